@@ -1,0 +1,182 @@
+//! The `.docx` as a package: which parts have text to fill, and the new file
+//! in which all other parts are the very bytes of the old one.
+
+use std::io::{Seek, Write};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::error::BadTemplate;
+use crate::package::{Archive, Limits, open, unpack};
+
+/// What a template may hold.
+const LIMITS: Limits = Limits {
+    unpacked: 64 << 20,
+    parts: 2000,
+};
+
+/// The part that says what kind each other part is; it is written first.
+const CONTENT_TYPES: &str = "[Content_Types].xml";
+
+/// What the kind of the main part ends with: a document, or a template of Word's own.
+const MAIN: [&str; 2] = [
+    "wordprocessingml.document.main+xml",
+    "wordprocessingml.template.main+xml",
+];
+
+/// Other kinds of parts with text to fill.
+const TEXTS: [&str; 5] = [
+    "wordprocessingml.header+xml",
+    "wordprocessingml.footer+xml",
+    "wordprocessingml.footnotes+xml",
+    "wordprocessingml.endnotes+xml",
+    "package.core-properties+xml",
+];
+
+/// A part to fill.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Its name in the archive: `word/document.xml`.
+    pub(super) name: String,
+    /// Its XML as a source for the engine.
+    pub(super) source: String,
+}
+
+/// Opens the file, checks every part and reads those that have text, the main one first.
+pub(super) fn read_parts(bytes: &[u8]) -> Result<Vec<Part>, BadTemplate> {
+    let mut archive = open(bytes, LIMITS)?;
+    let mut left = LIMITS.unpacked;
+    let names = text_parts(&mut archive, &mut left)?;
+    let mut texts = vec![None; names.len()];
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| BadTemplate::Damaged)?;
+        let name = part.name().map_err(|_| BadTemplate::Damaged)?.into_owned();
+        let content = unpack(part, &mut left)?;
+        check_part(&name, &content)?;
+        if let Some(nth) = names.iter().position(|text| *text == name) {
+            texts[nth] = Some(content);
+        }
+    }
+    let found = names.into_iter().zip(texts);
+    let read = found.map(|(name, content)| {
+        let source = super::source_of(&text_of(content.ok_or(BadTemplate::Damaged)?)?)?;
+        Ok(Part { name, source })
+    });
+    read.collect()
+}
+
+/// Writes the new file: the kinds first, every other part in its old place.
+pub(super) fn write(
+    bytes: &[u8],
+    filled: &[(&str, String)],
+    out: impl Write + Seek,
+) -> Result<(), BadTemplate> {
+    let mut archive = open(bytes, LIMITS)?;
+    let mut writer = ZipWriter::new(out);
+    let first = archive.index_for_name(CONTENT_TYPES);
+    let rest = (0..archive.len()).filter(|index| Some(*index) != first);
+    for index in first.into_iter().chain(rest) {
+        write_part(&mut archive, index, filled, &mut writer).map_err(not_written)?;
+    }
+    writer.finish().map_err(not_written)?;
+    Ok(())
+}
+
+fn write_part(
+    archive: &mut Archive<'_>,
+    index: usize,
+    filled: &[(&str, String)],
+    writer: &mut ZipWriter<impl Write + Seek>,
+) -> zip::result::ZipResult<()> {
+    let part = archive.by_index_raw(index)?;
+    let name = part.name()?.into_owned();
+    let Some((_, xml)) = filled.iter().find(|(filled, _)| *filled == name) else {
+        return writer.raw_copy_file(part);
+    };
+    let options = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(part.last_modified().unwrap_or_default());
+    drop(part);
+    writer.start_file(name, options)?;
+    writer.write_all(xml.as_bytes())?;
+    Ok(())
+}
+
+fn not_written(error: zip::result::ZipError) -> BadTemplate {
+    BadTemplate::Write(match error {
+        zip::result::ZipError::Io(error) => error,
+        other => std::io::Error::other(other),
+    })
+}
+
+/// The names of the parts to fill, as the kinds declare them.
+fn text_parts(archive: &mut Archive<'_>, left: &mut u64) -> Result<Vec<String>, BadTemplate> {
+    let index = archive.index_for_name(CONTENT_TYPES);
+    let index = index.ok_or(BadTemplate::NotWord)?;
+    let part = archive.by_index(index).map_err(|_| BadTemplate::Damaged)?;
+    let kinds = text_of(unpack(part, left)?)?;
+    let mut main = None;
+    let mut names = Vec::new();
+    for (name, kind) in declared(&kinds)? {
+        if kind.contains("macroEnabled") {
+            return Err(BadTemplate::Macros);
+        }
+        if MAIN.iter().any(|ending| kind.ends_with(ending)) {
+            main = Some(name);
+        } else if TEXTS.iter().any(|ending| kind.ends_with(ending)) {
+            names.push(name);
+        }
+    }
+    let mut all = vec![main.ok_or(BadTemplate::NotWord)?];
+    names.retain(|name| archive.index_for_name(name).is_some() && !all.contains(name));
+    names.dedup();
+    all.append(&mut names);
+    Ok(all)
+}
+
+/// Pairs of a part's name and its kind.
+fn declared(kinds: &str) -> Result<Vec<(String, String)>, BadTemplate> {
+    let mut reader = Reader::from_str(kinds);
+    let mut declared = Vec::new();
+    loop {
+        match reader.read_event().map_err(|_| BadTemplate::Damaged)? {
+            Event::Eof => return Ok(declared),
+            Event::DocType(_) => return Err(BadTemplate::Entities),
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().into_inner() == "Override" =>
+            {
+                let value = |name: &str| {
+                    let found = element.try_get_attribute(name).ok().flatten();
+                    found.map(|attribute| attribute.value.trim_start_matches('/').to_owned())
+                };
+                declared.extend(value("PartName").zip(value("ContentType")));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// No part may carry macros or a DTD, filled or not.
+fn check_part(name: &str, content: &[u8]) -> Result<(), BadTemplate> {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let extension = extension.to_ascii_lowercase();
+    if extension == "bin" && stem.to_ascii_lowercase().ends_with("vbaproject") {
+        return Err(BadTemplate::Macros);
+    }
+    let is_xml = extension == "xml" || extension == "rels";
+    let has = |needle: &[u8]| content.windows(needle.len()).any(|window| window == needle);
+    if is_xml && (has(b"<!DOCTYPE") || has(b"<!ENTITY")) {
+        return Err(BadTemplate::Entities);
+    }
+    Ok(())
+}
+
+fn text_of(content: Vec<u8>) -> Result<String, BadTemplate> {
+    let text = String::from_utf8(content).map_err(|_| BadTemplate::Damaged)?;
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => Ok(rest.to_owned()),
+        None => Ok(text),
+    }
+}
