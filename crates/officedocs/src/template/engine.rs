@@ -59,6 +59,10 @@ fn engine() -> Environment<'static> {
 }
 
 /// The filter takes its arguments by place or by name, as Jinja2 does.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "the engine hands them over so"
+)]
 fn truncate(text: Cow<'_, str>, args: Rest<Value>, named: Kwargs) -> Result<String, Error> {
     let given = |nth: usize, name: &str| match args.get(nth) {
         Some(value) => Ok(Some(value.clone())),

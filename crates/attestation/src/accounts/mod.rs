@@ -1,0 +1,58 @@
+//! Who people are: accounts and their seats (roles), sign-in, sessions, recovery of a password, the profile.
+//! A person may hold several seats and acts in one at a time; every guard of the house begins here.
+
+mod common_passwords;
+mod guards;
+pub mod letters;
+mod login;
+mod model;
+mod password;
+mod profile;
+mod recovery;
+mod sessions;
+mod store;
+mod throttle;
+
+pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
+pub use model::{Account, Email, Login, Organization, Phone, Role, Seat, Signed, name_from, password_from, suggestion_choices};
+pub use password::{Password, hash};
+pub use sessions::{open, signed_in};
+pub use store::{NewAccount, account_named, account_with_email, create, first_centre_exists, give_consent, give_seat, login_taken};
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// The version of the consent text people agree to.
+pub const CONSENT_VERSION: &str = "2026-11-01";
+
+/// What the journal tells of accounts.
+pub mod kinds {
+    use super::Kind;
+
+    /// A person signed in.
+    pub const SIGNED_IN: Kind = Kind { code: "session.opened", label: "Вход в систему" };
+    /// A person signed out, here or everywhere.
+    pub const SIGNED_OUT: Kind = Kind { code: "session.ended", label: "Выход из системы" };
+    /// Another role was chosen.
+    pub const ROLE_CHOSEN: Kind = Kind { code: "session.role", label: "Смена роли" };
+    /// A sign-in was refused.
+    pub const REFUSED: Kind = Kind { code: "session.refused", label: "Неудачный вход" };
+    /// A link for a new password was asked for.
+    pub const RECOVERY_ASKED: Kind = Kind { code: "password.recovery", label: "Запрошено восстановление пароля" };
+    /// The password was changed.
+    pub const PASSWORD_CHANGED: Kind = Kind { code: "password.changed", label: "Пароль изменён" };
+    /// The address was changed, or its change was asked for.
+    pub const EMAIL_CHANGED: Kind = Kind { code: "email.changed", label: "Смена адреса почты" };
+    /// Profile data were changed.
+    pub const PROFILE_CHANGED: Kind = Kind { code: "profile.changed", label: "Профиль изменён" };
+    /// Somebody else's thing was asked for and not shown.
+    pub const FOREIGN: Kind = Kind { code: "access.refused", label: "Отказ в доступе" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[SIGNED_IN, SIGNED_OUT, ROLE_CHOSEN, REFUSED, RECOVERY_ASKED, PASSWORD_CHANGED, EMAIL_CHANGED, PROFILE_CHANGED, FOREIGN];
+}
+
+/// The doors of accounts.
+pub fn doors() -> Doors<App> {
+    login::doors(Doors::default()).and(recovery::doors(Doors::default())).and(profile::doors(Doors::default()))
+}

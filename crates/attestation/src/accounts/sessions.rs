@@ -1,0 +1,133 @@
+//! Sessions: opened at sign-in, ended by the person, by silence or by age.
+
+use jiff::SignedDuration;
+
+use crate::context::App;
+use crate::platform::act::Act;
+use crate::platform::clock::Moment;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::secret;
+use crate::platform::visit::Visit;
+use crate::values;
+
+use super::model::{Account, Role, Seat, Signed};
+use super::store;
+
+/// No word for so long ends a session: staff of the centre, others.
+const IDLE_STAFF: SignedDuration = SignedDuration::from_mins(30);
+const IDLE: SignedDuration = SignedDuration::from_mins(60);
+/// A session lives no longer than this.
+const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+/// Sessions of one account at once; the oldest gives way.
+const MOST: i64 = 5;
+/// How often "seen" is written down.
+const SEEN_STEP: SignedDuration = SignedDuration::from_mins(1);
+
+/// Opens a session of the account in a seat; the secret for the cookie.
+pub fn open(act: &mut Act<'_>, account: Id<Account>, seat: Id<Seat>, visit: &Visit, shared: bool) -> Result<String, Failure> {
+    let secret = secret::cookie_secret()?;
+    let now = act.at();
+    let others = act.rows(
+        "select hash from sessions where account_id = $1 and ended_at is null order by seen_at desc, hash",
+        values![account],
+        |row| row.get::<String>(0),
+    )?;
+    for old in others.iter().skip(usize::try_from(MOST - 1).unwrap_or(0)) {
+        act.run("update sessions set ended_at = $2 where hash = $1", values![old, now])?;
+    }
+    act.run(
+        "insert into sessions (hash, account_id, seat_id, opened_at, seen_at, shared, agent, address, ended_at) values ($1, $2, $3, $4, $4, $5, $6, $7, null)",
+        values![secret::hash(&secret), account, seat, now, shared, &visit.agent, visit.address_text()],
+    )?;
+    Ok(secret)
+}
+
+struct Found {
+    account: Account,
+    seat: Seat,
+    opened_at: Moment,
+    seen_at: Moment,
+}
+
+/// Who is signed in with this visit; none when nobody is, or the session has ended.
+pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failure> {
+    let Some(secret) = &visit.session else { return Ok(None) };
+    let (hash, now) = (secret::hash(secret), app.now());
+    let asked = hash.clone();
+    let found = app.db.read(move |reader| find(reader, &asked)).await?;
+    let Some((found, seats)) = found else { return Ok(None) };
+    let idle = if found.seat.role == Role::Centre { IDLE_STAFF } else { IDLE };
+    let silent = now.since(found.seen_at);
+    if silent > idle || now.since(found.opened_at) > LONGEST {
+        return Ok(None);
+    }
+    if silent > SEEN_STEP {
+        let hash = hash.clone();
+        app.db
+            .upkeep(move |upkeep| upkeep.run("update sessions set seen_at = $2 where hash = $1 and seen_at < $2 and ended_at is null", values![&hash, now]))
+            .await?;
+    }
+    Ok(Some(Signed { visit: visit.clone(), account: found.account, seat: found.seat, seats, session: hash }))
+}
+
+fn find(reader: &mut Reader, hash: &str) -> Result<Option<(Found, Vec<Seat>)>, Failure> {
+    let found = reader.row(
+        "select a.id, a.login, a.email, a.surname, a.given, a.patronymic, a.phone, s.id, s.role, s.organization_id, s.workplace, n.opened_at, n.seen_at
+         from sessions n join accounts a on a.id = n.account_id join seats s on s.id = n.seat_id
+         where n.hash = $1 and n.ended_at is null and a.closed_at is null and s.ended_at is null",
+        values![hash],
+        |row| {
+            Ok(Found {
+                account: Account { id: row.get(0)?, login: row.get(1)?, email: row.get(2)?, name: FullName::read(row, 3)?, phone: row.get(6)? },
+                seat: Seat { id: row.get(7)?, role: row.get(8)?, organization: row.get(9)?, workplace: row.get(10)? },
+                opened_at: row.get(11)?,
+                seen_at: row.get(12)?,
+            })
+        },
+    )?;
+    let Some(found) = found else { return Ok(None) };
+    let seats = store::seats_of(reader, found.account.id)?;
+    Ok(Some((found, seats)))
+}
+
+/// Ends one session.
+pub(super) fn end(act: &mut Act<'_>, hash: &str) -> Result<(), DbError> {
+    let now = act.at();
+    act.run("update sessions set ended_at = $2 where hash = $1 and ended_at is null", values![hash, now])?;
+    Ok(())
+}
+
+/// Ends every session of an account but `kept`; how many.
+pub(super) fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Result<u64, DbError> {
+    let now = act.at();
+    act.run("update sessions set ended_at = $2 where account_id = $1 and ended_at is null and hash <> $3", values![account, now, kept])
+}
+
+/// Moves the session to another seat under a new secret.
+pub(super) fn change_seat(act: &mut Act<'_>, old: &str, account: Id<Account>, seat: Id<Seat>, visit: &Visit) -> Result<String, Failure> {
+    let shared = act.count("select shared from sessions where hash = $1", values![old])? == 1;
+    end(act, old)?;
+    open(act, account, seat, visit, shared)
+}
+
+/// An open session, as its owner sees it.
+pub(super) struct OpenSession {
+    pub(super) hash: String,
+    pub(super) opened_at: Moment,
+    pub(super) seen_at: Moment,
+    pub(super) agent: String,
+    pub(super) address: String,
+}
+
+/// Sessions of an account that are neither ended nor too old.
+pub(super) fn of_account(reader: &mut Reader, account: Id<Account>, now: Moment) -> Result<Vec<OpenSession>, DbError> {
+    let since = now.plus(-LONGEST);
+    reader.rows(
+        "select hash, opened_at, seen_at, agent, address from sessions where account_id = $1 and ended_at is null and opened_at > $2 order by seen_at desc, hash",
+        values![account, since],
+        |row| Ok(OpenSession { hash: row.get(0)?, opened_at: row.get(1)?, seen_at: row.get(2)?, agent: row.get(3)?, address: row.get(4)? }),
+    )
+}

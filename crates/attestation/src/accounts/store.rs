@@ -1,0 +1,214 @@
+//! The SQL of accounts, seats, consents and one-time keys.
+
+use crate::platform::act::Act;
+use crate::platform::clock::Moment;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Record};
+use crate::platform::secret::LinkSecret;
+use crate::values;
+
+use super::model::{Account, Email, Login, Organization, Phone, Role, Seat};
+
+const ACCOUNT: &str = "a.id, a.login, a.email, a.surname, a.given, a.patronymic, a.phone";
+
+fn account(row: &Record<'_>) -> Result<Account, BadColumn> {
+    Ok(Account { id: row.get(0)?, login: row.get(1)?, email: row.get(2)?, name: FullName::read(row, 3)?, phone: row.get(6)? })
+}
+
+/// A new account, as registration makes it.
+pub struct NewAccount {
+    /// The login.
+    pub login: Login,
+    /// The address.
+    pub email: Email,
+    /// The name.
+    pub name: FullName,
+    /// The phone.
+    pub phone: Phone,
+    /// The password's hash.
+    pub password_hash: String,
+}
+
+/// Makes the account; none when the login or the address is taken.
+pub fn create(act: &mut Act<'_>, new: &NewAccount) -> Result<Option<Id<Account>>, DbError> {
+    let (id, now) = (Id::new(), act.at());
+    let made = act.run(
+        "insert into accounts (id, login, login_key, email, email_key, surname, given, patronymic, name_key, phone, password_hash, created_at, changed_at, closed_at)
+         values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, null) on conflict do nothing",
+        values![id, new.login.as_str(), new.email.as_str(), new.email.key(), &new.name.surname, &new.name.given, &new.name.patronymic, new.name.key(), new.phone.as_str(), &new.password_hash, now],
+    )?;
+    Ok((made == 1).then_some(id))
+}
+
+/// Gives a seat to an account; the same role at the same school is not given twice.
+pub fn give_seat(act: &mut Act<'_>, account: Id<Account>, role: Role, organization: Option<Id<Organization>>, workplace: &str) -> Result<Id<Seat>, DbError> {
+    let place = organization.map(|id| id.to_string()).unwrap_or_default();
+    let held = act.row(
+        "select id from seats where account_id = $1 and role = $2 and ended_at is null and coalesce(organization_id, '') = $3",
+        values![account, role.code(), &place],
+        |row| row.get::<Id<Seat>>(0),
+    )?;
+    if let Some(seat) = held {
+        return Ok(seat);
+    }
+    let (id, now) = (Id::new(), act.at());
+    act.run(
+        "insert into seats (id, account_id, role, organization_id, workplace, given_at, ended_at) values ($1, $2, $3, $4, $5, $6, null)",
+        values![id, account, role.code(), organization, workplace, now],
+    )?;
+    Ok(id)
+}
+
+/// Keeps that the person agreed to a document, in which version and when.
+pub fn give_consent(act: &mut Act<'_>, account: Id<Account>, document: &str, version: &str, address: &str) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(
+        "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at) values ($1, $2, $3, $4, $5, $6, null)",
+        values![Id::<Account>::new(), account, document, version, now, address],
+    )?;
+    Ok(())
+}
+
+/// Whether a login is taken.
+pub fn login_taken(reader: &mut Reader, login: &Login) -> Result<bool, DbError> {
+    Ok(reader.count("select count(*) from accounts where login_key = $1", values![login.as_str()])? > 0)
+}
+
+/// The open account with this address.
+pub fn account_with_email(reader: &mut Reader, email: &Email) -> Result<Option<Account>, DbError> {
+    reader.row(&format!("select {ACCOUNT} from accounts a where a.email_key = $1 and a.closed_at is null"), values![email.key()], account)
+}
+
+/// The open account with this login or address, and its password's hash.
+pub fn account_named(reader: &mut Reader, name: &str) -> Result<Option<(Account, String)>, DbError> {
+    let key = name.trim().to_lowercase();
+    reader.row(
+        &format!("select {ACCOUNT}, a.password_hash from accounts a where (a.login_key = $1 or a.email_key = $1) and a.closed_at is null"),
+        values![&key],
+        |row| Ok((account(row)?, row.get(7)?)),
+    )
+}
+
+/// Whether anybody of the centre has a cabinet.
+pub fn first_centre_exists(reader: &mut Reader) -> Result<bool, DbError> {
+    Ok(reader.count("select count(*) from seats where role = 'centre' and ended_at is null", &[])? > 0)
+}
+
+/// An account by its id.
+pub(super) fn account_by_id(reader: &mut Reader, id: Id<Account>) -> Result<Option<Account>, DbError> {
+    reader.row(&format!("select {ACCOUNT} from accounts a where a.id = $1 and a.closed_at is null"), values![id], account)
+}
+
+/// The password's hash of an account.
+pub(super) fn password_hash(reader: &mut Reader, id: Id<Account>) -> Result<Option<String>, DbError> {
+    reader.row("select password_hash from accounts where id = $1 and closed_at is null", values![id], |row| row.get(0))
+}
+
+/// Open seats of an account, the oldest first.
+pub(super) fn seats_of(reader: &mut Reader, id: Id<Account>) -> Result<Vec<Seat>, DbError> {
+    reader.rows(
+        "select s.id, s.role, s.organization_id, s.workplace from seats s where s.account_id = $1 and s.ended_at is null order by s.given_at, s.id",
+        values![id],
+        seat,
+    )
+}
+
+pub(super) fn seat(row: &Record<'_>) -> Result<Seat, BadColumn> {
+    Ok(Seat { id: row.get(0)?, role: row.get(1)?, organization: row.get(2)?, workplace: row.get(3)? })
+}
+
+/// Puts a new password in place.
+pub(super) fn set_password(act: &mut Act<'_>, id: Id<Account>, hash: &str) -> Result<(), DbError> {
+    let now = act.at();
+    act.run("update accounts set password_hash = $2, changed_at = $3 where id = $1", values![id, hash, now])?;
+    Ok(())
+}
+
+/// Puts new profile data in place.
+pub(super) fn set_profile(act: &mut Act<'_>, id: Id<Account>, name: &FullName, phone: &Phone) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(
+        "update accounts set surname = $2, given = $3, patronymic = $4, name_key = $5, phone = $6, changed_at = $7 where id = $1",
+        values![id, &name.surname, &name.given, &name.patronymic, name.key(), phone.as_str(), now],
+    )?;
+    Ok(())
+}
+
+/// Puts a new address in place; false when somebody else has it.
+pub(super) fn set_email(act: &mut Act<'_>, id: Id<Account>, email: &Email) -> Result<bool, DbError> {
+    let now = act.at();
+    let taken = act.count("select count(*) from accounts where email_key = $1 and id <> $2", values![email.key(), id])?;
+    if taken > 0 {
+        return Ok(false);
+    }
+    act.run("update accounts set email = $2, email_key = $3, changed_at = $4 where id = $1", values![id, email.as_str(), email.key(), now])?;
+    Ok(true)
+}
+
+/// What a one-time key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A new password.
+    Recovery,
+    /// A new address.
+    Email,
+}
+
+impl Purpose {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Recovery => "recovery",
+            Self::Email => "email",
+        }
+    }
+}
+
+/// Makes a one-time key; older ones of the same purpose die.
+pub(super) fn issue_key(act: &mut Act<'_>, account: Id<Account>, purpose: Purpose, value: &str, secret: &LinkSecret, until: Moment) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(
+        "update keys set dropped_at = $3 where account_id = $1 and purpose = $2 and used_at is null and dropped_at is null",
+        values![account, purpose.code(), now],
+    )?;
+    act.run(
+        "insert into keys (hash, account_id, purpose, value, issued_at, expires_at, used_at, dropped_at) values ($1, $2, $3, $4, $5, $6, null, null)",
+        values![secret.hash(), account, purpose.code(), value, now, until],
+    )?;
+    Ok(())
+}
+
+/// A one-time key as it stands.
+pub(super) struct Key {
+    pub(super) hash: String,
+    pub(super) account: Id<Account>,
+    pub(super) value: String,
+    pub(super) expires_at: Moment,
+    pub(super) used: bool,
+    pub(super) dropped: bool,
+}
+
+/// The key behind a secret.
+pub(super) fn key(reader: &mut Reader, purpose: Purpose, secret: &LinkSecret) -> Result<Option<Key>, DbError> {
+    reader.row(
+        "select hash, account_id, value, expires_at, used_at, dropped_at from keys where hash = $1 and purpose = $2",
+        values![secret.hash(), purpose.code()],
+        |row| {
+            Ok(Key {
+                hash: row.get(0)?,
+                account: row.get(1)?,
+                value: row.get(2)?,
+                expires_at: row.get(3)?,
+                used: row.get::<Option<Moment>>(4)?.is_some(),
+                dropped: row.get::<Option<Moment>>(5)?.is_some(),
+            })
+        },
+    )
+}
+
+/// Uses a key up; false when another hand was first.
+pub(super) fn use_key(act: &mut Act<'_>, hash: &str) -> Result<bool, DbError> {
+    let now = act.at();
+    Ok(act.run("update keys set used_at = $2 where hash = $1 and used_at is null and dropped_at is null and expires_at > $2", values![hash, now])? == 1)
+}

@@ -1,0 +1,121 @@
+//! Throttling of sign-in: strangers are slowed down, and cannot lock the owner out —
+//! a computer the account was used on before has a count of its own.
+
+use jiff::SignedDuration;
+
+use crate::context::App;
+use crate::platform::clock::Moment;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::secret;
+use crate::values;
+
+/// A count of failures.
+#[derive(Debug, Clone)]
+pub(super) struct Counted {
+    name: String,
+    rule: Rule,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Rule {
+    /// An account tried from one kind of computer: five free tries, then 1, 5, 15, 60 minutes.
+    Account,
+    /// A network address: schools sit behind one, so it is generous. 300 tries in ten minutes.
+    Address,
+}
+
+/// Failures are forgotten after a day of quiet.
+const FORGOTTEN: SignedDuration = SignedDuration::from_hours(24);
+const FREE: i64 = 5;
+const ADDRESS_FREE: i64 = 300;
+const ADDRESS_WINDOW: SignedDuration = SignedDuration::from_mins(10);
+
+/// The count of tries for this name from an unknown computer, or from a known one of its own.
+pub(super) fn of_account(typed: &str, known_device: Option<&str>) -> Counted {
+    let from = known_device.unwrap_or("stranger");
+    Counted { name: secret::hash(&format!("account:{}:{from}", typed.trim().to_lowercase())), rule: Rule::Account }
+}
+
+/// The count of tries from a network address.
+pub(super) fn of_address(address: &str) -> Counted {
+    Counted { name: secret::hash(&format!("address:{address}")), rule: Rule::Address }
+}
+
+/// Refuses when a count is closed for now.
+pub(super) async fn pass(app: &App, counts: &[Counted]) -> Result<(), Failure> {
+    let now = app.now();
+    let names: Vec<String> = counts.iter().map(|count| count.name.clone()).collect();
+    let closed_to = app
+        .db
+        .read(move |reader| {
+            let mut latest = 0;
+            for name in &names {
+                latest = latest.max(reader.count("select blocked_to from throttle where name = $1", values![name])?);
+            }
+            Ok::<_, DbError>(Moment::of_micros(latest))
+        })
+        .await?;
+    if closed_to > now {
+        return Err(Failure::TooMany(closed_to.since(now).as_secs() + 1));
+    }
+    Ok(())
+}
+
+/// Counts a failure.
+pub(super) async fn failed(app: &App, counts: Vec<Counted>) -> Result<(), Failure> {
+    let now = app.now();
+    app.db
+        .upkeep(move |upkeep| {
+            for count in &counts {
+                let before = upkeep.row("select failures, last_at from throttle where name = $1", values![&count.name], |row| {
+                    Ok((row.get::<i64>(0)?, row.get::<Moment>(1)?))
+                })?;
+                let window = match count.rule {
+                    Rule::Account => FORGOTTEN,
+                    Rule::Address => ADDRESS_WINDOW,
+                };
+                let failures = before.filter(|(_, last)| now.since(*last) < window).map_or(0, |(failures, _)| failures) + 1;
+                upkeep.run(
+                    "insert into throttle (name, failures, last_at, blocked_to) values ($1, $2, $3, $4)
+                     on conflict (name) do update set failures = excluded.failures, last_at = excluded.last_at, blocked_to = excluded.blocked_to",
+                    values![&count.name, failures, now, now.plus(pause(count.rule, failures))],
+                )?;
+            }
+            Ok::<_, Failure>(())
+        })
+        .await
+}
+
+fn pause(rule: Rule, failures: i64) -> SignedDuration {
+    match rule {
+        Rule::Account => SignedDuration::from_mins(match failures - FREE {
+            ..0 => 0,
+            0 => 1,
+            1 => 5,
+            2 => 15,
+            _ => 60,
+        }),
+        Rule::Address if failures >= ADDRESS_FREE => ADDRESS_WINDOW,
+        Rule::Address => SignedDuration::ZERO,
+    }
+}
+
+/// Forgets a count after a success.
+pub(super) async fn forget(app: &App, count: Counted) -> Result<(), Failure> {
+    app.db.upkeep(move |upkeep| upkeep.run("delete from throttle where name = $1", values![&count.name])).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pause_grows() {
+        let minutes: Vec<i64> = (1..=9).map(|failures| pause(Rule::Account, failures).as_secs() / 60).collect();
+        assert_eq!(minutes, [0, 0, 0, 0, 1, 5, 15, 60, 60]);
+        assert_eq!(pause(Rule::Address, 299), SignedDuration::ZERO);
+        assert_eq!(pause(Rule::Address, 300), ADDRESS_WINDOW);
+    }
+}

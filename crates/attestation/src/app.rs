@@ -1,0 +1,85 @@
+//! The only file that knows every feature: their doors, jobs and kinds of acts; the server for main and for tests.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+use crate::platform::failure::{ErrorWords, Failure};
+use crate::platform::jobs::Jobs;
+use crate::platform::visit::{self, Manners};
+use crate::platform::{assets, page, schedule};
+use crate::{accounts, cabinets};
+
+/// Every door of the house.
+pub fn doors() -> Doors<App> {
+    Doors::default().and(accounts::doors()).and(cabinets::doors())
+}
+
+/// Every kind of job.
+pub fn jobs() -> Jobs<App> {
+    Jobs::default()
+}
+
+/// Every kind of act the journal knows.
+pub fn kinds() -> Vec<Kind> {
+    [accounts::kinds::ALL].concat()
+}
+
+/// The whole site.
+pub fn router(app: &App) -> Router {
+    let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone() };
+    let https = app.cookies().secure;
+    doors()
+        .router()
+        .route("/assets/{name}", axum::routing::get(assets::serve))
+        .fallback(async || Failure::Hidden)
+        .method_not_allowed_fallback(async || Failure::Hidden)
+        .layer(CatchPanicLayer::custom(|_| axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))))
+        .layer(middleware::from_fn_with_state(app.clone(), dress_errors))
+        .layer(middleware::from_fn(move |request, next| visit::meet(manners.clone(), request, next)))
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(middleware::map_response(move |mut response: Response| {
+            page::headers(&mut response, https);
+            std::future::ready(response)
+        }))
+        .with_state(app.clone())
+}
+
+/// An error page gets the person's own menu.
+async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> Response {
+    let visit = request.extensions().get::<visit::Visit>().cloned();
+    let response = next.run(request).await;
+    let (Some(words), Some(visit)) = (response.extensions().get::<ErrorWords>().cloned(), visit) else { return response };
+    let status = response.status();
+    let Ok(mut dressed) = cabinets::error_page(&app, visit, status, words).await else { return response };
+    for (name, value) in response.headers() {
+        if name != axum::http::header::CONTENT_LENGTH {
+            dressed.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
+    dressed
+}
+
+/// The rounds of letters and jobs, for ever.
+pub async fn rounds(app: App) {
+    let jobs = jobs();
+    loop {
+        if let Err(error) = once_round(&app, &jobs).await {
+            tracing::error!(error = %error, "a round was not finished");
+        }
+        app.bell.wait().await;
+    }
+}
+
+/// One round: letters that are due, jobs that are due.
+pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
+    while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
+    while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! The start page and the cabinet of each role.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::{Anyone, SignedIn};
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::page::{self, Frame};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/", start).get("/cabinet", cabinet)
+}
+
+#[derive(Template)]
+#[template(path = "cabinets/start.html")]
+struct StartPage {
+    frame: Frame,
+    name: String,
+}
+
+async fn start(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
+    let name = anyone.signed.as_ref().map(|signed| signed.account.name.full()).unwrap_or_default();
+    page::page(&StartPage { frame: anyone.frame(&app, "Главная"), name })
+}
+
+#[derive(Template)]
+#[template(path = "cabinets/cabinet.html")]
+struct CabinetPage {
+    frame: Frame,
+}
+
+async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
+    page::page(&CabinetPage { frame: person.frame(&app, "Личный кабинет") })
+}

@@ -1,0 +1,14 @@
+//! One home page per role, «what waits for you» first; the start page; pages everybody may read.
+
+mod home;
+mod shared;
+
+pub use shared::error_page;
+
+use crate::context::App;
+use crate::platform::doors::Doors;
+
+/// The doors of home pages.
+pub fn doors() -> Doors<App> {
+    shared::doors(home::doors(Doors::default()))
+}

@@ -1,0 +1,146 @@
+//! Pages everybody may read: errors, display settings, help, privacy, accessibility, the state of the service.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::accounts::{Anyone, signed_in};
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::{ErrorWords, Failure};
+use crate::platform::form::{Choice, Form};
+use crate::platform::page::{self, Frame};
+use crate::platform::visit::{DISPLAY, Visit};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/display", display)
+        .post("/display", set_display)
+        .get("/help", help)
+        .get("/privacy", privacy)
+        .get("/accessibility", accessibility)
+        .get("/healthz", alive)
+        .get("/readyz", ready)
+}
+
+#[derive(Template)]
+#[template(path = "cabinets/error.html")]
+struct ErrorPage {
+    frame: Frame,
+    words: ErrorWords,
+    signed: bool,
+}
+
+/// A full page for an error, with the menu of whoever asked.
+pub async fn error_page(app: &App, visit: Visit, status: StatusCode, words: ErrorWords) -> Result<Response, Failure> {
+    let signed = signed_in(app, &visit).await.unwrap_or(None);
+    let is_signed = signed.is_some();
+    let anyone = Anyone { visit, signed };
+    let frame = anyone.frame(app, &words.title);
+    page::page_with(status, &ErrorPage { frame, words, signed: is_signed })
+}
+
+#[derive(Template)]
+#[template(path = "cabinets/display.html")]
+struct DisplayPage {
+    frame: Frame,
+    form: Form,
+    sizes: Vec<Choice>,
+    schemes: Vec<Choice>,
+}
+
+const SIZES: [(&str, &str); 4] = [("100", "Обычный"), ("125", "Крупный, 125 %"), ("150", "Крупнее, 150 %"), ("200", "Самый крупный, 200 %")];
+const SCHEMES: [(&str, &str); 6] = [
+    ("auto", "Как в системе"),
+    ("light", "Светлая"),
+    ("dark", "Тёмная"),
+    ("bw", "Чёрным по белому"),
+    ("wb", "Белым по чёрному"),
+    ("blue", "Синим по голубому"),
+];
+
+fn choices(list: &[(&str, &str)]) -> Vec<Choice> {
+    list.iter().map(|(value, text)| Choice::new(*value, *text)).collect()
+}
+
+async fn display(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
+    let chosen = &anyone.visit.display;
+    let has = |class: &str| chosen.split('.').any(|one| one == class);
+    let mut form = Form::new();
+    let size = SIZES.iter().find(|(value, _)| has(&format!("size-{value}"))).map_or("100", |(value, _)| value);
+    let scheme = SCHEMES.iter().find(|(value, _)| has(&format!("scheme-{value}"))).map_or("auto", |(value, _)| value);
+    form = form.with("size", size).with("scheme", scheme);
+    for class in ["wide", "serif", "nopictures"] {
+        if has(class) {
+            form = form.with(class, "yes");
+        }
+    }
+    page::page(&DisplayPage { frame: anyone.frame(&app, "Настройки отображения"), form, sizes: choices(&SIZES), schemes: choices(&SCHEMES) })
+}
+
+async fn set_display(anyone: Anyone, form: Form) -> Result<Response, Failure> {
+    let known = |list: &[(&str, &str)], value: &str| list.iter().any(|(one, _)| *one == value);
+    let mut classes = Vec::new();
+    if known(&SIZES, form.value("size")) {
+        classes.push(format!("size-{}", form.value("size")));
+    }
+    if known(&SCHEMES, form.value("scheme")) {
+        classes.push(format!("scheme-{}", form.value("scheme")));
+    }
+    classes.extend(["wide", "serif", "nopictures"].into_iter().filter(|class| form.ticked(class)).map(str::to_owned));
+    let mut response = page::go_saying(anyone.visit.cookies, "/display", "Настройки отображения сохранены.");
+    response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.set(DISPLAY, &classes.join("."), Some(365 * 24 * 3600)));
+    Ok(response)
+}
+
+#[derive(Template)]
+#[template(path = "cabinets/help.html")]
+struct HelpPage {
+    frame: Frame,
+}
+
+#[derive(Template)]
+#[template(path = "cabinets/privacy.html")]
+struct PrivacyPage {
+    frame: Frame,
+    version: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "cabinets/accessibility.html")]
+struct AccessibilityPage {
+    frame: Frame,
+}
+
+async fn help(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
+    page::page(&HelpPage { frame: anyone.frame(&app, "Помощь") })
+}
+
+async fn privacy(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
+    page::page(&PrivacyPage { frame: anyone.frame(&app, "Обработка персональных данных"), version: crate::accounts::CONSENT_VERSION })
+}
+
+async fn accessibility(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
+    page::page(&AccessibilityPage { frame: anyone.frame(&app, "Доступность") })
+}
+
+async fn alive(anyone: Anyone) -> Response {
+    drop(anyone);
+    "ok\n".into_response()
+}
+
+/// Ready: the database answers and the files can be reached.
+async fn ready(anyone: Anyone, State(app): State<App>) -> Response {
+    drop(anyone);
+    let db = app.db.read(|reader| reader.count("select 1", &[]).map(drop)).await.map_err(|error: DbError| error.to_string());
+    let files = app.files.ready().await.map_err(|error| error.to_string());
+    match (db, files) {
+        (Ok(()), Ok(())) => "ready\n".into_response(),
+        (db, files) => {
+            tracing::error!(database = db.is_ok(), files = files.is_ok(), "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What handlers, jobs and commands are handed: the application's parts, cheap to clone.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use filestore::FileStore;
+use tokio::sync::Semaphore;
+
+use crate::config::Config;
+use crate::platform::clock::{Clock, Day, Moment};
+use crate::platform::db::Db;
+use crate::platform::schedule::Bell;
+use crate::platform::visit::Cookies;
+
+/// The application.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// Its parts.
+pub struct Parts {
+    /// Settings.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// The files.
+    pub files: FileStore,
+    /// The clock.
+    pub clock: Clock,
+    /// Rung when letters or jobs were put.
+    pub bell: Bell,
+    /// Passwords hashed at once: more would starve the pages.
+    pub hashing: Semaphore,
+}
+
+/// Passwords hashed at once.
+const HASHING: usize = 8;
+
+impl App {
+    /// The application of these parts.
+    pub fn new(config: Config, db: Db, files: FileStore, clock: Clock) -> Self {
+        Self(Arc::new(Parts { config, db, files, clock, bell: Bell::default(), hashing: Semaphore::new(HASHING) }))
+    }
+
+    /// Now.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Today in the centre's zone.
+    pub fn today(&self) -> Day {
+        self.config.zone.day(self.clock.now())
+    }
+
+    /// Cookie rules of this site.
+    pub fn cookies(&self) -> Cookies {
+        Cookies { secure: self.config.public_url.starts_with("https://") }
+    }
+
+    /// A full link for a letter.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.config.public_url)
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,8 @@
+//! «Аттестация»: the electronic system in which a regional centre runs the attestation of teachers.
+
+pub mod accounts;
+pub mod app;
+pub mod cabinets;
+pub mod config;
+pub mod context;
+pub mod platform;

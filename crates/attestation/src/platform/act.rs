@@ -1,0 +1,216 @@
+//! An act: a change, its row in the journal and its letters, in one transaction.
+//! Only an act can write, and it ends only by telling the journal: a change without a trace does not compile.
+
+use std::ops::{Deref, DerefMut};
+
+use super::clock::Moment;
+use super::db::Db;
+use super::engine::{DbError, Reader};
+use super::ids::Id;
+use super::jobs::Job;
+use super::outbox::{self, Letter};
+use super::record::Value;
+use crate::values;
+
+/// A row of the journal.
+pub struct Entry;
+
+/// Who acts: an account in one of its roles, or the system itself.
+#[derive(Debug, Clone, Default)]
+pub struct By {
+    /// The account; none when the system or a stranger acts.
+    pub account: Option<String>,
+    /// The role in which the person acts; empty for the system.
+    pub role: String,
+    /// The network address the request came from; empty for the system.
+    pub address: String,
+}
+
+impl By {
+    /// The system itself: jobs, commands.
+    pub fn system() -> Self {
+        Self::default()
+    }
+}
+
+/// A kind of act: the code that is stored and the words by which the centre finds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// Stored in the journal, `noun.verb`.
+    pub code: &'static str,
+    /// Shown in the journal's filter.
+    pub label: &'static str,
+}
+
+/// What is told to the journal.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    kind: Kind,
+    application: Option<String>,
+    subject: String,
+    words: String,
+    refused: bool,
+}
+
+impl Fact {
+    /// A fact of this kind, in the words a person will read.
+    pub fn of(kind: Kind, words: impl Into<String>) -> Self {
+        Self { kind, application: None, subject: String::new(), words: words.into(), refused: false }
+    }
+
+    /// The application it is about.
+    #[must_use]
+    pub fn application<T>(mut self, id: Id<T>) -> Self {
+        self.application = Some(id.to_string());
+        self
+    }
+
+    /// What else it is about: `kind:id`.
+    #[must_use]
+    pub fn subject(mut self, noun: &str, id: impl std::fmt::Display) -> Self {
+        self.subject = format!("{noun}:{id}");
+        self
+    }
+
+    /// The thing was asked for and not given.
+    #[must_use]
+    pub fn refused(mut self) -> Self {
+        self.refused = true;
+        self
+    }
+}
+
+/// The proof that the journal was told. Only `Act::record` makes it.
+pub struct Done<T>(T);
+
+/// A transaction in which something is done by somebody.
+pub struct Act<'a> {
+    reader: &'a mut Reader,
+    by: By,
+    at: Moment,
+}
+
+impl Deref for Act<'_> {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        self.reader
+    }
+}
+
+impl DerefMut for Act<'_> {
+    fn deref_mut(&mut self) -> &mut Reader {
+        self.reader
+    }
+}
+
+impl Act<'_> {
+    /// The moment of the act.
+    pub fn at(&self) -> Moment {
+        self.at
+    }
+
+    /// The account that acts; empty text for the system.
+    pub fn account(&self) -> String {
+        self.by.account.clone().unwrap_or_default()
+    }
+
+    /// Changes rows; how many.
+    pub fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
+        self.reader.run(sql, values)
+    }
+
+    /// Puts a letter into the outbox; its id.
+    pub fn post(&mut self, letter: &Letter) -> Result<Id<Letter>, DbError> {
+        outbox::put(self.reader, self.at, letter)
+    }
+
+    /// Puts a job into the queue.
+    pub fn enqueue<C, J: Job<C>>(&mut self, job: &J) -> Result<(), DbError> {
+        super::jobs::put(self.reader, self.at, job)
+    }
+
+    /// The next number of a count that has no holes: 1, 2, 3…
+    pub fn next_number(&mut self, counter: &str) -> Result<i64, DbError> {
+        self.run("insert into counters (name, value) values ($1, 0) on conflict (name) do nothing", values![counter])?;
+        self.run("update counters set value = value + 1 where name = $1", values![counter])?;
+        self.count("select value from counters where name = $1", values![counter])
+    }
+
+    /// One more row of the journal, beside the one that ends the act.
+    pub fn note(&mut self, fact: Fact) -> Result<(), DbError> {
+        let outcome = if fact.refused { "refused" } else { "done" };
+        self.run(
+            "insert into journal (id, at, account_id, role, act, outcome, application_id, subject, words, address)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            &[
+                Id::<Entry>::new().into(),
+                self.at.into(),
+                self.by.account.clone().into(),
+                self.by.role.clone().into(),
+                fact.kind.code.into(),
+                outcome.into(),
+                fact.application.into(),
+                fact.subject.into(),
+                fact.words.into(),
+                self.by.address.clone().into(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Tells the journal and ends the act with `value`.
+    pub fn record<T>(&mut self, fact: Fact, value: T) -> Result<Done<T>, DbError> {
+        self.note(fact)?;
+        Ok(Done(value))
+    }
+}
+
+/// Kinds of upkeep that leave no trace of their own: a session seen, a letter sent, a job done.
+pub struct Upkeep<'a>(&'a mut Reader);
+
+impl Deref for Upkeep<'_> {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        self.0
+    }
+}
+
+impl DerefMut for Upkeep<'_> {
+    fn deref_mut(&mut self) -> &mut Reader {
+        self.0
+    }
+}
+
+impl Upkeep<'_> {
+    /// Changes rows; how many.
+    pub fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
+        self.0.run(sql, values)
+    }
+}
+
+impl Db {
+    /// Does an act: everything in the closure, or nothing. Answers once it is on the disk.
+    pub async fn act<T, E>(
+        &self,
+        by: By,
+        at: Moment,
+        change: impl FnOnce(&mut Act<'_>) -> Result<Done<T>, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.work(move |reader| change(&mut Act { reader, by, at }).map(|done| done.0)).await
+    }
+
+    /// Upkeep of the house's own tables (sessions, counters of failures, outbox, queue): no person's act, no journal.
+    pub async fn upkeep<T, E>(&self, change: impl FnOnce(&mut Upkeep<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.work(move |reader| change(&mut Upkeep(reader))).await
+    }
+}

@@ -1,0 +1,283 @@
+//! The database behind two verbs: `read` asks, `work` changes (only an act may call it).
+//! Work is a closure that runs whole on a thread with its own connection: a dropped request cannot cut it in two.
+//! On SQLite one thread writes, and acts that wait together share one commit to disk.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender};
+use tokio::sync::oneshot;
+
+use super::engine::{DbError, Reader};
+
+/// Which database to open.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Database {
+    /// A file on this machine.
+    Sqlite(PathBuf),
+    /// A server: `postgres://user:password@host/name`.
+    Postgres(String),
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Sqlite(file) => write!(f, "Sqlite({})", file.display()),
+            Self::Postgres(_) => f.write_str("Postgres(…)"),
+        }
+    }
+}
+
+type Question = Box<dyn FnOnce(Result<&mut Reader, DbError>) + Send>;
+type Answer = Box<dyn FnOnce(Result<(), DbError>) + Send>;
+/// The change asked for; true with its answer when it is to be kept.
+type Change = Box<dyn FnOnce(Result<&mut Reader, DbError>) -> (bool, Answer) + Send>;
+
+/// Threads with connections. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    questions: Sender<Question>,
+    changes: Sender<Change>,
+    asked: Arc<AtomicU64>,
+}
+
+/// Readers of SQLite: as many as pages are made at once on a small machine.
+const SQLITE_READERS: usize = 4;
+/// Connections to PostgreSQL, readers and writers.
+const POSTGRES_READERS: usize = 6;
+const POSTGRES_WRITERS: usize = 4;
+/// Acts that share one commit at most.
+const SHARED_COMMIT: usize = 128;
+
+impl Db {
+    /// Opens the database and starts its threads. The schema is not touched.
+    pub fn open(place: &Database) -> Result<Self, DbError> {
+        let asked = Arc::new(AtomicU64::new(0));
+        let (questions, questions_in) = crossbeam_channel::unbounded::<Question>();
+        let (changes, changes_in) = crossbeam_channel::unbounded::<Change>();
+        match place {
+            Database::Sqlite(file) => {
+                let writer = Reader::sqlite_writer(file, asked.clone())?;
+                thread("db-writer", move || write_together(writer, &changes_in))?;
+                for _ in 0..SQLITE_READERS {
+                    let reader = Reader::sqlite_reader(file, asked.clone())?;
+                    let questions = questions_in.clone();
+                    thread("db-reader", move || answer(reader, &questions))?;
+                }
+            }
+            Database::Postgres(url) => {
+                let server = Server::parse(url)?;
+                server.connect(&asked)?;
+                for _ in 0..POSTGRES_READERS {
+                    let (server, asked, questions) = (server.clone(), asked.clone(), questions_in.clone());
+                    thread("db-reader", move || answer_over(&server, &asked, &questions))?;
+                }
+                for _ in 0..POSTGRES_WRITERS {
+                    let (server, asked, changes) = (server.clone(), asked.clone(), changes_in.clone());
+                    thread("db-writer", move || write_over(&server, &asked, &changes))?;
+                }
+            }
+        }
+        Ok(Self { questions, changes, asked })
+    }
+
+    /// Asks the database; the closure runs on a thread with a connection that cannot write.
+    pub async fn read<T, E>(&self, ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let (tell, told) = oneshot::channel();
+        let question: Question = Box::new(move |reader| {
+            let answer = reader.map_err(E::from).and_then(ask);
+            drop(tell.send(answer));
+        });
+        self.questions.send(question).map_err(|_| stopped())?;
+        told.await.map_err(|_| E::from(stopped()))?
+    }
+
+    /// Changes the database in one transaction: all of it when the closure says Ok, nothing otherwise.
+    /// Answers after the commit has reached the disk.
+    pub(super) async fn work<T, E>(&self, change: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let (tell, told) = oneshot::channel();
+        let change: Change = Box::new(move |reader| {
+            let outcome = reader.map_err(E::from).and_then(change);
+            let keep = outcome.is_ok();
+            let answer: Answer = Box::new(move |committed| {
+                drop(tell.send(outcome.and_then(|value| committed.map(|()| value).map_err(E::from))));
+            });
+            (keep, answer)
+        });
+        self.changes.send(change).map_err(|_| stopped())?;
+        told.await.map_err(|_| E::from(stopped()))?
+    }
+
+    /// How many statements have run since the start: tests hold pages to a constant number.
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+}
+
+fn stopped() -> DbError {
+    DbError::Stopped("its thread has ended".to_owned())
+}
+
+fn thread(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), DbError> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(body).map_err(|e| DbError::Stopped(e.to_string()))?;
+    Ok(())
+}
+
+fn answer(mut reader: Reader, questions: &Receiver<Question>) {
+    for question in questions {
+        guarded(|| question(Ok(&mut reader)));
+    }
+}
+
+/// A panic in one question must not take the thread from the others; the asker sees its channel closed.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
+}
+
+/// The writer of SQLite: takes what is waiting, runs each act in its own savepoint, commits once, answers all.
+fn write_together(mut writer: Reader, changes: &Receiver<Change>) {
+    while let Ok(first) = changes.recv() {
+        if let Err(error) = writer.batch("begin immediate") {
+            let reason = error.to_string();
+            refuse(first, error);
+            tracing::error!(error = reason, "a write could not begin");
+            continue;
+        }
+        let mut answers = Vec::new();
+        let waiting = std::iter::once(first).chain(changes.try_iter().take(SHARED_COMMIT - 1));
+        let mut whole = true;
+        for change in waiting {
+            answers.extend(in_savepoint(&mut writer, change));
+            // A full disk makes SQLite roll back everything at once: then nobody of this round is told "done".
+            whole = writer.in_transaction();
+            if !whole {
+                break;
+            }
+        }
+        let committed = if whole { writer.batch("commit") } else { Err(DbError::NoSpace) };
+        if committed.is_err() {
+            drop(writer.batch("rollback"));
+        }
+        tell_all(answers, committed);
+    }
+}
+
+fn refuse(change: Change, error: DbError) {
+    if let Some((_, answer)) = guarded(|| change(Err(error))) {
+        answer(Ok(()));
+    }
+}
+
+fn in_savepoint(writer: &mut Reader, change: Change) -> Option<Answer> {
+    if let Err(error) = writer.batch("savepoint act") {
+        refuse(change, error);
+        return None;
+    }
+    let outcome = guarded(|| change(Ok(writer)));
+    let keep = outcome.as_ref().is_some_and(|(keep, _)| *keep);
+    let closing = if keep { "release act" } else { "rollback to act; release act" };
+    if let Err(error) = writer.batch(closing) {
+        if let Some((_, answer)) = outcome {
+            answer(Err(error));
+        }
+        return None;
+    }
+    outcome.map(|(_, answer)| answer)
+}
+
+fn tell_all(answers: Vec<Answer>, committed: Result<(), DbError>) {
+    match committed {
+        Ok(()) => answers.into_iter().for_each(|answer| answer(Ok(()))),
+        Err(error) => {
+            let full = matches!(error, DbError::NoSpace);
+            let reason = error.to_string();
+            for answer in answers {
+                answer(Err(if full { DbError::NoSpace } else { DbError::Stopped(reason.clone()) }));
+            }
+        }
+    }
+}
+
+/// The server and how to reach it.
+#[derive(Clone)]
+struct Server {
+    config: postgres::Config,
+    tls: tokio_postgres_rustls::MakeRustlsConnect,
+}
+
+/// A connection attempt gives up after this long; so does a statement.
+const CONNECT: Duration = Duration::from_secs(3);
+const STATEMENT: &str = "set statement_timeout = '10s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '30s'; set timezone = 'UTC'";
+
+impl Server {
+    fn parse(url: &str) -> Result<Self, DbError> {
+        let mut config = postgres::Config::from_str(url)?;
+        config.connect_timeout(CONNECT);
+        config.tcp_user_timeout(Duration::from_secs(10));
+        config.application_name("attestation");
+        let mut roots = rustls::RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|e| DbError::Stopped(e.to_string()))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self { config, tls: tokio_postgres_rustls::MakeRustlsConnect::new(tls) })
+    }
+
+    fn connect(&self, asked: &Arc<AtomicU64>) -> Result<Reader, DbError> {
+        let mut client = self.config.connect(self.tls.clone()).map_err(|e| DbError::Away(format!("{:#}", anyhow::Error::from(e))))?;
+        client.batch_execute(STATEMENT)?;
+        Ok(Reader::postgres(client, asked.clone()))
+    }
+
+    /// The connection in hand when it lives, a new one otherwise.
+    fn held<'c>(&self, asked: &Arc<AtomicU64>, held: &'c mut Option<Reader>) -> Result<&'c mut Reader, DbError> {
+        if held.as_ref().is_none_or(Reader::is_lost) {
+            *held = Some(self.connect(asked)?);
+        }
+        held.as_mut().ok_or_else(stopped)
+    }
+}
+
+fn answer_over(server: &Server, asked: &Arc<AtomicU64>, questions: &Receiver<Question>) {
+    let mut held = None;
+    for question in questions {
+        guarded(|| question(server.held(asked, &mut held)));
+    }
+}
+
+fn write_over(server: &Server, asked: &Arc<AtomicU64>, changes: &Receiver<Change>) {
+    let mut held = None;
+    for change in changes {
+        let writer = match server.held(asked, &mut held).and_then(|writer| writer.batch("begin").map(|()| writer)) {
+            Ok(writer) => writer,
+            Err(error) => {
+                refuse(change, error);
+                continue;
+            }
+        };
+        let Some((keep, answer)) = guarded(|| change(Ok(writer))) else {
+            drop(writer.batch("rollback"));
+            continue;
+        };
+        let ended = writer.batch(if keep { "commit" } else { "rollback" });
+        answer(if keep { ended } else { Ok(()) });
+    }
+}
+
+/// The file of an embedded database inside its folder.
+pub fn sqlite_file(folder: &Path) -> PathBuf {
+    folder.join("attestation.sqlite")
+}

@@ -1,0 +1,275 @@
+//! One connection to either engine: the same text of SQL runs on both.
+//! The only place, with `db.rs`, where an engine is named.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use postgres::types::ToSql;
+use rusqlite::OpenFlags;
+
+use super::record::{BadColumn, Record, Value};
+
+/// A statement that did not run, or a database that did not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// SQLite said no.
+    #[error("sqlite: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL said no.
+    #[error("postgres: {}", chain(.0))]
+    Postgres(#[from] postgres::Error),
+    /// A column held what its type does not allow.
+    #[error(transparent)]
+    Column(#[from] BadColumn),
+    /// The disk under the database is full.
+    #[error("no space left for the database")]
+    NoSpace,
+    /// The database does not answer.
+    #[error("the database does not answer: {0}")]
+    Away(String),
+    /// The work itself failed in a way it could not say.
+    #[error("database work stopped: {0}")]
+    Stopped(String),
+}
+
+fn chain(error: &postgres::Error) -> String {
+    let inner = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
+    format!("{error}{inner}")
+}
+
+impl DbError {
+    /// Whether the same work may succeed a little later.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Away(_))
+    }
+
+    fn of_sqlite(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::NoSpace,
+            _ => Self::Sqlite(error),
+        }
+    }
+
+    fn of_postgres(error: postgres::Error) -> Self {
+        match error.as_db_error() {
+            Some(inner) if *inner.code() == postgres::error::SqlState::DISK_FULL => Self::NoSpace,
+            Some(_) => Self::Postgres(error),
+            None if error.is_closed() => Self::Away(chain(&error)),
+            None if std::error::Error::source(&error).is_some_and(|inner| inner.is::<std::io::Error>()) => Self::Away(chain(&error)),
+            None => Self::Postgres(error),
+        }
+    }
+}
+
+enum Conn {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<Pg>),
+}
+
+struct Pg {
+    client: postgres::Client,
+    prepared: HashMap<String, postgres::Statement>,
+}
+
+/// A connection that can be asked questions. Only an act can write through it.
+pub struct Reader {
+    conn: Conn,
+    asked: Arc<AtomicU64>,
+}
+
+/// How long a statement waits for another process's write, and how long one may run at all.
+const BUSY: Duration = Duration::from_secs(5);
+const STATEMENTS_KEPT: usize = 256;
+
+impl Reader {
+    /// Opens the SQLite file for writing, making it when it is missing.
+    pub(super) fn sqlite_writer(file: &Path, asked: Arc<AtomicU64>) -> Result<Self, DbError> {
+        let conn = rusqlite::Connection::open(file)?;
+        conn.busy_timeout(BUSY)?;
+        conn.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory;")?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        Ok(Self { conn: Conn::Sqlite(conn), asked })
+    }
+
+    /// Opens the SQLite file for reading only.
+    pub(super) fn sqlite_reader(file: &Path, asked: Arc<AtomicU64>) -> Result<Self, DbError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let conn = rusqlite::Connection::open_with_flags(file, flags)?;
+        conn.busy_timeout(BUSY)?;
+        conn.execute_batch("pragma query_only = on; pragma cache_size = -16000; pragma mmap_size = 268435456; pragma temp_store = memory;")?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        Ok(Self { conn: Conn::Sqlite(conn), asked })
+    }
+
+    /// Wraps a connection to PostgreSQL.
+    pub(super) fn postgres(client: postgres::Client, asked: Arc<AtomicU64>) -> Self {
+        Self { conn: Conn::Postgres(Box::new(Pg { client, prepared: HashMap::new() })), asked }
+    }
+
+    /// Whether the connection is gone and a new one is needed.
+    pub(super) fn is_lost(&self) -> bool {
+        match &self.conn {
+            Conn::Sqlite(_) => false,
+            Conn::Postgres(pg) => pg.client.is_closed(),
+        }
+    }
+
+    /// Every row of a question, each made into a `T`.
+    pub fn rows<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut make: impl FnMut(&Record<'_>) -> Result<T, BadColumn>,
+    ) -> Result<Vec<T>, DbError> {
+        let mut all = Vec::new();
+        self.each(sql, values, |record| {
+            all.push(make(record)?);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// The first row of a question, if there is one.
+    pub fn row<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        make: impl FnMut(&Record<'_>) -> Result<T, BadColumn>,
+    ) -> Result<Option<T>, DbError> {
+        Ok(self.rows(sql, values, make)?.into_iter().next())
+    }
+
+    /// The one number a question answers; 0 when it answers nothing.
+    pub fn count(&mut self, sql: &str, values: &[Value<'_>]) -> Result<i64, DbError> {
+        Ok(self.row(sql, values, |record| record.get::<Option<i64>>(0))?.flatten().unwrap_or(0))
+    }
+
+    /// Walks the rows of a question one by one without holding them all on SQLite.
+    pub fn each(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut take: impl FnMut(&Record<'_>) -> Result<(), BadColumn>,
+    ) -> Result<(), DbError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        match &mut self.conn {
+            Conn::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(&for_sqlite(sql)).map_err(DbError::of_sqlite)?;
+                let mut rows = statement.query(sqlite_values(values)).map_err(DbError::of_sqlite)?;
+                while let Some(row) = rows.next().map_err(DbError::of_sqlite)? {
+                    take(&Record::Sqlite(row))?;
+                }
+                Ok(())
+            }
+            Conn::Postgres(pg) => {
+                for row in pg.ask(sql, values)? {
+                    take(&Record::Postgres(&row))?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Runs a statement that changes rows; how many it changed.
+    pub(super) fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        match &mut self.conn {
+            Conn::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(&for_sqlite(sql)).map_err(DbError::of_sqlite)?;
+                let changed = statement.execute(sqlite_values(values)).map_err(DbError::of_sqlite)?;
+                Ok(changed as u64)
+            }
+            Conn::Postgres(pg) => pg.run(sql, values),
+        }
+    }
+
+    /// Runs several statements without values: a migration, the borders of a transaction.
+    pub(super) fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => conn.execute_batch(sql).map_err(DbError::of_sqlite),
+            Conn::Postgres(pg) => pg.client.batch_execute(sql).map_err(DbError::of_postgres),
+        }
+    }
+
+    /// Whether a transaction is open; on PostgreSQL a broken one answers for itself at commit.
+    pub(super) fn in_transaction(&self) -> bool {
+        match &self.conn {
+            Conn::Sqlite(conn) => !conn.is_autocommit(),
+            Conn::Postgres(_) => true,
+        }
+    }
+}
+
+impl Pg {
+    fn statement(&mut self, sql: &str) -> Result<postgres::Statement, DbError> {
+        if let Some(known) = self.prepared.get(sql) {
+            return Ok(known.clone());
+        }
+        let statement = self.client.prepare(sql).map_err(DbError::of_postgres)?;
+        if self.prepared.len() >= STATEMENTS_KEPT {
+            self.prepared.clear();
+        }
+        self.prepared.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    fn ask(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<postgres::Row>, DbError> {
+        let statement = self.statement(sql)?;
+        self.client.query(&statement, &postgres_values(values)).map_err(DbError::of_postgres)
+    }
+
+    fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
+        let statement = self.statement(sql)?;
+        self.client.execute(&statement, &postgres_values(values)).map_err(DbError::of_postgres)
+    }
+}
+
+/// `$1` as SQLite counts it: `?1`.
+fn for_sqlite(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+fn sqlite_values<'v>(values: &'v [Value<'_>]) -> rusqlite::ParamsFromIter<impl Iterator<Item = rusqlite::types::ToSqlOutput<'v>>> {
+    use rusqlite::types::{ToSqlOutput, ValueRef};
+    rusqlite::params_from_iter(values.iter().map(|value| {
+        ToSqlOutput::Borrowed(match value {
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Int(number) => ValueRef::Integer(*number),
+            Value::Null => ValueRef::Null,
+        })
+    }))
+}
+
+/// An empty value that fits a column of either kind.
+#[derive(Debug)]
+struct Nothing;
+
+impl ToSql for Nothing {
+    fn to_sql(
+        &self,
+        _: &postgres::types::Type,
+        _: &mut postgres::types::private::BytesMut,
+    ) -> Result<postgres::types::IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        Ok(postgres::types::IsNull::Yes)
+    }
+
+    fn accepts(_: &postgres::types::Type) -> bool {
+        true
+    }
+
+    postgres::types::to_sql_checked!();
+}
+
+fn postgres_values<'v>(values: &'v [Value<'_>]) -> Vec<&'v (dyn ToSql + Sync)> {
+    values
+        .iter()
+        .map(|value| match value {
+            Value::Text(text) => text as &(dyn ToSql + Sync),
+            Value::Int(number) => number as &(dyn ToSql + Sync),
+            Value::Null => &Nothing as &(dyn ToSql + Sync),
+        })
+        .collect()
+}

@@ -1,0 +1,72 @@
+//! The schema and its history: numbered files inside the binary, each applied once, in order.
+
+use super::db::{Database, Db};
+use super::engine::{DbError, Reader};
+use crate::values;
+
+/// Number and text of every migration this program knows.
+const KNOWN: &[(i64, &str)] = &[
+    (1, include_str!("../../migrations/0001_house.sql")),
+    (2, include_str!("../../migrations/0002_trade.sql")),
+    (3, include_str!("../../migrations/0003_posts.sql")),
+];
+
+/// The newest schema this program knows.
+pub fn newest() -> i64 {
+    KNOWN.last().map_or(0, |(number, _)| *number)
+}
+
+/// Why the schema could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The database was written by a newer program.
+    #[error("база данных новее программы: в базе версия {found}, программа знает до {known}. Запустите новую версию программы")]
+    Newer {
+        /// What the database says.
+        found: i64,
+        /// What this program knows.
+        known: i64,
+    },
+    /// The database said no.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Brings the schema up to date; how many migrations were applied.
+pub async fn apply(db: &Db) -> Result<usize, Trouble> {
+    db.work(|conn| {
+        conn.batch("create table if not exists migrations (number bigint primary key)")?;
+        let found = applied(conn)?;
+        if found > newest() {
+            return Err(Trouble::Newer { found, known: newest() });
+        }
+        let mut count = 0;
+        for (number, text) in KNOWN.iter().filter(|(number, _)| *number > found) {
+            conn.batch(text)?;
+            conn.run("insert into migrations (number) values ($1)", values![*number])?;
+            count += 1;
+        }
+        Ok(count)
+    })
+    .await
+}
+
+/// The number of the newest migration the database has.
+fn applied(conn: &mut Reader) -> Result<i64, DbError> {
+    conn.count("select max(number) from migrations", &[])
+}
+
+/// Every table of the schema in an order in which rows can be put back: parents first.
+pub const TABLES: &[&str] = &[
+    "migrations", "organizations", "posts", "accounts", "seats", "seat_posts", "consents", "sessions", "keys", "throttle",
+    "devices", "invitations", "invitation_posts", "invitation_links", "letters", "jobs", "journal", "settings", "teachers",
+    "applications", "application_words", "documents", "assignments", "conclusion_templates", "conclusions", "results",
+    "counters", "imports", "terms",
+];
+
+/// Opens the database and brings its schema up to date.
+pub async fn open(place: &Database) -> Result<Db, Trouble> {
+    let db = Db::open(place)?;
+    apply(&db).await?;
+    Ok(db)
+}

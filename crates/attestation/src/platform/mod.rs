@@ -1,0 +1,26 @@
+//! Floor 0: what every feature stands on. It knows no feature, not even the context handed to handlers:
+//! doors and jobs are generic in it.
+
+pub mod act;
+pub mod assets;
+pub mod clock;
+pub mod db;
+pub mod doors;
+pub mod engine;
+pub mod failure;
+pub mod form;
+pub mod ids;
+pub mod jobs;
+pub mod letter;
+pub mod migrations;
+pub mod names;
+pub mod outbox;
+pub mod page;
+pub mod post;
+pub mod record;
+pub mod schedule;
+pub mod secret;
+pub mod server;
+pub mod upload;
+pub mod visit;
+pub mod words;

@@ -1,0 +1,146 @@
+//! People's names: one way to hold, shorten, search and compare them.
+
+use crate::platform::record::{BadColumn, Record};
+
+/// Surname, given name, patronymic (may be empty).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FullName {
+    /// Фамилия.
+    pub surname: String,
+    /// Имя.
+    pub given: String,
+    /// Отчество; empty when there is none.
+    pub patronymic: String,
+}
+
+impl FullName {
+    /// Reads three columns beginning at `place`.
+    pub fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        Ok(Self { surname: record.get(place)?, given: record.get(place + 1)?, patronymic: record.get(place + 2)? })
+    }
+
+    /// Splits «Фамилия Имя Отчество» typed in one field; what follows the second word is the patronymic.
+    pub fn split(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace().map(proper);
+        let (surname, given) = (words.next()?, words.next()?);
+        Some(Self { surname, given, patronymic: words.collect::<Vec<_>>().join(" ") })
+    }
+
+    /// «Орлова Ольга Андреевна».
+    pub fn full(&self) -> String {
+        [&self.surname, &self.given, &self.patronymic].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+    }
+
+    /// «Орлова О. А.», the parts held together by no-break spaces.
+    pub fn short(&self) -> String {
+        let initials = [&self.given, &self.patronymic]
+            .into_iter()
+            .filter_map(|part| part.chars().next())
+            .map(|first| format!("\u{a0}{first}."))
+            .collect::<String>();
+        format!("{}{initials}", self.surname)
+    }
+
+    /// The name to greet by: «Ольга Андреевна».
+    pub fn greeting(&self) -> String {
+        [&self.given, &self.patronymic].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The name as it is searched: lower case, ё as е.
+    pub fn key(&self) -> String {
+        key(&self.full())
+    }
+}
+
+/// The text as it is compared and searched: lower case, ё as е, everything but letters and digits a single space.
+pub fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars().flat_map(char::to_lowercase) {
+        let sign = if sign == 'ё' { 'е' } else { sign };
+        if sign.is_alphanumeric() {
+            out.push(sign);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+/// A name with stray spaces and capitals put right: « ХОХЛОВ » → «Хохлов», «мария-луиза» → «Мария-Луиза».
+/// A name already in mixed case is left as it is written: «МакДональд».
+pub fn proper(word: &str) -> String {
+    let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
+    let letters = || word.chars().filter(|sign| sign.is_alphabetic());
+    let all_upper = letters().count() > 1 && letters().all(char::is_uppercase);
+    let all_lower = letters().all(char::is_lowercase);
+    if !all_upper && !all_lower {
+        return word;
+    }
+    let mut at_start = true;
+    word.chars()
+        .flat_map(|sign| {
+            let turned: Vec<char> = if at_start { sign.to_uppercase().collect() } else { sign.to_lowercase().collect() };
+            at_start = !sign.is_alphabetic();
+            turned
+        })
+        .collect()
+}
+
+/// A login made from a name: «Орлова Ольга Андреевна» → `orlova.oa`.
+pub fn login_from(name: &FullName) -> String {
+    let mut login = latin(&name.surname);
+    let initials: String = [&name.given, &name.patronymic]
+        .into_iter()
+        .filter_map(|part| latin(part).chars().next())
+        .collect();
+    if !initials.is_empty() {
+        login.push('.');
+        login.push_str(&initials);
+    }
+    login.chars().take(32).collect()
+}
+
+fn latin(word: &str) -> String {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(|sign| match sign {
+            'а' => "a", 'б' => "b", 'в' => "v", 'г' => "g", 'д' => "d", 'е' | 'ё' | 'э' => "e", 'ж' => "zh", 'з' => "z",
+            'и' | 'й' | 'ы' => "i", 'к' => "k", 'л' => "l", 'м' => "m", 'н' => "n", 'о' => "o", 'п' => "p", 'р' => "r",
+            'с' => "s", 'т' => "t", 'у' => "u", 'ф' => "f", 'х' => "h", 'ц' => "c", 'ч' => "ch", 'ш' => "sh",
+            'щ' => "sch", 'ю' => "yu", 'я' => "ya", '-' => "-",
+            _ => "",
+        }.to_owned() + &if sign.is_ascii_alphanumeric() { sign.to_string() } else { String::new() })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> FullName {
+        FullName::split(text).expect("a surname and a given name")
+    }
+
+    #[test]
+    fn names_are_shortened_and_searched() {
+        let person = name("  СОЛОВЬЁВА   виктория Алексеевна ");
+        assert_eq!(person.full(), "Соловьёва Виктория Алексеевна");
+        assert_eq!(person.short(), "Соловьёва\u{a0}В.\u{a0}А.");
+        assert_eq!(person.key(), "соловьева виктория алексеевна");
+        assert_eq!(name("Королёва-Киселёва Дарья").short(), "Королёва-Киселёва\u{a0}Д.");
+        assert_eq!(FullName::split("Одна"), None);
+    }
+
+    #[test]
+    fn logins_are_latin() {
+        assert_eq!(login_from(&name("Щукина Юлия Дмитриевна")), "schukina.yd");
+        assert_eq!(login_from(&name("Королёва-Киселёва Дарья Семёновна")), "koroleva-kiseleva.ds");
+    }
+
+    #[test]
+    fn keys_compare_what_people_mean() {
+        assert_eq!(key("МБОУ  «СОШ № 66» (Город Стрежевой)"), "мбоу сош 66 город стрежевой");
+        assert_eq!(proper("МакДональд"), "МакДональд");
+        assert_eq!(proper("мария-луиза"), "Мария-Луиза");
+    }
+}

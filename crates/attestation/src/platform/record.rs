@@ -1,0 +1,131 @@
+//! Values going into SQL and rows coming out, the same for both engines.
+//! Only two kinds exist on purpose: text and 64-bit numbers.
+
+use std::borrow::Cow;
+
+/// A value bound to `$n`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Text, dates and identifiers.
+    Text(Cow<'a, str>),
+    /// Numbers and moments (microseconds UTC).
+    Int(i64),
+    /// Nothing.
+    Null,
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Value::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Value::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Value::Text(Cow::Owned(text))
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Value::Int(number)
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(yes: bool) -> Self {
+        Value::Int(i64::from(yes))
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Value::Null, Into::into)
+    }
+}
+
+/// The values of one statement: `values![id, stage, now]`.
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { &[$($crate::platform::record::Value::from($value)),*] };
+}
+
+/// One row as it comes from the engine; columns are read by their place in the `select`.
+pub enum Record<'a> {
+    /// A row of SQLite.
+    Sqlite(&'a rusqlite::Row<'a>),
+    /// A row of PostgreSQL.
+    Postgres(&'a postgres::Row),
+}
+
+/// What went wrong while a row was read: the column and why.
+#[derive(Debug, thiserror::Error)]
+#[error("column {place}: {reason}")]
+pub struct BadColumn {
+    /// Which column, from 0.
+    pub place: usize,
+    /// Why.
+    pub reason: String,
+}
+
+impl BadColumn {
+    /// A column that holds what its type does not allow.
+    pub fn new(place: usize, reason: impl Into<String>) -> Self {
+        Self { place, reason: reason.into() }
+    }
+}
+
+/// A type that one column can be read as.
+pub trait Column: Sized {
+    /// Reads the column at `place`.
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn>;
+}
+
+impl Record<'_> {
+    /// The column at `place`, counted from 0.
+    pub fn get<T: Column>(&self, place: usize) -> Result<T, BadColumn> {
+        T::read(self, place)
+    }
+}
+
+impl Column for Option<String> {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        match record {
+            Record::Sqlite(row) => row.get(place).map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Postgres(row) => row.try_get(place).map_err(|e| BadColumn::new(place, e.to_string())),
+        }
+    }
+}
+
+impl Column for Option<i64> {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        match record {
+            Record::Sqlite(row) => row.get(place).map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Postgres(row) => row.try_get(place).map_err(|e| BadColumn::new(place, e.to_string())),
+        }
+    }
+}
+
+impl Column for String {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        Option::<String>::read(record, place)?.ok_or_else(|| BadColumn::new(place, "empty"))
+    }
+}
+
+impl Column for i64 {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        Option::<i64>::read(record, place)?.ok_or_else(|| BadColumn::new(place, "empty"))
+    }
+}
+
+impl Column for bool {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        Ok(i64::read(record, place)? != 0)
+    }
+}

@@ -1,0 +1,182 @@
+//! Uploads: a form with files, read as it comes; files go to the store while they arrive and are never whole in memory.
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use filestore::{FileStore, ReceiveError, Received};
+use futures::StreamExt;
+use multer::Multipart;
+
+use super::failure::Failure;
+use super::form::Form;
+use super::visit::Visit;
+
+/// A file that has arrived but is not kept yet: dropping it removes it.
+pub struct Arrived {
+    /// The field it came in.
+    pub field: String,
+    /// The name it had, without folders.
+    pub name: String,
+    /// The file.
+    pub file: Received,
+}
+
+/// What became of a file that did not arrive whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// Larger than allowed.
+    TooBig,
+    /// Nothing in it.
+    Empty,
+}
+
+/// A form with files.
+pub struct Upload {
+    /// The fields.
+    pub form: Form,
+    /// Files that arrived whole.
+    pub files: Vec<Arrived>,
+    /// Files that did not, by field.
+    pub lost: Vec<(String, Lost)>,
+}
+
+/// The request of an upload: opened by the handler once it knows how large a file may be.
+pub struct UploadRequest {
+    visit: Visit,
+    boundary: Option<String>,
+    body: Body,
+}
+
+/// Files of one form at most.
+const MOST_FILES: usize = 20;
+
+impl<S: Send + Sync> FromRequest<S> for UploadRequest {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        let (parts, body) = request.into_parts();
+        let visit = Visit::of(&parts)?;
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self { visit, boundary: multer::parse_boundary(kind).ok(), body })
+    }
+}
+
+impl UploadRequest {
+    /// Reads the form; each file may have `limit` bytes. The token must come before the first file.
+    pub async fn read(self, files: &FileStore, limit: u64) -> Result<Upload, Failure> {
+        let boundary = self.boundary.ok_or(Failure::Malformed("Форма отправлена не целиком. Откройте страницу заново и повторите."))?;
+        let mut parts = Multipart::new(self.body.into_data_stream(), boundary);
+        let mut upload = Upload { form: Form::new(), files: Vec::new(), lost: Vec::new() };
+        let mut proved = false;
+        while let Some(field) = parts.next_field().await.map_err(broken)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let Some(file_name) = field.file_name().map(bare_name) else {
+                let value = text_of(field).await?;
+                upload.form.put(&name, &value);
+                continue;
+            };
+            if !proved {
+                upload.form.prove(&self.visit.token)?;
+                proved = true;
+            }
+            if upload.files.len() >= MOST_FILES {
+                return Err(Failure::TooLarge);
+            }
+            let mut field = field;
+            let first = field.chunk().await.map_err(broken)?;
+            if first.is_none() && file_name.is_empty() {
+                continue; // the field was left without a file
+            }
+            let rest = futures::stream::iter(first.map(Ok)).chain(field);
+            match files.receive(limit, rest).await {
+                Ok(file) => upload.files.push(Arrived { field: name, name: file_name, file }),
+                Err(ReceiveError::TooBig { .. }) => {
+                    upload.lost.push((name, Lost::TooBig));
+                    return upload.proved(&self.visit.token);
+                }
+                Err(ReceiveError::Empty) => upload.lost.push((name, Lost::Empty)),
+                Err(ReceiveError::Source(error)) => return Err(broken(error)),
+                Err(ReceiveError::Store(error)) => return Err(store_failure(error)),
+            }
+        }
+        upload.proved(&self.visit.token)
+    }
+}
+
+impl Upload {
+    fn proved(self, token: &str) -> Result<Self, Failure> {
+        self.form.prove(token)?;
+        Ok(self)
+    }
+
+    /// The one file of a field, taken out; a fault at the field when it is missing, empty or too large.
+    pub fn one_file(&mut self, field: &str, missing: &str, limit: u64) -> Option<Arrived> {
+        if let Some(place) = self.files.iter().position(|file| file.field == field) {
+            return Some(self.files.swap_remove(place));
+        }
+        let text = match self.lost.iter().find(|(name, _)| name == field) {
+            Some((_, Lost::TooBig)) => too_big(limit),
+            Some((_, Lost::Empty)) => "Файл пустой: в нём 0 байт. Проверьте файл и выберите его снова.".to_owned(),
+            None => missing.to_owned(),
+        };
+        self.form.fault(field, text);
+        None
+    }
+}
+
+/// The sentence for a file above the limit.
+pub fn too_big(limit: u64) -> String {
+    let size = super::words::size(i64::try_from(limit).unwrap_or(i64::MAX));
+    format!("Файл больше {size}. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова.")
+}
+
+/// The store's trouble as a failure of the request.
+pub fn store_failure(error: filestore::StoreError) -> Failure {
+    match error {
+        filestore::StoreError::NoSpace(_) => Failure::NoSpace,
+        filestore::StoreError::NotFound => Failure::Broken(anyhow::anyhow!("a file of a row is missing from the store")),
+        other => Failure::Broken(other.into()),
+    }
+}
+
+async fn text_of(mut field: multer::Field<'_>) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        if bytes.len() + chunk.len() > 256 * 1024 {
+            return Err(Failure::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The name without folders, without signs that are not shown, short enough for every system.
+fn bare_name(raw: &str) -> String {
+    let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().filter(|sign| !sign.is_control() && !matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')).collect();
+    let clean = clean.trim().trim_start_matches('.').to_owned();
+    if clean.chars().count() <= 150 {
+        return clean;
+    }
+    let ending: String = clean.rsplit('.').next().filter(|ending| ending.len() <= 8).map(|ending| format!(".{ending}")).unwrap_or_default();
+    let start: String = clean.chars().take(140).collect();
+    format!("{start}{ending}")
+}
+
+fn broken(error: multer::Error) -> Failure {
+    tracing::info!(error = %error, "an upload did not arrive whole");
+    Failure::Interrupted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_never_a_path() {
+        assert_eq!(bare_name("../../etc/passwd"), "passwd");
+        assert_eq!(bare_name("C:\\docs\\скан справки № 5 (6 «Б»).jpg"), "скан справки № 5 (6 «Б»).jpg");
+        assert_eq!(bare_name("gpj.\u{202e}exe.pdf"), "gpj.exe.pdf");
+        assert_eq!(bare_name(&format!("{}.pdf", "я".repeat(300))).chars().count(), 144);
+    }
+}

@@ -1,0 +1,184 @@
+//! A visit: what every request brings with it, whoever sends it — cookies, address, display settings, the form token.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use cookie::{Cookie, SameSite};
+
+use super::failure::Failure;
+use super::secret;
+
+/// How cookies are named and guarded: over https they are bound to this host and to https.
+#[derive(Debug, Clone, Copy)]
+pub struct Cookies {
+    /// Whether the site is reached over https.
+    pub secure: bool,
+}
+
+/// The cookie of the session, of the form token, of a computer known before, of one sentence to say, of display settings.
+pub const SESSION: &str = "session";
+/// Stands behind the form token.
+pub const VISITOR: &str = "visitor";
+/// A computer this account was used on before.
+pub const DEVICE: &str = "device";
+/// One sentence for the next page.
+pub const SAID: &str = "said";
+/// Size, colours and spacing chosen by the person.
+pub const DISPLAY: &str = "display";
+/// The secret of an invitation or recovery in hand, taken out of the address.
+pub const IN_HAND: &str = "in-hand";
+
+impl Cookies {
+    /// The full name of a cookie.
+    pub fn name(self, short: &str) -> String {
+        if self.secure { format!("__Host-att-{short}") } else { format!("att-{short}") }
+    }
+
+    /// Reads a cookie of ours.
+    pub fn read(self, headers: &HeaderMap, short: &str) -> Option<String> {
+        let name = self.name(short);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| Cookie::split_parse(value.to_owned()).flatten().collect::<Vec<_>>())
+            .find(|cookie| cookie.name() == name)
+            .map(|cookie| cookie.value().to_owned())
+    }
+
+    /// A `Set-Cookie` value; `seconds` none: until the browser is closed.
+    pub fn set(self, short: &str, value: &str, seconds: Option<i64>) -> HeaderValue {
+        let mut cookie = Cookie::build((self.name(short), value.to_owned())).path("/").http_only(true).same_site(SameSite::Lax).secure(self.secure).build();
+        if let Some(seconds) = seconds {
+            cookie.set_max_age(cookie::time::Duration::seconds(seconds));
+        }
+        HeaderValue::from_str(&cookie.to_string()).unwrap_or_else(|_| HeaderValue::from_static(""))
+    }
+
+    /// A `Set-Cookie` value that removes.
+    pub fn drop(self, short: &str) -> HeaderValue {
+        self.set(short, "", Some(0))
+    }
+}
+
+/// What a request brings with it.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// Cookie rules of this site.
+    pub cookies: Cookies,
+    /// The token every form carries.
+    pub token: String,
+    /// The session cookie.
+    pub session: Option<String>,
+    /// The cookie of a computer known before.
+    pub device: Option<String>,
+    /// The secret in hand.
+    pub in_hand: Option<String>,
+    /// The sentence to say once.
+    pub said: Option<String>,
+    /// Display settings as chosen: words separated by dots.
+    pub display: String,
+    /// The address the request came from.
+    pub address: IpAddr,
+    /// The browser, shortened.
+    pub agent: String,
+    /// The path and query asked for.
+    pub asked: String,
+}
+
+impl Visit {
+    /// The visit put here by the layer `meet`.
+    pub fn of(parts: &Parts) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Failure::Broken(anyhow::anyhow!("no visit: the layer is missing")))
+    }
+
+    /// The address as text, for the journal.
+    pub fn address_text(&self) -> String {
+        self.address.to_string()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        Self::of(parts)
+    }
+}
+
+/// What the layer `meet` needs to know of the site.
+#[derive(Debug, Clone)]
+pub struct Manners {
+    /// Cookie rules.
+    pub cookies: Cookies,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
+}
+
+/// The layer that meets every request: reads the cookies, refuses forms sent from other sites, gives a visitor's cookie.
+pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Response {
+    if request.method() != Method::GET && request.method() != Method::HEAD && is_foreign(request.headers()) {
+        return Failure::Malformed("Запрос пришёл с другого сайта, и система его не приняла. Откройте страницу заново и повторите.").into_response();
+    }
+    let headers = request.headers();
+    let known = manners.cookies.read(headers, VISITOR).filter(|value| value.len() == 64);
+    let fresh = known.is_none();
+    let visitor = match known.map_or_else(secret::cookie_secret, Ok) {
+        Ok(visitor) => visitor,
+        Err(error) => return Failure::from(error).into_response(),
+    };
+    let said = manners.cookies.read(headers, SAID).filter(|_| request.method() == Method::GET);
+    let visit = Visit {
+        cookies: manners.cookies,
+        token: secret::hash(&format!("form:{visitor}")),
+        session: manners.cookies.read(headers, SESSION),
+        device: manners.cookies.read(headers, DEVICE),
+        in_hand: manners.cookies.read(headers, IN_HAND),
+        said: said.as_deref().map(decoded),
+        display: manners.cookies.read(headers, DISPLAY).unwrap_or_default(),
+        address: address(&request, &manners.proxies),
+        agent: headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("").chars().take(200).collect(),
+        asked: request.uri().path_and_query().map_or("/", |asked| asked.as_str()).to_owned(),
+    };
+    request.extensions_mut().insert(visit);
+    let mut response = next.run(request).await;
+    if fresh {
+        response.headers_mut().append(header::SET_COOKIE, manners.cookies.set(VISITOR, &visitor, None));
+    }
+    if said.is_some() && response.extensions().get::<Spoken>().is_some() {
+        response.headers_mut().append(header::SET_COOKIE, manners.cookies.drop(SAID));
+    }
+    response
+}
+
+/// Put on a response whose page has said the sentence that was waiting.
+#[derive(Clone, Copy)]
+pub struct Spoken;
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Whether a browser says that the request was started by another site.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text("origin") else { return false };
+    let host = text("host").unwrap_or_default();
+    origin.split_once("://").is_none_or(|(_, from)| from != host)
+}
+
+fn address(request: &Request, proxies: &[IpAddr]) -> IpAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
+    if !proxies.contains(&peer) {
+        return peer;
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    forwarded.rsplit(',').filter_map(|hop| hop.trim().parse().ok()).find(|hop| !proxies.contains(hop)).unwrap_or(peer)
+}

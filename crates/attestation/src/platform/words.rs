@@ -1,0 +1,121 @@
+//! Russian words around numbers and days.
+
+use super::clock::Day;
+
+const MONTHS: [&str; 12] =
+    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+
+/// «27 ноября 2026», the day held to its month by a no-break space.
+pub fn day(day: Day) -> String {
+    let month = usize::try_from(day.0.month()).unwrap_or(1);
+    format!("{}\u{a0}{} {}", day.0.day(), MONTHS[month.saturating_sub(1) % 12], day.0.year())
+}
+
+/// «27.11.2026».
+pub fn brief_day(day: Day) -> String {
+    format!("{:02}.{:02}.{}", day.0.day(), day.0.month(), day.0.year())
+}
+
+/// The form of a noun for a number: 1 день, 2 дня, 5 дней.
+pub fn plural<'a>(number: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
+    match (number % 10, number % 100) {
+        (_, 11..=14) => many,
+        (1, _) => one,
+        (2..=4, _) => few,
+        _ => many,
+    }
+}
+
+/// «15 дней»: the number and its noun, held together.
+pub fn counted(number: u64, one: &str, few: &str, many: &str) -> String {
+    format!("{number}\u{a0}{}", plural(number, one, few, many))
+}
+
+/// How a deadline stands today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// More than a week left.
+    Calm,
+    /// A week or less left.
+    Soon,
+    /// Passed.
+    Late,
+}
+
+impl Tone {
+    /// The name of the tone in the style sheet.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Calm => "ok",
+            Self::Soon => "soon",
+            Self::Late => "late",
+        }
+    }
+}
+
+/// Days left at which a deadline is said to be near.
+const SOON_DAYS: i64 = 7;
+
+/// How the deadline `due` stands on `today`.
+pub fn tone(due: Day, today: Day) -> Tone {
+    match due.since(today) {
+        ..0 => Tone::Late,
+        0..=SOON_DAYS => Tone::Soon,
+        _ => Tone::Calm,
+    }
+}
+
+/// «осталось 15 дней», «сегодня последний день», «срок прошёл 2 дня назад».
+pub fn left(due: Day, today: Day) -> String {
+    let days = due.since(today);
+    let count = days.unsigned_abs();
+    match days {
+        0 => "сегодня последний день".to_owned(),
+        1.. => format!("{} {}", plural(count, "остался", "осталось", "осталось"), counted(count, "день", "дня", "дней")),
+        ..0 => format!("срок прошёл {} назад", counted(count, "день", "дня", "дней")),
+    }
+}
+
+/// «240 КБ», «1,2 МБ».
+pub fn size(bytes: i64) -> String {
+    let bytes = bytes.max(0);
+    match bytes {
+        0..1024 => format!("{bytes}\u{a0}Б"),
+        1024..1_048_576 => format!("{}\u{a0}КБ", bytes / 1024),
+        _ => format!("{},{}\u{a0}МБ", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_agree_with_numbers_from_0_to_125() {
+        let forms: Vec<&str> = (0..=125).map(|n| plural(n, "день", "дня", "дней")).collect();
+        for (n, form) in forms.iter().enumerate() {
+            let expected = match n {
+                1 | 21 | 31 | 41 | 51 | 61 | 71 | 81 | 91 | 101 | 121 => "день",
+                2..=4 | 22..=24 | 32..=34 | 42..=44 | 52..=54 | 62..=64 | 72..=74 | 82..=84 | 92..=94 | 102..=104 | 122..=124 => "дня",
+                _ => "дней",
+            };
+            assert_eq!(*form, expected, "{n}");
+        }
+    }
+
+    #[test]
+    fn deadlines_are_said_in_words() {
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        assert_eq!(left(day("2026-11-27"), day("2026-11-23")), "осталось 4\u{a0}дня");
+        assert_eq!(left(day("2026-12-14"), day("2026-11-23")), "остался 21\u{a0}день");
+        assert_eq!(left(day("2026-11-23"), day("2026-11-23")), "сегодня последний день");
+        assert_eq!(left(day("2026-11-21"), day("2026-11-23")), "срок прошёл 2\u{a0}дня назад");
+        assert_eq!(super::day(day("2026-11-27")), "27\u{a0}ноября 2026");
+    }
+
+    #[test]
+    fn sizes_are_said_in_words() {
+        assert_eq!(size(93_826), "91\u{a0}КБ");
+        assert_eq!(size(50 * 1_048_576 + 524_288), "50,5\u{a0}МБ");
+    }
+}

@@ -1,0 +1,284 @@
+//! The application under test: a fresh database and file folder, letters in memory, a clock turned by hand.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+
+use attestation::config::{Config, Sources};
+use attestation::context::App;
+use attestation::platform::clock::{Clock, Moment};
+use attestation::platform::db::{Database, Db};
+use attestation::platform::engine::DbError;
+use attestation::platform::migrations;
+use attestation::platform::post::{Kept, Post};
+use attestation::platform::schedule::deliver;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use filestore::FileStore;
+use jiff::SignedDuration;
+use tower::ServiceExt;
+
+/// The database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Makes one test of each engine out of one `async fn(TestApp)`.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident),* $(,)?) => { $(
+        mod $name {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$name($crate::app::TestApp::start($crate::app::Engine::Sqlite).await.unwrap()).await;
+            }
+            #[tokio::test]
+            async fn postgres() {
+                // Set by bin/check, which starts a server; without it only SQLite is tested.
+                let Some(app) = $crate::app::TestApp::start($crate::app::Engine::Postgres).await else { return };
+                super::$name(app).await;
+            }
+        }
+    )* };
+}
+
+pub struct TestApp {
+    pub app: App,
+    pub router: Router,
+    _folder: tempfile::TempDir,
+}
+
+static SCHEMA: AtomicU32 = AtomicU32::new(0);
+
+/// 23 November 2026, 14:00 in Tomsk.
+pub const START: i64 = 1_795_417_200_000_000;
+
+impl TestApp {
+    /// None when the engine is PostgreSQL and no server is given in `ATTESTATION_TEST_POSTGRES`.
+    pub async fn start(engine: Engine) -> Option<Self> {
+        Self::start_with(engine, &[]).await
+    }
+
+    /// With settings of its own.
+    pub async fn start_with(engine: Engine, settings: &[(&str, &str)]) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut given: HashMap<String, String> = settings.iter().map(|(name, value)| (format!("ATTESTATION_{}", name.to_uppercase()), (*value).to_owned())).collect();
+        given.insert("ATTESTATION_DATA".into(), folder.path().display().to_string());
+        given.insert("ATTESTATION_CENTRE_PHONE".into(), "8 (3822) 00-00-00".into());
+        if engine == Engine::Postgres {
+            given.insert("ATTESTATION_DATABASE".into(), fresh_schema()?);
+        }
+        let mut config: Config = Sources::read(|name| given.get(name).cloned(), None).and_then(|sources| sources.parse()).unwrap();
+        config.post = Post::memory();
+        let db = open(&config.database).await;
+        let files = FileStore::open(config.files.clone()).await.unwrap();
+        let app = App::new(config, db, files, Clock::held(Moment::of_micros(START)));
+        let router = attestation::app::router(&app);
+        Some(Self { app, router, _folder: folder })
+    }
+
+    /// A visitor with an empty cookie jar.
+    pub fn visitor(&self) -> Visitor {
+        Visitor { router: self.router.clone(), cookies: Arc::default(), token: Arc::default() }
+    }
+
+    /// Sends what waits in the outbox; every letter sent so far.
+    pub async fn letters(&self) -> Vec<Kept> {
+        let app = &self.app;
+        while deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await.unwrap() > 0 {}
+        let Post::Memory(kept) = &app.config.post else { panic!("letters are kept in memory") };
+        kept.lock().unwrap().clone()
+    }
+
+    /// The newest letter to an address.
+    pub async fn letter_to(&self, email: &str) -> Kept {
+        self.letters().await.into_iter().rev().find(|letter| letter.to == email).unwrap_or_else(|| panic!("no letter to {email}"))
+    }
+
+    /// Turns the clock.
+    pub fn later(&self, span: SignedDuration) {
+        self.app.clock.advance(span);
+    }
+
+    /// What the journal tells, oldest first: «act: words».
+    pub async fn journal(&self) -> Vec<String> {
+        self.app
+            .db
+            .read(|reader| {
+                reader.rows("select act, outcome, words from journal order by id", &[], |row| {
+                    let (act, outcome, words): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    Ok(if outcome == "done" { format!("{act}: {words}") } else { format!("{act} ({outcome}): {words}") })
+                })
+            })
+            .await
+            .map_err(|error: DbError| error.to_string())
+            .unwrap()
+    }
+
+    /// One number out of the database.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        self.app.db.read(move |reader| reader.count(sql, &[])).await.map_err(|error: DbError| error.to_string()).unwrap()
+    }
+}
+
+async fn open(place: &Database) -> Db {
+    migrations::open(place).await.unwrap()
+}
+
+fn fresh_schema() -> Option<String> {
+    let server = std::env::var("ATTESTATION_TEST_POSTGRES").ok()?;
+    let schema = format!("t{}_{}", std::process::id(), SCHEMA.fetch_add(1, Ordering::SeqCst));
+    let (url, name) = (server.clone(), schema.clone());
+    std::thread::spawn(move || {
+        let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+        client.batch_execute(&format!("create schema {name}")).unwrap();
+    })
+    .join()
+    .unwrap();
+    let joint = if server.contains('?') { '&' } else { '?' };
+    Some(format!("{server}{joint}options=-csearch_path%3D{schema}"))
+}
+
+/// Somebody at a browser.
+#[derive(Clone)]
+pub struct Visitor {
+    router: Router,
+    cookies: Arc<Mutex<BTreeMap<String, String>>>,
+    token: Arc<Mutex<String>>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: header::HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// The page as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The page as a person reads it: without tags, spaces folded, `&…;` read.
+    pub fn words(&self) -> String {
+        words_of(&self.text())
+    }
+
+    /// Where the answer sends on.
+    pub fn to(&self) -> &str {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "not a redirect: {}", self.words());
+        self.headers.get(header::LOCATION).unwrap().to_str().unwrap()
+    }
+
+    /// The sentences of the error summary.
+    pub fn faults(&self) -> Vec<String> {
+        let text = self.text();
+        let Some((_, rest)) = text.split_once("govuk-error-summary__list") else { return Vec::new() };
+        let list = rest.split("</ul>").next().unwrap();
+        list.split("<li>").skip(1).map(|item| words_of(item.split("</li>").next().unwrap())).collect()
+    }
+}
+
+/// Text without tags.
+pub fn words_of(html: &str) -> String {
+    let body = html.split("<main").nth(1).map_or(html, |rest| rest.split("</main>").next().unwrap());
+    let mut out = String::new();
+    let mut inside = body.len() != html.len();
+    for sign in body.chars() {
+        match sign {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                out.push(' ');
+            }
+            _ if !inside => out.push(sign),
+            _ => {}
+        }
+    }
+    let read = out.replace("&#34;", "\"").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&#60;", "<").replace("&#62;", ">").replace("&amp;", "&").replace("&#38;", "&").replace('\u{a0}', " ");
+    read.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Visitor {
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        let answer = self.send(Request::get(path).body(Body::empty()).unwrap()).await;
+        if let Some(token) = answer.text().split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next()) {
+            *self.token.lock().unwrap() = token.to_owned();
+        }
+        answer
+    }
+
+    /// Follows redirects from a path to a page.
+    pub async fn follow(&self, path: &str) -> Answer {
+        let mut answer = self.get(path).await;
+        for _ in 0..5 {
+            if !answer.status.is_redirection() {
+                break;
+            }
+            let to = answer.to().to_owned();
+            answer = self.get(&to).await;
+        }
+        answer
+    }
+
+    async fn token(&self) -> String {
+        if self.token.lock().unwrap().is_empty() {
+            self.get("/display").await;
+        }
+        self.token.lock().unwrap().clone()
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.token().await;
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        body.append_pair("token", &token);
+        for (name, value) in fields {
+            body.append_pair(name, value);
+        }
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from(body.finish())).unwrap()).await
+    }
+
+    /// Sends a form with files: (field, name, content).
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        let token = self.token().await;
+        let mut body = Vec::new();
+        let mut all = vec![("token", token.as_str())];
+        all.extend_from_slice(fields);
+        for (name, value) in all {
+            body.extend_from_slice(format!("--border\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+        }
+        for (field, name, content) in files {
+            body.extend_from_slice(format!("--border\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n").as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--border--\r\n");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=border").header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends any request with this visitor's cookies.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let cookies = self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        if !cookies.is_empty() {
+            request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap();
+            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
+            let mut jar = self.cookies.lock().unwrap();
+            if text.contains("Max-Age=0") { jar.remove(name) } else { jar.insert(name.to_owned(), value.to_owned()) };
+        }
+        let bytes = axum::body::to_bytes(body, 256 * 1024 * 1024).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+}
