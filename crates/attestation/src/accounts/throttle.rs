@@ -57,7 +57,8 @@ pub(super) async fn pass(app: &App, counts: &[Counted]) -> Result<(), Failure> {
         })
         .await?;
     if closed_to > now {
-        return Err(Failure::TooMany(closed_to.since(now).as_secs() + 1));
+        let left = closed_to.since(now);
+        return Err(Failure::TooMany(left.as_secs() + i64::from(left.subsec_nanos() > 0)));
     }
     Ok(())
 }
