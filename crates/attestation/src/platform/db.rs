@@ -70,7 +70,10 @@ impl Db {
             }
             Database::Postgres(url) => {
                 let server = Server::parse(url)?;
-                server.connect(&asked)?;
+                // Tried once on a thread of its own: the client may not block a thread that drives requests.
+                let (trial, count) = (server.clone(), asked.clone());
+                let tried = std::thread::spawn(move || trial.connect(&count).map(drop)).join();
+                tried.map_err(|_| stopped())??;
                 for _ in 0..POSTGRES_READERS {
                     let (server, asked, questions) = (server.clone(), asked.clone(), questions_in.clone());
                     thread("db-reader", move || answer_over(&server, &asked, &questions))?;
