@@ -66,7 +66,7 @@ pub(super) fn find(
 }
 
 fn first_lines(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Vec<Line>, BadSheet> {
-    /// One column more than the widest limit shows that the limit is passed.
+    /// A title far to the right is no heading, and is not worth the memory.
     const WIDEST: u32 = 1024;
     let mut reader = workbook
         .worksheet_cells_reader(sheet)

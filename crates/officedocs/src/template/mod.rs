@@ -1,8 +1,14 @@
 //! Word templates: a `.docx` with tags like `{{ педагог.фио }}` in its text is read, checked
 //! and filled with data. The tags are those of python-docx-template.
 //!
-//! Everything that can be wrong with a template is found by [`Template::read`];
-//! filling can only fail on the data or on a limit.
+//! What is wrong with a template's shape is found by [`Template::read`]; filling fails
+//! on the data, on a filter that does not exist, or on a limit.
+//!
+//! Where python-docx-template is left on purpose: values are always escaped, even after
+//! `|safe`; `null` prints nothing; tags may be written with «ёлочки» for quotes; `{{r x}}`,
+//! `{{p x}}` and the like print the value in their place, as data holds no rich text; a comment
+//! over several paragraphs leaves them there, empty; keys of data are in alphabetical order.
+//! Pictures, sub-documents and rich text are not supported.
 
 mod blocks;
 mod cells;

@@ -5,37 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use minijinja::machinery::ast::{CallArg, Expr, ForLoop, Macro, Stmt};
 
-/// Names the template language itself gives a value to.
-const OWN_NAMES: [&str; 10] = [
-    "loop",
-    "range",
-    "dict",
-    "namespace",
-    "debug",
-    "cycler",
-    "joiner",
-    "caller",
-    "self",
-    "varargs",
-];
-
-/// Filters that give back the list they were given, or one item of it.
-const KEEPERS: [&str; 13] = [
-    "first",
-    "last",
-    "sort",
-    "reverse",
-    "list",
-    "unique",
-    "select",
-    "reject",
-    "selectattr",
-    "rejectattr",
-    "default",
-    "d",
-    "random",
-];
-
 /// Filters whose first argument names a field of the items.
 const BY_FIELD: [&str; 4] = ["groupby", "selectattr", "rejectattr", "sum"];
 
@@ -204,7 +173,7 @@ impl<'t> Variables<'t> {
         let local = self.scopes.iter().rev().find_map(|scope| scope.get(name));
         match local {
             Some(path) => path.clone(),
-            None if OWN_NAMES.contains(&name) => None,
+            None if is_own(name) => None,
             None => Some(name.to_owned()),
         }
     }
@@ -231,7 +200,7 @@ impl<'t> Variables<'t> {
             return field;
         }
         self.note(field);
-        if KEEPERS.contains(&filter) {
+        if keeps_items(filter) {
             return base;
         }
         self.note(base);
@@ -286,6 +255,20 @@ impl<'t> Variables<'t> {
             _ => {}
         }
     }
+}
+
+/// Has the template language its own value for the name?
+fn is_own(name: &str) -> bool {
+    let values = matches!(name, "loop" | "self" | "caller" | "varargs");
+    let functions = ["range", "dict", "namespace", "debug", "cycler", "joiner"];
+    values || functions.contains(&name)
+}
+
+/// Does the filter give back the list it was given, or one item of it?
+fn keeps_items(filter: &str) -> bool {
+    let one = matches!(filter, "first" | "last" | "default" | "d");
+    let order = matches!(filter, "sort" | "reverse" | "list" | "unique");
+    one || order || matches!(filter, "select" | "reject" | "selectattr" | "rejectattr")
 }
 
 /// The field a filter looks into, when it is written out.
