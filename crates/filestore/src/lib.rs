@@ -92,7 +92,7 @@ impl FileStore {
 
     /// Takes a stream in, counting and hashing; it waits aside in a temporary file, not yet kept.
     ///
-    /// `limit` is in bytes and inclusive. Memory is at most 2 MB whatever the size of the file, and a slow
+    /// `limit` is in bytes and inclusive. Memory is at most 4 MB whatever the size of the file, and a slow
     /// sender holds no thread. On any error, or when this future is dropped, nothing stays.
     pub async fn receive<S, E>(&self, limit: u64, stream: S) -> Result<Received, ReceiveError<E>>
     where

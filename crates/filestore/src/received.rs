@@ -19,7 +19,7 @@ use crate::key::Key;
 /// How many first bytes of a file are kept in [`Received::head`].
 pub const HEAD_BYTES: usize = 8 * 1024;
 
-/// Written and hashed in one step. Two such blocks per file are all the memory it takes.
+/// Written and hashed in one step. Two such blocks per file, grown to at most 2 MB each, are all its memory.
 const BLOCK: usize = 1024 * 1024;
 
 /// A whole file waiting aside. Keep it with [`crate::FileStore::keep`], or drop it and it is gone.
