@@ -94,7 +94,7 @@ fn shared_strings_are_bounded() {
     let strings = |xml: &str| book(&sheet(""), &[("xl/sharedStrings.xml", xml.as_bytes())]);
     let declared = "<sst uniqueCount=\"99999999999999\"><si><t>x</t></si></sst>";
     assert_eq!(refused(&strings(declared)), BadSheet::TooLarge);
-    let many = format!("<sst>{}</sst>", "<si><t/></si>".repeat(1_300_001));
+    let many = format!("<sst>{}</sst>", "<si><t/></si>".repeat(300_001));
     assert_eq!(refused(&strings(&many)), BadSheet::TooLarge);
     // One long string in every cell would be kept once for each.
     let long = format!("<sst><si><t>{}</t></si></sst>", "я".repeat(30_000));
@@ -124,6 +124,15 @@ fn places_out_of_range_are_damage() {
     assert_eq!(
         read(&book(&sheet(shared), &[]), &NAMES).unwrap().rows.len(),
         1
+    );
+}
+
+#[test]
+fn a_heap_of_cells_is_refused() {
+    let cells = "<c r=\"B2\"><v>1</v></c>".repeat(2_000_001);
+    assert_eq!(
+        refused(&book(&sheet(&format!("<row r=\"2\">{cells}</row>")), &[])),
+        BadSheet::TooLarge
     );
 }
 

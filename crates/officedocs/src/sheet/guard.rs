@@ -23,7 +23,10 @@ const MAX_EVENT: u64 = 4 << 20;
 const MAX_TEXT: usize = 1 << 20;
 
 /// Shared strings of a workbook: bytes of the part, and their number.
-const MAX_STRINGS: (u64, usize) = (32 << 20, 1_300_000);
+const MAX_STRINGS: (u64, usize) = (32 << 20, 300_000);
+
+/// Cells of one sheet, blank ones among them: each costs about a microsecond.
+const MAX_CELLS: usize = 2_000_000;
 
 /// Cell formats of a workbook; Excel's own limit is half of it.
 const MAX_FORMATS: usize = 131_000;
@@ -34,8 +37,8 @@ const MAX_MERGED: usize = 100_000;
 /// Elements of a part that is neither a sheet nor the strings.
 const MAX_OTHER: usize = 500_000;
 
-/// Checks the whole file.
-pub(super) fn check(bytes: &[u8]) -> Result<(), BadSheet> {
+/// Checks the whole file, of which at most so many rows will be read.
+pub(super) fn check(bytes: &[u8], rows: usize) -> Result<(), BadSheet> {
     let mut archive = open(bytes, LIMITS)?;
     let is_workbook = |name: &str| name.to_ascii_lowercase().ends_with("workbook.xml");
     let mut workbook = false;
@@ -43,7 +46,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), BadSheet> {
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| BadSheet::Damaged)?;
         workbook |= part.name().is_ok_and(|name| is_workbook(&name));
-        check_part(part, &left)?;
+        check_part(part, &left, rows)?;
     }
     if workbook {
         Ok(())
@@ -78,7 +81,7 @@ impl<R: Read> Read for Counted<'_, R> {
     }
 }
 
-fn check_part(part: impl Read, left: &Cell<u64>) -> Result<(), BadSheet> {
+fn check_part(part: impl Read, left: &Cell<u64>, rows: usize) -> Result<(), BadSheet> {
     let (event, over) = (Cell::new(0), Cell::new(false));
     let mut input = BufReader::new(Counted {
         inner: part,
@@ -98,7 +101,11 @@ fn check_part(part: impl Read, left: &Cell<u64>) -> Result<(), BadSheet> {
     let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
     if first == Some(&b'<') {
         let before = left.get();
-        return Seen::default().read(input, &event, refused, || before - left.get());
+        let seen = Seen {
+            most_rows: rows,
+            ..Seen::default()
+        };
+        return seen.read(input, &event, refused, || before - left.get());
     }
     let mut sink = [0; 8192];
     while input.read(&mut sink).map_err(|_| refused())? > 0 {
@@ -113,6 +120,10 @@ struct Seen {
     is_sheet: bool,
     is_strings: bool,
     elements: usize,
+    cells: usize,
+    /// Rows with a value, and whether the present one is among them.
+    filled: (usize, bool),
+    most_rows: usize,
     strings: usize,
     formats: usize,
     merged: usize,
@@ -168,10 +179,17 @@ impl Seen {
                 self.strings += 1;
                 self.text = 0;
             }
-            "c" | "row" | "dimension" | "f" => {
+            "c" => {
                 self.text = 0;
+                self.count_cell()?;
                 check_places(element)?;
             }
+            "row" => {
+                self.filled.1 = false;
+                check_places(element)?;
+            }
+            "v" | "is" if !self.filled.1 => self.filled = (self.filled.0 + 1, true),
+            "dimension" | "f" => check_places(element)?,
             "mergeCell" => {
                 self.merged += 1;
                 check_places(element)?;
@@ -180,6 +198,17 @@ impl Seen {
             _ => {}
         }
         Ok(())
+    }
+
+    fn count_cell(&mut self) -> Result<(), BadSheet> {
+        self.cells += 1;
+        if self.cells <= MAX_CELLS {
+            Ok(())
+        } else if self.filled.0 > self.most_rows {
+            Err(BadSheet::TooManyRows(self.most_rows))
+        } else {
+            Err(BadSheet::TooLarge)
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use super::{Column, Workbook};
 /// The heading is looked for in this many first rows.
 const ROWS: u32 = 20;
 
+/// No more cells than these rows can have are looked at.
+const CELLS: u32 = ROWS * 16_384;
+
 /// Where the heading is.
 pub(super) struct Heading {
     /// Its row, counted from 0.
@@ -72,9 +75,11 @@ fn first_lines(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Vec<Line>, Ba
         .worksheet_cells_reader(sheet)
         .map_err(|_| BadSheet::Damaged)?;
     let mut lines: Vec<Line> = Vec::new();
+    let mut cells = 0;
     while let Some(cell) = reader.next_cell().map_err(|_| BadSheet::Damaged)? {
         let (row, column) = cell.get_position();
-        if row >= ROWS {
+        cells += 1;
+        if row >= ROWS || cells > CELLS {
             break;
         }
         let text = Value::of(cell.get_value().clone(), false).text();

@@ -77,7 +77,7 @@ pub fn read(bytes: &[u8], columns: &[Column]) -> Result<Sheet, BadSheet> {
 
 /// Like [`read`], within the caller's limits.
 pub fn read_within(bytes: &[u8], columns: &[Column], limits: Limits) -> Result<Sheet, BadSheet> {
-    guard::check(bytes)?;
+    guard::check(bytes, limits.rows)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| BadSheet::Damaged)?;
     let mut refusal = None;
     for name in visible_sheets(&workbook) {
@@ -137,7 +137,7 @@ fn read_rows(
 }
 
 /// All text kept is at most this long, in bytes: one long string may stand in every cell.
-const MAX_TEXT: usize = 48 << 20;
+const MAX_TEXT: usize = 32 << 20;
 
 /// The rows read so far.
 struct Rows<'h> {
