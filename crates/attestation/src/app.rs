@@ -14,11 +14,13 @@ use crate::platform::failure::{ErrorWords, Failure};
 use crate::platform::jobs::Jobs;
 use crate::platform::visit::{self, Manners};
 use crate::platform::{assets, page, schedule};
-use crate::{accounts, cabinets};
+use crate::{accounts, applications, assignments, cabinets};
 
 /// Every door of the house.
 pub fn doors() -> Doors<App> {
-    Doors::default().and(accounts::doors()).and(cabinets::doors())
+    Doors::default()
+        .and(accounts::doors())
+        .and(cabinets::doors())
 }
 
 /// Every kind of job.
@@ -28,21 +30,35 @@ pub fn jobs() -> Jobs<App> {
 
 /// Every kind of act the journal knows.
 pub fn kinds() -> Vec<Kind> {
-    [accounts::kinds::ALL].concat()
+    [
+        accounts::kinds::ALL,
+        applications::kinds::ALL,
+        assignments::kinds::ALL,
+    ]
+    .concat()
 }
 
 /// The whole site.
 pub fn router(app: &App) -> Router {
-    let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone() };
+    let manners = Manners {
+        cookies: app.cookies(),
+        proxies: app.config.proxies.clone(),
+    };
     let https = app.cookies().secure;
     doors()
         .router()
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .fallback(async || Failure::Hidden)
         .method_not_allowed_fallback(async || Failure::Hidden)
-        .layer(CatchPanicLayer::custom(|_| axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))))
+        .layer(CatchPanicLayer::custom(|_| {
+            axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!(
+                "a handler panicked"
+            )))
+        }))
         .layer(middleware::from_fn_with_state(app.clone(), dress_errors))
-        .layer(middleware::from_fn(move |request, next| visit::meet(manners.clone(), request, next)))
+        .layer(middleware::from_fn(move |request, next| {
+            visit::meet(manners.clone(), request, next)
+        }))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(middleware::map_response(move |mut response: Response| {
             page::headers(&mut response, https);
@@ -55,9 +71,14 @@ pub fn router(app: &App) -> Router {
 async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<visit::Visit>().cloned();
     let response = next.run(request).await;
-    let (Some(words), Some(visit)) = (response.extensions().get::<ErrorWords>().cloned(), visit) else { return response };
+    let (Some(words), Some(visit)) = (response.extensions().get::<ErrorWords>().cloned(), visit)
+    else {
+        return response;
+    };
     let status = response.status();
-    let Ok(mut dressed) = cabinets::error_page(&app, visit, status, words).await else { return response };
+    let Ok(mut dressed) = cabinets::error_page(&app, visit, status, words).await else {
+        return response;
+    };
     for (name, value) in response.headers() {
         if name != axum::http::header::CONTENT_LENGTH {
             dressed.headers_mut().insert(name.clone(), value.clone());
@@ -78,7 +99,10 @@ pub async fn rounds(app: App) {
 }
 
 /// One round: letters that are due, jobs that are due.
-pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
+pub async fn once_round(
+    app: &App,
+    jobs: &Jobs<App>,
+) -> Result<(), crate::platform::engine::DbError> {
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
     Ok(())

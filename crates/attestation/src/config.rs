@@ -24,39 +24,100 @@ pub struct Setting {
 }
 
 const fn setting(name: &'static str, default: &'static str, about: &'static str) -> Setting {
-    Setting { name, default, secret: false, about }
+    Setting {
+        name,
+        default,
+        secret: false,
+        about,
+    }
 }
 
 const fn secret(name: &'static str, about: &'static str) -> Setting {
-    Setting { name, default: "", secret: true, about }
+    Setting {
+        name,
+        default: "",
+        secret: true,
+        about,
+    }
 }
 
 /// Every setting there is.
 pub const SETTINGS: &[Setting] = &[
-    setting("listen", "127.0.0.1:8080", "адрес и порт, на которых система отвечает"),
-    setting("public_url", "", "адрес сайта для людей и писем; пусто — http:// и адрес из listen"),
+    setting(
+        "listen",
+        "127.0.0.1:8080",
+        "адрес и порт, на которых система отвечает",
+    ),
+    setting(
+        "public_url",
+        "",
+        "адрес сайта для людей и писем; пусто — http:// и адрес из listen",
+    ),
     setting("data", "data", "папка данных: база SQLite, файлы, письма"),
     secret("database", "postgres://… или пусто: SQLite в папке данных"),
     setting("files", "", "папка файлов; пусто — files в папке данных"),
-    setting("s3_bucket", "", "корзина S3; если указана, файлы хранятся в ней"),
+    setting(
+        "s3_bucket",
+        "",
+        "корзина S3; если указана, файлы хранятся в ней",
+    ),
     setting("s3_endpoint", "", "адрес сервера S3; пусто — по региону"),
     setting("s3_region", "ru-central1", "регион S3"),
     setting("s3_prefix", "", "начало имён файлов в корзине"),
     secret("s3_access_key", "ключ доступа S3"),
     secret("s3_secret_key", "секретный ключ S3"),
-    secret("mail", "smtp://… или пусто: письма складываются в папку mail"),
-    setting("mail_folder", "", "папка писем, если почтовый сервер не указан; пусто — mail в папке данных"),
-    setting("mail_from", "attestation@localhost", "адрес отправителя писем"),
-    setting("centre_name", "Центр аттестации педагогических работников", "название центра: шапка страниц и подпись писем"),
+    secret(
+        "mail",
+        "smtp://… или пусто: письма складываются в папку mail",
+    ),
+    setting(
+        "mail_folder",
+        "",
+        "папка писем, если почтовый сервер не указан; пусто — mail в папке данных",
+    ),
+    setting(
+        "mail_from",
+        "attestation@localhost",
+        "адрес отправителя писем",
+    ),
+    setting(
+        "centre_name",
+        "Центр аттестации педагогических работников",
+        "название центра: шапка страниц и подпись писем",
+    ),
     setting("centre_phone", "", "телефон поддержки с часами работы"),
     setting("zone", "Asia/Tomsk", "часовой пояс центра"),
-    setting("tls_certificate", "", "файл сертификата PEM; пусто — без TLS, за прокси"),
+    setting(
+        "tls_certificate",
+        "",
+        "файл сертификата PEM; пусто — без TLS, за прокси",
+    ),
     setting("tls_key", "", "файл ключа PEM"),
-    setting("proxies", "", "адреса прокси через запятую, чьим заголовкам X-Forwarded-For верить"),
-    setting("metrics_listen", "", "адрес и порт показателей для Prometheus; пусто — выключено"),
-    setting("upload_limit_mb", "50", "наибольший размер одного файла, МБ"),
-    setting("invitation_days", "14", "сколько дней действует приглашение"),
-    setting("log", "info", "подробность журнала работы: error, warn, info, debug"),
+    setting(
+        "proxies",
+        "",
+        "адреса прокси через запятую, чьим заголовкам X-Forwarded-For верить",
+    ),
+    setting(
+        "metrics_listen",
+        "",
+        "адрес и порт показателей для Prometheus; пусто — выключено",
+    ),
+    setting(
+        "upload_limit_mb",
+        "50",
+        "наибольший размер одного файла, МБ",
+    ),
+    setting(
+        "invitation_days",
+        "14",
+        "сколько дней действует приглашение",
+    ),
+    setting(
+        "log",
+        "info",
+        "подробность журнала работы: error, warn, info, debug",
+    ),
     setting("log_format", "text", "вид журнала работы: text или json"),
 ];
 
@@ -123,12 +184,18 @@ pub struct Config {
 
 impl Sources {
     /// Reads the environment through `var`, and the file when there is one.
-    pub fn read(var: impl Fn(&str) -> Option<String>, file: Option<&Path>) -> Result<Self, Vec<Wrong>> {
+    pub fn read(
+        var: impl Fn(&str) -> Option<String>,
+        file: Option<&Path>,
+    ) -> Result<Self, Vec<Wrong>> {
         let table = file.map(table_of).transpose()?.unwrap_or_default();
         let unknown: Vec<Wrong> = table
             .keys()
             .filter(|name| !SETTINGS.iter().any(|setting| setting.name == name.as_str()))
-            .map(|name| Wrong { name: name.clone(), why: "такой настройки нет; список покажет команда attestation config".to_owned() })
+            .map(|name| Wrong {
+                name: name.clone(),
+                why: "такой настройки нет; список покажет команда attestation config".to_owned(),
+            })
             .collect();
         if !unknown.is_empty() {
             return Err(unknown);
@@ -140,7 +207,10 @@ impl Sources {
                 let value = if let Some(value) = var(&variable) {
                     (value, format!("переменная {variable}"))
                 } else if let Some(value) = table.get(setting.name) {
-                    (value.clone(), format!("файл {}", file.unwrap_or(Path::new("")).display()))
+                    (
+                        value.clone(),
+                        format!("файл {}", file.unwrap_or(Path::new("")).display()),
+                    )
                 } else {
                     (setting.default.to_owned(), "по умолчанию".to_owned())
                 };
@@ -156,7 +226,8 @@ impl Sources {
 
     /// Puts a value in place of what was read.
     pub fn put(&mut self, name: &'static str, value: impl Into<String>) {
-        self.values.insert(name, (value.into(), "командная строка".to_owned()));
+        self.values
+            .insert(name, (value.into(), "командная строка".to_owned()));
     }
 
     /// Every setting with its value and source; secrets are hidden.
@@ -169,7 +240,10 @@ impl Sources {
                 (true, false) => "(скрыто)".to_owned(),
                 (false, false) => value,
             };
-            out.push_str(&format!("{} = {shown}\n    {}; источник: {source}\n", setting.name, setting.about));
+            out.push_str(&format!(
+                "{} = {shown}\n    {}; источник: {source}\n",
+                setting.name, setting.about
+            ));
         }
         out
     }
@@ -177,31 +251,106 @@ impl Sources {
     /// The settings as the program uses them; every fault at once.
     pub fn parse(&self) -> Result<Config, Vec<Wrong>> {
         let mut wrong = Vec::new();
-        let listen: Option<SocketAddr> = self.take("listen", &mut wrong, "нужен адрес с портом, например 127.0.0.1:8080", |text| text.parse().ok());
+        let listen: Option<SocketAddr> = self.take(
+            "listen",
+            &mut wrong,
+            "нужен адрес с портом, например 127.0.0.1:8080",
+            |text| text.parse().ok(),
+        );
         let public_url = self.public_url(listen, &mut wrong);
         let data = PathBuf::from(self.get("data"));
-        let zone = self.take("zone", &mut wrong, "нет такого часового пояса; пример: Asia/Tomsk", |text| Zone::named(text).ok());
-        let upload: Option<u64> = self.take("upload_limit_mb", &mut wrong, "нужно целое число от 1 до 4096", |text| number(text, 1, 4096));
-        let days: Option<u64> = self.take("invitation_days", &mut wrong, "нужно целое число от 1 до 365", |text| number(text, 1, 365));
+        let zone = self.take(
+            "zone",
+            &mut wrong,
+            "нет такого часового пояса; пример: Asia/Tomsk",
+            |text| Zone::named(text).ok(),
+        );
+        let upload: Option<u64> = self.take(
+            "upload_limit_mb",
+            &mut wrong,
+            "нужно целое число от 1 до 4096",
+            |text| number(text, 1, 4096),
+        );
+        let days: Option<u64> = self.take(
+            "invitation_days",
+            &mut wrong,
+            "нужно целое число от 1 до 365",
+            |text| number(text, 1, 365),
+        );
         let post = self.post(&data, &mut wrong);
-        let sender_email = self.take("mail_from", &mut wrong, "нужен адрес вида имя@сайт", |text| text.parse::<lettre::Address>().ok());
-        let proxies = self.take("proxies", &mut wrong, "нужны адреса через запятую, например 10.0.0.2", |text| {
-            text.split(',').map(str::trim).filter(|one| !one.is_empty()).map(|one| one.parse().ok()).collect::<Option<Vec<IpAddr>>>()
-        });
-        let metrics = self.take("metrics_listen", &mut wrong, "нужен адрес с портом, например 127.0.0.1:9464", |text| {
-            if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
-        });
+        let sender_email = self.take(
+            "mail_from",
+            &mut wrong,
+            "нужен адрес вида имя@сайт",
+            |text| text.parse::<lettre::Address>().ok(),
+        );
+        let proxies = self.take(
+            "proxies",
+            &mut wrong,
+            "нужны адреса через запятую, например 10.0.0.2",
+            |text| {
+                text.split(',')
+                    .map(str::trim)
+                    .filter(|one| !one.is_empty())
+                    .map(|one| one.parse().ok())
+                    .collect::<Option<Vec<IpAddr>>>()
+            },
+        );
+        let metrics = self.take(
+            "metrics_listen",
+            &mut wrong,
+            "нужен адрес с портом, например 127.0.0.1:9464",
+            |text| {
+                if text.is_empty() {
+                    Some(None)
+                } else {
+                    text.parse().ok().map(Some)
+                }
+            },
+        );
         let tls = self.tls(&mut wrong);
-        let log_json = self.take("log_format", &mut wrong, "нужно text или json", |text| match text {
-            "text" => Some(false),
-            "json" => Some(true),
-            _ => None,
-        });
+        let log_json = self.take(
+            "log_format",
+            &mut wrong,
+            "нужно text или json",
+            |text| match text {
+                "text" => Some(false),
+                "json" => Some(true),
+                _ => None,
+            },
+        );
         let database = self.database(&data, &mut wrong);
-        let host = public_url.as_ref().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let host = public_url
+            .as_ref()
+            .and_then(|url| url.host_str().map(str::to_owned))
+            .unwrap_or_default();
         let url = public_url.map(|url| url.as_str().trim_end_matches('/').to_owned());
-        let parsed = (listen, url, zone, upload, days, post, sender_email, proxies, metrics, tls, log_json);
-        let (Some(listen), Some(url), Some(zone), Some(upload), Some(days), Some(post), Some(email), Some(proxies), Some(metrics), Some(tls), Some(log_json)) = parsed
+        let parsed = (
+            listen,
+            url,
+            zone,
+            upload,
+            days,
+            post,
+            sender_email,
+            proxies,
+            metrics,
+            tls,
+            log_json,
+        );
+        let (
+            Some(listen),
+            Some(url),
+            Some(zone),
+            Some(upload),
+            Some(days),
+            Some(post),
+            Some(email),
+            Some(proxies),
+            Some(metrics),
+            Some(tls),
+            Some(log_json),
+        ) = parsed
         else {
             return Err(wrong);
         };
@@ -216,7 +365,11 @@ impl Sources {
             data,
             database,
             post,
-            sender: Sender { name: centre_name.clone(), email: email.to_string(), host },
+            sender: Sender {
+                name: centre_name.clone(),
+                email: email.to_string(),
+                host,
+            },
             centre_name,
             centre_phone: self.get("centre_phone").to_owned(),
             zone,
@@ -231,30 +384,61 @@ impl Sources {
         })
     }
 
-    fn take<T>(&self, name: &str, wrong: &mut Vec<Wrong>, why: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn take<T>(
+        &self,
+        name: &str,
+        wrong: &mut Vec<Wrong>,
+        why: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let text = self.get(name);
         let value = read(text);
         if value.is_none() {
-            wrong.push(Wrong { name: name.to_owned(), why: format!("«{text}» не подходит: {why}") });
+            wrong.push(Wrong {
+                name: name.to_owned(),
+                why: format!("«{text}» не подходит: {why}"),
+            });
         }
         value
     }
 
     fn public_url(&self, listen: Option<SocketAddr>, wrong: &mut Vec<Wrong>) -> Option<url::Url> {
-        let scheme = if self.get("tls_certificate").is_empty() { "http" } else { "https" };
+        let scheme = if self.get("tls_certificate").is_empty() {
+            "http"
+        } else {
+            "https"
+        };
         let given = self.get("public_url");
-        let text = if given.is_empty() { listen.map(|at| format!("{scheme}://{at}")).unwrap_or_default() } else { given.to_owned() };
-        let url = url::Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some() && url.query().is_none());
+        let text = if given.is_empty() {
+            listen
+                .map(|at| format!("{scheme}://{at}"))
+                .unwrap_or_default()
+        } else {
+            given.to_owned()
+        };
+        let url = url::Url::parse(&text).ok().filter(|url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.host_str().is_some()
+                && url.query().is_none()
+        });
         match url {
             Some(url) if url.scheme() == "http" && !is_loopback(&url) => {
-                let why = format!("«{text}» не подходит: вне этого компьютера нужен https, иначе пароли пойдут открыто");
-                wrong.push(Wrong { name: "public_url".to_owned(), why });
+                let why = format!(
+                    "«{text}» не подходит: вне этого компьютера нужен https, иначе пароли пойдут открыто"
+                );
+                wrong.push(Wrong {
+                    name: "public_url".to_owned(),
+                    why,
+                });
                 None
             }
             Some(url) => Some(url),
             None if listen.is_none() && given.is_empty() => None,
             None => {
-                wrong.push(Wrong { name: "public_url".to_owned(), why: format!("«{text}» не подходит: нужен адрес вида https://att.example.ru") });
+                wrong.push(Wrong {
+                    name: "public_url".to_owned(),
+                    why: format!("«{text}» не подходит: нужен адрес вида https://att.example.ru"),
+                });
                 None
             }
         }
@@ -265,8 +449,14 @@ impl Sources {
         if text.is_empty() {
             return Database::Sqlite(sqlite_file(data));
         }
-        if !(text.starts_with("postgres://") || text.starts_with("postgresql://")) || text.parse::<postgres::Config>().is_err() {
-            wrong.push(Wrong { name: "database".to_owned(), why: "нужен адрес вида postgres://имя:пароль@сервер/база или пусто для SQLite".to_owned() });
+        if !(text.starts_with("postgres://") || text.starts_with("postgresql://"))
+            || text.parse::<postgres::Config>().is_err()
+        {
+            wrong.push(Wrong {
+                name: "database".to_owned(),
+                why: "нужен адрес вида postgres://имя:пароль@сервер/база или пусто для SQLite"
+                    .to_owned(),
+            });
         }
         Database::Postgres(text.to_owned())
     }
@@ -275,7 +465,11 @@ impl Sources {
         let bucket = self.get("s3_bucket");
         if bucket.is_empty() {
             let folder = self.get("files");
-            return Place::Folder(if folder.is_empty() { data.join("files") } else { PathBuf::from(folder) });
+            return Place::Folder(if folder.is_empty() {
+                data.join("files")
+            } else {
+                PathBuf::from(folder)
+            });
         }
         let endpoint = self.get("s3_endpoint");
         Place::S3(S3 {
@@ -294,11 +488,18 @@ impl Sources {
         let mail = self.get("mail");
         if mail.is_empty() {
             let folder = self.get("mail_folder");
-            return Some(Post::Folder(if folder.is_empty() { data.join("mail") } else { PathBuf::from(folder) }));
+            return Some(Post::Folder(if folder.is_empty() {
+                data.join("mail")
+            } else {
+                PathBuf::from(folder)
+            }));
         }
         let post = Post::smtp(mail).ok();
         if post.is_none() {
-            wrong.push(Wrong { name: "mail".to_owned(), why: "нужен адрес вида smtp://сервер:25 или smtps://имя:пароль@сервер".to_owned() });
+            wrong.push(Wrong {
+                name: "mail".to_owned(),
+                why: "нужен адрес вида smtp://сервер:25 или smtps://имя:пароль@сервер".to_owned(),
+            });
         }
         post
     }
@@ -306,9 +507,14 @@ impl Sources {
     fn tls(&self, wrong: &mut Vec<Wrong>) -> Option<Option<(PathBuf, PathBuf)>> {
         match (self.get("tls_certificate"), self.get("tls_key")) {
             ("", "") => Some(None),
-            (certificate, key) if !certificate.is_empty() && !key.is_empty() => Some(Some((certificate.into(), key.into()))),
+            (certificate, key) if !certificate.is_empty() && !key.is_empty() => {
+                Some(Some((certificate.into(), key.into())))
+            }
             _ => {
-                wrong.push(Wrong { name: "tls_key".to_owned(), why: "сертификат и ключ указывают вместе".to_owned() });
+                wrong.push(Wrong {
+                    name: "tls_key".to_owned(),
+                    why: "сертификат и ключ указывают вместе".to_owned(),
+                });
                 None
             }
         }
@@ -316,7 +522,9 @@ impl Sources {
 }
 
 fn number(text: &str, least: u64, most: u64) -> Option<u64> {
-    text.parse().ok().filter(|number| (least..=most).contains(number))
+    text.parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number))
 }
 
 fn is_loopback(url: &url::Url) -> bool {
@@ -329,9 +537,17 @@ fn is_loopback(url: &url::Url) -> bool {
 }
 
 fn table_of(file: &Path) -> Result<BTreeMap<String, String>, Vec<Wrong>> {
-    let wrong = |why: String| vec![Wrong { name: file.display().to_string(), why }];
-    let text = std::fs::read_to_string(file).map_err(|error| wrong(format!("файл не читается: {error}")))?;
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(format!("файл записан с ошибкой: {}", error.message())))?;
+    let wrong = |why: String| {
+        vec![Wrong {
+            name: file.display().to_string(),
+            why,
+        }]
+    };
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| wrong(format!("файл не читается: {error}")))?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        wrong(format!("файл записан с ошибкой: {}", error.message()))
+    })?;
     Ok(table
         .into_iter()
         .map(|(name, value)| {
@@ -350,33 +566,58 @@ mod tests {
     use super::*;
 
     fn read(given: &[(&str, &str)]) -> Result<Config, Vec<Wrong>> {
-        let given: BTreeMap<String, String> = given.iter().map(|(name, value)| (format!("ATTESTATION_{name}"), (*value).to_owned())).collect();
+        let given: BTreeMap<String, String> = given
+            .iter()
+            .map(|(name, value)| (format!("ATTESTATION_{name}"), (*value).to_owned()))
+            .collect();
         Sources::read(|name| given.get(name).cloned(), None)?.parse()
     }
 
     #[test]
     fn nothing_set_still_runs() {
-        let config = read(&[]).map_err(|wrong| wrong[0].to_string()).expect("defaults fit");
-        assert_eq!(config.database, Database::Sqlite("data/attestation.sqlite".into()));
+        let config = read(&[])
+            .map_err(|wrong| wrong[0].to_string())
+            .expect("defaults fit");
+        assert_eq!(
+            config.database,
+            Database::Sqlite("data/attestation.sqlite".into())
+        );
         assert_eq!(config.public_url, "http://127.0.0.1:8080");
     }
 
     #[test]
     fn every_fault_is_told_at_once() {
-        let wrong = read(&[("LISTEN", "восемь"), ("ZONE", "Луна"), ("UPLOAD_LIMIT_MB", "0")]).err().expect("faults");
+        let wrong = read(&[
+            ("LISTEN", "восемь"),
+            ("ZONE", "Луна"),
+            ("UPLOAD_LIMIT_MB", "0"),
+        ])
+        .err()
+        .expect("faults");
         let names: Vec<&str> = wrong.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["listen", "zone", "upload_limit_mb"]);
     }
 
     #[test]
     fn passwords_do_not_travel_in_the_open() {
-        assert_eq!(read(&[("PUBLIC_URL", "http://att.example.ru")]).err().expect("a fault")[0].name, "public_url");
+        assert_eq!(
+            read(&[("PUBLIC_URL", "http://att.example.ru")])
+                .err()
+                .expect("a fault")[0]
+                .name,
+            "public_url"
+        );
         assert!(read(&[("PUBLIC_URL", "https://att.example.ru")]).is_ok());
     }
 
     #[test]
     fn secrets_are_not_listed() {
-        let sources = Sources::read(|name| (name == "ATTESTATION_DATABASE").then(|| "postgres://u:hunter2@h/d".to_owned()), None).map_err(|w| w[0].to_string()).expect("sources");
+        let sources = Sources::read(
+            |name| (name == "ATTESTATION_DATABASE").then(|| "postgres://u:hunter2@h/d".to_owned()),
+            None,
+        )
+        .map_err(|w| w[0].to_string())
+        .expect("sources");
         assert!(!sources.listing().contains("hunter2"));
         assert!(sources.listing().contains("database = (скрыто)"));
     }

@@ -38,7 +38,14 @@ const HASHING: usize = 8;
 impl App {
     /// The application of these parts.
     pub fn new(config: Config, db: Db, files: FileStore, clock: Clock) -> Self {
-        Self(Arc::new(Parts { config, db, files, clock, bell: Bell::default(), hashing: Semaphore::new(HASHING) }))
+        Self(Arc::new(Parts {
+            config,
+            db,
+            files,
+            clock,
+            bell: Bell::default(),
+            hashing: Semaphore::new(HASHING),
+        }))
     }
 
     /// Now.
@@ -53,7 +60,9 @@ impl App {
 
     /// Cookie rules of this site.
     pub fn cookies(&self) -> Cookies {
-        Cookies { secure: self.config.public_url.starts_with("https://") }
+        Cookies {
+            secure: self.config.public_url.starts_with("https://"),
+        }
     }
 
     /// A full link for a letter.

@@ -2,7 +2,11 @@
 
 pub mod accounts;
 pub mod app;
+pub mod applications;
+pub mod assignments;
 pub mod cabinets;
 pub mod config;
 pub mod context;
+pub mod documents;
+pub mod organizations;
 pub mod platform;

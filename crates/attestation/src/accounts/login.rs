@@ -20,7 +20,11 @@ use super::model::Account;
 use super::{kinds, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/login", show).post("/login", enter).post("/logout", leave).post("/role", choose_role)
+    doors
+        .get("/login", show)
+        .post("/login", enter)
+        .post("/logout", leave)
+        .post("/role", choose_role)
 }
 
 #[derive(Template)]
@@ -43,18 +47,29 @@ pub(super) fn session_cookie(cookies: Cookies, secret: &str, shared: bool) -> He
 
 /// Only a path of our own may be gone to.
 pub(super) fn own_path(next: &str) -> &str {
-    let is_own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']) && !next.starts_with("/login");
+    let is_own = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains(['\\', '\r', '\n'])
+        && !next.starts_with("/login");
     if is_own { next } else { "/cabinet" }
 }
 
-async fn show(anyone: Anyone, State(app): State<App>, query: axum::extract::RawQuery) -> Result<Response, Failure> {
+async fn show(
+    anyone: Anyone,
+    State(app): State<App>,
+    query: axum::extract::RawQuery,
+) -> Result<Response, Failure> {
     let query = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let next = own_path(query.value("next")).to_owned();
     if anyone.signed.is_some() {
         return Ok(go(&next));
     }
     let form = Form::new().with("shared", "yes");
-    page::page(&LoginPage { frame: anyone.frame(&app, "Вход в систему"), form, next })
+    page::page(&LoginPage {
+        frame: anyone.frame(&app, "Вход в систему"),
+        form,
+        next,
+    })
 }
 
 async fn enter(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Response, Failure> {
@@ -65,18 +80,32 @@ async fn enter(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
     }
     let device = known_device(&app, &anyone, &typed).await?;
     let by_account = throttle::of_account(&typed, device.as_deref());
-    let counts = vec![by_account.clone(), throttle::of_address(&anyone.visit.address_text())];
+    let counts = vec![
+        by_account.clone(),
+        throttle::of_address(&anyone.visit.address_text()),
+    ];
     throttle::pass(&app, &counts).await?;
 
     let name = typed.clone();
-    let found = app.db.read(move |reader| store::account_named(reader, &name)).await?;
+    let found = app
+        .db
+        .read(move |reader| store::account_named(reader, &name))
+        .await?;
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let fits = password::fits(&app, hash, form.value("password")).await?;
     let Some((account, _)) = found.filter(|_| fits) else {
         throttle::failed(&app, counts).await?;
         let fact = Fact::of(kinds::REFUSED, "логин или пароль не подошли").refused();
-        app.db.act(anyone.by(), app.now(), move |act| act.record(fact, ())).await?;
-        return again(&app, &anyone, form, next, "Логин или пароль не подошли. Проверьте раскладку (РУС/LAT) и Caps Lock.");
+        app.db
+            .act(anyone.by(), app.now(), move |act| act.record(fact, ()))
+            .await?;
+        return again(
+            &app,
+            &anyone,
+            form,
+            next,
+            "Логин или пароль не подошли. Проверьте раскладку (РУС/LAT) и Caps Lock.",
+        );
     };
     throttle::forget(&app, by_account).await?;
     admit(&app, &anyone, &account, form.ticked("shared"), &next).await
@@ -84,7 +113,9 @@ async fn enter(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
 
 /// The computer's mark, when this account was used on it before.
 async fn known_device(app: &App, anyone: &Anyone, typed: &str) -> Result<Option<String>, Failure> {
-    let Some(mark) = &anyone.visit.device else { return Ok(None) };
+    let Some(mark) = &anyone.visit.device else {
+        return Ok(None);
+    };
     let (hash, name) = (secret::hash(mark), typed.to_lowercase());
     let known = app
         .db
@@ -98,33 +129,75 @@ async fn known_device(app: &App, anyone: &Anyone, typed: &str) -> Result<Option<
     Ok((known > 0).then(|| secret::hash(mark)))
 }
 
-fn again(app: &App, anyone: &Anyone, form: Form, next: String, why: &str) -> Result<Response, Failure> {
+fn again(
+    app: &App,
+    anyone: &Anyone,
+    form: Form,
+    next: String,
+    why: &str,
+) -> Result<Response, Failure> {
     let mut form = form.without_passwords();
     form.fault("login", why);
-    page::faulty(&LoginPage { frame: anyone.frame(app, "Вход в систему").sound(false), form, next })
+    page::faulty(&LoginPage {
+        frame: anyone.frame(app, "Вход в систему").sound(false),
+        form,
+        next,
+    })
 }
 
 /// Opens a session for the account and goes on.
-pub(super) async fn admit(app: &App, anyone: &Anyone, account: &Account, shared: bool, next: &str) -> Result<Response, Failure> {
+pub(super) async fn admit(
+    app: &App,
+    anyone: &Anyone,
+    account: &Account,
+    shared: bool,
+    next: &str,
+) -> Result<Response, Failure> {
     let visit = anyone.visit.clone();
     let (id, address, mark) = (account.id, visit.address_text(), secret::cookie_secret()?);
     let mark_hash = secret::hash(&mark);
     let meeting = visit.clone();
     let secret = app
         .db
-        .act(By { account: Some(id.to_string()), role: String::new(), address }, app.now(), move |act| {
-            let seat = store::seats_of(act, id)?.into_iter().next().ok_or(Failure::Hidden)?;
-            let secret = sessions::open(act, id, seat.id, &meeting, shared)?;
-            let now = act.at();
-            act.run("insert into devices (hash, account_id, seen_at) values ($1, $2, $3)", values![&mark_hash, id, now])?;
-            Ok::<_, Failure>(act.record(Fact::of(kinds::SIGNED_IN, format!("вход, роль: {}", seat.role.words())), secret)?)
-        })
+        .act(
+            By {
+                account: Some(id.to_string()),
+                role: String::new(),
+                address,
+            },
+            app.now(),
+            move |act| {
+                let seat = store::seats_of(act, id)?
+                    .into_iter()
+                    .next()
+                    .ok_or(Failure::Hidden)?;
+                let secret = sessions::open(act, id, seat.id, &meeting, shared)?;
+                let now = act.at();
+                act.run(
+                    "insert into devices (hash, account_id, seen_at) values ($1, $2, $3)",
+                    values![&mark_hash, id, now],
+                )?;
+                Ok::<_, Failure>(act.record(
+                    Fact::of(
+                        kinds::SIGNED_IN,
+                        format!("вход, роль: {}", seat.role.words()),
+                    ),
+                    secret,
+                )?)
+            },
+        )
         .await?;
     let mut response = go(own_path(next));
     let headers = response.headers_mut();
-    headers.append(header::SET_COOKIE, session_cookie(visit.cookies, &secret, shared));
+    headers.append(
+        header::SET_COOKIE,
+        session_cookie(visit.cookies, &secret, shared),
+    );
     if !shared {
-        headers.append(header::SET_COOKIE, visit.cookies.set(DEVICE, &mark, Some(REMEMBERED)));
+        headers.append(
+            header::SET_COOKIE,
+            visit.cookies.set(DEVICE, &mark, Some(REMEMBERED)),
+        );
     }
     Ok(response)
 }
@@ -141,14 +214,31 @@ async fn leave(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
             .await?;
     }
     let mut response = page::go_saying(anyone.visit.cookies, "/login", "Вы вышли из системы.");
-    response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.drop(SESSION));
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, anyone.visit.cookies.drop(SESSION));
+    response
+        .headers_mut()
+        .insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
 }
 
-async fn choose_role(person: SignedIn, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    let chosen = person.seats.iter().find(|seat| seat.id.to_string() == form.value("seat")).cloned().ok_or(Failure::Hidden)?;
-    let (old, account, visit) = (person.session.clone(), person.account.id, person.visit.clone());
+async fn choose_role(
+    person: SignedIn,
+    State(app): State<App>,
+    form: Form,
+) -> Result<Response, Failure> {
+    let chosen = person
+        .seats
+        .iter()
+        .find(|seat| seat.id.to_string() == form.value("seat"))
+        .cloned()
+        .ok_or(Failure::Hidden)?;
+    let (old, account, visit) = (
+        person.session.clone(),
+        person.account.id,
+        person.visit.clone(),
+    );
     let words = format!("выбрана роль: {}", chosen.words());
     let secret = app
         .db
@@ -158,6 +248,9 @@ async fn choose_role(person: SignedIn, State(app): State<App>, form: Form) -> Re
         })
         .await?;
     let mut response = go("/cabinet");
-    response.headers_mut().append(header::SET_COOKIE, session_cookie(person.visit.cookies, &secret, true));
+    response.headers_mut().append(
+        header::SET_COOKIE,
+        session_cookie(person.visit.cookies, &secret, true),
+    );
     Ok(response)
 }

@@ -50,35 +50,61 @@ struct NewPasswordPage {
 }
 
 async fn show(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
-    page::page(&RecoveryPage { frame: anyone.frame(&app, "Восстановление пароля"), form: Form::new(), asked: false })
+    page::page(&RecoveryPage {
+        frame: anyone.frame(&app, "Восстановление пароля"),
+        form: Form::new(),
+        asked: false,
+    })
 }
 
 async fn ask(anyone: Anyone, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let typed = form.text("login");
     if typed.is_empty() {
         form.fault("login", "Укажите логин или адрес электронной почты.");
-        return page::faulty(&RecoveryPage { frame: anyone.frame(&app, "Восстановление пароля").sound(false), form, asked: false });
+        return page::faulty(&RecoveryPage {
+            frame: anyone.frame(&app, "Восстановление пароля").sound(false),
+            form,
+            asked: false,
+        });
     }
-    let counts = vec![throttle::of_account(&format!("recovery:{typed}"), None), throttle::of_address(&anyone.visit.address_text())];
+    let counts = vec![
+        throttle::of_account(&format!("recovery:{typed}"), None),
+        throttle::of_address(&anyone.visit.address_text()),
+    ];
     throttle::pass(&app, &counts).await?;
     throttle::failed(&app, counts).await?;
     let name = typed.clone();
-    if let Some((account, _)) = app.db.read(move |reader| store::account_named(reader, &name)).await? {
+    if let Some((account, _)) = app
+        .db
+        .read(move |reader| store::account_named(reader, &name))
+        .await?
+    {
         send_link(&app, &anyone, account).await?;
     }
-    page::page(&RecoveryPage { frame: anyone.frame(&app, "Проверьте почту"), form, asked: true })
+    page::page(&RecoveryPage {
+        frame: anyone.frame(&app, "Проверьте почту"),
+        form,
+        asked: true,
+    })
 }
 
 async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), Failure> {
     let secret = LinkSecret::random()?;
     let letter = letters::recovery(app, &account, &secret)?;
-    let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
+    let by = By {
+        account: Some(account.id.to_string()),
+        role: String::new(),
+        address: anyone.visit.address_text(),
+    };
     app.db
         .act(by, app.now(), move |act| {
             let until = act.at().plus(WORKS);
             store::issue_key(act, account.id, Purpose::Recovery, "", &secret, until)?;
             act.post(&letter)?;
-            act.record(Fact::of(kinds::RECOVERY_ASKED, "запрошена ссылка для нового пароля"), ())
+            act.record(
+                Fact::of(kinds::RECOVERY_ASKED, "запрошена ссылка для нового пароля"),
+                (),
+            )
         })
         .await?;
     app.bell.ring();
@@ -88,20 +114,36 @@ async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), F
 /// Takes the secret out of the address into a short cookie: it stays out of the history and of logs.
 async fn take_in_hand(anyone: Anyone, Path(secret): Path<String>) -> Result<Response, Failure> {
     let mut response = go("/recovery/new");
-    let kept = LinkSecret::parse(&secret).map(|secret| secret.signs().to_owned()).unwrap_or_default();
-    response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.set(IN_HAND, &kept, Some(3600)));
+    let kept = LinkSecret::parse(&secret)
+        .map(|secret| secret.signs().to_owned())
+        .unwrap_or_default();
+    response.headers_mut().append(
+        header::SET_COOKIE,
+        anyone.visit.cookies.set(IN_HAND, &kept, Some(3600)),
+    );
     Ok(response)
 }
 
 async fn key_in_hand(app: &App, anyone: &Anyone) -> Result<(Key, Account), Failure> {
-    let unknown = || Failure::Gone("Такой ссылки нет. Проверьте, что скопировали её целиком, или запросите новую на странице «Восстановление пароля».".into());
-    let secret = anyone.visit.in_hand.as_deref().and_then(LinkSecret::parse).ok_or_else(unknown)?;
+    let unknown = || {
+        Failure::Gone("Такой ссылки нет. Проверьте, что скопировали её целиком, или запросите новую на странице «Восстановление пароля».".into())
+    };
+    let secret = anyone
+        .visit
+        .in_hand
+        .as_deref()
+        .and_then(LinkSecret::parse)
+        .ok_or_else(unknown)?;
     let now = app.now();
     let found = app
         .db
         .read(move |reader| {
-            let Some(key) = store::key(reader, Purpose::Recovery, &secret)? else { return Ok(None) };
-            Ok::<_, Failure>(store::account_by_id(reader, key.account)?.map(|account| (key, account)))
+            let Some(key) = store::key(reader, Purpose::Recovery, &secret)? else {
+                return Ok(None);
+            };
+            Ok::<_, Failure>(
+                store::account_by_id(reader, key.account)?.map(|account| (key, account)),
+            )
         })
         .await?;
     let (key, account) = found.ok_or_else(unknown)?;
@@ -109,7 +151,10 @@ async fn key_in_hand(app: &App, anyone: &Anyone) -> Result<(Key, Account), Failu
         return Err(Failure::Gone("По этой ссылке пароль уже изменён. Войдите с новым паролем или запросите ещё одну ссылку.".into()));
     }
     if key.dropped {
-        return Err(Failure::Gone("Вы запросили более новую ссылку, эта больше не действует. Откройте последнее письмо.".into()));
+        return Err(Failure::Gone(
+            "Вы запросили более новую ссылку, эта больше не действует. Откройте последнее письмо."
+                .into(),
+        ));
     }
     if key.expires_at <= now {
         return Err(Failure::Gone("Ссылка действовала 1 час, и он прошёл. Запросите новую на странице «Восстановление пароля».".into()));
@@ -122,35 +167,74 @@ async fn choose(anyone: Anyone, State(app): State<App>) -> Result<Response, Fail
     show_form(&app, &anyone, Form::new(), &account)
 }
 
-fn show_form(app: &App, anyone: &Anyone, form: Form, account: &Account) -> Result<Response, Failure> {
+fn show_form(
+    app: &App,
+    anyone: &Anyone,
+    form: Form,
+    account: &Account,
+) -> Result<Response, Failure> {
     let frame = anyone.frame(app, "Новый пароль").sound(form.is_sound());
     let sound = form.is_sound();
     let suggestions = suggestion_choices(&form)?;
-    let page = NewPasswordPage { frame, form, login: account.login.clone(), suggestions };
-    if sound { page::page(&page) } else { page::faulty(&page) }
+    let page = NewPasswordPage {
+        frame,
+        form,
+        login: account.login.clone(),
+        suggestions,
+    };
+    if sound {
+        page::page(&page)
+    } else {
+        page::faulty(&page)
+    }
 }
 
-async fn change(anyone: Anyone, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn change(
+    anyone: Anyone,
+    State(app): State<App>,
+    mut form: Form,
+) -> Result<Response, Failure> {
     let (key, account) = key_in_hand(&app, &anyone).await?;
-    let Some(new) = password_from(&mut form, &[&account.name.full(), &account.login, &account.email]) else {
+    let Some(new) = password_from(
+        &mut form,
+        &[&account.name.full(), &account.login, &account.email],
+    ) else {
         return show_form(&app, &anyone, form, &account);
     };
     let hash = password::hash(&app, new).await?;
     let letter = letters::password_changed(&app, &account)?;
-    let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
+    let by = By {
+        account: Some(account.id.to_string()),
+        role: String::new(),
+        address: anyone.visit.address_text(),
+    };
     app.db
         .act(by, app.now(), move |act| {
             if !store::use_key(act, &key.hash)? {
-                return Err(Failure::Conflict("По этой ссылке пароль уже изменён. Войдите с новым паролем.".into()));
+                return Err(Failure::Conflict(
+                    "По этой ссылке пароль уже изменён. Войдите с новым паролем.".into(),
+                ));
             }
             store::set_password(act, account.id, &hash)?;
             sessions::end_all(act, account.id, "")?;
             act.post(&letter)?;
-            Ok(act.record(Fact::of(kinds::PASSWORD_CHANGED, "пароль изменён по ссылке из письма"), ())?)
+            Ok(act.record(
+                Fact::of(
+                    kinds::PASSWORD_CHANGED,
+                    "пароль изменён по ссылке из письма",
+                ),
+                (),
+            )?)
         })
         .await?;
     app.bell.ring();
-    let mut response = page::go_saying(anyone.visit.cookies, "/login", "Пароль изменён. Войдите с новым паролем.");
-    response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.drop(IN_HAND));
+    let mut response = page::go_saying(
+        anyone.visit.cookies,
+        "/login",
+        "Пароль изменён. Войдите с новым паролем.",
+    );
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, anyone.visit.cookies.drop(IN_HAND));
     Ok(response)
 }

@@ -27,7 +27,13 @@ const MOST: i64 = 5;
 const SEEN_STEP: SignedDuration = SignedDuration::from_mins(1);
 
 /// Opens a session of the account in a seat; the secret for the cookie.
-pub fn open(act: &mut Act<'_>, account: Id<Account>, seat: Id<Seat>, visit: &Visit, shared: bool) -> Result<String, Failure> {
+pub fn open(
+    act: &mut Act<'_>,
+    account: Id<Account>,
+    seat: Id<Seat>,
+    visit: &Visit,
+    shared: bool,
+) -> Result<String, Failure> {
     let secret = secret::cookie_secret()?;
     let now = act.at();
     let others = act.rows(
@@ -36,7 +42,10 @@ pub fn open(act: &mut Act<'_>, account: Id<Account>, seat: Id<Seat>, visit: &Vis
         |row| row.get::<String>(0),
     )?;
     for old in others.iter().skip(usize::try_from(MOST - 1).unwrap_or(0)) {
-        act.run("update sessions set ended_at = $2 where hash = $1", values![old, now])?;
+        act.run(
+            "update sessions set ended_at = $2 where hash = $1",
+            values![old, now],
+        )?;
     }
     act.run(
         "insert into sessions (hash, account_id, seat_id, opened_at, seen_at, shared, agent, address, ended_at) values ($1, $2, $3, $4, $4, $5, $6, $7, null)",
@@ -54,12 +63,20 @@ struct Found {
 
 /// Who is signed in with this visit; none when nobody is, or the session has ended.
 pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failure> {
-    let Some(secret) = &visit.session else { return Ok(None) };
+    let Some(secret) = &visit.session else {
+        return Ok(None);
+    };
     let (hash, now) = (secret::hash(secret), app.now());
     let asked = hash.clone();
     let found = app.db.read(move |reader| find(reader, &asked)).await?;
-    let Some((found, seats)) = found else { return Ok(None) };
-    let idle = if found.seat.role == Role::Centre { IDLE_STAFF } else { IDLE };
+    let Some((found, seats)) = found else {
+        return Ok(None);
+    };
+    let idle = if found.seat.role == Role::Centre {
+        IDLE_STAFF
+    } else {
+        IDLE
+    };
     let silent = now.since(found.seen_at);
     if silent > idle || now.since(found.opened_at) > LONGEST {
         return Ok(None);
@@ -70,7 +87,13 @@ pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failu
             .upkeep(move |upkeep| upkeep.run("update sessions set seen_at = $2 where hash = $1 and seen_at < $2 and ended_at is null", values![&hash, now]))
             .await?;
     }
-    Ok(Some(Signed { visit: visit.clone(), account: found.account, seat: found.seat, seats, session: hash }))
+    Ok(Some(Signed {
+        visit: visit.clone(),
+        account: found.account,
+        seat: found.seat,
+        seats,
+        session: hash,
+    }))
 }
 
 fn find(reader: &mut Reader, hash: &str) -> Result<Option<(Found, Vec<Seat>)>, Failure> {
@@ -96,7 +119,10 @@ fn find(reader: &mut Reader, hash: &str) -> Result<Option<(Found, Vec<Seat>)>, F
 /// Ends one session.
 pub(super) fn end(act: &mut Act<'_>, hash: &str) -> Result<(), DbError> {
     let now = act.at();
-    act.run("update sessions set ended_at = $2 where hash = $1 and ended_at is null", values![hash, now])?;
+    act.run(
+        "update sessions set ended_at = $2 where hash = $1 and ended_at is null",
+        values![hash, now],
+    )?;
     Ok(())
 }
 
@@ -107,7 +133,13 @@ pub(super) fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Re
 }
 
 /// Moves the session to another seat under a new secret.
-pub(super) fn change_seat(act: &mut Act<'_>, old: &str, account: Id<Account>, seat: Id<Seat>, visit: &Visit) -> Result<String, Failure> {
+pub(super) fn change_seat(
+    act: &mut Act<'_>,
+    old: &str,
+    account: Id<Account>,
+    seat: Id<Seat>,
+    visit: &Visit,
+) -> Result<String, Failure> {
     let shared = act.count("select shared from sessions where hash = $1", values![old])? == 1;
     end(act, old)?;
     open(act, account, seat, visit, shared)
@@ -123,7 +155,11 @@ pub(super) struct OpenSession {
 }
 
 /// Sessions of an account that are neither ended nor too old.
-pub(super) fn of_account(reader: &mut Reader, account: Id<Account>, now: Moment) -> Result<Vec<OpenSession>, DbError> {
+pub(super) fn of_account(
+    reader: &mut Reader,
+    account: Id<Account>,
+    now: Moment,
+) -> Result<Vec<OpenSession>, DbError> {
     let since = now.plus(-LONGEST);
     reader.rows(
         "select hash, opened_at, seen_at, agent, address from sessions where account_id = $1 and ended_at is null and opened_at > $2 order by seen_at desc, hash",

@@ -14,7 +14,13 @@ use super::model::{Account, Email, Login, Organization, Phone, Role, Seat};
 const ACCOUNT: &str = "a.id, a.login, a.email, a.surname, a.given, a.patronymic, a.phone";
 
 fn account(row: &Record<'_>) -> Result<Account, BadColumn> {
-    Ok(Account { id: row.get(0)?, login: row.get(1)?, email: row.get(2)?, name: FullName::read(row, 3)?, phone: row.get(6)? })
+    Ok(Account {
+        id: row.get(0)?,
+        login: row.get(1)?,
+        email: row.get(2)?,
+        name: FullName::read(row, 3)?,
+        phone: row.get(6)?,
+    })
 }
 
 /// A new account, as registration makes it.
@@ -43,7 +49,13 @@ pub fn create(act: &mut Act<'_>, new: &NewAccount) -> Result<Option<Id<Account>>
 }
 
 /// Gives a seat to an account; the same role at the same school is not given twice.
-pub fn give_seat(act: &mut Act<'_>, account: Id<Account>, role: Role, organization: Option<Id<Organization>>, workplace: &str) -> Result<Id<Seat>, DbError> {
+pub fn give_seat(
+    act: &mut Act<'_>,
+    account: Id<Account>,
+    role: Role,
+    organization: Option<Id<Organization>>,
+    workplace: &str,
+) -> Result<Id<Seat>, DbError> {
     let place = organization.map(|id| id.to_string()).unwrap_or_default();
     let held = act.row(
         "select id from seats where account_id = $1 and role = $2 and ended_at is null and coalesce(organization_id, '') = $3",
@@ -62,7 +74,13 @@ pub fn give_seat(act: &mut Act<'_>, account: Id<Account>, role: Role, organizati
 }
 
 /// Keeps that the person agreed to a document, in which version and when.
-pub fn give_consent(act: &mut Act<'_>, account: Id<Account>, document: &str, version: &str, address: &str) -> Result<(), DbError> {
+pub fn give_consent(
+    act: &mut Act<'_>,
+    account: Id<Account>,
+    document: &str,
+    version: &str,
+    address: &str,
+) -> Result<(), DbError> {
     let now = act.at();
     act.run(
         "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at) values ($1, $2, $3, $4, $5, $6, null)",
@@ -73,16 +91,26 @@ pub fn give_consent(act: &mut Act<'_>, account: Id<Account>, document: &str, ver
 
 /// Whether a login is taken.
 pub fn login_taken(reader: &mut Reader, login: &Login) -> Result<bool, DbError> {
-    Ok(reader.count("select count(*) from accounts where login_key = $1", values![login.as_str()])? > 0)
+    Ok(reader.count(
+        "select count(*) from accounts where login_key = $1",
+        values![login.as_str()],
+    )? > 0)
 }
 
 /// The open account with this address.
 pub fn account_with_email(reader: &mut Reader, email: &Email) -> Result<Option<Account>, DbError> {
-    reader.row(&format!("select {ACCOUNT} from accounts a where a.email_key = $1 and a.closed_at is null"), values![email.key()], account)
+    reader.row(
+        &format!("select {ACCOUNT} from accounts a where a.email_key = $1 and a.closed_at is null"),
+        values![email.key()],
+        account,
+    )
 }
 
 /// The open account with this login or address, and its password's hash.
-pub fn account_named(reader: &mut Reader, name: &str) -> Result<Option<(Account, String)>, DbError> {
+pub fn account_named(
+    reader: &mut Reader,
+    name: &str,
+) -> Result<Option<(Account, String)>, DbError> {
     let key = name.trim().to_lowercase();
     reader.row(
         &format!("select {ACCOUNT}, a.password_hash from accounts a where (a.login_key = $1 or a.email_key = $1) and a.closed_at is null"),
@@ -93,17 +121,34 @@ pub fn account_named(reader: &mut Reader, name: &str) -> Result<Option<(Account,
 
 /// Whether anybody of the centre has a cabinet.
 pub fn first_centre_exists(reader: &mut Reader) -> Result<bool, DbError> {
-    Ok(reader.count("select count(*) from seats where role = 'centre' and ended_at is null", &[])? > 0)
+    Ok(reader.count(
+        "select count(*) from seats where role = 'centre' and ended_at is null",
+        &[],
+    )? > 0)
 }
 
 /// An account by its id.
-pub(super) fn account_by_id(reader: &mut Reader, id: Id<Account>) -> Result<Option<Account>, DbError> {
-    reader.row(&format!("select {ACCOUNT} from accounts a where a.id = $1 and a.closed_at is null"), values![id], account)
+pub(super) fn account_by_id(
+    reader: &mut Reader,
+    id: Id<Account>,
+) -> Result<Option<Account>, DbError> {
+    reader.row(
+        &format!("select {ACCOUNT} from accounts a where a.id = $1 and a.closed_at is null"),
+        values![id],
+        account,
+    )
 }
 
 /// The password's hash of an account.
-pub(super) fn password_hash(reader: &mut Reader, id: Id<Account>) -> Result<Option<String>, DbError> {
-    reader.row("select password_hash from accounts where id = $1 and closed_at is null", values![id], |row| row.get(0))
+pub(super) fn password_hash(
+    reader: &mut Reader,
+    id: Id<Account>,
+) -> Result<Option<String>, DbError> {
+    reader.row(
+        "select password_hash from accounts where id = $1 and closed_at is null",
+        values![id],
+        |row| row.get(0),
+    )
 }
 
 /// Open seats of an account, the oldest first.
@@ -116,18 +161,31 @@ pub(super) fn seats_of(reader: &mut Reader, id: Id<Account>) -> Result<Vec<Seat>
 }
 
 pub(super) fn seat(row: &Record<'_>) -> Result<Seat, BadColumn> {
-    Ok(Seat { id: row.get(0)?, role: row.get(1)?, organization: row.get(2)?, workplace: row.get(3)? })
+    Ok(Seat {
+        id: row.get(0)?,
+        role: row.get(1)?,
+        organization: row.get(2)?,
+        workplace: row.get(3)?,
+    })
 }
 
 /// Puts a new password in place.
 pub(super) fn set_password(act: &mut Act<'_>, id: Id<Account>, hash: &str) -> Result<(), DbError> {
     let now = act.at();
-    act.run("update accounts set password_hash = $2, changed_at = $3 where id = $1", values![id, hash, now])?;
+    act.run(
+        "update accounts set password_hash = $2, changed_at = $3 where id = $1",
+        values![id, hash, now],
+    )?;
     Ok(())
 }
 
 /// Puts new profile data in place.
-pub(super) fn set_profile(act: &mut Act<'_>, id: Id<Account>, name: &FullName, phone: &Phone) -> Result<(), DbError> {
+pub(super) fn set_profile(
+    act: &mut Act<'_>,
+    id: Id<Account>,
+    name: &FullName,
+    phone: &Phone,
+) -> Result<(), DbError> {
     let now = act.at();
     act.run(
         "update accounts set surname = $2, given = $3, patronymic = $4, name_key = $5, phone = $6, changed_at = $7 where id = $1",
@@ -137,13 +195,23 @@ pub(super) fn set_profile(act: &mut Act<'_>, id: Id<Account>, name: &FullName, p
 }
 
 /// Puts a new address in place; false when somebody else has it.
-pub(super) fn set_email(act: &mut Act<'_>, id: Id<Account>, email: &Email) -> Result<bool, DbError> {
+pub(super) fn set_email(
+    act: &mut Act<'_>,
+    id: Id<Account>,
+    email: &Email,
+) -> Result<bool, DbError> {
     let now = act.at();
-    let taken = act.count("select count(*) from accounts where email_key = $1 and id <> $2", values![email.key(), id])?;
+    let taken = act.count(
+        "select count(*) from accounts where email_key = $1 and id <> $2",
+        values![email.key(), id],
+    )?;
     if taken > 0 {
         return Ok(false);
     }
-    act.run("update accounts set email = $2, email_key = $3, changed_at = $4 where id = $1", values![id, email.as_str(), email.key(), now])?;
+    act.run(
+        "update accounts set email = $2, email_key = $3, changed_at = $4 where id = $1",
+        values![id, email.as_str(), email.key(), now],
+    )?;
     Ok(true)
 }
 
@@ -166,7 +234,14 @@ impl Purpose {
 }
 
 /// Makes a one-time key; older ones of the same purpose die.
-pub(super) fn issue_key(act: &mut Act<'_>, account: Id<Account>, purpose: Purpose, value: &str, secret: &LinkSecret, until: Moment) -> Result<(), DbError> {
+pub(super) fn issue_key(
+    act: &mut Act<'_>,
+    account: Id<Account>,
+    purpose: Purpose,
+    value: &str,
+    secret: &LinkSecret,
+    until: Moment,
+) -> Result<(), DbError> {
     let now = act.at();
     act.run(
         "update keys set dropped_at = $3 where account_id = $1 and purpose = $2 and used_at is null and dropped_at is null",
@@ -190,7 +265,11 @@ pub(super) struct Key {
 }
 
 /// The key behind a secret.
-pub(super) fn key(reader: &mut Reader, purpose: Purpose, secret: &LinkSecret) -> Result<Option<Key>, DbError> {
+pub(super) fn key(
+    reader: &mut Reader,
+    purpose: Purpose,
+    secret: &LinkSecret,
+) -> Result<Option<Key>, DbError> {
     reader.row(
         "select hash, account_id, value, expires_at, used_at, dropped_at from keys where hash = $1 and purpose = $2",
         values![secret.hash(), purpose.code()],

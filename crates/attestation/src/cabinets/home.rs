@@ -22,8 +22,15 @@ struct StartPage {
 }
 
 async fn start(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
-    let name = anyone.signed.as_ref().map(|signed| signed.account.name.full()).unwrap_or_default();
-    page::page(&StartPage { frame: anyone.frame(&app, "Главная"), name })
+    let name = anyone
+        .signed
+        .as_ref()
+        .map(|signed| signed.account.name.full())
+        .unwrap_or_default();
+    page::page(&StartPage {
+        frame: anyone.frame(&app, "Главная"),
+        name,
+    })
 }
 
 #[derive(Template)]
@@ -33,5 +40,7 @@ struct CabinetPage {
 }
 
 async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
-    page::page(&CabinetPage { frame: person.frame(&app, "Личный кабинет") })
+    page::page(&CabinetPage {
+        frame: person.frame(&app, "Личный кабинет"),
+    })
 }

@@ -68,7 +68,10 @@ impl Day {
     /// This day and so many calendar days more.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
-        Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-100_000, 100_000))))
+        Self(
+            self.0
+                .saturating_add(jiff::Span::new().days(days.clamp(-100_000, 100_000))),
+        )
     }
 
     /// Calendar days from `earlier` to this; negative when this is before.
@@ -100,7 +103,10 @@ impl From<Day> for Value<'_> {
 
 impl Column for Day {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        record.get::<String>(place)?.parse().map_err(|e: jiff::Error| BadColumn::new(place, e.to_string()))
+        record
+            .get::<String>(place)?
+            .parse()
+            .map_err(|e: jiff::Error| BadColumn::new(place, e.to_string()))
     }
 }
 
@@ -120,7 +126,10 @@ impl Clock {
     }
 
     /// Now.
-    #[allow(clippy::disallowed_methods, reason = "the one place that asks the machine")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the machine"
+    )]
     pub fn now(&self) -> Moment {
         match self {
             Self::System => Moment(Timestamp::now().as_microsecond()),
@@ -160,19 +169,34 @@ impl Zone {
 
     /// The day it is at `moment` here.
     pub fn day(&self, moment: Moment) -> Day {
-        Day(moment.timestamp().to_zoned_datetime(self.zone.clone()).date())
+        Day(moment
+            .timestamp()
+            .to_zoned_datetime(self.zone.clone())
+            .date())
     }
 
     /// «27 ноября 2026, 14:05 (Томск)».
     pub fn written(&self, moment: Moment) -> String {
         let here = moment.timestamp().to_zoned_datetime(self.zone.clone());
         let day = super::words::day(Day(here.date()));
-        format!("{day}, {:02}:{:02} ({})", here.hour(), here.minute(), self.place)
+        format!(
+            "{day}, {:02}:{:02} ({})",
+            here.hour(),
+            here.minute(),
+            self.place
+        )
     }
 
     /// «27.11.2026 14:05».
     pub fn brief(&self, moment: Moment) -> String {
         let here = moment.timestamp().to_zoned_datetime(self.zone.clone());
-        format!("{:02}.{:02}.{} {:02}:{:02}", here.day(), here.month(), here.year(), here.hour(), here.minute())
+        format!(
+            "{:02}.{:02}.{} {:02}:{:02}",
+            here.day(),
+            here.month(),
+            here.year(),
+            here.hour(),
+            here.minute()
+        )
     }
 }

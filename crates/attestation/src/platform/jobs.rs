@@ -40,7 +40,9 @@ pub struct Jobs<C> {
 
 impl<C: Sync + 'static> Default for Jobs<C> {
     fn default() -> Self {
-        Self { runners: BTreeMap::new() }
+        Self {
+            runners: BTreeMap::new(),
+        }
     }
 }
 
@@ -68,7 +70,8 @@ impl<C: Sync + 'static> Jobs<C> {
                 tracing::error!(job.name = job.name, job.id = %job.id, error = format!("{error:#}"), "a job failed");
             }
             let failed = outcome.err().map(|error| format!("{error:#}"));
-            db.upkeep(move |upkeep| ended(upkeep, &job, now, failed.as_deref())).await?;
+            db.upkeep(move |upkeep| ended(upkeep, &job, now, failed.as_deref()))
+                .await?;
         }
         Ok(count)
     }
@@ -86,11 +89,19 @@ pub(super) fn put<C, J: Job<C>>(reader: &mut Reader, at: Moment, job: &J) -> Res
     let once = job.once();
     if !once.is_empty() {
         let key = format!("{}:{once}", J::NAME);
-        if reader.count("select count(*) from jobs where once_key = $1 and state = 'queued'", values![&key])? > 0 {
+        if reader.count(
+            "select count(*) from jobs where once_key = $1 and state = 'queued'",
+            values![&key],
+        )? > 0
+        {
             return Ok(());
         }
     }
-    let key = if once.is_empty() { String::new() } else { format!("{}:{once}", J::NAME) };
+    let key = if once.is_empty() {
+        String::new()
+    } else {
+        format!("{}:{once}", J::NAME)
+    };
     let payload = serde_json::to_string(job).map_err(|e| DbError::Stopped(e.to_string()))?;
     reader.run(
         "insert into jobs (id, name, once_key, payload, state, attempts, next_at, last_error, created_at, ended_at)
@@ -123,7 +134,12 @@ fn take(upkeep: &mut Upkeep<'_>, now: Moment, most: i64) -> Result<Vec<Queued>, 
     Ok(taken)
 }
 
-fn ended(upkeep: &mut Upkeep<'_>, job: &Queued, now: Moment, failed: Option<&str>) -> Result<(), DbError> {
+fn ended(
+    upkeep: &mut Upkeep<'_>,
+    job: &Queued,
+    now: Moment,
+    failed: Option<&str>,
+) -> Result<(), DbError> {
     let tried = job.attempts + 1;
     let (state, error) = match failed {
         None => ("done", ""),

@@ -29,7 +29,10 @@ impl Part {
 
     /// A link.
     pub fn link(label: &str, url: impl Into<String>) -> Self {
-        Self::Link { label: label.to_owned(), url: url.into() }
+        Self::Link {
+            label: label.to_owned(),
+            url: url.into(),
+        }
     }
 }
 
@@ -74,9 +77,19 @@ struct HtmlPart<'a> {
 ///
 /// # Errors
 /// When the template cannot be rendered, which a test of any letter would show.
-pub fn compose(kind: &'static str, to: &Addressee, subject: &str, parts: &[Part], signature: &Signature) -> Result<Letter, askama::Error> {
+pub fn compose(
+    kind: &'static str,
+    to: &Addressee,
+    subject: &str,
+    parts: &[Part],
+    signature: &Signature,
+) -> Result<Letter, askama::Error> {
     let name = to.name.greeting();
-    let greeting = if name.is_empty() { "Здравствуйте!".to_owned() } else { format!("Здравствуйте, {name}!") };
+    let greeting = if name.is_empty() {
+        "Здравствуйте!".to_owned()
+    } else {
+        format!("Здравствуйте, {name}!")
+    };
     let greeting = greeting.as_str();
     Ok(Letter {
         kind,
@@ -84,8 +97,19 @@ pub fn compose(kind: &'static str, to: &Addressee, subject: &str, parts: &[Part]
         to_name: to.name.full(),
         account: to.account.clone(),
         subject: subject.to_owned(),
-        text: TextPart { greeting, parts, signature }.render()?,
-        html: HtmlPart { subject, greeting, parts, signature }.render()?,
+        text: TextPart {
+            greeting,
+            parts,
+            signature,
+        }
+        .render()?,
+        html: HtmlPart {
+            subject,
+            greeting,
+            parts,
+            signature,
+        }
+        .render()?,
         secret: false,
     })
 }

@@ -20,7 +20,9 @@ pub fn newest() -> i64 {
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// The database was written by a newer program.
-    #[error("база данных новее программы: в базе версия {found}, программа знает до {known}. Запустите новую версию программы")]
+    #[error(
+        "база данных новее программы: в базе версия {found}, программа знает до {known}. Запустите новую версию программы"
+    )]
     Newer {
         /// What the database says.
         found: i64,
@@ -38,12 +40,18 @@ pub async fn apply(db: &Db) -> Result<usize, Trouble> {
         conn.batch("create table if not exists migrations (number bigint primary key)")?;
         let found = applied(conn)?;
         if found > newest() {
-            return Err(Trouble::Newer { found, known: newest() });
+            return Err(Trouble::Newer {
+                found,
+                known: newest(),
+            });
         }
         let mut count = 0;
         for (number, text) in KNOWN.iter().filter(|(number, _)| *number > found) {
             conn.batch(text)?;
-            conn.run("insert into migrations (number) values ($1)", values![*number])?;
+            conn.run(
+                "insert into migrations (number) values ($1)",
+                values![*number],
+            )?;
             count += 1;
         }
         Ok(count)
@@ -58,10 +66,35 @@ fn applied(conn: &mut Reader) -> Result<i64, DbError> {
 
 /// Every table of the schema in an order in which rows can be put back: parents first.
 pub const TABLES: &[&str] = &[
-    "migrations", "organizations", "posts", "accounts", "seats", "seat_posts", "consents", "sessions", "keys", "throttle",
-    "devices", "invitations", "invitation_posts", "invitation_links", "letters", "jobs", "journal", "settings", "teachers",
-    "applications", "application_words", "documents", "assignments", "conclusion_templates", "conclusions", "results",
-    "counters", "imports", "terms",
+    "migrations",
+    "organizations",
+    "posts",
+    "accounts",
+    "seats",
+    "seat_posts",
+    "consents",
+    "sessions",
+    "keys",
+    "throttle",
+    "devices",
+    "invitations",
+    "invitation_posts",
+    "invitation_links",
+    "letters",
+    "jobs",
+    "journal",
+    "settings",
+    "teachers",
+    "applications",
+    "application_words",
+    "documents",
+    "assignments",
+    "conclusion_templates",
+    "conclusions",
+    "results",
+    "counters",
+    "imports",
+    "terms",
 ];
 
 /// Opens the database and brings its schema up to date.

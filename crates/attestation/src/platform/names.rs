@@ -16,19 +16,32 @@ pub struct FullName {
 impl FullName {
     /// Reads three columns beginning at `place`.
     pub fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        Ok(Self { surname: record.get(place)?, given: record.get(place + 1)?, patronymic: record.get(place + 2)? })
+        Ok(Self {
+            surname: record.get(place)?,
+            given: record.get(place + 1)?,
+            patronymic: record.get(place + 2)?,
+        })
     }
 
     /// Splits «Фамилия Имя Отчество» typed in one field; what follows the second word is the patronymic.
     pub fn split(text: &str) -> Option<Self> {
         let mut words = text.split_whitespace().map(proper);
         let (surname, given) = (words.next()?, words.next()?);
-        Some(Self { surname, given, patronymic: words.collect::<Vec<_>>().join(" ") })
+        Some(Self {
+            surname,
+            given,
+            patronymic: words.collect::<Vec<_>>().join(" "),
+        })
     }
 
     /// «Орлова Ольга Андреевна».
     pub fn full(&self) -> String {
-        [&self.surname, &self.given, &self.patronymic].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+        [&self.surname, &self.given, &self.patronymic]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// «Орлова О. А.», the parts held together by no-break spaces.
@@ -43,7 +56,12 @@ impl FullName {
 
     /// The name to greet by: «Ольга Андреевна».
     pub fn greeting(&self) -> String {
-        [&self.given, &self.patronymic].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+        [&self.given, &self.patronymic]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The name as it is searched: lower case, ё as е.
@@ -79,7 +97,11 @@ pub fn proper(word: &str) -> String {
     let mut at_start = true;
     word.chars()
         .flat_map(|sign| {
-            let turned: Vec<char> = if at_start { sign.to_uppercase().collect() } else { sign.to_lowercase().collect() };
+            let turned: Vec<char> = if at_start {
+                sign.to_uppercase().collect()
+            } else {
+                sign.to_lowercase().collect()
+            };
             at_start = !sign.is_alphabetic();
             turned
         })
@@ -103,13 +125,45 @@ pub fn login_from(name: &FullName) -> String {
 fn latin(word: &str) -> String {
     word.chars()
         .flat_map(char::to_lowercase)
-        .map(|sign| match sign {
-            'а' => "a", 'б' => "b", 'в' => "v", 'г' => "g", 'д' => "d", 'е' | 'ё' | 'э' => "e", 'ж' => "zh", 'з' => "z",
-            'и' | 'й' | 'ы' => "i", 'к' => "k", 'л' => "l", 'м' => "m", 'н' => "n", 'о' => "o", 'п' => "p", 'р' => "r",
-            'с' => "s", 'т' => "t", 'у' => "u", 'ф' => "f", 'х' => "h", 'ц' => "c", 'ч' => "ch", 'ш' => "sh",
-            'щ' => "sch", 'ю' => "yu", 'я' => "ya", '-' => "-",
-            _ => "",
-        }.to_owned() + &if sign.is_ascii_alphanumeric() { sign.to_string() } else { String::new() })
+        .map(|sign| {
+            match sign {
+                'а' => "a",
+                'б' => "b",
+                'в' => "v",
+                'г' => "g",
+                'д' => "d",
+                'е' | 'ё' | 'э' => "e",
+                'ж' => "zh",
+                'з' => "z",
+                'и' | 'й' | 'ы' => "i",
+                'к' => "k",
+                'л' => "l",
+                'м' => "m",
+                'н' => "n",
+                'о' => "o",
+                'п' => "p",
+                'р' => "r",
+                'с' => "s",
+                'т' => "t",
+                'у' => "u",
+                'ф' => "f",
+                'х' => "h",
+                'ц' => "c",
+                'ч' => "ch",
+                'ш' => "sh",
+                'щ' => "sch",
+                'ю' => "yu",
+                'я' => "ya",
+                '-' => "-",
+                _ => "",
+            }
+            .to_owned()
+                + &if sign.is_ascii_alphanumeric() {
+                    sign.to_string()
+                } else {
+                    String::new()
+                }
+        })
         .collect()
 }
 
@@ -127,19 +181,28 @@ mod tests {
         assert_eq!(person.full(), "Соловьёва Виктория Алексеевна");
         assert_eq!(person.short(), "Соловьёва\u{a0}В.\u{a0}А.");
         assert_eq!(person.key(), "соловьева виктория алексеевна");
-        assert_eq!(name("Королёва-Киселёва Дарья").short(), "Королёва-Киселёва\u{a0}Д.");
+        assert_eq!(
+            name("Королёва-Киселёва Дарья").short(),
+            "Королёва-Киселёва\u{a0}Д."
+        );
         assert_eq!(FullName::split("Одна"), None);
     }
 
     #[test]
     fn logins_are_latin() {
         assert_eq!(login_from(&name("Щукина Юлия Дмитриевна")), "schukina.yd");
-        assert_eq!(login_from(&name("Королёва-Киселёва Дарья Семёновна")), "koroleva-kiseleva.ds");
+        assert_eq!(
+            login_from(&name("Королёва-Киселёва Дарья Семёновна")),
+            "koroleva-kiseleva.ds"
+        );
     }
 
     #[test]
     fn keys_compare_what_people_mean() {
-        assert_eq!(key("МБОУ  «СОШ № 66» (Город Стрежевой)"), "мбоу сош 66 город стрежевой");
+        assert_eq!(
+            key("МБОУ  «СОШ № 66» (Город Стрежевой)"),
+            "мбоу сош 66 город стрежевой"
+        );
         assert_eq!(proper("МакДональд"), "МакДональд");
         assert_eq!(proper("мария-луиза"), "Мария-Луиза");
     }

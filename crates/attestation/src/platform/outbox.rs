@@ -100,7 +100,11 @@ fn read(row: &Record<'_>) -> Result<Waiting, super::record::BadColumn> {
         html: row.get(6)?,
         secret: false,
     };
-    Ok(Waiting { id: row.get(0)?, letter, attempts: row.get(7)? })
+    Ok(Waiting {
+        id: row.get(0)?,
+        letter,
+        attempts: row.get(7)?,
+    })
 }
 
 /// The letter was taken by the mail server.
@@ -116,7 +120,13 @@ pub fn sent(upkeep: &mut Upkeep<'_>, id: Id<Letter>, now: Moment) -> Result<(), 
 }
 
 /// The letter was not taken: tried again later with longer and longer pauses, or given up when the server's no is final.
-pub fn not_sent(upkeep: &mut Upkeep<'_>, waiting: &Waiting, now: Moment, reason: &str, is_final: bool) -> Result<(), DbError> {
+pub fn not_sent(
+    upkeep: &mut Upkeep<'_>,
+    waiting: &Waiting,
+    now: Moment,
+    reason: &str,
+    is_final: bool,
+) -> Result<(), DbError> {
     let tried = waiting.attempts + 1;
     let give_up = is_final || tried >= TRIES;
     let state = if give_up { "failed" } else { "queued" };

@@ -77,7 +77,10 @@ pub struct BadColumn {
 impl BadColumn {
     /// A column that holds what its type does not allow.
     pub fn new(place: usize, reason: impl Into<String>) -> Self {
-        Self { place, reason: reason.into() }
+        Self {
+            place,
+            reason: reason.into(),
+        }
     }
 }
 
@@ -97,8 +100,12 @@ impl Record<'_> {
 impl Column for Option<String> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
         match record {
-            Record::Sqlite(row) => row.get(place).map_err(|e| BadColumn::new(place, e.to_string())),
-            Record::Postgres(row) => row.try_get(place).map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Sqlite(row) => row
+                .get(place)
+                .map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Postgres(row) => row
+                .try_get(place)
+                .map_err(|e| BadColumn::new(place, e.to_string())),
         }
     }
 }
@@ -106,8 +113,12 @@ impl Column for Option<String> {
 impl Column for Option<i64> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
         match record {
-            Record::Sqlite(row) => row.get(place).map_err(|e| BadColumn::new(place, e.to_string())),
-            Record::Postgres(row) => row.try_get(place).map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Sqlite(row) => row
+                .get(place)
+                .map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Postgres(row) => row
+                .try_get(place)
+                .map_err(|e| BadColumn::new(place, e.to_string())),
         }
     }
 }

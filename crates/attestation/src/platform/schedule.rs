@@ -33,9 +33,16 @@ impl Bell {
 }
 
 /// Sends the letters that are due; how many were taken by the server.
-pub async fn deliver(db: &Db, clock: &Clock, post: &Post, sender: &Sender) -> Result<usize, DbError> {
+pub async fn deliver(
+    db: &Db,
+    clock: &Clock,
+    post: &Post,
+    sender: &Sender,
+) -> Result<usize, DbError> {
     let now = clock.now();
-    let waiting = db.upkeep(move |upkeep| outbox::take(upkeep, now, LETTERS)).await?;
+    let waiting = db
+        .upkeep(move |upkeep| outbox::take(upkeep, now, LETTERS))
+        .await?;
     let mut sent = 0;
     for letter in waiting {
         let outcome = post.send(sender, &letter).await;
@@ -43,11 +50,15 @@ pub async fn deliver(db: &Db, clock: &Clock, post: &Post, sender: &Sender) -> Re
         match outcome {
             Ok(()) => {
                 sent += 1;
-                db.upkeep(move |upkeep| outbox::sent(upkeep, letter.id, now)).await?;
+                db.upkeep(move |upkeep| outbox::sent(upkeep, letter.id, now))
+                    .await?;
             }
             Err(no) => {
                 tracing::warn!(letter.id = %letter.id, attempts = letter.attempts + 1, is_final = no.is_final, "a letter was not taken");
-                db.upkeep(move |upkeep| outbox::not_sent(upkeep, &letter, now, &no.reason, no.is_final)).await?;
+                db.upkeep(move |upkeep| {
+                    outbox::not_sent(upkeep, &letter, now, &no.reason, no.is_final)
+                })
+                .await?;
             }
         }
     }

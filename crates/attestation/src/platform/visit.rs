@@ -35,7 +35,11 @@ pub const IN_HAND: &str = "in-hand";
 impl Cookies {
     /// The full name of a cookie.
     pub fn name(self, short: &str) -> String {
-        if self.secure { format!("__Host-att-{short}") } else { format!("att-{short}") }
+        if self.secure {
+            format!("__Host-att-{short}")
+        } else {
+            format!("att-{short}")
+        }
     }
 
     /// Reads a cookie of ours.
@@ -45,14 +49,23 @@ impl Cookies {
             .get_all(header::COOKIE)
             .iter()
             .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| Cookie::split_parse(value.to_owned()).flatten().collect::<Vec<_>>())
+            .flat_map(|value| {
+                Cookie::split_parse(value.to_owned())
+                    .flatten()
+                    .collect::<Vec<_>>()
+            })
             .find(|cookie| cookie.name() == name)
             .map(|cookie| cookie.value().to_owned())
     }
 
     /// A `Set-Cookie` value; `seconds` none: until the browser is closed.
     pub fn set(self, short: &str, value: &str, seconds: Option<i64>) -> HeaderValue {
-        let mut cookie = Cookie::build((self.name(short), value.to_owned())).path("/").http_only(true).same_site(SameSite::Lax).secure(self.secure).build();
+        let mut cookie = Cookie::build((self.name(short), value.to_owned()))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(self.secure)
+            .build();
         if let Some(seconds) = seconds {
             cookie.set_max_age(cookie::time::Duration::seconds(seconds));
         }
@@ -93,7 +106,11 @@ pub struct Visit {
 impl Visit {
     /// The visit put here by the layer `meet`.
     pub fn of(parts: &Parts) -> Result<Self, Failure> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| Failure::Broken(anyhow::anyhow!("no visit: the layer is missing")))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| Failure::Broken(anyhow::anyhow!("no visit: the layer is missing")))
     }
 
     /// The address as text, for the journal.
@@ -121,17 +138,26 @@ pub struct Manners {
 
 /// The layer that meets every request: reads the cookies, refuses forms sent from other sites, gives a visitor's cookie.
 pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Response {
-    if request.method() != Method::GET && request.method() != Method::HEAD && is_foreign(request.headers()) {
+    if request.method() != Method::GET
+        && request.method() != Method::HEAD
+        && is_foreign(request.headers())
+    {
         return Failure::Malformed("Запрос пришёл с другого сайта, и система его не приняла. Откройте страницу заново и повторите.").into_response();
     }
     let headers = request.headers();
-    let known = manners.cookies.read(headers, VISITOR).filter(|value| value.len() == 64);
+    let known = manners
+        .cookies
+        .read(headers, VISITOR)
+        .filter(|value| value.len() == 64);
     let fresh = known.is_none();
     let visitor = match known.map_or_else(secret::cookie_secret, Ok) {
         Ok(visitor) => visitor,
         Err(error) => return Failure::from(error).into_response(),
     };
-    let said = manners.cookies.read(headers, SAID).filter(|_| request.method() == Method::GET);
+    let said = manners
+        .cookies
+        .read(headers, SAID)
+        .filter(|_| request.method() == Method::GET);
     let visit = Visit {
         cookies: manners.cookies,
         token: secret::hash(&format!("form:{visitor}")),
@@ -141,16 +167,31 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
         said: said.as_deref().map(decoded),
         display: manners.cookies.read(headers, DISPLAY).unwrap_or_default(),
         address: address(&request, &manners.proxies),
-        agent: headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("").chars().take(200).collect(),
-        asked: request.uri().path_and_query().map_or("/", |asked| asked.as_str()).to_owned(),
+        agent: headers
+            .get(header::USER_AGENT)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("")
+            .chars()
+            .take(200)
+            .collect(),
+        asked: request
+            .uri()
+            .path_and_query()
+            .map_or("/", |asked| asked.as_str())
+            .to_owned(),
     };
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
     if fresh {
-        response.headers_mut().append(header::SET_COOKIE, manners.cookies.set(VISITOR, &visitor, None));
+        response.headers_mut().append(
+            header::SET_COOKIE,
+            manners.cookies.set(VISITOR, &visitor, None),
+        );
     }
     if said.is_some() && response.extensions().get::<Spoken>().is_some() {
-        response.headers_mut().append(header::SET_COOKIE, manners.cookies.drop(SAID));
+        response
+            .headers_mut()
+            .append(header::SET_COOKIE, manners.cookies.drop(SAID));
     }
     response
 }
@@ -160,7 +201,9 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
 pub struct Spoken;
 
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// Whether a browser says that the request was started by another site.
@@ -169,16 +212,31 @@ fn is_foreign(headers: &HeaderMap) -> bool {
     if let Some(site) = text("sec-fetch-site") {
         return !matches!(site, "same-origin" | "none");
     }
-    let Some(origin) = text("origin") else { return false };
+    let Some(origin) = text("origin") else {
+        return false;
+    };
     let host = text("host").unwrap_or_default();
-    origin.split_once("://").is_none_or(|(_, from)| from != host)
+    origin
+        .split_once("://")
+        .is_none_or(|(_, from)| from != host)
 }
 
 fn address(request: &Request, proxies: &[IpAddr]) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip());
     if !proxies.contains(&peer) {
         return peer;
     }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    forwarded.rsplit(',').filter_map(|hop| hop.trim().parse().ok()).find(|hop| !proxies.contains(hop)).unwrap_or(peer)
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-for")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    forwarded
+        .rsplit(',')
+        .filter_map(|hop| hop.trim().parse().ok())
+        .find(|hop| !proxies.contains(hop))
+        .unwrap_or(peer)
 }

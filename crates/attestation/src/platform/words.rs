@@ -2,13 +2,30 @@
 
 use super::clock::Day;
 
-const MONTHS: [&str; 12] =
-    ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
+const MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
 
 /// «27 ноября 2026», the day held to its month by a no-break space.
 pub fn day(day: Day) -> String {
     let month = usize::try_from(day.0.month()).unwrap_or(1);
-    format!("{}\u{a0}{} {}", day.0.day(), MONTHS[month.saturating_sub(1) % 12], day.0.year())
+    format!(
+        "{}\u{a0}{} {}",
+        day.0.day(),
+        MONTHS[month.saturating_sub(1) % 12],
+        day.0.year()
+    )
 }
 
 /// «27.11.2026».
@@ -71,8 +88,15 @@ pub fn left(due: Day, today: Day) -> String {
     let count = days.unsigned_abs();
     match days {
         0 => "сегодня последний день".to_owned(),
-        1.. => format!("{} {}", plural(count, "остался", "осталось", "осталось"), counted(count, "день", "дня", "дней")),
-        ..0 => format!("срок прошёл {} назад", counted(count, "день", "дня", "дней")),
+        1.. => format!(
+            "{} {}",
+            plural(count, "остался", "осталось", "осталось"),
+            counted(count, "день", "дня", "дней")
+        ),
+        ..0 => format!(
+            "срок прошёл {} назад",
+            counted(count, "день", "дня", "дней")
+        ),
     }
 }
 
@@ -82,7 +106,11 @@ pub fn size(bytes: i64) -> String {
     match bytes {
         0..1024 => format!("{bytes}\u{a0}Б"),
         1024..1_048_576 => format!("{}\u{a0}КБ", bytes / 1024),
-        _ => format!("{},{}\u{a0}МБ", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        _ => format!(
+            "{},{}\u{a0}МБ",
+            bytes / 1_048_576,
+            bytes % 1_048_576 * 10 / 1_048_576
+        ),
     }
 }
 
@@ -92,11 +120,23 @@ mod tests {
 
     #[test]
     fn nouns_agree_with_numbers_from_0_to_125() {
-        let forms: Vec<&str> = (0..=125).map(|n| plural(n, "день", "дня", "дней")).collect();
+        let forms: Vec<&str> = (0..=125)
+            .map(|n| plural(n, "день", "дня", "дней"))
+            .collect();
         for (n, form) in forms.iter().enumerate() {
             let expected = match n {
                 1 | 21 | 31 | 41 | 51 | 61 | 71 | 81 | 91 | 101 | 121 => "день",
-                2..=4 | 22..=24 | 32..=34 | 42..=44 | 52..=54 | 62..=64 | 72..=74 | 82..=84 | 92..=94 | 102..=104 | 122..=124 => "дня",
+                2..=4
+                | 22..=24
+                | 32..=34
+                | 42..=44
+                | 52..=54
+                | 62..=64
+                | 72..=74
+                | 82..=84
+                | 92..=94
+                | 102..=104
+                | 122..=124 => "дня",
                 _ => "дней",
             };
             assert_eq!(*form, expected, "{n}");
@@ -106,10 +146,22 @@ mod tests {
     #[test]
     fn deadlines_are_said_in_words() {
         let day = |text: &str| text.parse::<Day>().expect("a day");
-        assert_eq!(left(day("2026-11-27"), day("2026-11-23")), "осталось 4\u{a0}дня");
-        assert_eq!(left(day("2026-12-14"), day("2026-11-23")), "остался 21\u{a0}день");
-        assert_eq!(left(day("2026-11-23"), day("2026-11-23")), "сегодня последний день");
-        assert_eq!(left(day("2026-11-21"), day("2026-11-23")), "срок прошёл 2\u{a0}дня назад");
+        assert_eq!(
+            left(day("2026-11-27"), day("2026-11-23")),
+            "осталось 4\u{a0}дня"
+        );
+        assert_eq!(
+            left(day("2026-12-14"), day("2026-11-23")),
+            "остался 21\u{a0}день"
+        );
+        assert_eq!(
+            left(day("2026-11-23"), day("2026-11-23")),
+            "сегодня последний день"
+        );
+        assert_eq!(
+            left(day("2026-11-21"), day("2026-11-23")),
+            "срок прошёл 2\u{a0}дня назад"
+        );
         assert_eq!(super::day(day("2026-11-27")), "27\u{a0}ноября 2026");
     }
 

@@ -65,37 +65,72 @@ impl TestApp {
     /// With settings of its own.
     pub async fn start_with(engine: Engine, settings: &[(&str, &str)]) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
-        let mut given: HashMap<String, String> = settings.iter().map(|(name, value)| (format!("ATTESTATION_{}", name.to_uppercase()), (*value).to_owned())).collect();
-        given.insert("ATTESTATION_DATA".into(), folder.path().display().to_string());
-        given.insert("ATTESTATION_CENTRE_PHONE".into(), "8 (3822) 00-00-00".into());
+        let mut given: HashMap<String, String> = settings
+            .iter()
+            .map(|(name, value)| {
+                (
+                    format!("ATTESTATION_{}", name.to_uppercase()),
+                    (*value).to_owned(),
+                )
+            })
+            .collect();
+        given.insert(
+            "ATTESTATION_DATA".into(),
+            folder.path().display().to_string(),
+        );
+        given.insert(
+            "ATTESTATION_CENTRE_PHONE".into(),
+            "8 (3822) 00-00-00".into(),
+        );
         if engine == Engine::Postgres {
             given.insert("ATTESTATION_DATABASE".into(), fresh_schema()?);
         }
-        let mut config: Config = Sources::read(|name| given.get(name).cloned(), None).and_then(|sources| sources.parse()).unwrap();
+        let mut config: Config = Sources::read(|name| given.get(name).cloned(), None)
+            .and_then(|sources| sources.parse())
+            .unwrap();
         config.post = Post::memory();
         let db = open(&config.database).await;
         let files = FileStore::open(config.files.clone()).await.unwrap();
         let app = App::new(config, db, files, Clock::held(Moment::of_micros(START)));
         let router = attestation::app::router(&app);
-        Some(Self { app, router, _folder: folder })
+        Some(Self {
+            app,
+            router,
+            _folder: folder,
+        })
     }
 
     /// A visitor with an empty cookie jar.
     pub fn visitor(&self) -> Visitor {
-        Visitor { router: self.router.clone(), cookies: Arc::default(), token: Arc::default() }
+        Visitor {
+            router: self.router.clone(),
+            cookies: Arc::default(),
+            token: Arc::default(),
+        }
     }
 
     /// Sends what waits in the outbox; every letter sent so far.
     pub async fn letters(&self) -> Vec<Kept> {
         let app = &self.app;
-        while deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await.unwrap() > 0 {}
-        let Post::Memory(kept) = &app.config.post else { panic!("letters are kept in memory") };
+        while deliver(&app.db, &app.clock, &app.config.post, &app.config.sender)
+            .await
+            .unwrap()
+            > 0
+        {}
+        let Post::Memory(kept) = &app.config.post else {
+            panic!("letters are kept in memory")
+        };
         kept.lock().unwrap().clone()
     }
 
     /// The newest letter to an address.
     pub async fn letter_to(&self, email: &str) -> Kept {
-        self.letters().await.into_iter().rev().find(|letter| letter.to == email).unwrap_or_else(|| panic!("no letter to {email}"))
+        self.letters()
+            .await
+            .into_iter()
+            .rev()
+            .find(|letter| letter.to == email)
+            .unwrap_or_else(|| panic!("no letter to {email}"))
     }
 
     /// Turns the clock.
@@ -108,10 +143,19 @@ impl TestApp {
         self.app
             .db
             .read(|reader| {
-                reader.rows("select act, outcome, words from journal order by id", &[], |row| {
-                    let (act, outcome, words): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                    Ok(if outcome == "done" { format!("{act}: {words}") } else { format!("{act} ({outcome}): {words}") })
-                })
+                reader.rows(
+                    "select act, outcome, words from journal order by id",
+                    &[],
+                    |row| {
+                        let (act, outcome, words): (String, String, String) =
+                            (row.get(0)?, row.get(1)?, row.get(2)?);
+                        Ok(if outcome == "done" {
+                            format!("{act}: {words}")
+                        } else {
+                            format!("{act} ({outcome}): {words}")
+                        })
+                    },
+                )
             })
             .await
             .map_err(|error: DbError| error.to_string())
@@ -120,7 +164,12 @@ impl TestApp {
 
     /// One number out of the database.
     pub async fn count(&self, sql: &'static str) -> i64 {
-        self.app.db.read(move |reader| reader.count(sql, &[])).await.map_err(|error: DbError| error.to_string()).unwrap()
+        self.app
+            .db
+            .read(move |reader| reader.count(sql, &[]))
+            .await
+            .map_err(|error: DbError| error.to_string())
+            .unwrap()
     }
 }
 
@@ -130,11 +179,17 @@ async fn open(place: &Database) -> Db {
 
 fn fresh_schema() -> Option<String> {
     let server = std::env::var("ATTESTATION_TEST_POSTGRES").ok()?;
-    let schema = format!("t{}_{}", std::process::id(), SCHEMA.fetch_add(1, Ordering::SeqCst));
+    let schema = format!(
+        "t{}_{}",
+        std::process::id(),
+        SCHEMA.fetch_add(1, Ordering::SeqCst)
+    );
     let (url, name) = (server.clone(), schema.clone());
     std::thread::spawn(move || {
         let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
-        client.batch_execute(&format!("create schema {name}")).unwrap();
+        client
+            .batch_execute(&format!("create schema {name}"))
+            .unwrap();
     })
     .join()
     .unwrap();
@@ -170,22 +225,39 @@ impl Answer {
 
     /// Where the answer sends on.
     pub fn to(&self) -> &str {
-        assert_eq!(self.status, StatusCode::SEE_OTHER, "not a redirect: {}", self.words());
-        self.headers.get(header::LOCATION).unwrap().to_str().unwrap()
+        assert_eq!(
+            self.status,
+            StatusCode::SEE_OTHER,
+            "not a redirect: {}",
+            self.words()
+        );
+        self.headers
+            .get(header::LOCATION)
+            .unwrap()
+            .to_str()
+            .unwrap()
     }
 
     /// The sentences of the error summary.
     pub fn faults(&self) -> Vec<String> {
         let text = self.text();
-        let Some((_, rest)) = text.split_once("govuk-error-summary__list") else { return Vec::new() };
+        let Some((_, rest)) = text.split_once("govuk-error-summary__list") else {
+            return Vec::new();
+        };
         let list = rest.split("</ul>").next().unwrap();
-        list.split("<li>").skip(1).map(|item| words_of(item.split("</li>").next().unwrap())).collect()
+        list.split("<li>")
+            .skip(1)
+            .map(|item| words_of(item.split("</li>").next().unwrap()))
+            .collect()
     }
 }
 
 /// Text without tags.
 pub fn words_of(html: &str) -> String {
-    let body = html.split("<main").nth(1).map_or(html, |rest| rest.split("</main>").next().unwrap());
+    let body = html
+        .split("<main")
+        .nth(1)
+        .map_or(html, |rest| rest.split("</main>").next().unwrap());
     let mut out = String::new();
     let mut inside = body.len() != html.len();
     for sign in body.chars() {
@@ -199,15 +271,32 @@ pub fn words_of(html: &str) -> String {
             _ => {}
         }
     }
-    let read = out.replace("&#34;", "\"").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&#60;", "<").replace("&#62;", ">").replace("&amp;", "&").replace("&#38;", "&").replace('\u{a0}', " ");
+    let read = out
+        .replace("&#34;", "\"")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&amp;", "&")
+        .replace("&#38;", "&")
+        .replace('\u{a0}', " ");
     read.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Visitor {
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Answer {
-        let answer = self.send(Request::get(path).body(Body::empty()).unwrap()).await;
-        if let Some(token) = answer.text().split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next()) {
+        let answer = self
+            .send(Request::get(path).body(Body::empty()).unwrap())
+            .await;
+        if let Some(token) = answer
+            .text()
+            .split("name=\"token\" value=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+        {
             *self.token.lock().unwrap() = token.to_owned();
         }
         answer
@@ -241,18 +330,31 @@ impl Visitor {
         for (name, value) in fields {
             body.append_pair(name, value);
         }
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header("sec-fetch-site", "same-origin");
-        self.send(request.body(Body::from(body.finish())).unwrap()).await
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from(body.finish())).unwrap())
+            .await
     }
 
     /// Sends a form with files: (field, name, content).
-    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+    pub async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
         let token = self.token().await;
         let mut body = Vec::new();
         let mut all = vec![("token", token.as_str())];
         all.extend_from_slice(fields);
         for (name, value) in all {
-            body.extend_from_slice(format!("--border\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+            body.extend_from_slice(
+                format!(
+                    "--border\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                )
+                .as_bytes(),
+            );
         }
         for (field, name, content) in files {
             body.extend_from_slice(format!("--border\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n").as_bytes());
@@ -260,15 +362,26 @@ impl Visitor {
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(b"--border--\r\n");
-        let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=border").header("sec-fetch-site", "same-origin");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=border")
+            .header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
     /// Sends any request with this visitor's cookies.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
-        let cookies = self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let cookies = self
+            .cookies
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ");
         if !cookies.is_empty() {
-            request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookies.parse().unwrap());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -276,9 +389,20 @@ impl Visitor {
             let text = cookie.to_str().unwrap();
             let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
             let mut jar = self.cookies.lock().unwrap();
-            if text.contains("Max-Age=0") { jar.remove(name) } else { jar.insert(name.to_owned(), value.to_owned()) };
+            if text.contains("Max-Age=0") {
+                jar.remove(name)
+            } else {
+                jar.insert(name.to_owned(), value.to_owned())
+            };
         }
-        let bytes = axum::body::to_bytes(body, 256 * 1024 * 1024).await.unwrap().to_vec();
-        Answer { status: parts.status, headers: parts.headers, bytes }
+        let bytes = axum::body::to_bytes(body, 256 * 1024 * 1024)
+            .await
+            .unwrap()
+            .to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+        }
     }
 }

@@ -8,14 +8,24 @@ use attestation::platform::names::FullName;
 
 use crate::app::{TestApp, Visitor};
 
-const MADE: Kind = Kind { code: "test.made", label: "made for a test" };
+const MADE: Kind = Kind {
+    code: "test.made",
+    label: "made for a test",
+};
 
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "окно-тюлень-марш-26";
 
 impl TestApp {
     /// Makes a person with a cabinet.
-    pub async fn person(&self, login: &str, name: &str, role: Role, school: Option<Id<Organization>>, workplace: &str) {
+    pub async fn person(
+        &self,
+        login: &str,
+        name: &str,
+        role: Role,
+        school: Option<Id<Organization>>,
+        workplace: &str,
+    ) {
         let password = accounts::Password::parse(PASSWORD, &[]).unwrap();
         let new = NewAccount {
             login: Login::parse(login).unwrap(),
@@ -38,14 +48,17 @@ impl TestApp {
 
     /// Makes a person of the centre: Зоя Ильина.
     pub async fn zoya(&self) -> Visitor {
-        self.person("zoya", "Ильина Зоя Павловна", Role::Centre, None, "").await;
+        self.person("zoya", "Ильина Зоя Павловна", Role::Centre, None, "")
+            .await;
         self.enter("zoya").await
     }
 
     /// Signs a person in.
     pub async fn enter(&self, login: &str) -> Visitor {
         let visitor = self.visitor();
-        let answer = visitor.post("/login", &[("login", login), ("password", PASSWORD)]).await;
+        let answer = visitor
+            .post("/login", &[("login", login), ("password", PASSWORD)])
+            .await;
         assert_eq!(answer.to(), "/cabinet");
         visitor
     }

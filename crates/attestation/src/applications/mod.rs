@@ -1,0 +1,42 @@
+//! Заявления: a teacher's application for a category — the case everything else is about. Its stage changes only here.
+
+mod model;
+mod stage;
+mod store;
+
+pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
+pub use stage::{Denial, Move, Mover, Stage};
+pub use store::{
+    COLUMNS, JOINS, NewApplication, Outcome, Post, WIDTH, by_id, create, dated_term,
+    mark_documents_checked, post_named, posts, read, save_teacher, step, teacher_by_snils,
+};
+
+use crate::platform::act::Kind;
+
+/// What the journal tells of applications.
+pub mod kinds {
+    use super::Kind;
+
+    /// An application was written down.
+    pub const REGISTERED: Kind = Kind {
+        code: "application.registered",
+        label: "Заявление внесено",
+    };
+    /// An application was withdrawn.
+    pub const WITHDRAWN: Kind = Kind {
+        code: "application.withdrawn",
+        label: "Заявление отозвано",
+    };
+    /// Somebody opened a case.
+    pub const OPENED: Kind = Kind {
+        code: "application.opened",
+        label: "Дело открыто",
+    };
+    /// The coordinator marked the documents as checked.
+    pub const CHECKED: Kind = Kind {
+        code: "documents.checked",
+        label: "Документы проверены",
+    };
+    /// All of them.
+    pub const ALL: &[Kind] = &[REGISTERED, WITHDRAWN, OPENED, CHECKED];
+}

@@ -1,0 +1,241 @@
+//! Teachers and their applications.
+
+use crate::accounts::Organization;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::ids::Id;
+use crate::platform::names::{FullName, key};
+use crate::platform::record::{BadColumn, Column, Record};
+
+use super::stage::Stage;
+
+/// Квалификационная категория.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Category {
+    /// Первая.
+    First,
+    /// Высшая.
+    Highest,
+    /// Педагог-методист.
+    Methodist,
+    /// Педагог-наставник.
+    Mentor,
+}
+
+impl Category {
+    /// Every category.
+    pub const ALL: [Self; 4] = [Self::First, Self::Highest, Self::Methodist, Self::Mentor];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Highest => "highest",
+            Self::Methodist => "methodist",
+            Self::Mentor => "mentor",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::First => "первая",
+            Self::Highest => "высшая",
+            Self::Methodist => "педагог-методист",
+            Self::Mentor => "педагог-наставник",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|category| category.code() == code)
+    }
+
+    /// Reads what people write: «Первая», «высшая категория», «педагог методист».
+    pub fn named(words: &str) -> Option<Self> {
+        let said = key(words);
+        let said = said
+            .strip_suffix(" категория")
+            .or_else(|| said.strip_suffix(" квалификационная категория"))
+            .unwrap_or(&said);
+        Self::ALL
+            .into_iter()
+            .find(|category| key(category.words()) == said)
+    }
+}
+
+impl Column for Category {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no category {code}")))
+    }
+}
+
+/// СНИЛС: eleven digits, the last two of which are a control number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snils(String);
+
+/// Not a СНИЛС.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadSnils {
+    /// Not eleven digits.
+    #[error("СНИЛС состоит из 11 цифр, например 112-233-445 95.")]
+    Digits,
+    /// The control number does not fit: a digit is wrong somewhere.
+    #[error("В СНИЛС ошибка: контрольное число не сходится. Сверьте цифры с документом.")]
+    Control,
+}
+
+impl Snils {
+    /// Reads a СНИЛС with or without hyphens.
+    /// The control number is computed as the Pension Fund lays down: the sum of digits by their places from the end,
+    /// modulo 101, where 100 is written 00; numbers up to 001-001-998 have none.
+    pub fn parse(raw: &str) -> Result<Self, BadSnils> {
+        let digits: Vec<u32> = raw.chars().filter_map(|sign| sign.to_digit(10)).collect();
+        let other = raw.chars().any(|sign| {
+            !sign.is_ascii_digit() && !sign.is_whitespace() && !matches!(sign, '-' | '–' | '—')
+        });
+        if digits.len() != 11 || other {
+            return Err(BadSnils::Digits);
+        }
+        let body = digits[..9]
+            .iter()
+            .fold(0_u64, |number, digit| number * 10 + u64::from(*digit));
+        let sum: u32 = digits[..9]
+            .iter()
+            .zip((1..=9).rev())
+            .map(|(digit, place)| digit * place)
+            .sum();
+        if body > 1_001_998 && sum % 101 % 100 != digits[9] * 10 + digits[10] {
+            return Err(BadSnils::Control);
+        }
+        Ok(Self(digits.iter().map(ToString::to_string).collect()))
+    }
+
+    /// Eleven digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A teacher to be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewTeacher {
+    /// The name.
+    pub name: FullName,
+    /// The day of birth.
+    pub born: Day,
+    /// СНИЛС.
+    pub snils: Snils,
+    /// The address; may be empty.
+    pub email: String,
+    /// The phone; may be empty.
+    pub phone: String,
+    /// The school.
+    pub school: Id<Organization>,
+}
+
+/// A teacher's identity.
+#[derive(Debug)]
+pub struct Teacher;
+
+/// An application with everything a page of it shows.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// Its id.
+    pub id: Id<Application>,
+    /// «2026-0417».
+    pub number: String,
+    /// The teacher.
+    pub teacher: Id<Teacher>,
+    /// The teacher's name.
+    pub name: FullName,
+    /// The teacher's address; may be empty.
+    pub email: String,
+    /// The teacher's phone; may be empty.
+    pub phone: String,
+    /// The school.
+    pub school: Id<Organization>,
+    /// The school's name.
+    pub school_name: String,
+    /// The municipality.
+    pub municipality: String,
+    /// The post's code.
+    pub post_code: String,
+    /// The post.
+    pub post: String,
+    /// The subject taught; may be empty.
+    pub subject: String,
+    /// Pedagogical experience, whole years.
+    pub experience: Option<i64>,
+    /// The category held; none when there is none.
+    pub current_category: Option<Category>,
+    /// The category claimed.
+    pub category: Category,
+    /// The day it was received.
+    pub received_on: Day,
+    /// The last day for the specialist's result.
+    pub due_on: Day,
+    /// Where it stands.
+    pub stage: Stage,
+    /// When the coordinator marked the documents as checked.
+    pub documents_checked_at: Option<Moment>,
+    /// How many of the documents it needs are there.
+    pub documents_present: i64,
+}
+
+impl Application {
+    /// How many kinds of documents it needs: the category held asks for its order, методист and наставник for a ходатайство.
+    pub fn documents_needed(&self) -> i64 {
+        4 + i64::from(self.current_category.is_some())
+            + i64::from(matches!(
+                self.category,
+                Category::Methodist | Category::Mentor
+            ))
+    }
+
+    /// «учитель, физика».
+    pub fn post_and_subject(&self) -> String {
+        if self.subject.is_empty() {
+            self.post.clone()
+        } else {
+            format!("{}, {}", self.post, self.subject)
+        }
+    }
+
+    /// The category held, in words.
+    pub fn current_words(&self) -> &'static str {
+        self.current_category.map_or("нет", Category::words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_numbers_of_snils() {
+        assert_eq!(
+            Snils::parse("112-233-445 95").expect("fits").as_str(),
+            "11223344595"
+        );
+        assert_eq!(
+            Snils::parse("199-474-395 49").expect("fits").as_str(),
+            "19947439549"
+        );
+        assert_eq!(Snils::parse("123-456-789 00"), Err(BadSnils::Control));
+        assert_eq!(Snils::parse("112-233-445"), Err(BadSnils::Digits));
+        assert_eq!(Snils::parse("112-233-445 9х"), Err(BadSnils::Digits));
+    }
+
+    #[test]
+    fn categories_as_people_write_them() {
+        assert_eq!(Category::named("Высшая категория"), Some(Category::Highest));
+        assert_eq!(
+            Category::named(" педагог–наставник"),
+            Some(Category::Mentor)
+        );
+        assert_eq!(Category::named("нет"), None);
+    }
+}

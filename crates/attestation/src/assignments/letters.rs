@@ -1,0 +1,62 @@
+//! What is written to specialists about their cases.
+
+use crate::applications::Application;
+use crate::context::App;
+use crate::platform::failure::Failure;
+use crate::platform::letter::{Addressee, Part, compose};
+use crate::platform::outbox::Letter;
+use crate::platform::words;
+
+/// Cases were given to a specialist.
+pub(super) fn assigned(
+    app: &App,
+    to: &Addressee,
+    cases: &[Application],
+) -> Result<Letter, Failure> {
+    let count = words::counted(cases.len() as u64, "дело", "дела", "дел");
+    let mut parts = vec![Part::text(format!("Вам назначено на аттестацию: {count}."))];
+    for case in cases.iter().take(30) {
+        parts.push(Part::text(format!(
+            "{}, {} — {} категория, срок {}.",
+            case.name.full(),
+            case.post,
+            case.category.words(),
+            words::day(case.due_on)
+        )));
+    }
+    if cases.len() > 30 {
+        parts.push(Part::text("Остальные дела видны в кабинете."));
+    }
+    parts.push(Part::link("Перейти к списку", app.link("/applications")));
+    Ok(compose(
+        "assignment.given",
+        to,
+        &format!("Вам назначено: {count}"),
+        &parts,
+        &app.signature(),
+    )?)
+}
+
+/// Cases were taken from a specialist.
+pub(super) fn released(
+    app: &App,
+    to: &Addressee,
+    cases: &[Application],
+) -> Result<Letter, Failure> {
+    let mut parts = vec![Part::text(
+        "Эти дела переданы другому специалисту или сняты с вас, работать с ними больше не нужно:",
+    )];
+    parts.extend(
+        cases
+            .iter()
+            .take(30)
+            .map(|case| Part::text(format!("{}, {}.", case.name.full(), case.post))),
+    );
+    Ok(compose(
+        "assignment.ended",
+        to,
+        "Дела переданы",
+        &parts,
+        &app.signature(),
+    )?)
+}

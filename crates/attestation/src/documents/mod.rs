@@ -1,0 +1,14 @@
+//! A document's life: arrival and check of its content, kinds, keeping, showing, packing into an archive.
+//! It has no doors of its own: who may open a file depends on whose it is, so owners lend theirs.
+
+mod archive;
+mod intake;
+mod model;
+mod serve;
+mod store;
+
+pub use archive::{Packed, archive};
+pub use intake::{Accept, BadFile, Media, examine};
+pub use model::{Document, Kind};
+pub use serve::{serve, shown_inline};
+pub use store::{NewDocument, add, by_id, of_application, remove};

@@ -1,0 +1,98 @@
+//! Kinds of documents and a document as a row.
+
+use crate::platform::clock::Moment;
+use crate::platform::ids::Id;
+use crate::platform::record::{BadColumn, Column, Record};
+
+/// Вид документа.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Заявление.
+    Application,
+    /// Диплом об образовании.
+    Diploma,
+    /// Повышение квалификации.
+    Courses,
+    /// Результаты профессиональной деятельности.
+    Results,
+    /// Документ об имеющейся категории.
+    Category,
+    /// Ходатайство работодателя.
+    Petition,
+    /// Другой документ.
+    Other,
+}
+
+impl Kind {
+    /// Every kind, in the order they are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Application,
+        Self::Diploma,
+        Self::Courses,
+        Self::Results,
+        Self::Category,
+        Self::Petition,
+        Self::Other,
+    ];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Diploma => "diploma",
+            Self::Courses => "courses",
+            Self::Results => "results",
+            Self::Category => "category",
+            Self::Petition => "petition",
+            Self::Other => "other",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Application => "Заявление",
+            Self::Diploma => "Диплом об образовании",
+            Self::Courses => "Повышение квалификации",
+            Self::Results => "Результаты профессиональной деятельности",
+            Self::Category => "Документ об имеющейся категории",
+            Self::Petition => "Ходатайство работодателя",
+            Self::Other => "Другой документ",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+impl Column for Kind {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no kind {code}")))
+    }
+}
+
+/// A document of an application.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its id.
+    pub id: Id<Document>,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its name as given by the coordinator.
+    pub title: String,
+    /// The name of the file as it came.
+    pub file_name: String,
+    /// SHA-256 of the content.
+    pub file_key: String,
+    /// Bytes.
+    pub size: i64,
+    /// The media type told by the content.
+    pub media_type: String,
+    /// The date on the document as written, «05.09.2024»; may be empty.
+    pub dated_on: String,
+    /// When it was added.
+    pub added_at: Moment,
+}

@@ -1,0 +1,94 @@
+//! The SQL of documents. Which application a document belongs to is given as text: applications live above.
+
+use crate::platform::act::Act;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::record::{BadColumn, Record};
+use crate::values;
+
+use super::model::{Document, Kind};
+
+const DOCUMENT: &str = "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at from documents";
+
+fn document(row: &Record<'_>) -> Result<Document, BadColumn> {
+    Ok(Document {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        title: row.get(2)?,
+        file_name: row.get(3)?,
+        file_key: row.get(4)?,
+        size: row.get(5)?,
+        media_type: row.get(6)?,
+        dated_on: row.get(7)?,
+        added_at: row.get(8)?,
+    })
+}
+
+/// A document to be added.
+#[derive(Debug, Clone)]
+pub struct NewDocument {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its name.
+    pub title: String,
+    /// The name of the file.
+    pub file_name: String,
+    /// SHA-256 of the kept file.
+    pub file_key: String,
+    /// Bytes.
+    pub size: i64,
+    /// Told by the content.
+    pub media_type: String,
+    /// The date on it as written; may be empty.
+    pub dated_on: String,
+}
+
+/// Adds a document to an application.
+pub fn add<A>(
+    act: &mut Act<'_>,
+    application: Id<A>,
+    new: &NewDocument,
+) -> Result<Id<Document>, DbError> {
+    let (id, now, who) = (Id::new(), act.at(), act.account());
+    act.run(
+        "insert into documents (id, application_id, kind, title, file_name, file_key, size, media_type, dated_on, added_by, added_at, removed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null)",
+        values![id, application, new.kind.code(), &new.title, &new.file_name, &new.file_key, new.size, &new.media_type, &new.dated_on, who, now],
+    )?;
+    Ok(id)
+}
+
+/// Documents of an application, by kind and then as they came.
+pub fn of_application<A>(
+    reader: &mut Reader,
+    application: Id<A>,
+) -> Result<Vec<Document>, DbError> {
+    let mut all = reader.rows(
+        &format!(
+            "{DOCUMENT} where application_id = $1 and removed_at is null order by added_at, id"
+        ),
+        values![application],
+        document,
+    )?;
+    all.sort_by_key(|document| document.kind);
+    Ok(all)
+}
+
+/// A document of this application; none when it is another's or was taken away.
+pub fn by_id<A>(
+    reader: &mut Reader,
+    application: Id<A>,
+    id: Id<Document>,
+) -> Result<Option<Document>, DbError> {
+    reader.row(
+        &format!("{DOCUMENT} where id = $1 and application_id = $2 and removed_at is null"),
+        values![id, application],
+        document,
+    )
+}
+
+/// Takes a document away; false when it was away already. The row stays for the journal.
+pub fn remove<A>(act: &mut Act<'_>, application: Id<A>, id: Id<Document>) -> Result<bool, DbError> {
+    let now = act.at();
+    Ok(act.run("update documents set removed_at = $3 where id = $1 and application_id = $2 and removed_at is null", values![id, application, now])? == 1)
+}

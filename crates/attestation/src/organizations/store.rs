@@ -1,0 +1,100 @@
+//! The SQL of organisations.
+
+use crate::accounts::Organization;
+use crate::platform::act::Act;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::names::key;
+use crate::platform::record::{BadColumn, Record};
+use crate::values;
+
+use super::model::{Inn, NewOrganization, School};
+
+const SCHOOL: &str = "select id, municipality, name, inn, email from organizations";
+
+fn school(row: &Record<'_>) -> Result<School, BadColumn> {
+    Ok(School {
+        id: row.get(0)?,
+        municipality: row.get(1)?,
+        name: row.get(2)?,
+        inn: row.get(3)?,
+        email: row.get(4)?,
+    })
+}
+
+/// Writes a school down; none when its ИНН is known already.
+pub fn create(
+    act: &mut Act<'_>,
+    new: &NewOrganization,
+) -> Result<Option<Id<Organization>>, DbError> {
+    let (id, now) = (Id::new(), act.at());
+    let made = act.run(
+        "insert into organizations (id, municipality, name, name_key, inn, email, created_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+        values![id, &new.municipality, &new.name, key(&new.name), new.inn.as_str(), &new.email, now],
+    )?;
+    Ok((made == 1).then_some(id))
+}
+
+/// Puts new data of a school in place.
+pub fn update(
+    act: &mut Act<'_>,
+    id: Id<Organization>,
+    new: &NewOrganization,
+) -> Result<(), DbError> {
+    act.run(
+        "update organizations set municipality = $2, name = $3, name_key = $4, inn = $5, email = $6 where id = $1",
+        values![id, &new.municipality, &new.name, key(&new.name), new.inn.as_str(), &new.email],
+    )?;
+    Ok(())
+}
+
+/// A school by its id.
+pub fn by_id(reader: &mut Reader, id: Id<Organization>) -> Result<Option<School>, DbError> {
+    reader.row(&format!("{SCHOOL} where id = $1"), values![id], school)
+}
+
+/// A school by its ИНН.
+pub fn by_inn(reader: &mut Reader, inn: &Inn) -> Result<Option<School>, DbError> {
+    reader.row(
+        &format!("{SCHOOL} where inn = $1"),
+        values![inn.as_str()],
+        school,
+    )
+}
+
+/// Schools of exactly this name, however it is spaced and quoted; the one written down first comes first.
+pub fn by_name(reader: &mut Reader, name: &str) -> Result<Vec<School>, DbError> {
+    reader.rows(
+        &format!("{SCHOOL} where name_key = $1 order by id"),
+        values![key(name)],
+        school,
+    )
+}
+
+/// Schools whose name or municipality holds every word of `text`, for choosing one; `most` at most.
+pub fn search(reader: &mut Reader, text: &str, most: i64) -> Result<Vec<School>, DbError> {
+    let words: Vec<String> = key(text)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .take(5)
+        .map(str::to_owned)
+        .collect();
+    let mut found = Vec::new();
+    let wanted = usize::try_from(most).unwrap_or(0);
+    reader.each(
+        &format!("{SCHOOL} order by municipality, name, id"),
+        &[],
+        |row| {
+            let school = school(row)?;
+            let hay = key(&format!(
+                "{} {} {}",
+                school.municipality, school.name, school.inn
+            ));
+            if found.len() < wanted && words.iter().all(|word| hay.contains(word.as_str())) {
+                found.push(school);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(found)
+}
