@@ -2,7 +2,8 @@
 #![allow(
     clippy::unwrap_used,
     missing_docs,
-    reason = "a test fails by panicking"
+    unreachable_pub,
+    reason = "a test fails by panicking and is read by nobody from outside"
 )]
 
 mod app;
