@@ -14,13 +14,13 @@ use crate::platform::failure::{ErrorWords, Failure};
 use crate::platform::jobs::Jobs;
 use crate::platform::visit::{self, Manners};
 use crate::platform::{assets, page, schedule};
-use crate::{accounts, applications, assignments, cabinets};
+use crate::{accounts, applications, assignments, cabinets, cases, conclusions};
 
 /// Every door of the house.
 pub fn doors() -> Doors<App> {
     Doors::default()
         .and(accounts::doors())
-        .and(cabinets::doors())
+        .and(conclusions::doors()).and(cases::doors()).and(cabinets::doors())
 }
 
 /// Every kind of job.

@@ -5,6 +5,8 @@ pub mod app;
 pub mod applications;
 pub mod assignments;
 pub mod cabinets;
+pub mod cases;
+pub mod conclusions;
 pub mod config;
 pub mod context;
 pub mod documents;

@@ -4,11 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::{Anyone, SignedIn};
+use crate::accounts::{Anyone, Role, SignedIn};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
+
+use super::specialist;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/", start).get("/cabinet", cabinet)
@@ -40,7 +42,9 @@ struct CabinetPage {
 }
 
 async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
-    page::page(&CabinetPage {
-        frame: person.frame(&app, "Личный кабинет"),
-    })
+    match person.seat.role {
+        Role::Specialist => specialist::cabinet(&app, &person).await,
+        Role::Coordinator => Ok(page::go("/school")),
+        Role::Centre => page::page(&CabinetPage { frame: person.frame(&app, "Личный кабинет") }),
+    }
 }

@@ -2,6 +2,7 @@
 
 mod home;
 mod shared;
+mod specialist;
 
 pub use shared::error_page;
 

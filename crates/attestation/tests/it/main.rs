@@ -8,4 +8,5 @@
 
 mod app;
 mod people;
+mod reviewing;
 mod signing_in;

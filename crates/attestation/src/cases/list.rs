@@ -1,0 +1,198 @@
+//! «Аттестация»: the list of cases — a specialist's own, or every one for the centre.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::{Role, SignedIn};
+use crate::applications::{Application, Category, Stage};
+use crate::assignments::{self, Counts, ListFilter};
+use crate::context::App;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame, go};
+use crate::platform::words;
+
+use super::store::{self, Narrowing};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/applications", show)
+}
+
+/// Rows of a page.
+const ROWS: usize = 20;
+/// Rows asked for: one more tells whether there is a next page.
+pub(super) const ASKED: i64 = 21;
+
+/// The way through a list: its beginning and its next page, with the same narrowing.
+pub(super) struct Turn {
+    /// Whether anything narrows the list.
+    pub(super) is_narrowed: bool,
+    /// The query that narrows it.
+    pub(super) kept: String,
+    /// The beginning; empty when this is it.
+    pub(super) first: String,
+    /// The next page; empty when there is none.
+    pub(super) next: String,
+}
+
+impl Turn {
+    /// Cuts the rows to a page and tells where the neighbours are.
+    pub(super) fn of(path: &str, query: &str, cases: &mut Vec<Application>) -> Self {
+        let has_more = cases.len() > ROWS;
+        cases.truncate(ROWS);
+        let kept = query_without(query, "after");
+        let joint = if kept.is_empty() { "" } else { "&" };
+        let next = cases.last().filter(|_| has_more).map(|last| format!("{path}?{kept}{joint}after={}.{}", last.due_on, last.id));
+        let is_first = query_without(query, "") == kept;
+        let first = if is_first { String::new() } else { format!("{path}?{kept}") };
+        Self { is_narrowed: !kept.is_empty(), kept, first, next: next.unwrap_or_default() }
+    }
+}
+
+/// One case in a list, in words.
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) name: String,
+    pub(super) post: String,
+    pub(super) school: String,
+    pub(super) category: &'static str,
+    pub(super) documents: String,
+    pub(super) checked: bool,
+    pub(super) due: String,
+    pub(super) left: String,
+    pub(super) tone: &'static str,
+    pub(super) stage: &'static str,
+    pub(super) stage_tone: &'static str,
+}
+
+/// One case as a line of a list on a day.
+pub(super) fn line(case: &Application, today: Day) -> Line {
+    let is_open = matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned);
+    Line {
+        id: case.id.to_string(),
+        number: case.number.clone(),
+        name: case.name.full(),
+        post: case.post_and_subject(),
+        school: case.school_name.clone(),
+        category: case.category.words(),
+        documents: format!("{} из {}", case.documents_present, case.documents_needed()),
+        checked: case.documents_checked_at.is_some(),
+        due: words::day(case.due_on),
+        left: if is_open { words::left(case.due_on, today) } else { String::new() },
+        tone: if is_open { words::tone(case.due_on, today).code() } else { "ok" },
+        stage: case.stage.words(),
+        stage_tone: case.stage.tone(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "cases/list.html")]
+struct ListPage {
+    frame: Frame,
+    form: Form,
+    is_centre: bool,
+    counts: Option<Counts>,
+    stages: Vec<Choice>,
+    categories: Vec<Choice>,
+    orders: Vec<Choice>,
+    lines: Vec<Line>,
+    narrowed: bool,
+    found: String,
+    turn: Turn,
+    export: String,
+}
+
+async fn show(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    let raw = raw.unwrap_or_default();
+    let form = Form::of_urlencoded(raw.as_bytes());
+    let today = app.today();
+    let (cases, counts) = match person.seat.role {
+        Role::Coordinator => return Ok(go("/school")),
+        Role::Specialist => {
+            let (seat, filter) = (person.seat.id, filter_of(&form, today));
+            let read = app.db.read(move |reader| {
+                Ok::<_, DbError>((assignments::assigned_to(reader, seat, &filter, ASKED)?, assignments::counts_of(reader, seat, today)?))
+            });
+            let (cases, counts) = read.await?;
+            (cases, Some(counts))
+        }
+        Role::Centre => {
+            let narrowing = narrowing_of(&form, today);
+            (app.db.read(move |reader| store::all(reader, &narrowing, ASKED)).await?, None)
+        }
+    };
+    page::page(&list_page(&app, &person, form, &raw, cases, counts))
+}
+
+fn list_page(app: &App, person: &SignedIn, form: Form, query: &str, mut cases: Vec<Application>, counts: Option<Counts>) -> ListPage {
+    let today = app.today();
+    let turn = Turn::of("/applications", query, &mut cases);
+    let is_part = !turn.first.is_empty() || !turn.next.is_empty();
+    let shown = words::counted(cases.len() as u64, "дело", "дела", "дел");
+    ListPage {
+        frame: person.frame(app, "Аттестация"),
+        is_centre: person.seat.role == Role::Centre,
+        counts,
+        stages: choices("Все состояния", Stage::ALL.map(|stage| (stage.code(), stage.words()))),
+        categories: choices("Все категории", Category::ALL.map(|category| (category.code(), category.words()))),
+        orders: vec![Choice::new("", "Сначала ближайший срок"), Choice::new("late", "Сначала дальний срок")],
+        lines: cases.iter().map(|case| line(case, today)).collect(),
+        narrowed: turn.is_narrowed,
+        found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
+        export: format!("/applications/export?{}", turn.kept),
+        turn,
+        form,
+    }
+}
+
+pub(super) fn choices<const N: usize>(all: &str, list: [(&'static str, &'static str); N]) -> Vec<Choice> {
+    std::iter::once(Choice::new("", all)).chain(list.into_iter().map(|(value, text)| Choice::new(value, text))).collect()
+}
+
+/// The query without one field and without empty ones.
+fn query_without(query: &str, field: &str) -> String {
+    let kept = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, value)| name != field && !value.is_empty());
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
+}
+
+fn after(form: &Form) -> Option<(Day, Id<Application>)> {
+    let (day, id) = form.value("after").split_once('.')?;
+    Some((day.parse().ok()?, id.parse().ok()?))
+}
+
+/// What a specialist asked for.
+pub(super) fn filter_of(form: &Form, today: Day) -> ListFilter {
+    ListFilter {
+        name: form.text("name"),
+        stage: Stage::parse(form.value("stage")),
+        category: Category::parse(form.value("category")),
+        school: form.text("school"),
+        late_on: form.ticked("late").then_some(today),
+        waiting: form.ticked("waiting"),
+        descending: form.value("order") == "late",
+        after: after(form),
+    }
+}
+
+/// What the centre asked for.
+pub(super) fn narrowing_of(form: &Form, today: Day) -> Narrowing {
+    let soon = form.ticked("soon");
+    Narrowing {
+        name: form.text("name"),
+        stage: Stage::parse(form.value("stage")),
+        category: Category::parse(form.value("category")),
+        school: form.text("school"),
+        organization: form.value("organization").parse().ok(),
+        due_before: if form.ticked("late") { Some(today) } else { soon.then(|| today.plus(8)) },
+        due_from: soon.then_some(today),
+        unchecked: form.ticked("unchecked"),
+        descending: form.value("order") == "late",
+        after: after(form),
+    }
+}

@@ -1,0 +1,76 @@
+//! The coordinator's cabinet: teachers of the own school and no other.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::Coordinator;
+use crate::applications::Stage;
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+use crate::values;
+
+use super::list::{self, Line, Turn};
+use super::store;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/school", show)
+}
+
+/// How the school's cases stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct SchoolCounts {
+    all: i64,
+    unchecked: i64,
+    in_review: i64,
+    done: i64,
+}
+
+#[derive(Template)]
+#[template(path = "cases/school.html")]
+struct SchoolPage {
+    frame: Frame,
+    form: Form,
+    school: String,
+    counts: SchoolCounts,
+    stages: Vec<Choice>,
+    lines: Vec<Line>,
+    narrowed: bool,
+    found: String,
+    turn: Turn,
+}
+
+async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    let raw = raw.unwrap_or_default();
+    let form = Form::of_urlencoded(raw.as_bytes());
+    let (today, school) = (app.today(), person.school);
+    let mut narrowing = list::narrowing_of(&form, today);
+    narrowing.organization = Some(school);
+    let (mut cases, counts) = app.db.read(move |reader| Ok::<_, DbError>((store::all(reader, &narrowing, list::ASKED)?, counts(reader, school)?))).await?;
+    let turn = Turn::of("/school", &raw, &mut cases);
+    let found = words::counted(cases.len() as u64, "педагог", "педагога", "педагогов");
+    page::page(&SchoolPage {
+        frame: person.frame(&app, "Педагоги школы"),
+        school: person.seat.workplace.clone(),
+        counts,
+        stages: list::choices("Все состояния", Stage::ALL.map(|stage| (stage.code(), stage.words()))),
+        lines: cases.iter().map(|case| list::line(case, today)).collect(),
+        narrowed: turn.is_narrowed,
+        found,
+        turn,
+        form,
+    })
+}
+
+fn counts<T>(reader: &mut Reader, school: crate::platform::ids::Id<T>) -> Result<SchoolCounts, DbError> {
+    let sql = "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ('registered', 'in_review', 'returned') then 1 else 0 end), 0),
+            coalesce(sum(case when stage in ('in_review', 'returned') then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0)
+         from applications where organization_id = $1";
+    let counts = reader.row(sql, values![school], |row| Ok(SchoolCounts { all: row.get(0)?, unchecked: row.get(1)?, in_review: row.get(2)?, done: row.get(3)? }))?;
+    Ok(counts.unwrap_or_default())
+}

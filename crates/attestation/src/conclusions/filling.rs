@@ -1,0 +1,53 @@
+//! The template filled with the data of one case.
+
+use std::io::Cursor;
+
+use officedocs::template::{BadTemplate, Template};
+use serde_json::{Value, json};
+
+use crate::applications::Application;
+use crate::assignments::Assigned;
+use crate::documents::Document;
+use crate::platform::clock::Day;
+use crate::platform::words;
+
+/// What the tags stand for.
+pub(super) fn data(case: &Application, specialist: Option<&Assigned>, documents: &[Document], centre: &str, today: Day) -> Value {
+    let rows: Vec<Value> = documents
+        .iter()
+        .map(|document| json!({ "название": document.title, "вид": document.kind.words(), "дата": document.dated_on }))
+        .collect();
+    json!({
+        "педагог": {
+            "фио": case.name.full(),
+            "фамилия_инициалы": case.name.short(),
+            "организация": case.school_name,
+            "муниципалитет": case.municipality,
+            "должность": case.post,
+            "предмет": case.subject,
+            "стаж": case.experience,
+            "имеющаяся_категория": case.current_words(),
+        },
+        "заявление": {
+            "номер": case.number,
+            "дата": words::brief_day(case.received_on),
+            "категория": case.category.words(),
+            "срок": words::brief_day(case.due_on),
+        },
+        "специалист": {
+            "фио": specialist.map(|one| one.name.full()).unwrap_or_default(),
+            "фамилия_инициалы": specialist.map(|one| one.name.short()).unwrap_or_default(),
+            "место_работы": specialist.map(|one| one.workplace.clone()).unwrap_or_default(),
+        },
+        "документы": rows,
+        "центр": { "название": centre },
+        "сегодня": words::day(today),
+    })
+}
+
+/// The template with its tags filled.
+pub(super) fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, BadTemplate> {
+    let mut out = Cursor::new(Vec::new());
+    Template::read(template)?.render(data, &mut out)?;
+    Ok(out.into_inner())
+}

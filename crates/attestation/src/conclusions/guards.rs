@@ -1,0 +1,93 @@
+//! Who may see a conclusion: the specialist of the case and the centre; not the school.
+
+use std::ops::Deref;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::accounts::Signed;
+use crate::applications::Application;
+use crate::assignments::{CaseInSight, Relation, path_part};
+use crate::context::App;
+use crate::platform::doors::Guard;
+use crate::platform::failure::Failure;
+
+/// A case whose conclusion this person may see.
+pub(super) struct ConclusionCase(CaseInSight);
+
+/// A case whose result the centre may return.
+pub(super) struct ReturnableCase {
+    /// Who.
+    pub by: Signed,
+    /// The case.
+    pub case: Application,
+}
+
+/// One version of a conclusion this person may see.
+pub(super) struct ConclusionVersion {
+    /// The case.
+    pub case: ConclusionCase,
+    /// Which version.
+    pub version: i64,
+}
+
+impl Guard for ConclusionCase {
+    const WHO: &'static str = "the specialist of the case, the centre";
+}
+
+impl Guard for ReturnableCase {
+    const WHO: &'static str = "the centre";
+}
+
+impl Guard for ConclusionVersion {
+    const WHO: &'static str = ConclusionCase::WHO;
+}
+
+impl Deref for ConclusionCase {
+    type Target = CaseInSight;
+
+    fn deref(&self) -> &CaseInSight {
+        &self.0
+    }
+}
+
+impl FromRequestParts<App> for ConclusionCase {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let seen = CaseInSight::from_request_parts(parts, app).await?;
+        if seen.relation == Relation::Coordinator { Err(Failure::Hidden) } else { Ok(Self(seen)) }
+    }
+}
+
+impl ConclusionCase {
+    /// The same proof, when a handler of the centre shows the page again.
+    pub(super) fn of_centre(case: ReturnableCase) -> Self {
+        Self(CaseInSight { by: case.by, case: case.case, relation: Relation::Centre })
+    }
+}
+
+impl From<crate::assignments::AssignedCase> for ConclusionCase {
+    fn from(seat: crate::assignments::AssignedCase) -> Self {
+        Self(CaseInSight { by: seat.by, case: seat.case, relation: Relation::Specialist })
+    }
+}
+
+impl FromRequestParts<App> for ReturnableCase {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let seen = CaseInSight::from_request_parts(parts, app).await?;
+        if seen.relation == Relation::Centre { Ok(Self { by: seen.by, case: seen.case }) } else { Err(Failure::Hidden) }
+    }
+}
+
+impl FromRequestParts<App> for ConclusionVersion {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let case = ConclusionCase::from_request_parts(parts, app).await?;
+        let version = path_part(parts, app, "version").await.parse().map_err(|_| Failure::Hidden)?;
+        Ok(Self { case, version })
+    }
+}

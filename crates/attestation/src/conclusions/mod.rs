@@ -1,0 +1,43 @@
+//! Итоговое заключение: the centre's template, the specialist's file in versions, the result «соответствует» / «не соответствует».
+
+mod filling;
+mod guards;
+mod letters;
+mod model;
+mod result;
+mod store;
+pub mod tags;
+mod template_web;
+mod web;
+
+pub use model::{Attached, Denial, Recorded, Verdict, may_attach, may_record};
+pub use store::{add_template, attach, attached, newest_template, record, recorded, results_of};
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of conclusions.
+pub mod kinds {
+    use super::Kind;
+
+    /// A new version of the template.
+    pub const TEMPLATE_ADDED: Kind = Kind { code: "template.added", label: "Новый шаблон заключения" };
+    /// The template was downloaded, blank or filled.
+    pub const TEMPLATE_TAKEN: Kind = Kind { code: "template.taken", label: "Шаблон заключения скачан" };
+    /// A conclusion was attached.
+    pub const ATTACHED: Kind = Kind { code: "conclusion.attached", label: "Заключение прикреплено" };
+    /// A conclusion was opened.
+    pub const OPENED: Kind = Kind { code: "conclusion.opened", label: "Заключение открыто" };
+    /// The result was recorded.
+    pub const RECORDED: Kind = Kind { code: "result.recorded", label: "Результат записан" };
+    /// The centre returned the result.
+    pub const RETURNED: Kind = Kind { code: "result.returned", label: "Результат возвращён" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[TEMPLATE_ADDED, TEMPLATE_TAKEN, ATTACHED, OPENED, RECORDED, RETURNED];
+}
+
+/// The doors of conclusions.
+pub fn doors() -> Doors<App> {
+    result::doors(web::doors(template_web::doors(Doors::default())))
+}

@@ -1,0 +1,121 @@
+//! Verdicts, attached conclusions and recorded results.
+
+use crate::applications::{self, Application, Move};
+use crate::platform::clock::Moment;
+use crate::platform::failure::Refusal;
+use crate::platform::ids::Id;
+use crate::platform::record::{BadColumn, Column, Record};
+
+/// Итоговый результат.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Соответствует заявленной квалификационной категории.
+    Meets,
+    /// Не соответствует заявленной квалификационной категории.
+    Fails,
+}
+
+impl Verdict {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Meets, Self::Fails];
+
+    /// As stored and sent.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Meets => "meets",
+            Self::Fails => "fails",
+        }
+    }
+
+    /// As shown, whole.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Meets => "соответствует заявленной квалификационной категории",
+            Self::Fails => "не соответствует заявленной квалификационной категории",
+        }
+    }
+
+    /// As shown in a list.
+    pub const fn brief(self) -> &'static str {
+        match self {
+            Self::Meets => "соответствует",
+            Self::Fails => "не соответствует",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
+    }
+}
+
+impl Column for Verdict {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no verdict {code}")))
+    }
+}
+
+/// A conclusion attached to a case; the newest version is in force.
+#[derive(Debug, Clone)]
+pub struct Attached {
+    /// Its id.
+    pub id: Id<Attached>,
+    /// 1, 2, 3…
+    pub version: i64,
+    /// The name of the file.
+    pub file_name: String,
+    /// SHA-256 of the content.
+    pub file_key: String,
+    /// Bytes.
+    pub size: i64,
+    /// Told by the content.
+    pub media_type: String,
+    /// When.
+    pub added_at: Moment,
+}
+
+/// A recorded result.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// «2026-00017».
+    pub number: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The reason; empty unless the verdict is no.
+    pub reason: String,
+    /// When.
+    pub recorded_at: Moment,
+    /// When the centre returned it, if it did.
+    pub returned_at: Option<Moment>,
+    /// Why the centre returned it.
+    pub return_reason: String,
+}
+
+/// Why the specialist cannot do it now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Denial {
+    /// The stage does not allow it.
+    #[error("{0}")]
+    Stage(applications::Denial),
+    /// Nothing is attached yet.
+    #[error("Сначала прикрепите итоговое заключение: без него результат записать нельзя.")]
+    NoConclusion,
+}
+
+impl Refusal for Denial {
+    fn reason(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// Whether a conclusion may be attached or replaced: as long as the result is not recorded.
+pub fn may_attach(case: &Application) -> Result<(), Denial> {
+    case.stage.after(Move::Conclude).map(drop).map_err(Denial::Stage)
+}
+
+/// Whether the result may be recorded.
+pub fn may_record(case: &Application, attached: Option<&Attached>) -> Result<(), Denial> {
+    may_attach(case)?;
+    attached.map(drop).ok_or(Denial::NoConclusion)
+}
