@@ -1,9 +1,10 @@
 //! What handlers, jobs and commands are handed: the application's parts, cheap to clone.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use filestore::FileStore;
+use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use crate::config::Config;
@@ -15,6 +16,19 @@ use crate::platform::visit::Cookies;
 /// The application.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
+
+/// A person of the demonstration a visitor may step in as. A real installation has none.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DemoPerson {
+    /// `centre`, `specialist`, `coordinator`.
+    pub role: String,
+    /// The full name.
+    pub name: String,
+    /// The login.
+    pub login: String,
+    /// The password.
+    pub password: String,
+}
 
 /// Its parts.
 pub struct Parts {
@@ -30,6 +44,8 @@ pub struct Parts {
     pub bell: Bell,
     /// Passwords hashed at once: more would starve the pages.
     pub hashing: Semaphore,
+    /// People of the demonstration; set once by the command `demo` and never otherwise.
+    pub demo_people: OnceLock<Vec<DemoPerson>>,
 }
 
 /// Passwords hashed at once.
@@ -45,6 +61,7 @@ impl App {
             clock,
             bell: Bell::default(),
             hashing: Semaphore::new(HASHING),
+            demo_people: OnceLock::new(),
         }))
     }
 

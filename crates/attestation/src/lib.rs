@@ -12,3 +12,4 @@ pub mod context;
 pub mod documents;
 pub mod organizations;
 pub mod platform;
+pub mod seed;

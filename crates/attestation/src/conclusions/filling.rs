@@ -51,3 +51,12 @@ pub(super) fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, BadTempla
     Template::read(template)?.render(data, &mut out)?;
     Ok(out.into_inner())
 }
+
+/// Any template filled for a case: for what is made outside of a request.
+///
+/// # Errors
+/// When the template cannot be read or filled.
+pub fn filled_for(template: &[u8], case: &Application, specialist: Option<&Assigned>, documents: &[Document], app: &crate::context::App) -> Result<Vec<u8>, crate::platform::failure::Failure> {
+    let data = data(case, specialist, documents, &app.config.centre_name, app.today());
+    filled(template, &data).map_err(|error| crate::platform::failure::Failure::Broken(anyhow::anyhow!("a template: {error}")))
+}

@@ -11,7 +11,8 @@ mod template_web;
 mod web;
 
 pub use model::{Attached, Denial, Recorded, Verdict, may_attach, may_record};
-pub use store::{add_template, attach, attached, newest_template, record, recorded, results_of};
+pub use filling::filled_for as filled;
+pub use store::{KeptFile, add_template, attach, attached, give_back, newest_template, record, recorded, results_of};
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -121,7 +121,7 @@ pub fn record(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, conclusion:
 }
 
 /// Returns the recorded result to the specialist with a reason.
-pub(super) fn give_back(act: &mut Act<'_>, case: &Application, reason: &str) -> Result<(), Failure> {
+pub fn give_back(act: &mut Act<'_>, case: &Application, reason: &str) -> Result<(), Failure> {
     applications::step(act, case, Move::Return)?;
     let (now, by) = (act.at(), act.account());
     let changed = act.run(

@@ -1,0 +1,207 @@
+//! The demonstration's world: a centre, forty schools, specialists, coordinators and three hundred cases in every stage,
+//! made from sheets shaped as offices send them, through the same acts by which people work.
+
+mod papers;
+mod people;
+mod sheets;
+
+use crate::applications::{self, Application, NewApplication, Outcome};
+use crate::assignments::{self, SpecialistLoad};
+use crate::conclusions::{self, KeptFile, Verdict};
+use crate::context::{App, DemoPerson};
+use crate::documents::{self, Kind, NewDocument};
+use crate::platform::act::{By, Fact, Kind as ActKind};
+use crate::platform::clock::Moment;
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+
+use papers::Papers;
+use people::People;
+
+/// What the journal tells of the demonstration's making.
+const MADE: ActKind = ActKind { code: "demo.made", label: "Создана демонстрация" };
+
+/// The password of everybody in the demonstration.
+pub const PASSWORD: &str = "окно-тюлень-марш-26";
+
+/// Cases in the demonstration.
+const CASES: usize = 300;
+
+/// Makes the world in an empty house; who may be stepped in as.
+pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
+    let schools = sheets::schools(app).await?;
+    let people = people::make(app, &schools).await?;
+    let papers = Papers::keep(app).await?;
+    template(app, &people, &papers).await?;
+    let cases = register(app, &people, sheets::teachers(app, &schools).await?).await?;
+    for (at, case) in cases.iter().enumerate() {
+        give_documents(app, &people, &papers, case, at).await?;
+    }
+    let assigned = assign(app, &people, &cases).await?;
+    for (at, (case, specialist)) in assigned.iter().enumerate() {
+        conclude(app, &people, &papers, case, specialist, at).await?;
+    }
+    withdraw(app, &people, &cases).await?;
+    Ok(people.listed())
+}
+
+/// So many days ago.
+fn ago(app: &App, days: i64) -> Moment {
+    app.now().plus(jiff::SignedDuration::from_hours(-24 * days))
+}
+
+async fn template(app: &App, people: &People, papers: &Papers) -> Result<(), Failure> {
+    let file = papers.template.clone();
+    app.db
+        .act(people.centre_by(), ago(app, 90), move |act| {
+            let version = conclusions::add_template(act, &file)?;
+            Ok(act.record(Fact::of(conclusions::kinds::TEMPLATE_ADDED, format!("шаблон заключения, версия {version}")), ())?)
+        })
+        .await
+}
+
+/// Writes the applications down as they came: over the last eighty days.
+async fn register(app: &App, people: &People, teachers: Vec<NewApplication>) -> Result<Vec<Application>, Failure> {
+    app.db
+        .act(people.centre_by(), ago(app, 2), move |act| {
+            let mut cases = Vec::new();
+            for new in teachers.into_iter().take(CASES) {
+                if let Outcome::Made(id) = applications::create(act, &new)? {
+                    act.note(Fact::of(applications::kinds::REGISTERED, "заявление внесено из таблицы").application(id))?;
+                    cases.extend(applications::by_id(act, id)?);
+                }
+            }
+            Ok::<_, Failure>(act.record(Fact::of(MADE, format!("внесено дел: {}", cases.len())), cases)?)
+        })
+        .await
+}
+
+/// Documents of a case: all of them in most cases, some in others, none in a few.
+async fn give_documents(app: &App, people: &People, papers: &Papers, case: &Application, at: usize) -> Result<(), Failure> {
+    let mut files = vec![papers.application_of(app, case).await?];
+    files.extend(papers.of_everybody());
+    if case.current_category.is_some() {
+        files.push(papers.paper(Kind::Category, "Приказ об установлении категории", "Приказ о категории.pdf", false));
+    }
+    if case.documents_needed() > 4 + i64::from(case.current_category.is_some()) {
+        files.push(papers.paper(Kind::Petition, "Ходатайство работодателя", "Ходатайство.jpg", true));
+    }
+    let keep = match at % 10 {
+        0 => 0,
+        1..=3 => 3,
+        _ => files.len(),
+    };
+    let (id, is_whole) = (case.id, keep == files.len());
+    files.truncate(keep);
+    app.db
+        .act(people.coordinator_by(case.school), ago(app, 1), move |act| {
+            for file in &files {
+                documents::add(act, id, file)?;
+            }
+            if is_whole {
+                applications::mark_documents_checked(act, id, true)?;
+                act.note(Fact::of(applications::kinds::CHECKED, "документы отмечены как проверенные").application(id))?;
+            }
+            act.record(Fact::of(MADE, format!("приложено документов: {}", files.len())).application(id), ())
+        })
+        .await?;
+    Ok(())
+}
+
+/// Two cases of three go to specialists, each to one without a conflict.
+async fn assign(app: &App, people: &People, cases: &[Application]) -> Result<Vec<(Application, SpecialistLoad)>, Failure> {
+    let today = app.today();
+    let loads = app.db.read(move |reader| assignments::loads(reader, today).map_err(Failure::from)).await?;
+    let mut shares: Vec<(SpecialistLoad, Vec<Application>)> = loads.into_iter().map(|load| (load, Vec::new())).collect();
+    let count = shares.len().max(1);
+    for (at, case) in cases.iter().enumerate().filter(|(at, _)| at % 5 != 0) {
+        let free = (0..count).map(|step| (at + step) % count).find(|place| assignments::conflict(&shares[*place].0, case).is_none());
+        if let Some(place) = free {
+            shares[place].1.push(case.clone());
+        }
+    }
+    let mut assigned = Vec::new();
+    for (load, share) in shares {
+        let (inner, to, given) = (app.clone(), load.clone(), share.clone());
+        app.db
+            .act(people.centre_by(), ago(app, 1), move |act| {
+                assignments::assign(act, &inner, &to, &given)?;
+                Ok::<_, Failure>(act.record(Fact::of(assignments::kinds::ASSIGNED, format!("назначено дел: {}", given.len())), ())?)
+            })
+            .await?;
+        assigned.extend(share.into_iter().map(|case| (case, load.clone())));
+    }
+    Ok(assigned)
+}
+
+/// Of the assigned cases some have a result, some a conclusion only, some were returned by the centre.
+async fn conclude(app: &App, people: &People, papers: &Papers, case: &Application, specialist: &SpecialistLoad, at: usize) -> Result<(), Failure> {
+    let (has_result, is_returned) = (at % 5 < 2, at % 15 == 0);
+    if !has_result && at % 5 != 2 {
+        return Ok(());
+    }
+    let id = case.id;
+    let fresh = app.db.read(move |reader| applications::by_id(reader, id).map_err(Failure::from)).await?;
+    let Some(fresh) = fresh else { return Ok(()) };
+    let file = papers.conclusion_of(app, &fresh, specialist).await?;
+    let (seat, year) = (specialist.seat, i64::from(app.today().0.year()));
+    app.db
+        .act(people.specialist_by(seat), app.now(), move |act| {
+            let version = conclusions::attach(act, &fresh, seat, &file)?;
+            act.note(Fact::of(conclusions::kinds::ATTACHED, format!("прикреплено заключение, версия {version}")).application(id))?;
+            if !has_result {
+                return Ok(act.record(Fact::of(MADE, "заключение без результата").application(id), ())?);
+            }
+            let newest = conclusions::attached(act, id)?.into_iter().next().map(|one| one.id).ok_or(Failure::Hidden)?;
+            let (verdict, reason) = if at % 7 == 0 { (Verdict::Fails, "Результаты работы за последние три года не подтверждены документами.") } else { (Verdict::Meets, "") };
+            let number = conclusions::record(act, &fresh, seat, newest, verdict, reason, year)?;
+            Ok::<_, Failure>(act.record(Fact::of(conclusions::kinds::RECORDED, format!("записан результат № {number}: {}", verdict.brief())).application(id), ())?)
+        })
+        .await?;
+    if is_returned { give_back(app, people, id).await } else { Ok(()) }
+}
+
+async fn give_back(app: &App, people: &People, id: Id<Application>) -> Result<(), Failure> {
+    app.db
+        .act(people.centre_by(), app.now(), move |act| {
+            let fresh = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
+            conclusions::give_back(act, &fresh, "В заключении нет подписи специалиста. Подпишите и прикрепите заново.")?;
+            Ok(act.record(Fact::of(conclusions::kinds::RETURNED, "результат возвращён специалисту: нет подписи").application(id), ())?)
+        })
+        .await
+}
+
+/// Every twentieth teacher has taken the application back, when that can still be done.
+async fn withdraw(app: &App, people: &People, cases: &[Application]) -> Result<(), Failure> {
+    for case in cases.iter().step_by(20) {
+        let id = case.id;
+        app.db
+            .act(people.centre_by(), app.now(), move |act| {
+                let fresh = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
+                if fresh.stage.after(applications::Move::Withdraw).is_ok() {
+                    applications::step(act, &fresh, applications::Move::Withdraw)?;
+                }
+                Ok::<_, Failure>(act.record(Fact::of(applications::kinds::WITHDRAWN, "заявление отозвано по просьбе педагога").application(id), ())?)
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// Who acts when nobody of the demonstration fits.
+fn system() -> By {
+    By::system()
+}
+
+/// A document out of a kept file.
+fn document(kind: Kind, title: &str, file: &KeptFile, dated_on: &str) -> NewDocument {
+    NewDocument {
+        kind,
+        title: title.to_owned(),
+        file_name: file.name.clone(),
+        file_key: file.key.clone(),
+        size: file.size,
+        media_type: file.media_type.clone(),
+        dated_on: dated_on.to_owned(),
+    }
+}
