@@ -20,7 +20,9 @@ use crate::{accounts, applications, assignments, cabinets, cases, conclusions};
 pub fn doors() -> Doors<App> {
     Doors::default()
         .and(accounts::doors())
-        .and(conclusions::doors()).and(cases::doors()).and(cabinets::doors())
+        .and(conclusions::doors())
+        .and(cases::doors())
+        .and(cabinets::doors())
 }
 
 /// Every kind of job.

@@ -19,7 +19,10 @@ use papers::Papers;
 use people::People;
 
 /// What the journal tells of the demonstration's making.
-const MADE: ActKind = ActKind { code: "demo.made", label: "Создана демонстрация" };
+const MADE: ActKind = ActKind {
+    code: "demo.made",
+    label: "Создана демонстрация",
+};
 
 /// The password of everybody in the demonstration.
 pub const PASSWORD: &str = "окно-тюлень-марш-26";
@@ -55,36 +58,71 @@ async fn template(app: &App, people: &People, papers: &Papers) -> Result<(), Fai
     app.db
         .act(people.centre_by(), ago(app, 90), move |act| {
             let version = conclusions::add_template(act, &file)?;
-            Ok(act.record(Fact::of(conclusions::kinds::TEMPLATE_ADDED, format!("шаблон заключения, версия {version}")), ())?)
+            Ok(act.record(
+                Fact::of(
+                    conclusions::kinds::TEMPLATE_ADDED,
+                    format!("шаблон заключения, версия {version}"),
+                ),
+                (),
+            )?)
         })
         .await
 }
 
 /// Writes the applications down as they came: over the last eighty days.
-async fn register(app: &App, people: &People, teachers: Vec<NewApplication>) -> Result<Vec<Application>, Failure> {
+async fn register(
+    app: &App,
+    people: &People,
+    teachers: Vec<NewApplication>,
+) -> Result<Vec<Application>, Failure> {
     app.db
         .act(people.centre_by(), ago(app, 2), move |act| {
             let mut cases = Vec::new();
             for new in teachers.into_iter().take(CASES) {
                 if let Outcome::Made(id) = applications::create(act, &new)? {
-                    act.note(Fact::of(applications::kinds::REGISTERED, "заявление внесено из таблицы").application(id))?;
+                    act.note(
+                        Fact::of(
+                            applications::kinds::REGISTERED,
+                            "заявление внесено из таблицы",
+                        )
+                        .application(id),
+                    )?;
                     cases.extend(applications::by_id(act, id)?);
                 }
             }
-            Ok::<_, Failure>(act.record(Fact::of(MADE, format!("внесено дел: {}", cases.len())), cases)?)
+            Ok::<_, Failure>(act.record(
+                Fact::of(MADE, format!("внесено дел: {}", cases.len())),
+                cases,
+            )?)
         })
         .await
 }
 
 /// Documents of a case: all of them in most cases, some in others, none in a few.
-async fn give_documents(app: &App, people: &People, papers: &Papers, case: &Application, at: usize) -> Result<(), Failure> {
+async fn give_documents(
+    app: &App,
+    people: &People,
+    papers: &Papers,
+    case: &Application,
+    at: usize,
+) -> Result<(), Failure> {
     let mut files = vec![papers.application_of(app, case).await?];
     files.extend(papers.of_everybody());
     if case.current_category.is_some() {
-        files.push(papers.paper(Kind::Category, "Приказ об установлении категории", "Приказ о категории.pdf", false));
+        files.push(papers.paper(
+            Kind::Category,
+            "Приказ об установлении категории",
+            "Приказ о категории.pdf",
+            false,
+        ));
     }
     if case.documents_needed() > 4 + i64::from(case.current_category.is_some()) {
-        files.push(papers.paper(Kind::Petition, "Ходатайство работодателя", "Ходатайство.jpg", true));
+        files.push(papers.paper(
+            Kind::Petition,
+            "Ходатайство работодателя",
+            "Ходатайство.jpg",
+            true,
+        ));
     }
     let keep = match at % 10 {
         0 => 0,
@@ -94,28 +132,52 @@ async fn give_documents(app: &App, people: &People, papers: &Papers, case: &Appl
     let (id, is_whole) = (case.id, keep == files.len());
     files.truncate(keep);
     app.db
-        .act(people.coordinator_by(case.school), ago(app, 1), move |act| {
-            for file in &files {
-                documents::add(act, id, file)?;
-            }
-            if is_whole {
-                applications::mark_documents_checked(act, id, true)?;
-                act.note(Fact::of(applications::kinds::CHECKED, "документы отмечены как проверенные").application(id))?;
-            }
-            act.record(Fact::of(MADE, format!("приложено документов: {}", files.len())).application(id), ())
-        })
+        .act(
+            people.coordinator_by(case.school),
+            ago(app, 1),
+            move |act| {
+                for file in &files {
+                    documents::add(act, id, file)?;
+                }
+                if is_whole {
+                    applications::mark_documents_checked(act, id, true)?;
+                    act.note(
+                        Fact::of(
+                            applications::kinds::CHECKED,
+                            "документы отмечены как проверенные",
+                        )
+                        .application(id),
+                    )?;
+                }
+                act.record(
+                    Fact::of(MADE, format!("приложено документов: {}", files.len()))
+                        .application(id),
+                    (),
+                )
+            },
+        )
         .await?;
     Ok(())
 }
 
 /// Two cases of three go to specialists, each to one without a conflict.
-async fn assign(app: &App, people: &People, cases: &[Application]) -> Result<Vec<(Application, SpecialistLoad)>, Failure> {
+async fn assign(
+    app: &App,
+    people: &People,
+    cases: &[Application],
+) -> Result<Vec<(Application, SpecialistLoad)>, Failure> {
     let today = app.today();
-    let loads = app.db.read(move |reader| assignments::loads(reader, today).map_err(Failure::from)).await?;
-    let mut shares: Vec<(SpecialistLoad, Vec<Application>)> = loads.into_iter().map(|load| (load, Vec::new())).collect();
+    let loads = app
+        .db
+        .read(move |reader| assignments::loads(reader, today).map_err(Failure::from))
+        .await?;
+    let mut shares: Vec<(SpecialistLoad, Vec<Application>)> =
+        loads.into_iter().map(|load| (load, Vec::new())).collect();
     let count = shares.len().max(1);
     for (at, case) in cases.iter().enumerate().filter(|(at, _)| at % 5 != 0) {
-        let free = (0..count).map(|step| (at + step) % count).find(|place| assignments::conflict(&shares[*place].0, case).is_none());
+        let free = (0..count)
+            .map(|step| (at + step) % count)
+            .find(|place| assignments::conflict(&shares[*place].0, case).is_none());
         if let Some(place) = free {
             shares[place].1.push(case.clone());
         }
@@ -126,7 +188,13 @@ async fn assign(app: &App, people: &People, cases: &[Application]) -> Result<Vec
         app.db
             .act(people.centre_by(), ago(app, 1), move |act| {
                 assignments::assign(act, &inner, &to, &given)?;
-                Ok::<_, Failure>(act.record(Fact::of(assignments::kinds::ASSIGNED, format!("назначено дел: {}", given.len())), ())?)
+                Ok::<_, Failure>(act.record(
+                    Fact::of(
+                        assignments::kinds::ASSIGNED,
+                        format!("назначено дел: {}", given.len()),
+                    ),
+                    (),
+                )?)
             })
             .await?;
         assigned.extend(share.into_iter().map(|case| (case, load.clone())));
@@ -135,38 +203,92 @@ async fn assign(app: &App, people: &People, cases: &[Application]) -> Result<Vec
 }
 
 /// Of the assigned cases some have a result, some a conclusion only, some were returned by the centre.
-async fn conclude(app: &App, people: &People, papers: &Papers, case: &Application, specialist: &SpecialistLoad, at: usize) -> Result<(), Failure> {
+async fn conclude(
+    app: &App,
+    people: &People,
+    papers: &Papers,
+    case: &Application,
+    specialist: &SpecialistLoad,
+    at: usize,
+) -> Result<(), Failure> {
     let (has_result, is_returned) = (at % 5 < 2, at % 15 == 0);
     if !has_result && at % 5 != 2 {
         return Ok(());
     }
     let id = case.id;
-    let fresh = app.db.read(move |reader| applications::by_id(reader, id).map_err(Failure::from)).await?;
+    let fresh = app
+        .db
+        .read(move |reader| applications::by_id(reader, id).map_err(Failure::from))
+        .await?;
     let Some(fresh) = fresh else { return Ok(()) };
     let file = papers.conclusion_of(app, &fresh, specialist).await?;
     let (seat, year) = (specialist.seat, i64::from(app.today().0.year()));
     app.db
         .act(people.specialist_by(seat), app.now(), move |act| {
             let version = conclusions::attach(act, &fresh, seat, &file)?;
-            act.note(Fact::of(conclusions::kinds::ATTACHED, format!("прикреплено заключение, версия {version}")).application(id))?;
+            act.note(
+                Fact::of(
+                    conclusions::kinds::ATTACHED,
+                    format!("прикреплено заключение, версия {version}"),
+                )
+                .application(id),
+            )?;
             if !has_result {
-                return Ok(act.record(Fact::of(MADE, "заключение без результата").application(id), ())?);
+                return Ok(act.record(
+                    Fact::of(MADE, "заключение без результата").application(id),
+                    (),
+                )?);
             }
-            let newest = conclusions::attached(act, id)?.into_iter().next().map(|one| one.id).ok_or(Failure::Hidden)?;
-            let (verdict, reason) = if at % 7 == 0 { (Verdict::Fails, "Результаты работы за последние три года не подтверждены документами.") } else { (Verdict::Meets, "") };
+            let newest = conclusions::attached(act, id)?
+                .into_iter()
+                .next()
+                .map(|one| one.id)
+                .ok_or(Failure::Hidden)?;
+            let (verdict, reason) = if at % 7 == 0 {
+                (
+                    Verdict::Fails,
+                    "Результаты работы за последние три года не подтверждены документами.",
+                )
+            } else {
+                (Verdict::Meets, "")
+            };
             let number = conclusions::record(act, &fresh, seat, newest, verdict, reason, year)?;
-            Ok::<_, Failure>(act.record(Fact::of(conclusions::kinds::RECORDED, format!("записан результат № {number}: {}", verdict.brief())).application(id), ())?)
+            Ok::<_, Failure>(
+                act.record(
+                    Fact::of(
+                        conclusions::kinds::RECORDED,
+                        format!("записан результат № {number}: {}", verdict.brief()),
+                    )
+                    .application(id),
+                    (),
+                )?,
+            )
         })
         .await?;
-    if is_returned { give_back(app, people, id).await } else { Ok(()) }
+    if is_returned {
+        give_back(app, people, id).await
+    } else {
+        Ok(())
+    }
 }
 
 async fn give_back(app: &App, people: &People, id: Id<Application>) -> Result<(), Failure> {
     app.db
         .act(people.centre_by(), app.now(), move |act| {
             let fresh = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
-            conclusions::give_back(act, &fresh, "В заключении нет подписи специалиста. Подпишите и прикрепите заново.")?;
-            Ok(act.record(Fact::of(conclusions::kinds::RETURNED, "результат возвращён специалисту: нет подписи").application(id), ())?)
+            conclusions::give_back(
+                act,
+                &fresh,
+                "В заключении нет подписи специалиста. Подпишите и прикрепите заново.",
+            )?;
+            Ok(act.record(
+                Fact::of(
+                    conclusions::kinds::RETURNED,
+                    "результат возвращён специалисту: нет подписи",
+                )
+                .application(id),
+                (),
+            )?)
         })
         .await
 }
@@ -181,7 +303,16 @@ async fn withdraw(app: &App, people: &People, cases: &[Application]) -> Result<(
                 if fresh.stage.after(applications::Move::Withdraw).is_ok() {
                     applications::step(act, &fresh, applications::Move::Withdraw)?;
                 }
-                Ok::<_, Failure>(act.record(Fact::of(applications::kinds::WITHDRAWN, "заявление отозвано по просьбе педагога").application(id), ())?)
+                Ok::<_, Failure>(
+                    act.record(
+                        Fact::of(
+                            applications::kinds::WITHDRAWN,
+                            "заявление отозвано по просьбе педагога",
+                        )
+                        .application(id),
+                        (),
+                    )?,
+                )
             })
             .await?;
     }

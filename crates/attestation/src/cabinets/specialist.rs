@@ -35,8 +35,14 @@ pub(super) async fn cabinet(app: &App, person: &Signed) -> Result<Response, Fail
     let (counts, waiting) = app
         .db
         .read(move |reader| {
-            let waiting = ListFilter { waiting: true, ..ListFilter::default() };
-            Ok::<_, DbError>((assignments::counts_of(reader, seat, today)?, assignments::assigned_to(reader, seat, &waiting, NAMED)?))
+            let waiting = ListFilter {
+                waiting: true,
+                ..ListFilter::default()
+            };
+            Ok::<_, DbError>((
+                assignments::counts_of(reader, seat, today)?,
+                assignments::assigned_to(reader, seat, &waiting, NAMED)?,
+            ))
         })
         .await?;
     let next = waiting
@@ -45,8 +51,18 @@ pub(super) async fn cabinet(app: &App, person: &Signed) -> Result<Response, Fail
             href: format!("/applications/{}", case.id),
             tone: words::tone(case.due_on, today).code(),
             left: words::left(case.due_on, today),
-            words: format!("{}, {} — нужно заключение и результат до {}", case.name.short(), case.post, words::day(case.due_on)),
+            words: format!(
+                "{}, {} — нужно заключение и результат до {}",
+                case.name.short(),
+                case.post,
+                words::day(case.due_on)
+            ),
         })
         .collect();
-    page::page(&SpecialistPage { frame: person.frame(app, "Личный кабинет"), counts, next, email: person.account.email.clone() })
+    page::page(&SpecialistPage {
+        frame: person.frame(app, "Личный кабинет"),
+        counts,
+        next,
+        email: person.account.email.clone(),
+    })
 }

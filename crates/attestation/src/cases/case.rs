@@ -90,7 +90,11 @@ struct Facts {
 /// Rows of the history shown.
 const HISTORY: i64 = 20;
 
-fn facts(reader: &mut Reader, id: Id<Application>, school: Id<crate::accounts::Organization>) -> Result<Facts, DbError> {
+fn facts(
+    reader: &mut Reader,
+    id: Id<Application>,
+    school: Id<crate::accounts::Organization>,
+) -> Result<Facts, DbError> {
     Ok(Facts {
         papers: documents::of_application(reader, id)?,
         specialist: assignments::current(reader, id)?,
@@ -117,23 +121,45 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 }
 
 /// The page of the case, with what was typed and what is wrong with it.
-pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
+pub(super) async fn case_page(
+    app: &App,
+    seen: &CaseInSight,
+    form: Form,
+) -> Result<Response, Failure> {
     let (id, school) = (seen.case.id, seen.case.school);
     let facts = app.db.read(move |reader| facts(reader, id, school)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
-    if sound { page::page(&page) } else { page::faulty(&page) }
+    if sound {
+        page::page(&page)
+    } else {
+        page::faulty(&page)
+    }
 }
 
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
     let (case, today, zone) = (&seen.case, app.today(), &app.config.zone);
     let (sound, is_coordinator) = (form.is_sound(), seen.relation == Relation::Coordinator);
-    let back = if is_coordinator { ("/school", "Педагоги школы") } else { ("/applications", "Аттестация") };
-    let is_open = matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned);
-    let in_force = facts.results.iter().find(|result| result.returned_at.is_none());
+    let back = if is_coordinator {
+        ("/school", "Педагоги школы")
+    } else {
+        ("/applications", "Аттестация")
+    };
+    let is_open = matches!(
+        case.stage,
+        Stage::Registered | Stage::InReview | Stage::Returned
+    );
+    let in_force = facts
+        .results
+        .iter()
+        .find(|result| result.returned_at.is_none());
     let shows_conclusion = !is_coordinator;
     CasePage {
-        frame: seen.by.frame(app, &case.name.short()).sound(sound).trail(&[back]),
+        frame: seen
+            .by
+            .frame(app, &case.name.short())
+            .sound(sound)
+            .trail(&[back]),
         form,
         id: case.id.to_string(),
         is_centre: seen.relation == Relation::Centre,
@@ -142,24 +168,74 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         may_change_papers: is_open && !matches!(seen.relation, Relation::Specialist),
         may_assign: seen.relation == Relation::Centre && is_open,
         may_withdraw: seen.relation == Relation::Centre && is_open,
-        checked: case.documents_checked_at.map(|at| zone.written(at)).unwrap_or_default(),
+        checked: case
+            .documents_checked_at
+            .map(|at| zone.written(at))
+            .unwrap_or_default(),
         steps: steps(case),
-        tone: if is_open { words::tone(case.due_on, today).code() } else { "ok" },
-        left: if is_open { words::left(case.due_on, today) } else { case.stage.words().to_owned() },
+        tone: if is_open {
+            words::tone(case.due_on, today).code()
+        } else {
+            "ok"
+        },
+        left: if is_open {
+            words::left(case.due_on, today)
+        } else {
+            case.stage.words().to_owned()
+        },
         due: words::day(case.due_on),
         received: words::day(case.received_on),
         all_size: words::size(facts.papers.iter().map(|paper| paper.size).sum()),
         missing: missing(case, &facts.papers),
-        papers: facts.papers.iter().map(|paper| paper_line(app, paper)).collect(),
-        kinds: Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
+        papers: facts
+            .papers
+            .iter()
+            .map(|paper| paper_line(app, paper))
+            .collect(),
+        kinds: Kind::ALL
+            .iter()
+            .map(|kind| Choice::new(kind.code(), kind.words()))
+            .collect(),
         accept: documents::Accept::DOCUMENT.endings(),
-        file_hint: format!("PDF, JPEG, PNG, DOCX или XLSX до {} каждый. Можно выбрать несколько файлов.", words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX))),
-        specialist: facts.specialist.map(|one| one.name.full()).unwrap_or_default(),
-        conclusion: facts.attached.first().filter(|_| shows_conclusion).map(|one| format!("версия {}, {}", one.version, zone.written(one.added_at))).unwrap_or_default(),
-        result: in_force.filter(|_| shows_conclusion).map(|one| (one.number.clone(), one.verdict.words(), zone.written(one.recorded_at))),
-        returned: facts.results.first().filter(|one| shows_conclusion && one.returned_at.is_some()).map(|one| one.return_reason.clone()).unwrap_or_default(),
+        file_hint: format!(
+            "PDF, JPEG, PNG, DOCX или XLSX до {} каждый. Можно выбрать несколько файлов.",
+            words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX))
+        ),
+        specialist: facts
+            .specialist
+            .map(|one| one.name.full())
+            .unwrap_or_default(),
+        conclusion: facts
+            .attached
+            .first()
+            .filter(|_| shows_conclusion)
+            .map(|one| format!("версия {}, {}", one.version, zone.written(one.added_at)))
+            .unwrap_or_default(),
+        result: in_force.filter(|_| shows_conclusion).map(|one| {
+            (
+                one.number.clone(),
+                one.verdict.words(),
+                zone.written(one.recorded_at),
+            )
+        }),
+        returned: facts
+            .results
+            .first()
+            .filter(|one| shows_conclusion && one.returned_at.is_some())
+            .map(|one| one.return_reason.clone())
+            .unwrap_or_default(),
         coordinators: facts.coordinators,
-        history: facts.history.into_iter().filter(|(_, act, _)| shows_conclusion || !(act.starts_with("conclusion") || act.starts_with("result"))).map(|(at, _, words)| HistoryLine { when: zone.written(at), words }).collect(),
+        history: facts
+            .history
+            .into_iter()
+            .filter(|(_, act, _)| {
+                shows_conclusion || !(act.starts_with("conclusion") || act.starts_with("result"))
+            })
+            .map(|(at, _, words)| HistoryLine {
+                when: zone.written(at),
+                words,
+            })
+            .collect(),
         case: case.clone(),
     }
 }
@@ -169,22 +245,39 @@ pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
     PaperLine {
         id: paper.id.to_string(),
         kind: paper.kind.words(),
-        title: if paper.title.is_empty() { paper.file_name.clone() } else { paper.title.clone() },
-        about: format!("{}, {}", Media::short(&paper.media_type), words::size(paper.size)),
+        title: if paper.title.is_empty() {
+            paper.file_name.clone()
+        } else {
+            paper.title.clone()
+        },
+        about: format!(
+            "{}, {}",
+            Media::short(&paper.media_type),
+            words::size(paper.size)
+        ),
         added: app.config.zone.brief(paper.added_at),
     }
 }
 
 fn missing(case: &Application, papers: &[Document]) -> Vec<&'static str> {
     use crate::applications::Category;
-    let mut needed = vec![Kind::Application, Kind::Diploma, Kind::Courses, Kind::Results];
+    let mut needed = vec![
+        Kind::Application,
+        Kind::Diploma,
+        Kind::Courses,
+        Kind::Results,
+    ];
     if case.current_category.is_some() {
         needed.push(Kind::Category);
     }
     if matches!(case.category, Category::Methodist | Category::Mentor) {
         needed.push(Kind::Petition);
     }
-    needed.into_iter().filter(|kind| !papers.iter().any(|paper| paper.kind == *kind)).map(Kind::words).collect()
+    needed
+        .into_iter()
+        .filter(|kind| !papers.iter().any(|paper| paper.kind == *kind))
+        .map(Kind::words)
+        .collect()
 }
 
 fn steps(case: &Application) -> Vec<Step> {
@@ -193,9 +286,18 @@ fn steps(case: &Application) -> Vec<Step> {
         Stage::InReview | Stage::Returned => 2,
         Stage::Concluded => 3,
     };
-    ["Заявление внесено", "Специалист назначен", "Заключение и результат", "Решение комиссии"]
-        .into_iter()
-        .enumerate()
-        .map(|(at, text)| Step { text, is_done: at < reached, is_now: at == reached && case.stage != Stage::Withdrawn })
-        .collect()
+    [
+        "Заявление внесено",
+        "Специалист назначен",
+        "Заключение и результат",
+        "Решение комиссии",
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(at, text)| Step {
+        text,
+        is_done: at < reached,
+        is_now: at == reached && case.stage != Stage::Withdrawn,
+    })
+    .collect()
 }

@@ -24,20 +24,57 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 const MOST: i64 = 100_000;
 
 const COLUMNS: &[Column<'static>] = &[
-    Column { heading: "№ заявления", width: 14.0 },
-    Column { heading: "Фамилия, имя, отчество", width: 36.0 },
-    Column { heading: "Должность", width: 28.0 },
-    Column { heading: "Муниципалитет", width: 24.0 },
-    Column { heading: "Организация", width: 44.0 },
-    Column { heading: "Имеющаяся категория", width: 18.0 },
-    Column { heading: "Заявленная категория", width: 18.0 },
-    Column { heading: "Документов", width: 12.0 },
-    Column { heading: "Получено", width: 12.0 },
-    Column { heading: "Срок", width: 12.0 },
-    Column { heading: "Состояние", width: 22.0 },
+    Column {
+        heading: "№ заявления",
+        width: 14.0,
+    },
+    Column {
+        heading: "Фамилия, имя, отчество",
+        width: 36.0,
+    },
+    Column {
+        heading: "Должность",
+        width: 28.0,
+    },
+    Column {
+        heading: "Муниципалитет",
+        width: 24.0,
+    },
+    Column {
+        heading: "Организация",
+        width: 44.0,
+    },
+    Column {
+        heading: "Имеющаяся категория",
+        width: 18.0,
+    },
+    Column {
+        heading: "Заявленная категория",
+        width: 18.0,
+    },
+    Column {
+        heading: "Документов",
+        width: 12.0,
+    },
+    Column {
+        heading: "Получено",
+        width: 12.0,
+    },
+    Column {
+        heading: "Срок",
+        width: 12.0,
+    },
+    Column {
+        heading: "Состояние",
+        width: 22.0,
+    },
 ];
 
-async fn export(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+async fn export(
+    person: SignedIn,
+    State(app): State<App>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
     let (today, seat, role) = (app.today(), person.seat.id, person.seat.role);
     if role == Role::Coordinator {
@@ -54,7 +91,9 @@ async fn export(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuer
                 }
             };
             if role == Role::Specialist {
-                assignments::assigned_to(reader, seat, &list::filter_of(&form, today), MOST)?.into_iter().for_each(&mut put);
+                assignments::assigned_to(reader, seat, &list::filter_of(&form, today), MOST)?
+                    .into_iter()
+                    .for_each(&mut put);
             } else {
                 store::each(reader, &list::narrowing_of(&form, today), MOST, &mut put)?;
             }
@@ -65,7 +104,9 @@ async fn export(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuer
         })
         .await?;
     let fact = Fact::of(kinds::LIST_TAKEN, "скачан список дел");
-    app.db.act(person.by(), app.now(), move |act| act.record(fact, ())).await?;
+    app.db
+        .act(person.by(), app.now(), move |act| act.record(fact, ()))
+        .await?;
     page::sheet(file, &format!("Дела на {today}.xlsx")).await
 }
 

@@ -47,10 +47,22 @@ impl Turn {
         cases.truncate(ROWS);
         let kept = query_without(query, "after");
         let joint = if kept.is_empty() { "" } else { "&" };
-        let next = cases.last().filter(|_| has_more).map(|last| format!("{path}?{kept}{joint}after={}.{}", last.due_on, last.id));
+        let next = cases
+            .last()
+            .filter(|_| has_more)
+            .map(|last| format!("{path}?{kept}{joint}after={}.{}", last.due_on, last.id));
         let is_first = query_without(query, "") == kept;
-        let first = if is_first { String::new() } else { format!("{path}?{kept}") };
-        Self { is_narrowed: !kept.is_empty(), kept, first, next: next.unwrap_or_default() }
+        let first = if is_first {
+            String::new()
+        } else {
+            format!("{path}?{kept}")
+        };
+        Self {
+            is_narrowed: !kept.is_empty(),
+            kept,
+            first,
+            next: next.unwrap_or_default(),
+        }
     }
 }
 
@@ -73,7 +85,10 @@ pub(super) struct Line {
 
 /// One case as a line of a list on a day.
 pub(super) fn line(case: &Application, today: Day) -> Line {
-    let is_open = matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned);
+    let is_open = matches!(
+        case.stage,
+        Stage::Registered | Stage::InReview | Stage::Returned
+    );
     Line {
         id: case.id.to_string(),
         number: case.number.clone(),
@@ -84,8 +99,16 @@ pub(super) fn line(case: &Application, today: Day) -> Line {
         documents: format!("{} из {}", case.documents_present, case.documents_needed()),
         checked: case.documents_checked_at.is_some(),
         due: words::day(case.due_on),
-        left: if is_open { words::left(case.due_on, today) } else { String::new() },
-        tone: if is_open { words::tone(case.due_on, today).code() } else { "ok" },
+        left: if is_open {
+            words::left(case.due_on, today)
+        } else {
+            String::new()
+        },
+        tone: if is_open {
+            words::tone(case.due_on, today).code()
+        } else {
+            "ok"
+        },
         stage: case.stage.words(),
         stage_tone: case.stage.tone(),
     }
@@ -108,7 +131,11 @@ struct ListPage {
     export: String,
 }
 
-async fn show(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+async fn show(
+    person: SignedIn,
+    State(app): State<App>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Failure> {
     let raw = raw.unwrap_or_default();
     let form = Form::of_urlencoded(raw.as_bytes());
     let today = app.today();
@@ -117,20 +144,35 @@ async fn show(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery)
         Role::Specialist => {
             let (seat, filter) = (person.seat.id, filter_of(&form, today));
             let read = app.db.read(move |reader| {
-                Ok::<_, DbError>((assignments::assigned_to(reader, seat, &filter, ASKED)?, assignments::counts_of(reader, seat, today)?))
+                Ok::<_, DbError>((
+                    assignments::assigned_to(reader, seat, &filter, ASKED)?,
+                    assignments::counts_of(reader, seat, today)?,
+                ))
             });
             let (cases, counts) = read.await?;
             (cases, Some(counts))
         }
         Role::Centre => {
             let narrowing = narrowing_of(&form, today);
-            (app.db.read(move |reader| store::all(reader, &narrowing, ASKED)).await?, None)
+            (
+                app.db
+                    .read(move |reader| store::all(reader, &narrowing, ASKED))
+                    .await?,
+                None,
+            )
         }
     };
     page::page(&list_page(&app, &person, form, &raw, cases, counts))
 }
 
-fn list_page(app: &App, person: &SignedIn, form: Form, query: &str, mut cases: Vec<Application>, counts: Option<Counts>) -> ListPage {
+fn list_page(
+    app: &App,
+    person: &SignedIn,
+    form: Form,
+    query: &str,
+    mut cases: Vec<Application>,
+    counts: Option<Counts>,
+) -> ListPage {
     let today = app.today();
     let turn = Turn::of("/applications", query, &mut cases);
     let is_part = !turn.first.is_empty() || !turn.next.is_empty();
@@ -139,26 +181,53 @@ fn list_page(app: &App, person: &SignedIn, form: Form, query: &str, mut cases: V
         frame: person.frame(app, "Аттестация"),
         is_centre: person.seat.role == Role::Centre,
         counts,
-        stages: choices("Все состояния", Stage::ALL.map(|stage| (stage.code(), stage.words()))),
-        categories: choices("Все категории", Category::ALL.map(|category| (category.code(), category.words()))),
-        orders: vec![Choice::new("", "Сначала ближайший срок"), Choice::new("late", "Сначала дальний срок")],
+        stages: choices(
+            "Все состояния",
+            Stage::ALL.map(|stage| (stage.code(), stage.words())),
+        ),
+        categories: choices(
+            "Все категории",
+            Category::ALL.map(|category| (category.code(), category.words())),
+        ),
+        orders: vec![
+            Choice::new("", "Сначала ближайший срок"),
+            Choice::new("late", "Сначала дальний срок"),
+        ],
         lines: cases.iter().map(|case| line(case, today)).collect(),
         narrowed: turn.is_narrowed,
-        found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
+        found: format!(
+            "{}{shown}",
+            if is_part {
+                "На странице: "
+            } else {
+                "Найдено: "
+            }
+        ),
         export: format!("/applications/export?{}", turn.kept),
         turn,
         form,
     }
 }
 
-pub(super) fn choices<const N: usize>(all: &str, list: [(&'static str, &'static str); N]) -> Vec<Choice> {
-    std::iter::once(Choice::new("", all)).chain(list.into_iter().map(|(value, text)| Choice::new(value, text))).collect()
+pub(super) fn choices<const N: usize>(
+    all: &str,
+    list: [(&'static str, &'static str); N],
+) -> Vec<Choice> {
+    std::iter::once(Choice::new("", all))
+        .chain(
+            list.into_iter()
+                .map(|(value, text)| Choice::new(value, text)),
+        )
+        .collect()
 }
 
 /// The query without one field and without empty ones.
 fn query_without(query: &str, field: &str) -> String {
-    let kept = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, value)| name != field && !value.is_empty());
-    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
+    let kept = url::form_urlencoded::parse(query.as_bytes())
+        .filter(|(name, value)| name != field && !value.is_empty());
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(kept)
+        .finish()
 }
 
 fn after(form: &Form) -> Option<(Day, Id<Application>)> {
@@ -189,7 +258,11 @@ pub(super) fn narrowing_of(form: &Form, today: Day) -> Narrowing {
         category: Category::parse(form.value("category")),
         school: form.text("school"),
         organization: form.value("organization").parse().ok(),
-        due_before: if form.ticked("late") { Some(today) } else { soon.then(|| today.plus(8)) },
+        due_before: if form.ticked("late") {
+            Some(today)
+        } else {
+            soon.then(|| today.plus(8))
+        },
         due_from: soon.then_some(today),
         unchecked: form.ticked("unchecked"),
         descending: form.value("order") == "late",

@@ -34,13 +34,22 @@ pub(super) struct Narrowing {
 }
 
 /// Applications by deadline, `most` at most.
-pub(super) fn all(reader: &mut Reader, narrowing: &Narrowing, most: i64) -> Result<Vec<Application>, DbError> {
+pub(super) fn all(
+    reader: &mut Reader,
+    narrowing: &Narrowing,
+    most: i64,
+) -> Result<Vec<Application>, DbError> {
     let (sql, values) = question(narrowing, most);
     reader.rows(&sql, &values, applications::read)
 }
 
 /// Walks applications by deadline, `most` at most, without holding them.
-pub(super) fn each(reader: &mut Reader, narrowing: &Narrowing, most: i64, mut take: impl FnMut(Application)) -> Result<(), DbError> {
+pub(super) fn each(
+    reader: &mut Reader,
+    narrowing: &Narrowing,
+    most: i64,
+    mut take: impl FnMut(Application),
+) -> Result<(), DbError> {
     let (sql, values) = question(narrowing, most);
     reader.each(&sql, &values, |row| {
         take(applications::read(row)?);
@@ -59,12 +68,26 @@ fn question<'v>(narrowing: &Narrowing, most: i64) -> (String, Vec<Value<'v>>) {
         }
         conditions.push(text);
     };
-    for word in key(&narrowing.name).split(' ').filter(|word| !word.is_empty()).take(3) {
+    for word in key(&narrowing.name)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .take(3)
+    {
         let end = format!("{word}\u{10ffff}");
-        add("a.id in (select w.application_id from application_words w where w.word >= ? and w.word < ?)", vec![word.to_owned().into(), end.into()]);
+        add(
+            "a.id in (select w.application_id from application_words w where w.word >= ? and w.word < ?)",
+            vec![word.to_owned().into(), end.into()],
+        );
     }
-    for word in key(&narrowing.school).split(' ').filter(|word| !word.is_empty()).take(4) {
-        add("a.organization_id in (select x.id from organizations x where x.name_key like ?)", vec![format!("%{word}%").into()]);
+    for word in key(&narrowing.school)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .take(4)
+    {
+        add(
+            "a.organization_id in (select x.id from organizations x where x.name_key like ?)",
+            vec![format!("%{word}%").into()],
+        );
     }
     if let Some(school) = narrowing.organization {
         add("a.organization_id = ?", vec![school.into()]);
@@ -85,13 +108,28 @@ fn question<'v>(narrowing: &Narrowing, most: i64) -> (String, Vec<Value<'v>>) {
         add("a.due_on >= ?", vec![day.into()]);
     }
     if narrowing.unchecked {
-        add("a.documents_checked_at is null and a.stage in ('registered', 'in_review', 'returned')", vec![]);
+        add(
+            "a.documents_checked_at is null and a.stage in ('registered', 'in_review', 'returned')",
+            vec![],
+        );
     }
     if let Some((due, id)) = narrowing.after {
         let sign = if narrowing.descending { "<" } else { ">" };
-        add(&format!("(a.due_on, a.id) {sign} (?, ?)"), vec![due.into(), id.into()]);
+        add(
+            &format!("(a.due_on, a.id) {sign} (?, ?)"),
+            vec![due.into(), id.into()],
+        );
     }
-    let narrowed = if conditions.is_empty() { String::new() } else { format!("where {}", conditions.join(" and ")) };
+    let narrowed = if conditions.is_empty() {
+        String::new()
+    } else {
+        format!("where {}", conditions.join(" and "))
+    };
     let turn = if narrowing.descending { " desc" } else { "" };
-    (format!("select {COLUMNS} from applications a {JOINS} {narrowed} order by a.due_on{turn}, a.id{turn} limit $1"), values)
+    (
+        format!(
+            "select {COLUMNS} from applications a {JOINS} {narrowed} order by a.due_on{turn}, a.id{turn} limit $1"
+        ),
+        values,
+    )
 }

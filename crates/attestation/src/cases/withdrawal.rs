@@ -5,8 +5,8 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use crate::applications::{self, Application, Move, kinds};
 use crate::accounts::Signed;
+use crate::applications::{self, Application, Move, kinds};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -16,7 +16,9 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/applications/{id}/withdrawal", show).post("/applications/{id}/withdrawal", withdraw)
+    doors
+        .get("/applications/{id}/withdrawal", show)
+        .post("/applications/{id}/withdrawal", withdraw)
 }
 
 /// A case the centre may write a withdrawal into.
@@ -34,7 +36,14 @@ impl FromRequestParts<App> for CentreCase {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation == Relation::Centre { Ok(Self { by: seen.by, case: seen.case }) } else { Err(Failure::Hidden) }
+        if seen.relation == Relation::Centre {
+            Ok(Self {
+                by: seen.by,
+                case: seen.case,
+            })
+        } else {
+            Err(Failure::Hidden)
+        }
     }
 }
 
@@ -54,22 +63,51 @@ async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Fail
 
 fn withdrawal_page(app: &App, seat: &CentreCase, form: Form) -> WithdrawalPage {
     let home = format!("/applications/{}", seat.case.id);
-    let frame = seat.by.frame(app, "Отзыв заявления").sound(form.is_sound()).trail(&[("/applications", "Аттестация"), (&home, &seat.case.name.short())]);
-    WithdrawalPage { frame, form, id: seat.case.id.to_string(), teacher: seat.case.name.full() }
+    let frame = seat
+        .by
+        .frame(app, "Отзыв заявления")
+        .sound(form.is_sound())
+        .trail(&[
+            ("/applications", "Аттестация"),
+            (&home, &seat.case.name.short()),
+        ]);
+    WithdrawalPage {
+        frame,
+        form,
+        id: seat.case.id.to_string(),
+        teacher: seat.case.name.full(),
+    }
 }
 
-async fn withdraw(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn withdraw(
+    seat: CentreCase,
+    State(app): State<App>,
+    mut form: Form,
+) -> Result<Response, Failure> {
     let ground = form.text("ground");
     if ground.is_empty() {
-        form.fault("ground", "Напишите основание, например: заявление педагога от 20.11.2026.");
+        form.fault(
+            "ground",
+            "Напишите основание, например: заявление педагога от 20.11.2026.",
+        );
         return page::faulty(&withdrawal_page(&app, &seat, form));
     }
     let case = seat.case.clone();
     app.db
         .act(seat.by.by(), app.now(), move |act| {
             applications::step(act, &case, Move::Withdraw)?;
-            Ok::<_, Failure>(act.record(Fact::of(kinds::WITHDRAWN, format!("заявление отозвано: {ground}")).application(case.id), ())?)
+            Ok::<_, Failure>(
+                act.record(
+                    Fact::of(kinds::WITHDRAWN, format!("заявление отозвано: {ground}"))
+                        .application(case.id),
+                    (),
+                )?,
+            )
         })
         .await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}", seat.case.id), "Заявление отозвано."))
+    Ok(page::go_saying(
+        seat.by.visit.cookies,
+        &format!("/applications/{}", seat.case.id),
+        "Заявление отозвано.",
+    ))
 }

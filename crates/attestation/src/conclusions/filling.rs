@@ -12,7 +12,13 @@ use crate::platform::clock::Day;
 use crate::platform::words;
 
 /// What the tags stand for.
-pub(super) fn data(case: &Application, specialist: Option<&Assigned>, documents: &[Document], centre: &str, today: Day) -> Value {
+pub(super) fn data(
+    case: &Application,
+    specialist: Option<&Assigned>,
+    documents: &[Document],
+    centre: &str,
+    today: Day,
+) -> Value {
     let rows: Vec<Value> = documents
         .iter()
         .map(|document| json!({ "название": document.title, "вид": document.kind.words(), "дата": document.dated_on }))
@@ -56,7 +62,21 @@ pub(super) fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, BadTempla
 ///
 /// # Errors
 /// When the template cannot be read or filled.
-pub fn filled_for(template: &[u8], case: &Application, specialist: Option<&Assigned>, documents: &[Document], app: &crate::context::App) -> Result<Vec<u8>, crate::platform::failure::Failure> {
-    let data = data(case, specialist, documents, &app.config.centre_name, app.today());
-    filled(template, &data).map_err(|error| crate::platform::failure::Failure::Broken(anyhow::anyhow!("a template: {error}")))
+pub fn filled_for(
+    template: &[u8],
+    case: &Application,
+    specialist: Option<&Assigned>,
+    documents: &[Document],
+    app: &crate::context::App,
+) -> Result<Vec<u8>, crate::platform::failure::Failure> {
+    let data = data(
+        case,
+        specialist,
+        documents,
+        &app.config.centre_name,
+        app.today(),
+    );
+    filled(template, &data).map_err(|error| {
+        crate::platform::failure::Failure::Broken(anyhow::anyhow!("a template: {error}"))
+    })
 }

@@ -41,7 +41,13 @@ pub struct TemplateRow {
 }
 
 fn template(row: &Record<'_>) -> Result<TemplateRow, BadColumn> {
-    Ok(TemplateRow { version: row.get(0)?, file_name: row.get(1)?, file_key: row.get(2)?, size: row.get(3)?, added_at: row.get(4)? })
+    Ok(TemplateRow {
+        version: row.get(0)?,
+        file_name: row.get(1)?,
+        file_key: row.get(2)?,
+        size: row.get(3)?,
+        added_at: row.get(4)?,
+    })
 }
 
 /// The template in force.
@@ -55,7 +61,10 @@ pub(super) fn templates(reader: &mut Reader) -> Result<Vec<TemplateRow>, DbError
 }
 
 /// One version.
-pub(super) fn template_version(reader: &mut Reader, version: i64) -> Result<Option<TemplateRow>, DbError> {
+pub(super) fn template_version(
+    reader: &mut Reader,
+    version: i64,
+) -> Result<Option<TemplateRow>, DbError> {
     reader.row("select version, file_name, file_key, size, added_at from conclusion_templates where version = $1", values![version], template)
 }
 
@@ -71,7 +80,10 @@ pub fn add_template(act: &mut Act<'_>, file: &KeptFile) -> Result<i64, DbError> 
 }
 
 /// Attached conclusions of a case, the newest first.
-pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Attached>, DbError> {
+pub fn attached(
+    reader: &mut Reader,
+    application: Id<Application>,
+) -> Result<Vec<Attached>, DbError> {
     reader.rows(
         "select id, version, file_name, file_key, size, media_type, added_at from conclusions where application_id = $1 order by version desc",
         values![application],
@@ -90,15 +102,29 @@ pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec
 }
 
 /// Attaches a conclusion as the next version, while the result is not recorded.
-pub fn attach(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, file: &KeptFile) -> Result<i64, Failure> {
+pub fn attach(
+    act: &mut Act<'_>,
+    case: &Application,
+    seat: Id<Seat>,
+    file: &KeptFile,
+) -> Result<i64, Failure> {
     may_attach(case)?;
     let now = act.at();
     // The row of the case is held, so that a result recorded at this very moment is seen.
-    let open = act.run("update applications set changed_at = $3 where id = $1 and stage = $2", values![case.id, case.stage.code(), now])?;
+    let open = act.run(
+        "update applications set changed_at = $3 where id = $1 and stage = $2",
+        values![case.id, case.stage.code(), now],
+    )?;
     if open != 1 {
-        return Err(Failure::Conflict("Пока файл загружался, дело изменилось. Откройте его заново и посмотрите, что нового.".into()));
+        return Err(Failure::Conflict(
+            "Пока файл загружался, дело изменилось. Откройте его заново и посмотрите, что нового."
+                .into(),
+        ));
     }
-    let version = act.count("select coalesce(max(version), 0) + 1 from conclusions where application_id = $1", values![case.id])?;
+    let version = act.count(
+        "select coalesce(max(version), 0) + 1 from conclusions where application_id = $1",
+        values![case.id],
+    )?;
     act.run(
         "insert into conclusions (id, application_id, seat_id, version, file_name, file_key, size, media_type, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         values![Id::<Attached>::new(), case.id, seat, version, &file.name, &file.key, file.size, &file.media_type, now],
@@ -107,7 +133,15 @@ pub fn attach(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, file: &Kept
 }
 
 /// Records the result: the case moves on, the number is the next one of the year.
-pub fn record(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, conclusion: Id<Attached>, verdict: Verdict, reason: &str, year: i64) -> Result<String, Failure> {
+pub fn record(
+    act: &mut Act<'_>,
+    case: &Application,
+    seat: Id<Seat>,
+    conclusion: Id<Attached>,
+    verdict: Verdict,
+    reason: &str,
+    year: i64,
+) -> Result<String, Failure> {
     applications::step(act, case, Move::Conclude)?;
     let ordinal = act.next_number(&format!("results:{year}"))?;
     let number = format!("{year}-{ordinal:05}");
@@ -128,11 +162,18 @@ pub fn give_back(act: &mut Act<'_>, case: &Application, reason: &str) -> Result<
         "update results set returned_at = $2, returned_by = $3, return_reason = $4 where application_id = $1 and returned_at is null",
         values![case.id, now, by, reason],
     )?;
-    if changed == 1 { Ok(()) } else { Err(Failure::Conflict("Результат уже возвращён.".into())) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Failure::Conflict("Результат уже возвращён.".into()))
+    }
 }
 
 /// Results of a case, the newest first: the one in force, then the returned ones.
-pub fn results_of(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Recorded>, DbError> {
+pub fn results_of(
+    reader: &mut Reader,
+    application: Id<Application>,
+) -> Result<Vec<Recorded>, DbError> {
     reader.rows(
         "select number, verdict, reason, recorded_at, returned_at, return_reason from results where application_id = $1 order by recorded_at desc, id desc",
         values![application],
@@ -143,6 +184,11 @@ pub fn results_of(reader: &mut Reader, application: Id<Application>) -> Result<V
 }
 
 /// The result in force.
-pub fn recorded(reader: &mut Reader, application: Id<Application>) -> Result<Option<Recorded>, DbError> {
-    Ok(results_of(reader, application)?.into_iter().find(|result| result.returned_at.is_none()))
+pub fn recorded(
+    reader: &mut Reader,
+    application: Id<Application>,
+) -> Result<Option<Recorded>, DbError> {
+    Ok(results_of(reader, application)?
+        .into_iter()
+        .find(|result| result.returned_at.is_none()))
 }

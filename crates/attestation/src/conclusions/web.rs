@@ -40,15 +40,44 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
         .await?;
     let template = template.ok_or_else(template_web::no_template)?;
     let bytes = template_web::bytes_of(&app, &template.file_key).await?;
-    let data = filling::data(&seen.case, specialist.as_ref(), &papers, &app.config.centre_name, app.today());
-    let made = tokio::task::spawn_blocking(move || filling::filled(&bytes, &data)).await.map_err(anyhow::Error::from)?;
-    let made = made.map_err(|error| Failure::Broken(anyhow::anyhow!("template version {}: {error}", template.version)))?;
-    let fact = Fact::of(kinds::TEMPLATE_TAKEN, format!("заполненный шаблон, версия {}", template.version)).application(id);
-    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok(template_web::made(made, &format!("Заключение {} {}.docx", seen.case.number, seen.case.name.surname)))
+    let data = filling::data(
+        &seen.case,
+        specialist.as_ref(),
+        &papers,
+        &app.config.centre_name,
+        app.today(),
+    );
+    let made = tokio::task::spawn_blocking(move || filling::filled(&bytes, &data))
+        .await
+        .map_err(anyhow::Error::from)?;
+    let made = made.map_err(|error| {
+        Failure::Broken(anyhow::anyhow!(
+            "template version {}: {error}",
+            template.version
+        ))
+    })?;
+    let fact = Fact::of(
+        kinds::TEMPLATE_TAKEN,
+        format!("заполненный шаблон, версия {}", template.version),
+    )
+    .application(id);
+    app.db
+        .act(seen.by.by(), app.now(), move |act| act.record(fact, ()))
+        .await?;
+    Ok(template_web::made(
+        made,
+        &format!(
+            "Заключение {} {}.docx",
+            seen.case.number, seen.case.name.surname
+        ),
+    ))
 }
 
-async fn attach(seat: AssignedCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
+async fn attach(
+    seat: AssignedCase,
+    State(app): State<App>,
+    request: UploadRequest,
+) -> Result<Response, Failure> {
     may_attach(&seat.case)?;
     let limit = app.config.upload_limit;
     let mut upload = request.read(&app.files, limit).await?;
@@ -56,7 +85,9 @@ async fn attach(seat: AssignedCase, State(app): State<App>, request: UploadReque
     let Some(arrived) = upload.one_file("conclusion", missing, limit) else {
         return result::with_faults(&app, seat, upload.form).await;
     };
-    let checked = tokio::task::spawn_blocking(move || examine(&arrived.file, &arrived.name, Accept::CONCLUSION).map(|media| (arrived, media)));
+    let checked = tokio::task::spawn_blocking(move || {
+        examine(&arrived.file, &arrived.name, Accept::CONCLUSION).map(|media| (arrived, media))
+    });
     let (arrived, media) = match checked.await.map_err(anyhow::Error::from)? {
         Ok(fit) => fit,
         Err(bad) => {
@@ -65,31 +96,79 @@ async fn attach(seat: AssignedCase, State(app): State<App>, request: UploadReque
         }
     };
     let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
-    let file = KeptFile { name: arrived.name, key: stored.key.to_string(), size: i64::try_from(stored.size).unwrap_or(i64::MAX), media_type: media.mime().into() };
+    let file = KeptFile {
+        name: arrived.name,
+        key: stored.key.to_string(),
+        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
+        media_type: media.mime().into(),
+    };
     let (by, case) = (seat.by.by(), seat.case.clone());
     let own = seat.by.seat.id;
     let version = app
         .db
         .act(by, app.now(), move |act| {
             let version = store::attach(act, &case, own, &file)?;
-            let fact = Fact::of(kinds::ATTACHED, format!("прикреплено заключение, версия {version}")).application(case.id);
+            let fact = Fact::of(
+                kinds::ATTACHED,
+                format!("прикреплено заключение, версия {version}"),
+            )
+            .application(case.id);
             Ok::<_, Failure>(act.record(fact, version)?)
         })
         .await?;
-    let said = if version == 1 { "Заключение прикреплено. Теперь запишите результат.".to_owned() } else { format!("Заключение заменено: действует версия {version}.") };
-    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/conclusion", seat.case.id), &said))
+    let said = if version == 1 {
+        "Заключение прикреплено. Теперь запишите результат.".to_owned()
+    } else {
+        format!("Заключение заменено: действует версия {version}.")
+    };
+    Ok(page::go_saying(
+        seat.by.visit.cookies,
+        &format!("/applications/{}/conclusion", seat.case.id),
+        &said,
+    ))
 }
 
-async fn open(asked: ConclusionVersion, State(app): State<App>, headers: HeaderMap, query: axum::extract::RawQuery) -> Result<Response, Failure> {
+async fn open(
+    asked: ConclusionVersion,
+    State(app): State<App>,
+    headers: HeaderMap,
+    query: axum::extract::RawQuery,
+) -> Result<Response, Failure> {
     let (id, version) = (asked.case.case.id, asked.version);
-    let all = app.db.read(move |reader| store::attached(reader, id)).await?;
-    let one = all.into_iter().find(|one| one.version == version).ok_or(Failure::Hidden)?;
-    let fact = Fact::of(kinds::OPENED, format!("открыто заключение, версия {version}")).application(id);
-    app.db.act(asked.case.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    let all = app
+        .db
+        .read(move |reader| store::attached(reader, id))
+        .await?;
+    let one = all
+        .into_iter()
+        .find(|one| one.version == version)
+        .ok_or(Failure::Hidden)?;
+    let fact = Fact::of(
+        kinds::OPENED,
+        format!("открыто заключение, версия {version}"),
+    )
+    .application(id);
+    app.db
+        .act(asked.case.by.by(), app.now(), move |act| {
+            act.record(fact, ())
+        })
+        .await?;
     let inline = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes()).value("show") == "yes";
-    documents::serve(&app.files, &headers, &one.file_key, &named(&asked.case.case, &one.file_name), &one.media_type, inline).await
+    documents::serve(
+        &app.files,
+        &headers,
+        &one.file_key,
+        &named(&asked.case.case, &one.file_name),
+        &one.media_type,
+        inline,
+    )
+    .await
 }
 
 fn named(case: &Application, file_name: &str) -> String {
-    if file_name.is_empty() { format!("Заключение {}", case.number) } else { file_name.to_owned() }
+    if file_name.is_empty() {
+        format!("Заключение {}", case.number)
+    } else {
+        file_name.to_owned()
+    }
 }

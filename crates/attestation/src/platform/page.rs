@@ -251,12 +251,21 @@ pub fn header_text<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> &'h
 /// When the file cannot be read back.
 pub async fn sheet(mut file: std::fs::File, name: &str) -> Result<Response, Failure> {
     use std::io::Seek;
-    let size = file.seek(std::io::SeekFrom::End(0)).and_then(|size| file.rewind().map(|()| size)).map_err(anyhow::Error::from)?;
-    let stream = tokio_util::io::ReaderStream::with_capacity(tokio::fs::File::from_std(file), 128 * 1024);
+    let size = file
+        .seek(std::io::SeekFrom::End(0))
+        .and_then(|size| file.rewind().map(|()| size))
+        .map_err(anyhow::Error::from)?;
+    let stream =
+        tokio_util::io::ReaderStream::with_capacity(tokio::fs::File::from_std(file), 128 * 1024);
     let mut response = axum::body::Body::from_stream(stream).into_response();
     response.extensions_mut().insert(SomebodysFile);
     let map = response.headers_mut();
-    map.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+    map.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+    );
     map.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
     map.insert(header::CONTENT_DISPOSITION, disposition(name, false));
     Ok(response)

@@ -37,44 +37,144 @@ struct World {
 async fn world(t: TestApp) -> World {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
-    let case = t.application(school, "Орлова Ольга Андреевна", Category::Highest).await;
-    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", Some((other, "МБОУ «СОШ № 4»")), &[]).await;
-    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
+    let case = t
+        .application(school, "Орлова Ольга Андреевна", Category::Highest)
+        .await;
+    let seat = t
+        .specialist(
+            "olesya",
+            "Смирнова Олеся Ивановна",
+            Some((other, "МБОУ «СОШ № 4»")),
+            &[],
+        )
+        .await;
+    t.person(
+        "kira",
+        "Лебедева Кира Львовна",
+        Role::Coordinator,
+        Some(school),
+        "МБОУ «СОШ № 66»",
+    )
+    .await;
     t.assigned(seat, &[&case]).await;
-    let (zoya, olesya, kira) = (t.zoya().await, t.enter("olesya").await, t.enter("kira").await);
-    assert_eq!(zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await.to(), "/templates");
-    World { t, school, case, zoya, olesya, kira }
+    let (zoya, olesya, kira) = (
+        t.zoya().await,
+        t.enter("olesya").await,
+        t.enter("kira").await,
+    );
+    assert_eq!(
+        zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)])
+            .await
+            .to(),
+        "/templates"
+    );
+    World {
+        t,
+        school,
+        case,
+        zoya,
+        olesya,
+        kira,
+    }
 }
 
 async fn a_day_of_a_specialist(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
 
-    let added = w.kira.upload(&format!("{home}/documents"), &[("kind", "diploma"), ("title", "Диплом педуниверситета"), ("dated_on", "30.06.2001")], &[("file", "Диплом и приложение.pdf", DIPLOMA)]).await;
+    let added = w
+        .kira
+        .upload(
+            &format!("{home}/documents"),
+            &[
+                ("kind", "diploma"),
+                ("title", "Диплом педуниверситета"),
+                ("dated_on", "30.06.2001"),
+            ],
+            &[("file", "Диплом и приложение.pdf", DIPLOMA)],
+        )
+        .await;
     assert_eq!(added.to(), home);
-    let both: &[(&str, &str, &[u8])] = &[("file", "скан справки № 5 (6 «Б»).jpg", SCAN), ("file", "Диплом и приложение.pdf", DIPLOMA)];
-    assert_eq!(w.kira.upload(&format!("{home}/documents"), &[("kind", "results")], both).await.to(), home);
-    assert_eq!(w.kira.post(&format!("{home}/documents/check"), &[("checked", "yes")]).await.to(), home);
+    let both: &[(&str, &str, &[u8])] = &[
+        ("file", "скан справки № 5 (6 «Б»).jpg", SCAN),
+        ("file", "Диплом и приложение.pdf", DIPLOMA),
+    ];
+    assert_eq!(
+        w.kira
+            .upload(&format!("{home}/documents"), &[("kind", "results")], both)
+            .await
+            .to(),
+        home
+    );
+    assert_eq!(
+        w.kira
+            .post(&format!("{home}/documents/check"), &[("checked", "yes")])
+            .await
+            .to(),
+        home
+    );
 
     let cabinet = w.olesya.get("/cabinet").await.words();
     assert!(cabinet.contains("Личный кабинет специалиста"), "{cabinet}");
-    assert!(cabinet.contains("Количество педагогических работников, назначенных Вам на аттестацию = 1."));
-    assert!(cabinet.contains("осталось 39 дней Орлова О. А., Учитель — нужно заключение и результат до 1 января 2027"), "{cabinet}");
+    assert!(
+        cabinet
+            .contains("Количество педагогических работников, назначенных Вам на аттестацию = 1.")
+    );
+    assert!(
+        cabinet.contains(
+            "осталось 39 дней Орлова О. А., Учитель — нужно заключение и результат до 1 января 2027"
+        ),
+        "{cabinet}"
+    );
     let list = w.olesya.get("/applications").await.words();
     assert!(list.contains("Орлова Ольга Андреевна Учитель, физика · № 2026-0001 МБОУ «СОШ № 66» высшая 2 из 4, проверены 1 января 2027 осталось 39 дней на рассмотрении"), "{list}");
 
     let page = w.olesya.get(&home).await;
-    let paper = page.text().split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
-    assert!(page.words().contains("Диплом педуниверситета Диплом об образовании, PDF, 88 КБ"), "{}", page.words());
-    let shown = w.olesya.get(&format!("{home}/documents/{paper}/file?show=yes")).await;
+    let paper = page
+        .text()
+        .split(&format!("{home}/documents/"))
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    assert!(
+        page.words()
+            .contains("Диплом педуниверситета Диплом об образовании, PDF, 88 КБ"),
+        "{}",
+        page.words()
+    );
+    let shown = w
+        .olesya
+        .get(&format!("{home}/documents/{paper}/file?show=yes"))
+        .await;
     assert_eq!(shown.bytes, DIPLOMA);
     assert_eq!(shown.headers["content-type"], "application/pdf");
-    assert_eq!(shown.headers["content-security-policy"], "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'");
-    assert!(shown.headers["content-disposition"].to_str().unwrap().starts_with("inline; filename=\"______"));
+    assert_eq!(
+        shown.headers["content-security-policy"],
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'"
+    );
+    assert!(
+        shown.headers["content-disposition"]
+            .to_str()
+            .unwrap()
+            .starts_with("inline; filename=\"______")
+    );
     let archive = w.olesya.get(&format!("{home}/archive")).await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive.bytes)).unwrap();
-    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    assert_eq!(names, ["Диплом об образовании — Диплом и приложение.pdf", "Результаты профессиональной деятельности — скан справки № 5 (6 «Б»).jpg", "Результаты профессиональной деятельности — Диплом и приложение.pdf"]);
+    let names: Vec<String> = zip
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Диплом об образовании — Диплом и приложение.pdf",
+            "Результаты профессиональной деятельности — скан справки № 5 (6 «Б»).jpg",
+            "Результаты профессиональной деятельности — Диплом и приложение.pdf"
+        ]
+    );
     let mut copy = Vec::new();
     std::io::copy(&mut zip.by_index(1).unwrap(), &mut copy).unwrap();
     assert_eq!(copy, SCAN);
@@ -83,43 +183,149 @@ async fn a_day_of_a_specialist(t: TestApp) {
     assert_eq!(blank.bytes, TEMPLATE);
     let filled = w.olesya.get(&format!("{home}/conclusion/template")).await;
     let text = document_text(&filled.bytes);
-    for part in ["Орлова Ольга Андреевна", "МБОУ «СОШ № 66»", "высшая", "2026-0001 от 02.11.2026", "Смирнова Олеся Ивановна, МБОУ «СОШ № 4»", "Диплом педуниверситета", "30.06.2001"] {
+    for part in [
+        "Орлова Ольга Андреевна",
+        "МБОУ «СОШ № 66»",
+        "высшая",
+        "2026-0001 от 02.11.2026",
+        "Смирнова Олеся Ивановна, МБОУ «СОШ № 4»",
+        "Диплом педуниверситета",
+        "30.06.2001",
+    ] {
         assert!(text.contains(part), "{part} in {text}");
     }
 
-    let early = w.olesya.post(&format!("{home}/conclusion/check"), &[("verdict", "meets")]).await;
+    let early = w
+        .olesya
+        .post(&format!("{home}/conclusion/check"), &[("verdict", "meets")])
+        .await;
     assert_eq!(early.status, StatusCode::CONFLICT);
-    assert!(early.words().contains("Сначала прикрепите итоговое заключение"), "{}", early.words());
-    assert_eq!(w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.docx", &filled.bytes)]).await.to(), format!("{home}/conclusion"));
-    assert_eq!(w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await.to(), format!("{home}/conclusion"));
+    assert!(
+        early
+            .words()
+            .contains("Сначала прикрепите итоговое заключение"),
+        "{}",
+        early.words()
+    );
+    assert_eq!(
+        w.olesya
+            .upload(
+                &format!("{home}/conclusion"),
+                &[],
+                &[("conclusion", "Заключение.docx", &filled.bytes)]
+            )
+            .await
+            .to(),
+        format!("{home}/conclusion")
+    );
+    assert_eq!(
+        w.olesya
+            .upload(
+                &format!("{home}/conclusion"),
+                &[],
+                &[("conclusion", "Заключение.pdf", DIPLOMA)]
+            )
+            .await
+            .to(),
+        format!("{home}/conclusion")
+    );
     let page = w.olesya.get(&format!("{home}/conclusion")).await.words();
-    assert!(page.contains("Заключение.pdf PDF, 88 КБ, 23 ноября 2026, 14:00 (Томск) действует Заключение.docx"), "{page}");
+    assert!(
+        page.contains(
+            "Заключение.pdf PDF, 88 КБ, 23 ноября 2026, 14:00 (Томск) действует Заключение.docx"
+        ),
+        "{page}"
+    );
 
-    let empty = w.olesya.post(&format!("{home}/conclusion/check"), &[("reason", "черновик")]).await;
-    assert_eq!(empty.faults(), ["Выберите результат: соответствует или не соответствует."]);
+    let empty = w
+        .olesya
+        .post(
+            &format!("{home}/conclusion/check"),
+            &[("reason", "черновик")],
+        )
+        .await;
+    assert_eq!(
+        empty.faults(),
+        ["Выберите результат: соответствует или не соответствует."]
+    );
     assert!(empty.text().contains("черновик"));
-    let unreasoned = w.olesya.post(&format!("{home}/conclusion/check"), &[("verdict", "fails")]).await;
-    assert_eq!(unreasoned.faults(), ["Напишите, почему уровень работы не соответствует заявленной категории: педагог и комиссия увидят эту причину."]);
-    let check = w.olesya.post(&format!("{home}/conclusion/check"), &[("verdict", "meets")]).await;
-    assert!(check.words().contains("После записи изменить результат сможет только Центр."));
-    assert_eq!(w.olesya.post(&format!("{home}/result"), &[("verdict", "meets"), ("version", "2")]).await.to(), format!("{home}/result"));
+    let unreasoned = w
+        .olesya
+        .post(&format!("{home}/conclusion/check"), &[("verdict", "fails")])
+        .await;
+    assert_eq!(
+        unreasoned.faults(),
+        [
+            "Напишите, почему уровень работы не соответствует заявленной категории: педагог и комиссия увидят эту причину."
+        ]
+    );
+    let check = w
+        .olesya
+        .post(&format!("{home}/conclusion/check"), &[("verdict", "meets")])
+        .await;
+    assert!(
+        check
+            .words()
+            .contains("После записи изменить результат сможет только Центр.")
+    );
+    assert_eq!(
+        w.olesya
+            .post(
+                &format!("{home}/result"),
+                &[("verdict", "meets"), ("version", "2")]
+            )
+            .await
+            .to(),
+        format!("{home}/result")
+    );
     let done = w.olesya.get(&format!("{home}/result")).await.words();
-    assert!(done.contains("Результат записан Номер записи 2026-00001"), "{done}");
+    assert!(
+        done.contains("Результат записан Номер записи 2026-00001"),
+        "{done}"
+    );
     assert!(done.contains("соответствует заявленной квалификационной категории"));
     assert!(done.contains("23 ноября 2026, 14:00 (Томск)"));
-    assert_eq!(w.t.letter_to("olesya@example.org").await.subject, "Результат № 2026-00001 записан");
+    assert_eq!(
+        w.t.letter_to("olesya@example.org").await.subject,
+        "Результат № 2026-00001 записан"
+    );
 
-    let late = w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
+    let late = w
+        .olesya
+        .upload(
+            &format!("{home}/conclusion"),
+            &[],
+            &[("conclusion", "Заключение.pdf", DIPLOMA)],
+        )
+        .await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(late.words().contains("Нельзя записать результат: дело сейчас в состоянии «результат записан». Следующий шаг за Центром."), "{}", late.words());
-    let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.starts_with("result") || row.starts_with("conclusion.attached") || row.starts_with("documents")).collect();
-    assert_eq!(told, ["documents.checked: документы отмечены как проверенные", "conclusion.attached: прикреплено заключение, версия 1", "conclusion.attached: прикреплено заключение, версия 2", "result.recorded: записан результат № 2026-00001: соответствует"]);
+    let told: Vec<String> =
+        w.t.journal()
+            .await
+            .into_iter()
+            .filter(|row| {
+                row.starts_with("result")
+                    || row.starts_with("conclusion.attached")
+                    || row.starts_with("documents")
+            })
+            .collect();
+    assert_eq!(
+        told,
+        [
+            "documents.checked: документы отмечены как проверенные",
+            "conclusion.attached: прикреплено заключение, версия 1",
+            "conclusion.attached: прикреплено заключение, версия 2",
+            "result.recorded: записан результат № 2026-00001: соответствует"
+        ]
+    );
 }
 
 fn document_text(docx: &[u8]) -> String {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
     let mut xml = String::new();
-    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut xml).unwrap();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut xml)
+        .unwrap();
     let mut text = String::new();
     let mut inside = false;
     for sign in xml.replace("</w:p>", "\n").chars() {
@@ -136,86 +342,299 @@ fn document_text(docx: &[u8]) -> String {
 async fn nobody_elses_case_is_seen(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
-    w.kira.upload(&format!("{home}/documents"), &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await;
+    w.kira
+        .upload(
+            &format!("{home}/documents"),
+            &[("kind", "diploma")],
+            &[("file", "Диплом.pdf", DIPLOMA)],
+        )
+        .await;
     let page = w.olesya.get(&home).await.text();
-    let paper = page.split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
-    w.t.specialist("lida", "Чужая Лидия Петровна", None, &[]).await;
-    w.t.person("rita", "Чужая Рита Петровна", Role::Coordinator, Some(w.t.school("МБОУ «СОШ № 9»", "7000000009").await), "МБОУ «СОШ № 9»").await;
+    let paper = page
+        .split(&format!("{home}/documents/"))
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    w.t.specialist("lida", "Чужая Лидия Петровна", None, &[])
+        .await;
+    w.t.person(
+        "rita",
+        "Чужая Рита Петровна",
+        Role::Coordinator,
+        Some(w.t.school("МБОУ «СОШ № 9»", "7000000009").await),
+        "МБОУ «СОШ № 9»",
+    )
+    .await;
     for stranger in [w.t.enter("lida").await, w.t.enter("rita").await] {
-        for path in [home.clone(), format!("{home}/archive"), format!("{home}/conclusion"), format!("{home}/conclusion/template"), format!("{home}/result"), format!("{home}/documents/{paper}"), format!("{home}/documents/{paper}/file")] {
+        for path in [
+            home.clone(),
+            format!("{home}/archive"),
+            format!("{home}/conclusion"),
+            format!("{home}/conclusion/template"),
+            format!("{home}/result"),
+            format!("{home}/documents/{paper}"),
+            format!("{home}/documents/{paper}/file"),
+        ] {
             let answer = stranger.get(&path).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
             assert!(!answer.text().contains("Орлова"), "{path}");
         }
     }
-    assert_eq!(w.kira.get(&format!("{home}/conclusion")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(w.olesya.post(&format!("{home}/documents/{paper}/removal"), &[]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(w.zoya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "a.pdf", DIPLOMA)]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(w.t.count("select count(*) from journal where outcome = 'refused' and act = 'access.refused'").await, 14);
-    assert!(w.t.count("select count(*) from journal where act = 'application.opened'").await >= 1);
+    assert_eq!(
+        w.kira.get(&format!("{home}/conclusion")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        w.olesya
+            .post(&format!("{home}/documents/{paper}/removal"), &[])
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        w.zoya
+            .upload(
+                &format!("{home}/conclusion"),
+                &[],
+                &[("conclusion", "a.pdf", DIPLOMA)]
+            )
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        w.t.count(
+            "select count(*) from journal where outcome = 'refused' and act = 'access.refused'"
+        )
+        .await,
+        14
+    );
+    assert!(
+        w.t.count("select count(*) from journal where act = 'application.opened'")
+            .await
+            >= 1
+    );
     let _ = w.school;
 }
 
 async fn documents_are_checked_by_content(t: TestApp) {
     let w = world(t).await;
     let path = format!("/applications/{}/documents", w.case.id);
-    let send = async |name: &'static str, content: &'static [u8]| w.kira.upload(&path, &[("kind", "diploma"), ("title", "Мой диплом")], &[("file", name, content)]).await;
+    let send = async |name: &'static str, content: &'static [u8]| {
+        w.kira
+            .upload(
+                &path,
+                &[("kind", "diploma"), ("title", "Мой диплом")],
+                &[("file", name, content)],
+            )
+            .await
+    };
     let cases: &[(&str, &[u8], &str)] = &[
-        ("пусто.pdf", b"", "Один из файлов пустой: в нём 0 байт. Проверьте его и выберите файлы снова."),
-        ("оборван.pdf", &DIPLOMA[..40_000], "«оборван.pdf»: Файл повреждён или загружен не целиком: у него нет конца. Откройте его на своём компьютере, сохраните заново и выберите снова."),
-        ("скан.pdf", SCAN, "«скан.pdf»: Внутри файла JPEG, а в имени написано «.pdf». Проверьте, тот ли это файл, и дайте ему правильное окончание."),
-        ("программа.pdf", b"MZ\x90\x00 this is a program", "«программа.pdf»: Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова."),
-        ("страница.pdf", b"<html><script>alert(1)</script></html>", "«страница.pdf»: Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова."),
-        ("закрыт.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 encrypted", "«закрыт.docx»: Файл закрыт паролем. Снимите пароль, сохраните файл и выберите снова."),
+        (
+            "пусто.pdf",
+            b"",
+            "Один из файлов пустой: в нём 0 байт. Проверьте его и выберите файлы снова.",
+        ),
+        (
+            "оборван.pdf",
+            &DIPLOMA[..40_000],
+            "«оборван.pdf»: Файл повреждён или загружен не целиком: у него нет конца. Откройте его на своём компьютере, сохраните заново и выберите снова.",
+        ),
+        (
+            "скан.pdf",
+            SCAN,
+            "«скан.pdf»: Внутри файла JPEG, а в имени написано «.pdf». Проверьте, тот ли это файл, и дайте ему правильное окончание.",
+        ),
+        (
+            "программа.pdf",
+            b"MZ\x90\x00 this is a program",
+            "«программа.pdf»: Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова.",
+        ),
+        (
+            "страница.pdf",
+            b"<html><script>alert(1)</script></html>",
+            "«страница.pdf»: Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова.",
+        ),
+        (
+            "закрыт.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 encrypted",
+            "«закрыт.docx»: Файл закрыт паролем. Снимите пароль, сохраните файл и выберите снова.",
+        ),
     ];
     for (name, content, why) in cases {
         let answer = send(name, content).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert_eq!(answer.faults().last().unwrap(), why, "{name}");
-        assert!(answer.text().contains("value=\"Мой диплом\""), "{name}: what was typed is kept");
+        assert!(
+            answer.text().contains("value=\"Мой диплом\""),
+            "{name}: what was typed is kept"
+        );
     }
     assert_eq!(w.t.count("select count(*) from documents").await, 0);
-    let evil = w.kira.upload(&path, &[("kind", "diploma")], &[("file", "..\\..\\с\u{202e}fdp.jpg", SCAN)]).await;
+    let evil = w
+        .kira
+        .upload(
+            &path,
+            &[("kind", "diploma")],
+            &[("file", "..\\..\\с\u{202e}fdp.jpg", SCAN)],
+        )
+        .await;
     assert_eq!(evil.status, StatusCode::SEE_OTHER);
-    assert_eq!(w.t.count("select count(*) from documents where file_name = 'сfdp.jpg'").await, 1);
+    assert_eq!(
+        w.t.count("select count(*) from documents where file_name = 'сfdp.jpg'")
+            .await,
+        1
+    );
 }
 
 async fn the_centre_returns_a_result(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
-    w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
-    w.olesya.post(&format!("{home}/result"), &[("verdict", "fails"), ("reason", "Нет результатов работы."), ("version", "1")]).await;
-    let empty = w.zoya.post(&format!("{home}/return"), &[("return_reason", " ")]).await;
-    assert_eq!(empty.faults(), ["Напишите специалисту, что нужно исправить."]);
-    assert_eq!(w.zoya.post(&format!("{home}/return"), &[("return_reason", "Нет подписи на второй странице.")]).await.to(), format!("{home}/conclusion"));
+    w.olesya
+        .upload(
+            &format!("{home}/conclusion"),
+            &[],
+            &[("conclusion", "Заключение.pdf", DIPLOMA)],
+        )
+        .await;
+    w.olesya
+        .post(
+            &format!("{home}/result"),
+            &[
+                ("verdict", "fails"),
+                ("reason", "Нет результатов работы."),
+                ("version", "1"),
+            ],
+        )
+        .await;
+    let empty = w
+        .zoya
+        .post(&format!("{home}/return"), &[("return_reason", " ")])
+        .await;
+    assert_eq!(
+        empty.faults(),
+        ["Напишите специалисту, что нужно исправить."]
+    );
+    assert_eq!(
+        w.zoya
+            .post(
+                &format!("{home}/return"),
+                &[("return_reason", "Нет подписи на второй странице.")]
+            )
+            .await
+            .to(),
+        format!("{home}/conclusion")
+    );
     let letter = w.t.letter_to("olesya@example.org").await;
     assert_eq!(letter.subject, "Дело возвращено на доработку");
-    assert!(letter.text.contains("Причина: Нет подписи на второй странице."));
-    assert!(w.olesya.get(&home).await.words().contains("Центр вернул дело на доработку. Нет подписи на второй странице."));
-    w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение 2.pdf", DIPLOMA)]).await;
-    let stale = w.olesya.post(&format!("{home}/result"), &[("verdict", "meets"), ("version", "1")]).await;
+    assert!(
+        letter
+            .text
+            .contains("Причина: Нет подписи на второй странице.")
+    );
+    assert!(
+        w.olesya
+            .get(&home)
+            .await
+            .words()
+            .contains("Центр вернул дело на доработку. Нет подписи на второй странице.")
+    );
+    w.olesya
+        .upload(
+            &format!("{home}/conclusion"),
+            &[],
+            &[("conclusion", "Заключение 2.pdf", DIPLOMA)],
+        )
+        .await;
+    let stale = w
+        .olesya
+        .post(
+            &format!("{home}/result"),
+            &[("verdict", "meets"), ("version", "1")],
+        )
+        .await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
-    assert_eq!(w.olesya.post(&format!("{home}/result"), &[("verdict", "meets"), ("version", "2")]).await.to(), format!("{home}/result"));
-    assert!(w.olesya.get(&format!("{home}/result")).await.words().contains("2026-00002"));
+    assert_eq!(
+        w.olesya
+            .post(
+                &format!("{home}/result"),
+                &[("verdict", "meets"), ("version", "2")]
+            )
+            .await
+            .to(),
+        format!("{home}/result")
+    );
+    assert!(
+        w.olesya
+            .get(&format!("{home}/result"))
+            .await
+            .words()
+            .contains("2026-00002")
+    );
 }
 
 async fn the_list_is_searched_and_turned(t: TestApp) {
     let school = t.school("МАОУ «Лицей № 8»", "7000000008").await;
-    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
-    let names = ["Соловьёва Анна Петровна", "Ёлкина Мария Ивановна", "Дёмина Алёна Михайловна"];
+    let seat = t
+        .specialist("olesya", "Смирнова Олеся Ивановна", None, &[])
+        .await;
+    let names = [
+        "Соловьёва Анна Петровна",
+        "Ёлкина Мария Ивановна",
+        "Дёмина Алёна Михайловна",
+    ];
     let mut cases = Vec::new();
     for number in 0..25 {
         let day = format!("2026-10-{:02}", number + 1);
-        cases.push(t.application_of(school, names[number % 3], [Category::First, Category::Highest, Category::Methodist, Category::Mentor][number % 4], &day).await);
+        cases.push(
+            t.application_of(
+                school,
+                names[number % 3],
+                [
+                    Category::First,
+                    Category::Highest,
+                    Category::Methodist,
+                    Category::Mentor,
+                ][number % 4],
+                &day,
+            )
+            .await,
+        );
     }
     t.assigned(seat, &cases.iter().collect::<Vec<_>>()).await;
     let olesya = t.enter("olesya").await;
     let first = olesya.get("/applications").await.text();
     assert_eq!(first.matches("<th scope=\"row\">").count(), 20);
-    let next = first.split("href=\"/applications?after=").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    assert_eq!(olesya.get(&format!("/applications?after={next}")).await.text().matches("<th scope=\"row\">").count(), 5);
-    let rows = async |query: &str| olesya.get(&format!("/applications?{query}")).await.text().matches("<th scope=\"row\">").count();
-    let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let next = first
+        .split("href=\"/applications?after=")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        olesya
+            .get(&format!("/applications?after={next}"))
+            .await
+            .text()
+            .matches("<th scope=\"row\">")
+            .count(),
+        5
+    );
+    let rows = async |query: &str| {
+        olesya
+            .get(&format!("/applications?{query}"))
+            .await
+            .text()
+            .matches("<th scope=\"row\">")
+            .count()
+    };
+    let encoded =
+        |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     assert_eq!(rows(&format!("name={}", encoded("ЛОВЬЕВ"))).await, 9);
     assert_eq!(rows(&format!("name={}", encoded("елк"))).await, 8);
     assert_eq!(rows(&format!("name={}", encoded("Зорин"))).await, 0);
@@ -223,10 +642,17 @@ async fn the_list_is_searched_and_turned(t: TestApp) {
     assert_eq!(rows(&format!("school={}", encoded("лицей"))).await, 20);
     assert_eq!(rows("stage=concluded").await, 0);
     t.later(SignedDuration::from_hours(24 * 10));
-    assert_eq!(rows("late=yes").await, 0, "the session has ended, the list is not shown");
+    assert_eq!(
+        rows("late=yes").await,
+        0,
+        "the session has ended, the list is not shown"
+    );
     let olesya = t.enter("olesya").await;
     let late = olesya.get("/applications?late=yes").await.words();
-    assert!(late.contains("Найдено: 3 дела") && late.contains("срок прошёл 1 день назад"), "{late}");
+    assert!(
+        late.contains("Найдено: 3 дела") && late.contains("срок прошёл 1 день назад"),
+        "{late}"
+    );
     let sheet = olesya.get("/applications/export?category=first").await;
     assert_eq!(&sheet.bytes[..2], b"PK");
 }
@@ -240,18 +666,31 @@ async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {
         w.t.app.db.asked() - before
     };
     let home = format!("/applications/{}", w.case.id);
-    let paths = [(&w.olesya, "/applications"), (&w.olesya, home.as_str()), (&w.olesya, "/cabinet"), (&w.kira, "/school"), (&w.zoya, "/applications")];
+    let paths = [
+        (&w.olesya, "/applications"),
+        (&w.olesya, home.as_str()),
+        (&w.olesya, "/cabinet"),
+        (&w.kira, "/school"),
+        (&w.zoya, "/applications"),
+    ];
     let mut one = Vec::new();
     for (visitor, path) in &paths {
         one.push(asked(visitor, path).await);
     }
     let seat = w.t.seat("olesya").await;
-    for name in ["Белова Анна Петровна", "Серова Мария Ивановна"] {
+    for name in ["Белова Анна Петровна", "Серова Мария Ивановна"]
+    {
         let case = w.t.application(w.school, name, Category::First).await;
         w.t.assigned(seat, &[&case]).await;
     }
-    let many: &[(&str, &str, &[u8])] = &[("file", "1.pdf", DIPLOMA), ("file", "2.pdf", DIPLOMA), ("file", "3.pdf", DIPLOMA)];
-    w.kira.upload(&format!("{home}/documents"), &[("kind", "diploma")], many).await;
+    let many: &[(&str, &str, &[u8])] = &[
+        ("file", "1.pdf", DIPLOMA),
+        ("file", "2.pdf", DIPLOMA),
+        ("file", "3.pdf", DIPLOMA),
+    ];
+    w.kira
+        .upload(&format!("{home}/documents"), &[("kind", "diploma")], many)
+        .await;
     let mut three = Vec::new();
     for (visitor, path) in &paths {
         three.push(asked(visitor, path).await);
@@ -263,23 +702,60 @@ async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {
 async fn pressed_twice_records_once(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
-    w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
+    w.olesya
+        .upload(
+            &format!("{home}/conclusion"),
+            &[],
+            &[("conclusion", "Заключение.pdf", DIPLOMA)],
+        )
+        .await;
     let path = format!("{home}/result");
     let fields = [("verdict", "meets"), ("version", "1")];
     let presses = futures::future::join_all((0..8).map(|_| w.olesya.post(&path, &fields))).await;
-    assert!(presses.iter().all(|answer| answer.status == StatusCode::SEE_OTHER || answer.status == StatusCode::CONFLICT));
+    assert!(
+        presses
+            .iter()
+            .all(|answer| answer.status == StatusCode::SEE_OTHER
+                || answer.status == StatusCode::CONFLICT)
+    );
     assert_eq!(w.t.count("select count(*) from results").await, 1);
-    assert_eq!(w.t.letters().await.iter().filter(|letter| letter.subject.contains("записан")).count(), 1);
+    assert_eq!(
+        w.t.letters()
+            .await
+            .iter()
+            .filter(|letter| letter.subject.contains("записан"))
+            .count(),
+        1
+    );
 }
 
 async fn a_template_with_unknown_tags_is_refused(t: TestApp) {
     let w = world(t).await;
     let broken = with_text(TEMPLATE, "заявление.номер", "заявление.намер");
-    let answer = w.zoya.upload("/templates", &[], &[("file", "Шаблон.docx", &broken)]).await;
-    assert_eq!(answer.faults(), ["В шаблоне есть неизвестные теги: «заявление.намер» (похоже на «заявление.номер»). Исправьте их и загрузите шаблон снова."]);
-    assert_eq!(w.t.count("select count(*) from conclusion_templates").await, 1);
-    let pdf = w.zoya.upload("/templates", &[], &[("file", "Шаблон.pdf", DIPLOMA)]).await;
-    assert_eq!(pdf.faults(), ["Этот файл не подходит: нужен DOCX. Сохраните документ в одном из этих видов и выберите снова."]);
+    let answer = w
+        .zoya
+        .upload("/templates", &[], &[("file", "Шаблон.docx", &broken)])
+        .await;
+    assert_eq!(
+        answer.faults(),
+        [
+            "В шаблоне есть неизвестные теги: «заявление.намер» (похоже на «заявление.номер»). Исправьте их и загрузите шаблон снова."
+        ]
+    );
+    assert_eq!(
+        w.t.count("select count(*) from conclusion_templates").await,
+        1
+    );
+    let pdf = w
+        .zoya
+        .upload("/templates", &[], &[("file", "Шаблон.pdf", DIPLOMA)])
+        .await;
+    assert_eq!(
+        pdf.faults(),
+        [
+            "Этот файл не подходит: нужен DOCX. Сохраните документ в одном из этих видов и выберите снова."
+        ]
+    );
 }
 
 /// The same document with one tag, which Word has cut into runs, written anew.
@@ -294,13 +770,18 @@ fn with_text(docx: &[u8], tag: &str, other: &str) -> Vec<u8> {
         part.read_to_end(&mut bytes).unwrap();
         if name == "word/document.xml" {
             let (head, tail) = tag.split_once('.').unwrap();
-            let cut = format!("{{{{ {head}.{}</w:t></w:r><w:r><w:t>{}", &tail[..4], &tail[4..]);
+            let cut = format!(
+                "{{{{ {head}.{}</w:t></w:r><w:r><w:t>{}",
+                &tail[..4],
+                &tail[4..]
+            );
             let whole = format!("{{{{ {other}");
             let text = String::from_utf8(bytes).unwrap();
             assert!(text.contains(&cut), "the tag is cut otherwise");
             bytes = text.replace(&cut, &whole).into_bytes();
         }
-        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        to.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         to.write_all(&bytes).unwrap();
     }
     to.finish().unwrap().into_inner()
