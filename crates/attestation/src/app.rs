@@ -14,13 +14,14 @@ use crate::platform::failure::{ErrorWords, Failure};
 use crate::platform::jobs::Jobs;
 use crate::platform::visit::{self, Manners};
 use crate::platform::{assets, page, schedule};
-use crate::{accounts, applications, assignments, cabinets};
+use crate::{accounts, applications, assignments, cabinets, invitations};
 
 /// Every door of the house.
 pub fn doors() -> Doors<App> {
     Doors::default()
         .and(accounts::doors())
         .and(cabinets::doors())
+        .and(invitations::doors())
 }
 
 /// Every kind of job.
@@ -34,6 +35,7 @@ pub fn kinds() -> Vec<Kind> {
         accounts::kinds::ALL,
         applications::kinds::ALL,
         assignments::kinds::ALL,
+        invitations::kinds::ALL,
     ]
     .concat()
 }

@@ -8,5 +8,6 @@ pub mod cabinets;
 pub mod config;
 pub mod context;
 pub mod documents;
+pub mod invitations;
 pub mod organizations;
 pub mod platform;

@@ -7,5 +7,6 @@
 )]
 
 mod app;
+mod invitations;
 mod people;
 mod signing_in;
