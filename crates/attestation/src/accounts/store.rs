@@ -132,28 +132,22 @@ const LOGIN_NUMBERS: usize = 40;
 
 /// A free login like the wanted one: itself, or with the first number that makes it free.
 pub fn free_login(reader: &mut Reader, wanted: &str) -> Result<String, DbError> {
-    let base: String = Login::parse(wanted)
-        .map_or("user", |_| wanted)
-        .chars()
-        .take(29)
-        .collect();
-    let like: Vec<String> = std::iter::once(base.clone())
-        .chain((2..LOGIN_NUMBERS).map(|number| format!("{base}{number}")))
-        .collect();
+    let wanted =
+        Login::parse(wanted).map_or_else(|_| "user".to_owned(), |login| login.as_str().to_owned());
+    let base: String = wanted.chars().take(29).collect();
+    let numbered = (2..LOGIN_NUMBERS).map(|number| format!("{base}{number}"));
+    let like: Vec<String> = std::iter::once(wanted).chain(numbered).collect();
     let places: Vec<String> = (1..=like.len()).map(|place| format!("${place}")).collect();
     let asked: Vec<_> = like.iter().map(Into::into).collect();
-    let taken = reader.rows(
-        &format!(
-            "select login_key from accounts where login_key in ({})",
-            places.join(", ")
-        ),
-        &asked,
-        |row| row.get::<String>(0),
-    )?;
+    let sql = format!(
+        "select login_key from accounts where login_key in ({})",
+        places.join(", ")
+    );
+    let taken = reader.rows(&sql, &asked, |row| row.get::<String>(0))?;
     Ok(like
         .into_iter()
         .find(|login| !taken.contains(login))
-        .unwrap_or_else(|| format!("{base}{}", taken.len() + 1)))
+        .unwrap_or(base))
 }
 
 /// The open account with this address.

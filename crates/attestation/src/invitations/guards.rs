@@ -74,10 +74,8 @@ impl FromRequestParts<App> for InHand {
                 link,
                 account,
             }),
-            Err(closed) => {
-                Err(join::closed_page(app, &anyone, closed)
-                    .unwrap_or_else(IntoResponse::into_response))
-            }
+            Err(closed) => Err(join::closed_page(app, &anyone, &closed)
+                .unwrap_or_else(IntoResponse::into_response)),
         }
     }
 }

@@ -136,8 +136,12 @@ struct ClosedPage {
 }
 
 /// The page of a link that does not work: 404 for one that never was, 410 for one that is over.
-pub(super) fn closed_page(app: &App, anyone: &Anyone, closed: Closed) -> Result<Response, Failure> {
-    let status = if closed == Closed::Unknown {
+pub(super) fn closed_page(
+    app: &App,
+    anyone: &Anyone,
+    closed: &Closed,
+) -> Result<Response, Failure> {
+    let status = if *closed == Closed::Unknown {
         StatusCode::NOT_FOUND
     } else {
         StatusCode::GONE

@@ -1,6 +1,7 @@
 //! Приглашения: the centre invites a person to a role, a letter carries a one-time link, the person registers by it.
 //! Role and school live in the row, never in the link; the state is read off the row and its newest letter.
 
+mod accept;
 mod board;
 mod guards;
 mod issue;
@@ -8,7 +9,9 @@ mod join;
 mod letters;
 mod model;
 mod new;
+mod one;
 mod store;
+mod typed;
 mod window;
 
 pub use issue::{first_run_link, invite, issue};
@@ -53,5 +56,6 @@ pub mod kinds {
 
 /// The doors of invitations.
 pub fn doors() -> Doors<App> {
-    window::doors(join::doors(board::doors(new::doors(Doors::default()))))
+    let centre = one::doors(new::doors(board::doors(Doors::default())));
+    window::doors(join::doors(centre))
 }

@@ -143,7 +143,7 @@ async fn invite(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     };
     new.issued_by = Some(by.account.id);
     let said = format!(
-        "Приглашение для {} записано. Письмо уходит на {}.",
+        "Приглашение записано: {}. Письмо уходит на {}.",
         new.name.full(),
         new.email.as_str()
     );

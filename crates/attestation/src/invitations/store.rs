@@ -7,11 +7,15 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
-use crate::platform::record::{BadColumn, Record, Value};
+use crate::platform::record::{BadColumn, Record};
 use crate::platform::secret::LinkSecret;
 use crate::values;
 
-use super::model::{Invitation, NewInvitation, State};
+use super::model::{Invitation, NewInvitation};
+
+mod list;
+
+pub(super) use list::{Filter, counts, list};
 
 const INVITATION: &str = "select i.id, i.role, i.organization_id, i.workplace, i.email, i.surname, i.given, i.patronymic,
         i.issued_at, i.expires_at, i.redeemed_at, i.revoked_at, a.surname, a.given, a.patronymic, l.state, l.last_error
@@ -191,102 +195,6 @@ pub(super) fn by_link(
         return Ok(None);
     };
     Ok(by_id(reader, id)?.map(|invitation| (invitation, dropped)))
-}
-
-/// Which invitations a list shows.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Filter {
-    pub(super) state: Option<State>,
-    pub(super) role: Option<Role>,
-    pub(super) who: String,
-    pub(super) after: Option<(Moment, Id<Invitation>)>,
-}
-
-const OPEN: &str = "i.redeemed_at is null and i.revoked_at is null";
-
-fn condition(state: State, now: &str) -> String {
-    match state {
-        State::Accepted => "i.redeemed_at is not null".to_owned(),
-        State::Revoked => "i.redeemed_at is null and i.revoked_at is not null".to_owned(),
-        State::Expired => format!("{OPEN} and i.expires_at <= {now}"),
-        State::Failed => format!("{OPEN} and i.expires_at > {now} and l.state = 'failed'"),
-        State::Written => format!("{OPEN} and i.expires_at > {now} and l.state = 'queued'"),
-        State::Sent => {
-            format!("{OPEN} and i.expires_at > {now} and (l.state is null or l.state = 'sent')")
-        }
-    }
-}
-
-/// A page of the list, the newest first, with one row more than `most` when there is a next page.
-pub(super) fn list(
-    reader: &mut Reader,
-    filter: &Filter,
-    now: Moment,
-    most: i64,
-) -> Result<Vec<Invitation>, DbError> {
-    let mut values: Vec<Value<'_>> = vec![(most + 1).into()];
-    let mut wheres = vec!["1 = 1".to_owned()];
-    if let Some(state) = filter.state {
-        values.push(now.into());
-        let place = format!("${}", values.len());
-        wheres.push(format!(
-            "{} and i.issued_at <= {place}",
-            condition(state, &place)
-        ));
-    }
-    if let Some(role) = filter.role {
-        values.push(role.code().into());
-        wheres.push(format!("i.role = ${}", values.len()));
-    }
-    let who = filter.who.trim();
-    if !who.is_empty() {
-        values.push(format!("%{}%", crate::platform::names::key(who)).into());
-        values.push(format!("%{}%", literal(&who.to_lowercase())).into());
-        wheres.push(format!(
-            "((i.name_key like ${0} and ${0} <> '%%') or i.email_key like ${1} escape '!')",
-            values.len() - 1,
-            values.len()
-        ));
-    }
-    if let Some((at, id)) = filter.after {
-        values.push(at.into());
-        values.push(id.into());
-        wheres.push(format!(
-            "(i.issued_at < ${0} or (i.issued_at = ${0} and i.id < ${1}))",
-            values.len() - 1,
-            values.len()
-        ));
-    }
-    let sql = format!(
-        "{INVITATION} where {} order by i.issued_at desc, i.id desc limit $1",
-        wheres.join(" and ")
-    );
-    reader.rows(&sql, &values, invitation)
-}
-
-/// Text whose signs mean themselves in `like`.
-fn literal(text: &str) -> String {
-    text.replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_")
-}
-
-/// How many invitations stand in each state, in the order of `State::ALL`.
-pub(super) fn counts(reader: &mut Reader, now: Moment) -> Result<Vec<i64>, DbError> {
-    let columns: Vec<String> = State::ALL
-        .into_iter()
-        .map(|state| format!("count(case when {} then 1 end)", condition(state, "$1")))
-        .collect();
-    let sql = format!(
-        "select {} from invitations i left join letters l on l.id = i.letter_id",
-        columns.join(", ")
-    );
-    let found = reader.row(&sql, values![now], |row| {
-        (0..columns.len())
-            .map(|place| row.get::<i64>(place))
-            .collect::<Result<Vec<_>, _>>()
-    })?;
-    Ok(found.unwrap_or_default())
 }
 
 /// A link of an invitation and the letter that carried it.
