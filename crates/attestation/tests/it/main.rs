@@ -8,5 +8,6 @@
 
 mod app;
 mod invitations;
+mod joining;
 mod people;
 mod signing_in;
