@@ -142,6 +142,7 @@ create table invitation_posts (
 create table invitation_links (
     hash           text primary key,
     invitation_id  text not null references invitations (id),
+    letter_id      text,                  -- none: the link of a first run, printed and not sent
     issued_at      bigint not null,
     dropped_at     bigint
 );

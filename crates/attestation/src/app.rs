@@ -14,15 +14,15 @@ use crate::platform::failure::{ErrorWords, Failure};
 use crate::platform::jobs::Jobs;
 use crate::platform::visit::{self, Manners};
 use crate::platform::{assets, page, schedule};
-use crate::{accounts, applications, assignments, cabinets, cases, conclusions};
 
 /// Every door of the house.
 pub fn doors() -> Doors<App> {
     Doors::default()
-        .and(accounts::doors())
-        .and(conclusions::doors())
-        .and(cases::doors())
-        .and(cabinets::doors())
+        .and(crate::accounts::doors())
+        .and(crate::invitations::doors())
+        .and(crate::conclusions::doors())
+        .and(crate::cases::doors())
+        .and(crate::cabinets::doors())
 }
 
 /// Every kind of job.
@@ -33,9 +33,12 @@ pub fn jobs() -> Jobs<App> {
 /// Every kind of act the journal knows.
 pub fn kinds() -> Vec<Kind> {
     [
-        accounts::kinds::ALL,
-        applications::kinds::ALL,
-        assignments::kinds::ALL,
+        crate::accounts::kinds::ALL,
+        crate::invitations::kinds::ALL,
+        crate::applications::kinds::ALL,
+        crate::assignments::kinds::ALL,
+        crate::conclusions::kinds::ALL,
+        crate::cases::kinds::ALL,
     ]
     .concat()
 }
@@ -78,7 +81,7 @@ async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> R
         return response;
     };
     let status = response.status();
-    let Ok(mut dressed) = cabinets::error_page(&app, visit, status, words).await else {
+    let Ok(mut dressed) = crate::cabinets::error_page(&app, visit, status, words).await else {
         return response;
     };
     for (name, value) in response.headers() {

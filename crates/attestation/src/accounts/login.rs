@@ -41,7 +41,7 @@ const OWN_COMPUTER: i64 = 12 * 3600;
 const REMEMBERED: i64 = 365 * 24 * 3600;
 
 /// The session's cookie.
-pub(super) fn session_cookie(cookies: Cookies, secret: &str, shared: bool) -> HeaderValue {
+pub fn session_cookie(cookies: Cookies, secret: &str, shared: bool) -> HeaderValue {
     cookies.set(SESSION, secret, (!shared).then_some(OWN_COMPUTER))
 }
 
@@ -203,7 +203,10 @@ pub(super) async fn admit(
 }
 
 async fn leave(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    drop(form);
+    let next = match form.value("next") {
+        "" => "/login",
+        next => own_path(next),
+    };
     if let Some(signed) = &anyone.signed {
         let hash = signed.session.clone();
         app.db
@@ -213,7 +216,7 @@ async fn leave(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
             })
             .await?;
     }
-    let mut response = page::go_saying(anyone.visit.cookies, "/login", "Вы вышли из системы.");
+    let mut response = page::go_saying(anyone.visit.cookies, next, "Вы вышли из системы.");
     response
         .headers_mut()
         .append(header::SET_COOKIE, anyone.visit.cookies.drop(SESSION));

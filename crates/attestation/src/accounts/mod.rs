@@ -14,16 +14,19 @@ mod store;
 mod throttle;
 
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
+pub use login::session_cookie;
 pub use model::{
     Account, Email, Login, Organization, Phone, Role, Seat, Signed, name_from, password_from,
     suggestion_choices,
 };
 pub use password::{Password, hash};
-pub use sessions::{open, signed_in};
+pub use profile::prove_password;
+pub use sessions::{change_seat, open, signed_in};
 pub use store::{
-    NewAccount, account_named, account_with_email, create, first_centre_exists, give_consent,
-    give_seat, login_taken,
+    NewAccount, account_named, account_with_email, create, first_centre_exists, free_login,
+    give_consent, give_posts, give_seat, holds, login_taken,
 };
+pub use throttle::count_try;
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -19,7 +19,7 @@ use crate::platform::visit::SESSION;
 use crate::values;
 
 use super::guards::{Anyone, SignedIn};
-use super::model::{Email, Phone, Signed, name_from, password_from, suggestion_choices};
+use super::model::{Account, Email, Phone, Signed, name_from, password_from, suggestion_choices};
 use super::store::Purpose;
 use super::{kinds, letters, password, sessions, store, throttle};
 
@@ -238,17 +238,21 @@ fn password_page(app: &App, person: &Signed, form: Form) -> Result<Response, Fai
 }
 
 /// Checks the present password typed into `current-password`; a fault at its field when it does not fit.
-async fn prove_password(app: &App, person: &Signed, form: &mut Form) -> Result<bool, Failure> {
+pub async fn prove_password(
+    app: &App,
+    account: &Account,
+    form: &mut Form,
+) -> Result<bool, Failure> {
     if form.value("current-password").is_empty() {
-        form.fault("current-password", "Введите пароль, с которым вы вошли.");
+        form.fault("current-password", "Введите пароль от своего кабинета.");
         return Ok(false);
     }
     let counts = vec![throttle::of_account(
-        &format!("prove:{}", person.account.login),
+        &format!("prove:{}", account.login),
         None,
     )];
     throttle::pass(app, &counts).await?;
-    let id = person.account.id;
+    let id = account.id;
     let hash = app
         .db
         .read(move |reader| store::password_hash(reader, id))
@@ -269,7 +273,7 @@ async fn change_password(
     State(app): State<App>,
     mut form: Form,
 ) -> Result<Response, Failure> {
-    let proved = prove_password(&app, &person, &mut form).await?;
+    let proved = prove_password(&app, &person.account, &mut form).await?;
     let account = person.account.clone();
     let new = password_from(
         &mut form,
@@ -332,7 +336,7 @@ async fn ask_email(
 ) -> Result<Response, Failure> {
     let typed = form.text("email");
     let email = form.check("email", Email::parse(&typed));
-    let proved = prove_password(&app, &person, &mut form).await?;
+    let proved = prove_password(&app, &person.account, &mut form).await?;
     let (true, Some(email)) = (proved, email) else {
         return email_page(&app, &person, form);
     };

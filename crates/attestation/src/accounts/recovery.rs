@@ -67,12 +67,8 @@ async fn ask(anyone: Anyone, State(app): State<App>, mut form: Form) -> Result<R
             asked: false,
         });
     }
-    let counts = vec![
-        throttle::of_account(&format!("recovery:{typed}"), None),
-        throttle::of_address(&anyone.visit.address_text()),
-    ];
-    throttle::pass(&app, &counts).await?;
-    throttle::failed(&app, counts).await?;
+    let address = anyone.visit.address_text();
+    throttle::count_try(&app, &format!("recovery:{typed}"), &address).await?;
     let name = typed.clone();
     if let Some((account, _)) = app
         .db

@@ -133,7 +133,7 @@ pub(super) fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Re
 }
 
 /// Moves the session to another seat under a new secret.
-pub(super) fn change_seat(
+pub fn change_seat(
     act: &mut Act<'_>,
     old: &str,
     account: Id<Account>,

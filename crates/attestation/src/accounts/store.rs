@@ -73,6 +73,36 @@ pub fn give_seat(
     Ok(id)
 }
 
+/// Whether the person with this address holds the role already; of a coordinator, at this school.
+pub fn holds(
+    reader: &mut Reader,
+    email: &Email,
+    role: Role,
+    organization: Option<Id<Organization>>,
+) -> Result<bool, DbError> {
+    let school = organization
+        .filter(|_| role == Role::Coordinator)
+        .map(|id| id.to_string())
+        .unwrap_or_default();
+    let held = reader.count(
+        "select count(*) from seats s join accounts a on a.id = s.account_id
+         where a.email_key = $1 and a.closed_at is null and s.role = $2 and s.ended_at is null and ($3 = '' or s.organization_id = $3)",
+        values![email.key(), role.code(), school],
+    )?;
+    Ok(held > 0)
+}
+
+/// The posts whose teachers a specialist works with.
+pub fn give_posts(act: &mut Act<'_>, seat: Id<Seat>, posts: &[String]) -> Result<(), DbError> {
+    for code in posts {
+        act.run(
+            "insert into seat_posts (seat_id, post_code) values ($1, $2) on conflict do nothing",
+            values![seat, code],
+        )?;
+    }
+    Ok(())
+}
+
 /// Keeps that the person agreed to a document, in which version and when.
 pub fn give_consent(
     act: &mut Act<'_>,
@@ -95,6 +125,29 @@ pub fn login_taken(reader: &mut Reader, login: &Login) -> Result<bool, DbError> 
         "select count(*) from accounts where login_key = $1",
         values![login.as_str()],
     )? > 0)
+}
+
+/// Numbers tried after a taken login.
+const LOGIN_NUMBERS: usize = 40;
+
+/// A free login like the wanted one: itself, or with the first number that makes it free.
+pub fn free_login(reader: &mut Reader, wanted: &str) -> Result<String, DbError> {
+    let wanted =
+        Login::parse(wanted).map_or_else(|_| "user".to_owned(), |login| login.as_str().to_owned());
+    let base: String = wanted.chars().take(29).collect();
+    let numbered = (2..LOGIN_NUMBERS).map(|number| format!("{base}{number}"));
+    let like: Vec<String> = std::iter::once(wanted).chain(numbered).collect();
+    let places: Vec<String> = (1..=like.len()).map(|place| format!("${place}")).collect();
+    let asked: Vec<_> = like.iter().map(Into::into).collect();
+    let sql = format!(
+        "select login_key from accounts where login_key in ({})",
+        places.join(", ")
+    );
+    let taken = reader.rows(&sql, &asked, |row| row.get::<String>(0))?;
+    Ok(like
+        .into_iter()
+        .find(|login| !taken.contains(login))
+        .unwrap_or(base))
 }
 
 /// The open account with this address.

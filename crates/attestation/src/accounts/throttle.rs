@@ -74,6 +74,13 @@ pub(super) async fn pass(app: &App, counts: &[Counted]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Counts one try of something a stranger may ask for, and refuses when there were too many.
+pub async fn count_try(app: &App, what: &str, address: &str) -> Result<(), Failure> {
+    let counts = vec![of_account(what, None), of_address(address)];
+    pass(app, &counts).await?;
+    failed(app, counts).await
+}
+
 /// Counts a failure.
 pub(super) async fn failed(app: &App, counts: Vec<Counted>) -> Result<(), Failure> {
     let now = app.now();

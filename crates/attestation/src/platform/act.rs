@@ -121,6 +121,12 @@ impl Act<'_> {
         self.by.account.clone().unwrap_or_default()
     }
 
+    /// From here on this account acts: it was made, or proved, within the act.
+    pub fn known_as<T>(&mut self, account: Id<T>, role: &str) {
+        self.by.account = Some(account.to_string());
+        role.clone_into(&mut self.by.role);
+    }
+
     /// Changes rows; how many.
     pub fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
         self.reader.run(sql, values)

@@ -175,6 +175,15 @@ impl Zone {
             .date())
     }
 
+    /// The moment a day begins here.
+    pub fn begins(&self, day: Day) -> Moment {
+        day.0
+            .to_zoned_datetime(self.zone.clone())
+            .map_or(Moment(i64::MAX), |start| {
+                Moment(start.timestamp().as_microsecond())
+            })
+    }
+
     /// «27 ноября 2026, 14:05 (Томск)».
     pub fn written(&self, moment: Moment) -> String {
         let here = moment.timestamp().to_zoned_datetime(self.zone.clone());

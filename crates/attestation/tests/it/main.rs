@@ -7,6 +7,8 @@
 )]
 
 mod app;
+mod invitations;
+mod joining;
 mod people;
 mod reviewing;
 mod signing_in;

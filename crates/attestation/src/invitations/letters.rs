@@ -1,0 +1,114 @@
+//! What is written to people who are invited and who have come.
+
+use crate::accounts::Account;
+use crate::accounts::letters::addressee;
+use crate::context::App;
+use crate::platform::failure::Failure;
+use crate::platform::letter::{Addressee, Part, compose};
+use crate::platform::outbox::Letter;
+use crate::platform::secret::LinkSecret;
+
+use super::model::Invitation;
+
+/// The invitation itself: who invites and to what, the link as plain text, the code, the last day.
+pub(super) fn invitation(
+    app: &App,
+    invitation: &Invitation,
+    secret: &LinkSecret,
+) -> Result<Letter, Failure> {
+    let to = Addressee {
+        email: invitation.email.clone(),
+        name: invitation.name.clone(),
+        account: None,
+    };
+    let mut parts = vec![Part::text(format!(
+        "{} Приглашаем вас зарегистрироваться в электронной системе «Аттестация». Ваша роль: {}.",
+        greeting(&app.config.centre_name),
+        invitation.role_words()
+    ))];
+    if !invitation.inviter.is_empty() {
+        parts.push(Part::text(format!(
+            "Приглашение отправляет {}.",
+            invitation.inviter
+        )));
+    }
+    parts.extend([
+        Part::link("Зарегистрироваться", app.link(&format!("/join/{}", secret.signs()))),
+        Part::text("Если ссылка не нажимается, скопируйте её целиком и вставьте в адресную строку браузера."),
+        Part::text(format!("Можно и без ссылки: откройте страницу {} и введите код.", app.link("/join"))),
+        Part::Code(secret.groups()),
+        Part::text(format!("Ссылка и код действуют по {} включительно, один раз.", invitation.last_day(app))),
+        Part::text("Письмо предназначено только вам, не пересылайте его. Если вы не понимаете, почему оно пришло, ничего не делайте."),
+    ]);
+    let mut letter = compose(
+        "invitation.sent",
+        &to,
+        "Приглашение в электронную систему «Аттестация»",
+        &parts,
+        &app.signature(),
+    )?;
+    letter.secret = true;
+    Ok(letter)
+}
+
+/// «Вас приветствуют специалисты Центра аттестации…»; a name that does not begin with «Центр» stands as it is.
+fn greeting(centre: &str) -> String {
+    centre.strip_prefix("Центр ").map_or_else(
+        || format!("Вас приветствует {centre}."),
+        |rest| format!("Вас приветствуют специалисты Центра {rest}."),
+    )
+}
+
+/// The cabinet is there.
+pub(super) fn created(app: &App, account: &Account, role: &str) -> Result<Letter, Failure> {
+    let parts = [
+        Part::text(format!(
+            "Ваш кабинет в электронной системе «Аттестация» создан. Роль: {role}. Логин: {}.",
+            account.login
+        )),
+        Part::text(
+            "Пароль знаете только вы: система его не показывает и не присылает. Если забудете, восстановите его по этому адресу почты.",
+        ),
+        Part::link("Войти в кабинет", app.link("/login")),
+        Part::text("Если кабинет создали не вы, сообщите в Центр."),
+    ];
+    Ok(compose(
+        "account.created",
+        &addressee(account),
+        "Кабинет создан",
+        &parts,
+        &app.signature(),
+    )?)
+}
+
+/// One more role in a cabinet that was there before.
+pub(super) fn role_added(app: &App, account: &Account, role: &str) -> Result<Letter, Failure> {
+    let parts = [
+        Part::text(format!(
+            "В ваш кабинет в электронной системе «Аттестация» добавлена роль: {role}. Логин и пароль прежние, роль меняется в верхней части страницы."
+        )),
+        Part::link("Войти в кабинет", app.link("/login")),
+        Part::text("Если это сделали не вы, смените пароль и сообщите в Центр."),
+    ];
+    Ok(compose(
+        "account.role_added",
+        &addressee(account),
+        "В кабинет добавлена роль",
+        &parts,
+        &app.signature(),
+    )?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::greeting;
+
+    #[test]
+    fn the_centre_greets_in_its_own_name() {
+        assert_eq!(
+            greeting("Центр аттестации педагогических работников ТОИПКРО"),
+            "Вас приветствуют специалисты Центра аттестации педагогических работников ТОИПКРО."
+        );
+        assert_eq!(greeting("ТОИПКРО"), "Вас приветствует ТОИПКРО.");
+    }
+}

@@ -1,0 +1,61 @@
+//! Приглашения: the centre invites a person to a role, a letter carries a one-time link, the person registers by it.
+//! Role and school live in the row, never in the link; the state is read off the row and its newest letter.
+
+mod accept;
+mod board;
+mod guards;
+mod issue;
+mod join;
+mod letters;
+mod model;
+mod new;
+mod one;
+mod store;
+mod typed;
+mod window;
+
+pub use issue::{first_run_link, invite, issue};
+pub use model::{Invitation, NewInvitation, Refused, State};
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of invitations.
+pub mod kinds {
+    use super::Kind;
+
+    /// An invitation was issued.
+    pub const ISSUED: Kind = Kind {
+        code: "invitation.issued",
+        label: "Приглашение отправлено",
+    };
+    /// It was sent again with a new link.
+    pub const RESENT: Kind = Kind {
+        code: "invitation.resent",
+        label: "Приглашение отправлено повторно",
+    };
+    /// It was revoked.
+    pub const REVOKED: Kind = Kind {
+        code: "invitation.revoked",
+        label: "Приглашение отозвано",
+    };
+    /// A person registered by it, or took one more role.
+    pub const ACCEPTED: Kind = Kind {
+        code: "invitation.accepted",
+        label: "Приглашение принято",
+    };
+    /// The link for the first cabinet of the centre was printed.
+    pub const FIRST_RUN: Kind = Kind {
+        code: "invitation.first_run",
+        label: "Ссылка первого запуска",
+    };
+    /// All of them.
+    pub const ALL: &[Kind] = &[ISSUED, RESENT, REVOKED, ACCEPTED, FIRST_RUN];
+}
+
+/// The doors of invitations.
+pub fn doors() -> Doors<App> {
+    let centre = one::doors(new::doors(board::doors(Doors::default())));
+    window::doors(join::doors(centre))
+}
