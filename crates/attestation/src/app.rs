@@ -92,14 +92,17 @@ async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> R
     dressed
 }
 
-/// The rounds of letters and jobs, for ever.
-pub async fn rounds(app: App) {
+/// The rounds of letters and jobs, until `stop` turns true: a round that has begun is finished.
+pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     let jobs = jobs();
-    loop {
+    while !*stop.borrow_and_update() {
         if let Err(error) = once_round(&app, &jobs).await {
             tracing::error!(error = %error, "a round was not finished");
         }
-        app.bell.wait().await;
+        tokio::select! {
+            () = app.bell.wait() => {}
+            _ = stop.changed() => {}
+        }
     }
 }
 

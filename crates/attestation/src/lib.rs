@@ -6,6 +6,7 @@ pub mod applications;
 pub mod assignments;
 pub mod cabinets;
 pub mod cases;
+pub mod commands;
 pub mod conclusions;
 pub mod config;
 pub mod context;

@@ -188,7 +188,11 @@ async fn ready(anyone: Anyone, State(app): State<App>) -> Response {
     drop(anyone);
     let db = app
         .db
-        .read(|reader| reader.count("select 1", &[]).map(drop))
+        .read(|reader| {
+            reader
+                .count("select count(*) from migrations", &[])
+                .map(drop)
+        })
         .await
         .map_err(|error: DbError| error.to_string());
     let files = app.files.ready().await.map_err(|error| error.to_string());

@@ -113,6 +113,25 @@ impl Db {
         told.await.map_err(|_| E::from(stopped()))?
     }
 
+    /// Asks many questions of one moment: whatever is written meanwhile is not seen by them.
+    pub async fn read_whole<T, E>(
+        &self,
+        ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.read(move |reader| {
+            reader.begin_whole()?;
+            // A panic in the question must not leave the transaction open on a thread that others use.
+            let answer = guarded(|| ask(reader)).unwrap_or_else(|| Err(stopped().into()));
+            reader.batch("rollback")?;
+            answer
+        })
+        .await
+    }
+
     /// Changes the database in one transaction: all of it when the closure says Ok, nothing otherwise.
     /// Answers after the commit has reached the disk.
     pub(super) async fn work<T, E>(

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
 use rusqlite::OpenFlags;
 
@@ -170,7 +171,7 @@ impl Reader {
             .unwrap_or(0))
     }
 
-    /// Walks the rows of a question one by one without holding them all on SQLite.
+    /// Walks the rows of a question one by one without holding them all.
     pub fn each(
         &mut self,
         sql: &str,
@@ -192,7 +193,8 @@ impl Reader {
                 Ok(())
             }
             Conn::Postgres(pg) => {
-                for row in pg.ask(sql, values)? {
+                let mut rows = pg.ask(sql, values)?;
+                while let Some(row) = rows.next().map_err(DbError::of_postgres)? {
                     take(&Record::Postgres(&row))?;
                 }
                 Ok(())
@@ -225,6 +227,17 @@ impl Reader {
         }
     }
 
+    /// The words that open a transaction in which every question sees the same moment, for as long as it takes.
+    pub(super) fn begin_whole(&mut self) -> Result<(), DbError> {
+        let words = match &self.conn {
+            Conn::Sqlite(_) => "begin",
+            Conn::Postgres(_) => {
+                "begin isolation level repeatable read read only; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0"
+            }
+        };
+        self.batch(words)
+    }
+
     /// Whether a transaction is open; on PostgreSQL a broken one answers for itself at commit.
     pub(super) fn in_transaction(&self) -> bool {
         match &self.conn {
@@ -247,10 +260,10 @@ impl Pg {
         Ok(statement)
     }
 
-    fn ask(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<postgres::Row>, DbError> {
+    fn ask(&mut self, sql: &str, values: &[Value<'_>]) -> Result<postgres::RowIter<'_>, DbError> {
         let statement = self.statement(sql)?;
         self.client
-            .query(&statement, &postgres_values(values))
+            .query_raw(&statement, postgres_values(values))
             .map_err(DbError::of_postgres)
     }
 

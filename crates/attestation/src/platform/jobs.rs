@@ -154,3 +154,8 @@ fn ended(
     )?;
     Ok(())
 }
+
+/// How many jobs were given up.
+pub fn failed(reader: &mut Reader) -> Result<i64, DbError> {
+    reader.count("select count(*) from jobs where state = 'failed'", &[])
+}

@@ -36,7 +36,12 @@ pub enum Trouble {
 
 /// Brings the schema up to date; how many migrations were applied.
 pub async fn apply(db: &Db) -> Result<usize, Trouble> {
-    db.work(|conn| {
+    apply_up_to(db, newest()).await
+}
+
+/// Brings the schema up to this number and no further: rows of an older backup fit only their own schema.
+pub async fn apply_up_to(db: &Db, last: i64) -> Result<usize, Trouble> {
+    db.work(move |conn| {
         conn.batch("create table if not exists migrations (number bigint primary key)")?;
         let found = applied(conn)?;
         if found > newest() {
@@ -46,7 +51,8 @@ pub async fn apply(db: &Db) -> Result<usize, Trouble> {
             });
         }
         let mut count = 0;
-        for (number, text) in KNOWN.iter().filter(|(number, _)| *number > found) {
+        let waiting = |number: i64| number > found && number <= last;
+        for (number, text) in KNOWN.iter().filter(|(number, _)| waiting(*number)) {
             conn.batch(text)?;
             conn.run(
                 "insert into migrations (number) values ($1)",
@@ -60,7 +66,7 @@ pub async fn apply(db: &Db) -> Result<usize, Trouble> {
 }
 
 /// The number of the newest migration the database has.
-fn applied(conn: &mut Reader) -> Result<i64, DbError> {
+pub fn applied(conn: &mut Reader) -> Result<i64, DbError> {
     conn.count("select max(number) from migrations", &[])
 }
 
@@ -95,6 +101,14 @@ pub const TABLES: &[&str] = &[
     "counters",
     "imports",
     "terms",
+];
+
+/// Columns that name a file of the store by its hash: table and column.
+pub const FILES: &[(&str, &str)] = &[
+    ("documents", "file_key"),
+    ("conclusion_templates", "file_key"),
+    ("conclusions", "file_key"),
+    ("imports", "file_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

@@ -147,3 +147,14 @@ fn pause(tried: i64) -> SignedDuration {
 pub fn again(upkeep: &mut Upkeep<'_>, id: Id<Letter>, now: Moment) -> Result<u64, DbError> {
     upkeep.run("update letters set state = 'queued', attempts = 0, next_at = $2 where id = $1 and state = 'failed'", values![id, now])
 }
+
+/// How many letters wait, and how many were given up.
+pub fn tally(reader: &mut Reader) -> Result<(i64, i64), DbError> {
+    let mut of = |state: &str| {
+        reader.count(
+            "select count(*) from letters where state = $1",
+            values![state],
+        )
+    };
+    Ok((of("queued")?, of("failed")?))
+}

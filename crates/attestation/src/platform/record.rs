@@ -97,6 +97,36 @@ impl Record<'_> {
     }
 }
 
+impl Record<'_> {
+    /// Every column by its name: what a copy of a whole table needs.
+    pub fn whole(&self) -> Result<Vec<(String, Value<'static>)>, BadColumn> {
+        (0..self.names().len())
+            .map(|place| Ok((self.names()[place].to_owned(), self.value(place)?)))
+            .collect()
+    }
+
+    fn names(&self) -> Vec<&str> {
+        match self {
+            Record::Sqlite(row) => row.as_ref().column_names().collect(),
+            Record::Postgres(row) => row.columns().iter().map(postgres::Column::name).collect(),
+        }
+    }
+
+    fn value(&self, place: usize) -> Result<Value<'static>, BadColumn> {
+        let is_number = match self {
+            Record::Sqlite(row) => {
+                let value = row.get_ref(place);
+                value.is_ok_and(|value| value.data_type() == rusqlite::types::Type::Integer)
+            }
+            Record::Postgres(row) => *row.columns()[place].type_() == postgres::types::Type::INT8,
+        };
+        if is_number {
+            return Ok(self.get::<Option<i64>>(place)?.into());
+        }
+        Ok(self.get::<Option<String>>(place)?.into())
+    }
+}
+
 impl Column for Option<String> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
         match record {

@@ -1,0 +1,97 @@
+//! `demo`: the same program on a folder of its own with invented people; nothing of the environment is taken.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::serve::Doors;
+use super::settings::wrong;
+use super::{Outcome, Stop, house, logging};
+use crate::accounts;
+use crate::config::{Config, Sources};
+use crate::context::{App, DemoPerson};
+use crate::seed;
+
+/// What `demo` may be told.
+#[derive(clap::Args)]
+pub(super) struct Options {
+    #[arg(
+        long,
+        default_value_t = 8080,
+        value_name = "ПОРТ",
+        help = "порт на этом компьютере"
+    )]
+    port: u16,
+    #[arg(
+        long,
+        default_value = "demo-data",
+        value_name = "ПАПКА",
+        help = "папка показа"
+    )]
+    dir: PathBuf,
+}
+
+/// The file that tells a browser test who is who.
+const PEOPLE: &str = "demo.json";
+
+pub(super) async fn run(options: &Options) -> Outcome {
+    let config = config(options)?;
+    logging::start(&config);
+    let _lock = house::take_folder(&config)?;
+    let doors = Doors::open(&config).await?;
+    let app = house::app(config).await?;
+    people(&app, &options.dir).await?;
+    doors.serve(app, None).await
+}
+
+fn config(options: &Options) -> Result<Config, Stop> {
+    let mut sources = Sources::read(|_| None, None).map_err(wrong)?;
+    sources.put("data", options.dir.display().to_string());
+    sources.put("listen", format!("127.0.0.1:{}", options.port));
+    sources.put("log", "warn");
+    let mut config = sources.parse().map_err(wrong)?;
+    config.demo = true;
+    Ok(config)
+}
+
+/// What a visitor of the demonstration, or a browser test, needs to know.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    url: String,
+    mail_dir: PathBuf,
+    people: Vec<DemoPerson>,
+}
+
+/// Makes the invented world once; a second start finds it there. Either way it is told where the world is now.
+async fn people(app: &App, folder: &Path) -> Result<(), Stop> {
+    let file = folder.join(PEOPLE);
+    let broken = |error: &dyn std::fmt::Debug| {
+        Stop::because(
+            "Показ не удалось создать: начните заново в пустой папке.",
+            format!("{error:?}"),
+        )
+    };
+    let is_made = app.db.read(accounts::first_centre_exists).await?;
+    let known = std::fs::read(&file)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Told>(&bytes).ok());
+    let people = match (is_made, known) {
+        (true, Some(told)) => told.people,
+        (true, None) => {
+            return Err(Stop::new(format!(
+                "Папка {} уже занята другими данными или показ не был создан до конца: укажите другую папку или начните заново с --fresh.",
+                folder.display()
+            )));
+        }
+        (false, _) => seed::make(app).await.map_err(|failure| broken(&failure))?,
+    };
+    let told = Told {
+        url: app.config.public_url.clone(),
+        mail_dir: std::path::absolute(folder.join("mail")).map_err(|error| broken(&error))?,
+        people,
+    };
+    let text = serde_json::to_string_pretty(&told).map_err(|error| broken(&error))?;
+    std::fs::write(&file, text + "\n").map_err(|error| broken(&error))?;
+    drop(app.demo_people.set(told.people));
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! What must always be true of the rows: each question answers the ids that break it, and none when all is well.
+
+/// One question.
+pub(super) struct Question {
+    /// What must be true, in Russian.
+    pub(super) law: &'static str,
+    /// Answers one text column: what breaks it.
+    pub(super) breaking: &'static str,
+}
+
+const fn law(law: &'static str, breaking: &'static str) -> Question {
+    Question { law, breaking }
+}
+
+/// Every question.
+pub(super) const ALL: &[Question] = &[
+    law(
+        "у дела не больше одного действующего назначения",
+        "select application_id from assignments where ended_at is null group by application_id having count(*) > 1",
+    ),
+    law(
+        "у дела не больше одного действующего результата",
+        "select application_id from results where returned_at is null group by application_id having count(*) > 1",
+    ),
+    law(
+        "результат опирается на заключение того же дела",
+        "select r.id from results r left join conclusions c on c.id = r.conclusion_id where c.id is null or c.application_id <> r.application_id",
+    ),
+    law(
+        "у зарегистрированного дела нет действующего назначения",
+        "select a.id from applications a join assignments s on s.application_id = a.id and s.ended_at is null where a.stage = 'registered'",
+    ),
+    law(
+        "у дела на рассмотрении есть действующее назначение",
+        "select a.id from applications a left join assignments s on s.application_id = a.id and s.ended_at is null where a.stage in ('in_review', 'returned') and s.id is null",
+    ),
+    law(
+        "у дела с результатом результат записан",
+        "select a.id from applications a left join results r on r.application_id = a.id and r.returned_at is null where a.stage = 'concluded' and r.id is null",
+    ),
+    law(
+        "у дела без результата нет действующего результата",
+        "select a.id from applications a join results r on r.application_id = a.id and r.returned_at is null where a.stage in ('registered', 'in_review', 'returned')",
+    ),
+    law(
+        "стадия дела известна",
+        "select id from applications where stage not in ('registered', 'in_review', 'concluded', 'returned', 'withdrawn')",
+    ),
+    law(
+        "категория дела известна",
+        "select id from applications where category not in ('first', 'highest', 'methodist', 'mentor')",
+    ),
+    law(
+        "результат — «соответствует» или «не соответствует»",
+        "select id from results where verdict not in ('meets', 'fails')",
+    ),
+    law(
+        "действующее назначение — у специалиста",
+        "select s.id from assignments s join seats t on t.id = s.seat_id where s.ended_at is null and t.role <> 'specialist'",
+    ),
+    law(
+        "роль кабинета известна",
+        "select id from seats where role not in ('centre', 'specialist', 'coordinator')",
+    ),
+    law(
+        "у координатора есть организация",
+        "select id from seats where role = 'coordinator' and organization_id is null",
+    ),
+    law(
+        "роль открытого сеанса принадлежит его учётной записи",
+        "select s.hash from sessions s join seats t on t.id = s.seat_id where t.account_id <> s.account_id",
+    ),
+    law(
+        "у закрытой учётной записи нет открытых сеансов",
+        "select s.hash from sessions s join accounts a on a.id = s.account_id where a.closed_at is not null and s.ended_at is null",
+    ),
+    law(
+        "номера дел не больше счётчика",
+        "select a.id from applications a left join counters c on c.name = 'applications:' || cast(a.year as text) where a.ordinal > coalesce(c.value, 0)",
+    ),
+    law(
+        "номера результатов не больше счётчика",
+        "select r.id from results r left join counters c on c.name = 'results:' || cast(r.year as text) where r.ordinal > coalesce(c.value, 0)",
+    ),
+    law(
+        "состояние письма известно",
+        "select id from letters where state not in ('queued', 'sent', 'failed')",
+    ),
+    law(
+        "у отправленного письма есть время отправки",
+        "select id from letters where state = 'sent' and sent_at is null",
+    ),
+    law(
+        "в отправленном письме не осталось одноразовой ссылки",
+        "select id from letters where state = 'sent' and secret = 1 and (body_text <> '' or body_html <> '')",
+    ),
+    law(
+        "состояние задания известно",
+        "select id from jobs where state not in ('queued', 'done', 'failed')",
+    ),
+    law(
+        "размер документа больше нуля",
+        "select id from documents where size <= 0",
+    ),
+    law(
+        "размер заключения больше нуля",
+        "select id from conclusions where size <= 0",
+    ),
+    law(
+        "одинаковые файлы одного размера",
+        "select file_key from (select file_key, size from documents union select file_key, size from conclusions union select file_key, size from conclusion_templates) sizes group by file_key having count(*) > 1",
+    ),
+    law(
+        "принятое приглашение привело к учётной записи",
+        "select id from invitations where redeemed_at is not null and redeemed_by is null",
+    ),
+    law(
+        "приглашение не принято и не отозвано сразу",
+        "select id from invitations where redeemed_at is not null and revoked_at is not null",
+    ),
+    law(
+        "запись журнала говорит об известном деле",
+        "select j.id from journal j left join applications a on a.id = j.application_id where j.application_id is not null and a.id is null",
+    ),
+    law(
+        "исход записи журнала известен",
+        "select id from journal where outcome not in ('done', 'refused')",
+    ),
+];

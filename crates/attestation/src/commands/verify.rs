@@ -1,0 +1,102 @@
+//! `verify`: asks every question of the rows and reads every file they name again; each fault is printed.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use filestore::{FileStore, Key, Verdict};
+
+use super::settings::Settings;
+use super::{Outcome, Stop, house, logging, questions};
+use crate::platform::db::Db;
+use crate::platform::engine::DbError;
+use crate::platform::migrations::FILES;
+use crate::platform::words;
+
+/// Faults of one kind that are named; the rest are counted.
+const NAMED: usize = 5;
+
+pub(super) async fn run(settings: &Settings) -> Outcome {
+    let config = settings.config()?;
+    logging::start(&config);
+    let db = house::standing(&config).await?;
+    let files = FileStore::open(config.files.clone()).await?;
+    let mut faults = rows(&db).await?;
+    let (checked, bad_files) = kept(&db, &files).await?;
+    faults.extend(bad_files);
+    for fault in &faults {
+        println!("{fault}");
+    }
+    let questions = words::counted(questions::ALL.len() as u64, "правило", "правила", "правил");
+    let checked = words::counted(checked, "файл", "файла", "файлов");
+    if faults.is_empty() {
+        println!("Всё в порядке: проверено {questions} и {checked}.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let found = words::counted(
+        faults.len() as u64,
+        "неисправность",
+        "неисправности",
+        "неисправностей",
+    );
+    println!("Найдено: {found}. Проверено {questions} и {checked}.");
+    Ok(ExitCode::from(3))
+}
+
+async fn rows(db: &Db) -> Result<Vec<String>, Stop> {
+    let broken = db.read_whole(|reader| {
+        let mut broken = Vec::new();
+        for question in questions::ALL {
+            let ids = reader.rows(question.breaking, &[], |row| row.get::<String>(0))?;
+            if !ids.is_empty() {
+                broken.push((question.law, ids));
+            }
+        }
+        Ok::<_, DbError>(broken)
+    });
+    Ok(broken
+        .await?
+        .into_iter()
+        .map(|(law, ids)| {
+            let rest = ids.len().saturating_sub(NAMED);
+            let named = ids[..ids.len() - rest].join(", ");
+            let more = if rest > 0 {
+                format!(" и ещё {rest}")
+            } else {
+                String::new()
+            };
+            format!("Нарушено: {law}. Где: {named}{more}.")
+        })
+        .collect())
+}
+
+/// Files named by rows: how many there are, and what is wrong with them.
+async fn kept(db: &Db, files: &FileStore) -> Result<(u64, Vec<String>), Stop> {
+    let named = db.read_whole(|reader| {
+        let mut named = BTreeMap::new();
+        for (table, column) in FILES {
+            let sql = format!("select distinct {column} from {table} where {column} <> ''");
+            for key in reader.rows(&sql, &[], |row| row.get::<String>(0))? {
+                named.insert(key, *table);
+            }
+        }
+        Ok::<_, DbError>(named)
+    });
+    let named = named.await?;
+    let mut faults = Vec::new();
+    for (key, table) in &named {
+        let verdict = match Key::parse(key) {
+            None => Verdict::Missing,
+            Some(key) => files.verify(&key).await?,
+        };
+        match verdict {
+            Verdict::Sound { .. } => {}
+            Verdict::Missing => {
+                faults.push(format!("Нет файла {key}, его называет таблица {table}."))
+            }
+            Verdict::Damaged { .. } => faults.push(format!(
+                "Файл {key} изменён или испорчен, его называет таблица {table}."
+            )),
+        }
+    }
+    Ok((named.len() as u64, faults))
+}
