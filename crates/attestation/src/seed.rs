@@ -78,7 +78,10 @@ async fn register(
     app.db
         .act(people.centre_by(), ago(app, 2), move |act| {
             let mut cases = Vec::new();
-            for new in teachers.into_iter().take(CASES) {
+            for new in teachers {
+                if cases.len() == CASES {
+                    break;
+                }
                 if let Outcome::Made(id) = applications::create(act, &new)? {
                     act.note(
                         Fact::of(

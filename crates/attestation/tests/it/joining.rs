@@ -321,7 +321,7 @@ async fn one_address_holds_several_roles(t: TestApp) {
         "/cabinet"
     );
     says(
-        &olesya.get("/cabinet").await.words(),
+        &olesya.follow("/cabinet").await.words(),
         "В ваш кабинет добавлена роль: координатор, МБОУ «СОШ № 66».",
     );
     says(
