@@ -12,6 +12,7 @@ use attestation::platform::engine::DbError;
 use attestation::platform::migrations;
 use attestation::platform::post::{Kept, Post};
 use attestation::platform::schedule::deliver;
+use attestation::platform::visit::Visit;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -106,6 +107,22 @@ impl TestApp {
             router: self.router.clone(),
             cookies: Arc::default(),
             token: Arc::default(),
+        }
+    }
+
+    /// A request's visit, as a browser on this machine would make it.
+    pub fn visit(&self) -> Visit {
+        Visit {
+            cookies: self.app.cookies(),
+            token: String::new(),
+            session: None,
+            device: None,
+            in_hand: None,
+            said: None,
+            display: String::new(),
+            address: std::net::Ipv4Addr::LOCALHOST.into(),
+            agent: "test".to_owned(),
+            asked: "/".to_owned(),
         }
     }
 
@@ -286,6 +303,14 @@ pub fn words_of(html: &str) -> String {
 }
 
 impl Visitor {
+    /// Puts a cookie into the jar.
+    pub fn hold(&self, name: &str, value: &str) {
+        self.cookies
+            .lock()
+            .unwrap()
+            .insert(name.to_owned(), value.to_owned());
+    }
+
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Answer {
         let answer = self

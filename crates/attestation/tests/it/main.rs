@@ -7,6 +7,7 @@
 )]
 
 mod app;
+mod doors;
 mod invitations;
 mod joining;
 mod people;
