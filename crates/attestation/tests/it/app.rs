@@ -49,7 +49,7 @@ macro_rules! on_both {
 pub struct TestApp {
     pub app: App,
     pub router: Router,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 static SCHEMA: AtomicU32 = AtomicU32::new(0);
@@ -97,7 +97,7 @@ impl TestApp {
         Some(Self {
             app,
             router,
-            _folder: folder,
+            folder: folder,
         })
     }
 
@@ -177,6 +177,18 @@ impl TestApp {
             .await
             .map_err(|error: DbError| error.to_string())
             .unwrap()
+    }
+
+    /// Files kept or half-kept in the store's folder.
+    pub fn files_on_disk(&self) -> usize {
+        fn walk(folder: &std::path::Path) -> usize {
+            let entries = std::fs::read_dir(folder).unwrap();
+            entries
+                .map(|entry| entry.unwrap().path())
+                .map(|path| if path.is_dir() { walk(&path) } else { 1 })
+                .sum()
+        }
+        walk(&self.folder.path().join("files"))
     }
 
     /// One number out of the database.
@@ -338,6 +350,11 @@ impl Visitor {
             answer = self.get(&to).await;
         }
         answer
+    }
+
+    /// The token of this visitor's forms.
+    pub async fn form_token(&self) -> String {
+        self.token().await
     }
 
     async fn token(&self) -> String {

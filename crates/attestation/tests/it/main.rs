@@ -12,4 +12,5 @@ mod invitations;
 mod joining;
 mod people;
 mod reviewing;
+mod sending;
 mod signing_in;
