@@ -14,6 +14,7 @@ use super::{kinds, letters, store};
 
 /// Issues one invitation within an act of the caller: the row, its link, the letter and a row of the journal.
 /// `Failure::Denied` holds a `Refused` and leaves the act as it was: the caller may go on with the next one.
+/// The posts named must be known ones.
 pub fn issue(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<Id<Invitation>, Failure> {
     let (id, fact) = write(act, app, new)?;
     act.note(fact)?;

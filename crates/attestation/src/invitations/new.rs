@@ -170,17 +170,23 @@ fn parse(form: &mut Form, offer: &Offer) -> Option<NewInvitation> {
     let email = form.check("email", Email::parse(&typed));
     let name = name_from(form);
     let organization = offer.place(form).filter(|_| role != Some(Role::Centre));
-    if role == Some(Role::Coordinator) && organization.is_none() {
-        form.fault("place-search", Refused::NoSchool.reason());
-    }
-    if role == Some(Role::Specialist)
-        && organization.is_none()
-        && !form.text("place-search").is_empty()
-    {
-        form.fault(
-            "place-search",
-            "Выберите место работы из найденных или очистите это поле.",
-        );
+    let searched = !form.text("place-search").is_empty();
+    match role {
+        Some(Role::Coordinator | Role::Specialist)
+            if organization.is_none() && !offer.places.is_empty() =>
+        {
+            form.fault(
+                "place",
+                "Выберите организацию из найденных или уточните название.",
+            );
+        }
+        Some(Role::Coordinator) if organization.is_none() => {
+            form.fault("place-search", Refused::NoSchool.reason());
+        }
+        Some(Role::Specialist) if organization.is_none() && searched => {
+            form.fault("place-search", "Такого места работы в списке организаций нет. Исправьте название или очистите это поле.");
+        }
+        _ => {}
     }
     let ticked = form.all("posts");
     let posts = if role == Some(Role::Specialist) {

@@ -148,7 +148,13 @@ async fn a_coordinator_is_invited_from_a_school(t: TestApp) {
     let petrov = "role=coordinator&email=petrov@example.org&surname=Петров&given=Пётр&patronymic=";
     let none = zoya.post("/invitations/new", &fields(petrov)).await;
     assert_eq!(none.faults(), [Refused::NoSchool.reason()]);
-    let typed = format!("{petrov}&place-search=сош&find=yes");
+    let typed = format!("{petrov}&place-search=сош");
+    let unchosen = zoya.post("/invitations/new", &fields(&typed)).await;
+    assert_eq!(
+        unchosen.faults(),
+        ["Выберите организацию из найденных или уточните название."]
+    );
+    let typed = format!("{typed}&find=yes");
     let found = zoya.post("/invitations/new", &fields(&typed)).await;
     assert_eq!(found.status, StatusCode::OK);
     says(

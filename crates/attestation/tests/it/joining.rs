@@ -61,7 +61,7 @@ async fn a_specialist_gets_a_cabinet(t: TestApp) {
     let suggested = suggested.split('"').next().unwrap();
     let taken = format!("password=&suggested={suggested}&phone=8 913 123-45-67");
     assert_eq!(register(&olga, &taken).await.to(), "/cabinet");
-    let cabinet = olga.get("/cabinet").await;
+    let cabinet = olga.follow("/cabinet").await;
     says(&cabinet.words(), "Кабинет создан. Ваш логин: orlova.oa.");
     says(&cabinet.text(), "Орлова\u{a0}О.\u{a0}А.");
     says(&olga.get("/profile").await.text(), "8 913 123-45-67");
