@@ -319,6 +319,12 @@ impl Sources {
                 _ => None,
             },
         );
+        self.take(
+            "log",
+            &mut wrong,
+            "нужно error, warn, info или debug",
+            |text| matches!(text, "error" | "warn" | "info" | "debug").then_some(()),
+        );
         let database = self.database(&data, &mut wrong);
         let host = public_url
             .as_ref()
