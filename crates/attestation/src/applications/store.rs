@@ -123,6 +123,52 @@ pub fn teacher_by_snils(
     )
 }
 
+/// A teacher known by СНИЛС, with one of their applications that is not withdrawn.
+#[derive(Debug, Clone)]
+pub struct KnownTeacher {
+    /// СНИЛС, eleven digits.
+    pub snils: String,
+    /// The name.
+    pub name: FullName,
+    /// Code of the post, code of the category and number of the application; none when there is none.
+    pub application: Option<(String, String, String)>,
+}
+
+/// How many values one question carries: the statement stays the same text however long the list is.
+const AT_ONCE: usize = 500;
+
+/// What is known of these teachers, a row for each of their applications; one question for 500 of them.
+pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
+    let places: Vec<String> = (1..=AT_ONCE).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
+         from teachers t left join applications a on a.teacher_id = t.id and a.stage <> 'withdrawn' where t.snils in ({})",
+        places.join(", ")
+    );
+    let mut known = Vec::new();
+    for some in snils.chunks(AT_ONCE) {
+        let padding = std::iter::repeat_n("", AT_ONCE - some.len());
+        let values: Vec<_> = some
+            .iter()
+            .copied()
+            .chain(padding)
+            .map(Into::into)
+            .collect();
+        known.extend(reader.rows(&sql, &values, |row| {
+            let post: Option<String> = row.get(4)?;
+            let application = post
+                .map(|post| Ok((post, row.get(5)?, row.get(6)?)))
+                .transpose()?;
+            Ok(KnownTeacher {
+                snils: row.get(0)?,
+                name: FullName::read(row, 1)?,
+                application,
+            })
+        })?);
+    }
+    Ok(known)
+}
+
 /// Writes a teacher down, or brings what is known of one with this СНИЛС up to date.
 pub fn save_teacher(act: &mut Act<'_>, new: &NewTeacher) -> Result<Id<Teacher>, DbError> {
     let (id, now) = (Id::<Teacher>::new(), act.at());
