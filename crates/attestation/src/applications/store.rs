@@ -1,6 +1,7 @@
 //! The SQL of teachers and applications.
 
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -134,39 +135,19 @@ pub struct KnownTeacher {
     pub application: Option<(String, String, String)>,
 }
 
-/// How many values one question carries: the statement stays the same text however long the list is.
-const AT_ONCE: usize = 500;
-
-/// What is known of these teachers, a row for each of their applications; one question for 500 of them.
+/// What is known of these teachers, a row for each of their applications.
 pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
-    let places: Vec<String> = (1..=AT_ONCE).map(|place| format!("${place}")).collect();
-    let sql = format!(
-        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
-         from teachers t left join applications a on a.teacher_id = t.id and a.stage <> 'withdrawn' where t.snils in ({})",
-        places.join(", ")
-    );
-    let mut known = Vec::new();
-    for some in snils.chunks(AT_ONCE) {
-        let padding = std::iter::repeat_n("", AT_ONCE - some.len());
-        let values: Vec<_> = some
-            .iter()
-            .copied()
-            .chain(padding)
-            .map(Into::into)
-            .collect();
-        known.extend(reader.rows(&sql, &values, |row| {
-            let post: Option<String> = row.get(4)?;
-            let application = post
-                .map(|post| Ok((post, row.get(5)?, row.get(6)?)))
-                .transpose()?;
-            Ok(KnownTeacher {
-                snils: row.get(0)?,
-                name: FullName::read(row, 1)?,
-                application,
-            })
-        })?);
-    }
-    Ok(known)
+    let sql = "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
+         from teachers t left join applications a on a.teacher_id = t.id and a.stage <> 'withdrawn' where t.snils in (MANY)";
+    among(reader, sql, &[], snils, |row| {
+        let post: Option<String> = row.get(4)?;
+        let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));
+        Ok(KnownTeacher {
+            snils: row.get(0)?,
+            name: FullName::read(row, 1)?,
+            application: application.transpose()?,
+        })
+    })
 }
 
 /// Writes a teacher down, or brings what is known of one with this СНИЛС up to date.

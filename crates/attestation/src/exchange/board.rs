@@ -31,6 +31,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .get("/imports", show)
         .post("/imports/organizations", organizations)
         .post("/imports/teachers", teachers)
+        .post("/imports/specialists", specialists)
+        .post("/imports/coordinators", coordinators)
 }
 
 /// Rows of one page.
@@ -100,9 +102,7 @@ async fn draw(
             .map(|kind| sheet_form(kind, limit(app)))
             .collect(),
         accept: Accept::SHEET.endings(),
-        first_href: before
-            .map(|_| "/imports".to_owned())
-            .unwrap_or_default(),
+        first_href: before.map(|_| "/imports".to_owned()).unwrap_or_default(),
         next_href: last
             .map(|last| format!("/imports?before={}.{}", last.added_at.micros(), last.id))
             .unwrap_or_default(),
@@ -131,8 +131,18 @@ fn sheet_form(kind: Kind, limit: u64) -> SheetForm {
         code: kind.code(),
         title: kind.words(),
         about: match kind {
-            Kind::Organizations => "Каждая строка становится организацией. Организация узнаётся по ИНН.",
-            Kind::Teachers => "Каждая строка становится заявлением. Педагог узнаётся по СНИЛС, организация — по названию: сначала внесите организации.",
+            Kind::Organizations => {
+                "Каждая строка становится организацией. Организация узнаётся по ИНН."
+            }
+            Kind::Teachers => {
+                "Каждая строка становится заявлением. Педагог узнаётся по СНИЛС, организация — по названию: сначала внесите организации."
+            }
+            Kind::Specialists => {
+                "Каждому уходит письмо с приглашением. Место работы — название организации, должности — через запятую; без должностей назначать можно любых педагогов."
+            }
+            Kind::Coordinators => {
+                "Каждому уходит письмо с приглашением координатора своей организации: сначала внесите организации."
+            }
         },
         needed: named(true),
         other: named(false),
@@ -178,6 +188,22 @@ async fn teachers(
     send(&app, by, Kind::Teachers, upload).await
 }
 
+async fn specialists(
+    by: Centre,
+    State(app): State<App>,
+    upload: UploadRequest,
+) -> Result<Response, Failure> {
+    send(&app, by, Kind::Specialists, upload).await
+}
+
+async fn coordinators(
+    by: Centre,
+    State(app): State<App>,
+    upload: UploadRequest,
+) -> Result<Response, Failure> {
+    send(&app, by, Kind::Coordinators, upload).await
+}
+
 /// Keeps a sheet that can be read, and shows what it comes to.
 async fn send(
     app: &App,
@@ -208,7 +234,8 @@ async fn send(
 /// The day the applications came: not later than today, with a term in force on it.
 async fn received(app: &App, form: &mut Form) -> Result<Option<Day>, Failure> {
     let field = "received";
-    let Some(day) = day_from(form, field, "Укажите день, когда получены заявления.") else {
+    let Some(day) = day_from(form, field, "Укажите день, когда получены заявления.")
+    else {
         return Ok(None);
     };
     Ok(form.check(field, fits_receipt(app, day).await?))
@@ -217,7 +244,9 @@ async fn received(app: &App, form: &mut Form) -> Result<Option<Day>, Failure> {
 /// Whether applications may be received on this day; the sentence when they may not.
 pub(super) async fn fits_receipt(app: &App, day: Day) -> Result<Result<Day, String>, Failure> {
     if day > app.today() {
-        return Ok(Err("Этот день ещё не наступил. Проверьте дату получения.".to_owned()));
+        return Ok(Err(
+            "Этот день ещё не наступил. Проверьте дату получения.".to_owned()
+        ));
     }
     let term = app
         .db
@@ -236,7 +265,8 @@ async fn readable(
     arrived: Arrived,
 ) -> Result<Option<Arrived>, Failure> {
     let looked = tokio::task::spawn_blocking(move || {
-        let told = examine(&arrived.file, &arrived.name, Accept::SHEET).map_err(|no| no.to_string());
+        let told =
+            examine(&arrived.file, &arrived.name, Accept::SHEET).map_err(|no| no.to_string());
         let bytes = told.and_then(|_| whole(&arrived).map_err(|error| error.to_string()));
         (arrived, bytes)
     });
@@ -250,7 +280,10 @@ async fn readable(
     if let Ok(sheet) = &sheet
         && sheet.rows.is_empty()
     {
-        form.fault(kind.code(), "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл.");
+        form.fault(
+            kind.code(),
+            "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл.",
+        );
     }
     Ok(form.check(kind.code(), sheet).map(|_| arrived))
 }

@@ -35,7 +35,10 @@ impl<'r> Cells<'r> {
                     "В ячейке ошибка Excel. Впишите значение и загрузите таблицу снова.",
                 );
             } else if cells.text(place).chars().count() > LONGEST {
-                cells.fault(place, format!("В ячейке больше {LONGEST} знаков. Сократите."));
+                cells.fault(
+                    place,
+                    format!("В ячейке больше {LONGEST} знаков. Сократите."),
+                );
             }
         }
         cells

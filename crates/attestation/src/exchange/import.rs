@@ -7,6 +7,7 @@ use officedocs::sheet::{self, BadSheet, Sheet};
 
 use crate::applications::{self, Outcome};
 use crate::context::App;
+use crate::invitations::{self, NewInvitation};
 use crate::organizations;
 use crate::platform::act::{Act, By, Fact};
 use crate::platform::failure::Failure;
@@ -54,6 +55,7 @@ pub async fn import_file(
 ) -> Result<Report, Unreadable> {
     let sheet = read_sheet(kind, bytes).await?;
     let days = Days {
+        now: app.now(),
         today: app.today(),
         received_on: app.today(),
     };
@@ -141,6 +143,7 @@ pub(super) async fn kept_sheet(app: &App, import: &Import) -> Result<Arc<Sheet>,
 /// The days a sheet that was sent in is planned by.
 pub(super) fn days_of(app: &App, import: &Import) -> Days {
     Days {
+        now: app.now(),
         today: app.today(),
         received_on: import.received_on,
     }
@@ -162,10 +165,14 @@ pub(super) async fn take(
         if plan.new == 0 {
             return Err(Refused::NothingNew.into());
         }
-        let created = carry_out(act, &house, &plan, Some(import.id.to_string()))?;
+        let created = carry_out(act, &house, &plan, Some(&import.id.to_string()))?;
         let outcome = outcome(&plan, created);
         store::conclude(act, import.id, &outcome)?;
-        let words = format!("{}, файл {}: {outcome}", import.kind.words(), import.file_name);
+        let words = format!(
+            "{}, файл {}: {outcome}",
+            import.kind.words(),
+            import.file_name
+        );
         let fact = Fact::of(kinds::TAKEN, words).subject("import", import.id);
         Ok::<_, Failure>(act.record(fact, outcome)?)
     });
@@ -177,15 +184,16 @@ pub(super) async fn take(
 /// Makes what the new rows of a plan say; how many were made. What another hand made meanwhile is not made again.
 pub fn carry_out(
     act: &mut Act<'_>,
-    _app: &App,
+    app: &App,
     plan: &Plan,
-    _batch: Option<String>,
+    batch: Option<&str>,
 ) -> Result<usize, Failure> {
     let mut made = 0;
     for row in plan.rows.iter().filter(|row| row.known.is_empty()) {
         let is_made = match &row.entry {
             Entry::Organization(new) => organizations::create(act, new)?.is_some(),
             Entry::Application(new) => register(act, new)?,
+            Entry::Invitation(new) => invite(act, app, new, batch)?,
         };
         made += usize::from(is_made);
     }
@@ -201,10 +209,27 @@ fn register(act: &mut Act<'_>, new: &applications::NewApplication) -> Result<boo
     Ok(true)
 }
 
+fn invite(
+    act: &mut Act<'_>,
+    app: &App,
+    new: &NewInvitation,
+    batch: Option<&str>,
+) -> Result<bool, Failure> {
+    let mut new = new.clone();
+    new.issued_by = act.account().parse().ok();
+    new.batch = batch.map(str::to_owned);
+    match invitations::issue(act, app, &new) {
+        Ok(_) => Ok(true),
+        Err(Failure::Denied(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
 /// «Внесено: 316 заявлений. Уже были в системе: 2. Не внесены из-за ошибок: 5 строк.»
 fn outcome(plan: &Plan, created: usize) -> String {
     let made = match plan.kind {
         Kind::Organizations | Kind::Teachers => "Внесено",
+        Kind::Specialists | Kind::Coordinators => "Отправлено",
     };
     let known = plan.known + plan.new - created;
     let mut said = format!("{made}: {}.", plan.kind.counted(created));

@@ -4,13 +4,26 @@ use std::collections::HashMap;
 
 use officedocs::sheet::Sheet;
 
+use crate::accounts::{self, Organization};
 use crate::applications::{self, Category, KnownTeacher, Post, Snils};
+use crate::invitations;
 use crate::organizations::{self, School};
 use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
 use crate::platform::names::key;
 
 use super::model::Kind;
-use super::teachers;
+use super::plan::Days;
+use super::{people, teachers};
+
+/// Why a person need not be invited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// They hold the role already.
+    Held,
+    /// An open invitation is there.
+    Invited,
+}
 
 /// What is known.
 #[derive(Debug, Default)]
@@ -19,11 +32,17 @@ pub(super) struct Known {
     inns: HashMap<String, School>,
     posts: HashMap<String, Post>,
     teachers: HashMap<String, Vec<KnownTeacher>>,
+    seats: HashMap<String, Vec<(Option<Id<Organization>>, Seat)>>,
 }
 
 impl Known {
     /// Reads what rows of this sheet may need.
-    pub(super) fn read(reader: &mut Reader, kind: Kind, sheet: &Sheet) -> Result<Self, DbError> {
+    pub(super) fn read(
+        reader: &mut Reader,
+        kind: Kind,
+        sheet: &Sheet,
+        days: Days,
+    ) -> Result<Self, DbError> {
         let mut known = Self::default();
         for school in organizations::all(reader)? {
             known.inns.insert(school.inn.clone(), school.clone());
@@ -42,7 +61,29 @@ impl Known {
                 same.push(one);
             }
         }
+        if let Some(role) = kind.role() {
+            let named = people::addresses_of(sheet);
+            let named: Vec<&str> = named.iter().map(String::as_str).collect();
+            let held = accounts::holders_among(reader, role, &named)?;
+            let invited = invitations::open_among(reader, role, &named, days.now)?;
+            let held = held.into_iter().map(|one| (one, Seat::Held));
+            for ((email, school), seat) in
+                held.chain(invited.into_iter().map(|one| (one, Seat::Invited)))
+            {
+                let same = known.seats.entry(email).or_default();
+                same.push((school, seat));
+            }
+        }
         Ok(known)
+    }
+
+    /// Whether the person of this address (as compared) holds the role already or is invited to it; at this school, when one is given.
+    pub(super) fn seat(&self, email: &str, school: Option<Id<Organization>>) -> Option<Seat> {
+        let theirs = self.seats.get(email)?;
+        let here = theirs
+            .iter()
+            .find(|(at, _)| school.is_none() || *at == school)?;
+        Some(here.1)
     }
 
     /// The school of this ИНН.

@@ -8,6 +8,7 @@ mod import;
 mod known;
 mod model;
 mod one;
+mod people;
 mod plan;
 mod schools;
 mod show;

@@ -1,6 +1,8 @@
 //! What sheets may be taken, what a sheet comes to before it is taken, and the row of one that was sent in.
 
+use crate::accounts::Role;
 use crate::applications::NewApplication;
+use crate::invitations::NewInvitation;
 use crate::organizations::NewOrganization;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Refusal;
@@ -55,6 +57,15 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// The role people of this list are invited to.
+    pub(super) const fn role(self) -> Option<Role> {
+        match self {
+            Self::Organizations | Self::Teachers => None,
+            Self::Specialists => Some(Role::Specialist),
+            Self::Coordinators => Some(Role::Coordinator),
+        }
+    }
+
     /// «316 заявлений»: how many of what a row makes.
     pub fn counted(self, number: usize) -> String {
         let (one, few, many) = match self {
@@ -105,6 +116,8 @@ pub enum Entry {
     Organization(NewOrganization),
     /// A teacher's application.
     Application(Box<NewApplication>),
+    /// An invitation.
+    Invitation(Box<NewInvitation>),
 }
 
 /// A good row.
@@ -177,7 +190,7 @@ pub struct Import {
 
 /// Why a sheet is not taken now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
+pub(super) enum Refused {
     /// It was taken before.
     Taken,
     /// Nothing in it is both sound and new.
@@ -207,8 +220,14 @@ mod tests {
             };
             spot.to_string()
         };
-        assert_eq!(said("Адрес записан с ошибкой."), "G13: адрес записан с ошибкой.");
+        assert_eq!(
+            said("Адрес записан с ошибкой."),
+            "G13: адрес записан с ошибкой."
+        );
         assert_eq!(said("В СНИЛС ошибка."), "G13: в СНИЛС ошибка.");
-        assert_eq!(said("ИНН состоит из 10 цифр."), "G13: ИНН состоит из 10 цифр.");
+        assert_eq!(
+            said("ИНН состоит из 10 цифр."),
+            "G13: ИНН состоит из 10 цифр."
+        );
     }
 }

@@ -40,7 +40,10 @@ struct AlreadyThere(String);
 
 impl Refusal for AlreadyThere {
     fn reason(&self) -> String {
-        format!("Заявление этого педагога на эту должность и категорию уже есть: дело {}. Найдите его в списке дел.", self.0)
+        format!(
+            "Заявление этого педагога на эту должность и категорию уже есть: дело {}. Найдите его в списке дел.",
+            self.0
+        )
     }
 }
 
@@ -110,10 +113,10 @@ fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Fa
     let posts = offer.posts.into_iter();
     let posts = posts.map(|one| Choice::new(one.code, one.name));
     let page = OnePage {
-        frame: by.frame(app, "Новое заявление").sound(sound).trail(&[
-            ("/cabinet", "Личный кабинет"),
-            ("/applications", "Дела"),
-        ]),
+        frame: by
+            .frame(app, "Новое заявление")
+            .sound(sound)
+            .trail(&[("/cabinet", "Личный кабинет"), ("/applications", "Дела")]),
         nothing_found: offer.schools.is_empty() && !form.text("school-search").is_empty(),
         schools: offer.schools.into_iter().map(school).collect(),
         posts: std::iter::once(Choice::new("", "Выберите должность"))
@@ -136,7 +139,11 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         return draw(&app, &by, form, offer);
     }
     let read = parse(&mut form, &offer, app.today());
-    let received = day_from(&mut form, "received", "Укажите день, когда получено заявление.");
+    let received = day_from(
+        &mut form,
+        "received",
+        "Укажите день, когда получено заявление.",
+    );
     if let Some(day) = received {
         let fits = fits_receipt(&app, day).await?;
         form.check("received", fits);
@@ -184,13 +191,19 @@ async fn register(
 /// Everything but the day of receipt; none when a field has a fault.
 fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewApplication> {
     let teacher = teacher(form, offer, today);
-    let post = offer.posts.iter().find(|one| one.code == form.value("post"));
+    let post = offer
+        .posts
+        .iter()
+        .find(|one| one.code == form.value("post"));
     if post.is_none() {
         form.fault("post", "Выберите должность из списка.");
     }
     let subject = form.text("subject");
     if subject.chars().count() > LONGEST {
-        form.fault("subject", format!("Здесь больше {LONGEST} знаков. Сократите."));
+        form.fault(
+            "subject",
+            format!("Здесь больше {LONGEST} знаков. Сократите."),
+        );
     }
     let years = form.text("experience");
     let experience = (!years.is_empty())
@@ -198,7 +211,10 @@ fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewApplication> {
         .flatten();
     let category = Category::parse(form.value("category"));
     if category.is_none() {
-        form.fault("category", "Выберите категорию, на которую подано заявление.");
+        form.fault(
+            "category",
+            "Выберите категорию, на которую подано заявление.",
+        );
     }
     Some(NewApplication {
         teacher: teacher?,
@@ -226,7 +242,10 @@ fn teacher(form: &mut Form, offer: &Offer, today: Day) -> Option<NewTeacher> {
     let school = offer.school(form);
     if school.is_none() {
         let (field, said) = if offer.schools.is_empty() {
-            ("school-search", "Введите часть названия школы, нажмите «Найти организацию» и выберите из списка.")
+            (
+                "school-search",
+                "Введите часть названия школы, нажмите «Найти организацию» и выберите из списка.",
+            )
         } else {
             ("school", "Выберите организацию из списка.")
         };

@@ -2,17 +2,20 @@
 
 use officedocs::sheet::{Column, Sheet, Value};
 
-use crate::platform::clock::Day;
+use crate::accounts::Role;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 
 use super::cells::Cells;
 use super::known::Known;
 use super::model::{Kind, Plan};
-use super::{schools, teachers};
+use super::{people, schools, teachers};
 
 /// The days a plan is made by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Days {
+    /// Now.
+    pub(super) now: Moment,
     /// Today.
     pub(super) today: Day,
     /// The day the applications of the sheet came.
@@ -24,6 +27,8 @@ pub(super) const fn columns(kind: Kind) -> &'static [Column] {
     match kind {
         Kind::Organizations => schools::COLUMNS,
         Kind::Teachers => teachers::COLUMNS,
+        Kind::Specialists => people::SPECIALISTS,
+        Kind::Coordinators => people::COORDINATORS,
     }
 }
 
@@ -43,7 +48,12 @@ pub(super) fn draft(
     sheet: &Sheet,
     days: Days,
 ) -> Result<Plan, DbError> {
-    Ok(plan(kind, sheet, &Known::read(reader, kind, sheet)?, days))
+    Ok(plan(
+        kind,
+        sheet,
+        &Known::read(reader, kind, sheet, days)?,
+        days,
+    ))
 }
 
 fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
@@ -56,12 +66,16 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
         known: 0,
         faulty: 0,
     };
-    let (mut schools, mut claims) = <(schools::Above, teachers::Above)>::default();
+    let mut schools = schools::Above::default();
+    let mut claims = teachers::Above::default();
+    let mut invited = people::Above::default();
     for row in &sheet.rows {
         let mut cells = Cells::of(row);
         let planned = match kind {
             Kind::Organizations => schools::row(&mut cells, known, &mut schools),
             Kind::Teachers => teachers::row(&mut cells, known, &mut claims, days),
+            Kind::Specialists => people::row(&mut cells, known, &mut invited, Role::Specialist),
+            Kind::Coordinators => people::row(&mut cells, known, &mut invited, Role::Coordinator),
         };
         let planned = planned.filter(|_| cells.is_sound());
         plan.faults.append(&mut cells.faults);

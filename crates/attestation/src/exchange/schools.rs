@@ -69,9 +69,7 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above) -> Op
     if !cells.is_sound() {
         return None;
     }
-    above
-        .inns
-        .insert(inn.as_str().to_owned(), cells.number());
+    above.inns.insert(inn.as_str().to_owned(), cells.number());
     let new = NewOrganization {
         municipality,
         name,
@@ -105,7 +103,11 @@ fn differences(cells: &mut Cells<'_>, there: &School, new: &NewOrganization) {
     ];
     for (place, was, is) in pairs {
         if was != is && !is.is_empty() {
-            let was = if was.is_empty() { "не указано" } else { was };
+            let was = if was.is_empty() {
+                "не указано"
+            } else {
+                was
+            };
             cells.warn(place, format!("В системе записано иначе: {was}. Запись не меняется, изменить её можно в разделе «Организации»."));
         }
     }

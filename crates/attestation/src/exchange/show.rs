@@ -86,6 +86,7 @@ fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
     let may_confirm = import.confirmed_at.is_none() && plan.new > 0;
     let verb = match plan.kind {
         Kind::Organizations | Kind::Teachers => "Внести",
+        Kind::Specialists | Kind::Coordinators => "Отправить",
     };
     ShowPage {
         frame,

@@ -30,13 +30,34 @@ pub(super) const COLUMNS: &[Column] = &[
     column("Отчество", &[], false),
     column("Дата рождения", &[], true),
     column("СНИЛС", &[], true),
-    column("E-mail", &["Email", "Электронная почта", "Почта", "Адрес электронной почты"], false),
+    column(
+        "E-mail",
+        &[
+            "Email",
+            "Электронная почта",
+            "Почта",
+            "Адрес электронной почты",
+        ],
+        false,
+    ),
     column("Телефон", &[], false),
-    column("Муниципалитет", &["Муниципальное образование", "Район"], false),
-    column("Образовательная организация", &["Организация", "Место работы", "ОО", "Школа"], true),
+    column(
+        "Муниципалитет",
+        &["Муниципальное образование", "Район"],
+        false,
+    ),
+    column(
+        "Образовательная организация",
+        &["Организация", "Место работы", "ОО", "Школа"],
+        true,
+    ),
     column("Должность", &[], true),
     column("Предмет", &[], false),
-    column("Педагогический стаж, лет", &["Педагогический стаж", "Стаж", "Стаж, лет"], false),
+    column(
+        "Педагогический стаж, лет",
+        &["Педагогический стаж", "Стаж", "Стаж, лет"],
+        false,
+    ),
     column("Имеющаяся категория", &["Действующая категория"], false),
     column("Заявленная категория", &["Заявляемая категория"], true),
 ];
@@ -93,8 +114,15 @@ pub(super) fn row(
     Some(Planned {
         row: cells.number(),
         title: teacher.name.full(),
-        about: format!("{}, {}, {}", post.name, category.words(), cells.text(SCHOOL)),
-        known: number.map(|number| format!("уже есть, дело {number}")).unwrap_or_default(),
+        about: format!(
+            "{}, {}, {}",
+            post.name,
+            category.words(),
+            cells.text(SCHOOL)
+        ),
+        known: number
+            .map(|number| format!("уже есть, дело {number}"))
+            .unwrap_or_default(),
         entry: Entry::Application(Box::new(NewApplication {
             teacher,
             post_code: post.code,
@@ -109,7 +137,11 @@ pub(super) fn row(
 
 fn teacher(cells: &mut Cells<'_>, known: &Known, today: Day) -> Option<NewTeacher> {
     let parts = [SURNAME, GIVEN, PATRONYMIC].map(|place| (place, cells.text(place)));
-    let name = cells.name(parts.each_ref().map(|(place, text)| (*place, text.as_str())));
+    let name = cells.name(
+        parts
+            .each_ref()
+            .map(|(place, text)| (*place, text.as_str())),
+    );
     let born = born(cells, today);
     let snils = Snils::parse(&cells.text(SNILS));
     let snils = cells.check(SNILS, snils);
@@ -147,7 +179,9 @@ fn school(
 ) -> Option<crate::platform::ids::Id<crate::accounts::Organization>> {
     let name = cells.needed(SCHOOL, "Не указана образовательная организация.");
     let municipality = cells.text(MUNICIPALITY);
-    let found = cells.school(SCHOOL, known, &municipality).map(|school| school.id);
+    let found = cells
+        .school(SCHOOL, known, &municipality)
+        .map(|school| school.id);
     if found.is_none() && !name.is_empty() {
         cells.fault(SCHOOL, format!("Организации «{name}» нет в списке. Проверьте название или сначала внесите организацию."));
     }
@@ -173,7 +207,10 @@ fn experience(cells: &mut Cells<'_>) -> Option<i64> {
 
 fn current(cells: &mut Cells<'_>) -> Option<Category> {
     let said = cells.text(CURRENT);
-    if matches!(key(&said).as_str(), "" | "нет" | "без категории" | "не имеет" | "отсутствует") {
+    if matches!(
+        key(&said).as_str(),
+        "" | "нет" | "без категории" | "не имеет" | "отсутствует"
+    ) {
         return None;
     }
     let category = Category::named(&said);
@@ -208,7 +245,10 @@ fn once(
     {
         cells.fault(SNILS, format!("Этот СНИЛС в строке {first} записан у другого человека. Сверьте цифры с документами."));
     }
-    if let Some(first) = above.claims.get(&(snils, post.code.clone(), category.code())) {
+    if let Some(first) = above
+        .claims
+        .get(&(snils, post.code.clone(), category.code()))
+    {
         cells.fault(SNILS, format!("Строка повторяет строку {first}: тот же педагог, должность и категория. Второй раз заявление не вносится."));
     }
 }
