@@ -141,6 +141,7 @@ create table imports (
     kind          text not null,          -- organizations | teachers | specialists | coordinators
     file_name     text not null,
     file_key      text not null,
+    received_on   text not null,          -- teachers: the day their applications came
     added_by      text,
     added_at      bigint not null,
     confirmed_at  bigint,

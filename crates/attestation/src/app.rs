@@ -22,6 +22,8 @@ pub fn doors() -> Doors<App> {
         .and(crate::invitations::doors())
         .and(crate::conclusions::doors())
         .and(crate::cases::doors())
+        .and(crate::organizations::doors())
+        .and(crate::exchange::doors())
         .and(crate::cabinets::doors())
 }
 
@@ -39,6 +41,8 @@ pub fn kinds() -> Vec<Kind> {
         crate::assignments::kinds::ALL,
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,
+        crate::organizations::kinds::ALL,
+        crate::exchange::kinds::ALL,
     ]
     .concat()
 }

@@ -11,6 +11,7 @@ pub mod conclusions;
 pub mod config;
 pub mod context;
 pub mod documents;
+pub mod exchange;
 pub mod invitations;
 pub mod organizations;
 pub mod platform;

@@ -1,6 +1,7 @@
 //! The SQL of accounts, seats, consents and one-time keys.
 
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -71,6 +72,19 @@ pub fn give_seat(
         values![id, account, role.code(), organization, workplace, now],
     )?;
     Ok(id)
+}
+
+/// Which of these addresses (as compared) belong to people who hold a role, each with the school of that seat.
+pub fn holders_among(
+    reader: &mut Reader,
+    role: Role,
+    emails: &[&str],
+) -> Result<Vec<(String, Option<Id<Organization>>)>, DbError> {
+    let sql = "select a.email_key, s.organization_id from seats s join accounts a on a.id = s.account_id
+         where s.role = $1 and a.closed_at is null and s.ended_at is null and a.email_key in (MANY)";
+    among(reader, sql, values![role.code()], emails, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Whether the person with this address holds the role already; of a coordinator, at this school.

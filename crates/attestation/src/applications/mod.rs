@@ -7,8 +7,9 @@ mod store;
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use stage::{Denial, Move, Mover, Stage};
 pub use store::{
-    COLUMNS, JOINS, NewApplication, Outcome, Post, WIDTH, by_id, create, dated_term,
-    mark_documents_checked, post_named, posts, read, save_teacher, step, teacher_by_snils,
+    COLUMNS, JOINS, KnownTeacher, NewApplication, Outcome, Post, WIDTH, by_id, create, dated_term,
+    known_among, mark_documents_checked, post_named, posts, read, save_teacher, step,
+    teacher_by_snils,
 };
 
 use crate::platform::act::Kind;

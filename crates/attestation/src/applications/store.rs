@@ -1,6 +1,7 @@
 //! The SQL of teachers and applications.
 
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -121,6 +122,32 @@ pub fn teacher_by_snils(
         values![snils.as_str()],
         |row| row.get(0),
     )
+}
+
+/// A teacher known by СНИЛС, with one of their applications that is not withdrawn.
+#[derive(Debug, Clone)]
+pub struct KnownTeacher {
+    /// СНИЛС, eleven digits.
+    pub snils: String,
+    /// The name.
+    pub name: FullName,
+    /// Code of the post, code of the category and number of the application; none when there is none.
+    pub application: Option<(String, String, String)>,
+}
+
+/// What is known of these teachers, a row for each of their applications.
+pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
+    let sql = "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
+         from teachers t left join applications a on a.teacher_id = t.id and a.stage <> 'withdrawn' where t.snils in (MANY)";
+    among(reader, sql, &[], snils, |row| {
+        let post: Option<String> = row.get(4)?;
+        let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));
+        Ok(KnownTeacher {
+            snils: row.get(0)?,
+            name: FullName::read(row, 1)?,
+            application: application.transpose()?,
+        })
+    })
 }
 
 /// Writes a teacher down, or brings what is known of one with this СНИЛС up to date.

@@ -16,6 +16,7 @@ mod window;
 
 pub use issue::{first_run_link, invite, issue};
 pub use model::{Invitation, NewInvitation, Refused, State};
+pub use store::open_among;
 
 use crate::context::App;
 use crate::platform::act::Kind;

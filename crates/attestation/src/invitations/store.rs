@@ -2,6 +2,7 @@
 
 use crate::accounts::{Account, Email, Organization, Role};
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -141,6 +142,20 @@ pub(super) fn redeemed_by(
         values![id, account],
     )?;
     Ok(())
+}
+
+/// Which of these addresses (as compared) have an open invitation to a role, each with its school.
+pub fn open_among(
+    reader: &mut Reader,
+    role: Role,
+    emails: &[&str],
+    now: Moment,
+) -> Result<Vec<(String, Option<Id<Organization>>)>, DbError> {
+    let sql = "select email_key, organization_id from invitations
+         where role = $1 and redeemed_at is null and revoked_at is null and expires_at > $2 and email_key in (MANY)";
+    among(reader, sql, values![role.code(), now], emails, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Until when an open invitation of the same address, role and school works.

@@ -1,7 +1,37 @@
 //! Организации: schools and other organisations with their municipality. Known by their ИНН.
 
+mod guards;
+mod list;
 mod model;
+mod one;
 mod store;
 
 pub use model::{BadInn, Inn, NewOrganization, School};
-pub use store::{by_id, by_inn, by_name, create, search, update};
+pub use store::{all, by_id, by_inn, by_name, create, search, update};
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of organisations.
+pub mod kinds {
+    use super::Kind;
+
+    /// An organisation was written down.
+    pub const CREATED: Kind = Kind {
+        code: "organization.created",
+        label: "Организация внесена",
+    };
+    /// Its data were changed.
+    pub const CHANGED: Kind = Kind {
+        code: "organization.changed",
+        label: "Организация изменена",
+    };
+    /// All of them.
+    pub const ALL: &[Kind] = &[CREATED, CHANGED];
+}
+
+/// The doors of organisations.
+pub fn doors() -> Doors<App> {
+    one::doors(list::doors(Doors::default()))
+}

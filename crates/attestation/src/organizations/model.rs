@@ -2,6 +2,7 @@
 
 use crate::accounts::Organization;
 use crate::platform::ids::Id;
+use crate::platform::names::key;
 
 /// A school or another organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,14 @@ pub struct School {
     pub inn: String,
     /// The address; may be empty.
     pub email: String,
+}
+
+impl School {
+    /// Whether every word (as `names::key` writes it) is in the name, the municipality or the ИНН.
+    pub(super) fn has_all(&self, words: &[String]) -> bool {
+        let hay = key(&format!("{} {} {}", self.municipality, self.name, self.inn));
+        words.iter().all(|word| hay.contains(word.as_str()))
+    }
 }
 
 /// ИНН of an organisation: ten digits. The control digit is not checked: offices keep numbers with slips in it,

@@ -71,14 +71,19 @@ pub fn by_name(reader: &mut Reader, name: &str) -> Result<Vec<School>, DbError> 
     )
 }
 
-/// Schools whose name or municipality holds every word of `text`, for choosing one; `most` at most.
-pub fn search(reader: &mut Reader, text: &str, most: i64) -> Result<Vec<School>, DbError> {
-    let words: Vec<String> = key(text)
+/// The words looked for, as they are compared; five at most.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    key(text)
         .split(' ')
         .filter(|word| !word.is_empty())
         .take(5)
         .map(str::to_owned)
-        .collect();
+        .collect()
+}
+
+/// Schools whose name or municipality holds every word of `text`, for choosing one; `most` at most.
+pub fn search(reader: &mut Reader, text: &str, most: i64) -> Result<Vec<School>, DbError> {
+    let words = words_of(text);
     let mut found = Vec::new();
     let wanted = usize::try_from(most).unwrap_or(0);
     reader.each(
@@ -86,11 +91,55 @@ pub fn search(reader: &mut Reader, text: &str, most: i64) -> Result<Vec<School>,
         &[],
         |row| {
             let school = school(row)?;
-            let hay = key(&format!(
-                "{} {} {}",
-                school.municipality, school.name, school.inn
-            ));
-            if found.len() < wanted && words.iter().all(|word| hay.contains(word.as_str())) {
+            if found.len() < wanted && school.has_all(&words) {
+                found.push(school);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(found)
+}
+
+/// Every school, the one written down first first: what a sheet is compared with.
+pub fn all(reader: &mut Reader) -> Result<Vec<School>, DbError> {
+    reader.rows(&format!("{SCHOOL} order by id"), &[], school)
+}
+
+/// How many schools there are.
+pub(super) fn count(reader: &mut Reader) -> Result<i64, DbError> {
+    reader.count("select count(*) from organizations", &[])
+}
+
+/// A page of the list by municipality and name, after a school already shown; one row more than `most` when more follow.
+/// Words are looked for in names, municipalities and ИНН; without them only the page itself is read.
+pub(super) fn page(
+    reader: &mut Reader,
+    words: &[String],
+    after: Option<&School>,
+    most: usize,
+) -> Result<Vec<School>, DbError> {
+    let limit = if words.is_empty() {
+        format!("limit {}", most + 1)
+    } else {
+        String::new()
+    };
+    let (wheres, values) = after.map_or((String::new(), Vec::new()), |last| {
+        (
+            "where (municipality, name, id) > ($1, $2, $3)".to_owned(),
+            vec![
+                (&last.municipality).into(),
+                (&last.name).into(),
+                last.id.into(),
+            ],
+        )
+    });
+    let mut found = Vec::new();
+    reader.each(
+        &format!("{SCHOOL} {wheres} order by municipality, name, id {limit}"),
+        &values,
+        |row| {
+            let school = school(row)?;
+            if found.len() <= most && school.has_all(words) {
                 found.push(school);
             }
             Ok(())

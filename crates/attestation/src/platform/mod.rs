@@ -2,6 +2,7 @@
 //! doors and jobs are generic in it.
 
 pub mod act;
+pub mod among;
 pub mod assets;
 pub mod clock;
 pub mod db;

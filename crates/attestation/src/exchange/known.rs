@@ -1,0 +1,136 @@
+//! What the system knows already of the things a sheet names, read in a few questions before rows are looked at.
+
+use std::collections::HashMap;
+
+use officedocs::sheet::Sheet;
+
+use crate::accounts::{self, Organization};
+use crate::applications::{self, Category, KnownTeacher, Post, Snils};
+use crate::invitations;
+use crate::organizations::{self, School};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::names::key;
+
+use super::model::Kind;
+use super::plan::Days;
+use super::{people, teachers};
+
+/// Why a person need not be invited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// They hold the role already.
+    Held,
+    /// An open invitation is there.
+    Invited,
+}
+
+/// What is known.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    schools: HashMap<String, Vec<School>>,
+    inns: HashMap<String, School>,
+    posts: HashMap<String, Post>,
+    teachers: HashMap<String, Vec<KnownTeacher>>,
+    seats: HashMap<String, Vec<(Option<Id<Organization>>, Seat)>>,
+}
+
+impl Known {
+    /// Reads what rows of this sheet may need.
+    pub(super) fn read(
+        reader: &mut Reader,
+        kind: Kind,
+        sheet: &Sheet,
+        days: Days,
+    ) -> Result<Self, DbError> {
+        let mut known = Self::default();
+        for school in organizations::all(reader)? {
+            known.inns.insert(school.inn.clone(), school.clone());
+            let same = known.schools.entry(key(&school.name)).or_default();
+            same.push(school);
+        }
+        if kind != Kind::Organizations {
+            let posts = applications::posts(reader)?;
+            known.posts = posts.into_iter().map(|one| (key(&one.name), one)).collect();
+        }
+        if kind == Kind::Teachers {
+            let named = teachers::snils_of(sheet);
+            let named: Vec<&str> = named.iter().map(Snils::as_str).collect();
+            for one in applications::known_among(reader, &named)? {
+                let same = known.teachers.entry(one.snils.clone()).or_default();
+                same.push(one);
+            }
+        }
+        if let Some(role) = kind.role() {
+            let named = people::addresses_of(sheet);
+            let named: Vec<&str> = named.iter().map(String::as_str).collect();
+            let held = accounts::holders_among(reader, role, &named)?;
+            let invited = invitations::open_among(reader, role, &named, days.now)?;
+            let held = held.into_iter().map(|one| (one, Seat::Held));
+            for ((email, school), seat) in
+                held.chain(invited.into_iter().map(|one| (one, Seat::Invited)))
+            {
+                let same = known.seats.entry(email).or_default();
+                same.push((school, seat));
+            }
+        }
+        Ok(known)
+    }
+
+    /// Whether the person of this address (as compared) holds the role already or is invited to it; at this school, when one is given.
+    pub(super) fn seat(&self, email: &str, school: Option<Id<Organization>>) -> Option<Seat> {
+        let theirs = self.seats.get(email)?;
+        let here = theirs
+            .iter()
+            .find(|(at, _)| school.is_none() || *at == school)?;
+        Some(here.1)
+    }
+
+    /// The school of this ИНН.
+    pub(super) fn by_inn(&self, inn: &str) -> Option<&School> {
+        self.inns.get(inn)
+    }
+
+    /// Schools of this name, the one written down first first.
+    pub(super) fn named(&self, name: &str) -> &[School] {
+        self.schools.get(&key(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The school of this name and how many could be meant; the municipality, when it is given, decides between several.
+    pub(super) fn school(&self, name: &str, municipality: &str) -> Option<(&School, usize)> {
+        let all = self.named(name);
+        let here = key(municipality);
+        let near: Vec<&School> = all
+            .iter()
+            .filter(|one| key(&one.municipality) == here)
+            .collect();
+        match near.first() {
+            Some(first) => Some((first, near.len())),
+            None => Some((all.first()?, all.len())),
+        }
+    }
+
+    /// The post of this name.
+    pub(super) fn post(&self, name: &str) -> Option<&Post> {
+        self.posts.get(&key(name))
+    }
+
+    /// The name under which a СНИЛС is written down.
+    pub(super) fn holder(&self, snils: &Snils) -> Option<&KnownTeacher> {
+        self.teachers.get(snils.as_str())?.first()
+    }
+
+    /// The number of this teacher's application for the post and category.
+    pub(super) fn application(
+        &self,
+        snils: &Snils,
+        post_code: &str,
+        category: Category,
+    ) -> Option<&str> {
+        let theirs = self.teachers.get(snils.as_str())?;
+        theirs.iter().find_map(|one| {
+            let (post, claimed, number) = one.application.as_ref()?;
+            (post == post_code && claimed == category.code()).then_some(number.as_str())
+        })
+    }
+}

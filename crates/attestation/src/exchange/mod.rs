@@ -1,0 +1,46 @@
+//! Обмен: tables that come in as sheets, shown as a dry run first and taken once when confirmed; one application typed by hand.
+
+mod board;
+mod cells;
+mod fields;
+mod guards;
+mod import;
+mod known;
+mod model;
+mod one;
+mod people;
+mod plan;
+mod schools;
+mod show;
+mod store;
+mod teachers;
+
+pub use import::{Report, Unreadable, carry_out, import_file};
+pub use model::{Entry, Import, Kind, Plan, Planned, Spot};
+
+use crate::context::App;
+use crate::platform::act;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of sheets.
+pub mod kinds {
+    use super::act::Kind;
+
+    /// A sheet was sent in.
+    pub const SENT: Kind = Kind {
+        code: "import.sent",
+        label: "Таблица загружена на проверку",
+    };
+    /// Its good rows were taken.
+    pub const TAKEN: Kind = Kind {
+        code: "import.taken",
+        label: "Таблица внесена",
+    };
+    /// All of them.
+    pub const ALL: &[Kind] = &[SENT, TAKEN];
+}
+
+/// The doors of exchange.
+pub fn doors() -> Doors<App> {
+    one::doors(show::doors(board::doors(Doors::default())))
+}

@@ -1,0 +1,233 @@
+//! What sheets may be taken, what a sheet comes to before it is taken, and the row of one that was sent in.
+
+use crate::accounts::Role;
+use crate::applications::NewApplication;
+use crate::invitations::NewInvitation;
+use crate::organizations::NewOrganization;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::failure::Refusal;
+use crate::platform::ids::Id;
+use crate::platform::record::{BadColumn, Column, Record};
+use crate::platform::words::{counted, plural};
+
+/// A kind of sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Организации.
+    Organizations,
+    /// Заявления педагогов.
+    Teachers,
+    /// Специалисты: each gets an invitation.
+    Specialists,
+    /// Координаторы: each gets an invitation.
+    Coordinators,
+}
+
+impl Kind {
+    /// Every kind, in the order in which a new system is filled.
+    pub const ALL: [Self; 4] = [
+        Self::Organizations,
+        Self::Teachers,
+        Self::Specialists,
+        Self::Coordinators,
+    ];
+
+    /// As stored, and as the command line names it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Organizations => "organizations",
+            Self::Teachers => "teachers",
+            Self::Specialists => "specialists",
+            Self::Coordinators => "coordinators",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Organizations => "Организации",
+            Self::Teachers => "Заявления педагогов",
+            Self::Specialists => "Специалисты",
+            Self::Coordinators => "Координаторы",
+        }
+    }
+
+    /// Reads what is stored or typed.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The role people of this list are invited to.
+    pub(super) const fn role(self) -> Option<Role> {
+        match self {
+            Self::Organizations | Self::Teachers => None,
+            Self::Specialists => Some(Role::Specialist),
+            Self::Coordinators => Some(Role::Coordinator),
+        }
+    }
+
+    /// «316 заявлений»: how many of what a row makes.
+    pub fn counted(self, number: usize) -> String {
+        let (one, few, many) = match self {
+            Self::Organizations => ("организация", "организации", "организаций"),
+            Self::Teachers => ("заявление", "заявления", "заявлений"),
+            Self::Specialists | Self::Coordinators => ("приглашение", "приглашения", "приглашений"),
+        };
+        counted(number as u64, one, few, many)
+    }
+}
+
+impl Column for Kind {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no kind of sheet {code}")))
+    }
+}
+
+/// A cell and what is to be said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// As Excel names it: `G13`.
+    pub cell: String,
+    /// The reason and what to do.
+    pub text: String,
+}
+
+impl std::fmt::Display for Spot {
+    /// «G13: адрес записан с ошибкой…»; an abbreviation keeps its capitals.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut signs = self.text.chars();
+        let first = signs.next();
+        let is_abbreviation = signs.clone().next().is_some_and(char::is_uppercase);
+        write!(f, "{}: ", self.cell)?;
+        match first {
+            Some(first) if !is_abbreviation => {
+                write!(f, "{}{}", first.to_lowercase(), signs.as_str())
+            }
+            _ => f.write_str(&self.text),
+        }
+    }
+}
+
+/// What a good row would make.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    /// A school.
+    Organization(NewOrganization),
+    /// A teacher's application.
+    Application(Box<NewApplication>),
+    /// An invitation.
+    Invitation(Box<NewInvitation>),
+}
+
+/// A good row.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Its number, as Excel shows it.
+    pub row: u32,
+    /// Who or what it is about.
+    pub title: String,
+    /// What else is worth seeing before it is taken.
+    pub about: String,
+    /// What it would make.
+    pub entry: Entry,
+    /// Why nothing is to be made: it is there already; empty when it is new.
+    pub known: String,
+}
+
+/// What a sheet comes to: shown as a dry run, carried out when confirmed.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The kind of sheet.
+    pub kind: Kind,
+    /// Good rows, new and known, in the order of the sheet.
+    pub rows: Vec<Planned>,
+    /// What keeps rows from being taken, in the order of the sheet.
+    pub faults: Vec<Spot>,
+    /// What is taken as it is, but is worth a look.
+    pub warnings: Vec<Spot>,
+    /// How many rows would make something.
+    pub new: usize,
+    /// How many are there already.
+    pub known: usize,
+    /// How many have faults.
+    pub faulty: usize,
+}
+
+impl Plan {
+    /// «Не внесены из-за ошибок: 5 строк.»
+    pub(super) fn left_out(&self) -> String {
+        format!(
+            "{}\u{a0}{}",
+            self.faulty,
+            plural(self.faulty as u64, "строка", "строки", "строк")
+        )
+    }
+}
+
+/// A sheet that was sent in.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// Its id.
+    pub id: Id<Import>,
+    /// The kind of sheet.
+    pub kind: Kind,
+    /// The name of the file.
+    pub file_name: String,
+    /// SHA-256 of the kept file.
+    pub file_key: String,
+    /// The day the applications in it came.
+    pub received_on: Day,
+    /// Who sent it in, in full; empty when the system did.
+    pub added_by: String,
+    /// When.
+    pub added_at: Moment,
+    /// When it was taken.
+    pub confirmed_at: Option<Moment>,
+    /// What came of it; empty until then.
+    pub outcome: String,
+}
+
+/// Why a sheet is not taken now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// It was taken before.
+    Taken,
+    /// Nothing in it is both sound and new.
+    NothingNew,
+}
+
+impl Refusal for Refused {
+    fn reason(&self) -> String {
+        match self {
+            Self::Taken => "Эта таблица уже внесена. Второй раз ничего не создано.",
+            Self::NothingNew => "Вносить нечего: новых строк без ошибок в таблице нет. Исправьте таблицу и загрузите её снова.",
+        }
+        .to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spot;
+
+    #[test]
+    fn a_spot_reads_as_one_sentence() {
+        let said = |text: &str| {
+            let spot = Spot {
+                cell: "G13".to_owned(),
+                text: text.to_owned(),
+            };
+            spot.to_string()
+        };
+        assert_eq!(
+            said("Адрес записан с ошибкой."),
+            "G13: адрес записан с ошибкой."
+        );
+        assert_eq!(said("В СНИЛС ошибка."), "G13: в СНИЛС ошибка.");
+        assert_eq!(
+            said("ИНН состоит из 10 цифр."),
+            "G13: ИНН состоит из 10 цифр."
+        );
+    }
+}

@@ -1,0 +1,262 @@
+//! One application typed by the centre: everything a row of the sheet says, with faults at the fields.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::{Centre, Email, Organization, Phone, name_from};
+use crate::applications::{
+    self, Application, Category, NewApplication, NewTeacher, Outcome, Post, Snils, kinds,
+};
+use crate::context::App;
+use crate::organizations::{self, School};
+use crate::platform::act::{By, Fact};
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+
+use super::board::fits_receipt;
+use super::fields::{day_from, fits_birth, fits_experience, with_day};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/applications/new", show)
+        .post("/applications/new", create)
+}
+
+/// Organisations shown to choose from.
+const MOST_SCHOOLS: i64 = 12;
+
+/// The longest subject, in letters.
+const LONGEST: usize = 250;
+
+/// The teacher has such an application; its number.
+#[derive(Debug)]
+struct AlreadyThere(String);
+
+impl Refusal for AlreadyThere {
+    fn reason(&self) -> String {
+        format!(
+            "Заявление этого педагога на эту должность и категорию уже есть: дело {}. Найдите его в списке дел.",
+            self.0
+        )
+    }
+}
+
+#[derive(Template)]
+#[template(path = "exchange/one.html")]
+struct OnePage {
+    frame: Frame,
+    form: Form,
+    schools: Vec<Choice>,
+    nothing_found: bool,
+    posts: Vec<Choice>,
+    current: Vec<Choice>,
+    claimed: Vec<Choice>,
+}
+
+/// What the form offers to choose from.
+struct Offer {
+    schools: Vec<School>,
+    posts: Vec<Post>,
+}
+
+impl Offer {
+    async fn of(app: &App, form: &Form) -> Result<Self, Failure> {
+        let typed = form.text("school-search");
+        let chosen = form.value("school").parse::<Id<Organization>>().ok();
+        let find = move |reader: &mut Reader| {
+            let known = chosen.map_or(Ok(None), |id| organizations::by_id(reader, id))?;
+            let mut schools = Vec::from_iter(known);
+            if !typed.is_empty() {
+                let found = organizations::search(reader, &typed, MOST_SCHOOLS)?;
+                schools.extend(found.into_iter().filter(|one| Some(one.id) != chosen));
+            }
+            let posts = applications::posts(reader)?;
+            Ok::<_, DbError>(Self { schools, posts })
+        };
+        Ok(app.db.read(find).await?)
+    }
+
+    /// The school chosen; when the words typed fit only one, that one.
+    fn school(&self, form: &Form) -> Option<Id<Organization>> {
+        let chosen = form.value("school");
+        let named = self.schools.iter().find(|one| one.id.to_string() == chosen);
+        let only = self.schools.first().filter(|_| self.schools.len() == 1);
+        named.or(only).map(|one| one.id)
+    }
+}
+
+async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+    let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
+    let form = with_day(form, "received", app.today());
+    let offer = Offer::of(&app, &form).await?;
+    draw(&app, &by, form, offer)
+}
+
+fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Failure> {
+    let sound = form.is_sound();
+    let school = |one: School| Choice {
+        value: one.id.to_string(),
+        hint: format!("{}, ИНН {}", one.municipality, one.inn),
+        text: one.name,
+    };
+    let categories = |first: &str| {
+        let all = Category::ALL.into_iter();
+        let all = all.map(|one| Choice::new(one.code(), one.words()));
+        std::iter::once(Choice::new("", first)).chain(all).collect()
+    };
+    let posts = offer.posts.into_iter();
+    let posts = posts.map(|one| Choice::new(one.code, one.name));
+    let page = OnePage {
+        frame: by
+            .frame(app, "Новое заявление")
+            .sound(sound)
+            .trail(&[("/cabinet", "Личный кабинет"), ("/applications", "Дела")]),
+        nothing_found: offer.schools.is_empty() && !form.text("school-search").is_empty(),
+        schools: offer.schools.into_iter().map(school).collect(),
+        posts: std::iter::once(Choice::new("", "Выберите должность"))
+            .chain(posts)
+            .collect(),
+        current: categories("нет"),
+        claimed: categories("Выберите категорию"),
+        form,
+    };
+    if sound {
+        page::page(&page)
+    } else {
+        page::faulty(&page)
+    }
+}
+
+async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let offer = Offer::of(&app, &form).await?;
+    if form.ticked("find") {
+        return draw(&app, &by, form, offer);
+    }
+    let read = parse(&mut form, &offer, app.today());
+    let received = day_from(
+        &mut form,
+        "received",
+        "Укажите день, когда получено заявление.",
+    );
+    if let Some(day) = received {
+        let fits = fits_receipt(&app, day).await?;
+        form.check("received", fits);
+    }
+    let (Some(mut new), Some(received_on), true) = (read, received, form.is_sound()) else {
+        return draw(&app, &by, form, offer);
+    };
+    new.received_on = received_on;
+    match register(&app, by.by(), new).await {
+        Ok((id, number)) => {
+            let said = format!("Заявление внесено, номер дела {number}.");
+            let to = format!("/applications/{id}");
+            Ok(page::go_saying(by.visit.cookies, &to, &said))
+        }
+        Err(Failure::Denied(there)) => {
+            form.fault("snils", there.reason());
+            draw(&app, &by, form, offer)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn register(
+    app: &App,
+    by: By,
+    new: NewApplication,
+) -> Result<(Id<Application>, String), Failure> {
+    app.db
+        .act(by, app.now(), move |act| {
+            let outcome = applications::create(act, &new)?;
+            let (Outcome::Made(id) | Outcome::Known(id)) = outcome;
+            let number = applications::by_id(act, id)?
+                .map(|case| case.number)
+                .ok_or(Failure::Hidden)?;
+            if matches!(outcome, Outcome::Known(_)) {
+                return Err(AlreadyThere(number).into());
+            }
+            let words = format!("заявление внесено: {}", new.teacher.name.full());
+            let fact = Fact::of(kinds::REGISTERED, words).application(id);
+            Ok::<_, Failure>(act.record(fact, (id, number))?)
+        })
+        .await
+}
+
+/// Everything but the day of receipt; none when a field has a fault.
+fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewApplication> {
+    let teacher = teacher(form, offer, today);
+    let post = offer
+        .posts
+        .iter()
+        .find(|one| one.code == form.value("post"));
+    if post.is_none() {
+        form.fault("post", "Выберите должность из списка.");
+    }
+    let subject = form.text("subject");
+    if subject.chars().count() > LONGEST {
+        form.fault(
+            "subject",
+            format!("Здесь больше {LONGEST} знаков. Сократите."),
+        );
+    }
+    let years = form.text("experience");
+    let experience = (!years.is_empty())
+        .then(|| form.check("experience", fits_experience(years.parse().ok())))
+        .flatten();
+    let category = Category::parse(form.value("category"));
+    if category.is_none() {
+        form.fault(
+            "category",
+            "Выберите категорию, на которую подано заявление.",
+        );
+    }
+    Some(NewApplication {
+        teacher: teacher?,
+        post_code: post?.code.clone(),
+        subject,
+        experience,
+        current_category: Category::parse(form.value("current")),
+        category: category?,
+        received_on: today,
+    })
+}
+
+fn teacher(form: &mut Form, offer: &Offer, today: Day) -> Option<NewTeacher> {
+    let name = name_from(form);
+    let born = day_from(form, "born", "Укажите дату рождения.")
+        .and_then(|day| form.check("born", fits_birth(day, today)));
+    let snils = Snils::parse(form.value("snils"));
+    let snils = form.check("snils", snils);
+    let email = form.text("email");
+    if !email.is_empty() {
+        form.check("email", Email::parse(&email));
+    }
+    let phone = Phone::parse(form.value("phone"));
+    let phone = form.check("phone", phone);
+    let school = offer.school(form);
+    if school.is_none() {
+        let (field, said) = if offer.schools.is_empty() {
+            (
+                "school-search",
+                "Введите часть названия школы, нажмите «Найти организацию» и выберите из списка.",
+            )
+        } else {
+            ("school", "Выберите организацию из списка.")
+        };
+        form.fault(field, said);
+    }
+    Some(NewTeacher {
+        name: name?,
+        born: born?,
+        snils: snils?,
+        email,
+        phone: phone?.as_str().to_owned(),
+        school: school?,
+    })
+}

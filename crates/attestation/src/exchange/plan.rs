@@ -1,0 +1,97 @@
+//! From a sheet to a plan: what each row would make, what is there already, what is wrong and where. Nothing is changed.
+
+use officedocs::sheet::{Column, Sheet, Value};
+
+use crate::accounts::Role;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::{DbError, Reader};
+
+use super::cells::Cells;
+use super::known::Known;
+use super::model::{Kind, Plan};
+use super::{people, schools, teachers};
+
+/// The days a plan is made by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    /// Now.
+    pub(super) now: Moment,
+    /// Today.
+    pub(super) today: Day,
+    /// The day the applications of the sheet came.
+    pub(super) received_on: Day,
+}
+
+/// The columns a kind of sheet has.
+pub(super) const fn columns(kind: Kind) -> &'static [Column] {
+    match kind {
+        Kind::Organizations => schools::COLUMNS,
+        Kind::Teachers => teachers::COLUMNS,
+        Kind::Specialists => people::SPECIALISTS,
+        Kind::Coordinators => people::COORDINATORS,
+    }
+}
+
+/// Cells with formulas, as Excel names them; their results were computed elsewhere and are not trusted.
+pub(super) fn formulas(sheet: &Sheet) -> Vec<String> {
+    let cells = sheet.rows.iter().flat_map(|row| &row.cells);
+    cells
+        .filter(|cell| matches!(cell.value, Value::Formula))
+        .map(officedocs::sheet::Cell::at)
+        .collect()
+}
+
+/// The plan of a sheet by what is known now. How many questions it asks does not depend on what the rows say.
+pub(super) fn draft(
+    reader: &mut Reader,
+    kind: Kind,
+    sheet: &Sheet,
+    days: Days,
+) -> Result<Plan, DbError> {
+    Ok(plan(
+        kind,
+        sheet,
+        &Known::read(reader, kind, sheet, days)?,
+        days,
+    ))
+}
+
+fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
+    let mut plan = Plan {
+        kind,
+        rows: Vec::new(),
+        faults: Vec::new(),
+        warnings: Vec::new(),
+        new: 0,
+        known: 0,
+        faulty: 0,
+    };
+    let mut schools = schools::Above::default();
+    let mut claims = teachers::Above::default();
+    let mut invited = people::Above::default();
+    for row in &sheet.rows {
+        let mut cells = Cells::of(row);
+        let planned = match kind {
+            Kind::Organizations => schools::row(&mut cells, known, &mut schools),
+            Kind::Teachers => teachers::row(&mut cells, known, &mut claims, days),
+            Kind::Specialists => people::row(&mut cells, known, &mut invited, Role::Specialist),
+            Kind::Coordinators => people::row(&mut cells, known, &mut invited, Role::Coordinator),
+        };
+        let planned = planned.filter(|_| cells.is_sound());
+        plan.faults.append(&mut cells.faults);
+        match planned {
+            Some(planned) => {
+                plan.warnings.append(&mut cells.warnings);
+                let counted = if planned.known.is_empty() {
+                    &mut plan.new
+                } else {
+                    &mut plan.known
+                };
+                *counted += 1;
+                plan.rows.push(planned);
+            }
+            None => plan.faulty += 1,
+        }
+    }
+    plan
+}
