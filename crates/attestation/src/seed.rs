@@ -214,7 +214,7 @@ async fn conclude(
     specialist: &SpecialistLoad,
     at: usize,
 ) -> Result<(), Failure> {
-    let (has_result, is_returned) = (at % 5 < 2, at % 15 == 0);
+    let (has_result, is_returned) = (at % 5 < 2, at.is_multiple_of(15));
     if !has_result && at % 5 != 2 {
         return Ok(());
     }
@@ -247,7 +247,7 @@ async fn conclude(
                 .next()
                 .map(|one| one.id)
                 .ok_or(Failure::Hidden)?;
-            let (verdict, reason) = if at % 7 == 0 {
+            let (verdict, reason) = if at.is_multiple_of(7) {
                 (
                     Verdict::Fails,
                     "Результаты работы за последние три года не подтверждены документами.",
