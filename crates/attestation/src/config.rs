@@ -243,9 +243,11 @@ impl Sources {
                 (false, false) => value,
             };
             let (name, about) = (setting.name, setting.about);
-            let line = format!("{name} = {shown}
+            let line = format!(
+                "{name} = {shown}
     {about}; источник: {source}
-");
+"
+            );
             out.push_str(&line);
         }
         out
