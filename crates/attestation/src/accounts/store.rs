@@ -321,6 +321,19 @@ pub(super) fn issue_key(
     Ok(())
 }
 
+/// How many keys of a purpose were made for an account since a moment.
+pub(super) fn keys_since(
+    reader: &mut Reader,
+    account: Id<Account>,
+    purpose: Purpose,
+    since: Moment,
+) -> Result<i64, DbError> {
+    reader.count(
+        "select count(*) from keys where account_id = $1 and purpose = $2 and issued_at > $3",
+        values![account, purpose.code(), since],
+    )
+}
+
 /// A one-time key as it stands.
 pub(super) struct Key {
     pub(super) hash: String,

@@ -14,7 +14,6 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
-use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
@@ -110,17 +109,14 @@ struct Facts {
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
     coordinators: Vec<(String, String)>,
-    history: Vec<(Moment, String, String)>,
+    history: Vec<(Moment, String)>,
 }
 
 /// Rows of the history shown.
 const HISTORY: i64 = 20;
 
-fn facts(
-    reader: &mut Reader,
-    id: Id<Application>,
-    school: Id<crate::accounts::Organization>,
-) -> Result<Facts, DbError> {
+fn facts(reader: &mut Reader, case: &Application, relation: Relation) -> Result<Facts, DbError> {
+    let (id, school) = (case.id, case.school);
     Ok(Facts {
         papers: documents::of_application(reader, id)?,
         specialist: assignments::current(reader, id)?,
@@ -133,10 +129,12 @@ fn facts(
             |row| Ok((FullName::read(row, 0)?.full(), row.get(3)?)),
         )?,
         history: reader.rows(
-            "select at, act, words from journal where application_id = $1 and outcome = 'done' and act <> 'application.opened' and act <> 'document.opened' and act <> 'conclusion.opened'
+            "select at, words from journal where application_id = $1 and outcome = 'done'
+                and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
+                and (cast($3 as bigint) = 0 or act not in ('conclusion.attached', 'result.recorded', 'result.returned'))
              order by id desc limit $2",
-            values![id, HISTORY],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            values![id, HISTORY, relation == Relation::Coordinator],
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )?,
     })
 }
@@ -152,8 +150,11 @@ pub(super) async fn case_page(
     seen: &CaseInSight,
     form: Form,
 ) -> Result<Response, Failure> {
-    let (id, school) = (seen.case.id, seen.case.school);
-    let facts = app.db.read(move |reader| facts(reader, id, school)).await?;
+    let (case, relation) = (seen.case.clone(), seen.relation);
+    let facts = app
+        .db
+        .read(move |reader| facts(reader, &case, relation))
+        .await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
     if sound {
@@ -197,7 +198,14 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             .specialist
             .map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
         coordinators: facts.coordinators,
-        history: history(app, facts.history, is_coordinator),
+        history: facts
+            .history
+            .into_iter()
+            .map(|(at, words)| HistoryLine {
+                when: app.config.zone.written(at),
+                words,
+            })
+            .collect(),
         case: case.clone(),
     }
 }
@@ -273,23 +281,6 @@ fn conclusion_part(app: &App, facts: &Facts) -> ConclusionPart {
             .map(|one| one.return_reason.clone())
             .unwrap_or_default(),
     }
-}
-
-/// What was done, newest first; a coordinator is not told of conclusions and results.
-fn history(
-    app: &App,
-    rows: Vec<(Moment, String, String)>,
-    is_coordinator: bool,
-) -> Vec<HistoryLine> {
-    let is_told = |act: &str| {
-        !is_coordinator || !(act.starts_with("conclusion") || act.starts_with("result"))
-    };
-    let told = rows.into_iter().filter(|(_, act, _)| is_told(act));
-    told.map(|(at, _, words)| HistoryLine {
-        when: app.config.zone.written(at),
-        words,
-    })
-    .collect()
 }
 
 /// A document in words.

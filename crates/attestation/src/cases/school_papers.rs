@@ -201,9 +201,10 @@ async fn write_down(
     seen: &CaseInSight,
     papers: Vec<NewDocument>,
 ) -> Result<(), Failure> {
-    let case = seen.case.id;
+    let (case, held) = (seen.case.id, seen.case.clone());
     app.db
         .act(seen.by.by(), app.now(), move |act| {
+            applications::hold(act, &held)?;
             for paper in &papers {
                 let id = documents::add(act, case, paper)?;
                 let words = format!("добавлен документ: {}", paper.kind.words());
@@ -237,7 +238,7 @@ fn stem(name: &str) -> String {
 async fn mark(school: SchoolCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     let seen = school.0;
     may_change(&seen.case)?;
-    let (case, checked) = (seen.case.id, form.ticked("checked"));
+    let (case, held, checked) = (seen.case.id, seen.case.clone(), form.ticked("checked"));
     let words = if checked {
         "документы отмечены как проверенные"
     } else {
@@ -245,11 +246,12 @@ async fn mark(school: SchoolCase, State(app): State<App>, form: Form) -> Result<
     };
     app.db
         .act(seen.by.by(), app.now(), move |act| {
+            applications::hold(act, &held)?;
             applications::mark_documents_checked(act, case, checked)?;
-            act.record(
+            Ok::<_, Failure>(act.record(
                 Fact::of(applications::kinds::CHECKED, words).application(case),
                 (),
-            )
+            )?)
         })
         .await?;
     let said = if checked {
@@ -275,9 +277,10 @@ async fn remove(
         paper,
     } = school;
     may_change(&seen.case)?;
-    let case = seen.case.id;
+    let (case, held) = (seen.case.id, seen.case.clone());
     app.db
         .act(seen.by.by(), app.now(), move |act| {
+            applications::hold(act, &held)?;
             if !documents::remove(act, case, paper.id)? {
                 return Err(Failure::Conflict("Этот документ уже убран.".into()));
             }
