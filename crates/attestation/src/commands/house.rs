@@ -64,13 +64,13 @@ pub(super) fn open(config: &Config) -> Result<Db, Stop> {
 
 /// Opens a database that must be there and be of this program's schema: for commands that only look.
 pub(super) async fn standing(config: &Config) -> Result<Db, Stop> {
-    if let Database::Sqlite(file) = &config.database {
-        if !file.exists() {
-            return Err(Stop::new(format!(
-                "Базы данных {} нет: проверьте настройку data.",
-                file.display()
-            )));
-        }
+    if let Database::Sqlite(file) = &config.database
+        && !file.exists()
+    {
+        return Err(Stop::new(format!(
+            "Базы данных {} нет: проверьте настройку data.",
+            file.display()
+        )));
     }
     let db = open(config)?;
     let found = db.read(migrations::applied).await;
