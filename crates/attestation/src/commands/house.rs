@@ -126,6 +126,13 @@ pub(super) async fn app(config: Config) -> Result<App, Stop> {
     Ok(App::new(config, db, files, Clock::System))
 }
 
+/// The application over a database that is there: beside a process that serves, or without one.
+pub(super) async fn standing_app(config: Config) -> Result<App, Stop> {
+    let db = standing(&config).await?;
+    let files = FileStore::open(config.files.clone()).await?;
+    Ok(App::new(config, db, files, Clock::System))
+}
+
 /// Takes a port.
 pub(super) async fn listener(at: SocketAddr, setting: &str) -> Result<TcpListener, Stop> {
     TcpListener::bind(at).await.map_err(|error| {

@@ -612,3 +612,41 @@ fn templates_are_checked_and_filled() {
         "{told}"
     );
 }
+
+#[test]
+fn people_are_invited_and_sheets_taken_from_the_console() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let ivanova = [
+        "--name",
+        "Иванова Мария Петровна",
+        "--email",
+        "ivanova@example.org",
+    ];
+    let invite = |more: &[&'static str]| [&["invite"][..], &ivanova, more].concat();
+    let specialist = invite(&["--role", "specialist"]);
+    assert_eq!(
+        refusal(at, &[], &specialist),
+        "Базы данных data/attestation.sqlite нет: проверьте настройку data."
+    );
+    assert!(asked(at, &[], &["migrate"]).status.success());
+    assert_eq!(
+        said(&asked(at, &[], &specialist).stdout).trim_end(),
+        "Приглашение записано: Иванова Мария Петровна (ivanova@example.org). Письмо отправит работающая система."
+    );
+    assert!(refusal(at, &[], &specialist).starts_with("На этот адрес уже отправлено приглашение"));
+    assert_eq!(
+        refusal(
+            at,
+            &[],
+            &invite(&["--role", "coordinator", "--school", "7017000000"])
+        ),
+        "Организации с ИНН 7017000000 в системе нет: сначала внесите её."
+    );
+    let sheet = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/organizations.xlsx");
+    let dry = said(&asked(at, &[], &["import", "organizations", sheet, "--dry-run"]).stdout);
+    let taken = said(&asked(at, &[], &["import", "organizations", sheet]).stdout);
+    assert_eq!(dry.replace("Будет внесено", "Внесено"), taken);
+    let again = said(&asked(at, &[], &["import", "organizations", sheet]).stdout);
+    assert!(again.contains("Внесено: 0\u{a0}организаций"), "{again}");
+}
