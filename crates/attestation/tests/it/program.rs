@@ -433,8 +433,8 @@ fn world(folder: &Path) -> &'static [(&'static str, &'static str)] {
          insert into seats (id, account_id, role, organization_id, workplace, given_at, ended_at) values ('s1', 'a1', 'centre', null, '', 1, null);
          insert into journal (id, at, account_id, role, act, outcome, application_id, subject, words, address)
          values ('j1', 1, 'a1', 'centre', 'test.made', 'done', null, '', 'строка' || char(10) || 'с «кавычками», \"ими\" и \\', '');
-         insert into imports (id, kind, file_name, file_key, added_by, added_at, confirmed_at, outcome)
-         values ('i1', 'teachers', 'Список «2026».xlsx', '{name}', null, 1795417200000000, null, '');"
+         insert into conclusion_templates (id, version, file_name, file_key, size, added_by, added_at)
+         values ('t1', 1, 'Шаблон «2026».docx', '{name}', 7, 'a1', 1795417200000000);"
     ))
     .unwrap();
     settings
@@ -447,7 +447,7 @@ fn rows(folder: &Path) -> Vec<String> {
     for sql in [
         "select id || login || password_hash || created_at || coalesce(closed_at, 'null') from accounts order by id",
         "select id || words || coalesce(application_id, 'null') from journal order by id",
-        "select file_name || outcome || added_at || coalesce(confirmed_at, 'null') from imports order by id",
+        "select file_name || file_key || size || added_at from conclusion_templates order by id",
         "select code || name from posts order by code",
     ] {
         let mut statement = conn.prepare(sql).unwrap();
@@ -574,7 +574,7 @@ fn faults_of_rows_and_files_are_found() {
         lines[..2],
         [
             format!("Нарушено: роль кабинета известна. Где: {seat}."),
-            format!("Нет файла {key}, его называет таблица imports."),
+            format!("Нет файла {key}, его называет таблица conclusion_templates."),
         ]
     );
     let saved = asked(at, settings, &["backup", "copy.zip"]);
