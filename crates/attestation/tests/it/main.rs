@@ -11,6 +11,7 @@ mod doors;
 mod invitations;
 mod joining;
 mod people;
+mod program;
 mod reviewing;
 mod sending;
 mod signing_in;
