@@ -8,6 +8,7 @@
 
 mod app;
 mod doors;
+mod exchange;
 mod invitations;
 mod joining;
 mod people;
