@@ -33,6 +33,7 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 struct SheetForm {
     code: &'static str,
     title: &'static str,
+    label: &'static str,
     about: &'static str,
     needed: String,
     other: String,
@@ -121,6 +122,12 @@ fn sheet_form(kind: Kind, limit: u64) -> SheetForm {
     SheetForm {
         code: kind.code(),
         title: kind.words(),
+        label: match kind {
+            Kind::Organizations => "Файл с организациями",
+            Kind::Teachers => "Файл с заявлениями",
+            Kind::Specialists => "Файл со специалистами",
+            Kind::Coordinators => "Файл с координаторами",
+        },
         about: match kind {
             Kind::Organizations => {
                 "Каждая строка становится организацией. Организация узнаётся по ИНН."

@@ -91,9 +91,15 @@ async fn send(
     }
 }
 
-/// The day the applications came: not later than today, with a term in force on it.
+/// The day the applications came: today when none is given; not a later one, and one with a term in force.
 async fn received(app: &App, form: &mut Form) -> Result<Option<Day>, Failure> {
     let field = "received";
+    let is_given = ["day", "month", "year"]
+        .iter()
+        .any(|part| !form.text(&format!("{field}-{part}")).is_empty());
+    if !is_given {
+        return Ok(Some(app.today()));
+    }
     let Some(day) = day_from(form, field, "Укажите день, когда получены заявления.")
     else {
         return Ok(None);

@@ -626,6 +626,8 @@ async fn files_that_are_no_sheets_say_so_at_their_field(t: TestApp) {
             "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978."
         ]
     );
+    let bare = zoya.upload("/imports/teachers", &[], &[]).await;
+    assert_eq!(bare.faults(), ["Выберите таблицу: файл XLSX."]);
     let day = [
         ("received-day", "24"),
         ("received-month", "11"),
