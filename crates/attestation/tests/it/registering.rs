@@ -122,7 +122,7 @@ async fn every_fault_stands_at_its_field(t: TestApp) {
         (
             "received-year",
             "2020",
-            "На 2 ноября 2020 не задан срок рассмотрения. Укажите его в настройках сроков.",
+            "На 2 ноября 2020 не задан срок рассмотрения. Проверьте дату получения заявления.",
         ),
     ] {
         assert_eq!(typed(&zoya, &[(field, value)]).await.faults(), [said]);
