@@ -1,5 +1,7 @@
 //! The SQL of reading the journal. Writing it is the platform's: every act does.
 
+use std::fmt::Write as _;
+
 use crate::accounts::{Account, Role};
 use crate::platform::act::Entry;
 use crate::platform::clock::Moment;
@@ -102,7 +104,7 @@ fn conditions<'v>(
         add("at <= ?", at.into());
         let place = values.len();
         values.push(id.into());
-        sql.push_str(&format!(" and (at < ${place} or id < ${})", values.len()));
+        let _ = write!(sql, " and (at < ${place} or id < ${})", values.len());
     }
     sql
 }
@@ -145,9 +147,9 @@ pub(super) fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>
     let mut values: Vec<Value<'_>> = Vec::new();
     for word in key(name).split(' ').filter(|word| !word.is_empty()).take(4) {
         values.push(format!("%{word}%").into());
-        sql.push_str(&format!(" and name_key like ${}", values.len()));
+        let _ = write!(sql, " and name_key like ${}", values.len());
     }
-    sql.push_str(&format!(" order by name_key, id limit {}", MOST_PEOPLE + 1));
+    let _ = write!(sql, " order by name_key, id limit {}", MOST_PEOPLE + 1);
     reader.rows(&sql, &values, |row| row.get(0))
 }
 

@@ -301,7 +301,7 @@ fn write(file: &mut Export, row: &Row, zone: &Zone, known: &[Kind]) -> Result<()
     let name = row
         .who
         .as_ref()
-        .map_or_else(|| who(row), |name| name.full());
+        .map_or_else(|| who(row), crate::platform::names::FullName::full);
     let role = row.role.map_or("", |role| role.words());
     let act = label(&row.act, known);
     let outcome = if row.refused {

@@ -1,6 +1,8 @@
 //! The outbox: letters wait here as rows of the acts that caused them, and leave one by one with retries.
 //! Nothing is lost; a letter can arrive twice only when the mail server's "taken" was lost, then with the same Message-ID.
 
+use std::fmt::Write as _;
+
 use jiff::SignedDuration;
 
 use super::act::{Act, Upkeep};
@@ -218,14 +220,15 @@ pub fn list(reader: &mut Reader, filter: &Filter, most: i64) -> Result<Vec<Kept>
     }
     if !filter.to.is_empty() {
         values.push((&filter.to).into());
-        narrowed.push_str(&format!(" and to_email = ${}", values.len()));
+        let _ = write!(narrowed, " and to_email = ${}", values.len());
     }
     if let Some((at, id)) = filter.after {
         values.extend([at.into(), id.into()]);
         let (at, id) = (values.len() - 1, values.len());
-        narrowed.push_str(&format!(
+        let _ = write!(
+            narrowed,
             " and created_at <= ${at} and (created_at < ${at} or id < ${id})"
-        ));
+        );
     }
     let sql = format!(
         "select {KEPT} from letters where {narrowed} order by created_at desc, id desc limit $1"

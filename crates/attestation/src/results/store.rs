@@ -1,5 +1,7 @@
 //! The SQL of reading recorded results; writing them is the conclusions' own.
 
+use std::fmt::Write as _;
+
 use crate::applications::{Application, Category};
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -90,7 +92,7 @@ pub(super) fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<
         add("r.recorded_at <= ?", at.into());
         values.push(id.into());
         let (at, id) = (values.len() - 1, values.len());
-        narrowed.push_str(&format!(" and (r.recorded_at < ${at} or r.id < ${id})"));
+        let _ = write!(narrowed, " and (r.recorded_at < ${at} or r.id < ${id})");
     }
     let sql = format!(
         "select {ROW} from {TABLES} where {narrowed} order by r.recorded_at desc, r.id desc limit $1"
