@@ -104,9 +104,10 @@ create table throttle (
 );
 
 create table devices (
-    hash        text primary key,
+    hash        text not null,
     account_id  text not null references accounts (id),
-    seen_at     bigint not null
+    seen_at     bigint not null,
+    primary key (hash, account_id)
 );
 create index devices_account on devices (account_id);
 

@@ -38,7 +38,7 @@ create table applications (
     changed_at            bigint not null
 );
 create unique index applications_number on applications (year, ordinal);
-create unique index applications_open on applications (teacher_id, post_code, category, received_on);
+create unique index applications_open on applications (teacher_id, post_code, category) where stage <> 'withdrawn';
 create index applications_due on applications (due_on, id);
 create index applications_stage on applications (stage, due_on, id);
 create index applications_school on applications (organization_id, due_on, id);
@@ -51,6 +51,7 @@ create table application_words (
     application_id  text not null references applications (id),
     primary key (word, due_on, application_id)
 );
+create index application_words_application on application_words (application_id);
 
 create table documents (
     id              text primary key,

@@ -88,11 +88,10 @@ async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> R
     let Ok(mut dressed) = crate::cabinets::error_page(&app, visit, status, words).await else {
         return response;
     };
-    for (name, value) in response.headers() {
-        if name != axum::http::header::CONTENT_LENGTH {
-            dressed.headers_mut().insert(name.clone(), value.clone());
-        }
-    }
+    let mut headers = response.headers().clone();
+    headers.remove(axum::http::header::CONTENT_LENGTH);
+    headers.remove(axum::http::header::CONTENT_TYPE);
+    dressed.headers_mut().extend(headers);
     dressed
 }
 

@@ -163,7 +163,7 @@ async fn give_documents(
     Ok(())
 }
 
-/// Two cases of three go to specialists, each to one without a conflict.
+/// Four cases of five go to specialists, each to one without a conflict.
 async fn assign(
     app: &App,
     people: &People,
@@ -214,7 +214,7 @@ async fn conclude(
     specialist: &SpecialistLoad,
     at: usize,
 ) -> Result<(), Failure> {
-    let (has_result, is_returned) = (at % 5 < 2, at % 15 == 0);
+    let (has_result, is_returned) = (at % 5 < 2, at.is_multiple_of(15));
     if !has_result && at % 5 != 2 {
         return Ok(());
     }
@@ -247,7 +247,7 @@ async fn conclude(
                 .next()
                 .map(|one| one.id)
                 .ok_or(Failure::Hidden)?;
-            let (verdict, reason) = if at % 7 == 0 {
+            let (verdict, reason) = if at.is_multiple_of(7) {
                 (
                     Verdict::Fails,
                     "Результаты работы за последние три года не подтверждены документами.",
@@ -255,7 +255,12 @@ async fn conclude(
             } else {
                 (Verdict::Meets, "")
             };
-            let number = conclusions::record(act, &fresh, seat, newest, verdict, reason, year)?;
+            let finding = conclusions::Finding {
+                conclusion: newest,
+                verdict,
+                reason: reason.to_owned(),
+            };
+            let number = conclusions::record(act, &fresh, seat, &finding, year)?;
             Ok::<_, Failure>(
                 act.record(
                     Fact::of(
@@ -299,12 +304,13 @@ async fn give_back(app: &App, people: &People, id: Id<Application>) -> Result<()
 /// Every twentieth teacher has taken the application back, when that can still be done.
 async fn withdraw(app: &App, people: &People, cases: &[Application]) -> Result<(), Failure> {
     for case in cases.iter().step_by(20) {
-        let id = case.id;
+        let (id, inner) = (case.id, app.clone());
         app.db
             .act(people.centre_by(), app.now(), move |act| {
                 let fresh = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
                 if fresh.stage.after(applications::Move::Withdraw).is_ok() {
                     applications::step(act, &fresh, applications::Move::Withdraw)?;
+                    assignments::close(act, &inner, &fresh, "заявление отозвано")?;
                 }
                 Ok::<_, Failure>(
                     act.record(

@@ -257,9 +257,8 @@ fn plain_frame(app: &App, visit: &Visit, title: &str) -> Frame {
 
 fn menu(role: Role) -> Vec<MenuItem> {
     let third = match role {
-        Role::Specialist => MenuItem::new("/applications", "Аттестация"),
         Role::Coordinator => MenuItem::new("/school", "Педагоги школы"),
-        Role::Centre => MenuItem::new("/applications", "Аттестация"),
+        Role::Specialist | Role::Centre => MenuItem::new("/applications", "Аттестация"),
     };
     vec![
         MenuItem::new("/", "Главная"),

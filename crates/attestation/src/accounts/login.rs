@@ -6,13 +6,14 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use crate::context::App;
-use crate::platform::act::{By, Fact};
+use crate::platform::act::{Act, By, Fact};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
+use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame, go};
 use crate::platform::secret;
-use crate::platform::visit::{Cookies, DEVICE, SESSION};
+use crate::platform::visit::{Cookies, DEVICE, SESSION, Visit};
 use crate::values;
 
 use super::guards::{Anyone, SignedIn};
@@ -79,18 +80,22 @@ async fn enter(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
         return again(&app, &anyone, form, next, "Введите логин и пароль.");
     }
     let device = known_device(&app, &anyone, &typed).await?;
-    let by_account = throttle::of_account(&typed, device.as_deref());
+    let name = typed.clone();
+    let found = app
+        .db
+        .read(move |reader| store::account_named(reader, &name))
+        .await?;
+    // Login and address of one account are one count; a name nobody has is counted by itself, and looks the same.
+    let counted = found
+        .as_ref()
+        .map_or_else(|| typed.clone(), |(account, _)| account.id.to_string());
+    let by_account = throttle::of_account(&counted, device.as_deref());
     let counts = vec![
         by_account.clone(),
         throttle::of_address(&anyone.visit.address_text()),
     ];
     throttle::pass(&app, &counts).await?;
 
-    let name = typed.clone();
-    let found = app
-        .db
-        .read(move |reader| store::account_named(reader, &name))
-        .await?;
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let fits = password::fits(&app, hash, form.value("password")).await?;
     let Some((account, _)) = found.filter(|_| fits) else {
@@ -154,38 +159,25 @@ pub(super) async fn admit(
     next: &str,
 ) -> Result<Response, Failure> {
     let visit = anyone.visit.clone();
-    let (id, address, mark) = (account.id, visit.address_text(), secret::cookie_secret()?);
-    let mark_hash = secret::hash(&mark);
-    let meeting = visit.clone();
+    let (id, mark) = (account.id, device_mark(&visit)?);
+    let by = By {
+        account: Some(id.to_string()),
+        role: String::new(),
+        address: visit.address_text(),
+    };
+    let (meeting, mark_hash) = (visit.clone(), secret::hash(&mark));
     let secret = app
         .db
-        .act(
-            By {
-                account: Some(id.to_string()),
-                role: String::new(),
-                address,
-            },
-            app.now(),
-            move |act| {
-                let seat = store::seats_of(act, id)?
-                    .into_iter()
-                    .next()
-                    .ok_or(Failure::Hidden)?;
-                let secret = sessions::open(act, id, seat.id, &meeting, shared)?;
-                let now = act.at();
-                act.run(
-                    "insert into devices (hash, account_id, seen_at) values ($1, $2, $3)",
-                    values![&mark_hash, id, now],
-                )?;
-                Ok::<_, Failure>(act.record(
-                    Fact::of(
-                        kinds::SIGNED_IN,
-                        format!("вход, роль: {}", seat.role.words()),
-                    ),
-                    secret,
-                )?)
-            },
-        )
+        .act(by, app.now(), move |act| {
+            let seat = store::seats_of(act, id)?
+                .into_iter()
+                .next()
+                .ok_or(Failure::Hidden)?;
+            let secret = sessions::open(act, id, seat.id, &meeting, shared)?;
+            remember(act, &mark_hash, id)?;
+            let words = format!("вход, роль: {}", seat.role.words());
+            Ok::<_, Failure>(act.record(Fact::of(kinds::SIGNED_IN, words), secret)?)
+        })
         .await?;
     let mut response = go(own_path(next));
     let headers = response.headers_mut();
@@ -193,13 +185,37 @@ pub(super) async fn admit(
         header::SET_COOKIE,
         session_cookie(visit.cookies, &secret, shared),
     );
-    if !shared {
-        headers.append(
-            header::SET_COOKIE,
-            visit.cookies.set(DEVICE, &mark, Some(REMEMBERED)),
-        );
-    }
+    headers.append(header::SET_COOKIE, device_cookie(visit.cookies, &mark));
     Ok(response)
+}
+
+/// The mark of this computer: the one it has, or a new one. It opens nothing: it only gives the owner
+/// a count of failures apart from strangers.
+pub(super) fn device_mark(visit: &Visit) -> Result<String, Failure> {
+    Ok(visit
+        .device
+        .clone()
+        .filter(|mark| mark.len() == 64)
+        .map_or_else(secret::cookie_secret, Ok)?)
+}
+
+/// The cookie of that mark.
+pub(super) fn device_cookie(cookies: Cookies, mark: &str) -> HeaderValue {
+    cookies.set(DEVICE, mark, Some(REMEMBERED))
+}
+
+/// Writes down that the account was used on this computer.
+pub(super) fn remember(
+    act: &mut Act<'_>,
+    mark_hash: &str,
+    account: Id<Account>,
+) -> Result<(), Failure> {
+    let now = act.at();
+    act.run(
+        "insert into devices (hash, account_id, seen_at) values ($1, $2, $3) on conflict (hash, account_id) do update set seen_at = excluded.seen_at",
+        values![mark_hash, account, now],
+    )?;
+    Ok(())
 }
 
 async fn leave(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Response, Failure> {
@@ -243,17 +259,17 @@ async fn choose_role(
         person.visit.clone(),
     );
     let words = format!("выбрана роль: {}", chosen.words());
-    let secret = app
+    let (secret, shared) = app
         .db
         .act(person.by(), app.now(), move |act| {
-            let secret = sessions::change_seat(act, &old, account, chosen.id, &visit)?;
-            Ok::<_, Failure>(act.record(Fact::of(kinds::ROLE_CHOSEN, words), secret)?)
+            let moved = sessions::change_seat(act, &old, account, chosen.id, &visit)?;
+            Ok::<_, Failure>(act.record(Fact::of(kinds::ROLE_CHOSEN, words), moved)?)
         })
         .await?;
     let mut response = go("/cabinet");
     response.headers_mut().append(
         header::SET_COOKIE,
-        session_cookie(person.visit.cookies, &secret, true),
+        session_cookie(person.visit.cookies, &secret, shared),
     );
     Ok(response)
 }

@@ -290,7 +290,7 @@ pub fn suggestion_choices(form: &Form) -> Result<Vec<Choice>, Failure> {
     let mut suggested = super::password::suggestions()?;
     let taken = form.value("suggested");
     if !taken.is_empty() && Password::parse(taken, &[]).is_ok() {
-        suggested[0] = taken.to_owned();
+        taken.clone_into(&mut suggested[0]);
     }
     Ok(suggested
         .into_iter()

@@ -7,18 +7,18 @@ use axum::response::Response;
 use jiff::SignedDuration;
 
 use crate::context::App;
-use crate::platform::act::{By, Fact};
+use crate::platform::act::{Act, By, Fact};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame, go};
-use crate::platform::secret::LinkSecret;
+use crate::platform::secret::{self, LinkSecret};
 use crate::platform::visit::IN_HAND;
 
 use super::guards::Anyone;
 use super::model::{Account, password_from, suggestion_choices};
 use super::store::{Key, Purpose};
-use super::{kinds, letters, password, sessions, store, throttle};
+use super::{kinds, letters, login, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -31,6 +31,12 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// A link for a new password works this long.
 const WORKS: SignedDuration = SignedDuration::from_hours(1);
+
+/// Between two letters of one account; no more than so many in an hour. Whoever asks is always told the same:
+/// a stranger can neither fill a mailbox nor keep the owner from the newest letter.
+const PAUSE: SignedDuration = SignedDuration::from_mins(2);
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+const AN_HOUR: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "accounts/recovery.html")]
@@ -67,14 +73,15 @@ async fn ask(anyone: Anyone, State(app): State<App>, mut form: Form) -> Result<R
             asked: false,
         });
     }
-    let address = anyone.visit.address_text();
-    throttle::count_try(&app, &format!("recovery:{typed}"), &address).await?;
+    let counts = vec![throttle::of_address(&anyone.visit.address_text())];
+    throttle::pass(&app, &counts).await?;
+    throttle::failed(&app, counts).await?;
     let name = typed.clone();
-    if let Some((account, _)) = app
+    let found = app
         .db
         .read(move |reader| store::account_named(reader, &name))
-        .await?
-    {
+        .await?;
+    if let Some((account, _)) = found {
         send_link(&app, &anyone, account).await?;
     }
     page::page(&RecoveryPage {
@@ -94,8 +101,26 @@ async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), F
     };
     app.db
         .act(by, app.now(), move |act| {
-            let until = act.at().plus(WORKS);
-            store::issue_key(act, account.id, Purpose::Recovery, "", &secret, until)?;
+            let now = act.at();
+            let recent = |act: &mut Act<'_>, span: SignedDuration| {
+                store::keys_since(act, account.id, Purpose::Recovery, now.plus(-span))
+            };
+            if recent(act, PAUSE)? > 0 || recent(act, HOUR)? >= AN_HOUR {
+                let fact = Fact::of(
+                    kinds::RECOVERY_ASKED,
+                    "ссылка уже отправлена, новая не нужна",
+                )
+                .refused();
+                return act.record(fact, ());
+            }
+            store::issue_key(
+                act,
+                account.id,
+                Purpose::Recovery,
+                "",
+                &secret,
+                now.plus(WORKS),
+            )?;
             act.post(&letter)?;
             act.record(
                 Fact::of(kinds::RECOVERY_ASKED, "запрошена ссылка для нового пароля"),
@@ -199,6 +224,8 @@ async fn change(
     };
     let hash = password::hash(&app, new).await?;
     let letter = letters::password_changed(&app, &account)?;
+    let mark = login::device_mark(&anyone.visit)?;
+    let mark_hash = secret::hash(&mark);
     let by = By {
         account: Some(account.id.to_string()),
         role: String::new(),
@@ -213,6 +240,8 @@ async fn change(
             }
             store::set_password(act, account.id, &hash)?;
             sessions::end_all(act, account.id, "")?;
+            // Whoever holds the mailbox is the owner: strangers' failures do not count against this computer.
+            login::remember(act, &mark_hash, account.id)?;
             act.post(&letter)?;
             Ok(act.record(
                 Fact::of(
@@ -232,5 +261,9 @@ async fn change(
     response
         .headers_mut()
         .append(header::SET_COOKIE, anyone.visit.cookies.drop(IN_HAND));
+    response.headers_mut().append(
+        header::SET_COOKIE,
+        login::device_cookie(anyone.visit.cookies, &mark),
+    );
     Ok(response)
 }

@@ -132,17 +132,17 @@ pub(super) fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Re
     act.run("update sessions set ended_at = $2 where account_id = $1 and ended_at is null and hash <> $3", values![account, now, kept])
 }
 
-/// Moves the session to another seat under a new secret.
+/// Moves the session to another seat under a new secret; whether the computer is a shared one comes with it.
 pub fn change_seat(
     act: &mut Act<'_>,
     old: &str,
     account: Id<Account>,
     seat: Id<Seat>,
     visit: &Visit,
-) -> Result<String, Failure> {
+) -> Result<(String, bool), Failure> {
     let shared = act.count("select shared from sessions where hash = $1", values![old])? == 1;
     end(act, old)?;
-    open(act, account, seat, visit, shared)
+    Ok((open(act, account, seat, visit, shared)?, shared))
 }
 
 /// An open session, as its owner sees it.
@@ -154,16 +154,16 @@ pub(super) struct OpenSession {
     pub(super) address: String,
 }
 
-/// Sessions of an account that are neither ended nor too old.
+/// Sessions of an account that are neither ended, nor silent for long, nor too old.
 pub(super) fn of_account(
     reader: &mut Reader,
     account: Id<Account>,
     now: Moment,
 ) -> Result<Vec<OpenSession>, DbError> {
-    let since = now.plus(-LONGEST);
+    let (since, heard) = (now.plus(-LONGEST), now.plus(-IDLE));
     reader.rows(
-        "select hash, opened_at, seen_at, agent, address from sessions where account_id = $1 and ended_at is null and opened_at > $2 order by seen_at desc, hash",
-        values![account, since],
+        "select hash, opened_at, seen_at, agent, address from sessions where account_id = $1 and ended_at is null and opened_at > $2 and seen_at > $3 order by seen_at desc, hash",
+        values![account, since, heard],
         |row| Ok(OpenSession { hash: row.get(0)?, opened_at: row.get(1)?, seen_at: row.get(2)?, agent: row.get(3)?, address: row.get(4)? }),
     )
 }

@@ -74,12 +74,15 @@ pub fn give_seat(
     Ok(id)
 }
 
+/// An address, as compared, and the school of a seat it belongs to.
+pub type AddressAt = (String, Option<Id<Organization>>);
+
 /// Which of these addresses (as compared) belong to people who hold a role, each with the school of that seat.
 pub fn holders_among(
     reader: &mut Reader,
     role: Role,
     emails: &[&str],
-) -> Result<Vec<(String, Option<Id<Organization>>)>, DbError> {
+) -> Result<Vec<AddressAt>, DbError> {
     let sql = "select a.email_key, s.organization_id from seats s join accounts a on a.id = s.account_id
          where s.role = $1 and a.closed_at is null and s.ended_at is null and a.email_key in (MANY)";
     among(reader, sql, values![role.code()], emails, |row| {
@@ -319,6 +322,19 @@ pub(super) fn issue_key(
         values![secret.hash(), account, purpose.code(), value, now, until],
     )?;
     Ok(())
+}
+
+/// How many keys of a purpose were made for an account since a moment.
+pub(super) fn keys_since(
+    reader: &mut Reader,
+    account: Id<Account>,
+    purpose: Purpose,
+    since: Moment,
+) -> Result<i64, DbError> {
+    reader.count(
+        "select count(*) from keys where account_id = $1 and purpose = $2 and issued_at > $3",
+        values![account, purpose.code(), since],
+    )
 }
 
 /// A one-time key as it stands.

@@ -106,7 +106,7 @@ pub fn dated_term(reader: &mut Reader, code: &str, day: Day) -> Result<i64, Fail
     let days = reader.row("select days from terms where code = $1 and valid_from <= $2 and valid_to >= $2 order by valid_from desc", values![code, day], |row| row.get::<i64>(0))?;
     days.ok_or_else(|| {
         Failure::Conflict(format!(
-            "На {} не задан срок рассмотрения. Укажите его в настройках сроков.",
+            "На {} не задан срок рассмотрения. Проверьте дату получения заявления.",
             crate::platform::words::day(day)
         ))
     })
@@ -160,8 +160,46 @@ pub fn save_teacher(act: &mut Act<'_>, new: &NewTeacher) -> Result<Id<Teacher>, 
              born = excluded.born, email = excluded.email, phone = excluded.phone, organization_id = excluded.organization_id",
         values![id, &new.name.surname, &new.name.given, &new.name.patronymic, new.name.key(), new.born, new.snils.as_str(), &new.email, &new.phone, new.school, now],
     )?;
-    teacher_by_snils(act, &new.snils)?
-        .ok_or_else(|| DbError::Stopped("a teacher just written is not there".to_owned()))
+    let teacher = teacher_by_snils(act, &new.snils)?
+        .ok_or_else(|| DbError::Stopped("a teacher just written is not there".to_owned()))?;
+    rename_cases(act, teacher, &new.name.key())?;
+    Ok(teacher)
+}
+
+/// Cases are searched by their teacher's name: a name that has changed changes there too.
+fn rename_cases(act: &mut Act<'_>, teacher: Id<Teacher>, name_key: &str) -> Result<(), DbError> {
+    let renamed = act.rows(
+        "select id, due_on from applications where teacher_id = $1 and name_key <> $2",
+        values![teacher, name_key],
+        |row| Ok((row.get::<Id<Application>>(0)?, row.get::<Day>(1)?)),
+    )?;
+    for (id, due_on) in renamed {
+        act.run(
+            "update applications set name_key = $2 where id = $1",
+            values![id, name_key],
+        )?;
+        act.run(
+            "delete from application_words where application_id = $1",
+            values![id],
+        )?;
+        write_words(act, id, due_on, name_key)?;
+    }
+    Ok(())
+}
+
+fn write_words(
+    act: &mut Act<'_>,
+    id: Id<Application>,
+    due_on: Day,
+    name_key: &str,
+) -> Result<(), DbError> {
+    for word in name_key.split(' ') {
+        act.run(
+            "insert into application_words (word, due_on, application_id) values ($1, $2, $3) on conflict do nothing",
+            values![word, due_on, id],
+        )?;
+    }
+    Ok(())
 }
 
 /// An application to be written down.
@@ -188,21 +226,22 @@ pub struct NewApplication {
 pub enum Outcome {
     /// It was written down.
     Made(Id<Application>),
-    /// The same teacher already has one for this post and category that is not over.
+    /// The same teacher already has one for this post and category that was not withdrawn.
     Known(Id<Application>),
 }
 
 /// Writes an application down under the next number of its year.
 pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failure> {
-    let teacher = save_teacher(act, &new.teacher)?;
     let known = act.row(
-        "select id from applications where teacher_id = $1 and post_code = $2 and category = $3 and stage <> 'withdrawn' order by id desc",
-        values![teacher, &new.post_code, new.category.code()],
+        "select a.id from applications a join teachers t on t.id = a.teacher_id
+         where t.snils = $1 and a.post_code = $2 and a.category = $3 and a.stage <> 'withdrawn' order by a.id desc",
+        values![new.teacher.snils.as_str(), &new.post_code, new.category.code()],
         |row| row.get::<Id<Application>>(0),
     )?;
     if let Some(known) = known {
         return Ok(Outcome::Known(known));
     }
+    let teacher = save_teacher(act, &new.teacher)?;
     let year = i64::from(new.received_on.0.year());
     let ordinal = act.next_number(&format!("applications:{year}"))?;
     let (id, now) = (Id::new(), act.at());
@@ -232,9 +271,7 @@ pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failur
             now
         ],
     )?;
-    for word in new.teacher.name.key().split(' ') {
-        act.run("insert into application_words (word, due_on, application_id) values ($1, $2, $3) on conflict do nothing", values![word, due_on, id])?;
-    }
+    write_words(act, id, due_on, &new.teacher.name.key())?;
     Ok(Outcome::Made(id))
 }
 
@@ -248,6 +285,22 @@ pub fn step(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<Stage, Fa
     )?;
     if changed == 1 {
         Ok(next)
+    } else {
+        Err(Failure::Conflict(
+            "Пока вы работали, дело изменил кто-то другой. Откройте его заново.".into(),
+        ))
+    }
+}
+
+/// Holds the row of a case to the end of the act, proving that it still stands where it was seen.
+pub fn hold(act: &mut Act<'_>, case: &Application) -> Result<(), Failure> {
+    let now = act.at();
+    let held = act.run(
+        "update applications set changed_at = $3 where id = $1 and stage = $2",
+        values![case.id, case.stage.code(), now],
+    )?;
+    if held == 1 {
+        Ok(())
     } else {
         Err(Failure::Conflict(
             "Пока вы работали, дело изменил кто-то другой. Откройте его заново.".into(),

@@ -8,7 +8,8 @@ mod store;
 pub use guards::{AssignedCase, CaseInSight, Relation, path_part};
 pub use model::{Conflict, SpecialistLoad, conflict};
 pub use store::{
-    Assigned, Counts, ListFilter, assign, assigned_to, counts_of, current, load_of, loads, release,
+    Assigned, Counts, ListFilter, assign, assigned_to, close, counts_of, current, hold, load_of,
+    loads, release,
 };
 
 use crate::platform::act::Kind;

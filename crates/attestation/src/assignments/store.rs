@@ -101,6 +101,44 @@ pub fn release(
     Ok(())
 }
 
+/// Holds the assignment of a case to this specialist to the end of the act, proving that it is still theirs.
+pub fn hold(
+    act: &mut Act<'_>,
+    application: Id<Application>,
+    seat: Id<Seat>,
+) -> Result<(), Failure> {
+    let held = act.run(
+        "update assignments set end_reason = '' where application_id = $1 and seat_id = $2 and ended_at is null",
+        values![application, seat],
+    )?;
+    if held == 1 {
+        Ok(())
+    } else {
+        Err(Failure::Conflict(
+            "Пока вы работали, Центр передал это дело другому специалисту.".into(),
+        ))
+    }
+}
+
+/// Ends the assignment of a case that is over, whoever has it; they get a letter.
+pub fn close(
+    act: &mut Act<'_>,
+    app: &App,
+    case: &Application,
+    reason: &str,
+) -> Result<(), Failure> {
+    let Some(before) = current(act, case.id)? else {
+        return Ok(());
+    };
+    end(act, case.id, reason)?;
+    act.post(&letters::released(
+        app,
+        &before.addressee(),
+        std::slice::from_ref(case),
+    )?)?;
+    Ok(())
+}
+
 fn end<A>(act: &mut Act<'_>, application: Id<A>, reason: &str) -> Result<(), Failure> {
     let now = act.at();
     let ended = act.run("update assignments set ended_at = $2, end_reason = $3 where application_id = $1 and ended_at is null", values![application, now, reason])?;

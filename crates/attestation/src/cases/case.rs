@@ -14,7 +14,6 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
-use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
@@ -44,6 +43,45 @@ struct HistoryLine {
     words: String,
 }
 
+/// What this person may do with the case now.
+struct Allowed {
+    /// Change documents.
+    papers: bool,
+    /// Give it to a specialist, write down its withdrawal.
+    manage: bool,
+}
+
+/// The deadline in words.
+struct Deadline {
+    tone: &'static str,
+    left: String,
+    due: String,
+}
+
+/// The documents' part of the page.
+struct PapersPart {
+    list: Vec<PaperLine>,
+    all_size: String,
+    missing: Vec<&'static str>,
+    checked: String,
+    kinds: Vec<Choice>,
+    accept: String,
+    hint: String,
+}
+
+/// The conclusion's part; a coordinator is not shown it.
+struct ConclusionPart {
+    attached: String,
+    result: Option<ResultLine>,
+    returned: String,
+}
+
+struct ResultLine {
+    number: String,
+    verdict: &'static str,
+    when: String,
+}
+
 #[derive(Template)]
 #[template(path = "cases/case.html")]
 struct CasePage {
@@ -51,28 +89,15 @@ struct CasePage {
     form: Form,
     id: String,
     case: Application,
-    is_centre: bool,
-    is_coordinator: bool,
-    is_specialist: bool,
-    may_change_papers: bool,
-    may_assign: bool,
-    may_withdraw: bool,
-    checked: String,
+    relation: Relation,
+    allowed: Allowed,
     steps: Vec<Step>,
-    tone: &'static str,
-    left: String,
-    due: String,
+    deadline: Deadline,
     received: String,
-    papers: Vec<PaperLine>,
-    all_size: String,
-    missing: Vec<&'static str>,
-    kinds: Vec<Choice>,
-    accept: String,
-    file_hint: String,
+    experience: String,
+    papers: PapersPart,
     specialist: String,
-    conclusion: String,
-    result: Option<(String, &'static str, String)>,
-    returned: String,
+    conclusion: Option<ConclusionPart>,
     coordinators: Vec<(String, String)>,
     history: Vec<HistoryLine>,
 }
@@ -84,17 +109,14 @@ struct Facts {
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
     coordinators: Vec<(String, String)>,
-    history: Vec<(Moment, String, String)>,
+    history: Vec<(Moment, String)>,
 }
 
 /// Rows of the history shown.
 const HISTORY: i64 = 20;
 
-fn facts(
-    reader: &mut Reader,
-    id: Id<Application>,
-    school: Id<crate::accounts::Organization>,
-) -> Result<Facts, DbError> {
+fn facts(reader: &mut Reader, case: &Application, relation: Relation) -> Result<Facts, DbError> {
+    let (id, school) = (case.id, case.school);
     Ok(Facts {
         papers: documents::of_application(reader, id)?,
         specialist: assignments::current(reader, id)?,
@@ -107,10 +129,12 @@ fn facts(
             |row| Ok((FullName::read(row, 0)?.full(), row.get(3)?)),
         )?,
         history: reader.rows(
-            "select at, act, words from journal where application_id = $1 and outcome = 'done' and act <> 'application.opened' and act <> 'document.opened' and act <> 'conclusion.opened'
+            "select at, words from journal where application_id = $1 and outcome = 'done'
+                and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
+                and (cast($3 as bigint) = 0 or act not in ('conclusion.attached', 'result.recorded', 'result.returned'))
              order by id desc limit $2",
-            values![id, HISTORY],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            values![id, HISTORY, relation == Relation::Coordinator],
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )?,
     })
 }
@@ -126,8 +150,11 @@ pub(super) async fn case_page(
     seen: &CaseInSight,
     form: Form,
 ) -> Result<Response, Failure> {
-    let (id, school) = (seen.case.id, seen.case.school);
-    let facts = app.db.read(move |reader| facts(reader, id, school)).await?;
+    let (case, relation) = (seen.case.clone(), seen.relation);
+    let facts = app
+        .db
+        .read(move |reader| facts(reader, &case, relation))
+        .await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
     if sound {
@@ -138,105 +165,121 @@ pub(super) async fn case_page(
 }
 
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
-    let (case, today, zone) = (&seen.case, app.today(), &app.config.zone);
-    let (sound, is_coordinator) = (form.is_sound(), seen.relation == Relation::Coordinator);
+    let (case, relation) = (&seen.case, seen.relation);
+    let is_coordinator = relation == Relation::Coordinator;
     let back = if is_coordinator {
         ("/school", "Педагоги школы")
     } else {
         ("/applications", "Аттестация")
     };
-    let is_open = matches!(
-        case.stage,
-        Stage::Registered | Stage::InReview | Stage::Returned
-    );
-    let in_force = facts
-        .results
-        .iter()
-        .find(|result| result.returned_at.is_none());
-    let shows_conclusion = !is_coordinator;
+    let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
     CasePage {
         frame: seen
             .by
             .frame(app, &case.name.short())
-            .sound(sound)
+            .sound(form.is_sound())
             .trail(&[back]),
         form,
         id: case.id.to_string(),
-        is_centre: seen.relation == Relation::Centre,
-        is_coordinator,
-        is_specialist: seen.relation == Relation::Specialist,
-        may_change_papers: is_open && !matches!(seen.relation, Relation::Specialist),
-        may_assign: seen.relation == Relation::Centre && is_open,
-        may_withdraw: seen.relation == Relation::Centre && is_open,
+        relation,
+        allowed: Allowed {
+            papers: is_open(case) && is_coordinator,
+            manage: is_open(case) && relation == Relation::Centre,
+        },
+        steps: steps(case),
+        deadline: deadline(app, case),
+        received: words::day(case.received_on),
+        experience: case
+            .experience
+            .map_or_else(|| "не указан".to_owned(), years),
+        papers: papers_part(app, case, &facts.papers),
+        conclusion: (!is_coordinator).then(|| conclusion_part(app, &facts)),
+        specialist: facts
+            .specialist
+            .map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
+        coordinators: facts.coordinators,
+        history: facts
+            .history
+            .into_iter()
+            .map(|(at, words)| HistoryLine {
+                when: app.config.zone.written(at),
+                words,
+            })
+            .collect(),
+        case: case.clone(),
+    }
+}
+
+/// Whether work with the case goes on.
+fn is_open(case: &Application) -> bool {
+    matches!(
+        case.stage,
+        Stage::Registered | Stage::InReview | Stage::Returned
+    )
+}
+
+fn deadline(app: &App, case: &Application) -> Deadline {
+    let (today, due) = (app.today(), words::day(case.due_on));
+    if is_open(case) {
+        Deadline {
+            tone: words::tone(case.due_on, today).code(),
+            left: words::left(case.due_on, today),
+            due,
+        }
+    } else {
+        Deadline {
+            tone: "ok",
+            left: case.stage.words().to_owned(),
+            due,
+        }
+    }
+}
+
+fn papers_part(app: &App, case: &Application, papers: &[Document]) -> PapersPart {
+    let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
+    PapersPart {
+        all_size: words::size(papers.iter().map(|paper| paper.size).sum()),
+        missing: missing(case, papers),
+        list: papers.iter().map(|paper| paper_line(app, paper)).collect(),
         checked: case
             .documents_checked_at
-            .map(|at| zone.written(at))
+            .map(|at| app.config.zone.written(at))
             .unwrap_or_default(),
-        steps: steps(case),
-        tone: if is_open {
-            words::tone(case.due_on, today).code()
-        } else {
-            "ok"
-        },
-        left: if is_open {
-            words::left(case.due_on, today)
-        } else {
-            case.stage.words().to_owned()
-        },
-        due: words::day(case.due_on),
-        received: words::day(case.received_on),
-        all_size: words::size(facts.papers.iter().map(|paper| paper.size).sum()),
-        missing: missing(case, &facts.papers),
-        papers: facts
-            .papers
-            .iter()
-            .map(|paper| paper_line(app, paper))
-            .collect(),
         kinds: Kind::ALL
             .iter()
             .map(|kind| Choice::new(kind.code(), kind.words()))
             .collect(),
         accept: documents::Accept::DOCUMENT.endings(),
-        file_hint: format!(
-            "PDF, JPEG, PNG, DOCX или XLSX до {} каждый. Можно выбрать несколько файлов.",
-            words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX))
+        hint: format!(
+            "PDF, JPEG, PNG, DOCX или XLSX до {limit} каждый. Можно выбрать несколько файлов."
         ),
-        specialist: facts
-            .specialist
-            .map(|one| one.name.full())
-            .unwrap_or_default(),
-        conclusion: facts
+    }
+}
+
+fn conclusion_part(app: &App, facts: &Facts) -> ConclusionPart {
+    let zone = &app.config.zone;
+    let result = facts
+        .results
+        .iter()
+        .find(|result| result.returned_at.is_none());
+    let newest = facts
+        .results
+        .first()
+        .filter(|result| result.returned_at.is_some());
+    ConclusionPart {
+        attached: facts
             .attached
             .first()
-            .filter(|_| shows_conclusion)
             .map(|one| format!("версия {}, {}", one.version, zone.written(one.added_at)))
             .unwrap_or_default(),
-        result: in_force.filter(|_| shows_conclusion).map(|one| {
-            (
-                one.number.clone(),
-                one.verdict.words(),
-                zone.written(one.recorded_at),
-            )
+        result: result.map(|one| ResultLine {
+            number: one.number.clone(),
+            verdict: one.verdict.words(),
+            when: zone.written(one.recorded_at),
         }),
-        returned: facts
-            .results
-            .first()
-            .filter(|one| shows_conclusion && one.returned_at.is_some())
+        returned: newest
             .map(|one| one.return_reason.clone())
             .unwrap_or_default(),
-        coordinators: facts.coordinators,
-        history: facts
-            .history
-            .into_iter()
-            .filter(|(_, act, _)| {
-                shows_conclusion || !(act.starts_with("conclusion") || act.starts_with("result"))
-            })
-            .map(|(at, _, words)| HistoryLine {
-                when: zone.written(at),
-                words,
-            })
-            .collect(),
-        case: case.clone(),
     }
 }
 

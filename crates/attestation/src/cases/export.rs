@@ -107,9 +107,10 @@ async fn export(
     app.db
         .act(person.by(), app.now(), move |act| act.record(fact, ()))
         .await?;
-    page::sheet(file, &format!("Дела на {today}.xlsx")).await
+    page::sheet(file, &format!("Дела на {today}.xlsx"))
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "handed to map_err")]
 fn not_written(error: NotWritten) -> Failure {
     Failure::Broken(anyhow::anyhow!("a sheet was not written: {error}"))
 }

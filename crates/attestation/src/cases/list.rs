@@ -264,6 +264,7 @@ pub(super) fn narrowing_of(form: &Form, today: Day) -> Narrowing {
             soon.then(|| today.plus(8))
         },
         due_from: soon.then_some(today),
+        waiting: form.ticked("waiting"),
         unchecked: form.ticked("unchecked"),
         descending: form.value("order") == "late",
         after: after(form),

@@ -5,6 +5,7 @@ mod export;
 mod list;
 mod papers;
 mod school;
+mod school_papers;
 mod store;
 mod withdrawal;
 
@@ -54,5 +55,5 @@ pub mod kinds {
 /// The doors of cases.
 pub fn doors() -> Doors<App> {
     let lists = school::doors(export::doors(list::doors(Doors::default())));
-    withdrawal::doors(papers::doors(case::doors(lists)))
+    withdrawal::doors(school_papers::doors(papers::doors(case::doors(lists))))
 }

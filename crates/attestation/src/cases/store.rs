@@ -25,6 +25,8 @@ pub(super) struct Narrowing {
     pub(super) due_before: Option<Day>,
     /// Waiting for the specialist, with the deadline on this day or later.
     pub(super) due_from: Option<Day>,
+    /// Waiting for the specialist.
+    pub(super) waiting: bool,
     /// Documents not marked as checked, no result yet.
     pub(super) unchecked: bool,
     /// Deadlines from the last to the first.
@@ -98,7 +100,7 @@ fn question<'v>(narrowing: &Narrowing, most: i64) -> (String, Vec<Value<'v>>) {
     if let Some(category) = narrowing.category {
         add("a.category = ?", vec![category.code().into()]);
     }
-    if narrowing.due_before.is_some() || narrowing.due_from.is_some() {
+    if narrowing.waiting || narrowing.due_before.is_some() || narrowing.due_from.is_some() {
         add("a.stage in ('in_review', 'returned')", vec![]);
     }
     if let Some(day) = narrowing.due_before {

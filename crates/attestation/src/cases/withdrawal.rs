@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::accounts::Signed;
 use crate::applications::{self, Application, Move, kinds};
-use crate::assignments::{CaseInSight, Relation};
+use crate::assignments::{self, CaseInSight, Relation};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
@@ -92,10 +92,11 @@ async fn withdraw(
         );
         return page::faulty(&withdrawal_page(&app, &seat, form));
     }
-    let case = seat.case.clone();
+    let (case, inner) = (seat.case.clone(), app.clone());
     app.db
         .act(seat.by.by(), app.now(), move |act| {
             applications::step(act, &case, Move::Withdraw)?;
+            assignments::close(act, &inner, &case, "заявление отозвано")?;
             Ok::<_, Failure>(
                 act.record(
                     Fact::of(kinds::WITHDRAWN, format!("заявление отозвано: {ground}"))
@@ -105,6 +106,7 @@ async fn withdraw(
             )
         })
         .await?;
+    app.bell.ring();
     Ok(page::go_saying(
         seat.by.visit.cookies,
         &format!("/applications/{}", seat.case.id),

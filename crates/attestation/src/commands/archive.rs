@@ -55,7 +55,8 @@ pub(super) fn file_path(key: &str) -> String {
 
 /// An archive being written: beside its final name under another one until it is whole.
 pub(super) struct Writing {
-    zip: ZipWriter<BufWriter<tempfile::NamedTempFile>>,
+    // Boxed: the writer is large, and an archive goes from hand to hand.
+    zip: Box<ZipWriter<BufWriter<tempfile::NamedTempFile>>>,
     hash: Sha256,
 }
 
@@ -66,7 +67,7 @@ impl Writing {
             .prefix(".attestation-backup-")
             .tempfile_in(folder_of(target))?;
         Ok(Self {
-            zip: ZipWriter::new(BufWriter::with_capacity(1 << 20, draft)),
+            zip: Box::new(ZipWriter::new(BufWriter::with_capacity(1 << 20, draft))),
             hash: Sha256::new(),
         })
     }

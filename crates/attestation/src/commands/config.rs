@@ -8,6 +8,6 @@ use super::settings::{Settings, wrong};
 pub(super) fn run(settings: &Settings) -> Outcome {
     let sources = settings.sources()?;
     print!("{}", sources.listing());
-    sources.parse().map_err(wrong)?;
+    sources.parse().map_err(|list| wrong(&list))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -45,11 +45,11 @@ pub(super) async fn run(options: &Options) -> Outcome {
 }
 
 fn config(options: &Options) -> Result<Config, Stop> {
-    let mut sources = Sources::read(|_| None, None).map_err(wrong)?;
+    let mut sources = Sources::read(|_| None, None).map_err(|list| wrong(&list))?;
     sources.put("data", options.dir.display().to_string());
     sources.put("listen", format!("127.0.0.1:{}", options.port));
     sources.put("log", "warn");
-    let mut config = sources.parse().map_err(wrong)?;
+    let mut config = sources.parse().map_err(|list| wrong(&list))?;
     config.demo = true;
     Ok(config)
 }

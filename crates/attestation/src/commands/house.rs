@@ -64,13 +64,13 @@ pub(super) fn open(config: &Config) -> Result<Db, Stop> {
 
 /// Opens a database that must be there and be of this program's schema: for commands that only look.
 pub(super) async fn standing(config: &Config) -> Result<Db, Stop> {
-    if let Database::Sqlite(file) = &config.database {
-        if !file.exists() {
-            return Err(Stop::new(format!(
-                "Базы данных {} нет: проверьте настройку data.",
-                file.display()
-            )));
-        }
+    if let Database::Sqlite(file) = &config.database
+        && !file.exists()
+    {
+        return Err(Stop::new(format!(
+            "Базы данных {} нет: проверьте настройку data.",
+            file.display()
+        )));
     }
     let db = open(config)?;
     let found = db.read(migrations::applied).await;
@@ -122,6 +122,13 @@ pub(super) async fn app(config: Config) -> Result<App, Stop> {
             "schema brought up to date"
         );
     }
+    let files = FileStore::open(config.files.clone()).await?;
+    Ok(App::new(config, db, files, Clock::System))
+}
+
+/// The application over a database that is there: beside a process that serves, or without one.
+pub(super) async fn standing_app(config: Config) -> Result<App, Stop> {
+    let db = standing(&config).await?;
     let files = FileStore::open(config.files.clone()).await?;
     Ok(App::new(config, db, files, Clock::System))
 }

@@ -5,6 +5,8 @@ mod backup;
 mod config;
 mod demo;
 mod house;
+mod import;
+mod invite;
 mod logging;
 mod migrate;
 mod questions;
@@ -20,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
 use settings::Settings;
 
 /// What was typed.
@@ -52,6 +55,10 @@ enum Command {
     Demo(demo::Options),
     #[command(about = "привести базу данных к этой версии программы")]
     Migrate,
+    #[command(about = "пригласить человека: письмо со ссылкой уйдёт от работающей системы")]
+    Invite(invite::Options),
+    #[command(about = "внести таблицу Excel")]
+    Import(import::Options),
     #[command(subcommand, about = "проверить или заполнить шаблон Word")]
     Template(template::Action),
     #[command(about = "сохранить базу и файлы в один архив, не останавливая систему")]
@@ -116,6 +123,22 @@ impl From<filestore::StoreError> for Stop {
     }
 }
 
+impl From<Failure> for Stop {
+    /// The same reasons that pages give.
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Denied(refusal) => Self::new(refusal.reason()),
+            Failure::Conflict(reason) | Failure::Gone(reason) => Self::new(reason),
+            Failure::NoSpace => DbError::NoSpace.into(),
+            Failure::Away => DbError::Away(String::new()).into(),
+            other => Self::because(
+                "Система не смогла этого сделать: повторите с настройкой log=debug, чтобы увидеть причину.",
+                format!("{other:?}"),
+            ),
+        }
+    }
+}
+
 type Outcome = Result<ExitCode, Stop>;
 
 /// Runs the command that was typed; its exit code.
@@ -141,6 +164,8 @@ async fn obey(arguments: Arguments) -> Outcome {
         Command::Serve => serve::run(&settings).await,
         Command::Demo(options) => demo::run(&options).await,
         Command::Migrate => migrate::run(&settings).await,
+        Command::Invite(options) => invite::run(&settings, &options).await,
+        Command::Import(options) => import::run(&settings, &options).await,
         Command::Template(action) => template::run(&action),
         Command::Backup { file } => backup::run(&settings, &file).await,
         Command::Restore { file } => restore::run(&settings, &file).await,

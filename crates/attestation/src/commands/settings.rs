@@ -25,17 +25,18 @@ impl Settings {
 
     /// Values with their sources.
     pub(super) fn sources(&self) -> Result<Sources, Stop> {
-        Sources::read(|name| std::env::var(name).ok(), self.file.as_deref()).map_err(wrong)
+        Sources::read(|name| std::env::var(name).ok(), self.file.as_deref())
+            .map_err(|list| wrong(&list))
     }
 
     /// The settings, parsed.
     pub(super) fn config(&self) -> Result<Config, Stop> {
-        self.sources()?.parse().map_err(wrong)
+        self.sources()?.parse().map_err(|list| wrong(&list))
     }
 }
 
 /// One sentence that names every fault.
-pub(super) fn wrong(list: Vec<Wrong>) -> Stop {
+pub(super) fn wrong(list: &[Wrong]) -> Stop {
     let faults: Vec<String> = list.iter().map(ToString::to_string).collect();
     Stop::new(format!(
         "Настройки не подходят: {}.",

@@ -91,7 +91,7 @@ async fn kept(db: &Db, files: &FileStore) -> Result<(u64, Vec<String>), Stop> {
         match verdict {
             Verdict::Sound { .. } => {}
             Verdict::Missing => {
-                faults.push(format!("Нет файла {key}, его называет таблица {table}."))
+                faults.push(format!("Нет файла {key}, его называет таблица {table}."));
             }
             Verdict::Damaged { .. } => faults.push(format!(
                 "Файл {key} изменён или испорчен, его называет таблица {table}."

@@ -13,8 +13,8 @@ mod web;
 pub use filling::filled_for as filled;
 pub use model::{Attached, Denial, Recorded, Verdict, may_attach, may_record};
 pub use store::{
-    KeptFile, add_template, attach, attached, give_back, newest_template, record, recorded,
-    results_of,
+    Finding, KeptFile, add_template, attach, attached, give_back, newest_template, record,
+    recorded, results_of,
 };
 
 use crate::context::App;

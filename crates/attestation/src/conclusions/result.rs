@@ -308,7 +308,12 @@ async fn record(
     let inner = app.clone();
     app.db
         .act(seat.by.by(), app.now(), move |act| {
-            let number = store::record(act, &case, own, newest.id, verdict, &reason, year)?;
+            let finding = store::Finding {
+                conclusion: newest.id,
+                verdict,
+                reason,
+            };
+            let number = store::record(act, &case, own, &finding, year)?;
             if let Some(specialist) = assignments::current(act, case.id)? {
                 act.post(&letters::recorded(
                     &inner,

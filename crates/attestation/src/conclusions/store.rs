@@ -2,6 +2,7 @@
 
 use crate::accounts::Seat;
 use crate::applications::{self, Application, Move};
+use crate::assignments;
 use crate::platform::act::Act;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -109,18 +110,10 @@ pub fn attach(
     file: &KeptFile,
 ) -> Result<i64, Failure> {
     may_attach(case)?;
+    // Held together: a result recorded, or a case handed on, at this very moment is seen.
+    applications::hold(act, case)?;
+    assignments::hold(act, case.id, seat)?;
     let now = act.at();
-    // The row of the case is held, so that a result recorded at this very moment is seen.
-    let open = act.run(
-        "update applications set changed_at = $3 where id = $1 and stage = $2",
-        values![case.id, case.stage.code(), now],
-    )?;
-    if open != 1 {
-        return Err(Failure::Conflict(
-            "Пока файл загружался, дело изменилось. Откройте его заново и посмотрите, что нового."
-                .into(),
-        ));
-    }
     let version = act.count(
         "select coalesce(max(version), 0) + 1 from conclusions where application_id = $1",
         values![case.id],
@@ -132,24 +125,51 @@ pub fn attach(
     Ok(version)
 }
 
+/// What a specialist has found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The conclusion it rests on: must be the newest one.
+    pub conclusion: Id<Attached>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The reason; empty unless the verdict is no.
+    pub reason: String,
+}
+
 /// Records the result: the case moves on, the number is the next one of the year.
 pub fn record(
     act: &mut Act<'_>,
     case: &Application,
     seat: Id<Seat>,
-    conclusion: Id<Attached>,
-    verdict: Verdict,
-    reason: &str,
+    finding: &Finding,
     year: i64,
 ) -> Result<String, Failure> {
     applications::step(act, case, Move::Conclude)?;
+    assignments::hold(act, case.id, seat)?;
+    let newest = attached(act, case.id)?.into_iter().next().map(|one| one.id);
+    if newest != Some(finding.conclusion) {
+        return Err(Failure::Conflict(
+            "Пока вы проверяли, было прикреплено другое заключение. Откройте дело заново и проверьте результат ещё раз.".into(),
+        ));
+    }
     let ordinal = act.next_number(&format!("results:{year}"))?;
     let number = format!("{year}-{ordinal:05}");
     let now = act.at();
     act.run(
         "insert into results (id, number, year, ordinal, application_id, conclusion_id, seat_id, verdict, reason, recorded_at, returned_at, returned_by, return_reason)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, null, '')",
-        values![Id::<Recorded>::new(), &number, year, ordinal, case.id, conclusion, seat, verdict.code(), reason, now],
+        values![
+            Id::<Recorded>::new(),
+            &number,
+            year,
+            ordinal,
+            case.id,
+            finding.conclusion,
+            seat,
+            finding.verdict.code(),
+            &finding.reason,
+            now
+        ],
     )?;
     Ok(number)
 }

@@ -1,38 +1,27 @@
 //! Sheets: what may be sent in, with its columns, and what was sent in before.
 
-use std::io::Read;
-
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::Centre;
-use crate::applications;
 use crate::context::App;
-use crate::documents::{Accept, examine};
-use crate::platform::act::Fact;
-use crate::platform::clock::{Day, Moment};
+use crate::documents::Accept;
+use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
-use crate::platform::upload::{Arrived, UploadRequest, store_failure};
 use crate::platform::words;
 
-use super::fields::{day_from, with_day};
-use super::import::read_sheet;
+use super::fields::with_day;
 use super::model::{Import, Kind};
 use super::plan::columns;
-use super::{kinds, store};
+use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/imports", show)
-        .post("/imports/organizations", organizations)
-        .post("/imports/teachers", teachers)
-        .post("/imports/specialists", specialists)
-        .post("/imports/coordinators", coordinators)
+    doors.get("/imports", show)
 }
 
 /// Rows of one page.
@@ -44,6 +33,7 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 struct SheetForm {
     code: &'static str,
     title: &'static str,
+    label: &'static str,
     about: &'static str,
     needed: String,
     other: String,
@@ -78,7 +68,8 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     draw(&app, &by, form, cursor(asked.value("before"))).await
 }
 
-async fn draw(
+/// The page, with the form as it stands.
+pub(super) async fn draw(
     app: &App,
     by: &Centre,
     form: Form,
@@ -116,7 +107,8 @@ async fn draw(
     }
 }
 
-fn limit(app: &App) -> u64 {
+/// How large a sheet may be.
+pub(super) fn limit(app: &App) -> u64 {
     app.config.upload_limit.min(LARGEST)
 }
 
@@ -130,6 +122,12 @@ fn sheet_form(kind: Kind, limit: u64) -> SheetForm {
     SheetForm {
         code: kind.code(),
         title: kind.words(),
+        label: match kind {
+            Kind::Organizations => "Файл с организациями",
+            Kind::Teachers => "Файл с заявлениями",
+            Kind::Specialists => "Файл со специалистами",
+            Kind::Coordinators => "Файл с координаторами",
+        },
         about: match kind {
             Kind::Organizations => {
                 "Каждая строка становится организацией. Организация узнаётся по ИНН."
@@ -170,157 +168,4 @@ fn line(app: &App, one: Import) -> Line {
 fn cursor(text: &str) -> Option<(Moment, Id<Import>)> {
     let (at, id) = text.split_once('.')?;
     Some((Moment::of_micros(at.parse().ok()?), id.parse().ok()?))
-}
-
-async fn organizations(
-    by: Centre,
-    State(app): State<App>,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
-    send(&app, by, Kind::Organizations, upload).await
-}
-
-async fn teachers(
-    by: Centre,
-    State(app): State<App>,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
-    send(&app, by, Kind::Teachers, upload).await
-}
-
-async fn specialists(
-    by: Centre,
-    State(app): State<App>,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
-    send(&app, by, Kind::Specialists, upload).await
-}
-
-async fn coordinators(
-    by: Centre,
-    State(app): State<App>,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
-    send(&app, by, Kind::Coordinators, upload).await
-}
-
-/// Keeps a sheet that can be read, and shows what it comes to.
-async fn send(
-    app: &App,
-    by: Centre,
-    kind: Kind,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
-    let field = kind.code();
-    let mut upload = upload.read(&app.files, limit(app)).await?;
-    let arrived = upload.one_file(field, "Выберите таблицу: файл XLSX.", limit(app));
-    let mut form = upload.form;
-    let received_on = if kind == Kind::Teachers {
-        received(app, &mut form).await?
-    } else {
-        form = with_day(form, "received", app.today());
-        Some(app.today())
-    };
-    let arrived = match arrived {
-        Some(arrived) => readable(&mut form, kind, arrived).await?,
-        None => None,
-    };
-    match (arrived, received_on.filter(|_| form.is_sound())) {
-        (Some(arrived), Some(day)) => keep(app, &by, kind, arrived, day).await,
-        _ => draw(app, &by, form, None).await,
-    }
-}
-
-/// The day the applications came: not later than today, with a term in force on it.
-async fn received(app: &App, form: &mut Form) -> Result<Option<Day>, Failure> {
-    let field = "received";
-    let Some(day) = day_from(form, field, "Укажите день, когда получены заявления.")
-    else {
-        return Ok(None);
-    };
-    Ok(form.check(field, fits_receipt(app, day).await?))
-}
-
-/// Whether applications may be received on this day; the sentence when they may not.
-pub(super) async fn fits_receipt(app: &App, day: Day) -> Result<Result<Day, String>, Failure> {
-    if day > app.today() {
-        return Ok(Err(
-            "Этот день ещё не наступил. Проверьте дату получения.".to_owned()
-        ));
-    }
-    let term = app
-        .db
-        .read(move |reader| applications::dated_term(reader, "result", day));
-    match term.await {
-        Ok(_) => Ok(Ok(day)),
-        Err(Failure::Conflict(why)) => Ok(Err(why)),
-        Err(other) => Err(other),
-    }
-}
-
-/// The file when it can be read as a sheet of this kind; a fault at its field otherwise.
-async fn readable(
-    form: &mut Form,
-    kind: Kind,
-    arrived: Arrived,
-) -> Result<Option<Arrived>, Failure> {
-    let looked = tokio::task::spawn_blocking(move || {
-        let told =
-            examine(&arrived.file, &arrived.name, Accept::SHEET).map_err(|no| no.to_string());
-        let bytes = told.and_then(|_| whole(&arrived).map_err(|error| error.to_string()));
-        (arrived, bytes)
-    });
-    let (arrived, bytes) = looked
-        .await
-        .map_err(|error| Failure::Broken(error.into()))?;
-    let Some(bytes) = form.check(kind.code(), bytes) else {
-        return Ok(None);
-    };
-    let sheet = read_sheet(kind, bytes).await;
-    if let Ok(sheet) = &sheet
-        && sheet.rows.is_empty()
-    {
-        form.fault(
-            kind.code(),
-            "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл.",
-        );
-    }
-    Ok(form.check(kind.code(), sheet).map(|_| arrived))
-}
-
-fn whole(arrived: &Arrived) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut file = arrived.file.open().map_err(std::io::Error::other)?;
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-async fn keep(
-    app: &App,
-    by: &Centre,
-    kind: Kind,
-    arrived: Arrived,
-    received_on: Day,
-) -> Result<Response, Failure> {
-    let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
-    let new = Import {
-        id: Id::new(),
-        kind,
-        file_name: arrived.name,
-        file_key: stored.key.as_str().to_owned(),
-        received_on,
-        added_by: String::new(),
-        added_at: app.now(),
-        confirmed_at: None,
-        outcome: String::new(),
-    };
-    let to = format!("/imports/{}", new.id);
-    let done = app.db.act(by.by(), app.now(), move |act| {
-        store::add(act, &new)?;
-        let words = format!("{}, файл {}", kind.words(), new.file_name);
-        let fact = Fact::of(kinds::SENT, words).subject("import", new.id);
-        Ok::<_, Failure>(act.record(fact, ())?)
-    });
-    done.await?;
-    Ok(page::go(&to))
 }

@@ -232,12 +232,12 @@ fn outcome(plan: &Plan, created: usize) -> String {
         Kind::Specialists | Kind::Coordinators => "Отправлено",
     };
     let known = plan.known + plan.new - created;
-    let mut said = format!("{made}: {}.", plan.kind.counted(created));
+    let mut said = vec![format!("{made}: {}.", plan.kind.counted(created))];
     if known > 0 {
-        said.push_str(&format!(" Уже были в системе: {known}."));
+        said.push(format!("Уже были в системе: {known}."));
     }
     if plan.faulty > 0 {
-        said.push_str(&format!(" Не внесены из-за ошибок: {}.", plan.left_out()));
+        said.push(format!("Не внесены из-за ошибок: {}.", plan.left_out()));
     }
-    said
+    said.join(" ")
 }

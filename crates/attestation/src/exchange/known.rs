@@ -25,6 +25,13 @@ pub(super) enum Seat {
     Invited,
 }
 
+/// A role held or offered, and the school of it.
+#[derive(Debug)]
+struct Place {
+    school: Option<Id<Organization>>,
+    seat: Seat,
+}
+
 /// What is known.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -32,7 +39,7 @@ pub(super) struct Known {
     inns: HashMap<String, School>,
     posts: HashMap<String, Post>,
     teachers: HashMap<String, Vec<KnownTeacher>>,
-    seats: HashMap<String, Vec<(Option<Id<Organization>>, Seat)>>,
+    seats: HashMap<String, Vec<Place>>,
 }
 
 impl Known {
@@ -71,7 +78,7 @@ impl Known {
                 held.chain(invited.into_iter().map(|one| (one, Seat::Invited)))
             {
                 let same = known.seats.entry(email).or_default();
-                same.push((school, seat));
+                same.push(Place { school, seat });
             }
         }
         Ok(known)
@@ -80,10 +87,10 @@ impl Known {
     /// Whether the person of this address (as compared) holds the role already or is invited to it; at this school, when one is given.
     pub(super) fn seat(&self, email: &str, school: Option<Id<Organization>>) -> Option<Seat> {
         let theirs = self.seats.get(email)?;
-        let here = theirs
+        let mut here = theirs
             .iter()
-            .find(|(at, _)| school.is_none() || *at == school)?;
-        Some(here.1)
+            .filter(|one| school.is_none() || one.school == school);
+        here.next().map(|one| one.seat)
     }
 
     /// The school of this ИНН.

@@ -5,6 +5,7 @@ mod cells;
 mod fields;
 mod guards;
 mod import;
+mod intake;
 mod known;
 mod model;
 mod one;
@@ -42,5 +43,5 @@ pub mod kinds {
 
 /// The doors of exchange.
 pub fn doors() -> Doors<App> {
-    one::doors(show::doors(board::doors(Doors::default())))
+    one::doors(show::doors(intake::doors(board::doors(Doors::default()))))
 }

@@ -19,8 +19,8 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
-use super::board::fits_receipt;
 use super::fields::{day_from, fits_birth, fits_experience, with_day};
+use super::intake::fits_receipt;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors

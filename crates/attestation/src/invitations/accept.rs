@@ -119,7 +119,7 @@ pub(super) async fn add_role(
         let seat = joining.take_seat(act, account.id)?;
         act.post(&letter)?;
         let session = match old {
-            Some(old) => accounts::change_seat(act, &old, account.id, seat, &joining.visit)?,
+            Some(old) => accounts::change_seat(act, &old, account.id, seat, &joining.visit)?.0,
             None => accounts::open(act, account.id, seat, &joining.visit, true)?,
         };
         let words = format!(

@@ -1,6 +1,6 @@
 //! The SQL of invitations, their posts and links; names of organisations and posts are read here to be shown.
 
-use crate::accounts::{Account, Email, Organization, Role};
+use crate::accounts::{Account, AddressAt, Email, Organization, Role};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::Moment;
@@ -150,7 +150,7 @@ pub fn open_among(
     role: Role,
     emails: &[&str],
     now: Moment,
-) -> Result<Vec<(String, Option<Id<Organization>>)>, DbError> {
+) -> Result<Vec<AddressAt>, DbError> {
     let sql = "select email_key, organization_id from invitations
          where role = $1 and redeemed_at is null and revoked_at is null and expires_at > $2 and email_key in (MANY)";
     among(reader, sql, values![role.code(), now], emails, |row| {

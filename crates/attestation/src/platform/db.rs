@@ -11,7 +11,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender};
 use tokio::sync::oneshot;
 
-use super::engine::{DbError, Reader};
+use super::engine::{COMMIT, DbError, Reader};
 
 /// Which database to open.
 #[derive(Clone, PartialEq, Eq)]
@@ -340,7 +340,10 @@ fn write_over(server: &Server, asked: &Arc<AtomicU64>, changes: &Receiver<Change
             drop(writer.batch("rollback"));
             continue;
         };
-        let ended = writer.batch(if keep { "commit" } else { "rollback" });
+        let ended = writer.batch(if keep { COMMIT } else { "rollback" });
+        if keep && ended.is_err() {
+            drop(writer.batch("rollback"));
+        }
         answer(if keep { ended } else { Ok(()) });
     }
 }

@@ -36,7 +36,11 @@ pub enum DbError {
     Stopped(String),
 }
 
+/// What PostgreSQL said, without its DETAIL: that may repeat a person's data, and this goes to the log.
 fn chain(error: &postgres::Error) -> String {
+    if let Some(said) = error.as_db_error() {
+        return format!("{} {}", said.code().code(), said.message());
+    }
     let inner = std::error::Error::source(error)
         .map(|source| format!(": {source}"))
         .unwrap_or_default();
@@ -238,7 +242,7 @@ impl Reader {
         self.batch(words)
     }
 
-    /// Whether a transaction is open; on PostgreSQL a broken one answers for itself at commit.
+    /// Whether a transaction is open; PostgreSQL is asked at its end (`COMMIT`).
     pub(super) fn in_transaction(&self) -> bool {
         match &self.conn {
             Conn::Sqlite(conn) => !conn.is_autocommit(),
@@ -246,6 +250,10 @@ impl Reader {
         }
     }
 }
+
+/// Ends a transaction on PostgreSQL. A bare commit of a transaction in which a statement has failed rolls back
+/// and still answers success; the question before it fails then, and so does the whole.
+pub(super) const COMMIT: &str = "select 1; commit";
 
 impl Pg {
     fn statement(&mut self, sql: &str) -> Result<postgres::Statement, DbError> {

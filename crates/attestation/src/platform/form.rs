@@ -149,6 +149,7 @@ impl Form {
     }
 
     /// The form without what must never be sent back: passwords.
+    #[must_use]
     pub fn without_passwords(mut self) -> Self {
         self.typed.retain(|name, _| !name.contains("password"));
         self

@@ -64,8 +64,9 @@ pub(super) fn put(reader: &mut Reader, at: Moment, letter: &Letter) -> Result<Id
 }
 
 /// How long a sender holds a letter it has taken: another instance may take it after that.
-const HOLD: SignedDuration = SignedDuration::from_mins(2);
-/// A letter is tried this many times: with the pauses below, for about three days.
+/// Longer than the slowest talk with a mail server can take.
+const HOLD: SignedDuration = SignedDuration::from_mins(10);
+/// A letter is tried this many times: with the pauses below, for a little over two days.
 const TRIES: i64 = 14;
 
 /// Takes the next letters that are due, holding them against other senders.

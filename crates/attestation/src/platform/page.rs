@@ -249,7 +249,7 @@ pub fn header_text<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> &'h
 ///
 /// # Errors
 /// When the file cannot be read back.
-pub async fn sheet(mut file: std::fs::File, name: &str) -> Result<Response, Failure> {
+pub fn sheet(mut file: std::fs::File, name: &str) -> Result<Response, Failure> {
     use std::io::Seek;
     let size = file
         .seek(std::io::SeekFrom::End(0))

@@ -38,7 +38,7 @@ pub struct Kept {
 /// Why a letter was not taken.
 #[derive(Debug, Clone)]
 pub struct NotTaken {
-    /// The server's reason, or ours, in one line without the address.
+    /// The server's reason, or ours, in one line. A server may name the address in it: it is shown to the centre, never logged.
     pub reason: String,
     /// Whether trying again is of no use.
     pub is_final: bool,

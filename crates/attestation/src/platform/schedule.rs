@@ -13,8 +13,8 @@ use super::post::{Post, Sender};
 
 /// How often the rounds are made when nobody knocks.
 const ROUND: Duration = Duration::from_secs(5);
-/// Letters of one round.
-const LETTERS: i64 = 20;
+/// Letters taken at a time: one, so that none is held while another is being sent.
+const LETTERS: i64 = 1;
 
 /// A knock: something was put into the outbox or the queue.
 #[derive(Clone, Default)]
@@ -32,7 +32,7 @@ impl Bell {
     }
 }
 
-/// Sends the letters that are due; how many were taken by the server.
+/// Tries the next letter that is due; how many were tried.
 pub async fn deliver(
     db: &Db,
     clock: &Clock,
@@ -43,13 +43,12 @@ pub async fn deliver(
     let waiting = db
         .upkeep(move |upkeep| outbox::take(upkeep, now, LETTERS))
         .await?;
-    let mut sent = 0;
+    let tried = waiting.len();
     for letter in waiting {
         let outcome = post.send(sender, &letter).await;
         let now = clock.now();
         match outcome {
             Ok(()) => {
-                sent += 1;
                 db.upkeep(move |upkeep| outbox::sent(upkeep, letter.id, now))
                     .await?;
             }
@@ -62,5 +61,5 @@ pub async fn deliver(
             }
         }
     }
-    Ok(sent)
+    Ok(tried)
 }

@@ -29,7 +29,7 @@ const HEADER: Duration = Duration::from_secs(5);
 /// A TLS greeting takes no longer.
 const GREETING: Duration = Duration::from_secs(10);
 /// A reader that takes nothing for this long is let go.
-const STALLED: Duration = Duration::from_secs(60);
+const STALLED: Duration = Duration::from_mins(1);
 /// Connections at once.
 const MOST: usize = 12_000;
 /// A body must bring at least so many bytes in each window.

@@ -192,6 +192,7 @@ fn bare_name(raw: &str) -> String {
     format!("{start}{ending}")
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "handed to map_err")]
 fn broken(error: multer::Error) -> Failure {
     tracing::info!(error = %error, "an upload did not arrive whole");
     Failure::Interrupted

@@ -229,13 +229,14 @@ fn address(request: &Request, proxies: &[IpAddr]) -> IpAddr {
     if !proxies.contains(&peer) {
         return peer;
     }
-    let forwarded = request
-        .headers()
-        .get("x-forwarded-for")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    forwarded
-        .rsplit(',')
+    // Every header line counts, and only what trusted proxies have added at the end is believed.
+    let lines = request.headers().get_all("x-forwarded-for").iter();
+    let hops: Vec<&str> = lines
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect();
+    hops.iter()
+        .rev()
         .filter_map(|hop| hop.trim().parse().ok())
         .find(|hop| !proxies.contains(hop))
         .unwrap_or(peer)

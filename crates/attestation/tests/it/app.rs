@@ -97,7 +97,7 @@ impl TestApp {
         Some(Self {
             app,
             router,
-            folder: folder,
+            folder,
         })
     }
 
@@ -334,7 +334,7 @@ impl Visitor {
             .nth(1)
             .and_then(|rest| rest.split('"').next())
         {
-            *self.token.lock().unwrap() = token.to_owned();
+            token.clone_into(&mut self.token.lock().unwrap());
         }
         answer
     }

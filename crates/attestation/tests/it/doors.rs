@@ -16,6 +16,7 @@ use axum::http::StatusCode;
 use crate::app::{Engine, TestApp, Visitor};
 
 const TEMPLATE: &[u8] = include_bytes!("../data/conclusion-template.docx");
+const ORGANIZATIONS: &[u8] = include_bytes!("../data/organizations.xlsx");
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 
 /// A house with one case that has a document, a conclusion and a result, and people who are something to it or nothing.
@@ -49,6 +50,15 @@ async fn house() -> House {
             &[("file", "Диплом.pdf", DIPLOMA)],
         )
         .await;
+    let sheet = zoya
+        .2
+        .upload(
+            "/imports/organizations",
+            &[],
+            &[("organizations", "Организации.xlsx", ORGANIZATIONS)],
+        )
+        .await;
+    let import = sheet.to().rsplit('/').next().unwrap().to_owned();
     let page = kira.2.get(&home).await.text();
     let doc = page
         .split(&format!("{home}/documents/"))
@@ -69,6 +79,7 @@ async fn house() -> House {
     let parts = BTreeMap::from([
         ("/applications/{id}", case.id.to_string()),
         ("/organizations/{id}", school.to_string()),
+        ("/imports/{id}", import),
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
         ("{version}", "1".to_owned()),

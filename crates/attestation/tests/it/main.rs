@@ -8,9 +8,13 @@
 
 mod app;
 mod doors;
+mod exchange;
 mod invitations;
 mod joining;
+mod organizations;
 mod people;
+mod program;
+mod registering;
 mod reviewing;
 mod sending;
 mod signing_in;

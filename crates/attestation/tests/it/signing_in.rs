@@ -251,6 +251,13 @@ async fn a_link_for_a_password_works_once_and_for_an_hour(t: TestApp) {
     t.visitor().post("/recovery", &[("login", "olesya")]).await;
     let first = path(&t.letter_to("olesya@example.org").await.text);
     t.visitor().post("/recovery", &[("login", "olesya")]).await;
+    assert_eq!(
+        path(&t.letter_to("olesya@example.org").await.text),
+        first,
+        "no second letter within two minutes"
+    );
+    t.later(SignedDuration::from_secs(121));
+    t.visitor().post("/recovery", &[("login", "olesya")]).await;
     let second = path(&t.letter_to("olesya@example.org").await.text);
     let superseded = t.visitor().follow(&first).await;
     assert_eq!(superseded.status, StatusCode::GONE);

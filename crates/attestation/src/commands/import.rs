@@ -1,0 +1,76 @@
+//! `import`: takes a sheet from the console as the page does, or only says what it would come to.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::settings::Settings;
+use super::{Outcome, Stop, house, logging};
+use crate::exchange::{self, Kind};
+
+/// What to take.
+#[derive(clap::Args)]
+pub(super) struct Options {
+    #[arg(value_name = "ЧТО", help = "что в таблице")]
+    kind: Named,
+    #[arg(value_name = "ФАЙЛ.xlsx", help = "таблица")]
+    file: PathBuf,
+    #[arg(long, help = "только проверить, ничего не внося")]
+    dry_run: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Named {
+    Organizations,
+    Teachers,
+    Specialists,
+    Coordinators,
+}
+
+/// Rows that were not taken are a fault of the sheet, not of the command: exit code 3.
+pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
+    let config = settings.config()?;
+    logging::start(&config);
+    let bytes = std::fs::read(&options.file).map_err(|error| {
+        Stop::because(
+            format!(
+                "Файл {} не читается: проверьте имя и права.",
+                options.file.display()
+            ),
+            error,
+        )
+    })?;
+    let app = house::standing_app(config).await?;
+    let kind = match options.kind {
+        Named::Organizations => Kind::Organizations,
+        Named::Teachers => Kind::Teachers,
+        Named::Specialists => Kind::Specialists,
+        Named::Coordinators => Kind::Coordinators,
+    };
+    let report = exchange::import_file(&app, kind, bytes, options.dry_run)
+        .await
+        .map_err(|unreadable| Stop::new(unreadable.to_string()))?;
+    for spot in &report.faults {
+        println!("Не внесено: {spot}");
+    }
+    for spot in &report.warnings {
+        println!("Обратите внимание: {spot}");
+    }
+    let verb = if options.dry_run {
+        "Будет внесено"
+    } else {
+        "Внесено"
+    };
+    println!(
+        "{verb}: {}, уже известно: {}, ошибок: {}.",
+        kind.counted(report.created),
+        report.known,
+        report.faults.len()
+    );
+    Ok(if report.faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(3)
+    })
+}
