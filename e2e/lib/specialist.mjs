@@ -1,6 +1,7 @@
 // What a specialist does in a day.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { focusShows } from "./checks.mjs";
 import { linkIn, says } from "./post.mjs";
 import { PASSWORD, refusesRussianLogin, takesReadyPassword } from "./registration.mjs";
@@ -83,7 +84,7 @@ export async function attaches(day) {
   await olga.attach("conclusion", office("teachers.xlsx"));
   await olga.expects(422).press("Прикрепить файл");
   await olga.sees("Итоговое заключение", "Проверьте, что нужно исправить");
-  await olga.attach("conclusion", { name: "Заключение Хохлов.docx", mimeType: "application/octet-stream", buffer: await (await import("node:fs/promises")).readFile(day.filled) });
+  await olga.attach("conclusion", { name: "Заключение Хохлов.docx", mimeType: "application/octet-stream", buffer: readFileSync(day.filled) });
   await olga.press("Прикрепить файл");
   await olga.sees("Итоговое заключение", "Заключение Хохлов.docx", "действует");
   await olga.attach("conclusion", office("Диплом и приложение.pdf"));
@@ -139,7 +140,7 @@ export async function recovers(day) {
   await olga.fill({ "Логин или адрес электронной почты": day.olga.email });
   await olga.press("Прислать ссылку");
   await olga.sees("Проверьте почту", "Если такой кабинет есть");
-  const { link } = await linkIn(day.olga.email, "Восстановление пароля", "/recovery/");
+  const { link } = await linkIn(day.olga.email, "Новый пароль для системы «Аттестация»", "/recovery/");
   await olga.open(link);
   await olga.sees("Новый пароль", day.olga.login);
   await olga.fill({ Пароль: PASSWORD });
