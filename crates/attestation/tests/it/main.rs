@@ -17,4 +17,6 @@ mod program;
 mod registering;
 mod reviewing;
 mod sending;
+mod sheet_faults;
+mod sheets;
 mod signing_in;

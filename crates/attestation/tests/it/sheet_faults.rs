@@ -1,0 +1,312 @@
+//! S9: every fault of a sheet has its cell, every fault of a file its sentence; lists ask a constant number of questions.
+
+use attestation::accounts::Role;
+use attestation::applications::Category;
+use attestation::platform::engine::DbError;
+use axum::http::StatusCode;
+
+use crate::app::TestApp;
+use crate::on_both;
+use crate::sheets::{ORGANIZATIONS, TEACHERS, book, cell, send, sheet, shown, table};
+
+on_both!(
+    every_fault_of_a_row_has_its_cell,
+    files_that_are_no_sheets_say_so_at_their_field,
+    the_dry_run_asks_the_same_number_of_questions,
+    the_list_of_sheets_is_paged,
+    nobody_but_the_centre_sends_sheets,
+    days_of_receipt_are_checked,
+);
+
+/// The headings of a sheet of teachers.
+const TEACHER: [&str; 14] = [
+    "Фамилия",
+    "Имя",
+    "Отчество",
+    "Дата рождения",
+    "СНИЛС",
+    "E-mail",
+    "Телефон",
+    "Муниципалитет",
+    "Образовательная организация",
+    "Должность",
+    "Предмет",
+    "Педагогический стаж, лет",
+    "Имеющаяся категория",
+    "Заявленная категория",
+];
+
+/// A sheet of teachers, each written as a row with bars between cells.
+fn teachers(rows: &[&str]) -> Vec<u8> {
+    let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.split('|').collect()).collect();
+    let rows: Vec<&[&str]> = cells.iter().map(Vec::as_slice).collect();
+    sheet(&TEACHER, &rows)
+}
+
+async fn every_fault_of_a_row_has_its_cell(t: TestApp) {
+    let zoya = t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    t.application(school, "Орлова Ольга", Category::First).await;
+    let snils = t
+        .app
+        .db
+        .read(|reader| {
+            reader.row("select snils from teachers", &[], |row| {
+                row.get::<String>(0)
+            })
+        })
+        .await
+        .map_err(|error: DbError| error.to_string())
+        .unwrap()
+        .unwrap();
+    let bytes = teachers(&[
+        "123|||04.02.2025|1|x|звонить|||Директор||много|третья|вторая",
+        &format!("Белова|Анна|||{snils}||||мбоу сош № 1|учитель||15,0||ПЕРВАЯ категория"),
+        &format!("белова|анна||4.2.1978|{snils}||||мбоу сош № 1|учитель||15,0||Высшая"),
+        &format!("Чужая|Анна||4.2.1978|{snils}||||мбоу сош № 1|учитель||||первая"),
+    ]);
+    let (_, page) = shown(&zoya, "teachers", &bytes).await;
+    let mail =
+        "Адрес записан с ошибкой. Нужен адрес вида name@school.ru, без пробелов и русских букв.";
+    let categories = "первая, высшая, педагог-методист, педагог-наставник.";
+    assert_eq!(
+        table(&page, "faults"),
+        [
+            "A2: Здесь могут быть только буквы, пробел и дефис.".to_owned(),
+            "B2: Укажите имя.".to_owned(),
+            "D2: Дата рождения не подходит: проверьте год.".to_owned(),
+            "E2: СНИЛС состоит из 11 цифр, например 112-233-445 95.".to_owned(),
+            format!("F2: {mail}"),
+            "G2: Номер телефона записан с ошибкой. Пример: 8 913 123-45-67.".to_owned(),
+            "I2: Не указана образовательная организация.".to_owned(),
+            "J2: Должности «Директор» нет в номенклатуре должностей педагогических работников. Проверьте название.".to_owned(),
+            "L2: Стаж записан с ошибкой. Нужно целое число лет, например 15.".to_owned(),
+            format!("M2: Категория «третья» не распознана. Нужно одно из: нет, {categories}"),
+            format!("N2: Категория «вторая» не распознана. Нужно одно из: {categories}"),
+            "D3: Не указана дата рождения.".to_owned(),
+            "E5: Этот СНИЛС в строке 4 записан у другого человека. Сверьте цифры с документами.".to_owned(),
+        ]
+    );
+    assert_eq!(
+        table(&page, "warnings"),
+        [
+            "E4: С этим СНИЛС в системе записан другой человек: Орлова Ольга. Проверьте, не сменилась ли фамилия."
+        ]
+    );
+    assert_eq!(
+        table(&page, "rows"),
+        ["4: Белова Анна Учитель, высшая, мбоу сош № 1 новая"]
+    );
+}
+
+/// Workbooks written by hand: one with a formula, one with a merged heading.
+fn by_hand() -> [Vec<u8>; 2] {
+    let head = |second: &str| {
+        format!(
+            r#"<row r="1">{}{}{}</row>"#,
+            cell("A1", "Муниципалитет"),
+            second,
+            cell("C1", "ИНН")
+        )
+    };
+    let named = head(&cell("B1", "Организация"));
+    let formulas = book(&format!(
+        r#"<sheetData>{named}<row r="2">{}<c r="B2"><f>A2</f><v>1</v></c>{}</row></sheetData>"#,
+        cell("A2", "Город Томск"),
+        cell("C2", "7000000001")
+    ));
+    let merged = book(&format!(
+        r#"<sheetData>{}</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>"#,
+        head("")
+    ));
+    [formulas, merged]
+}
+
+/// Files that are not taken, and what is said about each.
+fn refused() -> Vec<(Vec<u8>, &'static str)> {
+    let [formulas, merged] = by_hand();
+    let mut locked = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    locked.resize(4096, 0);
+    let empty = sheet(&["Муниципалитет", "Организация", "ИНН"], &[]);
+    let columns = sheet(&["Муниципалитет", "Организация"], &[&["Томск", "Школа"]]);
+    vec![
+        (
+            Vec::new(),
+            "Файл пустой: в нём 0 байт. Проверьте файл и выберите его снова.",
+        ),
+        (
+            b"%PDF-1.7 %%EOF".to_vec(),
+            "Этот файл не подходит: нужен XLSX. Сохраните документ в одном из этих видов и выберите снова.",
+        ),
+        (
+            locked,
+            "Файл закрыт паролем. Снимите пароль, сохраните файл и выберите снова.",
+        ),
+        (
+            ORGANIZATIONS[..3000].to_vec(),
+            "Файл повреждён или загружен не целиком: у него нет конца. Откройте его на своём компьютере, сохраните заново и выберите снова.",
+        ),
+        (
+            formulas,
+            "В ячейках стоят формулы: B2. Выделите таблицу, скопируйте её и вставьте как значения, сохраните файл и отправьте снова.",
+        ),
+        (
+            merged,
+            "В заголовке таблицы объединены ячейки A1:B1. Отмените объединение: у каждого столбца должен быть свой заголовок в одной строке.",
+        ),
+        (
+            empty,
+            "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл.",
+        ),
+        (
+            columns,
+            "Не хватает столбцов: «ИНН». Найдены: «Муниципалитет», «Организация». Проверьте заголовки.",
+        ),
+    ]
+}
+
+async fn files_that_are_no_sheets_say_so_at_their_field(t: TestApp) {
+    let zoya = t.zoya().await;
+    for (bytes, said) in refused() {
+        let answer = send(&zoya, "organizations", &bytes).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.faults(), [said]);
+    }
+    let long = vec![b'x'; 16 * 1024 * 1024 + 1];
+    assert_eq!(
+        send(&zoya, "organizations", &long).await.faults(),
+        [
+            "Файл больше 16,0 МБ. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."
+        ]
+    );
+    assert_eq!(t.count("select count(*) from imports").await, 0);
+}
+
+async fn days_of_receipt_are_checked(t: TestApp) {
+    let zoya = t.zoya().await;
+    let none = zoya
+        .upload(
+            "/imports/teachers",
+            &[
+                ("received-day", "31"),
+                ("received-month", "2"),
+                ("received-year", "2026"),
+            ],
+            &[],
+        )
+        .await;
+    assert_eq!(
+        none.faults(),
+        [
+            "Выберите таблицу: файл XLSX.",
+            "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978."
+        ]
+    );
+    let bare = zoya.upload("/imports/teachers", &[], &[]).await;
+    assert_eq!(bare.faults(), ["Выберите таблицу: файл XLSX."]);
+    let day = [
+        ("received-day", "24"),
+        ("received-month", "11"),
+        ("received-year", "2026"),
+    ];
+    let files: [(&str, &str, &[u8]); 1] = [("teachers", "т.xlsx", TEACHERS)];
+    let future = zoya.upload("/imports/teachers", &day, &files).await;
+    assert_eq!(
+        future.faults(),
+        ["Этот день ещё не наступил. Проверьте дату получения."]
+    );
+    assert_eq!(t.count("select count(*) from imports").await, 0);
+}
+
+async fn the_dry_run_asks_the_same_number_of_questions(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let one = [
+        "Белова",
+        "Анна",
+        "",
+        "4.2.1978",
+        "000-000-901 00",
+        "",
+        "",
+        "",
+        "МБОУ «СОШ № 1»",
+        "Учитель",
+        "",
+        "",
+        "",
+        "первая",
+    ];
+    let mut other = one;
+    other[4] = "000-000-902 00";
+    let mut third = one;
+    third[4] = "000-000-903 00";
+    let mut asked = Vec::new();
+    let few = sheet(&TEACHER, &[&one]);
+    let more = sheet(&TEACHER, &[&one, &other, &third]);
+    for bytes in [few, more] {
+        let to = send(&zoya, "teachers", &bytes).await.to().to_owned();
+        let before = t.app.db.asked();
+        zoya.get(&to).await;
+        asked.push(t.app.db.asked() - before);
+    }
+    assert_eq!(asked[0], asked[1]);
+}
+
+async fn the_list_of_sheets_is_paged(t: TestApp) {
+    let zoya = t.zoya().await;
+    let bytes = sheet(
+        &["Район", "Организация", "ИНН"],
+        &[&["Томск", "Школа", "7000000001"]],
+    );
+    let mut asked = Vec::new();
+    for sent in 0..22 {
+        if sent == 1 || sent == 3 {
+            let before = t.app.db.asked();
+            zoya.get("/imports").await;
+            asked.push(t.app.db.asked() - before);
+        }
+        send(&zoya, "organizations", &bytes).await;
+        t.later(jiff::SignedDuration::from_secs(60));
+    }
+    assert_eq!(asked[0], asked[1]);
+    let first = zoya.get("/imports").await;
+    let text = first.text();
+    assert_eq!(text.matches("Проверена, не внесена").count(), 20);
+    let (_, rest) = text.split_once("href=\"/imports?before=").unwrap();
+    let next = rest.split('"').next().unwrap();
+    let second = zoya.get(&format!("/imports?before={next}")).await;
+    assert_eq!(second.text().matches("Проверена, не внесена").count(), 2);
+    assert!(!second.text().contains("/imports?before="));
+}
+
+async fn nobody_but_the_centre_sends_sheets(t: TestApp) {
+    let zoya = t.zoya().await;
+    let (at, _) = shown(&zoya, "organizations", ORGANIZATIONS).await;
+    t.person("oleg", "Зимин Олег", Role::Specialist, None, "")
+        .await;
+    let oleg = t.enter("oleg").await;
+    let stranger = t.visitor();
+    for path in [
+        "/imports",
+        &at,
+        "/organizations",
+        "/organizations/new",
+        "/applications/new",
+    ] {
+        assert_eq!(oleg.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(stranger.get(path).await.to().starts_with("/login?next="));
+    }
+    let confirmation = format!("{at}/confirmation");
+    assert_eq!(
+        oleg.post(&confirmation, &[]).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let sent = send(&oleg, "organizations", ORGANIZATIONS).await;
+    assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    assert_eq!(t.count("select count(*) from organizations").await, 0);
+    assert_eq!(
+        zoya.get("/imports/nothing").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
