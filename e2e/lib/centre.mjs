@@ -77,7 +77,9 @@ async function invites(day, who, role, place) {
   await zoya.sees("Новое приглашение", "Выберите организацию");
   await zoya.page.getByRole("group", { name: "Выберите организацию" }).getByRole("radio").first().check();
   await zoya.press("Отправить приглашение");
-  await zoya.sees(`${who.surname} ${who.given} ${who.patronymic}`, "отправлено");
+  await zoya.sees("Приглашения", `Письмо уходит на ${who.email}`);
+  await zoya.press(`${who.surname} ${who.given} ${who.patronymic}`);
+  await zoya.sees(`${who.surname} ${who.given} ${who.patronymic}`, "Ссылки и письма");
 }
 
 export async function invitesSpecialist(day) {
@@ -92,8 +94,8 @@ export async function invitesSpecialist(day) {
 export async function invitesCoordinator(day) {
   await invites(day, day.kira, "координатор", "ДДТ № 56");
   day.kira.letter = await linkIn(day.kira.email, "Приглашение в электронную систему «Аттестация»", "/join/");
-  await day.zoya.at.open("/invitations");
-  await day.zoya.at.sees("Приглашения", day.kira.email, "принято");
+  await day.zoya.at.open("/invitations?state=accepted");
+  await day.zoya.at.sees("Приглашения", day.olga.email);
 }
 
 export async function assigns(day) {
