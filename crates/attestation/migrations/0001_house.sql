@@ -169,6 +169,8 @@ create table letters (
 );
 create index letters_due on letters (state, next_at, id);
 create index letters_list on letters (created_at, id);
+create index letters_state on letters (state, created_at, id);
+create index letters_to on letters (to_email, created_at, id);
 
 create table jobs (
     id          text primary key,
@@ -197,9 +199,11 @@ create table journal (
     words           text not null,
     address         text not null
 );
-create index journal_application on journal (application_id, id);
-create index journal_account on journal (account_id, id);
-create index journal_act on journal (act, id);
+create index journal_list on journal (at, id);
+create index journal_application on journal (application_id, at, id);
+create index journal_account on journal (account_id, at, id);
+create index journal_act on journal (act, at, id);
+create index journal_outcome on journal (outcome, at, id);
 
 create table settings (
     name        text primary key,

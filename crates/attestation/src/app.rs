@@ -24,6 +24,10 @@ pub fn doors() -> Doors<App> {
         .and(crate::cases::doors())
         .and(crate::organizations::doors())
         .and(crate::exchange::doors())
+        .and(crate::assignments::doors())
+        .and(crate::results::doors())
+        .and(crate::audit::doors(kinds()))
+        .and(crate::notifications::doors())
         .and(crate::cabinets::doors())
 }
 
@@ -43,6 +47,9 @@ pub fn kinds() -> Vec<Kind> {
         crate::cases::kinds::ALL,
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,
+        crate::results::kinds::ALL,
+        crate::audit::kinds::ALL,
+        crate::notifications::kinds::ALL,
     ]
     .concat()
 }

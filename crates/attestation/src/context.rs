@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::platform::clock::{Clock, Day, Moment};
 use crate::platform::db::Db;
 use crate::platform::schedule::Bell;
+use crate::platform::tally::Tallies;
 use crate::platform::visit::Cookies;
 
 /// The application.
@@ -42,6 +43,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Rung when letters or jobs were put.
     pub bell: Bell,
+    /// Counts kept for ten seconds.
+    pub tallies: Tallies,
     /// Passwords hashed at once: more would starve the pages.
     pub hashing: Semaphore,
     /// People of the demonstration; set once by the command `demo` and never otherwise.
@@ -60,6 +63,7 @@ impl App {
             files,
             clock,
             bell: Bell::default(),
+            tallies: Tallies::default(),
             hashing: Semaphore::new(HASHING),
             demo_people: OnceLock::new(),
         }))

@@ -23,8 +23,9 @@ pub use password::{Password, hash};
 pub use profile::prove_password;
 pub use sessions::{change_seat, open, signed_in};
 pub use store::{
-    AddressAt, NewAccount, account_named, account_with_email, create, first_centre_exists,
-    free_login, give_consent, give_posts, give_seat, holders_among, holds, login_taken,
+    AddressAt, NewAccount, account_named, account_with_email, create, end_seat,
+    first_centre_exists, free_login, give_consent, give_posts, give_seat, holders_among, holds,
+    login_taken,
 };
 pub use throttle::count_try;
 
@@ -84,8 +85,14 @@ pub mod kinds {
         code: "access.refused",
         label: "Отказ в доступе",
     };
+    /// A role was closed.
+    pub const SEAT_ENDED: Kind = Kind {
+        code: "seat.ended",
+        label: "Роль закрыта",
+    };
     /// All of them.
     pub const ALL: &[Kind] = &[
+        SEAT_ENDED,
         SIGNED_IN,
         SIGNED_OUT,
         ROLE_CHOSEN,

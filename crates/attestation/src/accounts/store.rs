@@ -120,6 +120,20 @@ pub fn give_posts(act: &mut Act<'_>, seat: Id<Seat>, posts: &[String]) -> Result
     Ok(())
 }
 
+/// Closes a role, and every session that acts in it; false when it was closed already.
+pub fn end_seat(act: &mut Act<'_>, seat: Id<Seat>) -> Result<bool, DbError> {
+    let now = act.at();
+    let ended = act.run(
+        "update seats set ended_at = $2 where id = $1 and ended_at is null",
+        values![seat, now],
+    )?;
+    act.run(
+        "update sessions set ended_at = $2 where seat_id = $1 and ended_at is null and account_id = (select account_id from seats where id = $1)",
+        values![seat, now],
+    )?;
+    Ok(ended == 1)
+}
+
 /// Keeps that the person agreed to a document, in which version and when.
 pub fn give_consent(
     act: &mut Act<'_>,

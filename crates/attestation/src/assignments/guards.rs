@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
-use crate::accounts::{Role, Signed, SignedIn};
+use crate::accounts::{Centre, Role, Seat, Signed, SignedIn};
 use crate::applications::{self, Application, kinds};
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -12,6 +12,10 @@ use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::values;
+
+use super::model::SpecialistLoad;
+use super::store::Assigned;
+use super::{load, store};
 
 /// What a person is to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +44,32 @@ pub struct AssignedCase {
     pub by: Signed,
     /// The case.
     pub case: Application,
+}
+
+/// Any case, for the centre, with who works on it now.
+pub struct CentreCase {
+    /// The person of the centre.
+    pub by: Signed,
+    /// The case.
+    pub case: Application,
+    /// Who works on it.
+    pub current: Option<Assigned>,
+}
+
+/// A specialist whose role is open, for the centre.
+pub struct SpecialistSeat {
+    /// The person of the centre.
+    pub by: Signed,
+    /// The specialist with their load.
+    pub who: SpecialistLoad,
+}
+
+impl Guard for CentreCase {
+    const WHO: &'static str = "the centre";
+}
+
+impl Guard for SpecialistSeat {
+    const WHO: &'static str = "the centre";
 }
 
 impl Guard for CaseInSight {
@@ -107,6 +137,42 @@ impl FromRequestParts<App> for AssignedCase {
         } else {
             Err(Failure::Hidden)
         }
+    }
+}
+
+impl FromRequestParts<App> for CentreCase {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Centre(by) = Centre::from_request_parts(parts, app).await?;
+        let Ok(id) = path_part(parts, app, "id").await.parse::<Id<Application>>() else {
+            return Err(Failure::Hidden);
+        };
+        let found = app.db.read(move |reader| {
+            let case = applications::by_id(reader, id)?;
+            Ok::<_, DbError>((case, store::current(reader, id)?))
+        });
+        let (case, current) = found.await?;
+        let case = case.ok_or(Failure::Hidden)?;
+        Ok(Self { by, case, current })
+    }
+}
+
+impl FromRequestParts<App> for SpecialistSeat {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Centre(by) = Centre::from_request_parts(parts, app).await?;
+        let Ok(id) = path_part(parts, app, "seat").await.parse::<Id<Seat>>() else {
+            return Err(Failure::Hidden);
+        };
+        let today = app.today();
+        let found: Result<_, DbError> = app
+            .db
+            .read(move |reader| load::load_of(reader, id, today))
+            .await;
+        let who = found?.ok_or(Failure::Hidden)?;
+        Ok(Self { by, who })
     }
 }
 

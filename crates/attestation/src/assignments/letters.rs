@@ -60,3 +60,18 @@ pub(super) fn released(
         &app.signature(),
     )?)
 }
+
+/// The role of a specialist was closed.
+pub(super) fn role_closed(app: &App, to: &Addressee) -> Result<Letter, Failure> {
+    let parts = [
+        Part::text("Ваша роль специалиста в системе закрыта: новых дел вам не назначат."),
+        Part::text("Если это ошибка, позвоните в Центр."),
+    ];
+    Ok(compose(
+        "seat.ended",
+        to,
+        "Роль специалиста закрыта",
+        &parts,
+        &app.signature(),
+    )?)
+}

@@ -1,18 +1,34 @@
 //! Назначение специалистов: who works on which case, conflicts of interest, load, handing over.
 
+mod bulk;
+mod choice;
 mod guards;
+mod handover;
 mod letters;
+mod list;
+mod load;
 mod model;
 mod store;
+mod web;
+mod workload;
 
-pub use guards::{AssignedCase, CaseInSight, Relation, path_part};
+pub use guards::{AssignedCase, CaseInSight, CentreCase, Relation, SpecialistSeat, path_part};
+pub use list::{Counts, ListFilter, assigned_to, counts_of};
+pub use load::{load_of, loads, median_days};
 pub use model::{Conflict, SpecialistLoad, conflict};
 pub use store::{
-    Assigned, Counts, ListFilter, assign, assigned_to, close, counts_of, current, hold, load_of,
-    loads, release,
+    Assigned, MOST_PICKED, Picked, assign, close, current, hand_over, hold, picked, release,
 };
 
+use crate::context::App;
 use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// The doors of assignments.
+pub fn doors() -> Doors<App> {
+    let doors = web::doors(Doors::default());
+    handover::doors(workload::doors(bulk::doors(doors)))
+}
 
 /// What the journal tells of assignments.
 pub mod kinds {
@@ -28,6 +44,11 @@ pub mod kinds {
         code: "assignment.ended",
         label: "Специалист снят",
     };
+    /// All cases of a specialist went to another, or the role was closed after that.
+    pub const HANDED_OVER: Kind = Kind {
+        code: "assignment.handover",
+        label: "Дела специалиста переданы",
+    };
     /// All of them.
-    pub const ALL: &[Kind] = &[ASSIGNED, RELEASED];
+    pub const ALL: &[Kind] = &[ASSIGNED, RELEASED, HANDED_OVER];
 }

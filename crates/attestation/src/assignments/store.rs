@@ -1,80 +1,113 @@
-//! The SQL of assignments and of a specialist's list.
+//! The SQL of assignments: giving, taking off, who works on what.
+
+use std::fmt::Write as _;
 
 use crate::accounts::Seat;
-use crate::applications::{self, Application, COLUMNS, Category, JOINS, Move, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, JOINS, Move, WIDTH};
 use crate::context::App;
-use crate::platform::act::{Act, Fact};
-use crate::platform::clock::Day;
+use crate::platform::act::{Act, Fact, Told};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
-use crate::platform::names::{FullName, key};
+use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record, Value};
 use crate::values;
 
 use super::model::{SpecialistLoad, conflict};
 use super::{kinds, letters};
 
-/// Gives cases to a specialist, taking them from whoever had them: each a move of its stage, one letter to each person.
-/// A conflict of interest with any of them refuses the whole.
+/// Gives cases to a specialist; see `hand_over`.
 pub fn assign(
     act: &mut Act<'_>,
     app: &App,
     to: &SpecialistLoad,
     cases: &[Application],
-) -> Result<(), Failure> {
-    let mut taken: Vec<(Addressee, Application)> = Vec::new();
+) -> Result<Option<Told>, Failure> {
+    hand_over(act, app, to, cases, "передано другому специалисту")
+}
+
+/// Gives cases to a specialist, taking them from whoever had them for this reason: each a move of its stage,
+/// a row of the journal; one letter to each person. A case the specialist has already is passed over.
+/// A conflict of interest with any of them refuses the whole. None: every one was theirs already.
+pub fn hand_over(
+    act: &mut Act<'_>,
+    app: &App,
+    to: &SpecialistLoad,
+    cases: &[Application],
+    reason: &str,
+) -> Result<Option<Told>, Failure> {
+    let (mut given, mut told) = (Vec::new(), None);
+    let mut taken: Vec<(Assigned, Vec<Application>)> = Vec::new();
     for case in cases {
         if let Some(conflict) = conflict(to, case) {
             return Err(conflict.into());
         }
+        // Held before it is asked who has it: two hand-overs at once see each other.
+        applications::hold(act, case)?;
         let before = current(act, case.id)?;
         if before.as_ref().is_some_and(|before| before.seat == to.seat) {
             continue;
         }
-        applications::step(
-            act,
-            case,
-            if before.is_some() {
-                Move::Reassign
-            } else {
-                Move::Assign
-            },
-        )?;
+        told = Some(give(act, to, case, before.as_ref(), reason)?);
+        given.push(case.clone());
         if let Some(before) = before {
-            end(act, case.id, "передано другому специалисту")?;
-            taken.push((before.addressee(), case.clone()));
+            match taken.iter_mut().find(|(who, _)| who.seat == before.seat) {
+                Some((_, cases)) => cases.push(case.clone()),
+                None => taken.push((before, vec![case.clone()])),
+            }
         }
-        let (id, now, by) = (Id::<Assigned>::new(), act.at(), act.account());
-        act.run(
-            "insert into assignments (id, application_id, seat_id, due_on, given_by, given_at, ended_at, end_reason) values ($1, $2, $3, $4, $5, $6, null, '')",
-            values![id, case.id, to.seat, case.due_on, by, now],
-        )?;
-        act.note(
-            Fact::of(
-                kinds::ASSIGNED,
-                format!("назначен специалист {}", to.name.short()),
-            )
-            .application(case.id)
-            .subject("seat", to.seat),
-        )?;
     }
-    for (who, case) in &taken {
-        act.post(&letters::released(app, who, std::slice::from_ref(case))?)?;
+    for (who, cases) in &taken {
+        act.post(&letters::released(app, &who.addressee(), cases)?)?;
     }
-    let account = act.row(
+    if !given.is_empty() {
+        let addressee = addressee(act, to)?;
+        act.post(&letters::assigned(app, &addressee, &given)?)?;
+    }
+    Ok(told)
+}
+
+fn give(
+    act: &mut Act<'_>,
+    to: &SpecialistLoad,
+    case: &Application,
+    before: Option<&Assigned>,
+    reason: &str,
+) -> Result<Told, Failure> {
+    let mut words = format!("назначен специалист {}", to.name.short());
+    if let Some(before) = before {
+        applications::step(act, case, Move::Reassign)?;
+        end(act, case.id, reason)?;
+        let _ = write!(
+            words,
+            ", прежний специалист {}: {reason}",
+            before.name.short()
+        );
+    } else {
+        applications::step(act, case, Move::Assign)?;
+    }
+    let (id, now, by) = (Id::<Assigned>::new(), act.at(), act.account());
+    act.run(
+        "insert into assignments (id, application_id, seat_id, due_on, given_by, given_at, ended_at, end_reason) values ($1, $2, $3, $4, $5, $6, null, '')",
+        values![id, case.id, to.seat, case.due_on, by, now],
+    )?;
+    let fact = Fact::of(kinds::ASSIGNED, words);
+    Ok(act.note(fact.application(case.id).subject("seat", to.seat))?)
+}
+
+/// A specialist as the addressee of a letter.
+pub(super) fn addressee(reader: &mut Reader, to: &SpecialistLoad) -> Result<Addressee, DbError> {
+    let account = reader.row(
         "select account_id from seats where id = $1",
         values![to.seat],
         |row| row.get::<String>(0),
     )?;
-    let addressee = Addressee {
+    Ok(Addressee {
         email: to.email.clone(),
         name: to.name.clone(),
         account,
-    };
-    act.post(&letters::assigned(app, &addressee, cases)?)?;
-    Ok(())
+    })
 }
 
 /// Takes the specialist off a case; nobody is put in place.
@@ -83,7 +116,7 @@ pub fn release(
     app: &App,
     case: &Application,
     reason: &str,
-) -> Result<(), Failure> {
+) -> Result<Told, Failure> {
     let before = current(act, case.id)?
         .ok_or_else(|| Failure::Conflict("Специалист уже снят с этого дела.".into()))?;
     applications::step(act, case, Move::Release)?;
@@ -93,12 +126,9 @@ pub fn release(
         &before.addressee(),
         std::slice::from_ref(case),
     )?)?;
-    act.note(
-        Fact::of(kinds::RELEASED, format!("специалист снят: {reason}"))
-            .application(case.id)
-            .subject("seat", before.seat),
-    )?;
-    Ok(())
+    let words = format!("снят специалист {}: {reason}", before.name.short());
+    let fact = Fact::of(kinds::RELEASED, words);
+    Ok(act.note(fact.application(case.id).subject("seat", before.seat))?)
 }
 
 /// Holds the assignment of a case to this specialist to the end of the act, proving that it is still theirs.
@@ -183,201 +213,64 @@ pub fn current(
     application: Id<Application>,
 ) -> Result<Option<Assigned>, DbError> {
     reader.row(
-        "select g.seat_id, s.account_id, u.surname, u.given, u.patronymic, s.workplace, u.email
-         from assignments g join seats s on s.id = g.seat_id join accounts u on u.id = s.account_id
-         where g.application_id = $1 and g.ended_at is null",
+        &format!("select {ASSIGNED} from {ASSIGNED_FROM} where g.application_id = $1 and g.ended_at is null"),
         values![application],
-        |row| {
-            Ok(Assigned {
-                seat: row.get(0)?,
-                account: row.get(1)?,
-                name: FullName::read(row, 2)?,
-                workplace: row.get(5)?,
-                email: row.get(6)?,
-            })
-        },
+        |row| assigned(row, 0),
     )
 }
 
-/// What a specialist's list is narrowed to and where its page begins.
-#[derive(Debug, Clone, Default)]
-pub struct ListFilter {
-    /// A part of the teacher's name.
-    pub name: String,
-    /// One stage.
-    pub stage: Option<Stage>,
-    /// One category.
-    pub category: Option<Category>,
-    /// A part of the school's name.
-    pub school: String,
-    /// Only late ones, as of this day.
-    pub late_on: Option<Day>,
-    /// Only ones that wait for the specialist.
-    pub waiting: bool,
-    /// Deadlines from the last to the first.
-    pub descending: bool,
-    /// The deadline and id of the row before the page.
-    pub after: Option<(Day, Id<Application>)>,
-}
+const ASSIGNED: &str =
+    "g.seat_id, s.account_id, u.surname, u.given, u.patronymic, s.workplace, u.email";
+const ASSIGNED_FROM: &str =
+    "assignments g join seats s on s.id = g.seat_id join accounts u on u.id = s.account_id";
 
-/// The conditions of a filter and their values, numbered from `$first`; `a`, `t`-independent name key and `o` are in scope.
-fn conditions<'v>(filter: &ListFilter, first: usize) -> (String, Vec<Value<'v>>) {
-    let (mut sql, mut values) = (String::new(), Vec::new());
-    let mut add = |text: &str, new: Vec<Value<'v>>| {
-        let mut text = text.to_owned();
-        for value in new {
-            values.push(value);
-            text = text.replacen('?', &format!("${}", first + values.len() - 1), 1);
-        }
-        sql.push_str(" and ");
-        sql.push_str(&text);
-    };
-    for word in key(&filter.name)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .take(4)
-    {
-        add("a.name_key like ?", vec![format!("%{word}%").into()]);
-    }
-    for word in key(&filter.school)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .take(4)
-    {
-        add("o.name_key like ?", vec![format!("%{word}%").into()]);
-    }
-    if let Some(stage) = filter.stage {
-        add("a.stage = ?", vec![stage.code().into()]);
-    }
-    if let Some(category) = filter.category {
-        add("a.category = ?", vec![category.code().into()]);
-    }
-    if filter.waiting || filter.late_on.is_some() {
-        add("a.stage in ('in_review', 'returned')", vec![]);
-    }
-    if let Some(day) = filter.late_on {
-        add("g.due_on < ?", vec![day.into()]);
-    }
-    if let Some((due, id)) = filter.after {
-        let sign = if filter.descending { "<" } else { ">" };
-        add(
-            &format!("(g.due_on, g.application_id) {sign} (?, ?)"),
-            vec![due.into(), id.into()],
-        );
-    }
-    (sql, values)
-}
-
-/// Cases of a specialist by deadline: `most` at most after the filter's border.
-pub fn assigned_to(
-    reader: &mut Reader,
-    seat: Id<Seat>,
-    filter: &ListFilter,
-    most: i64,
-) -> Result<Vec<Application>, DbError> {
-    let (narrowed, more) = conditions(filter, 3);
-    let turn = if filter.descending { " desc" } else { "" };
-    let sql = format!(
-        "select {COLUMNS} from assignments g join applications a on a.id = g.application_id {JOINS}
-         where g.seat_id = $1 and g.ended_at is null{narrowed} order by g.due_on{turn}, g.application_id{turn} limit $2"
-    );
-    let mut all = vec![seat.into(), most.into()];
-    all.extend(more);
-    reader.rows(&sql, &all, applications::read)
-}
-
-/// How many cases of a specialist stand where.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// All assigned now.
-    pub all: i64,
-    /// Waiting for the specialist.
-    pub waiting: i64,
-    /// Of these, late.
-    pub late: i64,
-    /// Returned by the centre.
-    pub returned: i64,
-    /// Results recorded.
-    pub done: i64,
-}
-
-/// Counts of a specialist's cases as of a day.
-pub fn counts_of(reader: &mut Reader, seat: Id<Seat>, today: Day) -> Result<Counts, DbError> {
-    let sql = "select count(*), coalesce(sum(case when a.stage in ('in_review', 'returned') then 1 else 0 end), 0),
-            coalesce(sum(case when a.stage in ('in_review', 'returned') and g.due_on < $2 then 1 else 0 end), 0),
-            coalesce(sum(case when a.stage = 'returned' then 1 else 0 end), 0), coalesce(sum(case when a.stage = 'concluded' then 1 else 0 end), 0)
-         from assignments g join applications a on a.id = g.application_id where g.seat_id = $1 and g.ended_at is null";
-    let counts = reader.row(sql, values![seat, today], |row| {
-        Ok(Counts {
-            all: row.get(0)?,
-            waiting: row.get(1)?,
-            late: row.get(2)?,
-            returned: row.get(3)?,
-            done: row.get(4)?,
-        })
-    })?;
-    Ok(counts.unwrap_or_default())
-}
-
-const LOAD: &str = "select s.id, u.surname, u.given, u.patronymic, s.organization_id, s.workplace, u.email,
-        (select count(*) from assignments g join applications a on a.id = g.application_id where g.seat_id = s.id and g.ended_at is null and a.stage in ('in_review', 'returned')),
-        (select count(*) from assignments g join applications a on a.id = g.application_id where g.seat_id = s.id and g.ended_at is null and a.stage in ('in_review', 'returned') and g.due_on < $1),
-        (select count(*) from assignments g join applications a on a.id = g.application_id where g.seat_id = s.id and g.ended_at is null and a.stage = 'concluded')
-    from seats s join accounts u on u.id = s.account_id where s.role = 'specialist' and s.ended_at is null and u.closed_at is null";
-
-fn load(row: &Record<'_>) -> Result<SpecialistLoad, BadColumn> {
-    Ok(SpecialistLoad {
-        seat: row.get(0)?,
-        name: FullName::read(row, 1)?,
-        organization: row.get(4)?,
-        workplace: row.get(5)?,
-        email: row.get(6)?,
-        open: row.get(7)?,
-        late: row.get(8)?,
-        done: row.get(9)?,
-        posts: Vec::new(),
+fn assigned(row: &Record<'_>, place: usize) -> Result<Assigned, BadColumn> {
+    Ok(Assigned {
+        seat: row.get(place)?,
+        account: row.get(place + 1)?,
+        name: FullName::read(row, place + 2)?,
+        workplace: row.get(place + 5)?,
+        email: row.get(place + 6)?,
     })
 }
 
-/// Every specialist with load and posts, by name. A centre has tens to hundreds of them.
-pub fn loads(reader: &mut Reader, today: Day) -> Result<Vec<SpecialistLoad>, DbError> {
-    let mut all = reader.rows(
-        &format!("{LOAD} order by u.name_key, s.id"),
-        values![today],
-        load,
-    )?;
-    let posts = reader.rows(
-        "select q.seat_id, q.post_code from seat_posts q join seats s on s.id = q.seat_id where s.role = 'specialist' and s.ended_at is null order by q.seat_id, q.post_code",
-        &[],
-        |row| Ok((row.get::<Id<Seat>>(0)?, row.get::<String>(1)?)),
-    )?;
-    for specialist in &mut all {
-        specialist.posts = posts
-            .iter()
-            .filter(|(seat, _)| *seat == specialist.seat)
-            .map(|(_, post)| post.clone())
-            .collect();
-    }
-    Ok(all)
+/// A case and who works on it now.
+#[derive(Debug, Clone)]
+pub struct Picked {
+    /// The case.
+    pub case: Application,
+    /// Who works on it; none when nobody does.
+    pub current: Option<Assigned>,
 }
 
-/// One specialist with load and posts.
-pub fn load_of(
-    reader: &mut Reader,
-    seat: Id<Seat>,
-    today: Day,
-) -> Result<Option<SpecialistLoad>, DbError> {
-    let Some(mut one) = reader.row(&format!("{LOAD} and s.id = $2"), values![today, seat], load)?
-    else {
-        return Ok(None);
-    };
-    one.posts = reader.rows(
-        "select post_code from seat_posts where seat_id = $1 order by post_code",
-        values![seat],
-        |row| row.get(0),
-    )?;
-    Ok(Some(one))
-}
+/// Cases picked at once, at most: one statement asks for all of them.
+pub const MOST_PICKED: usize = 200;
 
-/// Compile-time reminder that extra columns come after the application's.
-const _: () = assert!(WIDTH == 22);
+/// Cases by their ids with who works on them, by deadline; unknown ids are left out.
+pub fn picked(reader: &mut Reader, ids: &[Id<Application>]) -> Result<Vec<Picked>, DbError> {
+    let mut values: Vec<Value<'_>> = ids
+        .iter()
+        .take(MOST_PICKED)
+        .map(|id| (*id).into())
+        .collect();
+    values.resize(MOST_PICKED, Value::from(""));
+    let places: Vec<String> = (1..=MOST_PICKED).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "select {COLUMNS}, {ASSIGNED} from applications a {JOINS}
+         left join assignments g on g.application_id = a.id and g.ended_at is null
+         left join seats s on s.id = g.seat_id left join accounts u on u.id = s.account_id
+         where a.id in ({}) order by a.due_on, a.id",
+        places.join(", ")
+    );
+    reader.rows(&sql, &values, |row| {
+        let held = row.get::<Option<Id<Seat>>>(WIDTH)?.is_some();
+        Ok(Picked {
+            case: applications::read(row)?,
+            current: if held {
+                Some(assigned(row, WIDTH)?)
+            } else {
+                None
+            },
+        })
+    })
+}

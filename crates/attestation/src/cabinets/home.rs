@@ -63,18 +63,10 @@ fn demo_roles(app: &App) -> Vec<DemoRole> {
     .collect()
 }
 
-#[derive(Template)]
-#[template(path = "cabinets/cabinet.html")]
-struct CabinetPage {
-    frame: Frame,
-}
-
 async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
     match person.seat.role {
         Role::Specialist => specialist::cabinet(&app, &person).await,
         Role::Coordinator => Ok(page::go("/school")),
-        Role::Centre => page::page(&CabinetPage {
-            frame: person.frame(&app, "Личный кабинет"),
-        }),
+        Role::Centre => super::centre::board(&person, &app).await,
     }
 }

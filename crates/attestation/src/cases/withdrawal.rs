@@ -1,16 +1,14 @@
 //! An application taken back by the teacher: the centre writes it down with the ground.
 
 use askama::Template;
-use axum::extract::{FromRequestParts, State};
-use axum::http::request::Parts;
+use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Signed;
-use crate::applications::{self, Application, Move, kinds};
-use crate::assignments::{self, CaseInSight, Relation};
+use crate::applications::{self, Move, kinds};
+use crate::assignments::{self, CentreCase};
 use crate::context::App;
 use crate::platform::act::Fact;
-use crate::platform::doors::{Doors, Guard};
+use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
@@ -19,32 +17,6 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
         .get("/applications/{id}/withdrawal", show)
         .post("/applications/{id}/withdrawal", withdraw)
-}
-
-/// A case the centre may write a withdrawal into.
-struct CentreCase {
-    by: Signed,
-    case: Application,
-}
-
-impl Guard for CentreCase {
-    const WHO: &'static str = "the centre";
-}
-
-impl FromRequestParts<App> for CentreCase {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation == Relation::Centre {
-            Ok(Self {
-                by: seen.by,
-                case: seen.case,
-            })
-        } else {
-            Err(Failure::Hidden)
-        }
-    }
 }
 
 #[derive(Template)]

@@ -5,23 +5,13 @@ use std::ops::Deref;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::Signed;
-use crate::applications::Application;
-use crate::assignments::{CaseInSight, Relation, path_part};
+use crate::assignments::{CaseInSight, CentreCase, Relation, path_part};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;
 
 /// A case whose conclusion this person may see.
 pub(super) struct ConclusionCase(CaseInSight);
-
-/// A case whose result the centre may return.
-pub(super) struct ReturnableCase {
-    /// Who.
-    pub by: Signed,
-    /// The case.
-    pub case: Application,
-}
 
 /// One version of a conclusion this person may see.
 pub(super) struct ConclusionVersion {
@@ -33,10 +23,6 @@ pub(super) struct ConclusionVersion {
 
 impl Guard for ConclusionCase {
     const WHO: &'static str = "the specialist of the case, the centre";
-}
-
-impl Guard for ReturnableCase {
-    const WHO: &'static str = "the centre";
 }
 
 impl Guard for ConclusionVersion {
@@ -66,7 +52,7 @@ impl FromRequestParts<App> for ConclusionCase {
 
 impl ConclusionCase {
     /// The same proof, when a handler of the centre shows the page again.
-    pub(super) fn of_centre(case: ReturnableCase) -> Self {
+    pub(super) fn of_centre(case: CentreCase) -> Self {
         Self(CaseInSight {
             by: case.by,
             case: case.case,
@@ -82,22 +68,6 @@ impl From<crate::assignments::AssignedCase> for ConclusionCase {
             case: seat.case,
             relation: Relation::Specialist,
         })
-    }
-}
-
-impl FromRequestParts<App> for ReturnableCase {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation == Relation::Centre {
-            Ok(Self {
-                by: seen.by,
-                case: seen.case,
-            })
-        } else {
-            Err(Failure::Hidden)
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::applications::Application;
-use crate::assignments::{self, AssignedCase, Relation};
+use crate::assignments::{self, AssignedCase, CentreCase, Relation};
 use crate::context::App;
 use crate::documents::{Accept, Media, shown_inline};
 use crate::platform::act::Fact;
@@ -16,7 +16,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::guards::{ConclusionCase, ReturnableCase};
+use super::guards::ConclusionCase;
 use super::model::{Attached, Recorded, Verdict, may_attach, may_record};
 use super::{kinds, letters, store};
 
@@ -366,7 +366,7 @@ async fn recorded(seen: ConclusionCase, State(app): State<App>) -> Result<Respon
 }
 
 async fn give_back(
-    seat: ReturnableCase,
+    seat: CentreCase,
     State(app): State<App>,
     mut form: Form,
 ) -> Result<Response, Failure> {

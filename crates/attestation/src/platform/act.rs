@@ -89,6 +89,10 @@ impl Fact {
 /// The proof that the journal was told. Only `Act::record` makes it.
 pub struct Done<T>(T);
 
+/// The proof that a row of the journal was written in this act. Only `Act::note` makes it.
+#[derive(Debug)]
+pub struct Told(());
+
 /// A transaction in which something is done by somebody.
 pub struct Act<'a> {
     reader: &'a mut Reader,
@@ -158,8 +162,8 @@ impl Act<'_> {
         )
     }
 
-    /// One more row of the journal, beside the one that ends the act.
-    pub fn note(&mut self, fact: Fact) -> Result<(), DbError> {
+    /// One row of the journal: beside the one that ends the act, or the last one, handed to `end`.
+    pub fn note(&mut self, fact: Fact) -> Result<Told, DbError> {
         let outcome = if fact.refused { "refused" } else { "done" };
         self.run(
             "insert into journal (id, at, account_id, role, act, outcome, application_id, subject, words, address)
@@ -177,7 +181,12 @@ impl Act<'_> {
                 self.by.address.clone().into(),
             ],
         )?;
-        Ok(())
+        Ok(Told(()))
+    }
+
+    /// Ends the act with `value`: its rows of the journal were written one by one.
+    pub fn end<T>(&self, _: Told, value: T) -> Done<T> {
+        Done(value)
     }
 
     /// Tells the journal and ends the act with `value`.

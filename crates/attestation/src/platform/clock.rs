@@ -74,6 +74,22 @@ impl Day {
         )
     }
 
+    /// Reads a day as people type it, «23.11.2026», or as it is stored.
+    pub fn typed(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let mut parts = text.split('.');
+        let (Some(day), Some(month), Some(year), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return text.parse().ok();
+        };
+        if year.len() != 4 {
+            return None;
+        }
+        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        date.ok().map(Self)
+    }
+
     /// Calendar days from `earlier` to this; negative when this is before.
     pub fn since(self, earlier: Self) -> i64 {
         i64::from(self.0.since(earlier.0).map_or(0, |span| span.get_days()))

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::act::Upkeep;
+use super::act::{Act, Upkeep};
 use super::clock::Moment;
 use super::db::Db;
 use super::engine::{DbError, Reader};
@@ -158,4 +158,43 @@ fn ended(
 /// How many jobs were given up.
 pub fn failed(reader: &mut Reader) -> Result<i64, DbError> {
     reader.count("select count(*) from jobs where state = 'failed'", &[])
+}
+
+/// A job that was given up, as it is shown.
+#[derive(Debug, Clone)]
+pub struct Failed {
+    /// Its id.
+    pub id: Id<Queued>,
+    /// `noun.verb`.
+    pub name: String,
+    /// How many times it was tried.
+    pub attempts: i64,
+    /// Why it failed the last time.
+    pub last_error: String,
+    /// When it was asked for.
+    pub created_at: Moment,
+}
+
+/// Jobs that were given up, the newest first, `most` at most.
+pub fn failed_list(reader: &mut Reader, most: i64) -> Result<Vec<Failed>, DbError> {
+    reader.rows(
+        "select id, name, attempts, last_error, created_at from jobs where state = 'failed' order by next_at desc, id desc limit $1",
+        values![most],
+        |row| Ok(Failed { id: row.get(0)?, name: row.get(1)?, attempts: row.get(2)?, last_error: row.get(3)?, created_at: row.get(4)? }),
+    )
+}
+
+/// The name of a job that was given up.
+pub fn failed_name(reader: &mut Reader, id: Id<Queued>) -> Result<Option<String>, DbError> {
+    reader.row(
+        "select name from jobs where id = $1 and state = 'failed'",
+        values![id],
+        |row| row.get(0),
+    )
+}
+
+/// Puts a job that was given up back into the queue; false when it is not such a one.
+pub fn again(act: &mut Act<'_>, id: Id<Queued>) -> Result<bool, DbError> {
+    let now = act.at();
+    Ok(act.run("update jobs set state = 'queued', attempts = 0, next_at = $2, ended_at = null where id = $1 and state = 'failed'", values![id, now])? == 1)
 }

@@ -1,13 +1,15 @@
 //! The outbox: letters wait here as rows of the acts that caused them, and leave one by one with retries.
 //! Nothing is lost; a letter can arrive twice only when the mail server's "taken" was lost, then with the same Message-ID.
 
+use std::fmt::Write as _;
+
 use jiff::SignedDuration;
 
-use super::act::Upkeep;
+use super::act::{Act, Upkeep};
 use super::clock::Moment;
 use super::engine::{DbError, Reader};
 use super::ids::Id;
-use super::record::Record;
+use super::record::{BadColumn, Record, Value};
 use crate::values;
 
 /// A letter to one person, in plain text and HTML.
@@ -90,7 +92,7 @@ pub fn take(upkeep: &mut Upkeep<'_>, now: Moment, most: i64) -> Result<Vec<Waiti
     Ok(taken)
 }
 
-fn read(row: &Record<'_>) -> Result<Waiting, super::record::BadColumn> {
+fn read(row: &Record<'_>) -> Result<Waiting, BadColumn> {
     let letter = Letter {
         kind: "",
         to_email: row.get(2)?,
@@ -144,9 +146,108 @@ fn pause(tried: i64) -> SignedDuration {
     SignedDuration::from_mins(minutes.min(720))
 }
 
-/// Puts failed letters back into the queue; how many.
-pub fn again(upkeep: &mut Upkeep<'_>, id: Id<Letter>, now: Moment) -> Result<u64, DbError> {
-    upkeep.run("update letters set state = 'queued', attempts = 0, next_at = $2 where id = $1 and state = 'failed'", values![id, now])
+/// Puts a failed letter back into the queue; false when it is not a failed one.
+pub fn again(act: &mut Act<'_>, id: Id<Letter>) -> Result<bool, DbError> {
+    let now = act.at();
+    Ok(act.run("update letters set state = 'queued', attempts = 0, next_at = $2 where id = $1 and state = 'failed'", values![id, now])? == 1)
+}
+
+/// A letter in the outbox, as it is shown.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Its id.
+    pub id: Id<Letter>,
+    /// The address.
+    pub to_email: String,
+    /// The name beside it.
+    pub to_name: String,
+    /// The subject line.
+    pub subject: String,
+    /// The plain text; empty in lists, and when it holds a one-time link.
+    pub text: String,
+    /// Whether the body holds a one-time link.
+    pub secret: bool,
+    /// `queued`, `sent` or `failed`.
+    pub state: String,
+    /// How many times it was tried.
+    pub attempts: i64,
+    /// When it is tried next.
+    pub next_at: Moment,
+    /// Why it was not taken the last time; may be empty.
+    pub last_error: String,
+    /// When it was written.
+    pub created_at: Moment,
+    /// When the server took it.
+    pub sent_at: Option<Moment>,
+}
+
+const KEPT: &str = "id, to_email, to_name, subject, secret, state, attempts, next_at, last_error, created_at, sent_at";
+
+fn kept(row: &Record<'_>) -> Result<Kept, BadColumn> {
+    Ok(Kept {
+        id: row.get(0)?,
+        to_email: row.get(1)?,
+        to_name: row.get(2)?,
+        subject: row.get(3)?,
+        text: String::new(),
+        secret: row.get(4)?,
+        state: row.get(5)?,
+        attempts: row.get(6)?,
+        next_at: row.get(7)?,
+        last_error: row.get(8)?,
+        created_at: row.get(9)?,
+        sent_at: row.get(10)?,
+    })
+}
+
+/// What the list of letters is narrowed to: a state, an address, the row before the page.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// `queued`, `sent`, `failed`; empty: all.
+    pub state: String,
+    /// The whole address; empty: all.
+    pub to: String,
+    /// The row before the page.
+    pub after: Option<(Moment, Id<Letter>)>,
+}
+
+/// Letters, the newest first, `most` at most.
+pub fn list(reader: &mut Reader, filter: &Filter, most: i64) -> Result<Vec<Kept>, DbError> {
+    let mut values: Vec<Value<'_>> = vec![most.into()];
+    let mut narrowed = String::from("1 = 1");
+    if !filter.state.is_empty() {
+        values.push((&filter.state).into());
+        narrowed.push_str(" and state = $2");
+    }
+    if !filter.to.is_empty() {
+        values.push((&filter.to).into());
+        let _ = write!(narrowed, " and to_email = ${}", values.len());
+    }
+    if let Some((at, id)) = filter.after {
+        values.extend([at.into(), id.into()]);
+        let (at, id) = (values.len() - 1, values.len());
+        let _ = write!(
+            narrowed,
+            " and created_at <= ${at} and (created_at < ${at} or id < ${id})"
+        );
+    }
+    let sql = format!(
+        "select {KEPT} from letters where {narrowed} order by created_at desc, id desc limit $1"
+    );
+    reader.rows(&sql, &values, kept)
+}
+
+/// One letter with its text; the text of a letter that holds a one-time link is nobody's but its addressee's.
+pub fn by_id(reader: &mut Reader, id: Id<Letter>) -> Result<Option<Kept>, DbError> {
+    let sql = format!(
+        "select {KEPT}, case when secret = 1 then '' else body_text end from letters where id = $1"
+    );
+    reader.row(&sql, values![id], |row| {
+        Ok(Kept {
+            text: row.get(11)?,
+            ..kept(row)?
+        })
+    })
 }
 
 /// How many letters wait, and how many were given up.

@@ -106,6 +106,7 @@ pub fn size(bytes: i64) -> String {
     match bytes {
         0..1024 => format!("{bytes}\u{a0}Б"),
         1024..1_048_576 => format!("{}\u{a0}КБ", bytes / 1024),
+        _ if bytes % 1_048_576 < 104_858 => format!("{}\u{a0}МБ", bytes / 1_048_576),
         _ => format!(
             "{},{}\u{a0}МБ",
             bytes / 1_048_576,

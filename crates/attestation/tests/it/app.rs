@@ -252,6 +252,21 @@ impl Answer {
         words_of(&self.text())
     }
 
+    /// The rows of the workbook that came, cells of these columns as text.
+    pub fn sheet(&self, names: &[&'static str]) -> Vec<Vec<String>> {
+        let column = |name: &&'static str| officedocs::sheet::Column {
+            name,
+            also: &[],
+            required: true,
+        };
+        let columns: Vec<_> = names.iter().map(column).collect();
+        let sheet = officedocs::sheet::read(&self.bytes, &columns).unwrap();
+        let text = |cell: &officedocs::sheet::Cell| cell.value.text().unwrap_or_default();
+        let rows = sheet.rows.iter();
+        rows.map(|row| row.cells.iter().map(text).collect())
+            .collect()
+    }
+
     /// Where the answer sends on.
     pub fn to(&self) -> &str {
         assert_eq!(

@@ -7,6 +7,9 @@
 )]
 
 mod app;
+mod assigning;
+mod auditing;
+mod boards;
 mod doors;
 mod exchange;
 mod invitations;

@@ -14,6 +14,7 @@ use attestation::platform::ids::Id;
 use attestation::platform::names::FullName;
 
 use attestation::values;
+use jiff::SignedDuration;
 
 use crate::app::{TestApp, Visitor};
 
@@ -184,6 +185,30 @@ impl TestApp {
         self.made(move |act| {
             let to = assignments::load_of(act, seat, app.today())?.unwrap();
             assignments::assign(act, &app, &to, &fresh)
+        })
+        .await;
+    }
+
+    /// Records a result of an assigned case, made so much later than now, with a conclusion that has no file.
+    pub async fn result(&self, case: &Application, verdict: &'static str, after: SignedDuration) {
+        self.later(after);
+        let case = self.fresh(case).await;
+        self.made(move |act| {
+            let seat = assignments::current(act, case.id)?.unwrap().seat;
+            let ordinal = act.next_number("results:2026")?;
+            let (conclusion, now) = (Id::<Seat>::new(), act.at());
+            act.run(
+                "insert into conclusions (id, application_id, seat_id, version, file_name, file_key, size, media_type, added_at)
+                 values ($1, $2, $3, $4, 'Заключение.docx', '', 0, '', $5)",
+                values![conclusion, case.id, seat, ordinal, now],
+            )?;
+            act.run(
+                "insert into results (id, number, year, ordinal, application_id, conclusion_id, seat_id, verdict, reason, recorded_at, returned_at, returned_by, return_reason)
+                 values ($1, $2, 2026, $3, $4, $5, $6, $7, '', $8, null, null, '')",
+                values![Id::<Seat>::new(), format!("Р-2026-{ordinal:04}"), ordinal, case.id, conclusion, seat, verdict, now],
+            )?;
+            applications::step(act, &case, applications::Move::Conclude)?;
+            Ok(())
         })
         .await;
     }

@@ -127,7 +127,7 @@ async fn a_day_of_a_specialist(t: TestApp) {
         "{cabinet}"
     );
     let list = w.olesya.get("/applications").await.words();
-    assert!(list.contains("Орлова Ольга Андреевна Учитель, физика · № 2026-0001 МБОУ «СОШ № 66» высшая 2 из 4, проверены 1 января 2027 осталось 39 дней на рассмотрении"), "{list}");
+    assert!(list.contains("Орлова Ольга Андреевна Учитель, физика № 2026-0001 МБОУ «СОШ № 66» высшая 2 из 4, проверены 1 января 2027 осталось 39 дней на рассмотрении"), "{list}");
 
     let page = w.olesya.get(&home).await;
     let paper = page

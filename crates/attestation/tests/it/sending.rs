@@ -90,7 +90,7 @@ async fn a_file_above_the_limit_is_named_and_not_stored() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         answer.faults()[0],
-        "Файл больше 1,0 МБ. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."
+        "Файл больше 1 МБ. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."
     );
     assert!(
         answer.text().contains("value=\"Справка\"")

@@ -1,0 +1,130 @@
+//! The SQL of a specialist's list.
+
+use crate::accounts::Seat;
+use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage};
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::names::key;
+use crate::platform::record::Value;
+use crate::values;
+
+/// What a specialist's list is narrowed to and where its page begins.
+#[derive(Debug, Clone, Default)]
+pub struct ListFilter {
+    /// A part of the teacher's name.
+    pub name: String,
+    /// One stage.
+    pub stage: Option<Stage>,
+    /// One category.
+    pub category: Option<Category>,
+    /// A part of the school's name.
+    pub school: String,
+    /// Only late ones, as of this day.
+    pub late_on: Option<Day>,
+    /// Only ones that wait for the specialist.
+    pub waiting: bool,
+    /// Deadlines from the last to the first.
+    pub descending: bool,
+    /// The deadline and id of the row before the page.
+    pub after: Option<(Day, Id<Application>)>,
+}
+
+/// The conditions of a filter and their values, numbered from `$first`; `a`, `t`-independent name key and `o` are in scope.
+fn conditions<'v>(filter: &ListFilter, first: usize) -> (String, Vec<Value<'v>>) {
+    let (mut sql, mut values) = (String::new(), Vec::new());
+    let mut add = |text: &str, new: Vec<Value<'v>>| {
+        let mut text = text.to_owned();
+        for value in new {
+            values.push(value);
+            text = text.replacen('?', &format!("${}", first + values.len() - 1), 1);
+        }
+        sql.push_str(" and ");
+        sql.push_str(&text);
+    };
+    for word in key(&filter.name)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .take(4)
+    {
+        add("a.name_key like ?", vec![format!("%{word}%").into()]);
+    }
+    for word in key(&filter.school)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .take(4)
+    {
+        add("o.name_key like ?", vec![format!("%{word}%").into()]);
+    }
+    if let Some(stage) = filter.stage {
+        add("a.stage = ?", vec![stage.code().into()]);
+    }
+    if let Some(category) = filter.category {
+        add("a.category = ?", vec![category.code().into()]);
+    }
+    if filter.waiting || filter.late_on.is_some() {
+        add("a.stage in ('in_review', 'returned')", vec![]);
+    }
+    if let Some(day) = filter.late_on {
+        add("g.due_on < ?", vec![day.into()]);
+    }
+    if let Some((due, id)) = filter.after {
+        let sign = if filter.descending { "<" } else { ">" };
+        add(
+            &format!("(g.due_on, g.application_id) {sign} (?, ?)"),
+            vec![due.into(), id.into()],
+        );
+    }
+    (sql, values)
+}
+
+/// Cases of a specialist by deadline: `most` at most after the filter's border.
+pub fn assigned_to(
+    reader: &mut Reader,
+    seat: Id<Seat>,
+    filter: &ListFilter,
+    most: i64,
+) -> Result<Vec<Application>, DbError> {
+    let (narrowed, more) = conditions(filter, 3);
+    let turn = if filter.descending { " desc" } else { "" };
+    let sql = format!(
+        "select {COLUMNS} from assignments g join applications a on a.id = g.application_id {JOINS}
+         where g.seat_id = $1 and g.ended_at is null{narrowed} order by g.due_on{turn}, g.application_id{turn} limit $2"
+    );
+    let mut all = vec![seat.into(), most.into()];
+    all.extend(more);
+    reader.rows(&sql, &all, applications::read)
+}
+
+/// How many cases of a specialist stand where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All assigned now.
+    pub all: i64,
+    /// Waiting for the specialist.
+    pub waiting: i64,
+    /// Of these, late.
+    pub late: i64,
+    /// Returned by the centre.
+    pub returned: i64,
+    /// Results recorded.
+    pub done: i64,
+}
+
+/// Counts of a specialist's cases as of a day.
+pub fn counts_of(reader: &mut Reader, seat: Id<Seat>, today: Day) -> Result<Counts, DbError> {
+    let sql = "select count(*), coalesce(sum(case when a.stage in ('in_review', 'returned') then 1 else 0 end), 0),
+            coalesce(sum(case when a.stage in ('in_review', 'returned') and g.due_on < $2 then 1 else 0 end), 0),
+            coalesce(sum(case when a.stage = 'returned' then 1 else 0 end), 0), coalesce(sum(case when a.stage = 'concluded' then 1 else 0 end), 0)
+         from assignments g join applications a on a.id = g.application_id where g.seat_id = $1 and g.ended_at is null";
+    let counts = reader.row(sql, values![seat, today], |row| {
+        Ok(Counts {
+            all: row.get(0)?,
+            waiting: row.get(1)?,
+            late: row.get(2)?,
+            returned: row.get(3)?,
+            done: row.get(4)?,
+        })
+    })?;
+    Ok(counts.unwrap_or_default())
+}

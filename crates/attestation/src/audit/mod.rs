@@ -1,0 +1,26 @@
+//! The journal as the centre reads it: who did what and when, in plain words. Nobody edits it and nobody deletes from it.
+
+mod store;
+mod web;
+
+pub use web::doors;
+
+use crate::platform::act::Kind;
+
+/// What the journal tells of itself.
+pub mod kinds {
+    use super::Kind;
+
+    /// The journal was read.
+    pub const OPENED: Kind = Kind {
+        code: "journal.opened",
+        label: "Журнал открыт",
+    };
+    /// The journal was written to a file.
+    pub const EXPORTED: Kind = Kind {
+        code: "journal.exported",
+        label: "Журнал выгружен",
+    };
+    /// All of them.
+    pub const ALL: &[Kind] = &[OPENED, EXPORTED];
+}

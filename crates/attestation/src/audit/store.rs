@@ -1,0 +1,176 @@
+//! The SQL of reading the journal. Writing it is the platform's: every act does.
+
+use std::fmt::Write as _;
+
+use crate::accounts::{Account, Role};
+use crate::platform::act::Entry;
+use crate::platform::clock::Moment;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::names::{FullName, key};
+use crate::platform::record::{BadColumn, Record, Value};
+use crate::values;
+
+/// A case as the journal names it; its feature lives above.
+#[derive(Debug)]
+pub(super) struct Case;
+
+/// What the journal is narrowed to and where its page begins.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Filter {
+    /// From this moment.
+    pub(super) from: Option<Moment>,
+    /// Before this moment.
+    pub(super) to: Option<Moment>,
+    /// Acts of these people; none: of everybody.
+    pub(super) people: Option<Vec<Id<Account>>>,
+    /// About this case.
+    pub(super) case: Option<Id<Case>>,
+    /// Of this kind.
+    pub(super) act: String,
+    /// Only done, or only refused.
+    pub(super) outcome: String,
+    /// The row before the page.
+    pub(super) after: Option<(Moment, Id<Entry>)>,
+}
+
+/// A row of the journal.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) id: Id<Entry>,
+    pub(super) at: Moment,
+    /// Who acted; none: the system, or somebody not signed in.
+    pub(super) who: Option<FullName>,
+    pub(super) role: Option<Role>,
+    pub(super) act: String,
+    pub(super) refused: bool,
+    pub(super) case: Option<Id<Case>>,
+    pub(super) number: String,
+    pub(super) words: String,
+    pub(super) address: String,
+}
+
+const ROW: &str = "j.id, j.at, j.account_id, coalesce(u.surname, ''), coalesce(u.given, ''), coalesce(u.patronymic, ''), j.role, j.act, j.outcome,
+    j.application_id, coalesce(a.number, ''), j.words, j.address";
+
+fn read(row: &Record<'_>) -> Result<Row, BadColumn> {
+    let account: Option<String> = row.get(2)?;
+    let name = FullName::read(row, 3)?;
+    Ok(Row {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        who: account.map(|_| name),
+        role: Role::parse(&row.get::<String>(6)?),
+        act: row.get(7)?,
+        refused: row.get::<String>(8)? == "refused",
+        case: row.get(9)?,
+        number: row.get(10)?,
+        words: row.get(11)?,
+        address: row.get(12)?,
+    })
+}
+
+/// Conditions of a filter on the table alone; `person`: of this one of its people.
+fn conditions<'v>(
+    filter: &Filter,
+    person: Option<Id<Account>>,
+    values: &mut Vec<Value<'v>>,
+) -> String {
+    let mut sql = String::from("1 = 1");
+    let mut add = |text: &str, value: Value<'v>| {
+        values.push(value);
+        sql.push_str(" and ");
+        sql.push_str(&text.replace('?', &format!("${}", values.len())));
+    };
+    if let Some(person) = person {
+        add("account_id = ?", person.into());
+    }
+    if let Some(case) = filter.case {
+        add("application_id = ?", case.into());
+    }
+    if !filter.act.is_empty() {
+        add("act = ?", filter.act.clone().into());
+    }
+    if !filter.outcome.is_empty() {
+        add("outcome = ?", filter.outcome.clone().into());
+    }
+    if let Some(from) = filter.from {
+        add("at >= ?", from.into());
+    }
+    if let Some(to) = filter.to {
+        add("at < ?", to.into());
+    }
+    if let Some((at, id)) = filter.after {
+        add("at <= ?", at.into());
+        let place = values.len();
+        values.push(id.into());
+        let _ = write!(sql, " and (at < ${place} or id < ${})", values.len());
+    }
+    sql
+}
+
+/// The newest rows first, `most` at most. Of several people, each one's newest rows are taken by index and merged:
+/// the question costs the same however long the journal is.
+pub(super) fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Row>, DbError> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut values: Vec<Value<'_>> = vec![most.into()];
+    let people: Vec<Option<Id<Account>>> = match &filter.people {
+        None => vec![None],
+        Some(people) => people.iter().copied().map(Some).collect(),
+    };
+    let parts: Vec<String> = people
+        .into_iter()
+        .enumerate()
+        .map(|(part, person)| {
+            let narrowed = conditions(filter, person, &mut values);
+            format!("select * from (select * from journal where {narrowed} order by at desc, id desc limit $1) p{part}")
+        })
+        .collect();
+    if parts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "select {ROW} from (select * from ({}) q order by at desc, id desc limit $1) j
+         left join accounts u on u.id = j.account_id left join applications a on a.id = j.application_id
+         order by j.at desc, j.id desc",
+        parts.join(" union all ")
+    );
+    reader.rows(&sql, &values, read)
+}
+
+/// People of one name that are searched for at once.
+pub(super) const MOST_PEOPLE: usize = 20;
+
+/// People whose name holds every word, one more than may be searched for at most.
+pub(super) fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>, DbError> {
+    let mut sql = String::from("select id from accounts where 1 = 1");
+    let mut values: Vec<Value<'_>> = Vec::new();
+    for word in key(name).split(' ').filter(|word| !word.is_empty()).take(4) {
+        values.push(format!("%{word}%").into());
+        let _ = write!(sql, " and name_key like ${}", values.len());
+    }
+    let _ = write!(sql, " order by name_key, id limit {}", MOST_PEOPLE + 1);
+    reader.rows(&sql, &values, |row| row.get(0))
+}
+
+/// The case of a number: «2026-0417».
+pub(super) fn case_numbered(
+    reader: &mut Reader,
+    number: &str,
+) -> Result<Option<Id<Case>>, DbError> {
+    let parts = number.split_once('-');
+    let parsed = parts.and_then(|(year, ordinal)| {
+        Some((
+            year.trim().parse::<i64>().ok()?,
+            ordinal.trim().parse::<i64>().ok()?,
+        ))
+    });
+    let Some((year, ordinal)) = parsed else {
+        return Ok(None);
+    };
+    reader.row(
+        "select id from applications where year = $1 and ordinal = $2",
+        values![year, ordinal],
+        |row| row.get(0),
+    )
+}

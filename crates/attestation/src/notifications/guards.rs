@@ -1,0 +1,73 @@
+//! A letter or a failed job in the hands of the centre.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+
+use crate::accounts::{Centre, Signed};
+use crate::context::App;
+use crate::platform::doors::Guard;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::jobs::{self, Queued};
+use crate::platform::outbox::{self, Kept, Letter};
+
+/// A letter, for the centre.
+pub struct CentreLetter {
+    /// The person of the centre.
+    pub by: Signed,
+    /// The letter.
+    pub letter: Kept,
+}
+
+/// A job that was given up, for the centre.
+pub struct CentreJob {
+    /// The person of the centre.
+    pub by: Signed,
+    /// The job.
+    pub job: Id<Queued>,
+    /// Its name; none: it is not a failed one any more.
+    pub name: Option<String>,
+}
+
+impl Guard for CentreLetter {
+    const WHO: &'static str = "the centre";
+}
+
+impl Guard for CentreJob {
+    const WHO: &'static str = "the centre";
+}
+
+async fn id_of<T>(parts: &mut Parts, app: &App) -> Result<Id<T>, Failure> {
+    let all = RawPathParams::from_request_parts(parts, app).await;
+    let all = all.map_err(|_| Failure::Hidden)?;
+    let id = all.iter().find(|(name, _)| *name == "id");
+    id.and_then(|(_, id)| id.parse().ok())
+        .ok_or(Failure::Hidden)
+}
+
+impl FromRequestParts<App> for CentreLetter {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Centre(by) = Centre::from_request_parts(parts, app).await?;
+        let id: Id<Letter> = id_of(parts, app).await?;
+        let read = app.db.read(move |reader| outbox::by_id(reader, id));
+        let found: Result<_, DbError> = read.await;
+        let letter = found?.ok_or(Failure::Hidden)?;
+        Ok(Self { by, letter })
+    }
+}
+
+impl FromRequestParts<App> for CentreJob {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Centre(by) = Centre::from_request_parts(parts, app).await?;
+        let job: Id<Queued> = id_of(parts, app).await?;
+        let read = app.db.read(move |reader| jobs::failed_name(reader, job));
+        let found: Result<_, DbError> = read.await;
+        let name = found?;
+        Ok(Self { by, job, name })
+    }
+}

@@ -1,0 +1,33 @@
+//! Letters as the centre sees them: what waits, what left, what could not be sent and why; jobs that were given up.
+
+mod guards;
+mod web;
+mod words;
+
+pub use guards::{CentreJob, CentreLetter};
+pub use web::doors;
+
+use crate::platform::act::Kind;
+
+/// What the journal tells of letters and jobs.
+pub mod kinds {
+    use super::Kind;
+
+    /// A letter was opened.
+    pub const READ: Kind = Kind {
+        code: "letter.opened",
+        label: "Письмо открыто",
+    };
+    /// A letter was put back into the queue.
+    pub const RETRIED: Kind = Kind {
+        code: "letter.retried",
+        label: "Письмо отправлено повторно",
+    };
+    /// A job was put back into the queue.
+    pub const JOB_RETRIED: Kind = Kind {
+        code: "job.retried",
+        label: "Задание запущено повторно",
+    };
+    /// All of them.
+    pub const ALL: &[Kind] = &[READ, RETRIED, JOB_RETRIED];
+}

@@ -1,0 +1,250 @@
+//! The outbox: the list of letters, one letter, another try; jobs that were given up stand on the same page.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::Centre;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::jobs::{self, Failed};
+use crate::platform::listing;
+use crate::platform::outbox::{self, Filter, Kept};
+use crate::platform::page::{self, Frame};
+
+use super::guards::{CentreJob, CentreLetter};
+use super::{kinds, words};
+
+/// The doors of letters.
+pub fn doors() -> Doors<App> {
+    Doors::default()
+        .get("/outbox", show)
+        .get("/outbox/{id}", one)
+        .post("/outbox/{id}/retry", retry)
+        .post("/outbox/jobs/{id}/retry", retry_job)
+}
+
+/// Rows of one page.
+const PAGE: usize = 20;
+/// Failed jobs shown.
+const JOBS: i64 = 50;
+/// Fields of the filter.
+const FIELDS: [&str; 2] = ["state", "to"];
+
+struct Line {
+    href: String,
+    to: String,
+    name: String,
+    subject: String,
+    at: String,
+    state: &'static str,
+    tone: &'static str,
+    reason: String,
+    failed: bool,
+}
+
+struct JobLine {
+    href: String,
+    name: String,
+    at: String,
+    attempts: i64,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "notifications/outbox.html")]
+struct OutboxPage {
+    frame: Frame,
+    form: Form,
+    states: Vec<Choice>,
+    queued: i64,
+    failed: i64,
+    failed_tone: &'static str,
+    jobs_tone: &'static str,
+    lines: Vec<Line>,
+    jobs: Vec<JobLine>,
+    first_href: String,
+    next_href: String,
+}
+
+async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+    let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
+    let state = form.text("state");
+    let filter = Filter {
+        state: if matches!(state.as_str(), "queued" | "sent" | "failed") {
+            state
+        } else {
+            String::new()
+        },
+        to: form.text("to"),
+        after: listing::after(form.value("after")),
+    };
+    let moved = filter.after.is_some();
+    let read = app.db.read(move |reader| {
+        let most = i64::try_from(PAGE + 1).unwrap_or(21);
+        let letters = outbox::list(reader, &filter, most)?;
+        Ok::<_, DbError>((
+            letters,
+            outbox::tally(reader)?,
+            jobs::failed_list(reader, JOBS)?,
+        ))
+    });
+    let (mut letters, (queued, failed), jobs) = read.await?;
+    let has_next = letters.len() > PAGE;
+    letters.truncate(PAGE);
+    let next = letters.last().filter(|_| has_next);
+    page::page(&OutboxPage {
+        frame: by.frame(&app, "Письма"),
+        states: listing::choices(
+            "Все",
+            ["queued", "sent", "failed"].map(|code| (code, words::state(code).0)),
+        ),
+        queued,
+        failed,
+        failed_tone: alarm(failed > 0),
+        jobs_tone: alarm(!jobs.is_empty()),
+        lines: letters.iter().map(|one| line(&app, one)).collect(),
+        jobs: jobs.iter().map(|one| job_line(&app, one)).collect(),
+        first_href: if moved {
+            listing::address("/outbox", &form, &FIELDS, "")
+        } else {
+            String::new()
+        },
+        next_href: next
+            .map(|last| {
+                listing::address(
+                    "/outbox",
+                    &form,
+                    &FIELDS,
+                    &listing::border(last.created_at, last.id),
+                )
+            })
+            .unwrap_or_default(),
+        form,
+    })
+}
+
+fn alarm(is: bool) -> &'static str {
+    if is { "red" } else { "" }
+}
+
+fn line(app: &App, one: &Kept) -> Line {
+    let (state, tone) = words::state(&one.state);
+    Line {
+        href: format!("/outbox/{}", one.id),
+        to: one.to_email.clone(),
+        name: one.to_name.clone(),
+        subject: one.subject.clone(),
+        at: app.config.zone.brief(one.created_at),
+        state,
+        tone,
+        reason: words::reason(&one.last_error),
+        failed: one.state == "failed",
+    }
+}
+
+fn job_line(app: &App, one: &Failed) -> JobLine {
+    JobLine {
+        href: format!("/outbox/jobs/{}", one.id),
+        name: one.name.clone(),
+        at: app.config.zone.brief(one.created_at),
+        attempts: one.attempts,
+        reason: one.last_error.clone(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "notifications/letter.html")]
+struct LetterPage {
+    frame: Frame,
+    line: Line,
+    attempts: i64,
+    next: String,
+    sent: String,
+    secret: bool,
+    text: String,
+}
+
+async fn one(desk: CentreLetter, State(app): State<App>) -> Result<Response, Failure> {
+    let letter = &desk.letter;
+    let fact = Fact::of(kinds::READ, format!("письмо «{}»", letter.subject));
+    let fact = fact.subject("letter", letter.id);
+    app.db
+        .act(desk.by.by(), app.now(), move |act| act.record(fact, ()))
+        .await?;
+    let zone = &app.config.zone;
+    page::page(&LetterPage {
+        frame: (desk.by.frame(&app, "Письмо")).trail(&[("/outbox", "Письма")]),
+        line: line(&app, letter),
+        attempts: letter.attempts,
+        next: if letter.state == "queued" {
+            zone.written(letter.next_at)
+        } else {
+            String::new()
+        },
+        sent: letter
+            .sent_at
+            .map(|at| zone.written(at))
+            .unwrap_or_default(),
+        secret: letter.secret,
+        text: letter.text.clone(),
+    })
+}
+
+async fn retry(
+    desk: CentreLetter,
+    State(app): State<App>,
+    _form: Form,
+) -> Result<Response, Failure> {
+    let cookies = desk.by.visit.cookies;
+    let (id, name) = (desk.letter.id, desk.letter.subject.clone());
+    if desk.letter.state != "failed" {
+        let said = "Письмо уже отправлено или стоит в очереди.";
+        return Ok(page::go_saying(cookies, "/outbox", said));
+    }
+    let changed = app.db.act(desk.by.by(), app.now(), move |act| {
+        if !outbox::again(act, id)? {
+            return Err(Failure::Conflict(
+                "Письмо уже отправлено или стоит в очереди.".into(),
+            ));
+        }
+        let fact = Fact::of(kinds::RETRIED, format!("письмо «{name}» снова в очереди"));
+        Ok(act.record(fact.subject("letter", id), ())?)
+    });
+    changed.await?;
+    app.bell.ring();
+    Ok(page::go_saying(
+        cookies,
+        "/outbox",
+        "Письмо снова в очереди и уйдёт в ближайшую минуту.",
+    ))
+}
+
+async fn retry_job(
+    desk: CentreJob,
+    State(app): State<App>,
+    _form: Form,
+) -> Result<Response, Failure> {
+    let (cookies, job) = (desk.by.visit.cookies, desk.job);
+    let Some(name) = desk.name else {
+        return Err(Failure::Hidden);
+    };
+    let changed = app.db.act(desk.by.by(), app.now(), move |act| {
+        if !jobs::again(act, job)? {
+            return Err(Failure::Conflict("Задание уже запущено.".into()));
+        }
+        let fact = Fact::of(kinds::JOB_RETRIED, format!("задание {name} запущено снова"));
+        Ok(act.record(fact.subject("job", job), ())?)
+    });
+    changed.await?;
+    app.bell.ring();
+    Ok(page::go_saying(
+        cookies,
+        "/outbox",
+        "Задание запущено снова.",
+    ))
+}

@@ -1,0 +1,51 @@
+//! States of letters and answers of mail servers, in words of people.
+
+/// The state of a letter: words and colour.
+pub(super) fn state(code: &str) -> (&'static str, &'static str) {
+    match code {
+        "sent" => ("отправлено", "green"),
+        "failed" => ("не доставлено", "red"),
+        _ => ("ждёт отправки", "blue"),
+    }
+}
+
+/// What a mail server's answer means: the sentence for people, then the answer itself.
+pub(super) fn reason(error: &str) -> String {
+    let meaning = match code(error) {
+        Some(450..=452) => "почтовый ящик временно не принимает письма",
+        Some(421) => "почтовый сервер занят",
+        Some(535) => "почтовый сервер не принял логин и пароль Центра",
+        Some(550 | 551) => "такого почтового ящика нет или он закрыт",
+        Some(552) => "почтовый ящик переполнен",
+        Some(553) => "почтовый сервер не принял адрес",
+        Some(554) => "почтовый сервер отказался принять письмо",
+        Some(500..=599) => "почтовый сервер отказал",
+        _ => return error.to_owned(),
+    };
+    format!("{meaning} ({error})")
+}
+
+/// The three digits of a server's answer.
+fn code(error: &str) -> Option<u16> {
+    error
+        .split(|sign: char| !sign.is_ascii_digit())
+        .find(|digits| digits.len() == 3)
+        .and_then(|digits| digits.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_of_servers_are_explained() {
+        assert_eq!(
+            reason("почтовый сервер ответил: 550 no such user"),
+            "такого почтового ящика нет или он закрыт (почтовый сервер ответил: 550 no such user)"
+        );
+        assert_eq!(
+            reason("нет связи с почтовым сервером"),
+            "нет связи с почтовым сервером"
+        );
+    }
+}
