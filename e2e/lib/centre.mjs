@@ -103,14 +103,14 @@ export async function assigns(day) {
   await zoya.open("/cabinet");
   await zoya.sees("Обзор");
   await zoya.open("/applications");
-  await zoya.fill({ "Фамилия или её часть": day.teacher.surname });
+  await zoya.fill({ "Начало фамилии или имени": day.teacher.surname });
   await zoya.press("Показать");
   await zoya.sees("Дела", day.teacher.name);
   await zoya.page.getByLabel(`Выбрать: ${day.teacher.name}`).first().check();
   await zoya.press("Назначить специалиста выбранным");
   await zoya.sees(/Назначить специалиста/, day.teacher.name);
   await zoya.press(day.teacher.name);
-  await zoya.sees(day.teacher.name, "Специалист не назначен");
+  await zoya.sees(day.teacher.name, "не назначен");
   await zoya.press("Назначить специалиста");
   await zoya.sees(day.teacher.name, "Назначить специалиста");
   await zoya.expects(422).press("Назначить специалиста", { within: "form" });
