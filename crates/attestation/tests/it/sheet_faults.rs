@@ -176,7 +176,7 @@ async fn files_that_are_no_sheets_say_so_at_their_field(t: TestApp) {
     assert_eq!(
         send(&zoya, "organizations", &long).await.faults(),
         [
-            "Файл больше 16,0 МБ. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."
+            "Файл больше 16 МБ. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."
         ]
     );
     assert_eq!(t.count("select count(*) from imports").await, 0);
