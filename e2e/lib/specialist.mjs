@@ -1,0 +1,167 @@
+// What a specialist does in a day.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { focusShows } from "./checks.mjs";
+import { linkIn, says } from "./post.mjs";
+import { PASSWORD, refusesRussianLogin, takesReadyPassword } from "./registration.mjs";
+import { office, unzip } from "./world.mjs";
+
+/** Mail programs open links to look at them: looking uses nothing up. */
+export async function registers(day) {
+  const scanner = await day.come("Почтовая программа");
+  await scanner.open(day.olga.letter.link);
+  await scanner.sees("Регистрация по приглашению");
+  await scanner.context.close();
+  const olga = (day.olga.at = await day.come("Ольга"));
+  await olga.open(day.olga.letter.link);
+  await olga.sees("Регистрация по приглашению", "Ильина Зоя Павловна", "специалист", "ДДТ № 65", day.olga.email);
+  assert.doesNotMatch(olga.page.url(), /[0-9A-Z]{28}/, "the secret leaves the address");
+  assert.equal(await olga.page.getByLabel("Логин").inputValue(), day.olga.login, "a login is offered");
+  await refusesRussianLogin(olga, day.olga.login);
+  day.olga.password = await takesReadyPassword(olga);
+  await olga.expects(422).press("Создать кабинет");
+  await olga.sees("Регистрация по приглашению", /соглас/);
+  day.olga.password = await takesReadyPassword(olga);
+  await olga.choose("Даю согласие на обработку моих персональных данных");
+  await olga.press("Создать кабинет");
+  await olga.sees("Личный кабинет специалиста", `Ваш логин: ${day.olga.login}`, "Вам пока никого не назначили");
+  await says(day.olga.email, "Кабинет создан", /Логин: smirnova\.op/);
+  await olga.open("/applications");
+  await olga.sees("Аттестация педагогических работников", "Вам пока никого не назначили");
+}
+
+export async function looksAtDocuments(day) {
+  const olga = day.olga.at;
+  await olga.open("/cabinet");
+  await olga.sees("Личный кабинет специалиста", /на аттестацию = 1/, "Хохлов И. Д.");
+  await olga.press("Перейти к аттестации педагогических работников");
+  await olga.sees("Аттестация педагогических работников", day.teacher.name);
+  assert.ok((await focusShows(olga.page, "the list")) > 10);
+  await olga.press(day.teacher.name);
+  await olga.sees(day.teacher.name, "Документы", "документы проверены", "История");
+  await olga.press("Диплом и приложение");
+  await olga.sees("Диплом и приложение", "Скачать файл");
+  await showsPdf(olga, olga.page.locator("iframe.att-preview"));
+  await olga.press("Следующий документ");
+  await olga.sees(/скан справки/);
+  const picture = olga.page.locator("img.att-preview");
+  await picture.scrollIntoViewIfNeeded();
+  assert.ok(await picture.evaluate((one) => one.complete && one.naturalWidth > 100), "the scan is drawn");
+  await olga.open(day.teacher.path);
+}
+
+/** The frame holds the PDF itself, not the browser's word that it may not be shown. */
+async function showsPdf(olga, frame) {
+  await frame.scrollIntoViewIfNeeded();
+  const inside = await (await frame.elementHandle()).contentFrame();
+  await inside.waitForLoadState();
+  assert.match(inside.url(), /\/file\?show=yes$/);
+  const drawn = await frame.screenshot();
+  assert.ok(drawn.length > 4000, `the frame is drawn (${drawn.length} bytes of picture)`);
+}
+
+export async function takesFiles(day) {
+  const olga = day.olga.at;
+  const scan = await olga.download("Скачать: скан справки");
+  assert.equal(scan.name, "скан справки № 5 (6 «Б»).jpg");
+  const all = await olga.download(/Скачать все документы одним архивом/);
+  assert.match(all.name, /Хохлов.*\.zip$/);
+  const names = unzip(all.path);
+  assert.match(names, /Диплом и приложение\.pdf/);
+  assert.match(names, /скан справки № 5 \(6 «Б»\)\.jpg/);
+  const template = await olga.download("Скачать шаблон, заполненный данными педагога");
+  assert.match(template.name, /Хохлов.*\.docx$/);
+  assert.match(unzip(template.path, "word/document.xml"), /Хохлов/);
+  day.filled = template.path;
+}
+
+export async function attaches(day) {
+  const olga = day.olga.at;
+  await olga.press("Прикрепить заключение и записать результат");
+  await olga.sees("Итоговое заключение", "Заключение ещё не прикреплено");
+  assert.ok((await focusShows(olga.page, "the conclusion")) > 10);
+  await olga.attach("conclusion", office("teachers.xlsx"));
+  await olga.expects(422).press("Прикрепить файл");
+  await olga.sees("Итоговое заключение", "Проверьте, что нужно исправить");
+  await olga.attach("conclusion", { name: "Заключение Хохлов.docx", mimeType: "application/octet-stream", buffer: readFileSync(day.filled) });
+  await olga.press("Прикрепить файл");
+  await olga.sees("Итоговое заключение", "Заключение Хохлов.docx", "действует");
+  await olga.attach("conclusion", office("Диплом и приложение.pdf"));
+  await olga.press("Прикрепить файл");
+  await olga.sees("Итоговое заключение", "Диплом и приложение.pdf", "заменено");
+}
+
+export async function records(day) {
+  const olga = day.olga.at;
+  await olga.expects(422).press("Проверить и записать");
+  await olga.sees("Итоговое заключение", "Проверьте, что нужно исправить");
+  await recordsAs(day, /^соответствует/);
+}
+
+async function recordsAs(day, verdict, reason = "") {
+  const olga = day.olga.at;
+  await olga.choose(verdict);
+  if (reason) await olga.fill({ Причина: reason });
+  await olga.press("Проверить и записать");
+  await olga.sees("Проверьте результат перед записью", day.teacher.name, "После записи изменить результат сможет только Центр");
+  await olga.press("Записать результат");
+  await olga.sees("Результат записан", day.teacher.name, "Что дальше");
+  day.number = /2026-\d{5}/.exec(await olga.page.locator(".govuk-panel").innerText())?.[0];
+  assert.ok(day.number, "the result has a number");
+}
+
+export async function corrects(day) {
+  const olga = day.olga.at;
+  await olga.open("/applications");
+  await olga.sees("Аттестация педагогических работников", "возвращено на доработку");
+  await olga.press(day.teacher.name);
+  await olga.sees(day.teacher.name, "Центр вернул дело на доработку", "нет подписи специалиста");
+  await olga.press("Прикрепить заключение и записать результат");
+  await olga.sees("Итоговое заключение", /возвращён Центром/);
+  await olga.attach("conclusion", office("conclusion-template.docx"));
+  await olga.press("Прикрепить файл");
+  await olga.sees("Итоговое заключение", "conclusion-template.docx");
+  const first = day.number;
+  await recordsAs(day, /^не соответствует/, "Результаты работы за три года не подтверждены документами.");
+  assert.notEqual(day.number, first, "the corrected result has a number of its own");
+}
+
+export async function recovers(day) {
+  const olga = await day.come("Ольга, забыла пароль");
+  await olga.open("/login");
+  await olga.sees("Вход в систему");
+  assert.ok((await focusShows(olga.page, "the login")) > 8);
+  await olga.fill({ "Логин или адрес электронной почты": day.olga.login, Пароль: "не тот пароль совсем" });
+  await olga.expects(422).press("Войти", { within: "main form" });
+  await olga.sees("Вход в систему", "Проверьте раскладку");
+  await olga.press("Я не помню пароль");
+  await olga.sees("Восстановление пароля");
+  await olga.fill({ "Логин или адрес электронной почты": day.olga.email });
+  await olga.press("Прислать ссылку");
+  await olga.sees("Проверьте почту", "Если такой кабинет есть");
+  const { link } = await linkIn(day.olga.email, "Новый пароль для системы «Аттестация»", "/recovery/");
+  await olga.open(link);
+  await olga.sees("Новый пароль", day.olga.login);
+  await olga.fill({ Пароль: PASSWORD });
+  await olga.press("Сохранить новый пароль");
+  await olga.sees("Вход в систему");
+  await says(day.olga.email, "Пароль изменён", /пароль/i);
+  await day.olga.at.open("/cabinet");
+  await day.olga.at.sees("Вход в систему");
+  await olga.signIn(day.olga.login, PASSWORD);
+  await olga.sees("Личный кабинет специалиста");
+  day.olga.second = olga;
+}
+
+export async function leavesEverywhere(day) {
+  const [one, other] = [day.olga.at, day.olga.second];
+  await one.signIn(day.olga.email, PASSWORD);
+  await one.sees("Личный кабинет специалиста");
+  await one.open("/profile");
+  await one.sees("Профиль", "Где вы вошли", "это устройство");
+  await one.press("Выйти на всех устройствах");
+  await one.sees("Вход в систему");
+  await other.open("/applications");
+  await other.sees("Вход в систему");
+}

@@ -1,0 +1,58 @@
+// The world of a run: addresses of the houses, letters as they come, files of offices.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const world = JSON.parse(readFileSync(process.env.E2E_WORLD, "utf8"));
+
+/** The house of a shape: `{ url, link }`; of the demonstration: `{ url, people }`. */
+export const house = (name) => world[name];
+
+/** People of the demonstration who hold a role. */
+export function people(role) {
+  const told = JSON.parse(readFileSync(world.demo.people, "utf8"));
+  return told.people.filter((one) => one.role === role);
+}
+
+/** A file as offices send them. */
+export const office = (name) => {
+  const path = resolve(here, "../../crates/attestation/tests/data", name);
+  if (!existsSync(path)) throw new Error(`no such file of an office: ${path}`);
+  return path;
+};
+
+/** Where pictures go that nobody keeps. */
+export const shots = resolve(here, "../shots");
+
+const taken = new Set();
+
+/** The first letter to an address with this subject which nobody has taken yet; waits for it. */
+export async function letter(address, subject) {
+  const until = Date.now() + 20_000;
+  while (Date.now() < until) {
+    for (const name of readdirSync(world.letters).sort()) {
+      if (!name.endsWith(".json") || taken.has(name)) continue;
+      const read = JSON.parse(readFileSync(join(world.letters, name), "utf8"));
+      if (!read.to.includes(address) || read.subject !== subject) continue;
+      taken.add(name);
+      return read;
+    }
+    await pause(100);
+  }
+  throw new Error(`no letter «${subject}» to ${address}`);
+}
+
+/** Addresses which stand on a line of their own in the plain text. */
+export const links = (read) => read.text.split(/\r?\n/).filter((line) => /^https?:\/\/\S+$/.test(line));
+
+/** The code in groups of four, as a person types it. */
+export const code = (read) => /^ *((?:[0-9a-z]{4}[ -]){6}[0-9a-z]{4})\s*$/im.exec(read.text)?.[1];
+
+const ZIP = "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nprint('\\n'.join(z.namelist()) if len(sys.argv) < 3 else z.read(sys.argv[2]).decode())";
+
+/** Names in an archive, or the text of one of its files. */
+export const unzip = (path, ...name) => execFileSync("python3", ["-c", ZIP, path, ...name], { encoding: "utf8", env: { ...process.env, PYTHONIOENCODING: "utf-8" } });

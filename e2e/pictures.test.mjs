@@ -1,0 +1,106 @@
+// Pictures for the guide into E2E_PICTURES, and every kind of page in four shapes into shots/. Runs after the day.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { kind } from "./lib/checks.mjs";
+import { tour } from "./lib/tour.mjs";
+import { browser, SHAPES, Visitor } from "./lib/visitor.mjs";
+import { PASSWORD } from "./lib/registration.mjs";
+import { house, letter, links, office, people, shots } from "./lib/world.mjs";
+
+const wanted = process.env.E2E_PICTURES;
+const [wide, narrow] = SHAPES;
+const tall = { ...wide, viewport: { width: 1280, height: 800 } };
+const { url } = house("demo");
+
+let chromium;
+before(async () => {
+  chromium = await browser();
+});
+after(() => chromium?.close());
+
+/** One picture of the guide: the top of the page, no taller than the eye takes in at once. */
+async function keep(visitor, name, height = 1000) {
+  const page = visitor.page ?? visitor;
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.screenshot({ path: join(wanted, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width: 1280, height: Math.min(whole, height) } });
+}
+
+async function comes(role, of = () => true, shape = tall) {
+  const visitor = await Visitor.come(chromium, url, { shape, name: role });
+  const person = people(role).find(of);
+  await visitor.signIn(person.login, person.password);
+  return visitor;
+}
+
+test("pictures of the specialist's day", async () => {
+  const olga = await comes("specialist");
+  await keep(olga, "cabinet");
+  await olga.open("/applications");
+  await keep(olga, "list", 1100);
+  await olga.open("/applications?stage=in_review");
+  await olga.page.locator("table th a").nth(1).click();
+  await olga.page.getByText("Прикрепить заключение").waitFor();
+  await keep(olga, "case", 1200);
+  await olga.press("Прикрепить заключение и записать результат");
+  await olga.attach("conclusion", office("Диплом и приложение.pdf"));
+  await olga.press("Прикрепить файл");
+  await olga.page.getByText("действует").first().waitFor();
+  await keep(olga, "conclusion", 1300);
+  await olga.choose(/^соответствует/);
+  await olga.press("Проверить и записать");
+  await olga.page.waitForTimeout(1500);
+  await keep(olga, "check", 1300);
+  await olga.press("Записать результат");
+  await keep(olga, "recorded");
+});
+
+test("pictures of the coordinator's and the Centre's day", async () => {
+  await keep(await comes("coordinator"), "school");
+  const zoya = await comes("centre");
+  await keep(zoya, "board");
+  const anyone = await Visitor.come(chromium, url, { shape: tall });
+  await anyone.open("/login");
+  await keep(anyone, "login");
+});
+
+test("pictures of the letter and of the window it opens", async () => {
+  const { url: lived } = house("wide");
+  const zoya = await Visitor.come(chromium, lived, { shape: tall });
+  await zoya.signIn("ilina.zp", PASSWORD);
+  await zoya.open("/invitations/new");
+  await zoya.choose("специалист");
+  await zoya.fill({ "Адрес электронной почты": "orlova@example.org", Фамилия: "Орлова", Имя: "Ольга", Отчество: "Андреевна" });
+  await zoya.press("Отправить приглашение");
+  const read = await letter("orlova@example.org", "Приглашение в электронную систему «Аттестация»");
+  const somebody = await Visitor.come(chromium, lived, { shape: tall });
+  await somebody.page.setContent(read.html.replaceAll(lived, "https://attestation.example.org"));
+  await keep(somebody, "letter");
+  await somebody.open(links(read)[0]);
+  await keep(somebody, "join", 1700);
+});
+
+for (const [name, shape, settings] of [
+  ["1280", wide, {}],
+  ["360", narrow, {}],
+  ["dark", wide, { scheme: "dark" }],
+  ["size-200", wide, { size: "200" }],
+]) {
+  test(`every kind of page: ${name}`, { timeout: 300_000 }, async () => {
+    mkdirSync(join(shots, name), { recursive: true });
+    for (const role of ["specialist", "coordinator", "centre"]) {
+      const visitor = await comes(role, undefined, shape);
+      await visitor.open("/display");
+      for (const [field, value] of Object.entries(settings)) await visitor.page.locator(`input[name=${field}][value="${value}"]`).check();
+      await visitor.press("Сохранить настройки");
+      const kinds = new Set();
+      await tour(visitor, ["/cabinet", "/applications"], async (path) => {
+        const what = kind(new URL(path, url));
+        if (kinds.has(what)) return;
+        kinds.add(what);
+        await visitor.page.screenshot({ path: join(shots, name, `${role}${what.replace(/[^\wа-я]+/giu, "_")}.png`), fullPage: true });
+      });
+    }
+  });
+}
