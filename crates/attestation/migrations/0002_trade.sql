@@ -32,6 +32,7 @@ create table applications (
     due_on                text not null,  -- the day by which the specialist's result is waited for
     stage                 text not null,
     name_key              text not null,  -- the teacher's name, for search
+    documents_present     bigint not null,  -- kinds of the needed documents that are there
     documents_checked_at  bigint,
     documents_checked_by  text,
     created_at            bigint not null,
@@ -78,11 +79,20 @@ create table assignments (
     due_on          text not null,
     given_by        text not null,
     given_at        bigint not null,
+    done_at         bigint,               -- the result is recorded: nothing waits for the specialist
+    returned_at     bigint,               -- the centre has returned the result, and a new one is waited for
     ended_at        bigint,
     end_reason      text not null
 );
 create unique index assignments_open on assignments (application_id) where ended_at is null;
-create index assignments_seat on assignments (seat_id, ended_at, due_on, application_id);
+create index assignments_seat on assignments (seat_id, due_on, application_id) where ended_at is null;
+create index assignments_waiting on assignments (seat_id, due_on, application_id, returned_at) where ended_at is null and done_at is null;
+
+-- How many of a specialist's cases are done, counted as they are: thousands of rows are not counted for a page.
+create table tallies (
+    seat_id  text primary key references seats (id),
+    done     bigint not null
+);
 create index assignments_application on assignments (application_id, given_at);
 
 create table conclusion_templates (

@@ -112,6 +112,7 @@ async fn give_documents(
             for file in &files {
                 documents::add(act, id, file)?;
             }
+            applications::count_documents(act, id)?;
             if is_whole {
                 applications::mark_documents_checked(act, id, true)?;
                 act.note(Fact::of(applications::kinds::CHECKED, "документы отмечены как проверенные").application(id))?;

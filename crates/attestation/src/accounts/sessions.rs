@@ -65,7 +65,7 @@ pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failu
     };
     let (hash, now) = (secret::hash(secret), app.now());
     let asked = hash.clone();
-    let found = app.db.read(move |reader| find(reader, &asked)).await?;
+    let found = app.db.glance(move |reader| find(reader, &asked)).await?;
     let Some((found, seats)) = found else {
         return Ok(None);
     };

@@ -15,10 +15,7 @@ use super::stage::{Move, Stage};
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,
-    a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at,
-    (select count(distinct d.kind) from documents d where d.application_id = a.id and d.removed_at is null
-        and (d.kind in ('application', 'diploma', 'courses', 'results') or (d.kind = 'category' and a.current_category <> '')
-             or (d.kind = 'petition' and a.category in ('methodist', 'mentor'))))";
+    a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at, a.documents_present";
 
 /// The tables behind `COLUMNS`, joined by key.
 pub const JOINS: &str = "join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code";
@@ -212,8 +209,8 @@ pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failur
     let due_on = new.received_on.plus(dated_term(act, "result", new.received_on)?);
     act.run(
         "insert into applications (id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category,
-             received_on, due_on, stage, name_key, documents_checked_at, documents_checked_by, created_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, null, null, $16, $16)",
+             received_on, due_on, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, null, null, $16, $16)",
         values![
             id,
             format!("{year}-{ordinal:04}"),
@@ -264,6 +261,18 @@ pub fn hold(act: &mut Act<'_>, case: &Application) -> Result<(), Failure> {
     } else {
         Err(Failure::Conflict("Пока вы работали, дело изменил кто-то другой. Откройте его заново.".into()))
     }
+}
+
+/// Counts again which of the needed kinds of documents are there, once one was added or taken away.
+pub fn count_documents(act: &mut Act<'_>, id: Id<Application>) -> Result<(), DbError> {
+    act.run(
+        "update applications set documents_present = (select count(distinct d.kind) from documents d where d.application_id = $1 and d.removed_at is null
+             and (d.kind in ('application', 'diploma', 'courses', 'results') or (d.kind = 'category' and applications.current_category <> '')
+                  or (d.kind = 'petition' and applications.category in ('methodist', 'mentor'))))
+         where id = $1",
+        values![id],
+    )?;
+    Ok(())
 }
 
 /// The coordinator's mark «документы проверены», put on or taken off.

@@ -100,7 +100,7 @@ impl FromRequestParts<App> for CaseInSight {
         let (seat, role, school) = (by.seat.id, by.seat.role, by.seat.organization);
         let found = app
             .db
-            .read(move |reader| {
+            .glance(move |reader| {
                 let Some(case) = applications::by_id(reader, id)? else { return Ok(None) };
                 let relation = match role {
                     Role::Centre => Some(Relation::Centre),

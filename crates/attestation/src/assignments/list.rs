@@ -30,21 +30,41 @@ pub struct ListFilter {
     pub after: Option<(Day, Id<Application>)>,
 }
 
-/// Cases of a specialist by deadline: `most` at most after the filter's border.
+impl ListFilter {
+    /// Whether rows are looked through for what stands in no index of a specialist's cases.
+    pub fn is_searched(&self) -> bool {
+        let is_done = self.stage.is_some_and(|stage| !matches!(stage, Stage::InReview | Stage::Returned));
+        !self.name.is_empty() || !self.school.is_empty() || self.category.is_some() || is_done
+    }
+}
+
+/// Cases of a specialist by deadline: `most` at most after the filter's border. The number stands in the text:
+/// SQLite plans a statement anew each time a limit is bound to it, and that costs more than the answer.
 pub fn assigned_to(
     reader: &mut Reader,
     seat: Id<Seat>,
     filter: &ListFilter,
     most: i64,
 ) -> Result<Vec<Application>, DbError> {
-    let mut narrowed = Narrowed::after(vec![seat.into(), most.into()]);
+    let (sql, narrowed) = question(seat, filter, most);
+    reader.rows(&sql, narrowed.values(), applications::read)
+}
+
+/// How the engine would find them.
+pub fn assigned_plan(reader: &mut Reader, seat: Id<Seat>, filter: &ListFilter) -> Result<Vec<String>, DbError> {
+    let (sql, narrowed) = question(seat, filter, 21);
+    reader.plan(&sql, narrowed.values())
+}
+
+fn question<'v>(seat: Id<Seat>, filter: &ListFilter, most: i64) -> (String, Narrowed<'v>) {
+    let mut narrowed = Narrowed::after(vec![seat.into()]);
     conditions(filter, &mut narrowed);
     let (more, turn) = (narrowed.sql("and"), if filter.descending { " desc" } else { "" });
     let sql = format!(
         "select {COLUMNS} from assignments g join applications a on a.id = g.application_id {JOINS}
-         where g.seat_id = $1 and g.ended_at is null{more} order by g.due_on{turn}, g.application_id{turn} limit $2"
+         where g.seat_id = $1 and g.ended_at is null{more} order by g.due_on{turn}, g.application_id{turn} limit {most}"
     );
-    reader.rows(&sql, narrowed.values(), applications::read)
+    (sql, narrowed)
 }
 
 fn conditions(filter: &ListFilter, narrowed: &mut Narrowed<'_>) {
@@ -60,8 +80,8 @@ fn conditions(filter: &ListFilter, narrowed: &mut Narrowed<'_>) {
     if let Some(category) = filter.category {
         narrowed.with("a.category = ?", [category.code().into()]);
     }
-    if filter.waiting || filter.late_on.is_some() {
-        narrowed.by("a.stage in ('in_review', 'returned')");
+    if filter.waiting || filter.late_on.is_some() || matches!(filter.stage, Some(Stage::InReview | Stage::Returned)) {
+        narrowed.by("g.done_at is null");
     }
     if let Some(day) = filter.late_on {
         narrowed.with("g.due_on < ?", [day.into()]);
@@ -89,18 +109,12 @@ pub struct Counts {
 
 /// Counts of a specialist's cases as of a day.
 pub fn counts_of(reader: &mut Reader, seat: Id<Seat>, today: Day) -> Result<Counts, DbError> {
-    let sql = "select count(*), coalesce(sum(case when a.stage in ('in_review', 'returned') then 1 else 0 end), 0),
-            coalesce(sum(case when a.stage in ('in_review', 'returned') and g.due_on < $2 then 1 else 0 end), 0),
-            coalesce(sum(case when a.stage = 'returned' then 1 else 0 end), 0), coalesce(sum(case when a.stage = 'concluded' then 1 else 0 end), 0)
-         from assignments g join applications a on a.id = g.application_id where g.seat_id = $1 and g.ended_at is null";
+    let sql = "select coalesce((select done from tallies where seat_id = $1), 0), count(*),
+            coalesce(sum(case when due_on < $2 then 1 else 0 end), 0), count(returned_at)
+         from assignments where seat_id = $1 and ended_at is null and done_at is null";
     let counts = reader.row(sql, values![seat, today], |row| {
-        Ok(Counts {
-            all: row.get(0)?,
-            waiting: row.get(1)?,
-            late: row.get(2)?,
-            returned: row.get(3)?,
-            done: row.get(4)?,
-        })
+        let (done, waiting): (i64, i64) = (row.get(0)?, row.get(1)?);
+        Ok(Counts { all: done + waiting, waiting, late: row.get(2)?, returned: row.get(3)?, done })
     })?;
     Ok(counts.unwrap_or_default())
 }

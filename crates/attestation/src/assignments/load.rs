@@ -73,8 +73,7 @@ pub fn load_of(reader: &mut Reader, seat: Id<Seat>, today: Day) -> Result<Option
     )?;
     let numbers = reader.row(
         "select count(*), coalesce(sum(case when g.due_on < $2 then 1 else 0 end), 0)
-         from assignments g join applications a on a.id = g.application_id
-         where g.seat_id = $1 and g.ended_at is null and a.stage in ('in_review', 'returned')",
+         from assignments g where g.seat_id = $1 and g.ended_at is null and g.done_at is null",
         values![seat, today],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;

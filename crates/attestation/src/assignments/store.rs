@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::accounts::Seat;
-use crate::applications::{self, Application, COLUMNS, JOINS, Move, WIDTH};
+use crate::applications::{self, Application, COLUMNS, JOINS, Move, Stage, WIDTH};
 use crate::context::App;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::engine::{DbError, Reader};
@@ -85,8 +85,8 @@ fn give(
     }
     let (id, now, by) = (Id::<Assigned>::new(), act.at(), act.account());
     act.run(
-        "insert into assignments (id, application_id, seat_id, due_on, given_by, given_at, ended_at, end_reason) values ($1, $2, $3, $4, $5, $6, null, '')",
-        values![id, case.id, to.seat, case.due_on, by, now],
+        "insert into assignments (id, application_id, seat_id, due_on, given_by, given_at, done_at, returned_at, ended_at, end_reason) values ($1, $2, $3, $4, $5, $6, null, $7, null, '')",
+        values![id, case.id, to.seat, case.due_on, by, now, (case.stage == Stage::Returned).then_some(now)],
     )?;
     let fact = Fact::of(kinds::ASSIGNED, words);
     Ok(act.note(fact.application(case.id).subject("seat", to.seat))?)
@@ -116,11 +116,47 @@ pub fn hold(act: &mut Act<'_>, application: Id<Application>, seat: Id<Seat>) -> 
         "update assignments set end_reason = '' where application_id = $1 and seat_id = $2 and ended_at is null",
         values![application, seat],
     )?;
-    if held == 1 {
+    theirs(held)
+}
+
+fn theirs(changed: u64) -> Result<(), Failure> {
+    if changed == 1 {
         Ok(())
     } else {
         Err(Failure::Conflict("Пока вы работали, Центр передал это дело другому специалисту.".into()))
     }
+}
+
+/// Nothing of a case waits for this specialist any more: the result is recorded. Proves that the case is still theirs.
+pub fn finish(
+    act: &mut Act<'_>,
+    application: Id<Application>,
+    seat: Id<Seat>,
+) -> Result<(), Failure> {
+    let now = act.at();
+    theirs(act.run(
+        "update assignments set done_at = $3, returned_at = null where application_id = $1 and seat_id = $2 and ended_at is null and done_at is null",
+        values![application, seat, now],
+    )?)?;
+    act.run(
+        "insert into tallies (seat_id, done) values ($1, 1) on conflict (seat_id) do update set done = tallies.done + 1",
+        values![seat],
+    )?;
+    Ok(())
+}
+
+/// A case waits for its specialist again: the result was returned.
+pub fn reopen(act: &mut Act<'_>, application: Id<Application>) -> Result<(), Failure> {
+    let now = act.at();
+    act.run(
+        "update tallies set done = done - 1 where seat_id in (select seat_id from assignments where application_id = $1 and ended_at is null and done_at is not null)",
+        values![application],
+    )?;
+    act.run(
+        "update assignments set done_at = null, returned_at = $2 where application_id = $1 and ended_at is null and done_at is not null",
+        values![application, now],
+    )?;
+    Ok(())
 }
 
 /// Ends the assignment of a case that is over, whoever has it; they get a letter.

@@ -34,7 +34,7 @@ pub(super) async fn cabinet(app: &App, person: &Signed) -> Result<Response, Fail
     let (seat, today) = (person.seat.id, app.today());
     let (counts, waiting) = app
         .db
-        .read(move |reader| {
+        .glance(move |reader| {
             let waiting = ListFilter { waiting: true, ..ListFilter::default() };
             Ok::<_, DbError>((
                 assignments::counts_of(reader, seat, today)?,

@@ -112,9 +112,6 @@ struct Facts {
     history: Vec<(Moment, String)>,
 }
 
-/// Rows of the history shown.
-const HISTORY: i64 = 20;
-
 fn facts(reader: &mut Reader, case: &Application, relation: Relation) -> Result<Facts, DbError> {
     let (id, school) = (case.id, case.school);
     Ok(Facts {
@@ -129,11 +126,10 @@ fn facts(reader: &mut Reader, case: &Application, relation: Relation) -> Result<
             |row| Ok((FullName::read(row, 0)?.full(), row.get(3)?)),
         )?,
         history: reader.rows(
-            "select at, words from journal where application_id = $1 and outcome = 'done'
-                and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
-                and (cast($3 as bigint) = 0 or act not in ('conclusion.attached', 'result.recorded', 'result.returned'))
-             order by id desc limit $2",
-            values![id, HISTORY, relation == Relation::Coordinator],
+            "select at, words from journal where application_id = $1 and outcome = 'done' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
+                and (cast($2 as bigint) = 0 or act not in ('conclusion.attached', 'result.recorded', 'result.returned'))
+             order by at desc, id desc limit 20",
+            values![id, relation == Relation::Coordinator],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?,
     })
@@ -147,7 +143,7 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
     let (case, relation) = (seen.case.clone(), seen.relation);
-    let facts = app.db.read(move |reader| facts(reader, &case, relation)).await?;
+    let facts = app.db.glance(move |reader| facts(reader, &case, relation)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
     if sound { page::page(&page) } else { page::faulty(&page) }

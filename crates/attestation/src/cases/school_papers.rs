@@ -161,6 +161,7 @@ async fn write_down(app: &App, seen: &CaseInSight, papers: Vec<NewDocument>) -> 
                 let words = format!("добавлен документ: {}", paper.kind.words());
                 act.note(Fact::of(kinds::DOCUMENT_ADDED, words).application(case).subject("document", id))?;
             }
+            applications::count_documents(act, case)?;
             applications::mark_documents_checked(act, case, false)?;
             let words = format!("добавлено файлов: {}", papers.len());
             Ok::<_, Failure>(act.record(Fact::of(kinds::DOCUMENT_ADDED, words).application(case), ())?)
@@ -210,6 +211,7 @@ async fn remove(school: SchoolPaper, State(app): State<App>, form: Form) -> Resu
             if !documents::remove(act, case, paper.id)? {
                 return Err(Failure::Conflict("Этот документ уже убран.".into()));
             }
+            applications::count_documents(act, case)?;
             applications::mark_documents_checked(act, case, false)?;
             let fact = Fact::of(kinds::DOCUMENT_REMOVED, format!("убран документ: {}", paper.kind.words()))
                 .application(case)

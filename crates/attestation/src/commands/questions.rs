@@ -35,6 +35,27 @@ pub(super) const ALL: &[Question] = &[
         "select a.id from applications a left join assignments s on s.application_id = a.id and s.ended_at is null where a.stage in ('in_review', 'returned') and s.id is null",
     ),
     law(
+        "назначение отмечено сделанным, когда результат записан, и возвращённым, когда он возвращён",
+        "select s.id from assignments s join applications a on a.id = s.application_id where s.ended_at is null
+             and ((s.done_at is null and a.stage = 'concluded') or (s.done_at is not null and a.stage <> 'concluded')
+                  or (s.returned_at is null and a.stage = 'returned') or (s.returned_at is not null and a.stage <> 'returned'))",
+    ),
+    law(
+        "сделанных дел у специалиста столько, сколько сосчитано",
+        "select s.id from seats s left join tallies t on t.seat_id = s.id left join
+             (select seat_id, count(*) as done from assignments where ended_at is null and done_at is not null group by seat_id) g on g.seat_id = s.id
+         where coalesce(t.done, 0) <> coalesce(g.done, 0)",
+    ),
+    law(
+        "нужных документов у дела столько, сколько сосчитано",
+        "select a.id from applications a left join
+             (select d.application_id, count(distinct d.kind) as kinds from documents d join applications x on x.id = d.application_id
+              where d.removed_at is null and (d.kind in ('application', 'diploma', 'courses', 'results')
+                  or (d.kind = 'category' and x.current_category <> '') or (d.kind = 'petition' and x.category in ('methodist', 'mentor')))
+              group by d.application_id) k on k.application_id = a.id
+         where a.documents_present <> coalesce(k.kinds, 0)",
+    ),
+    law(
         "у дела с результатом результат записан",
         "select a.id from applications a left join results r on r.application_id = a.id and r.returned_at is null where a.stage = 'concluded' and r.id is null",
     ),

@@ -144,7 +144,7 @@ pub fn record(
     year: i64,
 ) -> Result<String, Failure> {
     applications::step(act, case, Move::Conclude)?;
-    assignments::hold(act, case.id, seat)?;
+    assignments::finish(act, case.id, seat)?;
     let newest = attached(act, case.id)?.into_iter().next().map(|one| one.id);
     if newest != Some(finding.conclusion) {
         return Err(Failure::Conflict(
@@ -176,6 +176,7 @@ pub fn record(
 /// Returns the recorded result to the specialist with a reason.
 pub fn give_back(act: &mut Act<'_>, case: &Application, reason: &str) -> Result<(), Failure> {
     applications::step(act, case, Move::Return)?;
+    assignments::reopen(act, case.id)?;
     let (now, by) = (act.at(), act.account());
     let changed = act.run(
         "update results set returned_at = $2, returned_by = $3, return_reason = $4 where application_id = $1 and returned_at is null",

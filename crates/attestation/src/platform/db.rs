@@ -4,8 +4,8 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
@@ -41,6 +41,8 @@ type Change = Box<dyn FnOnce(Result<&mut Reader, DbError>) -> (bool, Answer) + S
 pub struct Db {
     questions: Sender<Question>,
     changes: Sender<Change>,
+    /// Connections for a glance; none on PostgreSQL.
+    near: Arc<Mutex<Vec<Reader>>>,
     asked: Arc<AtomicU64>,
 }
 
@@ -58,6 +60,7 @@ impl Db {
         let asked = Arc::new(AtomicU64::new(0));
         let (questions, questions_in) = crossbeam_channel::unbounded::<Question>();
         let (changes, changes_in) = crossbeam_channel::unbounded::<Change>();
+        let mut near = Vec::new();
         match place {
             Database::Sqlite(file) => {
                 let writer = Reader::sqlite_writer(file, asked.clone())?;
@@ -66,6 +69,9 @@ impl Db {
                     let reader = Reader::sqlite_reader(file, asked.clone())?;
                     let questions = questions_in.clone();
                     thread("db-reader", move || answer(reader, &questions))?;
+                }
+                for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+                    near.push(Reader::sqlite_reader(file, asked.clone())?);
                 }
             }
             Database::Postgres(url) => {
@@ -84,7 +90,7 @@ impl Db {
                 }
             }
         }
-        Ok(Self { questions, changes, asked })
+        Ok(Self { questions, changes, near: Arc::new(Mutex::new(near)), asked })
     }
 
     /// Asks the database; the closure runs on a thread with a connection that cannot write.
@@ -100,6 +106,29 @@ impl Db {
         });
         self.questions.send(question).map_err(|_| stopped())?;
         told.await.map_err(|_| E::from(stopped()))?
+    }
+
+    /// Asks a few rows by key, which take microseconds. On SQLite the thread that drives the request asks by itself:
+    /// handing so little to another thread and back costs more than the answer. Elsewhere, and when every
+    /// connection is in use, it is `read`. A question whose cost grows with the data belongs in `read`.
+    pub async fn glance<T, E>(
+        &self,
+        ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let Some(mut reader) = self.near_ones().pop() else {
+            return self.read(ask).await;
+        };
+        let answer = guarded(|| ask(&mut reader)).unwrap_or_else(|| Err(stopped().into()));
+        self.near_ones().push(reader);
+        answer
+    }
+
+    fn near_ones(&self) -> std::sync::MutexGuard<'_, Vec<Reader>> {
+        self.near.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Asks many questions of one moment: whatever is written meanwhile is not seen by them.

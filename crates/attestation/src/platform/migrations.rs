@@ -89,6 +89,7 @@ pub const TABLES: &[&str] = &[
     "application_words",
     "documents",
     "assignments",
+    "tallies",
     "conclusion_templates",
     "conclusions",
     "results",

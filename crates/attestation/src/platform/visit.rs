@@ -40,14 +40,12 @@ impl Cookies {
 
     /// Reads a cookie of ours.
     pub fn read(self, headers: &HeaderMap, short: &str) -> Option<String> {
+        self.pick(&brought(headers), short)
+    }
+
+    fn pick(self, brought: &[Cookie<'_>], short: &str) -> Option<String> {
         let name = self.name(short);
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| Cookie::split_parse(value.to_owned()).flatten().collect::<Vec<_>>())
-            .find(|cookie| cookie.name() == name)
-            .map(|cookie| cookie.value().to_owned())
+        brought.iter().find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
     }
 
     /// A `Set-Cookie` value; `seconds` none: until the browser is closed.
@@ -68,6 +66,12 @@ impl Cookies {
     pub fn drop(self, short: &str) -> HeaderValue {
         self.set(short, "", Some(0))
     }
+}
+
+/// Every cookie of a request.
+fn brought(headers: &HeaderMap) -> Vec<Cookie<'_>> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| Cookie::split_parse(line).flatten()).collect()
 }
 
 /// What a request brings with it.
@@ -137,21 +141,23 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
         .into_response();
     }
     let headers = request.headers();
-    let known = manners.cookies.read(headers, VISITOR).filter(|value| value.len() == 64);
+    let brought = brought(headers);
+    let cookie = |short: &str| manners.cookies.pick(&brought, short);
+    let known = cookie(VISITOR).filter(|value| value.len() == 64);
     let fresh = known.is_none();
     let visitor = match known.map_or_else(secret::cookie_secret, Ok) {
         Ok(visitor) => visitor,
         Err(error) => return Failure::from(error).into_response(),
     };
-    let said = manners.cookies.read(headers, SAID).filter(|_| request.method() == Method::GET);
+    let said = cookie(SAID).filter(|_| request.method() == Method::GET);
     let visit = Visit {
         cookies: manners.cookies,
         token: secret::hash(&format!("form:{visitor}")),
-        session: manners.cookies.read(headers, SESSION),
-        device: manners.cookies.read(headers, DEVICE),
-        in_hand: manners.cookies.read(headers, IN_HAND),
+        session: cookie(SESSION),
+        device: cookie(DEVICE),
+        in_hand: cookie(IN_HAND),
         said: said.as_deref().map(decoded),
-        display: manners.cookies.read(headers, DISPLAY).unwrap_or_default(),
+        display: cookie(DISPLAY).unwrap_or_default(),
         address: address(&request, &manners.proxies),
         agent: headers
             .get(header::USER_AGENT)

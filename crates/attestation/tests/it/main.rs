@@ -17,6 +17,7 @@ mod invitations;
 mod joining;
 mod organizations;
 mod people;
+mod plans;
 mod program;
 mod registering;
 mod reviewing;

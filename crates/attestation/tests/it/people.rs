@@ -182,7 +182,7 @@ impl TestApp {
                 values![Id::<Seat>::new(), format!("Р-2026-{ordinal:04}"), ordinal, case.id, conclusion, seat, verdict, now],
             )?;
             applications::step(act, &case, applications::Move::Conclude)?;
-            Ok(())
+            assignments::finish(act, case.id, seat)
         })
         .await;
     }

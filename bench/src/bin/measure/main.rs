@@ -1,0 +1,97 @@
+//! `measure`: the program's figures beside yardsticks of the same run: `bench/run` starts it with everything it needs.
+
+mod files;
+mod pages;
+
+use std::path::{Path, PathBuf};
+
+use bench::figures::{Report, Target};
+use bench::process::Program;
+use clap::Parser;
+
+/// What is measured and how long.
+#[derive(Parser)]
+pub struct Options {
+    /// The program.
+    #[arg(long)]
+    pub program: PathBuf,
+    /// The constant page.
+    #[arg(long)]
+    pub yardstick: PathBuf,
+    /// The folder with worlds and the report.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Cases of the worlds, the smallest first.
+    #[arg(long, value_delimiter = ',', default_value = "1000,100000,1000000")]
+    pub worlds: Vec<u64>,
+    /// Seconds of one press.
+    #[arg(long, default_value_t = 5)]
+    pub seconds: u64,
+    /// Connections of one press.
+    #[arg(long, default_value_t = 32)]
+    pub connections: usize,
+    /// Rounds in turn.
+    #[arg(long, default_value_t = 3)]
+    pub rounds: usize,
+    /// Only these: pages, acts, files, memory, start.
+    #[arg(long, value_delimiter = ',', default_value = "pages,acts,files,memory,start")]
+    pub only: Vec<String>,
+}
+
+impl Options {
+    /// The folder of a world.
+    pub fn world(&self, cases: u64) -> PathBuf {
+        self.out.join(format!("w{cases}"))
+    }
+
+    fn wants(&self, part: &str) -> bool {
+        self.only.iter().any(|one| one == part)
+    }
+}
+
+/// Megabytes a binary may have, milliseconds a start may take.
+const BINARY: f64 = 40.0;
+const START: f64 = 300.0;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let options = Options::parse();
+    let mut report = Report::default();
+    if options.wants("pages") {
+        pages::pages(&options, &mut report).await?;
+    }
+    if options.wants("acts") {
+        pages::acts(&options, &mut report).await?;
+    }
+    if options.wants("files") {
+        files::files(&options, &mut report).await?;
+    }
+    if options.wants("memory") {
+        files::memory(&options, &mut report).await?;
+    }
+    if options.wants("start") {
+        start(&options, &mut report).await?;
+    }
+    let table = format!("# Figures\n\n{} seconds a press, {} connections, {} rounds in turn.\n\n{}", options.seconds, options.connections, options.rounds, report.markdown());
+    std::fs::write(options.out.join("report.md"), &table)?;
+    println!("\n{table}");
+    Ok(())
+}
+
+async fn start(options: &Options, report: &mut Report) -> anyhow::Result<()> {
+    let mut took = bench::figures::Figures::default();
+    let largest = options.worlds.iter().max().copied().unwrap_or_default();
+    for _ in 0..options.rounds {
+        let program = Program::serve(&options.program, &options.world(largest), &[]).await?;
+        took.add(program.ready_in.as_secs_f64() * 1000.0);
+        program.kill();
+    }
+    report.line(&format!("start on {largest} cases, ms"), &took, Target::Most(START), "to the first page");
+    report.one("binary, MB", megabytes(&options.program)?, Target::Most(BINARY), "");
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a size for people to read")]
+fn megabytes(file: &Path) -> anyhow::Result<f64> {
+    Ok(std::fs::metadata(file)?.len() as f64 / 1e6)
+}

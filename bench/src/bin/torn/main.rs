@@ -1,0 +1,177 @@
+//! `torn`: kills the serving process in the middle of writes again and again, and proves after each restart
+//! that nothing acknowledged is lost, nothing is doubled and nothing is half there.
+
+mod checker;
+mod ledger;
+mod writers;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use attestation::platform::db::{Database, Db};
+use bench::client::{Person, Wire};
+use bench::process::Program;
+use bench::random::Random;
+use bench::world::{Card, PASSWORD};
+use clap::Parser;
+
+use checker::{Checker, Verdict};
+use ledger::{Fate, Ledger};
+use writers::{Work, Writer};
+
+#[derive(Parser)]
+struct Options {
+    /// The program.
+    #[arg(long)]
+    program: PathBuf,
+    /// The folder of a fresh world.
+    #[arg(long)]
+    dir: PathBuf,
+    /// The database of that world, when it is not SQLite in the folder.
+    #[arg(long)]
+    postgres: Option<String>,
+    /// Kills.
+    #[arg(long, default_value_t = 50)]
+    rounds: usize,
+    /// The seed of what is written and when the kills come; told at the end.
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+/// A restart must answer within this.
+const READY: Duration = Duration::from_secs(5);
+
+#[tokio::main]
+async fn main() -> anyhow::Result<ExitCode> {
+    let options = Options::parse();
+    let seed = options.seed.unwrap_or_else(|| u64::from(std::process::id()) * 7919 + uuid::Uuid::now_v7().as_u64_pair().1 % 1_000_003);
+    std::fs::write(options.dir.join("seed"), seed.to_string())?;
+    let gate = Gate::open(&options, seed).await?;
+    gate.run(&options).await
+}
+
+struct Gate {
+    seed: u64,
+    database: Database,
+    ledger: Ledger,
+    people: HashMap<String, Person>,
+    writers: Vec<Writer>,
+}
+
+impl Gate {
+    /// Signs everybody in: sessions outlive the process as all rows do.
+    async fn open(options: &Options, seed: u64) -> anyhow::Result<Self> {
+        let card = Card::read(&options.dir)?;
+        let program = serve(options).await?;
+        let (mut wire, mut people, mut writers) = (Wire::open(program.at).await?, HashMap::new(), Vec::new());
+        let concluding = card.specialists.into_iter().take(4).map(|desk| (desk.login, desk.without, Work::Conclude));
+        // Cases of the first four specialists are theirs alone: a case that is concluded can no longer be changed by its school.
+        let concluding: Vec<_> = concluding.collect();
+        let taken: Vec<String> = concluding.iter().flat_map(|(_, cases, _)| cases.clone()).collect();
+        let schools = card.coordinators.into_iter().take(4).enumerate().map(|(number, desk)| {
+            let own = desk.without.into_iter().filter(|case| !taken.contains(case)).collect();
+            (desk.login, own, if number < 2 { Work::Papers } else { Work::Marks })
+        });
+        for (login, cases, work) in concluding.into_iter().chain(schools) {
+            let person = Person::sign_in(&mut wire, &login, PASSWORD).await?;
+            people.insert(login.clone(), person.clone());
+            writers.push(Writer { login, person, cases, work });
+        }
+        program.kill();
+        let database = match &options.postgres {
+            Some(url) => Database::Postgres(url.clone()),
+            None => Database::Sqlite(options.dir.join("attestation.sqlite")),
+        };
+        Ok(Self { seed, database, ledger: Ledger::default(), people, writers })
+    }
+
+    async fn run(mut self, options: &Options) -> anyhow::Result<ExitCode> {
+        let (mut random, mut slowest, mut mid_write) = (Random::seeded(self.seed), Duration::ZERO, 0);
+        for round in 0..options.rounds {
+            let program = serve(options).await?;
+            slowest = slowest.max(program.ready_in);
+            let before = self.ledger.lines().len();
+            let wait = Duration::from_millis(5 + random.below(1996));
+            let hands: Vec<_> = self.writers.iter().enumerate().map(|(number, writer)| {
+                let mut writer = writer.clone();
+                writer.person.at = program.at;
+                writers::start(writer, round, self.ledger.clone(), random.number() ^ number as u64)
+            }).collect();
+            tokio::time::sleep(wait).await;
+            program.kill();
+            for (hand, writer) in hands.into_iter().zip(&mut self.writers) {
+                writer.cases = hand.await?;
+            }
+            let lines = self.ledger.lines();
+            let hanging = lines[before..].iter().filter(|line| line.fate == Fate::Sent).count();
+            mid_write += usize::from(hanging > 0);
+            let program = serve(options).await?;
+            slowest = slowest.max(program.ready_in);
+            let verdict = self.check(&program, &lines, before, true).await?;
+            println!("round {round}: killed after {} ms, {} sent, {hanging} under way", wait.as_millis(), lines.len() - before);
+            program.kill();
+            if !told(&verdict) {
+                return Ok(self.red("an act was lost, doubled, torn or refused"));
+            }
+        }
+        let program = serve(options).await?;
+        let verdict = self.check(&program, &self.ledger.lines(), 0, false).await?;
+        program.kill();
+        let is_sound = verified(options)?;
+        println!(
+            "gate R1: {} rounds, {} acknowledged, {} lost, {} doubled, {} torn",
+            options.rounds, verdict.acknowledged, verdict.lost.len(), verdict.doubled.len(), verdict.torn.len()
+        );
+        println!("unanswered at a kill: {}, of them landed whole: {}; rounds killed in the middle of a write: {mid_write}; slowest start {} ms; seed {}", verdict.unanswered, verdict.landed, slowest.as_millis(), self.seed);
+        if !told(&verdict) {
+            return Ok(self.red("an act was lost, doubled, torn or refused"));
+        }
+        if !is_sound {
+            return Ok(self.red("attestation verify has found faults"));
+        }
+        if slowest > READY {
+            return Ok(self.red("a start took longer than five seconds"));
+        }
+        if mid_write == 0 || verdict.acknowledged == 0 {
+            return Ok(self.red("no round was killed in the middle of a write: the gate proves nothing"));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn red(&self, why: &str) -> ExitCode {
+        println!("gate R1 is red: {why} (seed {})", self.seed);
+        ExitCode::FAILURE
+    }
+
+    async fn check(&self, program: &Program, lines: &[ledger::Line], since: usize, content: bool) -> anyhow::Result<Verdict> {
+        let db = Db::open(&self.database)?;
+        Checker { db: &db, people: &self.people, at: program.at }.check(lines, since, content).await
+    }
+}
+
+/// Prints what is wrong; true when nothing is.
+fn told(verdict: &Verdict) -> bool {
+    for (kind, list) in [("lost", &verdict.lost), ("doubled", &verdict.doubled), ("torn", &verdict.torn)] {
+        list.iter().for_each(|what| println!("{kind}: {what}"));
+    }
+    if verdict.refused > 0 {
+        println!("{} acts were refused", verdict.refused);
+    }
+    verdict.is_clean()
+}
+
+fn settings(options: &Options) -> Vec<(&'static str, &str)> {
+    options.postgres.as_deref().map(|url| ("ATTESTATION_DATABASE", url)).into_iter().collect()
+}
+
+async fn serve(options: &Options) -> anyhow::Result<Program> {
+    Program::serve(&options.program, &options.dir, &settings(options)).await
+}
+
+fn verified(options: &Options) -> anyhow::Result<bool> {
+    let data: &Path = &options.dir;
+    let done = std::process::Command::new(&options.program).arg("verify").env("ATTESTATION_DATA", data).envs(settings(options)).status()?;
+    Ok(done.success())
+}

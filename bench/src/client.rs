@@ -1,0 +1,176 @@
+//! A keep-alive HTTP client over one connection, and a person who signs in with it.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use bytes::Bytes;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full, StreamBody};
+use hyper::body::{Frame, Incoming};
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+/// What is sent.
+pub type Body = BoxBody<Bytes, Infallible>;
+
+/// Nothing.
+pub fn empty() -> Body {
+    Full::default().boxed()
+}
+
+/// One connection.
+pub struct Wire {
+    sender: SendRequest<Body>,
+    at: SocketAddr,
+}
+
+/// An answer read to its end.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Where it sends the person.
+    pub location: String,
+    /// Cookies it gives: name and value.
+    pub cookies: Vec<(String, String)>,
+    /// Its body.
+    pub body: Bytes,
+}
+
+impl Wire {
+    /// Opens a connection.
+    pub async fn open(at: SocketAddr) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(at).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(Self { sender, at })
+    }
+
+    /// Sends a request; the answer's body is still to be read.
+    pub async fn send(&mut self, request: Request<Body>) -> anyhow::Result<Response<Incoming>> {
+        if self.sender.ready().await.is_err() {
+            *self = Self::open(self.at).await?;
+        }
+        Ok(self.sender.send_request(request).await?)
+    }
+
+    /// Sends a request and reads the answer to its end.
+    pub async fn ask(&mut self, request: Request<Body>) -> anyhow::Result<Answer> {
+        let response = self.send(request).await?;
+        let text = |value: &hyper::header::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+        let (parts, body) = response.into_parts();
+        let cookies = parts.headers.get_all(SET_COOKIE).iter().filter_map(|line| {
+            let line = text(line);
+            let (name, value) = line.split(';').next()?.split_once('=')?;
+            Some((name.to_owned(), value.to_owned()))
+        });
+        Ok(Answer {
+            status: parts.status,
+            location: parts.headers.get(LOCATION).map(text).unwrap_or_default(),
+            cookies: cookies.collect(),
+            body: body.collect().await?.to_bytes(),
+        })
+    }
+}
+
+/// A person at the site: cookies and the token of forms.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The server.
+    pub at: SocketAddr,
+    /// Every cookie, as it is sent.
+    pub cookie: String,
+    /// The token of forms.
+    pub token: String,
+}
+
+impl Person {
+    /// Comes to the site as nobody.
+    pub async fn come(wire: &mut Wire) -> anyhow::Result<Self> {
+        let mut person = Self { at: wire.at, cookie: String::new(), token: String::new() };
+        let page = wire.ask(person.get("/login")).await?;
+        let body = String::from_utf8_lossy(&page.body).into_owned();
+        let token = body.split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        person.token = token.context("the sign-in page has no token")?.to_owned();
+        person.take(&page);
+        Ok(person)
+    }
+
+    /// Signs in.
+    pub async fn sign_in(wire: &mut Wire, login: &str, password: &str) -> anyhow::Result<Self> {
+        let mut person = Self::come(wire).await?;
+        let answer = wire.ask(person.post("/login", &[("login", login), ("password", password)])).await?;
+        anyhow::ensure!(answer.status == StatusCode::SEE_OTHER, "{login} was not let in: {}", answer.status);
+        person.take(&answer);
+        Ok(person)
+    }
+
+    fn take(&mut self, answer: &Answer) {
+        for (name, value) in &answer.cookies {
+            if !self.cookie.is_empty() {
+                self.cookie.push_str("; ");
+            }
+            self.cookie.push_str(&format!("{name}={value}"));
+        }
+    }
+
+    fn request(&self, method: &str, path: &str) -> hyper::http::request::Builder {
+        Request::builder().method(method).uri(path).header(HOST, self.at.to_string()).header(COOKIE, &self.cookie)
+    }
+
+    /// Asks for a page.
+    pub fn get(&self, path: &str) -> Request<Body> {
+        self.request("GET", path).body(empty()).unwrap_or_default()
+    }
+
+    /// Sends a form.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Request<Body> {
+        let all = std::iter::once(("token", self.token.as_str())).chain(fields.iter().copied());
+        let text: Vec<String> = all.map(|(name, value)| format!("{name}={}", quoted(value))).collect();
+        let body = Full::from(text.join("&")).boxed();
+        self.request("POST", path).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body).unwrap_or_default()
+    }
+
+    /// Sends a file in a form: `pieces` one after another.
+    pub fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str), pieces: Vec<Bytes>) -> Request<Body> {
+        self.uploads(path, fields, file, vec![pieces])
+    }
+
+    /// Sends several files in one field of a form.
+    pub fn uploads(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str), files: Vec<Vec<Bytes>>) -> Request<Body> {
+        const BORDER: &str = "----bench-border-5b7d";
+        let all = std::iter::once(("token", self.token.as_str())).chain(fields.iter().copied());
+        let head: String = all.map(|(name, value)| format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")).collect();
+        let opening = format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: application/pdf\r\n\r\n", file.0, file.1);
+        let mut whole = vec![Bytes::from(head)];
+        for pieces in files {
+            whole.push(Bytes::from(opening.clone()));
+            whole.extend(pieces);
+            whole.push(Bytes::from_static(b"\r\n"));
+        }
+        whole.push(Bytes::from(format!("--{BORDER}--\r\n")));
+        let length: usize = whole.iter().map(Bytes::len).sum();
+        let frames = futures::stream::iter(whole.into_iter().map(|piece| Ok::<_, Infallible>(Frame::data(piece))));
+        self.request("POST", path)
+            .header(CONTENT_TYPE, format!("multipart/form-data; boundary={BORDER}"))
+            .header(CONTENT_LENGTH, length)
+            .body(StreamBody::new(frames).boxed())
+            .unwrap_or_default()
+    }
+}
+
+fn quoted(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+        out
+    })
+}
