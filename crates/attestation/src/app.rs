@@ -56,10 +56,7 @@ pub fn kinds() -> Vec<Kind> {
 
 /// The whole site.
 pub fn router(app: &App) -> Router {
-    let manners = Manners {
-        cookies: app.cookies(),
-        proxies: app.config.proxies.clone(),
-    };
+    let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone() };
     let https = app.cookies().secure;
     doors()
         .router()
@@ -67,14 +64,10 @@ pub fn router(app: &App) -> Router {
         .fallback(async || Failure::Hidden)
         .method_not_allowed_fallback(async || Failure::Hidden)
         .layer(CatchPanicLayer::custom(|_| {
-            axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!(
-                "a handler panicked"
-            )))
+            axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))
         }))
         .layer(middleware::from_fn_with_state(app.clone(), dress_errors))
-        .layer(middleware::from_fn(move |request, next| {
-            visit::meet(manners.clone(), request, next)
-        }))
+        .layer(middleware::from_fn(move |request, next| visit::meet(manners.clone(), request, next)))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(middleware::map_response(move |mut response: Response| {
             page::headers(&mut response, https);
@@ -87,8 +80,7 @@ pub fn router(app: &App) -> Router {
 async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<visit::Visit>().cloned();
     let response = next.run(request).await;
-    let (Some(words), Some(visit)) = (response.extensions().get::<ErrorWords>().cloned(), visit)
-    else {
+    let (Some(words), Some(visit)) = (response.extensions().get::<ErrorWords>().cloned(), visit) else {
         return response;
     };
     let status = response.status();
@@ -117,10 +109,7 @@ pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
 }
 
 /// One round: letters that are due, jobs that are due.
-pub async fn once_round(
-    app: &App,
-    jobs: &Jobs<App>,
-) -> Result<(), crate::platform::engine::DbError> {
+pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
     Ok(())

@@ -26,62 +26,29 @@ pub struct Setting {
 }
 
 const fn setting(name: &'static str, default: &'static str, about: &'static str) -> Setting {
-    Setting {
-        name,
-        default,
-        secret: false,
-        about,
-    }
+    Setting { name, default, secret: false, about }
 }
 
 const fn secret(name: &'static str, about: &'static str) -> Setting {
-    Setting {
-        name,
-        default: "",
-        secret: true,
-        about,
-    }
+    Setting { name, default: "", secret: true, about }
 }
 
 /// Every setting there is.
 pub const SETTINGS: &[Setting] = &[
-    setting(
-        "listen",
-        "127.0.0.1:8080",
-        "адрес и порт, на которых система отвечает",
-    ),
-    setting(
-        "public_url",
-        "",
-        "адрес сайта для людей и писем; пусто — http:// и адрес из listen",
-    ),
+    setting("listen", "127.0.0.1:8080", "адрес и порт, на которых система отвечает"),
+    setting("public_url", "", "адрес сайта для людей и писем; пусто — http:// и адрес из listen"),
     setting("data", "data", "папка данных: база SQLite, файлы, письма"),
     secret("database", "postgres://… или пусто: SQLite в папке данных"),
     setting("files", "", "папка файлов; пусто — files в папке данных"),
-    setting(
-        "s3_bucket",
-        "",
-        "корзина S3; если указана, файлы хранятся в ней",
-    ),
+    setting("s3_bucket", "", "корзина S3; если указана, файлы хранятся в ней"),
     setting("s3_endpoint", "", "адрес сервера S3; пусто — по региону"),
     setting("s3_region", "ru-central1", "регион S3"),
     setting("s3_prefix", "", "начало имён файлов в корзине"),
     secret("s3_access_key", "ключ доступа S3"),
     secret("s3_secret_key", "секретный ключ S3"),
-    secret(
-        "mail",
-        "smtp://… или пусто: письма складываются в папку mail",
-    ),
-    setting(
-        "mail_folder",
-        "",
-        "папка писем, если почтовый сервер не указан; пусто — mail в папке данных",
-    ),
-    setting(
-        "mail_from",
-        "attestation@localhost",
-        "адрес отправителя писем",
-    ),
+    secret("mail", "smtp://… или пусто: письма складываются в папку mail"),
+    setting("mail_folder", "", "папка писем, если почтовый сервер не указан; пусто — mail в папке данных"),
+    setting("mail_from", "attestation@localhost", "адрес отправителя писем"),
     setting(
         "centre_name",
         "Центр аттестации педагогических работников",
@@ -89,37 +56,13 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("centre_phone", "", "телефон поддержки с часами работы"),
     setting("zone", "Asia/Tomsk", "часовой пояс центра"),
-    setting(
-        "tls_certificate",
-        "",
-        "файл сертификата PEM; пусто — без TLS, за прокси",
-    ),
+    setting("tls_certificate", "", "файл сертификата PEM; пусто — без TLS, за прокси"),
     setting("tls_key", "", "файл ключа PEM"),
-    setting(
-        "proxies",
-        "",
-        "адреса прокси через запятую, чьим заголовкам X-Forwarded-For верить",
-    ),
-    setting(
-        "metrics_listen",
-        "",
-        "адрес и порт показателей для Prometheus; пусто — выключено",
-    ),
-    setting(
-        "upload_limit_mb",
-        "50",
-        "наибольший размер одного файла, МБ",
-    ),
-    setting(
-        "invitation_days",
-        "14",
-        "сколько дней действует приглашение",
-    ),
-    setting(
-        "log",
-        "info",
-        "подробность журнала работы: error, warn, info, debug",
-    ),
+    setting("proxies", "", "адреса прокси через запятую, чьим заголовкам X-Forwarded-For верить"),
+    setting("metrics_listen", "", "адрес и порт показателей для Prometheus; пусто — выключено"),
+    setting("upload_limit_mb", "50", "наибольший размер одного файла, МБ"),
+    setting("invitation_days", "14", "сколько дней действует приглашение"),
+    setting("log", "info", "подробность журнала работы: error, warn, info, debug"),
     setting("log_format", "text", "вид журнала работы: text или json"),
 ];
 
@@ -186,10 +129,7 @@ pub struct Config {
 
 impl Sources {
     /// Reads the environment through `var`, and the file when there is one.
-    pub fn read(
-        var: impl Fn(&str) -> Option<String>,
-        file: Option<&Path>,
-    ) -> Result<Self, Vec<Wrong>> {
+    pub fn read(var: impl Fn(&str) -> Option<String>, file: Option<&Path>) -> Result<Self, Vec<Wrong>> {
         let table = file.map(table_of).transpose()?.unwrap_or_default();
         let unknown: Vec<Wrong> = table
             .keys()
@@ -209,10 +149,7 @@ impl Sources {
                 let value = if let Some(value) = var(&variable) {
                     (value, format!("переменная {variable}"))
                 } else if let Some(value) = table.get(setting.name) {
-                    (
-                        value.clone(),
-                        format!("файл {}", file.unwrap_or(Path::new("")).display()),
-                    )
+                    (value.clone(), format!("файл {}", file.unwrap_or(Path::new("")).display()))
                 } else {
                     (setting.default.to_owned(), "по умолчанию".to_owned())
                 };
@@ -228,8 +165,7 @@ impl Sources {
 
     /// Puts a value in place of what was read.
     pub fn put(&mut self, name: &'static str, value: impl Into<String>) {
-        self.values
-            .insert(name, (value.into(), "командная строка".to_owned()));
+        self.values.insert(name, (value.into(), "командная строка".to_owned()));
     }
 
     /// Every setting with its value and source; secrets are hidden.
@@ -255,17 +191,10 @@ impl Sources {
 }
 
 fn table_of(file: &Path) -> Result<BTreeMap<String, String>, Vec<Wrong>> {
-    let wrong = |why: String| {
-        vec![Wrong {
-            name: file.display().to_string(),
-            why,
-        }]
-    };
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| wrong(format!("файл не читается: {error}")))?;
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        wrong(format!("файл записан с ошибкой: {}", error.message()))
-    })?;
+    let wrong = |why: String| vec![Wrong { name: file.display().to_string(), why }];
+    let text = std::fs::read_to_string(file).map_err(|error| wrong(format!("файл не читается: {error}")))?;
+    let table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| wrong(format!("файл записан с ошибкой: {}", error.message())))?;
     Ok(table
         .into_iter()
         .map(|(name, value)| {
@@ -284,58 +213,37 @@ mod tests {
     use super::*;
 
     fn read(given: &[(&str, &str)]) -> Result<Config, Vec<Wrong>> {
-        let given: BTreeMap<String, String> = given
-            .iter()
-            .map(|(name, value)| (format!("ATTESTATION_{name}"), (*value).to_owned()))
-            .collect();
+        let given: BTreeMap<String, String> =
+            given.iter().map(|(name, value)| (format!("ATTESTATION_{name}"), (*value).to_owned())).collect();
         Sources::read(|name| given.get(name).cloned(), None)?.parse()
     }
 
     #[test]
     fn nothing_set_still_runs() {
-        let config = read(&[])
-            .map_err(|wrong| wrong[0].to_string())
-            .expect("defaults fit");
-        assert_eq!(
-            config.database,
-            Database::Sqlite("data/attestation.sqlite".into())
-        );
+        let config = read(&[]).map_err(|wrong| wrong[0].to_string()).expect("defaults fit");
+        assert_eq!(config.database, Database::Sqlite("data/attestation.sqlite".into()));
         assert_eq!(config.public_url, "http://127.0.0.1:8080");
     }
 
     #[test]
     fn every_fault_is_told_at_once() {
-        let wrong = read(&[
-            ("LISTEN", "восемь"),
-            ("ZONE", "Луна"),
-            ("UPLOAD_LIMIT_MB", "0"),
-        ])
-        .err()
-        .expect("faults");
+        let wrong = read(&[("LISTEN", "восемь"), ("ZONE", "Луна"), ("UPLOAD_LIMIT_MB", "0")]).err().expect("faults");
         let names: Vec<&str> = wrong.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["listen", "zone", "upload_limit_mb"]);
     }
 
     #[test]
     fn passwords_do_not_travel_in_the_open() {
-        assert_eq!(
-            read(&[("PUBLIC_URL", "http://att.example.ru")])
-                .err()
-                .expect("a fault")[0]
-                .name,
-            "public_url"
-        );
+        assert_eq!(read(&[("PUBLIC_URL", "http://att.example.ru")]).err().expect("a fault")[0].name, "public_url");
         assert!(read(&[("PUBLIC_URL", "https://att.example.ru")]).is_ok());
     }
 
     #[test]
     fn secrets_are_not_listed() {
-        let sources = Sources::read(
-            |name| (name == "ATTESTATION_DATABASE").then(|| "postgres://u:hunter2@h/d".to_owned()),
-            None,
-        )
-        .map_err(|w| w[0].to_string())
-        .expect("sources");
+        let sources =
+            Sources::read(|name| (name == "ATTESTATION_DATABASE").then(|| "postgres://u:hunter2@h/d".to_owned()), None)
+                .map_err(|w| w[0].to_string())
+                .expect("sources");
         assert!(!sources.listing().contains("hunter2"));
         assert!(sources.listing().contains("database = (скрыто)"));
     }

@@ -81,9 +81,7 @@ impl App {
 
     /// Cookie rules of this site.
     pub fn cookies(&self) -> Cookies {
-        Cookies {
-            secure: self.config.public_url.starts_with("https://"),
-        }
+        Cookies { secure: self.config.public_url.starts_with("https://") }
     }
 
     /// A full link for a letter.

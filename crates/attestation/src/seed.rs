@@ -7,10 +7,10 @@ mod sheets;
 
 use crate::applications::{self, Application, NewApplication, Outcome};
 use crate::assignments::{self, SpecialistLoad};
-use crate::conclusions::{self, KeptFile, Verdict};
+use crate::conclusions::{self, Finding, KeptFile, Verdict};
 use crate::context::{App, DemoPerson};
 use crate::documents::{self, Kind, NewDocument};
-use crate::platform::act::{By, Fact, Kind as ActKind};
+use crate::platform::act::{Act, By, Fact, Kind as ActKind};
 use crate::platform::clock::Moment;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -19,10 +19,7 @@ use papers::Papers;
 use people::People;
 
 /// What the journal tells of the demonstration's making.
-const MADE: ActKind = ActKind {
-    code: "demo.made",
-    label: "Создана демонстрация",
-};
+const MADE: ActKind = ActKind { code: "demo.made", label: "Создана демонстрация" };
 
 /// The password of everybody in the demonstration.
 pub const PASSWORD: &str = "окно-тюлень-марш-26";
@@ -59,10 +56,7 @@ async fn template(app: &App, people: &People, papers: &Papers) -> Result<(), Fai
         .act(people.centre_by(), ago(app, 90), move |act| {
             let version = conclusions::add_template(act, &file)?;
             Ok(act.record(
-                Fact::of(
-                    conclusions::kinds::TEMPLATE_ADDED,
-                    format!("шаблон заключения, версия {version}"),
-                ),
+                Fact::of(conclusions::kinds::TEMPLATE_ADDED, format!("шаблон заключения, версия {version}")),
                 (),
             )?)
         })
@@ -70,11 +64,7 @@ async fn template(app: &App, people: &People, papers: &Papers) -> Result<(), Fai
 }
 
 /// Writes the applications down as they came: over the last eighty days.
-async fn register(
-    app: &App,
-    people: &People,
-    teachers: Vec<NewApplication>,
-) -> Result<Vec<Application>, Failure> {
+async fn register(app: &App, people: &People, teachers: Vec<NewApplication>) -> Result<Vec<Application>, Failure> {
     app.db
         .act(people.centre_by(), ago(app, 2), move |act| {
             let mut cases = Vec::new();
@@ -84,19 +74,12 @@ async fn register(
                 }
                 if let Outcome::Made(id) = applications::create(act, &new)? {
                     act.note(
-                        Fact::of(
-                            applications::kinds::REGISTERED,
-                            "заявление внесено из таблицы",
-                        )
-                        .application(id),
+                        Fact::of(applications::kinds::REGISTERED, "заявление внесено из таблицы").application(id),
                     )?;
                     cases.extend(applications::by_id(act, id)?);
                 }
             }
-            Ok::<_, Failure>(act.record(
-                Fact::of(MADE, format!("внесено дел: {}", cases.len())),
-                cases,
-            )?)
+            Ok::<_, Failure>(act.record(Fact::of(MADE, format!("внесено дел: {}", cases.len())), cases)?)
         })
         .await
 }
@@ -112,20 +95,10 @@ async fn give_documents(
     let mut files = vec![papers.application_of(app, case).await?];
     files.extend(papers.of_everybody());
     if case.current_category.is_some() {
-        files.push(papers.paper(
-            Kind::Category,
-            "Приказ об установлении категории",
-            "Приказ о категории.pdf",
-            false,
-        ));
+        files.push(papers.paper(Kind::Category, "Приказ об установлении категории", "Приказ о категории.pdf", false));
     }
     if case.documents_needed() > 4 + i64::from(case.current_category.is_some()) {
-        files.push(papers.paper(
-            Kind::Petition,
-            "Ходатайство работодателя",
-            "Ходатайство.jpg",
-            true,
-        ));
+        files.push(papers.paper(Kind::Petition, "Ходатайство работодателя", "Ходатайство.jpg", true));
     }
     let keep = match at % 10 {
         0 => 0,
@@ -135,30 +108,16 @@ async fn give_documents(
     let (id, is_whole) = (case.id, keep == files.len());
     files.truncate(keep);
     app.db
-        .act(
-            people.coordinator_by(case.school),
-            ago(app, 1),
-            move |act| {
-                for file in &files {
-                    documents::add(act, id, file)?;
-                }
-                if is_whole {
-                    applications::mark_documents_checked(act, id, true)?;
-                    act.note(
-                        Fact::of(
-                            applications::kinds::CHECKED,
-                            "документы отмечены как проверенные",
-                        )
-                        .application(id),
-                    )?;
-                }
-                act.record(
-                    Fact::of(MADE, format!("приложено документов: {}", files.len()))
-                        .application(id),
-                    (),
-                )
-            },
-        )
+        .act(people.coordinator_by(case.school), ago(app, 1), move |act| {
+            for file in &files {
+                documents::add(act, id, file)?;
+            }
+            if is_whole {
+                applications::mark_documents_checked(act, id, true)?;
+                act.note(Fact::of(applications::kinds::CHECKED, "документы отмечены как проверенные").application(id))?;
+            }
+            act.record(Fact::of(MADE, format!("приложено документов: {}", files.len())).application(id), ())
+        })
         .await?;
     Ok(())
 }
@@ -170,10 +129,7 @@ async fn assign(
     cases: &[Application],
 ) -> Result<Vec<(Application, SpecialistLoad)>, Failure> {
     let today = app.today();
-    let loads = app
-        .db
-        .read(move |reader| assignments::loads(reader, today).map_err(Failure::from))
-        .await?;
+    let loads = app.db.read(move |reader| assignments::loads(reader, today).map_err(Failure::from)).await?;
     let mut shares: Vec<(SpecialistLoad, Vec<Application>)> =
         loads.into_iter().map(|load| (load, Vec::new())).collect();
     let count = shares.len().max(1);
@@ -191,13 +147,9 @@ async fn assign(
         app.db
             .act(people.centre_by(), ago(app, 1), move |act| {
                 assignments::assign(act, &inner, &to, &given)?;
-                Ok::<_, Failure>(act.record(
-                    Fact::of(
-                        assignments::kinds::ASSIGNED,
-                        format!("назначено дел: {}", given.len()),
-                    ),
-                    (),
-                )?)
+                Ok::<_, Failure>(
+                    act.record(Fact::of(assignments::kinds::ASSIGNED, format!("назначено дел: {}", given.len())), ())?,
+                )
             })
             .await?;
         assigned.extend(share.into_iter().map(|case| (case, load.clone())));
@@ -219,10 +171,7 @@ async fn conclude(
         return Ok(());
     }
     let id = case.id;
-    let fresh = app
-        .db
-        .read(move |reader| applications::by_id(reader, id).map_err(Failure::from))
-        .await?;
+    let fresh = app.db.read(move |reader| applications::by_id(reader, id).map_err(Failure::from)).await?;
     let Some(fresh) = fresh else { return Ok(()) };
     let file = papers.conclusion_of(app, &fresh, specialist).await?;
     let (seat, year) = (specialist.seat, i64::from(app.today().0.year()));
@@ -230,54 +179,30 @@ async fn conclude(
         .act(people.specialist_by(seat), app.now(), move |act| {
             let version = conclusions::attach(act, &fresh, seat, &file)?;
             act.note(
-                Fact::of(
-                    conclusions::kinds::ATTACHED,
-                    format!("прикреплено заключение, версия {version}"),
-                )
-                .application(id),
+                Fact::of(conclusions::kinds::ATTACHED, format!("прикреплено заключение, версия {version}"))
+                    .application(id),
             )?;
             if !has_result {
-                return Ok(act.record(
-                    Fact::of(MADE, "заключение без результата").application(id),
-                    (),
-                )?);
+                return Ok(act.record(Fact::of(MADE, "заключение без результата").application(id), ())?);
             }
-            let newest = conclusions::attached(act, id)?
-                .into_iter()
-                .next()
-                .map(|one| one.id)
-                .ok_or(Failure::Hidden)?;
-            let (verdict, reason) = if at.is_multiple_of(7) {
-                (
-                    Verdict::Fails,
-                    "Результаты работы за последние три года не подтверждены документами.",
-                )
-            } else {
-                (Verdict::Meets, "")
-            };
-            let finding = conclusions::Finding {
-                conclusion: newest,
-                verdict,
-                reason: reason.to_owned(),
-            };
+            let finding = finding(act, id, at.is_multiple_of(7))?;
             let number = conclusions::record(act, &fresh, seat, &finding, year)?;
-            Ok::<_, Failure>(
-                act.record(
-                    Fact::of(
-                        conclusions::kinds::RECORDED,
-                        format!("записан результат № {number}: {}", verdict.brief()),
-                    )
-                    .application(id),
-                    (),
-                )?,
-            )
+            let words = format!("записан результат № {number}: {}", finding.verdict.brief());
+            Ok::<_, Failure>(act.record(Fact::of(conclusions::kinds::RECORDED, words).application(id), ())?)
         })
         .await?;
-    if is_returned {
-        give_back(app, people, id).await
+    if is_returned { give_back(app, people, id).await } else { Ok(()) }
+}
+
+/// What the specialist has found, resting on the conclusion just attached.
+fn finding(act: &mut Act<'_>, id: Id<Application>, fails: bool) -> Result<Finding, Failure> {
+    let newest = conclusions::attached(act, id)?.into_iter().next().ok_or(Failure::Hidden)?;
+    let reason = "Результаты работы за последние три года не подтверждены документами.";
+    Ok(if fails {
+        Finding { conclusion: newest.id, verdict: Verdict::Fails, reason: reason.to_owned() }
     } else {
-        Ok(())
-    }
+        Finding { conclusion: newest.id, verdict: Verdict::Meets, reason: String::new() }
+    })
 }
 
 async fn give_back(app: &App, people: &People, id: Id<Application>) -> Result<(), Failure> {
@@ -290,11 +215,7 @@ async fn give_back(app: &App, people: &People, id: Id<Application>) -> Result<()
                 "В заключении нет подписи специалиста. Подпишите и прикрепите заново.",
             )?;
             Ok(act.record(
-                Fact::of(
-                    conclusions::kinds::RETURNED,
-                    "результат возвращён специалисту: нет подписи",
-                )
-                .application(id),
+                Fact::of(conclusions::kinds::RETURNED, "результат возвращён специалисту: нет подписи").application(id),
                 (),
             )?)
         })
@@ -312,16 +233,10 @@ async fn withdraw(app: &App, people: &People, cases: &[Application]) -> Result<(
                     applications::step(act, &fresh, applications::Move::Withdraw)?;
                     assignments::close(act, &inner, &fresh, "заявление отозвано")?;
                 }
-                Ok::<_, Failure>(
-                    act.record(
-                        Fact::of(
-                            applications::kinds::WITHDRAWN,
-                            "заявление отозвано по просьбе педагога",
-                        )
-                        .application(id),
-                        (),
-                    )?,
-                )
+                Ok::<_, Failure>(act.record(
+                    Fact::of(applications::kinds::WITHDRAWN, "заявление отозвано по просьбе педагога").application(id),
+                    (),
+                )?)
             })
             .await?;
     }

@@ -1,9 +1,5 @@
 //! Imports go down only: every `crate::room` named in a file must stand on a lower floor than the file's own room.
-#![allow(
-    clippy::unwrap_used,
-    missing_docs,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,21 +42,12 @@ fn floor(room: &str) -> Option<usize> {
 
 /// Rooms named as `crate::room` or inside `crate::{room, …}`.
 fn named(text: &str) -> BTreeSet<String> {
-    let word = |text: &str| {
-        text.chars()
-            .take_while(|sign| sign.is_ascii_lowercase() || *sign == '_')
-            .collect::<String>()
-    };
+    let word =
+        |text: &str| text.chars().take_while(|sign| sign.is_ascii_lowercase() || *sign == '_').collect::<String>();
     let mut rooms = BTreeSet::new();
     for rest in text.split("crate::").skip(1) {
         if let Some(list) = rest.strip_prefix('{') {
-            rooms.extend(
-                list.split('}')
-                    .next()
-                    .unwrap()
-                    .split(',')
-                    .map(|one| word(one.trim())),
-            );
+            rooms.extend(list.split('}').next().unwrap().split(',').map(|one| word(one.trim())));
         } else {
             rooms.insert(word(rest));
         }
@@ -75,15 +62,7 @@ fn imports_go_down_only() {
     let mut seen = BTreeSet::new();
     for file in files(&source) {
         let inside = file.strip_prefix(&source).unwrap();
-        let room = inside
-            .components()
-            .next()
-            .unwrap()
-            .as_os_str()
-            .to_str()
-            .unwrap()
-            .trim_end_matches(".rs")
-            .to_owned();
+        let room = inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs").to_owned();
         if room == "lib" || room == "main" {
             continue;
         }
@@ -93,13 +72,9 @@ fn imports_go_down_only() {
         };
         seen.insert(room.clone());
         for other in named(&fs::read_to_string(&file).unwrap()) {
-            let is_up =
-                floor(&other).is_some_and(|place| place < own || (place == own && other != room));
+            let is_up = floor(&other).is_some_and(|place| place < own || (place == own && other != room));
             if is_up {
-                wrong.push(format!(
-                    "{} names {other}, which is not below",
-                    inside.display()
-                ));
+                wrong.push(format!("{} names {other}, which is not below", inside.display()));
             }
         }
     }

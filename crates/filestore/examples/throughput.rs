@@ -15,26 +15,17 @@ const PIECE: usize = 64 * 1024;
 
 #[tokio::main]
 async fn main() {
-    let mut asked = std::env::args()
-        .skip(1)
-        .map(|word| word.parse::<usize>().unwrap());
+    let mut asked = std::env::args().skip(1).map(|word| word.parse::<usize>().unwrap());
     let (length, at_once) = (asked.next().unwrap_or(512), asked.next().unwrap_or(1));
     let folder = std::env::current_dir().unwrap().join("throughput-files");
-    let store = FileStore::open(Place::Folder(folder.clone()))
-        .await
-        .unwrap();
+    let store = FileStore::open(Place::Folder(folder.clone())).await.unwrap();
     let total = length * at_once;
 
     let hashing = hash_alone(length);
     let started = Instant::now();
     let received = join_all((0..at_once).map(|n| receive(&store, length, n))).await;
     let receiving = rate(total, started);
-    let stored = join_all(
-        received
-            .into_iter()
-            .map(|one| async { store.keep(one).await.unwrap() }),
-    )
-    .await;
+    let stored = join_all(received.into_iter().map(|one| async { store.keep(one).await.unwrap() })).await;
     let keeping = rate(total, started);
     let started = Instant::now();
     join_all(stored.iter().map(|one| read(&store, one))).await;
@@ -53,10 +44,7 @@ async fn main() {
         ("read", reading),
         ("verify", verifying),
     ] {
-        println!(
-            "{what:24} {speed:7.0} MB/s  {:.2} of hashing",
-            speed / hashing
-        );
+        println!("{what:24} {speed:7.0} MB/s  {:.2} of hashing", speed / hashing);
     }
     println!("{}", most_memory());
     std::fs::remove_dir_all(folder).unwrap();
@@ -73,10 +61,7 @@ fn hash_alone(length: usize) -> f64 {
 }
 
 async fn receive(store: &FileStore, length: usize, n: usize) -> filestore::Received {
-    store
-        .receive(u64::MAX, pieces(length, u8::try_from(n).unwrap()))
-        .await
-        .unwrap()
+    store.receive(u64::MAX, pieces(length, u8::try_from(n).unwrap())).await.unwrap()
 }
 
 fn pieces(length: usize, n: u8) -> impl Stream<Item = Result<Bytes, Infallible>> {
@@ -86,10 +71,7 @@ fn pieces(length: usize, n: u8) -> impl Stream<Item = Result<Bytes, Infallible>>
 
 async fn read(store: &FileStore, one: &Stored) {
     let reading = store.read(&one.key).await.unwrap();
-    let length = reading
-        .stream
-        .try_fold(0, async |sum, chunk| Ok(sum + chunk.len() as u64))
-        .await;
+    let length = reading.stream.try_fold(0, async |sum, chunk| Ok(sum + chunk.len() as u64)).await;
     assert_eq!(length.unwrap(), one.size);
 }
 
@@ -100,9 +82,5 @@ fn rate(megabytes: usize, started: Instant) -> f64 {
 
 fn most_memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status
-        .lines()
-        .find(|line| line.starts_with("VmHWM"))
-        .unwrap_or("VmHWM: not known")
-        .to_owned()
+    status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: not known").to_owned()
 }

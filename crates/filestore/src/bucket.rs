@@ -11,8 +11,8 @@ use futures::stream::{BoxStream, StreamExt as _, TryStreamExt as _};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
 use object_store::{
-    BackoffConfig, GetOptions, ObjectMeta, ObjectStore as _, ObjectStoreExt as _, PutPayload,
-    RetryConfig, WriteMultipart,
+    BackoffConfig, GetOptions, ObjectMeta, ObjectStore as _, ObjectStoreExt as _, PutPayload, RetryConfig,
+    WriteMultipart,
 };
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
@@ -50,13 +50,7 @@ impl Bucket {
         let refuse = |cause| StoreError::bucket(&place.bucket, cause);
         let prefix = Path::parse(&place.prefix).map_err(|bad| refuse(bad.into()))?;
         let s3 = connect(&place).map_err(refuse)?;
-        let bucket = Bucket {
-            s3,
-            name: place.bucket,
-            prefix,
-            scratch,
-            senders: Semaphore::new(SENDERS),
-        };
+        let bucket = Bucket { s3, name: place.bucket, prefix, scratch, senders: Semaphore::new(SENDERS) };
         bucket.put_probe().await?;
         Ok(bucket)
     }
@@ -66,27 +60,16 @@ impl Bucket {
     }
 
     pub(crate) async fn keep(&self, received: Received) -> Result<Stored, StoreError> {
-        let stored = Stored {
-            key: received.key.clone(),
-            size: received.size,
-        };
+        let stored = Stored { key: received.key.clone(), size: received.size };
         let sound = Verdict::Sound { size: stored.size };
         if self.verify(&stored.key).await? == sound {
             return Ok(stored);
         }
         self.send(&received).await?;
-        if self.verify(&stored.key).await? == sound {
-            Ok(stored)
-        } else {
-            Err(StoreError::ReadBack)
-        }
+        if self.verify(&stored.key).await? == sound { Ok(stored) } else { Err(StoreError::ReadBack) }
     }
 
-    pub(crate) async fn read(
-        &self,
-        key: &Key,
-        asked: Option<Range<u64>>,
-    ) -> Result<Reading, StoreError> {
+    pub(crate) async fn read(&self, key: &Key, asked: Option<Range<u64>>) -> Result<Reading, StoreError> {
         let path = self.path(key);
         let mut options = GetOptions::default();
         if asked.is_some() {
@@ -95,11 +78,7 @@ impl Bucket {
         }
         let got = self.s3.get_opts(&path, options).await?;
         let (size, range) = (got.meta.size, got.range.clone());
-        Ok(Reading {
-            size,
-            range,
-            stream: got.into_stream().map_err(StoreError::from).boxed(),
-        })
+        Ok(Reading { size, range, stream: got.into_stream().map_err(StoreError::from).boxed() })
     }
 
     pub(crate) async fn verify(&self, key: &Key) -> Result<Verdict, StoreError> {
@@ -113,18 +92,12 @@ impl Bucket {
             size += chunk.len() as u64;
         }
         let actual = Key::from_hash(hash);
-        Ok(if actual == *key {
-            Verdict::Sound { size }
-        } else {
-            Verdict::Damaged { actual }
-        })
+        Ok(if actual == *key { Verdict::Sound { size } } else { Verdict::Damaged { actual } })
     }
 
     pub(crate) fn keys(&self) -> BoxStream<'static, Result<Found, StoreError>> {
         let listed = self.s3.list(Some(&self.prefix)).map_err(StoreError::from);
-        listed
-            .try_filter_map(async |object| Ok(found(&object)))
-            .boxed()
+        listed.try_filter_map(async |object| Ok(found(&object))).boxed()
     }
 
     pub(crate) async fn remove(&self, key: &Key) -> Result<(), StoreError> {
@@ -135,9 +108,7 @@ impl Bucket {
     }
 
     pub(crate) async fn ready(&self) -> Result<(), StoreError> {
-        tokio::time::timeout(PATIENCE, self.find_probe())
-            .await
-            .unwrap_or(Err(StoreError::Silent))
+        tokio::time::timeout(PATIENCE, self.find_probe()).await.unwrap_or(Err(StoreError::Silent))
     }
 
     async fn find_probe(&self) -> Result<(), StoreError> {
@@ -149,15 +120,8 @@ impl Bucket {
     }
 
     async fn put_probe(&self) -> Result<(), StoreError> {
-        let put = self
-            .s3
-            .put(
-                &self.prefix.clone().join(PROBE),
-                PutPayload::from_static(b"probe"),
-            )
-            .await;
-        put.map(drop)
-            .map_err(|cause| StoreError::bucket(&self.name, cause))
+        let put = self.s3.put(&self.prefix.clone().join(PROBE), PutPayload::from_static(b"probe")).await;
+        put.map(drop).map_err(|cause| StoreError::bucket(&self.name, cause))
     }
 
     async fn send(&self, received: &Received) -> Result<(), StoreError> {
@@ -170,8 +134,7 @@ impl Bucket {
             self.s3.put(&path, PutPayload::from_iter(whole)).await?;
             return Ok(());
         }
-        let mut parts =
-            WriteMultipart::new_with_chunk_size(self.s3.put_multipart(&path).await?, PART);
+        let mut parts = WriteMultipart::new_with_chunk_size(self.s3.put_multipart(&path).await?, PART);
         if let Err(broken) = feed(&mut parts, &mut blocks).await {
             // What matters is why the sending broke; parts that stay are the lifecycle rule's to clear.
             parts.abort().await.ok();
@@ -183,11 +146,7 @@ impl Bucket {
 
     fn path(&self, key: &Key) -> Path {
         let (outer, inner) = key.shelf();
-        self.prefix
-            .clone()
-            .join(outer)
-            .join(inner)
-            .join(key.as_str())
+        self.prefix.clone().join(outer).join(inner).join(key.as_str())
     }
 }
 
@@ -203,11 +162,8 @@ async fn feed(
 }
 
 fn connect(place: &S3) -> object_store::Result<AmazonS3> {
-    let retry = RetryConfig {
-        backoff: BackoffConfig::default(),
-        max_retries: 2,
-        retry_timeout: Duration::from_secs(10),
-    };
+    let retry =
+        RetryConfig { backoff: BackoffConfig::default(), max_retries: 2, retry_timeout: Duration::from_secs(10) };
     let mut builder = AmazonS3Builder::new()
         .with_region(&place.region)
         .with_bucket_name(&place.bucket)
@@ -216,9 +172,7 @@ fn connect(place: &S3) -> object_store::Result<AmazonS3> {
         .with_allow_http(place.allow_http)
         .with_disable_bulk_delete(true) // not every service has it
         .with_retry(retry)
-        .with_http_connector(Wire {
-            allow_http: place.allow_http,
-        });
+        .with_http_connector(Wire { allow_http: place.allow_http });
     if let Some(endpoint) = &place.endpoint {
         builder = builder.with_endpoint(endpoint);
     }
@@ -232,11 +186,7 @@ fn scratch(place: &S3) -> Arc<LocalPath> {
 
 fn found(object: &ObjectMeta) -> Option<Found> {
     let key = Key::parse(object.location.filename()?)?;
-    Some(Found {
-        key,
-        size: object.size,
-        written: SystemTime::from(object.last_modified),
-    })
+    Some(Found { key, size: object.size, written: SystemTime::from(object.last_modified) })
 }
 
 impl fmt::Debug for Bucket {

@@ -12,9 +12,7 @@ pub enum StoreError {
     #[error("Файл не найден в хранилище.")]
     NotFound,
     /// The disk, or the quota on it, is full. Nothing of the file was left behind.
-    #[error(
-        "В хранилище файлов закончилось место: освободите диск или подключите больший, затем повторите."
-    )]
+    #[error("В хранилище файлов закончилось место: освободите диск или подключите больший, затем повторите.")]
     NoSpace(#[source] io::Error),
     /// The asked part lies outside of the file, whose length in bytes is given (0 when it is not known).
     #[error("Запрошенная часть файла лежит за его пределами (размер {size} байт).")]
@@ -45,14 +43,10 @@ pub enum StoreError {
         source: object_store::Error,
     },
     /// The disk failed while a file was written or read.
-    #[error(
-        "Диск не смог записать или прочитать файл: повторите, а если не поможет, проверьте диск."
-    )]
+    #[error("Диск не смог записать или прочитать файл: повторите, а если не поможет, проверьте диск.")]
     Disk(#[source] io::Error),
     /// S3 failed while a file was written or read.
-    #[error(
-        "Хранилище S3 не выполнило запрос: повторите, а если не поможет, проверьте его состояние."
-    )]
+    #[error("Хранилище S3 не выполнило запрос: повторите, а если не поможет, проверьте его состояние.")]
     Remote(#[source] object_store::Error),
     /// S3 accepted a file but gives other bytes back. The file is not acknowledged.
     #[error(
@@ -105,11 +99,7 @@ impl From<object_store::Error> for StoreError {
 impl StoreError {
     /// For files asked by name: here an absent file is an answer, not a broken disk.
     pub(crate) fn of_named(cause: io::Error) -> Self {
-        if cause.kind() == io::ErrorKind::NotFound {
-            StoreError::NotFound
-        } else {
-            cause.into()
-        }
+        if cause.kind() == io::ErrorKind::NotFound { StoreError::NotFound } else { cause.into() }
     }
 
     pub(crate) fn folder(path: &Path, source: io::Error) -> Self {
@@ -123,35 +113,23 @@ impl StoreError {
             io::ErrorKind::NotFound => "её нет и создать её не удалось",
             _ => "диск отвечает ошибкой",
         };
-        StoreError::Folder {
-            path: path.to_owned(),
-            reason,
-            source,
-        }
+        StoreError::Folder { path: path.to_owned(), reason, source }
     }
 
     pub(crate) fn bucket(bucket: &str, source: object_store::Error) -> Self {
         use object_store::Error as Said;
         let reason = match source {
             Said::NotFound { .. } => "такой корзины нет",
-            Said::PermissionDenied { .. } | Said::Unauthenticated { .. } => {
-                "ключи доступа не подошли"
-            }
+            Said::PermissionDenied { .. } | Said::Unauthenticated { .. } => "ключи доступа не подошли",
             Said::InvalidPath { .. } => "папка внутри корзины записана неверно",
             _ => "служба не отвечает или отвечает ошибкой",
         };
-        StoreError::Bucket {
-            bucket: bucket.to_owned(),
-            reason,
-            source,
-        }
+        StoreError::Bucket { bucket: bucket.to_owned(), reason, source }
     }
 }
 
 /// Runs disk work aside from the network threads.
-pub(crate) async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
+pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
     joined(tokio::task::spawn_blocking(work).await)
 }
 

@@ -36,10 +36,7 @@ impl Folder {
         let asked = (root.clone(), incoming.clone());
         let opened = aside(move || prepare(&asked.0, &asked.1)).await;
         opened.map_err(|cause| StoreError::folder(&root, cause))?;
-        Ok(Folder {
-            root: root.into(),
-            incoming: incoming.into(),
-        })
+        Ok(Folder { root: root.into(), incoming: incoming.into() })
     }
 
     pub(crate) fn incoming(&self) -> Arc<Path> {
@@ -47,24 +44,15 @@ impl Folder {
     }
 
     pub(crate) async fn keep(&self, received: Received) -> Result<Stored, StoreError> {
-        let stored = Stored {
-            key: received.key.clone(),
-            size: received.size,
-        };
+        let stored = Stored { key: received.key.clone(), size: received.size };
         let root = Arc::clone(&self.root);
         aside(move || settle(&root, received)).await?;
         Ok(stored)
     }
 
-    pub(crate) async fn read(
-        &self,
-        key: &Key,
-        asked: Option<Range<u64>>,
-    ) -> Result<Reading, StoreError> {
+    pub(crate) async fn read(&self, key: &Key, asked: Option<Range<u64>>) -> Result<Reading, StoreError> {
         let path = self.path(key);
-        let file = aside(move || File::open(path))
-            .await
-            .map_err(StoreError::of_named)?;
+        let file = aside(move || File::open(path)).await.map_err(StoreError::of_named)?;
         reading::of_file(file, asked)
     }
 
@@ -81,14 +69,9 @@ impl Folder {
     /// One disk task per first-level directory, at most 256 of them, so that no list grows large.
     pub(crate) fn keys(&self) -> impl Stream<Item = Result<Found, StoreError>> + Send + use<> {
         let root = Arc::clone(&self.root);
-        let shelves = stream::once(aside(move || shelves(&root)))
-            .map_ok(in_turn)
-            .try_flatten();
+        let shelves = stream::once(aside(move || shelves(&root))).map_ok(in_turn).try_flatten();
         let found = shelves.and_then(|shelf| aside(move || files_under(&shelf)));
-        found
-            .map_ok(in_turn)
-            .try_flatten()
-            .map_err(StoreError::from)
+        found.map_ok(in_turn).try_flatten().map_err(StoreError::from)
     }
 
     pub(crate) async fn remove(&self, key: &Key) -> Result<(), StoreError> {
@@ -99,9 +82,7 @@ impl Folder {
     pub(crate) async fn ready(&self) -> Result<(), StoreError> {
         let incoming = self.incoming();
         let probing = aside(move || NamedTempFile::new_in(incoming)?.close());
-        let answer = tokio::time::timeout(PATIENCE, probing)
-            .await
-            .map_err(|_| StoreError::Silent)?;
+        let answer = tokio::time::timeout(PATIENCE, probing).await.map_err(|_| StoreError::Silent)?;
         answer.map_err(|cause| StoreError::folder(&self.root, cause))
     }
 
@@ -157,10 +138,7 @@ fn settle(root: &Path, received: Received) -> io::Result<()> {
     let shelf = parent(&path);
     create_private(shelf)?;
     received.temp.as_file().sync_all()?;
-    received
-        .temp
-        .persist(&path)
-        .map_err(|refused| refused.error)?;
+    received.temp.persist(&path).map_err(|refused| refused.error)?;
     // All levels each time: a neighbour may have created one and not yet synced it.
     sync_dir(shelf)?;
     sync_dir(parent(shelf))?;
@@ -211,11 +189,7 @@ fn files_under(shelf: &Path) -> io::Result<Vec<Found>> {
             let Ok(about) = entry.metadata() else {
                 continue;
             }; // taken away meanwhile
-            found.push(Found {
-                key,
-                size: about.len(),
-                written: about.modified()?,
-            });
+            found.push(Found { key, size: about.len(), written: about.modified()? });
         }
     }
     Ok(found)
@@ -230,13 +204,7 @@ fn is_shelf(name: &OsStr) -> bool {
 }
 
 fn forgive_absent(done: io::Result<()>) -> io::Result<()> {
-    done.or_else(|cause| {
-        if cause.kind() == io::ErrorKind::NotFound {
-            Ok(())
-        } else {
-            Err(cause)
-        }
-    })
+    done.or_else(|cause| if cause.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(cause) })
 }
 
 fn sync_dir(path: &Path) -> io::Result<()> {

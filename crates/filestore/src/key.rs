@@ -39,9 +39,7 @@ impl Key {
 
     /// `ab/cd/abcd…`: two levels keep every directory small.
     pub(crate) fn path(&self) -> PathBuf {
-        [self.shelf().0, self.shelf().1, self.as_str()]
-            .iter()
-            .collect()
+        [self.shelf().0, self.shelf().1, self.as_str()].iter().collect()
     }
 
     pub(crate) fn shelf(&self) -> (&str, &str) {
@@ -81,27 +79,13 @@ mod tests {
         let nul = format!("{}\0", &EMPTY[1..]);
         let wide = "ａ".repeat(64);
         let bytes = format!("{}é", &EMPTY[2..]);
-        for bad in [
-            "",
-            "..",
-            "/etc/passwd",
-            &EMPTY[1..],
-            &upper,
-            &long,
-            &path,
-            &nul,
-            &wide,
-            &bytes,
-        ] {
+        for bad in ["", "..", "/etc/passwd", &EMPTY[1..], &upper, &long, &path, &nul, &wide, &bytes] {
             assert_eq!(Key::parse(bad), None, "{bad:?}");
         }
     }
 
     #[test]
     fn a_key_lies_two_levels_deep() {
-        assert_eq!(
-            Key::of(b"").path().to_str(),
-            Some(format!("e3/b0/{EMPTY}").as_str())
-        );
+        assert_eq!(Key::of(b"").path().to_str(), Some(format!("e3/b0/{EMPTY}").as_str()));
     }
 }

@@ -67,9 +67,6 @@ mod tests {
             scratch: None,
         });
         let shown = format!("{place:?} {place:#?}");
-        assert!(
-            shown.contains("files") && !shown.contains("half"),
-            "{shown}"
-        );
+        assert!(shown.contains("files") && !shown.contains("half"), "{shown}");
     }
 }

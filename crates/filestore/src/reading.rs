@@ -27,10 +27,7 @@ pub struct Reading {
 
 impl fmt::Debug for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reading")
-            .field("size", &self.size)
-            .field("range", &self.range)
-            .finish_non_exhaustive()
+        f.debug_struct("Reading").field("size", &self.size).field("range", &self.range).finish_non_exhaustive()
     }
 }
 
@@ -40,11 +37,7 @@ pub(crate) fn part(asked: Option<Range<u64>>, size: u64) -> Result<Range<u64>, S
         return Ok(0..size);
     };
     let range = asked.start..asked.end.min(size);
-    if range.is_empty() {
-        Err(StoreError::BadRange { size })
-    } else {
-        Ok(range)
-    }
+    if range.is_empty() { Err(StoreError::BadRange { size }) } else { Ok(range) }
 }
 
 pub(crate) fn of_file(mut file: File, asked: Option<Range<u64>>) -> Result<Reading, StoreError> {
@@ -52,11 +45,7 @@ pub(crate) fn of_file(mut file: File, asked: Option<Range<u64>>) -> Result<Readi
     let range = part(asked, size)?;
     file.seek(SeekFrom::Start(range.start))?;
     let left = range.end - range.start;
-    Ok(Reading {
-        size,
-        range,
-        stream: blocks(file, left).boxed(),
-    })
+    Ok(Reading { size, range, stream: blocks(file, left).boxed() })
 }
 
 /// A block just read, and the file with what is left of it.
@@ -76,11 +65,7 @@ fn blocks(file: File, left: u64) -> impl Stream<Item = Result<Bytes, StoreError>
             Next::Asked(..) | Next::Nothing => return Ok(None),
         };
         let (block, file, left) = joined(coming.await)?;
-        let next = if left > 0 {
-            Next::Coming(ahead(file, left))
-        } else {
-            Next::Nothing
-        };
+        let next = if left > 0 { Next::Coming(ahead(file, left)) } else { Next::Nothing };
         Ok(Some((block, next)))
     })
 }
@@ -99,9 +84,6 @@ fn read_block(file: &mut File, length: u64) -> io::Result<Vec<u8>> {
     if block.len() as u64 == length {
         Ok(block)
     } else {
-        Err(io::Error::new(
-            io::ErrorKind::UnexpectedEof,
-            "the file became shorter while it was read",
-        ))
+        Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file became shorter while it was read"))
     }
 }

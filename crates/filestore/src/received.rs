@@ -43,11 +43,7 @@ impl Received {
     }
 }
 
-pub(crate) async fn take_in<S, E>(
-    incoming: Arc<Path>,
-    limit: u64,
-    stream: S,
-) -> Result<Received, ReceiveError<E>>
+pub(crate) async fn take_in<S, E>(incoming: Arc<Path>, limit: u64, stream: S) -> Result<Received, ReceiveError<E>>
 where
     S: Stream<Item = Result<Bytes, E>>,
 {
@@ -78,18 +74,12 @@ struct Intake {
 impl Intake {
     fn begin(incoming: Arc<Path>) -> Intake {
         let writing = spawn_blocking(move || Ok((Sink::create(&incoming)?, Vec::new())));
-        Intake {
-            size: 0,
-            head: Vec::new(),
-            filling: Vec::new(),
-            writing,
-        }
+        Intake { size: 0, head: Vec::new(), filling: Vec::new(), writing }
     }
 
     async fn take(&mut self, mut chunk: &[u8]) -> io::Result<()> {
         let missing = HEAD_BYTES - self.head.len();
-        self.head
-            .extend_from_slice(&chunk[..missing.min(chunk.len())]);
+        self.head.extend_from_slice(&chunk[..missing.min(chunk.len())]);
         while !chunk.is_empty() {
             let (now, later) = chunk.split_at(chunk.len().min(BLOCK - self.filling.len()));
             self.filling.extend_from_slice(now);
@@ -113,12 +103,7 @@ impl Intake {
         self.turn().await?;
         let (sink, _) = joined(self.writing.await)?;
         let key = Key::from_hash(sink.hash);
-        Ok(Received {
-            key,
-            size: self.size,
-            head: self.head.into(),
-            temp: sink.temp,
-        })
+        Ok(Received { key, size: self.size, head: self.head.into(), temp: sink.temp })
     }
 }
 
@@ -138,10 +123,7 @@ impl Sink {
             }
             other => other?,
         };
-        Ok(Sink {
-            temp,
-            hash: Sha256::new(),
-        })
+        Ok(Sink { temp, hash: Sha256::new() })
     }
 
     fn absorb(mut self, mut block: Vec<u8>) -> io::Result<(Sink, Vec<u8>)> {

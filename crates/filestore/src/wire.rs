@@ -15,8 +15,8 @@ use hyper_util::client::legacy::connect::HttpConnector as Tcp;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use object_store::ClientOptions;
 use object_store::client::{
-    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpRequestBody,
-    HttpResponse, HttpResponseBody, HttpService,
+    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpRequestBody, HttpResponse, HttpResponseBody,
+    HttpService,
 };
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
@@ -39,15 +39,8 @@ impl HttpConnector for Wire {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
         let https = HttpsConnectorBuilder::new()
             .with_provider_and_native_roots(rustls::crypto::ring::default_provider())
-            .map_err(|cause| object_store::Error::Generic {
-                store: "S3",
-                source: cause.into(),
-            })?;
-        let https = if self.allow_http {
-            https.https_or_http()
-        } else {
-            https.https_only()
-        };
+            .map_err(|cause| object_store::Error::Generic { store: "S3", source: cause.into() })?;
+        let https = if self.allow_http { https.https_or_http() } else { https.https_only() };
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(IDLE)
             .pool_timer(TokioTimer::new())
@@ -70,19 +63,11 @@ struct Line(Client<HttpsConnector<Tcp>, HttpRequestBody>);
 #[async_trait]
 impl HttpService for Line {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let patience = if request.body().content_length() == 0 {
-            ANSWERING
-        } else {
-            SENDING
-        };
+        let patience = if request.body().content_length() == 0 { ANSWERING } else { SENDING };
         let answer = timeout(patience, self.0.request(request)).await;
         let answer = answer.map_err(|late| HttpError::new(HttpErrorKind::Timeout, late))?;
         let answer = answer.map_err(|cause| {
-            let kind = if cause.is_connect() {
-                HttpErrorKind::Connect
-            } else {
-                HttpErrorKind::Interrupted
-            };
+            let kind = if cause.is_connect() { HttpErrorKind::Connect } else { HttpErrorKind::Interrupted };
             HttpError::new(kind, cause)
         })?;
         Ok(answer.map(|body| HttpResponseBody::new(Patient::new(body))))
@@ -97,10 +82,7 @@ struct Patient {
 
 impl Patient {
     fn new(body: Incoming) -> Patient {
-        Patient {
-            body,
-            alarm: Box::pin(sleep(PAUSE)),
-        }
+        Patient { body, alarm: Box::pin(sleep(PAUSE)) }
     }
 }
 

@@ -31,28 +31,16 @@ async fn a_file_of_any_length_comes_back_the_same() {
         let stored = kept(&store, &sent).await;
         assert_eq!((&stored.key, stored.size), (&Key::of(&sent), length as u64));
         let reading = store.read(&stored.key).await.unwrap();
-        assert_eq!(
-            (reading.size, reading.range.clone()),
-            (length as u64, 0..length as u64)
-        );
+        assert_eq!((reading.size, reading.range.clone()), (length as u64, 0..length as u64));
         assert!(all(reading).await == sent, "{length}");
-        assert_eq!(
-            store.verify(&stored.key).await.unwrap(),
-            Verdict::Sound {
-                size: length as u64
-            }
-        );
+        assert_eq!(store.verify(&stored.key).await.unwrap(), Verdict::Sound { size: length as u64 });
         sent_keys.push(stored.key);
     }
     sent_keys.sort();
     assert_eq!(keys(&store).await, sent_keys);
     assert!(files(&cloud.scratch()).is_empty());
     let first = sent_keys[0].as_str();
-    assert!(cloud.object(&sent_keys[0]).ends_with(format!(
-        "teachers/{}/{}/{first}",
-        &first[..2],
-        &first[2..4]
-    )));
+    assert!(cloud.object(&sent_keys[0]).ends_with(format!("teachers/{}/{}/{first}", &first[..2], &first[2..4])));
 }
 
 #[tokio::test]
@@ -62,17 +50,11 @@ async fn parts_of_a_file() {
     let sent = content(MB);
     let key = kept(&store, &sent).await.key;
     let reading = store.read_range(&key, 1000..70_000).await.unwrap();
-    assert_eq!(
-        (reading.size, reading.range.clone()),
-        (MB as u64, 1000..70_000)
-    );
+    assert_eq!((reading.size, reading.range.clone()), (MB as u64, 1000..70_000));
     assert!(all(reading).await == sent[1000..70_000]);
     let reading = store.read_range(&key, 1_048_570..u64::MAX).await.unwrap();
     assert!(all(reading).await == sent[1_048_570..]);
-    let refused = store
-        .read_range(&key, 1_048_576..1_048_577)
-        .await
-        .unwrap_err();
+    let refused = store.read_range(&key, 1_048_576..1_048_577).await.unwrap_err();
     assert!(matches!(refused, StoreError::BadRange { size: 1_048_576 }));
 }
 
@@ -83,14 +65,8 @@ async fn absent_and_removed_files_are_told_apart() {
     let key = kept(&store, &content(100)).await.key;
     store.remove(&key).await.unwrap();
     store.remove(&key).await.unwrap();
-    assert!(matches!(
-        store.read(&key).await.unwrap_err(),
-        StoreError::NotFound
-    ));
-    assert!(matches!(
-        store.read_range(&key, 0..1).await.unwrap_err(),
-        StoreError::NotFound
-    ));
+    assert!(matches!(store.read(&key).await.unwrap_err(), StoreError::NotFound));
+    assert!(matches!(store.read_range(&key, 0..1).await.unwrap_err(), StoreError::NotFound));
     assert_eq!(store.verify(&key).await.unwrap(), Verdict::Missing);
     assert!(keys(&store).await.is_empty());
     store.ready().await.unwrap();
@@ -105,17 +81,9 @@ async fn damage_is_seen_and_healed_by_sending_the_file_again() {
     let mut bytes = sent.to_vec();
     bytes[77] ^= 1;
     fs::write(cloud.object(&key), &bytes).unwrap();
-    assert_eq!(
-        store.verify(&key).await.unwrap(),
-        Verdict::Damaged {
-            actual: Key::of(&bytes)
-        }
-    );
+    assert_eq!(store.verify(&key).await.unwrap(), Verdict::Damaged { actual: Key::of(&bytes) });
     kept(&store, &sent).await;
-    assert_eq!(
-        store.verify(&key).await.unwrap(),
-        Verdict::Sound { size: MB as u64 }
-    );
+    assert_eq!(store.verify(&key).await.unwrap(), Verdict::Sound { size: MB as u64 });
 }
 
 #[tokio::test]
@@ -123,8 +91,7 @@ async fn the_same_bytes_from_two_servers_at_once_are_one_file() {
     let cloud = Cloud::start().await;
     let (left, right) = (cloud.store().await, cloud.store().await);
     let sent = content(6 * MB);
-    let stored =
-        join_all((0..8).map(|n| kept(if n % 2 == 0 { &left } else { &right }, &sent))).await;
+    let stored = join_all((0..8).map(|n| kept(if n % 2 == 0 { &left } else { &right }, &sent))).await;
     assert!(stored.iter().all(|one| *one == stored[0]));
     assert_eq!(keys(&left).await, [Key::of(&sent)]);
 }
@@ -145,18 +112,9 @@ async fn a_broken_sender_leaves_nothing() {
 async fn wrong_settings_are_told_in_one_sentence() {
     let cloud = Cloud::start().await;
     let right = cloud.place();
-    let stolen = S3 {
-        secret_key: "stolen".into(),
-        ..right.clone()
-    };
-    let bare = S3 {
-        allow_http: false,
-        ..right.clone()
-    };
-    let nobody = S3 {
-        endpoint: Some("http://127.0.0.1:9".into()),
-        ..right
-    };
+    let stolen = S3 { secret_key: "stolen".into(), ..right.clone() };
+    let bare = S3 { allow_http: false, ..right.clone() };
+    let nobody = S3 { endpoint: Some("http://127.0.0.1:9".into()), ..right };
     for (reason, wrong) in [
         ("ключи доступа не подошли", stolen),
         ("служба не отвечает или отвечает ошибкой", bare),
@@ -164,10 +122,7 @@ async fn wrong_settings_are_told_in_one_sentence() {
     ] {
         let refused = FileStore::open(Place::S3(wrong)).await.unwrap_err();
         let said = format!("Хранилище S3 (корзина «files») недоступно: {reason}. ");
-        assert!(
-            refused.to_string().starts_with(&said),
-            "{refused} {refused:?}"
-        );
+        assert!(refused.to_string().starts_with(&said), "{refused} {refused:?}");
         assert!(!format!("{refused:?}").contains("stolen"));
     }
 }
@@ -179,14 +134,8 @@ async fn a_service_that_hangs_is_an_answer_within_seconds() {
     let waiting = received(&store, &content(10)).await;
     cloud.becomes(Mood::Silent);
     let asked = Instant::now();
-    assert!(matches!(
-        store.ready().await.unwrap_err(),
-        StoreError::Silent
-    ));
-    assert!(matches!(
-        store.keep(waiting).await.unwrap_err(),
-        StoreError::Remote(_)
-    ));
+    assert!(matches!(store.ready().await.unwrap_err(), StoreError::Silent));
+    assert!(matches!(store.keep(waiting).await.unwrap_err(), StoreError::Remote(_)));
     assert!(asked.elapsed() < Duration::from_secs(20));
     assert!(files(&cloud.scratch()).is_empty());
 }
@@ -197,10 +146,7 @@ async fn a_service_that_forgets_what_it_accepted_is_not_believed() {
     let store = cloud.store().await;
     let waiting = received(&store, &content(10)).await;
     cloud.becomes(Mood::Forgetful);
-    assert!(matches!(
-        store.keep(waiting).await.unwrap_err(),
-        StoreError::ReadBack
-    ));
+    assert!(matches!(store.keep(waiting).await.unwrap_err(), StoreError::ReadBack));
     cloud.becomes(Mood::Honest);
     kept(&store, &content(10)).await;
 }
@@ -233,11 +179,7 @@ impl Cloud {
         service.set_auth(SimpleAuth::from_single("open-half", "closed-half"));
         let mood = Arc::default();
         tokio::spawn(serve(listener, service.build(), Arc::clone(&mood)));
-        Cloud {
-            disk,
-            endpoint,
-            mood,
-        }
+        Cloud { disk, endpoint, mood }
     }
 
     fn becomes(&self, mood: Mood) {
@@ -267,9 +209,7 @@ impl Cloud {
 
     fn object(&self, key: &Key) -> PathBuf {
         let all = files(&self.disk.path().join("cloud/files"));
-        all.into_iter()
-            .find(|path| path.ends_with(key.as_str()))
-            .unwrap()
+        all.into_iter().find(|path| path.ends_with(key.as_str())).unwrap()
     }
 }
 

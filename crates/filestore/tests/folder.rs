@@ -23,25 +23,11 @@ async fn a_file_of_any_length_comes_back_the_same() {
         assert_eq!(waiting.size, length as u64);
         assert_eq!(waiting.head, sent[..length.min(HEAD_BYTES)]);
         let stored = store.keep(waiting).await.unwrap();
-        assert_eq!(
-            stored,
-            Stored {
-                key: Key::of(&sent),
-                size: length as u64
-            }
-        );
+        assert_eq!(stored, Stored { key: Key::of(&sent), size: length as u64 });
         let reading = store.read(&stored.key).await.unwrap();
-        assert_eq!(
-            (reading.size, reading.range.clone()),
-            (length as u64, 0..length as u64)
-        );
+        assert_eq!((reading.size, reading.range.clone()), (length as u64, 0..length as u64));
         assert!(all(reading).await == sent, "{length}");
-        assert_eq!(
-            store.verify(&stored.key).await.unwrap(),
-            Verdict::Sound {
-                size: length as u64
-            }
-        );
+        assert_eq!(store.verify(&stored.key).await.unwrap(), Verdict::Sound { size: length as u64 });
     }
     assert_eq!(files(disk.path()).len(), 9);
 }
@@ -51,17 +37,9 @@ async fn a_file_lies_where_its_hash_says_and_only_its_owner_reads_it() {
     use std::os::unix::fs::PermissionsExt as _;
     let (disk, store) = local().await;
     let key = kept(&store, &content(10)).await.key.to_string();
-    let path = disk
-        .path()
-        .join("files")
-        .join(&key[..2])
-        .join(&key[2..4])
-        .join(&key);
+    let path = disk.path().join("files").join(&key[..2]).join(&key[2..4]).join(&key);
     assert_eq!(files(disk.path()), std::slice::from_ref(&path));
-    assert_eq!(
-        fs::metadata(path).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 #[tokio::test]
@@ -79,10 +57,7 @@ async fn the_limit_itself_fits_and_one_byte_more_leaves_nothing() {
     let (disk, store) = local().await;
     let sent = content(3 * MB);
     drop(store.receive(3 * MB as u64, pieces(&sent)).await.unwrap());
-    let refused = store
-        .receive(3 * MB as u64 - 1, pieces(&sent))
-        .await
-        .unwrap_err();
+    let refused = store.receive(3 * MB as u64 - 1, pieces(&sent)).await.unwrap_err();
     assert!(matches!(refused, ReceiveError::TooBig { limit: 3_145_727 }));
     settled(&disk).await;
 }
@@ -106,11 +81,7 @@ async fn a_receipt_or_a_receiving_that_is_dropped_leaves_nothing() {
 
     let endless = stream::iter([Ok::<_, ()>(content(2 * MB))]).chain(stream::pending());
     let receiving = store.receive(u64::MAX, endless);
-    assert!(
-        tokio::time::timeout(Duration::from_millis(200), receiving)
-            .await
-            .is_err()
-    );
+    assert!(tokio::time::timeout(Duration::from_millis(200), receiving).await.is_err());
     settled(&disk).await;
 }
 
@@ -133,12 +104,7 @@ async fn the_same_bytes_sent_64_times_at_once_are_one_file() {
     let stored = join_all((0..64).map(|_| kept(&store, &sent))).await;
     assert!(stored.iter().all(|one| *one == stored[0]));
     assert_eq!(files(disk.path()).len(), 1);
-    assert_eq!(
-        store.verify(&stored[0].key).await.unwrap(),
-        Verdict::Sound {
-            size: sent.len() as u64
-        }
-    );
+    assert_eq!(store.verify(&stored[0].key).await.unwrap(), Verdict::Sound { size: sent.len() as u64 });
 }
 
 #[tokio::test]
@@ -149,17 +115,10 @@ async fn damage_is_seen_and_healed_by_sending_the_file_again() {
     let mut bytes = sent.to_vec();
     bytes[MB] ^= 1;
     fs::write(&files(disk.path())[0], &bytes).unwrap();
-    let damaged = Verdict::Damaged {
-        actual: Key::of(&bytes),
-    };
+    let damaged = Verdict::Damaged { actual: Key::of(&bytes) };
     assert_eq!(store.verify(&key).await.unwrap(), damaged);
     kept(&store, &sent).await;
-    assert_eq!(
-        store.verify(&key).await.unwrap(),
-        Verdict::Sound {
-            size: 2 * MB as u64
-        }
-    );
+    assert_eq!(store.verify(&key).await.unwrap(), Verdict::Sound { size: 2 * MB as u64 });
 }
 
 #[tokio::test]
@@ -168,12 +127,7 @@ async fn a_file_cut_while_it_is_read_is_an_error_not_a_short_answer() {
     let key = kept(&store, &content(4 * MB)).await.key;
     let mut reading = store.read(&key).await.unwrap();
     reading.stream.next().await.unwrap().unwrap();
-    File::options()
-        .write(true)
-        .open(&files(disk.path())[0])
-        .unwrap()
-        .set_len(MB as u64)
-        .unwrap();
+    File::options().write(true).open(&files(disk.path())[0]).unwrap().set_len(MB as u64).unwrap();
     let rest: Vec<_> = reading.stream.collect().await;
     assert!(matches!(rest.last(), Some(Err(StoreError::Disk(_)))));
 }
@@ -184,12 +138,9 @@ async fn parts_of_a_file() {
     let sent = content(MB + 3);
     let size = sent.len() as u64;
     let key = kept(&store, &sent).await.key;
-    for (asked, given) in [
-        (0..1, 0..1),
-        (262_143..262_145, 262_143..262_145),
-        (size - 1..size, size - 1..size),
-        (5..u64::MAX, 5..size),
-    ] {
+    for (asked, given) in
+        [(0..1, 0..1), (262_143..262_145, 262_143..262_145), (size - 1..size, size - 1..size), (5..u64::MAX, 5..size)]
+    {
         let reading = store.read_range(&key, asked).await.unwrap();
         assert_eq!((reading.size, reading.range.clone()), (size, given.clone()));
         let given = usize::try_from(given.start).unwrap()..usize::try_from(given.end).unwrap();
@@ -206,10 +157,7 @@ async fn parts_of_a_file() {
 async fn an_absent_file_is_told_apart() {
     let (_disk, store) = local().await;
     let key = Key::of(b"never sent");
-    assert!(matches!(
-        store.read(&key).await.unwrap_err(),
-        StoreError::NotFound
-    ));
+    assert!(matches!(store.read(&key).await.unwrap_err(), StoreError::NotFound));
     assert_eq!(store.verify(&key).await.unwrap(), Verdict::Missing);
     store.remove(&key).await.unwrap();
 }
@@ -229,10 +177,7 @@ async fn all_files_are_found_until_they_are_removed() {
     assert_eq!(keys(&store).await, sent);
     drop(waiting);
     store.remove(&sent[7]).await.unwrap();
-    assert!(matches!(
-        store.read(&sent[7]).await.unwrap_err(),
-        StoreError::NotFound
-    ));
+    assert!(matches!(store.read(&sent[7]).await.unwrap_err(), StoreError::NotFound));
     sent.remove(7);
     assert_eq!(keys(&store).await, sent);
 }
@@ -247,9 +192,7 @@ async fn leftovers_of_a_crash_go_after_a_day() {
         file.set_modified(then).unwrap();
     }
     drop(store);
-    FileStore::open(Place::Folder(disk.path().join("files")))
-        .await
-        .unwrap();
+    FileStore::open(Place::Folder(disk.path().join("files"))).await.unwrap();
     assert_eq!(files(disk.path()), [incoming.join("young")]);
 }
 
@@ -258,19 +201,10 @@ async fn an_unusable_folder_is_told_in_one_sentence() {
     let disk = tempfile::tempdir().unwrap();
     let path = disk.path().join("taken");
     fs::write(&path, "a file").unwrap();
-    let refused = FileStore::open(Place::Folder(path.clone()))
-        .await
-        .unwrap_err()
-        .to_string();
-    let said = format!(
-        "Папка файлов {} недоступна: на её месте лежит файл. ",
-        path.display()
-    );
+    let refused = FileStore::open(Place::Folder(path.clone())).await.unwrap_err().to_string();
+    let said = format!("Папка файлов {} недоступна: на её месте лежит файл. ", path.display());
     assert!(refused.starts_with(&said), "{refused}");
-    assert!(
-        refused.ends_with("укажите в настройках другую папку."),
-        "{refused}"
-    );
+    assert!(refused.ends_with("укажите в настройках другую папку."), "{refused}");
 }
 
 #[tokio::test]
@@ -278,10 +212,7 @@ async fn the_health_question_sees_a_lost_folder_and_receiving_restores_it() {
     let (disk, store) = local().await;
     store.ready().await.unwrap();
     fs::remove_dir_all(disk.path().join("files")).unwrap();
-    assert!(matches!(
-        store.ready().await.unwrap_err(),
-        StoreError::Folder { .. }
-    ));
+    assert!(matches!(store.ready().await.unwrap_err(), StoreError::Folder { .. }));
     kept(&store, &content(10)).await;
     store.ready().await.unwrap();
 }

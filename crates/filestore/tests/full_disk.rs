@@ -14,21 +14,13 @@ async fn a_full_disk_is_said_so_leaves_nothing_and_recovers() {
     let Some(disk) = SmallDisk::mount() else {
         return println!("no right to mount a small disk: not checked");
     };
-    let store = FileStore::open(Place::Folder(disk.path().join("files")))
-        .await
-        .unwrap();
+    let store = FileStore::open(Place::Folder(disk.path().join("files"))).await.unwrap();
     let first = kept(&store, &content(3 * MB)).await;
     let big = content(6 * MB);
     let refused = store.receive(1 << 40, pieces(&big)).await.unwrap_err();
-    assert!(
-        matches!(refused, ReceiveError::Store(StoreError::NoSpace(_))),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, ReceiveError::Store(StoreError::NoSpace(_))), "{refused:?}");
     assert_eq!(files(disk.path()).len(), 1);
-    assert_eq!(
-        all(store.read(&first.key).await.unwrap()).await.len(),
-        3 * MB
-    );
+    assert_eq!(all(store.read(&first.key).await.unwrap()).await.len(), 3 * MB);
 
     store.remove(&first.key).await.unwrap();
     kept(&store, &big).await;
@@ -40,15 +32,8 @@ impl SmallDisk {
     fn mount() -> Option<SmallDisk> {
         let point = tempfile::tempdir().unwrap();
         let mut mount = Command::new("mount");
-        mount
-            .args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"])
-            .arg(point.path());
-        mount
-            .output()
-            .ok()?
-            .status
-            .success()
-            .then(|| SmallDisk(point))
+        mount.args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"]).arg(point.path());
+        mount.output().ok()?.status.success().then(|| SmallDisk(point))
     }
 
     fn path(&self) -> &Path {

@@ -42,9 +42,7 @@ pub(crate) fn open(bytes: &[u8], limits: Limits) -> Result<Archive<'_>, BadPacka
     }
     let mut declared = 0_u64;
     for index in 0..archive.len() {
-        let part = archive
-            .by_index_raw(index)
-            .map_err(|_| BadPackage::Damaged)?;
+        let part = archive.by_index_raw(index).map_err(|_| BadPackage::Damaged)?;
         if part.encrypted() {
             return Err(BadPackage::Encrypted);
         }
@@ -60,10 +58,7 @@ pub(crate) fn open(bytes: &[u8], limits: Limits) -> Result<Archive<'_>, BadPacka
 pub(crate) fn unpack<R: Read>(part: ZipFile<'_, R>, left: &mut u64) -> Result<Vec<u8>, BadPackage> {
     let mut bytes = Vec::new();
     let limit = *left;
-    let read = part
-        .take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|_| BadPackage::Damaged)? as u64;
+    let read = part.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| BadPackage::Damaged)? as u64;
     *left = limit.checked_sub(read).ok_or(BadPackage::TooLarge)?;
     Ok(bytes)
 }
@@ -73,24 +68,13 @@ fn check_magic(bytes: &[u8]) -> Result<(), BadPackage> {
         return Err(BadPackage::Empty);
     }
     if bytes.starts_with(&OLE) {
-        return Err(if is_encrypted(bytes) {
-            BadPackage::Encrypted
-        } else {
-            BadPackage::OldOffice
-        });
+        return Err(if is_encrypted(bytes) { BadPackage::Encrypted } else { BadPackage::OldOffice });
     }
-    if bytes.starts_with(b"PK") {
-        Ok(())
-    } else {
-        Err(BadPackage::NotZip)
-    }
+    if bytes.starts_with(b"PK") { Ok(()) } else { Err(BadPackage::NotZip) }
 }
 
 /// A file under a password keeps its zip in a stream of this name (UTF-16 in the directory).
 fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.windows(name.len()).any(|window| window == name)
 }

@@ -10,11 +10,7 @@ use common::zip_of;
 use officedocs::sheet::{BadSheet, Column, read};
 use rust_xlsxwriter::Workbook;
 
-const NAMES: [Column; 1] = [Column {
-    name: "ФИО",
-    also: &[],
-    required: true,
-}];
+const NAMES: [Column; 1] = [Column { name: "ФИО", also: &[], required: true }];
 
 const RELS: &str = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 const ROOT: &str = r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -34,9 +30,7 @@ fn book(sheet: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn sheet(rows: &str) -> String {
-    format!(
-        "<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{HEAD}{rows}</sheetData></worksheet>"
-    )
+    format!("<worksheet><dimension ref=\"A1:XFD1048576\"/><sheetData>{HEAD}{rows}</sheetData></worksheet>")
 }
 
 /// The refusal, which must come within the time a person would wait.
@@ -64,8 +58,7 @@ fn other_kinds_of_files_are_named() {
 
 #[test]
 fn a_far_cell_and_huge_dimensions_cost_nothing() {
-    let far =
-        r#"<row r="1048576"><c r="A1048576"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>"#;
+    let far = r#"<row r="1048576"><c r="A1048576"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>"#;
     let read = read(&book(&sheet(far), &[]), &NAMES).unwrap();
     assert_eq!((read.rows.len(), read.rows[0].number), (1, 1_048_576));
 }
@@ -73,14 +66,8 @@ fn a_far_cell_and_huge_dimensions_cost_nothing() {
 #[test]
 fn bombs_are_refused() {
     let spaces = vec![b' '; 130 << 20];
-    assert_eq!(
-        refused(&book(&sheet(""), &[("xl/media/a.png", &spaces)])),
-        BadSheet::TooLarge
-    );
-    let long = format!(
-        "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>{}</t></is></c></row>",
-        "я".repeat(3 << 20)
-    );
+    assert_eq!(refused(&book(&sheet(""), &[("xl/media/a.png", &spaces)])), BadSheet::TooLarge);
+    let long = format!("<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>{}</t></is></c></row>", "я".repeat(3 << 20));
     assert_eq!(refused(&book(&sheet(&long), &[])), BadSheet::TooLarge);
     let runs = "<r><t>яяяяяяяяяяяяяяяяяяяяяяяя</t></r>".repeat(100_000);
     let runs = format!("<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is>{runs}</is></c></row>");
@@ -109,31 +96,18 @@ fn shared_strings_are_bounded() {
 fn places_out_of_range_are_damage() {
     for place in ["AAAAAAAAAAAA1", "A99999999999", "A0", "1A", "Ё1", ""] {
         let rows = format!("<row r=\"2\"><c r=\"{place}\"><v>1</v></c></row>");
-        assert_eq!(
-            refused(&book(&sheet(&rows), &[])),
-            BadSheet::Damaged,
-            "{place}"
-        );
+        assert_eq!(refused(&book(&sheet(&rows), &[])), BadSheet::Damaged, "{place}");
     }
-    let merged = sheet("").replace(
-        "</worksheet>",
-        "<mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells></worksheet>",
-    );
+    let merged = sheet("").replace("</worksheet>", "<mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells></worksheet>");
     assert_eq!(refused(&book(&merged, &[])), BadSheet::Damaged);
     let shared = r#"<row r="2"><c r="A2"><f t="shared" si="99999999999999" ref="A2:A3">A1</f><v>1</v></c></row>"#;
-    assert_eq!(
-        read(&book(&sheet(shared), &[]), &NAMES).unwrap().rows.len(),
-        1
-    );
+    assert_eq!(read(&book(&sheet(shared), &[]), &NAMES).unwrap().rows.len(), 1);
 }
 
 #[test]
 fn a_heap_of_cells_is_refused() {
     let cells = "<c r=\"B2\"><v>1</v></c>".repeat(2_000_001);
-    assert_eq!(
-        refused(&book(&sheet(&format!("<row r=\"2\">{cells}</row>")), &[])),
-        BadSheet::TooLarge
-    );
+    assert_eq!(refused(&book(&sheet(&format!("<row r=\"2\">{cells}</row>")), &[])), BadSheet::TooLarge);
 }
 
 #[test]
@@ -153,10 +127,7 @@ fn a_million_rows_are_refused() {
 fn a_spoiled_file_is_an_error_not_a_panic() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     let whole = std::fs::read(folder.join("specialists.xlsx")).unwrap();
-    let plain = book(
-        &sheet("<row r=\"2\"><c r=\"A2\" s=\"1\"><v>17.5</v></c></row>"),
-        &[],
-    );
+    let plain = book(&sheet("<row r=\"2\"><c r=\"A2\" s=\"1\"><v>17.5</v></c></row>"), &[]);
     let mut seed = 4_321_u32;
     let mut next = |most: usize| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -12,18 +12,9 @@ use jiff::civil::date;
 use officedocs::table::{Cell, Column, CsvTable, NotWritten, XlsxTable};
 
 const COLUMNS: [Column<'_>; 3] = [
-    Column {
-        heading: "ФИО",
-        width: 30.0,
-    },
-    Column {
-        heading: "Стаж",
-        width: 8.0,
-    },
-    Column {
-        heading: "=Дата",
-        width: 12.0,
-    },
+    Column { heading: "ФИО", width: 30.0 },
+    Column { heading: "Стаж", width: 8.0 },
+    Column { heading: "=Дата", width: 12.0 },
 ];
 
 fn written(rows: &[&[Cell<'_>]]) -> Vec<u8> {
@@ -39,36 +30,19 @@ fn written(rows: &[&[Cell<'_>]]) -> Vec<u8> {
 #[test]
 fn a_sheet_reads_back_as_it_was_written() {
     let file = written(&[
-        &[
-            Cell::Text("=СУММ(A1)"),
-            Cell::Number(18.0),
-            Cell::Date(date(1978, 2, 4)),
-        ],
-        &[
-            Cell::Text("a < b & \"c\"\n"),
-            Cell::Empty,
-            Cell::Date(date(1812, 9, 7)),
-        ],
+        &[Cell::Text("=СУММ(A1)"), Cell::Number(18.0), Cell::Date(date(1978, 2, 4))],
+        &[Cell::Text("a < b & \"c\"\n"), Cell::Empty, Cell::Date(date(1812, 9, 7))],
     ]);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&file)).unwrap();
     assert_eq!(book.sheet_names(), ["Педагоги"]);
     let cells = book.worksheet_range("Педагоги").unwrap();
     let text = |text: &str| Data::String(text.to_owned());
-    let row = |n: u32| {
-        (0..3)
-            .map(|c| cells.get_value((n, c)).unwrap().clone())
-            .collect::<Vec<_>>()
-    };
+    let row = |n: u32| (0..3).map(|c| cells.get_value((n, c)).unwrap().clone()).collect::<Vec<_>>();
     assert_eq!(row(0), [text("ФИО"), text("Стаж"), text("=Дата")]);
     assert_eq!(row(1)[..2], [text("=СУММ(A1)"), Data::Float(18.0)]);
-    let Data::DateTime(moment) = row(1)[2] else {
-        panic!("no date")
-    };
+    let Data::DateTime(moment) = row(1)[2] else { panic!("no date") };
     assert_eq!(moment.to_ymd_hms_milli(), (1978, 2, 4, 0, 0, 0, 0));
-    assert_eq!(
-        row(2),
-        [text("a < b & \"c\"\n"), Data::Empty, text("07.09.1812")]
-    );
+    assert_eq!(row(2), [text("a < b & \"c\"\n"), Data::Empty, text("07.09.1812")]);
     assert!(book.worksheet_formula("Педагоги").unwrap().is_empty());
 }
 
@@ -95,10 +69,7 @@ fn long_text_and_odd_numbers_are_kept_as_far_as_excel_can() {
     let cells = book.worksheet_range("Педагоги").unwrap();
     let kept = cells.get_value((1, 0)).unwrap().to_string();
     assert_eq!(kept.chars().count(), 32_767);
-    assert_eq!(
-        cells.get_value((1, 1)),
-        Some(&Data::String("NaN".to_owned()))
-    );
+    assert_eq!(cells.get_value((1, 1)), Some(&Data::String("NaN".to_owned())));
     let named = XlsxTable::new("a/b", &COLUMNS).err().unwrap();
     assert!(matches!(named, NotWritten::BadShape(_)));
 }
@@ -107,19 +78,11 @@ fn long_text_and_odd_numbers_are_kept_as_far_as_excel_can() {
 fn csv_is_quoted_and_defused() {
     let mut table = CsvTable::new(Vec::new(), &COLUMNS).unwrap();
     let rows: [&[Cell<'_>]; 8] = [
-        &[
-            Cell::Text("=1+1"),
-            Cell::Number(-0.5),
-            Cell::Date(date(1978, 2, 4)),
-        ],
+        &[Cell::Text("=1+1"), Cell::Number(-0.5), Cell::Date(date(1978, 2, 4))],
         &[Cell::Text("+7 900"), Cell::Text("-1"), Cell::Text("@a")],
         &[Cell::Text("\ta"), Cell::Text("\r"), Cell::Text("＝1")],
         &[Cell::Text("＋1"), Cell::Text("－1"), Cell::Text("＠1")],
-        &[
-            Cell::Text("он сказал \"да\""),
-            Cell::Text("a;b"),
-            Cell::Text("две\nстроки"),
-        ],
+        &[Cell::Text("он сказал \"да\""), Cell::Text("a;b"), Cell::Text("две\nстроки")],
         &[Cell::Text(" край "), Cell::Text("a=b"), Cell::Empty],
         &[Cell::Text("один")],
         &[Cell::Empty; 5],

@@ -83,10 +83,7 @@ fn an_unknown_tag_comes_with_the_nearest_known() {
         ("совсемдругое", None),
         ("документы.назване", Some("документы.название")),
     ];
-    let expected = expected.map(|(tag, nearest)| Unknown {
-        tag: tag.to_owned(),
-        nearest: nearest.map(str::to_owned),
-    });
+    let expected = expected.map(|(tag, nearest)| Unknown { tag: tag.to_owned(), nearest: nearest.map(str::to_owned) });
     assert_eq!(unknown, expected);
 }
 
@@ -96,10 +93,7 @@ fn other_parts_are_the_same_bytes_in_the_same_order() {
     let after = filled(&before, &json!({})).unwrap();
     let names = |file: &[u8]| -> Vec<String> {
         let archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
-        archive
-            .file_names()
-            .map(|name| name.unwrap().into_owned())
-            .collect()
+        archive.file_names().map(|name| name.unwrap().into_owned()).collect()
     };
     assert_eq!(names(&before), names(&after));
     assert_eq!(names(&after)[0], "[Content_Types].xml");
@@ -142,11 +136,7 @@ fn a_new_paragraph_closes_and_opens_what_is_around() {
 fn an_emptied_cell_keeps_a_paragraph() {
     let cell = "<w:tc><w:p><w:r><w:t>{%p if а %}</w:t></w:r></w:p><w:p/>\
                 <w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p></w:tc>";
-    let file = filled(
-        &docx_of(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>")),
-        &json!({}),
-    )
-    .unwrap();
+    let file = filled(&docx_of(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>")), &json!({})).unwrap();
     assert!(part(&file, "word/document.xml").contains("<w:tc><w:p/></w:tc>"));
 }
 
@@ -154,11 +144,7 @@ fn an_emptied_cell_keeps_a_paragraph() {
 fn cell_tags_land_among_the_properties_in_order() {
     let cell = "<w:tc><w:tcPr><w:tcW w:w=\"5\"/><w:vAlign w:val=\"top\"/></w:tcPr><w:p><w:r>\
                 <w:t>{% colspan n %}{% cellbg 'FF0000' %}x</w:t></w:r></w:p></w:tc>";
-    let file = filled(
-        &docx_of(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>")),
-        &json!({"n": 3}),
-    )
-    .unwrap();
+    let file = filled(&docx_of(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>")), &json!({"n": 3})).unwrap();
     let expected = "<w:tcW w:w=\"5\"/><w:gridSpan w:val=\"3\"/><w:shd w:val=\"clear\" w:color=\"auto\" \
                     w:fill=\"FF0000\"/><w:vAlign w:val=\"top\"/>";
     assert!(part(&file, "word/document.xml").contains(expected));
@@ -169,11 +155,7 @@ fn cells_of_a_loop_merge_across() {
     let row = "<w:tr><w:tc><w:p><w:r><w:t>{%tc for а in б %}</w:t></w:r></w:p></w:tc><w:tc><w:tcPr>\
                <w:gridSpan w:val=\"2\"/></w:tcPr><w:p><w:r><w:t>{% hm %}Итог</w:t></w:r></w:p></w:tc>\
                <w:tc><w:p><w:r><w:t>{%tc endfor %}</w:t></w:r></w:p></w:tc></w:tr>";
-    let file = filled(
-        &docx_of(&format!("<w:tbl>{row}</w:tbl>")),
-        &json!({"б": [1, 2, 3]}),
-    )
-    .unwrap();
+    let file = filled(&docx_of(&format!("<w:tbl>{row}</w:tbl>")), &json!({"б": [1, 2, 3]})).unwrap();
     let xml = part(&file, "word/document.xml");
     assert_eq!(xml.matches("Итог").count(), 1);
     assert!(xml.contains("<w:gridSpan w:val=\"6\"/>"));
@@ -181,12 +163,7 @@ fn cells_of_a_loop_merge_across() {
 
 #[test]
 fn russian_quotes_and_missing_data_do_no_harm() {
-    let text = [
-        "{{ нет|default(«не указано») }}",
-        "[{{ а.б.в }}][{{ пусто }}]",
-        "{{p а }}",
-        "{{r а }}",
-    ];
+    let text = ["{{ нет|default(«не указано») }}", "[{{ а.б.в }}][{{ пусто }}]", "{{p а }}", "{{r а }}"];
     let read = lines(&docx(&text), &json!({"а": "z", "пусто": null})).unwrap();
     assert_eq!(read, ["не указано", "[][]", "z", "z"]);
 }

@@ -118,20 +118,12 @@ impl FromRequestParts<App> for SignedIn {
 
 /// Where to come back after sign-in: the page asked for, or the cabinet when a form was sent.
 fn back_to(parts: &Parts, visit: &Visit) -> String {
-    if parts.method == axum::http::Method::GET {
-        visit.asked.clone()
-    } else {
-        "/cabinet".to_owned()
-    }
+    if parts.method == axum::http::Method::GET { visit.asked.clone() } else { "/cabinet".to_owned() }
 }
 
 async fn in_role(parts: &mut Parts, app: &App, role: Role) -> Result<Signed, Failure> {
     let SignedIn(signed) = SignedIn::from_request_parts(parts, app).await?;
-    if signed.seat.role == role {
-        Ok(signed)
-    } else {
-        Err(Failure::Hidden)
-    }
+    if signed.seat.role == role { Ok(signed) } else { Err(Failure::Hidden) }
 }
 
 impl FromRequestParts<App> for Specialist {
@@ -163,21 +155,12 @@ impl FromRequestParts<App> for Centre {
 impl Anyone {
     /// The frame of a page for whoever it is.
     pub fn frame(&self, app: &App, title: &str) -> Frame {
-        self.signed.as_ref().map_or_else(
-            || plain_frame(app, &self.visit, title),
-            |signed| signed.frame(app, title),
-        )
+        self.signed.as_ref().map_or_else(|| plain_frame(app, &self.visit, title), |signed| signed.frame(app, title))
     }
 
     /// Who acts, for the journal.
     pub fn by(&self) -> By {
-        self.signed.as_ref().map_or_else(
-            || By {
-                address: self.visit.address_text(),
-                ..By::default()
-            },
-            Signed::by,
-        )
+        self.signed.as_ref().map_or_else(|| By { address: self.visit.address_text(), ..By::default() }, Signed::by)
     }
 }
 
@@ -204,10 +187,7 @@ impl Signed {
                 .seats
                 .iter()
                 .filter(|seat| seat.id != self.seat.id)
-                .map(|seat| RoleChoice {
-                    seat: seat.id.to_string(),
-                    text: seat.words(),
-                })
+                .map(|seat| RoleChoice { seat: seat.id.to_string(), text: seat.words() })
                 .collect(),
         });
         frame
@@ -215,17 +195,10 @@ impl Signed {
 
     /// Writes down that this person asked for a thing of somebody else, and hides it.
     pub async fn turned_away(&self, app: &App, noun: &str, id: &str) -> Failure {
-        let fact = Fact::of(
-            kinds::FOREIGN,
-            "запрошено то, что этому человеку не открыто",
-        )
-        .subject(noun, id.chars().take(60).collect::<String>())
-        .refused();
-        match app
-            .db
-            .act(self.by(), app.now(), move |act| act.record(fact, ()))
-            .await
-        {
+        let fact = Fact::of(kinds::FOREIGN, "запрошено то, что этому человеку не открыто")
+            .subject(noun, id.chars().take(60).collect::<String>())
+            .refused();
+        match app.db.act(self.by(), app.now(), move |act| act.record(fact, ())).await {
             Ok(()) => Failure::Hidden,
             Err(error) => error.into(),
         }
@@ -245,13 +218,7 @@ fn plain_frame(app: &App, visit: &Visit, title: &str) -> Frame {
         .collect();
     frame.said.clone_from(&visit.said);
     frame.demo = app.config.demo;
-    frame.menu = mark(
-        vec![
-            MenuItem::new("/", "Главная"),
-            MenuItem::new("/login", "Войти"),
-        ],
-        &visit.asked,
-    );
+    frame.menu = mark(vec![MenuItem::new("/", "Главная"), MenuItem::new("/login", "Войти")], &visit.asked);
     frame
 }
 
@@ -260,11 +227,7 @@ fn menu(role: Role) -> Vec<MenuItem> {
         Role::Coordinator => MenuItem::new("/school", "Педагоги школы"),
         Role::Specialist | Role::Centre => MenuItem::new("/applications", "Аттестация"),
     };
-    vec![
-        MenuItem::new("/", "Главная"),
-        MenuItem::new("/cabinet", "Личный кабинет"),
-        third,
-    ]
+    vec![MenuItem::new("/", "Главная"), MenuItem::new("/cabinet", "Личный кабинет"), third]
 }
 
 fn sections(role: Role) -> Vec<MenuItem> {
@@ -290,8 +253,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
 
 fn mark(mut items: Vec<MenuItem>, path: &str) -> Vec<MenuItem> {
     for item in &mut items {
-        item.current =
-            item.href == path || (item.href != "/" && path.starts_with(&format!("{}/", item.href)));
+        item.current = item.href == path || (item.href != "/" && path.starts_with(&format!("{}/", item.href)));
     }
     items
 }

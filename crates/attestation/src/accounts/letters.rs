@@ -11,43 +11,27 @@ use super::model::Account;
 impl App {
     /// Who signs letters.
     pub fn signature(&self) -> Signature {
-        Signature {
-            centre: self.config.centre_name.clone(),
-            phone: self.config.centre_phone.clone(),
-        }
+        Signature { centre: self.config.centre_name.clone(), phone: self.config.centre_phone.clone() }
     }
 }
 
 /// The addressee of letters to an account.
 pub fn addressee(account: &Account) -> Addressee {
-    Addressee {
-        email: account.email.clone(),
-        name: account.name.clone(),
-        account: Some(account.id.to_string()),
-    }
+    Addressee { email: account.email.clone(), name: account.name.clone(), account: Some(account.id.to_string()) }
 }
 
 /// A link for a new password.
-pub(super) fn recovery(
-    app: &App,
-    account: &Account,
-    secret: &LinkSecret,
-) -> Result<Letter, Failure> {
+pub(super) fn recovery(app: &App, account: &Account, secret: &LinkSecret) -> Result<Letter, Failure> {
     let parts = [
         Part::text(format!(
             "Кто-то, скорее всего вы, попросил новый пароль для входа в систему «Аттестация». Ваш логин: {}.",
             account.login
         )),
-        Part::link(
-            "Придумать новый пароль",
-            app.link(&format!("/recovery/{}", secret.signs())),
-        ),
+        Part::link("Придумать новый пароль", app.link(&format!("/recovery/{}", secret.signs()))),
         Part::text(
             "Если ссылка не нажимается, скопируйте её и вставьте в адресную строку браузера. Ссылка действует 1 час.",
         ),
-        Part::text(
-            "Если вы этого не просили, ничего не делайте: старый пароль продолжает действовать.",
-        ),
+        Part::text("Если вы этого не просили, ничего не делайте: старый пароль продолжает действовать."),
     ];
     let mut letter = compose(
         "account.recovery",
@@ -64,49 +48,22 @@ pub(super) fn recovery(
 pub(super) fn password_changed(app: &App, account: &Account) -> Result<Letter, Failure> {
     let when = app.config.zone.written(app.now());
     let parts = [
-        Part::text(format!(
-            "{when} пароль для входа в систему «Аттестация» изменён. Все другие сеансы закрыты."
-        )),
+        Part::text(format!("{when} пароль для входа в систему «Аттестация» изменён. Все другие сеансы закрыты.")),
         Part::text("Если это сделали не вы, сразу восстановите пароль и сообщите в Центр."),
         Part::link("Восстановить пароль", app.link("/recovery")),
     ];
-    Ok(compose(
-        "account.password_changed",
-        &addressee(account),
-        "Пароль изменён",
-        &parts,
-        &app.signature(),
-    )?)
+    Ok(compose("account.password_changed", &addressee(account), "Пароль изменён", &parts, &app.signature())?)
 }
 
 /// Confirm the new address; goes to the new one.
-pub(super) fn confirm_email(
-    app: &App,
-    account: &Account,
-    new: &str,
-    secret: &LinkSecret,
-) -> Result<Letter, Failure> {
-    let to = Addressee {
-        email: new.to_owned(),
-        ..addressee(account)
-    };
+pub(super) fn confirm_email(app: &App, account: &Account, new: &str, secret: &LinkSecret) -> Result<Letter, Failure> {
+    let to = Addressee { email: new.to_owned(), ..addressee(account) };
     let parts = [
-        Part::text(
-            "Этот адрес указали как новый в личном кабинете системы «Аттестация». Подтвердите его.",
-        ),
-        Part::link(
-            "Подтвердить новый адрес",
-            app.link(&format!("/profile/email/{}", secret.signs())),
-        ),
+        Part::text("Этот адрес указали как новый в личном кабинете системы «Аттестация». Подтвердите его."),
+        Part::link("Подтвердить новый адрес", app.link(&format!("/profile/email/{}", secret.signs()))),
         Part::text("Ссылка действует 1 час. Пока адрес не подтверждён, письма приходят на старый."),
     ];
-    let mut letter = compose(
-        "account.confirm_email",
-        &to,
-        "Подтвердите новый адрес",
-        &parts,
-        &app.signature(),
-    )?;
+    let mut letter = compose("account.confirm_email", &to, "Подтвердите новый адрес", &parts, &app.signature())?;
     letter.secret = true;
     Ok(letter)
 }
@@ -128,11 +85,5 @@ pub(super) fn email_changes(app: &App, account: &Account, done: bool) -> Result<
     } else {
         "Запрошена смена адреса почты"
     };
-    Ok(compose(
-        "account.email_changes",
-        &addressee(account),
-        subject,
-        &parts,
-        &app.signature(),
-    )?)
+    Ok(compose("account.email_changes", &addressee(account), subject, &parts, &app.signature())?)
 }

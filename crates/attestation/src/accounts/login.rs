@@ -21,11 +21,7 @@ use super::model::Account;
 use super::{kinds, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/login", show)
-        .post("/login", enter)
-        .post("/logout", leave)
-        .post("/role", choose_role)
+    doors.get("/login", show).post("/login", enter).post("/logout", leave).post("/role", choose_role)
 }
 
 #[derive(Template)]
@@ -55,22 +51,14 @@ pub(super) fn own_path(next: &str) -> &str {
     if is_own { next } else { "/cabinet" }
 }
 
-async fn show(
-    anyone: Anyone,
-    State(app): State<App>,
-    query: axum::extract::RawQuery,
-) -> Result<Response, Failure> {
+async fn show(anyone: Anyone, State(app): State<App>, query: axum::extract::RawQuery) -> Result<Response, Failure> {
     let query = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let next = own_path(query.value("next")).to_owned();
     if anyone.signed.is_some() {
         return Ok(go(&next));
     }
     let form = Form::new().with("shared", "yes");
-    page::page(&LoginPage {
-        frame: anyone.frame(&app, "Вход в систему"),
-        form,
-        next,
-    })
+    page::page(&LoginPage { frame: anyone.frame(&app, "Вход в систему"), form, next })
 }
 
 async fn enter(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Response, Failure> {
@@ -81,19 +69,11 @@ async fn enter(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
     }
     let device = known_device(&app, &anyone, &typed).await?;
     let name = typed.clone();
-    let found = app
-        .db
-        .read(move |reader| store::account_named(reader, &name))
-        .await?;
+    let found = app.db.read(move |reader| store::account_named(reader, &name)).await?;
     // Login and address of one account are one count; a name nobody has is counted by itself, and looks the same.
-    let counted = found
-        .as_ref()
-        .map_or_else(|| typed.clone(), |(account, _)| account.id.to_string());
+    let counted = found.as_ref().map_or_else(|| typed.clone(), |(account, _)| account.id.to_string());
     let by_account = throttle::of_account(&counted, device.as_deref());
-    let counts = vec![
-        by_account.clone(),
-        throttle::of_address(&anyone.visit.address_text()),
-    ];
+    let counts = vec![by_account.clone(), throttle::of_address(&anyone.visit.address_text())];
     throttle::pass(&app, &counts).await?;
 
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
@@ -101,9 +81,7 @@ async fn enter(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
     let Some((account, _)) = found.filter(|_| fits) else {
         throttle::failed(&app, counts).await?;
         let fact = Fact::of(kinds::REFUSED, "логин или пароль не подошли").refused();
-        app.db
-            .act(anyone.by(), app.now(), move |act| act.record(fact, ()))
-            .await?;
+        app.db.act(anyone.by(), app.now(), move |act| act.record(fact, ())).await?;
         return again(
             &app,
             &anyone,
@@ -134,20 +112,10 @@ async fn known_device(app: &App, anyone: &Anyone, typed: &str) -> Result<Option<
     Ok((known > 0).then(|| secret::hash(mark)))
 }
 
-fn again(
-    app: &App,
-    anyone: &Anyone,
-    form: Form,
-    next: String,
-    why: &str,
-) -> Result<Response, Failure> {
+fn again(app: &App, anyone: &Anyone, form: Form, next: String, why: &str) -> Result<Response, Failure> {
     let mut form = form.without_passwords();
     form.fault("login", why);
-    page::faulty(&LoginPage {
-        frame: anyone.frame(app, "Вход в систему").sound(false),
-        form,
-        next,
-    })
+    page::faulty(&LoginPage { frame: anyone.frame(app, "Вход в систему").sound(false), form, next })
 }
 
 /// Opens a session for the account and goes on.
@@ -160,19 +128,12 @@ pub(super) async fn admit(
 ) -> Result<Response, Failure> {
     let visit = anyone.visit.clone();
     let (id, mark) = (account.id, device_mark(&visit)?);
-    let by = By {
-        account: Some(id.to_string()),
-        role: String::new(),
-        address: visit.address_text(),
-    };
+    let by = By { account: Some(id.to_string()), role: String::new(), address: visit.address_text() };
     let (meeting, mark_hash) = (visit.clone(), secret::hash(&mark));
     let secret = app
         .db
         .act(by, app.now(), move |act| {
-            let seat = store::seats_of(act, id)?
-                .into_iter()
-                .next()
-                .ok_or(Failure::Hidden)?;
+            let seat = store::seats_of(act, id)?.into_iter().next().ok_or(Failure::Hidden)?;
             let secret = sessions::open(act, id, seat.id, &meeting, shared)?;
             remember(act, &mark_hash, id)?;
             let words = format!("вход, роль: {}", seat.role.words());
@@ -181,10 +142,7 @@ pub(super) async fn admit(
         .await?;
     let mut response = go(own_path(next));
     let headers = response.headers_mut();
-    headers.append(
-        header::SET_COOKIE,
-        session_cookie(visit.cookies, &secret, shared),
-    );
+    headers.append(header::SET_COOKIE, session_cookie(visit.cookies, &secret, shared));
     headers.append(header::SET_COOKIE, device_cookie(visit.cookies, &mark));
     Ok(response)
 }
@@ -192,11 +150,7 @@ pub(super) async fn admit(
 /// The mark of this computer: the one it has, or a new one. It opens nothing: it only gives the owner
 /// a count of failures apart from strangers.
 pub(super) fn device_mark(visit: &Visit) -> Result<String, Failure> {
-    Ok(visit
-        .device
-        .clone()
-        .filter(|mark| mark.len() == 64)
-        .map_or_else(secret::cookie_secret, Ok)?)
+    Ok(visit.device.clone().filter(|mark| mark.len() == 64).map_or_else(secret::cookie_secret, Ok)?)
 }
 
 /// The cookie of that mark.
@@ -205,11 +159,7 @@ pub(super) fn device_cookie(cookies: Cookies, mark: &str) -> HeaderValue {
 }
 
 /// Writes down that the account was used on this computer.
-pub(super) fn remember(
-    act: &mut Act<'_>,
-    mark_hash: &str,
-    account: Id<Account>,
-) -> Result<(), Failure> {
+pub(super) fn remember(act: &mut Act<'_>, mark_hash: &str, account: Id<Account>) -> Result<(), Failure> {
     let now = act.at();
     act.run(
         "insert into devices (hash, account_id, seen_at) values ($1, $2, $3) on conflict (hash, account_id) do update set seen_at = excluded.seen_at",
@@ -233,31 +183,15 @@ async fn leave(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
             .await?;
     }
     let mut response = page::go_saying(anyone.visit.cookies, next, "Вы вышли из системы.");
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, anyone.visit.cookies.drop(SESSION));
-    response
-        .headers_mut()
-        .insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.drop(SESSION));
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
 }
 
-async fn choose_role(
-    person: SignedIn,
-    State(app): State<App>,
-    form: Form,
-) -> Result<Response, Failure> {
-    let chosen = person
-        .seats
-        .iter()
-        .find(|seat| seat.id.to_string() == form.value("seat"))
-        .cloned()
-        .ok_or(Failure::Hidden)?;
-    let (old, account, visit) = (
-        person.session.clone(),
-        person.account.id,
-        person.visit.clone(),
-    );
+async fn choose_role(person: SignedIn, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let chosen =
+        person.seats.iter().find(|seat| seat.id.to_string() == form.value("seat")).cloned().ok_or(Failure::Hidden)?;
+    let (old, account, visit) = (person.session.clone(), person.account.id, person.visit.clone());
     let words = format!("выбрана роль: {}", chosen.words());
     let (secret, shared) = app
         .db
@@ -267,9 +201,6 @@ async fn choose_role(
         })
         .await?;
     let mut response = go("/cabinet");
-    response.headers_mut().append(
-        header::SET_COOKIE,
-        session_cookie(person.visit.cookies, &secret, shared),
-    );
+    response.headers_mut().append(header::SET_COOKIE, session_cookie(person.visit.cookies, &secret, shared));
     Ok(response)
 }

@@ -16,16 +16,14 @@ mod throttle;
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use login::session_cookie;
 pub use model::{
-    Account, Email, Login, Organization, Phone, Role, Seat, Signed, name_from, password_from,
-    suggestion_choices,
+    Account, Email, Login, Organization, Phone, Role, Seat, Signed, name_from, password_from, suggestion_choices,
 };
 pub use password::{Password, hash};
 pub use profile::prove_password;
 pub use sessions::{change_seat, open, signed_in};
 pub use store::{
-    AddressAt, NewAccount, account_named, account_with_email, create, end_seat,
-    first_centre_exists, free_login, give_consent, give_posts, give_seat, holders_among, holds,
-    login_taken,
+    AddressAt, NewAccount, account_named, account_with_email, create, end_seat, first_centre_exists, free_login,
+    give_consent, give_posts, give_seat, holders_among, holds, login_taken,
 };
 pub use throttle::count_try;
 
@@ -41,55 +39,26 @@ pub mod kinds {
     use super::Kind;
 
     /// A person signed in.
-    pub const SIGNED_IN: Kind = Kind {
-        code: "session.opened",
-        label: "Вход в систему",
-    };
+    pub const SIGNED_IN: Kind = Kind { code: "session.opened", label: "Вход в систему" };
     /// A person signed out, here or everywhere.
-    pub const SIGNED_OUT: Kind = Kind {
-        code: "session.ended",
-        label: "Выход из системы",
-    };
+    pub const SIGNED_OUT: Kind = Kind { code: "session.ended", label: "Выход из системы" };
     /// Another role was chosen.
-    pub const ROLE_CHOSEN: Kind = Kind {
-        code: "session.role",
-        label: "Смена роли",
-    };
+    pub const ROLE_CHOSEN: Kind = Kind { code: "session.role", label: "Смена роли" };
     /// A sign-in was refused.
-    pub const REFUSED: Kind = Kind {
-        code: "session.refused",
-        label: "Неудачный вход",
-    };
+    pub const REFUSED: Kind = Kind { code: "session.refused", label: "Неудачный вход" };
     /// A link for a new password was asked for.
-    pub const RECOVERY_ASKED: Kind = Kind {
-        code: "password.recovery",
-        label: "Запрошено восстановление пароля",
-    };
+    pub const RECOVERY_ASKED: Kind =
+        Kind { code: "password.recovery", label: "Запрошено восстановление пароля" };
     /// The password was changed.
-    pub const PASSWORD_CHANGED: Kind = Kind {
-        code: "password.changed",
-        label: "Пароль изменён",
-    };
+    pub const PASSWORD_CHANGED: Kind = Kind { code: "password.changed", label: "Пароль изменён" };
     /// The address was changed, or its change was asked for.
-    pub const EMAIL_CHANGED: Kind = Kind {
-        code: "email.changed",
-        label: "Смена адреса почты",
-    };
+    pub const EMAIL_CHANGED: Kind = Kind { code: "email.changed", label: "Смена адреса почты" };
     /// Profile data were changed.
-    pub const PROFILE_CHANGED: Kind = Kind {
-        code: "profile.changed",
-        label: "Профиль изменён",
-    };
+    pub const PROFILE_CHANGED: Kind = Kind { code: "profile.changed", label: "Профиль изменён" };
     /// Somebody else's thing was asked for and not shown.
-    pub const FOREIGN: Kind = Kind {
-        code: "access.refused",
-        label: "Отказ в доступе",
-    };
+    pub const FOREIGN: Kind = Kind { code: "access.refused", label: "Отказ в доступе" };
     /// A role was closed.
-    pub const SEAT_ENDED: Kind = Kind {
-        code: "seat.ended",
-        label: "Роль закрыта",
-    };
+    pub const SEAT_ENDED: Kind = Kind { code: "seat.ended", label: "Роль закрыта" };
     /// All of them.
     pub const ALL: &[Kind] = &[
         SEAT_ENDED,
@@ -107,7 +76,5 @@ pub mod kinds {
 
 /// The doors of accounts.
 pub fn doors() -> Doors<App> {
-    login::doors(Doors::default())
-        .and(recovery::doors(Doors::default()))
-        .and(profile::doors(Doors::default()))
+    login::doors(Doors::default()).and(recovery::doors(Doors::default())).and(profile::doors(Doors::default()))
 }

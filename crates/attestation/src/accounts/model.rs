@@ -143,10 +143,7 @@ impl Login {
         if login.is_empty() {
             return Err(BadLogin::Empty);
         }
-        if !login
-            .chars()
-            .all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_'))
-        {
+        if !login.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_')) {
             return Err(BadLogin::Alphabet);
         }
         if !(3..=32).contains(&login.len()) {
@@ -175,9 +172,7 @@ pub enum BadEmail {
     #[error("Укажите адрес электронной почты.")]
     Empty,
     /// Not an address.
-    #[error(
-        "Адрес записан с ошибкой. Нужен адрес вида name@school.ru, без пробелов и русских букв."
-    )]
+    #[error("Адрес записан с ошибкой. Нужен адрес вида name@school.ru, без пробелов и русских букв.")]
     Form,
 }
 
@@ -189,15 +184,9 @@ impl Email {
             return Err(BadEmail::Empty);
         }
         let address: lettre::Address = text.parse().map_err(|_| BadEmail::Form)?;
-        let plain = text.is_ascii()
-            && text.len() <= 254
-            && address.domain().contains('.')
-            && !text.contains(['"', '[', '(']);
-        if plain {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(BadEmail::Form)
-        }
+        let plain =
+            text.is_ascii() && text.len() <= 254 && address.domain().contains('.') && !text.contains(['"', '[', '(']);
+        if plain { Ok(Self(text.to_owned())) } else { Err(BadEmail::Form) }
     }
 
     /// As typed.
@@ -225,9 +214,7 @@ impl Phone {
     pub fn parse(raw: &str) -> Result<Self, BadPhone> {
         let text = raw.trim();
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let signs = text
-            .chars()
-            .all(|sign| sign.is_ascii_digit() || " +-()".contains(sign));
+        let signs = text.chars().all(|sign| sign.is_ascii_digit() || " +-()".contains(sign));
         if text.is_empty() || (signs && (6..=15).contains(&digits) && text.len() <= 40) {
             Ok(Self(text.to_owned()))
         } else {
@@ -244,28 +231,18 @@ impl Phone {
 /// Reads the name fields `surname`, `given`, `patronymic` of a form.
 pub fn name_from(form: &mut Form) -> Option<FullName> {
     let read = |form: &Form, field: &str| crate::platform::names::proper(&form.text(field));
-    let name = FullName {
-        surname: read(form, "surname"),
-        given: read(form, "given"),
-        patronymic: read(form, "patronymic"),
-    };
-    for (field, value, missing) in [
-        ("surname", &name.surname, "Укажите фамилию."),
-        ("given", &name.given, "Укажите имя."),
-    ] {
+    let name =
+        FullName { surname: read(form, "surname"), given: read(form, "given"), patronymic: read(form, "patronymic") };
+    for (field, value, missing) in
+        [("surname", &name.surname, "Укажите фамилию."), ("given", &name.given, "Укажите имя.")]
+    {
         if value.is_empty() {
             form.fault(field, missing);
         }
     }
-    for (field, value) in [
-        ("surname", &name.surname),
-        ("given", &name.given),
-        ("patronymic", &name.patronymic),
-    ] {
+    for (field, value) in [("surname", &name.surname), ("given", &name.given), ("patronymic", &name.patronymic)] {
         let fits = value.chars().count() <= 80
-            && value
-                .chars()
-                .all(|sign| sign.is_alphabetic() || matches!(sign, '-' | ' ' | '\'' | '’' | '.'));
+            && value.chars().all(|sign| sign.is_alphabetic() || matches!(sign, '-' | ' ' | '\'' | '’' | '.'));
         if !fits {
             form.fault(field, "Здесь могут быть только буквы, пробел и дефис.");
         }
@@ -276,11 +253,7 @@ pub fn name_from(form: &mut Form) -> Option<FullName> {
 /// Reads the field `password`, or the suggestion taken instead, and checks it against what is known of the person.
 pub fn password_from(form: &mut Form, known: &[&str]) -> Option<Password> {
     let typed = form.value("password");
-    let chosen = if typed.is_empty() {
-        form.value("suggested")
-    } else {
-        typed
-    };
+    let chosen = if typed.is_empty() { form.value("suggested") } else { typed };
     let outcome: Result<Password, BadPassword> = Password::parse(chosen, known);
     form.check("password", outcome)
 }
@@ -292,10 +265,7 @@ pub fn suggestion_choices(form: &Form) -> Result<Vec<Choice>, Failure> {
     if !taken.is_empty() && Password::parse(taken, &[]).is_ok() {
         taken.clone_into(&mut suggested[0]);
     }
-    Ok(suggested
-        .into_iter()
-        .map(|one| Choice::new(one.clone(), one))
-        .collect())
+    Ok(suggested.into_iter().map(|one| Choice::new(one.clone(), one)).collect())
 }
 
 #[cfg(test)]
@@ -304,10 +274,7 @@ mod tests {
 
     #[test]
     fn logins_are_latin_and_say_so() {
-        assert_eq!(
-            Login::parse(" Ivanova.MA ").expect("fits").as_str(),
-            "ivanova.ma"
-        );
+        assert_eq!(Login::parse(" Ivanova.MA ").expect("fits").as_str(), "ivanova.ma");
         assert_eq!(Login::parse("иванова"), Err(BadLogin::Alphabet));
         assert_eq!(Login::parse("ab"), Err(BadLogin::Length));
         assert_eq!(Login::parse("12345"), Err(BadLogin::Start));
@@ -316,13 +283,8 @@ mod tests {
     #[test]
     fn addresses_are_checked() {
         assert!(Email::parse("orlovao0@example.org").is_ok());
-        for wrong in [
-            "нет почты",
-            "a@b",
-            "a b@example.org",
-            "иван@пример.рф",
-            "x@example.org\r\nBcc: y@example.org",
-        ] {
+        for wrong in ["нет почты", "a@b", "a b@example.org", "иван@пример.рф", "x@example.org\r\nBcc: y@example.org"]
+        {
             assert_eq!(Email::parse(wrong), Err(BadEmail::Form), "{wrong}");
         }
     }

@@ -26,17 +26,13 @@ pub enum BadPassword {
     #[error("Придумайте пароль не короче 15 знаков или возьмите один из предложенных.")]
     Empty,
     /// Too short.
-    #[error(
-        "В пароле {0}, а нужно не меньше 15. Удобно взять три-четыре слова, например: окно-тюлень-марш."
-    )]
+    #[error("В пароле {0}, а нужно не меньше 15. Удобно взять три-четыре слова, например: окно-тюлень-марш.")]
     Short(String),
     /// Longer than anyone types.
     #[error("Пароль длиннее 200 знаков. Сократите его.")]
     Long,
     /// Everybody tries it.
-    #[error(
-        "Такой пароль подбирают первым. Придумайте другой: возьмите три-четыре слова, не связанных между собой."
-    )]
+    #[error("Такой пароль подбирают первым. Придумайте другой: возьмите три-четыре слова, не связанных между собой.")]
     Common,
     /// Made of what is known about the person.
     #[error("Пароль повторяет ваши имя, логин, почту или название системы. Возьмите другие слова.")]
@@ -49,15 +45,7 @@ const LONGEST: usize = 200;
 /// zxcvbn's estimate, powers of ten; it knows Latin words and dates only.
 const FEWEST_GUESSES: f64 = 8.0;
 /// Words of the place itself.
-const CONTEXT: &[&str] = &[
-    "аттестация",
-    "тоипкро",
-    "педагог",
-    "специалист",
-    "координатор",
-    "attestation",
-    "toipkro",
-];
+const CONTEXT: &[&str] = &["аттестация", "тоипкро", "педагог", "специалист", "координатор", "attestation", "toipkro"];
 
 impl Password {
     /// Checks a new password; `known` is what the person is known by: name, login, address.
@@ -102,13 +90,7 @@ fn is_repeat(bare: &str) -> bool {
     let signs: Vec<char> = bare.chars().collect();
     (1..=signs.len() / 2)
         .take_while(|unit| *unit <= 8)
-        .any(|unit| {
-            signs.len() >= 2 * unit
-                && signs
-                    .iter()
-                    .enumerate()
-                    .all(|(at, sign)| *sign == signs[at % unit])
-        })
+        .any(|unit| signs.len() >= 2 * unit && signs.iter().enumerate().all(|(at, sign)| *sign == signs[at % unit]))
 }
 
 /// One or two common words and digits around them.
@@ -133,16 +115,10 @@ fn is_row(lower: &str) -> bool {
         "abcdefghijklmnopqrstuvwxyz",
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     ];
-    let bare: String = lower
-        .chars()
-        .filter(|sign| sign.is_alphanumeric())
-        .collect();
+    let bare: String = lower.chars().filter(|sign| sign.is_alphanumeric()).collect();
     let back: String = bare.chars().rev().collect();
     let long: Vec<String> = ROWS.iter().map(|row| row.repeat(3)).collect();
-    bare.chars().count() >= 6
-        && long
-            .iter()
-            .any(|row| row.contains(&bare) || row.contains(&back))
+    bare.chars().count() >= 6 && long.iter().any(|row| row.contains(&bare) || row.contains(&back))
 }
 
 fn is_known(raw: &str, known: &[&str]) -> bool {
@@ -150,10 +126,7 @@ fn is_known(raw: &str, known: &[&str]) -> bool {
     let mut rest: String = lower.clone();
     for word in known.iter().copied().chain(CONTEXT.iter().copied()) {
         let word = word.to_lowercase();
-        for part in word
-            .split(|sign: char| !sign.is_alphanumeric())
-            .filter(|part| part.chars().count() >= 4)
-        {
+        for part in word.split(|sign: char| !sign.is_alphanumeric()).filter(|part| part.chars().count() >= 4) {
             rest = rest.replace(part, "");
         }
     }
@@ -168,22 +141,17 @@ fn swapped(lower: &str) -> String {
     lower
         .chars()
         .map(|sign| {
-            let at = |from: &str, to: &str| {
-                from.chars()
-                    .position(|one| one == sign)
-                    .and_then(|place| to.chars().nth(place))
-            };
-            at(LATIN, RUSSIAN)
-                .or_else(|| at(RUSSIAN, LATIN))
-                .unwrap_or(sign)
+            let at =
+                |from: &str, to: &str| from.chars().position(|one| one == sign).and_then(|place| to.chars().nth(place));
+            at(LATIN, RUSSIAN).or_else(|| at(RUSSIAN, LATIN)).unwrap_or(sign)
         })
         .collect()
 }
 
 fn argon() -> Result<Argon2<'static>, Failure> {
     // OWASP's minimum: 19 MiB, two passes, one lane.
-    let params = Params::new(19 * 1024, 2, 1, None)
-        .map_err(|error| Failure::Broken(anyhow::anyhow!("argon2: {error}")))?;
+    let params =
+        Params::new(19 * 1024, 2, 1, None).map_err(|error| Failure::Broken(anyhow::anyhow!("argon2: {error}")))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -191,9 +159,7 @@ fn argon() -> Result<Argon2<'static>, Failure> {
 pub async fn hash(app: &App, password: Password) -> Result<String, Failure> {
     let _place = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
     let work = tokio::task::spawn_blocking(move || {
-        let hash = argon()?
-            .hash_password(password.0.as_bytes())
-            .map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
+        let hash = argon()?.hash_password(password.0.as_bytes()).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
         Ok::<_, Failure>(hash.to_string())
     });
     work.await.map_err(anyhow::Error::from)?
@@ -205,15 +171,15 @@ pub(super) async fn fits(app: &App, hash: Option<String>, raw: &str) -> Result<b
     let raw = raw.to_owned();
     let work = tokio::task::spawn_blocking(move || {
         let stored = hash.unwrap_or_else(|| NOBODY.to_owned());
-        let known =
-            PasswordHash::new(&stored).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
+        let known = PasswordHash::new(&stored).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
         Ok::<_, Failure>(argon()?.verify_password(raw.as_bytes(), &known).is_ok())
     });
     work.await.map_err(anyhow::Error::from)?
 }
 
 /// A hash that no password fits, with the same costs.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Three passwords a person may take: four short words and a number each, about 40 random bits.
 pub(super) fn suggestions() -> Result<Vec<String>, Failure> {
@@ -235,25 +201,14 @@ mod tests {
     use super::*;
 
     fn why(raw: &str) -> Option<BadPassword> {
-        Password::parse(
-            raw,
-            &[
-                "Орлова Ольга Андреевна",
-                "orlova.oa",
-                "orlovao0@example.org",
-            ],
-        )
-        .err()
+        Password::parse(raw, &["Орлова Ольга Андреевна", "orlova.oa", "orlovao0@example.org"]).err()
     }
 
     #[test]
     fn long_phrases_of_any_letters_fit() {
-        for good in [
-            "окно-тюлень-марш-26",
-            "зелёный чайник поёт громко",
-            "Tr4ktor/peresyp=okean",
-            "💙 река и снег и костёр",
-        ] {
+        for good in
+            ["окно-тюлень-марш-26", "зелёный чайник поёт громко", "Tr4ktor/peresyp=okean", "💙 река и снег и костёр"]
+        {
             assert_eq!(why(good), None, "{good}");
         }
     }
@@ -283,10 +238,7 @@ mod tests {
 
     #[test]
     fn short_ones_are_counted() {
-        assert_eq!(
-            why("окно-тюлень-26"),
-            Some(BadPassword::Short("14\u{a0}знаков".into()))
-        );
+        assert_eq!(why("окно-тюлень-26"), Some(BadPassword::Short("14\u{a0}знаков".into())));
     }
 
     #[test]

@@ -131,10 +131,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         .collect();
     let sound = form.is_sound();
     let page = ProfilePage {
-        frame: person
-            .frame(app, "Профиль")
-            .sound(sound)
-            .trail(&[("/cabinet", "Личный кабинет")]),
+        frame: person.frame(app, "Профиль").sound(sound).trail(&[("/cabinet", "Личный кабинет")]),
         form,
         login: person.account.login.clone(),
         email: person.account.email.clone(),
@@ -142,11 +139,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         sessions,
         consents,
     };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 fn document_words(code: &str) -> String {
@@ -179,18 +172,10 @@ fn browser(agent: &str) -> String {
     .into_iter()
     .find(|(mark, _)| agent.contains(mark))
     .map_or("", |(_, name)| name);
-    if system.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{name}, {system}")
-    }
+    if system.is_empty() { name.to_owned() } else { format!("{name}, {system}") }
 }
 
-async fn save(
-    person: SignedIn,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn save(person: SignedIn, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let typed = form.text("phone");
     let phone = form.check("phone", Phone::parse(&typed));
     let name = name_from(&mut form);
@@ -201,17 +186,10 @@ async fn save(
     app.db
         .act(person.by(), app.now(), move |act| {
             store::set_profile(act, id, &name, &phone)?;
-            act.record(
-                Fact::of(kinds::PROFILE_CHANGED, "изменены данные профиля"),
-                (),
-            )
+            act.record(Fact::of(kinds::PROFILE_CHANGED, "изменены данные профиля"), ())
         })
         .await?;
-    Ok(page::go_saying(
-        person.visit.cookies,
-        "/profile",
-        "Данные профиля сохранены.",
-    ))
+    Ok(page::go_saying(person.visit.cookies, "/profile", "Данные профиля сохранены."))
 }
 
 async fn password_form(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
@@ -225,60 +203,32 @@ fn password_page(app: &App, person: &Signed, form: Form) -> Result<Response, Fai
         .frame(app, "Смена пароля")
         .sound(sound)
         .trail(&[("/cabinet", "Личный кабинет"), ("/profile", "Профиль")]);
-    let page = PasswordPage {
-        frame,
-        form,
-        suggestions,
-    };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    let page = PasswordPage { frame, form, suggestions };
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 /// Checks the present password typed into `current-password`; a fault at its field when it does not fit.
-pub async fn prove_password(
-    app: &App,
-    account: &Account,
-    form: &mut Form,
-) -> Result<bool, Failure> {
+pub async fn prove_password(app: &App, account: &Account, form: &mut Form) -> Result<bool, Failure> {
     if form.value("current-password").is_empty() {
         form.fault("current-password", "Введите пароль от своего кабинета.");
         return Ok(false);
     }
-    let counts = vec![throttle::of_account(
-        &format!("prove:{}", account.login),
-        None,
-    )];
+    let counts = vec![throttle::of_account(&format!("prove:{}", account.login), None)];
     throttle::pass(app, &counts).await?;
     let id = account.id;
-    let hash = app
-        .db
-        .read(move |reader| store::password_hash(reader, id))
-        .await?;
+    let hash = app.db.read(move |reader| store::password_hash(reader, id)).await?;
     let fits = password::fits(app, hash, form.value("current-password")).await?;
     if !fits {
         throttle::failed(app, counts).await?;
-        form.fault(
-            "current-password",
-            "Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock.",
-        );
+        form.fault("current-password", "Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock.");
     }
     Ok(fits)
 }
 
-async fn change_password(
-    person: SignedIn,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn change_password(person: SignedIn, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let proved = prove_password(&app, &person.account, &mut form).await?;
     let account = person.account.clone();
-    let new = password_from(
-        &mut form,
-        &[&account.name.full(), &account.login, &account.email],
-    );
+    let new = password_from(&mut form, &[&account.name.full(), &account.login, &account.email]);
     let (true, Some(new)) = (proved, new) else {
         return password_page(&app, &person, form);
     };
@@ -290,10 +240,7 @@ async fn change_password(
             store::set_password(act, account.id, &hash)?;
             sessions::end_all(act, account.id, &kept)?;
             act.post(&letter)?;
-            act.record(
-                Fact::of(kinds::PASSWORD_CHANGED, "пароль изменён в профиле"),
-                (),
-            )
+            act.record(Fact::of(kinds::PASSWORD_CHANGED, "пароль изменён в профиле"), ())
         })
         .await?;
     app.bell.ring();
@@ -314,26 +261,14 @@ fn email_page(app: &App, person: &Signed, form: Form) -> Result<Response, Failur
         .frame(app, "Смена адреса почты")
         .sound(sound)
         .trail(&[("/cabinet", "Личный кабинет"), ("/profile", "Профиль")]);
-    let page = EmailPage {
-        frame,
-        form,
-        email: person.account.email.clone(),
-    };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    let page = EmailPage { frame, form, email: person.account.email.clone() };
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 /// A link that confirms a new address works this long.
 const WORKS: SignedDuration = SignedDuration::from_hours(1);
 
-async fn ask_email(
-    person: SignedIn,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn ask_email(person: SignedIn, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let typed = form.text("email");
     let email = form.check("email", Email::parse(&typed));
     let proved = prove_password(&app, &person.account, &mut form).await?;
@@ -347,20 +282,10 @@ async fn ask_email(
     app.db
         .act(person.by(), app.now(), move |act| {
             let until = act.at().plus(WORKS);
-            store::issue_key(
-                act,
-                account.id,
-                Purpose::Email,
-                email.as_str(),
-                &secret,
-                until,
-            )?;
+            store::issue_key(act, account.id, Purpose::Email, email.as_str(), &secret, until)?;
             act.post(&confirm)?;
             act.post(&notice)?;
-            act.record(
-                Fact::of(kinds::EMAIL_CHANGED, "запрошена смена адреса почты"),
-                (),
-            )
+            act.record(Fact::of(kinds::EMAIL_CHANGED, "запрошена смена адреса почты"), ())
         })
         .await?;
     app.bell.ring();
@@ -371,16 +296,10 @@ async fn ask_email(
     ))
 }
 
-async fn confirm_form(
-    anyone: Anyone,
-    State(app): State<App>,
-    Path(secret): Path<String>,
-) -> Result<Response, Failure> {
+async fn confirm_form(anyone: Anyone, State(app): State<App>, Path(secret): Path<String>) -> Result<Response, Failure> {
     let key = email_key(&app, &secret).await?;
     page::page(&ConfirmPage {
-        frame: anyone.frame(&app, "Подтверждение адреса"),
-        email: key.value,
-        secret,
+        frame: anyone.frame(&app, "Подтверждение адреса"), email: key.value, secret
     })
 }
 
@@ -390,12 +309,8 @@ async fn email_key(app: &App, secret: &str) -> Result<store::Key, Failure> {
     };
     let secret = LinkSecret::parse(secret).ok_or_else(over)?;
     let now = app.now();
-    let key = app
-        .db
-        .read(move |reader| store::key(reader, Purpose::Email, &secret))
-        .await?;
-    key.filter(|key| !key.used && !key.dropped && key.expires_at > now)
-        .ok_or_else(over)
+    let key = app.db.read(move |reader| store::key(reader, Purpose::Email, &secret)).await?;
+    key.filter(|key| !key.used && !key.dropped && key.expires_at > now).ok_or_else(over)
 }
 
 async fn confirm_email(
@@ -407,41 +322,28 @@ async fn confirm_email(
     drop(form);
     let key = email_key(&app, &secret).await?;
     let id = key.account;
-    let account = app
-        .db
-        .read(move |reader| store::account_by_id(reader, id))
-        .await?
-        .ok_or(Failure::Hidden)?;
+    let account = app.db.read(move |reader| store::account_by_id(reader, id)).await?.ok_or(Failure::Hidden)?;
     let email = Email::parse(&key.value).map_err(anyhow::Error::from)?;
     let notice = letters::email_changes(&app, &account, true)?;
-    let by = By {
-        account: Some(account.id.to_string()),
-        role: String::new(),
-        address: anyone.visit.address_text(),
-    };
+    let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
     app.db
         .act(by, app.now(), move |act| {
             let mine = store::use_key(act, &key.hash)? && store::set_email(act, account.id, &email)?;
             if !mine {
-                return Err(Failure::Conflict("Этот адрес уже занят другим кабинетом, или ссылка использована. Укажите в профиле другой адрес.".into()));
+                return Err(Failure::Conflict(
+                    "Этот адрес уже занят другим кабинетом, или ссылка использована. Укажите в профиле другой адрес."
+                        .into(),
+                ));
             }
             act.post(&notice)?;
             Ok(act.record(Fact::of(kinds::EMAIL_CHANGED, "адрес почты изменён"), ())?)
         })
         .await?;
     app.bell.ring();
-    Ok(page::go_saying(
-        anyone.visit.cookies,
-        "/cabinet",
-        "Новый адрес подтверждён. Письма будут приходить на него.",
-    ))
+    Ok(page::go_saying(anyone.visit.cookies, "/cabinet", "Новый адрес подтверждён. Письма будут приходить на него."))
 }
 
-async fn end_sessions(
-    person: SignedIn,
-    State(app): State<App>,
-    form: Form,
-) -> Result<Response, Failure> {
+async fn end_sessions(person: SignedIn, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     let id = person.account.id;
     app.db
@@ -450,13 +352,7 @@ async fn end_sessions(
             act.record(Fact::of(kinds::SIGNED_OUT, "выход на всех устройствах"), ())
         })
         .await?;
-    let mut response = page::go_saying(
-        person.visit.cookies,
-        "/login",
-        "Вы вышли на всех устройствах.",
-    );
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, person.visit.cookies.drop(SESSION));
+    let mut response = page::go_saying(person.visit.cookies, "/login", "Вы вышли на всех устройствах.");
+    response.headers_mut().append(header::SET_COOKIE, person.visit.cookies.drop(SESSION));
     Ok(response)
 }

@@ -57,9 +57,7 @@ struct NewPasswordPage {
 
 async fn show(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
     page::page(&RecoveryPage {
-        frame: anyone.frame(&app, "Восстановление пароля"),
-        form: Form::new(),
-        asked: false,
+        frame: anyone.frame(&app, "Восстановление пароля"), form: Form::new(), asked: false
     })
 }
 
@@ -77,28 +75,17 @@ async fn ask(anyone: Anyone, State(app): State<App>, mut form: Form) -> Result<R
     throttle::pass(&app, &counts).await?;
     throttle::failed(&app, counts).await?;
     let name = typed.clone();
-    let found = app
-        .db
-        .read(move |reader| store::account_named(reader, &name))
-        .await?;
+    let found = app.db.read(move |reader| store::account_named(reader, &name)).await?;
     if let Some((account, _)) = found {
         send_link(&app, &anyone, account).await?;
     }
-    page::page(&RecoveryPage {
-        frame: anyone.frame(&app, "Проверьте почту"),
-        form,
-        asked: true,
-    })
+    page::page(&RecoveryPage { frame: anyone.frame(&app, "Проверьте почту"), form, asked: true })
 }
 
 async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), Failure> {
     let secret = LinkSecret::random()?;
     let letter = letters::recovery(app, &account, &secret)?;
-    let by = By {
-        account: Some(account.id.to_string()),
-        role: String::new(),
-        address: anyone.visit.address_text(),
-    };
+    let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
     app.db
         .act(by, app.now(), move |act| {
             let now = act.at();
@@ -106,26 +93,12 @@ async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), F
                 store::keys_since(act, account.id, Purpose::Recovery, now.plus(-span))
             };
             if recent(act, PAUSE)? > 0 || recent(act, HOUR)? >= AN_HOUR {
-                let fact = Fact::of(
-                    kinds::RECOVERY_ASKED,
-                    "ссылка уже отправлена, новая не нужна",
-                )
-                .refused();
+                let fact = Fact::of(kinds::RECOVERY_ASKED, "ссылка уже отправлена, новая не нужна").refused();
                 return act.record(fact, ());
             }
-            store::issue_key(
-                act,
-                account.id,
-                Purpose::Recovery,
-                "",
-                &secret,
-                now.plus(WORKS),
-            )?;
+            store::issue_key(act, account.id, Purpose::Recovery, "", &secret, now.plus(WORKS))?;
             act.post(&letter)?;
-            act.record(
-                Fact::of(kinds::RECOVERY_ASKED, "запрошена ссылка для нового пароля"),
-                (),
-            )
+            act.record(Fact::of(kinds::RECOVERY_ASKED, "запрошена ссылка для нового пароля"), ())
         })
         .await?;
     app.bell.ring();
@@ -135,13 +108,8 @@ async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), F
 /// Takes the secret out of the address into a short cookie: it stays out of the history and of logs.
 async fn take_in_hand(anyone: Anyone, Path(secret): Path<String>) -> Result<Response, Failure> {
     let mut response = go("/recovery/new");
-    let kept = LinkSecret::parse(&secret)
-        .map(|secret| secret.signs().to_owned())
-        .unwrap_or_default();
-    response.headers_mut().append(
-        header::SET_COOKIE,
-        anyone.visit.cookies.set(IN_HAND, &kept, Some(3600)),
-    );
+    let kept = LinkSecret::parse(&secret).map(|secret| secret.signs().to_owned()).unwrap_or_default();
+    response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.set(IN_HAND, &kept, Some(3600)));
     Ok(response)
 }
 
@@ -149,12 +117,7 @@ async fn key_in_hand(app: &App, anyone: &Anyone) -> Result<(Key, Account), Failu
     let unknown = || {
         Failure::Gone("Такой ссылки нет. Проверьте, что скопировали её целиком, или запросите новую на странице «Восстановление пароля».".into())
     };
-    let secret = anyone
-        .visit
-        .in_hand
-        .as_deref()
-        .and_then(LinkSecret::parse)
-        .ok_or_else(unknown)?;
+    let secret = anyone.visit.in_hand.as_deref().and_then(LinkSecret::parse).ok_or_else(unknown)?;
     let now = app.now();
     let found = app
         .db
@@ -162,23 +125,24 @@ async fn key_in_hand(app: &App, anyone: &Anyone) -> Result<(Key, Account), Failu
             let Some(key) = store::key(reader, Purpose::Recovery, &secret)? else {
                 return Ok(None);
             };
-            Ok::<_, Failure>(
-                store::account_by_id(reader, key.account)?.map(|account| (key, account)),
-            )
+            Ok::<_, Failure>(store::account_by_id(reader, key.account)?.map(|account| (key, account)))
         })
         .await?;
     let (key, account) = found.ok_or_else(unknown)?;
     if key.used {
-        return Err(Failure::Gone("По этой ссылке пароль уже изменён. Войдите с новым паролем или запросите ещё одну ссылку.".into()));
+        return Err(Failure::Gone(
+            "По этой ссылке пароль уже изменён. Войдите с новым паролем или запросите ещё одну ссылку.".into(),
+        ));
     }
     if key.dropped {
         return Err(Failure::Gone(
-            "Вы запросили более новую ссылку, эта больше не действует. Откройте последнее письмо."
-                .into(),
+            "Вы запросили более новую ссылку, эта больше не действует. Откройте последнее письмо.".into(),
         ));
     }
     if key.expires_at <= now {
-        return Err(Failure::Gone("Ссылка действовала 1 час, и он прошёл. Запросите новую на странице «Восстановление пароля».".into()));
+        return Err(Failure::Gone(
+            "Ссылка действовала 1 час, и он прошёл. Запросите новую на странице «Восстановление пароля».".into(),
+        ));
     }
     Ok((key, account))
 }
@@ -188,82 +152,40 @@ async fn choose(anyone: Anyone, State(app): State<App>) -> Result<Response, Fail
     show_form(&app, &anyone, Form::new(), &account)
 }
 
-fn show_form(
-    app: &App,
-    anyone: &Anyone,
-    form: Form,
-    account: &Account,
-) -> Result<Response, Failure> {
+fn show_form(app: &App, anyone: &Anyone, form: Form, account: &Account) -> Result<Response, Failure> {
     let frame = anyone.frame(app, "Новый пароль").sound(form.is_sound());
     let sound = form.is_sound();
     let suggestions = suggestion_choices(&form)?;
-    let page = NewPasswordPage {
-        frame,
-        form,
-        login: account.login.clone(),
-        suggestions,
-    };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    let page = NewPasswordPage { frame, form, login: account.login.clone(), suggestions };
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-async fn change(
-    anyone: Anyone,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn change(anyone: Anyone, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let (key, account) = key_in_hand(&app, &anyone).await?;
-    let Some(new) = password_from(
-        &mut form,
-        &[&account.name.full(), &account.login, &account.email],
-    ) else {
+    let Some(new) = password_from(&mut form, &[&account.name.full(), &account.login, &account.email]) else {
         return show_form(&app, &anyone, form, &account);
     };
     let hash = password::hash(&app, new).await?;
     let letter = letters::password_changed(&app, &account)?;
     let mark = login::device_mark(&anyone.visit)?;
     let mark_hash = secret::hash(&mark);
-    let by = By {
-        account: Some(account.id.to_string()),
-        role: String::new(),
-        address: anyone.visit.address_text(),
-    };
+    let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
     app.db
         .act(by, app.now(), move |act| {
             if !store::use_key(act, &key.hash)? {
-                return Err(Failure::Conflict(
-                    "По этой ссылке пароль уже изменён. Войдите с новым паролем.".into(),
-                ));
+                return Err(Failure::Conflict("По этой ссылке пароль уже изменён. Войдите с новым паролем.".into()));
             }
             store::set_password(act, account.id, &hash)?;
             sessions::end_all(act, account.id, "")?;
             // Whoever holds the mailbox is the owner: strangers' failures do not count against this computer.
             login::remember(act, &mark_hash, account.id)?;
             act.post(&letter)?;
-            Ok(act.record(
-                Fact::of(
-                    kinds::PASSWORD_CHANGED,
-                    "пароль изменён по ссылке из письма",
-                ),
-                (),
-            )?)
+            Ok(act.record(Fact::of(kinds::PASSWORD_CHANGED, "пароль изменён по ссылке из письма"), ())?)
         })
         .await?;
     app.bell.ring();
-    let mut response = page::go_saying(
-        anyone.visit.cookies,
-        "/login",
-        "Пароль изменён. Войдите с новым паролем.",
-    );
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, anyone.visit.cookies.drop(IN_HAND));
-    response.headers_mut().append(
-        header::SET_COOKIE,
-        login::device_cookie(anyone.visit.cookies, &mark),
-    );
+    let mut response = page::go_saying(anyone.visit.cookies, "/login", "Пароль изменён. Войдите с новым паролем.");
+    response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.drop(IN_HAND));
+    response.headers_mut().append(header::SET_COOKIE, login::device_cookie(anyone.visit.cookies, &mark));
     Ok(response)
 }

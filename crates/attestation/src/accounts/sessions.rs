@@ -42,10 +42,7 @@ pub fn open(
         |row| row.get::<String>(0),
     )?;
     for old in others.iter().skip(usize::try_from(MOST - 1).unwrap_or(0)) {
-        act.run(
-            "update sessions set ended_at = $2 where hash = $1",
-            values![old, now],
-        )?;
+        act.run("update sessions set ended_at = $2 where hash = $1", values![old, now])?;
     }
     act.run(
         "insert into sessions (hash, account_id, seat_id, opened_at, seen_at, shared, agent, address, ended_at) values ($1, $2, $3, $4, $4, $5, $6, $7, null)",
@@ -72,11 +69,7 @@ pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failu
     let Some((found, seats)) = found else {
         return Ok(None);
     };
-    let idle = if found.seat.role == Role::Centre {
-        IDLE_STAFF
-    } else {
-        IDLE
-    };
+    let idle = if found.seat.role == Role::Centre { IDLE_STAFF } else { IDLE };
     let silent = now.since(found.seen_at);
     if silent > idle || now.since(found.opened_at) > LONGEST {
         return Ok(None);
@@ -84,16 +77,15 @@ pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failu
     if silent > SEEN_STEP {
         let hash = hash.clone();
         app.db
-            .upkeep(move |upkeep| upkeep.run("update sessions set seen_at = $2 where hash = $1 and seen_at < $2 and ended_at is null", values![&hash, now]))
+            .upkeep(move |upkeep| {
+                upkeep.run(
+                    "update sessions set seen_at = $2 where hash = $1 and seen_at < $2 and ended_at is null",
+                    values![&hash, now],
+                )
+            })
             .await?;
     }
-    Ok(Some(Signed {
-        visit: visit.clone(),
-        account: found.account,
-        seat: found.seat,
-        seats,
-        session: hash,
-    }))
+    Ok(Some(Signed { visit: visit.clone(), account: found.account, seat: found.seat, seats, session: hash }))
 }
 
 fn find(reader: &mut Reader, hash: &str) -> Result<Option<(Found, Vec<Seat>)>, Failure> {
@@ -119,17 +111,17 @@ fn find(reader: &mut Reader, hash: &str) -> Result<Option<(Found, Vec<Seat>)>, F
 /// Ends one session.
 pub(super) fn end(act: &mut Act<'_>, hash: &str) -> Result<(), DbError> {
     let now = act.at();
-    act.run(
-        "update sessions set ended_at = $2 where hash = $1 and ended_at is null",
-        values![hash, now],
-    )?;
+    act.run("update sessions set ended_at = $2 where hash = $1 and ended_at is null", values![hash, now])?;
     Ok(())
 }
 
 /// Ends every session of an account but `kept`; how many.
 pub(super) fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Result<u64, DbError> {
     let now = act.at();
-    act.run("update sessions set ended_at = $2 where account_id = $1 and ended_at is null and hash <> $3", values![account, now, kept])
+    act.run(
+        "update sessions set ended_at = $2 where account_id = $1 and ended_at is null and hash <> $3",
+        values![account, now, kept],
+    )
 }
 
 /// Moves the session to another seat under a new secret; whether the computer is a shared one comes with it.
@@ -155,11 +147,7 @@ pub(super) struct OpenSession {
 }
 
 /// Sessions of an account that are neither ended, nor silent for long, nor too old.
-pub(super) fn of_account(
-    reader: &mut Reader,
-    account: Id<Account>,
-    now: Moment,
-) -> Result<Vec<OpenSession>, DbError> {
+pub(super) fn of_account(reader: &mut Reader, account: Id<Account>, now: Moment) -> Result<Vec<OpenSession>, DbError> {
     let (since, heard) = (now.plus(-LONGEST), now.plus(-IDLE));
     reader.rows(
         "select hash, opened_at, seen_at, agent, address from sessions where account_id = $1 and ended_at is null and opened_at > $2 and seen_at > $3 order by seen_at desc, hash",

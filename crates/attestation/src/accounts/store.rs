@@ -78,16 +78,10 @@ pub fn give_seat(
 pub type AddressAt = (String, Option<Id<Organization>>);
 
 /// Which of these addresses (as compared) belong to people who hold a role, each with the school of that seat.
-pub fn holders_among(
-    reader: &mut Reader,
-    role: Role,
-    emails: &[&str],
-) -> Result<Vec<AddressAt>, DbError> {
+pub fn holders_among(reader: &mut Reader, role: Role, emails: &[&str]) -> Result<Vec<AddressAt>, DbError> {
     let sql = "select a.email_key, s.organization_id from seats s join accounts a on a.id = s.account_id
          where s.role = $1 and a.closed_at is null and s.ended_at is null and a.email_key in (MANY)";
-    among(reader, sql, values![role.code()], emails, |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
+    among(reader, sql, values![role.code()], emails, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Whether the person with this address holds the role already; of a coordinator, at this school.
@@ -97,10 +91,7 @@ pub fn holds(
     role: Role,
     organization: Option<Id<Organization>>,
 ) -> Result<bool, DbError> {
-    let school = organization
-        .filter(|_| role == Role::Coordinator)
-        .map(|id| id.to_string())
-        .unwrap_or_default();
+    let school = organization.filter(|_| role == Role::Coordinator).map(|id| id.to_string()).unwrap_or_default();
     let held = reader.count(
         "select count(*) from seats s join accounts a on a.id = s.account_id
          where a.email_key = $1 and a.closed_at is null and s.role = $2 and s.ended_at is null and ($3 = '' or s.organization_id = $3)",
@@ -123,10 +114,7 @@ pub fn give_posts(act: &mut Act<'_>, seat: Id<Seat>, posts: &[String]) -> Result
 /// Closes a role, and every session that acts in it; false when it was closed already.
 pub fn end_seat(act: &mut Act<'_>, seat: Id<Seat>) -> Result<bool, DbError> {
     let now = act.at();
-    let ended = act.run(
-        "update seats set ended_at = $2 where id = $1 and ended_at is null",
-        values![seat, now],
-    )?;
+    let ended = act.run("update seats set ended_at = $2 where id = $1 and ended_at is null", values![seat, now])?;
     act.run(
         "update sessions set ended_at = $2 where seat_id = $1 and ended_at is null and account_id = (select account_id from seats where id = $1)",
         values![seat, now],
@@ -152,10 +140,7 @@ pub fn give_consent(
 
 /// Whether a login is taken.
 pub fn login_taken(reader: &mut Reader, login: &Login) -> Result<bool, DbError> {
-    Ok(reader.count(
-        "select count(*) from accounts where login_key = $1",
-        values![login.as_str()],
-    )? > 0)
+    Ok(reader.count("select count(*) from accounts where login_key = $1", values![login.as_str()])? > 0)
 }
 
 /// Numbers tried after a taken login.
@@ -163,22 +148,15 @@ const LOGIN_NUMBERS: usize = 40;
 
 /// A free login like the wanted one: itself, or with the first number that makes it free.
 pub fn free_login(reader: &mut Reader, wanted: &str) -> Result<String, DbError> {
-    let wanted =
-        Login::parse(wanted).map_or_else(|_| "user".to_owned(), |login| login.as_str().to_owned());
+    let wanted = Login::parse(wanted).map_or_else(|_| "user".to_owned(), |login| login.as_str().to_owned());
     let base: String = wanted.chars().take(29).collect();
     let numbered = (2..LOGIN_NUMBERS).map(|number| format!("{base}{number}"));
     let like: Vec<String> = std::iter::once(wanted).chain(numbered).collect();
     let places: Vec<String> = (1..=like.len()).map(|place| format!("${place}")).collect();
     let asked: Vec<_> = like.iter().map(Into::into).collect();
-    let sql = format!(
-        "select login_key from accounts where login_key in ({})",
-        places.join(", ")
-    );
+    let sql = format!("select login_key from accounts where login_key in ({})", places.join(", "));
     let taken = reader.rows(&sql, &asked, |row| row.get::<String>(0))?;
-    Ok(like
-        .into_iter()
-        .find(|login| !taken.contains(login))
-        .unwrap_or(base))
+    Ok(like.into_iter().find(|login| !taken.contains(login)).unwrap_or(base))
 }
 
 /// The open account with this address.
@@ -191,10 +169,7 @@ pub fn account_with_email(reader: &mut Reader, email: &Email) -> Result<Option<A
 }
 
 /// The open account with this login or address, and its password's hash.
-pub fn account_named(
-    reader: &mut Reader,
-    name: &str,
-) -> Result<Option<(Account, String)>, DbError> {
+pub fn account_named(reader: &mut Reader, name: &str) -> Result<Option<(Account, String)>, DbError> {
     let key = name.trim().to_lowercase();
     reader.row(
         &format!("select {ACCOUNT}, a.password_hash from accounts a where (a.login_key = $1 or a.email_key = $1) and a.closed_at is null"),
@@ -205,17 +180,11 @@ pub fn account_named(
 
 /// Whether anybody of the centre has a cabinet.
 pub fn first_centre_exists(reader: &mut Reader) -> Result<bool, DbError> {
-    Ok(reader.count(
-        "select count(*) from seats where role = 'centre' and ended_at is null",
-        &[],
-    )? > 0)
+    Ok(reader.count("select count(*) from seats where role = 'centre' and ended_at is null", &[])? > 0)
 }
 
 /// An account by its id.
-pub(super) fn account_by_id(
-    reader: &mut Reader,
-    id: Id<Account>,
-) -> Result<Option<Account>, DbError> {
+pub(super) fn account_by_id(reader: &mut Reader, id: Id<Account>) -> Result<Option<Account>, DbError> {
     reader.row(
         &format!("select {ACCOUNT} from accounts a where a.id = $1 and a.closed_at is null"),
         values![id],
@@ -224,15 +193,8 @@ pub(super) fn account_by_id(
 }
 
 /// The password's hash of an account.
-pub(super) fn password_hash(
-    reader: &mut Reader,
-    id: Id<Account>,
-) -> Result<Option<String>, DbError> {
-    reader.row(
-        "select password_hash from accounts where id = $1 and closed_at is null",
-        values![id],
-        |row| row.get(0),
-    )
+pub(super) fn password_hash(reader: &mut Reader, id: Id<Account>) -> Result<Option<String>, DbError> {
+    reader.row("select password_hash from accounts where id = $1 and closed_at is null", values![id], |row| row.get(0))
 }
 
 /// Open seats of an account, the oldest first.
@@ -245,31 +207,18 @@ pub(super) fn seats_of(reader: &mut Reader, id: Id<Account>) -> Result<Vec<Seat>
 }
 
 pub(super) fn seat(row: &Record<'_>) -> Result<Seat, BadColumn> {
-    Ok(Seat {
-        id: row.get(0)?,
-        role: row.get(1)?,
-        organization: row.get(2)?,
-        workplace: row.get(3)?,
-    })
+    Ok(Seat { id: row.get(0)?, role: row.get(1)?, organization: row.get(2)?, workplace: row.get(3)? })
 }
 
 /// Puts a new password in place.
 pub(super) fn set_password(act: &mut Act<'_>, id: Id<Account>, hash: &str) -> Result<(), DbError> {
     let now = act.at();
-    act.run(
-        "update accounts set password_hash = $2, changed_at = $3 where id = $1",
-        values![id, hash, now],
-    )?;
+    act.run("update accounts set password_hash = $2, changed_at = $3 where id = $1", values![id, hash, now])?;
     Ok(())
 }
 
 /// Puts new profile data in place.
-pub(super) fn set_profile(
-    act: &mut Act<'_>,
-    id: Id<Account>,
-    name: &FullName,
-    phone: &Phone,
-) -> Result<(), DbError> {
+pub(super) fn set_profile(act: &mut Act<'_>, id: Id<Account>, name: &FullName, phone: &Phone) -> Result<(), DbError> {
     let now = act.at();
     act.run(
         "update accounts set surname = $2, given = $3, patronymic = $4, name_key = $5, phone = $6, changed_at = $7 where id = $1",
@@ -279,16 +228,10 @@ pub(super) fn set_profile(
 }
 
 /// Puts a new address in place; false when somebody else has it.
-pub(super) fn set_email(
-    act: &mut Act<'_>,
-    id: Id<Account>,
-    email: &Email,
-) -> Result<bool, DbError> {
+pub(super) fn set_email(act: &mut Act<'_>, id: Id<Account>, email: &Email) -> Result<bool, DbError> {
     let now = act.at();
-    let taken = act.count(
-        "select count(*) from accounts where email_key = $1 and id <> $2",
-        values![email.key(), id],
-    )?;
+    let taken =
+        act.count("select count(*) from accounts where email_key = $1 and id <> $2", values![email.key(), id])?;
     if taken > 0 {
         return Ok(false);
     }
@@ -362,11 +305,7 @@ pub(super) struct Key {
 }
 
 /// The key behind a secret.
-pub(super) fn key(
-    reader: &mut Reader,
-    purpose: Purpose,
-    secret: &LinkSecret,
-) -> Result<Option<Key>, DbError> {
+pub(super) fn key(reader: &mut Reader, purpose: Purpose, secret: &LinkSecret) -> Result<Option<Key>, DbError> {
     reader.row(
         "select hash, account_id, value, expires_at, used_at, dropped_at from keys where hash = $1 and purpose = $2",
         values![secret.hash(), purpose.code()],
@@ -386,5 +325,8 @@ pub(super) fn key(
 /// Uses a key up; false when another hand was first.
 pub(super) fn use_key(act: &mut Act<'_>, hash: &str) -> Result<bool, DbError> {
     let now = act.at();
-    Ok(act.run("update keys set used_at = $2 where hash = $1 and used_at is null and dropped_at is null and expires_at > $2", values![hash, now])? == 1)
+    Ok(act.run(
+        "update keys set used_at = $2 where hash = $1 and used_at is null and dropped_at is null and expires_at > $2",
+        values![hash, now],
+    )? == 1)
 }

@@ -34,18 +34,12 @@ const ADDRESS_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 /// The count of tries for this name from an unknown computer, or from a known one of its own.
 pub(super) fn of_account(typed: &str, known_device: Option<&str>) -> Counted {
     let from = known_device.unwrap_or("stranger");
-    Counted {
-        name: secret::hash(&format!("account:{}:{from}", typed.trim().to_lowercase())),
-        rule: Rule::Account,
-    }
+    Counted { name: secret::hash(&format!("account:{}:{from}", typed.trim().to_lowercase())), rule: Rule::Account }
 }
 
 /// The count of tries from a network address.
 pub(super) fn of_address(address: &str) -> Counted {
-    Counted {
-        name: secret::hash(&format!("address:{address}")),
-        rule: Rule::Address,
-    }
+    Counted { name: secret::hash(&format!("address:{address}")), rule: Rule::Address }
 }
 
 /// Refuses when a count is closed for now.
@@ -57,19 +51,14 @@ pub(super) async fn pass(app: &App, counts: &[Counted]) -> Result<(), Failure> {
         .read(move |reader| {
             let mut latest = 0;
             for name in &names {
-                latest = latest.max(reader.count(
-                    "select blocked_to from throttle where name = $1",
-                    values![name],
-                )?);
+                latest = latest.max(reader.count("select blocked_to from throttle where name = $1", values![name])?);
             }
             Ok::<_, DbError>(Moment::of_micros(latest))
         })
         .await?;
     if closed_to > now {
         let left = closed_to.since(now);
-        return Err(Failure::TooMany(
-            left.as_secs() + i64::from(left.subsec_nanos() > 0),
-        ));
+        return Err(Failure::TooMany(left.as_secs() + i64::from(left.subsec_nanos() > 0)));
     }
     Ok(())
 }
@@ -122,11 +111,7 @@ fn pause(rule: Rule, failures: i64) -> SignedDuration {
 
 /// Forgets a count after a success.
 pub(super) async fn forget(app: &App, count: Counted) -> Result<(), Failure> {
-    app.db
-        .upkeep(move |upkeep| {
-            upkeep.run("delete from throttle where name = $1", values![&count.name])
-        })
-        .await?;
+    app.db.upkeep(move |upkeep| upkeep.run("delete from throttle where name = $1", values![&count.name])).await?;
     Ok(())
 }
 
@@ -136,9 +121,7 @@ mod tests {
 
     #[test]
     fn the_pause_grows() {
-        let minutes: Vec<i64> = (1..=9)
-            .map(|failures| pause(Rule::Account, failures).as_secs() / 60)
-            .collect();
+        let minutes: Vec<i64> = (1..=9).map(|failures| pause(Rule::Account, failures).as_secs() / 60).collect();
         assert_eq!(minutes, [0, 0, 0, 0, 1, 5, 15, 60, 60]);
         assert_eq!(pause(Rule::Address, 299), SignedDuration::ZERO);
         assert_eq!(pause(Rule::Address, 300), ADDRESS_WINDOW);

@@ -7,9 +7,8 @@ mod store;
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use stage::{Denial, Move, Mover, Stage};
 pub use store::{
-    COLUMNS, JOINS, KnownTeacher, NewApplication, Outcome, Post, WIDTH, by_id, create, dated_term,
-    hold, known_among, mark_documents_checked, post_named, posts, read, save_teacher, step,
-    teacher_by_snils,
+    COLUMNS, JOINS, KnownTeacher, NewApplication, Outcome, Post, WIDTH, by_id, create, dated_term, hold, known_among,
+    mark_documents_checked, post_named, posts, read, save_teacher, step, teacher_by_snils,
 };
 
 use crate::platform::act::Kind;
@@ -19,25 +18,13 @@ pub mod kinds {
     use super::Kind;
 
     /// An application was written down.
-    pub const REGISTERED: Kind = Kind {
-        code: "application.registered",
-        label: "Заявление внесено",
-    };
+    pub const REGISTERED: Kind = Kind { code: "application.registered", label: "Заявление внесено" };
     /// An application was withdrawn.
-    pub const WITHDRAWN: Kind = Kind {
-        code: "application.withdrawn",
-        label: "Заявление отозвано",
-    };
+    pub const WITHDRAWN: Kind = Kind { code: "application.withdrawn", label: "Заявление отозвано" };
     /// Somebody opened a case.
-    pub const OPENED: Kind = Kind {
-        code: "application.opened",
-        label: "Дело открыто",
-    };
+    pub const OPENED: Kind = Kind { code: "application.opened", label: "Дело открыто" };
     /// The coordinator marked the documents as checked.
-    pub const CHECKED: Kind = Kind {
-        code: "documents.checked",
-        label: "Документы проверены",
-    };
+    pub const CHECKED: Kind = Kind { code: "documents.checked", label: "Документы проверены" };
     /// All of them.
     pub const ALL: &[Kind] = &[REGISTERED, WITHDRAWN, OPENED, CHECKED];
 }

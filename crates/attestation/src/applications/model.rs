@@ -47,9 +47,7 @@ impl Category {
 
     /// Reads what is stored or sent.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|category| category.code() == code)
+        Self::ALL.into_iter().find(|category| category.code() == code)
     }
 
     /// Reads what people write: «Первая», «высшая категория», «педагог методист».
@@ -59,9 +57,7 @@ impl Category {
             .strip_suffix(" категория")
             .or_else(|| said.strip_suffix(" квалификационная категория"))
             .unwrap_or(&said);
-        Self::ALL
-            .into_iter()
-            .find(|category| key(category.words()) == said)
+        Self::ALL.into_iter().find(|category| key(category.words()) == said)
     }
 }
 
@@ -93,20 +89,13 @@ impl Snils {
     /// modulo 101, where 100 is written 00; numbers up to 001-001-998 have none.
     pub fn parse(raw: &str) -> Result<Self, BadSnils> {
         let digits: Vec<u32> = raw.chars().filter_map(|sign| sign.to_digit(10)).collect();
-        let other = raw.chars().any(|sign| {
-            !sign.is_ascii_digit() && !sign.is_whitespace() && !matches!(sign, '-' | '–' | '—')
-        });
+        let other =
+            raw.chars().any(|sign| !sign.is_ascii_digit() && !sign.is_whitespace() && !matches!(sign, '-' | '–' | '—'));
         if digits.len() != 11 || other {
             return Err(BadSnils::Digits);
         }
-        let body = digits[..9]
-            .iter()
-            .fold(0_u64, |number, digit| number * 10 + u64::from(*digit));
-        let sum: u32 = digits[..9]
-            .iter()
-            .zip((1..=9).rev())
-            .map(|(digit, place)| digit * place)
-            .sum();
+        let body = digits[..9].iter().fold(0_u64, |number, digit| number * 10 + u64::from(*digit));
+        let sum: u32 = digits[..9].iter().zip((1..=9).rev()).map(|(digit, place)| digit * place).sum();
         if body > 1_001_998 && sum % 101 % 100 != digits[9] * 10 + digits[10] {
             return Err(BadSnils::Control);
         }
@@ -189,19 +178,12 @@ impl Application {
     /// How many kinds of documents it needs: the category held asks for its order, методист and наставник for a ходатайство.
     pub fn documents_needed(&self) -> i64 {
         4 + i64::from(self.current_category.is_some())
-            + i64::from(matches!(
-                self.category,
-                Category::Methodist | Category::Mentor
-            ))
+            + i64::from(matches!(self.category, Category::Methodist | Category::Mentor))
     }
 
     /// «учитель, физика».
     pub fn post_and_subject(&self) -> String {
-        if self.subject.is_empty() {
-            self.post.clone()
-        } else {
-            format!("{}, {}", self.post, self.subject)
-        }
+        if self.subject.is_empty() { self.post.clone() } else { format!("{}, {}", self.post, self.subject) }
     }
 
     /// The category held, in words.
@@ -216,14 +198,8 @@ mod tests {
 
     #[test]
     fn control_numbers_of_snils() {
-        assert_eq!(
-            Snils::parse("112-233-445 95").expect("fits").as_str(),
-            "11223344595"
-        );
-        assert_eq!(
-            Snils::parse("199-474-395 49").expect("fits").as_str(),
-            "19947439549"
-        );
+        assert_eq!(Snils::parse("112-233-445 95").expect("fits").as_str(), "11223344595");
+        assert_eq!(Snils::parse("199-474-395 49").expect("fits").as_str(), "19947439549");
         assert_eq!(Snils::parse("123-456-789 00"), Err(BadSnils::Control));
         assert_eq!(Snils::parse("112-233-445"), Err(BadSnils::Digits));
         assert_eq!(Snils::parse("112-233-445 9х"), Err(BadSnils::Digits));
@@ -232,10 +208,7 @@ mod tests {
     #[test]
     fn categories_as_people_write_them() {
         assert_eq!(Category::named("Высшая категория"), Some(Category::Highest));
-        assert_eq!(
-            Category::named(" педагог–наставник"),
-            Some(Category::Mentor)
-        );
+        assert_eq!(Category::named(" педагог–наставник"), Some(Category::Mentor));
         assert_eq!(Category::named("нет"), None);
     }
 }

@@ -48,24 +48,13 @@ pub enum Mover {
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 5] = [
-        Self::Registered,
-        Self::InReview,
-        Self::Concluded,
-        Self::Returned,
-        Self::Withdrawn,
-    ];
+    pub const ALL: [Self; 5] = [Self::Registered, Self::InReview, Self::Concluded, Self::Returned, Self::Withdrawn];
 
     /// The moves allowed from here.
     pub const fn moves(self) -> &'static [Move] {
         match self {
             Self::Registered => &[Move::Assign, Move::Withdraw],
-            Self::InReview | Self::Returned => &[
-                Move::Conclude,
-                Move::Reassign,
-                Move::Release,
-                Move::Withdraw,
-            ],
+            Self::InReview | Self::Returned => &[Move::Conclude, Move::Reassign, Move::Release, Move::Withdraw],
             Self::Concluded => &[Move::Return],
             Self::Withdrawn => &[],
         }
@@ -136,14 +125,8 @@ impl Stage {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 6] = [
-        Self::Assign,
-        Self::Reassign,
-        Self::Release,
-        Self::Conclude,
-        Self::Return,
-        Self::Withdraw,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Assign, Self::Reassign, Self::Release, Self::Conclude, Self::Return, Self::Withdraw];
 
     const fn words(self) -> &'static str {
         match self {
@@ -178,12 +161,7 @@ impl std::fmt::Display for Denial {
             Mover::Specialist => "Следующий шаг за специалистом.",
             Mover::Nobody => "Работа с делом закончена.",
         };
-        write!(
-            f,
-            "Нельзя {}: дело сейчас в состоянии «{}». {whose}",
-            self.mv.words(),
-            self.stage.words()
-        )
+        write!(f, "Нельзя {}: дело сейчас в состоянии «{}». {whose}", self.mv.words(), self.stage.words())
     }
 }
 
@@ -196,20 +174,15 @@ impl Refusal for Denial {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write as _;
 
     #[test]
     fn the_table_of_moves() {
         let mut table = String::new();
         for stage in Stage::ALL {
             for mv in Move::ALL {
-                let to = stage
-                    .after(mv)
-                    .map_or_else(|why| why.to_string(), |next| format!("→ {}", next.code()));
-                table.push_str(&format!(
-                    "{:<10} {:<9} {to}\n",
-                    stage.code(),
-                    format!("{mv:?}")
-                ));
+                let to = stage.after(mv).map_or_else(|why| why.to_string(), |next| format!("→ {}", next.code()));
+                writeln!(table, "{:<10} {:<9} {to}", stage.code(), format!("{mv:?}")).expect("a string");
             }
         }
         insta::assert_snapshot!(table);

@@ -54,11 +54,7 @@ pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
 
 /// An application by its id.
 pub fn by_id(reader: &mut Reader, id: Id<Application>) -> Result<Option<Application>, DbError> {
-    reader.row(
-        &format!("select {COLUMNS} from applications a {JOINS} where a.id = $1"),
-        values![id],
-        read,
-    )
+    reader.row(&format!("select {COLUMNS} from applications a {JOINS} where a.id = $1"), values![id], read)
 }
 
 /// A post that may be attested.
@@ -72,30 +68,16 @@ pub struct Post {
 
 /// Every post, by name.
 pub fn posts(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
-    reader.rows(
-        "select code, name from posts order by name_key",
-        &[],
-        |row| {
-            Ok(Post {
-                code: row.get(0)?,
-                name: row.get(1)?,
-            })
-        },
-    )
+    reader.rows("select code, name from posts order by name_key", &[], |row| {
+        Ok(Post { code: row.get(0)?, name: row.get(1)? })
+    })
 }
 
 /// The post people name: any case, stray spaces.
 pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbError> {
-    reader.row(
-        "select code, name from posts where name_key = $1",
-        values![key(name)],
-        |row| {
-            Ok(Post {
-                code: row.get(0)?,
-                name: row.get(1)?,
-            })
-        },
-    )
+    reader.row("select code, name from posts where name_key = $1", values![key(name)], |row| {
+        Ok(Post { code: row.get(0)?, name: row.get(1)? })
+    })
 }
 
 /// The number of days a dated term gives for something that began on `day`.
@@ -103,7 +85,11 @@ pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbErr
 /// # Errors
 /// When no term of this code is in force on that day: the centre must set one.
 pub fn dated_term(reader: &mut Reader, code: &str, day: Day) -> Result<i64, Failure> {
-    let days = reader.row("select days from terms where code = $1 and valid_from <= $2 and valid_to >= $2 order by valid_from desc", values![code, day], |row| row.get::<i64>(0))?;
+    let days = reader.row(
+        "select days from terms where code = $1 and valid_from <= $2 and valid_to >= $2 order by valid_from desc",
+        values![code, day],
+        |row| row.get::<i64>(0),
+    )?;
     days.ok_or_else(|| {
         Failure::Conflict(format!(
             "На {} не задан срок рассмотрения. Проверьте дату получения заявления.",
@@ -113,15 +99,8 @@ pub fn dated_term(reader: &mut Reader, code: &str, day: Day) -> Result<i64, Fail
 }
 
 /// A teacher known by СНИЛС.
-pub fn teacher_by_snils(
-    reader: &mut Reader,
-    snils: &Snils,
-) -> Result<Option<Id<Teacher>>, DbError> {
-    reader.row(
-        "select id from teachers where snils = $1",
-        values![snils.as_str()],
-        |row| row.get(0),
-    )
+pub fn teacher_by_snils(reader: &mut Reader, snils: &Snils) -> Result<Option<Id<Teacher>>, DbError> {
+    reader.row("select id from teachers where snils = $1", values![snils.as_str()], |row| row.get(0))
 }
 
 /// A teacher known by СНИЛС, with one of their applications that is not withdrawn.
@@ -142,11 +121,7 @@ pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeach
     among(reader, sql, &[], snils, |row| {
         let post: Option<String> = row.get(4)?;
         let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));
-        Ok(KnownTeacher {
-            snils: row.get(0)?,
-            name: FullName::read(row, 1)?,
-            application: application.transpose()?,
-        })
+        Ok(KnownTeacher { snils: row.get(0)?, name: FullName::read(row, 1)?, application: application.transpose()? })
     })
 }
 
@@ -174,25 +149,14 @@ fn rename_cases(act: &mut Act<'_>, teacher: Id<Teacher>, name_key: &str) -> Resu
         |row| Ok((row.get::<Id<Application>>(0)?, row.get::<Day>(1)?)),
     )?;
     for (id, due_on) in renamed {
-        act.run(
-            "update applications set name_key = $2 where id = $1",
-            values![id, name_key],
-        )?;
-        act.run(
-            "delete from application_words where application_id = $1",
-            values![id],
-        )?;
+        act.run("update applications set name_key = $2 where id = $1", values![id, name_key])?;
+        act.run("delete from application_words where application_id = $1", values![id])?;
         write_words(act, id, due_on, name_key)?;
     }
     Ok(())
 }
 
-fn write_words(
-    act: &mut Act<'_>,
-    id: Id<Application>,
-    due_on: Day,
-    name_key: &str,
-) -> Result<(), DbError> {
+fn write_words(act: &mut Act<'_>, id: Id<Application>, due_on: Day, name_key: &str) -> Result<(), DbError> {
     for word in name_key.split(' ') {
         act.run(
             "insert into application_words (word, due_on, application_id) values ($1, $2, $3) on conflict do nothing",
@@ -245,9 +209,7 @@ pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failur
     let year = i64::from(new.received_on.0.year());
     let ordinal = act.next_number(&format!("applications:{year}"))?;
     let (id, now) = (Id::new(), act.at());
-    let due_on = new
-        .received_on
-        .plus(dated_term(act, "result", new.received_on)?);
+    let due_on = new.received_on.plus(dated_term(act, "result", new.received_on)?);
     act.run(
         "insert into applications (id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category,
              received_on, due_on, stage, name_key, documents_checked_at, documents_checked_by, created_at, changed_at)
@@ -286,9 +248,7 @@ pub fn step(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<Stage, Fa
     if changed == 1 {
         Ok(next)
     } else {
-        Err(Failure::Conflict(
-            "Пока вы работали, дело изменил кто-то другой. Откройте его заново.".into(),
-        ))
+        Err(Failure::Conflict("Пока вы работали, дело изменил кто-то другой. Откройте его заново.".into()))
     }
 }
 
@@ -302,18 +262,12 @@ pub fn hold(act: &mut Act<'_>, case: &Application) -> Result<(), Failure> {
     if held == 1 {
         Ok(())
     } else {
-        Err(Failure::Conflict(
-            "Пока вы работали, дело изменил кто-то другой. Откройте его заново.".into(),
-        ))
+        Err(Failure::Conflict("Пока вы работали, дело изменил кто-то другой. Откройте его заново.".into()))
     }
 }
 
 /// The coordinator's mark «документы проверены», put on or taken off.
-pub fn mark_documents_checked(
-    act: &mut Act<'_>,
-    id: Id<Application>,
-    checked: bool,
-) -> Result<(), DbError> {
+pub fn mark_documents_checked(act: &mut Act<'_>, id: Id<Application>, checked: bool) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());
     act.run(
         "update applications set documents_checked_at = $2, documents_checked_by = $3, changed_at = $4 where id = $1",

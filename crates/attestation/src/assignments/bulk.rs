@@ -22,9 +22,7 @@ use super::store::{self, MOST_PICKED, Picked};
 use super::web::{chosen, reason_from, specialists};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .post("/assignments/selection", select)
-        .post("/assignments", confirm)
+    doors.post("/assignments/selection", select).post("/assignments", confirm)
 }
 
 struct CaseLine {
@@ -59,11 +57,8 @@ struct Sent {
 fn sent_cases(form: &Form) -> Vec<Sent> {
     let mut all: Vec<Sent> = Vec::new();
     for text in form.all("case") {
-        let (id, hands) = text
-            .split_once('~')
-            .map_or((text.as_str(), None), |(id, hands)| {
-                (id, Some(hands.to_owned()))
-            });
+        let (id, hands) =
+            text.split_once('~').map_or((text.as_str(), None), |(id, hands)| (id, Some(hands.to_owned())));
         if let Ok(id) = id.parse()
             && all.iter().all(|known| known.id != id)
         {
@@ -74,19 +69,12 @@ fn sent_cases(form: &Form) -> Vec<Sent> {
 }
 
 fn hands(one: &Picked) -> String {
-    one.current
-        .as_ref()
-        .map(|current| current.seat.to_string())
-        .unwrap_or_default()
+    one.current.as_ref().map(|current| current.seat.to_string()).unwrap_or_default()
 }
 
 /// Why a case cannot be given to anybody now.
 fn closed(one: &Picked) -> Option<String> {
-    let wanted = if one.current.is_some() {
-        Move::Reassign
-    } else {
-        Move::Assign
-    };
+    let wanted = if one.current.is_some() { Move::Reassign } else { Move::Assign };
     one.case.stage.after(wanted).err().map(|no| no.reason())
 }
 
@@ -109,17 +97,8 @@ async fn select(by: Centre, State(app): State<App>, form: Form) -> Result<Respon
     }
     let cases = picked(&app, &sent).await?;
     let all = specialists(&app).await?;
-    let lines = cases
-        .iter()
-        .map(|one| line(one, closed(one).unwrap_or_default()))
-        .collect();
-    page::page(&selection_page(
-        &app,
-        &by,
-        Form::new(),
-        (cases, lines),
-        &all,
-    ))
+    let lines = cases.iter().map(|one| line(one, closed(one).unwrap_or_default())).collect();
+    page::page(&selection_page(&app, &by, Form::new(), (cases, lines), &all))
 }
 
 fn selection_page(
@@ -131,13 +110,10 @@ fn selection_page(
 ) -> SelectionPage {
     let frame = by.frame(app, "Назначение специалиста");
     let needs_reason = cases.iter().any(|one| one.current.is_some());
-    let offers_rest =
-        !form.is_sound() && lines.iter().any(|one: &CaseLine| !one.trouble.is_empty());
+    let offers_rest = !form.is_sound() && lines.iter().any(|one: &CaseLine| !one.trouble.is_empty());
     let cases: Vec<Application> = cases.into_iter().map(|one| one.case).collect();
     SelectionPage {
-        frame: frame
-            .sound(form.is_sound())
-            .trail(&[("/applications", "Дела")]),
+        frame: frame.sound(form.is_sound()).trail(&[("/applications", "Дела")]),
         count: words::counted(cases.len() as u64, "дело", "дела", "дел"),
         specialists: choice::lines(all, &cases),
         form,
@@ -165,10 +141,7 @@ fn trouble(one: &Picked, sent: &[Sent], to: &SpecialistLoad) -> Option<String> {
     if now == to.seat.to_string() {
         return None;
     }
-    let shown = sent
-        .iter()
-        .find(|sent| sent.id == one.case.id)
-        .and_then(|sent| sent.hands.clone());
+    let shown = sent.iter().find(|sent| sent.id == one.case.id).and_then(|sent| sent.hands.clone());
     if shown.is_some_and(|shown| shown != now) {
         return Some("пока вы выбирали, дело передали другому".to_owned());
     }
@@ -185,31 +158,18 @@ async fn confirm(by: Centre, State(app): State<App>, mut form: Form) -> Result<R
     let lines: Vec<CaseLine> = cases
         .iter()
         .map(|one| {
-            let why = to
-                .as_ref()
-                .map_or_else(|| closed(one), |to| trouble(one, &sent, to));
+            let why = to.as_ref().map_or_else(|| closed(one), |to| trouble(one, &sent, to));
             line(one, why.unwrap_or_default())
         })
         .collect();
-    let good: Vec<Picked> = (cases.iter().zip(&lines))
-        .filter(|(_, line)| line.trouble.is_empty())
-        .map(|(one, _)| one.clone())
-        .collect();
-    let taken_over = |one: &Picked| {
-        one.current.is_some()
-            && to
-                .as_ref()
-                .is_some_and(|to| hands(one) != to.seat.to_string())
-    };
+    let good: Vec<Picked> =
+        (cases.iter().zip(&lines)).filter(|(_, line)| line.trouble.is_empty()).map(|(one, _)| one.clone()).collect();
+    let taken_over =
+        |one: &Picked| one.current.is_some() && to.as_ref().is_some_and(|to| hands(one) != to.seat.to_string());
     let reason = reason_from(&mut form, "reason", good.iter().any(taken_over));
     if good.len() < cases.len() && to.is_some() && !form.ticked("rest") {
         let said = words::counted((cases.len() - good.len()) as u64, "дело", "дела", "дел");
-        form.fault(
-            "cases",
-            format!(
-                "Назначить нельзя: {said}, причины указаны в списке. Ничего пока не назначено."
-            ),
-        );
+        form.fault("cases", format!("Назначить нельзя: {said}, причины указаны в списке. Ничего пока не назначено."));
     }
     match to {
         Some(to) if form.is_sound() => give(&app, &by, &to, good, reason).await,
@@ -226,19 +186,14 @@ async fn give(
 ) -> Result<Response, Failure> {
     let cookies = by.visit.cookies;
     let mine = to.seat.to_string();
-    let (already, new): (Vec<Picked>, Vec<Picked>) =
-        cases.into_iter().partition(|one| hands(one) == mine);
+    let (already, new): (Vec<Picked>, Vec<Picked>) = cases.into_iter().partition(|one| hands(one) == mine);
     let name = to.name.short();
     let count = |number: usize| words::counted(number as u64, "дело", "дела", "дел");
     let said = match (new.len(), already.len()) {
         (0, 0) => "Ни одно дело не назначено.".to_owned(),
         (0, had) => format!("Эти дела уже у специалиста {name}: {}.", count(had)),
         (given, 0) => format!("Специалисту {name} назначено: {}.", count(given)),
-        (given, had) => format!(
-            "Специалисту {name} назначено: {}. Было раньше: {}.",
-            count(given),
-            count(had)
-        ),
+        (given, had) => format!("Специалисту {name} назначено: {}. Было раньше: {}.", count(given), count(had)),
     };
     if !new.is_empty() {
         let (inner, to) = (app.clone(), to.clone());
@@ -247,7 +202,10 @@ async fn give(
                 for one in &new {
                     let now = store::current(act, one.case.id)?.map(|current| current.seat);
                     if now != one.current.as_ref().map(|current| current.seat) {
-                        return Err(Failure::Conflict(format!("Дело {} только что передали другому. Ничего не назначено: отметьте дела заново.", one.case.number)));
+                        return Err(Failure::Conflict(format!(
+                            "Дело {} только что передали другому. Ничего не назначено: отметьте дела заново.",
+                            one.case.number
+                        )));
                     }
                 }
                 let cases: Vec<Application> = new.into_iter().map(|one| one.case).collect();

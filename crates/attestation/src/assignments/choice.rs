@@ -23,10 +23,8 @@ pub(super) struct SpecialistLine {
 
 /// Everybody there is to choose from for these cases.
 pub(super) fn lines(all: &[SpecialistLoad], cases: &[Application]) -> Vec<SpecialistLine> {
-    let mut ranked: Vec<(usize, usize, &SpecialistLoad)> = all
-        .iter()
-        .map(|one| (conflicts(one, cases), fitting(one, cases), one))
-        .collect();
+    let mut ranked: Vec<(usize, usize, &SpecialistLoad)> =
+        all.iter().map(|one| (conflicts(one, cases), fitting(one, cases), one)).collect();
     ranked.sort_by_key(|(barred, fits, one)| (*barred, Reverse(*fits), one.open, one.name.key()));
     let line = |(barred, fits, one): (usize, usize, &SpecialistLoad)| SpecialistLine {
         seat: one.seat.to_string(),
@@ -73,9 +71,6 @@ fn conflict_words(one: &SpecialistLoad, barred: usize, cases: &[Application]) ->
     match (why, cases.len()) {
         (None, _) => String::new(),
         (Some(why), 1) => format!("Назначить нельзя: {why}"),
-        (Some(_), _) => format!(
-            "Конфликт интересов: {}",
-            words::counted(barred as u64, "дело", "дела", "дел")
-        ),
+        (Some(_), _) => format!("Конфликт интересов: {}", words::counted(barred as u64, "дело", "дела", "дел")),
     }
 }

@@ -73,8 +73,7 @@ impl Guard for SpecialistSeat {
 }
 
 impl Guard for CaseInSight {
-    const WHO: &'static str =
-        "the specialist of the case, the coordinator of its school, the centre";
+    const WHO: &'static str = "the specialist of the case, the coordinator of its school, the centre";
 }
 
 impl Guard for AssignedCase {
@@ -85,10 +84,7 @@ impl CaseInSight {
     /// Writes down that the case was opened: a personal file was read.
     pub async fn opened(&self, app: &App, what: &str) -> Result<(), Failure> {
         let fact = Fact::of(kinds::OPENED, what).application(self.case.id);
-        Ok(app
-            .db
-            .act(self.by.by(), app.now(), move |act| act.record(fact, ()))
-            .await?)
+        Ok(app.db.act(self.by.by(), app.now(), move |act| act.record(fact, ())).await?)
     }
 }
 
@@ -130,10 +126,7 @@ impl FromRequestParts<App> for AssignedCase {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
         if seen.relation == Relation::Specialist {
-            Ok(Self {
-                by: seen.by,
-                case: seen.case,
-            })
+            Ok(Self { by: seen.by, case: seen.case })
         } else {
             Err(Failure::Hidden)
         }
@@ -167,10 +160,7 @@ impl FromRequestParts<App> for SpecialistSeat {
             return Err(Failure::Hidden);
         };
         let today = app.today();
-        let found: Result<_, DbError> = app
-            .db
-            .read(move |reader| load::load_of(reader, id, today))
-            .await;
+        let found: Result<_, DbError> = app.db.read(move |reader| load::load_of(reader, id, today)).await;
         let who = found?.ok_or(Failure::Hidden)?;
         Ok(Self { by, who })
     }
@@ -180,10 +170,6 @@ impl FromRequestParts<App> for SpecialistSeat {
 pub async fn path_part(parts: &mut Parts, app: &App, name: &str) -> String {
     let all = RawPathParams::from_request_parts(parts, app).await;
     all.ok()
-        .and_then(|all| {
-            all.iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| value.to_owned())
-        })
+        .and_then(|all| all.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned()))
         .unwrap_or_default()
 }

@@ -37,16 +37,15 @@ struct Handover {
     close: bool,
 }
 
-async fn hand_over(
-    desk: SpecialistSeat,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn hand_over(desk: SpecialistSeat, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let cases = open_cases(&app, &desk).await?;
     let close = form.ticked("close");
     let mut to = None;
     if cases.is_empty() && !close {
-        form.fault("close", "Дел в работе у специалиста нет, передавать нечего. Чтобы закрыть роль, поставьте эту отметку.");
+        form.fault(
+            "close",
+            "Дел в работе у специалиста нет, передавать нечего. Чтобы закрыть роль, поставьте эту отметку.",
+        );
     } else if !cases.is_empty() {
         let all = specialists(&app).await?;
         to = chosen(&mut form, &all).cloned();
@@ -62,25 +61,14 @@ async fn hand_over(
         return page::faulty(&specialist_page(&app, &desk, form, "").await?);
     }
     let SpecialistSeat { by, who: from } = desk;
-    let plan = Handover {
-        from,
-        to,
-        cases,
-        reason,
-        close,
-    };
+    let plan = Handover { from, to, cases, reason, close };
     carry_out(&app, &by, plan).await
 }
 
 async fn open_cases(app: &App, desk: &SpecialistSeat) -> Result<Vec<Application>, Failure> {
     let seat = desk.who.seat;
-    let filter = ListFilter {
-        waiting: true,
-        ..ListFilter::default()
-    };
-    let read = app
-        .db
-        .read(move |reader| list::assigned_to(reader, seat, &filter, MOST));
+    let filter = ListFilter { waiting: true, ..ListFilter::default() };
+    let read = app.db.read(move |reader| list::assigned_to(reader, seat, &filter, MOST));
     let cases: Result<_, DbError> = read.await;
     Ok(cases?)
 }
@@ -113,26 +101,14 @@ async fn carry_out(app: &App, by: &Signed, plan: Handover) -> Result<Response, F
     let count = words::counted(plan.cases.len() as u64, "дело", "дела", "дел");
     let mut said = Vec::new();
     if let Some(to) = &plan.to {
-        said.push(format!(
-            "Специалисту {} передано: {count}.",
-            to.name.short()
-        ));
+        said.push(format!("Специалисту {} передано: {count}.", to.name.short()));
     }
     if plan.close {
-        said.push(format!(
-            "Роль специалиста {} закрыта.",
-            plan.from.name.short()
-        ));
+        said.push(format!("Роль специалиста {} закрыта.", plan.from.name.short()));
     }
-    let back = if plan.close {
-        "/workload".to_owned()
-    } else {
-        format!("/workload/{}", plan.from.seat)
-    };
+    let back = if plan.close { "/workload".to_owned() } else { format!("/workload/{}", plan.from.seat) };
     let inner = app.clone();
-    app.db
-        .act(by.by(), app.now(), move |act| in_act(act, &inner, &plan))
-        .await?;
+    app.db.act(by.by(), app.now(), move |act| in_act(act, &inner, &plan)).await?;
     app.bell.ring();
     Ok(page::go_saying(by.visit.cookies, &back, &said.join(" ")))
 }
@@ -143,16 +119,16 @@ fn in_act(act: &mut Act<'_>, app: &App, plan: &Handover) -> Result<Done<()>, Fai
         for case in &plan.cases {
             let held = store::current(act, case.id)?;
             if held.is_none_or(|held| held.seat != plan.from.seat) {
-                return Err(Failure::Conflict("Пока вы работали, часть дел передали другому. Ничего не изменено: откройте страницу заново.".into()));
+                return Err(Failure::Conflict(
+                    "Пока вы работали, часть дел передали другому. Ничего не изменено: откройте страницу заново."
+                        .into(),
+                ));
             }
         }
         store::hand_over(act, app, to, &plan.cases, &plan.reason)?;
         let count = words::counted(plan.cases.len() as u64, "дело", "дела", "дел");
-        let fact = Fact::of(
-            kinds::HANDED_OVER,
-            format!("от {from} к {}: {count}", to.name.short()),
-        )
-        .subject("seat", plan.from.seat);
+        let fact = Fact::of(kinds::HANDED_OVER, format!("от {from} к {}: {count}", to.name.short()))
+            .subject("seat", plan.from.seat);
         let told = act.note(fact)?;
         if !plan.close {
             return Ok(act.end(told, ()));
@@ -168,9 +144,6 @@ fn in_act(act: &mut Act<'_>, app: &App, plan: &Handover) -> Result<Done<()>, Fai
     }
     let addressee = store::addressee(act, &plan.from)?;
     act.post(&letters::role_closed(app, &addressee)?)?;
-    let fact = Fact::of(
-        accounts::kinds::SEAT_ENDED,
-        format!("закрыта роль специалиста {from}: {}", plan.reason),
-    );
+    let fact = Fact::of(accounts::kinds::SEAT_ENDED, format!("закрыта роль специалиста {from}: {}", plan.reason));
     Ok(act.record(fact.subject("seat", plan.from.seat), ())?)
 }

@@ -8,11 +8,7 @@ use crate::platform::outbox::Letter;
 use crate::platform::words;
 
 /// Cases were given to a specialist.
-pub(super) fn assigned(
-    app: &App,
-    to: &Addressee,
-    cases: &[Application],
-) -> Result<Letter, Failure> {
+pub(super) fn assigned(app: &App, to: &Addressee, cases: &[Application]) -> Result<Letter, Failure> {
     let count = words::counted(cases.len() as u64, "дело", "дела", "дел");
     let mut parts = vec![Part::text(format!("Вам назначено на аттестацию: {count}."))];
     for case in cases.iter().take(30) {
@@ -28,37 +24,15 @@ pub(super) fn assigned(
         parts.push(Part::text("Остальные дела видны в кабинете."));
     }
     parts.push(Part::link("Перейти к списку", app.link("/applications")));
-    Ok(compose(
-        "assignment.given",
-        to,
-        &format!("Вам назначено: {count}"),
-        &parts,
-        &app.signature(),
-    )?)
+    Ok(compose("assignment.given", to, &format!("Вам назначено: {count}"), &parts, &app.signature())?)
 }
 
 /// Cases were taken from a specialist.
-pub(super) fn released(
-    app: &App,
-    to: &Addressee,
-    cases: &[Application],
-) -> Result<Letter, Failure> {
-    let mut parts = vec![Part::text(
-        "Эти дела переданы другому специалисту или сняты с вас, работать с ними больше не нужно:",
-    )];
-    parts.extend(
-        cases
-            .iter()
-            .take(30)
-            .map(|case| Part::text(format!("{}, {}.", case.name.full(), case.post))),
-    );
-    Ok(compose(
-        "assignment.ended",
-        to,
-        "Дела переданы",
-        &parts,
-        &app.signature(),
-    )?)
+pub(super) fn released(app: &App, to: &Addressee, cases: &[Application]) -> Result<Letter, Failure> {
+    let mut parts =
+        vec![Part::text("Эти дела переданы другому специалисту или сняты с вас, работать с ними больше не нужно:")];
+    parts.extend(cases.iter().take(30).map(|case| Part::text(format!("{}, {}.", case.name.full(), case.post))));
+    Ok(compose("assignment.ended", to, "Дела переданы", &parts, &app.signature())?)
 }
 
 /// The role of a specialist was closed.
@@ -67,11 +41,5 @@ pub(super) fn role_closed(app: &App, to: &Addressee) -> Result<Letter, Failure> 
         Part::text("Ваша роль специалиста в системе закрыта: новых дел вам не назначат."),
         Part::text("Если это ошибка, позвоните в Центр."),
     ];
-    Ok(compose(
-        "seat.ended",
-        to,
-        "Роль специалиста закрыта",
-        &parts,
-        &app.signature(),
-    )?)
+    Ok(compose("seat.ended", to, "Роль специалиста закрыта", &parts, &app.signature())?)
 }

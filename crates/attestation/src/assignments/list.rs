@@ -6,7 +6,7 @@ use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::key;
-use crate::platform::record::Value;
+use crate::platform::narrowing::Narrowed;
 use crate::values;
 
 /// What a specialist's list is narrowed to and where its page begins.
@@ -30,54 +30,6 @@ pub struct ListFilter {
     pub after: Option<(Day, Id<Application>)>,
 }
 
-/// The conditions of a filter and their values, numbered from `$first`; `a`, `t`-independent name key and `o` are in scope.
-fn conditions<'v>(filter: &ListFilter, first: usize) -> (String, Vec<Value<'v>>) {
-    let (mut sql, mut values) = (String::new(), Vec::new());
-    let mut add = |text: &str, new: Vec<Value<'v>>| {
-        let mut text = text.to_owned();
-        for value in new {
-            values.push(value);
-            text = text.replacen('?', &format!("${}", first + values.len() - 1), 1);
-        }
-        sql.push_str(" and ");
-        sql.push_str(&text);
-    };
-    for word in key(&filter.name)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .take(4)
-    {
-        add("a.name_key like ?", vec![format!("%{word}%").into()]);
-    }
-    for word in key(&filter.school)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .take(4)
-    {
-        add("o.name_key like ?", vec![format!("%{word}%").into()]);
-    }
-    if let Some(stage) = filter.stage {
-        add("a.stage = ?", vec![stage.code().into()]);
-    }
-    if let Some(category) = filter.category {
-        add("a.category = ?", vec![category.code().into()]);
-    }
-    if filter.waiting || filter.late_on.is_some() {
-        add("a.stage in ('in_review', 'returned')", vec![]);
-    }
-    if let Some(day) = filter.late_on {
-        add("g.due_on < ?", vec![day.into()]);
-    }
-    if let Some((due, id)) = filter.after {
-        let sign = if filter.descending { "<" } else { ">" };
-        add(
-            &format!("(g.due_on, g.application_id) {sign} (?, ?)"),
-            vec![due.into(), id.into()],
-        );
-    }
-    (sql, values)
-}
-
 /// Cases of a specialist by deadline: `most` at most after the filter's border.
 pub fn assigned_to(
     reader: &mut Reader,
@@ -85,15 +37,39 @@ pub fn assigned_to(
     filter: &ListFilter,
     most: i64,
 ) -> Result<Vec<Application>, DbError> {
-    let (narrowed, more) = conditions(filter, 3);
-    let turn = if filter.descending { " desc" } else { "" };
+    let mut narrowed = Narrowed::after(vec![seat.into(), most.into()]);
+    conditions(filter, &mut narrowed);
+    let (more, turn) = (narrowed.sql("and"), if filter.descending { " desc" } else { "" });
     let sql = format!(
         "select {COLUMNS} from assignments g join applications a on a.id = g.application_id {JOINS}
-         where g.seat_id = $1 and g.ended_at is null{narrowed} order by g.due_on{turn}, g.application_id{turn} limit $2"
+         where g.seat_id = $1 and g.ended_at is null{more} order by g.due_on{turn}, g.application_id{turn} limit $2"
     );
-    let mut all = vec![seat.into(), most.into()];
-    all.extend(more);
-    reader.rows(&sql, &all, applications::read)
+    reader.rows(&sql, narrowed.values(), applications::read)
+}
+
+fn conditions(filter: &ListFilter, narrowed: &mut Narrowed<'_>) {
+    narrowed.words(&key(&filter.name), 4, |narrowed, word| {
+        narrowed.with("a.name_key like ?", [format!("%{word}%").into()]);
+    });
+    narrowed.words(&key(&filter.school), 4, |narrowed, word| {
+        narrowed.with("o.name_key like ?", [format!("%{word}%").into()]);
+    });
+    if let Some(stage) = filter.stage {
+        narrowed.with("a.stage = ?", [stage.code().into()]);
+    }
+    if let Some(category) = filter.category {
+        narrowed.with("a.category = ?", [category.code().into()]);
+    }
+    if filter.waiting || filter.late_on.is_some() {
+        narrowed.by("a.stage in ('in_review', 'returned')");
+    }
+    if let Some(day) = filter.late_on {
+        narrowed.with("g.due_on < ?", [day.into()]);
+    }
+    if let Some((due, id)) = filter.after {
+        let sign = if filter.descending { "<" } else { ">" };
+        narrowed.with(&format!("(g.due_on, g.application_id) {sign} (?, ?)"), [due.into(), id.into()]);
+    }
 }
 
 /// How many cases of a specialist stand where.

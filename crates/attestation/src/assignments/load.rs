@@ -41,13 +41,7 @@ pub fn loads(reader: &mut Reader, today: Day) -> Result<Vec<SpecialistLoad>, DbE
          from applications a join assignments g on g.application_id = a.id and g.ended_at is null
          where a.stage in ('in_review', 'returned') group by g.seat_id",
         values![today],
-        |row| {
-            Ok((
-                row.get::<Id<Seat>>(0)?,
-                row.get::<i64>(1)?,
-                row.get::<i64>(2)?,
-            ))
-        },
+        |row| Ok((row.get::<Id<Seat>>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?)),
     )?;
     let done = reader.rows(
         "select seat_id, count(*) from results where year = $1 and returned_at is null group by seat_id",
@@ -68,13 +62,8 @@ pub fn loads(reader: &mut Reader, today: Day) -> Result<Vec<SpecialistLoad>, DbE
 }
 
 /// One specialist with load and posts; none when there is no such one, or the role is closed.
-pub fn load_of(
-    reader: &mut Reader,
-    seat: Id<Seat>,
-    today: Day,
-) -> Result<Option<SpecialistLoad>, DbError> {
-    let Some(mut one) = reader.row(&format!("{PEOPLE} and s.id = $1"), values![seat], person)?
-    else {
+pub fn load_of(reader: &mut Reader, seat: Id<Seat>, today: Day) -> Result<Option<SpecialistLoad>, DbError> {
+    let Some(mut one) = reader.row(&format!("{PEOPLE} and s.id = $1"), values![seat], person)? else {
         return Ok(None);
     };
     one.posts = reader.rows(

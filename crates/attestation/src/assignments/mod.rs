@@ -16,9 +16,7 @@ pub use guards::{AssignedCase, CaseInSight, CentreCase, Relation, SpecialistSeat
 pub use list::{Counts, ListFilter, assigned_to, counts_of};
 pub use load::{load_of, loads, median_days};
 pub use model::{Conflict, SpecialistLoad, conflict};
-pub use store::{
-    Assigned, MOST_PICKED, Picked, assign, close, current, hand_over, hold, picked, release,
-};
+pub use store::{Assigned, MOST_PICKED, Picked, assign, close, current, hand_over, hold, picked, release};
 
 use crate::context::App;
 use crate::platform::act::Kind;
@@ -35,20 +33,12 @@ pub mod kinds {
     use super::Kind;
 
     /// A specialist was assigned.
-    pub const ASSIGNED: Kind = Kind {
-        code: "assignment.given",
-        label: "Специалист назначен",
-    };
+    pub const ASSIGNED: Kind = Kind { code: "assignment.given", label: "Специалист назначен" };
     /// A specialist was taken off.
-    pub const RELEASED: Kind = Kind {
-        code: "assignment.ended",
-        label: "Специалист снят",
-    };
+    pub const RELEASED: Kind = Kind { code: "assignment.ended", label: "Специалист снят" };
     /// All cases of a specialist went to another, or the role was closed after that.
-    pub const HANDED_OVER: Kind = Kind {
-        code: "assignment.handover",
-        label: "Дела специалиста переданы",
-    };
+    pub const HANDED_OVER: Kind =
+        Kind { code: "assignment.handover", label: "Дела специалиста переданы" };
     /// All of them.
     pub const ALL: &[Kind] = &[ASSIGNED, RELEASED, HANDED_OVER];
 }

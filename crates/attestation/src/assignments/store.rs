@@ -79,11 +79,7 @@ fn give(
     if let Some(before) = before {
         applications::step(act, case, Move::Reassign)?;
         end(act, case.id, reason)?;
-        let _ = write!(
-            words,
-            ", прежний специалист {}: {reason}",
-            before.name.short()
-        );
+        let _ = write!(words, ", прежний специалист {}: {reason}", before.name.short());
     } else {
         applications::step(act, case, Move::Assign)?;
     }
@@ -98,45 +94,24 @@ fn give(
 
 /// A specialist as the addressee of a letter.
 pub(super) fn addressee(reader: &mut Reader, to: &SpecialistLoad) -> Result<Addressee, DbError> {
-    let account = reader.row(
-        "select account_id from seats where id = $1",
-        values![to.seat],
-        |row| row.get::<String>(0),
-    )?;
-    Ok(Addressee {
-        email: to.email.clone(),
-        name: to.name.clone(),
-        account,
-    })
+    let account =
+        reader.row("select account_id from seats where id = $1", values![to.seat], |row| row.get::<String>(0))?;
+    Ok(Addressee { email: to.email.clone(), name: to.name.clone(), account })
 }
 
 /// Takes the specialist off a case; nobody is put in place.
-pub fn release(
-    act: &mut Act<'_>,
-    app: &App,
-    case: &Application,
-    reason: &str,
-) -> Result<Told, Failure> {
-    let before = current(act, case.id)?
-        .ok_or_else(|| Failure::Conflict("Специалист уже снят с этого дела.".into()))?;
+pub fn release(act: &mut Act<'_>, app: &App, case: &Application, reason: &str) -> Result<Told, Failure> {
+    let before = current(act, case.id)?.ok_or_else(|| Failure::Conflict("Специалист уже снят с этого дела.".into()))?;
     applications::step(act, case, Move::Release)?;
     end(act, case.id, reason)?;
-    act.post(&letters::released(
-        app,
-        &before.addressee(),
-        std::slice::from_ref(case),
-    )?)?;
+    act.post(&letters::released(app, &before.addressee(), std::slice::from_ref(case))?)?;
     let words = format!("снят специалист {}: {reason}", before.name.short());
     let fact = Fact::of(kinds::RELEASED, words);
     Ok(act.note(fact.application(case.id).subject("seat", before.seat))?)
 }
 
 /// Holds the assignment of a case to this specialist to the end of the act, proving that it is still theirs.
-pub fn hold(
-    act: &mut Act<'_>,
-    application: Id<Application>,
-    seat: Id<Seat>,
-) -> Result<(), Failure> {
+pub fn hold(act: &mut Act<'_>, application: Id<Application>, seat: Id<Seat>) -> Result<(), Failure> {
     let held = act.run(
         "update assignments set end_reason = '' where application_id = $1 and seat_id = $2 and ended_at is null",
         values![application, seat],
@@ -144,40 +119,30 @@ pub fn hold(
     if held == 1 {
         Ok(())
     } else {
-        Err(Failure::Conflict(
-            "Пока вы работали, Центр передал это дело другому специалисту.".into(),
-        ))
+        Err(Failure::Conflict("Пока вы работали, Центр передал это дело другому специалисту.".into()))
     }
 }
 
 /// Ends the assignment of a case that is over, whoever has it; they get a letter.
-pub fn close(
-    act: &mut Act<'_>,
-    app: &App,
-    case: &Application,
-    reason: &str,
-) -> Result<(), Failure> {
+pub fn close(act: &mut Act<'_>, app: &App, case: &Application, reason: &str) -> Result<(), Failure> {
     let Some(before) = current(act, case.id)? else {
         return Ok(());
     };
     end(act, case.id, reason)?;
-    act.post(&letters::released(
-        app,
-        &before.addressee(),
-        std::slice::from_ref(case),
-    )?)?;
+    act.post(&letters::released(app, &before.addressee(), std::slice::from_ref(case))?)?;
     Ok(())
 }
 
 fn end<A>(act: &mut Act<'_>, application: Id<A>, reason: &str) -> Result<(), Failure> {
     let now = act.at();
-    let ended = act.run("update assignments set ended_at = $2, end_reason = $3 where application_id = $1 and ended_at is null", values![application, now, reason])?;
+    let ended = act.run(
+        "update assignments set ended_at = $2, end_reason = $3 where application_id = $1 and ended_at is null",
+        values![application, now, reason],
+    )?;
     if ended == 1 {
         Ok(())
     } else {
-        Err(Failure::Conflict(
-            "Пока вы работали, дело передали другому. Откройте его заново.".into(),
-        ))
+        Err(Failure::Conflict("Пока вы работали, дело передали другому. Откройте его заново.".into()))
     }
 }
 
@@ -199,19 +164,12 @@ pub struct Assigned {
 impl Assigned {
     /// As the addressee of a letter.
     pub fn addressee(&self) -> Addressee {
-        Addressee {
-            email: self.email.clone(),
-            name: self.name.clone(),
-            account: Some(self.account.clone()),
-        }
+        Addressee { email: self.email.clone(), name: self.name.clone(), account: Some(self.account.clone()) }
     }
 }
 
 /// Who works on a case now.
-pub fn current(
-    reader: &mut Reader,
-    application: Id<Application>,
-) -> Result<Option<Assigned>, DbError> {
+pub fn current(reader: &mut Reader, application: Id<Application>) -> Result<Option<Assigned>, DbError> {
     reader.row(
         &format!("select {ASSIGNED} from {ASSIGNED_FROM} where g.application_id = $1 and g.ended_at is null"),
         values![application],
@@ -219,10 +177,8 @@ pub fn current(
     )
 }
 
-const ASSIGNED: &str =
-    "g.seat_id, s.account_id, u.surname, u.given, u.patronymic, s.workplace, u.email";
-const ASSIGNED_FROM: &str =
-    "assignments g join seats s on s.id = g.seat_id join accounts u on u.id = s.account_id";
+const ASSIGNED: &str = "g.seat_id, s.account_id, u.surname, u.given, u.patronymic, s.workplace, u.email";
+const ASSIGNED_FROM: &str = "assignments g join seats s on s.id = g.seat_id join accounts u on u.id = s.account_id";
 
 fn assigned(row: &Record<'_>, place: usize) -> Result<Assigned, BadColumn> {
     Ok(Assigned {
@@ -248,11 +204,7 @@ pub const MOST_PICKED: usize = 200;
 
 /// Cases by their ids with who works on them, by deadline; unknown ids are left out.
 pub fn picked(reader: &mut Reader, ids: &[Id<Application>]) -> Result<Vec<Picked>, DbError> {
-    let mut values: Vec<Value<'_>> = ids
-        .iter()
-        .take(MOST_PICKED)
-        .map(|id| (*id).into())
-        .collect();
+    let mut values: Vec<Value<'_>> = ids.iter().take(MOST_PICKED).map(|id| (*id).into()).collect();
     values.resize(MOST_PICKED, Value::from(""));
     let places: Vec<String> = (1..=MOST_PICKED).map(|place| format!("${place}")).collect();
     let sql = format!(
@@ -264,13 +216,6 @@ pub fn picked(reader: &mut Reader, ids: &[Id<Application>]) -> Result<Vec<Picked
     );
     reader.rows(&sql, &values, |row| {
         let held = row.get::<Option<Id<Seat>>>(WIDTH)?.is_some();
-        Ok(Picked {
-            case: applications::read(row)?,
-            current: if held {
-                Some(assigned(row, WIDTH)?)
-            } else {
-                None
-            },
-        })
+        Ok(Picked { case: applications::read(row)?, current: if held { Some(assigned(row, WIDTH)?) } else { None } })
     })
 }

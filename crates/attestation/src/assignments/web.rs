@@ -55,24 +55,13 @@ pub(super) async fn specialists(app: &App) -> Result<Vec<SpecialistLoad>, Failur
     Ok(all?)
 }
 
-fn assignment_page(
-    app: &App,
-    desk: &CentreCase,
-    form: Form,
-    all: &[SpecialistLoad],
-) -> AssignmentPage {
+fn assignment_page(app: &App, desk: &CentreCase, form: Form, all: &[SpecialistLoad]) -> AssignmentPage {
     let case = &desk.case;
     let href = href(case);
     let trail = [("/applications", "Дела"), (href.as_str(), &case.number)];
-    let wanted = if desk.current.is_some() {
-        Move::Reassign
-    } else {
-        Move::Assign
-    };
+    let wanted = if desk.current.is_some() { Move::Reassign } else { Move::Assign };
     AssignmentPage {
-        frame: (desk.by.frame(app, "Назначение специалиста"))
-            .sound(form.is_sound())
-            .trail(&trail),
+        frame: (desk.by.frame(app, "Назначение специалиста")).sound(form.is_sound()).trail(&trail),
         number: case.number.clone(),
         teacher: case.name.full(),
         about: format!(
@@ -103,21 +92,13 @@ fn held_by(current: &Assigned) -> String {
     }
 }
 
-async fn assign(
-    desk: CentreCase,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let all = specialists(&app).await?;
     let to = chosen(&mut form, &all);
     let held = desk.current.as_ref().map(|current| current.seat);
     if let Some(to) = to.filter(|to| Some(to.seat) == held) {
         let said = format!("Дело уже у этого специалиста: {}.", to.name.short());
-        return Ok(page::go_saying(
-            desk.by.visit.cookies,
-            &href(&desk.case),
-            &said,
-        ));
+        return Ok(page::go_saying(desk.by.visit.cookies, &href(&desk.case), &said));
     }
     if let Some(conflict) = to.and_then(|to| conflict(to, &desk.case)) {
         form.fault("seat", conflict.reason());
@@ -126,10 +107,7 @@ async fn assign(
     let (Some(to), true) = (to, form.is_sound()) else {
         return page::faulty(&assignment_page(&app, &desk, form, &all));
     };
-    let said = format!(
-        "Назначен специалист {}. Ему отправлено письмо.",
-        to.name.short()
-    );
+    let said = format!("Назначен специалист {}. Ему отправлено письмо.", to.name.short());
     let (back, visit) = (href(&desk.case), desk.by.visit.clone());
     give(&app, &desk.by, (to.clone(), desk.case, held), reason).await?;
     Ok(page::go_saying(visit.cookies, &back, &said))
@@ -154,11 +132,7 @@ async fn give(
 }
 
 /// The case must be in the hands it was in when the page was read.
-fn same_hands(
-    act: &mut Act<'_>,
-    case: &Application,
-    held: Option<Id<Seat>>,
-) -> Result<(), Failure> {
+fn same_hands(act: &mut Act<'_>, case: &Application, held: Option<Id<Seat>>) -> Result<(), Failure> {
     let now = store::current(act, case.id)?.map(|current| current.seat);
     if now == held { Ok(()) } else { Err(moved()) }
 }
@@ -192,11 +166,7 @@ pub(super) fn reason_from(form: &mut Form, field: &str, needed: bool) -> String 
     reason
 }
 
-async fn release(
-    desk: CentreCase,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn release(desk: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let reason = reason_from(&mut form, "release_reason", true);
     if !form.is_sound() {
         let all = specialists(&app).await?;

@@ -23,9 +23,7 @@ use super::load;
 use super::model::SpecialistLoad;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/workload", workload)
-        .get("/workload/{seat}", one_specialist)
+    doors.get("/workload", workload).get("/workload/{seat}", one_specialist)
 }
 
 struct LoadLine {
@@ -57,9 +55,7 @@ async fn workload(by: Centre, State(app): State<App>) -> Result<Response, Failur
     let (all, days, posts) = read.await?;
     let lines = all.iter().map(|one| load_line(one, &days, &posts));
     page::page(&WorkloadPage {
-        frame: by.frame(&app, "Специалисты"),
-        year: today.0.year(),
-        lines: lines.collect(),
+        frame: by.frame(&app, "Специалисты"), year: today.0.year(), lines: lines.collect()
     })
 }
 
@@ -73,9 +69,7 @@ fn load_line(one: &SpecialistLoad, days: &[(Id<Seat>, i64)], posts: &[Post]) -> 
         late: one.late,
         done: one.done,
         days: (days.iter().find(|(seat, _)| *seat == one.seat))
-            .map_or("нет данных".to_owned(), |(_, days)| {
-                days_words(*days)
-            }),
+            .map_or("нет данных".to_owned(), |(_, days)| days_words(*days)),
     }
 }
 
@@ -87,11 +81,8 @@ fn post_names(one: &SpecialistLoad, posts: &[Post]) -> String {
     if one.posts.is_empty() {
         return "все должности".to_owned();
     }
-    let names: Vec<&str> = posts
-        .iter()
-        .filter(|post| one.posts.contains(&post.code))
-        .map(|post| post.name.as_str())
-        .collect();
+    let names: Vec<&str> =
+        posts.iter().filter(|post| one.posts.contains(&post.code)).map(|post| post.name.as_str()).collect();
     names.join(", ")
 }
 
@@ -125,11 +116,7 @@ pub(super) struct SpecialistPage {
     next_href: String,
 }
 
-async fn one_specialist(
-    desk: SpecialistSeat,
-    State(app): State<App>,
-    query: RawQuery,
-) -> Result<Response, Failure> {
+async fn one_specialist(desk: SpecialistSeat, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let asked = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     page::page(&specialist_page(&app, &desk, Form::new(), asked.value("after")).await?)
 }
@@ -142,14 +129,10 @@ pub(super) async fn specialist_page(
     after: &str,
 ) -> Result<SpecialistPage, Failure> {
     let (seat, today) = (desk.who.seat, app.today());
-    let filter = ListFilter {
-        after: border(after),
-        ..ListFilter::default()
-    };
+    let filter = ListFilter { after: border(after), ..ListFilter::default() };
     let moved = filter.after.is_some();
     let read = app.db.read(move |reader| {
-        let cases =
-            list::assigned_to(reader, seat, &filter, i64::try_from(PAGE + 1).unwrap_or(21))?;
+        let cases = list::assigned_to(reader, seat, &filter, i64::try_from(PAGE + 1).unwrap_or(21))?;
         let others = load::loads(reader, today)?;
         Ok::<_, DbError>((cases, others, applications::posts(reader)?))
     });
@@ -157,8 +140,7 @@ pub(super) async fn specialist_page(
     let has_next = cases.len() > PAGE;
     cases.truncate(PAGE);
     let href = format!("/workload/{seat}");
-    let next_href = (cases.last().filter(|_| has_next))
-        .map(|last| format!("{href}?after={}.{}", last.due_on, last.id));
+    let next_href = (cases.last().filter(|_| has_next)).map(|last| format!("{href}?after={}.{}", last.due_on, last.id));
     Ok(SpecialistPage {
         frame: (desk.by.frame(app, &desk.who.name.full()))
             .sound(form.is_sound())
@@ -190,12 +172,7 @@ fn case_line(case: &Application, today: Day) -> CaseLine {
     CaseLine {
         href: format!("/applications/{}", case.id),
         name: case.name.full(),
-        about: format!(
-            "{} · {} · {}",
-            case.number,
-            case.post_and_subject(),
-            case.category.words()
-        ),
+        about: format!("{} · {} · {}", case.number, case.post_and_subject(), case.category.words()),
         school: case.school_name.clone(),
         due: words::day(case.due_on),
         left: if case.stage.mover() == applications::Mover::Specialist {
@@ -216,7 +193,5 @@ fn choices(all: &[SpecialistLoad], but: Id<Seat>) -> Vec<Choice> {
         let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Choice::new(one.seat.to_string(), said.join(" · "))
     };
-    std::iter::once(Choice::new("", "Выберите специалиста"))
-        .chain(others.into_iter().map(choice))
-        .collect()
+    std::iter::once(Choice::new("", "Выберите специалиста")).chain(others.into_iter().map(choice)).collect()
 }

@@ -71,11 +71,7 @@ fn read(row: &Record<'_>) -> Result<Row, BadColumn> {
 }
 
 /// Conditions of a filter on the table alone; `person`: of this one of its people.
-fn conditions<'v>(
-    filter: &Filter,
-    person: Option<Id<Account>>,
-    values: &mut Vec<Value<'v>>,
-) -> String {
+fn conditions<'v>(filter: &Filter, person: Option<Id<Account>>, values: &mut Vec<Value<'v>>) -> String {
     let mut sql = String::from("1 = 1");
     let mut add = |text: &str, value: Value<'v>| {
         values.push(value);
@@ -154,23 +150,12 @@ pub(super) fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>
 }
 
 /// The case of a number: «2026-0417».
-pub(super) fn case_numbered(
-    reader: &mut Reader,
-    number: &str,
-) -> Result<Option<Id<Case>>, DbError> {
+pub(super) fn case_numbered(reader: &mut Reader, number: &str) -> Result<Option<Id<Case>>, DbError> {
     let parts = number.split_once('-');
-    let parsed = parts.and_then(|(year, ordinal)| {
-        Some((
-            year.trim().parse::<i64>().ok()?,
-            ordinal.trim().parse::<i64>().ok()?,
-        ))
-    });
+    let parsed =
+        parts.and_then(|(year, ordinal)| Some((year.trim().parse::<i64>().ok()?, ordinal.trim().parse::<i64>().ok()?)));
     let Some((year, ordinal)) = parsed else {
         return Ok(None);
     };
-    reader.row(
-        "select id from applications where year = $1 and ordinal = $2",
-        values![year, ordinal],
-        |row| row.get(0),
-    )
+    reader.row("select id from applications where year = $1 and ordinal = $2", values![year, ordinal], |row| row.get(0))
 }

@@ -27,14 +27,8 @@ pub fn doors(known: Vec<Kind>) -> Doors<App> {
     let known: Arc<[Kind]> = known.into();
     let for_file = known.clone();
     Doors::default()
-        .get(
-            "/journal",
-            move |by: Centre, app: State<App>, query: RawQuery| show(by, app, query, known),
-        )
-        .get(
-            "/journal/export",
-            move |by: Centre, app: State<App>, query: RawQuery| export(by, app, query, for_file),
-        )
+        .get("/journal", move |by: Centre, app: State<App>, query: RawQuery| show(by, app, query, known))
+        .get("/journal/export", move |by: Centre, app: State<App>, query: RawQuery| export(by, app, query, for_file))
 }
 
 /// Rows of one page.
@@ -72,39 +66,19 @@ async fn filter(app: &App, form: &mut Form, known: &[Kind]) -> Result<Filter, Fa
     let (who, number) = (form.text("who"), form.text("case"));
     let (name, case) = (who.clone(), number.clone());
     let found = app.db.read(move |reader| {
-        let people = if name.is_empty() {
-            None
-        } else {
-            Some(store::people(reader, &name)?)
-        };
-        let case = if case.is_empty() {
-            None
-        } else {
-            store::case_numbered(reader, &case)?
-        };
+        let people = if name.is_empty() { None } else { Some(store::people(reader, &name)?) };
+        let case = if case.is_empty() { None } else { store::case_numbered(reader, &case)? };
         Ok::<_, DbError>((people, case))
     });
     let (people, case) = found.await?;
     if people.as_ref().is_some_and(Vec::is_empty) {
-        form.fault(
-            "who",
-            "Человека с таким именем в системе нет. Проверьте, как записана фамилия.",
-        );
+        form.fault("who", "Человека с таким именем в системе нет. Проверьте, как записана фамилия.");
     }
-    if people
-        .as_ref()
-        .is_some_and(|people| people.len() > MOST_PEOPLE)
-    {
-        form.fault(
-            "who",
-            "Подходит слишком много людей. Добавьте имя или отчество.",
-        );
+    if people.as_ref().is_some_and(|people| people.len() > MOST_PEOPLE) {
+        form.fault("who", "Подходит слишком много людей. Добавьте имя или отчество.");
     }
     if case.is_none() && !number.is_empty() {
-        form.fault(
-            "case",
-            "Дела с таким номером нет. Пример номера: 2026-0417.",
-        );
+        form.fault("case", "Дела с таким номером нет. Пример номера: 2026-0417.");
     }
     let act = form.text("act");
     let outcome = form.text("outcome");
@@ -113,37 +87,19 @@ async fn filter(app: &App, form: &mut Form, known: &[Kind]) -> Result<Filter, Fa
         to,
         people,
         case,
-        act: if known.iter().any(|kind| kind.code == act) {
-            act
-        } else {
-            String::new()
-        },
-        outcome: if matches!(outcome.as_str(), "done" | "refused") {
-            outcome
-        } else {
-            String::new()
-        },
+        act: if known.iter().any(|kind| kind.code == act) { act } else { String::new() },
+        outcome: if matches!(outcome.as_str(), "done" | "refused") { outcome } else { String::new() },
         after: listing::after(form.value("after")),
     })
 }
 
-async fn show(
-    by: Centre,
-    State(app): State<App>,
-    query: RawQuery,
-    known: Arc<[Kind]>,
-) -> Result<Response, Failure> {
+async fn show(by: Centre, State(app): State<App>, query: RawQuery, known: Arc<[Kind]>) -> Result<Response, Failure> {
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let filter = filter(&app, &mut form, &known).await?;
     let (rows, next_href) = if form.is_sound() {
         let found = one_page(&app, &form, filter.clone()).await?;
-        let fact = Fact::of(
-            kinds::OPENED,
-            format!("открыт журнал{}", narrowed(&form, &known)),
-        );
-        app.db
-            .act(by.by(), app.now(), move |act| act.record(fact, ()))
-            .await?;
+        let fact = Fact::of(kinds::OPENED, format!("открыт журнал{}", narrowed(&form, &known)));
+        app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
         found
     } else {
         (Vec::new(), String::new())
@@ -153,10 +109,7 @@ async fn show(
         frame: by.frame(&app, "Журнал").sound(sound),
         acts: act_choices(&known),
         outcomes: listing::choices("Все", [("done", "Сделано"), ("refused", "Отказано")]),
-        lines: rows
-            .iter()
-            .map(|row| line(row, &app.config.zone, &known))
-            .collect(),
+        lines: rows.iter().map(|row| line(row, &app.config.zone, &known)).collect(),
         export_href: listing::address("/journal/export", &form, &FIELDS, ""),
         first_href: if filter.after.is_some() {
             listing::address("/journal", &form, &FIELDS, "")
@@ -166,29 +119,19 @@ async fn show(
         next_href,
         form,
     };
-    if sound {
-        page::page(&journal)
-    } else {
-        page::faulty(&journal)
-    }
+    if sound { page::page(&journal) } else { page::faulty(&journal) }
 }
 
 /// The rows of a page and the address of the next one; empty when there is none.
 async fn one_page(app: &App, form: &Form, filter: Filter) -> Result<(Vec<Row>, String), Failure> {
-    let read = app
-        .db
-        .read(move |reader| store::rows(reader, &filter, PAGE + 1));
+    let read = app.db.read(move |reader| store::rows(reader, &filter, PAGE + 1));
     let mut rows: Vec<Row> = read.await.map_err(|error: DbError| Failure::from(error))?;
     let has_next = rows.len() > PAGE;
     rows.truncate(PAGE);
-    let next = rows.last().filter(|_| has_next).map(|last| {
-        listing::address(
-            "/journal",
-            form,
-            &FIELDS,
-            &listing::border(last.at, last.id),
-        )
-    });
+    let next = rows
+        .last()
+        .filter(|_| has_next)
+        .map(|last| listing::address("/journal", form, &FIELDS, &listing::border(last.at, last.id)));
     Ok((rows, next.unwrap_or_default()))
 }
 
@@ -208,11 +151,7 @@ fn narrowed(form: &Form, known: &[Kind]) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{name} — {}", label(&value, known)))
         .collect();
-    if said.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", said.join(", "))
-    }
+    if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) }
 }
 
 fn label(code: &str, known: &[Kind]) -> String {
@@ -237,10 +176,7 @@ fn line(row: &Row, zone: &Zone, known: &[Kind]) -> Line {
     Line {
         at: zone.brief(row.at),
         what: format!("{} · {}", who(row), label(&row.act, known)),
-        case_href: row
-            .case
-            .map(|id| format!("/applications/{id}"))
-            .unwrap_or_default(),
+        case_href: row.case.map(|id| format!("/applications/{id}")).unwrap_or_default(),
         number: row.number.clone(),
         words: row.words.clone(),
         address: row.address.clone(),
@@ -259,12 +195,7 @@ const COLUMNS: [(&str, f64); 8] = [
     ("Адрес сети", 18.0),
 ];
 
-async fn export(
-    by: Centre,
-    State(app): State<App>,
-    query: RawQuery,
-    known: Arc<[Kind]>,
-) -> Result<Response, Failure> {
+async fn export(by: Centre, State(app): State<App>, query: RawQuery, known: Arc<[Kind]>) -> Result<Response, Failure> {
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let mut filter = filter(&app, &mut form, &known).await?;
     if !form.is_sound() {
@@ -284,40 +215,18 @@ async fn export(
         };
         filter.after = Some((last.at, last.id));
     }
-    let words = format!(
-        "выгружен журнал{}, строк: {}",
-        narrowed(&form, &known),
-        file.rows()
-    );
+    let words = format!("выгружен журнал{}, строк: {}", narrowed(&form, &known), file.rows());
     let fact = Fact::of(kinds::EXPORTED, words);
-    app.db
-        .act(by.by(), app.now(), move |act| act.record(fact, ()))
-        .await?;
+    app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
     file.answer(&format!("Журнал {}.xlsx", app.today())).await
 }
 
 fn write(file: &mut Export, row: &Row, zone: &Zone, known: &[Kind]) -> Result<(), Failure> {
     let at = zone.brief(row.at);
-    let name = row
-        .who
-        .as_ref()
-        .map_or_else(|| who(row), crate::platform::names::FullName::full);
+    let name = row.who.as_ref().map_or_else(|| who(row), crate::platform::names::FullName::full);
     let role = row.role.map_or("", |role| role.words());
     let act = label(&row.act, known);
-    let outcome = if row.refused {
-        "отказано"
-    } else {
-        "сделано"
-    };
-    let cells = [
-        at.as_str(),
-        &name,
-        role,
-        &act,
-        outcome,
-        &row.number,
-        &row.words,
-        &row.address,
-    ];
+    let outcome = if row.refused { "отказано" } else { "сделано" };
+    let cells = [at.as_str(), &name, role, &act, outcome, &row.number, &row.words, &row.address];
     file.row(&cells.map(Cell::Text))
 }

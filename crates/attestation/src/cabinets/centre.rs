@@ -53,11 +53,7 @@ pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failur
             Some(stages) => stages,
             None => by_stage(reader)?,
         };
-        Ok::<_, DbError>((
-            stages,
-            cases_waiting(reader, today)?,
-            house_waiting(reader, now)?,
-        ))
+        Ok::<_, DbError>((stages, cases_waiting(reader, today)?, house_waiting(reader, now)?))
     });
     let (stages, cases, house) = read.await?;
     if app.tallies.fresh(BY_STAGE, now).is_none() {
@@ -73,11 +69,7 @@ pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failur
 
 /// All applications by stage: a walk over an index, so the answer is kept for ten seconds.
 fn by_stage(reader: &mut Reader) -> Result<Vec<(String, i64)>, DbError> {
-    reader.rows(
-        "select stage, count(*) from applications group by stage",
-        &[],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+    reader.rows("select stage, count(*) from applications group by stage", &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Waiting, DbError> {
@@ -104,41 +96,21 @@ fn house_waiting(reader: &mut Reader, now: Moment) -> Result<Waiting, DbError> {
 }
 
 fn counter(href: &str, number: i64, text: &'static str, tone: &'static str) -> Counter {
-    Counter {
-        href: href.to_owned(),
-        number,
-        text,
-        tone: if number > 0 { tone } else { "" },
-    }
+    Counter { href: href.to_owned(), number, text, tone: if number > 0 { tone } else { "" } }
 }
 
 fn case_counters(stages: &[(String, i64)], waiting: Waiting) -> Vec<Counter> {
     let of = |stage: Stage, text, tone| {
         let found = stages.iter().find(|(code, _)| code == stage.code());
         let number = found.map_or(0, |(_, number)| *number);
-        counter(
-            &format!("/applications?stage={}", stage.code()),
-            number,
-            text,
-            tone,
-        )
+        counter(&format!("/applications?stage={}", stage.code()), number, text, tone)
     };
     vec![
         of(Stage::Registered, "без специалиста", "yellow"),
         counter("/applications?late=yes", waiting.late, "срок прошёл", "red"),
-        counter(
-            "/applications?soon=yes",
-            waiting.soon,
-            "срок на этой неделе",
-            "yellow",
-        ),
+        counter("/applications?soon=yes", waiting.soon, "срок на этой неделе", "yellow"),
         of(Stage::Returned, "возвращено", "yellow"),
-        counter(
-            "/applications?unchecked=yes",
-            waiting.unchecked,
-            "документы не проверены",
-            "",
-        ),
+        counter("/applications?unchecked=yes", waiting.unchecked, "документы не проверены", ""),
         of(Stage::InReview, "у специалистов", "blue"),
         of(Stage::Concluded, "результат записан", "green"),
     ]
@@ -146,18 +118,8 @@ fn case_counters(stages: &[(String, i64)], waiting: Waiting) -> Vec<Counter> {
 
 fn house_counters(waiting: Waiting) -> Vec<Counter> {
     vec![
-        counter(
-            "/outbox?state=failed",
-            waiting.letters,
-            "письма не доставлены",
-            "red",
-        ),
-        counter(
-            "/invitations?state=sent",
-            waiting.invitations,
-            "приглашения без ответа",
-            "",
-        ),
+        counter("/outbox?state=failed", waiting.letters, "письма не доставлены", "red"),
+        counter("/invitations?state=sent", waiting.invitations, "приглашения без ответа", ""),
         counter("/outbox#jobs", waiting.jobs, "сбои заданий", "red"),
     ]
 }

@@ -31,36 +31,20 @@ struct StartPage {
 }
 
 async fn start(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
-    let name = anyone
-        .signed
-        .as_ref()
-        .map(|signed| signed.account.name.full())
-        .unwrap_or_default();
-    page::page(&StartPage {
-        frame: anyone.frame(&app, "Главная"),
-        name,
-        demo: demo_roles(&app),
-    })
+    let name = anyone.signed.as_ref().map(|signed| signed.account.name.full()).unwrap_or_default();
+    page::page(&StartPage { frame: anyone.frame(&app, "Главная"), name, demo: demo_roles(&app) })
 }
 
 fn demo_roles(app: &App) -> Vec<DemoRole> {
     let people = app.demo_people.get().map(Vec::as_slice).unwrap_or_default();
-    [
-        (Role::Specialist, "Специалисты"),
-        (Role::Coordinator, "Координаторы школ"),
-        (Role::Centre, "Сотрудники Центра"),
-    ]
-    .into_iter()
-    .map(|(role, title)| DemoRole {
-        title,
-        people: people
-            .iter()
-            .filter(|one| one.role == role.code())
-            .cloned()
-            .collect(),
-    })
-    .filter(|role| !role.people.is_empty())
-    .collect()
+    [(Role::Specialist, "Специалисты"), (Role::Coordinator, "Координаторы школ"), (Role::Centre, "Сотрудники Центра")]
+        .into_iter()
+        .map(|(role, title)| DemoRole {
+            title,
+            people: people.iter().filter(|one| one.role == role.code()).cloned().collect(),
+        })
+        .filter(|role| !role.people.is_empty())
+        .collect()
 }
 
 async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {

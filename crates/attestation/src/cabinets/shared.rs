@@ -34,24 +34,12 @@ struct ErrorPage {
 }
 
 /// A full page for an error, with the menu of whoever asked.
-pub async fn error_page(
-    app: &App,
-    visit: Visit,
-    status: StatusCode,
-    words: ErrorWords,
-) -> Result<Response, Failure> {
+pub async fn error_page(app: &App, visit: Visit, status: StatusCode, words: ErrorWords) -> Result<Response, Failure> {
     let signed = signed_in(app, &visit).await.unwrap_or(None);
     let is_signed = signed.is_some();
     let anyone = Anyone { visit, signed };
     let frame = anyone.frame(app, &words.title);
-    page::page_with(
-        status,
-        &ErrorPage {
-            frame,
-            words,
-            signed: is_signed,
-        },
-    )
+    page::page_with(status, &ErrorPage { frame, words, signed: is_signed })
 }
 
 #[derive(Template)]
@@ -63,12 +51,8 @@ struct DisplayPage {
     schemes: Vec<Choice>,
 }
 
-const SIZES: [(&str, &str); 4] = [
-    ("100", "Обычный"),
-    ("125", "Крупный, 125 %"),
-    ("150", "Крупнее, 150 %"),
-    ("200", "Самый крупный, 200 %"),
-];
+const SIZES: [(&str, &str); 4] =
+    [("100", "Обычный"), ("125", "Крупный, 125 %"), ("150", "Крупнее, 150 %"), ("200", "Самый крупный, 200 %")];
 const SCHEMES: [(&str, &str); 6] = [
     ("auto", "Как в системе"),
     ("light", "Светлая"),
@@ -79,23 +63,15 @@ const SCHEMES: [(&str, &str); 6] = [
 ];
 
 fn choices(list: &[(&str, &str)]) -> Vec<Choice> {
-    list.iter()
-        .map(|(value, text)| Choice::new(*value, *text))
-        .collect()
+    list.iter().map(|(value, text)| Choice::new(*value, *text)).collect()
 }
 
 async fn display(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
     let chosen = &anyone.visit.display;
     let has = |class: &str| chosen.split('.').any(|one| one == class);
     let mut form = Form::new();
-    let size = SIZES
-        .iter()
-        .find(|(value, _)| has(&format!("size-{value}")))
-        .map_or("100", |(value, _)| value);
-    let scheme = SCHEMES
-        .iter()
-        .find(|(value, _)| has(&format!("scheme-{value}")))
-        .map_or("auto", |(value, _)| value);
+    let size = SIZES.iter().find(|(value, _)| has(&format!("size-{value}"))).map_or("100", |(value, _)| value);
+    let scheme = SCHEMES.iter().find(|(value, _)| has(&format!("scheme-{value}"))).map_or("auto", |(value, _)| value);
     form = form.with("size", size).with("scheme", scheme);
     for class in ["wide", "serif", "nopictures"] {
         if has(class) {
@@ -119,24 +95,11 @@ async fn set_display(anyone: Anyone, form: Form) -> Result<Response, Failure> {
     if known(&SCHEMES, form.value("scheme")) {
         classes.push(format!("scheme-{}", form.value("scheme")));
     }
-    classes.extend(
-        ["wide", "serif", "nopictures"]
-            .into_iter()
-            .filter(|class| form.ticked(class))
-            .map(str::to_owned),
-    );
-    let mut response = page::go_saying(
-        anyone.visit.cookies,
-        "/display",
-        "Настройки отображения сохранены.",
-    );
-    response.headers_mut().append(
-        header::SET_COOKIE,
-        anyone
-            .visit
-            .cookies
-            .set(DISPLAY, &classes.join("."), Some(365 * 24 * 3600)),
-    );
+    classes.extend(["wide", "serif", "nopictures"].into_iter().filter(|class| form.ticked(class)).map(str::to_owned));
+    let mut response = page::go_saying(anyone.visit.cookies, "/display", "Настройки отображения сохранены.");
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, anyone.visit.cookies.set(DISPLAY, &classes.join("."), Some(365 * 24 * 3600)));
     Ok(response)
 }
 
@@ -160,9 +123,7 @@ struct AccessibilityPage {
 }
 
 async fn help(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
-    page::page(&HelpPage {
-        frame: anyone.frame(&app, "Помощь"),
-    })
+    page::page(&HelpPage { frame: anyone.frame(&app, "Помощь") })
 }
 
 async fn privacy(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
@@ -173,9 +134,7 @@ async fn privacy(anyone: Anyone, State(app): State<App>) -> Result<Response, Fai
 }
 
 async fn accessibility(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
-    page::page(&AccessibilityPage {
-        frame: anyone.frame(&app, "Доступность"),
-    })
+    page::page(&AccessibilityPage { frame: anyone.frame(&app, "Доступность") })
 }
 
 async fn alive(anyone: Anyone) -> Response {
@@ -188,11 +147,7 @@ async fn ready(anyone: Anyone, State(app): State<App>) -> Response {
     drop(anyone);
     let db = app
         .db
-        .read(|reader| {
-            reader
-                .count("select count(*) from migrations", &[])
-                .map(drop)
-        })
+        .read(|reader| reader.count("select count(*) from migrations", &[]).map(drop))
         .await
         .map_err(|error: DbError| error.to_string());
     let files = app.files.ready().await.map_err(|error| error.to_string());

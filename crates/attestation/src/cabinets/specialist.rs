@@ -35,10 +35,7 @@ pub(super) async fn cabinet(app: &App, person: &Signed) -> Result<Response, Fail
     let (counts, waiting) = app
         .db
         .read(move |reader| {
-            let waiting = ListFilter {
-                waiting: true,
-                ..ListFilter::default()
-            };
+            let waiting = ListFilter { waiting: true, ..ListFilter::default() };
             Ok::<_, DbError>((
                 assignments::counts_of(reader, seat, today)?,
                 assignments::assigned_to(reader, seat, &waiting, NAMED)?,

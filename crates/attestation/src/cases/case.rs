@@ -145,23 +145,12 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 }
 
 /// The page of the case, with what was typed and what is wrong with it.
-pub(super) async fn case_page(
-    app: &App,
-    seen: &CaseInSight,
-    form: Form,
-) -> Result<Response, Failure> {
+pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
     let (case, relation) = (seen.case.clone(), seen.relation);
-    let facts = app
-        .db
-        .read(move |reader| facts(reader, &case, relation))
-        .await?;
+    let facts = app.db.read(move |reader| facts(reader, &case, relation)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
@@ -174,11 +163,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
     };
     let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
     CasePage {
-        frame: seen
-            .by
-            .frame(app, &case.name.short())
-            .sound(form.is_sound())
-            .trail(&[back]),
+        frame: seen.by.frame(app, &case.name.short()).sound(form.is_sound()).trail(&[back]),
         form,
         id: case.id.to_string(),
         relation,
@@ -189,22 +174,15 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         steps: steps(case),
         deadline: deadline(app, case),
         received: words::day(case.received_on),
-        experience: case
-            .experience
-            .map_or_else(|| "не указан".to_owned(), years),
+        experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
         papers: papers_part(app, case, &facts.papers),
         conclusion: (!is_coordinator).then(|| conclusion_part(app, &facts)),
-        specialist: facts
-            .specialist
-            .map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
+        specialist: facts.specialist.map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
         coordinators: facts.coordinators,
         history: facts
             .history
             .into_iter()
-            .map(|(at, words)| HistoryLine {
-                when: app.config.zone.written(at),
-                words,
-            })
+            .map(|(at, words)| HistoryLine { when: app.config.zone.written(at), words })
             .collect(),
         case: case.clone(),
     }
@@ -212,26 +190,15 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
 
 /// Whether work with the case goes on.
 fn is_open(case: &Application) -> bool {
-    matches!(
-        case.stage,
-        Stage::Registered | Stage::InReview | Stage::Returned
-    )
+    matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned)
 }
 
 fn deadline(app: &App, case: &Application) -> Deadline {
     let (today, due) = (app.today(), words::day(case.due_on));
     if is_open(case) {
-        Deadline {
-            tone: words::tone(case.due_on, today).code(),
-            left: words::left(case.due_on, today),
-            due,
-        }
+        Deadline { tone: words::tone(case.due_on, today).code(), left: words::left(case.due_on, today), due }
     } else {
-        Deadline {
-            tone: "ok",
-            left: case.stage.words().to_owned(),
-            due,
-        }
+        Deadline { tone: "ok", left: case.stage.words().to_owned(), due }
     }
 }
 
@@ -241,31 +208,17 @@ fn papers_part(app: &App, case: &Application, papers: &[Document]) -> PapersPart
         all_size: words::size(papers.iter().map(|paper| paper.size).sum()),
         missing: missing(case, papers),
         list: papers.iter().map(|paper| paper_line(app, paper)).collect(),
-        checked: case
-            .documents_checked_at
-            .map(|at| app.config.zone.written(at))
-            .unwrap_or_default(),
-        kinds: Kind::ALL
-            .iter()
-            .map(|kind| Choice::new(kind.code(), kind.words()))
-            .collect(),
+        checked: case.documents_checked_at.map(|at| app.config.zone.written(at)).unwrap_or_default(),
+        kinds: Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
         accept: documents::Accept::DOCUMENT.endings(),
-        hint: format!(
-            "PDF, JPEG, PNG, DOCX или XLSX до {limit} каждый. Можно выбрать несколько файлов."
-        ),
+        hint: format!("PDF, JPEG, PNG, DOCX или XLSX до {limit} каждый. Можно выбрать несколько файлов."),
     }
 }
 
 fn conclusion_part(app: &App, facts: &Facts) -> ConclusionPart {
     let zone = &app.config.zone;
-    let result = facts
-        .results
-        .iter()
-        .find(|result| result.returned_at.is_none());
-    let newest = facts
-        .results
-        .first()
-        .filter(|result| result.returned_at.is_some());
+    let result = facts.results.iter().find(|result| result.returned_at.is_none());
+    let newest = facts.results.first().filter(|result| result.returned_at.is_some());
     ConclusionPart {
         attached: facts
             .attached
@@ -277,9 +230,7 @@ fn conclusion_part(app: &App, facts: &Facts) -> ConclusionPart {
             verdict: one.verdict.words(),
             when: zone.written(one.recorded_at),
         }),
-        returned: newest
-            .map(|one| one.return_reason.clone())
-            .unwrap_or_default(),
+        returned: newest.map(|one| one.return_reason.clone()).unwrap_or_default(),
     }
 }
 
@@ -288,39 +239,22 @@ pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
     PaperLine {
         id: paper.id.to_string(),
         kind: paper.kind.words(),
-        title: if paper.title.is_empty() {
-            paper.file_name.clone()
-        } else {
-            paper.title.clone()
-        },
-        about: format!(
-            "{}, {}",
-            Media::short(&paper.media_type),
-            words::size(paper.size)
-        ),
+        title: if paper.title.is_empty() { paper.file_name.clone() } else { paper.title.clone() },
+        about: format!("{}, {}", Media::short(&paper.media_type), words::size(paper.size)),
         added: app.config.zone.brief(paper.added_at),
     }
 }
 
 fn missing(case: &Application, papers: &[Document]) -> Vec<&'static str> {
     use crate::applications::Category;
-    let mut needed = vec![
-        Kind::Application,
-        Kind::Diploma,
-        Kind::Courses,
-        Kind::Results,
-    ];
+    let mut needed = vec![Kind::Application, Kind::Diploma, Kind::Courses, Kind::Results];
     if case.current_category.is_some() {
         needed.push(Kind::Category);
     }
     if matches!(case.category, Category::Methodist | Category::Mentor) {
         needed.push(Kind::Petition);
     }
-    needed
-        .into_iter()
-        .filter(|kind| !papers.iter().any(|paper| paper.kind == *kind))
-        .map(Kind::words)
-        .collect()
+    needed.into_iter().filter(|kind| !papers.iter().any(|paper| paper.kind == *kind)).map(Kind::words).collect()
 }
 
 fn steps(case: &Application) -> Vec<Step> {
@@ -329,18 +263,9 @@ fn steps(case: &Application) -> Vec<Step> {
         Stage::InReview | Stage::Returned => 2,
         Stage::Concluded => 3,
     };
-    [
-        "Заявление внесено",
-        "Специалист назначен",
-        "Заключение и результат",
-        "Решение комиссии",
-    ]
-    .into_iter()
-    .enumerate()
-    .map(|(at, text)| Step {
-        text,
-        is_done: at < reached,
-        is_now: at == reached && case.stage != Stage::Withdrawn,
-    })
-    .collect()
+    ["Заявление внесено", "Специалист назначен", "Заключение и результат", "Решение комиссии"]
+        .into_iter()
+        .enumerate()
+        .map(|(at, text)| Step { text, is_done: at < reached, is_now: at == reached && case.stage != Stage::Withdrawn })
+        .collect()
 }

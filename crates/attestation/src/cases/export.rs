@@ -24,57 +24,20 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 const MOST: i64 = 100_000;
 
 const COLUMNS: &[Column<'static>] = &[
-    Column {
-        heading: "№ заявления",
-        width: 14.0,
-    },
-    Column {
-        heading: "Фамилия, имя, отчество",
-        width: 36.0,
-    },
-    Column {
-        heading: "Должность",
-        width: 28.0,
-    },
-    Column {
-        heading: "Муниципалитет",
-        width: 24.0,
-    },
-    Column {
-        heading: "Организация",
-        width: 44.0,
-    },
-    Column {
-        heading: "Имеющаяся категория",
-        width: 18.0,
-    },
-    Column {
-        heading: "Заявленная категория",
-        width: 18.0,
-    },
-    Column {
-        heading: "Документов",
-        width: 12.0,
-    },
-    Column {
-        heading: "Получено",
-        width: 12.0,
-    },
-    Column {
-        heading: "Срок",
-        width: 12.0,
-    },
-    Column {
-        heading: "Состояние",
-        width: 22.0,
-    },
+    Column { heading: "№ заявления", width: 14.0 },
+    Column { heading: "Фамилия, имя, отчество", width: 36.0 },
+    Column { heading: "Должность", width: 28.0 },
+    Column { heading: "Муниципалитет", width: 24.0 },
+    Column { heading: "Организация", width: 44.0 },
+    Column { heading: "Имеющаяся категория", width: 18.0 },
+    Column { heading: "Заявленная категория", width: 18.0 },
+    Column { heading: "Документов", width: 12.0 },
+    Column { heading: "Получено", width: 12.0 },
+    Column { heading: "Срок", width: 12.0 },
+    Column { heading: "Состояние", width: 22.0 },
 ];
 
-async fn export(
-    person: SignedIn,
-    State(app): State<App>,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Failure> {
+async fn export(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
     let (today, seat, role) = (app.today(), person.seat.id, person.seat.role);
     if role == Role::Coordinator {
@@ -104,9 +67,7 @@ async fn export(
         })
         .await?;
     let fact = Fact::of(kinds::LIST_TAKEN, "скачан список дел");
-    app.db
-        .act(person.by(), app.now(), move |act| act.record(fact, ()))
-        .await?;
+    app.db.act(person.by(), app.now(), move |act| act.record(fact, ())).await?;
     page::sheet(file, &format!("Дела на {today}.xlsx"))
 }
 

@@ -52,17 +52,8 @@ impl Turn {
             .filter(|_| has_more)
             .map(|last| format!("{path}?{kept}{joint}after={}.{}", last.due_on, last.id));
         let is_first = query_without(query, "") == kept;
-        let first = if is_first {
-            String::new()
-        } else {
-            format!("{path}?{kept}")
-        };
-        Self {
-            is_narrowed: !kept.is_empty(),
-            kept,
-            first,
-            next: next.unwrap_or_default(),
-        }
+        let first = if is_first { String::new() } else { format!("{path}?{kept}") };
+        Self { is_narrowed: !kept.is_empty(), kept, first, next: next.unwrap_or_default() }
     }
 }
 
@@ -85,10 +76,7 @@ pub(super) struct Line {
 
 /// One case as a line of a list on a day.
 pub(super) fn line(case: &Application, today: Day) -> Line {
-    let is_open = matches!(
-        case.stage,
-        Stage::Registered | Stage::InReview | Stage::Returned
-    );
+    let is_open = matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned);
     Line {
         id: case.id.to_string(),
         number: case.number.clone(),
@@ -99,16 +87,8 @@ pub(super) fn line(case: &Application, today: Day) -> Line {
         documents: format!("{} из {}", case.documents_present, case.documents_needed()),
         checked: case.documents_checked_at.is_some(),
         due: words::day(case.due_on),
-        left: if is_open {
-            words::left(case.due_on, today)
-        } else {
-            String::new()
-        },
-        tone: if is_open {
-            words::tone(case.due_on, today).code()
-        } else {
-            "ok"
-        },
+        left: if is_open { words::left(case.due_on, today) } else { String::new() },
+        tone: if is_open { words::tone(case.due_on, today).code() } else { "ok" },
         stage: case.stage.words(),
         stage_tone: case.stage.tone(),
     }
@@ -131,11 +111,7 @@ struct ListPage {
     export: String,
 }
 
-async fn show(
-    person: SignedIn,
-    State(app): State<App>,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Failure> {
+async fn show(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let raw = raw.unwrap_or_default();
     let form = Form::of_urlencoded(raw.as_bytes());
     let today = app.today();
@@ -154,12 +130,7 @@ async fn show(
         }
         Role::Centre => {
             let narrowing = narrowing_of(&form, today);
-            (
-                app.db
-                    .read(move |reader| store::all(reader, &narrowing, ASKED))
-                    .await?,
-                None,
-            )
+            (app.db.read(move |reader| store::all(reader, &narrowing, ASKED)).await?, None)
         }
     };
     page::page(&list_page(&app, &person, form, &raw, cases, counts))
@@ -181,53 +152,28 @@ fn list_page(
         frame: person.frame(app, "Аттестация"),
         is_centre: person.seat.role == Role::Centre,
         counts,
-        stages: choices(
-            "Все состояния",
-            Stage::ALL.map(|stage| (stage.code(), stage.words())),
-        ),
-        categories: choices(
-            "Все категории",
-            Category::ALL.map(|category| (category.code(), category.words())),
-        ),
-        orders: vec![
-            Choice::new("", "Сначала ближайший срок"),
-            Choice::new("late", "Сначала дальний срок"),
-        ],
+        stages: choices("Все состояния", Stage::ALL.map(|stage| (stage.code(), stage.words()))),
+        categories: choices("Все категории", Category::ALL.map(|category| (category.code(), category.words()))),
+        orders: vec![Choice::new("", "Сначала ближайший срок"), Choice::new("late", "Сначала дальний срок")],
         lines: cases.iter().map(|case| line(case, today)).collect(),
         narrowed: turn.is_narrowed,
-        found: format!(
-            "{}{shown}",
-            if is_part {
-                "На странице: "
-            } else {
-                "Найдено: "
-            }
-        ),
+        found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
         export: format!("/applications/export?{}", turn.kept),
         turn,
         form,
     }
 }
 
-pub(super) fn choices<const N: usize>(
-    all: &str,
-    list: [(&'static str, &'static str); N],
-) -> Vec<Choice> {
+pub(super) fn choices<const N: usize>(all: &str, list: [(&'static str, &'static str); N]) -> Vec<Choice> {
     std::iter::once(Choice::new("", all))
-        .chain(
-            list.into_iter()
-                .map(|(value, text)| Choice::new(value, text)),
-        )
+        .chain(list.into_iter().map(|(value, text)| Choice::new(value, text)))
         .collect()
 }
 
 /// The query without one field and without empty ones.
 fn query_without(query: &str, field: &str) -> String {
-    let kept = url::form_urlencoded::parse(query.as_bytes())
-        .filter(|(name, value)| name != field && !value.is_empty());
-    url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(kept)
-        .finish()
+    let kept = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, value)| name != field && !value.is_empty());
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
 }
 
 fn after(form: &Form) -> Option<(Day, Id<Application>)> {
@@ -258,11 +204,7 @@ pub(super) fn narrowing_of(form: &Form, today: Day) -> Narrowing {
         category: Category::parse(form.value("category")),
         school: form.text("school"),
         organization: form.value("organization").parse().ok(),
-        due_before: if form.ticked("late") {
-            Some(today)
-        } else {
-            soon.then(|| today.plus(8))
-        },
+        due_before: if form.ticked("late") { Some(today) } else { soon.then(|| today.plus(8)) },
         due_from: soon.then_some(today),
         waiting: form.ticked("waiting"),
         unchecked: form.ticked("unchecked"),

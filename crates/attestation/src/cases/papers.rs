@@ -36,19 +36,9 @@ impl Guard for PaperInSight {
     const WHO: &'static str = CaseInSight::WHO;
 }
 
-pub(super) async fn paper_of(
-    parts: &mut Parts,
-    app: &App,
-    application: Id<Application>,
-) -> Result<Document, Failure> {
-    let doc: Id<Document> = path_part(parts, app, "doc")
-        .await
-        .parse()
-        .map_err(|_| Failure::Hidden)?;
-    app.db
-        .read(move |reader| documents::by_id(reader, application, doc))
-        .await?
-        .ok_or(Failure::Hidden)
+pub(super) async fn paper_of(parts: &mut Parts, app: &App, application: Id<Application>) -> Result<Document, Failure> {
+    let doc: Id<Document> = path_part(parts, app, "doc").await.parse().map_err(|_| Failure::Hidden)?;
+    app.db.read(move |reader| documents::by_id(reader, application, doc)).await?.ok_or(Failure::Hidden)
 }
 
 impl FromRequestParts<App> for PaperInSight {
@@ -63,30 +53,17 @@ impl FromRequestParts<App> for PaperInSight {
 
 async fn archive(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
     let id = seen.case.id;
-    let papers = app
-        .db
-        .read(move |reader| documents::of_application(reader, id))
-        .await?;
-    let fact = Fact::of(
-        kinds::ARCHIVE_TAKEN,
-        format!("скачаны все документы, файлов: {}", papers.len()),
-    )
-    .application(id);
-    app.db
-        .act(seen.by.by(), app.now(), move |act| act.record(fact, ()))
-        .await?;
+    let papers = app.db.read(move |reader| documents::of_application(reader, id)).await?;
+    let fact =
+        Fact::of(kinds::ARCHIVE_TAKEN, format!("скачаны все документы, файлов: {}", papers.len())).application(id);
+    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let packed = papers
         .into_iter()
         .map(|paper| Packed {
-            name: format!("{} — {}", paper.kind.words(), paper.file_name),
-            file_key: paper.file_key,
+            name: format!("{} — {}", paper.kind.words(), paper.file_name), file_key: paper.file_key
         })
         .collect();
-    Ok(documents::archive(
-        &app.files,
-        &format!("{} {}.zip", seen.case.number, seen.case.name.surname),
-        packed,
-    ))
+    Ok(documents::archive(&app.files, &format!("{} {}.zip", seen.case.number, seen.case.name.surname), packed))
 }
 
 #[derive(Template)]
@@ -105,10 +82,7 @@ struct PaperPage {
 async fn look(asked: PaperInSight, State(app): State<App>) -> Result<Response, Failure> {
     let (case, paper) = (&asked.seen.case, &asked.paper);
     let id = case.id;
-    let all = app
-        .db
-        .read(move |reader| documents::of_application(reader, id))
-        .await?;
+    let all = app.db.read(move |reader| documents::of_application(reader, id)).await?;
     let place = all.iter().position(|one| one.id == paper.id).unwrap_or(0);
     let href = |one: &Document| format!("/applications/{id}/documents/{}", one.id);
     let line = case::paper_line(&app, paper);
@@ -119,20 +93,12 @@ async fn look(asked: PaperInSight, State(app): State<App>) -> Result<Response, F
         ("/applications", "Аттестация")
     };
     page::page(&PaperPage {
-        frame: asked
-            .seen
-            .by
-            .frame(&app, &line.title)
-            .trail(&[back, (&home, &case.name.short())]),
+        frame: asked.seen.by.frame(&app, &line.title).trail(&[back, (&home, &case.name.short())]),
         id: id.to_string(),
         teacher: case.name.full(),
         inline: documents::shown_inline(&paper.media_type),
         is_picture: paper.media_type.starts_with("image/"),
-        previous: place
-            .checked_sub(1)
-            .and_then(|at| all.get(at))
-            .map(href)
-            .unwrap_or_default(),
+        previous: place.checked_sub(1).and_then(|at| all.get(at)).map(href).unwrap_or_default(),
         next: all.get(place + 1).map(href).unwrap_or_default(),
         paper: line,
     })
@@ -146,30 +112,8 @@ async fn file(
 ) -> Result<Response, Failure> {
     let paper = &asked.paper;
     let inline = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes()).value("show") == "yes";
-    let words = format!(
-        "{}: {}",
-        if inline {
-            "просмотрен документ"
-        } else {
-            "скачан документ"
-        },
-        paper.kind.words()
-    );
-    let fact = Fact::of(kinds::DOCUMENT_OPENED, words)
-        .application(asked.seen.case.id)
-        .subject("document", paper.id);
-    app.db
-        .act(asked.seen.by.by(), app.now(), move |act| {
-            act.record(fact, ())
-        })
-        .await?;
-    documents::serve(
-        &app.files,
-        &headers,
-        &paper.file_key,
-        &paper.file_name,
-        &paper.media_type,
-        inline,
-    )
-    .await
+    let words = format!("{}: {}", if inline { "просмотрен документ" } else { "скачан документ" }, paper.kind.words());
+    let fact = Fact::of(kinds::DOCUMENT_OPENED, words).application(asked.seen.case.id).subject("document", paper.id);
+    app.db.act(asked.seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    documents::serve(&app.files, &headers, &paper.file_key, &paper.file_name, &paper.media_type, inline).await
 }

@@ -45,11 +45,7 @@ struct SchoolPage {
     turn: Turn,
 }
 
-async fn show(
-    person: Coordinator,
-    State(app): State<App>,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, Failure> {
+async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let raw = raw.unwrap_or_default();
     let form = Form::of_urlencoded(raw.as_bytes());
     let (today, school) = (app.today(), person.school);
@@ -57,12 +53,7 @@ async fn show(
     narrowing.organization = Some(school);
     let (mut cases, counts) = app
         .db
-        .read(move |reader| {
-            Ok::<_, DbError>((
-                store::all(reader, &narrowing, list::ASKED)?,
-                counts(reader, school)?,
-            ))
-        })
+        .read(move |reader| Ok::<_, DbError>((store::all(reader, &narrowing, list::ASKED)?, counts(reader, school)?)))
         .await?;
     let turn = Turn::of("/school", &raw, &mut cases);
     let found = words::counted(cases.len() as u64, "педагог", "педагога", "педагогов");
@@ -70,10 +61,7 @@ async fn show(
         frame: person.frame(&app, "Педагоги школы"),
         school: person.seat.workplace.clone(),
         counts,
-        stages: list::choices(
-            "Все состояния",
-            Stage::ALL.map(|stage| (stage.code(), stage.words())),
-        ),
+        stages: list::choices("Все состояния", Stage::ALL.map(|stage| (stage.code(), stage.words()))),
         lines: cases.iter().map(|case| list::line(case, today)).collect(),
         narrowed: turn.is_narrowed,
         found,
@@ -82,20 +70,12 @@ async fn show(
     })
 }
 
-fn counts<T>(
-    reader: &mut Reader,
-    school: crate::platform::ids::Id<T>,
-) -> Result<SchoolCounts, DbError> {
+fn counts<T>(reader: &mut Reader, school: crate::platform::ids::Id<T>) -> Result<SchoolCounts, DbError> {
     let sql = "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ('registered', 'in_review', 'returned') then 1 else 0 end), 0),
             coalesce(sum(case when stage in ('in_review', 'returned') then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0)
          from applications where organization_id = $1";
     let counts = reader.row(sql, values![school], |row| {
-        Ok(SchoolCounts {
-            all: row.get(0)?,
-            unchecked: row.get(1)?,
-            in_review: row.get(2)?,
-            done: row.get(3)?,
-        })
+        Ok(SchoolCounts { all: row.get(0)?, unchecked: row.get(1)?, in_review: row.get(2)?, done: row.get(3)? })
     })?;
     Ok(counts.unwrap_or_default())
 }

@@ -48,11 +48,7 @@ impl FromRequestParts<App> for SchoolCase {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation == Relation::Coordinator {
-            Ok(Self(seen))
-        } else {
-            Err(Failure::Hidden)
-        }
+        if seen.relation == Relation::Coordinator { Ok(Self(seen)) } else { Err(Failure::Hidden) }
     }
 }
 
@@ -68,16 +64,10 @@ impl FromRequestParts<App> for SchoolPaper {
 
 /// Documents may change until the result is recorded.
 fn may_change(case: &Application) -> Result<(), Failure> {
-    if matches!(
-        case.stage,
-        Stage::Registered | Stage::InReview | Stage::Returned
-    ) {
+    if matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned) {
         return Ok(());
     }
-    Err(Failure::Conflict(format!(
-        "Документы менять уже нельзя: дело в состоянии «{}».",
-        case.stage.words()
-    )))
+    Err(Failure::Conflict(format!("Документы менять уже нельзя: дело в состоянии «{}».", case.stage.words())))
 }
 
 /// The date people write on a document: «05.09.2024» or nothing.
@@ -86,10 +76,7 @@ fn date_from(form: &mut Form) -> String {
     if text.is_empty() || jiff::civil::Date::strptime("%d.%m.%Y", &text).is_ok() {
         return text;
     }
-    form.fault(
-        "dated_on",
-        "Дата записана с ошибкой. Нужны день, месяц и год, например 05.09.2024.",
-    );
+    form.fault("dated_on", "Дата записана с ошибкой. Нужны день, месяц и год, например 05.09.2024.");
     String::new()
 }
 
@@ -103,11 +90,7 @@ struct Typed {
 /// Signs of a title at most.
 const LONGEST_TITLE: usize = 200;
 
-async fn add(
-    school: SchoolCase,
-    State(app): State<App>,
-    request: UploadRequest,
-) -> Result<Response, Failure> {
+async fn add(school: SchoolCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
     let seen = school.0;
     may_change(&seen.case)?;
     let limit = app.config.upload_limit;
@@ -120,38 +103,22 @@ async fn add(
         form.fault("file", "Выберите файл документа.");
     }
     let typed = typed_from(&mut form);
-    let examined = tokio::task::spawn_blocking(move || {
-        files
-            .into_iter()
-            .map(checked)
-            .collect::<Result<Vec<_>, _>>()
-    });
+    let examined = tokio::task::spawn_blocking(move || files.into_iter().map(checked).collect::<Result<Vec<_>, _>>());
     let examined = examined.await.map_err(anyhow::Error::from)?;
     let files = form.check("file", examined);
     let (Some(typed), Some(files), true) = (typed, files, form.is_sound()) else {
         return case::case_page(&app, &seen, form).await;
     };
     let papers = kept(&app, typed, files).await?;
-    let count = words::counted(
-        papers.len() as u64,
-        "документ добавлен",
-        "документа добавлено",
-        "документов добавлено",
-    );
+    let count = words::counted(papers.len() as u64, "документ добавлен", "документа добавлено", "документов добавлено");
     write_down(&app, &seen, papers).await?;
-    Ok(page::go_saying(
-        seen.by.visit.cookies,
-        &format!("/applications/{}", seen.case.id),
-        &format!("{count}."),
-    ))
+    Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{}", seen.case.id), &format!("{count}.")))
 }
 
 fn lost_words(lost: Lost, limit: u64) -> String {
     match lost {
         Lost::TooBig => too_big(limit),
-        Lost::Empty => {
-            "Один из файлов пустой: в нём 0 байт. Проверьте его и выберите файлы снова.".to_owned()
-        }
+        Lost::Empty => "Один из файлов пустой: в нём 0 байт. Проверьте его и выберите файлы снова.".to_owned(),
     }
 }
 
@@ -162,30 +129,18 @@ fn typed_from(form: &mut Form) -> Option<Typed> {
     }
     let title = form.text("title").chars().take(LONGEST_TITLE).collect();
     let dated_on = date_from(form);
-    Some(Typed {
-        kind: kind?,
-        title,
-        dated_on,
-    })
+    Some(Typed { kind: kind?, title, dated_on })
 }
 
 /// Keeps the examined files; several files at once are named by their own names.
-async fn kept(
-    app: &App,
-    typed: Typed,
-    files: Vec<(Arrived, String)>,
-) -> Result<Vec<NewDocument>, Failure> {
+async fn kept(app: &App, typed: Typed, files: Vec<(Arrived, String)>) -> Result<Vec<NewDocument>, Failure> {
     let takes_name = files.len() > 1 || typed.title.is_empty();
     let mut papers = Vec::with_capacity(files.len());
     for (arrived, media_type) in files {
         let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
         papers.push(NewDocument {
             kind: typed.kind,
-            title: if takes_name {
-                stem(&arrived.name)
-            } else {
-                typed.title.clone()
-            },
+            title: if takes_name { stem(&arrived.name) } else { typed.title.clone() },
             file_name: arrived.name,
             file_key: stored.key.to_string(),
             size: i64::try_from(stored.size).unwrap_or(i64::MAX),
@@ -196,11 +151,7 @@ async fn kept(
     Ok(papers)
 }
 
-async fn write_down(
-    app: &App,
-    seen: &CaseInSight,
-    papers: Vec<NewDocument>,
-) -> Result<(), Failure> {
+async fn write_down(app: &App, seen: &CaseInSight, papers: Vec<NewDocument>) -> Result<(), Failure> {
     let (case, held) = (seen.case.id, seen.case.clone());
     app.db
         .act(seen.by.by(), app.now(), move |act| {
@@ -208,31 +159,23 @@ async fn write_down(
             for paper in &papers {
                 let id = documents::add(act, case, paper)?;
                 let words = format!("добавлен документ: {}", paper.kind.words());
-                act.note(
-                    Fact::of(kinds::DOCUMENT_ADDED, words)
-                        .application(case)
-                        .subject("document", id),
-                )?;
+                act.note(Fact::of(kinds::DOCUMENT_ADDED, words).application(case).subject("document", id))?;
             }
             applications::mark_documents_checked(act, case, false)?;
             let words = format!("добавлено файлов: {}", papers.len());
-            Ok::<_, Failure>(
-                act.record(Fact::of(kinds::DOCUMENT_ADDED, words).application(case), ())?,
-            )
+            Ok::<_, Failure>(act.record(Fact::of(kinds::DOCUMENT_ADDED, words).application(case), ())?)
         })
         .await
 }
 
 fn checked(arrived: Arrived) -> Result<(Arrived, String), String> {
-    let media = examine(&arrived.file, &arrived.name, Accept::DOCUMENT)
-        .map_err(|bad| format!("«{}»: {bad}", arrived.name))?;
+    let media =
+        examine(&arrived.file, &arrived.name, Accept::DOCUMENT).map_err(|bad| format!("«{}»: {bad}", arrived.name))?;
     Ok((arrived, media.mime().to_owned()))
 }
 
 fn stem(name: &str) -> String {
-    name.rsplit_once('.')
-        .map_or(name, |(stem, _)| stem)
-        .to_owned()
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 async fn mark(school: SchoolCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
@@ -248,34 +191,17 @@ async fn mark(school: SchoolCase, State(app): State<App>, form: Form) -> Result<
         .act(seen.by.by(), app.now(), move |act| {
             applications::hold(act, &held)?;
             applications::mark_documents_checked(act, case, checked)?;
-            Ok::<_, Failure>(act.record(
-                Fact::of(applications::kinds::CHECKED, words).application(case),
-                (),
-            )?)
+            Ok::<_, Failure>(act.record(Fact::of(applications::kinds::CHECKED, words).application(case), ())?)
         })
         .await?;
-    let said = if checked {
-        "Отмечено: документы проверены."
-    } else {
-        "Отметка снята."
-    };
-    Ok(page::go_saying(
-        seen.by.visit.cookies,
-        &format!("/applications/{case}"),
-        said,
-    ))
+    let said =
+        if checked { "Отмечено: документы проверены." } else { "Отметка снята." };
+    Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{case}"), said))
 }
 
-async fn remove(
-    school: SchoolPaper,
-    State(app): State<App>,
-    form: Form,
-) -> Result<Response, Failure> {
+async fn remove(school: SchoolPaper, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
-    let SchoolPaper {
-        case: SchoolCase(seen),
-        paper,
-    } = school;
+    let SchoolPaper { case: SchoolCase(seen), paper } = school;
     may_change(&seen.case)?;
     let (case, held) = (seen.case.id, seen.case.clone());
     app.db
@@ -285,18 +211,11 @@ async fn remove(
                 return Err(Failure::Conflict("Этот документ уже убран.".into()));
             }
             applications::mark_documents_checked(act, case, false)?;
-            let fact = Fact::of(
-                kinds::DOCUMENT_REMOVED,
-                format!("убран документ: {}", paper.kind.words()),
-            )
-            .application(case)
-            .subject("document", paper.id);
+            let fact = Fact::of(kinds::DOCUMENT_REMOVED, format!("убран документ: {}", paper.kind.words()))
+                .application(case)
+                .subject("document", paper.id);
             Ok(act.record(fact, ())?)
         })
         .await?;
-    Ok(page::go_saying(
-        seen.by.visit.cookies,
-        &format!("/applications/{case}"),
-        "Документ убран.",
-    ))
+    Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{case}"), "Документ убран."))
 }

@@ -6,7 +6,7 @@ use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::key;
-use crate::platform::record::Value;
+use crate::platform::narrowing::Narrowed;
 
 /// What the centre's list is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +36,9 @@ pub(super) struct Narrowing {
 }
 
 /// Applications by deadline, `most` at most.
-pub(super) fn all(
-    reader: &mut Reader,
-    narrowing: &Narrowing,
-    most: i64,
-) -> Result<Vec<Application>, DbError> {
-    let (sql, values) = question(narrowing, most);
-    reader.rows(&sql, &values, applications::read)
+pub(super) fn all(reader: &mut Reader, narrowing: &Narrowing, most: i64) -> Result<Vec<Application>, DbError> {
+    let (sql, narrowed) = question(narrowing, most);
+    reader.rows(&sql, narrowed.values(), applications::read)
 }
 
 /// Walks applications by deadline, `most` at most, without holding them.
@@ -52,86 +48,61 @@ pub(super) fn each(
     most: i64,
     mut take: impl FnMut(Application),
 ) -> Result<(), DbError> {
-    let (sql, values) = question(narrowing, most);
-    reader.each(&sql, &values, |row| {
+    let (sql, narrowed) = question(narrowing, most);
+    reader.each(&sql, narrowed.values(), |row| {
         take(applications::read(row)?);
         Ok(())
     })
 }
 
-fn question<'v>(narrowing: &Narrowing, most: i64) -> (String, Vec<Value<'v>>) {
-    let mut values: Vec<Value<'v>> = vec![most.into()];
-    let mut conditions: Vec<String> = Vec::new();
-    let mut add = |text: &str, new: Vec<Value<'v>>| {
-        let mut text = text.to_owned();
-        for value in new {
-            values.push(value);
-            text = text.replacen('?', &format!("${}", values.len()), 1);
-        }
-        conditions.push(text);
-    };
-    for word in key(&narrowing.name)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .take(3)
-    {
-        let end = format!("{word}\u{10ffff}");
-        add(
-            "a.id in (select w.application_id from application_words w where w.word >= ? and w.word < ?)",
-            vec![word.to_owned().into(), end.into()],
-        );
-    }
-    for word in key(&narrowing.school)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .take(4)
-    {
-        add(
-            "a.organization_id in (select x.id from organizations x where x.name_key like ?)",
-            vec![format!("%{word}%").into()],
-        );
-    }
-    if let Some(school) = narrowing.organization {
-        add("a.organization_id = ?", vec![school.into()]);
-    }
-    if let Some(stage) = narrowing.stage {
-        add("a.stage = ?", vec![stage.code().into()]);
-    }
-    if let Some(category) = narrowing.category {
-        add("a.category = ?", vec![category.code().into()]);
-    }
-    if narrowing.waiting || narrowing.due_before.is_some() || narrowing.due_from.is_some() {
-        add("a.stage in ('in_review', 'returned')", vec![]);
-    }
-    if let Some(day) = narrowing.due_before {
-        add("a.due_on < ?", vec![day.into()]);
-    }
-    if let Some(day) = narrowing.due_from {
-        add("a.due_on >= ?", vec![day.into()]);
-    }
-    if narrowing.unchecked {
-        add(
-            "a.documents_checked_at is null and a.stage in ('registered', 'in_review', 'returned')",
-            vec![],
-        );
-    }
+fn question<'v>(narrowing: &Narrowing, most: i64) -> (String, Narrowed<'v>) {
+    let mut narrowed = Narrowed::after(vec![most.into()]);
+    by_words(narrowing, &mut narrowed);
+    by_state(narrowing, &mut narrowed);
     if let Some((due, id)) = narrowing.after {
         let sign = if narrowing.descending { "<" } else { ">" };
-        add(
-            &format!("(a.due_on, a.id) {sign} (?, ?)"),
-            vec![due.into(), id.into()],
-        );
+        narrowed.with(&format!("(a.due_on, a.id) {sign} (?, ?)"), [due.into(), id.into()]);
     }
-    let narrowed = if conditions.is_empty() {
-        String::new()
-    } else {
-        format!("where {}", conditions.join(" and "))
-    };
     let turn = if narrowing.descending { " desc" } else { "" };
-    (
-        format!(
-            "select {COLUMNS} from applications a {JOINS} {narrowed} order by a.due_on{turn}, a.id{turn} limit $1"
-        ),
-        values,
-    )
+    let conditions = narrowed.sql("where");
+    let sql = format!(
+        "select {COLUMNS} from applications a {JOINS}{conditions} order by a.due_on{turn}, a.id{turn} limit $1"
+    );
+    (sql, narrowed)
+}
+
+fn by_words(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
+    narrowed.words(&key(&narrowing.name), 3, |narrowed, word| {
+        let (start, end) = (word.to_owned(), format!("{word}\u{10ffff}"));
+        let piece = "a.id in (select w.application_id from application_words w where w.word >= ? and w.word < ?)";
+        narrowed.with(piece, [start.into(), end.into()]);
+    });
+    narrowed.words(&key(&narrowing.school), 4, |narrowed, word| {
+        let piece = "a.organization_id in (select x.id from organizations x where x.name_key like ?)";
+        narrowed.with(piece, [format!("%{word}%").into()]);
+    });
+}
+
+fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
+    if let Some(school) = narrowing.organization {
+        narrowed.with("a.organization_id = ?", [school.into()]);
+    }
+    if let Some(stage) = narrowing.stage {
+        narrowed.with("a.stage = ?", [stage.code().into()]);
+    }
+    if let Some(category) = narrowing.category {
+        narrowed.with("a.category = ?", [category.code().into()]);
+    }
+    if narrowing.waiting || narrowing.due_before.is_some() || narrowing.due_from.is_some() {
+        narrowed.by("a.stage in ('in_review', 'returned')");
+    }
+    if let Some(day) = narrowing.due_before {
+        narrowed.with("a.due_on < ?", [day.into()]);
+    }
+    if let Some(day) = narrowing.due_from {
+        narrowed.with("a.due_on >= ?", [day.into()]);
+    }
+    if narrowing.unchecked {
+        narrowed.by("a.documents_checked_at is null and a.stage in ('registered', 'in_review', 'returned')");
+    }
 }

@@ -14,9 +14,7 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/applications/{id}/withdrawal", show)
-        .post("/applications/{id}/withdrawal", withdraw)
+    doors.get("/applications/{id}/withdrawal", show).post("/applications/{id}/withdrawal", withdraw)
 }
 
 #[derive(Template)]
@@ -39,29 +37,14 @@ fn withdrawal_page(app: &App, seat: &CentreCase, form: Form) -> WithdrawalPage {
         .by
         .frame(app, "Отзыв заявления")
         .sound(form.is_sound())
-        .trail(&[
-            ("/applications", "Аттестация"),
-            (&home, &seat.case.name.short()),
-        ]);
-    WithdrawalPage {
-        frame,
-        form,
-        id: seat.case.id.to_string(),
-        teacher: seat.case.name.full(),
-    }
+        .trail(&[("/applications", "Аттестация"), (&home, &seat.case.name.short())]);
+    WithdrawalPage { frame, form, id: seat.case.id.to_string(), teacher: seat.case.name.full() }
 }
 
-async fn withdraw(
-    seat: CentreCase,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn withdraw(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let ground = form.text("ground");
     if ground.is_empty() {
-        form.fault(
-            "ground",
-            "Напишите основание, например: заявление педагога от 20.11.2026.",
-        );
+        form.fault("ground", "Напишите основание, например: заявление педагога от 20.11.2026.");
         return page::faulty(&withdrawal_page(&app, &seat, form));
     }
     let (case, inner) = (seat.case.clone(), app.clone());
@@ -71,17 +54,12 @@ async fn withdraw(
             assignments::close(act, &inner, &case, "заявление отозвано")?;
             Ok::<_, Failure>(
                 act.record(
-                    Fact::of(kinds::WITHDRAWN, format!("заявление отозвано: {ground}"))
-                        .application(case.id),
+                    Fact::of(kinds::WITHDRAWN, format!("заявление отозвано: {ground}")).application(case.id),
                     (),
                 )?,
             )
         })
         .await?;
     app.bell.ring();
-    Ok(page::go_saying(
-        seat.by.visit.cookies,
-        &format!("/applications/{}", seat.case.id),
-        "Заявление отозвано.",
-    ))
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}", seat.case.id), "Заявление отозвано."))
 }

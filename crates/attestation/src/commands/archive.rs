@@ -63,25 +63,14 @@ pub(super) struct Writing {
 impl Writing {
     /// Begins, in the folder where the archive will be.
     pub(super) fn begin(target: &Path) -> io::Result<Self> {
-        let draft = tempfile::Builder::new()
-            .prefix(".attestation-backup-")
-            .tempfile_in(folder_of(target))?;
-        Ok(Self {
-            zip: Box::new(ZipWriter::new(BufWriter::with_capacity(1 << 20, draft))),
-            hash: Sha256::new(),
-        })
+        let draft = tempfile::Builder::new().prefix(".attestation-backup-").tempfile_in(folder_of(target))?;
+        Ok(Self { zip: Box::new(ZipWriter::new(BufWriter::with_capacity(1 << 20, draft))), hash: Sha256::new() })
     }
 
     /// Begins a part; text is worth packing, files of offices and scanners are packed already.
     pub(super) fn part(&mut self, path: &str, is_text: bool) -> io::Result<()> {
-        let method = if is_text {
-            CompressionMethod::Deflated
-        } else {
-            CompressionMethod::Stored
-        };
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .large_file(true);
+        let method = if is_text { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+        let options = SimpleFileOptions::default().compression_method(method).large_file(true);
         self.hash = Sha256::new();
         self.zip.start_file(path, options)?;
         Ok(())
@@ -105,9 +94,7 @@ impl Writing {
         self.write(&text)?;
         let mut buffer = self.zip.finish()?;
         buffer.flush()?;
-        let draft = buffer
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)?;
+        let draft = buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
         draft.as_file().sync_all()?;
         draft.persist(target).map_err(|error| error.error)?;
         File::open(folder_of(target))?.sync_all()
@@ -116,9 +103,7 @@ impl Writing {
 
 fn folder_of(target: &Path) -> &Path {
     let parent = target.parent();
-    parent
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
+    parent.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// An archive being read.
@@ -147,8 +132,7 @@ impl Reading {
             .map_err(|error| unreadable(&error))?
             .read_to_string(&mut text)
             .map_err(|_| Damage::Part(MANIFEST.to_owned()))?;
-        let manifest =
-            serde_json::from_str(&text).map_err(|_| Damage::Part(MANIFEST.to_owned()))?;
+        let manifest = serde_json::from_str(&text).map_err(|_| Damage::Part(MANIFEST.to_owned()))?;
         Ok(Self { zip, manifest })
     }
 

@@ -25,13 +25,7 @@ pub(super) async fn run(settings: &Settings, target: &Path) -> Outcome {
     let db = house::standing(&config).await?;
     let files = FileStore::open(config.files.clone()).await?;
     let unwritten = |error: io::Error| {
-        Stop::because(
-            format!(
-                "Архив {} не записан: проверьте папку и место на диске.",
-                target.display()
-            ),
-            error,
-        )
+        Stop::because(format!("Архив {} не записан: проверьте папку и место на диске.", target.display()), error)
     };
     let writing = Writing::begin(target).map_err(unwritten)?;
     let (mut writing, tables, keys) = tables(&db, writing).await?;
@@ -66,11 +60,7 @@ fn report(manifest: &Manifest, target: &Path) -> ExitCode {
     for key in &manifest.missing {
         println!("Файла {key} в хранилище нет: в архив он не вошёл.");
     }
-    if manifest.missing.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(3)
-    }
+    if manifest.missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) }
 }
 
 type Tables = (Writing, Vec<Part>, BTreeSet<String>);
@@ -91,18 +81,14 @@ async fn tables(db: &Db, mut writing: Writing) -> Result<Tables, Stop> {
     })
     .await
     .map_err(|error| match error {
-        DbError::Column(bad) => {
-            Stop::because("Архив не записан: проверьте папку и место на диске.", bad)
-        }
+        DbError::Column(bad) => Stop::because("Архив не записан: проверьте папку и место на диске.", bad),
         other => other.into(),
     })
 }
 
 fn copy(reader: &mut Reader, table: &str, writing: &mut Writing) -> Result<Part, DbError> {
     let broken = |error: &dyn std::fmt::Display| BadColumn::new(0, error.to_string());
-    writing
-        .part(&table_path(table), true)
-        .map_err(|error| broken(&error))?;
+    writing.part(&table_path(table), true).map_err(|error| broken(&error))?;
     let mut count = 0;
     reader.each(&format!("select * from {table}"), &[], |row| {
         let mut line = serde_json::to_vec(&object(row)?).map_err(|error| broken(&error))?;
@@ -110,11 +96,7 @@ fn copy(reader: &mut Reader, table: &str, writing: &mut Writing) -> Result<Part,
         count += 1;
         writing.write(&line).map_err(|error| broken(&error))
     })?;
-    Ok(Part {
-        name: table.to_owned(),
-        count,
-        sha256: writing.hash(),
-    })
+    Ok(Part { name: table.to_owned(), count, sha256: writing.hash() })
 }
 
 fn object(row: &Record<'_>) -> Result<Map<String, Json>, BadColumn> {
@@ -143,18 +125,12 @@ async fn file(files: &FileStore, key: &str, writing: &mut Writing) -> Result<Par
         StoreError::NotFound => NotCopied::Absent,
         other => NotCopied::Store(other),
     })?;
-    writing
-        .part(&file_path(key), false)
-        .map_err(NotCopied::Disk)?;
+    writing.part(&file_path(key), false).map_err(NotCopied::Disk)?;
     let mut count = 0;
     while let Some(block) = reading.stream.next().await {
         let block = block.map_err(NotCopied::Store)?;
         count += block.len() as u64;
         writing.write(&block).map_err(NotCopied::Disk)?;
     }
-    Ok(Part {
-        name: key.to_owned(),
-        count,
-        sha256: writing.hash(),
-    })
+    Ok(Part { name: key.to_owned(), count, sha256: writing.hash() })
 }

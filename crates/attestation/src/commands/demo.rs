@@ -15,19 +15,9 @@ use crate::seed;
 /// What `demo` may be told.
 #[derive(clap::Args)]
 pub(super) struct Options {
-    #[arg(
-        long,
-        default_value_t = 8080,
-        value_name = "ПОРТ",
-        help = "порт на этом компьютере"
-    )]
+    #[arg(long, default_value_t = 8080, value_name = "ПОРТ", help = "порт на этом компьютере")]
     port: u16,
-    #[arg(
-        long,
-        default_value = "demo-data",
-        value_name = "ПАПКА",
-        help = "папка показа"
-    )]
+    #[arg(long, default_value = "demo-data", value_name = "ПАПКА", help = "папка показа")]
     dir: PathBuf,
 }
 
@@ -66,15 +56,10 @@ struct Told {
 async fn people(app: &App, folder: &Path) -> Result<(), Stop> {
     let file = folder.join(PEOPLE);
     let broken = |error: &dyn std::fmt::Debug| {
-        Stop::because(
-            "Показ не удалось создать: начните заново в пустой папке.",
-            format!("{error:?}"),
-        )
+        Stop::because("Показ не удалось создать: начните заново в пустой папке.", format!("{error:?}"))
     };
     let is_made = app.db.read(accounts::first_centre_exists).await?;
-    let known = std::fs::read(&file)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Told>(&bytes).ok());
+    let known = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice::<Told>(&bytes).ok());
     let people = match (is_made, known) {
         (true, Some(told)) => told.people,
         (true, None) => {

@@ -67,10 +67,7 @@ pub(super) async fn standing(config: &Config) -> Result<Db, Stop> {
     if let Database::Sqlite(file) = &config.database
         && !file.exists()
     {
-        return Err(Stop::new(format!(
-            "Базы данных {} нет: проверьте настройку data.",
-            file.display()
-        )));
+        return Err(Stop::new(format!("Базы данных {} нет: проверьте настройку data.", file.display())));
     }
     let db = open(config)?;
     let found = db.read(migrations::applied).await;
@@ -91,18 +88,11 @@ pub(super) fn refused(config: &Config, trouble: Trouble) -> Stop {
         (newer @ Trouble::Newer { .. }, _) => {
             let words = newer.to_string();
             let mut letters = words.chars();
-            let first: String = letters
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .collect();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
             Stop::new(format!("{first}{}.", letters.as_str()))
         }
         (Trouble::Db(error), Database::Sqlite(file)) => Stop::because(
-            format!(
-                "База данных {} не открывается: проверьте, что файл цел и доступен для записи.",
-                file.display()
-            ),
+            format!("База данных {} не открывается: проверьте, что файл цел и доступен для записи.", file.display()),
             error,
         ),
         (Trouble::Db(error), Database::Postgres(_)) => Stop::because(
@@ -116,11 +106,7 @@ pub(super) fn refused(config: &Config, trouble: Trouble) -> Stop {
 pub(super) async fn app(config: Config) -> Result<App, Stop> {
     let Migrated { db, applied } = database(&config).await?;
     if applied > 0 {
-        tracing::info!(
-            applied,
-            schema = migrations::newest(),
-            "schema brought up to date"
-        );
+        tracing::info!(applied, schema = migrations::newest(), "schema brought up to date");
     }
     let files = FileStore::open(config.files.clone()).await?;
     Ok(App::new(config, db, files, Clock::System))
@@ -141,9 +127,6 @@ pub(super) async fn listener(at: SocketAddr, setting: &str) -> Result<TcpListene
             std::io::ErrorKind::PermissionDenied => format!("Адрес {at} системой не разрешён"),
             _ => format!("Адрес {at} нельзя занять"),
         };
-        Stop::because(
-            format!("{why}: укажите другой в настройке {setting}."),
-            error,
-        )
+        Stop::because(format!("{why}: укажите другой в настройке {setting}."), error)
     })
 }

@@ -33,13 +33,7 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
     let config = settings.config()?;
     logging::start(&config);
     let bytes = std::fs::read(&options.file).map_err(|error| {
-        Stop::because(
-            format!(
-                "Файл {} не читается: проверьте имя и права.",
-                options.file.display()
-            ),
-            error,
-        )
+        Stop::because(format!("Файл {} не читается: проверьте имя и права.", options.file.display()), error)
     })?;
     let app = house::standing_app(config).await?;
     let kind = match options.kind {
@@ -57,20 +51,12 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
     for spot in &report.warnings {
         println!("Обратите внимание: {spot}");
     }
-    let verb = if options.dry_run {
-        "Будет внесено"
-    } else {
-        "Внесено"
-    };
+    let verb = if options.dry_run { "Будет внесено" } else { "Внесено" };
     println!(
         "{verb}: {}, уже известно: {}, ошибок: {}.",
         kind.counted(report.created),
         report.known,
         report.faults.len()
     );
-    Ok(if report.faults.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(3)
-    })
+    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }

@@ -23,11 +23,7 @@ pub(super) struct Options {
     email: String,
     #[arg(long, value_name = "ФИО", help = "фамилия, имя и отчество")]
     name: String,
-    #[arg(
-        long,
-        value_name = "ИНН",
-        help = "организация; координатору нужна всегда"
-    )]
+    #[arg(long, value_name = "ИНН", help = "организация; координатору нужна всегда")]
     school: Option<String>,
 }
 
@@ -49,11 +45,7 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
         None => None,
         Some(inn) => Some(school(&app, inn).await?),
     };
-    let told = format!(
-        "Приглашение записано: {} ({}).",
-        name.full(),
-        email.as_str()
-    );
+    let told = format!("Приглашение записано: {} ({}).", name.full(), email.as_str());
     let new = NewInvitation {
         role: match options.role {
             Named::Centre => Role::Centre,
@@ -75,13 +67,8 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
 
 async fn school(app: &App, inn: &str) -> Result<Id<Organization>, Stop> {
     let parsed = Inn::parse(inn).map_err(|bad| Stop::new(bad.to_string()))?;
-    let found = app
-        .db
-        .read(move |reader| organizations::by_inn(reader, &parsed))
-        .await?;
-    found.map(|school| school.id).ok_or_else(|| {
-        Stop::new(format!(
-            "Организации с ИНН {inn} в системе нет: сначала внесите её."
-        ))
-    })
+    let found = app.db.read(move |reader| organizations::by_inn(reader, &parsed)).await?;
+    found
+        .map(|school| school.id)
+        .ok_or_else(|| Stop::new(format!("Организации с ИНН {inn} в системе нет: сначала внесите её.")))
 }

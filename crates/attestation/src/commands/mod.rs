@@ -86,32 +86,20 @@ struct Stop {
 
 impl Stop {
     fn new(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            cause: None,
-        }
+        Self { sentence: sentence.into(), cause: None }
     }
 
     fn because(sentence: impl Into<String>, cause: impl std::fmt::Display) -> Self {
-        Self {
-            sentence: sentence.into(),
-            cause: Some(cause.to_string()),
-        }
+        Self { sentence: sentence.into(), cause: Some(cause.to_string()) }
     }
 }
 
 impl From<DbError> for Stop {
     fn from(error: DbError) -> Self {
         let sentence = match &error {
-            DbError::NoSpace => {
-                "На диске базы данных закончилось место: освободите его и повторите."
-            }
-            DbError::Away(_) => {
-                "База данных PostgreSQL не отвечает: проверьте сервер и настройку database."
-            }
-            _ => {
-                "База данных не выполнила запрос: проверьте, что это база «Аттестации» и что она цела."
-            }
+            DbError::NoSpace => "На диске базы данных закончилось место: освободите его и повторите.",
+            DbError::Away(_) => "База данных PostgreSQL не отвечает: проверьте сервер и настройку database.",
+            _ => "База данных не выполнила запрос: проверьте, что это база «Аттестации» и что она цела.",
         };
         Self::because(sentence, error)
     }

@@ -58,10 +58,7 @@ pub(super) const ALL: &[Question] = &[
         "действующее назначение — у специалиста",
         "select s.id from assignments s join seats t on t.id = s.seat_id where s.ended_at is null and t.role <> 'specialist'",
     ),
-    law(
-        "роль кабинета известна",
-        "select id from seats where role not in ('centre', 'specialist', 'coordinator')",
-    ),
+    law("роль кабинета известна", "select id from seats where role not in ('centre', 'specialist', 'coordinator')"),
     law(
         "у координатора есть организация",
         "select id from seats where role = 'coordinator' and organization_id is null",
@@ -82,10 +79,7 @@ pub(super) const ALL: &[Question] = &[
         "номера результатов не больше счётчика",
         "select r.id from results r left join counters c on c.name = 'results:' || cast(r.year as text) where r.ordinal > coalesce(c.value, 0)",
     ),
-    law(
-        "состояние письма известно",
-        "select id from letters where state not in ('queued', 'sent', 'failed')",
-    ),
+    law("состояние письма известно", "select id from letters where state not in ('queued', 'sent', 'failed')"),
     law(
         "у отправленного письма есть время отправки",
         "select id from letters where state = 'sent' and sent_at is null",
@@ -94,18 +88,9 @@ pub(super) const ALL: &[Question] = &[
         "в отправленном письме не осталось одноразовой ссылки",
         "select id from letters where state = 'sent' and secret = 1 and (body_text <> '' or body_html <> '')",
     ),
-    law(
-        "состояние задания известно",
-        "select id from jobs where state not in ('queued', 'done', 'failed')",
-    ),
-    law(
-        "размер документа больше нуля",
-        "select id from documents where size <= 0",
-    ),
-    law(
-        "размер заключения больше нуля",
-        "select id from conclusions where size <= 0",
-    ),
+    law("состояние задания известно", "select id from jobs where state not in ('queued', 'done', 'failed')"),
+    law("размер документа больше нуля", "select id from documents where size <= 0"),
+    law("размер заключения больше нуля", "select id from conclusions where size <= 0"),
     law(
         "одинаковые файлы одного размера",
         "select file_key from (select file_key, size from documents union select file_key, size from conclusions union select file_key, size from conclusion_templates) sizes group by file_key having count(*) > 1",
@@ -122,8 +107,5 @@ pub(super) const ALL: &[Question] = &[
         "запись журнала говорит об известном деле",
         "select j.id from journal j left join applications a on a.id = j.application_id where j.application_id is not null and a.id is null",
     ),
-    law(
-        "исход записи журнала известен",
-        "select id from journal where outcome not in ('done', 'refused')",
-    ),
+    law("исход записи журнала известен", "select id from journal where outcome not in ('done', 'refused')"),
 ];

@@ -31,9 +31,7 @@ pub(super) async fn run(settings: &Settings, source: &Path) -> Outcome {
     let schema = reading.manifest.schema;
     let _lock = house::take_folder(&config)?;
     let db = house::open(&config)?;
-    empty_schema(&db, schema)
-        .await
-        .map_err(|unfit| unfit.stop(&config))?;
+    empty_schema(&db, schema).await.map_err(|unfit| unfit.stop(&config))?;
     let files = FileStore::open(config.files.clone()).await?;
     for key in names(&reading.manifest.files) {
         put_file(&files, &mut reading, &key).await?;
@@ -41,9 +39,7 @@ pub(super) async fn run(settings: &Settings, source: &Path) -> Outcome {
     let rows: u64 = reading.manifest.tables.iter().map(|part| part.count).sum();
     let count = reading.manifest.files.len() as u64;
     put_rows(&db, reading).await?;
-    migrations::apply(&db)
-        .await
-        .map_err(|trouble| refused(&config, trouble))?;
+    migrations::apply(&db).await.map_err(|trouble| refused(&config, trouble))?;
     println!(
         "Восстановлено: {}, {}. Проверьте: attestation verify.",
         words::counted(rows, "запись", "записи", "записей"),
@@ -59,22 +55,14 @@ fn names(parts: &[super::archive::Part]) -> Vec<String> {
 /// The archive, whole and of a schema this program knows.
 fn checked(source: &Path) -> Result<Reading, Stop> {
     let shown = source.display();
-    let file = File::open(source).map_err(|error| {
-        Stop::because(
-            format!("Архив {shown} не читается: проверьте имя и права."),
-            error,
-        )
-    })?;
+    let file = File::open(source)
+        .map_err(|error| Stop::because(format!("Архив {shown} не читается: проверьте имя и права."), error))?;
     let damaged = |damage: Damage| match damage {
         Damage::Unreadable(cause) => Stop::because(
-            format!(
-                "Файл {shown} — не архив «Аттестации» или записан не до конца: возьмите другую копию."
-            ),
+            format!("Файл {shown} — не архив «Аттестации» или записан не до конца: возьмите другую копию."),
             cause,
         ),
-        Damage::Part(part) => Stop::new(format!(
-            "Архив {shown} повреждён, часть {part}: возьмите другую копию."
-        )),
+        Damage::Part(part) => Stop::new(format!("Архив {shown} повреждён, часть {part}: возьмите другую копию.")),
     };
     let mut reading = Reading::open(file).map_err(damaged)?;
     let (found, known) = (reading.manifest.schema, migrations::newest());
@@ -92,10 +80,7 @@ fn checked(source: &Path) -> Result<Reading, Stop> {
 
 fn unknown_table(reading: &Reading) -> Option<String> {
     let named = reading.manifest.tables.iter().map(|part| &part.name);
-    named
-        .into_iter()
-        .find(|name| !TABLES.contains(&name.as_str()))
-        .map(|name| table_path(name))
+    named.into_iter().find(|name| !TABLES.contains(&name.as_str())).map(|name| table_path(name))
 }
 
 /// Why the place cannot take the archive.
@@ -113,9 +98,9 @@ impl From<DbError> for Unfit {
 impl Unfit {
     fn stop(self, config: &crate::config::Config) -> Stop {
         match self {
-            Self::Taken => Stop::new(
-                "В этом месте уже есть данные: восстанавливать можно только в пустую папку или пустую базу.",
-            ),
+            Self::Taken => {
+                Stop::new("В этом месте уже есть данные: восстанавливать можно только в пустую папку или пустую базу.")
+            }
             Self::Trouble(trouble) => refused(config, trouble),
         }
     }
@@ -123,21 +108,13 @@ impl Unfit {
 
 /// Brings an empty database to the schema of the archive, and takes out the rows a new schema begins with.
 async fn empty_schema(db: &Db, schema: i64) -> Result<(), Unfit> {
-    migrations::apply_up_to(db, schema)
-        .await
-        .map_err(Unfit::Trouble)?;
+    migrations::apply_up_to(db, schema).await.map_err(Unfit::Trouble)?;
     let found = db.read(migrations::applied).await?;
     if found != schema {
         return Err(Unfit::Taken);
     }
     db.upkeep(|upkeep| {
-        for table in [
-            "accounts",
-            "organizations",
-            "applications",
-            "journal",
-            "letters",
-        ] {
+        for table in ["accounts", "organizations", "applications", "journal", "letters"] {
             if upkeep.count(&format!("select count(*) from {table}"), &[])? > 0 {
                 return Err(Unfit::Taken);
             }
@@ -152,18 +129,11 @@ async fn empty_schema(db: &Db, schema: i64) -> Result<(), Unfit> {
 
 async fn put_file(files: &FileStore, reading: &mut Reading, key: &str) -> Result<(), Stop> {
     let damaged = |error: String| {
-        Stop::because(
-            format!("Файл {key} не восстановлен: повторите в пустое место, проверив диск."),
-            error,
-        )
+        Stop::because(format!("Файл {key} не восстановлен: повторите в пустое место, проверив диск."), error)
     };
-    let content = reading
-        .part(&file_path(key))
-        .map_err(|error| damaged(error.to_string()))?;
-    let received = files
-        .receive(u64::MAX, stream::iter(blocks(content)))
-        .await
-        .map_err(|error| damaged(error.to_string()))?;
+    let content = reading.part(&file_path(key)).map_err(|error| damaged(error.to_string()))?;
+    let received =
+        files.receive(u64::MAX, stream::iter(blocks(content))).await.map_err(|error| damaged(error.to_string()))?;
     if received.key.as_str() != key {
         return Err(damaged("its name is not its hash".to_owned()));
     }
@@ -182,19 +152,13 @@ async fn put_rows(db: &Db, mut reading: Reading) -> Result<(), Stop> {
     })
     .await
     .map_err(|error| {
-        Stop::because(
-            "Записи архива не легли в базу, и она осталась пустой: проверьте архив и место на диске.",
-            error,
-        )
+        Stop::because("Записи архива не легли в базу, и она осталась пустой: проверьте архив и место на диске.", error)
     })
 }
 
 fn put_table(upkeep: &mut Upkeep<'_>, reading: &mut Reading, table: &str) -> Result<(), DbError> {
-    let broken =
-        |error: &dyn std::fmt::Display| DbError::from(BadColumn::new(0, error.to_string()));
-    let content = reading
-        .part(&table_path(table))
-        .map_err(|error: io::Error| broken(&error))?;
+    let broken = |error: &dyn std::fmt::Display| DbError::from(BadColumn::new(0, error.to_string()));
+    let content = reading.part(&table_path(table)).map_err(|error: io::Error| broken(&error))?;
     for line in BufReader::new(content).lines() {
         let line = line.map_err(|error| broken(&error))?;
         let row: Map<String, Json> = serde_json::from_str(&line).map_err(|error| broken(&error))?;
@@ -204,23 +168,15 @@ fn put_table(upkeep: &mut Upkeep<'_>, reading: &mut Reading, table: &str) -> Res
 }
 
 fn put_row(upkeep: &mut Upkeep<'_>, table: &str, row: &Map<String, Json>) -> Result<(), DbError> {
-    let is_name = |name: &str| {
-        name.bytes()
-            .all(|sign| sign.is_ascii_lowercase() || sign == b'_')
-    };
+    let is_name = |name: &str| name.bytes().all(|sign| sign.is_ascii_lowercase() || sign == b'_');
     if let Some(stranger) = row.keys().find(|name| !is_name(name)) {
         return Err(BadColumn::new(0, format!("{table} has no column {stranger}")).into());
     }
     let columns: Vec<&str> = row.keys().map(String::as_str).collect();
-    let places: Vec<String> = (1..=columns.len())
-        .map(|place| format!("${place}"))
-        .collect();
+    let places: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
     let values: Vec<Value<'_>> = row.values().map(value).collect();
     let (columns, places) = (columns.join(", "), places.join(", "));
-    upkeep.run(
-        &format!("insert into {table} ({columns}) values ({places})"),
-        &values,
-    )?;
+    upkeep.run(&format!("insert into {table} ({columns}) values ({places})"), &values)?;
     Ok(())
 }
 

@@ -33,10 +33,7 @@ pub(super) async fn run(settings: &Settings) -> Outcome {
     let doors = Doors::open(&config).await?;
     let app = house::app(config).await?;
     let first_link = invitations::first_run_link(&app).await.map_err(|failure| {
-        Stop::because(
-            "Ссылку для первого кабинета Центра создать не удалось.",
-            format!("{failure:?}"),
-        )
+        Stop::because("Ссылку для первого кабинета Центра создать не удалось.", format!("{failure:?}"))
     })?;
     doors.serve(app, first_link).await
 }
@@ -55,12 +52,10 @@ impl Doors {
             None => None,
             Some((certificate, key)) => {
                 let acceptor = server::tls(certificate, key);
-                Some(acceptor.map_err(|why| {
-                    Stop::new(format!(
-                        "Сертификат не подходит: {}.",
-                        why.trim_end_matches('.')
-                    ))
-                })?)
+                Some(
+                    acceptor
+                        .map_err(|why| Stop::new(format!("Сертификат не подходит: {}.", why.trim_end_matches('.'))))?,
+                )
             }
         };
         let main = house::listener(config.listen, "listen").await?;
@@ -96,30 +91,18 @@ impl Doors {
 /// Says where the site is. A console that is gone is no reason not to work.
 fn greet(config: &Config, first_link: Option<&str>) {
     let mut out = std::io::stdout().lock();
-    drop(writeln!(
-        out,
-        "«Аттестация» работает: {}/",
-        config.public_url
-    ));
+    drop(writeln!(out, "«Аттестация» работает: {}/", config.public_url));
     if let Some(link) = first_link {
-        drop(writeln!(
-            out,
-            "Создайте первый кабинет Центра по этой ссылке (она действует один раз): {link}"
-        ));
+        drop(writeln!(out, "Создайте первый кабинет Центра по этой ссылке (она действует один раз): {link}"));
     }
     drop(out.flush());
 }
 
 /// Turns true when the process is asked to end; asked twice, the process ends at once.
 fn stop_signal() -> Result<watch::Receiver<bool>, Stop> {
-    let listen = |kind| {
-        signal(kind)
-            .map_err(|error| Stop::because("Система не даёт слушать сигналы остановки.", error))
-    };
-    let (mut term, mut int) = (
-        listen(SignalKind::terminate())?,
-        listen(SignalKind::interrupt())?,
-    );
+    let listen =
+        |kind| signal(kind).map_err(|error| Stop::because("Система не даёт слушать сигналы остановки.", error));
+    let (mut term, mut int) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     let (tell, told) = watch::channel(false);
     tokio::spawn(async move {
         for times in 0.. {
@@ -142,9 +125,7 @@ async fn stopped(mut stop: watch::Receiver<bool>) {
 }
 
 fn metrics_router(figures: Metrics, app: App) -> Router {
-    Router::new()
-        .route("/metrics", get(show_metrics))
-        .with_state((figures, app))
+    Router::new().route("/metrics", get(show_metrics)).with_state((figures, app))
 }
 
 async fn show_metrics(State((figures, app)): State<(Metrics, App)>) -> Response {

@@ -18,15 +18,12 @@ impl Settings {
     pub(super) fn new(named: Option<PathBuf>) -> Self {
         let variable = std::env::var_os("ATTESTATION_CONFIG").filter(|file| !file.is_empty());
         let usual = || Path::new(USUAL).exists().then(|| PathBuf::from(USUAL));
-        Self {
-            file: named.or(variable.map(PathBuf::from)).or_else(usual),
-        }
+        Self { file: named.or(variable.map(PathBuf::from)).or_else(usual) }
     }
 
     /// Values with their sources.
     pub(super) fn sources(&self) -> Result<Sources, Stop> {
-        Sources::read(|name| std::env::var(name).ok(), self.file.as_deref())
-            .map_err(|list| wrong(&list))
+        Sources::read(|name| std::env::var(name).ok(), self.file.as_deref()).map_err(|list| wrong(&list))
     }
 
     /// The settings, parsed.
@@ -38,8 +35,5 @@ impl Settings {
 /// One sentence that names every fault.
 pub(super) fn wrong(list: &[Wrong]) -> Stop {
     let faults: Vec<String> = list.iter().map(ToString::to_string).collect();
-    Stop::new(format!(
-        "Настройки не подходят: {}.",
-        faults.join("; ").trim_end_matches('.')
-    ))
+    Stop::new(format!("Настройки не подходят: {}.", faults.join("; ").trim_end_matches('.')))
 }

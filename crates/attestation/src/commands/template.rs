@@ -60,32 +60,17 @@ fn render(file: &Path, data: &Path, out: &Path) -> Outcome {
     let template = read(file)?;
     let data_text = bytes(data)?;
     let values: serde_json::Value = serde_json::from_slice(&data_text).map_err(|error| {
-        Stop::new(format!(
-            "Файл {} — не JSON: строка {}, столбец {}.",
-            data.display(),
-            error.line(),
-            error.column()
-        ))
+        Stop::new(format!("Файл {} — не JSON: строка {}, столбец {}.", data.display(), error.line(), error.column()))
     })?;
     let unwritten = |error: &std::io::Error| {
-        Stop::because(
-            format!(
-                "Файл {} не записан: проверьте папку и место на диске.",
-                out.display()
-            ),
-            error,
-        )
+        Stop::because(format!("Файл {} не записан: проверьте папку и место на диске.", out.display()), error)
     };
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut draft = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
-        .map_err(|error| unwritten(&error))?;
-    template
-        .render(&values, draft.as_file_mut())
-        .map_err(|bad| Stop::new(bad.to_string()))?;
+    let mut draft =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(|error| unwritten(&error))?;
+    template.render(&values, draft.as_file_mut()).map_err(|bad| Stop::new(bad.to_string()))?;
     draft.flush().map_err(|error| unwritten(&error))?;
-    draft
-        .persist(out)
-        .map_err(|error| unwritten(&error.error))?;
+    draft.persist(out).map_err(|error| unwritten(&error.error))?;
     println!("Готово: {}", out.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -95,13 +80,6 @@ fn read(file: &Path) -> Result<Template, Stop> {
 }
 
 fn bytes(file: &Path) -> Result<Vec<u8>, Stop> {
-    std::fs::read(file).map_err(|error| {
-        Stop::because(
-            format!(
-                "Файл {} не читается: проверьте имя и права.",
-                file.display()
-            ),
-            error,
-        )
-    })
+    std::fs::read(file)
+        .map_err(|error| Stop::because(format!("Файл {} не читается: проверьте имя и права.", file.display()), error))
 }

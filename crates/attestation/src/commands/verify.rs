@@ -32,12 +32,7 @@ pub(super) async fn run(settings: &Settings) -> Outcome {
         println!("Всё в порядке: проверено {questions} и {checked}.");
         return Ok(ExitCode::SUCCESS);
     }
-    let found = words::counted(
-        faults.len() as u64,
-        "неисправность",
-        "неисправности",
-        "неисправностей",
-    );
+    let found = words::counted(faults.len() as u64, "неисправность", "неисправности", "неисправностей");
     println!("Найдено: {found}. Проверено {questions} и {checked}.");
     Ok(ExitCode::from(3))
 }
@@ -59,11 +54,7 @@ async fn rows(db: &Db) -> Result<Vec<String>, Stop> {
         .map(|(law, ids)| {
             let rest = ids.len().saturating_sub(NAMED);
             let named = ids[..ids.len() - rest].join(", ");
-            let more = if rest > 0 {
-                format!(" и ещё {rest}")
-            } else {
-                String::new()
-            };
+            let more = if rest > 0 { format!(" и ещё {rest}") } else { String::new() };
             format!("Нарушено: {law}. Где: {named}{more}.")
         })
         .collect())
@@ -93,9 +84,9 @@ async fn kept(db: &Db, files: &FileStore) -> Result<(u64, Vec<String>), Stop> {
             Verdict::Missing => {
                 faults.push(format!("Нет файла {key}, его называет таблица {table}."));
             }
-            Verdict::Damaged { .. } => faults.push(format!(
-                "Файл {key} изменён или испорчен, его называет таблица {table}."
-            )),
+            Verdict::Damaged { .. } => {
+                faults.push(format!("Файл {key} изменён или испорчен, его называет таблица {table}."));
+            }
         }
     }
     Ok((named.len() as u64, faults))

@@ -69,14 +69,7 @@ pub fn filled_for(
     documents: &[Document],
     app: &crate::context::App,
 ) -> Result<Vec<u8>, crate::platform::failure::Failure> {
-    let data = data(
-        case,
-        specialist,
-        documents,
-        &app.config.centre_name,
-        app.today(),
-    );
-    filled(template, &data).map_err(|error| {
-        crate::platform::failure::Failure::Broken(anyhow::anyhow!("a template: {error}"))
-    })
+    let data = data(case, specialist, documents, &app.config.centre_name, app.today());
+    filled(template, &data)
+        .map_err(|error| crate::platform::failure::Failure::Broken(anyhow::anyhow!("a template: {error}")))
 }

@@ -42,32 +42,20 @@ impl FromRequestParts<App> for ConclusionCase {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation == Relation::Coordinator {
-            Err(Failure::Hidden)
-        } else {
-            Ok(Self(seen))
-        }
+        if seen.relation == Relation::Coordinator { Err(Failure::Hidden) } else { Ok(Self(seen)) }
     }
 }
 
 impl ConclusionCase {
     /// The same proof, when a handler of the centre shows the page again.
     pub(super) fn of_centre(case: CentreCase) -> Self {
-        Self(CaseInSight {
-            by: case.by,
-            case: case.case,
-            relation: Relation::Centre,
-        })
+        Self(CaseInSight { by: case.by, case: case.case, relation: Relation::Centre })
     }
 }
 
 impl From<crate::assignments::AssignedCase> for ConclusionCase {
     fn from(seat: crate::assignments::AssignedCase) -> Self {
-        Self(CaseInSight {
-            by: seat.by,
-            case: seat.case,
-            relation: Relation::Specialist,
-        })
+        Self(CaseInSight { by: seat.by, case: seat.case, relation: Relation::Specialist })
     }
 }
 
@@ -76,10 +64,7 @@ impl FromRequestParts<App> for ConclusionVersion {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let case = ConclusionCase::from_request_parts(parts, app).await?;
-        let version = path_part(parts, app, "version")
-            .await
-            .parse()
-            .map_err(|_| Failure::Hidden)?;
+        let version = path_part(parts, app, "version").await.parse().map_err(|_| Failure::Hidden)?;
         Ok(Self { case, version })
     }
 }

@@ -13,8 +13,7 @@ mod web;
 pub use filling::filled_for as filled;
 pub use model::{Attached, Denial, Recorded, Verdict, may_attach, may_record};
 pub use store::{
-    Finding, KeptFile, add_template, attach, attached, give_back, newest_template, record,
-    recorded, results_of,
+    Finding, KeptFile, add_template, attach, attached, give_back, newest_template, record, recorded, results_of,
 };
 
 use crate::context::App;
@@ -26,44 +25,22 @@ pub mod kinds {
     use super::Kind;
 
     /// A new version of the template.
-    pub const TEMPLATE_ADDED: Kind = Kind {
-        code: "template.added",
-        label: "Новый шаблон заключения",
-    };
+    pub const TEMPLATE_ADDED: Kind =
+        Kind { code: "template.added", label: "Новый шаблон заключения" };
     /// The template was downloaded, blank or filled.
-    pub const TEMPLATE_TAKEN: Kind = Kind {
-        code: "template.taken",
-        label: "Шаблон заключения скачан",
-    };
+    pub const TEMPLATE_TAKEN: Kind =
+        Kind { code: "template.taken", label: "Шаблон заключения скачан" };
     /// A conclusion was attached.
-    pub const ATTACHED: Kind = Kind {
-        code: "conclusion.attached",
-        label: "Заключение прикреплено",
-    };
+    pub const ATTACHED: Kind =
+        Kind { code: "conclusion.attached", label: "Заключение прикреплено" };
     /// A conclusion was opened.
-    pub const OPENED: Kind = Kind {
-        code: "conclusion.opened",
-        label: "Заключение открыто",
-    };
+    pub const OPENED: Kind = Kind { code: "conclusion.opened", label: "Заключение открыто" };
     /// The result was recorded.
-    pub const RECORDED: Kind = Kind {
-        code: "result.recorded",
-        label: "Результат записан",
-    };
+    pub const RECORDED: Kind = Kind { code: "result.recorded", label: "Результат записан" };
     /// The centre returned the result.
-    pub const RETURNED: Kind = Kind {
-        code: "result.returned",
-        label: "Результат возвращён",
-    };
+    pub const RETURNED: Kind = Kind { code: "result.returned", label: "Результат возвращён" };
     /// All of them.
-    pub const ALL: &[Kind] = &[
-        TEMPLATE_ADDED,
-        TEMPLATE_TAKEN,
-        ATTACHED,
-        OPENED,
-        RECORDED,
-        RETURNED,
-    ];
+    pub const ALL: &[Kind] = &[TEMPLATE_ADDED, TEMPLATE_TAKEN, ATTACHED, OPENED, RECORDED, RETURNED];
 }
 
 /// The doors of conclusions.

@@ -111,10 +111,7 @@ impl Refusal for Denial {
 
 /// Whether a conclusion may be attached or replaced: as long as the result is not recorded.
 pub fn may_attach(case: &Application) -> Result<(), Denial> {
-    case.stage
-        .after(Move::Conclude)
-        .map(drop)
-        .map_err(Denial::Stage)
+    case.stage.after(Move::Conclude).map(drop).map_err(Denial::Stage)
 }
 
 /// Whether the result may be recorded.

@@ -76,29 +76,22 @@ async fn show(seen: ConclusionCase, State(app): State<App>) -> Result<Response, 
 }
 
 /// The page again, with what was typed and what is wrong with it.
-pub(super) async fn with_faults(
-    app: &App,
-    seat: AssignedCase,
-    form: Form,
-) -> Result<Response, Failure> {
+pub(super) async fn with_faults(app: &App, seat: AssignedCase, form: Form) -> Result<Response, Failure> {
     conclusion_page(app, &seat.into(), form).await
 }
 
-async fn conclusion_page(
-    app: &App,
-    seen: &ConclusionCase,
-    form: Form,
-) -> Result<Response, Failure> {
+async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form) -> Result<Response, Failure> {
     let case = &seen.case;
     let (attached, results) = facts(app, case).await?;
     let newest = attached.first();
     let is_specialist = seen.relation == Relation::Specialist;
     let sound = form.is_sound();
     let title = format!("Заключение: {}", case.name.short());
-    let frame = seen.by.frame(app, &title).sound(sound).trail(&[
-        ("/applications", "Аттестация"),
-        (&format!("/applications/{}", case.id), &case.name.short()),
-    ]);
+    let frame = seen
+        .by
+        .frame(app, &title)
+        .sound(sound)
+        .trail(&[("/applications", "Аттестация"), (&format!("/applications/{}", case.id), &case.name.short())]);
     let page = ConclusionPage {
         frame,
         form,
@@ -118,16 +111,9 @@ async fn conclusion_page(
             .map(|one| format!("{}?show=yes", file_href(case, one))),
         may_attach: may_attach(case),
         may_record: may_record(case, newest),
-        may_return: seen.relation == Relation::Centre
-            && case.stage == crate::applications::Stage::Concluded,
-        versions: attached
-            .iter()
-            .map(|one| version_line(app, case, one))
-            .collect(),
-        results: results
-            .into_iter()
-            .map(|one| result_line(app, one))
-            .collect(),
+        may_return: seen.relation == Relation::Centre && case.stage == crate::applications::Stage::Concluded,
+        versions: attached.iter().map(|one| version_line(app, case, one)).collect(),
+        results: results.into_iter().map(|one| result_line(app, one)).collect(),
         verdicts: Verdict::ALL
             .into_iter()
             .map(|verdict| Choice::new(verdict.code(), capital(verdict.words())))
@@ -144,20 +130,14 @@ async fn conclusion_page(
             words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX))
         ),
     };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn facts(app: &App, case: &Application) -> Result<(Vec<Attached>, Vec<Recorded>), Failure> {
     let id = case.id;
     Ok(app
         .db
-        .read(move |reader| {
-            Ok::<_, DbError>((store::attached(reader, id)?, store::results_of(reader, id)?))
-        })
+        .read(move |reader| Ok::<_, DbError>((store::attached(reader, id)?, store::results_of(reader, id)?)))
         .await?)
 }
 
@@ -170,11 +150,7 @@ fn version_line(app: &App, case: &Application, one: &Attached) -> VersionLine {
         version: one.version,
         href: file_href(case, one),
         file_name: one.file_name.clone(),
-        about: format!(
-            "{}, {}",
-            Media::short(&one.media_type),
-            words::size(one.size)
-        ),
+        about: format!("{}, {}", Media::short(&one.media_type), words::size(one.size)),
         added: app.config.zone.written(one.added_at),
     }
 }
@@ -186,20 +162,14 @@ fn result_line(app: &App, one: Recorded) -> ResultLine {
         verdict: one.verdict.words(),
         reason: one.reason,
         recorded: zone.written(one.recorded_at),
-        returned: one
-            .returned_at
-            .map(|at| zone.written(at))
-            .unwrap_or_default(),
+        returned: one.returned_at.map(|at| zone.written(at)).unwrap_or_default(),
         return_reason: one.return_reason,
     }
 }
 
 fn capital(text: &str) -> String {
     let mut signs = text.chars();
-    signs
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + signs.as_str())
-        .unwrap_or_default()
+    signs.next().map(|first| first.to_uppercase().collect::<String>() + signs.as_str()).unwrap_or_default()
 }
 
 /// Signs a reason may have at most.
@@ -209,30 +179,17 @@ fn verdict_from(form: &mut Form) -> Option<(Verdict, String)> {
     let verdict = Verdict::parse(form.value("verdict"));
     let reason = form.text("reason");
     if verdict.is_none() {
-        form.fault(
-            "verdict",
-            "Выберите результат: соответствует или не соответствует.",
-        );
+        form.fault("verdict", "Выберите результат: соответствует или не соответствует.");
     }
     if verdict == Some(Verdict::Fails) && reason.is_empty() {
         form.fault("reason", "Напишите, почему уровень работы не соответствует заявленной категории: педагог и комиссия увидят эту причину.");
     }
     if reason.chars().count() > LONGEST_REASON {
-        form.fault(
-            "reason",
-            format!("Причина длиннее {LONGEST_REASON} знаков. Сократите её."),
-        );
+        form.fault("reason", format!("Причина длиннее {LONGEST_REASON} знаков. Сократите её."));
     }
-    verdict.filter(|_| form.is_sound()).map(|verdict| {
-        (
-            verdict,
-            if verdict == Verdict::Fails {
-                reason
-            } else {
-                String::new()
-            },
-        )
-    })
+    verdict
+        .filter(|_| form.is_sound())
+        .map(|verdict| (verdict, if verdict == Verdict::Fails { reason } else { String::new() }))
 }
 
 #[derive(Template)]
@@ -249,11 +206,7 @@ struct CheckPage {
     preview: Option<String>,
 }
 
-async fn check(
-    seat: AssignedCase,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn check(seat: AssignedCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let (attached, _) = facts(&app, &seat.case).await?;
     let newest = attached.first();
     may_record(&seat.case, newest)?;
@@ -276,58 +229,34 @@ async fn check(
         verdict,
         reason,
         conclusion: version_line(&app, case, newest),
-        preview: shown_inline(&newest.media_type)
-            .then(|| format!("{}?show=yes", file_href(case, newest))),
+        preview: shown_inline(&newest.media_type).then(|| format!("{}?show=yes", file_href(case, newest))),
     })
 }
 
-async fn record(
-    seat: AssignedCase,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn record(seat: AssignedCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let done = format!("/applications/{}/result", seat.case.id);
     if seat.case.stage == crate::applications::Stage::Concluded {
         return Ok(page::go(&done)); // pressed twice: the first press has recorded it
     }
     let (attached, _) = facts(&app, &seat.case).await?;
     may_record(&seat.case, attached.first())?;
-    let (Some((verdict, reason)), Some(newest)) =
-        (verdict_from(&mut form), attached.into_iter().next())
-    else {
+    let (Some((verdict, reason)), Some(newest)) = (verdict_from(&mut form), attached.into_iter().next()) else {
         return with_faults(&app, seat, form).await;
     };
     if form.value("version") != newest.version.to_string() {
         return Err(Failure::Conflict("Пока вы проверяли, было прикреплено другое заключение. Откройте дело заново и проверьте результат ещё раз.".into()));
     }
-    let (case, own, year) = (
-        seat.case.clone(),
-        seat.by.seat.id,
-        i64::from(app.today().0.year()),
-    );
+    let (case, own, year) = (seat.case.clone(), seat.by.seat.id, i64::from(app.today().0.year()));
     let inner = app.clone();
     app.db
         .act(seat.by.by(), app.now(), move |act| {
-            let finding = store::Finding {
-                conclusion: newest.id,
-                verdict,
-                reason,
-            };
+            let finding = store::Finding { conclusion: newest.id, verdict, reason };
             let number = store::record(act, &case, own, &finding, year)?;
             if let Some(specialist) = assignments::current(act, case.id)? {
-                act.post(&letters::recorded(
-                    &inner,
-                    &specialist,
-                    &case,
-                    verdict,
-                    &number,
-                )?)?;
+                act.post(&letters::recorded(&inner, &specialist, &case, verdict, &number)?)?;
             }
-            let fact = Fact::of(
-                kinds::RECORDED,
-                format!("записан результат № {number}: {}", verdict.brief()),
-            )
-            .application(case.id);
+            let fact = Fact::of(kinds::RECORDED, format!("записан результат № {number}: {}", verdict.brief()))
+                .application(case.id);
             Ok::<_, Failure>(act.record(fact, ())?)
         })
         .await?;
@@ -346,17 +275,13 @@ struct RecordedPage {
 
 async fn recorded(seen: ConclusionCase, State(app): State<App>) -> Result<Response, Failure> {
     let id = seen.case.id;
-    let result = app
-        .db
-        .read(move |reader| store::recorded(reader, id))
-        .await?
-        .ok_or(Failure::Hidden)?;
+    let result = app.db.read(move |reader| store::recorded(reader, id)).await?.ok_or(Failure::Hidden)?;
     seen.opened(&app, "открыт записанный результат").await?;
     let home = format!("/applications/{id}");
-    let frame = seen.by.frame(&app, "Результат записан").trail(&[
-        ("/applications", "Аттестация"),
-        (&home, &seen.case.name.short()),
-    ]);
+    let frame = seen
+        .by
+        .frame(&app, "Результат записан")
+        .trail(&[("/applications", "Аттестация"), (&home, &seen.case.name.short())]);
     page::page(&RecordedPage {
         frame,
         id: id.to_string(),
@@ -365,17 +290,10 @@ async fn recorded(seen: ConclusionCase, State(app): State<App>) -> Result<Respon
     })
 }
 
-async fn give_back(
-    seat: CentreCase,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn give_back(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let reason = form.text("return_reason");
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
-        form.fault(
-            "return_reason",
-            "Напишите специалисту, что нужно исправить.",
-        );
+        form.fault("return_reason", "Напишите специалисту, что нужно исправить.");
         return conclusion_page(&app, &ConclusionCase::of_centre(seat), form).await;
     }
     let (case, inner) = (seat.case.clone(), app.clone());
@@ -385,11 +303,8 @@ async fn give_back(
             if let Some(specialist) = assignments::current(act, case.id)? {
                 act.post(&letters::returned(&inner, &specialist, &case, &reason)?)?;
             }
-            let fact = Fact::of(
-                kinds::RETURNED,
-                format!("результат возвращён специалисту: {reason}"),
-            )
-            .application(case.id);
+            let fact =
+                Fact::of(kinds::RETURNED, format!("результат возвращён специалисту: {reason}")).application(case.id);
             Ok::<_, Failure>(act.record(fact, ())?)
         })
         .await?;

@@ -53,20 +53,29 @@ fn template(row: &Record<'_>) -> Result<TemplateRow, BadColumn> {
 
 /// The template in force.
 pub fn newest_template(reader: &mut Reader) -> Result<Option<TemplateRow>, DbError> {
-    reader.row("select version, file_name, file_key, size, added_at from conclusion_templates order by version desc limit 1", &[], template)
+    reader.row(
+        "select version, file_name, file_key, size, added_at from conclusion_templates order by version desc limit 1",
+        &[],
+        template,
+    )
 }
 
 /// Every version, the newest first.
 pub(super) fn templates(reader: &mut Reader) -> Result<Vec<TemplateRow>, DbError> {
-    reader.rows("select version, file_name, file_key, size, added_at from conclusion_templates order by version desc limit 100", &[], template)
+    reader.rows(
+        "select version, file_name, file_key, size, added_at from conclusion_templates order by version desc limit 100",
+        &[],
+        template,
+    )
 }
 
 /// One version.
-pub(super) fn template_version(
-    reader: &mut Reader,
-    version: i64,
-) -> Result<Option<TemplateRow>, DbError> {
-    reader.row("select version, file_name, file_key, size, added_at from conclusion_templates where version = $1", values![version], template)
+pub(super) fn template_version(reader: &mut Reader, version: i64) -> Result<Option<TemplateRow>, DbError> {
+    reader.row(
+        "select version, file_name, file_key, size, added_at from conclusion_templates where version = $1",
+        values![version],
+        template,
+    )
 }
 
 /// Puts a new template in force; its version.
@@ -81,10 +90,7 @@ pub fn add_template(act: &mut Act<'_>, file: &KeptFile) -> Result<i64, DbError> 
 }
 
 /// Attached conclusions of a case, the newest first.
-pub fn attached(
-    reader: &mut Reader,
-    application: Id<Application>,
-) -> Result<Vec<Attached>, DbError> {
+pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Attached>, DbError> {
     reader.rows(
         "select id, version, file_name, file_key, size, media_type, added_at from conclusions where application_id = $1 order by version desc",
         values![application],
@@ -103,21 +109,14 @@ pub fn attached(
 }
 
 /// Attaches a conclusion as the next version, while the result is not recorded.
-pub fn attach(
-    act: &mut Act<'_>,
-    case: &Application,
-    seat: Id<Seat>,
-    file: &KeptFile,
-) -> Result<i64, Failure> {
+pub fn attach(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, file: &KeptFile) -> Result<i64, Failure> {
     may_attach(case)?;
     // Held together: a result recorded, or a case handed on, at this very moment is seen.
     applications::hold(act, case)?;
     assignments::hold(act, case.id, seat)?;
     let now = act.at();
-    let version = act.count(
-        "select coalesce(max(version), 0) + 1 from conclusions where application_id = $1",
-        values![case.id],
-    )?;
+    let version =
+        act.count("select coalesce(max(version), 0) + 1 from conclusions where application_id = $1", values![case.id])?;
     act.run(
         "insert into conclusions (id, application_id, seat_id, version, file_name, file_key, size, media_type, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         values![Id::<Attached>::new(), case.id, seat, version, &file.name, &file.key, file.size, &file.media_type, now],
@@ -182,18 +181,11 @@ pub fn give_back(act: &mut Act<'_>, case: &Application, reason: &str) -> Result<
         "update results set returned_at = $2, returned_by = $3, return_reason = $4 where application_id = $1 and returned_at is null",
         values![case.id, now, by, reason],
     )?;
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(Failure::Conflict("Результат уже возвращён.".into()))
-    }
+    if changed == 1 { Ok(()) } else { Err(Failure::Conflict("Результат уже возвращён.".into())) }
 }
 
 /// Results of a case, the newest first: the one in force, then the returned ones.
-pub fn results_of(
-    reader: &mut Reader,
-    application: Id<Application>,
-) -> Result<Vec<Recorded>, DbError> {
+pub fn results_of(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Recorded>, DbError> {
     reader.rows(
         "select number, verdict, reason, recorded_at, returned_at, return_reason from results where application_id = $1 order by recorded_at desc, id desc",
         values![application],
@@ -204,11 +196,6 @@ pub fn results_of(
 }
 
 /// The result in force.
-pub fn recorded(
-    reader: &mut Reader,
-    application: Id<Application>,
-) -> Result<Option<Recorded>, DbError> {
-    Ok(results_of(reader, application)?
-        .into_iter()
-        .find(|result| result.returned_at.is_none()))
+pub fn recorded(reader: &mut Reader, application: Id<Application>) -> Result<Option<Recorded>, DbError> {
+    Ok(results_of(reader, application)?.into_iter().find(|result| result.returned_at.is_none()))
 }

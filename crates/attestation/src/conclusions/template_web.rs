@@ -67,36 +67,19 @@ async fn templates_page(app: &App, centre: &Centre, form: Form) -> Result<Respon
         })
         .collect();
     let sound = form.is_sound();
-    let frame = centre
-        .frame(app, "Шаблон итогового заключения")
-        .sound(sound);
-    let page = TemplatesPage {
-        frame,
-        form,
-        versions,
-        tags: tags::KNOWN,
-        accept: Accept::TEMPLATE.endings(),
-    };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    let frame = centre.frame(app, "Шаблон итогового заключения").sound(sound);
+    let page = TemplatesPage { frame, form, versions, tags: tags::KNOWN, accept: Accept::TEMPLATE.endings() };
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-async fn add(
-    centre: Centre,
-    State(app): State<App>,
-    request: UploadRequest,
-) -> Result<Response, Failure> {
+async fn add(centre: Centre, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
     let mut upload = request.read(&app.files, LARGEST).await?;
     let arrived = upload.one_file("file", "Выберите файл шаблона в виде DOCX.", LARGEST);
     let Some(arrived) = arrived else {
         return templates_page(&app, &centre, upload.form).await;
     };
-    let checked = tokio::task::spawn_blocking(move || check(&arrived).map(|()| arrived))
-        .await
-        .map_err(anyhow::Error::from)?;
+    let checked =
+        tokio::task::spawn_blocking(move || check(&arrived).map(|()| arrived)).await.map_err(anyhow::Error::from)?;
     let arrived = match checked {
         Ok(arrived) => arrived,
         Err(why) => {
@@ -116,20 +99,13 @@ async fn add(
         .act(centre.by(), app.now(), move |act| {
             let version = add_template(act, &kept)?;
             act.record(
-                Fact::of(
-                    kinds::TEMPLATE_ADDED,
-                    format!("шаблон заключения, версия {version}"),
-                )
-                .subject("template", version),
+                Fact::of(kinds::TEMPLATE_ADDED, format!("шаблон заключения, версия {version}"))
+                    .subject("template", version),
                 version,
             )
         })
         .await?;
-    Ok(page::go_saying(
-        centre.visit.cookies,
-        "/templates",
-        &format!("Шаблон принят: действует версия {version}."),
-    ))
+    Ok(page::go_saying(centre.visit.cookies, "/templates", &format!("Шаблон принят: действует версия {version}.")))
 }
 
 /// A template must be a Word file whose every tag is known; an unknown one is named with its nearest known one.
@@ -141,10 +117,7 @@ fn check(arrived: &Arrived) -> Result<(), String> {
         .file
         .open()
         .map_err(|error| error.to_string())
-        .and_then(|mut file| {
-            file.read_to_end(&mut bytes)
-                .map_err(|error| error.to_string())
-        });
+        .and_then(|mut file| file.read_to_end(&mut bytes).map_err(|error| error.to_string()));
     read.map_err(|_| "Файл не удалось прочитать. Выберите его ещё раз.".to_owned())?;
     let template = Template::read(&bytes).map_err(|bad| bad.to_string())?;
     let unknown: Vec<String> = template
@@ -158,39 +131,16 @@ fn check(arrived: &Arrived) -> Result<(), String> {
     if unknown.is_empty() {
         Ok(())
     } else {
-        Err(format!(
-            "В шаблоне есть неизвестные теги: {}. Исправьте их и загрузите шаблон снова.",
-            unknown.join(", ")
-        ))
+        Err(format!("В шаблоне есть неизвестные теги: {}. Исправьте их и загрузите шаблон снова.", unknown.join(", ")))
     }
 }
 
-async fn blank(
-    person: SignedIn,
-    State(app): State<App>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    let row = app
-        .db
-        .read(newest_template)
-        .await?
-        .ok_or_else(no_template)?;
-    let fact = Fact::of(
-        kinds::TEMPLATE_TAKEN,
-        format!("пустой шаблон, версия {}", row.version),
-    );
-    app.db
-        .act(person.by(), app.now(), move |act| act.record(fact, ()))
-        .await?;
-    documents::serve(
-        &app.files,
-        &headers,
-        &row.file_key,
-        "Шаблон итогового заключения.docx",
-        Media::Docx.mime(),
-        false,
-    )
-    .await
+async fn blank(person: SignedIn, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let row = app.db.read(newest_template).await?.ok_or_else(no_template)?;
+    let fact = Fact::of(kinds::TEMPLATE_TAKEN, format!("пустой шаблон, версия {}", row.version));
+    app.db.act(person.by(), app.now(), move |act| act.record(fact, ())).await?;
+    documents::serve(&app.files, &headers, &row.file_key, "Шаблон итогового заключения.docx", Media::Docx.mime(), false)
+        .await
 }
 
 async fn file(
@@ -201,20 +151,8 @@ async fn file(
 ) -> Result<Response, Failure> {
     drop(centre);
     let version: i64 = version.parse().map_err(|_| Failure::Hidden)?;
-    let row = app
-        .db
-        .read(move |reader| template_version(reader, version))
-        .await?
-        .ok_or(Failure::Hidden)?;
-    documents::serve(
-        &app.files,
-        &headers,
-        &row.file_key,
-        &row.file_name,
-        Media::Docx.mime(),
-        false,
-    )
-    .await
+    let row = app.db.read(move |reader| template_version(reader, version)).await?.ok_or(Failure::Hidden)?;
+    documents::serve(&app.files, &headers, &row.file_key, &row.file_name, Media::Docx.mime(), false).await
 }
 
 /// The centre has not uploaded a template yet.
@@ -234,12 +172,7 @@ pub(super) async fn bytes_of(app: &App, file_key: &str) -> Result<Vec<u8>, Failu
 pub(super) fn made(bytes: Vec<u8>, name: &str) -> Response {
     let mut response = Body::from(bytes).into_response();
     response.extensions_mut().insert(SomebodysFile);
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(Media::Docx.mime()),
-    );
-    response
-        .headers_mut()
-        .insert(header::CONTENT_DISPOSITION, disposition(name, false));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(Media::Docx.mime()));
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition(name, false));
     response
 }

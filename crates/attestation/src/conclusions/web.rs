@@ -40,44 +40,18 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
         .await?;
     let template = template.ok_or_else(template_web::no_template)?;
     let bytes = template_web::bytes_of(&app, &template.file_key).await?;
-    let data = filling::data(
-        &seen.case,
-        specialist.as_ref(),
-        &papers,
-        &app.config.centre_name,
-        app.today(),
-    );
-    let made = tokio::task::spawn_blocking(move || filling::filled(&bytes, &data))
-        .await
-        .map_err(anyhow::Error::from)?;
-    let made = made.map_err(|error| {
-        Failure::Broken(anyhow::anyhow!(
-            "template version {}: {error}",
-            template.version
-        ))
-    })?;
-    let fact = Fact::of(
-        kinds::TEMPLATE_TAKEN,
-        format!("заполненный шаблон, версия {}", template.version),
-    )
-    .application(id);
-    app.db
-        .act(seen.by.by(), app.now(), move |act| act.record(fact, ()))
-        .await?;
-    Ok(template_web::made(
-        made,
-        &format!(
-            "Заключение {} {}.docx",
-            seen.case.number, seen.case.name.surname
-        ),
-    ))
+    let data = filling::data(&seen.case, specialist.as_ref(), &papers, &app.config.centre_name, app.today());
+    let made =
+        tokio::task::spawn_blocking(move || filling::filled(&bytes, &data)).await.map_err(anyhow::Error::from)?;
+    let made =
+        made.map_err(|error| Failure::Broken(anyhow::anyhow!("template version {}: {error}", template.version)))?;
+    let fact =
+        Fact::of(kinds::TEMPLATE_TAKEN, format!("заполненный шаблон, версия {}", template.version)).application(id);
+    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    Ok(template_web::made(made, &format!("Заключение {} {}.docx", seen.case.number, seen.case.name.surname)))
 }
 
-async fn attach(
-    seat: AssignedCase,
-    State(app): State<App>,
-    request: UploadRequest,
-) -> Result<Response, Failure> {
+async fn attach(seat: AssignedCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
     may_attach(&seat.case)?;
     let limit = app.config.upload_limit;
     let mut upload = request.read(&app.files, limit).await?;
@@ -108,11 +82,8 @@ async fn attach(
         .db
         .act(by, app.now(), move |act| {
             let version = store::attach(act, &case, own, &file)?;
-            let fact = Fact::of(
-                kinds::ATTACHED,
-                format!("прикреплено заключение, версия {version}"),
-            )
-            .application(case.id);
+            let fact =
+                Fact::of(kinds::ATTACHED, format!("прикреплено заключение, версия {version}")).application(case.id);
             Ok::<_, Failure>(act.record(fact, version)?)
         })
         .await?;
@@ -121,11 +92,7 @@ async fn attach(
     } else {
         format!("Заключение заменено: действует версия {version}.")
     };
-    Ok(page::go_saying(
-        seat.by.visit.cookies,
-        &format!("/applications/{}/conclusion", seat.case.id),
-        &said,
-    ))
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/conclusion", seat.case.id), &said))
 }
 
 async fn open(
@@ -135,24 +102,10 @@ async fn open(
     query: axum::extract::RawQuery,
 ) -> Result<Response, Failure> {
     let (id, version) = (asked.case.case.id, asked.version);
-    let all = app
-        .db
-        .read(move |reader| store::attached(reader, id))
-        .await?;
-    let one = all
-        .into_iter()
-        .find(|one| one.version == version)
-        .ok_or(Failure::Hidden)?;
-    let fact = Fact::of(
-        kinds::OPENED,
-        format!("открыто заключение, версия {version}"),
-    )
-    .application(id);
-    app.db
-        .act(asked.case.by.by(), app.now(), move |act| {
-            act.record(fact, ())
-        })
-        .await?;
+    let all = app.db.read(move |reader| store::attached(reader, id)).await?;
+    let one = all.into_iter().find(|one| one.version == version).ok_or(Failure::Hidden)?;
+    let fact = Fact::of(kinds::OPENED, format!("открыто заключение, версия {version}")).application(id);
+    app.db.act(asked.case.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let inline = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes()).value("show") == "yes";
     documents::serve(
         &app.files,
@@ -166,9 +119,5 @@ async fn open(
 }
 
 fn named(case: &Application, file_name: &str) -> String {
-    if file_name.is_empty() {
-        format!("Заключение {}", case.number)
-    } else {
-        file_name.to_owned()
-    }
+    if file_name.is_empty() { format!("Заключение {}", case.number) } else { file_name.to_owned() }
 }

@@ -19,10 +19,7 @@ struct Parser<'s> {
 impl Sources {
     /// The settings as the program uses them; every fault at once.
     pub fn parse(&self) -> Result<Config, Vec<Wrong>> {
-        let mut parser = Parser {
-            sources: self,
-            wrong: Vec::new(),
-        };
+        let mut parser = Parser { sources: self, wrong: Vec::new() };
         let config = parser.config();
         match (config, parser.wrong.is_empty()) {
             (Some(config), true) => Ok(config),
@@ -36,32 +33,16 @@ impl Parser<'_> {
         let data = PathBuf::from(self.get("data"));
         let listen = self.listen();
         let public_url = self.public_url(listen);
-        let zone = self.take(
-            "zone",
-            "нет такого часового пояса; пример: Asia/Tomsk",
-            |text| Zone::named(text).ok(),
-        );
+        let zone = self.take("zone", "нет такого часового пояса; пример: Asia/Tomsk", |text| Zone::named(text).ok());
         let post = self.post(&data);
         let sender = self.sender(public_url.as_ref());
         let mut number = |name, least, most| {
             let why = format!("нужно целое число от {least} до {most}");
-            self.take(name, &why, |text| {
-                text.parse::<u32>()
-                    .ok()
-                    .filter(|number| (least..=most).contains(number))
-            })
+            self.take(name, &why, |text| text.parse::<u32>().ok().filter(|number| (least..=most).contains(number)))
         };
-        let (upload, days) = (
-            number("upload_limit_mb", 1, 4096),
-            number("invitation_days", 1, 365),
-        );
+        let (upload, days) = (number("upload_limit_mb", 1, 4096), number("invitation_days", 1, 365));
         let (proxies, metrics_listen) = (self.proxies(), self.metrics_listen());
-        let (tls, log_json, log, database) = (
-            self.tls(),
-            self.log_json(),
-            self.log(),
-            self.database(&data),
-        );
+        let (tls, log_json, log, database) = (self.tls(), self.log_json(), self.log(), self.database(&data));
         Some(Config {
             listen: listen?,
             public_url: public_url?.as_str().trim_end_matches('/').to_owned(),
@@ -89,10 +70,7 @@ impl Parser<'_> {
     }
 
     fn wrong(&mut self, name: &str, why: impl Into<String>) {
-        self.wrong.push(Wrong {
-            name: name.to_owned(),
-            why: why.into(),
-        });
+        self.wrong.push(Wrong { name: name.to_owned(), why: why.into() });
     }
 
     fn take<T>(&mut self, name: &str, why: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -106,46 +84,30 @@ impl Parser<'_> {
     }
 
     fn listen(&mut self) -> Option<SocketAddr> {
-        self.take(
-            "listen",
-            "нужен адрес с портом, например 127.0.0.1:8080",
-            |text| text.parse().ok(),
-        )
+        self.take("listen", "нужен адрес с портом, например 127.0.0.1:8080", |text| {
+            text.parse().ok()
+        })
     }
 
     fn metrics_listen(&mut self) -> Option<SocketAddr> {
         if self.get("metrics_listen").is_empty() {
             return None;
         }
-        self.take(
-            "metrics_listen",
-            "нужен адрес с портом, например 127.0.0.1:9464",
-            |text| text.parse().ok(),
-        )
+        self.take("metrics_listen", "нужен адрес с портом, например 127.0.0.1:9464", |text| {
+            text.parse().ok()
+        })
     }
 
     fn proxies(&mut self) -> Vec<IpAddr> {
         let read = |text: &str| {
-            text.split(',')
-                .map(str::trim)
-                .filter(|one| !one.is_empty())
-                .map(|one| one.parse().ok())
-                .collect()
+            text.split(',').map(str::trim).filter(|one| !one.is_empty()).map(|one| one.parse().ok()).collect()
         };
-        self.take(
-            "proxies",
-            "нужны адреса через запятую, например 10.0.0.2",
-            read,
-        )
-        .unwrap_or_default()
+        self.take("proxies", "нужны адреса через запятую, например 10.0.0.2", read).unwrap_or_default()
     }
 
     fn log(&mut self) -> String {
-        let known = |text: &str| {
-            matches!(text, "error" | "warn" | "info" | "debug").then(|| text.to_owned())
-        };
-        self.take("log", "нужно error, warn, info или debug", known)
-            .unwrap_or_default()
+        let known = |text: &str| matches!(text, "error" | "warn" | "info" | "debug").then(|| text.to_owned());
+        self.take("log", "нужно error, warn, info или debug", known).unwrap_or_default()
     }
 
     fn log_json(&mut self) -> bool {
@@ -154,51 +116,34 @@ impl Parser<'_> {
             "json" => Some(true),
             _ => None,
         };
-        self.take("log_format", "нужно text или json", read)
-            .unwrap_or_default()
+        self.take("log_format", "нужно text или json", read).unwrap_or_default()
     }
 
     fn sender(&mut self, public_url: Option<&url::Url>) -> Option<Sender> {
-        let email = self.take(
-            "mail_from",
-            "нужен адрес вида имя@сайт",
-            |text| text.parse::<lettre::Address>().ok(),
-        )?;
+        let email = self.take("mail_from", "нужен адрес вида имя@сайт", |text| {
+            text.parse::<lettre::Address>().ok()
+        })?;
         let host = public_url?.host_str().unwrap_or_default().to_owned();
-        Some(Sender {
-            name: self.get("centre_name").to_owned(),
-            email: email.to_string(),
-            host,
-        })
+        Some(Sender { name: self.get("centre_name").to_owned(), email: email.to_string(), host })
     }
 
     fn public_url(&mut self, listen: Option<SocketAddr>) -> Option<url::Url> {
-        let scheme = if self.get("tls_certificate").is_empty() {
-            "http"
-        } else {
-            "https"
-        };
+        let scheme = if self.get("tls_certificate").is_empty() { "http" } else { "https" };
         let given = self.get("public_url").to_owned();
         let here = listen.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
-        let text = if given.is_empty() {
-            format!("{scheme}://{here}")
-        } else {
-            given
-        };
+        let text = if given.is_empty() { format!("{scheme}://{here}") } else { given };
         let fits = |url: &url::Url| {
-            matches!(url.scheme(), "http" | "https")
-                && url.host_str().is_some()
-                && url.query().is_none()
+            matches!(url.scheme(), "http" | "https") && url.host_str().is_some() && url.query().is_none()
         };
         let Some(url) = url::Url::parse(&text).ok().filter(fits) else {
-            self.wrong(
-                "public_url",
-                format!("«{text}» не подходит: нужен адрес вида https://att.example.ru"),
-            );
+            self.wrong("public_url", format!("«{text}» не подходит: нужен адрес вида https://att.example.ru"));
             return None;
         };
         if url.scheme() == "http" && !is_loopback(&url) {
-            self.wrong("public_url", format!("«{text}» не подходит: вне этого компьютера нужен https, иначе пароли пойдут открыто"));
+            self.wrong(
+                "public_url",
+                format!("«{text}» не подходит: вне этого компьютера нужен https, иначе пароли пойдут открыто"),
+            );
             return None;
         }
         Some(url)
@@ -211,26 +156,15 @@ impl Parser<'_> {
         }
         let is_ours = text.starts_with("postgres://") || text.starts_with("postgresql://");
         if !is_ours || text.parse::<postgres::Config>().is_err() {
-            self.wrong(
-                "database",
-                "нужен адрес вида postgres://имя:пароль@сервер/база или пусто для SQLite",
-            );
+            self.wrong("database", "нужен адрес вида postgres://имя:пароль@сервер/база или пусто для SQLite");
         }
         Database::Postgres(text)
     }
 
     fn files(&self, data: &Path) -> Place {
-        let (bucket, folder, endpoint) = (
-            self.get("s3_bucket"),
-            self.get("files"),
-            self.get("s3_endpoint"),
-        );
+        let (bucket, folder, endpoint) = (self.get("s3_bucket"), self.get("files"), self.get("s3_endpoint"));
         if bucket.is_empty() {
-            return Place::Folder(if folder.is_empty() {
-                data.join("files")
-            } else {
-                PathBuf::from(folder)
-            });
+            return Place::Folder(if folder.is_empty() { data.join("files") } else { PathBuf::from(folder) });
         }
         Place::S3(S3 {
             endpoint: (!endpoint.is_empty()).then(|| endpoint.to_owned()),
@@ -247,31 +181,18 @@ impl Parser<'_> {
     fn post(&mut self, data: &Path) -> Option<Post> {
         let (mail, folder) = (self.get("mail"), self.get("mail_folder"));
         if mail.is_empty() {
-            return Some(Post::Folder(if folder.is_empty() {
-                data.join("mail")
-            } else {
-                PathBuf::from(folder)
-            }));
+            return Some(Post::Folder(if folder.is_empty() { data.join("mail") } else { PathBuf::from(folder) }));
         }
         let post = Post::smtp(mail).ok();
         if post.is_none() {
-            self.wrong(
-                "mail",
-                "нужен адрес вида smtp://сервер:25 или smtps://имя:пароль@сервер",
-            );
+            self.wrong("mail", "нужен адрес вида smtp://сервер:25 или smtps://имя:пароль@сервер");
         }
         post
     }
 
     fn tls(&mut self) -> Option<(PathBuf, PathBuf)> {
-        let (certificate, key) = (
-            PathBuf::from(self.get("tls_certificate")),
-            PathBuf::from(self.get("tls_key")),
-        );
-        match (
-            certificate.as_os_str().is_empty(),
-            key.as_os_str().is_empty(),
-        ) {
+        let (certificate, key) = (PathBuf::from(self.get("tls_certificate")), PathBuf::from(self.get("tls_key")));
+        match (certificate.as_os_str().is_empty(), key.as_os_str().is_empty()) {
             (true, true) => None,
             (false, false) => Some((certificate, key)),
             _ => {

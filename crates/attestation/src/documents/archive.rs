@@ -31,10 +31,7 @@ pub fn archive(files: &FileStore, name: &str, packed: Vec<Packed>) -> Response {
     let (send, receive) = mpsc::channel::<std::io::Result<Bytes>>(AHEAD);
     let (files, runtime) = (files.clone(), tokio::runtime::Handle::current());
     tokio::task::spawn_blocking(move || {
-        let mut out = zip::ZipWriter::new_stream(ToNetwork {
-            send: send.clone(),
-            block: Vec::with_capacity(BLOCK),
-        });
+        let mut out = zip::ZipWriter::new_stream(ToNetwork { send: send.clone(), block: Vec::with_capacity(BLOCK) });
         let outcome = pack(&runtime, &files, &mut out, unlike(packed)).and_then(|()| {
             let mut end = out.finish().map_err(std::io::Error::other)?;
             end.flush()
@@ -44,21 +41,14 @@ pub fn archive(files: &FileStore, name: &str, packed: Vec<Packed>) -> Response {
             drop(send.blocking_send(Err(error)));
         }
     });
-    let stream = futures::stream::unfold(receive, |mut receive| async {
-        receive.recv().await.map(|block| (block, receive))
-    });
+    let stream =
+        futures::stream::unfold(receive, |mut receive| async { receive.recv().await.map(|block| (block, receive)) });
     let mut response = Body::from_stream(stream).into_response();
     response.extensions_mut().insert(SomebodysFile);
     let map = response.headers_mut();
-    map.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/zip"),
-    );
+    map.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
     map.insert(header::CONTENT_DISPOSITION, disposition(name, false));
-    map.insert(
-        header::CONTENT_ENCODING,
-        HeaderValue::from_static("identity"),
-    );
+    map.insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
     response
 }
 
@@ -68,17 +58,11 @@ fn pack<W: Write>(
     out: &mut zip::ZipWriter<zip::write::StreamWriter<W>>,
     packed: Vec<Packed>,
 ) -> std::io::Result<()> {
-    let stored = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored)
-        .large_file(true);
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
     for file in packed {
-        let key =
-            Key::parse(&file.file_key).ok_or_else(|| std::io::Error::other("no such file"))?;
-        let mut reading = runtime
-            .block_on(files.read(&key))
-            .map_err(std::io::Error::other)?;
-        out.start_file(file.name, stored)
-            .map_err(std::io::Error::other)?;
+        let key = Key::parse(&file.file_key).ok_or_else(|| std::io::Error::other("no such file"))?;
+        let mut reading = runtime.block_on(files.read(&key)).map_err(std::io::Error::other)?;
+        out.start_file(file.name, stored).map_err(std::io::Error::other)?;
         while let Some(block) = runtime.block_on(reading.stream.next()) {
             out.write_all(&block.map_err(std::io::Error::other)?)?;
         }
@@ -95,19 +79,11 @@ fn unlike(packed: Vec<Packed>) -> Vec<Packed> {
             let safe: String = file
                 .name
                 .chars()
-                .map(|sign| {
-                    if "/\\:*?\"<>|".contains(sign) || sign.is_control() {
-                        '_'
-                    } else {
-                        sign
-                    }
-                })
+                .map(|sign| if "/\\:*?\"<>|".contains(sign) || sign.is_control() { '_' } else { sign })
                 .collect();
             let (stem, ending) = safe
                 .rsplit_once('.')
-                .map_or((safe.as_str(), String::new()), |(stem, ending)| {
-                    (stem, format!(".{ending}"))
-                });
+                .map_or((safe.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));
             let mut name = safe.clone();
             let mut count = 1;
             while !seen.insert(name.to_lowercase()) {
@@ -140,9 +116,7 @@ impl Write for ToNetwork {
             return Ok(());
         }
         let block = std::mem::replace(&mut self.block, Vec::with_capacity(BLOCK));
-        self.send
-            .blocking_send(Ok(block.into()))
-            .map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+        self.send.blocking_send(Ok(block.into())).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
     }
 }
 
@@ -152,27 +126,11 @@ mod tests {
 
     #[test]
     fn names_in_an_archive_differ() {
-        let of = |name: &str| Packed {
-            name: name.to_owned(),
-            file_key: String::new(),
-        };
-        let names: Vec<String> = unlike(vec![
-            of("Диплом.pdf"),
-            of("диплом.PDF"),
-            of("a/b:c.pdf"),
-            of("Диплом.pdf"),
-        ])
-        .into_iter()
-        .map(|file| file.name)
-        .collect();
-        assert_eq!(
-            names,
-            [
-                "Диплом.pdf",
-                "диплом (2).PDF",
-                "a_b_c.pdf",
-                "Диплом (3).pdf"
-            ]
-        );
+        let of = |name: &str| Packed { name: name.to_owned(), file_key: String::new() };
+        let names: Vec<String> = unlike(vec![of("Диплом.pdf"), of("диплом.PDF"), of("a/b:c.pdf"), of("Диплом.pdf")])
+            .into_iter()
+            .map(|file| file.name)
+            .collect();
+        assert_eq!(names, ["Диплом.pdf", "диплом (2).PDF", "a_b_c.pdf", "Диплом (3).pdf"]);
     }
 }

@@ -67,13 +67,7 @@ pub struct Accept(pub &'static [Media]);
 
 impl Accept {
     /// A teacher's document.
-    pub const DOCUMENT: Self = Self(&[
-        Media::Pdf,
-        Media::Jpeg,
-        Media::Png,
-        Media::Docx,
-        Media::Xlsx,
-    ]);
+    pub const DOCUMENT: Self = Self(&[Media::Pdf, Media::Jpeg, Media::Png, Media::Docx, Media::Xlsx]);
     /// A conclusion.
     pub const CONCLUSION: Self = Self(&[Media::Docx, Media::Pdf]);
     /// A template.
@@ -82,21 +76,12 @@ impl Accept {
     pub const SHEET: Self = Self(&[Media::Xlsx]);
 
     fn words(self) -> String {
-        self.0
-            .iter()
-            .map(|media| media.words())
-            .collect::<Vec<_>>()
-            .join(", ")
+        self.0.iter().map(|media| media.words()).collect::<Vec<_>>().join(", ")
     }
 
     /// For the `accept` of a file field.
     pub fn endings(self) -> String {
-        self.0
-            .iter()
-            .flat_map(|media| media.endings())
-            .map(|ending| format!(".{ending}"))
-            .collect::<Vec<_>>()
-            .join(",")
+        self.0.iter().flat_map(|media| media.endings()).map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",")
     }
 }
 
@@ -104,9 +89,7 @@ impl Accept {
 #[derive(Debug, thiserror::Error)]
 pub enum BadFile {
     /// Another kind of content.
-    #[error(
-        "Этот файл не подходит: нужен {0}. Сохраните документ в одном из этих видов и выберите снова."
-    )]
+    #[error("Этот файл не подходит: нужен {0}. Сохраните документ в одном из этих видов и выберите снова.")]
     Kind(String),
     /// The ending says one thing, the content another.
     #[error(
@@ -145,9 +128,7 @@ pub fn examine(file: &Received, name: &str, accept: Accept) -> Result<Media, Bad
         let is_new = name.to_lowercase().ends_with('x');
         return Err(if is_new { BadFile::Locked } else { refused() });
     }
-    let mut content = file
-        .open()
-        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    let mut content = file.open().map_err(|error| std::io::Error::other(error.to_string()))?;
     let media = match infer::get(head).map(|kind| kind.mime_type()) {
         Some("application/pdf") => Media::Pdf,
         Some("image/jpeg") => Media::Jpeg,
@@ -158,19 +139,10 @@ pub fn examine(file: &Received, name: &str, accept: Accept) -> Result<Media, Bad
     if !accept.0.contains(&media) {
         return Err(refused());
     }
-    let said = name
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_lowercase())
-        .unwrap_or_default();
-    let known = Accept::DOCUMENT
-        .0
-        .iter()
-        .any(|one| one.endings().contains(&said.as_str()));
+    let said = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let known = Accept::DOCUMENT.0.iter().any(|one| one.endings().contains(&said.as_str()));
     if known && !media.endings().contains(&said.as_str()) {
-        return Err(BadFile::Ending {
-            is: media.words(),
-            said,
-        });
+        return Err(BadFile::Ending { is: media.words(), said });
     }
     whole(&mut content, file.size, media)?;
     Ok(media)
@@ -179,12 +151,8 @@ pub fn examine(file: &Received, name: &str, accept: Accept) -> Result<Media, Bad
 /// DOCX or XLSX by the parts of the archive; its directory at the end must be readable.
 fn office(content: &mut std::fs::File, refused: impl Fn() -> BadFile) -> Result<Media, BadFile> {
     let archive = zip::ZipArchive::new(content).map_err(|_| BadFile::Truncated)?;
-    let names: Vec<String> = archive
-        .file_names()
-        .take(5_000)
-        .filter_map(Result::ok)
-        .map(std::borrow::Cow::into_owned)
-        .collect();
+    let names: Vec<String> =
+        archive.file_names().take(5_000).filter_map(Result::ok).map(std::borrow::Cow::into_owned).collect();
     let has = |part: &str| names.iter().any(|name| name == part);
     if names.iter().any(|name| name.ends_with("vbaProject.bin")) {
         return Err(BadFile::Macros);

@@ -25,15 +25,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order they are shown.
-    pub const ALL: [Self; 7] = [
-        Self::Application,
-        Self::Diploma,
-        Self::Courses,
-        Self::Results,
-        Self::Category,
-        Self::Petition,
-        Self::Other,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Application, Self::Diploma, Self::Courses, Self::Results, Self::Category, Self::Petition, Self::Other];
 
     /// As stored.
     pub const fn code(self) -> &'static str {

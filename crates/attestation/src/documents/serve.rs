@@ -23,11 +23,8 @@ pub async fn serve(
     media_type: &str,
     inline: bool,
 ) -> Result<Response, Failure> {
-    let key = Key::parse(file_key).ok_or_else(|| {
-        Failure::Broken(anyhow::anyhow!(
-            "a row names a file by something that is no hash"
-        ))
-    })?;
+    let key = Key::parse(file_key)
+        .ok_or_else(|| Failure::Broken(anyhow::anyhow!("a row names a file by something that is no hash")))?;
     let asked = range(header_text(headers, &header::RANGE));
     let reading: Reading = match asked {
         Some((from, to)) => match files.read_range(&key, from..to).await {
@@ -45,33 +42,15 @@ pub async fn serve(
     }
     response.extensions_mut().insert(SomebodysFile);
     let map = response.headers_mut();
-    let text = |value: String| {
-        HeaderValue::from_str(&value).unwrap_or_else(|_| HeaderValue::from_static("0"))
-    };
+    let text = |value: String| HeaderValue::from_str(&value).unwrap_or_else(|_| HeaderValue::from_static("0"));
     if asked.is_some() {
-        map.insert(
-            header::CONTENT_RANGE,
-            text(format!(
-                "bytes {}-{}/{size}",
-                sent.start,
-                sent.end.saturating_sub(1)
-            )),
-        );
+        map.insert(header::CONTENT_RANGE, text(format!("bytes {}-{}/{size}", sent.start, sent.end.saturating_sub(1))));
     }
-    map.insert(
-        header::CONTENT_LENGTH,
-        text((sent.end - sent.start).to_string()),
-    );
+    map.insert(header::CONTENT_LENGTH, text((sent.end - sent.start).to_string()));
     map.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     map.insert(header::CONTENT_TYPE, text(media_type.to_owned()));
-    map.insert(
-        header::CONTENT_DISPOSITION,
-        disposition(name, inline && shown_inline(media_type)),
-    );
-    map.insert(
-        header::CONTENT_ENCODING,
-        HeaderValue::from_static("identity"),
-    );
+    map.insert(header::CONTENT_DISPOSITION, disposition(name, inline && shown_inline(media_type)));
+    map.insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
     Ok(response)
 }
 
@@ -79,11 +58,7 @@ pub async fn serve(
 fn range(text: &str) -> Option<(u64, u64)> {
     let (from, to) = text.strip_prefix("bytes=")?.split_once('-')?;
     let from = from.parse().ok()?;
-    let to = if to.is_empty() {
-        u64::MAX
-    } else {
-        to.parse::<u64>().ok()?.checked_add(1)?
-    };
+    let to = if to.is_empty() { u64::MAX } else { to.parse::<u64>().ok()?.checked_add(1)? };
     (from < to).then_some((from, to))
 }
 

@@ -8,7 +8,8 @@ use crate::values;
 
 use super::model::{Document, Kind};
 
-const DOCUMENT: &str = "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at from documents";
+const DOCUMENT: &str =
+    "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at from documents";
 
 fn document(row: &Record<'_>) -> Result<Document, BadColumn> {
     Ok(Document {
@@ -44,11 +45,7 @@ pub struct NewDocument {
 }
 
 /// Adds a document to an application.
-pub fn add<A>(
-    act: &mut Act<'_>,
-    application: Id<A>,
-    new: &NewDocument,
-) -> Result<Id<Document>, DbError> {
+pub fn add<A>(act: &mut Act<'_>, application: Id<A>, new: &NewDocument) -> Result<Id<Document>, DbError> {
     let (id, now, who) = (Id::new(), act.at(), act.account());
     act.run(
         "insert into documents (id, application_id, kind, title, file_name, file_key, size, media_type, dated_on, added_by, added_at, removed_at)
@@ -59,14 +56,9 @@ pub fn add<A>(
 }
 
 /// Documents of an application, by kind and then as they came.
-pub fn of_application<A>(
-    reader: &mut Reader,
-    application: Id<A>,
-) -> Result<Vec<Document>, DbError> {
+pub fn of_application<A>(reader: &mut Reader, application: Id<A>) -> Result<Vec<Document>, DbError> {
     let mut all = reader.rows(
-        &format!(
-            "{DOCUMENT} where application_id = $1 and removed_at is null order by added_at, id"
-        ),
+        &format!("{DOCUMENT} where application_id = $1 and removed_at is null order by added_at, id"),
         values![application],
         document,
     )?;
@@ -75,11 +67,7 @@ pub fn of_application<A>(
 }
 
 /// A document of this application; none when it is another's or was taken away.
-pub fn by_id<A>(
-    reader: &mut Reader,
-    application: Id<A>,
-    id: Id<Document>,
-) -> Result<Option<Document>, DbError> {
+pub fn by_id<A>(reader: &mut Reader, application: Id<A>, id: Id<Document>) -> Result<Option<Document>, DbError> {
     reader.row(
         &format!("{DOCUMENT} where id = $1 and application_id = $2 and removed_at is null"),
         values![id, application],
@@ -90,5 +78,8 @@ pub fn by_id<A>(
 /// Takes a document away; false when it was away already. The row stays for the journal.
 pub fn remove<A>(act: &mut Act<'_>, application: Id<A>, id: Id<Document>) -> Result<bool, DbError> {
     let now = act.at();
-    Ok(act.run("update documents set removed_at = $3 where id = $1 and application_id = $2 and removed_at is null", values![id, application, now])? == 1)
+    Ok(act.run(
+        "update documents set removed_at = $3 where id = $1 and application_id = $2 and removed_at is null",
+        values![id, application, now],
+    )? == 1)
 }

@@ -75,23 +75,14 @@ pub(super) async fn draw(
     form: Form,
     before: Option<(Moment, Id<Import>)>,
 ) -> Result<Response, Failure> {
-    let mut sent = app
-        .db
-        .read(move |reader| store::list(reader, before, PAGE))
-        .await?;
+    let mut sent = app.db.read(move |reader| store::list(reader, before, PAGE)).await?;
     let more = sent.len() > PAGE;
     sent.truncate(PAGE);
     let last = sent.last().filter(|_| more);
     let sound = form.is_sound();
     let page = BoardPage {
-        frame: by
-            .frame(app, "Загрузка таблиц")
-            .sound(sound)
-            .trail(&[("/cabinet", "Личный кабинет")]),
-        sheets: Kind::ALL
-            .into_iter()
-            .map(|kind| sheet_form(kind, limit(app)))
-            .collect(),
+        frame: by.frame(app, "Загрузка таблиц").sound(sound).trail(&[("/cabinet", "Личный кабинет")]),
+        sheets: Kind::ALL.into_iter().map(|kind| sheet_form(kind, limit(app))).collect(),
         accept: Accept::SHEET.endings(),
         first_href: before.map(|_| "/imports".to_owned()).unwrap_or_default(),
         next_href: last
@@ -100,11 +91,7 @@ pub(super) async fn draw(
         lines: sent.into_iter().map(|one| line(app, one)).collect(),
         form,
     };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 /// How large a sheet may be.
@@ -129,9 +116,7 @@ fn sheet_form(kind: Kind, limit: u64) -> SheetForm {
             Kind::Coordinators => "Файл с координаторами",
         },
         about: match kind {
-            Kind::Organizations => {
-                "Каждая строка становится организацией. Организация узнаётся по ИНН."
-            }
+            Kind::Organizations => "Каждая строка становится организацией. Организация узнаётся по ИНН.",
             Kind::Teachers => {
                 "Каждая строка становится заявлением. Педагог узнаётся по СНИЛС, организация — по названию: сначала внесите организации."
             }

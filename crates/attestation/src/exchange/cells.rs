@@ -23,22 +23,12 @@ pub(super) struct Cells<'r> {
 impl<'r> Cells<'r> {
     /// The row; a cell where Excel itself shows an error is a fault at once.
     pub(super) fn of(row: &'r Row) -> Self {
-        let mut cells = Self {
-            row,
-            faults: Vec::new(),
-            warnings: Vec::new(),
-        };
+        let mut cells = Self { row, faults: Vec::new(), warnings: Vec::new() };
         for (place, cell) in row.cells.iter().enumerate() {
             if matches!(cell.value, Value::Error(_)) {
-                cells.fault(
-                    place,
-                    "В ячейке ошибка Excel. Впишите значение и загрузите таблицу снова.",
-                );
+                cells.fault(place, "В ячейке ошибка Excel. Впишите значение и загрузите таблицу снова.");
             } else if cells.text(place).chars().count() > LONGEST {
-                cells.fault(
-                    place,
-                    format!("В ячейке больше {LONGEST} знаков. Сократите."),
-                );
+                cells.fault(place, format!("В ячейке больше {LONGEST} знаков. Сократите."));
             }
         }
         cells
@@ -91,14 +81,8 @@ impl<'r> Cells<'r> {
     }
 
     /// The value of a result, or its sentence as the cell's fault.
-    pub(super) fn check<T, E: std::fmt::Display>(
-        &mut self,
-        place: usize,
-        result: Result<T, E>,
-    ) -> Option<T> {
-        result
-            .map_err(|why| self.fault(place, why.to_string()))
-            .ok()
+    pub(super) fn check<T, E: std::fmt::Display>(&mut self, place: usize, result: Result<T, E>) -> Option<T> {
+        result.map_err(|why| self.fault(place, why.to_string())).ok()
     }
 
     /// Whether nothing is wrong.
@@ -132,17 +116,15 @@ impl<'r> Cells<'r> {
     }
 
     /// The school of this name; of several the one written down first, with a warning.
-    pub(super) fn school<'k>(
-        &mut self,
-        place: usize,
-        known: &'k Known,
-        municipality: &str,
-    ) -> Option<&'k School> {
+    pub(super) fn school<'k>(&mut self, place: usize, known: &'k Known, municipality: &str) -> Option<&'k School> {
         let name = self.text(place);
         let (school, many) = known.school(&name, municipality)?;
         if many > 1 {
             let inn = &school.inn;
-            self.warn(place, format!("Организаций «{name}» в системе несколько ({many}). Взята внесённая первой, ИНН {inn}."));
+            self.warn(
+                place,
+                format!("Организаций «{name}» в системе несколько ({many}). Взята внесённая первой, ИНН {inn}."),
+            );
         }
         Some(school)
     }

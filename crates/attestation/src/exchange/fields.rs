@@ -17,9 +17,7 @@ pub(super) fn fits_birth(day: Day, today: Day) -> Result<Day, &'static str> {
 
 /// Whether a number can be years of work.
 pub(super) fn fits_experience(years: Option<i64>) -> Result<i64, &'static str> {
-    years
-        .filter(|years| (0..=80).contains(years))
-        .ok_or("Стаж записан с ошибкой. Нужно целое число лет, например 15.")
+    years.filter(|years| (0..=80).contains(years)).ok_or("Стаж записан с ошибкой. Нужно целое число лет, например 15.")
 }
 
 /// A day typed in three fields `<name>-day`, `<name>-month`, `<name>-year`.
@@ -35,10 +33,7 @@ pub(super) fn day_from(form: &mut Form, name: &str, missing: &str) -> Option<Day
             None
         }
         _ => {
-            form.fault(
-                name,
-                "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978.",
-            );
+            form.fault(name, "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978.");
             None
         }
     }

@@ -33,8 +33,6 @@ impl FromRequestParts<App> for CentresImport {
             .and_then(|all| all.iter().find(|(name, _)| *name == "id")?.1.parse().ok());
         let id: Id<Import> = id.ok_or(Failure::Hidden)?;
         let import = app.db.read(move |reader| store::by_id(reader, id)).await?;
-        import
-            .map(|import| Self { by, import })
-            .ok_or(Failure::Hidden)
+        import.map(|import| Self { by, import }).ok_or(Failure::Hidden)
     }
 }

@@ -47,42 +47,21 @@ pub struct Report {
 }
 
 /// Takes the good rows of a sheet, or only says what would become of them.
-pub async fn import_file(
-    app: &App,
-    kind: Kind,
-    bytes: Vec<u8>,
-    dry_run: bool,
-) -> Result<Report, Unreadable> {
+pub async fn import_file(app: &App, kind: Kind, bytes: Vec<u8>, dry_run: bool) -> Result<Report, Unreadable> {
     let sheet = read_sheet(kind, bytes).await?;
-    let days = Days {
-        now: app.now(),
-        today: app.today(),
-        received_on: app.today(),
-    };
+    let days = Days { now: app.now(), today: app.today(), received_on: app.today() };
     let planned = if dry_run {
-        let read = app
-            .db
-            .read(move |reader| draft(reader, kind, &sheet, days).map(|plan| (plan, 0)));
+        let read = app.db.read(move |reader| draft(reader, kind, &sheet, days).map(|plan| (plan, 0)));
         read.await.map_err(Failure::from)
     } else {
         take_all(app, kind, sheet, days).await
     };
     let (plan, created) = planned.map_err(told)?;
     let created = if dry_run { plan.new } else { created };
-    Ok(Report {
-        created,
-        known: plan.known + plan.new - created,
-        faults: plan.faults,
-        warnings: plan.warnings,
-    })
+    Ok(Report { created, known: plan.known + plan.new - created, faults: plan.faults, warnings: plan.warnings })
 }
 
-async fn take_all(
-    app: &App,
-    kind: Kind,
-    sheet: Arc<Sheet>,
-    days: Days,
-) -> Result<(Plan, usize), Failure> {
+async fn take_all(app: &App, kind: Kind, sheet: Arc<Sheet>, days: Days) -> Result<(Plan, usize), Failure> {
     let house = app.clone();
     let done = app.db.act(By::system(), app.now(), move |act| {
         let plan = draft(act, kind, &sheet, days)?;
@@ -115,8 +94,7 @@ pub(super) async fn read_sheet(kind: Kind, bytes: Vec<u8>) -> Result<Arc<Sheet>,
             some => Err(Unreadable::Formulas(first_few(some))),
         }
     });
-    read.await
-        .map_err(|error| Unreadable::Trouble(error.to_string()))?
+    read.await.map_err(|error| Unreadable::Trouble(error.to_string()))?
 }
 
 /// «D4, D5, D6 и ещё 12».
@@ -135,27 +113,16 @@ pub(super) async fn kept_sheet(app: &App, import: &Import) -> Result<Arc<Sheet>,
     let key = filestore::Key::parse(&import.file_key).ok_or_else(broken)?;
     let reading = app.files.read(&key).await.map_err(store_failure)?;
     let blocks: Vec<bytes::Bytes> = reading.stream.try_collect().await.map_err(store_failure)?;
-    read_sheet(import.kind, blocks.concat())
-        .await
-        .map_err(|_| broken())
+    read_sheet(import.kind, blocks.concat()).await.map_err(|_| broken())
 }
 
 /// The days a sheet that was sent in is planned by.
 pub(super) fn days_of(app: &App, import: &Import) -> Days {
-    Days {
-        now: app.now(),
-        today: app.today(),
-        received_on: import.received_on,
-    }
+    Days { now: app.now(), today: app.today(), received_on: import.received_on }
 }
 
 /// Takes a sheet that was sent in, once however often it is asked for; the sentence about what came of it.
-pub(super) async fn take(
-    app: &App,
-    by: By,
-    import: Import,
-    sheet: Arc<Sheet>,
-) -> Result<String, Failure> {
+pub(super) async fn take(app: &App, by: By, import: Import, sheet: Arc<Sheet>) -> Result<String, Failure> {
     let (house, days) = (app.clone(), days_of(app, &import));
     let done = app.db.act(by, app.now(), move |act| {
         if !store::confirm(act, import.id)? {
@@ -168,11 +135,7 @@ pub(super) async fn take(
         let created = carry_out(act, &house, &plan, Some(&import.id.to_string()))?;
         let outcome = outcome(&plan, created);
         store::conclude(act, import.id, &outcome)?;
-        let words = format!(
-            "{}, файл {}: {outcome}",
-            import.kind.words(),
-            import.file_name
-        );
+        let words = format!("{}, файл {}: {outcome}", import.kind.words(), import.file_name);
         let fact = Fact::of(kinds::TAKEN, words).subject("import", import.id);
         Ok::<_, Failure>(act.record(fact, outcome)?)
     });
@@ -182,12 +145,7 @@ pub(super) async fn take(
 }
 
 /// Makes what the new rows of a plan say; how many were made. What another hand made meanwhile is not made again.
-pub fn carry_out(
-    act: &mut Act<'_>,
-    app: &App,
-    plan: &Plan,
-    batch: Option<&str>,
-) -> Result<usize, Failure> {
+pub fn carry_out(act: &mut Act<'_>, app: &App, plan: &Plan, batch: Option<&str>) -> Result<usize, Failure> {
     let mut made = 0;
     for row in plan.rows.iter().filter(|row| row.known.is_empty()) {
         let is_made = match &row.entry {
@@ -209,12 +167,7 @@ fn register(act: &mut Act<'_>, new: &applications::NewApplication) -> Result<boo
     Ok(true)
 }
 
-fn invite(
-    act: &mut Act<'_>,
-    app: &App,
-    new: &NewInvitation,
-    batch: Option<&str>,
-) -> Result<bool, Failure> {
+fn invite(act: &mut Act<'_>, app: &App, new: &NewInvitation, batch: Option<&str>) -> Result<bool, Failure> {
     let mut new = new.clone();
     new.issued_by = act.account().parse().ok();
     new.batch = batch.map(str::to_owned);

@@ -32,45 +32,24 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/imports/coordinators", coordinators)
 }
 
-async fn organizations(
-    by: Centre,
-    State(app): State<App>,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
+async fn organizations(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
     send(&app, by, Kind::Organizations, upload).await
 }
 
-async fn teachers(
-    by: Centre,
-    State(app): State<App>,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
+async fn teachers(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
     send(&app, by, Kind::Teachers, upload).await
 }
 
-async fn specialists(
-    by: Centre,
-    State(app): State<App>,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
+async fn specialists(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
     send(&app, by, Kind::Specialists, upload).await
 }
 
-async fn coordinators(
-    by: Centre,
-    State(app): State<App>,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
+async fn coordinators(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
     send(&app, by, Kind::Coordinators, upload).await
 }
 
 /// Keeps a sheet that can be read, and shows what it comes to.
-async fn send(
-    app: &App,
-    by: Centre,
-    kind: Kind,
-    upload: UploadRequest,
-) -> Result<Response, Failure> {
+async fn send(app: &App, by: Centre, kind: Kind, upload: UploadRequest) -> Result<Response, Failure> {
     let field = kind.code();
     let mut upload = upload.read(&app.files, limit(app)).await?;
     let arrived = upload.one_file(field, "Выберите таблицу: файл XLSX.", limit(app));
@@ -94,9 +73,7 @@ async fn send(
 /// The day the applications came: today when none is given; not a later one, and one with a term in force.
 async fn received(app: &App, form: &mut Form) -> Result<Option<Day>, Failure> {
     let field = "received";
-    let is_given = ["day", "month", "year"]
-        .iter()
-        .any(|part| !form.text(&format!("{field}-{part}")).is_empty());
+    let is_given = ["day", "month", "year"].iter().any(|part| !form.text(&format!("{field}-{part}")).is_empty());
     if !is_given {
         return Ok(Some(app.today()));
     }
@@ -110,13 +87,9 @@ async fn received(app: &App, form: &mut Form) -> Result<Option<Day>, Failure> {
 /// Whether applications may be received on this day; the sentence when they may not.
 pub(super) async fn fits_receipt(app: &App, day: Day) -> Result<Result<Day, String>, Failure> {
     if day > app.today() {
-        return Ok(Err(
-            "Этот день ещё не наступил. Проверьте дату получения.".to_owned()
-        ));
+        return Ok(Err("Этот день ещё не наступил. Проверьте дату получения.".to_owned()));
     }
-    let term = app
-        .db
-        .read(move |reader| applications::dated_term(reader, "result", day));
+    let term = app.db.read(move |reader| applications::dated_term(reader, "result", day));
     match term.await {
         Ok(_) => Ok(Ok(day)),
         Err(Failure::Conflict(why)) => Ok(Err(why)),
@@ -125,20 +98,13 @@ pub(super) async fn fits_receipt(app: &App, day: Day) -> Result<Result<Day, Stri
 }
 
 /// The file when it can be read as a sheet of this kind; a fault at its field otherwise.
-async fn readable(
-    form: &mut Form,
-    kind: Kind,
-    arrived: Arrived,
-) -> Result<Option<Arrived>, Failure> {
+async fn readable(form: &mut Form, kind: Kind, arrived: Arrived) -> Result<Option<Arrived>, Failure> {
     let looked = tokio::task::spawn_blocking(move || {
-        let told =
-            examine(&arrived.file, &arrived.name, Accept::SHEET).map_err(|no| no.to_string());
+        let told = examine(&arrived.file, &arrived.name, Accept::SHEET).map_err(|no| no.to_string());
         let bytes = told.and_then(|_| whole(&arrived).map_err(|error| error.to_string()));
         (arrived, bytes)
     });
-    let (arrived, bytes) = looked
-        .await
-        .map_err(|error| Failure::Broken(error.into()))?;
+    let (arrived, bytes) = looked.await.map_err(|error| Failure::Broken(error.into()))?;
     let Some(bytes) = form.check(kind.code(), bytes) else {
         return Ok(None);
     };
@@ -146,10 +112,7 @@ async fn readable(
     if let Ok(sheet) = &sheet
         && sheet.rows.is_empty()
     {
-        form.fault(
-            kind.code(),
-            "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл.",
-        );
+        form.fault(kind.code(), "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл.");
     }
     Ok(form.check(kind.code(), sheet).map(|_| arrived))
 }
@@ -161,13 +124,7 @@ fn whole(arrived: &Arrived) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-async fn keep(
-    app: &App,
-    by: &Centre,
-    kind: Kind,
-    arrived: Arrived,
-    received_on: Day,
-) -> Result<Response, Failure> {
+async fn keep(app: &App, by: &Centre, kind: Kind, arrived: Arrived, received_on: Day) -> Result<Response, Failure> {
     let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
     let new = Import {
         id: Id::new(),

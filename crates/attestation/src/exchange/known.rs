@@ -44,12 +44,7 @@ pub(super) struct Known {
 
 impl Known {
     /// Reads what rows of this sheet may need.
-    pub(super) fn read(
-        reader: &mut Reader,
-        kind: Kind,
-        sheet: &Sheet,
-        days: Days,
-    ) -> Result<Self, DbError> {
+    pub(super) fn read(reader: &mut Reader, kind: Kind, sheet: &Sheet, days: Days) -> Result<Self, DbError> {
         let mut known = Self::default();
         for school in organizations::all(reader)? {
             known.inns.insert(school.inn.clone(), school.clone());
@@ -74,9 +69,7 @@ impl Known {
             let held = accounts::holders_among(reader, role, &named)?;
             let invited = invitations::open_among(reader, role, &named, days.now)?;
             let held = held.into_iter().map(|one| (one, Seat::Held));
-            for ((email, school), seat) in
-                held.chain(invited.into_iter().map(|one| (one, Seat::Invited)))
-            {
+            for ((email, school), seat) in held.chain(invited.into_iter().map(|one| (one, Seat::Invited))) {
                 let same = known.seats.entry(email).or_default();
                 same.push(Place { school, seat });
             }
@@ -87,9 +80,7 @@ impl Known {
     /// Whether the person of this address (as compared) holds the role already or is invited to it; at this school, when one is given.
     pub(super) fn seat(&self, email: &str, school: Option<Id<Organization>>) -> Option<Seat> {
         let theirs = self.seats.get(email)?;
-        let mut here = theirs
-            .iter()
-            .filter(|one| school.is_none() || one.school == school);
+        let mut here = theirs.iter().filter(|one| school.is_none() || one.school == school);
         here.next().map(|one| one.seat)
     }
 
@@ -107,10 +98,7 @@ impl Known {
     pub(super) fn school(&self, name: &str, municipality: &str) -> Option<(&School, usize)> {
         let all = self.named(name);
         let here = key(municipality);
-        let near: Vec<&School> = all
-            .iter()
-            .filter(|one| key(&one.municipality) == here)
-            .collect();
+        let near: Vec<&School> = all.iter().filter(|one| key(&one.municipality) == here).collect();
         match near.first() {
             Some(first) => Some((first, near.len())),
             None => Some((all.first()?, all.len())),
@@ -128,12 +116,7 @@ impl Known {
     }
 
     /// The number of this teacher's application for the post and category.
-    pub(super) fn application(
-        &self,
-        snils: &Snils,
-        post_code: &str,
-        category: Category,
-    ) -> Option<&str> {
+    pub(super) fn application(&self, snils: &Snils, post_code: &str, category: Category) -> Option<&str> {
         let theirs = self.teachers.get(snils.as_str())?;
         theirs.iter().find_map(|one| {
             let (post, claimed, number) = one.application.as_ref()?;

@@ -28,15 +28,10 @@ pub mod kinds {
     use super::act::Kind;
 
     /// A sheet was sent in.
-    pub const SENT: Kind = Kind {
-        code: "import.sent",
-        label: "Таблица загружена на проверку",
-    };
+    pub const SENT: Kind =
+        Kind { code: "import.sent", label: "Таблица загружена на проверку" };
     /// Its good rows were taken.
-    pub const TAKEN: Kind = Kind {
-        code: "import.taken",
-        label: "Таблица внесена",
-    };
+    pub const TAKEN: Kind = Kind { code: "import.taken", label: "Таблица внесена" };
     /// All of them.
     pub const ALL: &[Kind] = &[SENT, TAKEN];
 }

@@ -25,12 +25,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a new system is filled.
-    pub const ALL: [Self; 4] = [
-        Self::Organizations,
-        Self::Teachers,
-        Self::Specialists,
-        Self::Coordinators,
-    ];
+    pub const ALL: [Self; 4] = [Self::Organizations, Self::Teachers, Self::Specialists, Self::Coordinators];
 
     /// As stored, and as the command line names it.
     pub const fn code(self) -> &'static str {
@@ -157,11 +152,7 @@ pub struct Plan {
 impl Plan {
     /// «Не внесены из-за ошибок: 5 строк.»
     pub(super) fn left_out(&self) -> String {
-        format!(
-            "{}\u{a0}{}",
-            self.faulty,
-            plural(self.faulty as u64, "строка", "строки", "строк")
-        )
+        format!("{}\u{a0}{}", self.faulty, plural(self.faulty as u64, "строка", "строки", "строк"))
     }
 }
 
@@ -201,7 +192,9 @@ impl Refusal for Refused {
     fn reason(&self) -> String {
         match self {
             Self::Taken => "Эта таблица уже внесена. Второй раз ничего не создано.",
-            Self::NothingNew => "Вносить нечего: новых строк без ошибок в таблице нет. Исправьте таблицу и загрузите её снова.",
+            Self::NothingNew => {
+                "Вносить нечего: новых строк без ошибок в таблице нет. Исправьте таблицу и загрузите её снова."
+            }
         }
         .to_owned()
     }
@@ -214,20 +207,11 @@ mod tests {
     #[test]
     fn a_spot_reads_as_one_sentence() {
         let said = |text: &str| {
-            let spot = Spot {
-                cell: "G13".to_owned(),
-                text: text.to_owned(),
-            };
+            let spot = Spot { cell: "G13".to_owned(), text: text.to_owned() };
             spot.to_string()
         };
-        assert_eq!(
-            said("Адрес записан с ошибкой."),
-            "G13: адрес записан с ошибкой."
-        );
+        assert_eq!(said("Адрес записан с ошибкой."), "G13: адрес записан с ошибкой.");
         assert_eq!(said("В СНИЛС ошибка."), "G13: в СНИЛС ошибка.");
-        assert_eq!(
-            said("ИНН состоит из 10 цифр."),
-            "G13: ИНН состоит из 10 цифр."
-        );
+        assert_eq!(said("ИНН состоит из 10 цифр."), "G13: ИНН состоит из 10 цифр.");
     }
 }

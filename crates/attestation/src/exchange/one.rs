@@ -5,9 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::{Centre, Email, Organization, Phone, name_from};
-use crate::applications::{
-    self, Application, Category, NewApplication, NewTeacher, Outcome, Post, Snils, kinds,
-};
+use crate::applications::{self, Application, Category, NewApplication, NewTeacher, Outcome, Post, Snils, kinds};
 use crate::context::App;
 use crate::organizations::{self, School};
 use crate::platform::act::{By, Fact};
@@ -23,9 +21,7 @@ use super::fields::{day_from, fits_birth, fits_experience, with_day};
 use super::intake::fits_receipt;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/applications/new", show)
-        .post("/applications/new", create)
+    doors.get("/applications/new", show).post("/applications/new", create)
 }
 
 /// Organisations shown to choose from.
@@ -119,18 +115,12 @@ fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Fa
             .trail(&[("/cabinet", "Личный кабинет"), ("/applications", "Дела")]),
         nothing_found: offer.schools.is_empty() && !form.text("school-search").is_empty(),
         schools: offer.schools.into_iter().map(school).collect(),
-        posts: std::iter::once(Choice::new("", "Выберите должность"))
-            .chain(posts)
-            .collect(),
+        posts: std::iter::once(Choice::new("", "Выберите должность")).chain(posts).collect(),
         current: categories("нет"),
         claimed: categories("Выберите категорию"),
         form,
     };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -139,11 +129,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         return draw(&app, &by, form, offer);
     }
     let read = parse(&mut form, &offer, app.today());
-    let received = day_from(
-        &mut form,
-        "received",
-        "Укажите день, когда получено заявление.",
-    );
+    let received = day_from(&mut form, "received", "Укажите день, когда получено заявление.");
     if let Some(day) = received {
         let fits = fits_receipt(&app, day).await?;
         form.check("received", fits);
@@ -166,18 +152,12 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     }
 }
 
-async fn register(
-    app: &App,
-    by: By,
-    new: NewApplication,
-) -> Result<(Id<Application>, String), Failure> {
+async fn register(app: &App, by: By, new: NewApplication) -> Result<(Id<Application>, String), Failure> {
     app.db
         .act(by, app.now(), move |act| {
             let outcome = applications::create(act, &new)?;
             let (Outcome::Made(id) | Outcome::Known(id)) = outcome;
-            let number = applications::by_id(act, id)?
-                .map(|case| case.number)
-                .ok_or(Failure::Hidden)?;
+            let number = applications::by_id(act, id)?.map(|case| case.number).ok_or(Failure::Hidden)?;
             if matches!(outcome, Outcome::Known(_)) {
                 return Err(AlreadyThere(number).into());
             }
@@ -191,30 +171,20 @@ async fn register(
 /// Everything but the day of receipt; none when a field has a fault.
 fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewApplication> {
     let teacher = teacher(form, offer, today);
-    let post = offer
-        .posts
-        .iter()
-        .find(|one| one.code == form.value("post"));
+    let post = offer.posts.iter().find(|one| one.code == form.value("post"));
     if post.is_none() {
         form.fault("post", "Выберите должность из списка.");
     }
     let subject = form.text("subject");
     if subject.chars().count() > LONGEST {
-        form.fault(
-            "subject",
-            format!("Здесь больше {LONGEST} знаков. Сократите."),
-        );
+        form.fault("subject", format!("Здесь больше {LONGEST} знаков. Сократите."));
     }
     let years = form.text("experience");
-    let experience = (!years.is_empty())
-        .then(|| form.check("experience", fits_experience(years.parse().ok())))
-        .flatten();
+    let experience =
+        (!years.is_empty()).then(|| form.check("experience", fits_experience(years.parse().ok()))).flatten();
     let category = Category::parse(form.value("category"));
     if category.is_none() {
-        form.fault(
-            "category",
-            "Выберите категорию, на которую подано заявление.",
-        );
+        form.fault("category", "Выберите категорию, на которую подано заявление.");
     }
     Some(NewApplication {
         teacher: teacher?,
@@ -229,8 +199,8 @@ fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewApplication> {
 
 fn teacher(form: &mut Form, offer: &Offer, today: Day) -> Option<NewTeacher> {
     let name = name_from(form);
-    let born = day_from(form, "born", "Укажите дату рождения.")
-        .and_then(|day| form.check("born", fits_birth(day, today)));
+    let born =
+        day_from(form, "born", "Укажите дату рождения.").and_then(|day| form.check("born", fits_birth(day, today)));
     let snils = Snils::parse(form.value("snils"));
     let snils = form.check("snils", snils);
     let email = form.text("email");
@@ -242,10 +212,7 @@ fn teacher(form: &mut Form, offer: &Offer, today: Day) -> Option<NewTeacher> {
     let school = offer.school(form);
     if school.is_none() {
         let (field, said) = if offer.schools.is_empty() {
-            (
-                "school-search",
-                "Введите часть названия школы, нажмите «Найти организацию» и выберите из списка.",
-            )
+            ("school-search", "Введите часть названия школы, нажмите «Найти организацию» и выберите из списка.")
         } else {
             ("school", "Выберите организацию из списка.")
         };

@@ -14,18 +14,11 @@ use super::known::{Known, Seat};
 use super::model::{Entry, Planned};
 
 const NAMES: Column = Column {
-    name: "ФИО",
-    also: &["Фамилия, имя, отчество", "Фамилия Имя Отчество"],
-    required: true,
+    name: "ФИО", also: &["Фамилия, имя, отчество", "Фамилия Имя Отчество"], required: true
 };
 const ADDRESSES: Column = Column {
     name: "E-mail",
-    also: &[
-        "Email",
-        "Электронная почта",
-        "Почта",
-        "Адрес электронной почты",
-    ],
+    also: &["Email", "Электронная почта", "Почта", "Адрес электронной почты"],
     required: true,
 };
 
@@ -34,14 +27,10 @@ pub(super) const SPECIALISTS: &[Column] = &[
     NAMES,
     ADDRESSES,
     Column {
-        name: "Место работы",
-        also: &["Организация", "Образовательная организация"],
-        required: false,
+        name: "Место работы", also: &["Организация", "Образовательная организация"], required: false
     },
     Column {
-        name: "Должности, по которым проводит анализ",
-        also: &["Должности", "Должность"],
-        required: false,
+        name: "Должности, по которым проводит анализ", also: &["Должности", "Должность"], required: false
     },
 ];
 
@@ -51,12 +40,7 @@ pub(super) const COORDINATORS: &[Column] = &[
     ADDRESSES,
     Column {
         name: "Организация",
-        also: &[
-            "Место работы",
-            "Образовательная организация",
-            "Краткое наименование ОО",
-            "Школа",
-        ],
+        also: &["Место работы", "Образовательная организация", "Краткое наименование ОО", "Школа"],
         required: true,
     },
 ];
@@ -76,33 +60,17 @@ pub(super) fn addresses_of(sheet: &Sheet) -> Vec<String> {
 pub(super) type Above = HashMap<(String, Option<Id<Organization>>), u32>;
 
 /// What a row comes to; none when it has faults.
-pub(super) fn row(
-    cells: &mut Cells<'_>,
-    known: &Known,
-    above: &mut Above,
-    role: Role,
-) -> Option<Planned> {
+pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, role: Role) -> Option<Planned> {
     let name = name(cells);
     let email = Email::parse(&cells.text(EMAIL));
     let email = cells.check(EMAIL, email);
     let (organization, workplace) = place(cells, known, role);
-    let posts = if role == Role::Specialist {
-        posts(cells, known)
-    } else {
-        Vec::new()
-    };
+    let posts = if role == Role::Specialist { posts(cells, known) } else { Vec::new() };
     let (name, email) = (name?, email?);
-    let claim = (
-        email.key(),
-        organization.filter(|_| role == Role::Coordinator),
-    );
+    let claim = (email.key(), organization.filter(|_| role == Role::Coordinator));
     if let Some(first) = above.get(&claim) {
-        cells.fault(
-            EMAIL,
-            format!(
-                "Этот адрес уже есть в строке {first}. Второе приглашение на него не отправляется."
-            ),
-        );
+        cells
+            .fault(EMAIL, format!("Этот адрес уже есть в строке {first}. Второе приглашение на него не отправляется."));
     }
     if !cells.is_sound() {
         return None;
@@ -133,43 +101,35 @@ pub(super) fn row(
 }
 
 fn about(email: &Email, workplace: &str) -> String {
-    if workplace.is_empty() {
-        email.as_str().to_owned()
-    } else {
-        format!("{}, {workplace}", email.as_str())
-    }
+    if workplace.is_empty() { email.as_str().to_owned() } else { format!("{}, {workplace}", email.as_str()) }
 }
 
 fn name(cells: &mut Cells<'_>) -> Option<FullName> {
     let text = cells.needed(NAME, "Не указаны фамилия, имя и отчество.");
     let Some(name) = FullName::split(&text) else {
-        cells.fault(
-            NAME,
-            "Нужны фамилия и имя, например: Орлова Ольга Андреевна.",
-        );
+        cells.fault(NAME, "Нужны фамилия и имя, например: Орлова Ольга Андреевна.");
         return None;
     };
-    cells.name([
-        (NAME, &name.surname),
-        (NAME, &name.given),
-        (NAME, &name.patronymic),
-    ])
+    cells.name([(NAME, &name.surname), (NAME, &name.given), (NAME, &name.patronymic)])
 }
 
 /// The school or place of work and its name; a coordinator cannot be without one, a specialist's may be in words alone.
 fn place(cells: &mut Cells<'_>, known: &Known, role: Role) -> (Option<Id<Organization>>, String) {
     let written = cells.text(PLACE);
-    let found = cells
-        .school(PLACE, known, "")
-        .map(|school| (school.id, school.name.clone()));
+    let found = cells.school(PLACE, known, "").map(|school| (school.id, school.name.clone()));
     if let Some((id, name)) = found {
         return (Some(id), name);
     }
     match (role, written.is_empty()) {
         (Role::Coordinator, true) => cells.fault(PLACE, "Не указана организация координатора."),
-        (Role::Coordinator, false) => cells.fault(PLACE, format!("Организации «{written}» нет в списке. Проверьте название или сначала внесите организацию.")),
+        (Role::Coordinator, false) => cells.fault(
+            PLACE,
+            format!("Организации «{written}» нет в списке. Проверьте название или сначала внесите организацию."),
+        ),
         (_, true) => {}
-        (_, false) => cells.warn(PLACE, format!("Организации «{written}» нет в списке. Место работы записывается словами.")),
+        (_, false) => {
+            cells.warn(PLACE, format!("Организации «{written}» нет в списке. Место работы записывается словами."));
+        }
     }
     (None, written)
 }
@@ -181,7 +141,12 @@ fn posts(cells: &mut Cells<'_>, known: &Known) -> Vec<String> {
     for name in text.split([',', ';']).map(str::trim) {
         match known.post(name) {
             Some(post) if !codes.contains(&post.code) => codes.push(post.code.clone()),
-            None if !name.is_empty() => cells.fault(POSTS, format!("Должности «{name}» нет в номенклатуре должностей педагогических работников. Проверьте название.")),
+            None if !name.is_empty() => cells.fault(
+                POSTS,
+                format!(
+                    "Должности «{name}» нет в номенклатуре должностей педагогических работников. Проверьте название."
+                ),
+            ),
             _ => {}
         }
     }

@@ -35,37 +35,17 @@ pub(super) const fn columns(kind: Kind) -> &'static [Column] {
 /// Cells with formulas, as Excel names them; their results were computed elsewhere and are not trusted.
 pub(super) fn formulas(sheet: &Sheet) -> Vec<String> {
     let cells = sheet.rows.iter().flat_map(|row| &row.cells);
-    cells
-        .filter(|cell| matches!(cell.value, Value::Formula))
-        .map(officedocs::sheet::Cell::at)
-        .collect()
+    cells.filter(|cell| matches!(cell.value, Value::Formula)).map(officedocs::sheet::Cell::at).collect()
 }
 
 /// The plan of a sheet by what is known now. How many questions it asks does not depend on what the rows say.
-pub(super) fn draft(
-    reader: &mut Reader,
-    kind: Kind,
-    sheet: &Sheet,
-    days: Days,
-) -> Result<Plan, DbError> {
-    Ok(plan(
-        kind,
-        sheet,
-        &Known::read(reader, kind, sheet, days)?,
-        days,
-    ))
+pub(super) fn draft(reader: &mut Reader, kind: Kind, sheet: &Sheet, days: Days) -> Result<Plan, DbError> {
+    Ok(plan(kind, sheet, &Known::read(reader, kind, sheet, days)?, days))
 }
 
 fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
-    let mut plan = Plan {
-        kind,
-        rows: Vec::new(),
-        faults: Vec::new(),
-        warnings: Vec::new(),
-        new: 0,
-        known: 0,
-        faulty: 0,
-    };
+    let mut plan =
+        Plan { kind, rows: Vec::new(), faults: Vec::new(), warnings: Vec::new(), new: 0, known: 0, faulty: 0 };
     let mut schools = schools::Above::default();
     let mut claims = teachers::Above::default();
     let mut invited = people::Above::default();
@@ -82,11 +62,7 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
         match planned {
             Some(planned) => {
                 plan.warnings.append(&mut cells.warnings);
-                let counted = if planned.known.is_empty() {
-                    &mut plan.new
-                } else {
-                    &mut plan.known
-                };
+                let counted = if planned.known.is_empty() { &mut plan.new } else { &mut plan.known };
                 *counted += 1;
                 plan.rows.push(planned);
             }

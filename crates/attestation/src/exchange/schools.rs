@@ -14,9 +14,7 @@ use super::model::{Entry, Planned};
 /// The columns looked for.
 pub(super) const COLUMNS: &[Column] = &[
     Column {
-        name: "Муниципальное образование",
-        also: &["Муниципалитет", "Район"],
-        required: true,
+        name: "Муниципальное образование", also: &["Муниципалитет", "Район"], required: true
     },
     Column {
         name: "Краткое наименование ОО",
@@ -29,11 +27,7 @@ pub(super) const COLUMNS: &[Column] = &[
         ],
         required: true,
     },
-    Column {
-        name: "ИНН",
-        also: &[],
-        required: true,
-    },
+    Column { name: "ИНН", also: &[], required: true },
     Column {
         name: "Электронная почта",
         also: &["E-mail", "Email", "Почта", "Адрес электронной почты"],
@@ -61,30 +55,19 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above) -> Op
     let email = cells.email_if_any(EMAIL);
     let inn = inn?;
     if let Some(first) = above.inns.get(inn.as_str()) {
-        cells.fault(
-            INN,
-            format!("Этот ИНН уже есть в строке {first}. Оставьте одну из строк."),
-        );
+        cells.fault(INN, format!("Этот ИНН уже есть в строке {first}. Оставьте одну из строк."));
     }
     if !cells.is_sound() {
         return None;
     }
     above.inns.insert(inn.as_str().to_owned(), cells.number());
-    let new = NewOrganization {
-        municipality,
-        name,
-        inn,
-        email,
-    };
+    let new = NewOrganization { municipality, name, inn, email };
     let there = known.by_inn(new.inn.as_str());
     match there {
         Some(there) => differences(cells, there, &new),
         None => namesake(cells, known, above, &new),
     }
-    above
-        .names
-        .entry(key(&new.name))
-        .or_insert_with(|| cells.number());
+    above.names.entry(key(&new.name)).or_insert_with(|| cells.number());
     Some(Planned {
         row: cells.number(),
         title: new.name.clone(),
@@ -103,12 +86,13 @@ fn differences(cells: &mut Cells<'_>, there: &School, new: &NewOrganization) {
     ];
     for (place, was, is) in pairs {
         if was != is && !is.is_empty() {
-            let was = if was.is_empty() {
-                "не указано"
-            } else {
-                was
-            };
-            cells.warn(place, format!("В системе записано иначе: {was}. Запись не меняется, изменить её можно в разделе «Организации»."));
+            let was = if was.is_empty() { "не указано" } else { was };
+            cells.warn(
+                place,
+                format!(
+                    "В системе записано иначе: {was}. Запись не меняется, изменить её можно в разделе «Организации»."
+                ),
+            );
         }
     }
 }

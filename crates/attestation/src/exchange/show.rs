@@ -17,9 +17,7 @@ use super::model::{Import, Kind, Plan, Planned, Spot};
 use super::plan::draft;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/imports/{id}", show)
-        .post("/imports/{id}/confirmation", confirm)
+    doors.get("/imports/{id}", show).post("/imports/{id}/confirmation", confirm)
 }
 
 /// Lines of each list that are shown.
@@ -33,10 +31,7 @@ struct Cut<T> {
 
 impl<T> Cut<T> {
     fn of(all: Vec<T>) -> Self {
-        Self {
-            all: all.len(),
-            lines: all.into_iter().take(SHOWN).collect(),
-        }
+        Self { all: all.len(), lines: all.into_iter().take(SHOWN).collect() }
     }
 
     fn is_cut(&self) -> bool {
@@ -65,24 +60,14 @@ struct ShowPage {
 async fn show(seat: CentresImport, State(app): State<App>) -> Result<Response, Failure> {
     let sheet = kept_sheet(&app, &seat.import).await?;
     let (kind, days) = (seat.import.kind, days_of(&app, &seat.import));
-    let plan = app
-        .db
-        .read(move |reader| draft(reader, kind, &sheet, days))
-        .await?;
+    let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
     let title = format!("Проверка таблицы: {}", kind.words().to_lowercase());
-    let frame = seat.by.frame(&app, &title).trail(&[
-        ("/cabinet", "Личный кабинет"),
-        ("/imports", "Загрузка таблиц"),
-    ]);
+    let frame = seat.by.frame(&app, &title).trail(&[("/cabinet", "Личный кабинет"), ("/imports", "Загрузка таблиц")]);
     page::page(&drawn(&app, frame, seat.import, plan))
 }
 
 fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
-    let by = if import.added_by.is_empty() {
-        String::new()
-    } else {
-        format!(", {}", import.added_by)
-    };
+    let by = if import.added_by.is_empty() { String::new() } else { format!(", {}", import.added_by) };
     let may_confirm = import.confirmed_at.is_none() && plan.new > 0;
     let verb = match plan.kind {
         Kind::Organizations | Kind::Teachers => "Внести",
@@ -93,11 +78,7 @@ fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
         action: format!("/imports/{}/confirmation", import.id),
         file_name: import.file_name,
         sent: format!("{}{by}", app.config.zone.written(import.added_at)),
-        received: if plan.kind == Kind::Teachers {
-            words::day(import.received_on)
-        } else {
-            String::new()
-        },
+        received: if plan.kind == Kind::Teachers { words::day(import.received_on) } else { String::new() },
         outcome: import
             .confirmed_at
             .map(|at| format!("{} {}", app.config.zone.written(at), import.outcome))
@@ -105,22 +86,14 @@ fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
         new: plan.kind.counted(plan.new),
         known: plan.known,
         left_out: plan.left_out(),
-        button: if may_confirm {
-            format!("{verb}: {}", plan.kind.counted(plan.new))
-        } else {
-            String::new()
-        },
+        button: if may_confirm { format!("{verb}: {}", plan.kind.counted(plan.new)) } else { String::new() },
         faults: Cut::of(plan.faults),
         warnings: Cut::of(plan.warnings),
         rows: Cut::of(plan.rows),
     }
 }
 
-async fn confirm(
-    seat: CentresImport,
-    State(app): State<App>,
-    form: Form,
-) -> Result<Response, Failure> {
+async fn confirm(seat: CentresImport, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     let to = format!("/imports/{}", seat.import.id);
     let sheet = kept_sheet(&app, &seat.import).await?;

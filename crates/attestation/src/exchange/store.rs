@@ -14,15 +14,8 @@ const IMPORT: &str = "select i.id, i.kind, i.file_name, i.file_key, i.received_o
      from imports i left join accounts a on a.id = i.added_by";
 
 fn import(row: &Record<'_>) -> Result<Import, BadColumn> {
-    let text = |place| {
-        row.get::<Option<String>>(place)
-            .map(Option::unwrap_or_default)
-    };
-    let name = FullName {
-        surname: text(8)?,
-        given: text(9)?,
-        patronymic: text(10)?,
-    };
+    let text = |place| row.get::<Option<String>>(place).map(Option::unwrap_or_default);
+    let name = FullName { surname: text(8)?, given: text(9)?, patronymic: text(10)? };
     Ok(Import {
         id: row.get(0)?,
         kind: row.get(1)?,
@@ -49,19 +42,14 @@ pub(super) fn add(act: &mut Act<'_>, new: &Import) -> Result<(), DbError> {
 /// Takes a sheet once; false when it was taken before.
 pub(super) fn confirm(act: &mut Act<'_>, id: Id<Import>) -> Result<bool, DbError> {
     let now = act.at();
-    let changed = act.run(
-        "update imports set confirmed_at = $2 where id = $1 and confirmed_at is null",
-        values![id, now],
-    )?;
+    let changed =
+        act.run("update imports set confirmed_at = $2 where id = $1 and confirmed_at is null", values![id, now])?;
     Ok(changed == 1)
 }
 
 /// What came of it.
 pub(super) fn conclude(act: &mut Act<'_>, id: Id<Import>, outcome: &str) -> Result<(), DbError> {
-    act.run(
-        "update imports set outcome = $2 where id = $1",
-        values![id, outcome],
-    )?;
+    act.run("update imports set outcome = $2 where id = $1", values![id, outcome])?;
     Ok(())
 }
 
@@ -77,9 +65,7 @@ pub(super) fn list(
     most: usize,
 ) -> Result<Vec<Import>, DbError> {
     let limit = i64::try_from(most).unwrap_or(20) + 1;
-    let (at, id) = before.map_or((Moment::of_micros(i64::MAX), String::new()), |(at, id)| {
-        (at, id.to_string())
-    });
+    let (at, id) = before.map_or((Moment::of_micros(i64::MAX), String::new()), |(at, id)| (at, id.to_string()));
     reader.rows(
         &format!("{IMPORT} where (i.added_at, i.id) < ($1, $2) order by i.added_at desc, i.id desc limit $3"),
         values![at, id, limit],

@@ -16,11 +16,7 @@ use super::model::{Entry, Planned};
 use super::plan::Days;
 
 const fn column(name: &'static str, also: &'static [&'static str], required: bool) -> Column {
-    Column {
-        name,
-        also,
-        required,
-    }
+    Column { name, also, required }
 }
 
 /// The columns looked for.
@@ -30,34 +26,13 @@ pub(super) const COLUMNS: &[Column] = &[
     column("Отчество", &[], false),
     column("Дата рождения", &[], true),
     column("СНИЛС", &[], true),
-    column(
-        "E-mail",
-        &[
-            "Email",
-            "Электронная почта",
-            "Почта",
-            "Адрес электронной почты",
-        ],
-        false,
-    ),
+    column("E-mail", &["Email", "Электронная почта", "Почта", "Адрес электронной почты"], false),
     column("Телефон", &[], false),
-    column(
-        "Муниципалитет",
-        &["Муниципальное образование", "Район"],
-        false,
-    ),
-    column(
-        "Образовательная организация",
-        &["Организация", "Место работы", "ОО", "Школа"],
-        true,
-    ),
+    column("Муниципалитет", &["Муниципальное образование", "Район"], false),
+    column("Образовательная организация", &["Организация", "Место работы", "ОО", "Школа"], true),
     column("Должность", &[], true),
     column("Предмет", &[], false),
-    column(
-        "Педагогический стаж, лет",
-        &["Педагогический стаж", "Стаж", "Стаж, лет"],
-        false,
-    ),
+    column("Педагогический стаж, лет", &["Педагогический стаж", "Стаж", "Стаж, лет"], false),
     column("Имеющаяся категория", &["Действующая категория"], false),
     column("Заявленная категория", &["Заявляемая категория"], true),
 ];
@@ -79,9 +54,7 @@ const CATEGORY: usize = 13;
 /// The СНИЛС a sheet names, without the wrong ones.
 pub(super) fn snils_of(sheet: &Sheet) -> Vec<Snils> {
     let cells = sheet.rows.iter().map(Cells::of);
-    cells
-        .filter_map(|cells| Snils::parse(&cells.text(SNILS)).ok())
-        .collect()
+    cells.filter_map(|cells| Snils::parse(&cells.text(SNILS)).ok()).collect()
 }
 
 /// What the rows above have named.
@@ -92,12 +65,7 @@ pub(super) struct Above {
 }
 
 /// What a row comes to; none when it has faults.
-pub(super) fn row(
-    cells: &mut Cells<'_>,
-    known: &Known,
-    above: &mut Above,
-    days: Days,
-) -> Option<Planned> {
+pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days: Days) -> Option<Planned> {
     let teacher = teacher(cells, known, days.today);
     let post = post(cells, known);
     let experience = experience(cells);
@@ -114,15 +82,8 @@ pub(super) fn row(
     Some(Planned {
         row: cells.number(),
         title: teacher.name.full(),
-        about: format!(
-            "{}, {}, {}",
-            post.name,
-            category.words(),
-            cells.text(SCHOOL)
-        ),
-        known: number
-            .map(|number| format!("уже есть, дело {number}"))
-            .unwrap_or_default(),
+        about: format!("{}, {}, {}", post.name, category.words(), cells.text(SCHOOL)),
+        known: number.map(|number| format!("уже есть, дело {number}")).unwrap_or_default(),
         entry: Entry::Application(Box::new(NewApplication {
             teacher,
             post_code: post.code,
@@ -137,11 +98,7 @@ pub(super) fn row(
 
 fn teacher(cells: &mut Cells<'_>, known: &Known, today: Day) -> Option<NewTeacher> {
     let parts = [SURNAME, GIVEN, PATRONYMIC].map(|place| (place, cells.text(place)));
-    let name = cells.name(
-        parts
-            .each_ref()
-            .map(|(place, text)| (*place, text.as_str())),
-    );
+    let name = cells.name(parts.each_ref().map(|(place, text)| (*place, text.as_str())));
     let born = born(cells, today);
     let snils = Snils::parse(&cells.text(SNILS));
     let snils = cells.check(SNILS, snils);
@@ -173,17 +130,15 @@ fn born(cells: &mut Cells<'_>, today: Day) -> Option<Day> {
     cells.check(BORN, fits_birth(Day(date), today))
 }
 
-fn school(
-    cells: &mut Cells<'_>,
-    known: &Known,
-) -> Option<crate::platform::ids::Id<crate::accounts::Organization>> {
+fn school(cells: &mut Cells<'_>, known: &Known) -> Option<crate::platform::ids::Id<crate::accounts::Organization>> {
     let name = cells.needed(SCHOOL, "Не указана образовательная организация.");
     let municipality = cells.text(MUNICIPALITY);
-    let found = cells
-        .school(SCHOOL, known, &municipality)
-        .map(|school| school.id);
+    let found = cells.school(SCHOOL, known, &municipality).map(|school| school.id);
     if found.is_none() && !name.is_empty() {
-        cells.fault(SCHOOL, format!("Организации «{name}» нет в списке. Проверьте название или сначала внесите организацию."));
+        cells.fault(
+            SCHOOL,
+            format!("Организации «{name}» нет в списке. Проверьте название или сначала внесите организацию."),
+        );
     }
     found
 }
@@ -192,7 +147,10 @@ fn post(cells: &mut Cells<'_>, known: &Known) -> Option<Post> {
     let name = cells.needed(POST, "Не указана должность.");
     let found = known.post(&name).cloned();
     if found.is_none() && !name.is_empty() {
-        cells.fault(POST, format!("Должности «{name}» нет в номенклатуре должностей педагогических работников. Проверьте название."));
+        cells.fault(
+            POST,
+            format!("Должности «{name}» нет в номенклатуре должностей педагогических работников. Проверьте название."),
+        );
     }
     found
 }
@@ -207,10 +165,8 @@ fn experience(cells: &mut Cells<'_>) -> Option<i64> {
 
 fn current(cells: &mut Cells<'_>) -> Option<Category> {
     let said = cells.text(CURRENT);
-    if matches!(
-        key(&said).as_str(),
-        "" | "нет" | "без категории" | "не имеет" | "отсутствует"
-    ) {
+    if matches!(key(&said).as_str(), "" | "нет" | "без категории" | "не имеет" | "отсутствует")
+    {
         return None;
     }
     let category = Category::named(&said);
@@ -224,46 +180,33 @@ fn claimed(cells: &mut Cells<'_>) -> Option<Category> {
     let said = cells.needed(CATEGORY, "Не указана заявленная категория.");
     let category = Category::named(&said);
     if category.is_none() && !said.is_empty() {
-        cells.fault(CATEGORY, format!("Категория «{said}» не распознана. Нужно одно из: первая, высшая, педагог-методист, педагог-наставник."));
+        cells.fault(
+            CATEGORY,
+            format!(
+                "Категория «{said}» не распознана. Нужно одно из: первая, высшая, педагог-методист, педагог-наставник."
+            ),
+        );
     }
     category
 }
 
 /// A row above may name the same thing, or another person by the same number.
-fn once(
-    cells: &mut Cells<'_>,
-    above: &Above,
-    teacher: &NewTeacher,
-    post: &Post,
-    category: Category,
-) {
+fn once(cells: &mut Cells<'_>, above: &Above, teacher: &NewTeacher, post: &Post, category: Category) {
     let snils = teacher.snils.as_str().to_owned();
-    if let Some((_, first)) = above
-        .people
-        .get(&snils)
-        .filter(|(name, _)| *name != teacher.name.key())
-    {
-        cells.fault(SNILS, format!("Этот СНИЛС в строке {first} записан у другого человека. Сверьте цифры с документами."));
+    if let Some((_, first)) = above.people.get(&snils).filter(|(name, _)| *name != teacher.name.key()) {
+        cells.fault(
+            SNILS,
+            format!("Этот СНИЛС в строке {first} записан у другого человека. Сверьте цифры с документами."),
+        );
     }
-    if let Some(first) = above
-        .claims
-        .get(&(snils, post.code.clone(), category.code()))
-    {
+    if let Some(first) = above.claims.get(&(snils, post.code.clone(), category.code())) {
         cells.fault(SNILS, format!("Строка повторяет строку {first}: тот же педагог, должность и категория. Второй раз заявление не вносится."));
     }
 }
 
-fn remember(
-    cells: &Cells<'_>,
-    above: &mut Above,
-    teacher: &NewTeacher,
-    post: &Post,
-    category: Category,
-) {
+fn remember(cells: &Cells<'_>, above: &mut Above, teacher: &NewTeacher, post: &Post, category: Category) {
     let (snils, row) = (teacher.snils.as_str().to_owned(), cells.number());
-    above
-        .claims
-        .insert((snils.clone(), post.code.clone(), category.code()), row);
+    above.claims.insert((snils.clone(), post.code.clone(), category.code()), row);
     let named = (teacher.name.key(), row);
     above.people.entry(snils).or_insert(named);
 }
@@ -271,6 +214,12 @@ fn remember(
 fn warn_of_namesake(cells: &mut Cells<'_>, known: &Known, teacher: &NewTeacher) {
     let before = known.holder(&teacher.snils).map(|one| &one.name);
     if let Some(name) = before.filter(|name| name.key() != teacher.name.key()) {
-        cells.warn(SNILS, format!("С этим СНИЛС в системе записан другой человек: {}. Проверьте, не сменилась ли фамилия.", name.full()));
+        cells.warn(
+            SNILS,
+            format!(
+                "С этим СНИЛС в системе записан другой человек: {}. Проверьте, не сменилась ли фамилия.",
+                name.full()
+            ),
+        );
     }
 }

@@ -21,10 +21,7 @@ pub(super) struct Taken {
 
 impl Refusal for Taken {
     fn reason(&self) -> String {
-        format!(
-            "Логин {} уже занят. Свободен логин {}.",
-            self.login, self.free
-        )
+        format!("Логин {} уже занят. Свободен логин {}.", self.login, self.free)
     }
 }
 
@@ -41,11 +38,7 @@ struct Joining {
 }
 
 /// Makes the cabinet: account, seat, consent, letter; the secret of the session that opens in it.
-pub(super) async fn create_cabinet(
-    app: &App,
-    hand: &InHand,
-    new: NewAccount,
-) -> Result<String, Failure> {
+pub(super) async fn create_cabinet(app: &App, hand: &InHand, new: NewAccount) -> Result<String, Failure> {
     let (house, joining) = (app.clone(), Joining::of(hand));
     let create = move |act: &mut Act<'_>| {
         joining.redeem(act)?;
@@ -53,25 +46,12 @@ pub(super) async fn create_cabinet(
             return Err(why_not_created(act, &new)?);
         };
         act.known_as(id, joining.role.code());
-        accounts::give_consent(
-            act,
-            id,
-            "personal-data",
-            CONSENT_VERSION,
-            &joining.visit.address_text(),
-        )?;
+        accounts::give_consent(act, id, "personal-data", CONSENT_VERSION, &joining.visit.address_text())?;
         let seat = joining.take_seat(act, id)?;
-        act.post(&letters::created(
-            &house,
-            &account(id, &new),
-            &joining.words,
-        )?)?;
+        act.post(&letters::created(&house, &account(id, &new), &joining.words)?)?;
         let session = accounts::open(act, id, seat, &joining.visit, true)?;
         let words = format!("создан кабинет: {}, {}", new.name.full(), joining.words);
-        Ok(act.record(
-            Fact::of(kinds::ACCEPTED, words).subject("invitation", joining.id),
-            session,
-        )?)
+        Ok(act.record(Fact::of(kinds::ACCEPTED, words).subject("invitation", joining.id), session)?)
     };
     app.db.act(stranger(hand), app.now(), create).await
 }
@@ -90,29 +70,16 @@ fn account(id: Id<Account>, new: &NewAccount) -> Account {
 fn why_not_created(act: &mut Act<'_>, new: &NewAccount) -> Result<Failure, DbError> {
     if accounts::login_taken(act, &new.login)? {
         let free = accounts::free_login(act, new.login.as_str())?;
-        return Ok(Taken {
-            login: new.login.as_str().to_owned(),
-            free,
-        }
-        .into());
+        return Ok(Taken { login: new.login.as_str().to_owned(), free }.into());
     }
     Ok(Failure::Conflict("С этим адресом почты кабинет уже был, и создать второй нельзя. Обратитесь в Центр: вас пригласят на другой адрес.".into()))
 }
 
 /// Adds the role to a cabinet whose owner has proved to be here; the secret of a session in the new role.
-pub(super) async fn add_role(
-    app: &App,
-    hand: &InHand,
-    account: Account,
-) -> Result<String, Failure> {
+pub(super) async fn add_role(app: &App, hand: &InHand, account: Account) -> Result<String, Failure> {
     let joining = Joining::of(hand);
     let letter = letters::role_added(app, &account, &joining.words)?;
-    let old = hand
-        .anyone
-        .signed
-        .as_ref()
-        .filter(|_| hand.is_owner())
-        .map(|signed| signed.session.clone());
+    let old = hand.anyone.signed.as_ref().filter(|_| hand.is_owner()).map(|signed| signed.session.clone());
     let add = move |act: &mut Act<'_>| {
         joining.redeem(act)?;
         act.known_as(account.id, joining.role.code());
@@ -122,25 +89,15 @@ pub(super) async fn add_role(
             Some(old) => accounts::change_seat(act, &old, account.id, seat, &joining.visit)?.0,
             None => accounts::open(act, account.id, seat, &joining.visit, true)?,
         };
-        let words = format!(
-            "в кабинет добавлена роль: {}, {}",
-            account.name.full(),
-            joining.words
-        );
-        Ok::<_, Failure>(act.record(
-            Fact::of(kinds::ACCEPTED, words).subject("invitation", joining.id),
-            session,
-        )?)
+        let words = format!("в кабинет добавлена роль: {}, {}", account.name.full(), joining.words);
+        Ok::<_, Failure>(act.record(Fact::of(kinds::ACCEPTED, words).subject("invitation", joining.id), session)?)
     };
     app.db.act(stranger(hand), app.now(), add).await
 }
 
 /// Who acts until the act itself knows the account.
 fn stranger(hand: &InHand) -> By {
-    By {
-        address: hand.anyone.visit.address_text(),
-        ..By::default()
-    }
+    By { address: hand.anyone.visit.address_text(), ..By::default() }
 }
 
 impl Joining {
@@ -169,10 +126,7 @@ impl Joining {
 
     fn take_seat(&self, act: &mut Act<'_>, account: Id<Account>) -> Result<Id<Seat>, DbError> {
         let seat = accounts::give_seat(act, account, self.role, self.place, &self.workplace)?;
-        let posts: Vec<String> = store::posts_of(act, self.id)?
-            .into_iter()
-            .map(|(code, _)| code)
-            .collect();
+        let posts: Vec<String> = store::posts_of(act, self.id)?.into_iter().map(|(code, _)| code).collect();
         accounts::give_posts(act, seat, &posts)?;
         store::redeemed_by(act, self.id, account)?;
         Ok(seat)

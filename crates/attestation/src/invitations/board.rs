@@ -69,12 +69,7 @@ async fn list(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     let most = i64::try_from(PAGE).unwrap_or(20);
     let (mut rows, counts) = app
         .db
-        .read(move |reader| {
-            Ok::<_, DbError>((
-                store::list(reader, &asked, now, most)?,
-                store::counts(reader, now)?,
-            ))
-        })
+        .read(move |reader| Ok::<_, DbError>((store::list(reader, &asked, now, most)?, store::counts(reader, now)?)))
         .await?;
     let has_next = rows.len() > PAGE;
     rows.truncate(PAGE);
@@ -85,35 +80,19 @@ async fn list(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
         .unwrap_or_default();
     page::page(&ListPage {
         frame: by.frame(&app, "Приглашения"),
-        states: choices(
-            "Все",
-            Stand::ALL
-                .into_iter()
-                .map(|state| (state.code(), state.words())),
-        ),
-        roles: choices(
-            "Все",
-            Role::ALL
-                .into_iter()
-                .map(|role| (role.code(), role.words())),
-        ),
+        states: choices("Все", Stand::ALL.into_iter().map(|state| (state.code(), state.words()))),
+        roles: choices("Все", Role::ALL.into_iter().map(|role| (role.code(), role.words()))),
         counters: counters(&counts, filter.state),
         lines: rows.iter().map(|row| line(&app, row, now)).collect(),
         filtered: filter.state.is_some() || filter.role.is_some() || !filter.who.is_empty(),
-        first_href: if filter.after.is_some() {
-            address(&form, "")
-        } else {
-            String::new()
-        },
+        first_href: if filter.after.is_some() { address(&form, "") } else { String::new() },
         next_href,
         form,
     })
 }
 
 fn choices<'a>(all: &str, list: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Choice> {
-    std::iter::once(Choice::new("", all))
-        .chain(list.map(|(value, text)| Choice::new(value, text)))
-        .collect()
+    std::iter::once(Choice::new("", all)).chain(list.map(|(value, text)| Choice::new(value, text))).collect()
 }
 
 fn counters(counts: &[i64], chosen: Option<Stand>) -> Vec<Counter> {
@@ -121,11 +100,7 @@ fn counters(counts: &[i64], chosen: Option<Stand>) -> Vec<Counter> {
         href: format!("/invitations?state={}", state.code()),
         number: *number,
         text: state.words(),
-        tone: if *number > 0 && matches!(state, Stand::Failed) {
-            "red"
-        } else {
-            ""
-        },
+        tone: if *number > 0 && matches!(state, Stand::Failed) { "red" } else { "" },
         current: chosen == Some(state),
     };
     Stand::ALL.into_iter().zip(counts).map(of).collect()
@@ -156,31 +131,15 @@ fn line(app: &App, row: &Invitation, now: Moment) -> Line {
     Line {
         href: format!("/invitations/{}", row.id),
         name: shown_name(row),
-        email: if row.is_first_run() {
-            "без адреса".to_owned()
-        } else {
-            row.email.clone()
-        },
+        email: if row.is_first_run() { "без адреса".to_owned() } else { row.email.clone() },
         role: row.role_words(),
         issued: app.config.zone.brief(row.issued_at),
-        last_day: words::brief_day(
-            app.config
-                .zone
-                .day(Moment::of_micros(row.expires_at.micros() - 1)),
-        ),
+        last_day: words::brief_day(app.config.zone.day(Moment::of_micros(row.expires_at.micros() - 1))),
         stand,
-        trouble: if matches!(stand, Stand::Failed | Stand::Written) {
-            row.trouble.clone()
-        } else {
-            String::new()
-        },
+        trouble: if matches!(stand, Stand::Failed | Stand::Written) { row.trouble.clone() } else { String::new() },
     }
 }
 
 pub(super) fn shown_name(row: &Invitation) -> String {
-    if row.is_first_run() {
-        "Первый кабинет Центра".to_owned()
-    } else {
-        row.name.full()
-    }
+    if row.is_first_run() { "Первый кабинет Центра".to_owned() } else { row.name.full() }
 }

@@ -30,15 +30,9 @@ impl FromRequestParts<App> for CentresInvitation {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let by = Centre::from_request_parts(parts, app).await?;
-        let Path(id) = Path::<String>::from_request_parts(parts, app)
-            .await
-            .map_err(|_| Failure::Hidden)?;
+        let Path(id) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| Failure::Hidden)?;
         let id: Id<Invitation> = id.parse().map_err(|_| Failure::Hidden)?;
-        let invitation = app
-            .db
-            .read(move |reader| store::by_id(reader, id))
-            .await?
-            .ok_or(Failure::Hidden)?;
+        let invitation = app.db.read(move |reader| store::by_id(reader, id)).await?.ok_or(Failure::Hidden)?;
         Ok(Self { by, invitation })
     }
 }
@@ -61,21 +55,10 @@ impl FromRequestParts<App> for InHand {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let anyone = Anyone::from_request_parts(parts, app)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        match held(app, &anyone)
-            .await
-            .map_err(IntoResponse::into_response)?
-        {
-            Ok((invitation, link, account)) => Ok(Self {
-                anyone,
-                invitation,
-                link,
-                account,
-            }),
-            Err(closed) => Err(join::closed_page(app, &anyone, &closed)
-                .unwrap_or_else(IntoResponse::into_response)),
+        let anyone = Anyone::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        match held(app, &anyone).await.map_err(IntoResponse::into_response)? {
+            Ok((invitation, link, account)) => Ok(Self { anyone, invitation, link, account }),
+            Err(closed) => Err(join::closed_page(app, &anyone, &closed).unwrap_or_else(IntoResponse::into_response)),
         }
     }
 }
@@ -120,9 +103,7 @@ pub(super) async fn held(app: &App, anyone: &Anyone) -> Result<Result<Held, Clos
     } else if invitation.revoked_at.is_some() {
         Some(Closed::Revoked)
     } else if dropped {
-        Some(Closed::Superseded {
-            first_run: invitation.is_first_run(),
-        })
+        Some(Closed::Superseded { first_run: invitation.is_first_run() })
     } else if late {
         Some(Closed::Late)
     } else if invitation.expires_at <= app.now() {

@@ -35,19 +35,13 @@ pub async fn invite(app: &App, by: By, new: NewInvitation) -> Result<Id<Invitati
     Ok(id)
 }
 
-fn write(
-    act: &mut Act<'_>,
-    app: &App,
-    new: &NewInvitation,
-) -> Result<(Id<Invitation>, Fact), Failure> {
+fn write(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<(Id<Invitation>, Fact), Failure> {
     // Two hands inviting the same person at once would not see each other's row: the counter lets them in one by one.
     act.next_number("invitations")?;
     refuse_needless(act, app, new)?;
     let mut workplace = new.workplace.clone();
     if let (true, Some(place)) = (workplace.is_empty(), new.organization) {
-        workplace = organizations::by_id(act, place)?
-            .ok_or(Refused::NoSchool)?
-            .name;
+        workplace = organizations::by_id(act, place)?.ok_or(Refused::NoSchool)?.name;
     }
     let id = store::insert(act, new, &workplace, works_until(app, act.at()))?;
     let invitation = send(act, app, id)?;
@@ -84,18 +78,13 @@ fn send(act: &mut Act<'_>, app: &App, id: Id<Invitation>) -> Result<Invitation, 
     if store::renew(act, id, &secret, Some(letter), invitation.expires_at)? {
         Ok(invitation)
     } else {
-        Err(Failure::Conflict(
-            "Пока вы работали, приглашение приняли или отозвали. Откройте его заново.".into(),
-        ))
+        Err(Failure::Conflict("Пока вы работали, приглашение приняли или отозвали. Откройте его заново.".into()))
     }
 }
 
 fn told(kind: crate::platform::act::Kind, invitation: &Invitation) -> Fact {
-    Fact::of(
-        kind,
-        format!("{}: {}", invitation.name.full(), invitation.role_words()),
-    )
-    .subject("invitation", invitation.id)
+    Fact::of(kind, format!("{}: {}", invitation.name.full(), invitation.role_words()))
+        .subject("invitation", invitation.id)
 }
 
 /// Sends again.
@@ -118,8 +107,7 @@ pub(super) async fn revoke(app: &App, by: By, invitation: Invitation) -> Result<
         .act(by, app.now(), move |act| {
             if !store::revoke(act, invitation.id)? {
                 return Err(Failure::Conflict(
-                    "Пока вы работали, приглашение приняли или отозвали. Откройте его заново."
-                        .into(),
+                    "Пока вы работали, приглашение приняли или отозвали. Откройте его заново.".into(),
                 ));
             }
             Ok(act.record(told(kinds::REVOKED, &invitation), ())?)
@@ -141,11 +129,8 @@ pub async fn first_run_link(app: &App) -> Result<Option<String>, Failure> {
             let known = store::first_run(act)?;
             let id = known.map_or_else(|| store::insert_first_run(act, until), Ok)?;
             store::renew(act, id, &secret, None, until)?;
-            let fact = Fact::of(
-                kinds::FIRST_RUN,
-                "напечатана ссылка для первого кабинета Центра",
-            )
-            .subject("invitation", id);
+            let fact =
+                Fact::of(kinds::FIRST_RUN, "напечатана ссылка для первого кабинета Центра").subject("invitation", id);
             Ok::<_, Failure>(act.record(fact, Some(link))?)
         })
         .await

@@ -21,11 +21,7 @@ use super::issue;
 use super::model::Invitation;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/join", show)
-        .post("/join", take_code)
-        .get("/join/{secret}", take_link)
-        .post("/join/renewal", renew)
+    doors.get("/join", show).post("/join", take_code).get("/join/{secret}", take_link).post("/join/renewal", renew)
 }
 
 /// A secret stays in hand half a day: a form may be filled slowly.
@@ -39,22 +35,17 @@ struct JoinPage {
 }
 
 async fn show(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
-    page::page(&JoinPage {
-        frame: anyone.frame(&app, "Код из приглашения"),
-        form: Form::new(),
-    })
+    page::page(&JoinPage { frame: anyone.frame(&app, "Код из приглашения"), form: Form::new() })
 }
 
-async fn take_code(
-    anyone: Anyone,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn take_code(anyone: Anyone, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let Some(secret) = LinkSecret::parse(form.value("code")) else {
-        form.fault("code", "В коде 28 знаков: латинские буквы и цифры, по четыре в группе. Перепишите его из письма целиком.");
+        form.fault(
+            "code",
+            "В коде 28 знаков: латинские буквы и цифры, по четыре в группе. Перепишите его из письма целиком.",
+        );
         return page::faulty(&JoinPage {
-            frame: anyone.frame(&app, "Код из приглашения").sound(false),
-            form,
+            frame: anyone.frame(&app, "Код из приглашения").sound(false), form
         });
     };
     Ok(in_hand(&anyone, secret.signs()))
@@ -62,18 +53,13 @@ async fn take_code(
 
 /// Takes the secret out of the address into a short cookie: it stays out of the history and of logs.
 async fn take_link(anyone: Anyone, Path(secret): Path<String>) -> Response {
-    let kept = LinkSecret::parse(&secret)
-        .map(|secret| secret.signs().to_owned())
-        .unwrap_or_default();
+    let kept = LinkSecret::parse(&secret).map(|secret| secret.signs().to_owned()).unwrap_or_default();
     in_hand(&anyone, &kept)
 }
 
 fn in_hand(anyone: &Anyone, secret: &str) -> Response {
     let mut response = go("/join/window");
-    response.headers_mut().append(
-        header::SET_COOKIE,
-        anyone.visit.cookies.set(IN_HAND, secret, Some(IN_HAND_FOR)),
-    );
+    response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.set(IN_HAND, secret, Some(IN_HAND_FOR)));
     response
 }
 
@@ -89,10 +75,7 @@ pub(super) enum Closed {
     /// A newer letter was sent.
     Superseded { first_run: bool },
     /// Its last day has passed; the invitation a new letter can be sent for.
-    Expired {
-        last_day: String,
-        renews: Option<Id<Invitation>>,
-    },
+    Expired { last_day: String, renews: Option<Id<Invitation>> },
     /// The centre has its first cabinet by another way.
     Late,
 }
@@ -136,29 +119,15 @@ struct ClosedPage {
 }
 
 /// The page of a link that does not work: 404 for one that never was, 410 for one that is over.
-pub(super) fn closed_page(
-    app: &App,
-    anyone: &Anyone,
-    closed: &Closed,
-) -> Result<Response, Failure> {
-    let status = if *closed == Closed::Unknown {
-        StatusCode::NOT_FOUND
-    } else {
-        StatusCode::GONE
-    };
+pub(super) fn closed_page(app: &App, anyone: &Anyone, closed: &Closed) -> Result<Response, Failure> {
+    let status = if *closed == Closed::Unknown { StatusCode::NOT_FOUND } else { StatusCode::GONE };
     page::page_with(
         status,
         &ClosedPage {
             frame: anyone.frame(app, closed.title()),
             title: closed.title(),
             text: closed.text(&app.config.centre_phone),
-            may_renew: matches!(
-                closed,
-                Closed::Expired {
-                    renews: Some(_),
-                    ..
-                }
-            ),
+            may_renew: matches!(closed, Closed::Expired { renews: Some(_), .. }),
             code_offered: matches!(closed, Closed::Unknown),
             enter_offered: matches!(closed, Closed::Used | Closed::Late),
         },
@@ -177,21 +146,8 @@ async fn renew(anyone: Anyone, State(app): State<App>, form: Form) -> Result<Res
     let secret = anyone.visit.in_hand.clone().unwrap_or_default();
     let address = anyone.visit.address_text();
     count_try(&app, &format!("renewal:{secret}"), &address).await?;
-    if let Err(Closed::Expired {
-        renews: Some(id), ..
-    }) = held(&app, &anyone).await?
-    {
-        issue::resend(
-            &app,
-            By {
-                address,
-                ..By::default()
-            },
-            id,
-        )
-        .await?;
+    if let Err(Closed::Expired { renews: Some(id), .. }) = held(&app, &anyone).await? {
+        issue::resend(&app, By { address, ..By::default() }, id).await?;
     }
-    page::page(&RenewedPage {
-        frame: anyone.frame(&app, "Проверьте почту"),
-    })
+    page::page(&RenewedPage { frame: anyone.frame(&app, "Проверьте почту") })
 }

@@ -11,26 +11,15 @@ use crate::platform::secret::LinkSecret;
 use super::model::Invitation;
 
 /// The invitation itself: who invites and to what, the link as plain text, the code, the last day.
-pub(super) fn invitation(
-    app: &App,
-    invitation: &Invitation,
-    secret: &LinkSecret,
-) -> Result<Letter, Failure> {
-    let to = Addressee {
-        email: invitation.email.clone(),
-        name: invitation.name.clone(),
-        account: None,
-    };
+pub(super) fn invitation(app: &App, invitation: &Invitation, secret: &LinkSecret) -> Result<Letter, Failure> {
+    let to = Addressee { email: invitation.email.clone(), name: invitation.name.clone(), account: None };
     let mut parts = vec![Part::text(format!(
         "{} Приглашаем вас зарегистрироваться в электронной системе «Аттестация». Ваша роль: {}.",
         greeting(&app.config.centre_name),
         invitation.role_words()
     ))];
     if !invitation.inviter.is_empty() {
-        parts.push(Part::text(format!(
-            "Приглашение отправляет {}.",
-            invitation.inviter
-        )));
+        parts.push(Part::text(format!("Приглашение отправляет {}.", invitation.inviter)));
     }
     parts.extend([
         Part::link("Зарегистрироваться", app.link(&format!("/join/{}", secret.signs()))),
@@ -40,13 +29,8 @@ pub(super) fn invitation(
         Part::text(format!("Ссылка и код действуют по {} включительно, один раз.", invitation.last_day(app))),
         Part::text("Письмо предназначено только вам, не пересылайте его. Если вы не понимаете, почему оно пришло, ничего не делайте."),
     ]);
-    let mut letter = compose(
-        "invitation.sent",
-        &to,
-        "Приглашение в электронную систему «Аттестация»",
-        &parts,
-        &app.signature(),
-    )?;
+    let mut letter =
+        compose("invitation.sent", &to, "Приглашение в электронную систему «Аттестация»", &parts, &app.signature())?;
     letter.secret = true;
     Ok(letter)
 }
@@ -72,13 +56,7 @@ pub(super) fn created(app: &App, account: &Account, role: &str) -> Result<Letter
         Part::link("Войти в кабинет", app.link("/login")),
         Part::text("Если кабинет создали не вы, сообщите в Центр."),
     ];
-    Ok(compose(
-        "account.created",
-        &addressee(account),
-        "Кабинет создан",
-        &parts,
-        &app.signature(),
-    )?)
+    Ok(compose("account.created", &addressee(account), "Кабинет создан", &parts, &app.signature())?)
 }
 
 /// One more role in a cabinet that was there before.
@@ -90,13 +68,7 @@ pub(super) fn role_added(app: &App, account: &Account, role: &str) -> Result<Let
         Part::link("Войти в кабинет", app.link("/login")),
         Part::text("Если это сделали не вы, смените пароль и сообщите в Центр."),
     ];
-    Ok(compose(
-        "account.role_added",
-        &addressee(account),
-        "В кабинет добавлена роль",
-        &parts,
-        &app.signature(),
-    )?)
+    Ok(compose("account.role_added", &addressee(account), "В кабинет добавлена роль", &parts, &app.signature())?)
 }
 
 #[cfg(test)]

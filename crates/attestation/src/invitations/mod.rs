@@ -27,30 +27,17 @@ pub mod kinds {
     use super::Kind;
 
     /// An invitation was issued.
-    pub const ISSUED: Kind = Kind {
-        code: "invitation.issued",
-        label: "Приглашение отправлено",
-    };
+    pub const ISSUED: Kind = Kind { code: "invitation.issued", label: "Приглашение отправлено" };
     /// It was sent again with a new link.
-    pub const RESENT: Kind = Kind {
-        code: "invitation.resent",
-        label: "Приглашение отправлено повторно",
-    };
+    pub const RESENT: Kind =
+        Kind { code: "invitation.resent", label: "Приглашение отправлено повторно" };
     /// It was revoked.
-    pub const REVOKED: Kind = Kind {
-        code: "invitation.revoked",
-        label: "Приглашение отозвано",
-    };
+    pub const REVOKED: Kind = Kind { code: "invitation.revoked", label: "Приглашение отозвано" };
     /// A person registered by it, or took one more role.
-    pub const ACCEPTED: Kind = Kind {
-        code: "invitation.accepted",
-        label: "Приглашение принято",
-    };
+    pub const ACCEPTED: Kind = Kind { code: "invitation.accepted", label: "Приглашение принято" };
     /// The link for the first cabinet of the centre was printed.
-    pub const FIRST_RUN: Kind = Kind {
-        code: "invitation.first_run",
-        label: "Ссылка первого запуска",
-    };
+    pub const FIRST_RUN: Kind =
+        Kind { code: "invitation.first_run", label: "Ссылка первого запуска" };
     /// All of them.
     pub const ALL: &[Kind] = &[ISSUED, RESENT, REVOKED, ACCEPTED, FIRST_RUN];
 }

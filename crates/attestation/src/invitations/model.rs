@@ -79,14 +79,7 @@ pub enum State {
 
 impl State {
     /// Every state, in the order of a life.
-    pub const ALL: [Self; 6] = [
-        Self::Written,
-        Self::Sent,
-        Self::Failed,
-        Self::Accepted,
-        Self::Expired,
-        Self::Revoked,
-    ];
+    pub const ALL: [Self; 6] = [Self::Written, Self::Sent, Self::Failed, Self::Accepted, Self::Expired, Self::Revoked];
 
     /// In the address of a filtered list.
     pub const fn code(self) -> &'static str {
@@ -159,11 +152,7 @@ impl Invitation {
 
     /// Who invites, in words.
     pub fn inviter_words(&self, app: &App) -> String {
-        if self.inviter.is_empty() {
-            app.config.centre_name.clone()
-        } else {
-            self.inviter.clone()
-        }
+        if self.inviter.is_empty() { app.config.centre_name.clone() } else { self.inviter.clone() }
     }
 
     /// The last day its link works, in words.

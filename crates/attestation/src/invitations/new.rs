@@ -20,9 +20,7 @@ use super::model::{NewInvitation, Refused};
 use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/invitations/new", show)
-        .post("/invitations/new", invite)
+    doors.get("/invitations/new", show).post("/invitations/new", invite)
 }
 
 /// Organisations shown to choose from.
@@ -80,10 +78,7 @@ impl Offer {
 
     /// The organisation chosen; when the words typed fit only one, that one.
     fn place(&self, form: &Form) -> Option<Id<Organization>> {
-        let chosen = self
-            .places
-            .iter()
-            .find(|place| place.id.to_string() == form.value("place"));
+        let chosen = self.places.iter().find(|place| place.id.to_string() == form.value("place"));
         let only = self.places.first().filter(|_| self.places.len() == 1);
         chosen.or(only).map(|place| place.id)
     }
@@ -92,16 +87,12 @@ impl Offer {
 fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Failure> {
     let sound = form.is_sound();
     let ticked = form.all("posts");
-    let place = |one: School| Choice {
-        value: one.id.to_string(),
-        text: one.name,
-        hint: one.municipality,
-    };
+    let place = |one: School| Choice { value: one.id.to_string(), text: one.name, hint: one.municipality };
     let page = NewPage {
-        frame: by.frame(app, "Новое приглашение").sound(sound).trail(&[
-            ("/cabinet", "Личный кабинет"),
-            ("/invitations", "Приглашения"),
-        ]),
+        frame: by
+            .frame(app, "Новое приглашение")
+            .sound(sound)
+            .trail(&[("/cabinet", "Личный кабинет"), ("/invitations", "Приглашения")]),
         roles: [Role::Specialist, Role::Coordinator, Role::Centre]
             .into_iter()
             .map(|role| Choice::new(role.code(), role.words()))
@@ -111,26 +102,13 @@ fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Fa
         posts: offer
             .posts
             .into_iter()
-            .map(|(code, name)| PostBox {
-                ticked: ticked.contains(&code),
-                code,
-                name,
-            })
+            .map(|(code, name)| PostBox { ticked: ticked.contains(&code), code, name })
             .collect(),
         posts_open: !ticked.is_empty(),
-        days: words::counted(
-            app.config.invitation_days.unsigned_abs(),
-            "день",
-            "дня",
-            "дней",
-        ),
+        days: words::counted(app.config.invitation_days.unsigned_abs(), "день", "дня", "дней"),
         form,
     };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn invite(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -142,11 +120,7 @@ async fn invite(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         return draw(&app, &by, form, offer);
     };
     new.issued_by = Some(by.account.id);
-    let said = format!(
-        "Приглашение записано: {}. Письмо уходит на {}.",
-        new.name.full(),
-        new.email.as_str()
-    );
+    let said = format!("Приглашение записано: {}. Письмо уходит на {}.", new.name.full(), new.email.as_str());
     match issue::invite(&app, by.by(), new).await {
         Ok(_) => Ok(page::go_saying(by.visit.cookies, "/invitations", &said)),
         Err(Failure::Denied(refused)) => {
@@ -161,10 +135,7 @@ fn parse(form: &mut Form, offer: &Offer) -> Option<NewInvitation> {
     use crate::platform::failure::Refusal;
     let role = Role::parse(form.value("role"));
     if role.is_none() {
-        form.fault(
-            "role",
-            "Выберите, кого приглашаете: специалиста, координатора или сотрудника Центра.",
-        );
+        form.fault("role", "Выберите, кого приглашаете: специалиста, координатора или сотрудника Центра.");
     }
     let typed = form.text("email");
     let email = form.check("email", Email::parse(&typed));
@@ -172,30 +143,23 @@ fn parse(form: &mut Form, offer: &Offer) -> Option<NewInvitation> {
     let organization = offer.place(form).filter(|_| role != Some(Role::Centre));
     let searched = !form.text("place-search").is_empty();
     match role {
-        Some(Role::Coordinator | Role::Specialist)
-            if organization.is_none() && !offer.places.is_empty() =>
-        {
-            form.fault(
-                "place",
-                "Выберите организацию из найденных или уточните название.",
-            );
+        Some(Role::Coordinator | Role::Specialist) if organization.is_none() && !offer.places.is_empty() => {
+            form.fault("place", "Выберите организацию из найденных или уточните название.");
         }
         Some(Role::Coordinator) if organization.is_none() => {
             form.fault("place-search", Refused::NoSchool.reason());
         }
         Some(Role::Specialist) if organization.is_none() && searched => {
-            form.fault("place-search", "Такого места работы в списке организаций нет. Исправьте название или очистите это поле.");
+            form.fault(
+                "place-search",
+                "Такого места работы в списке организаций нет. Исправьте название или очистите это поле.",
+            );
         }
         _ => {}
     }
     let ticked = form.all("posts");
     let posts = if role == Some(Role::Specialist) {
-        offer
-            .posts
-            .iter()
-            .map(|(code, _)| code.clone())
-            .filter(|code| ticked.contains(code))
-            .collect()
+        offer.posts.iter().map(|(code, _)| code.clone()).filter(|code| ticked.contains(code)).collect()
     } else {
         Vec::new()
     };

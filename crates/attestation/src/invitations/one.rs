@@ -52,41 +52,32 @@ struct OnePage {
 async fn show(seat: CentresInvitation, State(app): State<App>) -> Result<Response, Failure> {
     let row = &seat.invitation;
     let id = row.id;
-    let (links, posts) = app
-        .db
-        .read(move |reader| {
-            Ok::<_, DbError>((store::links(reader, id)?, store::posts_of(reader, id)?))
-        })
-        .await?;
+    let (links, posts) =
+        app.db.read(move |reader| Ok::<_, DbError>((store::links(reader, id)?, store::posts_of(reader, id)?))).await?;
     let (now, zone) = (app.now(), &app.config.zone);
     let mut history: Vec<Event> = Vec::new();
-    history.extend(row.redeemed_at.map(|at| Event {
-        when: zone.written(at),
-        text: "Приглашение принято: кабинет открыт.".to_owned(),
-    }));
-    history.extend(row.revoked_at.map(|at| Event {
-        when: zone.written(at),
-        text: "Приглашение отозвано.".to_owned(),
-    }));
-    history.extend(links.iter().map(|link| Event {
-        when: zone.written(link.issued_at),
-        text: link_words(&app, link),
-    }));
+    history.extend(
+        row.redeemed_at
+            .map(|at| Event {
+                when: zone.written(at), text: "Приглашение принято: кабинет открыт.".to_owned()
+            }),
+    );
+    history.extend(
+        row.revoked_at
+            .map(|at| Event { when: zone.written(at), text: "Приглашение отозвано.".to_owned() }),
+    );
+    history.extend(links.iter().map(|link| Event { when: zone.written(link.issued_at), text: link_words(&app, link) }));
     page::page(&OnePage {
-        frame: seat.by.frame(&app, &shown_name(row)).trail(&[
-            ("/cabinet", "Личный кабинет"),
-            ("/invitations", "Приглашения"),
-        ]),
+        frame: seat
+            .by
+            .frame(&app, &shown_name(row))
+            .trail(&[("/cabinet", "Личный кабинет"), ("/invitations", "Приглашения")]),
         id: id.to_string(),
         name: shown_name(row),
         email: row.email.clone(),
         role: row.role.words().to_owned(),
         place: row.workplace.clone(),
-        posts: posts
-            .into_iter()
-            .map(|(_, name)| name)
-            .collect::<Vec<_>>()
-            .join(", "),
+        posts: posts.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", "),
         inviter: row.inviter_words(&app),
         issued: zone.written(row.issued_at),
         last_day: row.last_day(&app),
@@ -100,54 +91,26 @@ async fn show(seat: CentresInvitation, State(app): State<App>) -> Result<Respons
 
 fn link_words(app: &App, link: &LinkRow) -> String {
     let zone = &app.config.zone;
-    let sent = link
-        .sent_at
-        .map(|at| format!(" Почтовый сервер принял письмо {}.", zone.brief(at)))
-        .unwrap_or_default();
+    let sent = link.sent_at.map(|at| format!(" Почтовый сервер принял письмо {}.", zone.brief(at))).unwrap_or_default();
     let trouble = if link.trouble.is_empty() {
         String::new()
     } else {
-        format!(
-            " Письмо не принято: {}.",
-            link.trouble.trim_end_matches('.')
-        )
+        format!(" Письмо не принято: {}.", link.trouble.trim_end_matches('.'))
     };
-    let dropped = link
-        .dropped_at
-        .map(|at| format!(" Ссылка заменена новой {}.", zone.brief(at)))
-        .unwrap_or_default();
+    let dropped = link.dropped_at.map(|at| format!(" Ссылка заменена новой {}.", zone.brief(at))).unwrap_or_default();
     format!("Выдана ссылка.{sent}{trouble}{dropped}")
 }
 
-async fn resend(
-    seat: CentresInvitation,
-    State(app): State<App>,
-    form: Form,
-) -> Result<Response, Failure> {
+async fn resend(seat: CentresInvitation, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     issue::resend(&app, seat.by.by(), seat.invitation.id).await?;
-    let said = format!(
-        "Новое письмо уходит на {}. Прежняя ссылка больше не действует.",
-        seat.invitation.email
-    );
-    Ok(page::go_saying(
-        seat.by.visit.cookies,
-        &format!("/invitations/{}", seat.invitation.id),
-        &said,
-    ))
+    let said = format!("Новое письмо уходит на {}. Прежняя ссылка больше не действует.", seat.invitation.email);
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/invitations/{}", seat.invitation.id), &said))
 }
 
-async fn revoke(
-    seat: CentresInvitation,
-    State(app): State<App>,
-    form: Form,
-) -> Result<Response, Failure> {
+async fn revoke(seat: CentresInvitation, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     let to = format!("/invitations/{}", seat.invitation.id);
     issue::revoke(&app, seat.by.by(), seat.invitation).await?;
-    Ok(page::go_saying(
-        seat.by.visit.cookies,
-        &to,
-        "Приглашение отозвано: ссылка из письма больше не действует.",
-    ))
+    Ok(page::go_saying(seat.by.visit.cookies, &to, "Приглашение отозвано: ссылка из письма больше не действует."))
 }

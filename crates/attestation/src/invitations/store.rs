@@ -18,20 +18,14 @@ mod list;
 
 pub(super) use list::{Filter, counts, list};
 
-const INVITATION: &str = "select i.id, i.role, i.organization_id, i.workplace, i.email, i.surname, i.given, i.patronymic,
+const INVITATION: &str =
+    "select i.id, i.role, i.organization_id, i.workplace, i.email, i.surname, i.given, i.patronymic,
         i.issued_at, i.expires_at, i.redeemed_at, i.revoked_at, a.surname, a.given, a.patronymic, l.state, l.last_error
  from invitations i left join accounts a on a.id = i.issued_by left join letters l on l.id = i.letter_id";
 
 fn invitation(row: &Record<'_>) -> Result<Invitation, BadColumn> {
-    let text = |place: usize| {
-        row.get::<Option<String>>(place)
-            .map(Option::unwrap_or_default)
-    };
-    let inviter = FullName {
-        surname: text(12)?,
-        given: text(13)?,
-        patronymic: text(14)?,
-    };
+    let text = |place: usize| row.get::<Option<String>>(place).map(Option::unwrap_or_default);
+    let inviter = FullName { surname: text(12)?, given: text(13)?, patronymic: text(14)? };
     Ok(Invitation {
         id: row.get(0)?,
         role: row.get(1)?,
@@ -67,16 +61,16 @@ pub(super) fn insert(
         ],
     )?;
     for code in &new.posts {
-        act.run("insert into invitation_posts (invitation_id, post_code) values ($1, $2) on conflict do nothing", values![id, code])?;
+        act.run(
+            "insert into invitation_posts (invitation_id, post_code) values ($1, $2) on conflict do nothing",
+            values![id, code],
+        )?;
     }
     Ok(id)
 }
 
 /// A row for the first cabinet of the centre, without an address.
-pub(super) fn insert_first_run(
-    act: &mut Act<'_>,
-    expires: Moment,
-) -> Result<Id<Invitation>, DbError> {
+pub(super) fn insert_first_run(act: &mut Act<'_>, expires: Moment) -> Result<Id<Invitation>, DbError> {
     let (id, now) = (Id::new(), act.at());
     act.run(
         "insert into invitations (id, role, organization_id, workplace, email, email_key, surname, given, patronymic, name_key,
@@ -89,7 +83,11 @@ pub(super) fn insert_first_run(
 
 /// The open row of a first run, when one was made before.
 pub(super) fn first_run(reader: &mut Reader) -> Result<Option<Id<Invitation>>, DbError> {
-    reader.row("select id from invitations where email_key = '' and redeemed_at is null and revoked_at is null", &[], |row| row.get(0))
+    reader.row(
+        "select id from invitations where email_key = '' and redeemed_at is null and revoked_at is null",
+        &[],
+        |row| row.get(0),
+    )
 }
 
 /// Puts a new link in place: older ones die, the row works until `expires`. False when the row is no longer open.
@@ -105,7 +103,10 @@ pub(super) fn renew(
         "update invitations set expires_at = $2, letter_id = $3 where id = $1 and redeemed_at is null and revoked_at is null",
         values![id, expires, letter],
     )?;
-    act.run("update invitation_links set dropped_at = $2 where invitation_id = $1 and dropped_at is null", values![id, now])?;
+    act.run(
+        "update invitation_links set dropped_at = $2 where invitation_id = $1 and dropped_at is null",
+        values![id, now],
+    )?;
     act.run(
         "insert into invitation_links (hash, invitation_id, letter_id, issued_at, dropped_at) values ($1, $2, $3, $4, null)",
         values![secret.hash(), id, letter, now],
@@ -116,7 +117,10 @@ pub(super) fn renew(
 /// Revokes; false when the row is no longer open.
 pub(super) fn revoke(act: &mut Act<'_>, id: Id<Invitation>) -> Result<bool, DbError> {
     let now = act.at();
-    Ok(act.run("update invitations set revoked_at = $2 where id = $1 and redeemed_at is null and revoked_at is null", values![id, now])? == 1)
+    Ok(act.run(
+        "update invitations set revoked_at = $2 where id = $1 and redeemed_at is null and revoked_at is null",
+        values![id, now],
+    )? == 1)
 }
 
 /// Uses the invitation up by this link; false when another hand was first or the link no longer works.
@@ -132,30 +136,16 @@ pub(super) fn redeem(act: &mut Act<'_>, id: Id<Invitation>, link: &str) -> Resul
 }
 
 /// Whose cabinet came of it.
-pub(super) fn redeemed_by(
-    act: &mut Act<'_>,
-    id: Id<Invitation>,
-    account: Id<Account>,
-) -> Result<(), DbError> {
-    act.run(
-        "update invitations set redeemed_by = $2 where id = $1",
-        values![id, account],
-    )?;
+pub(super) fn redeemed_by(act: &mut Act<'_>, id: Id<Invitation>, account: Id<Account>) -> Result<(), DbError> {
+    act.run("update invitations set redeemed_by = $2 where id = $1", values![id, account])?;
     Ok(())
 }
 
 /// Which of these addresses (as compared) have an open invitation to a role, each with its school.
-pub fn open_among(
-    reader: &mut Reader,
-    role: Role,
-    emails: &[&str],
-    now: Moment,
-) -> Result<Vec<AddressAt>, DbError> {
+pub fn open_among(reader: &mut Reader, role: Role, emails: &[&str], now: Moment) -> Result<Vec<AddressAt>, DbError> {
     let sql = "select email_key, organization_id from invitations
          where role = $1 and redeemed_at is null and revoked_at is null and expires_at > $2 and email_key in (MANY)";
-    among(reader, sql, values![role.code(), now], emails, |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
+    among(reader, sql, values![role.code(), now], emails, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Until when an open invitation of the same address, role and school works.
@@ -166,10 +156,7 @@ pub(super) fn open_one(
     school: Option<Id<Organization>>,
     now: Moment,
 ) -> Result<Option<Moment>, DbError> {
-    let school = school
-        .filter(|_| role == Role::Coordinator)
-        .map(|id| id.to_string())
-        .unwrap_or_default();
+    let school = school.filter(|_| role == Role::Coordinator).map(|id| id.to_string()).unwrap_or_default();
     reader.row(
         "select expires_at from invitations
          where email_key = $1 and role = $2 and ($3 = '' or organization_id = $3) and redeemed_at is null and revoked_at is null and expires_at > $4
@@ -180,32 +167,16 @@ pub(super) fn open_one(
 }
 
 /// One invitation.
-pub(super) fn by_id(
-    reader: &mut Reader,
-    id: Id<Invitation>,
-) -> Result<Option<Invitation>, DbError> {
-    reader.row(
-        &format!("{INVITATION} where i.id = $1"),
-        values![id],
-        invitation,
-    )
+pub(super) fn by_id(reader: &mut Reader, id: Id<Invitation>) -> Result<Option<Invitation>, DbError> {
+    reader.row(&format!("{INVITATION} where i.id = $1"), values![id], invitation)
 }
 
 /// The invitation behind a link, and whether a newer link has taken its place.
-pub(super) fn by_link(
-    reader: &mut Reader,
-    link: &str,
-) -> Result<Option<(Invitation, bool)>, DbError> {
-    let found = reader.row(
-        "select invitation_id, dropped_at from invitation_links where hash = $1",
-        values![link],
-        |row| {
-            Ok((
-                row.get::<Id<Invitation>>(0)?,
-                row.get::<Option<Moment>>(1)?.is_some(),
-            ))
-        },
-    )?;
+pub(super) fn by_link(reader: &mut Reader, link: &str) -> Result<Option<(Invitation, bool)>, DbError> {
+    let found =
+        reader.row("select invitation_id, dropped_at from invitation_links where hash = $1", values![link], |row| {
+            Ok((row.get::<Id<Invitation>>(0)?, row.get::<Option<Moment>>(1)?.is_some()))
+        })?;
     let Some((id, dropped)) = found else {
         return Ok(None);
     };
@@ -234,10 +205,7 @@ pub(super) fn links(reader: &mut Reader, id: Id<Invitation>) -> Result<Vec<LinkR
 }
 
 /// Codes and names of the posts an invitation names.
-pub(super) fn posts_of(
-    reader: &mut Reader,
-    id: Id<Invitation>,
-) -> Result<Vec<(String, String)>, DbError> {
+pub(super) fn posts_of(reader: &mut Reader, id: Id<Invitation>) -> Result<Vec<(String, String)>, DbError> {
     reader.rows(
         "select p.code, p.name from invitation_posts i join posts p on p.code = i.post_code where i.invitation_id = $1 order by p.name_key",
         values![id],
@@ -247,9 +215,5 @@ pub(super) fn posts_of(
 
 /// Codes and names of all posts.
 pub(super) fn posts(reader: &mut Reader) -> Result<Vec<(String, String)>, DbError> {
-    reader.rows(
-        "select code, name from posts order by name_key",
-        &[],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+    reader.rows("select code, name from posts order by name_key", &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -19,28 +19,17 @@ pub(super) struct Typed {
 }
 
 /// Reads the window's fields; every fault stands at its field.
-pub(super) async fn read(
-    app: &App,
-    hand: &InHand,
-    form: &mut Form,
-) -> Result<Option<Typed>, Failure> {
+pub(super) async fn read(app: &App, hand: &InHand, form: &mut Form) -> Result<Option<Typed>, Failure> {
     let name = accounts::name_from(form);
     let typed = form.text("phone");
     let phone = form.check("phone", Phone::parse(&typed));
     let email = read_email(app, hand, form).await?;
     let login = read_login(app, hand, form, name.as_ref()).await?;
     let full = name.as_ref().unwrap_or(&hand.invitation.name).full();
-    let known = [
-        full.as_str(),
-        login.as_ref().map_or("", Login::as_str),
-        email.as_ref().map_or("", Email::as_str),
-    ];
+    let known = [full.as_str(), login.as_ref().map_or("", Login::as_str), email.as_ref().map_or("", Email::as_str)];
     let password = accounts::password_from(form, &known);
     if !form.ticked("consent") {
-        form.fault(
-            "consent",
-            "Без согласия кабинет создать нельзя. Прочитайте текст согласия и отметьте это поле.",
-        );
+        form.fault("consent", "Без согласия кабинет создать нельзя. Прочитайте текст согласия и отметьте это поле.");
     }
     let (true, Some(name), Some(phone)) = (form.is_sound(), name, phone) else {
         return Ok(None);
@@ -48,13 +37,7 @@ pub(super) async fn read(
     let (Some(email), Some(login), Some(password)) = (email, login, password) else {
         return Ok(None);
     };
-    Ok(Some(Typed {
-        login,
-        email,
-        name,
-        phone,
-        password,
-    }))
+    Ok(Some(Typed { login, email, name, phone, password }))
 }
 
 /// The address: the invitation's own, or the one asked for at a first run.
@@ -67,16 +50,8 @@ async fn read_email(app: &App, hand: &InHand, form: &mut Form) -> Result<Option<
         return Ok(None);
     };
     let asked = email.clone();
-    if app
-        .db
-        .read(move |reader| accounts::account_with_email(reader, &asked))
-        .await?
-        .is_some()
-    {
-        form.fault(
-            "email",
-            "С этим адресом кабинет уже есть. Укажите другой адрес.",
-        );
+    if app.db.read(move |reader| accounts::account_with_email(reader, &asked)).await?.is_some() {
+        form.fault("email", "С этим адресом кабинет уже есть. Укажите другой адрес.");
     }
     Ok(Some(email))
 }
@@ -89,24 +64,13 @@ async fn read_login(
     name: Option<&FullName>,
 ) -> Result<Option<Login>, Failure> {
     let parsed = Login::parse(form.value("login"));
-    let wanted = parsed.as_ref().map_or_else(
-        |_| login_from(name.unwrap_or(&hand.invitation.name)),
-        |login| login.as_str().to_owned(),
-    );
-    let free = app
-        .db
-        .read(move |reader| accounts::free_login(reader, &wanted))
-        .await?;
+    let wanted = parsed
+        .as_ref()
+        .map_or_else(|_| login_from(name.unwrap_or(&hand.invitation.name)), |login| login.as_str().to_owned());
+    let free = app.db.read(move |reader| accounts::free_login(reader, &wanted)).await?;
     match parsed {
         Ok(login) if login.as_str() == free => return Ok(Some(login)),
-        Ok(login) => form.fault(
-            "login",
-            Taken {
-                login: login.as_str().to_owned(),
-                free,
-            }
-            .reason(),
-        ),
+        Ok(login) => form.fault("login", Taken { login: login.as_str().to_owned(), free }.reason()),
         Err(why) => form.fault("login", format!("{why} Свободен логин {free}.")),
     }
     Ok(None)

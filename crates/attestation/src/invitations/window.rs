@@ -37,11 +37,7 @@ impl About {
         Self {
             inviter: invitation.inviter_words(app),
             role: invitation.role.words(),
-            place_label: if invitation.role == Role::Coordinator {
-                "Школа"
-            } else {
-                "Место работы"
-            },
+            place_label: if invitation.role == Role::Coordinator { "Школа" } else { "Место работы" },
             place: invitation.workplace.clone(),
             email: invitation.email.clone(),
             last_day: invitation.last_day(app),
@@ -84,26 +80,16 @@ async fn show(hand: InHand, State(app): State<App>) -> Result<Response, Failure>
     if let Some(signed) = hand.anyone.signed.as_ref().filter(|_| !hand.is_owner()) {
         let (name, role) = (signed.account.name.full(), signed.seat.words());
         let frame = hand.anyone.frame(&app, "Кто продолжает?");
-        return page::page(&OtherPage {
-            frame,
-            about: About::of(&app, &hand),
-            signed: name,
-            role,
-        });
+        return page::page(&OtherPage { frame, about: About::of(&app, &hand), signed: name, role });
     }
     if let Some(account) = &hand.account {
         return draw_known(&app, &hand, account, Form::new());
     }
     let name = &hand.invitation.name;
     let wanted = login_from(name);
-    let login = app
-        .db
-        .read(move |reader| accounts::free_login(reader, &wanted))
-        .await?;
-    let mut form = Form::new()
-        .with("surname", &name.surname)
-        .with("given", &name.given)
-        .with("patronymic", &name.patronymic);
+    let login = app.db.read(move |reader| accounts::free_login(reader, &wanted)).await?;
+    let mut form =
+        Form::new().with("surname", &name.surname).with("given", &name.given).with("patronymic", &name.patronymic);
     if !hand.invitation.is_first_run() {
         form = form.with("login", login);
     }
@@ -119,33 +105,15 @@ fn draw_new(app: &App, hand: &InHand, form: Form) -> Result<Response, Failure> {
         suggestions: accounts::suggestion_choices(&form)?,
         form,
     };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-fn draw_known(
-    app: &App,
-    hand: &InHand,
-    account: &Account,
-    form: Form,
-) -> Result<Response, Failure> {
+fn draw_known(app: &App, hand: &InHand, account: &Account, form: Form) -> Result<Response, Failure> {
     let sound = form.is_sound();
     let frame = hand.anyone.frame(app, TITLE).sound(sound);
-    let page = KnownPage {
-        frame,
-        form,
-        about: About::of(app, hand),
-        login: account.login.clone(),
-        is_owner: hand.is_owner(),
-    };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    let page =
+        KnownPage { frame, form, about: About::of(app, hand), login: account.login.clone(), is_owner: hand.is_owner() };
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn enter(hand: InHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {
@@ -180,19 +148,11 @@ async fn register(app: &App, hand: &InHand, mut form: Form) -> Result<Response, 
     }
 }
 
-async fn add_role(
-    app: &App,
-    hand: &InHand,
-    account: Account,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn add_role(app: &App, hand: &InHand, account: Account, mut form: Form) -> Result<Response, Failure> {
     if !hand.is_owner() && !accounts::prove_password(app, &account, &mut form).await? {
         return draw_known(app, hand, &account, form);
     }
-    let said = format!(
-        "В ваш кабинет добавлена роль: {}. Вы работаете в ней.",
-        hand.invitation.role_words()
-    );
+    let said = format!("В ваш кабинет добавлена роль: {}. Вы работаете в ней.", hand.invitation.role_words());
     let session = accept::add_role(app, hand, account).await?;
     Ok(welcome(app, hand, &session, &said))
 }
@@ -202,10 +162,7 @@ fn welcome(app: &App, hand: &InHand, session: &str, said: &str) -> Response {
     let cookies = hand.anyone.visit.cookies;
     let mut response = page::go_saying(cookies, "/cabinet", said);
     let headers = response.headers_mut();
-    headers.append(
-        header::SET_COOKIE,
-        accounts::session_cookie(cookies, session, true),
-    );
+    headers.append(header::SET_COOKIE, accounts::session_cookie(cookies, session, true));
     headers.append(header::SET_COOKIE, cookies.drop(IN_HAND));
     response
 }

@@ -42,8 +42,7 @@ async fn id_of<T>(parts: &mut Parts, app: &App) -> Result<Id<T>, Failure> {
     let all = RawPathParams::from_request_parts(parts, app).await;
     let all = all.map_err(|_| Failure::Hidden)?;
     let id = all.iter().find(|(name, _)| *name == "id");
-    id.and_then(|(_, id)| id.parse().ok())
-        .ok_or(Failure::Hidden)
+    id.and_then(|(_, id)| id.parse().ok()).ok_or(Failure::Hidden)
 }
 
 impl FromRequestParts<App> for CentreLetter {

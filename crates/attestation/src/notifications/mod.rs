@@ -14,20 +14,13 @@ pub mod kinds {
     use super::Kind;
 
     /// A letter was opened.
-    pub const READ: Kind = Kind {
-        code: "letter.opened",
-        label: "Письмо открыто",
-    };
+    pub const READ: Kind = Kind { code: "letter.opened", label: "Письмо открыто" };
     /// A letter was put back into the queue.
-    pub const RETRIED: Kind = Kind {
-        code: "letter.retried",
-        label: "Письмо отправлено повторно",
-    };
+    pub const RETRIED: Kind =
+        Kind { code: "letter.retried", label: "Письмо отправлено повторно" };
     /// A job was put back into the queue.
-    pub const JOB_RETRIED: Kind = Kind {
-        code: "job.retried",
-        label: "Задание запущено повторно",
-    };
+    pub const JOB_RETRIED: Kind =
+        Kind { code: "job.retried", label: "Задание запущено повторно" };
     /// All of them.
     pub const ALL: &[Kind] = &[READ, RETRIED, JOB_RETRIED];
 }

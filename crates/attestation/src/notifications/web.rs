@@ -75,11 +75,7 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let state = form.text("state");
     let filter = Filter {
-        state: if matches!(state.as_str(), "queued" | "sent" | "failed") {
-            state
-        } else {
-            String::new()
-        },
+        state: if matches!(state.as_str(), "queued" | "sent" | "failed") { state } else { String::new() },
         to: form.text("to"),
         after: listing::after(form.value("after")),
     };
@@ -87,11 +83,7 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     let read = app.db.read(move |reader| {
         let most = i64::try_from(PAGE + 1).unwrap_or(21);
         let letters = outbox::list(reader, &filter, most)?;
-        Ok::<_, DbError>((
-            letters,
-            outbox::tally(reader)?,
-            jobs::failed_list(reader, JOBS)?,
-        ))
+        Ok::<_, DbError>((letters, outbox::tally(reader)?, jobs::failed_list(reader, JOBS)?))
     });
     let (mut letters, (queued, failed), jobs) = read.await?;
     let has_next = letters.len() > PAGE;
@@ -99,30 +91,16 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     let next = letters.last().filter(|_| has_next);
     page::page(&OutboxPage {
         frame: by.frame(&app, "Письма"),
-        states: listing::choices(
-            "Все",
-            ["queued", "sent", "failed"].map(|code| (code, words::state(code).0)),
-        ),
+        states: listing::choices("Все", ["queued", "sent", "failed"].map(|code| (code, words::state(code).0))),
         queued,
         failed,
         failed_tone: alarm(failed > 0),
         jobs_tone: alarm(!jobs.is_empty()),
         lines: letters.iter().map(|one| line(&app, one)).collect(),
         jobs: jobs.iter().map(|one| job_line(&app, one)).collect(),
-        first_href: if moved {
-            listing::address("/outbox", &form, &FIELDS, "")
-        } else {
-            String::new()
-        },
+        first_href: if moved { listing::address("/outbox", &form, &FIELDS, "") } else { String::new() },
         next_href: next
-            .map(|last| {
-                listing::address(
-                    "/outbox",
-                    &form,
-                    &FIELDS,
-                    &listing::border(last.created_at, last.id),
-                )
-            })
+            .map(|last| listing::address("/outbox", &form, &FIELDS, &listing::border(last.created_at, last.id)))
             .unwrap_or_default(),
         form,
     })
@@ -173,33 +151,20 @@ async fn one(desk: CentreLetter, State(app): State<App>) -> Result<Response, Fai
     let letter = &desk.letter;
     let fact = Fact::of(kinds::READ, format!("письмо «{}»", letter.subject));
     let fact = fact.subject("letter", letter.id);
-    app.db
-        .act(desk.by.by(), app.now(), move |act| act.record(fact, ()))
-        .await?;
+    app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let zone = &app.config.zone;
     page::page(&LetterPage {
         frame: (desk.by.frame(&app, "Письмо")).trail(&[("/outbox", "Письма")]),
         line: line(&app, letter),
         attempts: letter.attempts,
-        next: if letter.state == "queued" {
-            zone.written(letter.next_at)
-        } else {
-            String::new()
-        },
-        sent: letter
-            .sent_at
-            .map(|at| zone.written(at))
-            .unwrap_or_default(),
+        next: if letter.state == "queued" { zone.written(letter.next_at) } else { String::new() },
+        sent: letter.sent_at.map(|at| zone.written(at)).unwrap_or_default(),
         secret: letter.secret,
         text: letter.text.clone(),
     })
 }
 
-async fn retry(
-    desk: CentreLetter,
-    State(app): State<App>,
-    _form: Form,
-) -> Result<Response, Failure> {
+async fn retry(desk: CentreLetter, State(app): State<App>, _form: Form) -> Result<Response, Failure> {
     let cookies = desk.by.visit.cookies;
     let (id, name) = (desk.letter.id, desk.letter.subject.clone());
     if desk.letter.state != "failed" {
@@ -208,27 +173,17 @@ async fn retry(
     }
     let changed = app.db.act(desk.by.by(), app.now(), move |act| {
         if !outbox::again(act, id)? {
-            return Err(Failure::Conflict(
-                "Письмо уже отправлено или стоит в очереди.".into(),
-            ));
+            return Err(Failure::Conflict("Письмо уже отправлено или стоит в очереди.".into()));
         }
         let fact = Fact::of(kinds::RETRIED, format!("письмо «{name}» снова в очереди"));
         Ok(act.record(fact.subject("letter", id), ())?)
     });
     changed.await?;
     app.bell.ring();
-    Ok(page::go_saying(
-        cookies,
-        "/outbox",
-        "Письмо снова в очереди и уйдёт в ближайшую минуту.",
-    ))
+    Ok(page::go_saying(cookies, "/outbox", "Письмо снова в очереди и уйдёт в ближайшую минуту."))
 }
 
-async fn retry_job(
-    desk: CentreJob,
-    State(app): State<App>,
-    _form: Form,
-) -> Result<Response, Failure> {
+async fn retry_job(desk: CentreJob, State(app): State<App>, _form: Form) -> Result<Response, Failure> {
     let (cookies, job) = (desk.by.visit.cookies, desk.job);
     let Some(name) = desk.name else {
         return Err(Failure::Hidden);
@@ -242,9 +197,5 @@ async fn retry_job(
     });
     changed.await?;
     app.bell.ring();
-    Ok(page::go_saying(
-        cookies,
-        "/outbox",
-        "Задание запущено снова.",
-    ))
+    Ok(page::go_saying(cookies, "/outbox", "Задание запущено снова."))
 }

@@ -33,8 +33,6 @@ impl FromRequestParts<App> for CentresSchool {
             .and_then(|all| all.iter().find(|(name, _)| *name == "id")?.1.parse().ok());
         let id: Id<Organization> = id.ok_or(Failure::Hidden)?;
         let school = app.db.read(move |reader| store::by_id(reader, id)).await?;
-        school
-            .map(|school| Self { by, school })
-            .ok_or(Failure::Hidden)
+        school.map(|school| Self { by, school }).ok_or(Failure::Hidden)
     }
 }

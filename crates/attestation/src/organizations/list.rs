@@ -52,17 +52,10 @@ async fn list(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     let last = schools.last().filter(|_| more);
     page::page(&ListPage {
         frame: by.frame(&app, "Организации"),
-        total: words::counted(
-            total.unsigned_abs(),
-            "организация",
-            "организации",
-            "организаций",
-        ),
+        total: words::counted(total.unsigned_abs(), "организация", "организации", "организаций"),
         searched,
         first_href: after.map(|_| address(&form, "")).unwrap_or_default(),
-        next_href: last
-            .map(|last| address(&form, &last.id.to_string()))
-            .unwrap_or_default(),
+        next_href: last.map(|last| address(&form, &last.id.to_string())).unwrap_or_default(),
         schools,
         form,
     })

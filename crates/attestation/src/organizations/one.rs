@@ -41,10 +41,7 @@ struct InnTaken(String);
 
 impl Refusal for InnTaken {
     fn reason(&self) -> String {
-        format!(
-            "Организация с таким ИНН уже есть: {}. Сверьте цифры или измените её данные.",
-            self.0
-        )
+        format!("Организация с таким ИНН уже есть: {}. Сверьте цифры или измените её данные.", self.0)
     }
 }
 
@@ -52,26 +49,16 @@ fn draw(frame: Frame, form: Form, at: Option<Id<Organization>>) -> Result<Respon
     let sound = form.is_sound();
     let page = OnePage {
         title: frame.title.clone(),
-        frame: frame.sound(sound).trail(&[
-            ("/cabinet", "Личный кабинет"),
-            ("/organizations", "Организации"),
-        ]),
+        frame: frame.sound(sound).trail(&[("/cabinet", "Личный кабинет"), ("/organizations", "Организации")]),
         form,
-        action: at.map_or_else(
-            || "/organizations/new".to_owned(),
-            |id| format!("/organizations/{id}"),
-        ),
+        action: at.map_or_else(|| "/organizations/new".to_owned(), |id| format!("/organizations/{id}")),
         button: if at.is_some() {
             "Сохранить изменения"
         } else {
             "Добавить организацию"
         },
     };
-    if sound {
-        page::page(&page)
-    } else {
-        page::faulty(&page)
-    }
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn show_new(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
@@ -112,11 +99,7 @@ async fn show(seat: CentresSchool, State(app): State<App>) -> Result<Response, F
     draw(seat.by.frame(&app, &school.name), form, Some(school.id))
 }
 
-async fn change(
-    seat: CentresSchool,
-    State(app): State<App>,
-    mut form: Form,
-) -> Result<Response, Failure> {
+async fn change(seat: CentresSchool, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let id = seat.school.id;
     let frame = seat.by.frame(&app, &seat.school.name);
     let Some(new) = parse(&mut form) else {
@@ -148,11 +131,7 @@ async fn change(
 /// What has changed, in words for the journal.
 fn changes(before: &super::School, new: &NewOrganization) -> String {
     let pairs = [
-        (
-            "муниципальное образование",
-            &before.municipality,
-            &new.municipality,
-        ),
+        ("муниципальное образование", &before.municipality, &new.municipality),
         ("название", &before.name, &new.name),
         ("ИНН", &before.inn, &new.inn.as_str().to_owned()),
         ("почта", &before.email, &new.email),
@@ -174,11 +153,7 @@ const LONGEST: usize = 250;
 
 fn parse(form: &mut Form) -> Option<NewOrganization> {
     let municipality = line(form, "municipality", "Укажите муниципальное образование.");
-    let name = line(
-        form,
-        "name",
-        "Укажите краткое наименование, например МБОУ «СОШ № 5».",
-    );
+    let name = line(form, "name", "Укажите краткое наименование, например МБОУ «СОШ № 5».");
     let inn = Inn::parse(form.value("inn"));
     let inn = form.check("inn", inn);
     let email = form.text("email");
@@ -186,21 +161,12 @@ fn parse(form: &mut Form) -> Option<NewOrganization> {
         let read = Email::parse(&email);
         form.check("email", read);
     }
-    Some(NewOrganization {
-        municipality,
-        name,
-        inn: inn.filter(|_| form.is_sound())?,
-        email,
-    })
+    Some(NewOrganization { municipality, name, inn: inn.filter(|_| form.is_sound())?, email })
 }
 
 /// A line that must be filled, its spaces folded.
 fn line(form: &mut Form, field: &str, missing: &str) -> String {
-    let text = form
-        .value(field)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let text = form.value(field).split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         form.fault(field, missing);
     } else if text.chars().count() > LONGEST {

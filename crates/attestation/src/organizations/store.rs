@@ -13,20 +13,11 @@ use super::model::{Inn, NewOrganization, School};
 const SCHOOL: &str = "select id, municipality, name, inn, email from organizations";
 
 fn school(row: &Record<'_>) -> Result<School, BadColumn> {
-    Ok(School {
-        id: row.get(0)?,
-        municipality: row.get(1)?,
-        name: row.get(2)?,
-        inn: row.get(3)?,
-        email: row.get(4)?,
-    })
+    Ok(School { id: row.get(0)?, municipality: row.get(1)?, name: row.get(2)?, inn: row.get(3)?, email: row.get(4)? })
 }
 
 /// Writes a school down; none when its ИНН is known already.
-pub fn create(
-    act: &mut Act<'_>,
-    new: &NewOrganization,
-) -> Result<Option<Id<Organization>>, DbError> {
+pub fn create(act: &mut Act<'_>, new: &NewOrganization) -> Result<Option<Id<Organization>>, DbError> {
     let (id, now) = (Id::new(), act.at());
     let made = act.run(
         "insert into organizations (id, municipality, name, name_key, inn, email, created_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
@@ -36,11 +27,7 @@ pub fn create(
 }
 
 /// Puts new data of a school in place.
-pub fn update(
-    act: &mut Act<'_>,
-    id: Id<Organization>,
-    new: &NewOrganization,
-) -> Result<(), DbError> {
+pub fn update(act: &mut Act<'_>, id: Id<Organization>, new: &NewOrganization) -> Result<(), DbError> {
     act.run(
         "update organizations set municipality = $2, name = $3, name_key = $4, inn = $5, email = $6 where id = $1",
         values![id, &new.municipality, &new.name, key(&new.name), new.inn.as_str(), &new.email],
@@ -55,30 +42,17 @@ pub fn by_id(reader: &mut Reader, id: Id<Organization>) -> Result<Option<School>
 
 /// A school by its ИНН.
 pub fn by_inn(reader: &mut Reader, inn: &Inn) -> Result<Option<School>, DbError> {
-    reader.row(
-        &format!("{SCHOOL} where inn = $1"),
-        values![inn.as_str()],
-        school,
-    )
+    reader.row(&format!("{SCHOOL} where inn = $1"), values![inn.as_str()], school)
 }
 
 /// Schools of exactly this name, however it is spaced and quoted; the one written down first comes first.
 pub fn by_name(reader: &mut Reader, name: &str) -> Result<Vec<School>, DbError> {
-    reader.rows(
-        &format!("{SCHOOL} where name_key = $1 order by id"),
-        values![key(name)],
-        school,
-    )
+    reader.rows(&format!("{SCHOOL} where name_key = $1 order by id"), values![key(name)], school)
 }
 
 /// The words looked for, as they are compared; five at most.
 pub(super) fn words_of(text: &str) -> Vec<String> {
-    key(text)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .take(5)
-        .map(str::to_owned)
-        .collect()
+    key(text).split(' ').filter(|word| !word.is_empty()).take(5).map(str::to_owned).collect()
 }
 
 /// Schools whose name or municipality holds every word of `text`, for choosing one; `most` at most.
@@ -86,17 +60,13 @@ pub fn search(reader: &mut Reader, text: &str, most: i64) -> Result<Vec<School>,
     let words = words_of(text);
     let mut found = Vec::new();
     let wanted = usize::try_from(most).unwrap_or(0);
-    reader.each(
-        &format!("{SCHOOL} order by municipality, name, id"),
-        &[],
-        |row| {
-            let school = school(row)?;
-            if found.len() < wanted && school.has_all(&words) {
-                found.push(school);
-            }
-            Ok(())
-        },
-    )?;
+    reader.each(&format!("{SCHOOL} order by municipality, name, id"), &[], |row| {
+        let school = school(row)?;
+        if found.len() < wanted && school.has_all(&words) {
+            found.push(school);
+        }
+        Ok(())
+    })?;
     Ok(found)
 }
 
@@ -118,32 +88,20 @@ pub(super) fn page(
     after: Option<&School>,
     most: usize,
 ) -> Result<Vec<School>, DbError> {
-    let limit = if words.is_empty() {
-        format!("limit {}", most + 1)
-    } else {
-        String::new()
-    };
+    let limit = if words.is_empty() { format!("limit {}", most + 1) } else { String::new() };
     let (wheres, values) = after.map_or((String::new(), Vec::new()), |last| {
         (
             "where (municipality, name, id) > ($1, $2, $3)".to_owned(),
-            vec![
-                (&last.municipality).into(),
-                (&last.name).into(),
-                last.id.into(),
-            ],
+            vec![(&last.municipality).into(), (&last.name).into(), last.id.into()],
         )
     });
     let mut found = Vec::new();
-    reader.each(
-        &format!("{SCHOOL} {wheres} order by municipality, name, id {limit}"),
-        &values,
-        |row| {
-            let school = school(row)?;
-            if found.len() <= most && school.has_all(words) {
-                found.push(school);
-            }
-            Ok(())
-        },
-    )?;
+    reader.each(&format!("{SCHOOL} {wheres} order by municipality, name, id {limit}"), &values, |row| {
+        let school = school(row)?;
+        if found.len() <= most && school.has_all(words) {
+            found.push(school);
+        }
+        Ok(())
+    })?;
     Ok(found)
 }

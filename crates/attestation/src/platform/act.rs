@@ -55,13 +55,7 @@ pub struct Fact {
 impl Fact {
     /// A fact of this kind, in the words a person will read.
     pub fn of(kind: Kind, words: impl Into<String>) -> Self {
-        Self {
-            kind,
-            application: None,
-            subject: String::new(),
-            words: words.into(),
-            refused: false,
-        }
+        Self { kind, application: None, subject: String::new(), words: words.into(), refused: false }
     }
 
     /// The application it is about.
@@ -148,18 +142,9 @@ impl Act<'_> {
 
     /// The next number of a count that has no holes: 1, 2, 3…
     pub fn next_number(&mut self, counter: &str) -> Result<i64, DbError> {
-        self.run(
-            "insert into counters (name, value) values ($1, 0) on conflict (name) do nothing",
-            values![counter],
-        )?;
-        self.run(
-            "update counters set value = value + 1 where name = $1",
-            values![counter],
-        )?;
-        self.count(
-            "select value from counters where name = $1",
-            values![counter],
-        )
+        self.run("insert into counters (name, value) values ($1, 0) on conflict (name) do nothing", values![counter])?;
+        self.run("update counters set value = value + 1 where name = $1", values![counter])?;
+        self.count("select value from counters where name = $1", values![counter])
     }
 
     /// One row of the journal: beside the one that ends the act, or the last one, handed to `end`.
@@ -232,8 +217,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.work(move |reader| change(&mut Act { reader, by, at }).map(|done| done.0))
-            .await
+        self.work(move |reader| change(&mut Act { reader, by, at }).map(|done| done.0)).await
     }
 
     /// Upkeep of the house's own tables (sessions, counters of failures, outbox, queue): no person's act, no journal.

@@ -16,9 +16,7 @@ pub fn among<T>(
     mut make: impl FnMut(&Record<'_>) -> Result<T, BadColumn>,
 ) -> Result<Vec<T>, DbError> {
     let first = fixed.len() + 1;
-    let places: Vec<String> = (first..first + AT_ONCE)
-        .map(|place| format!("${place}"))
-        .collect();
+    let places: Vec<String> = (first..first + AT_ONCE).map(|place| format!("${place}")).collect();
     let sql = sql.replace("MANY", &places.join(", "));
     let mut found = Vec::new();
     for some in many.chunks(AT_ONCE) {

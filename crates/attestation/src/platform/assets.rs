@@ -17,9 +17,7 @@ struct Files;
 
 /// Short name → name with the hash of its content.
 static NAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    Files::get("manifest.json")
-        .and_then(|file| serde_json::from_slice(&file.data).ok())
-        .unwrap_or_default()
+    Files::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
 });
 
 /// Where an asset lies, by its short name: `att.css`.
@@ -35,27 +33,13 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Result<Respo
     let accepted = header_text(&headers, &header::ACCEPT_ENCODING);
     let packed = [("br", ".br"), ("gzip", ".gz")]
         .into_iter()
-        .filter(|(coding, _)| {
-            accepted
-                .split(',')
-                .any(|one| one.trim().starts_with(coding))
-        })
-        .find_map(|(coding, ending)| {
-            Files::get(&format!("{name}{ending}")).map(|file| (Some(coding), file))
-        });
-    let (coding, file) = packed
-        .or_else(|| Files::get(&name).map(|file| (None, file)))
-        .ok_or(Failure::Hidden)?;
+        .filter(|(coding, _)| accepted.split(',').any(|one| one.trim().starts_with(coding)))
+        .find_map(|(coding, ending)| Files::get(&format!("{name}{ending}")).map(|file| (Some(coding), file)));
+    let (coding, file) = packed.or_else(|| Files::get(&name).map(|file| (None, file))).ok_or(Failure::Hidden)?;
     let mut response = file.data.into_owned().into_response();
     let map = response.headers_mut();
-    map.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(media_type(&name)),
-    );
-    map.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    map.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(&name)));
+    map.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     map.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if let Some(coding) = coding {
         map.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));

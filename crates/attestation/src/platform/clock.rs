@@ -68,18 +68,14 @@ impl Day {
     /// This day and so many calendar days more.
     #[must_use]
     pub fn plus(self, days: i64) -> Self {
-        Self(
-            self.0
-                .saturating_add(jiff::Span::new().days(days.clamp(-100_000, 100_000))),
-        )
+        Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-100_000, 100_000))))
     }
 
     /// Reads a day as people type it, «23.11.2026», or as it is stored.
     pub fn typed(text: &str) -> Option<Self> {
         let text = text.trim();
         let mut parts = text.split('.');
-        let (Some(day), Some(month), Some(year), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
+        let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return text.parse().ok();
         };
@@ -119,10 +115,7 @@ impl From<Day> for Value<'_> {
 
 impl Column for Day {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        record
-            .get::<String>(place)?
-            .parse()
-            .map_err(|e: jiff::Error| BadColumn::new(place, e.to_string()))
+        record.get::<String>(place)?.parse().map_err(|e: jiff::Error| BadColumn::new(place, e.to_string()))
     }
 }
 
@@ -142,10 +135,7 @@ impl Clock {
     }
 
     /// Now.
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the one place that asks the machine"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     pub fn now(&self) -> Moment {
         match self {
             Self::System => Moment(Timestamp::now().as_microsecond()),
@@ -185,43 +175,26 @@ impl Zone {
 
     /// The day it is at `moment` here.
     pub fn day(&self, moment: Moment) -> Day {
-        Day(moment
-            .timestamp()
-            .to_zoned_datetime(self.zone.clone())
-            .date())
+        Day(moment.timestamp().to_zoned_datetime(self.zone.clone()).date())
     }
 
     /// The moment a day begins here.
     pub fn begins(&self, day: Day) -> Moment {
         day.0
             .to_zoned_datetime(self.zone.clone())
-            .map_or(Moment(i64::MAX), |start| {
-                Moment(start.timestamp().as_microsecond())
-            })
+            .map_or(Moment(i64::MAX), |start| Moment(start.timestamp().as_microsecond()))
     }
 
     /// «27 ноября 2026, 14:05 (Томск)».
     pub fn written(&self, moment: Moment) -> String {
         let here = moment.timestamp().to_zoned_datetime(self.zone.clone());
         let day = super::words::day(Day(here.date()));
-        format!(
-            "{day}, {:02}:{:02} ({})",
-            here.hour(),
-            here.minute(),
-            self.place
-        )
+        format!("{day}, {:02}:{:02} ({})", here.hour(), here.minute(), self.place)
     }
 
     /// «27.11.2026 14:05».
     pub fn brief(&self, moment: Moment) -> String {
         let here = moment.timestamp().to_zoned_datetime(self.zone.clone());
-        format!(
-            "{:02}.{:02}.{} {:02}:{:02}",
-            here.day(),
-            here.month(),
-            here.year(),
-            here.hour(),
-            here.minute()
-        )
+        format!("{:02}.{:02}.{} {:02}:{:02}", here.day(), here.month(), here.year(), here.hour(), here.minute())
     }
 }

@@ -75,31 +75,20 @@ impl Db {
                 let tried = std::thread::spawn(move || trial.connect(&count).map(drop)).join();
                 tried.map_err(|_| stopped())??;
                 for _ in 0..POSTGRES_READERS {
-                    let (server, asked, questions) =
-                        (server.clone(), asked.clone(), questions_in.clone());
-                    thread("db-reader", move || {
-                        answer_over(&server, &asked, &questions)
-                    })?;
+                    let (server, asked, questions) = (server.clone(), asked.clone(), questions_in.clone());
+                    thread("db-reader", move || answer_over(&server, &asked, &questions))?;
                 }
                 for _ in 0..POSTGRES_WRITERS {
-                    let (server, asked, changes) =
-                        (server.clone(), asked.clone(), changes_in.clone());
+                    let (server, asked, changes) = (server.clone(), asked.clone(), changes_in.clone());
                     thread("db-writer", move || write_over(&server, &asked, &changes))?;
                 }
             }
         }
-        Ok(Self {
-            questions,
-            changes,
-            asked,
-        })
+        Ok(Self { questions, changes, asked })
     }
 
     /// Asks the database; the closure runs on a thread with a connection that cannot write.
-    pub async fn read<T, E>(
-        &self,
-        ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub async fn read<T, E>(&self, ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
@@ -114,10 +103,7 @@ impl Db {
     }
 
     /// Asks many questions of one moment: whatever is written meanwhile is not seen by them.
-    pub async fn read_whole<T, E>(
-        &self,
-        ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub async fn read_whole<T, E>(&self, ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
@@ -147,9 +133,7 @@ impl Db {
             let outcome = reader.map_err(E::from).and_then(change);
             let keep = outcome.is_ok();
             let answer: Answer = Box::new(move |committed| {
-                drop(
-                    tell.send(outcome.and_then(|value| committed.map(|()| value).map_err(E::from))),
-                );
+                drop(tell.send(outcome.and_then(|value| committed.map(|()| value).map_err(E::from))));
             });
             (keep, answer)
         });
@@ -168,10 +152,7 @@ fn stopped() -> DbError {
 }
 
 fn thread(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), DbError> {
-    std::thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(body)
-        .map_err(|e| DbError::Stopped(e.to_string()))?;
+    std::thread::Builder::new().name(name.to_owned()).spawn(body).map_err(|e| DbError::Stopped(e.to_string()))?;
     Ok(())
 }
 
@@ -206,11 +187,7 @@ fn write_together(mut writer: Reader, changes: &Receiver<Change>) {
                 break;
             }
         }
-        let committed = if whole {
-            writer.batch("commit")
-        } else {
-            Err(DbError::NoSpace)
-        };
+        let committed = if whole { writer.batch("commit") } else { Err(DbError::NoSpace) };
         if committed.is_err() {
             drop(writer.batch("rollback"));
         }
@@ -231,11 +208,7 @@ fn in_savepoint(writer: &mut Reader, change: Change) -> Option<Answer> {
     }
     let outcome = guarded(|| change(Ok(writer)));
     let keep = outcome.as_ref().is_some_and(|(keep, _)| *keep);
-    let closing = if keep {
-        "release act"
-    } else {
-        "rollback to act; release act"
-    };
+    let closing = if keep { "release act" } else { "rollback to act; release act" };
     if let Err(error) = writer.batch(closing) {
         if let Some((_, answer)) = outcome {
             answer(Err(error));
@@ -252,11 +225,7 @@ fn tell_all(answers: Vec<Answer>, committed: Result<(), DbError>) {
             let full = matches!(error, DbError::NoSpace);
             let reason = error.to_string();
             for answer in answers {
-                answer(Err(if full {
-                    DbError::NoSpace
-                } else {
-                    DbError::Stopped(reason.clone())
-                }));
+                answer(Err(if full { DbError::NoSpace } else { DbError::Stopped(reason.clone()) }));
             }
         }
     }
@@ -281,17 +250,12 @@ impl Server {
         config.application_name("attestation");
         let mut roots = rustls::RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let tls = rustls::ClientConfig::builder_with_provider(Arc::new(
-            rustls::crypto::ring::default_provider(),
-        ))
-        .with_safe_default_protocol_versions()
-        .map_err(|e| DbError::Stopped(e.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-        Ok(Self {
-            config,
-            tls: tokio_postgres_rustls::MakeRustlsConnect::new(tls),
-        })
+        let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|e| DbError::Stopped(e.to_string()))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self { config, tls: tokio_postgres_rustls::MakeRustlsConnect::new(tls) })
     }
 
     fn connect(&self, asked: &Arc<AtomicU64>) -> Result<Reader, DbError> {
@@ -304,11 +268,7 @@ impl Server {
     }
 
     /// The connection in hand when it lives, a new one otherwise.
-    fn held<'c>(
-        &self,
-        asked: &Arc<AtomicU64>,
-        held: &'c mut Option<Reader>,
-    ) -> Result<&'c mut Reader, DbError> {
+    fn held<'c>(&self, asked: &Arc<AtomicU64>, held: &'c mut Option<Reader>) -> Result<&'c mut Reader, DbError> {
         if held.as_ref().is_none_or(Reader::is_lost) {
             *held = Some(self.connect(asked)?);
         }
@@ -326,10 +286,7 @@ fn answer_over(server: &Server, asked: &Arc<AtomicU64>, questions: &Receiver<Que
 fn write_over(server: &Server, asked: &Arc<AtomicU64>, changes: &Receiver<Change>) {
     let mut held = None;
     for change in changes {
-        let writer = match server
-            .held(asked, &mut held)
-            .and_then(|writer| writer.batch("begin").map(|()| writer))
-        {
+        let writer = match server.held(asked, &mut held).and_then(|writer| writer.batch("begin").map(|()| writer)) {
             Ok(writer) => writer,
             Err(error) => {
                 refuse(change, error);

@@ -11,9 +11,7 @@ pub trait Guard {
 }
 
 /// A handler whose first argument is a guard.
-#[diagnostic::on_unimplemented(
-    message = "a handler's first argument must be a guard (Anyone, SignedIn, …)"
-)]
+#[diagnostic::on_unimplemented(message = "a handler's first argument must be a guard (Anyone, SignedIn, …)")]
 pub trait Guarded {
     /// Who may come in.
     const WHO: &'static str;
@@ -50,41 +48,24 @@ pub struct Doors<C> {
 
 impl<C: Clone + Send + Sync + 'static> Default for Doors<C> {
     fn default() -> Self {
-        Self {
-            list: Vec::new(),
-            router: Router::new(),
-        }
+        Self { list: Vec::new(), router: Router::new() }
     }
 }
 
 impl<C: Clone + Send + Sync + 'static> Doors<C> {
     /// A door that shows.
     #[must_use]
-    pub fn get<H: Handler<T, C>, T: Guarded + 'static>(
-        self,
-        path: &'static str,
-        handler: H,
-    ) -> Self {
+    pub fn get<H: Handler<T, C>, T: Guarded + 'static>(self, path: &'static str, handler: H) -> Self {
         self.add("GET", path, T::WHO, get(handler))
     }
 
     /// A door that changes.
     #[must_use]
-    pub fn post<H: Handler<T, C>, T: Guarded + 'static>(
-        self,
-        path: &'static str,
-        handler: H,
-    ) -> Self {
+    pub fn post<H: Handler<T, C>, T: Guarded + 'static>(self, path: &'static str, handler: H) -> Self {
         self.add("POST", path, T::WHO, post(handler))
     }
 
-    fn add(
-        mut self,
-        method: &'static str,
-        path: &'static str,
-        who: &'static str,
-        route: MethodRouter<C>,
-    ) -> Self {
+    fn add(mut self, method: &'static str, path: &'static str, who: &'static str, route: MethodRouter<C>) -> Self {
         self.list.push(Door { method, path, who });
         self.router = self.router.route(path, route);
         self

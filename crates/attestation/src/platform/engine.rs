@@ -41,9 +41,7 @@ fn chain(error: &postgres::Error) -> String {
     if let Some(said) = error.as_db_error() {
         return format!("{} {}", said.code().code(), said.message());
     }
-    let inner = std::error::Error::source(error)
-        .map(|source| format!(": {source}"))
-        .unwrap_or_default();
+    let inner = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
     format!("{error}{inner}")
 }
 
@@ -61,16 +59,14 @@ impl DbError {
     }
 
     fn of_postgres(error: postgres::Error) -> Self {
+        let is_lost = || {
+            let cause = std::error::Error::source(&error);
+            error.is_closed() || cause.is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
+        };
         match error.as_db_error() {
             Some(inner) if *inner.code() == postgres::error::SqlState::DISK_FULL => Self::NoSpace,
-            Some(_) => Self::Postgres(error),
-            None if error.is_closed() => Self::Away(chain(&error)),
-            None if std::error::Error::source(&error)
-                .is_some_and(|inner| inner.is::<std::io::Error>()) =>
-            {
-                Self::Away(chain(&error))
-            }
-            None => Self::Postgres(error),
+            None if is_lost() => Self::Away(chain(&error)),
+            _ => Self::Postgres(error),
         }
     }
 }
@@ -102,36 +98,22 @@ impl Reader {
         conn.busy_timeout(BUSY)?;
         conn.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory;")?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-        Ok(Self {
-            conn: Conn::Sqlite(conn),
-            asked,
-        })
+        Ok(Self { conn: Conn::Sqlite(conn), asked })
     }
 
     /// Opens the SQLite file for reading only.
     pub(super) fn sqlite_reader(file: &Path, asked: Arc<AtomicU64>) -> Result<Self, DbError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_URI;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let conn = rusqlite::Connection::open_with_flags(file, flags)?;
         conn.busy_timeout(BUSY)?;
         conn.execute_batch("pragma query_only = on; pragma cache_size = -16000; pragma mmap_size = 268435456; pragma temp_store = memory;")?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-        Ok(Self {
-            conn: Conn::Sqlite(conn),
-            asked,
-        })
+        Ok(Self { conn: Conn::Sqlite(conn), asked })
     }
 
     /// Wraps a connection to PostgreSQL.
     pub(super) fn postgres(client: postgres::Client, asked: Arc<AtomicU64>) -> Self {
-        Self {
-            conn: Conn::Postgres(Box::new(Pg {
-                client,
-                prepared: HashMap::new(),
-            })),
-            asked,
-        }
+        Self { conn: Conn::Postgres(Box::new(Pg { client, prepared: HashMap::new() })), asked }
     }
 
     /// Whether the connection is gone and a new one is needed.
@@ -169,10 +151,7 @@ impl Reader {
 
     /// The one number a question answers; 0 when it answers nothing.
     pub fn count(&mut self, sql: &str, values: &[Value<'_>]) -> Result<i64, DbError> {
-        Ok(self
-            .row(sql, values, |record| record.get::<Option<i64>>(0))?
-            .flatten()
-            .unwrap_or(0))
+        Ok(self.row(sql, values, |record| record.get::<Option<i64>>(0))?.flatten().unwrap_or(0))
     }
 
     /// Walks the rows of a question one by one without holding them all.
@@ -185,12 +164,8 @@ impl Reader {
         self.asked.fetch_add(1, Ordering::Relaxed);
         match &mut self.conn {
             Conn::Sqlite(conn) => {
-                let mut statement = conn
-                    .prepare_cached(&for_sqlite(sql))
-                    .map_err(DbError::of_sqlite)?;
-                let mut rows = statement
-                    .query(sqlite_values(values))
-                    .map_err(DbError::of_sqlite)?;
+                let mut statement = conn.prepare_cached(&for_sqlite(sql)).map_err(DbError::of_sqlite)?;
+                let mut rows = statement.query(sqlite_values(values)).map_err(DbError::of_sqlite)?;
                 while let Some(row) = rows.next().map_err(DbError::of_sqlite)? {
                     take(&Record::Sqlite(row))?;
                 }
@@ -211,12 +186,8 @@ impl Reader {
         self.asked.fetch_add(1, Ordering::Relaxed);
         match &mut self.conn {
             Conn::Sqlite(conn) => {
-                let mut statement = conn
-                    .prepare_cached(&for_sqlite(sql))
-                    .map_err(DbError::of_sqlite)?;
-                let changed = statement
-                    .execute(sqlite_values(values))
-                    .map_err(DbError::of_sqlite)?;
+                let mut statement = conn.prepare_cached(&for_sqlite(sql)).map_err(DbError::of_sqlite)?;
+                let changed = statement.execute(sqlite_values(values)).map_err(DbError::of_sqlite)?;
                 Ok(changed as u64)
             }
             Conn::Postgres(pg) => pg.run(sql, values),
@@ -270,16 +241,12 @@ impl Pg {
 
     fn ask(&mut self, sql: &str, values: &[Value<'_>]) -> Result<postgres::RowIter<'_>, DbError> {
         let statement = self.statement(sql)?;
-        self.client
-            .query_raw(&statement, postgres_values(values))
-            .map_err(DbError::of_postgres)
+        self.client.query_raw(&statement, postgres_values(values)).map_err(DbError::of_postgres)
     }
 
     fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
         let statement = self.statement(sql)?;
-        self.client
-            .execute(&statement, &postgres_values(values))
-            .map_err(DbError::of_postgres)
+        self.client.execute(&statement, &postgres_values(values)).map_err(DbError::of_postgres)
     }
 }
 

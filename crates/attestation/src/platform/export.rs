@@ -20,13 +20,8 @@ pub struct Export {
 impl Export {
     /// Begins a table: the sheet's name, the columns with their widths in letters.
     pub fn new(sheet: &str, columns: &[(&str, f64)]) -> Result<Self, Failure> {
-        let columns: Vec<Column<'_>> = columns
-            .iter()
-            .map(|(heading, width)| Column {
-                heading,
-                width: *width,
-            })
-            .collect();
+        let columns: Vec<Column<'_>> =
+            columns.iter().map(|(heading, width)| Column { heading, width: *width }).collect();
         let table = XlsxTable::new(sheet, &columns).map_err(not_written)?;
         Ok(Self { table, rows: 0 })
     }
@@ -55,19 +50,14 @@ impl Export {
             table.finish(&file)?;
             Ok::<_, NotWritten>(file)
         });
-        let file = packed
-            .await
-            .map_err(|error| Failure::Broken(error.into()))?
-            .map_err(not_written)?;
+        let file = packed.await.map_err(|error| Failure::Broken(error.into()))?.map_err(not_written)?;
         page::sheet(file, file_name)
     }
 }
 
 fn not_written(error: NotWritten) -> Failure {
     match error {
-        NotWritten::Output(error) if error.kind() == std::io::ErrorKind::StorageFull => {
-            Failure::NoSpace
-        }
+        NotWritten::Output(error) if error.kind() == std::io::ErrorKind::StorageFull => Failure::NoSpace,
         other => Failure::Broken(other.into()),
     }
 }

@@ -123,10 +123,7 @@ impl Failure {
             Self::TooMany(seconds) => {
                 let minutes = u64::try_from((seconds + 59) / 60).unwrap_or(1).max(1);
                 let wait = super::words::counted(minutes, "минуту", "минуты", "минут");
-                words(
-                    "Слишком много попыток",
-                    &format!("Повторите через {wait} или восстановите пароль."),
-                )
+                words("Слишком много попыток", &format!("Повторите через {wait} или восстановите пароль."))
             }
             Self::Malformed(text) => words("Форма устарела", text),
             Self::TooLarge => words(
@@ -141,10 +138,9 @@ impl Failure {
                 "Место закончилось",
                 "Система сейчас не может сохранить новое: на диске нет места. Всё записанное раньше цело. Сообщите в Центр и повторите позже.",
             ),
-            Self::Away => words(
-                "Идут работы",
-                "Система временно недоступна. Повторите через минуту: сохранённое не потеряно.",
-            ),
+            Self::Away => {
+                words("Идут работы", "Система временно недоступна. Повторите через минуту: сохранённое не потеряно.")
+            }
             Self::Broken(_) => words(
                 "Сбой на нашей стороне",
                 "Мы уже записали, что случилось. Вернитесь на страницу назад и попробуйте ещё раз. Если сбой повторится, назовите в поддержку номер ошибки.",
@@ -158,40 +154,28 @@ fn error_number() -> String {
     let signs = super::secret::LinkSecret::random()
         .map(|secret| secret.signs().chars().take(8).collect::<String>())
         .unwrap_or_default();
-    if signs.len() == 8 {
-        format!("{}-{}", &signs[..4], &signs[4..])
-    } else {
-        signs
-    }
+    if signs.len() == 8 { format!("{}-{}", &signs[..4], &signs[4..]) } else { signs }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         if let Self::SignIn(next) = &self {
-            let next =
-                percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC);
+            let next = percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC);
             return Redirect::to(&format!("/login?next={next}")).into_response();
         }
         let mut words = self.words();
         if let Self::Broken(error) = &self {
             words.number = error_number();
-            tracing::error!(
-                number = words.number,
-                error = format!("{error:#}"),
-                "a request failed"
-            );
+            tracing::error!(number = words.number, error = format!("{error:#}"), "a request failed");
         }
         let mut response = self.status().into_response();
         if let Self::TooMany(seconds) = &self {
-            response.headers_mut().insert(
-                header::RETRY_AFTER,
-                HeaderValue::from(u64::try_from(*seconds).unwrap_or(60)),
-            );
-        }
-        if matches!(self, Self::Away) {
             response
                 .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+                .insert(header::RETRY_AFTER, HeaderValue::from(u64::try_from(*seconds).unwrap_or(60)));
+        }
+        if matches!(self, Self::Away) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         response.extensions_mut().insert(words);
         response

@@ -32,11 +32,7 @@ pub struct Choice {
 impl Choice {
     /// A choice without a hint.
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            text: text.into(),
-            hint: String::new(),
-        }
+        Self { value: value.into(), text: text.into(), hint: String::new() }
     }
 }
 
@@ -88,10 +84,7 @@ impl Form {
 
     /// What was typed, as it was typed; empty when the field is missing.
     pub fn value(&self, name: &str) -> &str {
-        self.typed
-            .get(name)
-            .and_then(|values| values.first())
-            .map_or("", String::as_str)
+        self.typed.get(name).and_then(|values| values.first()).map_or("", String::as_str)
     }
 
     /// What was typed, without spaces around it.
@@ -112,30 +105,18 @@ impl Form {
     /// Marks a field as faulty; the first fault of a field stays.
     pub fn fault(&mut self, field: &str, text: impl Into<String>) {
         if self.error(field).is_none() {
-            self.faults.push(Fault {
-                field: field.to_owned(),
-                text: text.into(),
-            });
+            self.faults.push(Fault { field: field.to_owned(), text: text.into() });
         }
     }
 
     /// The value of a result, or its sentence as the field's fault.
-    pub fn check<T, E: std::fmt::Display>(
-        &mut self,
-        field: &str,
-        result: Result<T, E>,
-    ) -> Option<T> {
-        result
-            .map_err(|why| self.fault(field, why.to_string()))
-            .ok()
+    pub fn check<T, E: std::fmt::Display>(&mut self, field: &str, result: Result<T, E>) -> Option<T> {
+        result.map_err(|why| self.fault(field, why.to_string())).ok()
     }
 
     /// The sentence at a field.
     pub fn error(&self, name: &str) -> Option<&str> {
-        self.faults
-            .iter()
-            .find(|fault| fault.field == name)
-            .map(|fault| fault.text.as_str())
+        self.faults.iter().find(|fault| fault.field == name).map(|fault| fault.text.as_str())
     }
 
     /// Every fault, in the order found.
@@ -172,9 +153,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
         let visit = Visit::of(&parts)?;
-        let body: Bytes = axum::body::to_bytes(body, LARGEST_FORM)
-            .await
-            .map_err(|_| Failure::TooLarge)?;
+        let body: Bytes = axum::body::to_bytes(body, LARGEST_FORM).await.map_err(|_| Failure::TooLarge)?;
         let form = Self::of_urlencoded(&body);
         form.prove(&visit.token)?;
         Ok(form)

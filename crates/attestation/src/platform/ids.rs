@@ -17,15 +17,9 @@ pub struct Id<T> {
 
 impl<T> Id<T> {
     /// A new identifier, later than every one made before it in this process.
-    #[allow(
-        clippy::new_without_default,
-        reason = "an identifier is never a default"
-    )]
+    #[allow(clippy::new_without_default, reason = "an identifier is never a default")]
     pub fn new() -> Self {
-        Self {
-            uuid: Uuid::now_v7(),
-            of: PhantomData,
-        }
+        Self { uuid: Uuid::now_v7(), of: PhantomData }
     }
 }
 
@@ -67,10 +61,7 @@ impl<T> FromStr for Id<T> {
     type Err = uuid::Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self {
-            uuid: Uuid::try_parse(text)?,
-            of: PhantomData,
-        })
+        Ok(Self { uuid: Uuid::try_parse(text)?, of: PhantomData })
     }
 }
 
@@ -82,9 +73,7 @@ impl<T> Serialize for Id<T> {
 
 impl<'de, T> Deserialize<'de> for Id<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -96,10 +85,7 @@ impl<T> From<Id<T>> for Value<'_> {
 
 impl<T> Column for Id<T> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        record
-            .get::<String>(place)?
-            .parse()
-            .map_err(|e: uuid::Error| BadColumn::new(place, e.to_string()))
+        record.get::<String>(place)?.parse().map_err(|e: uuid::Error| BadColumn::new(place, e.to_string()))
     }
 }
 
@@ -108,8 +94,6 @@ impl<T> Column for Option<Id<T>> {
         let Some(text) = record.get::<Option<String>>(place)? else {
             return Ok(None);
         };
-        text.parse()
-            .map(Some)
-            .map_err(|e: uuid::Error| BadColumn::new(place, e.to_string()))
+        text.parse().map(Some).map_err(|e: uuid::Error| BadColumn::new(place, e.to_string()))
     }
 }

@@ -40,9 +40,7 @@ pub struct Jobs<C> {
 
 impl<C: Sync + 'static> Default for Jobs<C> {
     fn default() -> Self {
-        Self {
-            runners: BTreeMap::new(),
-        }
+        Self { runners: BTreeMap::new() }
     }
 }
 
@@ -70,8 +68,7 @@ impl<C: Sync + 'static> Jobs<C> {
                 tracing::error!(job.name = job.name, job.id = %job.id, error = format!("{error:#}"), "a job failed");
             }
             let failed = outcome.err().map(|error| format!("{error:#}"));
-            db.upkeep(move |upkeep| ended(upkeep, &job, now, failed.as_deref()))
-                .await?;
+            db.upkeep(move |upkeep| ended(upkeep, &job, now, failed.as_deref())).await?;
         }
         Ok(count)
     }
@@ -89,19 +86,11 @@ pub(super) fn put<C, J: Job<C>>(reader: &mut Reader, at: Moment, job: &J) -> Res
     let once = job.once();
     if !once.is_empty() {
         let key = format!("{}:{once}", J::NAME);
-        if reader.count(
-            "select count(*) from jobs where once_key = $1 and state = 'queued'",
-            values![&key],
-        )? > 0
-        {
+        if reader.count("select count(*) from jobs where once_key = $1 and state = 'queued'", values![&key])? > 0 {
             return Ok(());
         }
     }
-    let key = if once.is_empty() {
-        String::new()
-    } else {
-        format!("{}:{once}", J::NAME)
-    };
+    let key = if once.is_empty() { String::new() } else { format!("{}:{once}", J::NAME) };
     let payload = serde_json::to_string(job).map_err(|e| DbError::Stopped(e.to_string()))?;
     reader.run(
         "insert into jobs (id, name, once_key, payload, state, attempts, next_at, last_error, created_at, ended_at)
@@ -134,12 +123,7 @@ fn take(upkeep: &mut Upkeep<'_>, now: Moment, most: i64) -> Result<Vec<Queued>, 
     Ok(taken)
 }
 
-fn ended(
-    upkeep: &mut Upkeep<'_>,
-    job: &Queued,
-    now: Moment,
-    failed: Option<&str>,
-) -> Result<(), DbError> {
+fn ended(upkeep: &mut Upkeep<'_>, job: &Queued, now: Moment, failed: Option<&str>) -> Result<(), DbError> {
     let tried = job.attempts + 1;
     let (state, error) = match failed {
         None => ("done", ""),
@@ -186,11 +170,7 @@ pub fn failed_list(reader: &mut Reader, most: i64) -> Result<Vec<Failed>, DbErro
 
 /// The name of a job that was given up.
 pub fn failed_name(reader: &mut Reader, id: Id<Queued>) -> Result<Option<String>, DbError> {
-    reader.row(
-        "select name from jobs where id = $1 and state = 'failed'",
-        values![id],
-        |row| row.get(0),
-    )
+    reader.row("select name from jobs where id = $1 and state = 'failed'", values![id], |row| row.get(0))
 }
 
 /// Puts a job that was given up back into the queue; false when it is not such a one.

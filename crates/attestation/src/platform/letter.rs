@@ -29,10 +29,7 @@ impl Part {
 
     /// A link.
     pub fn link(label: &str, url: impl Into<String>) -> Self {
-        Self::Link {
-            label: label.to_owned(),
-            url: url.into(),
-        }
+        Self::Link { label: label.to_owned(), url: url.into() }
     }
 }
 
@@ -97,19 +94,8 @@ pub fn compose(
         to_name: to.name.full(),
         account: to.account.clone(),
         subject: subject.to_owned(),
-        text: TextPart {
-            greeting,
-            parts,
-            signature,
-        }
-        .render()?,
-        html: HtmlPart {
-            subject,
-            greeting,
-            parts,
-            signature,
-        }
-        .render()?,
+        text: TextPart { greeting, parts, signature }.render()?,
+        html: HtmlPart { subject, greeting, parts, signature }.render()?,
         secret: false,
     })
 }

@@ -17,11 +17,7 @@ pub fn address(path: &str, form: &Form, names: &[&str], after: &str) -> String {
         query.append_pair("after", after);
     }
     let query = query.finish();
-    if query.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{query}")
-    }
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The border of a page: a row's moment and id.
@@ -38,10 +34,7 @@ pub fn after<T>(text: &str) -> Option<(Moment, Id<T>)> {
 /// Choices of a filter: «все» first.
 pub fn choices<'a>(all: &str, list: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Choice> {
     std::iter::once(Choice::new("", all))
-        .chain(
-            list.into_iter()
-                .map(|(value, text)| Choice::new(value, text)),
-        )
+        .chain(list.into_iter().map(|(value, text)| Choice::new(value, text)))
         .collect()
 }
 

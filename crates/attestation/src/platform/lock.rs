@@ -33,11 +33,7 @@ pub fn make(folder: &Path) -> io::Result<()> {
 /// Makes the folder when it is missing and takes it.
 pub fn take(folder: &Path) -> Result<FolderLock, NotTaken> {
     make(folder)?;
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(folder.join(FILE))?;
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(FILE))?;
     match file.try_lock() {
         Ok(()) => Ok(FolderLock(file)),
         Err(TryLockError::WouldBlock) => Err(NotTaken::Busy),

@@ -49,9 +49,7 @@ struct Figures {
 }
 
 /// Upper bounds of the time a request takes, in seconds.
-const BOUNDS: [f64; 11] = [
-    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0,
-];
+const BOUNDS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
 
 impl Default for Metrics {
     fn default() -> Self {
@@ -73,69 +71,35 @@ impl Default for Metrics {
 impl Figures {
     fn declare(&mut self) {
         let of = &mut self.registry;
-        of.register(
-            "requests",
-            "Requests by method, door and class of status",
-            self.requests.clone(),
-        );
+        of.register("requests", "Requests by method, door and class of status", self.requests.clone());
         of.register_with_unit(
             "request_duration",
             "Time from the head of a request to the head of its answer",
             Unit::Seconds,
             self.durations.clone(),
         );
-        of.register(
-            "letters",
-            "Letters of the outbox by state",
-            self.letters.clone(),
-        );
-        of.register(
-            "jobs_failed",
-            "Jobs that were given up",
-            self.jobs_failed.clone(),
-        );
-        of.register_with_unit(
-            "uptime",
-            "Time since the start",
-            Unit::Seconds,
-            self.uptime.clone(),
-        );
-        of.register_with_unit(
-            "resident_memory",
-            "Memory the process holds",
-            Unit::Bytes,
-            self.memory.clone(),
-        );
+        of.register("letters", "Letters of the outbox by state", self.letters.clone());
+        of.register("jobs_failed", "Jobs that were given up", self.jobs_failed.clone());
+        of.register_with_unit("uptime", "Time since the start", Unit::Seconds, self.uptime.clone());
+        of.register_with_unit("resident_memory", "Memory the process holds", Unit::Bytes, self.memory.clone());
     }
 }
 
 impl Metrics {
     /// Counts one request.
     pub fn count(&self, method: &str, door: &str, status: u16, took: Duration) {
-        let asked = Asked {
-            method: method.to_owned(),
-            door: door.to_owned(),
-            status: format!("{}xx", status / 100),
-        };
+        let asked = Asked { method: method.to_owned(), door: door.to_owned(), status: format!("{}xx", status / 100) };
         self.0.requests.get_or_create(&asked).inc();
-        let at_door = AtDoor {
-            door: door.to_owned(),
-        };
-        self.0
-            .durations
-            .get_or_create(&at_door)
-            .observe(took.as_secs_f64());
+        let at_door = AtDoor { door: door.to_owned() };
+        self.0.durations.get_or_create(&at_door).observe(took.as_secs_f64());
     }
 
     /// The page Prometheus reads; what the database knows is asked now.
     pub async fn page(&self, db: &Db) -> Result<String, DbError> {
-        let ((queued, given_up), jobs_failed) = db
-            .read(|reader| Ok::<_, DbError>((outbox::tally(reader)?, jobs::failed(reader)?)))
-            .await?;
+        let ((queued, given_up), jobs_failed) =
+            db.read(|reader| Ok::<_, DbError>((outbox::tally(reader)?, jobs::failed(reader)?))).await?;
         for (state, number) in [("queued", queued), ("failed", given_up)] {
-            let state = InState {
-                state: state.to_owned(),
-            };
+            let state = InState { state: state.to_owned() };
             self.0.letters.get_or_create(&state).set(number);
         }
         self.0.jobs_failed.set(jobs_failed);

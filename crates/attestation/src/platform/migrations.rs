@@ -45,19 +45,13 @@ pub async fn apply_up_to(db: &Db, last: i64) -> Result<usize, Trouble> {
         conn.batch("create table if not exists migrations (number bigint primary key)")?;
         let found = applied(conn)?;
         if found > newest() {
-            return Err(Trouble::Newer {
-                found,
-                known: newest(),
-            });
+            return Err(Trouble::Newer { found, known: newest() });
         }
         let mut count = 0;
         let waiting = |number: i64| number > found && number <= last;
         for (number, text) in KNOWN.iter().filter(|(number, _)| waiting(*number)) {
             conn.batch(text)?;
-            conn.run(
-                "insert into migrations (number) values ($1)",
-                values![*number],
-            )?;
+            conn.run("insert into migrations (number) values ($1)", values![*number])?;
             count += 1;
         }
         Ok(count)

@@ -19,6 +19,7 @@ pub mod lock;
 pub mod metrics;
 pub mod migrations;
 pub mod names;
+pub mod narrowing;
 pub mod outbox;
 pub mod page;
 pub mod post;

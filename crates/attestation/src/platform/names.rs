@@ -16,22 +16,14 @@ pub struct FullName {
 impl FullName {
     /// Reads three columns beginning at `place`.
     pub fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        Ok(Self {
-            surname: record.get(place)?,
-            given: record.get(place + 1)?,
-            patronymic: record.get(place + 2)?,
-        })
+        Ok(Self { surname: record.get(place)?, given: record.get(place + 1)?, patronymic: record.get(place + 2)? })
     }
 
     /// Splits «Фамилия Имя Отчество» typed in one field; what follows the second word is the patronymic.
     pub fn split(text: &str) -> Option<Self> {
         let mut words = text.split_whitespace().map(proper);
         let (surname, given) = (words.next()?, words.next()?);
-        Some(Self {
-            surname,
-            given,
-            patronymic: words.collect::<Vec<_>>().join(" "),
-        })
+        Some(Self { surname, given, patronymic: words.collect::<Vec<_>>().join(" ") })
     }
 
     /// «Орлова Ольга Андреевна».
@@ -49,7 +41,7 @@ impl FullName {
         let initials = [&self.given, &self.patronymic]
             .into_iter()
             .filter_map(|part| part.chars().next())
-            .map(|first| format!("\u{a0}{first}."))
+            .flat_map(|first| ['\u{a0}', first, '.'])
             .collect::<String>();
         format!("{}{initials}", self.surname)
     }
@@ -85,7 +77,7 @@ pub fn key(text: &str) -> String {
 }
 
 /// A name with stray spaces and capitals put right: « ХОХЛОВ » → «Хохлов», «мария-луиза» → «Мария-Луиза».
-/// A name already in mixed case is left as it is written: «МакДональд».
+/// A name already in mixed case is left as it is written: «`МакДональд`».
 pub fn proper(word: &str) -> String {
     let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
     let letters = || word.chars().filter(|sign| sign.is_alphabetic());
@@ -97,11 +89,8 @@ pub fn proper(word: &str) -> String {
     let mut at_start = true;
     word.chars()
         .flat_map(|sign| {
-            let turned: Vec<char> = if at_start {
-                sign.to_uppercase().collect()
-            } else {
-                sign.to_lowercase().collect()
-            };
+            let turned: Vec<char> =
+                if at_start { sign.to_uppercase().collect() } else { sign.to_lowercase().collect() };
             at_start = !sign.is_alphabetic();
             turned
         })
@@ -111,10 +100,8 @@ pub fn proper(word: &str) -> String {
 /// A login made from a name: «Орлова Ольга Андреевна» → `orlova.oa`.
 pub fn login_from(name: &FullName) -> String {
     let mut login = latin(&name.surname);
-    let initials: String = [&name.given, &name.patronymic]
-        .into_iter()
-        .filter_map(|part| latin(part).chars().next())
-        .collect();
+    let initials: String =
+        [&name.given, &name.patronymic].into_iter().filter_map(|part| latin(part).chars().next()).collect();
     if !initials.is_empty() {
         login.push('.');
         login.push_str(&initials);
@@ -158,11 +145,7 @@ fn latin(word: &str) -> String {
                 _ => "",
             }
             .to_owned()
-                + &if sign.is_ascii_alphanumeric() {
-                    sign.to_string()
-                } else {
-                    String::new()
-                }
+                + &if sign.is_ascii_alphanumeric() { sign.to_string() } else { String::new() }
         })
         .collect()
 }
@@ -181,28 +164,19 @@ mod tests {
         assert_eq!(person.full(), "Соловьёва Виктория Алексеевна");
         assert_eq!(person.short(), "Соловьёва\u{a0}В.\u{a0}А.");
         assert_eq!(person.key(), "соловьева виктория алексеевна");
-        assert_eq!(
-            name("Королёва-Киселёва Дарья").short(),
-            "Королёва-Киселёва\u{a0}Д."
-        );
+        assert_eq!(name("Королёва-Киселёва Дарья").short(), "Королёва-Киселёва\u{a0}Д.");
         assert_eq!(FullName::split("Одна"), None);
     }
 
     #[test]
     fn logins_are_latin() {
         assert_eq!(login_from(&name("Щукина Юлия Дмитриевна")), "schukina.yd");
-        assert_eq!(
-            login_from(&name("Королёва-Киселёва Дарья Семёновна")),
-            "koroleva-kiseleva.ds"
-        );
+        assert_eq!(login_from(&name("Королёва-Киселёва Дарья Семёновна")), "koroleva-kiseleva.ds");
     }
 
     #[test]
     fn keys_compare_what_people_mean() {
-        assert_eq!(
-            key("МБОУ  «СОШ № 66» (Город Стрежевой)"),
-            "мбоу сош 66 город стрежевой"
-        );
+        assert_eq!(key("МБОУ  «СОШ № 66» (Город Стрежевой)"), "мбоу сош 66 город стрежевой");
         assert_eq!(proper("МакДональд"), "МакДональд");
         assert_eq!(proper("мария-луиза"), "Мария-Луиза");
     }

@@ -103,11 +103,7 @@ fn read(row: &Record<'_>) -> Result<Waiting, BadColumn> {
         html: row.get(6)?,
         secret: false,
     };
-    Ok(Waiting {
-        id: row.get(0)?,
-        letter,
-        attempts: row.get(7)?,
-    })
+    Ok(Waiting { id: row.get(0)?, letter, attempts: row.get(7)? })
 }
 
 /// The letter was taken by the mail server.
@@ -149,7 +145,10 @@ fn pause(tried: i64) -> SignedDuration {
 /// Puts a failed letter back into the queue; false when it is not a failed one.
 pub fn again(act: &mut Act<'_>, id: Id<Letter>) -> Result<bool, DbError> {
     let now = act.at();
-    Ok(act.run("update letters set state = 'queued', attempts = 0, next_at = $2 where id = $1 and state = 'failed'", values![id, now])? == 1)
+    Ok(act.run(
+        "update letters set state = 'queued', attempts = 0, next_at = $2 where id = $1 and state = 'failed'",
+        values![id, now],
+    )? == 1)
 }
 
 /// A letter in the outbox, as it is shown.
@@ -226,37 +225,20 @@ pub fn list(reader: &mut Reader, filter: &Filter, most: i64) -> Result<Vec<Kept>
     if let Some((at, id)) = filter.after {
         values.extend([at.into(), id.into()]);
         let (at, id) = (values.len() - 1, values.len());
-        let _ = write!(
-            narrowed,
-            " and created_at <= ${at} and (created_at < ${at} or id < ${id})"
-        );
+        let _ = write!(narrowed, " and created_at <= ${at} and (created_at < ${at} or id < ${id})");
     }
-    let sql = format!(
-        "select {KEPT} from letters where {narrowed} order by created_at desc, id desc limit $1"
-    );
+    let sql = format!("select {KEPT} from letters where {narrowed} order by created_at desc, id desc limit $1");
     reader.rows(&sql, &values, kept)
 }
 
 /// One letter with its text; the text of a letter that holds a one-time link is nobody's but its addressee's.
 pub fn by_id(reader: &mut Reader, id: Id<Letter>) -> Result<Option<Kept>, DbError> {
-    let sql = format!(
-        "select {KEPT}, case when secret = 1 then '' else body_text end from letters where id = $1"
-    );
-    reader.row(&sql, values![id], |row| {
-        Ok(Kept {
-            text: row.get(11)?,
-            ..kept(row)?
-        })
-    })
+    let sql = format!("select {KEPT}, case when secret = 1 then '' else body_text end from letters where id = $1");
+    reader.row(&sql, values![id], |row| Ok(Kept { text: row.get(11)?, ..kept(row)? }))
 }
 
 /// How many letters wait, and how many were given up.
 pub fn tally(reader: &mut Reader) -> Result<(i64, i64), DbError> {
-    let mut of = |state: &str| {
-        reader.count(
-            "select count(*) from letters where state = $1",
-            values![state],
-        )
-    };
+    let mut of = |state: &str| reader.count("select count(*) from letters where state = $1", values![state]);
     Ok((of("queued")?, of("failed")?))
 }

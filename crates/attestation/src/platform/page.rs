@@ -22,11 +22,7 @@ pub struct MenuItem {
 impl MenuItem {
     /// A line that leads to `href`.
     pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            href: href.into(),
-            text: text.into(),
-            current: false,
-        }
+        Self { href: href.into(), text: text.into(), current: false }
     }
 }
 
@@ -100,10 +96,7 @@ impl Frame {
     /// The same frame with breadcrumbs.
     #[must_use]
     pub fn trail(mut self, trail: &[(&str, &str)]) -> Self {
-        self.trail = trail
-            .iter()
-            .map(|(href, text)| MenuItem::new(*href, *text))
-            .collect();
+        self.trail = trail.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect();
         self
     }
 
@@ -127,12 +120,8 @@ pub fn faulty(template: &impl Template) -> Result<Response, Failure> {
 
 /// A page with a status of its own.
 pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, Failure> {
-    let mut response = (
-        status,
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
-        template.render()?,
-    )
-        .into_response();
+    let mut response =
+        (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], template.render()?).into_response();
     response.extensions_mut().insert(Spoken);
     Ok(response)
 }
@@ -145,11 +134,8 @@ pub fn go(to: &str) -> Response {
 /// After a change: go there and say one sentence.
 pub fn go_saying(cookies: Cookies, to: &str, sentence: &str) -> Response {
     let mut response = go(to);
-    let said = percent_encoding::utf8_percent_encode(sentence, percent_encoding::NON_ALPHANUMERIC)
-        .to_string();
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, cookies.set(SAID, &said, Some(60)));
+    let said = percent_encoding::utf8_percent_encode(sentence, percent_encoding::NON_ALPHANUMERIC).to_string();
+    response.headers_mut().append(header::SET_COOKIE, cookies.set(SAID, &said, Some(60)));
     response
 }
 
@@ -168,33 +154,15 @@ pub fn headers(response: &mut Response, https: bool) {
     let mut put = |name: header::HeaderName, value: &'static str| {
         map.insert(name, HeaderValue::from_static(value));
     };
-    put(
-        header::CONTENT_SECURITY_POLICY,
-        if is_file { FILE_CSP } else { CSP },
-    );
+    put(header::CONTENT_SECURITY_POLICY, if is_file { FILE_CSP } else { CSP });
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(
-        header::X_FRAME_OPTIONS,
-        if is_file { "SAMEORIGIN" } else { "DENY" },
-    );
-    put(
-        header::HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    );
-    put(
-        header::HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    );
+    put(header::X_FRAME_OPTIONS, if is_file { "SAMEORIGIN" } else { "DENY" });
+    put(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    put(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     put(header::REFERRER_POLICY, "same-origin");
-    put(
-        header::HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=()",
-    );
+    put(header::HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(), payment=()");
     if https {
-        put(
-            header::STRICT_TRANSPORT_SECURITY,
-            "max-age=31536000; includeSubDomains",
-        );
+        put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
     if !map.contains_key(header::CACHE_CONTROL) {
         map.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -204,32 +172,15 @@ pub fn headers(response: &mut Response, https: bool) {
 /// `Content-Disposition` for a file with a name of any letters (RFC 6266, RFC 8187).
 pub fn disposition(file_name: &str, inline: bool) -> HeaderValue {
     let kind = if inline { "inline" } else { "attachment" };
-    let safe: String = file_name
-        .chars()
-        .map(|sign| {
-            if sign.is_control() || is_tricky(sign) {
-                '_'
-            } else {
-                sign
-            }
-        })
-        .take(180)
-        .collect();
+    let safe: String =
+        file_name.chars().map(|sign| if sign.is_control() || is_tricky(sign) { '_' } else { sign }).take(180).collect();
     let ascii: String = safe
         .chars()
-        .map(|sign| {
-            if sign.is_ascii_alphanumeric() || ".-_ ".contains(sign) {
-                sign
-            } else {
-                '_'
-            }
-        })
+        .map(|sign| if sign.is_ascii_alphanumeric() || ".-_ ".contains(sign) { sign } else { '_' })
         .collect();
     let encoded = percent_encoding::utf8_percent_encode(&safe, percent_encoding::NON_ALPHANUMERIC);
-    HeaderValue::from_str(&format!(
-        "{kind}; filename=\"{ascii}\"; filename*=UTF-8''{encoded}"
-    ))
-    .unwrap_or_else(|_| HeaderValue::from_static("attachment"))
+    HeaderValue::from_str(&format!("{kind}; filename=\"{ascii}\"; filename*=UTF-8''{encoded}"))
+        .unwrap_or_else(|_| HeaderValue::from_static("attachment"))
 }
 
 /// Signs that end a path or turn the direction of writing.
@@ -239,10 +190,7 @@ fn is_tricky(sign: char) -> bool {
 
 /// The first value of a request header as text.
 pub fn header_text<'h>(headers: &'h HeaderMap, name: &header::HeaderName) -> &'h str {
-    headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// A sheet just written, streamed from its temporary file.
@@ -255,16 +203,13 @@ pub fn sheet(mut file: std::fs::File, name: &str) -> Result<Response, Failure> {
         .seek(std::io::SeekFrom::End(0))
         .and_then(|size| file.rewind().map(|()| size))
         .map_err(anyhow::Error::from)?;
-    let stream =
-        tokio_util::io::ReaderStream::with_capacity(tokio::fs::File::from_std(file), 128 * 1024);
+    let stream = tokio_util::io::ReaderStream::with_capacity(tokio::fs::File::from_std(file), 128 * 1024);
     let mut response = axum::body::Body::from_stream(stream).into_response();
     response.extensions_mut().insert(SomebodysFile);
     let map = response.headers_mut();
     map.insert(
         header::CONTENT_TYPE,
-        HeaderValue::from_static(
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
+        HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     );
     map.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
     map.insert(header::CONTENT_DISPOSITION, disposition(name, false));

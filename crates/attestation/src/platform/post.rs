@@ -64,9 +64,7 @@ impl Post {
     /// # Errors
     /// When the URL is not of that form.
     pub fn smtp(url: &str) -> Result<Self, lettre::transport::smtp::Error> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
-            .timeout(Some(TALK))
-            .build();
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(TALK)).build();
         Ok(Self::Smtp(transport))
     }
 
@@ -80,10 +78,7 @@ impl Post {
         let message = message(sender, waiting)?;
         match self {
             Self::Smtp(transport) => {
-                transport
-                    .send(message)
-                    .await
-                    .map_err(|error| not_taken(&error))?;
+                transport.send(message).await.map_err(|error| not_taken(&error))?;
                 Ok(())
             }
             Self::Folder(folder) => into_folder(folder, waiting, &message.formatted()).await,
@@ -115,59 +110,30 @@ fn not_taken(error: &lettre::transport::smtp::Error) -> NotTaken {
         |code| {
             format!(
                 "почтовый сервер ответил: {code} {}",
-                std::error::Error::source(error)
-                    .map(ToString::to_string)
-                    .unwrap_or_default()
+                std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
             )
         },
     );
-    NotTaken {
-        reason: one_line(&reason),
-        is_final: error.is_permanent(),
-    }
+    NotTaken { reason: one_line(&reason), is_final: error.is_permanent() }
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .take(300)
-        .collect()
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect()
 }
 
 fn malformed(reason: &str) -> NotTaken {
-    NotTaken {
-        reason: reason.to_owned(),
-        is_final: true,
-    }
+    NotTaken { reason: reason.to_owned(), is_final: true }
 }
 
 fn message(sender: &Sender, waiting: &Waiting) -> Result<Message, NotTaken> {
     let letter = &waiting.letter;
-    let address = |text: &str| {
-        text.parse::<Address>()
-            .map_err(|_| malformed("адрес записан с ошибкой"))
-    };
-    let text = SinglePart::builder()
-        .header(ContentType::TEXT_PLAIN)
-        .body(letter.text.clone());
-    let html = SinglePart::builder()
-        .header(ContentType::TEXT_HTML)
-        .body(letter.html.clone());
-    let automatic = HeaderValue::new(
-        HeaderName::new_from_ascii_str("Auto-Submitted"),
-        "auto-generated".to_owned(),
-    );
+    let address = |text: &str| text.parse::<Address>().map_err(|_| malformed("адрес записан с ошибкой"));
+    let text = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.text.clone());
+    let html = SinglePart::builder().header(ContentType::TEXT_HTML).body(letter.html.clone());
+    let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
     Message::builder()
-        .from(Mailbox::new(
-            Some(sender.name.clone()),
-            address(&sender.email)?,
-        ))
-        .to(Mailbox::new(
-            Some(letter.to_name.clone()).filter(|name| !name.is_empty()),
-            address(&letter.to_email)?,
-        ))
+        .from(Mailbox::new(Some(sender.name.clone()), address(&sender.email)?))
+        .to(Mailbox::new(Some(letter.to_name.clone()).filter(|name| !name.is_empty()), address(&letter.to_email)?))
         .subject(one_line(&letter.subject))
         .message_id(Some(format!("<{}@{}>", waiting.id, sender.host)))
         .raw_header(automatic)
@@ -175,17 +141,10 @@ fn message(sender: &Sender, waiting: &Waiting) -> Result<Message, NotTaken> {
         .map_err(|_| malformed("письмо не удалось составить"))
 }
 
-async fn into_folder(
-    folder: &std::path::Path,
-    waiting: &Waiting,
-    bytes: &[u8],
-) -> Result<(), NotTaken> {
+async fn into_folder(folder: &std::path::Path, waiting: &Waiting, bytes: &[u8]) -> Result<(), NotTaken> {
     let put = async {
         tokio::fs::create_dir_all(folder).await?;
-        let (draft, file) = (
-            folder.join(format!(".{}", waiting.id)),
-            folder.join(format!("{}.eml", waiting.id)),
-        );
+        let (draft, file) = (folder.join(format!(".{}", waiting.id)), folder.join(format!("{}.eml", waiting.id)));
         tokio::fs::write(&draft, bytes).await?;
         tokio::fs::rename(&draft, &file).await
     };

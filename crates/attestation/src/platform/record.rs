@@ -77,10 +77,7 @@ pub struct BadColumn {
 impl BadColumn {
     /// A column that holds what its type does not allow.
     pub fn new(place: usize, reason: impl Into<String>) -> Self {
-        Self {
-            place,
-            reason: reason.into(),
-        }
+        Self { place, reason: reason.into() }
     }
 }
 
@@ -100,9 +97,7 @@ impl Record<'_> {
 impl Record<'_> {
     /// Every column by its name: what a copy of a whole table needs.
     pub fn whole(&self) -> Result<Vec<(String, Value<'static>)>, BadColumn> {
-        (0..self.names().len())
-            .map(|place| Ok((self.names()[place].to_owned(), self.value(place)?)))
-            .collect()
+        (0..self.names().len()).map(|place| Ok((self.names()[place].to_owned(), self.value(place)?))).collect()
     }
 
     fn names(&self) -> Vec<&str> {
@@ -130,12 +125,8 @@ impl Record<'_> {
 impl Column for Option<String> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
         match record {
-            Record::Sqlite(row) => row
-                .get(place)
-                .map_err(|e| BadColumn::new(place, e.to_string())),
-            Record::Postgres(row) => row
-                .try_get(place)
-                .map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Sqlite(row) => row.get(place).map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Postgres(row) => row.try_get(place).map_err(|e| BadColumn::new(place, e.to_string())),
         }
     }
 }
@@ -143,12 +134,8 @@ impl Column for Option<String> {
 impl Column for Option<i64> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
         match record {
-            Record::Sqlite(row) => row
-                .get(place)
-                .map_err(|e| BadColumn::new(place, e.to_string())),
-            Record::Postgres(row) => row
-                .try_get(place)
-                .map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Sqlite(row) => row.get(place).map_err(|e| BadColumn::new(place, e.to_string())),
+            Record::Postgres(row) => row.try_get(place).map_err(|e| BadColumn::new(place, e.to_string())),
         }
     }
 }

@@ -33,31 +33,20 @@ impl Bell {
 }
 
 /// Tries the next letter that is due; how many were tried.
-pub async fn deliver(
-    db: &Db,
-    clock: &Clock,
-    post: &Post,
-    sender: &Sender,
-) -> Result<usize, DbError> {
+pub async fn deliver(db: &Db, clock: &Clock, post: &Post, sender: &Sender) -> Result<usize, DbError> {
     let now = clock.now();
-    let waiting = db
-        .upkeep(move |upkeep| outbox::take(upkeep, now, LETTERS))
-        .await?;
+    let waiting = db.upkeep(move |upkeep| outbox::take(upkeep, now, LETTERS)).await?;
     let tried = waiting.len();
     for letter in waiting {
         let outcome = post.send(sender, &letter).await;
         let now = clock.now();
         match outcome {
             Ok(()) => {
-                db.upkeep(move |upkeep| outbox::sent(upkeep, letter.id, now))
-                    .await?;
+                db.upkeep(move |upkeep| outbox::sent(upkeep, letter.id, now)).await?;
             }
             Err(no) => {
                 tracing::warn!(letter.id = %letter.id, attempts = letter.attempts + 1, is_final = no.is_final, "a letter was not taken");
-                db.upkeep(move |upkeep| {
-                    outbox::not_sent(upkeep, &letter, now, &no.reason, no.is_final)
-                })
-                .await?;
+                db.upkeep(move |upkeep| outbox::not_sent(upkeep, &letter, now, &no.reason, no.is_final)).await?;
             }
         }
     }

@@ -66,11 +66,7 @@ impl LinkSecret {
     /// The same signs in groups of four, to be typed by hand.
     pub fn groups(&self) -> String {
         let signs: Vec<char> = self.0.chars().collect();
-        signs
-            .chunks(4)
-            .map(|four| four.iter().collect::<String>())
-            .collect::<Vec<_>>()
-            .join(" ")
+        signs.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
     }
 
     /// What is stored.
@@ -115,24 +111,15 @@ mod tests {
     fn a_code_is_read_as_people_type_it() {
         let secret = LinkSecret::random().expect("randomness");
         assert_eq!(secret.signs().len(), 28);
-        assert_eq!(
-            LinkSecret::parse(&secret.groups().to_lowercase()),
-            Some(secret.clone())
-        );
+        assert_eq!(LinkSecret::parse(&secret.groups().to_lowercase()), Some(secret.clone()));
         let misread = secret.signs().replace('0', "O").replace('1', "l");
         assert_eq!(LinkSecret::parse(&misread), Some(secret.clone()));
         assert_eq!(LinkSecret::parse("ABC"), None);
-        assert_eq!(
-            LinkSecret::parse(&format!("{}Ы", &secret.signs()[..26])),
-            None
-        );
+        assert_eq!(LinkSecret::parse(&format!("{}Ы", &secret.signs()[..26])), None);
     }
 
     #[test]
     fn two_secrets_differ() {
-        assert_ne!(
-            LinkSecret::random().expect("randomness"),
-            LinkSecret::random().expect("randomness")
-        );
+        assert_ne!(LinkSecret::random().expect("randomness"), LinkSecret::random().expect("randomness"));
     }
 }

@@ -39,12 +39,7 @@ const WINDOW_BYTES: u64 = 30 * 1024;
 const LAST: Duration = Duration::from_secs(30);
 
 /// Serves until `stop` resolves, then lets requests under way finish.
-pub async fn serve(
-    listener: TcpListener,
-    tls: Option<TlsAcceptor>,
-    router: Router,
-    stop: impl Future<Output = ()>,
-) {
+pub async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router, stop: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(MOST));
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
@@ -71,8 +66,7 @@ pub async fn serve(
             match tls {
                 None => talk(stream, peer, router, watcher).await,
                 Some(tls) => {
-                    if let Ok(Ok(stream)) = tokio::time::timeout(GREETING, tls.accept(stream)).await
-                    {
+                    if let Ok(Ok(stream)) = tokio::time::timeout(GREETING, tls.accept(stream)).await {
                         talk(stream, peer, router, watcher).await;
                     }
                 }
@@ -84,12 +78,8 @@ pub async fn serve(
     drop(tokio::time::timeout(LAST, graceful.shutdown()).await);
 }
 
-async fn talk<S>(
-    stream: S,
-    peer: SocketAddr,
-    router: Router,
-    watcher: hyper_util::server::graceful::Watcher,
-) where
+async fn talk<S>(stream: S, peer: SocketAddr, router: Router, watcher: hyper_util::server::graceful::Watcher)
+where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let mut stream = TimeoutStream::new(stream);
@@ -99,12 +89,7 @@ async fn talk<S>(
         async move {
             let mut request = request.map(|body| Body::new(Steady::new(body)));
             request.extensions_mut().insert(ConnectInfo(peer));
-            Ok::<_, Infallible>(
-                router
-                    .oneshot(request)
-                    .await
-                    .unwrap_or_else(|never| match never {}),
-            )
+            Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {}))
         }
     });
     let connection = http1::Builder::new()
@@ -135,11 +120,7 @@ pub enum BodyTrouble {
 
 impl Steady {
     fn new(inner: Incoming) -> Self {
-        Self {
-            inner,
-            window: Box::pin(tokio::time::sleep(WINDOW)),
-            brought: 0,
-        }
+        Self { inner, window: Box::pin(tokio::time::sleep(WINDOW)), brought: 0 }
     }
 }
 
@@ -147,10 +128,7 @@ impl http_body::Body for Steady {
     type Data = Bytes;
     type Error = BodyTrouble;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BodyTrouble>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyTrouble>>> {
         if let Poll::Ready(frame) = Pin::new(&mut self.inner).poll_frame(cx) {
             if let Some(Ok(frame)) = &frame {
                 self.brought += frame.data_ref().map_or(0, |data| data.len() as u64);
@@ -185,22 +163,15 @@ impl http_body::Body for Steady {
 pub fn tls(certificate: &std::path::Path, key: &std::path::Path) -> Result<TlsAcceptor, String> {
     use rustls::pki_types::pem::PemObject;
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-    let unreadable = |file: &std::path::Path, error: &dyn std::fmt::Display| {
-        format!("не читается файл {}: {error}", file.display())
-    };
+    let unreadable =
+        |file: &std::path::Path, error: &dyn std::fmt::Display| format!("не читается файл {}: {error}", file.display());
     let chain = CertificateDer::pem_file_iter(certificate)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| unreadable(certificate, &error))?;
     let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| unreadable(key, &error))?;
-    let config = rustls::ServerConfig::builder_with_provider(Arc::new(
-        rustls::crypto::ring::default_provider(),
-    ))
-    .with_safe_default_protocol_versions()
-    .and_then(|builder| {
-        builder
-            .with_no_client_auth()
-            .with_single_cert(chain, secret)
-    })
-    .map_err(|error| format!("сертификат и ключ не подходят друг другу: {error}"))?;
+    let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, secret))
+        .map_err(|error| format!("сертификат и ключ не подходят друг другу: {error}"))?;
     Ok(TlsAcceptor::from(Arc::new(config)))
 }

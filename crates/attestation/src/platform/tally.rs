@@ -26,9 +26,7 @@ impl Tallies {
     /// Counts kept under this name, when they are not too old.
     pub fn fresh(&self, name: &'static str, now: Moment) -> Option<Vec<(String, i64)>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(name)
-            .filter(|kept| now.since(kept.at) < FRESH)
-            .map(|kept| kept.counts.clone())
+        kept.get(name).filter(|kept| now.since(kept.at) < FRESH).map(|kept| kept.counts.clone())
     }
 
     /// Keeps counts made at `now`.
@@ -48,10 +46,7 @@ mod tests {
         let (tallies, now) = (Tallies::default(), Moment::of_micros(0));
         tallies.keep("cases", now, &[("all".to_owned(), 3)]);
         let later = |seconds| now.plus(SignedDuration::from_secs(seconds));
-        assert_eq!(
-            tallies.fresh("cases", later(9)),
-            Some(vec![("all".to_owned(), 3)])
-        );
+        assert_eq!(tallies.fresh("cases", later(9)), Some(vec![("all".to_owned(), 3)]));
         assert_eq!(tallies.fresh("cases", later(10)), None);
         assert_eq!(tallies.fresh("letters", now), None);
     }

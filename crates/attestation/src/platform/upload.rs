@@ -56,31 +56,19 @@ impl<S: Send + Sync> FromRequest<S> for UploadRequest {
     async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
         let visit = Visit::of(&parts)?;
-        let kind = parts
-            .headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        Ok(Self {
-            visit,
-            boundary: multer::parse_boundary(kind).ok(),
-            body,
-        })
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self { visit, boundary: multer::parse_boundary(kind).ok(), body })
     }
 }
 
 impl UploadRequest {
     /// Reads the form; each file may have `limit` bytes. The token must come before the first file.
     pub async fn read(self, files: &FileStore, limit: u64) -> Result<Upload, Failure> {
-        let boundary = self.boundary.ok_or(Failure::Malformed(
-            "Форма отправлена не целиком. Откройте страницу заново и повторите.",
-        ))?;
+        let boundary = self
+            .boundary
+            .ok_or(Failure::Malformed("Форма отправлена не целиком. Откройте страницу заново и повторите."))?;
         let mut parts = Multipart::new(self.body.into_data_stream(), boundary);
-        let mut upload = Upload {
-            form: Form::new(),
-            files: Vec::new(),
-            lost: Vec::new(),
-        };
+        let mut upload = Upload { form: Form::new(), files: Vec::new(), lost: Vec::new() };
         let mut proved = false;
         while let Some(field) = parts.next_field().await.map_err(broken)? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -103,11 +91,7 @@ impl UploadRequest {
             }
             let rest = futures::stream::iter(first.map(Ok)).chain(field);
             match files.receive(limit, rest).await {
-                Ok(file) => upload.files.push(Arrived {
-                    field: name,
-                    name: file_name,
-                    file,
-                }),
+                Ok(file) => upload.files.push(Arrived { field: name, name: file_name, file }),
                 Err(ReceiveError::TooBig { .. }) => {
                     upload.lost.push((name, Lost::TooBig));
                     return upload.proved(&self.visit.token);
@@ -134,9 +118,7 @@ impl Upload {
         }
         let text = match self.lost.iter().find(|(name, _)| name == field) {
             Some((_, Lost::TooBig)) => too_big(limit),
-            Some((_, Lost::Empty)) => {
-                "Файл пустой: в нём 0 байт. Проверьте файл и выберите его снова.".to_owned()
-            }
+            Some((_, Lost::Empty)) => "Файл пустой: в нём 0 байт. Проверьте файл и выберите его снова.".to_owned(),
             None => missing.to_owned(),
         };
         self.form.fault(field, text);
@@ -147,9 +129,7 @@ impl Upload {
 /// The sentence for a file above the limit.
 pub fn too_big(limit: u64) -> String {
     let size = super::words::size(i64::try_from(limit).unwrap_or(i64::MAX));
-    format!(
-        "Файл больше {size}. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."
-    )
+    format!("Файл больше {size}. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова.")
 }
 
 /// The store's trouble as a failure of the request.
@@ -205,16 +185,8 @@ mod tests {
     #[test]
     fn a_name_is_never_a_path() {
         assert_eq!(bare_name("../../etc/passwd"), "passwd");
-        assert_eq!(
-            bare_name("C:\\docs\\скан справки № 5 (6 «Б»).jpg"),
-            "скан справки № 5 (6 «Б»).jpg"
-        );
+        assert_eq!(bare_name("C:\\docs\\скан справки № 5 (6 «Б»).jpg"), "скан справки № 5 (6 «Б»).jpg");
         assert_eq!(bare_name("gpj.\u{202e}exe.pdf"), "gpj.exe.pdf");
-        assert_eq!(
-            bare_name(&format!("{}.pdf", "я".repeat(300)))
-                .chars()
-                .count(),
-            144
-        );
+        assert_eq!(bare_name(&format!("{}.pdf", "я".repeat(300))).chars().count(), 144);
     }
 }

@@ -35,11 +35,7 @@ pub const IN_HAND: &str = "in-hand";
 impl Cookies {
     /// The full name of a cookie.
     pub fn name(self, short: &str) -> String {
-        if self.secure {
-            format!("__Host-att-{short}")
-        } else {
-            format!("att-{short}")
-        }
+        if self.secure { format!("__Host-att-{short}") } else { format!("att-{short}") }
     }
 
     /// Reads a cookie of ours.
@@ -49,11 +45,7 @@ impl Cookies {
             .get_all(header::COOKIE)
             .iter()
             .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| {
-                Cookie::split_parse(value.to_owned())
-                    .flatten()
-                    .collect::<Vec<_>>()
-            })
+            .flat_map(|value| Cookie::split_parse(value.to_owned()).flatten().collect::<Vec<_>>())
             .find(|cookie| cookie.name() == name)
             .map(|cookie| cookie.value().to_owned())
     }
@@ -138,26 +130,20 @@ pub struct Manners {
 
 /// The layer that meets every request: reads the cookies, refuses forms sent from other sites, gives a visitor's cookie.
 pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Response {
-    if request.method() != Method::GET
-        && request.method() != Method::HEAD
-        && is_foreign(request.headers())
-    {
-        return Failure::Malformed("Запрос пришёл с другого сайта, и система его не приняла. Откройте страницу заново и повторите.").into_response();
+    if request.method() != Method::GET && request.method() != Method::HEAD && is_foreign(request.headers()) {
+        return Failure::Malformed(
+            "Запрос пришёл с другого сайта, и система его не приняла. Откройте страницу заново и повторите.",
+        )
+        .into_response();
     }
     let headers = request.headers();
-    let known = manners
-        .cookies
-        .read(headers, VISITOR)
-        .filter(|value| value.len() == 64);
+    let known = manners.cookies.read(headers, VISITOR).filter(|value| value.len() == 64);
     let fresh = known.is_none();
     let visitor = match known.map_or_else(secret::cookie_secret, Ok) {
         Ok(visitor) => visitor,
         Err(error) => return Failure::from(error).into_response(),
     };
-    let said = manners
-        .cookies
-        .read(headers, SAID)
-        .filter(|_| request.method() == Method::GET);
+    let said = manners.cookies.read(headers, SAID).filter(|_| request.method() == Method::GET);
     let visit = Visit {
         cookies: manners.cookies,
         token: secret::hash(&format!("form:{visitor}")),
@@ -174,24 +160,15 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
             .chars()
             .take(200)
             .collect(),
-        asked: request
-            .uri()
-            .path_and_query()
-            .map_or("/", |asked| asked.as_str())
-            .to_owned(),
+        asked: request.uri().path_and_query().map_or("/", |asked| asked.as_str()).to_owned(),
     };
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
     if fresh {
-        response.headers_mut().append(
-            header::SET_COOKIE,
-            manners.cookies.set(VISITOR, &visitor, None),
-        );
+        response.headers_mut().append(header::SET_COOKIE, manners.cookies.set(VISITOR, &visitor, None));
     }
     if said.is_some() && response.extensions().get::<Spoken>().is_some() {
-        response
-            .headers_mut()
-            .append(header::SET_COOKIE, manners.cookies.drop(SAID));
+        response.headers_mut().append(header::SET_COOKIE, manners.cookies.drop(SAID));
     }
     response
 }
@@ -201,9 +178,7 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
 pub struct Spoken;
 
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text)
-        .decode_utf8_lossy()
-        .into_owned()
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// Whether a browser says that the request was started by another site.
@@ -216,9 +191,7 @@ fn is_foreign(headers: &HeaderMap) -> bool {
         return false;
     };
     let host = text("host").unwrap_or_default();
-    origin
-        .split_once("://")
-        .is_none_or(|(_, from)| from != host)
+    origin.split_once("://").is_none_or(|(_, from)| from != host)
 }
 
 fn address(request: &Request, proxies: &[IpAddr]) -> IpAddr {
@@ -231,13 +204,6 @@ fn address(request: &Request, proxies: &[IpAddr]) -> IpAddr {
     }
     // Every header line counts, and only what trusted proxies have added at the end is believed.
     let lines = request.headers().get_all("x-forwarded-for").iter();
-    let hops: Vec<&str> = lines
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(','))
-        .collect();
-    hops.iter()
-        .rev()
-        .filter_map(|hop| hop.trim().parse().ok())
-        .find(|hop| !proxies.contains(hop))
-        .unwrap_or(peer)
+    let hops: Vec<&str> = lines.filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(',')).collect();
+    hops.iter().rev().filter_map(|hop| hop.trim().parse().ok()).find(|hop| !proxies.contains(hop)).unwrap_or(peer)
 }

@@ -23,10 +23,8 @@ pub fn watched(router: Router, metrics: Metrics) -> Router {
 async fn see(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
     let id = uuid::Uuid::now_v7().simple().to_string();
     let method = known(request.method());
-    let door = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let door =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
     let span = tracing::info_span!("request", id);
     let start = Instant::now();
     let mut response = next.run(request).instrument(span).await;

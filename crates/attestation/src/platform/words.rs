@@ -20,12 +20,7 @@ const MONTHS: [&str; 12] = [
 /// «27 ноября 2026», the day held to its month by a no-break space.
 pub fn day(day: Day) -> String {
     let month = usize::try_from(day.0.month()).unwrap_or(1);
-    format!(
-        "{}\u{a0}{} {}",
-        day.0.day(),
-        MONTHS[month.saturating_sub(1) % 12],
-        day.0.year()
-    )
+    format!("{}\u{a0}{} {}", day.0.day(), MONTHS[month.saturating_sub(1) % 12], day.0.year())
 }
 
 /// «27.11.2026».
@@ -88,15 +83,10 @@ pub fn left(due: Day, today: Day) -> String {
     let count = days.unsigned_abs();
     match days {
         0 => "сегодня последний день".to_owned(),
-        1.. => format!(
-            "{} {}",
-            plural(count, "остался", "осталось", "осталось"),
-            counted(count, "день", "дня", "дней")
-        ),
-        ..0 => format!(
-            "срок прошёл {} назад",
-            counted(count, "день", "дня", "дней")
-        ),
+        1.. => {
+            format!("{} {}", plural(count, "остался", "осталось", "осталось"), counted(count, "день", "дня", "дней"))
+        }
+        ..0 => format!("срок прошёл {} назад", counted(count, "день", "дня", "дней")),
     }
 }
 
@@ -107,11 +97,7 @@ pub fn size(bytes: i64) -> String {
         0..1024 => format!("{bytes}\u{a0}Б"),
         1024..1_048_576 => format!("{}\u{a0}КБ", bytes / 1024),
         _ if bytes % 1_048_576 < 104_858 => format!("{}\u{a0}МБ", bytes / 1_048_576),
-        _ => format!(
-            "{},{}\u{a0}МБ",
-            bytes / 1_048_576,
-            bytes % 1_048_576 * 10 / 1_048_576
-        ),
+        _ => format!("{},{}\u{a0}МБ", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
     }
 }
 
@@ -121,9 +107,7 @@ mod tests {
 
     #[test]
     fn nouns_agree_with_numbers_from_0_to_125() {
-        let forms: Vec<&str> = (0..=125)
-            .map(|n| plural(n, "день", "дня", "дней"))
-            .collect();
+        let forms: Vec<&str> = (0..=125).map(|n| plural(n, "день", "дня", "дней")).collect();
         for (n, form) in forms.iter().enumerate() {
             let expected = match n {
                 1 | 21 | 31 | 41 | 51 | 61 | 71 | 81 | 91 | 101 | 121 => "день",
@@ -147,22 +131,10 @@ mod tests {
     #[test]
     fn deadlines_are_said_in_words() {
         let day = |text: &str| text.parse::<Day>().expect("a day");
-        assert_eq!(
-            left(day("2026-11-27"), day("2026-11-23")),
-            "осталось 4\u{a0}дня"
-        );
-        assert_eq!(
-            left(day("2026-12-14"), day("2026-11-23")),
-            "остался 21\u{a0}день"
-        );
-        assert_eq!(
-            left(day("2026-11-23"), day("2026-11-23")),
-            "сегодня последний день"
-        );
-        assert_eq!(
-            left(day("2026-11-21"), day("2026-11-23")),
-            "срок прошёл 2\u{a0}дня назад"
-        );
+        assert_eq!(left(day("2026-11-27"), day("2026-11-23")), "осталось 4\u{a0}дня");
+        assert_eq!(left(day("2026-12-14"), day("2026-11-23")), "остался 21\u{a0}день");
+        assert_eq!(left(day("2026-11-23"), day("2026-11-23")), "сегодня последний день");
+        assert_eq!(left(day("2026-11-21"), day("2026-11-23")), "срок прошёл 2\u{a0}дня назад");
         assert_eq!(super::day(day("2026-11-27")), "27\u{a0}ноября 2026");
     }
 

@@ -94,8 +94,6 @@ pub(super) fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<
         let (at, id) = (values.len() - 1, values.len());
         let _ = write!(narrowed, " and (r.recorded_at < ${at} or r.id < ${id})");
     }
-    let sql = format!(
-        "select {ROW} from {TABLES} where {narrowed} order by r.recorded_at desc, r.id desc limit $1"
-    );
+    let sql = format!("select {ROW} from {TABLES} where {narrowed} order by r.recorded_at desc, r.id desc limit $1");
     reader.rows(&sql, &values, read)
 }

@@ -22,9 +22,7 @@ use super::store::{self, Filter, Row};
 
 /// The doors of results.
 pub fn doors() -> Doors<App> {
-    Doors::default()
-        .get("/results", show)
-        .get("/results/export", export)
+    Doors::default().get("/results", show).get("/results/export", export)
 }
 
 /// Rows of one page.
@@ -64,11 +62,7 @@ struct ResultsPage {
 }
 
 fn verdict(code: &str) -> (&'static str, &'static str) {
-    if code == "meets" {
-        ("соответствует", "green")
-    } else {
-        ("не соответствует", "red")
-    }
+    if code == "meets" { ("соответствует", "green") } else { ("не соответствует", "red") }
 }
 
 fn filter(app: &App, form: &mut Form) -> Filter {
@@ -77,20 +71,14 @@ fn filter(app: &App, form: &mut Form) -> Filter {
     Filter {
         from,
         to,
-        verdict: if matches!(verdict.as_str(), "meets" | "fails") {
-            verdict
-        } else {
-            String::new()
-        },
+        verdict: if matches!(verdict.as_str(), "meets" | "fails") { verdict } else { String::new() },
         after: listing::after(form.value("after")),
     }
 }
 
 async fn rows(app: &App, filter: &Filter, most: usize) -> Result<Vec<Row>, Failure> {
     let filter = filter.clone();
-    let read = app
-        .db
-        .read(move |reader| store::rows(reader, &filter, most));
+    let read = app.db.read(move |reader| store::rows(reader, &filter, most));
     let rows: Result<_, DbError> = read.await;
     Ok(rows?)
 }
@@ -99,20 +87,13 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let filter = filter(&app, &mut form);
     let sound = form.is_sound();
-    let mut found = if sound {
-        rows(&app, &filter, PAGE + 1).await?
-    } else {
-        Vec::new()
-    };
+    let mut found = if sound { rows(&app, &filter, PAGE + 1).await? } else { Vec::new() };
     let has_next = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_next);
     let list = ResultsPage {
         frame: by.frame(&app, "Результаты").sound(sound),
-        verdicts: listing::choices(
-            "Все",
-            ["meets", "fails"].map(|code| (code, verdict(code).0)),
-        ),
+        verdicts: listing::choices("Все", ["meets", "fails"].map(|code| (code, verdict(code).0))),
         days: by_day(&app, &found),
         export_href: listing::address("/results/export", &form, &FIELDS, ""),
         first_href: if filter.after.is_some() {
@@ -121,22 +102,11 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
             String::new()
         },
         next_href: next
-            .map(|last| {
-                listing::address(
-                    "/results",
-                    &form,
-                    &FIELDS,
-                    &listing::border(last.at, last.id),
-                )
-            })
+            .map(|last| listing::address("/results", &form, &FIELDS, &listing::border(last.at, last.id)))
             .unwrap_or_default(),
         form,
     };
-    if sound {
-        page::page(&list)
-    } else {
-        page::faulty(&list)
-    }
+    if sound { page::page(&list) } else { page::faulty(&list) }
 }
 
 fn by_day(app: &App, rows: &[Row]) -> Vec<DayLines> {
@@ -167,11 +137,7 @@ fn line(app: &App, row: &Row) -> Line {
 }
 
 fn post(row: &Row) -> String {
-    if row.subject.is_empty() {
-        row.post.clone()
-    } else {
-        format!("{}, {}", row.post, row.subject)
-    }
+    if row.subject.is_empty() { row.post.clone() } else { format!("{}, {}", row.post, row.subject) }
 }
 
 const COLUMNS: [(&str, f64); 12] = [
@@ -208,15 +174,9 @@ async fn export(by: Centre, State(app): State<App>, query: RawQuery) -> Result<R
         };
         filter.after = Some((last.at, last.id));
     }
-    let fact = Fact::of(
-        kinds::EXPORTED,
-        format!("выгружены результаты, строк: {}", file.rows()),
-    );
-    app.db
-        .act(by.by(), app.now(), move |act| act.record(fact, ()))
-        .await?;
-    file.answer(&format!("Результаты {}.xlsx", app.today()))
-        .await
+    let fact = Fact::of(kinds::EXPORTED, format!("выгружены результаты, строк: {}", file.rows()));
+    app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    file.answer(&format!("Результаты {}.xlsx", app.today())).await
 }
 
 fn write(app: &App, file: &mut Export, row: &Row) -> Result<(), Failure> {

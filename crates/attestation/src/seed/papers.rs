@@ -23,18 +23,9 @@ pub(super) struct Papers {
     pub(super) template: KeptFile,
 }
 
-async fn keep(
-    app: &App,
-    name: &str,
-    bytes: impl Into<Bytes>,
-    media: Media,
-) -> Result<KeptFile, Failure> {
+async fn keep(app: &App, name: &str, bytes: impl Into<Bytes>, media: Media) -> Result<KeptFile, Failure> {
     let content = stream::iter([Ok::<_, std::io::Error>(bytes.into())]);
-    let received = app
-        .files
-        .receive(100 * 1024 * 1024, content)
-        .await
-        .map_err(anyhow::Error::from)?;
+    let received = app.files.receive(100 * 1024 * 1024, content).await.map_err(anyhow::Error::from)?;
     let stored = app.files.keep(received).await.map_err(store_failure)?;
     Ok(KeptFile {
         name: name.to_owned(),
@@ -50,75 +41,30 @@ impl Papers {
         Ok(Self {
             diploma: keep(app, "Диплом и приложение.pdf", DIPLOMA, Media::Pdf).await?,
             scan: keep(app, "скан справки № 5 (6 «Б»).jpg", SCAN, Media::Jpeg).await?,
-            template: keep(
-                app,
-                "Шаблон итогового заключения.docx",
-                TEMPLATE,
-                Media::Docx,
-            )
-            .await?,
+            template: keep(app, "Шаблон итогового заключения.docx", TEMPLATE, Media::Docx).await?,
         })
     }
 
     /// Documents everybody has.
     pub(super) fn of_everybody(&self) -> Vec<NewDocument> {
         vec![
-            self.paper(
-                Kind::Diploma,
-                "Диплом об образовании с приложением",
-                "Диплом и приложение.pdf",
-                false,
-            ),
-            self.paper(
-                Kind::Courses,
-                "Удостоверение о повышении квалификации",
-                "Удостоверение 2025.pdf",
-                false,
-            ),
-            self.paper(
-                Kind::Results,
-                "Справка о результатах обучающихся",
-                "скан справки № 5 (6 «Б»).jpg",
-                true,
-            ),
+            self.paper(Kind::Diploma, "Диплом об образовании с приложением", "Диплом и приложение.pdf", false),
+            self.paper(Kind::Courses, "Удостоверение о повышении квалификации", "Удостоверение 2025.pdf", false),
+            self.paper(Kind::Results, "Справка о результатах обучающихся", "скан справки № 5 (6 «Б»).jpg", true),
         ]
     }
 
     /// One document of a kind: a scan or a PDF.
-    pub(super) fn paper(
-        &self,
-        kind: Kind,
-        title: &str,
-        file_name: &str,
-        is_scan: bool,
-    ) -> NewDocument {
+    pub(super) fn paper(&self, kind: Kind, title: &str, file_name: &str, is_scan: bool) -> NewDocument {
         let file = if is_scan { &self.scan } else { &self.diploma };
-        NewDocument {
-            file_name: file_name.to_owned(),
-            ..super::document(kind, title, file, "05.09.2025")
-        }
+        NewDocument { file_name: file_name.to_owned(), ..super::document(kind, title, file, "05.09.2025") }
     }
 
     /// The application of a case as a Word document.
-    pub(super) async fn application_of(
-        &self,
-        app: &App,
-        case: &Application,
-    ) -> Result<NewDocument, Failure> {
+    pub(super) async fn application_of(&self, app: &App, case: &Application) -> Result<NewDocument, Failure> {
         let bytes = conclusions::filled(APPLICATION, case, None, &[], app)?;
-        let file = keep(
-            app,
-            &format!("Заявление {}.docx", case.name.surname),
-            bytes,
-            Media::Docx,
-        )
-        .await?;
-        Ok(super::document(
-            Kind::Application,
-            "Заявление",
-            &file,
-            &crate::platform::words::brief_day(case.received_on),
-        ))
+        let file = keep(app, &format!("Заявление {}.docx", case.name.surname), bytes, Media::Docx).await?;
+        Ok(super::document(Kind::Application, "Заявление", &file, &crate::platform::words::brief_day(case.received_on)))
     }
 
     /// A filled conclusion of a case.
@@ -136,12 +82,6 @@ impl Papers {
             email: String::new(),
         };
         let bytes = conclusions::filled(TEMPLATE, case, Some(&assigned), &[], app)?;
-        keep(
-            app,
-            &format!("Заключение {}.docx", case.name.surname),
-            bytes,
-            Media::Docx,
-        )
-        .await
+        keep(app, &format!("Заключение {}.docx", case.name.surname), bytes, Media::Docx).await
     }
 }

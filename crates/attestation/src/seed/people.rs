@@ -1,8 +1,6 @@
 //! The demonstration's people: staff of the centre, specialists, coordinators, all with one password.
 
-use crate::accounts::{
-    self, Account, Email, Login, NewAccount, Organization, Password, Phone, Role, Seat,
-};
+use crate::accounts::{self, Account, Email, Login, NewAccount, Organization, Password, Phone, Role, Seat};
 use crate::applications;
 use crate::context::{App, DemoPerson};
 use crate::organizations::School;
@@ -41,14 +39,11 @@ pub(super) struct People(Vec<Made>);
 
 impl People {
     fn by(&self, fits: impl Fn(&Made) -> bool) -> By {
-        self.0
-            .iter()
-            .find(|one| fits(one))
-            .map_or_else(super::system, |one| By {
-                account: Some(one.account.to_string()),
-                role: one.role.code().to_owned(),
-                address: "127.0.0.1".to_owned(),
-            })
+        self.0.iter().find(|one| fits(one)).map_or_else(super::system, |one| By {
+            account: Some(one.account.to_string()),
+            role: one.role.code().to_owned(),
+            address: "127.0.0.1".to_owned(),
+        })
     }
 
     /// The centre acts.
@@ -59,11 +54,7 @@ impl People {
     /// The coordinator of a school acts, or the centre when the school has none.
     pub(super) fn coordinator_by(&self, school: Id<Organization>) -> By {
         let own = self.by(|one| one.role == Role::Coordinator && one.school == Some(school));
-        if own.account.is_some() {
-            own
-        } else {
-            self.centre_by()
-        }
+        if own.account.is_some() { own } else { self.centre_by() }
     }
 
     /// A specialist acts.
@@ -98,34 +89,18 @@ pub(super) async fn make(app: &App, schools: &[School]) -> Result<People, Failur
                 made.push(person(act, &hash, name_of(name)?, Role::Centre, None, &[])?);
             }
             for (at, row) in specialists.iter().enumerate() {
-                made.push(specialist(
-                    act,
-                    &hash,
-                    row,
-                    &schools[(at * 3 + 1) % schools.len()],
-                )?);
+                made.push(specialist(act, &hash, row, &schools[(at * 3 + 1) % schools.len()])?);
             }
             for (name, school) in COORDINATORS.into_iter().zip(&schools) {
-                made.push(person(
-                    act,
-                    &hash,
-                    name_of(name)?,
-                    Role::Coordinator,
-                    Some(school),
-                    &[],
-                )?);
+                made.push(person(act, &hash, name_of(name)?, Role::Coordinator, Some(school), &[])?);
             }
-            Ok::<_, Failure>(act.record(
-                Fact::of(super::MADE, format!("людей: {}", made.len())),
-                People(made),
-            )?)
+            Ok::<_, Failure>(act.record(Fact::of(super::MADE, format!("людей: {}", made.len())), People(made))?)
         })
         .await
 }
 
 fn name_of(text: &str) -> Result<FullName, Failure> {
-    FullName::split(text)
-        .ok_or_else(|| Failure::Broken(anyhow::anyhow!("a name of the demonstration")))
+    FullName::split(text).ok_or_else(|| Failure::Broken(anyhow::anyhow!("a name of the demonstration")))
 }
 
 fn specialist(
@@ -138,14 +113,7 @@ fn specialist(
     for name in &row.posts {
         posts.extend(applications::post_named(act, name)?.map(|post| post.code));
     }
-    person(
-        act,
-        hash,
-        row.name.clone(),
-        Role::Specialist,
-        Some(school),
-        &posts,
-    )
+    person(act, hash, row.name.clone(), Role::Specialist, Some(school), &posts)
 }
 
 fn person(
@@ -161,46 +129,20 @@ fn person(
         login: Login::parse(&login).map_err(anyhow::Error::from)?,
         email: Email::parse(&format!("{login}@example.org")).map_err(anyhow::Error::from)?,
         name: name.clone(),
-        phone: Phone::parse(if role == Role::Coordinator {
-            "8 (38255) 0-00-00"
-        } else {
-            ""
-        })
-        .map_err(anyhow::Error::from)?,
+        phone: Phone::parse(if role == Role::Coordinator { "8 (38255) 0-00-00" } else { "" })
+            .map_err(anyhow::Error::from)?,
         password_hash: hash.to_owned(),
     };
-    let account = accounts::create(act, &new)?.ok_or_else(|| {
-        Failure::Broken(anyhow::anyhow!(
-            "a login of the demonstration is taken: {login}"
-        ))
-    })?;
+    let account = accounts::create(act, &new)?
+        .ok_or_else(|| Failure::Broken(anyhow::anyhow!("a login of the demonstration is taken: {login}")))?;
     let workplace = school.map(|school| school.name.clone()).unwrap_or_default();
-    let seat = accounts::give_seat(
-        act,
-        account,
-        role,
-        school.map(|school| school.id),
-        &workplace,
-    )?;
+    let seat = accounts::give_seat(act, account, role, school.map(|school| school.id), &workplace)?;
     for post in posts {
         act.run(
             "insert into seat_posts (seat_id, post_code) values ($1, $2) on conflict do nothing",
             values![seat, post],
         )?;
     }
-    accounts::give_consent(
-        act,
-        account,
-        "personal-data",
-        accounts::CONSENT_VERSION,
-        "127.0.0.1",
-    )?;
-    Ok(Made {
-        role,
-        name,
-        login,
-        account,
-        seat,
-        school: school.map(|school| school.id),
-    })
+    accounts::give_consent(act, account, "personal-data", accounts::CONSENT_VERSION, "127.0.0.1")?;
+    Ok(Made { role, name, login, account, seat, school: school.map(|school| school.id) })
 }

@@ -8,7 +8,6 @@ use crate::context::App;
 use crate::organizations::{self, Inn, NewOrganization, School};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
-use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::names::{FullName, proper};
@@ -21,11 +20,7 @@ const SPECIALISTS: &[u8] = include_bytes!("../../demo/specialists.xlsx");
 const SCHOOLS: usize = 40;
 
 const fn column(name: &'static str) -> Column {
-    Column {
-        name,
-        also: &[],
-        required: true,
-    }
+    Column { name, also: &[], required: true }
 }
 
 fn rows(bytes: &[u8], columns: &[Column]) -> Result<Vec<Row>, Failure> {
@@ -35,10 +30,7 @@ fn rows(bytes: &[u8], columns: &[Column]) -> Result<Vec<Row>, Failure> {
 }
 
 fn text(row: &Row, place: usize) -> String {
-    row.cells
-        .get(place)
-        .and_then(|cell| cell.value.text())
-        .unwrap_or_default()
+    row.cells.get(place).and_then(|cell| cell.value.text()).unwrap_or_default()
 }
 
 /// Writes the schools down.
@@ -64,9 +56,8 @@ pub(super) async fn schools(app: &App) -> Result<Vec<School>, Failure> {
         })
         .collect();
     // Evenly over the whole sheet, so that every municipality is there.
-    let all: Vec<NewOrganization> = (0..SCHOOLS.min(listed.len()))
-        .map(|at| listed[at * listed.len() / SCHOOLS].clone())
-        .collect();
+    let all: Vec<NewOrganization> =
+        (0..SCHOOLS.min(listed.len())).map(|at| listed[at * listed.len() / SCHOOLS].clone()).collect();
     app.db
         .act(super::system(), super::ago(app, 100), move |act| {
             let mut schools = Vec::new();
@@ -75,10 +66,7 @@ pub(super) async fn schools(app: &App) -> Result<Vec<School>, Failure> {
                     schools.extend(organizations::by_id(act, id)?);
                 }
             }
-            Ok::<_, Failure>(act.record(
-                Fact::of(super::MADE, format!("организаций: {}", schools.len())),
-                schools,
-            )?)
+            Ok::<_, Failure>(act.record(Fact::of(super::MADE, format!("организаций: {}", schools.len())), schools)?)
         })
         .await
 }
@@ -91,22 +79,13 @@ pub(super) struct SpecialistRow {
 
 /// The first specialists of the sheet.
 pub(super) fn specialists(most: usize) -> Result<Vec<SpecialistRow>, Failure> {
-    let rows = rows(
-        SPECIALISTS,
-        &[
-            column("ФИО"),
-            column("Должности, по которым проводит анализ"),
-        ],
-    )?;
+    let rows = rows(SPECIALISTS, &[column("ФИО"), column("Должности, по которым проводит анализ")])?;
     Ok(rows
         .iter()
         .filter_map(|row| {
             Some(SpecialistRow {
                 name: FullName::split(&text(row, 0))?,
-                posts: text(row, 1)
-                    .split(',')
-                    .map(|post| post.trim().to_owned())
-                    .collect(),
+                posts: text(row, 1).split(',').map(|post| post.trim().to_owned()).collect(),
             })
         })
         .take(most)
@@ -114,10 +93,7 @@ pub(super) fn specialists(most: usize) -> Result<Vec<SpecialistRow>, Failure> {
 }
 
 /// Applications of the sheet's sound rows; received over the last eighty days, at one of the schools each.
-pub(super) async fn teachers(
-    app: &App,
-    schools: &[School],
-) -> Result<Vec<NewApplication>, Failure> {
+pub(super) async fn teachers(app: &App, schools: &[School]) -> Result<Vec<NewApplication>, Failure> {
     let columns = [
         "Фамилия",
         "Имя",
@@ -134,18 +110,13 @@ pub(super) async fn teachers(
     ]
     .map(column);
     let rows = rows(TEACHERS, &columns)?;
-    let posts = app
-        .db
-        .read(|reader| Ok::<_, DbError>(applications::posts(reader)?))
-        .await?;
+    let posts = app.db.read(applications::posts).await?;
     let today = app.today();
     let mut all = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let school: Id<Organization> = schools[at * 7 % schools.len()].id;
         let key = crate::platform::names::key(&text(row, 7));
-        let post = posts
-            .iter()
-            .find(|post| crate::platform::names::key(&post.name) == key);
+        let post = posts.iter().find(|post| crate::platform::names::key(&post.name) == key);
         let (Some(post), Some(teacher)) = (post, teacher(row, school)) else {
             continue;
         };
@@ -167,11 +138,8 @@ pub(super) async fn teachers(
 
 fn teacher(row: &Row, school: Id<Organization>) -> Option<NewTeacher> {
     let born = row.cells.get(3)?.value.date()?;
-    let name = FullName {
-        surname: proper(&text(row, 0)),
-        given: proper(&text(row, 1)),
-        patronymic: proper(&text(row, 2)),
-    };
+    let name =
+        FullName { surname: proper(&text(row, 0)), given: proper(&text(row, 1)), patronymic: proper(&text(row, 2)) };
     Some(NewTeacher {
         name,
         born: Day(born),

@@ -68,46 +68,26 @@ impl TestApp {
         let folder = tempfile::tempdir().unwrap();
         let mut given: HashMap<String, String> = settings
             .iter()
-            .map(|(name, value)| {
-                (
-                    format!("ATTESTATION_{}", name.to_uppercase()),
-                    (*value).to_owned(),
-                )
-            })
+            .map(|(name, value)| (format!("ATTESTATION_{}", name.to_uppercase()), (*value).to_owned()))
             .collect();
-        given.insert(
-            "ATTESTATION_DATA".into(),
-            folder.path().display().to_string(),
-        );
-        given.insert(
-            "ATTESTATION_CENTRE_PHONE".into(),
-            "8 (3822) 00-00-00".into(),
-        );
+        given.insert("ATTESTATION_DATA".into(), folder.path().display().to_string());
+        given.insert("ATTESTATION_CENTRE_PHONE".into(), "8 (3822) 00-00-00".into());
         if engine == Engine::Postgres {
             given.insert("ATTESTATION_DATABASE".into(), fresh_schema()?);
         }
-        let mut config: Config = Sources::read(|name| given.get(name).cloned(), None)
-            .and_then(|sources| sources.parse())
-            .unwrap();
+        let mut config: Config =
+            Sources::read(|name| given.get(name).cloned(), None).and_then(|sources| sources.parse()).unwrap();
         config.post = Post::memory();
         let db = open(&config.database).await;
         let files = FileStore::open(config.files.clone()).await.unwrap();
         let app = App::new(config, db, files, Clock::held(Moment::of_micros(START)));
         let router = attestation::app::router(&app);
-        Some(Self {
-            app,
-            router,
-            folder,
-        })
+        Some(Self { app, router, folder })
     }
 
     /// A visitor with an empty cookie jar.
     pub fn visitor(&self) -> Visitor {
-        Visitor {
-            router: self.router.clone(),
-            cookies: Arc::default(),
-            token: Arc::default(),
-        }
+        Visitor { router: self.router.clone(), cookies: Arc::default(), token: Arc::default() }
     }
 
     /// A request's visit, as a browser on this machine would make it.
@@ -129,14 +109,8 @@ impl TestApp {
     /// Sends what waits in the outbox; every letter sent so far.
     pub async fn letters(&self) -> Vec<Kept> {
         let app = &self.app;
-        while deliver(&app.db, &app.clock, &app.config.post, &app.config.sender)
-            .await
-            .unwrap()
-            > 0
-        {}
-        let Post::Memory(kept) = &app.config.post else {
-            panic!("letters are kept in memory")
-        };
+        while deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await.unwrap() > 0 {}
+        let Post::Memory(kept) = &app.config.post else { panic!("letters are kept in memory") };
         kept.lock().unwrap().clone()
     }
 
@@ -160,19 +134,14 @@ impl TestApp {
         self.app
             .db
             .read(|reader| {
-                reader.rows(
-                    "select act, outcome, words from journal order by id",
-                    &[],
-                    |row| {
-                        let (act, outcome, words): (String, String, String) =
-                            (row.get(0)?, row.get(1)?, row.get(2)?);
-                        Ok(if outcome == "done" {
-                            format!("{act}: {words}")
-                        } else {
-                            format!("{act} ({outcome}): {words}")
-                        })
-                    },
-                )
+                reader.rows("select act, outcome, words from journal order by id", &[], |row| {
+                    let (act, outcome, words): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    Ok(if outcome == "done" {
+                        format!("{act}: {words}")
+                    } else {
+                        format!("{act} ({outcome}): {words}")
+                    })
+                })
             })
             .await
             .map_err(|error: DbError| error.to_string())
@@ -183,10 +152,7 @@ impl TestApp {
     pub fn files_on_disk(&self) -> usize {
         fn walk(folder: &std::path::Path) -> usize {
             let entries = std::fs::read_dir(folder).unwrap();
-            entries
-                .map(|entry| entry.unwrap().path())
-                .map(|path| if path.is_dir() { walk(&path) } else { 1 })
-                .sum()
+            entries.map(|entry| entry.unwrap().path()).map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
         }
         walk(&self.folder.path().join("files"))
     }
@@ -208,17 +174,11 @@ async fn open(place: &Database) -> Db {
 
 fn fresh_schema() -> Option<String> {
     let server = std::env::var("ATTESTATION_TEST_POSTGRES").ok()?;
-    let schema = format!(
-        "t{}_{}",
-        std::process::id(),
-        SCHEMA.fetch_add(1, Ordering::SeqCst)
-    );
+    let schema = format!("t{}_{}", std::process::id(), SCHEMA.fetch_add(1, Ordering::SeqCst));
     let (url, name) = (server.clone(), schema.clone());
     std::thread::spawn(move || {
         let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
-        client
-            .batch_execute(&format!("create schema {name}"))
-            .unwrap();
+        client.batch_execute(&format!("create schema {name}")).unwrap();
     })
     .join()
     .unwrap();
@@ -254,32 +214,18 @@ impl Answer {
 
     /// The rows of the workbook that came, cells of these columns as text.
     pub fn sheet(&self, names: &[&'static str]) -> Vec<Vec<String>> {
-        let column = |name: &&'static str| officedocs::sheet::Column {
-            name,
-            also: &[],
-            required: true,
-        };
+        let column = |name: &&'static str| officedocs::sheet::Column { name, also: &[], required: true };
         let columns: Vec<_> = names.iter().map(column).collect();
         let sheet = officedocs::sheet::read(&self.bytes, &columns).unwrap();
         let text = |cell: &officedocs::sheet::Cell| cell.value.text().unwrap_or_default();
         let rows = sheet.rows.iter();
-        rows.map(|row| row.cells.iter().map(text).collect())
-            .collect()
+        rows.map(|row| row.cells.iter().map(text).collect()).collect()
     }
 
     /// Where the answer sends on.
     pub fn to(&self) -> &str {
-        assert_eq!(
-            self.status,
-            StatusCode::SEE_OTHER,
-            "not a redirect: {}",
-            self.words()
-        );
-        self.headers
-            .get(header::LOCATION)
-            .unwrap()
-            .to_str()
-            .unwrap()
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "not a redirect: {}", self.words());
+        self.headers.get(header::LOCATION).unwrap().to_str().unwrap()
     }
 
     /// The sentences of the error summary.
@@ -289,19 +235,13 @@ impl Answer {
             return Vec::new();
         };
         let list = rest.split("</ul>").next().unwrap();
-        list.split("<li>")
-            .skip(1)
-            .map(|item| words_of(item.split("</li>").next().unwrap()))
-            .collect()
+        list.split("<li>").skip(1).map(|item| words_of(item.split("</li>").next().unwrap())).collect()
     }
 }
 
 /// Text without tags.
 pub fn words_of(html: &str) -> String {
-    let body = html
-        .split("<main")
-        .nth(1)
-        .map_or(html, |rest| rest.split("</main>").next().unwrap());
+    let body = html.split("<main").nth(1).map_or(html, |rest| rest.split("</main>").next().unwrap());
     let mut out = String::new();
     let mut inside = body.len() != html.len();
     for sign in body.chars() {
@@ -332,22 +272,14 @@ pub fn words_of(html: &str) -> String {
 impl Visitor {
     /// Puts a cookie into the jar.
     pub fn hold(&self, name: &str, value: &str) {
-        self.cookies
-            .lock()
-            .unwrap()
-            .insert(name.to_owned(), value.to_owned());
+        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Answer {
-        let answer = self
-            .send(Request::get(path).body(Body::empty()).unwrap())
-            .await;
-        if let Some(token) = answer
-            .text()
-            .split("name=\"token\" value=\"")
-            .nth(1)
-            .and_then(|rest| rest.split('"').next())
+        let answer = self.send(Request::get(path).body(Body::empty()).unwrap()).await;
+        if let Some(token) =
+            answer.text().split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next())
         {
             token.clone_into(&mut self.token.lock().unwrap());
         }
@@ -390,27 +322,18 @@ impl Visitor {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");
-        self.send(request.body(Body::from(body.finish())).unwrap())
-            .await
+        self.send(request.body(Body::from(body.finish())).unwrap()).await
     }
 
     /// Sends a form with files: (field, name, content).
-    pub async fn upload(
-        &self,
-        path: &str,
-        fields: &[(&str, &str)],
-        files: &[(&str, &str, &[u8])],
-    ) -> Answer {
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
         let token = self.token().await;
         let mut body = Vec::new();
         let mut all = vec![("token", token.as_str())];
         all.extend_from_slice(fields);
         for (name, value) in all {
             body.extend_from_slice(
-                format!(
-                    "--border\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-                )
-                .as_bytes(),
+                format!("--border\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
             );
         }
         for (field, name, content) in files {
@@ -436,9 +359,7 @@ impl Visitor {
             .collect::<Vec<_>>()
             .join("; ");
         if !cookies.is_empty() {
-            request
-                .headers_mut()
-                .insert(header::COOKIE, cookies.parse().unwrap());
+            request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -452,14 +373,7 @@ impl Visitor {
                 jar.insert(name.to_owned(), value.to_owned())
             };
         }
-        let bytes = axum::body::to_bytes(body, 256 * 1024 * 1024)
-            .await
-            .unwrap()
-            .to_vec();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            bytes,
-        }
+        let bytes = axum::body::to_bytes(body, 256 * 1024 * 1024).await.unwrap().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
     }
 }

@@ -30,26 +30,14 @@ async fn world(t: TestApp) -> World {
     let first = t.school("МБОУ «СОШ № 1»", "7000000001").await;
     let second = t.school("МБОУ «СОШ № 2»", "7000000002").await;
     let place = Some((second, "МБОУ «СОШ № 2»"));
-    t.specialist("olesya", "Смирнова Олеся Ивановна", place, &["P27"])
-        .await;
+    t.specialist("olesya", "Смирнова Олеся Ивановна", place, &["P27"]).await;
     let place = Some((first, "МБОУ «СОШ № 1»"));
-    t.specialist("petrov", "Петров Иван Ильич", place, &[])
-        .await;
-    t.specialist("lvova", "Львова Анна Яновна", None, &["P06"])
-        .await;
-    let orlova = t
-        .application(first, "Орлова Ольга Андреевна", Category::First)
-        .await;
-    let belov = t
-        .application(first, "Белов Сергей Николаевич", Category::Highest)
-        .await;
+    t.specialist("petrov", "Петров Иван Ильич", place, &[]).await;
+    t.specialist("lvova", "Львова Анна Яновна", None, &["P06"]).await;
+    let orlova = t.application(first, "Орлова Ольга Андреевна", Category::First).await;
+    let belov = t.application(first, "Белов Сергей Николаевич", Category::Highest).await;
     let zoya = t.zoya().await;
-    World {
-        t,
-        zoya,
-        orlova,
-        belov,
-    }
+    World { t, zoya, orlova, belov }
 }
 
 fn desk(case: &Application) -> String {
@@ -65,30 +53,21 @@ impl World {
     async fn told(&self) -> Vec<String> {
         let all = self.t.journal().await.into_iter();
         let plain = all.map(|row| row.replace('\u{a0}', " "));
-        plain
-            .filter(|row| row.starts_with("assignment") || row.starts_with("seat"))
-            .collect()
+        plain.filter(|row| row.starts_with("assignment") || row.starts_with("seat")).collect()
     }
 
     /// «address: subject» of every letter.
     async fn letters(&self) -> Vec<String> {
         let all = self.t.letters().await.into_iter();
         let line = |to: String, subject: String| {
-            format!(
-                "{}: {}",
-                to.replace("@example.org", ""),
-                subject.replace('\u{a0}', " ")
-            )
+            format!("{}: {}", to.replace("@example.org", ""), subject.replace('\u{a0}', " "))
         };
         all.map(|letter| line(letter.to, letter.subject)).collect()
     }
 
     async fn said(&self, path: &str) -> String {
         let page = self.zoya.get(path).await.text();
-        let said = page
-            .split("role=\"status\" data-att-said")
-            .nth(1)
-            .unwrap_or_default();
+        let said = page.split("role=\"status\" data-att-said").nth(1).unwrap_or_default();
         let said = said.split("<p>").nth(1).unwrap_or_default();
         said.split("</p>").next().unwrap().replace('\u{a0}', " ")
     }
@@ -114,29 +93,17 @@ async fn one_case_is_given_handed_over_and_taken_back(t: TestApp) {
     let again = w.zoya.post(&desk(&w.orlova), &[("seat", &olesya)]).await;
     assert_eq!(again.to(), format!("/applications/{}", w.orlova.id));
     assert_eq!(w.t.fresh(&w.orlova).await.stage, Stage::InReview);
-    assert_eq!(
-        w.said("/workload").await,
-        "Дело уже у этого специалиста: Смирнова О. И.."
-    );
+    assert_eq!(w.said("/workload").await, "Дело уже у этого специалиста: Смирнова О. И..");
 
     let lvova = w.seat("lvova").await;
     let answer = w.zoya.post(&desk(&w.orlova), &[("seat", &lvova)]).await;
-    assert_eq!(
-        answer.faults(),
-        ["Укажите причину: она останется в журнале."]
-    );
+    assert_eq!(answer.faults(), ["Укажите причину: она останется в журнале."]);
     let fields = [("seat", lvova.as_str()), ("reason", "отпуск")];
-    assert_eq!(
-        w.zoya.post(&desk(&w.orlova), &fields).await.to(),
-        format!("/applications/{}", w.orlova.id)
-    );
+    assert_eq!(w.zoya.post(&desk(&w.orlova), &fields).await.to(), format!("/applications/{}", w.orlova.id));
 
     let release = format!("{}/release", desk(&w.orlova));
     let answer = w.zoya.post(&release, &[]).await;
-    assert_eq!(
-        answer.faults(),
-        ["Укажите причину: она останется в журнале."]
-    );
+    assert_eq!(answer.faults(), ["Укажите причину: она останется в журнале."]);
     let answer = w.zoya.post(&release, &[("release_reason", "ошибка")]).await;
     assert_eq!(answer.to(), format!("/applications/{}", w.orlova.id));
     assert_eq!(w.t.fresh(&w.orlova).await.stage, Stage::Registered);
@@ -169,9 +136,7 @@ async fn a_conflict_is_named_and_nothing_is_done(t: TestApp) {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         answer.faults(),
-        [
-            "Назначить нельзя, конфликт интересов: та же школа. Выберите специалиста из другой организации."
-        ]
+        ["Назначить нельзя, конфликт интересов: та же школа. Выберите специалиста из другой организации."]
     );
     assert_eq!(w.t.fresh(&w.orlova).await.stage, Stage::Registered);
     assert!(w.told().await.is_empty() && w.letters().await.is_empty());
@@ -180,16 +145,9 @@ async fn a_conflict_is_named_and_nothing_is_done(t: TestApp) {
 async fn many_cases_are_given_at_once(t: TestApp) {
     let w = world(t).await;
     let away = w.t.school("МАОУ «Лицей»", "7000000003").await;
-    let gusev =
-        w.t.application(away, "Гусев Пётр Львович", Category::First)
-            .await;
-    assert_eq!(
-        w.zoya.post("/assignments/selection", &[]).await.to(),
-        "/applications"
-    );
-    let ids: Vec<String> = [&w.orlova, &w.belov, &gusev]
-        .map(|case| case.id.to_string())
-        .to_vec();
+    let gusev = w.t.application(away, "Гусев Пётр Львович", Category::First).await;
+    assert_eq!(w.zoya.post("/assignments/selection", &[]).await.to(), "/applications");
+    let ids: Vec<String> = [&w.orlova, &w.belov, &gusev].map(|case| case.id.to_string()).to_vec();
     let ticked: Vec<(&str, &str)> = ids.iter().map(|id| ("case", id.as_str())).collect();
     let page = w.zoya.post("/assignments/selection", &ticked).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -201,26 +159,12 @@ async fn many_cases_are_given_at_once(t: TestApp) {
     let sent = sent_fields(&page.text());
     let with = |more: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
         let cases = sent.iter().map(|case| ("case", case.clone()));
-        cases
-            .chain(
-                more.iter()
-                    .map(|(name, value)| (*name, (*value).to_owned())),
-            )
-            .collect()
+        cases.chain(more.iter().map(|(name, value)| (*name, (*value).to_owned()))).collect()
     };
     let answer = post(&w.zoya, &with(&[("seat", &petrov)])).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(
-        answer.faults(),
-        ["Назначить нельзя: 2 дела, причины указаны в списке. Ничего пока не назначено."]
-    );
-    assert_eq!(
-        answer
-            .words()
-            .matches("нет конфликт интересов: та же школа")
-            .count(),
-        2
-    );
+    assert_eq!(answer.faults(), ["Назначить нельзя: 2 дела, причины указаны в списке. Ничего пока не назначено."]);
+    assert_eq!(answer.words().matches("нет конфликт интересов: та же школа").count(), 2);
     assert!(w.told().await.is_empty());
 
     let answer = post(&w.zoya, &with(&[("seat", &petrov), ("rest", "yes")])).await;
@@ -230,17 +174,11 @@ async fn many_cases_are_given_at_once(t: TestApp) {
 
     let ticked = [("case", ids[0].as_str()), ("case", ids[1].as_str())];
     let page = w.zoya.post("/assignments/selection", &ticked).await;
-    let mut fields: Vec<(&str, String)> = sent_fields(&page.text())
-        .into_iter()
-        .map(|case| ("case", case))
-        .collect();
+    let mut fields: Vec<(&str, String)> = sent_fields(&page.text()).into_iter().map(|case| ("case", case)).collect();
     fields.push(("seat", olesya));
     assert_eq!(post(&w.zoya, &fields).await.to(), "/applications");
     assert_eq!(post(&w.zoya, &fields).await.to(), "/applications");
-    assert_eq!(
-        w.said("/workload").await,
-        "Эти дела уже у специалиста Смирнова О. И.: 2 дела."
-    );
+    assert_eq!(w.said("/workload").await, "Эти дела уже у специалиста Смирнова О. И.: 2 дела.");
     assert_eq!(
         w.told().await,
         [
@@ -249,28 +187,17 @@ async fn many_cases_are_given_at_once(t: TestApp) {
             "assignment.given: назначен специалист Смирнова О. И.",
         ]
     );
-    assert_eq!(
-        w.letters().await,
-        [
-            "petrov: Вам назначено: 1 дело",
-            "olesya: Вам назначено: 2 дела"
-        ]
-    );
+    assert_eq!(w.letters().await, ["petrov: Вам назначено: 1 дело", "olesya: Вам назначено: 2 дела"]);
 }
 
 /// The hidden values of `case` on the page where a specialist is chosen.
 fn sent_fields(page: &str) -> Vec<String> {
     let parts = page.split("name=\"case\" value=\"").skip(1);
-    parts
-        .map(|rest| rest.split('"').next().unwrap().to_owned())
-        .collect()
+    parts.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
 async fn post(by: &Visitor, fields: &[(&str, String)]) -> crate::app::Answer {
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     by.post("/assignments", &fields).await
 }
 
@@ -279,23 +206,13 @@ async fn what_moved_meanwhile_is_named(t: TestApp) {
     let ids = [w.orlova.id.to_string(), w.belov.id.to_string()];
     let ticked = [("case", ids[0].as_str()), ("case", ids[1].as_str())];
     let page = w.zoya.post("/assignments/selection", &ticked).await;
-    let mut fields: Vec<(&str, String)> = sent_fields(&page.text())
-        .into_iter()
-        .map(|case| ("case", case))
-        .collect();
+    let mut fields: Vec<(&str, String)> = sent_fields(&page.text()).into_iter().map(|case| ("case", case)).collect();
     fields.push(("seat", w.seat("olesya").await));
     w.t.assigned(w.t.seat("lvova").await, &[&w.belov]).await;
     let answer = post(&w.zoya, &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(
-        answer.faults(),
-        ["Назначить нельзя: 1 дело, причины указаны в списке. Ничего пока не назначено."]
-    );
-    assert!(
-        answer
-            .words()
-            .contains("нет пока вы выбирали, дело передали другому")
-    );
+    assert_eq!(answer.faults(), ["Назначить нельзя: 1 дело, причины указаны в списке. Ничего пока не назначено."]);
+    assert!(answer.words().contains("нет пока вы выбирали, дело передали другому"));
     assert_eq!(w.t.fresh(&w.orlova).await.stage, Stage::Registered);
     assert_eq!(w.letters().await, ["lvova: Вам назначено: 1 дело"]);
 }
@@ -311,14 +228,8 @@ async fn a_leaving_specialist_hands_everything_over(t: TestApp) {
 
     let door = format!("/workload/{olesya}/handover");
     let page = w.zoya.get(&format!("/workload/{olesya}")).await.words();
-    assert!(
-        page.contains("МБОУ «СОШ № 2» · в работе 2 Должности: Учитель."),
-        "{page}"
-    );
-    assert!(
-        page.contains("Белов Сергей Николаевич 2026-0002 · Учитель, физика · высшая"),
-        "{page}"
-    );
+    assert!(page.contains("МБОУ «СОШ № 2» · в работе 2 Должности: Учитель."), "{page}");
+    assert!(page.contains("Белов Сергей Николаевич 2026-0002 · Учитель, физика · высшая"), "{page}");
 
     let petrov = w.seat("petrov").await;
     let fields = [("seat", petrov.as_str()), ("reason", "увольнение")];
@@ -330,11 +241,7 @@ async fn a_leaving_specialist_hands_everything_over(t: TestApp) {
         ]
     );
     let lvova_text = lvova.to_string();
-    let fields = [
-        ("seat", lvova_text.as_str()),
-        ("reason", "увольнение"),
-        ("close", "yes"),
-    ];
+    let fields = [("seat", lvova_text.as_str()), ("reason", "увольнение"), ("close", "yes")];
     assert_eq!(w.zoya.post(&door, &fields).await.to(), "/workload");
     assert_eq!(
         w.said("/workload").await,
@@ -342,10 +249,7 @@ async fn a_leaving_specialist_hands_everything_over(t: TestApp) {
     );
 
     assert_eq!(person.get("/cabinet").await.to(), "/login?next=%2Fcabinet");
-    assert_eq!(
-        w.zoya.get(&format!("/workload/{olesya}")).await.status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(w.zoya.get(&format!("/workload/{olesya}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(
         w.told().await[before..],
         [
@@ -357,70 +261,32 @@ async fn a_leaving_specialist_hands_everything_over(t: TestApp) {
     );
     assert_eq!(
         w.letters().await[1..],
-        [
-            "olesya: Дела переданы",
-            "lvova: Вам назначено: 2 дела",
-            "olesya: Роль специалиста закрыта"
-        ]
+        ["olesya: Дела переданы", "lvova: Вам назначено: 2 дела", "olesya: Роль специалиста закрыта"]
     );
 
     let door = format!("/workload/{lvova}/handover");
-    w.zoya
-        .post(
-            &format!("{}/release", desk(&w.orlova)),
-            &[("release_reason", "ошибка")],
-        )
-        .await;
-    w.zoya
-        .post(
-            &format!("{}/release", desk(&w.belov)),
-            &[("release_reason", "ошибка")],
-        )
-        .await;
+    w.zoya.post(&format!("{}/release", desk(&w.orlova)), &[("release_reason", "ошибка")]).await;
+    w.zoya.post(&format!("{}/release", desk(&w.belov)), &[("release_reason", "ошибка")]).await;
     let answer = w.zoya.post(&door, &[("reason", "увольнение")]).await;
     assert_eq!(
         answer.faults(),
-        [
-            "Дел в работе у специалиста нет, передавать нечего. Чтобы закрыть роль, поставьте эту отметку."
-        ]
+        ["Дел в работе у специалиста нет, передавать нечего. Чтобы закрыть роль, поставьте эту отметку."]
     );
-    assert_eq!(
-        w.zoya
-            .post(&door, &[("reason", "увольнение"), ("close", "yes")])
-            .await
-            .to(),
-        "/workload"
-    );
+    assert_eq!(w.zoya.post(&door, &[("reason", "увольнение"), ("close", "yes")]).await.to(), "/workload");
 }
 
 async fn workload_shows_who_has_how_much(t: TestApp) {
     let w = world(t).await;
     let school = w.t.school("МАОУ «Лицей»", "7000000003").await;
-    let late =
-        w.t.application_of(school, "Гусев Пётр Львович", Category::First, "2026-09-01")
-            .await;
-    w.t.assigned(w.t.seat("olesya").await, &[&w.orlova, &late])
-        .await;
+    let late = w.t.application_of(school, "Гусев Пётр Львович", Category::First, "2026-09-01").await;
+    w.t.assigned(w.t.seat("olesya").await, &[&w.orlova, &late]).await;
     let page = w.zoya.get("/workload").await.words();
-    assert!(
-        page.contains("Смирнова Олеся Ивановна МБОУ «СОШ № 2» Учитель 2 1 0 нет данных"),
-        "{page}"
-    );
-    assert!(
-        page.contains("Львова Анна Яновна Логопед 0 0 0 нет данных"),
-        "{page}"
-    );
-    assert!(
-        page.contains("Петров Иван Ильич МБОУ «СОШ № 1» все должности 0 0 0 нет данных"),
-        "{page}"
-    );
-    w.t.result(&w.orlova, "meets", SignedDuration::from_hours(24 * 12))
-        .await;
+    assert!(page.contains("Смирнова Олеся Ивановна МБОУ «СОШ № 2» Учитель 2 1 0 нет данных"), "{page}");
+    assert!(page.contains("Львова Анна Яновна Логопед 0 0 0 нет данных"), "{page}");
+    assert!(page.contains("Петров Иван Ильич МБОУ «СОШ № 1» все должности 0 0 0 нет данных"), "{page}");
+    w.t.result(&w.orlova, "meets", SignedDuration::from_hours(24 * 12)).await;
     let page = w.t.enter("zoya").await.get("/workload").await.words();
-    assert!(
-        page.contains("Смирнова Олеся Ивановна МБОУ «СОШ № 2» Учитель 1 1 1 12 дней"),
-        "{page}"
-    );
+    assert!(page.contains("Смирнова Олеся Ивановна МБОУ «СОШ № 2» Учитель 1 1 1 12 дней"), "{page}");
 }
 
 async fn strangers_find_nothing(t: TestApp) {
@@ -430,46 +296,17 @@ async fn strangers_find_nothing(t: TestApp) {
     let person = w.t.enter("olesya").await;
     let (own, seat) = (desk(&w.orlova), format!("/workload/{olesya}"));
     for path in [own.as_str(), "/workload", &seat] {
-        assert_eq!(
-            person.get(path).await.status,
-            StatusCode::NOT_FOUND,
-            "{path}"
-        );
-        assert!(
-            w.t.visitor()
-                .get(path)
-                .await
-                .to()
-                .starts_with("/login?next="),
-            "{path}"
-        );
+        assert_eq!(person.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(w.t.visitor().get(path).await.to().starts_with("/login?next="), "{path}");
     }
     let (release, handover) = (format!("{own}/release"), format!("{seat}/handover"));
-    for path in [
-        own.as_str(),
-        &release,
-        "/assignments/selection",
-        "/assignments",
-        &handover,
-    ] {
+    for path in [own.as_str(), &release, "/assignments/selection", "/assignments", &handover] {
         let answer = person.post(path, &[("case", &id), ("reason", "так")]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(
-            w.t.visitor().post(path, &[]).await.to(),
-            "/login?next=%2Fcabinet",
-            "{path}"
-        );
+        assert_eq!(w.t.visitor().post(path, &[]).await.to(), "/login?next=%2Fcabinet", "{path}");
     }
-    for path in [
-        "/workload/0",
-        "/applications/0/assignment",
-        &format!("/workload/{id}"),
-    ] {
-        assert_eq!(
-            w.zoya.get(path).await.status,
-            StatusCode::NOT_FOUND,
-            "{path}"
-        );
+    for path in ["/workload/0", "/applications/0/assignment", &format!("/workload/{id}")] {
+        assert_eq!(w.zoya.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 
@@ -488,22 +325,15 @@ async fn lists_ask_the_same_number_of_questions(t: TestApp) {
             counts.push(w.t.app.db.asked() - before);
         }
         let ids = [one_id.clone(), w.belov.id.to_string()];
-        let ticked: Vec<(&str, &str)> = ids
-            .iter()
-            .take(round + 1)
-            .map(|id| ("case", id.as_str()))
-            .collect();
+        let ticked: Vec<(&str, &str)> = ids.iter().take(round + 1).map(|id| ("case", id.as_str())).collect();
         let before = w.t.app.db.asked();
         w.zoya.post("/assignments/selection", &ticked).await;
         counts.push(w.t.app.db.asked() - before);
         asked.push(counts);
         if round == 0 {
-            w.t.specialist("anna", "Котова Анна Ильинична", None, &["P27", "P06"])
-                .await;
+            w.t.specialist("anna", "Котова Анна Ильинична", None, &["P27", "P06"]).await;
             let school = w.t.school("МАОУ «Лицей»", "7000000003").await;
-            let more =
-                w.t.application(school, "Гусев Пётр Львович", Category::First)
-                    .await;
+            let more = w.t.application(school, "Гусев Пётр Львович", Category::First).await;
             w.t.assigned(olesya, &[&w.belov, &more]).await;
         }
     }

@@ -19,10 +19,7 @@ on_both!(
     the_journal_asks_the_same_number_of_questions,
 );
 
-const SEEN: Kind = Kind {
-    code: "application.opened",
-    label: "Дело открыто",
-};
+const SEEN: Kind = Kind { code: "application.opened", label: "Дело открыто" };
 
 /// The rows of the journal's page, as they are read.
 async fn rows(by: &Visitor, path: &str) -> Vec<String> {
@@ -41,17 +38,10 @@ async fn rows(by: &Visitor, path: &str) -> Vec<String> {
 /// A specialist opens a case, a minute before the centre signs in.
 async fn world(t: &TestApp) -> (Visitor, Application) {
     let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
-    let case = t
-        .application(school, "Орлова Ольга Андреевна", Category::First)
-        .await;
-    t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[])
-        .await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
     let account = account(t, "olesya").await;
-    let by = By {
-        account: Some(account),
-        role: "specialist".to_owned(),
-        address: "10.0.0.7".to_owned(),
-    };
+    let by = By { account: Some(account), role: "specialist".to_owned(), address: "10.0.0.7".to_owned() };
     let fact = Fact::of(SEEN, "страница дела").application(case.id);
     opened(t, by, fact).await;
     t.later(SignedDuration::from_mins(1));
@@ -59,19 +49,14 @@ async fn world(t: &TestApp) -> (Visitor, Application) {
 }
 
 async fn opened(t: &TestApp, by: By, fact: Fact) {
-    let done = t.app.db.act(by, t.app.now(), move |act| {
-        Ok::<_, Failure>(act.record(fact, ())?)
-    });
+    let done = t.app.db.act(by, t.app.now(), move |act| Ok::<_, Failure>(act.record(fact, ())?));
     done.await.unwrap();
 }
 
 async fn account(t: &TestApp, login: &'static str) -> String {
     let read = t.app.db.read(move |reader| {
-        let found = reader.row(
-            "select id from accounts where login_key = $1",
-            attestation::values![login],
-            |row| row.get(0),
-        );
+        let found =
+            reader.row("select id from accounts where login_key = $1", attestation::values![login], |row| row.get(0));
         found.map_err(Failure::from)
     });
     read.await.unwrap().unwrap()
@@ -87,12 +72,15 @@ async fn rows_are_plain_words_newest_first(t: TestApp) {
             "23.11.2026 14:01 · Система · test.made",
         ]
     );
-    assert!(read.contains(&"23.11.2026 14:00 · Смирнова О. И. (специалист) · Дело открыто · дело 2026-0001 · страница дела".to_owned()), "{read:#?}");
-    let again = rows(&zoya, "/journal").await;
-    assert_eq!(
-        again[0],
-        "23.11.2026 14:01 · Ильина З. П. (сотрудник Центра) · Журнал открыт · открыт журнал"
+    assert!(
+        read.contains(
+            &"23.11.2026 14:00 · Смирнова О. И. (специалист) · Дело открыто · дело 2026-0001 · страница дела"
+                .to_owned()
+        ),
+        "{read:#?}"
     );
+    let again = rows(&zoya, "/journal").await;
+    assert_eq!(again[0], "23.11.2026 14:01 · Ильина З. П. (сотрудник Центра) · Журнал открыт · открыт журнал");
     assert_eq!(again[1..], read);
 }
 
@@ -123,19 +111,14 @@ async fn the_journal_is_narrowed(t: TestApp) {
 }
 
 fn percent(path: &str) -> String {
-    const KEPT: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
-        .remove(b'/')
-        .remove(b'?')
-        .remove(b'=')
-        .remove(b'&');
+    const KEPT: &percent_encoding::AsciiSet =
+        &percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'?').remove(b'=').remove(b'&');
     percent_encoding::utf8_percent_encode(path, KEPT).to_string()
 }
 
 async fn a_wrong_filter_says_why(t: TestApp) {
     let (zoya, _) = world(&t).await;
-    let answer = zoya
-        .get(&percent("/journal?from=31.02.2026&who=Иголкин&case=17"))
-        .await;
+    let answer = zoya.get(&percent("/journal?from=31.02.2026&who=Иголкин&case=17")).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         answer.faults(),
@@ -159,13 +142,7 @@ async fn pages_hold_fifty_rows(t: TestApp) {
     assert!(first[0].ends_with("взгляд 59") && first[49].ends_with("взгляд 10"));
     let page = zoya.get("/journal?case=2026-0001").await.text();
     let next = page.split("rel=\"next\"").next().unwrap();
-    let next = next
-        .rsplit("href=\"")
-        .next()
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap();
+    let next = next.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
     let next = next.replace("&#38;", "&").replace("&amp;", "&");
     let second = rows(&zoya, &next).await;
     assert_eq!(second.len(), 11, "{next}");
@@ -180,17 +157,9 @@ async fn the_journal_goes_into_a_file(t: TestApp) {
     assert!(name.starts_with("attachment;"), "{name}");
     assert_eq!(
         answer.sheet(&["Кто", "Действие", "Дело", "Подробности"]),
-        [[
-            "Смирнова Олеся Ивановна",
-            "Дело открыто",
-            "2026-0001",
-            "страница дела"
-        ]]
+        [["Смирнова Олеся Ивановна", "Дело открыто", "2026-0001", "страница дела"]]
     );
-    assert_eq!(
-        t.journal().await.last().unwrap(),
-        "journal.exported: выгружен журнал: дело — 2026-0001, строк: 1"
-    );
+    assert_eq!(t.journal().await.last().unwrap(), "journal.exported: выгружен журнал: дело — 2026-0001, строк: 1");
 }
 
 async fn the_journal_is_the_centres(t: TestApp) {

@@ -33,46 +33,28 @@ async fn counters(by: &Visitor, path: &str) -> Vec<String> {
             let href = part.split("href=\"").nth(1).unwrap();
             let of = |class: &str| {
                 let after = part.split(class).nth(1).unwrap();
-                after
-                    .split('>')
-                    .nth(1)
-                    .unwrap()
-                    .split('<')
-                    .next()
-                    .unwrap()
-                    .to_owned()
+                after.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned()
             };
             let href = href.split('"').next().unwrap().replace("&#38;", "&");
-            format!(
-                "{} {} → {href}",
-                of("att-counter__number"),
-                of("att-counter__text")
-            )
+            format!("{} {} → {href}", of("att-counter__number"), of("att-counter__text"))
         })
         .collect()
 }
 
 async fn case(t: &TestApp, name: &str, received: &str) -> Application {
     let school = t.made(|act| {
-        let found = act.row(
-            "select id from organizations where inn = $1",
-            values!["7000000001"],
-            |row| row.get(0),
-        )?;
+        let found = act.row("select id from organizations where inn = $1", values!["7000000001"], |row| row.get(0))?;
         Ok(found)
     });
     let school = match school.await {
         Some(school) => school,
         None => t.school("МБОУ «СОШ № 1»", "7000000001").await,
     };
-    t.application_of(school, name, Category::First, received)
-        .await
+    t.application_of(school, name, Category::First, received).await
 }
 
 async fn the_board_counts_what_waits(t: TestApp) {
-    let seat = t
-        .specialist("olesya", "Смирнова Олеся Ивановна", None, &[])
-        .await;
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
     case(&t, "Орлова Ольга Андреевна", "2026-11-02").await;
     let late = case(&t, "Белов Сергей Николаевич", "2026-09-01").await;
     let soon = case(&t, "Гусев Пётр Львович", "2026-09-28").await;
@@ -96,19 +78,10 @@ async fn the_board_counts_what_waits(t: TestApp) {
 
     case(&t, "Котова Вера Ильинична", "2026-11-02").await;
     let kept = counters(&zoya, "/cabinet").await;
-    assert_eq!(
-        kept[0], expected[0],
-        "counts by stage are kept for ten seconds"
-    );
-    assert_eq!(
-        kept[4],
-        "4 документы не проверены → /applications?unchecked=yes"
-    );
+    assert_eq!(kept[0], expected[0], "counts by stage are kept for ten seconds");
+    assert_eq!(kept[4], "4 документы не проверены → /applications?unchecked=yes");
     t.later(SignedDuration::from_secs(10));
-    assert_eq!(
-        counters(&zoya, "/cabinet").await[0],
-        "2 без специалиста → /applications?stage=registered"
-    );
+    assert_eq!(counters(&zoya, "/cabinet").await[0], "2 без специалиста → /applications?stage=registered");
 }
 
 async fn the_board_asks_three_questions(t: TestApp) {
@@ -136,10 +109,7 @@ async fn letter(t: &TestApp, login: &str, subject: &str, secret: bool) {
         name: FullName::split("Орлова Ольга Андреевна").unwrap(),
         account: None,
     };
-    let signature = Signature {
-        centre: "Центр".to_owned(),
-        phone: String::new(),
-    };
+    let signature = Signature { centre: "Центр".to_owned(), phone: String::new() };
     let parts = [Part::text("Текст письма для чтения.")];
     let mut letter = compose("test.letter", &to, subject, &parts, &signature).unwrap();
     letter.secret = secret;
@@ -170,20 +140,12 @@ async fn letters_are_listed_and_sent_again(t: TestApp) {
     letter(&t, "gusev", "Дела переданы", false).await;
     assert_eq!(
         counters(&zoya, "/outbox").await,
-        [
-            "1 ждут отправки → /outbox?state=queued",
-            "1 не доставлены → /outbox?state=failed",
-            "0 сбои заданий → #jobs",
-        ]
+        ["1 ждут отправки → /outbox?state=queued", "1 не доставлены → /outbox?state=failed", "0 сбои заданий → #jobs",]
     );
     let all = zoya.get("/outbox").await.words();
-    let places: Vec<usize> = ["Дела переданы", "Срок подходит", "Дело назначено"]
-        .map(|subject| all.find(subject).unwrap())
-        .to_vec();
-    assert!(
-        places.is_sorted_by(|a, b| a < b) || places[0] < places[2],
-        "{all}"
-    );
+    let places: Vec<usize> =
+        ["Дела переданы", "Срок подходит", "Дело назначено"].map(|subject| all.find(subject).unwrap()).to_vec();
+    assert!(places.is_sorted_by(|a, b| a < b) || places[0] < places[2], "{all}");
     let failed = zoya.get("/outbox?state=failed").await;
     assert!(
         failed.words().contains("не доставлено такого почтового ящика нет или он закрыт (почтовый сервер ответил: 550 no such user) Отправить снова"),
@@ -191,65 +153,30 @@ async fn letters_are_listed_and_sent_again(t: TestApp) {
     );
     assert!(!failed.words().contains("Дела переданы"));
     let to = zoya.get("/outbox?to=gusev%40example.org").await.words();
-    assert!(
-        to.contains("Дела переданы") && !to.contains("Срок подходит"),
-        "{to}"
-    );
+    assert!(to.contains("Дела переданы") && !to.contains("Срок подходит"), "{to}");
 
-    let href = failed
-        .text()
-        .split("/retry\"")
-        .next()
-        .unwrap()
-        .rsplit("action=\"")
-        .next()
-        .unwrap()
-        .to_owned();
+    let href = failed.text().split("/retry\"").next().unwrap().rsplit("action=\"").next().unwrap().to_owned();
     let one = zoya.get(&href).await.words();
     assert!(one.contains("Текст письма для чтения."), "{one}");
     let retry = format!("{href}/retry");
     assert_eq!(zoya.post(&retry, &[]).await.to(), "/outbox");
     assert_eq!(zoya.post(&retry, &[]).await.to(), "/outbox");
-    assert_eq!(
-        t.letter_to("belov@example.org").await.subject,
-        "Срок подходит"
-    );
-    let told: Vec<String> = t
-        .journal()
-        .await
-        .into_iter()
-        .filter(|row| row.starts_with("letter"))
-        .collect();
+    assert_eq!(t.letter_to("belov@example.org").await.subject, "Срок подходит");
+    let told: Vec<String> = t.journal().await.into_iter().filter(|row| row.starts_with("letter")).collect();
     assert_eq!(
         told,
-        [
-            "letter.opened: письмо «Срок подходит»",
-            "letter.retried: письмо «Срок подходит» снова в очереди",
-        ]
+        ["letter.opened: письмо «Срок подходит»", "letter.retried: письмо «Срок подходит» снова в очереди",]
     );
-    assert_eq!(
-        t.count("select count(*) from letters where state = 'sent'")
-            .await,
-        3
-    );
+    assert_eq!(t.count("select count(*) from letters where state = 'sent'").await, 3);
 }
 
 async fn a_one_time_link_is_not_shown(t: TestApp) {
     let zoya = t.zoya().await;
     letter(&t, "orlova", "Приглашение", true).await;
     let list = zoya.get("/outbox").await.text();
-    let href = list
-        .split("href=\"/outbox/")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap();
+    let href = list.split("href=\"/outbox/").nth(1).unwrap().split('"').next().unwrap();
     let page = zoya.get(&format!("/outbox/{href}")).await.words();
-    assert!(
-        page.contains("В письме одноразовая ссылка, поэтому его текст виден только получателю."),
-        "{page}"
-    );
+    assert!(page.contains("В письме одноразовая ссылка, поэтому его текст виден только получателю."), "{page}");
     assert!(!page.contains("Текст письма для чтения."), "{page}");
 }
 
@@ -271,28 +198,18 @@ async fn failed_jobs_are_run_again(t: TestApp) {
     let retry = format!("/outbox/jobs/{id}/retry");
     assert_eq!(zoya.post(&retry, &[]).await.to(), "/outbox");
     assert_eq!(zoya.post(&retry, &[]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(
-        t.count("select count(*) from jobs where state = 'queued' and attempts = 0")
-            .await,
-        1
-    );
-    assert_eq!(
-        t.journal().await.last().unwrap(),
-        "job.retried: задание sheet.read запущено снова"
-    );
+    assert_eq!(t.count("select count(*) from jobs where state = 'queued' and attempts = 0").await, 1);
+    assert_eq!(t.journal().await.last().unwrap(), "job.retried: задание sheet.read запущено снова");
 }
 
 /// Two results: Белов on 23 November meets, Гусев on 24 November fails.
 async fn results(t: &TestApp) -> Visitor {
-    let seat = t
-        .specialist("olesya", "Смирнова Олеся Ивановна", None, &[])
-        .await;
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
     let belov = case(t, "Белов Сергей Николаевич", "2026-11-02").await;
     let gusev = case(t, "Гусев Пётр Львович", "2026-11-02").await;
     t.assigned(seat, &[&belov, &gusev]).await;
     t.result(&belov, "meets", SignedDuration::ZERO).await;
-    t.result(&gusev, "fails", SignedDuration::from_hours(24))
-        .await;
+    t.result(&gusev, "fails", SignedDuration::from_hours(24)).await;
     t.zoya().await
 }
 
@@ -313,17 +230,11 @@ async fn results_are_listed_by_day(t: TestApp) {
         ("/results?to=23.11.2026", "Белов", "Гусев"),
     ] {
         let page = zoya.get(path).await.words();
-        assert!(
-            page.contains(seen) && !page.contains(unseen),
-            "{path}: {page}"
-        );
+        assert!(page.contains(seen) && !page.contains(unseen), "{path}: {page}");
     }
     let answer = zoya.get("/results?from=вчера").await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(
-        answer.faults(),
-        ["Дата записана с ошибкой. Пример: 23.11.2026."]
-    );
+    assert_eq!(answer.faults(), ["Дата записана с ошибкой. Пример: 23.11.2026."]);
     let empty = zoya.get("/results?to=01.01.2020").await.words();
     assert!(empty.contains("За это время результатов нет."), "{empty}");
 }
@@ -332,66 +243,27 @@ async fn results_go_into_a_file(t: TestApp) {
     let zoya = results(&t).await;
     let answer = zoya.get("/results/export?verdict=fails").await;
     assert_eq!(
-        answer.sheet(&[
-            "Номер результата",
-            "Дело",
-            "Педагог",
-            "Заявленная категория",
-            "Результат",
-            "Специалист"
-        ]),
-        [[
-            "Р-2026-0002",
-            "2026-0002",
-            "Гусев Пётр Львович",
-            "первая",
-            "не соответствует",
-            "Смирнова Олеся Ивановна"
-        ]]
+        answer.sheet(&["Номер результата", "Дело", "Педагог", "Заявленная категория", "Результат", "Специалист"]),
+        [["Р-2026-0002", "2026-0002", "Гусев Пётр Львович", "первая", "не соответствует", "Смирнова Олеся Ивановна"]]
     );
-    assert_eq!(
-        t.journal().await.last().unwrap(),
-        "results.exported: выгружены результаты, строк: 1"
-    );
+    assert_eq!(t.journal().await.last().unwrap(), "results.exported: выгружены результаты, строк: 1");
 }
 
 async fn boards_are_the_centres(t: TestApp) {
-    t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[])
-        .await;
+    t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
     letter(&t, "orlova", "Дело назначено", false).await;
     let zoya = t.zoya().await;
     let list = zoya.get("/outbox").await.text();
-    let letter = list
-        .split("href=\"/outbox/")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap();
+    let letter = list.split("href=\"/outbox/").nth(1).unwrap().split('"').next().unwrap();
     let letter = format!("/outbox/{letter}");
     let person = t.enter("olesya").await;
     for path in ["/outbox", letter.as_str(), "/results", "/results/export"] {
-        assert_eq!(
-            person.get(path).await.status,
-            StatusCode::NOT_FOUND,
-            "{path}"
-        );
-        assert!(
-            t.visitor().get(path).await.to().starts_with("/login?next="),
-            "{path}"
-        );
+        assert_eq!(person.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(t.visitor().get(path).await.to().starts_with("/login?next="), "{path}");
     }
     for path in [&format!("{letter}/retry"), "/outbox/jobs/0/retry"] {
-        assert_eq!(
-            person.post(path, &[]).await.status,
-            StatusCode::NOT_FOUND,
-            "{path}"
-        );
-        assert_eq!(
-            t.visitor().post(path, &[]).await.to(),
-            "/login?next=%2Fcabinet",
-            "{path}"
-        );
+        assert_eq!(person.post(path, &[]).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(t.visitor().post(path, &[]).await.to(), "/login?next=%2Fcabinet", "{path}");
     }
     for path in ["/outbox/0", "/outbox/018f0000-0000-7000-8000-000000000000"] {
         assert_eq!(zoya.get(path).await.status, StatusCode::NOT_FOUND, "{path}");

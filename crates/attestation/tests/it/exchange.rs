@@ -6,8 +6,7 @@ use attestation::exchange::{Kind, import_file};
 use crate::app::TestApp;
 use crate::on_both;
 use crate::sheets::{
-    ORGANIZATIONS, SPECIALISTS, TEACHERS, confirmed, counts, journal, sheet, shown, table,
-    with_schools,
+    ORGANIZATIONS, SPECIALISTS, TEACHERS, confirmed, counts, journal, sheet, shown, table, with_schools,
 };
 
 on_both!(
@@ -43,18 +42,12 @@ async fn schools_are_shown_first_and_taken_once(t: TestApp) {
             "import.taken: Организации, файл таблица.xlsx: Внесено: 64\u{a0}организации."
         ]
     );
-    assert_eq!(
-        confirmed(&zoya, &at).await,
-        "Эта таблица уже внесена. Второй раз ничего не создано."
-    );
+    assert_eq!(confirmed(&zoya, &at).await, "Эта таблица уже внесена. Второй раз ничего не создано.");
 
     let (at, page) = shown(&zoya, "organizations", ORGANIZATIONS).await;
     assert_eq!(counts(&page), ["0 организаций", "64", "0 строк"]);
     assert_eq!(table(&page, "warnings"), Vec::<String>::new());
-    assert_eq!(
-        table(&page, "rows")[0],
-        "4: МБОУ ДО «ДДТ № 65» г. Томска Город Томск, ИНН 7097063038 уже есть"
-    );
+    assert_eq!(table(&page, "rows")[0], "4: МБОУ ДО «ДДТ № 65» г. Томска Город Томск, ИНН 7097063038 уже есть");
     assert!(!page.text().contains("/confirmation"));
     assert_eq!(
         confirmed(&zoya, &at).await,
@@ -100,7 +93,8 @@ async fn what_the_sheet_says_otherwise_is_only_said(t: TestApp) {
         confirmed(&zoya, &at).await,
         "Внесено: 1 организация. Уже были в системе: 1. Не внесены из-за ошибок: 2 строки."
     );
-    let untouched = "select count(*) from organizations where inn = '7000000001' and email = '' and name = 'МБОУ «СОШ № 1»'";
+    let untouched =
+        "select count(*) from organizations where inn = '7000000001' and email = '' and name = 'МБОУ «СОШ № 1»'";
     assert_eq!(t.count(untouched).await, 1);
 }
 
@@ -138,11 +132,7 @@ async fn applications_are_taken_without_the_faulty_rows(t: TestApp) {
     let (one, other) = tokio::join!(zoya.post(&path, &[]), zoya.post(&path, &[]));
     assert_eq!([one.to(), other.to()], [at.as_str(), at.as_str()]);
     assert_eq!(t.count("select count(*) from applications").await, 316);
-    assert_eq!(
-        t.count("select count(*) from applications where received_on = '2026-11-02'")
-            .await,
-        316
-    );
+    assert_eq!(t.count("select count(*) from applications where received_on = '2026-11-02'").await, 316);
     let taken = "select count(*) from imports where outcome = 'Внесено: 316\u{a0}заявлений. Не внесены из-за ошибок: 5\u{a0}строк.'";
     assert_eq!(t.count(taken).await, 1);
     let told = "select count(*) from journal where act = 'application.registered'";
@@ -189,24 +179,9 @@ async fn specialists_get_one_letter_each(t: TestApp) {
 
 /// Coordinators as lists name them, slips included.
 const PEOPLE: &[&[&str]] = &[
-    &[
-        "1",
-        "ПЕТРОВА анна ильинична",
-        "anna@school.ru",
-        "МБОУ «СОШ № 1»",
-    ],
-    &[
-        "2",
-        "Петрова Анна Ильинична",
-        "Anna@school.ru",
-        "МБОУ «СОШ № 2»",
-    ],
-    &[
-        "3",
-        "Петрова Анна Ильинична",
-        "ANNA@school.ru",
-        "МБОУ «СОШ № 1»",
-    ],
+    &["1", "ПЕТРОВА анна ильинична", "anna@school.ru", "МБОУ «СОШ № 1»"],
+    &["2", "Петрова Анна Ильинична", "Anna@school.ru", "МБОУ «СОШ № 2»"],
+    &["3", "Петрова Анна Ильинична", "ANNA@school.ru", "МБОУ «СОШ № 1»"],
     &["4", "Котов Глеб Ильич", "gleb@example.org", "мбоу «сош №1»"],
     &["5", "Котов", "kotov@example.org", ""],
     &["6", "Зимин Олег", "", "МБОУ «СОШ № 9»"],
@@ -216,14 +191,7 @@ async fn coordinators_are_invited_to_their_schools(t: TestApp) {
     let zoya = t.zoya().await;
     let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
     t.school("МБОУ «СОШ № 2»", "7000000002").await;
-    t.person(
-        "gleb",
-        "Котов Глеб Ильич",
-        Role::Coordinator,
-        Some(school),
-        "МБОУ «СОШ № 1»",
-    )
-    .await;
+    t.person("gleb", "Котов Глеб Ильич", Role::Coordinator, Some(school), "МБОУ «СОШ № 1»").await;
     let bytes = sheet(&["№", "ФИО", "E-mail", "Организация"], PEOPLE);
     let (at, page) = shown(&zoya, "coordinators", &bytes).await;
     assert_eq!(counts(&page), ["2 приглашения", "1", "3 строки"]);
@@ -272,12 +240,7 @@ async fn the_command_line_takes_the_same_sheets(t: TestApp) {
     let again = import_file(app, Kind::Teachers, TEACHERS.to_vec(), false);
     let again = again.await.unwrap();
     assert_eq!([again.created, again.known], [0, 316]);
-    let broken = import_file(
-        app,
-        Kind::Specialists,
-        b"PK\x03\x04 and nothing".to_vec(),
-        false,
-    );
+    let broken = import_file(app, Kind::Specialists, b"PK\x03\x04 and nothing".to_vec(), false);
     assert_eq!(
         broken.await.unwrap_err().to_string(),
         "Файл повреждён или загружен не полностью. Откройте его в Excel, сохраните заново и отправьте снова."

@@ -27,14 +27,11 @@ on_both!(
 );
 
 /// Орлова as a specialist, as the centre types it.
-pub const OLGA: &str =
-    "role=specialist&email=orlova@example.org&surname=Орлова&given=Ольга&patronymic=Андреевна";
+pub const OLGA: &str = "role=specialist&email=orlova@example.org&surname=Орлова&given=Ольга&patronymic=Андреевна";
 
 /// Fields of a form written as `name=value&name=value`.
 pub fn fields(text: &str) -> Vec<(&str, &str)> {
-    text.split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .collect()
+    text.split('&').filter_map(|pair| pair.split_once('=')).collect()
 }
 
 /// Holds a text to its words.
@@ -46,9 +43,7 @@ pub fn says(text: &str, words: &str) {
 /// The path of the link in the newest letter to an address.
 pub async fn link(t: &TestApp, email: &str) -> String {
     let text = t.letter_to(email).await.text;
-    let path = text
-        .lines()
-        .find_map(|line| line.strip_prefix("http://127.0.0.1:8080"));
+    let path = text.lines().find_map(|line| line.strip_prefix("http://127.0.0.1:8080"));
     path.unwrap().to_owned()
 }
 
@@ -56,47 +51,31 @@ pub async fn link(t: &TestApp, email: &str) -> String {
 pub async fn invite(t: &TestApp, zoya: &Visitor, typed: &str) -> String {
     let answer = zoya.post("/invitations/new", &fields(typed)).await;
     assert_eq!(answer.to(), "/invitations");
-    let email = typed
-        .split("email=")
-        .nth(1)
-        .unwrap()
-        .split('&')
-        .next()
-        .unwrap();
+    let email = typed.split("email=").nth(1).unwrap().split('&').next().unwrap();
     link(t, email).await
 }
 
 /// What the journal tells of invitations.
 pub async fn told(t: &TestApp) -> Vec<String> {
     let all = t.journal().await;
-    all.into_iter()
-        .filter(|line| line.starts_with("invitation."))
-        .collect()
+    all.into_iter().filter(|line| line.starts_with("invitation.")).collect()
 }
 
 /// The newest invitation's own page.
 async fn one(zoya: &Visitor) -> String {
     let text = zoya.get("/invitations").await.text();
-    let mut ids = text
-        .split("href=\"/invitations/")
-        .filter_map(|rest| rest.split('"').next());
+    let mut ids = text.split("href=\"/invitations/").filter_map(|rest| rest.split('"').next());
     format!("/invitations/{}", ids.find(|id| id.len() == 36).unwrap())
 }
 
 async fn a_specialist_is_invited_by_letter(t: TestApp) {
     let zoya = t.zoya().await;
-    says(
-        &zoya.get("/invitations/new").await.words(),
-        "Учитель-логопед",
-    );
+    says(&zoya.get("/invitations/new").await.words(), "Учитель-логопед");
     let path = {
         let answer = zoya.post("/invitations/new", &fields(OLGA)).await;
         assert_eq!(answer.to(), "/invitations");
         let list = zoya.get("/invitations").await.words();
-        says(
-            &list,
-            "Приглашение записано: Орлова Ольга Андреевна. Письмо уходит на orlova@example.org.",
-        );
+        says(&list, "Приглашение записано: Орлова Ольга Андреевна. Письмо уходит на orlova@example.org.");
         says(
             &list,
             "Орлова Ольга Андреевна orlova@example.org специалист 23.11.2026 14:00 07.12.2026 письмо готово к отправке",
@@ -104,10 +83,7 @@ async fn a_specialist_is_invited_by_letter(t: TestApp) {
         link(&t, "orlova@example.org").await
     };
     let letter = t.letter_to("orlova@example.org").await;
-    assert_eq!(
-        letter.subject,
-        "Приглашение в электронную систему «Аттестация»"
-    );
+    assert_eq!(letter.subject, "Приглашение в электронную систему «Аттестация»");
     for words in [
         "Здравствуйте, Ольга Андреевна!",
         "Вас приветствуют специалисты Центра аттестации педагогических работников. Приглашаем вас зарегистрироваться в электронной системе «Аттестация». Ваша роль: специалист.",
@@ -120,25 +96,10 @@ async fn a_specialist_is_invited_by_letter(t: TestApp) {
         says(&letter.text, words);
         says(&letter.html, words);
     }
-    assert!(
-        letter
-            .text
-            .lines()
-            .any(|line| line == format!("http://127.0.0.1:8080{path}"))
-    );
-    says(
-        &zoya.get("/invitations").await.words(),
-        "07.12.2026 письмо отправлено",
-    );
-    assert_eq!(
-        t.count("select count(*) from letters where body_text <> ''")
-            .await,
-        0
-    );
-    assert_eq!(
-        told(&t).await,
-        ["invitation.issued: Орлова Ольга Андреевна: специалист"]
-    );
+    assert!(letter.text.lines().any(|line| line == format!("http://127.0.0.1:8080{path}")));
+    says(&zoya.get("/invitations").await.words(), "07.12.2026 письмо отправлено");
+    assert_eq!(t.count("select count(*) from letters where body_text <> ''").await, 0);
+    assert_eq!(told(&t).await, ["invitation.issued: Орлова Ольга Андреевна: специалист"]);
 }
 
 async fn a_coordinator_is_invited_from_a_school(t: TestApp) {
@@ -150,24 +111,13 @@ async fn a_coordinator_is_invited_from_a_school(t: TestApp) {
     assert_eq!(none.faults(), [Refused::NoSchool.reason()]);
     let typed = format!("{petrov}&place-search=сош");
     let unchosen = zoya.post("/invitations/new", &fields(&typed)).await;
-    assert_eq!(
-        unchosen.faults(),
-        ["Выберите организацию из найденных или уточните название."]
-    );
+    assert_eq!(unchosen.faults(), ["Выберите организацию из найденных или уточните название."]);
     let typed = format!("{typed}&find=yes");
     let found = zoya.post("/invitations/new", &fields(&typed)).await;
     assert_eq!(found.status, StatusCode::OK);
-    says(
-        &found.words(),
-        "МБОУ «СОШ № 66» Город Томск МБОУ «СОШ № 67»",
-    );
+    says(&found.words(), "МБОУ «СОШ № 66» Город Томск МБОУ «СОШ № 67»");
     says(&found.text(), "value=\"petrov@example.org\"");
-    invite(
-        &t,
-        &zoya,
-        &format!("{petrov}&place-search=сош&place={second}"),
-    )
-    .await;
+    invite(&t, &zoya, &format!("{petrov}&place-search=сош&place={second}")).await;
     let letter = t.letter_to("petrov@example.org").await.text;
     says(&letter, "Здравствуйте, Пётр!");
     says(&letter, "Ваша роль: координатор, МБОУ «СОШ № 67».");
@@ -184,11 +134,7 @@ async fn the_form_keeps_everything_and_says_what_is_wrong(t: TestApp) {
         "Укажите имя.",
     ];
     assert_eq!(answer.faults(), faults);
-    for kept in [
-        "value=\"нет почты\"",
-        "value=\"Орлова\"",
-        "value=\"P27\" checked",
-    ] {
+    for kept in ["value=\"нет почты\"", "value=\"Орлова\"", "value=\"P27\" checked"] {
         says(&answer.text(), kept);
     }
     says(&answer.words(), "Такой организации в списке нет.");
@@ -207,28 +153,13 @@ async fn the_same_person_is_not_invited_twice(t: TestApp) {
             "На этот адрес уже отправлено приглашение с той же ролью, оно действует по 7 декабря 2026 включительно. Найдите его в списке и отправьте повторно."
         ]
     );
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
     let holder = OLGA.replace("orlova", "olesya");
     let refused = zoya.post("/invitations/new", &fields(&holder)).await;
-    assert_eq!(
-        refused.faults(),
-        [Refused::AlreadyHolds(Role::Specialist).reason()]
-    );
-    let schoolless = NewInvitation {
-        role: Role::Coordinator,
-        ..new("x@example.org", "Петров Пётр")
-    };
+    assert_eq!(refused.faults(), [Refused::AlreadyHolds(Role::Specialist).reason()]);
+    let schoolless = NewInvitation { role: Role::Coordinator, ..new("x@example.org", "Петров Пётр") };
     let refused = invitations::invite(&t.app, By::system(), schoolless).await;
-    let Err(Failure::Denied(why)) = refused else {
-        panic!("issued")
-    };
+    let Err(Failure::Denied(why)) = refused else { panic!("issued") };
     assert_eq!(why.reason(), Refused::NoSchool.reason());
     assert_eq!(told(&t).await.len(), 1);
     t.later(SignedDuration::from_hours(24 * 15));
@@ -245,23 +176,11 @@ async fn a_new_letter_kills_the_older_link(t: TestApp) {
     let old = t.visitor().follow(&first).await;
     assert_eq!(old.status, StatusCode::GONE);
     says(&old.words(), "Вам отправили более новое письмо");
-    says(
-        &t.visitor().follow(&second).await.words(),
-        "Действует по 10 декабря 2026",
-    );
+    says(&t.visitor().follow(&second).await.words(), "Действует по 10 декабря 2026");
     let shown = zoya.get(&page).await.words();
-    says(
-        &shown,
-        "Почтовый сервер принял письмо 26.11.2026 14:00. 26 ноября 2026, 14:00 (Томск)",
-    );
-    says(
-        &shown,
-        "Почтовый сервер принял письмо 23.11.2026 14:00. Ссылка заменена новой 26.11.2026 14:00.",
-    );
-    assert_eq!(
-        told(&t).await[1],
-        "invitation.resent: Орлова Ольга Андреевна: специалист"
-    );
+    says(&shown, "Почтовый сервер принял письмо 26.11.2026 14:00. 26 ноября 2026, 14:00 (Томск)");
+    says(&shown, "Почтовый сервер принял письмо 23.11.2026 14:00. Ссылка заменена новой 26.11.2026 14:00.");
+    assert_eq!(told(&t).await[1], "invitation.resent: Орлова Ольга Андреевна: специалист");
 }
 
 async fn a_revoked_invitation_explains_itself(t: TestApp) {
@@ -270,16 +189,10 @@ async fn a_revoked_invitation_explains_itself(t: TestApp) {
     let page = one(&zoya).await;
     let olga = t.visitor();
     assert_eq!(olga.follow(&path).await.status, StatusCode::OK);
-    assert_eq!(
-        zoya.post(&format!("{page}/revocation"), &[]).await.to(),
-        page
-    );
+    assert_eq!(zoya.post(&format!("{page}/revocation"), &[]).await.to(), page);
     let closed = olga.post("/join/window", &fields(OLGA)).await;
     assert_eq!(closed.status, StatusCode::GONE);
-    says(
-        &closed.words(),
-        "Приглашение отозвано Позвоните в Центр: 8 (3822) 00-00-00.",
-    );
+    says(&closed.words(), "Приглашение отозвано Позвоните в Центр: 8 (3822) 00-00-00.");
     for act in ["revocation", "resend"] {
         let again = zoya.post(&format!("{page}/{act}"), &[]).await;
         assert_eq!(again.status, StatusCode::CONFLICT);
@@ -288,10 +201,7 @@ async fn a_revoked_invitation_explains_itself(t: TestApp) {
     let shown = zoya.get(&page).await;
     says(&shown.words(), "отозвано");
     assert!(!shown.text().contains("/resend"));
-    assert_eq!(
-        told(&t).await[1..],
-        ["invitation.revoked: Орлова Ольга Андреевна: специалист"]
-    );
+    assert_eq!(told(&t).await[1..], ["invitation.revoked: Орлова Ольга Андреевна: специалист"]);
 }
 
 const REFUSED: &str = "почтовый сервер ответил: 550 нет такого ящика";
@@ -301,58 +211,33 @@ async fn a_letter_refused_by_the_server_is_shown(t: TestApp) {
     zoya.post("/invitations/new", &fields(OLGA)).await.to();
     let refuse = t.app.db.upkeep(|upkeep| {
         let sql = "update letters set state = 'failed', last_error = $1";
-        upkeep
-            .run(sql, values![REFUSED])
-            .map_err(|error: DbError| Failure::from(error))
+        upkeep.run(sql, values![REFUSED]).map_err(|error: DbError| Failure::from(error))
     });
     assert_eq!(refuse.await.unwrap(), 1);
     let list = zoya.get("/invitations?state=failed").await.words();
     says(&list, &format!("письмо не доставлено {REFUSED}"));
     says(&list, "1 письмо не доставлено");
     let page = one(&zoya).await;
-    says(
-        &zoya.get(&page).await.words(),
-        &format!("Письмо не принято: {REFUSED}. Проверьте адрес."),
-    );
+    says(&zoya.get(&page).await.words(), &format!("Письмо не принято: {REFUSED}. Проверьте адрес."));
     zoya.post(&format!("{page}/resend"), &[]).await.to();
     t.letters().await;
-    says(
-        &zoya.get("/invitations?state=failed").await.words(),
-        "Таких приглашений нет.",
-    );
+    says(&zoya.get("/invitations?state=failed").await.words(), "Таких приглашений нет.");
 }
 
 async fn nobody_but_the_centre_sees_invitations(t: TestApp) {
     let zoya = t.zoya().await;
     invite(&t, &zoya, OLGA).await;
     let page = one(&zoya).await;
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
     let olesya = t.enter("olesya").await;
     for path in ["/invitations", "/invitations/new", page.as_str()] {
         assert_eq!(olesya.get(path).await.status, StatusCode::NOT_FOUND);
         says(t.visitor().get(path).await.to(), "/login?next=");
     }
-    for path in [
-        "/invitations/new".to_owned(),
-        format!("{page}/resend"),
-        format!("{page}/revocation"),
-    ] {
-        assert_eq!(
-            olesya.post(&path, &fields(OLGA)).await.status,
-            StatusCode::NOT_FOUND
-        );
+    for path in ["/invitations/new".to_owned(), format!("{page}/resend"), format!("{page}/revocation")] {
+        assert_eq!(olesya.post(&path, &fields(OLGA)).await.status, StatusCode::NOT_FOUND);
     }
-    for path in [
-        "/invitations/01900000-0000-7000-8000-000000000000",
-        "/invitations/1",
-    ] {
+    for path in ["/invitations/01900000-0000-7000-8000-000000000000", "/invitations/1"] {
         assert_eq!(zoya.get(path).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(t.count("select count(*) from invitation_links").await, 1);
@@ -375,9 +260,7 @@ async fn many(t: &TestApp, range: std::ops::Range<usize>) {
     for number in range {
         let name = format!("Соловьёва{} Анна", "а".repeat(number % 3));
         let one = new(&format!("person_{number:02}@example.org"), &name);
-        invitations::invite(&t.app, By::system(), one)
-            .await
-            .unwrap();
+        invitations::invite(&t.app, By::system(), one).await.unwrap();
     }
 }
 
@@ -404,37 +287,19 @@ async fn the_list_is_filtered_searched_and_paged(t: TestApp) {
     assert_eq!(rows(&first), 20);
     let text = first.text();
     let (to_next, _) = text.split_once("\" rel=\"next\"").unwrap();
-    let second = zoya
-        .get(
-            &to_next
-                .rsplit("href=\"")
-                .next()
-                .unwrap()
-                .replace("&#38;", "&"),
-        )
-        .await;
+    let second = zoya.get(&to_next.rsplit("href=\"").next().unwrap().replace("&#38;", "&")).await;
     assert_eq!(rows(&second), 4);
     says(&second.words(), "person_00@example.org");
     says(&second.text(), "rel=\"prev\"");
     for (query, found) in [
-        (
-            "who=%D0%A1%D0%9E%D0%9B%D0%9E%D0%92%D0%AC%D0%95%D0%92%D0%90%D0%B0%D0%B0",
-            7,
-        ),
+        ("who=%D0%A1%D0%9E%D0%9B%D0%9E%D0%92%D0%AC%D0%95%D0%92%D0%90%D0%B0%D0%B0", 7),
         ("who=person_0", 10),
         ("who=%25%25", 0),
         ("role=coordinator", 0),
         ("role=specialist&state=sent&who=orlova", 1),
         ("state=nonsense&after=nonsense", 20),
     ] {
-        assert_eq!(
-            rows(&zoya.get(&format!("/invitations?{query}")).await),
-            found,
-            "{query}"
-        );
+        assert_eq!(rows(&zoya.get(&format!("/invitations?{query}")).await), found, "{query}");
     }
-    says(
-        &zoya.get("/invitations?who=nobody").await.words(),
-        "Таких приглашений нет.",
-    );
+    says(&zoya.get("/invitations?who=nobody").await.words(), "Таких приглашений нет.");
 }

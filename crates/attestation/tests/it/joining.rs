@@ -29,7 +29,8 @@ on_both!(
     a_first_link_dies_when_the_centre_came_otherwise,
 );
 
-const MINE: &str = "surname=Орлова&given=Ольга&patronymic=Андреевна&login=orlova.oa&consent=yes&password=окно-тюлень-марш-26";
+const MINE: &str =
+    "surname=Орлова&given=Ольга&patronymic=Андреевна&login=orlova.oa&consent=yes&password=окно-тюлень-марш-26";
 
 /// Registers as Орлова, with these fields otherwise.
 async fn register(visitor: &Visitor, otherwise: &str) -> Answer {
@@ -54,10 +55,7 @@ async fn a_specialist_gets_a_cabinet(t: TestApp) {
     says(&window.text(), "value=\"orlova.oa\"");
     says(&window.text(), "href=\"/privacy\"");
     let text = window.text();
-    let suggested = text
-        .split("name=\"suggested\" type=\"radio\" value=\"")
-        .nth(2)
-        .unwrap();
+    let suggested = text.split("name=\"suggested\" type=\"radio\" value=\"").nth(2).unwrap();
     let suggested = suggested.split('"').next().unwrap();
     let taken = format!("password=&suggested={suggested}&phone=8 913 123-45-67");
     assert_eq!(register(&olga, &taken).await.to(), "/cabinet");
@@ -71,22 +69,11 @@ async fn a_specialist_gets_a_cabinet(t: TestApp) {
     assert!(!letter.text.contains(suggested));
     assert_eq!(t.count("select count(*) from seat_posts").await, 2);
     assert_eq!(t.count("select count(*) from consents where document = 'personal-data' and address = '127.0.0.1' and text_version = '2026-11-01'").await, 1);
-    assert_eq!(
-        told(&t).await[1..],
-        ["invitation.accepted: создан кабинет: Орлова Ольга Андреевна, специалист"]
-    );
+    assert_eq!(told(&t).await[1..], ["invitation.accepted: создан кабинет: Орлова Ольга Андреевна, специалист"]);
     assert_eq!(t.count("select count(*) from journal where act = 'invitation.accepted' and account_id is not null and role = 'specialist'").await, 1);
-    says(
-        &zoya.get("/invitations").await.words(),
-        "07.12.2026 принято",
-    );
+    says(&zoya.get("/invitations").await.words(), "07.12.2026 принято");
     olga.post("/logout", &[]).await;
-    assert_eq!(
-        olga.post("/login", &[("login", "ORLOVA.OA"), ("password", suggested)])
-            .await
-            .to(),
-        "/cabinet"
-    );
+    assert_eq!(olga.post("/login", &[("login", "ORLOVA.OA"), ("password", suggested)]).await.to(), "/cabinet");
     let used = t.visitor().follow(&path).await;
     assert_eq!(used.status, StatusCode::GONE);
     says(&used.words(), "По этой ссылке кабинет уже создан Войдите");
@@ -95,8 +82,7 @@ async fn a_specialist_gets_a_cabinet(t: TestApp) {
 async fn a_coordinator_gets_a_cabinet(t: TestApp) {
     let zoya = t.zoya().await;
     t.school("МБОУ «СОШ № 67»", "7000000067").await;
-    let typed =
-        "role=coordinator&email=petrov@example.org&surname=Петров&given=Пётр&place-search=67";
+    let typed = "role=coordinator&email=petrov@example.org&surname=Петров&given=Пётр&place-search=67";
     let path = invite(&t, &zoya, typed).await;
     let petrov = t.visitor();
     let window = petrov.follow(&path).await;
@@ -104,15 +90,9 @@ async fn a_coordinator_gets_a_cabinet(t: TestApp) {
     says(&window.text(), "value=\"petrov.p\"");
     let mine = "surname=Петров&given=Пётр&patronymic=&login=petrov.p";
     assert_eq!(register(&petrov, mine).await.to(), "/cabinet");
-    says(
-        &petrov.get("/profile").await.words(),
-        "координатор, МБОУ «СОШ № 67»",
-    );
+    says(&petrov.get("/profile").await.words(), "координатор, МБОУ «СОШ № 67»");
     assert_eq!(
-        t.count(
-            "select count(*) from seats where role = 'coordinator' and organization_id is not null"
-        )
-        .await,
+        t.count("select count(*) from seats where role = 'coordinator' and organization_id is not null").await,
         1
     );
 }
@@ -156,19 +136,10 @@ async fn an_expired_link_sends_a_new_letter(t: TestApp) {
     for _ in 0..4 {
         assert_eq!(olga.post("/join/renewal", &[]).await.words(), answer);
     }
-    assert_eq!(
-        olga.post("/join/renewal", &[]).await.status,
-        StatusCode::TOO_MANY_REQUESTS
-    );
+    assert_eq!(olga.post("/join/renewal", &[]).await.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(t.letters().await.len(), 2);
-    says(
-        &olga.follow(&fresh).await.words(),
-        "Действует по 22 декабря 2026",
-    );
-    assert_eq!(
-        told(&t).await[1..],
-        ["invitation.resent: Орлова Ольга Андреевна: специалист"]
-    );
+    says(&olga.follow(&fresh).await.words(), "Действует по 22 декабря 2026");
+    assert_eq!(told(&t).await[1..], ["invitation.resent: Орлова Ольга Андреевна: специалист"]);
 }
 
 async fn looking_uses_nothing_up(t: TestApp) {
@@ -176,9 +147,7 @@ async fn looking_uses_nothing_up(t: TestApp) {
     let olga = t.visitor();
     for _ in 0..20 {
         for at in [path.as_str(), "/join/window"] {
-            let head = olga
-                .send(Request::head(at).body(Body::empty()).unwrap())
-                .await;
+            let head = olga.send(Request::head(at).body(Body::empty()).unwrap()).await;
             assert_eq!(head.bytes, b"");
             assert_ne!(olga.get(at).await.status, StatusCode::GONE);
         }
@@ -202,11 +171,7 @@ async fn two_hands_make_one_cabinet(t: TestApp) {
 async fn faults_stand_at_their_fields(t: TestApp) {
     let olga = t.visitor();
     olga.follow(&invite(&t, &t.zoya().await, OLGA).await).await;
-    let answer = register(
-        &olga,
-        "given=&phone=нет&login=орлова&password=коротко&consent=",
-    )
-    .await;
+    let answer = register(&olga, "given=&phone=нет&login=орлова&password=коротко&consent=").await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let faults = [
         "Укажите имя.",
@@ -230,27 +195,12 @@ async fn faults_stand_at_their_fields(t: TestApp) {
 }
 
 async fn a_taken_login_is_answered_with_a_free_one(t: TestApp) {
-    t.person(
-        "orlova.oa",
-        "Орлова Оксана Антоновна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
+    t.person("orlova.oa", "Орлова Оксана Антоновна", Role::Specialist, None, "").await;
     let olga = t.visitor();
     let window = olga.follow(&invite(&t, &t.zoya().await, OLGA).await).await;
     says(&window.text(), "value=\"orlova.oa2\"");
-    assert_eq!(
-        register(&olga, "").await.faults(),
-        ["Логин orlova.oa уже занят. Свободен логин orlova.oa2."]
-    );
-    assert_eq!(
-        register(&olga, "login=a-login-of-thirty-two-signs-long")
-            .await
-            .to(),
-        "/cabinet"
-    );
+    assert_eq!(register(&olga, "").await.faults(), ["Логин orlova.oa уже занят. Свободен логин orlova.oa2."]);
+    assert_eq!(register(&olga, "login=a-login-of-thirty-two-signs-long").await.to(), "/cabinet");
 }
 
 async fn a_code_is_typed_by_hand(t: TestApp) {
@@ -259,85 +209,39 @@ async fn a_code_is_typed_by_hand(t: TestApp) {
     let wrong = olga.post("/join", &[("code", "ABCD 1234")]).await;
     assert_eq!(
         wrong.faults(),
-        [
-            "В коде 28 знаков: латинские буквы и цифры, по четыре в группе. Перепишите его из письма целиком."
-        ]
+        ["В коде 28 знаков: латинские буквы и цифры, по четыре в группе. Перепишите его из письма целиком."]
     );
     let letter = t.letter_to("orlova@example.org").await.text;
-    let code = letter
-        .lines()
-        .find_map(|line| line.strip_prefix("    "))
-        .unwrap();
+    let code = letter.lines().find_map(|line| line.strip_prefix("    ")).unwrap();
     assert_eq!(format!("/join/{}", code.replace(' ', "")), path);
-    assert_eq!(
-        olga.post("/join", &[("code", &code.to_lowercase())])
-            .await
-            .to(),
-        "/join/window"
-    );
-    says(
-        &olga.get("/join/window").await.words(),
-        "Регистрация по приглашению",
-    );
+    assert_eq!(olga.post("/join", &[("code", &code.to_lowercase())]).await.to(), "/join/window");
+    says(&olga.get("/join/window").await.words(), "Регистрация по приглашению");
     for unknown in ["/join/ABCD", "/join/0000000000000000000000000000"] {
         let answer = olga.follow(unknown).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
-        says(
-            &answer.words(),
-            "Такой ссылки нет Проверьте, что скопировали ссылку из письма целиком",
-        );
+        says(&answer.words(), "Такой ссылки нет Проверьте, что скопировали ссылку из письма целиком");
     }
 }
 
 async fn one_address_holds_several_roles(t: TestApp) {
     let zoya = t.zoya().await;
     t.school("МБОУ «СОШ № 66»", "7000000066").await;
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
-    let typed =
-        "role=coordinator&email=olesya@example.org&surname=Смирнова&given=Олеся&place-search=66";
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let typed = "role=coordinator&email=olesya@example.org&surname=Смирнова&given=Олеся&place-search=66";
     let olesya = t.visitor();
     let window = olesya.follow(&invite(&t, &zoya, typed).await).await.words();
     says(&window, "У вас уже есть кабинет Новый создавать не нужно");
     says(&window, "Логин: olesya");
-    let wrong = olesya
-        .post("/join/window", &[("current-password", "не тот пароль")])
-        .await;
-    assert_eq!(
-        wrong.faults(),
-        ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]
-    );
-    assert_eq!(
-        olesya
-            .post("/join/window", &[("current-password", PASSWORD)])
-            .await
-            .to(),
-        "/cabinet"
-    );
-    says(
-        &olesya.follow("/cabinet").await.words(),
-        "В ваш кабинет добавлена роль: координатор, МБОУ «СОШ № 66».",
-    );
-    says(
-        &olesya.get("/profile").await.words(),
-        "специалист координатор, МБОУ «СОШ № 66»",
-    );
-    assert_eq!(
-        t.letter_to("olesya@example.org").await.subject,
-        "В кабинет добавлена роль"
-    );
+    let wrong = olesya.post("/join/window", &[("current-password", "не тот пароль")]).await;
+    assert_eq!(wrong.faults(), ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]);
+    assert_eq!(olesya.post("/join/window", &[("current-password", PASSWORD)]).await.to(), "/cabinet");
+    says(&olesya.follow("/cabinet").await.words(), "В ваш кабинет добавлена роль: координатор, МБОУ «СОШ № 66».");
+    says(&olesya.get("/profile").await.words(), "специалист координатор, МБОУ «СОШ № 66»");
+    assert_eq!(t.letter_to("olesya@example.org").await.subject, "В кабинет добавлена роль");
     assert_eq!(t.count("select count(*) from accounts").await, 2);
     assert_eq!(
         told(&t).await[1..],
-        [
-            "invitation.accepted: в кабинет добавлена роль: Смирнова Олеся Ивановна, координатор, МБОУ «СОШ № 66»"
-        ]
+        ["invitation.accepted: в кабинет добавлена роль: Смирнова Олеся Ивановна, координатор, МБОУ «СОШ № 66»"]
     );
 }
 
@@ -345,20 +249,11 @@ async fn somebody_else_is_signed_in(t: TestApp) {
     let zoya = t.zoya().await;
     let path = invite(&t, &zoya, OLGA).await;
     let asked = zoya.follow(&path).await.words();
-    says(
-        &asked,
-        "Кто продолжает? В этом браузере уже вошли: Ильина Зоя Павловна , сотрудник Центра.",
-    );
+    says(&asked, "Кто продолжает? В этом браузере уже вошли: Ильина Зоя Павловна , сотрудник Центра.");
     says(&asked, "Приглашение отправлено на адрес orlova@example.org");
     says(&asked, "Остаться в своём кабинете");
-    assert_eq!(
-        zoya.post("/logout", &[("next", "/join/window")]).await.to(),
-        "/join/window"
-    );
-    says(
-        &zoya.get("/join/window").await.words(),
-        "Регистрация по приглашению",
-    );
+    assert_eq!(zoya.post("/logout", &[("next", "/join/window")]).await.to(), "/join/window");
+    says(&zoya.get("/join/window").await.words(), "Регистрация по приглашению");
 }
 
 async fn the_owner_signed_in_needs_no_password(t: TestApp) {
@@ -367,21 +262,14 @@ async fn the_owner_signed_in_needs_no_password(t: TestApp) {
     let window = zoya.follow(&invite(&t, &zoya, typed).await).await;
     assert!(!window.text().contains("current-password"));
     assert_eq!(zoya.post("/join/window", &[]).await.to(), "/cabinet");
-    says(
-        &zoya.get("/profile").await.words(),
-        "сотрудник Центра специалист",
-    );
+    says(&zoya.get("/profile").await.words(), "сотрудник Центра специалист");
     assert_eq!(zoya.get("/invitations").await.status, StatusCode::NOT_FOUND);
 }
 
 /// The path of a link printed at a start.
 async fn printed(t: &TestApp) -> Option<String> {
     let link = first_run_link(&t.app).await.unwrap()?;
-    Some(
-        link.strip_prefix("http://127.0.0.1:8080")
-            .unwrap()
-            .to_owned(),
-    )
+    Some(link.strip_prefix("http://127.0.0.1:8080").unwrap().to_owned())
 }
 
 async fn the_first_cabinet_of_the_centre(t: TestApp) {
@@ -389,28 +277,13 @@ async fn the_first_cabinet_of_the_centre(t: TestApp) {
     let second = printed(&t).await.unwrap();
     let old = t.visitor().follow(&first).await;
     assert_eq!(old.status, StatusCode::GONE);
-    says(
-        &old.words(),
-        "Система запущена заново и напечатала другую ссылку.",
-    );
+    says(&old.words(), "Система запущена заново и напечатала другую ссылку.");
     let olga = t.visitor();
     says(&olga.follow(&second).await.words(), "Роль сотрудник Центра");
-    assert_eq!(
-        register(&olga, "").await.faults(),
-        ["Укажите адрес электронной почты."]
-    );
-    assert_eq!(
-        register(&olga, "email=first@example.org").await.to(),
-        "/cabinet"
-    );
-    assert_eq!(
-        t.letter_to("first@example.org").await.subject,
-        "Кабинет создан"
-    );
-    says(
-        &olga.get("/invitations").await.words(),
-        "Первый кабинет Центра без адреса сотрудник Центра",
-    );
+    assert_eq!(register(&olga, "").await.faults(), ["Укажите адрес электронной почты."]);
+    assert_eq!(register(&olga, "email=first@example.org").await.to(), "/cabinet");
+    assert_eq!(t.letter_to("first@example.org").await.subject, "Кабинет создан");
+    says(&olga.get("/invitations").await.words(), "Первый кабинет Центра без адреса сотрудник Центра");
     assert_eq!(printed(&t).await, None);
     let printed_once = "invitation.first_run: напечатана ссылка для первого кабинета Центра";
     let accepted = "invitation.accepted: создан кабинет: Орлова Ольга Андреевна, сотрудник Центра";

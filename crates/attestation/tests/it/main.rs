@@ -1,6 +1,7 @@
 //! The house as people see it: every test speaks HTTP as a named person, on SQLite and on PostgreSQL.
 #![allow(
     clippy::unwrap_used,
+    clippy::too_many_lines,
     missing_docs,
     unreachable_pub,
     reason = "a test fails by panicking and is read by nobody from outside"

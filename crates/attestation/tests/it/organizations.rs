@@ -25,12 +25,7 @@ fn shown(page: &Answer) -> Vec<String> {
 
 async fn a_school_is_written_down_by_hand(t: TestApp) {
     let zoya = t.zoya().await;
-    let empty = zoya
-        .post(
-            "/organizations/new",
-            &[("inn", "12 34"), ("email", "почта")],
-        )
-        .await;
+    let empty = zoya.post("/organizations/new", &[("inn", "12 34"), ("email", "почта")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         empty.faults(),
@@ -42,12 +37,8 @@ async fn a_school_is_written_down_by_hand(t: TestApp) {
         ]
     );
     assert!(empty.text().contains("value=\"12 34\""));
-    let typed = [
-        ("municipality", " Город  Томск "),
-        ("name", "МБОУ «СОШ № 5»"),
-        ("inn", "70 0000 0005"),
-        ("email", ""),
-    ];
+    let typed =
+        [("municipality", " Город  Томск "), ("name", "МБОУ «СОШ № 5»"), ("inn", "70 0000 0005"), ("email", "")];
     let done = zoya.post("/organizations/new", &typed).await;
     assert_eq!(done.to(), "/organizations");
     let page = zoya.get("/organizations").await;
@@ -61,10 +52,7 @@ async fn a_school_is_written_down_by_hand(t: TestApp) {
         ["Организация с таким ИНН уже есть: МБОУ «СОШ № 5». Сверьте цифры или измените её данные."]
     );
     let journal = t.journal().await;
-    assert_eq!(
-        journal.last().unwrap(),
-        "organization.created: МБОУ «СОШ № 5»"
-    );
+    assert_eq!(journal.last().unwrap(), "organization.created: МБОУ «СОШ № 5»");
 }
 
 async fn a_schools_data_are_put_right(t: TestApp) {
@@ -74,24 +62,15 @@ async fn a_schools_data_are_put_right(t: TestApp) {
     let path = format!("/organizations/{school}");
     let page = zoya.get(&path).await;
     assert!(page.text().contains("value=\"7000000001\""));
-    let typed = |inn| {
-        [
-            ("municipality", "Город Томск"),
-            ("name", "МАОУ «СОШ № 1»"),
-            ("inn", inn),
-            ("email", "one@school.ru"),
-        ]
-    };
+    let typed =
+        |inn| [("municipality", "Город Томск"), ("name", "МАОУ «СОШ № 1»"), ("inn", inn), ("email", "one@school.ru")];
     let taken = zoya.post(&path, &typed("7000000002")).await;
     assert_eq!(
         taken.faults(),
         ["Организация с таким ИНН уже есть: МБОУ «СОШ № 2». Сверьте цифры или измените её данные."]
     );
     assert_eq!(zoya.post(&path, &typed("7000000001")).await.to(), path);
-    assert_eq!(
-        shown(&zoya.get("/organizations?words=МАОУ").await),
-        ["МАОУ «СОШ № 1»"]
-    );
+    assert_eq!(shown(&zoya.get("/organizations?words=МАОУ").await), ["МАОУ «СОШ № 1»"]);
     let journal = t.journal().await;
     assert_eq!(
         journal.last().unwrap(),
@@ -121,22 +100,13 @@ async fn the_list_is_searched_and_paged(t: TestApp) {
     }
     let all: Vec<String> = (0..45).map(|number| format!("Школа {number:02}")).collect();
     assert_eq!(seen, all);
-    assert_eq!(
-        shown(&zoya.get("/organizations?words=томск+школа+07").await),
-        ["Школа 07"]
-    );
-    assert_eq!(
-        shown(&zoya.get("/organizations?words=7000000012").await),
-        ["Школа 12"]
-    );
+    assert_eq!(shown(&zoya.get("/organizations?words=томск+школа+07").await), ["Школа 07"]);
+    assert_eq!(shown(&zoya.get("/organizations?words=7000000012").await), ["Школа 12"]);
     let found = zoya.get("/organizations?words=школа+город").await;
     assert_eq!(shown(&found).len(), 20);
     assert!(found.text().contains("rel=\"next\""));
     let none = zoya.get("/organizations?words=лицей").await;
-    assert!(
-        none.words()
-            .ends_with("Таких организаций нет. Проверьте слова или сбросьте поиск.")
-    );
+    assert!(none.words().ends_with("Таких организаций нет. Проверьте слова или сбросьте поиск."));
 }
 
 async fn the_list_asks_the_same_number_of_questions(t: TestApp) {
@@ -153,28 +123,14 @@ async fn the_list_asks_the_same_number_of_questions(t: TestApp) {
 
 async fn only_the_centre_keeps_the_list(t: TestApp) {
     let school = t.school("Школа", "7000000001").await;
-    t.person(
-        "gleb",
-        "Котов Глеб",
-        Role::Coordinator,
-        Some(school),
-        "Школа",
-    )
-    .await;
+    t.person("gleb", "Котов Глеб", Role::Coordinator, Some(school), "Школа").await;
     let gleb = t.enter("gleb").await;
     let own = format!("/organizations/{school}");
     for path in ["/organizations", "/organizations/new", &own] {
         assert_eq!(gleb.get(path).await.status, StatusCode::NOT_FOUND);
     }
     for path in ["/organizations/new", &own] {
-        assert_eq!(
-            gleb.post(path, &[("name", "Другая")]).await.status,
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!(gleb.post(path, &[("name", "Другая")]).await.status, StatusCode::NOT_FOUND);
     }
-    assert_eq!(
-        t.count("select count(*) from organizations where name = 'Школа'")
-            .await,
-        1
-    );
+    assert_eq!(t.count("select count(*) from organizations where name = 'Школа'").await, 1);
 }

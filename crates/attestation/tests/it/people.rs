@@ -3,9 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use attestation::accounts::{self, Email, Login, NewAccount, Organization, Phone, Role, Seat};
-use attestation::applications::{
-    self, Application, Category, NewApplication, NewTeacher, Outcome, Snils,
-};
+use attestation::applications::{self, Application, Category, NewApplication, NewTeacher, Outcome, Snils};
 use attestation::assignments;
 use attestation::organizations::{self, Inn, NewOrganization};
 use attestation::platform::act::{Act, By, Done, Fact, Kind};
@@ -18,24 +16,14 @@ use jiff::SignedDuration;
 
 use crate::app::{TestApp, Visitor};
 
-const MADE: Kind = Kind {
-    code: "test.made",
-    label: "made for a test",
-};
+const MADE: Kind = Kind { code: "test.made", label: "made for a test" };
 
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "окно-тюлень-марш-26";
 
 impl TestApp {
     /// Makes a person with a cabinet.
-    pub async fn person(
-        &self,
-        login: &str,
-        name: &str,
-        role: Role,
-        school: Option<Id<Organization>>,
-        workplace: &str,
-    ) {
+    pub async fn person(&self, login: &str, name: &str, role: Role, school: Option<Id<Organization>>, workplace: &str) {
         let password = accounts::Password::parse(PASSWORD, &[]).unwrap();
         let new = NewAccount {
             login: Login::parse(login).unwrap(),
@@ -77,8 +65,7 @@ impl TestApp {
             inn: Inn::parse(inn).unwrap(),
             email: String::new(),
         };
-        self.made(move |act| Ok(organizations::create(act, &new)?.unwrap()))
-            .await
+        self.made(move |act| Ok(organizations::create(act, &new)?.unwrap())).await
     }
 
     /// Makes a specialist with a cabinet, who works at `place` and looks at these posts (none: every post).
@@ -90,16 +77,12 @@ impl TestApp {
         posts: &[&'static str],
     ) -> Id<Seat> {
         let (school, workplace) = place.map_or((None, ""), |(id, name)| (Some(id), name));
-        self.person(login, name, Role::Specialist, school, workplace)
-            .await;
+        self.person(login, name, Role::Specialist, school, workplace).await;
         let seat = self.seat(login).await;
         let posts = posts.to_vec();
         self.made(move |act| {
             for post in posts {
-                act.run(
-                    "insert into seat_posts (seat_id, post_code) values ($1, $2)",
-                    values![seat, post],
-                )?;
+                act.run("insert into seat_posts (seat_id, post_code) values ($1, $2)", values![seat, post])?;
             }
             Ok(seat)
         })
@@ -121,14 +104,8 @@ impl TestApp {
     }
 
     /// An application of a teacher for a category, received on 2 November 2026: its deadline is 1 January 2027.
-    pub async fn application(
-        &self,
-        school: Id<Organization>,
-        name: &str,
-        category: Category,
-    ) -> Application {
-        self.application_of(school, name, category, "2026-11-02")
-            .await
+    pub async fn application(&self, school: Id<Organization>, name: &str, category: Category) -> Application {
+        self.application_of(school, name, category, "2026-11-02").await
     }
 
     /// The same, received on a day (`2026-09-01`): a deadline comes 60 days later.
@@ -168,10 +145,7 @@ impl TestApp {
     /// The application as it stands now.
     pub async fn fresh(&self, case: &Application) -> Application {
         let id = case.id;
-        let found = self
-            .app
-            .db
-            .read(move |reader| applications::by_id(reader, id).map_err(Failure::from));
+        let found = self.app.db.read(move |reader| applications::by_id(reader, id).map_err(Failure::from));
         found.await.unwrap().unwrap()
     }
 
@@ -215,17 +189,14 @@ impl TestApp {
 
     /// Makes a person of the centre: Зоя Ильина.
     pub async fn zoya(&self) -> Visitor {
-        self.person("zoya", "Ильина Зоя Павловна", Role::Centre, None, "")
-            .await;
+        self.person("zoya", "Ильина Зоя Павловна", Role::Centre, None, "").await;
         self.enter("zoya").await
     }
 
     /// Signs a person in.
     pub async fn enter(&self, login: &str) -> Visitor {
         let visitor = self.visitor();
-        let answer = visitor
-            .post("/login", &[("login", login), ("password", PASSWORD)])
-            .await;
+        let answer = visitor.post("/login", &[("login", login), ("password", PASSWORD)]).await;
         assert_eq!(answer.to(), "/cabinet");
         visitor
     }

@@ -54,12 +54,7 @@ impl Serving {
         Self::start_as(folder, settings, "serve", &[])
     }
 
-    fn start_as(
-        folder: &Path,
-        settings: &[(&str, &str)],
-        command: &str,
-        arguments: &[&str],
-    ) -> Self {
+    fn start_as(folder: &Path, settings: &[(&str, &str)], command: &str, arguments: &[&str]) -> Self {
         let port = free_port();
         let listen = format!("127.0.0.1:{port}");
         let mut all = vec![("LISTEN", listen.as_str())];
@@ -70,27 +65,18 @@ impl Serving {
         if command == "demo" {
             starting.args(["--port", &port.to_string()]);
         }
-        let mut child = starting
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = starting.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         out.read_line(&mut line).unwrap();
-        assert_eq!(
-            line.trim_end(),
-            format!("«Аттестация» работает: http://127.0.0.1:{port}/")
-        );
+        assert_eq!(line.trim_end(), format!("«Аттестация» работает: http://127.0.0.1:{port}/"));
         let took = began.elapsed();
         Self { child, port, took }
     }
 
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(30)))
-            .unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         stream
     }
 
@@ -101,13 +87,7 @@ impl Serving {
 
     fn signal(&self) {
         let pid = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     }
 
     fn stop(mut self) {
@@ -125,11 +105,7 @@ impl Drop for Serving {
 
 fn get_at(port: u16, path: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-    )
-    .unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
@@ -164,9 +140,7 @@ fn the_first_start_prints_the_way_to_the_first_cabinet() {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     lines.next().unwrap().unwrap();
     let told = lines.next().unwrap().unwrap();
-    let start = format!(
-        "Создайте первый кабинет Центра по этой ссылке (она действует один раз): http://{listen}"
-    );
+    let start = format!("Создайте первый кабинет Центра по этой ссылке (она действует один раз): http://{listen}");
     let path = told.strip_prefix(&start).unwrap();
     assert!(path.starts_with("/join/"), "{told}");
     assert!(matches!(get_at(port, path).0, 200 | 303), "{told}");
@@ -200,28 +174,16 @@ fn refuses_in_one_sentence() {
         "Папка данных file/data недоступна для записи: дайте учётной записи службы право записи или укажите другую папку в настройке data."
     );
     assert_eq!(
-        refusal(
-            folder.path(),
-            &[("LISTEN", "восемь"), ("ZONE", "Луна")],
-            &["serve"]
-        ),
+        refusal(folder.path(), &[("LISTEN", "восемь"), ("ZONE", "Луна")], &["serve"]),
         "Настройки не подходят: настройка listen: «восемь» не подходит: нужен адрес с портом, например 127.0.0.1:8080; настройка zone: «Луна» не подходит: нет такого часового пояса; пример: Asia/Tomsk."
     );
     let nowhere = format!("postgres://somebody:hunter2@127.0.0.1:{}/x", free_port());
     assert_eq!(
-        refusal(
-            folder.path(),
-            &[("LISTEN", "127.0.0.1:0"), ("DATABASE", &nowhere)],
-            &["serve"]
-        ),
+        refusal(folder.path(), &[("LISTEN", "127.0.0.1:0"), ("DATABASE", &nowhere)], &["serve"]),
         "База данных PostgreSQL недоступна: проверьте, что сервер работает и настройка database верна."
     );
     std::fs::write(folder.path().join("bad.pem"), "no certificate").unwrap();
-    let bad = [
-        ("LISTEN", "127.0.0.1:0"),
-        ("TLS_CERTIFICATE", "bad.pem"),
-        ("TLS_KEY", "bad.pem"),
-    ];
+    let bad = [("LISTEN", "127.0.0.1:0"), ("TLS_CERTIFICATE", "bad.pem"), ("TLS_KEY", "bad.pem")];
     let told = refusal(folder.path(), &bad, &["serve"]);
     assert!(told.starts_with("Сертификат не подходит: "), "{told}");
 }
@@ -239,10 +201,7 @@ fn refuses_buckets_that_do_not_answer() {
         ("S3_SECRET_KEY", "hunter2"),
     ];
     let told = refusal(folder.path(), &settings, &["serve"]);
-    assert!(
-        told.starts_with("Хранилище S3 (корзина «papers») недоступно: "),
-        "{told}"
-    );
+    assert!(told.starts_with("Хранилище S3 (корзина «papers») недоступно: "), "{told}");
 }
 
 #[test]
@@ -251,14 +210,10 @@ fn refuses_a_newer_database() {
     assert!(asked(folder.path(), &[], &["migrate"]).status.success());
     let file = folder.path().join("data/attestation.sqlite");
     let conn = rusqlite::Connection::open(file).unwrap();
-    conn.execute("insert into migrations (number) values (9000)", [])
-        .unwrap();
+    conn.execute("insert into migrations (number) values (9000)", []).unwrap();
     drop(conn);
     let told = refusal(folder.path(), &[("LISTEN", "127.0.0.1:0")], &["serve"]);
-    assert!(
-        told.starts_with("База данных новее программы: в базе версия 9000, программа знает до "),
-        "{told}"
-    );
+    assert!(told.starts_with("База данных новее программы: в базе версия 9000, программа знает до "), "{told}");
 }
 
 #[test]
@@ -317,11 +272,7 @@ fn half_a_head_is_not_waited_for() {
     stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").unwrap();
     let began = Instant::now();
     drop(stream.read_to_end(&mut Vec::new()));
-    assert!(
-        began.elapsed() < Duration::from_secs(10),
-        "closed after {:?}",
-        began.elapsed()
-    );
+    assert!(began.elapsed() < Duration::from_secs(10), "closed after {:?}", began.elapsed());
     serving.stop();
 }
 
@@ -352,18 +303,13 @@ fn the_log_holds_doors_and_no_paths() {
     let log = folder.path().join("log");
     let port = free_port();
     let listen = format!("127.0.0.1:{port}");
-    let mut child = program(
-        folder.path(),
-        &[("LISTEN", &listen), ("LOG_FORMAT", "json")],
-    )
-    .arg("serve")
-    .stderr(std::fs::File::create(&log).unwrap())
-    .stdout(Stdio::piped())
-    .spawn()
-    .unwrap();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut String::new())
+    let mut child = program(folder.path(), &[("LISTEN", &listen), ("LOG_FORMAT", "json")])
+        .arg("serve")
+        .stderr(std::fs::File::create(&log).unwrap())
+        .stdout(Stdio::piped())
+        .spawn()
         .unwrap();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
     get_at(port, "/assets/a-secret-of-a-link?who=ivanova");
     child.kill().unwrap();
     child.wait().unwrap();
@@ -397,10 +343,7 @@ fn the_demonstration_is_made_once() {
         ("back", ["restore", "world.zip"]),
         ("back", ["verify", ""]),
     ] {
-        let arguments: Vec<&str> = arguments
-            .into_iter()
-            .filter(|one| !one.is_empty())
-            .collect();
+        let arguments: Vec<&str> = arguments.into_iter().filter(|one| !one.is_empty()).collect();
         let output = asked(at, &[("DATA", place)], &arguments);
         assert!(output.status.success(), "{}", said(&output.stdout));
     }
@@ -420,10 +363,7 @@ fn world(folder: &Path) -> &'static [(&'static str, &'static str)] {
     assert!(asked(folder, settings, &["migrate"]).status.success());
     let key = filestore::Key::of(b"a paper");
     let name = key.as_str();
-    let shelf = folder
-        .join("world/files")
-        .join(&name[..2])
-        .join(&name[2..4]);
+    let shelf = folder.join("world/files").join(&name[..2]).join(&name[2..4]);
     std::fs::create_dir_all(&shelf).unwrap();
     std::fs::write(shelf.join(name), "a paper").unwrap();
     let conn = rusqlite::Connection::open(folder.join("world/attestation.sqlite")).unwrap();
@@ -486,15 +426,9 @@ fn through_postgres(at: &Path, settings: &[(&str, &str)]) {
     let Ok(server) = std::env::var("ATTESTATION_TEST_POSTGRES") else {
         return;
     };
-    let schema = format!(
-        "p{}_{}",
-        std::process::id(),
-        SCHEMA.fetch_add(1, Ordering::SeqCst)
-    );
+    let schema = format!("p{}_{}", std::process::id(), SCHEMA.fetch_add(1, Ordering::SeqCst));
     let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
-    client
-        .batch_execute(&format!("create schema {schema}"))
-        .unwrap();
+    client.batch_execute(&format!("create schema {schema}")).unwrap();
     let url = format!("{server}?options=-csearch_path%3D{schema}");
     let there = [("DATA", "server"), ("DATABASE", url.as_str())];
     let back = [("DATA", "back")];
@@ -506,17 +440,9 @@ fn through_postgres(at: &Path, settings: &[(&str, &str)]) {
         (&back[..], ["restore", "two.zip"]),
         (&back[..], ["verify", ""]),
     ] {
-        let arguments: Vec<&str> = arguments
-            .into_iter()
-            .filter(|one| !one.is_empty())
-            .collect();
+        let arguments: Vec<&str> = arguments.into_iter().filter(|one| !one.is_empty()).collect();
         let output = asked(at, place, &arguments);
-        assert!(
-            output.status.success(),
-            "{arguments:?}: {}{}",
-            said(&output.stdout),
-            said(&output.stderr)
-        );
+        assert!(output.status.success(), "{arguments:?}: {}{}", said(&output.stdout), said(&output.stderr));
     }
     assert_eq!(rows(&at.join("back")), rows(&at.join("world")));
 }
@@ -526,16 +452,9 @@ fn damage_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let settings = world(at);
-    assert!(
-        asked(at, settings, &["backup", "copy.zip"])
-            .status
-            .success()
-    );
+    assert!(asked(at, settings, &["backup", "copy.zip"]).status.success());
     let whole = std::fs::read(at.join("copy.zip")).unwrap();
-    let place = whole
-        .windows(7)
-        .position(|window| window == b"a paper")
-        .unwrap();
+    let place = whole.windows(7).position(|window| window == b"a paper").unwrap();
     let mut damaged = whole.clone();
     damaged[place] = b'A';
     std::fs::write(at.join("damaged.zip"), damaged).unwrap();
@@ -563,9 +482,7 @@ fn faults_of_rows_and_files_are_found() {
     std::fs::remove_file(at.join(format!("world/files/{one}/{two}/{key}"))).unwrap();
     let conn = rusqlite::Connection::open(at.join("world/attestation.sqlite")).unwrap();
     conn.execute("update seats set role = 'king'", []).unwrap();
-    let seat: String = conn
-        .query_row("select id from seats", [], |row| row.get(0))
-        .unwrap();
+    let seat: String = conn.query_row("select id from seats", [], |row| row.get(0)).unwrap();
     let verified = asked(at, settings, &["verify"]);
     assert_eq!(verified.status.code(), Some(3));
     let told = said(&verified.stdout);
@@ -585,50 +502,27 @@ fn faults_of_rows_and_files_are_found() {
 #[test]
 fn templates_are_checked_and_filled() {
     let folder = tempfile::tempdir().unwrap();
-    let template = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../officedocs/tests/data/conclusion-template.docx"
-    );
+    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../officedocs/tests/data/conclusion-template.docx");
     let checked = said(&asked(folder.path(), &[], &["template", "check", template]).stdout);
     assert!(checked.starts_with("Меток в шаблоне: "), "{checked}");
     std::fs::write(folder.path().join("data.json"), "{}").unwrap();
     let arguments = ["template", "render", template, "data.json", "out.docx"];
     let filled = asked(folder.path(), &[], &arguments);
-    assert_eq!(
-        said(&filled.stdout).trim_end(),
-        "Готово: out.docx",
-        "{}",
-        said(&filled.stderr)
-    );
-    assert!(
-        std::fs::read(folder.path().join("out.docx"))
-            .unwrap()
-            .starts_with(b"PK")
-    );
+    assert_eq!(said(&filled.stdout).trim_end(), "Готово: out.docx", "{}", said(&filled.stderr));
+    assert!(std::fs::read(folder.path().join("out.docx")).unwrap().starts_with(b"PK"));
     std::fs::write(folder.path().join("data.json"), "{\n1").unwrap();
     let told = refusal(folder.path(), &[], &arguments);
-    assert!(
-        told.starts_with("Файл data.json — не JSON: строка 2"),
-        "{told}"
-    );
+    assert!(told.starts_with("Файл data.json — не JSON: строка 2"), "{told}");
 }
 
 #[test]
 fn people_are_invited_and_sheets_taken_from_the_console() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let ivanova = [
-        "--name",
-        "Иванова Мария Петровна",
-        "--email",
-        "ivanova@example.org",
-    ];
+    let ivanova = ["--name", "Иванова Мария Петровна", "--email", "ivanova@example.org"];
     let invite = |more: &[&'static str]| [&["invite"][..], &ivanova, more].concat();
     let specialist = invite(&["--role", "specialist"]);
-    assert_eq!(
-        refusal(at, &[], &specialist),
-        "Базы данных data/attestation.sqlite нет: проверьте настройку data."
-    );
+    assert_eq!(refusal(at, &[], &specialist), "Базы данных data/attestation.sqlite нет: проверьте настройку data.");
     assert!(asked(at, &[], &["migrate"]).status.success());
     assert_eq!(
         said(&asked(at, &[], &specialist).stdout).trim_end(),
@@ -636,11 +530,7 @@ fn people_are_invited_and_sheets_taken_from_the_console() {
     );
     assert!(refusal(at, &[], &specialist).starts_with("На этот адрес уже отправлено приглашение"));
     assert_eq!(
-        refusal(
-            at,
-            &[],
-            &invite(&["--role", "coordinator", "--school", "7017000000"])
-        ),
+        refusal(at, &[], &invite(&["--role", "coordinator", "--school", "7017000000"])),
         "Организации с ИНН 7017000000 в системе нет: сначала внесите её."
     );
     let sheet = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/organizations.xlsx");

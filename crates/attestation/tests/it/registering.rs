@@ -45,41 +45,24 @@ async fn an_application_is_typed_by_hand(t: TestApp) {
     let zoya = t.zoya().await;
     t.school("МБОУ «СОШ № 1»", "7000000001").await;
     let form = zoya.get("/applications/new").await;
-    assert!(
-        form.text()
-            .contains("name=\"received-day\" type=\"text\" inputmode=\"numeric\" value=\"23\"")
-    );
+    assert!(form.text().contains("name=\"received-day\" type=\"text\" inputmode=\"numeric\" value=\"23\""));
     let done = typed(&zoya, &[]).await;
     let to = done.to().to_owned();
     assert!(to.starts_with("/applications/"), "{to}");
     let page = zoya.get(&to).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(
-        page.words()
-            .starts_with("Заявление внесено, номер дела 2026-0001."),
-        "{}",
-        page.words()
-    );
+    assert!(page.words().starts_with("Заявление внесено, номер дела 2026-0001."), "{}", page.words());
     let kept = "select count(*) from applications a join teachers t on t.id = a.teacher_id
                 where t.surname = 'Белова' and t.given = 'Анна' and t.born = '1978-02-04' and t.snils = '11223344595' and a.subject = 'физика'
                   and a.experience = 15 and a.current_category = 'first' and a.category = 'highest' and a.received_on = '2026-11-02' and a.due_on = '2027-01-01'";
     assert_eq!(t.count(kept).await, 1);
     let registered: Vec<String> = t.journal().await;
-    assert!(
-        registered.contains(
-            &"application.registered: заявление внесено: Белова Анна Ильинична".to_owned()
-        )
-    );
+    assert!(registered.contains(&"application.registered: заявление внесено: Белова Анна Ильинична".to_owned()));
 }
 
 async fn every_fault_stands_at_its_field(t: TestApp) {
     let zoya = t.zoya().await;
-    let answer = zoya
-        .post(
-            "/applications/new",
-            &[("experience", "год"), ("email", "x")],
-        )
-        .await;
+    let answer = zoya.post("/applications/new", &[("experience", "год"), ("email", "x")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         answer.faults(),
@@ -99,31 +82,11 @@ async fn every_fault_stands_at_its_field(t: TestApp) {
     assert!(answer.text().contains("value=\"год\""));
     t.school("МБОУ «СОШ № 1»", "7000000001").await;
     for (field, value, said) in [
-        (
-            "born-month",
-            "13",
-            "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978.",
-        ),
-        (
-            "born-year",
-            "2020",
-            "Дата рождения не подходит: проверьте год.",
-        ),
-        (
-            "snils",
-            "112-233-445 96",
-            "В СНИЛС ошибка: контрольное число не сходится. Сверьте цифры с документом.",
-        ),
-        (
-            "received-year",
-            "2027",
-            "Этот день ещё не наступил. Проверьте дату получения.",
-        ),
-        (
-            "received-year",
-            "2020",
-            "На 2 ноября 2020 не задан срок рассмотрения. Проверьте дату получения заявления.",
-        ),
+        ("born-month", "13", "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978."),
+        ("born-year", "2020", "Дата рождения не подходит: проверьте год."),
+        ("snils", "112-233-445 96", "В СНИЛС ошибка: контрольное число не сходится. Сверьте цифры с документом."),
+        ("received-year", "2027", "Этот день ещё не наступил. Проверьте дату получения."),
+        ("received-year", "2020", "На 2 ноября 2020 не задан срок рассмотрения. Проверьте дату получения заявления."),
     ] {
         assert_eq!(typed(&zoya, &[(field, value)]).await.faults(), [said]);
     }
@@ -137,17 +100,14 @@ async fn a_school_is_found_by_a_part_of_its_name(t: TestApp) {
     let found = typed(&zoya, &[("find", "yes")]).await;
     assert_eq!(found.status, StatusCode::OK);
     assert!(
-        found.words().contains(
-            "МАОУ «СОШ № 11» Город Томск, ИНН 7000000011 МБОУ «СОШ № 1» Город Томск, ИНН 7000000001"
-        ),
+        found
+            .words()
+            .contains("МАОУ «СОШ № 11» Город Томск, ИНН 7000000011 МБОУ «СОШ № 1» Город Томск, ИНН 7000000001"),
         "{}",
         found.words()
     );
     assert!(found.text().contains("value=\"БЕЛОВА \""));
-    assert_eq!(
-        typed(&zoya, &[]).await.faults(),
-        ["Выберите организацию из списка."]
-    );
+    assert_eq!(typed(&zoya, &[]).await.faults(), ["Выберите организацию из списка."]);
     let none = typed(&zoya, &[("find", "yes"), ("school-search", "лицей")]).await;
     assert!(none.words().contains("Такой организации в списке нет."));
     typed(&zoya, &[("school", &other)]).await.to();
@@ -162,15 +122,9 @@ async fn the_same_application_is_not_made_twice(t: TestApp) {
     let again = typed(&zoya, &[("surname", "Другая")]).await;
     assert_eq!(
         again.faults(),
-        [
-            "Заявление этого педагога на эту должность и категорию уже есть: дело 2026-0001. Найдите его в списке дел."
-        ]
+        ["Заявление этого педагога на эту должность и категорию уже есть: дело 2026-0001. Найдите его в списке дел."]
     );
-    assert_eq!(
-        t.count("select count(*) from teachers where surname = 'Белова'")
-            .await,
-        1
-    );
+    assert_eq!(t.count("select count(*) from teachers where surname = 'Белова'").await, 1);
     typed(&zoya, &[("category", "mentor")]).await.to();
     assert_eq!(t.count("select count(*) from applications").await, 2);
 }

@@ -37,45 +37,13 @@ struct World {
 async fn world(t: TestApp) -> World {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
-    let case = t
-        .application(school, "Орлова Ольга Андреевна", Category::Highest)
-        .await;
-    let seat = t
-        .specialist(
-            "olesya",
-            "Смирнова Олеся Ивановна",
-            Some((other, "МБОУ «СОШ № 4»")),
-            &[],
-        )
-        .await;
-    t.person(
-        "kira",
-        "Лебедева Кира Львовна",
-        Role::Coordinator,
-        Some(school),
-        "МБОУ «СОШ № 66»",
-    )
-    .await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::Highest).await;
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", Some((other, "МБОУ «СОШ № 4»")), &[]).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
     t.assigned(seat, &[&case]).await;
-    let (zoya, olesya, kira) = (
-        t.zoya().await,
-        t.enter("olesya").await,
-        t.enter("kira").await,
-    );
-    assert_eq!(
-        zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)])
-            .await
-            .to(),
-        "/templates"
-    );
-    World {
-        t,
-        school,
-        case,
-        zoya,
-        olesya,
-        kira,
-    }
+    let (zoya, olesya, kira) = (t.zoya().await, t.enter("olesya").await, t.enter("kira").await);
+    assert_eq!(zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await.to(), "/templates");
+    World { t, school, case, zoya, olesya, kira }
 }
 
 async fn a_day_of_a_specialist(t: TestApp) {
@@ -86,87 +54,40 @@ async fn a_day_of_a_specialist(t: TestApp) {
         .kira
         .upload(
             &format!("{home}/documents"),
-            &[
-                ("kind", "diploma"),
-                ("title", "Диплом педуниверситета"),
-                ("dated_on", "30.06.2001"),
-            ],
+            &[("kind", "diploma"), ("title", "Диплом педуниверситета"), ("dated_on", "30.06.2001")],
             &[("file", "Диплом и приложение.pdf", DIPLOMA)],
         )
         .await;
     assert_eq!(added.to(), home);
-    let both: &[(&str, &str, &[u8])] = &[
-        ("file", "скан справки № 5 (6 «Б»).jpg", SCAN),
-        ("file", "Диплом и приложение.pdf", DIPLOMA),
-    ];
-    assert_eq!(
-        w.kira
-            .upload(&format!("{home}/documents"), &[("kind", "results")], both)
-            .await
-            .to(),
-        home
-    );
-    assert_eq!(
-        w.kira
-            .post(&format!("{home}/documents/check"), &[("checked", "yes")])
-            .await
-            .to(),
-        home
-    );
+    let both: &[(&str, &str, &[u8])] =
+        &[("file", "скан справки № 5 (6 «Б»).jpg", SCAN), ("file", "Диплом и приложение.pdf", DIPLOMA)];
+    assert_eq!(w.kira.upload(&format!("{home}/documents"), &[("kind", "results")], both).await.to(), home);
+    assert_eq!(w.kira.post(&format!("{home}/documents/check"), &[("checked", "yes")]).await.to(), home);
 
     let cabinet = w.olesya.get("/cabinet").await.words();
     assert!(cabinet.contains("Личный кабинет специалиста"), "{cabinet}");
+    assert!(cabinet.contains("Количество педагогических работников, назначенных Вам на аттестацию = 1."));
     assert!(
-        cabinet
-            .contains("Количество педагогических работников, назначенных Вам на аттестацию = 1.")
-    );
-    assert!(
-        cabinet.contains(
-            "осталось 39 дней Орлова О. А., Учитель — нужно заключение и результат до 1 января 2027"
-        ),
+        cabinet.contains("осталось 39 дней Орлова О. А., Учитель — нужно заключение и результат до 1 января 2027"),
         "{cabinet}"
     );
     let list = w.olesya.get("/applications").await.words();
     assert!(list.contains("Орлова Ольга Андреевна Учитель, физика № 2026-0001 МБОУ «СОШ № 66» высшая 2 из 4, проверены 1 января 2027 осталось 39 дней на рассмотрении"), "{list}");
 
     let page = w.olesya.get(&home).await;
-    let paper = page
-        .text()
-        .split(&format!("{home}/documents/"))
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
-    assert!(
-        page.words()
-            .contains("Диплом педуниверситета Диплом об образовании, PDF, 88 КБ"),
-        "{}",
-        page.words()
-    );
-    let shown = w
-        .olesya
-        .get(&format!("{home}/documents/{paper}/file?show=yes"))
-        .await;
+    let paper = page.text().split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(page.words().contains("Диплом педуниверситета Диплом об образовании, PDF, 88 КБ"), "{}", page.words());
+    let shown = w.olesya.get(&format!("{home}/documents/{paper}/file?show=yes")).await;
     assert_eq!(shown.bytes, DIPLOMA);
     assert_eq!(shown.headers["content-type"], "application/pdf");
     assert_eq!(
         shown.headers["content-security-policy"],
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'"
     );
-    assert!(
-        shown.headers["content-disposition"]
-            .to_str()
-            .unwrap()
-            .starts_with("inline; filename=\"______")
-    );
+    assert!(shown.headers["content-disposition"].to_str().unwrap().starts_with("inline; filename=\"______"));
     let archive = w.olesya.get(&format!("{home}/archive")).await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive.bytes)).unwrap();
-    let names: Vec<String> = zip
-        .file_names()
-        .map(|name| name.unwrap().into_owned())
-        .collect();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     assert_eq!(
         names,
         [
@@ -195,119 +116,63 @@ async fn a_day_of_a_specialist(t: TestApp) {
         assert!(text.contains(part), "{part} in {text}");
     }
 
-    let early = w
-        .olesya
-        .post(&format!("{home}/conclusion/check"), &[("verdict", "meets")])
-        .await;
+    let early = w.olesya.post(&format!("{home}/conclusion/check"), &[("verdict", "meets")]).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
-    assert!(
-        early
-            .words()
-            .contains("Сначала прикрепите итоговое заключение"),
-        "{}",
-        early.words()
-    );
+    assert!(early.words().contains("Сначала прикрепите итоговое заключение"), "{}", early.words());
     assert_eq!(
         w.olesya
-            .upload(
-                &format!("{home}/conclusion"),
-                &[],
-                &[("conclusion", "Заключение.docx", &filled.bytes)]
-            )
+            .upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.docx", &filled.bytes)])
             .await
             .to(),
         format!("{home}/conclusion")
     );
     assert_eq!(
-        w.olesya
-            .upload(
-                &format!("{home}/conclusion"),
-                &[],
-                &[("conclusion", "Заключение.pdf", DIPLOMA)]
-            )
-            .await
-            .to(),
+        w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await.to(),
         format!("{home}/conclusion")
     );
     let page = w.olesya.get(&format!("{home}/conclusion")).await.words();
     assert!(
-        page.contains(
-            "Заключение.pdf PDF, 88 КБ, 23 ноября 2026, 14:00 (Томск) действует Заключение.docx"
-        ),
+        page.contains("Заключение.pdf PDF, 88 КБ, 23 ноября 2026, 14:00 (Томск) действует Заключение.docx"),
         "{page}"
     );
 
-    let empty = w
-        .olesya
-        .post(
-            &format!("{home}/conclusion/check"),
-            &[("reason", "черновик")],
-        )
-        .await;
-    assert_eq!(
-        empty.faults(),
-        ["Выберите результат: соответствует или не соответствует."]
-    );
+    let empty = w.olesya.post(&format!("{home}/conclusion/check"), &[("reason", "черновик")]).await;
+    assert_eq!(empty.faults(), ["Выберите результат: соответствует или не соответствует."]);
     assert!(empty.text().contains("черновик"));
-    let unreasoned = w
-        .olesya
-        .post(&format!("{home}/conclusion/check"), &[("verdict", "fails")])
-        .await;
+    let unreasoned = w.olesya.post(&format!("{home}/conclusion/check"), &[("verdict", "fails")]).await;
     assert_eq!(
         unreasoned.faults(),
         [
             "Напишите, почему уровень работы не соответствует заявленной категории: педагог и комиссия увидят эту причину."
         ]
     );
-    let check = w
-        .olesya
-        .post(&format!("{home}/conclusion/check"), &[("verdict", "meets")])
-        .await;
-    assert!(
-        check
-            .words()
-            .contains("После записи изменить результат сможет только Центр.")
-    );
+    let check = w.olesya.post(&format!("{home}/conclusion/check"), &[("verdict", "meets")]).await;
+    assert!(check.words().contains("После записи изменить результат сможет только Центр."));
     assert_eq!(
-        w.olesya
-            .post(
-                &format!("{home}/result"),
-                &[("verdict", "meets"), ("version", "2")]
-            )
-            .await
-            .to(),
+        w.olesya.post(&format!("{home}/result"), &[("verdict", "meets"), ("version", "2")]).await.to(),
         format!("{home}/result")
     );
     let done = w.olesya.get(&format!("{home}/result")).await.words();
-    assert!(
-        done.contains("Результат записан Номер записи 2026-00001"),
-        "{done}"
-    );
+    assert!(done.contains("Результат записан Номер записи 2026-00001"), "{done}");
     assert!(done.contains("соответствует заявленной квалификационной категории"));
     assert!(done.contains("23 ноября 2026, 14:00 (Томск)"));
-    assert_eq!(
-        w.t.letter_to("olesya@example.org").await.subject,
-        "Результат № 2026-00001 записан"
-    );
+    assert_eq!(w.t.letter_to("olesya@example.org").await.subject, "Результат № 2026-00001 записан");
 
-    let late = w
-        .olesya
-        .upload(
-            &format!("{home}/conclusion"),
-            &[],
-            &[("conclusion", "Заключение.pdf", DIPLOMA)],
-        )
-        .await;
+    let late = w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    assert!(late.words().contains("Нельзя записать результат: дело сейчас в состоянии «результат записан». Следующий шаг за Центром."), "{}", late.words());
+    assert!(
+        late.words().contains(
+            "Нельзя записать результат: дело сейчас в состоянии «результат записан». Следующий шаг за Центром."
+        ),
+        "{}",
+        late.words()
+    );
     let told: Vec<String> =
         w.t.journal()
             .await
             .into_iter()
             .filter(|row| {
-                row.starts_with("result")
-                    || row.starts_with("conclusion.attached")
-                    || row.starts_with("documents")
+                row.starts_with("result") || row.starts_with("conclusion.attached") || row.starts_with("documents")
             })
             .collect();
     assert_eq!(
@@ -324,8 +189,7 @@ async fn a_day_of_a_specialist(t: TestApp) {
 fn document_text(docx: &[u8]) -> String {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
     let mut xml = String::new();
-    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut xml)
-        .unwrap();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut xml).unwrap();
     let mut text = String::new();
     let mut inside = false;
     for sign in xml.replace("</w:p>", "\n").chars() {
@@ -342,24 +206,10 @@ fn document_text(docx: &[u8]) -> String {
 async fn nobody_elses_case_is_seen(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
-    w.kira
-        .upload(
-            &format!("{home}/documents"),
-            &[("kind", "diploma")],
-            &[("file", "Диплом.pdf", DIPLOMA)],
-        )
-        .await;
+    w.kira.upload(&format!("{home}/documents"), &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await;
     let page = w.olesya.get(&home).await.text();
-    let paper = page
-        .split(&format!("{home}/documents/"))
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
-    w.t.specialist("lida", "Чужая Лидия Петровна", None, &[])
-        .await;
+    let paper = page.split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    w.t.specialist("lida", "Чужая Лидия Петровна", None, &[]).await;
     w.t.person(
         "rita",
         "Чужая Рита Петровна",
@@ -383,40 +233,17 @@ async fn nobody_elses_case_is_seen(t: TestApp) {
             assert!(!answer.text().contains("Орлова"), "{path}");
         }
     }
+    assert_eq!(w.kira.get(&format!("{home}/conclusion")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(w.olesya.post(&format!("{home}/documents/{paper}/removal"), &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(
-        w.kira.get(&format!("{home}/conclusion")).await.status,
+        w.zoya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "a.pdf", DIPLOMA)]).await.status,
         StatusCode::NOT_FOUND
     );
     assert_eq!(
-        w.olesya
-            .post(&format!("{home}/documents/{paper}/removal"), &[])
-            .await
-            .status,
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(
-        w.zoya
-            .upload(
-                &format!("{home}/conclusion"),
-                &[],
-                &[("conclusion", "a.pdf", DIPLOMA)]
-            )
-            .await
-            .status,
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(
-        w.t.count(
-            "select count(*) from journal where outcome = 'refused' and act = 'access.refused'"
-        )
-        .await,
+        w.t.count("select count(*) from journal where outcome = 'refused' and act = 'access.refused'").await,
         14
     );
-    assert!(
-        w.t.count("select count(*) from journal where act = 'application.opened'")
-            .await
-            >= 1
-    );
+    assert!(w.t.count("select count(*) from journal where act = 'application.opened'").await >= 1);
     let _ = w.school;
 }
 
@@ -424,20 +251,10 @@ async fn documents_are_checked_by_content(t: TestApp) {
     let w = world(t).await;
     let path = format!("/applications/{}/documents", w.case.id);
     let send = async |name: &'static str, content: &'static [u8]| {
-        w.kira
-            .upload(
-                &path,
-                &[("kind", "diploma"), ("title", "Мой диплом")],
-                &[("file", name, content)],
-            )
-            .await
+        w.kira.upload(&path, &[("kind", "diploma"), ("title", "Мой диплом")], &[("file", name, content)]).await
     };
     let cases: &[(&str, &[u8], &str)] = &[
-        (
-            "пусто.pdf",
-            b"",
-            "Один из файлов пустой: в нём 0 байт. Проверьте его и выберите файлы снова.",
-        ),
+        ("пусто.pdf", b"", "Один из файлов пустой: в нём 0 байт. Проверьте его и выберите файлы снова."),
         (
             "оборван.pdf",
             &DIPLOMA[..40_000],
@@ -468,124 +285,50 @@ async fn documents_are_checked_by_content(t: TestApp) {
         let answer = send(name, content).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert_eq!(answer.faults().last().unwrap(), why, "{name}");
-        assert!(
-            answer.text().contains("value=\"Мой диплом\""),
-            "{name}: what was typed is kept"
-        );
+        assert!(answer.text().contains("value=\"Мой диплом\""), "{name}: what was typed is kept");
     }
     assert_eq!(w.t.count("select count(*) from documents").await, 0);
-    let evil = w
-        .kira
-        .upload(
-            &path,
-            &[("kind", "diploma")],
-            &[("file", "..\\..\\с\u{202e}fdp.jpg", SCAN)],
-        )
-        .await;
+    let evil = w.kira.upload(&path, &[("kind", "diploma")], &[("file", "..\\..\\с\u{202e}fdp.jpg", SCAN)]).await;
     assert_eq!(evil.status, StatusCode::SEE_OTHER);
-    assert_eq!(
-        w.t.count("select count(*) from documents where file_name = 'сfdp.jpg'")
-            .await,
-        1
-    );
+    assert_eq!(w.t.count("select count(*) from documents where file_name = 'сfdp.jpg'").await, 1);
 }
 
 async fn the_centre_returns_a_result(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
-    w.olesya
-        .upload(
-            &format!("{home}/conclusion"),
-            &[],
-            &[("conclusion", "Заключение.pdf", DIPLOMA)],
-        )
-        .await;
+    w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
     w.olesya
         .post(
             &format!("{home}/result"),
-            &[
-                ("verdict", "fails"),
-                ("reason", "Нет результатов работы."),
-                ("version", "1"),
-            ],
+            &[("verdict", "fails"), ("reason", "Нет результатов работы."), ("version", "1")],
         )
         .await;
-    let empty = w
-        .zoya
-        .post(&format!("{home}/return"), &[("return_reason", " ")])
-        .await;
+    let empty = w.zoya.post(&format!("{home}/return"), &[("return_reason", " ")]).await;
+    assert_eq!(empty.faults(), ["Напишите специалисту, что нужно исправить."]);
     assert_eq!(
-        empty.faults(),
-        ["Напишите специалисту, что нужно исправить."]
-    );
-    assert_eq!(
-        w.zoya
-            .post(
-                &format!("{home}/return"),
-                &[("return_reason", "Нет подписи на второй странице.")]
-            )
-            .await
-            .to(),
+        w.zoya.post(&format!("{home}/return"), &[("return_reason", "Нет подписи на второй странице.")]).await.to(),
         format!("{home}/conclusion")
     );
     let letter = w.t.letter_to("olesya@example.org").await;
     assert_eq!(letter.subject, "Дело возвращено на доработку");
+    assert!(letter.text.contains("Причина: Нет подписи на второй странице."));
     assert!(
-        letter
-            .text
-            .contains("Причина: Нет подписи на второй странице.")
+        w.olesya.get(&home).await.words().contains("Центр вернул дело на доработку. Нет подписи на второй странице.")
     );
-    assert!(
-        w.olesya
-            .get(&home)
-            .await
-            .words()
-            .contains("Центр вернул дело на доработку. Нет подписи на второй странице.")
-    );
-    w.olesya
-        .upload(
-            &format!("{home}/conclusion"),
-            &[],
-            &[("conclusion", "Заключение 2.pdf", DIPLOMA)],
-        )
-        .await;
-    let stale = w
-        .olesya
-        .post(
-            &format!("{home}/result"),
-            &[("verdict", "meets"), ("version", "1")],
-        )
-        .await;
+    w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение 2.pdf", DIPLOMA)]).await;
+    let stale = w.olesya.post(&format!("{home}/result"), &[("verdict", "meets"), ("version", "1")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert_eq!(
-        w.olesya
-            .post(
-                &format!("{home}/result"),
-                &[("verdict", "meets"), ("version", "2")]
-            )
-            .await
-            .to(),
+        w.olesya.post(&format!("{home}/result"), &[("verdict", "meets"), ("version", "2")]).await.to(),
         format!("{home}/result")
     );
-    assert!(
-        w.olesya
-            .get(&format!("{home}/result"))
-            .await
-            .words()
-            .contains("2026-00002")
-    );
+    assert!(w.olesya.get(&format!("{home}/result")).await.words().contains("2026-00002"));
 }
 
 async fn the_list_is_searched_and_turned(t: TestApp) {
     let school = t.school("МАОУ «Лицей № 8»", "7000000008").await;
-    let seat = t
-        .specialist("olesya", "Смирнова Олеся Ивановна", None, &[])
-        .await;
-    let names = [
-        "Соловьёва Анна Петровна",
-        "Ёлкина Мария Ивановна",
-        "Дёмина Алёна Михайловна",
-    ];
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    let names = ["Соловьёва Анна Петровна", "Ёлкина Мария Ивановна", "Дёмина Алёна Михайловна"];
     let mut cases = Vec::new();
     for number in 0..25 {
         let day = format!("2026-10-{:02}", number + 1);
@@ -593,12 +336,7 @@ async fn the_list_is_searched_and_turned(t: TestApp) {
             t.application_of(
                 school,
                 names[number % 3],
-                [
-                    Category::First,
-                    Category::Highest,
-                    Category::Methodist,
-                    Category::Mentor,
-                ][number % 4],
+                [Category::First, Category::Highest, Category::Methodist, Category::Mentor][number % 4],
                 &day,
             )
             .await,
@@ -608,33 +346,15 @@ async fn the_list_is_searched_and_turned(t: TestApp) {
     let olesya = t.enter("olesya").await;
     let first = olesya.get("/applications").await.text();
     assert_eq!(first.matches("<th scope=\"row\">").count(), 20);
-    let next = first
-        .split("href=\"/applications?after=")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
+    let next = first.split("href=\"/applications?after=").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert_eq!(
-        olesya
-            .get(&format!("/applications?after={next}"))
-            .await
-            .text()
-            .matches("<th scope=\"row\">")
-            .count(),
+        olesya.get(&format!("/applications?after={next}")).await.text().matches("<th scope=\"row\">").count(),
         5
     );
     let rows = async |query: &str| {
-        olesya
-            .get(&format!("/applications?{query}"))
-            .await
-            .text()
-            .matches("<th scope=\"row\">")
-            .count()
+        olesya.get(&format!("/applications?{query}")).await.text().matches("<th scope=\"row\">").count()
     };
-    let encoded =
-        |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     assert_eq!(rows(&format!("name={}", encoded("ЛОВЬЕВ"))).await, 9);
     assert_eq!(rows(&format!("name={}", encoded("елк"))).await, 8);
     assert_eq!(rows(&format!("name={}", encoded("Зорин"))).await, 0);
@@ -642,17 +362,10 @@ async fn the_list_is_searched_and_turned(t: TestApp) {
     assert_eq!(rows(&format!("school={}", encoded("лицей"))).await, 20);
     assert_eq!(rows("stage=concluded").await, 0);
     t.later(SignedDuration::from_hours(24 * 10));
-    assert_eq!(
-        rows("late=yes").await,
-        0,
-        "the session has ended, the list is not shown"
-    );
+    assert_eq!(rows("late=yes").await, 0, "the session has ended, the list is not shown");
     let olesya = t.enter("olesya").await;
     let late = olesya.get("/applications?late=yes").await.words();
-    assert!(
-        late.contains("Найдено: 3 дела") && late.contains("срок прошёл 1 день назад"),
-        "{late}"
-    );
+    assert!(late.contains("Найдено: 3 дела") && late.contains("срок прошёл 1 день назад"), "{late}");
     let sheet = olesya.get("/applications/export?category=first").await;
     assert_eq!(&sheet.bytes[..2], b"PK");
 }
@@ -678,19 +391,13 @@ async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {
         one.push(asked(visitor, path).await);
     }
     let seat = w.t.seat("olesya").await;
-    for name in ["Белова Анна Петровна", "Серова Мария Ивановна"]
-    {
+    for name in ["Белова Анна Петровна", "Серова Мария Ивановна"] {
         let case = w.t.application(w.school, name, Category::First).await;
         w.t.assigned(seat, &[&case]).await;
     }
-    let many: &[(&str, &str, &[u8])] = &[
-        ("file", "1.pdf", DIPLOMA),
-        ("file", "2.pdf", DIPLOMA),
-        ("file", "3.pdf", DIPLOMA),
-    ];
-    w.kira
-        .upload(&format!("{home}/documents"), &[("kind", "diploma")], many)
-        .await;
+    let many: &[(&str, &str, &[u8])] =
+        &[("file", "1.pdf", DIPLOMA), ("file", "2.pdf", DIPLOMA), ("file", "3.pdf", DIPLOMA)];
+    w.kira.upload(&format!("{home}/documents"), &[("kind", "diploma")], many).await;
     let mut three = Vec::new();
     for (visitor, path) in &paths {
         three.push(asked(visitor, path).await);
@@ -702,59 +409,32 @@ async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {
 async fn pressed_twice_records_once(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
-    w.olesya
-        .upload(
-            &format!("{home}/conclusion"),
-            &[],
-            &[("conclusion", "Заключение.pdf", DIPLOMA)],
-        )
-        .await;
+    w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
     let path = format!("{home}/result");
     let fields = [("verdict", "meets"), ("version", "1")];
     let presses = futures::future::join_all((0..8).map(|_| w.olesya.post(&path, &fields))).await;
     assert!(
-        presses
-            .iter()
-            .all(|answer| answer.status == StatusCode::SEE_OTHER
-                || answer.status == StatusCode::CONFLICT)
+        presses.iter().all(|answer| answer.status == StatusCode::SEE_OTHER || answer.status == StatusCode::CONFLICT)
     );
     assert_eq!(w.t.count("select count(*) from results").await, 1);
-    assert_eq!(
-        w.t.letters()
-            .await
-            .iter()
-            .filter(|letter| letter.subject.contains("записан"))
-            .count(),
-        1
-    );
+    assert_eq!(w.t.letters().await.iter().filter(|letter| letter.subject.contains("записан")).count(), 1);
 }
 
 async fn a_template_with_unknown_tags_is_refused(t: TestApp) {
     let w = world(t).await;
     let broken = with_text(TEMPLATE, "заявление.номер", "заявление.намер");
-    let answer = w
-        .zoya
-        .upload("/templates", &[], &[("file", "Шаблон.docx", &broken)])
-        .await;
+    let answer = w.zoya.upload("/templates", &[], &[("file", "Шаблон.docx", &broken)]).await;
     assert_eq!(
         answer.faults(),
         [
             "В шаблоне есть неизвестные теги: «заявление.намер» (похоже на «заявление.номер»). Исправьте их и загрузите шаблон снова."
         ]
     );
-    assert_eq!(
-        w.t.count("select count(*) from conclusion_templates").await,
-        1
-    );
-    let pdf = w
-        .zoya
-        .upload("/templates", &[], &[("file", "Шаблон.pdf", DIPLOMA)])
-        .await;
+    assert_eq!(w.t.count("select count(*) from conclusion_templates").await, 1);
+    let pdf = w.zoya.upload("/templates", &[], &[("file", "Шаблон.pdf", DIPLOMA)]).await;
     assert_eq!(
         pdf.faults(),
-        [
-            "Этот файл не подходит: нужен DOCX. Сохраните документ в одном из этих видов и выберите снова."
-        ]
+        ["Этот файл не подходит: нужен DOCX. Сохраните документ в одном из этих видов и выберите снова."]
     );
 }
 
@@ -770,18 +450,13 @@ fn with_text(docx: &[u8], tag: &str, other: &str) -> Vec<u8> {
         part.read_to_end(&mut bytes).unwrap();
         if name == "word/document.xml" {
             let (head, tail) = tag.split_once('.').unwrap();
-            let cut = format!(
-                "{{{{ {head}.{}</w:t></w:r><w:r><w:t>{}",
-                &tail[..4],
-                &tail[4..]
-            );
+            let cut = format!("{{{{ {head}.{}</w:t></w:r><w:r><w:t>{}", &tail[..4], &tail[4..]);
             let whole = format!("{{{{ {other}");
             let text = String::from_utf8(bytes).unwrap();
             assert!(text.contains(&cut), "the tag is cut otherwise");
             bytes = text.replace(&cut, &whole).into_bytes();
         }
-        to.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
+        to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         to.write_all(&bytes).unwrap();
     }
     to.finish().unwrap().into_inner()

@@ -8,10 +8,7 @@ use axum::http::{Request, StatusCode, header};
 use crate::app::{Answer, Engine, TestApp};
 use crate::on_both;
 
-on_both!(
-    a_lost_connection_stores_nothing,
-    every_answer_carries_the_headers
-);
+on_both!(a_lost_connection_stores_nothing, every_answer_carries_the_headers);
 
 const SCAN: &[u8] = include_bytes!("../data/скан справки № 5 (6 «Б»).jpg");
 
@@ -33,28 +30,23 @@ fn torn(path: &str, token: &str) -> Request<Body> {
 
 async fn a_lost_connection_stores_nothing(t: TestApp) {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
-    let case = t
-        .application(school, "Орлова Ольга Андреевна", Category::First)
-        .await;
-    t.person(
-        "kira",
-        "Лебедева Кира Львовна",
-        Role::Coordinator,
-        Some(school),
-        "МБОУ «СОШ № 66»",
-    )
-    .await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
     let kira = t.enter("kira").await;
     let path = format!("/applications/{}/documents", case.id);
     let answer = kira.send(torn(&path, &kira.form_token().await)).await;
     assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT);
-    assert!(answer.words().contains("Связь оборвалась, и файл пришёл не целиком. Ничего не сохранено. Отправьте файл ещё раз."), "{}", answer.words());
+    assert!(
+        answer
+            .words()
+            .contains("Связь оборвалась, и файл пришёл не целиком. Ничего не сохранено. Отправьте файл ещё раз."),
+        "{}",
+        answer.words()
+    );
     assert_eq!(t.count("select count(*) from documents").await, 0);
     assert_eq!(t.files_on_disk(), 0);
     assert_eq!(
-        kira.upload(&path, &[("kind", "diploma")], &[("file", "a.jpg", SCAN)])
-            .await
-            .status,
+        kira.upload(&path, &[("kind", "diploma")], &[("file", "a.jpg", SCAN)]).await.status,
         StatusCode::SEE_OTHER
     );
     assert_eq!(t.files_on_disk(), 1);
@@ -62,50 +54,25 @@ async fn a_lost_connection_stores_nothing(t: TestApp) {
 
 #[tokio::test]
 async fn a_file_above_the_limit_is_named_and_not_stored() {
-    let t = TestApp::start_with(Engine::Sqlite, &[("upload_limit_mb", "1")])
-        .await
-        .unwrap();
+    let t = TestApp::start_with(Engine::Sqlite, &[("upload_limit_mb", "1")]).await.unwrap();
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
-    let case = t
-        .application(school, "Орлова Ольга Андреевна", Category::First)
-        .await;
-    t.person(
-        "kira",
-        "Лебедева Кира Львовна",
-        Role::Coordinator,
-        Some(school),
-        "МБОУ «СОШ № 66»",
-    )
-    .await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
     let kira = t.enter("kira").await;
     let large = vec![0xff; 1024 * 1024 + 1];
     let path = format!("/applications/{}/documents", case.id);
-    let answer = kira
-        .upload(
-            &path,
-            &[("kind", "results"), ("title", "Справка")],
-            &[("file", "a.jpg", &large)],
-        )
-        .await;
+    let answer = kira.upload(&path, &[("kind", "results"), ("title", "Справка")], &[("file", "a.jpg", &large)]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         answer.faults()[0],
         "Файл больше 1 МБ. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."
     );
-    assert!(
-        answer.text().contains("value=\"Справка\"")
-            && answer.text().contains("value=\"results\" selected")
-    );
+    assert!(answer.text().contains("value=\"Справка\"") && answer.text().contains("value=\"results\" selected"));
     assert_eq!(t.files_on_disk(), 0);
 }
 
 fn assert_headers(answer: &Answer, what: &str) {
-    let value = |name: &str| {
-        answer
-            .headers
-            .get(name)
-            .map(|value| value.to_str().unwrap().to_owned())
-    };
+    let value = |name: &str| answer.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
     assert_eq!(
         value("content-security-policy").as_deref(),
         Some(
@@ -113,32 +80,13 @@ fn assert_headers(answer: &Answer, what: &str) {
         ),
         "{what}"
     );
-    assert_eq!(
-        value("x-content-type-options").as_deref(),
-        Some("nosniff"),
-        "{what}"
-    );
+    assert_eq!(value("x-content-type-options").as_deref(), Some("nosniff"), "{what}");
     assert_eq!(value("x-frame-options").as_deref(), Some("DENY"), "{what}");
-    assert_eq!(
-        value("referrer-policy").as_deref(),
-        Some("same-origin"),
-        "{what}"
-    );
-    assert_eq!(
-        value("cache-control").as_deref(),
-        Some("no-store"),
-        "{what}"
-    );
-    assert_eq!(
-        value("cross-origin-opener-policy").as_deref(),
-        Some("same-origin"),
-        "{what}"
-    );
+    assert_eq!(value("referrer-policy").as_deref(), Some("same-origin"), "{what}");
+    assert_eq!(value("cache-control").as_deref(), Some("no-store"), "{what}");
+    assert_eq!(value("cross-origin-opener-policy").as_deref(), Some("same-origin"), "{what}");
     assert_eq!(value("server"), None, "{what}");
-    assert!(
-        answer.headers.get_all("content-type").iter().count() <= 1,
-        "{what}"
-    );
+    assert!(answer.headers.get_all("content-type").iter().count() <= 1, "{what}");
 }
 
 async fn every_answer_carries_the_headers(t: TestApp) {
@@ -151,39 +99,18 @@ async fn every_answer_carries_the_headers(t: TestApp) {
         ("200", zoya.get("/cabinet").await),
         ("303", t.visitor().get("/cabinet").await),
         ("404", zoya.get("/there/is/no/such/page").await),
-        (
-            "404 id",
-            zoya.get("/applications/019aaaaa-0000-7000-8000-000000000000")
-                .await,
-        ),
+        ("404 id", zoya.get("/applications/019aaaaa-0000-7000-8000-000000000000").await),
         (
             "405 is 404",
-            zoya.send(
-                Request::delete("/login")
-                    .header("sec-fetch-site", "same-origin")
-                    .body(Body::empty())
-                    .unwrap(),
-            )
-            .await,
-        ),
-        (
-            "400",
-            zoya.send(Request::post("/profile").body(Body::empty()).unwrap())
+            zoya.send(Request::delete("/login").header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap())
                 .await,
         ),
+        ("400", zoya.send(Request::post("/profile").body(Body::empty()).unwrap()).await),
         ("413", zoya.send(oversized).await),
         ("422", zoya.post("/profile", &[("surname", "")]).await),
     ];
     for (what, answer) in &answers {
-        assert_eq!(
-            answer.status.as_str(),
-            if *what == "405 is 404" {
-                "404"
-            } else {
-                &what[..3]
-            },
-            "{what}"
-        );
+        assert_eq!(answer.status.as_str(), if *what == "405 is 404" { "404" } else { &what[..3] }, "{what}");
         assert_headers(answer, what);
         if answer.status != StatusCode::SEE_OTHER {
             assert!(

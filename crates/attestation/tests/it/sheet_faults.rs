@@ -50,11 +50,7 @@ async fn every_fault_of_a_row_has_its_cell(t: TestApp) {
     let snils = t
         .app
         .db
-        .read(|reader| {
-            reader.row("select snils from teachers", &[], |row| {
-                row.get::<String>(0)
-            })
-        })
+        .read(|reader| reader.row("select snils from teachers", &[], |row| row.get::<String>(0)))
         .await
         .map_err(|error: DbError| error.to_string())
         .unwrap()
@@ -66,8 +62,7 @@ async fn every_fault_of_a_row_has_its_cell(t: TestApp) {
         &format!("Чужая|Анна||4.2.1978|{snils}||||мбоу сош № 1|учитель||||первая"),
     ]);
     let (_, page) = shown(&zoya, "teachers", &bytes).await;
-    let mail =
-        "Адрес записан с ошибкой. Нужен адрес вида name@school.ru, без пробелов и русских букв.";
+    let mail = "Адрес записан с ошибкой. Нужен адрес вида name@school.ru, без пробелов и русских букв.";
     let categories = "первая, высшая, педагог-методист, педагог-наставник.";
     assert_eq!(
         table(&page, "faults"),
@@ -79,7 +74,8 @@ async fn every_fault_of_a_row_has_its_cell(t: TestApp) {
             format!("F2: {mail}"),
             "G2: Номер телефона записан с ошибкой. Пример: 8 913 123-45-67.".to_owned(),
             "I2: Не указана образовательная организация.".to_owned(),
-            "J2: Должности «Директор» нет в номенклатуре должностей педагогических работников. Проверьте название.".to_owned(),
+            "J2: Должности «Директор» нет в номенклатуре должностей педагогических работников. Проверьте название."
+                .to_owned(),
             "L2: Стаж записан с ошибкой. Нужно целое число лет, например 15.".to_owned(),
             format!("M2: Категория «третья» не распознана. Нужно одно из: нет, {categories}"),
             format!("N2: Категория «вторая» не распознана. Нужно одно из: {categories}"),
@@ -89,26 +85,15 @@ async fn every_fault_of_a_row_has_its_cell(t: TestApp) {
     );
     assert_eq!(
         table(&page, "warnings"),
-        [
-            "E4: С этим СНИЛС в системе записан другой человек: Орлова Ольга. Проверьте, не сменилась ли фамилия."
-        ]
+        ["E4: С этим СНИЛС в системе записан другой человек: Орлова Ольга. Проверьте, не сменилась ли фамилия."]
     );
-    assert_eq!(
-        table(&page, "rows"),
-        ["4: Белова Анна Учитель, высшая, мбоу сош № 1 новая"]
-    );
+    assert_eq!(table(&page, "rows"), ["4: Белова Анна Учитель, высшая, мбоу сош № 1 новая"]);
 }
 
 /// Workbooks written by hand: one with a formula, one with a merged heading.
 fn by_hand() -> [Vec<u8>; 2] {
-    let head = |second: &str| {
-        format!(
-            r#"<row r="1">{}{}{}</row>"#,
-            cell("A1", "Муниципалитет"),
-            second,
-            cell("C1", "ИНН")
-        )
-    };
+    let head =
+        |second: &str| format!(r#"<row r="1">{}{}{}</row>"#, cell("A1", "Муниципалитет"), second, cell("C1", "ИНН"));
     let named = head(&cell("B1", "Организация"));
     let formulas = book(&format!(
         r#"<sheetData>{named}<row r="2">{}<c r="B2"><f>A2</f><v>1</v></c>{}</row></sheetData>"#,
@@ -130,18 +115,12 @@ fn refused() -> Vec<(Vec<u8>, &'static str)> {
     let empty = sheet(&["Муниципалитет", "Организация", "ИНН"], &[]);
     let columns = sheet(&["Муниципалитет", "Организация"], &[&["Томск", "Школа"]]);
     vec![
-        (
-            Vec::new(),
-            "Файл пустой: в нём 0 байт. Проверьте файл и выберите его снова.",
-        ),
+        (Vec::new(), "Файл пустой: в нём 0 байт. Проверьте файл и выберите его снова."),
         (
             b"%PDF-1.7 %%EOF".to_vec(),
             "Этот файл не подходит: нужен XLSX. Сохраните документ в одном из этих видов и выберите снова.",
         ),
-        (
-            locked,
-            "Файл закрыт паролем. Снимите пароль, сохраните файл и выберите снова.",
-        ),
+        (locked, "Файл закрыт паролем. Снимите пароль, сохраните файл и выберите снова."),
         (
             ORGANIZATIONS[..3000].to_vec(),
             "Файл повреждён или загружен не целиком: у него нет конца. Откройте его на своём компьютере, сохраните заново и выберите снова.",
@@ -154,14 +133,8 @@ fn refused() -> Vec<(Vec<u8>, &'static str)> {
             merged,
             "В заголовке таблицы объединены ячейки A1:B1. Отмените объединение: у каждого столбца должен быть свой заголовок в одной строке.",
         ),
-        (
-            empty,
-            "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл.",
-        ),
-        (
-            columns,
-            "Не хватает столбцов: «ИНН». Найдены: «Муниципалитет», «Организация». Проверьте заголовки.",
-        ),
+        (empty, "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл."),
+        (columns, "Не хватает столбцов: «ИНН». Найдены: «Муниципалитет», «Организация». Проверьте заголовки."),
     ]
 }
 
@@ -175,9 +148,7 @@ async fn files_that_are_no_sheets_say_so_at_their_field(t: TestApp) {
     let long = vec![b'x'; 16 * 1024 * 1024 + 1];
     assert_eq!(
         send(&zoya, "organizations", &long).await.faults(),
-        [
-            "Файл больше 16 МБ. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."
-        ]
+        ["Файл больше 16 МБ. Уменьшите его, например сохраните скан с меньшим качеством, и выберите снова."]
     );
     assert_eq!(t.count("select count(*) from imports").await, 0);
 }
@@ -185,15 +156,7 @@ async fn files_that_are_no_sheets_say_so_at_their_field(t: TestApp) {
 async fn days_of_receipt_are_checked(t: TestApp) {
     let zoya = t.zoya().await;
     let none = zoya
-        .upload(
-            "/imports/teachers",
-            &[
-                ("received-day", "31"),
-                ("received-month", "2"),
-                ("received-year", "2026"),
-            ],
-            &[],
-        )
+        .upload("/imports/teachers", &[("received-day", "31"), ("received-month", "2"), ("received-year", "2026")], &[])
         .await;
     assert_eq!(
         none.faults(),
@@ -204,17 +167,10 @@ async fn days_of_receipt_are_checked(t: TestApp) {
     );
     let bare = zoya.upload("/imports/teachers", &[], &[]).await;
     assert_eq!(bare.faults(), ["Выберите таблицу: файл XLSX."]);
-    let day = [
-        ("received-day", "24"),
-        ("received-month", "11"),
-        ("received-year", "2026"),
-    ];
+    let day = [("received-day", "24"), ("received-month", "11"), ("received-year", "2026")];
     let files: [(&str, &str, &[u8]); 1] = [("teachers", "т.xlsx", TEACHERS)];
     let future = zoya.upload("/imports/teachers", &day, &files).await;
-    assert_eq!(
-        future.faults(),
-        ["Этот день ещё не наступил. Проверьте дату получения."]
-    );
+    assert_eq!(future.faults(), ["Этот день ещё не наступил. Проверьте дату получения."]);
     assert_eq!(t.count("select count(*) from imports").await, 0);
 }
 
@@ -255,10 +211,7 @@ async fn the_dry_run_asks_the_same_number_of_questions(t: TestApp) {
 
 async fn the_list_of_sheets_is_paged(t: TestApp) {
     let zoya = t.zoya().await;
-    let bytes = sheet(
-        &["Район", "Организация", "ИНН"],
-        &[&["Томск", "Школа", "7000000001"]],
-    );
+    let bytes = sheet(&["Район", "Организация", "ИНН"], &[&["Томск", "Школа", "7000000001"]]);
     let mut asked = Vec::new();
     for sent in 0..22 {
         if sent == 1 || sent == 3 {
@@ -283,30 +236,17 @@ async fn the_list_of_sheets_is_paged(t: TestApp) {
 async fn nobody_but_the_centre_sends_sheets(t: TestApp) {
     let zoya = t.zoya().await;
     let (at, _) = shown(&zoya, "organizations", ORGANIZATIONS).await;
-    t.person("oleg", "Зимин Олег", Role::Specialist, None, "")
-        .await;
+    t.person("oleg", "Зимин Олег", Role::Specialist, None, "").await;
     let oleg = t.enter("oleg").await;
     let stranger = t.visitor();
-    for path in [
-        "/imports",
-        &at,
-        "/organizations",
-        "/organizations/new",
-        "/applications/new",
-    ] {
+    for path in ["/imports", &at, "/organizations", "/organizations/new", "/applications/new"] {
         assert_eq!(oleg.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         assert!(stranger.get(path).await.to().starts_with("/login?next="));
     }
     let confirmation = format!("{at}/confirmation");
-    assert_eq!(
-        oleg.post(&confirmation, &[]).await.status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(oleg.post(&confirmation, &[]).await.status, StatusCode::NOT_FOUND);
     let sent = send(&oleg, "organizations", ORGANIZATIONS).await;
     assert_eq!(sent.status, StatusCode::NOT_FOUND);
     assert_eq!(t.count("select count(*) from organizations").await, 0);
-    assert_eq!(
-        zoya.get("/imports/nothing").await.status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(zoya.get("/imports/nothing").await.status, StatusCode::NOT_FOUND);
 }

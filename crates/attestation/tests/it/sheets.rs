@@ -12,25 +12,11 @@ pub const SPECIALISTS: &[u8] = include_bytes!("../data/specialists.xlsx");
 
 /// A sheet with these headings and rows.
 pub fn sheet(headings: &[&str], rows: &[&[&str]]) -> Vec<u8> {
-    let columns: Vec<Column<'_>> = headings
-        .iter()
-        .map(|heading| Column {
-            heading,
-            width: 20.0,
-        })
-        .collect();
+    let columns: Vec<Column<'_>> = headings.iter().map(|heading| Column { heading, width: 20.0 }).collect();
     let mut table = XlsxTable::new("Лист1", &columns).unwrap();
     for row in rows {
-        let cells: Vec<Cell<'_>> = row
-            .iter()
-            .map(|text| {
-                if text.is_empty() {
-                    Cell::Empty
-                } else {
-                    Cell::Text(text)
-                }
-            })
-            .collect();
+        let cells: Vec<Cell<'_>> =
+            row.iter().map(|text| if text.is_empty() { Cell::Empty } else { Cell::Text(text) }).collect();
         table.row(&cells).unwrap();
     }
     let mut out = std::io::Cursor::new(Vec::new());
@@ -66,8 +52,7 @@ pub fn book(inside: &str) -> Vec<u8> {
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -81,13 +66,8 @@ pub fn cell(at: &str, text: &str) -> String {
 /// Sends a sheet in.
 pub async fn send(zoya: &Visitor, kind: &str, bytes: &[u8]) -> Answer {
     let path = format!("/imports/{kind}");
-    let day = [
-        ("received-day", "2"),
-        ("received-month", "11"),
-        ("received-year", "2026"),
-    ];
-    zoya.upload(&path, &day, &[(kind, "таблица.xlsx", bytes)])
-        .await
+    let day = [("received-day", "2"), ("received-month", "11"), ("received-year", "2026")];
+    zoya.upload(&path, &day, &[(kind, "таблица.xlsx", bytes)]).await
 }
 
 /// Sends a sheet in and opens its dry run: its address and the page.
@@ -144,9 +124,7 @@ pub fn counts(page: &Answer) -> [String; 3] {
 /// What the journal tells of sheets.
 pub async fn journal(t: &TestApp) -> Vec<String> {
     let all = t.journal().await;
-    all.into_iter()
-        .filter(|line| line.starts_with("import."))
-        .collect()
+    all.into_iter().filter(|line| line.starts_with("import.")).collect()
 }
 
 /// The centre with the schools of the real sheet.

@@ -21,136 +21,49 @@ on_both!(
 );
 
 async fn signs_in_by_login_and_by_address(t: TestApp) {
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
     let olesya = t.enter("OLESYA@example.org").await;
-    assert!(
-        olesya
-            .get("/cabinet")
-            .await
-            .text()
-            .contains("Смирнова\u{a0}О.\u{a0}И.")
-    );
+    assert!(olesya.get("/cabinet").await.text().contains("Смирнова\u{a0}О.\u{a0}И."));
     assert_eq!(olesya.post("/logout", &[]).await.to(), "/login");
     assert_eq!(olesya.get("/cabinet").await.to(), "/login?next=%2Fcabinet");
     assert_eq!(
-        olesya
-            .post(
-                "/login",
-                &[
-                    ("login", "olesya"),
-                    ("password", PASSWORD),
-                    ("next", "/profile")
-                ]
-            )
-            .await
-            .to(),
+        olesya.post("/login", &[("login", "olesya"), ("password", PASSWORD), ("next", "/profile")]).await.to(),
         "/profile"
     );
     assert_eq!(
-        olesya
-            .post(
-                "/login",
-                &[
-                    ("login", "olesya"),
-                    ("password", PASSWORD),
-                    ("next", "//evil.example/")
-                ]
-            )
-            .await
-            .to(),
+        olesya.post("/login", &[("login", "olesya"), ("password", PASSWORD), ("next", "//evil.example/")]).await.to(),
         "/cabinet"
     );
 }
 
 async fn a_wrong_password_says_nothing_of_the_login(t: TestApp) {
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
-    let known = t
-        .visitor()
-        .post(
-            "/login",
-            &[("login", "olesya"), ("password", "не тот пароль совсем")],
-        )
-        .await;
-    let unknown = t
-        .visitor()
-        .post(
-            "/login",
-            &[("login", "nobody"), ("password", "не тот пароль совсем")],
-        )
-        .await;
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let known = t.visitor().post("/login", &[("login", "olesya"), ("password", "не тот пароль совсем")]).await;
+    let unknown = t.visitor().post("/login", &[("login", "nobody"), ("password", "не тот пароль совсем")]).await;
     assert_eq!(known.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(
-        known.faults(),
-        ["Логин или пароль не подошли. Проверьте раскладку (РУС/LAT) и Caps Lock."]
-    );
+    assert_eq!(known.faults(), ["Логин или пароль не подошли. Проверьте раскладку (РУС/LAT) и Caps Lock."]);
     assert_eq!(known.words(), unknown.words());
     assert!(!known.text().contains("не тот пароль совсем"));
     assert!(known.text().contains("value=\"olesya\""));
 }
 
 async fn strangers_are_slowed_down_and_the_owner_is_not(t: TestApp) {
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
     let olesya = t.enter("olesya").await;
     olesya.post("/logout", &[]).await;
     for _ in 0..5 {
         assert_eq!(
-            t.visitor()
-                .post(
-                    "/login",
-                    &[("login", "olesya"), ("password", "чужая догадка")]
-                )
-                .await
-                .status,
+            t.visitor().post("/login", &[("login", "olesya"), ("password", "чужая догадка")]).await.status,
             StatusCode::UNPROCESSABLE_ENTITY
         );
     }
-    let sixth = t
-        .visitor()
-        .post("/login", &[("login", "olesya"), ("password", PASSWORD)])
-        .await;
+    let sixth = t.visitor().post("/login", &[("login", "olesya"), ("password", PASSWORD)]).await;
     assert_eq!(sixth.status, StatusCode::TOO_MANY_REQUESTS);
-    assert!(
-        sixth
-            .words()
-            .contains("Повторите через 1 минуту или восстановите пароль")
-    );
+    assert!(sixth.words().contains("Повторите через 1 минуту или восстановите пароль"));
     assert_eq!(sixth.headers.get("retry-after").unwrap(), "60");
-    assert_eq!(
-        olesya
-            .post("/login", &[("login", "olesya"), ("password", PASSWORD)])
-            .await
-            .to(),
-        "/cabinet"
-    );
+    assert_eq!(olesya.post("/login", &[("login", "olesya"), ("password", PASSWORD)]).await.to(), "/cabinet");
     t.later(SignedDuration::from_secs(62));
-    assert_eq!(
-        t.visitor()
-            .post("/login", &[("login", "olesya"), ("password", PASSWORD)])
-            .await
-            .to(),
-        "/cabinet"
-    );
+    assert_eq!(t.visitor().post("/login", &[("login", "olesya"), ("password", PASSWORD)]).await.to(), "/cabinet");
 }
 
 async fn silence_ends_a_session(t: TestApp) {
@@ -164,164 +77,66 @@ async fn silence_ends_a_session(t: TestApp) {
 }
 
 async fn a_forgotten_password_is_recovered_by_letter(t: TestApp) {
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
     let elsewhere = t.enter("olesya").await;
     let visitor = t.visitor();
-    let known = visitor
-        .post("/recovery", &[("login", "olesya")])
-        .await
-        .words();
-    assert_eq!(
-        known,
-        t.visitor()
-            .post("/recovery", &[("login", "nobody")])
-            .await
-            .words()
-    );
+    let known = visitor.post("/recovery", &[("login", "olesya")]).await.words();
+    assert_eq!(known, t.visitor().post("/recovery", &[("login", "nobody")]).await.words());
     let letter = t.letter_to("olesya@example.org").await;
     assert_eq!(letter.subject, "Новый пароль для системы «Аттестация»");
-    let link = letter
-        .text
-        .lines()
-        .find(|line| line.starts_with("http"))
-        .unwrap()
-        .to_owned();
+    let link = letter.text.lines().find(|line| line.starts_with("http")).unwrap().to_owned();
     let path = link.strip_prefix("http://127.0.0.1:8080").unwrap();
     assert!(letter.html.contains(&link));
     let page = visitor.follow(path).await;
     assert!(page.words().contains("Логин: olesya"), "{}", page.words());
-    let short = visitor
-        .post("/recovery/new", &[("password", "коротко")])
-        .await;
+    let short = visitor.post("/recovery/new", &[("password", "коротко")]).await;
     assert_eq!(
         short.faults(),
-        [
-            "В пароле 7 знаков, а нужно не меньше 15. Удобно взять три-четыре слова, например: окно-тюлень-марш."
-        ]
+        ["В пароле 7 знаков, а нужно не меньше 15. Удобно взять три-четыре слова, например: окно-тюлень-марш."]
     );
+    assert_eq!(visitor.post("/recovery/new", &[("suggested", "лиса-берёза-мост-17")]).await.to(), "/login");
+    assert_eq!(elsewhere.get("/cabinet").await.to(), "/login?next=%2Fcabinet");
     assert_eq!(
-        visitor
-            .post("/recovery/new", &[("suggested", "лиса-берёза-мост-17")])
-            .await
-            .to(),
-        "/login"
-    );
-    assert_eq!(
-        elsewhere.get("/cabinet").await.to(),
-        "/login?next=%2Fcabinet"
-    );
-    assert_eq!(
-        visitor
-            .post(
-                "/login",
-                &[("login", "olesya"), ("password", "лиса-берёза-мост-17")]
-            )
-            .await
-            .to(),
+        visitor.post("/login", &[("login", "olesya"), ("password", "лиса-берёза-мост-17")]).await.to(),
         "/cabinet"
     );
-    assert_eq!(
-        t.letter_to("olesya@example.org").await.subject,
-        "Пароль изменён"
-    );
+    assert_eq!(t.letter_to("olesya@example.org").await.subject, "Пароль изменён");
 }
 
 async fn a_link_for_a_password_works_once_and_for_an_hour(t: TestApp) {
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
-    let path = |text: &str| {
-        text.lines()
-            .find_map(|line| line.strip_prefix("http://127.0.0.1:8080"))
-            .unwrap()
-            .to_owned()
-    };
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let path =
+        |text: &str| text.lines().find_map(|line| line.strip_prefix("http://127.0.0.1:8080")).unwrap().to_owned();
     t.visitor().post("/recovery", &[("login", "olesya")]).await;
     let first = path(&t.letter_to("olesya@example.org").await.text);
     t.visitor().post("/recovery", &[("login", "olesya")]).await;
-    assert_eq!(
-        path(&t.letter_to("olesya@example.org").await.text),
-        first,
-        "no second letter within two minutes"
-    );
+    assert_eq!(path(&t.letter_to("olesya@example.org").await.text), first, "no second letter within two minutes");
     t.later(SignedDuration::from_secs(121));
     t.visitor().post("/recovery", &[("login", "olesya")]).await;
     let second = path(&t.letter_to("olesya@example.org").await.text);
     let superseded = t.visitor().follow(&first).await;
     assert_eq!(superseded.status, StatusCode::GONE);
-    assert!(
-        superseded
-            .words()
-            .contains("Вы запросили более новую ссылку")
-    );
+    assert!(superseded.words().contains("Вы запросили более новую ссылку"));
     let visitor = t.visitor();
     for _ in 0..3 {
         assert_eq!(visitor.follow(&second).await.status, StatusCode::OK);
     }
     t.later(SignedDuration::from_secs(3601));
-    assert!(
-        visitor
-            .follow(&second)
-            .await
-            .words()
-            .contains("Ссылка действовала 1 час")
-    );
-    assert!(
-        t.visitor()
-            .follow("/recovery/AAAA")
-            .await
-            .words()
-            .contains("Такой ссылки нет")
-    );
+    assert!(visitor.follow(&second).await.words().contains("Ссылка действовала 1 час"));
+    assert!(t.visitor().follow("/recovery/AAAA").await.words().contains("Такой ссылки нет"));
 }
 
 async fn an_address_changes_after_it_is_confirmed(t: TestApp) {
-    t.person(
-        "olesya",
-        "Смирнова Олеся Ивановна",
-        Role::Specialist,
-        None,
-        "",
-    )
-    .await;
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
     let olesya = t.enter("olesya").await;
-    let refused = olesya
-        .post(
-            "/profile/email",
-            &[("email", "new@example.org"), ("current-password", "не тот")],
-        )
-        .await;
-    assert_eq!(
-        refused.faults(),
-        ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]
-    );
+    let refused = olesya.post("/profile/email", &[("email", "new@example.org"), ("current-password", "не тот")]).await;
+    assert_eq!(refused.faults(), ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]);
     assert!(refused.text().contains("value=\"new@example.org\""));
     assert_eq!(
-        olesya
-            .post(
-                "/profile/email",
-                &[("email", "new@example.org"), ("current-password", PASSWORD)]
-            )
-            .await
-            .to(),
+        olesya.post("/profile/email", &[("email", "new@example.org"), ("current-password", PASSWORD)]).await.to(),
         "/profile"
     );
-    assert_eq!(
-        t.letter_to("olesya@example.org").await.subject,
-        "Запрошена смена адреса почты"
-    );
+    assert_eq!(t.letter_to("olesya@example.org").await.subject, "Запрошена смена адреса почты");
     let link = t
         .letter_to("new@example.org")
         .await
@@ -331,25 +146,10 @@ async fn an_address_changes_after_it_is_confirmed(t: TestApp) {
         .unwrap()
         .to_owned();
     assert_eq!(t.visitor().get(&link).await.status, StatusCode::OK);
-    assert!(
-        olesya
-            .get("/profile")
-            .await
-            .words()
-            .contains("olesya@example.org")
-    );
+    assert!(olesya.get("/profile").await.words().contains("olesya@example.org"));
     assert_eq!(t.visitor().post(&link, &[]).await.to(), "/cabinet");
-    assert!(
-        olesya
-            .get("/profile")
-            .await
-            .words()
-            .contains("new@example.org")
-    );
-    assert_eq!(
-        t.letter_to("olesya@example.org").await.subject,
-        "Адрес почты изменён"
-    );
+    assert!(olesya.get("/profile").await.words().contains("new@example.org"));
+    assert_eq!(t.letter_to("olesya@example.org").await.subject, "Адрес почты изменён");
     assert_eq!(t.visitor().post(&link, &[]).await.status, StatusCode::GONE);
 }
 
@@ -357,32 +157,21 @@ async fn signs_out_everywhere(t: TestApp) {
     let zoya = t.zoya().await;
     let elsewhere = t.enter("zoya").await;
     assert_eq!(zoya.post("/profile/sessions/end", &[]).await.to(), "/login");
-    assert_eq!(
-        elsewhere.get("/cabinet").await.to(),
-        "/login?next=%2Fcabinet"
-    );
-    assert_eq!(
-        t.journal().await.last().unwrap(),
-        "session.ended: выход на всех устройствах"
-    );
+    assert_eq!(elsewhere.get("/cabinet").await.to(), "/login?next=%2Fcabinet");
+    assert_eq!(t.journal().await.last().unwrap(), "session.ended: выход на всех устройствах");
 }
 
 async fn forms_of_other_sites_are_refused(t: TestApp) {
     use axum::body::Body;
     use axum::http::Request;
     let zoya = t.zoya().await;
-    let foreign = Request::post("/profile/sessions/end")
-        .header("sec-fetch-site", "cross-site")
-        .body(Body::empty())
-        .unwrap();
+    let foreign =
+        Request::post("/profile/sessions/end").header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
     assert_eq!(zoya.send(foreign).await.status, StatusCode::BAD_REQUEST);
     let without_token = Request::post("/profile/sessions/end")
         .header("content-type", "application/x-www-form-urlencoded")
         .body(Body::from("a=b"))
         .unwrap();
-    assert_eq!(
-        zoya.send(without_token).await.status,
-        StatusCode::BAD_REQUEST
-    );
+    assert_eq!(zoya.send(without_token).await.status, StatusCode::BAD_REQUEST);
     assert_eq!(zoya.get("/cabinet").await.status, StatusCode::OK);
 }

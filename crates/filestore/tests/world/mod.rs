@@ -1,12 +1,6 @@
 //! What the tests share: streams of known bytes, a store on a temporary disk, what lies in a folder.
 //! Bytes come from a small generator, so that a large file needs no large constant.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::missing_panics_doc
-)]
+#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::missing_panics_doc)]
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -19,9 +13,7 @@ pub const MB: usize = 1024 * 1024;
 
 pub async fn local() -> (tempfile::TempDir, FileStore) {
     let disk = tempfile::tempdir().unwrap();
-    let store = FileStore::open(Place::Folder(disk.path().join("files")))
-        .await
-        .unwrap();
+    let store = FileStore::open(Place::Folder(disk.path().join("files"))).await.unwrap();
     (disk, store)
 }
 
@@ -41,10 +33,7 @@ pub fn content(length: usize) -> Bytes {
 
 /// As the network gives them: in pieces of an uneven size.
 pub fn pieces(content: &Bytes) -> impl Stream<Item = Result<Bytes, Infallible>> + use<> {
-    let list: Vec<_> = content
-        .chunks(61_441)
-        .map(|piece| Ok(content.slice_ref(piece)))
-        .collect();
+    let list: Vec<_> = content.chunks(61_441).map(|piece| Ok(content.slice_ref(piece))).collect();
     stream::iter(list)
 }
 
@@ -63,12 +52,7 @@ pub async fn all(reading: Reading) -> Vec<u8> {
 }
 
 pub async fn keys(store: &FileStore) -> Vec<Key> {
-    let mut keys: Vec<_> = store
-        .keys()
-        .map_ok(|found| found.key)
-        .try_collect()
-        .await
-        .unwrap();
+    let mut keys: Vec<_> = store.keys().map_ok(|found| found.key).try_collect().await.unwrap();
     keys.sort();
     keys
 }

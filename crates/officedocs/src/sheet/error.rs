@@ -13,22 +13,16 @@ pub enum BadSheet {
     #[error("Файл пуст. Выберите таблицу ещё раз.")]
     Empty,
     /// Another kind of file.
-    #[error(
-        "Это не таблица Excel. Нужен файл .xlsx: откройте таблицу и сохраните её как «Книга Excel (*.xlsx)»."
-    )]
+    #[error("Это не таблица Excel. Нужен файл .xlsx: откройте таблицу и сохраните её как «Книга Excel (*.xlsx)».")]
     NotSheet,
     /// An `.xls` of Excel 97–2003.
-    #[error(
-        "Это таблица старого формата (.xls). Откройте её в Excel и сохраните как «Книга Excel (*.xlsx)»."
-    )]
+    #[error("Это таблица старого формата (.xls). Откройте её в Excel и сохраните как «Книга Excel (*.xlsx)».")]
     OldExcel,
     /// A workbook under a password.
     #[error("Таблица защищена паролем. Снимите пароль и отправьте файл снова.")]
     Encrypted,
     /// The archive is cut short or its XML is broken.
-    #[error(
-        "Файл повреждён или загружен не полностью. Откройте его в Excel, сохраните заново и отправьте снова."
-    )]
+    #[error("Файл повреждён или загружен не полностью. Откройте его в Excel, сохраните заново и отправьте снова.")]
     Damaged,
     /// More than the limit when unpacked.
     #[error(
@@ -47,16 +41,10 @@ pub enum BadSheet {
     #[error("В таблице больше {0} столбцов. Удалите лишние столбцы справа.")]
     TooManyColumns(u32),
     /// None of the headings is there.
-    #[error(
-        "Не найдена строка с заголовками столбцов. Она должна быть среди первых 20 строк листа."
-    )]
+    #[error("Не найдена строка с заголовками столбцов. Она должна быть среди первых 20 строк листа.")]
     NoHeading,
     /// Some of the headings are not there.
-    #[error(
-        "Не хватает столбцов: {}. Найдены: {}. Проверьте заголовки.",
-        listed(missing),
-        listed(found)
-    )]
+    #[error("Не хватает столбцов: {}. Найдены: {}. Проверьте заголовки.", listed(missing), listed(found))]
     MissingColumns {
         /// The required columns that were not found.
         missing: Vec<&'static str>,
@@ -81,10 +69,7 @@ pub enum BadSheet {
 }
 
 fn listed(names: &[impl AsRef<str>]) -> String {
-    let quoted: Vec<String> = names
-        .iter()
-        .map(|name| format!("«{}»", name.as_ref()))
-        .collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("«{}»", name.as_ref())).collect();
     quoted.join(", ")
 }
 

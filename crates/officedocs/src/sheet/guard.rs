@@ -11,10 +11,7 @@ use super::error::BadSheet;
 use crate::package::{Limits, open};
 
 /// What a workbook may hold.
-const LIMITS: Limits = Limits {
-    unpacked: 128 << 20,
-    parts: 2000,
-};
+const LIMITS: Limits = Limits { unpacked: 128 << 20, parts: 2000 };
 
 /// One element or run of text, in bytes.
 const MAX_EVENT: u64 = 4 << 20;
@@ -48,11 +45,7 @@ pub(super) fn check(bytes: &[u8], rows: usize) -> Result<(), BadSheet> {
         workbook |= part.name().is_ok_and(|name| is_workbook(&name));
         check_part(part, &left, rows)?;
     }
-    if workbook {
-        Ok(())
-    } else {
-        Err(BadSheet::NotSheet)
-    }
+    if workbook { Ok(()) } else { Err(BadSheet::NotSheet) }
 }
 
 /// A reader that counts what goes through it.
@@ -83,28 +76,16 @@ impl<R: Read> Read for Counted<'_, R> {
 
 fn check_part(part: impl Read, left: &Cell<u64>, rows: usize) -> Result<(), BadSheet> {
     let (event, over) = (Cell::new(0), Cell::new(false));
-    let mut input = BufReader::new(Counted {
-        inner: part,
-        left,
-        event: &event,
-        over: &over,
-    });
+    let mut input = BufReader::new(Counted { inner: part, left, event: &event, over: &over });
     let refused = || {
-        if over.get() {
-            BadSheet::TooLarge
-        } else {
-            BadSheet::Damaged
-        }
+        if over.get() { BadSheet::TooLarge } else { BadSheet::Damaged }
     };
     let start = input.fill_buf().map_err(|_| refused())?;
     let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start);
     let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
     if first == Some(&b'<') {
         let before = left.get();
-        let seen = Seen {
-            most_rows: rows,
-            ..Seen::default()
-        };
+        let seen = Seen { most_rows: rows, ..Seen::default() };
         return seen.read(input, &event, refused, || before - left.get());
     }
     let mut sink = [0; 8192];
@@ -248,9 +229,8 @@ fn place(text: &str) -> Option<(u32, u32)> {
     if letters.len() > 3 || row.len() > 7 || !row.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let column = letters.bytes().fold(0, |column, letter| {
-        column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
+    let column =
+        letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
     let row: u32 = row.parse().ok()?;
     (row > 0).then_some((row, column))
 }

@@ -47,33 +47,23 @@ pub(super) fn find(
     let complete = lines.iter().find(|line| line.missing(columns).is_empty());
     // Without a complete row, the one with most of the names is what was meant.
     let meant = complete.or_else(|| lines.iter().rev().max_by_key(count));
-    let line = meant
-        .filter(|line| count(line) > 0)
-        .ok_or(BadSheet::NoHeading)?;
+    let line = meant.filter(|line| count(line) > 0).ok_or(BadSheet::NoHeading)?;
     check_merged(workbook, sheet, line)?;
     let missing = line.missing(columns);
     if !missing.is_empty() {
-        return Err(BadSheet::MissingColumns {
-            missing,
-            found: line.shown(),
-        });
+        return Err(BadSheet::MissingColumns { missing, found: line.shown() });
     }
     if line.texts.iter().any(|(column, _)| *column >= most) {
         return Err(BadSheet::TooManyColumns(most));
     }
     let places = columns.iter().map(|column| line.place(column));
-    Ok(Heading {
-        row: line.row,
-        places: places.collect::<Result<_, _>>()?,
-    })
+    Ok(Heading { row: line.row, places: places.collect::<Result<_, _>>()? })
 }
 
 fn first_lines(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Vec<Line>, BadSheet> {
     /// A title far to the right is no heading, and is not worth the memory.
     const WIDEST: u32 = 1024;
-    let mut reader = workbook
-        .worksheet_cells_reader(sheet)
-        .map_err(|_| BadSheet::Damaged)?;
+    let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|_| BadSheet::Damaged)?;
     let mut lines: Vec<Line> = Vec::new();
     let mut cells = 0;
     while let Some(cell) = reader.next_cell().map_err(|_| BadSheet::Damaged)? {
@@ -88,10 +78,7 @@ fn first_lines(workbook: &mut Workbook<'_>, sheet: &str) -> Result<Vec<Line>, Ba
         };
         match lines.iter_mut().find(|line| line.row == row) {
             Some(line) => line.texts.push((column, text)),
-            None => lines.push(Line {
-                row,
-                texts: vec![(column, text)],
-            }),
+            None => lines.push(Line { row, texts: vec![(column, text)] }),
         }
     }
     Ok(lines)
@@ -111,9 +98,7 @@ impl Line {
     fn shown(&self) -> Vec<String> {
         const MOST: usize = 20;
         let texts = self.texts.iter().take(MOST);
-        texts
-            .map(|(_, text)| text.chars().take(60).collect())
-            .collect()
+        texts.map(|(_, text)| text.chars().take(60).collect()).collect()
     }
 
     /// The column's place; two columns under one name are refused.
@@ -133,12 +118,9 @@ impl Line {
 
 /// Merged cells hide which column a heading stands over.
 fn check_merged(workbook: &mut Workbook<'_>, sheet: &str, line: &Line) -> Result<(), BadSheet> {
-    let merged = workbook
-        .merge_cells_by_sheet_name(sheet)
-        .map_err(|_| BadSheet::Damaged)?;
-    let across = merged
-        .iter()
-        .find(|area| area.start != area.end && area.start.0 <= line.row && line.row <= area.end.0);
+    let merged = workbook.merge_cells_by_sheet_name(sheet).map_err(|_| BadSheet::Damaged)?;
+    let across =
+        merged.iter().find(|area| area.start != area.end && area.start.0 <= line.row && line.row <= area.end.0);
     match across {
         Some(area) => Err(BadSheet::MergedHeading(format!(
             "{}{}:{}{}",

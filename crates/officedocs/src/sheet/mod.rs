@@ -41,10 +41,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 20 000 rows and 64 columns.
     fn default() -> Self {
-        Limits {
-            rows: 20_000,
-            columns: 64,
-        }
+        Limits { rows: 20_000, columns: 64 }
     }
 }
 
@@ -105,35 +102,13 @@ fn visible_sheets(workbook: &Workbook<'_>) -> Vec<String> {
         .collect()
 }
 
-fn read_rows(
-    workbook: &mut Workbook<'_>,
-    name: String,
-    heading: &Heading,
-    most: usize,
-) -> Result<Sheet, BadSheet> {
-    let mut reader = workbook
-        .worksheet_cells_reader(&name)
-        .map_err(|_| BadSheet::Damaged)?;
-    let mut rows = Rows {
-        heading,
-        most,
-        done: Vec::new(),
-        text_left: MAX_TEXT,
-    };
-    while let Some(record) = reader
-        .next_cell_with_formula_metadata()
-        .map_err(|_| BadSheet::Damaged)?
-    {
-        rows.take(
-            record.pos,
-            Value::of(record.value, record.formula.is_some()),
-        )?;
+fn read_rows(workbook: &mut Workbook<'_>, name: String, heading: &Heading, most: usize) -> Result<Sheet, BadSheet> {
+    let mut reader = workbook.worksheet_cells_reader(&name).map_err(|_| BadSheet::Damaged)?;
+    let mut rows = Rows { heading, most, done: Vec::new(), text_left: MAX_TEXT };
+    while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|_| BadSheet::Damaged)? {
+        rows.take(record.pos, Value::of(record.value, record.formula.is_some()))?;
     }
-    Ok(Sheet {
-        name,
-        header_row: heading.row + 1,
-        rows: rows.done,
-    })
+    Ok(Sheet { name, header_row: heading.row + 1, rows: rows.done })
 }
 
 /// All text kept is at most this long, in bytes: one long string may stand in every cell.
@@ -172,9 +147,6 @@ impl Rows<'_> {
 
     fn blank_row(&self, row: u32) -> Row {
         let places = self.heading.places.iter();
-        Row {
-            number: row + 1,
-            cells: places.map(|place| Cell::blank(row, *place)).collect(),
-        }
+        Row { number: row + 1, cells: places.map(|place| Cell::blank(row, *place)).collect() }
     }
 }

@@ -21,11 +21,7 @@ pub struct Cell {
 
 impl Cell {
     pub(super) fn blank(row: u32, column: Option<u32>) -> Cell {
-        Cell {
-            row,
-            column,
-            value: Value::Empty,
-        }
+        Cell { row, column, value: Value::Empty }
     }
 
     /// The place as Excel names it: `G13`; only the row when the column is missing: `13`.
@@ -70,8 +66,9 @@ impl Value {
                 date::of_excel(&moment).map_or_else(|| Value::Number(moment.as_f64()), Value::Date)
             }
             DataRef::DateTime(moment) => Value::Number(moment.as_f64()),
-            DataRef::DateTimeIso(text) => date::of_text(text.get(..10).unwrap_or(&text))
-                .map_or(Value::Text(text), Value::Date),
+            DataRef::DateTimeIso(text) => {
+                date::of_text(text.get(..10).unwrap_or(&text)).map_or(Value::Text(text), Value::Date)
+            }
             DataRef::Error(error) => Value::Error(error.to_string()),
         }
     }
@@ -97,10 +94,7 @@ impl Value {
             Value::Text(text) => text.trim().replace(',', ".").parse().ok()?,
             _ => return None,
         };
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "whole and within the exact range"
-        )]
+        #[allow(clippy::cast_possible_truncation, reason = "whole and within the exact range")]
         (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
     }
 
@@ -149,10 +143,7 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_excel_names_them() {
-        assert_eq!(
-            [0, 6, 25, 26, 701, 702].map(column_name),
-            ["A", "G", "Z", "AA", "ZZ", "AAA"]
-        );
+        assert_eq!([0, 6, 25, 26, 701, 702].map(column_name), ["A", "G", "Z", "AA", "ZZ", "AAA"]);
     }
 
     #[test]
@@ -169,10 +160,7 @@ mod tests {
         let name = Value::Text("  Иванова \u{a0} Анна ".to_owned());
         assert_eq!(name.text().as_deref(), Some("Иванова Анна"));
         assert_eq!(Value::Number(18.0).text().as_deref(), Some("18"));
-        assert_eq!(
-            Value::Date(date(1978, 2, 4)).text().as_deref(),
-            Some("04.02.1978")
-        );
+        assert_eq!(Value::Date(date(1978, 2, 4)).text().as_deref(), Some("04.02.1978"));
         assert_eq!(Value::Formula.text(), None);
     }
 }

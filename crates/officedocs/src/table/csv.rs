@@ -18,12 +18,8 @@ pub struct CsvTable<W: Write> {
 impl<W: Write> CsvTable<W> {
     /// Begins the table with its heading row.
     pub fn new(mut out: W, columns: &[Column<'_>]) -> Result<CsvTable<W>, NotWritten> {
-        out.write_all("\u{feff}".as_bytes())
-            .map_err(NotWritten::Output)?;
-        let mut table = CsvTable {
-            out,
-            columns: columns.len(),
-        };
+        out.write_all("\u{feff}".as_bytes()).map_err(NotWritten::Output)?;
+        let mut table = CsvTable { out, columns: columns.len() };
         let headings: Vec<Cell<'_>> = columns.iter().map(|it| Cell::Text(it.heading)).collect();
         table.row(&headings)?;
         Ok(table)
@@ -39,9 +35,7 @@ impl<W: Write> CsvTable<W> {
             line.push_str(&field(cells.get(column).unwrap_or(&Cell::Empty)));
         }
         line.push_str("\r\n");
-        self.out
-            .write_all(line.as_bytes())
-            .map_err(NotWritten::Output)
+        self.out.write_all(line.as_bytes()).map_err(NotWritten::Output)
     }
 
     /// Flushes and gives the output back.
@@ -62,18 +56,10 @@ fn field<'t>(cell: &Cell<'t>) -> Cow<'t, str> {
 }
 
 fn defused(text: &str) -> Cow<'_, str> {
-    if text.starts_with(FORMULA_STARTS) {
-        format!("'{text}").into()
-    } else {
-        text.into()
-    }
+    if text.starts_with(FORMULA_STARTS) { format!("'{text}").into() } else { text.into() }
 }
 
 fn quoted(text: Cow<'_, str>) -> Cow<'_, str> {
     let plain = !text.contains([';', '"', '\r', '\n', ',', '\t']) && text.trim() == text;
-    if plain {
-        text
-    } else {
-        format!("\"{}\"", text.replace('"', "\"\"")).into()
-    }
+    if plain { text } else { format!("\"{}\"", text.replace('"', "\"\"")).into() }
 }

@@ -36,9 +36,7 @@ pub enum Cell<'t> {
 #[non_exhaustive]
 pub enum NotWritten {
     /// Excel has no more rows.
-    #[error(
-        "В таблице больше 1 048 575 строк, столько в Excel не помещается. Выгрузите её по частям."
-    )]
+    #[error("В таблице больше 1 048 575 строк, столько в Excel не помещается. Выгрузите её по частям.")]
     TooManyRows,
     /// The sheet's name is not one Excel allows, or a width is out of range.
     #[error("Не удалось составить таблицу: недопустимое название листа или ширина столбца.")]

@@ -26,16 +26,9 @@ impl XlsxTable {
     /// Begins the table; the sheet's name is at most 31 characters, without `[]:*?/\`.
     pub fn new(sheet: &str, columns: &[Column<'_>]) -> Result<XlsxTable, NotWritten> {
         let mut workbook = Workbook::new();
-        let worksheet = workbook
-            .add_worksheet_with_constant_memory()
-            .map_err(not_written)?;
+        let worksheet = workbook.add_worksheet_with_constant_memory().map_err(not_written)?;
         head(worksheet, sheet, columns).map_err(not_written)?;
-        Ok(XlsxTable {
-            workbook,
-            day: Format::new().set_num_format("dd.mm.yyyy"),
-            columns: columns.len(),
-            next: 1,
-        })
+        Ok(XlsxTable { workbook, day: Format::new().set_num_format("dd.mm.yyyy"), columns: columns.len(), next: 1 })
     }
 
     /// Adds a row; cells beyond the columns are left out.
@@ -54,13 +47,8 @@ impl XlsxTable {
     /// Writes the file.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<(), NotWritten> {
         let sheet = self.workbook.worksheet_from_index(0).map_err(not_written)?;
-        if let Some(last) = u16::try_from(self.columns)
-            .ok()
-            .and_then(|n| n.checked_sub(1))
-        {
-            sheet
-                .autofilter(0, 0, self.next - 1, last)
-                .map_err(not_written)?;
+        if let Some(last) = u16::try_from(self.columns).ok().and_then(|n| n.checked_sub(1)) {
+            sheet.autofilter(0, 0, self.next - 1, last).map_err(not_written)?;
         }
         self.workbook.save_to_writer(out).map_err(not_written)
     }
@@ -92,10 +80,9 @@ fn write_cell(
         Cell::Number(number) => drop(sheet.write_string(row, column, number.to_string())?),
         Cell::Date(date) => {
             let (year, month, day_of_month) = (date.year(), date.month(), date.day());
-            let moment = u16::try_from(year).ok().and_then(|year| {
-                ExcelDateTime::from_ymd(year, month.unsigned_abs(), day_of_month.unsigned_abs())
-                    .ok()
-            });
+            let moment = u16::try_from(year)
+                .ok()
+                .and_then(|year| ExcelDateTime::from_ymd(year, month.unsigned_abs(), day_of_month.unsigned_abs()).ok());
             match moment {
                 Some(moment) => sheet.write_datetime_with_format(row, column, &moment, day)?,
                 // Excel counts days from 1900; an older one is kept as text.

@@ -29,10 +29,7 @@ pub(super) fn check_blocks(pieces: &[Piece<'_>]) -> Result<(), BadTemplate> {
         }
     }
     match open.pop() {
-        Some(tag) => Err(BadTemplate::Unpaired {
-            pair: format!("{{% end{} %}}", tag.word()),
-            tag: tag.shown(),
-        }),
+        Some(tag) => Err(BadTemplate::Unpaired { pair: format!("{{% end{} %}}", tag.word()), tag: tag.shown() }),
         None => Ok(()),
     }
 }
@@ -42,23 +39,14 @@ fn check_branch(open: &[&Tag], tag: &Tag) -> Result<(), BadTemplate> {
     if matches!(inside, Some("if")) || (inside == Some("for") && tag.word() == "else") {
         return Ok(());
     }
-    Err(BadTemplate::Unpaired {
-        tag: tag.shown(),
-        pair: "{% if … %}".to_owned(),
-    })
+    Err(BadTemplate::Unpaired { tag: tag.shown(), pair: "{% if … %}".to_owned() })
 }
 
 /// Names the block that was left open, or the end that nothing began.
 fn unpaired(last: &Tag, end: &Tag, begun: &str) -> BadTemplate {
-    let pair = if std::ptr::eq(last, end) {
-        format!("{{% {begun} … %}}")
-    } else {
-        format!("{{% end{} %}}", last.word())
-    };
-    BadTemplate::Unpaired {
-        tag: last.shown(),
-        pair,
-    }
+    let pair =
+        if std::ptr::eq(last, end) { format!("{{% {begun} … %}}") } else { format!("{{% end{} %}}", last.word()) };
+    BadTemplate::Unpaired { tag: last.shown(), pair }
 }
 
 fn begins_block(tag: &Tag) -> bool {

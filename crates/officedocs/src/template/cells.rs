@@ -46,9 +46,7 @@ impl Layout<'_> {
                     self.set_property(cell, "w:gridSpan", &span);
                 }
                 "cellbg" => {
-                    let shade = format!(
-                        "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{{{{ {argument} }}}}\"/>"
-                    );
+                    let shade = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{{{{ {argument} }}}}\"/>");
                     self.set_property(cell, "w:shd", &shade);
                 }
                 "vm" => self.merge_down(cell, text),
@@ -95,11 +93,7 @@ impl Layout<'_> {
         match self.pieces.get(props) {
             Some(piece) if piece.opens("w:tcPr") => {
                 let rank = rank_of(name);
-                let later = |&at: &usize| {
-                    self.pieces[at]
-                        .element()
-                        .is_some_and(|it| rank_of(it) > rank)
-                };
+                let later = |&at: &usize| self.pieces[at].element().is_some_and(|it| rank_of(it) > rank);
                 let before = self.properties(cell).find(later);
                 self.insert(before.unwrap_or(self.closing[props]), property);
             }
@@ -111,8 +105,7 @@ impl Layout<'_> {
     }
 
     fn property(&self, cell: usize, name: &str) -> Option<usize> {
-        self.properties(cell)
-            .find(|&at| self.pieces[at].element() == Some(name))
+        self.properties(cell).find(|&at| self.pieces[at].element() == Some(name))
     }
 
     /// The children of the cell's properties.

@@ -29,16 +29,9 @@ pub(super) fn read(source: &str) -> Result<Stmt<'_>, BadTemplate> {
 /// Fills one part; the result is at most `limit` bytes.
 pub(super) fn fill(source: &str, data: &Value, limit: usize) -> Result<String, BadTemplate> {
     let engine = engine();
-    let template = engine
-        .template_from_str(source)
-        .map_err(|error| explain(&error, source))?;
-    let mut out = Bounded {
-        bytes: Vec::new(),
-        limit,
-    };
-    template
-        .render_captured_to(data.clone(), &mut out)
-        .map_err(|error| explain(&error, source))?;
+    let template = engine.template_from_str(source).map_err(|error| explain(&error, source))?;
+    let mut out = Bounded { bytes: Vec::new(), limit };
+    template.render_captured_to(data.clone(), &mut out).map_err(|error| explain(&error, source))?;
     String::from_utf8(out.bytes).map_err(|_| BadTemplate::Torn)
 }
 
@@ -59,10 +52,7 @@ fn engine() -> Environment<'static> {
 }
 
 /// The filter takes its arguments by place or by name, as Jinja2 does.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "the engine hands them over so"
-)]
+#[allow(clippy::needless_pass_by_value, reason = "the engine hands them over so")]
 fn truncate(text: Cow<'_, str>, args: Rest<Value>, named: Kwargs) -> Result<String, Error> {
     let given = |nth: usize, name: &str| match args.get(nth) {
         Some(value) => Ok(Some(value.clone())),
@@ -119,20 +109,16 @@ fn explain(error: &Error, source: &str) -> BadTemplate {
     match error.kind() {
         ErrorKind::OutOfFuel | ErrorKind::WriteFailure => BadTemplate::TooMuchWork,
         ErrorKind::SyntaxError | ErrorKind::BadEscape => BadTemplate::Syntax(place),
-        ErrorKind::UnknownFilter
-        | ErrorKind::UnknownTest
-        | ErrorKind::UnknownFunction
-        | ErrorKind::UnknownMethod => BadTemplate::UnknownFunction(place),
+        ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
+            BadTemplate::UnknownFunction(place)
+        }
         _ => BadTemplate::Value(place),
     }
 }
 
 /// The text of the paragraph the offset is in, or the tag itself when it stands alone.
 fn place_in(source: &str, offset: usize) -> String {
-    let offset = (0..=offset.min(source.len()))
-        .rev()
-        .find(|&at| source.is_char_boundary(at))
-        .unwrap_or(0);
+    let offset = (0..=offset.min(source.len())).rev().find(|&at| source.is_char_boundary(at)).unwrap_or(0);
     let (before, after) = source.split_at(offset);
     let opened = before.rfind("<w:p>").max(before.rfind("<w:p "));
     let paragraph = opened.filter(|&at| !before[at..].contains("</w:p>"));

@@ -18,9 +18,7 @@ pub enum BadTemplate {
     )]
     NotWord,
     /// A `.doc` of Word 97–2003.
-    #[error(
-        "Это документ старого формата (.doc). Откройте его в Word и сохраните как «Документ Word (*.docx)»."
-    )]
+    #[error("Это документ старого формата (.doc). Откройте его в Word и сохраните как «Документ Word (*.docx)».")]
     OldWord,
     /// A document under a password.
     #[error("Документ защищён паролем. Снимите пароль и отправьте файл снова.")]
@@ -29,17 +27,13 @@ pub enum BadTemplate {
     #[error("В документе есть макросы. Сохраните его как «Документ Word (*.docx)» — без макросов.")]
     Macros,
     /// The archive is cut short or its XML is broken.
-    #[error(
-        "Файл повреждён или загружен не полностью. Откройте его в Word, сохраните заново и отправьте снова."
-    )]
+    #[error("Файл повреждён или загружен не полностью. Откройте его в Word, сохраните заново и отправьте снова.")]
     Damaged,
     /// More than the limit of unpacked bytes.
     #[error("Документ слишком большой. Уберите из него крупные рисунки и лишние страницы.")]
     TooLarge,
     /// More parts than the limit.
-    #[error(
-        "В документе слишком много вложенных частей. Скопируйте его текст в новый документ Word."
-    )]
+    #[error("В документе слишком много вложенных частей. Скопируйте его текст в новый документ Word.")]
     TooManyParts,
     /// A DTD or entities of its own inside the XML.
     #[error(
@@ -71,9 +65,7 @@ pub enum BadTemplate {
         second: String,
     },
     /// `{%tr … %}` outside a table and the like.
-    #[error(
-        "Метка «{0}» стоит не на месте: метки tr и tc ставят в таблице, p и r — в тексте абзаца."
-    )]
+    #[error("Метка «{0}» стоит не на месте: метки tr и tc ставят в таблице, p и r — в тексте абзаца.")]
     Misplaced(String),
     /// The code of a tag is not understood.
     #[error("Не удалось разобрать метку: «{0}». Проверьте её написание.")]

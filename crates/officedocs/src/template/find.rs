@@ -34,11 +34,7 @@ pub(super) fn find_tags(pieces: Vec<Piece<'_>>) -> Result<Vec<Piece<'_>>, BadTem
 
 impl Flow {
     fn of(pieces: &[Piece<'_>]) -> Flow {
-        let mut flow = Flow {
-            text: String::new(),
-            seams: Vec::new(),
-            borders: Vec::new(),
-        };
+        let mut flow = Flow { text: String::new(), seams: Vec::new(), borders: Vec::new() };
         let mut open: Vec<&str> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             match piece {
@@ -94,12 +90,8 @@ impl Flow {
 
     /// Is there a paragraph's edge strictly inside the range?
     fn crosses_border(&self, range: Range<usize>) -> bool {
-        let next = self
-            .borders
-            .partition_point(|&border| border <= range.start);
-        self.borders
-            .get(next)
-            .is_some_and(|&border| border < range.end)
+        let next = self.borders.partition_point(|&border| border <= range.start);
+        self.borders.get(next).is_some_and(|&border| border < range.end)
     }
 
     /// The paragraph around the offset, for the error message.
@@ -117,9 +109,7 @@ impl Flow {
         for (at, piece) in pieces.into_iter().enumerate() {
             let begins = self.seams.get(seam).filter(|(_, piece)| *piece == at);
             let Some(&(start, _)) = begins else {
-                if !self.is_inside_tag(start_of(&self.seams, seam, &self.text), tags)
-                    || !is_layout(&piece)
-                {
+                if !self.is_inside_tag(start_of(&self.seams, seam, &self.text), tags) || !is_layout(&piece) {
                     out.push(piece);
                 }
                 continue;
@@ -150,14 +140,7 @@ fn holds_text(name: &str) -> bool {
 fn is_layout(piece: &Piece<'_>) -> bool {
     matches!(
         piece.element(),
-        Some(
-            "w:tab"
-                | "w:br"
-                | "w:cr"
-                | "w:noBreakHyphen"
-                | "w:softHyphen"
-                | "w:lastRenderedPageBreak"
-        )
+        Some("w:tab" | "w:br" | "w:cr" | "w:noBreakHyphen" | "w:softHyphen" | "w:lastRenderedPageBreak")
     ) && matches!(piece, Piece::Empty { .. })
 }
 
@@ -166,13 +149,7 @@ fn start_of(seams: &[(usize, usize)], seam: usize, text: &str) -> usize {
 }
 
 /// Cuts one text piece, which lies at `range` of the flow, around the tags that touch it.
-fn split_text<'x>(
-    out: &mut Vec<Piece<'x>>,
-    piece: Piece<'x>,
-    range: Range<usize>,
-    flow: &str,
-    tags: &[Found],
-) {
+fn split_text<'x>(out: &mut Vec<Piece<'x>>, piece: Piece<'x>, range: Range<usize>, flow: &str, tags: &[Found]) {
     let touching = tags.iter().take_while(|tag| tag.at.start < range.end);
     let mut from = range.start;
     let mut changed = false;

@@ -27,11 +27,7 @@ struct Frame<'x> {
 /// Finishes a filled part; the result is at most `limit` bytes.
 pub(super) fn finish(xml: &str, limit: usize) -> Result<String, BadTemplate> {
     let mut reader = Reader::from_str(xml);
-    let mut finishing = Finishing {
-        xml,
-        out: String::with_capacity(xml.len()),
-        open: Vec::new(),
-    };
+    let mut finishing = Finishing { xml, out: String::with_capacity(xml.len()), open: Vec::new() };
     let mut from = 0;
     loop {
         let event = reader.read_event().map_err(|_| BadTemplate::Torn)?;
@@ -45,11 +41,7 @@ pub(super) fn finish(xml: &str, limit: usize) -> Result<String, BadTemplate> {
         }
         from = to;
     }
-    if finishing.open.is_empty() {
-        Ok(restore_braces(finishing.out))
-    } else {
-        Err(BadTemplate::Torn)
-    }
+    if finishing.open.is_empty() { Ok(restore_braces(finishing.out)) } else { Err(BadTemplate::Torn) }
 }
 
 struct Finishing<'x> {
@@ -64,13 +56,7 @@ impl<'x> Finishing<'x> {
         match event {
             Event::Start(_) => {
                 self.out.push_str(raw);
-                self.open.push(Frame {
-                    name: name_of(raw),
-                    raw,
-                    properties: "",
-                    begins: from,
-                    last_child: "",
-                });
+                self.open.push(Frame { name: name_of(raw), raw, properties: "", begins: from, last_child: "" });
             }
             Event::End(_) => self.close(raw, to),
             Event::Empty(_) => {
@@ -147,11 +133,10 @@ impl<'x> Finishing<'x> {
 /// `{_{` is how a template writes braces that are no tag.
 fn restore_braces(xml: String) -> String {
     let pairs = [("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")];
-    pairs.iter().fold(xml, |xml, (written, meant)| {
-        if xml.contains(written) {
-            xml.replace(written, meant)
-        } else {
-            xml
-        }
-    })
+    pairs.iter().fold(
+        xml,
+        |xml, (written, meant)| {
+            if xml.contains(written) { xml.replace(written, meant) } else { xml }
+        },
+    )
 }

@@ -64,11 +64,7 @@ impl Template {
             variables.read(&engine::read(&part.source)?);
         }
         let tags = variables.into_paths();
-        Ok(Template {
-            bytes: bytes.to_vec(),
-            parts,
-            tags,
-        })
+        Ok(Template { bytes: bytes.to_vec(), parts, tags })
     }
 
     /// Every path of data the template uses, in order of first use, without repeats.
@@ -92,10 +88,7 @@ impl Template {
         self.tags
             .iter()
             .filter(|tag| !is_known(tag))
-            .map(|tag| Unknown {
-                tag: tag.clone(),
-                nearest: nearest::nearest(tag, known),
-            })
+            .map(|tag| Unknown { tag: tag.clone(), nearest: nearest::nearest(tag, known) })
             .collect()
     }
 
@@ -104,11 +97,7 @@ impl Template {
     /// A tag without data leaves nothing in its place; a line feed in a value becomes a line
     /// break, a tab a tab, `\u{7}` a new paragraph and `\u{c}` a new page. The filled parts
     /// together are at most 64 MB, and the work is bounded whatever the template repeats.
-    pub fn render(
-        &self,
-        data: &serde_json::Value,
-        out: impl Write + Seek,
-    ) -> Result<(), BadTemplate> {
+    pub fn render(&self, data: &serde_json::Value, out: impl Write + Seek) -> Result<(), BadTemplate> {
         let data = Value::from(Serde(data));
         let mut left = MAX_OUTPUT;
         let mut filled = Vec::with_capacity(self.parts.len());

@@ -44,14 +44,8 @@ mod tests {
     #[test]
     fn a_slip_of_the_finger_is_recognised() {
         let known = ["педагог.фио", "педагог.организация", "заявление.дата"];
-        assert_eq!(
-            nearest("педагог.ФИО", &known).as_deref(),
-            Some("педагог.фио")
-        );
-        assert_eq!(
-            nearest("педагог.огранизация", &known).as_deref(),
-            Some("педагог.организация")
-        );
+        assert_eq!(nearest("педагог.ФИО", &known).as_deref(), Some("педагог.фио"));
+        assert_eq!(nearest("педагог.огранизация", &known).as_deref(), Some("педагог.организация"));
         assert_eq!(nearest("x", &known), None);
     }
 }

@@ -12,19 +12,13 @@ use super::error::BadTemplate;
 use crate::package::{Archive, Limits, open, unpack};
 
 /// What a template may hold.
-const LIMITS: Limits = Limits {
-    unpacked: 64 << 20,
-    parts: 2000,
-};
+const LIMITS: Limits = Limits { unpacked: 64 << 20, parts: 2000 };
 
 /// The part that says what kind each other part is; it is written first.
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// What the kind of the main part ends with: a document, or a template of Word's own.
-const MAIN: [&str; 2] = [
-    "wordprocessingml.document.main+xml",
-    "wordprocessingml.template.main+xml",
-];
+const MAIN: [&str; 2] = ["wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"];
 
 /// Other kinds of parts with text to fill.
 const TEXTS: [&str; 5] = [
@@ -68,11 +62,7 @@ pub(super) fn read_parts(bytes: &[u8]) -> Result<Vec<Part>, BadTemplate> {
 }
 
 /// Writes the new file: the kinds first, every other part in its old place.
-pub(super) fn write(
-    bytes: &[u8],
-    filled: &[(&str, String)],
-    out: impl Write + Seek,
-) -> Result<(), BadTemplate> {
+pub(super) fn write(bytes: &[u8], filled: &[(&str, String)], out: impl Write + Seek) -> Result<(), BadTemplate> {
     let mut archive = open(bytes, LIMITS)?;
     let mut writer = ZipWriter::new(out);
     let first = archive.index_for_name(CONTENT_TYPES);
@@ -144,9 +134,7 @@ fn declared(kinds: &str) -> Result<Vec<(String, String)>, BadTemplate> {
         match reader.read_event().map_err(|_| BadTemplate::Damaged)? {
             Event::Eof => return Ok(declared),
             Event::DocType(_) => return Err(BadTemplate::Entities),
-            Event::Start(element) | Event::Empty(element)
-                if element.local_name().into_inner() == "Override" =>
-            {
+            Event::Start(element) | Event::Empty(element) if element.local_name().into_inner() == "Override" => {
                 let value = |name: &str| {
                     let found = element.try_get_attribute(name).ok().flatten();
                     found.map(|attribute| attribute.value.trim_start_matches('/').to_owned())

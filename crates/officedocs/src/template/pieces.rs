@@ -49,10 +49,9 @@ impl<'x> Piece<'x> {
     pub(super) fn write(&self, out: &mut String) {
         match self {
             Piece::Text(raw) => out.push_str(raw),
-            Piece::Open { raw, .. }
-            | Piece::Close { raw, .. }
-            | Piece::Empty { raw, .. }
-            | Piece::Other(raw) => out.push_str(raw),
+            Piece::Open { raw, .. } | Piece::Close { raw, .. } | Piece::Empty { raw, .. } | Piece::Other(raw) => {
+                out.push_str(raw);
+            }
             Piece::Tag(tag) => tag.write(out),
         }
     }
@@ -85,11 +84,7 @@ pub(super) fn cut(xml: &str) -> Result<Vec<Piece<'_>>, BadTemplate> {
     }
 }
 
-fn push<'x>(
-    pieces: &mut Vec<Piece<'x>>,
-    event: &Event<'_>,
-    raw: &'x str,
-) -> Result<(), BadTemplate> {
+fn push<'x>(pieces: &mut Vec<Piece<'x>>, event: &Event<'_>, raw: &'x str) -> Result<(), BadTemplate> {
     let name = name_of(raw);
     match event {
         Event::Eof => return Err(BadTemplate::Damaged),
@@ -130,9 +125,7 @@ pub(super) fn closings(pieces: &[Piece<'_>]) -> Vec<usize> {
 /// The element's name out of `<name …>`, `</name>` or `<name/>`.
 pub(super) fn name_of(raw: &str) -> &str {
     let inner = raw.trim_start_matches(['<', '/']);
-    let end = inner
-        .find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')
-        .unwrap_or(inner.len());
+    let end = inner.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(inner.len());
     &inner[..end]
 }
 
@@ -147,9 +140,5 @@ fn push_text<'x>(pieces: &mut Vec<Piece<'x>>, raw: &'x str) {
 
 fn check_entity(entity: &str) -> Result<(), BadTemplate> {
     let known = matches!(entity, "amp" | "lt" | "gt" | "quot" | "apos") || entity.starts_with('#');
-    if known {
-        Ok(())
-    } else {
-        Err(BadTemplate::Entities)
-    }
+    if known { Ok(()) } else { Err(BadTemplate::Entities) }
 }

@@ -50,9 +50,7 @@ pub(super) fn truncate(
 
 /// Is there a number of more than four digits among the format's widths?
 fn has_wide_number(format: &str) -> bool {
-    format
-        .split(|c: char| !c.is_ascii_digit())
-        .any(|digits| digits.len() > 4)
+    format.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 4)
 }
 
 fn write_inner(out: &mut String, value: &Value, depth: usize) -> Result<(), Error> {
@@ -101,11 +99,7 @@ fn write_map(out: &mut String, value: &Value, depth: usize) -> Result<(), Error>
 }
 
 fn quoted(out: &mut String, text: &str) {
-    let quote = if text.contains('\'') && !text.contains('"') {
-        '"'
-    } else {
-        '\''
-    };
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     out.push(quote);
     for c in text.chars() {
         match c {
@@ -129,11 +123,7 @@ fn float(number: f64) -> String {
     let power: i32 = power.parse().unwrap_or_default();
     if (-4..16).contains(&power) {
         let plain = number.to_string();
-        if plain.contains('.') {
-            plain
-        } else {
-            format!("{plain}.0")
-        }
+        if plain.contains('.') { plain } else { format!("{plain}.0") }
     } else {
         format!("{digits}e{power:+03}")
     }
@@ -146,15 +136,7 @@ mod tests {
     #[test]
     fn floats_are_printed_as_python_does() {
         let shown = [5.0, 0.1, 1e16, 1e-5, 1.5e300, -0.0001, 123_456.75].map(float);
-        let python = [
-            "5.0",
-            "0.1",
-            "1e+16",
-            "1e-05",
-            "1.5e+300",
-            "-0.0001",
-            "123456.75",
-        ];
+        let python = ["5.0", "0.1", "1e+16", "1e-05", "1.5e+300", "-0.0001", "123456.75"];
         assert_eq!(shown, python);
     }
 }

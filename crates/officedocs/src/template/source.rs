@@ -75,10 +75,7 @@ impl Layout<'_> {
             match piece {
                 Piece::Open { .. } => around.push(at),
                 Piece::Close { .. } => drop(around.pop()),
-                Piece::Tag(_) => placed.push(Placed {
-                    at,
-                    around: around.clone(),
-                }),
+                Piece::Tag(_) => placed.push(Placed { at, around: around.clone() }),
                 _ => {}
             }
         }
@@ -111,38 +108,20 @@ impl Layout<'_> {
     }
 
     /// A second statement in the element that goes would be lost without a word.
-    fn check_alone(
-        &self,
-        placed: &[Placed],
-        nth: usize,
-        from: usize,
-        to: usize,
-    ) -> Result<(), BadTemplate> {
+    fn check_alone(&self, placed: &[Placed], nth: usize, from: usize, to: usize) -> Result<(), BadTemplate> {
         let left = placed[..nth].iter().rev().take_while(|tag| tag.at > from);
         let right = placed[nth + 1..].iter().take_while(|tag| tag.at < to);
-        let other = left
-            .chain(right)
-            .filter_map(|tag| self.tag(tag.at))
-            .find(|tag| tag.kind == Kind::Statement);
+        let other = left.chain(right).filter_map(|tag| self.tag(tag.at)).find(|tag| tag.kind == Kind::Statement);
         match (other, self.tag(placed[nth].at)) {
-            (Some(other), Some(tag)) => Err(BadTemplate::Crowded {
-                first: tag.shown(),
-                second: other.shown(),
-            }),
+            (Some(other), Some(tag)) => Err(BadTemplate::Crowded { first: tag.shown(), second: other.shown() }),
             _ => Ok(()),
         }
     }
 
     /// The tag's own text when it stands alone: no dashes, there is nothing to join.
     fn stripped(&self, at: usize) -> String {
-        self.tag(at).map_or_else(String::new, |tag| {
-            Tag {
-                joins_before: false,
-                joins_after: false,
-                ..tag.clone()
-            }
-            .shown()
-        })
+        self.tag(at)
+            .map_or_else(String::new, |tag| Tag { joins_before: false, joins_after: false, ..tag.clone() }.shown())
     }
 
     /// `{%r … %}`: the run is closed before the tag and opened again after it.
@@ -159,10 +138,7 @@ impl Layout<'_> {
                 return Err(BadTemplate::Misplaced(shown));
             };
             let reopened = self.run_start(run);
-            let instead = format!(
-                "</w:t></w:r>{}{reopened}<w:t xml:space=\"preserve\">",
-                self.stripped(tag_at.at)
-            );
+            let instead = format!("</w:t></w:r>{}{reopened}<w:t xml:space=\"preserve\">", self.stripped(tag_at.at));
             if !self.taken[tag_at.at] {
                 self.cut(tag_at.at, tag_at.at, instead);
             }
@@ -200,9 +176,8 @@ impl Layout<'_> {
     }
 
     fn close_gap(&mut self, from: usize, to: usize, at: usize, joined: fn(&mut Tag)) {
-        let whole = from <= to
-            && !self.taken[from - 1..=to + 1].iter().any(|taken| *taken)
-            && is_even(&self.pieces[from..=to]);
+        let whole =
+            from <= to && !self.taken[from - 1..=to + 1].iter().any(|taken| *taken) && is_even(&self.pieces[from..=to]);
         if !whole {
             return;
         }
@@ -249,12 +224,7 @@ impl Layout<'_> {
     fn is_filled(&self, text: usize) -> bool {
         self.pieces[text + 1..self.closing[text]]
             .iter()
-            .any(|piece| {
-                matches!(
-                    piece,
-                    Piece::Tag(_) | Piece::Text(std::borrow::Cow::Owned(_))
-                )
-            })
+            .any(|piece| matches!(piece, Piece::Tag(_) | Piece::Text(std::borrow::Cow::Owned(_))))
     }
 }
 

@@ -72,11 +72,7 @@ impl Tag {
         Tag {
             kind,
             scope,
-            code: if kind == Kind::Comment {
-                String::new()
-            } else {
-                plain_code(code.trim())
-            },
+            code: if kind == Kind::Comment { String::new() } else { plain_code(code.trim()) },
             joins_before,
             joins_after,
         }
@@ -126,11 +122,7 @@ fn strip_mark(inner: &str, leading: bool) -> (&str, bool) {
 /// `tr for …` → row; a space between the brace and the scope is forgiven in statements,
 /// where no word of the template language could stand for it.
 fn split_scope(kind: Kind, inner: &str) -> (Scope, &str) {
-    let text = if kind == Kind::Statement {
-        inner.trim_start()
-    } else {
-        inner
-    };
+    let text = if kind == Kind::Statement { inner.trim_start() } else { inner };
     let parts = text.split_once(char::is_whitespace);
     match parts.and_then(|(word, code)| Some((Scope::named(word)?, code))) {
         Some(found) => found,
@@ -180,10 +172,7 @@ mod tests {
         assert_eq!(code("x|default(«нет»)"), r#"x|default("нет")"#);
         assert_eq!(code("x|default(‘нет’)"), "x|default('нет')");
         assert_eq!(code("\u{a0}x\u{a0}"), "x");
-        assert_eq!(
-            code(r#"x|default("ООО «Мир»")"#),
-            r#"x|default("ООО «Мир»")"#
-        );
+        assert_eq!(code(r#"x|default("ООО «Мир»")"#), r#"x|default("ООО «Мир»")"#);
     }
 
     #[test]

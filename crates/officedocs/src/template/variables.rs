@@ -149,10 +149,7 @@ impl<'t> Variables<'t> {
                 self.item(base, &get.subscript_expr)
             }
             Expr::Slice(slice) => {
-                for bound in [&slice.start, &slice.stop, &slice.step]
-                    .into_iter()
-                    .flatten()
-                {
+                for bound in [&slice.start, &slice.stop, &slice.step].into_iter().flatten() {
                     self.use_of(bound);
                 }
                 self.path(&slice.expr)
@@ -187,15 +184,8 @@ impl<'t> Variables<'t> {
         base
     }
 
-    fn filtered(
-        &mut self,
-        base: Option<String>,
-        filter: &str,
-        args: &[CallArg<'t>],
-    ) -> Option<String> {
-        let field = field_of(filter, args)
-            .zip(base.as_ref())
-            .map(|(field, base)| format!("{base}.{field}"));
+    fn filtered(&mut self, base: Option<String>, filter: &str, args: &[CallArg<'t>]) -> Option<String> {
+        let field = field_of(filter, args).zip(base.as_ref()).map(|(field, base)| format!("{base}.{field}"));
         if filter == "map" && field.is_some() {
             return field;
         }
@@ -210,10 +200,9 @@ impl<'t> Variables<'t> {
     fn arguments(&mut self, args: &[CallArg<'t>]) {
         for arg in args {
             match arg {
-                CallArg::Pos(expr)
-                | CallArg::Kwarg(_, expr)
-                | CallArg::PosSplat(expr)
-                | CallArg::KwargSplat(expr) => self.use_of(expr),
+                CallArg::Pos(expr) | CallArg::Kwarg(_, expr) | CallArg::PosSplat(expr) | CallArg::KwargSplat(expr) => {
+                    self.use_of(expr);
+                }
             }
         }
     }

@@ -32,10 +32,7 @@ pub(crate) fn part(file: &[u8], name: &str) -> String {
 /// The text of body, header and footer; rows, cells, breaks and tabs marked.
 pub(crate) fn text_of(file: &[u8]) -> String {
     let mut text = lines_of(&part(file, "word/document.xml"));
-    for (mark, name) in [
-        ("[header]", "word/header1.xml"),
-        ("[footer]", "word/footer1.xml"),
-    ] {
+    for (mark, name) in [("[header]", "word/header1.xml"), ("[footer]", "word/footer1.xml")] {
         let lines = lines_of(&part(file, name));
         let lines = if lines.is_empty() { "\n" } else { &lines };
         text.extend([mark, "\n", lines]);
@@ -95,10 +92,7 @@ pub(crate) fn docx_of(body: &str) -> Vec<u8> {
     let xml = format!(
         r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
     );
-    zip_of(&[
-        ("[Content_Types].xml", KINDS.as_bytes()),
-        ("word/document.xml", xml.as_bytes()),
-    ])
+    zip_of(&[("[Content_Types].xml", KINDS.as_bytes()), ("word/document.xml", xml.as_bytes())])
 }
 
 /// A document of paragraphs, each one run.

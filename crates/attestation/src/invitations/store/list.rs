@@ -46,10 +46,7 @@ pub(in crate::invitations) fn list(
     if let Some(state) = filter.state {
         values.push(now.into());
         let place = format!("${}", values.len());
-        wheres.push(format!(
-            "{} and i.issued_at <= {place}",
-            condition(state, &place)
-        ));
+        wheres.push(format!("{} and i.issued_at <= {place}", condition(state, &place)));
     }
     if let Some(role) = filter.role {
         values.push(role.code().into());
@@ -74,37 +71,22 @@ pub(in crate::invitations) fn list(
             values.len()
         ));
     }
-    let sql = format!(
-        "{INVITATION} where {} order by i.issued_at desc, i.id desc limit $1",
-        wheres.join(" and ")
-    );
+    let sql = format!("{INVITATION} where {} order by i.issued_at desc, i.id desc limit $1", wheres.join(" and "));
     reader.rows(&sql, &values, invitation)
 }
 
 /// Text whose signs mean themselves in `like`.
 fn literal(text: &str) -> String {
-    text.replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_")
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 /// How many invitations stand in each state, in the order of `State::ALL`.
-pub(in crate::invitations) fn counts(
-    reader: &mut Reader,
-    now: Moment,
-) -> Result<Vec<i64>, DbError> {
-    let columns: Vec<String> = State::ALL
-        .into_iter()
-        .map(|state| format!("count(case when {} then 1 end)", condition(state, "$1")))
-        .collect();
-    let sql = format!(
-        "select {} from invitations i left join letters l on l.id = i.letter_id",
-        columns.join(", ")
-    );
+pub(in crate::invitations) fn counts(reader: &mut Reader, now: Moment) -> Result<Vec<i64>, DbError> {
+    let columns: Vec<String> =
+        State::ALL.into_iter().map(|state| format!("count(case when {} then 1 end)", condition(state, "$1"))).collect();
+    let sql = format!("select {} from invitations i left join letters l on l.id = i.letter_id", columns.join(", "));
     let found = reader.row(&sql, values![now], |row| {
-        (0..columns.len())
-            .map(|place| row.get::<i64>(place))
-            .collect::<Result<Vec<_>, _>>()
+        (0..columns.len()).map(|place| row.get::<i64>(place)).collect::<Result<Vec<_>, _>>()
     })?;
     Ok(found.unwrap_or_default())
 }
