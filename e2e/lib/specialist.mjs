@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { focusShows } from "./checks.mjs";
 import { linkIn, says } from "./post.mjs";
 import { PASSWORD, refusesRussianLogin, takesReadyPassword } from "./registration.mjs";
@@ -57,8 +58,12 @@ async function showsPdf(olga, frame) {
   const inside = await (await frame.elementHandle()).contentFrame();
   await inside.waitForLoadState();
   assert.match(inside.url(), /\/file\?show=yes$/);
-  const drawn = await frame.screenshot();
-  assert.ok(drawn.length > 4000, `the frame is drawn (${drawn.length} bytes of picture)`);
+  let drawn = 0;
+  for (let tries = 0; tries < 40 && drawn < 4000; tries += 1) {
+    await pause(250);
+    drawn = (await frame.screenshot()).length;
+  }
+  assert.ok(drawn >= 4000, `the frame is drawn (${drawn} bytes of picture)`);
 }
 
 export async function takesFiles(day) {

@@ -28,7 +28,7 @@ for (const [role, from] of ROLES) {
     await visitor.signIn(person.login, person.password);
     const visited = await tour(visitor, from, async (path, answer) => {
       assert.equal(answer.status(), 200, path);
-      await visitor.inspect();
+      await visitor.inspect({ once: true });
     });
     assert.ok(visited.length > 20, `a tour of ${visited.length} pages`);
     assert.ok(new Set(visited.map((path) => kind(new URL(path, url)))).size > 8, "kinds of pages");
