@@ -145,9 +145,7 @@ export class Visitor {
 
   /** Presses a link that answers with a file; where it was kept and under which name. */
   async download(words) {
-    const coming = this.page.waitForEvent("download");
-    await this.page.getByRole("link", { name: words }).first().click();
-    const file = await coming;
+    const [file] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: words }).first().click()]);
     return { path: await file.path(), name: file.suggestedFilename() };
   }
 
