@@ -22,7 +22,7 @@ const ROLES = [
 ];
 
 for (const [role, from] of ROLES) {
-  test(`every link of the ${role} leads to a page`, { timeout: 180_000 }, async () => {
+  test(`every link of the ${role} leads to a page`, { timeout: 600_000 }, async () => {
     const [person] = people(role);
     const visitor = await Visitor.come(chromium, url, { name: role });
     await visitor.signIn(person.login, person.password);
