@@ -48,7 +48,7 @@ test("pictures of the specialist's day", async () => {
   await olga.press("Прикрепить файл");
   await olga.page.getByText("действует").first().waitFor();
   await keep(olga, "conclusion", 1300);
-  await olga.choose(/^соответствует/);
+  await olga.choose(/^соответствует/i);
   await olga.press("Проверить и записать");
   await olga.page.waitForTimeout(1500);
   await keep(olga, "check", 1300);

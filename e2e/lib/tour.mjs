@@ -1,7 +1,7 @@
 // A tour: every page a person can reach by links, up to a bound.
 
 const BOUND = 80;
-const NOT_PAGES = /\/(file|archive|export|template|blank|healthz|readyz)(\/|$)|\/assets\/|\?show=/;
+const NOT_PAGES = /\/(file|archive|export|template|blank|healthz|readyz)(\/|\?|$)|\/assets\/|\?show=/;
 
 /** Follows every internal link from these addresses; `look` is called on each page. Returns the addresses seen. */
 export async function tour(visitor, from, look) {

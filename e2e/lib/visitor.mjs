@@ -83,12 +83,14 @@ export class Visitor {
     return this;
   }
 
-  async inspect() {
+  /** `once`: pages of one kind are alike here, one of them is enough. */
+  async inspect({ once = false } = {}) {
     const { page, shape } = this;
     assert.deepEqual(this.faults, [], `${this.name} at ${page.url()}`);
     const faulty = (await page.title()).startsWith("Ошибка: ") ? " with errors" : "";
     const what = `${this.name}: ${kind(page.url())}${faulty}, ${shape.words}`;
-    const key = `${(await page.locator("h1").innerText()).slice(0, 30)} ${kind(page.url())}${faulty}`;
+    const heading = once ? "" : (await page.locator("h1").innerText()).slice(0, 30);
+    const key = `${heading} ${kind(page.url())}${faulty}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
     await stands(page, what);
@@ -145,9 +147,7 @@ export class Visitor {
 
   /** Presses a link that answers with a file; where it was kept and under which name. */
   async download(words) {
-    const coming = this.page.waitForEvent("download");
-    await this.page.getByRole("link", { name: words }).first().click();
-    const file = await coming;
+    const [file] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: words }).first().click()]);
     return { path: await file.path(), name: file.suggestedFilename() };
   }
 

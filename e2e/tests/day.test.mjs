@@ -58,7 +58,7 @@ async function live(t, shape) {
   const day = new Day(shape);
   let broken = "";
   for (const [words, step] of STEPS) {
-    await t.test(words, { timeout: 90_000 }, async (t) => {
+    await t.test(words, { timeout: 240_000 }, async (t) => {
       if (broken) return t.skip(`after «${broken}»`);
       try {
         await step(day);

@@ -22,13 +22,13 @@ const ROLES = [
 ];
 
 for (const [role, from] of ROLES) {
-  test(`every link of the ${role} leads to a page`, { timeout: 180_000 }, async () => {
+  test(`every link of the ${role} leads to a page`, { timeout: 600_000 }, async () => {
     const [person] = people(role);
     const visitor = await Visitor.come(chromium, url, { name: role });
     await visitor.signIn(person.login, person.password);
     const visited = await tour(visitor, from, async (path, answer) => {
       assert.equal(answer.status(), 200, path);
-      await visitor.inspect();
+      await visitor.inspect({ once: true });
     });
     assert.ok(visited.length > 20, `a tour of ${visited.length} pages`);
     assert.ok(new Set(visited.map((path) => kind(new URL(path, url)))).size > 8, "kinds of pages");
