@@ -15,35 +15,35 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 /// What is sent.
-pub type Body = BoxBody<Bytes, Infallible>;
+pub(crate) type Body = BoxBody<Bytes, Infallible>;
 
 /// Nothing.
-pub fn empty() -> Body {
+pub(crate) fn empty() -> Body {
     Full::default().boxed()
 }
 
 /// One connection.
-pub struct Wire {
+pub(crate) struct Wire {
     sender: SendRequest<Body>,
     at: SocketAddr,
 }
 
 /// An answer read to its end.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// Its status.
-    pub status: StatusCode,
+    pub(crate) status: StatusCode,
     /// Where it sends the person.
-    pub location: String,
+    pub(crate) location: String,
     /// Cookies it gives: name and value.
-    pub cookies: Vec<(String, String)>,
+    pub(crate) cookies: Vec<(String, String)>,
     /// Its body.
-    pub body: Bytes,
+    pub(crate) body: Bytes,
 }
 
 impl Wire {
     /// Opens a connection.
-    pub async fn open(at: SocketAddr) -> anyhow::Result<Self> {
+    pub(crate) async fn open(at: SocketAddr) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(at).await?;
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
@@ -52,7 +52,7 @@ impl Wire {
     }
 
     /// Sends a request; the answer's body is still to be read.
-    pub async fn send(&mut self, request: Request<Body>) -> anyhow::Result<Response<Incoming>> {
+    pub(crate) async fn send(&mut self, request: Request<Body>) -> anyhow::Result<Response<Incoming>> {
         if self.sender.ready().await.is_err() {
             *self = Self::open(self.at).await?;
         }
@@ -60,7 +60,7 @@ impl Wire {
     }
 
     /// Sends a request and reads the answer to its end.
-    pub async fn ask(&mut self, request: Request<Body>) -> anyhow::Result<Answer> {
+    pub(crate) async fn ask(&mut self, request: Request<Body>) -> anyhow::Result<Answer> {
         let response = self.send(request).await?;
         let text = |value: &hyper::header::HeaderValue| value.to_str().unwrap_or_default().to_owned();
         let (parts, body) = response.into_parts();
@@ -80,18 +80,18 @@ impl Wire {
 
 /// A person at the site: cookies and the token of forms.
 #[derive(Debug, Clone)]
-pub struct Person {
+pub(crate) struct Person {
     /// The server.
-    pub at: SocketAddr,
+    pub(crate) at: SocketAddr,
     /// Every cookie, as it is sent.
-    pub cookie: String,
+    pub(crate) cookie: String,
     /// The token of forms.
-    pub token: String,
+    pub(crate) token: String,
 }
 
 impl Person {
     /// Comes to the site as nobody.
-    pub async fn come(wire: &mut Wire) -> anyhow::Result<Self> {
+    pub(crate) async fn come(wire: &mut Wire) -> anyhow::Result<Self> {
         let mut person = Self { at: wire.at, cookie: String::new(), token: String::new() };
         let page = wire.ask(person.get("/login")).await?;
         let body = String::from_utf8_lossy(&page.body).into_owned();
@@ -102,7 +102,7 @@ impl Person {
     }
 
     /// Signs in.
-    pub async fn sign_in(wire: &mut Wire, login: &str, password: &str) -> anyhow::Result<Self> {
+    pub(crate) async fn sign_in(wire: &mut Wire, login: &str, password: &str) -> anyhow::Result<Self> {
         let mut person = Self::come(wire).await?;
         let answer = wire.ask(person.post("/login", &[("login", login), ("password", password)])).await?;
         anyhow::ensure!(answer.status == StatusCode::SEE_OTHER, "{login} was not let in: {}", answer.status);
@@ -124,29 +124,51 @@ impl Person {
     }
 
     /// Asks for a page.
-    pub fn get(&self, path: &str) -> Request<Body> {
+    pub(crate) fn get(&self, path: &str) -> Request<Body> {
         self.request("GET", path).body(empty()).unwrap_or_default()
     }
 
     /// Sends a form.
-    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Request<Body> {
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Request<Body> {
         let all = std::iter::once(("token", self.token.as_str())).chain(fields.iter().copied());
         let text: Vec<String> = all.map(|(name, value)| format!("{name}={}", quoted(value))).collect();
         let body = Full::from(text.join("&")).boxed();
-        self.request("POST", path).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body).unwrap_or_default()
+        self.request("POST", path)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body)
+            .unwrap_or_default()
     }
 
     /// Sends a file in a form: `pieces` one after another.
-    pub fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str), pieces: Vec<Bytes>) -> Request<Body> {
+    pub(crate) fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &str),
+        pieces: Vec<Bytes>,
+    ) -> Request<Body> {
         self.uploads(path, fields, file, vec![pieces])
     }
 
     /// Sends several files in one field of a form.
-    pub fn uploads(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str), files: Vec<Vec<Bytes>>) -> Request<Body> {
+    pub(crate) fn uploads(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &str),
+        files: Vec<Vec<Bytes>>,
+    ) -> Request<Body> {
         const BORDER: &str = "----bench-border-5b7d";
         let all = std::iter::once(("token", self.token.as_str())).chain(fields.iter().copied());
-        let head: String = all.map(|(name, value)| format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")).collect();
-        let opening = format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: application/pdf\r\n\r\n", file.0, file.1);
+        let head: String = all
+            .map(|(name, value)| {
+                format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            })
+            .collect();
+        let opening = format!(
+            "--{BORDER}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: application/pdf\r\n\r\n",
+            file.0, file.1
+        );
         let mut whole = vec![Bytes::from(head)];
         for pieces in files {
             whole.push(Bytes::from(opening.clone()));

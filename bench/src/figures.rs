@@ -4,37 +4,38 @@ use std::fmt::Write;
 
 /// Several figures of one thing.
 #[derive(Debug, Clone, Default)]
-pub struct Figures(Vec<f64>);
+pub(crate) struct Figures(Vec<f64>);
 
 impl Figures {
     /// One more.
-    pub fn add(&mut self, figure: f64) {
+    pub(crate) fn add(&mut self, figure: f64) {
         self.0.push(figure);
     }
 
     /// The middle one.
-    pub fn median(&self) -> f64 {
+    pub(crate) fn median(&self) -> f64 {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
         sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
     }
 
     /// «0.31 (0.29–0.33)».
-    pub fn told(&self) -> String {
-        let (low, high) = self.0.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(*one), high.max(*one)));
+    pub(crate) fn told(&self) -> String {
+        let (low, high) =
+            self.0.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(*one), high.max(*one)));
         format!("{:.2} ({low:.2}–{high:.2})", self.median())
     }
 
     /// Figure by figure, this over that.
     #[must_use]
-    pub fn over(&self, that: &Self) -> Self {
+    pub(crate) fn over(&self, that: &Self) -> Self {
         Self(self.0.iter().zip(&that.0).map(|(one, other)| one / other).collect())
     }
 }
 
 /// Which side of the target is good.
 #[derive(Debug, Clone, Copy)]
-pub enum Target {
+pub(crate) enum Target {
     /// At least so much.
     Least(f64),
     /// At most so much.
@@ -45,7 +46,7 @@ pub enum Target {
 
 /// One line of the report.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub(crate) struct Line {
     what: String,
     found: String,
     target: String,
@@ -55,18 +56,18 @@ pub struct Line {
 
 /// The report.
 #[derive(Debug, Clone, Default)]
-pub struct Report {
+pub(crate) struct Report {
     lines: Vec<Line>,
 }
 
 impl Report {
     /// A line about figures: their middle against the target.
-    pub fn line(&mut self, what: &str, figures: &Figures, target: Target, beside: &str) {
+    pub(crate) fn line(&mut self, what: &str, figures: &Figures, target: Target, beside: &str) {
         self.put(what, figures.told(), figures.median(), target, beside);
     }
 
     /// A line about one figure.
-    pub fn one(&mut self, what: &str, figure: f64, target: Target, beside: &str) {
+    pub(crate) fn one(&mut self, what: &str, figure: f64, target: Target, beside: &str) {
         self.put(what, format!("{figure:.2}"), figure, target, beside);
     }
 
@@ -86,11 +87,15 @@ impl Report {
     }
 
     /// The table in markdown.
-    pub fn markdown(&self) -> String {
+    pub(crate) fn markdown(&self) -> String {
         let mut out = "| What | Median (min–max) | Target | Reached | Beside |\n|---|---|---|---|---|\n".to_owned();
         for line in &self.lines {
             // Writing into a string cannot fail.
-            let _ = writeln!(out, "| {} | {} | {} | {} | {} |", line.what, line.found, line.target, line.reached, line.beside);
+            let _ = writeln!(
+                out,
+                "| {} | {} | {} | {} | {} |",
+                line.what, line.found, line.target, line.reached, line.beside
+            );
         }
         out
     }

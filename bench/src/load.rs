@@ -11,25 +11,23 @@ use crate::client::{Body, Wire};
 
 /// What one press showed.
 #[derive(Debug, Clone)]
-pub struct Load {
+pub(crate) struct Load {
     /// Answers a second.
-    pub rate: f64,
+    pub(crate) rate: f64,
     /// The middle time of an answer.
-    pub median: Duration,
+    pub(crate) median: Duration,
     /// The time 99 of 100 answers are within.
-    pub p99: Duration,
-    /// Answers in all.
-    pub answers: usize,
+    pub(crate) p99: Duration,
 }
 
 /// Makes the request of a connection: which connection, which turn.
-pub type Make = Arc<dyn Fn(usize, usize) -> Request<Body> + Send + Sync>;
+pub(crate) type Make = Arc<dyn Fn(usize, usize) -> Request<Body> + Send + Sync>;
 
 /// Presses for so long; every answer must have one of the statuses 200 and 303.
 ///
 /// # Errors
 /// When a connection breaks or an answer has another status.
-pub async fn press(at: SocketAddr, connections: usize, lasting: Duration, make: Make) -> anyhow::Result<Load> {
+pub(crate) async fn press(at: SocketAddr, connections: usize, lasting: Duration, make: Make) -> anyhow::Result<Load> {
     let (start, mut hands) = (Instant::now(), Vec::new());
     for number in 0..connections {
         let make = make.clone();
@@ -62,6 +60,8 @@ pub async fn press(at: SocketAddr, connections: usize, lasting: Duration, make: 
 #[expect(clippy::cast_precision_loss, reason = "a speed for people to read")]
 fn told(mut times: Vec<Duration>, lasted: Duration) -> Load {
     times.sort_unstable();
-    let at = |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default();
-    Load { rate: times.len() as f64 / lasted.as_secs_f64(), median: at(50), p99: at(99), answers: times.len() }
+    let at = |share: usize| {
+        times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
+    };
+    Load { rate: times.len() as f64 / lasted.as_secs_f64(), median: at(50), p99: at(99) }
 }

@@ -11,16 +11,16 @@ use anyhow::Context;
 use crate::client::{Person, Wire, empty};
 
 /// A process that answers on a port. Dropped, it is killed.
-pub struct Program {
+pub(crate) struct Program {
     child: Child,
     /// Where it answers.
-    pub at: SocketAddr,
+    pub(crate) at: SocketAddr,
     /// From its start to its first answer.
-    pub ready_in: Duration,
+    pub(crate) ready_in: Duration,
 }
 
 /// A port nobody has now.
-pub fn free_port() -> anyhow::Result<SocketAddr> {
+pub(crate) fn free_port() -> anyhow::Result<SocketAddr> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
 }
 
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Program {
     /// Starts a command that listens at `at`, what it says going into `log`, and waits until `path` is answered.
-    pub async fn start(mut command: Command, at: SocketAddr, log: &Path, path: &str) -> anyhow::Result<Self> {
+    pub(crate) async fn start(mut command: Command, at: SocketAddr, log: &Path, path: &str) -> anyhow::Result<Self> {
         let said = File::options().create(true).append(true).open(log)?;
         command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said);
         let start = Instant::now();
@@ -47,10 +47,14 @@ impl Program {
     }
 
     /// Starts the program on a folder of data, with settings beside.
-    pub async fn serve(program: &Path, data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
+    pub(crate) async fn serve(program: &Path, data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
         let at = free_port()?;
         let mut command = Command::new(program);
-        command.arg("serve").env("ATTESTATION_DATA", data).env("ATTESTATION_LISTEN", at.to_string()).env("ATTESTATION_UPLOAD_LIMIT_MB", "2048");
+        command
+            .arg("serve")
+            .env("ATTESTATION_DATA", data)
+            .env("ATTESTATION_LISTEN", at.to_string())
+            .env("ATTESTATION_UPLOAD_LIMIT_MB", "2048");
         for (name, value) in settings {
             command.env(name, value);
         }
@@ -58,12 +62,12 @@ impl Program {
     }
 
     /// Its number.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
     /// Resident memory now, bytes.
-    pub fn memory(&self) -> u64 {
+    pub(crate) fn memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kib = line.and_then(|line| line.split_whitespace().next()).and_then(|number| number.parse::<u64>().ok());
@@ -71,7 +75,7 @@ impl Program {
     }
 
     /// Kills it as `kill -9` does and waits for its end.
-    pub fn kill(self) {
+    pub(crate) fn kill(self) {
         drop(self);
     }
 }

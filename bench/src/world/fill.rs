@@ -12,7 +12,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use super::{World, tables};
 
 /// Migrates a new SQLite file and fills it.
-pub async fn fill_sqlite(world: &World, file: &Path) -> anyhow::Result<()> {
+pub(crate) async fn fill_sqlite(world: &World, file: &Path) -> anyhow::Result<()> {
     drop(migrations::open(&Database::Sqlite(file.to_owned())).await?);
     let mut conn = rusqlite::Connection::open(file)?;
     conn.busy_timeout(Duration::from_secs(10))?;
@@ -33,8 +33,10 @@ pub async fn fill_sqlite(world: &World, file: &Path) -> anyhow::Result<()> {
     for table in tables::ALL {
         let transaction = conn.transaction()?;
         {
-            let places = (1..=table.columns.split(',').count()).map(|place| format!("?{place}")).collect::<Vec<_>>().join(", ");
-            let mut insert = transaction.prepare(&format!("insert into {} ({}) values ({places})", table.name, table.columns))?;
+            let places =
+                (1..=table.columns.split(',').count()).map(|place| format!("?{place}")).collect::<Vec<_>>().join(", ");
+            let mut insert =
+                transaction.prepare(&format!("insert into {} ({}) values ({places})", table.name, table.columns))?;
             (table.rows)(world, &mut |row| {
                 insert.execute(rusqlite::params_from_iter(row.iter().map(of_sqlite)))?;
                 Ok(())
@@ -64,7 +66,7 @@ fn of_sqlite<'v>(value: &'v Value<'_>) -> ToSqlOutput<'v> {
 }
 
 /// Migrates the schema behind a PostgreSQL address and fills it.
-pub async fn fill_postgres(world: World, url: String) -> anyhow::Result<()> {
+pub(crate) async fn fill_postgres(world: World, url: String) -> anyhow::Result<()> {
     drop(migrations::open(&Database::Postgres(url.clone())).await?);
     // The client may not block a thread that drives requests.
     tokio::task::spawn_blocking(move || copy_all(&world, &url)).await?

@@ -11,48 +11,48 @@ use attestation::platform::names::FullName;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-pub use fill::{fill_postgres, fill_sqlite};
+pub(crate) use fill::{fill_postgres, fill_sqlite};
 
 use crate::random::Random;
 
 /// Schools of a world, and specialists.
-pub const SCHOOLS: u64 = 66;
+pub(crate) const SCHOOLS: u64 = 66;
 /// Specialists of a world.
-pub const SPECIALISTS: u64 = 100;
+pub(crate) const SPECIALISTS: u64 = 100;
 /// Cases a busy specialist has open.
-pub const OPEN: u64 = 60;
+pub(crate) const OPEN: u64 = 60;
 /// The password of everybody.
-pub const PASSWORD: &str = "окно-тюлень-марш-26";
+pub(crate) const PASSWORD: &str = "окно-тюлень-марш-26";
 /// Days the specialist has for a case.
 const TERM: i64 = 60;
 
 /// A file every world keeps.
 #[derive(Debug, Clone)]
-pub struct File {
+pub(crate) struct File {
     /// SHA-256.
-    pub key: String,
+    pub(crate) key: String,
     /// Bytes.
-    pub size: i64,
+    pub(crate) size: i64,
 }
 
 /// What a world is made of.
 #[derive(Debug, Clone)]
-pub struct World {
+pub(crate) struct World {
     /// Cases.
-    pub cases: u64,
+    pub(crate) cases: u64,
     /// The day the cases are seen from.
-    pub today: Day,
+    pub(crate) today: Day,
     /// The start of that day.
-    pub midnight: Moment,
+    pub(crate) midnight: Moment,
     /// Files that documents point to.
-    pub files: Vec<File>,
+    pub(crate) files: Vec<File>,
     /// The hash of `PASSWORD`.
-    pub password_hash: String,
+    pub(crate) password_hash: String,
 }
 
 /// Kinds of things, as identifiers are made of them.
 #[derive(Debug, Clone, Copy)]
-pub enum Thing {
+pub(crate) enum Thing {
     /// A school.
     School = 1,
     /// An account.
@@ -77,42 +77,42 @@ pub enum Thing {
 
 /// Everything that is said about one case.
 #[derive(Debug, Clone)]
-pub struct Case {
+pub(crate) struct Case {
     /// Its number in the world, from 0.
-    pub number: u64,
+    pub(crate) number: u64,
     /// The teacher.
-    pub name: FullName,
+    pub(crate) name: FullName,
     /// The teacher's school.
-    pub school: u64,
+    pub(crate) school: u64,
     /// The day it came.
-    pub received: Day,
+    pub(crate) received: Day,
     /// When it came.
-    pub at: i64,
+    pub(crate) at: i64,
     /// The day a result is waited for.
-    pub due: Day,
+    pub(crate) due: Day,
     /// The specialist.
-    pub specialist: u64,
+    pub(crate) specialist: u64,
     /// Whether the result is recorded.
-    pub is_done: bool,
+    pub(crate) is_done: bool,
     /// Whether a conclusion is attached.
-    pub has_conclusion: bool,
+    pub(crate) has_conclusion: bool,
 }
 
 /// The number of the first coordinator's account; specialists come before.
-pub const COORDINATORS: u64 = SPECIALISTS;
+pub(crate) const COORDINATORS: u64 = SPECIALISTS;
 /// The number of the centre's account.
-pub const CENTRE: u64 = SPECIALISTS + SCHOOLS;
+pub(crate) const CENTRE: u64 = SPECIALISTS + SCHOOLS;
 
 impl World {
     /// A world of so many cases as seen today.
-    pub fn of(cases: u64, files: Vec<File>, password_hash: String) -> anyhow::Result<Self> {
+    pub(crate) fn of(cases: u64, files: Vec<File>, password_hash: String) -> anyhow::Result<Self> {
         let zone = Zone::named("Asia/Tomsk")?;
         let today = zone.day(Clock::System.now());
         Ok(Self { cases, today, midnight: zone.begins(today), files, password_hash })
     }
 
     /// Specialists who have open cases: each of them `OPEN`, so that their pages are alike in every world.
-    pub fn busy(&self) -> u64 {
+    pub(crate) fn busy(&self) -> u64 {
         (self.cases * 6 / 10 / OPEN).clamp(1, SPECIALISTS)
     }
 
@@ -121,17 +121,18 @@ impl World {
     }
 
     /// Done cases of a specialist.
-    pub fn done_by(&self, specialist: u64) -> u64 {
+    pub(crate) fn done_by(&self, specialist: u64) -> u64 {
         let done = self.done();
         done / SPECIALISTS + u64::from(specialist < done % SPECIALISTS)
     }
 
     /// The case of this number: the first ones are done, the last ones open.
-    pub fn case(&self, number: u64) -> Case {
+    pub(crate) fn case(&self, number: u64) -> Case {
         let (mut random, done) = (Random::about(Thing::Case as u64, number), self.done());
         let is_done = number < done;
         let share = |of: u64, days: u64, count: u64| i64::try_from(of * days / count.max(1)).unwrap_or(0);
-        let ago = if is_done { 1070 - share(number, 1000, done) } else { 55 - share(number - done, 50, self.cases - done) };
+        let ago =
+            if is_done { 1070 - share(number, 1000, done) } else { 55 - share(number - done, 50, self.cases - done) };
         let received = self.today.plus(-ago);
         let second = i64::try_from(number % 36_000).unwrap_or(0);
         let at = self.midnight.plus(SignedDuration::from_hours(-24 * ago)).micros() + second * 1_000_000;
@@ -150,7 +151,7 @@ impl World {
     }
 
     /// The identifier of a thing made at a moment.
-    pub fn id(thing: Thing, number: u64, at: i64) -> String {
+    pub(crate) fn id(thing: Thing, number: u64, at: i64) -> String {
         let mut random = Random::about(thing as u64, number);
         let mut bytes = [0; 10];
         bytes.copy_from_slice(&random.bytes(10));
@@ -160,17 +161,17 @@ impl World {
     }
 
     /// The identifier of a thing that was there before every case.
-    pub fn old_id(&self, thing: Thing, number: u64) -> String {
+    pub(crate) fn old_id(&self, thing: Thing, number: u64) -> String {
         Self::id(thing, number, self.founded())
     }
 
     /// When the house was founded: four years ago.
-    pub fn founded(&self) -> i64 {
+    pub(crate) fn founded(&self) -> i64 {
         self.midnight.plus(SignedDuration::from_hours(-24 * 1460)).micros()
     }
 
     /// What the measuring programs are told about this world.
-    pub fn card(&self) -> Card {
+    pub(crate) fn card(&self) -> Card {
         let mut specialists: Vec<Desk> = (0..self.busy()).map(|number| Desk::of(format!("spec{number:03}"))).collect();
         let mut coordinators: Vec<Desk> = (0..SCHOOLS).map(|number| Desk::of(format!("coord{number:03}"))).collect();
         for number in self.done()..self.cases {
@@ -189,13 +190,13 @@ impl World {
 
 /// A person of the world and the open cases they work on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Desk {
+pub(crate) struct Desk {
     /// The login.
-    pub login: String,
+    pub(crate) login: String,
     /// Open cases with a conclusion attached (version 1), no result.
-    pub with_conclusion: Vec<String>,
+    pub(crate) with_conclusion: Vec<String>,
     /// Open cases without one.
-    pub without: Vec<String>,
+    pub(crate) without: Vec<String>,
 }
 
 impl Desk {
@@ -206,25 +207,25 @@ impl Desk {
 
 /// What is known of a world without asking its database.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Card {
+pub(crate) struct Card {
     /// Cases.
-    pub cases: u64,
+    pub(crate) cases: u64,
     /// The password of everybody.
-    pub password: String,
+    pub(crate) password: String,
     /// Busy specialists.
-    pub specialists: Vec<Desk>,
+    pub(crate) specialists: Vec<Desk>,
     /// Coordinators, one a school.
-    pub coordinators: Vec<Desk>,
+    pub(crate) coordinators: Vec<Desk>,
 }
 
 impl Card {
     /// Reads the card of a world's folder.
-    pub fn read(folder: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn read(folder: &Path) -> anyhow::Result<Self> {
         Ok(serde_json::from_slice(&std::fs::read(folder.join("world.json"))?)?)
     }
 
     /// Writes the card into a world's folder.
-    pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
+    pub(crate) fn write(&self, folder: &Path) -> anyhow::Result<()> {
         Ok(std::fs::write(folder.join("world.json"), serde_json::to_vec(self)?)?)
     }
 }

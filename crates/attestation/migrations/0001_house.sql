@@ -204,7 +204,7 @@ create index journal_list on journal (at, id);
 create index journal_application on journal (application_id, at, id);
 -- What is told on the page of a case: a case is opened far more often than anything is done with it.
 create index journal_told on journal (application_id, at, id)
-    where outcome = 'done' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken');
+    where outcome <> 'refused' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken');
 create index journal_account on journal (account_id, at, id);
 create index journal_act on journal (act, at, id);
 create index journal_outcome on journal (outcome, at, id);

@@ -7,8 +7,8 @@ mod store;
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use stage::{Denial, Move, Mover, Stage};
 pub use store::{
-    COLUMNS, JOINS, KnownTeacher, NewApplication, Outcome, Post, WIDTH, by_id, count_documents, create, dated_term, hold,
-    known_among, mark_documents_checked, post_named, posts, read, save_teacher, step, teacher_by_snils,
+    COLUMNS, JOINS, KnownTeacher, NewApplication, Outcome, Post, WIDTH, by_id, count_documents, create, dated_term,
+    hold, known_among, mark_documents_checked, post_named, posts, read, save_teacher, step, teacher_by_snils,
 };
 
 use crate::platform::act::Kind;

@@ -38,33 +38,21 @@ impl ListFilter {
     }
 }
 
-/// Cases of a specialist by deadline: `most` at most after the filter's border. The number stands in the text:
-/// SQLite plans a statement anew each time a limit is bound to it, and that costs more than the answer.
+/// Cases of a specialist by deadline: `most` at most after the filter's border.
 pub fn assigned_to(
     reader: &mut Reader,
     seat: Id<Seat>,
     filter: &ListFilter,
     most: i64,
 ) -> Result<Vec<Application>, DbError> {
-    let (sql, narrowed) = question(seat, filter, most);
-    reader.rows(&sql, narrowed.values(), applications::read)
-}
-
-/// How the engine would find them.
-pub fn assigned_plan(reader: &mut Reader, seat: Id<Seat>, filter: &ListFilter) -> Result<Vec<String>, DbError> {
-    let (sql, narrowed) = question(seat, filter, 21);
-    reader.plan(&sql, narrowed.values())
-}
-
-fn question<'v>(seat: Id<Seat>, filter: &ListFilter, most: i64) -> (String, Narrowed<'v>) {
-    let mut narrowed = Narrowed::after(vec![seat.into()]);
+    let mut narrowed = Narrowed::after(vec![seat.into(), most.into()]);
     conditions(filter, &mut narrowed);
     let (more, turn) = (narrowed.sql("and"), if filter.descending { " desc" } else { "" });
     let sql = format!(
         "select {COLUMNS} from assignments g join applications a on a.id = g.application_id {JOINS}
-         where g.seat_id = $1 and g.ended_at is null{more} order by g.due_on{turn}, g.application_id{turn} limit {most}"
+         where g.seat_id = $1 and g.ended_at is null{more} order by g.due_on{turn}, g.application_id{turn} limit $2"
     );
-    (sql, narrowed)
+    reader.rows(&sql, narrowed.values(), applications::read)
 }
 
 fn conditions(filter: &ListFilter, narrowed: &mut Narrowed<'_>) {

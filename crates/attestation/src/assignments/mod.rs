@@ -13,10 +13,12 @@ mod web;
 mod workload;
 
 pub use guards::{AssignedCase, CaseInSight, CentreCase, Relation, SpecialistSeat, path_part};
-pub use list::{Counts, ListFilter, assigned_plan, assigned_to, counts_of};
+pub use list::{Counts, ListFilter, assigned_to, counts_of};
 pub use load::{load_of, loads, median_days};
 pub use model::{Conflict, SpecialistLoad, conflict};
-pub use store::{Assigned, MOST_PICKED, Picked, assign, close, current, finish, hand_over, hold, picked, release, reopen};
+pub use store::{
+    Assigned, MOST_PICKED, Picked, assign, close, current, finish, hand_over, hold, picked, release, reopen,
+};
 
 use crate::context::App;
 use crate::platform::act::Kind;

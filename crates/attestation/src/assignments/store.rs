@@ -128,11 +128,7 @@ fn theirs(changed: u64) -> Result<(), Failure> {
 }
 
 /// Nothing of a case waits for this specialist any more: the result is recorded. Proves that the case is still theirs.
-pub fn finish(
-    act: &mut Act<'_>,
-    application: Id<Application>,
-    seat: Id<Seat>,
-) -> Result<(), Failure> {
+pub fn finish(act: &mut Act<'_>, application: Id<Application>, seat: Id<Seat>) -> Result<(), Failure> {
     let now = act.at();
     theirs(act.run(
         "update assignments set done_at = $3, returned_at = null where application_id = $1 and seat_id = $2 and ended_at is null and done_at is null",

@@ -126,7 +126,7 @@ fn facts(reader: &mut Reader, case: &Application, relation: Relation) -> Result<
             |row| Ok((FullName::read(row, 0)?.full(), row.get(3)?)),
         )?,
         history: reader.rows(
-            "select at, words from journal where application_id = $1 and outcome = 'done' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
+            "select at, words from journal where application_id = $1 and outcome <> 'refused' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
                 and (cast($2 as bigint) = 0 or act not in ('conclusion.attached', 'result.recorded', 'result.returned'))
              order by at desc, id desc limit 20",
             values![id, relation == Relation::Coordinator],

@@ -4,13 +4,13 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 use tokio::sync::oneshot;
 
+use super::asked::Asked;
 use super::engine::{COMMIT, DbError, Reader};
 
 /// Which database to open.
@@ -43,7 +43,7 @@ pub struct Db {
     changes: Sender<Change>,
     /// Connections for a glance; none on PostgreSQL.
     near: Arc<Mutex<Vec<Reader>>>,
-    asked: Arc<AtomicU64>,
+    asked: Asked,
 }
 
 /// Readers of SQLite: as many as pages are made at once on a small machine.
@@ -57,7 +57,7 @@ const SHARED_COMMIT: usize = 128;
 impl Db {
     /// Opens the database and starts its threads. The schema is not touched.
     pub fn open(place: &Database) -> Result<Self, DbError> {
-        let asked = Arc::new(AtomicU64::new(0));
+        let asked = Asked::default();
         let (questions, questions_in) = crossbeam_channel::unbounded::<Question>();
         let (changes, changes_in) = crossbeam_channel::unbounded::<Change>();
         let mut near = Vec::new();
@@ -111,10 +111,7 @@ impl Db {
     /// Asks a few rows by key, which take microseconds. On SQLite the thread that drives the request asks by itself:
     /// handing so little to another thread and back costs more than the answer. Elsewhere, and when every
     /// connection is in use, it is `read`. A question whose cost grows with the data belongs in `read`.
-    pub async fn glance<T, E>(
-        &self,
-        ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub async fn glance<T, E>(&self, ask: impl FnOnce(&mut Reader) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
@@ -170,9 +167,9 @@ impl Db {
         told.await.map_err(|_| E::from(stopped()))?
     }
 
-    /// How many statements have run since the start: tests hold pages to a constant number.
-    pub fn asked(&self) -> u64 {
-        self.asked.load(Ordering::Relaxed)
+    /// How many statements have run since the start, and which.
+    pub fn asked(&self) -> &Asked {
+        &self.asked
     }
 }
 
@@ -287,7 +284,7 @@ impl Server {
         Ok(Self { config, tls: tokio_postgres_rustls::MakeRustlsConnect::new(tls) })
     }
 
-    fn connect(&self, asked: &Arc<AtomicU64>) -> Result<Reader, DbError> {
+    fn connect(&self, asked: &Asked) -> Result<Reader, DbError> {
         let mut client = self
             .config
             .connect(self.tls.clone())
@@ -297,7 +294,7 @@ impl Server {
     }
 
     /// The connection in hand when it lives, a new one otherwise.
-    fn held<'c>(&self, asked: &Arc<AtomicU64>, held: &'c mut Option<Reader>) -> Result<&'c mut Reader, DbError> {
+    fn held<'c>(&self, asked: &Asked, held: &'c mut Option<Reader>) -> Result<&'c mut Reader, DbError> {
         if held.as_ref().is_none_or(Reader::is_lost) {
             *held = Some(self.connect(asked)?);
         }
@@ -305,14 +302,14 @@ impl Server {
     }
 }
 
-fn answer_over(server: &Server, asked: &Arc<AtomicU64>, questions: &Receiver<Question>) {
+fn answer_over(server: &Server, asked: &Asked, questions: &Receiver<Question>) {
     let mut held = None;
     for question in questions {
         guarded(|| question(server.held(asked, &mut held)));
     }
 }
 
-fn write_over(server: &Server, asked: &Arc<AtomicU64>, changes: &Receiver<Change>) {
+fn write_over(server: &Server, asked: &Asked, changes: &Receiver<Change>) {
     let mut held = None;
     for change in changes {
         let writer = match server.held(asked, &mut held).and_then(|writer| writer.batch("begin").map(|()| writer)) {

@@ -3,6 +3,7 @@
 
 pub mod act;
 pub mod among;
+pub mod asked;
 pub mod assets;
 pub mod clock;
 pub mod db;

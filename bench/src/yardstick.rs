@@ -1,16 +1,27 @@
-//! `yardstick ADDRESS FILE…`: constant pages behind the program's own accept loop: `/0` is the first file, `/1` the second.
+//! Constant pages behind the program's own accept loop: `/0` is the first file, `/1` the second.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use bytes::Bytes;
+use clap::Args;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let at = arguments.next().unwrap_or_default();
+/// What is answered, and where.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The address to listen on.
+    at: SocketAddr,
+    /// The pages.
+    pages: Vec<PathBuf>,
+}
+
+/// Answers until it is ended.
+pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     let mut router = Router::new().route("/login", get(async || "ready"));
-    for (number, file) in arguments.enumerate() {
+    for (number, file) in options.pages.iter().enumerate() {
         let page = Bytes::from(std::fs::read(file)?);
         let answer = move || {
             let page = page.clone();
@@ -18,7 +29,7 @@ async fn main() -> anyhow::Result<()> {
         };
         router = router.route(&format!("/{number}"), get(answer));
     }
-    let listener = tokio::net::TcpListener::bind(at).await?;
+    let listener = tokio::net::TcpListener::bind(options.at).await?;
     attestation::platform::server::serve(listener, None, router, std::future::pending()).await;
     Ok(())
 }

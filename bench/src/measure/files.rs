@@ -1,21 +1,21 @@
 //! Files of 100 MB beside nginx and `sha256sum`; memory while four files of 1 GB come in.
 
-use std::process::Command;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::client::{Person, Wire};
+use crate::figures::{Figures, Report, Target};
+use crate::process::{Program, free_port};
+use crate::random::Random;
+use crate::world::{Card, PASSWORD};
 use anyhow::Context;
-use bench::client::{Person, Wire};
-use bench::figures::{Figures, Report, Target};
-use bench::process::{Program, free_port};
-use bench::random::Random;
-use bench::world::{Card, PASSWORD};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::Request;
 
-use crate::Options;
+use super::Options;
 
 const MB: usize = 1_000_000;
 /// Shares to be reached, and the memory four uploads may take.
@@ -51,7 +51,7 @@ async fn desk(options: &Options) -> anyhow::Result<Desk> {
 }
 
 /// Upload and download in turn with their yardsticks.
-pub async fn files(options: &Options, report: &mut Report) -> anyhow::Result<()> {
+pub(crate) async fn files(options: &Options, report: &mut Report) -> anyhow::Result<()> {
     let pieces = pdf(100, 1);
     let path = options.out.join("hundred.pdf");
     let mut file = std::fs::File::create(&path)?;
@@ -60,7 +60,8 @@ pub async fn files(options: &Options, report: &mut Report) -> anyhow::Result<()>
     let (desk, nginx) = (desk(options).await?, nginx(&options.out).await?);
     let case = &desk.cases[0];
     let mut wire = Wire::open(desk.program.at).await?;
-    let (mut hashing, mut uploading, mut theirs, mut ours) = (Figures::default(), Figures::default(), Figures::default(), Figures::default());
+    let (mut hashing, mut uploading, mut theirs, mut ours) =
+        (Figures::default(), Figures::default(), Figures::default(), Figures::default());
     for round in 0..options.rounds {
         hashing.add(hashed(&path)?);
         let start = Instant::now();
@@ -72,17 +73,33 @@ pub async fn files(options: &Options, report: &mut Report) -> anyhow::Result<()>
         theirs.add(fetched(nginx.at, || their.get("/hundred.pdf")).await?);
         ours.add(fetched(desk.program.at, || desk.person.get(&href)).await?);
     }
-    report.line("upload of 100 MB: of cat | sha256sum", &uploading.over(&hashing), Target::Least(OF_HASHING), &format!("{:.0} MB/s of {:.0} MB/s", uploading.median() * 100.0, hashing.median() * 100.0));
-    report.line("download of 100 MB: of nginx", &ours.over(&theirs), Target::Least(OF_NGINX), &format!("{:.0} MB/s of {:.0} MB/s", ours.median() * 100.0, theirs.median() * 100.0));
+    report.line(
+        "upload of 100 MB: of cat | sha256sum",
+        &uploading.over(&hashing),
+        Target::Least(OF_HASHING),
+        &format!("{:.0} MB/s of {:.0} MB/s", uploading.median() * 100.0, hashing.median() * 100.0),
+    );
+    report.line(
+        "download of 100 MB: of nginx",
+        &ours.over(&theirs),
+        Target::Least(OF_NGINX),
+        &format!("{:.0} MB/s of {:.0} MB/s", ours.median() * 100.0, theirs.median() * 100.0),
+    );
     desk.program.kill();
     nginx.kill();
     Ok(std::fs::remove_file(path)?)
 }
 
 async fn send(wire: &mut Wire, person: &Person, case: &str, pieces: Vec<Bytes>) -> anyhow::Result<()> {
-    let request = person.upload(&format!("/applications/{case}/conclusion"), &[], ("conclusion", "Заключение.pdf"), pieces);
+    let request =
+        person.upload(&format!("/applications/{case}/conclusion"), &[], ("conclusion", "Заключение.pdf"), pieces);
     let answer = wire.ask(request).await?;
-    anyhow::ensure!(answer.status == 303, "the file was not taken: {} {}", answer.status, String::from_utf8_lossy(&answer.body));
+    anyhow::ensure!(
+        answer.status == 303,
+        "the file was not taken: {} {}",
+        answer.status,
+        String::from_utf8_lossy(&answer.body)
+    );
     Ok(())
 }
 
@@ -95,7 +112,7 @@ fn hashed(file: &Path) -> anyhow::Result<f64> {
 }
 
 /// Files a second fetched whole over one connection.
-async fn fetched(at: std::net::SocketAddr, make: impl Fn() -> Request<bench::client::Body>) -> anyhow::Result<f64> {
+async fn fetched(at: std::net::SocketAddr, make: impl Fn() -> Request<crate::client::Body>) -> anyhow::Result<f64> {
     let mut wire = Wire::open(at).await?;
     let start = Instant::now();
     for _ in 0..TIMES {
@@ -134,7 +151,7 @@ fn is_root() -> bool {
 }
 
 /// Resident memory while four files of 1 GB come in at once.
-pub async fn memory(options: &Options, report: &mut Report) -> anyhow::Result<()> {
+pub(crate) async fn memory(options: &Options, report: &mut Report) -> anyhow::Result<()> {
     let desk = desk(options).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     let (idle, mut hands) = (desk.program.memory(), Vec::new());
@@ -152,7 +169,12 @@ pub async fn memory(options: &Options, report: &mut Report) -> anyhow::Result<()
         hand.await??;
     }
     let megabytes = |bytes: u64| bytes as f64 / (1024.0 * 1024.0);
-    report.one("four uploads of 1 GB: memory above idle, MB", megabytes(most - idle), Target::Most(GROWTH), &format!("idle {:.0} MB", megabytes(idle)));
+    report.one(
+        "four uploads of 1 GB: memory above idle, MB",
+        megabytes(most - idle),
+        Target::Most(GROWTH),
+        &format!("idle {:.0} MB", megabytes(idle)),
+    );
     desk.program.kill();
     Ok(())
 }

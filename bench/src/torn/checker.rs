@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
+use crate::client::{Person, Wire};
 use attestation::platform::db::Db;
 use attestation::platform::engine::DbError;
 use attestation::values;
-use bench::client::{Person, Wire};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-use crate::ledger::{Deed, Fate, Line};
+use super::ledger::{Deed, Fate, Line};
+
+/// What the journal says when the mark «документы проверены» is put on.
+const PUT_ON: &str = "документы отмечены как проверенные";
 
 /// What was found wrong.
 #[derive(Debug, Default)]
@@ -64,12 +67,30 @@ impl Checker<'_> {
         Ok(asked.await.map_err(|error: DbError| anyhow::anyhow!("{error}"))?)
     }
 
-    async fn attached(&self, wire: &mut Wire, line: &Line, key: &str, content: bool) -> anyhow::Result<(usize, usize, Vec<String>)> {
-        let rows = self.list("select cast(version as text), id from conclusions where application_id = $1 and file_key = $2", &line.case, key).await?;
+    async fn attached(
+        &self,
+        wire: &mut Wire,
+        line: &Line,
+        key: &str,
+        content: bool,
+    ) -> anyhow::Result<(usize, usize, Vec<String>)> {
+        let rows = self
+            .list(
+                "select cast(version as text), id from conclusions where application_id = $1 and file_key = $2",
+                &line.case,
+                key,
+            )
+            .await?;
         let mut faults = Vec::new();
         for row in &rows {
             let words = format!("прикреплено заключение, версия {}", row[0]);
-            let told = self.list("select id, words from journal where application_id = $1 and words = $2 and outcome = 'done'", &line.case, &words).await?;
+            let told = self
+                .list(
+                    "select id, words from journal where application_id = $1 and words = $2 and outcome = 'done'",
+                    &line.case,
+                    &words,
+                )
+                .await?;
             if told.len() != 1 {
                 faults.push(format!("{} rows of the journal for {line:?}", told.len()));
             }
@@ -81,10 +102,18 @@ impl Checker<'_> {
         Ok((1, rows.len(), faults))
     }
 
-    async fn papers(&self, wire: &mut Wire, line: &Line, keys: &[String], content: bool) -> anyhow::Result<(usize, usize, Vec<String>)> {
+    async fn papers(
+        &self,
+        wire: &mut Wire,
+        line: &Line,
+        keys: &[String],
+        content: bool,
+    ) -> anyhow::Result<(usize, usize, Vec<String>)> {
         let (mut found, mut faults) = (0, Vec::new());
         for key in keys {
-            let rows = self.list("select id, kind from documents where application_id = $1 and file_key = $2", &line.case, key).await?;
+            let rows = self
+                .list("select id, kind from documents where application_id = $1 and file_key = $2", &line.case, key)
+                .await?;
             found += rows.len();
             for row in &rows {
                 let told = self.list("select id, words from journal where application_id = $1 and subject = $2 and act = 'document.added'", &line.case, &format!("document:{}", row[0])).await?;
@@ -101,14 +130,28 @@ impl Checker<'_> {
     }
 
     async fn recorded(&self, line: &Line, reason: &str) -> anyhow::Result<(usize, usize, Vec<String>)> {
-        let rows = self.list("select number, id from results where application_id = $1 and reason = $2", &line.case, reason).await?;
+        let rows = self
+            .list("select number, id from results where application_id = $1 and reason = $2", &line.case, reason)
+            .await?;
         let stage = self.list("select stage, id from applications where id = $1 and $2 <> '-'", &line.case, "").await?;
-        let told = self.list("select words, id from journal where application_id = $1 and act = $2 and outcome = 'done'", &line.case, "result.recorded").await?;
+        let told = self
+            .list(
+                "select words, id from journal where application_id = $1 and act = $2 and outcome = 'done'",
+                &line.case,
+                "result.recorded",
+            )
+            .await?;
         let number = rows.first().map_or("-", |row| row[0].as_str());
-        let letters = self.list("select id, kind from letters where body_text like '%' || $1 || '%' and $2 = ''", number, "").await?;
+        let letters = self
+            .list("select id, kind from letters where body_text like '%' || $1 || '%' and $2 = ''", number, "")
+            .await?;
         let is_concluded = stage.first().is_some_and(|row| row[0] == "concluded");
         let names_it = told.iter().filter(|row| row[0].contains(number)).count();
-        let is_whole = if rows.is_empty() { !is_concluded && told.is_empty() } else { is_concluded && names_it == 1 && letters.len() == 1 };
+        let is_whole = if rows.is_empty() {
+            !is_concluded && told.is_empty()
+        } else {
+            is_concluded && names_it == 1 && letters.len() == 1
+        };
         let fault = format!("result {number}, stage {stage:?}, journal {told:?}, letters {}: {line:?}", letters.len());
         Ok((1, rows.len(), if is_whole { Vec::new() } else { vec![fault] }))
     }
@@ -120,7 +163,13 @@ impl Checker<'_> {
             cases.entry(&line.case).or_default().push(line);
         }
         for (case, lines) in cases {
-            let told = self.list("select words, id from journal where application_id = $1 and act = $2 order by id", case, "documents.checked").await?;
+            let told = self
+                .list(
+                    "select words, id from journal where application_id = $1 and act = $2 order by id",
+                    case,
+                    "documents.checked",
+                )
+                .await?;
             let mark = self.list("select case when documents_checked_at is null then 'no' else 'yes' end, id from applications where id = $1 and $2 = ''", case, "").await?;
             let acknowledged = lines.iter().filter(|line| line.fate == Fate::Acknowledged).count();
             let unanswered = lines.iter().filter(|line| line.fate == Fate::Sent).count();
@@ -134,7 +183,17 @@ impl Checker<'_> {
             if told.len() > acknowledged + unanswered {
                 verdict.doubled.push(format!("{} of {acknowledged} marks of case {case}", told.len()));
             }
-            let said = told.last().is_none_or(|row| row[0] == "документы отмечены как проверенные");
+            let put_on = |fate| {
+                lines
+                    .iter()
+                    .filter(|line| line.fate == fate && matches!(line.deed, Deed::Mark { checked: true }))
+                    .count()
+            };
+            let told_on = told.iter().filter(|row| row[0] == PUT_ON).count();
+            if !(put_on(Fate::Acknowledged)..=put_on(Fate::Acknowledged) + put_on(Fate::Sent)).contains(&told_on) {
+                verdict.torn.push(format!("{told_on} marks put on case {case} are in the journal"));
+            }
+            let said = told.last().is_none_or(|row| row[0] == PUT_ON);
             if mark.first().is_none_or(|row| (row[0] == "yes") != said) {
                 verdict.torn.push(format!("the mark of case {case} is not what the journal says"));
             }

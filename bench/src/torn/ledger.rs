@@ -29,7 +29,6 @@ pub(crate) enum Fate {
 /// One line.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    pub(crate) round: usize,
     pub(crate) login: String,
     pub(crate) case: String,
     pub(crate) deed: Deed,
@@ -42,9 +41,9 @@ pub(crate) struct Ledger(Arc<Mutex<Vec<Line>>>);
 
 impl Ledger {
     /// Writes down what is about to be sent; its place.
-    pub(crate) fn intend(&self, round: usize, login: &str, case: &str, deed: Deed) -> usize {
+    pub(crate) fn intend(&self, login: &str, case: &str, deed: Deed) -> usize {
         let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.push(Line { round, login: login.to_owned(), case: case.to_owned(), deed, fate: Fate::Sent });
+        lines.push(Line { login: login.to_owned(), case: case.to_owned(), deed, fate: Fate::Sent });
         lines.len() - 1
     }
 

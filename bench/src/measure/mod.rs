@@ -1,46 +1,43 @@
-//! `measure`: the program's figures beside yardsticks of the same run: `bench/run` starts it with everything it needs.
+//! The program's figures beside yardsticks of the same run: `bench/run` starts it with everything it needs.
 
 mod files;
 mod pages;
 
 use std::path::{Path, PathBuf};
 
-use bench::figures::{Report, Target};
-use bench::process::Program;
-use clap::Parser;
+use crate::figures::{Report, Target};
+use crate::process::Program;
+use clap::Args;
 
 /// What is measured and how long.
-#[derive(Parser)]
-pub struct Options {
+#[derive(Args)]
+pub(crate) struct Options {
     /// The program.
     #[arg(long)]
-    pub program: PathBuf,
-    /// The constant page.
-    #[arg(long)]
-    pub yardstick: PathBuf,
+    pub(crate) program: PathBuf,
     /// The folder with worlds and the report.
     #[arg(long)]
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
     /// Cases of the worlds, the smallest first.
     #[arg(long, value_delimiter = ',', default_value = "1000,100000,1000000")]
-    pub worlds: Vec<u64>,
+    pub(crate) worlds: Vec<u64>,
     /// Seconds of one press.
     #[arg(long, default_value_t = 5)]
-    pub seconds: u64,
+    pub(crate) seconds: u64,
     /// Connections of one press.
     #[arg(long, default_value_t = 32)]
-    pub connections: usize,
+    pub(crate) connections: usize,
     /// Rounds in turn.
     #[arg(long, default_value_t = 3)]
-    pub rounds: usize,
+    pub(crate) rounds: usize,
     /// Only these: pages, acts, files, memory, start.
     #[arg(long, value_delimiter = ',', default_value = "pages,acts,files,memory,start")]
-    pub only: Vec<String>,
+    pub(crate) only: Vec<String>,
 }
 
 impl Options {
     /// The folder of a world.
-    pub fn world(&self, cases: u64) -> PathBuf {
+    pub(crate) fn world(&self, cases: u64) -> PathBuf {
         self.out.join(format!("w{cases}"))
     }
 
@@ -53,9 +50,8 @@ impl Options {
 const BINARY: f64 = 40.0;
 const START: f64 = 300.0;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let options = Options::parse();
+/// Measures what is wanted, and writes the report into the folder.
+pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     let mut report = Report::default();
     if options.wants("pages") {
         pages::pages(&options, &mut report).await?;
@@ -72,14 +68,20 @@ async fn main() -> anyhow::Result<()> {
     if options.wants("start") {
         start(&options, &mut report).await?;
     }
-    let table = format!("# Figures\n\n{} seconds a press, {} connections, {} rounds in turn.\n\n{}", options.seconds, options.connections, options.rounds, report.markdown());
+    let table = format!(
+        "# Figures\n\n{} seconds a press, {} connections, {} rounds in turn.\n\n{}",
+        options.seconds,
+        options.connections,
+        options.rounds,
+        report.markdown()
+    );
     std::fs::write(options.out.join("report.md"), &table)?;
     println!("\n{table}");
     Ok(())
 }
 
 async fn start(options: &Options, report: &mut Report) -> anyhow::Result<()> {
-    let mut took = bench::figures::Figures::default();
+    let mut took = crate::figures::Figures::default();
     let largest = options.worlds.iter().max().copied().unwrap_or_default();
     for _ in 0..options.rounds {
         let program = Program::serve(&options.program, &options.world(largest), &[]).await?;

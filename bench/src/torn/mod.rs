@@ -1,4 +1,4 @@
-//! `torn`: kills the serving process in the middle of writes again and again, and proves after each restart
+//! Gate R1: kills the serving process in the middle of writes again and again, and proves after each restart
 //! that nothing acknowledged is lost, nothing is doubled and nothing is half there.
 
 mod checker;
@@ -10,19 +10,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use crate::client::{Person, Wire};
+use crate::process::Program;
+use crate::random::Random;
+use crate::world::{Card, PASSWORD};
 use attestation::platform::db::{Database, Db};
-use bench::client::{Person, Wire};
-use bench::process::Program;
-use bench::random::Random;
-use bench::world::{Card, PASSWORD};
-use clap::Parser;
+use clap::Args;
 
 use checker::{Checker, Verdict};
 use ledger::{Fate, Ledger};
 use writers::{Work, Writer};
 
-#[derive(Parser)]
-struct Options {
+/// What is killed, and how often.
+#[derive(Args)]
+pub(crate) struct Options {
     /// The program.
     #[arg(long)]
     program: PathBuf,
@@ -43,10 +44,11 @@ struct Options {
 /// A restart must answer within this.
 const READY: Duration = Duration::from_secs(5);
 
-#[tokio::main]
-async fn main() -> anyhow::Result<ExitCode> {
-    let options = Options::parse();
-    let seed = options.seed.unwrap_or_else(|| u64::from(std::process::id()) * 7919 + uuid::Uuid::now_v7().as_u64_pair().1 % 1_000_003);
+/// The gate: red unless every round kept what it promised and some kill came in the middle of a write.
+pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
+    let seed = options
+        .seed
+        .unwrap_or_else(|| u64::from(std::process::id()) * 7919 + uuid::Uuid::now_v7().as_u64_pair().1 % 1_000_003);
     std::fs::write(options.dir.join("seed"), seed.to_string())?;
     let gate = Gate::open(&options, seed).await?;
     gate.run(&options).await
@@ -94,11 +96,16 @@ impl Gate {
             slowest = slowest.max(program.ready_in);
             let before = self.ledger.lines().len();
             let wait = Duration::from_millis(5 + random.below(1996));
-            let hands: Vec<_> = self.writers.iter().enumerate().map(|(number, writer)| {
-                let mut writer = writer.clone();
-                writer.person.at = program.at;
-                writers::start(writer, round, self.ledger.clone(), random.number() ^ number as u64)
-            }).collect();
+            let hands: Vec<_> = self
+                .writers
+                .iter()
+                .enumerate()
+                .map(|(number, writer)| {
+                    let mut writer = writer.clone();
+                    writer.person.at = program.at;
+                    writers::start(writer, self.ledger.clone(), random.number() ^ number as u64)
+                })
+                .collect();
             tokio::time::sleep(wait).await;
             program.kill();
             for (hand, writer) in hands.into_iter().zip(&mut self.writers) {
@@ -110,7 +117,11 @@ impl Gate {
             let program = serve(options).await?;
             slowest = slowest.max(program.ready_in);
             let verdict = self.check(&program, &lines, before, true).await?;
-            println!("round {round}: killed after {} ms, {} sent, {hanging} under way", wait.as_millis(), lines.len() - before);
+            println!(
+                "round {round}: killed after {} ms, {} sent, {hanging} under way",
+                wait.as_millis(),
+                lines.len() - before
+            );
             program.kill();
             if !told(&verdict) {
                 return Ok(self.red("an act was lost, doubled, torn or refused"));
@@ -122,9 +133,19 @@ impl Gate {
         let is_sound = verified(options)?;
         println!(
             "gate R1: {} rounds, {} acknowledged, {} lost, {} doubled, {} torn",
-            options.rounds, verdict.acknowledged, verdict.lost.len(), verdict.doubled.len(), verdict.torn.len()
+            options.rounds,
+            verdict.acknowledged,
+            verdict.lost.len(),
+            verdict.doubled.len(),
+            verdict.torn.len()
         );
-        println!("unanswered at a kill: {}, of them landed whole: {}; rounds killed in the middle of a write: {mid_write}; slowest start {} ms; seed {}", verdict.unanswered, verdict.landed, slowest.as_millis(), self.seed);
+        println!(
+            "unanswered at a kill: {}, of them landed whole: {}; rounds killed in the middle of a write: {mid_write}; slowest start {} ms; seed {}",
+            verdict.unanswered,
+            verdict.landed,
+            slowest.as_millis(),
+            self.seed
+        );
         if !told(&verdict) {
             return Ok(self.red("an act was lost, doubled, torn or refused"));
         }
@@ -145,7 +166,13 @@ impl Gate {
         ExitCode::FAILURE
     }
 
-    async fn check(&self, program: &Program, lines: &[ledger::Line], since: usize, content: bool) -> anyhow::Result<Verdict> {
+    async fn check(
+        &self,
+        program: &Program,
+        lines: &[ledger::Line],
+        since: usize,
+        content: bool,
+    ) -> anyhow::Result<Verdict> {
         let db = Db::open(&self.database)?;
         Checker { db: &db, people: &self.people, at: program.at }.check(lines, since, content).await
     }
@@ -172,6 +199,10 @@ async fn serve(options: &Options) -> anyhow::Result<Program> {
 
 fn verified(options: &Options) -> anyhow::Result<bool> {
     let data: &Path = &options.dir;
-    let done = std::process::Command::new(&options.program).arg("verify").env("ATTESTATION_DATA", data).envs(settings(options)).status()?;
+    let done = std::process::Command::new(&options.program)
+        .arg("verify")
+        .env("ATTESTATION_DATA", data)
+        .envs(settings(options))
+        .status()?;
     Ok(done.success())
 }

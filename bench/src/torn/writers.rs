@@ -1,13 +1,13 @@
 //! Eight people who write without a pause until the server is gone.
 
-use bench::client::{Person, Wire};
-use bench::random::Random;
+use crate::client::{Person, Wire};
+use crate::random::Random;
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use tokio::task::JoinHandle;
 
-use crate::ledger::{Deed, Fate, Ledger};
+use super::ledger::{Deed, Fate, Ledger};
 
 /// A person, the cases that are theirs alone in this gate, and what they do.
 #[derive(Debug, Clone)]
@@ -30,11 +30,11 @@ pub(crate) enum Work {
 }
 
 /// Starts a writer; it ends with its connection and gives back the cases it has not used up.
-pub(crate) fn start(writer: Writer, round: usize, ledger: Ledger, seed: u64) -> JoinHandle<Vec<String>> {
+pub(crate) fn start(writer: Writer, ledger: Ledger, seed: u64) -> JoinHandle<Vec<String>> {
     tokio::spawn(async move {
         let (mut random, mut cases) = (Random::seeded(seed), writer.cases.clone());
         if let Ok(mut wire) = Wire::open(writer.person.at).await {
-            let pen = Pen { writer: &writer, round, ledger: &ledger };
+            let pen = Pen { writer: &writer, ledger: &ledger };
             while !cases.is_empty() {
                 let place = usize::try_from(random.below(cases.len() as u64)).unwrap_or(0);
                 let case = cases[place].clone();
@@ -54,18 +54,21 @@ pub(crate) fn start(writer: Writer, round: usize, ledger: Ledger, seed: u64) -> 
 
 struct Pen<'w> {
     writer: &'w Writer,
-    round: usize,
     ledger: &'w Ledger,
 }
 
 impl Pen<'_> {
     /// Writes down, sends, writes down the answer; false once the server does not answer.
-    async fn act(&self, wire: &mut Wire, case: &str, deed: Deed, request: hyper::Request<bench::client::Body>) -> bool {
-        let place = self.ledger.intend(self.round, &self.writer.login, case, deed);
+    async fn act(&self, wire: &mut Wire, case: &str, deed: Deed, request: hyper::Request<crate::client::Body>) -> bool {
+        let place = self.ledger.intend(&self.writer.login, case, deed);
         let Ok(answer) = wire.ask(request).await else {
             return false;
         };
-        let fate = if answer.status == 303 && !answer.location.starts_with("/login") { Fate::Acknowledged } else { Fate::Refused(answer.status.as_u16()) };
+        let fate = if answer.status == 303 && !answer.location.starts_with("/login") {
+            Fate::Acknowledged
+        } else {
+            Fate::Refused(answer.status.as_u16())
+        };
         self.ledger.told(place, fate);
         true
     }
@@ -94,7 +97,8 @@ impl Pen<'_> {
 
     /// The version that would be recorded, as the page of the check says.
     async fn version(&self, wire: &mut Wire, case: &str) -> Option<String> {
-        let request = self.writer.person.post(&format!("/applications/{case}/conclusion/check"), &[("verdict", "meets")]);
+        let request =
+            self.writer.person.post(&format!("/applications/{case}/conclusion/check"), &[("verdict", "meets")]);
         let page = wire.ask(request).await.ok()?;
         let body = String::from_utf8_lossy(&page.body).into_owned();
         let line = body.split("name=\"version\"").nth(1)?;
@@ -104,7 +108,12 @@ impl Pen<'_> {
     async fn papers(&self, wire: &mut Wire, random: &mut Random, case: &str) -> bool {
         let files: Vec<(String, Vec<Bytes>)> = (0..=random.below(3)).map(|_| content(random)).collect();
         let (keys, contents): (Vec<String>, Vec<Vec<Bytes>>) = files.into_iter().unzip();
-        let request = self.writer.person.uploads(&format!("/applications/{case}/documents"), &[("kind", "other"), ("title", "")], ("file", "Приложение.pdf"), contents);
+        let request = self.writer.person.uploads(
+            &format!("/applications/{case}/documents"),
+            &[("kind", "other"), ("title", "")],
+            ("file", "Приложение.pdf"),
+            contents,
+        );
         self.act(wire, case, Deed::Papers { keys }, request).await
     }
 

@@ -1,22 +1,22 @@
 //! Pages beside a constant page of the same size, worlds beside each other, acts beside what they cannot do without.
 
-use std::process::Command;
 use std::io::{Seek, Write};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::client::{Person, Wire};
+use crate::figures::{Figures, Report, Target};
+use crate::load::{Load, Make, press};
+use crate::process::{Program, free_port};
+use crate::world::{Card, Desk, PASSWORD};
 use anyhow::Context;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
-use bench::client::{Person, Wire};
-use bench::figures::{Figures, Report, Target};
-use bench::load::{Load, Make, press};
-use bench::process::{Program, free_port};
-use bench::world::{Card, Desk, PASSWORD};
 
-use crate::Options;
+use super::Options;
 
 /// People who press at once.
 const PEOPLE: usize = 8;
@@ -59,7 +59,7 @@ fn cases(served: &Served) -> Make {
 }
 
 /// The list and the case page: every world in turn with the constant page.
-pub async fn pages(options: &Options, report: &mut Report) -> anyhow::Result<()> {
+pub(crate) async fn pages(options: &Options, report: &mut Report) -> anyhow::Result<()> {
     let mut worlds = Vec::new();
     for cases in &options.worlds {
         worlds.push(served(options, *cases).await?);
@@ -74,8 +74,8 @@ pub async fn pages(options: &Options, report: &mut Report) -> anyhow::Result<()>
         samples.push((file, answer.body.len()));
     }
     let at = free_port()?;
-    let mut command = Command::new(&options.yardstick);
-    command.arg(at.to_string()).args(samples.iter().map(|(file, _)| file));
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg("yardstick").arg(at.to_string()).args(samples.iter().map(|(file, _)| file));
     let constant = Program::start(command, at, &options.out.join("yardstick.log"), "/login").await?;
     for (number, (name, make)) in [("list", lists as fn(&Served) -> Make), ("case", cases)].into_iter().enumerate() {
         let size = samples[number].1;
@@ -88,7 +88,15 @@ pub async fn pages(options: &Options, report: &mut Report) -> anyhow::Result<()>
     Ok(())
 }
 
-async fn in_turn(options: &Options, report: &mut Report, name: &str, worlds: &[Served], constant: SocketAddr, number: usize, make: fn(&Served) -> Make) -> anyhow::Result<()> {
+async fn in_turn(
+    options: &Options,
+    report: &mut Report,
+    name: &str,
+    worlds: &[Served],
+    constant: SocketAddr,
+    number: usize,
+    make: fn(&Served) -> Make,
+) -> anyhow::Result<()> {
     let lasting = Duration::from_secs(options.seconds);
     let stranger = Person { at: constant, cookie: worlds[0].people[0].0.cookie.clone(), token: String::new() };
     let path = format!("/{number}");
@@ -107,12 +115,27 @@ async fn in_turn(options: &Options, report: &mut Report, name: &str, worlds: &[S
     for ((world, loads), rates) in worlds.iter().zip(&loads).zip(&rates) {
         let tails = figures(loads, |load| load.p99.as_secs_f64() / load.median.as_secs_f64());
         let middle = figures(loads, |load| load.median.as_secs_f64() * 1000.0).median();
-        report.line(&format!("{name}, {} cases: of the constant page", world.cases), &rates.over(&constants), Target::Least(OF_CONSTANT), &format!("{:.0}/s of {:.0}/s", rates.median(), constants.median()));
-        report.line(&format!("{name}, {} cases: p99 over median", world.cases), &tails, Target::Most(SLOWEST), &format!("median {middle:.1} ms"));
+        report.line(
+            &format!("{name}, {} cases: of the constant page", world.cases),
+            &rates.over(&constants),
+            Target::Least(OF_CONSTANT),
+            &format!("{:.0}/s of {:.0}/s", rates.median(), constants.median()),
+        );
+        report.line(
+            &format!("{name}, {} cases: p99 over median", world.cases),
+            &tails,
+            Target::Most(SLOWEST),
+            &format!("median {middle:.1} ms"),
+        );
     }
     if let (Some(largest), [smallest, _, ..]) = (worlds.last(), rates.as_slice()) {
         let ratio = rates[rates.len() - 1].over(smallest);
-        report.line(&format!("{name}: {} cases of {}", largest.cases, worlds[0].cases), &ratio, Target::Least(OF_SMALLEST), "");
+        report.line(
+            &format!("{name}: {} cases of {}", largest.cases, worlds[0].cases),
+            &ratio,
+            Target::Least(OF_SMALLEST),
+            "",
+        );
     }
     Ok(())
 }
@@ -125,7 +148,7 @@ fn figures(loads: &[Load], of: impl Fn(&Load) -> f64) -> Figures {
 }
 
 /// Sign-in beside hashing alone, recording beside small writes brought to the disk.
-pub async fn acts(options: &Options, report: &mut Report) -> anyhow::Result<()> {
+pub(crate) async fn acts(options: &Options, report: &mut Report) -> anyhow::Result<()> {
     let cases = options.worlds.get(1).or(options.worlds.first()).copied().unwrap_or_default();
     let served = served(options, cases).await?;
     let lasting = Duration::from_secs(options.seconds);
@@ -133,12 +156,19 @@ pub async fn acts(options: &Options, report: &mut Report) -> anyhow::Result<()> 
     let mut wire = Wire::open(served.program.at).await?;
     let stranger = Person::come(&mut wire).await?;
     let logins: Vec<String> = served.people.iter().map(|(_, desk)| desk.login.clone()).collect();
-    let make: Make = Arc::new(move |hand, _| stranger.post("/login", &[("login", &logins[hand % logins.len()]), ("password", PASSWORD)]));
+    let make: Make = Arc::new(move |hand, _| {
+        stranger.post("/login", &[("login", &logins[hand % logins.len()]), ("password", PASSWORD)])
+    });
     for _ in 0..options.rounds {
         hashing.add(tokio::task::spawn_blocking(move || hashes(lasting)).await??);
         signing.add(press(served.program.at, 4, lasting, make.clone()).await?.rate);
     }
-    report.line("sign-in: of hashing alone", &signing.over(&hashing), Target::None, &format!("{:.0}/s of {:.0}/s", signing.median(), hashing.median()));
+    report.line(
+        "sign-in: of hashing alone",
+        &signing.over(&hashing),
+        Target::None,
+        &format!("{:.0}/s of {:.0}/s", signing.median(), hashing.median()),
+    );
     drop(wire);
     // Signed in again: the sign-ins above have pushed the first sessions out.
     served.program.kill();
@@ -151,20 +181,26 @@ pub async fn acts(options: &Options, report: &mut Report) -> anyhow::Result<()> 
 /// Password checks a second on two threads.
 fn hashes(lasting: Duration) -> anyhow::Result<f64> {
     let wrong = |error: &dyn std::fmt::Display| anyhow::anyhow!("argon2: {error}");
-    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).map_err(|error| wrong(&error))?);
+    let argon = Argon2::new(
+        Algorithm::Argon2id,
+        Version::V0x13,
+        Params::new(19 * 1024, 2, 1, None).map_err(|error| wrong(&error))?,
+    );
     let hash = argon.hash_password(PASSWORD.as_bytes()).map_err(|error| wrong(&error))?.to_string();
     let start = Instant::now();
     let count: usize = std::thread::scope(|scope| {
-        let hands: Vec<_> = (0..2).map(|_| {
-            scope.spawn(|| {
-                let Ok(known) = PasswordHash::new(&hash) else { return 0 };
-                let mut count = 0;
-                while start.elapsed() < lasting {
-                    count += usize::from(argon.verify_password(PASSWORD.as_bytes(), &known).is_ok());
-                }
-                count
+        let hands: Vec<_> = (0..2)
+            .map(|_| {
+                scope.spawn(|| {
+                    let Ok(known) = PasswordHash::new(&hash) else { return 0 };
+                    let mut count = 0;
+                    while start.elapsed() < lasting {
+                        count += usize::from(argon.verify_password(PASSWORD.as_bytes(), &known).is_ok());
+                    }
+                    count
+                })
             })
-        }).collect();
+            .collect();
         hands.into_iter().map(|hand| hand.join().unwrap_or_default()).sum()
     });
     Ok(f64::from(u32::try_from(count)?) / start.elapsed().as_secs_f64())
@@ -174,7 +210,8 @@ fn hashes(lasting: Duration) -> anyhow::Result<f64> {
 async fn record(options: &Options, report: &mut Report, served: &Served) -> anyhow::Result<()> {
     let (mut recording, mut syncing) = (Figures::default(), Figures::default());
     let mut taken = 0;
-    let each = served.people.iter().map(|(_, desk)| desk.with_conclusion.len()).min().unwrap_or_default() / options.rounds;
+    let each =
+        served.people.iter().map(|(_, desk)| desk.with_conclusion.len()).min().unwrap_or_default() / options.rounds;
     for _ in 0..options.rounds {
         syncing.add(synced(&options.out)?);
         let (start, mut hands) = (Instant::now(), Vec::new());
@@ -183,8 +220,17 @@ async fn record(options: &Options, report: &mut Report, served: &Served) -> anyh
             hands.push(tokio::spawn(async move {
                 let mut wire = Wire::open(at).await?;
                 for id in &desk.with_conclusion[taken..taken + each] {
-                    let answer = wire.ask(person.post(&format!("/applications/{id}/result"), &[("verdict", "meets"), ("version", "1")])).await?;
-                    anyhow::ensure!(answer.location.ends_with("/result"), "a result was not recorded: {}", answer.status);
+                    let answer = wire
+                        .ask(
+                            person
+                                .post(&format!("/applications/{id}/result"), &[("verdict", "meets"), ("version", "1")]),
+                        )
+                        .await?;
+                    anyhow::ensure!(
+                        answer.location.ends_with("/result"),
+                        "a result was not recorded: {}",
+                        answer.status
+                    );
                 }
                 Ok::<_, anyhow::Error>(())
             }));
@@ -201,7 +247,12 @@ async fn record(options: &Options, report: &mut Report, served: &Served) -> anyh
     let mut card = Card::read(&folder)?;
     card.specialists.iter_mut().take(PEOPLE).for_each(|desk| drop(desk.with_conclusion.drain(..taken)));
     card.write(&folder)?;
-    report.line("recording a result: of synced 4 KB writes one by one", &recording.over(&syncing), Target::None, &format!("{:.0}/s of {:.0}/s", recording.median(), syncing.median()));
+    report.line(
+        "recording a result: of synced 4 KB writes one by one",
+        &recording.over(&syncing),
+        Target::None,
+        &format!("{:.0}/s of {:.0}/s", recording.median(), syncing.median()),
+    );
     Ok(())
 }
 

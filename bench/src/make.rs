@@ -1,18 +1,19 @@
-//! `world`: makes a folder of data with so many cases that the program can serve: `world --cases 100000 --dir bench/out/w100000`.
+//! Makes a folder of data with so many cases that the program can serve: `bench world --cases 100000 --dir bench/out/w100000`.
 //! With `--postgres URL` the rows go into that database, the files into the folder.
 
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::random::Random;
+use crate::world::{File, PASSWORD, World, fill_postgres, fill_sqlite};
 use argon2::password_hash::PasswordHasher as _;
 use argon2::{Algorithm, Argon2, Params, Version};
-use bench::random::Random;
-use bench::world::{File, PASSWORD, World, fill_postgres, fill_sqlite};
-use clap::Parser;
+use clap::Args;
 use filestore::{FileStore, Place};
 
-#[derive(Parser)]
-struct Options {
+/// How large a world, and where.
+#[derive(Args)]
+pub(crate) struct Options {
     /// How many cases.
     #[arg(long)]
     cases: u64,
@@ -24,9 +25,9 @@ struct Options {
     postgres: Option<String>,
 }
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let (options, start) = (Options::parse(), Instant::now());
+/// Makes the world.
+pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
+    let start = Instant::now();
     if options.dir.exists() {
         std::fs::remove_dir_all(&options.dir)?;
     }
