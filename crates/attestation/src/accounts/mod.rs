@@ -3,6 +3,7 @@
 
 mod common_passwords;
 mod guards;
+mod kept;
 pub mod letters;
 mod login;
 mod model;
@@ -14,6 +15,7 @@ mod store;
 mod throttle;
 
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
+pub use kept::{Keeper, keep_typed};
 pub use login::session_cookie;
 pub use model::{
     Account, Email, Login, Organization, Phone, Role, Seat, Signed, name_from, password_from, suggestion_choices,
@@ -76,5 +78,7 @@ pub mod kinds {
 
 /// The doors of accounts.
 pub fn doors() -> Doors<App> {
-    login::doors(Doors::default()).and(recovery::doors(Doors::default())).and(profile::doors(Doors::default()))
+    login::doors(kept::doors(Doors::default()))
+        .and(recovery::doors(Doors::default()))
+        .and(profile::doors(Doors::default()))
 }

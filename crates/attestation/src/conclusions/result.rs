@@ -294,6 +294,8 @@ async fn give_back(seat: CentreCase, State(app): State<App>, mut form: Form) -> 
     let reason = form.text("return_reason");
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         form.fault("return_reason", "Напишите специалисту, что нужно исправить.");
+    }
+    if !form.is_sound() {
         return conclusion_page(&app, &ConclusionCase::of_centre(seat), form).await;
     }
     let (case, inner) = (seat.case.clone(), app.clone());

@@ -10,6 +10,7 @@ use super::ids::Id;
 use super::jobs::Job;
 use super::outbox::{self, Letter};
 use super::record::Value;
+use super::rehearsal;
 use crate::values;
 
 /// A row of the journal.
@@ -217,6 +218,9 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        if rehearsal::is_on() {
+            return Err(DbError::Rehearsed.into());
+        }
         self.work(move |reader| change(&mut Act { reader, by, at }).map(|done| done.0)).await
     }
 
@@ -229,6 +233,9 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        if rehearsal::is_on() {
+            return Err(DbError::Rehearsed.into());
+        }
         self.work(move |reader| change(&mut Upkeep(reader))).await
     }
 }

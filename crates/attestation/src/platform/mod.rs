@@ -4,6 +4,7 @@
 pub mod act;
 pub mod among;
 pub mod assets;
+mod bound;
 pub mod clock;
 pub mod db;
 pub mod doors;
@@ -24,6 +25,7 @@ pub mod outbox;
 pub mod page;
 pub mod post;
 pub mod record;
+pub mod rehearsal;
 pub mod schedule;
 pub mod secret;
 pub mod server;

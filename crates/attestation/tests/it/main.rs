@@ -19,6 +19,7 @@ mod organizations;
 mod people;
 mod program;
 mod registering;
+mod resuming;
 mod reviewing;
 mod sending;
 mod sheet_faults;
