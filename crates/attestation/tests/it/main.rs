@@ -25,3 +25,4 @@ mod sending;
 mod sheet_faults;
 mod sheets;
 mod signing_in;
+mod together;
