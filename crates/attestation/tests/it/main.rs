@@ -13,6 +13,7 @@ mod auditing;
 mod boards;
 mod doors;
 mod exchange;
+mod full_disk;
 mod invitations;
 mod joining;
 mod organizations;
