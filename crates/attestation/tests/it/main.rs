@@ -11,6 +11,7 @@ mod app;
 mod assigning;
 mod auditing;
 mod boards;
+mod cloud;
 mod doors;
 mod exchange;
 mod full_disk;
