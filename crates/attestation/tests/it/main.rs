@@ -23,6 +23,7 @@ mod program;
 mod registering;
 mod resuming;
 mod reviewing;
+mod secure;
 mod sending;
 mod sheet_faults;
 mod sheets;
