@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod letter;
 pub mod listing;
 pub mod lock;
+pub mod many;
 pub mod metrics;
 pub mod migrations;
 pub mod names;

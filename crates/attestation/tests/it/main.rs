@@ -17,6 +17,7 @@ mod exchange;
 mod full_disk;
 mod invitations;
 mod joining;
+mod many_rows;
 mod organizations;
 mod people;
 mod program;
