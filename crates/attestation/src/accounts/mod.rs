@@ -1,9 +1,11 @@
 //! Who people are: accounts and their seats (roles), sign-in, sessions, recovery of a password, the profile.
 //! A person may hold several seats and acts in one at a time; every guard of the house begins here.
 
+mod address;
 mod common_passwords;
 mod guards;
 mod kept;
+mod keys;
 pub mod letters;
 mod login;
 mod model;
