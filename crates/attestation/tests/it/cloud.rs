@@ -76,19 +76,19 @@ async fn a_case_from_papers_to_result(engine: Engine) {
         .skip(1)
         .map(|rest| rest.split(['"', '/', '?']).next().unwrap().to_owned())
         .collect();
-    let mut came = Vec::new();
+    let mut downloads = Vec::new();
     for paper in &papers {
-        came.push(olesya.get(&format!("{home}/documents/{paper}/file")).await.bytes);
+        downloads.push(olesya.get(&format!("{home}/documents/{paper}/file")).await.bytes);
     }
-    assert!(came.iter().any(|bytes| bytes == DIPLOMA) && came.iter().any(|bytes| bytes == SCAN));
+    assert!(downloads.iter().any(|bytes| bytes == DIPLOMA) && downloads.iter().any(|bytes| bytes == SCAN));
 
     let archive = olesya.get(&format!("{home}/archive")).await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&archive.bytes)).unwrap();
     let mut sizes: Vec<u64> = (0..zip.len()).map(|at| zip.by_index(at).unwrap().size()).collect();
     sizes.sort_unstable();
-    let mut sent = [DIPLOMA.len() as u64, SCAN.len() as u64];
-    sent.sort_unstable();
-    assert_eq!(sizes, sent);
+    let mut expected = [DIPLOMA.len() as u64, SCAN.len() as u64];
+    expected.sort_unstable();
+    assert_eq!(sizes, expected);
 
     let filled = olesya.get(&format!("{conclusion}/template")).await;
     let attached = olesya.upload(&conclusion, &[], &[("conclusion", "Заключение.docx", &filled.bytes)]).await;

@@ -30,6 +30,9 @@ const SAVED: &str =
 const BACK: &str = "Вход закрылся раньше, чем форма была отправлена. Всё введённое стоит на своих местах, но ещё ничего не отправлено: проверьте и отправьте форму снова.";
 const GROUND: &str = "заявление Орловой О. А. от 20.11.2026, вх. № 318";
 
+/// Fields of a form as typed.
+type Fields<'f> = &'f [(&'f str, &'f str)];
+
 struct World {
     t: TestApp,
     school: Id<Organization>,
@@ -119,7 +122,7 @@ async fn every_form_with_text_comes_back_filled(t: TestApp) {
     let typed = "Ёлкина-Запольская";
     let name = [("surname", typed), ("given", "Яна"), ("patronymic", "")];
     let whole = [("municipality", "Томск"), ("name", typed), ("inn", "7000000067"), ("email", "")];
-    let forms: &[(&str, &str, &[(&str, &str)])] = &[
+    let forms: [(&str, &str, Fields<'_>); 8] = [
         ("/profile", "/profile", &name),
         ("/organizations/new", "/organizations/new", &whole),
         (&school, &school, &whole),
