@@ -84,6 +84,16 @@ create table sessions (
 );
 create index sessions_account on sessions (account_id, ended_at, seen_at);
 
+-- A form sent after the session had ended: it waits two hours for the one who typed it. One for an account.
+create table kept_forms (
+    account_id  text primary key references accounts (id),
+    seat_id     text not null references seats (id),
+    page        text not null,            -- the page the form was on
+    path        text not null,            -- where it was sent
+    body        text not null,            -- its fields, without passwords and files
+    kept_at     bigint not null
+);
+
 -- One-time links of people who have a cabinet: a new password, a new e-mail.
 create table keys (
     hash        text primary key,

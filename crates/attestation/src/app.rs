@@ -7,6 +7,7 @@ use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::accounts::Keeper;
 use crate::context::App;
 use crate::platform::act::Kind;
 use crate::platform::doors::Doors;
@@ -57,6 +58,7 @@ pub fn kinds() -> Vec<Kind> {
 /// The whole site.
 pub fn router(app: &App) -> Router {
     let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone() };
+    let keeper = Keeper { app: app.clone(), doors: doors().router().with_state(app.clone()) };
     let https = app.cookies().secure;
     doors()
         .router()
@@ -66,6 +68,7 @@ pub fn router(app: &App) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))
         }))
+        .layer(middleware::from_fn_with_state(keeper, crate::accounts::keep_typed))
         .layer(middleware::from_fn_with_state(app.clone(), dress_errors))
         .layer(middleware::from_fn(move |request, next| visit::meet(manners.clone(), request, next)))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))

@@ -239,6 +239,17 @@ mod tests {
     }
 
     #[test]
+    fn the_site_lives_at_the_root() {
+        let wrong = read(&[("PUBLIC_URL", "https://tomsk.example.ru/att")]).err().expect("a fault");
+        assert_eq!(wrong.len(), 1);
+        assert_eq!(
+            wrong[0].why,
+            "«https://tomsk.example.ru/att» не подходит: система работает только в корне сайта, уберите из адреса всё после имени сайта"
+        );
+        assert!(read(&[("PUBLIC_URL", "https://att.example.ru/")]).is_ok());
+    }
+
+    #[test]
     fn secrets_are_not_listed() {
         let sources =
             Sources::read(|name| (name == "ATTESTATION_DATABASE").then(|| "postgres://u:hunter2@h/d".to_owned()), None)

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
 use crate::context::App;
@@ -152,6 +152,19 @@ impl FromRequestParts<App> for Centre {
     }
 }
 
+impl Centre {
+    /// Staff of the centre before a thing with an id of its own; anybody else is turned away, and the journal tells.
+    pub async fn before(parts: &mut Parts, app: &App, noun: &str) -> Result<Self, Failure> {
+        let SignedIn(signed) = SignedIn::from_request_parts(parts, app).await?;
+        if signed.seat.role == Role::Centre {
+            return Ok(Self(signed));
+        }
+        let all = RawPathParams::from_request_parts(parts, app).await.ok();
+        let id = all.and_then(|all| all.iter().next().map(|(_, id)| id.to_owned())).unwrap_or_default();
+        Err(signed.turned_away(app, noun, &id).await)
+    }
+}
+
 impl Anyone {
     /// The frame of a page for whoever it is.
     pub fn frame(&self, app: &App, title: &str) -> Frame {
@@ -177,6 +190,8 @@ impl Signed {
     /// The frame of a page for this person.
     pub fn frame(&self, app: &App, title: &str) -> Frame {
         let mut frame = plain_frame(app, &self.visit, title);
+        // The form tells whose page it was on: what is typed there is kept for its owner when the session ends.
+        frame.token = format!("{}.{}", self.visit.token, self.session);
         let path = self.visit.asked.split('?').next().unwrap_or("/");
         frame.menu = mark(menu(self.seat.role), path);
         frame.sections = mark(sections(self.seat.role), path);

@@ -17,8 +17,8 @@ use crate::platform::visit::{Cookies, DEVICE, SESSION, Visit};
 use crate::values;
 
 use super::guards::{Anyone, SignedIn};
-use super::model::Account;
-use super::{kinds, password, sessions, store, throttle};
+use super::model::{Account, Seat};
+use super::{kept, kinds, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/login", show).post("/login", enter).post("/logout", leave).post("/role", choose_role)
@@ -129,11 +129,12 @@ pub(super) async fn admit(
     let visit = anyone.visit.clone();
     let (id, mark) = (account.id, device_mark(&visit)?);
     let by = By { account: Some(id.to_string()), role: String::new(), address: visit.address_text() };
+    let resumes = next == kept::RESUME;
     let (meeting, mark_hash) = (visit.clone(), secret::hash(&mark));
     let secret = app
         .db
         .act(by, app.now(), move |act| {
-            let seat = store::seats_of(act, id)?.into_iter().next().ok_or(Failure::Hidden)?;
+            let seat = seat_for(act, id, resumes)?;
             let secret = sessions::open(act, id, seat.id, &meeting, shared)?;
             remember(act, &mark_hash, id)?;
             let words = format!("вход, роль: {}", seat.role.words());
@@ -145,6 +146,14 @@ pub(super) async fn admit(
     headers.append(header::SET_COOKIE, session_cookie(visit.cookies, &secret, shared));
     headers.append(header::SET_COOKIE, device_cookie(visit.cookies, &mark));
     Ok(response)
+}
+
+/// The first seat of the account, or the one in which the form to be resumed was typed.
+fn seat_for(act: &mut Act<'_>, account: Id<Account>, resumes: bool) -> Result<Seat, Failure> {
+    let typed_in = if resumes { kept::seat_of(act, account)? } else { None };
+    let mut seats = store::seats_of(act, account)?;
+    let place = seats.iter().position(|seat| Some(seat.id) == typed_in).unwrap_or(0);
+    if seats.is_empty() { Err(Failure::Hidden) } else { Ok(seats.swap_remove(place)) }
 }
 
 /// The mark of this computer: the one it has, or a new one. It opens nothing: it only gives the owner

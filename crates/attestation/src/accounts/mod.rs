@@ -1,8 +1,11 @@
 //! Who people are: accounts and their seats (roles), sign-in, sessions, recovery of a password, the profile.
 //! A person may hold several seats and acts in one at a time; every guard of the house begins here.
 
+mod address;
 mod common_passwords;
 mod guards;
+mod kept;
+mod keys;
 pub mod letters;
 mod login;
 mod model;
@@ -14,6 +17,7 @@ mod store;
 mod throttle;
 
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
+pub use kept::{Keeper, keep_typed};
 pub use login::session_cookie;
 pub use model::{
     Account, Email, Login, Organization, Phone, Role, Seat, Signed, name_from, password_from, suggestion_choices,
@@ -76,5 +80,7 @@ pub mod kinds {
 
 /// The doors of accounts.
 pub fn doors() -> Doors<App> {
-    login::doors(Doors::default()).and(recovery::doors(Doors::default())).and(profile::doors(Doors::default()))
+    login::doors(kept::doors(Doors::default()))
+        .and(recovery::doors(Doors::default()))
+        .and(profile::doors(Doors::default()))
 }

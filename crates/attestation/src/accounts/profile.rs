@@ -1,39 +1,32 @@
-//! The profile: a person's own data, password, address, sessions, consents.
+//! The profile: a person's own data, password, sessions, consents.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::Response;
-use jiff::SignedDuration;
 
 use crate::context::App;
-use crate::platform::act::{By, Fact};
+use crate::platform::act::Fact;
 use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
-use crate::platform::secret::LinkSecret;
 use crate::platform::visit::SESSION;
 use crate::values;
 
-use super::guards::{Anyone, SignedIn};
-use super::model::{Account, Email, Phone, Signed, name_from, password_from, suggestion_choices};
-use super::store::Purpose;
-use super::{kinds, letters, password, sessions, store, throttle};
+use super::guards::SignedIn;
+use super::model::{Account, Phone, Signed, name_from, password_from, suggestion_choices};
+use super::{address, kinds, letters, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
+    let doors = doors
         .get("/profile", show)
         .post("/profile", save)
         .get("/profile/password", password_form)
-        .post("/profile/password", change_password)
-        .get("/profile/email", email_form)
-        .post("/profile/email", ask_email)
-        .get("/profile/email/{secret}", confirm_form)
-        .post("/profile/email/{secret}", confirm_email)
-        .post("/profile/sessions/end", end_sessions)
+        .post("/profile/password", change_password);
+    address::doors(doors).post("/profile/sessions/end", end_sessions)
 }
 
 struct SessionLine {
@@ -68,22 +61,6 @@ struct PasswordPage {
     frame: Frame,
     form: Form,
     suggestions: Vec<Choice>,
-}
-
-#[derive(Template)]
-#[template(path = "accounts/change_email.html")]
-struct EmailPage {
-    frame: Frame,
-    form: Form,
-    email: String,
-}
-
-#[derive(Template)]
-#[template(path = "accounts/confirm_email.html")]
-struct ConfirmPage {
-    frame: Frame,
-    email: String,
-    secret: String,
 }
 
 async fn show(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
@@ -249,98 +226,6 @@ async fn change_password(person: SignedIn, State(app): State<App>, mut form: For
         "/profile",
         "Пароль изменён. Другие сеансы закрыты, на почту отправлено письмо.",
     ))
-}
-
-async fn email_form(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
-    email_page(&app, &person, Form::new())
-}
-
-fn email_page(app: &App, person: &Signed, form: Form) -> Result<Response, Failure> {
-    let sound = form.is_sound();
-    let frame = person
-        .frame(app, "Смена адреса почты")
-        .sound(sound)
-        .trail(&[("/cabinet", "Личный кабинет"), ("/profile", "Профиль")]);
-    let page = EmailPage { frame, form, email: person.account.email.clone() };
-    if sound { page::page(&page) } else { page::faulty(&page) }
-}
-
-/// A link that confirms a new address works this long.
-const WORKS: SignedDuration = SignedDuration::from_hours(1);
-
-async fn ask_email(person: SignedIn, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let typed = form.text("email");
-    let email = form.check("email", Email::parse(&typed));
-    let proved = prove_password(&app, &person.account, &mut form).await?;
-    let (true, Some(email)) = (proved, email) else {
-        return email_page(&app, &person, form);
-    };
-    let account = person.account.clone();
-    let secret = LinkSecret::random()?;
-    let confirm = letters::confirm_email(&app, &account, email.as_str(), &secret)?;
-    let notice = letters::email_changes(&app, &account, false)?;
-    app.db
-        .act(person.by(), app.now(), move |act| {
-            let until = act.at().plus(WORKS);
-            store::issue_key(act, account.id, Purpose::Email, email.as_str(), &secret, until)?;
-            act.post(&confirm)?;
-            act.post(&notice)?;
-            act.record(Fact::of(kinds::EMAIL_CHANGED, "запрошена смена адреса почты"), ())
-        })
-        .await?;
-    app.bell.ring();
-    Ok(page::go_saying(
-        person.visit.cookies,
-        "/profile",
-        "Письмо со ссылкой отправлено на новый адрес. Адрес сменится, когда вы её откроете.",
-    ))
-}
-
-async fn confirm_form(anyone: Anyone, State(app): State<App>, Path(secret): Path<String>) -> Result<Response, Failure> {
-    let key = email_key(&app, &secret).await?;
-    page::page(&ConfirmPage {
-        frame: anyone.frame(&app, "Подтверждение адреса"), email: key.value, secret
-    })
-}
-
-async fn email_key(app: &App, secret: &str) -> Result<store::Key, Failure> {
-    let over = || {
-        Failure::Gone("Ссылка уже использована, устарела или скопирована не целиком. Попросите новую в профиле: «Сменить адрес почты».".into())
-    };
-    let secret = LinkSecret::parse(secret).ok_or_else(over)?;
-    let now = app.now();
-    let key = app.db.read(move |reader| store::key(reader, Purpose::Email, &secret)).await?;
-    key.filter(|key| !key.used && !key.dropped && key.expires_at > now).ok_or_else(over)
-}
-
-async fn confirm_email(
-    anyone: Anyone,
-    State(app): State<App>,
-    Path(secret): Path<String>,
-    form: Form,
-) -> Result<Response, Failure> {
-    drop(form);
-    let key = email_key(&app, &secret).await?;
-    let id = key.account;
-    let account = app.db.read(move |reader| store::account_by_id(reader, id)).await?.ok_or(Failure::Hidden)?;
-    let email = Email::parse(&key.value).map_err(anyhow::Error::from)?;
-    let notice = letters::email_changes(&app, &account, true)?;
-    let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
-    app.db
-        .act(by, app.now(), move |act| {
-            let mine = store::use_key(act, &key.hash)? && store::set_email(act, account.id, &email)?;
-            if !mine {
-                return Err(Failure::Conflict(
-                    "Этот адрес уже занят другим кабинетом, или ссылка использована. Укажите в профиле другой адрес."
-                        .into(),
-                ));
-            }
-            act.post(&notice)?;
-            Ok(act.record(Fact::of(kinds::EMAIL_CHANGED, "адрес почты изменён"), ())?)
-        })
-        .await?;
-    app.bell.ring();
-    Ok(page::go_saying(anyone.visit.cookies, "/cabinet", "Новый адрес подтверждён. Письма будут приходить на него."))
 }
 
 async fn end_sessions(person: SignedIn, State(app): State<App>, form: Form) -> Result<Response, Failure> {

@@ -16,9 +16,9 @@ use crate::platform::secret::{self, LinkSecret};
 use crate::platform::visit::IN_HAND;
 
 use super::guards::Anyone;
+use super::keys::{Key, Purpose};
 use super::model::{Account, password_from, suggestion_choices};
-use super::store::{Key, Purpose};
-use super::{kinds, letters, login, password, sessions, store, throttle};
+use super::{keys, kinds, letters, login, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -90,13 +90,13 @@ async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), F
         .act(by, app.now(), move |act| {
             let now = act.at();
             let recent = |act: &mut Act<'_>, span: SignedDuration| {
-                store::keys_since(act, account.id, Purpose::Recovery, now.plus(-span))
+                keys::since(act, account.id, Purpose::Recovery, now.plus(-span))
             };
             if recent(act, PAUSE)? > 0 || recent(act, HOUR)? >= AN_HOUR {
                 let fact = Fact::of(kinds::RECOVERY_ASKED, "ссылка уже отправлена, новая не нужна").refused();
                 return act.record(fact, ());
             }
-            store::issue_key(act, account.id, Purpose::Recovery, "", &secret, now.plus(WORKS))?;
+            keys::issue(act, account.id, Purpose::Recovery, "", &secret, now.plus(WORKS))?;
             act.post(&letter)?;
             act.record(Fact::of(kinds::RECOVERY_ASKED, "запрошена ссылка для нового пароля"), ())
         })
@@ -122,7 +122,7 @@ async fn key_in_hand(app: &App, anyone: &Anyone) -> Result<(Key, Account), Failu
     let found = app
         .db
         .read(move |reader| {
-            let Some(key) = store::key(reader, Purpose::Recovery, &secret)? else {
+            let Some(key) = keys::find(reader, Purpose::Recovery, &secret)? else {
                 return Ok(None);
             };
             Ok::<_, Failure>(store::account_by_id(reader, key.account)?.map(|account| (key, account)))
@@ -172,7 +172,7 @@ async fn change(anyone: Anyone, State(app): State<App>, mut form: Form) -> Resul
     let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
     app.db
         .act(by, app.now(), move |act| {
-            if !store::use_key(act, &key.hash)? {
+            if !keys::use_up(act, &key.hash)? {
                 return Err(Failure::Conflict("По этой ссылке пароль уже изменён. Войдите с новым паролем.".into()));
             }
             store::set_password(act, account.id, &hash)?;

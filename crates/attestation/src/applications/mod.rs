@@ -1,14 +1,16 @@
 //! Заявления: a teacher's application for a category — the case everything else is about. Its stage changes only here.
 
 mod model;
+mod register;
 mod stage;
 mod store;
 
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
+pub use register::{NewApplication, Outcome, create, create_all};
 pub use stage::{Denial, Move, Mover, Stage};
 pub use store::{
-    COLUMNS, JOINS, KnownTeacher, NewApplication, Outcome, Post, WIDTH, by_id, count_documents, create, dated_term,
-    hold, known_among, mark_documents_checked, post_named, posts, read, save_teacher, step, teacher_by_snils,
+    COLUMNS, JOINS, KnownTeacher, Post, WIDTH, by_id, count_documents, dated_term, hold, known_among,
+    mark_documents_checked, post_named, posts, read, step,
 };
 
 use crate::platform::act::Kind;

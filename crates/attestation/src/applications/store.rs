@@ -10,7 +10,7 @@ use crate::platform::names::{FullName, key};
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{Application, Category, NewTeacher, Snils, Teacher};
+use super::model::{Application, Category};
 use super::stage::{Move, Stage};
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
@@ -95,11 +95,6 @@ pub fn dated_term(reader: &mut Reader, code: &str, day: Day) -> Result<i64, Fail
     })
 }
 
-/// A teacher known by СНИЛС.
-pub fn teacher_by_snils(reader: &mut Reader, snils: &Snils) -> Result<Option<Id<Teacher>>, DbError> {
-    reader.row("select id from teachers where snils = $1", values![snils.as_str()], |row| row.get(0))
-}
-
 /// A teacher known by СНИЛС, with one of their applications that is not withdrawn.
 #[derive(Debug, Clone)]
 pub struct KnownTeacher {
@@ -120,118 +115,6 @@ pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeach
         let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));
         Ok(KnownTeacher { snils: row.get(0)?, name: FullName::read(row, 1)?, application: application.transpose()? })
     })
-}
-
-/// Writes a teacher down, or brings what is known of one with this СНИЛС up to date.
-pub fn save_teacher(act: &mut Act<'_>, new: &NewTeacher) -> Result<Id<Teacher>, DbError> {
-    let (id, now) = (Id::<Teacher>::new(), act.at());
-    act.run(
-        "insert into teachers (id, surname, given, patronymic, name_key, born, snils, email, phone, organization_id, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         on conflict (snils) do update set surname = excluded.surname, given = excluded.given, patronymic = excluded.patronymic, name_key = excluded.name_key,
-             born = excluded.born, email = excluded.email, phone = excluded.phone, organization_id = excluded.organization_id",
-        values![id, &new.name.surname, &new.name.given, &new.name.patronymic, new.name.key(), new.born, new.snils.as_str(), &new.email, &new.phone, new.school, now],
-    )?;
-    let teacher = teacher_by_snils(act, &new.snils)?
-        .ok_or_else(|| DbError::Stopped("a teacher just written is not there".to_owned()))?;
-    rename_cases(act, teacher, &new.name.key())?;
-    Ok(teacher)
-}
-
-/// Cases are searched by their teacher's name: a name that has changed changes there too.
-fn rename_cases(act: &mut Act<'_>, teacher: Id<Teacher>, name_key: &str) -> Result<(), DbError> {
-    let renamed = act.rows(
-        "select id, due_on from applications where teacher_id = $1 and name_key <> $2",
-        values![teacher, name_key],
-        |row| Ok((row.get::<Id<Application>>(0)?, row.get::<Day>(1)?)),
-    )?;
-    for (id, due_on) in renamed {
-        act.run("update applications set name_key = $2 where id = $1", values![id, name_key])?;
-        act.run("delete from application_words where application_id = $1", values![id])?;
-        write_words(act, id, due_on, name_key)?;
-    }
-    Ok(())
-}
-
-fn write_words(act: &mut Act<'_>, id: Id<Application>, due_on: Day, name_key: &str) -> Result<(), DbError> {
-    for word in name_key.split(' ') {
-        act.run(
-            "insert into application_words (word, due_on, application_id) values ($1, $2, $3) on conflict do nothing",
-            values![word, due_on, id],
-        )?;
-    }
-    Ok(())
-}
-
-/// An application to be written down.
-#[derive(Debug, Clone)]
-pub struct NewApplication {
-    /// The teacher.
-    pub teacher: NewTeacher,
-    /// The post's code.
-    pub post_code: String,
-    /// The subject; may be empty.
-    pub subject: String,
-    /// Whole years.
-    pub experience: Option<i64>,
-    /// The category held.
-    pub current_category: Option<Category>,
-    /// The category claimed.
-    pub category: Category,
-    /// The day it was received.
-    pub received_on: Day,
-}
-
-/// What became of an application that was to be written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was written down.
-    Made(Id<Application>),
-    /// The same teacher already has one for this post and category that was not withdrawn.
-    Known(Id<Application>),
-}
-
-/// Writes an application down under the next number of its year.
-pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failure> {
-    let known = act.row(
-        "select a.id from applications a join teachers t on t.id = a.teacher_id
-         where t.snils = $1 and a.post_code = $2 and a.category = $3 and a.stage <> 'withdrawn' order by a.id desc",
-        values![new.teacher.snils.as_str(), &new.post_code, new.category.code()],
-        |row| row.get::<Id<Application>>(0),
-    )?;
-    if let Some(known) = known {
-        return Ok(Outcome::Known(known));
-    }
-    let teacher = save_teacher(act, &new.teacher)?;
-    let year = i64::from(new.received_on.0.year());
-    let ordinal = act.next_number(&format!("applications:{year}"))?;
-    let (id, now) = (Id::new(), act.at());
-    let due_on = new.received_on.plus(dated_term(act, "result", new.received_on)?);
-    act.run(
-        "insert into applications (id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category,
-             received_on, due_on, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, null, null, $16, $16)",
-        values![
-            id,
-            format!("{year}-{ordinal:04}"),
-            year,
-            ordinal,
-            teacher,
-            new.teacher.school,
-            &new.post_code,
-            &new.subject,
-            new.experience,
-            new.current_category.map_or("", Category::code),
-            new.category.code(),
-            new.received_on,
-            due_on,
-            Stage::Registered.code(),
-            new.teacher.name.key(),
-            now
-        ],
-    )?;
-    write_words(act, id, due_on, &new.teacher.name.key())?;
-    Ok(Outcome::Made(id))
 }
 
 /// The only way a stage ever changes; a second hand gets a conflict.

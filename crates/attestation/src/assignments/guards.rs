@@ -126,10 +126,10 @@ impl FromRequestParts<App> for AssignedCase {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
         if seen.relation == Relation::Specialist {
-            Ok(Self { by: seen.by, case: seen.case })
-        } else {
-            Err(Failure::Hidden)
+            return Ok(Self { by: seen.by, case: seen.case });
         }
+        let id = seen.case.id.to_string();
+        Err(seen.by.turned_away(app, "application", &id).await)
     }
 }
 
@@ -137,7 +137,7 @@ impl FromRequestParts<App> for CentreCase {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Centre(by) = Centre::from_request_parts(parts, app).await?;
+        let Centre(by) = Centre::before(parts, app, "application").await?;
         let Ok(id) = path_part(parts, app, "id").await.parse::<Id<Application>>() else {
             return Err(Failure::Hidden);
         };
@@ -155,7 +155,7 @@ impl FromRequestParts<App> for SpecialistSeat {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Centre(by) = Centre::from_request_parts(parts, app).await?;
+        let Centre(by) = Centre::before(parts, app, "seat").await?;
         let Ok(id) = path_part(parts, app, "seat").await.parse::<Id<Seat>>() else {
             return Err(Failure::Hidden);
         };

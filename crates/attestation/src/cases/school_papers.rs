@@ -48,7 +48,11 @@ impl FromRequestParts<App> for SchoolCase {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation == Relation::Coordinator { Ok(Self(seen)) } else { Err(Failure::Hidden) }
+        if seen.relation == Relation::Coordinator {
+            return Ok(Self(seen));
+        }
+        let id = seen.case.id.to_string();
+        Err(seen.by.turned_away(app, "application", &id).await)
     }
 }
 

@@ -45,6 +45,8 @@ async fn withdraw(seat: CentreCase, State(app): State<App>, mut form: Form) -> R
     let ground = form.text("ground");
     if ground.is_empty() {
         form.fault("ground", "Напишите основание, например: заявление педагога от 20.11.2026.");
+    }
+    if !form.is_sound() {
         return page::faulty(&withdrawal_page(&app, &seat, form));
     }
     let (case, inner) = (seat.case.clone(), app.clone());

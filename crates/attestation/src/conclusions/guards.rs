@@ -1,10 +1,11 @@
-//! Who may see a conclusion: the specialist of the case and the centre; not the school.
+//! Who may see a conclusion and take its blank: the specialist of the case and the centre; not the school.
 
 use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use crate::accounts::{Role, Signed, SignedIn};
 use crate::assignments::{CaseInSight, CentreCase, Relation, path_part};
 use crate::context::App;
 use crate::platform::doors::Guard;
@@ -19,6 +20,13 @@ pub(super) struct ConclusionVersion {
     pub case: ConclusionCase,
     /// Which version.
     pub version: i64,
+}
+
+/// Somebody who works with conclusions: a specialist or staff of the centre.
+pub(super) struct Concluder(pub(super) Signed);
+
+impl Guard for Concluder {
+    const WHO: &'static str = "a specialist, the centre";
 }
 
 impl Guard for ConclusionCase {
@@ -37,12 +45,28 @@ impl Deref for ConclusionCase {
     }
 }
 
+impl FromRequestParts<App> for Concluder {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let SignedIn(signed) = SignedIn::from_request_parts(parts, app).await?;
+        match signed.seat.role {
+            Role::Specialist | Role::Centre => Ok(Self(signed)),
+            Role::Coordinator => Err(signed.turned_away(app, "template", "blank").await),
+        }
+    }
+}
+
 impl FromRequestParts<App> for ConclusionCase {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation == Relation::Coordinator { Err(Failure::Hidden) } else { Ok(Self(seen)) }
+        if seen.relation != Relation::Coordinator {
+            return Ok(Self(seen));
+        }
+        let id = seen.case.id.to_string();
+        Err(seen.by.turned_away(app, "conclusion", &id).await)
     }
 }
 

@@ -4,6 +4,7 @@ mod filling;
 mod guards;
 mod letters;
 mod model;
+mod overview;
 mod result;
 mod store;
 pub mod tags;

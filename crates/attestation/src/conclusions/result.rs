@@ -1,23 +1,23 @@
-//! The conclusion's page, the check before recording, the recorded result, its return by the centre.
+//! The check before a result is recorded, the recorded result, its return by the centre.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::Application;
-use crate::assignments::{self, AssignedCase, CentreCase, Relation};
+use crate::assignments::{self, AssignedCase, CentreCase};
 use crate::context::App;
-use crate::documents::{Accept, Media, shown_inline};
+use crate::documents::shown_inline;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
-use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
-use crate::platform::form::{Choice, Form};
+use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
-use crate::platform::words;
 
 use super::guards::ConclusionCase;
-use super::model::{Attached, Recorded, Verdict, may_attach, may_record};
+use super::model::{Verdict, may_record};
+use super::overview::{
+    ResultLine, VersionLine, conclusion_page, facts, file_href, result_line, show, version_line, with_faults,
+};
 use super::{kinds, letters, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -27,149 +27,6 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/applications/{id}/result", record)
         .get("/applications/{id}/result", recorded)
         .post("/applications/{id}/return", give_back)
-}
-
-struct VersionLine {
-    version: i64,
-    href: String,
-    file_name: String,
-    about: String,
-    added: String,
-}
-
-struct ResultLine {
-    number: String,
-    verdict: &'static str,
-    reason: String,
-    recorded: String,
-    returned: String,
-    return_reason: String,
-}
-
-#[derive(Template)]
-#[template(path = "conclusions/conclusion.html")]
-struct ConclusionPage {
-    frame: Frame,
-    form: Form,
-    id: String,
-    teacher: String,
-    about: String,
-    tone: &'static str,
-    left: String,
-    due: String,
-    versions: Vec<VersionLine>,
-    preview: Option<String>,
-    results: Vec<ResultLine>,
-    verdicts: Vec<Choice>,
-    is_specialist: bool,
-    may_attach: Result<(), super::Denial>,
-    may_record: Result<(), super::Denial>,
-    may_return: bool,
-    accept: String,
-    attach_label: &'static str,
-    attach_hint: String,
-}
-
-async fn show(seen: ConclusionCase, State(app): State<App>) -> Result<Response, Failure> {
-    seen.opened(&app, "открыта страница заключения").await?;
-    conclusion_page(&app, &seen, Form::new()).await
-}
-
-/// The page again, with what was typed and what is wrong with it.
-pub(super) async fn with_faults(app: &App, seat: AssignedCase, form: Form) -> Result<Response, Failure> {
-    conclusion_page(app, &seat.into(), form).await
-}
-
-async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form) -> Result<Response, Failure> {
-    let case = &seen.case;
-    let (attached, results) = facts(app, case).await?;
-    let newest = attached.first();
-    let is_specialist = seen.relation == Relation::Specialist;
-    let sound = form.is_sound();
-    let title = format!("Заключение: {}", case.name.short());
-    let frame = seen
-        .by
-        .frame(app, &title)
-        .sound(sound)
-        .trail(&[("/applications", "Аттестация"), (&format!("/applications/{}", case.id), &case.name.short())]);
-    let page = ConclusionPage {
-        frame,
-        form,
-        id: case.id.to_string(),
-        teacher: case.name.full(),
-        about: format!(
-            "{}, {}, заявленная категория — {}",
-            case.post_and_subject(),
-            case.school_name,
-            case.category.words()
-        ),
-        tone: words::tone(case.due_on, app.today()).code(),
-        left: words::left(case.due_on, app.today()),
-        due: words::day(case.due_on),
-        preview: newest
-            .filter(|one| shown_inline(&one.media_type))
-            .map(|one| format!("{}?show=yes", file_href(case, one))),
-        may_attach: may_attach(case),
-        may_record: may_record(case, newest),
-        may_return: seen.relation == Relation::Centre && case.stage == crate::applications::Stage::Concluded,
-        versions: attached.iter().map(|one| version_line(app, case, one)).collect(),
-        results: results.into_iter().map(|one| result_line(app, one)).collect(),
-        verdicts: Verdict::ALL
-            .into_iter()
-            .map(|verdict| Choice::new(verdict.code(), capital(verdict.words())))
-            .collect(),
-        is_specialist,
-        accept: Accept::CONCLUSION.endings(),
-        attach_label: if newest.is_some() {
-            "Заменить заключение"
-        } else {
-            "Прикрепить заключение"
-        },
-        attach_hint: format!(
-            "DOCX или PDF до {}. Прежние версии сохраняются.",
-            words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX))
-        ),
-    };
-    if sound { page::page(&page) } else { page::faulty(&page) }
-}
-
-async fn facts(app: &App, case: &Application) -> Result<(Vec<Attached>, Vec<Recorded>), Failure> {
-    let id = case.id;
-    Ok(app
-        .db
-        .read(move |reader| Ok::<_, DbError>((store::attached(reader, id)?, store::results_of(reader, id)?)))
-        .await?)
-}
-
-fn file_href(case: &Application, one: &Attached) -> String {
-    format!("/applications/{}/conclusion/{}/file", case.id, one.version)
-}
-
-fn version_line(app: &App, case: &Application, one: &Attached) -> VersionLine {
-    VersionLine {
-        version: one.version,
-        href: file_href(case, one),
-        file_name: one.file_name.clone(),
-        about: format!("{}, {}", Media::short(&one.media_type), words::size(one.size)),
-        added: app.config.zone.written(one.added_at),
-    }
-}
-
-fn result_line(app: &App, one: Recorded) -> ResultLine {
-    let zone = &app.config.zone;
-    ResultLine {
-        number: one.number,
-        verdict: one.verdict.words(),
-        reason: one.reason,
-        recorded: zone.written(one.recorded_at),
-        returned: one.returned_at.map(|at| zone.written(at)).unwrap_or_default(),
-        return_reason: one.return_reason,
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut signs = text.chars();
-    signs.next().map(|first| first.to_uppercase().collect::<String>() + signs.as_str()).unwrap_or_default()
 }
 
 /// Signs a reason may have at most.
@@ -294,6 +151,8 @@ async fn give_back(seat: CentreCase, State(app): State<App>, mut form: Form) -> 
     let reason = form.text("return_reason");
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         form.fault("return_reason", "Напишите специалисту, что нужно исправить.");
+    }
+    if !form.is_sound() {
         return conclusion_page(&app, &ConclusionCase::of_centre(seat), form).await;
     }
     let (case, inner) = (seat.case.clone(), app.clone());

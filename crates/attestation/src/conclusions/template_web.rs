@@ -1,4 +1,4 @@
-//! The template of the conclusion: the centre puts new versions in force, everybody who needs it takes the blank.
+//! The template of the conclusion: the centre puts new versions in force, specialists take the blank.
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -8,7 +8,7 @@ use filestore::Key;
 use futures::TryStreamExt;
 use officedocs::template::Template;
 
-use crate::accounts::{Centre, SignedIn};
+use crate::accounts::Centre;
 use crate::context::App;
 use crate::documents::{self, Accept, Media, examine};
 use crate::platform::act::Fact;
@@ -19,6 +19,7 @@ use crate::platform::page::{self, Frame, SomebodysFile, disposition};
 use crate::platform::upload::{Arrived, UploadRequest, store_failure};
 use crate::platform::words;
 
+use super::guards::Concluder;
 use super::store::{KeptFile, add_template, newest_template, template_version, templates};
 use super::{kinds, tags};
 
@@ -135,7 +136,7 @@ fn check(arrived: &Arrived) -> Result<(), String> {
     }
 }
 
-async fn blank(person: SignedIn, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+async fn blank(Concluder(person): Concluder, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
     let row = app.db.read(newest_template).await?.ok_or_else(no_template)?;
     let fact = Fact::of(kinds::TEMPLATE_TAKEN, format!("пустой шаблон, версия {}", row.version));
     app.db.act(person.by(), app.now(), move |act| act.record(fact, ())).await?;

@@ -19,7 +19,7 @@ use crate::platform::upload::{UploadRequest, store_failure};
 use super::guards::{ConclusionCase, ConclusionVersion};
 use super::model::may_attach;
 use super::store::{self, KeptFile};
-use super::{filling, kinds, result, template_web};
+use super::{filling, kinds, overview, template_web};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -57,7 +57,7 @@ async fn attach(seat: AssignedCase, State(app): State<App>, request: UploadReque
     let mut upload = request.read(&app.files, limit).await?;
     let missing = "Прикрепите заключение. Подойдут DOCX и PDF.";
     let Some(arrived) = upload.one_file("conclusion", missing, limit) else {
-        return result::with_faults(&app, seat, upload.form).await;
+        return overview::with_faults(&app, seat, upload.form).await;
     };
     let checked = tokio::task::spawn_blocking(move || {
         examine(&arrived.file, &arrived.name, Accept::CONCLUSION).map(|media| (arrived, media))
@@ -66,7 +66,7 @@ async fn attach(seat: AssignedCase, State(app): State<App>, request: UploadReque
         Ok(fit) => fit,
         Err(bad) => {
             upload.form.fault("conclusion", bad.to_string());
-            return result::with_faults(&app, seat, upload.form).await;
+            return overview::with_faults(&app, seat, upload.form).await;
         }
     };
     let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;

@@ -139,6 +139,13 @@ impl Parser<'_> {
             self.wrong("public_url", format!("«{text}» не подходит: нужен адрес вида https://att.example.ru"));
             return None;
         };
+        if url.path() != "/" || url.fragment().is_some() {
+            self.wrong(
+                "public_url",
+                format!("«{text}» не подходит: система работает только в корне сайта, уберите из адреса всё после имени сайта"),
+            );
+            return None;
+        }
         if url.scheme() == "http" && !is_loopback(&url) {
             self.wrong(
                 "public_url",

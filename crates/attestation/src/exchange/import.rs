@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::TryStreamExt;
 use officedocs::sheet::{self, BadSheet, Sheet};
 
-use crate::applications::{self, Outcome};
+use crate::applications::{self, NewApplication, Outcome};
 use crate::context::App;
 use crate::invitations::{self, NewInvitation};
 use crate::organizations;
@@ -146,25 +146,34 @@ pub(super) async fn take(app: &App, by: By, import: Import, sheet: Arc<Sheet>) -
 
 /// Makes what the new rows of a plan say; how many were made. What another hand made meanwhile is not made again.
 pub fn carry_out(act: &mut Act<'_>, app: &App, plan: &Plan, batch: Option<&str>) -> Result<usize, Failure> {
-    let mut made = 0;
+    let (mut made, mut applications) = (0, Vec::new());
     for row in plan.rows.iter().filter(|row| row.known.is_empty()) {
         let is_made = match &row.entry {
             Entry::Organization(new) => organizations::create(act, new)?.is_some(),
-            Entry::Application(new) => register(act, new)?,
             Entry::Invitation(new) => invite(act, app, new, batch)?,
+            Entry::Application(new) => {
+                applications.push(new.as_ref());
+                false
+            }
         };
         made += usize::from(is_made);
     }
+    Ok(made + register(act, &applications)?)
+}
+
+/// All of them together: a sheet may hold thousands.
+fn register(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<usize, Failure> {
+    let outcomes = applications::create_all(act, all)?;
+    let facts: Vec<Fact> = outcomes.iter().zip(all).filter_map(|(outcome, new)| fact_of(*outcome, new)).collect();
+    let made = facts.len();
+    act.note_all(facts)?;
     Ok(made)
 }
 
-fn register(act: &mut Act<'_>, new: &applications::NewApplication) -> Result<bool, Failure> {
-    let Outcome::Made(id) = applications::create(act, new)? else {
-        return Ok(false);
-    };
+fn fact_of(outcome: Outcome, new: &NewApplication) -> Option<Fact> {
+    let Outcome::Made(id) = outcome else { return None };
     let words = format!("заявление внесено из таблицы: {}", new.teacher.name.full());
-    act.note(Fact::of(applications::kinds::REGISTERED, words).application(id))?;
-    Ok(true)
+    Some(Fact::of(applications::kinds::REGISTERED, words).application(id))
 }
 
 fn invite(act: &mut Act<'_>, app: &App, new: &NewInvitation, batch: Option<&str>) -> Result<bool, Failure> {

@@ -29,7 +29,7 @@ impl FromRequestParts<App> for CentresInvitation {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::from_request_parts(parts, app).await?;
+        let by = Centre::before(parts, app, "invitation").await?;
         let Path(id) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| Failure::Hidden)?;
         let id: Id<Invitation> = id.parse().map_err(|_| Failure::Hidden)?;
         let invitation = app.db.read(move |reader| store::by_id(reader, id)).await?.ok_or(Failure::Hidden)?;

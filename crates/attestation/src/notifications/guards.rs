@@ -49,7 +49,7 @@ impl FromRequestParts<App> for CentreLetter {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Centre(by) = Centre::from_request_parts(parts, app).await?;
+        let Centre(by) = Centre::before(parts, app, "letter").await?;
         let id: Id<Letter> = id_of(parts, app).await?;
         let read = app.db.read(move |reader| outbox::by_id(reader, id));
         let found: Result<_, DbError> = read.await;
@@ -62,7 +62,7 @@ impl FromRequestParts<App> for CentreJob {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Centre(by) = Centre::from_request_parts(parts, app).await?;
+        let Centre(by) = Centre::before(parts, app, "job").await?;
         let job: Id<Queued> = id_of(parts, app).await?;
         let read = app.db.read(move |reader| jobs::failed_name(reader, job));
         let found: Result<_, DbError> = read.await;

@@ -26,7 +26,7 @@ impl FromRequestParts<App> for CentresSchool {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::from_request_parts(parts, app).await?;
+        let by = Centre::before(parts, app, "organization").await?;
         let id = RawPathParams::from_request_parts(parts, app)
             .await
             .ok()

@@ -8,8 +8,10 @@ use super::db::Db;
 use super::engine::{DbError, Reader};
 use super::ids::Id;
 use super::jobs::Job;
+use super::many;
 use super::outbox::{self, Letter};
 use super::record::Value;
+use super::rehearsal;
 use crate::values;
 
 /// A row of the journal.
@@ -142,31 +144,41 @@ impl Act<'_> {
 
     /// The next number of a count that has no holes: 1, 2, 3…
     pub fn next_number(&mut self, counter: &str) -> Result<i64, DbError> {
+        self.next_numbers(counter, 1)
+    }
+
+    /// The first of so many next numbers of such a count: the others follow it.
+    pub fn next_numbers(&mut self, counter: &str, many: i64) -> Result<i64, DbError> {
         self.run("insert into counters (name, value) values ($1, 0) on conflict (name) do nothing", values![counter])?;
-        self.run("update counters set value = value + 1 where name = $1", values![counter])?;
-        self.count("select value from counters where name = $1", values![counter])
+        self.run("update counters set value = value + $2 where name = $1", values![counter, many])?;
+        Ok(self.count("select value from counters where name = $1", values![counter])? - many + 1)
     }
 
     /// One row of the journal: beside the one that ends the act, or the last one, handed to `end`.
     pub fn note(&mut self, fact: Fact) -> Result<Told, DbError> {
-        let outcome = if fact.refused { "refused" } else { "done" };
-        self.run(
-            "insert into journal (id, at, account_id, role, act, outcome, application_id, subject, words, address)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            &[
+        self.note_all([fact])?;
+        Ok(Told(()))
+    }
+
+    /// Rows of the journal beside the one that ends the act.
+    pub fn note_all(&mut self, facts: impl IntoIterator<Item = Fact>) -> Result<(), DbError> {
+        let (at, by) = (self.at, self.by.clone());
+        let rows = facts.into_iter().map(|fact| -> [Value<'_>; 10] {
+            [
                 Id::<Entry>::new().into(),
-                self.at.into(),
-                self.by.account.clone().into(),
-                self.by.role.clone().into(),
+                at.into(),
+                by.account.clone().into(),
+                by.role.clone().into(),
                 fact.kind.code.into(),
-                outcome.into(),
+                (if fact.refused { "refused" } else { "done" }).into(),
                 fact.application.into(),
                 fact.subject.into(),
                 fact.words.into(),
-                self.by.address.clone().into(),
-            ],
-        )?;
-        Ok(Told(()))
+                by.address.clone().into(),
+            ]
+        });
+        let sql = "insert into journal (id, at, account_id, role, act, outcome, application_id, subject, words, address) values ROWS";
+        many::insert(self, sql, rows)
     }
 
     /// Ends the act with `value`: its rows of the journal were written one by one.
@@ -217,6 +229,9 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        if rehearsal::is_on() {
+            return Err(DbError::Rehearsed.into());
+        }
         self.work(move |reader| change(&mut Act { reader, by, at }).map(|done| done.0)).await
     }
 
@@ -229,6 +244,9 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        if rehearsal::is_on() {
+            return Err(DbError::Rehearsed.into());
+        }
         self.work(move |reader| change(&mut Upkeep(reader))).await
     }
 }

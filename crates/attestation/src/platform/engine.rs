@@ -1,16 +1,16 @@
 //! One connection to either engine: the same text of SQL runs on both.
-//! The only place, with `db.rs`, where an engine is named.
+//! The only place, with `db.rs` and `bound.rs`, where an engine is named.
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
 use postgres::fallible_iterator::FallibleIterator;
-use postgres::types::ToSql;
 use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
 
 use super::asked::Asked;
+use super::bound::{for_sqlite, postgres_values, sqlite_values};
 use super::record::{BadColumn, Record, Value};
 
 /// A statement that did not run, or a database that did not answer.
@@ -31,6 +31,9 @@ pub enum DbError {
     /// The database does not answer.
     #[error("the database does not answer: {0}")]
     Away(String),
+    /// Nothing may be changed in a rehearsal.
+    #[error("a rehearsal changes nothing")]
+    Rehearsed,
     /// The work itself failed in a way it could not say.
     #[error("database work stopped: {0}")]
     Stopped(String),
@@ -220,6 +223,16 @@ impl Reader {
         }
     }
 
+    /// Within a transaction: waits until no other program changes this schema, and lets none in before the end.
+    pub(super) fn lock_schema(&mut self) -> Result<(), DbError> {
+        match &self.conn {
+            Conn::Sqlite(_) => Ok(()), // it has begun immediate: it writes alone
+            Conn::Postgres(_) => self.batch(
+                "set local lock_timeout = '60s'; set local statement_timeout = '60s'; select pg_advisory_xact_lock(hashtext('attestation:' || current_schema()))",
+            ),
+        }
+    }
+
     /// The words that open a transaction in which every question sees the same moment, for as long as it takes.
     pub(super) fn begin_whole(&mut self) -> Result<(), DbError> {
         let words = match &self.conn {
@@ -266,53 +279,4 @@ impl Pg {
         let statement = self.statement(sql)?;
         self.client.execute(&statement, &postgres_values(values)).map_err(DbError::of_postgres)
     }
-}
-
-/// `$1` as SQLite counts it: `?1`.
-fn for_sqlite(sql: &str) -> String {
-    sql.replace('$', "?")
-}
-
-fn sqlite_values<'v>(
-    values: &'v [Value<'_>],
-) -> rusqlite::ParamsFromIter<impl Iterator<Item = rusqlite::types::ToSqlOutput<'v>>> {
-    use rusqlite::types::{ToSqlOutput, ValueRef};
-    rusqlite::params_from_iter(values.iter().map(|value| {
-        ToSqlOutput::Borrowed(match value {
-            Value::Text(text) => ValueRef::Text(text.as_bytes()),
-            Value::Int(number) => ValueRef::Integer(*number),
-            Value::Null => ValueRef::Null,
-        })
-    }))
-}
-
-/// An empty value that fits a column of either kind.
-#[derive(Debug)]
-struct Nothing;
-
-impl ToSql for Nothing {
-    fn to_sql(
-        &self,
-        _: &postgres::types::Type,
-        _: &mut postgres::types::private::BytesMut,
-    ) -> Result<postgres::types::IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        Ok(postgres::types::IsNull::Yes)
-    }
-
-    fn accepts(_: &postgres::types::Type) -> bool {
-        true
-    }
-
-    postgres::types::to_sql_checked!();
-}
-
-fn postgres_values<'v>(values: &'v [Value<'_>]) -> Vec<&'v (dyn ToSql + Sync)> {
-    values
-        .iter()
-        .map(|value| match value {
-            Value::Text(text) => text as &(dyn ToSql + Sync),
-            Value::Int(number) => number as &(dyn ToSql + Sync),
-            Value::Null => &Nothing as &(dyn ToSql + Sync),
-        })
-        .collect()
 }

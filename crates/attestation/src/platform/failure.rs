@@ -11,6 +11,10 @@ pub trait Refusal: std::fmt::Debug + Send + Sync + 'static {
     fn reason(&self) -> String;
 }
 
+/// Put on an answer that only sends to the sign-in page.
+#[derive(Debug, Clone, Copy)]
+pub struct NotSignedIn;
+
 /// Everything that is not the page asked for.
 #[derive(Debug)]
 pub enum Failure {
@@ -50,6 +54,7 @@ impl From<DbError> for Failure {
     fn from(error: DbError) -> Self {
         match error {
             DbError::NoSpace => Self::NoSpace,
+            DbError::Rehearsed => Self::Conflict("Ничего не изменено: форму только показывают снова.".to_owned()),
             DbError::Away(_) => {
                 tracing::error!(error = %error, "the database is away");
                 Self::Away
@@ -161,7 +166,9 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         if let Self::SignIn(next) = &self {
             let next = percent_encoding::utf8_percent_encode(next, percent_encoding::NON_ALPHANUMERIC);
-            return Redirect::to(&format!("/login?next={next}")).into_response();
+            let mut response = Redirect::to(&format!("/login?next={next}")).into_response();
+            response.extensions_mut().insert(NotSignedIn);
+            return response;
         }
         let mut words = self.words();
         if let Self::Broken(error) = &self {

@@ -6,6 +6,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 
 use super::failure::Failure;
+use super::rehearsal::Held;
 use super::secret;
 use super::visit::Visit;
 
@@ -41,12 +42,14 @@ impl Choice {
 pub struct Form {
     typed: HashMap<String, Vec<String>>,
     faults: Vec<Fault>,
+    /// Only rehearsed: it may be shown and never done.
+    held: bool,
 }
 
 /// A field longer than this is cut: nobody types a book into a form.
 const LONGEST_FIELD: usize = 20_000;
 /// All fields together, bytes.
-const LARGEST_FORM: usize = 512 * 1024;
+pub const LARGEST_FORM: usize = 512 * 1024;
 /// Fields of one form.
 const MOST_FIELDS: usize = 3_000;
 
@@ -124,9 +127,9 @@ impl Form {
         &self.faults
     }
 
-    /// Whether nothing is wrong.
+    /// Whether nothing is wrong and what the form asks for may be done.
     pub fn is_sound(&self) -> bool {
-        self.faults.is_empty()
+        self.faults.is_empty() && !self.held
     }
 
     /// The form without what must never be sent back: passwords.
@@ -136,9 +139,21 @@ impl Form {
         self
     }
 
+    /// The token, and the mark of the session in which the page of this form was drawn.
+    fn token(&self) -> (&str, &str) {
+        let given = self.value("token");
+        given.split_once('.').unwrap_or((given, ""))
+    }
+
+    /// The mark of the session in which this visitor's page was drawn; none when nobody was signed in.
+    pub fn owner(&self, token: &str) -> Option<String> {
+        let (own, session) = self.token();
+        (secret::same(own, token) && !session.is_empty()).then(|| session.to_owned())
+    }
+
     /// Refuses a form that does not carry this visitor's token.
     pub fn prove(&self, token: &str) -> Result<(), Failure> {
-        if secret::same(self.value("token"), token) {
+        if secret::same(self.token().0, token) {
             return Ok(());
         }
         Err(Failure::Malformed(
@@ -154,7 +169,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         let (parts, body) = request.into_parts();
         let visit = Visit::of(&parts)?;
         let body: Bytes = axum::body::to_bytes(body, LARGEST_FORM).await.map_err(|_| Failure::TooLarge)?;
-        let form = Self::of_urlencoded(&body);
+        let mut form = Self::of_urlencoded(&body);
+        form.held = parts.extensions.get::<Held>().is_some();
         form.prove(&visit.token)?;
         Ok(form)
     }

@@ -42,6 +42,7 @@ pub async fn apply(db: &Db) -> Result<usize, Trouble> {
 /// Brings the schema up to this number and no further: rows of an older backup fit only their own schema.
 pub async fn apply_up_to(db: &Db, last: i64) -> Result<usize, Trouble> {
     db.work(move |conn| {
+        conn.lock_schema()?;
         conn.batch("create table if not exists migrations (number bigint primary key)")?;
         let found = applied(conn)?;
         if found > newest() {
@@ -74,6 +75,7 @@ pub const TABLES: &[&str] = &[
     "seat_posts",
     "consents",
     "sessions",
+    "kept_forms",
     "keys",
     "throttle",
     "devices",

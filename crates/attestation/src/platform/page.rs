@@ -6,7 +6,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::assets;
 use super::failure::Failure;
-use super::visit::{Cookies, SAID, Spoken};
+use super::visit::{Cookies, SAID};
+
+pub use super::visit::Spoken;
 
 /// A line of a menu or of the breadcrumbs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -29,6 +29,8 @@ pub const DEVICE: &str = "device";
 pub const SAID: &str = "said";
 /// Size, colours and spacing chosen by the person.
 pub const DISPLAY: &str = "display";
+/// The form shown again after sign-in: where it is sent, hashed.
+pub const KEPT: &str = "kept";
 /// The secret of an invitation or recovery in hand, taken out of the address.
 pub const IN_HAND: &str = "in-hand";
 

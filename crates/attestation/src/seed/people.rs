@@ -8,7 +8,6 @@ use crate::platform::act::{By, Fact};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::names::{FullName, login_from};
-use crate::values;
 
 use super::PASSWORD;
 use super::sheets::{self, SpecialistRow};
@@ -137,12 +136,7 @@ fn person(
         .ok_or_else(|| Failure::Broken(anyhow::anyhow!("a login of the demonstration is taken: {login}")))?;
     let workplace = school.map(|school| school.name.clone()).unwrap_or_default();
     let seat = accounts::give_seat(act, account, role, school.map(|school| school.id), &workplace)?;
-    for post in posts {
-        act.run(
-            "insert into seat_posts (seat_id, post_code) values ($1, $2) on conflict do nothing",
-            values![seat, post],
-        )?;
-    }
+    accounts::give_posts(act, seat, posts)?;
     accounts::give_consent(act, account, "personal-data", accounts::CONSENT_VERSION, "127.0.0.1")?;
     Ok(Made { role, name, login, account, seat, school: school.map(|school| school.id) })
 }

@@ -157,6 +157,11 @@ impl TestApp {
         walk(&self.folder.path().join("files"))
     }
 
+    /// Whether the data folder has a folder of this name with anything in it.
+    pub fn has_folder(&self, name: &str) -> bool {
+        std::fs::read_dir(self.folder.path().join(name)).is_ok_and(|mut entries| entries.next().is_some())
+    }
+
     /// One number out of the database.
     pub async fn count(&self, sql: &'static str) -> i64 {
         self.app
@@ -172,7 +177,8 @@ async fn open(place: &Database) -> Db {
     migrations::open(place).await.unwrap()
 }
 
-fn fresh_schema() -> Option<String> {
+/// A new schema on the server of the tests; none when there is no server.
+pub fn fresh_schema() -> Option<String> {
     let server = std::env::var("ATTESTATION_TEST_POSTGRES").ok()?;
     let schema = format!("t{}_{}", std::process::id(), SCHEMA.fetch_add(1, Ordering::SeqCst));
     let (url, name) = (server.clone(), schema.clone());

@@ -1,7 +1,9 @@
 //! The journal as the centre reads it: plain words, narrowed, by pages, in a file; nobody else sees it.
 
+use attestation::accounts::Role;
 use attestation::applications::{Application, Category};
 use attestation::platform::act::{By, Fact, Kind};
+use attestation::platform::engine::DbError;
 use attestation::platform::failure::Failure;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
@@ -16,10 +18,32 @@ on_both!(
     pages_hold_fifty_rows,
     the_journal_goes_into_a_file,
     the_journal_is_the_centres,
+    a_try_at_a_thing_of_the_centre_is_told,
     the_journal_asks_the_same_number_of_questions,
 );
 
 const SEEN: Kind = Kind { code: "application.opened", label: "Дело открыто" };
+
+async fn a_try_at_a_thing_of_the_centre_is_told(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "").await;
+    let (olesya, kira, id) = (t.enter("olesya").await, t.enter("kira").await, "019aaaaa-0000-7000-8000-000000000000");
+    let things = ["invitations", "organizations", "imports", "outbox", "workload"];
+    for thing in things {
+        assert_eq!(olesya.get(&format!("/{thing}/{id}")).await.status, StatusCode::NOT_FOUND, "{thing}");
+    }
+    assert_eq!(kira.get("/templates/blank").await.status, StatusCode::NOT_FOUND);
+    let read = t.app.db.read(|reader| {
+        let sql = "select j.subject, a.login from journal j join accounts a on a.id = j.account_id where j.act = 'access.refused' order by j.id";
+        reader.rows(sql, &[], |row| Ok(format!("{}: {}", row.get::<String>(1)?, row.get::<String>(0)?)))
+    });
+    let told: Result<Vec<String>, Failure> = read.await.map_err(|error: DbError| Failure::from(error));
+    let nouns = ["invitation", "organization", "import", "letter", "seat"];
+    let mut expected: Vec<String> = nouns.iter().map(|noun| format!("olesya: {noun}:{id}")).collect();
+    expected.push("kira: template:blank".to_owned());
+    assert_eq!(told.unwrap(), expected);
+}
 
 /// The rows of the journal's page, as they are read.
 async fn rows(by: &Visitor, path: &str) -> Vec<String> {

@@ -6,9 +6,11 @@ use std::fmt::Write as _;
 use attestation::accounts::{self, Account, Email, Login, NewAccount, Organization, Phone, Role, Seat};
 use attestation::applications::Category;
 use attestation::platform::doors::Door;
+use attestation::platform::engine::DbError;
 use attestation::platform::failure::Failure;
 use attestation::platform::ids::Id;
 use attestation::platform::names::FullName;
+use attestation::values;
 use axum::http::StatusCode;
 
 use crate::app::{Engine, TestApp, Visitor};
@@ -44,7 +46,13 @@ async fn house() -> House {
     let page = kira.2.get(&home).await.text();
     let doc = page.split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
     olesya.2.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
+    let invited = [("role", "centre"), ("email", "vera@example.org"), ("surname", "Котова"), ("given", "Вера")];
+    assert_eq!(zoya.2.post("/invitations/new", &invited).await.to(), "/invitations");
+    let (invitation, letter) = (t.newest("invitations").await, t.newest("letters").await);
     let parts = BTreeMap::from([
+        ("/invitations/{id}", invitation),
+        ("/outbox/jobs/{id}", failed_job(&t).await),
+        ("/outbox/{id}", letter),
         ("/applications/{id}", case.id.to_string()),
         ("/organizations/{id}", school.to_string()),
         ("/imports/{id}", import),
@@ -62,6 +70,30 @@ async fn house() -> House {
         ("centre", Some(zoya.2)),
     ];
     House { t, parts, people }
+}
+
+/// A job that was given up.
+async fn failed_job(t: &TestApp) -> String {
+    let job = Id::<Door>::new();
+    t.made(move |act| {
+        act.run(
+            "insert into jobs (id, name, once_key, payload, state, attempts, next_at, last_error, created_at, ended_at)
+             values ($1, 'test.job', '', '{}', 'failed', 10, 0, 'не вышло', 0, 0)",
+            values![job],
+        )?;
+        Ok(job.to_string())
+    })
+    .await
+}
+
+impl TestApp {
+    /// The id of the newest row of a table.
+    async fn newest(&self, table: &'static str) -> String {
+        let sql = format!("select max(id) from {table}");
+        let found = self.app.db.read(move |reader| reader.row(&sql, &[], |row| row.get::<String>(0)));
+        let found: Result<_, Failure> = found.await.map_err(|error: DbError| Failure::from(error));
+        found.unwrap().unwrap()
+    }
 }
 
 /// A person with an open session and a password nobody knows: no time is spent on hashing.

@@ -28,7 +28,7 @@ fn said(output: &[u8]) -> String {
 }
 
 /// What a refusal says: the one line on stderr.
-fn refusal(folder: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> String {
+pub fn refusal(folder: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> String {
     let output = asked(folder, settings, arguments);
     let told = said(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{told}");
@@ -37,20 +37,20 @@ fn refusal(folder: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> Stri
 }
 
 /// A port nobody listens on.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
 
 /// A program that serves.
-struct Serving {
+pub struct Serving {
     child: Child,
     port: u16,
     took: Duration,
 }
 
 impl Serving {
-    fn start(folder: &Path, settings: &[(&str, &str)]) -> Self {
+    pub fn start(folder: &Path, settings: &[(&str, &str)]) -> Self {
         Self::start_as(folder, settings, "serve", &[])
     }
 
@@ -59,6 +59,7 @@ impl Serving {
         let listen = format!("127.0.0.1:{port}");
         let mut all = vec![("LISTEN", listen.as_str())];
         all.extend_from_slice(settings);
+        let scheme = if settings.iter().any(|(name, _)| *name == "TLS_KEY") { "https" } else { "http" };
         let began = Instant::now();
         let mut starting = program(folder, &all);
         starting.arg(command).args(arguments);
@@ -69,12 +70,12 @@ impl Serving {
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         out.read_line(&mut line).unwrap();
-        assert_eq!(line.trim_end(), format!("«Аттестация» работает: http://127.0.0.1:{port}/"));
+        assert_eq!(line.trim_end(), format!("«Аттестация» работает: {scheme}://127.0.0.1:{port}/"));
         let took = began.elapsed();
         Self { child, port, took }
     }
 
-    fn connect(&self) -> TcpStream {
+    pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         stream

@@ -241,7 +241,7 @@ async fn nobody_elses_case_is_seen(t: TestApp) {
     );
     assert_eq!(
         w.t.count("select count(*) from journal where outcome = 'refused' and act = 'access.refused'").await,
-        14
+        17
     );
     assert!(w.t.count("select count(*) from journal where act = 'application.opened'").await >= 1);
     let _ = w.school;
