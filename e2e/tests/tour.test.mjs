@@ -25,7 +25,7 @@ const ROLES = [
 for (const [role, from] of ROLES) {
   test(`every link of the ${role} leads to a page`, { timeout: 600_000 }, async () => {
     const [person] = people(role);
-    const visitor = await Visitor.come(chromium, url, { shape: narrow, name: role });
+    const visitor = await Visitor.come(chromium, url, { shape: { ...narrow, axe: true }, name: role });
     await visitor.signIn(person.login, person.password);
     const visited = await tour(visitor, from, async (path, answer) => {
       assert.equal(answer.status(), 200, path);

@@ -46,7 +46,7 @@ struct SessionLine {
 
 struct ConsentLine {
     document: String,
-    version: String,
+    edition: String,
     given: String,
 }
 
@@ -125,7 +125,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         .into_iter()
         .map(|(document, version, given)| ConsentLine {
             document: document_words(&document),
-            version,
+            edition: super::consent_edition(&version),
             given: zone.written(given),
         })
         .collect();

@@ -126,10 +126,7 @@ async fn ask(seat: CentresInvitation, State(app): State<App>) -> Result<Response
     row.may_revoke()?;
     let (home, name) = (format!("/invitations/{}", row.id), shown_name(row));
     page::page(&RevocationPage {
-        frame: seat
-            .by
-            .frame(&app, "Отзыв приглашения")
-            .trail(&[("/invitations", "Приглашения"), (&home, &name)]),
+        frame: seat.by.frame(&app, "Отзыв приглашения").trail(&[("/invitations", "Приглашения"), (&home, &name)]),
         email: row.email.clone(),
         home,
         name,

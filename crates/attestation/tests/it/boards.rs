@@ -199,7 +199,10 @@ async fn failed_jobs_are_run_again(t: TestApp) {
     assert_eq!(zoya.post(&retry, &[]).await.to(), "/outbox");
     assert_eq!(zoya.post(&retry, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(t.count("select count(*) from jobs where state = 'queued' and attempts = 0").await, 1);
-    assert_eq!(t.journal().await.last().unwrap(), "job.retried: запущено снова: Задание другой версии программы (sheet.read)");
+    assert_eq!(
+        t.journal().await.last().unwrap(),
+        "job.retried: запущено снова: Задание другой версии программы (sheet.read)"
+    );
 }
 
 /// Two results: Белов on 23 November meets, Гусев on 24 November fails.
