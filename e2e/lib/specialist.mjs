@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
-import { focusShows } from "./checks.mjs";
+import { becomes, focusShows } from "./checks.mjs";
 import { linkIn, says } from "./post.mjs";
 import { PASSWORD, refusesRussianLogin, takesReadyPassword } from "./registration.mjs";
 import { office, unzip } from "./world.mjs";
@@ -43,27 +42,28 @@ export async function looksAtDocuments(day) {
   await olga.sees(day.teacher.name, "Документы", "документы проверены", "История");
   await olga.press("Диплом и приложение");
   await olga.sees("Диплом и приложение", "Скачать файл");
-  await showsPdf(olga, olga.page.locator("iframe.att-preview"));
+  await showsPdf(olga, office("Диплом и приложение.pdf"));
   await olga.press("Следующий документ");
   await olga.sees(/скан справки/);
   const picture = olga.page.locator("img.att-preview");
-  await picture.scrollIntoViewIfNeeded();
-  assert.ok(await picture.evaluate((one) => one.complete && one.naturalWidth > 100), "the scan is drawn");
+  await becomes("the scan is drawn", () => picture.evaluate((one) => one.complete && one.naturalWidth > 100));
   await olga.open(day.teacher.path);
 }
 
-/** The frame holds the PDF itself, not the browser's word that it may not be shown. */
-async function showsPdf(olga, frame) {
-  await frame.scrollIntoViewIfNeeded();
-  const inside = await (await frame.elementHandle()).contentFrame();
-  await inside.waitForLoadState();
-  assert.match(inside.url(), /\/file\?show=yes$/);
-  let drawn = 0;
-  for (let tries = 0; tries < 40 && drawn < 4000; tries += 1) {
-    await pause(250);
-    drawn = (await frame.screenshot()).length;
-  }
-  assert.ok(drawn >= 4000, `the frame is drawn (${drawn} bytes of picture)`);
+/**
+ * The frame was given the very file, and the browser opened its viewer in it, not a word that it may not be shown.
+ * The viewer is a page of the browser's own, with a script: it goes on to draw only where scripts run.
+ */
+async function showsPdf({ page, context, shape }, path) {
+  const frame = await (await page.locator("iframe.att-preview").elementHandle()).contentFrame();
+  await becomes("the frame is at the file", () => /\/file\?show=yes$/.test(frame.url()));
+  const got = await context.request.get(frame.url());
+  assert.equal(got.headers()["content-type"], "application/pdf");
+  assert.ok(readFileSync(path).equals(await got.body()), "the frame is given the file as it was sent");
+  await becomes("the viewer takes the file", () => {
+    const viewer = frame.childFrames().find((one) => one.url().startsWith("chrome-extension:"));
+    return viewer && (!shape.script || viewer.childFrames().some((one) => one.url() === frame.url()));
+  });
 }
 
 export async function takesFiles(day) {

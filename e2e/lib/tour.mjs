@@ -1,15 +1,22 @@
-// A tour: every page a person can reach by links, up to a bound.
+// A tour: every kind of page a person can reach by links, a few of each kind, up to a bound.
+
+import { kind } from "./checks.mjs";
 
 const BOUND = 80;
+const OF_A_KIND = 3;
 const NOT_PAGES = /\/(file|archive|export|template|blank|healthz|readyz)(\/|\?|$)|\/assets\/|\?show=/;
 
-/** Follows every internal link from these addresses; `look` is called on each page. Returns the addresses seen. */
+/** Follows internal links from these addresses; `look` is called on each page. Returns the addresses visited. */
 export async function tour(visitor, from, look) {
   const { page, url } = visitor;
   const [waiting, seen] = [[...from], new Set(from)];
-  const visited = [];
+  const [visited, kinds] = [[], new Map()];
   while (waiting.length && visited.length < BOUND) {
     const path = waiting.shift();
+    const what = kind(new URL(path, url));
+    const before = kinds.get(what) ?? 0;
+    if (before >= OF_A_KIND) continue;
+    kinds.set(what, before + 1);
     const answer = await page.goto(new URL(path, url).href);
     visited.push(path);
     await look(path, answer);

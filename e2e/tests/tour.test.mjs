@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { kind } from "../lib/checks.mjs";
+import { fits, kind } from "../lib/checks.mjs";
 import { tour } from "../lib/tour.mjs";
-import { browser, Visitor } from "../lib/visitor.mjs";
+import { browser, SHAPES, Visitor } from "../lib/visitor.mjs";
 import { house, people } from "../lib/world.mjs";
 
 let chromium;
@@ -14,6 +14,7 @@ before(async () => {
 after(() => chromium?.close());
 
 const { url } = house("demo");
+const narrow = SHAPES.find(({ name }) => name === "narrow");
 
 const ROLES = [
   ["specialist", ["/cabinet", "/applications"]],
@@ -24,10 +25,11 @@ const ROLES = [
 for (const [role, from] of ROLES) {
   test(`every link of the ${role} leads to a page`, { timeout: 600_000 }, async () => {
     const [person] = people(role);
-    const visitor = await Visitor.come(chromium, url, { name: role });
+    const visitor = await Visitor.come(chromium, url, { shape: { ...narrow, axe: true }, name: role });
     await visitor.signIn(person.login, person.password);
     const visited = await tour(visitor, from, async (path, answer) => {
       assert.equal(answer.status(), 200, path);
+      await fits(visitor.page, path);
       await visitor.inspect({ once: true });
     });
     assert.ok(visited.length > 20, `a tour of ${visited.length} pages`);

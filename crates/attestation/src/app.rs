@@ -28,7 +28,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::assignments::doors())
         .and(crate::results::doors())
         .and(crate::audit::doors(kinds()))
-        .and(crate::notifications::doors())
+        .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
 }
 

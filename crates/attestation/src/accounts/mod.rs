@@ -33,10 +33,17 @@ pub use throttle::count_try;
 
 use crate::context::App;
 use crate::platform::act::Kind;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
+use crate::platform::words;
 
 /// The version of the consent text people agree to.
 pub const CONSENT_VERSION: &str = "2026-11-01";
+
+/// An edition of the consent in words: «1 ноября 2026».
+pub fn consent_edition(version: &str) -> String {
+    Day::typed(version).map_or_else(|| version.to_owned(), words::day)
+}
 
 /// What the journal tells of accounts.
 pub mod kinds {

@@ -39,7 +39,7 @@ struct SessionLine {
 
 struct ConsentLine {
     document: String,
-    version: String,
+    edition: String,
     given: String,
 }
 
@@ -102,7 +102,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         .into_iter()
         .map(|(document, version, given)| ConsentLine {
             document: document_words(&document),
-            version,
+            edition: super::consent_edition(&version),
             given: zone.written(given),
         })
         .collect();

@@ -13,9 +13,9 @@ pub(super) fn assigned(app: &App, to: &Addressee, cases: &[Application]) -> Resu
     let mut parts = vec![Part::text(format!("Вам назначено на аттестацию: {count}."))];
     for case in cases.iter().take(30) {
         parts.push(Part::text(format!(
-            "{}, {} — {} категория, срок {}.",
+            "{}, {}. Заявленная категория: {}, срок {}.",
             case.name.full(),
-            case.post,
+            words::inside(&case.post),
             case.category.words(),
             words::day(case.due_on)
         )));
@@ -31,7 +31,9 @@ pub(super) fn assigned(app: &App, to: &Addressee, cases: &[Application]) -> Resu
 pub(super) fn released(app: &App, to: &Addressee, cases: &[Application]) -> Result<Letter, Failure> {
     let mut parts =
         vec![Part::text("Эти дела переданы другому специалисту или сняты с вас, работать с ними больше не нужно:")];
-    parts.extend(cases.iter().take(30).map(|case| Part::text(format!("{}, {}.", case.name.full(), case.post))));
+    parts.extend(
+        cases.iter().take(30).map(|case| Part::text(format!("{}, {}.", case.name.full(), words::inside(&case.post)))),
+    );
     Ok(compose("assignment.ended", to, "Дела переданы", &parts, &app.signature())?)
 }
 

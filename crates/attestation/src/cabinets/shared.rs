@@ -113,7 +113,7 @@ struct HelpPage {
 #[template(path = "cabinets/privacy.html")]
 struct PrivacyPage {
     frame: Frame,
-    version: &'static str,
+    edition: String,
 }
 
 #[derive(Template)]
@@ -129,7 +129,7 @@ async fn help(anyone: Anyone, State(app): State<App>) -> Result<Response, Failur
 async fn privacy(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
     page::page(&PrivacyPage {
         frame: anyone.frame(&app, "Обработка персональных данных"),
-        version: crate::accounts::CONSENT_VERSION,
+        edition: crate::accounts::consent_edition(crate::accounts::CONSENT_VERSION),
     })
 }
 

@@ -51,7 +51,7 @@ pub(super) async fn cabinet(app: &App, person: &Signed) -> Result<Response, Fail
             words: format!(
                 "{}, {} — нужно заключение и результат до {}",
                 case.name.short(),
-                case.post,
+                words::inside(&case.post),
                 words::day(case.due_on)
             ),
         })

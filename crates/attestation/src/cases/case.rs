@@ -259,7 +259,7 @@ fn steps(case: &Application) -> Vec<Step> {
         Stage::InReview | Stage::Returned => 2,
         Stage::Concluded => 3,
     };
-    ["Заявление внесено", "Специалист назначен", "Заключение и результат", "Решение комиссии"]
+    ["Заявление внесено", "Назначение специалиста", "Заключение и результат", "Решение комиссии"]
         .into_iter()
         .enumerate()
         .map(|(at, text)| Step { text, is_done: at < reached, is_now: at == reached && case.stage != Stage::Withdrawn })

@@ -21,6 +21,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
         .get("/invitations/{id}", show)
         .post("/invitations/{id}/resend", resend)
+        .get("/invitations/{id}/revocation", ask)
         .post("/invitations/{id}/revocation", revoke)
 }
 
@@ -34,6 +35,7 @@ struct Event {
 struct OnePage {
     frame: Frame,
     id: String,
+    revocation: String,
     name: String,
     email: String,
     role: String,
@@ -73,6 +75,7 @@ async fn show(seat: CentresInvitation, State(app): State<App>) -> Result<Respons
             .frame(&app, &shown_name(row))
             .trail(&[("/cabinet", "Личный кабинет"), ("/invitations", "Приглашения")]),
         id: id.to_string(),
+        revocation: format!("/invitations/{id}/revocation"),
         name: shown_name(row),
         email: row.email.clone(),
         role: row.role.words().to_owned(),
@@ -106,6 +109,28 @@ async fn resend(seat: CentresInvitation, State(app): State<App>, form: Form) -> 
     issue::resend(&app, seat.by.by(), seat.invitation.id).await?;
     let said = format!("Новое письмо уходит на {}. Прежняя ссылка больше не действует.", seat.invitation.email);
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/invitations/{}", seat.invitation.id), &said))
+}
+
+#[derive(Template)]
+#[template(path = "invitations/revocation.html")]
+struct RevocationPage {
+    frame: Frame,
+    home: String,
+    name: String,
+    email: String,
+}
+
+/// Asks once more: nothing brings a revoked link back.
+async fn ask(seat: CentresInvitation, State(app): State<App>) -> Result<Response, Failure> {
+    let row = &seat.invitation;
+    row.may_revoke()?;
+    let (home, name) = (format!("/invitations/{}", row.id), shown_name(row));
+    page::page(&RevocationPage {
+        frame: seat.by.frame(&app, "Отзыв приглашения").trail(&[("/invitations", "Приглашения"), (&home, &name)]),
+        email: row.email.clone(),
+        home,
+        name,
+    })
 }
 
 async fn revoke(seat: CentresInvitation, State(app): State<App>, form: Form) -> Result<Response, Failure> {

@@ -1,5 +1,7 @@
 //! The outbox: the list of letters, one letter, another try; jobs that were given up stand on the same page.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -11,7 +13,7 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
-use crate::platform::jobs::{self, Failed};
+use crate::platform::jobs::{self, Failed, JobWords};
 use crate::platform::listing;
 use crate::platform::outbox::{self, Filter, Kept};
 use crate::platform::page::{self, Frame};
@@ -19,13 +21,17 @@ use crate::platform::page::{self, Frame};
 use super::guards::{CentreJob, CentreLetter};
 use super::{kinds, words};
 
-/// The doors of letters.
-pub fn doors() -> Doors<App> {
+/// The doors of letters; `known` are the kinds of jobs of every feature, to be named by.
+pub fn doors(known: JobWords) -> Doors<App> {
+    let known = Arc::new(known);
+    let for_retry = known.clone();
     Doors::default()
-        .get("/outbox", show)
+        .get("/outbox", move |by: Centre, app: State<App>, query: RawQuery| show(by, app, query, known))
         .get("/outbox/{id}", one)
         .post("/outbox/{id}/retry", retry)
-        .post("/outbox/jobs/{id}/retry", retry_job)
+        .post("/outbox/jobs/{id}/retry", move |desk: CentreJob, app: State<App>, form: Form| {
+            retry_job(desk, app, form, for_retry)
+        })
 }
 
 /// Rows of one page.
@@ -71,7 +77,7 @@ struct OutboxPage {
     next_href: String,
 }
 
-async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+async fn show(by: Centre, State(app): State<App>, query: RawQuery, known: Arc<JobWords>) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let state = form.text("state");
     let filter = Filter {
@@ -97,7 +103,7 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
         failed_tone: alarm(failed > 0),
         jobs_tone: alarm(!jobs.is_empty()),
         lines: letters.iter().map(|one| line(&app, one)).collect(),
-        jobs: jobs.iter().map(|one| job_line(&app, one)).collect(),
+        jobs: jobs.iter().map(|one| job_line(&app, one, &known)).collect(),
         first_href: if moved { listing::address("/outbox", &form, &FIELDS, "") } else { String::new() },
         next_href: next
             .map(|last| listing::address("/outbox", &form, &FIELDS, &listing::border(last.created_at, last.id)))
@@ -125,10 +131,10 @@ fn line(app: &App, one: &Kept) -> Line {
     }
 }
 
-fn job_line(app: &App, one: &Failed) -> JobLine {
+fn job_line(app: &App, one: &Failed, known: &JobWords) -> JobLine {
     JobLine {
         href: format!("/outbox/jobs/{}", one.id),
-        name: one.name.clone(),
+        name: words::job(known, &one.name),
         at: app.config.zone.brief(one.created_at),
         attempts: one.attempts,
         reason: one.last_error.clone(),
@@ -183,7 +189,12 @@ async fn retry(desk: CentreLetter, State(app): State<App>, _form: Form) -> Resul
     Ok(page::go_saying(cookies, "/outbox", "Письмо снова в очереди и уйдёт в ближайшую минуту."))
 }
 
-async fn retry_job(desk: CentreJob, State(app): State<App>, _form: Form) -> Result<Response, Failure> {
+async fn retry_job(
+    desk: CentreJob,
+    State(app): State<App>,
+    _form: Form,
+    known: Arc<JobWords>,
+) -> Result<Response, Failure> {
     let (cookies, job) = (desk.by.visit.cookies, desk.job);
     let Some(name) = desk.name else {
         return Err(Failure::Hidden);
@@ -192,7 +203,7 @@ async fn retry_job(desk: CentreJob, State(app): State<App>, _form: Form) -> Resu
         if !jobs::again(act, job)? {
             return Err(Failure::Conflict("Задание уже запущено.".into()));
         }
-        let fact = Fact::of(kinds::JOB_RETRIED, format!("задание {name} запущено снова"));
+        let fact = Fact::of(kinds::JOB_RETRIED, format!("запущено снова: {}", words::job(&known, &name)));
         Ok(act.record(fact.subject("job", job), ())?)
     });
     changed.await?;

@@ -1,4 +1,6 @@
-//! States of letters and answers of mail servers, in words of people.
+//! States of letters, answers of mail servers and names of jobs, in words of people.
+
+use crate::platform::jobs::JobWords;
 
 /// The state of a letter: words and colour.
 pub(super) fn state(code: &str) -> (&'static str, &'static str) {
@@ -25,6 +27,11 @@ pub(super) fn reason(error: &str) -> String {
     format!("{meaning} ({error})")
 }
 
+/// What a job does; one that another version of the program left in the queue is named by its code.
+pub(super) fn job(known: &JobWords, code: &str) -> String {
+    known.get(code).map_or_else(|| format!("Задание другой версии программы ({code})"), |words| (*words).to_owned())
+}
+
 /// The three digits of a server's answer.
 fn code(error: &str) -> Option<u16> {
     error
@@ -44,5 +51,12 @@ mod tests {
             "такого почтового ящика нет или он закрыт (почтовый сервер ответил: 550 no such user)"
         );
         assert_eq!(reason("нет связи с почтовым сервером"), "нет связи с почтовым сервером");
+    }
+
+    #[test]
+    fn jobs_are_named_in_words() {
+        let known = JobWords::from([("sheet.read", "Чтение таблицы")]);
+        assert_eq!(job(&known, "sheet.read"), "Чтение таблицы");
+        assert_eq!(job(&known, "sheet.draw"), "Задание другой версии программы (sheet.draw)");
     }
 }

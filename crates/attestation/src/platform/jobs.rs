@@ -20,6 +20,8 @@ use crate::values;
 pub trait Job<C>: Serialize + DeserializeOwned + Send + 'static {
     /// `noun.verb`; stored in the queue.
     const NAME: &'static str;
+    /// What it does, as the centre reads it: «Рассылка приглашений».
+    const WORDS: &'static str;
 
     /// Two waiting jobs with the same key are one; empty when every one counts.
     fn once(&self) -> String {
@@ -36,11 +38,15 @@ type Runner<C> = Box<dyn for<'a> Fn(&'a C, &'a str) -> Running<'a> + Send + Sync
 /// Every kind of job the application knows.
 pub struct Jobs<C> {
     runners: BTreeMap<&'static str, Runner<C>>,
+    words: JobWords,
 }
+
+/// What each kind of job does, by its name.
+pub type JobWords = BTreeMap<&'static str, &'static str>;
 
 impl<C: Sync + 'static> Default for Jobs<C> {
     fn default() -> Self {
-        Self { runners: BTreeMap::new() }
+        Self { runners: BTreeMap::new(), words: JobWords::new() }
     }
 }
 
@@ -52,7 +58,14 @@ impl<C: Sync + 'static> Jobs<C> {
             Box::pin(async move { serde_json::from_str::<J>(payload)?.run(context).await })
         });
         self.runners.insert(J::NAME, runner);
+        self.words.insert(J::NAME, J::WORDS);
         self
+    }
+
+    /// What each kind does.
+    #[must_use]
+    pub fn words(&self) -> JobWords {
+        self.words.clone()
     }
 
     /// Does the jobs that are due; how many.

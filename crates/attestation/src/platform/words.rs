@@ -28,6 +28,15 @@ pub fn brief_day(day: Day) -> String {
     format!("{:02}.{:02}.{}", day.0.day(), day.0.month(), day.0.year())
 }
 
+/// «Учитель-логопед» in the middle of a sentence: «учитель-логопед». An abbreviation stays.
+pub fn inside(words: &str) -> String {
+    let mut signs = words.chars();
+    match (signs.next(), signs.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(signs).collect(),
+        _ => words.to_owned(),
+    }
+}
+
 /// The form of a noun for a number: 1 день, 2 дня, 5 дней.
 pub fn plural<'a>(number: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
     match (number % 10, number % 100) {
@@ -136,6 +145,13 @@ mod tests {
         assert_eq!(left(day("2026-11-23"), day("2026-11-23")), "сегодня последний день");
         assert_eq!(left(day("2026-11-21"), day("2026-11-23")), "срок прошёл 2\u{a0}дня назад");
         assert_eq!(super::day(day("2026-11-27")), "27\u{a0}ноября 2026");
+    }
+
+    #[test]
+    fn names_of_posts_are_written_small_inside_a_sentence() {
+        assert_eq!(inside("Учитель-логопед"), "учитель-логопед");
+        assert_eq!(inside("ОБЖ"), "ОБЖ");
+        assert_eq!(inside(""), "");
     }
 
     #[test]

@@ -194,12 +194,15 @@ async fn failed_jobs_are_run_again(t: TestApp) {
     })
     .await;
     let page = zoya.get("/outbox").await.words();
-    assert!(page.contains("Сбои заданий Задания, которые не удалось выполнить Задание Создано Попыток Что случилось Действия sheet.read 23.11.2026 14:00 8 нет файла Запустить снова"), "{page}");
+    assert!(page.contains("Сбои заданий Задания, которые не удалось выполнить Задание Создано Попыток Что случилось Действия Задание другой версии программы (sheet.read) 23.11.2026 14:00 8 нет файла Запустить снова"), "{page}");
     let retry = format!("/outbox/jobs/{id}/retry");
     assert_eq!(zoya.post(&retry, &[]).await.to(), "/outbox");
     assert_eq!(zoya.post(&retry, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(t.count("select count(*) from jobs where state = 'queued' and attempts = 0").await, 1);
-    assert_eq!(t.journal().await.last().unwrap(), "job.retried: задание sheet.read запущено снова");
+    assert_eq!(
+        t.journal().await.last().unwrap(),
+        "job.retried: запущено снова: Задание другой версии программы (sheet.read)"
+    );
 }
 
 /// Two results: Белов on 23 November meets, Гусев on 24 November fails.

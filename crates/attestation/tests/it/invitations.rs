@@ -189,7 +189,11 @@ async fn a_revoked_invitation_explains_itself(t: TestApp) {
     let page = one(&zoya).await;
     let olga = t.visitor();
     assert_eq!(olga.follow(&path).await.status, StatusCode::OK);
+    let asked = zoya.get(&format!("{page}/revocation")).await.words();
+    says(&asked, "Орлова Ольга Андреевна, orlova@example.org. Ссылка из письма перестанет действовать");
+    assert_eq!(olga.get("/join/window").await.status, StatusCode::OK, "asking changes nothing");
     assert_eq!(zoya.post(&format!("{page}/revocation"), &[]).await.to(), page);
+    assert_eq!(zoya.get(&format!("{page}/revocation")).await.status, StatusCode::CONFLICT);
     let closed = olga.post("/join/window", &fields(OLGA)).await;
     assert_eq!(closed.status, StatusCode::GONE);
     says(&closed.words(), "Приглашение отозвано Позвоните в Центр: 8 (3822) 00-00-00.");
@@ -230,11 +234,12 @@ async fn nobody_but_the_centre_sees_invitations(t: TestApp) {
     let page = one(&zoya).await;
     t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
     let olesya = t.enter("olesya").await;
-    for path in ["/invitations", "/invitations/new", page.as_str()] {
+    let revocation = format!("{page}/revocation");
+    for path in ["/invitations", "/invitations/new", page.as_str(), revocation.as_str()] {
         assert_eq!(olesya.get(path).await.status, StatusCode::NOT_FOUND);
         says(t.visitor().get(path).await.to(), "/login?next=");
     }
-    for path in ["/invitations/new".to_owned(), format!("{page}/resend"), format!("{page}/revocation")] {
+    for path in ["/invitations/new".to_owned(), format!("{page}/resend"), revocation] {
         assert_eq!(olesya.post(&path, &fields(OLGA)).await.status, StatusCode::NOT_FOUND);
     }
     for path in ["/invitations/01900000-0000-7000-8000-000000000000", "/invitations/1"] {

@@ -68,7 +68,7 @@ async fn a_day_of_a_specialist(t: TestApp) {
     assert!(cabinet.contains("Личный кабинет специалиста"), "{cabinet}");
     assert!(cabinet.contains("Количество педагогических работников, назначенных Вам на аттестацию = 1."));
     assert!(
-        cabinet.contains("осталось 39 дней Орлова О. А., Учитель — нужно заключение и результат до 1 января 2027"),
+        cabinet.contains("осталось 39 дней Орлова О. А., учитель — нужно заключение и результат до 1 января 2027"),
         "{cabinet}"
     );
     let list = w.olesya.get("/applications").await.words();
