@@ -96,7 +96,7 @@ impl Person {
         let page = wire.ask(person.get("/login")).await?;
         let body = String::from_utf8_lossy(&page.body).into_owned();
         let token = body.split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        person.token = token.context("the sign-in page has no token")?.to_owned();
+        token.context("the sign-in page has no token")?.clone_into(&mut person.token);
         person.take(&page);
         Ok(person)
     }
@@ -115,7 +115,7 @@ impl Person {
             if !self.cookie.is_empty() {
                 self.cookie.push_str("; ");
             }
-            self.cookie.push_str(&format!("{name}={value}"));
+            self.cookie.extend([name.as_str(), "=", value.as_str()]);
         }
     }
 
@@ -160,11 +160,9 @@ impl Person {
     ) -> Request<Body> {
         const BORDER: &str = "----bench-border-5b7d";
         let all = std::iter::once(("token", self.token.as_str())).chain(fields.iter().copied());
-        let head: String = all
-            .map(|(name, value)| {
-                format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-            })
-            .collect();
+        let field =
+            |(name, value)| format!("--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let head = all.map(field).collect::<Vec<_>>().concat();
         let opening = format!(
             "--{BORDER}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: application/pdf\r\n\r\n",
             file.0, file.1
@@ -187,12 +185,5 @@ impl Person {
 }
 
 fn quoted(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }

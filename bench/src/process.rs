@@ -25,7 +25,7 @@ pub(crate) fn free_port() -> anyhow::Result<SocketAddr> {
 }
 
 /// How long a start may take before it counts as failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Program {
     /// Starts a command that listens at `at`, what it says going into `log`, and waits until `path` is answered.
@@ -33,7 +33,7 @@ impl Program {
         let said = File::options().create(true).append(true).open(log)?;
         command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said);
         let start = Instant::now();
-        let child = command.spawn().with_context(|| format!("{:?}", command.get_program()))?;
+        let child = command.spawn().with_context(|| command.get_program().display().to_string())?;
         let mut program = Self { child, at, ready_in: Duration::ZERO };
         while !answers(at, path).await {
             if let Some(status) = program.child.try_wait()? {

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 use hyper::Request;
 
-use super::Options;
+use super::{Options, megabytes};
 
 const MB: usize = 1_000_000;
 /// Shares to be reached, and the memory four uploads may take.
@@ -168,12 +168,11 @@ pub(crate) async fn memory(options: &Options, report: &mut Report) -> anyhow::Re
     for hand in hands {
         hand.await??;
     }
-    let megabytes = |bytes: u64| bytes as f64 / (1024.0 * 1024.0);
     report.one(
         "four uploads of 1 GB: memory above idle, MB",
-        megabytes(most - idle),
+        megabytes(most - idle)?,
         Target::Most(GROWTH),
-        &format!("idle {:.0} MB", megabytes(idle)),
+        &format!("idle {:.0} MB", megabytes(idle)?),
     );
     desk.program.kill();
     Ok(())

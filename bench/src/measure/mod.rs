@@ -89,11 +89,15 @@ async fn start(options: &Options, report: &mut Report) -> anyhow::Result<()> {
         program.kill();
     }
     report.line(&format!("start on {largest} cases, ms"), &took, Target::Most(START), "to the first page");
-    report.one("binary, MB", megabytes(&options.program)?, Target::Most(BINARY), "");
+    report.one("binary, MB", size_of(&options.program)?, Target::Most(BINARY), "");
     Ok(())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a size for people to read")]
-fn megabytes(file: &Path) -> anyhow::Result<f64> {
-    Ok(std::fs::metadata(file)?.len() as f64 / 1e6)
+fn size_of(file: &Path) -> anyhow::Result<f64> {
+    megabytes(std::fs::metadata(file)?.len())
+}
+
+/// Bytes as megabytes, to a kilobyte.
+fn megabytes(bytes: u64) -> anyhow::Result<f64> {
+    Ok(f64::from(u32::try_from(bytes / 1024)?) / 1024.0)
 }

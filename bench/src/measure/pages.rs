@@ -79,7 +79,10 @@ pub(crate) async fn pages(options: &Options, report: &mut Report) -> anyhow::Res
     let constant = Program::start(command, at, &options.out.join("yardstick.log"), "/login").await?;
     for (number, (name, make)) in [("list", lists as fn(&Served) -> Make), ("case", cases)].into_iter().enumerate() {
         let size = samples[number].1;
-        in_turn(options, report, &format!("{name}, {size} bytes"), &worlds, constant.at, number, make).await?;
+        let stranger = Person { at: constant.at, cookie: worlds[0].people[0].0.cookie.clone(), token: String::new() };
+        let path = format!("/{number}");
+        let plain: Make = Arc::new(move |_, _| stranger.get(&path));
+        in_turn(options, report, &worlds, (constant.at, plain), (&format!("{name}, {size} bytes"), make)).await?;
     }
     for world in worlds {
         world.program.kill();
@@ -91,16 +94,11 @@ pub(crate) async fn pages(options: &Options, report: &mut Report) -> anyhow::Res
 async fn in_turn(
     options: &Options,
     report: &mut Report,
-    name: &str,
     worlds: &[Served],
-    constant: SocketAddr,
-    number: usize,
-    make: fn(&Served) -> Make,
+    (constant, plain): (SocketAddr, Make),
+    (name, make): (&str, fn(&Served) -> Make),
 ) -> anyhow::Result<()> {
     let lasting = Duration::from_secs(options.seconds);
-    let stranger = Person { at: constant, cookie: worlds[0].people[0].0.cookie.clone(), token: String::new() };
-    let path = format!("/{number}");
-    let plain: Make = Arc::new(move |_, _| stranger.get(&path));
     for world in worlds {
         press(world.program.at, options.connections, Duration::from_millis(700), make(world)).await?; // warm
     }

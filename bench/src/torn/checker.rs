@@ -64,7 +64,7 @@ impl Checker<'_> {
         let asked = self.db.read(move |reader| {
             reader.rows(sql, values![&one, &other], |row| Ok(vec![row.get::<String>(0)?, row.get::<String>(1)?]))
         });
-        Ok(asked.await.map_err(|error: DbError| anyhow::anyhow!("{error}"))?)
+        asked.await.map_err(|error: DbError| anyhow::anyhow!("{error}"))
     }
 
     async fn attached(

@@ -1,4 +1,4 @@
-//! Gate R1: kills the serving process in the middle of writes again and again, and proves after each restart
+//! The gate of durability: kills the serving process in the middle of writes again and again, and proves after each restart
 //! that nothing acknowledged is lost, nothing is doubled and nothing is half there.
 
 mod checker;
@@ -60,6 +60,8 @@ struct Gate {
     ledger: Ledger,
     people: HashMap<String, Person>,
     writers: Vec<Writer>,
+    slowest: Duration,
+    mid_write: usize,
 }
 
 impl Gate {
@@ -86,44 +88,13 @@ impl Gate {
             Some(url) => Database::Postgres(url.clone()),
             None => Database::Sqlite(options.dir.join("attestation.sqlite")),
         };
-        Ok(Self { seed, database, ledger: Ledger::default(), people, writers })
+        Ok(Self { seed, database, ledger: Ledger::default(), people, writers, slowest: Duration::ZERO, mid_write: 0 })
     }
 
     async fn run(mut self, options: &Options) -> anyhow::Result<ExitCode> {
-        let (mut random, mut slowest, mut mid_write) = (Random::seeded(self.seed), Duration::ZERO, 0);
-        for round in 0..options.rounds {
-            let program = serve(options).await?;
-            slowest = slowest.max(program.ready_in);
-            let before = self.ledger.lines().len();
-            let wait = Duration::from_millis(5 + random.below(1996));
-            let hands: Vec<_> = self
-                .writers
-                .iter()
-                .enumerate()
-                .map(|(number, writer)| {
-                    let mut writer = writer.clone();
-                    writer.person.at = program.at;
-                    writers::start(writer, self.ledger.clone(), random.number() ^ number as u64)
-                })
-                .collect();
-            tokio::time::sleep(wait).await;
-            program.kill();
-            for (hand, writer) in hands.into_iter().zip(&mut self.writers) {
-                writer.cases = hand.await?;
-            }
-            let lines = self.ledger.lines();
-            let hanging = lines[before..].iter().filter(|line| line.fate == Fate::Sent).count();
-            mid_write += usize::from(hanging > 0);
-            let program = serve(options).await?;
-            slowest = slowest.max(program.ready_in);
-            let verdict = self.check(&program, &lines, before, true).await?;
-            println!(
-                "round {round}: killed after {} ms, {} sent, {hanging} under way",
-                wait.as_millis(),
-                lines.len() - before
-            );
-            program.kill();
-            if !told(&verdict) {
+        let mut random = Random::seeded(self.seed);
+        for number in 0..options.rounds {
+            if !self.round(options, number, &mut random).await? {
                 return Ok(self.red("an act was lost, doubled, torn or refused"));
             }
         }
@@ -131,8 +102,54 @@ impl Gate {
         let verdict = self.check(&program, &self.ledger.lines(), 0, false).await?;
         program.kill();
         let is_sound = verified(options)?;
+        self.sum_up(options, &verdict);
+        if !told(&verdict) {
+            return Ok(self.red("an act was lost, doubled, torn or refused"));
+        }
+        if !is_sound {
+            return Ok(self.red("attestation verify has found faults"));
+        }
+        if self.slowest > READY {
+            return Ok(self.red("a start took longer than five seconds"));
+        }
+        if self.mid_write == 0 || verdict.acknowledged == 0 {
+            return Ok(self.red("no round was killed in the middle of a write: the gate proves nothing"));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Everybody writes, the program is killed and started again, and what it kept is looked at; whether all was kept.
+    async fn round(&mut self, options: &Options, number: usize, random: &mut Random) -> anyhow::Result<bool> {
+        let program = serve(options).await?;
+        self.slowest = self.slowest.max(program.ready_in);
+        let before = self.ledger.lines().len();
+        let wait = Duration::from_millis(5 + random.below(1996));
+        let mut hands = Vec::new();
+        for (place, writer) in self.writers.iter().enumerate() {
+            let mut writer = writer.clone();
+            writer.person.at = program.at;
+            hands.push(writers::start(writer, self.ledger.clone(), random.number() ^ place as u64));
+        }
+        tokio::time::sleep(wait).await;
+        program.kill();
+        for (hand, writer) in hands.into_iter().zip(&mut self.writers) {
+            writer.cases = hand.await?;
+        }
+        let lines = self.ledger.lines();
+        let hanging = lines[before..].iter().filter(|line| line.fate == Fate::Sent).count();
+        self.mid_write += usize::from(hanging > 0);
+        let program = serve(options).await?;
+        self.slowest = self.slowest.max(program.ready_in);
+        let verdict = self.check(&program, &lines, before, true).await?;
+        let sent = lines.len() - before;
+        println!("round {number}: killed after {} ms, {sent} sent, {hanging} under way", wait.as_millis());
+        program.kill();
+        Ok(told(&verdict))
+    }
+
+    fn sum_up(&self, options: &Options, verdict: &Verdict) {
         println!(
-            "gate R1: {} rounds, {} acknowledged, {} lost, {} doubled, {} torn",
+            "durability: {} rounds, {} acknowledged, {} lost, {} doubled, {} torn",
             options.rounds,
             verdict.acknowledged,
             verdict.lost.len(),
@@ -140,29 +157,17 @@ impl Gate {
             verdict.torn.len()
         );
         println!(
-            "unanswered at a kill: {}, of them landed whole: {}; rounds killed in the middle of a write: {mid_write}; slowest start {} ms; seed {}",
+            "unanswered at a kill: {}, of them landed whole: {}; rounds killed in the middle of a write: {}; slowest start {} ms; seed {}",
             verdict.unanswered,
             verdict.landed,
-            slowest.as_millis(),
+            self.mid_write,
+            self.slowest.as_millis(),
             self.seed
         );
-        if !told(&verdict) {
-            return Ok(self.red("an act was lost, doubled, torn or refused"));
-        }
-        if !is_sound {
-            return Ok(self.red("attestation verify has found faults"));
-        }
-        if slowest > READY {
-            return Ok(self.red("a start took longer than five seconds"));
-        }
-        if mid_write == 0 || verdict.acknowledged == 0 {
-            return Ok(self.red("no round was killed in the middle of a write: the gate proves nothing"));
-        }
-        Ok(ExitCode::SUCCESS)
     }
 
     fn red(&self, why: &str) -> ExitCode {
-        println!("gate R1 is red: {why} (seed {})", self.seed);
+        println!("the gate of durability is red: {why} (seed {})", self.seed);
         ExitCode::FAILURE
     }
 
@@ -181,7 +186,9 @@ impl Gate {
 /// Prints what is wrong; true when nothing is.
 fn told(verdict: &Verdict) -> bool {
     for (kind, list) in [("lost", &verdict.lost), ("doubled", &verdict.doubled), ("torn", &verdict.torn)] {
-        list.iter().for_each(|what| println!("{kind}: {what}"));
+        for what in list {
+            println!("{kind}: {what}");
+        }
     }
     if verdict.refused > 0 {
         println!("{} acts were refused", verdict.refused);

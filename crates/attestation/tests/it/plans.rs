@@ -38,7 +38,9 @@ async fn read_through(t: &TestApp, by: &Visitor, path: &str) -> Vec<String> {
                         || froms.contains(&format!("{table} {name} "))
                         || froms.ends_with(&format!("{table} {name}"))
                 });
-                if is_growing && !line.contains(" USING ") {
+                // Walking an index from where the last page ended is no reading through.
+                let is_walked = line.contains(" USING ") && froms.contains(" limit ");
+                if is_growing && !is_walked {
                     found.push(format!("{line}: {sql}"));
                 }
             }
@@ -61,12 +63,12 @@ async fn no_page_reads_through_a_growing_table() {
     let specialists =
         ["/cabinet", "/applications", "/applications?waiting=yes", "/applications?late=yes", one.as_str()];
     let centres = [
-        "/centre",
+        "/cabinet",
         "/applications",
         "/applications?stage=in_review",
         "/applications?unchecked=yes",
         "/applications?name=орл",
-        "/assignments",
+        "/templates",
         "/workload",
         "/results",
         "/outbox",
@@ -84,7 +86,13 @@ async fn no_page_reads_through_a_growing_table() {
     for path in centres {
         found.extend(read_through(&t, &zoya, path).await);
     }
-    assert_eq!(found, Vec::<String>::new());
+    // The board's counts are taken once in a while and kept: see `platform::tally`.
+    assert_eq!(
+        found,
+        [
+            "SCAN applications USING COVERING INDEX applications_stage: select stage, count(*) from applications group by stage"
+        ]
+    );
 }
 
 #[tokio::test]
