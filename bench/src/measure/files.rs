@@ -74,7 +74,7 @@ pub(crate) async fn files(options: &Options, report: &mut Report) -> anyhow::Res
         ours.add(fetched(desk.program.at, || desk.person.get(&href)).await?);
     }
     report.line(
-        "upload of 100 MB: of cat | sha256sum",
+        "upload of 100 MB: of cat into sha256sum",
         &uploading.over(&hashing),
         Target::Least(OF_HASHING),
         &format!("{:.0} MB/s of {:.0} MB/s", uploading.median() * 100.0, hashing.median() * 100.0),
