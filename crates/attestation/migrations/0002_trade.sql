@@ -30,6 +30,8 @@ create table applications (
     category              text not null,
     received_on           text not null,  -- YYYY-MM-DD
     due_on                text not null,  -- the day by which the specialist's result is waited for
+    consider_by           text not null,  -- the day by which the application is considered: a specialist is assigned
+    decide_by             text not null,  -- the day by which the commission decides
     stage                 text not null,
     name_key              text not null,  -- the teacher's name, for search
     documents_present     bigint not null,  -- kinds of the needed documents that are there
@@ -43,6 +45,8 @@ create unique index applications_open on applications (teacher_id, post_code, ca
 create index applications_due on applications (due_on, id);
 create index applications_stage on applications (stage, due_on, id);
 create index applications_unchecked on applications (stage, due_on, id) where documents_checked_at is null;
+create index applications_consider on applications (stage, consider_by, id) where stage = 'registered';
+create index applications_decide on applications (stage, decide_by, id);
 create index applications_school on applications (organization_id, due_on, id);
 create index applications_teacher on applications (teacher_id);
 
@@ -160,15 +164,3 @@ create table imports (
     outcome       text not null
 );
 create index imports_list on imports (added_at, id);
-
--- Deadlines as dated facts: which number of days is in force for an application received on a day.
-create table terms (
-    code        text not null,
-    days        bigint not null,
-    valid_from  text not null,
-    valid_to    text not null,
-    legal_ref   text not null,
-    primary key (code, valid_from)
-);
-insert into terms (code, days, valid_from, valid_to, legal_ref) values
-    ('result', 60, '2023-09-01', '2029-08-31', 'приказ Минпросвещения России от 24.03.2023 № 196: проведение аттестации не более 60 календарных дней');

@@ -23,6 +23,8 @@ pub fn doors() -> Doors<App> {
         .and(crate::invitations::doors())
         .and(crate::conclusions::doors())
         .and(crate::cases::doors())
+        .and(crate::clocks::doors())
+        .and(crate::deadlines::doors())
         .and(crate::organizations::doors())
         .and(crate::exchange::doors())
         .and(crate::assignments::doors())
@@ -46,6 +48,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::assignments::kinds::ALL,
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,
+        crate::deadlines::kinds::ALL,
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,
         crate::results::kinds::ALL,

@@ -252,14 +252,15 @@ fn sections(role: Role) -> Vec<MenuItem> {
     [
         ("/cabinet", "Обзор"),
         ("/applications", "Дела"),
+        ("/deadlines", "Сроки"),
         ("/workload", "Специалисты"),
         ("/invitations", "Приглашения"),
         ("/organizations", "Организации"),
         ("/imports", "Загрузка таблиц"),
-        ("/templates", "Шаблон заключения"),
         ("/results", "Результаты"),
         ("/outbox", "Письма"),
         ("/journal", "Журнал"),
+        ("/settings", "Настройки"),
     ]
     .into_iter()
     .map(|(href, text)| MenuItem::new(href, text))
@@ -268,6 +269,8 @@ fn sections(role: Role) -> Vec<MenuItem> {
 
 fn mark(mut items: Vec<MenuItem>, path: &str) -> Vec<MenuItem> {
     for item in &mut items {
+        // The template of the conclusion stands among the settings, under an address of its own.
+        let path = if item.href == "/settings" && path.starts_with("/templates") { "/settings" } else { path };
         item.current = item.href == path || (item.href != "/" && path.starts_with(&format!("{}/", item.href)));
     }
     items

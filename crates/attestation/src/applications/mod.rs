@@ -9,8 +9,8 @@ pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use register::{NewApplication, Outcome, create, create_all};
 pub use stage::{Denial, Move, Mover, Stage};
 pub use store::{
-    COLUMNS, JOINS, KnownTeacher, Post, WIDTH, by_id, count_documents, dated_term, hold, known_among,
-    mark_documents_checked, post_named, posts, read, step,
+    COLUMNS, JOINS, KnownTeacher, Post, WIDTH, by_id, count_documents, hold, known_among, mark_documents_checked,
+    post_named, posts, read, step,
 };
 
 use crate::platform::act::Kind;

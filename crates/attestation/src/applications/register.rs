@@ -1,9 +1,9 @@
 //! Applications written down: one from a form, thousands from a sheet, by the same statements.
 //! Each statement carries hundreds of rows, so the database is asked about as often for ten rows as for two hundred.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
+use crate::deadlines::{Ends, Rules};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::Day;
@@ -16,7 +16,6 @@ use crate::values;
 
 use super::model::{Application, Category, NewTeacher, Teacher};
 use super::stage::Stage;
-use super::store::dated_term;
 
 /// An application to be written down.
 #[derive(Debug, Clone)]
@@ -55,7 +54,7 @@ struct Numbered<'n> {
     id: Id<Application>,
     year: i64,
     ordinal: i64,
-    due_on: Day,
+    ends: Ends,
 }
 
 /// Writes an application down under the next number of its year.
@@ -82,7 +81,7 @@ pub fn create_all(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<Vec<Outc
     let teachers = save_teachers(act, &fresh)?;
     let numbered = numbered(act, &fresh)?;
     write_cases(act, &numbered, &teachers)?;
-    let words = numbered.iter().map(|one| (one.id, one.due_on, one.new.teacher.name.key()));
+    let words = numbered.iter().map(|one| (one.id, one.ends.due_on, one.new.teacher.name.key()));
     write_words(act, words)?;
     Ok(outcomes)
 }
@@ -156,17 +155,15 @@ fn write_words(act: &mut Act<'_>, names: impl Iterator<Item = (Id<Application>, 
     many::insert(act, sql, rows)
 }
 
-/// Gives each application its number and the day its result is due; one question for a year, one for a day of receipt.
+/// Gives each application its number and its last days; one question for a year, two for all the rules.
 fn numbered<'n>(
     act: &mut Act<'_>,
     fresh: &[(Id<Application>, &'n NewApplication)],
 ) -> Result<Vec<Numbered<'n>>, Failure> {
-    let (mut next, mut terms) = (BTreeMap::<i64, i64>::new(), BTreeMap::<Day, i64>::new());
+    let rules = Rules::read(act)?;
+    let mut next = BTreeMap::<i64, i64>::new();
     for (_, new) in fresh {
         *next.entry(i64::from(new.received_on.0.year())).or_default() += 1;
-        if let Entry::Vacant(day) = terms.entry(new.received_on) {
-            day.insert(dated_term(act, "result", new.received_on)?);
-        }
     }
     for (year, count) in &mut next {
         *count = act.next_numbers(&format!("applications:{year}"), *count)?;
@@ -174,10 +171,9 @@ fn numbered<'n>(
     let number = |(id, new): &(Id<Application>, &'n NewApplication)| {
         let year = i64::from(new.received_on.0.year());
         let ordinal = next.get_mut(&year).map_or(0, |next| std::mem::replace(next, *next + 1));
-        let term = terms.get(&new.received_on).copied().unwrap_or_default();
-        Numbered { new, id: *id, year, ordinal, due_on: new.received_on.plus(term) }
+        Ok(Numbered { new, id: *id, year, ordinal, ends: rules.ends(new.received_on)? })
     };
-    Ok(fresh.iter().map(number).collect())
+    fresh.iter().map(number).collect()
 }
 
 fn write_cases(
@@ -186,7 +182,7 @@ fn write_cases(
     teachers: &HashMap<String, Id<Teacher>>,
 ) -> Result<(), DbError> {
     let now = act.at();
-    let rows = numbered.iter().map(|one| -> [Value<'_>; 18] {
+    let rows = numbered.iter().map(|one| -> [Value<'_>; 20] {
         let new = one.new;
         [
             one.id.into(),
@@ -201,7 +197,9 @@ fn write_cases(
             new.current_category.map_or("", Category::code).into(),
             new.category.code().into(),
             new.received_on.into(),
-            one.due_on.into(),
+            one.ends.due_on.into(),
+            one.ends.consider_by.into(),
+            one.ends.decide_by.into(),
             Stage::Registered.code().into(),
             new.teacher.name.key().into(),
             0_i64.into(),
@@ -210,6 +208,6 @@ fn write_cases(
         ]
     });
     let sql = "insert into applications (id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category,
-             category, received_on, due_on, stage, name_key, documents_present, created_at, changed_at) values ROWS";
+             category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, created_at, changed_at) values ROWS";
     many::insert(act, sql, rows)
 }

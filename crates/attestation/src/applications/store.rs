@@ -2,7 +2,6 @@
 
 use crate::platform::act::Act;
 use crate::platform::among::among;
-use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -74,24 +73,6 @@ pub fn posts(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
 pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbError> {
     reader.row("select code, name from posts where name_key = $1", values![key(name)], |row| {
         Ok(Post { code: row.get(0)?, name: row.get(1)? })
-    })
-}
-
-/// The number of days a dated term gives for something that began on `day`.
-///
-/// # Errors
-/// When no term of this code is in force on that day: the centre must set one.
-pub fn dated_term(reader: &mut Reader, code: &str, day: Day) -> Result<i64, Failure> {
-    let days = reader.row(
-        "select days from terms where code = $1 and valid_from <= $2 and valid_to >= $2 order by valid_from desc",
-        values![code, day],
-        |row| row.get::<i64>(0),
-    )?;
-    days.ok_or_else(|| {
-        Failure::Conflict(format!(
-            "На {} не задан срок рассмотрения. Проверьте дату получения заявления.",
-            crate::platform::words::day(day)
-        ))
     })
 }
 

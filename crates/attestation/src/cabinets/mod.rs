@@ -2,6 +2,7 @@
 
 mod centre;
 mod home;
+mod settings;
 mod shared;
 mod specialist;
 
@@ -12,5 +13,5 @@ use crate::platform::doors::Doors;
 
 /// The doors of home pages.
 pub fn doors() -> Doors<App> {
-    shared::doors(home::doors(Doors::default()))
+    settings::doors(shared::doors(home::doors(Doors::default())))
 }

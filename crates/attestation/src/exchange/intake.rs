@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::Centre;
-use crate::applications;
 use crate::context::App;
+use crate::deadlines::Rules;
 use crate::documents::{Accept, examine};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -89,8 +89,8 @@ pub(super) async fn fits_receipt(app: &App, day: Day) -> Result<Result<Day, Stri
     if day > app.today() {
         return Ok(Err("Этот день ещё не наступил. Проверьте дату получения.".to_owned()));
     }
-    let term = app.db.read(move |reader| applications::dated_term(reader, "result", day));
-    match term.await {
+    let ends = app.db.read(move |reader| Rules::read(reader)?.ends(day));
+    match ends.await {
         Ok(_) => Ok(Ok(day)),
         Err(Failure::Conflict(why)) => Ok(Err(why)),
         Err(other) => Err(other),

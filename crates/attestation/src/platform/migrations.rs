@@ -9,6 +9,7 @@ const KNOWN: &[(i64, &str)] = &[
     (1, include_str!("../../migrations/0001_house.sql")),
     (2, include_str!("../../migrations/0002_trade.sql")),
     (3, include_str!("../../migrations/0003_posts.sql")),
+    (4, include_str!("../../migrations/0004_deadlines.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -98,6 +99,7 @@ pub const TABLES: &[&str] = &[
     "counters",
     "imports",
     "terms",
+    "calendar_days",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -58,6 +58,7 @@ async fn house() -> House {
         ("/imports/{id}", import),
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
+        ("/settings/deadlines/{code}", "D01".to_owned()),
         ("{version}", "1".to_owned()),
         ("{secret}", "0000000000000000000000000000".to_owned()),
     ]);

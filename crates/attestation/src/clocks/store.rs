@@ -1,0 +1,124 @@
+//! The SQL of open applications by their clocks. Each stage has one running clock and an index by its last day;
+//! a page takes the first rows of each and then the first of them all.
+
+use crate::applications::{self, Application, COLUMNS, JOINS, Stage, WIDTH};
+use crate::deadlines::{CONSIDER, DECIDE, RESULT};
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::record::Value;
+
+/// Which clock the list goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// The one that runs out next for each application.
+    Nearest,
+    /// Заявление рассмотрено: what has no specialist yet.
+    Consider,
+    /// Результат специалиста: what is with a specialist.
+    Result,
+    /// Решение комиссии: everything open, whatever else is waited for.
+    Decide,
+}
+
+impl Shown {
+    /// Reads what is sent.
+    pub(super) fn parse(code: &str) -> Self {
+        match code {
+            CONSIDER => Self::Consider,
+            RESULT => Self::Result,
+            DECIDE => Self::Decide,
+            _ => Self::Nearest,
+        }
+    }
+
+    /// The stages gone through, each with its clock.
+    const fn stages(self) -> &'static [(Stage, &'static str)] {
+        match self {
+            Self::Nearest => &[
+                (Stage::Registered, CONSIDER),
+                (Stage::InReview, RESULT),
+                (Stage::Returned, RESULT),
+                (Stage::Concluded, DECIDE),
+            ],
+            Self::Consider => &[(Stage::Registered, CONSIDER)],
+            Self::Result => &[(Stage::InReview, RESULT), (Stage::Returned, RESULT)],
+            Self::Decide => &[
+                (Stage::Registered, DECIDE),
+                (Stage::InReview, DECIDE),
+                (Stage::Returned, DECIDE),
+                (Stage::Concluded, DECIDE),
+            ],
+        }
+    }
+}
+
+/// What the list is narrowed to and where its page begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Narrowing {
+    /// The clock.
+    pub(super) shown: Shown,
+    /// The first last day.
+    pub(super) from: Option<Day>,
+    /// The last one.
+    pub(super) to: Option<Day>,
+    /// The last day and id of the row before the page.
+    pub(super) after: Option<(Day, Id<Application>)>,
+}
+
+/// An application with the clock it is listed by.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) case: Application,
+    pub(super) clock: String,
+    pub(super) day: Day,
+    /// The specialist who has it.
+    pub(super) specialist: Option<FullName>,
+}
+
+/// Where the last day of a clock is kept.
+fn column(clock: &str) -> &'static str {
+    match clock {
+        CONSIDER => "consider_by",
+        DECIDE => "decide_by",
+        _ => "due_on",
+    }
+}
+
+/// The first rows of one stage by one clock.
+fn of_stage(place: usize, (stage, clock): (Stage, &str)) -> String {
+    let (stage, day) = (stage.code(), column(clock));
+    format!(
+        "select * from (select x.id, x.{day} as day, '{clock}' as clock from applications x
+             where x.stage = '{stage}' and (x.{day}, x.id) > ($2, $3) and x.{day} <= $4 order by x.{day}, x.id limit $1) s{place}"
+    )
+}
+
+/// Open applications, the nearest last day first, `most` at most.
+pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
+    let stages = narrowing.shown.stages().iter().enumerate();
+    let all: Vec<String> = stages.map(|(place, stage)| of_stage(place, *stage)).collect();
+    let sql = format!(
+        "select {COLUMNS}, n.clock, n.day, u.surname, u.given, u.patronymic
+         from (select * from ({}) f order by f.day, f.id limit $1) n join applications a on a.id = n.id {JOINS}
+         left join assignments g on g.application_id = a.id and g.ended_at is null
+         left join seats w on w.id = g.seat_id left join accounts u on u.id = w.account_id
+         order by n.day, n.id",
+        all.join(" union all ")
+    );
+    reader.rows(&sql, &values(narrowing, most), |row| {
+        let surname: Option<String> = row.get(WIDTH + 2)?;
+        let specialist = surname.map(|_| FullName::read(row, WIDTH + 2)).transpose()?;
+        Ok(Row { case: applications::read(row)?, clock: row.get(WIDTH)?, day: row.get(WIDTH + 1)?, specialist })
+    })
+}
+
+/// The limit, the border before the page and the last day. Every id stands after the empty text, so a day begins whole.
+fn values(narrowing: Narrowing, most: i64) -> Vec<Value<'static>> {
+    let begins = narrowing.from.map(|day| (day.to_string(), String::new()));
+    let after = narrowing.after.map(|(day, id)| (day.to_string(), id.to_string()));
+    let (day, id) = begins.max(after).unwrap_or_default();
+    let last = narrowing.to.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
+    vec![most.into(), day.into(), id.into(), last.into()]
+}

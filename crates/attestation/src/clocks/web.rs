@@ -1,0 +1,137 @@
+//! The list of open applications by their clocks, in words.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::Centre;
+use crate::applications::{Application, Stage};
+use crate::context::App;
+use crate::deadlines::{self, CONSIDER, DECIDE, RESULT};
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::listing;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::store::{self, Narrowing, Row, Shown};
+
+/// The doors of clocks.
+pub fn doors() -> Doors<App> {
+    Doors::default().get("/deadlines", show)
+}
+
+/// Rows of a page.
+const ROWS: usize = 20;
+/// Rows asked for: one more tells whether there is a next page.
+const ASKED: i64 = 21;
+/// Days of «скоро», today not counted.
+const SOON: i64 = 7;
+/// Fields of the filter.
+const FIELDS: [&str; 2] = ["clock", "when"];
+
+struct Line {
+    href: String,
+    number: String,
+    name: String,
+    school: String,
+    what: &'static str,
+    whose: String,
+    day: String,
+    left: String,
+    tone: &'static str,
+    stage: &'static str,
+    stage_tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "clocks/list.html")]
+struct ListPage {
+    frame: Frame,
+    form: Form,
+    clocks: Vec<Choice>,
+    whens: Vec<Choice>,
+    lines: Vec<Line>,
+    found: String,
+    narrowed: bool,
+    first: String,
+    next: String,
+}
+
+async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let form = Form::of_urlencoded(query.unwrap_or_default().as_bytes());
+    let today = app.today();
+    let narrowing = narrowing(&form, today);
+    let mut rows = app.db.read(move |reader| store::rows(reader, narrowing, ASKED)).await?;
+    let has_more = rows.len() > ROWS;
+    rows.truncate(ROWS);
+    let next = rows.last().filter(|_| has_more);
+    let next = next.map(|last| listing::address("/deadlines", &form, &FIELDS, &border(last)));
+    let is_part = has_more || narrowing.after.is_some();
+    let shown = words::counted(rows.len() as u64, "дело", "дела", "дел");
+    let first = narrowing.after.map(|_| listing::address("/deadlines", &form, &FIELDS, ""));
+    page::page(&ListPage {
+        frame: by.frame(&app, "Сроки дел"),
+        clocks: clocks(),
+        whens: listing::choices("Все", [("late", "Срок прошёл"), ("soon", "Осталось 7 дней или меньше")]),
+        lines: rows.iter().map(|row| line(row, today)).collect(),
+        found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
+        narrowed: FIELDS.iter().any(|field| !form.text(field).is_empty()),
+        first: first.unwrap_or_default(),
+        next: next.unwrap_or_default(),
+        form,
+    })
+}
+
+fn narrowing(form: &Form, today: Day) -> Narrowing {
+    let (from, to) = match form.value("when") {
+        "late" => (None, Some(today.plus(-1))),
+        "soon" => (Some(today), Some(today.plus(SOON))),
+        _ => (None, None),
+    };
+    Narrowing { shown: Shown::parse(form.value("clock")), from, to, after: after(form.value("after")) }
+}
+
+fn clocks() -> Vec<Choice> {
+    let all = [CONSIDER, RESULT, DECIDE].map(|code| (code, what(code)));
+    listing::choices("Ближайший срок каждого дела", all)
+}
+
+/// What is to be done by the end of a clock.
+fn what(code: &str) -> &'static str {
+    deadlines::named(code).map_or("", |clock| clock.what)
+}
+
+/// The border a page begins after.
+fn border(row: &Row) -> String {
+    format!("{}.{}", row.day, row.case.id)
+}
+
+fn after(text: &str) -> Option<(Day, Id<Application>)> {
+    let (day, id) = text.split_once('.')?;
+    Some((day.parse().ok()?, id.parse().ok()?))
+}
+
+fn line(row: &Row, today: Day) -> Line {
+    let whose = match (&row.specialist, row.case.stage) {
+        (Some(name), _) => format!("специалист {}", name.short()),
+        (None, Stage::Registered) => "специалист не назначен".to_owned(),
+        (None, _) => String::new(),
+    };
+    Line {
+        href: format!("/applications/{}", row.case.id),
+        number: row.case.number.clone(),
+        name: row.case.name.full(),
+        school: row.case.school_name.clone(),
+        what: what(&row.clock),
+        whose,
+        day: words::day(row.day),
+        left: words::left(row.day, today),
+        tone: words::tone(row.day, today).code(),
+        stage: row.case.stage.words(),
+        stage_tone: row.case.stage.tone(),
+    }
+}

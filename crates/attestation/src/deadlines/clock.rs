@@ -1,0 +1,120 @@
+//! The clocks of an application: what each of them asks for and from which day it runs.
+//! How long it runs is a dated setting; the words are the program's own.
+
+/// A clock.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Its code in the table of terms.
+    pub code: &'static str,
+    /// Whose it is.
+    pub group: Group,
+    /// What is done by its end.
+    pub what: &'static str,
+    /// The event it runs from.
+    pub from: &'static str,
+    /// Whether the program counts it for every application; the others are kept to be read.
+    pub is_counted: bool,
+}
+
+/// What a clock belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Аттестация на категорию.
+    Category,
+    /// Аттестация на соответствие занимаемой должности.
+    Fitness,
+    /// Всё остальное.
+    Other,
+}
+
+impl Group {
+    /// Every group.
+    pub const ALL: [Self; 3] = [Self::Category, Self::Fitness, Self::Other];
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Category => "Аттестация на квалификационную категорию",
+            Self::Fitness => "Аттестация на соответствие занимаемой должности",
+            Self::Other => "Комиссия и жалобы",
+        }
+    }
+}
+
+/// Заявление рассмотрено: counted for every application.
+pub const CONSIDER: &str = "D01";
+/// Результат специалиста: counted for every application.
+pub const RESULT: &str = "result";
+/// Решение комиссии: counted for every application.
+pub const DECIDE: &str = "D03";
+
+/// Every clock.
+pub(super) const CLOCKS: &[Clock] = &[
+    counted(CONSIDER, "Рассмотреть заявление и назначить специалиста", "получения заявления"),
+    counted(RESULT, "Записать результат специалиста", "получения заявления"),
+    counted(DECIDE, "Принять решение комиссии", "получения заявления"),
+    kept("D02", Group::Category, "Провести аттестацию и принять решение", "начала аттестации педагога"),
+    kept("D04", Group::Category, "Подать заявление до конца срока прежней категории", "подачи заявления"),
+    kept("D05", Group::Category, "Зарегистрировать заявление, поданное через Госуслуги", "подачи заявления"),
+    kept("D06", Group::Category, "Зарегистрировать заявление, поданное иначе", "подачи заявления"),
+    kept("D07", Group::Category, "Передать индивидуальный график в комиссию", "поступления заявления в Центр"),
+    kept("D08", Group::Category, "Утвердить график", "получения графика комиссией"),
+    kept("D09", Group::Category, "Опубликовать график на сайте", "утверждения графика"),
+    kept("D10", Group::Category, "Назначить группу специалистов", "утверждения сроков аттестации"),
+    kept("D11", Group::Category, "Оформить протокол и приказ", "решения комиссии"),
+    kept("D12", Group::Category, "Установить категорию", "решения комиссии"),
+    kept("D13", Group::Category, "Опубликовать приказ на сайте", "решения комиссии"),
+    kept("D14", Group::Category, "Подать новое заявление на ту же категорию", "отказа"),
+    kept("D15", Group::Category, "Прежняя категория сохраняется и после отказа", "окончания её срока"),
+    kept(
+        "D16",
+        Group::Fitness,
+        "Провести заседание после ознакомления с приказом",
+        "ознакомления с приказом и графиком",
+    ),
+    kept(
+        "D17",
+        Group::Fitness,
+        "Провести заседание после ознакомления с представлением",
+        "ознакомления с представлением",
+    ),
+    kept("D18", Group::Fitness, "Провести заседание после подачи дополнительных сведений", "подачи сведений"),
+    kept("D19", Group::Fitness, "Составить выписку из протокола", "заседания"),
+    kept("D20", Group::Fitness, "Ознакомить работника с выпиской", "составления выписки"),
+    kept("D21", Group::Fitness, "Провести следующую аттестацию на соответствие", "предыдущей аттестации"),
+    kept("D22", Group::Fitness, "Аттестовать вышедшего из отпуска по уходу за ребёнком", "выхода из отпуска"),
+    kept("D23", Group::Fitness, "Аттестовать болевшего больше четырёх месяцев подряд", "выхода на работу"),
+    kept("D24", Group::Other, "Провести следующее заседание комиссии", "предыдущего заседания"),
+    kept("D25", Group::Other, "Ответить на жалобу", "получения жалобы"),
+];
+
+const fn counted(code: &'static str, what: &'static str, from: &'static str) -> Clock {
+    Clock { code, group: Group::Category, what, from, is_counted: true }
+}
+
+const fn kept(code: &'static str, group: Group, what: &'static str, from: &'static str) -> Clock {
+    Clock { code, group, what, from, is_counted: false }
+}
+
+/// The clock of this code.
+pub fn named(code: &str) -> Option<&'static Clock> {
+    CLOCKS.iter().find(|clock| clock.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_term_has_a_clock_and_every_clock_a_term() {
+        let text = include_str!("../../migrations/0004_deadlines.sql");
+        let rows = text.split("insert into terms").nth(1).and_then(|rest| rest.split(";\n").next()).expect("the terms");
+        let mut terms: Vec<&str> =
+            rows.lines().filter_map(|row| row.trim().strip_prefix("('")?.split('\'').next()).collect();
+        let mut clocks: Vec<&str> = CLOCKS.iter().map(|clock| clock.code).collect();
+        terms.sort_unstable();
+        clocks.sort_unstable();
+        assert_eq!(clocks.len(), 26);
+        assert_eq!(terms, clocks);
+    }
+}

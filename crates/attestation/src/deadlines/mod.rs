@@ -1,0 +1,41 @@
+//! Сроки: the clocks of an application as dated settings, counted over an editable production calendar,
+//! and the centre's pages for both. A change is a new version; what has begun keeps the days it began with.
+
+mod calendar;
+mod clock;
+mod draft;
+mod guards;
+mod list;
+mod one;
+mod store;
+mod term;
+mod versions;
+mod year;
+
+pub use calendar::{Calendar, Exceptional};
+pub use clock::{CONSIDER, Clock, DECIDE, RESULT, named};
+pub use store::{Ends, Rules};
+pub use term::{Bound, Term, Unit, end_of};
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of terms and of the calendar.
+pub mod kinds {
+    use super::Kind;
+
+    /// A new version of a term was put in force.
+    pub const PUBLISHED: Kind = Kind { code: "deadline.published", label: "Срок изменён" };
+    /// A day was marked in the production calendar.
+    pub const MARKED: Kind = Kind { code: "calendar.marked", label: "День календаря отмечен" };
+    /// The mark was taken off a day.
+    pub const UNMARKED: Kind = Kind { code: "calendar.unmarked", label: "Отметка дня снята" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[PUBLISHED, MARKED, UNMARKED];
+}
+
+/// The doors of terms and of the calendar.
+pub fn doors() -> Doors<App> {
+    year::doors(one::doors(list::doors(Doors::default())))
+}

@@ -1,0 +1,221 @@
+//! One clock: the history of its term, a new version, the page that shows what it changes before it is put in force.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::Centre;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::calendar::Calendar;
+use super::clock::Clock;
+use super::draft::{self, Draft};
+use super::guards::CentresClock;
+use super::term::{bounds, end_of, units};
+use super::versions::{Version, in_force};
+use super::{kinds, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/settings/deadlines/{code}", show)
+        .post("/settings/deadlines/{code}", publish)
+        .post("/settings/deadlines/{code}/check", check)
+}
+
+struct Line {
+    span: String,
+    state: &'static str,
+    tone: &'static str,
+    term: String,
+    legal_ref: String,
+    remark: String,
+    added: String,
+}
+
+#[derive(Template)]
+#[template(path = "deadlines/one.html")]
+struct OnePage {
+    frame: Frame,
+    form: Form,
+    clock: &'static Clock,
+    lines: Vec<Line>,
+    units: Vec<Choice>,
+    bounds: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "deadlines/check.html")]
+struct CheckPage {
+    frame: Frame,
+    form: Form,
+    clock: &'static Clock,
+    was: String,
+    is: String,
+    span: String,
+    cut: String,
+    legal_ref: String,
+    remark: String,
+    since: String,
+    example: String,
+}
+
+/// The fields of the form, in the order of the page.
+const FIELDS: [&str; 8] = ["amount", "unit", "bound", "rolls", "from", "to", "legal_ref", "remark"];
+
+fn frame(app: &App, by: &Centre, title: &str) -> Frame {
+    by.frame(app, title).trail(&[
+        ("/cabinet", "Личный кабинет"),
+        ("/settings", "Настройки"),
+        ("/settings/deadlines", "Сроки"),
+    ])
+}
+
+fn draw(app: &App, seat: &CentresClock, form: Form) -> Result<Response, Failure> {
+    let sound = form.is_sound();
+    let page = OnePage {
+        frame: frame(app, &seat.by, seat.clock.what).sound(sound),
+        form,
+        clock: seat.clock,
+        lines: seat.versions.iter().rev().map(|version| line(app, version)).collect(),
+        units: units(),
+        bounds: bounds(),
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+fn line(app: &App, version: &Version) -> Line {
+    let today = app.today();
+    let (state, tone) = match () {
+        () if version.is_in_force(today) => ("действует", "green"),
+        () if version.from > today => ("начнёт действовать", "blue"),
+        () => ("не действует", "grey"),
+    };
+    let added = if version.added_by.is_empty() {
+        "внесено при установке системы".to_owned()
+    } else {
+        format!("{}, {}", version.added_by, app.config.zone.brief(version.added_at))
+    };
+    Line {
+        span: version.span(),
+        state,
+        tone,
+        term: version.term.whole_words(),
+        legal_ref: version.legal_ref.clone(),
+        remark: version.remark.clone(),
+        added,
+    }
+}
+
+async fn show(seat: CentresClock, State(app): State<App>) -> Result<Response, Failure> {
+    let shown = in_force(&seat.versions, app.today()).or(seat.versions.last());
+    draw(&app, &seat, draft::filled(shown))
+}
+
+async fn check(seat: CentresClock, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let Some(draft) = draft::parse(&mut form, &seat.versions) else {
+        return draw(&app, &seat, form);
+    };
+    let calendar = app.db.read(store::calendar).await?;
+    page::page(&check_page(&app, &seat, form, &draft, &calendar))
+}
+
+fn check_page(app: &App, seat: &CentresClock, form: Form, draft: &Draft, calendar: &Calendar) -> CheckPage {
+    let new = &draft.new;
+    let ends = |version: &Version| words::day(end_of(new.from, version.term, calendar));
+    let example = match &draft.before {
+        Some(was) if seat.clock.is_counted => format!("было бы {}, станет {}", ends(was), ends(new)),
+        None if seat.clock.is_counted => ends(new),
+        _ => String::new(),
+    };
+    let cut = draft.place.cuts.map(|(from, _)| {
+        let (begins, ends) = (words::day(from), words::day(new.from.plus(-1)));
+        format!("Версия, которая действует с {begins}, закончится {ends}.")
+    });
+    CheckPage {
+        frame: frame(app, &seat.by, "Проверьте новую версию срока"),
+        clock: seat.clock,
+        was: draft.before.as_ref().map_or_else(|| "не был задан".to_owned(), |was| was.term.whole_words()),
+        is: new.term.whole_words(),
+        span: new.span(),
+        cut: cut.unwrap_or_default(),
+        legal_ref: new.legal_ref.clone(),
+        remark: new.remark.clone(),
+        since: words::day(new.from),
+        example,
+        form,
+    }
+}
+
+impl CheckPage {
+    /// What was typed, to be sent again.
+    fn typed(&self) -> Vec<(&'static str, &str)> {
+        FIELDS.iter().map(|field| (*field, self.form.value(field))).filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
+async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let Some(draft) = draft::parse(&mut form, &seat.versions) else {
+        return draw(&app, &seat, form);
+    };
+    let clock = seat.clock;
+    let said = format!("Новая версия срока записана: она действует {}.", draft.new.span());
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        store::hold(act, clock.code)?;
+        let draft = draft.among(&store::of(act, clock.code)?)?;
+        if let Some((from, was)) = draft.place.cuts
+            && !store::cut(act, clock.code, from, was, draft.new.from.plus(-1))?
+        {
+            return Err(taken());
+        }
+        if !store::add(act, clock.code, &draft.new)? {
+            return Err(taken());
+        }
+        let fact = Fact::of(kinds::PUBLISHED, told(clock, &draft)).subject("term", clock.code);
+        Ok::<_, Failure>(act.record(fact, ())?)
+    });
+    match done.await {
+        Ok(()) => Ok(page::go_saying(seat.by.visit.cookies, &format!("/settings/deadlines/{}", clock.code), &said)),
+        Err(Failure::Denied(why)) => {
+            form.fault("from", why.reason());
+            draw(&app, &seat, form)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn taken() -> Failure {
+    Failure::Conflict("Пока вы работали, этот срок изменил кто-то другой. Откройте его заново.".to_owned())
+}
+
+/// The change in words for the journal.
+fn told(clock: &Clock, draft: &Draft) -> String {
+    let new = &draft.new;
+    let mut words = format!("{}, {}: ", clock.what, new.span());
+    match &draft.before {
+        Some(was) => {
+            let pairs = [
+                ("срок", was.term.whole_words(), new.term.whole_words()),
+                ("основание", was.legal_ref.clone(), new.legal_ref.clone()),
+                ("не сверено", was.remark.clone(), new.remark.clone()),
+            ];
+            let changed: Vec<String> = pairs
+                .into_iter()
+                .filter(|(_, was, is)| was != is)
+                .map(|(what, was, is)| format!("{what}: было «{was}», стало «{is}»"))
+                .collect();
+            words += &if changed.is_empty() {
+                "изменён последний день".to_owned()
+            } else {
+                changed.join("; ")
+            };
+        }
+        None => words += &format!("срок: {}; основание: {}", new.term.whole_words(), new.legal_ref),
+    }
+    words
+}

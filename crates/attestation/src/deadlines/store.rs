@@ -1,0 +1,201 @@
+//! The SQL of terms and of the production calendar.
+
+use std::collections::BTreeMap;
+
+use crate::platform::act::Act;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::record::{BadColumn, Record};
+use crate::platform::words;
+use crate::values;
+
+use super::calendar::{Calendar, Exceptional};
+use super::clock::{CONSIDER, DECIDE, RESULT};
+use super::term::{Bound, Term, Unit, end_of};
+use super::versions::{Version, in_force};
+
+/// A term's columns; `u` is the account that put it in force.
+const VERSION: &str =
+    "t.code, t.valid_from, t.valid_to, t.amount, t.unit, t.bound, t.rolls, t.legal_ref, t.remark, t.added_at,
+    coalesce(u.surname || ' ' || u.given, '')";
+
+fn version(row: &Record<'_>) -> Result<(String, Version), BadColumn> {
+    let (unit, bound): (String, String) = (row.get(4)?, row.get(5)?);
+    let term = Term {
+        count: u32::try_from(row.get::<i64>(3)?).map_err(|error| BadColumn::new(3, error.to_string()))?,
+        unit: Unit::parse(&unit).ok_or_else(|| BadColumn::new(4, format!("no unit {unit}")))?,
+        bound: Bound::parse(&bound).ok_or_else(|| BadColumn::new(5, format!("no bound {bound}")))?,
+        rolls: row.get::<i64>(6)? != 0,
+    };
+    let version = Version {
+        from: row.get(1)?,
+        to: row.get(2)?,
+        term,
+        legal_ref: row.get(7)?,
+        remark: row.get(8)?,
+        added_at: row.get(9)?,
+        added_by: row.get(10)?,
+    };
+    Ok((row.get(0)?, version))
+}
+
+/// Versions of every term, by code, each from the first to the last.
+pub(super) fn all(reader: &mut Reader) -> Result<BTreeMap<String, Vec<Version>>, DbError> {
+    let sql = format!(
+        "select {VERSION} from terms t left join accounts u on u.id = t.added_by order by t.code, t.valid_from"
+    );
+    let mut found = BTreeMap::<String, Vec<Version>>::new();
+    for (code, version) in reader.rows(&sql, &[], version)? {
+        found.entry(code).or_default().push(version);
+    }
+    Ok(found)
+}
+
+/// Versions of one term, from the first to the last.
+pub(super) fn of(reader: &mut Reader, code: &str) -> Result<Vec<Version>, DbError> {
+    let sql = format!(
+        "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code = $1 order by t.valid_from"
+    );
+    reader.rows(&sql, values![code], |row| Ok(version(row)?.1))
+}
+
+/// Holds the versions of a term to the end of the act: of two hands the second waits and then sees what the first did.
+pub(super) fn hold(act: &mut Act<'_>, code: &str) -> Result<(), DbError> {
+    act.run("update terms set code = code where code = $1", values![code])?;
+    Ok(())
+}
+
+/// Ends a version earlier: its first day, its last day as it was seen, the new one. False when it is not as it was seen.
+pub(super) fn cut(act: &mut Act<'_>, code: &str, from: Day, was: Day, to: Day) -> Result<bool, DbError> {
+    let changed = act.run(
+        "update terms set valid_to = $4 where code = $1 and valid_from = $2 and valid_to = $3",
+        values![code, from, was, to],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Writes a version down; false when one begins on that day already.
+pub(super) fn add(act: &mut Act<'_>, code: &str, new: &Version) -> Result<bool, DbError> {
+    let (now, who, term) = (act.at(), act.account(), new.term);
+    let added = act.run(
+        "insert into terms (code, valid_from, valid_to, amount, unit, bound, rolls, legal_ref, remark, added_at, added_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing",
+        values![
+            code,
+            new.from,
+            new.to,
+            i64::from(term.count),
+            term.unit.code(),
+            term.bound.code(),
+            i64::from(term.rolls),
+            &new.legal_ref,
+            &new.remark,
+            now,
+            who
+        ],
+    )?;
+    Ok(added == 1)
+}
+
+/// An exceptional day with its story.
+#[derive(Debug, Clone)]
+pub(super) struct Marked {
+    pub(super) day: Day,
+    pub(super) kind: Exceptional,
+    pub(super) note: String,
+    pub(super) at: Moment,
+    pub(super) by: String,
+}
+
+fn kind(row: &Record<'_>, place: usize) -> Result<Exceptional, BadColumn> {
+    let code: String = row.get(place)?;
+    Exceptional::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no kind of a day {code}")))
+}
+
+fn marked(row: &Record<'_>) -> Result<Marked, BadColumn> {
+    Ok(Marked { day: row.get(0)?, kind: kind(row, 1)?, note: row.get(2)?, at: row.get(3)?, by: row.get(4)? })
+}
+
+const MARKED: &str = "select d.day, d.kind, d.note, d.changed_at, coalesce(u.surname || ' ' || u.given, '')
+    from calendar_days d left join accounts u on u.id = d.changed_by";
+
+/// Exceptional days of a year, from the first to the last.
+pub(super) fn marked_in(reader: &mut Reader, year: i16) -> Result<Vec<Marked>, DbError> {
+    let sql = format!("{MARKED} where d.day >= $1 and d.day <= $2 order by d.day");
+    reader.rows(&sql, values![format!("{year:04}-01-01"), format!("{year:04}-12-31")], marked)
+}
+
+/// One exceptional day.
+pub(super) fn marked_on(reader: &mut Reader, day: Day) -> Result<Option<Marked>, DbError> {
+    reader.row(&format!("{MARKED} where d.day = $1"), values![day], marked)
+}
+
+/// Marks a day; false when it is marked already.
+pub(super) fn mark(act: &mut Act<'_>, day: Day, kind: Exceptional, note: &str) -> Result<bool, DbError> {
+    let (now, who) = (act.at(), act.account());
+    let made = act.run(
+        "insert into calendar_days (day, kind, note, changed_at, changed_by) values ($1, $2, $3, $4, $5) on conflict do nothing",
+        values![day, kind.code(), note, now, who],
+    )?;
+    Ok(made == 1)
+}
+
+/// Takes the mark off a day; false when it is not marked so.
+pub(super) fn unmark(act: &mut Act<'_>, day: Day, kind: Exceptional) -> Result<bool, DbError> {
+    let gone = act.run("delete from calendar_days where day = $1 and kind = $2", values![day, kind.code()])?;
+    Ok(gone == 1)
+}
+
+/// The calendar as it stands: some twenty days a year.
+pub(super) fn calendar(reader: &mut Reader) -> Result<Calendar, DbError> {
+    let days = reader.rows("select day, kind from calendar_days", &[], |row| Ok((row.get(0)?, kind(row, 1)?)))?;
+    Ok(Calendar::of(days))
+}
+
+/// The clocks that run from the receipt of an application, with the calendar they are counted over.
+pub struct Rules {
+    versions: BTreeMap<String, Vec<Version>>,
+    calendar: Calendar,
+}
+
+/// The last days of an application, as they are stored with it and never counted anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    /// Заявление рассмотрено.
+    pub consider_by: Day,
+    /// Результат специалиста.
+    pub due_on: Day,
+    /// Решение комиссии.
+    pub decide_by: Day,
+}
+
+impl Rules {
+    /// Reads the rules: two questions, whatever is counted by them.
+    pub fn read(reader: &mut Reader) -> Result<Self, DbError> {
+        let sql = format!(
+            "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in ('{CONSIDER}', '{RESULT}', '{DECIDE}')"
+        );
+        let mut versions = BTreeMap::<String, Vec<Version>>::new();
+        for (code, version) in reader.rows(&sql, &[], version)? {
+            versions.entry(code).or_default().push(version);
+        }
+        Ok(Self { versions, calendar: calendar(reader)? })
+    }
+
+    /// The last days of an application received on `day`.
+    ///
+    /// # Errors
+    /// When a clock has no version in force on that day: the centre must set one.
+    pub fn ends(&self, day: Day) -> Result<Ends, Failure> {
+        let end = |code: &str| {
+            let versions = self.versions.get(code).map(Vec::as_slice).unwrap_or_default();
+            let version = in_force(versions, day).ok_or_else(|| {
+                let day = words::day(day);
+                Failure::Conflict(format!("На {day} не задан срок рассмотрения. Проверьте дату получения заявления."))
+            })?;
+            Ok::<_, Failure>(end_of(day, version.term, &self.calendar))
+        };
+        Ok(Ends { consider_by: end(CONSIDER)?, due_on: end(RESULT)?, decide_by: end(DECIDE)? })
+    }
+}

@@ -1,0 +1,395 @@
+//! Terms and the production calendar as the centre keeps them.
+
+use attestation::accounts::Role;
+use attestation::applications::Category;
+use axum::http::StatusCode;
+
+use crate::app::{Answer, TestApp};
+use crate::on_both;
+
+on_both!(
+    the_terms_are_listed_in_words,
+    a_new_version_is_checked_then_put_in_force,
+    a_case_keeps_the_rules_it_began_under,
+    versions_have_no_holes_and_no_overlaps,
+    faults_stand_at_their_fields,
+    what_is_only_kept_says_so,
+    two_hands_at_one_term,
+    a_year_is_twelve_tables,
+    a_day_is_marked_and_unmarked,
+    a_marked_day_moves_new_deadlines_only,
+    only_the_centre_keeps_them,
+    pages_ask_the_same_number_of_questions,
+);
+
+const D01: &str = "/settings/deadlines/D01";
+const D01_CHECK: &str = "/settings/deadlines/D01/check";
+
+/// The form of a term: twenty working days from a day on.
+fn twenty<'a>(from: &'a str, to: &'a str) -> [(&'a str, &'a str); 7] {
+    [
+        ("amount", "20"),
+        ("unit", "working"),
+        ("bound", "max"),
+        ("from", from),
+        ("to", to),
+        ("legal_ref", "приказ № 1 от 01.11.2026"),
+        ("remark", ""),
+    ]
+}
+
+/// Rows of the first table of a page, cells divided by « | ».
+fn rows(page: &Answer, caption: &str) -> Vec<String> {
+    let text = page.text();
+    let is_it = |table: &&str| table.split("</caption>").next().is_some_and(|head| head.contains(caption));
+    let table = text.split("<table").skip(1).find(is_it).unwrap_or_else(|| panic!("no {caption}"));
+    let body = table.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let words = |html: &str| crate::app::words_of(&html.replace("</th>", " | ").replace("</td>", " | "));
+    body.split("<tr>").skip(1).map(|row| words(row).trim_end_matches(" |").to_owned()).collect()
+}
+
+async fn the_terms_are_listed_in_words(t: TestApp) {
+    let zoya = t.zoya().await;
+    let page = zoya.get("/settings/deadlines").await;
+    let order = "приказ Минпросвещения России от 24.03.2023 № 196";
+    let span = "с 1 сентября 2023 по 31 августа 2029";
+    let lines = rows(&page, "квалификационную категорию");
+    assert_eq!(
+        lines[..3],
+        [
+            format!(
+                "Рассмотреть заявление и назначить специалиста отсчёт со дня получения заявления; считает система | не позднее чем через 30 календарных дней, с выходного — на следующий рабочий день {span} | {order} (ранее п. 32 приказа № 276) не сверено перенос с выходного дня не сверен с текстом приказа"
+            ),
+            format!(
+                "Записать результат специалиста отсчёт со дня получения заявления; считает система | не позднее чем через 60 календарных дней {span} | {order}: проведение аттестации не более 60 календарных дней"
+            ),
+            format!(
+                "Принять решение комиссии отсчёт со дня получения заявления; считает система | не позднее чем через 90 календарных дней, с выходного — на следующий рабочий день {span} | {order}: сумма сроков рассмотрения и аттестации не сверено перенос с выходного дня не сверен с текстом приказа"
+            ),
+        ]
+    );
+    assert_eq!(lines.len(), 16);
+    let publish = lines.iter().find(|line| line.starts_with("Опубликовать приказ")).unwrap();
+    assert!(publish.ends_with(&format!("{order} не сверено не сверено с текстом приказа")), "{publish}");
+    assert_eq!(rows(&page, "соответствие занимаемой").len(), 8);
+    assert_eq!(rows(&page, "Комиссия и жалобы").len(), 2);
+    let settings = zoya.get("/settings").await.words();
+    assert_eq!(
+        settings,
+        "Настройки Сроки Сколько дней на каждый шаг, на чём это основано и с какого дня действует. Посмотреть сроки Производственный календарь Праздники, переносы и рабочие субботы, по которым считаются сроки. Открыть календарь Шаблон заключения Бланк, который скачивает специалист, и метки в нём. Открыть шаблон"
+    );
+}
+
+async fn a_new_version_is_checked_then_put_in_force(t: TestApp) {
+    let zoya = t.zoya().await;
+    let shown = zoya.get(D01).await;
+    assert_eq!(
+        rows(&shown, "Версии"),
+        [
+            "с 1 сентября 2023 по 31 августа 2029 действует | не позднее чем через 30 календарных дней, с выходного — на следующий рабочий день | приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 32 приказа № 276) не сверено перенос с выходного дня не сверен с текстом приказа | внесено при установке системы"
+        ]
+    );
+    let check = zoya.post(D01_CHECK, &twenty("11.01.2027", "")).await;
+    assert_eq!(
+        check.words(),
+        "Рассмотреть заявление и назначить специалиста Проверьте новую версию срока \
+         Было не позднее чем через 30 календарных дней, с выходного — на следующий рабочий день \
+         Станет не позднее чем через 20 рабочих дней Действует с 11 января 2027 по 31 августа 2029 Основание приказ № 1 от 01.11.2026 \
+         Версия, которая действует с 1 сентября 2023, закончится 10 января 2027. \
+         Новый срок получат заявления, полученные с 11 января 2027 и внесённые после этой записи. У заявлений, которые уже внесены, последний день не изменится. \
+         Например, для заявления, полученного 11 января 2027, последний день: было бы 10 февраля 2027, станет 8 февраля 2027. \
+         Записать новую версию Вернуться и исправить"
+    );
+    assert_eq!(t.count("select count(*) from terms where code = 'D01'").await, 1, "the check changes nothing");
+    assert_eq!(zoya.post(D01, &twenty("11.01.2027", "")).await.to(), D01);
+    let page = zoya.get(D01).await;
+    assert!(
+        page.text()
+            .contains("Новая версия срока записана: она действует с 11\u{a0}января 2027 по 31\u{a0}августа 2029.")
+    );
+    assert_eq!(
+        rows(&page, "Версии"),
+        [
+            "с 11 января 2027 по 31 августа 2029 начнёт действовать | не позднее чем через 20 рабочих дней | приказ № 1 от 01.11.2026 | Ильина Зоя, 23.11.2026 14:00",
+            "с 1 сентября 2023 по 10 января 2027 действует | не позднее чем через 30 календарных дней, с выходного — на следующий рабочий день | приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 32 приказа № 276) не сверено перенос с выходного дня не сверен с текстом приказа | внесено при установке системы"
+        ]
+    );
+    assert_eq!(
+        t.journal().await.last().unwrap().replace('\u{a0}', " "),
+        "deadline.published: Рассмотреть заявление и назначить специалиста, с 11 января 2027 по 31 августа 2029: \
+         срок: было «не позднее чем через 30 календарных дней, с выходного — на следующий рабочий день», стало «не позднее чем через 20 рабочих дней»; \
+         основание: было «приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 32 приказа № 276)», стало «приказ № 1 от 01.11.2026»; \
+         не сверено: было «перенос с выходного дня не сверен с текстом приказа», стало «»"
+    );
+}
+
+/// The last days of every case, by the day of receipt: считано, результат, решение.
+async fn last_days(t: &TestApp) -> Vec<String> {
+    let read = t.app.db.read(|reader| {
+        reader.rows("select consider_by, due_on, decide_by from applications order by received_on, id", &[], |row| {
+            Ok(format!("{} {} {}", row.get::<String>(0)?, row.get::<String>(1)?, row.get::<String>(2)?))
+        })
+    });
+    let read: Result<_, attestation::platform::engine::DbError> = read.await;
+    read.unwrap()
+}
+
+async fn a_case_keeps_the_rules_it_began_under(t: TestApp) {
+    let zoya = t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    t.application_of(school, "Орлова Ольга Андреевна", Category::First, "2026-11-05").await;
+    let began = "2026-12-07 2027-01-04 2027-02-03";
+    assert_eq!(
+        last_days(&t).await,
+        [began],
+        "30 days end on a Saturday and move, 60 do not move, 90 end on a Wednesday"
+    );
+    assert_eq!(zoya.post(D01, &twenty("01.11.2026", "")).await.to(), D01);
+    assert_eq!(last_days(&t).await, [began], "what has begun keeps its days");
+    t.application_of(school, "Белов Сергей Николаевич", Category::First, "2026-10-30").await;
+    t.application_of(school, "Гусев Пётр Львович", Category::First, "2026-11-06").await;
+    assert_eq!(
+        last_days(&t).await,
+        ["2026-11-30 2026-12-29 2027-01-28", began, "2026-12-04 2027-01-05 2027-02-04"],
+        "by the day of receipt, not by the day of writing down"
+    );
+}
+
+async fn versions_have_no_holes_and_no_overlaps(t: TestApp) {
+    let zoya = t.zoya().await;
+    assert_eq!(zoya.post(D01, &twenty("01.01.2027", "")).await.to(), D01);
+    let no = async |from: &'static str, to: &'static str| {
+        let answers = [zoya.post(D01_CHECK, &twenty(from, to)).await, zoya.post(D01, &twenty(from, to)).await];
+        assert_eq!(answers.each_ref().map(|answer| answer.status), [StatusCode::UNPROCESSABLE_ENTITY; 2]);
+        assert_eq!(answers[0].faults(), answers[1].faults());
+        answers[0].faults()
+    };
+    assert_eq!(
+        no("01.10.2029", "").await,
+        [
+            "С 1 сентября 2029 по 30 сентября 2029 не действовала бы ни одна версия. Измените дни, чтобы версии шли без перерыва."
+        ]
+    );
+    assert_eq!(
+        no("01.03.2026", "30.06.2026").await,
+        [
+            "С 1 июля 2026 по 31 декабря 2026 не действовала бы ни одна версия. Измените дни, чтобы версии шли без перерыва."
+        ]
+    );
+    assert_eq!(
+        no("01.03.2026", "31.01.2027").await,
+        [
+            "С 1 января 2027 по 31 января 2027 действовали бы сразу две версии. Измените дни, чтобы версии не накладывались."
+        ]
+    );
+    assert_eq!(no("01.01.2027", "").await, ["С 1 января 2027 версия уже есть. Выберите другой день."]);
+    assert_eq!(no("01.02.2027", "31.01.2027").await, ["Последний день раньше первого. Проверьте даты."]);
+    assert_eq!(
+        no("01.02.2027", "").await,
+        ["Новая версия ничем не отличается от действующей. Измените срок, основание или замечание."]
+    );
+    assert_eq!(t.count("select count(*) from terms where code = 'D01'").await, 2);
+    assert_eq!(
+        zoya.post(D01, &twenty("01.09.2029", "31.08.2035")).await.to(),
+        D01,
+        "the next order begins where this one ends"
+    );
+    assert_eq!(t.count("select count(*) from terms where code = 'D01' and valid_to = '2035-08-31'").await, 1);
+}
+
+async fn faults_stand_at_their_fields(t: TestApp) {
+    let zoya = t.zoya().await;
+    let empty = zoya.post(D01_CHECK, &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        empty.faults(),
+        [
+            "Укажите целое число от 0 до 999.",
+            "Выберите, в чём считать срок.",
+            "Выберите, что значит последний день.",
+            "Укажите первый день новой версии, например 01.01.2027.",
+            "Укажите основание: документ, его дату и номер."
+        ]
+    );
+    let typed = [
+        ("amount", "-5"),
+        ("unit", "weeks"),
+        ("bound", "min"),
+        ("rolls", "yes"),
+        ("from", "01.01.20270"),
+        ("to", "31.02.2028"),
+        ("legal_ref", "приказ"),
+    ];
+    let wrong = zoya.post(D01_CHECK, &typed).await;
+    assert_eq!(
+        wrong.faults(),
+        [
+            "Укажите целое число от 0 до 999.",
+            "Выберите, в чём считать срок.",
+            "С выходного переносится только срок «не позднее». Снимите отметку или выберите «не позднее».",
+            "Укажите первый день новой версии, например 01.01.2027.",
+            "Дата записана с ошибкой. Пример: 31.08.2029."
+        ]
+    );
+    let text = wrong.text();
+    for kept in ["value=\"-5\"", "value=\"31.02.2028\"", "value=\"приказ\"", "<option value=\"min\" selected>"] {
+        assert!(text.contains(kept), "{kept}");
+    }
+    assert_eq!(zoya.get("/settings/deadlines/D99").await.status, StatusCode::NOT_FOUND);
+}
+
+async fn what_is_only_kept_says_so(t: TestApp) {
+    let zoya = t.zoya().await;
+    let check = zoya.post("/settings/deadlines/D14/check", &twenty("01.01.2027", "")).await.words();
+    assert!(
+        check.contains("На дела это не повлияет: система этот срок пока не отсчитывает, он хранится для справки."),
+        "{check}"
+    );
+}
+
+async fn two_hands_at_one_term(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.person("vera", "Котова Вера Ильинична", Role::Centre, None, "").await;
+    let vera = t.enter("vera").await;
+    let (one, other) = (twenty("01.01.2027", ""), twenty("01.01.2027", ""));
+    let (first, second) = tokio::join!(zoya.post(D01, &one), vera.post(D01, &other));
+    let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+    let late = if first.status == StatusCode::SEE_OTHER { second } else { first };
+    assert_eq!(late.faults(), ["С 1 января 2027 версия уже есть. Выберите другой день."]);
+    assert_eq!(t.count("select count(*) from terms where code = 'D01'").await, 2);
+}
+
+async fn a_year_is_twelve_tables(t: TestApp) {
+    let zoya = t.zoya().await;
+    let page = zoya.get("/settings/calendar?year=2026").await;
+    assert_eq!(page.text().matches("<table class=\"att-month\">").count(), 12);
+    let words = page.words();
+    assert!(words.starts_with("Производственный календарь 2026 В году 247 рабочих дней. 2025 2027"), "{words}");
+    assert_eq!(
+        rows(&page, "Январь"),
+        [
+            "| | | 1 вых. | 2 вых. | 3 | 4",
+            "5 вых. | 6 вых. | 7 вых. | 8 вых. | 9 вых. | 10 | 11",
+            "12 | 13 | 14 | 15 | 16 | 17 | 18",
+            "19 | 20 | 21 | 22 | 23 | 24 | 25",
+            "26 | 27 | 28 | 29 | 30 | 31"
+        ]
+    );
+    assert!(words.contains("Январь 15 рабочих дней Пн Вт Ср Чт Пт Сб Вс"), "{words}");
+    assert_eq!(
+        rows(&page, "Отмеченные дни 2026 года")[10],
+        "11 мая 2026 понедельник | выходной | перенос с субботы 9 мая | внесено при установке системы | Снять отметку : 11 мая 2026"
+    );
+    let before = zoya.get("/settings/calendar?year=2024").await;
+    assert!(rows(&before, "Декабрь")[3].starts_with("23 | 24 | 25 | 26 | 27 | 28 раб. | 29"));
+    let empty = zoya.get("/settings/calendar?year=2031").await.words();
+    assert!(
+        empty
+            .contains("В этом году не отмечено ни одного праздника: выходными считаются только суббота и воскресенье."),
+        "{empty}"
+    );
+    assert!(zoya.get("/settings/calendar?year=конь").await.words().starts_with("Производственный календарь 2026"));
+}
+
+async fn a_day_is_marked_and_unmarked(t: TestApp) {
+    let zoya = t.zoya().await;
+    let path = "/settings/calendar";
+    let faults = async |day: &'static str, kind: &'static str, note: &'static str| {
+        let answer = zoya.post(path, &[("day", day), ("kind", kind), ("note", note)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answer.faults()
+    };
+    assert_eq!(
+        faults("", "", "").await,
+        [
+            "Укажите день, например 31.12.2026.",
+            "Выберите, выходной это день или рабочий.",
+            "Напишите, почему день отмечен: праздник, перенос, документ."
+        ]
+    );
+    assert_eq!(
+        faults("28.11.2026", "off", "перенос").await,
+        ["Этот день и так выходной: суббота. Отмечайте только выходные с понедельника по пятницу."]
+    );
+    assert_eq!(
+        faults("30.11.2026", "working", "перенос").await,
+        ["Этот день и так рабочий: понедельник. Отмечайте только рабочие субботы и воскресенья."]
+    );
+    assert_eq!(
+        faults("04.11.2026", "off", "праздник").await,
+        ["Этот день уже отмечен: выходной. Сначала уберите отметку."]
+    );
+    let marked = zoya.post(path, &[("day", "30.11.2026"), ("kind", "off"), ("note", "указ губернатора № 7")]).await;
+    assert_eq!(marked.to(), "/settings/calendar?year=2026");
+    let page = zoya.get(marked.to()).await;
+    assert!(page.text().contains("30\u{a0}ноября 2026 понедельник отмечен: выходной."));
+    let line =
+        |page: &Answer| rows(page, "Отмеченные дни 2026 года").into_iter().find(|row| row.starts_with("30 ноября"));
+    assert_eq!(
+        line(&page).unwrap(),
+        "30 ноября 2026 понедельник | выходной | указ губернатора № 7 | Ильина Зоя, 23.11.2026 14:00 | Снять отметку : 30 ноября 2026"
+    );
+    assert_eq!(
+        zoya.post("/settings/calendar/removal", &[("day", "2026-11-30")]).await.to(),
+        "/settings/calendar?year=2026"
+    );
+    assert_eq!(line(&zoya.get("/settings/calendar?year=2026").await), None);
+    let again = zoya.post("/settings/calendar/removal", &[("day", "2026-11-30")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let journal: Vec<String> = t.journal().await.iter().map(|row| row.replace('\u{a0}', " ")).collect();
+    let told: Vec<&str> = journal.iter().map(String::as_str).filter(|row| row.starts_with("calendar.")).collect();
+    assert_eq!(
+        told,
+        [
+            "calendar.marked: 30 ноября 2026, понедельник: был рабочий, стал выходной (указ губернатора № 7)",
+            "calendar.unmarked: 30 ноября 2026, понедельник: был выходной (указ губернатора № 7), снова рабочий"
+        ]
+    );
+}
+
+async fn a_marked_day_moves_new_deadlines_only(t: TestApp) {
+    let zoya = t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    t.application_of(school, "Орлова Ольга Андреевна", Category::First, "2026-11-02").await;
+    let began = "2026-12-02 2027-01-01 2027-02-01";
+    assert_eq!(last_days(&t).await, [began]);
+    zoya.post("/settings/calendar", &[("day", "02.12.2026"), ("kind", "off"), ("note", "указ губернатора № 7")]).await;
+    t.application_of(school, "Белов Сергей Николаевич", Category::First, "2026-11-02").await;
+    assert_eq!(last_days(&t).await, [began, "2026-12-03 2027-01-01 2027-02-01"]);
+}
+
+async fn only_the_centre_keeps_them(t: TestApp) {
+    t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    let olesya = t.enter("olesya").await;
+    for path in ["/deadlines", "/settings", "/settings/deadlines", D01, "/settings/calendar"] {
+        assert_eq!(olesya.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in [D01, D01_CHECK, "/settings/calendar", "/settings/calendar/removal"] {
+        assert_eq!(olesya.post(path, &twenty("01.01.2027", "")).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(t.count("select count(*) from terms").await, 26);
+}
+
+async fn pages_ask_the_same_number_of_questions(t: TestApp) {
+    let zoya = t.zoya().await;
+    let count = async |path: &str| {
+        let before = t.app.db.asked().count();
+        assert_eq!(zoya.get(path).await.status, StatusCode::OK);
+        t.app.db.asked().count() - before
+    };
+    let pages = ["/settings/deadlines", D01, "/settings/calendar?year=2030"];
+    let mut asked = Vec::new();
+    for (version, day) in [("01.01.2027", "01.01.2030"), ("01.01.2028", "02.01.2030"), ("01.01.2029", "03.01.2030")] {
+        let mut typed = twenty(version, "");
+        typed[5].1 = day;
+        assert_eq!(zoya.post(D01, &typed).await.to(), D01);
+        zoya.post("/settings/calendar", &[("day", day), ("kind", "off"), ("note", "каникулы")]).await;
+        zoya.get("/display").await;
+        asked.push([count(pages[0]).await, count(pages[1]).await, count(pages[2]).await]);
+    }
+    assert_eq!(t.count("select count(*) from terms where code = 'D01'").await, 4);
+    assert_eq!(t.count("select count(*) from calendar_days where day like '2030-%'").await, 3);
+    assert_eq!(asked[0], asked[2]);
+}
