@@ -42,11 +42,11 @@ create table applications (
 );
 create unique index applications_number on applications (year, ordinal);
 create unique index applications_open on applications (teacher_id, post_code, category) where stage <> 'withdrawn';
+create index applications_consider on applications (stage, consider_by, id) where stage = 'registered';
+create index applications_decide on applications (stage, decide_by, id);
 create index applications_due on applications (due_on, id);
 create index applications_stage on applications (stage, due_on, id);
 create index applications_unchecked on applications (stage, due_on, id) where documents_checked_at is null;
-create index applications_consider on applications (stage, consider_by, id) where stage = 'registered';
-create index applications_decide on applications (stage, decide_by, id);
 create index applications_school on applications (organization_id, due_on, id);
 create index applications_teacher on applications (teacher_id);
 

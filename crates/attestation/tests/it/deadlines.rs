@@ -283,7 +283,7 @@ async fn a_year_is_twelve_tables(t: TestApp) {
         "11 мая 2026 понедельник | выходной | перенос с субботы 9 мая | внесено при установке системы | Снять отметку : 11 мая 2026"
     );
     let before = zoya.get("/settings/calendar?year=2024").await;
-    assert!(rows(&before, "Декабрь")[3].starts_with("23 | 24 | 25 | 26 | 27 | 28 раб. | 29"));
+    assert!(rows(&before, "Декабрь")[4].starts_with("23 | 24 | 25 | 26 | 27 | 28 раб. | 29"));
     let empty = zoya.get("/settings/calendar?year=2031").await.words();
     assert!(
         empty
