@@ -129,4 +129,17 @@ pub(super) const ALL: &[Question] = &[
         "select j.id from journal j left join applications a on a.id = j.application_id where j.application_id is not null and a.id is null",
     ),
     law("исход записи журнала известен", "select id from journal where outcome not in ('done', 'refused')"),
+    law(
+        "последний день дела не раньше дня получения",
+        "select id from applications where due_on < received_on or consider_by < received_on or decide_by < received_on",
+    ),
+    law(
+        "версии срока не накладываются",
+        "select t.code from terms t join terms o on o.code = t.code and o.valid_from > t.valid_from and o.valid_from <= t.valid_to",
+    ),
+    law(
+        "срок записан известными словами",
+        "select code from terms where valid_to < valid_from or unit not in ('calendar', 'working', 'months', 'years') or bound not in ('max', 'min', 'exact', 'advice')",
+    ),
+    law("вид дня календаря известен", "select day from calendar_days where kind not in ('off', 'working')"),
 ];

@@ -13,7 +13,7 @@ use crate::platform::page::{self, Frame};
 
 use super::clock::{CLOCKS, Clock, Group};
 use super::store;
-use super::versions::{Version, in_force};
+use super::versions::{Basis, Version, in_force};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/deadlines", show)
@@ -26,8 +26,7 @@ struct Line {
     counted: bool,
     term: String,
     span: String,
-    legal_ref: String,
-    remark: String,
+    basis: Basis,
 }
 
 struct Lines {
@@ -63,7 +62,6 @@ fn line(clock: &'static Clock, versions: &[Version], today: Day) -> Line {
         counted: clock.is_counted,
         term: shown.map_or_else(|| "на сегодня не задан".to_owned(), |version| version.term.whole_words()),
         span: shown.map(Version::span).unwrap_or_default(),
-        legal_ref: shown.map(|version| version.legal_ref.clone()).unwrap_or_default(),
-        remark: shown.map(|version| version.remark.clone()).unwrap_or_default(),
+        basis: shown.map(Version::basis).unwrap_or_default(),
     }
 }

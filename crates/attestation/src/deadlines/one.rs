@@ -18,7 +18,7 @@ use super::clock::Clock;
 use super::draft::{self, Draft};
 use super::guards::CentresClock;
 use super::term::{bounds, end_of, units};
-use super::versions::{Version, in_force};
+use super::versions::{Basis, Version, in_force};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -33,8 +33,7 @@ struct Line {
     state: &'static str,
     tone: &'static str,
     term: String,
-    legal_ref: String,
-    remark: String,
+    basis: Basis,
     added: String,
 }
 
@@ -101,15 +100,7 @@ fn line(app: &App, version: &Version) -> Line {
     } else {
         format!("{}, {}", version.added_by, app.config.zone.brief(version.added_at))
     };
-    Line {
-        span: version.span(),
-        state,
-        tone,
-        term: version.term.whole_words(),
-        legal_ref: version.legal_ref.clone(),
-        remark: version.remark.clone(),
-        added,
-    }
+    Line { span: version.span(), state, tone, term: version.term.whole_words(), basis: version.basis(), added }
 }
 
 async fn show(seat: CentresClock, State(app): State<App>) -> Result<Response, Failure> {
@@ -196,26 +187,23 @@ fn taken() -> Failure {
 /// The change in words for the journal.
 fn told(clock: &Clock, draft: &Draft) -> String {
     let new = &draft.new;
-    let mut words = format!("{}, {}: ", clock.what, new.span());
-    match &draft.before {
-        Some(was) => {
-            let pairs = [
-                ("срок", was.term.whole_words(), new.term.whole_words()),
-                ("основание", was.legal_ref.clone(), new.legal_ref.clone()),
-                ("не сверено", was.remark.clone(), new.remark.clone()),
-            ];
-            let changed: Vec<String> = pairs
-                .into_iter()
-                .filter(|(_, was, is)| was != is)
-                .map(|(what, was, is)| format!("{what}: было «{was}», стало «{is}»"))
-                .collect();
-            words += &if changed.is_empty() {
-                "изменён последний день".to_owned()
-            } else {
-                changed.join("; ")
-            };
-        }
-        None => words += &format!("срок: {}; основание: {}", new.term.whole_words(), new.legal_ref),
-    }
-    words
+    let change = match &draft.before {
+        Some(was) => differences(was, new),
+        None => format!("срок: {}; основание: {}", new.term.whole_words(), new.legal_ref),
+    };
+    format!("{}, {}: {change}", clock.what, new.span())
+}
+
+fn differences(was: &Version, new: &Version) -> String {
+    let pairs = [
+        ("срок", was.term.whole_words(), new.term.whole_words()),
+        ("основание", was.legal_ref.clone(), new.legal_ref.clone()),
+        ("не сверено", was.remark.clone(), new.remark.clone()),
+    ];
+    let changed: Vec<String> = pairs
+        .into_iter()
+        .filter(|(_, was, is)| was != is)
+        .map(|(what, was, is)| format!("{what}: было «{was}», стало «{is}»"))
+        .collect();
+    if changed.is_empty() { "изменён последний день".to_owned() } else { changed.join("; ") }
 }

@@ -25,6 +25,20 @@ pub(super) struct Version {
     pub(super) added_by: String,
 }
 
+/// The document a version rests on and what of it was not checked, as shown beside «не сверено».
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Basis {
+    /// The document.
+    pub(super) text: String,
+    /// What was not checked, without these words themselves; none when all was.
+    pub(super) doubt: Option<String>,
+}
+
+/// A text in which numbers stay with their sign «№».
+fn held(text: &str) -> String {
+    text.replace("№ ", "№\u{a0}")
+}
+
 /// The last day of what has no known end, as stored.
 const FAR: Day = Day(jiff::civil::date(9999, 12, 31));
 
@@ -32,6 +46,12 @@ impl Version {
     /// Whether it is in force on a day.
     pub(super) fn is_in_force(&self, day: Day) -> bool {
         self.from <= day && day <= self.to
+    }
+
+    /// What it rests on, as shown.
+    pub(super) fn basis(&self) -> Basis {
+        let doubt = self.remark.strip_prefix("не сверено").unwrap_or(&self.remark).trim();
+        Basis { text: held(&self.legal_ref), doubt: (!self.remark.is_empty()).then(|| held(doubt)) }
     }
 
     /// «с 1 сентября 2023 по 31 августа 2029».

@@ -11,6 +11,7 @@ mod app;
 mod assigning;
 mod auditing;
 mod boards;
+mod calendar;
 mod clocks;
 mod cloud;
 mod deadlines;
