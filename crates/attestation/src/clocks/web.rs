@@ -97,7 +97,7 @@ fn narrowing(form: &Form, today: Day) -> Narrowing {
 
 fn clocks() -> Vec<Choice> {
     let all = [CONSIDER, RESULT, DECIDE].map(|code| (code, what(code)));
-    listing::choices("Ближайший срок каждого дела", all)
+    listing::choices("Ближайший срок", all)
 }
 
 /// What is to be done by the end of a clock.

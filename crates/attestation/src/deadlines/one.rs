@@ -151,6 +151,10 @@ impl CheckPage {
 }
 
 async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    // Back from the check: the form again, with all that was typed.
+    if form.ticked("back") {
+        return draw(&app, &seat, form);
+    }
     let Some(draft) = draft::parse(&mut form, &seat.versions) else {
         return draw(&app, &seat, form);
     };

@@ -98,6 +98,10 @@ async fn a_new_version_is_checked_then_put_in_force(t: TestApp) {
          Записать новую версию Вернуться и исправить"
     );
     assert_eq!(t.count("select count(*) from terms where code = 'D01'").await, 1, "the check changes nothing");
+    let back = zoya.post(D01, &[&twenty("11.01.2027", "")[..], &[("back", "yes")]].concat()).await;
+    assert_eq!((back.status, back.faults()), (StatusCode::OK, Vec::new()));
+    assert!(back.text().contains("value=\"11.01.2027\""), "what was typed is kept");
+    assert_eq!(t.count("select count(*) from terms where code = 'D01'").await, 1, "nor does going back");
     assert_eq!(zoya.post(D01, &twenty("11.01.2027", "")).await.to(), D01);
     let page = zoya.get(D01).await;
     assert!(
