@@ -7,6 +7,10 @@ use attestation::values;
 use super::{CENTRE, COORDINATORS, Case, SCHOOLS, SPECIALISTS, Thing, World, names};
 use crate::random::Random;
 
+/// Days from receipt within which an application is considered, and decided.
+const CONSIDER: i64 = 30;
+const DECIDE: i64 = 90;
+
 /// Takes one row.
 pub(super) type Put<'p> = dyn FnMut(&[Value<'_>]) -> anyhow::Result<()> + 'p;
 
@@ -41,7 +45,7 @@ pub(super) const ALL: &[Table] = &[
     ),
     table(
         "applications",
-        "id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category, received_on, due_on, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at",
+        "id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at",
         applications,
     ),
     table("application_words", "word, due_on, application_id", words),
@@ -216,6 +220,8 @@ fn applications(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
             category,
             case.received,
             case.due,
+            case.received.plus(CONSIDER),
+            case.received.plus(DECIDE),
             stage,
             case.name.key(),
             4,
