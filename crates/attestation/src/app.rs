@@ -29,6 +29,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::exchange::doors())
         .and(crate::assignments::doors())
         .and(crate::results::doors())
+        .and(crate::register::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
@@ -52,6 +53,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,
         crate::results::kinds::ALL,
+        crate::register::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -19,5 +19,6 @@ pub mod invitations;
 pub mod notifications;
 pub mod organizations;
 pub mod platform;
+pub mod register;
 pub mod results;
 pub mod seed;

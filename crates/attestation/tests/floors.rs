@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["seed"],
     &["app"],
     &["cabinets", "exchange"],
-    &["cases", "clocks", "results"],
+    &["cases", "clocks", "register", "results"],
     &["conclusions", "notifications"],
     &["assignments"],
     &["applications", "invitations"],

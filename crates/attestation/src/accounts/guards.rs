@@ -258,6 +258,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
         ("/organizations", "Организации"),
         ("/imports", "Загрузка таблиц"),
         ("/results", "Результаты"),
+        ("/register", "Реестр категорий"),
         ("/outbox", "Письма"),
         ("/journal", "Журнал"),
         ("/settings", "Настройки"),

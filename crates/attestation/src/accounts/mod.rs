@@ -29,7 +29,7 @@ pub use store::{
     AddressAt, NewAccount, account_named, account_with_email, create, end_seat, first_centre_exists, free_login,
     give_consent, give_posts, give_seat, holders_among, holds, login_taken,
 };
-pub use throttle::count_try;
+pub use throttle::{count_miss, count_try, pass_address};
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -70,6 +70,16 @@ pub async fn count_try(app: &App, what: &str, address: &str) -> Result<(), Failu
     failed(app, counts).await
 }
 
+/// Refuses a network address from which a stranger has missed too often at this thing, as at a login.
+pub async fn pass_address(app: &App, what: &str, address: &str) -> Result<(), Failure> {
+    pass(app, &[of_address(&format!("{what}:{address}"))]).await
+}
+
+/// Counts a stranger's miss at this thing from a network address.
+pub async fn count_miss(app: &App, what: &str, address: &str) -> Result<(), Failure> {
+    failed(app, vec![of_address(&format!("{what}:{address}"))]).await
+}
+
 /// Counts a failure.
 pub(super) async fn failed(app: &App, counts: Vec<Counted>) -> Result<(), Failure> {
     let now = app.now();

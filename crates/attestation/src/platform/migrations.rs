@@ -10,6 +10,7 @@ const KNOWN: &[(i64, &str)] = &[
     (2, include_str!("../../migrations/0002_trade.sql")),
     (3, include_str!("../../migrations/0003_posts.sql")),
     (4, include_str!("../../migrations/0004_deadlines.sql")),
+    (5, include_str!("../../migrations/0005_register.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -100,6 +101,11 @@ pub const TABLES: &[&str] = &[
     "imports",
     "terms",
     "calendar_days",
+    "register_places",
+    "register_records",
+    "register_words",
+    "category_terms",
+    "former_posts",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

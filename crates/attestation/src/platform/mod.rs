@@ -7,6 +7,7 @@ pub mod asked;
 pub mod assets;
 mod bound;
 pub mod clock;
+pub mod dated;
 pub mod db;
 pub mod doors;
 pub mod engine;

@@ -1,0 +1,188 @@
+//! A record put right, or taken back: a new dated record with its reason; the earlier one stays in the history.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::applications::Snils;
+use crate::context::App;
+use crate::platform::act::{By, Fact};
+use crate::platform::doors::Doors;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+
+use super::guards::CentresRecord;
+use super::model::{Entry, NewRecord, Record};
+use super::new::{ALREADY_THERE, TypedPage, checked};
+use super::typed::{self, Offer};
+use super::{kinds, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/register/{id}/correction", show)
+        .post("/register/{id}/correction", correct)
+        .get("/register/{id}/revocation", show_revocation)
+        .post("/register/{id}/revocation", revoke)
+}
+
+/// Signs a reason may have at most.
+const LONGEST_REASON: usize = 1_000;
+
+/// Only what stands can be put right.
+#[derive(Debug)]
+struct NotInForce;
+
+impl Refusal for NotInForce {
+    fn reason(&self) -> String {
+        "Эта запись уже заменена или отменена. Откройте действующую запись и исправьте её.".to_owned()
+    }
+}
+
+fn standing(record: &Record) -> Result<(), Failure> {
+    if record.stands() { Ok(()) } else { Err(NotInForce.into()) }
+}
+
+fn frame_of(app: &App, seat: &CentresRecord, title: &str) -> Frame {
+    let home = format!("/register/{}", seat.record.id);
+    seat.by.frame(app, title).trail(&[
+        ("/cabinet", "Личный кабинет"),
+        ("/register", "Реестр категорий"),
+        (&home, &seat.record.name.short()),
+    ])
+}
+
+async fn show(seat: CentresRecord, State(app): State<App>) -> Result<Response, Failure> {
+    standing(&seat.record)?;
+    let form = typed::filled(&seat.record);
+    let offer = Offer::of(&app, &form).await?;
+    draw(&app, &seat, form, &offer)
+}
+
+fn draw(app: &App, seat: &CentresRecord, form: Form, offer: &Offer) -> Result<Response, Failure> {
+    let sound = form.is_sound();
+    let home = format!("/register/{}", seat.record.id);
+    let page = TypedPage {
+        frame: frame_of(app, seat, "Исправление записи").sound(sound),
+        title: "Исправление записи".to_owned(),
+        action: format!("{home}/correction"),
+        back: home,
+        asks_reason: true,
+        posts: offer.posts(),
+        categories: typed::categories(),
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+fn reason_from(form: &mut Form, missing: &str) -> String {
+    let reason = form.text("reason");
+    if reason.is_empty() {
+        form.fault("reason", missing);
+    } else if reason.chars().count() > LONGEST_REASON {
+        form.fault("reason", format!("Причина длиннее {LONGEST_REASON} знаков. Сократите её."));
+    }
+    reason
+}
+
+async fn correct(seat: CentresRecord, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    standing(&seat.record)?;
+    let offer = Offer::of(&app, &form).await?;
+    if form.ticked("back") {
+        return draw(&app, &seat, form, &offer);
+    }
+    let reason = reason_from(&mut form, "Напишите, что исправлено и на каком основании.");
+    let Some(new) = typed::parse(&mut form, &offer, app.today()).filter(|_| form.is_sound()) else {
+        return draw(&app, &seat, form, &offer);
+    };
+    if typed::same_as(&app, &new, Some(&seat.record)).await?.is_some() {
+        form.fault("surname", ALREADY_THERE);
+        return draw(&app, &seat, form, &offer);
+    }
+    if !form.ticked("confirmed") {
+        let action = format!("/register/{}/correction", seat.record.id);
+        return page::page(&checked(frame_of(&app, &seat, "Проверьте запись"), action, &new, &form, &offer));
+    }
+    let id = put(&app, seat.by.by(), seat.record, (new, Entry::Corrected, reason)).await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/register/{id}"), "Запись исправлена."))
+}
+
+/// Puts what is stated now in the place of a record.
+async fn put(
+    app: &App,
+    by: By,
+    old: Record,
+    (new, entry, reason): (NewRecord, Entry, String),
+) -> Result<Id<Record>, Failure> {
+    let kind = if entry == Entry::Revoked { kinds::REVOKED } else { kinds::CORRECTED };
+    app.db
+        .act(by, app.now(), move |act| {
+            let id = store::replace(act, &old, &new, entry, &reason)?;
+            let fact = Fact::of(kind, format!("{}: {reason}", old.name.full())).subject("register", id);
+            Ok::<_, Failure>(act.record(fact, id)?)
+        })
+        .await
+}
+
+#[derive(Template)]
+#[template(path = "register/revocation.html")]
+struct RevocationPage {
+    frame: Frame,
+    form: Form,
+    home: String,
+    name: String,
+    category: &'static str,
+    post: String,
+    act: String,
+}
+
+fn draw_revocation(app: &App, seat: &CentresRecord, form: Form) -> Result<Response, Failure> {
+    let sound = form.is_sound();
+    let record = &seat.record;
+    let page = RevocationPage {
+        frame: frame_of(app, seat, "Отмена записи").sound(sound),
+        home: format!("/register/{}", record.id),
+        name: record.name.full(),
+        category: record.category.words(),
+        post: record.post().to_owned(),
+        act: record.act(),
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+async fn show_revocation(seat: CentresRecord, State(app): State<App>) -> Result<Response, Failure> {
+    standing(&seat.record)?;
+    draw_revocation(&app, &seat, Form::new())
+}
+
+async fn revoke(seat: CentresRecord, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    standing(&seat.record)?;
+    let reason = reason_from(&mut form, "Напишите, почему запись отменяется и на каком основании.");
+    if !form.is_sound() {
+        return draw_revocation(&app, &seat, form);
+    }
+    let same = stated(&seat.record);
+    let id = put(&app, seat.by.by(), seat.record, (same, Entry::Revoked, reason)).await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/register/{id}"), "Запись отменена."))
+}
+
+/// The same statement as that of a record.
+fn stated(record: &Record) -> NewRecord {
+    NewRecord {
+        name: record.name.clone(),
+        born: record.born,
+        snils: Snils::parse(&record.snils).ok(),
+        organization: record.organization.clone(),
+        municipality: record.municipality.clone(),
+        school: record.school,
+        post_code: record.post_code.clone(),
+        post_written: record.post_written.clone(),
+        category: record.category,
+        granted_on: record.granted_on,
+        valid_to: record.valid_to,
+        act_number: record.act_number.clone(),
+        act_date: record.act_date,
+    }
+}

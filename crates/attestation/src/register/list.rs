@@ -1,0 +1,162 @@
+//! «Реестр категорий»: the centre's search through every record in force.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::Centre;
+use crate::applications::{self, Category, Post};
+use crate::context::App;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::listing;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::model::{Record, months_after};
+use super::store::{self, Filter};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/register", show)
+}
+
+/// Rows of one page.
+pub(super) const PAGE: usize = 20;
+/// Fields of the filter.
+pub(super) const FIELDS: [&str; 7] = ["name", "organization", "municipality", "post", "category", "on", "ends"];
+
+/// One record of a list, in words.
+pub(super) struct Line {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) post: String,
+    pub(super) organization: String,
+    pub(super) municipality: String,
+    pub(super) category: &'static str,
+    pub(super) granted: String,
+    pub(super) until: String,
+    pub(super) state: String,
+    pub(super) tone: &'static str,
+}
+
+/// A record as a line of a list on a day.
+pub(super) fn line(record: &Record, today: Day) -> Line {
+    let (state, tone) = record.state(today);
+    Line {
+        href: format!("/register/{}", record.id),
+        name: record.name.full(),
+        post: record.post().to_owned(),
+        organization: record.organization.clone(),
+        municipality: record.municipality.clone(),
+        category: record.category.words(),
+        granted: words::brief_day(record.granted_on),
+        until: record.until(),
+        state,
+        tone,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "register/list.html")]
+struct ListPage {
+    frame: Frame,
+    form: Form,
+    posts: Vec<Choice>,
+    categories: Vec<Choice>,
+    endings: Vec<Choice>,
+    lines: Vec<Line>,
+    narrowed: bool,
+    found: String,
+    export_href: String,
+    first_href: String,
+    next_href: String,
+}
+
+/// What was asked for; a day that cannot be read is a fault at its field.
+pub(super) fn filter(form: &mut Form, today: Day) -> Filter {
+    let written = form.text("on");
+    let on = Day::typed(&written);
+    if on.is_none() && !written.is_empty() {
+        form.fault("on", "Дата записана с ошибкой. Пример: 23.11.2026.");
+    }
+    Filter {
+        name: form.text("name"),
+        organization: form.text("organization"),
+        municipality: form.text("municipality"),
+        post: form.text("post"),
+        category: Category::parse(form.value("category")),
+        on,
+        ends: ends(form, today),
+        school: None,
+        after: after(form.value("after")),
+    }
+}
+
+/// The months within which a category ends.
+const ENDINGS: [(&str, &str); 4] = [
+    ("1", "в течение месяца"),
+    ("3", "в течение 3 месяцев"),
+    ("6", "в течение полугода"),
+    ("12", "в течение года"),
+];
+
+pub(super) fn endings() -> Vec<Choice> {
+    listing::choices("Любой", ENDINGS)
+}
+
+pub(super) fn ends(form: &Form, today: Day) -> Option<(Day, Day)> {
+    let (months, _) = ENDINGS.into_iter().find(|(months, _)| *months == form.value("ends"))?;
+    Some((today, months_after(today, months.parse().ok()?)))
+}
+
+/// The border of a page: the record's id and what the list goes by.
+pub(super) fn border(filter: &Filter, record: &Record) -> String {
+    let (key, id) = filter.border(record);
+    format!("{id}.{key}")
+}
+
+pub(super) fn after(text: &str) -> Option<(String, crate::platform::ids::Id<Record>)> {
+    let (id, key) = text.split_once('.')?;
+    Some((key.to_owned(), id.parse().ok()?))
+}
+
+async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+    let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
+    let filter = filter(&mut form, app.today());
+    let (sound, asked) = (form.is_sound(), filter.clone());
+    let read = app.db.read(move |reader| {
+        let found = if sound { store::page(reader, &asked, PAGE + 1)? } else { Vec::new() };
+        Ok::<_, DbError>((found, applications::posts(reader)?))
+    });
+    let (found, posts) = read.await?;
+    let list = drawn(&app, &by, form, &filter, (found, posts));
+    if sound { page::page(&list) } else { page::faulty(&list) }
+}
+
+fn drawn(app: &App, by: &Centre, form: Form, filter: &Filter, read: (Vec<Record>, Vec<Post>)) -> ListPage {
+    let (mut found, posts) = read;
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let last = found.last().filter(|_| has_more);
+    let is_part = has_more || filter.after.is_some();
+    let shown = words::counted(found.len() as u64, "запись", "записи", "записей");
+    let first = listing::address("/register", &form, &FIELDS, "");
+    ListPage {
+        frame: by.frame(app, "Реестр категорий").sound(form.is_sound()),
+        posts: listing::choices("Все должности", posts.iter().map(|one| (one.code.as_str(), one.name.as_str()))),
+        categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
+        endings: endings(),
+        lines: found.iter().map(|record| line(record, app.today())).collect(),
+        narrowed: first != "/register",
+        found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
+        export_href: listing::address("/register/export", &form, &FIELDS, ""),
+        next_href: last
+            .map(|last| listing::address("/register", &form, &FIELDS, &border(filter, last)))
+            .unwrap_or_default(),
+        first_href: if filter.after.is_some() { first } else { String::new() },
+        form,
+    }
+}

@@ -1,0 +1,58 @@
+//! Реестр категорий: who holds which category, since when and until when; an extract of it that anybody can check.
+
+mod check;
+mod code;
+mod correction;
+mod export;
+mod extract;
+mod guards;
+mod list;
+mod model;
+mod new;
+mod one;
+mod school;
+mod store;
+mod typed;
+
+pub use code::CheckCode;
+pub use model::{CategoryTerm, Entry, FactKey, NewRecord, Record, last_day};
+pub use typed::fits_decision;
+pub use store::{add_all, former_posts, named_among, terms};
+
+use crate::context::App;
+use crate::platform::act::{Fact, Kind};
+use crate::platform::doors::Doors;
+use crate::platform::ids::Id;
+
+/// What the journal tells of the register.
+pub mod kinds {
+    use super::Kind;
+
+    /// A record was written down.
+    pub const ADDED: Kind = Kind { code: "register.added", label: "Запись реестра внесена" };
+    /// A record was put right by a newer one.
+    pub const CORRECTED: Kind = Kind { code: "register.corrected", label: "Запись реестра исправлена" };
+    /// A record was taken back by a newer one.
+    pub const REVOKED: Kind = Kind { code: "register.revoked", label: "Запись реестра отменена" };
+    /// Somebody opened a record.
+    pub const OPENED: Kind = Kind { code: "register.opened", label: "Запись реестра открыта" };
+    /// Somebody opened an extract.
+    pub const EXTRACTED: Kind = Kind { code: "register.extracted", label: "Выписка из реестра открыта" };
+    /// The register was written to a file.
+    pub const EXPORTED: Kind = Kind { code: "register.exported", label: "Реестр выгружен" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[ADDED, CORRECTED, REVOKED, OPENED, EXTRACTED, EXPORTED];
+}
+
+/// The row of the journal about a record written down: «Орлова Ольга Андреевна: высшая, Учитель, с 28 ноября 2025».
+pub fn added(id: Id<Record>, new: &NewRecord) -> Fact {
+    let day = crate::platform::words::day(new.granted_on);
+    let words = format!("{}: {} с {day}, акт № {}", new.name.full(), new.category.words(), new.act_number);
+    Fact::of(kinds::ADDED, words).subject("register", id)
+}
+
+/// The doors of the register.
+pub fn doors() -> Doors<App> {
+    correction::doors(new::doors(one::doors(extract::doors(list::doors(export::doors(Doors::default()))))))
+        .and(check::doors(school::doors(Doors::default())))
+}

@@ -1,0 +1,235 @@
+//! The SQL of the register: records are put in and never changed, only replaced by newer ones.
+
+mod search;
+mod terms;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::platform::act::Act;
+use crate::platform::among::among;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::many;
+use crate::platform::names::{FullName, key};
+use crate::platform::record::{BadColumn, Column, Record as Row, Value};
+use crate::values;
+
+use super::code::CheckCode;
+use super::model::{Entry, NewRecord, Record};
+
+pub(super) use search::{Filter, page};
+pub use terms::{former_posts, terms};
+
+const RECORD: &str = "r.id, r.code, r.chain_id, r.entry, r.reason, r.surname, r.given, r.patronymic, r.born, r.snils, l.name, l.municipality, l.organization_id,
+    r.post_code, r.post_written, p.name, r.category, r.granted_on, r.valid_to, r.act_number, r.act_date, r.source, r.added_at, r.replaced_at";
+const TABLES: &str = "register_records r join register_places l on l.id = r.place_id join posts p on p.code = r.post_code";
+
+fn read(row: &Row<'_>) -> Result<Record, BadColumn> {
+    let code: String = row.get(1)?;
+    Ok(Record {
+        id: row.get(0)?,
+        code: CheckCode::parse(&code).ok_or_else(|| BadColumn::new(1, "no check code"))?,
+        chain: row.get(2)?,
+        entry: row.get(3)?,
+        reason: row.get(4)?,
+        name: FullName::read(row, 5)?,
+        born: row.get(8)?,
+        snils: row.get(9)?,
+        organization: row.get(10)?,
+        municipality: row.get(11)?,
+        school: row.get(12)?,
+        post_code: row.get(13)?,
+        post_written: row.get(14)?,
+        post_name: row.get(15)?,
+        category: row.get(16)?,
+        granted_on: row.get(17)?,
+        valid_to: day_if_any(row, 18)?,
+        act_number: row.get(19)?,
+        act_date: day_if_any(row, 20)?,
+        source: row.get(21)?,
+        added_at: row.get(22)?,
+        replaced_at: row.get(23)?,
+    })
+}
+
+fn day_if_any(row: &Row<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
+    let text: Option<String> = row.get(place)?;
+    text.is_some().then(|| Day::read(row, place)).transpose()
+}
+
+/// A record by its id.
+pub(super) fn by_id(reader: &mut Reader, id: Id<Record>) -> Result<Option<Record>, DbError> {
+    reader.row(&format!("select {RECORD} from {TABLES} where r.id = $1"), values![id], read)
+}
+
+/// A record by its check code.
+pub(super) fn by_code(reader: &mut Reader, code: &CheckCode) -> Result<Option<Record>, DbError> {
+    reader.row(&format!("select {RECORD} from {TABLES} where r.code = $1"), values![code.as_str()], read)
+}
+
+/// Everything ever written down about one category of one person, the newest first, with who wrote it.
+pub(super) fn history(reader: &mut Reader, chain: Id<Record>) -> Result<Vec<(Record, FullName)>, DbError> {
+    let sql = format!(
+        "select {RECORD}, coalesce(a.surname, ''), coalesce(a.given, ''), coalesce(a.patronymic, '')
+         from {TABLES} left join accounts a on a.id = r.added_by where r.chain_id = $1 order by r.added_at desc, r.id desc"
+    );
+    reader.rows(&sql, values![chain], |row| Ok((read(row)?, FullName::read(row, 24)?)))
+}
+
+/// Records of people with these names, whatever became of them: what a sheet is compared with.
+pub fn named_among(reader: &mut Reader, name_keys: &[&str]) -> Result<Vec<Record>, DbError> {
+    among(reader, &format!("select {RECORD} from {TABLES} where r.name_key in (MANY)"), &[], name_keys, read)
+}
+
+/// Writes records down, leaving those that are there already; the ones made, in their order.
+///
+/// # Errors
+/// When the machine gives no randomness for check codes, or the database says no.
+pub fn add_all<'n>(
+    act: &mut Act<'_>,
+    all: &[&'n NewRecord],
+    source: &str,
+) -> Result<Vec<(Id<Record>, &'n NewRecord)>, Failure> {
+    let keys: Vec<String> = all.iter().map(|new| new.name.key()).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let mut taken: HashSet<_> = named_among(act, &keys)?.iter().map(Record::fact).collect();
+    let fresh: Vec<(Id<Record>, &NewRecord)> =
+        all.iter().filter(|new| taken.insert(new.fact())).map(|new| (Id::new(), *new)).collect();
+    let places = places(act, fresh.iter().map(|(_, new)| *new))?;
+    let codes: Result<Vec<CheckCode>, _> = fresh.iter().map(|_| CheckCode::random()).collect();
+    let (codes, by, now) = (codes?, account(act), act.at());
+    let rows = fresh.iter().zip(&codes).map(|((id, new), code)| -> [Value<'_>; 24] {
+        let put = Put { id: *id, code, chain: *id, replaces: None, entry: Entry::Granted, reason: "", source, by: by.as_deref() };
+        row(&put, new, places[&place_of(new)], now.into())
+    });
+    many::insert(act, INSERT, rows)?;
+    write_words(act, &fresh)?;
+    Ok(fresh)
+}
+
+/// Puts a new record in the place of one in force.
+///
+/// # Errors
+/// A conflict when another hand has replaced it meanwhile.
+pub(super) fn replace(
+    act: &mut Act<'_>,
+    old: &Record,
+    new: &NewRecord,
+    entry: Entry,
+    reason: &str,
+) -> Result<Id<Record>, Failure> {
+    let (id, now, by) = (Id::new(), act.at(), account(act));
+    let held = act.run(
+        "update register_records set replaced_at = $2 where id = $1 and replaced_at is null",
+        values![old.id, now],
+    )?;
+    if held != 1 {
+        return Err(Failure::Conflict("Пока вы работали, запись исправил кто-то другой. Откройте её заново.".into()));
+    }
+    act.run("delete from register_words where record_id = $1", values![old.id])?;
+    let places = places(act, [new].into_iter())?;
+    let code = CheckCode::random()?;
+    let replaces = Some(old.id);
+    let put = Put { id, code: &code, chain: old.chain, replaces, entry, reason, source: "hand", by: by.as_deref() };
+    many::insert(act, INSERT, [row(&put, new, places[&place_of(new)], now.into())])?;
+    write_words(act, &[(id, new)])?;
+    Ok(id)
+}
+
+const INSERT: &str = "insert into register_records (id, code, chain_id, replaces_id, entry, reason, surname, given, patronymic, name_key, born, snils,
+    place_id, post_code, post_written, category, granted_on, valid_to, act_number, act_date, source, added_by, added_at, replaced_at) values ROWS";
+
+/// What a row gets from the house, beside what it states.
+struct Put<'p> {
+    id: Id<Record>,
+    code: &'p CheckCode,
+    chain: Id<Record>,
+    replaces: Option<Id<Record>>,
+    entry: Entry,
+    reason: &'p str,
+    source: &'p str,
+    by: Option<&'p str>,
+}
+
+fn row<'v>(put: &Put<'v>, new: &'v NewRecord, place: Id<Place>, now: Value<'v>) -> [Value<'v>; 24] {
+    [
+        put.id.into(),
+        put.code.as_str().to_owned().into(),
+        put.chain.into(),
+        put.replaces.into(),
+        put.entry.code().into(),
+        put.reason.into(),
+        (&new.name.surname).into(),
+        (&new.name.given).into(),
+        (&new.name.patronymic).into(),
+        new.name.key().into(),
+        new.born.into(),
+        new.snils.as_ref().map_or("", |snils| snils.as_str()).into(),
+        place.into(),
+        (&new.post_code).into(),
+        (&new.post_written).into(),
+        new.category.code().into(),
+        new.granted_on.into(),
+        new.valid_to.into(),
+        (&new.act_number).into(),
+        new.act_date.into(),
+        put.source.into(),
+        put.by.into(),
+        now,
+        Value::Null,
+    ]
+}
+
+fn account(act: &Act<'_>) -> Option<String> {
+    Some(act.account()).filter(|account| !account.is_empty())
+}
+
+/// An organisation as the register writes it.
+pub(super) struct Place;
+
+/// A name and a municipality.
+type PlaceName = (String, String);
+
+fn place_of(new: &NewRecord) -> PlaceName {
+    (new.organization.clone(), new.municipality.clone())
+}
+
+/// The places of these records, those that were not there written down.
+fn places<'n>(
+    act: &mut Act<'_>,
+    all: impl Iterator<Item = &'n NewRecord>,
+) -> Result<HashMap<PlaceName, Id<Place>>, DbError> {
+    // In one order, so that two acts cannot wait for each other.
+    let mut named = BTreeMap::new();
+    for new in all {
+        let school = named.entry(place_of(new)).or_insert(new.school);
+        *school = school.or(new.school);
+    }
+    let rows = named.iter().map(|((name, municipality), school)| -> [Value<'_>; 6] {
+        [
+            Id::<Place>::new().into(),
+            name.into(),
+            key(name).into(),
+            municipality.into(),
+            key(municipality).into(),
+            (*school).into(),
+        ]
+    });
+    let sql = "insert into register_places (id, name, name_key, municipality, municipality_key, organization_id) values ROWS
+         on conflict (name, municipality) do update set organization_id = coalesce(register_places.organization_id, excluded.organization_id)";
+    many::insert(act, sql, rows)?;
+    let names: Vec<&str> = named.keys().map(|(name, _)| name.as_str()).collect();
+    let sql = "select name, municipality, id from register_places where name in (MANY)";
+    Ok(among(act, sql, &[], &names, |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?.into_iter().collect())
+}
+
+fn write_words(act: &mut Act<'_>, fresh: &[(Id<Record>, &NewRecord)]) -> Result<(), DbError> {
+    let mut rows: Vec<[Value<'_>; 2]> = Vec::new();
+    for (id, new) in fresh {
+        let key = new.name.key();
+        rows.extend(key.split(' ').map(|word| [word.to_owned().into(), (*id).into()]));
+    }
+    many::insert(act, "insert into register_words (word, record_id) values ROWS on conflict do nothing", rows)
+}
