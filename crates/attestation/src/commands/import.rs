@@ -26,6 +26,7 @@ enum Named {
     Teachers,
     Specialists,
     Coordinators,
+    Register,
 }
 
 /// Rows that were not taken are a fault of the sheet, not of the command: exit code 3.
@@ -41,6 +42,7 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
         Named::Teachers => Kind::Teachers,
         Named::Specialists => Kind::Specialists,
         Named::Coordinators => Kind::Coordinators,
+        Named::Register => Kind::Register,
     };
     let report = exchange::import_file(&app, kind, bytes, options.dry_run)
         .await

@@ -12,6 +12,7 @@ use crate::organizations;
 use crate::platform::act::{Act, By, Fact};
 use crate::platform::failure::Failure;
 use crate::platform::upload::store_failure;
+use crate::register::{self, NewRecord};
 
 use super::model::{Entry, Import, Kind, Plan, Refused, Spot};
 use super::plan::{Days, columns, draft, formulas};
@@ -146,7 +147,7 @@ pub(super) async fn take(app: &App, by: By, import: Import, sheet: Arc<Sheet>) -
 
 /// Makes what the new rows of a plan say; how many were made. What another hand made meanwhile is not made again.
 pub fn carry_out(act: &mut Act<'_>, app: &App, plan: &Plan, batch: Option<&str>) -> Result<usize, Failure> {
-    let (mut made, mut applications) = (0, Vec::new());
+    let (mut made, mut applications, mut records) = (0, Vec::new(), Vec::new());
     for row in plan.rows.iter().filter(|row| row.known.is_empty()) {
         let is_made = match &row.entry {
             Entry::Organization(new) => organizations::create(act, new)?.is_some(),
@@ -155,14 +156,27 @@ pub fn carry_out(act: &mut Act<'_>, app: &App, plan: &Plan, batch: Option<&str>)
                 applications.push(new.as_ref());
                 false
             }
+            Entry::Record(new) => {
+                records.push(new.as_ref());
+                false
+            }
         };
         made += usize::from(is_made);
     }
-    Ok(made + register(act, &applications)?)
+    Ok(made + open_cases(act, &applications)? + hold(act, &records, batch)?)
+}
+
+/// Records of the register, all in one act: a register taken by halves would say of the other half that it holds nothing.
+/// A sheet that is sent in again makes only what is missing.
+fn hold(act: &mut Act<'_>, all: &[&NewRecord], batch: Option<&str>) -> Result<usize, Failure> {
+    let source = batch.map_or_else(|| "command".to_owned(), |batch| format!("import:{batch}"));
+    let made = register::add_all(act, all, &source)?;
+    act.note_all(made.iter().map(|(id, new)| register::added(*id, new)))?;
+    Ok(made.len())
 }
 
 /// All of them together: a sheet may hold thousands.
-fn register(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<usize, Failure> {
+fn open_cases(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<usize, Failure> {
     let outcomes = applications::create_all(act, all)?;
     let facts: Vec<Fact> = outcomes.iter().zip(all).filter_map(|(outcome, new)| fact_of(*outcome, new)).collect();
     let made = facts.len();
@@ -190,7 +204,7 @@ fn invite(act: &mut Act<'_>, app: &App, new: &NewInvitation, batch: Option<&str>
 /// «Внесено: 316 заявлений. Уже были в системе: 2. Не внесены из-за ошибок: 5 строк.»
 fn outcome(plan: &Plan, created: usize) -> String {
     let made = match plan.kind {
-        Kind::Organizations | Kind::Teachers => "Внесено",
+        Kind::Organizations | Kind::Teachers | Kind::Register => "Внесено",
         Kind::Specialists | Kind::Coordinators => "Отправлено",
     };
     let known = plan.known + plan.new - created;

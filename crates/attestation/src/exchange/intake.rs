@@ -30,6 +30,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/imports/teachers", teachers)
         .post("/imports/specialists", specialists)
         .post("/imports/coordinators", coordinators)
+        .post("/imports/register", register)
 }
 
 async fn organizations(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
@@ -46,6 +47,10 @@ async fn specialists(by: Centre, State(app): State<App>, upload: UploadRequest) 
 
 async fn coordinators(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
     send(&app, by, Kind::Coordinators, upload).await
+}
+
+async fn register(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
+    send(&app, by, Kind::Register, upload).await
 }
 
 /// Keeps a sheet that can be read, and shows what it comes to.

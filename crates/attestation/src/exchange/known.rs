@@ -11,10 +11,11 @@ use crate::organizations::{self, School};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::key;
+use crate::register::{self, CategoryTerm, FactKey, Record};
 
 use super::model::Kind;
 use super::plan::Days;
-use super::{people, teachers};
+use super::{holders, people, teachers};
 
 /// Why a person need not be invited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub(super) struct Known {
     posts: HashMap<String, Post>,
     teachers: HashMap<String, Vec<KnownTeacher>>,
     seats: HashMap<String, Vec<Place>>,
+    terms: Vec<CategoryTerm>,
+    records: HashMap<FactKey, Record>,
 }
 
 impl Known {
@@ -63,6 +66,9 @@ impl Known {
                 same.push(one);
             }
         }
+        if kind == Kind::Register {
+            known.read_register(reader, sheet)?;
+        }
         if let Some(role) = kind.role() {
             let named = people::addresses_of(sheet);
             let named: Vec<&str> = named.iter().map(String::as_str).collect();
@@ -75,6 +81,42 @@ impl Known {
             }
         }
         Ok(known)
+    }
+
+    /// What the register says of the people a sheet names, and the dated facts it goes by.
+    fn read_register(&mut self, reader: &mut Reader, sheet: &Sheet) -> Result<(), DbError> {
+        self.terms = register::terms(reader)?;
+        for (former, code) in register::former_posts(reader)? {
+            let post = self.posts.values().find(|post| post.code == code).cloned();
+            self.posts.extend(post.map(|post| (former, post)));
+        }
+        let named = holders::names_of(sheet);
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        for record in register::named_among(reader, &named)? {
+            // What was put right stands before what it replaced.
+            let is_first = !self.records.contains_key(&record.fact());
+            if is_first || record.replaced_at.is_none() {
+                self.records.insert(record.fact(), record);
+            }
+        }
+        Ok(())
+    }
+
+    /// The record of the register that states this.
+    pub(super) fn record(&self, fact: &FactKey) -> Option<&Record> {
+        self.records.get(fact)
+    }
+
+    /// The terms categories were given for.
+    pub(super) fn terms(&self) -> &[CategoryTerm] {
+        &self.terms
+    }
+
+    /// The post a longer name begins with: «учитель математики».
+    pub(super) fn post_within(&self, name: &str) -> Option<&Post> {
+        let key = key(name);
+        let breaks = key.match_indices(' ').map(|(at, _)| at);
+        breaks.rev().find_map(|at| self.posts.get(&key[..at]))
     }
 
     /// Whether the person of this address (as compared) holds the role already or is invited to it; at this school, when one is given.

@@ -4,6 +4,7 @@ mod board;
 mod cells;
 mod fields;
 mod guards;
+mod holders;
 mod import;
 mod intake;
 mod known;

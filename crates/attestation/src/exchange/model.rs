@@ -9,6 +9,7 @@ use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Column, Record};
 use crate::platform::words::{counted, plural};
+use crate::register::NewRecord;
 
 /// A kind of sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +22,14 @@ pub enum Kind {
     Specialists,
     /// Координаторы: each gets an invitation.
     Coordinators,
+    /// Прежний реестр категорий.
+    Register,
 }
 
 impl Kind {
     /// Every kind, in the order in which a new system is filled.
-    pub const ALL: [Self; 4] = [Self::Organizations, Self::Teachers, Self::Specialists, Self::Coordinators];
+    pub const ALL: [Self; 5] =
+        [Self::Organizations, Self::Teachers, Self::Specialists, Self::Coordinators, Self::Register];
 
     /// As stored, and as the command line names it.
     pub const fn code(self) -> &'static str {
@@ -34,6 +38,7 @@ impl Kind {
             Self::Teachers => "teachers",
             Self::Specialists => "specialists",
             Self::Coordinators => "coordinators",
+            Self::Register => "register",
         }
     }
 
@@ -44,6 +49,7 @@ impl Kind {
             Self::Teachers => "Заявления педагогов",
             Self::Specialists => "Специалисты",
             Self::Coordinators => "Координаторы",
+            Self::Register => "Реестр категорий",
         }
     }
 
@@ -55,7 +61,7 @@ impl Kind {
     /// The role people of this list are invited to.
     pub(super) const fn role(self) -> Option<Role> {
         match self {
-            Self::Organizations | Self::Teachers => None,
+            Self::Organizations | Self::Teachers | Self::Register => None,
             Self::Specialists => Some(Role::Specialist),
             Self::Coordinators => Some(Role::Coordinator),
         }
@@ -67,6 +73,7 @@ impl Kind {
             Self::Organizations => ("организация", "организации", "организаций"),
             Self::Teachers => ("заявление", "заявления", "заявлений"),
             Self::Specialists | Self::Coordinators => ("приглашение", "приглашения", "приглашений"),
+            Self::Register => ("запись", "записи", "записей"),
         };
         counted(number as u64, one, few, many)
     }
@@ -113,6 +120,8 @@ pub enum Entry {
     Application(Box<NewApplication>),
     /// An invitation.
     Invitation(Box<NewInvitation>),
+    /// A record of the register.
+    Record(Box<NewRecord>),
 }
 
 /// A good row.

@@ -9,7 +9,7 @@ use crate::platform::engine::{DbError, Reader};
 use super::cells::Cells;
 use super::known::Known;
 use super::model::{Kind, Plan};
-use super::{people, schools, teachers};
+use super::{holders, people, schools, teachers};
 
 /// The days a plan is made by.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,7 @@ pub(super) const fn columns(kind: Kind) -> &'static [Column] {
         Kind::Teachers => teachers::COLUMNS,
         Kind::Specialists => people::SPECIALISTS,
         Kind::Coordinators => people::COORDINATORS,
+        Kind::Register => holders::COLUMNS,
     }
 }
 
@@ -49,6 +50,7 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
     let mut schools = schools::Above::default();
     let mut claims = teachers::Above::default();
     let mut invited = people::Above::default();
+    let mut held = holders::Above::default();
     for row in &sheet.rows {
         let mut cells = Cells::of(row);
         let planned = match kind {
@@ -56,6 +58,7 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
             Kind::Teachers => teachers::row(&mut cells, known, &mut claims, days),
             Kind::Specialists => people::row(&mut cells, known, &mut invited, Role::Specialist),
             Kind::Coordinators => people::row(&mut cells, known, &mut invited, Role::Coordinator),
+            Kind::Register => holders::row(&mut cells, known, &mut held, days.today),
         };
         let planned = planned.filter(|_| cells.is_sound());
         plan.faults.append(&mut cells.faults);

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use crate::accounts::{self, Anyone};
 use crate::context::App;
+use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -84,7 +85,7 @@ async fn answer(by: Anyone, State(app): State<App>, Path(typed): Path<String>) -
         Some(code) => app.db.glance(move |reader| found(reader, &code)).await?,
         None => None,
     };
-    let Some((record, is_revoked)) = found else {
+    let Some((record, revoked_at)) = found else {
         accounts::count_miss(&app, MISSES, &address).await?;
         return drawn(&app, &by, form, Outcome::Missed);
     };
@@ -92,19 +93,19 @@ async fn answer(by: Anyone, State(app): State<App>, Path(typed): Path<String>) -
     let outcome = if record.stands() {
         Outcome::Found(Box::new(record))
     } else {
-        Outcome::Gone(farewell(&app, &record, is_revoked))
+        Outcome::Gone(farewell(&app, &record, revoked_at))
     };
     drawn(&app, &by, form, outcome)
 }
 
-/// The record of a code, and whether what it tells of was taken back in the end.
-fn found(reader: &mut Reader, code: &CheckCode) -> Result<Option<(Record, bool)>, DbError> {
+/// The record of a code, and when what it tells of was taken back, if it was.
+fn found(reader: &mut Reader, code: &CheckCode) -> Result<Option<(Record, Option<Moment>)>, DbError> {
     let Some(record) = store::by_code(reader, code)? else {
         return Ok(None);
     };
     let newest = store::history(reader, record.chain)?.into_iter().next();
-    let is_revoked = newest.is_some_and(|(newest, _)| newest.entry == Entry::Revoked);
-    Ok(Some((record, is_revoked)))
+    let revoked = newest.filter(|(newest, _)| newest.entry == Entry::Revoked);
+    Ok(Some((record, revoked.map(|(newest, _)| newest.added_at))))
 }
 
 fn drawn(app: &App, by: &Anyone, mut form: Form, outcome: Outcome) -> Result<Response, Failure> {
@@ -152,12 +153,13 @@ fn shown(app: &App, record: &Record) -> Shown {
 }
 
 /// What is said of a record that is not in force any more; nothing of what it stated.
-fn farewell(app: &App, record: &Record, is_revoked: bool) -> String {
-    let at = record.replaced_at.unwrap_or(record.added_at);
-    let day = words::day(app.config.zone.day(at));
-    if is_revoked {
-        format!("Запись отменена {day}.")
-    } else {
-        format!("Запись заменена {day}. Попросите новую выписку: в ней другой код.")
+fn farewell(app: &App, record: &Record, revoked_at: Option<Moment>) -> String {
+    let day = |at: Moment| words::day(app.config.zone.day(at));
+    match revoked_at {
+        Some(at) => format!("Запись отменена {}.", day(at)),
+        None => {
+            let at = record.replaced_at.unwrap_or(record.added_at);
+            format!("Запись заменена {}. Попросите новую выписку: в ней другой код.", day(at))
+        }
     }
 }

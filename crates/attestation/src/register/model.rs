@@ -209,12 +209,12 @@ impl Record {
 const SOON_MONTHS: i64 = 6;
 
 /// The same day so many months later; the last one of a shorter month.
-pub fn months_after(day: Day, months: i64) -> Day {
+pub(super) fn months_after(day: Day, months: i64) -> Day {
     Day(day.0.saturating_add(jiff::Span::new().months(months.clamp(0, 12_000))))
 }
 
 /// «заканчивается через 25 дней», «заканчивается через 3 месяца», «заканчивается сегодня».
-pub fn ends_in(last: Day, today: Day) -> String {
+pub(super) fn ends_in(last: Day, today: Day) -> String {
     let days = last.since(today);
     if days <= 0 {
         return "заканчивается сегодня".to_owned();

@@ -1,0 +1,286 @@
+//! The sheet of an old register of categories: who held what, as lists kept by hand for years write it.
+
+use std::collections::HashMap;
+
+use officedocs::sheet::{Column, Sheet};
+
+use crate::applications::{Category, Snils};
+use crate::platform::clock::Day;
+use crate::platform::names::{FullName, key};
+use crate::platform::words;
+use crate::register::{FactKey, NewRecord, Record, fits_decision, last_day};
+
+use super::cells::Cells;
+use super::fields::fits_birth;
+use super::known::Known;
+use super::model::{Entry, Planned};
+
+const fn column(name: &'static str, also: &'static [&'static str], required: bool) -> Column {
+    Column { name, also, required }
+}
+
+/// The columns looked for.
+pub(super) const COLUMNS: &[Column] = &[
+    column("ФИО", &["Фамилия, имя, отчество", "Фамилия Имя Отчество", "ФИО педагога"], false),
+    column("Фамилия", &[], false),
+    column("Имя", &[], false),
+    column("Отчество", &[], false),
+    column("Дата рождения", &[], true),
+    column("СНИЛС", &[], false),
+    column(
+        "Организация",
+        &["Образовательная организация", "Место работы", "ОО", "Школа", "Краткое наименование ОО"],
+        true,
+    ),
+    column("Муниципалитет", &["Муниципальное образование", "Район"], false),
+    column("Должность", &[], true),
+    column("Категория", &["Квалификационная категория", "Присвоенная категория"], true),
+    column("Дата решения", &["Дата присвоения", "Дата установления категории"], true),
+    column("Номер акта", &["№ акта", "Номер приказа", "№ приказа", "Номер распоряжения"], true),
+    column("Дата акта", &["Дата приказа", "Дата распоряжения"], false),
+    column("Действует до", &["Срок действия", "Срок действия до", "Действительна до"], false),
+];
+const WHOLE: usize = 0;
+const SURNAME: usize = 1;
+const GIVEN: usize = 2;
+const PATRONYMIC: usize = 3;
+const BORN: usize = 4;
+const SNILS: usize = 5;
+const PLACE: usize = 6;
+const MUNICIPALITY: usize = 7;
+const POST: usize = 8;
+const CATEGORY: usize = 9;
+const GRANTED: usize = 10;
+const ACT: usize = 11;
+const ACT_DATE: usize = 12;
+const UNTIL: usize = 13;
+
+/// The names a sheet holds, as they are compared, without the wrong ones.
+pub(super) fn names_of(sheet: &Sheet) -> Vec<String> {
+    let rows = sheet.rows.iter().map(Cells::of);
+    rows.filter_map(|mut cells| name(&mut cells)).map(|name| name.key()).collect()
+}
+
+/// What the rows above have named.
+#[derive(Default)]
+pub(super) struct Above {
+    facts: HashMap<FactKey, u32>,
+    people: HashMap<String, (String, u32)>,
+}
+
+/// What a row comes to; none when it has faults.
+pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today: Day) -> Option<Planned> {
+    let name = name(cells);
+    let born = day(cells, BORN, "Не указана дата рождения.")
+        .and_then(|born| cells.check(BORN, fits_birth(born, today)));
+    let snils = snils(cells);
+    let place = cells.needed(PLACE, "Не указана организация.");
+    let post = post(cells, known);
+    let category = category(cells);
+    let granted = day(cells, GRANTED, "Не указана дата решения.")
+        .and_then(|granted| cells.check(GRANTED, fits_decision(granted, today, born)));
+    let act_number = cells.needed(ACT, "Не указан номер акта.");
+    let act_date = if cells.text(ACT_DATE).is_empty() { None } else { day(cells, ACT_DATE, "") };
+    let valid_to = until(cells, known, granted);
+    let ((post_code, post_written), municipality) = (post?, cells.text(MUNICIPALITY));
+    let mut new = NewRecord {
+        name: name?,
+        born: born?,
+        snils,
+        organization: place,
+        municipality,
+        school: None,
+        post_code,
+        post_written,
+        category: category?,
+        granted_on: granted?,
+        valid_to,
+        act_number,
+        act_date,
+    };
+    fits_its_time(cells, known, &new);
+    once(cells, above, &new);
+    if !cells.is_sound() {
+        return None;
+    }
+    above.facts.insert(new.fact(), cells.number());
+    find_school(cells, known, &mut new);
+    let there = known.record(&new.fact());
+    if let Some(there) = there {
+        differences(cells, there, &new);
+    }
+    Some(planned(cells, new, there.is_some()))
+}
+
+fn planned(cells: &Cells<'_>, new: NewRecord, is_known: bool) -> Planned {
+    let day = words::brief_day(new.granted_on);
+    Planned {
+        row: cells.number(),
+        title: new.name.full(),
+        about: format!("{}, {} с {day}, {}", cells.text(POST), new.category.words(), new.organization),
+        known: if is_known { "уже есть".to_owned() } else { String::new() },
+        entry: Entry::Record(Box::new(new)),
+    }
+}
+
+/// The name out of one cell or of three.
+fn name(cells: &mut Cells<'_>) -> Option<FullName> {
+    let whole = cells.text(WHOLE);
+    if whole.is_empty() {
+        let parts = [SURNAME, GIVEN, PATRONYMIC].map(|place| (place, cells.text(place)));
+        if parts.iter().all(|(_, text)| text.is_empty()) {
+            cells.fault(WHOLE, "Не указаны фамилия, имя и отчество.");
+            return None;
+        }
+        return cells.name(parts.each_ref().map(|(place, text)| (*place, text.as_str())));
+    }
+    let Some(name) = FullName::split(&whole) else {
+        cells.fault(WHOLE, "Нужны фамилия и имя, например: Орлова Ольга Андреевна.");
+        return None;
+    };
+    cells.name([(WHOLE, &name.surname), (WHOLE, &name.given), (WHOLE, &name.patronymic)])
+}
+
+/// The day of a cell.
+fn day(cells: &mut Cells<'_>, place: usize, missing: &str) -> Option<Day> {
+    let written = cells.text(place);
+    if let Some(date) = cells.value(place).date() {
+        return Some(Day(date));
+    }
+    let said = if written.is_empty() {
+        missing.to_owned()
+    } else {
+        format!("Такой даты нет: {written}. Нужны день, месяц и год, например 04.02.1978.")
+    };
+    cells.fault(place, said);
+    None
+}
+
+fn snils(cells: &mut Cells<'_>) -> Option<Snils> {
+    let written = cells.text(SNILS);
+    if written.is_empty() {
+        return None;
+    }
+    let snils = Snils::parse(&written);
+    cells.check(SNILS, snils)
+}
+
+/// The post's code, and the words of the sheet when they say more than its name.
+fn post(cells: &mut Cells<'_>, known: &Known) -> Option<(String, String)> {
+    let written = cells.needed(POST, "Не указана должность.");
+    if let Some(post) = known.post(&written) {
+        let is_named = key(&post.name) == key(&written);
+        return Some((post.code.clone(), if is_named { String::new() } else { written }));
+    }
+    if let Some(post) = known.post_within(&written) {
+        return Some((post.code.clone(), written));
+    }
+    if !written.is_empty() {
+        cells.fault(
+            POST,
+            format!(
+                "Должности «{written}» нет в номенклатуре должностей педагогических работников. Проверьте название."
+            ),
+        );
+    }
+    None
+}
+
+fn category(cells: &mut Cells<'_>) -> Option<Category> {
+    let said = cells.needed(CATEGORY, "Не указана категория.");
+    let category = Category::named(&said);
+    if category.is_none() && !said.is_empty() {
+        cells.fault(
+            CATEGORY,
+            format!(
+                "Категория «{said}» не распознана. Нужно одно из: первая, высшая, педагог-методист, педагог-наставник."
+            ),
+        );
+    }
+    category
+}
+
+/// The last day: as the sheet says, otherwise as the terms of the decision's day say.
+fn until(cells: &mut Cells<'_>, known: &Known, granted: Option<Day>) -> Option<Day> {
+    let by_terms = granted.and_then(|granted| last_day(known.terms(), granted));
+    let said = cells.text(UNTIL);
+    if matches!(key(&said).as_str(), "" | "бессрочно" | "без срока" | "без ограничения срока")
+    {
+        return by_terms;
+    }
+    let last = day(cells, UNTIL, "")?;
+    if granted.is_some_and(|granted| last < granted) {
+        cells.fault(UNTIL, "Этот день раньше дня решения. Проверьте обе даты.");
+    } else if granted.is_some() && by_terms.is_none() {
+        cells.warn(
+            UNTIL,
+            "Категории, установленные в этот день, даны без ограничения срока. Срок записывается как в таблице.",
+        );
+    }
+    Some(last)
+}
+
+/// Методист and наставник came with the terms that have no end.
+fn fits_its_time(cells: &mut Cells<'_>, known: &Known, new: &NewRecord) {
+    let is_new_kind = matches!(new.category, Category::Methodist | Category::Mentor);
+    if is_new_kind && last_day(known.terms(), new.granted_on).is_some() {
+        cells.fault(CATEGORY, "В день этого решения такой категории ещё не было. Проверьте категорию и дату решения.");
+    }
+}
+
+/// A row above may name the same, or another person by the same number.
+fn once(cells: &mut Cells<'_>, above: &mut Above, new: &NewRecord) {
+    if let Some(snils) = &new.snils {
+        let (name, row) = (new.name.key(), cells.number());
+        let first = above.people.entry(snils.as_str().to_owned()).or_insert((name.clone(), row));
+        if first.0 != name {
+            let row = first.1;
+            cells.warn(SNILS, format!("Этот СНИЛС в строке {row} записан под другим именем. Проверьте, не сменилась ли фамилия."));
+        }
+    }
+    if let Some(first) = above.facts.get(&new.fact()) {
+        cells.fault(
+            if cells.text(WHOLE).is_empty() { SURNAME } else { WHOLE },
+            format!("Строка повторяет строку {first}: тот же педагог, должность, категория и дата решения. Второй раз запись не вносится."),
+        );
+    }
+}
+
+/// The organisation of the list; one that is not there stays in words, as old registers name schools long closed.
+fn find_school(cells: &mut Cells<'_>, known: &Known, new: &mut NewRecord) {
+    let municipality = new.municipality.clone();
+    let found = cells.school(PLACE, known, &municipality).map(|school| (school.id, school.municipality.clone()));
+    match found {
+        Some((id, municipality)) => {
+            new.school = Some(id);
+            if new.municipality.is_empty() {
+                new.municipality = municipality;
+            }
+        }
+        None => cells.warn(
+            PLACE,
+            format!(
+                "Организации «{}» нет в списке. Она записывается словами, координатор школы запись не увидит.",
+                new.organization
+            ),
+        ),
+    }
+}
+
+/// What stands in the register is not changed by a sheet: only said to differ.
+fn differences(cells: &mut Cells<'_>, there: &Record, new: &NewRecord) {
+    let until = |day: Option<Day>| day.map_or_else(|| "бессрочно".to_owned(), words::brief_day);
+    let pairs = [
+        (ACT, there.act_number.clone(), new.act_number.clone()),
+        (PLACE, there.organization.clone(), new.organization.clone()),
+        (UNTIL, until(there.valid_to), until(new.valid_to)),
+    ];
+    for (place, was, is) in pairs {
+        if was != is {
+            cells.warn(
+                place,
+                format!("В реестре записано иначе: {was}. Запись не меняется, исправить её можно в разделе «Реестр категорий»."),
+            );
+        }
+    }
+}
