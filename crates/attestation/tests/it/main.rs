@@ -25,6 +25,8 @@ mod organizations;
 mod people;
 mod plans;
 mod program;
+mod register;
+mod register_sheet;
 mod registering;
 mod resuming;
 mod reviewing;

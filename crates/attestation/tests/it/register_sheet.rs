@@ -1,0 +1,230 @@
+//! An old register comes as a sheet: with the mistakes such lists have, shown first, taken once.
+
+use attestation::exchange::{Kind, import_file};
+use axum::http::StatusCode;
+use officedocs::table::{Cell, Column, XlsxTable};
+
+use crate::app::TestApp;
+use crate::on_both;
+use crate::sheets::{confirmed, counts, journal, shown, table};
+
+on_both!(
+    an_old_register_is_shown_first_and_taken_once,
+    every_fault_of_an_old_register_has_its_cell,
+    what_stands_in_the_register_is_not_changed,
+    names_in_three_columns_and_the_command_line,
+    questions_grow_by_hundreds_of_rows_only,
+    nobody_but_the_centre_sends_a_register,
+);
+
+const HEADINGS: [&str; 11] = [
+    "ФИО",
+    "Дата рождения",
+    "СНИЛС",
+    "Организация",
+    "Муниципалитет",
+    "Должность",
+    "Категория",
+    "Дата решения",
+    "Номер акта",
+    "Дата акта",
+    "Действует до",
+];
+
+/// An old register, each row written with bars between cells; days typed in full become dates as Excel keeps them.
+fn old(rows: &[&str]) -> Vec<u8> {
+    let columns: Vec<Column<'_>> = HEADINGS.iter().map(|heading| Column { heading, width: 20.0 }).collect();
+    let mut book = XlsxTable::new("Реестр", &columns).unwrap();
+    for row in rows {
+        let cells: Vec<Cell<'_>> = row.split('|').map(cell).collect();
+        book.row(&cells).unwrap();
+    }
+    let mut out = std::io::Cursor::new(Vec::new());
+    book.finish(&mut out).unwrap();
+    out.into_inner()
+}
+
+fn cell(text: &str) -> Cell<'_> {
+    match text.parse() {
+        Ok(day) => Cell::Date(day),
+        Err(_) if text.is_empty() => Cell::Empty,
+        Err(_) => Cell::Text(text),
+    }
+}
+
+/// A sheet as an office keeps it for ten years.
+fn real() -> Vec<u8> {
+    old(&[
+        "Орлова Ольга Андреевна|1978-02-04|112-233-445 95|МБОУ «СОШ № 66»|Город Томск|Учитель|высшая|2021-12-24|214-р|2021-12-28|",
+        "  БЕЛОВ   пётр ильич |4.02.1978||мбоу  сош № 66||учитель математики|ПЕРВАЯ категория|01.02.2022|15-р||01.02.2027",
+        "Яшина Анна|1980-05-05|199-474-395 49|МАДОУ № 12 (закрыт)|Асиновский район|Воспитатель|педагог-методист|2024-01-10|3-р||бессрочно",
+        "Котова Вера Ивановна|31.02.1980||МБОУ «СОШ № 66»||Учитель|высшая|2021-12-24|214-р||",
+        "Котов Иван|1980-01-31|112-233-445 96|МБОУ «СОШ № 66»||Директор|вторая|2021-12-24|214-р||",
+        "Орлова  ольга АНДРЕЕВНА|04.02.1978||МБОУ «СОШ № 66»||УЧИТЕЛЬ|Высшая|24.12.2021|214-р||",
+    ])
+}
+
+async fn an_old_register_is_shown_first_and_taken_once(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let zoya = t.zoya().await;
+    let (at, page) = shown(&zoya, "register", &real()).await;
+    assert_eq!(counts(&page), ["3 записи", "0", "3 строки"]);
+    assert_eq!(
+        table(&page, "faults"),
+        [
+            "B5: Такой даты нет: 31.02.1980. Нужны день, месяц и год, например 04.02.1978.",
+            "C6: В СНИЛС ошибка: контрольное число не сходится. Сверьте цифры с документом.",
+            "F6: Должности «Директор» нет в номенклатуре должностей педагогических работников. Проверьте название.",
+            "G6: Категория «вторая» не распознана. Нужно одно из: первая, высшая, педагог-методист, педагог-наставник.",
+            "A7: Строка повторяет строку 2: тот же педагог, должность, категория и дата решения. Второй раз запись не вносится.",
+        ]
+    );
+    assert_eq!(
+        table(&page, "warnings"),
+        [
+            "D4: Организации «МАДОУ № 12 (закрыт)» нет в списке. Она записывается словами, координатор школы запись не увидит."
+        ]
+    );
+    assert_eq!(
+        table(&page, "rows"),
+        [
+            "2: Орлова Ольга Андреевна Учитель, высшая с 24.12.2021, МБОУ «СОШ № 66» новая",
+            "3: Белов Пётр Ильич учитель математики, первая с 01.02.2022, мбоу сош № 66 новая",
+            "4: Яшина Анна Воспитатель, педагог-методист с 10.01.2024, МАДОУ № 12 (закрыт) новая",
+        ]
+    );
+    assert_eq!(t.count("select count(*) from register_records").await, 0);
+    let said = confirmed(&zoya, &at).await;
+    assert_eq!(said, "Внесено: 3 записи. Не внесены из-за ошибок: 3 строки.");
+    assert_eq!(t.count("select count(*) from register_records").await, 3);
+    assert_eq!(confirmed(&zoya, &at).await, "Эта таблица уже внесена. Второй раз ничего не создано.");
+    let list = zoya.get("/register").await.words();
+    let (_, list) = list.split_once("Состояние Белов").unwrap();
+    assert_eq!(
+        list,
+        " Пётр Ильич учитель математики мбоу сош № 66 Город Томск первая 01.02.2022 до 1 февраля 2027 заканчивается через 2 месяца Орлова Ольга Андреевна Учитель МБОУ «СОШ № 66» Город Томск высшая 24.12.2021 до 24 декабря 2026 заканчивается через 31 день Яшина Анна Воспитатель МАДОУ № 12 (закрыт) Асиновский район педагог-методист 10.01.2024 бессрочно действует"
+    );
+    assert_eq!(t.count("select count(*) from register_places where organization_id is not null").await, 2);
+    assert_eq!(school.to_string().len(), 36);
+    let told = t.journal().await;
+    assert_eq!(told.iter().filter(|line| line.starts_with("register.added:")).count(), 3);
+    assert_eq!(
+        journal(&t).await,
+        [
+            "import.sent: Реестр категорий, файл таблица.xlsx",
+            "import.taken: Реестр категорий, файл таблица.xlsx: Внесено: 3\u{a0}записи. Не внесены из-за ошибок: 3\u{a0}строки.",
+        ]
+    );
+    let (_, again) = shown(&zoya, "register", &real()).await;
+    assert_eq!(counts(&again), ["0 записей", "3", "3 строки"]);
+}
+
+async fn every_fault_of_an_old_register_has_its_cell(t: TestApp) {
+    let zoya = t.zoya().await;
+    let bytes = old(&[
+        "|||||||||||",
+        "Орлова|1978-02-04|||||||||x",
+        "Орлова Ольга|2025-02-04|1|Школа||Учитель|первая|2027-01-01|1|завтра|",
+        "Орлова Ольга|1978-02-04||Школа||Учитель|педагог-наставник|2021-01-01|1||2020-01-01",
+        "Орлова Ольга|1978-02-04||Школа||Преподаватель-организатор ОБЖ|первая|1990-01-01|1||",
+    ]);
+    let (_, page) = shown(&zoya, "register", &bytes).await;
+    assert_eq!(
+        table(&page, "faults"),
+        [
+            "A3: Нужны фамилия и имя, например: Орлова Ольга Андреевна.",
+            "D3: Не указана организация.",
+            "F3: Не указана должность.",
+            "G3: Не указана категория.",
+            "H3: Не указана дата решения.",
+            "I3: Не указан номер акта.",
+            "K3: Такой даты нет: x. Нужны день, месяц и год, например 04.02.1978.",
+            "B4: Дата рождения не подходит: проверьте год.",
+            "C4: СНИЛС состоит из 11 цифр, например 112-233-445 95.",
+            "H4: Этот день ещё не наступил. Проверьте дату решения.",
+            "J4: Такой даты нет: завтра. Нужны день, месяц и год, например 04.02.1978.",
+            "K5: Этот день раньше дня решения. Проверьте обе даты.",
+            "G5: В день этого решения такой категории ещё не было. Проверьте категорию и дату решения.",
+            "H6: В этот день человеку не было и шестнадцати лет. Проверьте дату решения и дату рождения.",
+        ]
+    );
+}
+
+async fn what_stands_in_the_register_is_not_changed(t: TestApp) {
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let row = |act: &str, snils: &str, until: &str| {
+        format!("Орлова Ольга|1978-02-04|{snils}|МБОУ «СОШ № 66»||Учитель|первая|2021-12-24|{act}||{until}")
+    };
+    let zoya = t.zoya().await;
+    import_file(&t.app, Kind::Register, old(&[&row("1-р", "", "")]), false).await.unwrap();
+    let later = "Орлова Ольга|1978-02-04||МБОУ «СОШ № 66»||Учитель|высшая|2025-01-10|7-р||2030-01-10";
+    let (_, page) = shown(&zoya, "register", &old(&[&row("2-р", "", "2026-12-31"), later])).await;
+    assert_eq!(counts(&page), ["1 запись", "1", "0 строк"]);
+    let so = "Запись не меняется, исправить её можно в разделе «Реестр категорий».";
+    assert_eq!(
+        table(&page, "warnings"),
+        [
+            format!("I2: В реестре записано иначе: 1-р. {so}"),
+            format!("K2: В реестре записано иначе: 24.12.2026. {so}"),
+            "K3: Категории, установленные в этот день, даны без ограничения срока. Срок записывается как в таблице."
+                .to_owned(),
+        ]
+    );
+    let namesakes = old(&[
+        &row("1-р", "112-233-445 95", ""),
+        "Петрова Ольга|1978-02-04|112-233-445 95|МБОУ «СОШ № 66»||Учитель|первая|2021-12-24|1-р||",
+    ]);
+    let (_, page) = shown(&zoya, "register", &namesakes).await;
+    assert_eq!(
+        table(&page, "warnings"),
+        ["C3: Этот СНИЛС в строке 2 записан под другим именем. Проверьте, не сменилась ли фамилия."]
+    );
+}
+
+async fn names_in_three_columns_and_the_command_line(t: TestApp) {
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let headings =
+        ["Фамилия", "Имя", "Отчество", "Дата рождения", "Организация", "Должность", "Категория", "Дата решения", "№ приказа"];
+    let row = ["орлова", "ольга", "", "04.02.1978", "МБОУ «СОШ № 66»", "Преподаватель-организатор ОБЖ", "первая", "24.12.2021", "1-р"];
+    let bytes = crate::sheets::sheet(&headings, &[&row]);
+    let dry = import_file(&t.app, Kind::Register, bytes.clone(), true).await.unwrap();
+    assert_eq!((dry.created, dry.known, dry.faults), (1, 0, vec![]));
+    assert_eq!(t.count("select count(*) from register_records").await, 0);
+    for expected in [(1, 0), (0, 1)] {
+        let done = import_file(&t.app, Kind::Register, bytes.clone(), false).await.unwrap();
+        assert_eq!((done.created, done.known), expected);
+    }
+    assert_eq!(
+        t.count("select count(*) from register_records where post_code = 'P15' and valid_to = '2026-12-24'").await,
+        1
+    );
+    assert_eq!(t.count("select count(*) from register_words").await, 2);
+}
+
+async fn questions_grow_by_hundreds_of_rows_only(t: TestApp) {
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let mut asked = Vec::new();
+    for (from, count) in [(0, 1), (1, 3), (1_000, 100), (2_000, 1_000)] {
+        let rows: Vec<String> = (from..from + count)
+            .map(|at| {
+                let letters: String = format!("{at:04}").bytes().map(|digit| char::from_u32(u32::from('а') + u32::from(digit - b'0')).unwrap()).collect();
+                format!("Петрова{letters} Анна|1978-02-04||МБОУ «СОШ № 66»||Учитель|первая|2021-12-24|1-р||")
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let bytes = old(&rows);
+        let before = t.app.db.asked().count();
+        let done = import_file(&t.app, Kind::Register, bytes, false).await.unwrap();
+        assert_eq!((done.created, done.known), (count, 0), "{:?}", done.faults.first());
+        asked.push(t.app.db.asked().count() - before);
+    }
+    assert_eq!(asked[..3], [asked[0]; 3], "a hundred rows are one statement of a kind");
+    assert!(asked[3] < asked[0] + 40, "{asked:?}");
+}
+
+async fn nobody_but_the_centre_sends_a_register(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let kira = crate::register::coordinator(&t, "kira", school).await;
+    let answer = kira.upload("/imports/register", &[], &[("register", "Реестр.xlsx", &real())]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
