@@ -1,6 +1,7 @@
 //! The demonstration's world: a centre, forty schools, specialists, coordinators and three hundred cases in every stage,
 //! made from sheets shaped as offices send them, through the same acts by which people work.
 
+mod holders;
 mod papers;
 mod people;
 mod sheets;
@@ -33,7 +34,9 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     let people = people::make(app, &schools).await?;
     let papers = Papers::keep(app).await?;
     template(app, &people, &papers).await?;
-    let cases = register(app, &people, sheets::teachers(app, &schools).await?).await?;
+    let teachers = sheets::teachers(app, &schools).await?;
+    holders::make(app, &people, &schools, &teachers).await?;
+    let cases = register(app, &people, teachers).await?;
     for (at, case) in cases.iter().enumerate() {
         give_documents(app, &people, &papers, case, at).await?;
     }
