@@ -45,10 +45,10 @@ create unique index register_replaces on register_records (replaces_id);
 create unique index register_fact on register_records (name_key, born, post_code, category, granted_on) where replaces_id is null;
 create index register_known on register_records (name_key, born, post_code, category, granted_on);
 create index register_chain on register_records (chain_id, added_at, id);
-create index register_list on register_records (name_key, id) where replaced_at is null;
-create index register_place on register_records (place_id, name_key, id) where replaced_at is null;
-create index register_post on register_records (post_code, name_key, id) where replaced_at is null;
-create index register_category on register_records (category, name_key, id) where replaced_at is null;
+create index register_list on register_records (granted_on, id) where replaced_at is null;
+create index register_place on register_records (place_id, granted_on, id) where replaced_at is null;
+create index register_post on register_records (post_code, granted_on, id) where replaced_at is null;
+create index register_category on register_records (category, granted_on, id) where replaced_at is null;
 create index register_ending on register_records (valid_to, id) where replaced_at is null and valid_to is not null;
 
 -- Each word of the name in a record that is in force: a person is found by the start of any of them.
@@ -57,7 +57,7 @@ create table register_words (
     record_id  text not null references register_records (id),
     primary key (word, record_id)
 );
-create index register_words_record on register_words (record_id);
+create index register_words_record on register_words (record_id, word);
 
 -- For how many years a category was given, by the day of the decision; none: without an end.
 create table category_terms (

@@ -15,6 +15,11 @@ const fn law(law: &'static str, breaking: &'static str) -> Question {
 /// Every question.
 pub(super) const ALL: &[Question] = &[
     law(
+        "запись реестра отмечена заменённой, когда есть заменившая её",
+        "select r.id from register_records r left join register_records n on n.replaces_id = r.id
+         where (r.replaced_at is null) <> (n.id is null)",
+    ),
+    law(
         "у дела не больше одного действующего назначения",
         "select application_id from assignments where ended_at is null group by application_id having count(*) > 1",
     ),

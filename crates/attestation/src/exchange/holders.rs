@@ -71,8 +71,8 @@ pub(super) struct Above {
 /// What a row comes to; none when it has faults.
 pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today: Day) -> Option<Planned> {
     let name = name(cells);
-    let born = day(cells, BORN, "Не указана дата рождения.")
-        .and_then(|born| cells.check(BORN, fits_birth(born, today)));
+    let born =
+        day(cells, BORN, "Не указана дата рождения.").and_then(|born| cells.check(BORN, fits_birth(born, today)));
     let snils = snils(cells);
     let place = cells.needed(PLACE, "Не указана организация.");
     let post = post(cells, known);
@@ -235,7 +235,10 @@ fn once(cells: &mut Cells<'_>, above: &mut Above, new: &NewRecord) {
         let first = above.people.entry(snils.as_str().to_owned()).or_insert((name.clone(), row));
         if first.0 != name {
             let row = first.1;
-            cells.warn(SNILS, format!("Этот СНИЛС в строке {row} записан под другим именем. Проверьте, не сменилась ли фамилия."));
+            cells.warn(
+                SNILS,
+                format!("Этот СНИЛС в строке {row} записан под другим именем. Проверьте, не сменилась ли фамилия."),
+            );
         }
     }
     if let Some(first) = above.facts.get(&new.fact()) {

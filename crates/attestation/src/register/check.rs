@@ -53,13 +53,11 @@ async fn ask(by: Anyone, State(app): State<App>, query: RawQuery) -> Result<Resp
     if !form.ticked("code") {
         return drawn(&app, &by, form, Outcome::Asked);
     }
-    match CheckCode::parse(form.value("code")) {
-        Some(code) => Ok(page::go(&format!("/check/{}", code.as_str()))),
-        None => {
-            form.fault("code", "Код записан с ошибкой. В нём 12 знаков: цифры и латинские буквы, например 7K2M-Q9XD-4HWT.");
-            drawn(&app, &by, form, Outcome::Asked)
-        }
+    if let Some(code) = CheckCode::parse(form.value("code")) {
+        return Ok(page::go(&format!("/check/{}", code.as_str())));
     }
+    form.fault("code", "Код записан с ошибкой. В нём 12 знаков: цифры и латинские буквы, например 7K2M-Q9XD-4HWT.");
+    drawn(&app, &by, form, Outcome::Asked)
 }
 
 /// What comes of a code.
@@ -155,11 +153,9 @@ fn shown(app: &App, record: &Record) -> Shown {
 /// What is said of a record that is not in force any more; nothing of what it stated.
 fn farewell(app: &App, record: &Record, revoked_at: Option<Moment>) -> String {
     let day = |at: Moment| words::day(app.config.zone.day(at));
-    match revoked_at {
-        Some(at) => format!("Запись отменена {}.", day(at)),
-        None => {
-            let at = record.replaced_at.unwrap_or(record.added_at);
-            format!("Запись заменена {}. Попросите новую выписку: в ней другой код.", day(at))
-        }
+    if let Some(at) = revoked_at {
+        return format!("Запись отменена {}.", day(at));
     }
+    let at = record.replaced_at.unwrap_or(record.added_at);
+    format!("Запись заменена {}. Попросите новую выписку: в ней другой код.", day(at))
 }

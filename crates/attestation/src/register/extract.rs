@@ -86,7 +86,11 @@ fn drawing(address: &str) -> Result<String, Failure> {
     let code = QrCode::new(address).map_err(anyhow::Error::from)?;
     let drawn = code.render::<svg::Color<'_>>().min_dimensions(SIDE, SIDE).build();
     let svg = drawn.find("<svg").map_or("", |start| &drawn[start..]);
-    Ok(svg.replacen("<svg ", r#"<svg class="att-needed" role="img" aria-label="Код для телефона: ведёт на проверку этой записи" "#, 1))
+    Ok(svg.replacen(
+        "<svg ",
+        r#"<svg class="att-needed" role="img" aria-label="Код для телефона: ведёт на проверку этой записи" "#,
+        1,
+    ))
 }
 
 #[cfg(test)]

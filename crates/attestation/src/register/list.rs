@@ -70,6 +70,7 @@ struct ListPage {
     lines: Vec<Line>,
     narrowed: bool,
     found: String,
+    order: &'static str,
     export_href: String,
     first_href: String,
     next_href: String,
@@ -96,12 +97,8 @@ pub(super) fn filter(form: &mut Form, today: Day) -> Filter {
 }
 
 /// The months within which a category ends.
-const ENDINGS: [(&str, &str); 4] = [
-    ("1", "в течение месяца"),
-    ("3", "в течение 3 месяцев"),
-    ("6", "в течение полугода"),
-    ("12", "в течение года"),
-];
+const ENDINGS: [(&str, &str); 4] =
+    [("1", "в течение месяца"), ("3", "в течение 3 месяцев"), ("6", "в течение полугода"), ("12", "в течение года")];
 
 pub(super) fn endings() -> Vec<Choice> {
     listing::choices("Любой", ENDINGS)
@@ -152,6 +149,11 @@ fn drawn(app: &App, by: &Centre, form: Form, filter: &Filter, read: (Vec<Record>
         lines: found.iter().map(|record| line(record, app.today())).collect(),
         narrowed: first != "/register",
         found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
+        order: if filter.ends.is_some() {
+            "Сначала ближайший срок."
+        } else {
+            "Новые решения сверху."
+        },
         export_href: listing::address("/register/export", &form, &FIELDS, ""),
         next_href: last
             .map(|last| listing::address("/register", &form, &FIELDS, &border(filter, last)))

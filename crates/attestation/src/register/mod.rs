@@ -16,8 +16,8 @@ mod typed;
 
 pub use code::CheckCode;
 pub use model::{CategoryTerm, Entry, FactKey, NewRecord, Record, last_day};
-pub use typed::fits_decision;
 pub use store::{add_all, former_posts, named_among, terms};
+pub use typed::fits_decision;
 
 use crate::context::App;
 use crate::platform::act::{Fact, Kind};
@@ -31,13 +31,15 @@ pub mod kinds {
     /// A record was written down.
     pub const ADDED: Kind = Kind { code: "register.added", label: "Запись реестра внесена" };
     /// A record was put right by a newer one.
-    pub const CORRECTED: Kind = Kind { code: "register.corrected", label: "Запись реестра исправлена" };
+    pub const CORRECTED: Kind =
+        Kind { code: "register.corrected", label: "Запись реестра исправлена" };
     /// A record was taken back by a newer one.
     pub const REVOKED: Kind = Kind { code: "register.revoked", label: "Запись реестра отменена" };
     /// Somebody opened a record.
     pub const OPENED: Kind = Kind { code: "register.opened", label: "Запись реестра открыта" };
     /// Somebody opened an extract.
-    pub const EXTRACTED: Kind = Kind { code: "register.extracted", label: "Выписка из реестра открыта" };
+    pub const EXTRACTED: Kind =
+        Kind { code: "register.extracted", label: "Выписка из реестра открыта" };
     /// The register was written to a file.
     pub const EXPORTED: Kind = Kind { code: "register.exported", label: "Реестр выгружен" };
     /// All of them.

@@ -24,7 +24,8 @@ pub use terms::{former_posts, terms};
 
 const RECORD: &str = "r.id, r.code, r.chain_id, r.entry, r.reason, r.surname, r.given, r.patronymic, r.born, r.snils, l.name, l.municipality, l.organization_id,
     r.post_code, r.post_written, p.name, r.category, r.granted_on, r.valid_to, r.act_number, r.act_date, r.source, r.added_at, r.replaced_at";
-const TABLES: &str = "register_records r join register_places l on l.id = r.place_id join posts p on p.code = r.post_code";
+const TABLES: &str =
+    "register_records r join register_places l on l.id = r.place_id join posts p on p.code = r.post_code";
 
 fn read(row: &Row<'_>) -> Result<Record, BadColumn> {
     let code: String = row.get(1)?;
@@ -101,7 +102,16 @@ pub fn add_all<'n>(
     let codes: Result<Vec<CheckCode>, _> = fresh.iter().map(|_| CheckCode::random()).collect();
     let (codes, by, now) = (codes?, account(act), act.at());
     let rows = fresh.iter().zip(&codes).map(|((id, new), code)| -> [Value<'_>; 24] {
-        let put = Put { id: *id, code, chain: *id, replaces: None, entry: Entry::Granted, reason: "", source, by: by.as_deref() };
+        let put = Put {
+            id: *id,
+            code,
+            chain: *id,
+            replaces: None,
+            entry: Entry::Granted,
+            reason: "",
+            source,
+            by: by.as_deref(),
+        };
         row(&put, new, places[&place_of(new)], now.into())
     });
     many::insert(act, INSERT, rows)?;
@@ -220,9 +230,9 @@ fn places<'n>(
     let sql = "insert into register_places (id, name, name_key, municipality, municipality_key, organization_id) values ROWS
          on conflict (name, municipality) do update set organization_id = coalesce(register_places.organization_id, excluded.organization_id)";
     many::insert(act, sql, rows)?;
-    let names: Vec<&str> = named.keys().map(|(name, _)| name.as_str()).collect();
+    let written: Vec<&str> = named.keys().map(|(name, _)| name.as_str()).collect();
     let sql = "select name, municipality, id from register_places where name in (MANY)";
-    Ok(among(act, sql, &[], &names, |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?.into_iter().collect())
+    Ok(among(act, sql, &[], &written, |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?.into_iter().collect())
 }
 
 fn write_words(act: &mut Act<'_>, fresh: &[(Id<Record>, &NewRecord)]) -> Result<(), DbError> {

@@ -206,11 +206,7 @@ fn line(form: &mut Form, field: &str, missing: &str) -> String {
 }
 
 /// Whether the register holds the same already, apart from the record that is being put right.
-pub(super) async fn same_as(
-    app: &App,
-    new: &NewRecord,
-    but: Option<&Record>,
-) -> Result<Option<Record>, Failure> {
+pub(super) async fn same_as(app: &App, new: &NewRecord, but: Option<&Record>) -> Result<Option<Record>, Failure> {
     let (key, fact, own) = (new.name.key(), new.fact(), but.map(|record| record.chain));
     let known = app.db.read(move |reader| store::named_among(reader, &[&key])).await?;
     let mut same = known.into_iter().filter(|one| Some(one.chain) != own && one.stands() && one.fact() == fact);

@@ -49,13 +49,11 @@ fn record(
     let school = schools.iter().find(|school| school.id == one.teacher.school)?;
     let back = i64::try_from(at).unwrap_or(0);
     // Five years back for the first two, then a decision every month and a half.
-    let (granted_on, valid_to) = match ENDING.get(at) {
-        Some(left) => (today.plus(left - 1826), Some(today.plus(*left))),
-        None => {
-            let day = today.plus(-90 - 45 * back);
-            (day, register::last_day(terms, day))
-        }
-    };
+    let later = today.plus(-90 - 45 * back);
+    let (granted_on, valid_to) = ENDING.get(at).map_or_else(
+        || (later, register::last_day(terms, later)),
+        |left| (today.plus(left - 1826), Some(today.plus(*left))),
+    );
     Some(NewRecord {
         name: one.teacher.name.clone(),
         born: one.teacher.born,

@@ -56,7 +56,10 @@ async fn house() -> House {
         ("/applications/{id}", case.id.to_string()),
         ("/organizations/{id}", school.to_string()),
         ("/imports/{id}", import),
-        ("/register/{id}", t.holder(Some(school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await.to_string()),
+        (
+            "/register/{id}",
+            t.holder(Some(school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await.to_string(),
+        ),
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
         ("/settings/deadlines/{code}", "D01".to_owned()),

@@ -16,7 +16,7 @@ on_both!(
     a_record_is_taken_back,
     two_hands_put_right_one_record,
     the_register_is_searched,
-    the_register_is_paged_by_name_and_by_end,
+    every_list_is_paged_in_its_order,
     lists_ask_the_same_number_of_questions,
     the_register_is_taken_away_as_a_sheet,
     a_school_sees_its_own_people,
@@ -55,9 +55,8 @@ impl TestApp {
     /// The check code of a record, as it stands in an address.
     async fn code(&self, id: Id<Record>) -> String {
         let sql = "select code from register_records where id = $1";
-        let found = self.app.db.read(move |reader| {
-            reader.row(sql, attestation::values![id], |row| row.get::<String>(0))
-        });
+        let found =
+            self.app.db.read(move |reader| reader.row(sql, attestation::values![id], |row| row.get::<String>(0)));
         let found: Result<_, attestation::platform::failure::Failure> = found.await.map_err(Into::into);
         found.unwrap().unwrap()
     }
@@ -201,7 +200,8 @@ async fn a_record_is_typed_checked_and_written_down(t: TestApp) {
 async fn a_record_is_put_right_by_a_new_one(t: TestApp) {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let zoya = t.zoya().await;
-    let old = t.holder(Some(school), "Арлова Ольга Андреевна", Category::Highest, "2021-12-24", Some("2026-12-24")).await;
+    let old =
+        t.holder(Some(school), "Арлова Ольга Андреевна", Category::Highest, "2021-12-24", Some("2026-12-24")).await;
     let home = format!("/register/{old}");
     let form = zoya.get(&format!("{home}/correction")).await;
     assert!(form.text().contains("value=\"Арлова\""));
@@ -220,7 +220,11 @@ async fn a_record_is_put_right_by_a_new_one(t: TestApp) {
             .replace(" : Опечатка", ": Опечатка")
     );
     let before = zoya.get(&home).await;
-    assert!(before.words().contains("Эта запись заменена. Открыть действующую запись Состояние заменена"), "{}", before.words());
+    assert!(
+        before.words().contains("Эта запись заменена. Открыть действующую запись Состояние заменена"),
+        "{}",
+        before.words()
+    );
     assert!(!before.text().contains("/correction"));
     assert_eq!(zoya.get(&format!("{home}/extract")).await.status, StatusCode::CONFLICT);
     assert_eq!(zoya.get(&format!("{home}/correction")).await.status, StatusCode::CONFLICT);
@@ -239,10 +243,7 @@ async fn a_record_is_taken_back(t: TestApp) {
     let (zoya, kira) = (t.zoya().await, coordinator(&t, "kira", school).await);
     let old = t.holder(Some(school), "Орлова Ольга Андреевна", Category::Highest, "2024-12-24", None).await;
     let path = format!("/register/{old}/revocation");
-    assert_eq!(
-        zoya.post(&path, &[]).await.faults(),
-        ["Напишите, почему запись отменяется и на каком основании."]
-    );
+    assert_eq!(zoya.post(&path, &[]).await.faults(), ["Напишите, почему запись отменяется и на каком основании."]);
     let done = zoya.post(&path, &[("reason", "Решение суда.")]).await;
     let page = zoya.get(done.to()).await;
     assert!(page.words().contains("Состояние отменена"), "{}", page.words());
@@ -289,53 +290,63 @@ async fn the_register_is_searched(t: TestApp) {
         let page = zoya.get(&format!("/register?{query}")).await;
         rows(&page).iter().map(|row| row.split(' ').next().unwrap().to_owned()).collect()
     };
-    assert_eq!(names("").await, ["Белов", "Орлов", "Орлова", "Яшина"]);
-    assert_eq!(names("name=ОРЛ").await, ["Орлов", "Орлова"]);
+    assert_eq!(names("").await, ["Орлова", "Яшина", "Белов", "Орлов"]);
+    assert_eq!(names("name=ОРЛ").await, ["Орлова", "Орлов"]);
     assert_eq!(names("name=петр+бел").await, ["Белов"]);
     assert_eq!(names("organization=66").await.len(), 4);
     assert_eq!(names("organization=67").await.len(), 0);
-    assert_eq!(names("municipality=асин").await, ["Орлов", "Яшина"]);
+    assert_eq!(names("municipality=асин").await, ["Яшина", "Орлов"]);
     assert_eq!(names("category=highest").await, ["Орлова"]);
     assert_eq!(names("post=P01").await, Vec::<String>::new());
-    assert_eq!(names("on=24.12.2026").await, ["Белов", "Орлова", "Яшина"]);
+    assert_eq!(names("on=24.12.2026").await, ["Орлова", "Яшина", "Белов"]);
     assert_eq!(names("on=25.12.2026").await, ["Орлова", "Яшина"]);
     assert_eq!(names("on=01.02.2022&name=орл").await, ["Орлов"]);
     assert_eq!(names("ends=1").await, Vec::<String>::new());
     assert_eq!(names("ends=3").await, ["Белов", "Яшина"]);
     let wrong = zoya.get("/register?on=вчера").await;
-    assert_eq!((wrong.status, wrong.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec!["Дата записана с ошибкой. Пример: 23.11.2026.".to_owned()]));
+    assert_eq!(
+        (wrong.status, wrong.faults()),
+        (StatusCode::UNPROCESSABLE_ENTITY, vec!["Дата записана с ошибкой. Пример: 23.11.2026.".to_owned()])
+    );
     let page = zoya.get("/register").await;
     assert!(page.words().contains("Найдено: 4 записи"));
     assert_eq!(
         rows(&page),
         [
-            "Белов Пётр Ильич Учитель МБОУ «СОШ № 66» Город Томск первая 24.12.2021 до 24 декабря 2026 заканчивается через 31 день",
-            "Орлов Пётр Петрович Учитель МБОУ «СОШ № 66» Асиновский район первая 01.02.2019 до 1 февраля 2024 срок закончился",
             "Орлова Ольга Андреевна Учитель МБОУ «СОШ № 66» Город Томск высшая 10.01.2025 бессрочно действует",
             "Яшина Анна Петровна Учитель МБОУ «СОШ № 66» Асиновский район первая 01.02.2022 до 1 февраля 2027 заканчивается через 2 месяца",
+            "Белов Пётр Ильич Учитель МБОУ «СОШ № 66» Город Томск первая 24.12.2021 до 24 декабря 2026 заканчивается через 31 день",
+            "Орлов Пётр Петрович Учитель МБОУ «СОШ № 66» Асиновский район первая 01.02.2019 до 1 февраля 2024 срок закончился",
         ]
     );
 }
 
-async fn the_register_is_paged_by_name_and_by_end(t: TestApp) {
+async fn every_list_is_paged_in_its_order(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let letters = "абвгдежзиклмнопрстуфхцчшэ";
     for (at, letter) in letters.chars().enumerate() {
-        let until = format!("2026-12-{:02}", 28 - at);
-        t.holder(None, &format!("{letter}дин Илья"), Category::First, "2021-11-30", Some(&until)).await;
+        let (granted, until) = (format!("2021-11-{:02}", at / 2 + 1), format!("2026-12-{:02}", 28 - at));
+        t.holder(Some(school), &format!("{letter}дин Илья"), Category::First, &granted, Some(&until)).await;
     }
-    let zoya = t.zoya().await;
-    for (query, first) in [("/register", "Адин"), ("/register?ends=3", "Эдин")] {
-        let one = zoya.get(query).await;
+    let (zoya, kira) = (t.zoya().await, coordinator(&t, "kira", school).await);
+    for (by, query, first) in [
+        (&zoya, "/register?name=илья&organization=66", "Эдин"),
+        (&zoya, "/register?ends=3", "Эдин"),
+        (&kira, "/school/categories", "Адин"),
+    ] {
+        let one = by.get(query).await;
         assert!(rows(&one)[0].starts_with(first), "{}", rows(&one)[0]);
-        assert!(one.words().contains("На странице: 20 записей"));
         let text = one.text();
         let next = text.split("rel=\"next\"").next().unwrap().rsplit("href=\"").next().unwrap();
         let next = next.split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
-        let two = zoya.get(&next).await;
+        let two = by.get(&next).await;
         let mut all = [rows(&one), rows(&two)].concat();
+        all.sort();
         all.dedup();
         assert_eq!((rows(&one).len(), all.len()), (20, 25), "{next}");
     }
+    let page = zoya.get("/register").await;
+    assert!(page.words().contains("На странице: 20 записей. Новые решения сверху."));
 }
 
 async fn lists_ask_the_same_number_of_questions(t: TestApp) {
@@ -361,8 +372,8 @@ async fn the_register_is_taken_away_as_a_sheet(t: TestApp) {
     assert_eq!(
         file.sheet(&["ФИО", "Организация", "Категория", "Дата решения", "Действует до", "Состояние"]),
         [
-            ["Орлов Пётр Петрович", "МБОУ «СОШ № 66»", "первая", "01.02.2019", "01.02.2024", "срок закончился"],
             ["Орлова Ольга Андреевна", "МБОУ «СОШ № 66»", "высшая", "10.01.2025", "", "действует"],
+            ["Орлов Пётр Петрович", "МБОУ «СОШ № 66»", "первая", "01.02.2019", "01.02.2024", "срок закончился"],
         ]
     );
     assert_eq!(journal(&t).await, ["register.exported: выгружен реестр категорий, строк: 2"]);
@@ -390,7 +401,8 @@ async fn a_school_sees_its_own_people(t: TestApp) {
         "В реестре пока нет категорий педагогов вашей школы. Записи вносит Центр: они появятся здесь."
     );
     let list = zoya.get("/register?name=белов").await.text();
-    let one = list.split("href=\"/register/").skip(1).map(|rest| rest.split('"').next().unwrap()).find(|id| id.len() == 36);
+    let one =
+        list.split("href=\"/register/").skip(1).map(|rest| rest.split('"').next().unwrap()).find(|id| id.len() == 36);
     let one = format!("/register/{}", one.unwrap());
     for path in ["/register", "/register/new", &one, &format!("{one}/extract"), &format!("{one}/correction")] {
         assert_eq!(kira.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
@@ -422,7 +434,11 @@ async fn anybody_checks_an_extract(t: TestApp) {
     );
     t.later(jiff::SignedDuration::from_hours(24 * 40));
     let late = anna.get(&format!("/check/{code}")).await;
-    assert!(late.words().starts_with("Запись есть в реестре ! Внимание Срок действия категории закончился."), "{}", late.words());
+    assert!(
+        late.words().starts_with("Запись есть в реестре ! Внимание Срок действия категории закончился."),
+        "{}",
+        late.words()
+    );
     let wrong = anna.get("/check?code=Ж").await;
     assert_eq!(
         wrong.faults(),
@@ -430,7 +446,11 @@ async fn anybody_checks_an_extract(t: TestApp) {
     );
     let missing = anna.get("/check/000000000000").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
-    assert!(missing.words().starts_with("Такой записи нет Такой записи нет. Проверьте код. Код проверки"), "{}", missing.words());
+    assert!(
+        missing.words().starts_with("Такой записи нет Такой записи нет. Проверьте код. Код проверки"),
+        "{}",
+        missing.words()
+    );
     assert_eq!(missing.headers["x-robots-tag"], "noindex, nofollow");
 }
 

@@ -65,7 +65,7 @@ fn real() -> Vec<u8> {
 }
 
 async fn an_old_register_is_shown_first_and_taken_once(t: TestApp) {
-    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let zoya = t.zoya().await;
     let (at, page) = shown(&zoya, "register", &real()).await;
     assert_eq!(counts(&page), ["3 записи", "0", "3 строки"]);
@@ -99,13 +99,12 @@ async fn an_old_register_is_shown_first_and_taken_once(t: TestApp) {
     assert_eq!(t.count("select count(*) from register_records").await, 3);
     assert_eq!(confirmed(&zoya, &at).await, "Эта таблица уже внесена. Второй раз ничего не создано.");
     let list = zoya.get("/register").await.words();
-    let (_, list) = list.split_once("Состояние Белов").unwrap();
+    let (_, list) = list.split_once("Состояние Яшина").unwrap();
     assert_eq!(
         list,
-        " Пётр Ильич учитель математики мбоу сош № 66 Город Томск первая 01.02.2022 до 1 февраля 2027 заканчивается через 2 месяца Орлова Ольга Андреевна Учитель МБОУ «СОШ № 66» Город Томск высшая 24.12.2021 до 24 декабря 2026 заканчивается через 31 день Яшина Анна Воспитатель МАДОУ № 12 (закрыт) Асиновский район педагог-методист 10.01.2024 бессрочно действует"
+        " Анна Воспитатель МАДОУ № 12 (закрыт) Асиновский район педагог-методист 10.01.2024 бессрочно действует Белов Пётр Ильич учитель математики мбоу сош № 66 Город Томск первая 01.02.2022 до 1 февраля 2027 заканчивается через 2 месяца Орлова Ольга Андреевна Учитель МБОУ «СОШ № 66» Город Томск высшая 24.12.2021 до 24 декабря 2026 заканчивается через 31 день"
     );
     assert_eq!(t.count("select count(*) from register_places where organization_id is not null").await, 2);
-    assert_eq!(school.to_string().len(), 36);
     let told = t.journal().await;
     assert_eq!(told.iter().filter(|line| line.starts_with("register.added:")).count(), 3);
     assert_eq!(
@@ -183,9 +182,28 @@ async fn what_stands_in_the_register_is_not_changed(t: TestApp) {
 
 async fn names_in_three_columns_and_the_command_line(t: TestApp) {
     t.school("МБОУ «СОШ № 66»", "7000000066").await;
-    let headings =
-        ["Фамилия", "Имя", "Отчество", "Дата рождения", "Организация", "Должность", "Категория", "Дата решения", "№ приказа"];
-    let row = ["орлова", "ольга", "", "04.02.1978", "МБОУ «СОШ № 66»", "Преподаватель-организатор ОБЖ", "первая", "24.12.2021", "1-р"];
+    let headings = [
+        "Фамилия",
+        "Имя",
+        "Отчество",
+        "Дата рождения",
+        "Организация",
+        "Должность",
+        "Категория",
+        "Дата решения",
+        "№ приказа",
+    ];
+    let row = [
+        "орлова",
+        "ольга",
+        "",
+        "04.02.1978",
+        "МБОУ «СОШ № 66»",
+        "Преподаватель-организатор ОБЖ",
+        "первая",
+        "24.12.2021",
+        "1-р",
+    ];
     let bytes = crate::sheets::sheet(&headings, &[&row]);
     let dry = import_file(&t.app, Kind::Register, bytes.clone(), true).await.unwrap();
     assert_eq!((dry.created, dry.known, dry.faults), (1, 0, vec![]));
@@ -207,7 +225,10 @@ async fn questions_grow_by_hundreds_of_rows_only(t: TestApp) {
     for (from, count) in [(0, 1), (1, 3), (1_000, 100), (2_000, 1_000)] {
         let rows: Vec<String> = (from..from + count)
             .map(|at| {
-                let letters: String = format!("{at:04}").bytes().map(|digit| char::from_u32(u32::from('а') + u32::from(digit - b'0')).unwrap()).collect();
+                let letters: String = format!("{at:04}")
+                    .bytes()
+                    .map(|digit| char::from_u32(u32::from('а') + u32::from(digit - b'0')).unwrap())
+                    .collect();
                 format!("Петрова{letters} Анна|1978-02-04||МБОУ «СОШ № 66»||Учитель|первая|2021-12-24|1-р||")
             })
             .collect();

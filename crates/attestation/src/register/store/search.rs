@@ -1,5 +1,5 @@
 //! The SQL of lists: the centre's search through the whole register, a school's own people.
-//! A list goes by name, or by the day of the end when it is asked what ends soon; each order stands in an index.
+//! What few rows have is gathered by its index; what many have is met on the way through the list, which has an index too.
 
 use crate::accounts::Organization;
 use crate::applications::Category;
@@ -36,11 +36,22 @@ pub(in crate::register) struct Filter {
 }
 
 impl Filter {
+    /// What the list goes by, and whether from the last to the first: what ends soon by its end, a school by name,
+    /// all else by the day of the decision.
+    fn order(&self) -> (&'static str, bool) {
+        match (self.ends, self.school) {
+            (Some(_), _) => ("r.valid_to", false),
+            (None, Some(_)) => ("r.name_key", false),
+            (None, None) => ("r.granted_on", true),
+        }
+    }
+
     /// What a row's place in the list is told by.
     pub(in crate::register) fn border(&self, record: &Record) -> (String, Id<Record>) {
-        let key = match (self.ends, record.valid_to) {
-            (Some(_), Some(last)) => last.to_string(),
-            _ => record.name.key(),
+        let key = match self.order().0 {
+            "r.valid_to" => record.valid_to.map(|last| last.to_string()).unwrap_or_default(),
+            "r.name_key" => record.name.key(),
+            _ => record.granted_on.to_string(),
         };
         (key, record.id)
     }
@@ -50,37 +61,63 @@ impl Filter {
 pub(in crate::register) fn page(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Record>, DbError> {
     let mut narrowed = Narrowed::after(vec![i64::try_from(most).unwrap_or(i64::MAX).into()]);
     narrowed.by("r.replaced_at is null");
-    by_words(filter, &mut narrowed);
+    by_name(reader, filter, &mut narrowed)?;
+    by_place(reader, filter, &mut narrowed)?;
     by_facts(filter, &mut narrowed);
-    let order = if filter.ends.is_some() { "r.valid_to" } else { "r.name_key" };
+    let (order, is_descending) = filter.order();
+    let (sign, turn) = if is_descending { ("<", " desc") } else { (">", "") };
     if let Some((key, id)) = &filter.after {
-        narrowed.with(&format!("({order}, r.id) > (?, ?)"), [key.clone().into(), (*id).into()]);
+        narrowed.with(&format!("({order}, r.id) {sign} (?, ?)"), [key.clone().into(), (*id).into()]);
     }
     let conditions = narrowed.sql("where");
-    let sql = format!("select {RECORD} from {TABLES}{conditions} order by {order}, r.id limit $1");
+    let sql = format!("select {RECORD} from {TABLES}{conditions} order by {order}{turn}, r.id{turn} limit $1");
     reader.rows(&sql, narrowed.values(), read)
 }
 
 /// A word shorter than this begins too many names to search by.
 const SHORTEST: usize = 2;
+/// So many rows are gathered and sorted at once; what more rows have is met on the way through the list sooner.
+const FEW_WORDS: i64 = 2_000;
+const FEW_PLACES: i64 = 50;
 
-fn by_words(filter: &Filter, narrowed: &mut Narrowed<'_>) {
-    narrowed.words(&key(&filter.name), 3, |narrowed, word| {
-        if word.chars().count() >= SHORTEST {
-            let (start, end) = (word.to_owned(), format!("{word}\u{10ffff}"));
-            let piece = "r.id in (select w.record_id from register_words w where w.word >= ? and w.word < ?)";
-            narrowed.with(piece, [start.into(), end.into()]);
-        }
-    });
-    narrowed.words(&key(&filter.organization), 4, |narrowed, word| {
-        let piece = "r.place_id in (select x.id from register_places x where x.name_key like ?)";
-        narrowed.with(piece, [format!("%{word}%").into()]);
-    });
-    narrowed.words(&key(&filter.municipality), 4, |narrowed, word| {
-        // Half the register may be of one town: its people are met on the way through the list, not gathered first.
-        let piece = "r.place_id || '' in (select x.id from register_places x where x.municipality_key like ?)";
-        narrowed.with(piece, [format!("%{word}%").into()]);
-    });
+fn by_name(reader: &mut Reader, filter: &Filter, narrowed: &mut Narrowed<'_>) -> Result<(), DbError> {
+    let key = key(&filter.name);
+    for word in key.split(' ').filter(|word| word.chars().count() >= SHORTEST).take(3) {
+        let range = [word.to_owned().into(), format!("{word}\u{10ffff}").into()];
+        let sql = format!(
+            "select count(*) from (select 1 as one from register_words where word >= $1 and word < $2 limit {}) few",
+            FEW_WORDS + 1
+        );
+        let piece = if reader.count(&sql, &range)? > FEW_WORDS {
+            "exists (select 1 from register_words w where w.record_id = r.id and w.word >= ? and w.word < ?)"
+        } else {
+            "r.id in (select w.record_id from register_words w where w.word >= ? and w.word < ?)"
+        };
+        narrowed.with(piece, range);
+    }
+    Ok(())
+}
+
+fn by_place(reader: &mut Reader, filter: &Filter, narrowed: &mut Narrowed<'_>) -> Result<(), DbError> {
+    let mut places = Narrowed::default();
+    for (column, text) in [("x.name_key", &filter.organization), ("x.municipality_key", &filter.municipality)] {
+        places.words(&key(text), 4, |places, word| {
+            places.with(&format!("{column} like ?"), [format!("%{word}%").into()]);
+        });
+    }
+    if places.values().is_empty() {
+        return Ok(());
+    }
+    let conditions = places.sql("where");
+    let few = format!(
+        "select count(*) from (select 1 as one from register_places x{conditions} limit {}) few",
+        FEW_PLACES + 1
+    );
+    let place = if reader.count(&few, places.values())? > FEW_PLACES { "r.place_id || ''" } else { "r.place_id" };
+    let values = places.values().to_vec();
+    let marks = (1..=values.len()).rev().fold(conditions, |sql, at| sql.replace(&format!("${at}"), "?"));
+    narrowed.with(&format!("{place} in (select x.id from register_places x{marks})"), values);
+    Ok(())
 }
 
 fn by_facts(filter: &Filter, narrowed: &mut Narrowed<'_>) {
@@ -100,6 +137,7 @@ fn by_facts(filter: &Filter, narrowed: &mut Narrowed<'_>) {
     }
     if let Some(school) = filter.school {
         narrowed.by("r.entry <> 'revoked'");
-        narrowed.with("r.place_id in (select x.id from register_places x where x.organization_id = ?)", [school.into()]);
+        narrowed
+            .with("r.place_id in (select x.id from register_places x where x.organization_id = ?)", [school.into()]);
     }
 }
