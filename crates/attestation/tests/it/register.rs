@@ -2,6 +2,7 @@
 
 use attestation::accounts::{Organization, Role};
 use attestation::applications::Category;
+use attestation::platform::clock::Day;
 use attestation::platform::ids::Id;
 use attestation::platform::names::FullName;
 use attestation::register::{self, NewRecord, Record};
@@ -17,6 +18,7 @@ on_both!(
     two_hands_put_right_one_record,
     the_register_is_searched,
     every_list_is_paged_in_its_order,
+    what_many_have_is_met_on_the_way,
     lists_ask_the_same_number_of_questions,
     the_register_is_taken_away_as_a_sheet,
     a_school_sees_its_own_people,
@@ -347,6 +349,36 @@ async fn every_list_is_paged_in_its_order(t: TestApp) {
     }
     let page = zoya.get("/register").await;
     assert!(page.words().contains("На странице: 20 записей. Новые решения сверху."));
+}
+
+async fn what_many_have_is_met_on_the_way(t: TestApp) {
+    let first: Day = "1960-01-01".parse().unwrap();
+    let all: Vec<NewRecord> = (0..2_040)
+        .map(|at| NewRecord {
+            name: FullName::split(if at == 77 { "Петрова Зинаида" } else { "Петрова Анна" }).unwrap(),
+            born: first.plus(at),
+            snils: None,
+            organization: format!("Школа № {}", at % 60),
+            municipality: String::new(),
+            school: None,
+            post_code: "P27".to_owned(),
+            post_written: String::new(),
+            category: Category::First,
+            granted_on: "2024-01-10".parse().unwrap(),
+            valid_to: None,
+            act_number: "1-р".to_owned(),
+            act_date: None,
+        })
+        .collect();
+    t.made(move |act| Ok(register::add_all(act, &all.iter().collect::<Vec<_>>(), "command")?.len())).await;
+    let zoya = t.zoya().await;
+    let count = async |query: &str| rows(&zoya.get(&format!("/register?{query}")).await).len();
+    assert_eq!(count("name=петрова").await, 20, "more than are gathered at once");
+    assert_eq!(count("name=петрова&organization=школа").await, 20);
+    assert_eq!(count("name=петрова+зин&organization=школа").await, 1);
+    assert_eq!(count("name=сидорова&organization=школа").await, 0);
+    let file = zoya.get("/register/export?name=петрова&organization=школа+17").await;
+    assert_eq!(file.sheet(&["ФИО"]).len(), 34);
 }
 
 async fn lists_ask_the_same_number_of_questions(t: TestApp) {
