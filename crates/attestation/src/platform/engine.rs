@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use postgres::fallible_iterator::FallibleIterator;
 use rusqlite::OpenFlags;
@@ -92,6 +92,7 @@ pub struct Reader {
 
 /// How long a statement waits for another process's write, and how long one may run at all.
 const BUSY: Duration = Duration::from_secs(5);
+const BUSY_STEP: Duration = Duration::from_millis(10);
 const STATEMENTS_KEPT: usize = 256;
 /// A statement is planned when it is prepared and never again by the values bound to it: planning costs more than answering,
 /// and a plan that tests have seen is the plan that runs.
@@ -102,7 +103,8 @@ impl Reader {
     pub(super) fn sqlite_writer(file: &Path, asked: Asked) -> Result<Self, DbError> {
         let conn = rusqlite::Connection::open(file)?;
         conn.busy_timeout(BUSY)?;
-        conn.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory;")?;
+        in_wal(&conn)?;
+        conn.execute_batch("pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory;")?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         conn.set_db_config(PLANNED_ONCE, true)?;
         Ok(Self { conn: Conn::Sqlite(conn), asked })
@@ -249,6 +251,22 @@ impl Reader {
         match &self.conn {
             Conn::Sqlite(conn) => !conn.is_autocommit(),
             Conn::Postgres(_) => true,
+        }
+    }
+}
+
+/// Brings the file to its write-ahead log. SQLite answers «busy» to this at once, whatever `busy_timeout` says, while another
+/// connection does the same to a new file: it is asked again until the time is up.
+fn in_wal(conn: &rusqlite::Connection) -> Result<(), DbError> {
+    let start = Instant::now();
+    loop {
+        match conn.execute_batch("pragma journal_mode = wal") {
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) && start.elapsed() < BUSY =>
+            {
+                std::thread::sleep(BUSY_STEP);
+            }
+            ended => return ended.map_err(DbError::of_sqlite),
         }
     }
 }
