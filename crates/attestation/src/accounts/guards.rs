@@ -240,7 +240,10 @@ fn plain_frame(app: &App, visit: &Visit, title: &str) -> Frame {
 fn menu(role: Role) -> Vec<MenuItem> {
     let third = match role {
         Role::Coordinator => MenuItem::new("/school", "Педагоги школы"),
-        Role::Specialist | Role::Centre => MenuItem::new("/applications", "Аттестация"),
+        Role::Specialist | Role::Centre | Role::Municipal | Role::Authority => {
+            MenuItem::new("/applications", "Аттестация")
+        }
+        Role::Teacher | Role::Member | Role::Admin => MenuItem::new("/profile", "Профиль"),
     };
     vec![MenuItem::new("/", "Главная"), MenuItem::new("/cabinet", "Личный кабинет"), third]
 }

@@ -21,11 +21,30 @@ pub enum Role {
     Specialist,
     /// Координатор в образовательной организации.
     Coordinator,
+    /// Педагог.
+    Teacher,
+    /// Муниципальный координатор.
+    Municipal,
+    /// Член аттестационной комиссии: its chair, deputy and secretary among them.
+    Member,
+    /// Сотрудник органа, который издаёт акты.
+    Authority,
+    /// Администратор: people and settings of the house, no case.
+    Admin,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 3] = [Self::Centre, Self::Specialist, Self::Coordinator];
+    pub const ALL: [Self; 8] = [
+        Self::Centre,
+        Self::Specialist,
+        Self::Coordinator,
+        Self::Teacher,
+        Self::Municipal,
+        Self::Member,
+        Self::Authority,
+        Self::Admin,
+    ];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
@@ -33,6 +52,11 @@ impl Role {
             Self::Centre => "centre",
             Self::Specialist => "specialist",
             Self::Coordinator => "coordinator",
+            Self::Teacher => "teacher",
+            Self::Municipal => "municipal",
+            Self::Member => "member",
+            Self::Authority => "authority",
+            Self::Admin => "admin",
         }
     }
 
@@ -42,7 +66,27 @@ impl Role {
             Self::Centre => "сотрудник Центра",
             Self::Specialist => "специалист",
             Self::Coordinator => "координатор",
+            Self::Teacher => "педагог",
+            Self::Municipal => "муниципальный координатор",
+            Self::Member => "член комиссии",
+            Self::Authority => "сотрудник уполномоченного органа",
+            Self::Admin => "администратор",
         }
+    }
+
+    /// Whether it opens more than the person's own cases: a session that is left alone ends sooner.
+    pub const fn is_staff(self) -> bool {
+        matches!(self, Self::Centre | Self::Authority | Self::Admin)
+    }
+
+    /// Whether it is held at one school.
+    pub const fn is_at_school(self) -> bool {
+        matches!(self, Self::Coordinator | Self::Teacher)
+    }
+
+    /// Whether it is held at one place only, which the words of a seat name: a school or a municipality.
+    pub const fn has_place(self) -> bool {
+        matches!(self, Self::Coordinator | Self::Teacher | Self::Municipal)
     }
 
     /// Reads what is stored or sent.
@@ -80,9 +124,9 @@ pub struct Seat {
     pub id: Id<Seat>,
     /// The role.
     pub role: Role,
-    /// The coordinator's school, the specialist's place of work.
+    /// The coordinator's or teacher's school, the specialist's place of work.
     pub organization: Option<Id<Organization>>,
-    /// The name of the school or place of work; may be empty.
+    /// The name of the school or place of work, a municipal coordinator's municipality; may be empty.
     pub workplace: String,
 }
 
@@ -90,7 +134,7 @@ impl Seat {
     /// «координатор, МБОУ «СОШ № 66»».
     pub fn words(&self) -> String {
         match self.role {
-            Role::Coordinator if !self.workplace.is_empty() => {
+            role if role.has_place() && !self.workplace.is_empty() => {
                 format!("{}, {}", self.role.words(), self.workplace)
             }
             role => role.words().to_owned(),

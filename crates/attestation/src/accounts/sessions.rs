@@ -13,7 +13,7 @@ use crate::platform::secret;
 use crate::platform::visit::Visit;
 use crate::values;
 
-use super::model::{Account, Role, Seat, Signed};
+use super::model::{Account, Seat, Signed};
 use super::store;
 
 /// No word for so long ends a session: staff of the centre, others.
@@ -69,7 +69,7 @@ pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failu
     let Some((found, seats)) = found else {
         return Ok(None);
     };
-    let idle = if found.seat.role == Role::Centre { IDLE_STAFF } else { IDLE };
+    let idle = if found.seat.role.is_staff() { IDLE_STAFF } else { IDLE };
     let silent = now.since(found.seen_at);
     if silent > idle || now.since(found.opened_at) > LONGEST {
         return Ok(None);

@@ -82,14 +82,14 @@ pub fn holders_among(reader: &mut Reader, role: Role, emails: &[&str]) -> Result
     among(reader, sql, values![role.code()], emails, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Whether the person with this address holds the role already; of a coordinator, at this school.
+/// Whether the person with this address holds the role already; of a coordinator or a teacher, at this school.
 pub fn holds(
     reader: &mut Reader,
     email: &Email,
     role: Role,
     organization: Option<Id<Organization>>,
 ) -> Result<bool, DbError> {
-    let school = organization.filter(|_| role == Role::Coordinator).map(|id| id.to_string()).unwrap_or_default();
+    let school = organization.filter(|_| role.is_at_school()).map(|id| id.to_string()).unwrap_or_default();
     let held = reader.count(
         "select count(*) from seats s join accounts a on a.id = s.account_id
          where a.email_key = $1 and a.closed_at is null and s.role = $2 and s.ended_at is null and ($3 = '' or s.organization_id = $3)",

@@ -41,7 +41,7 @@ pub struct NewApplication {
 pub enum Outcome {
     /// It was written down.
     Made(Id<Application>),
-    /// The same teacher already has one for this post and category that was not withdrawn.
+    /// The same teacher already has one for this post and category: it waits for a decision, or was received that very day.
     Known(Id<Application>),
 }
 
@@ -65,16 +65,16 @@ pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failur
 
 /// Writes applications down, each under the next number of its year; what became of each, in their order.
 pub fn create_all(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<Vec<Outcome>, Failure> {
-    let mut open = open_among(act, all)?;
+    let mut before = Before::among(act, all)?;
     let (mut outcomes, mut fresh) = (Vec::with_capacity(all.len()), Vec::new());
     for new in all {
         let claim = (new.teacher.snils.as_str().to_owned(), new.post_code.clone(), new.category.code().to_owned());
-        if let Some(known) = open.get(&claim) {
-            outcomes.push(Outcome::Known(*known));
+        if let Some(known) = before.same_as(&claim, new.received_on) {
+            outcomes.push(Outcome::Known(known));
             continue;
         }
         let id = Id::new();
-        open.insert(claim, id);
+        before.open.insert(claim, id);
         fresh.push((id, *new));
         outcomes.push(Outcome::Made(id));
     }
@@ -86,13 +86,39 @@ pub fn create_all(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<Vec<Outc
     Ok(outcomes)
 }
 
-/// Applications of these teachers that are not withdrawn.
-fn open_among(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<HashMap<Claim, Id<Application>>, DbError> {
-    let snils: Vec<&str> = all.iter().map(|new| new.teacher.snils.as_str()).collect();
-    let sql = "select t.snils, a.post_code, a.category, a.id from applications a join teachers t on t.id = a.teacher_id
-         where a.stage <> 'withdrawn' and t.snils in (MANY)";
-    let found = among(act, sql, &[], &snils, |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)))?;
-    Ok(found.into_iter().collect())
+/// Applications with which a new one would be the same.
+#[derive(Default)]
+struct Before {
+    /// Those that wait for a decision.
+    open: HashMap<Claim, Id<Application>>,
+    /// Those that are over, by the day they were received: the same sheet taken again makes nothing.
+    over: HashMap<(Claim, Day), Id<Application>>,
+}
+
+impl Before {
+    /// What these teachers have applied for and not withdrawn.
+    fn among(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<Self, DbError> {
+        let snils: Vec<&str> = all.iter().map(|new| new.teacher.snils.as_str()).collect();
+        let sql = "select t.snils, a.post_code, a.category, a.received_on, a.stage, a.id from applications a join teachers t on t.id = a.teacher_id
+             where a.stage <> 'withdrawn' and t.snils in (MANY)";
+        let found = among(act, sql, &[], &snils, |row| {
+            let claim: Claim = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok((claim, row.get::<Day>(3)?, row.get::<Stage>(4)?, row.get(5)?))
+        })?;
+        let mut before = Self::default();
+        for (claim, received, stage, id) in found {
+            if stage.is_open() {
+                before.open.insert(claim, id);
+            } else {
+                before.over.insert((claim, received), id);
+            }
+        }
+        Ok(before)
+    }
+
+    fn same_as(&self, claim: &Claim, received: Day) -> Option<Id<Application>> {
+        self.open.get(claim).or_else(|| self.over.get(&(claim.clone(), received))).copied()
+    }
 }
 
 /// Writes teachers down, or brings what is known of those with these СНИЛС up to date; their ids by СНИЛС.

@@ -1,62 +1,161 @@
 //! Stages of an application and the table of moves between them. Nothing else decides what may follow what.
 
+use crate::accounts::Role;
 use crate::platform::failure::Refusal;
 use crate::platform::record::{BadColumn, Column, Record};
 
 /// Where an application stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Зарегистрировано: written down, no specialist yet.
+    /// Черновик: the teacher's own, seen by nobody else. It has no row among applications yet.
+    Draft,
+    /// Подано: waits to be registered.
+    Submitted,
+    /// Нужны исправления: the centre has made remarks. The clocks go on.
+    FixRequested,
+    /// В приёме отказано, on one of the closed list of grounds.
+    IntakeRefused,
+    /// Зарегистрировано: waits for its term, form and specialist.
     Registered,
+    /// Срок и форма назначены: waits for a specialist.
+    Scheduled,
     /// На рассмотрении у специалиста.
     InReview,
-    /// Результат записан.
+    /// Результат записан: the conclusion is ready.
     Concluded,
     /// Возвращено специалисту: the centre gave the result back with a reason.
     Returned,
+    /// Готово к заседанию комиссии.
+    Ready,
+    /// Категория установлена решением комиссии.
+    Granted,
+    /// В установлении категории отказано решением комиссии.
+    Refused,
+    /// Распорядительный акт издан.
+    Issued,
+    /// Акт опубликован.
+    Published,
     /// Отозвано.
     Withdrawn,
+    /// В архиве.
+    Archived,
+    /// Уничтожено по истечении срока хранения.
+    Erased,
 }
 
 /// What moves an application from stage to stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
+    /// The teacher signs and submits a draft.
+    Submit,
+    /// The centre registers what was submitted.
+    Register,
+    /// The centre makes remarks to be put right.
+    AskFix,
+    /// The teacher sends the corrected application.
+    Resend,
+    /// The centre refuses the intake on a formal ground.
+    RefuseIntake,
+    /// The centre sets term, form and track.
+    Schedule,
     /// A specialist is assigned.
     Assign,
     /// The case goes to another specialist.
     Reassign,
     /// The specialist is taken off and nobody is put in place.
     Release,
+    /// The award of the simplified track is confirmed: no analysis by specialists.
+    ApproveAward,
     /// The specialist records the result.
     Conclude,
     /// The centre returns the result with a reason.
     Return,
+    /// The case is put on the agenda of a session.
+    PutOnAgenda,
+    /// The commission grants the category.
+    Grant,
+    /// The commission refuses the category.
+    Refuse,
+    /// The commission puts the case off to a later session.
+    Postpone,
+    /// The authority issues the act.
+    IssueAct,
+    /// The act is published.
+    Publish,
     /// The teacher takes the application back.
     Withdraw,
+    /// The case goes to the archive.
+    Archive,
+    /// The retention term is over: the case is erased.
+    Erase,
 }
 
 /// Whose move it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mover {
+    /// The teacher.
+    Teacher,
     /// The centre.
     Centre,
     /// The specialist.
     Specialist,
+    /// The commission.
+    Commission,
+    /// The authority that issues acts.
+    Authority,
     /// Nobody: the case is over.
     Nobody,
 }
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 5] = [Self::Registered, Self::InReview, Self::Concluded, Self::Returned, Self::Withdrawn];
+    pub const ALL: [Self; 17] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::FixRequested,
+        Self::IntakeRefused,
+        Self::Registered,
+        Self::Scheduled,
+        Self::InReview,
+        Self::Concluded,
+        Self::Returned,
+        Self::Ready,
+        Self::Granted,
+        Self::Refused,
+        Self::Issued,
+        Self::Published,
+        Self::Withdrawn,
+        Self::Archived,
+        Self::Erased,
+    ];
+
+    /// Every stage of a case that has a row of its own: all but a draft.
+    pub const KEPT: [Self; 16] = {
+        let mut kept = [Self::Submitted; 16];
+        let mut at = 0;
+        while at < kept.len() {
+            kept[at] = Self::ALL[at + 1];
+            at += 1;
+        }
+        kept
+    };
 
     /// The moves allowed from here.
     pub const fn moves(self) -> &'static [Move] {
         match self {
-            Self::Registered => &[Move::Assign, Move::Withdraw],
+            Self::Draft => &[Move::Submit],
+            Self::Submitted => &[Move::Register, Move::AskFix, Move::RefuseIntake, Move::Withdraw],
+            Self::FixRequested => &[Move::Resend, Move::Withdraw],
+            Self::Registered => &[Move::AskFix, Move::Schedule, Move::Assign, Move::Withdraw],
+            Self::Scheduled => &[Move::Assign, Move::ApproveAward, Move::Withdraw],
             Self::InReview | Self::Returned => &[Move::Conclude, Move::Reassign, Move::Release, Move::Withdraw],
-            Self::Concluded => &[Move::Return],
-            Self::Withdrawn => &[],
+            Self::Concluded => &[Move::Return, Move::PutOnAgenda, Move::Withdraw],
+            Self::Ready => &[Move::Grant, Move::Refuse, Move::Postpone, Move::Withdraw],
+            Self::Granted | Self::Refused => &[Move::IssueAct],
+            Self::Issued => &[Move::Publish],
+            Self::IntakeRefused | Self::Published | Self::Withdrawn => &[Move::Archive],
+            Self::Archived => &[Move::Erase],
+            Self::Erased => &[],
         }
     }
 
@@ -66,53 +165,106 @@ impl Stage {
             return Err(Denial { stage: self, mv });
         }
         Ok(match mv {
+            Move::Submit => Self::Submitted,
+            Move::Register | Move::Resend => Self::Registered,
+            Move::AskFix => Self::FixRequested,
+            Move::RefuseIntake => Self::IntakeRefused,
+            Move::Schedule | Move::Release => Self::Scheduled,
             Move::Assign => Self::InReview,
             Move::Reassign => self,
-            Move::Release => Self::Registered,
             Move::Conclude => Self::Concluded,
             Move::Return => Self::Returned,
+            // A case that was put off stays ready: its conclusion is not made anew.
+            Move::ApproveAward | Move::PutOnAgenda | Move::Postpone => Self::Ready,
+            Move::Grant => Self::Granted,
+            Move::Refuse => Self::Refused,
+            Move::IssueAct => Self::Issued,
+            Move::Publish => Self::Published,
             Move::Withdraw => Self::Withdrawn,
+            Move::Archive => Self::Archived,
+            Move::Erase => Self::Erased,
         })
     }
 
     /// Whose move it is.
     pub const fn mover(self) -> Mover {
         match self {
-            Self::Registered | Self::Concluded => Mover::Centre,
+            Self::Draft | Self::FixRequested => Mover::Teacher,
+            Self::Submitted | Self::Registered | Self::Scheduled | Self::Concluded | Self::Issued => Mover::Centre,
             Self::InReview | Self::Returned => Mover::Specialist,
-            Self::Withdrawn => Mover::Nobody,
+            Self::Ready => Mover::Commission,
+            Self::Granted | Self::Refused => Mover::Authority,
+            Self::IntakeRefused | Self::Published | Self::Withdrawn | Self::Archived | Self::Erased => Mover::Nobody,
         }
+    }
+
+    /// Whether documents may still be added and checked: nothing was concluded yet.
+    pub const fn takes_documents(self) -> bool {
+        matches!(
+            self,
+            Self::Submitted | Self::FixRequested | Self::Registered | Self::Scheduled | Self::InReview | Self::Returned
+        )
+    }
+
+    /// Whether a decision is still ahead: another application for the same is not taken meanwhile.
+    pub const fn is_open(self) -> bool {
+        self.takes_documents() || matches!(self, Self::Draft | Self::Concluded | Self::Ready)
     }
 
     /// As stored.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::FixRequested => "fix_requested",
+            Self::IntakeRefused => "intake_refused",
             Self::Registered => "registered",
+            Self::Scheduled => "scheduled",
             Self::InReview => "in_review",
             Self::Concluded => "concluded",
             Self::Returned => "returned",
+            Self::Ready => "ready",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Issued => "issued",
+            Self::Published => "published",
             Self::Withdrawn => "withdrawn",
+            Self::Archived => "archived",
+            Self::Erased => "erased",
         }
     }
 
     /// As shown.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Registered => "ждёт специалиста",
+            Self::Draft => "черновик",
+            Self::Submitted => "подано",
+            Self::FixRequested => "нужны исправления",
+            Self::IntakeRefused => "в приёме отказано",
+            Self::Registered => "зарегистрировано",
+            Self::Scheduled => "ждёт специалиста",
             Self::InReview => "на рассмотрении",
             Self::Concluded => "результат записан",
             Self::Returned => "возвращено на доработку",
+            Self::Ready => "готово к заседанию",
+            Self::Granted => "категория установлена",
+            Self::Refused => "в категории отказано",
+            Self::Issued => "акт издан",
+            Self::Published => "акт опубликован",
             Self::Withdrawn => "отозвано",
+            Self::Archived => "в архиве",
+            Self::Erased => "уничтожено",
         }
     }
 
     /// The colour of its tag; the words carry the meaning.
     pub const fn tone(self) -> &'static str {
         match self {
-            Self::Registered => "grey",
-            Self::InReview => "blue",
-            Self::Concluded => "green",
-            Self::Returned => "yellow",
+            Self::Draft | Self::Registered | Self::Scheduled | Self::Archived | Self::Erased => "grey",
+            Self::Submitted | Self::InReview | Self::Ready => "blue",
+            Self::Concluded | Self::Granted | Self::Issued | Self::Published => "green",
+            Self::FixRequested | Self::Returned => "yellow",
+            Self::IntakeRefused | Self::Refused => "red",
             Self::Withdrawn => "purple",
         }
     }
@@ -125,17 +277,76 @@ impl Stage {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 6] =
-        [Self::Assign, Self::Reassign, Self::Release, Self::Conclude, Self::Return, Self::Withdraw];
+    pub const ALL: [Self; 21] = [
+        Self::Submit,
+        Self::Register,
+        Self::AskFix,
+        Self::Resend,
+        Self::RefuseIntake,
+        Self::Schedule,
+        Self::Assign,
+        Self::Reassign,
+        Self::Release,
+        Self::ApproveAward,
+        Self::Conclude,
+        Self::Return,
+        Self::PutOnAgenda,
+        Self::Grant,
+        Self::Refuse,
+        Self::Postpone,
+        Self::IssueAct,
+        Self::Publish,
+        Self::Withdraw,
+        Self::Archive,
+        Self::Erase,
+    ];
+
+    /// Who makes it, in which role. The centre writes down what a teacher brings on paper and what a commission decides.
+    pub const fn made_by(self) -> &'static [Role] {
+        match self {
+            Self::Submit | Self::Resend | Self::Withdraw => &[Role::Teacher, Role::Centre],
+            Self::Conclude => &[Role::Specialist],
+            Self::Grant | Self::Refuse | Self::Postpone => &[Role::Centre, Role::Member],
+            Self::IssueAct => &[Role::Centre, Role::Authority],
+            Self::Register
+            | Self::AskFix
+            | Self::RefuseIntake
+            | Self::Schedule
+            | Self::Assign
+            | Self::Reassign
+            | Self::Release
+            | Self::ApproveAward
+            | Self::Return
+            | Self::PutOnAgenda
+            | Self::Publish
+            | Self::Archive
+            | Self::Erase => &[Role::Centre],
+        }
+    }
 
     const fn words(self) -> &'static str {
         match self {
+            Self::Submit => "подать заявление",
+            Self::Register => "зарегистрировать заявление",
+            Self::AskFix => "запросить исправления",
+            Self::Resend => "отправить исправленное заявление",
+            Self::RefuseIntake => "отказать в приёме",
+            Self::Schedule => "назначить срок и форму",
             Self::Assign => "назначить специалиста",
             Self::Reassign => "передать дело другому специалисту",
             Self::Release => "снять специалиста",
+            Self::ApproveAward => "подтвердить награду и передать дело на заседание",
             Self::Conclude => "записать результат",
             Self::Return => "вернуть результат на доработку",
+            Self::PutOnAgenda => "включить в повестку",
+            Self::Grant => "записать решение об установлении категории",
+            Self::Refuse => "записать решение об отказе",
+            Self::Postpone => "отложить рассмотрение",
+            Self::IssueAct => "издать акт",
+            Self::Publish => "опубликовать акт",
             Self::Withdraw => "отозвать заявление",
+            Self::Archive => "передать в архив",
+            Self::Erase => "уничтожить дело",
         }
     }
 }
@@ -157,8 +368,11 @@ pub struct Denial {
 impl std::fmt::Display for Denial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let whose = match self.stage.mover() {
+            Mover::Teacher => "Следующий шаг за педагогом.",
             Mover::Centre => "Следующий шаг за Центром.",
             Mover::Specialist => "Следующий шаг за специалистом.",
+            Mover::Commission => "Следующий шаг за комиссией.",
+            Mover::Authority => "Следующий шаг за тем, кто издаёт акт.",
             Mover::Nobody => "Работа с делом закончена.",
         };
         write!(f, "Нельзя {}: дело сейчас в состоянии «{}». {whose}", self.mv.words(), self.stage.words())
@@ -181,10 +395,20 @@ mod tests {
         let mut table = String::new();
         for stage in Stage::ALL {
             for mv in Move::ALL {
-                let to = stage.after(mv).map_or_else(|why| why.to_string(), |next| format!("→ {}", next.code()));
-                writeln!(table, "{:<10} {:<9} {to}", stage.code(), format!("{mv:?}")).expect("a string");
+                let by: Vec<&str> = mv.made_by().iter().map(|role| role.code()).collect();
+                let to = stage
+                    .after(mv)
+                    .map_or_else(|why| why.to_string(), |next| format!("→ {} by {}", next.code(), by.join(", ")));
+                writeln!(table, "{:<14} {:<12} {to}", stage.code(), format!("{mv:?}")).expect("a string");
             }
         }
         insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn a_draft_is_the_only_stage_without_a_case() {
+        assert_eq!(Stage::KEPT.len() + 1, Stage::ALL.len());
+        assert!(!Stage::KEPT.contains(&Stage::Draft));
+        assert_eq!(Stage::KEPT.last(), Some(&Stage::Erased));
     }
 }

@@ -76,7 +76,7 @@ pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbErr
     })
 }
 
-/// A teacher known by СНИЛС, with one of their applications that is not withdrawn.
+/// A teacher known by СНИЛС, with one of their applications that waits for a decision.
 #[derive(Debug, Clone)]
 pub struct KnownTeacher {
     /// СНИЛС, eleven digits.
@@ -90,7 +90,8 @@ pub struct KnownTeacher {
 /// What is known of these teachers, a row for each of their applications.
 pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
     let sql = "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
-         from teachers t left join applications a on a.teacher_id = t.id and a.stage <> 'withdrawn' where t.snils in (MANY)";
+         from teachers t left join applications a on a.teacher_id = t.id
+             and a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready') where t.snils in (MANY)";
     among(reader, sql, &[], snils, |row| {
         let post: Option<String> = row.get(4)?;
         let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));

@@ -3,12 +3,12 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
-use crate::accounts::{Centre, Role, Seat, Signed, SignedIn};
-use crate::applications::{self, Application, kinds};
+use crate::accounts::{Account, Centre, Role, Seat, Signed, SignedIn};
+use crate::applications::{self, Application, Stage, kinds};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Guard;
-use crate::platform::engine::DbError;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::values;
@@ -26,9 +26,15 @@ pub enum Relation {
     Coordinator,
     /// The centre.
     Centre,
+    /// The teacher whose case it is.
+    Teacher,
+    /// The coordinator of the municipality the school is in.
+    Municipal,
+    /// The authority that issues acts.
+    Authority,
 }
 
-/// A case this person may read: assigned to them, of their school, or they are the centre.
+/// A case this person may read: assigned to them, their own, of their school or municipality, or they are the centre or the authority.
 pub struct CaseInSight {
     /// The person.
     pub by: Signed,
@@ -73,7 +79,7 @@ impl Guard for SpecialistSeat {
 }
 
 impl Guard for CaseInSight {
-    const WHO: &'static str = "the specialist of the case, the coordinator of its school, the centre";
+    const WHO: &'static str = "the specialist of the case, its teacher, the coordinator of its school or municipality, the centre, the authority";
 }
 
 impl Guard for AssignedCase {
@@ -81,6 +87,24 @@ impl Guard for AssignedCase {
 }
 
 impl CaseInSight {
+    /// Whether the conclusion is open to this person: a teacher reads it once the case is ready for the commission.
+    pub const fn sees_conclusion(&self) -> bool {
+        match self.relation {
+            Relation::Specialist | Relation::Centre | Relation::Authority => true,
+            Relation::Teacher => !self.case.stage.is_open() || matches!(self.case.stage, Stage::Ready),
+            Relation::Coordinator | Relation::Municipal => false,
+        }
+    }
+
+    /// Where the person came from: address and name of their list.
+    pub const fn list(&self) -> (&'static str, &'static str) {
+        match self.relation {
+            Relation::Coordinator => ("/school", "Педагоги школы"),
+            Relation::Teacher => ("/cabinet", "Личный кабинет"),
+            _ => ("/applications", "Аттестация"),
+        }
+    }
+
     /// Writes down that the case was opened: a personal file was read.
     pub async fn opened(&self, app: &App, what: &str) -> Result<(), Failure> {
         let fact = Fact::of(kinds::OPENED, what).application(self.case.id);
@@ -97,19 +121,12 @@ impl FromRequestParts<App> for CaseInSight {
         let Ok(id) = raw.parse::<Id<Application>>() else {
             return Err(Failure::Hidden);
         };
-        let (seat, role, school) = (by.seat.id, by.seat.role, by.seat.organization);
+        let (own, account) = (by.seat.clone(), by.account.id);
         let found = app
             .db
             .glance(move |reader| {
                 let Some(case) = applications::by_id(reader, id)? else { return Ok(None) };
-                let relation = match role {
-                    Role::Centre => Some(Relation::Centre),
-                    Role::Coordinator => (school == Some(case.school)).then_some(Relation::Coordinator),
-                    Role::Specialist => {
-                        let held = reader.count("select count(*) from assignments where seat_id = $1 and application_id = $2 and ended_at is null", values![seat, id])?;
-                        (held == 1).then_some(Relation::Specialist)
-                    }
-                };
+                let relation = relation(reader, &own, account, &case)?;
                 Ok::<_, DbError>(relation.map(|relation| (case, relation)))
             })
             .await?;
@@ -118,6 +135,31 @@ impl FromRequestParts<App> for CaseInSight {
             None => Err(by.turned_away(app, "application", &raw).await),
         }
     }
+}
+
+/// What the holder of a seat is to a case; nothing to most.
+fn relation(
+    reader: &mut Reader,
+    own: &Seat,
+    account: Id<Account>,
+    case: &Application,
+) -> Result<Option<Relation>, DbError> {
+    Ok(match own.role {
+        Role::Centre => Some(Relation::Centre),
+        Role::Authority => Some(Relation::Authority),
+        Role::Coordinator => (own.organization == Some(case.school)).then_some(Relation::Coordinator),
+        Role::Municipal => (own.workplace == case.municipality).then_some(Relation::Municipal),
+        Role::Specialist => {
+            let sql =
+                "select count(*) from assignments where seat_id = $1 and application_id = $2 and ended_at is null";
+            (reader.count(sql, values![own.id, case.id])? == 1).then_some(Relation::Specialist)
+        }
+        Role::Teacher => {
+            let sql = "select count(*) from teachers where id = $1 and account_id = $2";
+            (reader.count(sql, values![case.teacher, account])? == 1).then_some(Relation::Teacher)
+        }
+        Role::Member | Role::Admin => None,
+    })
 }
 
 impl FromRequestParts<App> for AssignedCase {

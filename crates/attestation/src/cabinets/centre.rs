@@ -76,7 +76,7 @@ fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Waiting, DbError> {
     let counted = reader.row(
         "select (select count(*) from applications where stage in ('in_review', 'returned') and due_on < $1),
                 (select count(*) from applications where stage in ('in_review', 'returned') and due_on >= $1 and due_on <= $2),
-                (select count(*) from applications where stage in ('registered', 'in_review', 'returned') and documents_checked_at is null)",
+                (select count(*) from applications where stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned') and documents_checked_at is null)",
         values![today, today.plus(SOON)],
         |row| Ok(Waiting { late: row.get(0)?, soon: row.get(1)?, unchecked: row.get(2)?, ..Waiting::default() }),
     )?;
@@ -100,13 +100,15 @@ fn counter(href: &str, number: i64, text: &'static str, tone: &'static str) -> C
 }
 
 fn case_counters(stages: &[(String, i64)], waiting: Waiting) -> Vec<Counter> {
-    let of = |stage: Stage, text, tone| {
+    let number = |stage: Stage| {
         let found = stages.iter().find(|(code, _)| code == stage.code());
-        let number = found.map_or(0, |(_, number)| *number);
-        counter(&format!("/applications?stage={}", stage.code()), number, text, tone)
+        found.map_or(0, |(_, number)| *number)
     };
+    let of =
+        |stage: Stage, text, tone| counter(&format!("/applications?stage={}", stage.code()), number(stage), text, tone);
+    let unassigned = number(Stage::Registered) + number(Stage::Scheduled);
     vec![
-        of(Stage::Registered, "без специалиста", "yellow"),
+        counter("/applications?unassigned=yes", unassigned, "без специалиста", "yellow"),
         counter("/applications?late=yes", waiting.late, "срок прошёл", "red"),
         counter("/applications?soon=yes", waiting.soon, "срок на этой неделе", "yellow"),
         of(Stage::Returned, "возвращено", "yellow"),

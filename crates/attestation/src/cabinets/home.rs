@@ -51,6 +51,8 @@ async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, F
     match person.seat.role {
         Role::Specialist => specialist::cabinet(&app, &person).await,
         Role::Coordinator => Ok(page::go("/school")),
+        Role::Municipal | Role::Authority => Ok(page::go("/applications")),
+        Role::Teacher | Role::Member | Role::Admin => Ok(page::go("/profile")),
         Role::Centre => super::centre::board(&person, &app).await,
     }
 }

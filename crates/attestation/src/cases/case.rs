@@ -47,8 +47,10 @@ struct HistoryLine {
 struct Allowed {
     /// Change documents.
     papers: bool,
-    /// Give it to a specialist, write down its withdrawal.
+    /// Give it to a specialist.
     manage: bool,
+    /// Write down its withdrawal.
+    withdraw: bool,
 }
 
 /// The deadline in words.
@@ -112,7 +114,7 @@ struct Facts {
     history: Vec<(Moment, String)>,
 }
 
-fn facts(reader: &mut Reader, case: &Application, relation: Relation) -> Result<Facts, DbError> {
+fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Result<Facts, DbError> {
     let (id, school) = (case.id, case.school);
     Ok(Facts {
         papers: documents::of_application(reader, id)?,
@@ -129,7 +131,7 @@ fn facts(reader: &mut Reader, case: &Application, relation: Relation) -> Result<
             "select at, words from journal where application_id = $1 and outcome <> 'refused' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
                 and (cast($2 as bigint) = 0 or act not in ('conclusion.attached', 'result.recorded', 'result.returned'))
              order by at desc, id desc limit 20",
-            values![id, relation == Relation::Coordinator],
+            values![id, !sees_conclusion],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?,
     })
@@ -142,8 +144,8 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
-    let (case, relation) = (seen.case.clone(), seen.relation);
-    let facts = app.db.glance(move |reader| facts(reader, &case, relation)).await?;
+    let (case, sees_conclusion) = (seen.case.clone(), seen.sees_conclusion());
+    let facts = app.db.glance(move |reader| facts(reader, &case, sees_conclusion)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -152,27 +154,23 @@ pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Resu
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
     let (case, relation) = (&seen.case, seen.relation);
     let is_coordinator = relation == Relation::Coordinator;
-    let back = if is_coordinator {
-        ("/school", "Педагоги школы")
-    } else {
-        ("/applications", "Аттестация")
-    };
     let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
     CasePage {
-        frame: seen.by.frame(app, &case.name.short()).sound(form.is_sound()).trail(&[back]),
+        frame: seen.by.frame(app, &case.name.short()).sound(form.is_sound()).trail(&[seen.list()]),
         form,
         id: case.id.to_string(),
         relation,
         allowed: Allowed {
-            papers: is_open(case) && is_coordinator,
-            manage: is_open(case) && relation == Relation::Centre,
+            papers: case.stage.takes_documents() && is_coordinator,
+            manage: case.stage.takes_documents() && relation == Relation::Centre,
+            withdraw: case.stage.is_open() && relation == Relation::Centre,
         },
         steps: steps(case),
         deadline: deadline(app, case),
         received: words::day(case.received_on),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
         papers: papers_part(app, case, &facts.papers),
-        conclusion: (!is_coordinator).then(|| conclusion_part(app, &facts)),
+        conclusion: seen.sees_conclusion().then(|| conclusion_part(app, &facts)),
         specialist: facts.specialist.map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
         coordinators: facts.coordinators,
         history: facts
@@ -184,14 +182,9 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
     }
 }
 
-/// Whether work with the case goes on.
-fn is_open(case: &Application) -> bool {
-    matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned)
-}
-
 fn deadline(app: &App, case: &Application) -> Deadline {
     let (today, due) = (app.today(), words::day(case.due_on));
-    if is_open(case) {
+    if case.stage.takes_documents() {
         Deadline { tone: words::tone(case.due_on, today).code(), left: words::left(case.due_on, today), due }
     } else {
         Deadline { tone: "ok", left: case.stage.words().to_owned(), due }
@@ -254,14 +247,18 @@ fn missing(case: &Application, papers: &[Document]) -> Vec<&'static str> {
 }
 
 fn steps(case: &Application) -> Vec<Step> {
+    let over = matches!(case.stage, Stage::Withdrawn | Stage::IntakeRefused);
     let reached = match case.stage {
-        Stage::Registered | Stage::Withdrawn => 1,
+        Stage::Draft | Stage::Submitted | Stage::FixRequested | Stage::IntakeRefused => 0,
+        Stage::Registered | Stage::Scheduled | Stage::Withdrawn => 1,
         Stage::InReview | Stage::Returned => 2,
-        Stage::Concluded => 3,
+        Stage::Concluded | Stage::Ready => 3,
+        Stage::Granted | Stage::Refused | Stage::Issued => 4,
+        Stage::Published | Stage::Archived | Stage::Erased => 5,
     };
-    ["Заявление внесено", "Назначение специалиста", "Заключение и результат", "Решение комиссии"]
+    ["Заявление внесено", "Назначение специалиста", "Заключение и результат", "Решение комиссии", "Акт"]
         .into_iter()
         .enumerate()
-        .map(|(at, text)| Step { text, is_done: at < reached, is_now: at == reached && case.stage != Stage::Withdrawn })
+        .map(|(at, text)| Step { text, is_done: at < reached, is_now: at == reached && !over })
         .collect()
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::{Role, SignedIn};
+use crate::accounts::{Role, Signed, SignedIn};
 use crate::applications::{Application, Category, Stage};
 use crate::assignments::{self, Counts, ListFilter};
 use crate::context::App;
@@ -76,7 +76,7 @@ pub(super) struct Line {
 
 /// One case as a line of a list on a day.
 pub(super) fn line(case: &Application, today: Day) -> Line {
-    let is_open = matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned);
+    let is_open = case.stage.takes_documents();
     Line {
         id: case.id.to_string(),
         number: case.number.clone(),
@@ -130,8 +130,9 @@ async fn show(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery)
             let (cases, counts) = if is_searched { app.db.read(ask).await? } else { app.db.glance(ask).await? };
             (cases, Some(counts))
         }
-        Role::Centre => {
-            let narrowing = narrowing_of(&form, today);
+        Role::Teacher | Role::Member | Role::Admin => return Ok(go("/cabinet")),
+        Role::Centre | Role::Authority | Role::Municipal => {
+            let narrowing = narrowing_for(&person, &form, today);
             (app.db.read(move |reader| store::all(reader, &narrowing, ASKED)).await?, None)
         }
     };
@@ -152,9 +153,9 @@ fn list_page(
     let shown = words::counted(cases.len() as u64, "дело", "дела", "дел");
     ListPage {
         frame: person.frame(app, "Аттестация"),
-        is_centre: person.seat.role == Role::Centre,
+        is_centre: person.seat.role != Role::Specialist,
         counts,
-        stages: choices("Все состояния", Stage::ALL.map(|stage| (stage.code(), stage.words()))),
+        stages: choices("Все состояния", Stage::KEPT.map(|stage| (stage.code(), stage.words()))),
         categories: choices("Все категории", Category::ALL.map(|category| (category.code(), category.words()))),
         orders: vec![Choice::new("", "Сначала ближайший срок"), Choice::new("late", "Сначала дальний срок")],
         lines: cases.iter().map(|case| line(case, today)).collect(),
@@ -197,6 +198,12 @@ pub(super) fn filter_of(form: &Form, today: Day) -> ListFilter {
     }
 }
 
+/// What was asked for, within what this person may see: a municipal coordinator sees one municipality.
+pub(super) fn narrowing_for(person: &Signed, form: &Form, today: Day) -> Narrowing {
+    let municipality = (person.seat.role == Role::Municipal).then(|| person.seat.workplace.clone());
+    Narrowing { municipality, ..narrowing_of(form, today) }
+}
+
 /// What the centre asked for.
 pub(super) fn narrowing_of(form: &Form, today: Day) -> Narrowing {
     let soon = form.ticked("soon");
@@ -206,10 +213,12 @@ pub(super) fn narrowing_of(form: &Form, today: Day) -> Narrowing {
         category: Category::parse(form.value("category")),
         school: form.text("school"),
         organization: form.value("organization").parse().ok(),
+        municipality: None,
         due_before: if form.ticked("late") { Some(today) } else { soon.then(|| today.plus(8)) },
         due_from: soon.then_some(today),
         waiting: form.ticked("waiting"),
         unchecked: form.ticked("unchecked"),
+        unassigned: form.ticked("unassigned"),
         descending: form.value("order") == "late",
         after: after(form),
     }

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, request::Parts};
 use axum::response::Response;
 
 use crate::applications::Application;
-use crate::assignments::{CaseInSight, Relation, path_part};
+use crate::assignments::{CaseInSight, path_part};
 use crate::context::App;
 use crate::documents::{self, Document, Packed};
 use crate::platform::act::Fact;
@@ -87,13 +87,8 @@ async fn look(asked: PaperInSight, State(app): State<App>) -> Result<Response, F
     let href = |one: &Document| format!("/applications/{id}/documents/{}", one.id);
     let line = case::paper_line(&app, paper);
     let home = format!("/applications/{id}");
-    let back = if asked.seen.relation == Relation::Coordinator {
-        ("/school", "Педагоги школы")
-    } else {
-        ("/applications", "Аттестация")
-    };
     page::page(&PaperPage {
-        frame: asked.seen.by.frame(&app, &line.title).trail(&[back, (&home, &case.name.short())]),
+        frame: asked.seen.by.frame(&app, &line.title).trail(&[asked.seen.list(), (&home, &case.name.short())]),
         id: id.to_string(),
         teacher: case.name.full(),
         inline: documents::shown_inline(&paper.media_type),

@@ -61,7 +61,7 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
         frame: person.frame(&app, "Педагоги школы"),
         school: person.seat.workplace.clone(),
         counts,
-        stages: list::choices("Все состояния", Stage::ALL.map(|stage| (stage.code(), stage.words()))),
+        stages: list::choices("Все состояния", Stage::KEPT.map(|stage| (stage.code(), stage.words()))),
         lines: cases.iter().map(|case| list::line(case, today)).collect(),
         narrowed: turn.is_narrowed,
         found,
@@ -71,7 +71,7 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
 }
 
 fn counts<T>(reader: &mut Reader, school: crate::platform::ids::Id<T>) -> Result<SchoolCounts, DbError> {
-    let sql = "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ('registered', 'in_review', 'returned') then 1 else 0 end), 0),
+    let sql = "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned') then 1 else 0 end), 0),
             coalesce(sum(case when stage in ('in_review', 'returned') then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0)
          from applications where organization_id = $1";
     let counts = reader.row(sql, values![school], |row| {

@@ -4,7 +4,7 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use crate::applications::{self, Application, Stage};
+use crate::applications::{self, Application};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::documents::{self, Accept, Document, Kind, NewDocument, examine};
@@ -68,7 +68,7 @@ impl FromRequestParts<App> for SchoolPaper {
 
 /// Documents may change until the result is recorded.
 fn may_change(case: &Application) -> Result<(), Failure> {
-    if matches!(case.stage, Stage::Registered | Stage::InReview | Stage::Returned) {
+    if case.stage.takes_documents() {
         return Ok(());
     }
     Err(Failure::Conflict(format!("Документы менять уже нельзя: дело в состоянии «{}».", case.stage.words())))

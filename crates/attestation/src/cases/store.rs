@@ -10,6 +10,7 @@ use crate::platform::narrowing::Narrowed;
 
 /// What the centre's list is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a box ticked on the page")]
 pub(super) struct Narrowing {
     /// Beginnings of words of the teacher's name.
     pub(super) name: String,
@@ -21,6 +22,8 @@ pub(super) struct Narrowing {
     pub(super) school: String,
     /// One school.
     pub(super) organization: Option<Id<Organization>>,
+    /// Schools of one municipality.
+    pub(super) municipality: Option<String>,
     /// Waiting for the specialist, with the deadline before this day.
     pub(super) due_before: Option<Day>,
     /// Waiting for the specialist, with the deadline on this day or later.
@@ -29,6 +32,8 @@ pub(super) struct Narrowing {
     pub(super) waiting: bool,
     /// Documents not marked as checked, no result yet.
     pub(super) unchecked: bool,
+    /// Registered, and no specialist yet.
+    pub(super) unassigned: bool,
     /// Deadlines from the last to the first.
     pub(super) descending: bool,
     /// The deadline and id of the row before the page.
@@ -87,6 +92,10 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
     if let Some(school) = narrowing.organization {
         narrowed.with("a.organization_id = ?", [school.into()]);
     }
+    if let Some(municipality) = &narrowing.municipality {
+        let piece = "a.organization_id in (select x.id from organizations x where x.municipality = ?)";
+        narrowed.with(piece, [municipality.clone().into()]);
+    }
     if let Some(stage) = narrowing.stage {
         narrowed.with("a.stage = ?", [stage.code().into()]);
     }
@@ -96,6 +105,9 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
     if narrowing.waiting || narrowing.due_before.is_some() || narrowing.due_from.is_some() {
         narrowed.by("a.stage in ('in_review', 'returned')");
     }
+    if narrowing.unassigned {
+        narrowed.by("a.stage in ('registered', 'scheduled')");
+    }
     if let Some(day) = narrowing.due_before {
         narrowed.with("a.due_on < ?", [day.into()]);
     }
@@ -103,6 +115,6 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
         narrowed.with("a.due_on >= ?", [day.into()]);
     }
     if narrowing.unchecked {
-        narrowed.by("a.documents_checked_at is null and a.stage in ('registered', 'in_review', 'returned')");
+        narrowed.by("a.documents_checked_at is null and a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned')");
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::{self, Move, kinds};
+use crate::applications::{self, Move, Mover, kinds};
 use crate::assignments::{self, CentreCase};
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -53,7 +53,10 @@ async fn withdraw(seat: CentreCase, State(app): State<App>, mut form: Form) -> R
     app.db
         .act(seat.by.by(), app.now(), move |act| {
             applications::step(act, &case, Move::Withdraw)?;
-            assignments::close(act, &inner, &case, "заявление отозвано")?;
+            // A specialist whose result is recorded has nothing left to do in the case.
+            if case.stage.mover() == Mover::Specialist {
+                assignments::close(act, &inner, &case, "заявление отозвано")?;
+            }
             Ok::<_, Failure>(
                 act.record(
                     Fact::of(kinds::WITHDRAWN, format!("заявление отозвано: {ground}")).application(case.id),

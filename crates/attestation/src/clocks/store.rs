@@ -37,18 +37,28 @@ impl Shown {
     const fn stages(self) -> &'static [(Stage, &'static str)] {
         match self {
             Self::Nearest => &[
+                (Stage::Submitted, CONSIDER),
+                (Stage::FixRequested, CONSIDER),
                 (Stage::Registered, CONSIDER),
+                (Stage::Scheduled, RESULT),
                 (Stage::InReview, RESULT),
                 (Stage::Returned, RESULT),
                 (Stage::Concluded, DECIDE),
+                (Stage::Ready, DECIDE),
             ],
-            Self::Consider => &[(Stage::Registered, CONSIDER)],
-            Self::Result => &[(Stage::InReview, RESULT), (Stage::Returned, RESULT)],
+            Self::Consider => {
+                &[(Stage::Submitted, CONSIDER), (Stage::FixRequested, CONSIDER), (Stage::Registered, CONSIDER)]
+            }
+            Self::Result => &[(Stage::Scheduled, RESULT), (Stage::InReview, RESULT), (Stage::Returned, RESULT)],
             Self::Decide => &[
+                (Stage::Submitted, DECIDE),
+                (Stage::FixRequested, DECIDE),
                 (Stage::Registered, DECIDE),
+                (Stage::Scheduled, DECIDE),
                 (Stage::InReview, DECIDE),
                 (Stage::Returned, DECIDE),
                 (Stage::Concluded, DECIDE),
+                (Stage::Ready, DECIDE),
             ],
         }
     }

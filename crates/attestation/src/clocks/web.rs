@@ -118,7 +118,7 @@ fn after(text: &str) -> Option<(Day, Id<Application>)> {
 fn line(row: &Row, today: Day) -> Line {
     let whose = match (&row.specialist, row.case.stage) {
         (Some(name), _) => format!("специалист {}", name.short()),
-        (None, Stage::Registered) => "специалист не назначен".to_owned(),
+        (None, Stage::Registered | Stage::Scheduled) => "специалист не назначен".to_owned(),
         (None, _) => String::new(),
     };
     Line {

@@ -32,8 +32,9 @@ pub(super) const ALL: &[Question] = &[
         "select r.id from results r left join conclusions c on c.id = r.conclusion_id where c.id is null or c.application_id <> r.application_id",
     ),
     law(
-        "у зарегистрированного дела нет действующего назначения",
-        "select a.id from applications a join assignments s on s.application_id = a.id and s.ended_at is null where a.stage = 'registered'",
+        "до назначения специалиста у дела нет действующего назначения",
+        "select a.id from applications a join assignments s on s.application_id = a.id and s.ended_at is null
+         where a.stage in ('submitted', 'fix_requested', 'intake_refused', 'registered', 'scheduled')",
     ),
     law(
         "у дела на рассмотрении есть действующее назначение",
@@ -42,7 +43,7 @@ pub(super) const ALL: &[Question] = &[
     law(
         "назначение отмечено сделанным, когда результат записан, и возвращённым, когда он возвращён",
         "select s.id from assignments s join applications a on a.id = s.application_id where s.ended_at is null
-             and ((s.done_at is null and a.stage = 'concluded') or (s.done_at is not null and a.stage <> 'concluded')
+             and ((s.done_at is null and a.stage = 'concluded') or (s.done_at is not null and a.stage in ('in_review', 'returned'))
                   or (s.returned_at is null and a.stage = 'returned') or (s.returned_at is not null and a.stage <> 'returned'))",
     ),
     law(
@@ -66,11 +67,12 @@ pub(super) const ALL: &[Question] = &[
     ),
     law(
         "у дела без результата нет действующего результата",
-        "select a.id from applications a join results r on r.application_id = a.id and r.returned_at is null where a.stage in ('registered', 'in_review', 'returned')",
+        "select a.id from applications a join results r on r.application_id = a.id and r.returned_at is null where a.stage in ('submitted', 'fix_requested', 'intake_refused', 'registered', 'scheduled', 'in_review', 'returned')",
     ),
     law(
         "стадия дела известна",
-        "select id from applications where stage not in ('registered', 'in_review', 'concluded', 'returned', 'withdrawn')",
+        "select id from applications where stage not in ('submitted', 'fix_requested', 'intake_refused', 'registered', 'scheduled', 'in_review', 'concluded', 'returned',
+             'ready', 'granted', 'refused', 'issued', 'published', 'withdrawn', 'archived', 'erased')",
     ),
     law(
         "категория дела известна",

@@ -52,7 +52,7 @@ impl FromRequestParts<App> for Concluder {
         let SignedIn(signed) = SignedIn::from_request_parts(parts, app).await?;
         match signed.seat.role {
             Role::Specialist | Role::Centre => Ok(Self(signed)),
-            Role::Coordinator => Err(signed.turned_away(app, "template", "blank").await),
+            _ => Err(signed.turned_away(app, "template", "blank").await),
         }
     }
 }
@@ -62,7 +62,7 @@ impl FromRequestParts<App> for ConclusionCase {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation != Relation::Coordinator {
+        if seen.sees_conclusion() {
             return Ok(Self(seen));
         }
         let id = seen.case.id.to_string();

@@ -1,6 +1,6 @@
 //! What is done with an invitation: issue, send again, revoke; the link of a first run.
 
-use crate::accounts::{self, Role};
+use crate::accounts;
 use crate::context::App;
 use crate::organizations;
 use crate::platform::act::{Act, By, Fact};
@@ -49,7 +49,7 @@ fn write(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<(Id<Invita
 }
 
 fn refuse_needless(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<(), Failure> {
-    if new.role == Role::Coordinator && new.organization.is_none() {
+    if new.role.is_at_school() && new.organization.is_none() {
         return Err(Refused::NoSchool.into());
     }
     if accounts::holds(act, &new.email, new.role, new.organization)? {

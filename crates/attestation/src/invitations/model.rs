@@ -143,7 +143,7 @@ impl Invitation {
     /// «координатор, МБОУ «СОШ № 66»».
     pub fn role_words(&self) -> String {
         match self.role {
-            Role::Coordinator if !self.workplace.is_empty() => {
+            role if role.has_place() && !self.workplace.is_empty() => {
                 format!("{}, {}", self.role.words(), self.workplace)
             }
             role => role.words().to_owned(),

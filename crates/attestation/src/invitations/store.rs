@@ -156,7 +156,7 @@ pub(super) fn open_one(
     school: Option<Id<Organization>>,
     now: Moment,
 ) -> Result<Option<Moment>, DbError> {
-    let school = school.filter(|_| role == Role::Coordinator).map(|id| id.to_string()).unwrap_or_default();
+    let school = school.filter(|_| role.is_at_school()).map(|id| id.to_string()).unwrap_or_default();
     reader.row(
         "select expires_at from invitations
          where email_key = $1 and role = $2 and ($3 = '' or organization_id = $3) and redeemed_at is null and revoked_at is null and expires_at > $4

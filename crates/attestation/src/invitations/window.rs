@@ -37,7 +37,11 @@ impl About {
         Self {
             inviter: invitation.inviter_words(app),
             role: invitation.role.words(),
-            place_label: if invitation.role == Role::Coordinator { "Школа" } else { "Место работы" },
+            place_label: match invitation.role {
+                role if role.is_at_school() => "Школа",
+                Role::Municipal => "Муниципалитет",
+                _ => "Место работы",
+            },
             place: invitation.workplace.clone(),
             email: invitation.email.clone(),
             last_day: invitation.last_day(app),

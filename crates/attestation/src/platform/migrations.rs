@@ -11,6 +11,7 @@ const KNOWN: &[(i64, &str)] = &[
     (3, include_str!("../../migrations/0003_posts.sql")),
     (4, include_str!("../../migrations/0004_deadlines.sql")),
     (5, include_str!("../../migrations/0005_register.sql")),
+    (6, include_str!("../../migrations/0006_procedure.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -106,7 +106,7 @@ async fn one_case_is_given_handed_over_and_taken_back(t: TestApp) {
     assert_eq!(answer.faults(), ["Укажите причину: она останется в журнале."]);
     let answer = w.zoya.post(&release, &[("release_reason", "ошибка")]).await;
     assert_eq!(answer.to(), format!("/applications/{}", w.orlova.id));
-    assert_eq!(w.t.fresh(&w.orlova).await.stage, Stage::Registered);
+    assert_eq!(w.t.fresh(&w.orlova).await.stage, Stage::Scheduled);
     let answer = w.zoya.post(&release, &[("release_reason", "ошибка")]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
 

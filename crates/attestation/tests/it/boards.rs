@@ -63,7 +63,7 @@ async fn the_board_counts_what_waits(t: TestApp) {
     t.result(&done, "meets", SignedDuration::ZERO).await;
     let zoya = t.zoya().await;
     let expected = [
-        "1 без специалиста → /applications?stage=registered",
+        "1 без специалиста → /applications?unassigned=yes",
         "1 срок прошёл → /applications?late=yes",
         "1 срок на этой неделе → /applications?soon=yes",
         "0 возвращено → /applications?stage=returned",
@@ -81,7 +81,7 @@ async fn the_board_counts_what_waits(t: TestApp) {
     assert_eq!(kept[0], expected[0], "counts by stage are kept for ten seconds");
     assert_eq!(kept[4], "4 документы не проверены → /applications?unchecked=yes");
     t.later(SignedDuration::from_secs(10));
-    assert_eq!(counters(&zoya, "/cabinet").await[0], "2 без специалиста → /applications?stage=registered");
+    assert_eq!(counters(&zoya, "/cabinet").await[0], "2 без специалиста → /applications?unassigned=yes");
 }
 
 async fn the_board_asks_three_questions(t: TestApp) {

@@ -68,7 +68,7 @@ async fn each_case_stands_by_its_nearest_clock(t: TestApp) {
     assert_eq!(
         lines(&page),
         [
-            "Орлова Ольга Андреевна № 2026-0001 | МБОУ «СОШ № 1» | Рассмотреть заявление и назначить специалиста специалист не назначен | 23 ноября 2026 сегодня последний день | ждёт специалиста",
+            "Орлова Ольга Андреевна № 2026-0001 | МБОУ «СОШ № 1» | Рассмотреть заявление и назначить специалиста специалист не назначен | 23 ноября 2026 сегодня последний день | зарегистрировано",
             "Белов Сергей Николаевич № 2026-0002 | МБОУ «СОШ № 1» | Записать результат специалиста специалист Смирнова О. И. | 27 ноября 2026 осталось 4 дня | на рассмотрении",
             "Зимина Анна Олеговна № 2026-0004 | МБОУ «СОШ № 1» | Принять решение комиссии специалист Смирнова О. И. | 30 ноября 2026 осталось 7 дней | результат записан",
             "Гусев Пётр Львович № 2026-0003 | МБОУ «СОШ № 1» | Записать результат специалиста специалист Смирнова О. И. | 19 декабря 2026 осталось 26 дней | возвращено на доработку",
@@ -79,7 +79,7 @@ async fn each_case_stands_by_its_nearest_clock(t: TestApp) {
     t.later(SignedDuration::from_secs(1));
     let zoya = t.enter("zoya").await;
     let late = lines(&zoya.get("/deadlines").await);
-    assert!(late[0].ends_with("23 ноября 2026 срок прошёл 2 дня назад | ждёт специалиста"), "{late:?}");
+    assert!(late[0].ends_with("23 ноября 2026 срок прошёл 2 дня назад | зарегистрировано"), "{late:?}");
 }
 
 async fn the_list_is_narrowed_by_clock_and_nearness(t: TestApp) {
@@ -161,12 +161,13 @@ async fn each_stage_is_found_in_its_index() {
     let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&list)).await;
     let mut found: Vec<String> = plan.unwrap().into_iter().filter(|line| line.starts_with("SEARCH x ")).collect();
     found.sort();
+    assert_eq!(found.len(), 8, "a stage of an open case is looked for by itself");
+    found.dedup();
     assert_eq!(
         found,
         [
             "SEARCH x USING COVERING INDEX applications_consider (stage=? AND (consider_by,id)>(?,?) AND consider_by<?)",
             "SEARCH x USING COVERING INDEX applications_decide (stage=? AND (decide_by,id)>(?,?) AND decide_by<?)",
-            "SEARCH x USING COVERING INDEX applications_stage (stage=? AND (due_on,id)>(?,?) AND due_on<?)",
             "SEARCH x USING COVERING INDEX applications_stage (stage=? AND (due_on,id)>(?,?) AND due_on<?)",
         ]
     );

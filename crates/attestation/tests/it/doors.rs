@@ -36,6 +36,16 @@ async fn house() -> House {
     let kira = quick(&t, "kira", Role::Coordinator, Some(school)).await;
     let rita = quick(&t, "rita", Role::Coordinator, Some(other)).await;
     let zoya = quick(&t, "zoya", Role::Centre, None).await;
+    let olga = quick(&t, "olga", Role::Teacher, Some(school)).await;
+    let vera = quick(&t, "vera", Role::Teacher, Some(school)).await;
+    let masha = quick_at(&t, "masha", Role::Municipal, None, "Город Томск").await;
+    let nina = quick_at(&t, "nina", Role::Municipal, None, "Асиновский район").await;
+    let boris = quick(&t, "boris", Role::Member, None).await;
+    let denis = quick(&t, "denis", Role::Authority, None).await;
+    let alla = quick(&t, "alla", Role::Admin, None).await;
+    let (teacher, account) = (case.teacher, olga.0);
+    t.made(move |act| Ok(act.run("update teachers set account_id = $2 where id = $1", values![teacher, account])?))
+        .await;
     t.assigned(olesya.1, &[&case]).await;
     let home = format!("/applications/{}", case.id);
     zoya.2.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await;
@@ -73,6 +83,13 @@ async fn house() -> House {
         ("own coordinator", Some(kira.2)),
         ("other coordinator", Some(rita.2)),
         ("centre", Some(zoya.2)),
+        ("own teacher", Some(olga.2)),
+        ("other teacher", Some(vera.2)),
+        ("own municipality", Some(masha.2)),
+        ("other municipality", Some(nina.2)),
+        ("member", Some(boris.2)),
+        ("authority", Some(denis.2)),
+        ("admin", Some(alla.2)),
     ];
     House { t, parts, people }
 }
@@ -101,12 +118,22 @@ impl TestApp {
     }
 }
 
-/// A person with an open session and a password nobody knows: no time is spent on hashing.
 async fn quick(
     t: &TestApp,
     login: &str,
     role: Role,
     school: Option<Id<Organization>>,
+) -> (Id<Account>, Id<Seat>, Visitor) {
+    quick_at(t, login, role, school, "").await
+}
+
+/// A person with an open session and a password nobody knows: no time is spent on hashing.
+async fn quick_at(
+    t: &TestApp,
+    login: &str,
+    role: Role,
+    school: Option<Id<Organization>>,
+    workplace: &'static str,
 ) -> (Id<Account>, Id<Seat>, Visitor) {
     let new = NewAccount {
         login: Login::parse(login).unwrap(),
@@ -120,7 +147,7 @@ async fn quick(
     let (account, seat, secret) = t
         .made(move |act| {
             let account = accounts::create(act, &new)?.unwrap();
-            let seat = accounts::give_seat(act, account, role, school, "")?;
+            let seat = accounts::give_seat(act, account, role, school, workplace)?;
             let secret = accounts::open(act, account, seat, &visit, true)?;
             Ok::<_, Failure>((account, seat, secret))
         })
