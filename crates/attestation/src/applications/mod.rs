@@ -6,7 +6,7 @@ mod stage;
 mod store;
 
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
-pub use register::{NewApplication, Outcome, create, create_all};
+pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Denial, Move, Mover, Stage};
 pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, WIDTH, by_id, count_documents, hold, known_among, mark_documents_checked,

@@ -15,7 +15,7 @@ use crate::platform::record::Value;
 use crate::values;
 
 use super::model::{Application, Category, NewTeacher, Teacher};
-use super::stage::Stage;
+use super::stage::{Move, Stage};
 
 /// An application to be written down.
 #[derive(Debug, Clone)]
@@ -57,14 +57,26 @@ struct Numbered<'n> {
     ends: Ends,
 }
 
-/// Writes an application down under the next number of its year.
+/// Writes an application down as registered, under the next number of its year.
 pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failure> {
-    let outcomes = create_all(act, &[new])?;
+    one(create_all(act, &[new])?)
+}
+
+/// Writes down an application that was submitted and waits to be registered, under the next number of its year.
+pub fn submit(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failure> {
+    one(write(act, &[new], Stage::Draft.after(Move::Submit)?)?)
+}
+
+fn one(outcomes: Vec<Outcome>) -> Result<Outcome, Failure> {
     outcomes.into_iter().next().ok_or_else(|| Failure::Broken(anyhow::anyhow!("an application without an outcome")))
 }
 
-/// Writes applications down, each under the next number of its year; what became of each, in their order.
+/// Writes applications down as registered, each under the next number of its year; what became of each, in their order.
 pub fn create_all(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<Vec<Outcome>, Failure> {
+    write(act, all, Stage::Registered)
+}
+
+fn write(act: &mut Act<'_>, all: &[&NewApplication], stage: Stage) -> Result<Vec<Outcome>, Failure> {
     let mut before = Before::among(act, all)?;
     let (mut outcomes, mut fresh) = (Vec::with_capacity(all.len()), Vec::new());
     for new in all {
@@ -80,7 +92,7 @@ pub fn create_all(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<Vec<Outc
     }
     let teachers = save_teachers(act, &fresh)?;
     let numbered = numbered(act, &fresh)?;
-    write_cases(act, &numbered, &teachers)?;
+    write_cases(act, &numbered, &teachers, stage)?;
     let words = numbered.iter().map(|one| (one.id, one.ends.due_on, one.new.teacher.name.key()));
     write_words(act, words)?;
     Ok(outcomes)
@@ -206,6 +218,7 @@ fn write_cases(
     act: &mut Act<'_>,
     numbered: &[Numbered<'_>],
     teachers: &HashMap<String, Id<Teacher>>,
+    stage: Stage,
 ) -> Result<(), DbError> {
     let now = act.at();
     let rows = numbered.iter().map(|one| -> [Value<'_>; 20] {
@@ -226,7 +239,7 @@ fn write_cases(
             one.ends.due_on.into(),
             one.ends.consider_by.into(),
             one.ends.decide_by.into(),
-            Stage::Registered.code().into(),
+            stage.code().into(),
             new.teacher.name.key().into(),
             0_i64.into(),
             now.into(),
