@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::settings::Settings;
 use super::{Outcome, Stop, house, logging};
-use crate::exchange::{self, Kind};
+use crate::exchange::{self, Kind, Unreadable};
 
 /// What to take.
 #[derive(clap::Args)]
@@ -29,12 +29,18 @@ enum Named {
     Register,
 }
 
-/// Rows that were not taken are a fault of the sheet, not of the command: exit code 3.
+/// Exit code when the file cannot be read as a sheet of this kind.
+const UNREADABLE: u8 = 2;
+/// Exit code when some rows were not taken: a fault of the sheet, not of the command.
+const FAULTY: u8 = 3;
+
+/// Takes the sheet and tells every fault with its cell.
 pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
     let config = settings.config()?;
     logging::start(&config);
     let bytes = std::fs::read(&options.file).map_err(|error| {
         Stop::because(format!("Файл {} не читается: проверьте имя и права.", options.file.display()), error)
+            .with_code(UNREADABLE)
     })?;
     let app = house::standing_app(config).await?;
     let kind = match options.kind {
@@ -44,9 +50,10 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
         Named::Coordinators => Kind::Coordinators,
         Named::Register => Kind::Register,
     };
-    let report = exchange::import_file(&app, kind, bytes, options.dry_run)
-        .await
-        .map_err(|unreadable| Stop::new(unreadable.to_string()))?;
+    let report = exchange::import_file(&app, kind, bytes, options.dry_run).await.map_err(|why| match why {
+        Unreadable::Trouble(_) => Stop::new(why.to_string()),
+        _ => Stop::new(why.to_string()).with_code(UNREADABLE),
+    })?;
     for spot in &report.faults {
         println!("Не внесено: {spot}");
     }
@@ -60,5 +67,5 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
         report.known,
         report.faults.len()
     );
-    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
+    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FAULTY) })
 }

@@ -82,15 +82,21 @@ enum Command {
 struct Stop {
     sentence: String,
     cause: Option<String>,
+    code: u8,
 }
 
 impl Stop {
     fn new(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into(), cause: None }
+        Self { sentence: sentence.into(), cause: None, code: 1 }
     }
 
     fn because(sentence: impl Into<String>, cause: impl std::fmt::Display) -> Self {
-        Self { sentence: sentence.into(), cause: Some(cause.to_string()) }
+        Self { cause: Some(cause.to_string()), ..Self::new(sentence) }
+    }
+
+    /// The same with an exit code of its own: whoever runs the command from a script can tell why.
+    fn with_code(self, code: u8) -> Self {
+        Self { code, ..self }
     }
 }
 
@@ -142,7 +148,7 @@ pub fn run() -> ExitCode {
         if let Some(cause) = stop.cause {
             tracing::debug!(cause, "a command was not done");
         }
-        ExitCode::FAILURE
+        ExitCode::from(stop.code)
     })
 }
 

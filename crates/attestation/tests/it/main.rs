@@ -20,6 +20,7 @@ mod exchange;
 mod full_disk;
 mod invitations;
 mod joining;
+mod life;
 mod many_rows;
 mod organizations;
 mod people;

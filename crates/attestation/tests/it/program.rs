@@ -541,3 +541,26 @@ fn people_are_invited_and_sheets_taken_from_the_console() {
     let again = said(&asked(at, &[], &["import", "organizations", sheet]).stdout);
     assert!(again.contains("Внесено: 0\u{a0}организаций"), "{again}");
 }
+
+#[test]
+fn a_sheet_that_cannot_be_taken_is_told_apart_by_the_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    assert!(asked(at, &[], &["migrate"]).status.success());
+    let data = |name: &str| format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
+    let import = |kind: &str, file: &str| {
+        let output = asked(at, &[], &["import", kind, file, "--dry-run"]);
+        (output.status.code(), said(&output.stderr).trim_end().to_owned())
+    };
+    assert_eq!(import("organizations", &data("organizations.xlsx")), (Some(0), String::new()));
+    // Schools are not in the list yet: every row is faulty.
+    assert_eq!(import("teachers", &data("teachers.xlsx")), (Some(3), String::new()));
+    let (code, why) = import("teachers", &data("conclusion-template.docx"));
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        why,
+        "Это не таблица Excel. Нужен файл .xlsx: откройте таблицу и сохраните её как «Книга Excel (*.xlsx)»."
+    );
+    let (code, why) = import("teachers", "нет.xlsx");
+    assert_eq!((code, why.as_str()), (Some(2), "Файл нет.xlsx не читается: проверьте имя и права."));
+}
