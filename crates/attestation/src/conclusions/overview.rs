@@ -53,6 +53,7 @@ struct ConclusionPage {
     results: Vec<ResultLine>,
     verdicts: Vec<Choice>,
     is_specialist: bool,
+    is_recorded: bool,
     may_attach: Result<(), super::Denial>,
     may_record: Result<(), super::Denial>,
     may_return: bool,
@@ -78,6 +79,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
     let (attached, results) = facts(app, case).await?;
     let newest = attached.first();
     let is_specialist = seen.relation == Relation::Specialist;
+    let is_recorded = results.iter().any(|one| one.returned_at.is_none());
     let sound = form.is_sound();
     let title = format!("Заключение: {}", case.name.short());
     let frame = seen
@@ -112,6 +114,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
             .map(|verdict| Choice::new(verdict.code(), capital(verdict.words())))
             .collect(),
         is_specialist,
+        is_recorded,
         accept: Accept::CONCLUSION.endings(),
         attach_label: if newest.is_some() {
             "Заменить заключение"
