@@ -25,6 +25,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::cases::doors())
         .and(crate::clocks::doors())
         .and(crate::deadlines::doors())
+        .and(crate::posts::doors())
         .and(crate::organizations::doors())
         .and(crate::exchange::doors())
         .and(crate::assignments::doors())
@@ -50,6 +51,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,
         crate::deadlines::kinds::ALL,
+        crate::posts::kinds::ALL,
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,
         crate::results::kinds::ALL,

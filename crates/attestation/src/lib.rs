@@ -19,6 +19,7 @@ pub mod invitations;
 pub mod notifications;
 pub mod organizations;
 pub mod platform;
+pub mod posts;
 pub mod register;
 pub mod results;
 pub mod seed;

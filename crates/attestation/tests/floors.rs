@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["conclusions", "notifications"],
     &["assignments"],
     &["applications", "invitations"],
-    &["organizations", "audit", "deadlines"],
+    &["organizations", "audit", "deadlines", "posts"],
     &["accounts"],
     &["documents"],
     &["context"],

@@ -62,9 +62,9 @@ pub struct Post {
     pub name: String,
 }
 
-/// Every post, by name.
+/// Every post that is attested now, by name.
 pub fn posts(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
-    reader.rows("select code, name from posts order by name_key", &[], |row| {
+    reader.rows("select code, name from posts where ended_on is null order by name_key", &[], |row| {
         Ok(Post { code: row.get(0)?, name: row.get(1)? })
     })
 }

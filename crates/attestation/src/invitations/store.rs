@@ -215,5 +215,7 @@ pub(super) fn posts_of(reader: &mut Reader, id: Id<Invitation>) -> Result<Vec<(S
 
 /// Codes and names of all posts.
 pub(super) fn posts(reader: &mut Reader) -> Result<Vec<(String, String)>, DbError> {
-    reader.rows("select code, name from posts order by name_key", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+    reader.rows("select code, name from posts where ended_on is null order by name_key", &[], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }

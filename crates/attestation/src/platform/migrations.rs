@@ -12,6 +12,7 @@ const KNOWN: &[(i64, &str)] = &[
     (4, include_str!("../../migrations/0004_deadlines.sql")),
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
+    (18, include_str!("../../migrations/0018_posts.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -73,6 +74,7 @@ pub const TABLES: &[&str] = &[
     "migrations",
     "organizations",
     "posts",
+    "post_names",
     "accounts",
     "seats",
     "seat_posts",

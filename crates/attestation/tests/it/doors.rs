@@ -73,6 +73,7 @@ async fn house() -> House {
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
         ("/settings/deadlines/{code}", "D01".to_owned()),
+        ("/settings/posts/{code}", "P27".to_owned()),
         ("{version}", "1".to_owned()),
         ("{secret}", "0000000000000000000000000000".to_owned()),
     ]);

@@ -25,6 +25,7 @@ mod many_rows;
 mod organizations;
 mod people;
 mod plans;
+mod posts;
 mod program;
 mod register;
 mod register_sheet;

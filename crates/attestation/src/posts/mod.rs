@@ -1,0 +1,31 @@
+//! Должности: which posts may be attested, what each was called before. A post that is renamed stays the same post,
+//! so a category given under the old name stays valid.
+
+mod guards;
+mod list;
+mod one;
+mod store;
+mod typed;
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of posts.
+pub mod kinds {
+    use super::Kind;
+
+    /// A post was added.
+    pub const ADDED: Kind = Kind { code: "post.added", label: "Должность добавлена" };
+    /// A post was renamed.
+    pub const RENAMED: Kind = Kind { code: "post.renamed", label: "Должность переименована" };
+    /// A post is offered no more.
+    pub const ENDED: Kind = Kind { code: "post.ended", label: "Должность исключена" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[ADDED, RENAMED, ENDED];
+}
+
+/// The doors of posts.
+pub fn doors() -> Doors<App> {
+    one::doors(list::doors(Doors::default()))
+}
