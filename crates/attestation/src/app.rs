@@ -49,6 +49,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::assignments::kinds::ALL,
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,
+        crate::criteria::kinds::ALL,
         crate::deadlines::kinds::ALL,
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,
