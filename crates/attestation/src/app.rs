@@ -24,6 +24,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::conclusions::doors())
         .and(crate::cases::doors())
         .and(crate::clocks::doors())
+        .and(crate::criteria::doors())
         .and(crate::deadlines::doors())
         .and(crate::organizations::doors())
         .and(crate::exchange::doors())
@@ -49,7 +50,6 @@ pub fn kinds() -> Vec<Kind> {
         crate::assignments::kinds::ALL,
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,
-        crate::criteria::kinds::ALL,
         crate::deadlines::kinds::ALL,
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,

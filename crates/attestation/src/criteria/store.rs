@@ -1,4 +1,4 @@
-//! The SQL of criteria sets: which one is in force, a whole one, their list. Changes are in `store/draft.rs`.
+//! The SQL of criteria sets: which one is in force, a whole one, their list.
 
 use crate::applications::Category;
 use crate::platform::clock::Day;
@@ -121,4 +121,48 @@ fn row(row: &Record<'_>) -> Result<(Id<Indicator>, Row), BadColumn> {
 
 fn option(row: &Record<'_>) -> Result<Opt, BadColumn> {
     Ok(Opt { id: row.get(1)?, wording: row.get(2)?, points: row.get(3)?, low: row.get(4)?, high: row.get(5)? })
+}
+
+/// A set as a line of the list.
+pub(super) struct Head {
+    pub(super) id: SetId,
+    pub(super) title: String,
+    pub(super) category: Category,
+    pub(super) state: State,
+    pub(super) scoring: Scoring,
+    pub(super) valid_from: Day,
+    pub(super) remark: String,
+    /// How many posts it names; none when it is for all.
+    pub(super) posts: Option<i64>,
+}
+
+/// Sets after a border, the newest day first, of one category or of all: one question.
+pub(super) fn page(
+    reader: &mut Reader,
+    category: Option<Category>,
+    after: Option<(Day, SetId)>,
+    limit: usize,
+) -> Result<Vec<Head>, DbError> {
+    let narrowed = if category.is_some() { "s.category = $1" } else { "$1 = ''" };
+    let from = if after.is_some() { "(s.valid_from, s.id) < ($2, $3)" } else { "$2 = $3" };
+    let sql = format!(
+        "select s.id, s.title, s.category, s.state, s.scoring, s.valid_from, s.remark, s.all_posts,
+             (select count(*) from criteria_posts p where p.set_id = s.id)
+         from criteria_sets s where {narrowed} and {from} order by s.valid_from desc, s.id desc limit {limit}"
+    );
+    let (day, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
+    reader.rows(&sql, values![category.map_or("", Category::code), day, id], |row| {
+        let (state, scoring): (String, String) = (row.get(3)?, row.get(4)?);
+        let is_for_all = row.get::<i64>(7)? != 0;
+        Ok(Head {
+            id: row.get(0)?,
+            title: row.get(1)?,
+            category: row.get(2)?,
+            state: State::parse(&state).ok_or_else(|| BadColumn::new(3, format!("no state {state}")))?,
+            scoring: Scoring::parse(&scoring).ok_or_else(|| BadColumn::new(4, format!("no scoring {scoring}")))?,
+            valid_from: row.get(5)?,
+            remark: row.get(6)?,
+            posts: if is_for_all { None } else { Some(row.get(8)?) },
+        })
+    })
 }
