@@ -47,14 +47,13 @@ struct OnePage {
     parts: Vec<Part>,
 }
 
-async fn show(seat: CentresSet, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(CentresSet { by, set }: CentresSet, State(app): State<App>) -> Result<Response, Failure> {
     let posts = app.db.read(applications::posts).await?;
-    let set = seat.set;
     let (state, tone) = state(set.state);
     let trail =
         [("/cabinet", "Личный кабинет"), ("/settings", "Настройки"), ("/settings/criteria", "Наборы показателей")];
     page::page(&OnePage {
-        frame: seat.by.frame(&app, &set.title).trail(&trail),
+        frame: by.frame(&app, &set.title).trail(&trail),
         state,
         tone,
         posts: named(&set.covers, &posts),
