@@ -24,6 +24,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::conclusions::doors())
         .and(crate::cases::doors())
         .and(crate::clocks::doors())
+        .and(crate::criteria::doors())
         .and(crate::deadlines::doors())
         .and(crate::posts::doors())
         .and(crate::organizations::doors())

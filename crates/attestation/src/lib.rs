@@ -12,6 +12,7 @@ pub mod commands;
 pub mod conclusions;
 pub mod config;
 pub mod context;
+pub mod criteria;
 pub mod deadlines;
 pub mod documents;
 pub mod exchange;

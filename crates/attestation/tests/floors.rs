@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["cases", "clocks", "register", "results"],
     &["conclusions", "notifications"],
     &["assignments"],
+    &["criteria"],
     &["applications", "invitations"],
     &["organizations", "audit", "deadlines", "posts"],
     &["accounts"],

@@ -148,5 +148,20 @@ pub(super) const ALL: &[Question] = &[
         "срок записан известными словами",
         "select code from terms where valid_to < valid_from or unit not in ('calendar', 'working', 'months', 'years') or bound not in ('max', 'min', 'exact', 'advice')",
     ),
+    law(
+        "набор показателей записан известными словами",
+        "select id from criteria_sets where state not in ('draft', 'published') or scoring not in ('points', 'none')
+             or (state = 'published' and published_at is null)",
+    ),
+    law(
+        "у двух опубликованных наборов одной категории и одной должности разные дни начала",
+        "select s.id from criteria_sets s join criteria_sets o on o.category = s.category and o.valid_from = s.valid_from and o.id > s.id
+         where s.state = 'published' and o.state = 'published' and (s.all_posts = 1 or o.all_posts = 1
+             or exists (select 1 from criteria_posts p join criteria_posts q on q.post_code = p.post_code where p.set_id = s.id and q.set_id = o.id))",
+    ),
+    law(
+        "строка набора показателей относится к показателю того же набора",
+        "select r.id from criteria_rows r join criteria_indicators i on i.id = r.indicator_id where i.set_id <> r.set_id",
+    ),
     law("вид дня календаря известен", "select day from calendar_days where kind not in ('off', 'working')"),
 ];

@@ -13,6 +13,7 @@ const KNOWN: &[(i64, &str)] = &[
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
     (18, include_str!("../../migrations/0018_posts.sql")),
+    (7, include_str!("../../migrations/0007_criteria.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -109,6 +110,12 @@ pub const TABLES: &[&str] = &[
     "register_words",
     "category_terms",
     "former_posts",
+    "criteria_sets",
+    "criteria_posts",
+    "criteria_indicators",
+    "criteria_rows",
+    "criteria_options",
+    "criteria_evidence",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -14,6 +14,7 @@ mod boards;
 mod calendar;
 mod clocks;
 mod cloud;
+mod criteria;
 mod deadlines;
 mod doors;
 mod exchange;

@@ -1,0 +1,96 @@
+//! Every set: published ones and drafts, the newest day first.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::Centre;
+use crate::applications::Category;
+use crate::context::App;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::listing;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::model::SetId;
+use super::one;
+use super::store::{self, Head};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/settings/criteria", show)
+}
+
+/// Rows of one page.
+const PAGE: usize = 20;
+
+struct Line {
+    href: String,
+    title: String,
+    scoring: &'static str,
+    category: &'static str,
+    posts: String,
+    from: String,
+    state: &'static str,
+    tone: &'static str,
+    doubt: String,
+}
+
+#[derive(Template)]
+#[template(path = "criteria/list.html")]
+struct ListPage {
+    frame: Frame,
+    form: Form,
+    categories: Vec<Choice>,
+    lines: Vec<Line>,
+    first_href: String,
+    next_href: String,
+}
+
+async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+    let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
+    let (category, after) = (Category::parse(form.value("category")), after(form.value("after")));
+    let is_first = after.is_none();
+    let mut found = app.db.read(move |reader| store::page(reader, category, after, PAGE + 1)).await?;
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let href = |after: &str| listing::address("/settings/criteria", &form, &["category"], after);
+    let next = found.last().filter(|_| has_more).map(|last| href(&format!("{}.{}", last.valid_from, last.id)));
+    let first_href = if is_first { String::new() } else { href("") };
+    page::page(&ListPage {
+        frame: by
+            .frame(&app, "Наборы показателей")
+            .trail(&[("/cabinet", "Личный кабинет"), ("/settings", "Настройки")]),
+        categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
+        lines: found.iter().map(line).collect(),
+        first_href,
+        next_href: next.unwrap_or_default(),
+        form,
+    })
+}
+
+/// Reads the border of a page; none when it was not made here.
+fn after(text: &str) -> Option<(Day, SetId)> {
+    let (day, id) = text.split_once('.')?;
+    Some((day.parse().ok()?, id.parse().ok()?))
+}
+
+fn line(head: &Head) -> Line {
+    let (state, tone) = one::state(head.state);
+    Line {
+        href: format!("/settings/criteria/{}", head.id),
+        title: head.title.clone(),
+        scoring: head.scoring.words(),
+        category: head.category.words(),
+        posts: match head.posts {
+            None => "все должности".to_owned(),
+            Some(count) => words::counted(count.unsigned_abs(), "должность", "должности", "должностей"),
+        },
+        from: words::day(head.valid_from),
+        state,
+        tone,
+        doubt: head.remark.clone(),
+    }
+}
