@@ -12,8 +12,8 @@ const KNOWN: &[(i64, &str)] = &[
     (4, include_str!("../../migrations/0004_deadlines.sql")),
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
-    (18, include_str!("../../migrations/0018_posts.sql")),
     (7, include_str!("../../migrations/0007_criteria.sql")),
+    (18, include_str!("../../migrations/0018_posts.sql")),
 ];
 
 /// The newest schema this program knows.
