@@ -18,6 +18,7 @@ pub mod exchange;
 pub mod invitations;
 pub mod notifications;
 pub mod organizations;
+pub mod people;
 pub mod platform;
 pub mod register;
 pub mod results;

@@ -12,6 +12,7 @@ const KNOWN: &[(i64, &str)] = &[
     (4, include_str!("../../migrations/0004_deadlines.sql")),
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
+    (10, include_str!("../../migrations/0010_people.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -85,6 +86,7 @@ pub const TABLES: &[&str] = &[
     "invitations",
     "invitation_posts",
     "invitation_links",
+    "registration_turns",
     "letters",
     "jobs",
     "journal",
