@@ -1,15 +1,13 @@
 //! What was decided about a person is done: the change, its row of the journal and the letter to the person.
 
-use crate::accounts::{self, Account, Role, Seat, Signed};
+use crate::accounts::{self, Account, Signed};
 use crate::assignments;
 use crate::context::App;
 use crate::platform::act::{Act, Done, Fact};
 use crate::platform::clock::Day;
-use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
-use crate::platform::ids::Id;
 
-use super::model::{Deed, Held, Person, Refused};
+use super::model::{Deed, Held, Person, Refused, no_cases};
 use super::{kinds, letters};
 
 /// What is to be done about a person.
@@ -22,31 +20,22 @@ pub(super) struct Order {
 }
 
 /// Whether it may be done: asked by the page and by its handler alike.
-pub(super) async fn may(app: &App, by: &Signed, person: &Person, order: &Order) -> Result<(), Failure> {
+pub(super) fn may(by: &Signed, person: &Person, order: &Order) -> Result<(), Refused> {
     person.may(order.deed, by)?;
-    if let Some(held) = &order.held {
-        person.may_end(held, by)?;
-    }
-    let (seats, today) = (seats_closed(person, order), app.today());
-    app.db.read(move |reader| no_cases(reader, &seats, today)).await
+    order.held.as_ref().map_or(Ok(()), |held| person.may_end(held, by))
 }
 
-/// Seats of a specialist in which nobody could work after this.
-fn seats_closed(person: &Person, order: &Order) -> Vec<Id<Seat>> {
-    let is_specialist = |held: &&Held| held.ended_at.is_none() && held.seat.role == Role::Specialist;
-    match (order.deed, &order.held) {
-        (Deed::EndRole, Some(held)) => Some(held).into_iter().filter(is_specialist).map(|held| held.seat.id).collect(),
-        (Deed::Close, _) => person.roles.iter().filter(is_specialist).map(|held| held.seat.id).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn no_cases(reader: &mut Reader, seats: &[Id<Seat>], today: Day) -> Result<(), Failure> {
+/// Asked again within the act: a case may have come since the page was read.
+fn still_no_cases(act: &mut Act<'_>, person: &Person, order: &Order, today: Day) -> Result<(), Failure> {
+    let closed = |held: &&Held| match (order.deed, &order.held) {
+        (Deed::EndRole, Some(one)) => held.seat.id == one.seat.id,
+        (deed, _) => deed == Deed::Close,
+    };
     let mut waiting = 0;
-    for seat in seats {
-        waiting += assignments::counts_of(reader, *seat, today)?.waiting;
+    for held in person.roles.iter().filter(|held| held.is_specialist()).filter(closed) {
+        waiting += assignments::counts_of(act, held.seat.id, today)?.waiting;
     }
-    if waiting > 0 { Err(Refused::HasCases(waiting.unsigned_abs()).into()) } else { Ok(()) }
+    Ok(no_cases(waiting)?)
 }
 
 /// Does it; the sentence for the acting person.
@@ -68,7 +57,7 @@ pub(super) async fn carry_out(app: &App, by: &Signed, person: Person, order: Ord
 fn in_act(act: &mut Act<'_>, app: &App, person: &Person, order: &Order, kept: &str) -> Result<Done<()>, Failure> {
     let (account, reason) = (&person.account, order.reason.as_str());
     let name = account.name.full();
-    no_cases(act, &seats_closed(person, order), app.today())?;
+    still_no_cases(act, person, order, app.today())?;
     let (fact, letter) = match (order.deed, &order.held) {
         (Deed::EndRole, Some(held)) => {
             changed(accounts::end_seat(act, held.seat.id, reason)?)?;

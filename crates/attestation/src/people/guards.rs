@@ -40,7 +40,8 @@ impl FromRequestParts<App> for KeptPerson {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let Steward(by) = Steward::before(parts, app, "account").await?;
         let id: Id<Account> = path_part(parts, app, "id").await.parse().map_err(|_| Failure::Hidden)?;
-        let person = app.db.read(move |reader| store::person(reader, id)).await?.ok_or(Failure::Hidden)?;
+        let today = app.today();
+        let person = app.db.read(move |reader| store::person(reader, id, today)).await?.ok_or(Failure::Hidden)?;
         Ok(Self { by, person })
     }
 }

@@ -13,6 +13,15 @@ pub(super) struct Held {
     pub(super) given_at: Moment,
     pub(super) ended_at: Option<Moment>,
     pub(super) end_reason: String,
+    /// Cases that wait for a specialist in this role.
+    pub(super) waiting: i64,
+}
+
+impl Held {
+    /// Whether it is a specialist's and open.
+    pub(super) fn is_specialist(&self) -> bool {
+        self.ended_at.is_none() && self.seat.role == Role::Specialist
+    }
 }
 
 /// A person with everything their page shows.
@@ -121,7 +130,7 @@ impl Person {
         self.roles.iter().find(|held| held.seat.id == id)
     }
 
-    /// Whether this role may be closed by this person; open cases of a specialist are asked about apart.
+    /// Whether this role may be closed by this person.
     pub(super) fn may_end(&self, held: &Held, by: &Signed) -> Result<(), Refused> {
         if held.ended_at.is_some() {
             return Err(Refused::RoleEnded);
@@ -132,7 +141,7 @@ impl Person {
         if held.seat.role == Role::Centre && self.is_last_of_centre {
             return Err(Refused::LastOfCentre);
         }
-        Ok(())
+        no_cases(held.waiting)
     }
 
     /// Whether this may be done about the cabinet by this person.
@@ -143,9 +152,15 @@ impl Person {
             (_, Some(_)) => Err(Refused::IsClosed),
             (Deed::Close, None) if self.account.id == by.account.id => Err(Refused::Oneself),
             (Deed::Close, None) if self.is_last_of_centre => Err(Refused::LastOfCentre),
-            (Deed::Close | Deed::SignOut | Deed::Recover | Deed::EndRole, None) => Ok(()),
+            (Deed::Close, None) => no_cases(self.roles.iter().map(|held| held.waiting).sum()),
+            (Deed::SignOut | Deed::Recover | Deed::EndRole, None) => Ok(()),
         }
     }
+}
+
+/// Cases that wait for a specialist are handed over before the role or the cabinet is closed.
+pub(super) fn no_cases(waiting: i64) -> Result<(), Refused> {
+    if waiting > 0 { Err(Refused::HasCases(waiting.unsigned_abs())) } else { Ok(()) }
 }
 
 /// What a list of people is narrowed to.

@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Signed;
+use crate::accounts::{Role, Signed};
 use crate::context::App;
 use crate::platform::doors::Doors;
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
@@ -24,6 +24,10 @@ struct RoleLine {
     until: String,
     reason: String,
     ending_href: String,
+    /// Why it cannot be closed now, for the roles that wait for it.
+    denied: String,
+    /// Where the centre hands the cases over.
+    cases_href: String,
 }
 
 struct Action {
@@ -72,7 +76,9 @@ async fn show(desk: KeptPerson, State(app): State<App>) -> Result<Response, Fail
 
 fn role_line(app: &App, by: &Signed, person: &Person, held: &Held) -> RoleLine {
     let zone = &app.config.zone;
-    let is_open = person.closed_at.is_none() && person.may_end(held, by).is_ok();
+    let may = person.may_end(held, by);
+    let is_open = person.closed_at.is_none() && may.is_ok();
+    let has_cases = held.waiting > 0;
     RoleLine {
         role: held.seat.words(),
         since: words::brief_day(zone.day(held.given_at)),
@@ -80,6 +86,12 @@ fn role_line(app: &App, by: &Signed, person: &Person, held: &Held) -> RoleLine {
         reason: held.end_reason.clone(),
         ending_href: if is_open {
             format!("/people/{}/roles/{}", person.account.id, held.seat.id)
+        } else {
+            String::new()
+        },
+        denied: may.err().filter(|_| held.ended_at.is_none()).map(|why| why.reason()).unwrap_or_default(),
+        cases_href: if has_cases && by.seat.role == Role::Centre {
+            format!("/workload/{}", held.seat.id)
         } else {
             String::new()
         },

@@ -1,7 +1,9 @@
 //! The questions about people: the list, one person. Rows are changed by the room of accounts alone.
 
 use crate::accounts::{self, Account, Organization, Seat};
+use crate::assignments;
 use crate::platform::among::among;
+use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::{FullName, key};
@@ -101,8 +103,8 @@ pub(super) fn name_key(reader: &mut Reader, id: Id<Account>) -> Result<Option<St
     reader.row("select name_key from accounts where id = $1", values![id], |row| row.get(0))
 }
 
-/// One person with every role, open or closed.
-pub(super) fn person(reader: &mut Reader, id: Id<Account>) -> Result<Option<Person>, DbError> {
+/// One person with every role, open or closed, as of a day.
+pub(super) fn person(reader: &mut Reader, id: Id<Account>, today: Day) -> Result<Option<Person>, DbError> {
     let sql = format!(
         "select {ACCOUNT}, a.created_at, a.closed_at, a.closed_reason,
                 (select max(n.opened_at) from sessions n where n.account_id = a.id)
@@ -125,8 +127,11 @@ pub(super) fn person(reader: &mut Reader, id: Id<Account>) -> Result<Option<Pers
          order by case when s.ended_at is null then 0 else 1 end, s.given_at desc, s.id desc"
     );
     person.roles = reader.rows(&sql, values![id], |row| {
-        Ok(Held { seat: seat(row)?, given_at: row.get(4)?, ended_at: row.get(5)?, end_reason: row.get(6)? })
+        Ok(Held { seat: seat(row)?, given_at: row.get(4)?, ended_at: row.get(5)?, end_reason: row.get(6)?, waiting: 0 })
     })?;
+    for held in person.roles.iter_mut().filter(|held| held.is_specialist()) {
+        held.waiting = assignments::counts_of(reader, held.seat.id, today)?.waiting;
+    }
     person.is_last_of_centre = accounts::is_last_of_centre(reader, id)?;
     Ok(Some(person))
 }
