@@ -274,8 +274,10 @@ fn sections(role: Role) -> Vec<MenuItem> {
             ("/outbox", "Письма"),
             ("/settings", "Настройки"),
         ],
-        Role::Municipal => &[("/applications", "Дела"), ("/invitations", "Приглашения")],
-        Role::Authority => &[("/applications", "Дела")],
+        Role::Municipal => {
+            &[("/applications", "Дела"), ("/invitations", "Приглашения"), ("/register", "Реестр категорий")]
+        }
+        Role::Authority => &[("/applications", "Дела"), ("/register", "Реестр категорий")],
         Role::Specialist | Role::Coordinator | Role::Teacher | Role::Member => &[],
     };
     list.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect()

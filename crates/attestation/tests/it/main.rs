@@ -29,6 +29,7 @@ mod people;
 mod plans;
 mod program;
 mod register;
+mod register_readers;
 mod register_sheet;
 mod registering;
 mod resuming;
