@@ -27,7 +27,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 /// The two doors of one deed about the whole cabinet.
 fn about(doors: Doors<App>, path: &'static str, deed: Deed) -> Doors<App> {
     doors
-        .get(path, move |desk: KeptPerson, app: State<App>| ask(desk, app, deed))
+        .get(path, move |desk: KeptPerson, State(app): State<App>| async move { ask(&app, &desk, deed) })
         .post(path, move |desk: KeptPerson, app: State<App>, form: Form| carry_out(desk, app, form, deed))
 }
 
@@ -66,10 +66,10 @@ fn draw(app: &App, by: &Signed, person: &Person, order: &Order, form: Form) -> R
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-async fn ask(desk: KeptPerson, State(app): State<App>, deed: Deed) -> Result<Response, Failure> {
+fn ask(app: &App, desk: &KeptPerson, deed: Deed) -> Result<Response, Failure> {
     let order = Order { deed, held: None, reason: String::new() };
     carry::may(&desk.by, &desk.person, &order)?;
-    draw(&app, &desk.by, &desk.person, &order, Form::new())
+    draw(app, &desk.by, &desk.person, &order, Form::new())
 }
 
 async fn ask_role(desk: KeptRole, State(app): State<App>) -> Result<Response, Failure> {

@@ -69,7 +69,7 @@ async fn show(by: Steward, State(app): State<App>, query: RawQuery) -> Result<Re
     }
     let has_next = people.len() > PAGE;
     people.truncate(PAGE);
-    let last = people.last().filter(|_| has_next).map(|last| last.account.id.to_string());
+    let border = people.last().filter(|_| has_next).map(|one| one.account.id.to_string());
     let sound = form.is_sound();
     let list = ListPage {
         frame: by.frame(&app, "Люди").sound(sound),
@@ -77,7 +77,7 @@ async fn show(by: Steward, State(app): State<App>, query: RawQuery) -> Result<Re
         lines: people.iter().map(line).collect(),
         is_narrowed,
         first_href: after.map(|_| listing::address("/people", &form, &FIELDS, "")).unwrap_or_default(),
-        next_href: last.map(|last| listing::address("/people", &form, &FIELDS, &last)).unwrap_or_default(),
+        next_href: border.map(|id| listing::address("/people", &form, &FIELDS, &id)).unwrap_or_default(),
         form,
     };
     if sound { page::page(&list) } else { page::faulty(&list) }

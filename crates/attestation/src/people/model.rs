@@ -148,12 +148,11 @@ impl Person {
     pub(super) fn may(&self, deed: Deed, by: &Signed) -> Result<(), Refused> {
         match (deed, self.closed_at) {
             (Deed::Reopen, None) => Err(Refused::IsOpen),
-            (Deed::Reopen, Some(_)) => Ok(()),
+            (Deed::Reopen, Some(_)) | (Deed::SignOut | Deed::Recover | Deed::EndRole, None) => Ok(()),
             (_, Some(_)) => Err(Refused::IsClosed),
             (Deed::Close, None) if self.account.id == by.account.id => Err(Refused::Oneself),
             (Deed::Close, None) if self.is_last_of_centre => Err(Refused::LastOfCentre),
             (Deed::Close, None) => no_cases(self.roles.iter().map(|held| held.waiting).sum()),
-            (Deed::SignOut | Deed::Recover | Deed::EndRole, None) => Ok(()),
         }
     }
 }

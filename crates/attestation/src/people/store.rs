@@ -90,7 +90,9 @@ fn by_role(filter: &Filter, narrowed: &mut Narrowed<'_>) {
     }
     if let Some(schools) = &filter.schools {
         let places = ["?"; MOST_SCHOOLS].join(", ");
-        piece.push_str(&format!(" and s.organization_id in ({places})"));
+        piece.push_str(" and s.organization_id in (");
+        piece.push_str(&places);
+        piece.push(')');
         let padding = std::iter::repeat_n(Value::from(""), MOST_SCHOOLS.saturating_sub(schools.len()));
         values.extend(schools.iter().take(MOST_SCHOOLS).map(|id: &Id<Organization>| Value::from(*id)).chain(padding));
     }

@@ -186,7 +186,7 @@ async fn a_role_is_closed_with_a_reason(t: TestApp) {
     assert_eq!(done(&zoya, &role, &long).await.faults(), ["Причина слишком длинная. Уложитесь в 500 знаков."]);
     assert_eq!(kira.get("/school").await.status, StatusCode::OK);
     assert_eq!(done(&zoya, &role, "Уволилась.").await.to(), page);
-    says(&kira.get("/school").await.to(), "/login");
+    says(kira.get("/school").await.to(), "/login");
     let shown = zoya.get(&page).await.words();
     says(&shown, "Роль закрыта: координатор, МБОУ «СОШ № 66». Человеку отправлено письмо.");
     says(&shown, "координатор, МБОУ «СОШ № 66» 23.11.2026 23.11.2026 Уволилась.");
@@ -262,7 +262,7 @@ async fn a_cabinet_is_closed_and_opened_again(t: TestApp) {
     assert_eq!(early.status, StatusCode::CONFLICT);
     says(&early.words(), "Кабинет открыт, открывать его не нужно.");
     assert_eq!(done(&zoya, &closing, "Уволилась.").await.to(), page);
-    says(&kira.get("/school").await.to(), "/login");
+    says(kira.get("/school").await.to(), "/login");
     let entering = kira.post("/login", &[("login", "kira"), ("password", PASSWORD)]).await;
     assert_eq!(entering.status, StatusCode::UNPROCESSABLE_ENTITY);
     let letter = t.letter_to("kira@example.org").await;
@@ -294,7 +294,7 @@ async fn sessions_are_closed_and_a_new_password_started(t: TestApp) {
     assert_eq!(zoya.post(&sessions, &[]).await.faults(), ["Введите пароль от своего кабинета."]);
     assert_eq!(olesya.get("/profile").await.status, StatusCode::OK);
     assert_eq!(done(&zoya, &sessions, "").await.to(), page);
-    says(&olesya.get("/profile").await.to(), "/login");
+    says(olesya.get("/profile").await.to(), "/login");
     assert_eq!(t.letter_to("olesya@example.org").await.subject, "Ваши сеансы закрыты");
     assert_eq!(done(&zoya, &recovery, "").await.to(), page);
     says(&zoya.get(&page).await.words(), "Ссылка для нового пароля уходит на olesya@example.org.");
@@ -320,7 +320,7 @@ async fn sessions_are_closed_and_a_new_password_started(t: TestApp) {
     let elsewhere = t.enter("zoya").await;
     done(&zoya, &own, "").await.to();
     assert_eq!(zoya.get("/people").await.status, StatusCode::OK);
-    says(&elsewhere.get("/people").await.to(), "/login");
+    says(elsewhere.get("/people").await.to(), "/login");
 }
 
 async fn the_administrator_keeps_the_house_and_sees_no_case(t: TestApp) {
