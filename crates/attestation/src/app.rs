@@ -21,6 +21,7 @@ pub fn doors() -> Doors<App> {
     Doors::default()
         .and(crate::accounts::doors())
         .and(crate::invitations::doors())
+        .and(crate::people::doors())
         .and(crate::conclusions::doors())
         .and(crate::cases::doors())
         .and(crate::clocks::doors())
@@ -47,6 +48,7 @@ pub fn kinds() -> Vec<Kind> {
     [
         crate::accounts::kinds::ALL,
         crate::invitations::kinds::ALL,
+        crate::people::kinds::ALL,
         crate::applications::kinds::ALL,
         crate::assignments::kinds::ALL,
         crate::conclusions::kinds::ALL,

@@ -19,6 +19,7 @@ pub mod exchange;
 pub mod invitations;
 pub mod notifications;
 pub mod organizations;
+pub mod people;
 pub mod platform;
 pub mod posts;
 pub mod register;

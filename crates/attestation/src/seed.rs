@@ -6,7 +6,7 @@ mod papers;
 mod people;
 mod sheets;
 
-use crate::applications::{self, Application, NewApplication, Outcome};
+use crate::applications::{self, Application, NewApplication, NewTeacher, Outcome};
 use crate::assignments::{self, SpecialistLoad};
 use crate::conclusions::{self, Finding, KeptFile, Verdict};
 use crate::context::{App, DemoPerson};
@@ -31,11 +31,12 @@ const CASES: usize = 300;
 /// Makes the world in an empty house; who may be stepped in as.
 pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     let schools = sheets::schools(app).await?;
-    let people = people::make(app, &schools).await?;
+    let mut people = people::make(app, &schools).await?;
     let papers = Papers::keep(app).await?;
     template(app, &people, &papers).await?;
     let teachers = sheets::teachers(app, &schools).await?;
     holders::make(app, &people, &schools, &teachers).await?;
+    let known: Vec<NewTeacher> = teachers.iter().map(|one| one.teacher.clone()).collect();
     let cases = register(app, &people, teachers).await?;
     for (at, case) in cases.iter().enumerate() {
         give_documents(app, &people, &papers, case, at).await?;
@@ -45,6 +46,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
         conclude(app, &people, &papers, case, specialist, at).await?;
     }
     withdraw(app, &people, &cases).await?;
+    people::add_teachers(app, &mut people, &schools, &known, &cases).await?;
     Ok(people.listed())
 }
 

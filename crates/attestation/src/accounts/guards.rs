@@ -243,21 +243,20 @@ fn menu(role: Role) -> Vec<MenuItem> {
         Role::Specialist | Role::Centre | Role::Municipal | Role::Authority => {
             MenuItem::new("/applications", "Аттестация")
         }
-        Role::Teacher | Role::Member | Role::Admin => MenuItem::new("/profile", "Профиль"),
+        Role::Admin => MenuItem::new("/people", "Люди"),
+        Role::Teacher | Role::Member => MenuItem::new("/profile", "Профиль"),
     };
     vec![MenuItem::new("/", "Главная"), MenuItem::new("/cabinet", "Личный кабинет"), third]
 }
 
 fn sections(role: Role) -> Vec<MenuItem> {
-    if role != Role::Centre {
-        return Vec::new();
-    }
-    [
+    let of_centre: &[(&str, &str)] = &[
         ("/cabinet", "Обзор"),
         ("/applications", "Дела"),
         ("/deadlines", "Сроки"),
         ("/workload", "Специалисты"),
         ("/invitations", "Приглашения"),
+        ("/people", "Люди"),
         ("/organizations", "Организации"),
         ("/imports", "Загрузка таблиц"),
         ("/results", "Результаты"),
@@ -265,10 +264,23 @@ fn sections(role: Role) -> Vec<MenuItem> {
         ("/outbox", "Письма"),
         ("/journal", "Журнал"),
         ("/settings", "Настройки"),
-    ]
-    .into_iter()
-    .map(|(href, text)| MenuItem::new(href, text))
-    .collect()
+    ];
+    let list = match role {
+        Role::Centre => of_centre,
+        Role::Admin => &[
+            ("/people", "Люди"),
+            ("/invitations", "Приглашения"),
+            ("/organizations", "Организации"),
+            ("/outbox", "Письма"),
+            ("/settings", "Настройки"),
+        ],
+        Role::Municipal => {
+            &[("/applications", "Дела"), ("/invitations", "Приглашения"), ("/register", "Реестр категорий")]
+        }
+        Role::Authority => &[("/applications", "Дела"), ("/register", "Реестр категорий")],
+        Role::Specialist | Role::Coordinator | Role::Teacher | Role::Member => &[],
+    };
+    list.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect()
 }
 
 fn mark(mut items: Vec<MenuItem>, path: &str) -> Vec<MenuItem> {

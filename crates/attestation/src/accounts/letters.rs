@@ -20,13 +20,15 @@ pub fn addressee(account: &Account) -> Addressee {
     Addressee { email: account.email.clone(), name: account.name.clone(), account: Some(account.id.to_string()) }
 }
 
-/// A link for a new password.
-pub(super) fn recovery(app: &App, account: &Account, secret: &LinkSecret) -> Result<Letter, Failure> {
+/// A link for a new password, asked for by somebody who is most likely the person, or started by staff.
+pub(super) fn recovery(app: &App, account: &Account, secret: &LinkSecret, by_staff: bool) -> Result<Letter, Failure> {
+    let asked = if by_staff {
+        "Сотрудник, который ведёт кабинеты, отправил вам ссылку для нового пароля в системе «Аттестация». Пароль придумаете вы сами, сотрудник его не узнает."
+    } else {
+        "Кто-то, скорее всего вы, попросил новый пароль для входа в систему «Аттестация»."
+    };
     let parts = [
-        Part::text(format!(
-            "Кто-то, скорее всего вы, попросил новый пароль для входа в систему «Аттестация». Ваш логин: {}.",
-            account.login
-        )),
+        Part::text(format!("{asked} Ваш логин: {}.", account.login)),
         Part::link("Придумать новый пароль", app.link(&format!("/recovery/{}", secret.signs()))),
         Part::text(
             "Если ссылка не нажимается, скопируйте её и вставьте в адресную строку браузера. Ссылка действует 1 час.",

@@ -2,6 +2,7 @@
 //! A person may hold several seats and acts in one at a time; every guard of the house begins here.
 
 mod address;
+mod closing;
 mod common_passwords;
 mod guards;
 mod kept;
@@ -13,9 +14,11 @@ mod password;
 mod profile;
 mod recovery;
 mod sessions;
+mod steward;
 mod store;
 mod throttle;
 
+pub use closing::{close_account, end_seat, is_last_of_centre, reopen_account};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, keep_typed};
 pub use login::session_cookie;
@@ -24,10 +27,12 @@ pub use model::{
 };
 pub use password::{Password, hash};
 pub use profile::prove_password;
-pub use sessions::{change_seat, open, signed_in};
+pub use recovery::post_recovery_link;
+pub use sessions::{change_seat, end_all, open, signed_in};
+pub use steward::Steward;
 pub use store::{
-    AddressAt, NewAccount, account_named, account_with_email, create, end_seat, first_centre_exists, free_login,
-    give_consent, give_posts, give_seat, holders_among, holds, login_taken,
+    AddressAt, NewAccount, account_named, account_with_email, create, first_centre_exists, free_login, give_consent,
+    give_posts, give_seat, holders_among, holds, login_taken,
 };
 pub use throttle::{count_miss, count_try, pass_address};
 

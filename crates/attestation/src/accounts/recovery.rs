@@ -82,23 +82,32 @@ async fn ask(anyone: Anyone, State(app): State<App>, mut form: Form) -> Result<R
     page::page(&RecoveryPage { frame: anyone.frame(&app, "Проверьте почту"), form, asked: true })
 }
 
-async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), Failure> {
+/// Puts a letter with a link for a new password, which goes to the person and nowhere else; false when one was sent
+/// within two minutes, or five within an hour.
+pub fn post_recovery_link(act: &mut Act<'_>, app: &App, account: &Account, by_staff: bool) -> Result<bool, Failure> {
+    let now = act.at();
+    let recent =
+        |act: &mut Act<'_>, span: SignedDuration| keys::since(act, account.id, Purpose::Recovery, now.plus(-span));
+    if recent(act, PAUSE)? > 0 || recent(act, HOUR)? >= AN_HOUR {
+        return Ok(false);
+    }
     let secret = LinkSecret::random()?;
-    let letter = letters::recovery(app, &account, &secret)?;
+    keys::issue(act, account.id, Purpose::Recovery, "", &secret, now.plus(WORKS))?;
+    act.post(&letters::recovery(app, account, &secret, by_staff)?)?;
+    Ok(true)
+}
+
+async fn send_link(app: &App, anyone: &Anyone, account: Account) -> Result<(), Failure> {
+    let house = app.clone();
     let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
     app.db
         .act(by, app.now(), move |act| {
-            let now = act.at();
-            let recent = |act: &mut Act<'_>, span: SignedDuration| {
-                keys::since(act, account.id, Purpose::Recovery, now.plus(-span))
+            let fact = if post_recovery_link(act, &house, &account, false)? {
+                Fact::of(kinds::RECOVERY_ASKED, "запрошена ссылка для нового пароля")
+            } else {
+                Fact::of(kinds::RECOVERY_ASKED, "ссылка уже отправлена, новая не нужна").refused()
             };
-            if recent(act, PAUSE)? > 0 || recent(act, HOUR)? >= AN_HOUR {
-                let fact = Fact::of(kinds::RECOVERY_ASKED, "ссылка уже отправлена, новая не нужна").refused();
-                return act.record(fact, ());
-            }
-            keys::issue(act, account.id, Purpose::Recovery, "", &secret, now.plus(WORKS))?;
-            act.post(&letter)?;
-            act.record(Fact::of(kinds::RECOVERY_ASKED, "запрошена ссылка для нового пароля"), ())
+            Ok::<_, Failure>(act.record(fact, ())?)
         })
         .await?;
     app.bell.ring();

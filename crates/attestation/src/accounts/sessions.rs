@@ -116,7 +116,7 @@ pub(super) fn end(act: &mut Act<'_>, hash: &str) -> Result<(), DbError> {
 }
 
 /// Ends every session of an account but `kept`; how many.
-pub(super) fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Result<u64, DbError> {
+pub fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Result<u64, DbError> {
     let now = act.at();
     act.run(
         "update sessions set ended_at = $2 where account_id = $1 and ended_at is null and hash <> $3",

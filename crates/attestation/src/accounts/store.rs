@@ -47,7 +47,7 @@ pub fn create(act: &mut Act<'_>, new: &NewAccount) -> Result<Option<Id<Account>>
     Ok((made == 1).then_some(id))
 }
 
-/// Gives a seat to an account; the same role at the same school is not given twice.
+/// Gives a seat to an account; the same role at the same school, or in the same municipality, is not given twice.
 pub fn give_seat(
     act: &mut Act<'_>,
     account: Id<Account>,
@@ -57,8 +57,9 @@ pub fn give_seat(
 ) -> Result<Id<Seat>, DbError> {
     let place = organization.map(|id| id.to_string()).unwrap_or_default();
     let held = act.row(
-        "select id from seats where account_id = $1 and role = $2 and ended_at is null and coalesce(organization_id, '') = $3",
-        values![account, role.code(), &place],
+        "select id from seats where account_id = $1 and role = $2 and ended_at is null and coalesce(organization_id, '') = $3
+             and ($2 <> 'municipal' or workplace = $4)",
+        values![account, role.code(), &place, workplace],
         |row| row.get::<Id<Seat>>(0),
     )?;
     if let Some(seat) = held {
@@ -82,18 +83,20 @@ pub fn holders_among(reader: &mut Reader, role: Role, emails: &[&str]) -> Result
     among(reader, sql, values![role.code()], emails, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Whether the person with this address holds the role already; of a coordinator or a teacher, at this school.
+/// Whether the person with this address holds the role already; one that has a place, at this very school or in this
+/// municipality.
 pub fn holds(
     reader: &mut Reader,
     email: &Email,
     role: Role,
-    organization: Option<Id<Organization>>,
+    (organization, workplace): (Option<Id<Organization>>, &str),
 ) -> Result<bool, DbError> {
     let school = organization.filter(|_| role.is_at_school()).map(|id| id.to_string()).unwrap_or_default();
     let held = reader.count(
         "select count(*) from seats s join accounts a on a.id = s.account_id
-         where a.email_key = $1 and a.closed_at is null and s.role = $2 and s.ended_at is null and ($3 = '' or s.organization_id = $3)",
-        values![email.key(), role.code(), school],
+         where a.email_key = $1 and a.closed_at is null and s.role = $2 and s.ended_at is null and ($3 = '' or s.organization_id = $3)
+           and ($2 <> 'municipal' or s.workplace = $4)",
+        values![email.key(), role.code(), school, workplace],
     )?;
     Ok(held > 0)
 }
@@ -107,17 +110,6 @@ pub fn give_posts(act: &mut Act<'_>, seat: Id<Seat>, posts: &[String]) -> Result
         )?;
     }
     Ok(())
-}
-
-/// Closes a role, and every session that acts in it; false when it was closed already.
-pub fn end_seat(act: &mut Act<'_>, seat: Id<Seat>) -> Result<bool, DbError> {
-    let now = act.at();
-    let ended = act.run("update seats set ended_at = $2 where id = $1 and ended_at is null", values![seat, now])?;
-    act.run(
-        "update sessions set ended_at = $2 where seat_id = $1 and ended_at is null and account_id = (select account_id from seats where id = $1)",
-        values![seat, now],
-    )?;
-    Ok(ended == 1)
 }
 
 /// Keeps that the person agreed to a document, in which version and when.

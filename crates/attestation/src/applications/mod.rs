@@ -1,10 +1,12 @@
 //! Заявления: a teacher's application for a category — the case everything else is about. Its stage changes only here.
 
+mod cabinet;
 mod model;
 mod register;
 mod stage;
 mod store;
 
+pub use cabinet::{NotTied, tie_teacher};
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Denial, Move, Mover, Stage};

@@ -139,7 +139,7 @@ fn in_act(act: &mut Act<'_>, app: &App, plan: &Handover) -> Result<Done<()>, Fai
             "У специалиста ещё остались дела в работе. Передайте их и закройте роль снова.".into(),
         ));
     }
-    if !accounts::end_seat(act, plan.from.seat)? {
+    if !accounts::end_seat(act, plan.from.seat, &plan.reason)? {
         return Err(Failure::Conflict("Эта роль уже закрыта.".into()));
     }
     let addressee = store::addressee(act, &plan.from)?;

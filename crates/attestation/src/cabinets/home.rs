@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::accounts::{Anyone, Role, SignedIn};
 use crate::context::{App, DemoPerson};
+use crate::invitations;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
@@ -15,6 +16,18 @@ use super::specialist;
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/", start).get("/cabinet", cabinet)
 }
+
+/// Roles of the demonstration, as its file names them, in the order of the start page.
+const DEMO_ROLES: [(&str, &str); 8] = [
+    ("teacher", "Педагоги"),
+    ("specialist", "Специалисты"),
+    ("coordinator", "Координаторы школ"),
+    ("municipal", "Муниципальный координатор"),
+    ("secretary", "Секретарь"),
+    ("centre", "Сотрудники Центра"),
+    ("authority", "Сотрудник уполномоченного органа"),
+    ("admin", "Администратор"),
+];
 
 /// People of one role whom a visitor of the demonstration may step in as.
 struct DemoRole {
@@ -27,21 +40,26 @@ struct DemoRole {
 struct StartPage {
     frame: Frame,
     name: String,
+    is_registration_open: bool,
     demo: Vec<DemoRole>,
 }
 
 async fn start(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
     let name = anyone.signed.as_ref().map(|signed| signed.account.name.full()).unwrap_or_default();
-    page::page(&StartPage { frame: anyone.frame(&app, "Главная"), name, demo: demo_roles(&app) })
+    let is_registration_open =
+        app.db.glance(|reader| invitations::is_registration_open(reader).map_err(Failure::from)).await?;
+    page::page(&StartPage {
+        frame: anyone.frame(&app, "Главная"), name, is_registration_open, demo: demo_roles(&app)
+    })
 }
 
 fn demo_roles(app: &App) -> Vec<DemoRole> {
     let people = app.demo_people.get().map(Vec::as_slice).unwrap_or_default();
-    [(Role::Specialist, "Специалисты"), (Role::Coordinator, "Координаторы школ"), (Role::Centre, "Сотрудники Центра")]
+    DEMO_ROLES
         .into_iter()
-        .map(|(role, title)| DemoRole {
+        .map(|(code, title)| DemoRole {
             title,
-            people: people.iter().filter(|one| one.role == role.code()).cloned().collect(),
+            people: people.iter().filter(|one| one.role == code).cloned().collect(),
         })
         .filter(|role| !role.people.is_empty())
         .collect()
@@ -52,7 +70,8 @@ async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, F
         Role::Specialist => specialist::cabinet(&app, &person).await,
         Role::Coordinator => Ok(page::go("/school")),
         Role::Municipal | Role::Authority => Ok(page::go("/applications")),
-        Role::Teacher | Role::Member | Role::Admin => Ok(page::go("/profile")),
+        Role::Admin => Ok(page::go("/people")),
+        Role::Teacher | Role::Member => Ok(page::go("/profile")),
         Role::Centre => super::centre::board(&person, &app).await,
     }
 }

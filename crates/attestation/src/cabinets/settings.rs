@@ -1,10 +1,10 @@
-//! Настройки: where the centre sets the rules of its work.
+//! Настройки: where the centre sets the rules of its work; the administrator sees those of the house.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Centre;
+use crate::accounts::{Role, Steward};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -18,8 +18,10 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 #[template(path = "cabinets/settings.html")]
 struct SettingsPage {
     frame: Frame,
+    /// Rules of the trade are the centre's alone.
+    is_centre: bool,
 }
 
-async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
-    page::page(&SettingsPage { frame: by.frame(&app, "Настройки") })
+async fn show(by: Steward, State(app): State<App>) -> Result<Response, Failure> {
+    page::page(&SettingsPage { frame: by.frame(&app, "Настройки"), is_centre: by.seat.role == Role::Centre })
 }

@@ -23,8 +23,10 @@ pub(super) struct Options {
     email: String,
     #[arg(long, value_name = "ФИО", help = "фамилия, имя и отчество")]
     name: String,
-    #[arg(long, value_name = "ИНН", help = "организация; координатору нужна всегда")]
+    #[arg(long, value_name = "ИНН", help = "организация; координатору и педагогу нужна всегда")]
     school: Option<String>,
+    #[arg(long, value_name = "НАЗВАНИЕ", help = "муниципалитет муниципального координатора")]
+    municipality: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -32,6 +34,26 @@ enum Named {
     Centre,
     Specialist,
     Coordinator,
+    Teacher,
+    Municipal,
+    Member,
+    Authority,
+    Admin,
+}
+
+impl Named {
+    const fn role(self) -> Role {
+        match self {
+            Self::Centre => Role::Centre,
+            Self::Specialist => Role::Specialist,
+            Self::Coordinator => Role::Coordinator,
+            Self::Teacher => Role::Teacher,
+            Self::Municipal => Role::Municipal,
+            Self::Member => Role::Member,
+            Self::Authority => Role::Authority,
+            Self::Admin => Role::Admin,
+        }
+    }
 }
 
 pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
@@ -45,15 +67,12 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
         None => None,
         Some(inn) => Some(school(&app, inn).await?),
     };
+    let role = options.role.role();
     let told = format!("Приглашение записано: {} ({}).", name.full(), email.as_str());
     let new = NewInvitation {
-        role: match options.role {
-            Named::Centre => Role::Centre,
-            Named::Specialist => Role::Specialist,
-            Named::Coordinator => Role::Coordinator,
-        },
-        organization,
-        workplace: String::new(),
+        role,
+        organization: organization.filter(|_| role.is_at_school() || role == Role::Specialist),
+        workplace: options.municipality.clone().filter(|_| role == Role::Municipal).unwrap_or_default(),
         email,
         name,
         posts: Vec::new(),

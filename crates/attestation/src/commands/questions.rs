@@ -88,8 +88,29 @@ pub(super) const ALL: &[Question] = &[
     ),
     law("роль кабинета известна", "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')"),
     law(
-        "у координатора есть организация",
-        "select id from seats where role = 'coordinator' and organization_id is null",
+        "роль кабинета известна",
+        "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')",
+    ),
+    law(
+        "у координатора и педагога есть организация",
+        "select id from seats where role in ('coordinator', 'teacher') and organization_id is null",
+    ),
+    law(
+        "у муниципального координатора есть муниципалитет",
+        "select id from seats where role = 'municipal' and workplace = ''",
+    ),
+    law(
+        "приглашение координатора, педагога и муниципального координатора называет место",
+        "select id from invitations where (role in ('coordinator', 'teacher') and organization_id is null) or (role = 'municipal' and workplace = '')",
+    ),
+    law(
+        "кабинет педагога принадлежит тому, у кого есть или была роль педагога",
+        "select t.id from teachers t where t.account_id is not null
+             and not exists (select 1 from seats s where s.account_id = t.account_id and s.role = 'teacher')",
+    ),
+    law(
+        "у закрытой роли нет открытых сеансов",
+        "select n.hash from sessions n join seats s on s.id = n.seat_id where n.ended_at is null and s.ended_at is not null",
     ),
     law(
         "роль открытого сеанса принадлежит его учётной записи",

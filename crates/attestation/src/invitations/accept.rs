@@ -10,6 +10,7 @@ use crate::platform::visit::Visit;
 
 use super::guards::InHand;
 use super::model::Invitation;
+use super::teacher::{self, Known, NotDone};
 use super::{kinds, letters, store};
 
 /// The login was taken, perhaps a moment ago.
@@ -37,18 +38,28 @@ struct Joining {
     visit: Visit,
 }
 
-/// Makes the cabinet: account, seat, consent, letter; the secret of the session that opens in it.
-pub(super) async fn create_cabinet(app: &App, hand: &InHand, new: NewAccount) -> Result<String, Failure> {
+/// Makes the cabinet: account, seat, consent, letter, of a teacher the tie to the teacher's row;
+/// the secret of the session that opens in it.
+pub(super) async fn create_cabinet(
+    app: &App,
+    hand: &InHand,
+    new: NewAccount,
+    known: Option<Known>,
+) -> Result<String, NotDone> {
     let (house, joining) = (app.clone(), Joining::of(hand));
     let create = move |act: &mut Act<'_>| {
         joining.redeem(act)?;
         let Some(id) = accounts::create(act, &new)? else {
             return Err(why_not_created(act, &new)?);
         };
+        let made = account(id, &new);
+        if let Some(known) = &known {
+            teacher::tie(act, &made, known, joining.place)?;
+        }
         act.known_as(id, joining.role.code());
         accounts::give_consent(act, id, "personal-data", CONSENT_VERSION, &joining.visit.address_text())?;
         let seat = joining.take_seat(act, id)?;
-        act.post(&letters::created(&house, &account(id, &new), &joining.words)?)?;
+        act.post(&letters::created(&house, &made, &joining.words)?)?;
         let session = accounts::open(act, id, seat, &joining.visit, true)?;
         let words = format!("создан кабинет: {}, {}", new.name.full(), joining.words);
         Ok(act.record(Fact::of(kinds::ACCEPTED, words).subject("invitation", joining.id), session)?)
@@ -67,22 +78,31 @@ fn account(id: Id<Account>, new: &NewAccount) -> Account {
 }
 
 /// The login was taken meanwhile, or the address belongs to a cabinet that was closed.
-fn why_not_created(act: &mut Act<'_>, new: &NewAccount) -> Result<Failure, DbError> {
+fn why_not_created(act: &mut Act<'_>, new: &NewAccount) -> Result<NotDone, DbError> {
     if accounts::login_taken(act, &new.login)? {
         let free = accounts::free_login(act, new.login.as_str())?;
-        return Ok(Taken { login: new.login.as_str().to_owned(), free }.into());
+        let taken = Taken { login: new.login.as_str().to_owned(), free };
+        return Ok(NotDone::Fault("login", taken.reason()));
     }
-    Ok(Failure::Conflict("С этим адресом почты кабинет уже был, и создать второй нельзя. Обратитесь в Центр: вас пригласят на другой адрес.".into()))
+    Ok(NotDone::Failed(Failure::Conflict("С этим адресом почты кабинет уже был, и создать второй нельзя. Обратитесь в Центр: вас пригласят на другой адрес.".into())))
 }
 
 /// Adds the role to a cabinet whose owner has proved to be here; the secret of a session in the new role.
-pub(super) async fn add_role(app: &App, hand: &InHand, account: Account) -> Result<String, Failure> {
+pub(super) async fn add_role(
+    app: &App,
+    hand: &InHand,
+    account: Account,
+    known: Option<Known>,
+) -> Result<String, NotDone> {
     let joining = Joining::of(hand);
     let letter = letters::role_added(app, &account, &joining.words)?;
     let old = hand.anyone.signed.as_ref().filter(|_| hand.is_owner()).map(|signed| signed.session.clone());
     let add = move |act: &mut Act<'_>| {
         joining.redeem(act)?;
         act.known_as(account.id, joining.role.code());
+        if let Some(known) = &known {
+            teacher::tie(act, &account, known, joining.place)?;
+        }
         let seat = joining.take_seat(act, account.id)?;
         act.post(&letter)?;
         let session = match old {
@@ -90,7 +110,7 @@ pub(super) async fn add_role(app: &App, hand: &InHand, account: Account) -> Resu
             None => accounts::open(act, account.id, seat, &joining.visit, true)?,
         };
         let words = format!("в кабинет добавлена роль: {}, {}", account.name.full(), joining.words);
-        Ok::<_, Failure>(act.record(Fact::of(kinds::ACCEPTED, words).subject("invitation", joining.id), session)?)
+        Ok::<_, NotDone>(act.record(Fact::of(kinds::ACCEPTED, words).subject("invitation", joining.id), session)?)
     };
     app.db.act(stranger(hand), app.now(), add).await
 }

@@ -1,10 +1,10 @@
-//! Who may touch an invitation: the centre, and whoever holds its link in hand.
+//! Who may touch an invitation: whoever may issue it, and whoever holds its link in hand.
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
-use crate::accounts::{self, Account, Anyone, Centre, Email};
+use crate::accounts::{self, Account, Anyone, Email, Signed, SignedIn};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;
@@ -13,27 +13,55 @@ use crate::platform::secret::LinkSecret;
 
 use super::join::{self, Closed};
 use super::model::Invitation;
+use super::scope::Scope;
 use super::store;
 
-/// An invitation, and staff of the centre who may see it.
-pub(super) struct CentresInvitation {
-    pub(super) by: Centre,
-    pub(super) invitation: Invitation,
+/// Somebody who invites people.
+pub(super) struct Inviter {
+    pub(super) by: Signed,
+    pub(super) scope: Scope,
 }
 
-impl Guard for CentresInvitation {
-    const WHO: &'static str = "the centre";
+impl Guard for Inviter {
+    const WHO: &'static str = "the centre, the administrator, the coordinator of a school or municipality";
 }
 
-impl FromRequestParts<App> for CentresInvitation {
+impl FromRequestParts<App> for Inviter {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::before(parts, app, "invitation").await?;
-        let Path(id) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| Failure::Hidden)?;
-        let id: Id<Invitation> = id.parse().map_err(|_| Failure::Hidden)?;
+        let SignedIn(by) = SignedIn::from_request_parts(parts, app).await?;
+        let scope = Scope::of(&by.seat).ok_or(Failure::Hidden)?;
+        Ok(Self { by, scope })
+    }
+}
+
+/// An invitation, and somebody who may issue one like it.
+pub(super) struct InvitationInSight {
+    pub(super) by: Signed,
+    pub(super) scope: Scope,
+    pub(super) invitation: Invitation,
+}
+
+impl Guard for InvitationInSight {
+    const WHO: &'static str = "the centre, the administrator, the coordinator of its school or municipality";
+}
+
+impl FromRequestParts<App> for InvitationInSight {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let SignedIn(by) = SignedIn::from_request_parts(parts, app).await?;
+        let Path(raw) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| Failure::Hidden)?;
+        let Some(scope) = Scope::of(&by.seat) else {
+            return Err(by.turned_away(app, "invitation", &raw).await);
+        };
+        let id: Id<Invitation> = raw.parse().map_err(|_| Failure::Hidden)?;
         let invitation = app.db.read(move |reader| store::by_id(reader, id)).await?.ok_or(Failure::Hidden)?;
-        Ok(Self { by, invitation })
+        if !scope.sees(&invitation) {
+            return Err(by.turned_away(app, "invitation", &raw).await);
+        }
+        Ok(Self { by, scope, invitation })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is done with an invitation: issue, send again, revoke; the link of a first run.
 
-use crate::accounts;
+use crate::accounts::{self, Role};
 use crate::context::App;
 use crate::organizations;
 use crate::platform::act::{Act, By, Fact};
@@ -38,6 +38,7 @@ pub async fn invite(app: &App, by: By, new: NewInvitation) -> Result<Id<Invitati
 fn write(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<(Id<Invitation>, Fact), Failure> {
     // Two hands inviting the same person at once would not see each other's row: the counter lets them in one by one.
     act.next_number("invitations")?;
+    refuse_placeless(act, new)?;
     refuse_needless(act, app, new)?;
     let mut workplace = new.workplace.clone();
     if let (true, Some(place)) = (workplace.is_empty(), new.organization) {
@@ -48,15 +49,23 @@ fn write(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<(Id<Invita
     Ok((id, told(kinds::ISSUED, &invitation)))
 }
 
-fn refuse_needless(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<(), Failure> {
+fn refuse_placeless(act: &mut Act<'_>, new: &NewInvitation) -> Result<(), Failure> {
     if new.role.is_at_school() && new.organization.is_none() {
         return Err(Refused::NoSchool.into());
     }
-    if accounts::holds(act, &new.email, new.role, new.organization)? {
+    if new.role == Role::Municipal && !organizations::municipalities(act)?.contains(&new.workplace) {
+        return Err(Refused::NoMunicipality.into());
+    }
+    Ok(())
+}
+
+fn refuse_needless(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<(), Failure> {
+    let place = (new.organization, new.workplace.as_str());
+    if accounts::holds(act, &new.email, new.role, place)? {
         return Err(Refused::AlreadyHolds(new.role).into());
     }
     let now = act.at();
-    match store::open_one(act, &new.email, new.role, new.organization, now)? {
+    match store::open_one(act, &new.email, new.role, place, now)? {
         Some(until) => Err(Refused::AlreadyInvited(last_day(app, until)).into()),
         None => Ok(()),
     }
@@ -87,13 +96,18 @@ fn told(kind: crate::platform::act::Kind, invitation: &Invitation) -> Fact {
         .subject("invitation", invitation.id)
 }
 
+/// Sends again within an act of the caller; what the journal is to be told.
+pub(super) fn send_again(act: &mut Act<'_>, app: &App, id: Id<Invitation>) -> Result<Fact, Failure> {
+    Ok(told(kinds::RESENT, &send(act, app, id)?))
+}
+
 /// Sends again.
 pub(super) async fn resend(app: &App, by: By, id: Id<Invitation>) -> Result<(), Failure> {
     let house = app.clone();
     app.db
         .act(by, app.now(), move |act| {
-            let invitation = send(act, &house, id)?;
-            Ok::<_, Failure>(act.record(told(kinds::RESENT, &invitation), ())?)
+            let fact = send_again(act, &house, id)?;
+            Ok::<_, Failure>(act.record(fact, ())?)
         })
         .await?;
     app.bell.ring();

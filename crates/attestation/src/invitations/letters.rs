@@ -8,7 +8,7 @@ use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::outbox::Letter;
 use crate::platform::secret::LinkSecret;
 
-use super::model::Invitation;
+use super::model::{Invitation, NewInvitation};
 
 /// The invitation itself: who invites and to what, the link as plain text, the code, the last day.
 pub(super) fn invitation(app: &App, invitation: &Invitation, secret: &LinkSecret) -> Result<Letter, Failure> {
@@ -57,6 +57,20 @@ pub(super) fn created(app: &App, account: &Account, role: &str) -> Result<Letter
         Part::text("Если кабинет создали не вы, сообщите в Центр."),
     ];
     Ok(compose("account.created", &addressee(account), "Кабинет создан", &parts, &app.signature())?)
+}
+
+/// To whoever asks for a link by public registration and is a teacher with a cabinet already.
+pub(super) fn already_there(app: &App, new: &NewInvitation) -> Result<Letter, Failure> {
+    let to = Addressee { email: new.email.as_str().to_owned(), name: new.name.clone(), account: None };
+    let parts = [
+        Part::text(
+            "Кто-то, скорее всего вы, попросил ссылку для регистрации в электронной системе «Аттестация». Кабинет с этим адресом почты уже есть, новый не нужен.",
+        ),
+        Part::link("Войти в кабинет", app.link("/login")),
+        Part::text("Если вы не помните пароль, нажмите на странице входа «Я не помню пароль»."),
+        Part::text("Если вы этого не просили, ничего не делайте."),
+    ];
+    Ok(compose("registration.known", &to, "У вас уже есть кабинет", &parts, &app.signature())?)
 }
 
 /// One more role in a cabinet that was there before.

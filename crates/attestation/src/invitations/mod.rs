@@ -1,4 +1,5 @@
-//! Приглашения: the centre invites a person to a role, a letter carries a one-time link, the person registers by it.
+//! Приглашения: a person is invited to a role, a letter carries a one-time link, the person registers by it.
+//! A teacher may ask for such a link without being invited while the centre keeps public registration open.
 //! Role and school live in the row, never in the link; the state is read off the row and its newest letter.
 
 mod accept;
@@ -10,13 +11,17 @@ mod letters;
 mod model;
 mod new;
 mod one;
+mod registration;
+mod scope;
 mod store;
+mod switch;
+mod teacher;
 mod typed;
 mod window;
 
 pub use issue::{first_run_link, invite, issue};
 pub use model::{Invitation, NewInvitation, Refused, State};
-pub use store::open_among;
+pub use store::{is_registration_open, open_among};
 
 use crate::context::App;
 use crate::platform::act::Kind;
@@ -38,12 +43,16 @@ pub mod kinds {
     /// The link for the first cabinet of the centre was printed.
     pub const FIRST_RUN: Kind =
         Kind { code: "invitation.first_run", label: "Ссылка первого запуска" };
+    /// A teacher asked for a link by public registration.
+    pub const ASKED: Kind = Kind { code: "registration.asked", label: "Запрошена регистрация" };
+    /// Public registration was opened or closed.
+    pub const TURNED: Kind = Kind { code: "registration.turned", label: "Регистрация педагогов" };
     /// All of them.
-    pub const ALL: &[Kind] = &[ISSUED, RESENT, REVOKED, ACCEPTED, FIRST_RUN];
+    pub const ALL: &[Kind] = &[ISSUED, RESENT, REVOKED, ACCEPTED, FIRST_RUN, ASKED, TURNED];
 }
 
 /// The doors of invitations.
 pub fn doors() -> Doors<App> {
     let centre = one::doors(new::doors(board::doors(Doors::default())));
-    window::doors(join::doors(centre))
+    switch::doors(registration::doors(window::doors(join::doors(centre))))
 }

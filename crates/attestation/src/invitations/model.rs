@@ -13,9 +13,9 @@ use crate::platform::words;
 pub struct NewInvitation {
     /// The role it leads to.
     pub role: Role,
-    /// The coordinator's school; the specialist's place of work, when it is known.
+    /// The school of a coordinator or a teacher; the specialist's place of work, when it is known.
     pub organization: Option<Id<Organization>>,
-    /// The place of work in words; empty: the organisation's name is taken.
+    /// The place of work in words; empty: the organisation's name is taken. Of a municipal coordinator the municipality.
     pub workplace: String,
     /// The address the letter goes to.
     pub email: Email,
@@ -38,8 +38,10 @@ pub struct Invitation {
     pub role: Role,
     /// The school or place of work.
     pub organization: Option<Id<Organization>>,
-    /// Its name; may be empty.
+    /// Its name, or the municipality of a municipal coordinator; may be empty.
     pub workplace: String,
+    /// The municipality the school is in; empty without a school.
+    pub municipality: String,
     /// The address; empty for the link of a first run.
     pub email: String,
     /// Who is invited; empty for the link of a first run.
@@ -150,6 +152,15 @@ impl Invitation {
         }
     }
 
+    /// What the place of its role is called.
+    pub(super) fn place_label(&self) -> &'static str {
+        match self.role {
+            role if role.is_at_school() => "Школа",
+            Role::Municipal => "Муниципалитет",
+            _ => "Место работы",
+        }
+    }
+
     /// Who invites, in words.
     pub fn inviter_words(&self, app: &App) -> String {
         if self.inviter.is_empty() { app.config.centre_name.clone() } else { self.inviter.clone() }
@@ -195,8 +206,12 @@ pub enum Refused {
     AlreadyInvited(String),
     /// The person has a cabinet in this role.
     AlreadyHolds(Role),
-    /// A coordinator without a school.
+    /// A coordinator or a teacher without a school.
     NoSchool,
+    /// A municipal coordinator without a municipality, or with one in which no organisation is known.
+    NoMunicipality,
+    /// This person does not invite to this role.
+    NotYours(Role),
     /// The person has registered.
     Accepted,
     /// The centre has revoked it.
@@ -212,7 +227,9 @@ impl Refusal for Refused {
                 format!("На этот адрес уже отправлено приглашение с той же ролью, оно действует по {day} включительно. Найдите его в списке и отправьте повторно.")
             }
             Self::AlreadyHolds(role) => format!("У человека с этим адресом уже есть кабинет с ролью «{}». Приглашать его не нужно.", role.words()),
-            Self::NoSchool => "Координатор приглашается от своей школы. Введите часть её названия, нажмите «Найти организацию» и выберите из списка.".to_owned(),
+            Self::NoMunicipality => "Муниципальный координатор приглашается от своего муниципалитета. Выберите муниципалитет из списка.".to_owned(),
+            Self::NotYours(role) => format!("В роли «{}» приглашает Центр. Обратитесь туда или выберите другую роль.", role.words()),
+            Self::NoSchool => "Координатор и педагог приглашаются от своей школы. Введите часть её названия, нажмите «Найти организацию» и выберите из списка.".to_owned(),
             Self::Accepted => "Приглашение уже принято: кабинет создан.".to_owned(),
             Self::Revoked => "Приглашение отозвано. Отправьте новое.".to_owned(),
             Self::NoAddress => "Это ссылка первого запуска: адреса у неё нет, новую ссылку печатает система при запуске.".to_owned(),

@@ -1,22 +1,24 @@
-//! The centre invites one person.
+//! One person is invited: the form offers only the roles and places this inviter may invite to.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::{Centre, Email, Organization, Role, name_from};
+use crate::accounts::{Email, Organization, Role, name_from};
 use crate::context::App;
 use crate::organizations::{self, School};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
+use super::guards::Inviter;
 use super::issue;
 use super::model::{NewInvitation, Refused};
+use super::scope::Scope;
 use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -24,7 +26,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// Organisations shown to choose from.
-const MOST_PLACES: i64 = 12;
+const MOST_PLACES: usize = 12;
 
 struct PostBox {
     code: String,
@@ -37,41 +39,56 @@ struct PostBox {
 struct NewPage {
     frame: Frame,
     form: Form,
+    back: &'static str,
+    takes_sheets: bool,
     roles: Vec<Choice>,
+    /// The only role and the only school, in words, when nothing is to be chosen.
+    only: String,
     places: Vec<Choice>,
     nothing_found: bool,
+    municipalities: Vec<Choice>,
     posts: Vec<PostBox>,
     posts_open: bool,
     days: String,
 }
 
-async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+async fn show(by: Inviter, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
-    let offer = Offer::of(&app, &form).await?;
+    let offer = Offer::of(&app, &by.scope, &form).await?;
     draw(&app, &by, form, offer)
 }
 
 /// What the form offers to choose from.
 struct Offer {
     places: Vec<School>,
+    municipalities: Vec<String>,
     posts: Vec<(String, String)>,
 }
 
 impl Offer {
-    async fn of(app: &App, form: &Form) -> Result<Self, Failure> {
-        let typed = form.text("place-search");
-        let chosen = form.value("place").parse::<Id<Organization>>().ok();
+    async fn of(app: &App, scope: &Scope, form: &Form) -> Result<Self, Failure> {
+        let (typed, scope) = (form.text("place-search"), scope.clone());
+        let chosen = match &scope {
+            Scope::School(own) => Some(*own),
+            _ => form.value("place").parse::<Id<Organization>>().ok(),
+        };
         let find = move |reader: &mut Reader| {
             let mut places = match chosen {
-                Some(id) => Vec::from_iter(organizations::by_id(reader, id)?),
+                Some(id) => Vec::from_iter(organizations::by_id(reader, id)?.filter(|one| scope.reaches(one))),
                 None => Vec::new(),
             };
-            if !typed.is_empty() {
-                let found = organizations::search(reader, &typed, MOST_PLACES)?;
-                places.extend(found.into_iter().filter(|one| Some(one.id) != chosen));
+            let found = match &scope {
+                _ if typed.is_empty() => Vec::new(),
+                Scope::Everybody => organizations::search(reader, &typed, i64::try_from(MOST_PLACES).unwrap_or(12))?,
+                Scope::Municipality(own) => organizations::search_within(reader, own, &typed, MOST_PLACES)?,
+                Scope::School(_) => Vec::new(),
+            };
+            places.extend(found.into_iter().filter(|one| Some(one.id) != chosen));
+            if scope != Scope::Everybody {
+                return Ok(Self { places, municipalities: Vec::new(), posts: Vec::new() });
             }
-            let posts = store::posts(reader)?;
-            Ok::<_, DbError>(Self { places, posts })
+            let municipalities = organizations::municipalities(reader)?;
+            Ok::<_, DbError>(Self { places, municipalities, posts: store::posts(reader)? })
         };
         Ok(app.db.read(find).await?)
     }
@@ -84,21 +101,30 @@ impl Offer {
     }
 }
 
-fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Failure> {
+fn draw(app: &App, by: &Inviter, form: Form, offer: Offer) -> Result<Response, Failure> {
     let sound = form.is_sound();
     let ticked = form.all("posts");
+    let is_school = matches!(by.scope, Scope::School(_));
+    let only = offer.places.first().filter(|_| is_school).map(|one| format!("{}, {}", Role::Teacher.words(), one.name));
     let place = |one: School| Choice { value: one.id.to_string(), text: one.name, hint: one.municipality };
+    let named = |name: &String| Choice::new(name, name);
     let page = NewPage {
         frame: by
+            .by
             .frame(app, "Новое приглашение")
             .sound(sound)
-            .trail(&[("/cabinet", "Личный кабинет"), ("/invitations", "Приглашения")]),
-        roles: [Role::Specialist, Role::Coordinator, Role::Centre]
-            .into_iter()
-            .map(|role| Choice::new(role.code(), role.words()))
-            .collect(),
+            .trail(&[("/cabinet", "Личный кабинет"), (by.scope.list(), by.scope.title())]),
+        back: by.scope.list(),
+        takes_sheets: by.by.seat.role == Role::Centre,
+        roles: by.scope.roles().into_iter().map(|role| Choice::new(role.code(), role.words())).collect(),
+        only: only.unwrap_or_default(),
         nothing_found: offer.places.is_empty() && !form.text("place-search").is_empty(),
-        places: offer.places.into_iter().map(place).collect(),
+        places: if is_school { Vec::new() } else { offer.places.into_iter().map(place).collect() },
+        municipalities: if offer.municipalities.is_empty() {
+            Vec::new()
+        } else {
+            std::iter::once(Choice::new("", "Не выбран")).chain(offer.municipalities.iter().map(named)).collect()
+        },
         posts: offer
             .posts
             .into_iter()
@@ -111,18 +137,18 @@ fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Fa
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-async fn invite(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let offer = Offer::of(&app, &form).await?;
+async fn invite(by: Inviter, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let offer = Offer::of(&app, &by.scope, &form).await?;
     if form.ticked("find") {
         return draw(&app, &by, form, offer);
     }
-    let Some(mut new) = parse(&mut form, &offer) else {
+    let Some(mut new) = parse(&mut form, &by.scope, &offer) else {
         return draw(&app, &by, form, offer);
     };
-    new.issued_by = Some(by.account.id);
+    new.issued_by = Some(by.by.account.id);
     let said = format!("Приглашение записано: {}. Письмо уходит на {}.", new.name.full(), new.email.as_str());
-    match issue::invite(&app, by.by(), new).await {
-        Ok(_) => Ok(page::go_saying(by.visit.cookies, "/invitations", &said)),
+    match issue::invite(&app, by.by.by(), new).await {
+        Ok(_) => Ok(page::go_saying(by.by.visit.cookies, by.scope.list(), &said)),
         Err(Failure::Denied(refused)) => {
             form.fault("email", refused.reason());
             draw(&app, &by, form, offer)
@@ -131,32 +157,64 @@ async fn invite(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     }
 }
 
-fn parse(form: &mut Form, offer: &Offer) -> Option<NewInvitation> {
-    use crate::platform::failure::Refusal;
-    let role = Role::parse(form.value("role"));
-    if role.is_none() {
-        form.fault("role", "Выберите, кого приглашаете: специалиста, координатора или сотрудника Центра.");
+/// The role chosen, or the only one there is; one that is not this inviter's to give is a fault.
+fn role_from(form: &mut Form, scope: &Scope) -> Option<Role> {
+    if let Scope::School(_) = scope {
+        return Some(Role::Teacher);
     }
+    let Some(role) = Role::parse(form.value("role")) else {
+        form.fault("role", "Выберите, кого приглашаете.");
+        return None;
+    };
+    if let Err(refused) = scope.may_invite(role) {
+        form.fault("role", refused.reason());
+    }
+    Some(role)
+}
+
+/// The organisation the role is held at; one that is needed and missing is a fault.
+fn organization_from(form: &mut Form, role: Option<Role>, offer: &Offer) -> Option<Id<Organization>> {
+    let needs = role.is_some_and(Role::is_at_school);
+    if !needs && role != Some(Role::Specialist) {
+        return None;
+    }
+    let found = offer.place(form);
+    if found.is_some() {
+        return found;
+    }
+    if !offer.places.is_empty() {
+        form.fault("place", "Выберите организацию из найденных или уточните название.");
+    } else if needs {
+        form.fault("place-search", Refused::NoSchool.reason());
+    } else if !form.text("place-search").is_empty() {
+        form.fault(
+            "place-search",
+            "Такого места работы в списке организаций нет. Исправьте название или очистите это поле.",
+        );
+    }
+    None
+}
+
+/// The municipality of a municipal coordinator; empty for all others.
+fn municipality_from(form: &mut Form, role: Option<Role>, offer: &Offer) -> String {
+    if role != Some(Role::Municipal) {
+        return String::new();
+    }
+    let chosen = form.text("municipality");
+    if offer.municipalities.contains(&chosen) {
+        return chosen;
+    }
+    form.fault("municipality", Refused::NoMunicipality.reason());
+    String::new()
+}
+
+fn parse(form: &mut Form, scope: &Scope, offer: &Offer) -> Option<NewInvitation> {
+    let role = role_from(form, scope);
     let typed = form.text("email");
     let email = form.check("email", Email::parse(&typed));
     let name = name_from(form);
-    let organization = offer.place(form).filter(|_| role != Some(Role::Centre));
-    let searched = !form.text("place-search").is_empty();
-    match role {
-        Some(Role::Coordinator | Role::Specialist) if organization.is_none() && !offer.places.is_empty() => {
-            form.fault("place", "Выберите организацию из найденных или уточните название.");
-        }
-        Some(Role::Coordinator) if organization.is_none() => {
-            form.fault("place-search", Refused::NoSchool.reason());
-        }
-        Some(Role::Specialist) if organization.is_none() && searched => {
-            form.fault(
-                "place-search",
-                "Такого места работы в списке организаций нет. Исправьте название или очистите это поле.",
-            );
-        }
-        _ => {}
-    }
+    let organization = organization_from(form, role, offer);
+    let workplace = municipality_from(form, role, offer);
     let ticked = form.all("posts");
     let posts = if role == Some(Role::Specialist) {
         offer.posts.iter().map(|(code, _)| code.clone()).filter(|code| ticked.contains(code)).collect()
@@ -167,7 +225,7 @@ fn parse(form: &mut Form, offer: &Offer) -> Option<NewInvitation> {
     Some(NewInvitation {
         role: role?,
         organization,
-        workplace: String::new(),
+        workplace,
         email: email?,
         name: name?,
         posts,

@@ -1,4 +1,4 @@
-//! One invitation with its links and letters: the centre sends it again or revokes it.
+//! One invitation with its links and letters: whoever may issue one like it sends it again or revokes it.
 
 use askama::Template;
 use axum::extract::State;
@@ -12,7 +12,7 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 
 use super::board::shown_name;
-use super::guards::CentresInvitation;
+use super::guards::InvitationInSight;
 use super::issue;
 use super::model::State as Stand;
 use super::store::{self, LinkRow};
@@ -39,6 +39,8 @@ struct OnePage {
     name: String,
     email: String,
     role: String,
+    place_label: &'static str,
+    has_place: bool,
     place: String,
     posts: String,
     inviter: String,
@@ -51,7 +53,7 @@ struct OnePage {
     may_revoke: bool,
 }
 
-async fn show(seat: CentresInvitation, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(seat: InvitationInSight, State(app): State<App>) -> Result<Response, Failure> {
     let row = &seat.invitation;
     let id = row.id;
     let (links, posts) =
@@ -73,12 +75,14 @@ async fn show(seat: CentresInvitation, State(app): State<App>) -> Result<Respons
         frame: seat
             .by
             .frame(&app, &shown_name(row))
-            .trail(&[("/cabinet", "Личный кабинет"), ("/invitations", "Приглашения")]),
+            .trail(&[("/cabinet", "Личный кабинет"), (seat.scope.list(), seat.scope.title())]),
         id: id.to_string(),
         revocation: format!("/invitations/{id}/revocation"),
         name: shown_name(row),
         email: row.email.clone(),
         role: row.role.words().to_owned(),
+        place_label: row.place_label(),
+        has_place: row.role.has_place(),
         place: row.workplace.clone(),
         posts: posts.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", "),
         inviter: row.inviter_words(&app),
@@ -104,7 +108,7 @@ fn link_words(app: &App, link: &LinkRow) -> String {
     format!("Выдана ссылка.{sent}{trouble}{dropped}")
 }
 
-async fn resend(seat: CentresInvitation, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+async fn resend(seat: InvitationInSight, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     issue::resend(&app, seat.by.by(), seat.invitation.id).await?;
     let said = format!("Новое письмо уходит на {}. Прежняя ссылка больше не действует.", seat.invitation.email);
@@ -121,19 +125,22 @@ struct RevocationPage {
 }
 
 /// Asks once more: nothing brings a revoked link back.
-async fn ask(seat: CentresInvitation, State(app): State<App>) -> Result<Response, Failure> {
+async fn ask(seat: InvitationInSight, State(app): State<App>) -> Result<Response, Failure> {
     let row = &seat.invitation;
     row.may_revoke()?;
     let (home, name) = (format!("/invitations/{}", row.id), shown_name(row));
     page::page(&RevocationPage {
-        frame: seat.by.frame(&app, "Отзыв приглашения").trail(&[("/invitations", "Приглашения"), (&home, &name)]),
+        frame: seat
+            .by
+            .frame(&app, "Отзыв приглашения")
+            .trail(&[(seat.scope.list(), seat.scope.title()), (&home, &name)]),
         email: row.email.clone(),
         home,
         name,
     })
 }
 
-async fn revoke(seat: CentresInvitation, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+async fn revoke(seat: InvitationInSight, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     let to = format!("/invitations/{}", seat.invitation.id);
     issue::revoke(&app, seat.by.by(), seat.invitation).await?;

@@ -15,13 +15,16 @@ use crate::values;
 use super::model::{Invitation, NewInvitation};
 
 mod list;
+mod registration;
 
 pub(super) use list::{Filter, counts, list};
+pub use registration::is_registration_open;
+pub(super) use registration::{Turn, latest_link, open_id, turn, turns};
 
 const INVITATION: &str =
     "select i.id, i.role, i.organization_id, i.workplace, i.email, i.surname, i.given, i.patronymic,
-        i.issued_at, i.expires_at, i.redeemed_at, i.revoked_at, a.surname, a.given, a.patronymic, l.state, l.last_error
- from invitations i left join accounts a on a.id = i.issued_by left join letters l on l.id = i.letter_id";
+        i.issued_at, i.expires_at, i.redeemed_at, i.revoked_at, a.surname, a.given, a.patronymic, l.state, l.last_error, o.municipality
+ from invitations i left join organizations o on o.id = i.organization_id left join accounts a on a.id = i.issued_by left join letters l on l.id = i.letter_id";
 
 fn invitation(row: &Record<'_>) -> Result<Invitation, BadColumn> {
     let text = |place: usize| row.get::<Option<String>>(place).map(Option::unwrap_or_default);
@@ -31,6 +34,7 @@ fn invitation(row: &Record<'_>) -> Result<Invitation, BadColumn> {
         role: row.get(1)?,
         organization: row.get(2)?,
         workplace: row.get(3)?,
+        municipality: text(17)?,
         email: row.get(4)?,
         name: FullName::read(row, 5)?,
         inviter: inviter.full(),
@@ -153,15 +157,16 @@ pub(super) fn open_one(
     reader: &mut Reader,
     email: &Email,
     role: Role,
-    school: Option<Id<Organization>>,
+    (school, workplace): (Option<Id<Organization>>, &str),
     now: Moment,
 ) -> Result<Option<Moment>, DbError> {
     let school = school.filter(|_| role.is_at_school()).map(|id| id.to_string()).unwrap_or_default();
     reader.row(
         "select expires_at from invitations
-         where email_key = $1 and role = $2 and ($3 = '' or organization_id = $3) and redeemed_at is null and revoked_at is null and expires_at > $4
+         where email_key = $1 and role = $2 and ($3 = '' or organization_id = $3) and ($2 <> 'municipal' or workplace = $5)
+           and redeemed_at is null and revoked_at is null and expires_at > $4
          order by expires_at desc",
-        values![email.key(), role.code(), school, now],
+        values![email.key(), role.code(), school, now, workplace],
         |row| row.get(0),
     )
 }

@@ -8,6 +8,7 @@ use crate::platform::names::{FullName, login_from};
 
 use super::accept::Taken;
 use super::guards::InHand;
+use super::teacher::{self, Known};
 
 /// What a person typed to get a cabinet.
 pub(super) struct Typed {
@@ -16,6 +17,8 @@ pub(super) struct Typed {
     pub(super) name: FullName,
     pub(super) phone: Phone,
     pub(super) password: Password,
+    /// Of a teacher: by what the teacher's row is found.
+    pub(super) teacher: Option<Known>,
 }
 
 /// Reads the window's fields; every fault stands at its field.
@@ -23,11 +26,12 @@ pub(super) async fn read(app: &App, hand: &InHand, form: &mut Form) -> Result<Op
     let name = accounts::name_from(form);
     let typed = form.text("phone");
     let phone = form.check("phone", Phone::parse(&typed));
+    let known = if teacher::is_asked(hand) { teacher::known_from(form, app.today()) } else { None };
     let email = read_email(app, hand, form).await?;
     let login = read_login(app, hand, form, name.as_ref()).await?;
     let full = name.as_ref().unwrap_or(&hand.invitation.name).full();
-    let known = [full.as_str(), login.as_ref().map_or("", Login::as_str), email.as_ref().map_or("", Email::as_str)];
-    let password = accounts::password_from(form, &known);
+    let about = [full.as_str(), login.as_ref().map_or("", Login::as_str), email.as_ref().map_or("", Email::as_str)];
+    let password = accounts::password_from(form, &about);
     if !form.ticked("consent") {
         form.fault("consent", "Без согласия кабинет создать нельзя. Прочитайте текст согласия и отметьте это поле.");
     }
@@ -37,7 +41,7 @@ pub(super) async fn read(app: &App, hand: &InHand, form: &mut Form) -> Result<Op
     let (Some(email), Some(login), Some(password)) = (email, login, password) else {
         return Ok(None);
     };
-    Ok(Some(Typed { login, email, name, phone, password }))
+    Ok(Some(Typed { login, email, name, phone, password, teacher: known }))
 }
 
 /// The address: the invitation's own, or the one asked for at a first run.

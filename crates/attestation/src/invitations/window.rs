@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::Response;
 
-use crate::accounts::{self, Account, NewAccount, Role};
+use crate::accounts::{self, Account, NewAccount};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -15,6 +15,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::visit::IN_HAND;
 
 use super::guards::InHand;
+use super::teacher::{self, Known, NotDone};
 use super::{accept, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -37,11 +38,7 @@ impl About {
         Self {
             inviter: invitation.inviter_words(app),
             role: invitation.role.words(),
-            place_label: match invitation.role {
-                role if role.is_at_school() => "Школа",
-                Role::Municipal => "Муниципалитет",
-                _ => "Место работы",
-            },
+            place_label: invitation.place_label(),
             place: invitation.workplace.clone(),
             email: invitation.email.clone(),
             last_day: invitation.last_day(app),
@@ -56,6 +53,7 @@ struct WindowPage {
     form: Form,
     about: About,
     asks_email: bool,
+    is_teacher: bool,
     suggestions: Vec<Choice>,
 }
 
@@ -67,6 +65,7 @@ struct KnownPage {
     about: About,
     login: String,
     is_owner: bool,
+    is_teacher: bool,
 }
 
 #[derive(Template)]
@@ -106,6 +105,7 @@ fn draw_new(app: &App, hand: &InHand, form: Form) -> Result<Response, Failure> {
         frame: hand.anyone.frame(app, TITLE).sound(sound),
         about: About::of(app, hand),
         asks_email: hand.invitation.is_first_run(),
+        is_teacher: teacher::is_asked(hand),
         suggestions: accounts::suggestion_choices(&form)?,
         form,
     };
@@ -115,8 +115,14 @@ fn draw_new(app: &App, hand: &InHand, form: Form) -> Result<Response, Failure> {
 fn draw_known(app: &App, hand: &InHand, account: &Account, form: Form) -> Result<Response, Failure> {
     let sound = form.is_sound();
     let frame = hand.anyone.frame(app, TITLE).sound(sound);
-    let page =
-        KnownPage { frame, form, about: About::of(app, hand), login: account.login.clone(), is_owner: hand.is_owner() };
+    let page = KnownPage {
+        frame,
+        form,
+        about: About::of(app, hand),
+        login: account.login.clone(),
+        is_owner: hand.is_owner(),
+        is_teacher: teacher::is_asked(hand),
+    };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
@@ -142,23 +148,42 @@ async fn register(app: &App, hand: &InHand, mut form: Form) -> Result<Response, 
         "Кабинет создан. Ваш логин: {}. Запишите его вместе с паролем: с ними вы будете входить.",
         new.login.as_str()
     );
-    match accept::create_cabinet(app, hand, new).await {
+    match accept::create_cabinet(app, hand, new, typed.teacher).await {
         Ok(session) => Ok(welcome(app, hand, &session, &said)),
-        Err(Failure::Denied(refused)) => {
-            form.fault("login", refused.reason());
+        Err(why) => {
+            put_back(app, hand, &mut form, why).await?;
             draw_new(app, hand, form)
         }
-        Err(other) => Err(other),
     }
 }
 
+/// The fault at its field; all else is a failure.
+async fn put_back(app: &App, hand: &InHand, form: &mut Form, why: NotDone) -> Result<(), Failure> {
+    let (field, sentence) = match why {
+        NotDone::Fault(field, sentence) => (field, sentence),
+        NotDone::Failed(failure) => return Err(failure),
+    };
+    if field == "snils" {
+        teacher::count_miss(app, hand).await?;
+    }
+    form.fault(field, sentence);
+    Ok(())
+}
+
 async fn add_role(app: &App, hand: &InHand, account: Account, mut form: Form) -> Result<Response, Failure> {
-    if !hand.is_owner() && !accounts::prove_password(app, &account, &mut form).await? {
+    let known: Option<Known> = if teacher::is_asked(hand) { teacher::known_from(&mut form, app.today()) } else { None };
+    let is_proved = hand.is_owner() || accounts::prove_password(app, &account, &mut form).await?;
+    if !is_proved || !form.is_sound() {
         return draw_known(app, hand, &account, form);
     }
     let said = format!("В ваш кабинет добавлена роль: {}. Вы работаете в ней.", hand.invitation.role_words());
-    let session = accept::add_role(app, hand, account).await?;
-    Ok(welcome(app, hand, &session, &said))
+    match accept::add_role(app, hand, account.clone(), known).await {
+        Ok(session) => Ok(welcome(app, hand, &session, &said)),
+        Err(why) => {
+            put_back(app, hand, &mut form, why).await?;
+            draw_known(app, hand, &account, form)
+        }
+    }
 }
 
 fn welcome(app: &App, hand: &InHand, session: &str, said: &str) -> Response {

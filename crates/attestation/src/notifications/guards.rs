@@ -1,9 +1,9 @@
-//! A letter or a failed job in the hands of the centre.
+//! A letter or a failed job in the hands of whoever keeps the house.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
-use crate::accounts::{Centre, Signed};
+use crate::accounts::{Signed, Steward};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::engine::DbError;
@@ -12,17 +12,17 @@ use crate::platform::ids::Id;
 use crate::platform::jobs::{self, Queued};
 use crate::platform::outbox::{self, Kept, Letter};
 
-/// A letter, for the centre.
-pub struct CentreLetter {
-    /// The person of the centre.
+/// A letter, for the centre and the administrator.
+pub struct KeptLetter {
+    /// Who looks at it.
     pub by: Signed,
     /// The letter.
     pub letter: Kept,
 }
 
-/// A job that was given up, for the centre.
-pub struct CentreJob {
-    /// The person of the centre.
+/// A job that was given up, for the centre and the administrator.
+pub struct FailedJob {
+    /// Who looks at it.
     pub by: Signed,
     /// The job.
     pub job: Id<Queued>,
@@ -30,12 +30,12 @@ pub struct CentreJob {
     pub name: Option<String>,
 }
 
-impl Guard for CentreLetter {
-    const WHO: &'static str = "the centre";
+impl Guard for KeptLetter {
+    const WHO: &'static str = Steward::WHO;
 }
 
-impl Guard for CentreJob {
-    const WHO: &'static str = "the centre";
+impl Guard for FailedJob {
+    const WHO: &'static str = Steward::WHO;
 }
 
 async fn id_of<T>(parts: &mut Parts, app: &App) -> Result<Id<T>, Failure> {
@@ -45,11 +45,11 @@ async fn id_of<T>(parts: &mut Parts, app: &App) -> Result<Id<T>, Failure> {
     id.and_then(|(_, id)| id.parse().ok()).ok_or(Failure::Hidden)
 }
 
-impl FromRequestParts<App> for CentreLetter {
+impl FromRequestParts<App> for KeptLetter {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Centre(by) = Centre::before(parts, app, "letter").await?;
+        let Steward(by) = Steward::before(parts, app, "letter").await?;
         let id: Id<Letter> = id_of(parts, app).await?;
         let read = app.db.read(move |reader| outbox::by_id(reader, id));
         let found: Result<_, DbError> = read.await;
@@ -58,11 +58,11 @@ impl FromRequestParts<App> for CentreLetter {
     }
 }
 
-impl FromRequestParts<App> for CentreJob {
+impl FromRequestParts<App> for FailedJob {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Centre(by) = Centre::before(parts, app, "job").await?;
+        let Steward(by) = Steward::before(parts, app, "job").await?;
         let job: Id<Queued> = id_of(parts, app).await?;
         let read = app.db.read(move |reader| jobs::failed_name(reader, job));
         let found: Result<_, DbError> = read.await;

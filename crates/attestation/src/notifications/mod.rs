@@ -4,7 +4,7 @@ mod guards;
 mod web;
 mod words;
 
-pub use guards::{CentreJob, CentreLetter};
+pub use guards::{FailedJob, KeptLetter};
 pub use web::doors;
 
 use crate::platform::act::Kind;

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::Centre;
+use crate::accounts::{Role, Steward};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -18,7 +18,7 @@ use crate::platform::listing;
 use crate::platform::outbox::{self, Filter, Kept};
 use crate::platform::page::{self, Frame};
 
-use super::guards::{CentreJob, CentreLetter};
+use super::guards::{FailedJob, KeptLetter};
 use super::{kinds, words};
 
 /// The doors of letters; `known` are the kinds of jobs of every feature, to be named by.
@@ -26,10 +26,10 @@ pub fn doors(known: JobWords) -> Doors<App> {
     let known = Arc::new(known);
     let for_retry = known.clone();
     Doors::default()
-        .get("/outbox", move |by: Centre, app: State<App>, query: RawQuery| show(by, app, query, known))
+        .get("/outbox", move |by: Steward, app: State<App>, query: RawQuery| show(by, app, query, known))
         .get("/outbox/{id}", one)
         .post("/outbox/{id}/retry", retry)
-        .post("/outbox/jobs/{id}/retry", move |desk: CentreJob, app: State<App>, form: Form| {
+        .post("/outbox/jobs/{id}/retry", move |desk: FailedJob, app: State<App>, form: Form| {
             retry_job(desk, app, form, for_retry)
         })
 }
@@ -77,7 +77,7 @@ struct OutboxPage {
     next_href: String,
 }
 
-async fn show(by: Centre, State(app): State<App>, query: RawQuery, known: Arc<JobWords>) -> Result<Response, Failure> {
+async fn show(by: Steward, State(app): State<App>, query: RawQuery, known: Arc<JobWords>) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let state = form.text("state");
     let filter = Filter {
@@ -150,13 +150,16 @@ struct LetterPage {
     next: String,
     sent: String,
     secret: bool,
+    /// The administrator sees how a letter fares, not what it says.
+    is_hidden: bool,
     text: String,
 }
 
-async fn one(desk: CentreLetter, State(app): State<App>) -> Result<Response, Failure> {
+async fn one(desk: KeptLetter, State(app): State<App>) -> Result<Response, Failure> {
     let letter = &desk.letter;
     let fact = Fact::of(kinds::READ, format!("письмо «{}»", letter.subject));
     let fact = fact.subject("letter", letter.id);
+    let is_hidden = desk.by.seat.role == Role::Admin;
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let zone = &app.config.zone;
     page::page(&LetterPage {
@@ -166,11 +169,12 @@ async fn one(desk: CentreLetter, State(app): State<App>) -> Result<Response, Fai
         next: if letter.state == "queued" { zone.written(letter.next_at) } else { String::new() },
         sent: letter.sent_at.map(|at| zone.written(at)).unwrap_or_default(),
         secret: letter.secret,
-        text: letter.text.clone(),
+        is_hidden,
+        text: if is_hidden { String::new() } else { letter.text.clone() },
     })
 }
 
-async fn retry(desk: CentreLetter, State(app): State<App>, _form: Form) -> Result<Response, Failure> {
+async fn retry(desk: KeptLetter, State(app): State<App>, _form: Form) -> Result<Response, Failure> {
     let cookies = desk.by.visit.cookies;
     let (id, name) = (desk.letter.id, desk.letter.subject.clone());
     if desk.letter.state != "failed" {
@@ -190,7 +194,7 @@ async fn retry(desk: CentreLetter, State(app): State<App>, _form: Form) -> Resul
 }
 
 async fn retry_job(
-    desk: CentreJob,
+    desk: FailedJob,
     State(app): State<App>,
     _form: Form,
     known: Arc<JobWords>,

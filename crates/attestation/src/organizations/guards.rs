@@ -1,9 +1,9 @@
-//! The guard of one organisation: only the centre keeps the list.
+//! The guard of one organisation: the centre and the administrator keep the list.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
-use crate::accounts::{Centre, Organization};
+use crate::accounts::{Organization, Steward};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;
@@ -12,21 +12,21 @@ use crate::platform::ids::Id;
 use super::model::School;
 use super::store;
 
-/// An organisation, open to the centre.
-pub(super) struct CentresSchool {
-    pub(super) by: Centre,
+/// An organisation, open to whoever keeps the list.
+pub(super) struct KeptSchool {
+    pub(super) by: Steward,
     pub(super) school: School,
 }
 
-impl Guard for CentresSchool {
-    const WHO: &'static str = "the centre";
+impl Guard for KeptSchool {
+    const WHO: &'static str = Steward::WHO;
 }
 
-impl FromRequestParts<App> for CentresSchool {
+impl FromRequestParts<App> for KeptSchool {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::before(parts, app, "organization").await?;
+        let by = Steward::before(parts, app, "organization").await?;
         let id = RawPathParams::from_request_parts(parts, app)
             .await
             .ok()

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::{Centre, Organization};
+use crate::accounts::{Organization, Role, Steward};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -32,11 +32,12 @@ struct ListPage {
     total: String,
     schools: Vec<School>,
     searched: bool,
+    takes_sheets: bool,
     first_href: String,
     next_href: String,
 }
 
-async fn list(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+async fn list(by: Steward, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let wanted = store::words_of(&form.text("words"));
     let after: Option<Id<Organization>> = form.value("after").parse().ok();
@@ -54,6 +55,7 @@ async fn list(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
         frame: by.frame(&app, "Организации"),
         total: words::counted(total.unsigned_abs(), "организация", "организации", "организаций"),
         searched,
+        takes_sheets: by.seat.role == Role::Centre,
         first_href: after.map(|_| address(&form, "")).unwrap_or_default(),
         next_href: last.map(|last| address(&form, &last.id.to_string())).unwrap_or_default(),
         schools,

@@ -7,7 +7,7 @@ mod one;
 mod store;
 
 pub use model::{BadInn, Inn, NewOrganization, School};
-pub use store::{all, by_id, by_inn, by_name, create, search, update};
+pub use store::{all, by_id, by_inn, by_name, create, municipalities, search, search_within, update};
 
 use crate::context::App;
 use crate::platform::act::Kind;

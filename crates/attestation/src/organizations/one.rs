@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::{Centre, Email, Organization};
+use crate::accounts::{Email, Organization, Steward};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -13,7 +13,7 @@ use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
-use super::guards::CentresSchool;
+use super::guards::KeptSchool;
 use super::model::{Inn, NewOrganization};
 use super::{kinds, store};
 
@@ -61,11 +61,11 @@ fn draw(frame: Frame, form: Form, at: Option<Id<Organization>>) -> Result<Respon
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-async fn show_new(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
+async fn show_new(by: Steward, State(app): State<App>) -> Result<Response, Failure> {
     draw(by.frame(&app, "Новая организация"), Form::new(), None)
 }
 
-async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn create(by: Steward, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let frame = by.frame(&app, "Новая организация");
     let Some(new) = parse(&mut form) else {
         return draw(frame, form, None);
@@ -89,7 +89,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     }
 }
 
-async fn show(seat: CentresSchool, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(seat: KeptSchool, State(app): State<App>) -> Result<Response, Failure> {
     let school = &seat.school;
     let form = Form::new()
         .with("municipality", &school.municipality)
@@ -99,7 +99,7 @@ async fn show(seat: CentresSchool, State(app): State<App>) -> Result<Response, F
     draw(seat.by.frame(&app, &school.name), form, Some(school.id))
 }
 
-async fn change(seat: CentresSchool, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn change(seat: KeptSchool, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let id = seat.school.id;
     let frame = seat.by.frame(&app, &seat.school.name);
     let Some(new) = parse(&mut form) else {

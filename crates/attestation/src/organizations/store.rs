@@ -70,6 +70,19 @@ pub fn search(reader: &mut Reader, text: &str, most: i64) -> Result<Vec<School>,
     Ok(found)
 }
 
+/// Schools of one municipality whose name or ИНН holds every word of `text`, for choosing one; `most` at most.
+pub fn search_within(reader: &mut Reader, municipality: &str, text: &str, most: usize) -> Result<Vec<School>, DbError> {
+    let words = words_of(text);
+    let own =
+        reader.rows(&format!("{SCHOOL} where municipality = $1 order by name, id"), values![municipality], school)?;
+    Ok(own.into_iter().filter(|school| school.has_all(&words)).take(most).collect())
+}
+
+/// Every municipality that has an organisation, by name.
+pub fn municipalities(reader: &mut Reader) -> Result<Vec<String>, DbError> {
+    reader.rows("select distinct municipality from organizations order by municipality", &[], |row| row.get(0))
+}
+
 /// Every school, the one written down first first: what a sheet is compared with.
 pub fn all(reader: &mut Reader) -> Result<Vec<School>, DbError> {
     reader.rows(&format!("{SCHOOL} order by id"), &[], school)

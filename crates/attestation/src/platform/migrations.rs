@@ -13,6 +13,7 @@ const KNOWN: &[(i64, &str)] = &[
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
     (7, include_str!("../../migrations/0007_criteria.sql")),
+    (10, include_str!("../../migrations/0010_people.sql")),
     (18, include_str!("../../migrations/0018_posts.sql")),
 ];
 
@@ -88,6 +89,7 @@ pub const TABLES: &[&str] = &[
     "invitations",
     "invitation_posts",
     "invitation_links",
+    "registration_turns",
     "letters",
     "jobs",
     "journal",

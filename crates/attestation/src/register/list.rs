@@ -1,10 +1,9 @@
-//! «Реестр категорий»: the centre's search through every record in force.
+//! «Реестр категорий»: the search through every record in force; the authority and municipalities only read.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::Centre;
 use crate::applications::{self, Category, Post};
 use crate::context::App;
 use crate::platform::clock::Day;
@@ -16,6 +15,7 @@ use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
+use super::guards::RegisterReader;
 use super::model::{Record, months_after};
 use super::store::{self, Filter};
 
@@ -64,6 +64,8 @@ pub(super) fn line(record: &Record, today: Day) -> Line {
 struct ListPage {
     frame: Frame,
     form: Form,
+    is_keeper: bool,
+    within: String,
     posts: Vec<Choice>,
     categories: Vec<Choice>,
     endings: Vec<Choice>,
@@ -91,6 +93,7 @@ pub(super) fn filter(form: &mut Form, today: Day) -> Filter {
         category: Category::parse(form.value("category")),
         on,
         ends: ends(form, today),
+        within: None,
         school: None,
         after: after(form.value("after")),
     }
@@ -120,9 +123,9 @@ pub(super) fn after(text: &str) -> Option<(String, crate::platform::ids::Id<Reco
     Some((key.to_owned(), id.parse().ok()?))
 }
 
-async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+async fn show(by: RegisterReader, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
-    let filter = filter(&mut form, app.today());
+    let filter = Filter { within: by.within.clone(), ..filter(&mut form, app.today()) };
     let (sound, asked) = (form.is_sound(), filter.clone());
     let read = app.db.read(move |reader| {
         let found = if sound { store::page(reader, &asked, PAGE + 1)? } else { Vec::new() };
@@ -133,7 +136,7 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     if sound { page::page(&list) } else { page::faulty(&list) }
 }
 
-fn drawn(app: &App, by: &Centre, form: Form, filter: &Filter, read: (Vec<Record>, Vec<Post>)) -> ListPage {
+fn drawn(app: &App, by: &RegisterReader, form: Form, filter: &Filter, read: (Vec<Record>, Vec<Post>)) -> ListPage {
     let (mut found, posts) = read;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
@@ -142,7 +145,9 @@ fn drawn(app: &App, by: &Centre, form: Form, filter: &Filter, read: (Vec<Record>
     let shown = words::counted(found.len() as u64, "запись", "записи", "записей");
     let first = listing::address("/register", &form, &FIELDS, "");
     ListPage {
-        frame: by.frame(app, "Реестр категорий").sound(form.is_sound()),
+        frame: by.by.frame(app, "Реестр категорий").sound(form.is_sound()),
+        is_keeper: by.is_keeper(),
+        within: by.within.clone().unwrap_or_default(),
         posts: listing::choices("Все должности", posts.iter().map(|one| (one.code.as_str(), one.name.as_str()))),
         categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
         endings: endings(),

@@ -1,7 +1,7 @@
-//! The demonstration's people: staff of the centre, specialists, coordinators, all with one password.
+//! The demonstration's people of every role, all with one password.
 
 use crate::accounts::{self, Account, Email, Login, NewAccount, Organization, Password, Phone, Role, Seat};
-use crate::applications;
+use crate::applications::{self, Application, NewTeacher, Stage};
 use crate::context::{App, DemoPerson};
 use crate::organizations::School;
 use crate::platform::act::{By, Fact};
@@ -13,6 +13,10 @@ use super::PASSWORD;
 use super::sheets::{self, SpecialistRow};
 
 const CENTRE: [&str; 2] = ["Ильина Зоя Павловна", "Кравцова Марина Юрьевна"];
+const SECRETARY: &str = "Соболева Инна Викторовна";
+const MUNICIPAL: &str = "Ефимова Тамара Андреевна";
+const AUTHORITY: &str = "Климов Олег Сергеевич";
+const ADMIN: &str = "Жарков Денис Алексеевич";
 const COORDINATORS: [&str; 6] = [
     "Лебедева Кира Львовна",
     "Мельникова Раиса Фёдоровна",
@@ -26,6 +30,8 @@ const SPECIALISTS: usize = 12;
 /// Somebody with a cabinet.
 struct Made {
     role: Role,
+    /// The role as the demonstration's file names it.
+    listed: &'static str,
     name: FullName,
     login: String,
     account: Id<Account>,
@@ -66,7 +72,7 @@ impl People {
         self.0
             .iter()
             .map(|one| DemoPerson {
-                role: one.role.code().to_owned(),
+                role: one.listed.to_owned(),
                 name: one.name.full(),
                 login: one.login.clone(),
                 password: PASSWORD.to_owned(),
@@ -75,25 +81,88 @@ impl People {
     }
 }
 
-/// Makes everybody.
-pub(super) async fn make(app: &App, schools: &[School]) -> Result<People, Failure> {
+/// Where a role is held.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    School(&'a School),
+    Municipality(&'a str),
+    None,
+}
+
+async fn hash(app: &App) -> Result<String, Failure> {
     let password = Password::parse(PASSWORD, &[]).map_err(anyhow::Error::from)?;
-    let hash = accounts::hash(app, password).await?;
+    accounts::hash(app, password).await
+}
+
+/// Makes everybody but the teachers, who come with their cases.
+pub(super) async fn make(app: &App, schools: &[School]) -> Result<People, Failure> {
+    let hash = hash(app).await?;
     let specialists = sheets::specialists(SPECIALISTS)?;
     let schools = schools.to_vec();
     app.db
         .act(super::system(), super::ago(app, 95), move |act| {
             let mut made = Vec::new();
             for name in CENTRE {
-                made.push(person(act, &hash, name_of(name)?, Role::Centre, None, &[])?);
+                made.push(person(act, &hash, name_of(name)?, Role::Centre, Place::None, &[])?);
             }
+            let secretary = person(act, &hash, name_of(SECRETARY)?, Role::Centre, Place::None, &[])?;
+            made.push(Made { listed: "secretary", ..secretary });
+            let municipality = schools.first().map(|school| school.municipality.clone()).unwrap_or_default();
+            let municipality = Place::Municipality(&municipality);
+            made.push(person(act, &hash, name_of(MUNICIPAL)?, Role::Municipal, municipality, &[])?);
+            made.push(person(act, &hash, name_of(AUTHORITY)?, Role::Authority, Place::None, &[])?);
+            made.push(person(act, &hash, name_of(ADMIN)?, Role::Admin, Place::None, &[])?);
             for (at, row) in specialists.iter().enumerate() {
                 made.push(specialist(act, &hash, row, &schools[(at * 3 + 1) % schools.len()])?);
             }
             for (name, school) in COORDINATORS.into_iter().zip(&schools) {
-                made.push(person(act, &hash, name_of(name)?, Role::Coordinator, Some(school), &[])?);
+                made.push(person(act, &hash, name_of(name)?, Role::Coordinator, Place::School(school), &[])?);
             }
             Ok::<_, Failure>(act.record(Fact::of(super::MADE, format!("людей: {}", made.len())), People(made))?)
+        })
+        .await
+}
+
+/// Cabinets of two teachers of the sheet: one whose case is with a specialist, one who has not applied yet.
+pub(super) async fn add_teachers(
+    app: &App,
+    people: &mut People,
+    schools: &[School],
+    known: &[NewTeacher],
+    cases: &[Application],
+) -> Result<(), Failure> {
+    let ids: Vec<Id<Application>> = cases.iter().map(|case| case.id).collect();
+    let reviewed = app.db.read(move |reader| {
+        for id in ids {
+            let case = applications::by_id(reader, id)?.filter(|case| case.stage == Stage::InReview);
+            if case.is_some() {
+                return Ok(case);
+            }
+        }
+        Ok::<_, Failure>(None)
+    });
+    let reviewed = reviewed.await?;
+    let of_case = known
+        .iter()
+        .find(|one| reviewed.as_ref().is_some_and(|case| case.name == one.name && case.school == one.school));
+    let without = known.iter().rev().find(|one| cases.iter().all(|case| case.name != one.name));
+    for teacher in of_case.into_iter().chain(without) {
+        if let Some(school) = schools.iter().find(|school| school.id == teacher.school) {
+            people.0.push(teacher_with_cabinet(app, school, teacher).await?);
+        }
+    }
+    Ok(())
+}
+
+/// A cabinet tied to the teacher's row by СНИЛС.
+async fn teacher_with_cabinet(app: &App, school: &School, teacher: &NewTeacher) -> Result<Made, Failure> {
+    let hash = hash(app).await?;
+    let (school, teacher) = (school.clone(), teacher.clone());
+    app.db
+        .act(super::system(), super::ago(app, 1), move |act| {
+            let made = person(act, &hash, teacher.name.clone(), Role::Teacher, Place::School(&school), &[])?;
+            applications::tie_teacher(act, made.account, &teacher)?;
+            Ok::<_, Failure>(act.record(Fact::of(super::MADE, "кабинет педагога"), made)?)
         })
         .await
 }
@@ -112,7 +181,7 @@ fn specialist(
     for name in &row.posts {
         posts.extend(applications::post_named(act, name)?.map(|post| post.code));
     }
-    person(act, hash, row.name.clone(), Role::Specialist, Some(school), &posts)
+    person(act, hash, row.name.clone(), Role::Specialist, Place::School(school), &posts)
 }
 
 fn person(
@@ -120,10 +189,10 @@ fn person(
     hash: &str,
     name: FullName,
     role: Role,
-    school: Option<&School>,
+    place: Place<'_>,
     posts: &[String],
 ) -> Result<Made, Failure> {
-    let login = login_from(&name);
+    let login = accounts::free_login(act, &login_from(&name))?;
     let new = NewAccount {
         login: Login::parse(&login).map_err(anyhow::Error::from)?,
         email: Email::parse(&format!("{login}@example.org")).map_err(anyhow::Error::from)?,
@@ -134,9 +203,13 @@ fn person(
     };
     let account = accounts::create(act, &new)?
         .ok_or_else(|| Failure::Broken(anyhow::anyhow!("a login of the demonstration is taken: {login}")))?;
-    let workplace = school.map(|school| school.name.clone()).unwrap_or_default();
-    let seat = accounts::give_seat(act, account, role, school.map(|school| school.id), &workplace)?;
+    let (school, workplace) = match place {
+        Place::School(school) => (Some(school.id), school.name.as_str()),
+        Place::Municipality(name) => (None, name),
+        Place::None => (None, ""),
+    };
+    let seat = accounts::give_seat(act, account, role, school, workplace)?;
     accounts::give_posts(act, seat, posts)?;
     accounts::give_consent(act, account, "personal-data", accounts::CONSENT_VERSION, "127.0.0.1")?;
-    Ok(Made { role, name, login, account, seat, school: school.map(|school| school.id) })
+    Ok(Made { role, listed: role.code(), name, login, account, seat, school })
 }

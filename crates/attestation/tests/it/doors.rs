@@ -70,6 +70,8 @@ async fn house() -> House {
             "/register/{id}",
             t.holder(Some(school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await.to_string(),
         ),
+        ("/people/{id}", vera.0.to_string()),
+        ("/people/{id}/roles/{seat}", vera.1.to_string()),
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
         ("/settings/deadlines/{code}", "D01".to_owned()),

@@ -1,14 +1,14 @@
-//! The SQL of the centre's list: filters, search, pages by key, counts by state.
+//! The SQL of a list of invitations: whose, filters, search, pages by key, counts by state.
 
 use crate::accounts::Role;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::record::Value;
-use crate::values;
 
 use super::{INVITATION, invitation};
 use crate::invitations::model::{Invitation, State};
+use crate::invitations::scope::Scope;
 
 /// Which invitations a list shows.
 #[derive(Debug, Clone, Default)]
@@ -34,15 +34,30 @@ fn condition(state: State, now: &str) -> String {
     }
 }
 
+/// What narrows a list to the invitations of a scope, its value at `place`; the same as `Scope::sees`.
+fn within<'v>(scope: &Scope, place: usize) -> Option<(String, Value<'v>)> {
+    match scope {
+        Scope::Everybody => None,
+        Scope::Municipality(own) => {
+            Some((format!("i.role in ('coordinator', 'teacher') and o.municipality = ${place}"), own.clone().into()))
+        }
+        Scope::School(own) => Some((format!("i.role = 'teacher' and i.organization_id = ${place}"), Value::from(*own))),
+    }
+}
+
 /// A page of the list, the newest first, with one row more than `most` when there is a next page.
 pub(in crate::invitations) fn list(
     reader: &mut Reader,
-    filter: &Filter,
+    (scope, filter): (&Scope, &Filter),
     now: Moment,
     most: i64,
 ) -> Result<Vec<Invitation>, DbError> {
     let mut values: Vec<Value<'_>> = vec![(most + 1).into()];
     let mut wheres = vec!["1 = 1".to_owned()];
+    if let Some((piece, value)) = within(scope, 2) {
+        values.push(value);
+        wheres.push(piece);
+    }
     if let Some(state) = filter.state {
         values.push(now.into());
         let place = format!("${}", values.len());
@@ -80,12 +95,18 @@ fn literal(text: &str) -> String {
     text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
-/// How many invitations stand in each state, in the order of `State::ALL`.
-pub(in crate::invitations) fn counts(reader: &mut Reader, now: Moment) -> Result<Vec<i64>, DbError> {
+/// How many invitations of a scope stand in each state, in the order of `State::ALL`.
+pub(in crate::invitations) fn counts(reader: &mut Reader, scope: &Scope, now: Moment) -> Result<Vec<i64>, DbError> {
     let columns: Vec<String> =
         State::ALL.into_iter().map(|state| format!("count(case when {} then 1 end)", condition(state, "$1"))).collect();
-    let sql = format!("select {} from invitations i left join letters l on l.id = i.letter_id", columns.join(", "));
-    let found = reader.row(&sql, values![now], |row| {
+    let mut values: Vec<Value<'_>> = vec![now.into()];
+    let narrowed = within(scope, 2).map_or_else(String::new, |(piece, value)| {
+        values.push(value);
+        format!(" left join organizations o on o.id = i.organization_id where {piece}")
+    });
+    let sql =
+        format!("select {} from invitations i left join letters l on l.id = i.letter_id{narrowed}", columns.join(", "));
+    let found = reader.row(&sql, &values, |row| {
         (0..columns.len()).map(|place| row.get::<i64>(place)).collect::<Result<Vec<_>, _>>()
     })?;
     Ok(found.unwrap_or_default())

@@ -29,6 +29,8 @@ pub(in crate::register) struct Filter {
     pub(in crate::register) on: Option<Day>,
     /// Ending from the first of these days to the second.
     pub(in crate::register) ends: Option<(Day, Day)>,
+    /// The whole name of the only municipality that is read; revoked records are left out.
+    pub(in crate::register) within: Option<String>,
     /// One school.
     pub(in crate::register) school: Option<Id<Organization>>,
     /// The row before the page: what the list goes by, and the id.
@@ -104,6 +106,10 @@ fn by_place(reader: &mut Reader, filter: &Filter, narrowed: &mut Narrowed<'_>) -
         places.words(&key(text), 4, |places, word| {
             places.with(&format!("{column} like ?"), [format!("%{word}%").into()]);
         });
+    }
+    if let Some(own) = &filter.within {
+        places.with("x.municipality_key = ?", [key(own).into()]);
+        narrowed.by("r.entry <> 'revoked'");
     }
     if places.values().is_empty() {
         return Ok(());

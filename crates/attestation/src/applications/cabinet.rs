@@ -1,0 +1,93 @@
+//! A teacher gets a cabinet: the teacher's row is found by СНИЛС, or made, and tied to the account.
+
+use crate::accounts::Account;
+use crate::platform::act::Act;
+use crate::platform::clock::Day;
+use crate::platform::engine::DbError;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::ids::Id;
+use crate::values;
+
+use super::model::{NewTeacher, Teacher};
+
+/// Why a teacher is not tied to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTied {
+    /// This СНИЛС is written down with another name or day of birth.
+    AnotherPerson,
+    /// This СНИЛС is tied to another cabinet that is open.
+    AnotherCabinet,
+    /// This cabinet is tied to another СНИЛС.
+    AnotherSnils,
+}
+
+impl Refusal for NotTied {
+    fn reason(&self) -> String {
+        match self {
+            Self::AnotherPerson => "С этим СНИЛС в системе записаны другое имя или другая дата рождения. Сверьте их с документами; если всё верно, обратитесь к координатору своей школы.",
+            Self::AnotherCabinet => "С этим СНИЛС кабинет педагога уже есть. Войдите в него или восстановите пароль; если он не ваш, обратитесь к координатору своей школы.",
+            Self::AnotherSnils => "К вашему кабинету уже привязан другой СНИЛС. Сверьте цифры с документом; если они верны, обратитесь к координатору своей школы.",
+        }
+        .to_owned()
+    }
+}
+
+/// A teacher as the row stands.
+struct Row {
+    id: Id<Teacher>,
+    name_key: String,
+    born: Day,
+    /// The open account it is tied to.
+    account: Option<Id<Account>>,
+}
+
+/// Ties the teacher with this СНИЛС to the account and to the school; a teacher not known yet is written down.
+/// The name and the day of birth must be those that are known. `Failure::Denied` holds a `NotTied`.
+pub fn tie_teacher(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) -> Result<Id<Teacher>, Failure> {
+    let other = act.count(
+        "select count(*) from teachers where account_id = $1 and snils <> $2",
+        values![account, new.snils.as_str()],
+    )?;
+    if other > 0 {
+        return Err(NotTied::AnotherSnils.into());
+    }
+    let Some(known) = row(act, new)? else {
+        return Ok(write_down(act, account, new)?.ok_or(NotTied::AnotherCabinet)?);
+    };
+    if known.name_key != new.name.key() || known.born != new.born {
+        return Err(NotTied::AnotherPerson.into());
+    }
+    if known.account.is_some_and(|tied| tied != account) {
+        return Err(NotTied::AnotherCabinet.into());
+    }
+    let tied = act.run(
+        "update teachers set account_id = $2, organization_id = $3, email = case when email = '' then $4 else email end
+         where id = $1 and (account_id is null or account_id = $2
+             or exists (select 1 from accounts a where a.id = teachers.account_id and a.closed_at is not null))",
+        values![known.id, account, new.school, &new.email],
+    )?;
+    if tied == 1 { Ok(known.id) } else { Err(NotTied::AnotherCabinet.into()) }
+}
+
+fn row(act: &mut Act<'_>, new: &NewTeacher) -> Result<Option<Row>, DbError> {
+    act.row(
+        "select t.id, t.name_key, t.born, a.id from teachers t left join accounts a on a.id = t.account_id and a.closed_at is null
+         where t.snils = $1",
+        values![new.snils.as_str()],
+        |row| Ok(Row { id: row.get(0)?, name_key: row.get(1)?, born: row.get(2)?, account: row.get(3)? }),
+    )
+}
+
+/// A new row; none when another hand wrote one with this СНИЛС a moment ago.
+fn write_down(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) -> Result<Option<Id<Teacher>>, DbError> {
+    let (id, now) = (Id::new(), act.at());
+    let made = act.run(
+        "insert into teachers (id, surname, given, patronymic, name_key, born, snils, email, phone, organization_id, created_at, account_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (snils) do nothing",
+        values![
+            id, &new.name.surname, &new.name.given, &new.name.patronymic, new.name.key(), new.born, new.snils.as_str(), &new.email,
+            &new.phone, new.school, now, account
+        ],
+    )?;
+    Ok((made == 1).then_some(id))
+}

@@ -1,0 +1,140 @@
+//! Public registration: closed until the centre opens it; whoever asks is always told the same.
+
+use attestation::accounts::Role;
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+
+use crate::app::{Answer, TestApp, Visitor};
+use crate::invitations::{fields, says};
+use crate::inviting::{fresh_link, somebody};
+use crate::on_both;
+
+on_both!(
+    registration_is_closed_until_it_is_opened,
+    a_teacher_asks_for_a_link_and_comes_in,
+    the_answer_is_the_same_for_everybody,
+    faults_of_asking_stand_at_their_fields,
+);
+
+const OLGA: &str = "email=orlova@example.org&surname=Орлова&given=Ольга&patronymic=Андреевна&place-search=66";
+
+async fn ask(t: &TestApp, typed: &str) -> Answer {
+    t.visitor().post("/registration", &fields(typed)).await
+}
+
+/// The house with a school, registration open; the centre.
+async fn open(t: &TestApp) -> Visitor {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    assert_eq!(zoya.post("/settings/registration", &[("open", "yes")]).await.to(), "/settings/registration");
+    zoya
+}
+
+/// What the journal tells of registration.
+async fn told(t: &TestApp) -> Vec<String> {
+    t.journal().await.into_iter().filter(|line| line.starts_with("registration.")).collect()
+}
+
+async fn registration_is_closed_until_it_is_opened(t: TestApp) {
+    let start = t.visitor().get("/").await;
+    assert!(!start.words().contains("Зарегистрироваться"));
+    says(&start.words(), "Как получить кабинет");
+    let door = t.visitor().get("/registration").await;
+    assert_eq!(door.status, StatusCode::OK);
+    says(&door.words(), "Педагога приглашает координатор его школы, муниципальный координатор или Центр");
+    let refused = ask(&t, OLGA).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    says(&refused.words(), "Регистрация закрыта. Попросите приглашение у координатора своей школы или в Центре.");
+    let zoya = open(&t).await;
+    says(&t.visitor().get("/").await.words(), "Зарегистрироваться");
+    let shown = zoya.get("/settings/registration").await.words();
+    says(&shown, "Регистрация открыта: на главной странице появилась кнопка «Зарегистрироваться».");
+    says(&shown, "Открыта: Ильина З. П.. 23 ноября 2026, 14:00 (Томск)");
+    assert!(!zoya.get("/").await.words().contains("Зарегистрироваться"));
+    let again = zoya.post("/settings/registration", &[("open", "yes")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    says(&again.words(), "Регистрацию уже переключил кто-то другой.");
+    let alla = somebody(&t, "alla", Role::Admin, (None, "")).await;
+    says(&alla.get("/settings").await.words(), "Регистрация педагогов");
+    alla.post("/settings/registration", &[("open", "no")]).await.to();
+    assert_eq!(ask(&t, OLGA).await.status, StatusCode::CONFLICT);
+    assert_eq!(
+        told(&t).await,
+        ["registration.turned: регистрация педагогов открыта", "registration.turned: регистрация педагогов закрыта"]
+    );
+    let olesya = somebody(&t, "olesya", Role::Specialist, (None, "")).await;
+    assert_eq!(olesya.get("/settings/registration").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(olesya.post("/settings/registration", &[("open", "yes")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(t.count("select count(*) from invitations").await, 0);
+}
+
+async fn a_teacher_asks_for_a_link_and_comes_in(t: TestApp) {
+    let zoya = open(&t).await;
+    let visitor = t.visitor();
+    let found = visitor.post("/registration", &fields(&format!("{OLGA}&find=yes"))).await;
+    assert_eq!(found.status, StatusCode::OK);
+    says(&found.words(), "Выберите школу МБОУ «СОШ № 66» Город Томск");
+    let answer = ask(&t, OLGA).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    says(&answer.words(), "Проверьте почту На адрес orlova@example.org отправлено письмо.");
+    let letter = t.letter_to("orlova@example.org").await;
+    assert_eq!(letter.subject, "Приглашение в электронную систему «Аттестация»");
+    says(&letter.text, "Ваша роль: педагог, МБОУ «СОШ № 66».");
+    let olga = fresh_link(&t, "orlova@example.org").await;
+    says(
+        &olga.get("/join/window").await.words(),
+        "Кто приглашает Центр аттестации педагогических работников Роль педагог",
+    );
+    let mine = "surname=Орлова&given=Ольга&patronymic=Андреевна&login=orlova.oa&consent=yes&password=окно-тюлень-марш-26&snils=001-001-500 00&born-day=4&born-month=2&born-year=1978";
+    assert_eq!(olga.post("/join/window", &fields(mine)).await.to(), "/cabinet");
+    assert_eq!(t.count("select count(*) from seats where role = 'teacher'").await, 1);
+    says(&zoya.get("/invitations").await.words(), "Орлова Ольга Андреевна orlova@example.org педагог, МБОУ «СОШ № 66»");
+    assert_eq!(told(&t).await[1..], ["registration.asked: Орлова Ольга Андреевна: ссылка отправлена"]);
+}
+
+async fn the_answer_is_the_same_for_everybody(t: TestApp) {
+    let _zoya = open(&t).await;
+    let school = t.school("МБОУ «СОШ № 67»", "7000000067").await;
+    somebody(&t, "olga", Role::Teacher, (Some(school), "МБОУ «СОШ № 67»")).await;
+    let fresh = ask(&t, OLGA).await.words();
+    assert_eq!(ask(&t, OLGA).await.words(), fresh, "a letter was sent a moment ago");
+    t.later(SignedDuration::from_mins(3));
+    assert_eq!(ask(&t, OLGA).await.words(), fresh, "a new letter");
+    let known = ask(&t, "email=olga@example.org&surname=Орлова&given=Ольга&place-search=67").await.words();
+    assert_eq!(known.replace("olga@", "orlova@"), fresh);
+    assert_eq!(t.letter_to("olga@example.org").await.subject, "У вас уже есть кабинет");
+    let letters = t.letters().await;
+    assert_eq!(letters.iter().filter(|letter| letter.to == "orlova@example.org").count(), 2);
+    assert_eq!(
+        told(&t).await[1..],
+        [
+            "registration.asked: Орлова Ольга Андреевна: ссылка отправлена",
+            "registration.asked (refused): Орлова Ольга Андреевна: ссылка уже отправлена, новая не нужна",
+            "registration.asked: Орлова Ольга Андреевна: ссылка отправлена снова",
+            "registration.asked (refused): Орлова Ольга: кабинет педагога с этим адресом уже есть",
+        ]
+    );
+    ask(&t, OLGA).await;
+    ask(&t, OLGA).await;
+    assert_eq!(ask(&t, OLGA).await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+async fn faults_of_asking_stand_at_their_fields(t: TestApp) {
+    open(&t).await;
+    t.school("МБОУ «СОШ № 67»", "7000000067").await;
+    let answer = ask(&t, "email=нет&surname=Орлова&place-search=нет такой").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        answer.faults(),
+        [
+            "Адрес записан с ошибкой. Нужен адрес вида name@school.ru, без пробелов и русских букв.",
+            "Укажите имя.",
+            "Введите часть названия своей школы, нажмите «Найти школу» и выберите её из списка."
+        ]
+    );
+    says(&answer.words(), "Такой школы в списке нет.");
+    says(&answer.text(), "value=\"Орлова\"");
+    let wide = ask(&t, &OLGA.replace("66", "сош")).await;
+    assert_eq!(wide.faults(), ["Выберите школу из найденных или уточните название."]);
+    assert_eq!(t.count("select count(*) from invitations").await, 0);
+}
