@@ -11,6 +11,7 @@ const KNOWN: &[(i64, &str)] = &[
     (3, include_str!("../../migrations/0003_posts.sql")),
     (4, include_str!("../../migrations/0004_deadlines.sql")),
     (5, include_str!("../../migrations/0005_register.sql")),
+    (8, include_str!("../../migrations/0008_fitness.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -106,6 +107,10 @@ pub const TABLES: &[&str] = &[
     "register_words",
     "category_terms",
     "former_posts",
+    "fitness_workers",
+    "fitness_cases",
+    "fitness_terms",
+    "fitness_presentations",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -60,6 +60,8 @@ async fn house() -> House {
             "/register/{id}",
             t.holder(Some(school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await.to_string(),
         ),
+        ("/school/fitness/{id}", case.teacher.to_string()),
+        ("/school/fitness/{id}/papers/{paper}", "order".to_owned()),
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
         ("/settings/deadlines/{code}", "D01".to_owned()),

@@ -17,6 +17,7 @@ mod cloud;
 mod deadlines;
 mod doors;
 mod exchange;
+mod fitness;
 mod full_disk;
 mod invitations;
 mod joining;
