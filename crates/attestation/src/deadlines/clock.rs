@@ -16,6 +16,13 @@ pub struct Clock {
     pub is_counted: bool,
 }
 
+impl Clock {
+    /// Whether attestations for fitness are counted by it, each by the version in force on the day it began.
+    pub const fn is_of_fitness(&self) -> bool {
+        matches!(self.group, Group::Fitness)
+    }
+}
+
 /// What a clock belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {

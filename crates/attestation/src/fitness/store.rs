@@ -273,10 +273,7 @@ pub(super) fn step(
     Ok(next)
 }
 
-/// States something of a case that stays where it is.
-///
-/// # Errors
-/// A conflict when another hand was first.
+/// States something of a case that stays where it is; a conflict when another hand was first.
 pub(super) fn note(act: &mut Act<'_>, case: &Case, stated: &[(&'static str, Value<'_>)]) -> Result<(), Failure> {
     state(act, case, case.stage, stated)
 }
