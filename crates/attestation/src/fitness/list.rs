@@ -55,7 +55,9 @@ struct Staff {
 }
 
 fn staff(reader: &mut Reader, school: Id<Organization>, today: Day) -> Result<Staff, DbError> {
-    let workers = store::of_school(reader, school)?;
+    let mut workers = store::of_school(reader, school)?;
+    // Databases order letters each in its own way: the pages are cut by one.
+    workers.sort_by_cached_key(Worker::place);
     let keys: Vec<String> = workers.iter().map(|worker| worker.name.key()).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     Ok(Staff {

@@ -128,7 +128,7 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    fn said(no: Refused) -> String {
+    fn said(no: &Refused) -> String {
         no.to_string().replace('\u{a0}', " ")
     }
 
@@ -137,16 +137,16 @@ mod tests {
         let rules = shipped();
         assert_eq!(after_order(&rules, day("2026-12-13"), day("2027-01-12")), Ok(day("2027-01-12")));
         assert_eq!(
-            said(after_order(&rules, day("2026-12-13"), day("2027-01-11")).expect_err("too soon")),
+            said(&after_order(&rules, day("2026-12-13"), day("2027-01-11")).expect_err("too soon")),
             "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 12 января 2027."
         );
         assert_eq!(
-            said(after_showing(&rules, day("2024-01-31"), day("2024-02-29")).expect_err("too soon")),
+            said(&after_showing(&rules, day("2024-01-31"), day("2024-02-29")).expect_err("too soon")),
             "Между ознакомлением с представлением и заседанием должно пройти не меньше 30 календарных дней: самое раннее 1 марта 2024."
         );
         assert_eq!(filed_in_time(&rules, day("2026-05-04"), day("2026-05-12")), Ok(day("2026-05-04")));
         assert_eq!(
-            said(filed_in_time(&rules, day("2026-05-05"), day("2026-05-12")).expect_err("late")),
+            said(&filed_in_time(&rules, day("2026-05-05"), day("2026-05-12")).expect_err("late")),
             "Между подачей сведений и заседанием должно пройти не меньше 5 рабочих дней: последний день 4 мая 2026."
         );
     }

@@ -9,6 +9,7 @@ use crate::platform::dated::with_day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
+use crate::platform::names::key;
 use crate::platform::page;
 use crate::platform::words;
 
@@ -79,7 +80,7 @@ fn held_on(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
     form.check("held", found)
 }
 
-fn votes(form: &mut Form, members: usize) -> Option<(i64, i64)> {
+fn votes(form: &mut Form, members: Option<usize>) -> Option<(i64, i64)> {
     let mut count = |field: &str| {
         let typed = form.text(field);
         let found = if typed.is_empty() { Some(0) } else { typed.parse::<u16>().ok() };
@@ -92,27 +93,23 @@ fn votes(form: &mut Form, members: usize) -> Option<(i64, i64)> {
     let (fors, against) = (fors?, against?);
     if fors + against == 0 {
         form.fault("for", Refused::NoVotes.to_string());
-    } else if fors + against > i64::try_from(members).unwrap_or(i64::MAX) {
+    } else if let Some(members) = members.filter(|members| fors + against > i64::try_from(*members).unwrap_or(i64::MAX))
+    {
         form.fault("for", Refused::ManyVotes(members).to_string());
     }
     Some((fors, against))
 }
 
-fn commission(form: &mut Form) -> Vec<String> {
+/// The commission with the trade union's representative last; none when the representative is not named.
+fn commission(form: &mut Form) -> Option<Vec<String>> {
     let mut members = step::lines(form, "members");
-    match step::line(form, "union", "Назовите представителя профсоюза: без него комиссия неполная.")
-    {
-        Some(union) => {
-            let key = crate::platform::names::key(&union);
-            members.retain(|one| crate::platform::names::key(one) != key);
-            members.push(format!("{union}, представитель профсоюза"));
-        }
-        None => return members,
-    }
+    let union = step::line(form, "union", "Назовите представителя профсоюза: без него комиссия неполная.")?;
+    members.retain(|one| key(one) != key(&union));
+    members.push(format!("{union}, представитель профсоюза"));
     if members.len() < FEWEST_MEMBERS {
         form.fault("members", Refused::FewMembers(members.len()).to_string());
     }
-    members
+    Some(members)
 }
 
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
@@ -134,9 +131,8 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
             None
         }
     };
-    let votes = votes(form, members.len());
-    let (fors, against) = votes?;
-    Some(Session { held_on: held_on?, protocol: protocol?, members, fors, against, is_absent: is_absent? })
+    let (fors, against) = votes(form, members.as_ref().map(Vec::len))?;
+    Some(Session { held_on: held_on?, protocol: protocol?, members: members?, fors, against, is_absent: is_absent? })
         .filter(|_| form.is_sound())
 }
 

@@ -87,9 +87,9 @@ fn worker(row: &Record<'_>) -> Result<Worker, BadColumn> {
     })
 }
 
-/// Everybody of a school by name: a school is small, and who is due follows from all that is known of each.
+/// Everybody of a school: a school is small, and who is due follows from all that is known of each.
 pub(super) fn of_school(reader: &mut Reader, school: Id<Organization>) -> Result<Vec<Worker>, DbError> {
-    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.organization_id = $1 order by t.name_key, t.id");
+    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.organization_id = $1");
     reader.rows(&sql, values![school], worker)
 }
 
@@ -285,7 +285,7 @@ fn state(act: &mut Act<'_>, case: &Case, next: Stage, stated: &[(&'static str, V
     let mut sets = String::new();
     for (column, value) in stated {
         values.push(value.clone());
-        sets.push_str(&format!(", {column} = ${}", values.len()));
+        sets.extend([", ", column, " = $", &values.len().to_string()]);
     }
     let sql = format!(
         "update fitness_cases set stage = $3, changed_at = $4, changed_by = $5{sets} where id = $1 and stage = $2"

@@ -201,13 +201,16 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
     let paper = text_of(&kira.get(&format!("{home}/papers/presentation")).await);
     assert!(paper.contains("Обучающиеся осваивают программу полностью."), "{paper}");
     t.later(days(20));
+    let kira = t.enter("kira").await;
     let page = done(&kira, &format!("{home}/showing"), &[("shown", "13.12.2026"), ("how", "read")]).await;
     assert!(page.contains("представление показано до 12 января 2027 — провести заседание"), "{page}");
     assert!(page.contains("Сведения работника принимаются до 27 декабря 2026"), "{page}");
     t.later(days(1));
+    let kira = t.enter("kira").await;
     let page = done(&kira, &format!("{home}/information"), &[("filed", "14.12.2026")]).await;
     assert!(page.contains("Сведения работника поданы 14 декабря 2026"), "{page}");
     t.later(days(29));
+    let kira = t.enter("kira").await;
     let page = done(&kira, &format!("{home}/session"), &SESSION).await;
     assert!(page.starts_with("Заседание записано: соответствует занимаемой должности."), "{page}");
     assert!(page.contains("до 14 января 2027 — составить выписку"), "{page}");
@@ -286,6 +289,7 @@ async fn ordered(t: &TestApp) -> (Visitor, String) {
 async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
     let (kira, home) = ordered(&t).await;
     t.later(days(21));
+    let kira = t.enter("kira").await;
     let late = [("shown", "14.12.2026"), ("how", "read")];
     assert_eq!(
         faults(&kira, &format!("{home}/showing"), &late).await,
@@ -330,6 +334,7 @@ async fn a_session_is_checked(t: TestApp) {
     done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
     assert_eq!(faults(&kira, &path, &SESSION).await, ["Этот день ещё не наступил. Проверьте дату."]);
     t.later(days(50));
+    let kira = t.enter("kira").await;
     assert_eq!(
         faults(&kira, &format!("{home}/information"), &[("filed", "28.12.2026")]).await,
         ["Между подачей сведений и заседанием должно пройти не меньше 5 рабочих дней: последний день 27 декабря 2026."]
