@@ -89,15 +89,15 @@ fn votes(form: &mut Form, members: Option<usize>) -> Option<(i64, i64)> {
         }
         found.map(i64::from)
     };
-    let (fors, against) = (count("for"), count("against"));
-    let (fors, against) = (fors?, against?);
-    if fors + against == 0 {
+    let (ayes, against) = (count("for"), count("against"));
+    let (ayes, against) = (ayes?, against?);
+    if ayes + against == 0 {
         form.fault("for", Refused::NoVotes.to_string());
-    } else if let Some(members) = members.filter(|members| fors + against > i64::try_from(*members).unwrap_or(i64::MAX))
+    } else if let Some(members) = members.filter(|members| ayes + against > i64::try_from(*members).unwrap_or(i64::MAX))
     {
         form.fault("for", Refused::ManyVotes(members).to_string());
     }
-    Some((fors, against))
+    Some((ayes, against))
 }
 
 /// The commission with the trade union's representative last; none when the representative is not named.
@@ -131,9 +131,16 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
             None
         }
     };
-    let (fors, against) = votes(form, members.as_ref().map(Vec::len))?;
-    Some(Session { held_on: held_on?, protocol: protocol?, members: members?, fors, against, is_absent: is_absent? })
-        .filter(|_| form.is_sound())
+    let (ayes, against) = votes(form, members.as_ref().map(Vec::len))?;
+    Some(Session {
+        held_on: held_on?,
+        protocol: protocol?,
+        members: members?,
+        fors: ayes,
+        against,
+        is_absent: is_absent?,
+    })
+    .filter(|_| form.is_sound())
 }
 
 async fn hold(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
