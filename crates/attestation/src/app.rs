@@ -33,6 +33,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::assignments::doors())
         .and(crate::results::doors())
         .and(crate::register::doors())
+        .and(crate::fitness::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
@@ -59,6 +60,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::exchange::kinds::ALL,
         crate::results::kinds::ALL,
         crate::register::kinds::ALL,
+        crate::fitness::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

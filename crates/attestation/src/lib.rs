@@ -16,6 +16,7 @@ pub mod criteria;
 pub mod deadlines;
 pub mod documents;
 pub mod exchange;
+pub mod fitness;
 pub mod invitations;
 pub mod notifications;
 pub mod organizations;

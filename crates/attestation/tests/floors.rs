@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["commands"],
     &["seed"],
     &["app"],
-    &["cabinets", "exchange"],
+    &["cabinets", "exchange", "fitness"],
     &["cases", "clocks", "register", "results"],
     &["conclusions", "notifications", "people"],
     &["assignments"],

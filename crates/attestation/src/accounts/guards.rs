@@ -250,23 +250,14 @@ fn menu(role: Role) -> Vec<MenuItem> {
 }
 
 fn sections(role: Role) -> Vec<MenuItem> {
-    let of_centre: &[(&str, &str)] = &[
-        ("/cabinet", "Обзор"),
-        ("/applications", "Дела"),
-        ("/deadlines", "Сроки"),
-        ("/workload", "Специалисты"),
-        ("/invitations", "Приглашения"),
-        ("/people", "Люди"),
-        ("/organizations", "Организации"),
-        ("/imports", "Загрузка таблиц"),
-        ("/results", "Результаты"),
-        ("/register", "Реестр категорий"),
-        ("/outbox", "Письма"),
-        ("/journal", "Журнал"),
-        ("/settings", "Настройки"),
-    ];
-    let list = match role {
-        Role::Centre => of_centre,
+    let sections: &[(&str, &str)] = match role {
+        Role::Centre => CENTRES,
+        Role::Coordinator => &[
+            ("/school", "Дела педагогов"),
+            ("/school/categories", "Категории педагогов"),
+            ("/school/fitness", "Соответствие должности"),
+            ("/school/invitations", "Приглашения педагогов"),
+        ],
         Role::Admin => &[
             ("/people", "Люди"),
             ("/invitations", "Приглашения"),
@@ -278,16 +269,38 @@ fn sections(role: Role) -> Vec<MenuItem> {
             &[("/applications", "Дела"), ("/invitations", "Приглашения"), ("/register", "Реестр категорий")]
         }
         Role::Authority => &[("/applications", "Дела"), ("/register", "Реестр категорий")],
-        Role::Specialist | Role::Coordinator | Role::Teacher | Role::Member => &[],
+        Role::Specialist | Role::Teacher | Role::Member => &[],
     };
-    list.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect()
+    sections.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect()
 }
 
+const CENTRES: &[(&str, &str)] = &[
+    ("/cabinet", "Обзор"),
+    ("/applications", "Дела"),
+    ("/deadlines", "Сроки"),
+    ("/workload", "Специалисты"),
+    ("/invitations", "Приглашения"),
+    ("/people", "Люди"),
+    ("/organizations", "Организации"),
+    ("/imports", "Загрузка таблиц"),
+    ("/results", "Результаты"),
+    ("/register", "Реестр категорий"),
+    ("/outbox", "Письма"),
+    ("/journal", "Журнал"),
+    ("/settings", "Настройки"),
+];
+
 fn mark(mut items: Vec<MenuItem>, path: &str) -> Vec<MenuItem> {
+    // The template of the conclusion stands among the settings, under an address of its own.
+    let of_settings = |item: &MenuItem| item.href == "/settings" && path.starts_with("/templates");
+    let leads = |item: &MenuItem| {
+        let is_above = item.href != "/" && path.starts_with(&format!("{}/", item.href));
+        item.href == path || is_above || of_settings(item)
+    };
+    // Of two that lead here the nearer one is where the person is.
+    let nearest = items.iter().filter(|item| leads(item)).map(|item| item.href.len()).max();
     for item in &mut items {
-        // The template of the conclusion stands among the settings, under an address of its own.
-        let path = if item.href == "/settings" && path.starts_with("/templates") { "/settings" } else { path };
-        item.current = item.href == path || (item.href != "/" && path.starts_with(&format!("{}/", item.href)));
+        item.current = leads(item) && Some(item.href.len()) == nearest;
     }
     items
 }

@@ -184,5 +184,26 @@ pub(super) const ALL: &[Question] = &[
         "строка набора показателей относится к показателю того же набора",
         "select r.id from criteria_rows r join criteria_indicators i on i.id = r.indicator_id where i.set_id <> r.set_id",
     ),
+    law(
+        "стадия аттестации на соответствие известна",
+        "select id from fitness_cases where stage not in ('planned', 'ordered', 'presented', 'fit', 'unfit', 'extracted', 'acquainted', 'closed', 'exempt', 'postponed')",
+    ),
+    law(
+        "у аттестации на соответствие с решением есть протокол, комиссия и голоса",
+        "select id from fitness_cases where stage in ('fit', 'unfit', 'extracted', 'acquainted', 'closed')
+             and (session_on is null or shown_on is null or votes_for is null or votes_against is null or members = '' or protocol_number = '')",
+    ),
+    law(
+        "у начатой аттестации на соответствие есть все её сроки",
+        "select c.id from fitness_cases c left join fitness_terms t on t.case_id = c.id group by c.id having count(t.code) <> 6",
+    ),
+    law(
+        "решение аттестации на соответствие следует из голосов",
+        "select id from fitness_cases where (stage = 'fit' and votes_for < votes_against) or (stage = 'unfit' and votes_for >= votes_against)",
+    ),
+    law(
+        "основание не аттестовать известно и имеет последний день",
+        "select teacher_id from fitness_workers where ground not in ('', 'pregnancy', 'maternity', 'childcare', 'illness') or (ground = '') <> (ground_until is null)",
+    ),
     law("вид дня календаря известен", "select day from calendar_days where kind not in ('off', 'working')"),
 ];

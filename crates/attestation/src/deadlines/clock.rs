@@ -16,6 +16,13 @@ pub struct Clock {
     pub is_counted: bool,
 }
 
+impl Clock {
+    /// Whether attestations for fitness are counted by it, each by the version in force on the day it began.
+    pub const fn is_of_fitness(&self) -> bool {
+        matches!(self.group, Group::Fitness)
+    }
+}
+
 /// What a clock belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
@@ -84,6 +91,12 @@ pub(super) const CLOCKS: &[Clock] = &[
     kept("D21", Group::Fitness, "Провести следующую аттестацию на соответствие", "предыдущей аттестации"),
     kept("D22", Group::Fitness, "Аттестовать вышедшего из отпуска по уходу за ребёнком", "выхода из отпуска"),
     kept("D23", Group::Fitness, "Аттестовать болевшего больше четырёх месяцев подряд", "выхода на работу"),
+    kept(
+        "D26",
+        Group::Fitness,
+        "Аттестовать недавно принятого на должность",
+        "начала работы в должности в организации",
+    ),
     kept("D24", Group::Other, "Провести следующее заседание комиссии", "предыдущего заседания"),
     kept("D25", Group::Other, "Ответить на жалобу", "получения жалобы"),
 ];
@@ -107,14 +120,19 @@ mod tests {
 
     #[test]
     fn every_shipped_term_has_a_clock_and_every_clock_a_term() {
-        let text = include_str!("../../migrations/0004_deadlines.sql");
-        let rows = text.split("insert into terms").nth(1).and_then(|rest| rest.split(";\n").next()).expect("the terms");
-        let mut terms: Vec<&str> =
-            rows.lines().filter_map(|row| row.trim().strip_prefix("('")?.split('\'').next()).collect();
+        let texts =
+            [include_str!("../../migrations/0004_deadlines.sql"), include_str!("../../migrations/0008_fitness.sql")];
+        let rows = texts.map(|text| {
+            text.split("insert into terms").nth(1).and_then(|rest| rest.split(";\n").next()).expect("the terms")
+        });
+        let mut terms: Vec<&str> = rows
+            .iter()
+            .flat_map(|rows| rows.lines().filter_map(|row| row.trim().strip_prefix("('")?.split('\'').next()))
+            .collect();
         let mut clocks: Vec<&str> = CLOCKS.iter().map(|clock| clock.code).collect();
         terms.sort_unstable();
         clocks.sort_unstable();
-        assert_eq!(clocks.len(), 26);
+        assert_eq!(clocks.len(), 27);
         assert_eq!(terms, clocks);
     }
 }

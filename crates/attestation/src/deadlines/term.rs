@@ -137,6 +137,11 @@ impl Term {
         }
     }
 
+    /// «30 календарных дней».
+    pub fn counted(self) -> String {
+        self.unit.counted(self.count)
+    }
+
     /// The same with what happens to an end on a day off.
     pub fn whole_words(self) -> String {
         let moved =

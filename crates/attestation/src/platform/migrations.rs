@@ -13,6 +13,7 @@ const KNOWN: &[(i64, &str)] = &[
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
     (7, include_str!("../../migrations/0007_criteria.sql")),
+    (8, include_str!("../../migrations/0008_fitness.sql")),
     (10, include_str!("../../migrations/0010_people.sql")),
     (18, include_str!("../../migrations/0018_posts.sql")),
 ];
@@ -118,6 +119,10 @@ pub const TABLES: &[&str] = &[
     "criteria_rows",
     "criteria_options",
     "criteria_evidence",
+    "fitness_workers",
+    "fitness_cases",
+    "fitness_terms",
+    "fitness_presentations",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -62,6 +62,11 @@ impl People {
         if own.account.is_some() { own } else { self.centre_by() }
     }
 
+    /// The school of the first coordinator.
+    pub(super) fn first_school(&self) -> Option<Id<Organization>> {
+        self.0.iter().find(|one| one.role == Role::Coordinator)?.school
+    }
+
     /// A specialist acts.
     pub(super) fn specialist_by(&self, seat: Id<Seat>) -> By {
         self.by(|one| one.seat == seat)

@@ -68,7 +68,7 @@ async fn the_terms_are_listed_in_words(t: TestApp) {
     assert_eq!(lines.len(), 16);
     let publish = lines.iter().find(|line| line.starts_with("Опубликовать приказ")).unwrap();
     assert!(publish.ends_with(&format!("{order} не сверено с текстом приказа")), "{publish}");
-    assert_eq!(rows(&page, "соответствие занимаемой").len(), 8);
+    assert_eq!(rows(&page, "соответствие занимаемой").len(), 9);
     assert_eq!(rows(&page, "Комиссия и жалобы").len(), 2);
     let settings = zoya.get("/settings").await.text();
     let blocks = settings
@@ -277,7 +277,7 @@ async fn only_the_centre_keeps_them(t: TestApp) {
     for path in [D01, D01_CHECK, "/settings/calendar", "/settings/calendar/removal"] {
         assert_eq!(olesya.post(path, &twenty("01.01.2027", "")).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(t.count("select count(*) from terms").await, 26);
+    assert_eq!(t.count("select count(*) from terms").await, 27);
 }
 
 async fn pages_ask_the_same_number_of_questions(t: TestApp) {

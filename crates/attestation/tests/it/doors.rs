@@ -72,6 +72,8 @@ async fn house() -> House {
         ),
         ("/people/{id}", vera.0.to_string()),
         ("/people/{id}/roles/{seat}", vera.1.to_string()),
+        ("/school/fitness/{id}", case.teacher.to_string()),
+        ("/school/fitness/{id}/papers/{paper}", "order".to_owned()),
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
         ("/settings/deadlines/{code}", "D01".to_owned()),

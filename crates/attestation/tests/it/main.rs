@@ -18,6 +18,7 @@ mod criteria;
 mod deadlines;
 mod doors;
 mod exchange;
+mod fitness;
 mod full_disk;
 mod invitations;
 mod inviting;

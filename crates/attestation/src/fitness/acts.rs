@@ -1,0 +1,171 @@
+//! What is done with an attestation: each change with its row in the journal, for pages and for the demonstration alike.
+//! The journal never tells a ground of exemption: it is a matter of health and family.
+
+use crate::platform::act::{Act, Fact, Kind, Told};
+use crate::platform::clock::Day;
+use crate::platform::failure::Failure;
+use crate::platform::words;
+
+use super::model::{Case, Facts, Presentation, Session, Worker, is_fit, verdict};
+use super::rules;
+use super::stage::Move;
+use super::{kinds, store};
+
+/// The order as it is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Its number.
+    pub number: String,
+    /// Its day.
+    pub on: Day,
+    /// The day the worker saw it with the list and the schedule.
+    pub listed_on: Day,
+    /// The session by the schedule.
+    pub session_on: Day,
+}
+
+fn told(act: &mut Act<'_>, worker: &Worker, kind: Kind, words: &str) -> Result<Told, Failure> {
+    let words = format!("{}: {words}", worker.name.full());
+    Ok(act.note(Fact::of(kind, words).subject("teacher", worker.id))?)
+}
+
+/// Writes down what is known of a teacher.
+pub fn know(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<Told, Failure> {
+    store::save_facts(act, worker, facts)?;
+    told(act, worker, kinds::FACTS_CHANGED, "сведения для аттестации записаны")
+}
+
+/// Begins an attestation, under the terms in force on the day it begins.
+///
+/// # Errors
+/// A conflict when one is under way already.
+pub fn plan(act: &mut Act<'_>, worker: &Worker, facts: &Facts, today: Day) -> Result<Told, Failure> {
+    let rules = store::rules_on(act, today)?;
+    for code in rules::KEPT {
+        rules.term(code)?;
+    }
+    if store::begin(act, worker, &facts.post_code, today, &rules)?.is_none() {
+        return Err(Failure::Conflict("Аттестация этого работника уже идёт. Откройте его страницу заново.".into()));
+    }
+    told(act, worker, kinds::PLANNED, "аттестация запланирована")
+}
+
+/// The order was shown; the number and the day are those of the paper.
+pub fn order(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) -> Result<Told, Failure> {
+    let stated = [
+        ("order_number", (&new.number).into()),
+        ("order_on", new.on.into()),
+        ("listed_on", new.listed_on.into()),
+        ("session_on", new.session_on.into()),
+    ];
+    store::step(act, case, Move::Order, &stated)?;
+    let (on, session) = (words::brief_day(new.on), words::brief_day(new.session_on));
+    told(act, worker, kinds::ORDERED, &format!("приказ № {} от {on}, заседание {session}", new.number))
+}
+
+/// A new day of the session after a postponement, and the day the worker learned of it.
+pub fn reschedule(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    case: &Case,
+    (listed_on, session_on): (Day, Day),
+) -> Result<Told, Failure> {
+    let stated = [("listed_on", listed_on.into()), ("session_on", session_on.into()), ("reason", "".into())];
+    store::step(act, case, case.reschedule(), &stated)?;
+    told(act, worker, kinds::RESCHEDULED, &format!("новый день заседания {}", words::brief_day(session_on)))
+}
+
+/// The presentation was written, or written anew.
+///
+/// # Errors
+/// A conflict when it was shown already.
+pub fn write(act: &mut Act<'_>, worker: &Worker, case: &Case, written: &Presentation) -> Result<Told, Failure> {
+    if !store::save_presentation(act, case, written)? {
+        return Err(Failure::Conflict("Представление уже показано работнику: менять его нельзя.".into()));
+    }
+    told(act, worker, kinds::WRITTEN, "представление составлено")
+}
+
+/// The presentation was shown, or the worker refused to read it before witnesses.
+pub fn show(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    case: &Case,
+    (shown_on, witnesses): (Day, &[String]),
+) -> Result<Told, Failure> {
+    let stated = [("shown_on", shown_on.into()), ("witnesses", witnesses.join("\n").into())];
+    store::step(act, case, Move::Present, &stated)?;
+    let how = if witnesses.is_empty() {
+        "работник ознакомлен с представлением"
+    } else {
+        "составлен акт об отказе прочитать представление"
+    };
+    told(act, worker, kinds::SHOWN, &format!("{how} {}", words::brief_day(shown_on)))
+}
+
+/// The worker filed information of their own.
+pub fn file(act: &mut Act<'_>, worker: &Worker, case: &Case, filed_on: Day) -> Result<Told, Failure> {
+    store::note(act, case, &[("filed_on", filed_on.into())])?;
+    told(act, worker, kinds::FILED, &format!("работник подал свои сведения {}", words::brief_day(filed_on)))
+}
+
+/// The session was held; the worker's facts learn its day and outcome, from which the next one is counted.
+///
+/// # Errors
+/// When the clock of the extract has no term.
+pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> Result<Told, Failure> {
+    let rules = store::rules_of(act, case)?;
+    let fits = is_fit(held.fors, held.against);
+    let mv = if fits { Move::FindFit } else { Move::FindUnfit };
+    let stated = [
+        ("session_on", held.held_on.into()),
+        ("protocol_number", (&held.protocol).into()),
+        ("members", held.members.join("\n").into()),
+        ("votes_for", held.fors.into()),
+        ("votes_against", held.against.into()),
+        ("is_absent", held.is_absent.into()),
+        ("extract_by", rules.end(rules::EXTRACT, held.held_on)?.into()),
+    ];
+    store::step(act, case, mv, &stated)?;
+    if let Some(known) = &worker.facts {
+        store::save_facts(act, worker, &Facts { previous: Some((held.held_on, fits)), ..known.clone() })?;
+    }
+    let words =
+        format!("заседание {}, протокол № {}: {}", words::brief_day(held.held_on), held.protocol, verdict(fits));
+    told(act, worker, kinds::HELD, &words)
+}
+
+/// The extract of the protocol was made.
+///
+/// # Errors
+/// When the clock of the acquaintance has no term.
+pub fn extract(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Result<Told, Failure> {
+    let rules = store::rules_of(act, case)?;
+    let stated = [("extracted_on", on.into()), ("acquaint_by", rules.end(rules::ACQUAINT, on)?.into())];
+    store::step(act, case, Move::Extract, &stated)?;
+    told(act, worker, kinds::EXTRACTED, &format!("выписка из протокола составлена {}", words::brief_day(on)))
+}
+
+/// The worker was acquainted with the extract.
+pub fn acquaint(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Result<Told, Failure> {
+    store::step(act, case, Move::Acquaint, &[("acquainted_on", on.into())])?;
+    told(act, worker, kinds::ACQUAINTED, &format!("работник ознакомлен с выпиской {}", words::brief_day(on)))
+}
+
+/// The papers are in the personal file.
+pub fn close(act: &mut Act<'_>, worker: &Worker, case: &Case) -> Result<Told, Failure> {
+    store::step(act, case, Move::Close, &[])?;
+    told(act, worker, kinds::CLOSED, "аттестация закончена")
+}
+
+/// The attestation is not held: there is a ground, kept with the worker's facts.
+pub fn exempt(act: &mut Act<'_>, worker: &Worker, case: &Case) -> Result<Told, Failure> {
+    store::step(act, case, Move::Exempt, &[])?;
+    told(act, worker, kinds::EXEMPTED, "аттестация не проводится: есть основание")
+}
+
+/// The session is put off.
+pub fn postpone(act: &mut Act<'_>, worker: &Worker, case: &Case, reason: &str) -> Result<Told, Failure> {
+    store::step(act, case, Move::Postpone, &[("reason", reason.into())])?;
+    told(act, worker, kinds::POSTPONED, "аттестация отложена")
+}

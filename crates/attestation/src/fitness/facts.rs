@@ -1,0 +1,117 @@
+//! What fitness needs of a teacher, typed by the coordinator: the post and since when, the previous attestation, a ground.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::applications;
+use crate::context::App;
+use crate::platform::dated::with_day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::listing;
+use crate::platform::page;
+
+use super::acts;
+use super::guards::OwnWorker;
+use super::model::{Facts, Ground};
+use super::step::{self, Ask, StepPage};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/school/fitness/{id}/facts", show).post("/school/fitness/{id}/facts", save)
+}
+
+async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failure> {
+    let mut form = Form::new();
+    if let Some(known) = &seat.worker.facts {
+        form = with_day(form.with("post", &known.post_code), "since", known.since);
+        if let Some((on, fits)) = known.previous {
+            form = with_day(form.with("fits", if fits { "yes" } else { "no" }), "previous", on);
+        }
+        if let Some((ground, last)) = known.ground {
+            form = with_day(form.with("ground", ground.code()), "until", last);
+        }
+    }
+    draw(&app, &seat, form).await
+}
+
+async fn draw(app: &App, seat: &OwnWorker, form: Form) -> Result<Response, Failure> {
+    let posts = app.db.read(applications::posts).await?;
+    let posts = listing::choices("Выберите должность", posts.iter().map(|one| (one.code.as_str(), one.name.as_str())));
+    let outcomes = vec![Choice::new("yes", "Соответствует"), Choice::new("no", "Не соответствует")];
+    let grounds = listing::choices("Нет", Ground::ALL.map(|one| (one.code(), one.words())));
+    step::drawn(StepPage {
+        frame: seat.frame(app, "Сведения о работнике"),
+        title: "Сведения о работнике",
+        worker: seat.worker.name.full(),
+        before: vec![
+            "Имеющуюся категорию указывать не нужно: система берёт её из реестра.".to_owned(),
+            "Диагнозы и справки сюда не вносят: хранится только основание и его последний день. Видите его только вы."
+                .to_owned(),
+        ],
+        asks: vec![
+            Ask::select("post", "Должность", "", posts),
+            Ask::date("since", "В этой должности в вашей организации с", "Например, 1 09 2019."),
+            Ask::date("previous", "День предыдущей аттестации на соответствие", "Оставьте пустым, если её не было."),
+            Ask::radios("fits", "Итог предыдущей аттестации", "Если она была.", outcomes),
+            Ask::select("ground", "Основание, по которому работник сейчас не аттестуется", "", grounds),
+            Ask::date("until", "Последний день отпуска, болезни или другого основания", "Если основание выбрано."),
+        ],
+        action: format!("{}/facts", seat.home()),
+        button: "Записать сведения",
+        back: seat.home(),
+        form,
+    })
+}
+
+/// What was typed; none when a field has a fault.
+fn parse(form: &mut Form, posts: &[applications::Post], today: crate::platform::clock::Day) -> Option<Facts> {
+    let post = posts.iter().find(|one| one.code == form.value("post")).map(|one| one.code.clone());
+    if post.is_none() {
+        form.fault("post", "Выберите должность из списка.");
+    }
+    let since = step::past(form, ("since", "Укажите, с какого дня работник в этой должности."), today, None);
+    let previous = previous(form, today);
+    let ground = Ground::parse(form.value("ground"));
+    let last = step::optional(form, "until");
+    if ground.is_some() && last.is_none() {
+        form.fault("until", "Укажите последний день основания: от него считается, когда аттестация станет возможна.");
+    }
+    if ground.is_none() && last.is_some() {
+        form.fault("ground", "Выберите основание или сотрите его последний день.");
+    }
+    let facts = Facts { post_code: post?, since: since?, previous, ground: ground.zip(last) };
+    Some(facts).filter(|_| form.is_sound())
+}
+
+fn previous(form: &mut Form, today: crate::platform::clock::Day) -> Option<(crate::platform::clock::Day, bool)> {
+    let on = step::optional(form, "previous");
+    let on = on.and_then(|day| form.check("previous", super::refused::come(day, today)));
+    match (on, form.value("fits")) {
+        (Some(on), "yes") => Some((on, true)),
+        (Some(on), "no") => Some((on, false)),
+        (Some(_), _) => {
+            form.fault("fits", "Выберите итог предыдущей аттестации.");
+            None
+        }
+        (None, "") => None,
+        (None, _) => {
+            form.fault("previous", "Укажите день предыдущей аттестации.");
+            None
+        }
+    }
+}
+
+async fn save(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let posts = app.db.read(applications::posts).await?;
+    let Some(facts) = parse(&mut form, &posts, app.today()) else {
+        return draw(&app, &seat, form).await;
+    };
+    let (home, worker) = (seat.home(), seat.worker);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let told = acts::know(act, &worker, &facts)?;
+        Ok::<_, Failure>(act.end(told, ()))
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Сведения записаны."))
+}

@@ -1,0 +1,135 @@
+//! The guard of one teacher of the own school: another school's is not there, and the journal tells.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::accounts::Coordinator;
+use crate::applications::Teacher;
+use crate::assignments::path_part;
+use crate::context::App;
+use crate::platform::doors::Guard;
+use crate::platform::engine::DbError;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::ids::Id;
+use crate::platform::page::Frame;
+
+use super::model::{Case, Worker};
+use super::rules::Rules;
+use super::stage::Move;
+use super::store;
+
+/// A teacher of the coordinator's own school.
+pub(super) struct OwnWorker {
+    pub(super) by: Coordinator,
+    pub(super) worker: Worker,
+}
+
+/// The attestation under way of a teacher of the own school, with the rules it began under.
+pub(super) struct OwnCase {
+    pub(super) by: Coordinator,
+    pub(super) worker: Worker,
+    pub(super) case: Case,
+    pub(super) rules: Rules,
+}
+
+impl Guard for OwnWorker {
+    const WHO: &'static str = "the coordinator of the teacher's school";
+}
+
+impl Guard for OwnCase {
+    const WHO: &'static str = "the coordinator of the teacher's school";
+}
+
+/// Nothing is under way.
+#[derive(Debug)]
+struct NotBegun;
+
+impl Refusal for NotBegun {
+    fn reason(&self) -> String {
+        "Аттестация этого работника не идёт. Запланируйте её на его странице.".to_owned()
+    }
+}
+
+impl OwnWorker {
+    /// The address of the teacher's page.
+    pub(super) fn home(&self) -> String {
+        home(self.worker.id)
+    }
+
+    /// A page about this teacher.
+    pub(super) fn frame(&self, app: &App, title: &str) -> Frame {
+        framed(app, &self.by, &self.worker, title)
+    }
+}
+
+impl OwnCase {
+    /// The address of the teacher's page.
+    pub(super) fn home(&self) -> String {
+        home(self.worker.id)
+    }
+
+    /// A page about this teacher.
+    pub(super) fn frame(&self, app: &App, title: &str) -> Frame {
+        framed(app, &self.by, &self.worker, title)
+    }
+
+    /// Whether a move may be made now.
+    pub(super) fn may(&self, mv: Move) -> Result<(), Failure> {
+        self.case.stage.after(mv)?;
+        Ok(())
+    }
+}
+
+fn home(id: Id<Teacher>) -> String {
+    format!("/school/fitness/{id}")
+}
+
+fn framed(app: &App, by: &Coordinator, worker: &Worker, title: &str) -> Frame {
+    by.frame(app, title).trail(&[
+        ("/school", "Педагоги школы"),
+        ("/school/fitness", "Соответствие должности"),
+        (&home(worker.id), &worker.name.short()),
+    ])
+}
+
+impl FromRequestParts<App> for OwnWorker {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let raw = path_part(parts, app, "id").await;
+        let by = match Coordinator::from_request_parts(parts, app).await {
+            Ok(by) => by,
+            Err(Failure::Hidden) => return Err(turned_away(parts, app, &raw).await),
+            Err(other) => return Err(other),
+        };
+        let Ok(id) = raw.parse::<Id<Teacher>>() else { return Err(Failure::Hidden) };
+        let found = app.db.glance(move |reader| store::by_id(reader, id)).await?;
+        match found.filter(|worker| worker.school == by.school) {
+            Some(worker) => Ok(Self { by, worker }),
+            None => Err(by.turned_away(app, "teacher", &raw).await),
+        }
+    }
+}
+
+/// Somebody in another role.
+async fn turned_away(parts: &mut Parts, app: &App, raw: &str) -> Failure {
+    match crate::accounts::SignedIn::from_request_parts(parts, app).await {
+        Ok(signed) => signed.turned_away(app, "teacher", raw).await,
+        Err(failure) => failure,
+    }
+}
+
+impl FromRequestParts<App> for OwnCase {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let OwnWorker { by, mut worker } = OwnWorker::from_request_parts(parts, app).await?;
+        let Some(case) = worker.case.take() else { return Err(NotBegun.into()) };
+        let read = app.db.read(move |reader| {
+            let rules = store::rules_of(reader, &case)?;
+            Ok::<_, DbError>((case, rules))
+        });
+        let (case, rules) = read.await?;
+        Ok(Self { by, worker, case, rules })
+    }
+}

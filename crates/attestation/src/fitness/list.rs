@@ -1,0 +1,242 @@
+//! «Соответствие должности»: the coordinator's own school, who is due, who is exempt and why, what is to be done by when.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::{Coordinator, Organization};
+use crate::applications::Teacher;
+use crate::context::App;
+use crate::deadlines::Term;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::listing;
+use crate::platform::names::key;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+use crate::register::{self, Record};
+
+use super::model::{Case, Worker};
+use super::rules::{NoTerm, Rules};
+use super::standing::{self, Standing};
+use super::store;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/school/fitness", show)
+}
+
+const PATH: &str = "/school/fitness";
+const FIELDS: [&str; 2] = ["name", "state"];
+/// Rows of one page.
+const PAGE: usize = 20;
+/// Reminders above the list.
+const REMINDERS: usize = 10;
+/// States of the filter.
+const STATES: [(&str, &str); 5] = [
+    ("due", "пора аттестовать"),
+    ("going", "идёт аттестация"),
+    ("exempt", "не подлежат"),
+    ("later", "срок не подошёл"),
+    ("unknown", "нет сведений"),
+];
+
+/// Everything a school's page follows from.
+struct Staff {
+    workers: Vec<Worker>,
+    records: Vec<Record>,
+    rules: Rules,
+    terms: HashMap<Id<Case>, Vec<(String, Term)>>,
+}
+
+fn staff(reader: &mut Reader, school: Id<Organization>, today: Day) -> Result<Staff, DbError> {
+    let mut workers = store::of_school(reader, school)?;
+    // Databases order letters each in its own way: the pages are cut by one.
+    workers.sort_by_cached_key(Worker::place);
+    let keys: Vec<String> = workers.iter().map(|worker| worker.name.key()).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    Ok(Staff {
+        records: register::named_among(reader, &keys)?,
+        rules: store::rules_on(reader, today)?,
+        terms: store::terms_at(reader, school)?,
+        workers,
+    })
+}
+
+impl Staff {
+    /// How everybody stands, by name.
+    fn standings(&self, today: Day) -> Result<Vec<(&Worker, Standing)>, NoTerm> {
+        let mut of = HashMap::<String, Vec<Record>>::new();
+        for record in &self.records {
+            of.entry(record.name.key()).or_default().push(record.clone());
+        }
+        let stand = |worker| {
+            let records = of.get(&Worker::key(worker)).map(Vec::as_slice).unwrap_or_default();
+            Ok((worker, standing::standing(worker, records, &self.rules, today)?))
+        };
+        self.workers.iter().map(stand).collect()
+    }
+
+    /// What is to be done next, the nearest first; what has no day comes last.
+    fn reminders(&self, today: Day) -> Result<Vec<Reminder>, NoTerm> {
+        let mut found = Vec::new();
+        for worker in &self.workers {
+            let Some(case) = &worker.case else { continue };
+            let rules = self.rules.with(self.terms.get(&case.id).cloned().unwrap_or_default());
+            let (by, what) = standing::reminder(case, &rules)?;
+            found.push((by.is_none(), by, reminder(worker, by, what, today)));
+        }
+        found.sort_by_key(|(is_open, by, _)| (*is_open, *by));
+        Ok(found.into_iter().map(|(_, _, one)| one).collect())
+    }
+}
+
+impl Worker {
+    fn key(&self) -> String {
+        self.name.key()
+    }
+
+    /// The place in the list: the name as it is compared, then the id.
+    fn place(&self) -> (String, String) {
+        (self.key(), self.id.to_string())
+    }
+}
+
+/// One thing to be done.
+struct Reminder {
+    href: String,
+    name: String,
+    text: String,
+    left: String,
+    tone: &'static str,
+}
+
+/// «до 12 января 2027 — ознакомить с представлением».
+pub(super) fn said(by: Option<Day>, what: &str) -> String {
+    by.map_or_else(|| what.to_owned(), |by| format!("до {} — {what}", words::day(by)))
+}
+
+fn reminder(worker: &Worker, by: Option<Day>, what: &str, today: Day) -> Reminder {
+    Reminder {
+        href: format!("{PATH}/{}", worker.id),
+        name: worker.name.short(),
+        text: said(by, what),
+        left: by.map(|by| words::left(by, today)).unwrap_or_default(),
+        tone: by.map_or("ok", |by| words::tone(by, today).code()),
+    }
+}
+
+/// One teacher of the list.
+struct Line {
+    href: String,
+    name: String,
+    post: String,
+    previous: String,
+    state: &'static str,
+    tone: &'static str,
+    until: String,
+}
+
+fn line(worker: &Worker, standing: Standing, today: Day) -> Line {
+    let previous = worker.facts.as_ref().and_then(|known| known.previous);
+    Line {
+        href: format!("{PATH}/{}", worker.id),
+        name: worker.name.full(),
+        post: worker.post.clone(),
+        previous: previous.map_or_else(String::new, |(on, _)| words::brief_day(on)),
+        state: standing.words(),
+        tone: standing.tone(today),
+        until: standing.until(),
+    }
+}
+
+/// A counter above the list.
+struct Counter {
+    href: String,
+    number: usize,
+    text: &'static str,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "fitness/list.html")]
+struct ListPage {
+    frame: Frame,
+    form: Form,
+    school: String,
+    counters: Vec<Counter>,
+    reminders: Vec<Reminder>,
+    more_reminders: usize,
+    states: Vec<Choice>,
+    lines: Vec<Line>,
+    narrowed: bool,
+    first_href: String,
+    next_href: String,
+}
+
+fn counters(all: &[(&Worker, Standing)]) -> Vec<Counter> {
+    let tones = ["yellow", "blue", "", "", ""];
+    STATES
+        .into_iter()
+        .zip(tones)
+        .map(|((code, text), tone)| Counter {
+            href: format!("{PATH}?state={code}"),
+            number: all.iter().filter(|(_, standing)| standing.code() == code).count(),
+            text,
+            tone,
+        })
+        .collect()
+}
+
+/// Whether every word asked for begins a word of the name.
+fn is_named(worker: &Worker, asked: &str) -> bool {
+    let name = worker.key();
+    key(asked).split(' ').all(|word| name.split(' ').any(|part| part.starts_with(word)))
+}
+
+/// The border of a page: the id and the name of the row before it.
+fn after(text: &str) -> Option<(String, String)> {
+    let (id, name) = text.split_once('.')?;
+    let id: Id<Teacher> = id.parse().ok()?;
+    Some((name.to_owned(), id.to_string()))
+}
+
+async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+    let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
+    let (school, today) = (person.school, app.today());
+    let staff = app.db.read(move |reader| staff(reader, school, today)).await?;
+    let all = staff.standings(today)?;
+    let (state, name, border) = (form.text("state"), form.text("name"), after(form.value("after")));
+    let mut found: Vec<&(&Worker, Standing)> = all
+        .iter()
+        .filter(|(_, standing)| state.is_empty() || standing.code() == state)
+        .filter(|(worker, _)| is_named(worker, &name))
+        .filter(|(worker, _)| border.as_ref().is_none_or(|border| worker.place() > *border))
+        .collect();
+    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(|(worker, _)| worker.place());
+    found.truncate(PAGE);
+    let mut reminders = staff.reminders(today)?;
+    let more_reminders = reminders.len().saturating_sub(REMINDERS);
+    reminders.truncate(REMINDERS);
+    let first = listing::address(PATH, &form, &FIELDS, "");
+    page::page(&ListPage {
+        frame: person.frame(&app, "Соответствие должности").trail(&[("/school", "Педагоги школы")]),
+        school: person.seat.workplace.clone(),
+        counters: counters(&all),
+        reminders,
+        more_reminders,
+        states: listing::choices("Все", STATES),
+        lines: found.into_iter().map(|(worker, standing)| line(worker, *standing, today)).collect(),
+        narrowed: first != PATH,
+        next_href: next
+            .map(|(name, id)| listing::address(PATH, &form, &FIELDS, &format!("{id}.{name}")))
+            .unwrap_or_default(),
+        first_href: if border.is_some() { first } else { String::new() },
+        form,
+    })
+}

@@ -1,0 +1,104 @@
+//! Соответствие занимаемой должности: the organisation's own attestation, led by the coordinator of a school. The centre
+//! decides nothing here. Who is due and who is exempt follows from what is known of each teacher and from the register.
+
+mod acts;
+mod after;
+mod facts;
+mod guards;
+mod leaving;
+mod list;
+mod model;
+mod one;
+mod order;
+mod papers;
+mod presentation;
+mod refused;
+mod rules;
+mod session;
+mod stage;
+mod standing;
+mod step;
+mod store;
+
+pub use acts::{
+    Order, acquaint, close, exempt, extract, file, hold, know, order, plan, postpone, reschedule, show, write,
+};
+pub use model::{Case, Facts, Ground, Presentation, Session, Worker};
+pub use stage::{Denial, Move, Stage};
+pub use store::by_id;
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of attestations for fitness.
+pub mod kinds {
+    use super::Kind;
+
+    /// What is known of a teacher was written down.
+    pub const FACTS_CHANGED: Kind =
+        Kind { code: "fitness.facts", label: "Соответствие: сведения о работнике" };
+    /// An attestation began.
+    pub const PLANNED: Kind =
+        Kind { code: "fitness.planned", label: "Соответствие: запланировано" };
+    /// The order was shown.
+    pub const ORDERED: Kind = Kind { code: "fitness.ordered", label: "Соответствие: приказ" };
+    /// A new day was set.
+    pub const RESCHEDULED: Kind =
+        Kind { code: "fitness.rescheduled", label: "Соответствие: новый день заседания" };
+    /// The presentation was written.
+    pub const WRITTEN: Kind = Kind {
+        code: "fitness.written", label: "Соответствие: представление составлено"
+    };
+    /// The presentation was shown.
+    pub const SHOWN: Kind =
+        Kind { code: "fitness.shown", label: "Соответствие: представление показано" };
+    /// The worker filed information.
+    pub const FILED: Kind =
+        Kind { code: "fitness.filed", label: "Соответствие: сведения работника" };
+    /// The session was held.
+    pub const HELD: Kind = Kind { code: "fitness.held", label: "Соответствие: заседание" };
+    /// The extract was made.
+    pub const EXTRACTED: Kind = Kind { code: "fitness.extracted", label: "Соответствие: выписка" };
+    /// The worker was acquainted with the extract.
+    pub const ACQUAINTED: Kind = Kind {
+        code: "fitness.acquainted", label: "Соответствие: ознакомление с выпиской"
+    };
+    /// The attestation ended.
+    pub const CLOSED: Kind = Kind { code: "fitness.closed", label: "Соответствие: закончено" };
+    /// The attestation is not held.
+    pub const EXEMPTED: Kind =
+        Kind { code: "fitness.exempted", label: "Соответствие: не проводится" };
+    /// The session was put off.
+    pub const POSTPONED: Kind = Kind { code: "fitness.postponed", label: "Соответствие: отложено" };
+    /// A paper was made.
+    pub const PAPER_TAKEN: Kind =
+        Kind { code: "fitness.paper", label: "Соответствие: документ скачан" };
+    /// A teacher's page was opened.
+    pub const OPENED: Kind =
+        Kind { code: "fitness.opened", label: "Соответствие: сведения открыты" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[
+        FACTS_CHANGED,
+        PLANNED,
+        ORDERED,
+        RESCHEDULED,
+        WRITTEN,
+        SHOWN,
+        FILED,
+        HELD,
+        EXTRACTED,
+        ACQUAINTED,
+        CLOSED,
+        EXEMPTED,
+        POSTPONED,
+        PAPER_TAKEN,
+        OPENED,
+    ];
+}
+
+/// The doors of attestations for fitness.
+pub fn doors() -> Doors<App> {
+    let first = papers::doors(facts::doors(one::doors(list::doors(Doors::default()))));
+    leaving::doors(after::doors(session::doors(presentation::doors(order::doors(first)))))
+}

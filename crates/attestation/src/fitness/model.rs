@@ -1,0 +1,200 @@
+//! Whom the organisation attests and what it keeps of one attestation. Pure.
+
+use crate::accounts::Organization;
+use crate::applications::Teacher;
+use crate::platform::clock::Day;
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Column, Record};
+
+use super::stage::{Move, Stage};
+
+/// Why not to attest. Nothing is kept of it but this word and its last day: it is a matter of health and family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// Беременность.
+    Pregnancy,
+    /// Отпуск по беременности и родам.
+    Maternity,
+    /// Отпуск по уходу за ребёнком до трёх лет.
+    Childcare,
+    /// Отсутствие на работе больше четырёх месяцев подряд по болезни.
+    Illness,
+}
+
+impl Ground {
+    /// Every ground.
+    pub const ALL: [Self; 4] = [Self::Pregnancy, Self::Maternity, Self::Childcare, Self::Illness];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pregnancy => "pregnancy",
+            Self::Maternity => "maternity",
+            Self::Childcare => "childcare",
+            Self::Illness => "illness",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Pregnancy => "беременность",
+            Self::Maternity => "отпуск по беременности и родам",
+            Self::Childcare => "отпуск по уходу за ребёнком до трёх лет",
+            Self::Illness => "болезнь дольше четырёх месяцев подряд",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ground| ground.code() == code)
+    }
+}
+
+impl Column for Ground {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no ground {code}")))
+    }
+}
+
+/// «соответствует занимаемой должности».
+pub(super) const fn verdict(fits: bool) -> &'static str {
+    if fits {
+        "соответствует занимаемой должности"
+    } else {
+        "не соответствует занимаемой должности"
+    }
+}
+
+/// What fitness needs of a teacher.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The post's code.
+    pub post_code: String,
+    /// The first day in this post in this organisation.
+    pub since: Day,
+    /// The day of the previous attestation and whether the teacher fitted.
+    pub previous: Option<(Day, bool)>,
+    /// Why not to attest, and its last day.
+    pub ground: Option<(Ground, Day)>,
+}
+
+/// A teacher of a school as fitness sees them.
+#[derive(Debug, Clone)]
+pub struct Worker {
+    /// The teacher.
+    pub id: Id<Teacher>,
+    /// The name.
+    pub name: FullName,
+    /// The day of birth.
+    pub born: Day,
+    /// СНИЛС, eleven digits.
+    pub snils: String,
+    /// The school.
+    pub school: Id<Organization>,
+    /// The post's name; empty while nothing is known.
+    pub post: String,
+    /// What is known; none until the coordinator has written it down.
+    pub facts: Option<Facts>,
+    /// The attestation under way.
+    pub case: Option<Case>,
+}
+
+/// One attestation of one teacher.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Its id.
+    pub id: Id<Case>,
+    /// The post's code.
+    pub post_code: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The day it began: its terms are those in force then.
+    pub began_on: Day,
+    /// The number and the day of the order.
+    pub order: Option<(String, Day)>,
+    /// The list and the schedule were shown.
+    pub listed_on: Option<Day>,
+    /// The session: by the schedule, then as it was held.
+    pub session_on: Option<Day>,
+    /// The presentation was shown.
+    pub shown_on: Option<Day>,
+    /// Who saw that the worker refused to read it; empty when it was read.
+    pub witnesses: Vec<String>,
+    /// The worker's own information was filed.
+    pub filed_on: Option<Day>,
+    /// The number of the protocol.
+    pub protocol: String,
+    /// The commission, the trade union's representative last.
+    pub members: Vec<String>,
+    /// Votes for and against.
+    pub votes: Option<(i64, i64)>,
+    /// Heard without the worker, who had no valid reason.
+    pub is_absent: bool,
+    /// The last day to make the extract.
+    pub extract_by: Option<Day>,
+    /// It was made.
+    pub extracted_on: Option<Day>,
+    /// The last day to acquaint the worker with it.
+    pub acquaint_by: Option<Day>,
+    /// It was done.
+    pub acquainted_on: Option<Day>,
+    /// Why it was put off; empty otherwise.
+    pub reason: String,
+}
+
+impl Case {
+    /// What the commission has decided; none before the session.
+    pub fn fits(&self) -> Option<bool> {
+        self.votes.map(|(fors, against)| is_fit(fors, against))
+    }
+
+    /// The move by which a new day is set.
+    pub fn reschedule(&self) -> Move {
+        if self.shown_on.is_some() { Move::RescheduleShown } else { Move::Reschedule }
+    }
+}
+
+/// Whether so many votes find the worker fit: a simple majority, a tie in the worker's favour.
+pub(super) const fn is_fit(fors: i64, against: i64) -> bool {
+    fors >= against
+}
+
+/// Members of the organisation's commission at least (приказ Минпросвещения России от 24.03.2023 № 196).
+pub(super) const FEWEST_MEMBERS: usize = 5;
+/// Witnesses of a refusal to read the presentation at least (the same order).
+pub(super) const FEWEST_WITNESSES: usize = 2;
+
+/// What the employer writes of a worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presentation {
+    /// The day of the employment contract.
+    pub contract_on: Day,
+    /// Education and qualification.
+    pub education: String,
+    /// Further training.
+    pub training: String,
+    /// Results of earlier attestations.
+    pub earlier: String,
+    /// The reasoned assessment of the results of the work.
+    pub assessment: String,
+}
+
+/// What the commission held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The day.
+    pub held_on: Day,
+    /// The number of the protocol.
+    pub protocol: String,
+    /// The commission, the trade union's representative last.
+    pub members: Vec<String>,
+    /// Votes for.
+    pub fors: i64,
+    /// Votes against.
+    pub against: i64,
+    /// Heard without the worker.
+    pub is_absent: bool,
+}

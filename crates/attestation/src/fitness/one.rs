@@ -1,0 +1,274 @@
+//! One teacher of the own school: what is known, how the attestation stands, what is done next, earlier ones.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::page::{self, Frame, MenuItem};
+use crate::platform::words;
+use crate::register::{self, Record};
+
+use super::guards::OwnWorker;
+use super::model::{Case, Worker, verdict};
+use super::papers::Paper;
+use super::rules::{self, NoTerm, Rules};
+use super::stage::{Move, Stage};
+use super::standing::{self, Standing};
+use super::{kinds, list, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/school/fitness/{id}", show)
+}
+
+/// Earlier attestations shown.
+const HISTORY: i64 = 10;
+
+/// What is to be done next.
+struct Next {
+    text: String,
+    left: String,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "fitness/one.html")]
+struct OnePage {
+    frame: Frame,
+    home: String,
+    name: String,
+    state: &'static str,
+    tone: &'static str,
+    until: String,
+    known: Vec<(&'static str, String)>,
+    course: Vec<(&'static str, String)>,
+    next: Option<Next>,
+    /// The main step; none when there is none.
+    step: Option<MenuItem>,
+    /// The main step needs no page of its own: a button.
+    post: Option<MenuItem>,
+    others: Vec<MenuItem>,
+    papers: Vec<MenuItem>,
+    history: Vec<String>,
+}
+
+/// What the page follows from.
+struct Seen {
+    records: Vec<Record>,
+    today: Rules,
+    own: Option<Rules>,
+    is_written: bool,
+    history: Vec<Case>,
+}
+
+fn seen(reader: &mut Reader, worker: &Worker, today: Day) -> Result<Seen, DbError> {
+    let rules = store::rules_on(reader, today)?;
+    let (mut own, mut is_written) = (None, false);
+    if let Some(case) = &worker.case {
+        own = Some(rules.with(store::terms_of(reader, case.id)?));
+        is_written = store::presentation(reader, case.id)?.is_some();
+    }
+    Ok(Seen {
+        records: register::named_among(reader, &[&worker.name.key()])?,
+        history: store::history(reader, worker.id, worker.school, HISTORY)?,
+        today: rules,
+        own,
+        is_written,
+    })
+}
+
+async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failure> {
+    let (worker, today) = (seat.worker.clone(), app.today());
+    let fact = Fact::of(kinds::OPENED, seat.worker.name.full()).subject("teacher", seat.worker.id);
+    let seen = app.db.read(move |reader| seen(reader, &worker, today)).await?;
+    app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    page::page(&drawn(&app, &seat, &seen)?)
+}
+
+fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
+    let (worker, today, home) = (&seat.worker, app.today(), seat.home());
+    let stands = standing::standing(worker, &seen.records, &seen.today, today)?;
+    let case = worker.case.as_ref();
+    let own = seen.own.as_ref();
+    Ok(OnePage {
+        frame: seat
+            .by
+            .frame(app, "Соответствие должности")
+            .trail(&[("/school", "Педагоги школы"), ("/school/fitness", "Соответствие должности")]),
+        name: worker.name.full(),
+        state: stands.words(),
+        tone: stands.tone(today),
+        until: stands.until(),
+        known: known(worker, seen, today),
+        course: case
+            .zip(own)
+            .map(|(case, rules)| course(case, rules, seen.is_written))
+            .transpose()?
+            .unwrap_or_default(),
+        next: case.zip(own).map(|(case, rules)| next(case, rules, today)).transpose()?,
+        step: case.and_then(|case| step(case, &home)),
+        post: button(case, stands, &home),
+        others: case.map(|case| others(case, seen.is_written, &home)).unwrap_or_default(),
+        papers: papers(case, seen, &home),
+        history: seen.history.iter().filter(|one| ended(one)).map(ended_words).collect(),
+        home,
+    })
+}
+
+fn known(worker: &Worker, seen: &Seen, today: Day) -> Vec<(&'static str, String)> {
+    let Some(facts) = &worker.facts else { return Vec::new() };
+    let category = standing::category(worker, &facts.post_code, &seen.records, today);
+    vec![
+        ("Должность", worker.post.clone()),
+        ("В должности здесь с", words::day(facts.since)),
+        (
+            "Предыдущая аттестация",
+            facts
+                .previous
+                .map_or_else(|| "не было".to_owned(), |(on, fits)| format!("{}, {}", words::day(on), verdict(fits))),
+        ),
+        (
+            "Категория по этой должности в реестре",
+            category.map_or_else(|| "нет".to_owned(), |one| format!("{}, {}", one.category.words(), one.until())),
+        ),
+        (
+            "Основание не аттестовать",
+            facts.ground.map_or_else(
+                || "нет".to_owned(),
+                |(ground, last)| format!("{}, последний день {}", ground.words(), words::day(last)),
+            ),
+        ),
+    ]
+}
+
+/// What has been done so far, and what follows from it.
+fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec<(&'static str, String)>, NoTerm> {
+    let mut rows = vec![("Начата", words::day(case.began_on))];
+    if let Some((number, on)) = &case.order {
+        rows.push(("Приказ", format!("№\u{a0}{number} от {}", words::brief_day(*on))));
+    }
+    rows.extend(case.listed_on.map(|day| ("Ознакомлен с приказом и графиком", words::day(day))));
+    rows.extend(
+        (is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
+    );
+    if let Some(day) = case.shown_on {
+        let how = if case.witnesses.is_empty() {
+            "ознакомлен"
+        } else {
+            "отказался, составлен акт"
+        };
+        rows.push(("Представление", format!("{how} {}", words::day(day))));
+    }
+    rows.extend((!case.reason.is_empty()).then(|| ("Почему отложена", case.reason.clone())));
+    if let Some(day) = case.session_on.filter(|_| case.stage != Stage::Postponed) {
+        rows.push((
+            if case.votes.is_some() {
+                "Заседание прошло"
+            } else {
+                "Заседание по графику"
+            },
+            words::day(day),
+        ));
+        if case.stage == Stage::Presented {
+            let last = words::day(rules.latest(rules::FILING, day)?);
+            let filed = case
+                .filed_on
+                .map_or_else(|| format!("принимаются до {last}"), |on| format!("поданы {}", words::day(on)));
+            rows.push(("Сведения работника", filed));
+        }
+    }
+    if let Some((fors, against)) = case.votes {
+        rows.push(("Протокол", format!("№\u{a0}{}, за {fors}, против {against}", case.protocol)));
+    }
+    rows.extend(case.fits().map(|fits| ("Решение", verdict(fits).to_owned())));
+    rows.extend(case.extracted_on.map(|day| ("Выписка составлена", words::day(day))));
+    rows.extend(case.acquainted_on.map(|day| ("Ознакомлен с выпиской", words::day(day))));
+    Ok(rows)
+}
+
+fn next(case: &Case, rules: &Rules, today: Day) -> Result<Next, NoTerm> {
+    let (by, what) = standing::reminder(case, rules)?;
+    Ok(Next {
+        text: list::said(by, what),
+        left: by.map(|by| words::left(by, today)).unwrap_or_default(),
+        tone: by.map_or("ok", |by| words::tone(by, today).code()),
+    })
+}
+
+fn step(case: &Case, home: &str) -> Option<MenuItem> {
+    let (last, text) = match case.stage {
+        Stage::Planned => ("order", "Записать приказ"),
+        Stage::Ordered => ("showing", "Записать ознакомление с представлением"),
+        Stage::Presented => ("session", "Записать заседание"),
+        Stage::Fit | Stage::Unfit => ("extract", "Записать выписку"),
+        Stage::Extracted => ("acquaintance", "Записать ознакомление с выпиской"),
+        Stage::Postponed => ("schedule", "Назначить новый день заседания"),
+        Stage::Acquainted | Stage::Closed | Stage::Exempt => return None,
+    };
+    Some(MenuItem::new(format!("{home}/{last}"), text))
+}
+
+fn button(case: Option<&Case>, stands: Standing, home: &str) -> Option<MenuItem> {
+    match (case, stands) {
+        (Some(case), _) if case.stage == Stage::Acquainted => {
+            Some(MenuItem::new(format!("{home}/closing"), "Закончить аттестацию"))
+        }
+        (None, Standing::Due(_) | Standing::Later(_)) => {
+            Some(MenuItem::new(format!("{home}/plan"), "Запланировать аттестацию"))
+        }
+        _ => None,
+    }
+}
+
+fn others(case: &Case, is_written: bool, home: &str) -> Vec<MenuItem> {
+    let mut all = Vec::new();
+    let mut add = |last: &str, text: &str| all.push(MenuItem::new(format!("{home}/{last}"), text));
+    let is_open = matches!(case.stage, Stage::Planned | Stage::Ordered | Stage::Postponed);
+    if is_open && case.shown_on.is_none() {
+        add(
+            "presentation",
+            if is_written {
+                "Изменить представление"
+            } else {
+                "Составить представление"
+            },
+        );
+    }
+    if case.stage == Stage::Presented && case.filed_on.is_none() {
+        add("information", "Записать сведения работника");
+    }
+    if case.stage.after(Move::Postpone).is_ok() {
+        add("postponement", "Отложить аттестацию");
+    }
+    if case.stage.after(Move::Exempt).is_ok() {
+        add("exemption", "Не проводить аттестацию");
+    }
+    all
+}
+
+/// Papers of the attestation under way, otherwise of the last one.
+fn papers(case: Option<&Case>, seen: &Seen, home: &str) -> Vec<MenuItem> {
+    let Some(case) = case.or_else(|| seen.history.first()) else { return Vec::new() };
+    let is_written = seen.is_written || case.shown_on.is_some();
+    Paper::ALL
+        .into_iter()
+        .filter(|paper| paper.may_be_made(case, is_written).is_ok())
+        .map(|paper| MenuItem::new(format!("{home}/papers/{}", paper.code()), paper.words()))
+        .collect()
+}
+
+fn ended(case: &Case) -> bool {
+    matches!(case.stage, Stage::Closed | Stage::Exempt)
+}
+
+fn ended_words(case: &Case) -> String {
+    match case.fits().zip(case.session_on) {
+        Some((fits, on)) => format!("{}, протокол №\u{a0}{}: {}", words::day(on), case.protocol, verdict(fits)),
+        None => format!("начата {}, не проводилась", words::day(case.began_on)),
+    }
+}

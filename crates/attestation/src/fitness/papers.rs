@@ -1,0 +1,260 @@
+//! Papers of an attestation, filled from templates that come with the program: offices read and sign them in Word.
+
+use std::io::Cursor;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use officedocs::template::Template;
+use serde_json::{Value, json};
+
+use crate::context::App;
+use crate::documents::Media;
+use crate::organizations;
+use crate::platform::act::Fact;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::names::FullName;
+use crate::platform::page::{SomebodysFile, disposition};
+use crate::platform::words;
+
+use super::guards::OwnWorker;
+use super::model::{Case, Presentation, Worker, verdict};
+use super::{kinds, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/school/fitness/{id}/papers/{paper}", take)
+}
+
+/// A paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paper {
+    /// Приказ со списком и графиком.
+    Order,
+    /// Представление.
+    Presentation,
+    /// Акт об отказе от ознакомления с представлением.
+    Refusal,
+    /// Протокол заседания.
+    Protocol,
+    /// Выписка из протокола.
+    Extract,
+}
+
+/// The paper cannot be made yet.
+#[derive(Debug)]
+pub(super) struct NotYet(Paper);
+
+impl Refusal for NotYet {
+    fn reason(&self) -> String {
+        match self.0 {
+            Paper::Order => "Приказа ещё нет: запишите его номер, дату и день заседания.",
+            Paper::Presentation => "Представление ещё не составлено.",
+            Paper::Refusal => "Отказа не было: акт составляют, когда работник отказался читать представление.",
+            Paper::Protocol => "Заседания ещё не было.",
+            Paper::Extract => "Выписку делают после заседания, а его ещё не было.",
+        }
+        .to_owned()
+    }
+}
+
+impl Paper {
+    /// Every paper, in the order they are made.
+    pub(super) const ALL: [Self; 5] = [Self::Order, Self::Presentation, Self::Refusal, Self::Protocol, Self::Extract];
+
+    /// As it stands in an address.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Presentation => "presentation",
+            Self::Refusal => "refusal",
+            Self::Protocol => "protocol",
+            Self::Extract => "extract",
+        }
+    }
+
+    /// As shown.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Order => "Приказ со списком и графиком",
+            Self::Presentation => "Представление",
+            Self::Refusal => "Акт об отказе от ознакомления",
+            Self::Protocol => "Протокол заседания",
+            Self::Extract => "Выписка из протокола",
+        }
+    }
+
+    const fn template(self) -> &'static [u8] {
+        match self {
+            Self::Order => include_bytes!("../../papers/fitness/order.docx"),
+            Self::Presentation => include_bytes!("../../papers/fitness/presentation.docx"),
+            Self::Refusal => include_bytes!("../../papers/fitness/refusal.docx"),
+            Self::Protocol => include_bytes!("../../papers/fitness/protocol.docx"),
+            Self::Extract => include_bytes!("../../papers/fitness/extract.docx"),
+        }
+    }
+
+    /// Whether there is what the paper states.
+    pub(super) fn may_be_made(self, case: &Case, is_written: bool) -> Result<(), NotYet> {
+        let is_there = match self {
+            Self::Order => case.order.is_some(),
+            Self::Presentation => is_written,
+            Self::Refusal => case.shown_on.is_some() && !case.witnesses.is_empty(),
+            Self::Protocol | Self::Extract => case.votes.is_some(),
+        };
+        if is_there { Ok(()) } else { Err(NotYet(self)) }
+    }
+}
+
+/// What the papers of one attestation state.
+struct Stated {
+    organization: String,
+    post: String,
+    case: Case,
+    written: Option<Presentation>,
+    listed: Vec<(FullName, String, Option<Day>)>,
+}
+
+/// No attestation has left a paper.
+#[derive(Debug)]
+struct NoCase;
+
+impl Refusal for NoCase {
+    fn reason(&self) -> String {
+        "Аттестации этого работника ещё не было: документов нет.".to_owned()
+    }
+}
+
+fn stated(reader: &mut Reader, worker: &Worker) -> Result<Option<Stated>, DbError> {
+    let newest = store::history(reader, worker.id, worker.school, 1)?.into_iter().next();
+    let Some(case) = worker.case.clone().or(newest) else { return Ok(None) };
+    let listed = match &case.order {
+        Some((number, on)) => store::ordered(reader, worker.school, (number, *on))?,
+        None => Vec::new(),
+    };
+    let posts = crate::applications::posts(reader)?;
+    Ok(Some(Stated {
+        organization: organizations::by_id(reader, worker.school)?.map(|school| school.name).unwrap_or_default(),
+        post: posts.into_iter().find(|post| post.code == case.post_code).map(|post| post.name).unwrap_or_default(),
+        written: store::presentation(reader, case.id)?,
+        listed,
+        case,
+    }))
+}
+
+/// What the tags of every template stand for.
+fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
+    let case = &stated.case;
+    let day = |day: Option<Day>| day.map(words::day).unwrap_or_default();
+    let (number, on) = case.order.clone().map_or((String::new(), None), |(number, on)| (number, Some(on)));
+    let rows: Vec<Value> = stated
+        .listed
+        .iter()
+        .map(|(name, post, session)| json!({ "фио": name.full(), "должность": post, "заседание": day(*session) }))
+        .collect();
+    let written = stated.written.as_ref();
+    let text = |take: fn(&Presentation) -> &String| written.map(take).cloned().unwrap_or_default();
+    let (fors, against) = case.votes.unwrap_or_default();
+    json!({
+        "организация": stated.organization,
+        "работник": { "фио": worker.name.full(), "фамилия_инициалы": worker.name.short(), "должность": stated.post },
+        "приказ": { "номер": number, "дата": day(on), "работники": rows },
+        "представление": {
+            "договор": day(written.map(|one| one.contract_on)),
+            "образование": text(|one| &one.education),
+            "дпо": text(|one| &one.training),
+            "прежние": text(|one| &one.earlier),
+            "оценка": text(|one| &one.assessment),
+        },
+        "отказ": { "дата": day(case.shown_on), "свидетели": case.witnesses },
+        "заседание": {
+            "дата": day(case.session_on),
+            "протокол": case.protocol,
+            "комиссия": case.members,
+            "за": fors,
+            "против": against,
+            "явка": if case.is_absent { "отсутствует без уважительной причины" } else { "присутствует" },
+            "сведения": case.filed_on.map_or_else(|| "не поданы".to_owned(), |on| format!("поданы {}", words::day(on))),
+            "решение": case.fits().map(verdict).unwrap_or_default(),
+        },
+        "выписка": { "дата": words::day(case.extracted_on.unwrap_or(today)) },
+    })
+}
+
+fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, Failure> {
+    let mut out = Cursor::new(Vec::new());
+    Template::read(template)
+        .and_then(|template| template.render(data, &mut out))
+        .map_err(|error| Failure::Broken(anyhow::anyhow!("a paper of fitness: {error}")))?;
+    Ok(out.into_inner())
+}
+
+async fn take(
+    seat: OwnWorker,
+    State(app): State<App>,
+    Path((_, code)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let paper = Paper::ALL.into_iter().find(|paper| paper.code() == code).ok_or(Failure::Hidden)?;
+    let (worker, today) = (seat.worker.clone(), app.today());
+    let read = app.db.read(move |reader| Ok::<_, DbError>((stated(reader, &worker)?, worker)));
+    let (stated, worker) = read.await?;
+    let stated = stated.ok_or(NoCase)?;
+    paper.may_be_made(&stated.case, stated.written.is_some())?;
+    let bytes = filled(paper.template(), &data(&worker, &stated, today))?;
+    let words = format!("{}: {}", worker.name.full(), words::inside(paper.words()));
+    let fact = Fact::of(kinds::PAPER_TAKEN, words).subject("teacher", worker.id);
+    app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    let name = format!("{}, {}.docx", paper.words(), worker.name.surname);
+    let mut response = Body::from(bytes).into_response();
+    response.extensions_mut().insert(SomebodysFile);
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(Media::Docx.mime()));
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition(&name, false));
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every tag `data` fills.
+    const KNOWN: &[&str] = &[
+        "организация",
+        "работник.фио",
+        "работник.фамилия_инициалы",
+        "работник.должность",
+        "приказ.номер",
+        "приказ.дата",
+        "приказ.работники",
+        "приказ.работники.фио",
+        "приказ.работники.должность",
+        "приказ.работники.заседание",
+        "представление.договор",
+        "представление.образование",
+        "представление.дпо",
+        "представление.прежние",
+        "представление.оценка",
+        "отказ.дата",
+        "отказ.свидетели",
+        "заседание.дата",
+        "заседание.протокол",
+        "заседание.комиссия",
+        "заседание.за",
+        "заседание.против",
+        "заседание.явка",
+        "заседание.сведения",
+        "заседание.решение",
+        "выписка.дата",
+    ];
+
+    #[test]
+    fn every_template_asks_only_for_what_is_filled() {
+        for paper in Paper::ALL {
+            let template = Template::read(paper.template()).expect("a template");
+            let unknown: Vec<String> = template.unknown(KNOWN).into_iter().map(|one| one.tag).collect();
+            assert_eq!(unknown, Vec::<String>::new(), "{paper:?}");
+        }
+    }
+}

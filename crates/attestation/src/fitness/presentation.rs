@@ -1,0 +1,266 @@
+//! The employer's presentation: written, shown or refused before witnesses; and the worker's own information.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::clock::Day;
+use crate::platform::dated::with_day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::form::{Choice, Form};
+use crate::platform::page;
+use crate::platform::words;
+
+use super::acts;
+use super::guards::OwnCase;
+use super::model::{FEWEST_WITNESSES, Presentation, verdict};
+use super::refused::{self, Refused};
+use super::rules;
+use super::stage::{Move, Stage};
+use super::step::{self, Ask, StepPage};
+use super::store;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/school/fitness/{id}/presentation", show_text)
+        .post("/school/fitness/{id}/presentation", write)
+        .get("/school/fitness/{id}/showing", show)
+        .post("/school/fitness/{id}/showing", shown)
+        .get("/school/fitness/{id}/information", show_information)
+        .post("/school/fitness/{id}/information", file)
+}
+
+/// Why something about the presentation cannot be done now.
+#[derive(Debug)]
+enum Early {
+    /// It was shown already.
+    Shown,
+    /// It is not written yet.
+    Unwritten,
+    /// Information is filed when the session is ahead.
+    NotAwaited,
+}
+
+impl Refusal for Early {
+    fn reason(&self) -> String {
+        match self {
+            Self::Shown => "Представление уже показано работнику: менять его нельзя.",
+            Self::Unwritten => "Представление ещё не составлено. Сначала составьте его и скачайте.",
+            Self::NotAwaited => {
+                "Сведения работника записывают между ознакомлением с представлением и заседанием. Сейчас не то время."
+            }
+        }
+        .to_owned()
+    }
+}
+
+fn may_write(seat: &OwnCase) -> Result<(), Failure> {
+    let is_open = matches!(seat.case.stage, Stage::Planned | Stage::Ordered | Stage::Postponed);
+    if is_open && seat.case.shown_on.is_none() { Ok(()) } else { Err(Early::Shown.into()) }
+}
+
+async fn show_text(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
+    may_write(&seat)?;
+    let id = seat.case.id;
+    let written = app.db.read(move |reader| store::presentation(reader, id)).await?;
+    let form = match written {
+        Some(one) => with_day(Form::new(), "contract", one.contract_on)
+            .with("education", one.education)
+            .with("training", one.training)
+            .with("earlier", one.earlier)
+            .with("assessment", one.assessment),
+        None => Form::new().with("earlier", earlier(&seat)),
+    };
+    draw_text(&app, &seat, form)
+}
+
+/// What is known of the previous attestation, offered for the presentation.
+fn earlier(seat: &OwnCase) -> String {
+    let previous = seat.worker.facts.as_ref().and_then(|known| known.previous);
+    previous.map_or_else(
+        || "Аттестация на соответствие занимаемой должности ранее не проводилась.".to_owned(),
+        |(on, fits)| format!("{}: {}.", words::day(on), verdict(fits)),
+    )
+}
+
+fn draw_text(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
+    step::drawn(StepPage {
+        frame: seat.frame(app, "Представление"),
+        title: "Представление",
+        worker: seat.worker.name.full(),
+        before: vec!["Фамилия, имя, отчество и должность встанут в представление сами. Пишите о результатах работы, а не о личных качествах.".to_owned()],
+        asks: vec![
+            Ask::date("contract", "Дата трудового договора по этой должности", ""),
+            Ask::area("education", "Уровень образования и квалификация", "По диплому."),
+            Ask::area("training", "Дополнительное профессиональное образование", "Что, где и когда; если его не было, так и напишите."),
+            Ask::area("earlier", "Результаты предыдущих аттестаций", ""),
+            Ask::area("assessment", "Мотивированная оценка результатов профессиональной деятельности", "Как работник выполняет трудовые обязанности по договору."),
+        ],
+        action: format!("{}/presentation", seat.home()),
+        button: "Сохранить представление",
+        back: seat.home(),
+        form,
+    })
+}
+
+fn parse(form: &mut Form, today: Day) -> Option<Presentation> {
+    let contract_on = step::past(form, ("contract", "Укажите дату трудового договора."), today, None);
+    let education = step::text(form, "education", "Укажите образование и квалификацию.");
+    let training = step::text(form, "training", "Укажите дополнительное образование или напишите, что его не было.");
+    let earlier = step::text(form, "earlier", "Укажите результаты предыдущих аттестаций или напишите, что их не было.");
+    let assessment = step::text(form, "assessment", "Напишите мотивированную оценку: без неё представления нет.");
+    Some(Presentation {
+        contract_on: contract_on?,
+        education: education?,
+        training: training?,
+        earlier: earlier?,
+        assessment: assessment?,
+    })
+}
+
+async fn write(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    may_write(&seat)?;
+    let Some(written) = parse(&mut form, app.today()).filter(|_| form.is_sound()) else {
+        return draw_text(&app, &seat, form);
+    };
+    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let told = acts::write(act, &worker, &case, &written)?;
+        Ok::<_, Failure>(act.end(told, ()))
+    });
+    done.await?;
+    let said = "Представление сохранено. Скачайте его, подпишите у руководителя и покажите работнику.";
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, said))
+}
+
+async fn may_show(app: &App, seat: &OwnCase) -> Result<(), Failure> {
+    seat.may(Move::Present)?;
+    let id = seat.case.id;
+    let written = app.db.read(move |reader| store::presentation(reader, id)).await?;
+    written.map(|_| ()).ok_or_else(|| Early::Unwritten.into())
+}
+
+async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
+    may_show(&app, &seat).await?;
+    draw(&app, &seat, with_day(Form::new(), "shown", app.today()))
+}
+
+fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
+    let counted = seat.rules.term(rules::SHOWING)?.counted();
+    let mut before =
+        vec![format!("Между ознакомлением с представлением и заседанием должно пройти не меньше {counted}.")];
+    if let Some(session) = seat.case.session_on {
+        let last = seat.rules.latest(rules::SHOWING, session)?;
+        before.push(format!(
+            "Заседание назначено на {}: ознакомить нужно до {}.",
+            words::day(session),
+            words::day(last)
+        ));
+    }
+    let how = vec![Choice::new("read", "Ознакомлен под подпись"), Choice::new("refused", "Отказался, составлен акт")];
+    step::drawn(StepPage {
+        frame: seat.frame(app, "Ознакомление с представлением"),
+        title: "Ознакомление с представлением",
+        worker: seat.worker.name.full(),
+        before,
+        asks: vec![
+            Ask::date("shown", "День ознакомления или акта об отказе", ""),
+            Ask::radios("how", "Работник", "", how),
+            Ask::area(
+                "witnesses",
+                "Кто подписал акт, кроме руководителя",
+                "Не меньше двух человек, каждый с новой строки. Заполняйте только при отказе.",
+            ),
+        ],
+        action: format!("{}/showing", seat.home()),
+        button: "Записать ознакомление",
+        back: seat.home(),
+        form,
+    })
+}
+
+/// The day and the witnesses of a refusal; none when a field has a fault.
+fn parse_showing(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Day, Vec<String>)> {
+    let first = seat.case.order.as_ref().map(|(_, on)| (*on, "издан приказ"));
+    let day = step::past(form, ("shown", "Укажите день."), today, first);
+    if let Some((day, session)) = day.zip(seat.case.session_on) {
+        let found = refused::after_showing(&seat.rules, day, session);
+        if let Err(why) = found {
+            form.fault(
+                "shown",
+                format!("{why} Если раньше показать не удалось, отложите аттестацию и назначьте новый день."),
+            );
+        }
+    }
+    let witnesses = step::lines(form, "witnesses");
+    match form.value("how") {
+        "read" if witnesses.is_empty() => {}
+        "read" => form.fault("witnesses", "Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."),
+        "refused" if witnesses.len() < FEWEST_WITNESSES => {
+            form.fault("witnesses", Refused::FewWitnesses(witnesses.len()).to_string());
+        }
+        "refused" => {}
+        _ => form.fault("how", "Выберите, ознакомлен работник или отказался."),
+    }
+    Some((day?, witnesses)).filter(|_| form.is_sound())
+}
+
+async fn shown(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    may_show(&app, &seat).await?;
+    let Some((day, witnesses)) = parse_showing(&mut form, &seat, app.today()) else {
+        return draw(&app, &seat, form);
+    };
+    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let told = acts::show(act, &worker, &case, (day, &witnesses))?;
+        Ok::<_, Failure>(act.end(told, ()))
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Ознакомление записано."))
+}
+
+/// The day of the session while the worker's information is awaited.
+fn awaited(seat: &OwnCase) -> Result<Day, Failure> {
+    let session = seat.case.session_on.filter(|_| seat.case.stage == Stage::Presented);
+    session.ok_or_else(|| Early::NotAwaited.into())
+}
+
+async fn show_information(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
+    let session = awaited(&seat)?;
+    draw_information(&app, &seat, session, Form::new())
+}
+
+fn draw_information(app: &App, seat: &OwnCase, session: Day, form: Form) -> Result<Response, Failure> {
+    let last = words::day(seat.rules.latest(rules::FILING, session)?);
+    step::drawn(StepPage {
+        frame: seat.frame(app, "Сведения работника"),
+        title: "Сведения работника",
+        worker: seat.worker.name.full(),
+        before: vec![format!(
+            "Работник может подать в комиссию свои сведения о работе или заявление о несогласии с представлением. Последний день для этого {last}."
+        )],
+        asks: vec![Ask::date("filed", "День, когда сведения поданы", "")],
+        action: format!("{}/information", seat.home()),
+        button: "Записать сведения",
+        back: seat.home(),
+        form,
+    })
+}
+
+async fn file(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let session = awaited(&seat)?;
+    let first = seat.case.listed_on.map(|day| (day, "работник ознакомлен с приказом"));
+    let day = step::past(&mut form, ("filed", "Укажите день."), app.today(), first);
+    let day = day.and_then(|day| form.check("filed", refused::filed_in_time(&seat.rules, day, session)));
+    let Some(day) = day.filter(|_| form.is_sound()) else {
+        return draw_information(&app, &seat, session, form);
+    };
+    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let told = acts::file(act, &worker, &case, day)?;
+        Ok::<_, Failure>(act.end(told, ()))
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Сведения работника записаны."))
+}

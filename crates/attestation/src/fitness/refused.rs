@@ -1,0 +1,153 @@
+//! Why a day or a list of people is refused: each sentence names the rule and the first day or number that fits.
+
+use crate::platform::clock::Day;
+use crate::platform::failure::Refusal;
+use crate::platform::words;
+
+use super::model::{FEWEST_MEMBERS, FEWEST_WITNESSES};
+use super::rules::{self, NoTerm, Rules};
+
+/// Why something cannot be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// A clock has no term.
+    NoTerm(NoTerm),
+    /// The day has not come yet.
+    Future,
+    /// The day comes before another: the day and what it is.
+    Before(Day, &'static str),
+    /// The session is too soon after this event: how long must pass, and the earliest day.
+    TooSoon(&'static str, String, Day),
+    /// The worker's information came too late: how long must pass, and the last day.
+    FiledLate(String, Day),
+    /// So few members of the commission.
+    FewMembers(usize),
+    /// So few witnesses.
+    FewWitnesses(usize),
+    /// More votes than members: so many members.
+    ManyVotes(usize),
+    /// Nobody voted.
+    NoVotes,
+}
+
+impl From<NoTerm> for Refused {
+    fn from(no: NoTerm) -> Self {
+        Self::NoTerm(no)
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoTerm(no) => write!(f, "{}", no.reason()),
+            Self::Future => write!(f, "Этот день ещё не наступил. Проверьте дату."),
+            Self::Before(day, what) => {
+                write!(f, "Этот день раньше, чем {what} ({}). Проверьте даты.", words::day(*day))
+            }
+            Self::TooSoon(what, counted, earliest) => {
+                let earliest = words::day(*earliest);
+                write!(f, "Между {what} и заседанием должно пройти не меньше {counted}: самое раннее {earliest}.")
+            }
+            Self::FiledLate(counted, latest) => {
+                let latest = words::day(*latest);
+                write!(
+                    f,
+                    "Между подачей сведений и заседанием должно пройти не меньше {counted}: последний день {latest}."
+                )
+            }
+            Self::FewMembers(found) => write!(
+                f,
+                "В комиссии организации не меньше {FEWEST_MEMBERS} человек вместе с представителем профсоюза, а названо {found}. Впишите остальных, каждого с новой строки."
+            ),
+            Self::FewWitnesses(found) => write!(
+                f,
+                "Отказ прочитать представление подтверждают не меньше {FEWEST_WITNESSES} человек, а названо {found}. Впишите остальных, каждого с новой строки."
+            ),
+            Self::ManyVotes(members) => {
+                let members = words::counted(*members as u64, "человек", "человека", "человек");
+                write!(f, "Голосов больше, чем членов комиссии: в ней {members}. Проверьте числа.")
+            }
+            Self::NoVotes => write!(f, "Не подан ни один голос. Укажите, сколько человек голосовало за и против."),
+        }
+    }
+}
+
+impl Refusal for Refused {
+    fn reason(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// A day that has come.
+pub(super) fn come(day: Day, today: Day) -> Result<Day, Refused> {
+    if day > today { Err(Refused::Future) } else { Ok(day) }
+}
+
+/// A day not before another.
+pub(super) fn not_before(day: Day, first: Day, what: &'static str) -> Result<Day, Refused> {
+    if day < first { Err(Refused::Before(first, what)) } else { Ok(day) }
+}
+
+/// Whether a session on this day is late enough after the order was shown (D16).
+pub(super) fn after_order(rules: &Rules, listed_on: Day, session_on: Day) -> Result<Day, Refused> {
+    late_enough(rules, rules::ORDER, "ознакомлением с приказом", (listed_on, session_on))
+}
+
+/// Whether a session on this day is late enough after the presentation was shown (D17).
+pub(super) fn after_showing(rules: &Rules, shown_on: Day, session_on: Day) -> Result<Day, Refused> {
+    late_enough(rules, rules::SHOWING, "ознакомлением с представлением", (shown_on, session_on))
+}
+
+fn late_enough(
+    rules: &Rules,
+    code: &'static str,
+    what: &'static str,
+    (from, session_on): (Day, Day),
+) -> Result<Day, Refused> {
+    let earliest = rules.end(code, from)?;
+    if session_on >= earliest {
+        return Ok(session_on);
+    }
+    Err(Refused::TooSoon(what, rules.term(code)?.counted(), earliest))
+}
+
+/// Whether information filed on this day came early enough before the session (D18).
+pub(super) fn filed_in_time(rules: &Rules, filed_on: Day, session_on: Day) -> Result<Day, Refused> {
+    if rules.end(rules::FILING, filed_on)? <= session_on {
+        return Ok(filed_on);
+    }
+    Err(Refused::FiledLate(rules.term(rules::FILING)?.counted(), rules.latest(rules::FILING, session_on)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rules::tests::shipped;
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
+
+    fn said(no: &Refused) -> String {
+        no.to_string().replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn a_refusal_names_the_day_that_fits() {
+        let rules = shipped();
+        assert_eq!(after_order(&rules, day("2026-12-13"), day("2027-01-12")), Ok(day("2027-01-12")));
+        assert_eq!(
+            said(&after_order(&rules, day("2026-12-13"), day("2027-01-11")).expect_err("too soon")),
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 12 января 2027."
+        );
+        assert_eq!(
+            said(&after_showing(&rules, day("2024-01-31"), day("2024-02-29")).expect_err("too soon")),
+            "Между ознакомлением с представлением и заседанием должно пройти не меньше 30 календарных дней: самое раннее 1 марта 2024."
+        );
+        assert_eq!(filed_in_time(&rules, day("2026-05-04"), day("2026-05-12")), Ok(day("2026-05-04")));
+        assert_eq!(
+            said(&filed_in_time(&rules, day("2026-05-05"), day("2026-05-12")).expect_err("late")),
+            "Между подачей сведений и заседанием должно пройти не меньше 5 рабочих дней: последний день 4 мая 2026."
+        );
+    }
+}

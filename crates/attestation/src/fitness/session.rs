@@ -1,0 +1,159 @@
+//! The session of the organisation's commission: who sat, how they voted, whether the worker came.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::clock::Day;
+use crate::platform::dated::with_day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::names::key;
+use crate::platform::page;
+use crate::platform::words;
+
+use super::acts;
+use super::guards::OwnCase;
+use super::model::{FEWEST_MEMBERS, Session, is_fit, verdict};
+use super::refused::{self, Refused};
+use super::stage::Move;
+use super::step::{self, Ask, StepPage};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/school/fitness/{id}/session", show).post("/school/fitness/{id}/session", hold)
+}
+
+async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
+    seat.may(Move::FindFit)?;
+    let form = seat.case.session_on.map_or_else(Form::new, |day| with_day(Form::new(), "held", day));
+    draw(&app, &seat, form)
+}
+
+fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
+    let mut before = vec!["При равном числе голосов работник соответствует должности.".to_owned()];
+    if let Some(day) = seat.case.filed_on {
+        before.push(format!("Работник подал свои сведения {}: комиссия их рассматривает.", words::day(day)));
+    }
+    let attendance = vec![
+        Choice::new("present", "Присутствовал"),
+        Choice::new("absent", "Не пришёл без уважительной причины"),
+        Choice::new("valid", "Не пришёл по уважительной причине"),
+    ];
+    step::drawn(StepPage {
+        frame: seat.frame(app, "Заседание комиссии"),
+        title: "Заседание комиссии",
+        worker: seat.worker.name.full(),
+        before,
+        asks: vec![
+            Ask::date("held", "День заседания", ""),
+            Ask::line("protocol", "Номер протокола", ""),
+            Ask::area("members", "Члены комиссии", "Фамилия, имя, отчество и роль, каждый с новой строки."),
+            Ask::line("union", "Представитель профсоюза в комиссии", "Фамилия, имя, отчество."),
+            Ask::radios("attendance", "Работник", "", attendance),
+            Ask::line("for", "Голосов «соответствует»", ""),
+            Ask::line("against", "Голосов «не соответствует»", ""),
+        ],
+        action: format!("{}/session", seat.home()),
+        button: "Записать заседание",
+        back: seat.home(),
+        form,
+    })
+}
+
+/// The day: it has come, and enough time has passed since everything that had to come before it.
+fn held_on(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
+    let day = step::past(form, ("held", "Укажите день заседания."), today, None)?;
+    let fits = || -> Result<Day, Refused> {
+        if let Some(listed) = seat.case.listed_on {
+            refused::after_order(&seat.rules, listed, day)?;
+        }
+        if let Some(shown) = seat.case.shown_on {
+            refused::after_showing(&seat.rules, shown, day)?;
+        }
+        if let Some(filed) = seat.case.filed_on {
+            refused::filed_in_time(&seat.rules, filed, day)?;
+        }
+        Ok(day)
+    };
+    let found = fits();
+    form.check("held", found)
+}
+
+fn votes(form: &mut Form, members: Option<usize>) -> Option<(i64, i64)> {
+    let mut count = |field: &str| {
+        let typed = form.text(field);
+        let found = if typed.is_empty() { Some(0) } else { typed.parse::<u16>().ok() };
+        if found.is_none() {
+            form.fault(field, "Укажите число голосов цифрами.");
+        }
+        found.map(i64::from)
+    };
+    let (ayes, against) = (count("for"), count("against"));
+    let (ayes, against) = (ayes?, against?);
+    if ayes + against == 0 {
+        form.fault("for", Refused::NoVotes.to_string());
+    } else if let Some(members) = members.filter(|members| ayes + against > i64::try_from(*members).unwrap_or(i64::MAX))
+    {
+        form.fault("for", Refused::ManyVotes(members).to_string());
+    }
+    Some((ayes, against))
+}
+
+/// The commission with the trade union's representative last; none when the representative is not named.
+fn commission(form: &mut Form) -> Option<Vec<String>> {
+    let mut members = step::lines(form, "members");
+    let union = step::line(form, "union", "Назовите представителя профсоюза: без него комиссия неполная.")?;
+    members.retain(|one| key(one) != key(&union));
+    members.push(format!("{union}, представитель профсоюза"));
+    if members.len() < FEWEST_MEMBERS {
+        form.fault("members", Refused::FewMembers(members.len()).to_string());
+    }
+    Some(members)
+}
+
+fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
+    let held_on = held_on(form, seat, today);
+    let protocol = step::line(form, "protocol", "Укажите номер протокола.");
+    let members = commission(form);
+    let is_absent = match form.value("attendance") {
+        "present" => Some(false),
+        "absent" => Some(true),
+        "valid" => {
+            form.fault(
+                "attendance",
+                "При уважительной причине аттестацию не проводят: отложите её и назначьте новый день заседания.",
+            );
+            None
+        }
+        _ => {
+            form.fault("attendance", "Выберите, присутствовал ли работник.");
+            None
+        }
+    };
+    let (ayes, against) = votes(form, members.as_ref().map(Vec::len))?;
+    Some(Session {
+        held_on: held_on?,
+        protocol: protocol?,
+        members: members?,
+        fors: ayes,
+        against,
+        is_absent: is_absent?,
+    })
+    .filter(|_| form.is_sound())
+}
+
+async fn hold(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    seat.may(Move::FindFit)?;
+    let Some(held) = parse(&mut form, &seat, app.today()) else {
+        return draw(&app, &seat, form);
+    };
+    let said = format!("Заседание записано: {}.", verdict(is_fit(held.fors, held.against)));
+    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let told = acts::hold(act, &worker, &case, &held)?;
+        Ok::<_, Failure>(act.end(told, ()))
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, &said))
+}

@@ -1,0 +1,234 @@
+//! How a teacher stands: due, exempt and why, under way, or later; and what the school is to do next. Pure.
+
+use crate::applications::Category;
+use crate::platform::clock::Day;
+use crate::platform::words;
+use crate::register::Record;
+
+use super::model::{Case, Ground, Worker};
+use super::rules::{self, NoTerm, Rules};
+use super::stage::Stage;
+
+/// Why a teacher is not attested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// Holds a category for the post.
+    Category(Category),
+    /// Is new in the post.
+    Newcomer,
+    /// A matter of health or family.
+    Ground(Ground),
+}
+
+impl Why {
+    /// As shown.
+    pub(super) fn words(self) -> String {
+        match self {
+            Self::Category(category) => format!("категория: {}", category.words()),
+            Self::Newcomer => "недавно принят на должность".to_owned(),
+            Self::Ground(ground) => ground.words().to_owned(),
+        }
+    }
+}
+
+/// How a teacher stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The attestation is under way.
+    Going(Stage),
+    /// Is not attested before this day; none: without an end.
+    Exempt(Why, Option<Day>),
+    /// Is to be attested by this day; it may have passed.
+    Due(Day),
+    /// Is to be attested by this day, which is far.
+    Later(Day),
+    /// Nothing is known of the post yet.
+    Unknown,
+}
+
+/// A teacher is due so many days before the last day: an order and a presentation take thirty each, the rest is for
+/// holidays and papers.
+const AHEAD: i64 = 90;
+
+impl Standing {
+    /// What a filter calls it.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Going(_) => "going",
+            Self::Exempt(..) => "exempt",
+            Self::Due(_) => "due",
+            Self::Later(_) => "later",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// As shown.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Going(stage) => stage.words(),
+            Self::Exempt(..) => "не подлежит",
+            Self::Due(_) => "пора аттестовать",
+            Self::Later(_) => "срок не подошёл",
+            Self::Unknown => "нет сведений",
+        }
+    }
+
+    /// The colour of its tag.
+    pub(super) fn tone(self, today: Day) -> &'static str {
+        match self {
+            Self::Going(stage) => stage.tone(),
+            Self::Due(by) if by < today => "red",
+            Self::Due(_) => "yellow",
+            Self::Exempt(..) | Self::Later(_) => "grey",
+            Self::Unknown => "purple",
+        }
+    }
+
+    /// Why, and until when.
+    pub(super) fn until(self) -> String {
+        match self {
+            Self::Going(_) => String::new(),
+            Self::Exempt(why, None) => format!("{}, бессрочно", why.words()),
+            Self::Exempt(why, Some(from)) => format!("{}; можно с {}", why.words(), words::day(from)),
+            Self::Due(by) | Self::Later(by) => format!("до {}", words::day(by)),
+            Self::Unknown => "укажите должность и с какого дня в ней".to_owned(),
+        }
+    }
+}
+
+/// The category in force on a day for a post, among records of people with this name.
+pub(super) fn category<'r>(worker: &Worker, post: &str, records: &'r [Record], today: Day) -> Option<&'r Record> {
+    let is_theirs = |record: &&Record| {
+        let same_snils = record.snils.is_empty() || record.snils == worker.snils;
+        record.name.key() == worker.name.key() && record.born == worker.born && same_snils
+    };
+    let is_in_force = |record: &&Record| {
+        record.stands() && record.granted_on <= today && record.valid_to.is_none_or(|last| last >= today)
+    };
+    records
+        .iter()
+        .filter(|record| record.post_code == post)
+        .filter(is_theirs)
+        .filter(is_in_force)
+        .max_by_key(|record| record.valid_to.map_or((1, record.granted_on), |last| (0, last)))
+}
+
+/// Why a teacher may not be attested today, and the first day on which it will be possible: of several grounds the one that
+/// holds longest.
+///
+/// # Errors
+/// When a clock has no term.
+pub(super) fn exempt(
+    worker: &Worker,
+    records: &[Record],
+    rules: &Rules,
+    today: Day,
+) -> Result<Option<(Why, Option<Day>)>, NoTerm> {
+    let Some(facts) = &worker.facts else { return Ok(None) };
+    let mut found: Vec<(Why, Option<Day>)> = Vec::new();
+    if let Some(record) = category(worker, &facts.post_code, records, today) {
+        found.push((Why::Category(record.category), record.valid_to.map(|last| last.plus(1))));
+    }
+    found.push((Why::Newcomer, Some(rules.after_start(facts.since)?)));
+    if let Some((ground, last)) = facts.ground {
+        found.push((Why::Ground(ground), Some(rules.after_ground(ground, last)?)));
+    }
+    found.retain(|(_, from)| from.is_none_or(|from| from > today));
+    Ok(found.into_iter().max_by_key(|(_, from)| from.map_or((1, today), |from| (0, from))))
+}
+
+/// How a teacher stands today.
+///
+/// # Errors
+/// When a clock has no term.
+pub(super) fn standing(worker: &Worker, records: &[Record], rules: &Rules, today: Day) -> Result<Standing, NoTerm> {
+    if let Some(case) = &worker.case {
+        return Ok(Standing::Going(case.stage));
+    }
+    let Some(facts) = &worker.facts else { return Ok(Standing::Unknown) };
+    if let Some((why, from)) = exempt(worker, records, rules, today)? {
+        return Ok(Standing::Exempt(why, from));
+    }
+    let possible = match facts.ground {
+        Some((ground, last)) => rules.after_ground(ground, last)?.max(rules.after_start(facts.since)?),
+        None => rules.after_start(facts.since)?,
+    };
+    let by = match facts.previous {
+        Some((on, _)) => rules.end(rules::CYCLE, on)?.max(possible),
+        None => possible,
+    };
+    Ok(if by.since(today) <= AHEAD { Standing::Due(by) } else { Standing::Later(by) })
+}
+
+/// What is to be done next and by when; no day when none is set.
+///
+/// # Errors
+/// When a clock has no term.
+pub(super) fn reminder(case: &Case, rules: &Rules) -> Result<(Option<Day>, &'static str), NoTerm> {
+    let latest = |code| case.session_on.map(|session| rules.latest(code, session)).transpose();
+    Ok(match case.stage {
+        Stage::Planned => (None, "издать приказ и ознакомить с ним"),
+        Stage::Ordered => (latest(rules::SHOWING)?, "ознакомить с представлением"),
+        Stage::Presented => (case.session_on, "провести заседание"),
+        Stage::Fit | Stage::Unfit => (case.extract_by, "составить выписку"),
+        Stage::Extracted => (case.acquaint_by, "ознакомить с выпиской"),
+        Stage::Acquainted => (None, "закончить аттестацию"),
+        Stage::Postponed => (None, "назначить новый день заседания"),
+        Stage::Closed | Stage::Exempt => (None, ""),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::Facts;
+    use super::super::rules::tests::shipped;
+    use super::*;
+    use crate::platform::ids::Id;
+    use crate::platform::names::FullName;
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
+
+    fn said(since: &str, previous: Option<&str>, ground: Option<(Ground, &str)>, today: &str) -> String {
+        let worker = Worker {
+            id: Id::new(),
+            name: FullName::split("Орлова Ольга Андреевна").expect("a name"),
+            born: day("1978-02-04"),
+            snils: "11223344595".to_owned(),
+            school: Id::new(),
+            post: "Учитель".to_owned(),
+            facts: Some(Facts {
+                post_code: "P27".to_owned(),
+                since: day(since),
+                previous: previous.map(|on| (day(on), true)),
+                ground: ground.map(|(ground, last)| (ground, day(last))),
+            }),
+            case: None,
+        };
+        let found = standing(&worker, &[], &shipped(), day(today)).expect("terms");
+        format!("{}: {}", found.words(), found.until()).replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn who_is_due_and_who_is_not() {
+        assert_eq!(said("2010-09-01", Some("2021-12-01"), None, "2026-11-23"), "пора аттестовать: до 1 декабря 2026");
+        assert_eq!(said("2010-09-01", Some("2024-02-29"), None, "2026-11-23"), "срок не подошёл: до 28 февраля 2029");
+        assert_eq!(said("2010-09-01", Some("2022-02-21"), None, "2026-11-23"), "пора аттестовать: до 21 февраля 2027");
+        assert_eq!(said("2010-09-01", Some("2022-02-22"), None, "2026-11-23"), "срок не подошёл: до 22 февраля 2027");
+        assert_eq!(said("2010-09-01", None, None, "2026-11-23"), "пора аттестовать: до 1 сентября 2012");
+        assert_eq!(
+            said("2024-11-24", None, None, "2026-11-23"),
+            "не подлежит: недавно принят на должность; можно с 24 ноября 2026"
+        );
+        assert_eq!(said("2024-11-23", None, None, "2026-11-23"), "пора аттестовать: до 23 ноября 2026");
+        assert_eq!(
+            said("2010-09-01", Some("2020-01-15"), Some((Ground::Childcare, "2025-08-31")), "2026-11-23"),
+            "не подлежит: отпуск по уходу за ребёнком до трёх лет; можно с 1 сентября 2027"
+        );
+        assert_eq!(
+            said("2010-09-01", Some("2020-01-15"), Some((Ground::Childcare, "2024-08-31")), "2026-11-23"),
+            "пора аттестовать: до 1 сентября 2026"
+        );
+    }
+}

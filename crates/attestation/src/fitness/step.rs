@@ -1,0 +1,137 @@
+//! One step of an attestation as a form: what is asked, a button, a way back. Every step has the same page.
+
+use askama::Template;
+use axum::response::Response;
+
+use crate::platform::clock::Day;
+use crate::platform::dated::day_from;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::page::{self, Frame};
+
+use super::refused::{self, Refused};
+
+/// How something is asked.
+pub(super) enum How {
+    /// One line.
+    Line,
+    /// A day in three fields.
+    Date,
+    /// Several lines.
+    Area,
+    /// One of a list.
+    Select(Vec<Choice>),
+    /// One of a few.
+    Radios(Vec<Choice>),
+}
+
+/// One question of a form.
+pub(super) struct Ask {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) hint: String,
+    pub(super) how: How,
+}
+
+impl Ask {
+    pub(super) fn line(name: &'static str, label: &'static str, hint: &str) -> Self {
+        Self { name, label, hint: hint.to_owned(), how: How::Line }
+    }
+
+    pub(super) fn date(name: &'static str, label: &'static str, hint: impl Into<String>) -> Self {
+        Self { name, label, hint: hint.into(), how: How::Date }
+    }
+
+    pub(super) fn area(name: &'static str, label: &'static str, hint: &str) -> Self {
+        Self { name, label, hint: hint.to_owned(), how: How::Area }
+    }
+
+    pub(super) fn select(name: &'static str, label: &'static str, hint: &str, choices: Vec<Choice>) -> Self {
+        Self { name, label, hint: hint.to_owned(), how: How::Select(choices) }
+    }
+
+    pub(super) fn radios(name: &'static str, label: &'static str, hint: &str, choices: Vec<Choice>) -> Self {
+        Self { name, label, hint: hint.to_owned(), how: How::Radios(choices) }
+    }
+}
+
+/// A step: its heading, whose it is, what is asked.
+#[derive(Template)]
+#[template(path = "fitness/step.html")]
+pub(super) struct StepPage {
+    pub(super) frame: Frame,
+    pub(super) form: Form,
+    pub(super) title: &'static str,
+    pub(super) worker: String,
+    /// What to know before; one paragraph each.
+    pub(super) before: Vec<String>,
+    pub(super) asks: Vec<Ask>,
+    pub(super) action: String,
+    pub(super) button: &'static str,
+    pub(super) back: String,
+}
+
+/// The page, with status 422 when something in the form has a fault.
+pub(super) fn drawn(mut page: StepPage) -> Result<Response, Failure> {
+    let sound = page.form.is_sound();
+    page.frame = page.frame.sound(sound);
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+/// The longest line and the longest text, in letters.
+const LONGEST_LINE: usize = 250;
+const LONGEST_TEXT: usize = 5_000;
+
+/// A line that must be filled.
+pub(super) fn line(form: &mut Form, field: &str, missing: &str) -> Option<String> {
+    let text = form.value(field).split_whitespace().collect::<Vec<_>>().join(" ");
+    measured(form, field, text, (missing, LONGEST_LINE))
+}
+
+/// A text that must be filled.
+pub(super) fn text(form: &mut Form, field: &str, missing: &str) -> Option<String> {
+    let text = form.text(field);
+    measured(form, field, text, (missing, LONGEST_TEXT))
+}
+
+fn measured(form: &mut Form, field: &str, text: String, (missing, most): (&str, usize)) -> Option<String> {
+    if text.is_empty() {
+        form.fault(field, missing);
+    } else if text.chars().count() > most {
+        form.fault(field, format!("Здесь больше {most} знаков. Сократите."));
+    } else {
+        return Some(text);
+    }
+    None
+}
+
+/// The lines of a field, without empty ones; a line too long is a fault.
+pub(super) fn lines(form: &mut Form, field: &str) -> Vec<String> {
+    let fold = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all: Vec<String> = form.text(field).lines().map(fold).filter(|line| !line.is_empty()).collect();
+    if all.iter().any(|line| line.chars().count() > LONGEST_LINE) {
+        form.fault(field, format!("Одна из строк длиннее {LONGEST_LINE} знаков. Пишите каждого с новой строки."));
+    }
+    all
+}
+
+/// A day that has come and is not before another.
+pub(super) fn past(
+    form: &mut Form,
+    (field, missing): (&str, &str),
+    today: Day,
+    first: Option<(Day, &'static str)>,
+) -> Option<Day> {
+    let day = day_from(form, field, missing)?;
+    let fits = |day: Day| -> Result<Day, Refused> {
+        refused::come(day, today)?;
+        first.map_or(Ok(day), |(first, what)| refused::not_before(day, first, what))
+    };
+    form.check(field, fits(day))
+}
+
+/// A day that may be left out.
+pub(super) fn optional(form: &mut Form, name: &str) -> Option<Day> {
+    let is_given = ["day", "month", "year"].iter().any(|part| !form.text(&format!("{name}-{part}")).is_empty());
+    is_given.then(|| day_from(form, name, "")).flatten()
+}

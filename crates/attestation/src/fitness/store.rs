@@ -1,0 +1,298 @@
+//! The SQL of attestations for fitness: what is known of the workers of a school, the attestations, their terms.
+
+use std::collections::HashMap;
+
+use crate::accounts::Organization;
+use crate::applications::Teacher;
+use crate::deadlines::{self, Bound, Term, Unit};
+use crate::platform::act::Act;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::many;
+use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Column, Record, Value};
+use crate::values;
+
+use super::model::{Case, Facts, Ground, Presentation, Worker};
+use super::rules::{self, Rules};
+use super::stage::{Move, Stage};
+
+/// Columns of a case, from the place they are read at.
+const CASE: &str = "c.id, c.post_code, c.stage, c.began_on, c.order_number, c.order_on, c.listed_on, c.session_on, c.shown_on, c.witnesses, c.filed_on,
+    c.protocol_number, c.members, c.votes_for, c.votes_against, c.is_absent, c.extract_by, c.extracted_on, c.acquaint_by, c.acquainted_on, c.reason";
+const WORKER: &str =
+    "t.id, t.surname, t.given, t.patronymic, t.born, t.snils, t.organization_id, p.name, w.post_code, w.post_since,
+    w.previous_on, w.previous_fits, w.ground, w.ground_until";
+/// How many columns a worker takes.
+const WIDTH: usize = 14;
+const JOINS: &str = "teachers t left join fitness_workers w on w.teacher_id = t.id and w.organization_id = t.organization_id
+    left join posts p on p.code = w.post_code
+    left join fitness_cases c on c.teacher_id = t.id and c.organization_id = t.organization_id and c.stage not in ('closed', 'exempt')";
+
+fn day_at(row: &Record<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
+    let text: Option<String> = row.get(place)?;
+    text.is_some().then(|| Day::read(row, place)).transpose()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+fn case_at(row: &Record<'_>, at: usize) -> Result<Case, BadColumn> {
+    let (number, order_on): (String, _) = (row.get(at + 4)?, day_at(row, at + 5)?);
+    let (fors, against): (Option<i64>, Option<i64>) = (row.get(at + 13)?, row.get(at + 14)?);
+    Ok(Case {
+        id: row.get(at)?,
+        post_code: row.get(at + 1)?,
+        stage: row.get(at + 2)?,
+        began_on: row.get(at + 3)?,
+        order: order_on.map(|on| (number, on)),
+        listed_on: day_at(row, at + 6)?,
+        session_on: day_at(row, at + 7)?,
+        shown_on: day_at(row, at + 8)?,
+        witnesses: lines(&row.get::<String>(at + 9)?),
+        filed_on: day_at(row, at + 10)?,
+        protocol: row.get(at + 11)?,
+        members: lines(&row.get::<String>(at + 12)?),
+        votes: fors.zip(against),
+        is_absent: row.get(at + 15)?,
+        extract_by: day_at(row, at + 16)?,
+        extracted_on: day_at(row, at + 17)?,
+        acquaint_by: day_at(row, at + 18)?,
+        acquainted_on: day_at(row, at + 19)?,
+        reason: row.get(at + 20)?,
+    })
+}
+
+fn facts(row: &Record<'_>) -> Result<Option<Facts>, BadColumn> {
+    let Some(post_code) = row.get::<Option<String>>(8)? else { return Ok(None) };
+    let (previous_on, fits): (_, Option<i64>) = (day_at(row, 10)?, row.get(11)?);
+    let ground = day_at(row, 13)?.map(|last| Ok((Ground::read(row, 12)?, last))).transpose()?;
+    let previous = previous_on.zip(fits.map(|fits| fits != 0));
+    Ok(Some(Facts { post_code, since: row.get(9)?, previous, ground }))
+}
+
+fn worker(row: &Record<'_>) -> Result<Worker, BadColumn> {
+    Ok(Worker {
+        id: row.get(0)?,
+        name: FullName::read(row, 1)?,
+        born: row.get(4)?,
+        snils: row.get(5)?,
+        school: row.get(6)?,
+        post: row.get::<Option<String>>(7)?.unwrap_or_default(),
+        facts: facts(row)?,
+        case: row.get::<Option<String>>(WIDTH)?.map(|_| case_at(row, WIDTH)).transpose()?,
+    })
+}
+
+/// Everybody of a school: a school is small, and who is due follows from all that is known of each.
+pub(super) fn of_school(reader: &mut Reader, school: Id<Organization>) -> Result<Vec<Worker>, DbError> {
+    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.organization_id = $1");
+    reader.rows(&sql, values![school], worker)
+}
+
+/// One teacher with the attestation under way.
+pub fn by_id(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<Worker>, DbError> {
+    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.id = $1");
+    reader.row(&sql, values![id], worker)
+}
+
+/// The newest attestations of a teacher in a school, the last first.
+pub(super) fn history(
+    reader: &mut Reader,
+    id: Id<Teacher>,
+    school: Id<Organization>,
+    most: i64,
+) -> Result<Vec<Case>, DbError> {
+    let sql = format!(
+        "select {CASE} from fitness_cases c where c.teacher_id = $1 and c.organization_id = $2 order by c.began_on desc, c.id desc limit $3"
+    );
+    reader.rows(&sql, values![id, school, most], |row| case_at(row, 0))
+}
+
+/// Everybody named in one order of a school: their names, posts and sessions.
+pub(super) fn ordered(
+    reader: &mut Reader,
+    school: Id<Organization>,
+    (number, on): (&str, Day),
+) -> Result<Vec<(FullName, String, Option<Day>)>, DbError> {
+    let sql = "select t.surname, t.given, t.patronymic, p.name, c.session_on from fitness_cases c join teachers t on t.id = c.teacher_id
+         join posts p on p.code = c.post_code where c.organization_id = $1 and c.order_number = $2 and c.order_on = $3 order by t.name_key, t.id";
+    reader.rows(sql, values![school, number, on], |row| Ok((FullName::read(row, 0)?, row.get(3)?, day_at(row, 4)?)))
+}
+
+/// The presentation of a case, when it is written.
+pub(super) fn presentation(reader: &mut Reader, id: Id<Case>) -> Result<Option<Presentation>, DbError> {
+    let sql =
+        "select contract_on, education, training, earlier, assessment from fitness_presentations where case_id = $1";
+    reader.row(sql, values![id], |row| {
+        Ok(Presentation {
+            contract_on: row.get(0)?,
+            education: row.get(1)?,
+            training: row.get(2)?,
+            earlier: row.get(3)?,
+            assessment: row.get(4)?,
+        })
+    })
+}
+
+/// The rules in force on a day.
+pub(super) fn rules_on(reader: &mut Reader, day: Day) -> Result<Rules, DbError> {
+    let terms = deadlines::in_force_on(reader, &rules::ALL, day)?;
+    Ok(Rules::of(terms, deadlines::calendar(reader)?))
+}
+
+fn term(row: &Record<'_>) -> Result<(Id<Case>, (String, Term)), BadColumn> {
+    let (unit, bound): (String, String) = (row.get(3)?, row.get(4)?);
+    let term = Term {
+        count: u32::try_from(row.get::<i64>(2)?).map_err(|error| BadColumn::new(2, error.to_string()))?,
+        unit: Unit::parse(&unit).ok_or_else(|| BadColumn::new(3, format!("no unit {unit}")))?,
+        bound: Bound::parse(&bound).ok_or_else(|| BadColumn::new(4, format!("no bound {bound}")))?,
+        rolls: row.get(5)?,
+    };
+    Ok((row.get(0)?, (row.get(1)?, term)))
+}
+
+const TERM: &str = "x.case_id, x.code, x.amount, x.unit, x.bound, x.rolls";
+
+/// Terms a case began under, by their codes.
+pub(super) type KeptTerms = Vec<(String, Term)>;
+
+/// The terms a case began under.
+pub(super) fn terms_of(reader: &mut Reader, id: Id<Case>) -> Result<KeptTerms, DbError> {
+    let sql = format!("select {TERM} from fitness_terms x where x.case_id = $1");
+    reader.rows(&sql, values![id], |row| Ok(term(row)?.1))
+}
+
+/// The rules a case began under; the calendar is as it stands.
+pub(super) fn rules_of(reader: &mut Reader, case: &Case) -> Result<Rules, DbError> {
+    Ok(Rules::of(terms_of(reader, case.id)?, deadlines::calendar(reader)?))
+}
+
+/// The terms of every attestation under way in a school.
+pub(super) fn terms_at(reader: &mut Reader, school: Id<Organization>) -> Result<HashMap<Id<Case>, KeptTerms>, DbError> {
+    let sql = format!(
+        "select {TERM} from fitness_cases c join fitness_terms x on x.case_id = c.id where c.organization_id = $1 and c.stage not in ('closed', 'exempt')"
+    );
+    let mut found = HashMap::<_, Vec<_>>::new();
+    for (id, term) in reader.rows(&sql, values![school], term)? {
+        found.entry(id).or_default().push(term);
+    }
+    Ok(found)
+}
+
+/// Writes down what is known of a teacher.
+pub(super) fn save_facts(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(), DbError> {
+    let (now, who) = (act.at(), act.account());
+    act.run(
+        "insert into fitness_workers (teacher_id, organization_id, post_code, post_since, previous_on, previous_fits, ground, ground_until, changed_at, changed_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (teacher_id, organization_id) do update set post_code = excluded.post_code,
+             post_since = excluded.post_since, previous_on = excluded.previous_on, previous_fits = excluded.previous_fits, ground = excluded.ground,
+             ground_until = excluded.ground_until, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+        values![
+            worker.id,
+            worker.school,
+            &facts.post_code,
+            facts.since,
+            facts.previous.map(|(on, _)| on),
+            facts.previous.map(|(_, fits)| i64::from(fits)),
+            facts.ground.map_or("", |(ground, _)| ground.code()),
+            facts.ground.map(|(_, last)| last),
+            now,
+            who
+        ],
+    )?;
+    Ok(())
+}
+
+/// Begins an attestation under the terms given; none when one is under way already.
+pub(super) fn begin(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    post_code: &str,
+    today: Day,
+    rules: &Rules,
+) -> Result<Option<Id<Case>>, DbError> {
+    let (id, now, who) = (Id::<Case>::new(), act.at(), act.account());
+    let made = act.run(
+        "insert into fitness_cases (id, teacher_id, organization_id, post_code, stage, began_on, order_number, witnesses, protocol_number, members, is_absent, reason, changed_at, changed_by)
+         values ($1, $2, $3, $4, 'planned', $5, '', '', '', '', 0, '', $6, $7) on conflict do nothing",
+        values![id, worker.id, worker.school, post_code, today, now, who],
+    )?;
+    if made != 1 {
+        return Ok(None);
+    }
+    let kept = rules.terms().filter(|(code, _)| rules::KEPT.contains(code));
+    let rows = kept.map(|(code, term)| -> [Value<'_>; 6] {
+        [
+            id.into(),
+            code.into(),
+            i64::from(term.count).into(),
+            term.unit.code().into(),
+            term.bound.code().into(),
+            term.rolls.into(),
+        ]
+    });
+    many::insert(act, "insert into fitness_terms (case_id, code, amount, unit, bound, rolls) values ROWS", rows)?;
+    Ok(Some(id))
+}
+
+/// Writes the presentation, while it was not shown; false when it was.
+pub(super) fn save_presentation(act: &mut Act<'_>, case: &Case, written: &Presentation) -> Result<bool, DbError> {
+    let now = act.at();
+    let held = act.run(
+        "update fitness_cases set changed_at = $2 where id = $1 and shown_on is null and stage in ('planned', 'ordered', 'postponed')",
+        values![case.id, now],
+    )?;
+    if held != 1 {
+        return Ok(false);
+    }
+    act.run(
+        "insert into fitness_presentations (case_id, contract_on, education, training, earlier, assessment, changed_at) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (case_id) do update set contract_on = excluded.contract_on, education = excluded.education, training = excluded.training,
+             earlier = excluded.earlier, assessment = excluded.assessment, changed_at = excluded.changed_at",
+        values![case.id, written.contract_on, &written.education, &written.training, &written.earlier, &written.assessment, now],
+    )?;
+    Ok(true)
+}
+
+/// The only way a stage changes, with what the move states: columns that are set beside it, each with its value.
+///
+/// # Errors
+/// A denial when the table has no such move, a conflict when another hand was first.
+pub(super) fn step(
+    act: &mut Act<'_>,
+    case: &Case,
+    mv: Move,
+    stated: &[(&'static str, Value<'_>)],
+) -> Result<Stage, Failure> {
+    let next = case.stage.after(mv)?;
+    state(act, case, next, stated)?;
+    Ok(next)
+}
+
+/// States something of a case that stays where it is; a conflict when another hand was first.
+pub(super) fn note(act: &mut Act<'_>, case: &Case, stated: &[(&'static str, Value<'_>)]) -> Result<(), Failure> {
+    state(act, case, case.stage, stated)
+}
+
+fn state(act: &mut Act<'_>, case: &Case, next: Stage, stated: &[(&'static str, Value<'_>)]) -> Result<(), Failure> {
+    let (now, who) = (act.at(), act.account());
+    let mut values: Vec<Value<'_>> =
+        vec![case.id.into(), case.stage.code().into(), next.code().into(), now.into(), who.into()];
+    let mut sets = String::new();
+    for (column, value) in stated {
+        values.push(value.clone());
+        sets.extend([", ", column, " = $", &values.len().to_string()]);
+    }
+    let sql = format!(
+        "update fitness_cases set stage = $3, changed_at = $4, changed_by = $5{sets} where id = $1 and stage = $2"
+    );
+    if act.run(&sql, &values)? == 1 {
+        Ok(())
+    } else {
+        Err(Failure::Conflict("Пока вы работали, аттестацию изменил кто-то другой. Откройте её заново.".into()))
+    }
+}

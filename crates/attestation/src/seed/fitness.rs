@@ -1,0 +1,152 @@
+//! The demonstration's attestations for fitness: one coordinator's school with people in different states.
+
+use crate::applications::{Application, Teacher};
+use crate::context::App;
+use crate::fitness::{self, Facts, Ground, Order, Presentation, Session, Worker};
+use crate::platform::act::{Act, Fact};
+use crate::platform::clock::Day;
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+
+use super::people::People;
+
+/// How far a teacher's attestation has come; the coordinator's first teachers get one each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Come {
+    Due,
+    Overdue,
+    Newcomer,
+    OnLeave,
+    Planned,
+    Ordered,
+    Presented,
+    Decided,
+    Closed,
+}
+
+const ALL: [Come; 9] = [
+    Come::Due,
+    Come::Overdue,
+    Come::Newcomer,
+    Come::OnLeave,
+    Come::Planned,
+    Come::Ordered,
+    Come::Presented,
+    Come::Decided,
+    Come::Closed,
+];
+
+/// Makes them in the school of the first coordinator, among teachers who hold no category.
+pub(super) async fn make(app: &App, people: &People, cases: &[Application]) -> Result<(), Failure> {
+    let Some(school) = people.first_school() else { return Ok(()) };
+    let mut own: Vec<&Application> = Vec::new();
+    for case in cases.iter().filter(|case| case.school == school && case.current_category.is_none()) {
+        if !own.iter().any(|one| one.teacher == case.teacher) {
+            own.push(case);
+        }
+    }
+    let own: Vec<(Id<Teacher>, String, Come)> =
+        own.into_iter().zip(ALL).map(|(case, come)| (case.teacher, case.post_code.clone(), come)).collect();
+    let today = app.today();
+    app.db
+        .act(people.coordinator_by(school), app.now(), move |act| {
+            for (id, post, come) in &own {
+                one(act, *id, (post, *come), today)?;
+            }
+            let words = format!("аттестаций на соответствие: {}", own.len());
+            Ok::<_, Failure>(act.record(Fact::of(super::MADE, words), ())?)
+        })
+        .await
+}
+
+fn fresh(act: &mut Act<'_>, id: Id<Teacher>) -> Result<Worker, Failure> {
+    fitness::by_id(act, id)?.ok_or(Failure::Hidden)
+}
+
+fn facts(post: &str, come: Come, today: Day) -> Facts {
+    let years = |years: i64| today.plus(-365 * years);
+    Facts {
+        post_code: post.to_owned(),
+        since: if come == Come::Newcomer { years(1) } else { years(12) },
+        previous: match come {
+            Come::Newcomer | Come::Overdue => None,
+            _ => Some((today.plus(40 - 1826), true)),
+        },
+        ground: (come == Come::OnLeave).then(|| (Ground::Childcare, today.plus(200))),
+    }
+}
+
+/// So many days before today the order was shown: an attestation whose session is over began earlier.
+fn one(act: &mut Act<'_>, id: Id<Teacher>, (post, come): (&str, Come), today: Day) -> Result<(), Failure> {
+    let known = facts(post, come, today);
+    let worker = fresh(act, id)?;
+    fitness::know(act, &worker, &known)?;
+    if matches!(come, Come::Due | Come::Overdue | Come::Newcomer | Come::OnLeave) {
+        return Ok(());
+    }
+    let back = if matches!(come, Come::Decided | Come::Closed) { 40 } else { 3 };
+    fitness::plan(act, &worker, &known, today.plus(-back - 2))?;
+    if come == Come::Planned {
+        return Ok(());
+    }
+    let session_on = if back == 40 { today.plus(-1) } else { today.plus(35) };
+    let listed_on = today.plus(-back);
+    let order = Order { number: "87-од".to_owned(), on: today.plus(-back - 1), listed_on, session_on };
+    step(act, id, |act, worker, case| fitness::order(act, worker, case, &order).map(drop))?;
+    step(act, id, |act, worker, case| fitness::write(act, worker, case, &presentation(today)).map(drop))?;
+    if come == Come::Ordered {
+        return Ok(());
+    }
+    step(act, id, |act, worker, case| fitness::show(act, worker, case, (listed_on.plus(1), &[])).map(drop))?;
+    if come == Come::Presented {
+        return Ok(());
+    }
+    step(act, id, |act, worker, case| fitness::hold(act, worker, case, &session(session_on)).map(drop))?;
+    if come == Come::Decided {
+        return Ok(());
+    }
+    step(act, id, |act, worker, case| fitness::extract(act, worker, case, today).map(drop))?;
+    step(act, id, |act, worker, case| fitness::acquaint(act, worker, case, today).map(drop))?;
+    step(act, id, |act, worker, case| fitness::close(act, worker, case).map(drop))
+}
+
+/// One step of the attestation as it stands now.
+fn step(
+    act: &mut Act<'_>,
+    id: Id<Teacher>,
+    take: impl FnOnce(&mut Act<'_>, &Worker, &fitness::Case) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let worker = fresh(act, id)?;
+    let case = worker.case.as_ref().ok_or(Failure::Hidden)?;
+    take(act, &worker, case)
+}
+
+fn presentation(today: Day) -> Presentation {
+    Presentation {
+        contract_on: today.plus(-365 * 12),
+        education: "Высшее педагогическое, квалификация «учитель»".to_owned(),
+        training: "Повышение квалификации в 2025 году, 72 часа".to_owned(),
+        earlier: "Предыдущая аттестация: соответствует занимаемой должности".to_owned(),
+        assessment: "Обязанности по трудовому договору выполняет полностью. Обучающиеся осваивают программу, результаты стабильны."
+            .to_owned(),
+    }
+}
+
+fn session(held_on: Day) -> Session {
+    Session {
+        held_on,
+        protocol: "3".to_owned(),
+        members: [
+            "Захарова Инна Петровна, председатель",
+            "Осипова Галина Юрьевна, заместитель председателя",
+            "Фомина Дарья Игоревна, секретарь",
+            "Крылов Олег Андреевич",
+            "Мартынова Светлана Викторовна, представитель профсоюза",
+        ]
+        .map(str::to_owned)
+        .into(),
+        fors: 5,
+        against: 0,
+        is_absent: false,
+    }
+}

@@ -1,0 +1,579 @@
+//! The organisation's own attestation: who is due, one attestation from the plan to the end, and every refusal with its words.
+
+use attestation::accounts::Organization;
+use attestation::applications::{Application, Category};
+use attestation::fitness::{self, Facts, Ground};
+use attestation::platform::failure::Failure;
+use attestation::platform::ids::Id;
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+
+use crate::app::{Answer, TestApp, Visitor, words_of};
+use crate::on_both;
+use crate::register::coordinator;
+
+on_both!(
+    one_attestation_from_the_plan_to_the_end,
+    a_refusal_to_read_and_a_postponement,
+    a_session_is_checked,
+    who_is_due_and_who_is_not,
+    facts_are_checked,
+    a_ground_stays_in_the_school,
+    two_hands_plan_one_attestation,
+    a_case_keeps_its_terms,
+    another_schools_teacher_is_not_there,
+    the_list_asks_the_same_number_of_questions,
+    the_list_goes_from_page_to_page,
+);
+
+const DAY: i64 = 24;
+
+fn days(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(DAY * count)
+}
+
+/// A school, its coordinator and a teacher of it, whose page is `home`.
+async fn school(t: &TestApp) -> (Id<Organization>, Visitor, Application, String) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let kira = coordinator(t, "kira", school).await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    let home = format!("/school/fitness/{}", case.teacher);
+    (school, kira, case, home)
+}
+
+/// Writes down what is known of a teacher.
+async fn known(t: &TestApp, of: &Application, since: &str, previous: Option<&str>, ground: Option<(Ground, &str)>) {
+    let (id, facts) = (
+        of.teacher,
+        Facts {
+            post_code: "P27".to_owned(),
+            since: since.parse().unwrap(),
+            previous: previous.map(|day| (day.parse().unwrap(), true)),
+            ground: ground.map(|(ground, last)| (ground, last.parse().unwrap())),
+        },
+    );
+    t.made(move |act| {
+        let worker = fitness::by_id(act, id)?.unwrap();
+        fitness::know(act, &worker, &facts)?;
+        Ok::<_, Failure>(())
+    })
+    .await;
+}
+
+/// A day in its three fields.
+fn date<'d>(name: &str, day: &'d str) -> Vec<(String, &'d str)> {
+    let mut parts = day.split('.');
+    ["day", "month", "year"].map(|part| (format!("{name}-{part}"), parts.next().unwrap())).into()
+}
+
+/// Sends a form: days as «13.12.2026», all else as it is.
+async fn send(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let is_day = |text: &str| text.len() == 10 && text.split('.').count() == 3;
+    let mut all = Vec::new();
+    for (name, value) in fields {
+        if is_day(value) {
+            all.extend(date(name, value));
+        } else {
+            all.push(((*name).to_owned(), *value));
+        }
+    }
+    let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    by.post(path, &all).await
+}
+
+/// Sends a form that is taken; the page it leads to.
+async fn done(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> String {
+    let answer = send(by, path, fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {:?} {}", answer.faults(), answer.words());
+    by.get(answer.to()).await.words()
+}
+
+/// The faults of a form that is not taken.
+async fn faults(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> Vec<String> {
+    let answer = send(by, path, fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.words());
+    answer.faults()
+}
+
+/// The rows of the list a page shows, in words.
+fn rows(page: &Answer) -> Vec<String> {
+    let text = page.text();
+    let Some(body) = text.split("<tbody>").nth(1) else { return Vec::new() };
+    body.split("</tbody>").next().unwrap().split("<tr>").skip(1).map(words_of).collect()
+}
+
+/// What the journal tells of fitness, openings left out.
+async fn journal(t: &TestApp) -> Vec<String> {
+    let told = t.journal().await.into_iter();
+    told.filter(|line| line.starts_with("fitness.") && !line.starts_with("fitness.opened")).collect()
+}
+
+/// The text of a Word file.
+fn text_of(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.words());
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
+    let mut xml = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut xml).unwrap();
+    words_of(&xml)
+}
+
+const PRESENTATION: [(&str, &str); 5] = [
+    ("contract", "01.09.2010"),
+    ("education", "Высшее, учитель физики"),
+    ("training", "Курсы 2025 года, 72 часа"),
+    ("earlier", "Соответствует, 2021"),
+    ("assessment", "Обучающиеся осваивают программу полностью."),
+];
+const ORDER: [(&str, &str); 4] =
+    [("number", "112-од"), ("on", "20.11.2026"), ("listed", "23.11.2026"), ("session", "12.01.2027")];
+const SESSION: [(&str, &str); 7] = [
+    ("held", "12.01.2027"),
+    ("protocol", "4"),
+    (
+        "members",
+        "Панова Алла Борисовна, председатель\nГордеева Нина Степановна\nТихонова Вера Ильинична\nБелов Сергей Николаевич",
+    ),
+    ("union", "Юдина Лариса Олеговна"),
+    ("attendance", "present"),
+    ("for", "4"),
+    ("against", "1"),
+];
+
+/// The same form with one field otherwise.
+fn but<'f, const N: usize>(form: [(&'f str, &'f str); N], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
+    form.into_iter().map(|(field, was)| if field == name { (field, value) } else { (field, was) }).collect()
+}
+
+async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
+    let (_, kira, _, home) = school(&t).await;
+    let empty = kira.get(&home).await.words();
+    assert!(empty.contains("нет сведений укажите должность и с какого дня в ней"), "{empty}");
+    let unknown = kira.post(&format!("{home}/plan"), &[]).await;
+    assert_eq!(unknown.status, StatusCode::CONFLICT);
+    assert!(unknown.words().contains("Сначала запишите сведения о работнике: должность и с какого дня он в ней."));
+    let facts = [("post", "P27"), ("since", "01.09.2010"), ("previous", "01.12.2021"), ("fits", "yes"), ("ground", "")];
+    let page = done(&kira, &format!("{home}/facts"), &facts).await;
+    assert!(page.starts_with("Сведения записаны. Соответствие занимаемой должности Орлова Ольга Андреевна пора аттестовать до 1 декабря 2026 Запланировать аттестацию"), "{page}");
+
+    let page = done(&kira, &format!("{home}/plan"), &[]).await;
+    assert!(page.contains("запланирована издать приказ и ознакомить с ним Записать приказ Составить представление Не проводить аттестацию"), "{page}");
+    let early = kira.get(&format!("{home}/showing")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Нельзя записать ознакомление с представлением: аттестация сейчас в состоянии «запланирована». Сначала издайте приказ и ознакомьте с ним работника."), "{}", early.words());
+
+    let form = kira.get(&format!("{home}/order")).await.words();
+    assert!(form.contains("Если ознакомить сегодня, заседание можно провести с 23 декабря 2026."), "{form}");
+    let order = format!("{home}/order");
+    assert_eq!(
+        faults(&kira, &order, &but(ORDER, "session", "22.12.2026")).await,
+        [
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 23 декабря 2026."
+        ]
+    );
+    assert_eq!(
+        faults(&kira, &order, &but(ORDER, "listed", "19.11.2026")).await,
+        ["Этот день раньше, чем издан приказ (20 ноября 2026). Проверьте даты."]
+    );
+    assert_eq!(
+        faults(&kira, &order, &[("listed", "24.11.2026")]).await,
+        [
+            "Укажите номер приказа.",
+            "Укажите дату приказа.",
+            "Этот день ещё не наступил. Проверьте дату.",
+            "Укажите день заседания."
+        ]
+    );
+    let page = done(&kira, &order, &ORDER).await;
+    assert!(page.contains("приказ издан до 13 декабря 2026 — ознакомить с представлением осталось 20 дней"), "{page}");
+    let list = kira.get("/school/fitness").await.words();
+    assert!(
+        list.contains("Что сделать Орлова О. А. : до 13 декабря 2026 — ознакомить с представлением (осталось 20 дней)"),
+        "{list}"
+    );
+
+    let unwritten = kira.get(&format!("{home}/showing")).await;
+    assert!(unwritten.words().contains("Представление ещё не составлено. Сначала составьте его и скачайте."));
+    assert_eq!(
+        faults(&kira, &format!("{home}/presentation"), &but(PRESENTATION, "assessment", " ")).await,
+        ["Напишите мотивированную оценку: без неё представления нет."]
+    );
+    done(&kira, &format!("{home}/presentation"), &PRESENTATION).await;
+    let paper = text_of(&kira.get(&format!("{home}/papers/presentation")).await);
+    assert!(paper.contains("Обучающиеся осваивают программу полностью."), "{paper}");
+    t.later(days(20));
+    let kira = t.enter("kira").await;
+    let page = done(&kira, &format!("{home}/showing"), &[("shown", "13.12.2026"), ("how", "read")]).await;
+    assert!(page.contains("представление показано до 12 января 2027 — провести заседание"), "{page}");
+    assert!(page.contains("Сведения работника принимаются до 27 декабря 2026"), "{page}");
+    t.later(days(1));
+    let kira = t.enter("kira").await;
+    let page = done(&kira, &format!("{home}/information"), &[("filed", "14.12.2026")]).await;
+    assert!(page.contains("Сведения работника поданы 14 декабря 2026"), "{page}");
+    t.later(days(29));
+    let kira = t.enter("kira").await;
+    let page = done(&kira, &format!("{home}/session"), &SESSION).await;
+    assert!(page.starts_with("Заседание записано: соответствует занимаемой должности."), "{page}");
+    assert!(page.contains("до 14 января 2027 — составить выписку"), "{page}");
+    let page = done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
+    assert!(page.contains("до 15 января 2027 — ознакомить с выпиской"), "{page}");
+    let page = done(&kira, &format!("{home}/acquaintance"), &[("read", "12.01.2027")]).await;
+    assert!(page.contains("работник ознакомлен закончить аттестацию"), "{page}");
+    for (paper, says) in [
+        ("order", "1 Орлова Ольга Андреевна Учитель 12 января 2027"),
+        ("protocol", "5. Юдина Лариса Олеговна, представитель профсоюза"),
+        ("extract", "Решение: соответствует занимаемой должности «Учитель»."),
+    ] {
+        let text = text_of(&kira.get(&format!("{home}/papers/{paper}")).await);
+        assert!(text.contains(says), "{text}");
+    }
+    let no = kira.get(&format!("{home}/papers/refusal")).await;
+    assert!(no.words().contains("Отказа не было: акт составляют, когда работник отказался читать представление."));
+    assert_eq!(kira.get(&format!("{home}/papers/passport")).await.status, StatusCode::NOT_FOUND);
+    let page = done(&kira, &format!("{home}/closing"), &[]).await;
+    assert!(page.contains("срок не подошёл до 12 января 2032"), "{page}");
+    assert!(
+        page.contains("Прежние аттестации 12 января 2027, протокол № 4: соответствует занимаемой должности"),
+        "{page}"
+    );
+    assert_eq!(kira.post(&format!("{home}/closing"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(
+        journal(&t).await,
+        [
+            "сведения для аттестации записаны",
+            "аттестация запланирована",
+            "приказ № 112-од от 20.11.2026, заседание 12.01.2027",
+            "представление составлено",
+            "представление",
+            "работник ознакомлен с представлением 13.12.2026",
+            "работник подал свои сведения 14.12.2026",
+            "заседание 12.01.2027, протокол № 4: соответствует занимаемой должности",
+            "выписка из протокола составлена 12.01.2027",
+            "работник ознакомлен с выпиской 12.01.2027",
+            "приказ со списком и графиком",
+            "протокол заседания",
+            "выписка из протокола",
+            "аттестация закончена",
+        ]
+        .iter()
+        .zip([
+            "facts",
+            "planned",
+            "ordered",
+            "written",
+            "paper",
+            "shown",
+            "filed",
+            "held",
+            "extracted",
+            "acquainted",
+            "paper",
+            "paper",
+            "paper",
+            "closed"
+        ])
+        .map(|(words, act)| format!("fitness.{act}: Орлова Ольга Андреевна: {words}"))
+        .collect::<Vec<_>>()
+    );
+}
+
+/// An attestation whose order was shown on 23 November 2026 and whose presentation is written.
+async fn ordered(t: &TestApp) -> (Visitor, String) {
+    let (_, kira, case, home) = school(t).await;
+    known(t, &case, "2010-09-01", None, None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    done(&kira, &format!("{home}/order"), &ORDER).await;
+    done(&kira, &format!("{home}/presentation"), &PRESENTATION).await;
+    (kira, home)
+}
+
+async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
+    let (_, home) = ordered(&t).await;
+    t.later(days(21));
+    let kira = t.enter("kira").await;
+    let late = [("shown", "14.12.2026"), ("how", "read")];
+    assert_eq!(
+        faults(&kira, &format!("{home}/showing"), &late).await,
+        [
+            "Между ознакомлением с представлением и заседанием должно пройти не меньше 30 календарных дней: самое раннее 13 января 2027. Если раньше показать не удалось, отложите аттестацию и назначьте новый день."
+        ]
+    );
+    assert_eq!(faults(&kira, &format!("{home}/postponement"), &[]).await, ["Напишите причину."]);
+    let page = done(&kira, &format!("{home}/postponement"), &[("reason", "нет полного состава комиссии")]).await;
+    assert!(page.contains("отложена назначить новый день заседания Назначить новый день заседания"), "{page}");
+    assert_eq!(
+        faults(&kira, &format!("{home}/schedule"), &[("listed", "14.12.2026"), ("session", "12.01.2027")]).await,
+        [
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 13 января 2027."
+        ]
+    );
+    let page = done(&kira, &format!("{home}/schedule"), &[("listed", "14.12.2026"), ("session", "13.01.2027")]).await;
+    assert!(
+        page.contains("приказ издан до 14 декабря 2026 — ознакомить с представлением сегодня последний день"),
+        "{page}"
+    );
+    let one = [("shown", "14.12.2026"), ("how", "refused"), ("witnesses", "Панова Алла Борисовна")];
+    assert_eq!(
+        faults(&kira, &format!("{home}/showing"), &one).await,
+        [
+            "Отказ прочитать представление подтверждают не меньше 2 человек, а названо 1. Впишите остальных, каждого с новой строки."
+        ]
+    );
+    let two =
+        [("shown", "14.12.2026"), ("how", "refused"), ("witnesses", "Панова Алла Борисовна\n\nЮдина Лариса Олеговна")];
+    let page = done(&kira, &format!("{home}/showing"), &two).await;
+    assert!(page.contains("Представление отказался, составлен акт 14 декабря 2026"), "{page}");
+    let act = text_of(&kira.get(&format!("{home}/papers/refusal")).await);
+    assert!(act.contains("Панова Алла Борисовна") && act.contains("Юдина Лариса Олеговна"), "{act}");
+    let written = kira.get(&format!("{home}/presentation")).await;
+    assert!(written.words().contains("Представление уже показано работнику: менять его нельзя."));
+}
+
+async fn a_session_is_checked(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    let path = format!("{home}/session");
+    done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+    assert_eq!(faults(&kira, &path, &SESSION).await, ["Этот день ещё не наступил. Проверьте дату."]);
+    t.later(days(50));
+    let kira = t.enter("kira").await;
+    assert_eq!(
+        faults(&kira, &format!("{home}/information"), &[("filed", "28.12.2026")]).await,
+        ["Между подачей сведений и заседанием должно пройти не меньше 5 рабочих дней: последний день 27 декабря 2026."]
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(SESSION, "held", "22.12.2026")).await,
+        [
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 23 декабря 2026."
+        ]
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(SESSION, "members", "Панова Алла Борисовна\nЮдина Лариса Олеговна")).await,
+        [
+            "В комиссии организации не меньше 5 человек вместе с представителем профсоюза, а названо 2. Впишите остальных, каждого с новой строки.",
+            "Голосов больше, чем членов комиссии: в ней 2 человека. Проверьте числа."
+        ]
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(SESSION, "attendance", "valid")).await,
+        ["При уважительной причине аттестацию не проводят: отложите её и назначьте новый день заседания."]
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(SESSION, "union", "")).await,
+        ["Назовите представителя профсоюза: без него комиссия неполная."]
+    );
+    let tie = but(SESSION, "for", "1");
+    let unfit: Vec<_> =
+        tie.iter().map(|(name, value)| if *name == "against" { (*name, "4") } else { (*name, *value) }).collect();
+    let page = done(&kira, &path, &unfit).await;
+    assert!(page.starts_with("Заседание записано: не соответствует занимаемой должности."), "{page}");
+    let again = send(&kira, &path, &SESSION).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.words().contains("Нельзя записать заседание: аттестация сейчас в состоянии «заседание прошло: не соответствует». Сначала составьте выписку из протокола."), "{}", again.words());
+}
+
+async fn who_is_due_and_who_is_not(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let kira = coordinator(&t, "kira", school).await;
+    let who = |name: &'static str| t.application(school, name, Category::First);
+    known(&t, &who("Алова Анна Львовна").await, "2010-09-01", Some("2021-12-01"), None).await;
+    known(&t, &who("Белова Анна Львовна").await, "2025-09-01", None, None).await;
+    known(
+        &t,
+        &who("Волкова Анна Львовна").await,
+        "2010-09-01",
+        Some("2020-02-29"),
+        Some((Ground::Childcare, "2025-08-31")),
+    )
+    .await;
+    known(&t, &who("Гусева Анна Львовна").await, "2010-09-01", Some("2024-02-29"), None).await;
+    known(&t, &who("Дёмина Анна Львовна").await, "2010-09-01", None, None).await;
+    who("Ершова Анна Львовна").await;
+    t.holder(Some(school), "Дёмина Анна Львовна", Category::Highest, "2024-12-24", None).await;
+    let page = kira.get("/school/fitness").await;
+    assert_eq!(
+        rows(&page),
+        [
+            "Алова Анна Львовна Учитель 01.12.2021 пора аттестовать до 1 декабря 2026",
+            "Белова Анна Львовна Учитель нет не подлежит недавно принят на должность; можно с 1 сентября 2027",
+            "Волкова Анна Львовна Учитель 29.02.2020 не подлежит отпуск по уходу за ребёнком до трёх лет; можно с 1 сентября 2027",
+            "Гусева Анна Львовна Учитель 29.02.2024 срок не подошёл до 28 февраля 2029",
+            "Дёмина Анна Львовна Учитель нет не подлежит категория: высшая, бессрочно",
+            "Ершова Анна Львовна нет нет сведений укажите должность и с какого дня в ней",
+        ]
+    );
+    assert!(
+        page.words().contains("1 пора аттестовать 0 идёт аттестация 3 не подлежат 1 срок не подошёл 1 нет сведений"),
+        "{}",
+        page.words()
+    );
+    let names =
+        |page: Answer| rows(&page).iter().map(|row| row.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(kira.get("/school/fitness?state=exempt").await), ["Белова", "Волкова", "Дёмина"]);
+    assert_eq!(names(kira.get("/school/fitness?name=дем").await), ["Дёмина"]);
+    assert!(kira.get("/school/fitness?name=ям").await.words().contains("Ничего не нашлось. Сбросить отбор"));
+    assert!(kira.get("/school").await.text().contains("href=\"/school/fitness\""));
+}
+
+async fn facts_are_checked(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    let path = format!("{home}/facts");
+    assert_eq!(
+        faults(&kira, &path, &[("post", "X"), ("previous", "30.02.2021"), ("ground", "illness")]).await,
+        [
+            "Выберите должность из списка.",
+            "Укажите, с какого дня работник в этой должности.",
+            "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978.",
+            "Укажите последний день основания: от него считается, когда аттестация станет возможна.",
+        ]
+    );
+    let facts = [("post", "P27"), ("since", "24.11.2026"), ("previous", "01.12.2021"), ("until", "01.12.2026")];
+    assert_eq!(
+        faults(&kira, &path, &facts).await,
+        [
+            "Этот день ещё не наступил. Проверьте дату.",
+            "Выберите итог предыдущей аттестации.",
+            "Выберите основание или сотрите его последний день.",
+        ]
+    );
+    known(&t, &case, "2025-09-01", None, None).await;
+    let no = kira.post(&format!("{home}/plan"), &[]).await;
+    assert_eq!(no.status, StatusCode::CONFLICT);
+    assert!(
+        no.words()
+            .contains("Работник сейчас не подлежит аттестации: недавно принят на должность; можно с 1 сентября 2027."),
+        "{}",
+        no.words()
+    );
+}
+
+async fn a_ground_stays_in_the_school(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", None, None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    let none = kira.get(&format!("{home}/exemption")).await;
+    assert_eq!(none.status, StatusCode::CONFLICT);
+    let facts = [("post", "P27"), ("since", "01.09.2010"), ("ground", "pregnancy"), ("until", "28.02.2027")];
+    done(&kira, &format!("{home}/facts"), &facts).await;
+    let form = kira.get(&format!("{home}/exemption")).await.words();
+    assert!(form.contains("Основание: беременность; можно с 1 марта 2027."), "{form}");
+    let page = done(&kira, &format!("{home}/exemption"), &[]).await;
+    assert!(page.contains("не подлежит беременность; можно с 1 марта 2027"), "{page}");
+    let told = t.journal().await.join("\n");
+    assert!(!told.contains("беремен") && !told.contains("pregnancy"), "{told}");
+    let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let (teacher, rita) = (case.teacher, coordinator(&t, "rita", other).await);
+    t.made(move |act| {
+        act.run("update teachers set organization_id = $2 where id = $1", attestation::values![teacher, other])?;
+        Ok(())
+    })
+    .await;
+    let moved = rita.get(&home).await.words();
+    assert!(moved.contains("нет сведений") && !moved.contains("беременность"), "{moved}");
+}
+
+async fn two_hands_plan_one_attestation(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", None, None).await;
+    let path = format!("{home}/plan");
+    let (first, second) = tokio::join!(kira.post(&path, &[]), kira.post(&path, &[]));
+    let mut answers = [first.status.as_u16(), second.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [303, 409]);
+    assert_eq!(t.count("select count(*) from fitness_cases").await, 1);
+    assert_eq!(t.count("select count(*) from fitness_terms").await, 6);
+}
+
+async fn a_case_keeps_its_terms(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", None, None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    t.made(|act| {
+        act.run("update terms set amount = 60 where code in ('D16', 'D17')", &[])?;
+        Ok(())
+    })
+    .await;
+    let form = kira.get(&format!("{home}/order")).await.words();
+    assert!(
+        form.contains(
+            "не меньше 30 календарных дней. Если ознакомить сегодня, заседание можно провести с 23 декабря 2026."
+        ),
+        "{form}"
+    );
+}
+
+async fn another_schools_teacher_is_not_there(t: TestApp) {
+    let (_, _, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", None, None).await;
+    let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let (rita, zoya) = (coordinator(&t, "rita", other).await, t.zoya().await);
+    for path in ["", "/facts", "/order", "/session", "/papers/order"] {
+        assert_eq!(rita.get(&format!("{home}{path}")).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(rita.post(&format!("{home}/plan"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(zoya.get(&home).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(zoya.get("/school/fitness").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(t.visitor().get(&home).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(rows(&rita.get("/school/fitness").await), Vec::<String>::new());
+    let refused = t.journal().await.into_iter().filter(|line| line.starts_with("access.refused"));
+    assert_eq!(
+        refused.collect::<Vec<_>>(),
+        vec![
+            "access.refused (refused): запрошено то, что этому человеку не открыто";
+            7
+        ]
+    );
+    assert_eq!(t.count("select count(*) from fitness_cases").await, 0);
+}
+
+async fn the_list_asks_the_same_number_of_questions(t: TestApp) {
+    let (school, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", None, None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    let before = t.app.db.asked().count();
+    kira.get("/school/fitness").await;
+    let with_one = t.app.db.asked().count() - before;
+    for name in ["Белова Анна Львовна", "Волкова Анна Львовна"] {
+        let case = t.application(school, name, Category::First).await;
+        known(&t, &case, "2010-09-01", None, None).await;
+        done(&kira, &format!("/school/fitness/{}/plan", case.teacher), &[]).await;
+    }
+    let before = t.app.db.asked().count();
+    assert_eq!(rows(&kira.get("/school/fitness").await).len(), 3);
+    assert_eq!(t.app.db.asked().count() - before, with_one);
+}
+
+async fn the_list_goes_from_page_to_page(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let kira = coordinator(&t, "kira", school).await;
+    // Namesakes too: the border is the name with the id.
+    for at in 0..45 {
+        let name =
+            if at < 23 { "Орлова Ольга Андреевна" } else { "Белова Анна Львовна" };
+        t.application(school, name, Category::First).await;
+    }
+    let (mut path, mut seen, mut pages) = ("/school/fitness".to_owned(), Vec::new(), Vec::new());
+    loop {
+        let page = kira.get(&path).await;
+        pages.push(rows(&page).len());
+        let text = page.text();
+        seen.extend(
+            text.split("<th scope=\"row\"><a class=\"govuk-link\" href=\"")
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap().to_owned()),
+        );
+        let Some(next) = text.split("rel=\"next\"").next().filter(|_| text.contains("rel=\"next\"")) else { break };
+        path = next
+            .rsplit("href=\"")
+            .next()
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .replace("&#38;", "&")
+            .replace("&amp;", "&");
+    }
+    assert_eq!(pages, [20, 20, 5]);
+    let all = seen.len();
+    seen.sort();
+    seen.dedup();
+    assert_eq!((all, seen.len()), (45, 45));
+}
