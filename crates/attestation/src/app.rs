@@ -34,6 +34,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::results::doors())
         .and(crate::register::doors())
         .and(crate::fitness::doors())
+        .and(crate::commission::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
@@ -61,6 +62,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::results::kinds::ALL,
         crate::register::kinds::ALL,
         crate::fitness::kinds::ALL,
+        crate::commission::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -21,7 +21,7 @@ pub struct App(Arc<Parts>);
 /// A person of the demonstration a visitor may step in as. A real installation has none.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DemoPerson {
-    /// `teacher`, `coordinator`, `municipal`, `secretary`, `centre`, `specialist`, `authority`, `admin`.
+    /// `teacher`, `coordinator`, `municipal`, `secretary`, `centre`, `specialist`, `chair`, `member`, `authority`, `admin`.
     pub role: String,
     /// The full name.
     pub name: String,

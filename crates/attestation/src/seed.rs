@@ -5,6 +5,7 @@ mod fitness;
 mod holders;
 mod papers;
 mod people;
+mod sessions;
 mod sheets;
 
 use crate::applications::{self, Application, NewApplication, NewTeacher, Outcome};
@@ -49,6 +50,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     withdraw(app, &people, &cases).await?;
     people::add_teachers(app, &mut people, &schools, &known, &cases).await?;
     fitness::make(app, &people, &cases).await?;
+    sessions::make(app, &people, &cases).await?;
     Ok(people.listed())
 }
 

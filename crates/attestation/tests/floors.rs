@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["seed"],
     &["app"],
     &["cabinets", "exchange", "fitness"],
-    &["cases", "clocks", "register", "results"],
+    &["cases", "clocks", "register", "results", "commission"],
     &["conclusions", "notifications", "people"],
     &["assignments"],
     &["criteria"],

@@ -244,7 +244,8 @@ fn menu(role: Role) -> Vec<MenuItem> {
             MenuItem::new("/applications", "Аттестация")
         }
         Role::Admin => MenuItem::new("/people", "Люди"),
-        Role::Teacher | Role::Member => MenuItem::new("/profile", "Профиль"),
+        Role::Member => MenuItem::new("/sittings", "Заседания"),
+        Role::Teacher => MenuItem::new("/profile", "Профиль"),
     };
     vec![MenuItem::new("/", "Главная"), MenuItem::new("/cabinet", "Личный кабинет"), third]
 }
@@ -284,6 +285,7 @@ const CENTRES: &[(&str, &str)] = &[
     ("/organizations", "Организации"),
     ("/imports", "Загрузка таблиц"),
     ("/results", "Результаты"),
+    ("/sittings", "Заседания"),
     ("/register", "Реестр категорий"),
     ("/outbox", "Письма"),
     ("/journal", "Журнал"),
@@ -291,8 +293,9 @@ const CENTRES: &[(&str, &str)] = &[
 ];
 
 fn mark(mut items: Vec<MenuItem>, path: &str) -> Vec<MenuItem> {
-    // The template of the conclusion stands among the settings, under an address of its own.
-    let of_settings = |item: &MenuItem| item.href == "/settings" && path.starts_with("/templates");
+    // The template of the conclusion and the commissions stand among the settings, under addresses of their own.
+    let is_setting = path.starts_with("/templates") || path.starts_with("/commissions");
+    let of_settings = |item: &MenuItem| item.href == "/settings" && is_setting;
     let leads = |item: &MenuItem| {
         let is_above = item.href != "/" && path.starts_with(&format!("{}/", item.href));
         item.href == path || is_above || of_settings(item)

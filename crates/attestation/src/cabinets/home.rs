@@ -18,13 +18,15 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// Roles of the demonstration, as its file names them, in the order of the start page.
-const DEMO_ROLES: [(&str, &str); 8] = [
+const DEMO_ROLES: [(&str, &str); 10] = [
     ("teacher", "Педагоги"),
     ("specialist", "Специалисты"),
     ("coordinator", "Координаторы школ"),
     ("municipal", "Муниципальный координатор"),
     ("secretary", "Секретарь"),
     ("centre", "Сотрудники Центра"),
+    ("chair", "Председатель комиссии"),
+    ("member", "Члены комиссии"),
     ("authority", "Сотрудник уполномоченного органа"),
     ("admin", "Администратор"),
 ];
@@ -71,7 +73,8 @@ async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, F
         Role::Coordinator => Ok(page::go("/school")),
         Role::Municipal | Role::Authority => Ok(page::go("/applications")),
         Role::Admin => Ok(page::go("/people")),
-        Role::Teacher | Role::Member => Ok(page::go("/profile")),
+        Role::Member => Ok(page::go("/sittings")),
+        Role::Teacher => Ok(page::go("/profile")),
         Role::Centre => super::centre::board(&person, &app).await,
     }
 }

@@ -14,6 +14,7 @@ const KNOWN: &[(i64, &str)] = &[
     (6, include_str!("../../migrations/0006_procedure.sql")),
     (7, include_str!("../../migrations/0007_criteria.sql")),
     (8, include_str!("../../migrations/0008_fitness.sql")),
+    (9, include_str!("../../migrations/0009_commission.sql")),
     (10, include_str!("../../migrations/0010_people.sql")),
     (18, include_str!("../../migrations/0018_posts.sql")),
 ];
@@ -123,6 +124,14 @@ pub const TABLES: &[&str] = &[
     "fitness_cases",
     "fitness_terms",
     "fitness_presentations",
+    "commissions",
+    "commission_members",
+    "commission_rules",
+    "sittings",
+    "sitting_members",
+    "agenda_items",
+    "votes",
+    "sitting_corrections",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
@@ -131,6 +140,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("conclusion_templates", "file_key"),
     ("conclusions", "file_key"),
     ("imports", "file_key"),
+    ("sittings", "file_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

@@ -1,12 +1,15 @@
 //! How the embedded engine finds what pages ask for. No page reads through a table that grows with the work.
 
 use attestation::applications::Category;
+use attestation::commission::NewSitting;
 use attestation::platform::engine::DbError;
+use attestation::values;
 
 use crate::app::{Engine, TestApp, Visitor};
 
 /// Tables that grow by thousands of rows a year.
-const GROWING: [&str; 15] = [
+const GROWING: [&str; 19] = [
+    "agenda_items",
     "application_words",
     "applications",
     "assignments",
@@ -20,8 +23,11 @@ const GROWING: [&str; 15] = [
     "register_words",
     "results",
     "sessions",
+    "sitting_members",
+    "sittings",
     "teachers",
     "imports",
+    "votes",
 ];
 
 /// Each growing table that a page reads through, with the question.
@@ -54,6 +60,23 @@ async fn read_through(t: &TestApp, by: &Visitor, path: &str) -> Vec<String> {
     planned.await.unwrap()
 }
 
+/// The address of a session under way.
+async fn planned(t: &TestApp) -> String {
+    let commission = crate::commission::empty_commission(t, "Аттестационная комиссия").await;
+    let new = NewSitting {
+        commission,
+        held_on: "2026-11-23".parse().unwrap(),
+        begins: "10:00".to_owned(),
+        place: "комната 204".to_owned(),
+    };
+    t.made(move |act| {
+        let id = attestation::commission::plan(act, &new)?;
+        act.run("update sittings set stage = 'open' where id = $1", values![id])?;
+        Ok(format!("/sittings/{id}"))
+    })
+    .await
+}
+
 #[tokio::test]
 async fn no_page_reads_through_a_growing_table() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
@@ -66,6 +89,9 @@ async fn no_page_reads_through_a_growing_table() {
     let record = t.holder(Some(school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await;
     let record = format!("/register/{record}");
     let fitness = format!("/school/fitness/{}", case.teacher);
+    let sitting = planned(&t).await;
+    let (agenda, protocol) = (format!("{sitting}/agenda"), format!("{sitting}/protocol"));
+    let decision = format!("/applications/{}/decision", case.id);
     t.app.db.asked().listen();
     let one = format!("/applications/{}", case.id);
     let specialists =
@@ -100,6 +126,12 @@ async fn no_page_reads_through_a_growing_table() {
         "/register?on=23.11.2026",
         record.as_str(),
         one.as_str(),
+        "/sittings",
+        "/commissions",
+        sitting.as_str(),
+        agenda.as_str(),
+        protocol.as_str(),
+        decision.as_str(),
     ];
     let mut found = Vec::new();
     for path in specialists {
