@@ -174,6 +174,7 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
     assert_eq!(one.tally, Tally { in_favour: 1, against: 4, abstained: 1 });
     let case = w.zoya.get(&format!("/applications/{}", granted.id)).await.text();
     assert!(case.contains(&format!("/applications/{}/decision", granted.id)));
+    assert!(!case.contains("голос: ") && !case.contains("голос изменён"), "who voted how is told at the session only");
     let page = w.zoya.get(&format!("/applications/{}/decision", granted.id)).await.words();
     assert!(page.contains("Решили: установить первую квалификационную категорию по должности «учитель» . Голоса: за — 3, против — 3, воздержались — 0."), "{page}");
     assert!(page.contains("протокол № 7 от 23.11.2026"), "{page}");
