@@ -30,6 +30,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::assignments::doors())
         .and(crate::results::doors())
         .and(crate::register::doors())
+        .and(crate::commission::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
@@ -54,6 +55,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::exchange::kinds::ALL,
         crate::results::kinds::ALL,
         crate::register::kinds::ALL,
+        crate::commission::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -21,7 +21,7 @@ pub struct App(Arc<Parts>);
 /// A person of the demonstration a visitor may step in as. A real installation has none.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DemoPerson {
-    /// `centre`, `specialist`, `coordinator`.
+    /// `centre`, `specialist`, `coordinator`, `chair`, `member`.
     pub role: String,
     /// The full name.
     pub name: String,

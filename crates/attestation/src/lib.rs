@@ -9,6 +9,7 @@ pub mod cabinets;
 pub mod cases;
 pub mod clocks;
 pub mod commands;
+pub mod commission;
 pub mod conclusions;
 pub mod config;
 pub mod context;

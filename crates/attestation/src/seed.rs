@@ -4,6 +4,7 @@
 mod holders;
 mod papers;
 mod people;
+mod sessions;
 mod sheets;
 
 use crate::applications::{self, Application, NewApplication, Outcome};
@@ -45,6 +46,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
         conclude(app, &people, &papers, case, specialist, at).await?;
     }
     withdraw(app, &people, &cases).await?;
+    sessions::make(app, &people, &cases).await?;
     Ok(people.listed())
 }
 

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["seed"],
     &["app"],
     &["cabinets", "exchange"],
-    &["cases", "clocks", "register", "results"],
+    &["cases", "clocks", "register", "results", "commission"],
     &["conclusions", "notifications"],
     &["assignments"],
     &["applications", "invitations"],

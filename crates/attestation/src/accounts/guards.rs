@@ -243,7 +243,8 @@ fn menu(role: Role) -> Vec<MenuItem> {
         Role::Specialist | Role::Centre | Role::Municipal | Role::Authority => {
             MenuItem::new("/applications", "Аттестация")
         }
-        Role::Teacher | Role::Member | Role::Admin => MenuItem::new("/profile", "Профиль"),
+        Role::Member => MenuItem::new("/sittings", "Заседания"),
+        Role::Teacher | Role::Admin => MenuItem::new("/profile", "Профиль"),
     };
     vec![MenuItem::new("/", "Главная"), MenuItem::new("/cabinet", "Личный кабинет"), third]
 }
@@ -261,6 +262,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
         ("/organizations", "Организации"),
         ("/imports", "Загрузка таблиц"),
         ("/results", "Результаты"),
+        ("/sittings", "Заседания"),
         ("/register", "Реестр категорий"),
         ("/outbox", "Письма"),
         ("/journal", "Журнал"),
@@ -273,8 +275,9 @@ fn sections(role: Role) -> Vec<MenuItem> {
 
 fn mark(mut items: Vec<MenuItem>, path: &str) -> Vec<MenuItem> {
     for item in &mut items {
-        // The template of the conclusion stands among the settings, under an address of its own.
-        let path = if item.href == "/settings" && path.starts_with("/templates") { "/settings" } else { path };
+        // The template of the conclusion and the commissions stand among the settings, under addresses of their own.
+        let is_setting = path.starts_with("/templates") || path.starts_with("/commissions");
+        let path = if item.href == "/settings" && is_setting { "/settings" } else { path };
         item.current = item.href == path || (item.href != "/" && path.starts_with(&format!("{}/", item.href)));
     }
     items

@@ -211,6 +211,11 @@ impl Stage {
         self.takes_documents() || matches!(self, Self::Draft | Self::Concluded | Self::Ready)
     }
 
+    /// Whether the commission has granted or refused the category.
+    pub const fn is_decided(self) -> bool {
+        matches!(self, Self::Granted | Self::Refused | Self::Issued | Self::Published)
+    }
+
     /// As stored.
     pub const fn code(self) -> &'static str {
         match self {

@@ -37,14 +37,17 @@ async fn start(anyone: Anyone, State(app): State<App>) -> Result<Response, Failu
 
 fn demo_roles(app: &App) -> Vec<DemoRole> {
     let people = app.demo_people.get().map(Vec::as_slice).unwrap_or_default();
-    [(Role::Specialist, "Специалисты"), (Role::Coordinator, "Координаторы школ"), (Role::Centre, "Сотрудники Центра")]
-        .into_iter()
-        .map(|(role, title)| DemoRole {
-            title,
-            people: people.iter().filter(|one| one.role == role.code()).cloned().collect(),
-        })
-        .filter(|role| !role.people.is_empty())
-        .collect()
+    [
+        ("specialist", "Специалисты"),
+        ("coordinator", "Координаторы школ"),
+        ("centre", "Сотрудники Центра"),
+        ("chair", "Председатель комиссии"),
+        ("member", "Члены комиссии"),
+    ]
+    .into_iter()
+    .map(|(role, title)| DemoRole { title, people: people.iter().filter(|one| one.role == role).cloned().collect() })
+    .filter(|role| !role.people.is_empty())
+    .collect()
 }
 
 async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
@@ -52,7 +55,8 @@ async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, F
         Role::Specialist => specialist::cabinet(&app, &person).await,
         Role::Coordinator => Ok(page::go("/school")),
         Role::Municipal | Role::Authority => Ok(page::go("/applications")),
-        Role::Teacher | Role::Member | Role::Admin => Ok(page::go("/profile")),
+        Role::Member => Ok(page::go("/sittings")),
+        Role::Teacher | Role::Admin => Ok(page::go("/profile")),
         Role::Centre => super::centre::board(&person, &app).await,
     }
 }

@@ -100,6 +100,8 @@ struct CasePage {
     papers: PapersPart,
     specialist: String,
     conclusion: Option<ConclusionPart>,
+    /// Whether the commission has decided: its decision is on a page of its own.
+    decided: bool,
     coordinators: Vec<(String, String)>,
     history: Vec<HistoryLine>,
 }
@@ -171,6 +173,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
         papers: papers_part(app, case, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, &facts)),
+        decided: case.stage.is_decided(),
         specialist: facts.specialist.map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
         coordinators: facts.coordinators,
         history: facts

@@ -88,6 +88,10 @@ pub(super) const ALL: &[Question] = &[
     ),
     law("роль кабинета известна", "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')"),
     law(
+        "роль кабинета известна",
+        "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')",
+    ),
+    law(
         "у координатора есть организация",
         "select id from seats where role = 'coordinator' and organization_id is null",
     ),
@@ -147,6 +151,43 @@ pub(super) const ALL: &[Question] = &[
     law(
         "срок записан известными словами",
         "select code from terms where valid_to < valid_from or unit not in ('calendar', 'working', 'months', 'years') or bound not in ('max', 'min', 'exact', 'advice')",
+    ),
+    law(
+        "голос подал тот, кто был в составе на заседании",
+        "select v.item_id from votes v join agenda_items i on i.id = v.item_id
+             left join sitting_members m on m.sitting_id = i.sitting_id and m.person = v.person where m.person is null",
+    ),
+    law(
+        "голосов по решённому делу столько, сколько сосчитано",
+        "select i.id from agenda_items i left join (select item_id, count(*) as given from votes group by item_id) v on v.item_id = i.id
+         where i.outcome is not null and i.in_favour + i.against + i.abstained <> coalesce(v.given, 0)",
+    ),
+    law(
+        "решение отвечает голосам: больше против — отказ, иначе категория установлена",
+        "select id from agenda_items where (outcome = 'granted' and against > in_favour) or (outcome = 'refused' and against <= in_favour)",
+    ),
+    law(
+        "у отказа и у отложенного дела есть причина, у отложенного — день",
+        "select id from agenda_items where (outcome in ('refused', 'postponed') and reason = '')
+             or (outcome = 'postponed' and postponed_to is null) or (coalesce(outcome, '') <> 'postponed' and postponed_to is not null)",
+    ),
+    law(
+        "дело с решением комиссии решено на заседании",
+        "select a.id from applications a left join agenda_items i on i.application_id = a.id and i.outcome = a.stage
+         where a.stage in ('granted', 'refused') and i.id is null",
+    ),
+    law(
+        "у закрытого заседания есть номер, дата и файл протокола, а нерешённых дел нет",
+        "select s.id from sittings s where s.stage = 'closed' and (s.protocol_number = '' or s.protocol_date is null or s.file_key is null
+             or exists (select 1 from agenda_items i where i.sitting_id = s.id and i.removed_at is null and i.outcome is null))",
+    ),
+    law(
+        "решения есть только у открытых и закрытых заседаний",
+        "select i.id from agenda_items i join sittings s on s.id = i.sitting_id where i.outcome is not null and s.stage not in ('open', 'closed')",
+    ),
+    law(
+        "версии правил комиссии не накладываются",
+        "select r.code from commission_rules r join commission_rules o on o.code = r.code and o.valid_from > r.valid_from and o.valid_from <= r.valid_to",
     ),
     law("вид дня календаря известен", "select day from calendar_days where kind not in ('off', 'working')"),
 ];

@@ -12,6 +12,7 @@ const KNOWN: &[(i64, &str)] = &[
     (4, include_str!("../../migrations/0004_deadlines.sql")),
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
+    (9, include_str!("../../migrations/0009_commission.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -107,6 +108,14 @@ pub const TABLES: &[&str] = &[
     "register_words",
     "category_terms",
     "former_posts",
+    "commissions",
+    "commission_members",
+    "commission_rules",
+    "sittings",
+    "sitting_members",
+    "agenda_items",
+    "votes",
+    "sitting_corrections",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
@@ -115,6 +124,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("conclusion_templates", "file_key"),
     ("conclusions", "file_key"),
     ("imports", "file_key"),
+    ("sittings", "file_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

@@ -22,6 +22,18 @@ const COORDINATORS: [&str; 6] = [
     "Юдина Лариса Олеговна",
 ];
 const SPECIALISTS: usize = 12;
+/// Members of the commission: the chair, the deputy, the secretary, the trade union's, the others.
+const MEMBERS: [&str; 9] = [
+    "Захарова Елена Викторовна",
+    "Воронцов Игорь Сергеевич",
+    "Кузьмина Татьяна Олеговна",
+    "Фролов Андрей Петрович",
+    "Жукова Ирина Анатольевна",
+    "Быкова Наталья Ивановна",
+    "Соколов Дмитрий Алексеевич",
+    "Егорова Светлана Юрьевна",
+    "Макарова Людмила Николаевна",
+];
 
 /// Somebody with a cabinet.
 struct Made {
@@ -61,12 +73,19 @@ impl People {
         self.by(|one| one.seat == seat)
     }
 
-    /// Everybody as a visitor sees them.
+    /// Members of the commission in the order of their positions: name, account, seat, address.
+    pub(super) fn members(&self) -> impl Iterator<Item = (FullName, Id<Account>, Id<Seat>, String)> + '_ {
+        let members = self.0.iter().filter(|one| one.role == Role::Member);
+        members.map(|one| (one.name.clone(), one.account, one.seat, format!("{}@example.org", one.login)))
+    }
+
+    /// Everybody as a visitor sees them; the first member is the chair.
     pub(super) fn listed(&self) -> Vec<DemoPerson> {
+        let chair = self.0.iter().find(|one| one.role == Role::Member).map(|one| one.account);
         self.0
             .iter()
             .map(|one| DemoPerson {
-                role: one.role.code().to_owned(),
+                role: if Some(one.account) == chair { "chair" } else { one.role.code() }.to_owned(),
                 name: one.name.full(),
                 login: one.login.clone(),
                 password: PASSWORD.to_owned(),
@@ -92,6 +111,9 @@ pub(super) async fn make(app: &App, schools: &[School]) -> Result<People, Failur
             }
             for (name, school) in COORDINATORS.into_iter().zip(&schools) {
                 made.push(person(act, &hash, name_of(name)?, Role::Coordinator, Some(school), &[])?);
+            }
+            for name in MEMBERS {
+                made.push(person(act, &hash, name_of(name)?, Role::Member, None, &[])?);
             }
             Ok::<_, Failure>(act.record(Fact::of(super::MADE, format!("людей: {}", made.len())), People(made))?)
         })

@@ -1,0 +1,172 @@
+//! The agenda of a session: ready cases added by ticked boxes, taken off, put first or last.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::applications::{self, Application};
+use crate::context::App;
+use crate::platform::act::{Act, Fact};
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::board::{ASKED, PAGE, after};
+use super::guards::CentresSitting;
+use super::kinds;
+use super::sitting::{late_words, verdict_words};
+use super::sittings::when;
+use super::store::{self, Extra, Item, Sitting, Turned};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/sittings/{id}/agenda", show).post("/sittings/{id}/agenda", change)
+}
+
+/// Cases of one form at most.
+const MOST: usize = 200;
+
+struct Line {
+    id: String,
+    name: String,
+    about: String,
+    asked: &'static str,
+    verdict: &'static str,
+    decide_by: String,
+    late: String,
+    state: &'static str,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "commission/agenda.html")]
+struct AgendaPage {
+    frame: Frame,
+    id: String,
+    when: String,
+    lines: Vec<Line>,
+    first_href: String,
+    next_href: String,
+}
+
+fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
+    Line {
+        id: case.id.to_string(),
+        name: case.name.full(),
+        about: format!("{} · {} · №\u{a0}{}", case.post_and_subject(), case.school_name, case.number),
+        asked: case.category.words(),
+        verdict: verdict_words(&extra.verdict),
+        decide_by: words::day(extra.decide_by),
+        late: late_words(sitting.held_on, extra.decide_by),
+        state: case.stage.words(),
+        tone: case.stage.tone(),
+    }
+}
+
+async fn show(seat: CentresSitting, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    let after = after(&Form::of_urlencoded(raw.unwrap_or_default().as_bytes()));
+    let mut all = app.db.read(move |reader| store::candidates(reader, after, ASKED)).await?;
+    let has_more = all.len() > PAGE;
+    all.truncate(PAGE);
+    let (sitting, home) = (&seat.sitting, format!("/sittings/{}", seat.sitting.id));
+    let next = all.last().filter(|_| has_more);
+    let day = words::day(sitting.held_on);
+    page::page(&AgendaPage {
+        frame: seat.by.frame(&app, "Добавить дела в повестку").trail(&[("/sittings", "Заседания"), (&home, &day)]),
+        id: sitting.id.to_string(),
+        when: when(sitting),
+        next_href: next
+            .map(|(case, extra)| format!("{home}/agenda?after={}.{}", extra.decide_by, case.id))
+            .unwrap_or_default(),
+        first_href: if after.is_some() { format!("{home}/agenda") } else { String::new() },
+        lines: all.iter().map(|one| line(sitting, one)).collect(),
+    })
+}
+
+fn ticked<T>(form: &Form, field: &str) -> Vec<Id<T>> {
+    let mut all: Vec<Id<T>> = Vec::new();
+    for id in form.all(field).iter().filter_map(|one| one.parse().ok()) {
+        if !all.contains(&id) {
+            all.push(id);
+        }
+    }
+    all
+}
+
+async fn change(seat: CentresSitting, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let (cases, items) = (ticked::<Application>(&form, "case"), ticked::<Item>(&form, "item"));
+    let what = form.value("do").to_owned();
+    let home = format!("/sittings/{}", seat.sitting.id);
+    let cookies = seat.by.visit.cookies;
+    let is_adding = what == "add";
+    if (is_adding && cases.is_empty()) || (!is_adding && items.is_empty()) {
+        let to = if is_adding { format!("{home}/agenda") } else { home };
+        return Ok(page::go_saying(cookies, &to, "Отметьте дела в списке."));
+    }
+    if cases.len() > MOST || items.len() > MOST {
+        let said = format!("За один раз можно отметить не больше {MOST} дел.");
+        return Ok(page::go_saying(cookies, &home, &said));
+    }
+    let sitting = seat.sitting.clone();
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let said = match what.as_str() {
+            "add" => add(act, &sitting, &cases)?,
+            "remove" => take_off(act, &sitting, &items)?,
+            "first" => turn(act, &sitting, &items, Turned::First)?,
+            _ => turn(act, &sitting, &items, Turned::Last)?,
+        };
+        let fact = Fact::of(kinds::ORDER, format!("повестка изменена: {said}")).subject("sitting", sitting.id);
+        Ok::<_, Failure>(act.record(fact, said)?)
+    });
+    let said = done.await?;
+    Ok(page::go_saying(cookies, &home, &said))
+}
+
+fn counted(number: usize) -> String {
+    words::counted(number as u64, "дело", "дела", "дел")
+}
+
+fn add(act: &mut Act<'_>, sitting: &Sitting, cases: &[Id<Application>]) -> Result<String, Failure> {
+    let mut all = Vec::new();
+    for id in cases {
+        all.push(applications::by_id(act, *id)?.ok_or(Failure::Hidden)?);
+    }
+    let many = store::put_on_agenda(act, sitting, &all)?;
+    let day = words::day(sitting.held_on);
+    act.note_all(all.iter().map(|case| {
+        Fact::of(kinds::AGENDA, format!("дело включено в повестку заседания {day}"))
+            .application(case.id)
+            .subject("sitting", sitting.id)
+    }))?;
+    Ok(format!("В повестку добавлено: {}.", counted(many)))
+}
+
+fn take_off(act: &mut Act<'_>, sitting: &Sitting, items: &[Id<Item>]) -> Result<String, Failure> {
+    let mut facts = Vec::new();
+    for item in items {
+        let line = store::item(act, sitting.id, *item)?.ok_or(Failure::Hidden)?;
+        if !store::remove(act, sitting, *item)? {
+            return Err(super::Denial::Decided.into());
+        }
+        let day = words::day(sitting.held_on);
+        facts.push(
+            Fact::of(kinds::TAKEN_OFF, format!("дело снято с повестки заседания {day}"))
+                .application(line.case.id)
+                .subject("sitting", sitting.id),
+        );
+    }
+    act.note_all(facts)?;
+    Ok(format!("С повестки снято: {}.", counted(items.len())))
+}
+
+fn turn(act: &mut Act<'_>, sitting: &Sitting, items: &[Id<Item>], to: Turned) -> Result<String, Failure> {
+    if store::reorder(act, sitting, items, to)? != items.len() as u64 {
+        return Err(Failure::Conflict(
+            "Повестку этого заседания уже нельзя изменить: она другая или заседание завершено.".into(),
+        ));
+    }
+    let place = if to == Turned::First { "в начало" } else { "в конец" };
+    Ok(format!("Перенесено {place} повестки: {}.", counted(items.len())))
+}

@@ -1,0 +1,251 @@
+//! A case at a session, as members see it: what is asked, the papers, the specialists' result, the votes.
+//! No phone, no СНИЛС, no address of the teacher.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::documents::{self, Document, Media};
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::Reader;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::attendee::{Attendee, Denial};
+use super::guards::CaseOnAgenda;
+use super::sitting::{late_words, verdict_words};
+use super::store::{self, Around, Item, Line, Sitting, SittingStage};
+use super::vote::{Choice, Quorum, Tally};
+use super::wording;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/sittings/{id}/cases/{item}", show)
+}
+
+/// A member's line of the vote.
+pub(super) struct VoteLine {
+    pub(super) person: String,
+    pub(super) name: String,
+    pub(super) position: &'static str,
+    pub(super) choice: String,
+    pub(super) words: &'static str,
+    /// Why this member does not vote; empty when they do.
+    pub(super) closed: &'static str,
+}
+
+struct PaperLine {
+    href: String,
+    title: String,
+    about: String,
+}
+
+/// The way to the cases before and after.
+pub(super) struct Way {
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+#[derive(Template)]
+#[template(path = "commission/case.html")]
+struct CasePage {
+    frame: Frame,
+    form: Form,
+    home: String,
+    sitting_href: String,
+    teacher: String,
+    post: String,
+    asked: String,
+    facts: Vec<(&'static str, String)>,
+    late: String,
+    papers: Vec<PaperLine>,
+    /// Where the conclusion is opened; empty when there is none.
+    conclusion: String,
+    verdict: &'static str,
+    finding: String,
+    quorum: String,
+    no_quorum: String,
+    is_open: bool,
+    closed: &'static str,
+    votes: Vec<VoteLine>,
+    tally: String,
+    choices: [(&'static str, &'static str); 3],
+    keeps: bool,
+    mine: Option<Result<String, String>>,
+    decides: bool,
+    may_decide: Result<Ready, String>,
+    decided: String,
+    outcome: &'static str,
+    outcome_tone: &'static str,
+    reason: String,
+    until_hint: String,
+    way: Way,
+}
+
+/// What the votes decide, ready to be written down.
+pub(super) struct Ready {
+    pub(super) mark: String,
+    pub(super) words: String,
+    pub(super) is_refusal: bool,
+    pub(super) is_tie: bool,
+}
+
+/// What the page reads in one go.
+pub(super) struct Facts {
+    pub(super) members: Vec<Attendee>,
+    pub(super) votes: std::collections::BTreeMap<String, Choice>,
+    pub(super) quorum: Quorum,
+    papers: Vec<Document>,
+    has_conclusion: bool,
+    around: Around,
+}
+
+pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Result<Facts, Failure> {
+    let members = store::attendees(reader, sitting.id)?;
+    Ok(Facts {
+        votes: store::votes_of(reader, line.item.id)?,
+        quorum: store::quorum_of(reader, sitting, &members)?,
+        papers: documents::of_application(reader, line.case.id)?,
+        has_conclusion: !crate::conclusions::attached(reader, line.case.id)?.is_empty(),
+        around: store::neighbours(reader, &line.item)?,
+        members,
+    })
+}
+
+/// Votes of every member as lines.
+pub(super) fn vote_lines(facts: &Facts, line: &Line) -> Vec<VoteLine> {
+    let of = |one: &Attendee| {
+        let choice = facts.votes.get(&one.person.to_string()).copied();
+        let closed = match one.may_vote(&line.case, line.extra.teacher) {
+            Err(Denial::OwnCase) => "не голосует: это его дело",
+            Err(_) if choice.is_none() => "отсутствует",
+            _ => "",
+        };
+        VoteLine {
+            person: one.person.to_string(),
+            name: one.name.full(),
+            position: one.position.words(),
+            choice: choice.map(|choice| choice.code().to_owned()).unwrap_or_default(),
+            words: choice.map_or("ждём", Choice::words),
+            closed,
+        }
+    };
+    facts.members.iter().map(of).collect()
+}
+
+/// The addresses around a case; `tail` is added to each.
+pub(super) fn way(sitting: Id<Sitting>, facts: &Facts, tail: &str) -> Way {
+    let href = |id: Option<Id<Item>>| id.map(|id| format!("/sittings/{sitting}/cases/{id}{tail}")).unwrap_or_default();
+    Way { before: href(facts.around.before), after: href(facts.around.after) }
+}
+
+/// The tally as it stands: counted at the decision, or so far.
+pub(super) fn tally(facts: &Facts, line: &Line) -> Tally {
+    if line.item.outcome.is_some() { line.item.tally } else { Tally::of(facts.votes.values().copied()) }
+}
+
+async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Failure> {
+    seen.opened(&app, "открыто дело на заседании").await?;
+    case_page(&app, &seen, Form::new()).await
+}
+
+/// The page of the case, with what was typed and what is wrong with it.
+pub(super) async fn case_page(app: &App, seen: &CaseOnAgenda, form: Form) -> Result<Response, Failure> {
+    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let facts = app.db.read(move |reader| facts(reader, &sitting, &line)).await?;
+    let sound = form.is_sound();
+    let page = made_page(app, seen, form, &facts);
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CasePage {
+    let (sitting, line) = (&seen.sitting, &seen.line);
+    let (case, item) = (&line.case, &line.item);
+    let sitting_href = format!("/sittings/{}", sitting.id);
+    let is_open = sitting.stage == SittingStage::Open;
+    let trail = [("/sittings", "Заседания"), (sitting_href.as_str(), &*words::day(sitting.held_on))];
+    CasePage {
+        frame: seen.by.frame(app, &case.name.short()).sound(form.is_sound()).trail(&trail),
+        home: seen.home(),
+        teacher: case.name.full(),
+        post: case.post_and_subject(),
+        asked: wording::asked(case),
+        facts: about(line),
+        late: late_words(sitting.held_on, line.extra.decide_by),
+        papers: papers(seen, &facts.papers),
+        conclusion: if facts.has_conclusion { format!("{}/conclusion", seen.home()) } else { String::new() },
+        verdict: verdict_words(&line.extra.verdict),
+        finding: line.extra.finding.clone(),
+        quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
+        no_quorum: if is_open && !facts.quorum.is_there() {
+            Denial::NoQuorum(facts.quorum).to_string()
+        } else {
+            String::new()
+        },
+        is_open: is_open && item.outcome.is_none(),
+        closed: if is_open { "" } else { sitting.stage.words() },
+        votes: vote_lines(facts, line),
+        tally: tally(facts, line).words(),
+        choices: Choice::ALL.map(|choice| (choice.code(), choice.button())),
+        keeps: seen.part.keeps(),
+        mine: mine(seen, facts),
+        decides: seen.part.decides(),
+        may_decide: ready(facts, line),
+        decided: item.outcome.map(|outcome| wording::decided(case, outcome, item.postponed_to)).unwrap_or_default(),
+        outcome: item.outcome.map(super::Outcome::words).unwrap_or_default(),
+        outcome_tone: item.outcome.map(super::Outcome::tone).unwrap_or_default(),
+        reason: item.reason.clone(),
+        until_hint: format!("Не позже {}: это последний день решения.", words::day(line.extra.decide_by)),
+        way: way(sitting.id, facts, ""),
+        form,
+        sitting_href,
+    }
+}
+
+/// What is told of the case: nothing by which the teacher could be reached.
+pub(super) fn about(line: &Line) -> Vec<(&'static str, String)> {
+    let case = &line.case;
+    let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
+    vec![
+        ("Номер дела", case.number.clone()),
+        ("Организация", case.school_name.clone()),
+        ("Муниципалитет", case.municipality.clone()),
+        ("Заявленная категория", case.category.words().to_owned()),
+        ("Имеющаяся категория", case.current_words().to_owned()),
+        ("Педагогический стаж", case.experience.map_or_else(|| "не указан".to_owned(), years)),
+        ("Заявление получено", words::day(case.received_on)),
+        ("Последний день решения", words::day(line.extra.decide_by)),
+    ]
+}
+
+fn papers(seen: &CaseOnAgenda, all: &[Document]) -> Vec<PaperLine> {
+    let line = |paper: &Document| PaperLine {
+        href: format!("{}/documents/{}", seen.home(), paper.id),
+        title: if paper.title.is_empty() { paper.file_name.clone() } else { paper.title.clone() },
+        about: format!("{}, {}, {}", paper.kind.words(), Media::short(&paper.media_type), words::size(paper.size)),
+    };
+    all.iter().map(line).collect()
+}
+
+/// A member's own vote in code, or why there is none to give; nothing for the centre or before the opening.
+fn mine(seen: &CaseOnAgenda, facts: &Facts) -> Option<Result<String, String>> {
+    let person = seen.part.person()?;
+    let own = facts.members.iter().find(|one| one.person == person)?;
+    let given = facts.votes.get(&person.to_string()).map(|choice| choice.code().to_owned()).unwrap_or_default();
+    Some(own.may_vote(&seen.line.case, seen.line.extra.teacher).map(|()| given).map_err(|why| why.to_string()))
+}
+
+pub(super) fn ready(facts: &Facts, line: &Line) -> Result<Ready, String> {
+    let tally = store::may_decide(line, &facts.members, &facts.votes, facts.quorum).map_err(|why| why.to_string())?;
+    let outcome = tally.outcome();
+    Ok(Ready {
+        mark: tally.mark(),
+        words: wording::decided(&line.case, outcome, None::<Day>),
+        is_refusal: outcome == super::Outcome::Refused,
+        is_tie: tally.is_tie(),
+    })
+}

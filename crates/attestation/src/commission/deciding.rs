@@ -1,0 +1,91 @@
+//! The decision of a case at a session: written down by the votes that were shown, or put off to a later day.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page;
+
+use super::attendee::{Denial, may_postpone};
+use super::guards::{CaseOnAgenda, CaseToDecide};
+use super::vote::{Outcome, Tally};
+use super::{case, kinds, store, typed, wording};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.post("/sittings/{id}/cases/{item}/decision", decide)
+}
+
+async fn decide(CaseToDecide(seen): CaseToDecide, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    seen.under_way()?;
+    if seen.line.item.outcome.is_some() {
+        return Err(Denial::Decided.into());
+    }
+    if form.value("do") == "postpone" { put_off(&app, seen, form).await } else { by_votes(&app, seen, form).await }
+}
+
+async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Response, Failure> {
+    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let tally = app
+        .db
+        .read(move |reader| {
+            let facts = case::facts(reader, &sitting, &line)?;
+            Ok::<_, Failure>(store::may_decide(&line, &facts.members, &facts.votes, facts.quorum)?)
+        })
+        .await?;
+    if tally.mark() != form.value("votes") {
+        return Err(changed(tally));
+    }
+    let mut reason = String::new();
+    if tally.outcome() == Outcome::Refused {
+        reason = typed::text(&mut form, "reason", "Напишите причину отказа: без неё решение не записывают.");
+    }
+    if !form.is_sound() {
+        return case::case_page(app, &seen, form).await;
+    }
+    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let done = app.db.act(seen.by.by(), app.now(), move |act| {
+        let outcome = store::decide(act, &sitting, &line, tally, &reason)?;
+        let mut words = format!("решение комиссии: {}; {}", wording::decided(&line.case, outcome, None), tally.words());
+        if !reason.is_empty() {
+            words.push_str("; причина: ");
+            words.push_str(&reason);
+        }
+        let fact = Fact::of(kinds::DECIDED, words).application(line.case.id).subject("sitting", sitting.id);
+        Ok::<_, Failure>(act.record(fact, outcome)?)
+    });
+    let outcome = done.await?;
+    Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), &format!("Решение записано: {}.", outcome.words())))
+}
+
+fn changed(tally: Tally) -> Failure {
+    Failure::Conflict(format!(
+        "Пока вы записывали решение, голоса изменились: {}. Откройте дело заново и проверьте итог.",
+        tally.words()
+    ))
+}
+
+async fn put_off(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Response, Failure> {
+    let until = typed::day(&mut form, "until", "Укажите день, до которого отложить, например 10.12.2026.");
+    let reason = typed::text(&mut form, "postponed", "Напишите, почему рассмотрение отложено.");
+    let (held_on, decide_by) = (seen.sitting.held_on, seen.line.extra.decide_by);
+    let until: Option<Day> =
+        until.and_then(|day| form.check("until", may_postpone(day, held_on, decide_by)).map(|()| day));
+    let (Some(until), true) = (until, form.is_sound()) else {
+        return case::case_page(app, &seen, form).await;
+    };
+    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let done = app.db.act(seen.by.by(), app.now(), move |act| {
+        store::postpone(act, &sitting, &line, until, &reason)?;
+        let decided = wording::decided(&line.case, Outcome::Postponed, Some(until));
+        let words = format!("решение комиссии: {decided}; причина: {reason}");
+        let fact = Fact::of(kinds::DECIDED, words).application(line.case.id).subject("sitting", sitting.id);
+        Ok::<_, Failure>(act.record(fact, ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Рассмотрение отложено."))
+}

@@ -1,0 +1,92 @@
+//! The decision of the commission about a case, for everybody who sees the case.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::assignments::{CaseInSight, Relation};
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::store::{self, Correction, Decision};
+use super::wording;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/applications/{id}/decision", show)
+}
+
+struct Line {
+    sitting_href: String,
+    when: String,
+    commission: String,
+    outcome: &'static str,
+    tone: &'static str,
+    decided: String,
+    reason: String,
+    tally: String,
+    protocol: String,
+}
+
+#[derive(Template)]
+#[template(path = "commission/decision.html")]
+struct DecisionPage {
+    frame: Frame,
+    teacher: String,
+    asked: String,
+    lines: Vec<Line>,
+    sees_votes: bool,
+    sees_sitting: bool,
+    corrections: Vec<(String, String, String)>,
+}
+
+async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
+    let id = seen.case.id;
+    let (all, corrections) = app
+        .db
+        .read(move |reader| {
+            let all = store::last_of(reader, id)?;
+            let sitting = all.first().map(|one| one.sitting);
+            let corrections = sitting.map(|sitting| store::corrections(reader, sitting)).transpose()?;
+            Ok::<_, Failure>((all, corrections.unwrap_or_default()))
+        })
+        .await?;
+    // The teacher and the school learn the decision once the protocol is signed; those who keep the case see it at once.
+    let is_inside = matches!(seen.relation, Relation::Centre | Relation::Authority);
+    let shown = all.iter().filter(|one| is_inside || one.protocol_date.is_some());
+    let lines: Vec<Line> = shown.map(|one| line(&seen, one)).collect();
+    seen.opened(&app, "открыто решение комиссии").await?;
+    let home = format!("/applications/{id}");
+    page::page(&DecisionPage {
+        frame: seen.by.frame(&app, "Решение комиссии").trail(&[seen.list(), (&home, &seen.case.name.short())]),
+        teacher: seen.case.name.full(),
+        asked: wording::asked(&seen.case),
+        sees_votes: is_inside || seen.relation == Relation::Teacher,
+        sees_sitting: seen.relation == Relation::Centre,
+        corrections: if is_inside { corrections.iter().map(correction).collect() } else { Vec::new() },
+        lines,
+    })
+}
+
+fn correction(one: &Correction) -> (String, String, String) {
+    (words::day(one.dated_on), one.words.clone(), one.reason.clone())
+}
+
+fn line(seen: &CaseInSight, one: &Decision) -> Line {
+    Line {
+        sitting_href: format!("/sittings/{}", one.sitting),
+        when: words::day(one.held_on),
+        commission: one.commission_name.clone(),
+        outcome: one.outcome.words(),
+        tone: one.outcome.tone(),
+        decided: wording::decided(&seen.case, one.outcome, one.postponed_to),
+        reason: one.reason.clone(),
+        tally: one.tally.words(),
+        protocol: one.protocol_date.map_or_else(
+            || "ещё не подписан".to_owned(),
+            |date| format!("№\u{a0}{} от {}", one.protocol_number, words::brief_day(date)),
+        ),
+    }
+}

@@ -1,0 +1,115 @@
+//! The protocol as a document: everything it states, out of the rows, and the Word file made of it.
+
+use std::io::Cursor;
+
+use officedocs::template::Template;
+use serde_json::{Value, json};
+
+use crate::platform::clock::Day;
+use crate::platform::engine::Reader;
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::words;
+
+use super::attendee::Attendee;
+use super::model::{Position, order};
+use super::sitting::verdict_words;
+use super::store::{self, Line, Sitting};
+use super::vote::Outcome;
+use super::wording;
+
+/// The Word template of a protocol.
+const TEMPLATE: &[u8] = include_bytes!("../../papers/commission/protocol.docx");
+
+/// Cases of one protocol at most.
+const MOST: i64 = 1_000;
+
+/// Everything the protocol of a session states, by the tags of its template; nothing when there is no such session.
+/// `number` and `date` are those typed for the protocol: a signed one has its own.
+///
+/// # Errors
+/// When the database does not answer, or no rules are in force on the day of the session.
+pub fn protocol_data(
+    reader: &mut Reader,
+    sitting: Id<Sitting>,
+    number: &str,
+    date: Day,
+) -> Result<Option<Value>, Failure> {
+    let Some(sitting) = store::by_id(reader, sitting)? else { return Ok(None) };
+    let commission = store::commission_by_id(reader, sitting.commission)?;
+    let members = store::attendees(reader, sitting.id)?;
+    let quorum = store::quorum_of(reader, &sitting, &members)?;
+    let lines = store::agenda_of(reader, sitting.id, None, MOST)?;
+    let decided = |outcome: Outcome| lines.iter().filter(|line| line.item.outcome == Some(outcome)).count();
+    let voted = store::voters(reader, sitting.id)?;
+    let came = |one: &Attendee| one.is_present || voted.contains(&one.person.to_string());
+    let with = |present: bool| -> Vec<Value> {
+        members.iter().filter(|one| came(one) == present).map(|one| member(one, present)).collect()
+    };
+    let leads = |position: Position| {
+        let one = members.iter().find(|one| one.position == position && one.is_present);
+        one.map(|one| one.name.short()).unwrap_or_default()
+    };
+    let questions: Vec<Value> = (1..).zip(&lines).map(|(place, line)| question(place, line)).collect();
+    Ok(Some(json!({
+        "протокол": { "номер": number, "дата": words::day(date) },
+        "комиссия": {
+            "название": sitting.commission_name,
+            "приказ": commission.map(|one| order(&one.order_number, one.order_date)).unwrap_or_default(),
+        },
+        "заседание": { "дата": words::day(sitting.held_on), "время": sitting.begins, "место": sitting.place },
+        "присутствовали": with(true),
+        "отсутствовали": with(false),
+        "кворум": quorum.words(),
+        "вопросы": questions,
+        "итоги": {
+            "всего": lines.len(),
+            "установлено": decided(Outcome::Granted),
+            "отказано": decided(Outcome::Refused),
+            "отложено": decided(Outcome::Postponed),
+        },
+        "председатель": leads(Position::Chair),
+        "заместитель": leads(Position::Deputy),
+        "секретарь": leads(Position::Secretary),
+    })))
+}
+
+/// A member in words; who came and is not there any more was present at a part of the session.
+fn member(one: &Attendee, came: bool) -> Value {
+    let union = if one.is_union { ", представитель профсоюза" } else { "" };
+    let part = if came && !one.is_present { ", часть заседания" } else { "" };
+    json!({ "фио": one.name.full(), "роль": format!("{}{union}{part}", one.position.words()) })
+}
+
+fn question(place: i64, line: &Line) -> Value {
+    let (case, item) = (&line.case, &line.item);
+    let decision = item.outcome.map(|outcome| wording::decided(case, outcome, item.postponed_to));
+    json!({
+        "номер": place,
+        "дело": case.number,
+        "педагог": case.name.full(),
+        "должность": words::inside(&case.post_and_subject()),
+        "организация": case.school_name,
+        "муниципалитет": case.municipality,
+        "вопрос": wording::asked(case),
+        "результат": verdict_words(&line.extra.verdict),
+        "за": item.tally.in_favour,
+        "против": item.tally.against,
+        "воздержались": item.tally.abstained,
+        "присутствовало": item.present,
+        "поровну": item.outcome == Some(Outcome::Granted) && item.tally.is_tie(),
+        "решение": decision.unwrap_or_default(),
+        "причина": item.reason,
+    })
+}
+
+/// The protocol as a Word file, out of what `protocol_data` states.
+///
+/// # Errors
+/// When the template of this program cannot be filled: our fault.
+pub fn render(data: &Value) -> Result<Vec<u8>, Failure> {
+    let mut out = Cursor::new(Vec::new());
+    let made = Template::read(TEMPLATE).and_then(|template| template.render(data, &mut out));
+    made.map_err(|error| Failure::Broken(anyhow::anyhow!("the template of a protocol: {error}")))?;
+    Ok(out.into_inner())
+}

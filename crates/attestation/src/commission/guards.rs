@@ -1,0 +1,219 @@
+//! Who may see a session and the cases on its agenda. Whoever is no member of its commission gets 404, and the journal a row.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::accounts::{Centre, Role, Signed, SignedIn};
+use crate::assignments::path_part;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Guard;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+
+use super::model::{Commission, Person, Position};
+use super::store::{self, Item, Line, Sitting};
+use super::{attendee, kinds};
+
+/// What a person is to a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The centre: keeps the agenda, the attendance and the protocol.
+    Centre,
+    /// A member of the commission, in this position.
+    Member(Id<Person>, Position),
+}
+
+impl Part {
+    /// Whether this person keeps agenda, attendance and protocol.
+    pub const fn keeps(self) -> bool {
+        matches!(self, Self::Centre)
+    }
+
+    /// Whether this person may write the decision down: the centre, the chair, the deputy, the secretary.
+    pub const fn decides(self) -> bool {
+        match self {
+            Self::Centre => true,
+            Self::Member(_, position) => position.leads(),
+        }
+    }
+
+    /// The member, when it is one.
+    pub const fn person(self) -> Option<Id<Person>> {
+        match self {
+            Self::Centre => None,
+            Self::Member(person, _) => Some(person),
+        }
+    }
+}
+
+/// Somebody who has sessions at all: the centre, or a member of a commission.
+pub(super) struct Sitter(pub(super) Signed);
+
+/// A commission, for the centre.
+pub(super) struct CentresCommission {
+    pub(super) by: Centre,
+    pub(super) commission: Commission,
+}
+
+/// A session this person may see: of their own commission, or they are the centre.
+pub(super) struct SittingInSight {
+    pub(super) by: Signed,
+    pub(super) part: Part,
+    pub(super) sitting: Sitting,
+}
+
+/// A session, for the centre.
+pub(super) struct CentresSitting {
+    pub(super) by: Centre,
+    pub(super) sitting: Sitting,
+}
+
+/// A case on the agenda of a session this person may see.
+pub struct CaseOnAgenda {
+    /// The person.
+    pub by: Signed,
+    /// What they are to the session.
+    pub part: Part,
+    /// The session.
+    pub sitting: Sitting,
+    /// The case and its place on the agenda.
+    pub line: Line,
+}
+
+/// The same for somebody who may write the decision down.
+pub(super) struct CaseToDecide(pub(super) CaseOnAgenda);
+
+impl Guard for Sitter {
+    const WHO: &'static str = "the centre, a member of a commission";
+}
+
+impl Guard for CentresCommission {
+    const WHO: &'static str = "the centre";
+}
+
+impl Guard for SittingInSight {
+    const WHO: &'static str = "the centre, a member of its commission";
+}
+
+impl Guard for CentresSitting {
+    const WHO: &'static str = "the centre";
+}
+
+impl Guard for CaseOnAgenda {
+    const WHO: &'static str = "the centre, a member of its commission";
+}
+
+impl Guard for CaseToDecide {
+    const WHO: &'static str = "the centre, the chair, deputy or secretary of its commission";
+}
+
+impl CaseOnAgenda {
+    /// Writes down that something of the case was opened: a personal file was read.
+    pub(super) async fn opened(&self, app: &App, what: &str) -> Result<(), Failure> {
+        let fact = Fact::of(kinds::LOOKED, what).application(self.line.case.id).subject("sitting", self.sitting.id);
+        Ok(app.db.act(self.by.by(), app.now(), move |act| act.record(fact, ())).await?)
+    }
+
+    /// The address of this case at its session.
+    pub(super) fn home(&self) -> String {
+        format!("/sittings/{}/cases/{}", self.sitting.id, self.line.item.id)
+    }
+
+    /// Refuses when the session is not under way.
+    pub(super) fn under_way(&self) -> Result<(), attendee::Denial> {
+        if self.sitting.stage == store::SittingStage::Open {
+            Ok(())
+        } else {
+            Err(attendee::Denial::NotOpen(self.sitting.stage.words()))
+        }
+    }
+}
+
+impl FromRequestParts<App> for Sitter {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let SignedIn(by) = SignedIn::from_request_parts(parts, app).await?;
+        match by.seat.role {
+            Role::Centre | Role::Member => Ok(Self(by)),
+            _ => Err(Failure::Hidden),
+        }
+    }
+}
+
+impl FromRequestParts<App> for CentresCommission {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let by = Centre::before(parts, app, "commission").await?;
+        let id: Id<Commission> = path_part(parts, app, "id").await.parse().map_err(|_| Failure::Hidden)?;
+        let found = app.db.read(move |reader| store::commission_by_id(reader, id)).await?;
+        Ok(Self { by, commission: found.ok_or(Failure::Hidden)? })
+    }
+}
+
+impl FromRequestParts<App> for CentresSitting {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let by = Centre::before(parts, app, "sitting").await?;
+        let id: Id<Sitting> = path_part(parts, app, "id").await.parse().map_err(|_| Failure::Hidden)?;
+        let found = app.db.read(move |reader| store::by_id(reader, id)).await?;
+        Ok(Self { by, sitting: found.ok_or(Failure::Hidden)? })
+    }
+}
+
+impl FromRequestParts<App> for SittingInSight {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let SignedIn(by) = SignedIn::from_request_parts(parts, app).await?;
+        let raw = path_part(parts, app, "id").await;
+        let Ok(id) = raw.parse::<Id<Sitting>>() else { return Err(Failure::Hidden) };
+        let (role, account, today) = (by.seat.role, by.account.id, app.today());
+        let found = app.db.read(move |reader| {
+            let Some(sitting) = store::by_id(reader, id)? else { return Ok(None) };
+            let part = match role {
+                Role::Centre => Some(Part::Centre),
+                Role::Member => store::member_at(reader, id, account, today)?
+                    .map(|(person, position)| Part::Member(person, position)),
+                _ => None,
+            };
+            Ok::<_, DbError>(part.map(|part| (sitting, part)))
+        });
+        match found.await? {
+            Some((sitting, part)) => Ok(Self { by, part, sitting }),
+            None => Err(by.turned_away(app, "sitting", &raw).await),
+        }
+    }
+}
+
+impl FromRequestParts<App> for CaseOnAgenda {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let SittingInSight { by, part, sitting } = SittingInSight::from_request_parts(parts, app).await?;
+        let raw = path_part(parts, app, "item").await;
+        let Ok(item) = raw.parse::<Id<Item>>() else { return Err(Failure::Hidden) };
+        let id = sitting.id;
+        match app.db.read(move |reader| store::item(reader, id, item)).await? {
+            Some(line) => Ok(Self { by, part, sitting, line }),
+            None => Err(by.turned_away(app, "agenda", &raw).await),
+        }
+    }
+}
+
+impl FromRequestParts<App> for CaseToDecide {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let seen = CaseOnAgenda::from_request_parts(parts, app).await?;
+        if seen.part.decides() {
+            return Ok(Self(seen));
+        }
+        let id = seen.line.item.id.to_string();
+        Err(seen.by.turned_away(app, "agenda", &id).await)
+    }
+}

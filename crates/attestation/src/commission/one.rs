@@ -1,0 +1,87 @@
+//! One commission: who is in it today, what it lacks, and every change of its members.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::board;
+use super::guards::CentresCommission;
+use super::model::{Member, Position, Shortage, order, shortages};
+use super::store;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/commissions/{id}", show)
+}
+
+struct MemberLine {
+    name: String,
+    job: String,
+    position: &'static str,
+    is_union: bool,
+    cabinet: &'static str,
+    since: String,
+    order: String,
+}
+
+#[derive(Template)]
+#[template(path = "commission/one.html")]
+struct OnePage {
+    frame: Frame,
+    id: String,
+    name: String,
+    order: String,
+    span: String,
+    state: &'static str,
+    tone: &'static str,
+    day: String,
+    members: Vec<MemberLine>,
+    lacks: Vec<String>,
+    rows: Vec<MemberLine>,
+}
+
+fn line(one: &Member) -> MemberLine {
+    MemberLine {
+        name: one.name.full(),
+        job: one.job.clone(),
+        position: one.position.words(),
+        is_union: one.is_union && one.position != Position::Left,
+        cabinet: if one.seat.is_some() { "есть" } else { "нет" },
+        since: words::day(one.from),
+        order: order(&one.order_number, one.order_date),
+    }
+}
+
+async fn show(seat: CentresCommission, State(app): State<App>) -> Result<Response, Failure> {
+    let commission = seat.commission;
+    // A commission that begins later is shown as it will begin.
+    let day = app.today().clamp(commission.valid_from, commission.valid_to);
+    let id = commission.id;
+    let (members, rows, rules) = app
+        .db
+        .read(move |reader| {
+            let members = store::composition(reader, id, day)?;
+            let rows = store::member_rows(reader, id)?;
+            Ok::<_, Failure>((members, rows, store::rules_on(reader, day)?))
+        })
+        .await?;
+    let (state, tone) = board::state(&commission, app.today());
+    page::page(&OnePage {
+        frame: seat.by.frame(&app, &commission.name).trail(&board::trail()),
+        id: id.to_string(),
+        order: commission.order(),
+        span: commission.span(),
+        state,
+        tone,
+        day: words::day(day),
+        lacks: shortages(&members, rules).into_iter().map(Shortage::words).collect(),
+        members: members.iter().map(line).collect(),
+        rows: rows.iter().map(line).collect(),
+        name: commission.name,
+    })
+}

@@ -1,0 +1,242 @@
+//! The protocol of a session: looked at, signed — which closes the session for good — downloaded, and corrected
+//! only by dated records beside it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use bytes::Bytes;
+use futures::stream;
+use serde_json::Value;
+
+use crate::context::App;
+use crate::documents::{self, Media};
+use crate::platform::act::Fact;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+use crate::platform::upload::store_failure;
+use crate::platform::words;
+
+use super::document::{protocol_data, render};
+use super::guards::{CentresSitting, Part, SittingInSight};
+use super::store::{self, Correction, SittingStage};
+use super::{kinds, typed};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/sittings/{id}/protocol", show)
+        .post("/sittings/{id}/protocol", sign)
+        .get("/sittings/{id}/protocol/file", file)
+        .post("/sittings/{id}/corrections", correct)
+}
+
+struct Question {
+    title: String,
+    asked: String,
+    votes: String,
+    decision: String,
+    reason: String,
+}
+
+struct CorrectionLine {
+    day: String,
+    words: String,
+    reason: String,
+    added: String,
+}
+
+#[derive(Template)]
+#[template(path = "commission/protocol.html")]
+struct ProtocolPage {
+    frame: Frame,
+    form: Form,
+    id: String,
+    commission: String,
+    title: String,
+    stage: SittingStage,
+    keeps: bool,
+    present: Vec<String>,
+    absent: Vec<String>,
+    quorum: String,
+    questions: Vec<Question>,
+    waiting: i64,
+    corrections: Vec<CorrectionLine>,
+}
+
+fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn people(data: &Value, name: &str) -> Vec<String> {
+    let all = data.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    all.iter().map(|one| format!("{}, {}", text(one, "фио"), text(one, "роль"))).collect()
+}
+
+fn questions(data: &Value) -> Vec<Question> {
+    let number = |one: &Value, name: &str| one.get(name).and_then(Value::as_i64).unwrap_or_default();
+    let all = data.get("вопросы").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let question = |one: &Value| Question {
+        title: format!("{}. {}", number(one, "номер"), text(one, "педагог")),
+        asked: format!("{}, {}. Вопрос {}.", text(one, "должность"), text(one, "организация"), text(one, "вопрос")),
+        votes: super::Tally {
+            in_favour: number(one, "за"),
+            against: number(one, "против"),
+            abstained: number(one, "воздержались"),
+        }
+        .words(),
+        decision: text(one, "решение").to_owned(),
+        reason: text(one, "причина").to_owned(),
+    };
+    all.iter().map(question).collect()
+}
+
+fn correction_line(app: &App, one: &Correction) -> CorrectionLine {
+    CorrectionLine {
+        day: words::day(one.dated_on),
+        words: one.words.clone(),
+        reason: one.reason.clone(),
+        added: format!("{}, {}", one.added_by, app.config.zone.brief(one.added_at)),
+    }
+}
+
+async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result<Response, Failure> {
+    let sitting = &seen.sitting;
+    let (id, number) = (sitting.id, sitting.protocol_number.clone());
+    let date = sitting.protocol_date.unwrap_or(sitting.held_on);
+    let (stated, waiting, corrections) = app
+        .db
+        .read(move |reader| {
+            let stated = protocol_data(reader, id, &number, date)?.ok_or(Failure::Hidden)?;
+            Ok::<_, Failure>((stated, store::open_items(reader, id)?, store::corrections(reader, id)?))
+        })
+        .await?;
+    let sound = form.is_sound();
+    let home = format!("/sittings/{id}");
+    let day = words::day(sitting.held_on);
+    let title = match sitting.protocol_date {
+        Some(date) => format!("Протокол №\u{a0}{} от {}", sitting.protocol_number, words::day(date)),
+        None => format!("Протокол заседания {day}"),
+    };
+    let page = ProtocolPage {
+        frame: seen.by.frame(app, &title).sound(sound).trail(&[("/sittings", "Заседания"), (&home, &day)]),
+        form,
+        id: id.to_string(),
+        commission: sitting.commission_name.clone(),
+        title,
+        stage: sitting.stage,
+        keeps: seen.part.keeps(),
+        present: people(&stated, "присутствовали"),
+        absent: people(&stated, "отсутствовали"),
+        quorum: text(&stated, "кворум").to_owned(),
+        questions: questions(&stated),
+        waiting,
+        corrections: corrections.iter().map(|one| correction_line(app, one)).collect(),
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+async fn show(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
+    if matches!(seen.sitting.stage, SittingStage::Planned | SittingStage::Cancelled) {
+        let words = seen.sitting.stage.words();
+        return Err(Failure::Conflict(format!("Протокола нет: заседание {words}.")));
+    }
+    let form = Form::new().with("date", words::brief_day(seen.sitting.held_on));
+    draw(&app, &seen, form).await
+}
+
+fn of_centre(seat: CentresSitting) -> SittingInSight {
+    SittingInSight { by: seat.by.0, part: Part::Centre, sitting: seat.sitting }
+}
+
+/// Keeps the file of a protocol: its hash and its size in bytes.
+///
+/// # Errors
+/// When the store cannot take it.
+pub async fn keep(app: &App, bytes: Vec<u8>) -> Result<(String, i64), Failure> {
+    let content = stream::iter([Ok::<_, std::io::Error>(Bytes::from(bytes))]);
+    let received = app.files.receive(100 * 1024 * 1024, content).await.map_err(anyhow::Error::from)?;
+    let stored = app.files.keep(received).await.map_err(store_failure)?;
+    Ok((stored.key.to_string(), i64::try_from(stored.size).unwrap_or(i64::MAX)))
+}
+
+async fn parse(app: &App, seat: &CentresSitting, form: &mut Form) -> Result<Option<(String, Day)>, Failure> {
+    let number = typed::line(form, "number", "Укажите номер протокола.");
+    let date = typed::day(form, "date", "Укажите дату протокола, например 23.11.2026.");
+    let (Some(date), true) = (date, form.is_sound()) else { return Ok(None) };
+    if date < seat.sitting.held_on {
+        form.fault("date", "Протокол не может быть раньше самого заседания. Проверьте дату.");
+    }
+    let (commission, sought) = (seat.sitting.commission, number.clone());
+    let known = app.db.read(move |reader| store::protocol_known(reader, commission, &sought, date)).await?;
+    if known {
+        form.fault("number", "Протокол с таким номером у этой комиссии в этом году уже есть. Укажите другой номер.");
+    }
+    Ok(form.is_sound().then_some((number, date)))
+}
+
+async fn sign(seat: CentresSitting, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if seat.sitting.stage != SittingStage::Open {
+        return Err(super::Denial::NotOpen(seat.sitting.stage.words()).into());
+    }
+    let Some((number, date)) = parse(&app, &seat, &mut form).await? else {
+        return draw(&app, &of_centre(seat), form).await;
+    };
+    let (id, known) = (seat.sitting.id, number.clone());
+    let stated = app.db.read(move |reader| protocol_data(reader, id, &known, date)).await?.ok_or(Failure::Hidden)?;
+    let filled = stated.clone();
+    let bytes = tokio::task::spawn_blocking(move || render(&filled)).await.map_err(anyhow::Error::from)??;
+    let (key, size) = keep(&app, bytes).await?;
+    let sitting = seat.sitting.clone();
+    let said = format!("Протокол № {number} подписан. Заседание завершено.");
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        store::close(act, &sitting, (&number, date), (&key, size))?;
+        // The file must state what the rows say now: somebody may have changed them while it was made.
+        if protocol_data(act, sitting.id, &number, date)?.as_ref() != Some(&stated) {
+            return Err(Failure::Conflict(
+                "Пока протокол составлялся, данные заседания изменились. Откройте его и проверьте ещё раз.".into(),
+            ));
+        }
+        let words = format!("подписан протокол № {number} от {}", words::day(date));
+        Ok(act.record(Fact::of(kinds::SIGNED, words).subject("sitting", sitting.id), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{id}/protocol"), &said))
+}
+
+async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let sitting = &seen.sitting;
+    if sitting.file_key.is_empty() {
+        return Err(Failure::Conflict("Протокол ещё не подписан: скачать его можно после подписания.".into()));
+    }
+    let fact = Fact::of(kinds::PROTOCOL_TAKEN, format!("скачан протокол № {}", sitting.protocol_number))
+        .subject("sitting", sitting.id);
+    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    let name = format!("Протокол {} от {}.docx", sitting.protocol_number, words::brief_day(sitting.held_on));
+    documents::serve(&app.files, &headers, &sitting.file_key, &name, Media::Docx.mime(), false).await
+}
+
+async fn correct(seat: CentresSitting, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let words = typed::text(&mut form, "words", "Напишите, что и как читать правильно.");
+    let reason = typed::text(&mut form, "reason", "Напишите причину исправления.");
+    let dated_on = typed::day(&mut form, "dated_on", "Укажите дату исправления, например 25.11.2026.");
+    if let (Some(day), Some(signed)) = (dated_on, seat.sitting.protocol_date)
+        && day < signed
+    {
+        form.fault("dated_on", "Исправление не может быть раньше протокола. Проверьте дату.");
+    }
+    let (Some(dated_on), true) = (dated_on, form.is_sound()) else {
+        return draw(&app, &of_centre(seat), form).await;
+    };
+    let sitting = seat.sitting.clone();
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        store::correct(act, &sitting, dated_on, &words, &reason)?;
+        let told = format!("исправление к протоколу № {}: {words}; причина: {reason}", sitting.protocol_number);
+        Ok::<_, Failure>(act.record(Fact::of(kinds::CORRECTED, told).subject("sitting", sitting.id), ())?)
+    });
+    done.await?;
+    let to = format!("/sittings/{}/protocol", seat.sitting.id);
+    Ok(page::go_saying(seat.by.visit.cookies, &to, "Исправление записано рядом с протоколом."))
+}

@@ -1,0 +1,67 @@
+//! The screen of the room: one case in big type — who, what is asked, what is held, the result, the votes so far.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::page::{self, Frame};
+
+use super::case::{self, VoteLine, Way};
+use super::guards::CaseOnAgenda;
+use super::sitting::verdict_words;
+use super::wording;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/sittings/{id}/cases/{item}/screen", show)
+}
+
+#[derive(Template)]
+#[template(path = "commission/screen.html")]
+struct ScreenPage {
+    frame: Frame,
+    home: String,
+    teacher: String,
+    post: String,
+    asked: String,
+    facts: Vec<(&'static str, String)>,
+    verdict: &'static str,
+    quorum: String,
+    tally: String,
+    votes: Vec<VoteLine>,
+    decided: String,
+    reason: String,
+    way: Way,
+}
+
+async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Failure> {
+    seen.opened(&app, "дело показано на экране заседания").await?;
+    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let facts = app.db.read(move |reader| case::facts(reader, &sitting, &line)).await?;
+    let line = &seen.line;
+    let mut frame = seen.by.frame(&app, &line.case.name.short());
+    // Big type is for this page, whatever its reader has chosen for the others.
+    let kept = frame.html_class.split(' ').filter(|class| !class.starts_with("size-"));
+    frame.html_class = kept.chain(["size-200"]).collect::<Vec<_>>().join(" ");
+    let item = &line.item;
+    page::page(&ScreenPage {
+        frame,
+        home: seen.home(),
+        teacher: line.case.name.full(),
+        post: line.case.post_and_subject(),
+        asked: wording::asked(&line.case),
+        facts: case::about(line).into_iter().filter(|(name, _)| SHOWN.contains(name)).collect(),
+        verdict: verdict_words(&line.extra.verdict),
+        quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
+        tally: case::tally(&facts, line).words(),
+        votes: case::vote_lines(&facts, line),
+        decided: item.outcome.map(|one| wording::decided(&line.case, one, item.postponed_to)).unwrap_or_default(),
+        reason: item.reason.clone(),
+        way: case::way(seen.sitting.id, &facts, "/screen"),
+    })
+}
+
+/// What of a case is shown to the room.
+const SHOWN: [&str; 3] = ["Организация", "Имеющаяся категория", "Педагогический стаж"];

@@ -1,0 +1,284 @@
+//! One session: its agenda, who is present, the quorum; opened, attended, cancelled by the centre.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::conclusions::Verdict;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::attendee::Attendee;
+use super::board::{ASKED, PAGE};
+use super::guards::{CentresSitting, SittingInSight};
+use super::model::{Member, Person, Shortage, shortages};
+use super::sittings::when;
+use super::store::{self, Item, Sitting, SittingStage};
+use super::vote::Quorum;
+use super::{kinds, typed};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/sittings/{id}", show)
+        .post("/sittings/{id}/opening", open)
+        .post("/sittings/{id}/attendance", attend)
+        .post("/sittings/{id}/cancellation", cancel)
+}
+
+/// A case of an agenda, in words.
+pub(super) struct ItemLine {
+    pub(super) id: String,
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) asked: &'static str,
+    pub(super) verdict: &'static str,
+    pub(super) decide_by: String,
+    pub(super) is_late: bool,
+    pub(super) outcome: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) tally: String,
+}
+
+pub(super) struct MemberLine {
+    pub(super) person: String,
+    pub(super) name: String,
+    pub(super) position: &'static str,
+    pub(super) is_union: bool,
+    pub(super) is_present: bool,
+}
+
+#[derive(Template)]
+#[template(path = "commission/sitting.html")]
+struct SittingPage {
+    frame: Frame,
+    id: String,
+    commission: String,
+    when: String,
+    place: String,
+    stage: SittingStage,
+    keeps: bool,
+    may_edit: bool,
+    members: Vec<MemberLine>,
+    lacks: Vec<String>,
+    quorum: String,
+    /// Why nothing is decided yet; empty when it may be.
+    no_quorum: &'static str,
+    waiting: i64,
+    lines: Vec<ItemLine>,
+    whole_href: String,
+    first_href: String,
+    next_href: String,
+    protocol: String,
+    began: bool,
+}
+
+/// A line of an agenda in words.
+pub(super) fn item_line(sitting: &Sitting, line: &store::Line) -> ItemLine {
+    let case = &line.case;
+    ItemLine {
+        id: line.item.id.to_string(),
+        href: format!("/sittings/{}/cases/{}", sitting.id, line.item.id),
+        name: case.name.full(),
+        about: format!("{} · {} · №\u{a0}{}", case.post_and_subject(), case.school_name, case.number),
+        asked: case.category.words(),
+        verdict: verdict_words(&line.extra.verdict),
+        decide_by: words::day(line.extra.decide_by),
+        is_late: sitting.held_on > line.extra.decide_by,
+        outcome: match (line.item.outcome, case.stage.is_open()) {
+            (Some(outcome), _) => outcome.words(),
+            (None, true) => "не решено",
+            (None, false) => case.stage.words(),
+        },
+        tone: line.item.outcome.map_or("grey", super::Outcome::tone),
+        tally: if line.item.outcome.is_some() { line.item.tally.words() } else { String::new() },
+    }
+}
+
+/// The specialists' verdict in words; a case of the simplified track has none.
+pub(super) fn verdict_words(code: &str) -> &'static str {
+    Verdict::parse(code).map_or("без анализа специалистов", Verdict::brief)
+}
+
+fn expected(one: Member) -> Attendee {
+    Attendee {
+        person: one.person,
+        account: one.account,
+        name: one.name,
+        email: one.email,
+        position: one.position,
+        is_union: one.is_union,
+        is_present: false,
+    }
+}
+
+pub(super) fn member_line(one: &Attendee) -> MemberLine {
+    MemberLine {
+        person: one.person.to_string(),
+        name: one.name.full(),
+        position: one.position.words(),
+        is_union: one.is_union,
+        is_present: one.is_present,
+    }
+}
+
+struct Facts {
+    members: Vec<Attendee>,
+    quorum: Quorum,
+    lacks: Vec<String>,
+    lines: Vec<store::Line>,
+    waiting: i64,
+}
+
+/// Members of a session: as they were written down when it was opened, or as they stand for its day.
+fn facts(
+    reader: &mut crate::platform::engine::Reader,
+    sitting: &Sitting,
+    after: Option<(i64, Id<Item>)>,
+    most: i64,
+) -> Result<Facts, Failure> {
+    let rules = store::rules_on(reader, sitting.held_on)?;
+    let mut lacks = Vec::new();
+    let members = if sitting.stage == SittingStage::Planned {
+        let members = store::composition(reader, sitting.commission, sitting.held_on)?;
+        lacks = shortages(&members, rules).into_iter().map(Shortage::words).collect();
+        members.into_iter().map(expected).collect()
+    } else {
+        store::attendees(reader, sitting.id)?
+    };
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let present = members.iter().filter(|one: &&Attendee| one.is_present).count();
+    Ok(Facts {
+        quorum: Quorum::of(rules, count(present), count(members.len())),
+        lacks,
+        lines: store::agenda_of(reader, sitting.id, after, most)?,
+        waiting: store::open_items(reader, sitting.id)?,
+        members,
+    })
+}
+
+/// Cases of an agenda shown on one page when it is printed.
+const WHOLE: i64 = 1_000;
+
+async fn show(seen: SittingInSight, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    let query = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
+    let is_whole = query.ticked("whole");
+    let after =
+        query.value("after").split_once('.').and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?)));
+    let (sitting, most) = (seen.sitting.clone(), if is_whole { WHOLE } else { ASKED });
+    let mut facts = app.db.read(move |reader| facts(reader, &sitting, after, most)).await?;
+    let has_more = !is_whole && facts.lines.len() > PAGE;
+    if has_more {
+        facts.lines.truncate(PAGE);
+    }
+    page::page(&sitting_page(&app, &seen, &facts, (after.is_some(), has_more)))
+}
+
+fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_more): (bool, bool)) -> SittingPage {
+    let (sitting, keeps) = (&seen.sitting, seen.part.keeps());
+    let home = format!("/sittings/{}", sitting.id);
+    let next = facts.lines.last().filter(|_| has_more).map(|one| &one.item);
+    let may_edit = keeps && matches!(sitting.stage, SittingStage::Planned | SittingStage::Open);
+    SittingPage {
+        frame: seen
+            .by
+            .frame(app, &format!("Заседание {}", words::day(sitting.held_on)))
+            .trail(&[("/sittings", "Заседания")]),
+        id: sitting.id.to_string(),
+        commission: sitting.commission_name.clone(),
+        when: when(sitting),
+        place: sitting.place.clone(),
+        stage: sitting.stage,
+        keeps,
+        may_edit,
+        members: facts.members.iter().map(member_line).collect(),
+        lacks: facts.lacks.clone(),
+        quorum: facts.quorum.words(),
+        no_quorum: if sitting.stage == SittingStage::Open && !facts.quorum.is_there() {
+            "Пока кворума нет, решения не принимают."
+        } else {
+            ""
+        },
+        waiting: facts.waiting,
+        lines: facts.lines.iter().map(|line| item_line(sitting, line)).collect(),
+        whole_href: if is_on || has_more { format!("{home}?whole=yes") } else { String::new() },
+        first_href: if is_on { home.clone() } else { String::new() },
+        next_href: next.map(|one| format!("{home}?after={}.{}", one.place, one.id)).unwrap_or_default(),
+        protocol: sitting
+            .protocol_date
+            .map(|date| format!("протокол №\u{a0}{} от {}", sitting.protocol_number, words::brief_day(date)))
+            .unwrap_or_default(),
+        began: sitting.held_on <= app.today(),
+    }
+}
+
+async fn open(seat: CentresSitting, State(app): State<App>) -> Result<Response, Failure> {
+    let sitting = seat.sitting.clone();
+    if sitting.held_on > app.today() {
+        let day = words::day(sitting.held_on);
+        return Err(Failure::Conflict(format!("Заседание назначено на {day}. Открыть его можно в этот день.")));
+    }
+    let (home, words) = (format!("/sittings/{}", sitting.id), "заседание открыто");
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        store::open(act, &sitting)?;
+        Ok::<_, Failure>(act.record(Fact::of(kinds::OPENED, words).subject("sitting", sitting.id), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &home, "Заседание открыто. Отметьте, кто присутствует."))
+}
+
+async fn attend(seat: CentresSitting, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let sitting = seat.sitting.clone();
+    let present: Vec<Id<Person>> = form.all("present").iter().filter_map(|one| one.parse().ok()).collect();
+    let home = format!("/sittings/{}", sitting.id);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let changed = store::mark_present(act, &sitting, &present)?;
+        let said = |is_present: bool| -> Vec<String> {
+            changed.iter().filter(|one| one.is_present == is_present).map(|one| one.name.short()).collect()
+        };
+        let (come, gone) = (said(true), said(false));
+        let mut words = "явка отмечена".to_owned();
+        for (what, names) in [(": присутствуют ", come), ("; отсутствуют ", gone)] {
+            if !names.is_empty() {
+                words.push_str(what);
+                words.push_str(&names.join(", "));
+            }
+        }
+        Ok::<_, Failure>(act.record(Fact::of(kinds::PRESENT, words).subject("sitting", sitting.id), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &home, "Явка записана."))
+}
+
+async fn cancel(seat: CentresSitting, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let reason = typed::line(&mut form, "reason", "Напишите, почему заседание отменено.");
+    let home = format!("/sittings/{}", seat.sitting.id);
+    if !form.is_sound() {
+        let said = "Заседание не отменено: напишите, почему оно отменяется.";
+        return Ok(page::go_saying(seat.by.visit.cookies, &home, said));
+    }
+    let sitting = seat.sitting.clone();
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        store::cancel(act, &sitting)?;
+        let words = format!("заседание отменено: {reason}");
+        Ok::<_, Failure>(act.record(Fact::of(kinds::CANCELLED, words).subject("sitting", sitting.id), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &home, "Заседание отменено. Дела можно включить в другую повестку."))
+}
+
+/// Whether a day is later than the last day for a decision, in words; empty when it is not.
+pub(super) fn late_words(held_on: Day, decide_by: Day) -> String {
+    if held_on > decide_by {
+        format!("заседание позже последнего дня решения, {}", words::day(decide_by))
+    } else {
+        String::new()
+    }
+}

@@ -1,0 +1,253 @@
+//! The SQL of agendas: cases that are ready, cases put on an agenda, their order.
+
+use crate::accounts::Account;
+use crate::applications::{self, Application, COLUMNS, JOINS, Move, Stage, WIDTH};
+use crate::platform::act::Act;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::record::{BadColumn, Record};
+use crate::values;
+
+use super::super::vote::{Outcome, Tally};
+use super::Sitting;
+
+/// A case on the agenda of a session.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its id.
+    pub id: Id<Item>,
+    /// The session.
+    pub sitting: Id<Sitting>,
+    /// Its place in the order of the agenda.
+    pub place: i64,
+    /// What was decided; none while it is open.
+    pub outcome: Option<Outcome>,
+    /// Why it was refused or put off; empty when it was granted.
+    pub reason: String,
+    /// The day it was put off to.
+    pub postponed_to: Option<Day>,
+    /// Votes as they were counted at the decision.
+    pub tally: Tally,
+    /// Members present at the decision.
+    pub present: i64,
+    /// When it was decided.
+    pub decided_at: Option<Moment>,
+}
+
+/// What the commission needs to know of a case beyond the case itself.
+#[derive(Debug, Clone)]
+pub struct Extra {
+    /// The last day for the decision.
+    pub decide_by: Day,
+    /// The cabinet of the teacher, if there is one.
+    pub teacher: Option<Id<Account>>,
+    /// The specialists' verdict, in code; empty when there is no result.
+    pub verdict: String,
+    /// The number of the result; empty when there is none.
+    pub result: String,
+    /// Why the specialist found that the case does not meet; empty otherwise.
+    pub finding: String,
+}
+
+/// A line of an agenda.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The case.
+    pub case: Application,
+    /// What else is known of it.
+    pub extra: Extra,
+    /// The agenda's row.
+    pub item: Item,
+}
+
+const EXTRA: &str =
+    "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, '')";
+const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null";
+const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at";
+
+fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
+    Ok(Extra {
+        decide_by: row.get(WIDTH)?,
+        teacher: row.get(WIDTH + 1)?,
+        verdict: row.get(WIDTH + 2)?,
+        result: row.get(WIDTH + 3)?,
+        finding: row.get(WIDTH + 4)?,
+    })
+}
+
+fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
+    let at = WIDTH + 5;
+    let postponed: Option<String> = row.get(at + 5)?;
+    let postponed = postponed.map(|day| day.parse()).transpose();
+    let item = Item {
+        id: row.get(at)?,
+        sitting: row.get(at + 1)?,
+        place: row.get(at + 2)?,
+        outcome: row.get(at + 3)?,
+        reason: row.get(at + 4)?,
+        postponed_to: postponed.map_err(|error: jiff::Error| BadColumn::new(at + 5, error.to_string()))?,
+        tally: Tally { in_favour: row.get(at + 6)?, against: row.get(at + 7)?, abstained: row.get(at + 8)? },
+        present: row.get(at + 9)?,
+        decided_at: row.get(at + 10)?,
+    };
+    Ok(Line { case: applications::read(row)?, extra: extra(row)?, item })
+}
+
+/// Lines of an agenda in its order, `most` at most after a border.
+pub fn lines(
+    reader: &mut Reader,
+    sitting: Id<Sitting>,
+    after: Option<(i64, Id<Item>)>,
+    most: i64,
+) -> Result<Vec<Line>, DbError> {
+    let (border, id) = after.map_or((i64::MIN, String::new()), |(place, id)| (place, id.to_string()));
+    let sql = format!(
+        "select {COLUMNS}, {EXTRA}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
+         where i.sitting_id = $1 and i.removed_at is null and (i.place, i.id) > (cast($2 as bigint), $3) order by i.place, i.id limit $4"
+    );
+    reader.rows(&sql, values![sitting, border, id, most], line)
+}
+
+/// One line of an agenda; none when it is another session's or was taken off.
+pub(in super::super) fn item(reader: &mut Reader, sitting: Id<Sitting>, id: Id<Item>) -> Result<Option<Line>, DbError> {
+    let sql = format!(
+        "select {COLUMNS}, {EXTRA}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
+         where i.id = $1 and i.sitting_id = $2 and i.removed_at is null"
+    );
+    reader.row(&sql, values![id, sitting], line)
+}
+
+/// The cases before and after one of an agenda.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Around {
+    pub(in super::super) before: Option<Id<Item>>,
+    pub(in super::super) after: Option<Id<Item>>,
+}
+
+/// Finds the cases before and after one of an agenda.
+pub(in super::super) fn neighbours(reader: &mut Reader, item: &Item) -> Result<Around, DbError> {
+    let before = "select i.id from agenda_items i where i.sitting_id = $1 and i.removed_at is null and (i.place, i.id) < (cast($2 as bigint), $3) order by i.place desc, i.id desc limit 1";
+    let after = "select i.id from agenda_items i where i.sitting_id = $1 and i.removed_at is null and (i.place, i.id) > (cast($2 as bigint), $3) order by i.place, i.id limit 1";
+    let place = values![item.sitting, item.place, item.id];
+    Ok(Around {
+        before: reader.row(before, place, |row| row.get(0))?,
+        after: reader.row(after, place, |row| row.get(0))?,
+    })
+}
+
+/// How many cases of an agenda wait for a decision.
+pub(in super::super) fn open_items(reader: &mut Reader, sitting: Id<Sitting>) -> Result<i64, DbError> {
+    reader.count(
+        "select count(*) from agenda_items i where i.sitting_id = $1 and i.removed_at is null and i.outcome is null",
+        values![sitting],
+    )
+}
+
+/// Cases ready for an agenda by the last day of their decision, `most` at most: those with a result, and those that
+/// were ready before and stand on no agenda.
+pub(in super::super) fn candidates(
+    reader: &mut Reader,
+    after: Option<(Day, Id<Application>)>,
+    most: i64,
+) -> Result<Vec<(Application, Extra)>, DbError> {
+    let (border, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
+    let of = |stage: &str, more: &str| {
+        format!(
+            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2){more} order by x.decide_by, x.id limit $3"
+        )
+    };
+    let (done, ready) = (
+        of("concluded", ""),
+        of(
+            "ready",
+            " and not exists (select 1 from agenda_items i where i.application_id = x.id and i.removed_at is null and i.outcome is null)",
+        ),
+    );
+    let sql = format!(
+        "select {COLUMNS}, {EXTRA} from (select * from ({done}) d union all select * from ({ready}) w) n
+         join applications a on a.id = n.id {JOINS} {RESULT} order by n.decide_by, n.id limit $3"
+    );
+    reader.rows(&sql, values![border, id, most], |row| Ok((applications::read(row)?, extra(row)?)))
+}
+
+/// Puts cases at the end of an agenda; how many. A case with a result becomes ready, a case that was ready stays so.
+///
+/// # Errors
+/// When the session is over, or a case has moved or stands on another agenda.
+pub fn put_on_agenda(act: &mut Act<'_>, sitting: &Sitting, cases: &[Application]) -> Result<usize, Failure> {
+    let held = act
+        .run("update sittings set stage = stage where id = $1 and stage in ('planned', 'open')", values![sitting.id])?;
+    if held != 1 {
+        return Err(Failure::Conflict("Повестку этого заседания уже нельзя изменить: оно завершено.".into()));
+    }
+    let (now, who) = (act.at(), act.account());
+    let last =
+        act.count("select coalesce(max(place), 0) from agenda_items where sitting_id = $1", values![sitting.id])?;
+    for (place, case) in (last + 1..).zip(cases) {
+        if case.stage == Stage::Ready {
+            applications::hold(act, case)?;
+        } else {
+            applications::step(act, case, Move::PutOnAgenda)?;
+        }
+        let added = act.run(
+            "insert into agenda_items (id, sitting_id, application_id, place, added_by, added_at, removed_at, outcome, reason, postponed_to,
+                 in_favour, against, abstained, present, decided_by, decided_at)
+             values ($1, $2, $3, $4, $5, $6, null, null, '', null, 0, 0, 0, 0, null, null) on conflict do nothing",
+            values![Id::<Item>::new(), sitting.id, case.id, place, &who, now],
+        )?;
+        if added != 1 {
+            let number = &case.number;
+            return Err(Failure::Conflict(format!(
+                "Дело {number} уже стоит в повестке другого заседания. Ничего не добавлено: отметьте дела заново."
+            )));
+        }
+    }
+    Ok(cases.len())
+}
+
+/// Takes a case off an agenda before a decision; false when it is decided or off already.
+pub fn remove(act: &mut Act<'_>, sitting: &Sitting, item: Id<Item>) -> Result<bool, DbError> {
+    let now = act.at();
+    let changed = act.run(
+        "update agenda_items set removed_at = $3 where id = $1 and sitting_id = $2 and removed_at is null and outcome is null
+             and exists (select 1 from sittings s where s.id = $2 and s.stage in ('planned', 'open'))",
+        values![item, sitting.id, now],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Where ticked cases of an agenda go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Turned {
+    /// To its beginning.
+    First,
+    /// To its end.
+    Last,
+}
+
+/// Moves cases of an agenda to its beginning or end, in the order given; how many were moved.
+pub(in super::super) fn reorder(
+    act: &mut Act<'_>,
+    sitting: &Sitting,
+    items: &[Id<Item>],
+    to: Turned,
+) -> Result<u64, DbError> {
+    let many = i64::try_from(items.len()).unwrap_or(0);
+    let sql = match to {
+        Turned::First => "select coalesce(min(place), 0) from agenda_items where sitting_id = $1",
+        Turned::Last => "select coalesce(max(place), 0) from agenda_items where sitting_id = $1",
+    };
+    let edge = act.count(sql, values![sitting.id])?;
+    let first = if to == Turned::First { edge - many } else { edge + 1 };
+    let mut moved = 0;
+    for (place, item) in (first..).zip(items) {
+        moved += act.run(
+            "update agenda_items set place = $3 where id = $1 and sitting_id = $2 and removed_at is null
+                 and exists (select 1 from sittings s where s.id = $2 and s.stage in ('planned', 'open'))",
+            values![*item, sitting.id, place],
+        )?;
+    }
+    Ok(moved)
+}

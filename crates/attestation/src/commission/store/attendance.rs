@@ -1,0 +1,69 @@
+//! The SQL of attendance: members as they stood when a session was opened, and who of them is present.
+
+use crate::platform::act::Act;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::values;
+
+use super::super::attendee::{Attendee, Denial};
+use super::super::model::{Person, Position};
+use super::{Sitting, SittingStage};
+
+/// Members as they stood when the session was opened, by position, then by name; nobody before.
+pub fn attendees(reader: &mut Reader, id: Id<Sitting>) -> Result<Vec<Attendee>, DbError> {
+    let mut all = reader.rows(
+        "select person, account_id, surname, given, patronymic, email, position, trade_union, present from sitting_members where sitting_id = $1",
+        values![id],
+        |row| {
+            Ok(Attendee {
+                person: row.get(0)?,
+                account: row.get(1)?,
+                name: FullName::read(row, 2)?,
+                email: row.get(5)?,
+                position: row.get::<Position>(6)?,
+                is_union: row.get(7)?,
+                is_present: row.get(8)?,
+            })
+        },
+    )?;
+    all.sort_by_cached_key(|one| (one.position, one.name.key()));
+    Ok(all)
+}
+
+/// Holds an open session to the end of the act: attendance, decisions and the closing take turns.
+pub(super) fn hold(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+    let held = act.run("update sittings set stage = 'open' where id = $1 and stage = 'open'", values![sitting.id])?;
+    if held == 1 { Ok(()) } else { Err(Denial::NotOpen(closed_words(sitting.stage)).into()) }
+}
+
+fn closed_words(stage: SittingStage) -> &'static str {
+    if stage == SittingStage::Open { "состояние уже изменилось" } else { stage.words() }
+}
+
+/// Marks who is present at an open session; those whose mark has changed. Votes of somebody who has left
+/// on cases still open go with them.
+pub fn mark_present(act: &mut Act<'_>, sitting: &Sitting, present: &[Id<Person>]) -> Result<Vec<Attendee>, Failure> {
+    hold(act, sitting)?;
+    let mut changed = Vec::new();
+    for mut one in attendees(act, sitting.id)? {
+        let is_present = present.contains(&one.person);
+        if one.is_present == is_present {
+            continue;
+        }
+        act.run(
+            "update sitting_members set present = $3 where sitting_id = $1 and person = $2",
+            values![sitting.id, one.person, is_present],
+        )?;
+        if !is_present {
+            act.run(
+                "delete from votes where person = $2 and item_id in (select i.id from agenda_items i where i.sitting_id = $1 and i.outcome is null)",
+                values![sitting.id, one.person],
+            )?;
+        }
+        one.is_present = is_present;
+        changed.push(one);
+    }
+    Ok(changed)
+}

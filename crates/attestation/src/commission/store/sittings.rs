@@ -1,0 +1,273 @@
+//! The SQL of sessions: planned, opened with the members as they stand, closed by a signed protocol, or cancelled.
+
+use crate::accounts::Account;
+use crate::platform::act::Act;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::many;
+use crate::platform::narrowing::Narrowed;
+use crate::platform::record::{BadColumn, Column, Record, Value};
+use crate::values;
+
+use super::super::model::{Commission, Incomplete, Member, shortages};
+use super::attendance::hold;
+
+/// Where a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SittingStage {
+    /// Назначено.
+    Planned,
+    /// Идёт.
+    Open,
+    /// Протокол подписан: nothing changes any more.
+    Closed,
+    /// Отменено.
+    Cancelled,
+}
+
+impl SittingStage {
+    /// Every stage.
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Open, Self::Closed, Self::Cancelled];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Planned => "назначено",
+            Self::Open => "идёт",
+            Self::Closed => "протокол подписан",
+            Self::Cancelled => "отменено",
+        }
+    }
+
+    /// The colour of its tag; the words carry the meaning.
+    pub const fn tone(self) -> &'static str {
+        match self {
+            Self::Planned => "blue",
+            Self::Open => "green",
+            Self::Closed => "grey",
+            Self::Cancelled => "purple",
+        }
+    }
+}
+
+impl Column for SittingStage {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        let found = Self::ALL.into_iter().find(|stage| stage.code() == code);
+        found.ok_or_else(|| BadColumn::new(place, format!("no stage of a session {code}")))
+    }
+}
+
+/// A session.
+#[derive(Debug, Clone)]
+pub struct Sitting {
+    /// Its id.
+    pub id: Id<Sitting>,
+    /// Its commission.
+    pub commission: Id<Commission>,
+    /// The name of the commission.
+    pub commission_name: String,
+    /// The day.
+    pub held_on: Day,
+    /// «10:00».
+    pub begins: String,
+    /// Where.
+    pub place: String,
+    /// Where it stands.
+    pub stage: SittingStage,
+    /// The number of the signed protocol; empty before.
+    pub protocol_number: String,
+    /// The day of the signed protocol.
+    pub protocol_date: Option<Day>,
+    /// SHA-256 of the signed protocol; empty before.
+    pub file_key: String,
+    /// When it was closed.
+    pub closed_at: Option<Moment>,
+    /// Cases on the agenda.
+    pub cases: i64,
+}
+
+/// A session to be planned.
+#[derive(Debug, Clone)]
+pub struct NewSitting {
+    /// Its commission.
+    pub commission: Id<Commission>,
+    /// The day.
+    pub held_on: Day,
+    /// «10:00».
+    pub begins: String,
+    /// Where.
+    pub place: String,
+}
+
+const SITTING: &str = "select s.id, s.commission_id, c.name, s.held_on, s.begins, s.place, s.stage, s.protocol_number, s.protocol_date,
+    coalesce(s.file_key, ''), s.closed_at, (select count(*) from agenda_items i where i.sitting_id = s.id and i.removed_at is null)
+    from sittings s join commissions c on c.id = s.commission_id";
+
+fn sitting(row: &Record<'_>) -> Result<Sitting, BadColumn> {
+    let protocol_date: Option<String> = row.get(8)?;
+    let parsed = protocol_date.map(|day| day.parse()).transpose();
+    Ok(Sitting {
+        id: row.get(0)?,
+        commission: row.get(1)?,
+        commission_name: row.get(2)?,
+        held_on: row.get(3)?,
+        begins: row.get(4)?,
+        place: row.get(5)?,
+        stage: row.get(6)?,
+        protocol_number: row.get(7)?,
+        protocol_date: parsed.map_err(|error: jiff::Error| BadColumn::new(8, error.to_string()))?,
+        file_key: row.get(9)?,
+        closed_at: row.get(10)?,
+        cases: row.get(11)?,
+    })
+}
+
+/// One session.
+pub fn by_id(reader: &mut Reader, id: Id<Sitting>) -> Result<Option<Sitting>, DbError> {
+    reader.row(&format!("{SITTING} where s.id = $1"), values![id], sitting)
+}
+
+/// Sessions, the latest first: all of them, or those of an account as a member today.
+pub(in super::super) fn list(
+    reader: &mut Reader,
+    whose: Option<(Id<Account>, Day)>,
+    after: Option<(Day, Id<Sitting>)>,
+    most: i64,
+) -> Result<Vec<Sitting>, DbError> {
+    let mut narrowed = Narrowed::after(vec![most.into()]);
+    if let Some((account, today)) = whose {
+        let piece = format!("exists (select 1 {})", super::mine("?", "?"));
+        narrowed.with(&piece, [account.into(), today.into()]);
+    }
+    if let Some((day, id)) = after {
+        narrowed.with("(s.held_on, s.id) < (?, ?)", [day.into(), id.into()]);
+    }
+    let sql = format!("{SITTING}{} order by s.held_on desc, s.id desc limit $1", narrowed.sql("where"));
+    reader.rows(&sql, narrowed.values(), sitting)
+}
+
+/// Plans a session; its id.
+pub fn plan(act: &mut Act<'_>, new: &NewSitting) -> Result<Id<Sitting>, DbError> {
+    let (id, now, who) = (Id::new(), act.at(), act.account());
+    act.run(
+        "insert into sittings (id, commission_id, held_on, begins, place, stage, opened_at, closed_at, protocol_number, protocol_date, file_key, file_size, added_by, added_at)
+         values ($1, $2, $3, $4, $5, 'planned', null, null, '', null, null, null, $6, $7)",
+        values![id, new.commission, new.held_on, &new.begins, &new.place, who, now],
+    )?;
+    Ok(id)
+}
+
+/// The last day of a session of a commission that was opened; a change of members cannot reach behind it.
+pub(in super::super) fn latest_opened(reader: &mut Reader, id: Id<Commission>) -> Result<Option<Day>, DbError> {
+    reader.row(
+        "select s.held_on from sittings s where s.commission_id = $1 and s.opened_at is not null order by s.held_on desc limit 1",
+        values![id],
+        |row| row.get(0),
+    )
+}
+
+/// Opens a planned session: members are written down as they stand on its day, nobody present yet.
+///
+/// # Errors
+/// With everything the composition lacks; when it is not planned any more.
+pub fn open(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+    let now = act.at();
+    let changed = act.run(
+        "update sittings set stage = 'open', opened_at = $2 where id = $1 and stage = 'planned'",
+        values![sitting.id, now],
+    )?;
+    if changed != 1 {
+        return Err(Failure::Conflict("Заседание уже открыто или отменено. Откройте его страницу заново.".into()));
+    }
+    let members = super::composition(act, sitting.commission, sitting.held_on)?;
+    let lacks = shortages(&members, super::rules_on(act, sitting.held_on)?);
+    if !lacks.is_empty() {
+        return Err(Incomplete(lacks).into());
+    }
+    let row = |one: &Member| -> [Value<'static>; 10] {
+        [
+            sitting.id.into(),
+            one.person.into(),
+            one.account.into(),
+            one.name.surname.clone().into(),
+            one.name.given.clone().into(),
+            one.name.patronymic.clone().into(),
+            one.email.clone().into(),
+            one.position.code().into(),
+            one.is_union.into(),
+            false.into(),
+        ]
+    };
+    let sql = "insert into sitting_members (sitting_id, person, account_id, surname, given, patronymic, email, position, trade_union, present) values ROWS";
+    Ok(many::insert(act, sql, members.iter().map(row))?)
+}
+
+/// Whether a commission has a protocol of this number in the year of this day.
+pub(in super::super) fn protocol_known(
+    reader: &mut Reader,
+    commission: Id<Commission>,
+    number: &str,
+    date: Day,
+) -> Result<bool, DbError> {
+    let year = date.0.year();
+    let sql = "select count(*) from sittings where commission_id = $1 and protocol_number = $2 and protocol_date >= $3 and protocol_date <= $4";
+    Ok(reader.count(sql, values![commission, number, format!("{year:04}-01-01"), format!("{year:04}-12-31")])? > 0)
+}
+
+/// Closes a session with its signed protocol: from here on its rows are frozen.
+pub fn close(
+    act: &mut Act<'_>,
+    sitting: &Sitting,
+    (number, date): (&str, Day),
+    (key, size): (&str, i64),
+) -> Result<(), Failure> {
+    hold(act, sitting)?;
+    let now = act.at();
+    let changed = act.run(
+        "update sittings set stage = 'closed', closed_at = $2, protocol_number = $3, protocol_date = $4, file_key = $5, file_size = $6
+         where id = $1 and stage = 'open'
+             and not exists (select 1 from agenda_items i where i.sitting_id = $1 and i.removed_at is null and i.outcome is null)",
+        values![sitting.id, now, number, date, key, size],
+    )?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Failure::Conflict(
+            "По некоторым делам повестки решение ещё не записано. Запишите его или снимите дело с повестки.".into(),
+        ))
+    }
+}
+
+/// Cancels a session without decisions; its agenda is free for another one.
+pub(in super::super) fn cancel(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+    let now = act.at();
+    act.run(
+        "update agenda_items set removed_at = $2 where sitting_id = $1 and removed_at is null and outcome is null",
+        values![sitting.id, now],
+    )?;
+    let changed = act.run(
+        "update sittings set stage = 'cancelled', closed_at = $2 where id = $1 and stage in ('planned', 'open')
+             and not exists (select 1 from agenda_items i where i.sitting_id = $1 and i.outcome is not null)",
+        values![sitting.id, now],
+    )?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Failure::Conflict(
+            "Отменить можно только заседание, на котором ещё ничего не решено. Подпишите протокол.".into(),
+        ))
+    }
+}

@@ -1,0 +1,210 @@
+//! The SQL of votes and of decisions made by them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::applications::{self, Move};
+use crate::platform::act::Act;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::values;
+
+use super::super::attendee::{Attendee, Denial};
+use super::super::model::Person;
+use super::super::vote::{Choice, Outcome, Quorum, Tally};
+use super::attendance::hold;
+use super::{Item, Line, Sitting, attendees, rules_on};
+
+/// What a vote has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// There was none before.
+    New,
+    /// It was another one before.
+    Changed(Choice),
+    /// It was the same before: counted once.
+    Same,
+}
+
+/// Votes on a case, by member.
+pub(in super::super) fn votes_of(reader: &mut Reader, item: Id<Item>) -> Result<BTreeMap<String, Choice>, DbError> {
+    let all = reader.rows("select person, choice from votes where item_id = $1", values![item], |row| {
+        Ok((row.get::<String>(0)?, row.get::<Choice>(1)?))
+    })?;
+    Ok(all.into_iter().collect())
+}
+
+/// Members who have voted on decided cases of a session, whether they stayed to its end or not.
+pub(in super::super) fn voters(reader: &mut Reader, sitting: Id<Sitting>) -> Result<BTreeSet<String>, DbError> {
+    let sql = "select distinct v.person from agenda_items i join votes v on v.item_id = i.id
+         where i.sitting_id = $1 and i.removed_at is null and i.outcome is not null";
+    Ok(reader.rows(sql, values![sitting], |row| row.get::<String>(0))?.into_iter().collect())
+}
+
+/// Holds a case of an open session that is not decided yet to the end of the act.
+fn hold_item(act: &mut Act<'_>, sitting: &Sitting, item: Id<Item>) -> Result<(), Failure> {
+    let held = act.run(
+        "update agenda_items set place = place where id = $1 and sitting_id = $2 and removed_at is null and outcome is null",
+        values![item, sitting.id],
+    )?;
+    if held == 1 { Ok(()) } else { Err(Denial::Decided.into()) }
+}
+
+/// Writes down the vote of a member who is present: one row, however often it is sent.
+///
+/// # Errors
+/// When the case is decided, the session not open, the member absent or the teacher of the case.
+pub fn vote(
+    act: &mut Act<'_>,
+    sitting: &Sitting,
+    line: &Line,
+    person: Id<Person>,
+    choice: Choice,
+) -> Result<Given, Failure> {
+    hold_item(act, sitting, line.item.id)?;
+    let member = attendees(act, sitting.id)?.into_iter().find(|one| one.person == person).ok_or(Failure::Hidden)?;
+    member.may_vote(&line.case, line.extra.teacher)?;
+    let before = votes_of(act, line.item.id)?.get(&person.to_string()).copied();
+    let (now, who) = (act.at(), act.account());
+    let changed = act.run(
+        "insert into votes (item_id, person, choice, cast_by, cast_at)
+         select i.id, m.person, cast($3 as text), cast($4 as text), cast($5 as bigint)
+         from agenda_items i join sittings s on s.id = i.sitting_id join sitting_members m on m.sitting_id = s.id
+         where i.id = $1 and m.person = $2 and m.present = 1 and s.stage = 'open' and i.outcome is null and i.removed_at is null
+         on conflict (item_id, person) do update set choice = excluded.choice, cast_by = excluded.cast_by, cast_at = excluded.cast_at
+         where votes.choice <> excluded.choice",
+        values![line.item.id, person, choice.code(), who, now],
+    )?;
+    match (changed, before) {
+        (1, None) => Ok(Given::New),
+        (1, Some(before)) => Ok(Given::Changed(before)),
+        (_, Some(before)) if before == choice => Ok(Given::Same),
+        _ => Err(Denial::NotOpen("состояние уже изменилось").into()),
+    }
+}
+
+/// Whether votes may decide a case now: a quorum, and a vote of everybody present who votes.
+pub(in super::super) fn may_decide(
+    line: &Line,
+    members: &[Attendee],
+    votes: &BTreeMap<String, Choice>,
+    quorum: Quorum,
+) -> Result<Tally, Denial> {
+    if line.item.outcome.is_some() {
+        return Err(Denial::Decided);
+    }
+    line.case.stage.after(Move::Grant).map_err(Denial::Stage)?;
+    if !quorum.is_there() {
+        return Err(Denial::NoQuorum(quorum));
+    }
+    let voting: Vec<&Attendee> =
+        members.iter().filter(|one| one.may_vote(&line.case, line.extra.teacher).is_ok()).collect();
+    let waiting = voting.iter().filter(|one| !votes.contains_key(&one.person.to_string()));
+    let waiting: Vec<String> = waiting.map(|one| one.name.short()).collect();
+    if !waiting.is_empty() {
+        return Err(Denial::Waiting(waiting));
+    }
+    Ok(Tally::of(voting.iter().filter_map(|one| votes.get(&one.person.to_string()).copied())))
+}
+
+/// The quorum of a session as it stands.
+pub(in super::super) fn quorum_of(
+    reader: &mut Reader,
+    sitting: &Sitting,
+    members: &[Attendee],
+) -> Result<Quorum, Failure> {
+    let rules = rules_on(reader, sitting.held_on)?;
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let present = members.iter().filter(|one| one.is_present).count();
+    Ok(Quorum::of(rules, count(present), count(members.len())))
+}
+
+/// What a decision is written down with.
+struct Written<'w> {
+    outcome: Outcome,
+    reason: &'w str,
+    until: Option<Day>,
+    tally: Tally,
+    present: i64,
+}
+
+fn write(act: &mut Act<'_>, sitting: &Sitting, line: &Line, new: &Written<'_>) -> Result<(), Failure> {
+    let (now, who) = (act.at(), act.account());
+    let changed = act.run(
+        "update agenda_items set outcome = $3, reason = $4, postponed_to = $5, in_favour = $6, against = $7, abstained = $8, present = $9, decided_by = $10, decided_at = $11
+         where id = $1 and sitting_id = $2 and removed_at is null and outcome is null
+             and exists (select 1 from sittings s where s.id = $2 and s.stage = 'open')",
+        values![
+            line.item.id,
+            sitting.id,
+            new.outcome.code(),
+            new.reason,
+            new.until,
+            new.tally.in_favour,
+            new.tally.against,
+            new.tally.abstained,
+            new.present,
+            who,
+            now
+        ],
+    )?;
+    if changed != 1 {
+        return Err(Denial::Decided.into());
+    }
+    let mv = match new.outcome {
+        Outcome::Granted => Move::Grant,
+        Outcome::Refused => Move::Refuse,
+        Outcome::Postponed => Move::Postpone,
+    };
+    applications::step(act, &line.case, mv)?;
+    Ok(())
+}
+
+/// Decides a case by the votes as they stand, which must be those that were shown; the outcome.
+/// A refusal is written down with its reason, a grant without one.
+///
+/// # Errors
+/// Without a quorum, before everybody present has voted, when votes have changed, when it is decided already.
+pub fn decide(
+    act: &mut Act<'_>,
+    sitting: &Sitting,
+    line: &Line,
+    shown: Tally,
+    reason: &str,
+) -> Result<Outcome, Failure> {
+    hold(act, sitting)?;
+    hold_item(act, sitting, line.item.id)?;
+    let members = attendees(act, sitting.id)?;
+    let quorum = quorum_of(act, sitting, &members)?;
+    let votes = votes_of(act, line.item.id)?;
+    let tally = may_decide(line, &members, &votes, quorum)?;
+    if tally != shown {
+        return Err(Failure::Conflict(format!(
+            "Пока вы записывали решение, голоса изменились: {}. Откройте дело заново и проверьте итог.",
+            tally.words()
+        )));
+    }
+    let outcome = tally.outcome();
+    let reason = if outcome == Outcome::Refused { reason } else { "" };
+    write(act, sitting, line, &Written { outcome, reason, until: None, tally, present: quorum.present })?;
+    Ok(outcome)
+}
+
+/// Puts a case off to a later day; whoever calls has proved the day.
+///
+/// # Errors
+/// Without a quorum, when it is decided already, when the session is not open.
+pub fn postpone(act: &mut Act<'_>, sitting: &Sitting, line: &Line, until: Day, reason: &str) -> Result<(), Failure> {
+    hold(act, sitting)?;
+    hold_item(act, sitting, line.item.id)?;
+    let members = attendees(act, sitting.id)?;
+    let quorum = quorum_of(act, sitting, &members)?;
+    if !quorum.is_there() {
+        return Err(Denial::NoQuorum(quorum).into());
+    }
+    let votes = votes_of(act, line.item.id)?;
+    let tally = Tally::of(votes.into_values());
+    let new = Written { outcome: Outcome::Postponed, reason, until: Some(until), tally, present: quorum.present };
+    write(act, sitting, line, &new)
+}

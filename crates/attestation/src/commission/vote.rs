@@ -1,0 +1,236 @@
+//! Votes and what they decide: the count, the quorum, the outcome.
+
+use crate::platform::record::{BadColumn, Column, Record};
+
+use super::model::Rules;
+
+/// A vote, given openly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Choice {
+    /// За.
+    For,
+    /// Против.
+    Against,
+    /// Воздержался.
+    Abstained,
+}
+
+impl Choice {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::For, Self::Against, Self::Abstained];
+
+    /// As stored and sent.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Against => "against",
+            Self::Abstained => "abstained",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::For => "за",
+            Self::Against => "против",
+            Self::Abstained => "воздержался",
+        }
+    }
+
+    /// As a button.
+    pub(super) const fn button(self) -> &'static str {
+        match self {
+            Self::For => "За",
+            Self::Against => "Против",
+            Self::Abstained => "Воздержаться",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.code() == code)
+    }
+}
+
+impl Column for Choice {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no vote {code}")))
+    }
+}
+
+/// What was decided about a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Категория установлена.
+    Granted,
+    /// В категории отказано.
+    Refused,
+    /// Рассмотрение отложено.
+    Postponed,
+}
+
+impl Outcome {
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Postponed => "postponed",
+        }
+    }
+
+    /// As shown in a list.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Granted => "установлена",
+            Self::Refused => "отказано",
+            Self::Postponed => "отложено",
+        }
+    }
+
+    /// The colour of its tag; the words carry the meaning.
+    pub const fn tone(self) -> &'static str {
+        match self {
+            Self::Granted => "green",
+            Self::Refused => "red",
+            Self::Postponed => "yellow",
+        }
+    }
+
+    /// Reads what is stored.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Granted, Self::Refused, Self::Postponed].into_iter().find(|one| one.code() == code)
+    }
+}
+
+impl Column for Option<Outcome> {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let Some(code) = record.get::<Option<String>>(place)? else { return Ok(None) };
+        Outcome::parse(&code).map(Some).ok_or_else(|| BadColumn::new(place, format!("no outcome {code}")))
+    }
+}
+
+/// Votes counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// За.
+    pub in_favour: i64,
+    /// Против.
+    pub against: i64,
+    /// Воздержались.
+    pub abstained: i64,
+}
+
+impl Tally {
+    /// Counts votes.
+    pub fn of(votes: impl IntoIterator<Item = Choice>) -> Self {
+        let mut tally = Self::default();
+        for vote in votes {
+            match vote {
+                Choice::For => tally.in_favour += 1,
+                Choice::Against => tally.against += 1,
+                Choice::Abstained => tally.abstained += 1,
+            }
+        }
+        tally
+    }
+
+    /// What the votes decide: more against than in favour is a refusal, a tie is in favour of the teacher.
+    /// Open vote by simple majority, a tie for the teacher: a regional order, not checked against приказ № 196;
+    /// who abstains stands on neither side.
+    pub const fn outcome(self) -> Outcome {
+        if self.against > self.in_favour { Outcome::Refused } else { Outcome::Granted }
+    }
+
+    /// Whether the votes are even, so that the rule for a tie decides.
+    pub const fn is_tie(self) -> bool {
+        self.against == self.in_favour
+    }
+
+    /// «за — 4, против — 2, воздержались — 1».
+    pub fn words(self) -> String {
+        format!(
+            "за\u{a0}—\u{a0}{}, против\u{a0}—\u{a0}{}, воздержались\u{a0}—\u{a0}{}",
+            self.in_favour, self.against, self.abstained
+        )
+    }
+
+    /// The count as a form carries it, to tell whether it has changed since.
+    pub(super) fn mark(self) -> String {
+        format!("{}.{}.{}", self.in_favour, self.against, self.abstained)
+    }
+}
+
+/// Who is present, against what is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quorum {
+    /// Members present.
+    pub present: i64,
+    /// Members in all.
+    pub total: i64,
+    /// Present that are needed.
+    pub needed: i64,
+}
+
+impl Quorum {
+    /// The quorum of so many members, so many of them present.
+    pub const fn of(rules: Rules, present: i64, total: i64) -> Self {
+        Self { present, total, needed: rules.needed(total) }
+    }
+
+    /// Whether a decision may be made.
+    pub const fn is_there(self) -> bool {
+        self.total > 0 && self.present >= self.needed
+    }
+
+    /// «5 из 7, кворум есть (нужно 5)».
+    pub fn words(self) -> String {
+        let Self { present, total, needed } = self;
+        let is = if self.is_there() { "кворум есть" } else { "кворума нет" };
+        format!("{present}\u{a0}из\u{a0}{total}, {is} (нужно\u{a0}{needed})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quorum_is_said_for_7_to_12_members() {
+        let rules = Rules { members: 7, quorum: (2, 3) };
+        let said = |present, total| Quorum::of(rules, present, total).words().replace('\u{a0}', " ");
+        let table: Vec<(String, String)> =
+            (7..=12).map(|total| (said(rules.needed(total) - 1, total), said(rules.needed(total), total))).collect();
+        let expected = [
+            ("4 из 7, кворума нет (нужно 5)", "5 из 7, кворум есть (нужно 5)"),
+            ("5 из 8, кворума нет (нужно 6)", "6 из 8, кворум есть (нужно 6)"),
+            ("5 из 9, кворума нет (нужно 6)", "6 из 9, кворум есть (нужно 6)"),
+            ("6 из 10, кворума нет (нужно 7)", "7 из 10, кворум есть (нужно 7)"),
+            ("7 из 11, кворума нет (нужно 8)", "8 из 11, кворум есть (нужно 8)"),
+            ("7 из 12, кворума нет (нужно 8)", "8 из 12, кворум есть (нужно 8)"),
+        ];
+        assert_eq!(table, expected.map(|(no, yes)| (no.to_owned(), yes.to_owned())));
+        assert!(!Quorum::of(rules, 0, 0).is_there(), "nobody is no quorum");
+    }
+
+    #[test]
+    fn a_tie_is_in_favour_of_the_teacher() {
+        let outcome = |in_favour, against, abstained| Tally { in_favour, against, abstained }.outcome();
+        let table = [
+            ((4, 3, 0), Outcome::Granted),
+            ((3, 3, 0), Outcome::Granted),
+            ((3, 3, 1), Outcome::Granted),
+            ((0, 0, 7), Outcome::Granted),
+            ((3, 4, 0), Outcome::Refused),
+            ((2, 3, 2), Outcome::Refused),
+            ((3, 2, 2), Outcome::Granted),
+            ((0, 1, 6), Outcome::Refused),
+        ];
+        for ((yes, no, abstained), expected) in table {
+            assert_eq!(outcome(yes, no, abstained), expected, "{yes}:{no}:{abstained}");
+        }
+        assert!(Tally { in_favour: 3, against: 3, abstained: 1 }.is_tie());
+        assert!(!Tally { in_favour: 3, against: 2, abstained: 1 }.is_tie());
+    }
+}
