@@ -31,6 +31,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::results::doors())
         .and(crate::register::doors())
         .and(crate::commission::doors())
+        .and(crate::acts::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
@@ -56,6 +57,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::results::kinds::ALL,
         crate::register::kinds::ALL,
         crate::commission::kinds::ALL,
+        crate::acts::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

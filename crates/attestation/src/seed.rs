@@ -1,6 +1,7 @@
 //! The demonstration's world: a centre, forty schools, specialists, coordinators and three hundred cases in every stage,
 //! made from sheets shaped as offices send them, through the same acts by which people work.
 
+mod acts;
 mod holders;
 mod papers;
 mod people;
@@ -47,6 +48,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     }
     withdraw(app, &people, &cases).await?;
     sessions::make(app, &people, &cases).await?;
+    acts::make(app, &people, &papers).await?;
     Ok(people.listed())
 }
 

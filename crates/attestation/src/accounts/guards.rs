@@ -246,7 +246,11 @@ fn menu(role: Role) -> Vec<MenuItem> {
         Role::Member => MenuItem::new("/sittings", "Заседания"),
         Role::Teacher | Role::Admin => MenuItem::new("/profile", "Профиль"),
     };
-    vec![MenuItem::new("/", "Главная"), MenuItem::new("/cabinet", "Личный кабинет"), third]
+    let mut items = vec![MenuItem::new("/", "Главная"), MenuItem::new("/cabinet", "Личный кабинет"), third];
+    if role == Role::Authority {
+        items.push(MenuItem::new("/acts/board", "Акты"));
+    }
+    items
 }
 
 fn sections(role: Role) -> Vec<MenuItem> {
@@ -263,6 +267,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
         ("/imports", "Загрузка таблиц"),
         ("/results", "Результаты"),
         ("/sittings", "Заседания"),
+        ("/acts/board", "Акты"),
         ("/register", "Реестр категорий"),
         ("/outbox", "Письма"),
         ("/journal", "Журнал"),

@@ -51,6 +51,8 @@ struct Allowed {
     manage: bool,
     /// Write down its withdrawal.
     withdraw: bool,
+    /// Read what the act says of it.
+    extract: bool,
 }
 
 /// The deadline in words.
@@ -166,6 +168,8 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             papers: case.stage.takes_documents() && is_coordinator,
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && relation == Relation::Centre,
+            extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
+                && relation != Relation::Specialist,
         },
         steps: steps(case),
         deadline: deadline(app, case),

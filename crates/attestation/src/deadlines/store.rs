@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -58,6 +59,14 @@ pub(super) fn of(reader: &mut Reader, code: &str) -> Result<Vec<Version>, DbErro
         "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code = $1 order by t.valid_from"
     );
     reader.rows(&sql, values![code], |row| Ok(version(row)?.1))
+}
+
+/// The terms of these clocks in force on a day; a clock without one is left out.
+pub fn in_force_on(reader: &mut Reader, codes: &[&str], day: Day) -> Result<Vec<(String, Term)>, DbError> {
+    let sql = format!(
+        "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in (MANY) and t.valid_from <= $1 and t.valid_to >= $1"
+    );
+    among(reader, &sql, values![day], codes, |row| version(row).map(|(code, version)| (code, version.term)))
 }
 
 /// Holds the versions of a term to the end of the act: of two hands the second waits and then sees what the first did.
@@ -148,7 +157,7 @@ pub(super) fn unmark(act: &mut Act<'_>, day: Day, kind: Exceptional) -> Result<b
 }
 
 /// The calendar as it stands: some twenty days a year.
-pub(super) fn calendar(reader: &mut Reader) -> Result<Calendar, DbError> {
+pub fn calendar(reader: &mut Reader) -> Result<Calendar, DbError> {
     let days = reader.rows("select day, kind from calendar_days", &[], |row| Ok((row.get(0)?, kind(row, 1)?)))?;
     Ok(Calendar::of(days))
 }

@@ -13,6 +13,7 @@ const KNOWN: &[(i64, &str)] = &[
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
     (9, include_str!("../../migrations/0009_commission.sql")),
+    (13, include_str!("../../migrations/0013_acts.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -116,6 +117,10 @@ pub const TABLES: &[&str] = &[
     "agenda_items",
     "votes",
     "sitting_corrections",
+    "acts",
+    "act_cases",
+    "act_numbers",
+    "act_fixes",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
@@ -125,6 +130,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("conclusions", "file_key"),
     ("imports", "file_key"),
     ("sittings", "file_key"),
+    ("acts", "file_key"),
+    ("acts", "signature_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

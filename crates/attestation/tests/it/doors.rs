@@ -59,7 +59,10 @@ async fn house() -> House {
     let invited = [("role", "centre"), ("email", "vera@example.org"), ("surname", "Котова"), ("given", "Вера")];
     assert_eq!(zoya.2.post("/invitations/new", &invited).await.to(), "/invitations");
     let (invitation, letter) = (t.newest("invitations").await, t.newest("letters").await);
+    let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya.2, school).await;
     let parts = BTreeMap::from([
+        ("/acts/board/{id}", drafted),
+        ("/acts/{id}", published),
         ("/invitations/{id}", invitation),
         ("/outbox/jobs/{id}", failed_job(&t).await),
         ("/outbox/{id}", letter),

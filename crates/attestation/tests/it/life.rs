@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use attestation::applications::{Move, Stage};
+use attestation::applications::Stage;
 
 const PAGE: &str = "../../docs/life-of-an-application.md";
 const BEGINS: &str = "<!-- from the code: begins -->\n";

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking and is read by nobody from outside"
 )]
 
+mod acts;
 mod app;
 mod assigning;
 mod auditing;
@@ -23,6 +24,7 @@ mod invitations;
 mod joining;
 mod life;
 mod many_rows;
+mod open_register;
 mod organizations;
 mod people;
 mod plans;

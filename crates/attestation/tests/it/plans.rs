@@ -6,7 +6,9 @@ use attestation::platform::engine::DbError;
 use crate::app::{Engine, TestApp, Visitor};
 
 /// Tables that grow by thousands of rows a year.
-const GROWING: [&str; 13] = [
+const GROWING: [&str; 15] = [
+    "act_cases",
+    "agenda_items",
     "application_words",
     "applications",
     "assignments",
@@ -63,6 +65,10 @@ async fn no_page_reads_through_a_growing_table() {
     let kira = crate::register::coordinator(&t, "kira", school).await;
     let record = t.holder(Some(school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await;
     let record = format!("/register/{record}");
+    let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya, school).await;
+    let (drafted, public) = (format!("/acts/board/{drafted}"), format!("/acts/{published}"));
+    let (issued, adding) = (format!("/acts/board/{published}"), format!("{drafted}/cases"));
+    let letters = format!("{issued}/letters");
     t.app.db.asked().listen();
     let one = format!("/applications/{}", case.id);
     let specialists =
@@ -89,6 +95,14 @@ async fn no_page_reads_through_a_growing_table() {
         "/organizations",
         "/journal",
         "/journal?outcome=refused",
+        "/acts/board",
+        "/acts/board/new",
+        "/acts",
+        drafted.as_str(),
+        adding.as_str(),
+        issued.as_str(),
+        letters.as_str(),
+        public.as_str(),
         "/register",
         "/register?name=орл",
         "/register?organization=66",
