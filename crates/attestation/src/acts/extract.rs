@@ -12,7 +12,7 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
-use crate::register::{self, FactKey, Record};
+use crate::register::{self, CheckCode, FactKey, Record};
 
 use super::guards::CaseOfAct;
 use super::line::Decided;
@@ -95,7 +95,7 @@ fn extract(app: &App, decree: &Decree, line: &Decided, facts: &Facts) -> Extract
             .iter()
             .map(|one| format!("Исправлено актом {}: {}", one.called(), one.correction))
             .collect(),
-        code: code.map(|code| code.groups()).unwrap_or_default(),
+        code: code.map(CheckCode::groups).unwrap_or_default(),
         address: code.map(|code| app.link(&format!("/check/{}", code.as_str()))).unwrap_or_default(),
         made: words::day(app.today()),
     }

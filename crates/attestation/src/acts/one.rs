@@ -23,7 +23,7 @@ use super::guards::{CentresAct, OnDesk};
 use super::issuing::batch;
 use super::kinds;
 use super::line::Decided;
-use super::model::{ActFile, ActStage, Decree};
+use super::model::{ActFile, Decree};
 use super::store::{self, Border};
 use super::terms::{self, ClockLine, Clocks};
 
@@ -114,13 +114,7 @@ fn facts(reader: &mut Reader, decree: &Decree, after: Option<Border>) -> Result<
 struct OnePage {
     frame: Frame,
     home: String,
-    called: String,
-    stage: &'static str,
-    tone: &'static str,
-    is_draft: bool,
-    is_issued: bool,
-    may_publish: bool,
-    may_correct: bool,
+    decree: Decree,
     is_centre: bool,
     granted: i64,
     refused: i64,
@@ -129,9 +123,6 @@ struct OnePage {
     file: String,
     signature: String,
     published: String,
-    is_file_public: bool,
-    correction: String,
-    reason: String,
     clocks: Vec<ClockLine>,
     drafts: i64,
     later: Vec<Tied>,
@@ -165,13 +156,7 @@ fn drawn(app: &App, desk: &OnDesk, mut facts: Facts, moved: bool) -> OnePage {
     let next_href = last.map(|last| format!("{home}?after={}", encoded(&store::border(last)))).unwrap_or_default();
     OnePage {
         frame: desk.by.frame(app, &format!("Акт {}", decree.called())).trail(&[("/acts/board", "Акты")]),
-        called: decree.called(),
-        stage: decree.stage.words(),
-        tone: decree.stage.tone(),
-        is_draft: decree.stage == ActStage::Draft,
-        is_issued: decree.is_issued(),
-        may_publish: decree.may_publish().is_ok(),
-        may_correct: decree.may_be_corrected().is_ok(),
+        decree: decree.clone(),
         is_centre: desk.by.seat.role == Role::Centre,
         granted: facts.tally.0,
         refused: facts.tally.1,
@@ -180,9 +165,6 @@ fn drawn(app: &App, desk: &OnDesk, mut facts: Facts, moved: bool) -> OnePage {
         file: about(decree.file.as_ref()),
         signature: about(decree.signature.as_ref()),
         published: decree.published_on.map(words::day).unwrap_or_default(),
-        is_file_public: decree.is_file_public,
-        correction: decree.correction.clone(),
-        reason: decree.reason.clone(),
         clocks: clocks(decree, facts.clocks, app.today()),
         drafts: facts.drafts,
         later: facts.later.iter().map(|one| tied("/acts/board", one)).collect(),

@@ -16,6 +16,7 @@ use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
+use crate::register;
 
 use super::board::{PAGE, one_more};
 use super::guards::OpenAct;
@@ -39,6 +40,7 @@ struct Line {
 #[template(path = "acts/public_list.html")]
 struct ListPage {
     frame: Frame,
+    has_search: bool,
     lines: Vec<Line>,
     first_href: String,
     next_href: String,
@@ -68,13 +70,17 @@ async fn list(by: Anyone, State(app): State<App>, query: RawQuery) -> Result<Res
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let after = after(form.value("after"));
     let moved = after.is_some();
-    let mut found = app.db.read(move |reader| store::published(reader, after, one_more())).await?;
+    let read = app.db.read(move |reader| {
+        Ok::<_, DbError>((store::published(reader, after, one_more())?, register::search_is_open(reader)?))
+    });
+    let (mut found, has_search) = read.await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let last = found.last().filter(|_| has_more).map(|(last, _)| last);
     let border = |last: &Decree| Some(format!("/acts?after={}.{}", last.published_on?, last.id));
     page::page(&ListPage {
         frame: by.frame(&app, "Акты об установлении категорий"),
+        has_search,
         lines: found.iter().map(|(decree, granted)| line(decree, *granted)).collect(),
         first_href: if moved { "/acts".to_owned() } else { String::new() },
         next_href: last.and_then(border).unwrap_or_default(),

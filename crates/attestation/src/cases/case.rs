@@ -51,8 +51,6 @@ struct Allowed {
     manage: bool,
     /// Write down its withdrawal.
     withdraw: bool,
-    /// Read what the act says of it.
-    extract: bool,
 }
 
 /// The deadline in words.
@@ -104,6 +102,8 @@ struct CasePage {
     conclusion: Option<ConclusionPart>,
     /// Whether the commission has decided: its decision is on a page of its own.
     decided: bool,
+    /// Whether this person may read what the act says of the case.
+    extract: bool,
     coordinators: Vec<(String, String)>,
     history: Vec<HistoryLine>,
 }
@@ -168,8 +168,6 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             papers: case.stage.takes_documents() && is_coordinator,
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && relation == Relation::Centre,
-            extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
-                && relation != Relation::Specialist,
         },
         steps: steps(case),
         deadline: deadline(app, case),
@@ -178,6 +176,8 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         papers: papers_part(app, case, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, &facts)),
         decided: case.stage.is_decided(),
+        extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
+            && relation != Relation::Specialist,
         specialist: facts.specialist.map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
         coordinators: facts.coordinators,
         history: facts

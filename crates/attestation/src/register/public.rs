@@ -34,7 +34,7 @@ impl FromRequestParts<App> for WhileOpen {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let by = Anyone::from_request_parts(parts, app).await?;
-        if app.db.glance(store::is_open).await? { Ok(Self(by)) } else { Err(Failure::Hidden) }
+        if app.db.glance(store::search_is_open).await? { Ok(Self(by)) } else { Err(Failure::Hidden) }
     }
 }
 

@@ -20,7 +20,8 @@ use crate::values;
 use super::code::CheckCode;
 use super::model::{Entry, FactKey, NewRecord, Record};
 
-pub(super) use open::{is_open, named, switch_to};
+pub use open::search_is_open;
+pub(super) use open::{named, switch_to};
 pub(super) use search::{Filter, page};
 pub use terms::{former_posts, terms};
 

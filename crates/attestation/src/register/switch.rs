@@ -27,7 +27,7 @@ struct SwitchPage {
 }
 
 async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
-    let is_open = app.db.read(store::is_open).await?;
+    let is_open = app.db.read(store::search_is_open).await?;
     page::page(&SwitchPage {
         frame: by.frame(&app, "Открытый поиск по реестру").trail(&[("/settings", "Настройки")]),
         is_open,

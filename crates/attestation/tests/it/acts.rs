@@ -11,11 +11,13 @@ use attestation::values;
 use axum::http::StatusCode;
 
 use crate::app::{Answer, TestApp, Visitor, words_of};
+use crate::commission::world;
 use crate::on_both;
 use crate::register::coordinator;
 
 on_both!(
     from_a_decision_to_a_checked_extract,
+    from_votes_to_a_public_page,
     a_draft_gathers_cases_and_lets_them_go,
     what_is_typed_is_checked_and_given_back,
     a_number_is_given_once_a_year,
@@ -251,6 +253,43 @@ async fn the_extract(t: &TestApp, zoya: &Visitor, two: &Two) {
     let refused = paper(&zoya.get(&format!("/applications/{}/act/extract", two.belov.id)).await.bytes);
     assert!(refused.contains(&format!("Причина отказа: {REASON}")), "{refused:?}");
     assert!(!refused.iter().any(|line| line.starts_with("Код проверки")), "{refused:?}");
+}
+
+async fn from_votes_to_a_public_page(t: TestApp) {
+    let w = world(t).await;
+    let granted = w.concluded("Орлова Ольга Андреевна", Category::Methodist).await;
+    let refused = w.concluded("Белов Сергей Николаевич", Category::First).await;
+    let sitting = w.open(6, &[&granted, &refused]).await;
+    let decisions = [("for", "6.0.0", ""), ("against", "0.6.0", REASON)];
+    for (home, (choice, votes, reason)) in w.homes(&sitting).await.iter().zip(decisions) {
+        for one in w.members.iter().take(6) {
+            let voted = one.visitor.post(&format!("{home}/votes"), &[("choice", choice)]).await;
+            assert_eq!(voted.status, StatusCode::SEE_OTHER);
+        }
+        let decision = [("do", "decide"), ("votes", votes), ("reason", reason)];
+        assert_eq!(w.zoya.post(&format!("{home}/decision"), &decision).await.to(), home);
+    }
+    assert!(w.zoya.get("/acts/board").await.words().contains("0 решений ждут акта"), "the protocol is not signed");
+    let signed = [("number", "7"), ("date", "23.11.2026")];
+    assert_eq!(
+        w.zoya.post(&format!("/sittings/{}/protocol", sitting.id), &signed).await.to(),
+        format!("/sittings/{}/protocol", sitting.id)
+    );
+    assert!(w.zoya.get("/acts/board").await.words().contains("2 решения ждут акта"));
+    let home = draft(&w.zoya, &[&sitting.id.to_string()]).await;
+    assert_eq!(issued(&w.zoya, &home, "214-р").await.to(), home);
+    assert_eq!(w.zoya.post(&format!("{home}/publication"), &[]).await.to(), home);
+    let public = w.t.visitor().get(&home.replace("/board", "")).await.words();
+    assert!(
+        public.ends_with("Орлова Ольга Андреевна Учитель МБОУ «СОШ № 66» Город Томск педагог-методист 23.11.2026"),
+        "{public}"
+    );
+    for case in [&granted, &refused] {
+        assert_eq!(w.t.fresh(case).await.stage.code(), "published");
+    }
+    let extract = w.zoya.get(&format!("/applications/{}/act", refused.id)).await.words();
+    assert!(extract.contains("Основание протокол № 7 от 23.11.2026"), "{extract}");
+    assert!(extract.contains(&format!("Причина отказа {REASON}")), "{extract}");
 }
 
 async fn a_draft_gathers_cases_and_lets_them_go(t: TestApp) {

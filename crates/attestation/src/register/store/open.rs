@@ -12,14 +12,14 @@ use super::{RECORD, TABLES, read};
 const SWITCH: &str = "register.public";
 
 /// Whether the search is open to everybody; off until the centre switches it on.
-pub(in crate::register) fn is_open(reader: &mut Reader) -> Result<bool, DbError> {
+pub fn search_is_open(reader: &mut Reader) -> Result<bool, DbError> {
     Ok(reader.count("select count(*) from settings where name = $1 and value = 'yes'", values![SWITCH])? > 0)
 }
 
 /// Switches the search on or off; false when it stands so already.
 pub(in crate::register) fn switch_to(act: &mut Act<'_>, open: bool) -> Result<bool, DbError> {
     let (now, value) = (act.at(), if open { "yes" } else { "no" });
-    if is_open(act)? == open {
+    if search_is_open(act)? == open {
         return Ok(false);
     }
     act.run(
