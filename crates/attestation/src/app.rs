@@ -35,6 +35,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::register::doors())
         .and(crate::fitness::doors())
         .and(crate::commission::doors())
+        .and(crate::acts::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
@@ -63,6 +64,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::register::kinds::ALL,
         crate::fitness::kinds::ALL,
         crate::commission::kinds::ALL,
+        crate::acts::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -1,6 +1,7 @@
 //! «Аттестация»: the electronic system in which a regional centre runs the attestation of teachers.
 
 pub mod accounts;
+pub mod acts;
 pub mod app;
 pub mod applications;
 pub mod assignments;

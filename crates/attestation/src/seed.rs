@@ -1,6 +1,7 @@
 //! The demonstration's world: a centre, forty schools, specialists, coordinators and three hundred cases in every stage,
 //! made from sheets shaped as offices send them, through the same acts by which people work.
 
+mod acts;
 mod fitness;
 mod holders;
 mod papers;
@@ -51,6 +52,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     people::add_teachers(app, &mut people, &schools, &known, &cases).await?;
     fitness::make(app, &people, &cases).await?;
     sessions::make(app, &people, &cases).await?;
+    acts::make(app, &people, &papers).await?;
     Ok(people.listed())
 }
 

@@ -11,6 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["seed"],
     &["app"],
     &["cabinets", "exchange", "fitness"],
+    &["acts"],
     &["cases", "clocks", "register", "results", "commission"],
     &["conclusions", "notifications", "people"],
     &["assignments"],

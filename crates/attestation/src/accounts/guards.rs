@@ -269,7 +269,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
         Role::Municipal => {
             &[("/applications", "Дела"), ("/invitations", "Приглашения"), ("/register", "Реестр категорий")]
         }
-        Role::Authority => &[("/applications", "Дела"), ("/register", "Реестр категорий")],
+        Role::Authority => &[("/applications", "Дела"), ("/acts/board", "Акты"), ("/register", "Реестр категорий")],
         Role::Specialist | Role::Teacher | Role::Member => &[],
     };
     sections.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect()
@@ -286,6 +286,7 @@ const CENTRES: &[(&str, &str)] = &[
     ("/imports", "Загрузка таблиц"),
     ("/results", "Результаты"),
     ("/sittings", "Заседания"),
+    ("/acts/board", "Акты"),
     ("/register", "Реестр категорий"),
     ("/outbox", "Письма"),
     ("/journal", "Журнал"),

@@ -102,6 +102,8 @@ struct CasePage {
     conclusion: Option<ConclusionPart>,
     /// Whether the commission has decided: its decision is on a page of its own.
     decided: bool,
+    /// Whether this person may read what the act says of the case.
+    extract: bool,
     coordinators: Vec<(String, String)>,
     history: Vec<HistoryLine>,
 }
@@ -174,6 +176,8 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         papers: papers_part(app, case, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, &facts)),
         decided: case.stage.is_decided(),
+        extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
+            && relation != Relation::Specialist,
         specialist: facts.specialist.map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
         coordinators: facts.coordinators,
         history: facts

@@ -124,7 +124,25 @@ pub(super) const ALL: &[Question] = &[
         "номера результатов не больше счётчика",
         "select r.id from results r left join counters c on c.name = 'results:' || cast(r.year as text) where r.ordinal > coalesce(c.value, 0)",
     ),
-    law("состояние письма известно", "select id from letters where state not in ('queued', 'sent', 'failed')"),
+    law("состояние письма известно", "select id from letters where state not in ('draft', 'queued', 'sent', 'failed', 'discarded')"),
+    law(
+        "черновик письма принадлежит пачке",
+        "select id from letters where state in ('draft', 'discarded') and batch is null",
+    ),
+    law(
+        "у изданного акта есть номер, дата и файл",
+        "select id from acts where stage in ('issued', 'published') and (number = '' or dated_on is null or file_key is null)",
+    ),
+    law(
+        "дело изданного акта прошло этот шаг, а дело проекта ждёт его",
+        "select c.application_id from act_cases c join acts t on t.id = c.act_id join applications a on a.id = c.application_id
+         where (t.stage = 'draft' and a.stage <> c.outcome) or (t.stage = 'issued' and a.stage <> 'issued')
+             or (t.stage = 'published' and a.stage not in ('published', 'archived', 'erased')) or t.stage = 'dropped'",
+    ),
+    law(
+        "акт издан у каждого дела, которое прошло этот шаг",
+        "select a.id from applications a left join act_cases c on c.application_id = a.id where a.stage in ('issued', 'published') and c.act_id is null",
+    ),
     law(
         "у отправленного письма есть время отправки",
         "select id from letters where state = 'sent' and sent_at is null",

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
-use crate::accounts::{Signed, Steward};
+use crate::accounts::{Centre, Signed, Steward};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::engine::DbError;
@@ -30,6 +30,18 @@ pub struct FailedJob {
     pub name: Option<String>,
 }
 
+/// A letter, for the centre alone: what it says and whether it leaves is no business of the administrator.
+pub struct CentresLetter {
+    /// Who looks at it.
+    pub by: Centre,
+    /// The letter.
+    pub letter: Kept,
+}
+
+impl Guard for CentresLetter {
+    const WHO: &'static str = Centre::WHO;
+}
+
 impl Guard for KeptLetter {
     const WHO: &'static str = Steward::WHO;
 }
@@ -50,12 +62,23 @@ impl FromRequestParts<App> for KeptLetter {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let Steward(by) = Steward::before(parts, app, "letter").await?;
-        let id: Id<Letter> = id_of(parts, app).await?;
-        let read = app.db.read(move |reader| outbox::by_id(reader, id));
-        let found: Result<_, DbError> = read.await;
-        let letter = found?.ok_or(Failure::Hidden)?;
-        Ok(Self { by, letter })
+        Ok(Self { by, letter: letter_of(parts, app).await? })
     }
+}
+
+impl FromRequestParts<App> for CentresLetter {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let by = Centre::before(parts, app, "letter").await?;
+        Ok(Self { by, letter: letter_of(parts, app).await? })
+    }
+}
+
+async fn letter_of(parts: &mut Parts, app: &App) -> Result<Kept, Failure> {
+    let id: Id<Letter> = id_of(parts, app).await?;
+    let found: Result<_, DbError> = app.db.read(move |reader| outbox::by_id(reader, id)).await;
+    found?.ok_or(Failure::Hidden)
 }
 
 impl FromRequestParts<App> for FailedJob {

@@ -4,7 +4,7 @@ mod guards;
 mod web;
 mod words;
 
-pub use guards::{FailedJob, KeptLetter};
+pub use guards::{CentresLetter, FailedJob, KeptLetter};
 pub use web::doors;
 
 use crate::platform::act::Kind;
@@ -18,9 +18,11 @@ pub mod kinds {
     /// A letter was put back into the queue.
     pub const RETRIED: Kind =
         Kind { code: "letter.retried", label: "Письмо отправлено повторно" };
+    /// A draft was taken out of its batch.
+    pub const DISCARDED: Kind = Kind { code: "letter.discarded", label: "Черновик письма убран" };
     /// A job was put back into the queue.
     pub const JOB_RETRIED: Kind =
         Kind { code: "job.retried", label: "Задание запущено повторно" };
     /// All of them.
-    pub const ALL: &[Kind] = &[READ, RETRIED, JOB_RETRIED];
+    pub const ALL: &[Kind] = &[READ, RETRIED, DISCARDED, JOB_RETRIED];
 }

@@ -18,7 +18,7 @@ use crate::platform::listing;
 use crate::platform::outbox::{self, Filter, Kept};
 use crate::platform::page::{self, Frame};
 
-use super::guards::{FailedJob, KeptLetter};
+use super::guards::{CentresLetter, FailedJob, KeptLetter};
 use super::{kinds, words};
 
 /// The doors of letters; `known` are the kinds of jobs of every feature, to be named by.
@@ -29,6 +29,7 @@ pub fn doors(known: JobWords) -> Doors<App> {
         .get("/outbox", move |by: Steward, app: State<App>, query: RawQuery| show(by, app, query, known))
         .get("/outbox/{id}", one)
         .post("/outbox/{id}/retry", retry)
+        .post("/outbox/{id}/removal", discard)
         .post("/outbox/jobs/{id}/retry", move |desk: FailedJob, app: State<App>, form: Form| {
             retry_job(desk, app, form, for_retry)
         })
@@ -40,6 +41,8 @@ const PAGE: usize = 20;
 const JOBS: i64 = 50;
 /// Fields of the filter.
 const FIELDS: [&str; 2] = ["state", "to"];
+/// States a list may be narrowed to.
+const STATES: [&str; 5] = ["draft", "queued", "sent", "failed", "discarded"];
 
 struct Line {
     href: String,
@@ -51,6 +54,7 @@ struct Line {
     tone: &'static str,
     reason: String,
     failed: bool,
+    draft: bool,
 }
 
 struct JobLine {
@@ -67,6 +71,7 @@ struct OutboxPage {
     frame: Frame,
     form: Form,
     states: Vec<Choice>,
+    drafts: i64,
     queued: i64,
     failed: i64,
     failed_tone: &'static str,
@@ -81,7 +86,7 @@ async fn show(by: Steward, State(app): State<App>, query: RawQuery, known: Arc<J
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let state = form.text("state");
     let filter = Filter {
-        state: if matches!(state.as_str(), "queued" | "sent" | "failed") { state } else { String::new() },
+        state: if STATES.contains(&state.as_str()) { state } else { String::new() },
         to: form.text("to"),
         after: listing::after(form.value("after")),
     };
@@ -89,15 +94,17 @@ async fn show(by: Steward, State(app): State<App>, query: RawQuery, known: Arc<J
     let read = app.db.read(move |reader| {
         let most = i64::try_from(PAGE + 1).unwrap_or(21);
         let letters = outbox::list(reader, &filter, most)?;
-        Ok::<_, DbError>((letters, outbox::tally(reader)?, jobs::failed_list(reader, JOBS)?))
+        let drafts = outbox::count_drafts(reader)?;
+        Ok::<_, DbError>((letters, drafts, outbox::tally(reader)?, jobs::failed_list(reader, JOBS)?))
     });
-    let (mut letters, (queued, failed), jobs) = read.await?;
+    let (mut letters, drafts, (queued, failed), jobs) = read.await?;
     let has_next = letters.len() > PAGE;
     letters.truncate(PAGE);
     let next = letters.last().filter(|_| has_next);
     page::page(&OutboxPage {
         frame: by.frame(&app, "Письма"),
-        states: listing::choices("Все", ["queued", "sent", "failed"].map(|code| (code, words::state(code).0))),
+        states: listing::choices("Все", STATES.map(|code| (code, words::state(code).0))),
+        drafts,
         queued,
         failed,
         failed_tone: alarm(failed > 0),
@@ -128,6 +135,7 @@ fn line(app: &App, one: &Kept) -> Line {
         tone,
         reason: words::reason(&one.last_error),
         failed: one.state == "failed",
+        draft: one.state == "draft",
     }
 }
 
@@ -191,6 +199,21 @@ async fn retry(desk: KeptLetter, State(app): State<App>, _form: Form) -> Result<
     changed.await?;
     app.bell.ring();
     Ok(page::go_saying(cookies, "/outbox", "Письмо снова в очереди и уйдёт в ближайшую минуту."))
+}
+
+async fn discard(desk: CentresLetter, State(app): State<App>, _form: Form) -> Result<Response, Failure> {
+    let (cookies, letter) = (desk.by.visit.cookies, desk.letter);
+    let home = format!("/outbox/{}", letter.id);
+    let changed = app.db.act(desk.by.by(), app.now(), move |act| {
+        if !outbox::discard(act, letter.id)? {
+            return Err(Failure::Conflict("Это письмо уже не черновик: оно отправлено или убрано.".into()));
+        }
+        let fact =
+            Fact::of(kinds::DISCARDED, format!("письмо «{}», {} не отправляется", letter.subject, letter.to_name));
+        Ok(act.record(fact.subject("letter", letter.id), ())?)
+    });
+    changed.await?;
+    Ok(page::go_saying(cookies, &home, "Черновик убран: это письмо не уйдёт."))
 }
 
 async fn retry_job(

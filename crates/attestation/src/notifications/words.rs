@@ -7,6 +7,8 @@ pub(super) fn state(code: &str) -> (&'static str, &'static str) {
     match code {
         "sent" => ("отправлено", "green"),
         "failed" => ("не доставлено", "red"),
+        "draft" => ("черновик", "yellow"),
+        "discarded" => ("не отправляется", "grey"),
         _ => ("ждёт отправки", "blue"),
     }
 }

@@ -134,7 +134,12 @@ impl Act<'_> {
 
     /// Puts a letter into the outbox; its id.
     pub fn post(&mut self, letter: &Letter) -> Result<Id<Letter>, DbError> {
-        outbox::put(self.reader, self.at, letter)
+        outbox::put(self.reader, self.at, letter, None)
+    }
+
+    /// Puts a letter into the outbox as a draft of a batch: it is not sent until the batch is released. Its id.
+    pub fn draft(&mut self, letter: &Letter, batch: &str) -> Result<Id<Letter>, DbError> {
+        outbox::put(self.reader, self.at, letter, Some(batch))
     }
 
     /// Puts a job into the queue.

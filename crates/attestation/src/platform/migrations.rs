@@ -16,6 +16,7 @@ const KNOWN: &[(i64, &str)] = &[
     (8, include_str!("../../migrations/0008_fitness.sql")),
     (9, include_str!("../../migrations/0009_commission.sql")),
     (10, include_str!("../../migrations/0010_people.sql")),
+    (13, include_str!("../../migrations/0013_acts.sql")),
     (18, include_str!("../../migrations/0018_posts.sql")),
 ];
 
@@ -132,6 +133,10 @@ pub const TABLES: &[&str] = &[
     "agenda_items",
     "votes",
     "sitting_corrections",
+    "acts",
+    "act_cases",
+    "act_numbers",
+    "act_fixes",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
@@ -141,6 +146,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("conclusions", "file_key"),
     ("imports", "file_key"),
     ("sittings", "file_key"),
+    ("acts", "file_key"),
+    ("acts", "signature_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

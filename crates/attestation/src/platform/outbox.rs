@@ -44,11 +44,17 @@ pub struct Waiting {
     pub attempts: i64,
 }
 
-pub(super) fn put(reader: &mut Reader, at: Moment, letter: &Letter) -> Result<Id<Letter>, DbError> {
+pub(super) fn put(
+    reader: &mut Reader,
+    at: Moment,
+    letter: &Letter,
+    batch: Option<&str>,
+) -> Result<Id<Letter>, DbError> {
     let id = Id::new();
+    let state = if batch.is_some() { "draft" } else { "queued" };
     reader.run(
-        "insert into letters (id, kind, to_email, to_name, account_id, subject, body_text, body_html, secret, state, attempts, next_at, last_error, created_at, sent_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, $10, '', $10, null)",
+        "insert into letters (id, kind, to_email, to_name, account_id, subject, body_text, body_html, secret, state, attempts, next_at, last_error, created_at, sent_at, batch)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, 0, $10, '', $10, null, $12)",
         &[
             id.into(),
             letter.kind.into(),
@@ -60,6 +66,8 @@ pub(super) fn put(reader: &mut Reader, at: Moment, letter: &Letter) -> Result<Id
             (&letter.html).into(),
             letter.secret.into(),
             at.into(),
+            state.into(),
+            batch.into(),
         ],
     )?;
     Ok(id)
@@ -151,6 +159,38 @@ pub fn again(act: &mut Act<'_>, id: Id<Letter>) -> Result<bool, DbError> {
     )? == 1)
 }
 
+/// Lets the drafts of a batch go: from here on they are sent like any letter. How many there were.
+pub fn release(act: &mut Act<'_>, batch: &str) -> Result<u64, DbError> {
+    let now = act.at();
+    act.run(
+        "update letters set state = 'queued', next_at = $2 where batch = $1 and state = 'draft'",
+        values![batch, now],
+    )
+}
+
+/// Discards a draft: it is kept to be read and never sent. False when it is no draft any more.
+pub fn discard(act: &mut Act<'_>, id: Id<Letter>) -> Result<bool, DbError> {
+    Ok(act.run("update letters set state = 'discarded' where id = $1 and state = 'draft'", values![id])? == 1)
+}
+
+/// How many letters of a batch are in a state.
+pub fn count_of(reader: &mut Reader, batch: &str, state: &str) -> Result<i64, DbError> {
+    reader.count("select count(*) from letters where batch = $1 and state = $2", values![batch, state])
+}
+
+/// Letters of a batch in a state, in the order they were written, `most` at most after a row.
+pub fn of_batch(
+    reader: &mut Reader,
+    batch: &str,
+    state: &str,
+    after: Option<Id<Letter>>,
+    most: i64,
+) -> Result<Vec<Kept>, DbError> {
+    let after = after.map_or_else(String::new, |id| id.to_string());
+    let sql = format!("select {KEPT} from letters where batch = $1 and state = $2 and id > $3 order by id limit $4");
+    reader.rows(&sql, values![batch, state, after, most], kept)
+}
+
 /// A letter in the outbox, as it is shown.
 #[derive(Debug, Clone)]
 pub struct Kept {
@@ -166,7 +206,7 @@ pub struct Kept {
     pub text: String,
     /// Whether the body holds a one-time link.
     pub secret: bool,
-    /// `queued`, `sent` or `failed`.
+    /// `draft`, `queued`, `sent`, `failed` or `discarded`.
     pub state: String,
     /// How many times it was tried.
     pub attempts: i64,
@@ -202,7 +242,7 @@ fn kept(row: &Record<'_>) -> Result<Kept, BadColumn> {
 /// What the list of letters is narrowed to: a state, an address, the row before the page.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// `queued`, `sent`, `failed`; empty: all.
+    /// `draft`, `queued`, `sent`, `failed`, `discarded`; empty: all.
     pub state: String,
     /// The whole address; empty: all.
     pub to: String,
@@ -235,6 +275,11 @@ pub fn list(reader: &mut Reader, filter: &Filter, most: i64) -> Result<Vec<Kept>
 pub fn by_id(reader: &mut Reader, id: Id<Letter>) -> Result<Option<Kept>, DbError> {
     let sql = format!("select {KEPT}, case when secret = 1 then '' else body_text end from letters where id = $1");
     reader.row(&sql, values![id], |row| Ok(Kept { text: row.get(11)?, ..kept(row)? }))
+}
+
+/// How many letters are drafts, which wait for a person and not for their turn.
+pub fn count_drafts(reader: &mut Reader) -> Result<i64, DbError> {
+    reader.count("select count(*) from letters where state = 'draft'", &[])
 }
 
 /// How many letters wait, and how many were given up.

@@ -10,13 +10,15 @@ mod list;
 mod model;
 mod new;
 mod one;
+mod public;
 mod school;
 mod store;
+mod switch;
 mod typed;
 
 pub use code::CheckCode;
 pub use model::{CategoryTerm, Entry, FactKey, NewRecord, Record, last_day};
-pub use store::{add_all, former_posts, named_among, terms};
+pub use store::{add_all, add_each, former_posts, named_among, newest_of, search_is_open, terms};
 pub use typed::fits_decision;
 
 use crate::context::App;
@@ -42,8 +44,11 @@ pub mod kinds {
         Kind { code: "register.extracted", label: "Выписка из реестра открыта" };
     /// The register was written to a file.
     pub const EXPORTED: Kind = Kind { code: "register.exported", label: "Реестр выгружен" };
+    /// The search open to everybody was switched on or off.
+    pub const SWITCHED: Kind =
+        Kind { code: "register.switched", label: "Открытый поиск по реестру изменён" };
     /// All of them.
-    pub const ALL: &[Kind] = &[ADDED, CORRECTED, REVOKED, OPENED, EXTRACTED, EXPORTED];
+    pub const ALL: &[Kind] = &[ADDED, CORRECTED, REVOKED, OPENED, EXTRACTED, EXPORTED, SWITCHED];
 }
 
 /// The row of the journal about a record written down: «Орлова Ольга Андреевна: высшая, Учитель, с 28 ноября 2025».
@@ -56,5 +61,5 @@ pub fn added(id: Id<Record>, new: &NewRecord) -> Fact {
 /// The doors of the register.
 pub fn doors() -> Doors<App> {
     correction::doors(new::doors(one::doors(extract::doors(list::doors(export::doors(Doors::default()))))))
-        .and(check::doors(school::doors(Doors::default())))
+        .and(check::doors(school::doors(public::doors(switch::doors(Doors::default())))))
 }

@@ -1,5 +1,6 @@
 //! The SQL of the register: records are put in and never changed, only replaced by newer ones.
 
+mod open;
 mod search;
 mod terms;
 
@@ -17,8 +18,10 @@ use crate::platform::record::{BadColumn, Column, Record as Row, Value};
 use crate::values;
 
 use super::code::CheckCode;
-use super::model::{Entry, NewRecord, Record};
+use super::model::{Entry, FactKey, NewRecord, Record};
 
+pub use open::search_is_open;
+pub(super) use open::{named, switch_to};
 pub(super) use search::{Filter, page};
 pub use terms::{former_posts, terms};
 
@@ -70,6 +73,17 @@ pub(super) fn by_code(reader: &mut Reader, code: &CheckCode) -> Result<Option<Re
     reader.row(&format!("select {RECORD} from {TABLES} where r.code = $1"), values![code.as_str()], read)
 }
 
+/// The record in force about a fact, whatever has become of it: put right, or taken back.
+pub fn newest_of(reader: &mut Reader, fact: &FactKey) -> Result<Option<Record>, DbError> {
+    let sql = format!(
+        "select {RECORD} from {TABLES} where r.replaced_at is null and r.chain_id in (select f.id from register_records f
+             where f.name_key = $1 and f.born = $2 and f.post_code = $3 and f.category = $4 and f.granted_on = $5 and f.replaces_id is null)
+         limit 1"
+    );
+    let key = values![&fact.name_key, fact.born, &fact.post_code, fact.category, fact.granted_on];
+    reader.row(&sql, key, read)
+}
+
 /// Everything ever written down about one category of one person, the newest first, with who wrote it.
 pub(super) fn history(reader: &mut Reader, chain: Id<Record>) -> Result<Vec<(Record, FullName)>, DbError> {
     let sql = format!(
@@ -93,15 +107,28 @@ pub fn add_all<'n>(
     all: &[&'n NewRecord],
     source: &str,
 ) -> Result<Vec<(Id<Record>, &'n NewRecord)>, Failure> {
-    let keys: Vec<String> = all.iter().map(|new| new.name.key()).collect();
+    let all: Vec<(&NewRecord, &str)> = all.iter().map(|new| (*new, source)).collect();
+    add_each(act, &all)
+}
+
+/// The same, each record with the source it is taken from.
+///
+/// # Errors
+/// As of `add_all`.
+pub fn add_each<'n>(
+    act: &mut Act<'_>,
+    all: &[(&'n NewRecord, &str)],
+) -> Result<Vec<(Id<Record>, &'n NewRecord)>, Failure> {
+    let keys: Vec<String> = all.iter().map(|(new, _)| new.name.key()).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut taken: HashSet<_> = named_among(act, &keys)?.iter().map(Record::fact).collect();
-    let fresh: Vec<(Id<Record>, &NewRecord)> =
-        all.iter().filter(|new| taken.insert(new.fact())).map(|new| (Id::new(), *new)).collect();
+    let unknown = all.iter().filter(|(new, _)| taken.insert(new.fact()));
+    let (fresh, sources): (Vec<(Id<Record>, &NewRecord)>, Vec<&str>) =
+        unknown.map(|(new, source)| ((Id::new(), *new), *source)).unzip();
     let places = places(act, fresh.iter().map(|(_, new)| *new))?;
     let codes: Result<Vec<CheckCode>, _> = fresh.iter().map(|_| CheckCode::random()).collect();
     let (codes, by, now) = (codes?, account(act), act.at());
-    let rows = fresh.iter().zip(&codes).map(|((id, new), code)| -> [Value<'_>; 24] {
+    let rows = fresh.iter().zip(sources).zip(&codes).map(|(((id, new), source), code)| -> [Value<'_>; 24] {
         let put = Put {
             id: *id,
             code,

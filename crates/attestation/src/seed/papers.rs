@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use futures::stream;
 
+use crate::acts::ActFile;
 use crate::applications::Application;
 use crate::assignments::{Assigned, SpecialistLoad};
 use crate::conclusions::{self, KeptFile};
@@ -43,6 +44,11 @@ impl Papers {
             scan: keep(app, "скан справки № 5 (6 «Б»).jpg", SCAN, Media::Jpeg).await?,
             template: keep(app, "Шаблон итогового заключения.docx", TEMPLATE, Media::Docx).await?,
         })
+    }
+
+    /// A signed act: a scan like any other.
+    pub(super) fn act(&self, name: &str) -> ActFile {
+        ActFile { key: self.diploma.key.clone(), name: name.to_owned(), size: self.diploma.size }
     }
 
     /// Documents everybody has.

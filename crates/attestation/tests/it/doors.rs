@@ -65,6 +65,10 @@ async fn house() -> House {
         ("/commissions/{id}", commission),
         ("/sittings/{id}", sitting),
         ("{item}", item),
+    let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya.2, school).await;
+    let parts = BTreeMap::from([
+        ("/acts/board/{id}", drafted),
+        ("/acts/{id}", published),
         ("/invitations/{id}", invitation),
         ("/outbox/jobs/{id}", failed_job(&t).await),
         ("/outbox/{id}", letter),

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking and is read by nobody from outside"
 )]
 
+mod acts;
 mod app;
 mod assigning;
 mod auditing;
@@ -28,6 +29,7 @@ mod keeping;
 mod life;
 mod many_rows;
 mod opening;
+mod open_register;
 mod organizations;
 mod people;
 mod plans;

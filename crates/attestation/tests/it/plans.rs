@@ -8,7 +8,8 @@ use attestation::values;
 use crate::app::{Engine, TestApp, Visitor};
 
 /// Tables that grow by thousands of rows a year.
-const GROWING: [&str; 19] = [
+const GROWING: [&str; 20] = [
+    "act_cases",
     "agenda_items",
     "application_words",
     "applications",
@@ -92,6 +93,10 @@ async fn no_page_reads_through_a_growing_table() {
     let sitting = planned(&t).await;
     let (agenda, protocol) = (format!("{sitting}/agenda"), format!("{sitting}/protocol"));
     let decision = format!("/applications/{}/decision", case.id);
+    let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya, school).await;
+    let (drafted, public) = (format!("/acts/board/{drafted}"), format!("/acts/{published}"));
+    let (issued, adding) = (format!("/acts/board/{published}"), format!("{drafted}/cases"));
+    let letters = format!("{issued}/letters");
     t.app.db.asked().listen();
     let one = format!("/applications/{}", case.id);
     let specialists =
@@ -118,6 +123,14 @@ async fn no_page_reads_through_a_growing_table() {
         "/organizations",
         "/journal",
         "/journal?outcome=refused",
+        "/acts/board",
+        "/acts/board/new",
+        "/acts",
+        drafted.as_str(),
+        adding.as_str(),
+        issued.as_str(),
+        letters.as_str(),
+        public.as_str(),
         "/register",
         "/register?name=орл",
         "/register?organization=66",

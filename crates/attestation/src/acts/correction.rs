@@ -1,0 +1,126 @@
+//! A clerical error in an issued act is put right by a new one: the earlier stays with a mark, the register is corrected by its own hand.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::applications::Application;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::upload::UploadRequest;
+use crate::platform::words;
+
+use super::board::{PAGE, one_more};
+use super::guards::CentresAct;
+use super::issuing::{self, Correction};
+use super::one::{CaseLine, case_line, encoded};
+use super::signing::{ACT_FILE, signed_from};
+use super::{kinds, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/acts/board/{id}/correction", show).post("/acts/board/{id}/correction", correct)
+}
+
+/// Signs of a text at most.
+const LONGEST: usize = 1_000;
+
+struct Tick {
+    line: CaseLine,
+    is_ticked: bool,
+}
+
+#[derive(Template)]
+#[template(path = "acts/correction.html")]
+struct CorrectionPage {
+    frame: Frame,
+    form: Form,
+    home: String,
+    called: String,
+    accept: String,
+    lines: Vec<Tick>,
+    next_href: String,
+}
+
+async fn show(desk: CentresAct, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+    desk.decree.may_be_corrected()?;
+    let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
+    draw(&app, &desk, form).await
+}
+
+async fn draw(app: &App, desk: &CentresAct, form: Form) -> Result<Response, Failure> {
+    let (id, after) = (desk.decree.id, store::split(form.value("after")));
+    let mut found = app.db.read(move |reader| store::cases(reader, id, after, false, one_more())).await?;
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let (home, called) = (format!("/acts/board/{id}"), desk.decree.called());
+    let ticked: HashSet<String> = form.all("case").into_iter().collect();
+    let sound = form.is_sound();
+    let last = found.last().filter(|_| has_more);
+    let page = CorrectionPage {
+        frame: desk.by.frame(app, "Исправление акта").sound(sound).trail(&[("/acts/board", "Акты"), (&home, &called)]),
+        accept: ACT_FILE.endings(),
+        next_href: last
+            .map(|last| format!("{home}/correction?after={}", encoded(&store::border(last))))
+            .unwrap_or_default(),
+        lines: found
+            .iter()
+            .map(|one| Tick { line: case_line(one), is_ticked: ticked.contains(&one.application.to_string()) })
+            .collect(),
+        form,
+        home,
+        called,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+fn text(form: &mut Form, field: &str, missing: &str) -> String {
+    let text = form.text(field);
+    if text.is_empty() {
+        form.fault(field, missing);
+    } else if text.chars().count() > LONGEST {
+        form.fault(field, format!("Здесь больше {LONGEST} знаков. Сократите."));
+    }
+    text
+}
+
+async fn correct(desk: CentresAct, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
+    desk.decree.may_be_corrected()?;
+    let mut upload = request.read(&app.files, app.config.upload_limit).await?;
+    let what = text(
+        &mut upload.form,
+        "words",
+        "Напишите, что исправлено, например: в приложении 1 вместо «Иванова» читать «Иванкова».",
+    );
+    let reason = text(&mut upload.form, "reason", "Напишите, почему исправлено и на каком основании.");
+    let id = desk.decree.id;
+    let chosen: Vec<Id<Application>> = upload.form.all("case").iter().filter_map(|id| id.parse().ok()).collect();
+    let cases = app.db.read(move |reader| store::among_cases(reader, id, &chosen)).await?;
+    if cases.is_empty() {
+        upload.form.fault("case", "Отметьте педагогов, в строках которых исправлена ошибка.");
+    }
+    let not_before = desk.decree.dated_on.unwrap_or_else(|| app.today());
+    let (form, signed) = signed_from(&app, upload, not_before).await?;
+    let Some(signed) = signed else {
+        return draw(&app, &desk, form).await;
+    };
+    let decree = desk.decree.clone();
+    let made = app
+        .db
+        .act(desk.by.by(), app.now(), move |act| {
+            let correction = Correction { words: what, reason, cases };
+            let made = issuing::correct(act, &decree, &signed, &correction)?;
+            let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
+            let fact = Fact::of(kinds::CORRECTED, format!("акт {} исправлен актом {called}", decree.called()));
+            Ok::<_, Failure>(act.record(fact.subject("act", made), made)?)
+        })
+        .await?;
+    let said = "Исправляющий акт записан. Исправьте и записи реестра, если ошибка есть в них.";
+    Ok(page::go_saying(desk.by.visit.cookies, &format!("/acts/board/{made}"), said))
+}

@@ -1,0 +1,162 @@
+//! «Выписка из акта»: what an issued act says of one case, for its teacher, the school, the municipality and the centre.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use crate::assignments::Relation;
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+use crate::register::{self, CheckCode, FactKey, Record};
+
+use super::guards::CaseOfAct;
+use super::line::Decided;
+use super::model::Decree;
+use super::one::signer;
+use super::paper::{docx, filled};
+use super::store;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/applications/{id}/act", show).get("/applications/{id}/act/extract", take)
+}
+
+/// The extract as a Word document.
+const EXTRACT: &[u8] = include_bytes!("../../papers/acts/extract.docx");
+
+/// What an extract is made of; a page and papers of any kind say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Extract {
+    /// «№ 214-р от 28.11.2026».
+    pub(super) act: String,
+    pub(super) signer: String,
+    pub(super) name: String,
+    pub(super) post: String,
+    pub(super) organization: String,
+    pub(super) municipality: String,
+    pub(super) wording: String,
+    pub(super) decided: String,
+    pub(super) protocol: String,
+    /// Why it was refused; empty when it was granted.
+    pub(super) reason: String,
+    /// What later acts put right in this line.
+    pub(super) corrections: Vec<String>,
+    /// The check code of the record in force; empty when there is none.
+    pub(super) code: String,
+    pub(super) address: String,
+    pub(super) made: String,
+}
+
+/// What stands beside a case: acts that put its line right, its record in the register.
+struct Facts {
+    corrections: Vec<Decree>,
+    record: Option<Record>,
+}
+
+fn facts(reader: &mut Reader, line: &Decided) -> Result<Facts, DbError> {
+    let corrections = store::corrections_of(reader, line.application)?;
+    let born = if line.is_granted { store::born(reader, line.application)? } else { None };
+    let record = match born {
+        Some(born) => register::newest_of(
+            reader,
+            &FactKey {
+                name_key: line.name.key(),
+                born,
+                post_code: line.post_code.clone(),
+                category: line.category.code(),
+                granted_on: line.held_on,
+            },
+        )?,
+        None => None,
+    };
+    Ok(Facts { corrections, record: record.filter(Record::stands) })
+}
+
+/// An extract of a case's act.
+fn extract(app: &App, decree: &Decree, line: &Decided, facts: &Facts) -> Extract {
+    let code = facts.record.as_ref().map(|record| &record.code);
+    Extract {
+        act: decree.called(),
+        signer: signer(decree),
+        name: line.name.full(),
+        post: line.post.clone(),
+        organization: line.organization.clone(),
+        municipality: line.municipality.clone(),
+        wording: line.wording(),
+        decided: words::day(line.held_on),
+        protocol: line.protocol(),
+        reason: line.reason.clone(),
+        corrections: facts
+            .corrections
+            .iter()
+            .map(|one| format!("Исправлено актом {}: {}", one.called(), one.correction))
+            .collect(),
+        code: code.map(CheckCode::groups).unwrap_or_default(),
+        address: code.map(|code| app.link(&format!("/check/{}", code.as_str()))).unwrap_or_default(),
+        made: words::day(app.today()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "acts/extract.html")]
+struct ExtractPage {
+    frame: Frame,
+    home: String,
+    extract: Extract,
+    record_href: String,
+}
+
+async fn read(app: &App, seat: &CaseOfAct) -> Result<(Extract, Facts), Failure> {
+    let line = seat.line.clone();
+    let facts = app.db.read(move |reader| facts(reader, &line)).await?;
+    Ok((extract(app, &seat.decree, &seat.line, &facts), facts))
+}
+
+async fn show(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
+    let (extract, facts) = read(&app, &seat).await?;
+    seat.seen.opened(&app, "открыта выписка из акта").await?;
+    let home = format!("/applications/{}", seat.seen.case.id);
+    let frame = seat.seen.by.frame(&app, "Выписка из акта");
+    let record = facts.record.filter(|_| seat.seen.relation == Relation::Centre);
+    page::page(&ExtractPage {
+        frame: frame.trail(&[seat.seen.list(), (&home, &seat.seen.case.name.short())]),
+        record_href: record.map(|record| format!("/register/{}", record.id)).unwrap_or_default(),
+        home,
+        extract,
+    })
+}
+
+async fn take(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
+    let (extract, _) = read(&app, &seat).await?;
+    seat.seen.opened(&app, "скачана выписка из акта").await?;
+    let name = format!("Выписка из акта, {}.docx", seat.line.name.short().replace('\u{a0}', " "));
+    let data = data(&extract);
+    let made = tokio::task::spawn_blocking(move || filled(EXTRACT, &data)).await.map_err(anyhow::Error::from)??;
+    Ok(docx(made, &name))
+}
+
+/// What the template asks for.
+fn data(extract: &Extract) -> Value {
+    json!({
+        "акт": { "реквизиты": extract.act, "подписал": extract.signer },
+        "педагог": {
+            "фио": extract.name,
+            "должность": extract.post,
+            "организация": extract.organization,
+            "муниципалитет": extract.municipality,
+        },
+        "решение": {
+            "слова": extract.wording,
+            "день": extract.decided,
+            "протокол": extract.protocol,
+            "причина": extract.reason,
+        },
+        "исправления": extract.corrections,
+        "проверка": { "код": extract.code, "адрес": extract.address },
+        "сегодня": extract.made,
+    })
+}

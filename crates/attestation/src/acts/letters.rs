@@ -1,0 +1,55 @@
+//! What is written about an issued act: to each teacher, and to the coordinator of each school one list.
+
+use crate::context::App;
+use crate::platform::clock::Day;
+use crate::platform::failure::Failure;
+use crate::platform::letter::{Addressee, Part, compose};
+use crate::platform::outbox::Letter;
+use crate::platform::words;
+
+use super::store::Subject;
+
+/// To a teacher: what was decided, by which act, what comes next.
+pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Option<Day>) -> Result<Letter, Failure> {
+    let line = &one.line;
+    let day = words::day(line.held_on);
+    let mut parts =
+        vec![Part::text(format!("Аттестационная комиссия {day} решила: {}. Издан акт {called}.", line.wording()))];
+    if line.is_granted {
+        parts.push(Part::text(format!("Категория действует с {day}. Она внесена в реестр категорий.")));
+    } else {
+        parts.push(Part::text(format!("Причина отказа: {}", line.reason)));
+        if one.case.current_category.is_some() {
+            parts.push(Part::text("Категория, которая у вас есть, сохраняется до конца своего срока."));
+        }
+        if let Some(again_on) = again_on {
+            parts.push(Part::text(format!(
+                "Новое заявление на эту же категорию можно подать с {}.",
+                words::day(again_on)
+            )));
+        }
+        parts.push(Part::text("Если вы не согласны с решением, его можно обжаловать. Порядок подскажут в Центре."));
+    }
+    if one.account.is_some() {
+        parts.push(Part::link("Открыть выписку из акта", app.link(&format!("/applications/{}/act", one.case.id))));
+    }
+    let subject = if line.is_granted {
+        "Категория установлена"
+    } else {
+        "В установлении категории отказано"
+    };
+    let to = Addressee { email: one.email.clone(), name: line.name.clone(), account: one.account.clone() };
+    Ok(compose("act.teacher", &to, subject, &parts, &app.signature())?)
+}
+
+/// To the coordinator of a school: a list of its teachers and what was decided about each.
+pub(super) fn to_coordinator(app: &App, to: &Addressee, own: &[&Subject], called: &str) -> Result<Letter, Failure> {
+    let mut parts =
+        vec![Part::text(format!("Издан акт {called}. В нём решения аттестационной комиссии о педагогах вашей школы."))];
+    for one in own {
+        parts.push(Part::text(format!("{}: {}.", one.line.name.full(), one.line.wording())));
+    }
+    parts.push(Part::text("Выписка из акта есть на странице каждого дела."));
+    parts.push(Part::link("Открыть список педагогов", app.link("/school")));
+    Ok(compose("act.coordinator", to, "Решения аттестационной комиссии", &parts, &app.signature())?)
+}

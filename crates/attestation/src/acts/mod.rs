@@ -1,0 +1,91 @@
+//! Распорядительные акты: what the commission decided is gathered into an act, issued, written into the register,
+//! told to people by letters that wait for a hand, and published.
+
+mod board;
+mod cases;
+mod correction;
+mod extract;
+mod guards;
+mod issuing;
+mod letters;
+mod line;
+mod model;
+mod new;
+mod one;
+mod paper;
+mod public;
+mod publication;
+mod sending;
+mod signing;
+mod store;
+mod terms;
+
+pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};
+pub use issuing::{Correction, Counts, Signed, begin, correct, issue, publish};
+pub use line::Decided;
+pub use model::{ActFile, ActStage, Decree, Denial};
+pub use store::Chosen;
+pub use terms::refused_until;
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+
+/// What the journal tells of acts.
+pub mod kinds {
+    use super::Kind;
+
+    /// A draft was begun.
+    pub const BEGUN: Kind = Kind { code: "act.begun", label: "Проект акта создан" };
+    /// Cases were put into a draft or taken out of it.
+    pub const GATHERED: Kind = Kind { code: "act.gathered", label: "Состав акта изменён" };
+    /// A draft was dropped.
+    pub const DROPPED: Kind = Kind { code: "act.dropped", label: "Проект акта удалён" };
+    /// Somebody took the draft as a document.
+    pub const DRAWN: Kind = Kind { code: "act.drawn", label: "Проект приказа скачан" };
+    /// An act was issued.
+    pub const ISSUED: Kind = Kind { code: "act.issued", label: "Акт издан" };
+    /// A case got its act.
+    pub const ENTERED: Kind = Kind { code: "act.entered", label: "По делу издан акт" };
+    /// Letters of an act were let go.
+    pub const RELEASED: Kind = Kind { code: "act.released", label: "Письма по акту отправлены" };
+    /// An act was published.
+    pub const PUBLISHED: Kind = Kind { code: "act.published", label: "Акт опубликован" };
+    /// The act of a case was published.
+    pub const SHOWN: Kind = Kind { code: "act.shown", label: "Акт по делу опубликован" };
+    /// An act that puts another right was written down.
+    pub const CORRECTED: Kind = Kind { code: "act.corrected", label: "Акт исправлен другим" };
+    /// Somebody opened an act or its file.
+    pub const OPENED: Kind = Kind { code: "act.opened", label: "Акт открыт" };
+    /// All of them.
+    pub const ALL: &[Kind] =
+        &[BEGUN, GATHERED, DROPPED, DRAWN, ISSUED, ENTERED, RELEASED, PUBLISHED, SHOWN, CORRECTED, OPENED];
+}
+
+/// The doors of acts.
+pub fn doors() -> Doors<App> {
+    let desk = one::doors(cases::doors(new::doors(board::doors(Doors::default()))));
+    let steps = correction::doors(publication::doors(sending::doors(signing::doors(Doors::default()))));
+    desk.and(steps).and(paper::doors(extract::doors(public::doors(Doors::default()))))
+}
+
+/// The act a case is in and its line there; none while the case waits for one.
+pub fn of_case(
+    reader: &mut Reader,
+    case: Id<crate::applications::Application>,
+) -> Result<Option<(Decree, Decided)>, DbError> {
+    let Some(decree) = store::of_case(reader, case)?.filter(Decree::is_issued) else { return Ok(None) };
+    Ok(store::entry_of(reader, case)?.map(|line| (decree, line)))
+}
+
+/// An act by its id.
+pub fn by_id(reader: &mut Reader, id: Id<Decree>) -> Result<Option<Decree>, DbError> {
+    store::by_id(reader, id)
+}
+
+/// How many decisions wait for an act.
+pub fn waiting(reader: &mut Reader) -> Result<i64, DbError> {
+    store::waiting_count(reader)
+}

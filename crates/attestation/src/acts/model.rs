@@ -1,0 +1,217 @@
+//! An act: where it stands, what it has, why something cannot be done with it.
+
+use crate::platform::clock::{Day, Moment};
+use crate::platform::failure::Refusal;
+use crate::platform::ids::Id;
+use crate::platform::record::{BadColumn, Column, Record};
+use crate::platform::words;
+
+/// Where an act stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActStage {
+    /// Проект: cases are gathered.
+    Draft,
+    /// Проект удалён: its cases wait for another act.
+    Dropped,
+    /// Издан.
+    Issued,
+    /// Опубликован.
+    Published,
+}
+
+impl ActStage {
+    const ALL: [Self; 4] = [Self::Draft, Self::Dropped, Self::Issued, Self::Published];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Dropped => "dropped",
+            Self::Issued => "issued",
+            Self::Published => "published",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Draft => "проект",
+            Self::Dropped => "проект удалён",
+            Self::Issued => "издан",
+            Self::Published => "опубликован",
+        }
+    }
+
+    /// The colour of its tag; the words carry the meaning.
+    pub const fn tone(self) -> &'static str {
+        match self {
+            Self::Draft => "blue",
+            Self::Dropped => "grey",
+            Self::Issued => "yellow",
+            Self::Published => "green",
+        }
+    }
+}
+
+impl Column for ActStage {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        let found = Self::ALL.into_iter().find(|stage| stage.code() == code);
+        found.ok_or_else(|| BadColumn::new(place, format!("no stage of an act {code}")))
+    }
+}
+
+/// A file of an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActFile {
+    /// SHA-256 of the content.
+    pub key: String,
+    /// The name of the file as it came.
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// A распорядительный акт.
+#[derive(Debug, Clone)]
+pub struct Decree {
+    /// Its id.
+    pub id: Id<Decree>,
+    /// Where it stands.
+    pub stage: ActStage,
+    /// Its number; empty until it is issued.
+    pub number: String,
+    /// Its date.
+    pub dated_on: Option<Day>,
+    /// Who signed it.
+    pub signer_name: String,
+    /// The signer's post.
+    pub signer_post: String,
+    /// The signed act.
+    pub file: Option<ActFile>,
+    /// The detached signature, kept and not checked.
+    pub signature: Option<ActFile>,
+    /// Whether the file itself is on the public page.
+    pub is_file_public: bool,
+    /// The act in which a clerical error is put right.
+    pub corrects: Option<Id<Decree>>,
+    /// What is put right.
+    pub correction: String,
+    /// Why.
+    pub reason: String,
+    /// When the draft was begun.
+    pub created_at: Moment,
+    /// The day it was published.
+    pub published_on: Option<Day>,
+}
+
+impl Decree {
+    /// «№ 214-р от 28.11.2026»; «проект» before it is issued.
+    pub fn called(&self) -> String {
+        match self.dated_on {
+            Some(day) => format!("№\u{a0}{} от {}", self.number, words::brief_day(day)),
+            None => "проект".to_owned(),
+        }
+    }
+
+    /// «акт № 214-р от 28.11.2026»; «проект акта» before it is issued.
+    pub fn named(&self) -> String {
+        if self.dated_on.is_some() { format!("акт {}", self.called()) } else { "проект акта".to_owned() }
+    }
+
+    /// Whether it is issued: it has a number, a date and a file.
+    pub const fn is_issued(&self) -> bool {
+        matches!(self.stage, ActStage::Issued | ActStage::Published)
+    }
+
+    /// Whether its cases may still be changed.
+    ///
+    /// # Errors
+    /// When it is not a draft any more.
+    pub fn may_change(&self) -> Result<(), Denial> {
+        if self.stage == ActStage::Draft { Ok(()) } else { Err(Denial::NotDraft(self.stage)) }
+    }
+
+    /// Whether it may be published.
+    ///
+    /// # Errors
+    /// When it is not issued yet, or published already.
+    pub fn may_publish(&self) -> Result<(), Denial> {
+        match self.stage {
+            ActStage::Issued => Ok(()),
+            ActStage::Published => Err(Denial::Published),
+            _ => Err(Denial::NotIssued),
+        }
+    }
+
+    /// Whether a later act may put a clerical error in it right.
+    ///
+    /// # Errors
+    /// When it is not issued yet, or itself only corrects another.
+    pub fn may_be_corrected(&self) -> Result<(), Denial> {
+        match (self.is_issued(), self.corrects) {
+            (false, _) => Err(Denial::NotIssued),
+            (true, Some(_)) => Err(Denial::Correcting),
+            (true, None) => Ok(()),
+        }
+    }
+}
+
+/// Why something cannot be done with an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    /// Only a draft is changed.
+    NotDraft(ActStage),
+    /// There is nothing in it.
+    Empty,
+    /// It is not issued yet.
+    NotIssued,
+    /// It is published already.
+    Published,
+    /// It corrects another act itself.
+    Correcting,
+}
+
+impl Refusal for Denial {
+    fn reason(&self) -> String {
+        match self {
+            Self::NotDraft(ActStage::Dropped) => "Этот проект удалён. Создайте новый.".to_owned(),
+            Self::NotDraft(_) => "Акт уже издан, состав дел в нём не меняется. Ошибку исправляет новый акт.".to_owned(),
+            Self::Empty => "В акте нет ни одного дела. Добавьте дела и издайте акт снова.".to_owned(),
+            Self::NotIssued => "Акт ещё не издан: у него нет номера и даты. Сначала издайте его.".to_owned(),
+            Self::Published => "Акт уже опубликован.".to_owned(),
+            Self::Correcting => {
+                "Этот акт сам исправляет другой. Откройте исходный акт и исправьте его ещё раз.".to_owned()
+            }
+        }
+    }
+}
+
+/// A number of an act as people type it, at most so many signs.
+const LONGEST_NUMBER: usize = 40;
+
+/// Reads the number of an act: without «№» before it.
+///
+/// # Errors
+/// The sentence for the field.
+pub(super) fn number_of(typed: &str) -> Result<String, &'static str> {
+    let number = typed.trim().trim_start_matches(['№', 'N']).trim();
+    match number.chars().count() {
+        0 => Err("Введите номер акта, например 214-р."),
+        1..=LONGEST_NUMBER if number.chars().any(|sign| sign.is_ascii_digit()) => Ok(number.to_owned()),
+        1..=LONGEST_NUMBER => Err("В номере акта нет ни одной цифры. Пример: 214-р."),
+        _ => Err("Номер акта длиннее 40 знаков. Проверьте его."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_they_are_typed() {
+        assert_eq!(number_of(" № 214-р "), Ok("214-р".to_owned()));
+        assert_eq!(number_of("№"), Err("Введите номер акта, например 214-р."));
+        assert_eq!(number_of("б/н"), Err("В номере акта нет ни одной цифры. Пример: 214-р."));
+    }
+}

@@ -1,0 +1,64 @@
+//! An act is published: everybody may read who got which category; its file too, when the centre says so.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+
+use super::guards::CentresAct;
+use super::model::ActStage;
+use super::{issuing, kinds, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/acts/board/{id}/publication", show).post("/acts/board/{id}/publication", publish)
+}
+
+#[derive(Template)]
+#[template(path = "acts/publication.html")]
+struct PublicationPage {
+    frame: Frame,
+    form: Form,
+    home: String,
+    called: String,
+    granted: i64,
+    refused: i64,
+}
+
+async fn show(desk: CentresAct, State(app): State<App>) -> Result<Response, Failure> {
+    desk.decree.may_publish()?;
+    let id = desk.decree.id;
+    let (granted, refused) = app.db.read(move |reader| store::tally(reader, id)).await?;
+    let home = format!("/acts/board/{id}");
+    let called = desk.decree.called();
+    page::page(&PublicationPage {
+        frame: desk.by.frame(&app, "Публикация акта").trail(&[("/acts/board", "Акты"), (&home, &called)]),
+        form: Form::new(),
+        home,
+        called,
+        granted,
+        refused,
+    })
+}
+
+async fn publish(desk: CentresAct, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let (decree, today, is_file_public) = (desk.decree, app.today(), form.ticked("file"));
+    let home = format!("/acts/board/{}", decree.id);
+    if decree.stage == ActStage::Published {
+        return Ok(page::go(&home)); // pressed twice: the first press has published it
+    }
+    decree.may_publish()?;
+    app.db
+        .act(desk.by.by(), app.now(), move |act| {
+            issuing::publish(act, &decree, today, is_file_public)?;
+            let fact = Fact::of(kinds::PUBLISHED, format!("опубликован акт {}", decree.called()));
+            Ok::<_, Failure>(act.record(fact.subject("act", decree.id), ())?)
+        })
+        .await?;
+    Ok(page::go_saying(desk.by.visit.cookies, &home, "Акт опубликован."))
+}

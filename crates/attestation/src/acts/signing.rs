@@ -1,0 +1,194 @@
+//! An act is issued: its number, date and signer are typed, the signed act is attached, the register gets its records.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::documents::{Accept, BadFile, Media, examine};
+use crate::platform::act::Fact;
+use crate::platform::clock::Day;
+use crate::platform::dated::day_from;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+use crate::platform::upload::{Arrived, Upload, UploadRequest, store_failure};
+use crate::platform::words;
+
+use super::guards::OnDesk;
+use super::issuing::{self, Signed};
+use super::model::{ActFile, Denial, number_of};
+use super::{kinds, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/acts/board/{id}/issue", show).post("/acts/board/{id}/issue", issue)
+}
+
+/// A signed act is a PDF.
+pub(super) const ACT_FILE: Accept = Accept(&[Media::Pdf]);
+/// A detached signature is a few kilobytes.
+const LARGEST_SIGNATURE: i64 = 1024 * 1024;
+/// Letters of a name or of a post at most.
+const LONGEST: usize = 250;
+
+#[derive(Template)]
+#[template(path = "acts/issue.html")]
+struct IssuePage {
+    frame: Frame,
+    form: Form,
+    home: String,
+    granted: i64,
+    refused: i64,
+    accept: String,
+}
+
+async fn show(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
+    desk.decree.may_change()?;
+    draw(&app, &desk, Form::new()).await
+}
+
+async fn draw(app: &App, desk: &OnDesk, form: Form) -> Result<Response, Failure> {
+    let id = desk.decree.id;
+    let (granted, refused) = app.db.read(move |reader| store::tally(reader, id)).await?;
+    if granted + refused == 0 {
+        return Err(Denial::Empty.into());
+    }
+    let home = format!("/acts/board/{id}");
+    let sound = form.is_sound();
+    let page = IssuePage {
+        frame: desk
+            .by
+            .frame(app, "Издание акта")
+            .sound(sound)
+            .trail(&[("/acts/board", "Акты"), (&home, "Проект акта")]),
+        form,
+        home,
+        granted,
+        refused,
+        accept: ACT_FILE.endings(),
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+async fn issue(desk: OnDesk, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
+    let upload = request.read(&app.files, app.config.upload_limit).await?;
+    let home = format!("/acts/board/{}", desk.decree.id);
+    if desk.decree.is_issued() && desk.decree.number == upload.form.text("number") {
+        return Ok(page::go(&home)); // pressed twice: the first press has issued it
+    }
+    desk.decree.may_change()?;
+    let id = desk.decree.id;
+    let days = app.db.read(move |reader| store::first_day(reader, id)).await?;
+    let (_, last) = days.ok_or(Denial::Empty)?;
+    let (form, signed) = signed_from(&app, upload, last).await?;
+    let Some(signed) = signed else {
+        return draw(&app, &desk, form).await;
+    };
+    let (decree, inner) = (desk.decree.clone(), app.clone());
+    let counts = app
+        .db
+        .act(desk.by.by(), app.now(), move |act| {
+            let counts = issuing::issue(act, &inner, &decree, &signed)?;
+            let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
+            let fact = Fact::of(kinds::ISSUED, format!("издан акт {called}")).subject("act", decree.id);
+            Ok::<_, Failure>(act.record(fact, counts)?)
+        })
+        .await?;
+    let records = words::counted(counts.records as u64, "запись", "записи", "записей");
+    let letters = match counts.letters {
+        0 => "Писем нет: ни у кого не указан адрес почты.".to_owned(),
+        many => format!("Черновиков писем: {many}. Прочитайте и отправьте их."),
+    };
+    let said = format!("Акт издан. В реестр внесено: {records}. {letters}");
+    Ok(page::go_saying(desk.by.visit.cookies, &home, &said))
+}
+
+/// Reads a signed act out of a form; none when there are faults, which stand at their fields.
+/// `not_before` is the day before which it cannot be dated.
+pub(super) async fn signed_from(
+    app: &App,
+    mut upload: Upload,
+    not_before: Day,
+) -> Result<(Form, Option<Signed>), Failure> {
+    let number = number_of(upload.form.value("number"));
+    let number = upload.form.check("number", number);
+    let dated_on = dated(&mut upload.form, not_before, app.today());
+    let signer_name = named(&mut upload.form, "signer-name", "Введите, кто подписал акт: фамилию и инициалы.");
+    let signer_post = named(&mut upload.form, "signer-post", "Введите должность того, кто подписал акт.");
+    let missing = "Приложите подписанный акт: скан или файл PDF.";
+    let file = upload.one_file("file", missing, app.config.upload_limit);
+    let file = match file {
+        Some(arrived) => examined(&mut upload.form, arrived).await?,
+        None => None,
+    };
+    let has_signature = upload.files.iter().any(|one| one.field == "signature")
+        || upload.lost.iter().any(|(field, _)| field == "signature");
+    let signature = has_signature.then(|| upload.one_file("signature", "", app.config.upload_limit)).flatten();
+    if let Some(arrived) = &signature {
+        fits_signature(&mut upload.form, arrived);
+    }
+    if let (Some(number), Some(day)) = (number.clone(), dated_on) {
+        let year = i64::from(day.0.year());
+        if app.db.read(move |reader| store::number_taken(reader, year, &number)).await? {
+            upload.form.fault("number", format!("Акт с таким номером за {year} год уже есть. Проверьте номер и дату."));
+        }
+    }
+    let (Some(number), Some(dated_on), Some(file), true) = (number, dated_on, file, upload.form.is_sound()) else {
+        return Ok((upload.form, None));
+    };
+    let signature = match signature {
+        Some(arrived) => Some(kept(app, arrived).await?),
+        None => None,
+    };
+    let file = kept(app, file).await?;
+    Ok((upload.form, Some(Signed { number, dated_on, signer_name, signer_post, file, signature })))
+}
+
+fn dated(form: &mut Form, not_before: Day, today: Day) -> Option<Day> {
+    let day = day_from(form, "dated", "Введите дату акта.")?;
+    if day < not_before {
+        let decided = words::day(not_before);
+        form.fault("dated", format!("Акт не может быть раньше решения, а оно принято {decided}. Проверьте дату."));
+    } else if day > today {
+        form.fault("dated", "Эта дата ещё не наступила. Введите дату подписанного акта.");
+    }
+    Some(day)
+}
+
+fn named(form: &mut Form, field: &str, missing: &str) -> String {
+    let text = form.text(field);
+    if text.is_empty() {
+        form.fault(field, missing);
+    } else if text.chars().count() > LONGEST {
+        form.fault(field, format!("Здесь больше {LONGEST} знаков. Сократите."));
+    }
+    text
+}
+
+async fn examined(form: &mut Form, arrived: Arrived) -> Result<Option<Arrived>, Failure> {
+    let looked = tokio::task::spawn_blocking(move || examine(&arrived.file, &arrived.name, ACT_FILE).map(|_| arrived));
+    let looked: Result<Arrived, BadFile> = looked.await.map_err(anyhow::Error::from)?;
+    Ok(form.check("file", looked))
+}
+
+fn fits_signature(form: &mut Form, arrived: &Arrived) {
+    let name = arrived.name.to_lowercase();
+    if ![".sig", ".p7s", ".sgn"].iter().any(|ending| name.ends_with(ending)) {
+        form.fault(
+            "signature",
+            "Файл подписи оканчивается на .sig, .p7s или .sgn. Выберите такой файл или уберите его.",
+        );
+    } else if i64::try_from(arrived.file.size).unwrap_or(i64::MAX) > LARGEST_SIGNATURE {
+        form.fault("signature", "Файл подписи больше 1 МБ. Нужна отсоединённая подпись, без самого документа.");
+    }
+}
+
+async fn kept(app: &App, arrived: Arrived) -> Result<ActFile, Failure> {
+    let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
+    Ok(ActFile {
+        key: stored.key.to_string(),
+        name: arrived.name,
+        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
+    })
+}

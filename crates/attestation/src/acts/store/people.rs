@@ -1,0 +1,78 @@
+//! The SQL of the people an act is about: its teachers with what the register and letters need, coordinators of their schools.
+
+use crate::accounts::{Account, Organization};
+use crate::applications::{self, Application, COLUMNS, JOINS, WIDTH};
+use crate::platform::among::among;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::values;
+
+use super::super::line::Decided;
+use super::super::model::Decree;
+use super::cases::{LINE, decided};
+
+/// A case of an act with everything that is done with it when the act is issued.
+pub(in crate::acts) struct Subject {
+    pub(in crate::acts) case: Application,
+    pub(in crate::acts) line: Decided,
+    pub(in crate::acts) born: Day,
+    pub(in crate::acts) snils: String,
+    /// The address of the cabinet, or the one the school has given; may be empty.
+    pub(in crate::acts) email: String,
+    pub(in crate::acts) account: Option<String>,
+}
+
+/// The cases of an act, in the order of the annexes.
+pub(in crate::acts) fn subjects(reader: &mut Reader, id: Id<Decree>) -> Result<Vec<Subject>, DbError> {
+    let sql = format!(
+        "select {COLUMNS}, t.born, t.snils, coalesce(u.email, t.email), u.id, {LINE} from act_cases x join applications a on a.id = x.application_id {JOINS}
+         left join accounts u on u.id = t.account_id and u.closed_at is null where x.act_id = $1 order by x.place, x.application_id"
+    );
+    reader.rows(&sql, values![id], |row| {
+        Ok(Subject {
+            case: applications::read(row)?,
+            born: row.get(WIDTH)?,
+            snils: row.get(WIDTH + 1)?,
+            email: row.get(WIDTH + 2)?,
+            account: row.get(WIDTH + 3)?,
+            line: decided(row, WIDTH + 4)?,
+        })
+    })
+}
+
+/// How many teachers of an act have no address to write to.
+pub(in crate::acts) fn without_address(reader: &mut Reader, id: Id<Decree>) -> Result<i64, DbError> {
+    let sql = "select count(*) from act_cases x join applications a on a.id = x.application_id join teachers t on t.id = a.teacher_id
+         left join accounts u on u.id = t.account_id and u.closed_at is null where x.act_id = $1 and coalesce(u.email, t.email) = ''";
+    reader.count(sql, values![id])
+}
+
+/// The day of birth of a case's teacher.
+pub(in crate::acts) fn born(reader: &mut Reader, case: Id<Application>) -> Result<Option<Day>, DbError> {
+    let sql = "select t.born from applications a join teachers t on t.id = a.teacher_id where a.id = $1";
+    reader.row(sql, values![case], |row| row.get(0))
+}
+
+/// The coordinator of a school.
+pub(in crate::acts) struct Coordinating {
+    pub(in crate::acts) school: Id<Organization>,
+    pub(in crate::acts) account: Id<Account>,
+    pub(in crate::acts) email: String,
+    pub(in crate::acts) name: FullName,
+}
+
+/// The coordinators of these schools.
+pub(in crate::acts) fn coordinators(reader: &mut Reader, schools: &[&str]) -> Result<Vec<Coordinating>, DbError> {
+    let sql = "select s.organization_id, u.id, u.email, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id
+         where s.role = 'coordinator' and s.ended_at is null and u.closed_at is null and s.organization_id in (MANY) order by s.organization_id, s.id";
+    among(reader, sql, &[], schools, |row| {
+        Ok(Coordinating {
+            school: row.get(0)?,
+            account: row.get(1)?,
+            email: row.get(2)?,
+            name: FullName::read(row, 3)?,
+        })
+    })
+}

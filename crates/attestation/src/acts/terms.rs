@@ -1,0 +1,90 @@
+//! The clocks of an act by the dated terms: until when it is issued and published, when a refused teacher may apply again.
+
+use crate::applications::{Category, Teacher};
+use crate::deadlines;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::words;
+use crate::values;
+
+/// Издать акт: from the decision.
+const ISSUE: &str = "D11";
+/// Опубликовать акт: from the decision.
+const PUBLISH: &str = "D13";
+/// Новое заявление на ту же категорию: from the refusal.
+const AGAIN: &str = "D14";
+
+/// The last days of an act; none where no term is in force on the day of its first decision.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Clocks {
+    pub(super) issue_by: Option<Day>,
+    pub(super) publish_by: Option<Day>,
+}
+
+/// The last days of an act whose first decision was made on a day.
+pub(super) fn clocks(reader: &mut Reader, decided_on: Day) -> Result<Clocks, DbError> {
+    let terms = deadlines::in_force_on(reader, &[ISSUE, PUBLISH], decided_on)?;
+    let calendar = deadlines::calendar(reader)?;
+    let end = |code: &str| {
+        let (_, term) = terms.iter().find(|(known, _)| known == code)?;
+        Some(deadlines::end_of(decided_on, *term, &calendar))
+    };
+    Ok(Clocks { issue_by: end(ISSUE), publish_by: end(PUBLISH) })
+}
+
+/// From which day a teacher who was refused a category may apply for it again; none when nothing holds them back.
+/// The term is D14 as it was in force on the day of the refusal (приказ № 196, не сверено).
+pub fn refused_until(reader: &mut Reader, teacher: Id<Teacher>, category: Category) -> Result<Option<Day>, DbError> {
+    let sql = "select max(s.held_on) from applications a join agenda_items i on i.application_id = a.id and i.outcome = 'refused'
+         join sittings s on s.id = i.sitting_id where a.teacher_id = $1 and a.category = $2 and s.stage = 'closed'
+             and a.stage in ('refused', 'issued', 'published', 'archived')";
+    let last = reader.row(sql, values![teacher, category.code()], |row| super::store::day_if_any(row, 0))?.flatten();
+    let Some(refused_on) = last else { return Ok(None) };
+    let terms = deadlines::in_force_on(reader, &[AGAIN], refused_on)?;
+    let calendar = deadlines::calendar(reader)?;
+    Ok(terms.first().map(|(_, term)| deadlines::end_of(refused_on, *term, &calendar)))
+}
+
+/// A clock in words: what it asks for, how it stands, until when.
+pub(super) struct ClockLine {
+    pub(super) what: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) words: String,
+    pub(super) by: String,
+}
+
+/// How a clock stands today, or how it stood on the day the thing was done.
+pub(super) fn line(what: &'static str, by: Option<Day>, done_on: Option<Day>, today: Day) -> Option<ClockLine> {
+    let by = by?;
+    let (tone, said) = match done_on {
+        None => (words::tone(by, today).code(), words::left(by, today)),
+        Some(day) if day <= by => ("ok", format!("сделано в срок, {}", words::day(day))),
+        Some(day) => {
+            let late = words::counted(day.since(by).unsigned_abs(), "день", "дня", "дней");
+            ("late", format!("сделано {}, на {late} позже срока", words::day(day)))
+        }
+    };
+    Some(ClockLine { what, tone, words: said, by: words::day(by) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_clock_is_told_in_words() {
+        let said = |done: Option<&str>| {
+            let line = line("Издать акт", Some(day("2026-12-20")), done.map(day), day("2026-12-22")).expect("a clock");
+            (line.tone, line.words.replace('\u{a0}', " "))
+        };
+        assert_eq!(said(None), ("late", "срок прошёл 2 дня назад".to_owned()));
+        assert_eq!(said(Some("2026-12-20")), ("ok", "сделано в срок, 20 декабря 2026".to_owned()));
+        assert_eq!(said(Some("2026-12-21")), ("late", "сделано 21 декабря 2026, на 1 день позже срока".to_owned()));
+        assert!(line("Издать акт", None, None, day("2026-12-22")).is_none());
+    }
+}

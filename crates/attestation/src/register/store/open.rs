@@ -1,0 +1,54 @@
+//! The SQL of the search open to everybody: its switch, and people of one surname and name.
+
+use crate::platform::act::Act;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::names::{FullName, key};
+use crate::values;
+
+use super::super::model::Record;
+use super::{RECORD, TABLES, read};
+
+/// The name of the switch among the settings.
+const SWITCH: &str = "register.public";
+
+/// Whether the search is open to everybody; off until the centre switches it on.
+pub fn search_is_open(reader: &mut Reader) -> Result<bool, DbError> {
+    Ok(reader.count("select count(*) from settings where name = $1 and value = 'yes'", values![SWITCH])? > 0)
+}
+
+/// Switches the search on or off; false when it stands so already.
+pub(in crate::register) fn switch_to(act: &mut Act<'_>, open: bool) -> Result<bool, DbError> {
+    let (now, value) = (act.at(), if open { "yes" } else { "no" });
+    if search_is_open(act)? == open {
+        return Ok(false);
+    }
+    act.run(
+        "insert into settings (name, value, changed_at) values ($1, $2, $3)
+         on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at",
+        values![SWITCH, value, now],
+    )?;
+    Ok(true)
+}
+
+/// Rows looked through: people of one surname and name are few.
+const LOOKED: i64 = 200;
+
+/// Records in force of people with this whole surname and name, and patronymic when it is given, the newest first.
+pub(in crate::register) fn named(reader: &mut Reader, name: &FullName) -> Result<Vec<Record>, DbError> {
+    let words = |text: &str| key(text).split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (surname, given) = (words(&name.surname), words(&name.given));
+    let (Some(first), Some(second)) = (surname.first(), given.first()) else { return Ok(Vec::new()) };
+    let sql = format!(
+        "select {RECORD} from {TABLES} where r.entry <> 'revoked' and r.replaced_at is null
+             and r.id in (select w.record_id from register_words w join register_words v on v.record_id = w.record_id
+                 where w.word = $1 and v.word = $2)
+         order by r.granted_on desc, r.id desc limit {LOOKED}"
+    );
+    let mut found = reader.rows(&sql, values![first, second], read)?;
+    found.retain(|record| {
+        key(&record.name.surname) == key(&name.surname)
+            && key(&record.name.given) == key(&name.given)
+            && (name.patronymic.is_empty() || key(&record.name.patronymic) == key(&name.patronymic))
+    });
+    Ok(found)
+}

@@ -1,0 +1,699 @@
+//! Acts: from decisions of a closed session to a draft, an issued act, records of the register, letters, a public page, an extract.
+
+use std::io::Read;
+
+use attestation::accounts::{Organization, Role};
+use attestation::acts;
+use attestation::applications::{Application, Category};
+use attestation::platform::engine::DbError;
+use attestation::platform::ids::Id;
+use attestation::values;
+use axum::http::StatusCode;
+
+use crate::app::{Answer, TestApp, Visitor, words_of};
+use crate::commission::world;
+use crate::on_both;
+use crate::register::coordinator;
+
+on_both!(
+    from_a_decision_to_a_checked_extract,
+    from_votes_to_a_public_page,
+    a_draft_gathers_cases_and_lets_them_go,
+    what_is_typed_is_checked_and_given_back,
+    a_number_is_given_once_a_year,
+    two_hands_issue_one_act,
+    letters_wait_for_a_hand,
+    a_refused_teacher_is_told_when_to_apply_again,
+    a_record_known_already_is_not_made_twice,
+    others_see_neither_drafts_nor_extracts,
+    a_stranger_sees_what_an_act_says_openly,
+    a_clerical_error_is_put_right_by_another_act,
+    clocks_stand_on_the_page_of_an_act,
+    lists_ask_the_same_number_of_questions,
+);
+
+const PDF: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+
+/// Fields of an act as they are typed.
+pub const SIGNED: [(&str, &str); 6] = [
+    ("number", "214-р"),
+    ("dated-day", "23"),
+    ("dated-month", "11"),
+    ("dated-year", "2026"),
+    ("signer-name", "Грачёв П. С."),
+    ("signer-post", "начальник департамента"),
+];
+
+impl TestApp {
+    /// A closed session of a commission: `t.sitting("2026-11-20", "14")`.
+    pub async fn sitting(&self, held_on: &'static str, protocol: &'static str) -> String {
+        self.made(move |act| {
+            let (id, commission) = (Id::<Visitor>::new(), Id::<Visitor>::new());
+            act.run(
+                "insert into commissions (id, name, order_number, order_date, valid_from, valid_to, added_by, added_at)
+                 values ($1, 'Аттестационная комиссия', '1-р', '2026-01-10', '2026-01-10', '9999-12-31', '', 0)",
+                values![commission],
+            )?;
+            act.run(
+                "insert into sittings (id, commission_id, held_on, begins, place, stage, protocol_number, protocol_date, file_key, file_size, added_by, added_at)
+                 values ($1, $2, $3, '10:00', 'Томск', 'closed', $4, $3, '', 0, '', 0)",
+                values![id, commission, held_on, protocol],
+            )?;
+            Ok(id.to_string())
+        })
+        .await
+    }
+
+    /// A case decided at a session: granted without a reason, refused with one.
+    pub async fn decided(&self, sitting: &str, case: &Application, reason: &'static str) {
+        let (sitting, case) = (sitting.to_owned(), case.id);
+        let outcome = if reason.is_empty() { "granted" } else { "refused" };
+        let (yes, no) = if reason.is_empty() { (7_i64, 0_i64) } else { (0, 7) };
+        self.made(move |act| {
+            act.run(
+                "insert into agenda_items (id, sitting_id, application_id, place, added_by, added_at, outcome, reason, in_favour, against, abstained, present, decided_by, decided_at)
+                 values ($1, $2, $3, 1, '', 0, $4, $5, $6, $7, 0, 7, '', 1)",
+                values![Id::<Visitor>::new(), sitting, case, outcome, reason, yes, no],
+            )?;
+            act.run("update applications set stage = $2 where id = $1", values![case, outcome])?;
+            Ok(())
+        })
+        .await;
+    }
+
+    /// One text out of the database.
+    async fn text(&self, sql: &'static str) -> String {
+        let found: Result<_, DbError> =
+            self.app.db.read(move |reader| reader.row(sql, &[], |row| row.get::<String>(0))).await;
+        found.unwrap().unwrap()
+    }
+}
+
+/// A school with Орлова, who was granted the first category, and Белов, who was refused the highest one.
+struct Two {
+    orlova: Application,
+    belov: Application,
+    sitting: String,
+}
+
+const REASON: &str = "Результаты работы не подтверждены документами.";
+
+async fn two(t: &TestApp) -> Two {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let orlova = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    let belov = t.application(school, "Белов Пётр Ильич", Category::Highest).await;
+    let sitting = t.sitting("2026-11-20", "14").await;
+    t.decided(&sitting, &orlova, "").await;
+    t.decided(&sitting, &belov, REASON).await;
+    Two { orlova, belov, sitting }
+}
+
+/// A draft made of sessions; its address.
+pub async fn draft(by: &Visitor, sittings: &[&str]) -> String {
+    let fields: Vec<(&str, &str)> = sittings.iter().map(|id| ("sitting", *id)).collect();
+    by.post("/acts/board/new", &fields).await.to().to_owned()
+}
+
+/// An act issued out of a draft under a number.
+pub async fn issued(by: &Visitor, home: &str, number: &str) -> Answer {
+    let mut fields = SIGNED.to_vec();
+    fields[0].1 = number;
+    by.upload(&format!("{home}/issue"), &fields, &[("file", "Приказ.pdf", PDF)]).await
+}
+
+/// A draft of one case and a published act of another; their ids.
+pub async fn drafted_and_published(t: &TestApp, by: &Visitor, school: Id<Organization>) -> (String, String) {
+    let mut homes = Vec::new();
+    for (name, protocol) in [("Юрина Юлия Олеговна", "14"), ("Абаева Анна Львовна", "15")]
+    {
+        let sitting = t.sitting("2026-11-20", protocol).await;
+        let case = t.application(school, name, Category::Mentor).await;
+        t.decided(&sitting, &case, "").await;
+        homes.push(draft(by, &[&sitting]).await);
+    }
+    assert_eq!(issued(by, &homes[1], "214-р").await.to(), homes[1]);
+    assert_eq!(by.post(&format!("{}/publication", homes[1]), &[]).await.to(), homes[1]);
+    let id = |home: &str| home.rsplit('/').next().unwrap().to_owned();
+    (id(&homes[0]), id(&homes[1]))
+}
+
+async fn of_acts(t: &TestApp) -> Vec<String> {
+    let told = t.journal().await.into_iter();
+    told.filter(|row| ["act.", "register.added", "letter."].iter().any(|kind| row.starts_with(kind)))
+        .map(|row| row.replace('\u{a0}', " "))
+        .collect()
+}
+
+/// The paragraphs of a Word file that say something.
+fn paper(bytes: &[u8]) -> Vec<String> {
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    file.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    let text = |part: &str| words_of(&format!("<main>{part}</main>"));
+    xml.split("</w:p>").map(text).filter(|text| !text.is_empty()).collect()
+}
+
+async fn from_a_decision_to_a_checked_extract(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let board = zoya.get("/acts/board").await;
+    assert!(board.words().contains("2 решения ждут акта"), "{}", board.words());
+    let offered = zoya.get("/acts/board/new").await.words();
+    assert!(offered.contains("Заседание 20 ноября 2026, протокол № 14"), "{offered}");
+    assert!(offered.contains("категория установлена: 1 педагог, отказ: 1 педагог"), "{offered}");
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("Категория установлена 1 Отказ 1 День решения 20 ноября 2026"), "{page}");
+    let order = paper(&zoya.get(&format!("{home}/draft")).await.bytes);
+    assert_eq!(
+        order,
+        [
+            "ПРОЕКТ",
+            "ПРИКАЗ",
+            "от _______________ № _______________",
+            "О квалификационных категориях педагогических работников",
+            "В соответствии с порядком аттестации педагогических работников, утверждённым приказом Минпросвещения России от 24.03.2023 № 196, и на основании решений аттестационной комиссии (протокол № 14 от 20.11.2026)",
+            "ПРИКАЗЫВАЮ:",
+            "Установить квалификационные категории педагогическим работникам по списку (приложение 1). Категория действует со дня решения аттестационной комиссии.",
+            "Отказать в установлении квалификационных категорий педагогическим работникам по списку (приложение 2).",
+            "Ознакомить педагогических работников с этим приказом и опубликовать его на сайте.",
+            "_______________ _______________",
+            "Приложение 1 к приказу",
+            "Педагогические работники, которым установлены квалификационные категории",
+            "Первая квалификационная категория",
+            "№",
+            "Фамилия, имя, отчество",
+            "Должность",
+            "Организация",
+            "Действует с",
+            "Город Томск",
+            "1",
+            "Орлова Ольга Андреевна",
+            "Учитель",
+            "МБОУ «СОШ № 66»",
+            "20.11.2026",
+            "Приложение 2 к приказу",
+            "Педагогические работники, которым отказано в установлении квалификационных категорий",
+            "№",
+            "Фамилия, имя, отчество",
+            "Должность, организация",
+            "Категория",
+            "Причина",
+            "1",
+            "Белов Пётр Ильич",
+            "Учитель, МБОУ «СОШ № 66», Город Томск",
+            "высшая",
+            REASON,
+        ]
+    );
+    assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
+    assert!(zoya.get(&home).await.text().contains("В реестр внесено: 1\u{a0}запись."));
+    let facts = "select surname || ' ' || category || ' ' || granted_on || ' ' || coalesce(valid_to, 'бессрочно') || ' ' || act_number || ' ' || act_date from register_records";
+    assert_eq!(t.text(facts).await, "Орлова first 2026-11-20 бессрочно 214-р 2026-11-23");
+    assert_eq!(t.text("select source from register_records").await, format!("application:{}", two.orlova.id));
+    assert_eq!(zoya.post(&format!("{home}/publication"), &[]).await.to(), home);
+    assert_eq!(t.fresh(&two.orlova).await.stage.code(), "published");
+    assert_eq!(t.fresh(&two.belov).await.stage.code(), "published");
+    assert_eq!(
+        of_acts(&t).await,
+        [
+            "act.begun: начат проект акта: 1 заседание",
+            "act.opened: открыт проект акта",
+            "act.drawn: скачан приказ с приложениями: проект акта",
+            "act.entered: издан акт № 214-р от 23.11.2026: установить первую квалификационную категорию по должности «учитель»",
+            "act.entered: издан акт № 214-р от 23.11.2026: отказать в установлении высшей квалификационной категории по должности «учитель»",
+            "register.added: Орлова Ольга Андреевна: первая с 20 ноября 2026, акт № 214-р",
+            "act.issued: издан акт № 214-р от 23.11.2026",
+            "act.opened: открыт акт № 214-р от 23.11.2026",
+            "act.shown: опубликован акт № 214-р от 23.11.2026",
+            "act.shown: опубликован акт № 214-р от 23.11.2026",
+            "act.published: опубликован акт № 214-р от 23.11.2026",
+        ]
+    );
+    the_extract(&t, &zoya, &two).await;
+}
+
+/// The extract of Орлова's case, its Word file, and the code in it checked by a stranger.
+async fn the_extract(t: &TestApp, zoya: &Visitor, two: &Two) {
+    let path = format!("/applications/{}/act", two.orlova.id);
+    assert!(zoya.get(&format!("/applications/{}", two.orlova.id)).await.text().contains(&format!("href=\"{path}\"")));
+    let code = t.text("select code from register_records").await;
+    let groups = format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..]);
+    let page = zoya.get(&path).await.words();
+    assert!(
+        page.starts_with(&format!("Выписка из акта Акт № 214-р от 23.11.2026 Кто подписал Грачёв П. С., начальник департамента Педагог Орлова Ольга Андреевна Должность Учитель Организация МБОУ «СОШ № 66» Муниципалитет Город Томск Решение установить первую квалификационную категорию по должности «учитель» День решения 20 ноября 2026 Основание протокол № 14 от 20.11.2026 Код проверки {groups}")),
+        "{page}"
+    );
+    let words = paper(&zoya.get(&format!("{path}/extract")).await.bytes);
+    assert_eq!(words[1], "из акта № 214-р от 23.11.2026");
+    assert_eq!(words[3], "установить первую квалификационную категорию по должности «учитель»");
+    assert!(words.iter().any(|line| line.starts_with(&format!("Код проверки: {groups}. Проверить запись реестра: "))));
+    let checked = t.visitor().get(&format!("/check/{code}")).await.words();
+    assert!(checked.starts_with("Запись есть в реестре Фамилия, имя, отчество Орлова Ольга Андреевна"), "{checked}");
+    let refused = paper(&zoya.get(&format!("/applications/{}/act/extract", two.belov.id)).await.bytes);
+    assert!(refused.contains(&format!("Причина отказа: {REASON}")), "{refused:?}");
+    assert!(!refused.iter().any(|line| line.starts_with("Код проверки")), "{refused:?}");
+}
+
+async fn from_votes_to_a_public_page(t: TestApp) {
+    let w = world(t).await;
+    let granted = w.concluded("Орлова Ольга Андреевна", Category::Methodist).await;
+    let refused = w.concluded("Белов Сергей Николаевич", Category::First).await;
+    let sitting = w.open(6, &[&granted, &refused]).await;
+    let decisions = [("for", "6.0.0", ""), ("against", "0.6.0", REASON)];
+    for (home, (choice, votes, reason)) in w.homes(&sitting).await.iter().zip(decisions) {
+        for one in w.members.iter().take(6) {
+            let voted = one.visitor.post(&format!("{home}/votes"), &[("choice", choice)]).await;
+            assert_eq!(voted.status, StatusCode::SEE_OTHER);
+        }
+        let decision = [("do", "decide"), ("votes", votes), ("reason", reason)];
+        assert_eq!(w.zoya.post(&format!("{home}/decision"), &decision).await.to(), home);
+    }
+    assert!(w.zoya.get("/acts/board").await.words().contains("0 решений ждут акта"), "the protocol is not signed");
+    let signed = [("number", "7"), ("date", "23.11.2026")];
+    assert_eq!(
+        w.zoya.post(&format!("/sittings/{}/protocol", sitting.id), &signed).await.to(),
+        format!("/sittings/{}/protocol", sitting.id)
+    );
+    assert!(w.zoya.get("/acts/board").await.words().contains("2 решения ждут акта"));
+    let home = draft(&w.zoya, &[&sitting.id.to_string()]).await;
+    assert_eq!(issued(&w.zoya, &home, "214-р").await.to(), home);
+    assert_eq!(w.zoya.post(&format!("{home}/publication"), &[]).await.to(), home);
+    let public = w.t.visitor().get(&home.replace("/board", "")).await.words();
+    assert!(
+        public.ends_with("Орлова Ольга Андреевна Учитель МБОУ «СОШ № 66» Город Томск педагог-методист 23.11.2026"),
+        "{public}"
+    );
+    for case in [&granted, &refused] {
+        assert_eq!(w.t.fresh(case).await.stage.code(), "published");
+    }
+    let extract = w.zoya.get(&format!("/applications/{}/act", refused.id)).await.words();
+    assert!(extract.contains("Основание протокол № 7 от 23.11.2026"), "{extract}");
+    assert!(extract.contains(&format!("Причина отказа {REASON}")), "{extract}");
+}
+
+async fn a_draft_gathers_cases_and_lets_them_go(t: TestApp) {
+    let two = two(&t).await;
+    let (zoya, other) = (t.zoya().await, t.sitting("2026-11-21", "15").await);
+    let school = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let late = t.application(school, "Юрина Юлия Олеговна", Category::Mentor).await;
+    t.decided(&other, &late, "").await;
+    let none = zoya.post("/acts/board/new", &[]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(none.faults(), ["Отметьте хотя бы одно заседание."]);
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let again = zoya.post("/acts/board/new", &[("sitting", &two.sitting)]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.words().contains("эти решения вошли в другой акт"), "{}", again.words());
+    let offered = zoya.get(&format!("{home}/cases")).await.words();
+    assert!(offered.contains("Юрина Юлия Олеговна") && !offered.contains("Орлова"), "{offered}");
+    let nothing = zoya.post(&format!("{home}/cases"), &[]).await;
+    assert_eq!(nothing.faults(), ["Отметьте хотя бы одно дело."]);
+    let (id, orlova) = (late.id.to_string(), two.orlova.id.to_string());
+    assert_eq!(zoya.post(&format!("{home}/cases"), &[("case", &id)]).await.to(), home);
+    assert!(zoya.get(&home).await.words().contains("Готово: в проекте 3 дела."));
+    assert_eq!(zoya.post(&format!("{home}/cases/removal"), &[("case", &orlova)]).await.to(), home);
+    assert!(zoya.get(&format!("{home}/cases")).await.words().contains("Орлова Ольга Андреевна"));
+    let gone = zoya.post(&format!("{home}/cases/removal"), &[("case", &orlova)]).await;
+    assert_eq!(gone.status, StatusCode::CONFLICT);
+    assert_eq!(zoya.post(&format!("{home}/removal"), &[]).await.to(), "/acts/board");
+    assert_eq!(zoya.get(&home).await.status, StatusCode::NOT_FOUND);
+    assert!(zoya.get("/acts/board").await.words().contains("3 решения ждут акта"));
+    assert_eq!(t.count("select count(*) from act_cases").await, 0);
+    let told: Vec<String> = of_acts(&t).await.into_iter().filter(|row| !row.starts_with("act.opened")).collect();
+    assert_eq!(
+        told,
+        [
+            "act.begun: начат проект акта: 1 заседание",
+            "act.gathered: в проекте акта 3 дела",
+            "act.gathered: из проекта акта убрано: 1 дело",
+            "act.dropped: проект акта удалён, его дела ждут другого акта",
+        ]
+    );
+}
+
+async fn what_is_typed_is_checked_and_given_back(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let issue = format!("{home}/issue");
+    let empty = zoya.upload(&issue, &[], &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        empty.faults(),
+        [
+            "Введите номер акта, например 214-р.",
+            "Введите дату акта.",
+            "Введите, кто подписал акт: фамилию и инициалы.",
+            "Введите должность того, кто подписал акт.",
+            "Приложите подписанный акт: скан или файл PDF.",
+        ]
+    );
+    let mut fields = SIGNED.to_vec();
+    fields[1].1 = "19";
+    let files: [(&str, &str, &[u8]); 2] =
+        [("file", "Приказ.pdf", b"not a PDF at all"), ("signature", "Приказ.txt", b"s")];
+    let early = zoya.upload(&issue, &fields, &files).await;
+    assert_eq!(
+        early.faults(),
+        [
+            "Акт не может быть раньше решения, а оно принято 20 ноября 2026. Проверьте дату.",
+            "Этот файл не подходит: нужен PDF. Сохраните документ в одном из этих видов и выберите снова.",
+            "Файл подписи оканчивается на .sig, .p7s или .sgn. Выберите такой файл или уберите его.",
+        ]
+    );
+    assert!(early.text().contains("value=\"214-р\"") && early.text().contains("value=\"Грачёв П. С.\""));
+    fields[1].1 = "24";
+    let ahead = zoya.upload(&issue, &fields, &[("file", "Приказ.pdf", PDF)]).await;
+    assert_eq!(ahead.faults(), ["Эта дата ещё не наступила. Введите дату подписанного акта."]);
+    assert_eq!((t.files_on_disk(), t.count("select count(*) from register_records").await), (0, 0));
+    let signed: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "Приказ.pdf.sig", b"\x30\x82")];
+    assert_eq!(zoya.upload(&issue, &SIGNED, &signed).await.to(), home);
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("Электронная подпись Приказ.pdf.sig, 2 Б не проверялась"), "{page}");
+    assert_eq!(zoya.get(&format!("{home}/signature")).await.bytes, b"\x30\x82");
+    assert_eq!(zoya.get(&format!("{home}/file")).await.bytes, PDF);
+    for path in ["/cases", "/issue"] {
+        let over = zoya.get(&format!("{home}{path}")).await;
+        assert_eq!(over.status, StatusCode::CONFLICT);
+        assert!(over.words().contains("Акт уже издан, состав дел в нём не меняется."), "{}", over.words());
+    }
+}
+
+async fn a_number_is_given_once_a_year(t: TestApp) {
+    let two = two(&t).await;
+    let (zoya, other) = (t.zoya().await, t.sitting("2026-11-21", "15").await);
+    let school = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let late = t.application(school, "Юрина Юлия Олеговна", Category::Mentor).await;
+    t.decided(&other, &late, "").await;
+    let (first, second) = (draft(&zoya, &[&two.sitting]).await, draft(&zoya, &[&other]).await);
+    assert_eq!(issued(&zoya, &first, "214-р").await.to(), first);
+    assert_eq!(issued(&zoya, &first, "214-р").await.to(), first, "pressed twice");
+    let taken = issued(&zoya, &second, " № 214-Р").await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(taken.faults(), ["Акт с таким номером за 2026 год уже есть. Проверьте номер и дату."]);
+    assert_eq!(issued(&zoya, &second, "215-р").await.to(), second);
+    assert_eq!(t.count("select count(*) from acts where stage = 'issued'").await, 2);
+}
+
+async fn two_hands_issue_one_act(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    t.person("denis", "Гусев Денис Юрьевич", Role::Authority, None, "").await;
+    let denis = t.enter("denis").await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    assert!(denis.get(&home).await.words().contains("Издать акт"));
+    let (one, other) = tokio::join!(issued(&zoya, &home, "214-р"), issued(&denis, &home, "215-р"));
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409]);
+    assert_eq!(t.count("select count(*) from register_records").await, 1);
+    assert_eq!(t.count("select count(*) from act_numbers").await, 1);
+    assert_eq!(t.count("select count(*) from journal where act = 'act.issued'").await, 1);
+}
+
+/// The teachers of both cases have addresses, the school a coordinator.
+async fn with_addresses(t: &TestApp, two: &Two) {
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(two.orlova.school), "МБОУ «СОШ № 66»").await;
+    let (orlova, belov) = (two.orlova.teacher, two.belov.teacher);
+    t.made(move |act| {
+        act.run("update teachers set email = 'orlova@example.org' where id = $1", values![orlova])?;
+        act.run("update teachers set email = 'belov@example.org' where id = $1", values![belov])?;
+        Ok(())
+    })
+    .await;
+}
+
+/// A letter's text on one line.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+async fn letters_wait_for_a_hand(t: TestApp) {
+    let two = two(&t).await;
+    with_addresses(&t, &two).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let early = zoya.get(&format!("{home}/letters")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    issued(&zoya, &home, "214-р").await;
+    assert_eq!(t.letters().await.len(), 0, "drafts are not sent");
+    assert!(zoya.get("/outbox").await.words().contains("3 черновики"));
+    let page = zoya.get(&format!("{home}/letters")).await;
+    assert!(page.words().contains("Будет отправлено 3 письма Посмотреть первое"), "{}", page.words());
+    let first = page.text().split("/outbox/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let letter = zoya.get(&format!("/outbox/{first}")).await.words();
+    assert!(letter.contains("Категория установлена") && letter.contains("Орлова Ольга Андреевна"), "{letter}");
+    assert!(letter.contains("черновик"), "{letter}");
+    let wrong = zoya.post(&format!("{home}/letters"), &[("count", "2")]).await;
+    assert_eq!(wrong.status, StatusCode::CONFLICT);
+    assert_eq!(t.letters().await.len(), 0);
+    assert_eq!(zoya.post(&format!("/outbox/{first}/removal"), &[]).await.to(), format!("/outbox/{first}"));
+    assert_eq!(zoya.post(&format!("/outbox/{first}/removal"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(zoya.post(&format!("{home}/letters"), &[("count", "2")]).await.to(), home);
+    let sent = t.letters().await;
+    let to: Vec<&str> = sent.iter().map(|letter| letter.to.as_str()).collect();
+    assert_eq!(to, ["belov@example.org", "kira@example.org"]);
+    assert_eq!(
+        folded(&sent[0].text),
+        "Здравствуйте, Пётр Ильич! Аттестационная комиссия 20 ноября 2026 решила: отказать в установлении высшей квалификационной категории по должности «учитель». Издан акт № 214-р от 23.11.2026. Причина отказа: Результаты работы не подтверждены документами. Новое заявление на эту же категорию можно подать с 20 ноября 2027. Если вы не согласны с решением, его можно обжаловать. Порядок подскажут в Центре. -- Центр аттестации педагогических работников Телефон: 8 (3822) 00-00-00 Письмо отправлено автоматически, отвечать на него не нужно."
+    );
+    assert!(
+        folded(&sent[1].text).contains("Орлова Ольга Андреевна: установить первую квалификационную категорию по должности «учитель». Белов Пётр Ильич: отказать в установлении высшей квалификационной категории по должности «учитель»."),
+        "{}",
+        sent[1].text
+    );
+    assert_eq!(zoya.post(&format!("{home}/letters"), &[("count", "2")]).await.to(), home, "pressed twice");
+    assert_eq!(t.letters().await.len(), 2);
+    let told: Vec<String> = of_acts(&t)
+        .await
+        .into_iter()
+        .filter(|row| row.starts_with("act.released") || row.contains("discarded"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "letter.discarded: письмо «Категория установлена», Орлова Ольга Андреевна не отправляется",
+            "act.released: отправлены письма по акту № 214-р от 23.11.2026: 2",
+        ]
+    );
+}
+
+async fn a_refused_teacher_is_told_when_to_apply_again(t: TestApp) {
+    let two = two(&t).await;
+    let until = async |case: &Application, category: Category| {
+        let teacher = case.teacher;
+        let found: Result<_, DbError> =
+            t.app.db.read(move |reader| acts::refused_until(reader, teacher, category)).await;
+        found.unwrap().map(|day| day.to_string())
+    };
+    assert_eq!(until(&two.belov, Category::Highest).await, Some("2027-11-20".to_owned()));
+    assert_eq!(until(&two.belov, Category::First).await, None);
+    assert_eq!(until(&two.orlova, Category::First).await, None);
+}
+
+async fn a_record_known_already_is_not_made_twice(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let known = t.holder(Some(two.orlova.school), "Орлова Ольга Андреевна", Category::First, "2026-11-20", None).await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
+    assert!(zoya.get(&home).await.text().contains("В реестр внесено: 0\u{a0}записей."));
+    assert_eq!(t.count("select count(*) from register_records").await, 1);
+    let page = zoya.get(&format!("/applications/{}/act", two.orlova.id)).await.text();
+    assert!(page.contains(&format!("/register/{known}")));
+}
+
+async fn others_see_neither_drafts_nor_extracts(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let elsewhere = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let (kira, rita) = (coordinator(&t, "kira", two.orlova.school).await, coordinator(&t, "rita", elsewhere).await);
+    t.person("olga", "Орлова Ольга Андреевна", Role::Teacher, Some(two.orlova.school), "").await;
+    t.person("vera", "Котова Вера Ивановна", Role::Teacher, Some(two.orlova.school), "").await;
+    let (olga, vera) = (t.enter("olga").await, t.enter("vera").await);
+    let teacher = two.orlova.teacher;
+    t.made(move |act| {
+        let sql = "update teachers set account_id = (select id from accounts where login_key = 'olga') where id = $1";
+        Ok(act.run(sql, values![teacher])?)
+    })
+    .await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let act = home.rsplit('/').next().unwrap().to_owned();
+    let (extract, public) = (format!("/applications/{}/act", two.orlova.id), format!("/acts/{act}"));
+    assert_eq!(olga.get(&extract).await.status, StatusCode::NOT_FOUND, "a draft says nothing yet");
+    assert_eq!(kira.get(&home).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(kira.get("/acts/board").await.status, StatusCode::NOT_FOUND);
+    for path in [&public, &format!("{public}/file")] {
+        assert_eq!(t.visitor().get(path).await.status, StatusCode::NOT_FOUND);
+    }
+    issued(&zoya, &home, "214-р").await;
+    assert_eq!(t.visitor().get(&public).await.status, StatusCode::NOT_FOUND, "issued, not published");
+    for (who, by, seen) in
+        [("olga", &olga, true), ("kira", &kira, true), ("vera", &vera, false), ("rita", &rita, false)]
+    {
+        for path in [extract.clone(), format!("{extract}/extract")] {
+            let status = by.get(&path).await.status;
+            assert_eq!(status == StatusCode::OK, seen, "{who} {path}");
+            assert_eq!(status == StatusCode::NOT_FOUND, !seen, "{who} {path}");
+        }
+    }
+    let refused = "select count(*) from journal where outcome = 'refused' and subject = ";
+    let act = format!("{refused}'act:{act}'");
+    let case = format!("{refused}'application:{}'", two.orlova.id);
+    let counted: Result<_, DbError> =
+        t.app.db.read(move |reader| Ok((reader.count(&act, &[])?, reader.count(&case, &[])?))).await;
+    assert_eq!(counted.unwrap(), (1, 4));
+}
+
+async fn a_stranger_sees_what_an_act_says_openly(t: TestApp) {
+    let two = two(&t).await;
+    let teacher = two.orlova.teacher;
+    t.made(move |act| {
+        Ok(act.run(
+            "update teachers set phone = '+7 999 123-45-67', email = 'orlova@example.org' where id = $1",
+            values![teacher],
+        )?)
+    })
+    .await;
+    let (zoya, anna) = (t.zoya().await, t.visitor());
+    assert!(anna.get("/acts").await.words().contains("Актов пока нет."));
+    let home = draft(&zoya, &[&two.sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    zoya.post(&format!("{home}/publication"), &[]).await;
+    assert_eq!(zoya.post(&format!("{home}/publication"), &[]).await.to(), home, "pressed twice");
+    let list = anna.get("/acts").await;
+    assert!(
+        list.words().contains("№ 214-р от 23.11.2026 категория установлена 1 педагогу 23 ноября 2026"),
+        "{}",
+        list.words()
+    );
+    let public = home.replace("/board", "");
+    assert!(list.text().contains(&format!("href=\"{public}\"")));
+    let page = anna.get(&public).await;
+    assert_eq!(
+        page.words(),
+        "Акт об установлении категорий № 214-р от 23.11.2026 Опубликован 23 ноября 2026 Кто подписал Грачёв П. С., начальник департамента Кому установлена категория Педагоги по категории, муниципалитету и фамилии Педагог Организация Категория Действует с Орлова Ольга Андреевна Учитель МБОУ «СОШ № 66» Город Томск первая 20.11.2026"
+    );
+    let snils = t.text("select snils from teachers where surname = 'Орлова'").await;
+    for secret in ["Белов", "подтверждены", &snils, "1978", "123-45-67", "orlova@"] {
+        assert!(!page.text().contains(secret), "{secret}");
+    }
+    assert_eq!(anna.get(&format!("{public}/file")).await.status, StatusCode::NOT_FOUND, "the file is not open");
+    let other = t.sitting("2026-11-21", "15").await;
+    let late = t.application(two.orlova.school, "Юрина Юлия Олеговна", Category::Mentor).await;
+    t.decided(&other, &late, "").await;
+    let home = draft(&zoya, &[&other]).await;
+    issued(&zoya, &home, "215-р").await;
+    zoya.post(&format!("{home}/publication"), &[("file", "yes")]).await;
+    let file = anna.get(&format!("{}/file", home.replace("/board", ""))).await;
+    assert_eq!((file.status, file.bytes.as_slice()), (StatusCode::OK, PDF));
+}
+
+async fn a_clerical_error_is_put_right_by_another_act(t: TestApp) {
+    let two = two(&t).await;
+    let (zoya, anna) = (t.zoya().await, t.visitor());
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let early = zoya.get(&format!("{home}/correction")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    issued(&zoya, &home, "214-р").await;
+    zoya.post(&format!("{home}/publication"), &[]).await;
+    let path = format!("{home}/correction");
+    let mut fields = SIGNED.to_vec();
+    fields[0].1 = "220-р";
+    let file: [(&str, &str, &[u8]); 1] = [("file", "Приказ.pdf", PDF)];
+    let empty = zoya.upload(&path, &fields, &file).await;
+    assert_eq!(
+        empty.faults(),
+        [
+            "Напишите, что исправлено, например: в приложении 1 вместо «Иванова» читать «Иванкова».",
+            "Напишите, почему исправлено и на каком основании.",
+            "Отметьте педагогов, в строках которых исправлена ошибка.",
+        ]
+    );
+    let case = two.orlova.id.to_string();
+    let words = "В приложении 1 вместо «Учитель» читать «Учитель физики»";
+    fields.extend([("words", words), ("reason", "Описка"), ("case", &case)]);
+    let made = zoya.upload(&path, &fields, &file).await.to().to_owned();
+    let (earlier, later) = (zoya.get(&home).await.words(), zoya.get(&made).await.words());
+    let mark = format!("Исправлен актом № 220-р от 23.11.2026 : {words}");
+    assert!(earlier.contains(&mark), "{earlier}");
+    assert!(later.contains("Исправляет акт № 214-р от 23.11.2026"), "{later}");
+    assert!(later.contains("Орлова Ольга Андреевна") && !later.contains("Белов"), "{later}");
+    let public = home.replace("/board", "");
+    assert!(!anna.get(&public).await.words().contains("Исправлен актом"), "not published yet");
+    let again = zoya.get(&format!("{made}/correction")).await;
+    assert!(again.words().contains("Этот акт сам исправляет другой."), "{}", again.words());
+    zoya.post(&format!("{made}/publication"), &[]).await;
+    assert!(anna.get(&public).await.words().contains(&mark));
+    let shown = anna.get(&made.replace("/board", "")).await.words();
+    assert!(shown.contains(&format!("Что исправлено {words}")) && !shown.contains("Описка"), "{shown}");
+    let extract = zoya.get(&format!("/applications/{case}/act")).await.words();
+    assert!(extract.contains(&format!("Исправлено актом № 220-р от 23.11.2026: {words}")), "{extract}");
+    assert_eq!(t.fresh(&two.orlova).await.stage.code(), "published");
+}
+
+async fn clocks_stand_on_the_page_of_an_act(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("Издать акт осталось 28 дней. Срок — 21 декабря 2026."), "{page}");
+    assert!(page.contains("Опубликовать акт осталось 28 дней. Срок — 21 декабря 2026."), "{page}");
+    issued(&zoya, &home, "214-р").await;
+    t.later(jiff::SignedDuration::from_hours(24 * 30));
+    let zoya = t.enter("zoya").await;
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("Издать акт сделано в срок, 23 ноября 2026. Срок — 21 декабря 2026."), "{page}");
+    assert!(page.contains("Опубликовать акт срок прошёл 2 дня назад. Срок — 21 декабря 2026."), "{page}");
+    zoya.post(&format!("{home}/publication"), &[]).await;
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("Опубликовать акт сделано 23 декабря 2026, на 2 дня позже срока."), "{page}");
+}
+
+async fn lists_ask_the_same_number_of_questions(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let zoya = t.zoya().await;
+    let mut asked = Vec::new();
+    for (round, names) in [&["Один Илья"][..], &["Два Илья", "Три Илья", "Пять Илья"]].into_iter().enumerate()
+    {
+        let mut homes = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            let sitting = t.sitting("2026-11-20", "14").await;
+            let more = if at == 0 { names.len() } else { 1 };
+            for nth in 0..more {
+                let case = t.application(school, &format!("{name}{}", "а".repeat(nth)), Category::First).await;
+                t.decided(&sitting, &case, "").await;
+            }
+            let home = draft(&zoya, &[&sitting]).await;
+            issued(&zoya, &home, &format!("{round}{at}-р")).await;
+            zoya.post(&format!("{home}/publication"), &[]).await;
+            homes.push(home);
+        }
+        let waiting = t.sitting("2026-11-22", "16").await;
+        for name in names {
+            let case = t.application(school, &format!("{name} Ждун"), Category::Highest).await;
+            t.decided(&waiting, &case, "").await;
+        }
+        let open = t.sitting("2026-11-22", "17").await;
+        let case = t.application(school, &format!("{} Проект", names[0]), Category::Mentor).await;
+        t.decided(&open, &case, "").await;
+        let gathering = draft(&zoya, &[&open]).await;
+        let home = &homes[0];
+        for path in [
+            "/acts".to_owned(),
+            home.replace("/board", ""),
+            "/acts/board".to_owned(),
+            "/acts/board/new".to_owned(),
+            home.clone(),
+            format!("{home}/letters"),
+            format!("{home}/correction"),
+            format!("{gathering}/cases"),
+        ] {
+            let before = t.app.db.asked().count();
+            assert_eq!(zoya.get(&path).await.status, StatusCode::OK, "{path}");
+            asked.push(t.app.db.asked().count() - before);
+        }
+    }
+    assert_eq!(asked[..8], asked[8..]);
+}
