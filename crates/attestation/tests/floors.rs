@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["seed"],
     &["app"],
     &["cabinets", "exchange"],
-    &["cases", "clocks", "register", "results"],
+    &["cases", "clocks", "intake", "register", "results"],
     &["conclusions", "notifications"],
     &["assignments"],
     &["applications", "invitations"],

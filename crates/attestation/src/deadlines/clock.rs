@@ -48,6 +48,19 @@ pub const RESULT: &str = "result";
 /// Решение комиссии: counted for every application.
 pub const DECIDE: &str = "D03";
 
+/// Решение от начала аттестации: begins with the term that is set for the case.
+pub const CONDUCT: &str = "D02";
+/// Регистрация заявления с портала.
+pub const REGISTER_PORTAL: &str = "D05";
+/// Регистрация остальных заявлений.
+pub const REGISTER: &str = "D06";
+/// Назначение специалистов: begins when the term is set.
+pub const GROUP: &str = "D10";
+/// Протокол и приказ: begins with the decision.
+pub const ISSUE: &str = "D11";
+/// Публикация приказа: begins with the decision.
+pub const PUBLISH: &str = "D13";
+
 /// Every clock.
 pub(super) const CLOCKS: &[Clock] = &[
     counted(CONSIDER, "Рассмотреть заявление и назначить специалиста", "получения заявления"),

@@ -12,6 +12,7 @@ const KNOWN: &[(i64, &str)] = &[
     (4, include_str!("../../migrations/0004_deadlines.sql")),
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
+    (11, include_str!("../../migrations/0011_intake.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -107,6 +108,11 @@ pub const TABLES: &[&str] = &[
     "register_words",
     "category_terms",
     "former_posts",
+    "remarks",
+    "intake_entries",
+    "schedules",
+    "case_awards",
+    "case_clocks",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
