@@ -24,6 +24,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::conclusions::doors())
         .and(crate::cases::doors())
         .and(crate::clocks::doors())
+        .and(crate::intake::doors())
         .and(crate::deadlines::doors())
         .and(crate::organizations::doors())
         .and(crate::exchange::doors())
@@ -50,6 +51,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,
         crate::deadlines::kinds::ALL,
+        crate::intake::kinds::ALL,
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,
         crate::results::kinds::ALL,

@@ -15,6 +15,7 @@ pub mod context;
 pub mod deadlines;
 pub mod documents;
 pub mod exchange;
+pub mod intake;
 pub mod invitations;
 pub mod notifications;
 pub mod organizations;

@@ -254,6 +254,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
     }
     [
         ("/cabinet", "Обзор"),
+        ("/intake", "Приём заявлений"),
         ("/applications", "Дела"),
         ("/deadlines", "Сроки"),
         ("/workload", "Специалисты"),

@@ -1,6 +1,8 @@
 //! Which clocks a new application begins and which a move meets: told once, here, for every room that makes moves.
 
-use crate::deadlines::{CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT, Rules, running};
+use crate::deadlines::{
+    CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT, Rules, running,
+};
 use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::DbError;

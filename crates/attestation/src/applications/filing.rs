@@ -70,7 +70,9 @@ impl Channel {
         Self::ALL.into_iter().find(same).or(match said.as_str() {
             "лично" | "на бумаге" | "очно" => Some(Self::InPerson),
             "почта" | "почтой" | "по почте" | "письмо" => Some(Self::Post),
-            "электронная почта" | "электронной почтой" | "e mail" | "email" => Some(Self::Email),
+            "электронная почта" | "электронной почтой" | "e mail" | "email" => {
+                Some(Self::Email)
+            }
             "епгу" | "госуслуги" | "портал госуслуг" => Some(Self::Epgu),
             "рпгу" | "региональный портал" => Some(Self::Rpgu),
             "система" | "в системе" => Some(Self::System),
@@ -90,7 +92,9 @@ pub struct OuterNumber(String);
 
 /// Not such a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("В номере могут быть цифры, буквы, дефис и косая черта, от 4 до 40 знаков. Перепишите его из личного кабинета Госуслуг.")]
+#[error(
+    "В номере могут быть цифры, буквы, дефис и косая черта, от 4 до 40 знаков. Перепишите его из личного кабинета Госуслуг."
+)]
 pub struct BadOuterNumber;
 
 impl OuterNumber {

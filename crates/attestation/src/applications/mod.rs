@@ -8,8 +8,8 @@ mod stage;
 mod store;
 
 pub use filing::{
-    BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, filed,
-    mark_registered, outer_among, with_outer_number,
+    BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, filed, mark_registered,
+    outer_among, with_outer_number,
 };
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use register::{NewApplication, Outcome, create, create_all, submit};

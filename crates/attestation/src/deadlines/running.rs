@@ -80,9 +80,14 @@ pub fn start_all<'s>(act: &mut Act<'_>, all: impl IntoIterator<Item = Start<'s>>
 /// The thing a clock waits for is done. Nothing happens to a clock that does not run.
 pub fn meet<A>(act: &mut Act<'_>, application: Id<A>, code: &str) -> Result<(), DbError> {
     let now = act.at();
+    meet_at(act, application, code, now)
+}
+
+/// The same, when the thing was done at another moment than it is written down.
+pub fn meet_at<A>(act: &mut Act<'_>, application: Id<A>, code: &str, at: Moment) -> Result<(), DbError> {
     act.run(
         "update case_clocks set met_at = $3 where application_id = $1 and code = $2 and met_at is null and dropped_at is null",
-        values![application, code, now],
+        values![application, code, at],
     )?;
     Ok(())
 }
@@ -114,6 +119,12 @@ pub fn drop_all<A>(act: &mut Act<'_>, application: Id<A>) -> Result<(), DbError>
         values![application, now],
     )?;
     Ok(())
+}
+
+/// The last day of one clock in each of these cases that has it, by the id of the case.
+pub fn due_among(reader: &mut Reader, code: &str, cases: &[&str]) -> Result<Vec<(String, Day)>, DbError> {
+    let sql = "select application_id, due_on from case_clocks where code = $1 and application_id in (MANY)";
+    among(reader, sql, values![code], cases, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Clocks of a case with the versions they are counted by, the nearest last day first: two questions.

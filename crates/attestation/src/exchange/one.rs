@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::accounts::{Centre, Email, Organization, Phone, name_from};
 use crate::applications::{
-    self, Application, Category, Filing, NewApplication, NewTeacher, OuterTaken, Outcome, Post, Snils, kinds,
+    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, Snils, kinds,
 };
 use crate::context::App;
 use crate::organizations::{self, School};
@@ -19,8 +19,8 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
-use super::filing;
 use super::fields::{day_from, fits_birth, fits_experience, with_day};
+use super::filing;
 use super::intake::fits_receipt;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

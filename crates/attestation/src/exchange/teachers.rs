@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use officedocs::sheet::{Column, Sheet};
 
 use crate::accounts::Phone;
-use crate::applications::{BadFiling, Category, Channel, Filing, NewApplication, NewTeacher, OuterNumber, OuterTaken, Post, Snils};
+use crate::applications::{
+    BadFiling, Category, Channel, Filing, NewApplication, NewTeacher, OuterNumber, OuterTaken, Post, Snils,
+};
 use crate::platform::clock::Day;
 use crate::platform::failure::Refusal;
 use crate::platform::names::key;
@@ -125,7 +127,8 @@ fn filing(cells: &mut Cells<'_>, known: &Known, above: &Above, received_on: Day)
     let written = cells.text(SENT);
     let sent = (!written.is_empty()).then(|| {
         let day = cells.value(SENT).date().map(Day);
-        cells.check(SENT, day.ok_or(format!("Такой даты нет: {written}. Нужны день, месяц и год, например 02.11.2026.")))
+        cells
+            .check(SENT, day.ok_or(format!("Такой даты нет: {written}. Нужны день, месяц и год, например 02.11.2026.")))
     });
     let filing = Filing::of(channel.flatten(), outer, sent.flatten(), received_on);
     let place = if matches!(filing, Err(BadFiling::SentAfterReceipt)) { SENT } else { OUTER };
@@ -143,7 +146,10 @@ fn outer(cells: &mut Cells<'_>, known: &Known, above: &Above) -> Option<OuterNum
         cells.fault(OUTER, taken.reason());
     }
     if let Some(first) = above.outer.get(outer.as_str()) {
-        cells.fault(OUTER, format!("Этот номер Госуслуг уже есть в строке {first}. Одно заявление портала — одно дело."));
+        cells.fault(
+            OUTER,
+            format!("Этот номер Госуслуг уже есть в строке {first}. Одно заявление портала — одно дело."),
+        );
     }
     Some(outer)
 }

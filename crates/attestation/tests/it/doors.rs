@@ -73,6 +73,7 @@ async fn house() -> House {
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
         ("/settings/deadlines/{code}", "D01".to_owned()),
+        ("/settings/intake/{id}", "01900000-0000-7000-8000-000000000001".to_owned()),
         ("{version}", "1".to_owned()),
         ("{secret}", "0000000000000000000000000000".to_owned()),
     ]);

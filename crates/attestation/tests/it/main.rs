@@ -18,6 +18,8 @@ mod deadlines;
 mod doors;
 mod exchange;
 mod full_disk;
+mod intake;
+mod intake_lists;
 mod invitations;
 mod joining;
 mod many_rows;
