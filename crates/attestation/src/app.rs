@@ -38,7 +38,7 @@ pub fn doors() -> Doors<App> {
 
 /// Every kind of job.
 pub fn jobs() -> Jobs<App> {
-    Jobs::default()
+    Jobs::default().with::<crate::clocks::Remind>()
 }
 
 /// Every kind of act the journal knows.
@@ -51,6 +51,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,
         crate::deadlines::kinds::ALL,
+        crate::clocks::kinds::ALL,
         crate::intake::kinds::ALL,
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,
@@ -118,8 +119,9 @@ pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     }
 }
 
-/// One round: letters that are due, jobs that are due.
+/// One round: what the day asks for, letters that are due, jobs that are due.
 pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
+    crate::clocks::ask_for_reminders(app).await?;
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
     Ok(())

@@ -30,6 +30,7 @@ mod program;
 mod register;
 mod register_sheet;
 mod registering;
+mod reminders;
 mod resuming;
 mod reviewing;
 mod secure;
