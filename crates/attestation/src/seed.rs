@@ -2,6 +2,7 @@
 //! made from sheets shaped as offices send them, through the same acts by which people work.
 
 mod holders;
+mod intake;
 mod papers;
 mod people;
 mod sheets;
@@ -34,8 +35,9 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     let people = people::make(app, &schools).await?;
     let papers = Papers::keep(app).await?;
     template(app, &people, &papers).await?;
-    let teachers = sheets::teachers(app, &schools).await?;
+    let mut teachers = sheets::teachers(app, &schools).await?;
     holders::make(app, &people, &schools, &teachers).await?;
+    let submitted = teachers.split_off(teachers.len().saturating_sub(intake::CASES));
     let cases = register(app, &people, teachers).await?;
     for (at, case) in cases.iter().enumerate() {
         give_documents(app, &people, &papers, case, at).await?;
@@ -45,6 +47,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
         conclude(app, &people, &papers, case, specialist, at).await?;
     }
     withdraw(app, &people, &cases).await?;
+    intake::make(app, &people, &papers, submitted).await?;
     Ok(people.listed())
 }
 

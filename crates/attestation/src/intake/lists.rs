@@ -109,7 +109,7 @@ pub(super) fn all(reader: &mut Reader) -> Result<Vec<Entry>, DbError> {
 }
 
 /// Entries of a list in force on a day.
-pub(super) fn in_force(reader: &mut Reader, list: List, on: Day) -> Result<Vec<Entry>, DbError> {
+pub fn in_force(reader: &mut Reader, list: List, on: Day) -> Result<Vec<Entry>, DbError> {
     let sql = format!(
         "select {COLUMNS} from intake_entries where list = $1 and valid_from <= $2 and valid_to >= $2 order by id"
     );

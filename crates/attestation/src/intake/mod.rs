@@ -17,7 +17,7 @@ mod store;
 mod timeline;
 
 pub use award::{Award, approve};
-pub use lists::{Entry, List};
+pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};
 pub use plan::{Plan, set};
 pub use refusal::refuse;

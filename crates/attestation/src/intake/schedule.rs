@@ -8,7 +8,7 @@ use crate::accounts::{Centre, Signed};
 use crate::applications::{Application, Move};
 use crate::assignments::{self, CentreCase, MOST_PICKED};
 use crate::context::App;
-use crate::deadlines::DECIDE;
+use crate::deadlines::{DECIDE, running};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::Reader;
@@ -70,7 +70,7 @@ async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Fail
     seat.case.stage.after(Move::Schedule)?;
     let form = Form::new().with("track", Track::Full.code()).with("starts", words::brief_day(app.today()));
     let forms = forms(&app).await?;
-    draw(&app, &seat.by, form, (&[seat.case.clone()], Vec::new()), &forms)
+    draw(&app, &seat.by, form, (std::slice::from_ref(&seat.case), Vec::new()), &forms)
 }
 
 async fn forms(app: &App) -> Result<Vec<Entry>, Failure> {
@@ -156,24 +156,51 @@ fn typed(form: &mut Form, forms: &[Entry]) -> Option<Scheduled> {
     form.is_sound().then_some(new)
 }
 
-/// The plan and what keeps each case from it; the sentence when the plan itself does not fit.
-fn weighed(
-    reader: &mut Reader,
-    new: Scheduled,
-    cases: &[Application],
-) -> Result<(Plan, Result<(), Refused>, Vec<String>), Failure> {
+/// A plan, whether its own days fit, and what keeps each case from it (empty: nothing does).
+struct Weighed {
+    plan: Plan,
+    whole: Result<(), Refused>,
+    troubles: Vec<String>,
+}
+
+fn weighed(reader: &mut Reader, new: Scheduled, cases: &[Application]) -> Result<Weighed, Failure> {
     let plan = Plan::of(reader, new)?;
     let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let last: Vec<(String, Day)> = crate::deadlines::running::due_among(reader, DECIDE, &ids)?;
+    let last: Vec<(String, Day)> = running::due_among(reader, DECIDE, &ids)?;
     let trouble = |case: &Application| {
         let id = case.id.to_string();
         let decide_by = last.iter().find(|(one, _)| *one == id).map(|(_, day)| *day);
         plan.fits_case(case, decide_by).err().map(|no| no.reason()).unwrap_or_default()
     };
     let troubles = cases.iter().map(trouble).collect();
-    let fits = plan.fits();
-    Ok((plan, fits, troubles))
+    Ok(Weighed { whole: plan.fits(), plan, troubles })
+}
+
+/// The plan when it may be set for every case; otherwise the faults at their fields and what keeps each case from it.
+async fn judged(
+    app: &App,
+    form: &mut Form,
+    new: Scheduled,
+    cases: &[Application],
+) -> Result<Result<Plan, Vec<String>>, Failure> {
+    let asked = cases.to_vec();
+    let Weighed { plan, whole, troubles } = match app.db.read(move |reader| weighed(reader, new, &asked)).await {
+        Ok(weighed) => weighed,
+        Err(Failure::Conflict(why)) => {
+            form.fault("starts", why);
+            return Ok(Err(Vec::new()));
+        }
+        Err(other) => return Err(other),
+    };
+    if let Err(no) = whole {
+        let field = if no == Refused::SessionOutside { "session" } else { "ends" };
+        form.fault(field, no.reason());
+    }
+    if troubles.iter().any(|one| !one.is_empty()) {
+        form.fault("cases", "Не всем делам подходит этот срок, причины указаны в списке. Ничего пока не назначено.");
+    }
+    Ok(if form.is_sound() { Ok(plan) } else { Err(troubles) })
 }
 
 async fn send(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -185,42 +212,20 @@ async fn send(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
     if cases.is_empty() {
         return Err(Failure::Hidden);
     }
-    if form.ticked("back") || !FIELDS.iter().any(|field| form.ticked(field)) {
-        let form = if form.ticked("back") {
-            form
-        } else {
-            form.with("track", Track::Full.code()).with("starts", words::brief_day(app.today()))
-        };
+    let is_begun = FIELDS.iter().any(|field| form.ticked(field));
+    if !is_begun {
+        form = form.with("track", Track::Full.code()).with("starts", words::brief_day(app.today()));
+    }
+    if !is_begun || form.ticked("back") {
         return draw(&app, &by, form, (&cases, Vec::new()), &forms);
     }
     let Some(new) = typed(&mut form, &forms) else {
         return draw(&app, &by, form, (&cases, Vec::new()), &forms);
     };
-    let asked = cases.clone();
-    let (plan, troubles) = match app.db.read(move |reader| weighed(reader, new, &asked)).await {
-        Ok((plan, fits, troubles)) => {
-            if let Err(no) = fits {
-                let field = if no == Refused::SessionOutside { "session" } else { "ends" };
-                form.fault(field, no.reason());
-            }
-            (plan, troubles)
-        }
-        Err(Failure::Conflict(why)) => {
-            form.fault("starts", why);
-            return draw(&app, &by, form, (&cases, Vec::new()), &forms);
-        }
-        Err(other) => return Err(other),
-    };
-    if troubles.iter().any(|one| !one.is_empty()) {
-        form.fault("cases", "Не всем делам подходит этот срок, причины указаны в списке. Ничего пока не назначено.");
-    }
-    if !form.is_sound() {
-        return draw(&app, &by, form, (&cases, troubles), &forms);
-    }
-    if form.ticked("confirmed") {
-        give(&app, &by, plan, cases).await
-    } else {
-        check(&app, &by, form, &plan, cases).await
+    match judged(&app, &mut form, new, &cases).await? {
+        Ok(plan) if form.ticked("confirmed") => give(&app, &by, plan, cases).await,
+        Ok(plan) => check(&app, &by, form, &plan, cases).await,
+        Err(troubles) => draw(&app, &by, form, (&cases, troubles), &forms),
     }
 }
 

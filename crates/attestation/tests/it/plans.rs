@@ -6,16 +6,18 @@ use attestation::platform::engine::DbError;
 use crate::app::{Engine, TestApp, Visitor};
 
 /// Tables that grow by thousands of rows a year.
-const GROWING: [&str; 13] = [
+const GROWING: [&str; 15] = [
     "application_words",
     "applications",
     "assignments",
+    "case_clocks",
     "conclusions",
     "documents",
     "journal",
     "letters",
     "register_records",
     "register_words",
+    "remarks",
     "results",
     "sessions",
     "teachers",
@@ -65,6 +67,7 @@ async fn no_page_reads_through_a_growing_table() {
     let record = format!("/register/{record}");
     t.app.db.asked().listen();
     let one = format!("/applications/{}", case.id);
+    let (clocks, remarks) = (format!("{one}/clocks"), format!("{one}/remarks"));
     let specialists =
         ["/cabinet", "/applications", "/applications?waiting=yes", "/applications?late=yes", one.as_str()];
     let centres = [
@@ -79,6 +82,15 @@ async fn no_page_reads_through_a_growing_table() {
         "/deadlines?clock=D01",
         "/deadlines?clock=result&when=late",
         "/deadlines?clock=D03&when=soon",
+        "/deadlines?clock=D06",
+        "/deadlines?clock=D02&when=late",
+        "/intake",
+        "/intake?stage=submitted&channel=epgu",
+        "/intake?when=late",
+        "/settings/intake",
+        "/settings/reminders",
+        clocks.as_str(),
+        remarks.as_str(),
         "/settings/deadlines",
         "/settings/deadlines/D01",
         "/settings/calendar",

@@ -32,20 +32,20 @@ async fn each_gets_one_letter_a_day(t: TestApp) {
     t.assigned(seat, &[&case, &other]).await;
     round(&t).await;
     round(&t).await;
-    let sent = reminders(&t).await;
-    let to: Vec<&str> = sent.iter().map(|(to, _)| to.as_str()).collect();
+    let posted = reminders(&t).await;
+    let to: Vec<&str> = posted.iter().map(|(to, _)| to.as_str()).collect();
     assert_eq!(to, ["olesya@example.org", "zoya@example.org"]);
-    assert!(sent[0].1.contains("Скоро кончается: 2 срока."), "{}", sent[0].1);
+    assert!(posted[0].1.contains("Скоро кончается: 2 срока."), "{}", posted[0].1);
     assert!(
-        sent[0].1.contains(
+        posted[0].1.contains(
             "30 ноября 2026, осталось 7 дней: Белов Сергей Николаевич, дело 2026-0001. Записать результат специалиста."
         ),
         "{}",
-        sent[0].1
+        posted[0].1
     );
-    assert!(!sent[0].1.contains("Орлова"), "a specialist is reminded of their own cases");
-    assert!(sent[1].1.contains("23 ноября 2026, сегодня последний день: Орлова Ольга Андреевна, дело 2026-0003. Рассмотреть заявление и назначить специалиста."), "{}", sent[1].1);
-    assert!(sent[1].1.contains("Скоро кончается: 3 срока."), "{}", sent[1].1);
+    assert!(!posted[0].1.contains("Орлова"), "a specialist is reminded of their own cases");
+    assert!(posted[1].1.contains("23 ноября 2026, сегодня последний день: Орлова Ольга Андреевна, дело 2026-0003. Рассмотреть заявление и назначить специалиста."), "{}", posted[1].1);
+    assert!(posted[1].1.contains("Скоро кончается: 3 срока."), "{}", posted[1].1);
     t.later(SignedDuration::from_hours(12));
     round(&t).await;
     assert_eq!(reminders(&t).await.len(), 2, "it is night");
