@@ -26,6 +26,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::cases::doors())
         .and(crate::clocks::doors())
         .and(crate::criteria::doors())
+        .and(crate::intake::doors())
         .and(crate::deadlines::doors())
         .and(crate::posts::doors())
         .and(crate::organizations::doors())
@@ -43,7 +44,7 @@ pub fn doors() -> Doors<App> {
 
 /// Every kind of job.
 pub fn jobs() -> Jobs<App> {
-    Jobs::default()
+    Jobs::default().with::<crate::clocks::Remind>()
 }
 
 /// Every kind of act the journal knows.
@@ -58,6 +59,8 @@ pub fn kinds() -> Vec<Kind> {
         crate::cases::kinds::ALL,
         crate::deadlines::kinds::ALL,
         crate::posts::kinds::ALL,
+        crate::clocks::kinds::ALL,
+        crate::intake::kinds::ALL,
         crate::organizations::kinds::ALL,
         crate::exchange::kinds::ALL,
         crate::results::kinds::ALL,
@@ -127,8 +130,9 @@ pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     }
 }
 
-/// One round: letters that are due, jobs that are due.
+/// One round: what the day asks for, letters that are due, jobs that are due.
 pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
+    crate::clocks::ask_for_reminders(app).await?;
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
     Ok(())

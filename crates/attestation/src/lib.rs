@@ -19,6 +19,7 @@ pub mod deadlines;
 pub mod documents;
 pub mod exchange;
 pub mod fitness;
+pub mod intake;
 pub mod invitations;
 pub mod notifications;
 pub mod organizations;

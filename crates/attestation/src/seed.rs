@@ -4,6 +4,7 @@
 mod acts;
 mod fitness;
 mod holders;
+mod intake;
 mod papers;
 mod people;
 mod sessions;
@@ -37,9 +38,10 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     let mut people = people::make(app, &schools).await?;
     let papers = Papers::keep(app).await?;
     template(app, &people, &papers).await?;
-    let teachers = sheets::teachers(app, &schools).await?;
+    let mut teachers = sheets::teachers(app, &schools).await?;
     holders::make(app, &people, &schools, &teachers).await?;
     let known: Vec<NewTeacher> = teachers.iter().map(|one| one.teacher.clone()).collect();
+    let submitted = teachers.split_off(teachers.len().saturating_sub(intake::CASES));
     let cases = register(app, &people, teachers).await?;
     for (at, case) in cases.iter().enumerate() {
         give_documents(app, &people, &papers, case, at).await?;
@@ -53,6 +55,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     fitness::make(app, &people, &cases).await?;
     sessions::make(app, &people, &cases).await?;
     acts::make(app, &people, &papers).await?;
+    intake::make(app, &people, &papers, submitted).await?;
     Ok(people.listed())
 }
 

@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["app"],
     &["cabinets", "exchange", "fitness"],
     &["acts"],
-    &["cases", "clocks", "register", "results", "commission"],
+    &["cases", "clocks", "intake", "register", "results", "commission"],
     &["conclusions", "notifications", "people"],
     &["assignments"],
     &["criteria"],

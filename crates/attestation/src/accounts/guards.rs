@@ -277,6 +277,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
 
 const CENTRES: &[(&str, &str)] = &[
     ("/cabinet", "Обзор"),
+    ("/intake", "Приём заявлений"),
     ("/applications", "Дела"),
     ("/deadlines", "Сроки"),
     ("/workload", "Специалисты"),

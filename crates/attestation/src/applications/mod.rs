@@ -1,12 +1,18 @@
 //! Заявления: a teacher's application for a category — the case everything else is about. Its stage changes only here.
 
 mod cabinet;
+mod clocks;
+mod filing;
 mod model;
 mod register;
 mod stage;
 mod store;
 
 pub use cabinet::{NotTied, tie_teacher};
+pub use filing::{
+    BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, filed, mark_registered,
+    outer_among, with_outer_number,
+};
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Denial, Move, Mover, Stage};

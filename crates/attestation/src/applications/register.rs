@@ -14,6 +14,8 @@ use crate::platform::many;
 use crate::platform::record::Value;
 use crate::values;
 
+use super::clocks;
+use super::filing::{self, Channel, Filing};
 use super::model::{Application, Category, NewTeacher, Teacher};
 use super::stage::{Move, Stage};
 
@@ -64,7 +66,12 @@ pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failur
 
 /// Writes down an application that was submitted and waits to be registered, under the next number of its year.
 pub fn submit(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failure> {
-    one(write(act, &[new], Stage::Draft.after(Move::Submit)?)?)
+    let outcome = one(write(act, &[new], Stage::Draft.after(Move::Submit)?)?)?;
+    if let Outcome::Made(id) = outcome {
+        let filing = Filing { channel: Some(Channel::System), submitted_on: Some(new.received_on), outer_number: None };
+        filing::file(act, id, &filing)?;
+    }
+    Ok(outcome)
 }
 
 fn one(outcomes: Vec<Outcome>) -> Result<Outcome, Failure> {
@@ -91,8 +98,11 @@ fn write(act: &mut Act<'_>, all: &[&NewApplication], stage: Stage) -> Result<Vec
         outcomes.push(Outcome::Made(id));
     }
     let teachers = save_teachers(act, &fresh)?;
-    let numbered = numbered(act, &fresh)?;
+    let rules = Rules::read(act)?;
+    let numbered = numbered(act, &rules, &fresh)?;
     write_cases(act, &numbered, &teachers, stage)?;
+    let received = numbered.iter().map(|one| (one.id, one.new.received_on));
+    clocks::begun(act, &rules, stage, received)?;
     let words = numbered.iter().map(|one| (one.id, one.ends.due_on, one.new.teacher.name.key()));
     write_words(act, words)?;
     Ok(outcomes)
@@ -193,12 +203,12 @@ fn write_words(act: &mut Act<'_>, names: impl Iterator<Item = (Id<Application>, 
     many::insert(act, sql, rows)
 }
 
-/// Gives each application its number and its last days; one question for a year, two for all the rules.
+/// Gives each application its number and its last days; one question for a year.
 fn numbered<'n>(
     act: &mut Act<'_>,
+    rules: &Rules,
     fresh: &[(Id<Application>, &'n NewApplication)],
 ) -> Result<Vec<Numbered<'n>>, Failure> {
-    let rules = Rules::read(act)?;
     let mut next = BTreeMap::<i64, i64>::new();
     for (_, new) in fresh {
         *next.entry(i64::from(new.received_on.0.year())).or_default() += 1;

@@ -9,6 +9,7 @@ use crate::platform::names::{FullName, key};
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
+use super::clocks;
 use super::model::{Application, Category};
 use super::stage::{Move, Stage};
 
@@ -108,6 +109,7 @@ pub fn step(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<Stage, Fa
         values![case.id, case.stage.code(), next.code(), now],
     )?;
     if changed == 1 {
+        clocks::moved(act, case, mv)?;
         Ok(next)
     } else {
         Err(Failure::Conflict("Пока вы работали, дело изменил кто-то другой. Откройте его заново.".into()))

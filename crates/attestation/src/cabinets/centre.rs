@@ -107,7 +107,12 @@ fn case_counters(stages: &[(String, i64)], waiting: Waiting) -> Vec<Counter> {
     let of =
         |stage: Stage, text, tone| counter(&format!("/applications?stage={}", stage.code()), number(stage), text, tone);
     let unassigned = number(Stage::Registered) + number(Stage::Scheduled);
+    let intake =
+        |stage: Stage, text, tone| counter(&format!("/intake?stage={}", stage.code()), number(stage), text, tone);
     vec![
+        intake(Stage::Submitted, "ждут регистрации", "yellow"),
+        intake(Stage::FixRequested, "нужны исправления", ""),
+        intake(Stage::Registered, "без срока", ""),
         counter("/applications?unassigned=yes", unassigned, "без специалиста", "yellow"),
         counter("/applications?late=yes", waiting.late, "срок прошёл", "red"),
         counter("/applications?soon=yes", waiting.soon, "срок на этой неделе", "yellow"),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::{Application, Stage};
+use crate::applications::{self, Application, Channel, Filed, Stage};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
@@ -96,6 +96,7 @@ struct CasePage {
     steps: Vec<Step>,
     deadline: Deadline,
     received: String,
+    filed: FiledPart,
     experience: String,
     papers: PapersPart,
     specialist: String,
@@ -108,8 +109,17 @@ struct CasePage {
     history: Vec<HistoryLine>,
 }
 
+/// How the application came, in words; empty where nothing is known.
+struct FiledPart {
+    channel: &'static str,
+    outer: String,
+    submitted: String,
+    registered: String,
+}
+
 /// What the page reads in one go.
 struct Facts {
+    filed: Filed,
     papers: Vec<Document>,
     specialist: Option<Assigned>,
     attached: Vec<conclusions::Attached>,
@@ -121,6 +131,7 @@ struct Facts {
 fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Result<Facts, DbError> {
     let (id, school) = (case.id, case.school);
     Ok(Facts {
+        filed: applications::filed(reader, id)?,
         papers: documents::of_application(reader, id)?,
         specialist: assignments::current(reader, id)?,
         attached: conclusions::attached(reader, id)?,
@@ -172,6 +183,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         steps: steps(case),
         deadline: deadline(app, case),
         received: words::day(case.received_on),
+        filed: filed_part(&facts.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
         papers: papers_part(app, case, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, &facts)),
@@ -186,6 +198,15 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             .map(|(at, words)| HistoryLine { when: app.config.zone.written(at), words })
             .collect(),
         case: case.clone(),
+    }
+}
+
+fn filed_part(filed: &Filed) -> FiledPart {
+    FiledPart {
+        channel: filed.channel.map_or("", Channel::words),
+        outer: filed.outer_number.clone(),
+        submitted: filed.submitted_on.map(words::day).unwrap_or_default(),
+        registered: filed.registered_on.map(words::day).unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,23 @@
-//! Сроки дел: open applications by the clock that runs out next.
+//! Сроки дел: open applications by the clock that runs out next, and the daily reminders of what runs out soon.
 
+mod days;
+mod reminders;
 mod store;
 mod web;
 
+pub use reminders::{Remind, ask_for_reminders};
 pub use web::doors;
+
+use crate::platform::act::Kind;
+
+/// What the journal tells of reminders.
+pub mod kinds {
+    use super::Kind;
+
+    /// Reminders of a day were sent.
+    pub const REMINDED: Kind = Kind { code: "deadline.reminded", label: "Напоминания о сроках" };
+    /// The days on which people are reminded were changed.
+    pub const DAYS: Kind = Kind { code: "deadline.days", label: "Дни напоминаний изменены" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[REMINDED, DAYS];
+}

@@ -2,7 +2,7 @@
 //! a page takes the first rows of each and then the first of them all.
 
 use crate::applications::{self, Application, COLUMNS, JOINS, Stage, WIDTH};
-use crate::deadlines::{CONSIDER, DECIDE, RESULT};
+use crate::deadlines::{CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -20,7 +20,12 @@ pub(super) enum Shown {
     Result,
     /// Решение комиссии: everything open, whatever else is waited for.
     Decide,
+    /// A clock that began with an event of the case.
+    Begun(&'static str),
 }
+
+/// Clocks that begin with an event of a case, as the list offers them.
+pub(super) const BEGUN: [&str; 6] = [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ISSUE, PUBLISH];
 
 impl Shown {
     /// Reads what is sent.
@@ -29,7 +34,7 @@ impl Shown {
             CONSIDER => Self::Consider,
             RESULT => Self::Result,
             DECIDE => Self::Decide,
-            _ => Self::Nearest,
+            other => BEGUN.into_iter().find(|code| *code == other).map_or(Self::Nearest, Self::Begun),
         }
     }
 
@@ -60,6 +65,15 @@ impl Shown {
                 (Stage::Concluded, DECIDE),
                 (Stage::Ready, DECIDE),
             ],
+            Self::Begun(_) => &[],
+        }
+    }
+
+    /// The first rows of each of its parts, for the question to put together.
+    fn parts(self) -> Vec<String> {
+        match self {
+            Self::Begun(code) => vec![of_clock(code)],
+            _ => self.stages().iter().enumerate().map(|(place, stage)| of_stage(place, *stage)).collect(),
         }
     }
 }
@@ -105,10 +119,18 @@ fn of_stage(place: usize, (stage, clock): (Stage, &str)) -> String {
     )
 }
 
+/// The first rows of one clock that began with an event.
+fn of_clock(code: &str) -> String {
+    format!(
+        "select * from (select x.application_id as id, x.due_on as day, '{code}' as clock from case_clocks x
+             where x.code = '{code}' and x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4
+             order by x.due_on, x.application_id limit $1) s"
+    )
+}
+
 /// Open applications, the nearest last day first, `most` at most.
 pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
-    let stages = narrowing.shown.stages().iter().enumerate();
-    let all: Vec<String> = stages.map(|(place, stage)| of_stage(place, *stage)).collect();
+    let all = narrowing.shown.parts();
     let sql = format!(
         "select {COLUMNS}, n.clock, n.day, u.surname, u.given, u.patronymic
          from (select * from ({}) f order by f.day, f.id limit $1) n join applications a on a.id = n.id {JOINS}

@@ -17,11 +17,11 @@ use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::store::{self, Narrowing, Row, Shown};
+use super::store::{self, BEGUN, Narrowing, Row, Shown};
 
 /// The doors of clocks.
 pub fn doors() -> Doors<App> {
-    Doors::default().get("/deadlines", show)
+    super::days::doors(Doors::default().get("/deadlines", show))
 }
 
 /// Rows of a page.
@@ -96,8 +96,8 @@ fn narrowing(form: &Form, today: Day) -> Narrowing {
 }
 
 fn clocks() -> Vec<Choice> {
-    let all = [CONSIDER, RESULT, DECIDE].map(|code| (code, what(code)));
-    listing::choices("Ближайший срок", all)
+    let of_receipt = [CONSIDER, RESULT, DECIDE].into_iter();
+    listing::choices("Ближайший срок", of_receipt.chain(BEGUN).map(|code| (code, what(code))))
 }
 
 /// What is to be done by the end of a clock.

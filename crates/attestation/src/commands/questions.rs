@@ -257,4 +257,29 @@ pub(super) const ALL: &[Question] = &[
         "select r.code from commission_rules r join commission_rules o on o.code = r.code and o.valid_from > r.valid_from and o.valid_from <= r.valid_to",
     ),
     law("вид дня календаря известен", "select day from calendar_days where kind not in ('off', 'working')"),
+    law(
+        "канал подачи известен, номер Госуслуг есть только у заявлений с портала",
+        "select id from applications where channel not in ('', 'in_person', 'post', 'email', 'epgu', 'rpgu', 'system')
+             or (outer_number <> '' and channel not in ('epgu', 'rpgu'))",
+    ),
+    law(
+        "неотвеченное замечание есть только у дела, которое ждёт исправлений или отозвано",
+        "select r.id from remarks r join applications a on a.id = r.application_id
+         where r.answered_at is null and a.stage not in ('fix_requested', 'withdrawn', 'archived', 'erased')",
+    ),
+    law("срок аттестации не кончается раньше начала", "select application_id from schedules where ends_on < starts_on"),
+    law(
+        "награда подтверждена только у дела с упрощённым порядком, документом того же дела",
+        "select w.application_id from case_awards w left join schedules s on s.application_id = w.application_id left join documents d on d.id = w.document_id
+         where coalesce(s.track, '') <> 'simplified' or coalesce(d.application_id, '') <> w.application_id",
+    ),
+    law(
+        "срок дела не кончается раньше начала, а выполненный не отменён",
+        "select application_id from case_clocks where due_on < began_on or (met_at is not null and dropped_at is not null)",
+    ),
+    law(
+        "у отозванного и непринятого дела нет идущих сроков",
+        "select c.application_id from case_clocks c join applications a on a.id = c.application_id
+         where c.met_at is null and c.dropped_at is null and a.stage in ('withdrawn', 'intake_refused')",
+    ),
 ];

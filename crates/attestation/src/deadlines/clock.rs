@@ -12,7 +12,7 @@ pub struct Clock {
     pub what: &'static str,
     /// The event it runs from.
     pub from: &'static str,
-    /// Whether the program counts it for every application; the others are kept to be read.
+    /// Whether the program counts it for cases; the others are kept to be read.
     pub is_counted: bool,
 }
 
@@ -20,6 +20,11 @@ impl Clock {
     /// Whether attestations for fitness are counted by it, each by the version in force on the day it began.
     pub const fn is_of_fitness(&self) -> bool {
         matches!(self.group, Group::Fitness)
+    }
+
+    /// Whether it runs for every application from the day of its receipt; other clocks begin with an event of the case.
+    pub fn is_of_receipt(&self) -> bool {
+        [CONSIDER, RESULT, DECIDE].contains(&self.code)
     }
 }
 
@@ -55,19 +60,32 @@ pub const RESULT: &str = "result";
 /// Решение комиссии: counted for every application.
 pub const DECIDE: &str = "D03";
 
+/// Решение от начала аттестации: begins with the term that is set for the case.
+pub const CONDUCT: &str = "D02";
+/// Регистрация заявления с портала.
+pub const REGISTER_PORTAL: &str = "D05";
+/// Регистрация остальных заявлений.
+pub const REGISTER: &str = "D06";
+/// Назначение специалистов: begins when the term is set.
+pub const GROUP: &str = "D10";
+/// Протокол и приказ: begins with the decision.
+pub const ISSUE: &str = "D11";
+/// Публикация приказа: begins with the decision.
+pub const PUBLISH: &str = "D13";
+
 /// Every clock.
 pub(super) const CLOCKS: &[Clock] = &[
     counted(CONSIDER, "Рассмотреть заявление и назначить специалиста", "получения заявления"),
     counted(RESULT, "Записать результат специалиста", "получения заявления"),
     counted(DECIDE, "Принять решение комиссии", "получения заявления"),
-    kept("D02", Group::Category, "Провести аттестацию и принять решение", "начала аттестации педагога"),
+    counted(CONDUCT, "Провести аттестацию и принять решение", "начала аттестации педагога"),
     kept("D04", Group::Category, "Подать заявление до конца срока прежней категории", "подачи заявления"),
-    kept("D05", Group::Category, "Зарегистрировать заявление, поданное через Госуслуги", "подачи заявления"),
-    kept("D06", Group::Category, "Зарегистрировать заявление, поданное иначе", "подачи заявления"),
+    counted(REGISTER_PORTAL, "Зарегистрировать заявление, поданное через Госуслуги", "подачи заявления"),
+    counted(REGISTER, "Зарегистрировать заявление, поданное иначе", "подачи заявления"),
     kept("D07", Group::Category, "Передать индивидуальный график в комиссию", "поступления заявления в Центр"),
     kept("D08", Group::Category, "Утвердить график", "получения графика комиссией"),
     kept("D09", Group::Category, "Опубликовать график на сайте", "утверждения графика"),
-    kept("D10", Group::Category, "Назначить группу специалистов", "утверждения сроков аттестации"),
+    counted(GROUP, "Назначить группу специалистов", "утверждения сроков аттестации"),
     kept("D11", Group::Category, "Оформить протокол и приказ", "решения комиссии"),
     kept("D12", Group::Category, "Установить категорию", "решения комиссии"),
     kept("D13", Group::Category, "Опубликовать приказ на сайте", "решения комиссии"),

@@ -7,13 +7,14 @@ mod draft;
 mod guards;
 mod list;
 mod one;
+pub mod running;
 mod store;
 mod term;
 mod versions;
 mod year;
 
 pub use calendar::{Calendar, Exceptional};
-pub use clock::{CONSIDER, Clock, DECIDE, RESULT, named};
+pub use clock::{CONDUCT, CONSIDER, Clock, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT, named};
 pub use store::{Ends, Rules, calendar, in_force_on};
 pub use term::{Bound, Term, Unit, end_of};
 

@@ -12,7 +12,7 @@ use crate::platform::words;
 use crate::values;
 
 use super::calendar::{Calendar, Exceptional};
-use super::clock::{CONSIDER, DECIDE, RESULT};
+use super::clock::{CONSIDER, DECIDE, REGISTER, REGISTER_PORTAL, RESULT};
 use super::term::{Bound, Term, Unit, end_of};
 use super::versions::{Version, in_force};
 
@@ -21,7 +21,8 @@ const VERSION: &str =
     "t.code, t.valid_from, t.valid_to, t.amount, t.unit, t.bound, t.rolls, t.legal_ref, t.remark, t.added_at,
     coalesce(u.surname || ' ' || u.given, '')";
 
-fn version(row: &Record<'_>) -> Result<(String, Version), BadColumn> {
+/// Reads a version of a term with its code out of `VERSION`.
+pub(super) fn version(row: &Record<'_>) -> Result<(String, Version), BadColumn> {
     let (unit, bound): (String, String) = (row.get(4)?, row.get(5)?);
     let term = Term {
         count: u32::try_from(row.get::<i64>(3)?).map_err(|error| BadColumn::new(3, error.to_string()))?,
@@ -67,6 +68,11 @@ pub fn in_force_on(reader: &mut Reader, codes: &[&str], day: Day) -> Result<Vec<
         "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in (MANY) and t.valid_from <= $1 and t.valid_to >= $1"
     );
     among(reader, &sql, values![day], codes, |row| version(row).map(|(code, version)| (code, version.term)))
+}
+
+/// The question about versions of several terms.
+pub(super) fn versions_among() -> String {
+    format!("select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in (MANY)")
 }
 
 /// Holds the versions of a term to the end of the act: of two hands the second waits and then sees what the first did.
@@ -183,7 +189,7 @@ impl Rules {
     /// Reads the rules: two questions, whatever is counted by them.
     pub fn read(reader: &mut Reader) -> Result<Self, DbError> {
         let sql = format!(
-            "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in ('{CONSIDER}', '{RESULT}', '{DECIDE}')"
+            "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in ('{CONSIDER}', '{RESULT}', '{DECIDE}', '{REGISTER}', '{REGISTER_PORTAL}')"
         );
         let mut versions = BTreeMap::<String, Vec<Version>>::new();
         for (code, version) in reader.rows(&sql, &[], version)? {
@@ -197,14 +203,20 @@ impl Rules {
     /// # Errors
     /// When a clock has no version in force on that day: the centre must set one.
     pub fn ends(&self, day: Day) -> Result<Ends, Failure> {
-        let end = |code: &str| {
-            let versions = self.versions.get(code).map(Vec::as_slice).unwrap_or_default();
-            let version = in_force(versions, day).ok_or_else(|| {
-                let day = words::day(day);
-                Failure::Conflict(format!("На {day} не задан срок рассмотрения. Проверьте дату получения заявления."))
-            })?;
-            Ok::<_, Failure>(end_of(day, version.term, &self.calendar))
-        };
+        let end = |code: &str| Ok::<_, Failure>(self.end(code, day)?.0);
         Ok(Ends { consider_by: end(CONSIDER)?, due_on: end(RESULT)?, decide_by: end(DECIDE)? })
+    }
+
+    /// The last day of one of these clocks that begins on `day`, and the first day of the version it is counted by.
+    ///
+    /// # Errors
+    /// As `ends`.
+    pub fn end(&self, code: &str, day: Day) -> Result<(Day, Day), Failure> {
+        let versions = self.versions.get(code).map(Vec::as_slice).unwrap_or_default();
+        let version = in_force(versions, day).ok_or_else(|| {
+            let day = words::day(day);
+            Failure::Conflict(format!("На {day} не задан срок рассмотрения. Проверьте дату получения заявления."))
+        })?;
+        Ok((end_of(day, version.term, &self.calendar), version.from))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::TryStreamExt;
 use officedocs::sheet::{self, BadSheet, Sheet};
 
-use crate::applications::{self, NewApplication, Outcome};
+use crate::applications::{self, Filing, NewApplication, Outcome};
 use crate::context::App;
 use crate::invitations::{self, NewInvitation};
 use crate::organizations;
@@ -176,9 +176,15 @@ fn hold(act: &mut Act<'_>, all: &[&NewRecord], batch: Option<&str>) -> Result<us
 }
 
 /// All of them together: a sheet may hold thousands.
-fn open_cases(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<usize, Failure> {
-    let outcomes = applications::create_all(act, all)?;
-    let facts: Vec<Fact> = outcomes.iter().zip(all).filter_map(|(outcome, new)| fact_of(*outcome, new)).collect();
+fn open_cases(act: &mut Act<'_>, all: &[&(NewApplication, Filing)]) -> Result<usize, Failure> {
+    let new: Vec<&NewApplication> = all.iter().map(|(new, _)| new).collect();
+    let outcomes = applications::create_all(act, &new)?;
+    let made = outcomes.iter().zip(all).filter_map(|(outcome, (_, filing))| match outcome {
+        Outcome::Made(id) => Some((*id, filing)),
+        Outcome::Known(_) => None,
+    });
+    applications::file_all(act, &made.collect::<Vec<_>>())?;
+    let facts: Vec<Fact> = outcomes.iter().zip(new).filter_map(|(outcome, new)| fact_of(*outcome, new)).collect();
     let made = facts.len();
     act.note_all(facts)?;
     Ok(made)

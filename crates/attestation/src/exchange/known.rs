@@ -43,6 +43,7 @@ pub(super) struct Known {
     seats: HashMap<String, Vec<Place>>,
     terms: Vec<CategoryTerm>,
     records: HashMap<FactKey, Record>,
+    outer: HashMap<String, String>,
 }
 
 impl Known {
@@ -65,6 +66,9 @@ impl Known {
                 let same = known.teachers.entry(one.snils.clone()).or_default();
                 same.push(one);
             }
+            let outer = teachers::outer_of(sheet);
+            let outer: Vec<&str> = outer.iter().map(String::as_str).collect();
+            known.outer = applications::outer_among(reader, &outer)?.into_iter().collect();
         }
         if kind == Kind::Register {
             known.read_register(reader, sheet)?;
@@ -100,6 +104,11 @@ impl Known {
             }
         }
         Ok(())
+    }
+
+    /// The number of the case that has this number of a portal.
+    pub(super) fn outer(&self, outer: &str) -> Option<&str> {
+        self.outer.get(outer).map(String::as_str)
     }
 
     /// The record of the register that states this.

@@ -3,6 +3,7 @@
 mod board;
 mod cells;
 mod fields;
+mod filing;
 mod guards;
 mod holders;
 mod import;

@@ -1,7 +1,7 @@
 //! What sheets may be taken, what a sheet comes to before it is taken, and the row of one that was sent in.
 
 use crate::accounts::Role;
-use crate::applications::NewApplication;
+use crate::applications::{Filing, NewApplication};
 use crate::invitations::NewInvitation;
 use crate::organizations::NewOrganization;
 use crate::platform::clock::{Day, Moment};
@@ -116,8 +116,8 @@ impl std::fmt::Display for Spot {
 pub enum Entry {
     /// A school.
     Organization(NewOrganization),
-    /// A teacher's application.
-    Application(Box<NewApplication>),
+    /// A teacher's application and how it came.
+    Application(Box<(NewApplication, Filing)>),
     /// An invitation.
     Invitation(Box<NewInvitation>),
     /// A record of the register.

@@ -5,7 +5,9 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::{Centre, Email, Organization, Phone, name_from};
-use crate::applications::{self, Application, Category, NewApplication, NewTeacher, Outcome, Post, Snils, kinds};
+use crate::applications::{
+    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, Snils, kinds,
+};
 use crate::context::App;
 use crate::organizations::{self, School};
 use crate::platform::act::{By, Fact};
@@ -18,6 +20,7 @@ use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
 use super::fields::{day_from, fits_birth, fits_experience, with_day};
+use super::filing;
 use super::intake::fits_receipt;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -53,6 +56,7 @@ struct OnePage {
     posts: Vec<Choice>,
     current: Vec<Choice>,
     claimed: Vec<Choice>,
+    channels: Vec<Choice>,
 }
 
 /// What the form offers to choose from.
@@ -118,6 +122,7 @@ fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Fa
         posts: std::iter::once(Choice::new("", "Выберите должность")).chain(posts).collect(),
         current: categories("нет"),
         claimed: categories("Выберите категорию"),
+        channels: filing::channels(),
         form,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -134,36 +139,74 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         let fits = fits_receipt(&app, day).await?;
         form.check("received", fits);
     }
-    let (Some(mut new), Some(received_on), true) = (read, received, form.is_sound()) else {
+    let filing = filing::parse(&mut form, received.unwrap_or(app.today()));
+    let (Some(mut new), Some(filing), Some(received_on), true) = (read, filing, received, form.is_sound()) else {
         return draw(&app, &by, form, offer);
     };
     new.received_on = received_on;
-    match register(&app, by.by(), new).await {
+    match register(&app, by.by(), new, filing).await {
         Ok((id, number)) => {
             let said = format!("Заявление внесено, номер дела {number}.");
             let to = format!("/applications/{id}");
             Ok(page::go_saying(by.visit.cookies, &to, &said))
         }
-        Err(Failure::Denied(there)) => {
+        Err(Refused::There(there)) => {
             form.fault("snils", there.reason());
             draw(&app, &by, form, offer)
         }
-        Err(other) => Err(other),
+        Err(Refused::Outer(taken)) => {
+            form.fault("outer", taken.reason());
+            draw(&app, &by, form, offer)
+        }
+        Err(Refused::Other(other)) => Err(other),
     }
 }
 
-async fn register(app: &App, by: By, new: NewApplication) -> Result<(Id<Application>, String), Failure> {
+/// Why nothing was written down.
+enum Refused {
+    There(AlreadyThere),
+    Outer(OuterTaken),
+    Other(Failure),
+}
+
+impl From<DbError> for Refused {
+    fn from(error: DbError) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+async fn register(
+    app: &App,
+    by: By,
+    new: NewApplication,
+    filing: Filing,
+) -> Result<(Id<Application>, String), Refused> {
+    let today = app.today();
     app.db
         .act(by, app.now(), move |act| {
             let outcome = applications::create(act, &new)?;
             let (Outcome::Made(id) | Outcome::Known(id)) = outcome;
             let number = applications::by_id(act, id)?.map(|case| case.number).ok_or(Failure::Hidden)?;
             if matches!(outcome, Outcome::Known(_)) {
-                return Err(AlreadyThere(number).into());
+                return Err(Refused::There(AlreadyThere(number)));
             }
+            if let Some(outer) = &filing.outer_number
+                && let Some((_, case)) = applications::with_outer_number(act, outer)?
+            {
+                let outer = outer.as_str().to_owned();
+                return Err(Refused::Outer(OuterTaken { outer, case }));
+            }
+            applications::file(act, id, &filing)?;
+            applications::mark_registered(act, id, today)?;
             let words = format!("заявление внесено: {}", new.teacher.name.full());
             let fact = Fact::of(kinds::REGISTERED, words).application(id);
-            Ok::<_, Failure>(act.record(fact, (id, number))?)
+            Ok::<_, Refused>(act.record(fact, (id, number))?)
         })
         .await
 }

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use officedocs::sheet::{Column, Sheet};
 
 use crate::accounts::Phone;
-use crate::applications::{Category, NewApplication, NewTeacher, Post, Snils};
+use crate::applications::{
+    BadFiling, Category, Channel, Filing, NewApplication, NewTeacher, OuterNumber, OuterTaken, Post, Snils,
+};
 use crate::platform::clock::Day;
+use crate::platform::failure::Refusal;
 use crate::platform::names::key;
 
 use super::cells::Cells;
@@ -35,6 +38,9 @@ pub(super) const COLUMNS: &[Column] = &[
     column("Педагогический стаж, лет", &["Педагогический стаж", "Стаж", "Стаж, лет"], false),
     column("Имеющаяся категория", &["Действующая категория"], false),
     column("Заявленная категория", &["Заявляемая категория"], true),
+    column("Канал подачи", &["Как подано", "Способ подачи"], false),
+    column("Номер заявления на Госуслугах", &["Номер ЕПГУ", "Номер на Госуслугах"], false),
+    column("Дата подачи", &["Подано"], false),
 ];
 const SURNAME: usize = 0;
 const GIVEN: usize = 1;
@@ -50,6 +56,9 @@ const SUBJECT: usize = 10;
 const EXPERIENCE: usize = 11;
 const CURRENT: usize = 12;
 const CATEGORY: usize = 13;
+const CHANNEL: usize = 14;
+const OUTER: usize = 15;
+const SENT: usize = 16;
 
 /// The СНИЛС a sheet names, without the wrong ones.
 pub(super) fn snils_of(sheet: &Sheet) -> Vec<Snils> {
@@ -62,6 +71,7 @@ pub(super) fn snils_of(sheet: &Sheet) -> Vec<Snils> {
 pub(super) struct Above {
     claims: HashMap<(String, String, &'static str), u32>,
     people: HashMap<String, (String, u32)>,
+    outer: HashMap<String, u32>,
 }
 
 /// What a row comes to; none when it has faults.
@@ -71,12 +81,17 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days:
     let experience = experience(cells);
     let current_category = current(cells);
     let category = claimed(cells);
+    let filing = filing(cells, known, above, days.received_on);
     let (teacher, post, category) = (teacher?, post?, category?);
     once(cells, above, &teacher, &post, category);
     if !cells.is_sound() {
         return None;
     }
+    let filing = filing?;
     remember(cells, above, &teacher, &post, category);
+    if let Some(outer) = &filing.outer_number {
+        above.outer.insert(outer.as_str().to_owned(), cells.number());
+    }
     warn_of_namesake(cells, known, &teacher);
     let number = known.application(&teacher.snils, &post.code, category);
     Some(Planned {
@@ -84,16 +99,65 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days:
         title: teacher.name.full(),
         about: format!("{}, {}, {}", post.name, category.words(), cells.text(SCHOOL)),
         known: number.map(|number| format!("уже есть, дело {number}")).unwrap_or_default(),
-        entry: Entry::Application(Box::new(NewApplication {
-            teacher,
-            post_code: post.code,
-            subject: cells.text(SUBJECT),
-            experience,
-            current_category,
-            category,
-            received_on: days.received_on,
-        })),
+        entry: Entry::Application(Box::new((
+            NewApplication {
+                teacher,
+                post_code: post.code,
+                subject: cells.text(SUBJECT),
+                experience,
+                current_category,
+                category,
+                received_on: days.received_on,
+            },
+            filing,
+        ))),
     })
+}
+
+/// How it came: the channel, the number of a portal, free and named once, the day it was sent.
+fn filing(cells: &mut Cells<'_>, known: &Known, above: &Above, received_on: Day) -> Option<Filing> {
+    let said = cells.text(CHANNEL);
+    let channel = (!said.is_empty()).then(|| {
+        let why = format!(
+            "Канал подачи «{said}» не распознан. Нужно одно из: лично, почта, электронная почта, Госуслуги, РПГУ, система."
+        );
+        cells.check(CHANNEL, Channel::named(&said).ok_or(why))
+    });
+    let outer = outer(cells, known, above);
+    let written = cells.text(SENT);
+    let sent = (!written.is_empty()).then(|| {
+        let day = cells.value(SENT).date().map(Day);
+        cells
+            .check(SENT, day.ok_or(format!("Такой даты нет: {written}. Нужны день, месяц и год, например 02.11.2026.")))
+    });
+    let filing = Filing::of(channel.flatten(), outer, sent.flatten(), received_on);
+    let place = if matches!(filing, Err(BadFiling::SentAfterReceipt)) { SENT } else { OUTER };
+    cells.check(place, filing)
+}
+
+fn outer(cells: &mut Cells<'_>, known: &Known, above: &Above) -> Option<OuterNumber> {
+    let written = cells.text(OUTER);
+    if written.is_empty() {
+        return None;
+    }
+    let outer = cells.check(OUTER, OuterNumber::parse(&written))?;
+    if let Some(case) = known.outer(outer.as_str()) {
+        let taken = OuterTaken { outer: outer.as_str().to_owned(), case: case.to_owned() };
+        cells.fault(OUTER, taken.reason());
+    }
+    if let Some(first) = above.outer.get(outer.as_str()) {
+        cells.fault(
+            OUTER,
+            format!("Этот номер Госуслуг уже есть в строке {first}. Одно заявление портала — одно дело."),
+        );
+    }
+    Some(outer)
+}
+
+/// Numbers of portals a sheet names.
+pub(super) fn outer_of(sheet: &Sheet) -> Vec<String> {
+    let numbers = sheet.rows.iter().filter_map(|row| OuterNumber::parse(&Cells::of(row).text(OUTER)).ok());
+    numbers.map(|number| number.as_str().to_owned()).collect()
 }
 
 fn teacher(cells: &mut Cells<'_>, known: &Known, today: Day) -> Option<NewTeacher> {

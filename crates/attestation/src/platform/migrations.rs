@@ -16,6 +16,7 @@ const KNOWN: &[(i64, &str)] = &[
     (8, include_str!("../../migrations/0008_fitness.sql")),
     (9, include_str!("../../migrations/0009_commission.sql")),
     (10, include_str!("../../migrations/0010_people.sql")),
+    (11, include_str!("../../migrations/0011_intake.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
     (18, include_str!("../../migrations/0018_posts.sql")),
 ];
@@ -137,6 +138,11 @@ pub const TABLES: &[&str] = &[
     "act_cases",
     "act_numbers",
     "act_fixes",
+    "remarks",
+    "intake_entries",
+    "schedules",
+    "case_awards",
+    "case_clocks",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -63,6 +63,9 @@ async fn the_board_counts_what_waits(t: TestApp) {
     t.result(&done, "meets", SignedDuration::ZERO).await;
     let zoya = t.zoya().await;
     let expected = [
+        "0 ждут регистрации → /intake?stage=submitted",
+        "0 нужны исправления → /intake?stage=fix_requested",
+        "1 без срока → /intake?stage=registered",
         "1 без специалиста → /applications?unassigned=yes",
         "1 срок прошёл → /applications?late=yes",
         "1 срок на этой неделе → /applications?soon=yes",
@@ -78,10 +81,10 @@ async fn the_board_counts_what_waits(t: TestApp) {
 
     case(&t, "Котова Вера Ильинична", "2026-11-02").await;
     let kept = counters(&zoya, "/cabinet").await;
-    assert_eq!(kept[0], expected[0], "counts by stage are kept for ten seconds");
-    assert_eq!(kept[4], "4 документы не проверены → /applications?unchecked=yes");
+    assert_eq!(kept[3], expected[3], "counts by stage are kept for ten seconds");
+    assert_eq!(kept[7], "4 документы не проверены → /applications?unchecked=yes");
     t.later(SignedDuration::from_secs(10));
-    assert_eq!(counters(&zoya, "/cabinet").await[0], "2 без специалиста → /applications?unassigned=yes");
+    assert_eq!(counters(&zoya, "/cabinet").await[3], "2 без специалиста → /applications?unassigned=yes");
 }
 
 async fn the_board_asks_three_questions(t: TestApp) {

@@ -8,12 +8,13 @@ use attestation::values;
 use crate::app::{Engine, TestApp, Visitor};
 
 /// Tables that grow by thousands of rows a year.
-const GROWING: [&str; 20] = [
+const GROWING: [&str; 22] = [
     "act_cases",
     "agenda_items",
     "application_words",
     "applications",
     "assignments",
+    "case_clocks",
     "conclusions",
     "documents",
     "fitness_cases",
@@ -22,6 +23,7 @@ const GROWING: [&str; 20] = [
     "letters",
     "register_records",
     "register_words",
+    "remarks",
     "results",
     "sessions",
     "sitting_members",
@@ -99,6 +101,7 @@ async fn no_page_reads_through_a_growing_table() {
     let letters = format!("{issued}/letters");
     t.app.db.asked().listen();
     let one = format!("/applications/{}", case.id);
+    let (clocks, remarks) = (format!("{one}/clocks"), format!("{one}/remarks"));
     let specialists =
         ["/cabinet", "/applications", "/applications?waiting=yes", "/applications?late=yes", one.as_str()];
     let centres = [
@@ -113,6 +116,15 @@ async fn no_page_reads_through_a_growing_table() {
         "/deadlines?clock=D01",
         "/deadlines?clock=result&when=late",
         "/deadlines?clock=D03&when=soon",
+        "/deadlines?clock=D06",
+        "/deadlines?clock=D02&when=late",
+        "/intake",
+        "/intake?stage=submitted&channel=epgu",
+        "/intake?when=late",
+        "/settings/intake",
+        "/settings/reminders",
+        clocks.as_str(),
+        remarks.as_str(),
         "/settings/deadlines",
         "/settings/deadlines/D01",
         "/settings/calendar",

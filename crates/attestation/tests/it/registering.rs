@@ -34,7 +34,7 @@ const BELOVA: [(&str, &str); 18] = [
     ("category", "highest"),
 ];
 
-async fn typed(zoya: &Visitor, other: &[(&str, &str)]) -> Answer {
+pub async fn typed(zoya: &Visitor, other: &[(&str, &str)]) -> Answer {
     let mut fields: Vec<(&str, &str)> = BELOVA.to_vec();
     fields.retain(|(name, _)| !other.iter().any(|(changed, _)| changed == name));
     fields.extend(other);

@@ -1,0 +1,115 @@
+//! On which days before a last day people are reminded: a setting of the centre.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::Centre;
+use crate::context::App;
+use crate::platform::act::{Act, Fact};
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+use crate::values;
+
+use super::kinds;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/settings/reminders", show).post("/settings/reminders", save)
+}
+
+/// The setting that holds the days.
+const NAME: &str = "reminders.days";
+/// The days until the centre chooses others: two weeks, a week, three days, a day before, and the last day itself.
+const USUAL: &str = "14, 7, 3, 1, 0";
+/// Days at most, and the longest notice.
+const MOST: usize = 10;
+const LONGEST: i64 = 90;
+
+#[derive(Template)]
+#[template(path = "clocks/days.html")]
+struct DaysPage {
+    frame: Frame,
+    form: Form,
+}
+
+/// Days before the last day, the longest notice first.
+fn parse(text: &str) -> Result<Vec<i64>, &'static str> {
+    let read = |part: &str| part.trim().parse::<i64>().ok().filter(|day| (0..=LONGEST).contains(day));
+    let days: Option<Vec<i64>> = text.split(',').map(read).collect();
+    let mut days = days
+        .filter(|days| days.len() <= MOST)
+        .ok_or("Запишите дни целыми числами от 0 до 90 через запятую, не больше десяти, например: 14, 7, 3, 1, 0.")?;
+    days.sort_unstable_by(|one, other| other.cmp(one));
+    days.dedup();
+    Ok(days)
+}
+
+fn written(days: &[i64]) -> String {
+    days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// A setting by its name.
+pub(super) fn setting(reader: &mut Reader, name: &str) -> Result<Option<String>, DbError> {
+    reader.row("select value from settings where name = $1", values![name], |row| row.get(0))
+}
+
+/// Changes a setting; false when it has this value already.
+pub(super) fn set(act: &mut Act<'_>, name: &str, value: &str) -> Result<bool, DbError> {
+    let now = act.at();
+    let changed = act.run(
+        "insert into settings (name, value, changed_at) values ($1, $2, $3)
+         on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at where settings.value <> excluded.value",
+        values![name, value, now],
+    )?;
+    Ok(changed == 1)
+}
+
+/// The days on which people are reminded.
+pub(super) fn days(reader: &mut Reader) -> Result<Vec<i64>, DbError> {
+    let kept = setting(reader, NAME)?;
+    Ok(parse(kept.as_deref().unwrap_or(USUAL)).unwrap_or_default())
+}
+
+async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
+    let days = app.db.read(days).await?;
+    draw(&app, &by, Form::new().with("days", written(&days)))
+}
+
+fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
+    let sound = form.is_sound();
+    let trail = [("/cabinet", "Личный кабинет"), ("/settings", "Настройки")];
+    let page =
+        DaysPage { frame: by.frame(app, "Напоминания о сроках").sound(sound).trail(&trail), form };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+async fn save(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let read = parse(form.value("days"));
+    let Some(chosen) = form.check("days", read).filter(|_| form.is_sound()) else {
+        return draw(&app, &by, form);
+    };
+    let done = app.db.act(by.by(), app.now(), move |act| {
+        let was = written(&days(act)?);
+        let is = written(&chosen);
+        set(act, NAME, &is)?;
+        Ok::<_, Failure>(act.record(Fact::of(kinds::DAYS, format!("дни напоминаний: было {was}, стало {is}")), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(by.visit.cookies, "/settings/reminders", "Дни напоминаний записаны."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn days_are_read_in_any_order() {
+        assert_eq!(parse("1, 14,7,7"), Ok(vec![14, 7, 1]));
+        assert!(parse("14, скоро").is_err());
+        assert!(parse("-1").is_err());
+        assert!(parse("").is_err());
+    }
+}

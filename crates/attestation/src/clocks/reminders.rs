@@ -1,0 +1,181 @@
+//! Reminders: once a day one letter to each person about clocks that run out soon. The letters of a day are one act, and a
+//! second run of the same day finds it done.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Role;
+use crate::context::App;
+use crate::deadlines::{self, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT};
+use crate::platform::act::{By, Fact};
+use crate::platform::among::among;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::jobs::Job;
+use crate::platform::letter::{Addressee, Part, compose};
+use crate::platform::names::FullName;
+use crate::platform::outbox::Letter;
+use crate::platform::words;
+use crate::values;
+
+use super::{days, kinds};
+
+/// The hour of the day, in the centre's zone, before which nobody is written to.
+const HOUR: i64 = 7;
+/// Cases named in a letter; of the others their number is told.
+const NAMED: usize = 30;
+/// The settings that hold the last day asked for, and the last day done.
+const ASKED: &str = "reminders.asked";
+const DONE: &str = "reminders.done";
+/// Clocks people are reminded of: those that ask for something to be done by their end.
+const CLOCKS: [&str; 9] = [CONSIDER, RESULT, DECIDE, CONDUCT, REGISTER_PORTAL, REGISTER, GROUP, ISSUE, PUBLISH];
+
+/// The job of one day.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Remind {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+}
+
+impl Job<App> for Remind {
+    const NAME: &'static str = "deadlines.remind";
+    const WORDS: &'static str = "Напоминания о сроках";
+
+    fn once(&self) -> String {
+        self.day.clone()
+    }
+
+    async fn run(self, app: &App) -> anyhow::Result<()> {
+        let day: Day = self.day.parse()?;
+        match remind(app, day).await {
+            Ok(()) => Ok(()),
+            Err(Failure::Broken(error)) => Err(error),
+            Err(other) => Err(anyhow::anyhow!("reminders were not written: {other:?}")),
+        }
+    }
+}
+
+/// Puts the job of today into the queue, once, when its hour has come.
+///
+/// # Errors
+/// When the database says no.
+pub async fn ask_for_reminders(app: &App) -> Result<(), DbError> {
+    let today = app.today();
+    let begins = app.config.zone.begins(today).plus(SignedDuration::from_hours(HOUR));
+    if app.now() < begins {
+        return Ok(());
+    }
+    let day = today.to_string();
+    let asked = app.db.glance(|reader| days::setting(reader, ASKED)).await?;
+    if asked.is_some_and(|asked| asked >= day) {
+        return Ok(());
+    }
+    app.db
+        .act(By::system(), app.now(), move |act| {
+            if days::set(act, ASKED, &day)? {
+                act.enqueue::<App, Remind>(&Remind { day: day.clone() })?;
+            }
+            act.record(Fact::of(kinds::REMINDED, "напоминания о сроках поставлены в очередь"), ())
+        })
+        .await
+}
+
+/// A clock that runs out soon.
+#[derive(Debug, Clone)]
+struct Soon {
+    code: String,
+    due_on: Day,
+    number: String,
+    teacher: FullName,
+    /// Who has the case: address, name, account.
+    specialist: Option<Addressee>,
+}
+
+fn soon(reader: &mut Reader, today: Day) -> Result<Vec<Soon>, DbError> {
+    let dues: Vec<String> = days::days(reader)?.into_iter().map(|more| today.plus(more).to_string()).collect();
+    let dues: Vec<&str> = dues.iter().map(String::as_str).collect();
+    let codes = CLOCKS.map(|code| format!("'{code}'")).join(", ");
+    let sql = format!(
+        "select c.code, c.due_on, a.number, t.surname, t.given, t.patronymic, u.email, u.id, u.surname, u.given, u.patronymic
+         from case_clocks c join applications a on a.id = c.application_id join teachers t on t.id = a.teacher_id
+         left join assignments g on g.application_id = a.id and g.ended_at is null and g.done_at is null
+         left join seats s on s.id = g.seat_id left join accounts u on u.id = s.account_id and u.closed_at is null
+         where c.code in ({codes}) and c.met_at is null and c.dropped_at is null and c.due_on in (MANY) order by c.due_on, a.number, c.code"
+    );
+    among(reader, &sql, &[], &dues, |row| {
+        let email: Option<String> = row.get(6)?;
+        let specialist = email
+            .map(|email| Ok(Addressee { email, account: row.get(7)?, name: FullName::read(row, 8)? }))
+            .transpose()?;
+        Ok(Soon {
+            code: row.get(0)?,
+            due_on: row.get(1)?,
+            number: row.get(2)?,
+            teacher: FullName::read(row, 3)?,
+            specialist,
+        })
+    })
+}
+
+fn staff(reader: &mut Reader) -> Result<Vec<Addressee>, DbError> {
+    let sql = "select distinct u.email, u.id, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id
+         where s.role = $1 and s.ended_at is null and u.closed_at is null order by u.email";
+    reader.rows(sql, values![Role::Centre.code()], |row| {
+        Ok(Addressee { email: row.get(0)?, account: row.get(1)?, name: FullName::read(row, 2)? })
+    })
+}
+
+/// Writes the letters of a day, all of them in one act; a second time nothing is written.
+async fn remind(app: &App, today: Day) -> Result<(), Failure> {
+    let house = app.clone();
+    let done = app.db.act(By::system(), app.now(), move |act| {
+        if !days::set(act, DONE, &today.to_string())? {
+            return Ok(act.record(Fact::of(kinds::REMINDED, "напоминания за этот день уже отправлены"), ())?);
+        }
+        let all = soon(act, today)?;
+        let mut letters = BTreeMap::<String, (Addressee, Vec<Soon>)>::new();
+        for one in all.iter().filter(|one| one.code == RESULT) {
+            if let Some(who) = &one.specialist {
+                let theirs = letters.entry(who.email.clone()).or_insert_with(|| (who.clone(), Vec::new()));
+                theirs.1.push(one.clone());
+            }
+        }
+        if !all.is_empty() {
+            // Somebody of the centre who is a specialist too gets the whole list and no second letter.
+            for who in staff(act)? {
+                letters.insert(who.email.clone(), (who, all.clone()));
+            }
+        }
+        for (who, theirs) in letters.values() {
+            act.post(&digest(&house, who, theirs, today)?)?;
+        }
+        let words = format!("напоминания о сроках: писем {}, сроков {}", letters.len(), all.len());
+        Ok::<_, Failure>(act.record(Fact::of(kinds::REMINDED, words), ())?)
+    });
+    done.await?;
+    app.bell.ring();
+    Ok(())
+}
+
+fn digest(app: &App, to: &Addressee, all: &[Soon], today: Day) -> Result<Letter, Failure> {
+    let count = words::counted(all.len() as u64, "срок", "срока", "сроков");
+    let mut parts = vec![Part::text(format!("Скоро кончается: {count}."))];
+    for one in all.iter().take(NAMED) {
+        let what = deadlines::named(&one.code).map_or("", |clock| clock.what);
+        parts.push(Part::text(format!(
+            "{}, {}: {}, дело {}. {what}.",
+            words::day(one.due_on),
+            words::left(one.due_on, today),
+            one.teacher.full(),
+            one.number
+        )));
+    }
+    if all.len() > NAMED {
+        parts.push(Part::text("Остальные видны в системе."));
+    }
+    parts.push(Part::link("Открыть список", app.link("/applications")));
+    Ok(compose("deadline.reminder", to, &format!("Сроки: {count}"), &parts, &app.signature())?)
+}

@@ -1,0 +1,156 @@
+//! The clocks of one case: written when the event they run from happens, met when the thing is done.
+//! Acts of other rooms call `start`; most clocks are met by the moves of a case themselves.
+
+use crate::platform::act::Act;
+use crate::platform::among::among;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::many;
+use crate::platform::record::Value;
+use crate::platform::words;
+use crate::values;
+
+use super::store;
+use super::term::{Term, end_of};
+use super::versions::in_force;
+
+/// A clock of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// The code of the clock.
+    pub code: String,
+    /// The day of the event it runs from.
+    pub began_on: Day,
+    /// Its last day.
+    pub due_on: Day,
+    /// When the thing was done.
+    pub met_at: Option<Moment>,
+    /// When the case was over before the thing was done.
+    pub dropped_at: Option<Moment>,
+    /// How it is counted, by the version of the day it began; none when that version is gone.
+    pub term: Option<Term>,
+    /// The document it rests on.
+    pub legal_ref: String,
+}
+
+/// A clock to be written down with an application: its id, code, first day, last day, the version's first day.
+pub type Start<'s> = (String, &'s str, Day, Day, Day);
+
+/// The last day of a clock that begins on `began`, and the first day of the version it is counted by.
+///
+/// # Errors
+/// When no version is in force on that day.
+pub fn last_day_of(reader: &mut Reader, code: &str, began: Day) -> Result<(Day, Day), Failure> {
+    let versions = store::of(reader, code)?;
+    let version = in_force(&versions, began).ok_or_else(|| {
+        let what = super::named(code).map_or("", |clock| clock.what);
+        let day = words::day(began);
+        Failure::Conflict(format!("На {day} не задан срок «{what}». Задайте его в настройках сроков."))
+    })?;
+    let calendar = store::calendar(reader)?;
+    Ok((end_of(began, version.term, &calendar), version.from))
+}
+
+/// Starts a clock of a case on the day of its event; its last day. A clock that runs already is begun anew.
+///
+/// # Errors
+/// When no version of its term is in force on that day.
+pub fn start<A>(act: &mut Act<'_>, application: Id<A>, code: &str, began: Day) -> Result<Day, Failure> {
+    let (due, from) = last_day_of(act, code, began)?;
+    start_all(act, [(application.to_string(), code, began, due, from)])?;
+    Ok(due)
+}
+
+/// Writes many clocks down.
+pub fn start_all<'s>(act: &mut Act<'_>, all: impl IntoIterator<Item = Start<'s>>) -> Result<(), DbError> {
+    let rows = all.into_iter().map(|(application, code, began, due, from)| -> [Value<'_>; 5] {
+        [application.into(), code.into(), began.into(), due.into(), from.into()]
+    });
+    many::insert(
+        act,
+        "insert into case_clocks (application_id, code, began_on, due_on, term_from) values ROWS
+         on conflict (application_id, code) do update set began_on = excluded.began_on, due_on = excluded.due_on,
+             term_from = excluded.term_from, met_at = null, dropped_at = null",
+        rows,
+    )
+}
+
+/// The thing a clock waits for is done. Nothing happens to a clock that does not run.
+pub fn meet<A>(act: &mut Act<'_>, application: Id<A>, code: &str) -> Result<(), DbError> {
+    let now = act.at();
+    meet_at(act, application, code, now)
+}
+
+/// The same, when the thing was done at another moment than it is written down.
+pub fn meet_at<A>(act: &mut Act<'_>, application: Id<A>, code: &str, at: Moment) -> Result<(), DbError> {
+    act.run(
+        "update case_clocks set met_at = $3 where application_id = $1 and code = $2 and met_at is null and dropped_at is null",
+        values![application, code, at],
+    )?;
+    Ok(())
+}
+
+/// The thing is waited for again: it was returned.
+pub fn reopen<A>(act: &mut Act<'_>, application: Id<A>, code: &str) -> Result<(), DbError> {
+    act.run(
+        "update case_clocks set met_at = null where application_id = $1 and code = $2 and dropped_at is null",
+        values![application, code],
+    )?;
+    Ok(())
+}
+
+/// One clock is waited for no more.
+pub fn drop_one<A>(act: &mut Act<'_>, application: Id<A>, code: &str) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(
+        "update case_clocks set dropped_at = $3 where application_id = $1 and code = $2 and met_at is null and dropped_at is null",
+        values![application, code, now],
+    )?;
+    Ok(())
+}
+
+/// The case is over: whatever runs is waited for no more.
+pub fn drop_all<A>(act: &mut Act<'_>, application: Id<A>) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(
+        "update case_clocks set dropped_at = $2 where application_id = $1 and met_at is null and dropped_at is null",
+        values![application, now],
+    )?;
+    Ok(())
+}
+
+/// The last day of one clock in each of these cases that has it, by the id of the case.
+pub fn due_among(reader: &mut Reader, code: &str, cases: &[&str]) -> Result<Vec<(String, Day)>, DbError> {
+    let sql = "select application_id, due_on from case_clocks where code = $1 and application_id in (MANY)";
+    among(reader, sql, values![code], cases, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Clocks of a case with the versions they are counted by, the nearest last day first: two questions.
+pub fn of_case<A>(reader: &mut Reader, application: Id<A>) -> Result<Vec<Running>, DbError> {
+    let sql = "select code, began_on, due_on, met_at, dropped_at, term_from from case_clocks where application_id = $1 order by due_on, code";
+    let rows: Vec<(Running, String)> = reader.rows(sql, values![application], |row| {
+        let running = Running {
+            code: row.get(0)?,
+            began_on: row.get(1)?,
+            due_on: row.get(2)?,
+            met_at: row.get(3)?,
+            dropped_at: row.get(4)?,
+            term: None,
+            legal_ref: String::new(),
+        };
+        Ok((running, row.get(5)?))
+    })?;
+    let codes: Vec<&str> = rows.iter().map(|(one, _)| one.code.as_str()).collect();
+    let versions = among(reader, &store::versions_among(), &[], &codes, store::version)?;
+    let with_term = |(mut one, from): (Running, String)| {
+        let found = versions.iter().find(|(code, version)| *code == one.code && version.from.to_string() == from);
+        if let Some((_, version)) = found {
+            one.term = Some(version.term);
+            one.legal_ref.clone_from(&version.legal_ref);
+        }
+        one
+    };
+    Ok(rows.into_iter().map(with_term).collect())
+}

@@ -1,0 +1,115 @@
+//! Letters of intake to teachers and coordinators.
+
+use crate::applications::Application;
+use crate::context::App;
+use crate::platform::clock::Day;
+use crate::platform::failure::Failure;
+use crate::platform::letter::{Addressee, Part as Piece, compose};
+use crate::platform::outbox::Letter;
+use crate::platform::words;
+
+use super::model::{Part, Track};
+use super::store::Scheduled;
+
+/// Where a teacher with a cabinet follows the case; those without one are told to ring up.
+fn way_on(app: &App, to: &Addressee, case: &Application) -> Piece {
+    if to.account.is_some() {
+        Piece::link("Открыть дело", app.link(&format!("/applications/{}", case.id)))
+    } else {
+        Piece::text("Если что-то непонятно, позвоните в Центр и назовите номер дела.")
+    }
+}
+
+/// «дело 2026-0417, учитель, категория высшая».
+fn about(case: &Application) -> String {
+    format!("дело {}, {}, заявленная категория: {}", case.number, words::inside(&case.post), case.category.words())
+}
+
+/// The receipt: the application was registered.
+pub(super) fn registered(
+    app: &App,
+    to: &Addressee,
+    case: &Application,
+    on: Day,
+    (consider, decide): (Day, Day),
+) -> Result<Letter, Failure> {
+    let parts = [
+        Piece::text(format!("Ваше заявление зарегистрировано {}: {}.", words::day(on), about(case))),
+        Piece::text(format!(
+            "До {} Центр назначит срок, место и форму аттестации и сообщит вам. Решение комиссии будет принято до {}.",
+            words::day(consider),
+            words::day(decide)
+        )),
+        way_on(app, to, case),
+    ];
+    let subject = format!("Заявление зарегистрировано, дело {}", case.number);
+    Ok(compose("intake.registered", to, &subject, &parts, &app.signature())?)
+}
+
+/// Remarks to be put right.
+pub(super) fn remarks(
+    app: &App,
+    to: &Addressee,
+    case: &Application,
+    all: &[(Part, String)],
+    consider: Day,
+) -> Result<Letter, Failure> {
+    let mut parts =
+        vec![Piece::text(format!("В заявлении педагога {} нужно исправить ({}):", case.name.full(), about(case)))];
+    parts.extend(all.iter().map(|(part, words)| Piece::text(format!("{}: {words}", part.words()))));
+    parts.push(Piece::text(format!(
+        "Срок рассмотрения не останавливается: он идёт до {}. Чем раньше вы ответите, тем лучше.",
+        words::day(consider)
+    )));
+    if to.account.is_some() {
+        parts.push(Piece::link("Ответить на замечания", app.link(&format!("/applications/{}/remarks", case.id))));
+    } else {
+        parts.push(Piece::text("Передайте исправленное координатору вашей школы или в Центр и назовите номер дела."));
+    }
+    let subject = format!("Нужны исправления, дело {}", case.number);
+    Ok(compose("intake.remarks", to, &subject, &parts, &app.signature())?)
+}
+
+/// Intake was refused.
+pub(super) fn refused(
+    app: &App,
+    to: &Addressee,
+    case: &Application,
+    (ground, legal_ref, details): (&str, &str, &str),
+) -> Result<Letter, Failure> {
+    let mut parts = vec![
+        Piece::text(format!("Заявление не принято: {}.", about(case))),
+        Piece::text(format!("Причина: {}.", words::inside(ground))),
+        Piece::text(format!("Основание: {legal_ref}.")),
+    ];
+    if !details.is_empty() {
+        parts.push(Piece::text(details));
+    }
+    parts.push(Piece::text(
+        "Когда причина будет устранена, заявление можно подать снова. Если вы не согласны, обратитесь в Центр или в орган, который создал комиссию.",
+    ));
+    let subject = format!("Заявление не принято, дело {}", case.number);
+    Ok(compose("intake.refused", to, &subject, &parts, &app.signature())?)
+}
+
+/// Уведомление о сроке, месте и форме.
+pub(super) fn scheduled(app: &App, to: &Addressee, case: &Application, new: &Scheduled) -> Result<Letter, Failure> {
+    let mut parts = vec![
+        Piece::text(format!("Назначены срок, место и форма вашей аттестации: {}.", about(case))),
+        Piece::text(format!("Срок: с {} по {}.", words::day(new.starts_on), words::day(new.ends_on))),
+        Piece::text(format!("Место: {}.", new.place)),
+        Piece::text(format!("Форма: {}.", words::inside(&new.form))),
+    ];
+    if new.track == Track::Simplified {
+        parts.push(Piece::text("Аттестация пройдёт в упрощённом порядке: по вашей награде, без анализа специалистов."));
+    }
+    if let Some(day) = new.session_on {
+        parts.push(Piece::text(format!(
+            "Заседание комиссии намечено на {}. Вы можете прийти; если не придёте, решение примут без вас.",
+            words::day(day)
+        )));
+    }
+    parts.push(way_on(app, to, case));
+    let subject = format!("Срок, место и форма аттестации, дело {}", case.number);
+    Ok(compose("intake.scheduled", to, &subject, &parts, &app.signature())?)
+}

@@ -1,0 +1,147 @@
+//! Dated lists of intake: grounds of a refusal, what is no ground, forms of examination, awards of the simplified track.
+
+use crate::platform::act::Act;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::form::Choice;
+use crate::platform::ids::Id;
+use crate::platform::record::{BadColumn, Column, Record};
+use crate::values;
+
+/// A list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// Grounds on which intake may be refused: nothing else is one.
+    Ground,
+    /// What intake may not be refused for.
+    Bar,
+    /// Forms of examination.
+    Form,
+    /// Awards by which the simplified track is open.
+    Award,
+}
+
+impl List {
+    /// Every list.
+    pub const ALL: [Self; 4] = [Self::Ground, Self::Bar, Self::Form, Self::Award];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ground => "ground",
+            Self::Bar => "bar",
+            Self::Form => "form",
+            Self::Award => "award",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Ground => "Основания для отказа в приёме",
+            Self::Bar => "За что отказать нельзя",
+            Self::Form => "Формы аттестации",
+            Self::Award => "Награды для упрощённого порядка",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
+impl Column for List {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no list {code}")))
+    }
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its id.
+    pub id: Id<Entry>,
+    /// The list.
+    pub list: List,
+    /// What it says.
+    pub words: String,
+    /// The document it rests on.
+    pub legal_ref: String,
+    /// What is not certain about it; empty when it was checked.
+    pub remark: String,
+    /// The first day.
+    pub valid_from: Day,
+    /// The last day.
+    pub valid_to: Day,
+}
+
+impl Entry {
+    /// Whether it is in force on a day.
+    pub fn is_in_force(&self, on: Day) -> bool {
+        self.valid_from <= on && on <= self.valid_to
+    }
+
+    /// As a choice among others, with the document below.
+    pub(super) fn choice(&self) -> Choice {
+        Choice { value: self.id.to_string(), text: self.words.clone(), hint: self.legal_ref.clone() }
+    }
+}
+
+const COLUMNS: &str = "id, list, words, legal_ref, remark, valid_from, valid_to";
+
+fn entry(row: &Record<'_>) -> Result<Entry, BadColumn> {
+    Ok(Entry {
+        id: row.get(0)?,
+        list: row.get(1)?,
+        words: row.get(2)?,
+        legal_ref: row.get(3)?,
+        remark: row.get(4)?,
+        valid_from: row.get(5)?,
+        valid_to: row.get(6)?,
+    })
+}
+
+/// Every entry of every list, those that end last first.
+pub(super) fn all(reader: &mut Reader) -> Result<Vec<Entry>, DbError> {
+    reader.rows(&format!("select {COLUMNS} from intake_entries order by list, valid_to desc, id"), &[], entry)
+}
+
+/// Entries of a list in force on a day.
+pub fn in_force(reader: &mut Reader, list: List, on: Day) -> Result<Vec<Entry>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from intake_entries where list = $1 and valid_from <= $2 and valid_to >= $2 order by id"
+    );
+    reader.rows(&sql, values![list.code(), on], entry)
+}
+
+/// Adds an entry.
+pub(super) fn add(act: &mut Act<'_>, new: &Entry) -> Result<(), DbError> {
+    let (now, who) = (act.at(), act.account());
+    act.run(
+        "insert into intake_entries (id, list, words, legal_ref, remark, valid_from, valid_to, added_at, added_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        values![
+            new.id,
+            new.list.code(),
+            &new.words,
+            &new.legal_ref,
+            &new.remark,
+            new.valid_from,
+            new.valid_to,
+            now,
+            who
+        ],
+    )?;
+    Ok(())
+}
+
+/// Ends an entry on a day; false when it does not stand as it was seen.
+pub(super) fn end(act: &mut Act<'_>, seen: &Entry, last: Day) -> Result<bool, DbError> {
+    let changed = act.run(
+        "update intake_entries set valid_to = $3 where id = $1 and valid_to = $2",
+        values![seen.id, seen.valid_to, last],
+    )?;
+    Ok(changed == 1)
+}

@@ -1,0 +1,197 @@
+//! Parts of an application a remark may be about, the two tracks, and every «no» of intake with its sentence.
+
+use crate::documents::Kind;
+use crate::platform::clock::Day;
+use crate::platform::failure::Refusal;
+use crate::platform::record::{BadColumn, Column, Record};
+use crate::platform::words;
+
+/// The part of an application a remark is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Name, day of birth, СНИЛС, address, phone.
+    Person,
+    /// The post and the subject.
+    Post,
+    /// The category claimed or held.
+    Category,
+    /// Education.
+    Education,
+    /// Results of work.
+    Results,
+    /// A document of this kind.
+    Document(Kind),
+    /// Anything else.
+    Other,
+}
+
+impl Part {
+    /// Every part, in the order of the application.
+    pub fn all() -> Vec<Self> {
+        let documents = Kind::ALL.into_iter().map(Self::Document);
+        [Self::Person, Self::Post, Self::Category, Self::Education, Self::Results]
+            .into_iter()
+            .chain(documents)
+            .chain([Self::Other])
+            .collect()
+    }
+
+    /// As stored: a document is `document:` with its kind.
+    pub fn code(self) -> String {
+        match self {
+            Self::Person => "person".to_owned(),
+            Self::Post => "post".to_owned(),
+            Self::Category => "category".to_owned(),
+            Self::Education => "education".to_owned(),
+            Self::Results => "results".to_owned(),
+            Self::Document(kind) => format!("document:{}", kind.code()),
+            Self::Other => "other".to_owned(),
+        }
+    }
+
+    /// As shown.
+    pub fn words(self) -> String {
+        match self {
+            Self::Person => "Сведения о педагоге".to_owned(),
+            Self::Post => "Должность и предмет".to_owned(),
+            Self::Category => "Категория".to_owned(),
+            Self::Education => "Образование".to_owned(),
+            Self::Results => "Результаты работы".to_owned(),
+            Self::Document(kind) => format!("Документ: {}", words::inside(kind.words())),
+            Self::Other => "Другое".to_owned(),
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::all().into_iter().find(|part| part.code() == code)
+    }
+}
+
+impl Column for Part {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no part {code}")))
+    }
+}
+
+/// How a case is examined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Track {
+    /// Specialists analyse the work.
+    Full,
+    /// By an award, without analysis.
+    Simplified,
+}
+
+impl Track {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Full, Self::Simplified];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Simplified => "simplified",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Full => "с анализом специалистов",
+            Self::Simplified => "упрощённый, по награде",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
+impl Column for Track {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no track {code}")))
+    }
+}
+
+/// Why intake does not do what it was asked to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// Registered before it was received.
+    RegisteredEarly(Day),
+    /// Registered in the future.
+    RegisteredLater,
+    /// The day of registration is past the last day, and no reason is given.
+    RegisteredLate(Day),
+    /// The attestation would begin before the application was received.
+    BeginsEarly(Day),
+    /// It would end before it begins.
+    EndsFirst,
+    /// It would end after the last day the rules allow.
+    EndsLate(Day),
+    /// The session would stand outside the term.
+    SessionOutside,
+    /// The ground is none: the rule that says so.
+    NoGround(String, String),
+    /// The ground, form or award is not in force today.
+    NotInForce,
+    /// The case goes by the full track.
+    FullTrack,
+    /// Nothing proves the award.
+    NoProof,
+    /// Another hand has answered the remark.
+    AnsweredBefore,
+}
+
+impl Refusal for Refused {
+    fn reason(&self) -> String {
+        match self {
+            Self::RegisteredEarly(day) => {
+                format!("Заявление получено {}: раньше его зарегистрировать нельзя.", words::day(*day))
+            }
+            Self::RegisteredLater => "Этот день ещё не наступил. Проверьте день регистрации.".to_owned(),
+            Self::RegisteredLate(day) => format!(
+                "Зарегистрировать нужно было до {}. Проверьте день или напишите, почему он позже.",
+                words::day(*day)
+            ),
+            Self::BeginsEarly(day) => {
+                format!("Заявление получено {}: аттестация не может начаться раньше.", words::day(*day))
+            }
+            Self::EndsFirst => "Аттестация закончилась бы раньше, чем началась. Проверьте оба дня.".to_owned(),
+            Self::EndsLate(day) => {
+                format!("Самый поздний день по правилам — {}. Выберите его или более ранний.", words::day(*day))
+            }
+            Self::SessionOutside => {
+                "Заседание должно быть не раньше начала и не позже конца срока. Проверьте дни.".to_owned()
+            }
+            Self::NoGround(words, rule) => {
+                format!("Отказать нельзя: «{words}» не основание для отказа ({rule}). Выберите основание из списка.")
+            }
+            Self::NotInForce => "Этого сегодня нет в действующем списке. Выберите из списка.".to_owned(),
+            Self::FullTrack => {
+                "Дело идёт с анализом специалистов, награда для него не нужна. Назначьте специалиста.".to_owned()
+            }
+            Self::NoProof => {
+                "В деле нет документа о награде. Попросите координатора школы добавить его, затем подтвердите награду."
+                    .to_owned()
+            }
+            Self::AnsweredBefore => "На это замечание уже ответили. Откройте замечания заново.".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_read_back() {
+        for part in Part::all() {
+            assert_eq!(Part::parse(&part.code()), Some(part));
+        }
+        assert_eq!(Part::parse("document:letter"), None);
+    }
+}

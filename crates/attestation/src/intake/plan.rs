@@ -1,0 +1,94 @@
+//! Term, place, form and track as they are set: what the rules allow, and the act for one case or many.
+
+use crate::applications::{self, Application, Move};
+use crate::context::App;
+use crate::deadlines::{self, CONDUCT, GROUP, running};
+use crate::platform::act::{Act, Fact, Told};
+use crate::platform::clock::Day;
+use crate::platform::engine::Reader;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::words;
+
+use super::model::{Refused, Track};
+use super::store::{self, Scheduled};
+use super::{kinds, letters};
+
+/// What is set for cases, and the last day the rules allow for an attestation that begins then.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Term, place, form and track.
+    pub new: Scheduled,
+    /// The last day by the term that runs from the beginning.
+    pub last: Day,
+}
+
+impl Plan {
+    /// A plan whose own days fit together.
+    ///
+    /// # Errors
+    /// When no term is in force on the first day.
+    pub fn of(reader: &mut Reader, new: Scheduled) -> Result<Self, Failure> {
+        let (last, _) = running::last_day_of(reader, CONDUCT, new.starts_on)?;
+        Ok(Self { new, last })
+    }
+
+    /// Whether the days fit together and stand within the term.
+    pub fn fits(&self) -> Result<(), Refused> {
+        let new = &self.new;
+        if new.ends_on < new.starts_on {
+            return Err(Refused::EndsFirst);
+        }
+        if new.ends_on > self.last {
+            return Err(Refused::EndsLate(self.last));
+        }
+        match new.session_on {
+            Some(day) if day < new.starts_on || day > new.ends_on => Err(Refused::SessionOutside),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it may be set for this case, which is to be decided by `decide_by`.
+    pub(super) fn fits_case(&self, case: &Application, decide_by: Option<Day>) -> Result<(), Box<dyn Refusal>> {
+        case.stage.after(Move::Schedule).map_err(|no| Box::new(no) as Box<dyn Refusal>)?;
+        if self.new.starts_on < case.received_on {
+            return Err(Box::new(Refused::BeginsEarly(case.received_on)));
+        }
+        match decide_by {
+            Some(last) if self.new.ends_on > last => Err(Box::new(Refused::EndsLate(last))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The last day for the decision about a case, by the clock that runs from its receipt; none when there is none.
+pub(super) fn decide_by(reader: &mut Reader, case: &Application) -> Result<Option<Day>, Failure> {
+    let clocks = running::of_case(reader, case.id)?;
+    Ok(clocks.iter().find(|one| one.code == deadlines::DECIDE).map(|one| one.due_on))
+}
+
+/// Sets term, place, form and track of a case: the move, the clocks that begin, the notice to the teacher, the journal.
+///
+/// # Errors
+/// When the plan does not fit the case, or the case waits for none.
+pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Result<Told, Failure> {
+    plan.fits()?;
+    let last = decide_by(act, case)?;
+    plan.fits_case(case, last).map_err(Failure::Denied)?;
+    applications::step(act, case, Move::Schedule)?;
+    store::put_schedule(act, case.id, &plan.new)?;
+    running::start(act, case.id, CONDUCT, plan.new.starts_on)?;
+    if plan.new.track == Track::Full {
+        running::start(act, case.id, GROUP, app.today())?;
+    }
+    if let Some(to) = store::teacher_of(act, case)? {
+        act.post(&letters::scheduled(app, &to, case, &plan.new)?)?;
+    }
+    let words = format!(
+        "назначены срок с {} по {}, форма: {}, порядок: {}",
+        words::day(plan.new.starts_on),
+        words::day(plan.new.ends_on),
+        words::inside(&plan.new.form),
+        plan.new.track.words()
+    );
+    Ok(act.note(Fact::of(kinds::SCHEDULED, words).application(case.id))?)
+}

@@ -1,0 +1,258 @@
+//! Remarks: the centre makes a list of them, the teacher or the coordinator of the school answers each. The clocks go on.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::applications::{self, Application, Move, Stage};
+use crate::assignments::{CentreCase, Relation};
+use crate::context::App;
+use crate::deadlines::{CONSIDER, running};
+use crate::platform::act::{Act, Fact, Told};
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::guards::{AnswerableCase, RemarkedCase};
+use super::model::{Part, Refused};
+use super::store::{self, Remark};
+use super::{kinds, letters};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/applications/{id}/remarks", show)
+        .post("/applications/{id}/remarks", make)
+        .post("/applications/{id}/remarks/answers", send)
+}
+
+/// A remark to be made: what it is about and what is to be put right.
+pub type NewRemark = (Part, String);
+
+/// Rows of the form at first; and how many one press of the button adds.
+const ROWS: usize = 3;
+/// Remarks of one letter at most.
+const MOST: usize = 20;
+/// The longest text of a remark or an answer, in letters.
+const LONGEST: usize = 2000;
+
+struct Line {
+    field: String,
+    part: String,
+    words: String,
+    when: String,
+    answer: String,
+    is_open: bool,
+}
+
+struct Row {
+    part: String,
+    words: String,
+    number: usize,
+}
+
+#[derive(Template)]
+#[template(path = "intake/remarks.html")]
+struct RemarksPage {
+    frame: Frame,
+    form: Form,
+    id: String,
+    teacher: String,
+    number: String,
+    lines: Vec<Line>,
+    rows: Vec<Row>,
+    parts: Vec<Choice>,
+    may_ask: bool,
+    may_answer: bool,
+    for_teacher: bool,
+    consider: String,
+}
+
+async fn show(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
+    draw(&app, seen, Form::new()).await
+}
+
+async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Failure> {
+    let RemarkedCase { by, case, relation } = seen;
+    let id = case.id;
+    let read =
+        app.db.read(move |reader| Ok::<_, Failure>((store::remarks_of(reader, id)?, running::of_case(reader, id)?)));
+    let (all, clocks) = read.await?;
+    let sound = form.is_sound();
+    let home = format!("/applications/{id}");
+    let answers = matches!(relation, Relation::Teacher | Relation::Coordinator | Relation::Centre);
+    let count = form.value("rows").parse::<usize>().unwrap_or(ROWS).clamp(ROWS, MOST);
+    let consider = clocks.iter().find(|one| one.code == CONSIDER).map(|one| words::day(one.due_on));
+    let page = RemarksPage {
+        frame: by.frame(app, "Замечания").sound(sound).trail(&[(home.as_str(), &case.name.short())]),
+        id: id.to_string(),
+        teacher: case.name.full(),
+        number: case.number.clone(),
+        lines: all.iter().map(|one| line(app, one)).collect(),
+        rows: (0..count)
+            .map(|at| Row { part: format!("part-{at}"), words: format!("words-{at}"), number: at + 1 })
+            .collect(),
+        parts: std::iter::once(Choice::new("", "Выберите часть заявления"))
+            .chain(Part::all().into_iter().map(|part| Choice::new(part.code(), part.words())))
+            .collect(),
+        may_ask: relation == Relation::Centre && case.stage.after(Move::AskFix).is_ok(),
+        may_answer: answers && case.stage == Stage::FixRequested,
+        for_teacher: relation != Relation::Teacher,
+        consider: consider.unwrap_or_default(),
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+fn line(app: &App, remark: &Remark) -> Line {
+    let at = remark.answered_at.map(|at| format!(", отвечено {}", app.config.zone.brief(at)));
+    Line {
+        field: format!("answer-{}", remark.id),
+        part: remark.part.words(),
+        words: remark.words.clone(),
+        when: format!("{}{}", app.config.zone.brief(remark.made_at), at.unwrap_or_default()),
+        answer: remark.answer.clone(),
+        is_open: remark.answered_at.is_none(),
+    }
+}
+
+/// Remarks typed; every fault at its field.
+fn typed(form: &mut Form) -> Vec<NewRemark> {
+    let mut all = Vec::new();
+    for at in 0..MOST {
+        let (place, text) = (format!("part-{at}"), format!("words-{at}"));
+        let (part, words) = (form.text(&place), form.text(&text));
+        if part.is_empty() && words.is_empty() {
+            continue;
+        }
+        let part = form.check(&place, Part::parse(&part).ok_or("Выберите, о какой части заявления замечание."));
+        if words.is_empty() {
+            form.fault(&text, "Напишите, что нужно исправить.");
+        } else if words.chars().count() > LONGEST {
+            form.fault(&text, format!("Здесь больше {LONGEST} знаков. Сократите."));
+        }
+        all.extend(part.map(|part| (part, words)));
+    }
+    if all.is_empty() && form.is_sound() {
+        form.fault("words-0", "Напишите хотя бы одно замечание: часть заявления и что исправить.");
+    }
+    all
+}
+
+async fn make(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    seat.case.stage.after(Move::AskFix)?;
+    if form.ticked("more") {
+        let count = form.value("rows").parse::<usize>().unwrap_or(ROWS).min(MOST) + ROWS;
+        form = form.with("rows", count.min(MOST).to_string());
+        return draw(&app, RemarkedCase { by: seat.by, case: seat.case, relation: Relation::Centre }, form).await;
+    }
+    let all = typed(&mut form);
+    if !form.is_sound() {
+        return draw(&app, RemarkedCase { by: seat.by, case: seat.case, relation: Relation::Centre }, form).await;
+    }
+    let (case, house) = (seat.case.clone(), app.clone());
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let told = ask(act, &house, &case, &all)?;
+        Ok::<_, Failure>(act.end(told, ()))
+    });
+    done.await?;
+    app.bell.ring();
+    let said = "Замечания отправлены. Срок рассмотрения не останавливается.";
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/remarks", seat.case.id), said))
+}
+
+/// Makes remarks: the move, the remarks, letters to the teacher and the coordinators of the school, the journal.
+///
+/// # Errors
+/// When the case takes no remarks now.
+pub fn ask(act: &mut Act<'_>, app: &App, case: &Application, all: &[NewRemark]) -> Result<Told, Failure> {
+    applications::step(act, case, Move::AskFix)?;
+    store::add_remarks(act, case.id, all)?;
+    let clocks = running::of_case(act, case.id)?;
+    let consider = clocks.iter().find(|one| one.code == CONSIDER).map_or(case.due_on, |one| one.due_on);
+    let mut addressees = store::coordinators_of(act, case)?;
+    addressees.extend(store::teacher_of(act, case)?);
+    for to in &addressees {
+        act.post(&letters::remarks(app, to, case, all, consider)?)?;
+    }
+    let count = words::counted(all.len() as u64, "замечание", "замечания", "замечаний");
+    Ok(act.note(Fact::of(kinds::ASKED, format!("запрошены исправления: {count}")).application(case.id))?)
+}
+
+async fn send(seen: AnswerableCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    seen.case.stage.after(Move::Resend)?;
+    let id = seen.case.id;
+    let open = app.db.read(move |reader| store::open_remarks(reader, id)).await?;
+    let mut answers = Vec::new();
+    for remark in &open {
+        let field = format!("answer-{}", remark.id);
+        let words = form.text(&field);
+        if words.chars().count() > LONGEST {
+            form.fault(&field, format!("Здесь больше {LONGEST} знаков. Сократите."));
+        } else if !words.is_empty() {
+            answers.push((remark.id, words));
+        }
+    }
+    if let (true, Some(first), true) = (answers.is_empty(), open.first(), form.is_sound()) {
+        form.fault(&format!("answer-{}", first.id), "Напишите, что исправлено, хотя бы по одному замечанию.");
+    }
+    if !form.is_sound() {
+        let AnswerableCase { by, case, relation } = seen;
+        return draw(&app, RemarkedCase { by, case, relation }, form).await;
+    }
+    let (case, today) = (seen.case.clone(), app.today());
+    let done = app.db.act(seen.by.by(), app.now(), move |act| {
+        let (answered, told) = answer(act, &case, &answers, today)?;
+        Ok::<_, Failure>(act.end(told, answered))
+    });
+    let said = match done.await? {
+        Answered::All => "Ответы отправлены: заявление снова у Центра.".to_owned(),
+        Answered::Some(left) => {
+            let left = words::counted(left as u64, "замечание", "замечания", "замечаний");
+            format!("Ответ записан. Осталось ответить: {left}.")
+        }
+    };
+    Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{id}/remarks"), &said))
+}
+
+/// What came of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// Nothing is left open: the corrected application was sent.
+    All,
+    /// So many remarks are left open.
+    Some(usize),
+}
+
+/// Answers remarks about a case; once none is open, the corrected application is sent (`Move::Resend`) and counts as
+/// registered, on `today` when it was not before.
+///
+/// # Errors
+/// When one of them is not open, or the case waits for no corrections.
+pub fn answer(
+    act: &mut Act<'_>,
+    case: &Application,
+    answers: &[(Id<Remark>, String)],
+    today: Day,
+) -> Result<(Answered, Told), Failure> {
+    applications::hold(act, case)?;
+    for (id, words) in answers {
+        if !store::answer_remark(act, case.id, *id, words)? {
+            return Err(Refused::AnsweredBefore.into());
+        }
+    }
+    let left = store::open_remarks(act, case.id)?.len();
+    if left > 0 {
+        let words = format!("ответы на замечания: {}, осталось {left}", answers.len());
+        let told = act.note(Fact::of(kinds::ANSWERED, words).application(case.id))?;
+        return Ok((Answered::Some(left), told));
+    }
+    applications::step(act, case, Move::Resend)?;
+    applications::mark_registered(act, case.id, today)?;
+    let told =
+        act.note(Fact::of(kinds::ANSWERED, "замечания исправлены, заявление отправлено снова").application(case.id))?;
+    Ok((Answered::All, told))
+}

@@ -1,0 +1,272 @@
+//! Setting term, form and track: for one case from its page, for many from the queue, with a check page that counts the letters.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::{Centre, Signed};
+use crate::applications::{Application, Move};
+use crate::assignments::{self, CentreCase, MOST_PICKED};
+use crate::context::App;
+use crate::deadlines::{DECIDE, running};
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::Reader;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::lists::{self, Entry, List};
+use super::model::{Refused, Track};
+use super::plan::{self, Plan};
+use super::store::{self, Scheduled};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/applications/{id}/schedule", show).post("/intake/schedule", send)
+}
+
+struct CaseLine {
+    id: String,
+    name: String,
+    about: String,
+    trouble: String,
+}
+
+#[derive(Template)]
+#[template(path = "intake/schedule.html")]
+struct SchedulePage {
+    frame: Frame,
+    form: Form,
+    count: String,
+    lines: Vec<CaseLine>,
+    forms: Vec<Choice>,
+    tracks: Vec<Choice>,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "intake/schedule_check.html")]
+struct CheckPage {
+    frame: Frame,
+    form: Form,
+    lines: Vec<CaseLine>,
+    facts: Vec<(&'static str, String)>,
+    letters: String,
+    silent: Vec<String>,
+}
+
+/// Fields carried through the check page.
+const FIELDS: [&str; 6] = ["starts", "ends", "place", "form", "track", "session"];
+
+impl CheckPage {
+    fn typed(&self) -> Vec<(&'static str, String)> {
+        FIELDS.iter().map(|field| (*field, self.form.text(field))).collect()
+    }
+}
+
+async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Failure> {
+    seat.case.stage.after(Move::Schedule)?;
+    let form = Form::new().with("track", Track::Full.code()).with("starts", words::brief_day(app.today()));
+    let forms = forms(&app).await?;
+    draw(&app, &seat.by, form, (std::slice::from_ref(&seat.case), Vec::new()), &forms)
+}
+
+async fn forms(app: &App) -> Result<Vec<Entry>, Failure> {
+    let today = app.today();
+    Ok(app.db.read(move |reader| lists::in_force(reader, List::Form, today)).await?)
+}
+
+fn draw(
+    app: &App,
+    by: &Signed,
+    form: Form,
+    (cases, troubles): (&[Application], Vec<String>),
+    forms: &[Entry],
+) -> Result<Response, Failure> {
+    let sound = form.is_sound();
+    let page = SchedulePage {
+        frame: by.frame(app, "Срок и форма аттестации").sound(sound).trail(&[("/intake", "Приём заявлений")]),
+        count: words::counted(cases.len() as u64, "дело", "дела", "дел"),
+        lines: lines(cases, &troubles),
+        forms: std::iter::once(Choice::new("", "Выберите форму")).chain(forms.iter().map(Entry::choice)).collect(),
+        tracks: Track::ALL.map(|one| Choice::new(one.code(), one.words())).into(),
+        back: match cases {
+            [only] => format!("/applications/{}", only.id),
+            _ => "/intake?stage=registered".to_owned(),
+        },
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+fn lines(cases: &[Application], troubles: &[String]) -> Vec<CaseLine> {
+    let line = |(at, case): (usize, &Application)| CaseLine {
+        id: case.id.to_string(),
+        name: case.name.full(),
+        about: format!("{} · {} · {}", case.number, case.post, case.school_name),
+        trouble: troubles.get(at).cloned().unwrap_or_default(),
+    };
+    cases.iter().enumerate().map(line).collect()
+}
+
+/// The cases that were sent, in the order of their last days; unknown ones are left out.
+async fn picked(app: &App, form: &Form) -> Result<Vec<Application>, Failure> {
+    let ids: Vec<Id<Application>> = form.all("case").iter().filter_map(|text| text.parse().ok()).collect();
+    if ids.len() > MOST_PICKED {
+        return Err(Failure::Hidden);
+    }
+    let found: Result<_, Failure> =
+        app.db.read(move |reader| assignments::picked(reader, &ids).map_err(Failure::from)).await;
+    Ok(found?.into_iter().map(|one| one.case).collect())
+}
+
+/// The days, place, form and track as they were typed; none when a field has a fault.
+fn typed(form: &mut Form, forms: &[Entry]) -> Option<Scheduled> {
+    let mut day = |field: &str, missing: &str| {
+        let day = Day::typed(&form.text(field)).filter(|day| (2000..=2100).contains(&day.0.year()));
+        form.check(field, day.ok_or(missing))
+    };
+    let starts_on = day("starts", "Укажите день начала, например 23.11.2026.");
+    let ends_on = day("ends", "Укажите последний день, например 21.01.2027.");
+    let session_on = if form.text("session").is_empty() {
+        None
+    } else {
+        let day = Day::typed(&form.text("session")).ok_or("Дата записана с ошибкой. Пример: 20.01.2027.");
+        form.check("session", day)
+    };
+    let place = form.text("place");
+    if place.is_empty() {
+        form.fault("place", "Укажите место: адрес или «дистанционно».");
+    } else if place.chars().count() > 300 {
+        form.fault("place", "Здесь больше 300 знаков. Сократите.");
+    }
+    let chosen = forms.iter().find(|one| one.id.to_string() == form.value("form"));
+    let chosen = form.check("form", chosen.ok_or_else(|| Refused::NotInForce.reason()));
+    let track = form.check("track", Track::parse(form.value("track")).ok_or("Выберите порядок аттестации."));
+    let new = Scheduled {
+        starts_on: starts_on?,
+        ends_on: ends_on?,
+        place,
+        form: chosen?.words.clone(),
+        track: track?,
+        session_on,
+    };
+    form.is_sound().then_some(new)
+}
+
+/// A plan, whether its own days fit, and what keeps each case from it (empty: nothing does).
+struct Weighed {
+    plan: Plan,
+    whole: Result<(), Refused>,
+    troubles: Vec<String>,
+}
+
+fn weighed(reader: &mut Reader, new: Scheduled, cases: &[Application]) -> Result<Weighed, Failure> {
+    let plan = Plan::of(reader, new)?;
+    let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let last: Vec<(String, Day)> = running::due_among(reader, DECIDE, &ids)?;
+    let trouble = |case: &Application| {
+        let id = case.id.to_string();
+        let decide_by = last.iter().find(|(one, _)| *one == id).map(|(_, day)| *day);
+        plan.fits_case(case, decide_by).err().map(|no| no.reason()).unwrap_or_default()
+    };
+    let troubles = cases.iter().map(trouble).collect();
+    Ok(Weighed { whole: plan.fits(), plan, troubles })
+}
+
+/// The plan when it may be set for every case; otherwise the faults at their fields and what keeps each case from it.
+async fn judged(
+    app: &App,
+    form: &mut Form,
+    new: Scheduled,
+    cases: &[Application],
+) -> Result<Result<Plan, Vec<String>>, Failure> {
+    let asked = cases.to_vec();
+    let Weighed { plan, whole, troubles } = match app.db.read(move |reader| weighed(reader, new, &asked)).await {
+        Ok(weighed) => weighed,
+        Err(Failure::Conflict(why)) => {
+            form.fault("starts", why);
+            return Ok(Err(Vec::new()));
+        }
+        Err(other) => return Err(other),
+    };
+    if let Err(no) = whole {
+        let field = if no == Refused::SessionOutside { "session" } else { "ends" };
+        form.fault(field, no.reason());
+    }
+    if troubles.iter().any(|one| !one.is_empty()) {
+        form.fault("cases", "Не всем делам подходит этот срок, причины указаны в списке. Ничего пока не назначено.");
+    }
+    Ok(if form.is_sound() { Ok(plan) } else { Err(troubles) })
+}
+
+async fn send(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if form.all("case").is_empty() {
+        let said = "Отметьте в списке дела, которым нужно назначить срок и форму.";
+        return Ok(page::go_saying(by.visit.cookies, "/intake?stage=registered", said));
+    }
+    let (cases, forms) = (picked(&app, &form).await?, forms(&app).await?);
+    if cases.is_empty() {
+        return Err(Failure::Hidden);
+    }
+    let is_begun = FIELDS.iter().any(|field| form.ticked(field));
+    if !is_begun {
+        form = form.with("track", Track::Full.code()).with("starts", words::brief_day(app.today()));
+    }
+    if !is_begun || form.ticked("back") {
+        return draw(&app, &by, form, (&cases, Vec::new()), &forms);
+    }
+    let Some(new) = typed(&mut form, &forms) else {
+        return draw(&app, &by, form, (&cases, Vec::new()), &forms);
+    };
+    match judged(&app, &mut form, new, &cases).await? {
+        Ok(plan) if form.ticked("confirmed") => give(&app, &by, plan, cases).await,
+        Ok(plan) => check(&app, &by, form, &plan, cases).await,
+        Err(troubles) => draw(&app, &by, form, (&cases, troubles), &forms),
+    }
+}
+
+async fn check(app: &App, by: &Centre, form: Form, plan: &Plan, cases: Vec<Application>) -> Result<Response, Failure> {
+    let asked = cases.clone();
+    let silent = app.db.read(move |reader| store::without_address(reader, &asked)).await?;
+    let new = &plan.new;
+    let page = CheckPage {
+        frame: by.frame(app, "Проверьте срок и форму").trail(&[("/intake", "Приём заявлений")]),
+        letters: words::counted((cases.len() - silent.len()) as u64, "письмо", "письма", "писем"),
+        silent: cases.iter().filter(|one| silent.contains(&one.id)).map(|one| one.name.full()).collect(),
+        lines: lines(&cases, &[]),
+        facts: vec![
+            ("Срок", format!("с {} по {}", words::day(new.starts_on), words::day(new.ends_on))),
+            ("Самый поздний день", words::day(plan.last)),
+            ("Место", new.place.clone()),
+            ("Форма", new.form.clone()),
+            ("Порядок", new.track.words().to_owned()),
+            ("Заседание", new.session_on.map_or_else(|| "день не намечен".to_owned(), words::day)),
+        ],
+        form,
+    };
+    page::page(&page)
+}
+
+async fn give(app: &App, by: &Centre, plan: Plan, cases: Vec<Application>) -> Result<Response, Failure> {
+    let (house, count) = (app.clone(), cases.len());
+    let to = match cases.as_slice() {
+        [only] => format!("/applications/{}", only.id),
+        _ => "/intake?stage=registered".to_owned(),
+    };
+    let done = app.db.act(by.by(), app.now(), move |act| {
+        let mut told = None;
+        for case in &cases {
+            told = Some(plan::set(act, &house, case, &plan)?);
+        }
+        let told = told.ok_or(Failure::Hidden)?;
+        Ok::<_, Failure>(act.end(told, ()))
+    });
+    done.await?;
+    app.bell.ring();
+    let said = format!("Срок и форма назначены: {}.", words::counted(count as u64, "дело", "дела", "дел"));
+    Ok(page::go_saying(by.visit.cookies, &to, &said))
+}

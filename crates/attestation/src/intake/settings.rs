@@ -1,0 +1,168 @@
+//! The dated lists of intake as the centre keeps them: an entry is added with its first day, ended with its last, never changed.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::Centre;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::guards::CentresEntry;
+use super::kinds;
+use super::lists::{self, Entry, List};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/settings/intake", show).post("/settings/intake", add).post("/settings/intake/{id}/ending", end)
+}
+
+struct Line {
+    id: String,
+    words: String,
+    span: String,
+    state: &'static str,
+    tone: &'static str,
+    legal_ref: String,
+    doubt: String,
+    can_end: bool,
+}
+
+struct Group {
+    title: &'static str,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "intake/settings.html")]
+struct SettingsPage {
+    frame: Frame,
+    form: Form,
+    groups: Vec<Group>,
+    lists: Vec<Choice>,
+    today: String,
+}
+
+async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
+    draw(&app, &by, Form::new()).await
+}
+
+async fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
+    let all = app.db.read(lists::all).await?;
+    let (today, sound) = (app.today(), form.is_sound());
+    let of = |list: List| Group {
+        title: list.words(),
+        lines: all.iter().filter(|one| one.list == list).map(|one| line(one, today)).collect(),
+    };
+    let trail = [("/cabinet", "Личный кабинет"), ("/settings", "Настройки")];
+    let page = SettingsPage {
+        frame: by.frame(app, "Приём заявлений: списки").sound(sound).trail(&trail),
+        groups: List::ALL.map(of).into(),
+        lists: std::iter::once(Choice::new("", "Выберите список"))
+            .chain(List::ALL.map(|one| Choice::new(one.code(), one.words())))
+            .collect(),
+        today: words::brief_day(today),
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+/// Whether an entry may be ended today: it is in force and does not end today anyway.
+fn can_end(entry: &Entry, today: Day) -> bool {
+    entry.is_in_force(today) && entry.valid_to > today
+}
+
+fn line(entry: &Entry, today: Day) -> Line {
+    let (state, tone) = match () {
+        () if entry.is_in_force(today) => ("действует", "green"),
+        () if entry.valid_from > today => ("начнёт действовать", "blue"),
+        () => ("не действует", "grey"),
+    };
+    Line {
+        id: entry.id.to_string(),
+        words: entry.words.clone(),
+        span: format!("с {} по {}", words::day(entry.valid_from), words::day(entry.valid_to)),
+        state,
+        tone,
+        legal_ref: entry.legal_ref.clone(),
+        doubt: entry.remark.clone(),
+        can_end: can_end(entry, today),
+    }
+}
+
+/// A text of one line; empty is a fault when it is needed.
+fn text(form: &mut Form, field: &str, missing: &str) -> String {
+    let text = form.value(field).split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() && !missing.is_empty() {
+        form.fault(field, missing);
+    } else if text.chars().count() > 500 {
+        form.fault(field, "Здесь больше 500 знаков. Сократите.");
+    }
+    text
+}
+
+fn day(form: &mut Form, field: &str, wrong: &str) -> Option<Day> {
+    let day = Day::typed(&form.text(field)).filter(|day| (2000..=2100).contains(&day.0.year()));
+    form.check(field, day.ok_or(wrong))
+}
+
+fn typed(form: &mut Form) -> Option<Entry> {
+    let list = form.check("list", List::parse(form.value("list")).ok_or("Выберите список."));
+    let words = text(form, "words", "Напишите, что добавить в список.");
+    let legal_ref = text(form, "legal_ref", "Укажите основание: документ, его дату и номер.");
+    let remark = text(form, "remark", "");
+    let from = day(form, "from", "Укажите первый день, например 01.01.2027.");
+    let to = if form.text("to").is_empty() {
+        Day::typed("31.12.2100")
+    } else {
+        day(form, "to", "Дата записана с ошибкой. Пример: 31.08.2029.")
+    };
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        form.fault("to", "Последний день раньше первого. Проверьте даты.");
+    }
+    let (list, valid_from, valid_to) = (list?, from?, to?);
+    form.is_sound().then(|| Entry { id: Id::new(), list, words, legal_ref, remark, valid_from, valid_to })
+}
+
+async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let Some(new) = typed(&mut form) else {
+        return draw(&app, &by, form).await;
+    };
+    let done = app.db.act(by.by(), app.now(), move |act| {
+        lists::add(act, &new)?;
+        let words = format!(
+            "{}: «{}», с {} по {}, {}",
+            new.list.words(),
+            new.words,
+            words::day(new.valid_from),
+            words::day(new.valid_to),
+            new.legal_ref
+        );
+        Ok::<_, Failure>(act.record(Fact::of(kinds::LISTED, words).subject("intake-entry", new.id), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(by.visit.cookies, "/settings/intake", "Добавлено в список."))
+}
+
+async fn end(seat: CentresEntry, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    drop(form);
+    let (entry, today) = (seat.entry, app.today());
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        if !can_end(&entry, today) || !lists::end(act, &entry, today)? {
+            return Err(Failure::Conflict("Эту строку уже изменил кто-то другой. Откройте список заново.".into()));
+        }
+        let words = format!("{}: «{}» действует по {}", entry.list.words(), entry.words, words::day(today));
+        Ok(act.record(Fact::of(kinds::LISTED, words).subject("intake-entry", entry.id), ())?)
+    });
+    done.await?;
+    let said = "Сегодня последний день действия. В делах, где это уже записано, ничего не изменится.";
+    Ok(page::go_saying(seat.by.visit.cookies, "/settings/intake", said))
+}

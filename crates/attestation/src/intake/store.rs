@@ -1,0 +1,185 @@
+//! The SQL of remarks, schedules and confirmed awards.
+
+use crate::applications::Application;
+use crate::platform::act::Act;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::letter::Addressee;
+use crate::platform::many;
+use crate::platform::names::FullName;
+use crate::platform::record::Value;
+use crate::values;
+
+use super::model::{Part, Track};
+
+/// A remark about an application.
+#[derive(Debug, Clone)]
+pub struct Remark {
+    /// Its id.
+    pub id: Id<Remark>,
+    /// What it is about.
+    pub part: Part,
+    /// What is to be put right.
+    pub words: String,
+    /// When it was made.
+    pub made_at: Moment,
+    /// The answer; empty until there is one.
+    pub answer: String,
+    /// When it was answered.
+    pub answered_at: Option<Moment>,
+}
+
+/// Remarks about an application, the first first.
+pub fn remarks_of(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Remark>, DbError> {
+    let sql = "select id, part, words, made_at, answer, answered_at from remarks where application_id = $1 order by made_at, id";
+    reader.rows(sql, values![application], |row| {
+        Ok(Remark {
+            id: row.get(0)?,
+            part: row.get(1)?,
+            words: row.get(2)?,
+            made_at: row.get(3)?,
+            answer: row.get(4)?,
+            answered_at: row.get(5)?,
+        })
+    })
+}
+
+/// Remarks that wait for an answer.
+pub fn open_remarks(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Remark>, DbError> {
+    let all = remarks_of(reader, application)?;
+    Ok(all.into_iter().filter(|one| one.answered_at.is_none()).collect())
+}
+
+/// Writes remarks down.
+pub(super) fn add_remarks(
+    act: &mut Act<'_>,
+    application: Id<Application>,
+    all: &[(Part, String)],
+) -> Result<(), DbError> {
+    let (now, who) = (act.at(), act.account());
+    let rows = all.iter().map(|(part, words)| -> [Value<'_>; 8] {
+        [
+            Id::<Remark>::new().into(),
+            application.into(),
+            part.code().into(),
+            words.into(),
+            now.into(),
+            who.clone().into(),
+            "".into(),
+            "".into(),
+        ]
+    });
+    many::insert(
+        act,
+        "insert into remarks (id, application_id, part, words, made_at, made_by, answer, answered_by) values ROWS",
+        rows,
+    )
+}
+
+/// Marks a remark of this application as answered; false when it is not open.
+pub(super) fn answer_remark(
+    act: &mut Act<'_>,
+    application: Id<Application>,
+    id: Id<Remark>,
+    words: &str,
+) -> Result<bool, DbError> {
+    let (now, who) = (act.at(), act.account());
+    let changed = act.run(
+        "update remarks set answer = $3, answered_at = $4, answered_by = $5 where id = $1 and application_id = $2 and answered_at is null",
+        values![id, application, words, now, who],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Term, place, form and track of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheduled {
+    /// The first day.
+    pub starts_on: Day,
+    /// The last day.
+    pub ends_on: Day,
+    /// Where.
+    pub place: String,
+    /// In which form, in words.
+    pub form: String,
+    /// The track.
+    pub track: Track,
+    /// The planned session.
+    pub session_on: Option<Day>,
+}
+
+/// Term, place, form and track of a case; none when they are not set.
+pub fn scheduled(reader: &mut Reader, application: Id<Application>) -> Result<Option<Scheduled>, DbError> {
+    let sql = "select starts_on, ends_on, place, form, track, session_on from schedules where application_id = $1";
+    reader.row(sql, values![application], |row| {
+        Ok(Scheduled {
+            starts_on: row.get(0)?,
+            ends_on: row.get(1)?,
+            place: row.get(2)?,
+            form: row.get(3)?,
+            track: row.get(4)?,
+            session_on: row.get::<String>(5)?.parse().ok(),
+        })
+    })
+}
+
+/// Writes term, place, form and track down.
+pub(super) fn put_schedule(act: &mut Act<'_>, application: Id<Application>, new: &Scheduled) -> Result<(), DbError> {
+    let (now, who) = (act.at(), act.account());
+    let session = new.session_on.map(|day| day.to_string()).unwrap_or_default();
+    act.run(
+        "insert into schedules (application_id, starts_on, ends_on, place, form, track, session_on, set_at, set_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (application_id) do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on, place = excluded.place,
+             form = excluded.form, track = excluded.track, session_on = excluded.session_on, set_at = excluded.set_at, set_by = excluded.set_by",
+        values![application, new.starts_on, new.ends_on, &new.place, &new.form, new.track.code(), session, now, who],
+    )?;
+    Ok(())
+}
+
+/// Writes the award of a case down, with the document that proves it.
+pub(super) fn put_award<D>(
+    act: &mut Act<'_>,
+    application: Id<Application>,
+    award: &str,
+    document: Id<D>,
+    checked: &str,
+) -> Result<(), DbError> {
+    let (now, who) = (act.at(), act.account());
+    act.run(
+        "insert into case_awards (application_id, award, document_id, checked, approved_at, approved_by) values ($1, $2, $3, $4, $5, $6)
+         on conflict (application_id) do update set award = excluded.award, document_id = excluded.document_id, checked = excluded.checked,
+             approved_at = excluded.approved_at, approved_by = excluded.approved_by",
+        values![application, award, document, checked, now, who],
+    )?;
+    Ok(())
+}
+
+/// The teacher of a case as the addressee of a letter: at their own address, or at that of their cabinet; none without either.
+pub(super) fn teacher_of(reader: &mut Reader, case: &Application) -> Result<Option<Addressee>, DbError> {
+    let sql = "select u.id, u.email from teachers t join accounts u on u.id = t.account_id where t.id = $1 and u.closed_at is null";
+    let cabinet: Option<(String, String)> =
+        reader.row(sql, values![case.teacher], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (account, own) = cabinet.map_or((None, String::new()), |(id, email)| (Some(id), email));
+    let email = if case.email.is_empty() { own } else { case.email.clone() };
+    Ok((!email.is_empty()).then(|| Addressee { email, name: case.name.clone(), account }))
+}
+
+/// Coordinators of the school of a case.
+pub(super) fn coordinators_of(reader: &mut Reader, case: &Application) -> Result<Vec<Addressee>, DbError> {
+    let sql = "select u.id, u.email, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id
+         where s.organization_id = $1 and s.role = 'coordinator' and s.ended_at is null and u.closed_at is null order by u.name_key, u.id limit 20";
+    reader.rows(sql, values![case.school], |row| {
+        Ok(Addressee { account: Some(row.get(0)?), email: row.get(1)?, name: FullName::read(row, 2)? })
+    })
+}
+
+/// Which of these cases have no address to write to.
+pub(super) fn without_address(reader: &mut Reader, cases: &[Application]) -> Result<Vec<Id<Application>>, DbError> {
+    let ids: Vec<String> = cases.iter().filter(|case| case.email.is_empty()).map(|case| case.id.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql = "select a.id from applications a join teachers t on t.id = a.teacher_id left join accounts u on u.id = t.account_id and u.closed_at is null
+         where u.id is null and a.id in (MANY)";
+    crate::platform::among::among(reader, sql, &[], &ids, |row| row.get(0))
+}

@@ -1,0 +1,113 @@
+//! Cases of the demonstration that are in the secretary's hands: submitted, with remarks, refused, with a term, by an award.
+
+use crate::applications::{self, Application, Channel, Filing, NewApplication, Outcome, OuterNumber};
+use crate::context::App;
+use crate::documents::{self, Kind};
+use crate::intake::{self, Award, List, Part, Plan, Scheduled, Track};
+use crate::platform::act::{Act, Fact};
+use crate::platform::clock::Day;
+use crate::platform::failure::Failure;
+
+use super::papers::Papers;
+use super::people::People;
+
+/// How many cases there are of each kind, in the order in which they are made.
+const SUBMITTED: usize = 4;
+const REMARKED: usize = 3;
+const REFUSED: usize = 2;
+const SCHEDULED: usize = 3;
+const BY_AWARD: usize = 1;
+
+/// How many applications the secretary's cases take.
+pub(super) const CASES: usize = SUBMITTED + REMARKED + REFUSED + SCHEDULED + BY_AWARD;
+
+/// Makes the secretary's cases of these applications.
+pub(super) async fn make(
+    app: &App,
+    people: &People,
+    papers: &Papers,
+    teachers: Vec<NewApplication>,
+) -> Result<(), Failure> {
+    let mut cases = submit(app, people, teachers).await?.into_iter();
+    cases.by_ref().take(SUBMITTED).for_each(drop);
+    let (remarked, refused): (Vec<_>, Vec<_>) =
+        (cases.by_ref().take(REMARKED).collect(), cases.by_ref().take(REFUSED).collect());
+    let (scheduled, by_award): (Vec<_>, Vec<_>) =
+        (cases.by_ref().take(SCHEDULED).collect(), cases.by_ref().take(BY_AWARD).collect());
+    let (house, today) = (app.clone(), app.today());
+    let paper = papers.paper(Kind::Other, "Удостоверение к почётному званию", "Удостоверение.pdf", false);
+    app.db
+        .act(people.centre_by(), app.now(), move |act| {
+            for case in &remarked {
+                intake::ask(act, &house, case, &remarks())?;
+            }
+            let grounds = intake::in_force(act, List::Ground, today)?;
+            for (case, ground) in refused.iter().zip(&grounds) {
+                intake::refuse(act, &house, case, ground, "")?;
+            }
+            for case in &scheduled {
+                schedule(act, &house, case, Track::Full)?;
+            }
+            for case in &by_award {
+                let case = schedule(act, &house, case, Track::Simplified)?;
+                let document = documents::add(act, case.id, &paper)?;
+                applications::count_documents(act, case.id)?;
+                let checked = "номер и дата удостоверения, имя совпадает с паспортом".to_owned();
+                intake::approve(act, &case, &Award { words: "Почётное звание".to_owned(), document, checked })?;
+            }
+            Ok::<_, Failure>(act.record(Fact::of(super::MADE, "дела секретаря"), ())?)
+        })
+        .await
+}
+
+/// Submits the applications, each by a channel of its own.
+async fn submit(app: &App, people: &People, teachers: Vec<NewApplication>) -> Result<Vec<Application>, Failure> {
+    let today = app.today();
+    app.db
+        .act(people.centre_by(), super::ago(app, 1), move |act| {
+            let mut cases = Vec::new();
+            for (at, mut new) in teachers.into_iter().enumerate() {
+                new.received_on = today.plus(-1);
+                if let Outcome::Made(id) = applications::submit(act, &new)? {
+                    applications::file(act, id, &filing(at, new.received_on)?)?;
+                    let words = format!("заявление подано: {}", new.teacher.name.full());
+                    act.note(Fact::of(applications::kinds::REGISTERED, words).application(id))?;
+                    cases.extend(applications::by_id(act, id)?);
+                }
+            }
+            Ok::<_, Failure>(act.record(Fact::of(super::MADE, format!("подано заявлений: {}", cases.len())), cases)?)
+        })
+        .await
+}
+
+fn filing(at: usize, received_on: Day) -> Result<Filing, Failure> {
+    let channel = Channel::ALL[at % Channel::ALL.len()];
+    let outer = channel.has_number().then(|| OuterNumber::parse(&format!("47120{at:05}"))).transpose();
+    let outer = outer.map_err(anyhow::Error::from)?;
+    Ok(Filing::of(Some(channel), outer, Some(received_on), received_on).map_err(anyhow::Error::from)?)
+}
+
+fn remarks() -> Vec<intake::NewRemark> {
+    vec![
+        (Part::Document(Kind::Diploma), "Нет приложения к диплому. Добавьте его.".to_owned()),
+        (Part::Results, "Не указано, за какие годы результаты обучающихся.".to_owned()),
+    ]
+}
+
+/// Registers a case and sets its term; the case as it stands then.
+fn schedule(act: &mut Act<'_>, app: &App, case: &Application, track: Track) -> Result<Application, Failure> {
+    let today = app.today();
+    intake::register(act, app, case, case.received_on, "")?;
+    let registered = applications::by_id(act, case.id)?.ok_or(Failure::Hidden)?;
+    let new = Scheduled {
+        starts_on: today.plus(7),
+        ends_on: today.plus(50),
+        place: "Центр аттестации, дистанционно".to_owned(),
+        form: "Анализ представленных документов".to_owned(),
+        track,
+        session_on: Some(today.plus(48)),
+    };
+    let plan = Plan::of(act, new)?;
+    intake::set(act, app, &registered, &plan)?;
+    applications::by_id(act, case.id)?.ok_or(Failure::Hidden)
+}
