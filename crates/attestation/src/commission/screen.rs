@@ -43,7 +43,7 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
     let line = &seen.line;
     let mut frame = seen.by.frame(&app, &line.case.name.short());
     // Big type is for this page, whatever its reader has chosen for the others.
-    let kept = frame.html_class.split(' ').filter(|class| !class.starts_with("size-"));
+    let kept = frame.html_class.split(' ').filter(|class| !class.is_empty() && !class.starts_with("size-"));
     frame.html_class = kept.chain(["size-200"]).collect::<Vec<_>>().join(" ");
     let item = &line.item;
     page::page(&ScreenPage {

@@ -132,7 +132,7 @@ pub async fn drafted_and_published(t: &TestApp, by: &Visitor, school: Id<Organiz
         homes.push(draft(by, &[&sitting]).await);
     }
     assert_eq!(issued(by, &homes[1], "214-р").await.to(), homes[1]);
-    assert_eq!(by.post(&format!("{}/publication", homes[1]), &[]).await.to(), homes[1]);
+    assert_eq!(by.post(&format!("{}/publication", homes[1]), &[("file", "yes")]).await.to(), homes[1]);
     let id = |home: &str| home.rsplit('/').next().unwrap().to_owned();
     (id(&homes[0]), id(&homes[1]))
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use attestation::accounts::{self, Account, Email, Login, NewAccount, Organization, Phone, Role, Seat};
-use attestation::applications::Category;
+use attestation::applications::{Application, Category};
+use attestation::commission::{self, NewSitting};
 use attestation::platform::doors::Door;
 use attestation::platform::engine::DbError;
 use attestation::platform::failure::Failure;
@@ -63,6 +64,11 @@ async fn house() -> House {
     let parts = BTreeMap::from([
         ("/acts/board/{id}", drafted),
         ("/acts/{id}", published),
+    let (commission, sitting, item) = session(&t, &boris, &case).await;
+    let parts = BTreeMap::from([
+        ("/commissions/{id}", commission),
+        ("/sittings/{id}", sitting),
+        ("{item}", item),
         ("/invitations/{id}", invitation),
         ("/outbox/jobs/{id}", failed_job(&t).await),
         ("/outbox/{id}", letter),
@@ -95,6 +101,35 @@ async fn house() -> House {
         ("admin", Some(alla.2)),
     ];
     House { t, parts, people }
+}
+
+/// A commission with its chair, a session of it, and the case on its agenda; the case itself stays where it stands.
+async fn session(
+    t: &TestApp,
+    (account, seat, _): &(Id<Account>, Id<Seat>, Visitor),
+    case: &Application,
+) -> (String, String, String) {
+    let commission = crate::commission::empty_commission(t, "Аттестационная комиссия").await;
+    let chair = crate::commission::Somebody { account: *account, seat: *seat, visitor: t.visitor(), person: Id::new() };
+    let chair = crate::commission::member(&chair, "boris", "Неважно Кто", 0);
+    let new = NewSitting {
+        commission,
+        held_on: "2026-11-23".parse().unwrap(),
+        begins: "10:00".to_owned(),
+        place: "комната 204".to_owned(),
+    };
+    let (item, case) = (Id::<Door>::new(), case.id);
+    t.made(move |act| {
+        commission::add_member(act, commission, &chair)?;
+        let sitting = commission::plan(act, &new)?;
+        act.run(
+            "insert into agenda_items (id, sitting_id, application_id, place, added_by, added_at, reason, in_favour, against, abstained, present)
+             values ($1, $2, $3, 1, '', 0, '', 0, 0, 0, 0)",
+            values![item, sitting, case],
+        )?;
+        Ok((commission.to_string(), sitting.to_string(), item.to_string()))
+    })
+    .await
 }
 
 /// A job that was given up.

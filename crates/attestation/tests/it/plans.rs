@@ -1,12 +1,14 @@
 //! How the embedded engine finds what pages ask for. No page reads through a table that grows with the work.
 
 use attestation::applications::Category;
+use attestation::commission::NewSitting;
 use attestation::platform::engine::DbError;
+use attestation::values;
 
 use crate::app::{Engine, TestApp, Visitor};
 
 /// Tables that grow by thousands of rows a year.
-const GROWING: [&str; 15] = [
+const GROWING: [&str; 18] = [
     "act_cases",
     "agenda_items",
     "application_words",
@@ -20,8 +22,11 @@ const GROWING: [&str; 15] = [
     "register_words",
     "results",
     "sessions",
+    "sitting_members",
+    "sittings",
     "teachers",
     "imports",
+    "votes",
 ];
 
 /// Each growing table that a page reads through, with the question.
@@ -54,6 +59,23 @@ async fn read_through(t: &TestApp, by: &Visitor, path: &str) -> Vec<String> {
     planned.await.unwrap()
 }
 
+/// The address of a session under way.
+async fn planned(t: &TestApp) -> String {
+    let commission = crate::commission::empty_commission(t, "Аттестационная комиссия").await;
+    let new = NewSitting {
+        commission,
+        held_on: "2026-11-23".parse().unwrap(),
+        begins: "10:00".to_owned(),
+        place: "комната 204".to_owned(),
+    };
+    t.made(move |act| {
+        let id = attestation::commission::plan(act, &new)?;
+        act.run("update sittings set stage = 'open' where id = $1", values![id])?;
+        Ok(format!("/sittings/{id}"))
+    })
+    .await
+}
+
 #[tokio::test]
 async fn no_page_reads_through_a_growing_table() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
@@ -69,6 +91,9 @@ async fn no_page_reads_through_a_growing_table() {
     let (drafted, public) = (format!("/acts/board/{drafted}"), format!("/acts/{published}"));
     let (issued, adding) = (format!("/acts/board/{published}"), format!("{drafted}/cases"));
     let letters = format!("{issued}/letters");
+    let sitting = planned(&t).await;
+    let (agenda, protocol) = (format!("{sitting}/agenda"), format!("{sitting}/protocol"));
+    let decision = format!("/applications/{}/decision", case.id);
     t.app.db.asked().listen();
     let one = format!("/applications/{}", case.id);
     let specialists =
@@ -111,6 +136,12 @@ async fn no_page_reads_through_a_growing_table() {
         "/register?on=23.11.2026",
         record.as_str(),
         one.as_str(),
+        "/sittings",
+        "/commissions",
+        sitting.as_str(),
+        agenda.as_str(),
+        protocol.as_str(),
+        decision.as_str(),
     ];
     let mut found = Vec::new();
     for path in specialists {

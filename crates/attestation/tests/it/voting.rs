@@ -174,6 +174,7 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
     assert_eq!(one.tally, Tally { in_favour: 1, against: 4, abstained: 1 });
     let case = w.zoya.get(&format!("/applications/{}", granted.id)).await.text();
     assert!(case.contains(&format!("/applications/{}/decision", granted.id)));
+    assert!(!case.contains("голос: ") && !case.contains("голос изменён"), "who voted how is told at the session only");
     let page = w.zoya.get(&format!("/applications/{}/decision", granted.id)).await.words();
     assert!(page.contains("Решили: установить первую квалификационную категорию по должности «учитель» . Голоса: за — 3, против — 3, воздержались — 0."), "{page}");
     assert!(page.contains("протокол № 7 от 23.11.2026"), "{page}");
@@ -240,7 +241,7 @@ async fn a_signed_protocol_refuses_everything(t: TestApp) {
     let same = w.zoya.post(&format!("/sittings/{}/protocol", again.id), &sign).await;
     assert_eq!(same.faults(), ["Протокол с таким номером у этой комиссии в этом году уже есть. Укажите другой номер."]);
 
-    let corrections = format!("{home}/corrections");
+    let (before, corrections) = (rows(&w).await, format!("{home}/corrections"));
     let bare = w.zoya.post(&corrections, &[("dated_on", "20.11.2026")]).await;
     assert_eq!(
         bare.faults(),
@@ -409,7 +410,8 @@ async fn nobody_elses_session_is_seen(t: TestApp) {
     w.t.made(move |act| Ok(commission::add_member(act, id, &left)?)).await;
     assert_eq!(own.visitor.get(&homes[0]).await.status, StatusCode::OK, "until the day it holds");
     w.t.later(SignedDuration::from_hours(24));
-    assert_eq!(own.visitor.get(&homes[0]).await.status, StatusCode::NOT_FOUND, "who has left sees no case");
+    let later = own.again(&w.t).await.get(&homes[0]).await;
+    assert_eq!(later.status, StatusCode::NOT_FOUND, "who has left sees no case");
 }
 
 async fn foreign(w: &World) -> i64 {
