@@ -61,11 +61,10 @@ async fn house() -> House {
     assert_eq!(zoya.2.post("/invitations/new", &invited).await.to(), "/invitations");
     let (invitation, letter) = (t.newest("invitations").await, t.newest("letters").await);
     let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya.2, school).await;
+    let (commission, sitting, item) = session(&t, &boris, &case).await;
     let parts = BTreeMap::from([
         ("/acts/board/{id}", drafted),
         ("/acts/{id}", published),
-    let (commission, sitting, item) = session(&t, &boris, &case).await;
-    let parts = BTreeMap::from([
         ("/commissions/{id}", commission),
         ("/sittings/{id}", sitting),
         ("{item}", item),
