@@ -29,6 +29,7 @@ on_both!(
     a_stranger_sees_what_an_act_says_openly,
     a_clerical_error_is_put_right_by_another_act,
     clocks_stand_on_the_page_of_an_act,
+    long_lists_go_on_from_the_last_row,
     lists_ask_the_same_number_of_questions,
 );
 
@@ -132,7 +133,7 @@ pub async fn drafted_and_published(t: &TestApp, by: &Visitor, school: Id<Organiz
         homes.push(draft(by, &[&sitting]).await);
     }
     assert_eq!(issued(by, &homes[1], "214-р").await.to(), homes[1]);
-    assert_eq!(by.post(&format!("{}/publication", homes[1]), &[]).await.to(), homes[1]);
+    assert_eq!(by.post(&format!("{}/publication", homes[1]), &[("file", "yes")]).await.to(), homes[1]);
     let id = |home: &str| home.rsplit('/').next().unwrap().to_owned();
     (id(&homes[0]), id(&homes[1]))
 }
@@ -649,6 +650,44 @@ async fn clocks_stand_on_the_page_of_an_act(t: TestApp) {
     zoya.post(&format!("{home}/publication"), &[]).await;
     let page = zoya.get(&home).await.words();
     assert!(page.contains("Опубликовать акт сделано 23 декабря 2026, на 2 дня позже срока."), "{page}");
+}
+
+/// Rows of a page, and the address of the next one.
+fn rows_and_next(page: &Answer) -> (usize, Option<String>) {
+    let text = page.text();
+    let next = text.split("rel=\"next\"").next().filter(|before| before.len() < text.len());
+    let next = next
+        .and_then(|before| before.rsplit("href=\"").next()?.split('"').next().map(|href| href.replace("&#38;", "&")));
+    (text.matches("<th scope=\"row\">").count(), next)
+}
+
+async fn long_lists_go_on_from_the_last_row(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let (zoya, sitting) = (t.zoya().await, t.sitting("2026-11-20", "14").await);
+    for at in 0..23 {
+        let category = if at % 2 == 0 { Category::First } else { Category::Highest };
+        let case = t.application(school, &format!("Илья{} Один", "а".repeat(at)), category).await;
+        t.decided(&sitting, &case, "").await;
+    }
+    t.made(|act| Ok(act.run("update teachers set email = id || '@example.org'", &[])?)).await;
+    let waiting = t.sitting("2026-11-21", "15").await;
+    let first = t.application(school, "Первый Пётр", Category::Mentor).await;
+    t.decided(&waiting, &first, "").await;
+    let gathering = draft(&zoya, &[&waiting]).await;
+    let offered = zoya.get(&format!("{gathering}/cases")).await;
+    let (rows, next) = rows_and_next(&offered);
+    let rest = rows_and_next(&zoya.get(&next.unwrap()).await);
+    assert_eq!((rows, rest), (20, (3, None)), "decisions that wait");
+    let home = draft(&zoya, &[&sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    zoya.post(&format!("{home}/publication"), &[]).await;
+    for path in [home.clone(), format!("{home}/letters"), home.replace("/board", "")] {
+        let page = zoya.get(&path).await;
+        let (rows, next) = rows_and_next(&page);
+        let rest = zoya.get(&next.unwrap()).await;
+        assert_eq!((rows, rows_and_next(&rest)), (20, (3, None)), "{path}");
+        assert!(rest.words().contains("К началу списка"), "{path}");
+    }
 }
 
 async fn lists_ask_the_same_number_of_questions(t: TestApp) {

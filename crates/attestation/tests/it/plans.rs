@@ -8,7 +8,7 @@ use attestation::values;
 use crate::app::{Engine, TestApp, Visitor};
 
 /// Tables that grow by thousands of rows a year.
-const GROWING: [&str; 22] = [
+const GROWING: &[&str] = &[
     "act_cases",
     "agenda_items",
     "application_words",
