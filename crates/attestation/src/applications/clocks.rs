@@ -21,14 +21,17 @@ pub(super) fn begun(
 ) -> Result<(), Failure> {
     let codes: &[&'static str] =
         if stage == Stage::Submitted { &[CONSIDER, RESULT, DECIDE, REGISTER] } else { &[CONSIDER, RESULT, DECIDE] };
-    let mut all: Vec<running::Start<'_>> = Vec::new();
-    for (id, day) in received {
-        for code in codes {
-            let (due, from) = rules.end(code, day)?;
-            all.push((id.to_string(), code, day, due, from));
+    let received: Vec<(Id<Application>, Day)> = received.collect();
+    // A statement for a clock: the same number of them for one application and for hundreds.
+    for code in codes {
+        let mut all: Vec<running::Start<'_>> = Vec::with_capacity(received.len());
+        for (id, day) in &received {
+            let (due, from) = rules.end(code, *day)?;
+            all.push((id.to_string(), code, *day, due, from));
         }
+        running::start_all(act, all)?;
     }
-    Ok(running::start_all(act, all)?)
+    Ok(())
 }
 
 /// What a move does to the clocks of its case.

@@ -8,7 +8,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::many;
 use crate::platform::names::key;
-use crate::platform::record::Value;
+use crate::platform::record::{BadColumn, Record, Value};
 use crate::values;
 
 use super::model::Application;
@@ -188,19 +188,18 @@ pub struct Filed {
     pub registered_on: Option<Day>,
 }
 
-/// How a case came.
-pub fn filed(reader: &mut Reader, id: Id<Application>) -> Result<Filed, DbError> {
-    let sql = "select channel, outer_number, submitted_on, registered_on from applications where id = $1";
-    let found = reader.row(sql, values![id], |row| {
-        let (channel, submitted, registered): (String, String, String) = (row.get(0)?, row.get(2)?, row.get(3)?);
-        Ok(Filed {
+impl Filed {
+    /// Reads four columns beginning at `place`.
+    pub(super) fn read(row: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let (channel, submitted, registered): (String, String, String) =
+            (row.get(place)?, row.get(place + 2)?, row.get(place + 3)?);
+        Ok(Self {
             channel: Channel::parse(&channel),
-            outer_number: row.get(1)?,
+            outer_number: row.get(place + 1)?,
             submitted_on: submitted.parse().ok(),
             registered_on: registered.parse().ok(),
         })
-    })?;
-    Ok(found.unwrap_or_default())
+    }
 }
 
 /// The case that has this number of a portal: its id and number.

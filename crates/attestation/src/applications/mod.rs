@@ -10,7 +10,7 @@ mod store;
 
 pub use cabinet::{NotTied, tie_teacher};
 pub use filing::{
-    BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, filed, mark_registered,
+    BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, mark_registered,
     outer_among, with_outer_number,
 };
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};

@@ -6,6 +6,7 @@ use crate::platform::ids::Id;
 use crate::platform::names::{FullName, key};
 use crate::platform::record::{BadColumn, Column, Record};
 
+use super::filing::Filed;
 use super::stage::Stage;
 
 /// Квалификационная категория.
@@ -172,6 +173,8 @@ pub struct Application {
     pub documents_checked_at: Option<Moment>,
     /// How many of the documents it needs are there.
     pub documents_present: i64,
+    /// How it came and when it was registered.
+    pub filed: Filed,
 }
 
 impl Application {

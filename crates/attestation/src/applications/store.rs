@@ -10,18 +10,20 @@ use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
 use super::clocks;
+use super::filing::Filed;
 use super::model::{Application, Category};
 use super::stage::{Move, Stage};
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,
-    a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at, a.documents_present";
+    a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at, a.documents_present,
+    a.channel, a.outer_number, a.submitted_on, a.registered_on";
 
 /// The tables behind `COLUMNS`, joined by key.
 pub const JOINS: &str = "join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code";
 
 /// How many columns `read` takes: what a query adds comes after them.
-pub const WIDTH: usize = 22;
+pub const WIDTH: usize = 26;
 
 /// Reads an application out of `COLUMNS`.
 pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
@@ -46,6 +48,7 @@ pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
         stage: row.get(19)?,
         documents_checked_at: row.get(20)?,
         documents_present: row.get(21)?,
+        filed: Filed::read(row, 22)?,
     })
 }
 

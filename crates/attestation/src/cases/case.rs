@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::{self, Application, Channel, Filed, Stage};
+use crate::applications::{Application, Channel, Filed, Stage};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
@@ -119,7 +119,6 @@ struct FiledPart {
 
 /// What the page reads in one go.
 struct Facts {
-    filed: Filed,
     papers: Vec<Document>,
     specialist: Option<Assigned>,
     attached: Vec<conclusions::Attached>,
@@ -131,7 +130,6 @@ struct Facts {
 fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Result<Facts, DbError> {
     let (id, school) = (case.id, case.school);
     Ok(Facts {
-        filed: applications::filed(reader, id)?,
         papers: documents::of_application(reader, id)?,
         specialist: assignments::current(reader, id)?,
         attached: conclusions::attached(reader, id)?,
@@ -184,7 +182,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         steps: steps(case),
         deadline: deadline(app, case),
         received: words::day(case.received_on),
-        filed: filed_part(&facts.filed),
+        filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
         papers: papers_part(app, case, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, &facts)),

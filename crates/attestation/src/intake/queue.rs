@@ -86,7 +86,6 @@ struct Narrowing {
 struct Row {
     case: Application,
     consider_by: Day,
-    channel: Option<Channel>,
 }
 
 fn rows(reader: &mut Reader, narrowing: &Narrowing) -> Result<Vec<Row>, DbError> {
@@ -100,21 +99,18 @@ fn rows(reader: &mut Reader, narrowing: &Narrowing) -> Result<Vec<Row>, DbError>
     let of_stage = |stage: &Stage| {
         let stage = stage.code();
         format!(
-            "select * from (select x.id, x.consider_by, x.channel from applications x where x.stage = '{stage}' and (x.consider_by, x.id) > ($2, $3)
+            "select * from (select x.id, x.consider_by from applications x where x.stage = '{stage}' and (x.consider_by, x.id) > ($2, $3)
                  and x.consider_by <= $4{by_channel} order by x.consider_by, x.id limit $1) {stage}"
         )
     };
     let shown = STAGES.iter().filter(|stage| narrowing.stage.is_none_or(|only| only == **stage));
     let all: Vec<String> = shown.map(of_stage).collect();
     let sql = format!(
-        "select {COLUMNS}, n.consider_by, n.channel from (select * from ({}) f order by f.consider_by, f.id limit $1) n
+        "select {COLUMNS}, n.consider_by from (select * from ({}) f order by f.consider_by, f.id limit $1) n
          join applications a on a.id = n.id {JOINS} order by n.consider_by, n.id",
         all.join(" union all ")
     );
-    reader.rows(&sql, &values, |row| {
-        let channel: String = row.get(WIDTH + 1)?;
-        Ok(Row { case: applications::read(row)?, consider_by: row.get(WIDTH)?, channel: Channel::parse(&channel) })
-    })
+    reader.rows(&sql, &values, |row| Ok(Row { case: applications::read(row)?, consider_by: row.get(WIDTH)? }))
 }
 
 async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
@@ -168,7 +164,7 @@ fn line(row: &Row, today: Day) -> Line {
         number: case.number.clone(),
         post: case.post_and_subject(),
         school: case.school_name.clone(),
-        channel: row.channel.map_or("не указано", Channel::words),
+        channel: case.filed.channel.map_or("не указано", Channel::words),
         waits: waits(case.stage),
         tone: case.stage.tone(),
         href: format!("/applications/{}/{path}", case.id),
