@@ -22,6 +22,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::accounts::doors())
         .and(crate::invitations::doors())
         .and(crate::conclusions::doors())
+        .and(crate::applying::doors())
         .and(crate::cases::doors())
         .and(crate::clocks::doors())
         .and(crate::deadlines::doors())
@@ -46,6 +47,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::accounts::kinds::ALL,
         crate::invitations::kinds::ALL,
         crate::applications::kinds::ALL,
+        crate::applying::kinds::ALL,
         crate::assignments::kinds::ALL,
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,

@@ -1,6 +1,7 @@
 //! The demonstration's world: a centre, forty schools, specialists, coordinators and three hundred cases in every stage,
 //! made from sheets shaped as offices send them, through the same acts by which people work.
 
+mod applying;
 mod holders;
 mod papers;
 mod people;
@@ -45,7 +46,9 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
         conclude(app, &people, &papers, case, specialist, at).await?;
     }
     withdraw(app, &people, &cases).await?;
-    Ok(people.listed())
+    let mut listed = people.listed();
+    listed.extend(applying::make(app, &schools, &papers).await?);
+    Ok(listed)
 }
 
 /// So many days ago.

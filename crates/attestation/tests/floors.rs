@@ -11,6 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["seed"],
     &["app"],
     &["cabinets", "exchange"],
+    &["applying"],
     &["cases", "clocks", "register", "results"],
     &["conclusions", "notifications"],
     &["assignments"],

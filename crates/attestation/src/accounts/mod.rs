@@ -26,8 +26,8 @@ pub use password::{Password, hash};
 pub use profile::prove_password;
 pub use sessions::{change_seat, open, signed_in};
 pub use store::{
-    AddressAt, NewAccount, account_named, account_with_email, create, end_seat, first_centre_exists, free_login,
-    give_consent, give_posts, give_seat, holders_among, holds, login_taken,
+    AddressAt, NewAccount, account_named, account_with_email, consent_given, create, end_seat, first_centre_exists,
+    free_login, give_consent, give_posts, give_seat, holders_among, holds, login_taken,
 };
 pub use throttle::{count_miss, count_try, pass_address};
 

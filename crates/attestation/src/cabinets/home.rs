@@ -37,14 +37,19 @@ async fn start(anyone: Anyone, State(app): State<App>) -> Result<Response, Failu
 
 fn demo_roles(app: &App) -> Vec<DemoRole> {
     let people = app.demo_people.get().map(Vec::as_slice).unwrap_or_default();
-    [(Role::Specialist, "Специалисты"), (Role::Coordinator, "Координаторы школ"), (Role::Centre, "Сотрудники Центра")]
-        .into_iter()
-        .map(|(role, title)| DemoRole {
-            title,
-            people: people.iter().filter(|one| one.role == role.code()).cloned().collect(),
-        })
-        .filter(|role| !role.people.is_empty())
-        .collect()
+    [
+        (Role::Teacher, "Педагоги"),
+        (Role::Specialist, "Специалисты"),
+        (Role::Coordinator, "Координаторы школ"),
+        (Role::Centre, "Сотрудники Центра"),
+    ]
+    .into_iter()
+    .map(|(role, title)| DemoRole {
+        title,
+        people: people.iter().filter(|one| one.role == role.code()).cloned().collect(),
+    })
+    .filter(|role| !role.people.is_empty())
+    .collect()
 }
 
 async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
@@ -52,7 +57,8 @@ async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, F
         Role::Specialist => specialist::cabinet(&app, &person).await,
         Role::Coordinator => Ok(page::go("/school")),
         Role::Municipal | Role::Authority => Ok(page::go("/applications")),
-        Role::Teacher | Role::Member | Role::Admin => Ok(page::go("/profile")),
+        Role::Teacher => crate::applying::cabinet(&app, &person).await,
+        Role::Member | Role::Admin => Ok(page::go("/profile")),
         Role::Centre => super::centre::board(&person, &app).await,
     }
 }

@@ -14,7 +14,7 @@ mod year;
 
 pub use calendar::{Calendar, Exceptional};
 pub use clock::{CONSIDER, Clock, DECIDE, RESULT, named};
-pub use store::{Ends, Rules};
+pub use store::{Ends, Rules, last_day};
 pub use term::{Bound, Term, Unit, end_of};
 
 use crate::context::App;

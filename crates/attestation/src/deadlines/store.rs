@@ -199,3 +199,10 @@ impl Rules {
         Ok(Ends { consider_by: end(CONSIDER)?, due_on: end(RESULT)?, decide_by: end(DECIDE)? })
     }
 }
+
+/// The last day of a clock that began on `began`; none when no version of it was in force that day.
+pub fn last_day(reader: &mut Reader, code: &str, began: Day) -> Result<Option<Day>, DbError> {
+    let versions = of(reader, code)?;
+    let Some(version) = in_force(&versions, began) else { return Ok(None) };
+    Ok(Some(end_of(began, version.term, &calendar(reader)?)))
+}

@@ -12,6 +12,7 @@ const KNOWN: &[(i64, &str)] = &[
     (4, include_str!("../../migrations/0004_deadlines.sql")),
     (5, include_str!("../../migrations/0005_register.sql")),
     (6, include_str!("../../migrations/0006_procedure.sql")),
+    (12, include_str!("../../migrations/0012_applying.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -107,6 +108,14 @@ pub const TABLES: &[&str] = &[
     "register_words",
     "category_terms",
     "former_posts",
+    "eligibility_rules",
+    "drafts",
+    "draft_pages",
+    "draft_courses",
+    "draft_documents",
+    "application_answers",
+    "application_courses",
+    "application_signatures",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
@@ -115,6 +124,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("conclusion_templates", "file_key"),
     ("conclusions", "file_key"),
     ("imports", "file_key"),
+    ("draft_documents", "file_key"),
+    ("application_signatures", "file_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

@@ -48,6 +48,8 @@ async fn house() -> House {
         .await;
     t.assigned(olesya.1, &[&case]).await;
     let home = format!("/applications/{}", case.id);
+    let begun = olga.2.post("/drafts/new", &[("post", "P27"), ("category", "first"), ("said", "none")]).await;
+    let draft = begun.to().rsplit('/').next().unwrap().to_owned();
     zoya.2.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await;
     kira.2.upload(&format!("{home}/documents"), &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await;
     let sheet =
@@ -72,6 +74,8 @@ async fn house() -> House {
         ),
         ("/workload/{seat}", olesya.1.to_string()),
         ("{doc}", doc),
+        ("/drafts/{id}", draft),
+        ("{task}", "person".to_owned()),
         ("/settings/deadlines/{code}", "D01".to_owned()),
         ("{version}", "1".to_owned()),
         ("{secret}", "0000000000000000000000000000".to_owned()),

@@ -8,6 +8,7 @@
 )]
 
 mod app;
+mod applying;
 mod assigning;
 mod auditing;
 mod boards;
