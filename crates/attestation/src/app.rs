@@ -23,6 +23,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::invitations::doors())
         .and(crate::people::doors())
         .and(crate::conclusions::doors())
+        .and(crate::applying::doors())
         .and(crate::cases::doors())
         .and(crate::clocks::doors())
         .and(crate::criteria::doors())
@@ -54,6 +55,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::invitations::kinds::ALL,
         crate::people::kinds::ALL,
         crate::applications::kinds::ALL,
+        crate::applying::kinds::ALL,
         crate::assignments::kinds::ALL,
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,

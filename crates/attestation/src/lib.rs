@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod acts;
 pub mod app;
 pub mod applications;
+pub mod applying;
 pub mod assignments;
 pub mod audit;
 pub mod cabinets;

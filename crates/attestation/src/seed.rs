@@ -2,6 +2,7 @@
 //! made from sheets shaped as offices send them, through the same acts by which people work.
 
 mod acts;
+mod applying;
 mod fitness;
 mod holders;
 mod intake;
@@ -56,7 +57,9 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     sessions::make(app, &people, &cases).await?;
     acts::make(app, &people, &papers).await?;
     intake::make(app, &people, &papers, submitted).await?;
-    Ok(people.listed())
+    let mut listed = people.listed();
+    listed.extend(applying::make(app, &schools, &papers).await?);
+    Ok(listed)
 }
 
 /// So many days ago.

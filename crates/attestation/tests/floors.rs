@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["seed"],
     &["app"],
     &["cabinets", "exchange", "fitness"],
-    &["acts"],
+    &["acts", "applying"],
     &["cases", "clocks", "intake", "register", "results", "commission"],
     &["conclusions", "notifications", "people"],
     &["assignments"],

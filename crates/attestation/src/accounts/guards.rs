@@ -255,6 +255,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
         Role::Centre => CENTRES,
         Role::Coordinator => &[
             ("/school", "Дела педагогов"),
+            ("/school/drafts", "Черновики заявлений"),
             ("/school/categories", "Категории педагогов"),
             ("/school/fitness", "Соответствие должности"),
             ("/school/invitations", "Приглашения педагогов"),

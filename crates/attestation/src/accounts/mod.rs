@@ -31,8 +31,8 @@ pub use recovery::post_recovery_link;
 pub use sessions::{change_seat, end_all, open, signed_in};
 pub use steward::Steward;
 pub use store::{
-    AddressAt, NewAccount, account_named, account_with_email, create, first_centre_exists, free_login, give_consent,
-    give_posts, give_seat, holders_among, holds, login_taken,
+    AddressAt, NewAccount, account_named, account_with_email, consent_given, create, first_centre_exists, free_login,
+    give_consent, give_posts, give_seat, holders_among, holds, login_taken,
 };
 pub use throttle::{count_miss, count_try, pass_address};
 

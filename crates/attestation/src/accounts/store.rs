@@ -2,6 +2,7 @@
 
 use crate::platform::act::Act;
 use crate::platform::among::among;
+use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
@@ -126,6 +127,20 @@ pub fn give_consent(
         values![Id::<Account>::new(), account, document, version, now, address],
     )?;
     Ok(())
+}
+
+/// When the person agreed to this version of a document; none when they did not, or took it back.
+pub fn consent_given(
+    reader: &mut Reader,
+    account: Id<Account>,
+    document: &str,
+    version: &str,
+) -> Result<Option<Moment>, DbError> {
+    reader.row(
+        "select given_at from consents where account_id = $1 and document = $2 and text_version = $3 and withdrawn_at is null order by given_at limit 1",
+        values![account, document, version],
+        |row| row.get(0),
+    )
 }
 
 /// Whether a login is taken.

@@ -17,8 +17,8 @@ pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Denial, Move, Mover, Stage};
 pub use store::{
-    COLUMNS, JOINS, KnownTeacher, Post, WIDTH, by_id, count_documents, hold, known_among, mark_documents_checked,
-    post_named, posts, read, step,
+    COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, count_documents, hold, known_among,
+    mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
 };
 
 use crate::platform::act::Kind;

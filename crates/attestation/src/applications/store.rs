@@ -1,7 +1,9 @@
 //! The SQL of teachers and applications.
 
+use crate::accounts::Account;
 use crate::platform::act::Act;
 use crate::platform::among::among;
+use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -11,7 +13,7 @@ use crate::values;
 
 use super::clocks;
 use super::filing::Filed;
-use super::model::{Application, Category};
+use super::model::{Application, Category, Snils};
 use super::stage::{Move, Stage};
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
@@ -108,7 +110,8 @@ pub fn step(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<Stage, Fa
     let next = case.stage.after(mv)?;
     let now = act.at();
     let changed = act.run(
-        "update applications set stage = $3, changed_at = $4 where id = $1 and stage = $2",
+        "update applications set stage = $3, changed_at = $4, refused_at = case when $3 = 'refused' then $4 else refused_at end
+         where id = $1 and stage = $2",
         values![case.id, case.stage.code(), next.code(), now],
     )?;
     if changed == 1 {
@@ -153,4 +156,33 @@ pub fn mark_documents_checked(act: &mut Act<'_>, id: Id<Application>, checked: b
         values![id, checked.then_some(now), checked.then_some(who), now],
     )?;
     Ok(())
+}
+
+/// Whose a СНИЛС is.
+#[derive(Debug, Clone)]
+pub struct SnilsOwner {
+    /// The cabinet, when the teacher has one.
+    pub account: Option<Id<Account>>,
+    /// The name as it is compared.
+    pub name_key: String,
+    /// The day of birth.
+    pub born: Day,
+}
+
+/// The teacher of a СНИЛС.
+pub fn snils_owner(reader: &mut Reader, snils: &Snils) -> Result<Option<SnilsOwner>, DbError> {
+    reader.row("select account_id, name_key, born from teachers where snils = $1", values![snils.as_str()], |row| {
+        let account: Option<String> = row.get(0)?;
+        Ok(SnilsOwner { account: account.and_then(|id| id.parse().ok()), name_key: row.get(1)?, born: row.get(2)? })
+    })
+}
+
+/// Ties a teacher to the cabinet from which they apply; false when either has another already.
+pub fn tie_account(act: &mut Act<'_>, snils: &Snils, account: Id<Account>) -> Result<bool, DbError> {
+    let tied = act.run(
+        "update teachers set account_id = $2 where snils = $1 and (account_id = $2 or account_id is null)
+             and not exists (select 1 from teachers x where x.account_id = $2 and x.snils <> $1)",
+        values![snils.as_str(), account],
+    )?;
+    Ok(tied == 1)
 }

@@ -74,7 +74,7 @@ async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, F
         Role::Municipal | Role::Authority => Ok(page::go("/applications")),
         Role::Admin => Ok(page::go("/people")),
         Role::Member => Ok(page::go("/sittings")),
-        Role::Teacher => Ok(page::go("/profile")),
+        Role::Teacher => crate::applying::cabinet(&app, &person).await,
         Role::Centre => super::centre::board(&person, &app).await,
     }
 }

@@ -177,7 +177,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         allowed: Allowed {
             papers: case.stage.takes_documents() && is_coordinator,
             manage: case.stage.takes_documents() && relation == Relation::Centre,
-            withdraw: case.stage.is_open() && relation == Relation::Centre,
+            withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
         },
         steps: steps(case),
         deadline: deadline(app, case),

@@ -15,7 +15,7 @@ mod year;
 
 pub use calendar::{Calendar, Exceptional};
 pub use clock::{CONDUCT, CONSIDER, Clock, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT, named};
-pub use store::{Ends, Rules, calendar, in_force_on};
+pub use store::{Ends, Rules, calendar, in_force_on, last_day};
 pub use term::{Bound, Term, Unit, end_of};
 
 use crate::context::App;

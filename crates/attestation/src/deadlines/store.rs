@@ -220,3 +220,10 @@ impl Rules {
         Ok((end_of(day, version.term, &self.calendar), version.from))
     }
 }
+
+/// The last day of a clock that began on `began`; none when no version of it was in force that day.
+pub fn last_day(reader: &mut Reader, code: &str, began: Day) -> Result<Option<Day>, DbError> {
+    let versions = of(reader, code)?;
+    let Some(version) = in_force(&versions, began) else { return Ok(None) };
+    Ok(Some(end_of(began, version.term, &calendar(reader)?)))
+}

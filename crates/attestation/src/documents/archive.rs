@@ -28,11 +28,17 @@ const BLOCK: usize = 128 * 1024;
 
 /// An archive of these files under this name. Files are stored as they are: scans do not shrink.
 pub fn archive(files: &FileStore, name: &str, packed: Vec<Packed>) -> Response {
+    archive_after(files, name, Vec::new(), packed)
+}
+
+/// The same after small files made for this very answer: name and content.
+pub fn archive_after(files: &FileStore, name: &str, made: Vec<(String, Bytes)>, packed: Vec<Packed>) -> Response {
     let (send, receive) = mpsc::channel::<std::io::Result<Bytes>>(AHEAD);
     let (files, runtime) = (files.clone(), tokio::runtime::Handle::current());
     tokio::task::spawn_blocking(move || {
         let mut out = zip::ZipWriter::new_stream(ToNetwork { send: send.clone(), block: Vec::with_capacity(BLOCK) });
-        let outcome = pack(&runtime, &files, &mut out, unlike(packed)).and_then(|()| {
+        let packing = put(&mut out, made).and_then(|()| pack(&runtime, &files, &mut out, unlike(packed)));
+        let outcome = packing.and_then(|()| {
             let mut end = out.finish().map_err(std::io::Error::other)?;
             end.flush()
         });
@@ -52,17 +58,32 @@ pub fn archive(files: &FileStore, name: &str, packed: Vec<Packed>) -> Response {
     response
 }
 
+/// Files are stored as they are.
+fn stored() -> SimpleFileOptions {
+    SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true)
+}
+
+fn put<W: Write>(
+    out: &mut zip::ZipWriter<zip::write::StreamWriter<W>>,
+    made: Vec<(String, Bytes)>,
+) -> std::io::Result<()> {
+    for (name, content) in made {
+        out.start_file(name, stored()).map_err(std::io::Error::other)?;
+        out.write_all(&content)?;
+    }
+    Ok(())
+}
+
 fn pack<W: Write>(
     runtime: &tokio::runtime::Handle,
     files: &FileStore,
     out: &mut zip::ZipWriter<zip::write::StreamWriter<W>>,
     packed: Vec<Packed>,
 ) -> std::io::Result<()> {
-    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored).large_file(true);
     for file in packed {
         let key = Key::parse(&file.file_key).ok_or_else(|| std::io::Error::other("no such file"))?;
         let mut reading = runtime.block_on(files.read(&key)).map_err(std::io::Error::other)?;
-        out.start_file(file.name, stored).map_err(std::io::Error::other)?;
+        out.start_file(file.name, stored()).map_err(std::io::Error::other)?;
         while let Some(block) = runtime.block_on(reading.stream.next()) {
             out.write_all(&block.map_err(std::io::Error::other)?)?;
         }

@@ -17,6 +17,7 @@ const KNOWN: &[(i64, &str)] = &[
     (9, include_str!("../../migrations/0009_commission.sql")),
     (10, include_str!("../../migrations/0010_people.sql")),
     (11, include_str!("../../migrations/0011_intake.sql")),
+    (12, include_str!("../../migrations/0012_applying.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
     (18, include_str!("../../migrations/0018_posts.sql")),
 ];
@@ -143,6 +144,14 @@ pub const TABLES: &[&str] = &[
     "schedules",
     "case_awards",
     "case_clocks",
+    "eligibility_rules",
+    "drafts",
+    "draft_pages",
+    "draft_courses",
+    "draft_documents",
+    "application_answers",
+    "application_courses",
+    "application_signatures",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
@@ -154,6 +163,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("sittings", "file_key"),
     ("acts", "file_key"),
     ("acts", "signature_key"),
+    ("draft_documents", "file_key"),
+    ("application_signatures", "file_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

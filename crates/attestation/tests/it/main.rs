@@ -9,6 +9,7 @@
 
 mod acts;
 mod app;
+mod applying;
 mod assigning;
 mod auditing;
 mod boards;

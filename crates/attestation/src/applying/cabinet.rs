@@ -1,0 +1,142 @@
+//! The teacher's cabinet: what is waited for and until when, whose move it is, applications, drafts, categories held.
+
+use askama::Template;
+use axum::response::Response;
+
+use crate::accounts::{Account, Signed};
+use crate::applications::{self, Application, COLUMNS, JOINS, Mover, Stage, WIDTH};
+use crate::context::App;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+use crate::values;
+
+use super::known;
+use super::store::{self, Draft};
+use super::{Held, draft};
+
+/// What is waited for in one application.
+struct Next {
+    href: String,
+    tone: &'static str,
+    left: String,
+    words: String,
+}
+
+struct Line {
+    id: String,
+    title: String,
+    number: String,
+    received: String,
+    stage: &'static str,
+    tone: &'static str,
+}
+
+struct DraftLine {
+    id: String,
+    title: String,
+    changed: String,
+    helped: bool,
+}
+
+#[derive(Template)]
+#[template(path = "applying/cabinet.html")]
+struct CabinetPage {
+    frame: Frame,
+    next: Vec<Next>,
+    lines: Vec<Line>,
+    drafts: Vec<DraftLine>,
+    held: Vec<Held>,
+}
+
+/// An application with the last days of considering it and of deciding.
+type Case = (Application, Day, Day);
+
+struct Facts {
+    cases: Vec<Case>,
+    drafts: Vec<Draft>,
+    held: Vec<Held>,
+}
+
+/// Applications of a teacher, the newest first; twenty at most, which is more than a working life has.
+fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError> {
+    let sql = format!(
+        "select {COLUMNS}, a.consider_by, a.decide_by from applications a {JOINS} where t.account_id = $1
+         order by a.received_on desc, a.id desc limit 20"
+    );
+    reader.rows(&sql, values![account], |row| Ok((applications::read(row)?, row.get(WIDTH)?, row.get(WIDTH + 1)?)))
+}
+
+/// The page of a teacher's cabinet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
+    let (account, name) = (person.account.id, person.account.name.clone());
+    let facts = app
+        .db
+        .glance(move |reader| {
+            let known = known::person(reader, account)?;
+            Ok::<_, DbError>(Facts {
+                cases: cases(reader, account)?,
+                drafts: store::of_account(reader, account)?,
+                held: known.map(|one| known::held(reader, &name, one.born)).transpose()?.unwrap_or_default(),
+            })
+        })
+        .await?;
+    let today = app.today();
+    page::page(&CabinetPage {
+        frame: person.frame(app, "Личный кабинет"),
+        next: facts.cases.iter().filter_map(|case| next(case, today)).collect(),
+        lines: facts.cases.iter().map(|(case, ..)| line(case)).collect(),
+        drafts: facts
+            .drafts
+            .iter()
+            .map(|one| DraftLine {
+                id: one.id.to_string(),
+                title: draft::title(one),
+                changed: app.config.zone.written(one.changed_at),
+                helped: one.is_helped,
+            })
+            .collect(),
+        held: facts.held,
+    })
+}
+
+fn line(case: &Application) -> Line {
+    Line {
+        id: case.id.to_string(),
+        title: format!("{}, {}", case.category.words(), words::inside(&case.post)),
+        number: case.number.clone(),
+        received: words::day(case.received_on),
+        stage: case.stage.words(),
+        tone: case.stage.tone(),
+    }
+}
+
+/// Whose move it is and until when; nothing when the case is over.
+fn next((case, consider_by, decide_by): &Case, today: Day) -> Option<Next> {
+    let (who, due) = match case.stage {
+        Stage::FixRequested => ("Ваш ход: исправьте заявление", consider_by),
+        Stage::Submitted => ("Ход Центра: зарегистрировать заявление и ответить о сроке", consider_by),
+        Stage::Registered | Stage::Scheduled => ("Ход Центра: назначить специалиста", consider_by),
+        Stage::InReview | Stage::Returned => ("Ход специалиста: подготовить заключение", &case.due_on),
+        Stage::Concluded => ("Ход Центра: вынести дело на заседание", decide_by),
+        Stage::Ready => ("Ход комиссии: принять решение", decide_by),
+        _ => return None,
+    };
+    let whose = if case.stage.mover() == Mover::Teacher {
+        "Вам нужно успеть"
+    } else {
+        "Последний день"
+    };
+    Some(Next {
+        href: format!("/applications/{}", case.id),
+        tone: words::tone(*due, today).code(),
+        left: words::left(*due, today),
+        words: format!("{who}. Заявление № {}. {whose}: {}", case.number, words::day(*due)),
+    })
+}

@@ -1,0 +1,93 @@
+//! All answers on one page before signing.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::applications::{self, Post};
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::page::{self, Frame};
+
+use super::guards::DraftInHand;
+use super::store::Reply;
+use super::tasks::Task;
+use super::whole::{self, Whole};
+use super::{courses, draft, papers};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/drafts/{id}/check", show)
+}
+
+/// The answers of one task.
+struct Part {
+    title: &'static str,
+    change: String,
+    answers: Vec<Reply>,
+}
+
+#[derive(Template)]
+#[template(path = "applying/check.html")]
+struct CheckPage {
+    frame: Frame,
+    draft: String,
+    title: String,
+    helping: String,
+    is_own: bool,
+    parts: Vec<Part>,
+    unready: Vec<(String, &'static str)>,
+}
+
+async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
+    let seen = hand.draft.clone();
+    let (whole, posts) = app
+        .db
+        .read(move |reader| Ok::<_, DbError>((whole::read(reader, &seen)?, applications::posts(reader)?)))
+        .await?;
+    let home = hand.href();
+    page::page(&CheckPage {
+        frame: hand.by.frame(&app, "Проверка заявления").trail(&[hand.list(), (&home, "Черновик заявления")]),
+        title: draft::title(&hand.draft),
+        helping: hand.helping(),
+        is_own: hand.is_own,
+        parts: Task::all(hand.draft.category)
+            .into_iter()
+            .map(|task| Part {
+                title: task.words(),
+                change: draft::href(&home, task),
+                answers: shown(&app, &whole, task, &posts),
+            })
+            .collect(),
+        unready: whole.unready(app.today()).into_iter().map(|task| (draft::href(&home, task), task.words())).collect(),
+        draft: home,
+    })
+}
+
+/// The answers of a task as they are shown.
+fn shown(app: &App, whole: &Whole, task: Task, posts: &[Post]) -> Vec<Reply> {
+    let one = |question: &str, answer: String| Reply { part: String::new(), question: question.to_owned(), answer };
+    let when = |at: Option<crate::platform::clock::Moment>| at.map(|at| app.config.zone.written(at));
+    match task {
+        Task::Courses => {
+            let lines = whole.courses.iter().map(courses::line);
+            let mut all: Vec<Reply> = lines.map(|line| one(&line.title, line.about)).collect();
+            if all.is_empty() {
+                all.push(one("Курсы", String::new()));
+            }
+            all
+        }
+        Task::Documents => {
+            let lines = whole.papers.iter().map(papers::line);
+            let mut all: Vec<Reply> = lines.map(|line| one(&line.title, line.about)).collect();
+            if all.is_empty() {
+                all.push(one("Документы", String::new()));
+            }
+            all
+        }
+        Task::Consent => vec![one("Согласие дано", when(whole.consent).unwrap_or_default())],
+        Task::Agreement => vec![one("Соглашение принято", when(whole.agreement).unwrap_or_default())],
+        task => whole.answers(task, posts),
+    }
+}

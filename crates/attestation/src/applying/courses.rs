@@ -1,0 +1,129 @@
+//! Повышение квалификации in a draft: courses added and taken away one by one.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::guards::DraftInHand;
+use super::store::Course;
+use super::{kinds, store, typed};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/drafts/{id}/courses", show)
+        .post("/drafts/{id}/courses", add)
+        .post("/drafts/{id}/courses/removal", remove)
+}
+
+/// Courses as a line.
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) about: String,
+}
+
+/// Courses in words.
+pub(super) fn line(one: &Course) -> Line {
+    let hours = words::counted(one.hours.unsigned_abs(), "час", "часа", "часов");
+    Line {
+        id: one.id.to_string(),
+        title: one.title.clone(),
+        about: format!("{hours}, документ № {} от {}", one.document, words::brief_day(one.taken_on)),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "applying/courses.html")]
+struct CoursesPage {
+    frame: Frame,
+    form: Form,
+    draft: String,
+    helping: String,
+    lines: Vec<Line>,
+}
+
+/// Courses of one draft at most.
+const MOST: usize = 50;
+/// Hours of one course at most.
+const LONGEST: i64 = 5000;
+
+async fn courses_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Response, Failure> {
+    let id = hand.draft.id;
+    let courses = app.db.glance(move |reader| store::courses(reader, id)).await?;
+    let sound = form.faults().is_empty();
+    let page = CoursesPage {
+        frame: hand
+            .by
+            .frame(app, "Повышение квалификации")
+            .sound(sound)
+            .trail(&[hand.list(), (&hand.href(), "Черновик заявления")]),
+        form,
+        draft: hand.href(),
+        helping: hand.helping(),
+        lines: courses.iter().map(line).collect(),
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
+    courses_page(&app, &hand, Form::new()).await
+}
+
+/// What was typed of one course.
+fn course_from(app: &App, form: &mut Form) -> Option<Course> {
+    let line = |form: &mut Form, field: &str, missing: &str| {
+        let text = form.text(field);
+        if text.is_empty() || text.chars().count() > 300 {
+            form.fault(field, missing);
+        }
+        text
+    };
+    let title = line(form, "title", "Напишите название курсов, не длиннее 300 знаков.");
+    let document = line(form, "document", "Напишите номер документа, не длиннее 300 знаков.");
+    let hours = form.text("hours").parse::<i64>().ok().filter(|hours| (1..=LONGEST).contains(hours));
+    if hours.is_none() {
+        form.fault("hours", "Напишите, сколько часов: целое число от 1 до 5000.");
+    }
+    let taken_on = typed::date(&form.text("taken_on"), app.today());
+    let taken_on = form.check("taken_on", taken_on);
+    form.is_sound().then_some(Course { id: Id::new(), title, hours: hours?, taken_on: taken_on?, document })
+}
+
+async fn add(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let id = hand.draft.id;
+    if app.db.glance(move |reader| store::courses(reader, id)).await?.len() >= MOST {
+        form.fault("title", "В заявлении помещается 50 курсов. Уберите лишние, чтобы добавить новый.");
+    }
+    let Some(new) = course_from(&app, &mut form) else {
+        return courses_page(&app, &hand, form).await;
+    };
+    app.db
+        .act(hand.by.by(), app.now(), move |act| {
+            store::add_course(act, id, &new)?;
+            Ok::<_, Failure>(act.record(Fact::of(kinds::SAVED, "в черновик добавлены курсы").subject("draft", id), ())?)
+        })
+        .await?;
+    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/courses", hand.href()), "Курсы добавлены."))
+}
+
+async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let (id, course) = (hand.draft.id, form.text("course"));
+    app.db
+        .act(hand.by.by(), app.now(), move |act| {
+            if !store::remove_course(act, id, &course)? {
+                return Err(Failure::Conflict("Эти курсы уже убраны из черновика.".into()));
+            }
+            Ok(act.record(Fact::of(kinds::SAVED, "из черновика убраны курсы").subject("draft", id), ())?)
+        })
+        .await?;
+    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/courses", hand.href()), "Курсы убраны."))
+}

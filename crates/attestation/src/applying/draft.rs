@@ -1,0 +1,111 @@
+//! A draft: its tasks in any order, and throwing it away.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+
+use super::guards::DraftInHand;
+use super::tasks::Task;
+use super::typed::Status;
+use super::{kinds, store, whole};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/drafts/{id}", show).get("/drafts/{id}/removal", ask_removal).post("/drafts/{id}/removal", remove)
+}
+
+struct Line {
+    href: String,
+    text: &'static str,
+    status: &'static str,
+    tone: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "applying/draft.html")]
+struct DraftPage {
+    frame: Frame,
+    id: String,
+    title: String,
+    helping: String,
+    lines: Vec<Line>,
+    left: usize,
+    is_own: bool,
+    saved: String,
+}
+
+/// The page of a task.
+pub(super) fn href(draft: &str, task: Task) -> String {
+    match task {
+        Task::Courses | Task::Documents => format!("{draft}/{}", task.code()),
+        Task::Consent | Task::Agreement => format!("{draft}/consents/{}", task.code()),
+        task => format!("{draft}/pages/{}", task.code()),
+    }
+}
+
+/// «высшая, учитель».
+pub(super) fn title(draft: &store::Draft) -> String {
+    format!("{}, {}", draft.category.words(), crate::platform::words::inside(&draft.post))
+}
+
+async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
+    let draft = hand.draft.clone();
+    let whole = app.db.glance(move |reader| whole::read(reader, &draft)).await?;
+    let today = app.today();
+    let lines = Task::all(hand.draft.category)
+        .into_iter()
+        .map(|task| {
+            let status = whole.status(task, today);
+            Line { href: href(&hand.href(), task), text: task.words(), status: said(task, status), tone: status.tone() }
+        })
+        .collect();
+    page::page(&DraftPage {
+        frame: hand.by.frame(&app, "Черновик заявления").trail(&[hand.list()]),
+        id: hand.draft.id.to_string(),
+        title: title(&hand.draft),
+        helping: hand.helping(),
+        lines,
+        left: whole.unready(today).len(),
+        is_own: hand.is_own,
+        saved: app.config.zone.written(hand.draft.changed_at),
+    })
+}
+
+/// Courses may be none: the task says so.
+const fn said(task: Task, status: Status) -> &'static str {
+    match (task, status) {
+        (Task::Courses, Status::NotBegun) => "Можно не заполнять",
+        (_, status) => status.words(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "applying/removal.html")]
+struct RemovalPage {
+    frame: Frame,
+    id: String,
+    title: String,
+}
+
+async fn ask_removal(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
+    let frame = hand.by.frame(&app, "Удаление черновика").trail(&[hand.list(), (&hand.href(), "Черновик заявления")]);
+    page::page(&RemovalPage { frame, id: hand.draft.id.to_string(), title: title(&hand.draft) })
+}
+
+async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    drop(form);
+    let id = hand.draft.id;
+    app.db
+        .act(hand.by.by(), app.now(), move |act| {
+            store::remove(act, id)?;
+            Ok::<_, Failure>(act.record(Fact::of(kinds::REMOVED, "черновик удалён").subject("draft", id), ())?)
+        })
+        .await?;
+    Ok(page::go_saying(hand.by.visit.cookies, hand.list().0, "Черновик удалён."))
+}

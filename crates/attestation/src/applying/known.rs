@@ -1,0 +1,140 @@
+//! What the system knows of a teacher already: nobody is asked twice.
+
+use crate::accounts::Account;
+use crate::applications::{Category, Snils};
+use crate::deadlines;
+use crate::platform::clock::{Day, Moment, Zone};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::words;
+use crate::register::{self, Entry};
+use crate::values;
+
+use super::model::{Held, Known};
+use super::store::{self, Draft};
+use super::tasks::Task;
+
+/// The clock of a new application after a refusal.
+const AGAIN: &str = "D14";
+
+/// A teacher as the lists have them.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    pub(super) born: Day,
+    pub(super) snils: String,
+    pub(super) subject: String,
+    pub(super) experience: Option<i64>,
+}
+
+/// The teacher of a cabinet with the newest of their applications; none before the first one.
+pub(super) fn person(reader: &mut Reader, account: Id<Account>) -> Result<Option<Person>, DbError> {
+    reader.row(
+        "select t.born, t.snils, coalesce(a.subject, ''), a.experience from teachers t left join applications a on a.teacher_id = t.id
+         where t.account_id = $1 order by a.created_at desc, a.id desc limit 1",
+        values![account],
+        |row| {
+            Ok(Person { born: row.get(0)?, snils: row.get(1)?, subject: row.get(2)?, experience: row.get(3)? })
+        },
+    )
+}
+
+/// Categories the register holds of a person, whatever their term.
+pub(super) fn held(reader: &mut Reader, name: &FullName, born: Day) -> Result<Vec<Held>, DbError> {
+    let all = register::named_among(reader, &[&name.key()])?;
+    let own =
+        all.into_iter().filter(|one| one.born == born && one.replaced_at.is_none() && one.entry != Entry::Revoked);
+    Ok(own
+        .map(|one| Held {
+            category: one.category,
+            post: one.post().to_owned(),
+            granted_on: Some(one.granted_on),
+            valid_to: one.valid_to,
+            act: one.act_date.map_or_else(
+                || one.act_number.clone(),
+                |day| format!("{} от {}", one.act_number, words::brief_day(day)),
+            ),
+        })
+        .collect())
+}
+
+/// All that decides whether a person may apply; `said` is the category they name themselves.
+pub(super) fn known(
+    reader: &mut Reader,
+    zone: &Zone,
+    (account, name): (Id<Account>, &FullName),
+    said: Option<Category>,
+) -> Result<Known, DbError> {
+    let mut known = Known::default();
+    if let Some(person) = person(reader, account)? {
+        known.held = held(reader, name, person.born)?;
+    }
+    if let Some(category) = said.filter(|said| !known.held.iter().any(|held| held.category == *said)) {
+        let post = "по вашим словам, Центр проверит".to_owned();
+        known.held.push(Held { category, post, granted_on: None, valid_to: None, act: String::new() });
+    }
+    let cases = reader.rows(
+        "select a.post_code, a.category, a.number, a.stage, a.refused_at from teachers t join applications a on a.teacher_id = t.id
+         where t.account_id = $1 and (a.refused_at is not null
+             or a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready'))",
+        values![account],
+        |row| Ok((row.get::<String>(0)?, row.get::<Category>(1)?, row.get::<String>(2)?, row.get::<Option<Moment>>(4)?)),
+    )?;
+    for (post, category, number, refused) in cases {
+        let Some(at) = refused else {
+            known.open.push((post, category, number));
+            continue;
+        };
+        if let Some(from) = deadlines::last_day(reader, AGAIN, zone.day(at))? {
+            known.refused.push((category, from));
+        }
+    }
+    Ok(known)
+}
+
+/// A page not saved yet, with what is known in its fields.
+pub(super) fn offered(reader: &mut Reader, task: Task, draft: &Draft) -> Result<Form, DbError> {
+    let person = person(reader, draft.account)?;
+    let form = Form::new();
+    Ok(match (task, person) {
+        (Task::Person, person) => {
+            let form = form.with("email", &draft.email).with("phone", &draft.phone);
+            match person {
+                Some(one) => form.with("born", words::brief_day(one.born)).with("snils", one.snils),
+                None => form,
+            }
+        }
+        (Task::Work, person) => {
+            let form = form.with("post", &draft.post_code);
+            match person {
+                Some(one) => form
+                    .with("subject", one.subject)
+                    .with("experience", one.experience.map(|years| years.to_string()).unwrap_or_default()),
+                None => form,
+            }
+        }
+        (Task::Category, _) => form.with("category", draft.category.code()),
+        (Task::Awards, Some(one)) => match best(&held(reader, &draft.name, one.born)?) {
+            Some(held) => form.with("held", held.category.code()).with("act", &held.act),
+            None => form,
+        },
+        _ => form,
+    })
+}
+
+/// The highest of the first two categories.
+fn best(held: &[Held]) -> Option<&Held> {
+    held.iter().filter(|one| matches!(one.category, Category::First | Category::Highest)).max_by_key(|one| one.category)
+}
+
+/// The category named on the page of awards.
+pub(super) fn said(pages: &[store::Page]) -> Option<Category> {
+    let page = pages.iter().find(|page| page.task == Task::Awards.code())?;
+    Category::parse(&Form::of_urlencoded(page.typed.as_bytes()).text("held"))
+}
+
+/// СНИЛС typed on the page about oneself.
+pub(super) fn snils(form: &Form) -> Option<Snils> {
+    Snils::parse(&form.text("snils")).ok()
+}

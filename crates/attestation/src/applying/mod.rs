@@ -1,0 +1,62 @@
+//! Подача заявления: the teacher's cabinet, the draft and its tasks, signing and submitting, what was submitted.
+
+mod cabinet;
+mod check;
+mod consent;
+mod content;
+mod courses;
+mod data;
+mod draft;
+mod guards;
+mod helping;
+mod known;
+mod letters;
+mod model;
+mod new;
+mod page;
+mod papers;
+mod signing;
+mod store;
+mod submit;
+mod tasks;
+mod texts;
+mod typed;
+mod whole;
+
+pub use cabinet::cabinet;
+pub use model::{Held, Known, Needs, Refused, Rule, may_apply};
+pub use store::{NewDraft, add_document, save_page, start};
+pub use submit::{Signed, sign_and_submit};
+pub use tasks::Task;
+pub use texts::{AGREEMENT, CONSENT};
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of drafts and of submitting.
+pub mod kinds {
+    use super::Kind;
+
+    /// A draft was begun.
+    pub const STARTED: Kind = Kind { code: "draft.started", label: "Черновик начат" };
+    /// Something in a draft was changed.
+    pub const SAVED: Kind = Kind { code: "draft.saved", label: "Черновик сохранён" };
+    /// A draft was thrown away.
+    pub const REMOVED: Kind = Kind { code: "draft.removed", label: "Черновик удалён" };
+    /// A person agreed to a text.
+    pub const AGREED: Kind = Kind { code: "consent.given", label: "Дано согласие" };
+    /// An application was signed and submitted.
+    pub const SUBMITTED: Kind = Kind { code: "application.submitted", label: "Заявление подано" };
+    /// A person took all their data.
+    pub const DATA_TAKEN: Kind = Kind { code: "data.taken", label: "Скачаны все свои данные" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[STARTED, SAVED, REMOVED, AGREED, SUBMITTED, DATA_TAKEN];
+}
+
+/// The doors of the teacher's side.
+pub fn doors() -> Doors<App> {
+    let draft = draft::doors(new::doors(Doors::default()));
+    let filled = papers::doors(courses::doors(page::doors(consent::doors(draft))));
+    data::doors(content::doors(helping::doors(signing::doors(check::doors(filled)))))
+}

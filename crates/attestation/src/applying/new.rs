@@ -1,0 +1,171 @@
+//! Before a draft: what is needed, and for which categories this person may apply, with the rule of each.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::{Account, Organization, Signed};
+use crate::applications::{self, Category, Post};
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::page::{self, Frame};
+
+use super::guards::Teacher;
+use super::kinds;
+use super::known;
+use super::model::{Known, Rule, may_apply};
+use super::store::{self, NewDraft};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/drafts/new", show).post("/drafts/new", begin)
+}
+
+/// A category with «можно» or why not.
+struct Line {
+    category: &'static str,
+    may: bool,
+    why: String,
+    rule: String,
+}
+
+#[derive(Template)]
+#[template(path = "applying/new.html")]
+struct NewPage {
+    frame: Frame,
+    form: Form,
+    lines: Vec<Line>,
+    held: Vec<String>,
+    posts: Vec<Choice>,
+    categories: Vec<Choice>,
+    said: Vec<Choice>,
+}
+
+struct Facts {
+    known: Known,
+    rules: Vec<Rule>,
+    posts: Vec<Post>,
+}
+
+async fn facts(app: &App, account: Id<Account>, name: &FullName, said: &str) -> Result<Facts, Failure> {
+    let (today, zone, name, said) = (app.today(), app.config.zone.clone(), name.clone(), Category::parse(said));
+    Ok(app
+        .db
+        .read(move |reader| {
+            Ok::<_, DbError>(Facts {
+                known: known::known(reader, &zone, (account, &name), said)?,
+                rules: store::rules(reader, today)?,
+                posts: applications::posts(reader)?,
+            })
+        })
+        .await?)
+}
+
+fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
+    let post = form.text("post");
+    let lines = Category::ALL
+        .into_iter()
+        .map(|category| {
+            let said = may_apply(category, &post, &facts.known, &facts.rules, app.today());
+            let rule = facts.rules.iter().find(|rule| rule.category == category);
+            Line {
+                category: category.words(),
+                may: said.is_ok(),
+                why: said.err().map(|why| why.reason()).unwrap_or_default(),
+                rule: rule.map(rule_words).unwrap_or_default(),
+            }
+        })
+        .collect();
+    let first = Choice::new("", "Выберите должность");
+    NewPage {
+        frame: by
+            .frame(app, "Новое заявление")
+            .sound(form.faults().is_empty())
+            .trail(&[("/cabinet", "Личный кабинет")]),
+        lines,
+        held: facts.known.held.iter().filter(|held| held.granted_on.is_some()).map(super::Held::words).collect(),
+        posts: std::iter::once(first)
+            .chain(facts.posts.iter().map(|post| Choice::new(&post.code, &post.name)))
+            .collect(),
+        categories: Category::ALL.map(|one| Choice::new(one.code(), one.words())).into(),
+        said: vec![
+            Choice::new("none", "Категории нет и не было"),
+            Choice::new("first", "Есть или была первая"),
+            Choice::new("highest", "Действует высшая"),
+        ],
+        form,
+    }
+}
+
+fn rule_words(rule: &Rule) -> String {
+    if rule.remark.is_empty() {
+        return rule.legal_ref.clone();
+    }
+    format!("{} ({})", rule.legal_ref, rule.remark)
+}
+
+async fn show(teacher: Teacher, State(app): State<App>) -> Result<Response, Failure> {
+    let account = &teacher.by.account;
+    let facts = facts(&app, account.id, &account.name, "").await?;
+    page::page(&made(&app, &teacher.by, Form::new(), &facts))
+}
+
+/// The post and the category chosen, both checked by the rules.
+fn chosen(app: &App, form: &mut Form, facts: &Facts) -> Option<(String, Category)> {
+    let post = form.text("post");
+    if !facts.posts.iter().any(|one| one.code == post) {
+        form.fault("post", "Выберите должность, по которой вы аттестуетесь.");
+    }
+    let category = Category::parse(form.value("category"));
+    match category {
+        None => form.fault("category", "Выберите категорию."),
+        Some(category) => {
+            if let Err(why) = may_apply(category, &post, &facts.known, &facts.rules, app.today()) {
+                form.fault("category", why.reason());
+            }
+        }
+    }
+    form.is_sound().then_some((post, category?))
+}
+
+async fn begin(teacher: Teacher, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let account = &teacher.by.account;
+    let facts = facts(&app, account.id, &account.name, form.value("said")).await?;
+    let Some((post_code, category)) = chosen(&app, &mut form, &facts) else {
+        return page::faulty(&made(&app, &teacher.by, form, &facts));
+    };
+    let said = Category::parse(form.value("said"));
+    let new = NewDraft { account: account.id, school: teacher.school, post_code, category, helper: None, said };
+    let id = started(&app, &teacher.by, new).await?;
+    Ok(page::go(&format!("/drafts/{id}")))
+}
+
+/// Begins a draft.
+pub(super) async fn started(app: &App, by: &Signed, new: NewDraft) -> Result<Id<store::Draft>, Failure> {
+    app.db
+        .act(by.by(), app.now(), move |act| {
+            let id = store::start(act, &new)?;
+            let fact = Fact::of(kinds::STARTED, format!("начат черновик заявления: {}", new.category.words()));
+            Ok::<_, Failure>(act.record(fact.subject("draft", id), id)?)
+        })
+        .await
+}
+
+/// What a coordinator begins for a teacher of the own school.
+pub(super) async fn begun_for(
+    app: &App,
+    by: &Signed,
+    school: Id<Organization>,
+    (account, name): (Id<Account>, FullName),
+    form: &mut Form,
+) -> Result<Option<NewDraft>, Failure> {
+    let facts = facts(app, account, &name, form.value("said")).await?;
+    let (helper, said) = (Some(by.account.id), Category::parse(form.value("said")));
+    let chosen = chosen(app, form, &facts);
+    Ok(chosen.map(|(post_code, category)| NewDraft { account, school, post_code, category, helper, said }))
+}

@@ -1,0 +1,194 @@
+//! Documents of a draft: sent, taken from earlier cases, taken away.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::documents::{Accept, Kind, Media, examine};
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::page::{self, Frame};
+use crate::platform::upload::{Arrived, UploadRequest, store_failure};
+use crate::platform::words;
+
+use super::guards::DraftInHand;
+use super::store::Paper;
+use super::{kinds, store, whole};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/drafts/{id}/documents", show)
+        .post("/drafts/{id}/documents", add)
+        .post("/drafts/{id}/documents/earlier", take)
+        .post("/drafts/{id}/documents/removal", remove)
+}
+
+/// A document as a line.
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) about: String,
+}
+
+/// A document in words.
+pub(super) fn line(paper: &Paper) -> Line {
+    Line {
+        id: paper.id.to_string(),
+        title: if paper.title.is_empty() { paper.file_name.clone() } else { paper.title.clone() },
+        about: format!("{}, {}, {}", paper.kind.words(), Media::short(&paper.media_type), words::size(paper.size)),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "applying/papers.html")]
+struct PapersPage {
+    frame: Frame,
+    form: Form,
+    draft: String,
+    helping: String,
+    lines: Vec<Line>,
+    earlier: Vec<Line>,
+    needed: Vec<&'static str>,
+    kinds: Vec<Choice>,
+    accept: String,
+    hint: String,
+}
+
+/// Documents of one draft at most.
+const MOST: usize = 100;
+
+async fn papers_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Response, Failure> {
+    let draft = hand.draft.clone();
+    let (whole, earlier) = app
+        .db
+        .glance(move |reader| {
+            Ok::<_, DbError>((whole::read(reader, &draft)?, store::earlier_papers(reader, draft.account)?))
+        })
+        .await?;
+    let taken = |one: &&Paper| !whole.papers.iter().any(|paper| paper.file_key == one.file_key);
+    let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
+    let sound = form.faults().is_empty();
+    let page = PapersPage {
+        frame: hand.by.frame(app, "Документы").sound(sound).trail(&[hand.list(), (&hand.href(), "Черновик заявления")]),
+        form,
+        draft: hand.href(),
+        helping: hand.helping(),
+        lines: whole.papers.iter().map(line).collect(),
+        earlier: earlier.iter().filter(taken).map(line).collect(),
+        needed: whole.missing(),
+        kinds: kinds_of_papers().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
+        accept: Accept::DOCUMENT.endings(),
+        hint: format!("PDF, JPEG, PNG, DOCX или XLSX до {limit}."),
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+/// Kinds a teacher sends: the application itself is made by the system.
+fn kinds_of_papers() -> impl Iterator<Item = Kind> {
+    Kind::ALL.into_iter().filter(|kind| *kind != Kind::Application)
+}
+
+async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
+    papers_page(&app, &hand, Form::new()).await
+}
+
+async fn add(hand: DraftInHand, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
+    let limit = app.config.upload_limit;
+    let mut upload = request.read(&app.files, limit).await?;
+    let arrived = upload.one_file("file", "Выберите файл документа.", limit);
+    let mut form = upload.form;
+    let id = hand.draft.id;
+    if app.db.glance(move |reader| store::papers(reader, id)).await?.len() >= MOST {
+        form.fault("file", "В заявлении помещается 100 документов. Уберите лишние, чтобы добавить новый.");
+    }
+    let kind = Kind::parse(form.value("kind")).filter(|kind| *kind != Kind::Application);
+    if kind.is_none() {
+        form.fault("kind", "Выберите вид документа.");
+    }
+    let examined = match arrived {
+        Some(arrived) => examined(arrived).await?.map_err(|why| form.fault("file", why)).ok(),
+        None => None,
+    };
+    let (Some(kind), Some((arrived, media)), true) = (kind, examined, form.is_sound()) else {
+        return papers_page(&app, &hand, form).await;
+    };
+    let title: String = form.text("title").chars().take(200).collect();
+    let paper = kept(&app, arrived, (kind, title, media)).await?;
+    let words = format!("в черновик добавлен документ: {}", kind.words());
+    write(&app, &hand, vec![paper], words).await?;
+    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/documents", hand.href()), "Документ добавлен."))
+}
+
+async fn examined(arrived: Arrived) -> Result<Result<(Arrived, Media), String>, Failure> {
+    let checking = tokio::task::spawn_blocking(move || {
+        let media = examine(&arrived.file, &arrived.name, Accept::DOCUMENT);
+        media.map_err(|bad| bad.to_string()).map(|media| (arrived, media))
+    });
+    Ok(checking.await.map_err(anyhow::Error::from)?)
+}
+
+async fn kept(app: &App, arrived: Arrived, (kind, title, media): (Kind, String, Media)) -> Result<Paper, Failure> {
+    let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
+    Ok(Paper {
+        id: Id::new(),
+        kind,
+        title,
+        file_name: arrived.name,
+        file_key: stored.key.to_string(),
+        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
+        media_type: media.mime().to_owned(),
+    })
+}
+
+async fn write(app: &App, hand: &DraftInHand, papers: Vec<Paper>, words: String) -> Result<(), Failure> {
+    let id = hand.draft.id;
+    app.db
+        .act(hand.by.by(), app.now(), move |act| {
+            store::add_papers(act, id, &papers)?;
+            Ok::<_, Failure>(act.record(Fact::of(kinds::SAVED, words).subject("draft", id), ())?)
+        })
+        .await
+}
+
+async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let (draft, chosen) = (hand.draft.clone(), form.all("document"));
+    let (earlier, present) = app
+        .db
+        .read(move |reader| {
+            Ok::<_, DbError>((store::earlier_papers(reader, draft.account)?, store::papers(reader, draft.id)?))
+        })
+        .await?;
+    let taken: Vec<Paper> = earlier
+        .into_iter()
+        .filter(|one| {
+            chosen.contains(&one.id.to_string()) && !present.iter().any(|paper| paper.file_key == one.file_key)
+        })
+        .map(|one| Paper { id: Id::new(), ..one })
+        .collect();
+    if taken.is_empty() {
+        form.fault("document", "Отметьте документы, которые нужно взять.");
+        return papers_page(&app, &hand, form).await;
+    }
+    let count = words::counted(taken.len() as u64, "документ взят", "документа взято", "документов взято");
+    write(&app, &hand, taken, format!("из прежних дел: {count}")).await?;
+    let said = format!("{count} из прежних дел.");
+    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/documents", hand.href()), &said))
+}
+
+async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let (id, paper) = (hand.draft.id, form.text("document"));
+    app.db
+        .act(hand.by.by(), app.now(), move |act| {
+            if !store::remove_paper(act, id, &paper)? {
+                return Err(Failure::Conflict("Этот документ уже убран из черновика.".into()));
+            }
+            Ok(act.record(Fact::of(kinds::SAVED, "из черновика убран документ").subject("draft", id), ())?)
+        })
+        .await?;
+    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/documents", hand.href()), "Документ убран."))
+}

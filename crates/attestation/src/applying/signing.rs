@@ -1,0 +1,84 @@
+//! Signing: login and password once more, then the application is submitted. Pressed twice, it is submitted once.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts;
+use crate::applications::Category;
+use crate::context::App;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+
+use super::guards::OwnDraft;
+use super::submit;
+use super::texts::AGREEMENT;
+use super::{draft, whole};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/drafts/{id}/signing", show).post("/drafts/{id}/signing", sign)
+}
+
+#[derive(Template)]
+#[template(path = "applying/signing.html")]
+struct SigningPage {
+    frame: Frame,
+    form: Form,
+    draft: String,
+    title: String,
+    name: String,
+    edition: String,
+    petition: bool,
+}
+
+fn made(app: &App, own: &OwnDraft, form: Form) -> SigningPage {
+    let home = format!("/drafts/{}", own.draft.id);
+    SigningPage {
+        frame: own
+            .by
+            .frame(app, "Подпись заявления")
+            .sound(form.faults().is_empty())
+            .trail(&[("/cabinet", "Личный кабинет"), (&home, "Черновик заявления")]),
+        form: form.without_passwords(),
+        draft: home,
+        title: draft::title(&own.draft),
+        name: own.draft.name.full(),
+        edition: accounts::consent_edition(AGREEMENT.version),
+        petition: matches!(own.draft.category, Category::Methodist | Category::Mentor),
+    }
+}
+
+/// What was submitted already has its own page.
+fn over(own: &OwnDraft) -> Option<Response> {
+    own.draft.application.map(|id| page::go(&format!("/applications/{id}/submitted")))
+}
+
+async fn show(own: OwnDraft, State(app): State<App>) -> Result<Response, Failure> {
+    if let Some(over) = over(&own) {
+        return Ok(over);
+    }
+    let seen = own.draft.clone();
+    let whole = app.db.glance(move |reader| whole::read(reader, &seen)).await?;
+    if !whole.unready(app.today()).is_empty() {
+        return Ok(page::go(&format!("/drafts/{}/check", own.draft.id)));
+    }
+    page::page(&made(&app, &own, Form::new()))
+}
+
+async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if let Some(over) = over(&own) {
+        return Ok(over);
+    }
+    let account = own.by.account.clone();
+    if form.text("login").to_lowercase() != account.login.to_lowercase() {
+        form.fault("login", "Введите логин, с которым вы вошли: подписывает только сам педагог.");
+    }
+    if !form.is_sound() || !accounts::prove_password(&app, &account, &mut form).await? {
+        return page::faulty(&made(&app, &own, form));
+    }
+    let by = submit::Signed { by: own.by.by(), address: own.by.visit.address_text() };
+    let id = submit::sign_and_submit(&app, by, own.draft.id).await?;
+    Ok(page::go(&format!("/applications/{id}/submitted")))
+}

@@ -1,0 +1,229 @@
+//! The SQL of drafts.
+
+mod parts;
+mod submitted;
+
+pub use parts::add_document;
+pub(super) use parts::{
+    Paper, add_course, add_papers, courses, earlier_papers, papers, remove_course, remove_paper, rules,
+};
+
+pub(super) use submitted::{Course, Reply, Signature, answers_of, courses_of_case, keep_submitted, signature_of};
+
+use crate::accounts::{Account, Organization};
+use crate::applications::{Application, Category};
+use crate::platform::act::Act;
+use crate::platform::clock::Moment;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Record};
+use crate::values;
+
+use super::tasks::Task;
+
+/// A draft with what its pages show of its teacher.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub(super) id: Id<Draft>,
+    pub(super) account: Id<Account>,
+    pub(super) name: FullName,
+    pub(super) email: String,
+    pub(super) phone: String,
+    pub(super) school: Id<Organization>,
+    pub(super) school_name: String,
+    pub(super) post_code: String,
+    pub(super) post: String,
+    pub(super) category: Category,
+    pub(super) is_helped: bool,
+    pub(super) changed_at: Moment,
+    pub(super) application: Option<Id<Application>>,
+}
+
+const DRAFT: &str = "select d.id, d.account_id, u.surname, u.given, u.patronymic, u.email, u.phone, d.organization_id, o.name,
+    d.post_code, p.name, d.category, d.helper_id, d.changed_at, d.application_id
+    from drafts d join accounts u on u.id = d.account_id join organizations o on o.id = d.organization_id join posts p on p.code = d.post_code";
+
+fn draft(row: &Record<'_>) -> Result<Draft, BadColumn> {
+    let application: Option<String> = row.get(14)?;
+    Ok(Draft {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        name: FullName::read(row, 2)?,
+        email: row.get(5)?,
+        phone: row.get(6)?,
+        school: row.get(7)?,
+        school_name: row.get(8)?,
+        post_code: row.get(9)?,
+        post: row.get(10)?,
+        category: row.get(11)?,
+        is_helped: row.get::<Option<String>>(12)?.is_some(),
+        changed_at: row.get(13)?,
+        application: application.and_then(|id| id.parse().ok()),
+    })
+}
+
+/// A draft to be begun.
+#[derive(Debug, Clone)]
+pub struct NewDraft {
+    /// The teacher.
+    pub account: Id<Account>,
+    /// The school.
+    pub school: Id<Organization>,
+    /// The post's code.
+    pub post_code: String,
+    /// The category.
+    pub category: Category,
+    /// The coordinator who fills it in; none when the teacher does.
+    pub helper: Option<Id<Account>>,
+    /// The category the teacher says they have.
+    pub said: Option<Category>,
+}
+
+/// Begins a draft; the open one for the same post and category when there is one.
+///
+/// # Errors
+/// When the database says no.
+pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Id<Draft>, Failure> {
+    let (id, now) = (Id::new(), act.at());
+    let known = act.row(
+        "select id from drafts where account_id = $1 and post_code = $2 and category = $3 and removed_at is null and application_id is null",
+        values![new.account, &new.post_code, new.category.code()],
+        |row| row.get(0),
+    )?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    act.run(
+        "insert into drafts (id, account_id, organization_id, post_code, category, helper_id, started_at, changed_at, removed_at, application_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, null, null)",
+        values![id, new.account, new.school, &new.post_code, new.category.code(), new.helper, now],
+    )?;
+    if let Some(said) = new.said {
+        save_page(act, id, Task::Awards, 0, &format!("held={}", said.code()))?;
+    }
+    Ok(id)
+}
+
+/// A draft by its id, submitted or not; none when it was thrown away.
+pub(super) fn by_id(reader: &mut Reader, id: Id<Draft>) -> Result<Option<Draft>, DbError> {
+    reader.row(&format!("{DRAFT} where d.id = $1 and d.removed_at is null"), values![id], draft)
+}
+
+/// Open drafts of a teacher, the one touched last first.
+pub(super) fn of_account(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Draft>, DbError> {
+    let sql = format!(
+        "{DRAFT} where d.account_id = $1 and d.removed_at is null and d.application_id is null order by d.changed_at desc, d.id desc limit 20"
+    );
+    reader.rows(&sql, values![account], draft)
+}
+
+/// Open drafts the coordinator of a school fills in for its teachers, twenty-one at most.
+pub(super) fn helped_at(
+    reader: &mut Reader,
+    school: Id<Organization>,
+    after: Option<(Moment, Id<Draft>)>,
+) -> Result<Vec<Draft>, DbError> {
+    let (at, id) = after.map_or((i64::MAX, String::new()), |(at, id)| (at.micros(), id.to_string()));
+    let sql = format!(
+        "{DRAFT} where d.organization_id = $1 and d.helper_id is not null and d.removed_at is null and d.application_id is null
+         and (d.changed_at, d.id) < ($2, $3) order by d.changed_at desc, d.id desc limit 21"
+    );
+    reader.rows(&sql, values![school, at, id], draft)
+}
+
+/// Teachers of a school who have a cabinet, by name: account and name.
+pub(super) fn teachers_at(
+    reader: &mut Reader,
+    school: Id<Organization>,
+) -> Result<Vec<(Id<Account>, FullName)>, DbError> {
+    reader.rows(
+        "select u.id, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id
+         where s.organization_id = $1 and s.role = 'teacher' and s.ended_at is null and u.closed_at is null order by u.name_key, u.id limit 500",
+        values![school],
+        |row| Ok((row.get(0)?, FullName::read(row, 1)?)),
+    )
+}
+
+/// Marks a draft as touched, holding it to the end of the act.
+///
+/// # Errors
+/// Conflict when it was submitted or thrown away meanwhile.
+pub(super) fn touch(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
+    let now = act.at();
+    let touched = act.run(
+        "update drafts set changed_at = case when changed_at >= $2 then changed_at + 1 else $2 end
+         where id = $1 and removed_at is null and application_id is null",
+        values![id, now],
+    )?;
+    if touched == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
+}
+
+const GONE: &str = "Этого черновика уже нет: заявление отправлено или черновик удалён. Откройте личный кабинет.";
+
+/// Puts another post or category in place.
+pub(super) fn turn(act: &mut Act<'_>, id: Id<Draft>, post_code: &str, category: Category) -> Result<(), DbError> {
+    act.run("update drafts set post_code = $2, category = $3 where id = $1", values![id, post_code, category.code()])?;
+    Ok(())
+}
+
+/// Throws a draft away.
+pub(super) fn remove(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
+    touch(act, id)?;
+    let now = act.at();
+    act.run("update drafts set removed_at = $2 where id = $1", values![id, now])?;
+    Ok(())
+}
+
+/// Says what a draft became; it was held as it was seen.
+///
+/// # Errors
+/// Conflict when something in it was changed since it was read.
+pub(super) fn submitted(act: &mut Act<'_>, seen: &Draft, application: Id<Application>) -> Result<(), Failure> {
+    let done = act.run(
+        "update drafts set application_id = $3 where id = $1 and changed_at = $2 and application_id is null and removed_at is null",
+        values![seen.id, seen.changed_at, application],
+    )?;
+    if done == 1 {
+        return Ok(());
+    }
+    let why = "Пока вы проверяли, черновик изменился или уже отправлен. Откройте его заново и проверьте ответы.";
+    Err(Failure::Conflict(why.into()))
+}
+
+/// A page as it was saved.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    pub(super) task: String,
+    pub(super) version: i64,
+    pub(super) typed: String,
+}
+
+/// Saved pages of a draft.
+pub(super) fn pages(reader: &mut Reader, id: Id<Draft>) -> Result<Vec<Page>, DbError> {
+    reader.rows("select task, version, typed from draft_pages where draft_id = $1 order by task", values![id], |row| {
+        Ok(Page { task: row.get(0)?, version: row.get(1)?, typed: row.get(2)? })
+    })
+}
+
+/// Saves a page over the version that was seen (0: none); false when another hand saved meanwhile.
+///
+/// # Errors
+/// Conflict when the draft was submitted or thrown away.
+pub fn save_page(act: &mut Act<'_>, id: Id<Draft>, task: Task, seen: i64, typed: &str) -> Result<bool, Failure> {
+    touch(act, id)?;
+    let now = act.at();
+    let saved = if seen == 0 {
+        act.run(
+            "insert into draft_pages (draft_id, task, version, typed, saved_at) values ($1, $2, 1, $3, $4) on conflict do nothing",
+            values![id, task.code(), typed, now],
+        )?
+    } else {
+        act.run(
+            "update draft_pages set version = version + 1, typed = $4, saved_at = $5 where draft_id = $1 and task = $2 and version = $3",
+            values![id, task.code(), seen, typed, now],
+        )?
+    };
+    Ok(saved == 1)
+}

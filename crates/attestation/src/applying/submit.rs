@@ -1,0 +1,260 @@
+//! The act of submitting: everything of a draft becomes an application with its answers, documents and signature.
+
+use bytes::Bytes;
+use futures::stream;
+use serde_json::json;
+
+use crate::accounts::Account;
+use crate::applications::{self, Application, Category, NewApplication, NewTeacher, Outcome, Post, Snils, Stage};
+use crate::context::App;
+use crate::documents::{self, Kind, NewDocument};
+use crate::platform::act::{Act, By, Fact};
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::DbError;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::ids::Id;
+use crate::platform::letter::Addressee;
+use crate::platform::upload::store_failure;
+
+use super::model::may_apply;
+use super::store::{self, Draft, Reply, Signature};
+use super::tasks::Task;
+use super::texts::AGREEMENT;
+use super::whole::{self, Whole};
+use super::{kinds, known, letters, typed};
+
+/// Who signs: they have proved themselves by login and password.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// For the journal.
+    pub by: By,
+    /// The network address.
+    pub address: String,
+}
+
+/// Why a ready draft is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum NotTaken {
+    /// Something is missing.
+    Unready(&'static str),
+    /// The number stands for another person.
+    ForeignSnils,
+    /// The cabinet is tied to another number.
+    OtherSnils,
+    /// There is such an application.
+    Known,
+}
+
+impl Refusal for NotTaken {
+    fn reason(&self) -> String {
+        match self {
+            Self::Unready(task) => format!("Заявление ещё не готово. Откройте черновик и заполните: «{task}»."),
+            Self::ForeignSnils => {
+                "Этот СНИЛС записан за другим человеком. Проверьте цифры и дату рождения, а если всё верно, позвоните в Центр."
+                    .to_owned()
+            }
+            Self::OtherSnils => {
+                "За вашим кабинетом записан другой СНИЛС. Проверьте цифры, а если всё верно, позвоните в Центр.".to_owned()
+            }
+            Self::Known => {
+                "Ваше заявление на эту должность и категорию уже есть. Найдите его в личном кабинете.".to_owned()
+            }
+        }
+    }
+}
+
+/// What is submitted, with the file that was signed.
+struct Ready {
+    whole: Whole,
+    new: NewApplication,
+    answers: Vec<Reply>,
+    signature: Signature,
+}
+
+/// Signs a ready draft and submits it; the application it became when it was submitted already.
+///
+/// # Errors
+/// When a task is not ready, the rules say no, the number belongs to another, or something changed meanwhile.
+pub async fn sign_and_submit(app: &App, signed: Signed, id: Id<Draft>) -> Result<Id<Application>, Failure> {
+    let today = app.today();
+    let read = app.db.read(move |reader| {
+        let Some(draft) = store::by_id(reader, id)? else { return Ok(None) };
+        Ok::<_, DbError>(Some((whole::read(reader, &draft)?, applications::posts(reader)?)))
+    });
+    let (whole, posts) = read.await?.ok_or(Failure::Hidden)?;
+    if let Some(known) = whole.draft.application {
+        return Ok(known);
+    }
+    if let Some(task) = whole.unready(today).first() {
+        return Err(NotTaken::Unready(task.words()).into());
+    }
+    let ready = ready(app, whole, &posts, signed.address).await?;
+    let (inner, by) = (app.clone(), signed.by);
+    let done = app.db.act(by, app.now(), move |act| {
+        let made = write(act, &inner, &ready)?;
+        let words = format!("заявление № {} подано и подписано, категория: {}", made.number, made.category.words());
+        Ok::<_, Failure>(act.record(Fact::of(kinds::SUBMITTED, words).application(made.id), made.id)?)
+    });
+    match done.await {
+        Ok(made) => {
+            app.bell.ring();
+            Ok(made)
+        }
+        // Pressed twice: the first press has made it.
+        Err(why) => {
+            let now = app.db.read(move |reader| store::by_id(reader, id)).await?;
+            now.and_then(|draft| draft.application).ok_or(why)
+        }
+    }
+}
+
+/// Everything read once more and made into what is signed.
+async fn ready(app: &App, whole: Whole, posts: &[Post], address: String) -> Result<Ready, Failure> {
+    let new = new_application(&whole, app.today())?;
+    let answers = whole.all_answers(posts);
+    let text = canonical(&whole, &new, &answers, app.now());
+    let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
+    let content = stream::iter([Ok::<_, std::io::Error>(Bytes::from(text))]);
+    let received = app.files.receive(u64::MAX, content).await.map_err(anyhow::Error::from)?;
+    let stored = app.files.keep(received).await.map_err(store_failure)?;
+    let signature = Signature {
+        account: whole.draft.account,
+        // The store names a file by the SHA-256 of its content.
+        hash: stored.key.to_string(),
+        file_key: stored.key.to_string(),
+        size,
+        agreement: AGREEMENT.version.to_owned(),
+        signed_at: app.now(),
+        address,
+    };
+    Ok(Ready { whole, new, answers, signature })
+}
+
+/// The application out of sound pages.
+fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure> {
+    let (person, work, awards) = (whole.form(Task::Person), whole.form(Task::Work), whole.form(Task::Awards));
+    let unready = |task: Task| NotTaken::Unready(task.words());
+    let draft = &whole.draft;
+    Ok(NewApplication {
+        teacher: NewTeacher {
+            name: draft.name.clone(),
+            born: typed::date(&person.text("born"), today).map_err(|_| unready(Task::Person))?,
+            snils: known::snils(&person).ok_or(unready(Task::Person))?,
+            email: person.text("email"),
+            phone: person.text("phone"),
+            school: draft.school,
+        },
+        post_code: draft.post_code.clone(),
+        subject: work.text("subject"),
+        experience: work.text("experience").parse().ok(),
+        current_category: Category::parse(&awards.text("held")),
+        category: draft.category,
+        received_on: today,
+    })
+}
+
+/// What is signed: the same answers always make the same text, keys in alphabetical order.
+fn canonical(whole: &Whole, new: &NewApplication, answers: &[Reply], at: Moment) -> String {
+    let answers: Vec<_> =
+        answers.iter().map(|one| json!({"part": one.part, "question": one.question, "answer": one.answer})).collect();
+    let courses: Vec<_> = whole
+        .courses
+        .iter()
+        .map(|one| {
+            json!({"title": one.title, "hours": one.hours, "taken_on": one.taken_on.to_string(), "document": one.document})
+        })
+        .collect();
+    let papers: Vec<_> = whole
+        .papers
+        .iter()
+        .map(|one| json!({"kind": one.kind.code(), "title": one.title, "file": one.file_name, "sha256": one.file_key}))
+        .collect();
+    json!({
+        "agreement": AGREEMENT.version,
+        "answers": answers,
+        "category": new.category.code(),
+        "courses": courses,
+        "documents": papers,
+        "name": new.teacher.name.full(),
+        "organization": whole.draft.school_name,
+        "post": whole.draft.post,
+        "signed_at": at.timestamp().to_string(),
+        "snils": new.teacher.snils.as_str(),
+    })
+    .to_string()
+}
+
+/// The number may be nobody's, or this very person's.
+fn prove_snils(act: &mut Act<'_>, draft: &Draft, new: &NewTeacher) -> Result<(), Failure> {
+    let Some(owner) = applications::snils_owner(act, &new.snils)? else { return Ok(()) };
+    let is_own = owner.account.map_or_else(
+        || owner.name_key == draft.name.key() && owner.born == new.born,
+        |account| account == draft.account,
+    );
+    if is_own { Ok(()) } else { Err(NotTaken::ForeignSnils.into()) }
+}
+
+fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Failure> {
+    let (draft, new) = (&ready.whole.draft, &ready.new);
+    let said = new.current_category;
+    let known = known::known(act, &app.config.zone, (draft.account, &draft.name), said)?;
+    let rules = store::rules(act, new.received_on)?;
+    may_apply(new.category, &new.post_code, &known, &rules, new.received_on)?;
+    prove_snils(act, draft, &new.teacher)?;
+    let Outcome::Made(id) = applications::submit(act, new)? else { return Err(NotTaken::Known.into()) };
+    store::submitted(act, draft, id)?;
+    tie(act, &new.teacher.snils, draft.account)?;
+    store::keep_submitted(act, id, &ready.answers, &ready.whole.courses, &ready.signature)?;
+    give_documents(act, id, ready)?;
+    let made = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
+    debug_assert_eq!(made.stage, Stage::Submitted);
+    let last = last_days(act, id)?;
+    let to = Addressee {
+        email: new.teacher.email.clone(),
+        name: draft.name.clone(),
+        account: Some(draft.account.to_string()),
+    };
+    act.post(&letters::submitted(app, &to, &made, last)?)?;
+    Ok(made)
+}
+
+fn tie(act: &mut Act<'_>, snils: &Snils, account: Id<Account>) -> Result<(), Failure> {
+    if applications::tie_account(act, snils, account)? { Ok(()) } else { Err(NotTaken::OtherSnils.into()) }
+}
+
+/// Documents of the draft, and the signed application itself, go to the case.
+fn give_documents(act: &mut Act<'_>, id: Id<Application>, ready: &Ready) -> Result<(), DbError> {
+    let signed = NewDocument {
+        kind: Kind::Application,
+        title: "Заявление, подписанное простой электронной подписью".to_owned(),
+        file_name: "Заявление.json".to_owned(),
+        file_key: ready.signature.file_key.clone(),
+        size: ready.signature.size,
+        media_type: "application/json".to_owned(),
+        dated_on: crate::platform::words::brief_day(ready.new.received_on),
+    };
+    documents::add(act, id, &signed)?;
+    for one in &ready.whole.papers {
+        let paper = NewDocument {
+            kind: one.kind,
+            title: one.title.clone(),
+            file_name: one.file_name.clone(),
+            file_key: one.file_key.clone(),
+            size: one.size,
+            media_type: one.media_type.clone(),
+            dated_on: String::new(),
+        };
+        documents::add(act, id, &paper)?;
+    }
+    applications::count_documents(act, id)
+}
+
+/// The last days of an application: considered, decided.
+pub(super) fn last_days(
+    reader: &mut crate::platform::engine::Reader,
+    id: Id<Application>,
+) -> Result<(Day, Day), Failure> {
+    let sql = "select consider_by, decide_by from applications where id = $1";
+    let found = reader.row(sql, crate::values![id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    found.ok_or(Failure::Hidden)
+}

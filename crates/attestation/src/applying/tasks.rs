@@ -1,0 +1,222 @@
+//! The tasks of a draft and the questions of each: at most seven on a page. Pure.
+
+use crate::applications::Category;
+use crate::platform::form::Choice;
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    Line,
+    Words,
+    Date,
+    Snils,
+    Email,
+    Phone,
+    /// Whole years, 0 to 70.
+    Years,
+    /// A year, four digits.
+    Year,
+    Post,
+    Radios(&'static [(&'static str, &'static str)]),
+}
+
+/// A question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) hint: &'static str,
+    pub(super) takes: Takes,
+    pub(super) required: bool,
+}
+
+/// An indicator of professional work.
+/// Source: приказ Минпросвещения России от 24.03.2023 № 196, пп. 35, 36, 50, 51; worded shortly, not checked by the text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Indicator {
+    code: &'static str,
+    words: &'static str,
+}
+
+const fn indicator(code: &'static str, words: &'static str) -> Indicator {
+    Indicator { code, words }
+}
+
+static BASIC: [Indicator; 5] = [
+    indicator("I1", "Результаты обучающихся по мониторингам организации"),
+    indicator("I2", "Результаты обучающихся по внешним мониторингам"),
+    indicator("I3", "Развитие способностей обучающихся"),
+    indicator("I4", "Личный вклад в качество образования, распространение опыта"),
+    indicator("I5", "Методическая работа и профессиональные конкурсы"),
+];
+static METHODIST: [Indicator; 5] = [
+    indicator("M1", "Руководство методическим объединением"),
+    indicator("M2", "Руководство разработкой программно-методических материалов"),
+    indicator("M3", "Методическая помощь в подготовке к конкурсам"),
+    indicator("M4", "Поддержка профессионального роста коллег"),
+    indicator("M5", "Распространение авторских материалов"),
+];
+static MENTOR: [Indicator; 4] = [
+    indicator("N1", "Руководство практической подготовкой студентов"),
+    indicator("N2", "Наставничество над педагогами"),
+    indicator("N3", "Помощь молодым специалистам в конкурсах"),
+    indicator("N4", "Распространение своего опыта наставничества"),
+];
+
+/// The indicators a category is judged by: the one place that names them.
+pub(super) fn indicators(category: Category) -> &'static [Indicator] {
+    match category {
+        Category::First => &BASIC[..4],
+        Category::Highest => &BASIC,
+        Category::Methodist => &METHODIST,
+        Category::Mentor => &MENTOR,
+    }
+}
+
+/// A task of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Сведения о себе.
+    Person,
+    /// Место работы и должность.
+    Work,
+    /// Категория.
+    Category,
+    /// Образование.
+    Education,
+    /// Повышение квалификации.
+    Courses,
+    /// Имеющиеся категории и награды.
+    Awards,
+    /// Результаты работы by one indicator.
+    Result(&'static Indicator),
+    /// Документы.
+    Documents,
+    /// Согласие.
+    Consent,
+    /// Соглашение о подписи.
+    Agreement,
+}
+
+impl Task {
+    /// Tasks of an application for a category, in the order they are shown.
+    pub fn all(category: Category) -> Vec<Self> {
+        let mut all = vec![Self::Person, Self::Work, Self::Category, Self::Education, Self::Courses, Self::Awards];
+        all.extend(indicators(category).iter().map(Self::Result));
+        all.extend([Self::Documents, Self::Consent, Self::Agreement]);
+        all
+    }
+
+    /// As stored and as it stands in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Work => "work",
+            Self::Category => "category",
+            Self::Education => "education",
+            Self::Courses => "courses",
+            Self::Awards => "awards",
+            Self::Result(indicator) => indicator.code,
+            Self::Documents => "documents",
+            Self::Consent => "consent",
+            Self::Agreement => "agreement",
+        }
+    }
+
+    /// The task of this code among those of a category.
+    pub fn parse(code: &str, category: Category) -> Option<Self> {
+        Self::all(category).into_iter().find(|task| task.code() == code)
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Person => "Сведения о себе",
+            Self::Work => "Место работы и должность",
+            Self::Category => "Категория",
+            Self::Education => "Образование",
+            Self::Courses => "Повышение квалификации",
+            Self::Awards => "Имеющиеся категории и награды",
+            Self::Result(indicator) => indicator.words,
+            Self::Documents => "Документы",
+            Self::Consent => "Согласие на обработку персональных данных",
+            Self::Agreement => "Соглашение об электронной подписи",
+        }
+    }
+
+    /// Its questions; none when the task has a page of its own kind.
+    pub(super) const fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Person => &PERSON,
+            Self::Work => &WORK,
+            Self::Category => &CATEGORY,
+            Self::Education => &EDUCATION,
+            Self::Awards => &AWARDS,
+            Self::Result(_) => &RESULT,
+            Self::Courses | Self::Documents | Self::Consent | Self::Agreement => &[],
+        }
+    }
+}
+
+const fn field(name: &'static str, label: &'static str, hint: &'static str, takes: Takes, required: bool) -> Field {
+    Field { name, label, hint, takes, required }
+}
+
+static PERSON: [Field; 4] = [
+    field("born", "Дата рождения", "День, месяц и год, например 04.02.1978.", Takes::Date, true),
+    field("snils", "СНИЛС", "11 цифр, например 112-233-445 95.", Takes::Snils, true),
+    field("email", "Электронная почта", "Ваш собственный адрес: сюда придут письма о заявлении.", Takes::Email, true),
+    field("phone", "Телефон", "Можно не указывать.", Takes::Phone, false),
+];
+static WORK: [Field; 3] = [
+    field("post", "Должность, по которой вы аттестуетесь", "", Takes::Post, true),
+    field("subject", "Предмет или направление", "Можно не указывать.", Takes::Line, false),
+    field("experience", "Педагогический стаж, полных лет", "", Takes::Years, true),
+];
+const CATEGORIES: &[(&str, &str)] =
+    &[("first", "первая"), ("highest", "высшая"), ("methodist", "педагог-методист"), ("mentor", "педагог-наставник")];
+const ATTENDANCE: &[(&str, &str)] = &[("yes", "Хочу присутствовать"), ("no", "Прошу рассмотреть без меня")];
+static CATEGORY: [Field; 2] = [
+    field("category", "На какую категорию вы подаёте заявление", "", Takes::Radios(CATEGORIES), true),
+    field(
+        "attendance",
+        "Заседание комиссии",
+        "Присутствовать на заседании — ваше право.",
+        Takes::Radios(ATTENDANCE),
+        true,
+    ),
+];
+const LEVELS: &[(&str, &str)] = &[
+    ("secondary", "Среднее профессиональное"),
+    ("bachelor", "Высшее: бакалавриат"),
+    ("master", "Высшее: специалитет или магистратура"),
+    ("science", "Высшее: аспирантура, учёная степень"),
+];
+static EDUCATION: [Field; 5] = [
+    field("level", "Уровень образования", "", Takes::Radios(LEVELS), true),
+    field("institution", "Учебное заведение", "", Takes::Line, true),
+    field("year", "Год окончания", "", Takes::Year, true),
+    field("diploma", "Номер диплома", "", Takes::Line, true),
+    field("qualification", "Квалификация по диплому", "", Takes::Line, true),
+];
+const HELD: &[(&str, &str)] = &[("none", "Категории нет"), ("first", "Первая"), ("highest", "Высшая")];
+static AWARDS: [Field; 3] = [
+    field("held", "Какая категория у вас есть сейчас", "", Takes::Radios(HELD), true),
+    field("act", "Приказ о категории", "Кем издан, номер и дата. Можно не указывать.", Takes::Line, false),
+    field("awards", "Награды, звания, конкурсы", "Можно не указывать.", Takes::Words, false),
+];
+static RESULT: [Field; 1] = [field(
+    "results",
+    "Расскажите о результатах",
+    "Не больше 4000 знаков. Не называйте имён обучающихся.",
+    Takes::Words,
+    true,
+)];
+
+/// Choices of a field that has its own.
+pub(super) fn choices(takes: Takes) -> Vec<Choice> {
+    match takes {
+        Takes::Radios(list) => list.iter().map(|(value, text)| Choice::new(*value, *text)).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,130 @@
+//! A draft as a whole: what was saved of it, how each task stands, its answers in words.
+
+use crate::accounts;
+use crate::applications::{Category, Post};
+use crate::documents::Kind;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::form::Form;
+
+use super::store::{self, Course, Draft, Page, Paper, Reply};
+use super::tasks::{Field, Takes, Task};
+use super::texts::{AGREEMENT, CONSENT};
+use super::typed::{self, Status};
+
+/// Everything of a draft.
+pub(super) struct Whole {
+    pub(super) draft: Draft,
+    pub(super) pages: Vec<Page>,
+    pub(super) courses: Vec<Course>,
+    pub(super) papers: Vec<Paper>,
+    pub(super) consent: Option<Moment>,
+    pub(super) agreement: Option<Moment>,
+}
+
+/// Reads it: five questions, whatever is in it.
+pub(super) fn read(reader: &mut Reader, draft: &Draft) -> Result<Whole, DbError> {
+    let account = draft.account;
+    Ok(Whole {
+        pages: store::pages(reader, draft.id)?,
+        courses: store::courses(reader, draft.id)?,
+        papers: store::papers(reader, draft.id)?,
+        consent: accounts::consent_given(reader, account, CONSENT.document, CONSENT.version)?,
+        agreement: accounts::consent_given(reader, account, AGREEMENT.document, AGREEMENT.version)?,
+        draft: draft.clone(),
+    })
+}
+
+/// Kinds of documents an application for a category cannot be submitted without.
+pub(super) fn needed(category: Category) -> &'static [Kind] {
+    if matches!(category, Category::Methodist | Category::Mentor) {
+        &[Kind::Diploma, Kind::Petition]
+    } else {
+        &[Kind::Diploma]
+    }
+}
+
+impl Whole {
+    /// What was typed on a page.
+    pub(super) fn form(&self, task: Task) -> Form {
+        let page = self.pages.iter().find(|page| page.task == task.code());
+        page.map_or_else(Form::new, |page| Form::of_urlencoded(page.typed.as_bytes()))
+    }
+
+    /// Kinds of needed documents that are not there.
+    pub(super) fn missing(&self) -> Vec<&'static str> {
+        let has = |kind: &&Kind| !self.papers.iter().any(|paper| paper.kind == **kind);
+        needed(self.draft.category).iter().filter(has).map(|kind| kind.words()).collect()
+    }
+
+    /// How a task stands.
+    pub(super) fn status(&self, task: Task, today: Day) -> Status {
+        let given = |at: Option<Moment>| if at.is_some() { Status::Ready } else { Status::NotBegun };
+        match task {
+            Task::Courses => {
+                if self.courses.is_empty() {
+                    Status::NotBegun
+                } else {
+                    Status::Ready
+                }
+            }
+            Task::Documents if self.papers.is_empty() => Status::NotBegun,
+            Task::Documents if self.missing().is_empty() => Status::Ready,
+            Task::Documents => Status::Filling,
+            Task::Consent => given(self.consent),
+            Task::Agreement => given(self.agreement),
+            task => {
+                let page = self.pages.iter().find(|page| page.task == task.code());
+                typed::status(task, page.map(|page| page.typed.as_str()), today)
+            }
+        }
+    }
+
+    /// Tasks that keep the application from being submitted. Courses may be none.
+    pub(super) fn unready(&self, today: Day) -> Vec<Task> {
+        let mut all = Task::all(self.draft.category);
+        all.retain(|task| *task != Task::Courses && self.status(*task, today) != Status::Ready);
+        all
+    }
+
+    /// Answers of a page of questions in words.
+    pub(super) fn answers(&self, task: Task, posts: &[Post]) -> Vec<Reply> {
+        let form = self.form(task);
+        let fields = task.fields().iter();
+        fields
+            .map(|field| Reply {
+                part: task.words().to_owned(),
+                question: field.label.to_owned(),
+                answer: in_words(field, &form.text(field.name), posts),
+            })
+            .collect()
+    }
+
+    /// Every answer, after what was not asked because it is known.
+    pub(super) fn all_answers(&self, posts: &[Post]) -> Vec<Reply> {
+        let known = |task: Task, question: &str, answer: &str| Reply {
+            part: task.words().to_owned(),
+            question: question.to_owned(),
+            answer: answer.to_owned(),
+        };
+        let mut all = vec![known(Task::Person, "Фамилия, имя, отчество", &self.draft.name.full())];
+        for task in Task::all(self.draft.category) {
+            if task == Task::Work {
+                all.push(known(Task::Work, "Организация", &self.draft.school_name));
+            }
+            all.extend(self.answers(task, posts));
+        }
+        all
+    }
+}
+
+/// An answer as it is shown: a choice by its words.
+fn in_words(field: &Field, text: &str, posts: &[Post]) -> String {
+    match field.takes {
+        Takes::Radios(list) => {
+            list.iter().find(|(value, _)| *value == text).map_or(text, |(_, words)| words).to_owned()
+        }
+        Takes::Post => posts.iter().find(|post| post.code == text).map_or(text, |post| &post.name).to_owned(),
+        _ => text.to_owned(),
+    }
+}

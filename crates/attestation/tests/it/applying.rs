@@ -1,0 +1,475 @@
+//! The teacher's way: who may apply, the draft, the signature, what was submitted; and the coordinator who helps.
+
+use attestation::accounts::{Organization, Role};
+use attestation::applications::Category;
+use attestation::platform::ids::Id;
+use axum::http::StatusCode;
+
+use crate::app::{TestApp, Visitor};
+use crate::on_both;
+use crate::people::PASSWORD;
+
+on_both!(
+    a_whole_application_for_each_category,
+    an_empty_cabinet_says_where_to_begin,
+    rules_say_who_may_apply,
+    what_is_typed_is_kept_whatever_is_wrong,
+    two_windows_do_not_overwrite_each_other,
+    nobody_elses_draft_is_seen,
+    only_a_ready_draft_is_signed_and_only_by_its_teacher,
+    pressed_twice_submits_once,
+    a_foreign_number_is_not_taken,
+    a_teacher_takes_the_application_back,
+    documents_of_an_earlier_case_are_offered,
+    a_coordinator_fills_in_and_the_teacher_submits,
+    all_own_data_come_in_one_archive,
+    pages_cost_the_same_for_one_row_and_three,
+);
+
+const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+
+struct World {
+    t: TestApp,
+    school: Id<Organization>,
+    olga: Visitor,
+}
+
+/// One school and its teacher Ольга with a cabinet and nothing in it.
+async fn world(t: TestApp) -> World {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    t.person("olga", "Орлова Ольга Андреевна", Role::Teacher, Some(school), "МБОУ «СОШ № 66»").await;
+    let olga = t.enter("olga").await;
+    World { t, school, olga }
+}
+
+/// Begins a draft of a teacher of physics; its address.
+async fn begun(who: &Visitor, category: &str, said: &str) -> String {
+    let answer = who.post("/drafts/new", &[("post", "P27"), ("category", category), ("said", said)]).await;
+    answer.to().to_owned()
+}
+
+/// The codes of the indicators of a category.
+fn results(category: &str) -> &'static [&'static str] {
+    match category {
+        "first" => &["I1", "I2", "I3", "I4"],
+        "highest" => &["I1", "I2", "I3", "I4", "I5"],
+        "methodist" => &["M1", "M2", "M3", "M4", "M5"],
+        _ => &["N1", "N2", "N3", "N4"],
+    }
+}
+
+async fn saved(who: &Visitor, path: &str, fields: &[(&str, &str)]) {
+    let version = who.get(path).await.text();
+    let version = version.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let mut all = vec![("version", version.as_str())];
+    all.extend_from_slice(fields);
+    let answer = who.post(path, &all).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {:?}", answer.faults());
+}
+
+const PERSON: &[(&str, &str)] =
+    &[("born", "04.02.1978"), ("snils", "112-233-445 95"), ("email", "olga@example.org"), ("phone", "")];
+
+/// Fills in every page of questions and gives documents.
+async fn filled(who: &Visitor, draft: &str, category: &str, held: &str) {
+    let page = |task: &str| format!("{draft}/pages/{task}");
+    saved(who, &page("person"), PERSON).await;
+    saved(who, &page("work"), &[("post", "P27"), ("subject", "физика"), ("experience", "15")]).await;
+    saved(who, &page("category"), &[("category", category), ("attendance", "no")]).await;
+    let education = [
+        ("level", "master"),
+        ("institution", "Томский педагогический университет"),
+        ("year", "2001"),
+        ("diploma", "ДВС 0123456"),
+        ("qualification", "учитель физики"),
+    ];
+    saved(who, &page("education"), &education).await;
+    saved(who, &page("awards"), &[("held", held), ("act", ""), ("awards", "")]).await;
+    for code in results(category) {
+        saved(who, &page(code), &[("results", "Качество знаний выросло с 60 до 72 %.")]).await;
+    }
+    let courses = [("title", "Методика физики"), ("hours", "72"), ("taken_on", "05.09.2024"), ("document", "УПК 15")];
+    assert_eq!(who.post(&format!("{draft}/courses"), &courses).await.to(), format!("{draft}/courses"));
+    let kinds: &[&str] = if matches!(category, "first" | "highest") { &["diploma"] } else { &["diploma", "petition"] };
+    for kind in kinds {
+        let sent =
+            who.upload(&format!("{draft}/documents"), &[("kind", kind)], &[("file", "Диплом.pdf", DIPLOMA)]).await;
+        assert_eq!(sent.to(), format!("{draft}/documents"));
+    }
+}
+
+/// Agrees to both texts.
+async fn agreed(who: &Visitor, draft: &str) {
+    for text in ["consent", "agreement"] {
+        assert_eq!(who.post(&format!("{draft}/consents/{text}"), &[("agree", "yes")]).await.to(), draft);
+    }
+}
+
+const OLGA: &[(&str, &str)] = &[("login", "olga"), ("current-password", PASSWORD)];
+
+/// Begins, fills in, signs; the address of the page that says it was done.
+async fn submitted(who: &Visitor, category: &str, held: &str) -> String {
+    let draft = begun(who, category, held).await;
+    filled(who, &draft, category, held).await;
+    agreed(who, &draft).await;
+    who.post(&format!("{draft}/signing"), OLGA).await.to().to_owned()
+}
+
+async fn a_whole_application_for_each_category(t: TestApp) {
+    let w = world(t).await;
+    let all = [
+        ("first", "none", "первая", "2026-0001"),
+        ("highest", "first", "высшая", "2026-0002"),
+        ("methodist", "highest", "педагог-методист", "2026-0003"),
+        ("mentor", "highest", "педагог-наставник", "2026-0004"),
+    ];
+    for (category, held, words, number) in all {
+        let done = submitted(&w.olga, category, held).await;
+        let page = w.olga.get(&done).await.words();
+        assert!(page.contains(&format!("Заявление подано Номер {number} , 23 ноября 2026")), "{page}");
+        assert!(page.contains("ответит о сроке и форме аттестации до 23 декабря 2026"), "{page}");
+        let home = done.strip_suffix("/submitted").unwrap().to_owned();
+        let content = w.olga.get(&format!("{home}/application")).await.words();
+        assert!(content.contains(&format!("На какую категорию вы подаёте заявление {words}")), "{content}");
+        assert!(content.contains("Методика физики 72 часа, документ № УПК 15 от 05.09.2024"), "{content}");
+        assert!(content.contains("Награды, звания, конкурсы Не указано"), "{content}");
+        let case = w.olga.get(&home).await.words();
+        assert!(
+            case.contains("подано") && case.contains("Заявление, подписанное простой электронной подписью"),
+            "{case}"
+        );
+        let letter = w.t.letter_to("olga@example.org").await;
+        assert_eq!(letter.subject, format!("Заявление № {number} подано"));
+    }
+    assert_eq!(w.t.count("select count(*) from applications where stage = 'submitted'").await, 4);
+    assert_eq!(w.t.count("select count(*) from teachers where account_id is not null").await, 1);
+    let signed = w.t.count("select count(*) from application_signatures where hash = file_key").await;
+    assert_eq!(signed, 4);
+    assert_eq!(w.t.count("select count(*) from drafts where application_id is null").await, 0);
+    let told: Vec<String> =
+        w.t.journal().await.into_iter().filter(|row| row.starts_with("application.submitted")).collect();
+    assert_eq!(told[0], "application.submitted: заявление № 2026-0001 подано и подписано, категория: первая");
+    let cabinet = w.olga.get("/cabinet").await.words();
+    assert!(cabinet.contains("осталось 30 дней Ход Центра: зарегистрировать заявление и ответить о сроке. Заявление № 2026-0001. Последний день: 23 декабря 2026"), "{cabinet}");
+    let again = w.olga.post("/drafts/new", &[("post", "P27"), ("category", "first")]).await;
+    assert_eq!(
+        again.faults(),
+        [
+            "Ваше заявление № 2026-0001 на эту должность и категорию ещё рассматривают. Дождитесь решения или отзовите его."
+        ]
+    );
+}
+
+async fn an_empty_cabinet_says_where_to_begin(t: TestApp) {
+    let w = world(t).await;
+    let page = w.olga.get("/cabinet").await;
+    assert!(page.words().contains("Вы ещё не подавали заявление. Начать"), "{}", page.words());
+    assert!(page.text().contains("href=\"/drafts/new\""));
+    let draft = begun(&w.olga, "first", "none").await;
+    let page = w.olga.get("/cabinet").await.words();
+    assert!(page.contains("Черновики первая, учитель сохранён 23 ноября 2026, 14:00 (Томск)"), "{page}");
+    assert_eq!(begun(&w.olga, "first", "none").await, draft, "the same draft is not begun twice");
+    assert_eq!(w.olga.post(&format!("{draft}/removal"), &[]).await.to(), "/cabinet");
+    assert_eq!(w.olga.get(&draft).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn rules_say_who_may_apply(t: TestApp) {
+    let w = world(t).await;
+    let page = w.olga.get("/drafts/new").await.words();
+    assert!(page.contains("первая можно Правило: приказ Минпросвещения России от 24.03.2023 № 196"), "{page}");
+    assert!(page.contains("высшая нельзя Для высшей категории нужна первая или высшая"), "{page}");
+    assert!(page.contains("педагог-методист нельзя Нужна действующая высшая категория по любой должности."), "{page}");
+    let tried = async |category: &str, said: &str| {
+        let answer = w.olga.post("/drafts/new", &[("post", "P27"), ("category", category), ("said", said)]).await;
+        (answer.status.as_u16(), answer.faults().join(" "))
+    };
+    let never = "Для высшей категории нужна первая или высшая, действующая или прежняя. Подайте заявление на первую.";
+    let highest = "Нужна действующая высшая категория по любой должности. Сначала подайте заявление на высшую.";
+    assert_eq!(tried("highest", "none").await, (422, never.to_owned()));
+    assert_eq!(tried("mentor", "first").await, (422, highest.to_owned()));
+    assert_eq!(tried("highest", "first").await, (303, String::new()));
+    let empty = w.olga.post("/drafts/new", &[]).await.faults();
+    assert_eq!(empty, ["Выберите должность, по которой вы аттестуетесь.", "Выберите категорию."]);
+
+    submitted(&w.olga, "first", "none").await;
+    w.t.made(|act| {
+        act.run("update applications set stage = 'refused', refused_at = $1", attestation::values![crate::app::START])?;
+        Ok(())
+    })
+    .await;
+    let early = "В этой категории вам отказали меньше срока назад. Подать заявление снова можно с 23 ноября 2027.";
+    assert_eq!(tried("first", "none").await, (422, early.to_owned()));
+    w.t.later(jiff::SignedDuration::from_hours(24 * 364));
+    let olga = w.t.enter("olga").await;
+    let answer = olga.post("/drafts/new", &[("post", "P27"), ("category", "first"), ("said", "none")]).await;
+    assert_eq!(answer.faults(), [early]);
+    w.t.later(jiff::SignedDuration::from_hours(24));
+    let olga = w.t.enter("olga").await;
+    begun(&olga, "first", "none").await;
+}
+
+async fn what_is_typed_is_kept_whatever_is_wrong(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let page = w.olga.get(&draft).await.words();
+    assert!(page.contains("Сведения о себе Не начато Место работы и должность Не начато"), "{page}");
+    let path = format!("{draft}/pages/person");
+    let first = w.olga.get(&path).await.text();
+    assert!(first.contains("value=\"olga@example.org\""), "what is known is offered");
+    let fields = [("version", "0"), ("born", "вчера"), ("snils", "112-233-445 96"), ("email", "olga@example.org")];
+    let answer = w.olga.post(&path, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        answer.faults(),
+        [
+            "Дата записана с ошибкой. Нужны день, месяц и год, например 05.09.2024.",
+            "В СНИЛС ошибка: контрольное число не сходится. Сверьте цифры с документом."
+        ]
+    );
+    assert!(answer.words().contains("Черновик сохранён, ничего не потеряно."));
+    assert!(w.olga.get(&path).await.text().contains("value=\"вчера\""));
+    assert!(w.olga.get(&draft).await.words().contains("Сведения о себе Исправить"));
+    saved(&w.olga, &path, PERSON).await;
+    assert!(w.olga.get(&draft).await.words().contains("Сведения о себе Готово"));
+    let empty = w.olga.post(&format!("{draft}/pages/work"), &[("version", "0"), ("post", "P27")]).await;
+    assert_eq!(empty.faults(), ["Заполните поле «Педагогический стаж, полных лет»."]);
+    assert!(w.olga.get(&draft).await.words().contains("Место работы и должность Заполняется"));
+    let long = "я".repeat(4001);
+    let answer = w.olga.post(&format!("{draft}/pages/I1"), &[("version", "0"), ("results", &long)]).await;
+    assert_eq!(
+        answer.faults(),
+        ["Здесь помещается 4000 знаков, у вас больше на 1 знак. Сократите текст: он сохранён целиком."]
+    );
+    assert!(w.olga.get(&format!("{draft}/pages/I1")).await.text().contains(&long));
+    assert_eq!(w.olga.get(&format!("{draft}/pages/N1")).await.status, StatusCode::NOT_FOUND);
+    let check = w.olga.get(&format!("{draft}/check")).await.words();
+    assert!(check.contains("Отправить заявление пока нельзя. Заполните: Место работы и должность"), "{check}");
+    assert!(check.contains("Телефон Не указано Изменить"), "{check}");
+}
+
+async fn two_windows_do_not_overwrite_each_other(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let path = format!("{draft}/pages/I1");
+    let send = async |version: &str, text: &str| w.olga.post(&path, &[("version", version), ("results", text)]).await;
+    assert_eq!(send("0", "Первое окно").await.to(), draft);
+    let second = send("0", "Второе окно").await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    let words = second.words();
+    assert!(words.contains("Сохранено в другом окне Первое окно Ваш вариант Второе окно"), "{words}");
+    assert!(second.text().contains("name=\"version\" value=\"1\""));
+    assert!(w.olga.get(&path).await.text().contains("Первое окно"));
+    assert_eq!(send("1", "Второе окно").await.to(), draft);
+    assert!(w.olga.get(&path).await.text().contains("Второе окно"));
+}
+
+async fn nobody_elses_draft_is_seen(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    w.t.person("vera", "Котова Вера Ильинична", Role::Teacher, Some(w.school), "МБОУ «СОШ № 66»").await;
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let (vera, kira, zoya) = (w.t.enter("vera").await, w.t.enter("kira").await, w.t.zoya().await);
+    for who in [&vera, &kira, &zoya] {
+        for path in ["", "/pages/person", "/check", "/documents", "/consents/consent", "/signing"] {
+            assert_eq!(who.get(&format!("{draft}{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let sent = who.post(&format!("{draft}/pages/person"), PERSON).await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    }
+    let refused = "select count(*) from journal where outcome = 'refused' and subject like 'draft:%'";
+    assert_eq!(w.t.count(refused).await, 21);
+    assert_eq!(w.t.count("select count(*) from draft_pages").await, 0);
+    let done = submitted(&w.olga, "first", "none").await;
+    assert_eq!(vera.get(&done).await.status, StatusCode::NOT_FOUND);
+    let content = format!("{}/application", done.strip_suffix("/submitted").unwrap());
+    assert_eq!(vera.get(&content).await.status, StatusCode::NOT_FOUND);
+    assert!(zoya.get(&content).await.words().contains("112-233-445 95"));
+    assert!(kira.get(&content).await.words().contains("Томский педагогический университет"));
+}
+
+async fn only_a_ready_draft_is_signed_and_only_by_its_teacher(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let signing = format!("{draft}/signing");
+    assert_eq!(w.olga.get(&signing).await.to(), format!("{draft}/check"));
+    let unready = w.olga.post(&signing, OLGA).await;
+    assert_eq!(unready.status, StatusCode::CONFLICT);
+    assert!(unready.words().contains("Откройте черновик и заполните: «Сведения о себе»."), "{}", unready.words());
+    filled(&w.olga, &draft, "first", "none").await;
+    let refused = w.olga.post(&format!("{draft}/consents/consent"), &[]).await;
+    assert_eq!(refused.faults(), ["Отметьте, что вы согласны. Без этого заявление не отправить."]);
+    agreed(&w.olga, &draft).await;
+    let consents = "select count(*) from consents where document in ('application-data', 'simple-signature') and text_version = '2026-11-01'";
+    assert_eq!(w.t.count(consents).await, 2);
+    assert_eq!(w.olga.get(&signing).await.status, StatusCode::OK);
+    let other = w.olga.post(&signing, &[("login", "vera"), ("current-password", PASSWORD)]).await;
+    assert_eq!(other.faults(), ["Введите логин, с которым вы вошли: подписывает только сам педагог."]);
+    let wrong = w.olga.post(&signing, &[("login", "olga"), ("current-password", "не тот")]).await;
+    assert_eq!(wrong.faults(), ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]);
+    assert_eq!(w.t.count("select count(*) from applications").await, 0);
+}
+
+async fn pressed_twice_submits_once(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    filled(&w.olga, &draft, "first", "none").await;
+    agreed(&w.olga, &draft).await;
+    let signing = format!("{draft}/signing");
+    let (one, two) = tokio::join!(w.olga.post(&signing, OLGA), w.olga.post(&signing, OLGA));
+    assert_eq!(one.to(), two.to());
+    assert_eq!(w.olga.post(&signing, OLGA).await.to(), one.to());
+    assert_eq!(w.t.count("select count(*) from applications").await, 1);
+    assert_eq!(w.t.count("select count(*) from letters where kind = 'application.submitted'").await, 1);
+    assert_eq!(w.olga.get(&draft).await.status, StatusCode::GONE);
+}
+
+async fn a_foreign_number_is_not_taken(t: TestApp) {
+    let w = world(t).await;
+    let case = w.t.application(w.school, "Белов Сергей Николаевич", Category::First).await;
+    let teacher = case.teacher;
+    w.t.made(move |act| {
+        act.run("update teachers set snils = '11223344595' where id = $1", attestation::values![teacher])?;
+        Ok(())
+    })
+    .await;
+    let draft = begun(&w.olga, "first", "none").await;
+    filled(&w.olga, &draft, "first", "none").await;
+    agreed(&w.olga, &draft).await;
+    let answer = w.olga.post(&format!("{draft}/signing"), OLGA).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.words().contains("Этот СНИЛС записан за другим человеком."), "{}", answer.words());
+    assert_eq!(w.t.count("select count(*) from applications").await, 1);
+    assert_eq!(w.t.count("select count(*) from teachers where surname = 'Белов' and account_id is null").await, 1);
+}
+
+async fn a_teacher_takes_the_application_back(t: TestApp) {
+    let w = world(t).await;
+    let done = submitted(&w.olga, "first", "none").await;
+    let home = done.strip_suffix("/submitted").unwrap();
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let kira = w.t.enter("kira").await;
+    let path = format!("{home}/withdrawal");
+    assert_eq!(kira.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert!(w.olga.get(home).await.words().contains("Отозвать заявление"));
+    assert_eq!(w.olga.post(&path, &[]).await.faults(), ["Напишите причину, например: подам заявление позже."]);
+    assert_eq!(w.olga.post(&path, &[("ground", "подам позже")]).await.to(), home);
+    assert_eq!(w.t.count("select count(*) from applications where stage = 'withdrawn'").await, 1);
+    let journal = w.t.journal().await;
+    assert!(journal.contains(&"application.withdrawn: заявление отозвано педагогом: подам позже".to_owned()));
+}
+
+async fn documents_of_an_earlier_case_are_offered(t: TestApp) {
+    let w = world(t).await;
+    submitted(&w.olga, "first", "none").await;
+    let draft = begun(&w.olga, "highest", "first").await;
+    let page = w.olga.get(&format!("{draft}/documents")).await;
+    assert!(
+        page.words().contains("Взять из прежнего дела Диплом.pdf Диплом об образовании, PDF, 88 КБ"),
+        "{}",
+        page.words()
+    );
+    let paper = page.text().split("name=\"document\" type=\"checkbox\" value=\"").nth(1).unwrap()[..36].to_owned();
+    let path = format!("{draft}/documents/earlier");
+    assert_eq!(w.olga.post(&path, &[]).await.faults(), ["Отметьте документы, которые нужно взять."]);
+    let files = w.t.files_on_disk();
+    assert_eq!(w.olga.post(&path, &[("document", &paper)]).await.to(), format!("{draft}/documents"));
+    assert_eq!(w.t.files_on_disk(), files, "the same file is not kept twice");
+    assert_eq!(w.t.count("select count(distinct file_key) from draft_documents").await, 1);
+    assert!(w.olga.get(&draft).await.words().contains("Документы Готово"));
+    let page = w.olga.get(&format!("{draft}/documents")).await.text();
+    assert!(!page.contains("Взять из прежнего дела"));
+    let wrong = w.olga.upload(&format!("{draft}/documents"), &[("kind", "")], &[("file", "a.pdf", b"no pdf")]).await;
+    assert_eq!(
+        wrong.faults(),
+        [
+            "Выберите вид документа.",
+            "Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова."
+        ]
+    );
+}
+
+async fn a_coordinator_fills_in_and_the_teacher_submits(t: TestApp) {
+    let w = world(t).await;
+    let other = w.t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    w.t.person("rita", "Мельникова Раиса Фёдоровна", Role::Coordinator, Some(other), "МБОУ «СОШ № 4»").await;
+    let (kira, rita) = (w.t.enter("kira").await, w.t.enter("rita").await);
+    assert!(rita.get("/school/drafts").await.words().contains("В вашей школе пока нет педагогов с кабинетом"));
+    let page = kira.get("/school/drafts").await.text();
+    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(1).unwrap()[..36].to_owned();
+    let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", "first"), ("said", "none")];
+    assert_eq!(
+        rita.post("/school/drafts", &fields).await.faults(),
+        ["Выберите педагога. Если его нет в списке, сначала пригласите его в систему."]
+    );
+    let draft = kira.post("/school/drafts", &fields).await.to().to_owned();
+    let page = kira.get(&draft).await.words();
+    assert!(page.contains("Вы заполняете за педагога: Орлова Ольга Андреевна. Отправит педагог сам."), "{page}");
+    filled(&kira, &draft, "first", "none").await;
+    assert!(kira.get("/school/drafts").await.words().contains("Орлова Ольга Андреевна первая, учитель"));
+    assert_eq!(rita.get(&draft).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(kira.get(&format!("{draft}/signing")).await.status, StatusCode::NOT_FOUND);
+    let agreeing = kira.post(&format!("{draft}/consents/consent"), &[("agree", "yes")]).await;
+    assert_eq!(agreeing.status, StatusCode::NOT_FOUND);
+    assert!(w.olga.get("/cabinet").await.words().contains("заполняет координатор школы"));
+    agreed(&w.olga, &draft).await;
+    w.olga.post(&format!("{draft}/signing"), OLGA).await.to();
+    assert_eq!(w.t.count("select count(*) from applications where stage = 'submitted'").await, 1);
+}
+
+async fn all_own_data_come_in_one_archive(t: TestApp) {
+    let w = world(t).await;
+    submitted(&w.olga, "first", "none").await;
+    let archive = w.olga.get("/cabinet/data").await;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive.bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert_eq!(names, ["Мои данные.json", "2026-0001 — Заявление.json", "2026-0001 — Диплом.pdf"]);
+    let data: serde_json::Value = serde_json::from_reader(zip.by_index(0).unwrap()).unwrap();
+    assert_eq!(data["teacher"][0]["snils"], "11223344595");
+    assert_eq!(data["applications"][0]["number"], "2026-0001");
+    assert_eq!(data["courses"][0]["title"], "Методика физики");
+    let journal = w.t.journal().await;
+    assert_eq!(journal.last().unwrap(), "data.taken: скачаны все свои данные, файлов: 2");
+    assert_eq!(w.t.zoya().await.get("/cabinet/data").await.status, StatusCode::NOT_FOUND);
+}
+
+async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {
+    let w = world(t).await;
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let kira = w.t.enter("kira").await;
+    submitted(&w.olga, "first", "none").await;
+    let page = kira.get("/school/drafts").await.text();
+    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(1).unwrap()[..36].to_owned();
+    let helped = async |post: &str| {
+        let fields = [("teacher", teacher.as_str()), ("post", post), ("category", "first"), ("said", "none")];
+        kira.post("/school/drafts", &fields).await.to().to_owned()
+    };
+    let draft = helped("P01").await;
+    let asked = async |visitor: &Visitor, path: &str| {
+        visitor.get(path).await;
+        let before = w.t.app.db.asked().count();
+        visitor.get(path).await;
+        w.t.app.db.asked().count() - before
+    };
+    let one = [
+        asked(&w.olga, "/cabinet").await,
+        asked(&kira, "/school/drafts").await,
+        asked(&w.olga, &draft).await,
+        asked(&w.olga, &format!("{draft}/documents")).await,
+    ];
+    submitted(&w.olga, "highest", "first").await;
+    submitted(&w.olga, "mentor", "highest").await;
+    helped("P02").await;
+    helped("P03").await;
+    for kind in ["diploma", "results", "other"] {
+        let sent = [("file", "Диплом.pdf", DIPLOMA)];
+        w.olga.upload(&format!("{draft}/documents"), &[("kind", kind)], &sent).await.to();
+    }
+    let three = [
+        asked(&w.olga, "/cabinet").await,
+        asked(&kira, "/school/drafts").await,
+        asked(&w.olga, &draft).await,
+        asked(&w.olga, &format!("{draft}/documents")).await,
+    ];
+    assert_eq!(one, three);
+}
