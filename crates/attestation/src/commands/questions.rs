@@ -282,6 +282,7 @@ pub(super) const ALL: &[Question] = &[
         "select c.application_id from case_clocks c join applications a on a.id = c.application_id
          where c.met_at is null and c.dropped_at is null and a.stage in ('withdrawn', 'intake_refused')",
     ),
+    law(
         "отправленный черновик не удалён, а заявление по нему одно",
         "select d.application_id from drafts d where d.application_id is not null group by d.application_id
          having count(*) > 1 or count(d.removed_at) > 0",

@@ -19,7 +19,7 @@ const KNOWN: &[(i64, &str)] = &[
     (11, include_str!("../../migrations/0011_intake.sql")),
     (12, include_str!("../../migrations/0012_applying.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
-    (18, include_str!("../../migrations/0018_posts.sql")),
+    (14, include_str!("../../migrations/0014_posts.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -65,11 +65,6 @@ async fn house() -> House {
     let (commission, sitting, item) = session(&t, &boris, &case).await;
     let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya.2, school).await;
     let parts = BTreeMap::from([
-    let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya.2, school).await;
-    let (commission, sitting, item) = session(&t, &boris, &case).await;
-    let parts = BTreeMap::from([
-        ("/acts/board/{id}", drafted),
-        ("/acts/{id}", published),
         ("/commissions/{id}", commission),
         ("/sittings/{id}", sitting),
         ("{item}", item),
