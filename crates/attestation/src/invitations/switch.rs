@@ -39,7 +39,7 @@ async fn show(by: Steward, State(app): State<App>) -> Result<Response, Failure> 
     let turns = app.db.read(move |reader| store::turns(reader, MOST_TURNS)).await?;
     let event = |turn: &Turn| Event {
         when: app.config.zone.written(turn.at),
-        text: format!("{}: {}.", if turn.is_open { "Открыта" } else { "Закрыта" }, turn.by.short()),
+        text: format!("{}: {}", if turn.is_open { "Открыта" } else { "Закрыта" }, turn.by.short()),
     };
     page::page(&SwitchPage {
         frame: by

@@ -49,7 +49,7 @@ async fn registration_is_closed_until_it_is_opened(t: TestApp) {
     says(&t.visitor().get("/").await.words(), "Зарегистрироваться");
     let shown = zoya.get("/settings/registration").await.words();
     says(&shown, "Регистрация открыта: на главной странице появилась кнопка «Зарегистрироваться».");
-    says(&shown, "Открыта: Ильина З. П.. 23 ноября 2026, 14:00 (Томск)");
+    says(&shown, "Открыта: Ильина З. П. 23 ноября 2026, 14:00 (Томск)");
     assert!(!zoya.get("/").await.words().contains("Зарегистрироваться"));
     let again = zoya.post("/settings/registration", &[("open", "yes")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);

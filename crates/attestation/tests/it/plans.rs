@@ -112,6 +112,8 @@ async fn no_page_reads_through_a_growing_table() {
         "/applications?name=орл",
         "/templates",
         "/workload",
+        "/people",
+        "/people?role=specialist",
         "/deadlines",
         "/deadlines?clock=D01",
         "/deadlines?clock=result&when=late",
