@@ -17,6 +17,7 @@ mod cloud;
 mod deadlines;
 mod doors;
 mod exchange;
+mod filing_sheet;
 mod full_disk;
 mod intake;
 mod intake_lists;
