@@ -1,5 +1,6 @@
 //! How an application came: the channel, the number it has on a state portal, the day it was sent and the day it was registered.
 
+use crate::deadlines::{REGISTER, REGISTER_PORTAL, running};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::Day;
@@ -228,6 +229,9 @@ pub fn file(act: &mut Act<'_>, id: Id<Application>, filing: &Filing) -> Result<(
         && other != id
     {
         return Err(OuterTaken { outer: outer.as_str().to_owned(), case }.into());
+    }
+    if filing.channel.is_some_and(Channel::has_number) {
+        running::instead(act, id, REGISTER, REGISTER_PORTAL)?;
     }
     Ok(file_all(act, &[(id, filing)])?)
 }

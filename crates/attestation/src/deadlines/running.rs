@@ -63,6 +63,20 @@ pub fn start<A>(act: &mut Act<'_>, application: Id<A>, code: &str, began: Day) -
     Ok(due)
 }
 
+/// Another clock runs in place of one that runs, from the same day; nothing when that one does not run.
+///
+/// # Errors
+/// As `start`.
+pub fn instead<A>(act: &mut Act<'_>, application: Id<A>, code: &str, by: &str) -> Result<(), Failure> {
+    let sql = "select began_on from case_clocks where application_id = $1 and code = $2 and met_at is null and dropped_at is null";
+    let began: Option<Day> = act.row(sql, values![application, code], |row| row.get(0))?;
+    if let Some(began) = began {
+        start(act, application, by, began)?;
+        act.run("delete from case_clocks where application_id = $1 and code = $2", values![application, code])?;
+    }
+    Ok(())
+}
+
 /// Writes many clocks down.
 pub fn start_all<'s>(act: &mut Act<'_>, all: impl IntoIterator<Item = Start<'s>>) -> Result<(), DbError> {
     let rows = all.into_iter().map(|(application, code, began, due, from)| -> [Value<'_>; 5] {

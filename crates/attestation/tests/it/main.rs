@@ -22,6 +22,7 @@ mod deadlines;
 mod doors;
 mod exchange;
 mod fitness;
+mod filing_sheet;
 mod full_disk;
 mod intake;
 mod intake_lists;

@@ -1,6 +1,6 @@
 //! Reminders of clocks that run out soon: one letter a person, once a day, never about what is done.
 
-use attestation::applications::{Category, Move};
+use attestation::applications::{Category, Channel, Filing, Move};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
@@ -118,4 +118,11 @@ async fn clocks_of_events_are_listed(t: TestApp) {
     assert_eq!(crate::intake::lines(&zoya.get("/deadlines?clock=D06").await).len(), 1);
     assert_eq!(crate::intake::lines(&zoya.get("/deadlines?clock=D06&when=soon").await).len(), 0);
     assert_eq!(crate::intake::lines(&zoya.get("/deadlines?clock=D02").await).len(), 0);
+    let portal = Filing { channel: Some(Channel::Epgu), ..Filing::default() };
+    let third = crate::intake::submitted(&t, school, "Гусев Пётр Львович", 903_003).await;
+    t.made(move |act| attestation::applications::file(act, third.id, &portal)).await;
+    let list = crate::intake::lines(&zoya.get("/deadlines?clock=D05").await);
+    assert_eq!(list.len(), 1, "a portal has a term of its own");
+    assert!(list[0].starts_with("Гусев Пётр Львович"), "{list:?}");
+    assert_eq!(crate::intake::lines(&zoya.get("/deadlines?clock=D06").await).len(), 1);
 }
