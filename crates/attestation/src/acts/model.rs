@@ -106,11 +106,11 @@ pub struct Decree {
 }
 
 impl Decree {
-    /// «№ 214-р от 28.11.2026»; «проект» before it is issued.
+    /// «№ 214-р от 28.11.2026»; «Проект акта» before it is issued.
     pub fn called(&self) -> String {
         match self.dated_on {
             Some(day) => format!("№\u{a0}{} от {}", self.number, words::brief_day(day)),
-            None => "проект".to_owned(),
+            None => "Проект акта".to_owned(),
         }
     }
 

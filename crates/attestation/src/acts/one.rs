@@ -154,8 +154,9 @@ fn drawn(app: &App, desk: &OnDesk, mut facts: Facts, moved: bool) -> OnePage {
     facts.cases.truncate(PAGE);
     let last = facts.cases.last().filter(|_| has_more);
     let next_href = last.map(|last| format!("{home}?after={}", encoded(&store::border(last)))).unwrap_or_default();
+    let title = if decree.is_issued() { format!("Акт {}", decree.called()) } else { decree.called() };
     OnePage {
-        frame: desk.by.frame(app, &format!("Акт {}", decree.called())).trail(&[("/acts/board", "Акты")]),
+        frame: desk.by.frame(app, &title).trail(&[("/acts/board", "Акты")]),
         decree: decree.clone(),
         is_centre: desk.by.seat.role == Role::Centre,
         granted: facts.tally.0,

@@ -8,6 +8,7 @@
 )]
 
 mod acts;
+mod acts_told;
 mod app;
 mod applying;
 mod assigning;
