@@ -86,7 +86,10 @@ pub(super) const ALL: &[Question] = &[
         "действующее назначение — у специалиста",
         "select s.id from assignments s join seats t on t.id = s.seat_id where s.ended_at is null and t.role <> 'specialist'",
     ),
-    law("роль кабинета известна", "select id from seats where role not in ('centre', 'specialist', 'coordinator')"),
+    law(
+        "роль кабинета известна",
+        "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')",
+    ),
     law(
         "у координатора есть организация",
         "select id from seats where role = 'coordinator' and organization_id is null",
