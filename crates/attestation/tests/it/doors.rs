@@ -76,6 +76,7 @@ async fn house() -> House {
         ("{doc}", doc),
         ("/drafts/{id}", draft),
         ("{task}", "person".to_owned()),
+        ("{text}", "consent".to_owned()),
         ("/settings/deadlines/{code}", "D01".to_owned()),
         ("{version}", "1".to_owned()),
         ("{secret}", "0000000000000000000000000000".to_owned()),
