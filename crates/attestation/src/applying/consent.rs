@@ -21,7 +21,7 @@ use super::tasks::Task;
 use super::texts::{AGREEMENT, CONSENT, Text};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/drafts/{id}/consents/{task}", show).post("/drafts/{id}/consents/{task}", give)
+    doors.get("/drafts/{id}/consents/{text}", show).post("/drafts/{id}/consents/{text}", give)
 }
 
 /// A text before the teacher it is for.
@@ -39,7 +39,7 @@ impl FromRequestParts<App> for OwnText {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let own = OwnDraft::from_request_parts(parts, app).await?;
-        let code = path_part(parts, app, "task").await;
+        let code = path_part(parts, app, "text").await;
         let text = if code == Task::Consent.code() {
             &CONSENT
         } else if code == Task::Agreement.code() {

@@ -88,6 +88,10 @@ pub(super) const ALL: &[Question] = &[
     ),
     law("роль кабинета известна", "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')"),
     law(
+        "роль кабинета известна",
+        "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')",
+    ),
+    law(
         "у координатора и педагога есть организация",
         "select id from seats where role in ('coordinator', 'teacher') and organization_id is null",
     ),

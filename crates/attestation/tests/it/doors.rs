@@ -49,7 +49,7 @@ async fn house() -> House {
         .await;
     t.assigned(olesya.1, &[&case]).await;
     let home = format!("/applications/{}", case.id);
-    let begun = olga.2.post("/drafts/new", &[("post", "P27"), ("category", "first"), ("said", "none")]).await;
+    let begun = olga.2.post("/drafts/new", &[("post", "P01"), ("category", "first"), ("said", "none")]).await;
     let draft = begun.to().rsplit('/').next().unwrap().to_owned();
     zoya.2.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await;
     kira.2.upload(&format!("{home}/documents"), &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await;
@@ -88,6 +88,7 @@ async fn house() -> House {
         ("{doc}", doc),
         ("/drafts/{id}", draft),
         ("{task}", "person".to_owned()),
+        ("{text}", "consent".to_owned()),
         ("/settings/deadlines/{code}", "D01".to_owned()),
         ("/settings/posts/{code}", "P27".to_owned()),
         ("/settings/criteria/{id}", "0196c000-0000-7000-8000-000000000001".to_owned()),

@@ -1,5 +1,6 @@
 //! How the embedded engine finds what pages ask for. No page reads through a table that grows with the work.
 
+use attestation::accounts::Role;
 use attestation::applications::Category;
 use attestation::commission::NewSitting;
 use attestation::platform::engine::DbError;
@@ -11,6 +12,9 @@ use crate::app::{Engine, TestApp, Visitor};
 const GROWING: &[&str] = &[
     "act_cases",
     "agenda_items",
+    "application_answers",
+    "application_courses",
+    "application_signatures",
     "application_words",
     "applications",
     "assignments",
@@ -19,6 +23,10 @@ const GROWING: &[&str] = &[
     "documents",
     "fitness_cases",
     "fitness_workers",
+    "draft_courses",
+    "draft_documents",
+    "draft_pages",
+    "drafts",
     "journal",
     "letters",
     "register_records",
@@ -88,6 +96,11 @@ async fn no_page_reads_through_a_growing_table() {
     let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
     t.assigned(seat, &[&case]).await;
     let (olesya, zoya) = (t.enter("olesya").await, t.zoya().await);
+    t.person("vera", "Котова Вера Ильинична", Role::Teacher, Some(school), "МБОУ «СОШ № 1»").await;
+    let vera = t.enter("vera").await;
+    let begun = vera.post("/drafts/new", &[("post", "P27"), ("category", "first"), ("said", "none")]).await;
+    let draft = begun.to().to_owned();
+    let drafts = [draft.clone(), format!("{draft}/documents"), format!("{draft}/check"), format!("{draft}/pages/work")];
     let kira = crate::register::coordinator(&t, "kira", school).await;
     let record = t.holder(Some(school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await;
     let record = format!("/register/{record}");
@@ -167,7 +180,12 @@ async fn no_page_reads_through_a_growing_table() {
     for path in centres {
         found.extend(read_through(&t, &zoya, path).await);
     }
-    for path in ["/school/categories", "/school/categories?ends=3", "/school/fitness", fitness.as_str()] {
+    for path in ["/cabinet", "/drafts/new"].into_iter().chain(drafts.iter().map(String::as_str)) {
+        found.extend(read_through(&t, &vera, path).await);
+    }
+    for path in
+        ["/school/categories", "/school/categories?ends=3", "/school/drafts", "/school/fitness", fitness.as_str()]
+    {
         found.extend(read_through(&t, &kira, path).await);
     }
     // The board's counts are taken once in a while and kept: see `platform::tally`.
