@@ -1,17 +1,13 @@
 //! The clocks of an act by the dated terms: until when it is issued and published, when a refused teacher may apply again.
 
 use crate::applications::{Category, Teacher};
-use crate::deadlines;
+use crate::deadlines::{self, ISSUE, PUBLISH};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::words;
 use crate::values;
 
-/// Издать акт: from the decision.
-const ISSUE: &str = "D11";
-/// Опубликовать акт: from the decision.
-const PUBLISH: &str = "D13";
 /// Новое заявление на ту же категорию: from the refusal.
 const AGAIN: &str = "D14";
 

@@ -262,6 +262,9 @@ async fn from_votes_to_a_public_page(t: TestApp) {
         assert_eq!(w.zoya.post(&format!("{home}/decision"), &decision).await.to(), home);
     }
     assert!(w.zoya.get("/acts/board").await.words().contains("0 решений ждут акта"), "the protocol is not signed");
+    let waiting =
+        "select count(*) from case_clocks where code in ('D11', 'D13') and began_on = '2026-11-23' and met_at is null";
+    assert_eq!(w.t.count(waiting).await, 4, "two decisions, each with its act and its publication ahead");
     let signed = [("number", "7"), ("date", "23.11.2026")];
     assert_eq!(
         w.zoya.post(&format!("/sittings/{}/protocol", sitting.id), &signed).await.to(),
@@ -279,6 +282,7 @@ async fn from_votes_to_a_public_page(t: TestApp) {
     for case in [&granted, &refused] {
         assert_eq!(w.t.fresh(case).await.stage.code(), "published");
     }
+    assert_eq!(w.t.count(waiting).await, 0);
     let extract = w.zoya.get(&format!("/applications/{}/act", refused.id)).await.words();
     assert!(extract.contains("Основание протокол № 7 от 23.11.2026"), "{extract}");
     assert!(extract.contains(&format!("Причина отказа {REASON}")), "{extract}");

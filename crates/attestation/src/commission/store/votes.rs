@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::applications::{self, Move};
+use crate::deadlines::{ISSUE, PUBLISH, running};
 use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
@@ -158,6 +159,11 @@ fn write(act: &mut Act<'_>, sitting: &Sitting, line: &Line, new: &Written<'_>) -
         Outcome::Postponed => Move::Postpone,
     };
     applications::step(act, &line.case, mv)?;
+    if new.outcome != Outcome::Postponed {
+        // From the day of the decision the protocol and the act are waited for, and then their publication.
+        running::start(act, line.case.id, ISSUE, sitting.held_on)?;
+        running::start(act, line.case.id, PUBLISH, sitting.held_on)?;
+    }
     Ok(())
 }
 
