@@ -88,10 +88,6 @@ pub(super) const ALL: &[Question] = &[
     ),
     law("роль кабинета известна", "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')"),
     law(
-        "роль кабинета известна",
-        "select id from seats where role not in ('centre', 'specialist', 'coordinator', 'teacher', 'municipal', 'member', 'authority', 'admin')",
-    ),
-    law(
         "у координатора и педагога есть организация",
         "select id from seats where role in ('coordinator', 'teacher') and organization_id is null",
     ),
@@ -308,3 +304,14 @@ pub(super) const ALL: &[Question] = &[
     ),
     law("документ черновика не пуст", "select id from draft_documents where size <= 0"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_law_is_asked_once() {
+        let laws: std::collections::BTreeSet<&str> = ALL.iter().map(|law| law.law).collect();
+        assert_eq!(laws.len(), ALL.len());
+    }
+}
