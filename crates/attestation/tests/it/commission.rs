@@ -75,7 +75,7 @@ impl Somebody {
     /// The same person in a new session: the one before has run out.
     pub async fn again(&self, t: &TestApp) -> Visitor {
         let (visitor, visit, account, seat) = (t.visitor(), t.visit(), self.account, self.seat);
-        let secret = t.made(move |act| Ok(accounts::open(act, account, seat, &visit, true)?)).await;
+        let secret = t.made(move |act| accounts::open(act, account, seat, &visit, true)).await;
         visitor.hold("att-session", &secret);
         visitor
     }
