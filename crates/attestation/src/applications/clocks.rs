@@ -10,7 +10,8 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 
 use super::model::Application;
-use super::stage::{Move, Stage};
+use super::moves::Move;
+use super::stage::Stage;
 
 /// Writes the clocks of new applications down, by the day each was received.
 pub(super) fn begun(

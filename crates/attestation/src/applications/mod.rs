@@ -4,6 +4,7 @@ mod cabinet;
 mod clocks;
 mod filing;
 mod model;
+mod moves;
 mod register;
 mod stage;
 mod store;
@@ -14,8 +15,9 @@ pub use filing::{
     outer_among, with_outer_number,
 };
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
+pub use moves::{Move, Mover};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
-pub use stage::{Denial, Move, Mover, Stage};
+pub use stage::{Denial, Stage};
 pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, count_documents, hold, known_among,
     mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,

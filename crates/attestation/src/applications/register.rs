@@ -17,7 +17,8 @@ use crate::values;
 use super::clocks;
 use super::filing::{self, Channel, Filing};
 use super::model::{Application, Category, NewTeacher, Teacher};
-use super::stage::{Move, Stage};
+use super::moves::Move;
+use super::stage::Stage;
 
 /// An application to be written down.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
-//! Stages of an application and the table of moves between them. Nothing else decides what may follow what.
+//! Stages of an application and what may follow what: nothing else decides it.
 
-use crate::accounts::Role;
 use crate::platform::failure::Refusal;
 use crate::platform::record::{BadColumn, Column, Record};
+
+use super::moves::{Move, Mover};
 
 /// Where an application stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,70 +42,6 @@ pub enum Stage {
     Archived,
     /// Уничтожено по истечении срока хранения.
     Erased,
-}
-
-/// What moves an application from stage to stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
-    /// The teacher signs and submits a draft.
-    Submit,
-    /// The centre registers what was submitted.
-    Register,
-    /// The centre makes remarks to be put right.
-    AskFix,
-    /// The teacher sends the corrected application.
-    Resend,
-    /// The centre refuses the intake on a formal ground.
-    RefuseIntake,
-    /// The centre sets term, form and track.
-    Schedule,
-    /// A specialist is assigned.
-    Assign,
-    /// The case goes to another specialist.
-    Reassign,
-    /// The specialist is taken off and nobody is put in place.
-    Release,
-    /// The award of the simplified track is confirmed: no analysis by specialists.
-    ApproveAward,
-    /// The specialist records the result.
-    Conclude,
-    /// The centre returns the result with a reason.
-    Return,
-    /// The case is put on the agenda of a session.
-    PutOnAgenda,
-    /// The commission grants the category.
-    Grant,
-    /// The commission refuses the category.
-    Refuse,
-    /// The commission puts the case off to a later session.
-    Postpone,
-    /// The authority issues the act.
-    IssueAct,
-    /// The act is published.
-    Publish,
-    /// The teacher takes the application back.
-    Withdraw,
-    /// The case goes to the archive.
-    Archive,
-    /// The retention term is over: the case is erased.
-    Erase,
-}
-
-/// Whose move it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mover {
-    /// The teacher.
-    Teacher,
-    /// The centre.
-    Centre,
-    /// The specialist.
-    Specialist,
-    /// The commission.
-    Commission,
-    /// The authority that issues acts.
-    Authority,
-    /// Nobody: the case is over.
-    Nobody,
 }
 
 impl Stage {
@@ -277,82 +214,6 @@ impl Stage {
     /// Reads what is stored or sent.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.code() == code)
-    }
-}
-
-impl Move {
-    /// Every move.
-    pub const ALL: [Self; 21] = [
-        Self::Submit,
-        Self::Register,
-        Self::AskFix,
-        Self::Resend,
-        Self::RefuseIntake,
-        Self::Schedule,
-        Self::Assign,
-        Self::Reassign,
-        Self::Release,
-        Self::ApproveAward,
-        Self::Conclude,
-        Self::Return,
-        Self::PutOnAgenda,
-        Self::Grant,
-        Self::Refuse,
-        Self::Postpone,
-        Self::IssueAct,
-        Self::Publish,
-        Self::Withdraw,
-        Self::Archive,
-        Self::Erase,
-    ];
-
-    /// Who makes it, in which role. The centre writes down what a teacher brings on paper and what a commission decides.
-    pub const fn made_by(self) -> &'static [Role] {
-        match self {
-            Self::Submit | Self::Resend | Self::Withdraw => &[Role::Teacher, Role::Centre],
-            Self::Conclude => &[Role::Specialist],
-            Self::Grant | Self::Refuse | Self::Postpone => &[Role::Centre, Role::Member],
-            Self::IssueAct => &[Role::Centre, Role::Authority],
-            Self::Register
-            | Self::AskFix
-            | Self::RefuseIntake
-            | Self::Schedule
-            | Self::Assign
-            | Self::Reassign
-            | Self::Release
-            | Self::ApproveAward
-            | Self::Return
-            | Self::PutOnAgenda
-            | Self::Publish
-            | Self::Archive
-            | Self::Erase => &[Role::Centre],
-        }
-    }
-
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Submit => "подать заявление",
-            Self::Register => "зарегистрировать заявление",
-            Self::AskFix => "запросить исправления",
-            Self::Resend => "отправить исправленное заявление",
-            Self::RefuseIntake => "отказать в приёме",
-            Self::Schedule => "назначить срок и форму",
-            Self::Assign => "назначить специалиста",
-            Self::Reassign => "передать дело другому специалисту",
-            Self::Release => "снять специалиста",
-            Self::ApproveAward => "подтвердить награду и передать дело на заседание",
-            Self::Conclude => "записать результат",
-            Self::Return => "вернуть результат на доработку",
-            Self::PutOnAgenda => "включить в повестку",
-            Self::Grant => "записать решение об установлении категории",
-            Self::Refuse => "записать решение об отказе",
-            Self::Postpone => "отложить рассмотрение",
-            Self::IssueAct => "издать акт",
-            Self::Publish => "опубликовать акт",
-            Self::Withdraw => "отозвать заявление",
-            Self::Archive => "передать в архив",
-            Self::Erase => "уничтожить дело",
-        }
     }
 }
 

@@ -14,7 +14,8 @@ use crate::values;
 use super::clocks;
 use super::filing::Filed;
 use super::model::{Application, Category, Snils};
-use super::stage::{Move, Stage};
+use super::moves::Move;
+use super::stage::Stage;
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,

@@ -120,12 +120,12 @@ fn line(case: &Application) -> Line {
 /// Whose move it is and until when; nothing when the case is over.
 fn next((case, consider_by, decide_by): &Case, today: Day) -> Option<Next> {
     let (who, due) = match case.stage {
-        Stage::FixRequested => ("Ваш ход: исправьте заявление", consider_by),
-        Stage::Submitted => ("Ход Центра: зарегистрировать заявление и ответить о сроке", consider_by),
-        Stage::Registered | Stage::Scheduled => ("Ход Центра: назначить специалиста", consider_by),
-        Stage::InReview | Stage::Returned => ("Ход специалиста: подготовить заключение", &case.due_on),
-        Stage::Concluded => ("Ход Центра: вынести дело на заседание", decide_by),
-        Stage::Ready => ("Ход комиссии: принять решение", decide_by),
+        Stage::FixRequested => ("Исправьте заявление по замечаниям Центра", consider_by),
+        Stage::Submitted => ("Следующий шаг за Центром: зарегистрировать заявление и ответить о сроке", consider_by),
+        Stage::Registered | Stage::Scheduled => ("Следующий шаг за Центром: назначить специалиста", consider_by),
+        Stage::InReview | Stage::Returned => ("Следующий шаг за специалистом: подготовить заключение", &case.due_on),
+        Stage::Concluded => ("Следующий шаг за Центром: вынести дело на заседание", decide_by),
+        Stage::Ready => ("Следующий шаг за комиссией: принять решение", decide_by),
         _ => return None,
     };
     let whose = if case.stage.mover() == Mover::Teacher {

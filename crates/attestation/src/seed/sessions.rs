@@ -35,10 +35,17 @@ pub(super) async fn make(app: &App, people: &People, cases: &[Application]) -> R
         .await?;
     let commission = found(app, people).await?;
     let (first, rest) = concluded.split_at(CASES.min(concluded.len()));
-    let held = plan(app, people, commission, app.today().plus(HELD), first).await?;
+    let held = plan(app, people, commission, on_a_weekday(app.today().plus(HELD), -1), first).await?;
     hold(app, people, held).await?;
-    plan(app, people, commission, app.today().plus(PLANNED), &rest[..CASES.min(rest.len())]).await?;
+    let planned = on_a_weekday(app.today().plus(PLANNED), 1);
+    plan(app, people, commission, planned, &rest[..CASES.min(rest.len())]).await?;
     Ok(())
+}
+
+/// The nearest day from Monday to Friday, going back or on by steps of a day.
+fn on_a_weekday(day: Day, step: i64) -> Day {
+    let is_weekend = day.0.weekday().to_monday_one_offset() > 5;
+    if is_weekend { on_a_weekday(day.plus(step), step) } else { day }
 }
 
 /// The commission by its order, with every member a cabinet.

@@ -150,7 +150,7 @@ async fn a_whole_application_for_each_category(t: TestApp) {
         w.t.journal().await.into_iter().filter(|row| row.starts_with("application.submitted")).collect();
     assert_eq!(told[0], "application.submitted: заявление № 2026-0001 подано и подписано, категория: первая");
     let cabinet = w.olga.get("/cabinet").await.words();
-    assert!(cabinet.contains("осталось 30 дней Ход Центра: зарегистрировать заявление и ответить о сроке. Заявление № 2026-0001. Последний день: 23 декабря 2026"), "{cabinet}");
+    assert!(cabinet.contains("осталось 30 дней Следующий шаг за Центром: зарегистрировать заявление и ответить о сроке. Заявление № 2026-0001. Последний день: 23 декабря 2026"), "{cabinet}");
     let again = w.olga.post("/drafts/new", &[("post", "P27"), ("category", "first")]).await;
     assert_eq!(
         again.faults(),
