@@ -72,7 +72,7 @@ async function invites(day, who, role, place) {
   await zoya.sees("Новое приглашение", "Проверьте, что нужно исправить");
   await zoya.choose(role);
   await zoya.fill({ "Адрес электронной почты": who.email, Фамилия: who.surname, Имя: who.given, Отчество: who.patronymic });
-  await zoya.fill({ "Школа координатора или место работы специалиста": place });
+  await zoya.fill({ "Школа или место работы": place });
   await zoya.press("Найти организацию");
   await zoya.sees("Новое приглашение", "Выберите организацию");
   await zoya.page.getByRole("group", { name: "Выберите организацию" }).getByRole("radio").first().check();

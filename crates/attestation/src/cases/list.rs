@@ -99,6 +99,8 @@ pub(super) fn line(case: &Application, today: Day) -> Line {
 struct ListPage {
     frame: Frame,
     form: Form,
+    /// Whether everything open to the role is listed, not what is assigned to one person.
+    is_overview: bool,
     is_centre: bool,
     counts: Option<Counts>,
     stages: Vec<Choice>,
@@ -153,7 +155,8 @@ fn list_page(
     let shown = words::counted(cases.len() as u64, "дело", "дела", "дел");
     ListPage {
         frame: person.frame(app, "Аттестация"),
-        is_centre: person.seat.role != Role::Specialist,
+        is_overview: person.seat.role != Role::Specialist,
+        is_centre: person.seat.role == Role::Centre,
         counts,
         stages: choices("Все состояния", Stage::KEPT.map(|stage| (stage.code(), stage.words()))),
         categories: choices("Все категории", Category::ALL.map(|category| (category.code(), category.words()))),
