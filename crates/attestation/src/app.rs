@@ -30,6 +30,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::intake::doors())
         .and(crate::deadlines::doors())
         .and(crate::posts::doors())
+        .and(crate::wordings::doors())
         .and(crate::organizations::doors())
         .and(crate::exchange::doors())
         .and(crate::assignments::doors())
@@ -61,6 +62,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::cases::kinds::ALL,
         crate::deadlines::kinds::ALL,
         crate::posts::kinds::ALL,
+        crate::wordings::kinds::ALL,
         crate::clocks::kinds::ALL,
         crate::intake::kinds::ALL,
         crate::organizations::kinds::ALL,

@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["criteria"],
     &["invitations"],
     &["applications"],
-    &["organizations", "audit", "deadlines", "posts"],
+    &["organizations", "audit", "deadlines", "posts", "wordings"],
     &["accounts"],
     &["documents"],
     &["context"],

@@ -20,6 +20,7 @@ const KNOWN: &[(i64, &str)] = &[
     (12, include_str!("../../migrations/0012_applying.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
     (14, include_str!("../../migrations/0014_posts.sql")),
+    (20, include_str!("../../migrations/0020_wordings.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -96,6 +97,7 @@ pub const TABLES: &[&str] = &[
     "invitation_links",
     "registration_turns",
     "letters",
+    "letter_wordings",
     "jobs",
     "journal",
     "settings",

@@ -36,4 +36,5 @@ pub mod tally;
 pub mod upload;
 pub mod visit;
 pub mod watch;
+pub mod wording;
 pub mod words;

@@ -9,7 +9,9 @@ use super::act::{Act, Upkeep};
 use super::clock::Moment;
 use super::engine::{DbError, Reader};
 use super::ids::Id;
+use super::letter::Draft;
 use super::record::{BadColumn, Record, Value};
+use super::wording;
 use crate::values;
 
 /// A letter to one person, in plain text and HTML.
@@ -29,6 +31,8 @@ pub struct Letter {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// What it is written from, so that the centre's own words can be put around it.
+    pub draft: Option<Draft>,
     /// Whether the body holds a one-time link: it is emptied once the letter is sent.
     pub secret: bool,
 }
@@ -44,6 +48,16 @@ pub struct Waiting {
     pub attempts: i64,
 }
 
+/// Subject, plain text and HTML of a letter, with the centre's own words of its kind when there are any.
+fn in_own_words(reader: &mut Reader, letter: &Letter) -> Result<[String; 3], DbError> {
+    if let Some(draft) = &letter.draft
+        && let Some(around) = wording::of(reader, letter.kind)?
+    {
+        return draft.reworded(&around).map_err(|error| DbError::Stopped(error.to_string()));
+    }
+    Ok([letter.subject.clone(), letter.text.clone(), letter.html.clone()])
+}
+
 pub(super) fn put(
     reader: &mut Reader,
     at: Moment,
@@ -51,6 +65,7 @@ pub(super) fn put(
     batch: Option<&str>,
 ) -> Result<Id<Letter>, DbError> {
     let id = Id::new();
+    let [subject, text, html] = in_own_words(reader, letter)?;
     let state = if batch.is_some() { "draft" } else { "queued" };
     reader.run(
         "insert into letters (id, kind, to_email, to_name, account_id, subject, body_text, body_html, secret, state, attempts, next_at, last_error, created_at, sent_at, batch)
@@ -61,9 +76,9 @@ pub(super) fn put(
             (&letter.to_email).into(),
             (&letter.to_name).into(),
             letter.account.clone().into(),
-            (&letter.subject).into(),
-            (&letter.text).into(),
-            (&letter.html).into(),
+            (&subject).into(),
+            (&text).into(),
+            (&html).into(),
             letter.secret.into(),
             at.into(),
             state.into(),
@@ -109,6 +124,7 @@ fn read(row: &Record<'_>) -> Result<Waiting, BadColumn> {
         subject: row.get(4)?,
         text: row.get(5)?,
         html: row.get(6)?,
+        draft: None,
         secret: false,
     };
     Ok(Waiting { id: row.get(0)?, letter, attempts: row.get(7)? })

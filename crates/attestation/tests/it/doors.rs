@@ -91,6 +91,7 @@ async fn house() -> House {
         ("{text}", "consent".to_owned()),
         ("/settings/deadlines/{code}", "D01".to_owned()),
         ("/settings/posts/{code}", "P27".to_owned()),
+        ("/settings/letters/{kind}", "account.created".to_owned()),
         ("/settings/criteria/{id}", "0196c000-0000-7000-8000-000000000001".to_owned()),
         ("/settings/intake/{id}", "01900000-0000-7000-8000-000000000001".to_owned()),
         ("{version}", "1".to_owned()),

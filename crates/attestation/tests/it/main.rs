@@ -54,3 +54,4 @@ mod sheets;
 mod signing_in;
 mod together;
 mod voting;
+mod wordings;

@@ -1,0 +1,157 @@
+//! One kind of letter: the centre's words for it, how the letter will look, and keeping them.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::accounts::InCharge;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::letter::{self, Part};
+use crate::platform::names::FullName;
+use crate::platform::page::{self, Frame};
+use crate::platform::wording::{INSERTS, Wording, unknown_insert};
+
+use super::guards::Worded;
+use super::{kinds, store};
+
+/// Letters of a subject at most.
+const LONGEST_SUBJECT: usize = 150;
+/// Letters of an opening or a closing at most.
+const LONGEST_TEXT: usize = 2000;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/settings/letters/{kind}", show).post("/settings/letters/{kind}", change)
+}
+
+struct InsertLine {
+    sign: String,
+    meaning: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "wordings/one.html")]
+struct OnePage {
+    frame: Frame,
+    form: Form,
+    code: &'static str,
+    to: &'static str,
+    tells: &'static str,
+    inserts: Vec<InsertLine>,
+    changed: String,
+    subject: String,
+    text: String,
+    other: Option<Wording>,
+}
+
+async fn show(seat: InCharge<Worded>, State(app): State<App>) -> Result<Response, Failure> {
+    let kept = seat.it.kept.as_ref();
+    let form = kept.map_or_else(Form::new, |kept| of(&kept.wording));
+    let form = form.with("version", kept.map_or(0, |kept| kept.version).to_string());
+    let wording = kept.map(|kept| kept.wording.clone()).unwrap_or_default();
+    page::page(&drawn(&app, &seat, form, &wording)?)
+}
+
+fn of(wording: &Wording) -> Form {
+    Form::new()
+        .with("subject", &wording.subject)
+        .with("opening", &wording.opening)
+        .with("closing", &wording.closing)
+}
+
+fn drawn(app: &App, seat: &InCharge<Worded>, form: Form, wording: &Wording) -> Result<OnePage, Failure> {
+    let known = seat.it.known;
+    let facts = [Part::text(format!("[Здесь программа напишет: {}.]", known.tells))];
+    let name = FullName { surname: "Петрова".into(), given: "Анна".into(), patronymic: "Сергеевна".into() };
+    let [subject, text] = letter::rehearse(&name, known.subject, &facts, &app.signature(), wording)?;
+    Ok(OnePage {
+        frame: seat.by.frame(app, known.name).sound(form.is_sound()).trail(&[
+            ("/cabinet", "Личный кабинет"),
+            ("/settings", "Настройки"),
+            ("/settings/letters", "Тексты писем"),
+        ]),
+        form,
+        code: known.code,
+        to: known.to,
+        tells: known.tells,
+        inserts: INSERTS
+            .iter()
+            .map(|one| InsertLine { sign: format!("{{{{ {} }}}}", one.name), meaning: one.meaning })
+            .collect(),
+        changed: seat.it.kept.as_ref().map_or_else(String::new, |kept| {
+            format!("{}, {}", app.config.zone.written(kept.changed_at), kept.changed_by.short())
+        }),
+        subject,
+        text,
+        other: None,
+    })
+}
+
+/// What was typed, when it can be kept; a fault stands at its field.
+fn typed(form: &mut Form) -> Option<Wording> {
+    let wording = Wording {
+        subject: form.text("subject").split_whitespace().collect::<Vec<_>>().join(" "),
+        opening: form.text("opening"),
+        closing: form.text("closing"),
+    };
+    let fields = [
+        ("subject", &wording.subject, LONGEST_SUBJECT),
+        ("opening", &wording.opening, LONGEST_TEXT),
+        ("closing", &wording.closing, LONGEST_TEXT),
+    ];
+    for (field, text, most) in fields {
+        if text.chars().count() > most {
+            form.fault(field, format!("Здесь больше {most} знаков. Сократите."));
+        }
+        match unknown_insert(text) {
+            None => {}
+            Some("") => form.fault(field, "Скобки {{ открыты, но не закрыты. Закройте их: }}."),
+            Some(name) => {
+                let all: Vec<String> = INSERTS.iter().map(|one| format!("{{{{ {} }}}}", one.name)).collect();
+                form.fault(field, format!("Вставки {{{{ {name} }}}} нет. Есть: {}.", all.join(", ")));
+            }
+        }
+    }
+    form.is_sound().then_some(wording)
+}
+
+async fn change(seat: InCharge<Worded>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let Some(wording) = typed(&mut form) else {
+        let kept = seat.it.kept.as_ref().map(|kept| kept.wording.clone()).unwrap_or_default();
+        return page::faulty(&drawn(&app, &seat, form, &kept)?);
+    };
+    if form.value("do") == "look" {
+        return page::page(&drawn(&app, &seat, form, &wording)?);
+    }
+    let now = seat.it.kept.as_ref().map_or(0, |kept| kept.version);
+    if form.value("version") != now.to_string() {
+        return both(&app, &seat, form, &wording);
+    }
+    let (known, new) = (seat.it.known, wording.clone());
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        if !store::change(act, known.code, now, &new)? {
+            return Err(Failure::Conflict(
+                "Пока вы работали, этот текст изменил кто-то другой. Вернитесь назад и скопируйте свой текст, потом откройте письмо заново.".into(),
+            ));
+        }
+        let what = if new == Wording::default() { "убраны" } else { "изменены" };
+        let words = format!("свои слова в письме «{}» {what}", known.name);
+        Ok(act.record(Fact::of(kinds::CHANGED, words).subject("wording", known.code), ())?)
+    });
+    done.await?;
+    let said = "Текст сохранён. Письма, которые уже в очереди, не изменятся.";
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/settings/letters/{}", known.code), said))
+}
+
+/// Somebody else has changed the words since the page was opened: both texts are shown, nothing is lost.
+fn both(app: &App, seat: &InCharge<Worded>, form: Form, wording: &Wording) -> Result<Response, Failure> {
+    let kept = seat.it.kept.as_ref();
+    let form = form.with("version", kept.map_or(0, |kept| kept.version).to_string());
+    let mut page = drawn(app, seat, form, wording)?;
+    page.other = kept.map(|kept| kept.wording.clone());
+    page::page_with(StatusCode::CONFLICT, &page)
+}
