@@ -27,7 +27,7 @@ pub mod organizations;
 pub mod people;
 pub mod platform;
 pub mod posts;
-pub mod wordings;
 pub mod register;
 pub mod results;
 pub mod seed;
+pub mod wordings;

@@ -5,6 +5,7 @@ mod clocks;
 mod filing;
 mod model;
 mod moves;
+mod portal;
 mod register;
 mod stage;
 mod store;
@@ -16,6 +17,7 @@ pub use filing::{
 };
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use moves::{Move, Mover};
+pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Denial, Stage};
 pub use store::{
@@ -37,6 +39,9 @@ pub mod kinds {
     pub const OPENED: Kind = Kind { code: "application.opened", label: "Дело открыто" };
     /// The coordinator marked the documents as checked.
     pub const CHECKED: Kind = Kind { code: "documents.checked", label: "Документы проверены" };
+    /// How an application came was written down.
+    pub const FILED: Kind =
+        Kind { code: "application.filed", label: "Записано, как подано заявление" };
     /// All of them.
-    pub const ALL: &[Kind] = &[REGISTERED, WITHDRAWN, OPENED, CHECKED];
+    pub const ALL: &[Kind] = &[REGISTERED, WITHDRAWN, OPENED, CHECKED, FILED];
 }

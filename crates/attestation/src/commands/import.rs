@@ -27,6 +27,7 @@ enum Named {
     Specialists,
     Coordinators,
     Register,
+    Numbers,
 }
 
 /// Exit code when the file cannot be read as a sheet of this kind.
@@ -49,6 +50,7 @@ pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
         Named::Specialists => Kind::Specialists,
         Named::Coordinators => Kind::Coordinators,
         Named::Register => Kind::Register,
+        Named::Numbers => Kind::Numbers,
     };
     let report = exchange::import_file(&app, kind, bytes, options.dry_run).await.map_err(|why| match why {
         Unreadable::Trouble(_) => Stop::new(why.to_string()),

@@ -16,7 +16,7 @@ use crate::register::{self, NewRecord};
 
 use super::model::{Entry, Import, Kind, Plan, Refused, Spot};
 use super::plan::{Days, columns, draft, formulas};
-use super::{kinds, store};
+use super::{filed, kinds, store};
 
 /// Why a file is not a sheet that can be taken; the sentence is for the person who sent it.
 #[derive(Debug, thiserror::Error)]
@@ -147,7 +147,7 @@ pub(super) async fn take(app: &App, by: By, import: Import, sheet: Arc<Sheet>) -
 
 /// Makes what the new rows of a plan say; how many were made. What another hand made meanwhile is not made again.
 pub fn carry_out(act: &mut Act<'_>, app: &App, plan: &Plan, batch: Option<&str>) -> Result<usize, Failure> {
-    let (mut made, mut applications, mut records) = (0, Vec::new(), Vec::new());
+    let (mut made, mut applications, mut records, mut numbers) = (0, Vec::new(), Vec::new(), Vec::new());
     for row in plan.rows.iter().filter(|row| row.known.is_empty()) {
         let is_made = match &row.entry {
             Entry::Organization(new) => organizations::create(act, new)?.is_some(),
@@ -160,10 +160,14 @@ pub fn carry_out(act: &mut Act<'_>, app: &App, plan: &Plan, batch: Option<&str>)
                 records.push(new.as_ref());
                 false
             }
+            Entry::Number(new) => {
+                numbers.push(new.as_ref());
+                false
+            }
         };
         made += usize::from(is_made);
     }
-    Ok(made + open_cases(act, &applications)? + hold(act, &records, batch)?)
+    Ok(made + open_cases(act, &applications)? + hold(act, &records, batch)? + filed::number_all(act, &numbers)?)
 }
 
 /// Records of the register, all in one act: a register taken by halves would say of the other half that it holds nothing.
@@ -210,7 +214,7 @@ fn invite(act: &mut Act<'_>, app: &App, new: &NewInvitation, batch: Option<&str>
 /// «Внесено: 316 заявлений. Уже были в системе: 2. Не внесены из-за ошибок: 5 строк.»
 fn outcome(plan: &Plan, created: usize) -> String {
     let made = match plan.kind {
-        Kind::Organizations | Kind::Teachers | Kind::Register => "Внесено",
+        Kind::Organizations | Kind::Teachers | Kind::Register | Kind::Numbers => "Внесено",
         Kind::Specialists | Kind::Coordinators => "Отправлено",
     };
     let known = plan.known + plan.new - created;

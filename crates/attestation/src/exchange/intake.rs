@@ -31,6 +31,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/imports/specialists", specialists)
         .post("/imports/coordinators", coordinators)
         .post("/imports/register", register)
+        .post("/imports/numbers", numbers)
 }
 
 async fn organizations(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
@@ -51,6 +52,10 @@ async fn coordinators(by: Centre, State(app): State<App>, upload: UploadRequest)
 
 async fn register(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
     send(&app, by, Kind::Register, upload).await
+}
+
+async fn numbers(by: Centre, State(app): State<App>, upload: UploadRequest) -> Result<Response, Failure> {
+    send(&app, by, Kind::Numbers, upload).await
 }
 
 /// Keeps a sheet that can be read, and shows what it comes to.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use officedocs::sheet::Sheet;
 
 use crate::accounts::{self, Organization};
-use crate::applications::{self, Category, KnownTeacher, Post, Snils};
+use crate::applications::{self, Category, FiledCase, KnownTeacher, Post, Snils};
 use crate::invitations;
 use crate::organizations::{self, School};
 use crate::platform::engine::{DbError, Reader};
@@ -15,7 +15,7 @@ use crate::register::{self, CategoryTerm, FactKey, Record};
 
 use super::model::Kind;
 use super::plan::Days;
-use super::{holders, people, teachers};
+use super::{holders, numbers, people, teachers};
 
 /// Why a person need not be invited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub(super) struct Known {
     terms: Vec<CategoryTerm>,
     records: HashMap<FactKey, Record>,
     outer: HashMap<String, String>,
+    cases: HashMap<String, FiledCase>,
 }
 
 impl Known {
@@ -70,6 +71,9 @@ impl Known {
             let outer: Vec<&str> = outer.iter().map(String::as_str).collect();
             known.outer = applications::outer_among(reader, &outer)?.into_iter().collect();
         }
+        if kind == Kind::Numbers {
+            known.read_cases(reader, sheet)?;
+        }
         if kind == Kind::Register {
             known.read_register(reader, sheet)?;
         }
@@ -85,6 +89,17 @@ impl Known {
             }
         }
         Ok(known)
+    }
+
+    /// The cases a list of numbers means, and those that have the numbers already.
+    fn read_cases(&mut self, reader: &mut Reader, sheet: &Sheet) -> Result<(), DbError> {
+        let (outer, cases, snils) = numbers::named_in(sheet);
+        let [outer, cases, snils] =
+            [&outer, &cases, &snils].map(|all| all.iter().map(String::as_str).collect::<Vec<_>>());
+        self.outer = applications::outer_among(reader, &outer)?.into_iter().collect();
+        let found = applications::filed_among(reader, &cases, &snils)?;
+        self.cases = found.into_iter().map(|case| (case.number.clone(), case)).collect();
+        Ok(())
     }
 
     /// What the register says of the people a sheet names, and the dated facts it goes by.
@@ -109,6 +124,16 @@ impl Known {
     /// The number of the case that has this number of a portal.
     pub(super) fn outer(&self, outer: &str) -> Option<&str> {
         self.outer.get(outer).map(String::as_str)
+    }
+
+    /// The case of this number.
+    pub(super) fn case(&self, number: &str) -> Option<&FiledCase> {
+        self.cases.get(number)
+    }
+
+    /// The cases of the teacher with this СНИЛС.
+    pub(super) fn cases_of<'k>(&'k self, snils: &'k str) -> impl Iterator<Item = &'k FiledCase> {
+        self.cases.values().filter(move |case| case.snils == snils)
     }
 
     /// The record of the register that states this.

@@ -3,6 +3,7 @@
 mod board;
 mod cells;
 mod fields;
+mod filed;
 mod filing;
 mod guards;
 mod holders;
@@ -10,6 +11,7 @@ mod import;
 mod intake;
 mod known;
 mod model;
+mod numbers;
 mod one;
 mod people;
 mod plan;
@@ -40,5 +42,5 @@ pub mod kinds {
 
 /// The doors of exchange.
 pub fn doors() -> Doors<App> {
-    one::doors(show::doors(intake::doors(board::doors(Doors::default()))))
+    filed::doors(one::doors(show::doors(intake::doors(board::doors(Doors::default())))))
 }

@@ -1,7 +1,7 @@
 //! What sheets may be taken, what a sheet comes to before it is taken, and the row of one that was sent in.
 
 use crate::accounts::Role;
-use crate::applications::{Filing, NewApplication};
+use crate::applications::{FiledCase, Filing, NewApplication};
 use crate::invitations::NewInvitation;
 use crate::organizations::NewOrganization;
 use crate::platform::clock::{Day, Moment};
@@ -24,12 +24,14 @@ pub enum Kind {
     Coordinators,
     /// Прежний реестр категорий.
     Register,
+    /// Номера на Госуслугах: of cases that are there already.
+    Numbers,
 }
 
 impl Kind {
     /// Every kind, in the order in which a new system is filled.
-    pub const ALL: [Self; 5] =
-        [Self::Organizations, Self::Teachers, Self::Specialists, Self::Coordinators, Self::Register];
+    pub const ALL: [Self; 6] =
+        [Self::Organizations, Self::Teachers, Self::Specialists, Self::Coordinators, Self::Register, Self::Numbers];
 
     /// As stored, and as the command line names it.
     pub const fn code(self) -> &'static str {
@@ -39,6 +41,7 @@ impl Kind {
             Self::Specialists => "specialists",
             Self::Coordinators => "coordinators",
             Self::Register => "register",
+            Self::Numbers => "numbers",
         }
     }
 
@@ -50,6 +53,7 @@ impl Kind {
             Self::Specialists => "Специалисты",
             Self::Coordinators => "Координаторы",
             Self::Register => "Реестр категорий",
+            Self::Numbers => "Номера Госуслуг",
         }
     }
 
@@ -61,7 +65,7 @@ impl Kind {
     /// The role people of this list are invited to.
     pub(super) const fn role(self) -> Option<Role> {
         match self {
-            Self::Organizations | Self::Teachers | Self::Register => None,
+            Self::Organizations | Self::Teachers | Self::Register | Self::Numbers => None,
             Self::Specialists => Some(Role::Specialist),
             Self::Coordinators => Some(Role::Coordinator),
         }
@@ -74,6 +78,7 @@ impl Kind {
             Self::Teachers => ("заявление", "заявления", "заявлений"),
             Self::Specialists | Self::Coordinators => ("приглашение", "приглашения", "приглашений"),
             Self::Register => ("запись", "записи", "записей"),
+            Self::Numbers => ("номер", "номера", "номеров"),
         };
         counted(number as u64, one, few, many)
     }
@@ -122,6 +127,8 @@ pub enum Entry {
     Invitation(Box<NewInvitation>),
     /// A record of the register.
     Record(Box<NewRecord>),
+    /// A case and how it came.
+    Number(Box<(FiledCase, Filing)>),
 }
 
 /// A good row.

@@ -9,7 +9,7 @@ use crate::platform::engine::{DbError, Reader};
 use super::cells::Cells;
 use super::known::Known;
 use super::model::{Kind, Plan};
-use super::{holders, people, schools, teachers};
+use super::{holders, numbers, people, schools, teachers};
 
 /// The days a plan is made by.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,7 @@ pub(super) const fn columns(kind: Kind) -> &'static [Column] {
         Kind::Specialists => people::SPECIALISTS,
         Kind::Coordinators => people::COORDINATORS,
         Kind::Register => holders::COLUMNS,
+        Kind::Numbers => numbers::COLUMNS,
     }
 }
 
@@ -51,6 +52,7 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
     let mut claims = teachers::Above::default();
     let mut invited = people::Above::default();
     let mut held = holders::Above::default();
+    let mut numbered = numbers::Above::default();
     for row in &sheet.rows {
         let mut cells = Cells::of(row);
         let planned = match kind {
@@ -59,6 +61,7 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
             Kind::Specialists => people::row(&mut cells, known, &mut invited, Role::Specialist),
             Kind::Coordinators => people::row(&mut cells, known, &mut invited, Role::Coordinator),
             Kind::Register => holders::row(&mut cells, known, &mut held, days.today),
+            Kind::Numbers => numbers::row(&mut cells, known, &mut numbered),
         };
         let planned = planned.filter(|_| cells.is_sound());
         plan.faults.append(&mut cells.faults);

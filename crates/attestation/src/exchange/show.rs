@@ -70,7 +70,7 @@ fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
     let by = if import.added_by.is_empty() { String::new() } else { format!(", {}", import.added_by) };
     let may_confirm = import.confirmed_at.is_none() && plan.new > 0;
     let verb = match plan.kind {
-        Kind::Organizations | Kind::Teachers | Kind::Register => "Внести",
+        Kind::Organizations | Kind::Teachers | Kind::Register | Kind::Numbers => "Внести",
         Kind::Specialists | Kind::Coordinators => "Отправить",
     };
     ShowPage {

@@ -116,8 +116,19 @@ impl Draft {
 ///
 /// # Errors
 /// When the template cannot be rendered.
-pub fn rehearse(name: &FullName, subject: &str, parts: &[Part], signature: &Signature, around: &Wording) -> Result<[String; 2], askama::Error> {
-    let content = Content { name: name.greeting(), subject: subject.to_owned(), parts: parts.to_vec(), signature: signature.clone() };
+pub fn rehearse(
+    name: &FullName,
+    subject: &str,
+    parts: &[Part],
+    signature: &Signature,
+    around: &Wording,
+) -> Result<[String; 2], askama::Error> {
+    let content = Content {
+        name: name.greeting(),
+        subject: subject.to_owned(),
+        parts: parts.to_vec(),
+        signature: signature.clone(),
+    };
     let [subject, text, _] = content.written(around)?;
     Ok([subject, text])
 }

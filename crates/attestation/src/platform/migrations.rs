@@ -21,6 +21,7 @@ const KNOWN: &[(i64, &str)] = &[
     (13, include_str!("../../migrations/0013_acts.sql")),
     (14, include_str!("../../migrations/0014_posts.sql")),
     (20, include_str!("../../migrations/0020_wordings.sql")),
+    (21, include_str!("../../migrations/0021_portal.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -57,16 +57,15 @@ async fn show(seat: InCharge<Worded>, State(app): State<App>) -> Result<Response
 }
 
 fn of(wording: &Wording) -> Form {
-    Form::new()
-        .with("subject", &wording.subject)
-        .with("opening", &wording.opening)
-        .with("closing", &wording.closing)
+    Form::new().with("subject", &wording.subject).with("opening", &wording.opening).with("closing", &wording.closing)
 }
 
 fn drawn(app: &App, seat: &InCharge<Worded>, form: Form, wording: &Wording) -> Result<OnePage, Failure> {
     let known = seat.it.known;
     let facts = [Part::text(format!("[Здесь программа напишет: {}.]", known.tells))];
-    let name = FullName { surname: "Петрова".into(), given: "Анна".into(), patronymic: "Сергеевна".into() };
+    let name = FullName {
+        surname: "Петрова".into(), given: "Анна".into(), patronymic: "Сергеевна".into()
+    };
     let [subject, text] = letter::rehearse(&name, known.subject, &facts, &app.signature(), wording)?;
     Ok(OnePage {
         frame: seat.by.frame(app, known.name).sound(form.is_sound()).trail(&[

@@ -19,7 +19,8 @@ pub(super) struct Kept {
     pub(super) changed_at: Moment,
 }
 
-const KEPT: &str = "select w.kind, w.subject, w.opening, w.closing, w.version, u.surname, u.given, u.patronymic, w.changed_at
+const KEPT: &str =
+    "select w.kind, w.subject, w.opening, w.closing, w.version, u.surname, u.given, u.patronymic, w.changed_at
     from letter_wordings w join accounts u on u.id = w.changed_by";
 
 fn read(row: &Record<'_>) -> Result<Kept, BadColumn> {

@@ -38,6 +38,7 @@ mod opening;
 mod organizations;
 mod people;
 mod plans;
+mod portal_numbers;
 mod posts;
 mod program;
 mod register;
