@@ -15,8 +15,9 @@ use crate::platform::secret::LinkSecret;
 
 use super::guards::{Anyone, SignedIn};
 use super::keys::Purpose;
-use super::model::{Email, Signed};
+use super::model::Signed;
 use super::profile::prove_password;
+use super::typed::Email;
 use super::{keys, kinds, letters, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -18,15 +18,14 @@ mod sessions;
 mod steward;
 mod store;
 mod throttle;
+mod typed;
 
 pub use charge::{Charge, InCharge, InOffice, path_part};
 pub use closing::{close_account, end_seat, is_last_of_centre, reopen_account};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, keep_typed};
 pub use login::session_cookie;
-pub use model::{
-    Account, Email, Login, Organization, Phone, Role, Seat, Signed, name_from, password_from, suggestion_choices,
-};
+pub use model::{Account, Organization, Role, Seat, Signed};
 pub use password::{Password, hash};
 pub use profile::prove_password;
 pub use recovery::post_recovery_link;
@@ -37,6 +36,7 @@ pub use store::{
     give_consent, give_posts, give_seat, holders_among, holds, login_taken,
 };
 pub use throttle::{count_miss, count_try, pass_address};
+pub use typed::{Email, Login, Phone, name_from, password_from, suggestion_choices};
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -17,7 +17,8 @@ use crate::platform::visit::SESSION;
 use crate::values;
 
 use super::guards::SignedIn;
-use super::model::{Account, Phone, Signed, name_from, password_from, suggestion_choices};
+use super::model::{Account, Signed};
+use super::typed::{Phone, name_from, password_from, suggestion_choices};
 use super::{address, kinds, letters, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -17,7 +17,8 @@ use crate::platform::visit::IN_HAND;
 
 use super::guards::Anyone;
 use super::keys::{Key, Purpose};
-use super::model::{Account, password_from, suggestion_choices};
+use super::model::Account;
+use super::typed::{password_from, suggestion_choices};
 use super::{keys, kinds, letters, login, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -9,7 +9,8 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{Account, Email, Login, Organization, Phone, Role, Seat};
+use super::model::{Account, Organization, Role, Seat};
+use super::typed::{Email, Login, Phone};
 
 const ACCOUNT: &str = "a.id, a.login, a.email, a.surname, a.given, a.patronymic, a.phone";
 

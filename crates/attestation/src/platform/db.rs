@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use super::asked::Asked;
 use super::engine::{COMMIT, DbError, Reader};
+use super::shared_commit::write_together;
 
 /// Which database to open.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,9 +33,9 @@ impl std::fmt::Debug for Database {
 }
 
 type Question = Box<dyn FnOnce(Result<&mut Reader, DbError>) + Send>;
-type Answer = Box<dyn FnOnce(Result<(), DbError>) + Send>;
+pub(super) type Answer = Box<dyn FnOnce(Result<(), DbError>) + Send>;
 /// The change asked for; true with its answer when it is to be kept.
-type Change = Box<dyn FnOnce(Result<&mut Reader, DbError>) -> (bool, Answer) + Send>;
+pub(super) type Change = Box<dyn FnOnce(Result<&mut Reader, DbError>) -> (bool, Answer) + Send>;
 
 /// Threads with connections. Cheap to clone.
 #[derive(Clone)]
@@ -51,8 +52,6 @@ const SQLITE_READERS: usize = 4;
 /// Connections to PostgreSQL, readers and writers.
 const POSTGRES_READERS: usize = 6;
 const POSTGRES_WRITERS: usize = 4;
-/// Acts that share one commit at most.
-const SHARED_COMMIT: usize = 128;
 
 impl Db {
     /// Opens the database and starts its threads. The schema is not touched.
@@ -189,71 +188,13 @@ fn answer(mut reader: Reader, questions: &Receiver<Question>) {
 }
 
 /// A panic in one question must not take the thread from the others; the asker sees its channel closed.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
 }
 
-/// The writer of SQLite: takes what is waiting, runs each act in its own savepoint, commits once, answers all.
-fn write_together(mut writer: Reader, changes: &Receiver<Change>) {
-    while let Ok(first) = changes.recv() {
-        if let Err(error) = writer.batch("begin immediate") {
-            let reason = error.to_string();
-            refuse(first, error);
-            tracing::error!(error = reason, "a write could not begin");
-            continue;
-        }
-        let mut answers = Vec::new();
-        let waiting = std::iter::once(first).chain(changes.try_iter().take(SHARED_COMMIT - 1));
-        let mut whole = true;
-        for change in waiting {
-            answers.extend(in_savepoint(&mut writer, change));
-            // A full disk makes SQLite roll back everything at once: then nobody of this round is told "done".
-            whole = writer.in_transaction();
-            if !whole {
-                break;
-            }
-        }
-        let committed = if whole { writer.batch("commit") } else { Err(DbError::NoSpace) };
-        if committed.is_err() {
-            drop(writer.batch("rollback"));
-        }
-        tell_all(answers, committed);
-    }
-}
-
-fn refuse(change: Change, error: DbError) {
+pub(super) fn refuse(change: Change, error: DbError) {
     if let Some((_, answer)) = guarded(|| change(Err(error))) {
         answer(Ok(()));
-    }
-}
-
-fn in_savepoint(writer: &mut Reader, change: Change) -> Option<Answer> {
-    if let Err(error) = writer.batch("savepoint act") {
-        refuse(change, error);
-        return None;
-    }
-    let outcome = guarded(|| change(Ok(writer)));
-    let keep = outcome.as_ref().is_some_and(|(keep, _)| *keep);
-    let closing = if keep { "release act" } else { "rollback to act; release act" };
-    if let Err(error) = writer.batch(closing) {
-        if let Some((_, answer)) = outcome {
-            answer(Err(error));
-        }
-        return None;
-    }
-    outcome.map(|(_, answer)| answer)
-}
-
-fn tell_all(answers: Vec<Answer>, committed: Result<(), DbError>) {
-    match committed {
-        Ok(()) => answers.into_iter().for_each(|answer| answer(Ok(()))),
-        Err(error) => {
-            let full = matches!(error, DbError::NoSpace);
-            let reason = error.to_string();
-            for answer in answers {
-                answer(Err(if full { DbError::NoSpace } else { DbError::Stopped(reason.clone()) }));
-            }
-        }
     }
 }
 

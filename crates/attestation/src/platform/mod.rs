@@ -32,6 +32,7 @@ pub mod rehearsal;
 pub mod schedule;
 pub mod secret;
 pub mod server;
+mod shared_commit;
 pub mod tally;
 pub mod upload;
 pub mod visit;
