@@ -32,6 +32,16 @@ pub(super) struct OwnDraft {
     pub(super) draft: Draft,
 }
 
+/// A draft in the hands of the coordinator who fills it in, submitted or not.
+pub(super) struct HelpedDraft {
+    pub(super) by: Signed,
+    pub(super) draft: Draft,
+}
+
+impl Guard for HelpedDraft {
+    const WHO: &'static str = "the coordinator of the school who fills the draft in";
+}
+
 impl Guard for Teacher {
     const WHO: &'static str = "a teacher";
 }
@@ -94,6 +104,19 @@ impl FromRequestParts<App> for OwnDraft {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let (by, draft, is_own) = found(parts, app).await?;
         if is_own {
+            return Ok(Self { by, draft });
+        }
+        let id = draft.id.to_string();
+        Err(by.turned_away(app, "draft", &id).await)
+    }
+}
+
+impl FromRequestParts<App> for HelpedDraft {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let (by, draft, is_own) = found(parts, app).await?;
+        if !is_own {
             return Ok(Self { by, draft });
         }
         let id = draft.id.to_string();

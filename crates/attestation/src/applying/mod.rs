@@ -13,6 +13,7 @@ mod known;
 mod letters;
 mod model;
 mod new;
+mod original;
 mod page;
 mod papers;
 mod signing;
@@ -58,5 +59,5 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     let draft = draft::doors(new::doors(Doors::default()));
     let filled = papers::doors(courses::doors(page::doors(consent::doors(draft))));
-    data::doors(content::doors(helping::doors(signing::doors(check::doors(filled)))))
+    data::doors(content::doors(original::doors(helping::doors(signing::doors(check::doors(filled))))))
 }

@@ -124,7 +124,7 @@ async fn add(hand: DraftInHand, State(app): State<App>, request: UploadRequest) 
     Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/documents", hand.href()), "Документ добавлен."))
 }
 
-async fn examined(arrived: Arrived) -> Result<Result<(Arrived, Media), String>, Failure> {
+pub(super) async fn examined(arrived: Arrived) -> Result<Result<(Arrived, Media), String>, Failure> {
     let checking = tokio::task::spawn_blocking(move || {
         let media = examine(&arrived.file, &arrived.name, Accept::DOCUMENT);
         media.map_err(|bad| bad.to_string()).map(|media| (arrived, media))

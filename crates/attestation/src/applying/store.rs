@@ -8,7 +8,9 @@ pub(super) use parts::{
     Paper, add_course, add_papers, courses, earlier_papers, papers, remove_course, remove_paper, rules,
 };
 
-pub(super) use submitted::{Course, Reply, Signature, answers_of, courses_of_case, keep_submitted, signature_of};
+pub(super) use submitted::{
+    Course, Reply, Signature, answers_of, courses_of_case, keep_signature, keep_submitted, signature_of,
+};
 
 use crate::accounts::{Account, Organization};
 use crate::applications::{Application, Category};

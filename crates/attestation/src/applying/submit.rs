@@ -1,11 +1,13 @@
-//! The act of submitting: everything of a draft becomes an application with its answers, documents and signature.
+//! The act of submitting: everything of a draft becomes an application with its answers, documents, and the signature or the signed paper.
 
 use bytes::Bytes;
 use futures::stream;
 use serde_json::json;
 
 use crate::accounts::Account;
-use crate::applications::{self, Application, Category, NewApplication, NewTeacher, Outcome, Post, Snils, Stage};
+use crate::applications::{
+    self, Application, Category, Channel, Filing, NewApplication, NewTeacher, Outcome, Post, Snils, Stage,
+};
 use crate::context::App;
 use crate::documents::{self, Kind, NewDocument};
 use crate::platform::act::{Act, By, Fact};
@@ -15,6 +17,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
 use crate::platform::upload::store_failure;
+use crate::platform::words;
 
 use super::model::may_apply;
 use super::store::{self, Draft, Reply, Signature};
@@ -43,6 +46,8 @@ enum NotTaken {
     OtherSnils,
     /// There is such an application.
     Known,
+    /// The day under the signature has not come.
+    SignedLater,
 }
 
 impl Refusal for NotTaken {
@@ -56,6 +61,9 @@ impl Refusal for NotTaken {
             Self::OtherSnils => {
                 "За вашим кабинетом записан другой СНИЛС. Проверьте цифры, а если всё верно, позвоните в Центр.".to_owned()
             }
+            Self::SignedLater => {
+                "Заявление не могло быть подписано позже, чем подано. Проверьте день на бумаге.".to_owned()
+            }
             Self::Known => {
                 "Ваше заявление на эту должность и категорию уже есть. Найдите его в личном кабинете.".to_owned()
             }
@@ -63,12 +71,27 @@ impl Refusal for NotTaken {
     }
 }
 
-/// What is submitted, with the file that was signed.
+/// An application signed on paper, with the consent to processing of data: both kept already.
+#[derive(Debug, Clone)]
+pub(super) struct Original {
+    /// The day under the signature.
+    pub(super) signed_on: Day,
+    /// The scans.
+    pub(super) scans: [NewDocument; 2],
+}
+
+/// By what an application is the teacher's own.
+enum Proof {
+    Signature(Signature),
+    Original(Original),
+}
+
+/// What is submitted, with what proves it.
 struct Ready {
     whole: Whole,
     new: NewApplication,
     answers: Vec<Reply>,
-    signature: Signature,
+    proof: Proof,
 }
 
 /// Signs a ready draft and submits it; the application it became when it was submitted already.
@@ -76,23 +99,53 @@ struct Ready {
 /// # Errors
 /// When a task is not ready, the rules say no, the number belongs to another, or something changed meanwhile.
 pub async fn sign_and_submit(app: &App, signed: Signed, id: Id<Draft>) -> Result<Id<Application>, Failure> {
-    let today = app.today();
+    let (whole, posts) = seen(app, id).await?;
+    if let Some(known) = whole.draft.application {
+        return Ok(known);
+    }
+    if let Some(task) = whole.unready(app.today()).first() {
+        return Err(NotTaken::Unready(task.words()).into());
+    }
+    let ready = ready(app, whole, &posts, signed.address).await?;
+    submit(app, signed.by, ready, "подано и подписано").await
+}
+
+/// Submits a ready draft whose teacher has signed on paper; the application it became when it was submitted already.
+///
+/// # Errors
+/// As `sign_and_submit`; the consent and the agreement of the cabinet are not asked for: they are on the paper.
+pub(super) async fn submit_original(
+    app: &App,
+    by: By,
+    id: Id<Draft>,
+    original: Original,
+) -> Result<Id<Application>, Failure> {
+    let (whole, posts) = seen(app, id).await?;
+    if let Some(known) = whole.draft.application {
+        return Ok(known);
+    }
+    if let Some(task) = whole.unready_on_paper(app.today()).first() {
+        return Err(NotTaken::Unready(task.words()).into());
+    }
+    let (new, answers) = (new_application(&whole, app.today())?, whole.all_answers(&posts));
+    let ready = Ready { whole, new, answers, proof: Proof::Original(original) };
+    submit(app, by, ready, "подано по бумажному подлиннику").await
+}
+
+/// A draft with everything in it, and the posts to name its answers by.
+async fn seen(app: &App, id: Id<Draft>) -> Result<(Whole, Vec<Post>), Failure> {
     let read = app.db.read(move |reader| {
         let Some(draft) = store::by_id(reader, id)? else { return Ok(None) };
         Ok::<_, DbError>(Some((whole::read(reader, &draft)?, applications::posts(reader)?)))
     });
-    let (whole, posts) = read.await?.ok_or(Failure::Hidden)?;
-    if let Some(known) = whole.draft.application {
-        return Ok(known);
-    }
-    if let Some(task) = whole.unready(today).first() {
-        return Err(NotTaken::Unready(task.words()).into());
-    }
-    let ready = ready(app, whole, &posts, signed.address).await?;
-    let (inner, by) = (app.clone(), signed.by);
+    read.await?.ok_or(Failure::Hidden)
+}
+
+async fn submit(app: &App, by: By, ready: Ready, how: &'static str) -> Result<Id<Application>, Failure> {
+    let (inner, id) = (app.clone(), ready.whole.draft.id);
     let done = app.db.act(by, app.now(), move |act| {
         let made = write(act, &inner, &ready)?;
-        let words = format!("заявление № {} подано и подписано, категория: {}", made.number, made.category.words());
+        let words = format!("заявление № {} {how}, категория: {}", made.number, made.category.words());
         Ok::<_, Failure>(act.record(Fact::of(kinds::SUBMITTED, words).application(made.id), made.id)?)
     });
     match done.await {
@@ -127,7 +180,7 @@ async fn ready(app: &App, whole: Whole, posts: &[Post], address: String) -> Resu
         signed_at: app.now(),
         address,
     };
-    Ok(Ready { whole, new, answers, signature })
+    Ok(Ready { whole, new, answers, proof: Proof::Signature(signature) })
 }
 
 /// The application out of sound pages.
@@ -204,7 +257,14 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
     let Outcome::Made(id) = applications::submit(act, new)? else { return Err(NotTaken::Known.into()) };
     store::submitted(act, draft, id)?;
     tie(act, &new.teacher.snils, draft.account)?;
-    store::keep_submitted(act, id, &ready.answers, &ready.whole.courses, &ready.signature)?;
+    store::keep_submitted(act, id, &ready.answers, &ready.whole.courses)?;
+    match &ready.proof {
+        Proof::Signature(signature) => store::keep_signature(act, id, signature)?,
+        Proof::Original(original) => {
+            let filing = Filing::of(Some(Channel::InPerson), None, Some(original.signed_on), new.received_on);
+            applications::file(act, id, &filing.map_err(|_| NotTaken::SignedLater)?)?;
+        }
+    }
     give_documents(act, id, ready)?;
     let made = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
     debug_assert_eq!(made.stage, Stage::Submitted);
@@ -222,18 +282,31 @@ fn tie(act: &mut Act<'_>, snils: &Snils, account: Id<Account>) -> Result<(), Fai
     if applications::tie_account(act, snils, account)? { Ok(()) } else { Err(NotTaken::OtherSnils.into()) }
 }
 
-/// Documents of the draft, and the signed application itself, go to the case.
-fn give_documents(act: &mut Act<'_>, id: Id<Application>, ready: &Ready) -> Result<(), DbError> {
-    let signed = NewDocument {
+/// What was signed, as a document of the case.
+fn signed_file(signature: &Signature, on: Day) -> NewDocument {
+    NewDocument {
         kind: Kind::Application,
         title: "Заявление, подписанное простой электронной подписью".to_owned(),
         file_name: "Заявление.json".to_owned(),
-        file_key: ready.signature.file_key.clone(),
-        size: ready.signature.size,
+        file_key: signature.file_key.clone(),
+        size: signature.size,
         media_type: "application/json".to_owned(),
-        dated_on: crate::platform::words::brief_day(ready.new.received_on),
-    };
-    documents::add(act, id, &signed)?;
+        dated_on: words::brief_day(on),
+    }
+}
+
+/// Documents of the draft, and the signed application itself, go to the case.
+fn give_documents(act: &mut Act<'_>, id: Id<Application>, ready: &Ready) -> Result<(), DbError> {
+    match &ready.proof {
+        Proof::Signature(signature) => {
+            documents::add(act, id, &signed_file(signature, ready.new.received_on))?;
+        }
+        Proof::Original(original) => {
+            for scan in &original.scans {
+                documents::add(act, id, scan)?;
+            }
+        }
+    }
     for one in &ready.whole.papers {
         let paper = NewDocument {
             kind: one.kind,

@@ -87,6 +87,13 @@ impl Whole {
         all
     }
 
+    /// The same when the teacher signs on paper: consent and agreement are there.
+    pub(super) fn unready_on_paper(&self, today: Day) -> Vec<Task> {
+        let mut all = self.unready(today);
+        all.retain(|task| !matches!(task, Task::Consent | Task::Agreement));
+        all
+    }
+
     /// Answers of a page of questions in words.
     pub(super) fn answers(&self, task: Task, posts: &[Post]) -> Vec<Reply> {
         let form = self.form(task);

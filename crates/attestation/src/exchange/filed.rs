@@ -9,7 +9,7 @@ use crate::assignments::CentreCase;
 use crate::context::App;
 use crate::platform::act::{Act, Fact};
 use crate::platform::doors::Doors;
-use crate::platform::failure::{Failure, Refusal};
+use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;

@@ -86,7 +86,7 @@ fn case(cells: &mut Cells<'_>, known: &Known) -> Option<FiledCase> {
             return None;
         };
         if snils.is_some_and(|snils| snils.as_str() != case.snils) {
-            let name = case.name.short();
+            let name = case.name.full();
             cells.fault(SNILS, format!("В деле {number} другой педагог: {name}. Сверьте номер дела и СНИЛС."));
             return None;
         }

@@ -23,6 +23,7 @@ on_both!(
     a_teacher_takes_the_application_back,
     documents_of_an_earlier_case_are_offered,
     a_coordinator_fills_in_and_the_teacher_submits,
+    an_original_on_paper_is_submitted_by_the_coordinator,
     all_own_data_come_in_one_archive,
     pages_cost_the_same_for_one_row_and_three,
 );
@@ -386,6 +387,70 @@ async fn documents_of_an_earlier_case_are_offered(t: TestApp) {
             "Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова."
         ]
     );
+}
+
+/// A coordinator who begins a draft for Ольга; its address.
+async fn helping(w: &World) -> (Visitor, String) {
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let kira = w.t.enter("kira").await;
+    let page = kira.get("/school/drafts").await.text();
+    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(1).unwrap()[..36].to_owned();
+    let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", "first"), ("said", "none")];
+    let draft = kira.post("/school/drafts", &fields).await.to().to_owned();
+    (kira, draft)
+}
+
+async fn an_original_on_paper_is_submitted_by_the_coordinator(t: TestApp) {
+    let w = world(t).await;
+    let (kira, draft) = helping(&w).await;
+    let original = format!("{draft}/original");
+    assert!(kira.get(&draft).await.text().contains(&format!("href=\"{original}\"")));
+    let early = kira.get(&original).await.words();
+    assert!(early.contains("Подать заявление пока нельзя. Заполните в черновике: Сведения о себе,"), "{early}");
+    assert!(!early.contains("Согласие на обработку"), "the consent is on the paper");
+    filled(&kira, &draft, "first", "none").await;
+    assert_eq!(w.olga.get(&original).await.status, StatusCode::NOT_FOUND, "the teacher signs here");
+    let nothing = kira.upload(&original, &[("signed", "")], &[]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        nothing.faults(),
+        [
+            "Приложите скан подписанной бумаги.",
+            "Приложите скан подписанной бумаги.",
+            "Укажите день, который стоит под подписью, например 23.11.2026.",
+        ]
+    );
+    let scans: [(&str, &str, &[u8]); 2] =
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
+    let late = kira.upload(&original, &[("signed", "24.11.2026")], &scans).await;
+    assert_eq!(late.faults(), ["Этот день ещё не наступил. Проверьте день на бумаге."]);
+    let torn: [(&str, &str, &[u8]); 2] = [("application", "Заявление.pdf", b"%PDF-1.7"), ("consent", "С.pdf", DIPLOMA)];
+    assert_eq!(kira.upload(&original, &[("signed", "20.11.2026")], &torn).await.faults().len(), 1);
+    assert_eq!(w.t.count("select count(*) from applications").await, 0);
+
+    let to = kira.upload(&original, &[("signed", "20.11.2026")], &scans).await.to().to_owned();
+    assert_eq!(kira.upload(&original, &[("signed", "20.11.2026")], &scans).await.to(), to, "pressed twice");
+    let page = kira.get(&to).await.words();
+    assert!(
+        page.contains("Заявление подано по бумажному подлиннику. Подлинник храните до передачи в Центр."),
+        "{page}"
+    );
+    assert!(page.contains("Как подано лично, на бумаге Подано 20 ноября 2026 Получено 23 ноября 2026"), "{page}");
+    for title in
+        ["Заявление, подписанное на бумаге", "Согласие на обработку персональных данных, подписанное на бумаге"]
+    {
+        assert!(page.contains(title), "{title}: {page}");
+    }
+    assert_eq!(w.t.count("select count(*) from applications where stage = 'submitted'").await, 1);
+    assert_eq!(w.t.count("select count(*) from application_signatures").await, 0);
+    let told = w.t.journal().await.into_iter().filter(|row| row.starts_with("application.submitted"));
+    let told: Vec<String> = told.collect();
+    assert_eq!(
+        told,
+        ["application.submitted: заявление № 2026-0001 подано по бумажному подлиннику, категория: первая"]
+    );
+    assert_eq!(w.t.letter_to("olga@example.org").await.subject, "Заявление № 2026-0001 подано");
+    assert!(w.olga.get("/cabinet").await.words().contains("2026-0001"));
 }
 
 async fn a_coordinator_fills_in_and_the_teacher_submits(t: TestApp) {

@@ -46,7 +46,6 @@ pub(in super::super) fn keep_submitted(
     id: Id<Application>,
     answers: &[Reply],
     courses: &[Course],
-    signature: &Signature,
 ) -> Result<(), DbError> {
     let rows = answers.iter().zip(0_i64..).map(|(one, place)| -> [Value<'_>; 5] {
         [id.into(), place.into(), (&one.part).into(), (&one.question).into(), (&one.answer).into()]
@@ -63,7 +62,15 @@ pub(in super::super) fn keep_submitted(
         act,
         "insert into application_courses (application_id, place, title, hours, taken_on, document) values ROWS",
         rows,
-    )?;
+    )
+}
+
+/// Writes down the signature under what was submitted.
+pub(in super::super) fn keep_signature(
+    act: &mut Act<'_>,
+    id: Id<Application>,
+    signature: &Signature,
+) -> Result<(), DbError> {
     act.run(
         "insert into application_signatures (application_id, account_id, hash, file_key, size, agreement, signed_at, address)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -1,0 +1,128 @@
+//! An application its teacher has signed on paper: the coordinator who filled the draft in gives scans, and it is submitted.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::context::App;
+use crate::documents::{Accept, Kind, Media, NewDocument};
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+use crate::platform::upload::{Arrived, UploadRequest, store_failure};
+use crate::platform::words;
+
+use super::guards::HelpedDraft;
+use super::submit::{self, Original};
+use super::{draft, papers, whole};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/drafts/{id}/original", show).post("/drafts/{id}/original", send)
+}
+
+/// The two papers: the field of each, its kind, its name among the documents.
+const PAPERS: [(&str, Kind, &str); 2] = [
+    ("application", Kind::Application, "Заявление, подписанное на бумаге"),
+    ("consent", Kind::Other, "Согласие на обработку персональных данных, подписанное на бумаге"),
+];
+
+#[derive(Template)]
+#[template(path = "applying/original.html")]
+struct OriginalPage {
+    frame: Frame,
+    form: Form,
+    draft: String,
+    title: String,
+    name: String,
+    left: Vec<&'static str>,
+    accept: String,
+    hint: String,
+}
+
+/// What was submitted already has its own page.
+fn over(seat: &HelpedDraft) -> Option<Response> {
+    seat.draft.application.map(|id| page::go(&format!("/applications/{id}")))
+}
+
+async fn show(seat: HelpedDraft, State(app): State<App>) -> Result<Response, Failure> {
+    if let Some(over) = over(&seat) {
+        return Ok(over);
+    }
+    draw(&app, &seat, Form::new()).await
+}
+
+async fn draw(app: &App, seat: &HelpedDraft, form: Form) -> Result<Response, Failure> {
+    let seen = seat.draft.clone();
+    let whole = app.db.glance(move |reader| whole::read(reader, &seen)).await?;
+    let (home, sound) = (format!("/drafts/{}", seat.draft.id), form.is_sound());
+    let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
+    let page = OriginalPage {
+        frame: seat
+            .by
+            .frame(app, "Бумажный подлинник")
+            .sound(sound)
+            .trail(&[("/school/drafts", "Черновики заявлений"), (&home, "Черновик заявления")]),
+        title: draft::title(&seat.draft),
+        name: seat.draft.name.full(),
+        left: whole.unready_on_paper(app.today()).into_iter().map(super::Task::words).collect(),
+        accept: Accept::DOCUMENT.endings(),
+        hint: format!("PDF, JPEG, PNG или DOCX до {limit}."),
+        draft: home,
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+async fn send(seat: HelpedDraft, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
+    if let Some(over) = over(&seat) {
+        return Ok(over);
+    }
+    let limit = app.config.upload_limit;
+    let mut upload = request.read(&app.files, limit).await?;
+    let arrived = PAPERS.map(|(field, ..)| upload.one_file(field, "Приложите скан подписанной бумаги.", limit));
+    let mut form = upload.form;
+    let signed_on =
+        Day::typed(&form.text("signed")).ok_or("Укажите день, который стоит под подписью, например 23.11.2026.");
+    let signed_on = form.check("signed", signed_on);
+    if signed_on.is_some_and(|day| day > app.today()) {
+        form.fault("signed", "Этот день ещё не наступил. Проверьте день на бумаге.");
+    }
+    let mut sound = Vec::new();
+    for ((field, ..), arrived) in PAPERS.into_iter().zip(arrived) {
+        let Some(arrived) = arrived else { continue };
+        match papers::examined(arrived).await? {
+            Ok(one) => sound.push(one),
+            Err(why) => form.fault(field, why),
+        }
+    }
+    let (Some(signed_on), true, Ok([application, consent])) =
+        (signed_on, form.is_sound(), <[(Arrived, Media); 2]>::try_from(sound))
+    else {
+        return draw(&app, &seat, form).await;
+    };
+    let day = words::brief_day(signed_on);
+    let scans = [kept(&app, application, PAPERS[0], &day).await?, kept(&app, consent, PAPERS[1], &day).await?];
+    let id = submit::submit_original(&app, seat.by.by(), seat.draft.id, Original { signed_on, scans }).await?;
+    let said = "Заявление подано по бумажному подлиннику. Подлинник храните до передачи в Центр.";
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{id}"), said))
+}
+
+async fn kept(
+    app: &App,
+    (arrived, media): (Arrived, Media),
+    (_, kind, title): (&str, Kind, &str),
+    day: &str,
+) -> Result<NewDocument, Failure> {
+    let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
+    Ok(NewDocument {
+        kind,
+        title: title.to_owned(),
+        file_name: arrived.name,
+        file_key: stored.key.to_string(),
+        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
+        media_type: media.mime().to_owned(),
+        dated_on: day.to_owned(),
+    })
+}
