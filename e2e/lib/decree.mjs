@@ -16,7 +16,7 @@ export async function issues(day, { records, letters }) {
   await zoya.sees("Проект акта", "Проект акта создан. Проверьте состав.", day.anna.name);
   const draft = await zoya.download("Скачать проект приказа (DOCX)");
   assert.match(draft.name, /\.docx$/);
-  await zoya.picture("act", 1100);
+  await zoya.picture("act", 900);
   day.act = new URL(zoya.page.url()).pathname;
   await zoya.press("Издать акт", { within: "main" });
   await zoya.sees("Издание акта", "После издания состав не меняется");

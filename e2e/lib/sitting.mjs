@@ -105,7 +105,7 @@ async function chairVotes(day, who, choice) {
   await nina.open(day.sitting);
   await nina.press(who.name, { within: "main" });
   await nina.sees(who.name, "Ваш голос");
-  if (who.indicators) await nina.picture("vote");
+  if (who.indicators) await nina.picture("vote", 850);
   await nina.press(new RegExp(`^${choice}$`), { within: "#choice" });
   await nina.sees(who.name, "Голос записан.", "Вы проголосовали");
 }
@@ -125,7 +125,6 @@ export async function decides(day, who, choice, { decided, reason = "" }) {
   }
   await zoya.press("Записать голоса");
   await zoya.sees(who.name, "По голосам:");
-  if (who.indicators) await zoya.picture("decision", 1300);
   if (reason) {
     await zoya.expects(422).press("Записать решение");
     await zoya.sees(who.name, "Напишите причину отказа");
@@ -174,7 +173,7 @@ export async function signsProtocol(day, ...words) {
   await zoya.sees("Протокол заседания", "Укажите номер протокола.");
   await zoya.fill({ "Номер протокола": "11" });
   await zoya.press("Подписать протокол и завершить заседание");
-  await zoya.picture("protocol", 1100);
+  await zoya.picture("protocol", 900);
   await zoya.sees("Протокол № 11", "Заседание завершено.", "Исправить ошибку в протоколе");
   const file = await zoya.download("Скачать протокол (DOCX)");
   assert.match(unzip(file.path, "word/document.xml"), new RegExp(day.anna.surname));
