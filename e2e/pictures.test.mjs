@@ -1,16 +1,14 @@
 // Pictures for the guide into E2E_PICTURES, and every kind of page in four shapes into shots/. Runs after the day.
 
-import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { becomes, kind } from "./lib/checks.mjs";
 import { tour } from "./lib/tour.mjs";
+import { keep, shelve } from "./lib/pictures.mjs";
 import { browser, SHAPES, Visitor } from "./lib/visitor.mjs";
 import { PASSWORD } from "./lib/registration.mjs";
 import { house, letter, links, office, people, shots } from "./lib/world.mjs";
 
-const wanted = process.env.E2E_PICTURES;
 const [wide, narrow] = SHAPES;
 const tall = { ...wide, viewport: { width: 1280, height: 800 } };
 const { url } = house("demo");
@@ -21,16 +19,6 @@ before(async () => {
 });
 after(() => chromium?.close());
 
-const HEAVIEST = 150 * 1024;
-
-/** One picture of the guide: the top of the page, no taller than the eye takes in at once, and light. */
-async function keep(visitor, name, height = 1000) {
-  const page = visitor.page ?? visitor;
-  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-  const drawn = await page.screenshot({ path: join(wanted, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width: 1280, height: Math.min(whole, height) } });
-  assert.ok(drawn.length <= HEAVIEST, `${name}.png: ${drawn.length} bytes`);
-}
-
 async function comes(role, of = () => true, shape = tall) {
   const visitor = await Visitor.come(chromium, url, { shape, name: role });
   const person = people(role).find(of);
@@ -40,34 +28,35 @@ async function comes(role, of = () => true, shape = tall) {
 
 test("pictures of the specialist's day", async () => {
   const olga = await comes("specialist");
-  await keep(olga, "cabinet");
+  await keep(olga.page, "cabinet");
   await olga.open("/applications");
-  await keep(olga, "list");
+  await keep(olga.page, "list");
   await olga.open("/applications?stage=in_review");
   await olga.page.locator("table th a").nth(1).click();
   await olga.page.getByText("Прикрепить заключение").waitFor();
-  await keep(olga, "case", 1100);
+  await keep(olga.page, "case", 1100);
   await olga.press("Прикрепить заключение и записать результат");
   await olga.attach("conclusion", office("Диплом и приложение.pdf"));
   await olga.press("Прикрепить файл");
   await olga.page.getByText("действует").first().waitFor();
-  await keep(olga, "conclusion", 1200);
+  await keep(olga.page, "conclusion", 1200);
   await olga.choose(/^соответствует/i);
   await olga.press("Проверить и записать");
   await becomes("the conclusion is shown", () => olga.page.frames().some((one) => one.url().startsWith("chrome-extension:") && one.childFrames().length > 0));
   await olga.page.waitForTimeout(1500);
-  await keep(olga, "check", 1100);
+  await keep(olga.page, "check", 1100);
   await olga.press("Записать результат");
-  await keep(olga, "recorded");
+  await keep(olga.page, "recorded");
 });
 
 test("pictures of the coordinator's and the Centre's day", async () => {
-  await keep(await comes("coordinator"), "school");
+  const { page } = await comes("coordinator");
+  await keep(page, "school");
   const zoya = await comes("centre");
-  await keep(zoya, "board");
+  await keep(zoya.page, "board");
   const anyone = await Visitor.come(chromium, url, { shape: tall });
   await anyone.open("/login");
-  await keep(anyone, "login");
+  await keep(anyone.page, "login");
 });
 
 test("pictures of the letter and of the window it opens", async () => {
@@ -81,9 +70,9 @@ test("pictures of the letter and of the window it opens", async () => {
   const read = await letter("orlova@example.org", "Приглашение в электронную систему «Аттестация»");
   const somebody = await Visitor.come(chromium, lived, { shape: tall });
   await somebody.page.setContent(read.html.replaceAll(lived, "https://attestation.example.org"));
-  await keep(somebody, "letter");
+  await keep(somebody.page, "letter");
   await somebody.open(links(read)[0]);
-  await keep(somebody, "join", 1400);
+  await keep(somebody.page, "join", 1400);
 });
 
 for (const [name, shape, settings] of [
@@ -93,7 +82,6 @@ for (const [name, shape, settings] of [
   ["size-200", wide, { size: "200" }],
 ]) {
   test(`every kind of page: ${name}`, { timeout: 300_000 }, async () => {
-    mkdirSync(join(shots, name), { recursive: true });
     for (const role of ["specialist", "coordinator", "centre"]) {
       const visitor = await comes(role, undefined, shape);
       await visitor.open("/display");
@@ -104,7 +92,7 @@ for (const [name, shape, settings] of [
         const what = kind(new URL(path, url));
         if (kinds.has(what)) return;
         kinds.add(what);
-        await visitor.page.screenshot({ path: join(shots, name, `${role}${what.replace(/[^\wа-я]+/giu, "_")}.png`), fullPage: true });
+        await shelve(visitor.page, join(shots, name), `${role}${what}`);
       });
     }
   });

@@ -8,13 +8,23 @@ import { office } from "./world.mjs";
 const REASON = "В заключении нет подписи специалиста. Подпишите и прикрепите заново.";
 
 export async function opensTheHouse(day) {
-  const zoya = (day.zoya.at = await day.come("Зоя"));
+  const zoya = await day.come("Зоя");
   await zoya.open("/");
   await zoya.sees("Электронная система «Аттестация»", "Войти в систему");
   for (const path of ["/help", "/privacy", "/accessibility", "/display"]) {
     await zoya.open(path);
     await zoya.inspect();
   }
+  await makesFirstCabinet(day, zoya);
+  const late = await day.come("Опоздавший");
+  await late.expects(410).open(day.link);
+  await late.sees("По этой ссылке кабинет уже создан", "Войдите");
+  await late.context.close();
+}
+
+/** The link of the first start makes the first cabinet of the Centre. */
+export async function makesFirstCabinet(day, zoya) {
+  day.zoya.at = zoya;
   await zoya.open(day.link);
   await zoya.sees("Регистрация по приглашению", "сотрудник Центра");
   const { surname, given, patronymic, email, login } = day.zoya;
@@ -23,13 +33,9 @@ export async function opensTheHouse(day) {
   await zoya.press("Создать кабинет");
   await zoya.sees("Обзор", `Ваш логин: ${login}`);
   await says(email, "Кабинет создан", /Логин: ilina\.zp/);
-  const late = await day.come("Опоздавший");
-  await late.expects(410).open(day.link);
-  await late.sees("По этой ссылке кабинет уже создан", "Войдите");
-  await late.context.close();
 }
 
-export async function takesSheets(day) {
+export async function takesSchools(day) {
   const zoya = day.zoya.at;
   await zoya.open("/imports");
   await zoya.sees("Загрузка таблиц");
@@ -38,6 +44,11 @@ export async function takesSheets(day) {
   await zoya.sees(/рганизаци/, "Будет внесено");
   await zoya.press(/^Внести/, { within: "main" });
   await zoya.sees(/рганизаци/, "Таблица внесена");
+}
+
+export async function takesSheets(day) {
+  const zoya = day.zoya.at;
+  await takesSchools(day);
   await zoya.open("/imports");
   const teachers = 'form[action="/imports/teachers"]';
   await zoya.page.locator(`${teachers} [name=received-day]`).fill("2");

@@ -48,6 +48,8 @@ const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js"
 
 /** axe finds nothing. */
 export async function isAccessible(page, name) {
+  // A colour on its way to another is judged where it comes to rest, however slow the machine.
+  await page.evaluate(() => document.getAnimations().forEach((one) => (one.effect?.getComputedTiming().endTime === Infinity ? one.cancel() : one.finish())));
   await page.evaluate(AXE);
   const found = await page.evaluate((runOnly) => axe.run(document, { runOnly, resultTypes: ["violations"], iframes: false, selectors: false }), RULES);
   const told = found.violations.map((one) => `${one.id}: ${one.help}\n${one.nodes.slice(0, 3).map((node) => `    ${node.html}`).join("\n")}`);

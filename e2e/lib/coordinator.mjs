@@ -50,3 +50,19 @@ export async function givesDocuments(day) {
   await kira.press("Отметить: документы проверены");
   await kira.sees(day.teacher.name, "документы проверены", "Снять отметку");
 }
+
+/** Adds what is missing in a case and marks its documents checked. */
+export async function completes(kira, teacher, ...kinds) {
+  await kira.open("/school");
+  await kira.sees("Педагоги школы", teacher.name);
+  await kira.press(teacher.name);
+  await kira.sees(teacher.name, "Не хватает");
+  for (const kind of kinds) {
+    await kira.select("Вид документа", kind);
+    await kira.attach("file", office("скан справки № 5 (6 «Б»).jpg"));
+    await kira.press("Добавить документы");
+    await kira.sees(teacher.name, new RegExp(`^${kind}`));
+  }
+  await kira.press("Отметить: документы проверены");
+  await kira.sees(teacher.name, "документы проверены");
+}

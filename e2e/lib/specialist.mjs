@@ -31,6 +31,12 @@ export async function registers(day) {
   await olga.sees("Аттестация педагогических работников", "Вам пока никого не назначили");
 }
 
+/** The first opening of a case, from the list. */
+async function opensCase(olga, teacher) {
+  await olga.press(teacher.name);
+  await olga.sees(teacher.name, "Документы", "История");
+}
+
 export async function looksAtDocuments(day) {
   const olga = day.olga.at;
   await olga.open("/cabinet");
@@ -38,8 +44,8 @@ export async function looksAtDocuments(day) {
   await olga.press("Перейти к аттестации педагогических работников");
   await olga.sees("Аттестация педагогических работников", day.teacher.name);
   assert.ok((await focusShows(olga.page, "the list")) > 10);
-  await olga.press(day.teacher.name);
-  await olga.sees(day.teacher.name, "Документы", "документы проверены", "История");
+  await opensCase(olga, day.teacher);
+  await olga.sees(day.teacher.name, "документы проверены");
   await olga.press("Диплом и приложение");
   await olga.sees("Диплом и приложение", "Скачать файл");
   await showsPdf(olga, office("Диплом и приложение.pdf"));
@@ -112,8 +118,22 @@ async function recordsAs(day, verdict, reason = "") {
   await olga.sees("Проверьте результат перед записью", day.teacher.name, "После записи изменить результат сможет только Центр");
   await olga.press("Записать результат");
   await olga.sees("Результат записан", day.teacher.name, "Что дальше");
-  day.number = /2026-\d{5}/.exec(await olga.page.locator(".govuk-panel").innerText())?.[0];
+  day.number = /\d{4}-\d{5}/.exec(await olga.page.locator(".govuk-panel").innerText())?.[0];
   assert.ok(day.number, "the result has a number");
+}
+
+/** The straight way from the list to a recorded result. */
+export async function concludes(day, teacher, verdict, reason = "") {
+  const olga = day.olga.at;
+  await olga.open("/applications");
+  await olga.sees("Аттестация педагогических работников", teacher.name);
+  await opensCase(olga, teacher);
+  await olga.press("Прикрепить заключение и записать результат");
+  await olga.sees("Итоговое заключение", "Заключение ещё не прикреплено");
+  await olga.attach("conclusion", office("Диплом и приложение.pdf"));
+  await olga.press("Прикрепить файл");
+  await olga.sees("Итоговое заключение", "действует");
+  await recordsAs({ olga: day.olga, teacher }, verdict, reason);
 }
 
 export async function corrects(day) {

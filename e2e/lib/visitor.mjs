@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { isAccessible, kind, stands } from "./checks.mjs";
+import { keep, shelve, wanted } from "./pictures.mjs";
 import { shots } from "./world.mjs";
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -94,6 +95,7 @@ export class Visitor {
     if (this.seen.has(key)) return;
     this.seen.add(key);
     await stands(page, what);
+    if (wanted && shape.album) await shelve(page, join(shots, shape.album), `${this.seen.size} ${key}`);
     // Every page in one shape; in the others, what the script dresses, and errors: the rest is looked at on the tour of a phone.
     const dressed = faulty || (await page.locator("input[type=file], input[type=password]").count()) > 0;
     if (shape.axe || dressed) await isAccessible(shape.script ? page : await this.twin(), what);
@@ -130,13 +132,21 @@ export class Visitor {
     return this;
   }
 
+  /** A day in three fields under these words: «02.11.2026». */
+  async fillDay(words, day) {
+    const fields = this.page.getByRole("group", { name: words, exact: true });
+    const parts = day.split(".");
+    for (const [at, label] of ["День", "Месяц", "Год"].entries()) await fields.getByLabel(label, { exact: true }).fill(parts[at]);
+    return this;
+  }
+
   async choose(label) {
     await this.page.getByLabel(label, { exact: typeof label === "string" }).first().check();
     return this;
   }
 
   async select(label, option) {
-    await this.page.getByLabel(label, { exact: true }).selectOption({ label: option });
+    await this.page.getByLabel(label, { exact: true }).first().selectOption({ label: option });
     return this;
   }
 
@@ -155,6 +165,11 @@ export class Visitor {
     await this.open("/login");
     await this.fill({ "Логин или адрес электронной почты": login, Пароль: password });
     return this.press("Войти", { within: "main" });
+  }
+
+  /** A picture of the guide, where they are made and in the shape they are made in. */
+  async picture(name, height) {
+    if (wanted && this.shape.pictures) await keep(this.page, name, height);
   }
 
   async shoot(name) {

@@ -1,7 +1,7 @@
 // The world of a run: addresses of the houses, letters as they come, files of offices.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,9 @@ const world = JSON.parse(readFileSync(process.env.E2E_WORLD, "utf8"));
 
 /** The house of a shape: `{ url, link }`; of the demonstration: `{ url, people }`. */
 export const house = (name) => world[name];
+
+/** Leaves a line for the end of the run. */
+export const tell = (line) => writeFileSync(world.told, `${line}\n`);
 
 /** People of the demonstration who hold a role. */
 export function people(role) {
@@ -24,6 +27,16 @@ export const office = (name) => {
   if (!existsSync(path)) throw new Error(`no such file of an office: ${path}`);
   return path;
 };
+
+/** A day of the house so many days from today, as people write it: «27.11.2026». */
+export const date = (shift = 0) => new Intl.DateTimeFormat("ru-RU", { timeZone: "Asia/Tomsk" }).format(Date.now() + shift * 86_400_000);
+
+/** A number of СНИЛС out of its first nine digits: the last two are a check. */
+export function snils(nine) {
+  const sum = [...nine].reduce((all, digit, at) => all + Number(digit) * (9 - at), 0);
+  const check = String((sum % 101) % 100).padStart(2, "0");
+  return `${nine.slice(0, 3)}-${nine.slice(3, 6)}-${nine.slice(6)} ${check}`;
+}
 
 /** Where pictures go that nobody keeps. */
 export const shots = resolve(here, "../shots");

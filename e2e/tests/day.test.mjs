@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import * as centre from "../lib/centre.mjs";
 import * as coordinator from "../lib/coordinator.mjs";
 import * as specialist from "../lib/specialist.mjs";
+import { live } from "../lib/living.mjs";
 import { browser, SHAPES, Visitor } from "../lib/visitor.mjs";
 import { house } from "../lib/world.mjs";
 
@@ -18,7 +19,7 @@ after(() => chromium?.close());
 class Day {
   constructor(shape) {
     const { url, link } = house(shape.name);
-    Object.assign(this, { shape, url, link, seen: new Set() });
+    Object.assign(this, { house: shape.name, shape, url, link, seen: new Set() });
     this.zoya = { surname: "Ильина", given: "Зоя", patronymic: "Павловна", email: `ilina@${shape.name}.example.org`, login: "ilina.zp" };
     this.olga = { surname: "Смирнова", given: "Ольга", patronymic: "Петровна", email: `smirnova@${shape.name}.example.org`, login: "smirnova.op" };
     this.kira = { surname: "Лебедева", given: "Кира", patronymic: "Львовна", email: `lebedeva@${shape.name}.example.org`, login: "lebedeva.kl" };
@@ -54,26 +55,7 @@ const STEPS = [
   ["signing out everywhere closes every browser", specialist.leavesEverywhere],
 ];
 
-async function live(t, shape) {
-  const day = new Day(shape);
-  let broken = "";
-  for (const [words, step] of STEPS) {
-    await t.test(words, { timeout: 240_000 }, async (t) => {
-      if (broken) return t.skip(`after «${broken}»`);
-      try {
-        await step(day);
-      } catch (error) {
-        broken = words;
-        for (const [at, page] of [...chromium.contexts()].flatMap((one) => one.pages()).entries()) {
-          if (page.url().startsWith(day.url)) await page.screenshot({ path: `shots/failed-${shape.name}-${at}.png` }).catch(() => {});
-        }
-        throw error;
-      }
-    });
-  }
-}
-
 test("the day", { concurrency: 2 }, async (t) => {
   const shapes = SHAPES.filter(({ name }) => [undefined, "", name].includes(process.env.E2E_SHAPE));
-  await Promise.all(shapes.map((shape) => t.test(shape.words, (t) => live(t, shape))));
+  await Promise.all(shapes.map((shape) => t.test(shape.words, (t) => live(t, chromium, new Day(shape), STEPS))));
 });

@@ -88,6 +88,7 @@ fn shown(app: &App, whole: &Whole, task: Task, posts: &[Post]) -> Vec<Reply> {
         }
         Task::Consent => vec![one("Согласие дано", when(whole.consent).unwrap_or_default())],
         Task::Agreement => vec![one("Соглашение принято", when(whole.agreement).unwrap_or_default())],
-        task => whole.answers(task, posts),
+        // With what was not asked because it is known: it is signed as well.
+        task => whole.all_answers(posts).into_iter().filter(|one| one.part == task.words()).collect(),
     }
 }

@@ -66,7 +66,8 @@ pub enum Denial {
     #[error("Решение принять нельзя: присутствуют {present} из {total}. Для кворума нужно {needed}.", present = .0.present, total = .0.total, needed = .0.needed)]
     NoQuorum(Quorum),
     /// Somebody present has not voted.
-    #[error("Проголосовали не все присутствующие. Ждём: {}.", .0.join(", "))]
+    // A short name ends with a full stop of its own.
+    #[error("Проголосовали не все присутствующие. Ждём: {}", .0.join(", "))]
     Waiting(Vec<String>),
     /// The stage of the case does not allow it.
     #[error("{0}")]

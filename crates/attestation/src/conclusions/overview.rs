@@ -53,6 +53,8 @@ struct ConclusionPage {
     results: Vec<ResultLine>,
     verdicts: Vec<Choice>,
     is_specialist: bool,
+    /// Whether the blanks are of use to this person: those who write conclusions or keep the template.
+    takes_blanks: bool,
     is_recorded: bool,
     may_attach: Result<(), super::Denial>,
     may_record: Result<(), super::Denial>,
@@ -86,7 +88,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
         .by
         .frame(app, &title)
         .sound(sound)
-        .trail(&[("/applications", "Аттестация"), (&format!("/applications/{}", case.id), &case.name.short())]);
+        .trail(&[seen.list(), (&format!("/applications/{}", case.id), &case.name.short())]);
     let page = ConclusionPage {
         frame,
         form,
@@ -114,6 +116,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
             .map(|verdict| Choice::new(verdict.code(), capital(verdict.words())))
             .collect(),
         is_specialist,
+        takes_blanks: matches!(seen.relation, Relation::Specialist | Relation::Centre),
         is_recorded,
         accept: Accept::CONCLUSION.endings(),
         attach_label: if newest.is_some() {

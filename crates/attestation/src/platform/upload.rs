@@ -85,7 +85,11 @@ impl UploadRequest {
                 return Err(Failure::TooLarge);
             }
             let mut field = field;
-            let first = field.chunk().await.map_err(broken)?;
+            let mut first = field.chunk().await.map_err(broken)?;
+            // What stands before the next boundary may come as an empty piece.
+            while first.as_ref().is_some_and(bytes::Bytes::is_empty) {
+                first = field.chunk().await.map_err(broken)?;
+            }
             if first.is_none() && file_name.is_empty() {
                 continue; // the field was left without a file
             }

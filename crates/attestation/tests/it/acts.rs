@@ -109,7 +109,9 @@ pub async fn draft(by: &Visitor, sittings: &[&str]) -> String {
 pub async fn issued(by: &Visitor, home: &str, number: &str) -> Answer {
     let mut fields = SIGNED.to_vec();
     fields[0].1 = number;
-    by.upload(&format!("{home}/issue"), &fields, &[("file", "Приказ.pdf", PDF)]).await
+    // A browser sends a field without a file, too: without a name and without a sign.
+    let files: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "", b"")];
+    by.upload(&format!("{home}/issue"), &fields, &files).await
 }
 
 /// A draft of one case and a published act of another; their ids.

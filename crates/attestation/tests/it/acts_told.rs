@@ -237,14 +237,14 @@ async fn clocks_stand_on_the_page_of_an_act(t: TestApp) {
     let zoya = t.zoya().await;
     let home = draft(&zoya, &[&two.sitting]).await;
     let page = zoya.get(&home).await.words();
-    assert!(page.contains("Издать акт осталось 28 дней. Срок — 21 декабря 2026."), "{page}");
-    assert!(page.contains("Опубликовать акт осталось 28 дней. Срок — 21 декабря 2026."), "{page}");
+    assert!(page.contains("Издать акт Срок — 21 декабря 2026: осталось 28 дней."), "{page}");
+    assert!(page.contains("Опубликовать акт Срок — 21 декабря 2026: осталось 28 дней."), "{page}");
     issued(&zoya, &home, "214-р").await;
     t.later(jiff::SignedDuration::from_hours(24 * 30));
     let zoya = t.enter("zoya").await;
     let page = zoya.get(&home).await.words();
-    assert!(page.contains("Издать акт сделано в срок, 23 ноября 2026. Срок — 21 декабря 2026."), "{page}");
-    assert!(page.contains("Опубликовать акт срок прошёл 2 дня назад. Срок — 21 декабря 2026."), "{page}");
+    assert!(page.contains("Издать акт Срок — 21 декабря 2026: сделано в срок, 23 ноября 2026."), "{page}");
+    assert!(page.contains("Опубликовать акт Срок — 21 декабря 2026: срок прошёл 2 дня назад."), "{page}");
     zoya.post(&format!("{home}/publication"), &[]).await;
     let page = zoya.get(&home).await.words();
     assert!(page.contains("Опубликовать акт сделано 23 декабря 2026, на 2 дня позже срока."), "{page}");
