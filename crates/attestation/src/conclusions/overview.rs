@@ -53,8 +53,7 @@ struct ConclusionPage {
     results: Vec<ResultLine>,
     verdicts: Vec<Choice>,
     is_specialist: bool,
-    /// Whether the blanks are of use to this person: those who write conclusions or keep the template.
-    takes_blanks: bool,
+    relation: Relation,
     is_recorded: bool,
     may_attach: Result<(), super::Denial>,
     may_record: Result<(), super::Denial>,
@@ -62,6 +61,13 @@ struct ConclusionPage {
     accept: String,
     attach_label: &'static str,
     attach_hint: String,
+}
+
+impl ConclusionPage {
+    /// Whether the blanks are of use to this person: those who write conclusions or keep the template.
+    const fn takes_blanks(&self) -> bool {
+        matches!(self.relation, Relation::Specialist | Relation::Centre)
+    }
 }
 
 /// The page, opened.
@@ -116,7 +122,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
             .map(|verdict| Choice::new(verdict.code(), capital(verdict.words())))
             .collect(),
         is_specialist,
-        takes_blanks: matches!(seen.relation, Relation::Specialist | Relation::Centre),
+        relation: seen.relation,
         is_recorded,
         accept: Accept::CONCLUSION.endings(),
         attach_label: if newest.is_some() {
