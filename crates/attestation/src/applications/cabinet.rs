@@ -3,12 +3,13 @@
 use crate::accounts::Account;
 use crate::platform::act::Act;
 use crate::platform::clock::Day;
-use crate::platform::engine::DbError;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
+use crate::platform::letter::Addressee;
 use crate::values;
 
-use super::model::{NewTeacher, Teacher};
+use super::model::{Application, NewTeacher, Teacher};
 
 /// Why a teacher is not tied to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,4 +91,14 @@ fn write_down(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) -> Resu
         ],
     )?;
     Ok((made == 1).then_some(id))
+}
+
+/// The teacher of a case as the addressee of a letter: at their own address, or at that of their cabinet; none without either.
+pub fn addressee_of(reader: &mut Reader, case: &Application) -> Result<Option<Addressee>, DbError> {
+    let sql = "select u.id, u.email from teachers t join accounts u on u.id = t.account_id where t.id = $1 and u.closed_at is null";
+    let cabinet: Option<(String, String)> =
+        reader.row(sql, values![case.teacher], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (account, own) = cabinet.map_or((None, String::new()), |(id, email)| (Some(id), email));
+    let email = if case.email.is_empty() { own } else { case.email.clone() };
+    Ok((!email.is_empty()).then(|| Addressee { email, name: case.name.clone(), account }))
 }

@@ -10,7 +10,7 @@ mod register;
 mod stage;
 mod store;
 
-pub use cabinet::{NotTied, tie_teacher};
+pub use cabinet::{NotTied, addressee_of, tie_teacher};
 pub use filing::{
     BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, mark_registered,
     outer_among, with_outer_number,

@@ -103,6 +103,14 @@ impl Snils {
         Ok(Self(digits.iter().map(ToString::to_string).collect()))
     }
 
+    /// As it is printed on the card: «112-233-445 95»; anything but eleven digits stays as it is.
+    pub fn printed(digits: &str) -> String {
+        match (digits.get(..3), digits.get(3..6), digits.get(6..9), digits.get(9..11)) {
+            (Some(one), Some(two), Some(three), Some(control)) => format!("{one}-{two}-{three}\u{a0}{control}"),
+            _ => digits.to_owned(),
+        }
+    }
+
     /// Eleven digits.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -283,7 +283,7 @@ fn steps(case: &Application) -> Vec<Step> {
         Stage::Granted | Stage::Refused | Stage::Issued => 4,
         Stage::Published | Stage::Archived | Stage::Erased => 5,
     };
-    ["Заявление внесено", "Назначение специалиста", "Заключение и результат", "Решение комиссии", "Акт"]
+    ["Заявление получено", "Назначение специалиста", "Заключение и результат", "Решение комиссии", "Акт"]
         .into_iter()
         .enumerate()
         .map(|(at, text)| Step { text, is_done: at < reached, is_now: at == reached && !over })

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::applications;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -14,7 +15,7 @@ use crate::platform::page;
 use super::attendee::{Denial, may_postpone};
 use super::guards::{CaseOnAgenda, CaseToDecide};
 use super::vote::{Outcome, Tally};
-use super::{case, kinds, store, typed, wording};
+use super::{case, kinds, letters, store, typed, wording};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/sittings/{id}/cases/{item}/decision", decide)
@@ -78,14 +79,18 @@ async fn put_off(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respon
     let (Some(until), true) = (until, form.is_sound()) else {
         return case::case_page(app, &seen, form).await;
     };
-    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let (sitting, line, house) = (seen.sitting.clone(), seen.line.clone(), app.clone());
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
         store::postpone(act, &sitting, &line, until, &reason)?;
+        if let Some(to) = applications::addressee_of(act, &line.case)? {
+            act.post(&letters::put_off(&house, &to, &line.case, sitting.held_on, (until, &reason))?)?;
+        }
         let decided = wording::decided(&line.case, Outcome::Postponed, Some(until));
         let words = format!("решение комиссии: {decided}; причина: {reason}");
         let fact = Fact::of(kinds::DECIDED, words).application(line.case.id).subject("sitting", sitting.id);
         Ok::<_, Failure>(act.record(fact, ())?)
     });
     done.await?;
+    app.bell.ring();
     Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Рассмотрение отложено."))
 }

@@ -10,6 +10,7 @@ mod deciding;
 mod decision;
 mod document;
 mod guards;
+mod letters;
 mod member;
 mod model;
 mod one;

@@ -81,7 +81,7 @@ fn questions(data: &Value) -> Vec<Question> {
     let all = data.get("вопросы").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let question = |one: &Value| Question {
         title: format!("{}. {}", number(one, "номер"), text(one, "педагог")),
-        asked: format!("{}, {}. Вопрос {}.", text(one, "должность"), text(one, "организация"), text(one, "вопрос")),
+        asked: format!("{}, {}. Вопрос: {}.", text(one, "должность"), text(one, "организация"), text(one, "вопрос")),
         votes: super::Tally {
             in_favour: number(one, "за"),
             against: number(one, "против"),

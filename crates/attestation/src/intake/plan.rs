@@ -80,7 +80,7 @@ pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Res
     if plan.new.track == Track::Full {
         running::start(act, case.id, GROUP, app.today())?;
     }
-    if let Some(to) = store::teacher_of(act, case)? {
+    if let Some(to) = applications::addressee_of(act, case)? {
         act.post(&letters::scheduled(app, &to, case, &plan.new)?)?;
     }
     let words = format!(

@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 
 use super::lists::{self, Entry, List};
 use super::model::Refused;
-use super::{kinds, letters, store};
+use super::{kinds, letters};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/intake-refusal", show).post("/applications/{id}/intake-refusal", send)
@@ -36,7 +36,7 @@ impl Offer {
             Ok::<_, DbError>(Self {
                 grounds: lists::in_force(reader, List::Ground, today)?,
                 bars: lists::in_force(reader, List::Bar, today)?,
-                has_address: store::teacher_of(reader, &case)?.is_some(),
+                has_address: applications::addressee_of(reader, &case)?.is_some(),
             })
         });
         Ok(read.await?)
@@ -133,7 +133,7 @@ pub fn refuse(
     details: &str,
 ) -> Result<Told, Failure> {
     applications::step(act, case, Move::RefuseIntake)?;
-    if let Some(to) = store::teacher_of(act, case)? {
+    if let Some(to) = applications::addressee_of(act, case)? {
         act.post(&letters::refused(app, &to, case, (&ground.words, &ground.legal_ref, details))?)?;
     }
     let more = if details.is_empty() { String::new() } else { format!(". {details}") };

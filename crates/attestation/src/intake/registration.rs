@@ -18,7 +18,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::model::Refused;
-use super::{kinds, letters, store};
+use super::{kinds, letters};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/registration", show).post("/applications/{id}/registration", send)
@@ -67,9 +67,9 @@ async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Fail
 
 async fn draw(app: &App, seat: &CentreCase, form: Form) -> Result<Response, Failure> {
     let case = seat.case.clone();
-    let read = app
-        .db
-        .read(move |reader| Ok::<_, DbError>((last_day(reader, &case)?, store::teacher_of(reader, &case)?.is_some())));
+    let read = app.db.read(move |reader| {
+        Ok::<_, DbError>((last_day(reader, &case)?, applications::addressee_of(reader, &case)?.is_some()))
+    });
     let (last, has_address) = read.await?;
     let (case, sound) = (&seat.case, form.is_sound());
     let home = format!("/applications/{}", case.id);
@@ -125,7 +125,7 @@ pub fn register(act: &mut Act<'_>, app: &App, case: &Application, on: Day, reaso
     }
     applications::step(act, case, Move::Register)?;
     applications::mark_registered(act, case.id, on)?;
-    if let Some(to) = store::teacher_of(act, case)? {
+    if let Some(to) = applications::addressee_of(act, case)? {
         let ends = deadlines::Rules::read(act)?.ends(case.received_on)?;
         act.post(&letters::registered(app, &to, case, on, (ends.consider_by, ends.decide_by))?)?;
     }

@@ -174,7 +174,7 @@ pub fn ask(act: &mut Act<'_>, app: &App, case: &Application, all: &[NewRemark]) 
     let clocks = running::of_case(act, case.id)?;
     let consider = clocks.iter().find(|one| one.code == CONSIDER).map_or(case.due_on, |one| one.due_on);
     let mut addressees = store::coordinators_of(act, case)?;
-    addressees.extend(store::teacher_of(act, case)?);
+    addressees.extend(applications::addressee_of(act, case)?);
     for to in &addressees {
         act.post(&letters::remarks(app, to, case, all, consider)?)?;
     }

@@ -156,16 +156,6 @@ pub(super) fn put_award<D>(
     Ok(())
 }
 
-/// The teacher of a case as the addressee of a letter: at their own address, or at that of their cabinet; none without either.
-pub(super) fn teacher_of(reader: &mut Reader, case: &Application) -> Result<Option<Addressee>, DbError> {
-    let sql = "select u.id, u.email from teachers t join accounts u on u.id = t.account_id where t.id = $1 and u.closed_at is null";
-    let cabinet: Option<(String, String)> =
-        reader.row(sql, values![case.teacher], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let (account, own) = cabinet.map_or((None, String::new()), |(id, email)| (Some(id), email));
-    let email = if case.email.is_empty() { own } else { case.email.clone() };
-    Ok((!email.is_empty()).then(|| Addressee { email, name: case.name.clone(), account }))
-}
-
 /// Coordinators of the school of a case.
 pub(super) fn coordinators_of(reader: &mut Reader, case: &Application) -> Result<Vec<Addressee>, DbError> {
     let sql = "select u.id, u.email, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::InCharge;
+use crate::applications::Snils;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Zone;
@@ -78,7 +79,7 @@ fn drawn(app: &App, frame: Frame, record: &Record, history: &[(Record, FullName)
         extract: format!("/register/{}/extract", record.id),
         name: record.name.full(),
         born: words::day(record.born),
-        snils: record.snils.clone(),
+        snils: Snils::printed(&record.snils),
         organization: record.organization.clone(),
         municipality: record.municipality.clone(),
         post: record.post().to_owned(),

@@ -84,7 +84,7 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
 
     let page = chair.get(&homes[0]).await.words();
     assert!(
-        page.contains("Вопрос об установлении первой квалификационной категории по должности «учитель»."),
+        page.contains("Вопрос: об установлении первой квалификационной категории по должности «учитель»."),
         "{page}"
     );
     assert!(page.contains("Результат специалистов соответствует"), "{page}");
@@ -129,7 +129,21 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
     assert_eq!(open.status, StatusCode::CONFLICT);
     assert!(open.words().contains("По некоторым делам повестки решение ещё не записано."), "{}", open.words());
     let off = [("do", "postpone"), ("until", "10.12.2026"), ("postponed", "Нет справки.")];
+    let teacher = put_off.teacher;
+    w.t.made(move |act| {
+        let sql = "update teachers set email = 'teacher@example.org' where id = $1";
+        Ok(act.run(sql, attestation::values![teacher])?)
+    })
+    .await;
     assert_eq!(w.zoya.post(&decision, &off).await.to(), homes[2]);
+    let letter = w.t.letter_to("teacher@example.org").await;
+    assert_eq!(letter.subject, "Рассмотрение заявления отложено");
+    let told = letter.text.replace('\u{a0}', " ");
+    assert!(
+        told.contains(&format!("отложила рассмотрение вашего заявления № {} до 10 декабря 2026.", put_off.number)),
+        "{told}"
+    );
+    assert!(told.contains("Причина: Нет справки."), "{told}");
 
     let stages = [w.t.fresh(&granted).await.stage, w.t.fresh(&refused).await.stage, w.t.fresh(&put_off).await.stage];
     assert_eq!(stages, [Stage::Granted, Stage::Refused, Stage::Ready]);
