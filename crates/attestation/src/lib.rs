@@ -28,5 +28,6 @@ pub mod people;
 pub mod platform;
 pub mod posts;
 pub mod register;
+pub mod reports;
 pub mod results;
 pub mod seed;

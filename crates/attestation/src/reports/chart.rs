@@ -1,0 +1,108 @@
+//! The picture of a report: bars with their words, drawn by the server. Every number in it stands in the table too.
+
+use super::figures::{Shown, Table};
+
+/// Rows that are drawn; the table has them all.
+const MOST: usize = 24;
+/// Letters of a name in the picture.
+const LETTERS: usize = 36;
+/// Heights in tenths of a letter: a line of words with its bar, and what parts two rows.
+const LINE: usize = 26;
+const GAP: usize = 6;
+
+/// A bar with the words above it.
+pub(super) struct Bar {
+    /// Where the words stand, in letters from the top: «1.1».
+    pub(super) words_at: String,
+    /// Where the bar begins.
+    pub(super) top: String,
+    /// Its length, per cent: «43.2».
+    pub(super) length: String,
+    /// Which of the drawn columns it shows, from 1.
+    pub(super) series: usize,
+    pub(super) words: String,
+}
+
+/// The picture.
+pub(super) struct Chart {
+    /// Its height in letters.
+    pub(super) height: String,
+    pub(super) bars: Vec<Bar>,
+    /// Whether rows were left out.
+    pub(super) is_cut: bool,
+}
+
+impl Chart {
+    /// The picture of a table; none when there is nothing to draw.
+    pub(super) fn of(table: &Table) -> Option<Self> {
+        let rows = table.rows.iter().take(MOST);
+        let most = rows.clone().flat_map(|row| table.drawn.iter().map(|place| row.cells[*place].number())).max();
+        let most = most.filter(|most| *most > 0)?;
+        let (mut bars, mut top) = (Vec::new(), 0);
+        for row in rows {
+            for (at, place) in table.drawn.iter().enumerate() {
+                let number = row.cells[*place].number().max(0);
+                let name = if at == 0 { format!("{}, ", row_name(table, row)) } else { String::new() };
+                bars.push(Bar {
+                    words_at: tenths(top + 11),
+                    top: tenths(top + 15),
+                    length: tenths(usize::try_from(number * 1000 / most).unwrap_or(0)),
+                    series: at + 1,
+                    words: format!("{name}{} — {number}", heading(table, *place)),
+                });
+                top += LINE;
+            }
+            top += GAP;
+        }
+        Some(Self { height: tenths(top), bars, is_cut: table.rows.len() > MOST })
+    }
+}
+
+fn heading(table: &Table, place: usize) -> String {
+    crate::platform::words::inside(&table.columns[place].heading)
+}
+
+/// The name of a row with its words: «ноябрь 2026, первая».
+fn row_name(table: &Table, row: &super::figures::Row) -> String {
+    let mut name = row.name.clone();
+    for (column, cell) in table.columns.iter().zip(&row.cells) {
+        if let (Shown::Text, super::figures::Cell::Text(words)) = (column.shown, cell) {
+            name = format!("{name}, {words}");
+        }
+    }
+    if name.chars().count() <= LETTERS {
+        return name;
+    }
+    let cut: String = name.chars().take(LETTERS).collect();
+    format!("{}…", cut.trim_end())
+}
+
+fn tenths(number: usize) -> String {
+    format!("{}.{}", number / 10, number % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figures::Cell;
+    use super::*;
+
+    #[test]
+    fn bars_are_measured_by_the_longest() {
+        let mut table = Table::new("Месяц", &[("Подано", Shown::Number), ("Отказано", Shown::Number)], &[0, 1]);
+        assert!(Chart::of(&table).is_none());
+        table.put("май 2026", vec![Cell::Number(8), Cell::Number(0)]);
+        table.put("июнь 2026", vec![Cell::Number(3), Cell::Number(1)]);
+        let chart = Chart::of(&table).expect("something to draw");
+        let told: Vec<(&str, &str)> = chart.bars.iter().map(|bar| (bar.words.as_str(), bar.length.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("май 2026, подано — 8", "100.0"),
+                ("отказано — 0", "0.0"),
+                ("июнь 2026, подано — 3", "37.5"),
+                ("отказано — 1", "12.5"),
+            ]
+        );
+        assert_eq!(chart.height, "11.6");
+    }
+}
