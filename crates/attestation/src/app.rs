@@ -39,6 +39,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::fitness::doors())
         .and(crate::commission::doors())
         .and(crate::acts::doors())
+        .and(crate::reports::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
@@ -72,6 +73,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::fitness::kinds::ALL,
         crate::commission::kinds::ALL,
         crate::acts::kinds::ALL,
+        crate::reports::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

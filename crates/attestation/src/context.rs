@@ -43,7 +43,7 @@ pub struct Parts {
     pub clock: Clock,
     /// Rung when letters or jobs were put.
     pub bell: Bell,
-    /// Counts kept for ten seconds.
+    /// Counts kept for seconds.
     pub tallies: Tallies,
     /// Passwords hashed at once: more would starve the pages.
     pub hashing: Semaphore,

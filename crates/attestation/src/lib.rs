@@ -28,6 +28,7 @@ pub mod people;
 pub mod platform;
 pub mod posts;
 pub mod register;
+pub mod reports;
 pub mod results;
 pub mod seed;
 pub mod wordings;

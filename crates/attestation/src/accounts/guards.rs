@@ -254,6 +254,7 @@ fn sections(role: Role) -> Vec<MenuItem> {
             ("/school/categories", "Категории педагогов"),
             ("/school/fitness", "Соответствие должности"),
             ("/school/invitations", "Приглашения педагогов"),
+            ("/reports", "Отчёты"),
         ],
         Role::Admin => &[
             ("/people", "Люди"),
@@ -262,10 +263,18 @@ fn sections(role: Role) -> Vec<MenuItem> {
             ("/outbox", "Письма"),
             ("/settings", "Настройки"),
         ],
-        Role::Municipal => {
-            &[("/applications", "Дела"), ("/invitations", "Приглашения"), ("/register", "Реестр категорий")]
-        }
-        Role::Authority => &[("/applications", "Дела"), ("/acts/board", "Акты"), ("/register", "Реестр категорий")],
+        Role::Municipal => &[
+            ("/applications", "Дела"),
+            ("/invitations", "Приглашения"),
+            ("/register", "Реестр категорий"),
+            ("/reports", "Отчёты"),
+        ],
+        Role::Authority => &[
+            ("/applications", "Дела"),
+            ("/acts/board", "Акты"),
+            ("/register", "Реестр категорий"),
+            ("/reports", "Отчёты"),
+        ],
         Role::Specialist | Role::Teacher | Role::Member => &[],
     };
     sections.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect()
@@ -285,6 +294,7 @@ const CENTRES: &[(&str, &str)] = &[
     ("/sittings", "Заседания"),
     ("/acts/board", "Акты"),
     ("/register", "Реестр категорий"),
+    ("/reports", "Отчёты"),
     ("/outbox", "Письма"),
     ("/journal", "Журнал"),
     ("/settings", "Настройки"),

@@ -22,6 +22,7 @@ const KNOWN: &[(i64, &str)] = &[
     (14, include_str!("../../migrations/0014_posts.sql")),
     (20, include_str!("../../migrations/0020_wordings.sql")),
     (21, include_str!("../../migrations/0021_portal.sql")),
+    (17, include_str!("../../migrations/0017_reports.sql")),
 ];
 
 /// The newest schema this program knows.

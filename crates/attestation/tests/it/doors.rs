@@ -95,6 +95,7 @@ async fn house() -> House {
         ("/settings/criteria/{id}", "0196c000-0000-7000-8000-000000000001".to_owned()),
         ("/settings/intake/{id}", "01900000-0000-7000-8000-000000000001".to_owned()),
         ("{version}", "1".to_owned()),
+        ("/reports/{name}", "filed".to_owned()),
         ("{secret}", "0000000000000000000000000000".to_owned()),
     ]);
     let people = vec![

@@ -46,6 +46,7 @@ mod register_readers;
 mod register_sheet;
 mod registering;
 mod reminders;
+mod reports;
 mod resuming;
 mod reviewing;
 mod secure;

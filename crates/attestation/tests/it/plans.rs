@@ -41,6 +41,9 @@ const GROWING: &[&str] = &[
     "votes",
 ];
 
+/// Reports of one school.
+const SCHOOLS_REPORTS: [&str; 4] = ["/reports/filed", "/reports/decided", "/reports/overdue", "/reports/time"];
+
 /// Each growing table that a page reads through, with the question.
 async fn read_through(t: &TestApp, by: &Visitor, path: &str) -> Vec<String> {
     t.app.db.asked().heard();
@@ -166,6 +169,19 @@ async fn no_page_reads_through_a_growing_table() {
         "/register?on=23.11.2026",
         record.as_str(),
         one.as_str(),
+        "/reports/filed",
+        "/reports/filed?municipality=Город+Томск&post=P27&category=first",
+        "/reports/decided",
+        "/reports/decided?municipality=Город+Томск&post=P27&category=first",
+        "/reports/overdue",
+        "/reports/overdue?municipality=Город+Томск&post=P27&category=first",
+        "/reports/load",
+        "/reports/time",
+        "/reports/time?municipality=Город+Томск&post=P27&category=first",
+        "/reports/municipalities",
+        "/reports/posts",
+        "/reports/schools",
+        "/reports/years",
         "/sittings",
         "/commissions",
         sitting.as_str(),
@@ -185,6 +201,8 @@ async fn no_page_reads_through_a_growing_table() {
     }
     for path in
         ["/school/categories", "/school/categories?ends=3", "/school/drafts", "/school/fitness", fitness.as_str()]
+            .into_iter()
+            .chain(SCHOOLS_REPORTS)
     {
         found.extend(read_through(&t, &kira, path).await);
     }

@@ -1,0 +1,79 @@
+//! The SQL of days and load: how long things took, as counts of days and not of rows.
+
+use std::collections::BTreeMap;
+
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+
+use super::super::figures::Count;
+use super::super::model::Asked;
+use super::{ask, narrowed, within_period};
+
+/// Microseconds of a day. The zones of this country have no summer time: days after a midnight are whole.
+const DAY: &str = "86400000000";
+
+/// Days from receipt to result and to decision, by category: `what, category, days, how many`.
+pub(super) fn days(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
+    let mut all = BTreeMap::new();
+    let mut add = |what: &'static str, category: String, days: i64, number: i64| {
+        *all.entry((what, category, days.max(0))).or_insert(0) += number;
+    };
+    let (begins, ends) = asked.moments;
+    let by_moment = narrowed(asked, vec![begins.into(), ends.into()]);
+    let results = format!(
+        "select a.category, a.received_on, (r.recorded_at - $1) / {DAY}, count(*)
+         from results r join applications a on a.id = r.application_id
+         where r.returned_at is null and r.recorded_at >= $1 and r.recorded_at < $2{} group by 1, 2, 3",
+        by_moment.sql(" and")
+    );
+    reader.each(&results, by_moment.values(), |row| {
+        let (received, after): (Day, i64) = (row.get(1)?, row.get(2)?);
+        add("result", row.get(0)?, asked.from.plus(after).since(received), row.get(3)?);
+        Ok(())
+    })?;
+    let by_day = within_period(asked);
+    let decisions = format!(
+        "select a.category, a.received_on, s.held_on, count(*) from sittings s
+         join agenda_items i on i.sitting_id = s.id and i.removed_at is null join applications a on a.id = i.application_id
+         where s.stage = 'closed' and s.held_on >= $1 and s.held_on <= $2 and i.outcome in ('granted', 'refused'){}
+         group by 1, 2, 3",
+        by_day.sql(" and")
+    );
+    reader.each(&decisions, by_day.values(), |row| {
+        let (received, held): (Day, Day) = (row.get(1)?, row.get(2)?);
+        add("decision", row.get(0)?, held.since(received), row.get(3)?);
+        Ok(())
+    })?;
+    let counts = all.into_iter();
+    Ok(counts.map(|((what, category, days), number)| Count::new(what, category, days.to_string(), number)).collect())
+}
+
+/// What specialists have to do today and have done in the period. A person is told by a count of one:
+/// `here` or `gone`, the seat, the name.
+pub(super) fn load(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
+    let people = "select case when s.ended_at is null and u.closed_at is null then 'here' else 'gone' end, s.id,
+             u.surname || ' ' || u.given || ' ' || u.patronymic, count(*)
+         from seats s join accounts u on u.id = s.account_id where s.role = 'specialist' group by 1, 2, 3";
+    let mut all = ask(reader, people, &[])?;
+    let today = narrowed(asked, vec![asked.today.into()]);
+    let waiting = format!(
+        "select case when g.due_on < $1 then 'late' else 'ahead' end, g.seat_id, '', count(*)
+         from applications a join assignments g on g.application_id = a.id and g.ended_at is null and g.done_at is null
+         where a.stage in ('in_review', 'returned'){} group by 1, 2",
+        today.sql(" and")
+    );
+    all.extend(ask(reader, &waiting, today.values())?);
+    let (begins, ends) = asked.moments;
+    let period = narrowed(asked, vec![begins.into(), ends.into()]);
+    let done = format!(
+        "select 'done', x.seat_id, coalesce(cast((x.recorded_at - x.given_at) / {DAY} as text), ''), count(*) from
+             (select r.seat_id, r.recorded_at, (select max(g.given_at) from assignments g
+                  where g.application_id = r.application_id and g.seat_id = r.seat_id and g.given_at <= r.recorded_at) as given_at
+              from results r join applications a on a.id = r.application_id
+              where r.returned_at is null and r.recorded_at >= $1 and r.recorded_at < $2{}) x
+         group by 2, 3",
+        period.sql(" and")
+    );
+    all.extend(ask(reader, &done, period.values())?);
+    Ok(all)
+}
