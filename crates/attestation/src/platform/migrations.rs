@@ -20,8 +20,8 @@ const KNOWN: &[(i64, &str)] = &[
     (12, include_str!("../../migrations/0012_applying.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
     (14, include_str!("../../migrations/0014_posts.sql")),
-    (20, include_str!("../../migrations/0020_wordings.sql")),
-    (21, include_str!("../../migrations/0021_portal.sql")),
+    (15, include_str!("../../migrations/0015_wordings.sql")),
+    (16, include_str!("../../migrations/0016_portal.sql")),
     (17, include_str!("../../migrations/0017_reports.sql")),
 ];
 
