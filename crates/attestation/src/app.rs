@@ -40,6 +40,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::acts::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
+        .and(crate::api::doors())
         .and(crate::cabinets::doors())
 }
 
@@ -70,6 +71,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::fitness::kinds::ALL,
         crate::commission::kinds::ALL,
         crate::acts::kinds::ALL,
+        crate::api::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]
@@ -78,7 +80,7 @@ pub fn kinds() -> Vec<Kind> {
 
 /// The whole site.
 pub fn router(app: &App) -> Router {
-    let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone() };
+    let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone(), by_token: crate::api::HOME };
     let keeper = Keeper { app: app.clone(), doors: doors().router().with_state(app.clone()) };
     let https = app.cookies().secure;
     doors()
@@ -100,10 +102,13 @@ pub fn router(app: &App) -> Router {
         .with_state(app.clone())
 }
 
-/// An error page gets the person's own menu.
+/// An error page gets the person's own menu; a program gets JSON.
 async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<visit::Visit>().cloned();
     let response = next.run(request).await;
+    if visit.as_ref().is_some_and(|visit| visit.asked.starts_with(crate::api::HOME)) {
+        return crate::api::instead(response);
+    }
     let (Some(words), Some(visit)) = (response.extensions().get::<ErrorWords>().cloned(), visit) else {
         return response;
     };

@@ -20,6 +20,7 @@ const KNOWN: &[(i64, &str)] = &[
     (12, include_str!("../../migrations/0012_applying.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
     (14, include_str!("../../migrations/0014_posts.sql")),
+    (19, include_str!("../../migrations/0019_api.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -152,6 +153,8 @@ pub const TABLES: &[&str] = &[
     "application_answers",
     "application_courses",
     "application_signatures",
+    "api_tokens",
+    "api_answers",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
