@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::Uri;
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -87,7 +88,7 @@ pub fn router(app: &App) -> Router {
         .router()
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .fallback(async || Failure::Hidden)
-        .method_not_allowed_fallback(async || Failure::Hidden)
+        .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(|_| {
             axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))
         }))
@@ -100,6 +101,11 @@ pub fn router(app: &App) -> Router {
             std::future::ready(response)
         }))
         .with_state(app.clone())
+}
+
+/// A page says nothing of methods; a program is told which there are.
+async fn wrong_method(uri: Uri) -> Result<Response, Failure> {
+    if uri.path().starts_with(crate::api::HOME) { Ok(crate::api::no_such_method()) } else { Err(Failure::Hidden) }
 }
 
 /// An error page gets the person's own menu; a program gets JSON.

@@ -59,7 +59,7 @@ pub(super) async fn list(
     found.truncate(PAGE);
     let last = found.last().filter(|_| has_more);
     let next = last.map(|last| cursor::written(&last.changed_at.micros().to_string(), last.case.id));
-    by.read(&app, by.fact(kinds::READ, &format!("передан список заявлений: {}", found.len()))).await?;
+    by.tell(&app, by.fact(kinds::READ, &format!("передан список заявлений: {}", found.len()))).await?;
     let items = found.iter().map(ApplicationShown::from).collect();
     json(StatusCode::OK, &ApplicationsShown { items, next })
 }
@@ -75,8 +75,7 @@ fn asked(by: &Neighbour<ReadsApplications>, raw: Option<&str>) -> Result<Filter,
         Inn::parse(text).ok().filter(|inn| inn.as_str() == text)
     });
     let since = asked.take("since", "Момент записан с ошибкой. Пример: 2026-11-23T07:00:00Z.", moment);
-    let after = asked.cursor::<Id<Application>>();
-    let after = after.and_then(|(at, id)| Some((Moment::of_micros(at.parse().ok()?), id)));
+    let after = asked.cursor_of_time::<Id<Application>>();
     asked.sound()?;
     let school = school.map(|inn| inn.as_str().to_owned());
     Ok(Filter { bounds: by.token.bounds.clone(), stage, school, since, after })
@@ -93,7 +92,7 @@ fn asked(by: &Neighbour<ReadsApplications>, raw: Option<&str>) -> Result<Filter,
 )]
 pub(super) async fn one(seat: NeighboursCase, State(app): State<App>) -> Result<Response, Problem> {
     let fact = seat.by.fact(trade::OPENED, "дело передано соседней системе").application(seat.case.id);
-    seat.by.read(&app, fact).await?;
+    seat.by.tell(&app, fact).await?;
     json(StatusCode::OK, &case_shown(&app, seat.case.id).await?)
 }
 

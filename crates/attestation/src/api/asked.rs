@@ -1,7 +1,9 @@
 //! What a neighbour asks in the query: each parameter known, given once and written as described, or a fault at it.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
+use crate::platform::clock::Moment;
 use crate::platform::form::Fault;
 
 use super::cursor;
@@ -9,6 +11,7 @@ use super::problem::Problem;
 
 /// The parameter that carries where the last page ended.
 pub(super) const CURSOR: &str = "cursor";
+const BAD_CURSOR: &str = "Метка страницы не подходит. Возьмите её из поля next предыдущего ответа.";
 
 /// The query of a request.
 pub(super) struct Asked {
@@ -23,6 +26,8 @@ impl Asked {
         for (name, value) in url::form_urlencoded::parse(raw.unwrap_or_default().as_bytes()) {
             if !known.contains(&name.as_ref()) {
                 asked.fault(&name, "Такого параметра нет. Названия параметров есть в описании доступа.");
+            } else if value.chars().any(char::is_control) {
+                asked.fault(&name, "В значении есть знаки, которых в тексте не бывает. Уберите их.");
             } else if asked.given.insert(name.to_string(), value.to_string()).is_some() {
                 asked.fault(&name, "Параметр указан дважды. Оставьте одно значение.");
             }
@@ -46,12 +51,16 @@ impl Asked {
     }
 
     /// Where the last page ended: what the list goes by, and the id.
-    pub(super) fn cursor<T: std::str::FromStr>(&mut self) -> Option<(String, T)> {
-        self.take(
-            CURSOR,
-            "Метка страницы не подходит. Возьмите её из поля next предыдущего ответа.",
-            |text| cursor::read(text),
-        )
+    pub(super) fn cursor<T: FromStr>(&mut self) -> Option<(String, T)> {
+        self.take(CURSOR, BAD_CURSOR, cursor::read)
+    }
+
+    /// The same of a list that goes by moments.
+    pub(super) fn cursor_of_time<T: FromStr>(&mut self) -> Option<(Moment, T)> {
+        self.take(CURSOR, BAD_CURSOR, |text| {
+            let (at, id) = cursor::read(text)?;
+            Some((Moment::of_micros(at.parse().ok()?), id))
+        })
     }
 
     /// Refuses a query with faults.

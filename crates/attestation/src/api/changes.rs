@@ -5,8 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::context::App;
+use crate::platform::act::Entry as Row;
 use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
+use crate::platform::ids::Id;
 
 use super::asked::{Asked, CURSOR};
 use super::cursor;
@@ -21,6 +23,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// Rows of the journal looked through for one answer.
 const ROWS: usize = 200;
+/// The id before every other: where the feed begins.
+const START: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Лента изменений: что произошло с заявлениями и записями реестра, по порядку. Отстаёт на минуту.
 #[utoipa::path(
@@ -37,12 +41,9 @@ pub(super) async fn list(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let mut asked = Asked::of(raw.as_deref(), &[CURSOR]);
-    let after = asked.cursor::<String>().map(|(at, id)| at.parse().map(|micros| (Moment::of_micros(micros), id)));
+    let after = asked.cursor_of_time::<Id<Row>>();
     asked.sound()?;
-    let after = match after {
-        None => (Moment::of_micros(0), String::new()),
-        Some(after) => after.map_err(|_| Problem::of_field(CURSOR, "Метка не подходит. Возьмите её из поля next."))?,
-    };
+    let after = after.map_or((Moment::of_micros(0), START.to_owned()), |(at, id)| (at, id.to_string()));
     let (from, until) = (after.clone(), app.now().plus(-SETTLED));
     let most = i64::try_from(ROWS).unwrap_or(i64::MAX);
     let found = app.db.read(move |reader| feed::changes(reader, &from, until, most)).await?;

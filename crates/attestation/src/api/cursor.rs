@@ -16,7 +16,7 @@ pub(super) fn read<T: std::str::FromStr>(text: &str) -> Option<(String, T)> {
         return None;
     }
     let text = String::from_utf8(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?).ok()?;
-    let (id, border) = text.split_once(' ')?;
+    let (id, border) = text.split_once(' ').filter(|_| !text.chars().any(char::is_control))?;
     Some((border.to_owned(), id.parse().ok()?))
 }
 
@@ -27,6 +27,7 @@ mod tests {
     #[test]
     fn a_cursor_is_read_back() {
         assert_eq!(read(&written("орлова ольга", 12)), Some(("орлова ольга".to_owned(), 12)));
+        assert_eq!(read::<i64>(&written("\0", 12)), None);
         assert_eq!(read::<i64>("12"), None);
         assert_eq!(read::<i64>("не метка"), None);
     }

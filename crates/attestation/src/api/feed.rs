@@ -196,7 +196,7 @@ pub(super) fn changes(
             values.push(kind.code.into());
             let place = values.len();
             format!(
-                "select * from (select id, at, application_id, subject from journal where act = ${place} and outcome = 'done'
+                "select * from (select id, at, application_id, subject from journal where act = ${place} and outcome <> 'refused'
                      and (at, id) > ($2, $3) and at <= $4 order by at, id limit $1) p{part}"
             )
         })

@@ -7,14 +7,13 @@ use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
 
-use crate::accounts::{self, Centre};
+use crate::accounts::{self, Centre, Charge, path_part};
 use crate::applications::Application;
-use crate::assignments::path_part;
 use crate::context::App;
-use crate::platform::act::{By, Fact};
+use crate::platform::act::{By, Fact, Kind};
 use crate::platform::doors::Guard;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
-use crate::platform::ids::Id;
 use crate::platform::page::header_text;
 use crate::platform::secret;
 use crate::platform::visit::Visit;
@@ -80,18 +79,18 @@ impl<S: Need> Neighbour<S> {
     }
 
     /// A row of the journal about this neighbour.
-    pub(super) fn fact(&self, kind: crate::platform::act::Kind, words: &str) -> Fact {
+    pub(super) fn fact(&self, kind: Kind, words: &str) -> Fact {
         Fact::of(kind, format!("{words}; доступ «{}»", self.token.name)).subject("neighbour", self.token.id)
     }
 
-    /// Writes down that data of people were given.
-    pub(super) async fn read(&self, app: &App, fact: Fact) -> Result<(), Failure> {
+    /// Writes a row of the journal, and nothing else.
+    pub(super) async fn tell(&self, app: &App, fact: Fact) -> Result<(), Failure> {
         app.db.act(self.by(), app.now(), move |act| act.record(fact, ())).await.map_err(Failure::from)
     }
 
     /// Writes down what was asked for and not given.
     async fn refused(&self, app: &App, words: &str) -> Result<(), Failure> {
-        self.read(app, self.fact(kinds::REFUSED, words).refused()).await
+        self.tell(app, self.fact(kinds::REFUSED, words).refused()).await
     }
 
     /// A thing that is not there, or not for this neighbour: the journal knows, the answer does not tell.
@@ -207,23 +206,11 @@ impl FromRequestParts<App> for NeighboursRecord {
     }
 }
 
-/// A token, open to the centre.
-pub(super) struct CentresToken {
-    pub(super) by: Centre,
-    pub(super) token: Token,
-}
+impl Charge for Token {
+    type By = Centre;
+    const NOUN: &'static str = "neighbour";
 
-impl Guard for CentresToken {
-    const WHO: &'static str = "the centre";
-}
-
-impl FromRequestParts<App> for CentresToken {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::before(parts, app, "neighbour").await?;
-        let id: Id<Token> = path_part(parts, app, "id").await.parse().map_err(|_| Failure::Hidden)?;
-        let token = app.db.read(move |reader| store::by_id(reader, id)).await?;
-        token.map(|token| Self { by, token }).ok_or(Failure::Hidden)
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        name.parse().map_or(Ok(None), |id| store::by_id(reader, id))
     }
 }

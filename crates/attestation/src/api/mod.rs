@@ -24,7 +24,7 @@ mod typed;
 pub use issue::{Issued, NewToken, NotIssued, issue};
 pub use model::{Bounds, LONGEST_DAYS, MOST_PER_MINUTE, PER_MINUTE, Scope, Token};
 pub use openapi::document;
-pub use problem::instead;
+pub use problem::{instead, no_such_method};
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -80,10 +80,10 @@ async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
     let form = Form::new().with("bounds", "region").with("per_minute", PER_MINUTE.to_string());
     let form = with_day(form, "until", app.today().plus(OFFERED_DAYS));
     let offer = Offer::of(&app, &form).await?;
-    draw(&app, &by, form, offer)
+    draw(&app, &by, form, &offer)
 }
 
-fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Failure> {
+fn draw(app: &App, by: &Centre, form: Form, offer: &Offer) -> Result<Response, Failure> {
     let sound = form.is_sound();
     let ticked = form.all("scopes");
     let scope = |(at, one): (usize, Scope)| ScopeBox {
@@ -117,14 +117,14 @@ async fn make(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
     let new = parse(&mut form, &offer, app.today());
     let is_proved = prove_password(&app, &by.account, &mut form).await?;
     let Some(new) = new.filter(|_| is_proved && form.is_sound()) else {
-        return draw(&app, &by, form.without_passwords(), offer);
+        return draw(&app, &by, form.without_passwords(), &offer);
     };
     let (name, until) = (new.name.clone(), new.expires_on);
     match issue(&app, by.by(), new).await? {
         Ok(issued) => shown_once(&app, &by, issued, (name, until)),
         Err(why) => {
             form.fault("name", why.reason());
-            draw(&app, &by, form.without_passwords(), offer)
+            draw(&app, &by, form.without_passwords(), &offer)
         }
     }
 }

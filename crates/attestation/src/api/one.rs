@@ -4,13 +4,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
+use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::guards::CentresToken;
+use super::model::Token;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/api/{id}", show)
@@ -34,10 +36,10 @@ struct OnePage {
     revocation: String,
 }
 
-async fn show(seat: CentresToken, State(app): State<App>) -> Result<Response, Failure> {
-    let token = &seat.token;
+async fn show(seat: InCharge<Token>, State(app): State<App>) -> Result<Response, Failure> {
+    let token = &seat.it;
     let (state, tone) = token.state(app.today());
-    let who = token.made_by.as_ref().map_or_else(|| "из консоли".to_owned(), |name| name.full());
+    let who = token.made_by.as_ref().map_or_else(|| "из консоли".to_owned(), FullName::full);
     let (revoked, reason) =
         token.revoked.clone().map_or_else(Default::default, |(at, reason)| (app.config.zone.written(at), reason));
     let codes: Vec<String> = token.scopes.iter().map(|one| format!("{} ({})", one.words(), one.code())).collect();

@@ -47,9 +47,13 @@ pub(super) struct FieldShown {
     detail: String,
 }
 
-/// A request that was not done, with the headers of its answer.
+/// A request that was not done.
 #[derive(Debug)]
-pub(super) struct Problem {
+pub(super) struct Problem(Box<Refused>);
+
+/// Its answer: the status, the body and headers beside it.
+#[derive(Debug)]
+struct Refused {
     status: StatusCode,
     shown: Shown,
     headers: Vec<(header::HeaderName, String)>,
@@ -65,11 +69,11 @@ impl Problem {
             errors: Vec::new(),
             number: String::new(),
         };
-        Self { status, shown, headers: Vec::new() }
+        Self(Box::new(Refused { status, shown, headers: Vec::new() }))
     }
 
     fn with(mut self, name: header::HeaderName, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.0.headers.push((name, value.into()));
         self
     }
 
@@ -128,7 +132,7 @@ impl Problem {
         let detail = "Исправьте поля, названные в errors, и повторите запрос.";
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "not-valid", "В запросе есть ошибки", detail);
         let errors = faults.iter().map(|one| FieldShown { field: one.field.clone(), detail: one.text.clone() });
-        problem.shown.errors = errors.collect();
+        problem.0.shown.errors = errors.collect();
         problem
     }
 
@@ -175,7 +179,7 @@ fn of_answer(answer: &Response) -> Problem {
         StatusCode::SERVICE_UNAVAILABLE => Problem::new(status, "away", title, text),
         other => Problem::new(other, "refused", title, text),
     };
-    problem.shown.number = words.map(|words| words.number.clone()).unwrap_or_default();
+    problem.0.shown.number = words.map(|words| words.number.clone()).unwrap_or_default();
     if let Some(seconds) = wait {
         problem = problem.with(header::RETRY_AFTER, seconds);
     }
@@ -187,21 +191,22 @@ pub fn instead(answer: Response) -> Response {
     if answer.extensions().get::<ErrorWords>().is_none() {
         return answer;
     }
-    let Some(allowed) = answer.headers().get(header::ALLOW) else {
-        return of_answer(&answer).into_response();
-    };
+    of_answer(&answer).into_response()
+}
+
+/// The answer to a method no door of this path has (405); those there are stand in `Allow`, put there by the router.
+pub fn no_such_method() -> Response {
     let detail = "По этому адресу отвечают только на методы, названные в Allow.";
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", "Так обратиться нельзя", detail)
-        .with(header::ALLOW, allowed.to_str().unwrap_or_default())
-        .into_response()
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", "Так обратиться нельзя", detail).into_response()
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = serde_json::to_vec(&self.shown).unwrap_or_default();
-        let mut response = (self.status, [(header::CONTENT_TYPE, MEDIA)], body).into_response();
+        let Refused { status, shown, headers } = *self.0;
+        let body = serde_json::to_vec(&shown).unwrap_or_default();
+        let mut response = (status, [(header::CONTENT_TYPE, MEDIA)], body).into_response();
         response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static("ru"));
-        for (name, value) in self.headers {
+        for (name, value) in headers {
             if let Ok(value) = HeaderValue::from_str(&value) {
                 response.headers_mut().insert(name, value);
             }

@@ -59,7 +59,7 @@ pub(super) async fn list(
         let (border, id) = filter.border(last);
         cursor::written(&border, id)
     });
-    by.read(&app, by.fact(kinds::READ, &format!("переданы записи реестра: {}", found.len()))).await?;
+    by.tell(&app, by.fact(kinds::READ, &format!("переданы записи реестра: {}", found.len()))).await?;
     let items = found.iter().map(|record| RecordShown::of(record, today)).collect();
     json(StatusCode::OK, &RecordsShown { items, next })
 }
@@ -110,6 +110,6 @@ pub(super) async fn one(seat: NeighboursRecord, State(app): State<App>) -> Resul
             "Запись заменена или отменена. Найдите действующую запись в реестре по фамилии и имени.",
         ));
     }
-    seat.by.read(&app, seat.by.fact(kinds::READ, &format!("передана запись реестра {}", record.code.groups()))).await?;
+    seat.by.tell(&app, seat.by.fact(kinds::READ, &format!("передана запись реестра {}", record.code.groups()))).await?;
     json(StatusCode::OK, &RecordShown::of(record, app.today()))
 }

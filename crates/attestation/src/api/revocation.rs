@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::prove_password;
+use crate::accounts::{InCharge, prove_password};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -12,8 +12,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 
-use super::guards::CentresToken;
-use super::model::AlreadyRevoked;
+use super::model::{AlreadyRevoked, Token};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -32,29 +31,29 @@ struct RevocationPage {
     name: String,
 }
 
-fn draw(app: &App, seat: &CentresToken, form: Form) -> Result<Response, Failure> {
+fn draw(app: &App, seat: &InCharge<Token>, form: Form) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let home = format!("/settings/api/{}", seat.token.id);
+    let home = format!("/settings/api/{}", seat.it.id);
     let page = RevocationPage {
         frame: seat
             .by
             .frame(app, "Отозвать доступ")
             .sound(sound)
-            .trail(&[("/settings/api", "Доступ для соседних систем"), (&home, &seat.token.name)]),
+            .trail(&[("/settings/api", "Доступ для соседних систем"), (&home, &seat.it.name)]),
         form,
-        name: seat.token.name.clone(),
+        name: seat.it.name.clone(),
         home,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-async fn show(seat: CentresToken, State(app): State<App>) -> Result<Response, Failure> {
-    seat.token.may_revoke()?;
+async fn show(seat: InCharge<Token>, State(app): State<App>) -> Result<Response, Failure> {
+    seat.it.may_revoke()?;
     draw(&app, &seat, Form::new())
 }
 
-async fn revoke(seat: CentresToken, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    seat.token.may_revoke()?;
+async fn revoke(seat: InCharge<Token>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    seat.it.may_revoke()?;
     let reason = form.text("reason");
     if reason.is_empty() {
         form.fault("reason", "Укажите причину: она останется в журнале.");
@@ -65,7 +64,7 @@ async fn revoke(seat: CentresToken, State(app): State<App>, mut form: Form) -> R
     if !is_proved || !form.is_sound() {
         return draw(&app, &seat, form.without_passwords());
     }
-    let (id, told) = (seat.token.id, format!("доступ «{}» отозван: {reason}", seat.token.name));
+    let (id, told) = (seat.it.id, format!("доступ «{}» отозван: {reason}", seat.it.name));
     app.db
         .act(seat.by.by(), app.now(), move |act| {
             if !store::revoke(act, id, &reason)? {

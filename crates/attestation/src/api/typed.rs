@@ -125,12 +125,14 @@ impl Sent {
         }
         if self.subject.chars().count() > LONGEST {
             form.fault("subject", format!("Здесь больше {LONGEST} знаков. Сократите."));
+        } else if self.subject.chars().any(char::is_control) {
+            form.fault("subject", "В значении есть знаки, которых в тексте не бывает. Уберите их.");
         }
         if self.experience.is_some_and(|years| !YEARS.contains(&years)) {
             form.fault("experience", "Стаж записан с ошибкой. Нужно целое число лет, например 15.");
         }
-        let category = known(&mut form, "category", Some(&self.category));
-        let current = known(&mut form, "current_category", self.current_category.as_ref());
+        let category = known(&mut form, "category", Some(self.category.as_str()));
+        let current = known(&mut form, "current_category", self.current_category.as_deref());
         let filing = self.filing(&mut form, today);
         let (Some(teacher), Some(post), Some(category), Some(filing), true) =
             (teacher, post, category, filing, form.is_sound())
@@ -205,7 +207,7 @@ impl Sent {
 }
 
 /// Reads a category by its code; none when it was left out or there is no such one.
-fn known(form: &mut Form, field: &str, code: Option<&String>) -> Option<Category> {
+fn known(form: &mut Form, field: &str, code: Option<&str>) -> Option<Category> {
     let read = Category::parse(code?).ok_or("Такой категории нет. Коды категорий есть в описании доступа.");
     form.check(field, read)
 }

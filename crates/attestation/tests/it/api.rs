@@ -158,6 +158,8 @@ async fn applications_are_read_in_the_order_of_changes(t: TestApp) {
             "cursor: Метка страницы не подходит. Возьмите её из поля next предыдущего ответа."
         ]
     );
+    let odd = get(&t, &token, &format!("{APPLICATIONS}?stage=%00")).await;
+    assert_eq!(faults(&odd), ["stage: В значении есть знаки, которых в тексте не бывает. Уберите их."]);
     let twice = get(&t, &token, &format!("{APPLICATIONS}?stage=withdrawn&stage=registered")).await;
     assert_eq!(faults(&twice), ["stage: Параметр указан дважды. Оставьте одно значение."]);
     for at in 0..50 {
@@ -261,7 +263,7 @@ async fn an_application_is_submitted(t: TestApp) {
 }
 
 async fn every_fault_stands_at_its_field(t: TestApp) {
-    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
     let token = whole(&t).await;
     let wrong = json!({
         "surname": "", "given": "О1ьга", "born": "1978-02-30", "snils": "112-233-445 96", "email": "нет", "phone": "дом",
@@ -292,6 +294,10 @@ async fn every_fault_stands_at_its_field(t: TestApp) {
         body
     };
     let one_by_one = [
+        (
+            with("subject", json!("фи\u{0}зика")),
+            "subject: В значении есть знаки, которых в тексте не бывает. Уберите их.",
+        ),
         (with("born", json!("2020-01-01")), "born: Дата рождения не подходит: проверьте год."),
         (
             with("school_inn", json!("7000000009")),
@@ -324,13 +330,12 @@ async fn every_fault_stands_at_its_field(t: TestApp) {
         ["school_inn: Эта организация не входит в то, что открыто доступу. Подайте заявление от своей."]
     );
     assert_eq!(t.count("select count(*) from applications").await, 0);
-    drop(school);
 }
 
 async fn a_request_sent_again_makes_nothing_twice(t: TestApp) {
     t.school("МБОУ «СОШ № 1»", "7000000001").await;
     let token = whole(&t).await;
-    let first = post(&t, &token, &sent(), "заявка-1").await;
+    let first = post(&t, &token, &sent(), &"k".repeat(201)).await;
     assert_eq!(
         faults(&first),
         ["Idempotency-Key: Ключ повтора — от 1 до 200 латинских букв, цифр и знаков, свой у каждого заявления."]
@@ -557,7 +562,9 @@ async fn what_has_changed_is_read_in_turn(t: TestApp) {
     let fresh = get(&t, &token, CHANGES).await;
     assert_eq!((changes(&fresh), &told(&fresh)["more"]), (Vec::new(), &json!(false)));
     t.later(SignedDuration::from_secs(61));
-    let first = get(&t, &token, CHANGES).await;
+    let begin = told(&fresh)["next"].as_str().unwrap().to_owned();
+    let first = get(&t, &token, &format!("{CHANGES}?cursor={begin}")).await;
+    assert_eq!(told(&first), told(&get(&t, &token, CHANGES).await));
     let (one, two) = ("application 2026-0001 submitted".to_owned(), format!("record {code} standing"));
     assert_eq!(changes(&first), [one.clone(), two.clone()]);
     assert_eq!(told(&first)["items"][0]["at"], json!("2026-11-23T07:00:00Z"));
@@ -733,12 +740,7 @@ async fn lists_are_walked_by_their_indexes() {
             "applications a",
             "SEARCH a USING INDEX applications_school_changed (organization_id=?)",
         ),
-        (
-            &token,
-            "/api/v1/changes",
-            "from journal where",
-            "SEARCH journal USING INDEX journal_act (act=? AND at>? AND at<?)",
-        ),
+        (&token, "/api/v1/changes", "from journal where", "SEARCH journal USING INDEX journal_act (act=? AND "),
     ];
     for (token, path, part, walked) in lists {
         t.app.db.asked().heard();
@@ -747,7 +749,7 @@ async fn lists_are_walked_by_their_indexes() {
         let sql = heard.into_iter().find(|sql| sql.starts_with("select") && sql.contains(part)).unwrap();
         let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&sql)).await;
         let plan = plan.unwrap();
-        assert!(plan.iter().any(|line| line == walked), "{path}: {plan:#?}");
+        assert!(plan.iter().any(|line| line.starts_with(walked)), "{path}: {plan:#?}");
         assert!(!plan.iter().any(|line| line.starts_with("SCAN journal")), "{plan:#?}");
     }
 }

@@ -88,14 +88,13 @@ async fn an_access_is_opened_and_its_key_shown_once(t: TestApp) {
         twice.faults(),
         ["Доступ с таким названием уже открыт. Назовите этот иначе или сначала отзовите прежний."]
     );
-    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
     let of_school = typed(&[("name", "Школа № 1"), ("bounds", "school"), ("school_inn", "7000000001")]);
     key_on(&zoya.post(NEW, &of_school).await);
     let of_town = typed(&[("name", "Томск"), ("bounds", "municipality"), ("municipality", "Город Томск")]);
     key_on(&zoya.post(NEW, &of_town).await);
     let list = zoya.get(PAGE).await.words();
     assert!(list.contains("Томск читать ленту изменений Город Томск 1 июня 2027 ещё не использовался действует Школа № 1 читать ленту изменений МБОУ «СОШ № 1» 1 июня 2027"), "{list}");
-    drop(school);
 }
 
 async fn what_is_wrong_stands_at_its_field(t: TestApp) {
