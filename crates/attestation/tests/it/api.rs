@@ -1,5 +1,7 @@
 //! Neighbours: school systems and the authority at the open access, each with its own token.
 
+use std::fmt::Write as _;
+
 use attestation::accounts::Organization;
 use attestation::api::{self, Bounds, NewToken, Scope};
 use attestation::applications::{self, Application, Category, Move};
@@ -769,7 +771,7 @@ async fn each_scope_opens_its_own_doors() {
             let token = token(&t, &name, &[scope], Bounds::Region).await;
             answers.push(format!("{} {}", scope.code(), knock(&t, door.method, &path, &token).await));
         }
-        page += &format!("{:<4} {} — {}\n     {}\n", door.method, door.path, door.who, answers.join(" · "));
+        writeln!(page, "{:<4} {} — {}\n     {}", door.method, door.path, door.who, answers.join(" · ")).unwrap();
     }
     insta::assert_snapshot!(page);
     let missing = token(&t, "Реестр", &[Scope::ReadRegister], Bounds::Region).await;
