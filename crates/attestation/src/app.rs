@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::Uri;
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -42,6 +43,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::reports::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
+        .and(crate::api::doors())
         .and(crate::cabinets::doors())
 }
 
@@ -74,6 +76,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::commission::kinds::ALL,
         crate::acts::kinds::ALL,
         crate::reports::kinds::ALL,
+        crate::api::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]
@@ -82,14 +85,14 @@ pub fn kinds() -> Vec<Kind> {
 
 /// The whole site.
 pub fn router(app: &App) -> Router {
-    let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone() };
+    let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone(), by_token: crate::api::HOME };
     let keeper = Keeper { app: app.clone(), doors: doors().router().with_state(app.clone()) };
     let https = app.cookies().secure;
     doors()
         .router()
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .fallback(async || Failure::Hidden)
-        .method_not_allowed_fallback(async || Failure::Hidden)
+        .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(|_| {
             axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))
         }))
@@ -104,10 +107,18 @@ pub fn router(app: &App) -> Router {
         .with_state(app.clone())
 }
 
-/// An error page gets the person's own menu.
+/// A page says nothing of methods; a program is told which there are.
+async fn wrong_method(uri: Uri) -> Result<Response, Failure> {
+    if uri.path().starts_with(crate::api::HOME) { Ok(crate::api::no_such_method()) } else { Err(Failure::Hidden) }
+}
+
+/// An error page gets the person's own menu; a program gets JSON.
 async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<visit::Visit>().cloned();
     let response = next.run(request).await;
+    if visit.as_ref().is_some_and(|visit| visit.asked.starts_with(crate::api::HOME)) {
+        return crate::api::instead(response);
+    }
     let (Some(words), Some(visit)) = (response.extensions().get::<ErrorWords>().cloned(), visit) else {
         return response;
     };

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod acts;
+pub mod api;
 pub mod app;
 pub mod applications;
 pub mod applying;

@@ -6,6 +6,7 @@ mod applying;
 mod fitness;
 mod holders;
 mod intake;
+mod neighbours;
 mod papers;
 mod people;
 mod sessions;
@@ -57,6 +58,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     sessions::make(app, &people, &cases).await?;
     acts::make(app, &people, &papers).await?;
     intake::make(app, &people, &papers, submitted).await?;
+    neighbours::make(app, &people).await?;
     let mut listed = people.listed();
     listed.extend(applying::make(app, &schools, &papers).await?);
     Ok(listed)

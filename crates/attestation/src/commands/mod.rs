@@ -14,6 +14,7 @@ mod restore;
 mod serve;
 mod settings;
 mod template;
+mod token;
 mod verify;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::api::NotIssued;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use settings::Settings;
@@ -57,6 +59,8 @@ enum Command {
     Migrate,
     #[command(about = "пригласить человека: письмо со ссылкой уйдёт от работающей системы")]
     Invite(invite::Options),
+    #[command(about = "открыть доступ соседней системе: ключ будет показан один раз")]
+    Token(token::Options),
     #[command(about = "внести таблицу Excel")]
     Import(import::Options),
     #[command(subcommand, about = "проверить или заполнить шаблон Word")]
@@ -133,6 +137,12 @@ impl From<Failure> for Stop {
     }
 }
 
+impl From<NotIssued> for Stop {
+    fn from(refusal: NotIssued) -> Self {
+        Self::new(crate::platform::failure::Refusal::reason(&refusal))
+    }
+}
+
 type Outcome = Result<ExitCode, Stop>;
 
 /// Runs the command that was typed; its exit code.
@@ -159,6 +169,7 @@ async fn obey(arguments: Arguments) -> Outcome {
         Command::Demo(options) => demo::run(&options).await,
         Command::Migrate => migrate::run(&settings).await,
         Command::Invite(options) => invite::run(&settings, &options).await,
+        Command::Token(options) => token::run(&settings, &options).await,
         Command::Import(options) => import::run(&settings, &options).await,
         Command::Template(action) => template::run(&action),
         Command::Backup { file } => backup::run(&settings, &file).await,

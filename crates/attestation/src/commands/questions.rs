@@ -302,6 +302,14 @@ pub(super) const ALL: &[Question] = &[
              and o.valid_from > r.valid_from and o.valid_from <= r.valid_to
          where o.category is not null or r.valid_to < r.valid_from or r.needs not in ('nothing', 'once', 'valid_highest')",
     ),
+    law(
+        "доступ соседней системы ограничен одной школой, одним муниципалитетом или ничем, и у него есть право",
+        "select id from api_tokens where (organization_id is not null and municipality <> '') or scopes = ''",
+    ),
+    law(
+        "у отозванного доступа есть причина, у действующего её нет",
+        "select id from api_tokens where (revoked_at is null) <> (revoke_reason = '')",
+    ),
     law("документ черновика не пуст", "select id from draft_documents where size <= 0"),
 ];
 

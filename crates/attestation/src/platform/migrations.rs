@@ -23,6 +23,7 @@ const KNOWN: &[(i64, &str)] = &[
     (15, include_str!("../../migrations/0015_wordings.sql")),
     (16, include_str!("../../migrations/0016_portal.sql")),
     (17, include_str!("../../migrations/0017_reports.sql")),
+    (18, include_str!("../../migrations/0018_api.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -156,6 +157,8 @@ pub const TABLES: &[&str] = &[
     "application_answers",
     "application_courses",
     "application_signatures",
+    "api_tokens",
+    "api_answers",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -132,21 +132,27 @@ pub struct Manners {
     pub cookies: Cookies,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
+    /// Under this path programs come, each by a token of its own.
+    pub by_token: &'static str,
 }
 
 /// The layer that meets every request: reads the cookies, refuses forms sent from other sites, gives a visitor's cookie.
+/// Where programs come it does none of the three.
 pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Response {
-    if request.method() != Method::GET && request.method() != Method::HEAD && is_foreign(request.headers()) {
+    // No cookie is read where programs come, so that a browser brings nothing there which could be abused from another site.
+    let is_program = request.uri().path().starts_with(manners.by_token);
+    let changes = request.method() != Method::GET && request.method() != Method::HEAD;
+    if changes && !is_program && is_foreign(request.headers()) {
         return Failure::Malformed(
             "Запрос пришёл с другого сайта, и система его не приняла. Откройте страницу заново и повторите.",
         )
         .into_response();
     }
     let headers = request.headers();
-    let brought = brought(headers);
+    let brought = if is_program { Vec::new() } else { brought(headers) };
     let cookie = |short: &str| manners.cookies.pick(&brought, short);
     let known = cookie(VISITOR).filter(|value| value.len() == 64);
-    let fresh = known.is_none();
+    let fresh = known.is_none() && !is_program;
     let visitor = match known.map_or_else(secret::cookie_secret, Ok) {
         Ok(visitor) => visitor,
         Err(error) => return Failure::from(error).into_response(),

@@ -18,7 +18,9 @@ mod typed;
 
 pub use code::CheckCode;
 pub use model::{CategoryTerm, Entry, FactKey, NewRecord, Record, last_day};
-pub use store::{add_all, add_each, former_posts, named_among, newest_of, search_is_open, terms};
+pub use store::{
+    Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, page as search, search_is_open, terms,
+};
 pub use typed::fits_decision;
 
 use crate::context::App;

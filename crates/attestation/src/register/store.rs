@@ -22,7 +22,7 @@ use super::model::{Entry, FactKey, NewRecord, Record};
 
 pub use open::search_is_open;
 pub(super) use open::{named, switch_to};
-pub(super) use search::{Filter, page};
+pub use search::{Filter, page};
 pub use terms::{former_posts, terms};
 
 const RECORD: &str = "r.id, r.code, r.chain_id, r.entry, r.reason, r.surname, r.given, r.patronymic, r.born, r.snils, l.name, l.municipality, l.organization_id,
@@ -69,7 +69,7 @@ pub(super) fn by_id(reader: &mut Reader, id: Id<Record>) -> Result<Option<Record
 }
 
 /// A record by its check code.
-pub(super) fn by_code(reader: &mut Reader, code: &CheckCode) -> Result<Option<Record>, DbError> {
+pub fn by_code(reader: &mut Reader, code: &CheckCode) -> Result<Option<Record>, DbError> {
     reader.row(&format!("select {RECORD} from {TABLES} where r.code = $1"), values![code.as_str()], read)
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use attestation::accounts::{self, Account, Email, Login, NewAccount, Organization, Phone, Role, Seat};
+use attestation::api::{Bounds, Scope};
 use attestation::applications::{Application, Category};
 use attestation::commission::{self, NewSitting};
 use attestation::platform::doors::Door;
@@ -63,6 +64,7 @@ async fn house() -> House {
     assert_eq!(zoya.2.post("/invitations/new", &invited).await.to(), "/invitations");
     let (invitation, letter) = (t.newest("invitations").await, t.newest("letters").await);
     let (commission, sitting, item) = session(&t, &boris, &case).await;
+    let neighbour = neighbour(&t).await;
     let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya.2, school).await;
     let parts = BTreeMap::from([
         ("/commissions/{id}", commission),
@@ -85,6 +87,8 @@ async fn house() -> House {
         ("/school/fitness/{id}", case.teacher.to_string()),
         ("/school/fitness/{id}/papers/{paper}", "order".to_owned()),
         ("/workload/{seat}", olesya.1.to_string()),
+        ("/settings/api/{id}", neighbour),
+        ("/api/v1/applications/{number}", case.number.clone()),
         ("{doc}", doc),
         ("/drafts/{id}", draft),
         ("{task}", "person".to_owned()),
@@ -143,6 +147,12 @@ async fn session(
         Ok((commission.to_string(), sitting.to_string(), item.to_string()))
     })
     .await
+}
+
+/// A neighbour's token.
+async fn neighbour(t: &TestApp) -> String {
+    crate::api::token(t, "Электронная школа", &Scope::ALL, Bounds::Region).await;
+    t.newest("api_tokens").await
 }
 
 /// A job that was given up.

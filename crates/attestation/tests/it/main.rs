@@ -9,6 +9,8 @@
 
 mod acts;
 mod acts_told;
+mod api;
+mod api_settings;
 mod app;
 mod applying;
 mod assigning;

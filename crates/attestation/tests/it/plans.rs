@@ -210,7 +210,7 @@ async fn no_page_reads_through_a_growing_table() {
     assert_eq!(
         found,
         [
-            "SCAN applications USING COVERING INDEX applications_stage: select stage, count(*) from applications group by stage"
+            "SCAN applications USING COVERING INDEX applications_stage_changed: select stage, count(*) from applications group by stage"
         ]
     );
 }

@@ -14,27 +14,27 @@ use super::{RECORD, TABLES, read};
 
 /// What the list is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
-pub(in crate::register) struct Filter {
+pub struct Filter {
     /// Beginnings of words of the name.
-    pub(in crate::register) name: String,
+    pub name: String,
     /// A part of the organisation's name.
-    pub(in crate::register) organization: String,
+    pub organization: String,
     /// A part of the municipality's name.
-    pub(in crate::register) municipality: String,
+    pub municipality: String,
     /// A post's code.
-    pub(in crate::register) post: String,
+    pub post: String,
     /// A category.
-    pub(in crate::register) category: Option<Category>,
+    pub category: Option<Category>,
     /// In force on this day.
-    pub(in crate::register) on: Option<Day>,
+    pub on: Option<Day>,
     /// Ending from the first of these days to the second.
-    pub(in crate::register) ends: Option<(Day, Day)>,
+    pub ends: Option<(Day, Day)>,
     /// The whole name of the only municipality that is read; revoked records are left out.
-    pub(in crate::register) within: Option<String>,
+    pub within: Option<String>,
     /// One school.
-    pub(in crate::register) school: Option<Id<Organization>>,
+    pub school: Option<Id<Organization>>,
     /// The row before the page: what the list goes by, and the id.
-    pub(in crate::register) after: Option<(String, Id<Record>)>,
+    pub after: Option<(String, Id<Record>)>,
 }
 
 impl Filter {
@@ -49,7 +49,7 @@ impl Filter {
     }
 
     /// What a row's place in the list is told by.
-    pub(in crate::register) fn border(&self, record: &Record) -> (String, Id<Record>) {
+    pub fn border(&self, record: &Record) -> (String, Id<Record>) {
         let key = match self.order().0 {
             "r.valid_to" => record.valid_to.map(|last| last.to_string()).unwrap_or_default(),
             "r.name_key" => record.name.key(),
@@ -60,7 +60,7 @@ impl Filter {
 }
 
 /// Records in force, `most` at most.
-pub(in crate::register) fn page(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Record>, DbError> {
+pub fn page(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Record>, DbError> {
     let mut narrowed = Narrowed::after(vec![i64::try_from(most).unwrap_or(i64::MAX).into()]);
     narrowed.by("r.replaced_at is null");
     by_name(reader, filter, &mut narrowed)?;

@@ -1,0 +1,61 @@
+//! Открытый доступ для соседних систем: a school system or the authority reads applications, the register and what has
+//! changed, and submits applications, over JSON, with a token of its own that the centre gives and takes back.
+
+mod applications;
+mod asked;
+mod changes;
+mod cursor;
+mod feed;
+mod guards;
+mod issue;
+mod list;
+mod model;
+mod new;
+mod one;
+mod openapi;
+mod problem;
+mod records;
+mod revocation;
+mod shape;
+mod store;
+mod submit;
+mod typed;
+
+pub use issue::{Issued, NewToken, NotIssued, issue};
+pub use model::{Bounds, LONGEST_DAYS, MOST_PER_MINUTE, PER_MINUTE, Scope, Token};
+pub use openapi::document;
+pub use problem::{instead, no_such_method};
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// Everything under this address is for programs: no cookie is read there, and every answer is JSON.
+pub const HOME: &str = "/api/";
+
+/// What the journal tells of neighbours.
+pub mod kinds {
+    use super::Kind;
+
+    /// A token was made.
+    pub const MADE: Kind =
+        Kind { code: "neighbour.made", label: "Доступ соседней системе открыт" };
+    /// A token was taken back.
+    pub const REVOKED: Kind =
+        Kind { code: "neighbour.revoked", label: "Доступ соседней системы отозван" };
+    /// A neighbour was given data of people.
+    pub const READ: Kind =
+        Kind { code: "neighbour.read", label: "Данные переданы соседней системе" };
+    /// A neighbour asked for what is not open to it.
+    pub const REFUSED: Kind =
+        Kind { code: "neighbour.refused", label: "Соседней системе отказано" };
+    /// All of them.
+    pub const ALL: &[Kind] = &[MADE, REVOKED, READ, REFUSED];
+}
+
+/// The doors of the open access and its settings.
+pub fn doors() -> Doors<App> {
+    let settings = revocation::doors(one::doors(new::doors(list::doors(Doors::default()))));
+    let open = openapi::doors(changes::doors(records::doors(submit::doors(applications::doors(Doors::default())))));
+    settings.and(open)
+}

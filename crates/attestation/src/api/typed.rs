@@ -1,0 +1,231 @@
+//! An application as a neighbour sends it, checked as the centre's own form is: every fault at its field, in the same words.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::accounts::{Email, Phone, name_from};
+use crate::applications::{BadFiling, Category, Channel, Filing, NewApplication, NewTeacher, OuterNumber, Post, Snils};
+use crate::organizations::{Inn, School};
+use crate::platform::clock::Day;
+use crate::platform::dated::fits_birth;
+use crate::platform::form::Form;
+
+use super::feed::Known;
+use super::model::Token;
+use super::records::iso_day;
+use super::shape::{CategoryCode, ChannelCode};
+
+/// Новое заявление. Дни пишутся как 2026-11-23.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewApplication)]
+pub(super) struct Sent {
+    /// Фамилия педагога.
+    #[schema(min_length = 1, max_length = 80)]
+    surname: String,
+    /// Имя.
+    #[schema(min_length = 1, max_length = 80)]
+    given: String,
+    /// Отчество; пусто, если его нет.
+    #[serde(default)]
+    #[schema(max_length = 80)]
+    patronymic: String,
+    /// День рождения.
+    #[schema(format = Date)]
+    born: String,
+    /// СНИЛС: 11 цифр, пробелы и дефисы не важны.
+    #[schema(min_length = 11, max_length = 20)]
+    snils: String,
+    /// Адрес электронной почты педагога; пусто — остаётся известный.
+    #[serde(default)]
+    #[schema(max_length = 254)]
+    email: String,
+    /// Телефон педагога; пусто — остаётся известный.
+    #[serde(default)]
+    #[schema(max_length = 40)]
+    phone: String,
+    /// ИНН организации.
+    #[schema(pattern = "^[0-9]{10}$")]
+    school_inn: String,
+    /// Код должности.
+    #[schema(pattern = "^P[0-9]{2}$")]
+    post: String,
+    /// Предмет.
+    #[serde(default)]
+    #[schema(max_length = 250)]
+    subject: String,
+    /// Педагогический стаж, полных лет.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 80)]
+    experience: Option<i64>,
+    /// Действующая категория; нет, если её нет.
+    #[serde(default)]
+    #[schema(value_type = Option<CategoryCode>)]
+    current_category: Option<String>,
+    /// Категория, на которую подаётся заявление.
+    #[schema(value_type = CategoryCode)]
+    category: String,
+    /// Как подано; нет — через эту систему.
+    #[serde(default)]
+    #[schema(value_type = Option<ChannelCode>)]
+    channel: Option<String>,
+    /// Номер на портале услуг; только у поданных через портал.
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    outer_number: String,
+    /// День, когда педагог подал заявление; нет — сегодня.
+    #[serde(default)]
+    #[schema(format = Date)]
+    submitted_on: Option<String>,
+}
+
+/// The longest subject, in letters.
+const LONGEST: usize = 250;
+/// Years of work.
+const YEARS: std::ops::RangeInclusive<i64> = 0..=80;
+const BAD_DAY: &str = "Дата записана с ошибкой. Пример: 2026-11-23.";
+
+/// What the house knows of what was sent.
+pub(super) struct Beside {
+    pub(super) school: Option<School>,
+    pub(super) posts: Vec<Post>,
+    pub(super) known: Option<Known>,
+}
+
+/// An application to be submitted, with the way it came.
+#[derive(Debug)]
+pub(super) struct Ready {
+    pub(super) new: NewApplication,
+    pub(super) filing: Filing,
+}
+
+impl Sent {
+    /// ИНН of the school, when it is one.
+    pub(super) fn inn(&self) -> Option<Inn> {
+        Inn::parse(&self.school_inn).ok()
+    }
+
+    /// СНИЛС, when it is one.
+    pub(super) fn snils(&self) -> Option<Snils> {
+        Snils::parse(&self.snils).ok()
+    }
+
+    /// What was sent as a form, so that faults stand at its fields.
+    fn form(&self) -> Form {
+        Form::new().with("surname", &self.surname).with("given", &self.given).with("patronymic", &self.patronymic)
+    }
+
+    /// The application, or the form with its faults.
+    pub(super) fn ready(&self, token: &Token, beside: &Beside, today: Day) -> Result<Ready, Form> {
+        let mut form = self.form();
+        let teacher = self.teacher(&mut form, token, beside, today);
+        let post = beside.posts.iter().find(|one| one.code == self.post);
+        if post.is_none() {
+            form.fault("post", "Такой должности в списке нет. Коды должностей — от P01, их знает Центр.");
+        }
+        if self.subject.chars().count() > LONGEST {
+            form.fault("subject", format!("Здесь больше {LONGEST} знаков. Сократите."));
+        } else if self.subject.chars().any(char::is_control) {
+            form.fault("subject", "В значении есть знаки, которых в тексте не бывает. Уберите их.");
+        }
+        if self.experience.is_some_and(|years| !YEARS.contains(&years)) {
+            form.fault("experience", "Стаж записан с ошибкой. Нужно целое число лет, например 15.");
+        }
+        let category = known(&mut form, "category", Some(self.category.as_str()));
+        let current = known(&mut form, "current_category", self.current_category.as_deref());
+        let filing = self.filing(&mut form, today);
+        let (Some(teacher), Some(post), Some(category), Some(filing), true) =
+            (teacher, post, category, filing, form.is_sound())
+        else {
+            return Err(form);
+        };
+        let new = NewApplication {
+            teacher,
+            post_code: post.code.clone(),
+            subject: self.subject.trim().to_owned(),
+            experience: self.experience,
+            current_category: current,
+            category,
+            received_on: today,
+        };
+        Ok(Ready { new, filing })
+    }
+
+    fn teacher(&self, form: &mut Form, token: &Token, beside: &Beside, today: Day) -> Option<NewTeacher> {
+        let name = name_from(form);
+        let born = form.check("born", iso_day(&self.born).ok_or(BAD_DAY));
+        let born = born.and_then(|day| form.check("born", fits_birth(day, today)));
+        let snils = form.check("snils", Snils::parse(&self.snils));
+        let email = self.email.trim().to_owned();
+        if !email.is_empty() {
+            form.check("email", Email::parse(&email));
+        }
+        let phone = form.check("phone", Phone::parse(&self.phone));
+        let school = self.school(form, token, beside);
+        let (name, born, snils, phone, school) = (name?, born?, snils?, phone?, school?);
+        let mut new = NewTeacher { name, born, snils, email, phone: phone.as_str().to_owned(), school: school.id };
+        if let Some(known) = &beside.known {
+            fits_known(form, token, known, &mut new);
+        }
+        Some(new)
+    }
+
+    fn school<'b>(&self, form: &mut Form, token: &Token, beside: &'b Beside) -> Option<&'b School> {
+        form.check("school_inn", Inn::parse(&self.school_inn))?;
+        let Some(school) = &beside.school else {
+            form.fault("school_inn", "Организации с таким ИНН в системе нет. Попросите Центр внести её.");
+            return None;
+        };
+        if token.bounds.hold(Some(school.id), &school.municipality) {
+            return Some(school);
+        }
+        form.fault("school_inn", "Эта организация не входит в то, что открыто доступу. Подайте заявление от своей.");
+        None
+    }
+
+    fn filing(&self, form: &mut Form, today: Day) -> Option<Filing> {
+        let channel = match &self.channel {
+            None => None,
+            Some(code) => Some(form.check(
+                "channel",
+                Channel::parse(code).ok_or("Такого способа подачи нет. Коды есть в описании доступа."),
+            )?),
+        };
+        let outer = match self.outer_number.trim() {
+            "" => None,
+            text => Some(form.check("outer_number", OuterNumber::parse(text))?),
+        };
+        let submitted = match &self.submitted_on {
+            None => Some(today),
+            Some(text) => Some(form.check("submitted_on", iso_day(text).ok_or(BAD_DAY))?),
+        };
+        let channel = channel.or_else(|| outer.is_none().then_some(Channel::System));
+        let filing = Filing::of(channel, outer, submitted, today);
+        let field = if matches!(filing, Err(BadFiling::SentAfterReceipt)) { "submitted_on" } else { "outer_number" };
+        form.check(field, filing)
+    }
+}
+
+/// Reads a category by its code; none when it was left out or there is no such one.
+fn known(form: &mut Form, field: &str, code: Option<&str>) -> Option<Category> {
+    let read = Category::parse(code?).ok_or("Такой категории нет. Коды категорий есть в описании доступа.");
+    form.check(field, read)
+}
+
+/// A teacher the house knows is the same person, and within what the token opens; what was left out stays as it is known.
+fn fits_known(form: &mut Form, token: &Token, known: &Known, new: &mut NewTeacher) {
+    if known.name_key != new.name.key() || known.born != new.born {
+        form.fault("snils", "Этот СНИЛС записан за другим человеком: имя или дата рождения не совпадают. Сверьте данные с документами или обратитесь в Центр.");
+    } else if !token.bounds.hold(Some(known.school), &known.municipality) {
+        form.fault(
+            "snils",
+            "Педагог записан в организации, которая этому доступу не открыта. О переходе сообщите в Центр.",
+        );
+    }
+    if new.email.is_empty() {
+        new.email.clone_from(&known.email);
+    }
+    if new.phone.is_empty() {
+        new.phone.clone_from(&known.phone);
+    }
+}
