@@ -17,6 +17,7 @@ mod switch;
 mod typed;
 
 pub use code::CheckCode;
+pub use extract::squares;
 pub use model::{CategoryTerm, Entry, FactKey, NewRecord, Record, last_day};
 pub use store::{add_all, add_each, former_posts, named_among, newest_of, search_is_open, terms};
 pub use typed::fits_decision;
