@@ -15,6 +15,7 @@ mod model;
 mod new;
 mod page;
 mod papers;
+mod printed;
 mod signing;
 mod store;
 mod submit;
@@ -58,5 +59,5 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     let draft = draft::doors(new::doors(Doors::default()));
     let filled = papers::doors(courses::doors(page::doors(consent::doors(draft))));
-    data::doors(content::doors(helping::doors(signing::doors(check::doors(filled)))))
+    data::doors(printed::doors(content::doors(helping::doors(signing::doors(check::doors(filled))))))
 }
