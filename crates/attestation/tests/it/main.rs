@@ -39,7 +39,10 @@ mod organizations;
 mod people;
 mod plans;
 mod posts;
+mod printing;
 mod program;
+#[path = "../../../officedocs/tests/reading/mod.rs"]
+mod reading;
 mod register;
 mod register_readers;
 mod register_sheet;

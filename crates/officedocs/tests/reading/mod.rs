@@ -33,7 +33,7 @@ fn objects(bytes: &[u8]) -> HashMap<u32, Object> {
         let (dictionary, stream) = match stream {
             Some(stream) => {
                 let dictionary = &bytes[mark + 6..stream];
-                let length = named(&String::from_utf8_lossy(dictionary), "/Length").unwrap() as usize;
+                let length = usize::try_from(named(&String::from_utf8_lossy(dictionary), "/Length").unwrap()).unwrap();
                 (dictionary, unpacked(&bytes[stream + 7..stream + 7 + length]))
             }
             None => (&bytes[mark + 6..end], Vec::new()),
@@ -105,9 +105,11 @@ fn literal(bytes: &[u8], from: usize) -> (Vec<u8>, usize) {
                     b'f' => out.push(12),
                     digit @ b'0'..=b'7' => {
                         let mut value = u32::from(digit - b'0');
-                        while matches!(bytes[at + 1], b'0'..=b'7') && value < 32 {
-                            at += 1;
-                            value = value * 8 + u32::from(bytes[at] - b'0');
+                        for _ in 0..2 {
+                            if matches!(bytes[at + 1], b'0'..=b'7') {
+                                at += 1;
+                                value = value * 8 + u32::from(bytes[at] - b'0');
+                            }
                         }
                         out.push(u8::try_from(value).unwrap());
                     }
