@@ -27,9 +27,8 @@ pub(super) fn paginate(laid: &Laid) -> Vec<Page> {
         let end = glued(&laid.strips, at);
         let height: f32 = laid.strips[at..end].iter().map(|strip| strip.above + strip.height).sum();
         let first = &laid.strips[at];
-        if first.turns {
-            pages.turn();
-        } else if pages.used + height > HEIGHT && height - first.above + pages.repeated(first) <= HEIGHT {
+        let is_over = pages.used + height > HEIGHT && height - first.above + pages.repeated(first) <= HEIGHT;
+        if first.turns || is_over {
             pages.turn();
         }
         for strip in at..end {
