@@ -2,6 +2,7 @@
 
 mod files;
 mod pages;
+mod papers;
 
 use std::path::{Path, PathBuf};
 
@@ -30,8 +31,8 @@ pub(crate) struct Options {
     /// Rounds in turn.
     #[arg(long, default_value_t = 3)]
     pub(crate) rounds: usize,
-    /// Only these: pages, acts, files, memory, start.
-    #[arg(long, value_delimiter = ',', default_value = "pages,acts,files,memory,start")]
+    /// Only these: pages, acts, files, memory, start, papers.
+    #[arg(long, value_delimiter = ',', default_value = "pages,acts,files,memory,start,papers")]
     pub(crate) only: Vec<String>,
 }
 
@@ -67,6 +68,9 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     }
     if options.wants("start") {
         start(&options, &mut report).await?;
+    }
+    if options.wants("papers") {
+        papers::papers(&options, &mut report)?;
     }
     let table = format!(
         "# Figures\n\n{} seconds a press, {} connections, {} rounds in turn.\n\n{}",

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::assignments::Relation;
 use crate::context::App;
+use crate::documents::Media;
+use crate::documents::made::{made, printed};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -18,11 +20,15 @@ use super::guards::CaseOfAct;
 use super::line::Decided;
 use super::model::Decree;
 use super::one::signer;
-use super::paper::{docx, filled};
+use super::paper::filled;
+use super::printed::extract_paper;
 use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/applications/{id}/act", show).get("/applications/{id}/act/extract", take)
+    doors
+        .get("/applications/{id}/act", show)
+        .get("/applications/{id}/act/extract", take)
+        .get("/applications/{id}/act/extract/pdf", take_pdf)
 }
 
 /// The extract as a Word document.
@@ -130,13 +136,25 @@ async fn show(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failu
     })
 }
 
+/// What the extract states, with its row of the journal; the name of its file without an ending.
+async fn taken(app: &App, seat: &CaseOfAct) -> Result<(Extract, String), Failure> {
+    let (extract, _) = read(app, seat).await?;
+    seat.seen.opened(app, "скачана выписка из акта").await?;
+    Ok((extract, format!("Выписка из акта, {}", seat.line.name.short().replace('\u{a0}', " "))))
+}
+
 async fn take(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
-    let (extract, _) = read(&app, &seat).await?;
-    seat.seen.opened(&app, "скачана выписка из акта").await?;
-    let name = format!("Выписка из акта, {}.docx", seat.line.name.short().replace('\u{a0}', " "));
+    let (extract, name) = taken(&app, &seat).await?;
     let data = data(&extract);
-    let made = tokio::task::spawn_blocking(move || filled(EXTRACT, &data)).await.map_err(anyhow::Error::from)??;
-    Ok(docx(made, &name))
+    let bytes = tokio::task::spawn_blocking(move || filled(EXTRACT, &data)).await.map_err(anyhow::Error::from)??;
+    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
+}
+
+async fn take_pdf(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
+    let (extract, name) = taken(&app, &seat).await?;
+    let picture = if extract.address.is_empty() { None } else { Some(register::squares(&extract.address)?) };
+    let paper = extract_paper(&extract, picture, &app.config.centre_name);
+    printed(paper, app.now(), &format!("{name}.pdf")).await
 }
 
 /// What the template asks for.

@@ -13,6 +13,7 @@ mod model;
 mod new;
 mod one;
 mod paper;
+mod printed;
 mod public;
 mod publication;
 mod sending;

@@ -1,44 +1,60 @@
-//! «Проект приказа»: a draft as a Word document with its annexes, to be read, agreed and signed outside.
+//! «Проект приказа»: an act as a Word document and as a PDF with its annexes, to be read, agreed and signed outside.
 
 use std::io::Cursor;
 
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use officedocs::template::Template;
 use serde_json::{Value, json};
 
 use crate::context::App;
 use crate::documents::Media;
+use crate::documents::made::{made, printed};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
-use crate::platform::page::{SomebodysFile, disposition};
 use crate::platform::words;
 
 use super::guards::OnDesk;
 use super::line::Decided;
 use super::model::Decree;
+use super::printed::order_paper;
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/acts/board/{id}/draft", draft)
+    doors.get("/acts/board/{id}/draft", draft).get("/acts/board/{id}/draft/pdf", draft_pdf)
 }
 
 /// The order with its annexes.
 const ORDER: &[u8] = include_bytes!("../../papers/acts/order.docx");
 
-async fn draft(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
+/// What the order states, with its row of the journal.
+async fn taken(desk: &OnDesk, app: &App) -> Result<Value, Failure> {
     let id = desk.decree.id;
     let lines = app.db.read(move |reader| store::cases(reader, id, None, false, i64::MAX)).await?;
     let fact = Fact::of(kinds::DRAWN, format!("скачан приказ с приложениями: {}", desk.decree.named()));
     let fact = fact.subject("act", id);
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    let data = order(&desk.decree, &lines);
-    let made = tokio::task::spawn_blocking(move || filled(ORDER, &data)).await.map_err(anyhow::Error::from)??;
-    let name = if desk.decree.is_issued() { "Приказ" } else { "Проект приказа" };
-    Ok(docx(made, &format!("{name}.docx")))
+    Ok(order(&desk.decree, &lines))
+}
+
+/// The name of the file without an ending.
+const fn named_file(decree: &Decree) -> &'static str {
+    if decree.is_issued() { "Приказ" } else { "Проект приказа" }
+}
+
+async fn draft(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
+    let data = taken(&desk, &app).await?;
+    let bytes = tokio::task::spawn_blocking(move || filled(ORDER, &data)).await.map_err(anyhow::Error::from)??;
+    Ok(made(bytes, &format!("{}.docx", named_file(&desk.decree)), Media::Docx))
+}
+
+/// The lines of an act are its own and change no more once it is issued, so the same act gives the same file.
+async fn draft_pdf(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
+    let data = taken(&desk, &app).await?;
+    let at = desk.decree.dated_on.map_or(app.now(), |day| app.config.zone.begins(day));
+    let paper = order_paper(&data, &app.config.centre_name);
+    printed(paper, at, &format!("{}.pdf", named_file(&desk.decree))).await
 }
 
 /// A template with its tags filled.
@@ -47,15 +63,6 @@ pub(super) fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, Failure> 
     let done = Template::read(template).and_then(|template| template.render(data, &mut out));
     done.map_err(|error| anyhow::anyhow!("a paper of an act: {error}"))?;
     Ok(out.into_inner())
-}
-
-/// A document made now, as a download.
-pub(super) fn docx(bytes: Vec<u8>, name: &str) -> Response {
-    let mut response = Body::from(bytes).into_response();
-    response.extensions_mut().insert(SomebodysFile);
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(Media::Docx.mime()));
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition(name, false));
-    response
 }
 
 /// What the order says: granted by category and municipality, refused with their reasons.
@@ -103,13 +110,13 @@ fn categories(granted: &[&Decided]) -> Vec<Value> {
                     json!({ "название": place[0].municipality, "педагоги": rows })
                 })
                 .collect();
-            json!({ "название": named(same[0]), "муниципалитеты": places })
+            json!({ "название": category_named(same[0]), "муниципалитеты": places })
         })
         .collect()
 }
 
 /// «Первая квалификационная категория», «Квалификационная категория «педагог-методист»».
-fn named(one: &Decided) -> String {
+fn category_named(one: &Decided) -> String {
     use crate::applications::Category;
     match one.category {
         Category::First => "Первая квалификационная категория".to_owned(),

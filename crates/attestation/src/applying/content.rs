@@ -26,7 +26,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// A case before the teacher whose it is.
-struct OwnCase(CaseInSight);
+pub(super) struct OwnCase(pub(super) CaseInSight);
 
 impl Guard for OwnCase {
     const WHO: &'static str = "the teacher of the case";
@@ -68,10 +68,11 @@ struct ContentPage {
     parts: Vec<Part>,
     courses: Vec<Line>,
     signature: Option<SignatureLines>,
+    is_own: bool,
 }
 
 /// Answers a specialist does not need: how to reach the teacher and their СНИЛС.
-fn is_private(one: &Reply) -> bool {
+pub(super) fn is_private(one: &Reply) -> bool {
     let fields = Task::Person.fields();
     one.part == Task::Person.words() && fields.iter().any(|field| field.label == one.question)
 }
@@ -122,6 +123,7 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
         parts: parts_of(answers),
         courses: courses.iter().map(courses::line).collect(),
         signature: signature.map(|one| signature_lines(&app, &one)),
+        is_own: seen.relation == Relation::Teacher,
     })
 }
 

@@ -26,6 +26,7 @@ pub(super) fn submitted(
         Part::text(format!("Ответ о сроке и форме аттестации — до {}.", words::day(consider_by))),
         Part::text(format!("Решение комиссии — до {}.", words::day(decide_by))),
         Part::link("Открыть заявление", app.link(&format!("/applications/{}", case.id))),
+        Part::link("Скачать расписку", app.link(&format!("/applications/{}/receipt", case.id))),
     ];
     let subject = format!("Заявление № {} подано", case.number);
     Ok(compose("application.submitted", to, &subject, &parts, &app.signature())?)

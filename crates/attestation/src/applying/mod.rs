@@ -16,6 +16,7 @@ mod new;
 mod original;
 mod page;
 mod papers;
+mod printed;
 mod signing;
 mod store;
 mod submit;
@@ -59,5 +60,6 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     let draft = draft::doors(new::doors(Doors::default()));
     let filled = papers::doors(courses::doors(page::doors(consent::doors(draft))));
-    data::doors(content::doors(original::doors(helping::doors(signing::doors(check::doors(filled))))))
+    let sent = helping::doors(signing::doors(check::doors(filled)));
+    data::doors(printed::doors(content::doors(original::doors(sent))))
 }

@@ -15,6 +15,7 @@ mod member;
 mod model;
 mod one;
 mod papers;
+mod printed;
 mod protocol;
 mod rules;
 mod screen;
@@ -31,6 +32,7 @@ pub use attendee::{Attendee, BadDay, Denial, may_postpone};
 pub use document::{protocol_data, render};
 pub use guards::{CaseOnAgenda, Part};
 pub use model::{Commission, Incomplete, Member, Person, Position, Rules, Shortage, shortages};
+pub use printed::protocol_paper;
 pub use protocol::keep;
 pub use store::{
     Correction, Decision, Extra, Given, Item, Line, NewCommission, NewSitting, RuleVersion, Sitting, SittingStage,

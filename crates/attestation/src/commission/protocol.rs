@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::accounts::InCharge;
 use crate::context::App;
+use crate::documents::made::printed;
 use crate::documents::{self, Media};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -23,6 +24,7 @@ use crate::platform::words;
 
 use super::document::{protocol_data, render};
 use super::guards::{Part, SittingInSight};
+use super::printed::protocol_paper;
 use super::store::{self, Correction, Sitting, SittingStage};
 use super::{kinds, typed};
 
@@ -31,6 +33,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .get("/sittings/{id}/protocol", show)
         .post("/sittings/{id}/protocol", sign)
         .get("/sittings/{id}/protocol/file", file)
+        .get("/sittings/{id}/protocol/pdf", pdf)
         .post("/sittings/{id}/corrections", correct)
 }
 
@@ -207,7 +210,8 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{id}/protocol"), &said))
 }
 
-async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+/// Writes down that the signed protocol was taken; the name of its file without an ending.
+async fn taken(seen: &SittingInSight, app: &App) -> Result<String, Failure> {
     let sitting = &seen.sitting;
     if sitting.file_key.is_empty() {
         return Err(Failure::Conflict("Протокол ещё не подписан: скачать его можно после подписания.".into()));
@@ -215,7 +219,23 @@ async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) 
     let fact = Fact::of(kinds::PROTOCOL_TAKEN, format!("скачан протокол № {}", sitting.protocol_number))
         .subject("sitting", sitting.id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    let name = format!("Протокол {} от {}.docx", sitting.protocol_number, words::brief_day(sitting.held_on));
+    Ok(format!("Протокол {} от {}", sitting.protocol_number, words::brief_day(sitting.held_on)))
+}
+
+/// Made each time out of the rows the signature has frozen; what was signed is the Word file, named by its hash.
+async fn pdf(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
+    let name = taken(&seen, &app).await?;
+    let sitting = &seen.sitting;
+    let (id, number) = (sitting.id, sitting.protocol_number.clone());
+    let date = sitting.protocol_date.unwrap_or(sitting.held_on);
+    let stated = app.db.read(move |reader| protocol_data(reader, id, &number, date)).await?.ok_or(Failure::Hidden)?;
+    let paper = protocol_paper(&stated, &sitting.file_key);
+    printed(paper, app.config.zone.begins(date), &format!("{name}.pdf")).await
+}
+
+async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let name = format!("{}.docx", taken(&seen, &app).await?);
+    let sitting = &seen.sitting;
     documents::serve(&app.files, &headers, &sitting.file_key, &name, Media::Docx.mime(), false).await
 }
 

@@ -1,8 +1,10 @@
 //! A document's life: arrival and check of its content, kinds, keeping, showing, packing into an archive.
+//! `made` sends papers that are made when they are asked for.
 //! It has no doors of its own: who may open a file depends on whose it is, so owners lend theirs.
 
 mod archive;
 mod intake;
+pub mod made;
 mod model;
 mod serve;
 mod store;

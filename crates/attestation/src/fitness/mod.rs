@@ -12,6 +12,7 @@ mod one;
 mod order;
 mod papers;
 mod presentation;
+mod printed;
 mod refused;
 mod rules;
 mod session;

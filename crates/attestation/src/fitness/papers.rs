@@ -1,16 +1,16 @@
-//! Papers of an attestation, filled from templates that come with the program: offices read and sign them in Word.
+//! Papers of an attestation, filled from templates that come with the program: offices read and sign them in Word,
+//! or take them as a PDF.
 
 use std::io::Cursor;
 
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use officedocs::template::Template;
 use serde_json::{Value, json};
 
 use crate::context::App;
 use crate::documents::Media;
+use crate::documents::made::{made, printed};
 use crate::organizations;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -18,15 +18,15 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::names::FullName;
-use crate::platform::page::{SomebodysFile, disposition};
 use crate::platform::words;
 
 use super::guards::OwnWorker;
 use super::model::{Case, Presentation, Worker, verdict};
+use super::printed::printed_paper;
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/school/fitness/{id}/papers/{paper}", take)
+    doors.get("/school/fitness/{id}/papers/{paper}", take).get("/school/fitness/{id}/papers/{paper}/pdf", take_pdf)
 }
 
 /// A paper.
@@ -192,27 +192,37 @@ fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, Failure> {
     Ok(out.into_inner())
 }
 
-async fn take(
-    seat: OwnWorker,
-    State(app): State<App>,
-    Path((_, code)): Path<(String, String)>,
-) -> Result<Response, Failure> {
+/// A paper with what it states and its row of the journal; the name of its file without an ending.
+async fn taken(seat: &OwnWorker, app: &App, code: &str) -> Result<(Paper, Value, String), Failure> {
     let paper = Paper::ALL.into_iter().find(|paper| paper.code() == code).ok_or(Failure::Hidden)?;
     let (worker, today) = (seat.worker.clone(), app.today());
     let read = app.db.read(move |reader| Ok::<_, DbError>((stated(reader, &worker)?, worker)));
     let (stated, worker) = read.await?;
     let stated = stated.ok_or(NoCase)?;
     paper.may_be_made(&stated.case, stated.written.is_some())?;
-    let bytes = filled(paper.template(), &data(&worker, &stated, today))?;
+    let data = data(&worker, &stated, today);
     let words = format!("{}: {}", worker.name.full(), words::inside(paper.words()));
     let fact = Fact::of(kinds::PAPER_TAKEN, words).subject("teacher", worker.id);
     app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    let name = format!("{}, {}.docx", paper.words(), worker.name.surname);
-    let mut response = Body::from(bytes).into_response();
-    response.extensions_mut().insert(SomebodysFile);
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(Media::Docx.mime()));
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition(&name, false));
-    Ok(response)
+    Ok((paper, data, format!("{}, {}", paper.words(), worker.name.surname)))
+}
+
+async fn take(
+    seat: OwnWorker,
+    State(app): State<App>,
+    Path((_, code)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let (paper, data, name) = taken(&seat, &app, &code).await?;
+    Ok(made(filled(paper.template(), &data)?, &format!("{name}.docx"), Media::Docx))
+}
+
+async fn take_pdf(
+    seat: OwnWorker,
+    State(app): State<App>,
+    Path((_, code)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let (paper, data, name) = taken(&seat, &app, &code).await?;
+    printed(printed_paper(paper, &data), app.now(), &format!("{name}.pdf")).await
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod guards;
 mod letters;
 mod lists;
 mod model;
+mod notice;
 mod plan;
 mod queue;
 mod refusal;
@@ -55,5 +56,5 @@ pub mod kinds {
 /// The doors of intake.
 pub fn doors() -> Doors<App> {
     let of_case = award::doors(refusal::doors(remarks::doors(registration::doors(Doors::default()))));
-    settings::doors(timeline::doors(schedule::doors(queue::doors(of_case))))
+    settings::doors(timeline::doors(notice::doors(schedule::doors(queue::doors(of_case)))))
 }

@@ -56,7 +56,8 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
     })
 }
 
-fn facts(set: Scheduled) -> Vec<(&'static str, String)> {
+/// The schedule of a case in words.
+pub(super) fn facts(set: Scheduled) -> Vec<(&'static str, String)> {
     vec![
         ("Аттестация", format!("с {} по {}", words::day(set.starts_on), words::day(set.ends_on))),
         ("Место", set.place),

@@ -17,6 +17,7 @@ mod switch;
 mod typed;
 
 pub use code::CheckCode;
+pub use extract::squares;
 pub use model::{CategoryTerm, Entry, FactKey, NewRecord, Record, last_day};
 pub use store::{
     Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, page as search, search_is_open, terms,

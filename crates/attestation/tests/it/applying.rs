@@ -30,14 +30,14 @@ on_both!(
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 
-struct World {
-    t: TestApp,
-    school: Id<Organization>,
-    olga: Visitor,
+pub struct World {
+    pub t: TestApp,
+    pub school: Id<Organization>,
+    pub olga: Visitor,
 }
 
 /// One school and its teacher Ольга with a cabinet and nothing in it.
-async fn world(t: TestApp) -> World {
+pub async fn world(t: TestApp) -> World {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     t.person("olga", "Орлова Ольга Андреевна", Role::Teacher, Some(school), "МБОУ «СОШ № 66»").await;
     let olga = t.enter("olga").await;
@@ -110,7 +110,7 @@ async fn agreed(who: &Visitor, draft: &str) {
 const OLGA: &[(&str, &str)] = &[("login", "olga"), ("current-password", PASSWORD)];
 
 /// Begins, fills in, signs; the address of the page that says it was done.
-async fn submitted(who: &Visitor, category: &str, held: &str) -> String {
+pub async fn submitted(who: &Visitor, category: &str, held: &str) -> String {
     let draft = begun(who, category, held).await;
     filled(who, &draft, category, held).await;
     agreed(who, &draft).await;

@@ -28,7 +28,7 @@ on_both!(
 
 const DAY: i64 = 24;
 
-fn days(count: i64) -> SignedDuration {
+pub fn days(count: i64) -> SignedDuration {
     SignedDuration::from_hours(DAY * count)
 }
 
@@ -82,7 +82,7 @@ async fn send(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
 }
 
 /// Sends a form that is taken; the page it leads to.
-async fn done(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> String {
+pub async fn done(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> String {
     let answer = send(by, path, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {:?} {}", answer.faults(), answer.words());
     by.get(answer.to()).await.words()
@@ -126,7 +126,7 @@ const PRESENTATION: [(&str, &str); 5] = [
 ];
 const ORDER: [(&str, &str); 4] =
     [("number", "112-од"), ("on", "20.11.2026"), ("listed", "23.11.2026"), ("session", "12.01.2027")];
-const SESSION: [(&str, &str); 7] = [
+pub const SESSION: [(&str, &str); 7] = [
     ("held", "12.01.2027"),
     ("protocol", "4"),
     (
@@ -277,7 +277,7 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
 }
 
 /// An attestation whose order was shown on 23 November 2026 and whose presentation is written.
-async fn ordered(t: &TestApp) -> (Visitor, String) {
+pub async fn ordered(t: &TestApp) -> (Visitor, String) {
     let (_, kira, case, home) = school(t).await;
     known(t, &case, "2010-09-01", None, None).await;
     done(&kira, &format!("{home}/plan"), &[]).await;

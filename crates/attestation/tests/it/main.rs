@@ -42,7 +42,10 @@ mod people;
 mod plans;
 mod portal_numbers;
 mod posts;
+mod printing;
 mod program;
+#[path = "../../../officedocs/tests/reading/mod.rs"]
+mod reading;
 mod register;
 mod register_readers;
 mod register_sheet;

@@ -1,0 +1,168 @@
+//! An act with its annexes and an extract of it as PDF: the same words as the Word files, in the same order.
+
+use officedocs::pdf::{Align, Block, Column, Paper, Signature, Squares, Table, Weight};
+use serde_json::Value;
+
+use crate::documents::made::{number, rows, text};
+
+use super::extract::Extract;
+
+/// By what acts are issued.
+const ORDER_196: &str = "утверждённым приказом Минпросвещения России от 24.03.2023 №\u{a0}196";
+
+/// The order with its annexes, out of what `order` states.
+pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
+    let is_draft = data.pointer("/акт/проект").and_then(Value::as_bool).unwrap_or_default();
+    let (granted, refused) = (number(data, "/установлено"), number(data, "/отказано"));
+    let (day, named) = (text(data, "/акт/дата"), text(data, "/акт/номер"));
+    let mut blocks = Vec::new();
+    if is_draft {
+        blocks.push(Block::Text { text: "ПРОЕКТ".to_owned(), align: Align::Right, weight: Weight::Bold });
+    }
+    blocks.push(Block::Title("ПРИКАЗ".to_owned()));
+    blocks.push(Block::centred(if is_draft {
+        "от _______________ №\u{a0}_______________".to_owned()
+    } else {
+        format!("от {day} №\u{a0}{named}")
+    }));
+    blocks.push(Block::Text {
+        text: "О квалификационных категориях педагогических работников".to_owned(),
+        align: Align::Middle,
+        weight: Weight::Bold,
+    });
+    blocks.push(Block::text(format!(
+        "В соответствии с порядком аттестации педагогических работников, {ORDER_196}, и на основании решений \
+         аттестационной комиссии ({})",
+        text(data, "/протоколы")
+    )));
+    blocks.push(Block::text("ПРИКАЗЫВАЮ:"));
+    blocks.push(Block::List { is_numbered: true, items: ordered(granted > 0, refused > 0) });
+    blocks.push(Block::Signatures(vec![Signature {
+        post: text(data, "/акт/должность").to_owned(),
+        name: text(data, "/акт/подписал").to_owned(),
+    }]));
+    if granted > 0 {
+        annex(&mut blocks, 1, "Педагогические работники, которым установлены квалификационные категории");
+        for one in rows(data, "/категории") {
+            category(&mut blocks, one);
+        }
+    }
+    if refused > 0 {
+        annex(&mut blocks, 2, "Педагогические работники, которым отказано в установлении квалификационных категорий");
+        blocks.push(refusals(rows(data, "/отказы")));
+    }
+    let title = if is_draft {
+        "Проект приказа".to_owned()
+    } else {
+        format!("Приказ №\u{a0}{named} от {day}")
+    };
+    Paper { title, organization: organization.to_owned(), blocks }
+}
+
+fn ordered(grants: bool, refuses: bool) -> Vec<String> {
+    let mut all = Vec::new();
+    if grants {
+        all.push(
+            "Установить квалификационные категории педагогическим работникам по списку (приложение 1). Категория \
+             действует со дня решения аттестационной комиссии.",
+        );
+    }
+    if refuses {
+        all.push(
+            "Отказать в установлении квалификационных категорий педагогическим работникам по списку (приложение 2).",
+        );
+    }
+    all.push("Ознакомить педагогических работников с этим приказом и опубликовать его на сайте.");
+    all.into_iter().map(str::to_owned).collect()
+}
+
+fn annex(blocks: &mut Vec<Block>, place: u8, title: &str) {
+    blocks.push(Block::NewPage);
+    let named = format!("Приложение {place} к приказу");
+    blocks.push(Block::Text { text: named, align: Align::Right, weight: Weight::Regular });
+    blocks.push(Block::Heading(title.to_owned()));
+}
+
+fn category(blocks: &mut Vec<Block>, one: &Value) {
+    blocks.push(Block::Subheading(text(one, "/название").to_owned()));
+    let mut all = Vec::new();
+    for place in rows(one, "/муниципалитеты") {
+        for row in rows(place, "/педагоги") {
+            all.push(vec![
+                number(row, "/номер").to_string(),
+                text(row, "/фио").to_owned(),
+                text(row, "/должность").to_owned(),
+                format!("{}\n{}", text(row, "/организация"), text(row, "/муниципалитет")),
+                text(row, "/день").to_owned(),
+            ]);
+        }
+    }
+    blocks.push(Block::Table(Table {
+        columns: vec![
+            Column::numbers("№", 8),
+            Column::new("Фамилия, имя, отчество", 34),
+            Column::new("Должность", 28),
+            Column::new("Организация, муниципалитет", 38),
+            Column::new("Действует с", 18),
+        ],
+        rows: all,
+    }));
+}
+
+fn refusals(all: &[Value]) -> Block {
+    let row = |one: &Value| {
+        vec![
+            number(one, "/номер").to_string(),
+            text(one, "/фио").to_owned(),
+            format!("{}, {}\n{}", text(one, "/должность"), text(one, "/организация"), text(one, "/муниципалитет")),
+            text(one, "/категория").to_owned(),
+            text(one, "/причина").to_owned(),
+        ]
+    };
+    Block::Table(Table {
+        columns: vec![
+            Column::numbers("№", 8),
+            Column::new("Фамилия, имя, отчество", 30),
+            Column::new("Должность, организация", 34),
+            Column::new("Категория", 18),
+            Column::new("Причина", 36),
+        ],
+        rows: all.iter().map(row).collect(),
+    })
+}
+
+/// The extract of an act, with the picture of its check address when there is one.
+pub(super) fn extract_paper(extract: &Extract, picture: Option<Squares>, organization: &str) -> Paper {
+    let mut blocks = vec![
+        Block::Title("ВЫПИСКА".to_owned()),
+        Block::centred(format!("из акта {}", extract.act)),
+        Block::text(format!(
+            "В соответствии с порядком, {ORDER_196}, и на основании решения аттестационной комиссии от {} ({}):",
+            extract.decided, extract.protocol
+        )),
+        Block::bold(extract.wording.clone()),
+    ];
+    let mut facts = vec![
+        ("Фамилия, имя, отчество".to_owned(), extract.name.clone()),
+        ("Должность".to_owned(), extract.post.clone()),
+        ("Организация".to_owned(), format!("{}, {}", extract.organization, extract.municipality)),
+    ];
+    if !extract.reason.is_empty() {
+        facts.push(("Причина отказа".to_owned(), extract.reason.clone()));
+    }
+    facts.push(("Акт подписал".to_owned(), extract.signer.clone()));
+    blocks.push(Block::Facts(facts));
+    blocks.extend(extract.corrections.iter().map(Block::text));
+    if !extract.code.is_empty() {
+        blocks.push(Block::text(format!(
+            "Код проверки: {}. Проверить запись реестра: {}",
+            extract.code, extract.address
+        )));
+    }
+    blocks.extend(picture.map(Block::Picture));
+    blocks.push(Block::text(format!("Выписка верна. {}", extract.made)));
+    blocks.push(Block::Signatures(vec![Signature { post: String::new(), name: String::new() }]));
+    Paper {
+        title: format!("Выписка из акта {}", extract.act), organization: organization.to_owned(), blocks
+    }
+}

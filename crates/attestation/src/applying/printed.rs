@@ -1,0 +1,155 @@
+//! What a teacher has submitted as PDF: the receipt («расписка») for its teacher, the application itself as it was signed.
+//! Source: приказ Минпросвещения России от 24.03.2023 № 196 — the application is received and registered; a receipt is ours.
+
+use axum::extract::State;
+use axum::response::Response;
+use officedocs::pdf::{Block, Paper};
+
+use crate::applications::Application;
+use crate::assignments::{CaseInSight, Relation};
+use crate::context::App;
+use crate::documents::{self, Document, made::printed};
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::words;
+
+use super::content::{OwnCase, is_private};
+use super::store::{self, Course, Reply, Signature};
+use super::{courses, submit};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/applications/{id}/receipt", receipt).get("/applications/{id}/application/pdf", application)
+}
+
+/// The application came otherwise.
+#[derive(Debug)]
+struct NotAnswered;
+
+impl Refusal for NotAnswered {
+    fn reason(&self) -> String {
+        "Это заявление внёс Центр: ответов педагога в системе нет. Откройте документы дела.".to_owned()
+    }
+}
+
+/// What was submitted.
+struct Submitted {
+    answers: Vec<Reply>,
+    courses: Vec<Course>,
+    papers: Vec<Document>,
+    signature: Option<Signature>,
+}
+
+fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbError> {
+    Ok(Submitted {
+        answers: store::answers_of(reader, case.id)?,
+        courses: store::courses_of_case(reader, case.id)?,
+        papers: documents::of_application(reader, case.id)?,
+        signature: store::signature_of(reader, case.id)?,
+    })
+}
+
+fn about(app: &App, case: &Application, signature: Option<&Signature>) -> Vec<(String, String)> {
+    let day = signature.map_or_else(|| words::day(case.received_on), |one| app.config.zone.written(one.signed_at));
+    let facts = [
+        ("Номер заявления", case.number.clone()),
+        ("Подано", day),
+        ("Педагог", case.name.full()),
+        ("Должность", case.post_and_subject()),
+        ("Организация", case.school_name.clone()),
+        ("Заявленная категория", case.category.words().to_owned()),
+    ];
+    facts.into_iter().map(|(name, said)| (name.to_owned(), said)).collect()
+}
+
+/// How the application was signed, when it was.
+fn signed(blocks: &mut Vec<Block>, app: &App, signature: Option<&Signature>) {
+    let Some(one) = signature else { return };
+    blocks.push(Block::Heading("Подпись".to_owned()));
+    blocks.push(Block::Facts(vec![
+        ("Вид подписи".to_owned(), "простая электронная подпись".to_owned()),
+        ("Подписано".to_owned(), app.config.zone.written(one.signed_at)),
+        ("Контрольная сумма SHA-256".to_owned(), one.hash.clone()),
+        ("Соглашение о подписи, редакция".to_owned(), crate::accounts::consent_edition(&one.agreement)),
+    ]));
+}
+
+async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
+    let seen = own.0;
+    let case = seen.case.clone();
+    let read =
+        app.db.read(move |reader| Ok::<_, Failure>((submitted(reader, &case)?, submit::last_days(reader, case.id)?)));
+    let (all, (consider_by, decide_by)) = read.await?;
+    seen.opened(&app, "скачана расписка").await?;
+    let case = &seen.case;
+    let title = "Расписка в получении заявления".to_owned();
+    let mut blocks = vec![
+        Block::centred(app.config.centre_name.clone()),
+        Block::Title(title.clone()),
+        Block::text("Заявление о проведении аттестации получено."),
+        Block::Facts(about(&app, case, all.signature.as_ref())),
+        Block::Heading("Что будет дальше".to_owned()),
+        Block::List {
+            is_numbered: false,
+            items: vec![
+                format!(
+                    "Центр зарегистрирует заявление и ответит о сроке и форме аттестации до {}.",
+                    words::day(consider_by)
+                ),
+                format!("Комиссия примет решение до {}.", words::day(decide_by)),
+            ],
+        },
+    ];
+    let papers: Vec<String> = all.papers.iter().map(|one| format!("{}: {}", one.kind.words(), one.title)).collect();
+    if !papers.is_empty() {
+        blocks.push(Block::Heading("Документы, поданные с заявлением".to_owned()));
+        blocks.push(Block::List { is_numbered: true, items: papers });
+    }
+    signed(&mut blocks, &app, all.signature.as_ref());
+    blocks.push(Block::text("Расписка составлена системой, подпись на ней не нужна."));
+    let at = all.signature.map_or_else(|| app.config.zone.begins(case.received_on), |one| one.signed_at);
+    let paper = Paper { title, organization: app.config.centre_name.clone(), blocks };
+    printed(paper, at, &format!("Расписка {}.pdf", case.number)).await
+}
+
+async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
+    let case = seen.case.clone();
+    let mut all = app.db.read(move |reader| submitted(reader, &case)).await?;
+    if all.answers.is_empty() {
+        return Err(NotAnswered.into());
+    }
+    if seen.relation == Relation::Specialist {
+        all.answers.retain(|one| !is_private(one));
+    }
+    seen.opened(&app, "скачано заявление педагога").await?;
+    let case = &seen.case;
+    let mut blocks = vec![
+        Block::text(format!("В аттестационную комиссию\n{}", app.config.centre_name)),
+        Block::Title("Заявление".to_owned()),
+        Block::centred("о проведении аттестации"),
+        Block::Facts(about(&app, case, all.signature.as_ref())),
+    ];
+    answers(&mut blocks, &all.answers);
+    if !all.courses.is_empty() {
+        blocks.push(Block::Heading("Повышение квалификации".to_owned()));
+        let lines = all.courses.iter().map(courses::line);
+        blocks.push(Block::Facts(lines.map(|one| (one.title, one.about)).collect()));
+    }
+    signed(&mut blocks, &app, all.signature.as_ref());
+    let at = all.signature.map_or_else(|| app.config.zone.begins(case.received_on), |one| one.signed_at);
+    let title = format!("Заявление №\u{a0}{}", case.number);
+    let paper = Paper { title, organization: app.config.centre_name.clone(), blocks };
+    printed(paper, at, &format!("Заявление {}.pdf", case.number)).await
+}
+
+/// Answers by their parts; what was left empty says so.
+fn answers(blocks: &mut Vec<Block>, all: &[Reply]) {
+    for part in all.chunk_by(|one, next| one.part == next.part) {
+        blocks.push(Block::Heading(part[0].part.clone()));
+        let fact = |one: &Reply| {
+            let answer = if one.answer.is_empty() { "—" } else { &one.answer };
+            (one.question.clone(), answer.to_owned())
+        };
+        blocks.push(Block::Facts(part.iter().map(fact).collect()));
+    }
+}

@@ -1,0 +1,101 @@
+//! The protocol as a PDF: what `protocol_data` states, in the order of the Word file; the decisions as a table.
+
+use officedocs::pdf::{Block, Column, Paper, Signature, Table};
+use serde_json::Value;
+
+use crate::documents::made::{number, rows, text};
+
+/// The protocol of a session out of what `protocol_data` states; `kept` is the SHA-256 of the signed file.
+pub fn protocol_paper(data: &Value, kept: &str) -> Paper {
+    let named = format!("Протокол №\u{a0}{}", text(data, "/протокол/номер"));
+    let mut blocks = vec![
+        Block::centred(text(data, "/комиссия/название")),
+        Block::Title(named.clone()),
+        Block::centred(format!("от {}", text(data, "/протокол/дата"))),
+        Block::text(format!(
+            "Заседание {}, {}. Место: {}.",
+            text(data, "/заседание/дата"),
+            text(data, "/заседание/время"),
+            text(data, "/заседание/место")
+        )),
+        Block::text(format!("Состав комиссии: {}.", text(data, "/комиссия/приказ"))),
+    ];
+    people(&mut blocks, "Присутствовали", rows(data, "/присутствовали"));
+    people(&mut blocks, "Отсутствовали", rows(data, "/отсутствовали"));
+    blocks.push(Block::bold(format!("Присутствуют {}.", text(data, "/кворум"))));
+    blocks.push(Block::Heading("Рассмотрели и решили".to_owned()));
+    blocks.push(Block::Table(Table {
+        columns: vec![
+            Column::numbers("№", 8),
+            Column::new("Педагог", 34),
+            Column::new("Вопрос", 30),
+            Column::new("Голоса", 24),
+            Column::new("Решили", 32),
+        ],
+        rows: rows(data, "/вопросы").iter().map(row).collect(),
+    }));
+    blocks.push(Block::text(format!(
+        "Всего рассмотрено дел: {}. Категория установлена: {}. Отказано: {}. Отложено: {}.",
+        number(data, "/итоги/всего"),
+        number(data, "/итоги/установлено"),
+        number(data, "/итоги/отказано"),
+        number(data, "/итоги/отложено")
+    )));
+    signatures(&mut blocks, data);
+    if !kept.is_empty() {
+        let words = format!("Подписанный протокол хранится файлом DOCX, его контрольная сумма SHA-256: {kept}.");
+        blocks.push(Block::text(words));
+    }
+    Paper { title: named, organization: text(data, "/комиссия/название").to_owned(), blocks }
+}
+
+fn people(blocks: &mut Vec<Block>, title: &str, all: &[Value]) {
+    if all.is_empty() {
+        return;
+    }
+    blocks.push(Block::Heading(title.to_owned()));
+    let items = all.iter().map(|one| format!("{}, {}", text(one, "/фио"), text(one, "/роль"))).collect();
+    blocks.push(Block::List { is_numbered: false, items });
+}
+
+fn row(one: &Value) -> Vec<String> {
+    let mut decided = text(one, "/решение").to_owned();
+    if one.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default() {
+        decided.push_str("\nГолоса разделились поровну: решение принято в пользу педагога.");
+    }
+    if !text(one, "/причина").is_empty() {
+        decided = format!("{decided}\nПричина: {}", text(one, "/причина"));
+    }
+    vec![
+        number(one, "/номер").to_string(),
+        format!(
+            "{}\n{}, {}\nДело №\u{a0}{}",
+            text(one, "/педагог"),
+            text(one, "/должность"),
+            text(one, "/организация"),
+            text(one, "/дело")
+        ),
+        format!("{}\nРезультат специалистов: {}", text(one, "/вопрос"), text(one, "/результат")),
+        format!(
+            "за\u{a0}— {}\nпротив\u{a0}— {}\nвоздержались\u{a0}— {}\nприсутствовали {}",
+            number(one, "/за"),
+            number(one, "/против"),
+            number(one, "/воздержались"),
+            number(one, "/присутствовало")
+        ),
+        decided,
+    ]
+}
+
+fn signatures(blocks: &mut Vec<Block>, data: &Value) {
+    let lead = |post: &str, at: &str| Signature { post: post.to_owned(), name: text(data, at).to_owned() };
+    let mut all = vec![lead("Председатель", "/председатель")];
+    if !text(data, "/заместитель").is_empty() {
+        all.push(lead("Заместитель председателя", "/заместитель"));
+    }
+    all.push(lead("Секретарь", "/секретарь"));
+    blocks.push(Block::Signatures(all));
+    blocks.push(Block::Subheading("Члены комиссии".to_owned()));
+    let member = |one: &Value| Signature { post: text(one, "/фио").to_owned(), name: String::new() };
+    blocks.push(Block::Signatures(rows(data, "/присутствовали").iter().map(member).collect()));
+}

@@ -1,0 +1,167 @@
+//! Papers of an attestation as PDF: the same words as the Word templates, filled from the same data.
+
+use officedocs::pdf::{Block, Column, Paper as Printed, Signature, Table};
+use serde_json::Value;
+
+use crate::documents::made::{number, rows, text};
+
+use super::papers::Paper;
+
+/// A paper out of what `data` of the papers states.
+pub(super) fn printed_paper(paper: Paper, data: &Value) -> Printed {
+    let organization = text(data, "/организация");
+    let mut blocks = vec![Block::centred(organization)];
+    match paper {
+        Paper::Order => order(&mut blocks, data),
+        Paper::Presentation => presentation(&mut blocks, data),
+        Paper::Refusal => refusal(&mut blocks, data),
+        Paper::Protocol => protocol(&mut blocks, data),
+        Paper::Extract => extract(&mut blocks, data),
+    }
+    let title = format!("{}: {}", paper.words(), text(data, "/работник/фамилия_инициалы"));
+    Printed { title, organization: organization.to_owned(), blocks }
+}
+
+fn sign(posts: &[&str]) -> Block {
+    Block::Signatures(posts.iter().map(|post| Signature { post: (*post).to_owned(), name: String::new() }).collect())
+}
+
+/// «Ознакомлен(а)»: a place for the worker to sign and to date.
+fn acquainted(blocks: &mut Vec<Block>, what: &str, data: &Value) {
+    let name = text(data, "/работник/фамилия_инициалы").to_owned();
+    blocks.push(Block::Signatures(vec![Signature { post: format!("С {what} ознакомлен(а)"), name }]));
+    blocks.push(Block::text("«____» ______________ 20___ г."));
+}
+
+fn order(blocks: &mut Vec<Block>, data: &Value) {
+    blocks.push(Block::Title("ПРИКАЗ".to_owned()));
+    blocks.push(Block::centred(format!("№\u{a0}{} от {}", text(data, "/приказ/номер"), text(data, "/приказ/дата"))));
+    blocks.push(Block::bold("О проведении аттестации педагогических работников на соответствие занимаемой должности"));
+    blocks.push(Block::text(
+        "На основании статьи 49 Федерального закона от 29.12.2012 №\u{a0}273-ФЗ и порядка, утверждённого приказом \
+         Минпросвещения России от 24.03.2023 №\u{a0}196, приказываю:",
+    ));
+    blocks.push(Block::text("1. Провести аттестацию педагогических работников по списку и графику."));
+    let row = |(at, one): (usize, &Value)| {
+        vec![
+            (at + 1).to_string(),
+            text(one, "/фио").to_owned(),
+            text(one, "/должность").to_owned(),
+            text(one, "/заседание").to_owned(),
+            String::new(),
+        ]
+    };
+    blocks.push(Block::Table(Table {
+        columns: vec![
+            Column::numbers("№", 8),
+            Column::new("Фамилия, имя, отчество", 34),
+            Column::new("Должность", 28),
+            Column::new("День заседания", 24),
+            Column::new("Ознакомлен, подпись, дата", 32),
+        ],
+        rows: rows(data, "/приказ/работники").iter().enumerate().map(row).collect(),
+    }));
+    blocks.push(Block::text("2. Ознакомить работников с приказом, списком и графиком под подпись."));
+    blocks.push(Block::text("3. Контроль за исполнением приказа оставляю за собой."));
+    blocks.push(sign(&["Руководитель организации"]));
+}
+
+fn presentation(blocks: &mut Vec<Block>, data: &Value) {
+    blocks.push(Block::Title("ПРЕДСТАВЛЕНИЕ".to_owned()));
+    blocks.push(Block::centred("в аттестационную комиссию организации"));
+    let parts = [
+        ("1. Фамилия, имя, отчество", "/работник/фио"),
+        ("2. Должность на дату аттестации", "/работник/должность"),
+        ("3. Дата трудового договора по этой должности", "/представление/договор"),
+        ("4. Уровень образования и квалификация", "/представление/образование"),
+        ("5. Дополнительное профессиональное образование", "/представление/дпо"),
+        ("6. Результаты предыдущих аттестаций", "/представление/прежние"),
+        (
+            "7. Мотивированная всесторонняя и объективная оценка результатов профессиональной деятельности",
+            "/представление/оценка",
+        ),
+    ];
+    for (title, at) in parts {
+        blocks.push(Block::Heading(title.to_owned()));
+        blocks.push(Block::text(text(data, at)));
+    }
+    blocks.push(sign(&["Руководитель организации"]));
+    acquainted(blocks, "представлением", data);
+}
+
+fn refusal(blocks: &mut Vec<Block>, data: &Value) {
+    blocks.push(Block::Title("АКТ".to_owned()));
+    blocks.push(Block::centred("об отказе работника от ознакомления с представлением"));
+    blocks.push(Block::text(text(data, "/отказ/дата")));
+    blocks.push(Block::text(format!(
+        "Работник {}, {}, отказался(лась) ознакомиться под подпись с представлением в аттестационную комиссию \
+         организации. Содержание представления доведено до работника устно.",
+        text(data, "/работник/фио"),
+        text(data, "/работник/должность")
+    )));
+    blocks.push(Block::text("Акт составлен в присутствии:"));
+    let witnesses: Vec<&str> = rows(data, "/отказ/свидетели").iter().filter_map(Value::as_str).collect();
+    blocks.push(sign(&witnesses));
+    blocks.push(sign(&["Руководитель организации"]));
+}
+
+fn heard(blocks: &mut Vec<Block>, title: &str, data: &Value) {
+    blocks.push(Block::Title(format!("{title} №\u{a0}{}", text(data, "/заседание/протокол"))));
+    blocks.push(Block::centred(format!(
+        "заседания аттестационной комиссии организации, {}",
+        text(data, "/заседание/дата")
+    )));
+}
+
+fn votes(data: &Value) -> Block {
+    Block::text(format!(
+        "Результаты голосования: за соответствие — {}, против — {}.",
+        number(data, "/заседание/за"),
+        number(data, "/заседание/против")
+    ))
+}
+
+fn protocol(blocks: &mut Vec<Block>, data: &Value) {
+    heard(blocks, "ПРОТОКОЛ", data);
+    let members: Vec<&str> = rows(data, "/заседание/комиссия").iter().filter_map(Value::as_str).collect();
+    blocks.push(Block::Heading("Члены комиссии".to_owned()));
+    blocks.push(Block::List { is_numbered: true, items: members.iter().map(|one| (*one).to_owned()).collect() });
+    blocks.push(Block::text(format!(
+        "Рассмотрено: представление на работника {}, {} (приказ №\u{a0}{} от {}).",
+        text(data, "/работник/фио"),
+        text(data, "/работник/должность"),
+        text(data, "/приказ/номер"),
+        text(data, "/приказ/дата")
+    )));
+    blocks.push(Block::text(format!(
+        "Работник на заседании: {}. Сведения работника: {}.",
+        text(data, "/заседание/явка"),
+        text(data, "/заседание/сведения")
+    )));
+    blocks.push(votes(data));
+    blocks.push(Block::bold(format!(
+        "Решение: {} {} «{}».",
+        text(data, "/работник/фио"),
+        text(data, "/заседание/решение"),
+        text(data, "/работник/должность")
+    )));
+    blocks.push(sign(&["Председатель комиссии", "Заместитель председателя", "Секретарь комиссии"]));
+    blocks.push(sign(&members));
+}
+
+fn extract(blocks: &mut Vec<Block>, data: &Value) {
+    heard(blocks, "ВЫПИСКА ИЗ ПРОТОКОЛА", data);
+    blocks.push(Block::Facts(vec![
+        ("Фамилия, имя, отчество".to_owned(), text(data, "/работник/фио").to_owned()),
+        ("Должность".to_owned(), text(data, "/работник/должность").to_owned()),
+    ]));
+    blocks.push(votes(data));
+    blocks.push(Block::bold(format!(
+        "Решение: {} «{}».",
+        text(data, "/заседание/решение"),
+        text(data, "/работник/должность")
+    )));
+    blocks.push(Block::text(format!("Выписка составлена {}.", text(data, "/выписка/дата"))));
+    blocks.push(sign(&["Секретарь комиссии"]));
+    acquainted(blocks, "выпиской", data);
+}

@@ -1,0 +1,197 @@
+//! Pages as a PDF, by krilla: it writes tags and embeds the used part of the faces, and refuses to write a file that
+//! breaks PDF/A-2a or PDF/UA-1 where it can tell.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use krilla::Document;
+use krilla::SerializeSettings;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
+use krilla::geom::{Path, PathBuilder, Point, Rect};
+use krilla::metadata::{DateTime, Metadata};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::Fill;
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
+
+use super::error::PdfError;
+use super::face::Faces;
+use super::paper::{Align, Paper, Weight};
+use super::sheet::Page;
+use super::strips::{Bar, Laid, Run, Setting, Strip, WIDTH};
+use super::tags::Drawn;
+
+/// A4 in points.
+const A4: (f32, f32) = (595.28, 841.89);
+/// The margins at the left and above: 25 and 20 mm.
+const LEFT: f32 = 70.87;
+const TOP: f32 = 56.69;
+/// Where the line at the foot begins.
+const FOOT: f32 = 790.0;
+/// Size of its text.
+const FOOT_SIZE: f32 = 8.0;
+
+/// Writes the pages.
+pub(super) fn write(
+    paper: &Paper,
+    laid: &Laid,
+    pages: &[Page],
+    faces: &Faces,
+    at: Timestamp,
+) -> Result<Vec<u8>, PdfError> {
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A2_A)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|error| PdfError::Unsound(format!("{error:?}")))?;
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    document.set_metadata(metadata(paper, at));
+    let mut pen = Pen { laid, faces, drawn: laid.tree.blank(), starts: Vec::new() };
+    for (number, page) in pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(A4.0, A4.1).ok_or_else(|| PdfError::Unsound("A4".to_owned()))?;
+        let mut sheet = document.start_page_with(settings);
+        let mut surface = sheet.surface();
+        surface.set_fill(Some(Fill::default()));
+        pen.page(&mut surface, page, number);
+        pen.foot(&mut surface, &paper.title, (number + 1, pages.len()));
+        surface.finish();
+        sheet.finish();
+    }
+    document.set_outline(pen.outline(&paper.title));
+    document.set_tag_tree(laid.tree.written(pen.drawn));
+    document.finish().map_err(|error| unsound(&error))
+}
+
+fn unsound(error: &KrillaError) -> PdfError {
+    match error {
+        KrillaError::Validation(all) => {
+            let said: Vec<String> = all.iter().map(|(fault, _)| format!("{fault:?}")).collect();
+            PdfError::Unsound(said.join("; "))
+        }
+        other => PdfError::Unsound(other.to_string()),
+    }
+}
+
+fn metadata(paper: &Paper, at: Timestamp) -> Metadata {
+    let when = TimeZone::UTC.to_datetime(at);
+    let small = |value: i8| u8::try_from(value).unwrap_or(0);
+    let date = DateTime::new(u16::try_from(when.year()).unwrap_or(0))
+        .month(small(when.month()))
+        .day(small(when.day()))
+        .hour(small(when.hour()))
+        .minute(small(when.minute()))
+        .second(small(when.second()))
+        .utc_offset_hour(0)
+        .utc_offset_minute(0);
+    let all = Metadata::new().title(paper.title.clone()).language("ru".to_owned()).creation_date(date);
+    if paper.organization.is_empty() { all } else { all.authors(vec![paper.organization.clone()]) }
+}
+
+struct Pen<'l> {
+    laid: &'l Laid,
+    faces: &'l Faces,
+    drawn: Drawn,
+    /// Where each slot began: slot, page, height.
+    starts: Vec<(usize, usize, f32)>,
+}
+
+impl Pen<'_> {
+    fn page(&mut self, surface: &mut Surface<'_>, page: &Page, number: usize) {
+        let mut bars = Vec::new();
+        for placed in page {
+            let all = if placed.is_repeated { &self.laid.headings } else { &self.laid.strips };
+            let strip = &all[placed.strip];
+            let top = TOP + placed.top;
+            bars.extend(strip.bars.iter().map(|bar| moved(bar, top)));
+            if placed.is_repeated {
+                surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
+                for run in &strip.runs {
+                    self.run(surface, run, top);
+                }
+                surface.end_tagged();
+                continue;
+            }
+            for run in &strip.runs {
+                let piece = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+                self.run(surface, run, top);
+                surface.end_tagged();
+                if self.drawn.pieces[run.slot].is_empty() {
+                    self.starts.push((run.slot, number, top));
+                }
+                self.drawn.pieces[run.slot].push(piece);
+            }
+            self.drawing(surface, strip, (number, top));
+        }
+        if let Some(path) = path(&bars) {
+            surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+            surface.draw_path(&path);
+            surface.end_tagged();
+        }
+    }
+
+    fn run(&self, surface: &mut Surface<'_>, run: &Run, top: f32) {
+        let face = self.faces.of(run.weight);
+        let start = Point::from_xy(LEFT + run.x, top + run.y);
+        surface.draw_glyphs(start, &face.glyphs(&run.text), face.font.clone(), &run.text, run.size, false);
+    }
+
+    fn drawing(&mut self, surface: &mut Surface<'_>, strip: &Strip, (number, top): (usize, f32)) {
+        let Some(drawing) = &strip.drawing else { return };
+        let bars: Vec<Bar> = drawing.bars.iter().map(|bar| moved(bar, top)).collect();
+        let Some(path) = path(&bars) else { return };
+        let piece = surface.start_tagged(ContentTag::Other);
+        surface.draw_path(&path);
+        surface.end_tagged();
+        self.drawn.pieces[drawing.slot].push(piece);
+        if let Some(place) = Rect::from_xywh(LEFT, top, drawing.side, drawing.side) {
+            self.drawn.places.push((drawing.slot, number, place));
+        }
+    }
+
+    /// The name of the paper and the number of the page.
+    fn foot(&self, surface: &mut Surface<'_>, title: &str, (number, count): (usize, usize)) {
+        let left = Setting { x: 0.0, width: WIDTH * 0.8, size: FOOT_SIZE, weight: Weight::Regular, align: Align::Left };
+        let right = Setting { x: WIDTH * 0.8, width: WIDTH * 0.2, align: Align::Right, ..left };
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
+        let texts = [(left, title.to_owned()), (right, format!("стр.\u{a0}{number} из\u{a0}{count}"))];
+        for (setting, text) in texts {
+            if let Some(line) = setting.lines(self.faces, &text).into_iter().next() {
+                self.run(surface, &setting.run(line, 0.0, 0), FOOT);
+            }
+        }
+        surface.end_tagged();
+    }
+
+    /// Headings as the contents a viewer shows at the side.
+    fn outline(&self, title: &str) -> Outline {
+        let mut outline = Outline::new();
+        let headings = self.laid.tree.headings();
+        for (slot, words) in &headings {
+            let start = self.starts.iter().find(|(known, ..)| known == slot);
+            let (page, top) = start.map_or((0, TOP), |(_, page, top)| (*page, *top));
+            outline
+                .push_child(OutlineNode::new((*words).to_owned(), XyzDestination::new(page, Point::from_xy(0.0, top))));
+        }
+        if headings.is_empty() {
+            outline.push_child(OutlineNode::new(title.to_owned(), XyzDestination::new(0, Point::from_xy(0.0, TOP))));
+        }
+        outline
+    }
+}
+
+fn moved(bar: &Bar, top: f32) -> Bar {
+    Bar { x: bar.x + LEFT, y: bar.y + top, ..*bar }
+}
+
+/// Bars as one path; nothing when there are none.
+fn path(bars: &[Bar]) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for bar in bars {
+        if let Some(rect) = Rect::from_xywh(bar.x, bar.y, bar.width, bar.height) {
+            builder.push_rect(rect);
+        }
+    }
+    builder.finish()
+}

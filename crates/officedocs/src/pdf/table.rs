@@ -1,0 +1,160 @@
+//! Tables and facts as strips: a row is one strip; a row longer than a page, and long facts, are a strip for each line.
+
+use super::error::PdfError;
+use super::face::Faces;
+use super::lines::Line;
+use super::paper::{Align, Table, Weight};
+use super::sheet::HEIGHT;
+use super::strips::{Bar, Laid, SIZE, Setting, Strip, WIDTH, counted};
+use super::tags::{Kind, Node, Slot};
+
+/// Size of the text of a table.
+const SMALL: f32 = 9.5;
+/// Space between the lines of a cell and its text.
+const PAD: f32 = 4.0;
+/// Facts higher than this go on over the page.
+const LONG: f32 = 120.0;
+/// Thickness of lines.
+const HAIR: f32 = 0.5;
+
+/// A row about to become strips.
+struct Row {
+    cells: Vec<(Setting, Vec<Line>, Slot)>,
+    is_boxed: bool,
+    above: f32,
+    table: Option<(usize, bool)>,
+}
+
+/// A table with lines around its cells.
+pub(super) fn table(laid: &mut Laid, faces: &Faces, given: &Table) -> Result<(), PdfError> {
+    let columns = given.columns.len();
+    if columns == 0 {
+        return Err(PdfError::Row { row: 0, cells: 0, columns });
+    }
+    let place = laid.headings.len();
+    let whole: f32 = given.columns.iter().map(|column| f32::from(column.share.max(1))).sum();
+    let mut settings = Vec::new();
+    let mut x = 0.0;
+    for column in &given.columns {
+        let width = WIDTH * f32::from(column.share.max(1)) / whole;
+        let inside = width - 2.0 * PAD;
+        settings.push(Setting { x: x + PAD, width: inside, size: SMALL, weight: Weight::Regular, align: column.align });
+        x += width;
+    }
+    let headings: Vec<&str> = given.columns.iter().map(|column| column.heading.as_str()).collect();
+    let heads: Vec<Setting> =
+        settings.iter().map(|one| Setting { weight: Weight::Bold, align: Align::Left, ..*one }).collect();
+    let (row, node) = row(laid, faces, &heads, &headings, |_| Kind::ColumnHeading);
+    let head = Row { above: 8.0, table: Some((place, true)), ..row }.strips(f32::MAX);
+    let left = HEIGHT - head.iter().map(|strip| strip.height).sum::<f32>();
+    laid.headings.extend(head.iter().cloned());
+    laid.strips.extend(head.into_iter().map(|strip| Strip { is_glued: !given.rows.is_empty(), ..strip }));
+    let mut body = Vec::new();
+    for (at, cells) in given.rows.iter().enumerate() {
+        if cells.len() != columns {
+            return Err(PdfError::Row { row: at + 1, cells: cells.len(), columns });
+        }
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let (made, node) = self::row(laid, faces, &settings, &cells, |_| Kind::Cell);
+        body.push(node);
+        laid.strips.extend(Row { table: Some((place, false)), ..made }.strips(left));
+    }
+    let mut parts = vec![Node::Group(Kind::TableHead, vec![node])];
+    if !body.is_empty() {
+        parts.push(Node::Group(Kind::TableBody, body));
+    }
+    laid.tree.push(Node::Group(Kind::Table, parts));
+    Ok(())
+}
+
+/// Names at the left, what they stand for at the right.
+pub(super) fn facts(laid: &mut Laid, faces: &Faces, rows: &[(String, String)]) {
+    let name = Setting { x: 0.0, width: WIDTH * 0.34, size: SIZE, weight: Weight::Bold, align: Align::Left };
+    let said = Setting { x: WIDTH * 0.37, width: WIDTH * 0.63, weight: Weight::Regular, ..name };
+    let mut nodes = Vec::new();
+    for (at, (one, other)) in rows.iter().enumerate() {
+        let kind = |place| if place == 0 { Kind::RowHeading } else { Kind::Cell };
+        let (made, node) = row(laid, faces, &[name, said], &[one, other], kind);
+        nodes.push(node);
+        let above = if at == 0 { 6.0 } else { 0.0 };
+        laid.strips.extend(Row { is_boxed: false, above, ..made }.strips(LONG));
+    }
+    if !nodes.is_empty() {
+        laid.tree.push(Node::Group(Kind::Table, vec![Node::Group(Kind::TableBody, nodes)]));
+    }
+}
+
+fn row(
+    laid: &mut Laid,
+    faces: &Faces,
+    settings: &[Setting],
+    cells: &[&str],
+    kind: impl Fn(usize) -> Kind,
+) -> (Row, Node) {
+    let mut leaves = Vec::new();
+    let mut made = Vec::new();
+    for (place, (setting, text)) in settings.iter().zip(cells).enumerate() {
+        let slot = laid.tree.slot();
+        leaves.push(Node::Leaf(kind(place), slot));
+        made.push((*setting, setting.lines(faces, text), slot));
+    }
+    (Row { cells: made, is_boxed: true, above: 0.0, table: None }, Node::Group(Kind::Row, leaves))
+}
+
+impl Row {
+    /// One strip, or one a line when it is higher than `most`.
+    fn strips(self, most: f32) -> Vec<Strip> {
+        let pad = if self.is_boxed { PAD - 1.0 } else { 2.0 };
+        let lines = self.cells.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or(1);
+        let line = self.cells.iter().map(|(setting, _, _)| setting.height()).fold(0.0, f32::max);
+        let whole = counted(lines) * line + 2.0 * pad;
+        let parts = if whole > most { lines } else { 1 };
+        let mut strips: Vec<Strip> = (0..parts)
+            .map(|at| {
+                let edges = if parts == 1 {
+                    2.0 * pad
+                } else if at == 0 || at + 1 == parts {
+                    pad
+                } else {
+                    0.0
+                };
+                let height = if parts == 1 { whole } else { line + edges };
+                let above = if at == 0 { self.above } else { 0.0 };
+                // A line of it never stands alone on a page.
+                let is_glued = at + 1 < parts && (at == 0 || at + 2 == parts);
+                Strip { above, height, is_glued, table: self.table, ..Strip::default() }
+            })
+            .collect();
+        if self.is_boxed {
+            self.lined(&mut strips);
+        }
+        for (setting, lines, slot) in self.cells {
+            for (at, line) in lines.into_iter().enumerate() {
+                let (strip, top) = if parts == 1 {
+                    (0, counted(at).mul_add(setting.height(), pad))
+                } else {
+                    (at, if at == 0 { pad } else { 0.0 })
+                };
+                strips[strip].runs.push(setting.run(line, top, slot));
+            }
+        }
+        strips
+    }
+
+    /// Lines around the cells.
+    fn lined(&self, strips: &mut [Strip]) {
+        let last = strips.len() - 1;
+        for (at, strip) in strips.iter_mut().enumerate() {
+            let height = strip.height;
+            let edges = self.cells.iter().map(|(setting, _, _)| setting.x - PAD).chain([WIDTH]);
+            for x in edges {
+                strip.bars.push(Bar { x: x - HAIR / 2.0, y: 0.0, width: HAIR, height });
+            }
+            for (is_there, y) in [(at == 0, 0.0), (at == last, height)] {
+                if is_there {
+                    strip.bars.push(Bar { x: 0.0, y: y - HAIR / 2.0, width: WIDTH, height: HAIR });
+                }
+            }
+        }
+    }
+}

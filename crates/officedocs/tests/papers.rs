@@ -1,0 +1,144 @@
+//! Papers as PDF: what they say and in what order, headings repeated, the same bytes twice, many rows in bounded time.
+
+mod reading;
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use officedocs::pdf::{Block, Column, Paper, PdfError, Signature, Squares, Table, render};
+
+fn at() -> Timestamp {
+    "2026-11-23T07:00:00Z".parse().expect("a moment")
+}
+
+fn paper(blocks: Vec<Block>) -> Paper {
+    Paper { title: "Проба".to_owned(), organization: "Центр".to_owned(), blocks }
+}
+
+fn rows(count: usize) -> Table {
+    Table {
+        columns: vec![Column::numbers("№", 1), Column::new("Педагог", 5), Column::new("Решили", 5)],
+        rows: (1..=count)
+            .map(|at| {
+                let decided = "установить первую квалификационную категорию по должности «учитель математики»";
+                vec![at.to_string(), format!("Белов Сергей Николаевич {at}"), decided.to_owned()]
+            })
+            .collect(),
+    }
+}
+
+#[test]
+fn text_stands_in_its_order() {
+    let made = render(
+        &paper(vec![
+            Block::Title("Протокол №\u{a0}3".to_owned()),
+            Block::text("Заседание 23 ноября 2026."),
+            Block::Heading("Присутствовали".to_owned()),
+            Block::List {
+                is_numbered: true, items: vec!["Смирнова О. П.".to_owned(), "Ким Е. В.".to_owned()]
+            },
+            Block::Facts(vec![("Кворум".to_owned(), "есть".to_owned()), ("Пусто".to_owned(), String::new())]),
+            Block::Signatures(vec![Signature {
+                post: "Председатель".to_owned(), name: "О. П. Смирнова".to_owned()
+            }]),
+        ]),
+        at(),
+    )
+    .expect("a paper");
+    let read = reading::pages(&made);
+    let expected = "Протокол №\u{a0}3|Заседание 23 ноября 2026.|Присутствовали|1. |Смирнова О. П.|2. |Ким Е. В.|Кворум|есть|\
+                    Пусто|\u{a0}|Председатель |О. П. Смирнова|Проба|стр.\u{a0}1 из\u{a0}1";
+    assert_eq!(read, [expected]);
+    let tags = ["H1", "H2", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD"];
+    assert_eq!(tags.map(|kind| reading::tagged(&made, kind)), [1, 1, 2, 1, 2, 2, 2, 1, 2, 2, 2]);
+}
+
+#[test]
+fn headings_of_a_table_are_repeated_and_rows_are_whole() {
+    let made = render(&paper(vec![Block::Table(rows(120))]), at()).expect("a paper");
+    let pages = reading::pages(&made);
+    assert!(pages.len() >= 3, "{}", pages.len());
+    let mut next = 1;
+    for page in &pages {
+        assert!(page.starts_with("№|Педагог|Решили|") || page.starts_with("№ |Педагог |Решили |"), "{page}");
+        let first = page.split('|').nth(3).expect("a number");
+        assert_eq!(first, next.to_string());
+        next += page.matches("установить").count();
+    }
+    assert_eq!(next, 121);
+}
+
+#[test]
+fn a_row_longer_than_a_page_goes_on() {
+    let long = "слово ".repeat(3_000);
+    let table = Table {
+        columns: vec![Column::new("Кто", 1), Column::new("Что", 1)],
+        rows: vec![vec!["Белов".to_owned(), long.clone()], vec!["Ким".to_owned(), "Кратко".to_owned()]],
+    };
+    let made = render(&paper(vec![Block::Table(table)]), at()).expect("a paper");
+    let pages = reading::pages(&made);
+    assert!(pages.len() > 2);
+    assert_eq!(pages.concat().matches("слово").count(), 3_000);
+    assert!(pages.last().expect("a page").contains("Ким|Кратко"));
+}
+
+#[test]
+fn one_line_of_a_paragraph_never_stands_alone() {
+    let line =
+        "Заседание аттестационной комиссии проводится при наличии двух третей её состава, голосование открытое. ";
+    for before in 30..60 {
+        let mut blocks: Vec<Block> = (0..before).map(|_| Block::text("Строка")).collect();
+        blocks.push(Block::text(line.repeat(3)));
+        let pages = reading::pages(&render(&paper(blocks), at()).expect("a paper"));
+        for page in &pages {
+            let lines = page.split('|').filter(|text| !text.starts_with("Строка") && !text.contains("стр.")).count();
+            // The name of the paper at the foot is one of them.
+            assert_ne!(lines, 2, "{page}");
+        }
+    }
+}
+
+#[test]
+fn the_same_paper_makes_the_same_bytes() {
+    let one = paper(vec![Block::Title("Проба".to_owned()), Block::Table(rows(5))]);
+    let made = render(&one, at()).expect("a paper");
+    assert_eq!(made, render(&one, at()).expect("a paper"));
+    assert!(made.starts_with(b"%PDF-1.7"));
+    let text = String::from_utf8_lossy(&made);
+    assert!(text.contains("pdfaid:part>2<") && text.contains("pdfaid:conformance>A<"));
+    assert!(text.contains("pdfuaid:part>1<"));
+}
+
+#[test]
+fn four_hundred_rows_take_bounded_time() {
+    let begun = Instant::now();
+    let made = render(&paper(vec![Block::Table(rows(400))]), at()).expect("a paper");
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert!(made.len() < 1_000_000, "{}", made.len());
+}
+
+#[test]
+fn a_picture_is_a_figure_with_words() {
+    let squares =
+        Squares { side: 2, dark: vec![true, false, false, true], alt: "Код для телефона".to_owned() };
+    let made = render(&paper(vec![Block::Picture(squares)]), at()).expect("a paper");
+    assert_eq!(reading::tagged(&made, "Figure"), 1);
+    let short = Squares { side: 2, dark: vec![true], alt: String::new() };
+    let fault = render(&paper(vec![Block::Picture(short)]), at()).expect_err("no square");
+    assert!(matches!(fault, PdfError::Picture { side: 2, given: 1 }));
+}
+
+#[test]
+fn a_row_fits_its_columns() {
+    let table = Table { columns: vec![Column::new("Кто", 1)], rows: vec![vec![]] };
+    let fault = render(&paper(vec![Block::Table(table)]), at()).expect_err("too few");
+    assert!(matches!(fault, PdfError::Row { row: 1, cells: 0, columns: 1 }));
+}
+
+#[test]
+fn anything_typed_can_be_printed() {
+    let typed = "😀 \u{e000} \u{0}\u{7}\u{feff} \u{202e}آب 漢字 и\u{306} \u{10ffff}";
+    let made =
+        render(&paper(vec![Block::Title(typed.to_owned()), Block::text(typed), Block::text(String::new())]), at());
+    assert!(made.is_ok(), "{made:?}");
+}
