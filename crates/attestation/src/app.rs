@@ -61,6 +61,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::cases::kinds::ALL,
         crate::deadlines::kinds::ALL,
         crate::posts::kinds::ALL,
+        crate::criteria::kinds::ALL,
         crate::clocks::kinds::ALL,
         crate::intake::kinds::ALL,
         crate::organizations::kinds::ALL,

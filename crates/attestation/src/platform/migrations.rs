@@ -20,6 +20,7 @@ const KNOWN: &[(i64, &str)] = &[
     (12, include_str!("../../migrations/0012_applying.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
     (14, include_str!("../../migrations/0014_posts.sql")),
+    (16, include_str!("../../migrations/0016_criteria_hints.sql")),
 ];
 
 /// The newest schema this program knows.
