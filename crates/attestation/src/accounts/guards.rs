@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use crate::context::App;
@@ -13,6 +13,7 @@ use crate::platform::ids::Id;
 use crate::platform::page::{Frame, MenuItem, Person, RoleChoice};
 use crate::platform::visit::Visit;
 
+use super::charge;
 use super::kinds;
 use super::model::{Organization, Role, Signed};
 use super::sessions::signed_in;
@@ -155,13 +156,7 @@ impl FromRequestParts<App> for Centre {
 impl Centre {
     /// Staff of the centre before a thing with an id of its own; anybody else is turned away, and the journal tells.
     pub async fn before(parts: &mut Parts, app: &App, noun: &str) -> Result<Self, Failure> {
-        let SignedIn(signed) = SignedIn::from_request_parts(parts, app).await?;
-        if signed.seat.role == Role::Centre {
-            return Ok(Self(signed));
-        }
-        let all = RawPathParams::from_request_parts(parts, app).await.ok();
-        let id = all.and_then(|all| all.iter().next().map(|(_, id)| id.to_owned())).unwrap_or_default();
-        Err(signed.turned_away(app, noun, &id).await)
+        charge::before(parts, app, noun).await
     }
 }
 

@@ -2,6 +2,7 @@
 //! A person may hold several seats and acts in one at a time; every guard of the house begins here.
 
 mod address;
+mod charge;
 mod closing;
 mod common_passwords;
 mod guards;
@@ -18,6 +19,7 @@ mod steward;
 mod store;
 mod throttle;
 
+pub use charge::{Charge, InCharge, InOffice, path_part};
 pub use closing::{close_account, end_seat, is_last_of_centre, reopen_account};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, keep_typed};

@@ -2,15 +2,16 @@
 
 use std::ops::Deref;
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;
 
+use super::charge::{self, InOffice};
 use super::guards::SignedIn;
-use super::model::{Role, Signed};
+use super::model::Signed;
 
 /// Whoever keeps people and the house: staff of the centre or the administrator.
 pub struct Steward(pub Signed);
@@ -27,28 +28,18 @@ impl Deref for Steward {
     }
 }
 
-fn keeps(signed: &Signed) -> bool {
-    matches!(signed.seat.role, Role::Centre | Role::Admin)
-}
-
 impl FromRequestParts<App> for Steward {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let SignedIn(signed) = SignedIn::from_request_parts(parts, app).await?;
-        if keeps(&signed) { Ok(Self(signed)) } else { Err(Failure::Hidden) }
+        Self::of(signed).map_err(|_| Failure::Hidden)
     }
 }
 
 impl Steward {
     /// A steward before a thing with an id of its own; anybody else is turned away, and the journal tells.
     pub async fn before(parts: &mut Parts, app: &App, noun: &str) -> Result<Self, Failure> {
-        let SignedIn(signed) = SignedIn::from_request_parts(parts, app).await?;
-        if keeps(&signed) {
-            return Ok(Self(signed));
-        }
-        let all = RawPathParams::from_request_parts(parts, app).await.ok();
-        let id = all.and_then(|all| all.iter().next().map(|(_, id)| id.to_owned())).unwrap_or_default();
-        Err(signed.turned_away(app, noun, &id).await)
+        charge::before(parts, app, noun).await
     }
 }

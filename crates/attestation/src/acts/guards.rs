@@ -3,8 +3,8 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Anyone, Role, Signed, SignedIn};
-use crate::assignments::{CaseInSight, Relation, path_part};
+use crate::accounts::{Anyone, Role, Signed, SignedIn, path_part};
+use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::engine::DbError;

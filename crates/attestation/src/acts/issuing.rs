@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::accounts::Organization;
-use crate::applications::{self, Application, Move, Snils};
+use crate::applications::{self, Application, Move, Snils, Teacher};
+use crate::commission::{self, Again};
 use crate::context::App;
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
@@ -155,9 +156,12 @@ fn write_letters(
 ) -> Result<usize, Failure> {
     let batch = batch(id);
     let mut count = 0;
+    let refused: Vec<Id<Teacher>> =
+        subjects.iter().filter(|one| !one.line.is_granted).map(|one| one.case.teacher).collect();
+    let again = commission::may_apply_again(act, &refused)?;
     for one in subjects.iter().filter(|one| !one.email.is_empty()) {
-        let again_on =
-            if one.line.is_granted { None } else { super::refused_until(act, one.case.teacher, one.line.category)? };
+        let own = |known: &&Again| known.teacher == one.case.teacher && known.category == one.line.category;
+        let again_on = if one.line.is_granted { None } else { again.iter().find(own).map(|known| known.from) };
         let letter = letters::to_teacher(app, one, called, again_on)?;
         act.draft(&letter, &batch)?;
         count += 1;

@@ -25,7 +25,6 @@ pub use issuing::{Correction, Counts, Signed, begin, correct, issue, publish};
 pub use line::Decided;
 pub use model::{ActFile, ActStage, Decree, Denial};
 pub use store::Chosen;
-pub use terms::refused_until;
 
 use crate::context::App;
 use crate::platform::act::Kind;

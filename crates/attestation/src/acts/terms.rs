@@ -1,15 +1,9 @@
-//! The clocks of an act by the dated terms: until when it is issued and published, when a refused teacher may apply again.
+//! The clocks of an act by the dated terms: until when it is issued and published.
 
-use crate::applications::{Category, Teacher};
 use crate::deadlines::{self, ISSUE, PUBLISH};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::ids::Id;
 use crate::platform::words;
-use crate::values;
-
-/// Новое заявление на ту же категорию: from the refusal.
-const AGAIN: &str = "D14";
 
 /// The last days of an act; none where no term is in force on the day of its first decision.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,19 +21,6 @@ pub(super) fn clocks(reader: &mut Reader, decided_on: Day) -> Result<Clocks, DbE
         Some(deadlines::end_of(decided_on, *term, &calendar))
     };
     Ok(Clocks { issue_by: end(ISSUE), publish_by: end(PUBLISH) })
-}
-
-/// From which day a teacher who was refused a category may apply for it again; none when nothing holds them back.
-/// The term is D14 as it was in force on the day of the refusal (приказ № 196, не сверено).
-pub fn refused_until(reader: &mut Reader, teacher: Id<Teacher>, category: Category) -> Result<Option<Day>, DbError> {
-    let sql = "select max(s.held_on) from applications a join agenda_items i on i.application_id = a.id and i.outcome = 'refused'
-         join sittings s on s.id = i.sitting_id where a.teacher_id = $1 and a.category = $2 and s.stage = 'closed'
-             and a.stage in ('refused', 'issued', 'published', 'archived')";
-    let last = reader.row(sql, values![teacher, category.code()], |row| super::store::day_if_any(row, 0))?.flatten();
-    let Some(refused_on) = last else { return Ok(None) };
-    let terms = deadlines::in_force_on(reader, &[AGAIN], refused_on)?;
-    let calendar = deadlines::calendar(reader)?;
-    Ok(terms.first().map(|(_, term)| deadlines::end_of(refused_on, *term, &calendar)))
 }
 
 /// A clock in words: what it asks for, how it stands, until when.

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::assignments::path_part;
+use crate::accounts::path_part;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};

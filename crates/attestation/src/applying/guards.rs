@@ -4,8 +4,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Organization, Role, Signed, SignedIn};
-use crate::assignments::path_part;
+use crate::accounts::{Organization, Role, Signed, SignedIn, path_part};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;

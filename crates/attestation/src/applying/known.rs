@@ -1,9 +1,9 @@
 //! What the system knows of a teacher already: nobody is asked twice.
 
 use crate::accounts::Account;
-use crate::applications::{Category, Snils};
-use crate::deadlines;
-use crate::platform::clock::{Day, Moment, Zone};
+use crate::applications::{Category, Snils, Teacher};
+use crate::commission;
+use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
@@ -16,12 +16,10 @@ use super::model::{Held, Known};
 use super::store::{self, Draft};
 use super::tasks::Task;
 
-/// The clock of a new application after a refusal.
-const AGAIN: &str = "D14";
-
 /// A teacher as the lists have them.
 #[derive(Debug, Clone)]
 pub(super) struct Person {
+    id: Id<Teacher>,
     pub(super) born: Day,
     pub(super) snils: String,
     pub(super) subject: String,
@@ -31,11 +29,17 @@ pub(super) struct Person {
 /// The teacher of a cabinet with the newest of their applications; none before the first one.
 pub(super) fn person(reader: &mut Reader, account: Id<Account>) -> Result<Option<Person>, DbError> {
     reader.row(
-        "select t.born, t.snils, coalesce(a.subject, ''), a.experience from teachers t left join applications a on a.teacher_id = t.id
+        "select t.id, t.born, t.snils, coalesce(a.subject, ''), a.experience from teachers t left join applications a on a.teacher_id = t.id
          where t.account_id = $1 order by a.created_at desc, a.id desc limit 1",
         values![account],
         |row| {
-            Ok(Person { born: row.get(0)?, snils: row.get(1)?, subject: row.get(2)?, experience: row.get(3)? })
+            Ok(Person {
+                id: row.get(0)?,
+                born: row.get(1)?,
+                snils: row.get(2)?,
+                subject: row.get(3)?,
+                experience: row.get(4)?,
+            })
         },
     )
 }
@@ -62,34 +66,26 @@ pub(super) fn held(reader: &mut Reader, name: &FullName, born: Day) -> Result<Ve
 /// All that decides whether a person may apply; `said` is the category they name themselves.
 pub(super) fn known(
     reader: &mut Reader,
-    zone: &Zone,
     (account, name): (Id<Account>, &FullName),
     said: Option<Category>,
 ) -> Result<Known, DbError> {
     let mut known = Known::default();
     if let Some(person) = person(reader, account)? {
         known.held = held(reader, name, person.born)?;
+        let again = commission::may_apply_again(reader, &[person.id])?;
+        known.refused = again.into_iter().map(|one| (one.category, one.from)).collect();
     }
     if let Some(category) = said.filter(|said| !known.held.iter().any(|held| held.category == *said)) {
         let post = "по вашим словам, Центр проверит".to_owned();
         known.held.push(Held { category, post, granted_on: None, valid_to: None, act: String::new() });
     }
-    let cases = reader.rows(
-        "select a.post_code, a.category, a.number, a.stage, a.refused_at from teachers t join applications a on a.teacher_id = t.id
-         where t.account_id = $1 and (a.refused_at is not null
-             or a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready'))",
+    known.open = reader.rows(
+        "select a.post_code, a.category, a.number from teachers t join applications a on a.teacher_id = t.id
+         where t.account_id = $1
+             and a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready')",
         values![account],
-        |row| Ok((row.get::<String>(0)?, row.get::<Category>(1)?, row.get::<String>(2)?, row.get::<Option<Moment>>(4)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
-    for (post, category, number, refused) in cases {
-        let Some(at) = refused else {
-            known.open.push((post, category, number));
-            continue;
-        };
-        if let Some(from) = deadlines::last_day(reader, AGAIN, zone.day(at))? {
-            known.refused.push((category, from));
-        }
-    }
     Ok(known)
 }
 

@@ -53,12 +53,12 @@ struct Facts {
 }
 
 async fn facts(app: &App, account: Id<Account>, name: &FullName, said: &str) -> Result<Facts, Failure> {
-    let (today, zone, name, said) = (app.today(), app.config.zone.clone(), name.clone(), Category::parse(said));
+    let (today, name, said) = (app.today(), name.clone(), Category::parse(said));
     Ok(app
         .db
         .read(move |reader| {
             Ok::<_, DbError>(Facts {
-                known: known::known(reader, &zone, (account, &name), said)?,
+                known: known::known(reader, (account, &name), said)?,
                 rules: store::rules(reader, today)?,
                 posts: applications::posts(reader)?,
             })

@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 
+use crate::accounts::path_part;
 use crate::applications::{self, Category, Post};
-use crate::assignments::path_part;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
@@ -242,11 +242,10 @@ pub(super) async fn allowed(
     draft: &Draft,
     (post, category): &(String, Category),
 ) -> Result<Result<(), super::Refused>, Failure> {
-    let (zone, today, draft, post, category) =
-        (app.config.zone.clone(), app.today(), draft.clone(), post.clone(), *category);
+    let (today, draft, post, category) = (app.today(), draft.clone(), post.clone(), *category);
     let said = app.db.read(move |reader| {
         let said = known::said(&store::pages(reader, draft.id)?);
-        let known = known::known(reader, &zone, (draft.account, &draft.name), said)?;
+        let known = known::known(reader, (draft.account, &draft.name), said)?;
         Ok::<_, DbError>(may_apply(category, &post, &known, &store::rules(reader, today)?, today))
     });
     Ok(said.await?)

@@ -197,7 +197,7 @@ fn prove_snils(act: &mut Act<'_>, draft: &Draft, new: &NewTeacher) -> Result<(),
 fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Failure> {
     let (draft, new) = (&ready.whole.draft, &ready.new);
     let said = new.current_category;
-    let known = known::known(act, &app.config.zone, (draft.account, &draft.name), said)?;
+    let known = known::known(act, (draft.account, &draft.name), said)?;
     let rules = store::rules(act, new.received_on)?;
     may_apply(new.category, &new.post_code, &known, &rules, new.received_on)?;
     prove_snils(act, draft, &new.teacher)?;

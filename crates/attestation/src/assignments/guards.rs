@@ -1,9 +1,9 @@
 //! Guards that prove a person's relation to a case. Whoever has none gets 404, and the journal a row.
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Account, Centre, Role, Seat, Signed, SignedIn};
+use crate::accounts::{Account, Centre, Role, Seat, Signed, SignedIn, path_part};
 use crate::applications::{self, Application, Stage, kinds};
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -206,12 +206,4 @@ impl FromRequestParts<App> for SpecialistSeat {
         let who = found?.ok_or(Failure::Hidden)?;
         Ok(Self { by, who })
     }
-}
-
-/// A part of the path by its name; empty when it is missing.
-pub async fn path_part(parts: &mut Parts, app: &App, name: &str) -> String {
-    let all = RawPathParams::from_request_parts(parts, app).await;
-    all.ok()
-        .and_then(|all| all.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned()))
-        .unwrap_or_default()
 }

@@ -12,7 +12,7 @@ mod store;
 mod web;
 mod workload;
 
-pub use guards::{AssignedCase, CaseInSight, CentreCase, Relation, SpecialistSeat, path_part};
+pub use guards::{AssignedCase, CaseInSight, CentreCase, Relation, SpecialistSeat};
 pub use list::{Counts, ListFilter, assigned_to, counts_of};
 pub use load::{load_of, loads, median_days};
 pub use model::{Conflict, SpecialistLoad, conflict};

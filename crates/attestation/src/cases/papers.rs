@@ -5,8 +5,9 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::{HeaderMap, request::Parts};
 use axum::response::Response;
 
+use crate::accounts::path_part;
 use crate::applications::Application;
-use crate::assignments::{CaseInSight, path_part};
+use crate::assignments::CaseInSight;
 use crate::context::App;
 use crate::documents::{self, Document, Packed};
 use crate::platform::act::Fact;

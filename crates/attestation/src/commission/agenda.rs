@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::applications::{self, Application};
 use crate::context::App;
 use crate::platform::act::{Act, Fact};
@@ -15,7 +16,6 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::board::{ASKED, PAGE, after};
-use super::guards::CentresSitting;
 use super::kinds;
 use super::sitting::{late_words, verdict_words};
 use super::sittings::when;
@@ -65,12 +65,12 @@ fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
     }
 }
 
-async fn show(seat: CentresSitting, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let after = after(&Form::of_urlencoded(raw.unwrap_or_default().as_bytes()));
     let mut all = app.db.read(move |reader| store::candidates(reader, after, ASKED)).await?;
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
-    let (sitting, home) = (&seat.sitting, format!("/sittings/{}", seat.sitting.id));
+    let (sitting, home) = (&seat.it, format!("/sittings/{}", seat.it.id));
     let next = all.last().filter(|_| has_more);
     let day = words::day(sitting.held_on);
     page::page(&AgendaPage {
@@ -95,10 +95,10 @@ fn ticked<T>(form: &Form, field: &str) -> Vec<Id<T>> {
     all
 }
 
-async fn change(seat: CentresSitting, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     let (cases, items) = (ticked::<Application>(&form, "case"), ticked::<Item>(&form, "item"));
     let what = form.value("do").to_owned();
-    let home = format!("/sittings/{}", seat.sitting.id);
+    let home = format!("/sittings/{}", seat.it.id);
     let cookies = seat.by.visit.cookies;
     let is_adding = what == "add";
     if (is_adding && cases.is_empty()) || (!is_adding && items.is_empty()) {
@@ -109,7 +109,7 @@ async fn change(seat: CentresSitting, State(app): State<App>, form: Form) -> Res
         let said = format!("За один раз можно отметить не больше {MOST} дел.");
         return Ok(page::go_saying(cookies, &home, &said));
     }
-    let sitting = seat.sitting.clone();
+    let sitting = seat.it.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let said = match what.as_str() {
             "add" => add(act, &sitting, &cases)?,

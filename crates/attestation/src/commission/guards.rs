@@ -3,12 +3,11 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Centre, Role, Signed, SignedIn};
-use crate::assignments::path_part;
+use crate::accounts::{Centre, Charge, Role, Signed, SignedIn, path_part};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Guard;
-use crate::platform::engine::DbError;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 
@@ -51,22 +50,10 @@ impl Part {
 /// Somebody who has sessions at all: the centre, or a member of a commission.
 pub(super) struct Sitter(pub(super) Signed);
 
-/// A commission, for the centre.
-pub(super) struct CentresCommission {
-    pub(super) by: Centre,
-    pub(super) commission: Commission,
-}
-
 /// A session this person may see: of their own commission, or they are the centre.
 pub(super) struct SittingInSight {
     pub(super) by: Signed,
     pub(super) part: Part,
-    pub(super) sitting: Sitting,
-}
-
-/// A session, for the centre.
-pub(super) struct CentresSitting {
-    pub(super) by: Centre,
     pub(super) sitting: Sitting,
 }
 
@@ -89,16 +76,8 @@ impl Guard for Sitter {
     const WHO: &'static str = "the centre, a member of a commission";
 }
 
-impl Guard for CentresCommission {
-    const WHO: &'static str = "the centre";
-}
-
 impl Guard for SittingInSight {
     const WHO: &'static str = "the centre, a member of its commission";
-}
-
-impl Guard for CentresSitting {
-    const WHO: &'static str = "the centre";
 }
 
 impl Guard for CaseOnAgenda {
@@ -143,25 +122,21 @@ impl FromRequestParts<App> for Sitter {
     }
 }
 
-impl FromRequestParts<App> for CentresCommission {
-    type Rejection = Failure;
+impl Charge for Commission {
+    type By = Centre;
+    const NOUN: &'static str = "commission";
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::before(parts, app, "commission").await?;
-        let id: Id<Commission> = path_part(parts, app, "id").await.parse().map_err(|_| Failure::Hidden)?;
-        let found = app.db.read(move |reader| store::commission_by_id(reader, id)).await?;
-        Ok(Self { by, commission: found.ok_or(Failure::Hidden)? })
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        name.parse().map_or(Ok(None), |id| store::commission_by_id(reader, id))
     }
 }
 
-impl FromRequestParts<App> for CentresSitting {
-    type Rejection = Failure;
+impl Charge for Sitting {
+    type By = Centre;
+    const NOUN: &'static str = "sitting";
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::before(parts, app, "sitting").await?;
-        let id: Id<Sitting> = path_part(parts, app, "id").await.parse().map_err(|_| Failure::Hidden)?;
-        let found = app.db.read(move |reader| store::by_id(reader, id)).await?;
-        Ok(Self { by, sitting: found.ok_or(Failure::Hidden)? })
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        name.parse().map_or(Ok(None), |id| store::by_id(reader, id))
     }
 }
 

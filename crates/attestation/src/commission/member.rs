@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Email;
+use crate::accounts::{Email, InCharge};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -17,7 +17,6 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::board;
-use super::guards::CentresCommission;
 use super::model::{Commission, Member, Person, Position, order};
 use super::store::{self, MemberSeat};
 use super::{kinds, typed};
@@ -77,8 +76,8 @@ fn newest(rows: &[Member], person: Id<Person>) -> Option<&Member> {
     rows.iter().filter(|one| one.person == person).max_by_key(|one| one.from)
 }
 
-fn draw(app: &App, seat: &CentresCommission, form: Form, known: &Known) -> Result<Response, Failure> {
-    let commission = &seat.commission;
+fn draw(app: &App, seat: &InCharge<Commission>, form: Form, known: &Known) -> Result<Response, Failure> {
+    let commission = &seat.it;
     let home = format!("/commissions/{}", commission.id);
     let sound = form.is_sound();
     let mut people: Vec<Choice> = Vec::new();
@@ -108,12 +107,12 @@ fn draw(app: &App, seat: &CentresCommission, form: Form, known: &Known) -> Resul
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-async fn show(seat: CentresCommission, State(app): State<App>) -> Result<Response, Failure> {
-    let known = known(&app, seat.commission.id).await?;
+async fn show(seat: InCharge<Commission>, State(app): State<App>) -> Result<Response, Failure> {
+    let known = known(&app, seat.it.id).await?;
     let form = Form::new()
-        .with("order_number", &seat.commission.order_number)
-        .with("order_date", words::brief_day(seat.commission.order_date))
-        .with("from", words::brief_day(seat.commission.valid_from));
+        .with("order_number", &seat.it.order_number)
+        .with("order_date", words::brief_day(seat.it.order_date))
+        .with("from", words::brief_day(seat.it.valid_from));
     draw(&app, &seat, form, &known)
 }
 
@@ -205,8 +204,8 @@ fn unfit(from: Day, before: Option<&Member>, held: Option<Day>) -> Option<Unfit>
     }
 }
 
-async fn add(seat: CentresCommission, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let commission = seat.commission.clone();
+async fn add(seat: InCharge<Commission>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let commission = seat.it.clone();
     let known = known(&app, commission.id).await?;
     let Some(new) = parse(&mut form, &commission, &known) else {
         return draw(&app, &seat, form, &known);
@@ -230,5 +229,5 @@ async fn add(seat: CentresCommission, State(app): State<App>, mut form: Form) ->
         Ok::<_, Failure>(act.record(Fact::of(kinds::MEMBER, words).subject("commission", commission.id), ())?)
     });
     done.await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &format!("/commissions/{}", seat.commission.id), &said))
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/commissions/{}", seat.it.id), &said))
 }

@@ -1,6 +1,7 @@
 //! Аттестационная комиссия: commissions by orders, sessions with agenda, attendance and open votes, decisions,
 //! protocols that are frozen when signed. What was decided is told to others by `decision_of` and `decisions_waiting`.
 
+mod again;
 mod agenda;
 mod attendee;
 mod board;
@@ -24,6 +25,7 @@ mod vote;
 mod voting;
 mod wording;
 
+pub use again::{Again, may_apply_again};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};
 pub use document::{protocol_data, render};
 pub use guards::{CaseOnAgenda, Part};

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -11,8 +12,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::board;
-use super::guards::CentresCommission;
-use super::model::{Member, Position, Shortage, order, shortages};
+use super::model::{Commission, Member, Position, Shortage, order, shortages};
 use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -57,8 +57,8 @@ fn line(one: &Member) -> MemberLine {
     }
 }
 
-async fn show(seat: CentresCommission, State(app): State<App>) -> Result<Response, Failure> {
-    let commission = seat.commission;
+async fn show(seat: InCharge<Commission>, State(app): State<App>) -> Result<Response, Failure> {
+    let commission = seat.it;
     // A commission that begins later is shown as it will begin.
     let day = app.today().clamp(commission.valid_from, commission.valid_to);
     let id = commission.id;

@@ -4,7 +4,7 @@ use axum::extract::{FromRequestParts, RawQuery, State};
 use axum::http::{HeaderMap, request::Parts};
 use axum::response::Response;
 
-use crate::assignments::path_part;
+use crate::accounts::path_part;
 use crate::conclusions;
 use crate::context::App;
 use crate::documents::{self, Document};

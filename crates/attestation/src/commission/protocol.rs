@@ -9,6 +9,7 @@ use bytes::Bytes;
 use futures::stream;
 use serde_json::Value;
 
+use crate::accounts::InCharge;
 use crate::context::App;
 use crate::documents::{self, Media};
 use crate::platform::act::Fact;
@@ -21,8 +22,8 @@ use crate::platform::upload::store_failure;
 use crate::platform::words;
 
 use super::document::{protocol_data, render};
-use super::guards::{CentresSitting, Part, SittingInSight};
-use super::store::{self, Correction, SittingStage};
+use super::guards::{Part, SittingInSight};
+use super::store::{self, Correction, Sitting, SittingStage};
 use super::{kinds, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -147,8 +148,8 @@ async fn show(seen: SittingInSight, State(app): State<App>) -> Result<Response, 
     draw(&app, &seen, form).await
 }
 
-fn of_centre(seat: CentresSitting) -> SittingInSight {
-    SittingInSight { by: seat.by.0, part: Part::Centre, sitting: seat.sitting }
+fn of_centre(seat: InCharge<Sitting>) -> SittingInSight {
+    SittingInSight { by: seat.by.0, part: Part::Centre, sitting: seat.it }
 }
 
 /// Keeps the file of a protocol: its hash and its size in bytes.
@@ -162,14 +163,14 @@ pub async fn keep(app: &App, bytes: Vec<u8>) -> Result<(String, i64), Failure> {
     Ok((stored.key.to_string(), i64::try_from(stored.size).unwrap_or(i64::MAX)))
 }
 
-async fn parse(app: &App, seat: &CentresSitting, form: &mut Form) -> Result<Option<(String, Day)>, Failure> {
+async fn parse(app: &App, seat: &InCharge<Sitting>, form: &mut Form) -> Result<Option<(String, Day)>, Failure> {
     let number = typed::line(form, "number", "Укажите номер протокола.");
     let date = typed::day(form, "date", "Укажите дату протокола, например 23.11.2026.");
     let (Some(date), true) = (date, form.is_sound()) else { return Ok(None) };
-    if date < seat.sitting.held_on {
+    if date < seat.it.held_on {
         form.fault("date", "Протокол не может быть раньше самого заседания. Проверьте дату.");
     }
-    let (commission, sought) = (seat.sitting.commission, number.clone());
+    let (commission, sought) = (seat.it.commission, number.clone());
     let known = app.db.read(move |reader| store::protocol_known(reader, commission, &sought, date)).await?;
     if known {
         form.fault("number", "Протокол с таким номером у этой комиссии в этом году уже есть. Укажите другой номер.");
@@ -177,19 +178,19 @@ async fn parse(app: &App, seat: &CentresSitting, form: &mut Form) -> Result<Opti
     Ok(form.is_sound().then_some((number, date)))
 }
 
-async fn sign(seat: CentresSitting, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    if seat.sitting.stage != SittingStage::Open {
-        return Err(super::Denial::NotOpen(seat.sitting.stage.words()).into());
+async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if seat.it.stage != SittingStage::Open {
+        return Err(super::Denial::NotOpen(seat.it.stage.words()).into());
     }
     let Some((number, date)) = parse(&app, &seat, &mut form).await? else {
         return draw(&app, &of_centre(seat), form).await;
     };
-    let (id, known) = (seat.sitting.id, number.clone());
+    let (id, known) = (seat.it.id, number.clone());
     let stated = app.db.read(move |reader| protocol_data(reader, id, &known, date)).await?.ok_or(Failure::Hidden)?;
     let filled = stated.clone();
     let bytes = tokio::task::spawn_blocking(move || render(&filled)).await.map_err(anyhow::Error::from)??;
     let (key, size) = keep(&app, bytes).await?;
-    let sitting = seat.sitting.clone();
+    let sitting = seat.it.clone();
     let said = format!("Протокол № {number} подписан. Заседание завершено.");
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         store::close(act, &sitting, (&number, date), (&key, size))?;
@@ -218,11 +219,11 @@ async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) 
     documents::serve(&app.files, &headers, &sitting.file_key, &name, Media::Docx.mime(), false).await
 }
 
-async fn correct(seat: CentresSitting, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn correct(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let words = typed::text(&mut form, "words", "Напишите, что и как читать правильно.");
     let reason = typed::text(&mut form, "reason", "Напишите причину исправления.");
     let dated_on = typed::day(&mut form, "dated_on", "Укажите дату исправления, например 25.11.2026.");
-    if let (Some(day), Some(signed)) = (dated_on, seat.sitting.protocol_date)
+    if let (Some(day), Some(signed)) = (dated_on, seat.it.protocol_date)
         && day < signed
     {
         form.fault("dated_on", "Исправление не может быть раньше протокола. Проверьте дату.");
@@ -230,13 +231,13 @@ async fn correct(seat: CentresSitting, State(app): State<App>, mut form: Form) -
     let (Some(dated_on), true) = (dated_on, form.is_sound()) else {
         return draw(&app, &of_centre(seat), form).await;
     };
-    let sitting = seat.sitting.clone();
+    let sitting = seat.it.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         store::correct(act, &sitting, dated_on, &words, &reason)?;
         let told = format!("исправление к протоколу № {}: {words}; причина: {reason}", sitting.protocol_number);
         Ok::<_, Failure>(act.record(Fact::of(kinds::CORRECTED, told).subject("sitting", sitting.id), ())?)
     });
     done.await?;
-    let to = format!("/sittings/{}/protocol", seat.sitting.id);
+    let to = format!("/sittings/{}/protocol", seat.it.id);
     Ok(page::go_saying(seat.by.visit.cookies, &to, "Исправление записано рядом с протоколом."))
 }

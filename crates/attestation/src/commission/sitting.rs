@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::conclusions::Verdict;
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -17,7 +18,7 @@ use crate::platform::words;
 
 use super::attendee::Attendee;
 use super::board::{ASKED, PAGE};
-use super::guards::{CentresSitting, SittingInSight};
+use super::guards::SittingInSight;
 use super::model::{Member, Person, Shortage, shortages};
 use super::sittings::when;
 use super::store::{self, Item, Sitting, SittingStage};
@@ -219,8 +220,8 @@ fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_mor
     }
 }
 
-async fn open(seat: CentresSitting, State(app): State<App>) -> Result<Response, Failure> {
-    let sitting = seat.sitting.clone();
+async fn open(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Response, Failure> {
+    let sitting = seat.it.clone();
     if sitting.held_on > app.today() {
         let day = words::day(sitting.held_on);
         return Err(Failure::Conflict(format!("Заседание назначено на {day}. Открыть его можно в этот день.")));
@@ -234,8 +235,8 @@ async fn open(seat: CentresSitting, State(app): State<App>) -> Result<Response, 
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Заседание открыто. Отметьте, кто присутствует."))
 }
 
-async fn attend(seat: CentresSitting, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    let sitting = seat.sitting.clone();
+async fn attend(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let sitting = seat.it.clone();
     let present: Vec<Id<Person>> = form.all("present").iter().filter_map(|one| one.parse().ok()).collect();
     let home = format!("/sittings/{}", sitting.id);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
@@ -257,14 +258,14 @@ async fn attend(seat: CentresSitting, State(app): State<App>, form: Form) -> Res
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Явка записана."))
 }
 
-async fn cancel(seat: CentresSitting, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn cancel(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let reason = typed::line(&mut form, "reason", "Напишите, почему заседание отменено.");
-    let home = format!("/sittings/{}", seat.sitting.id);
+    let home = format!("/sittings/{}", seat.it.id);
     if !form.is_sound() {
         let said = "Заседание не отменено: напишите, почему оно отменяется.";
         return Ok(page::go_saying(seat.by.visit.cookies, &home, said));
     }
-    let sitting = seat.sitting.clone();
+    let sitting = seat.it.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         store::cancel(act, &sitting)?;
         let words = format!("заседание отменено: {reason}");

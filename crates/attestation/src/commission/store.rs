@@ -12,8 +12,8 @@ pub(super) use agenda::{Around, Turned, candidates, item, neighbours, open_items
 pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda, remove};
 pub use attendance::{attendees, mark_present};
 pub use corrections::{Correction, correct, corrections};
-pub(super) use decisions::last_of;
 pub use decisions::{Decision, decision_of, decisions_waiting};
+pub(super) use decisions::{last_of, refusals_among};
 pub use rules::{RuleVersion, rules_on};
 pub(super) use rules::{add_version, versions};
 pub use sittings::{NewSitting, Sitting, SittingStage, by_id as sitting_by_id, close, open, plan};

@@ -5,8 +5,8 @@ use std::ops::Deref;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Role, Signed, SignedIn};
-use crate::assignments::{CaseInSight, CentreCase, Relation, path_part};
+use crate::accounts::{Role, Signed, SignedIn, path_part};
+use crate::assignments::{CaseInSight, CentreCase, Relation};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;

@@ -72,6 +72,8 @@ pub const GROUP: &str = "D10";
 pub const ISSUE: &str = "D11";
 /// Публикация приказа: begins with the decision.
 pub const PUBLISH: &str = "D13";
+/// Новое заявление на ту же категорию: from the refusal.
+pub const APPLY_AGAIN: &str = "D14";
 
 /// Every clock.
 pub(super) const CLOCKS: &[Clock] = &[
@@ -89,7 +91,7 @@ pub(super) const CLOCKS: &[Clock] = &[
     counted(ISSUE, "Оформить протокол и приказ", "решения комиссии"),
     kept("D12", Group::Category, "Установить категорию", "решения комиссии"),
     counted(PUBLISH, "Опубликовать приказ на сайте", "решения комиссии"),
-    kept("D14", Group::Category, "Подать новое заявление на ту же категорию", "отказа"),
+    kept(APPLY_AGAIN, Group::Category, "Подать новое заявление на ту же категорию", "отказа"),
     kept("D15", Group::Category, "Прежняя категория сохраняется и после отказа", "окончания её срока"),
     kept(
         "D16",

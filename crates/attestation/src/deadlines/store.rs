@@ -221,9 +221,9 @@ impl Rules {
     }
 }
 
-/// The last day of a clock that began on `began`; none when no version of it was in force that day.
-pub fn last_day(reader: &mut Reader, code: &str, began: Day) -> Result<Option<Day>, DbError> {
-    let versions = of(reader, code)?;
-    let Some(version) = in_force(&versions, began) else { return Ok(None) };
-    Ok(Some(end_of(began, version.term, &calendar(reader)?)))
+/// The last days of a clock that began on each of these days; none where no version of it was in force.
+pub fn last_days(reader: &mut Reader, code: &str, began: &[Day]) -> Result<Vec<Option<Day>>, DbError> {
+    let (versions, calendar) = (of(reader, code)?, calendar(reader)?);
+    let end = |day: &Day| in_force(&versions, *day).map(|version| end_of(*day, version.term, &calendar));
+    Ok(began.iter().map(end).collect())
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -11,7 +12,6 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::guards::CentresImport;
 use super::import::{days_of, kept_sheet, take};
 use super::model::{Import, Kind, Plan, Planned, Spot};
 use super::plan::draft;
@@ -57,13 +57,13 @@ struct ShowPage {
     rows: Cut<Planned>,
 }
 
-async fn show(seat: CentresImport, State(app): State<App>) -> Result<Response, Failure> {
-    let sheet = kept_sheet(&app, &seat.import).await?;
-    let (kind, days) = (seat.import.kind, days_of(&app, &seat.import));
+async fn show(seat: InCharge<Import>, State(app): State<App>) -> Result<Response, Failure> {
+    let sheet = kept_sheet(&app, &seat.it).await?;
+    let (kind, days) = (seat.it.kind, days_of(&app, &seat.it));
     let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
     let title = format!("Проверка таблицы: {}", kind.words().to_lowercase());
     let frame = seat.by.frame(&app, &title).trail(&[("/cabinet", "Личный кабинет"), ("/imports", "Загрузка таблиц")]);
-    page::page(&drawn(&app, frame, seat.import, plan))
+    page::page(&drawn(&app, frame, seat.it, plan))
 }
 
 fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
@@ -93,11 +93,11 @@ fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
     }
 }
 
-async fn confirm(seat: CentresImport, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+async fn confirm(seat: InCharge<Import>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
-    let to = format!("/imports/{}", seat.import.id);
-    let sheet = kept_sheet(&app, &seat.import).await?;
-    let said = match take(&app, seat.by.by(), seat.import, sheet).await {
+    let to = format!("/imports/{}", seat.it.id);
+    let sheet = kept_sheet(&app, &seat.it).await?;
+    let said = match take(&app, seat.by.by(), seat.it, sheet).await {
         Ok(outcome) => outcome,
         Err(Failure::Denied(refused)) => refused.reason(),
         Err(other) => return Err(other),

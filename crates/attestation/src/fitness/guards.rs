@@ -3,9 +3,8 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::Coordinator;
+use crate::accounts::{Coordinator, path_part};
 use crate::applications::Teacher;
-use crate::assignments::path_part;
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::engine::DbError;

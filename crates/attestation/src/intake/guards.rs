@@ -3,34 +3,22 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Centre, Signed};
+use crate::accounts::{Centre, Charge, Signed};
 use crate::applications::Application;
-use crate::assignments::{CaseInSight, Relation, path_part};
+use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::platform::doors::Guard;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 
 use super::lists::{self, Entry};
 
-/// An entry of a dated list, open to the centre.
-pub(super) struct CentresEntry {
-    pub(super) by: Centre,
-    pub(super) entry: Entry,
-}
+impl Charge for Entry {
+    type By = Centre;
+    const NOUN: &'static str = "intake-entry";
 
-impl Guard for CentresEntry {
-    const WHO: &'static str = "the centre";
-}
-
-impl FromRequestParts<App> for CentresEntry {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::before(parts, app, "intake-entry").await?;
-        let id = path_part(parts, app, "id").await;
-        let all = app.db.read(lists::all).await?;
-        let entry = all.into_iter().find(|one| one.id.to_string() == id).ok_or(Failure::Hidden)?;
-        Ok(Self { by, entry })
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        Ok(lists::all(reader)?.into_iter().find(|one| one.id.to_string() == name))
     }
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Centre;
+use crate::accounts::{Centre, InCharge};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -15,7 +15,6 @@ use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::guards::CentresEntry;
 use super::kinds;
 use super::lists::{self, Entry, List};
 
@@ -152,9 +151,9 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
     Ok(page::go_saying(by.visit.cookies, "/settings/intake", "Добавлено в список."))
 }
 
-async fn end(seat: CentresEntry, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+async fn end(seat: InCharge<Entry>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
-    let (entry, today) = (seat.entry, app.today());
+    let (entry, today) = (seat.it, app.today());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !can_end(&entry, today) || !lists::end(act, &entry, today)? {
             return Err(Failure::Conflict("Эту строку уже изменил кто-то другой. Откройте список заново.".into()));

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::{Email, Organization, Steward};
+use crate::accounts::{Email, InCharge, Organization, Steward};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -13,8 +13,7 @@ use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
-use super::guards::KeptSchool;
-use super::model::{Inn, NewOrganization};
+use super::model::{Inn, NewOrganization, School};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -89,8 +88,8 @@ async fn create(by: Steward, State(app): State<App>, mut form: Form) -> Result<R
     }
 }
 
-async fn show(seat: KeptSchool, State(app): State<App>) -> Result<Response, Failure> {
-    let school = &seat.school;
+async fn show(seat: InCharge<School>, State(app): State<App>) -> Result<Response, Failure> {
+    let school = &seat.it;
     let form = Form::new()
         .with("municipality", &school.municipality)
         .with("name", &school.name)
@@ -99,13 +98,13 @@ async fn show(seat: KeptSchool, State(app): State<App>) -> Result<Response, Fail
     draw(seat.by.frame(&app, &school.name), form, Some(school.id))
 }
 
-async fn change(seat: KeptSchool, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let id = seat.school.id;
-    let frame = seat.by.frame(&app, &seat.school.name);
+async fn change(seat: InCharge<School>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let id = seat.it.id;
+    let frame = seat.by.frame(&app, &seat.it.name);
     let Some(new) = parse(&mut form) else {
         return draw(frame, form, Some(id));
     };
-    let before = seat.school;
+    let before = seat.it;
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         match store::by_inn(act, &new.inn)? {
             Some(other) if other.id != id => return Err(InnTaken(other.name).into()),

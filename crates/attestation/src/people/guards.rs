@@ -3,8 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Account, Seat, Signed, Steward};
-use crate::assignments::path_part;
+use crate::accounts::{Account, Seat, Signed, Steward, path_part};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -12,7 +13,7 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::guards::CentresPost;
+use super::guards::WholePost;
 use super::{kinds, store, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -41,13 +42,13 @@ struct OnePage {
     former: Vec<Line>,
 }
 
-async fn show(seat: CentresPost, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(seat: InCharge<WholePost>, State(app): State<App>) -> Result<Response, Failure> {
     draw(&app, &seat, Form::new())
 }
 
-fn draw(app: &App, seat: &CentresPost, form: Form) -> Result<Response, Failure> {
+fn draw(app: &App, seat: &InCharge<WholePost>, form: Form) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let post = &seat.post;
+    let post = &seat.it.post;
     let page = OnePage {
         frame: seat.by.frame(app, &post.name).sound(sound).trail(&[
             ("/cabinet", "Личный кабинет"),
@@ -60,6 +61,7 @@ fn draw(app: &App, seat: &CentresPost, form: Form) -> Result<Response, Failure> 
         ended: post.ended_on.map(words::day).unwrap_or_default(),
         legal_ref: post.legal_ref.clone(),
         former: seat
+            .it
             .former
             .iter()
             .map(|one| Line { name: one.name.clone(), until: words::day(one.until), legal_ref: one.legal_ref.clone() })
@@ -73,16 +75,16 @@ fn moved_on() -> Failure {
     Failure::Conflict("Пока вы работали, эту должность изменил кто-то другой. Откройте её заново.".into())
 }
 
-async fn rename(seat: CentresPost, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn rename(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let Some(new) = typed::post(&mut form, app.today()) else {
         return draw(&app, &seat, form);
     };
-    if seat.post.ended_on.is_some() {
+    if seat.it.post.ended_on.is_some() {
         return Err(Failure::Conflict("Должность исключена из списка: переименовать её нельзя.".into()));
     }
-    let (asked, own) = (new.name.clone(), seat.post.code.clone());
+    let (asked, own) = (new.name.clone(), seat.it.post.code.clone());
     match app.db.read(move |reader| store::named(reader, &asked)).await? {
-        Some(code) if code == own && seat.post.name == new.name => {
+        Some(code) if code == own && seat.it.post.name == new.name => {
             form.fault("name", "Название не изменилось. Напишите новое.");
         }
         Some(code) if code != own => form.fault("name", "Так называется или называлась другая должность."),
@@ -91,7 +93,7 @@ async fn rename(seat: CentresPost, State(app): State<App>, mut form: Form) -> Re
     if !form.is_sound() {
         return draw(&app, &seat, form);
     }
-    let (was, home) = (seat.post.clone(), format!("/settings/posts/{}", seat.post.code));
+    let (was, home) = (seat.it.post.clone(), format!("/settings/posts/{}", seat.it.post.code));
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::rename(act, &was, &new)? {
             return Err(moved_on());
@@ -104,11 +106,11 @@ async fn rename(seat: CentresPost, State(app): State<App>, mut form: Form) -> Re
     Ok(page::go_saying(seat.by.visit.cookies, &home, said))
 }
 
-async fn end(seat: CentresPost, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn end(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let Some(day) = typed::past_day(&mut form, "ended_on", app.today()) else {
         return draw(&app, &seat, form);
     };
-    let (post, home) = (seat.post.clone(), format!("/settings/posts/{}", seat.post.code));
+    let (post, home) = (seat.it.post.clone(), format!("/settings/posts/{}", seat.it.post.code));
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::end(act, &post.code, day)? {
             return Err(moved_on());

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::applications::Snils;
 use crate::context::App;
 use crate::platform::act::{By, Fact};
@@ -13,7 +14,6 @@ use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
-use super::guards::CentresRecord;
 use super::model::{Entry, NewRecord, Record};
 use super::new::{ALREADY_THERE, TypedPage, checked};
 use super::typed::{self, Offer};
@@ -44,25 +44,25 @@ fn standing(record: &Record) -> Result<(), Failure> {
     if record.stands() { Ok(()) } else { Err(NotInForce.into()) }
 }
 
-fn frame_of(app: &App, seat: &CentresRecord, title: &str) -> Frame {
-    let home = format!("/register/{}", seat.record.id);
+fn frame_of(app: &App, seat: &InCharge<Record>, title: &str) -> Frame {
+    let home = format!("/register/{}", seat.it.id);
     seat.by.frame(app, title).trail(&[
         ("/cabinet", "Личный кабинет"),
         ("/register", "Реестр категорий"),
-        (&home, &seat.record.name.short()),
+        (&home, &seat.it.name.short()),
     ])
 }
 
-async fn show(seat: CentresRecord, State(app): State<App>) -> Result<Response, Failure> {
-    standing(&seat.record)?;
-    let form = typed::filled(&seat.record);
+async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
+    standing(&seat.it)?;
+    let form = typed::filled(&seat.it);
     let offer = Offer::of(&app, &form).await?;
     draw(&app, &seat, form, &offer)
 }
 
-fn draw(app: &App, seat: &CentresRecord, form: Form, offer: &Offer) -> Result<Response, Failure> {
+fn draw(app: &App, seat: &InCharge<Record>, form: Form, offer: &Offer) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let home = format!("/register/{}", seat.record.id);
+    let home = format!("/register/{}", seat.it.id);
     let page = TypedPage {
         frame: frame_of(app, seat, "Исправление записи").sound(sound),
         title: "Исправление записи".to_owned(),
@@ -86,8 +86,8 @@ fn reason_from(form: &mut Form, missing: &str) -> String {
     reason
 }
 
-async fn correct(seat: CentresRecord, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    standing(&seat.record)?;
+async fn correct(seat: InCharge<Record>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    standing(&seat.it)?;
     let offer = Offer::of(&app, &form).await?;
     if form.ticked("back") {
         return draw(&app, &seat, form, &offer);
@@ -96,15 +96,15 @@ async fn correct(seat: CentresRecord, State(app): State<App>, mut form: Form) ->
     let Some(new) = typed::parse(&mut form, &offer, app.today()).filter(|_| form.is_sound()) else {
         return draw(&app, &seat, form, &offer);
     };
-    if typed::same_as(&app, &new, Some(&seat.record)).await?.is_some() {
+    if typed::same_as(&app, &new, Some(&seat.it)).await?.is_some() {
         form.fault("surname", ALREADY_THERE);
         return draw(&app, &seat, form, &offer);
     }
     if !form.ticked("confirmed") {
-        let action = format!("/register/{}/correction", seat.record.id);
+        let action = format!("/register/{}/correction", seat.it.id);
         return page::page(&checked(frame_of(&app, &seat, "Проверьте запись"), action, &new, &form, &offer));
     }
-    let id = put(&app, seat.by.by(), seat.record, (new, Entry::Corrected, reason)).await?;
+    let id = put(&app, seat.by.by(), seat.it, (new, Entry::Corrected, reason)).await?;
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/register/{id}"), "Запись исправлена."))
 }
 
@@ -137,9 +137,9 @@ struct RevocationPage {
     act: String,
 }
 
-fn draw_revocation(app: &App, seat: &CentresRecord, form: Form) -> Result<Response, Failure> {
+fn draw_revocation(app: &App, seat: &InCharge<Record>, form: Form) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let record = &seat.record;
+    let record = &seat.it;
     let page = RevocationPage {
         frame: frame_of(app, seat, "Отмена записи").sound(sound),
         home: format!("/register/{}", record.id),
@@ -152,19 +152,19 @@ fn draw_revocation(app: &App, seat: &CentresRecord, form: Form) -> Result<Respon
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-async fn show_revocation(seat: CentresRecord, State(app): State<App>) -> Result<Response, Failure> {
-    standing(&seat.record)?;
+async fn show_revocation(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
+    standing(&seat.it)?;
     draw_revocation(&app, &seat, Form::new())
 }
 
-async fn revoke(seat: CentresRecord, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    standing(&seat.record)?;
+async fn revoke(seat: InCharge<Record>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    standing(&seat.it)?;
     let reason = reason_from(&mut form, "Напишите, почему запись отменяется и на каком основании.");
     if !form.is_sound() {
         return draw_revocation(&app, &seat, form);
     }
-    let same = stated(&seat.record);
-    let id = put(&app, seat.by.by(), seat.record, (same, Entry::Revoked, reason)).await?;
+    let same = stated(&seat.it);
+    let id = put(&app, seat.by.by(), seat.it, (same, Entry::Revoked, reason)).await?;
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/register/{id}"), "Запись отменена."))
 }
 

@@ -6,6 +6,7 @@ use axum::response::Response;
 use qrcode::QrCode;
 use qrcode::render::svg;
 
+use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -13,8 +14,8 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::guards::CentresRecord;
 use super::kinds;
+use super::model::Record;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/register/{id}/extract", show)
@@ -48,8 +49,8 @@ struct ExtractPage {
     made: String,
 }
 
-async fn show(seat: CentresRecord, State(app): State<App>) -> Result<Response, Failure> {
-    let record = &seat.record;
+async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
+    let record = &seat.it;
     if !record.stands() {
         return Err(NotInForce.into());
     }

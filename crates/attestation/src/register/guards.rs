@@ -1,13 +1,13 @@
 //! Guards of the register: the whole of a record is seen by the centre alone, the list by those who need to read it.
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Centre, Role, Signed, SignedIn};
+use crate::accounts::{Centre, Charge, Role, Signed, SignedIn};
 use crate::context::App;
 use crate::platform::doors::Guard;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
-use crate::platform::ids::Id;
 
 use super::model::Record;
 use super::store;
@@ -44,27 +44,11 @@ impl FromRequestParts<App> for RegisterReader {
     }
 }
 
-/// A record, open to the centre.
-pub(super) struct CentresRecord {
-    pub(super) by: Centre,
-    pub(super) record: Record,
-}
+impl Charge for Record {
+    type By = Centre;
+    const NOUN: &'static str = "register";
 
-impl Guard for CentresRecord {
-    const WHO: &'static str = "the centre";
-}
-
-impl FromRequestParts<App> for CentresRecord {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::before(parts, app, "register").await?;
-        let id = RawPathParams::from_request_parts(parts, app)
-            .await
-            .ok()
-            .and_then(|all| all.iter().find(|(name, _)| *name == "id")?.1.parse().ok());
-        let id: Id<Record> = id.ok_or(Failure::Hidden)?;
-        let record = app.db.glance(move |reader| store::by_id(reader, id)).await?;
-        record.map(|record| Self { by, record }).ok_or(Failure::Hidden)
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        name.parse().map_or(Ok(None), |id| store::by_id(reader, id))
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Zone;
@@ -13,7 +14,6 @@ use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::guards::CentresRecord;
 use super::model::Record;
 use super::{kinds, store};
 
@@ -57,16 +57,16 @@ struct OnePage {
     steps: Vec<Step>,
 }
 
-async fn show(seat: CentresRecord, State(app): State<App>) -> Result<Response, Failure> {
-    let (chain, id) = (seat.record.chain, seat.record.id);
+async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
+    let (chain, id) = (seat.it.chain, seat.it.id);
     let history = app.db.read(move |reader| store::history(reader, chain)).await?;
-    let fact = Fact::of(kinds::OPENED, seat.record.name.full()).subject("register", id);
+    let fact = Fact::of(kinds::OPENED, seat.it.name.full()).subject("register", id);
     app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let frame = seat
         .by
-        .frame(&app, &seat.record.name.full())
+        .frame(&app, &seat.it.name.full())
         .trail(&[("/cabinet", "Личный кабинет"), ("/register", "Реестр категорий")]);
-    page::page(&drawn(&app, frame, &seat.record, &history))
+    page::page(&drawn(&app, frame, &seat.it, &history))
 }
 
 fn drawn(app: &App, frame: Frame, record: &Record, history: &[(Record, FullName)]) -> OnePage {

@@ -1,8 +1,8 @@
 //! Acts as they are told: letters that wait for a hand, pages open to everybody, extracts, corrections, clocks, long lists.
 
 use attestation::accounts::Role;
-use attestation::acts;
 use attestation::applications::{Application, Category};
+use attestation::commission;
 use attestation::platform::engine::DbError;
 use attestation::values;
 use axum::http::StatusCode;
@@ -95,8 +95,8 @@ async fn a_refused_teacher_is_told_when_to_apply_again(t: TestApp) {
     let until = async |case: &Application, category: Category| {
         let teacher = case.teacher;
         let found: Result<_, DbError> =
-            t.app.db.read(move |reader| acts::refused_until(reader, teacher, category)).await;
-        found.unwrap().map(|day| day.to_string())
+            t.app.db.read(move |reader| commission::may_apply_again(reader, &[teacher])).await;
+        found.unwrap().into_iter().find(|one| one.category == category).map(|one| one.from.to_string())
     };
     assert_eq!(until(&two.belov, Category::Highest).await, Some("2027-11-20".to_owned()));
     assert_eq!(until(&two.belov, Category::First).await, None);

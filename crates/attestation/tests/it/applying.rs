@@ -1,7 +1,8 @@
 //! The teacher's way: who may apply, the draft, the signature, what was submitted; and the coordinator who helps.
 
 use attestation::accounts::{Organization, Role};
-use attestation::applications::Category;
+use attestation::applications::{self, Category};
+use attestation::platform::engine::DbError;
 use attestation::platform::ids::Id;
 use axum::http::StatusCode;
 
@@ -192,11 +193,10 @@ async fn rules_say_who_may_apply(t: TestApp) {
     assert_eq!(empty, ["Выберите должность, по которой вы аттестуетесь.", "Выберите категорию."]);
 
     submitted(&w.olga, "first", "none").await;
-    w.t.made(|act| {
-        act.run("update applications set stage = 'refused', refused_at = $1", attestation::values![crate::app::START])?;
-        Ok(())
-    })
-    .await;
+    let id = w.t.text("select id from applications").await.parse().unwrap();
+    let found: Result<_, DbError> = w.t.app.db.read(move |reader| applications::by_id(reader, id)).await;
+    let sitting = w.t.sitting("2026-11-23", "14").await;
+    w.t.decided(&sitting, &found.unwrap().unwrap(), "Результаты не подтверждены.").await;
     let early = "В этой категории вам отказали меньше срока назад. Подать заявление снова можно с 23 ноября 2027.";
     assert_eq!(tried("first", "none").await, (422, early.to_owned()));
     w.t.later(jiff::SignedDuration::from_hours(24 * 364));

@@ -1,6 +1,7 @@
 //! The SQL of decisions as others read them: what was decided at a closed session and waits for its act.
 
-use crate::applications::Application;
+use crate::applications::{Application, Category, Teacher};
+use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -99,4 +100,18 @@ pub(in super::super) fn last_of(reader: &mut Reader, application: Id<Application
          order by i.decided_at desc, i.id desc limit 20"
     );
     reader.rows(&sql, values![application], decision)
+}
+
+/// The last refusal of each category to any of these teachers, by the day of its session.
+pub(in super::super) fn refusals_among(
+    reader: &mut Reader,
+    teachers: &[Id<Teacher>],
+) -> Result<Vec<(Id<Teacher>, Category, Day)>, DbError> {
+    let ids: Vec<String> = teachers.iter().map(ToString::to_string).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql = "select a.teacher_id, a.category, max(s.held_on) from applications a
+             join agenda_items i on i.application_id = a.id and i.outcome = 'refused' join sittings s on s.id = i.sitting_id
+         where a.teacher_id in (MANY) and a.stage in ('refused', 'issued', 'published', 'archived')
+         group by a.teacher_id, a.category";
+    among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }

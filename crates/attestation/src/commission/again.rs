@@ -1,0 +1,33 @@
+//! From which day a teacher who was refused a category may apply for it again.
+
+use crate::applications::{Category, Teacher};
+use crate::deadlines::{self, APPLY_AGAIN};
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+
+use super::store;
+
+/// A category this teacher may apply for again from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Again {
+    /// The teacher.
+    pub teacher: Id<Teacher>,
+    /// The category that was refused.
+    pub category: Category,
+    /// The first day of a new application.
+    pub from: Day,
+}
+
+/// What the last refusals leave to these teachers; a day that has come already is among them too.
+/// The term is D14 as it was in force on the day of the session (приказ № 196, не сверено); without one nothing holds a teacher back.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn may_apply_again(reader: &mut Reader, teachers: &[Id<Teacher>]) -> Result<Vec<Again>, DbError> {
+    let refusals = store::refusals_among(reader, teachers)?;
+    let days: Vec<Day> = refusals.iter().map(|(_, _, day)| *day).collect();
+    let ends = deadlines::last_days(reader, APPLY_AGAIN, &days)?;
+    let each = refusals.into_iter().zip(ends);
+    Ok(each.filter_map(|((teacher, category, _), end)| Some(Again { teacher, category, from: end? })).collect())
+}
