@@ -66,6 +66,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::deadlines::kinds::ALL,
         crate::posts::kinds::ALL,
         crate::wordings::kinds::ALL,
+        crate::criteria::kinds::ALL,
         crate::clocks::kinds::ALL,
         crate::intake::kinds::ALL,
         crate::organizations::kinds::ALL,

@@ -195,6 +195,17 @@ pub(super) const ALL: &[Question] = &[
              or exists (select 1 from criteria_posts p join criteria_posts q on q.post_code = p.post_code where p.set_id = s.id and q.set_id = o.id))",
     ),
     law(
+        "опубликованный набор показателей не менялся",
+        "select s.id from criteria_sets s join journal j on j.subject = 'criteria:' || s.id
+         where s.state = 'published' and j.act = 'criteria.changed' and j.at > s.published_at",
+    ),
+    law(
+        "у опубликованного набора показателей есть основание, а у каждого показателя — строки",
+        "select s.id from criteria_sets s left join criteria_indicators i on i.set_id = s.id
+         where s.state = 'published' and (s.legal_ref = '' or i.id is null
+             or not exists (select 1 from criteria_rows r where r.indicator_id = i.id))",
+    ),
+    law(
         "строка набора показателей относится к показателю того же набора",
         "select r.id from criteria_rows r join criteria_indicators i on i.id = r.indicator_id where i.set_id <> r.set_id",
     ),

@@ -1,4 +1,4 @@
-//! The guard of one set: only the centre keeps the sets.
+//! The guards of a set, of a draft and of its parts: only the centre keeps the sets.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
@@ -7,8 +7,9 @@ use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
 
-use super::model::{CriteriaSet, SetId};
+use super::model::{CriteriaSet, Indicator, Row, SetId, State};
 use super::store;
 
 /// A set with everything in it, open to the centre.
@@ -26,10 +27,99 @@ impl FromRequestParts<App> for CentresSet {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let by = Centre::before(parts, app, "criteria").await?;
-        let all = RawPathParams::from_request_parts(parts, app).await.ok();
-        let id: Option<SetId> = all.and_then(|all| all.iter().find(|(name, _)| *name == "id")?.1.parse().ok());
-        let id = id.ok_or(Failure::Hidden)?;
+        let id: SetId = named(parts, app, "id").await.ok_or(Failure::Hidden)?;
         let set = app.db.read(move |reader| store::load(reader, id)).await?;
         set.map(|set| Self { by, set }).ok_or(Failure::Hidden)
+    }
+}
+
+/// The id in the address under this name.
+async fn named<T: std::str::FromStr>(parts: &mut Parts, app: &App, name: &str) -> Option<T> {
+    let all = RawPathParams::from_request_parts(parts, app).await.ok()?;
+    all.iter().find(|(given, _)| *given == name)?.1.parse().ok()
+}
+
+/// A set that may still be changed.
+pub(super) struct CentresDraft {
+    pub(super) by: Centre,
+    pub(super) set: CriteriaSet,
+}
+
+impl Guard for CentresDraft {
+    const WHO: &'static str = "the centre";
+}
+
+impl FromRequestParts<App> for CentresDraft {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let CentresSet { by, set } = CentresSet::from_request_parts(parts, app).await?;
+        if set.state == State::Published {
+            return Err(Failure::Conflict(
+                "Этот набор опубликован и больше не меняется. Откройте его и сделайте новую версию.".to_owned(),
+            ));
+        }
+        Ok(Self { by, set })
+    }
+}
+
+/// An indicator of a draft.
+pub(super) struct DraftIndicator {
+    pub(super) by: Centre,
+    pub(super) set: CriteriaSet,
+    /// Its place among the indicators.
+    pub(super) place: usize,
+}
+
+impl DraftIndicator {
+    /// The indicator itself.
+    pub(super) fn one(&self) -> &Indicator {
+        &self.set.indicators[self.place]
+    }
+}
+
+impl Guard for DraftIndicator {
+    const WHO: &'static str = "the centre";
+}
+
+impl FromRequestParts<App> for DraftIndicator {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let CentresDraft { by, set } = CentresDraft::from_request_parts(parts, app).await?;
+        let id: Id<Indicator> = named(parts, app, "indicator").await.ok_or(Failure::Hidden)?;
+        let place = set.indicators.iter().position(|one| one.id == id).ok_or(Failure::Hidden)?;
+        Ok(Self { by, set, place })
+    }
+}
+
+/// A row of a draft.
+pub(super) struct DraftRow {
+    pub(super) by: Centre,
+    pub(super) set: CriteriaSet,
+    /// The place of its indicator, and its own among the rows of that.
+    pub(super) place: (usize, usize),
+}
+
+impl DraftRow {
+    /// The row itself.
+    pub(super) fn one(&self) -> &Row {
+        &self.set.indicators[self.place.0].rows[self.place.1]
+    }
+}
+
+impl Guard for DraftRow {
+    const WHO: &'static str = "the centre";
+}
+
+impl FromRequestParts<App> for DraftRow {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let CentresDraft { by, set } = CentresDraft::from_request_parts(parts, app).await?;
+        let id: Id<Row> = named(parts, app, "row").await.ok_or(Failure::Hidden)?;
+        let in_each = set.indicators.iter().map(|one| one.rows.iter().position(|row| row.id == id));
+        let place = in_each.enumerate().find_map(|(of, row)| Some((of, row?))).ok_or(Failure::Hidden)?;
+        Ok(Self { by, set, place })
     }
 }

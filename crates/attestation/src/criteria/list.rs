@@ -9,13 +9,15 @@ use crate::applications::Category;
 use crate::context::App;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::model::SetId;
+use super::coverage::{self, Gap};
+use super::model::{SetId, State as Stands};
 use super::one;
 use super::store::{self, Head};
 
@@ -44,6 +46,7 @@ struct ListPage {
     frame: Frame,
     form: Form,
     categories: Vec<Choice>,
+    gaps: Vec<String>,
     lines: Vec<Line>,
     first_href: String,
     next_href: String,
@@ -53,7 +56,11 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let (category, after) = (Category::parse(form.value("category")), after(form.value("after")));
     let is_first = after.is_none();
-    let mut found = app.db.read(move |reader| store::page(reader, category, after, PAGE + 1)).await?;
+    let today = app.today();
+    let read = app.db.read(move |reader| {
+        Ok::<_, DbError>((store::page(reader, category, after, PAGE + 1)?, coverage::gaps(reader, today)?))
+    });
+    let (mut found, gaps) = read.await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let href = |after: &str| listing::address("/settings/criteria", &form, &["category"], after);
@@ -64,6 +71,7 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
             .frame(&app, "Наборы показателей")
             .trail(&[("/cabinet", "Личный кабинет"), ("/settings", "Настройки")]),
         categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
+        gaps: gaps.iter().map(Gap::words).collect(),
         lines: found.iter().map(line).collect(),
         first_href,
         next_href: next.unwrap_or_default(),
@@ -80,7 +88,10 @@ fn after(text: &str) -> Option<(Day, SetId)> {
 fn line(head: &Head) -> Line {
     let (state, tone) = one::state(head.state);
     Line {
-        href: format!("/settings/criteria/{}", head.id),
+        href: match head.state {
+            Stands::Draft => format!("/settings/criteria/drafts/{}", head.id),
+            Stands::Published => format!("/settings/criteria/{}", head.id),
+        },
         title: head.title.clone(),
         scoring: head.scoring.words(),
         category: head.category.words(),
@@ -88,7 +99,10 @@ fn line(head: &Head) -> Line {
             None => "все должности".to_owned(),
             Some(count) => words::counted(count.unsigned_abs(), "должность", "должности", "должностей"),
         },
-        from: words::day(head.valid_from),
+        from: match head.state {
+            Stands::Draft => "не опубликован".to_owned(),
+            Stands::Published => words::day(head.valid_from),
+        },
         state,
         tone,
         doubt: head.remark.clone(),

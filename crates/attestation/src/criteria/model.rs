@@ -139,6 +139,8 @@ pub struct Row {
     pub measure: Measure,
     /// What is asked.
     pub wording: String,
+    /// What helps to answer; may be empty.
+    pub hint: String,
     /// The least points: of «нет», of several answers together.
     pub min: i64,
     /// The most points.

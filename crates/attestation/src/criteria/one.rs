@@ -11,6 +11,7 @@ use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
+use super::draft;
 use super::guards::CentresSet;
 use super::model::{Covers, CriteriaSet, Indicator, Measure, Row, RowKind, Scoring, State as Stands};
 
@@ -18,19 +19,22 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/criteria/{id}", show)
 }
 
-struct Line {
-    wording: String,
-    kind: &'static str,
-    answers: Vec<String>,
-    points: String,
-    evidence: Vec<String>,
-    years: String,
+/// A row as it is shown.
+pub(super) struct Line {
+    pub(super) wording: String,
+    pub(super) hint: String,
+    pub(super) kind: &'static str,
+    pub(super) answers: Vec<String>,
+    pub(super) points: String,
+    pub(super) evidence: Vec<String>,
+    pub(super) years: String,
 }
 
-struct Part {
-    title: String,
-    limits: String,
-    lines: Vec<Line>,
+/// An indicator as it is shown.
+pub(super) struct Part {
+    pub(super) title: String,
+    pub(super) limits: String,
+    pub(super) lines: Vec<Line>,
 }
 
 #[derive(Template)]
@@ -45,21 +49,25 @@ struct OnePage {
     threshold: String,
     counts: bool,
     parts: Vec<Part>,
+    /// Whether it may still be taken back.
+    may_withdraw: bool,
 }
 
 async fn show(CentresSet { by, set }: CentresSet, State(app): State<App>) -> Result<Response, Failure> {
+    if set.state == Stands::Draft {
+        return Ok(page::go(&draft::home(&set)));
+    }
     let posts = app.db.read(applications::posts).await?;
     let (state, tone) = state(set.state);
-    let trail =
-        [("/cabinet", "Личный кабинет"), ("/settings", "Настройки"), ("/settings/criteria", "Наборы показателей")];
     page::page(&OnePage {
-        frame: by.frame(&app, &set.title).trail(&trail),
+        frame: by.frame(&app, &set.title).trail(&draft::TRAIL),
         state,
         tone,
         posts: named(&set.covers, &posts),
         from: words::day(set.valid_from),
-        threshold: set.threshold.map(|least| format!("не меньше {}", points(least))).unwrap_or_default(),
-        counts: set.scoring == Scoring::Points,
+        threshold: threshold(&set),
+        counts: counts(&set),
+        may_withdraw: set.valid_from > app.today(),
         parts: set.indicators.iter().map(|one| part(&set, one)).collect(),
         set,
     })
@@ -84,11 +92,23 @@ pub(super) fn named(covers: &Covers, posts: &[Post]) -> String {
     }
 }
 
-fn points(count: i64) -> String {
+/// The least total, in words; empty when there is none.
+pub(super) fn threshold(set: &CriteriaSet) -> String {
+    set.threshold.map(|least| format!("не меньше {}", points(least))).unwrap_or_default()
+}
+
+/// Whether answers of a set give points.
+pub(super) fn counts(set: &CriteriaSet) -> bool {
+    set.scoring == Scoring::Points
+}
+
+/// «3 балла».
+pub(super) fn points(count: i64) -> String {
     words::counted(count.unsigned_abs(), "балл", "балла", "баллов")
 }
 
-fn part(set: &CriteriaSet, one: &Indicator) -> Part {
+/// An indicator with its rows, in words.
+pub(super) fn part(set: &CriteriaSet, one: &Indicator) -> Part {
     let title = if one.code.is_empty() { one.wording.clone() } else { format!("{}. {}", one.code, one.wording) };
     let cap = one.cap.map(|cap| format!("засчитывается не больше {}", points(cap)));
     let least = one.threshold.map(|least| format!("нужно не меньше {}", points(least)));
@@ -105,6 +125,7 @@ fn line(set: &CriteriaSet, row: &Row) -> Line {
     });
     Line {
         wording: row.wording.clone(),
+        hint: row.hint.clone(),
         kind: row.kind.words(),
         answers: answers.collect(),
         points: if counts { format!("от {} до {}", row.min, row.max) } else { String::new() },

@@ -1,4 +1,8 @@
-//! The SQL of criteria sets: which one is in force, a whole one, their list.
+//! The SQL of criteria sets: which one is in force, a whole one, their list. Changes are in `drafts`.
+
+mod drafts;
+
+pub(super) use drafts::{create, discard, publish, save, withdraw};
 
 use crate::applications::Category;
 use crate::platform::clock::Day;
@@ -81,7 +85,7 @@ fn indicator(row: &Record<'_>) -> Result<Indicator, BadColumn> {
 /// Rows of a set, each with its indicator.
 fn rows(reader: &mut Reader, id: SetId) -> Result<Vec<(Id<Indicator>, Row)>, DbError> {
     let mut rows = reader.rows(
-        "select indicator_id, id, kind, measure, wording, min_points, max_points, years
+        "select indicator_id, id, kind, measure, wording, min_points, max_points, years, hint
          from criteria_rows where set_id = $1 order by ordinal, id",
         values![id],
         row,
@@ -110,6 +114,7 @@ fn row(row: &Record<'_>) -> Result<(Id<Indicator>, Row), BadColumn> {
         kind: RowKind::parse(&kind).ok_or_else(|| BadColumn::new(2, format!("no kind {kind}")))?,
         measure: Measure::parse(&measure).ok_or_else(|| BadColumn::new(3, format!("no measure {measure}")))?,
         wording: row.get(4)?,
+        hint: row.get(8)?,
         min: row.get(5)?,
         max: row.get(6)?,
         years: row.get(7)?,
@@ -165,4 +170,42 @@ pub(super) fn page(
             posts: if is_for_all { None } else { Some(row.get(8)?) },
         })
     })
+}
+
+/// A published set as it stands on the line of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) title: String,
+    pub(super) category: Category,
+    pub(super) from: Day,
+    pub(super) covers: Covers,
+}
+
+/// Sets on the line at most: a region publishes a few in a year.
+const MOST: i64 = 2_000;
+
+/// Every published set, the earliest day first: two questions.
+pub(super) fn standing(reader: &mut Reader) -> Result<Vec<Standing>, DbError> {
+    let posts = reader.rows(
+        "select p.set_id, p.post_code from criteria_posts p join criteria_sets s on s.id = p.set_id
+         where s.state = 'published' order by p.set_id, p.post_code",
+        &[],
+        |row| Ok((row.get::<SetId>(0)?, row.get::<String>(1)?)),
+    )?;
+    reader.rows(
+        "select id, title, category, valid_from, all_posts from criteria_sets where state = 'published'
+         order by valid_from, id limit $1",
+        values![MOST],
+        |row| {
+            let id: SetId = row.get(0)?;
+            let named = || posts.iter().filter(|(of, _)| *of == id).map(|(_, code)| code.clone()).collect();
+            let is_for_all = row.get::<i64>(4)? != 0;
+            Ok(Standing {
+                title: row.get(1)?,
+                category: row.get(2)?,
+                from: row.get(3)?,
+                covers: if is_for_all { Covers::AllPosts } else { Covers::Named(named()) },
+            })
+        },
+    )
 }

@@ -66,7 +66,11 @@ async fn house() -> House {
     let (commission, sitting, item) = session(&t, &boris, &case).await;
     let neighbour = neighbour(&t).await;
     let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya.2, school).await;
+    let (criteria, indicator, row) = crate::criteria_drafts::drafted(&zoya.2).await;
     let parts = BTreeMap::from([
+        ("/settings/criteria/drafts/{id}", criteria),
+        ("{indicator}", indicator),
+        ("{row}", row),
         ("/commissions/{id}", commission),
         ("/sittings/{id}", sitting),
         ("{item}", item),

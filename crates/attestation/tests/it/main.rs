@@ -21,6 +21,7 @@ mod clocks;
 mod cloud;
 mod commission;
 mod criteria;
+mod criteria_drafts;
 mod deadlines;
 mod doors;
 mod exchange;

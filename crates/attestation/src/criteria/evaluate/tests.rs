@@ -27,7 +27,9 @@ fn bands(all: &[(i64, Option<i64>, i64)]) -> Vec<Opt> {
 
 fn row(kind: RowKind, min: i64, max: i64, options: Vec<Opt>) -> Row {
     let wording = kind.words().to_owned();
-    Row { id: Id::new(), kind, measure: Measure::Percent, wording, min, max, years: None, options, evidence: vec![] }
+    let hint = String::new();
+    let (id, measure) = (Id::new(), Measure::Percent);
+    Row { id, kind, measure, wording, hint, min, max, years: None, options, evidence: vec![] }
 }
 
 fn indicator(rows: Vec<Row>, cap: Option<i64>, threshold: Option<i64>) -> Indicator {

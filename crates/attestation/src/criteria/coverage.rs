@@ -1,0 +1,57 @@
+//! Whether every post that is attested has a set for each category: a set that has begun covers its posts until the
+//! next one takes its place, so a hole can only be before the first.
+
+use std::collections::BTreeMap;
+
+use crate::applications::{self, Category, Post};
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::words;
+
+use super::store::{self, Standing};
+
+/// Posts that have no set of a category today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The category.
+    pub category: Category,
+    /// The first day on which they have one; none when no set is published for them.
+    pub until: Option<Day>,
+    /// Names of the posts.
+    pub posts: Vec<String>,
+}
+
+impl Gap {
+    /// «Категория «высшая»: нет набора для должностей: учитель, методист; до 1 января 2027».
+    pub fn words(&self) -> String {
+        let posts: Vec<String> = self.posts.iter().map(|name| words::inside(name)).collect();
+        let until = self.until.map(|day| format!(" (до {})", words::day(day))).unwrap_or_default();
+        format!("Категория «{}»: нет набора{until} для должностей: {}.", self.category.words(), posts.join(", "))
+    }
+}
+
+/// Every gap of today, by category: three questions.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn gaps(reader: &mut Reader, today: Day) -> Result<Vec<Gap>, DbError> {
+    let (posts, standing) = (applications::posts(reader)?, store::standing(reader)?);
+    Ok(of(&standing, &posts, today))
+}
+
+/// Every gap among these sets.
+pub(super) fn of(standing: &[Standing], posts: &[Post], today: Day) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    for category in Category::ALL {
+        let mut open: BTreeMap<Option<Day>, Vec<String>> = BTreeMap::new();
+        for post in posts {
+            let covering = standing.iter().filter(|set| set.category == category && set.covers.covers(&post.code));
+            let first = covering.map(|set| set.from).min();
+            if first.is_none_or(|day| day > today) {
+                open.entry(first).or_default().push(post.name.clone());
+            }
+        }
+        gaps.extend(open.into_iter().map(|(until, posts)| Gap { category, until, posts }));
+    }
+    gaps
+}
