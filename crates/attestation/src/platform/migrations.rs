@@ -24,7 +24,7 @@ const KNOWN: &[(i64, &str)] = &[
     (16, include_str!("../../migrations/0016_portal.sql")),
     (17, include_str!("../../migrations/0017_reports.sql")),
     (18, include_str!("../../migrations/0018_api.sql")),
-    (16, include_str!("../../migrations/0016_criteria_hints.sql")),
+    (19, include_str!("../../migrations/0019_criteria_hints.sql")),
 ];
 
 /// The newest schema this program knows.
