@@ -38,6 +38,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::fitness::doors())
         .and(crate::commission::doors())
         .and(crate::acts::doors())
+        .and(crate::retention::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::cabinets::doors())
@@ -70,6 +71,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::fitness::kinds::ALL,
         crate::commission::kinds::ALL,
         crate::acts::kinds::ALL,
+        crate::retention::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -29,4 +29,5 @@ pub mod platform;
 pub mod posts;
 pub mod register;
 pub mod results;
+pub mod retention;
 pub mod seed;

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["commands"],
     &["seed"],
     &["app"],
-    &["cabinets", "exchange", "fitness"],
+    &["cabinets", "exchange", "fitness", "retention"],
     &["acts", "applying"],
     &["cases", "clocks", "intake", "register", "results", "commission"],
     &["conclusions", "notifications", "people"],

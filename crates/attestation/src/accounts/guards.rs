@@ -287,6 +287,7 @@ const CENTRES: &[(&str, &str)] = &[
     ("/register", "Реестр категорий"),
     ("/outbox", "Письма"),
     ("/journal", "Журнал"),
+    ("/retention", "Хранение дел"),
     ("/settings", "Настройки"),
 ];
 

@@ -20,6 +20,7 @@ const KNOWN: &[(i64, &str)] = &[
     (12, include_str!("../../migrations/0012_applying.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
     (14, include_str!("../../migrations/0014_posts.sql")),
+    (18, include_str!("../../migrations/0018_retention.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -152,6 +153,7 @@ pub const TABLES: &[&str] = &[
     "application_answers",
     "application_courses",
     "application_signatures",
+    "retention_terms",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -46,6 +46,7 @@ mod register_sheet;
 mod registering;
 mod reminders;
 mod resuming;
+mod retention;
 mod reviewing;
 mod secure;
 mod sending;
