@@ -2,9 +2,11 @@
 
 use crate::applications::{self, Application, COLUMNS, JOINS, WIDTH};
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record, Value};
 use crate::values;
 
@@ -121,9 +123,7 @@ pub fn past_term(
 pub(super) fn whose(reader: &mut Reader, cases: &[String]) -> Result<Vec<(String, String)>, DbError> {
     let ids: Vec<&str> = cases.iter().map(String::as_str).collect();
     let sql = "select a.id, t.surname, t.given, t.patronymic from applications a join teachers t on t.id = a.teacher_id where a.id in (MANY)";
-    crate::platform::among::among(reader, sql, &[], &ids, |row| {
-        Ok((row.get(0)?, crate::platform::names::FullName::read(row, 1)?.full()))
-    })
+    among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?.full())))
 }
 
 /// What the journal tells of a case: when, who, in which role, the kind of act, words. Openings and refusals are left out:
