@@ -41,6 +41,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::commission::doors())
         .and(crate::acts::doors())
         .and(crate::reports::doors())
+        .and(crate::retention::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::api::doors())
@@ -78,6 +79,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::acts::kinds::ALL,
         crate::reports::kinds::ALL,
         crate::api::kinds::ALL,
+        crate::retention::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -31,5 +31,6 @@ pub mod posts;
 pub mod register;
 pub mod reports;
 pub mod results;
+pub mod retention;
 pub mod seed;
 pub mod wordings;

@@ -297,6 +297,7 @@ const CENTRES: &[(&str, &str)] = &[
     ("/reports", "Отчёты"),
     ("/outbox", "Письма"),
     ("/journal", "Журнал"),
+    ("/retention", "Хранение дел"),
     ("/settings", "Настройки"),
 ];
 

@@ -111,7 +111,9 @@ pub fn step(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<Stage, Fa
     let next = case.stage.after(mv)?;
     let now = act.at();
     let changed = act.run(
-        "update applications set stage = $3, changed_at = $4 where id = $1 and stage = $2",
+        "update applications set stage = $3, changed_at = $4,
+             over_at = case when $3 in ('published', 'withdrawn', 'intake_refused') then $4 else over_at end
+         where id = $1 and stage = $2",
         values![case.id, case.stage.code(), next.code(), now],
     )?;
     if changed == 1 {

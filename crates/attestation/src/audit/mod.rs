@@ -3,6 +3,7 @@
 mod store;
 mod web;
 
+pub use store::{Case, Filter, MOST_PEOPLE, Row, case_numbered, people, rows};
 pub use web::doors;
 
 use crate::platform::act::Kind;

@@ -13,41 +13,62 @@ use crate::values;
 
 /// A case as the journal names it; its feature lives above.
 #[derive(Debug)]
-pub(super) struct Case;
+pub struct Case;
+
+/// Acts by which somebody reads a case or takes its files.
+const OPENINGS: [&str; 6] = [
+    "application.opened",
+    "document.opened",
+    "document.archive",
+    "conclusion.opened",
+    "template.taken",
+    "retention.case_taken",
+];
 
 /// What the journal is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Filter {
+pub struct Filter {
     /// From this moment.
-    pub(super) from: Option<Moment>,
+    pub from: Option<Moment>,
     /// Before this moment.
-    pub(super) to: Option<Moment>,
+    pub to: Option<Moment>,
     /// Acts of these people; none: of everybody.
-    pub(super) people: Option<Vec<Id<Account>>>,
+    pub people: Option<Vec<Id<Account>>>,
     /// About this case.
-    pub(super) case: Option<Id<Case>>,
+    pub case: Option<Id<Case>>,
     /// Of this kind.
-    pub(super) act: String,
+    pub act: String,
     /// Only done, or only refused.
-    pub(super) outcome: String,
+    pub outcome: String,
+    /// Only openings of somebody's case or of its files.
+    pub opened: bool,
     /// The row before the page.
-    pub(super) after: Option<(Moment, Id<Entry>)>,
+    pub after: Option<(Moment, Id<Entry>)>,
 }
 
 /// A row of the journal.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) id: Id<Entry>,
-    pub(super) at: Moment,
+pub struct Row {
+    /// Its id.
+    pub id: Id<Entry>,
+    /// When.
+    pub at: Moment,
     /// Who acted; none: the system, or somebody not signed in.
-    pub(super) who: Option<FullName>,
-    pub(super) role: Option<Role>,
-    pub(super) act: String,
-    pub(super) refused: bool,
-    pub(super) case: Option<Id<Case>>,
-    pub(super) number: String,
-    pub(super) words: String,
-    pub(super) address: String,
+    pub who: Option<FullName>,
+    /// In which role.
+    pub role: Option<Role>,
+    /// The code of the kind of act.
+    pub act: String,
+    /// Whether it was asked for and not given.
+    pub refused: bool,
+    /// The case it is about.
+    pub case: Option<Id<Case>>,
+    /// The number of that case; empty without one.
+    pub number: String,
+    /// What was done, in words.
+    pub words: String,
+    /// The network address; empty for the system.
+    pub address: String,
 }
 
 const ROW: &str = "j.id, j.at, j.account_id, coalesce(u.surname, ''), coalesce(u.given, ''), coalesce(u.patronymic, ''), j.role, j.act, j.outcome,
@@ -102,12 +123,16 @@ fn conditions<'v>(filter: &Filter, person: Option<Id<Account>>, values: &mut Vec
         values.push(id.into());
         let _ = write!(sql, " and (at < ${place} or id < ${})", values.len());
     }
+    if filter.opened {
+        let opened = OPENINGS.map(|code| format!("'{code}'")).join(", ");
+        let _ = write!(sql, " and outcome = 'done' and application_id is not null and act in ({opened})");
+    }
     sql
 }
 
 /// The newest rows first, `most` at most. Of several people, each one's newest rows are taken by index and merged:
 /// the question costs the same however long the journal is.
-pub(super) fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Row>, DbError> {
+pub fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Row>, DbError> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let mut values: Vec<Value<'_>> = vec![most.into()];
     let people: Vec<Option<Id<Account>>> = match &filter.people {
@@ -135,10 +160,10 @@ pub(super) fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<
 }
 
 /// People of one name that are searched for at once.
-pub(super) const MOST_PEOPLE: usize = 20;
+pub const MOST_PEOPLE: usize = 20;
 
 /// People whose name holds every word, one more than may be searched for at most.
-pub(super) fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>, DbError> {
+pub fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>, DbError> {
     let mut sql = String::from("select id from accounts where 1 = 1");
     let mut values: Vec<Value<'_>> = Vec::new();
     for word in key(name).split(' ').filter(|word| !word.is_empty()).take(4) {
@@ -150,7 +175,7 @@ pub(super) fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>
 }
 
 /// The case of a number: «2026-0417».
-pub(super) fn case_numbered(reader: &mut Reader, number: &str) -> Result<Option<Id<Case>>, DbError> {
+pub fn case_numbered(reader: &mut Reader, number: &str) -> Result<Option<Id<Case>>, DbError> {
     let parts = number.split_once('-');
     let parsed =
         parts.and_then(|(year, ordinal)| Some((year.trim().parse::<i64>().ok()?, ordinal.trim().parse::<i64>().ok()?)));

@@ -89,6 +89,7 @@ async fn filter(app: &App, form: &mut Form, known: &[Kind]) -> Result<Filter, Fa
         case,
         act: if known.iter().any(|kind| kind.code == act) { act } else { String::new() },
         outcome: if matches!(outcome.as_str(), "done" | "refused") { outcome } else { String::new() },
+        opened: false,
         after: listing::after(form.value("after")),
     })
 }

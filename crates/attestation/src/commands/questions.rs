@@ -15,6 +15,15 @@ const fn law(law: &'static str, breaking: &'static str) -> Question {
 /// Every question.
 pub(super) const ALL: &[Question] = &[
     law(
+        "у законченного дела известен день, когда оно закончено",
+        "select id from applications where stage in ('published', 'withdrawn', 'intake_refused', 'archived', 'erased') and over_at is null",
+    ),
+    law(
+        "у вида записей в один день действует один срок хранения",
+        "select a.record || ' ' || a.valid_from from retention_terms a join retention_terms b on b.record = a.record
+         where b.valid_from > a.valid_from and b.valid_from <= a.valid_to",
+    ),
+    law(
         "запись реестра отмечена заменённой, когда есть заменившая её",
         "select r.id from register_records r left join register_records n on n.replaces_id = r.id
          where (r.replaced_at is null) <> (n.id is null)",

@@ -91,17 +91,18 @@ fn pack<W: Write>(
     Ok(())
 }
 
+/// A name as it stands inside an archive: signs that no file system takes become «_».
+pub fn safe_name(name: &str) -> String {
+    name.chars().map(|sign| if "/\\:*?\"<>|".contains(sign) || sign.is_control() { '_' } else { sign }).collect()
+}
+
 /// Names inside the archive made safe and different from each other.
 fn unlike(packed: Vec<Packed>) -> Vec<Packed> {
     let mut seen = std::collections::HashSet::new();
     packed
         .into_iter()
         .map(|mut file| {
-            let safe: String = file
-                .name
-                .chars()
-                .map(|sign| if "/\\:*?\"<>|".contains(sign) || sign.is_control() { '_' } else { sign })
-                .collect();
+            let safe = safe_name(&file.name);
             let (stem, ending) = safe
                 .rsplit_once('.')
                 .map_or((safe.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));

@@ -9,7 +9,7 @@ mod model;
 mod serve;
 mod store;
 
-pub use archive::{Packed, archive, archive_after};
+pub use archive::{Packed, archive, archive_after, safe_name};
 pub use intake::{Accept, BadFile, Media, examine};
 pub use model::{Document, Kind};
 pub use serve::{serve, shown_inline};

@@ -25,6 +25,7 @@ const KNOWN: &[(i64, &str)] = &[
     (17, include_str!("../../migrations/0017_reports.sql")),
     (18, include_str!("../../migrations/0018_api.sql")),
     (19, include_str!("../../migrations/0019_criteria_hints.sql")),
+    (20, include_str!("../../migrations/0020_retention.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -160,6 +161,7 @@ pub const TABLES: &[&str] = &[
     "application_signatures",
     "api_tokens",
     "api_answers",
+    "retention_terms",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -54,6 +54,7 @@ mod registering;
 mod reminders;
 mod reports;
 mod resuming;
+mod retention;
 mod reviewing;
 mod secure;
 mod sending;

@@ -1,0 +1,187 @@
+//! «Кто открывал дела»: for a person and a period — whose personal files they opened; for a case — who opened it.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use officedocs::table::Cell;
+
+use crate::accounts::Centre;
+use crate::audit::{self, Filter, MOST_PEOPLE, Row};
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::export::Export;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::listing;
+use crate::platform::names::FullName;
+use crate::platform::page::{self, Frame};
+
+use super::{kinds, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/journal/exposure", show).get("/journal/exposure/export", export)
+}
+
+/// Rows of one page.
+const PAGE: usize = 20;
+/// Fields of the filter.
+const FIELDS: [&str; 4] = ["who", "case", "from", "to"];
+
+/// An opening in words.
+struct Line {
+    at: String,
+    who: String,
+    role: &'static str,
+    case_href: String,
+    number: String,
+    whose: String,
+    words: String,
+    address: String,
+}
+
+#[derive(Template)]
+#[template(path = "retention/exposure.html")]
+struct ExposurePage {
+    frame: Frame,
+    form: Form,
+    /// Whether anything was asked for.
+    is_asked: bool,
+    lines: Vec<Line>,
+    export_href: String,
+    first: String,
+    next: String,
+}
+
+/// Reads what was asked for; none when nothing was. A name or number nobody has is a fault at its field.
+async fn filter(app: &App, form: &mut Form) -> Result<Option<Filter>, Failure> {
+    let (from, to) = listing::period(form, &app.config.zone);
+    let (name, number) = (form.text("who"), form.text("case"));
+    if name.is_empty() && number.is_empty() {
+        if !form.text("from").is_empty() || !form.text("to").is_empty() {
+            form.fault("who", "Укажите, кто открывал дела, или номер дела.");
+        }
+        return Ok(None);
+    }
+    let (who, case) = (name.clone(), number.clone());
+    let found = app.db.read(move |reader| {
+        let people = if who.is_empty() { None } else { Some(audit::people(reader, &who)?) };
+        let case = if case.is_empty() { None } else { audit::case_numbered(reader, &case)? };
+        Ok::<_, DbError>((people, case))
+    });
+    let (people, case) = found.await?;
+    if people.as_ref().is_some_and(Vec::is_empty) {
+        form.fault("who", "Человека с таким именем в системе нет. Проверьте, как записана фамилия.");
+    }
+    if people.as_ref().is_some_and(|people| people.len() > MOST_PEOPLE) {
+        form.fault("who", "Подходит слишком много людей. Добавьте имя или отчество.");
+    }
+    if case.is_none() && !number.is_empty() {
+        form.fault("case", "Дела с таким номером нет. Пример номера: 2026-0417.");
+    }
+    let after = listing::after(form.value("after"));
+    Ok(form.is_sound().then(|| Filter { from, to, people, case, opened: true, after, ..Filter::default() }))
+}
+
+/// Openings of a filter, each with the name of the teacher whose case it is.
+fn openings(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<(Row, String)>, DbError> {
+    let rows = audit::rows(reader, filter, most)?;
+    let mut cases: Vec<String> = rows.iter().filter_map(|row| row.case.map(|id| id.to_string())).collect();
+    cases.sort_unstable();
+    cases.dedup();
+    let whose: BTreeMap<String, String> = store::whose(reader, &cases)?.into_iter().collect();
+    let named = |row: &Row| row.case.and_then(|id| whose.get(&id.to_string()).cloned()).unwrap_or_default();
+    let with_name = |row: Row| {
+        let whose = named(&row);
+        (row, whose)
+    };
+    Ok(rows.into_iter().map(with_name).collect())
+}
+
+fn line(app: &App, (row, whose): &(Row, String)) -> Line {
+    Line {
+        at: app.config.zone.brief(row.at),
+        who: row.who.as_ref().map_or_else(|| "Система".to_owned(), FullName::full),
+        role: row.role.map_or("", |role| role.words()),
+        case_href: row.case.map(|id| format!("/applications/{id}")).unwrap_or_default(),
+        number: row.number.clone(),
+        whose: whose.clone(),
+        words: row.words.clone(),
+        address: row.address.clone(),
+    }
+}
+
+/// «: кто — Смирнова, с — 01.11.2026».
+fn narrowed(form: &Form) -> String {
+    let names = ["кто", "дело", "с", "по"];
+    let said = FIELDS.iter().zip(names).map(|(field, name)| (name, form.text(field)));
+    let said: Vec<String> =
+        said.filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name} — {value}")).collect();
+    said.join(", ")
+}
+
+async fn show(by: Centre, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    let mut form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
+    let filter = filter(&app, &mut form).await?;
+    let (is_asked, is_first) = (filter.is_some(), filter.as_ref().is_none_or(|filter| filter.after.is_none()));
+    let mut rows = Vec::new();
+    if let Some(filter) = filter {
+        rows = app.db.read(move |reader| openings(reader, &filter, PAGE + 1)).await?;
+        let fact = Fact::of(kinds::EXPOSURE, format!("просмотрено, кто открывал дела: {}", narrowed(&form)));
+        app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    }
+    let has_next = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let border = rows.last().filter(|_| has_next).map(|(row, _)| listing::border(row.at, row.id));
+    let next = border.map(|border| listing::address("/journal/exposure", &form, &FIELDS, &border));
+    let sound = form.is_sound();
+    let page = ExposurePage {
+        frame: by.frame(&app, "Кто открывал дела").sound(sound).trail(&[("/journal", "Журнал")]),
+        is_asked,
+        lines: rows.iter().map(|row| line(&app, row)).collect(),
+        export_href: listing::address("/journal/exposure/export", &form, &FIELDS, ""),
+        first: if is_first { String::new() } else { listing::address("/journal/exposure", &form, &FIELDS, "") },
+        next: next.unwrap_or_default(),
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+const COLUMNS: [(&str, f64); 7] = [
+    ("Когда", 18.0),
+    ("Кто открывал", 36.0),
+    ("Роль", 18.0),
+    ("Чьё дело", 36.0),
+    ("Номер дела", 12.0),
+    ("Что открыто", 60.0),
+    ("Адрес сети", 18.0),
+];
+
+async fn export(by: Centre, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    let mut form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
+    let Some(mut filter) = filter(&app, &mut form).await? else {
+        return Ok(page::go(&listing::address("/journal/exposure", &form, &FIELDS, "")));
+    };
+    filter.after = None;
+    let mut file = Export::new("Кто открывал дела", &COLUMNS)?;
+    loop {
+        let (asked, step) = (filter.clone(), file.next_step());
+        let rows = app.db.read(move |reader| openings(reader, &asked, step)).await?;
+        for row in &rows {
+            let one = line(&app, row);
+            let cells = [one.at.as_str(), &one.who, one.role, &one.whose, &one.number, &one.words, &one.address];
+            file.row(&cells.map(Cell::Text))?;
+        }
+        let Some((last, _)) = rows.last().filter(|_| rows.len() == step) else {
+            break;
+        };
+        filter.after = Some((last.at, last.id));
+    }
+    let told = format!("выгружено, кто открывал дела: {}, строк: {}", narrowed(&form), file.rows());
+    let fact = Fact::of(kinds::EXPOSURE, told);
+    app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    file.answer(&format!("Кто открывал дела {}.xlsx", app.today())).await
+}

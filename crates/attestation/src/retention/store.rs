@@ -1,0 +1,169 @@
+//! The SQL of retention terms, and of cases by the day they were over.
+
+use crate::applications::{self, Application, COLUMNS, JOINS, WIDTH};
+use crate::platform::act::Act;
+use crate::platform::among::among;
+use crate::platform::clock::{Day, Moment, Zone};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Record, Value};
+use crate::values;
+
+use super::model::{FAR, Sort, Version};
+
+fn version(row: &Record<'_>) -> Result<Version, BadColumn> {
+    let code: String = row.get(0)?;
+    Ok(Version {
+        sort: Sort::named(&code).ok_or_else(|| BadColumn::new(0, format!("no kind of records {code}")))?,
+        from: row.get(1)?,
+        to: row.get(2)?,
+        years: row.get(3)?,
+        legal_ref: row.get(4)?,
+        remark: row.get(5)?,
+        added_at: row.get(6)?,
+        added_by: row.get(7)?,
+    })
+}
+
+/// Every version of every term, each from the first to the last.
+pub fn versions(reader: &mut Reader) -> Result<Vec<Version>, DbError> {
+    reader.rows(
+        "select r.record, r.valid_from, r.valid_to, r.years, r.legal_ref, r.remark, r.added_at, coalesce(u.surname || ' ' || u.given, '')
+         from retention_terms r left join accounts u on u.id = r.added_by order by r.record, r.valid_from",
+        &[],
+        version,
+    )
+}
+
+/// Puts a new version in force after the last one, which ends the day before; false when it would not be the last.
+pub(super) fn add_version(act: &mut Act<'_>, new: &Version) -> Result<bool, DbError> {
+    let (now, who, code) = (act.at(), act.account(), new.sort.code);
+    // Of two hands the second waits here and then finds that its version is not the last.
+    act.run("update retention_terms set record = record where record = $1", values![code])?;
+    let last = act.count(
+        "select count(*) from retention_terms where record = $1 and valid_from >= $2",
+        values![code, new.from],
+    )?;
+    if last > 0 {
+        return Ok(false);
+    }
+    act.run(
+        "update retention_terms set valid_to = $3 where record = $1 and valid_from < $2 and valid_to >= $2",
+        values![code, new.from, new.from.plus(-1)],
+    )?;
+    let added = act.run(
+        "insert into retention_terms (record, valid_from, valid_to, years, legal_ref, remark, added_at, added_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        values![code, new.from, FAR, new.years, &new.legal_ref, &new.remark, now, who],
+    )?;
+    Ok(added == 1)
+}
+
+/// A case that is over.
+#[derive(Debug, Clone)]
+pub struct OverCase {
+    /// The case.
+    pub case: Application,
+    /// Since when it is over: its act was published, it was withdrawn, or its intake refused.
+    pub over_at: Moment,
+}
+
+fn over(row: &Record<'_>) -> Result<OverCase, BadColumn> {
+    Ok(OverCase { case: applications::read(row)?, over_at: row.get(WIDTH)? })
+}
+
+/// Cases given to the archive at once, at most.
+pub const MOST_AT_ONCE: usize = 500;
+
+/// Cases that were over from one moment and before another and wait for the archive, the oldest first;
+/// one more than may be given to it at once, at most.
+pub fn over_in(reader: &mut Reader, from: Moment, before: Moment) -> Result<Vec<OverCase>, DbError> {
+    let sql = format!(
+        "select {COLUMNS}, a.over_at from applications a {JOINS}
+         where a.stage in ('published', 'withdrawn', 'intake_refused') and a.over_at is not null and a.over_at >= $1 and a.over_at < $2
+         order by a.over_at, a.id limit {}",
+        MOST_AT_ONCE + 1
+    );
+    reader.rows(&sql, values![from, before], over)
+}
+
+/// Cases of the archive that are past their term today, the oldest first, after a row, `most` at most.
+/// Each is kept by the version that was in force on the day it was over.
+pub fn past_term(
+    reader: &mut Reader,
+    versions: &[Version],
+    (today, zone): (Day, &Zone),
+    after: Option<(Moment, Id<Application>)>,
+    most: i64,
+) -> Result<Vec<OverCase>, DbError> {
+    let mut values: Vec<Value<'_>> = vec![most.into()];
+    let mut spans: Vec<String> = Vec::new();
+    for one in versions.iter().filter(|one| one.sort.code == Sort::CASES) {
+        let (from, before) = one.past(today);
+        values.extend([zone.begins(from).into(), zone.begins(before).into()]);
+        spans.push(format!("(a.over_at >= ${} and a.over_at < ${})", values.len() - 1, values.len()));
+    }
+    if spans.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut narrowed = spans.join(" or ");
+    if let Some((at, id)) = after {
+        values.extend([at.into(), id.into()]);
+        narrowed = format!("({narrowed}) and (a.over_at, a.id) > (${}, ${})", values.len() - 1, values.len());
+    }
+    let sql = format!(
+        "select {COLUMNS}, a.over_at from applications a {JOINS} where a.stage = 'archived' and a.over_at is not null and ({narrowed})
+         order by a.over_at, a.id limit $1"
+    );
+    reader.rows(&sql, &values, over)
+}
+
+/// Whose cases these are: id of the case and the teacher's name.
+pub(super) fn whose(reader: &mut Reader, cases: &[String]) -> Result<Vec<(String, String)>, DbError> {
+    let ids: Vec<&str> = cases.iter().map(String::as_str).collect();
+    let sql = "select a.id, t.surname, t.given, t.patronymic from applications a join teachers t on t.id = a.teacher_id where a.id in (MANY)";
+    among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?.full())))
+}
+
+/// What the journal tells of a case: when, who, in which role, the kind of act, words. Openings and refusals are left out:
+/// the same state of a case gives the same file, however often it was looked at.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub(super) at: Moment,
+    pub(super) who: String,
+    pub(super) role: String,
+    pub(super) act: String,
+    pub(super) words: String,
+}
+
+/// The history of a case, from the first row to the last.
+pub(super) fn history(reader: &mut Reader, case: Id<Application>) -> Result<Vec<Told>, DbError> {
+    reader.rows(
+        "select j.at, coalesce(u.surname || ' ' || u.given || ' ' || u.patronymic, ''), j.role, j.act, j.words
+         from journal j left join accounts u on u.id = j.account_id
+         where j.application_id = $1 and j.outcome <> 'refused'
+             and j.act not in ('application.opened', 'document.opened', 'document.archive', 'conclusion.opened', 'template.taken', 'retention.case_taken')
+         order by j.at, j.id",
+        values![case],
+        |row| {
+            let who: String = row.get(1)?;
+            Ok(Told {
+                at: row.get(0)?,
+                who: who.trim().to_owned(),
+                role: row.get(2)?,
+                act: row.get(3)?,
+                words: row.get(4)?,
+            })
+        },
+    )
+}
+
+/// What the teacher answered in the application: heading, question, answer.
+pub(super) fn answers(reader: &mut Reader, case: Id<Application>) -> Result<Vec<(String, String, String)>, DbError> {
+    reader.rows(
+        "select part, question, answer from application_answers where application_id = $1 order by place",
+        values![case],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
