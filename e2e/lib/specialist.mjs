@@ -39,7 +39,9 @@ export async function looksAtDocuments(day) {
   await olga.sees("Аттестация педагогических работников", day.teacher.name);
   assert.ok((await focusShows(olga.page, "the list")) > 10);
   await olga.press(day.teacher.name);
-  await olga.sees(day.teacher.name, "Документы", "документы проверены", "История");
+  await olga.sees(day.teacher.name, "Прежде чем открыть документы", "Документы", "документы проверены", "История");
+  await olga.press("Заявить, что заинтересованности нет");
+  await olga.sees(day.teacher.name, "Ответ записан. Документы открыты.");
   await olga.press("Диплом и приложение");
   await olga.sees("Диплом и приложение", "Скачать файл");
   await showsPdf(olga, office("Диплом и приложение.pdf"));

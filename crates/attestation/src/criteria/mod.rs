@@ -10,7 +10,7 @@ mod store;
 
 pub use evaluate::{Answer, Answers, Fault, Subtotal, Tally, Unanswered, evaluate};
 pub use model::{Covers, CriteriaSet, Indicator, Measure, Opt, Row, RowKind, Scoring, SetId, State};
-pub use store::{load, set_for};
+pub use store::{load, set_for, set_of_case};
 
 use crate::context::App;
 use crate::platform::doors::Doors;

@@ -20,6 +20,7 @@ const KNOWN: &[(i64, &str)] = &[
     (12, include_str!("../../migrations/0012_applying.sql")),
     (13, include_str!("../../migrations/0013_acts.sql")),
     (14, include_str!("../../migrations/0014_posts.sql")),
+    (15, include_str!("../../migrations/0015_conclusions.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -104,9 +105,11 @@ pub const TABLES: &[&str] = &[
     "application_words",
     "documents",
     "assignments",
+    "declarations",
     "tallies",
     "conclusion_templates",
     "conclusions",
+    "conclusion_drafts",
     "results",
     "counters",
     "imports",

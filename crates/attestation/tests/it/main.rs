@@ -9,6 +9,7 @@
 
 mod acts;
 mod acts_told;
+mod answering;
 mod app;
 mod applying;
 mod assigning;
