@@ -143,8 +143,8 @@ fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Resu
             |row| Ok((FullName::read(row, 0)?.full(), row.get(3)?)),
         )?,
         history: reader.rows(
-            "select at, words from journal where application_id = $1 and outcome <> 'refused' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken', 'conclusion.saved')
-                and act not in ('agenda.case', 'sitting.vote')
+            "select at, words from journal where application_id = $1 and outcome <> 'refused' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
+                and act not in ('agenda.case', 'sitting.vote', 'conclusion.saved')
                 and (cast($2 as bigint) = 0 or act not in ('assignment.declared', 'conclusion.attached', 'result.recorded', 'result.returned', 'sitting.decision'))
              order by at desc, id desc limit 20",
             values![id, !sees_conclusion],

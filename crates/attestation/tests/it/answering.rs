@@ -104,7 +104,7 @@ async fn a_named_interest_sends_the_case_back(t: TestApp) {
         told,
         [
             "assignment.declared: названа личная заинтересованность: родственники или свойственники — Ольга Андреевна — моя сестра",
-            "assignment.ended: снят специалист Смирнова О. И.: названа личная заинтересованность"
+            "assignment.ended: снят специалист Смирнова\u{a0}О.\u{a0}И.: названа личная заинтересованность"
         ]
     );
     assert!(!w.kira.get(&w.home).await.words().contains("сестра"), "the words are for the centre");
