@@ -33,6 +33,8 @@ test("pictures of the specialist's day", async () => {
   await keep(olga.page, "list");
   await olga.open("/applications?stage=in_review");
   await olga.page.locator("table th a").nth(1).click();
+  const opens = olga.page.getByRole("button", { name: "Заявить, что заинтересованности нет" });
+  if (await opens.count()) await olga.press("Заявить, что заинтересованности нет");
   await olga.page.getByText("Прикрепить заключение").waitFor();
   await keep(olga.page, "case", 1100);
   await olga.press("Прикрепить заключение и записать результат");

@@ -31,10 +31,12 @@ export async function registers(day) {
   await olga.sees("Аттестация педагогических работников", "Вам пока никого не назначили");
 }
 
-/** The first opening of a case, from the list. */
+/** The first opening of a case, from the list: the documents are opened after one declaration. */
 async function opensCase(olga, teacher) {
   await olga.press(teacher.name);
-  await olga.sees(teacher.name, "Документы", "История");
+  await olga.sees(teacher.name, "Прежде чем открыть документы", "Документы", "История");
+  await olga.press("Заявить, что заинтересованности нет");
+  await olga.sees(teacher.name, "Ответ записан. Документы открыты.");
 }
 
 export async function looksAtDocuments(day) {

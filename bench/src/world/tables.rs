@@ -55,6 +55,7 @@ pub(super) const ALL: &[Table] = &[
         documents,
     ),
     table("assignments", "id, application_id, seat_id, due_on, given_by, given_at, done_at, end_reason", assignments),
+    table("declarations", "assignment_id, ground, words, edition, declared_at", declarations),
     table("tallies", "seat_id, done", tallies),
     table(
         "conclusions",
@@ -285,6 +286,14 @@ fn assignments(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
             case.is_done.then_some(at + 7_200_000_000),
             ""
         ])
+    })
+}
+
+/// Every specialist has declared to have no interest, so that documents and conclusions are open.
+fn declarations(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
+    each(world, |case| {
+        let at = case.at + 3_600_000_000;
+        put(values![World::id(Thing::Assignment, case.number, at), "", "", "1", at])
     })
 }
 

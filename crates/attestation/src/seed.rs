@@ -197,6 +197,7 @@ async fn conclude(
     let (seat, year) = (specialist.seat, i64::from(app.today().0.year()));
     app.db
         .act(people.specialist_by(seat), app.now(), move |act| {
+            assignments::declare(act, &fresh, seat, &assignments::Declaration::NoInterest)?;
             let version = conclusions::attach(act, &fresh, seat, &file)?;
             act.note(
                 Fact::of(conclusions::kinds::ATTACHED, format!("прикреплено заключение, версия {version}"))

@@ -102,6 +102,7 @@ fn write(act: &mut Act<'_>, all: &[&NewApplication], stage: Stage) -> Result<Vec
     let rules = Rules::read(act)?;
     let numbered = numbered(act, &rules, &fresh)?;
     write_cases(act, &numbered, &teachers, stage)?;
+    keep_criteria(act, &numbered)?;
     let received = numbered.iter().map(|one| (one.id, one.new.received_on));
     clocks::begun(act, &rules, stage, received)?;
     let words = numbered.iter().map(|one| (one.id, one.ends.due_on, one.new.teacher.name.key()));
@@ -259,5 +260,17 @@ fn write_cases(
     });
     let sql = "insert into applications (id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category,
              category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, created_at, changed_at) values ROWS";
+    many::insert(act, sql, rows)
+}
+
+/// Each case keeps the criteria set in force for it on the day of receipt: what is published later does not change it.
+fn keep_criteria(act: &mut Act<'_>, numbered: &[Numbered<'_>]) -> Result<(), DbError> {
+    let rows = numbered.iter().map(|one| -> [Value<'_>; 1] { [one.id.into()] });
+    // Both engines name the columns of a list of rows so.
+    let sql = "update applications set criteria_id = (select s.id from criteria_sets s
+             where s.category = applications.category and s.state = 'published' and s.valid_from <= applications.received_on
+                 and (s.all_posts = 1 or exists (select 1 from criteria_posts p where p.set_id = s.id and p.post_code = applications.post_code))
+             order by s.valid_from desc, s.id desc limit 1)
+         from (values ROWS) v where applications.id = v.column1";
     many::insert(act, sql, rows)
 }

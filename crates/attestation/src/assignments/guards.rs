@@ -13,6 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::values;
 
+use super::interest::Undeclared;
 use super::model::SpecialistLoad;
 use super::store::Assigned;
 use super::{load, store};
@@ -42,10 +43,22 @@ pub struct CaseInSight {
     pub case: Application,
     /// What they are to it.
     pub relation: Relation,
+    /// Whether papers are open to them: a specialist first declares to have no interest.
+    pub declared: bool,
 }
 
 /// The only way to hold one: be the specialist this application is assigned to.
 pub struct AssignedCase {
+    /// The specialist.
+    pub by: Signed,
+    /// The case.
+    pub case: Application,
+    /// Whether they have declared to have no interest in it.
+    pub declared: bool,
+}
+
+/// The same once the specialist has declared to have no interest: whoever has not is told to do it first.
+pub struct DeclaredCase {
     /// The specialist.
     pub by: Signed,
     /// The case.
@@ -86,6 +99,10 @@ impl Guard for AssignedCase {
     const WHO: &'static str = "the specialist of the case";
 }
 
+impl Guard for DeclaredCase {
+    const WHO: &'static str = "the specialist of the case, having declared no interest in it";
+}
+
 impl CaseInSight {
     /// Whether the conclusion is open to this person: a teacher reads it once the case is ready for the commission.
     pub const fn sees_conclusion(&self) -> bool {
@@ -94,6 +111,14 @@ impl CaseInSight {
             Relation::Teacher => !self.case.stage.is_open() || matches!(self.case.stage, Stage::Ready),
             Relation::Coordinator | Relation::Municipal => false,
         }
+    }
+
+    /// Whether this person may open papers of the case.
+    ///
+    /// # Errors
+    /// When they are its specialist and have not declared to have no interest in it.
+    pub const fn may_open(&self) -> Result<(), Undeclared> {
+        if self.declared { Ok(()) } else { Err(Undeclared) }
     }
 
     /// Where the person came from: address and name of their list.
@@ -127,39 +152,42 @@ impl FromRequestParts<App> for CaseInSight {
             .glance(move |reader| {
                 let Some(case) = applications::by_id(reader, id)? else { return Ok(None) };
                 let relation = relation(reader, &own, account, &case)?;
-                Ok::<_, DbError>(relation.map(|relation| (case, relation)))
+                Ok::<_, DbError>(relation.map(|(relation, declared)| (case, relation, declared)))
             })
             .await?;
         match found {
-            Some((case, relation)) => Ok(Self { by, case, relation }),
+            Some((case, relation, declared)) => Ok(Self { by, case, relation, declared }),
             None => Err(by.turned_away(app, "application", &raw).await),
         }
     }
 }
 
-/// What the holder of a seat is to a case; nothing to most.
+/// What the holder of a seat is to a case, and whether its papers are open to them; nothing to most.
 fn relation(
     reader: &mut Reader,
     own: &Seat,
     account: Id<Account>,
     case: &Application,
-) -> Result<Option<Relation>, DbError> {
-    Ok(match own.role {
+) -> Result<Option<(Relation, bool)>, DbError> {
+    let relation = match own.role {
         Role::Centre => Some(Relation::Centre),
         Role::Authority => Some(Relation::Authority),
         Role::Coordinator => (own.organization == Some(case.school)).then_some(Relation::Coordinator),
         Role::Municipal => (own.workplace == case.municipality).then_some(Relation::Municipal),
         Role::Specialist => {
-            let sql =
-                "select count(*) from assignments where seat_id = $1 and application_id = $2 and ended_at is null";
-            (reader.count(sql, values![own.id, case.id])? == 1).then_some(Relation::Specialist)
+            let sql = "select cast(case when d.ground = '' then 1 else 0 end as bigint) from assignments g
+                 left join declarations d on d.assignment_id = g.id
+                 where g.seat_id = $1 and g.application_id = $2 and g.ended_at is null";
+            let declared = reader.row(sql, values![own.id, case.id], |row| row.get::<i64>(0))?;
+            return Ok(declared.map(|declared| (Relation::Specialist, declared == 1)));
         }
         Role::Teacher => {
             let sql = "select count(*) from teachers where id = $1 and account_id = $2";
             (reader.count(sql, values![case.teacher, account])? == 1).then_some(Relation::Teacher)
         }
         Role::Member | Role::Admin => None,
-    })
+    };
+    Ok(relation.map(|relation| (relation, true)))
 }
 
 impl FromRequestParts<App> for AssignedCase {
@@ -168,10 +196,19 @@ impl FromRequestParts<App> for AssignedCase {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
         if seen.relation == Relation::Specialist {
-            return Ok(Self { by: seen.by, case: seen.case });
+            return Ok(Self { by: seen.by, case: seen.case, declared: seen.declared });
         }
         let id = seen.case.id.to_string();
         Err(seen.by.turned_away(app, "application", &id).await)
+    }
+}
+
+impl FromRequestParts<App> for DeclaredCase {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let seat = AssignedCase::from_request_parts(parts, app).await?;
+        if seat.declared { Ok(Self { by: seat.by, case: seat.case }) } else { Err(Undeclared.into()) }
     }
 }
 

@@ -45,3 +45,23 @@ pub(super) fn role_closed(app: &App, to: &Addressee) -> Result<Letter, Failure> 
     ];
     Ok(compose("seat.ended", to, "Роль специалиста закрыта", &parts, &app.signature())?)
 }
+
+/// A specialist has named an interest in a case and given it back: to the centre.
+pub(super) fn interested(
+    app: &App,
+    to: &Addressee,
+    case: &Application,
+    (specialist, told): (&str, &str),
+) -> Result<Letter, Failure> {
+    let parts = [
+        Part::text(format!("Специалист {specialist} не может рассматривать дело {}: {told}.", case.number)),
+        Part::text(format!(
+            "{}, {}. Дело снова ждёт специалиста, назначьте другого.",
+            case.name.full(),
+            words::inside(&case.post)
+        )),
+        Part::link("Назначить специалиста", app.link(&format!("/applications/{}/assignment", case.id))),
+    ];
+    let subject = format!("Дело {} ждёт другого специалиста", case.number);
+    Ok(compose("assignment.interest", to, &subject, &parts, &app.signature())?)
+}

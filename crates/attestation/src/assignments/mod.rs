@@ -2,8 +2,10 @@
 
 mod bulk;
 mod choice;
+mod declaration;
 mod guards;
 mod handover;
+mod interest;
 mod letters;
 mod list;
 mod load;
@@ -12,12 +14,14 @@ mod store;
 mod web;
 mod workload;
 
-pub use guards::{AssignedCase, CaseInSight, CentreCase, Relation, SpecialistSeat};
+pub use guards::{AssignedCase, CaseInSight, CentreCase, DeclaredCase, Relation, SpecialistSeat};
+pub use interest::{Declaration, Ground, Undeclared};
 pub use list::{Counts, ListFilter, assigned_to, counts_of};
 pub use load::{load_of, loads, median_days};
 pub use model::{Conflict, SpecialistLoad, conflict};
 pub use store::{
-    Assigned, MOST_PICKED, Picked, assign, close, current, finish, hand_over, hold, picked, release, reopen,
+    Assigned, MOST_PICKED, Picked, assign, close, current, declare, finish, hand_over, hold, picked, prove_declared,
+    release, reopen,
 };
 
 use crate::context::App;
@@ -26,7 +30,7 @@ use crate::platform::doors::Doors;
 
 /// The doors of assignments.
 pub fn doors() -> Doors<App> {
-    let doors = web::doors(Doors::default());
+    let doors = declaration::doors(web::doors(Doors::default()));
     handover::doors(workload::doors(bulk::doors(doors)))
 }
 
@@ -41,6 +45,9 @@ pub mod kinds {
     /// All cases of a specialist went to another, or the role was closed after that.
     pub const HANDED_OVER: Kind =
         Kind { code: "assignment.handover", label: "Дела специалиста переданы" };
+    /// The specialist has declared to have no interest in a case, or named it.
+    pub const DECLARED: Kind =
+        Kind { code: "assignment.declared", label: "Заявлено о заинтересованности" };
     /// All of them.
-    pub const ALL: &[Kind] = &[ASSIGNED, RELEASED, HANDED_OVER];
+    pub const ALL: &[Kind] = &[ASSIGNED, RELEASED, HANDED_OVER, DECLARED];
 }

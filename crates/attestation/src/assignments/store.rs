@@ -17,6 +17,11 @@ use crate::values;
 use super::model::{SpecialistLoad, conflict};
 use super::{kinds, letters};
 
+mod declarations;
+
+pub(super) use declarations::centre;
+pub use declarations::{declare, prove_declared};
+
 /// Gives cases to a specialist; see `hand_over`.
 pub fn assign(
     act: &mut Act<'_>,

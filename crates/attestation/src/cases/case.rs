@@ -92,6 +92,8 @@ struct CasePage {
     id: String,
     case: Application,
     relation: Relation,
+    /// Whether this specialist has still to declare an interest or none; papers are closed until then.
+    asks_declaration: bool,
     allowed: Allowed,
     steps: Vec<Step>,
     deadline: Deadline,
@@ -142,8 +144,8 @@ fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Resu
         )?,
         history: reader.rows(
             "select at, words from journal where application_id = $1 and outcome <> 'refused' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
-                and act not in ('agenda.case', 'sitting.vote')
-                and (cast($2 as bigint) = 0 or act not in ('conclusion.attached', 'result.recorded', 'result.returned', 'sitting.decision'))
+                and act not in ('agenda.case', 'sitting.vote', 'conclusion.saved')
+                and (cast($2 as bigint) = 0 or act not in ('assignment.declared', 'conclusion.attached', 'result.recorded', 'result.returned', 'sitting.decision'))
              order by at desc, id desc limit 20",
             values![id, !sees_conclusion],
             |row| Ok((row.get(0)?, row.get(1)?)),
@@ -174,6 +176,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         form,
         id: case.id.to_string(),
         relation,
+        asks_declaration: seen.may_open().is_err(),
         allowed: Allowed {
             papers: case.stage.takes_documents() && is_coordinator,
             manage: case.stage.takes_documents() && relation == Relation::Centre,

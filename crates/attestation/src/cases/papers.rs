@@ -47,12 +47,14 @@ impl FromRequestParts<App> for PaperInSight {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
+        seen.may_open()?;
         let paper = paper_of(parts, app, seen.case.id).await?;
         Ok(Self { seen, paper })
     }
 }
 
 async fn archive(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
+    seen.may_open()?;
     let id = seen.case.id;
     let papers = app.db.read(move |reader| documents::of_application(reader, id)).await?;
     let fact =

@@ -33,6 +33,15 @@ pub(super) const ALL: &[Question] = &[
         "select application_id from assignments where ended_at is null group by application_id having count(*) > 1",
     ),
     law(
+        "набор показателей, который дело сохранило, опубликован",
+        "select a.id from applications a left join criteria_sets s on s.id = a.criteria_id and s.state = 'published'
+         where a.criteria_id is not null and s.id is null",
+    ),
+    law(
+        "специалист, назвавший личную заинтересованность, делом не занимается",
+        "select g.id from assignments g join declarations d on d.assignment_id = g.id where g.ended_at is null and d.ground <> ''",
+    ),
+    law(
         "у дела не больше одного действующего результата",
         "select application_id from results where returned_at is null group by application_id having count(*) > 1",
     ),

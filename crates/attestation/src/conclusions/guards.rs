@@ -63,6 +63,7 @@ impl FromRequestParts<App> for ConclusionCase {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
         if seen.sees_conclusion() {
+            seen.may_open()?;
             return Ok(Self(seen));
         }
         let id = seen.case.id.to_string();
@@ -73,13 +74,13 @@ impl FromRequestParts<App> for ConclusionCase {
 impl ConclusionCase {
     /// The same proof, when a handler of the centre shows the page again.
     pub(super) fn of_centre(case: CentreCase) -> Self {
-        Self(CaseInSight { by: case.by, case: case.case, relation: Relation::Centre })
+        Self(CaseInSight { by: case.by, case: case.case, relation: Relation::Centre, declared: true })
     }
 }
 
-impl From<crate::assignments::AssignedCase> for ConclusionCase {
-    fn from(seat: crate::assignments::AssignedCase) -> Self {
-        Self(CaseInSight { by: seat.by, case: seat.case, relation: Relation::Specialist })
+impl From<crate::assignments::DeclaredCase> for ConclusionCase {
+    fn from(seat: crate::assignments::DeclaredCase) -> Self {
+        Self(CaseInSight { by: seat.by, case: seat.case, relation: Relation::Specialist, declared: true })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Итоговое заключение: the centre's template, the specialist's file in versions, the result «соответствует» / «не соответствует».
 
+mod answers;
 mod filling;
 mod guards;
 mod letters;
@@ -34,6 +35,9 @@ pub mod kinds {
     /// A conclusion was attached.
     pub const ATTACHED: Kind =
         Kind { code: "conclusion.attached", label: "Заключение прикреплено" };
+    /// Answers were saved on the way to a conclusion.
+    pub const SAVED: Kind =
+        Kind { code: "conclusion.saved", label: "Ответы заключения сохранены" };
     /// A conclusion was opened.
     pub const OPENED: Kind = Kind { code: "conclusion.opened", label: "Заключение открыто" };
     /// The result was recorded.
@@ -41,10 +45,10 @@ pub mod kinds {
     /// The centre returned the result.
     pub const RETURNED: Kind = Kind { code: "result.returned", label: "Результат возвращён" };
     /// All of them.
-    pub const ALL: &[Kind] = &[TEMPLATE_ADDED, TEMPLATE_TAKEN, ATTACHED, OPENED, RECORDED, RETURNED];
+    pub const ALL: &[Kind] = &[TEMPLATE_ADDED, TEMPLATE_TAKEN, ATTACHED, SAVED, OPENED, RECORDED, RETURNED];
 }
 
 /// The doors of conclusions.
 pub fn doors() -> Doors<App> {
-    result::doors(web::doors(template_web::doors(Doors::default())))
+    answers::doors(result::doors(web::doors(template_web::doors(Doors::default()))))
 }

@@ -101,6 +101,14 @@ pub enum Denial {
     /// Nothing is attached yet.
     #[error("Сначала прикрепите итоговое заключение: без него результат записать нельзя.")]
     NoConclusion,
+    /// There is no criteria set for the category and post of the case.
+    #[error(
+        "Для этой категории и должности нет набора показателей. Прикрепите заключение файлом и сообщите об этом в Центр."
+    )]
+    NoCriteria,
+    /// A paper was wanted of answers that are not complete.
+    #[error("Есть вопросы без ответа, поэтому заключение не сделано. Откройте ответы и дополните их.")]
+    Unanswered,
 }
 
 impl Refusal for Denial {

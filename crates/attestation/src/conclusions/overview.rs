@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::applications::Application;
-use crate::assignments::{AssignedCase, Relation};
+use crate::assignments::{DeclaredCase, Relation};
 use crate::context::App;
 use crate::documents::{Accept, Media, shown_inline};
 use crate::platform::engine::DbError;
@@ -16,7 +16,7 @@ use crate::platform::words;
 
 use super::guards::ConclusionCase;
 use super::model::{Attached, Recorded, Verdict, may_attach, may_record};
-use super::store;
+use super::{answers, store};
 
 /// A version of the conclusion, as shown.
 pub(super) struct VersionLine {
@@ -73,11 +73,20 @@ impl ConclusionPage {
 /// The page, opened.
 pub(super) async fn show(seen: ConclusionCase, State(app): State<App>) -> Result<Response, Failure> {
     seen.opened(&app, "открыта страница заключения").await?;
-    conclusion_page(&app, &seen, Form::new()).await
+    let form = if seen.relation == Relation::Specialist { begun(&app, &seen).await? } else { Form::new() };
+    conclusion_page(&app, &seen, form).await
+}
+
+/// The verdict of the answers, when there are any: nothing is asked twice.
+async fn begun(app: &App, seen: &ConclusionCase) -> Result<Form, Failure> {
+    let (id, own) = (seen.case.id, seen.by.seat.id);
+    let draft = app.db.glance(move |reader| answers::draft(reader, id, own)).await?;
+    let saved = Form::of_urlencoded(draft.typed.as_bytes());
+    Ok(Form::new().with("verdict", saved.value("verdict")).with("reason", saved.value("reason")))
 }
 
 /// The page again, with what was typed and what is wrong with it.
-pub(super) async fn with_faults(app: &App, seat: AssignedCase, form: Form) -> Result<Response, Failure> {
+pub(super) async fn with_faults(app: &App, seat: DeclaredCase, form: Form) -> Result<Response, Failure> {
     conclusion_page(app, &seat.into(), form).await
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::assignments::{self, AssignedCase, CentreCase};
+use crate::assignments::{self, CentreCase, DeclaredCase};
 use crate::context::App;
 use crate::documents::shown_inline;
 use crate::platform::act::Fact;
@@ -63,7 +63,7 @@ struct CheckPage {
     preview: Option<String>,
 }
 
-async fn check(seat: AssignedCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn check(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let (attached, _) = facts(&app, &seat.case).await?;
     let newest = attached.first();
     may_record(&seat.case, newest)?;
@@ -90,7 +90,7 @@ async fn check(seat: AssignedCase, State(app): State<App>, mut form: Form) -> Re
     })
 }
 
-async fn record(seat: AssignedCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn record(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let done = format!("/applications/{}/result", seat.case.id);
     if seat.case.stage == crate::applications::Stage::Concluded {
         return Ok(page::go(&done)); // pressed twice: the first press has recorded it

@@ -114,6 +114,7 @@ pub fn attach(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, file: &Kept
     // Held together: a result recorded, or a case handed on, at this very moment is seen.
     applications::hold(act, case)?;
     assignments::hold(act, case.id, seat)?;
+    assignments::prove_declared(act, case.id, seat)?;
     let now = act.at();
     let version =
         act.count("select coalesce(max(version), 0) + 1 from conclusions where application_id = $1", values![case.id])?;

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::applications::Application;
-use crate::assignments::{self, AssignedCase};
+use crate::assignments::{self, DeclaredCase};
 use crate::context::App;
 use crate::documents::{self, Accept, examine};
 use crate::platform::act::Fact;
@@ -51,7 +51,7 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
     Ok(template_web::made(made, &format!("Заключение {} {}.docx", seen.case.number, seen.case.name.surname)))
 }
 
-async fn attach(seat: AssignedCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
+async fn attach(seat: DeclaredCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
     may_attach(&seat.case)?;
     let limit = app.config.upload_limit;
     let mut upload = request.read(&app.files, limit).await?;

@@ -4,7 +4,7 @@ mod drafts;
 
 pub(super) use drafts::{create, discard, publish, save, withdraw};
 
-use crate::applications::Category;
+use crate::applications::{Application, Category};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -23,6 +23,18 @@ pub fn set_for(reader: &mut Reader, category: Category, post_code: &str, day: Da
         values![category.code(), post_code, day],
         |row| row.get(0),
     )
+}
+
+/// The set a case began under; for a case that kept none, the one in force on the day it was received.
+/// None when there is none for its category and post.
+pub fn set_of_case(reader: &mut Reader, case: &Application) -> Result<Option<SetId>, DbError> {
+    let kept = reader.row("select criteria_id from applications where id = $1", values![case.id], |row| {
+        row.get::<Option<SetId>>(0)
+    })?;
+    match kept.flatten() {
+        Some(kept) => Ok(Some(kept)),
+        None => set_for(reader, case.category, &case.post_code, case.received_on),
+    }
 }
 
 /// A whole set: six questions, whatever is in it. None when there is no such set.

@@ -38,7 +38,7 @@ impl FromRequestParts<App> for RemarkedCase {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let CaseInSight { by, case, relation } = CaseInSight::from_request_parts(parts, app).await?;
+        let CaseInSight { by, case, relation, .. } = CaseInSight::from_request_parts(parts, app).await?;
         if relation == Relation::Specialist {
             let id = case.id.to_string();
             return Err(by.turned_away(app, "application", &id).await);

@@ -26,6 +26,8 @@ const KNOWN: &[(i64, &str)] = &[
     (18, include_str!("../../migrations/0018_api.sql")),
     (19, include_str!("../../migrations/0019_criteria_hints.sql")),
     (20, include_str!("../../migrations/0020_retention.sql")),
+    (21, include_str!("../../migrations/0021_conclusions.sql")),
+    (22, include_str!("../../migrations/0022_refusals.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -111,9 +113,11 @@ pub const TABLES: &[&str] = &[
     "application_words",
     "documents",
     "assignments",
+    "declarations",
     "tallies",
     "conclusion_templates",
     "conclusions",
+    "conclusion_drafts",
     "results",
     "counters",
     "imports",

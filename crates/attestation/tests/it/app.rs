@@ -331,6 +331,11 @@ impl Visitor {
         self.send(request.body(Body::from(body.finish())).unwrap()).await
     }
 
+    /// A specialist declares to have no interest in a case.
+    pub async fn declare(&self, home: &str) {
+        assert_eq!(self.post(&format!("{home}/declaration"), &[("answer", "none")]).await.to(), home);
+    }
+
     /// Sends a form with files: (field, name, content).
     pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
         let token = self.token().await;

@@ -68,6 +68,7 @@ async fn a_case_from_papers_to_result(engine: Engine) {
     assert_eq!(kira.upload(&format!("{home}/documents"), &[("kind", "diploma")], both).await.to(), home);
     let conclusion = format!("{home}/conclusion");
 
+    olesya.declare(&home).await;
     let page = olesya.get(&home).await;
     assert!(page.words().contains("Скачать все документы одним архивом (180 КБ)"), "{}", page.words());
     let papers: Vec<String> = page

@@ -59,6 +59,7 @@ async fn house() -> House {
     let import = sheet.to().rsplit('/').next().unwrap().to_owned();
     let page = kira.2.get(&home).await.text();
     let doc = page.split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    olesya.2.declare(&home).await;
     olesya.2.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
     let invited = [("role", "centre"), ("email", "vera@example.org"), ("surname", "Котова"), ("given", "Вера")];
     assert_eq!(zoya.2.post("/invitations/new", &invited).await.to(), "/invitations");

@@ -9,6 +9,7 @@
 
 mod acts;
 mod acts_told;
+mod answering;
 mod api;
 mod api_settings;
 mod app;

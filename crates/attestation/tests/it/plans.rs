@@ -19,7 +19,9 @@ const GROWING: &[&str] = &[
     "applications",
     "assignments",
     "case_clocks",
+    "conclusion_drafts",
     "conclusions",
+    "declarations",
     "documents",
     "fitness_cases",
     "fitness_workers",
@@ -115,11 +117,20 @@ async fn no_page_reads_through_a_growing_table() {
     let (drafted, public) = (format!("/acts/board/{drafted}"), format!("/acts/{published}"));
     let (issued, adding) = (format!("/acts/board/{published}"), format!("{drafted}/cases"));
     let letters = format!("{issued}/letters");
-    t.app.db.asked().listen();
     let one = format!("/applications/{}", case.id);
+    olesya.declare(&one).await;
+    let (conclusion, answers) = (format!("{one}/conclusion"), format!("{one}/conclusion/answers"));
+    t.app.db.asked().listen();
     let (clocks, remarks) = (format!("{one}/clocks"), format!("{one}/remarks"));
-    let specialists =
-        ["/cabinet", "/applications", "/applications?waiting=yes", "/applications?late=yes", one.as_str()];
+    let specialists = [
+        "/cabinet",
+        "/applications",
+        "/applications?waiting=yes",
+        "/applications?late=yes",
+        one.as_str(),
+        conclusion.as_str(),
+        answers.as_str(),
+    ];
     let centres = [
         "/cabinet",
         "/applications",

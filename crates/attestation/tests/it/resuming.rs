@@ -151,6 +151,7 @@ async fn a_specialist_finds_the_reason_again(t: TestApp) {
     w.zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await;
     let olesya = w.t.enter("olesya").await;
     let page = format!("/applications/{}/conclusion", w.case.id);
+    olesya.declare(&format!("/applications/{}", w.case.id)).await;
     olesya.upload(&page, &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await.to();
     let reason = "Не представлены результаты за три года: справка за 2024 год — чужая.";
     let check = format!("{page}/check");

@@ -74,6 +74,10 @@ async fn a_day_of_a_specialist(t: TestApp) {
     let list = w.olesya.get("/applications").await.words();
     assert!(list.contains("Орлова Ольга Андреевна Учитель, физика № 2026-0001 МБОУ «СОШ № 66» высшая 2 из 4, проверены 1 января 2027 осталось 39 дней на рассмотрении"), "{list}");
 
+    let closed = w.olesya.get(&home).await;
+    assert!(!closed.text().contains(&format!("{home}/documents/")), "listed, not opened");
+    assert!(closed.words().contains("Прежде чем открыть документы"), "{}", closed.words());
+    w.olesya.declare(&home).await;
     let page = w.olesya.get(&home).await;
     let paper = page.text().split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert!(page.words().contains("Диплом педуниверситета Диплом об образовании, PDF, 88 КБ"), "{}", page.words());
@@ -186,7 +190,7 @@ async fn a_day_of_a_specialist(t: TestApp) {
     );
 }
 
-fn document_text(docx: &[u8]) -> String {
+pub fn document_text(docx: &[u8]) -> String {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
     let mut xml = String::new();
     std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut xml).unwrap();
@@ -207,6 +211,7 @@ async fn nobody_elses_case_is_seen(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
     w.kira.upload(&format!("{home}/documents"), &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await;
+    w.olesya.declare(&home).await;
     let page = w.olesya.get(&home).await.text();
     let paper = page.split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
     w.t.specialist("lida", "Чужая Лидия Петровна", None, &[]).await;
@@ -296,6 +301,7 @@ async fn documents_are_checked_by_content(t: TestApp) {
 async fn the_centre_returns_a_result(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
+    w.olesya.declare(&home).await;
     w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
     w.olesya
         .post(
@@ -409,6 +415,7 @@ async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {
 async fn pressed_twice_records_once(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
+    w.olesya.declare(&home).await;
     w.olesya.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
     let path = format!("{home}/result");
     let fields = [("verdict", "meets"), ("version", "1")];

@@ -1,0 +1,367 @@
+//! A specialist declares no interest or names it; answers by the criteria set of the case and gets the paper made.
+
+use attestation::accounts::Role;
+use attestation::applications::{Application, Category, Stage};
+use attestation::criteria;
+use attestation::platform::failure::Failure;
+use attestation::values;
+use axum::http::StatusCode;
+
+use crate::app::{Answer, TestApp, Visitor};
+use crate::on_both;
+
+on_both!(
+    papers_open_after_a_declaration,
+    a_named_interest_sends_the_case_back,
+    a_case_keeps_the_set_it_began_under,
+    a_conclusion_is_made_of_answers,
+    answers_are_counted_in_points,
+    two_windows_keep_both_texts,
+    pages_of_answers_cost_the_same_for_one_paper_and_three,
+);
+
+const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+const UNDECLARED: &str = "Сначала ответьте на странице дела, нет ли у вас личной заинтересованности. До этого документы не открываются и заключение не готовится.";
+
+struct World {
+    t: TestApp,
+    case: Application,
+    home: String,
+    zoya: Visitor,
+    olesya: Visitor,
+    kira: Visitor,
+}
+
+/// One case of the first category with one document, assigned to Олеся.
+async fn world(t: TestApp) -> World {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "").await;
+    t.assigned(seat, &[&case]).await;
+    let (zoya, olesya, kira) = (t.zoya().await, t.enter("olesya").await, t.enter("kira").await);
+    let home = format!("/applications/{}", case.id);
+    let fields = [("kind", "results"), ("title", "Справка о результатах")];
+    kira.upload(&format!("{home}/documents"), &fields, &[("file", "Справка.pdf", DIPLOMA)]).await.to();
+    World { t, case, home, zoya, olesya, kira }
+}
+
+async fn papers_open_after_a_declaration(t: TestApp) {
+    let w = world(t).await;
+    let paper = w.kira.get(&w.home).await.text();
+    let paper = paper.split(&format!("{}/documents/", w.home)).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let closed = [
+        format!("{}/documents/{paper}", w.home),
+        format!("{}/documents/{paper}/file", w.home),
+        format!("{}/archive", w.home),
+        format!("{}/conclusion", w.home),
+        format!("{}/conclusion/template", w.home),
+        format!("{}/conclusion/answers", w.home),
+    ];
+    for path in &closed {
+        let answer = w.olesya.get(path).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{path}");
+        assert!(answer.words().contains(UNDECLARED), "{path}: {}", answer.words());
+    }
+    let upload = [("conclusion", "Заключение.pdf", DIPLOMA)];
+    assert_eq!(w.olesya.upload(&format!("{}/conclusion", w.home), &[], &upload).await.status, StatusCode::CONFLICT);
+    assert_eq!(w.t.count("select count(*) from conclusions").await, 0);
+
+    let page = w.olesya.get(&w.home).await.words();
+    assert!(page.contains("Справка о результатах Результаты профессиональной деятельности, PDF, 88 КБ"), "{page}");
+    w.olesya.declare(&w.home).await;
+    assert!(w.olesya.get(&w.home).await.words().contains("Ответ записан. Документы открыты."));
+    w.olesya.declare(&w.home).await; // pressed twice: one row
+    assert_eq!(w.t.count("select count(*) from declarations where ground = '' and edition = '1'").await, 1);
+    assert_eq!(w.olesya.get(&closed[1]).await.bytes, DIPLOMA);
+    let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.contains("заинтересован")).collect();
+    assert_eq!(told, ["assignment.declared: заявлено: личной заинтересованности нет"]);
+    assert!(!w.kira.get(&w.home).await.words().contains("заинтересованности"), "the school is not told");
+    let foreign = w.kira.post(&format!("{}/declaration", w.home), &[("answer", "none")]).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_named_interest_sends_the_case_back(t: TestApp) {
+    let w = world(t).await;
+    let path = format!("{}/declaration", w.home);
+    let empty = w.olesya.post(&path, &[("words", "не скажу")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(empty.faults(), ["Выберите, в чём заинтересованность."]);
+    assert!(empty.text().contains("не скажу"));
+    let bare = w.olesya.post(&path, &[("ground", "other")]).await;
+    assert_eq!(bare.faults(), ["Напишите, в чём заинтересованность: Центр выберет другого специалиста."]);
+    let named = [("ground", "relative"), ("words", "Ольга Андреевна — моя сестра")];
+    assert_eq!(w.olesya.post(&path, &named).await.to(), "/applications");
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::Scheduled);
+    assert_eq!(w.olesya.get(&w.home).await.status, StatusCode::NOT_FOUND, "it is not theirs any more");
+    let letter = w.t.letter_to("zoya@example.org").await;
+    assert_eq!(letter.subject, "Дело 2026-0001 ждёт другого специалиста");
+    let why = "Специалист Смирнова Олеся Ивановна не может рассматривать дело 2026-0001: названа личная заинтересованность: родственники или свойственники — Ольга Андреевна — моя сестра.";
+    assert!(letter.text.replace('\u{a0}', " ").contains(why), "{}", letter.text);
+    assert!(w.zoya.get(&w.home).await.words().contains("не назначен"));
+    let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.contains("заинтересован")).collect();
+    assert_eq!(
+        told,
+        [
+            "assignment.declared: названа личная заинтересованность: родственники или свойственники — Ольга Андреевна — моя сестра",
+            "assignment.ended: снят специалист Смирнова\u{a0}О.\u{a0}И.: названа личная заинтересованность"
+        ]
+    );
+    assert!(!w.kira.get(&w.home).await.words().contains("сестра"), "the words are for the centre");
+}
+
+async fn a_case_keeps_the_set_it_began_under(t: TestApp) {
+    let w = world(t).await;
+    let case = w.case.clone();
+    let read = w.t.app.db.read(move |reader| {
+        let kept = criteria::set_of_case(reader, &case)?;
+        Ok::<_, Failure>((kept, criteria::set_for(reader, case.category, &case.post_code, case.received_on)?))
+    });
+    let (kept, in_force) = read.await.unwrap();
+    assert_eq!(kept, in_force);
+    assert!(kept.is_some());
+    w.t.made(|act| {
+        Ok(act.run(
+            "insert into criteria_sets (id, title, category, state, scoring, valid_from, threshold, legal_ref, remark, edition, all_posts, created_at, created_by)
+             select cast($1 as text), 'Новый', category, state, scoring, '2026-10-01', threshold, legal_ref, remark, edition, all_posts, created_at, created_by from criteria_sets where id = $2",
+            values!["0196c000-0000-7000-8000-0000000000ff", "0196c000-0000-7000-8000-000000000001"],
+        )?)
+    })
+    .await;
+    let case = w.case.clone();
+    let read = w.t.app.db.read(move |reader| {
+        let kept = criteria::set_of_case(reader, &case)?;
+        Ok::<_, Failure>((kept, criteria::set_for(reader, case.category, &case.post_code, case.received_on)?))
+    });
+    let (now, newer) = read.await.unwrap();
+    assert_eq!(now, kept, "a later set, whatever its day, does not change the case");
+    assert_ne!(newer, kept);
+}
+
+/// The names of the fields of a page, each once, of this beginning.
+fn fields(page: &Answer, start: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for rest in page.text().split(&format!("name=\"{start}")).skip(1) {
+        let name = format!("{start}{}", rest.split('"').next().unwrap());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+async fn a_conclusion_is_made_of_answers(t: TestApp) {
+    let w = world(t).await;
+    w.olesya.declare(&w.home).await;
+    let path = format!("{}/conclusion/answers", w.home);
+    assert!(w.olesya.get(&format!("{}/conclusion", w.home)).await.text().contains(&path));
+    assert_eq!(w.olesya.get(&format!("{path}/check")).await.to(), path, "nothing saved, nothing to check");
+    let page = w.olesya.get(&path).await;
+    let (rows, proofs) = (fields(&page, "row-"), fields(&page, "proof-"));
+    assert_eq!((rows.len(), proofs.len()), (8, 4));
+    let first = page.words();
+    assert!(first.contains("Чем подтверждается: справка организации о результатах по годам; отчёт"), "{first}");
+
+    let some = [("version", "0"), ("do", "save"), (rows[0].as_str(), "yes")];
+    assert_eq!(w.olesya.post(&path, &some).await.to(), path);
+    let saved = w.olesya.get(&path).await;
+    assert!(saved.words().contains("Ответы сохранены."));
+    assert!(saved.text().contains("value=\"yes\" checked"));
+    let lacking = w.olesya.post(&path, &[("version", "1"), ("do", "check"), (rows[0].as_str(), "yes")]).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(lacking.faults().len(), 8, "{:?}", lacking.faults());
+    assert_eq!(
+        lacking.faults()[0],
+        "Нет ответа: «Устойчивые положительные результаты обучающихся по мониторингу организации: Результаты и чем они подтверждаются»."
+    );
+    assert!(lacking.words().contains("Ответы сохранены, ничего не потеряно."));
+    let early = w.olesya.post(&format!("{path}/paper"), &[("version", "2")]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Есть вопросы без ответа, поэтому заключение не сделано."));
+
+    let text = page.text();
+    let paper = text.split(&format!("name=\"{}\" type=\"checkbox\" value=\"", proofs[0])).nth(1).unwrap();
+    let paper = paper.split('"').next().unwrap().to_owned();
+    let mut all = vec![("version", "2"), ("do", "check"), ("verdict", "meets"), ("strengths", "Сильный урок")];
+    all.push((proofs[0].as_str(), paper.as_str()));
+    for (at, row) in rows.iter().enumerate() {
+        all.push((row.as_str(), if at % 2 == 0 { "yes" } else { "Успеваемость 100 %" }));
+    }
+    assert_eq!(w.olesya.post(&path, &all).await.to(), format!("{path}/check"));
+    let check = w.olesya.get(&format!("{path}/check")).await.words();
+    let part = "1. Устойчивые положительные результаты обучающихся по мониторингу организации Показатель подтверждён документами да Результаты и чем они подтверждаются Успеваемость 100 % Документы Справка о результатах";
+    assert!(check.contains(part), "{check}");
+    assert!(!check.contains("Баллы"), "a set without points: {check}");
+    let stale = w.olesya.post(&format!("{path}/paper"), &[("version", "2")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(w.t.count("select count(*) from conclusions").await, 0);
+    let back = format!("{}/conclusion", w.home);
+    assert_eq!(w.olesya.post(&format!("{path}/paper"), &[("version", "3")]).await.to(), back);
+    let twice = w.olesya.post(&format!("{path}/paper"), &[("version", "3")]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    assert!(twice.words().contains("По этим ответам заключение уже сделано"), "{}", twice.words());
+    let page = w.olesya.get(&back).await;
+    assert!(page.words().contains("Заключение 2026-0001 Орлова.docx DOCX"), "{}", page.words());
+    assert!(page.text().contains("value=\"meets\" checked"), "the verdict is not asked twice");
+
+    let made = w.olesya.get(&format!("{back}/1/file")).await;
+    let text = crate::reviewing::document_text(&made.bytes);
+    for part in [
+        "Педагог: Орлова Ольга Андреевна",
+        "2026-0001 от 02.11.2026, заявленная категория — первая",
+        "1. Устойчивые положительные результаты обучающихся по мониторингу организации",
+        "Успеваемость 100 %",
+        "Справка о результатах",
+        "Сильные стороны работы педагога: Сильный урок",
+        "Вывод: соответствует заявленной квалификационной категории",
+        "Специалист: Смирнова Олеся Ивановна",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(!text.contains("{{") && !text.contains("Всего баллов"), "{text}");
+    let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.starts_with("conclusion.")).collect();
+    assert_eq!(told[..3], ["conclusion.saved: сохранены ответы заключения"; 3]);
+    assert_eq!(told[3], "conclusion.attached: прикреплено заключение, версия 1, сделано по ответам");
+    let record = [("verdict", "meets"), ("version", "1")];
+    assert_eq!(w.olesya.post(&format!("{}/result", w.home), &record).await.to(), format!("{}/result", w.home));
+    assert_eq!(w.olesya.get(&path).await.status, StatusCode::CONFLICT, "the result is recorded");
+    for stranger in [&w.kira, &w.zoya] {
+        assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(stranger.post(&format!("{path}/paper"), &[("version", "3")]).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+/// Makes the set of the first category one with points: a row of each kind in its first indicator.
+async fn with_points(t: &TestApp) {
+    t.made(|act| {
+        let set = "0196c000-0000-7000-8000-000000000001";
+        act.run("delete from criteria_evidence where set_id = $1", values![set])?;
+        act.run("delete from criteria_rows where set_id = $1", values![set])?;
+        act.run("delete from criteria_indicators where set_id = $1 and ordinal > 1", values![set])?;
+        act.run("update criteria_sets set scoring = 'points', threshold = 10 where id = $1", values![set])?;
+        act.run("update criteria_indicators set cap = 15, threshold = 5 where set_id = $1", values![set])?;
+        let indicator = "0196c000-0000-7000-8000-000000000002";
+        let row = |number: i64| format!("0196c000-0000-7000-8000-00000000010{number}");
+        let kinds = ["exclusive", "additive", "band", "yes_no", "text"];
+        for (at, kind) in (1..).zip(kinds) {
+            act.run(
+                "insert into criteria_rows (id, set_id, indicator_id, ordinal, kind, measure, wording, min_points, max_points, years)
+                 values ($1, $2, $3, $4, $5, 'count', $6, 0, 6, null)",
+                values![row(at), set, indicator, at, kind, format!("Вопрос {at}")],
+            )?;
+        }
+        let options: [(i64, i64, &str, i64, Option<i64>, Option<i64>); 6] = [
+            (1, 1, "Уровень школы", 2, None, None),
+            (1, 2, "Уровень региона", 6, None, None),
+            (2, 1, "Статья", 1, None, None),
+            (2, 2, "Доклад", 3, None, None),
+            (3, 1, "", 0, Some(0), Some(9)),
+            (3, 2, "", 4, Some(10), None),
+        ];
+        for (of, ordinal, wording, points, low, high) in options {
+            act.run(
+                "insert into criteria_options (id, row_id, set_id, ordinal, wording, points, low, high) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                values![format!("0196c000-0000-7000-8000-0000000002{of}{ordinal}"), row(of), set, ordinal, wording, points, low, high],
+            )?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+async fn answers_are_counted_in_points(t: TestApp) {
+    let w = world(t).await;
+    with_points(&w.t).await;
+    w.olesya.declare(&w.home).await;
+    let path = format!("{}/conclusion/answers", w.home);
+    let page = w.olesya.get(&path).await;
+    assert!(page.words().contains("Уровень региона — 6 баллов"), "{}", page.words());
+    assert!(page.words().contains("Баллы: 0–9 — 0, 10 и больше — 4."), "{}", page.words());
+    let row = |number: u8| format!("row-0196c000-0000-7000-8000-00000000010{number}");
+    let option = |of: u8, number: u8| format!("0196c000-0000-7000-8000-0000000002{of}{number}");
+    let names: Vec<String> = (1..=5).map(row).collect();
+    let (level, paper, talk) = (option(1, 2), option(2, 1), option(2, 2));
+    let wrong = [
+        ("version", "0"),
+        ("do", "check"),
+        ("verdict", "meets"),
+        (names[0].as_str(), level.as_str()),
+        (names[1].as_str(), "none"),
+        (names[1].as_str(), talk.as_str()),
+        (names[2].as_str(), "много"),
+        (names[3].as_str(), "no"),
+        (names[4].as_str(), "Есть"),
+    ];
+    let refused = w.olesya.post(&path, &wrong).await;
+    assert_eq!(
+        refused.faults(),
+        [
+            "Отмечено и «ничего из этого», и другие ответы. Оставьте что-то одно.",
+            "Укажите целое число от 0 до 1000000."
+        ]
+    );
+    assert!(refused.text().contains("value=\"много\""), "what was typed is kept");
+    let right = [
+        ("version", "1"),
+        ("do", "check"),
+        ("verdict", "meets"),
+        (names[0].as_str(), level.as_str()),
+        (names[1].as_str(), paper.as_str()),
+        (names[1].as_str(), talk.as_str()),
+        (names[2].as_str(), "12"),
+        (names[3].as_str(), "no"),
+        (names[4].as_str(), "Есть"),
+    ];
+    assert_eq!(w.olesya.post(&path, &right).await.to(), format!("{path}/check"));
+    let check = w.olesya.get(&format!("{path}/check")).await.words();
+    assert!(
+        check.contains("Вопрос 1 Уровень региона Вопрос 2 Статья; Доклад Вопрос 3 12 Вопрос 4 нет Вопрос 5 Есть"),
+        "{check}"
+    );
+    assert!(check.contains("Баллы 14 из 15 Порог нужно не меньше 5: набрано"), "{check}");
+    assert!(check.contains("Всего баллов 14 из 15 Порог нужно не меньше 10: набрано"), "{check}");
+    w.olesya.post(&format!("{path}/paper"), &[("version", "2")]).await.to();
+    let made = w.olesya.get(&format!("{}/conclusion/1/file", w.home)).await;
+    let text = crate::reviewing::document_text(&made.bytes);
+    assert!(text.contains("Всего баллов: 14 из 15, нужно не меньше 10: набрано"), "{text}");
+}
+
+async fn two_windows_keep_both_texts(t: TestApp) {
+    let w = world(t).await;
+    w.olesya.declare(&w.home).await;
+    let path = format!("{}/conclusion/answers", w.home);
+    w.olesya.post(&path, &[("version", "0"), ("do", "save"), ("strengths", "Первое окно")]).await.to();
+    let second = w.olesya.post(&path, &[("version", "0"), ("do", "save"), ("strengths", "Второе окно")]).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    let words = second.words();
+    assert!(
+        words.contains("Сильные стороны работы педагога Сохранено в другом окне Первое окно Ваш вариант Второе окно"),
+        "{words}"
+    );
+    assert_eq!(w.t.count("select count(*) from conclusion_drafts where version = 1").await, 1);
+    assert!(second.text().contains("name=\"version\" value=\"1\""));
+    w.olesya.post(&path, &[("version", "1"), ("do", "save"), ("strengths", "Второе окно")]).await.to();
+    assert!(w.olesya.get(&path).await.text().contains("Второе окно"));
+}
+
+async fn pages_of_answers_cost_the_same_for_one_paper_and_three(t: TestApp) {
+    let w = world(t).await;
+    w.olesya.declare(&w.home).await;
+    let path = format!("{}/conclusion/answers", w.home);
+    w.olesya.post(&path, &[("version", "0"), ("do", "save"), ("strengths", "Урок")]).await.to();
+    let asked = async || {
+        let mut all = Vec::new();
+        for path in [path.clone(), format!("{path}/check")] {
+            let before = w.t.app.db.asked().count();
+            assert_eq!(w.olesya.get(&path).await.status, StatusCode::OK);
+            all.push(w.t.app.db.asked().count() - before);
+        }
+        all
+    };
+    asked().await;
+    let one = asked().await;
+    let two: &[(&str, &str, &[u8])] = &[("file", "1.pdf", DIPLOMA), ("file", "2.pdf", DIPLOMA)];
+    w.kira.upload(&format!("{}/documents", w.home), &[("kind", "diploma")], two).await.to();
+    asked().await;
+    assert_eq!(one, asked().await);
+}
