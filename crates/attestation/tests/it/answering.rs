@@ -250,15 +250,16 @@ async fn with_points(t: &TestApp) {
                 values![row(at), set, indicator, at, kind, format!("Вопрос {at}")],
             )?;
         }
-        let options: [(i64, i64, &str, i64, Option<i64>, Option<i64>); 6] = [
-            (1, 1, "Уровень школы", 2, None, None),
-            (1, 2, "Уровень региона", 6, None, None),
-            (2, 1, "Статья", 1, None, None),
-            (2, 2, "Доклад", 3, None, None),
-            (3, 1, "", 0, Some(0), Some(9)),
-            (3, 2, "", 4, Some(10), None),
+        // The row, the place in it, the points; a choice is worded, a band has bounds.
+        let options = [
+            ((1, 1_i64, 2_i64), "Уровень школы", (None, None)),
+            ((1, 2, 6), "Уровень региона", (None, None)),
+            ((2, 1, 1), "Статья", (None, None)),
+            ((2, 2, 3), "Доклад", (None, None)),
+            ((3, 1, 0), "", (Some(0_i64), Some(9_i64))),
+            ((3, 2, 4), "", (Some(10), None)),
         ];
-        for (of, ordinal, wording, points, low, high) in options {
+        for ((of, ordinal, points), wording, (low, high)) in options {
             act.run(
                 "insert into criteria_options (id, row_id, set_id, ordinal, wording, points, low, high) values ($1, $2, $3, $4, $5, $6, $7, $8)",
                 values![format!("0196c000-0000-7000-8000-0000000002{of}{ordinal}"), row(of), set, ordinal, wording, points, low, high],
