@@ -264,13 +264,22 @@ fn write_cases(
 }
 
 /// Each case keeps the criteria set in force for it on the day of receipt: what is published later does not change it.
+/// The numbers of one act follow one another within a year.
 fn keep_criteria(act: &mut Act<'_>, numbered: &[Numbered<'_>]) -> Result<(), DbError> {
-    let rows = numbered.iter().map(|one| -> [Value<'_>; 1] { [one.id.into()] });
-    // Both engines name the columns of a list of rows so.
-    let sql = "update applications set criteria_id = (select s.id from criteria_sets s
-             where s.category = applications.category and s.state = 'published' and s.valid_from <= applications.received_on
-                 and (s.all_posts = 1 or exists (select 1 from criteria_posts p where p.set_id = s.id and p.post_code = applications.post_code))
-             order by s.valid_from desc, s.id desc limit 1)
-         from (values ROWS) v where applications.id = v.column1";
-    many::insert(act, sql, rows)
+    let mut spans = BTreeMap::<i64, (i64, i64)>::new();
+    for one in numbered {
+        let span = spans.entry(one.year).or_insert((one.ordinal, one.ordinal));
+        *span = (span.0.min(one.ordinal), span.1.max(one.ordinal));
+    }
+    for (year, (first, last)) in spans {
+        act.run(
+            "update applications set criteria_id = (select s.id from criteria_sets s
+                 where s.category = applications.category and s.state = 'published' and s.valid_from <= applications.received_on
+                     and (s.all_posts = 1 or exists (select 1 from criteria_posts p where p.set_id = s.id and p.post_code = applications.post_code))
+                 order by s.valid_from desc, s.id desc limit 1)
+             where year = $1 and ordinal between $2 and $3",
+            values![year, first, last],
+        )?;
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::Centre;
+use crate::applications::Snils;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -53,7 +54,7 @@ pub(super) fn checked(frame: Frame, action: String, new: &NewRecord, form: &Form
     let mut lines = vec![
         ("Педагог", new.name.full()),
         ("Дата рождения", day(new.born)),
-        ("СНИЛС", new.snils.as_ref().map(|snils| snils.as_str().to_owned()).unwrap_or_default()),
+        ("СНИЛС", new.snils.as_ref().map(|snils| Snils::printed(snils.as_str())).unwrap_or_default()),
         ("Организация", new.organization.clone()),
         ("Муниципалитет", new.municipality.clone()),
         (

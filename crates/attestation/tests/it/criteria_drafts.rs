@@ -150,6 +150,9 @@ async fn a_new_version_takes_the_place_of_the_earlier_one(t: TestApp) {
     assert_eq!(t.count(rows).await, 16, "everything was copied");
     let publication = [("edition", "1"), ("valid_from", "23.11.2026"), ("legal_ref", "приказ № 8")];
     zoya.post(&format!("/settings/criteria/drafts/{id}/publication"), &publication).await.to();
+    assert!(
+        zoya.get("/settings/criteria").await.words().starts_with("Набор опубликован: он действует с 23 ноября 2026.")
+    );
     assert_eq!(zoya.get(FIRST).await.words(), before, "the earlier one is as it was");
     let now = t.app.db.read(|reader| criteria::set_for(reader, Category::First, "P01", "2026-11-23".parse().unwrap()));
     let now: Result<_, DbError> = now.await;
@@ -201,7 +204,8 @@ async fn a_set_with_faults_is_not_published(t: TestApp) {
     let check = zoya.get(&format!("{home}/check")).await;
     assert_eq!(
         check.words().replace(" :", ":"),
-        "Проверка набора Ошибки Пока они есть, опубликовать набор нельзя. \
+        "Показатель добавлен. Добавьте его строки. \
+         Проверка набора Ошибки Пока они есть, опубликовать набор нельзя. \
          О наборе: Порог 5 недостижим: по всем строкам можно набрать не больше 0. Уменьшите порог или добавьте баллы. \
          Итоги: У показателя нет строк: отвечать не на что. Добавьте строку или уберите показатель. Вернуться к набору"
     );

@@ -84,7 +84,7 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
 
     let page = chair.get(&homes[0]).await.words();
     assert!(
-        page.contains("Вопрос: об установлении первой квалификационной категории по должности «учитель»."),
+        page.contains("Вопрос об установлении первой квалификационной категории по должности «учитель»."),
         "{page}"
     );
     assert!(page.contains("Результат специалистов соответствует"), "{page}");

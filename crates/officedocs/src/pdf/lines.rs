@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn lines_end_between_words() {
-        assert_eq!(lines("раз два три", 36.0), ["раз ", "два ", "три"]);
+        assert_eq!(lines("раз два три", 30.0), ["раз ", "два ", "три"]);
         assert_eq!(lines("раз два три", 1000.0), ["раз два три"]);
         assert_eq!(lines("раз\nдва", 1000.0), ["раз", "два"]);
         assert_eq!(lines("", 1000.0), [""]);
