@@ -19,8 +19,8 @@ const narrow = SHAPES.find(({ name }) => name === "narrow");
 // Where a tour begins and how many pages of how many kinds it passes at least.
 const ROLES = [
   ["specialist", ["/cabinet", "/applications"], 20, 8],
-  ["coordinator", ["/cabinet", "/school"], 20, 8],
-  ["centre", ["/cabinet", "/applications", "/intake", "/sittings", "/acts/board", "/people", "/settings", "/invitations", "/imports", "/templates", "/workload", "/results", "/outbox", "/journal"], 60, 30],
+  ["coordinator", ["/cabinet", "/school", "/reports"], 20, 8],
+  ["centre", ["/cabinet", "/applications", "/intake", "/sittings", "/acts/board", "/people", "/settings", "/invitations", "/imports", "/templates", "/workload", "/results", "/reports", "/retention", "/settings/letters", "/settings/api", "/outbox", "/journal"], 60, 30],
   ["teacher", ["/cabinet", "/drafts/new"], 8, 6],
   ["municipal", ["/cabinet", "/invitations", "/register"], 12, 8],
   ["chair", ["/cabinet", "/sittings"], 6, 4],

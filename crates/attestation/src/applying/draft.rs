@@ -80,7 +80,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
 /// Courses may be none: the task says so.
 const fn said(task: Task, status: Status) -> &'static str {
     match (task, status) {
-        (Task::Courses, Status::NotBegun) => "Можно не заполнять",
+        (Task::Courses, Status::NotBegun) => "Необязательно",
         (_, status) => status.words(),
     }
 }
