@@ -15,6 +15,7 @@ use crate::platform::visit::Visit;
 
 use super::charge;
 use super::kinds;
+use super::menu::{mark, menu, sections};
 use super::model::{Organization, Role, Signed};
 use super::sessions::signed_in;
 
@@ -230,89 +231,4 @@ fn plain_frame(app: &App, visit: &Visit, title: &str) -> Frame {
     frame.demo = app.config.demo;
     frame.menu = mark(vec![MenuItem::new("/", "Главная"), MenuItem::new("/login", "Войти")], &visit.asked);
     frame
-}
-
-fn menu(role: Role) -> Vec<MenuItem> {
-    let third = match role {
-        Role::Coordinator => MenuItem::new("/school", "Педагоги школы"),
-        Role::Specialist | Role::Centre | Role::Municipal | Role::Authority => {
-            MenuItem::new("/applications", "Аттестация")
-        }
-        Role::Admin => MenuItem::new("/people", "Люди"),
-        Role::Member => MenuItem::new("/sittings", "Заседания"),
-        Role::Teacher => MenuItem::new("/profile", "Профиль"),
-    };
-    vec![MenuItem::new("/", "Главная"), MenuItem::new("/cabinet", "Личный кабинет"), third]
-}
-
-fn sections(role: Role) -> Vec<MenuItem> {
-    let sections: &[(&str, &str)] = match role {
-        Role::Centre => CENTRES,
-        Role::Coordinator => &[
-            ("/school", "Дела педагогов"),
-            ("/school/drafts", "Черновики заявлений"),
-            ("/school/categories", "Категории педагогов"),
-            ("/school/fitness", "Соответствие должности"),
-            ("/school/invitations", "Приглашения педагогов"),
-            ("/reports", "Отчёты"),
-        ],
-        Role::Admin => &[
-            ("/people", "Люди"),
-            ("/invitations", "Приглашения"),
-            ("/organizations", "Организации"),
-            ("/outbox", "Письма"),
-            ("/settings", "Настройки"),
-        ],
-        Role::Municipal => &[
-            ("/applications", "Дела"),
-            ("/invitations", "Приглашения"),
-            ("/register", "Реестр категорий"),
-            ("/reports", "Отчёты"),
-        ],
-        Role::Authority => &[
-            ("/applications", "Дела"),
-            ("/acts/board", "Акты"),
-            ("/register", "Реестр категорий"),
-            ("/reports", "Отчёты"),
-        ],
-        Role::Specialist | Role::Teacher | Role::Member => &[],
-    };
-    sections.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect()
-}
-
-const CENTRES: &[(&str, &str)] = &[
-    ("/cabinet", "Обзор"),
-    ("/intake", "Приём заявлений"),
-    ("/applications", "Дела"),
-    ("/deadlines", "Сроки"),
-    ("/workload", "Специалисты"),
-    ("/invitations", "Приглашения"),
-    ("/people", "Люди"),
-    ("/organizations", "Организации"),
-    ("/imports", "Загрузка таблиц"),
-    ("/results", "Результаты"),
-    ("/sittings", "Заседания"),
-    ("/acts/board", "Акты"),
-    ("/register", "Реестр категорий"),
-    ("/reports", "Отчёты"),
-    ("/outbox", "Письма"),
-    ("/journal", "Журнал"),
-    ("/retention", "Хранение дел"),
-    ("/settings", "Настройки"),
-];
-
-fn mark(mut items: Vec<MenuItem>, path: &str) -> Vec<MenuItem> {
-    // The template of the conclusion and the commissions stand among the settings, under addresses of their own.
-    let is_setting = path.starts_with("/templates") || path.starts_with("/commissions");
-    let of_settings = |item: &MenuItem| item.href == "/settings" && is_setting;
-    let leads = |item: &MenuItem| {
-        let is_above = item.href != "/" && path.starts_with(&format!("{}/", item.href));
-        item.href == path || is_above || of_settings(item)
-    };
-    // Of two that lead here the nearer one is where the person is.
-    let nearest = items.iter().filter(|item| leads(item)).map(|item| item.href.len()).max();
-    for item in &mut items {
-        item.current = leads(item) && Some(item.href.len()) == nearest;
-    }
-    items
 }

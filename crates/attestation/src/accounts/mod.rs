@@ -10,6 +10,7 @@ mod kept;
 mod keys;
 pub mod letters;
 mod login;
+mod menu;
 mod model;
 mod password;
 mod profile;

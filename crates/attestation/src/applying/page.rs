@@ -13,7 +13,7 @@ use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::engine::DbError;
-use crate::platform::failure::{Failure, Refusal};
+use crate::platform::failure::{Failure, Raced, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::rehearsal;
@@ -261,7 +261,7 @@ async fn kept(
     let (id, task) = (asked.hand.draft.id, asked.task);
     let saving = app.db.act(asked.hand.by.by(), app.now(), move |act| {
         if !store::save_page(act, id, task, seen, &written)? {
-            return Err(Trouble::Other);
+            return Err(Raced::Other);
         }
         if let Some((post, category)) = turned {
             store::turn(act, id, &post, category)?;
@@ -271,26 +271,7 @@ async fn kept(
     });
     match saving.await {
         Ok(()) => Ok(true),
-        Err(Trouble::Other) => Ok(false),
-        Err(Trouble::Failed(failure)) => Err(failure),
-    }
-}
-
-/// Why a page was not saved.
-enum Trouble {
-    /// Another window was first.
-    Other,
-    Failed(Failure),
-}
-
-impl From<Failure> for Trouble {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl From<DbError> for Trouble {
-    fn from(error: DbError) -> Self {
-        Self::Failed(error.into())
+        Err(Raced::Other) => Ok(false),
+        Err(Raced::Failed(failure)) => Err(failure),
     }
 }

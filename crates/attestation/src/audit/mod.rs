@@ -3,8 +3,8 @@
 mod store;
 mod web;
 
-pub use store::{Case, Filter, MOST_PEOPLE, Row, case_numbered, people, rows};
-pub use web::doors;
+pub use store::{Case, Filter, Row, rows};
+pub use web::{doors, filter_of};
 
 use crate::platform::act::Kind;
 

@@ -160,10 +160,10 @@ pub fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Row
 }
 
 /// People of one name that are searched for at once.
-pub const MOST_PEOPLE: usize = 20;
+pub(super) const MOST_PEOPLE: usize = 20;
 
 /// People whose name holds every word, one more than may be searched for at most.
-pub fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>, DbError> {
+pub(super) fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>, DbError> {
     let mut sql = String::from("select id from accounts where 1 = 1");
     let mut values: Vec<Value<'_>> = Vec::new();
     for word in key(name).split(' ').filter(|word| !word.is_empty()).take(4) {
@@ -175,7 +175,7 @@ pub fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>, DbErr
 }
 
 /// The case of a number: «2026-0417».
-pub fn case_numbered(reader: &mut Reader, number: &str) -> Result<Option<Id<Case>>, DbError> {
+pub(super) fn case_numbered(reader: &mut Reader, number: &str) -> Result<Option<Id<Case>>, DbError> {
     let parts = number.split_once('-');
     let parsed =
         parts.and_then(|(year, ordinal)| Some((year.trim().parse::<i64>().ok()?, ordinal.trim().parse::<i64>().ok()?)));

@@ -60,8 +60,11 @@ struct JournalPage {
     next_href: String,
 }
 
-/// Reads the filter; a name or number nobody has is a fault at its field.
-async fn filter(app: &App, form: &mut Form, known: &[Kind]) -> Result<Filter, Failure> {
+/// What the fields `from`, `to`, `who`, `case` ask for; a name or number nobody has is a fault at its field.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn filter_of(app: &App, form: &mut Form) -> Result<Filter, Failure> {
     let (from, to) = listing::period(form, &app.config.zone);
     let (who, number) = (form.text("who"), form.text("case"));
     let (name, case) = (who.clone(), number.clone());
@@ -80,17 +83,17 @@ async fn filter(app: &App, form: &mut Form, known: &[Kind]) -> Result<Filter, Fa
     if case.is_none() && !number.is_empty() {
         form.fault("case", "Дела с таким номером нет. Пример номера: 2026-0417.");
     }
-    let act = form.text("act");
-    let outcome = form.text("outcome");
+    Ok(Filter { from, to, people, case, after: listing::after(form.value("after")), ..Filter::default() })
+}
+
+/// Reads the filter of the journal: of acts and outcomes those it knows.
+async fn filter(app: &App, form: &mut Form, known: &[Kind]) -> Result<Filter, Failure> {
+    let asked = filter_of(app, form).await?;
+    let (act, outcome) = (form.text("act"), form.text("outcome"));
     Ok(Filter {
-        from,
-        to,
-        people,
-        case,
         act: if known.iter().any(|kind| kind.code == act) { act } else { String::new() },
         outcome: if matches!(outcome.as_str(), "done" | "refused") { outcome } else { String::new() },
-        opened: false,
-        after: listing::after(form.value("after")),
+        ..asked
     })
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Centre;
+use crate::accounts::{Centre, InCharge};
 use crate::applications::{self, Post};
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -13,7 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 
-use super::guards::{CentresDraft, CentresSet};
+use super::guards::CentresDraft;
 use super::model::{CriteriaSet, Indicator, State as Stands};
 use super::saving::{self, Second};
 use super::{changing, head, kinds, one, store, typed};
@@ -120,7 +120,11 @@ async fn begin(by: Centre, State(app): State<App>, mut form: Form) -> Result<Res
     make(&app, &by, set, words, "Черновик создан. Добавьте показатели.").await
 }
 
-async fn copy(CentresSet { by, set }: CentresSet, State(app): State<App>, _: Form) -> Result<Response, Failure> {
+async fn copy(
+    InCharge { by, it: set }: InCharge<CriteriaSet>,
+    State(app): State<App>,
+    _: Form,
+) -> Result<Response, Failure> {
     let words = format!("начат черновик набора «{}» по набору с тем же названием", set.title);
     let said = "Черновик создан: в нём всё, что было в наборе. Набор, с которого он снят, не изменился.";
     make(&app, &by, changing::copy(&set, app.today()), words, said).await

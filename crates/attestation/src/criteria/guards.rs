@@ -1,42 +1,25 @@
 //! The guards of a set, of a draft and of its parts: only the centre keeps the sets.
 
-use axum::extract::{FromRequestParts, RawPathParams};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::Centre;
+use crate::accounts::{Centre, Charge, InCharge, path_part};
 use crate::context::App;
 use crate::platform::doors::Guard;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 
-use super::model::{CriteriaSet, Indicator, Row, SetId, State};
+use super::model::{CriteriaSet, Indicator, Row, State};
 use super::store;
 
-/// A set with everything in it, open to the centre.
-pub(super) struct CentresSet {
-    pub(super) by: Centre,
-    pub(super) set: CriteriaSet,
-}
+impl Charge for CriteriaSet {
+    type By = Centre;
+    const NOUN: &'static str = "criteria";
 
-impl Guard for CentresSet {
-    const WHO: &'static str = "the centre";
-}
-
-impl FromRequestParts<App> for CentresSet {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let by = Centre::before(parts, app, "criteria").await?;
-        let id: SetId = named(parts, app, "id").await.ok_or(Failure::Hidden)?;
-        let set = app.db.read(move |reader| store::load(reader, id)).await?;
-        set.map(|set| Self { by, set }).ok_or(Failure::Hidden)
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        name.parse().map_or(Ok(None), |id| store::load(reader, id))
     }
-}
-
-/// The id in the address under this name.
-async fn named<T: std::str::FromStr>(parts: &mut Parts, app: &App, name: &str) -> Option<T> {
-    let all = RawPathParams::from_request_parts(parts, app).await.ok()?;
-    all.iter().find(|(given, _)| *given == name)?.1.parse().ok()
 }
 
 /// A set that may still be changed.
@@ -53,7 +36,7 @@ impl FromRequestParts<App> for CentresDraft {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let CentresSet { by, set } = CentresSet::from_request_parts(parts, app).await?;
+        let InCharge { by, it: set } = InCharge::<CriteriaSet>::from_request_parts(parts, app).await?;
         if set.state == State::Published {
             return Err(Failure::Conflict(
                 "Этот набор опубликован и больше не меняется. Откройте его и сделайте новую версию.".to_owned(),
@@ -87,7 +70,7 @@ impl FromRequestParts<App> for DraftIndicator {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let CentresDraft { by, set } = CentresDraft::from_request_parts(parts, app).await?;
-        let id: Id<Indicator> = named(parts, app, "indicator").await.ok_or(Failure::Hidden)?;
+        let id: Id<Indicator> = path_part(parts, app, "indicator").await.parse().map_err(|_| Failure::Hidden)?;
         let place = set.indicators.iter().position(|one| one.id == id).ok_or(Failure::Hidden)?;
         Ok(Self { by, set, place })
     }
@@ -117,7 +100,7 @@ impl FromRequestParts<App> for DraftRow {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let CentresDraft { by, set } = CentresDraft::from_request_parts(parts, app).await?;
-        let id: Id<Row> = named(parts, app, "row").await.ok_or(Failure::Hidden)?;
+        let id: Id<Row> = path_part(parts, app, "row").await.parse().map_err(|_| Failure::Hidden)?;
         let in_each = set.indicators.iter().map(|one| one.rows.iter().position(|row| row.id == id));
         let place = in_each.enumerate().find_map(|(of, row)| Some((of, row?))).ok_or(Failure::Hidden)?;
         Ok(Self { by, set, place })

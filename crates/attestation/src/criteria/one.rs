@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::InCharge;
 use crate::applications::{self, Post};
 use crate::context::App;
 use crate::platform::doors::Doors;
@@ -12,7 +13,6 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::draft;
-use super::guards::CentresSet;
 use super::model::{Covers, CriteriaSet, Indicator, Measure, Row, RowKind, Scoring, State as Stands};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -53,7 +53,7 @@ struct OnePage {
     may_withdraw: bool,
 }
 
-async fn show(CentresSet { by, set }: CentresSet, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(InCharge { by, it: set }: InCharge<CriteriaSet>, State(app): State<App>) -> Result<Response, Failure> {
     if set.state == Stands::Draft {
         return Ok(page::go(&draft::home(&set)));
     }

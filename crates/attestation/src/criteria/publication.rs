@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Centre;
+use crate::accounts::{Centre, InCharge};
 use crate::applications;
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -18,7 +18,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::findings::{self, About, Finding};
-use super::guards::{CentresDraft, CentresSet};
+use super::guards::CentresDraft;
 use super::model::{Covers, CriteriaSet};
 use super::store::{self, Standing};
 use super::{coverage, draft, kinds, saving, typed};
@@ -172,7 +172,11 @@ async fn publish(seat: CentresDraft, State(app): State<App>, mut form: Form) -> 
     Ok(page::go_saying(by.visit.cookies, &home, &said))
 }
 
-async fn withdraw(CentresSet { by, set }: CentresSet, State(app): State<App>, _: Form) -> Result<Response, Failure> {
+async fn withdraw(
+    InCharge { by, it: set }: InCharge<CriteriaSet>,
+    State(app): State<App>,
+    _: Form,
+) -> Result<Response, Failure> {
     let (today, home) = (app.today(), format!("/settings/criteria/drafts/{}", set.id));
     let done = app.db.act(by.by(), app.now(), move |act| {
         if !store::withdraw(act, set.id, today)? {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Centre;
+use crate::accounts::{Centre, InCharge};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -13,7 +13,6 @@ use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
 use super::evaluate::{Answer, Answers, Tally, evaluate};
-use super::guards::CentresSet;
 use super::model::{CriteriaSet, Measure, Opt, Row, RowKind};
 use super::{draft, one};
 
@@ -61,12 +60,12 @@ struct TrialPage {
     unanswered: Vec<String>,
 }
 
-async fn show(CentresSet { by, set }: CentresSet, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(InCharge { by, it: set }: InCharge<CriteriaSet>, State(app): State<App>) -> Result<Response, Failure> {
     draw(&app, &by, &set, None, Form::new())
 }
 
 async fn count(
-    CentresSet { by, set }: CentresSet,
+    InCharge { by, it: set }: InCharge<CriteriaSet>,
     State(app): State<App>,
     mut form: Form,
 ) -> Result<Response, Failure> {

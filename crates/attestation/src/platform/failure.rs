@@ -15,6 +15,27 @@ pub trait Refusal: std::fmt::Debug + Send + Sync + 'static {
 #[derive(Debug, Clone, Copy)]
 pub struct NotSignedIn;
 
+/// Why something typed was not saved upon the version it was typed over.
+#[derive(Debug)]
+pub enum Raced {
+    /// Another window was first: both texts are to be shown.
+    Other,
+    /// It failed otherwise.
+    Failed(Failure),
+}
+
+impl From<Failure> for Raced {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<DbError> for Raced {
+    fn from(error: DbError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 /// Everything that is not the page asked for.
 #[derive(Debug)]
 pub enum Failure {

@@ -8,7 +8,7 @@ use axum::response::Response;
 use officedocs::table::Cell;
 
 use crate::accounts::Centre;
-use crate::audit::{self, Filter, MOST_PEOPLE, Row};
+use crate::audit::{self, Filter, Row};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -58,32 +58,14 @@ struct ExposurePage {
 
 /// Reads what was asked for; none when nothing was. A name or number nobody has is a fault at its field.
 async fn filter(app: &App, form: &mut Form) -> Result<Option<Filter>, Failure> {
-    let (from, to) = listing::period(form, &app.config.zone);
-    let (name, number) = (form.text("who"), form.text("case"));
-    if name.is_empty() && number.is_empty() {
+    if form.text("who").is_empty() && form.text("case").is_empty() {
         if !form.text("from").is_empty() || !form.text("to").is_empty() {
             form.fault("who", "Укажите, кто открывал дела, или номер дела.");
         }
         return Ok(None);
     }
-    let (who, case) = (name.clone(), number.clone());
-    let found = app.db.read(move |reader| {
-        let people = if who.is_empty() { None } else { Some(audit::people(reader, &who)?) };
-        let case = if case.is_empty() { None } else { audit::case_numbered(reader, &case)? };
-        Ok::<_, DbError>((people, case))
-    });
-    let (people, case) = found.await?;
-    if people.as_ref().is_some_and(Vec::is_empty) {
-        form.fault("who", "Человека с таким именем в системе нет. Проверьте, как записана фамилия.");
-    }
-    if people.as_ref().is_some_and(|people| people.len() > MOST_PEOPLE) {
-        form.fault("who", "Подходит слишком много людей. Добавьте имя или отчество.");
-    }
-    if case.is_none() && !number.is_empty() {
-        form.fault("case", "Дела с таким номером нет. Пример номера: 2026-0417.");
-    }
-    let after = listing::after(form.value("after"));
-    Ok(form.is_sound().then(|| Filter { from, to, people, case, opened: true, after, ..Filter::default() }))
+    let asked = audit::filter_of(app, form).await?;
+    Ok(form.is_sound().then_some(Filter { opened: true, ..asked }))
 }
 
 /// Openings of a filter, each with the name of the teacher whose case it is.

@@ -11,8 +11,7 @@ use crate::context::App;
 use crate::criteria::{Indicator, Measure, Row, RowKind, Scoring};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
-use crate::platform::engine::DbError;
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Raced};
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::{rehearsal, words};
@@ -224,37 +223,18 @@ fn others(desk: &Desk, mine: &Form) -> Vec<Other> {
         .collect()
 }
 
-/// Why answers were not saved.
-enum Trouble {
-    /// Another window was first.
-    Other,
-    Failed(Failure),
-}
-
-impl From<Failure> for Trouble {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
-    }
-}
-
-impl From<DbError> for Trouble {
-    fn from(error: DbError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
 /// Saves over the version seen; false when another window has saved meanwhile.
 async fn kept(app: &App, seat: &DeclaredCase, seen: i64, typed: String) -> Result<bool, Failure> {
     let (case, own) = (seat.case.clone(), seat.by.seat.id);
     let saving = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::save(act, &case, own, seen, &typed)? {
-            return Err(Trouble::Other);
+            return Err(Raced::Other);
         }
         Ok(act.record(Fact::of(kinds::SAVED, "сохранены ответы заключения").application(case.id), ())?)
     });
     match saving.await {
         Ok(()) => Ok(true),
-        Err(Trouble::Other) => Ok(false),
-        Err(Trouble::Failed(failure)) => Err(failure),
+        Err(Raced::Other) => Ok(false),
+        Err(Raced::Failed(failure)) => Err(failure),
     }
 }
