@@ -44,6 +44,7 @@ struct HistoryLine {
 }
 
 /// What this person may do with the case now.
+#[allow(clippy::struct_excessive_bools, reason = "each is a way on that is shown or not")]
 struct Allowed {
     /// Change documents.
     papers: bool,
@@ -51,6 +52,8 @@ struct Allowed {
     manage: bool,
     /// Write down its withdrawal.
     withdraw: bool,
+    /// Confirm the award of the simplified track.
+    award: bool,
 }
 
 /// The deadline in words.
@@ -127,6 +130,7 @@ struct Facts {
     specialist: Option<Assigned>,
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
+    waits_for_award: bool,
     coordinators: Vec<(String, String)>,
     history: Vec<(Moment, String)>,
 }
@@ -142,6 +146,7 @@ fn facts(
         specialist: assignments::current(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
+        waits_for_award: case.stage == Stage::Scheduled && super::store::is_by_award(reader, id)?,
         coordinators: reader.rows(
             "select u.surname, u.given, u.patronymic, u.phone from seats s join accounts u on u.id = s.account_id
              where s.organization_id = $1 and s.role = 'coordinator' and s.ended_at is null and u.closed_at is null order by u.name_key limit 5",
@@ -190,6 +195,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             papers: case.stage.takes_documents() && is_coordinator,
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
+            award: facts.waits_for_award && relation == Relation::Centre,
         },
         steps: steps(case),
         deadline: deadline(app, case, keeps_decisions),
