@@ -19,6 +19,8 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::values;
 
+use super::erased;
+
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}", show)
 }
@@ -155,6 +157,9 @@ fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Resu
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
     seen.opened(&app, "открыто дело").await?;
+    if seen.case.stage == Stage::Erased {
+        return erased::page(&app, &seen).await;
+    }
     case_page(&app, &seen, Form::new()).await
 }
 
