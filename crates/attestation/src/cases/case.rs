@@ -19,6 +19,8 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::values;
 
+use super::erased;
+
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}", show)
 }
@@ -168,6 +170,9 @@ fn facts(
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
     seen.opened(&app, "открыто дело").await?;
+    if seen.case.stage == Stage::Erased {
+        return erased::page(&app, &seen).await;
+    }
     case_page(&app, &seen, Form::new()).await
 }
 

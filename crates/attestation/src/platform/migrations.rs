@@ -28,6 +28,7 @@ const KNOWN: &[(i64, &str)] = &[
     (20, include_str!("../../migrations/0020_retention.sql")),
     (21, include_str!("../../migrations/0021_conclusions.sql")),
     (22, include_str!("../../migrations/0022_refusals.sql")),
+    (23, include_str!("../../migrations/0023_erasures.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -110,6 +111,7 @@ pub const TABLES: &[&str] = &[
     "settings",
     "teachers",
     "applications",
+    "letter_cases",
     "application_words",
     "documents",
     "assignments",
@@ -166,6 +168,10 @@ pub const TABLES: &[&str] = &[
     "api_tokens",
     "api_answers",
     "retention_terms",
+    "erasures",
+    "erasure_cases",
+    "erasure_files",
+    "inquiries",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.
