@@ -339,6 +339,18 @@ pub(super) const ALL: &[Question] = &[
         "у отозванного доступа есть причина, у действующего её нет",
         "select id from api_tokens where (revoked_at is null) <> (revoke_reason = '')",
     ),
+    law(
+        "у отключённого адреса уведомлений есть причина, у работающего её нет",
+        "select id from api_hooks where (off_at is null) <> (off_reason = '')",
+    ),
+    law(
+        "адрес уведомлений не отвечает с первой неудачной попытки",
+        "select id from api_hooks where (failures = 0) <> (failing_since is null)",
+    ),
+    law(
+        "принятое уведомление отправлено и получило ответ «принято»",
+        "select id from api_deliveries where state = 'taken' and (status is null or status < 200 or status > 299 or tried_at is null)",
+    ),
     law("документ черновика не пуст", "select id from draft_documents where size <= 0"),
 ];
 

@@ -28,6 +28,7 @@ const KNOWN: &[(i64, &str)] = &[
     (20, include_str!("../../migrations/0020_retention.sql")),
     (21, include_str!("../../migrations/0021_conclusions.sql")),
     (22, include_str!("../../migrations/0022_refusals.sql")),
+    (25, include_str!("../../migrations/0025_hooks.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -165,6 +166,8 @@ pub const TABLES: &[&str] = &[
     "application_signatures",
     "api_tokens",
     "api_answers",
+    "api_hooks",
+    "api_deliveries",
     "retention_terms",
 ];
 
