@@ -31,6 +31,7 @@ mod filing_sheet;
 mod fitness;
 mod full_disk;
 mod inquiries;
+mod hooks;
 mod intake;
 mod intake_lists;
 mod invitations;
