@@ -364,6 +364,8 @@ pub(super) const ALL: &[Question] = &[
         "обращение о персональных данных записано известными словами, а у ответа есть день, текст и тот, кто ответил",
         "select id from inquiries where wish not in ('copy', 'correction', 'stop', 'erasure') or due_on < asked_on
              or (answered_on is null) <> (answered_by is null) or (answered_on is null) <> (answer = '') or answered_on < asked_on",
+    ),
+    law(
         "у отключённого адреса уведомлений есть причина, у работающего её нет",
         "select id from api_hooks where (off_at is null) <> (off_reason = '')",
     ),

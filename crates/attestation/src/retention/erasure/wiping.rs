@@ -169,6 +169,8 @@ pub const FATES: &[(&str, Fate)] = &[
     ("intake_entries", Stays("settings")),
     ("eligibility_rules", Stays("settings")),
     ("api_tokens", Stays("neighbouring systems")),
+    ("api_hooks", Stays("neighbouring systems")),
+    ("api_deliveries", Stays("kind, number and stage of a case; no name in it")),
     ("retention_terms", Stays("settings")),
 ];
 
