@@ -42,6 +42,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::acts::doors())
         .and(crate::reports::doors())
         .and(crate::retention::doors())
+        .and(crate::templates::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::api::doors())
@@ -80,6 +81,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::reports::kinds::ALL,
         crate::api::kinds::ALL,
         crate::retention::kinds::ALL,
+        crate::templates::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -28,6 +28,7 @@ const KNOWN: &[(i64, &str)] = &[
     (20, include_str!("../../migrations/0020_retention.sql")),
     (21, include_str!("../../migrations/0021_conclusions.sql")),
     (22, include_str!("../../migrations/0022_refusals.sql")),
+    (24, include_str!("../../migrations/0024_settings.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -116,6 +117,7 @@ pub const TABLES: &[&str] = &[
     "declarations",
     "tallies",
     "conclusion_templates",
+    "paper_templates",
     "conclusions",
     "conclusion_drafts",
     "results",
@@ -138,6 +140,7 @@ pub const TABLES: &[&str] = &[
     "fitness_cases",
     "fitness_terms",
     "fitness_presentations",
+    "fitness_rules",
     "commissions",
     "commission_members",
     "commission_rules",
@@ -172,6 +175,7 @@ pub const TABLES: &[&str] = &[
 pub const FILES: &[(&str, &str)] = &[
     ("documents", "file_key"),
     ("conclusion_templates", "file_key"),
+    ("paper_templates", "file_key"),
     ("conclusions", "file_key"),
     ("imports", "file_key"),
     ("sittings", "file_key"),
