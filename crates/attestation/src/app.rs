@@ -43,6 +43,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::reports::doors())
         .and(crate::retention::doors())
         .and(crate::inquiries::doors())
+        .and(crate::templates::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::api::doors())
@@ -82,6 +83,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::api::kinds::ALL,
         crate::retention::kinds::ALL,
         crate::inquiries::kinds::ALL,
+        crate::templates::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

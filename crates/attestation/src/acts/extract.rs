@@ -5,10 +5,12 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use crate::applications::Application;
 use crate::assignments::Relation;
 use crate::context::App;
 use crate::documents::Media;
 use crate::documents::made::{made, printed};
+use crate::papers::{self, Paper, Sample};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -20,7 +22,6 @@ use super::guards::CaseOfAct;
 use super::line::Decided;
 use super::model::Decree;
 use super::one::signer;
-use super::paper::filled;
 use super::printed::extract_paper;
 use super::store;
 
@@ -32,7 +33,44 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// The extract as a Word document.
-const EXTRACT: &[u8] = include_bytes!("../../papers/acts/extract.docx");
+pub static EXTRACT: Paper = Paper {
+    code: "act-extract",
+    words: "Выписка из распорядительного акта",
+    builtin: include_bytes!("../../papers/acts/extract.docx"),
+    tags: &[
+        "акт.реквизиты",
+        "акт.подписал",
+        "педагог.фио",
+        "педагог.должность",
+        "педагог.организация",
+        "педагог.муниципалитет",
+        "решение.слова",
+        "решение.день",
+        "решение.протокол",
+        "решение.причина",
+        "исправления",
+        "проверка.код",
+        "проверка.адрес",
+        "сегодня",
+    ],
+    sample: Sample::Case,
+};
+
+/// What the extract of a case's issued act states; none when the case is in no issued act.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn extract_of(app: &App, case: &Application) -> Result<Option<Value>, Failure> {
+    let id = case.id;
+    let read = app.db.read(move |reader| {
+        let Some(decree) = store::of_case(reader, id)?.filter(Decree::is_issued) else { return Ok(None) };
+        let Some(line) = store::entry_of(reader, id)? else { return Ok(None) };
+        let facts = facts(reader, &line)?;
+        Ok::<_, DbError>(Some((decree, line, facts)))
+    });
+    let found = read.await?;
+    Ok(found.map(|(decree, line, facts)| data(&extract(app, &decree, &line, &facts))))
+}
 
 /// What an extract is made of; a page and papers of any kind say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,8 +183,7 @@ async fn taken(app: &App, seat: &CaseOfAct) -> Result<(Extract, String), Failure
 
 async fn take(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
     let (extract, name) = taken(&app, &seat).await?;
-    let data = data(&extract);
-    let bytes = tokio::task::spawn_blocking(move || filled(EXTRACT, &data)).await.map_err(anyhow::Error::from)??;
+    let bytes = papers::filled(&app, &EXTRACT, data(&extract), app.now()).await?;
     Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
 }
 

@@ -21,11 +21,12 @@ mod signing;
 mod store;
 mod terms;
 
+pub use extract::{EXTRACT, extract_of};
 pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};
 pub use issuing::{Correction, Counts, Signed, begin, correct, issue, publish};
 pub use line::Decided;
 pub use model::{ActFile, ActStage, Decree, Denial};
-pub use paper::filled;
+pub use paper::{ORDER, stated};
 pub use store::Chosen;
 
 use crate::context::App;

@@ -1,17 +1,17 @@
 //! «Проект приказа»: an act as a Word document and as a PDF with its annexes, to be read, agreed and signed outside.
 
-use std::io::Cursor;
-
 use axum::extract::State;
 use axum::response::Response;
-use officedocs::template::Template;
 use serde_json::{Value, json};
 
 use crate::context::App;
 use crate::documents::Media;
 use crate::documents::made::{made, printed};
+use crate::papers::{self, Paper, Sample};
 use crate::platform::act::Fact;
+use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
@@ -26,16 +26,66 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// The order with its annexes.
-const ORDER: &[u8] = include_bytes!("../../papers/acts/order.docx");
+pub static ORDER: Paper = Paper {
+    code: "act-order",
+    words: "Распорядительный акт с приложениями",
+    builtin: include_bytes!("../../papers/acts/order.docx"),
+    tags: &[
+        "акт.номер",
+        "акт.дата",
+        "акт.проект",
+        "акт.подписал",
+        "акт.должность",
+        "протоколы",
+        "установлено",
+        "отказано",
+        "категории.название",
+        "категории.муниципалитеты.название",
+        "категории.муниципалитеты.педагоги.номер",
+        "категории.муниципалитеты.педагоги.фио",
+        "категории.муниципалитеты.педагоги.должность",
+        "категории.муниципалитеты.педагоги.организация",
+        "категории.муниципалитеты.педагоги.муниципалитет",
+        "категории.муниципалитеты.педагоги.категория",
+        "категории.муниципалитеты.педагоги.день",
+        "отказы.номер",
+        "отказы.фио",
+        "отказы.должность",
+        "отказы.организация",
+        "отказы.муниципалитет",
+        "отказы.категория",
+        "отказы.день",
+        "отказы.причина",
+    ],
+    sample: Sample::Act,
+};
+
+/// What an issued act of this number states, the newest of several; none when there is no such act.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stated(app: &App, number: &str) -> Result<Option<Value>, Failure> {
+    let number = number.to_owned();
+    let read = app.db.read(move |reader| {
+        let Some(decree) = store::numbered(reader, &number)? else { return Ok(None) };
+        let lines = store::cases(reader, decree.id, None, false, i64::MAX)?;
+        Ok::<_, DbError>(Some(order(&decree, &lines)))
+    });
+    Ok(read.await?)
+}
 
 /// What the order states, with its row of the journal.
-async fn taken(desk: &OnDesk, app: &App) -> Result<Value, Failure> {
+/// The moment whose template it is made by: an issued act stays as it was issued.
+async fn taken(desk: &OnDesk, app: &App) -> Result<(Value, Moment), Failure> {
     let id = desk.decree.id;
-    let lines = app.db.read(move |reader| store::cases(reader, id, None, false, i64::MAX)).await?;
+    let read = app.db.read(move |reader| {
+        Ok::<_, DbError>((store::cases(reader, id, None, false, i64::MAX)?, store::issued_at(reader, id)?))
+    });
+    let (lines, issued_at) = read.await?;
     let fact = Fact::of(kinds::DRAWN, format!("скачан приказ с приложениями: {}", desk.decree.named()));
     let fact = fact.subject("act", id);
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok(order(&desk.decree, &lines))
+    Ok((order(&desk.decree, &lines), issued_at.unwrap_or(app.now())))
 }
 
 /// The name of the file without an ending.
@@ -44,28 +94,17 @@ const fn named_file(decree: &Decree) -> &'static str {
 }
 
 async fn draft(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
-    let data = taken(&desk, &app).await?;
-    let bytes = tokio::task::spawn_blocking(move || filled(ORDER, &data)).await.map_err(anyhow::Error::from)??;
+    let (data, at) = taken(&desk, &app).await?;
+    let bytes = papers::filled(&app, &ORDER, data, at).await?;
     Ok(made(bytes, &format!("{}.docx", named_file(&desk.decree)), Media::Docx))
 }
 
 /// The lines of an act are its own and change no more once it is issued, so the same act gives the same file.
 async fn draft_pdf(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
-    let data = taken(&desk, &app).await?;
+    let (data, _) = taken(&desk, &app).await?;
     let at = desk.decree.dated_on.map_or(app.now(), |day| app.config.zone.begins(day));
     let paper = order_paper(&data, &app.config.centre_name);
     printed(paper, at, &format!("{}.pdf", named_file(&desk.decree))).await
-}
-
-/// A template of the program with its tags filled.
-///
-/// # Errors
-/// When the template cannot be filled: our fault.
-pub fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, Failure> {
-    let mut out = Cursor::new(Vec::new());
-    let done = Template::read(template).and_then(|template| template.render(data, &mut out));
-    done.map_err(|error| anyhow::anyhow!("a paper of an act: {error}"))?;
-    Ok(out.into_inner())
 }
 
 /// What the order says: granted by category and municipality, refused with their reasons.

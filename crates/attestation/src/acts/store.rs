@@ -16,6 +16,7 @@ use crate::applications::Application;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::names::key;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
@@ -62,6 +63,19 @@ fn id_if_any<T>(row: &Record<'_>, place: usize) -> Result<Option<Id<T>>, BadColu
 /// An act by its id.
 pub(super) fn by_id(reader: &mut Reader, id: Id<Decree>) -> Result<Option<Decree>, DbError> {
     reader.row(&format!("select {DECREE} from acts t where t.id = $1"), values![id], read)
+}
+
+/// The issued act of a number, the newest when there are several.
+pub(super) fn numbered(reader: &mut Reader, number: &str) -> Result<Option<Decree>, DbError> {
+    let sql = format!(
+        "select {DECREE} from act_numbers n join acts t on t.id = n.act_id where n.number_key = $1 order by n.year desc limit 1"
+    );
+    reader.row(&sql, values![key(number)], read)
+}
+
+/// When an act was issued; none while it is a draft.
+pub(super) fn issued_at(reader: &mut Reader, id: Id<Decree>) -> Result<Option<Moment>, DbError> {
+    Ok(reader.row("select issued_at from acts where id = $1", values![id], |row| row.get(0))?.flatten())
 }
 
 /// Acts of the board, the newest first, with the number of cases in each; dropped drafts are left out.

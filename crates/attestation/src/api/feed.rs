@@ -75,18 +75,6 @@ pub(super) fn one(reader: &mut Reader, id: Id<Application>) -> Result<Option<Lis
     reader.row(&sql, values![id], listed)
 }
 
-/// The application of a number: «2026-0417».
-pub(super) fn numbered(reader: &mut Reader, number: &str) -> Result<Option<Application>, DbError> {
-    let parts = number.split_once('-');
-    let Some((year, ordinal)) = parts.and_then(|(year, ordinal)| Some((year.parse().ok()?, ordinal.parse().ok()?)))
-    else {
-        return Ok(None);
-    };
-    let (year, ordinal): (i64, i64) = (year, ordinal);
-    let sql = format!("select {COLUMNS} from applications a {JOINS} where a.year = $1 and a.ordinal = $2");
-    reader.row(&sql, values![year, ordinal], applications::read)
-}
-
 /// A teacher the house knows by СНИЛС.
 pub(super) struct Known {
     pub(super) name_key: String,

@@ -8,7 +8,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 
 use crate::accounts::{self, Centre, Charge, path_part};
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::context::App;
 use crate::platform::act::{By, Fact, Kind};
 use crate::platform::doors::Guard;
@@ -19,10 +19,10 @@ use crate::platform::secret;
 use crate::platform::visit::Visit;
 use crate::register::{CheckCode, Record, by_code};
 
+use super::kinds;
 use super::model::{Scope, Token};
 use super::problem::Problem;
 use super::store::{self, Entrance};
-use super::{feed, kinds};
 
 /// A scope a door asks for.
 pub(super) trait Need: Send + Sync + 'static {
@@ -171,7 +171,7 @@ impl FromRequestParts<App> for NeighboursCase {
         let by = Neighbour::from_request_parts(parts, app).await?;
         let number = path_part(parts, app, "number").await;
         let asked = number.clone();
-        let case = app.db.glance(move |reader| feed::numbered(reader, &asked)).await?;
+        let case = app.db.glance(move |reader| applications::by_number(reader, &asked)).await?;
         match case.filter(|case| by.token.opens(case)) {
             Some(case) => Ok(Self { by, case }),
             None => Err(by.turned_away(app, &format!("запрошено дело {}", short(&number))).await),

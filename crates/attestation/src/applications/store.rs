@@ -60,6 +60,18 @@ pub fn by_id(reader: &mut Reader, id: Id<Application>) -> Result<Option<Applicat
     reader.row(&format!("select {COLUMNS} from applications a {JOINS} where a.id = $1"), values![id], read)
 }
 
+/// The application of a number: «2026-0417».
+pub fn by_number(reader: &mut Reader, number: &str) -> Result<Option<Application>, DbError> {
+    let parts = number.split_once('-');
+    let Some((year, ordinal)) = parts.and_then(|(year, ordinal)| Some((year.parse().ok()?, ordinal.parse().ok()?)))
+    else {
+        return Ok(None);
+    };
+    let (year, ordinal): (i64, i64) = (year, ordinal);
+    let sql = format!("select {COLUMNS} from applications a {JOINS} where a.year = $1 and a.ordinal = $2");
+    reader.row(&sql, values![year, ordinal], read)
+}
+
 /// A post that may be attested.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {

@@ -7,6 +7,7 @@ mod content;
 mod courses;
 mod data;
 mod draft;
+mod eligibility;
 mod guards;
 mod helping;
 mod known;
@@ -53,8 +54,10 @@ pub mod kinds {
     pub const SUBMITTED: Kind = Kind { code: "application.submitted", label: "Заявление подано" };
     /// A person took all their data.
     pub const DATA_TAKEN: Kind = Kind { code: "data.taken", label: "Скачаны все свои данные" };
+    /// A rule of who may apply was changed.
+    pub const RULE: Kind = Kind { code: "eligibility.rule", label: "Правило подачи изменено" };
     /// All of them.
-    pub const ALL: &[Kind] = &[STARTED, SAVED, REMOVED, AGREED, SUBMITTED, DATA_TAKEN];
+    pub const ALL: &[Kind] = &[RULE, STARTED, SAVED, REMOVED, AGREED, SUBMITTED, DATA_TAKEN];
 }
 
 /// The doors of the teacher's side.
@@ -62,5 +65,5 @@ pub fn doors() -> Doors<App> {
     let draft = draft::doors(new::doors(Doors::default()));
     let filled = papers::doors(courses::doors(page::doors(consent::doors(draft))));
     let sent = helping::doors(signing::doors(check::doors(filled)));
-    data::doors(printed::doors(content::doors(original::doors(sent))))
+    eligibility::doors(data::doors(printed::doors(content::doors(original::doors(sent)))))
 }

@@ -17,14 +17,30 @@ pub enum Needs {
 }
 
 impl Needs {
-    /// Reads what is stored.
-    pub fn parse(code: &str) -> Option<Self> {
-        match code {
-            "nothing" => Some(Self::Nothing),
-            "once" => Some(Self::Once),
-            "valid_highest" => Some(Self::ValidHighest),
-            _ => None,
+    /// Everything that may be asked.
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::Once, Self::ValidHighest];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Once => "once",
+            Self::ValidHighest => "valid_highest",
         }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "категория не нужна; стаж и перерыв в работе значения не имеют",
+            Self::Once => "нужна первая или высшая категория по любой должности, действующая или прежняя",
+            Self::ValidHighest => "нужна действующая высшая категория по любой должности",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|needs| needs.code() == code)
     }
 }
 

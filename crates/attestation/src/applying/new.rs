@@ -16,6 +16,7 @@ use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 
+use super::eligibility;
 use super::guards::Teacher;
 use super::kinds;
 use super::known;
@@ -60,7 +61,7 @@ async fn facts(app: &App, account: Id<Account>, name: &FullName, said: &str) -> 
         .read(move |reader| {
             Ok::<_, DbError>(Facts {
                 known: known::known(reader, (account, &name), said)?,
-                rules: store::rules(reader, today)?,
+                rules: eligibility::rules_on(reader, today)?,
                 posts: applications::posts(reader)?,
             })
         })

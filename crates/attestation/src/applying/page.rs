@@ -18,6 +18,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::rehearsal;
 
+use super::eligibility;
 use super::guards::DraftInHand;
 use super::model::may_apply;
 use super::store::Draft;
@@ -246,7 +247,7 @@ pub(super) async fn allowed(
     let said = app.db.read(move |reader| {
         let said = known::said(&store::pages(reader, draft.id)?);
         let known = known::known(reader, (draft.account, &draft.name), said)?;
-        Ok::<_, DbError>(may_apply(category, &post, &known, &store::rules(reader, today)?, today))
+        Ok::<_, DbError>(may_apply(category, &post, &known, &eligibility::rules_on(reader, today)?, today))
     });
     Ok(said.await?)
 }

@@ -24,7 +24,7 @@ use super::store::{self, Draft, Reply, Signature};
 use super::tasks::Task;
 use super::texts::AGREEMENT;
 use super::whole::{self, Whole};
-use super::{kinds, known, letters, typed};
+use super::{eligibility, kinds, known, letters, typed};
 
 /// Who signs: they have proved themselves by login and password.
 #[derive(Debug, Clone)]
@@ -251,7 +251,7 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
     let (draft, new) = (&ready.whole.draft, &ready.new);
     let said = new.current_category;
     let known = known::known(act, (draft.account, &draft.name), said)?;
-    let rules = store::rules(act, new.received_on)?;
+    let rules = eligibility::rules_on(act, new.received_on)?;
     may_apply(new.category, &new.post_code, &known, &rules, new.received_on)?;
     prove_snils(act, draft, &new.teacher)?;
     let Outcome::Made(id) = applications::submit(act, new)? else { return Err(NotTaken::Known.into()) };

@@ -243,7 +243,17 @@ pub(super) const ALL: &[Question] = &[
     ),
     law(
         "решение аттестации на соответствие следует из голосов",
-        "select id from fitness_cases where (stage = 'fit' and votes_for < votes_against) or (stage = 'unfit' and votes_for >= votes_against)",
+        "select id from fitness_cases where (stage = 'fit' and (votes_for < votes_against or (votes_for = votes_against and tie_fits = 0)))
+             or (stage = 'unfit' and (votes_for > votes_against or (votes_for = votes_against and tie_fits = 1)))",
+    ),
+    law(
+        "на заседании о соответствии голосов не больше, чем присутствовавших",
+        "select id from fitness_cases where present is not null and votes_for + votes_against > present",
+    ),
+    law(
+        "версии правил о соответствии не накладываются, а сами правила известны",
+        "select r.code from fitness_rules r left join fitness_rules o on o.code = r.code and o.valid_from > r.valid_from and o.valid_from <= r.valid_to
+         where o.code is not null or r.valid_to < r.valid_from or r.code not in ('members', 'quorum', 'tie', 'witnesses')",
     ),
     law(
         "основание не аттестовать известно и имеет последний день",
@@ -378,6 +388,10 @@ pub(super) const ALL: &[Question] = &[
         "select id from api_deliveries where state = 'taken' and (status is null or status < 200 or status > 299 or tried_at is null)",
     ),
     law("документ черновика не пуст", "select id from draft_documents where size <= 0"),
+    law(
+        "у своего шаблона документа есть файл, а встроенный без файла сразу введён в действие",
+        "select id from paper_templates where (file_key is null and published_at is null) or (file_key is not null and size <= 0)",
+    ),
 ];
 
 #[cfg(test)]

@@ -13,8 +13,9 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
+use crate::platform::versions::FAR;
 
-use super::model::{Commission, FAR};
+use super::model::Commission;
 use super::store::{self, NewCommission};
 use super::{kinds, typed};
 

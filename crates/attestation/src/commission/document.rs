@@ -1,10 +1,9 @@
 //! The protocol as a document: everything it states, out of the rows, and the Word file made of it.
 
-use std::io::Cursor;
-
-use officedocs::template::Template;
 use serde_json::{Value, json};
 
+use crate::context::App;
+use crate::papers::{self, Paper, Sample};
 use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
@@ -18,8 +17,49 @@ use super::store::{self, Line, Sitting};
 use super::vote::Outcome;
 use super::wording;
 
-/// The Word template of a protocol.
-const TEMPLATE: &[u8] = include_bytes!("../../papers/commission/protocol.docx");
+/// The protocol of a session.
+pub static PROTOCOL: Paper = Paper {
+    code: "protocol",
+    words: "Протокол заседания комиссии",
+    builtin: include_bytes!("../../papers/commission/protocol.docx"),
+    tags: &[
+        "протокол.номер",
+        "протокол.дата",
+        "комиссия.название",
+        "комиссия.приказ",
+        "заседание.дата",
+        "заседание.время",
+        "заседание.место",
+        "присутствовали.фио",
+        "присутствовали.роль",
+        "отсутствовали.фио",
+        "отсутствовали.роль",
+        "кворум",
+        "вопросы.номер",
+        "вопросы.дело",
+        "вопросы.педагог",
+        "вопросы.должность",
+        "вопросы.организация",
+        "вопросы.муниципалитет",
+        "вопросы.вопрос",
+        "вопросы.результат",
+        "вопросы.за",
+        "вопросы.против",
+        "вопросы.воздержались",
+        "вопросы.присутствовало",
+        "вопросы.поровну",
+        "вопросы.решение",
+        "вопросы.причина",
+        "итоги.всего",
+        "итоги.установлено",
+        "итоги.отказано",
+        "итоги.отложено",
+        "председатель",
+        "заместитель",
+        "секретарь",
+    ],
+    sample: Sample::Sitting,
+};
 
 /// Cases of one protocol at most.
 const MOST: i64 = 1_000;
@@ -109,13 +149,23 @@ fn question(place: i64, line: &Line) -> Value {
     })
 }
 
-/// The protocol as a Word file, out of what `protocol_data` states.
+/// What the protocol of the last session begun on a day states; none when there was none.
 ///
 /// # Errors
-/// When the template of this program cannot be filled: our fault.
-pub fn render(data: &Value) -> Result<Vec<u8>, Failure> {
-    let mut out = Cursor::new(Vec::new());
-    let made = Template::read(TEMPLATE).and_then(|template| template.render(data, &mut out));
-    made.map_err(|error| Failure::Broken(anyhow::anyhow!("the template of a protocol: {error}")))?;
-    Ok(out.into_inner())
+/// When the database does not answer.
+pub async fn stated(app: &App, day: Day) -> Result<Option<Value>, Failure> {
+    let read = app.db.read(move |reader| {
+        let Some(sitting) = store::begun_on(reader, day)? else { return Ok(None) };
+        let date = sitting.protocol_date.unwrap_or(day);
+        protocol_data(reader, sitting.id, &sitting.protocol_number, date)
+    });
+    read.await
+}
+
+/// The protocol as a Word file by the template in force now, out of what `protocol_data` states.
+///
+/// # Errors
+/// When the template cannot be filled.
+pub async fn render(app: &App, data: Value) -> Result<Vec<u8>, Failure> {
+    papers::filled(app, &PROTOCOL, data, app.now()).await
 }

@@ -29,15 +29,15 @@ mod wording;
 
 pub use again::{Again, may_apply_again};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};
-pub use document::{protocol_data, render};
+pub use document::{PROTOCOL, protocol_data, render, stated};
 pub use guards::{CaseOnAgenda, Part};
 pub use model::{Commission, Incomplete, Member, Person, Position, Rules, Shortage, shortages};
 pub use printed::protocol_paper;
 pub use protocol::keep;
 pub use store::{
-    Correction, Decision, Extra, Given, Item, Line, NewCommission, NewSitting, RuleVersion, Sitting, SittingStage,
-    add_member, agenda_of, attendees, close, composition, correct, corrections, create, decide, decision_of,
-    decisions_waiting, mark_present, open, plan, postpone, put_on_agenda, remove, rules_on, sitting_by_id, vote,
+    Correction, Decision, Extra, Given, Item, Line, NewCommission, NewSitting, Sitting, SittingStage, add_member,
+    agenda_of, attendees, close, composition, correct, corrections, create, decide, decision_of, decisions_waiting,
+    mark_present, open, plan, postpone, put_on_agenda, remove, rules_on, sitting_by_id, vote,
 };
 pub use vote::{Choice, Outcome, Quorum, Tally};
 pub use wording::{asked, decided, granted, refused, sought};

@@ -6,10 +6,8 @@ use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record};
+use crate::platform::versions::span;
 use crate::platform::words;
-
-/// The last day of what has no known end, as stored.
-pub(super) const FAR: Day = Day(jiff::civil::date(9999, 12, 31));
 
 /// A commission formed by an order.
 #[derive(Debug, Clone)]
@@ -42,16 +40,6 @@ impl Commission {
     /// «приказ № 15-р от 28.08.2026».
     pub(super) fn order(&self) -> String {
         order(&self.order_number, self.order_date)
-    }
-}
-
-/// «с 1 сентября 2026, без окончания».
-pub(super) fn span(from: Day, to: Day) -> String {
-    let begins = words::day(from);
-    if to >= FAR {
-        format!("с {begins}, без окончания")
-    } else {
-        format!("с {begins} по {}", words::day(to))
     }
 }
 

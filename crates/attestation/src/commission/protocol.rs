@@ -190,8 +190,7 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
     };
     let (id, known) = (seat.it.id, number.clone());
     let stated = app.db.read(move |reader| protocol_data(reader, id, &known, date)).await?.ok_or(Failure::Hidden)?;
-    let filled = stated.clone();
-    let bytes = tokio::task::spawn_blocking(move || render(&filled)).await.map_err(anyhow::Error::from)??;
+    let bytes = render(&app, stated.clone()).await?;
     let (key, size) = keep(&app, bytes).await?;
     let sitting = seat.it.clone();
     let said = format!("Протокол № {number} подписан. Заседание завершено.");

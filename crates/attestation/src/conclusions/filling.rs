@@ -1,13 +1,11 @@
 //! The template filled with the data of one case.
 
-use std::io::Cursor;
-
-use officedocs::template::{BadTemplate, Template};
 use serde_json::{Value, json};
 
 use crate::applications::Application;
 use crate::assignments::Assigned;
 use crate::documents::Document;
+use crate::papers;
 use crate::platform::clock::Day;
 use crate::platform::words;
 
@@ -51,13 +49,6 @@ pub(super) fn data(
     })
 }
 
-/// The template with its tags filled.
-pub(super) fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, BadTemplate> {
-    let mut out = Cursor::new(Vec::new());
-    Template::read(template)?.render(data, &mut out)?;
-    Ok(out.into_inner())
-}
-
 /// Any template filled for a case: for what is made outside of a request.
 ///
 /// # Errors
@@ -70,6 +61,6 @@ pub fn filled_for(
     app: &crate::context::App,
 ) -> Result<Vec<u8>, crate::platform::failure::Failure> {
     let data = data(case, specialist, documents, &app.config.centre_name, app.today());
-    filled(template, &data)
+    papers::fill(template, &data)
         .map_err(|error| crate::platform::failure::Failure::Broken(anyhow::anyhow!("a template: {error}")))
 }

@@ -12,6 +12,7 @@ pub mod tags;
 mod template_web;
 mod web;
 
+pub use answers::{MADE, stated};
 pub use filling::filled_for as filled;
 pub use model::{Attached, Denial, Recorded, Verdict, may_attach, may_record};
 pub use store::{

@@ -1,22 +1,19 @@
 //! The template of the conclusion: the centre puts new versions in force, specialists take the blank.
 
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
-use filestore::Key;
-use futures::TryStreamExt;
-use officedocs::template::Template;
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use crate::accounts::Centre;
 use crate::context::App;
-use crate::documents::{self, Accept, Media, examine};
+use crate::documents::{self, Accept, Media};
+use crate::papers;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
-use crate::platform::page::{self, Frame, SomebodysFile, disposition};
-use crate::platform::upload::{Arrived, UploadRequest, store_failure};
+use crate::platform::page::{self, Frame};
+use crate::platform::upload::UploadRequest;
 use crate::platform::words;
 
 use super::guards::Concluder;
@@ -30,9 +27,6 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .get("/templates/blank", blank)
         .get("/templates/{version}/file", file)
 }
-
-/// A template is small: letters and tables.
-const LARGEST: u64 = 10 * 1024 * 1024;
 
 struct VersionLine {
     version: i64,
@@ -74,27 +68,12 @@ async fn templates_page(app: &App, centre: &Centre, form: Form) -> Result<Respon
 }
 
 async fn add(centre: Centre, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
-    let mut upload = request.read(&app.files, LARGEST).await?;
-    let arrived = upload.one_file("file", "Выберите файл шаблона в виде DOCX.", LARGEST);
-    let Some(arrived) = arrived else {
-        return templates_page(&app, &centre, upload.form).await;
+    let own = match papers::received(&app, request, tags::KNOWN).await? {
+        papers::Sent::Kept(own) => own,
+        papers::Sent::Faulty(form) => return templates_page(&app, &centre, form).await,
     };
-    let checked =
-        tokio::task::spawn_blocking(move || check(&arrived).map(|()| arrived)).await.map_err(anyhow::Error::from)?;
-    let arrived = match checked {
-        Ok(arrived) => arrived,
-        Err(why) => {
-            upload.form.fault("file", why);
-            return templates_page(&app, &centre, upload.form).await;
-        }
-    };
-    let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
-    let kept = KeptFile {
-        name: arrived.name,
-        key: stored.key.to_string(),
-        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
-        media_type: Media::Docx.mime().into(),
-    };
+    let media_type = Media::Docx.mime().into();
+    let kept = KeptFile { name: own.name, key: own.key, size: own.size, media_type };
     let version = app
         .db
         .act(centre.by(), app.now(), move |act| {
@@ -107,33 +86,6 @@ async fn add(centre: Centre, State(app): State<App>, request: UploadRequest) -> 
         })
         .await?;
     Ok(page::go_saying(centre.visit.cookies, "/templates", &format!("Шаблон принят: действует версия {version}.")))
-}
-
-/// A template must be a Word file whose every tag is known; an unknown one is named with its nearest known one.
-fn check(arrived: &Arrived) -> Result<(), String> {
-    use std::io::Read;
-    examine(&arrived.file, &arrived.name, Accept::TEMPLATE).map_err(|bad| bad.to_string())?;
-    let mut bytes = Vec::new();
-    let read = arrived
-        .file
-        .open()
-        .map_err(|error| error.to_string())
-        .and_then(|mut file| file.read_to_end(&mut bytes).map_err(|error| error.to_string()));
-    read.map_err(|_| "Файл не удалось прочитать. Выберите его ещё раз.".to_owned())?;
-    let template = Template::read(&bytes).map_err(|bad| bad.to_string())?;
-    let unknown: Vec<String> = template
-        .unknown(tags::KNOWN)
-        .into_iter()
-        .map(|one| match one.nearest {
-            Some(nearest) => format!("«{}» (похоже на «{nearest}»)", one.tag),
-            None => format!("«{}»", one.tag),
-        })
-        .collect();
-    if unknown.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("В шаблоне есть неизвестные теги: {}. Исправьте их и загрузите шаблон снова.", unknown.join(", ")))
-    }
 }
 
 async fn blank(Concluder(person): Concluder, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
@@ -159,21 +111,4 @@ async fn file(
 /// The centre has not uploaded a template yet.
 pub(super) fn no_template() -> Failure {
     Failure::Conflict("Центр ещё не загрузил шаблон итогового заключения. Сообщите в Центр.".into())
-}
-
-/// A kept file whole in memory; only for templates, which are small.
-pub(super) async fn bytes_of(app: &App, file_key: &str) -> Result<Vec<u8>, Failure> {
-    let key = Key::parse(file_key).ok_or(Failure::Hidden)?;
-    let reading = app.files.read(&key).await.map_err(store_failure)?;
-    let blocks: Vec<bytes::Bytes> = reading.stream.try_collect().await.map_err(store_failure)?;
-    Ok(blocks.concat())
-}
-
-/// A document made now, as a download.
-pub(super) fn made(bytes: Vec<u8>, name: &str) -> Response {
-    let mut response = Body::from(bytes).into_response();
-    response.extensions_mut().insert(SomebodysFile);
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(Media::Docx.mime()));
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition(name, false));
-    response
 }

@@ -7,7 +7,8 @@ use axum::response::Response;
 use crate::applications::Application;
 use crate::assignments::{self, DeclaredCase};
 use crate::context::App;
-use crate::documents::{self, Accept, examine};
+use crate::documents::{self, Accept, Media, examine, made};
+use crate::papers;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -30,7 +31,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response, Failure> {
     let id = seen.case.id;
-    let (template, specialist, papers) = app
+    let (template, specialist, documents) = app
         .db
         .read(move |reader| {
             let template = store::newest_template(reader)?;
@@ -39,16 +40,15 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
         })
         .await?;
     let template = template.ok_or_else(template_web::no_template)?;
-    let bytes = template_web::bytes_of(&app, &template.file_key).await?;
-    let data = filling::data(&seen.case, specialist.as_ref(), &papers, &app.config.centre_name, app.today());
-    let made =
-        tokio::task::spawn_blocking(move || filling::filled(&bytes, &data)).await.map_err(anyhow::Error::from)?;
-    let made =
-        made.map_err(|error| Failure::Broken(anyhow::anyhow!("template version {}: {error}", template.version)))?;
+    let bytes = papers::bytes_of(&app, &template.file_key).await?;
+    let data = filling::data(&seen.case, specialist.as_ref(), &documents, &app.config.centre_name, app.today());
+    let made = papers::tried(bytes, data)
+        .await?
+        .map_err(|error| Failure::Broken(anyhow::anyhow!("template version {}: {error}", template.version)))?;
     let fact =
         Fact::of(kinds::TEMPLATE_TAKEN, format!("заполненный шаблон, версия {}", template.version)).application(id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok(template_web::made(made, &format!("Заключение {} {}.docx", seen.case.number, seen.case.name.surname)))
+    Ok(made::made(made, &format!("Заключение {} {}.docx", seen.case.number, seen.case.name.surname), Media::Docx))
 }
 
 async fn attach(seat: DeclaredCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {

@@ -10,10 +10,12 @@ use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
+use crate::platform::version_rows;
+use crate::platform::versions::{Basis, Version, in_force};
 
 use super::clock::{CLOCKS, Clock, Group};
-use super::store;
-use super::versions::{Basis, Version, in_force};
+use super::store::Terms;
+use super::term::Term;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/deadlines", show)
@@ -43,7 +45,7 @@ struct ListPage {
 
 async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
     let today = app.today();
-    let all = app.db.read(store::all).await?;
+    let all = app.db.read(version_rows::all::<Terms>).await?;
     let of = |clock: &'static Clock| line(clock, all.get(clock.code).map(Vec::as_slice).unwrap_or_default(), today);
     let groups = Group::ALL.map(|group| Lines {
         title: group.words(),
@@ -53,14 +55,14 @@ async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
     page::page(&ListPage { frame: by.frame(&app, "Сроки").trail(&trail), groups: groups.into() })
 }
 
-fn line(clock: &'static Clock, versions: &[Version], today: Day) -> Line {
+fn line(clock: &'static Clock, versions: &[Version<Term>], today: Day) -> Line {
     let shown = in_force(versions, today);
     Line {
         code: clock.code,
         what: clock.what,
         from: clock.from,
         counted: clock.is_counted,
-        term: shown.map_or_else(|| "на сегодня не задан".to_owned(), |version| version.term.whole_words()),
+        term: shown.map_or_else(|| "на сегодня не задан".to_owned(), |version| version.value.whole_words()),
         span: shown.map(Version::span).unwrap_or_default(),
         basis: shown.map(Version::basis).unwrap_or_default(),
     }

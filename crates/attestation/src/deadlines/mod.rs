@@ -10,7 +10,6 @@ mod one;
 pub mod running;
 mod store;
 mod term;
-mod versions;
 mod year;
 
 pub use calendar::{Calendar, Exceptional};

@@ -10,15 +10,18 @@ use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
+use crate::platform::new_version::Draft;
 use crate::platform::page::{self, Frame};
+use crate::platform::version_rows;
+use crate::platform::versions::{self, Basis, Version, in_force};
 use crate::platform::words;
 
 use super::calendar::Calendar;
 use super::clock::Clock;
-use super::draft::{self, Draft};
+use super::draft;
 use super::guards::CentresClock;
-use super::term::{bounds, end_of, units};
-use super::versions::{Basis, Version, in_force};
+use super::store::Terms;
+use super::term::{Term, bounds, end_of, units};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -88,19 +91,10 @@ fn draw(app: &App, seat: &CentresClock, form: Form) -> Result<Response, Failure>
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-fn line(app: &App, version: &Version) -> Line {
-    let today = app.today();
-    let (state, tone) = match () {
-        () if version.is_in_force(today) => ("действует", "green"),
-        () if version.from > today => ("начнёт действовать", "blue"),
-        () => ("не действует", "grey"),
-    };
-    let added = if version.added_by.is_empty() {
-        "внесено при установке системы".to_owned()
-    } else {
-        format!("{}, {}", version.added_by, app.config.zone.brief(version.added_at))
-    };
-    Line { span: version.span(), state, tone, term: version.term.whole_words(), basis: version.basis(), added }
+fn line(app: &App, version: &Version<Term>) -> Line {
+    let (state, tone) = versions::standing((version.from, version.to), app.today());
+    let added = versions::added(&version.added_by, version.added_at, &app.config.zone);
+    Line { span: version.span(), state, tone, term: version.value.whole_words(), basis: version.basis(), added }
 }
 
 async fn show(seat: CentresClock, State(app): State<App>) -> Result<Response, Failure> {
@@ -116,25 +110,21 @@ async fn check(seat: CentresClock, State(app): State<App>, mut form: Form) -> Re
     page::page(&check_page(&app, &seat, form, &draft, &calendar))
 }
 
-fn check_page(app: &App, seat: &CentresClock, form: Form, draft: &Draft, calendar: &Calendar) -> CheckPage {
+fn check_page(app: &App, seat: &CentresClock, form: Form, draft: &Draft<Term>, calendar: &Calendar) -> CheckPage {
     let new = &draft.new;
-    let ends = |version: &Version| words::day(end_of(new.from, version.term, calendar));
+    let ends = |version: &Version<Term>| words::day(end_of(new.from, version.value, calendar));
     let example = match &draft.before {
         Some(was) if seat.clock.is_counted => format!("было бы {}, станет {}", ends(was), ends(new)),
         None if seat.clock.is_counted => ends(new),
         _ => String::new(),
     };
-    let cut = draft.place.cuts.map(|(from, _)| {
-        let (begins, ends) = (words::day(from), words::day(new.from.plus(-1)));
-        format!("Версия, которая действует с {begins}, закончится {ends}.")
-    });
     CheckPage {
         frame: frame(app, &seat.by, "Проверьте новую версию срока"),
         clock: seat.clock,
-        was: draft.before.as_ref().map_or_else(|| "не был задан".to_owned(), |was| was.term.whole_words()),
-        is: new.term.whole_words(),
+        was: draft.before.as_ref().map_or_else(|| "не был задан".to_owned(), |was| was.value.whole_words()),
+        is: new.value.whole_words(),
         span: new.span(),
-        cut: cut.unwrap_or_default(),
+        cut: draft.cut(),
         legal_ref: new.legal_ref.clone(),
         remark: new.remark.clone(),
         since: words::day(new.from),
@@ -161,16 +151,7 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
     let clock = seat.clock;
     let said = format!("Новая версия срока записана: она действует {}.", draft.new.span());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        store::hold(act, clock.code)?;
-        let draft = draft.among(&store::of(act, clock.code)?)?;
-        if let Some((from, was)) = draft.place.cuts
-            && !store::cut(act, clock.code, from, was, draft.new.from.plus(-1))?
-        {
-            return Err(taken());
-        }
-        if !store::add(act, clock.code, &draft.new)? {
-            return Err(taken());
-        }
+        let draft = version_rows::put::<Terms>(act, clock.code, draft)?;
         let fact = Fact::of(kinds::PUBLISHED, told(clock, &draft)).subject("term", clock.code);
         Ok::<_, Failure>(act.record(fact, ())?)
     });
@@ -184,23 +165,19 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
     }
 }
 
-fn taken() -> Failure {
-    Failure::Conflict("Пока вы работали, этот срок изменил кто-то другой. Откройте его заново.".to_owned())
-}
-
 /// The change in words for the journal.
-fn told(clock: &Clock, draft: &Draft) -> String {
+fn told(clock: &Clock, draft: &Draft<Term>) -> String {
     let new = &draft.new;
     let change = match &draft.before {
         Some(was) => differences(was, new),
-        None => format!("срок: {}; основание: {}", new.term.whole_words(), new.legal_ref),
+        None => format!("срок: {}; основание: {}", new.value.whole_words(), new.legal_ref),
     };
     format!("{}, {}: {change}", clock.what, new.span())
 }
 
-fn differences(was: &Version, new: &Version) -> String {
+fn differences(was: &Version<Term>, new: &Version<Term>) -> String {
     let pairs = [
-        ("срок", was.term.whole_words(), new.term.whole_words()),
+        ("срок", was.value.whole_words(), new.value.whole_words()),
         ("основание", was.legal_ref.clone(), new.legal_ref.clone()),
         ("не сверено", was.remark.clone(), new.remark.clone()),
     ];

@@ -9,12 +9,13 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::many;
 use crate::platform::record::Value;
+use crate::platform::version_rows;
+use crate::platform::versions::in_force;
 use crate::platform::words;
 use crate::values;
 
-use super::store;
+use super::store::{self, Terms};
 use super::term::{Term, end_of};
-use super::versions::in_force;
 
 /// A clock of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +44,14 @@ pub type Start<'s> = (String, &'s str, Day, Day, Day);
 /// # Errors
 /// When no version is in force on that day.
 pub fn last_day_of(reader: &mut Reader, code: &str, began: Day) -> Result<(Day, Day), Failure> {
-    let versions = store::of(reader, code)?;
+    let versions = version_rows::of::<Terms>(reader, code)?;
     let version = in_force(&versions, began).ok_or_else(|| {
         let what = super::named(code).map_or("", |clock| clock.what);
         let day = words::day(began);
         Failure::Conflict(format!("На {day} не задан срок «{what}». Задайте его в настройках сроков."))
     })?;
     let calendar = store::calendar(reader)?;
-    Ok((end_of(began, version.term, &calendar), version.from))
+    Ok((end_of(began, version.value, &calendar), version.from))
 }
 
 /// Starts a clock of a case on the day of its event; its last day. A clock that runs already is begun anew.
@@ -157,11 +158,11 @@ pub fn of_case<A>(reader: &mut Reader, application: Id<A>) -> Result<Vec<Running
         Ok((running, row.get(5)?))
     })?;
     let codes: Vec<&str> = rows.iter().map(|(one, _)| one.code.as_str()).collect();
-    let versions = among(reader, &store::versions_among(), &[], &codes, store::version)?;
+    let versions = among(reader, &store::versions_among(), &[], &codes, version_rows::version::<Terms>)?;
     let with_term = |(mut one, from): (Running, String)| {
         let found = versions.iter().find(|(code, version)| *code == one.code && version.from.to_string() == from);
         if let Some((_, version)) = found {
-            one.term = Some(version.term);
+            one.term = Some(version.value);
             one.legal_ref.clone_from(&version.legal_ref);
         }
         one

@@ -1,116 +1,56 @@
 //! The SQL of terms and of the production calendar.
 
-use std::collections::BTreeMap;
-
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
-use crate::platform::record::{BadColumn, Record};
+use crate::platform::record::{BadColumn, Record, Value};
+use crate::platform::version_rows::{ByCode, Columns, Dated, of, select, version};
+use crate::platform::versions::in_force;
 use crate::platform::words;
 use crate::values;
 
 use super::calendar::{Calendar, Exceptional};
 use super::clock::{CONSIDER, DECIDE, REGISTER, REGISTER_PORTAL, RESULT};
 use super::term::{Bound, Term, Unit, end_of};
-use super::versions::{Version, in_force};
 
-/// A term's columns; `u` is the account that put it in force.
-const VERSION: &str =
-    "t.code, t.valid_from, t.valid_to, t.amount, t.unit, t.bound, t.rolls, t.legal_ref, t.remark, t.added_at,
-    coalesce(u.surname || ' ' || u.given, '')";
+/// The table of terms.
+pub(super) struct Terms;
 
-/// Reads a version of a term with its code out of `VERSION`.
-pub(super) fn version(row: &Record<'_>) -> Result<(String, Version), BadColumn> {
-    let (unit, bound): (String, String) = (row.get(4)?, row.get(5)?);
-    let term = Term {
-        count: u32::try_from(row.get::<i64>(3)?).map_err(|error| BadColumn::new(3, error.to_string()))?,
-        unit: Unit::parse(&unit).ok_or_else(|| BadColumn::new(4, format!("no unit {unit}")))?,
-        bound: Bound::parse(&bound).ok_or_else(|| BadColumn::new(5, format!("no bound {bound}")))?,
-        rolls: row.get::<i64>(6)? != 0,
-    };
-    let version = Version {
-        from: row.get(1)?,
-        to: row.get(2)?,
-        term,
-        legal_ref: row.get(7)?,
-        remark: row.get(8)?,
-        added_at: row.get(9)?,
-        added_by: row.get(10)?,
-    };
-    Ok((row.get(0)?, version))
+impl Dated for Terms {
+    type Value = Term;
+    const TABLE: &'static str = "terms";
+    const CODE: &'static str = "code";
 }
 
-/// Versions of every term, by code, each from the first to the last.
-pub(super) fn all(reader: &mut Reader) -> Result<BTreeMap<String, Vec<Version>>, DbError> {
-    let sql = format!(
-        "select {VERSION} from terms t left join accounts u on u.id = t.added_by order by t.code, t.valid_from"
-    );
-    let mut found = BTreeMap::<String, Vec<Version>>::new();
-    for (code, version) in reader.rows(&sql, &[], version)? {
-        found.entry(code).or_default().push(version);
+impl Columns for Term {
+    const NAMES: &'static [&'static str] = &["amount", "unit", "bound", "rolls"];
+
+    fn read(row: &Record<'_>, at: usize) -> Result<Self, BadColumn> {
+        let (unit, bound): (String, String) = (row.get(at + 1)?, row.get(at + 2)?);
+        Ok(Self {
+            count: u32::try_from(row.get::<i64>(at)?).map_err(|error| BadColumn::new(at, error.to_string()))?,
+            unit: Unit::parse(&unit).ok_or_else(|| BadColumn::new(at + 1, format!("no unit {unit}")))?,
+            bound: Bound::parse(&bound).ok_or_else(|| BadColumn::new(at + 2, format!("no bound {bound}")))?,
+            rolls: row.get(at + 3)?,
+        })
     }
-    Ok(found)
-}
 
-/// Versions of one term, from the first to the last.
-pub(super) fn of(reader: &mut Reader, code: &str) -> Result<Vec<Version>, DbError> {
-    let sql = format!(
-        "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code = $1 order by t.valid_from"
-    );
-    reader.rows(&sql, values![code], |row| Ok(version(row)?.1))
+    fn write(&self) -> Vec<Value<'static>> {
+        vec![i64::from(self.count).into(), self.unit.code().into(), self.bound.code().into(), self.rolls.into()]
+    }
 }
 
 /// The terms of these clocks in force on a day; a clock without one is left out.
 pub fn in_force_on(reader: &mut Reader, codes: &[&str], day: Day) -> Result<Vec<(String, Term)>, DbError> {
-    let sql = format!(
-        "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in (MANY) and t.valid_from <= $1 and t.valid_to >= $1"
-    );
-    among(reader, &sql, values![day], codes, |row| version(row).map(|(code, version)| (code, version.term)))
+    let sql = format!("{} and t.valid_from <= $1 and t.valid_to >= $1", versions_among());
+    among(reader, &sql, values![day], codes, |row| version::<Terms>(row).map(|(code, version)| (code, version.value)))
 }
 
 /// The question about versions of several terms.
 pub(super) fn versions_among() -> String {
-    format!("select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in (MANY)")
-}
-
-/// Holds the versions of a term to the end of the act: of two hands the second waits and then sees what the first did.
-pub(super) fn hold(act: &mut Act<'_>, code: &str) -> Result<(), DbError> {
-    act.run("update terms set code = code where code = $1", values![code])?;
-    Ok(())
-}
-
-/// Ends a version earlier: its first day, its last day as it was seen, the new one. False when it is not as it was seen.
-pub(super) fn cut(act: &mut Act<'_>, code: &str, from: Day, was: Day, to: Day) -> Result<bool, DbError> {
-    let changed = act.run(
-        "update terms set valid_to = $4 where code = $1 and valid_from = $2 and valid_to = $3",
-        values![code, from, was, to],
-    )?;
-    Ok(changed == 1)
-}
-
-/// Writes a version down; false when one begins on that day already.
-pub(super) fn add(act: &mut Act<'_>, code: &str, new: &Version) -> Result<bool, DbError> {
-    let (now, who, term) = (act.at(), act.account(), new.term);
-    let added = act.run(
-        "insert into terms (code, valid_from, valid_to, amount, unit, bound, rolls, legal_ref, remark, added_at, added_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing",
-        values![
-            code,
-            new.from,
-            new.to,
-            i64::from(term.count),
-            term.unit.code(),
-            term.bound.code(),
-            i64::from(term.rolls),
-            &new.legal_ref,
-            &new.remark,
-            now,
-            who
-        ],
-    )?;
-    Ok(added == 1)
+    format!("{} where t.code in (MANY)", select::<Terms>())
 }
 
 /// An exceptional day with its story.
@@ -170,7 +110,7 @@ pub fn calendar(reader: &mut Reader) -> Result<Calendar, DbError> {
 
 /// The clocks that run from the receipt of an application, with the calendar they are counted over.
 pub struct Rules {
-    versions: BTreeMap<String, Vec<Version>>,
+    versions: ByCode<Terms>,
     calendar: Calendar,
 }
 
@@ -188,11 +128,10 @@ pub struct Ends {
 impl Rules {
     /// Reads the rules: two questions, whatever is counted by them.
     pub fn read(reader: &mut Reader) -> Result<Self, DbError> {
-        let sql = format!(
-            "select {VERSION} from terms t left join accounts u on u.id = t.added_by where t.code in ('{CONSIDER}', '{RESULT}', '{DECIDE}', '{REGISTER}', '{REGISTER_PORTAL}')"
-        );
-        let mut versions = BTreeMap::<String, Vec<Version>>::new();
-        for (code, version) in reader.rows(&sql, &[], version)? {
+        let codes = format!("'{CONSIDER}', '{RESULT}', '{DECIDE}', '{REGISTER}', '{REGISTER_PORTAL}'");
+        let sql = format!("{} where t.code in ({codes})", select::<Terms>());
+        let mut versions = ByCode::<Terms>::new();
+        for (code, version) in reader.rows(&sql, &[], version::<Terms>)? {
             versions.entry(code).or_default().push(version);
         }
         Ok(Self { versions, calendar: calendar(reader)? })
@@ -217,13 +156,13 @@ impl Rules {
             let day = words::day(day);
             Failure::Conflict(format!("На {day} не задан срок рассмотрения. Проверьте дату получения заявления."))
         })?;
-        Ok((end_of(day, version.term, &self.calendar), version.from))
+        Ok((end_of(day, version.value, &self.calendar), version.from))
     }
 }
 
 /// The last days of a clock that began on each of these days; none where no version of it was in force.
 pub fn last_days(reader: &mut Reader, code: &str, began: &[Day]) -> Result<Vec<Option<Day>>, DbError> {
-    let (versions, calendar) = (of(reader, code)?, calendar(reader)?);
-    let end = |day: &Day| in_force(&versions, *day).map(|version| end_of(*day, version.term, &calendar));
+    let (versions, calendar) = (of::<Terms>(reader, code)?, calendar(reader)?);
+    let end = |day: &Day| in_force(&versions, *day).map(|version| end_of(*day, version.value, &calendar));
     Ok(began.iter().map(end).collect())
 }

@@ -6,8 +6,9 @@ use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
-use super::model::{Case, Facts, Presentation, Session, Worker, is_fit, verdict};
+use super::model::{Case, Facts, Presentation, Session, Worker, verdict};
 use super::rules;
+use super::settings;
 use super::stage::Move;
 use super::{kinds, store};
 
@@ -35,16 +36,17 @@ pub fn know(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<Told, F
     told(act, worker, kinds::FACTS_CHANGED, "сведения для аттестации записаны")
 }
 
-/// Begins an attestation, under the terms in force on the day it begins.
+/// Begins an attestation, under the terms and the numbers in force on the day it begins.
 ///
 /// # Errors
-/// A conflict when one is under way already.
+/// A conflict when one is under way already, or when a term or a number is not set.
 pub fn plan(act: &mut Act<'_>, worker: &Worker, facts: &Facts, today: Day) -> Result<Told, Failure> {
     let rules = store::rules_on(act, today)?;
     for code in rules::KEPT {
         rules.term(code)?;
     }
-    if store::begin(act, worker, &facts.post_code, today, &rules)?.is_none() {
+    let thresholds = settings::thresholds_on(act, today)?;
+    if store::begin(act, worker, &facts.post_code, today, (&rules, thresholds))?.is_none() {
         return Err(Failure::Conflict("Аттестация этого работника уже идёт. Откройте его страницу заново.".into()));
     }
     told(act, worker, kinds::PLANNED, "аттестация запланирована")
@@ -94,6 +96,9 @@ pub fn show(
     (shown_on, witnesses): (Day, &[String]),
 ) -> Result<Told, Failure> {
     let stated = [("shown_on", shown_on.into()), ("witnesses", witnesses.join("\n").into())];
+    if !witnesses.is_empty() {
+        case.thresholds.may_confirm(witnesses.len())?;
+    }
     store::step(act, case, Move::Present, &stated)?;
     let how = if witnesses.is_empty() {
         "работник ознакомлен с представлением"
@@ -112,15 +117,18 @@ pub fn file(act: &mut Act<'_>, worker: &Worker, case: &Case, filed_on: Day) -> R
 /// The session was held; the worker's facts learn its day and outcome, from which the next one is counted.
 ///
 /// # Errors
-/// When the clock of the extract has no term.
+/// When the commission is too small or has no quorum, when the clock of the extract has no term.
 pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> Result<Told, Failure> {
     let rules = store::rules_of(act, case)?;
-    let fits = is_fit(held.fors, held.against);
+    case.thresholds.may_sit(held.members.len())?;
+    case.thresholds.may_decide(held.present, held.members.len())?;
+    let fits = case.thresholds.is_fit(held.fors, held.against);
     let mv = if fits { Move::FindFit } else { Move::FindUnfit };
     let stated = [
         ("session_on", held.held_on.into()),
         ("protocol_number", (&held.protocol).into()),
         ("members", held.members.join("\n").into()),
+        ("present", held.present.into()),
         ("votes_for", held.fors.into()),
         ("votes_against", held.against.into()),
         ("is_absent", held.is_absent.into()),

@@ -1,5 +1,5 @@
 //! Соответствие занимаемой должности: the organisation's own attestation, led by the coordinator of a school. The centre
-//! decides nothing here. Who is due and who is exempt follows from what is known of each teacher and from the register.
+//! sets the rules for all schools and decides nothing here. Who is due and who is exempt follows from what is known of each teacher and from the register.
 
 mod acts;
 mod after;
@@ -16,10 +16,13 @@ mod printed;
 mod refused;
 mod rules;
 mod session;
+mod settings;
 mod stage;
 mod standing;
 mod step;
 mod store;
+mod templates;
+mod thresholds;
 
 pub use acts::{
     Order, acquaint, close, exempt, extract, file, hold, know, order, plan, postpone, reschedule, show, write,
@@ -27,6 +30,8 @@ pub use acts::{
 pub use model::{Case, Facts, Ground, Presentation, Session, Worker};
 pub use stage::{Denial, Move, Stage};
 pub use store::by_id;
+pub use templates::{PAPERS, sample};
+pub use thresholds::Thresholds;
 
 use crate::context::App;
 use crate::platform::act::Kind;
@@ -78,8 +83,12 @@ pub mod kinds {
     /// A teacher's page was opened.
     pub const OPENED: Kind =
         Kind { code: "fitness.opened", label: "Соответствие: сведения открыты" };
+    /// A number of attestations for fitness was changed by the Centre.
+    pub const RULE: Kind =
+        Kind { code: "fitness.rule", label: "Соответствие: правило изменено" };
     /// All of them.
     pub const ALL: &[Kind] = &[
+        RULE,
         FACTS_CHANGED,
         PLANNED,
         ORDERED,
@@ -101,5 +110,5 @@ pub mod kinds {
 /// The doors of attestations for fitness.
 pub fn doors() -> Doors<App> {
     let first = papers::doors(facts::doors(one::doors(list::doors(Doors::default()))));
-    leaving::doors(after::doors(session::doors(presentation::doors(order::doors(first)))))
+    settings::doors(leaving::doors(after::doors(session::doors(presentation::doors(order::doors(first))))))
 }

@@ -2,12 +2,14 @@
 
 use crate::accounts::Organization;
 use crate::applications::Teacher;
+use crate::commission::Quorum;
 use crate::platform::clock::Day;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record};
 
 use super::stage::{Move, Stage};
+use super::thresholds::Thresholds;
 
 /// Why not to attest. Nothing is kept of it but this word and its last day: it is a matter of health and family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +131,10 @@ pub struct Case {
     pub protocol: String,
     /// The commission, the trade union's representative last.
     pub members: Vec<String>,
+    /// The numbers it began under.
+    pub thresholds: Thresholds,
+    /// Members who were present; none before the session, and of sessions held before this was asked.
+    pub present: Option<i64>,
     /// Votes for and against.
     pub votes: Option<(i64, i64)>,
     /// Heard without the worker, who had no valid reason.
@@ -148,7 +154,12 @@ pub struct Case {
 impl Case {
     /// What the commission has decided; none before the session.
     pub fn fits(&self) -> Option<bool> {
-        self.votes.map(|(fors, against)| is_fit(fors, against))
+        self.votes.map(|(fors, against)| self.thresholds.is_fit(fors, against))
+    }
+
+    /// Who came to the session, against what was needed; none when it is not known.
+    pub(super) fn quorum(&self) -> Option<Quorum> {
+        self.present.map(|present| self.thresholds.quorum_of(present, self.members.len()))
     }
 
     /// The move by which a new day is set.
@@ -156,16 +167,6 @@ impl Case {
         if self.shown_on.is_some() { Move::RescheduleShown } else { Move::Reschedule }
     }
 }
-
-/// Whether so many votes find the worker fit: a simple majority, a tie in the worker's favour.
-pub(super) const fn is_fit(fors: i64, against: i64) -> bool {
-    fors >= against
-}
-
-/// Members of the organisation's commission at least (приказ Минпросвещения России от 24.03.2023 № 196).
-pub(super) const FEWEST_MEMBERS: usize = 5;
-/// Witnesses of a refusal to read the presentation at least (the same order).
-pub(super) const FEWEST_WITNESSES: usize = 2;
 
 /// What the employer writes of a worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,6 +192,8 @@ pub struct Session {
     pub protocol: String,
     /// The commission, the trade union's representative last.
     pub members: Vec<String>,
+    /// How many of them were present.
+    pub present: i64,
     /// Votes for.
     pub fors: i64,
     /// Votes against.

@@ -1,17 +1,16 @@
-//! Papers of an attestation, filled from templates that come with the program: offices read and sign them in Word,
+//! Papers of an attestation, filled from the templates in force: offices read and sign them in Word,
 //! or take them as a PDF.
-
-use std::io::Cursor;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use officedocs::template::Template;
 use serde_json::{Value, json};
 
+use crate::commission::Quorum;
 use crate::context::App;
 use crate::documents::Media;
 use crate::documents::made::{made, printed};
 use crate::organizations;
+use crate::papers;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -87,16 +86,6 @@ impl Paper {
         }
     }
 
-    const fn template(self) -> &'static [u8] {
-        match self {
-            Self::Order => include_bytes!("../../papers/fitness/order.docx"),
-            Self::Presentation => include_bytes!("../../papers/fitness/presentation.docx"),
-            Self::Refusal => include_bytes!("../../papers/fitness/refusal.docx"),
-            Self::Protocol => include_bytes!("../../papers/fitness/protocol.docx"),
-            Self::Extract => include_bytes!("../../papers/fitness/extract.docx"),
-        }
-    }
-
     /// Whether there is what the paper states.
     pub(super) fn may_be_made(self, case: &Case, is_written: bool) -> Result<(), NotYet> {
         let is_there = match self {
@@ -110,12 +99,12 @@ impl Paper {
 }
 
 /// What the papers of one attestation state.
-struct Stated {
-    organization: String,
-    post: String,
-    case: Case,
-    written: Option<Presentation>,
-    listed: Vec<(FullName, String, Option<Day>)>,
+pub(super) struct Stated {
+    pub(super) organization: String,
+    pub(super) post: String,
+    pub(super) case: Case,
+    pub(super) written: Option<Presentation>,
+    pub(super) listed: Vec<(FullName, String, Option<Day>)>,
 }
 
 /// No attestation has left a paper.
@@ -146,7 +135,7 @@ fn stated(reader: &mut Reader, worker: &Worker) -> Result<Option<Stated>, DbErro
 }
 
 /// What the tags of every template stand for.
-fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
+pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
     let case = &stated.case;
     let day = |day: Option<Day>| day.map(words::day).unwrap_or_default();
     let (number, on) = case.order.clone().map_or((String::new(), None), |(number, on)| (number, Some(on)));
@@ -174,6 +163,7 @@ fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
             "дата": day(case.session_on),
             "протокол": case.protocol,
             "комиссия": case.members,
+            "кворум": case.quorum().map(Quorum::words).unwrap_or_default(),
             "за": fors,
             "против": against,
             "явка": if case.is_absent { "отсутствует без уважительной причины" } else { "присутствует" },
@@ -182,14 +172,6 @@ fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
         },
         "выписка": { "дата": words::day(case.extracted_on.unwrap_or(today)) },
     })
-}
-
-fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, Failure> {
-    let mut out = Cursor::new(Vec::new());
-    Template::read(template)
-        .and_then(|template| template.render(data, &mut out))
-        .map_err(|error| Failure::Broken(anyhow::anyhow!("a paper of fitness: {error}")))?;
-    Ok(out.into_inner())
 }
 
 /// A paper with what it states and its row of the journal; the name of its file without an ending.
@@ -213,7 +195,8 @@ async fn take(
     Path((_, code)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (paper, data, name) = taken(&seat, &app, &code).await?;
-    Ok(made(filled(paper.template(), &data)?, &format!("{name}.docx"), Media::Docx))
+    let bytes = papers::filled(&app, paper.template(), data, app.now()).await?;
+    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
 }
 
 async fn take_pdf(
@@ -223,48 +206,4 @@ async fn take_pdf(
 ) -> Result<Response, Failure> {
     let (paper, data, name) = taken(&seat, &app, &code).await?;
     printed(printed_paper(paper, &data), app.now(), &format!("{name}.pdf")).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every tag `data` fills.
-    const KNOWN: &[&str] = &[
-        "организация",
-        "работник.фио",
-        "работник.фамилия_инициалы",
-        "работник.должность",
-        "приказ.номер",
-        "приказ.дата",
-        "приказ.работники",
-        "приказ.работники.фио",
-        "приказ.работники.должность",
-        "приказ.работники.заседание",
-        "представление.договор",
-        "представление.образование",
-        "представление.дпо",
-        "представление.прежние",
-        "представление.оценка",
-        "отказ.дата",
-        "отказ.свидетели",
-        "заседание.дата",
-        "заседание.протокол",
-        "заседание.комиссия",
-        "заседание.за",
-        "заседание.против",
-        "заседание.явка",
-        "заседание.сведения",
-        "заседание.решение",
-        "выписка.дата",
-    ];
-
-    #[test]
-    fn every_template_asks_only_for_what_is_filled() {
-        for paper in Paper::ALL {
-            let template = Template::read(paper.template()).expect("a template");
-            let unknown: Vec<String> = template.unknown(KNOWN).into_iter().map(|one| one.tag).collect();
-            assert_eq!(unknown, Vec::<String>::new(), "{paper:?}");
-        }
-    }
 }

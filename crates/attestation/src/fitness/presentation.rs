@@ -14,8 +14,8 @@ use crate::platform::words;
 
 use super::acts;
 use super::guards::OwnCase;
-use super::model::{FEWEST_WITNESSES, Presentation, verdict};
-use super::refused::{self, Refused};
+use super::model::{Presentation, verdict};
+use super::refused;
 use super::rules;
 use super::stage::{Move, Stage};
 use super::step::{self, Ask, StepPage};
@@ -158,6 +158,8 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             words::day(last)
         ));
     }
+    let fewest = words::counted(seat.case.thresholds.witnesses.unsigned_abs(), "человека", "человек", "человек");
+    let fewest = format!("Не меньше {fewest}");
     let how = vec![Choice::new("read", "Ознакомлен под подпись"), Choice::new("refused", "Отказался, составлен акт")];
     step::drawn(StepPage {
         frame: seat.frame(app, "Ознакомление с представлением"),
@@ -170,7 +172,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             Ask::area(
                 "witnesses",
                 "Кто подписал акт, кроме руководителя",
-                "Не меньше двух человек, каждый с новой строки. Заполняйте только при отказе.",
+                &format!("{fewest}, каждый с новой строки. Заполняйте только при отказе."),
             ),
         ],
         action: format!("{}/showing", seat.home()),
@@ -197,10 +199,9 @@ fn parse_showing(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Day, Ve
     match form.value("how") {
         "read" if witnesses.is_empty() => {}
         "read" => form.fault("witnesses", "Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."),
-        "refused" if witnesses.len() < FEWEST_WITNESSES => {
-            form.fault("witnesses", Refused::FewWitnesses(witnesses.len()).to_string());
+        "refused" => {
+            form.check("witnesses", seat.case.thresholds.may_confirm(witnesses.len()));
         }
-        "refused" => {}
         _ => form.fault("how", "Выберите, ознакомлен работник или отказался."),
     }
     Some((day?, witnesses)).filter(|_| form.is_sound())

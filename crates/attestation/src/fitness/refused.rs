@@ -1,10 +1,10 @@
 //! Why a day or a list of people is refused: each sentence names the rule and the first day or number that fits.
 
+use crate::commission::Quorum;
 use crate::platform::clock::Day;
 use crate::platform::failure::Refusal;
 use crate::platform::words;
 
-use super::model::{FEWEST_MEMBERS, FEWEST_WITNESSES};
 use super::rules::{self, NoTerm, Rules};
 
 /// Why something cannot be written down.
@@ -20,12 +20,16 @@ pub(super) enum Refused {
     TooSoon(&'static str, String, Day),
     /// The worker's information came too late: how long must pass, and the last day.
     FiledLate(String, Day),
-    /// So few members of the commission.
-    FewMembers(usize),
-    /// So few witnesses.
-    FewWitnesses(usize),
-    /// More votes than members: so many members.
-    ManyVotes(usize),
+    /// So few members of the commission, and how many are needed.
+    FewMembers(usize, i64),
+    /// So few witnesses, and how many are needed.
+    FewWitnesses(usize, i64),
+    /// More present than members: so many members.
+    ManyPresent(usize),
+    /// Too few present, and the part that is needed.
+    NoQuorum(Quorum, (i64, i64)),
+    /// More votes than members present: so many present.
+    ManyVotes(i64),
     /// Nobody voted.
     NoVotes,
 }
@@ -55,17 +59,24 @@ impl std::fmt::Display for Refused {
                     "Между подачей сведений и заседанием должно пройти не меньше {counted}: последний день {latest}."
                 )
             }
-            Self::FewMembers(found) => write!(
+            Self::FewMembers(found, least) => write!(
                 f,
-                "В комиссии организации не меньше {FEWEST_MEMBERS} человек вместе с представителем профсоюза, а названо {found}. Впишите остальных, каждого с новой строки."
+                "В комиссии организации не меньше {least} человек вместе с представителем профсоюза, а названо {found}. Впишите остальных, каждого с новой строки."
             ),
-            Self::FewWitnesses(found) => write!(
+            Self::FewWitnesses(found, least) => write!(
                 f,
-                "Отказ прочитать представление подтверждают не меньше {FEWEST_WITNESSES} человек, а названо {found}. Впишите остальных, каждого с новой строки."
+                "Отказ прочитать представление подтверждают не меньше {least} человек, а названо {found}. Впишите остальных, каждого с новой строки."
             ),
-            Self::ManyVotes(members) => {
+            Self::ManyPresent(members) => {
                 let members = words::counted(*members as u64, "человек", "человека", "человек");
-                write!(f, "Голосов больше, чем членов комиссии: в ней {members}. Проверьте числа.")
+                write!(f, "Присутствовало больше, чем членов комиссии: в ней {members}. Проверьте числа.")
+            }
+            Self::NoQuorum(Quorum { present, total, needed }, (part, of)) => write!(
+                f,
+                "Кворума нет: присутствуют {present} из {total} членов комиссии, а нужно не меньше {needed} ({part}/{of}). Проверьте число или отложите аттестацию."
+            ),
+            Self::ManyVotes(present) => {
+                write!(f, "Голосов больше, чем членов комиссии присутствовало: {present}. Проверьте числа.")
             }
             Self::NoVotes => write!(f, "Не подан ни один голос. Укажите, сколько человек голосовало за и против."),
         }

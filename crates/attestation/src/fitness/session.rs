@@ -15,10 +15,11 @@ use crate::platform::words;
 
 use super::acts;
 use super::guards::OwnCase;
-use super::model::{FEWEST_MEMBERS, Session, is_fit, verdict};
+use super::model::{Session, verdict};
 use super::refused::{self, Refused};
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
+use super::thresholds::Thresholds;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/fitness/{id}/session", show).post("/school/fitness/{id}/session", hold)
@@ -30,8 +31,17 @@ async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure
     draw(&app, &seat, form)
 }
 
+/// The rules the commission decides by, in words.
+fn rules(numbers: Thresholds) -> String {
+    let (part, of) = numbers.quorum;
+    let tie = if numbers.tie_fits { "соответствует" } else { "не соответствует" };
+    format!(
+        "Решать можно, когда присутствуют не меньше {part}/{of} членов комиссии. При равном числе голосов работник {tie} должности."
+    )
+}
+
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
-    let mut before = vec!["При равном числе голосов работник соответствует должности.".to_owned()];
+    let mut before = vec![rules(seat.case.thresholds)];
     if let Some(day) = seat.case.filed_on {
         before.push(format!("Работник подал свои сведения {}: комиссия их рассматривает.", words::day(day)));
     }
@@ -50,6 +60,11 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             Ask::line("protocol", "Номер протокола", ""),
             Ask::area("members", "Члены комиссии", "Фамилия, имя, отчество и роль, каждый с новой строки."),
             Ask::line("union", "Представитель профсоюза в комиссии", "Фамилия, имя, отчество."),
+            Ask::line(
+                "present",
+                "Сколько членов комиссии присутствовало",
+                "Вместе с представителем профсоюза, если он пришёл.",
+            ),
             Ask::radios("attendance", "Работник", "", attendance),
             Ask::line("for", "Голосов «соответствует»", ""),
             Ask::line("against", "Голосов «не соответствует»", ""),
@@ -80,7 +95,7 @@ fn held_on(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
     form.check("held", found)
 }
 
-fn votes(form: &mut Form, members: Option<usize>) -> Option<(i64, i64)> {
+fn votes(form: &mut Form, present: Option<i64>) -> Option<(i64, i64)> {
     let mut count = |field: &str| {
         let typed = form.text(field);
         let found = if typed.is_empty() { Some(0) } else { typed.parse::<u16>().ok() };
@@ -93,29 +108,38 @@ fn votes(form: &mut Form, members: Option<usize>) -> Option<(i64, i64)> {
     let (ayes, against) = (ayes?, against?);
     if ayes + against == 0 {
         form.fault("for", Refused::NoVotes.to_string());
-    } else if let Some(members) = members.filter(|members| ayes + against > i64::try_from(*members).unwrap_or(i64::MAX))
-    {
-        form.fault("for", Refused::ManyVotes(members).to_string());
+    } else if let Some(present) = present.filter(|present| ayes + against > *present) {
+        form.fault("for", Refused::ManyVotes(present).to_string());
     }
     Some((ayes, against))
 }
 
 /// The commission with the trade union's representative last; none when the representative is not named.
-fn commission(form: &mut Form) -> Option<Vec<String>> {
+fn commission(form: &mut Form, numbers: Thresholds) -> Option<Vec<String>> {
     let mut members = step::lines(form, "members");
     let union = step::line(form, "union", "Назовите представителя профсоюза: без него комиссия неполная.")?;
     members.retain(|one| key(one) != key(&union));
     members.push(format!("{union}, представитель профсоюза"));
-    if members.len() < FEWEST_MEMBERS {
-        form.fault("members", Refused::FewMembers(members.len()).to_string());
-    }
+    form.check("members", numbers.may_sit(members.len()));
     Some(members)
+}
+
+/// How many of the members were present: enough to decide.
+fn present(form: &mut Form, numbers: Thresholds, members: Option<usize>) -> Option<i64> {
+    let read = form.text("present").parse::<u16>().map(i64::from);
+    let present =
+        form.check("present", read.map_err(|_| "Укажите цифрами, сколько членов комиссии присутствовало."))?;
+    if let Some(members) = members {
+        form.check("present", numbers.may_decide(present, members))?;
+    }
+    Some(present)
 }
 
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     let held_on = held_on(form, seat, today);
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
-    let members = commission(form);
+    let members = commission(form, seat.case.thresholds);
+    let present = present(form, seat.case.thresholds, members.as_ref().map(Vec::len));
     let is_absent = match form.value("attendance") {
         "present" => Some(false),
         "absent" => Some(true),
@@ -131,11 +155,12 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
             None
         }
     };
-    let (ayes, against) = votes(form, members.as_ref().map(Vec::len))?;
+    let (ayes, against) = votes(form, present)?;
     Some(Session {
         held_on: held_on?,
         protocol: protocol?,
         members: members?,
+        present: present?,
         fors: ayes,
         against,
         is_absent: is_absent?,
@@ -148,7 +173,7 @@ async fn hold(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<R
     let Some(held) = parse(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
-    let said = format!("Заседание записано: {}.", verdict(is_fit(held.fors, held.against)));
+    let said = format!("Заседание записано: {}.", verdict(seat.case.thresholds.is_fit(held.fors, held.against)));
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::hold(act, &worker, &case, &held)?;

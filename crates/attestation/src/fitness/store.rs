@@ -1,10 +1,11 @@
-//! The SQL of attestations for fitness: what is known of the workers of a school, the attestations, their terms.
+//! The SQL of attestations for fitness: what is known of the workers of a school, the attestations; their terms are beside.
 
-use std::collections::HashMap;
+mod terms;
+
+pub(super) use terms::{rules_of, rules_on, terms_at, terms_of};
 
 use crate::accounts::Organization;
 use crate::applications::Teacher;
-use crate::deadlines::{self, Bound, Term, Unit};
 use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
@@ -18,10 +19,12 @@ use crate::values;
 use super::model::{Case, Facts, Ground, Presentation, Worker};
 use super::rules::{self, Rules};
 use super::stage::{Move, Stage};
+use super::thresholds::Thresholds;
 
 /// Columns of a case, from the place they are read at.
 const CASE: &str = "c.id, c.post_code, c.stage, c.began_on, c.order_number, c.order_on, c.listed_on, c.session_on, c.shown_on, c.witnesses, c.filed_on,
-    c.protocol_number, c.members, c.votes_for, c.votes_against, c.is_absent, c.extract_by, c.extracted_on, c.acquaint_by, c.acquainted_on, c.reason";
+    c.protocol_number, c.members, c.votes_for, c.votes_against, c.is_absent, c.extract_by, c.extracted_on, c.acquaint_by, c.acquainted_on, c.reason,
+    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present";
 const WORKER: &str =
     "t.id, t.surname, t.given, t.patronymic, t.born, t.snils, t.organization_id, p.name, w.post_code, w.post_since,
     w.previous_on, w.previous_fits, w.ground, w.ground_until";
@@ -63,6 +66,13 @@ fn case_at(row: &Record<'_>, at: usize) -> Result<Case, BadColumn> {
         acquaint_by: day_at(row, at + 18)?,
         acquainted_on: day_at(row, at + 19)?,
         reason: row.get(at + 20)?,
+        thresholds: Thresholds {
+            members: row.get(at + 21)?,
+            witnesses: row.get(at + 22)?,
+            quorum: (row.get(at + 23)?, row.get(at + 24)?),
+            tie_fits: row.get(at + 25)?,
+        },
+        present: row.get(at + 26)?,
     })
 }
 
@@ -138,51 +148,6 @@ pub(super) fn presentation(reader: &mut Reader, id: Id<Case>) -> Result<Option<P
     })
 }
 
-/// The rules in force on a day.
-pub(super) fn rules_on(reader: &mut Reader, day: Day) -> Result<Rules, DbError> {
-    let terms = deadlines::in_force_on(reader, &rules::ALL, day)?;
-    Ok(Rules::of(terms, deadlines::calendar(reader)?))
-}
-
-fn term(row: &Record<'_>) -> Result<(Id<Case>, (String, Term)), BadColumn> {
-    let (unit, bound): (String, String) = (row.get(3)?, row.get(4)?);
-    let term = Term {
-        count: u32::try_from(row.get::<i64>(2)?).map_err(|error| BadColumn::new(2, error.to_string()))?,
-        unit: Unit::parse(&unit).ok_or_else(|| BadColumn::new(3, format!("no unit {unit}")))?,
-        bound: Bound::parse(&bound).ok_or_else(|| BadColumn::new(4, format!("no bound {bound}")))?,
-        rolls: row.get(5)?,
-    };
-    Ok((row.get(0)?, (row.get(1)?, term)))
-}
-
-const TERM: &str = "x.case_id, x.code, x.amount, x.unit, x.bound, x.rolls";
-
-/// Terms a case began under, by their codes.
-pub(super) type KeptTerms = Vec<(String, Term)>;
-
-/// The terms a case began under.
-pub(super) fn terms_of(reader: &mut Reader, id: Id<Case>) -> Result<KeptTerms, DbError> {
-    let sql = format!("select {TERM} from fitness_terms x where x.case_id = $1");
-    reader.rows(&sql, values![id], |row| Ok(term(row)?.1))
-}
-
-/// The rules a case began under; the calendar is as it stands.
-pub(super) fn rules_of(reader: &mut Reader, case: &Case) -> Result<Rules, DbError> {
-    Ok(Rules::of(terms_of(reader, case.id)?, deadlines::calendar(reader)?))
-}
-
-/// The terms of every attestation under way in a school.
-pub(super) fn terms_at(reader: &mut Reader, school: Id<Organization>) -> Result<HashMap<Id<Case>, KeptTerms>, DbError> {
-    let sql = format!(
-        "select {TERM} from fitness_cases c join fitness_terms x on x.case_id = c.id where c.organization_id = $1 and c.stage not in ('closed', 'exempt')"
-    );
-    let mut found = HashMap::<_, Vec<_>>::new();
-    for (id, term) in reader.rows(&sql, values![school], term)? {
-        found.entry(id).or_default().push(term);
-    }
-    Ok(found)
-}
-
 /// Writes down what is known of a teacher.
 pub(super) fn save_facts(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());
@@ -207,19 +172,33 @@ pub(super) fn save_facts(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> R
     Ok(())
 }
 
-/// Begins an attestation under the terms given; none when one is under way already.
+/// Begins an attestation under the terms and numbers given; none when one is under way already.
 pub(super) fn begin(
     act: &mut Act<'_>,
     worker: &Worker,
     post_code: &str,
     today: Day,
-    rules: &Rules,
+    (rules, numbers): (&Rules, Thresholds),
 ) -> Result<Option<Id<Case>>, DbError> {
     let (id, now, who) = (Id::<Case>::new(), act.at(), act.account());
     let made = act.run(
-        "insert into fitness_cases (id, teacher_id, organization_id, post_code, stage, began_on, order_number, witnesses, protocol_number, members, is_absent, reason, changed_at, changed_by)
-         values ($1, $2, $3, $4, 'planned', $5, '', '', '', '', 0, '', $6, $7) on conflict do nothing",
-        values![id, worker.id, worker.school, post_code, today, now, who],
+        "insert into fitness_cases (id, teacher_id, organization_id, post_code, stage, began_on, order_number, witnesses, protocol_number, members, is_absent, reason, changed_at, changed_by,
+             least_members, least_witnesses, quorum_part, quorum_of, tie_fits)
+         values ($1, $2, $3, $4, 'planned', $5, '', '', '', '', 0, '', $6, $7, $8, $9, $10, $11, $12) on conflict do nothing",
+        values![
+            id,
+            worker.id,
+            worker.school,
+            post_code,
+            today,
+            now,
+            who,
+            numbers.members,
+            numbers.witnesses,
+            numbers.quorum.0,
+            numbers.quorum.1,
+            numbers.tie_fits
+        ],
     )?;
     if made != 1 {
         return Ok(None);

@@ -12,7 +12,9 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
+use crate::platform::new_version::{day, line};
 use crate::platform::page::{self, Frame};
+use crate::platform::versions;
 use crate::platform::words;
 
 use super::kinds;
@@ -57,7 +59,7 @@ async fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
     let (today, sound) = (app.today(), form.is_sound());
     let of = |list: List| Group {
         title: list.words(),
-        lines: all.iter().filter(|one| one.list == list).map(|one| line(one, today)).collect(),
+        lines: all.iter().filter(|one| one.list == list).map(|one| shown(one, today)).collect(),
     };
     let trail = [("/cabinet", "Личный кабинет"), ("/settings", "Настройки")];
     let page = SettingsPage {
@@ -77,12 +79,8 @@ fn can_end(entry: &Entry, today: Day) -> bool {
     entry.is_in_force(today) && entry.valid_to > today
 }
 
-fn line(entry: &Entry, today: Day) -> Line {
-    let (state, tone) = match () {
-        () if entry.is_in_force(today) => ("действует", "green"),
-        () if entry.valid_from > today => ("начнёт действовать", "blue"),
-        () => ("не действует", "grey"),
-    };
+fn shown(entry: &Entry, today: Day) -> Line {
+    let (state, tone) = versions::standing((entry.valid_from, entry.valid_to), today);
     Line {
         id: entry.id.to_string(),
         words: entry.words.clone(),
@@ -95,27 +93,11 @@ fn line(entry: &Entry, today: Day) -> Line {
     }
 }
 
-/// A text of one line; empty is a fault when it is needed.
-fn text(form: &mut Form, field: &str, missing: &str) -> String {
-    let text = form.value(field).split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() && !missing.is_empty() {
-        form.fault(field, missing);
-    } else if text.chars().count() > 500 {
-        form.fault(field, "Здесь больше 500 знаков. Сократите.");
-    }
-    text
-}
-
-fn day(form: &mut Form, field: &str, wrong: &str) -> Option<Day> {
-    let day = Day::typed(&form.text(field)).filter(|day| (2000..=2100).contains(&day.0.year()));
-    form.check(field, day.ok_or(wrong))
-}
-
 fn typed(form: &mut Form) -> Option<Entry> {
     let list = form.check("list", List::parse(form.value("list")).ok_or("Выберите список."));
-    let words = text(form, "words", "Напишите, что добавить в список.");
-    let legal_ref = text(form, "legal_ref", "Укажите основание: документ, его дату и номер.");
-    let remark = text(form, "remark", "");
+    let words = line(form, "words", "Напишите, что добавить в список.");
+    let legal_ref = line(form, "legal_ref", "Укажите основание: документ, его дату и номер.");
+    let remark = line(form, "remark", "");
     let from = day(form, "from", "Укажите первый день, например 01.01.2027.");
     let to = if form.text("to").is_empty() {
         Day::typed("31.12.2100")

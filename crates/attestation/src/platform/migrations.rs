@@ -30,6 +30,7 @@ const KNOWN: &[(i64, &str)] = &[
     (22, include_str!("../../migrations/0022_refusals.sql")),
     (23, include_str!("../../migrations/0023_erasures.sql")),
     (25, include_str!("../../migrations/0025_hooks.sql")),
+    (24, include_str!("../../migrations/0024_settings.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -119,6 +120,7 @@ pub const TABLES: &[&str] = &[
     "declarations",
     "tallies",
     "conclusion_templates",
+    "paper_templates",
     "conclusions",
     "conclusion_drafts",
     "results",
@@ -141,6 +143,7 @@ pub const TABLES: &[&str] = &[
     "fitness_cases",
     "fitness_terms",
     "fitness_presentations",
+    "fitness_rules",
     "commissions",
     "commission_members",
     "commission_rules",
@@ -181,6 +184,7 @@ pub const TABLES: &[&str] = &[
 pub const FILES: &[(&str, &str)] = &[
     ("documents", "file_key"),
     ("conclusion_templates", "file_key"),
+    ("paper_templates", "file_key"),
     ("conclusions", "file_key"),
     ("imports", "file_key"),
     ("sittings", "file_key"),

@@ -2,6 +2,7 @@
 
 use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Refusal;
+use crate::platform::versions::span;
 use crate::platform::words;
 
 /// A kind of records with a retention term of its own.
@@ -43,8 +44,6 @@ impl Sort {
     }
 }
 
-/// The last day of what has no known end, as stored.
-pub(super) const FAR: Day = Day(jiff::civil::date(9999, 12, 31));
 /// The longest term, years.
 pub(super) const LONGEST: i64 = 100;
 
@@ -93,12 +92,7 @@ impl Version {
 
     /// «с 1 января 2027, без окончания».
     pub(super) fn span(&self) -> String {
-        let begins = words::day(self.from);
-        if self.to >= FAR {
-            format!("с {begins}, без окончания")
-        } else {
-            format!("с {begins} по {}", words::day(self.to))
-        }
+        span(self.from, self.to)
     }
 
     /// Days on which a case was over that this version has let go by `today`: from the first one, before the second one.

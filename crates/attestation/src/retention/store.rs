@@ -8,9 +8,10 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record, Value};
+use crate::platform::versions::FAR;
 use crate::values;
 
-use super::model::{FAR, Sort, Version};
+use super::model::{Sort, Version};
 
 fn version(row: &Record<'_>) -> Result<Version, BadColumn> {
     let code: String = row.get(0)?;

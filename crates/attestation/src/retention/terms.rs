@@ -11,8 +11,9 @@ use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
+use crate::platform::new_version::{self, Stated};
 use crate::platform::page::{self, Frame};
-use crate::platform::words;
+use crate::platform::versions::{self, Basis, FAR};
 
 use super::model::{LONGEST, Sort, Version};
 use super::{kinds, store};
@@ -28,8 +29,7 @@ struct Line {
     span: String,
     state: &'static str,
     tone: &'static str,
-    legal_ref: String,
-    doubt: Option<String>,
+    basis: Basis,
     added: String,
 }
 
@@ -43,19 +43,7 @@ struct TermsPage {
 }
 
 fn line(app: &App, one: &Version) -> Line {
-    let today = app.today();
-    let (state, tone) = match () {
-        () if one.is_in_force(today) => ("действует", "green"),
-        () if one.from > today => ("начнёт действовать", "blue"),
-        () => ("не действует", "grey"),
-    };
-    let added = if one.added_by.is_empty() {
-        "внесено при установке системы".to_owned()
-    } else {
-        format!("{}, {}", one.added_by, app.config.zone.brief(one.added_at))
-    };
-    let held = |text: &str| text.replace("№ ", "№\u{a0}");
-    let doubt = one.remark.strip_prefix("не сверено").unwrap_or(&one.remark).trim_start_matches([';', ' ']);
+    let (state, tone) = versions::standing((one.from, one.to), app.today());
     Line {
         what: one.sort.words,
         since: one.sort.since,
@@ -63,9 +51,8 @@ fn line(app: &App, one: &Version) -> Line {
         span: one.span(),
         state,
         tone,
-        legal_ref: held(&one.legal_ref),
-        doubt: (!one.remark.is_empty()).then(|| held(doubt)),
-        added,
+        basis: versions::basis(&one.legal_ref, &one.remark),
+        added: versions::added(&one.added_by, one.added_at, &app.config.zone),
     }
 }
 
@@ -89,35 +76,14 @@ async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
     draw(&app, &by, Form::new(), &versions)
 }
 
-/// The longest text of a field, in letters.
-const LONGEST_LINE: usize = 500;
-
-fn text(form: &mut Form, field: &str, missing: &str) -> String {
-    let text = form.value(field).split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() && !missing.is_empty() {
-        form.fault(field, missing);
-    } else if text.chars().count() > LONGEST_LINE {
-        form.fault(field, format!("Здесь больше {LONGEST_LINE} знаков. Сократите."));
-    }
-    text
-}
-
 fn parse(form: &mut Form, versions: &[Version]) -> Option<Version> {
     let sort = form.check("record", Sort::named(&form.text("record")).ok_or("Выберите, что хранится."));
     let years = form.text("years").parse::<i64>().ok().filter(|years| (1..=LONGEST).contains(years));
     let years = form.check("years", years.ok_or("Укажите целое число лет от 1 до 100."));
-    let from = Day::typed(&form.text("from")).filter(|day| (2000..=2100).contains(&day.0.year()));
-    let from = form.check("from", from.ok_or("Укажите первый день новой версии, например 01.01.2027."));
-    let legal_ref = text(form, "legal_ref", "Укажите основание: документ, его дату и номер.");
-    let remark = text(form, "remark", "");
+    let Stated { from, legal_ref, remark } = new_version::stated(form);
     let (sort, years, from) = (sort?, years?, from?);
     let last = versions.iter().filter(|one| one.sort == sort).map(|one| one.from).max();
-    if let Some(last) = last.filter(|last| *last >= from) {
-        form.fault(
-            "from",
-            format!("Последняя версия действует с {}. Новая может начаться только позже.", words::day(last)),
-        );
-    }
+    new_version::later(form, from, last);
     let new = Version { remark, ..Version::beginning(sort, from, years, legal_ref) };
     form.is_sound().then_some(new)
 }

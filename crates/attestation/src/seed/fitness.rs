@@ -157,6 +157,7 @@ fn session(held_on: Day) -> Session {
         ]
         .map(str::to_owned)
         .into(),
+        present: 5,
         fors: 5,
         against: 0,
         is_absent: false,

@@ -138,7 +138,7 @@ async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failur
         .await?;
     let (id, known) = (sitting.id, number.clone());
     let stated = app.db.read(move |reader| commission::protocol_data(reader, id, &known, date)).await?;
-    let bytes = commission::render(&stated.ok_or(Failure::Hidden)?)?;
+    let bytes = commission::render(app, stated.ok_or(Failure::Hidden)?).await?;
     let (key, size) = commission::keep(app, bytes).await?;
     app.db
         .act(people.centre_by(), app.now(), move |act| {

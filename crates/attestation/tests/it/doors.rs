@@ -19,6 +19,7 @@ use axum::http::StatusCode;
 use crate::app::{Engine, TestApp, Visitor};
 
 const TEMPLATE: &[u8] = include_bytes!("../data/conclusion-template.docx");
+const ORDER: &[u8] = include_bytes!("../../papers/acts/order.docx");
 const ORGANIZATIONS: &[u8] = include_bytes!("../data/organizations.xlsx");
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 
@@ -69,6 +70,8 @@ async fn house() -> House {
     let neighbour = neighbour(&t).await;
     let (drafted, published) = crate::acts::drafted_and_published(&t, &zoya.2, school).await;
     let (criteria, indicator, row) = crate::criteria_drafts::drafted(&zoya.2).await;
+    zoya.2.upload("/settings/papers/act-order", &[], &[("file", "Приказ.docx", ORDER)]).await;
+    let template = t.newest("paper_templates").await;
     let parts = BTreeMap::from([
         ("/settings/criteria/drafts/{id}", criteria),
         ("{indicator}", indicator),
@@ -108,6 +111,8 @@ async fn house() -> House {
         ("/settings/criteria/{id}", "0196c000-0000-7000-8000-000000000001".to_owned()),
         ("/settings/intake/{id}", "01900000-0000-7000-8000-000000000001".to_owned()),
         ("{version}", "1".to_owned()),
+        ("/settings/papers/{paper}", "act-order".to_owned()),
+        ("/settings/papers/versions/{id}", template),
         ("/reports/{name}", "filed".to_owned()),
         ("{secret}", "0000000000000000000000000000".to_owned()),
     ]);

@@ -89,7 +89,7 @@ pub async fn done(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> String {
 }
 
 /// The faults of a form that is not taken.
-async fn faults(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> Vec<String> {
+pub async fn faults(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> Vec<String> {
     let answer = send(by, path, fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.words());
     answer.faults()
@@ -109,7 +109,7 @@ async fn journal(t: &TestApp) -> Vec<String> {
 }
 
 /// The text of a Word file.
-fn text_of(answer: &Answer) -> String {
+pub fn text_of(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.words());
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
     let mut xml = String::new();
@@ -126,7 +126,7 @@ const PRESENTATION: [(&str, &str); 5] = [
 ];
 const ORDER: [(&str, &str); 4] =
     [("number", "112-од"), ("on", "20.11.2026"), ("listed", "23.11.2026"), ("session", "12.01.2027")];
-pub const SESSION: [(&str, &str); 7] = [
+pub const SESSION: [(&str, &str); 8] = [
     ("held", "12.01.2027"),
     ("protocol", "4"),
     (
@@ -134,13 +134,14 @@ pub const SESSION: [(&str, &str); 7] = [
         "Панова Алла Борисовна, председатель\nГордеева Нина Степановна\nТихонова Вера Ильинична\nБелов Сергей Николаевич",
     ),
     ("union", "Юдина Лариса Олеговна"),
+    ("present", "5"),
     ("attendance", "present"),
     ("for", "4"),
     ("against", "1"),
 ];
 
 /// The same form with one field otherwise.
-fn but<'f, const N: usize>(form: [(&'f str, &'f str); N], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
+pub fn but<'f, const N: usize>(form: [(&'f str, &'f str); N], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
     form.into_iter().map(|(field, was)| if field == name { (field, value) } else { (field, was) }).collect()
 }
 
@@ -349,7 +350,7 @@ async fn a_session_is_checked(t: TestApp) {
         faults(&kira, &path, &but(SESSION, "members", "Панова Алла Борисовна\nЮдина Лариса Олеговна")).await,
         [
             "В комиссии организации не меньше 5 человек вместе с представителем профсоюза, а названо 2. Впишите остальных, каждого с новой строки.",
-            "Голосов больше, чем членов комиссии: в ней 2 человека. Проверьте числа."
+            "Присутствовало больше, чем членов комиссии: в ней 2 человека. Проверьте числа."
         ]
     );
     assert_eq!(

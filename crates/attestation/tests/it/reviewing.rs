@@ -447,6 +447,17 @@ async fn a_template_with_unknown_tags_is_refused(t: TestApp) {
 
 /// The same document with one tag, which Word has cut into runs, written anew.
 fn with_text(docx: &[u8], tag: &str, other: &str) -> Vec<u8> {
+    rewritten(docx, |text| {
+        let (head, tail) = tag.split_once('.').unwrap();
+        let cut = format!("{{{{ {head}.{}</w:t></w:r><w:r><w:t>{}", &tail[..4], &tail[4..]);
+        let whole = format!("{{{{ {other}");
+        assert!(text.contains(&cut), "the tag is cut otherwise");
+        text.replace(&cut, &whole)
+    })
+}
+
+/// The same document with its text changed.
+pub fn rewritten(docx: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
     let mut from = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -456,12 +467,7 @@ fn with_text(docx: &[u8], tag: &str, other: &str) -> Vec<u8> {
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
         if name == "word/document.xml" {
-            let (head, tail) = tag.split_once('.').unwrap();
-            let cut = format!("{{{{ {head}.{}</w:t></w:r><w:r><w:t>{}", &tail[..4], &tail[4..]);
-            let whole = format!("{{{{ {other}");
-            let text = String::from_utf8(bytes).unwrap();
-            assert!(text.contains(&cut), "the tag is cut otherwise");
-            bytes = text.replace(&cut, &whole).into_bytes();
+            bytes = change(&String::from_utf8(bytes).unwrap()).into_bytes();
         }
         to.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         to.write_all(&bytes).unwrap();

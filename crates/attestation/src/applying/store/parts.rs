@@ -1,16 +1,14 @@
-//! The SQL of what a draft holds beside its pages: courses, documents; and of the rules of who may apply.
+//! The SQL of what a draft holds beside its pages: courses, documents.
 
 use crate::accounts::Account;
 use crate::documents::{Kind, NewDocument};
 use crate::platform::act::Act;
-use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::super::model::{Needs, Rule};
 use super::{Course, Draft, touch};
 
 /// Courses of a draft, as they were added.
@@ -131,19 +129,4 @@ pub fn add_document(act: &mut Act<'_>, id: Id<Draft>, new: &NewDocument) -> Resu
 pub(in super::super) fn remove_paper(act: &mut Act<'_>, id: Id<Draft>, paper: &str) -> Result<bool, Failure> {
     touch(act, id)?;
     Ok(act.run("delete from draft_documents where draft_id = $1 and id = $2", values![id, paper])? == 1)
-}
-
-/// The rules of who may apply, in force on a day.
-pub(in super::super) fn rules(reader: &mut Reader, day: Day) -> Result<Vec<Rule>, DbError> {
-    let sql =
-        "select category, needs, legal_ref, remark from eligibility_rules where valid_from <= $1 and valid_to >= $1";
-    reader.rows(sql, values![day], |row| {
-        let needs: String = row.get(1)?;
-        Ok(Rule {
-            category: row.get(0)?,
-            needs: Needs::parse(&needs).ok_or_else(|| BadColumn::new(1, format!("no need {needs}")))?,
-            legal_ref: row.get(2)?,
-            remark: row.get(3)?,
-        })
-    })
 }

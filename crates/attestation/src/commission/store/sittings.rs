@@ -159,6 +159,12 @@ pub(in super::super) fn list(
     reader.rows(&sql, narrowed.values(), sitting)
 }
 
+/// The last session of a day that has begun, with or without a signed protocol.
+pub(in super::super) fn begun_on(reader: &mut Reader, day: Day) -> Result<Option<Sitting>, DbError> {
+    let sql = format!("{SITTING} where s.held_on = $1 and s.stage in ('open', 'closed') order by s.id desc limit 1");
+    reader.row(&sql, values![day], sitting)
+}
+
 /// Plans a session; its id.
 pub fn plan(act: &mut Act<'_>, new: &NewSitting) -> Result<Id<Sitting>, DbError> {
     let (id, now, who) = (Id::new(), act.at(), act.account());

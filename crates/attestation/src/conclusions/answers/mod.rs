@@ -17,6 +17,7 @@ use crate::platform::form::Form;
 
 use super::model::{Denial, may_attach};
 
+pub use paper::{MADE, stated};
 pub(super) use store::draft;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

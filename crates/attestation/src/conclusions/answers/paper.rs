@@ -4,21 +4,30 @@ use bytes::Bytes;
 use futures::stream;
 use serde_json::{Value, json};
 
-use crate::assignments::{self, DeclaredCase};
-use crate::conclusions::filling;
+use crate::applications::Application;
+use crate::assignments::{self, Assigned, DeclaredCase};
 use crate::conclusions::store::KeptFile;
+use crate::conclusions::{filling, tags};
 use crate::context::App;
-use crate::criteria::Tally;
-use crate::documents::Media;
+use crate::criteria::{self, CriteriaSet, Tally};
+use crate::documents::{self, Document, Media};
+use crate::papers::{self, Paper, Sample};
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::upload::store_failure;
 
 use super::model::{self, Part};
-use super::{Desk, check};
+use super::{Desk, check, store};
 
-/// The template that comes with the program.
-const TEMPLATE: &[u8] = include_bytes!("../../../papers/conclusion/conclusion.docx");
+/// The conclusion made of answers.
+pub static MADE: Paper = Paper {
+    code: "conclusion",
+    words: "Заключение по ответам специалиста",
+    builtin: include_bytes!("../../../papers/conclusion/conclusion.docx"),
+    tags: tags::MADE,
+    sample: Sample::Case,
+};
 
 /// The paper, kept.
 pub(super) async fn made(
@@ -28,19 +37,48 @@ pub(super) async fn made(
 ) -> Result<KeptFile, Failure> {
     let id = seat.case.id;
     let specialist = app.db.read(move |reader| assignments::current(reader, id)).await?;
-    let centre = &app.config.centre_name;
-    let mut data = filling::data(&seat.case, specialist.as_ref(), &desk.papers, centre, app.today());
-    let parts = model::parts(&desk.set, form, &desk.papers, Some(tally));
-    data["набор"] = json!({ "название": desk.set.title, "основание": desk.set.legal_ref });
-    data["показатели"] = parts.iter().map(part).collect();
-    data["итого"] = check::total(&desk.set, Some(tally)).into();
-    data["порог"] = check::threshold(&desk.set, Some(tally)).into();
+    let data = data(app, (&seat.case, specialist.as_ref()), (&desk.set, &desk.papers), (form, Some(tally)));
+    let bytes = papers::filled(app, &MADE, data, app.now()).await?;
+    keep(app, format!("Заключение {} {}.docx", seat.case.number, seat.case.name.surname), bytes).await
+}
+
+/// What the paper of a case would state by what its specialist has saved so far; none when the case has no criteria set.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stated(app: &App, case: &Application) -> Result<Option<Value>, Failure> {
+    let asked = case.clone();
+    let read = app.db.read(move |reader| {
+        let set = match criteria::set_of_case(reader, &asked)? {
+            Some(set) => criteria::load(reader, set)?,
+            None => None,
+        };
+        let specialist = assignments::current(reader, asked.id)?;
+        let draft = match &specialist {
+            Some(one) => store::draft(reader, asked.id, one.seat)?,
+            None => store::Draft::default(),
+        };
+        Ok::<_, DbError>((set, specialist, draft, documents::of_application(reader, asked.id)?))
+    });
+    let (set, specialist, draft, documents) = read.await?;
+    let form = Form::of_urlencoded(draft.typed.as_bytes());
+    Ok(set.map(|set| data(app, (case, specialist.as_ref()), (&set, &documents), (&form, None))))
+}
+
+fn data(
+    app: &App,
+    (case, specialist): (&Application, Option<&Assigned>),
+    (set, documents): (&CriteriaSet, &[Document]),
+    (form, tally): (&Form, Option<&Tally>),
+) -> Value {
+    let mut data = filling::data(case, specialist, documents, &app.config.centre_name, app.today());
+    data["набор"] = json!({ "название": set.title, "основание": set.legal_ref });
+    data["показатели"] = model::parts(set, form, documents, tally).iter().map(part).collect();
+    data["итого"] = check::total(set, tally).into();
+    data["порог"] = check::threshold(set, tally).into();
     data["вывод"] =
         check::whole(form).iter().map(|one| json!({ "название": one.question, "текст": one.words })).collect();
-    let made = tokio::task::spawn_blocking(move || filling::filled(TEMPLATE, &data)).await;
-    let made = made.map_err(anyhow::Error::from)?;
-    let bytes = made.map_err(|error| Failure::Broken(anyhow::anyhow!("the paper of a conclusion: {error}")))?;
-    keep(app, format!("Заключение {} {}.docx", seat.case.number, seat.case.name.surname), bytes).await
+    data
 }
 
 fn part(part: &Part) -> Value {

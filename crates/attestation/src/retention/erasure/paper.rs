@@ -6,10 +6,10 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::accounts::InCharge;
-use crate::acts;
 use crate::context::App;
 use crate::documents::Media;
 use crate::documents::made::{made, printed};
+use crate::papers;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -83,8 +83,9 @@ fn named(erasure: &Erasure, ending: &str) -> String {
 
 async fn take(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Response, Failure> {
     let data = taken(&desk, &app).await?;
-    let bytes =
-        tokio::task::spawn_blocking(move || acts::filled(TEMPLATE, &data)).await.map_err(anyhow::Error::from)??;
+    let filled =
+        tokio::task::spawn_blocking(move || papers::fill(TEMPLATE, &data)).await.map_err(anyhow::Error::from)?;
+    let bytes = filled.map_err(|error| anyhow::anyhow!("an act of erasure: {error}"))?;
     Ok(made(bytes, &named(&desk.it, "docx"), Media::Docx))
 }
 

@@ -1,37 +1,35 @@
-//! Versions of a term: one after another without a hole and without an overlap. A change is a new version.
+//! Versions of dated settings: one after another without a hole and without an overlap. A change is a new version.
 
-use crate::platform::clock::{Day, Moment};
-use crate::platform::failure::Refusal;
-use crate::platform::words;
+use super::clock::{Day, Moment, Zone};
+use super::failure::Refusal;
+use super::words;
 
-use super::term::Term;
-
-/// A version as it stands in the table.
+/// A version as it stands in its table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Version {
+pub struct Version<T> {
     /// The first day it is in force.
-    pub(super) from: Day,
+    pub from: Day,
     /// The last one.
-    pub(super) to: Day,
-    /// What is counted.
-    pub(super) term: Term,
+    pub to: Day,
+    /// What is set.
+    pub value: T,
     /// What it rests on.
-    pub(super) legal_ref: String,
+    pub legal_ref: String,
     /// What is not certain about it; empty when it was checked.
-    pub(super) remark: String,
+    pub remark: String,
     /// When it was put in force; the beginning of time when it came with the program.
-    pub(super) added_at: Moment,
+    pub added_at: Moment,
     /// Who did it; empty when it came with the program.
-    pub(super) added_by: String,
+    pub added_by: String,
 }
 
 /// The document a version rests on and what of it was not checked, as shown beside «не сверено».
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Basis {
+pub struct Basis {
     /// The document.
-    pub(super) text: String,
+    pub text: String,
     /// What was not checked, without these words themselves; none when all was.
-    pub(super) doubt: Option<String>,
+    pub doubt: Option<String>,
 }
 
 /// A text in which numbers stay with their sign «№».
@@ -40,28 +38,51 @@ fn held(text: &str) -> String {
 }
 
 /// The last day of what has no known end, as stored.
-const FAR: Day = Day(jiff::civil::date(9999, 12, 31));
+pub const FAR: Day = Day(jiff::civil::date(9999, 12, 31));
 
-impl Version {
+/// What a version rests on, as shown.
+pub fn basis(legal_ref: &str, remark: &str) -> Basis {
+    let doubt = remark.strip_prefix("не сверено").unwrap_or(remark).trim_start_matches([';', ' ']).trim_end();
+    Basis { text: held(legal_ref), doubt: (!remark.is_empty()).then(|| held(doubt)) }
+}
+
+/// Whether days are over, here or to come: the word and the colour of its tag.
+pub fn standing((from, to): (Day, Day), today: Day) -> (&'static str, &'static str) {
+    match () {
+        () if from <= today && today <= to => ("действует", "green"),
+        () if from > today => ("начнёт действовать", "blue"),
+        () => ("не действует", "grey"),
+    }
+}
+
+/// «Зайцева Зоя, 23.11.2026 14:00»: who put a version in force, and when.
+pub fn added(by: &str, at: Moment, zone: &Zone) -> String {
+    if by.is_empty() {
+        "внесено при установке системы".to_owned()
+    } else {
+        format!("{by}, {}", zone.brief(at))
+    }
+}
+
+impl<T> Version<T> {
     /// Whether it is in force on a day.
-    pub(super) fn is_in_force(&self, day: Day) -> bool {
+    pub fn is_in_force(&self, day: Day) -> bool {
         self.from <= day && day <= self.to
     }
 
     /// What it rests on, as shown.
-    pub(super) fn basis(&self) -> Basis {
-        let doubt = self.remark.strip_prefix("не сверено").unwrap_or(&self.remark).trim();
-        Basis { text: held(&self.legal_ref), doubt: (!self.remark.is_empty()).then(|| held(doubt)) }
+    pub fn basis(&self) -> Basis {
+        basis(&self.legal_ref, &self.remark)
     }
 
     /// «с 1 сентября 2023 по 31 августа 2029».
-    pub(super) fn span(&self) -> String {
+    pub fn span(&self) -> String {
         span(self.from, self.to)
     }
 }
 
 /// «с 1 сентября 2023 по 31 августа 2029», «с 1 сентября 2029, без окончания».
-pub(super) fn span(from: Day, to: Day) -> String {
+pub fn span(from: Day, to: Day) -> String {
     let begins = words::day(from);
     if to >= FAR {
         format!("с {begins}, без окончания")
@@ -71,13 +92,18 @@ pub(super) fn span(from: Day, to: Day) -> String {
 }
 
 /// The version in force on a day.
-pub(super) fn in_force(versions: &[Version], day: Day) -> Option<&Version> {
+pub fn in_force<T>(versions: &[Version<T>], day: Day) -> Option<&Version<T>> {
     versions.iter().find(|version| version.is_in_force(day))
+}
+
+/// The first and last days of versions.
+pub fn spans<T>(versions: &[Version<T>]) -> Vec<(Day, Day)> {
+    versions.iter().map(|version| (version.from, version.to)).collect()
 }
 
 /// Why a new version cannot stand among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Unfit {
+pub enum Unfit {
     /// A version begins on this day already.
     #[error("С {} версия уже есть. Выберите другой день.", words::day(*.0))]
     Taken(Day),
@@ -100,16 +126,16 @@ impl Refusal for Unfit {
 
 /// How a new version takes its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub struct Place {
     /// Its last day.
-    pub(super) to: Day,
+    pub to: Day,
     /// The first day of the version it cuts short, with that version's last day before.
-    pub(super) cuts: Option<(Day, Day)>,
+    pub cuts: Option<(Day, Day)>,
 }
 
 /// The place of a version that begins on `from`; without a last day it runs as long as the one it replaces.
 /// `spans` are the first and last days of the versions there are, in order.
-pub(super) fn place(spans: &[(Day, Day)], from: Day, to: Option<Day>) -> Result<Place, Unfit> {
+pub fn place(spans: &[(Day, Day)], from: Day, to: Option<Day>) -> Result<Place, Unfit> {
     if spans.iter().any(|(begins, _)| *begins == from) {
         return Err(Unfit::Taken(from));
     }

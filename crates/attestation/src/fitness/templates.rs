@@ -1,0 +1,130 @@
+//! The Word templates of the papers of an attestation, and words to try the Centre's own ones on: it does not see the
+//! papers of schools.
+
+use serde_json::Value;
+
+use crate::papers::{self, Sample};
+use crate::platform::clock::Day;
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+
+use super::model::{Case, Presentation, Worker};
+use super::papers::{Paper, Stated, data};
+use super::stage::Stage;
+use super::thresholds::Thresholds;
+
+/// Every tag `data` fills.
+const TAGS: &[&str] = &[
+    "организация",
+    "работник.фио",
+    "работник.фамилия_инициалы",
+    "работник.должность",
+    "приказ.номер",
+    "приказ.дата",
+    "приказ.работники",
+    "приказ.работники.фио",
+    "приказ.работники.должность",
+    "приказ.работники.заседание",
+    "представление.договор",
+    "представление.образование",
+    "представление.дпо",
+    "представление.прежние",
+    "представление.оценка",
+    "отказ.дата",
+    "отказ.свидетели",
+    "заседание.дата",
+    "заседание.протокол",
+    "заседание.комиссия",
+    "заседание.кворум",
+    "заседание.за",
+    "заседание.против",
+    "заседание.явка",
+    "заседание.сведения",
+    "заседание.решение",
+    "выписка.дата",
+];
+
+const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8]) -> papers::Paper {
+    papers::Paper { code, words, builtin, tags: TAGS, sample: Sample::Words }
+}
+
+/// The papers of an attestation, in the order of `Paper::ALL`.
+pub static PAPERS: [papers::Paper; 5] = [
+    paper("fitness-order", "Соответствие: приказ", include_bytes!("../../papers/fitness/order.docx")),
+    paper(
+        "fitness-presentation",
+        "Соответствие: представление",
+        include_bytes!("../../papers/fitness/presentation.docx"),
+    ),
+    paper("fitness-refusal", "Соответствие: акт об отказе", include_bytes!("../../papers/fitness/refusal.docx")),
+    paper("fitness-protocol", "Соответствие: протокол", include_bytes!("../../papers/fitness/protocol.docx")),
+    paper("fitness-extract", "Соответствие: выписка", include_bytes!("../../papers/fitness/extract.docx")),
+];
+
+impl Paper {
+    /// Its Word template.
+    pub(super) const fn template(self) -> &'static papers::Paper {
+        match self {
+            Self::Order => &PAPERS[0],
+            Self::Presentation => &PAPERS[1],
+            Self::Refusal => &PAPERS[2],
+            Self::Protocol => &PAPERS[3],
+            Self::Extract => &PAPERS[4],
+        }
+    }
+}
+
+/// What every paper states of nobody: words that say what stands where.
+pub fn sample(today: Day) -> Value {
+    let name =
+        || FullName { surname: "Фамилия".into(), given: "Имя".into(), patronymic: "Отчество".into() };
+    let words = |text: &str| format!("[{text}]");
+    let case = Case {
+        id: Id::new(),
+        post_code: String::new(),
+        stage: Stage::Extracted,
+        began_on: today,
+        order: Some((words("номер"), today)),
+        listed_on: Some(today),
+        session_on: Some(today),
+        shown_on: Some(today),
+        witnesses: vec![words("первый свидетель"), words("второй свидетель")],
+        filed_on: Some(today),
+        protocol: words("номер"),
+        members: vec![words("член комиссии"), words("представитель профсоюза")],
+        thresholds: Thresholds { members: 2, witnesses: 2, quorum: (1, 1), tie_fits: true },
+        present: Some(2),
+        votes: Some((2, 0)),
+        is_absent: false,
+        extract_by: None,
+        extracted_on: Some(today),
+        acquaint_by: None,
+        acquainted_on: None,
+        reason: String::new(),
+    };
+    let written = Presentation {
+        contract_on: today,
+        education: words("образование"),
+        training: words("дополнительное образование"),
+        earlier: words("прежние аттестации"),
+        assessment: words("оценка"),
+    };
+    let stated = Stated {
+        organization: words("организация"),
+        post: words("должность"),
+        listed: vec![(name(), words("должность"), Some(today))],
+        written: Some(written),
+        case,
+    };
+    let worker = Worker {
+        id: Id::new(),
+        name: name(),
+        born: today,
+        snils: String::new(),
+        school: Id::new(),
+        post: String::new(),
+        facts: None,
+        case: None,
+    };
+    data(&worker, &stated, today)
+}

@@ -1,0 +1,75 @@
+//! A template as it is sent: a Word file whose every tag is known, or a fault at its field that says what to do.
+
+use officedocs::template::Template;
+
+use crate::context::App;
+use crate::documents::{Accept, examine};
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::upload::{Arrived, UploadRequest, store_failure};
+
+use super::Own;
+
+/// A template is small: letters and tables. Bytes.
+pub const LARGEST: u64 = 10 * 1024 * 1024;
+
+/// What came of a template that was sent.
+pub enum Sent {
+    /// It is right, and kept.
+    Kept(Own),
+    /// The form with the fault at its field `file`.
+    Faulty(Form),
+}
+
+/// Reads a form with a template in its field `file`, checks it and keeps it.
+///
+/// # Errors
+/// When the form did not arrive or the store cannot take the file.
+pub async fn received(app: &App, request: UploadRequest, tags: &'static [&'static str]) -> Result<Sent, Failure> {
+    let mut upload = request.read(&app.files, LARGEST).await?;
+    let Some(arrived) = upload.one_file("file", "Выберите файл шаблона в виде DOCX.", LARGEST)
+    else {
+        return Ok(Sent::Faulty(upload.form));
+    };
+    let checked = tokio::task::spawn_blocking(move || check(&arrived, tags).map(|()| arrived)).await;
+    let arrived = match checked.map_err(anyhow::Error::from)? {
+        Ok(arrived) => arrived,
+        Err(why) => {
+            upload.form.fault("file", why);
+            return Ok(Sent::Faulty(upload.form));
+        }
+    };
+    let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
+    Ok(Sent::Kept(Own {
+        name: arrived.name,
+        key: stored.key.to_string(),
+        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
+    }))
+}
+
+/// A template must be a Word file whose every tag is known; an unknown one is named with its nearest known one.
+fn check(arrived: &Arrived, tags: &[&str]) -> Result<(), String> {
+    use std::io::Read;
+    examine(&arrived.file, &arrived.name, Accept::TEMPLATE).map_err(|bad| bad.to_string())?;
+    let mut bytes = Vec::new();
+    let read = arrived
+        .file
+        .open()
+        .map_err(|error| error.to_string())
+        .and_then(|mut file| file.read_to_end(&mut bytes).map_err(|error| error.to_string()));
+    read.map_err(|_| "Файл не удалось прочитать. Выберите его ещё раз.".to_owned())?;
+    let template = Template::read(&bytes).map_err(|bad| bad.to_string())?;
+    let unknown: Vec<String> = template
+        .unknown(tags)
+        .into_iter()
+        .map(|one| match one.nearest {
+            Some(nearest) => format!("«{}» (похоже на «{nearest}»)", one.tag),
+            None => format!("«{}»", one.tag),
+        })
+        .collect();
+    if unknown.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("В шаблоне есть неизвестные теги: {}. Исправьте их и загрузите шаблон снова.", unknown.join(", ")))
+    }
+}

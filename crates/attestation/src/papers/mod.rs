@@ -1,0 +1,50 @@
+//! Бумаги: what is made out of rows by a Word template — the one that comes with the program, or the Centre's own that is
+//! in force instead. What a paper states is said by the room it belongs to; the pages of the Centre are in `templates`.
+
+mod arriving;
+mod filling;
+mod store;
+
+pub use arriving::{LARGEST, Sent, received};
+pub use filling::{bytes_of, fill, filled, tried};
+pub use store::{Own, Version, add, by_id, go_back, in_force, newest, newest_of_all, publish, versions};
+
+/// A paper made by a Word template.
+#[derive(Debug)]
+pub struct Paper {
+    /// As it stands in addresses and in the table.
+    pub code: &'static str,
+    /// As shown.
+    pub words: &'static str,
+    /// The template that comes with the program.
+    pub builtin: &'static [u8],
+    /// Every tag that is filled; what stands inside a list is told by the list.
+    pub tags: &'static [&'static str],
+    /// What a template is tried on.
+    pub sample: Sample,
+}
+
+/// What a template is tried on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sample {
+    /// A case by its number.
+    Case,
+    /// An issued act by its number.
+    Act,
+    /// A session by its day.
+    Sitting,
+    /// Words that say what stands where: the Centre does not see such papers of others.
+    Words,
+}
+
+impl Sample {
+    /// What to type, and an example; nothing for words.
+    pub const fn asks(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Case => ("Номер дела", "Например, 2026-0417."),
+            Self::Act => ("Номер акта", "Например, 214-р."),
+            Self::Sitting => ("День заседания", "Например, 23.11.2026."),
+            Self::Words => ("", ""),
+        }
+    }
+}

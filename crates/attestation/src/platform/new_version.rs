@@ -1,0 +1,114 @@
+//! A new version of a dated setting as it is typed: its days, what it rests on, the place it takes among the others.
+
+use super::clock::{Day, Moment};
+use super::form::Form;
+use super::versions::{Place, Unfit, Version, in_force, place, spans};
+use super::words;
+
+/// A new version that fits among the others.
+#[derive(Debug, Clone)]
+pub struct Draft<T> {
+    /// The version, with its last day found.
+    pub new: Version<T>,
+    /// Its last day as it was typed; none when it was left to the program.
+    pub typed_to: Option<Day>,
+    /// Where it stands.
+    pub place: Place,
+    /// What was in force on its first day before it.
+    pub before: Option<Version<T>>,
+}
+
+impl<T: Clone> Draft<T> {
+    /// The same draft among the versions as they stand now.
+    ///
+    /// # Errors
+    /// When it does not fit among them any more.
+    pub fn among(mut self, versions: &[Version<T>]) -> Result<Self, Unfit> {
+        self.place = place(&spans(versions), self.new.from, self.typed_to)?;
+        self.new.to = self.place.to;
+        self.before = in_force(versions, self.new.from).cloned();
+        Ok(self)
+    }
+
+    /// What becomes of the version it cuts short, in words; empty when there is none.
+    pub fn cut(&self) -> String {
+        let cut = self.place.cuts.map(|(from, _)| {
+            let (begins, ends) = (words::day(from), words::day(self.new.from.plus(-1)));
+            format!("Версия, которая действует с {begins}, закончится {ends}.")
+        });
+        cut.unwrap_or_default()
+    }
+}
+
+/// What every new version states beside its value, read from `from`, `legal_ref` and `remark`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// The first day; none when it has a fault.
+    pub from: Option<Day>,
+    /// What it rests on.
+    pub legal_ref: String,
+    /// What is not certain about it.
+    pub remark: String,
+}
+
+/// Reads what every new version states; each fault stands at its field.
+pub fn stated(form: &mut Form) -> Stated {
+    let from = day(form, "from", "Укажите первый день новой версии, например 01.01.2027.");
+    let legal_ref = line(form, "legal_ref", "Укажите основание: документ, его дату и номер.");
+    let remark = line(form, "remark", "");
+    Stated { from, legal_ref, remark }
+}
+
+/// A fault at `from` when the last version begins no earlier.
+pub fn later(form: &mut Form, from: Day, last: Option<Day>) {
+    if let Some(last) = last.filter(|last| *last >= from) {
+        let last = words::day(last);
+        form.fault("from", format!("Последняя версия действует с {last}. Новая может начаться только позже."));
+    }
+}
+
+/// Reads a new version of this value and finds its place; what changes nothing is a fault at the field `at`.
+pub fn draft<T: Clone + PartialEq>(
+    form: &mut Form,
+    value: Option<T>,
+    versions: &[Version<T>],
+    (at, same): (&str, &str),
+) -> Option<Draft<T>> {
+    let Stated { from, legal_ref, remark } = stated(form);
+    let typed_to = if form.text("to").is_empty() {
+        None
+    } else {
+        day(form, "to", "Дата записана с ошибкой. Пример: 31.08.2029.")
+    };
+    let (value, from) = (value?, from?);
+    let placed = place(&spans(versions), from, typed_to);
+    let place = form.check("from", placed)?;
+    let before = in_force(versions, from).cloned();
+    let is_same = |was: &Version<T>| was.value == value && was.legal_ref == legal_ref && was.remark == remark;
+    if typed_to.is_none() && before.as_ref().is_some_and(is_same) {
+        form.fault(at, same);
+    }
+    let (added_at, added_by) = (Moment::of_micros(0), String::new());
+    let new = Version { from, to: place.to, value, legal_ref, remark, added_at, added_by };
+    form.is_sound().then_some(Draft { new, typed_to, place, before })
+}
+
+/// A day of our times; anything else is a slip of the hand.
+pub fn day(form: &mut Form, field: &str, wrong: &str) -> Option<Day> {
+    let day = Day::typed(&form.text(field)).filter(|day| (2000..=2100).contains(&day.0.year()));
+    form.check(field, day.ok_or(wrong))
+}
+
+/// The longest text of a field, in letters.
+const LONGEST_LINE: usize = 500;
+
+/// One line without stray spaces; a fault with `missing` when it is empty and needed.
+pub fn line(form: &mut Form, field: &str, missing: &str) -> String {
+    let text = form.value(field).split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() && !missing.is_empty() {
+        form.fault(field, missing);
+    } else if text.chars().count() > LONGEST_LINE {
+        form.fault(field, format!("Здесь больше {LONGEST_LINE} знаков. Сократите."));
+    }
+    text
+}

@@ -1,0 +1,176 @@
+//! The page of a list of rules: every version, a new one, what it changes before it is put in force.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::Centre;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::{Choice, Form};
+use crate::platform::new_version::{self, Draft};
+use crate::platform::page::{self, Frame};
+use crate::platform::version_rows::{self, ByCode};
+use crate::platform::versions::{self, Basis, Version};
+use crate::platform::words;
+
+use super::{Ask, Book};
+
+/// The doors of a list of rules.
+pub fn doors<B: Book>(doors: Doors<App>) -> Doors<App> {
+    doors.get(B::PAGE, show::<B>).post(B::PAGE, publish::<B>).post(B::CHECK, check::<B>)
+}
+
+struct Line {
+    what: &'static str,
+    says: String,
+    span: String,
+    state: &'static str,
+    tone: &'static str,
+    basis: Basis,
+    added: String,
+}
+
+#[derive(Template)]
+#[template(path = "rulebook/page.html")]
+struct RulesPage {
+    frame: Frame,
+    form: Form,
+    title: &'static str,
+    about: &'static str,
+    lines: Vec<Line>,
+    rules: Vec<Choice>,
+    asks: Vec<Ask>,
+    action: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "rulebook/check.html")]
+struct CheckPage {
+    frame: Frame,
+    what: &'static str,
+    was: String,
+    is: String,
+    span: String,
+    legal_ref: String,
+    remark: String,
+    cut: String,
+    touches: String,
+    action: &'static str,
+    typed: Vec<(&'static str, String)>,
+}
+
+fn frame<B: Book>(app: &App, by: &Centre, title: &str) -> Frame {
+    let trail = [("/cabinet", "Личный кабинет"), ("/settings", "Настройки"), (B::PAGE, B::TITLE)];
+    by.frame(app, title).trail(if title == B::TITLE { &trail[..2] } else { &trail })
+}
+
+fn line<B: Book>(app: &App, (code, what): (&str, &'static str), one: &Version<B::Value>) -> Line {
+    let (state, tone) = versions::standing((one.from, one.to), app.today());
+    Line {
+        what,
+        says: B::words(code, &one.value),
+        span: one.span(),
+        state,
+        tone,
+        basis: one.basis(),
+        added: versions::added(&one.added_by, one.added_at, &app.config.zone),
+    }
+}
+
+fn draw<B: Book>(app: &App, by: &Centre, form: Form, all: &ByCode<B>) -> Result<Response, Failure> {
+    let sound = form.is_sound();
+    let of = |code: &str| all.get(code).map(Vec::as_slice).unwrap_or_default().iter().rev();
+    let page = RulesPage {
+        frame: frame::<B>(app, by, B::TITLE).sound(sound),
+        form,
+        title: B::TITLE,
+        about: B::ABOUT,
+        lines: B::rules().into_iter().flat_map(|rule| of(rule.0).map(move |one| line::<B>(app, rule, one))).collect(),
+        rules: B::rules().into_iter().map(|(code, what)| Choice::new(code, what)).collect(),
+        asks: B::asks(),
+        action: B::CHECK,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+/// A rule: its code and what it is.
+type Rule = (&'static str, &'static str);
+
+/// A rule by its code and a new version of it; none when a field has a fault.
+fn parse<B: Book>(form: &mut Form, all: &ByCode<B>) -> Option<(Rule, Draft<B::Value>)> {
+    let rule = B::rules().into_iter().find(|(code, _)| *code == form.value("code"));
+    let rule = form.check("code", rule.ok_or("Выберите, какое правило меняется."));
+    let value = B::typed(form, rule.map(|(code, _)| code));
+    let known = rule.and_then(|(code, _)| all.get(code)).map(Vec::as_slice).unwrap_or_default();
+    let same = "Новая версия ничем не отличается от действующей. Измените правило, основание или замечание.";
+    let draft = new_version::draft(form, value, known, ("code", same))?;
+    Some((rule?, draft))
+}
+
+async fn show<B: Book>(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
+    let all = app.db.read(version_rows::all::<B>).await?;
+    draw::<B>(&app, &by, Form::new(), &all)
+}
+
+async fn check<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let all = app.db.read(version_rows::all::<B>).await?;
+    let Some(((code, what), draft)) = parse::<B>(&mut form, &all) else {
+        return draw::<B>(&app, &by, form, &all);
+    };
+    let asks = B::asks();
+    let fields = ["code", "from", "to", "legal_ref", "remark"].into_iter().chain(asks.iter().map(|ask| ask.name));
+    let new = &draft.new;
+    let said = |version: &Version<B::Value>| B::words(code, &version.value);
+    page::page(&CheckPage {
+        frame: frame::<B>(&app, &by, "Проверьте новую версию правила"),
+        what,
+        was: draft.before.as_ref().map_or_else(|| "не было задано".to_owned(), said),
+        is: said(new),
+        span: new.span(),
+        legal_ref: new.legal_ref.clone(),
+        remark: new.remark.clone(),
+        cut: draft.cut(),
+        touches: B::touches(&words::day(new.from)),
+        action: B::PAGE,
+        typed: fields.map(|field| (field, form.text(field))).filter(|(_, typed)| !typed.is_empty()).collect(),
+    })
+}
+
+async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let all = app.db.read(version_rows::all::<B>).await?;
+    // Back from the check: the form again, with all that was typed.
+    if form.ticked("back") {
+        return draw::<B>(&app, &by, form, &all);
+    }
+    let Some(((code, what), draft)) = parse::<B>(&mut form, &all) else {
+        return draw::<B>(&app, &by, form, &all);
+    };
+    let done = app.db.act(by.by(), app.now(), move |act| {
+        let draft = version_rows::put::<B>(act, code, draft)?;
+        let fact = Fact::of(B::KIND, told::<B>((code, what), &draft)).subject(B::NOUN, code);
+        Ok::<_, Failure>(act.record(fact, draft.new.span())?)
+    });
+    match done.await {
+        Ok(span) => {
+            let said = format!("Новая версия правила записана: она действует {span}.");
+            Ok(page::go_saying(by.visit.cookies, B::PAGE, &said))
+        }
+        Err(Failure::Denied(why)) => {
+            form.fault("from", why.reason());
+            let all = app.db.read(version_rows::all::<B>).await?;
+            draw::<B>(&app, &by, form, &all)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The change in words for the journal.
+fn told<B: Book>((code, what): (&str, &str), draft: &Draft<B::Value>) -> String {
+    let new = &draft.new;
+    let was = draft.before.as_ref().map(|was| format!("было «{}», ", B::words(code, &was.value))).unwrap_or_default();
+    let is = B::words(code, &new.value);
+    format!("{what}, {}: {was}стало «{is}»; основание: {}", new.span(), new.legal_ref)
+}

@@ -1,0 +1,52 @@
+//! Guards of templates: a paper with what is in force of it, one version of the Centre's own.
+
+use crate::accounts::{Centre, Charge};
+use crate::papers::{self, Own, Paper, Version};
+use crate::platform::engine::{DbError, Reader};
+
+use super::known;
+
+/// A paper, with the version in force when anything was ever published.
+pub(super) struct Kept {
+    pub(super) paper: &'static Paper,
+    pub(super) newest: Option<Version>,
+}
+
+impl Kept {
+    /// The Centre's own template in force; none when that of the program is.
+    pub(super) fn own(&self) -> Option<(&Version, &Own)> {
+        self.newest.as_ref().and_then(|one| one.own.as_ref().map(|own| (one, own)))
+    }
+}
+
+impl Charge for Kept {
+    type By = Centre;
+    const NOUN: &'static str = "paper";
+    const PART: &'static str = "paper";
+
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        let Some(paper) = known::named(name) else { return Ok(None) };
+        Ok(Some(Self { paper, newest: papers::newest(reader, paper.code)? }))
+    }
+}
+
+/// A version of the Centre's own template.
+pub(super) struct Sent {
+    pub(super) paper: &'static Paper,
+    pub(super) version: Version,
+    pub(super) own: Own,
+    pub(super) is_in_force: bool,
+}
+
+impl Charge for Sent {
+    type By = Centre;
+    const NOUN: &'static str = "paper-template";
+
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        let Ok(id) = name.parse() else { return Ok(None) };
+        let Some(version) = papers::by_id(reader, id)? else { return Ok(None) };
+        let (Some(paper), Some(own)) = (known::named(&version.paper), version.own.clone()) else { return Ok(None) };
+        let newest = papers::newest(reader, paper.code)?;
+        Ok(Some(Self { paper, is_in_force: newest.is_some_and(|one| one.id == version.id), version, own }))
+    }
+}

@@ -1,0 +1,106 @@
+//! Every paper the system makes by a Word template, and what a template of it is tried on.
+
+use serde_json::Value;
+
+use crate::applications::{self, Application};
+use crate::context::App;
+use crate::papers::{Paper, Sample};
+use crate::platform::clock::Day;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::{acts, commission, conclusions, fitness};
+
+/// Every paper, in the order it is shown.
+pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
+    let of_cases = [&conclusions::MADE, &commission::PROTOCOL, &acts::ORDER, &acts::EXTRACT];
+    of_cases.into_iter().chain(fitness::PAPERS.iter())
+}
+
+/// The paper of a code.
+pub(super) fn named(code: &str) -> Option<&'static Paper> {
+    all().find(|paper| paper.code == code)
+}
+
+/// What a template is tried on.
+pub(super) struct Tried {
+    /// What its tags stand for.
+    pub(super) data: Value,
+    /// The case it is about, when it is about one.
+    pub(super) case: Option<Application>,
+    /// What it was, in words.
+    pub(super) on: String,
+}
+
+/// Why there is nothing to try a template on.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Nothing {
+    /// No such case, or none from which this paper is made.
+    #[error("По делу с таким номером этот документ не составить. Укажите номер другого дела, например 2026-0417.")]
+    Case,
+    /// No such act.
+    #[error("Изданного акта с таким номером нет. Укажите номер другого акта, например 214-р.")]
+    Act,
+    /// No session that day.
+    #[error("Начатых или завершённых заседаний в этот день нет. Укажите другой день, например 23.11.2026.")]
+    Sitting,
+}
+
+async fn case(app: &App, said: &str) -> Result<Option<Application>, DbError> {
+    let number = said.to_owned();
+    app.db.read(move |reader| applications::by_number(reader, &number)).await
+}
+
+/// What a template of a paper is tried on, by what was typed.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn tried(app: &App, paper: &Paper, said: &str) -> Result<Result<Tried, Nothing>, Failure> {
+    let on = said.to_owned();
+    let of = |data: Option<Value>, on: String, nothing: Nothing| {
+        data.map(|data| Tried { data, case: None, on }).ok_or(nothing)
+    };
+    Ok(match paper.sample {
+        Sample::Words => {
+            Ok(Tried { data: fitness::sample(app.today()), case: None, on: "словах-образцах".to_owned() })
+        }
+        Sample::Act => of(acts::stated(app, said).await?, format!("акте № {on}"), Nothing::Act),
+        Sample::Sitting => {
+            let data = match Day::typed(said) {
+                Some(day) => commission::stated(app, day).await?,
+                None => None,
+            };
+            of(data, format!("заседании {on}"), Nothing::Sitting)
+        }
+        Sample::Case => {
+            let Some(case) = case(app, said).await? else { return Ok(Err(Nothing::Case)) };
+            let data = if paper.code == acts::EXTRACT.code {
+                acts::extract_of(app, &case).await?
+            } else {
+                conclusions::stated(app, &case).await?
+            };
+            let on = format!("деле {}", case.number);
+            data.map(|data| Tried { data, case: Some(case), on }).ok_or(Nothing::Case)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use officedocs::template::Template;
+
+    use super::*;
+
+    #[test]
+    fn every_template_of_the_program_asks_only_for_what_is_filled() {
+        let mut codes = BTreeSet::new();
+        for paper in all() {
+            assert!(codes.insert(paper.code), "{} is there twice", paper.code);
+            let template = Template::read(paper.builtin).expect("a template");
+            let unknown: Vec<String> = template.unknown(paper.tags).into_iter().map(|one| one.tag).collect();
+            assert_eq!(unknown, Vec::<String>::new(), "{}", paper.code);
+        }
+        assert_eq!(codes.len(), 9);
+    }
+}

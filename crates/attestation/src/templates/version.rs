@@ -1,0 +1,132 @@
+//! One version of the Centre's own template: tried on something real, put in force.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use crate::accounts::InCharge;
+use crate::context::App;
+use crate::documents::made::made;
+use crate::documents::{self, Media};
+use crate::papers::{self, Sample};
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::guards::Sent;
+use super::known::{self, Tried};
+use super::{kinds, one};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors
+        .get("/settings/papers/versions/{id}", show)
+        .get("/settings/papers/versions/{id}/file", take)
+        .post("/settings/papers/versions/{id}/trial", try_on)
+        .post("/settings/papers/versions/{id}/publication", publish)
+}
+
+#[derive(Template)]
+#[template(path = "templates/version.html")]
+struct VersionPage {
+    frame: Frame,
+    form: Form,
+    paper: &'static str,
+    back: String,
+    home: String,
+    number: i64,
+    file: String,
+    added: String,
+    state: &'static str,
+    tone: &'static str,
+    is_published: bool,
+    /// What to type to try it; empty when it is tried on words.
+    asks: &'static str,
+    example: &'static str,
+}
+
+fn home(seat: &InCharge<Sent>) -> String {
+    format!("/settings/papers/versions/{}", seat.it.version.id)
+}
+
+fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, Failure> {
+    let (it, version, sound) = (&seat.it, &seat.it.version, form.is_sound());
+    let title = format!("Версия {}", version.number);
+    let back = format!("/settings/papers/{}", it.paper.code);
+    let trail = [("/settings", "Настройки"), ("/settings/papers", "Шаблоны документов"), (&back, it.paper.words)];
+    let (state, tone) = one::standing(version.published_at.is_some(), it.is_in_force);
+    let (asks, example) = it.paper.sample.asks();
+    let page = VersionPage {
+        frame: seat.by.frame(app, &title).sound(sound).trail(&trail),
+        form,
+        paper: it.paper.words,
+        home: home(seat),
+        number: version.number,
+        file: format!("{}, {}", it.own.name, words::size(it.own.size)),
+        added: format!("{}, {}", version.added_by, app.config.zone.brief(version.added_at)),
+        state,
+        tone,
+        is_published: version.published_at.is_some(),
+        asks,
+        example,
+        back,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+async fn show(seat: InCharge<Sent>, State(app): State<App>) -> Result<Response, Failure> {
+    draw(&app, &seat, Form::new())
+}
+
+async fn take(seat: InCharge<Sent>, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let own = &seat.it.own;
+    documents::serve(&app.files, &headers, &own.key, &own.name, Media::Docx.mime(), false).await
+}
+
+/// The paper as it would be, to be read and thrown away.
+async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let (paper, number) = (seat.it.paper, seat.it.version.number);
+    let said = form.text("number");
+    if said.is_empty() && paper.sample != Sample::Words {
+        let (asks, example) = paper.sample.asks();
+        form.fault("number", format!("Заполните поле «{asks}». {example}"));
+        return draw(&app, &seat, form);
+    }
+    let found = known::tried(&app, paper, &said).await?;
+    let Some(Tried { data, case, on }) = form.check("number", found) else {
+        return draw(&app, &seat, form);
+    };
+    let template = papers::bytes_of(&app, &seat.it.own.key).await?;
+    let filled = papers::tried(template, data).await?;
+    let Some(bytes) = form.check("number", filled) else {
+        return draw(&app, &seat, form);
+    };
+    let fact = Fact::of(kinds::TRIED, format!("{}: версия {number} опробована на {on}", paper.words));
+    let fact = fact.subject("paper", paper.code);
+    let fact = match case {
+        Some(case) => fact.application(case.id),
+        None => fact,
+    };
+    app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    Ok(made(bytes, &format!("Проба — {}.docx", paper.words), Media::Docx))
+}
+
+async fn publish(seat: InCharge<Sent>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    drop(form);
+    let (paper, id, number) = (seat.it.paper, seat.it.version.id, seat.it.version.number);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        if !papers::publish(act, id)? {
+            return Err(Failure::Conflict(
+                "Эта версия шаблона уже вводилась в действие. Чтобы вернуть её, загрузите этот файл снова.".into(),
+            ));
+        }
+        let words = format!("{}: введён в действие шаблон, версия {number}", paper.words);
+        Ok(act.record(Fact::of(kinds::PUBLISHED, words).subject("paper", paper.code), ())?)
+    });
+    done.await?;
+    let said = format!("Шаблон введён в действие: версия {number}. Документы, сделанные раньше, не изменились.");
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/settings/papers/{}", paper.code), &said))
+}

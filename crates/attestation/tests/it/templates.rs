@@ -1,0 +1,293 @@
+//! The centre's own templates of papers.
+
+use attestation::applications::Category;
+use attestation::papers;
+use attestation::platform::engine::DbError;
+use axum::http::StatusCode;
+
+use crate::acts::{draft, issued, two};
+use crate::app::{TestApp, Visitor};
+use crate::commission::{column, world};
+use crate::deadlines::rows;
+use crate::fitness::{self, text_of};
+use crate::on_both;
+use crate::reviewing::rewritten;
+
+on_both!(
+    a_template_is_sent_tried_and_put_in_force,
+    what_is_wrong_stands_at_its_field,
+    an_issued_act_stays_as_it_was,
+    a_signed_protocol_stays_as_it_was,
+    papers_of_schools_are_tried_on_words,
+    two_hands_at_one_template,
+    only_the_centre_keeps_templates,
+    pages_ask_the_same_number_of_questions,
+);
+
+const LIST: &str = "/settings/papers";
+const ORDER: &str = "/settings/papers/act-order";
+const EXTRACT: &str = "/settings/papers/act-extract";
+const PROTOCOL: &str = "/settings/papers/protocol";
+
+/// A template with a paragraph of the centre before everything else.
+fn with_words(docx: &[u8], words: &str) -> Vec<u8> {
+    let first = format!("<w:body><w:p><w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r></w:p>");
+    rewritten(docx, |text| text.replacen("<w:body>", &first, 1))
+}
+
+/// The template of a paper in force, with words of the centre added.
+async fn own(zoya: &Visitor, paper: &str, words: &str) -> Vec<u8> {
+    let now = zoya.get(&format!("{paper}/template")).await;
+    assert_eq!(now.status, StatusCode::OK, "{}", now.words());
+    with_words(&now.bytes, words)
+}
+
+/// Sends a template that is taken; the address of its version.
+async fn sent(zoya: &Visitor, paper: &str, words: &str) -> String {
+    let bytes = own(zoya, paper, words).await;
+    let answer = zoya.upload(paper, &[], &[("file", "Наш бланк.docx", &bytes)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{:?}", answer.faults());
+    answer.to().to_owned()
+}
+
+async fn published(zoya: &Visitor, paper: &str, words: &str) {
+    let version = sent(zoya, paper, words).await;
+    assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), paper);
+}
+
+/// What the journal tells of templates.
+async fn told(t: &TestApp) -> Vec<String> {
+    t.journal()
+        .await
+        .into_iter()
+        .filter(|row| row.starts_with("paper."))
+        .map(|row| row.replace('\u{a0}', " "))
+        .collect()
+}
+
+async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
+    let w = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&w.sitting]).await;
+    assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
+    assert!(zoya.get("/settings").await.text().contains("href=\"/settings/papers\""));
+    let all = rows(&zoya.get(LIST).await, "составляет по шаблонам");
+    assert_eq!(all.len(), 9);
+    assert_eq!(all[3], "Выписка из распорядительного акта | встроенный");
+
+    let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
+    let page = zoya.get(&version).await.words();
+    assert!(page.starts_with("Шаблон загружен, все теги в нём известны. Попробуйте его и введите в действие. Выписка из распорядительного акта Версия 1 не введён в действие Файл Наш бланк.docx, "), "{page}");
+    let extract = format!("/applications/{}/act/extract", w.orlova.id);
+    let before = text_of(&zoya.get(&extract).await);
+    assert!(!before.contains("Бланк Центра"), "it is not in force yet: {before}");
+
+    let trial = format!("{version}/trial");
+    assert_eq!(zoya.post(&trial, &[]).await.faults(), ["Заполните поле «Номер дела». Например, 2026-0417."]);
+    let none = "По делу с таким номером этот документ не составить. Укажите номер другого дела, например 2026-0417.";
+    assert_eq!(zoya.post(&trial, &[("number", "2026-0999")]).await.faults(), [none]);
+    assert_eq!(zoya.post(&trial, &[("number", "сто")]).await.faults(), [none]);
+    let tried = text_of(&zoya.post(&trial, &[("number", &w.orlova.number)]).await);
+    assert!(tried.contains("Бланк Центра, Орлова Ольга Андреевна"), "{tried}");
+    assert_eq!(t.count("select count(*) from paper_templates where published_at is not null").await, 0);
+
+    assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), EXTRACT);
+    let page = zoya.get(EXTRACT).await;
+    assert!(page.words().contains("Действует: свой, версия 1, с 23.11.2026 14:00."), "{}", page.words());
+    let line = &rows(&page, "Версии шаблона")[0];
+    assert!(
+        line.starts_with("Версия 1 | Наш бланк.docx, ")
+            && line.ends_with(" | действует | Ильина Зоя, 23.11.2026 14:00"),
+        "{line}"
+    );
+    assert_eq!(
+        rows(&zoya.get(LIST).await, "составляет по шаблонам")[3],
+        "Выписка из распорядительного акта | свой версия 1, с 23.11.2026 14:00"
+    );
+    let after = text_of(&zoya.get(&extract).await);
+    assert!(after.contains("Бланк Центра, Орлова Ольга Андреевна"), "{after}");
+
+    assert_eq!(zoya.post(&format!("{EXTRACT}/return"), &[]).await.to(), EXTRACT);
+    let page = zoya.get(EXTRACT).await;
+    assert_eq!(
+        rows(&page, "Версии шаблона").iter().map(|row| row.split(" | ").nth(2).unwrap().to_owned()).collect::<Vec<_>>(),
+        ["действует", "заменён"]
+    );
+    assert_eq!(text_of(&zoya.get(&extract).await), before);
+    let again = zoya.post(&format!("{EXTRACT}/return"), &[]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.words().contains("Уже действует встроенный шаблон. Возвращать нечего."));
+    assert_eq!(
+        told(&t).await,
+        [
+            "paper.added: Выписка из распорядительного акта: загружен шаблон, версия 1, файл «Наш бланк.docx»"
+                .to_owned(),
+            format!("paper.tried: Выписка из распорядительного акта: версия 1 опробована на деле {}", w.orlova.number),
+            "paper.published: Выписка из распорядительного акта: введён в действие шаблон, версия 1".to_owned(),
+            "paper.returned: Выписка из распорядительного акта: снова действует встроенный шаблон".to_owned(),
+        ]
+    );
+}
+
+async fn what_is_wrong_stands_at_its_field(t: TestApp) {
+    let zoya = t.zoya().await;
+    let faults = async |name: &str, bytes: &[u8]| zoya.upload(ORDER, &[], &[("file", name, bytes)]).await.faults();
+    let unknown = own(&zoya, ORDER, "{{ акт.намер }} {{ шапка }}").await;
+    let said = faults("Шаблон.docx", &unknown).await;
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].starts_with("В шаблоне есть неизвестные теги: «акт.намер» (похоже на «акт.номер»), «шапка»"),
+        "{}",
+        said[0]
+    );
+    let whole = own(&zoya, ORDER, "").await;
+    let broken = faults("Шаблон.docx", &whole[..whole.len() / 2]).await;
+    assert_eq!(broken.len(), 1, "{broken:?}");
+    assert_eq!(
+        faults("Шаблон.pdf", crate::acts::PDF).await,
+        ["Этот файл не подходит: нужен DOCX. Сохраните документ в одном из этих видов и выберите снова."]
+    );
+    assert_eq!(zoya.upload(ORDER, &[], &[("file", "", b"")]).await.faults(), ["Выберите файл шаблона в виде DOCX."]);
+    let lonely = own(&zoya, ORDER, "{% if акт.номер %}").await;
+    let said = faults("Шаблон.docx", &lonely).await;
+    assert!(said[0].contains("не хватает пары"), "{said:?}");
+    assert_eq!(t.count("select count(*) from paper_templates").await, 0);
+}
+
+async fn an_issued_act_stays_as_it_was(t: TestApp) {
+    let w = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&w.sitting]).await;
+    published(&zoya, ORDER, "Первый бланк").await;
+    let paper = format!("{home}/draft");
+    assert!(text_of(&zoya.get(&paper).await).starts_with("Первый бланк"));
+    t.later(jiff::SignedDuration::from_mins(1));
+    assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
+    t.later(jiff::SignedDuration::from_mins(1));
+    let version = sent(&zoya, ORDER, "Второй бланк").await;
+    let none = "Изданного акта с таким номером нет. Укажите номер другого акта, например 214-р.";
+    assert_eq!(zoya.post(&format!("{version}/trial"), &[("number", "215-р")]).await.faults(), [none]);
+    let tried = text_of(&zoya.post(&format!("{version}/trial"), &[("number", " 214-Р ")]).await);
+    assert!(tried.starts_with("Второй бланк") && tried.contains("Орлова Ольга Андреевна"), "{tried}");
+    assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), ORDER);
+    let text = text_of(&zoya.get(&paper).await);
+    assert!(text.starts_with("Первый бланк"), "{text}");
+}
+
+async fn a_signed_protocol_stays_as_it_was(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    published(&w.zoya, PROTOCOL, "Бланк протокола").await;
+    let sitting = w.open(7, &[&case]).await;
+    let home = format!("/sittings/{}", sitting.id);
+    let version = sent(&w.zoya, PROTOCOL, "Другой бланк").await;
+    let none = "Начатых или завершённых заседаний в этот день нет. Укажите другой день, например 23.11.2026.";
+    for said in ["01.01.2020", "вчера"] {
+        assert_eq!(w.zoya.post(&format!("{version}/trial"), &[("number", said)]).await.faults(), [none]);
+    }
+    let day = attestation::platform::words::brief_day(sitting.held_on);
+    let tried = text_of(&w.zoya.post(&format!("{version}/trial"), &[("number", &day)]).await);
+    assert!(tried.starts_with("Другой бланк") && tried.contains("Орлова Ольга Андреевна"), "{tried}");
+    w.t.made({
+        let id = sitting.id;
+        move |act| {
+            act.run(
+                "update agenda_items set removed_at = 1 where sitting_id = $1 and outcome is null",
+                attestation::values![id],
+            )?;
+            Ok(())
+        }
+    })
+    .await;
+    let signed = w.zoya.post(&format!("{home}/protocol"), &[("number", "14"), ("date", &day)]).await;
+    assert_eq!(signed.to(), format!("{home}/protocol"), "{:?}", signed.faults());
+    assert_eq!(w.zoya.post(&format!("{version}/publication"), &[]).await.to(), PROTOCOL);
+    let kept = text_of(&w.zoya.get(&format!("{home}/protocol/file")).await);
+    assert!(kept.starts_with("Бланк протокола"), "{kept}");
+    let keys = column(&w.t, "select file_key from sittings where id = $1", sitting.id.to_string()).await;
+    assert_eq!(keys.len(), 1);
+}
+
+async fn papers_of_schools_are_tried_on_words(t: TestApp) {
+    let zoya = t.zoya().await;
+    let version = sent(&zoya, "/settings/papers/fitness-order", "Бланк школы").await;
+    let page = zoya.get(&version).await.words();
+    assert!(page.contains("Таких документов школ Центр не видит"), "{page}");
+    let tried = text_of(&zoya.post(&format!("{version}/trial"), &[]).await);
+    assert!(tried.starts_with("Бланк школы") && tried.contains("Фамилия Имя Отчество"), "{tried}");
+    for paper in ["presentation", "refusal", "protocol", "extract"] {
+        let version = sent(&zoya, &format!("/settings/papers/fitness-{paper}"), "Бланк школы").await;
+        assert!(text_of(&zoya.post(&format!("{version}/trial"), &[]).await).starts_with("Бланк школы"));
+    }
+    assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), "/settings/papers/fitness-order");
+    let (kira, home) = fitness::ordered(&t).await;
+    let paper = text_of(&kira.get(&format!("{home}/papers/order")).await);
+    assert!(paper.starts_with("Бланк школы") && paper.contains("112-од"), "{paper}");
+}
+
+async fn two_hands_at_one_template(t: TestApp) {
+    let zoya = t.zoya().await;
+    let version = sent(&zoya, ORDER, "Бланк").await;
+    let path = format!("{version}/publication");
+    let (first, second) = tokio::join!(zoya.post(&path, &[]), zoya.post(&path, &[]));
+    let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409]);
+    let late = if first.status == StatusCode::SEE_OTHER { second } else { first };
+    assert!(
+        late.words()
+            .contains("Эта версия шаблона уже вводилась в действие. Чтобы вернуть её, загрузите этот файл снова.")
+    );
+    let path = format!("{ORDER}/return");
+    let (first, second) = tokio::join!(zoya.post(&path, &[]), zoya.post(&path, &[]));
+    let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409]);
+    assert_eq!(t.count("select count(*) from paper_templates").await, 2);
+}
+
+async fn only_the_centre_keeps_templates(t: TestApp) {
+    let zoya = t.zoya().await;
+    let version = sent(&zoya, ORDER, "Бланк").await;
+    t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    let olesya = t.enter("olesya").await;
+    for path in
+        [LIST, ORDER, &format!("{ORDER}/template"), &format!("{ORDER}/builtin"), &version, &format!("{version}/file")]
+    {
+        assert_eq!(olesya.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(zoya.get(path).await.status, StatusCode::OK, "{path}");
+    }
+    for path in [&format!("{ORDER}/return"), &format!("{version}/trial"), &format!("{version}/publication")] {
+        assert_eq!(olesya.post(path, &[]).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let bytes = own(&zoya, ORDER, "Чужой").await;
+    let taken = olesya.upload(ORDER, &[], &[("file", "Бланк.docx", &bytes)]).await;
+    assert_eq!(taken.status, StatusCode::NOT_FOUND);
+    assert_eq!(zoya.get("/settings/papers/passport").await.status, StatusCode::NOT_FOUND);
+    let none = "/settings/papers/versions/019aaaaa-0000-7000-8000-000000000000";
+    assert_eq!(zoya.get(none).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(t.count("select count(*) from paper_templates").await, 1);
+    let now = t.app.now();
+    let in_force: Result<_, DbError> = t.app.db.read(move |reader| papers::in_force(reader, "act-order", now)).await;
+    assert_eq!(in_force.unwrap(), None);
+}
+
+async fn pages_ask_the_same_number_of_questions(t: TestApp) {
+    let zoya = t.zoya().await;
+    let count = async |path: &str| {
+        let before = t.app.db.asked().count();
+        assert_eq!(zoya.get(path).await.status, StatusCode::OK);
+        t.app.db.asked().count() - before
+    };
+    let mut asked = Vec::new();
+    for paper in [ORDER, EXTRACT, PROTOCOL] {
+        published(&zoya, paper, "Бланк").await;
+        if paper != ORDER {
+            published(&zoya, ORDER, "Бланк").await;
+        }
+        zoya.get("/display").await;
+        asked.push([count(LIST).await, count(ORDER).await]);
+    }
+    assert_eq!(t.count("select count(*) from paper_templates where paper = 'act-order'").await, 3);
+    assert_eq!(asked[0], asked[2]);
+}
