@@ -222,6 +222,7 @@ pub(super) fn narrowing_of(form: &Form, today: Day) -> Narrowing {
         waiting: form.ticked("waiting"),
         unchecked: form.ticked("unchecked"),
         unassigned: form.ticked("unassigned"),
+        incomplete: form.ticked("incomplete"),
         descending: form.value("order") == "late",
         after: after(form),
     }

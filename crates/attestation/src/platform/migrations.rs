@@ -28,6 +28,7 @@ const KNOWN: &[(i64, &str)] = &[
     (20, include_str!("../../migrations/0020_retention.sql")),
     (21, include_str!("../../migrations/0021_conclusions.sql")),
     (22, include_str!("../../migrations/0022_refusals.sql")),
+    (23, include_str!("../../migrations/0023_groups.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -118,6 +119,7 @@ pub const TABLES: &[&str] = &[
     "conclusion_templates",
     "conclusions",
     "conclusion_drafts",
+    "opinions",
     "results",
     "counters",
     "imports",
@@ -166,6 +168,7 @@ pub const TABLES: &[&str] = &[
     "api_tokens",
     "api_answers",
     "retention_terms",
+    "group_sizes",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -29,6 +29,7 @@ mod exchange;
 mod filing_sheet;
 mod fitness;
 mod full_disk;
+mod groups;
 mod intake;
 mod intake_lists;
 mod invitations;

@@ -27,9 +27,10 @@ pub(super) async fn made(
     (desk, form, tally): (&Desk, &Form, &Tally),
 ) -> Result<KeptFile, Failure> {
     let id = seat.case.id;
-    let specialist = app.db.read(move |reader| assignments::current(reader, id)).await?;
+    let group = app.db.read(move |reader| assignments::members(reader, id)).await?;
+    let specialist = group.iter().find(|one| one.seat == seat.by.seat.id);
     let centre = &app.config.centre_name;
-    let mut data = filling::data(&seat.case, specialist.as_ref(), &desk.papers, centre, app.today());
+    let mut data = filling::data(&seat.case, specialist, &desk.papers, centre, app.today());
     let parts = model::parts(&desk.set, form, &desk.papers, Some(tally));
     data["набор"] = json!({ "название": desk.set.title, "основание": desk.set.legal_ref });
     data["показатели"] = parts.iter().map(part).collect();
