@@ -45,7 +45,7 @@ pub(super) const ALL: &[Table] = &[
     ),
     table(
         "applications",
-        "id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at",
+        "id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at, group_size",
         applications,
     ),
     table("application_words", "word, due_on, application_id", words),
@@ -61,6 +61,11 @@ pub(super) const ALL: &[Table] = &[
         "conclusions",
         "id, application_id, seat_id, version, file_name, file_key, size, media_type, added_at",
         conclusions,
+    ),
+    table(
+        "opinions",
+        "id, assignment_id, application_id, seat_id, conclusion_id, verdict, reason, year, recorded_at, return_reason",
+        opinions,
     ),
     table(
         "results",
@@ -229,7 +234,8 @@ fn applications(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
             case.at,
             world.old_id(Thing::Account, COORDINATORS + case.school),
             case.at,
-            case.at
+            case.at,
+            1
         ])
     })
 }
@@ -324,6 +330,27 @@ fn conclusions(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
             file.size,
             "application/pdf",
             case.at + 7_200_000_000
+        ])
+    })
+}
+
+fn opinions(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
+    each(world, |case| {
+        if !case.is_done {
+            return Ok(());
+        }
+        let at = case.at + 7_300_000_000;
+        put(values![
+            World::id(Thing::Result, case.number, at),
+            World::id(Thing::Assignment, case.number, case.at + 3_600_000_000),
+            case_id(case),
+            world.old_id(Thing::Seat, case.specialist),
+            conclusion_id(case),
+            "meets",
+            "",
+            year(case),
+            at,
+            ""
         ])
     })
 }

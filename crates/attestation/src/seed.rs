@@ -5,6 +5,7 @@ mod acts;
 mod applying;
 mod erasure;
 mod fitness;
+mod groups;
 mod holders;
 mod inquiries;
 mod intake;
@@ -14,6 +15,7 @@ mod people;
 mod sessions;
 mod sheets;
 
+use crate::accounts::Seat;
 use crate::applications::{self, Application, NewApplication, NewTeacher, Outcome};
 use crate::assignments::{self, SpecialistLoad};
 use crate::conclusions::{self, Finding, KeptFile, Verdict};
@@ -61,6 +63,7 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     acts::make(app, &people, &papers).await?;
     intake::make(app, &people, &papers, submitted).await?;
     neighbours::make(app, &people).await?;
+    groups::make(app, &people, &papers, &cases).await?;
     erasure::make(app, &people, &schools).await?;
     inquiries::make(app, &people).await?;
     let mut listed = people.listed();
@@ -211,8 +214,8 @@ async fn conclude(
                 return Ok(act.record(Fact::of(MADE, "заключение без результата").application(id), ())?);
             }
             let finding = finding(act, id, at.is_multiple_of(7))?;
-            let number = conclusions::record(act, &fresh, seat, &finding, year)?;
-            let words = format!("записан результат № {number}: {}", finding.verdict.brief());
+            let outcome = conclusions::record(act, &fresh, seat, &finding, year)?.ok_or(Failure::Hidden)?;
+            let words = format!("записан результат № {}: {}", outcome.number, outcome.verdict.brief());
             Ok::<_, Failure>(act.record(Fact::of(conclusions::kinds::RECORDED, words).application(id), ())?)
         })
         .await?;
@@ -234,9 +237,11 @@ async fn give_back(app: &App, people: &People, id: Id<Application>) -> Result<()
     app.db
         .act(people.centre_by(), app.now(), move |act| {
             let fresh = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
+            let seats: Vec<Id<Seat>> = assignments::members(act, id)?.iter().map(|one| one.seat).collect();
             conclusions::give_back(
                 act,
                 &fresh,
+                &seats,
                 "В заключении нет подписи специалиста. Подпишите и прикрепите заново.",
             )?;
             Ok(act.record(

@@ -39,8 +39,7 @@ pub(super) fn begun(
 pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(), DbError> {
     let met: &[&str] = match mv {
         Move::Register | Move::Resend => &[REGISTER, REGISTER_PORTAL],
-        Move::Schedule => &[CONSIDER],
-        Move::Assign => &[CONSIDER, GROUP],
+        Move::Schedule | Move::Assign => &[CONSIDER],
         Move::Conclude => &[RESULT],
         Move::Grant | Move::Refuse => &[CONDUCT, DECIDE],
         Move::IssueAct => &[ISSUE],
@@ -55,6 +54,8 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
         Move::Submit
         | Move::AskFix
         | Move::Reassign
+        | Move::Join
+        | Move::Leave
         | Move::Release
         | Move::PutOnAgenda
         | Move::Postpone
@@ -65,4 +66,9 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
         running::meet(act, case.id, code)?;
     }
     Ok(())
+}
+
+/// The group of specialists of a case is complete: nothing waits for it any more.
+pub fn group_formed(act: &mut Act<'_>, case: Id<Application>) -> Result<(), DbError> {
+    running::meet(act, case, GROUP)
 }

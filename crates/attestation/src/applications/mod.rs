@@ -11,6 +11,7 @@ mod stage;
 mod store;
 
 pub use cabinet::{NotTied, addressee_of, tie_teacher};
+pub use clocks::group_formed;
 pub use filing::{
     BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, mark_registered,
     outer_among, with_outer_number,

@@ -183,6 +183,8 @@ pub struct Application {
     pub documents_present: i64,
     /// How it came and when it was registered.
     pub filed: Filed,
+    /// How many specialists it needs, kept from the first one on; 0 before that.
+    pub group_size: i64,
 }
 
 impl Application {

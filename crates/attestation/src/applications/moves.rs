@@ -21,7 +21,11 @@ pub enum Move {
     Assign,
     /// The case goes to another specialist.
     Reassign,
-    /// The specialist is taken off and nobody is put in place.
+    /// One more specialist comes into the group.
+    Join,
+    /// A specialist leaves the group, the others go on.
+    Leave,
+    /// The last specialist is taken off and nobody is put in place.
     Release,
     /// The award of the simplified track is confirmed: no analysis by specialists.
     ApproveAward,
@@ -68,7 +72,7 @@ pub enum Mover {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Submit,
         Self::Register,
         Self::AskFix,
@@ -77,6 +81,8 @@ impl Move {
         Self::Schedule,
         Self::Assign,
         Self::Reassign,
+        Self::Join,
+        Self::Leave,
         Self::Release,
         Self::ApproveAward,
         Self::Conclude,
@@ -105,6 +111,8 @@ impl Move {
             | Self::Schedule
             | Self::Assign
             | Self::Reassign
+            | Self::Join
+            | Self::Leave
             | Self::Release
             | Self::ApproveAward
             | Self::Return
@@ -126,6 +134,8 @@ impl Move {
             Self::Schedule => "назначить срок и форму",
             Self::Assign => "назначить специалиста",
             Self::Reassign => "передать дело другому специалисту",
+            Self::Join => "дополнить группу специалистов",
+            Self::Leave => "вывести специалиста из группы",
             Self::Release => "снять специалиста",
             Self::ApproveAward => "подтвердить награду и передать дело на заседание",
             Self::Conclude => "записать результат",

@@ -20,13 +20,13 @@ use super::stage::Stage;
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,
     a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at, a.documents_present,
-    a.channel, a.outer_number, a.submitted_on, a.registered_on";
+    a.channel, a.outer_number, a.submitted_on, a.registered_on, a.group_size";
 
 /// The tables behind `COLUMNS`, joined by key.
 pub const JOINS: &str = "join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code";
 
 /// How many columns `read` takes: what a query adds comes after them.
-pub const WIDTH: usize = 26;
+pub const WIDTH: usize = 27;
 
 /// Reads an application out of `COLUMNS`.
 pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
@@ -52,6 +52,7 @@ pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
         documents_checked_at: row.get(20)?,
         documents_present: row.get(21)?,
         filed: Filed::read(row, 22)?,
+        group_size: row.get(26)?,
     })
 }
 

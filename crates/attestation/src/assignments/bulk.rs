@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::Centre;
-use crate::applications::{Application, Move};
+use crate::applications::Application;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -17,6 +17,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::choice::{self, SpecialistLine};
+use super::group::Unplaced;
 use super::model::{SpecialistLoad, conflict};
 use super::store::{self, MOST_PICKED, Picked};
 use super::web::{chosen, reason_from, specialists};
@@ -68,14 +69,18 @@ fn sent_cases(form: &Form) -> Vec<Sent> {
     all
 }
 
-fn hands(one: &Picked) -> String {
-    one.current.as_ref().map(|current| current.seat.to_string()).unwrap_or_default()
-}
-
 /// Why a case cannot be given to anybody now.
 fn closed(one: &Picked) -> Option<String> {
-    let wanted = if one.current.is_some() { Move::Reassign } else { Move::Assign };
-    one.case.stage.after(wanted).err().map(|no| no.reason())
+    if let Err(no) = one.case.stage.after(one.group.next_move()) {
+        return Some(no.reason());
+    }
+    let is_full = !one.group.is_single() && one.group.free() == 0;
+    is_full.then(|| Unplaced::Full.reason())
+}
+
+/// Whether somebody has to leave the case for another to come.
+fn is_taken(one: &Picked) -> bool {
+    one.group.is_single() && !one.group.members.is_empty()
 }
 
 async fn picked(app: &App, sent: &[Sent]) -> Result<Vec<Picked>, Failure> {
@@ -109,7 +114,7 @@ fn selection_page(
     all: &[SpecialistLoad],
 ) -> SelectionPage {
     let frame = by.frame(app, "Назначение специалиста");
-    let needs_reason = cases.iter().any(|one| one.current.is_some());
+    let needs_reason = cases.iter().any(is_taken);
     let offers_rest = !form.is_sound() && lines.iter().any(|one: &CaseLine| !one.trouble.is_empty());
     let cases: Vec<Application> = cases.into_iter().map(|one| one.case).collect();
     SelectionPage {
@@ -126,21 +131,21 @@ fn selection_page(
 fn line(one: &Picked, trouble: String) -> CaseLine {
     let case = &one.case;
     CaseLine {
-        sent: format!("{}~{}", case.id, hands(one)),
+        sent: format!("{}~{}", case.id, one.group.hands()),
         href: format!("/applications/{}", case.id),
         name: case.name.full(),
         about: format!("{} · {} · {}", case.number, case.post, case.school_name),
-        current: (one.current.as_ref()).map_or("нет".to_owned(), |who| who.name.short()),
+        current: one.group.words(),
         trouble,
     }
 }
 
 /// Why this case does not go to this specialist; none when it goes, or is theirs already.
 fn trouble(one: &Picked, sent: &[Sent], to: &SpecialistLoad) -> Option<String> {
-    let now = hands(one);
-    if now == to.seat.to_string() {
+    if one.group.has(to.seat) {
         return None;
     }
+    let now = one.group.hands();
     let shown = sent.iter().find(|sent| sent.id == one.case.id).and_then(|sent| sent.hands.clone());
     if shown.is_some_and(|shown| shown != now) {
         return Some("пока вы выбирали, дело передали другому".to_owned());
@@ -164,8 +169,7 @@ async fn confirm(by: Centre, State(app): State<App>, mut form: Form) -> Result<R
         .collect();
     let good: Vec<Picked> =
         (cases.iter().zip(&lines)).filter(|(_, line)| line.trouble.is_empty()).map(|(one, _)| one.clone()).collect();
-    let taken_over =
-        |one: &Picked| one.current.is_some() && to.as_ref().is_some_and(|to| hands(one) != to.seat.to_string());
+    let taken_over = |one: &Picked| is_taken(one) && to.as_ref().is_some_and(|to| !one.group.has(to.seat));
     let reason = reason_from(&mut form, "reason", good.iter().any(taken_over));
     if good.len() < cases.len() && to.is_some() && !form.ticked("rest") {
         let said = words::counted((cases.len() - good.len()) as u64, "дело", "дела", "дел");
@@ -185,8 +189,7 @@ async fn give(
     reason: String,
 ) -> Result<Response, Failure> {
     let cookies = by.visit.cookies;
-    let mine = to.seat.to_string();
-    let (already, new): (Vec<Picked>, Vec<Picked>) = cases.into_iter().partition(|one| hands(one) == mine);
+    let (already, new): (Vec<Picked>, Vec<Picked>) = cases.into_iter().partition(|one| one.group.has(to.seat));
     let name = to.name.short();
     let count = |number: usize| words::counted(number as u64, "дело", "дела", "дел");
     let said = match (new.len(), already.len()) {
@@ -200,8 +203,7 @@ async fn give(
         app.db
             .act(by.by(), app.now(), move |act| {
                 for one in &new {
-                    let now = store::current(act, one.case.id)?.map(|current| current.seat);
-                    if now != one.current.as_ref().map(|current| current.seat) {
+                    if store::group(act, &one.case)?.hands() != one.group.hands() {
                         return Err(Failure::Conflict(format!(
                             "Дело {} только что передали другому. Ничего не назначено: отметьте дела заново.",
                             one.case.number
@@ -209,7 +211,7 @@ async fn give(
                     }
                 }
                 let cases: Vec<Application> = new.into_iter().map(|one| one.case).collect();
-                let told = store::hand_over(act, &inner, &to, &cases, &reason)?;
+                let told = store::hand_over(act, &inner, &to, &cases, (None, &reason))?;
                 let told = told.ok_or_else(|| Failure::Conflict("Эти дела уже у специалиста.".into()))?;
                 Ok(act.end(told, ()))
             })

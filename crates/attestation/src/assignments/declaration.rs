@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::Seat;
 use crate::applications::Application;
 use crate::context::App;
 use crate::platform::act::{Act, Done, Fact};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
 use super::guards::AssignedCase;
@@ -93,7 +95,7 @@ async fn declare(seat: AssignedCase, State(app): State<App>, mut form: Form) -> 
                 return Ok(act.record(fact, ())?);
             }
             act.note(fact)?;
-            give_up(act, &inner, &case, &declaration)
+            give_up(act, &inner, &case, (own, &declaration))
         })
         .await?;
     if stays {
@@ -105,10 +107,15 @@ async fn declare(seat: AssignedCase, State(app): State<App>, mut form: Form) -> 
 }
 
 /// The case goes back to the centre, each of whose people gets a letter with the interest named.
-fn give_up(act: &mut Act<'_>, app: &App, case: &Application, declaration: &Declaration) -> Result<Done<()>, Failure> {
-    let specialist = store::current(act, case.id)?;
-    let told = store::release(act, app, case, "названа личная заинтересованность")?;
-    let name = specialist.map(|one| one.name.full()).unwrap_or_default();
+fn give_up(
+    act: &mut Act<'_>,
+    app: &App,
+    case: &Application,
+    (own, declaration): (Id<Seat>, &Declaration),
+) -> Result<Done<()>, Failure> {
+    let group = store::members(act, case.id)?;
+    let told = store::release(act, app, case, (own, "названа личная заинтересованность"))?;
+    let name = group.iter().find(|one| one.seat == own).map(|one| one.name.full()).unwrap_or_default();
     for to in store::centre(act)? {
         act.post(&letters::interested(app, &to, case, (&name, &declaration.told()))?)?;
     }

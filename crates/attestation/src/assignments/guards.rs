@@ -13,9 +13,9 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::values;
 
+use super::group::Group;
 use super::interest::Undeclared;
 use super::model::SpecialistLoad;
-use super::store::Assigned;
 use super::{load, store};
 
 /// What a person is to a case.
@@ -45,6 +45,8 @@ pub struct CaseInSight {
     pub relation: Relation,
     /// Whether papers are open to them: a specialist first declares to have no interest.
     pub declared: bool,
+    /// Whether they are its specialist and their opinion is recorded.
+    pub done: bool,
 }
 
 /// The only way to hold one: be the specialist this application is assigned to.
@@ -55,6 +57,8 @@ pub struct AssignedCase {
     pub case: Application,
     /// Whether they have declared to have no interest in it.
     pub declared: bool,
+    /// Whether their opinion is recorded.
+    pub done: bool,
 }
 
 /// The same once the specialist has declared to have no interest: whoever has not is told to do it first.
@@ -63,6 +67,8 @@ pub struct DeclaredCase {
     pub by: Signed,
     /// The case.
     pub case: Application,
+    /// Whether their opinion is recorded: nothing of the case waits for them.
+    pub done: bool,
 }
 
 /// Any case, for the centre, with who works on it now.
@@ -72,7 +78,7 @@ pub struct CentreCase {
     /// The case.
     pub case: Application,
     /// Who works on it.
-    pub current: Option<Assigned>,
+    pub group: Group,
 }
 
 /// A specialist whose role is open, for the centre.
@@ -152,34 +158,44 @@ impl FromRequestParts<App> for CaseInSight {
             .glance(move |reader| {
                 let Some(case) = applications::by_id(reader, id)? else { return Ok(None) };
                 let relation = relation(reader, &own, account, &case)?;
-                Ok::<_, DbError>(relation.map(|(relation, declared)| (case, relation, declared)))
+                Ok::<_, DbError>(relation.map(|standing| (case, standing)))
             })
             .await?;
         match found {
-            Some((case, relation, declared)) => Ok(Self { by, case, relation, declared }),
+            Some((case, (relation, Own { declared, done }))) => Ok(Self { by, case, relation, declared, done }),
             None => Err(by.turned_away(app, "application", &raw).await),
         }
     }
 }
 
-/// What the holder of a seat is to a case, and whether its papers are open to them; nothing to most.
+/// How far somebody has come with a case: whoever is not its specialist has nothing to do for its papers.
+#[derive(Debug, Clone, Copy)]
+struct Own {
+    declared: bool,
+    done: bool,
+}
+
+/// What the holder of a seat is to a case, and how far they have come with it; nothing to most.
 fn relation(
     reader: &mut Reader,
     own: &Seat,
     account: Id<Account>,
     case: &Application,
-) -> Result<Option<(Relation, bool)>, DbError> {
+) -> Result<Option<(Relation, Own)>, DbError> {
     let relation = match own.role {
         Role::Centre => Some(Relation::Centre),
         Role::Authority => Some(Relation::Authority),
         Role::Coordinator => (own.organization == Some(case.school)).then_some(Relation::Coordinator),
         Role::Municipal => (own.workplace == case.municipality).then_some(Relation::Municipal),
         Role::Specialist => {
-            let sql = "select cast(case when d.ground = '' then 1 else 0 end as bigint) from assignments g
+            let sql = "select cast(case when d.ground = '' then 1 else 0 end as bigint), cast(case when g.done_at is null then 0 else 1 end as bigint)
+                 from assignments g
                  left join declarations d on d.assignment_id = g.id
                  where g.seat_id = $1 and g.application_id = $2 and g.ended_at is null";
-            let declared = reader.row(sql, values![own.id, case.id], |row| row.get::<i64>(0))?;
-            return Ok(declared.map(|declared| (Relation::Specialist, declared == 1)));
+            let found = reader.row(sql, values![own.id, case.id], |row| {
+                Ok(Own { declared: row.get::<i64>(0)? == 1, done: row.get::<i64>(1)? == 1 })
+            })?;
+            return Ok(found.map(|own| (Relation::Specialist, own)));
         }
         Role::Teacher => {
             let sql = "select count(*) from teachers where id = $1 and account_id = $2";
@@ -187,7 +203,7 @@ fn relation(
         }
         Role::Member | Role::Admin => None,
     };
-    Ok(relation.map(|relation| (relation, true)))
+    Ok(relation.map(|relation| (relation, Own { declared: true, done: false })))
 }
 
 impl FromRequestParts<App> for AssignedCase {
@@ -196,7 +212,7 @@ impl FromRequestParts<App> for AssignedCase {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
         if seen.relation == Relation::Specialist {
-            return Ok(Self { by: seen.by, case: seen.case, declared: seen.declared });
+            return Ok(Self { by: seen.by, case: seen.case, declared: seen.declared, done: seen.done });
         }
         let id = seen.case.id.to_string();
         Err(seen.by.turned_away(app, "application", &id).await)
@@ -208,7 +224,7 @@ impl FromRequestParts<App> for DeclaredCase {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seat = AssignedCase::from_request_parts(parts, app).await?;
-        if seat.declared { Ok(Self { by: seat.by, case: seat.case }) } else { Err(Undeclared.into()) }
+        if seat.declared { Ok(Self { by: seat.by, case: seat.case, done: seat.done }) } else { Err(Undeclared.into()) }
     }
 }
 
@@ -221,12 +237,12 @@ impl FromRequestParts<App> for CentreCase {
             return Err(Failure::Hidden);
         };
         let found = app.db.read(move |reader| {
-            let case = applications::by_id(reader, id)?;
-            Ok::<_, DbError>((case, store::current(reader, id)?))
+            let Some(case) = applications::by_id(reader, id)? else { return Ok(None) };
+            let group = store::group(reader, &case)?;
+            Ok::<_, DbError>(Some((case, group)))
         });
-        let (case, current) = found.await?;
-        let case = case.ok_or(Failure::Hidden)?;
-        Ok(Self { by, case, current })
+        let (case, group) = found.await?.ok_or(Failure::Hidden)?;
+        Ok(Self { by, case, group })
     }
 }
 

@@ -11,9 +11,11 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
+use crate::platform::ids::Id;
 use crate::platform::page;
 use crate::platform::words;
 
+use super::group::Unplaced;
 use super::guards::SpecialistSeat;
 use super::list::{self, ListFilter};
 use super::model::{SpecialistLoad, conflict};
@@ -52,8 +54,12 @@ async fn hand_over(desk: SpecialistSeat, State(app): State<App>, mut form: Form)
         if to.as_ref().is_some_and(|to| to.seat == desk.who.seat) {
             form.fault("seat", "Это тот же специалист. Выберите другого.");
         }
-        if let Some(named) = to.as_ref().and_then(|to| named_conflicts(to, &cases)) {
-            form.fault("seat", named);
+        if let Some(to) = &to {
+            let (from, other) = (desk.who.seat, to.seat);
+            let shared: Result<_, DbError> = app.db.read(move |reader| store::shared(reader, from, other)).await;
+            if let Some(named) = named_conflicts(to, &cases, &shared?) {
+                form.fault("seat", named);
+            }
         }
     }
     let reason = reason_from(&mut form, "reason", true);
@@ -76,11 +82,12 @@ async fn open_cases(app: &App, desk: &SpecialistSeat) -> Result<Vec<Application>
 /// Cases named in a refusal; how many more there are is said after them.
 const NAMED: usize = 10;
 
-fn named_conflicts(to: &SpecialistLoad, cases: &[Application]) -> Option<String> {
+fn named_conflicts(to: &SpecialistLoad, cases: &[Application], shared: &[Id<Application>]) -> Option<String> {
     let bad: Vec<String> = cases
         .iter()
         .filter_map(|case| {
-            let why = conflict(to, case)?;
+            let both = shared.contains(&case.id).then(|| Unplaced::Member.to_string());
+            let why = conflict(to, case).map(|why| why.to_string()).or(both)?;
             Some(format!("{} ({}) — {why}", case.number, case.name.short()))
         })
         .collect();
@@ -117,15 +124,14 @@ fn in_act(act: &mut Act<'_>, app: &App, plan: &Handover) -> Result<Done<()>, Fai
     let from = plan.from.name.short();
     if let Some(to) = &plan.to {
         for case in &plan.cases {
-            let held = store::current(act, case.id)?;
-            if held.is_none_or(|held| held.seat != plan.from.seat) {
+            if !store::members(act, case.id)?.iter().any(|one| one.seat == plan.from.seat) {
                 return Err(Failure::Conflict(
                     "Пока вы работали, часть дел передали другому. Ничего не изменено: откройте страницу заново."
                         .into(),
                 ));
             }
         }
-        store::hand_over(act, app, to, &plan.cases, &plan.reason)?;
+        store::hand_over(act, app, to, &plan.cases, (Some(plan.from.seat), &plan.reason))?;
         let count = words::counted(plan.cases.len() as u64, "дело", "дела", "дел");
         let fact = Fact::of(kinds::HANDED_OVER, format!("от {from} к {}: {count}", to.name.short()))
             .subject("seat", plan.from.seat);

@@ -44,7 +44,7 @@ pub fn loads(reader: &mut Reader, today: Day) -> Result<Vec<SpecialistLoad>, DbE
         |row| Ok((row.get::<Id<Seat>>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?)),
     )?;
     let done = reader.rows(
-        "select seat_id, count(*) from results where year = $1 and returned_at is null group by seat_id",
+        "select seat_id, count(*) from opinions where year = $1 and returned_at is null group by seat_id",
         values![year(today)],
         |row| Ok((row.get::<Id<Seat>>(0)?, row.get::<i64>(1)?)),
     )?;
@@ -79,8 +79,8 @@ pub fn load_of(reader: &mut Reader, seat: Id<Seat>, today: Day) -> Result<Option
     )?;
     (one.open, one.late) = numbers.unwrap_or_default();
     one.done = reader.count(
-        "select count(*) from assignments g join results r on r.application_id = g.application_id and r.seat_id = g.seat_id and r.returned_at is null
-         where g.seat_id = $1 and g.ended_at is null and r.year = $2",
+        "select count(*) from opinions p join assignments g on g.id = p.assignment_id and g.ended_at is null
+         where p.seat_id = $1 and p.returned_at is null and p.year = $2",
         values![seat, year(today)],
     )?;
     Ok(Some(one))
@@ -96,22 +96,19 @@ const RECENT: i64 = 2_000;
 /// The median of whole days from assignment to result for each specialist, over the newest two thousand results.
 pub fn median_days(reader: &mut Reader) -> Result<Vec<(Id<Seat>, i64)>, DbError> {
     let mut spans = reader.rows(
-        "select r.seat_id, r.recorded_at,
-                (select max(g.given_at) from assignments g where g.application_id = r.application_id and g.seat_id = r.seat_id and g.given_at <= r.recorded_at)
-         from results r where r.returned_at is null order by r.recorded_at desc, r.id desc limit $1",
+        "select p.seat_id, p.recorded_at, g.given_at from opinions p join assignments g on g.id = p.assignment_id
+         where p.returned_at is null order by p.recorded_at desc, p.id desc limit $1",
         values![RECENT],
         |row| {
-            let (seat, done): (String, Moment) = (row.get(0)?, row.get(1)?);
-            let given: Option<Moment> = row.get(2)?;
-            Ok((seat, given.map(|given| done.since(given).as_hours() / 24)))
+            let (done, given): (Moment, Moment) = (row.get(1)?, row.get(2)?);
+            Ok((row.get::<String>(0)?, done.since(given).as_hours() / 24))
         },
     )?;
     spans.sort();
     let mut medians = Vec::new();
     for of_one in spans.chunk_by(|a, b| a.0 == b.0) {
-        let days: Vec<i64> = of_one.iter().filter_map(|(_, days)| *days).collect();
-        if let (Ok(seat), Some(median)) = (of_one[0].0.parse(), days.get(days.len() / 2)) {
-            medians.push((seat, *median));
+        if let Ok(seat) = of_one[0].0.parse() {
+            medians.push((seat, of_one[of_one.len() / 2].1));
         }
     }
     Ok(medians)

@@ -3,6 +3,7 @@
 mod bulk;
 mod choice;
 mod declaration;
+mod group;
 mod guards;
 mod handover;
 mod interest;
@@ -10,18 +11,21 @@ mod letters;
 mod list;
 mod load;
 mod model;
+mod sizes;
 mod store;
 mod web;
 mod workload;
 
+pub use group::{Group, Unplaced};
 pub use guards::{AssignedCase, CaseInSight, CentreCase, DeclaredCase, Relation, SpecialistSeat};
 pub use interest::{Declaration, Ground, Undeclared};
 pub use list::{Counts, ListFilter, assigned_to, counts_of};
 pub use load::{load_of, loads, median_days};
 pub use model::{Conflict, SpecialistLoad, conflict};
+pub use sizes::{Size, Sizes};
 pub use store::{
-    Assigned, MOST_PICKED, Picked, assign, close, current, declare, finish, hand_over, hold, picked, prove_declared,
-    release, reopen,
+    Assigned, MOST_PICKED, Picked, assign, close, declare, finish, group, hand_over, hold, members, picked,
+    prove_declared, release, reopen,
 };
 
 use crate::context::App;
@@ -31,7 +35,7 @@ use crate::platform::doors::Doors;
 /// The doors of assignments.
 pub fn doors() -> Doors<App> {
     let doors = declaration::doors(web::doors(Doors::default()));
-    handover::doors(workload::doors(bulk::doors(doors)))
+    sizes::doors(handover::doors(workload::doors(bulk::doors(doors))))
 }
 
 /// What the journal tells of assignments.
@@ -48,6 +52,8 @@ pub mod kinds {
     /// The specialist has declared to have no interest in a case, or named it.
     pub const DECLARED: Kind =
         Kind { code: "assignment.declared", label: "Заявлено о заинтересованности" };
+    /// A new version of how many specialists a case needs.
+    pub const SIZE: Kind = Kind { code: "group.size", label: "Изменено число специалистов" };
     /// All of them.
-    pub const ALL: &[Kind] = &[ASSIGNED, RELEASED, HANDED_OVER, DECLARED];
+    pub const ALL: &[Kind] = &[ASSIGNED, RELEASED, HANDED_OVER, DECLARED, SIZE];
 }

@@ -4,19 +4,19 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::{Seat, Signed};
-use crate::applications::{Application, Move};
+use crate::accounts::Seat;
+use crate::applications::Application;
 use crate::context::App;
-use crate::platform::act::Act;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
-use crate::platform::form::Form;
+use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::choice::{self, SpecialistLine};
+use super::group::{Group, Unplaced};
 use super::guards::CentreCase;
 use super::model::{SpecialistLoad, conflict};
 use super::store::Assigned;
@@ -38,14 +38,31 @@ struct AssignmentPage {
     number: String,
     teacher: String,
     about: String,
-    current: String,
+    /// How many specialists the case needs.
+    size: i64,
+    /// Those it has.
+    members: Vec<String>,
     denial: String,
     specialists: Vec<SpecialistLine>,
+    /// Whose place is taken, where there is a choice.
+    places: Vec<Choice>,
+    /// Who is taken off, where there is a choice.
+    leavers: Vec<Choice>,
+    /// Whether somebody has to leave for another to come.
+    needs_reason: bool,
+}
+
+impl AssignmentPage {
+    const fn is_single(&self) -> bool {
+        self.size == 1
+    }
 }
 
 async fn show(desk: CentreCase, State(app): State<App>) -> Result<Response, Failure> {
     let all = specialists(&app).await?;
-    page::page(&assignment_page(&app, &desk, Form::new(), &all))
+    // A free place is what is wanted in most.
+    let form = if desk.group.free() > 0 { Form::new().with("instead", FREE) } else { Form::new() };
+    page::page(&assignment_page(&app, &desk, form, &all))
 }
 
 /// Every specialist there is.
@@ -59,7 +76,7 @@ fn assignment_page(app: &App, desk: &CentreCase, form: Form, all: &[SpecialistLo
     let case = &desk.case;
     let href = href(case);
     let trail = [("/applications", "Дела"), (href.as_str(), &case.number)];
-    let wanted = if desk.current.is_some() { Move::Reassign } else { Move::Assign };
+    let group = &desk.group;
     AssignmentPage {
         frame: (desk.by.frame(app, "Назначение специалиста")).sound(form.is_sound()).trail(&trail),
         number: case.number.clone(),
@@ -72,8 +89,12 @@ fn assignment_page(app: &App, desk: &CentreCase, form: Form, all: &[SpecialistLo
             words::day(case.due_on),
             words::left(case.due_on, app.today())
         ),
-        current: desk.current.as_ref().map(held_by).unwrap_or_default(),
-        denial: (case.stage.after(wanted)).map_or_else(|no| no.reason(), |_| String::new()),
+        size: group.size,
+        members: group.members.iter().map(held_by).collect(),
+        denial: (case.stage.after(group.next_move())).map_or_else(|no| no.reason(), |_| String::new()),
+        places: places(group),
+        leavers: if group.is_single() { Vec::new() } else { named(group, "") },
+        needs_reason: group.free() == 0,
         specialists: choice::lines(all, std::slice::from_ref(case)),
         href,
         form,
@@ -84,57 +105,98 @@ fn href(case: &Application) -> String {
     format!("/applications/{}", case.id)
 }
 
-fn held_by(current: &Assigned) -> String {
-    if current.workplace.is_empty() {
-        current.name.full()
+fn held_by(one: &Assigned) -> String {
+    let done = if one.done { ", заключение готово" } else { "" };
+    if one.workplace.is_empty() {
+        format!("{}{done}", one.name.full())
     } else {
-        format!("{}, {}", current.name.full(), current.workplace)
+        format!("{}, {}{done}", one.name.full(), one.workplace)
     }
+}
+
+/// What is sent for a place nobody has.
+const FREE: &str = "free";
+
+fn named(group: &Group, before: &str) -> Vec<Choice> {
+    let choice = |one: &Assigned| Choice::new(one.seat.to_string(), format!("{before}{}", one.name.full()));
+    group.members.iter().map(choice).collect()
+}
+
+/// Places to choose from: none where there is no choice.
+fn places(group: &Group) -> Vec<Choice> {
+    if group.is_single() || group.members.is_empty() {
+        return Vec::new();
+    }
+    let free = (group.free() > 0).then(|| Choice::new(FREE, format!("На свободное место, их {}", group.free())));
+    free.into_iter().chain(named(group, "Вместо специалиста: ")).collect()
+}
+
+/// Whose place is to be taken; none: a free one.
+fn instead_from(form: &mut Form, group: &Group) -> Option<Id<Seat>> {
+    if group.is_single() {
+        return group.members.first().map(|one| one.seat);
+    }
+    let chosen = form.text("instead");
+    if group.members.is_empty() || (chosen == FREE && group.free() > 0) {
+        return None;
+    }
+    member_from(form, "instead", group)
+}
+
+/// The member of a group named in a field.
+fn member_from(form: &mut Form, field: &str, group: &Group) -> Option<Id<Seat>> {
+    let chosen = form.text(field);
+    let found = group.members.iter().find(|one| one.seat.to_string() == chosen).map(|one| one.seat);
+    if found.is_none() {
+        form.fault(field, "Выберите специалиста группы.");
+    }
+    found
 }
 
 async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let all = specialists(&app).await?;
     let to = chosen(&mut form, &all);
-    let held = desk.current.as_ref().map(|current| current.seat);
-    if let Some(to) = to.filter(|to| Some(to.seat) == held) {
+    let is_single = desk.group.is_single();
+    if let Some(to) = to.filter(|to| is_single && desk.group.has(to.seat)) {
         let said = format!("Дело уже у этого специалиста: {}.", to.name.short());
         return Ok(page::go_saying(desk.by.visit.cookies, &href(&desk.case), &said));
     }
     if let Some(conflict) = to.and_then(|to| conflict(to, &desk.case)) {
         form.fault("seat", conflict.reason());
     }
-    let reason = reason_from(&mut form, "reason", desk.current.is_some());
+    if to.is_some_and(|to| desk.group.has(to.seat)) {
+        form.fault("seat", Unplaced::Member.reason());
+    }
+    let instead = instead_from(&mut form, &desk.group);
+    let reason = reason_from(&mut form, "reason", instead.is_some());
     let (Some(to), true) = (to, form.is_sound()) else {
         return page::faulty(&assignment_page(&app, &desk, form, &all));
     };
     let said = format!("Назначен специалист {}. Ему отправлено письмо.", to.name.short());
     let (back, visit) = (href(&desk.case), desk.by.visit.clone());
-    give(&app, &desk.by, (to.clone(), desk.case, held), reason).await?;
+    give(&app, desk, to.clone(), (instead, reason)).await?;
     Ok(page::go_saying(visit.cookies, &back, &said))
 }
 
 async fn give(
     app: &App,
-    by: &Signed,
-    (to, case, held): (SpecialistLoad, Application, Option<Id<Seat>>),
-    reason: String,
+    desk: CentreCase,
+    to: SpecialistLoad,
+    (instead, reason): (Option<Id<Seat>>, String),
 ) -> Result<(), Failure> {
     let inner = app.clone();
     app.db
-        .act(by.by(), app.now(), move |act| {
-            same_hands(act, &case, held)?;
-            let told = store::hand_over(act, &inner, &to, &[case], &reason)?;
+        .act(desk.by.by(), app.now(), move |act| {
+            // The case must be in the hands it was in when the page was read.
+            if store::group(act, &desk.case)?.hands() != desk.group.hands() {
+                return Err(moved());
+            }
+            let told = store::hand_over(act, &inner, &to, &[desk.case], (instead, &reason))?;
             Ok::<_, Failure>(act.end(told.ok_or_else(moved)?, ()))
         })
         .await?;
     app.bell.ring();
     Ok(())
-}
-
-/// The case must be in the hands it was in when the page was read.
-fn same_hands(act: &mut Act<'_>, case: &Application, held: Option<Id<Seat>>) -> Result<(), Failure> {
-    let now = store::current(act, case.id)?.map(|current| current.seat);
-    if now == held { Ok(()) } else { Err(moved()) }
 }
 
 fn moved() -> Failure {
@@ -168,15 +230,21 @@ pub(super) fn reason_from(form: &mut Form, field: &str, needed: bool) -> String 
 
 async fn release(desk: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let reason = reason_from(&mut form, "release_reason", true);
-    if !form.is_sound() {
+    let leaver = if desk.group.is_single() {
+        let only = desk.group.members.first().map(|one| one.seat);
+        Some(only.ok_or_else(|| Failure::Conflict("Специалист уже снят с этого дела.".into()))?)
+    } else {
+        member_from(&mut form, "leaver", &desk.group)
+    };
+    let (Some(leaver), true) = (leaver, form.is_sound()) else {
         let all = specialists(&app).await?;
         return page::faulty(&assignment_page(&app, &desk, form, &all));
-    }
+    };
     let (back, cookies) = (href(&desk.case), desk.by.visit.cookies);
     let (by, inner) = (desk.by.by(), app.clone());
     app.db
         .act(by, app.now(), move |act| {
-            let told = store::release(act, &inner, &desk.case, &reason)?;
+            let told = store::release(act, &inner, &desk.case, (leaver, &reason))?;
             Ok::<_, Failure>(act.end(told, ()))
         })
         .await?;

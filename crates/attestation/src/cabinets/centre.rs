@@ -34,6 +34,7 @@ struct Waiting {
     late: i64,
     soon: i64,
     unchecked: i64,
+    incomplete: i64,
     letters: i64,
     invitations: i64,
     jobs: i64,
@@ -76,9 +77,10 @@ fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Waiting, DbError> {
     let counted = reader.row(
         "select (select count(*) from applications where stage in ('in_review', 'returned') and due_on < $1),
                 (select count(*) from applications where stage in ('in_review', 'returned') and due_on >= $1 and due_on <= $2),
-                (select count(*) from applications where stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned') and documents_checked_at is null)",
+                (select count(*) from applications where stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned') and documents_checked_at is null),
+                (select count(*) from applications where places_free > 0)",
         values![today, today.plus(SOON)],
-        |row| Ok(Waiting { late: row.get(0)?, soon: row.get(1)?, unchecked: row.get(2)?, ..Waiting::default() }),
+        |row| Ok(Waiting { late: row.get(0)?, soon: row.get(1)?, unchecked: row.get(2)?, incomplete: row.get(3)?, ..Waiting::default() }),
     )?;
     Ok(counted.unwrap_or_default())
 }
@@ -109,7 +111,7 @@ fn case_counters(stages: &[(String, i64)], waiting: Waiting) -> Vec<Counter> {
     let unassigned = number(Stage::Registered) + number(Stage::Scheduled);
     let intake =
         |stage: Stage, text, tone| counter(&format!("/intake?stage={}", stage.code()), number(stage), text, tone);
-    vec![
+    let mut all = vec![
         intake(Stage::Submitted, "ждут регистрации", "yellow"),
         intake(Stage::FixRequested, "нужны исправления", ""),
         intake(Stage::Registered, "без срока", ""),
@@ -120,7 +122,12 @@ fn case_counters(stages: &[(String, i64)], waiting: Waiting) -> Vec<Counter> {
         counter("/applications?unchecked=yes", waiting.unchecked, "документы не проверены", ""),
         of(Stage::InReview, "у специалистов", "blue"),
         of(Stage::Concluded, "результат записан", "green"),
-    ]
+    ];
+    // Only where the Centre's rules ask for groups is there anything to say of them.
+    if waiting.incomplete > 0 {
+        all.push(counter("/applications?incomplete=yes", waiting.incomplete, "группа не собрана", "yellow"));
+    }
+    all
 }
 
 fn house_counters(waiting: Waiting) -> Vec<Counter> {

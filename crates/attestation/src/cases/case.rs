@@ -108,7 +108,9 @@ struct CasePage {
     filed: FiledPart,
     experience: String,
     papers: PapersPart,
-    specialist: String,
+    specialists: String,
+    /// Whether more than one looks at the case.
+    is_group: bool,
     conclusion: Option<ConclusionPart>,
     /// Whether the commission has decided: its decision is on a page of its own.
     decided: bool,
@@ -129,7 +131,7 @@ struct FiledPart {
 /// What the page reads in one go.
 struct Facts {
     papers: Vec<Document>,
-    specialist: Option<Assigned>,
+    specialists: Vec<Assigned>,
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
     waits_for_award: bool,
@@ -145,7 +147,7 @@ fn facts(
     let (id, school) = (case.id, case.school);
     Ok(Facts {
         papers: documents::of_application(reader, id)?,
-        specialist: assignments::current(reader, id)?,
+        specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
         waits_for_award: case.stage == Stage::Scheduled && super::store::is_by_award(reader, id)?,
@@ -209,11 +211,16 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
         papers: papers_part(app, case, &facts.papers),
-        conclusion: seen.sees_conclusion().then(|| conclusion_part(app, &facts)),
+        conclusion: seen.sees_conclusion().then(|| conclusion_part(app, seen, &facts)),
         decided: case.stage.is_decided(),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
             && relation != Relation::Specialist,
-        specialist: facts.specialist.map_or_else(|| "не назначен".to_owned(), |one| one.name.full()),
+        is_group: facts.specialists.len() > 1,
+        specialists: if facts.specialists.is_empty() {
+            "не назначен".to_owned()
+        } else {
+            facts.specialists.iter().map(|one| one.name.full()).collect::<Vec<_>>().join(", ")
+        },
         coordinators: facts.coordinators,
         history: facts
             .history
@@ -255,14 +262,17 @@ fn papers_part(app: &App, case: &Application, papers: &[Document]) -> PapersPart
     }
 }
 
-fn conclusion_part(app: &App, facts: &Facts) -> ConclusionPart {
+fn conclusion_part(app: &App, seen: &CaseInSight, facts: &Facts) -> ConclusionPart {
     let zone = &app.config.zone;
+    let own = seen.by.seat.id;
+    let is_theirs = |seat| seen.relation != Relation::Specialist || seat == own;
     let result = facts.results.iter().find(|result| result.returned_at.is_none());
     let newest = facts.results.first().filter(|result| result.returned_at.is_some());
     ConclusionPart {
         attached: facts
             .attached
-            .first()
+            .iter()
+            .find(|one| is_theirs(one.seat))
             .map(|one| format!("версия {}, {}", one.version, zone.written(one.added_at)))
             .unwrap_or_default(),
         result: result.map(|one| ResultLine {

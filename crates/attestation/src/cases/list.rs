@@ -234,6 +234,7 @@ pub(super) fn narrowing_of(form: &Form, today: Day, keeps_decisions: bool) -> Na
         waiting: form.ticked("waiting"),
         unchecked: form.ticked("unchecked"),
         unassigned: form.ticked("unassigned"),
+        incomplete: form.ticked("incomplete"),
         descending: form.value("order") == "late",
         after: after(form),
     }

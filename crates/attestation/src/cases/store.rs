@@ -35,6 +35,8 @@ pub(super) struct Narrowing {
     pub(super) unchecked: bool,
     /// Registered, and no specialist yet.
     pub(super) unassigned: bool,
+    /// A group with a place nobody has.
+    pub(super) incomplete: bool,
     /// Deadlines from the last to the first.
     pub(super) descending: bool,
     /// The deadline and id of the row before the page.
@@ -114,6 +116,9 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
     }
     if narrowing.unassigned {
         narrowed.by("a.stage in ('registered', 'scheduled')");
+    }
+    if narrowing.incomplete {
+        narrowed.by("a.places_free > 0");
     }
     if let Some(day) = narrowing.due_before {
         narrowed.with("a.due_on < ?", [day.into()]);

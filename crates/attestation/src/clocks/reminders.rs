@@ -130,7 +130,7 @@ async fn remind(app: &App, today: Day) -> Result<(), Failure> {
         if !days::set(act, DONE, &today.to_string())? {
             return Ok(act.record(Fact::of(kinds::REMINDED, "напоминания за этот день уже отправлены"), ())?);
         }
-        let all = soon(act, today)?;
+        let mut all = soon(act, today)?;
         let mut letters = BTreeMap::<String, (Addressee, Vec<Soon>)>::new();
         for one in all.iter().filter(|one| one.code == RESULT) {
             if let Some(who) = &one.specialist {
@@ -139,6 +139,8 @@ async fn remind(app: &App, today: Day) -> Result<(), Failure> {
             }
         }
         if !all.is_empty() {
+            // A case of a group has a row for each specialist; the centre is told of it once.
+            all.dedup_by(|one, before| one.number == before.number && one.code == before.code);
             // Somebody of the centre who is a specialist too gets the whole list and no second letter.
             for who in staff_of_centre(act)? {
                 letters.insert(who.email.clone(), (who, all.clone()));

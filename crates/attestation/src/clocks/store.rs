@@ -134,7 +134,7 @@ pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Resu
     let sql = format!(
         "select {COLUMNS}, n.clock, n.day, u.surname, u.given, u.patronymic
          from (select * from ({}) f order by f.day, f.id limit $1) n join applications a on a.id = n.id {JOINS}
-         left join assignments g on g.application_id = a.id and g.ended_at is null
+         left join assignments g on g.application_id = a.id and g.ended_at is null and g.place = 1
          left join seats w on w.id = g.seat_id left join accounts u on u.id = w.account_id
          order by n.day, n.id",
         all.join(" union all ")

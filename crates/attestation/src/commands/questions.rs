@@ -29,8 +29,11 @@ pub(super) const ALL: &[Question] = &[
          where (r.replaced_at is null) <> (n.id is null)",
     ),
     law(
-        "у дела не больше одного действующего назначения",
-        "select application_id from assignments where ended_at is null group by application_id having count(*) > 1",
+        "действующих назначений у дела не больше, чем нужно специалистов, и свободные места сосчитаны",
+        "select a.id from applications a left join
+             (select application_id, count(*) as members, max(place) as last from assignments where ended_at is null group by application_id) g on g.application_id = a.id
+         where coalesce(g.members, 0) <> coalesce(g.last, 0) or coalesce(g.members, 0) > a.group_size
+             or (g.members > 0 and a.places_free <> a.group_size - g.members)",
     ),
     law(
         "набор показателей, который дело сохранило, опубликован",
@@ -46,6 +49,24 @@ pub(super) const ALL: &[Question] = &[
         "select application_id from results where returned_at is null group by application_id having count(*) > 1",
     ),
     law(
+        "мнение специалиста опирается на его заключение по тому же делу",
+        "select p.id from opinions p left join conclusions c on c.id = p.conclusion_id and c.application_id = p.application_id and c.seat_id = p.seat_id
+         left join assignments g on g.id = p.assignment_id and g.application_id = p.application_id and g.seat_id = p.seat_id
+         where c.id is null or g.id is null or p.verdict not in ('meets', 'fails')",
+    ),
+    law(
+        "общий результат группы — тот, к которому пришло большинство",
+        "select r.id from results r join
+             (select p.application_id, sum(case when p.verdict = 'fails' then 1 else -1 end) as against from opinions p
+              join assignments g on g.id = p.assignment_id and g.ended_at is null where p.returned_at is null group by p.application_id) o on o.application_id = r.application_id
+         where r.returned_at is null and (case when o.against > 0 then 'fails' else 'meets' end) <> r.verdict",
+    ),
+    law(
+        "версии правила о числе специалистов не пересекаются, а число нечётное",
+        "select a.category from group_sizes a left join group_sizes b on b.category = a.category and b.valid_from > a.valid_from and b.valid_from <= a.valid_to
+         where b.category is not null or a.size < 1 or a.size % 2 = 0",
+    ),
+    law(
         "результат опирается на заключение того же дела",
         "select r.id from results r left join conclusions c on c.id = r.conclusion_id where c.id is null or c.application_id <> r.application_id",
     ),
@@ -59,10 +80,10 @@ pub(super) const ALL: &[Question] = &[
         "select a.id from applications a left join assignments s on s.application_id = a.id and s.ended_at is null where a.stage in ('in_review', 'returned') and s.id is null",
     ),
     law(
-        "назначение отмечено сделанным, когда результат записан, и возвращённым, когда он возвращён",
+        "назначение отмечено сделанным, когда мнение специалиста записано, и у дела с результатом сделаны все",
         "select s.id from assignments s join applications a on a.id = s.application_id where s.ended_at is null
-             and ((s.done_at is null and a.stage = 'concluded') or (s.done_at is not null and a.stage in ('in_review', 'returned'))
-                  or (s.returned_at is null and a.stage = 'returned') or (s.returned_at is not null and a.stage <> 'returned'))",
+             and ((s.done_at is null and a.stage = 'concluded') or (s.returned_at is not null and a.stage not in ('in_review', 'returned'))
+                  or (s.done_at is null) <> not exists (select 1 from opinions p where p.assignment_id = s.id and p.returned_at is null))",
     ),
     law(
         "сделанных дел у специалиста столько, сколько сосчитано",

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::conclusions::{self, Opinion};
 use crate::context::App;
 use crate::documents::{self, Document, Media};
 use crate::platform::clock::Day;
@@ -38,6 +39,16 @@ pub(super) struct VoteLine {
     pub(super) closed: &'static str,
 }
 
+/// What a specialist has found, with the conclusion it rests on.
+struct OpinionLine {
+    href: String,
+    name: String,
+    verdict: &'static str,
+    reason: String,
+    /// Whether most of the group have found otherwise.
+    dissents: bool,
+}
+
 struct PaperLine {
     href: String,
     title: String,
@@ -63,8 +74,8 @@ struct CasePage {
     facts: Vec<(&'static str, String)>,
     late: String,
     papers: Vec<PaperLine>,
-    /// Where the conclusion is opened; empty when there is none.
-    conclusion: String,
+    /// What each specialist has found: one line when one looked at the case.
+    opinions: Vec<OpinionLine>,
     verdict: &'static str,
     finding: String,
     quorum: String,
@@ -100,7 +111,7 @@ pub(super) struct Facts {
     pub(super) votes: std::collections::BTreeMap<String, Choice>,
     pub(super) quorum: Quorum,
     papers: Vec<Document>,
-    has_conclusion: bool,
+    opinions: Vec<Opinion>,
     around: Around,
 }
 
@@ -110,7 +121,7 @@ pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Resu
         votes: store::votes_of(reader, line.item.id)?,
         quorum: store::quorum_of(reader, sitting, &members)?,
         papers: documents::of_application(reader, line.case.id)?,
-        has_conclusion: !crate::conclusions::attached(reader, line.case.id)?.is_empty(),
+        opinions: conclusions::opinions_of(reader, line.case.id)?,
         around: store::neighbours(reader, &line.item)?,
         members,
     })
@@ -177,7 +188,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         facts: about(line),
         late: late_words(sitting.held_on, line.extra.decide_by),
         papers: papers(seen, &facts.papers),
-        conclusion: if facts.has_conclusion { format!("{}/conclusion", seen.home()) } else { String::new() },
+        opinions: opinion_lines(seen, &facts.opinions),
         verdict: verdict_words(&line.extra.verdict),
         finding: line.extra.finding.clone(),
         quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
@@ -204,6 +215,18 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         form,
         sitting_href,
     }
+}
+
+fn opinion_lines(seen: &CaseOnAgenda, opinions: &[Opinion]) -> Vec<OpinionLine> {
+    let common = conclusions::common_verdict(opinions);
+    let line = |one: &Opinion| OpinionLine {
+        href: format!("{}/conclusion/{}", seen.home(), one.version),
+        name: one.name.short(),
+        verdict: one.verdict.brief(),
+        reason: one.reason.clone(),
+        dissents: one.verdict != common,
+    };
+    opinions.iter().map(line).collect()
 }
 
 /// What is told of the case: nothing by which the teacher could be reached.

@@ -11,6 +11,8 @@ use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;
 
+use super::model::Attached;
+
 /// A case whose conclusion this person may see.
 pub(super) struct ConclusionCase(CaseInSight);
 
@@ -74,13 +76,25 @@ impl FromRequestParts<App> for ConclusionCase {
 impl ConclusionCase {
     /// The same proof, when a handler of the centre shows the page again.
     pub(super) fn of_centre(case: CentreCase) -> Self {
-        Self(CaseInSight { by: case.by, case: case.case, relation: Relation::Centre, declared: true })
+        Self(CaseInSight { by: case.by, case: case.case, relation: Relation::Centre, declared: true, done: false })
+    }
+
+    /// Whether a conclusion is open to this person: until the result is recorded a specialist sees only their own,
+    /// so that opinions of a group stay independent.
+    pub(super) fn sees(&self, one: &Attached) -> bool {
+        self.relation != Relation::Specialist || one.seat == self.by.seat.id || !self.case.stage.takes_documents()
     }
 }
 
 impl From<crate::assignments::DeclaredCase> for ConclusionCase {
     fn from(seat: crate::assignments::DeclaredCase) -> Self {
-        Self(CaseInSight { by: seat.by, case: seat.case, relation: Relation::Specialist, declared: true })
+        Self(CaseInSight {
+            by: seat.by,
+            case: seat.case,
+            relation: Relation::Specialist,
+            declared: true,
+            done: seat.done,
+        })
     }
 }
 

@@ -7,18 +7,25 @@ use crate::platform::failure::Failure;
 use crate::platform::letter::{Part, compose};
 use crate::platform::outbox::Letter;
 
-use super::model::Verdict;
+use super::store::Outcome;
 
-/// The result was recorded: a receipt.
+/// The result was recorded: a receipt to each specialist of the case.
 pub(super) fn recorded(
     app: &App,
     to: &Assigned,
     case: &Application,
-    verdict: Verdict,
-    number: &str,
+    outcome: &Outcome,
+    is_group: bool,
 ) -> Result<Letter, Failure> {
+    let number = &outcome.number;
+    let found = format!("{} — {}", case.name.full(), outcome.verdict.words());
+    let told = if is_group {
+        format!("Все специалисты группы записали свои мнения. Общий результат № {number}: {found}.")
+    } else {
+        format!("Вы записали результат № {number}: {found}.")
+    };
     let parts = [
-        Part::text(format!("Вы записали результат № {number}: {} — {}.", case.name.full(), verdict.words())),
+        Part::text(told),
         Part::text("Изменить результат может только Центр. Если вы ошиблись, сообщите в Центр: он вернёт дело вам."),
         Part::link("Открыть дело", app.link(&format!("/applications/{}", case.id))),
     ];

@@ -1,9 +1,11 @@
 //! Итоговое заключение: the centre's template, the specialist's file in versions, the result «соответствует» / «не соответствует».
 
 mod answers;
+mod common;
 mod filling;
 mod guards;
 mod letters;
+mod members;
 mod model;
 mod overview;
 mod result;
@@ -14,9 +16,10 @@ mod web;
 
 pub use answers::{MADE, stated};
 pub use filling::filled_for as filled;
-pub use model::{Attached, Denial, Recorded, Verdict, may_attach, may_record};
+pub use model::{Attached, Denial, Opinion, Recorded, Verdict, common_verdict, in_force, may_attach, may_record};
 pub use store::{
-    Finding, KeptFile, add_template, attach, attached, give_back, newest_template, record, recorded, results_of,
+    Finding, KeptFile, Outcome, add_template, attach, attached, give_back, newest_template, opinions_of, record,
+    recorded, results_of,
 };
 
 use crate::context::App;
@@ -41,15 +44,18 @@ pub mod kinds {
         Kind { code: "conclusion.saved", label: "Ответы заключения сохранены" };
     /// A conclusion was opened.
     pub const OPENED: Kind = Kind { code: "conclusion.opened", label: "Заключение открыто" };
+    /// One specialist of a group has said what they found; others have still to say.
+    pub const OPINION: Kind =
+        Kind { code: "opinion.recorded", label: "Мнение специалиста записано" };
     /// The result was recorded.
     pub const RECORDED: Kind = Kind { code: "result.recorded", label: "Результат записан" };
     /// The centre returned the result.
     pub const RETURNED: Kind = Kind { code: "result.returned", label: "Результат возвращён" };
     /// All of them.
-    pub const ALL: &[Kind] = &[TEMPLATE_ADDED, TEMPLATE_TAKEN, ATTACHED, SAVED, OPENED, RECORDED, RETURNED];
+    pub const ALL: &[Kind] = &[TEMPLATE_ADDED, TEMPLATE_TAKEN, ATTACHED, SAVED, OPENED, OPINION, RECORDED, RETURNED];
 }
 
 /// The doors of conclusions.
 pub fn doors() -> Doors<App> {
-    answers::doors(result::doors(web::doors(template_web::doors(Doors::default()))))
+    common::doors(answers::doors(result::doors(web::doors(template_web::doors(Doors::default())))))
 }

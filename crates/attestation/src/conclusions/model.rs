@@ -1,9 +1,11 @@
 //! Verdicts, attached conclusions and recorded results.
 
+use crate::accounts::Seat;
 use crate::applications::{self, Application, Move};
 use crate::platform::clock::Moment;
 use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record};
 
 /// Итоговый результат.
@@ -73,6 +75,55 @@ pub struct Attached {
     pub media_type: String,
     /// When.
     pub added_at: Moment,
+    /// Whose it is.
+    pub seat: Id<Seat>,
+    /// Their name.
+    pub by: FullName,
+}
+
+/// Conclusions in force: of each specialist the newest. `all` has the newest first.
+pub fn in_force(all: &[Attached]) -> Vec<&Attached> {
+    let is_newest = |at: usize, one: &Attached| all[..at].iter().all(|other| other.seat != one.seat);
+    all.iter().enumerate().filter(|(at, one)| is_newest(*at, one)).map(|(_, one)| one).collect()
+}
+
+/// Мнение специалиста: what one of those who work on a case has found.
+#[derive(Debug, Clone)]
+pub struct Opinion {
+    /// Whose it is.
+    pub seat: Id<Seat>,
+    /// Their name.
+    pub name: FullName,
+    /// Their place of work; may be empty.
+    pub workplace: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The reason; empty unless the verdict is no.
+    pub reason: String,
+    /// When.
+    pub recorded_at: Moment,
+    /// The version of the conclusion it rests on.
+    pub version: i64,
+}
+
+/// What most have found. Opinions are odd in number; were they to balance, it would be in favour of the teacher,
+/// as a tie of a commission is.
+pub fn common_verdict(opinions: &[Opinion]) -> Verdict {
+    let against = opinions.iter().filter(|one| one.verdict == Verdict::Fails).count();
+    if against * 2 > opinions.len() { Verdict::Fails } else { Verdict::Meets }
+}
+
+/// The reason of a common verdict: what each of those who found so has written, under their names where they are several.
+pub(super) fn common_reason(opinions: &[Opinion], verdict: Verdict) -> String {
+    if verdict == Verdict::Meets {
+        return String::new();
+    }
+    let found = opinions.iter().filter(|one| one.verdict == verdict);
+    if opinions.len() == 1 {
+        return found.map(|one| one.reason.clone()).collect();
+    }
+    let each: Vec<String> = found.map(|one| format!("{}: {}", one.name.short(), one.reason)).collect();
+    each.join("\n")
 }
 
 /// A recorded result.
@@ -98,6 +149,11 @@ pub enum Denial {
     /// The stage does not allow it.
     #[error("{0}")]
     Stage(applications::Denial),
+    /// Their opinion is recorded.
+    #[error(
+        "Ваш результат записан, поэтому заключение больше не меняется. Исправить его можно, если Центр вернёт дело на доработку."
+    )]
+    Done,
     /// Nothing is attached yet.
     #[error("Сначала прикрепите итоговое заключение: без него результат записать нельзя.")]
     NoConclusion,
@@ -117,13 +173,14 @@ impl Refusal for Denial {
     }
 }
 
-/// Whether a conclusion may be attached or replaced: as long as the result is not recorded.
-pub fn may_attach(case: &Application) -> Result<(), Denial> {
-    case.stage.after(Move::Conclude).map(drop).map_err(Denial::Stage)
+/// Whether a conclusion may be attached or replaced: as long as the specialist's result is not recorded (`done`).
+pub fn may_attach(case: &Application, done: bool) -> Result<(), Denial> {
+    case.stage.after(Move::Conclude).map(drop).map_err(Denial::Stage)?;
+    if done { Err(Denial::Done) } else { Ok(()) }
 }
 
-/// Whether the result may be recorded.
-pub fn may_record(case: &Application, attached: Option<&Attached>) -> Result<(), Denial> {
-    may_attach(case)?;
+/// Whether the result may be recorded; `attached` is the specialist's own conclusion.
+pub fn may_record(case: &Application, done: bool, attached: Option<&Attached>) -> Result<(), Denial> {
+    may_attach(case, done)?;
     attached.map(drop).ok_or(Denial::NoConclusion)
 }

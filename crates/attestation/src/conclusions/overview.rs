@@ -4,18 +4,20 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::Application;
-use crate::assignments::{DeclaredCase, Relation};
+use crate::applications::{Application, Move};
+use crate::assignments::{self, DeclaredCase, Group, Relation};
 use crate::context::App;
 use crate::documents::{Accept, Media, shown_inline};
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::guards::ConclusionCase;
-use super::model::{Attached, Recorded, Verdict, may_attach, may_record};
+use super::members::{MemberLine, member_lines, to_whom};
+use super::model::{Attached, Opinion, Recorded, Verdict, in_force, may_attach, may_record};
 use super::{answers, store};
 
 /// A version of the conclusion, as shown.
@@ -25,6 +27,10 @@ pub(super) struct VersionLine {
     pub(super) file_name: String,
     pub(super) about: String,
     pub(super) added: String,
+    /// Whether it is the newest of its specialist.
+    pub(super) in_force: bool,
+    /// Whose it is, where there are several.
+    pub(super) by: String,
 }
 
 /// A recorded result, as shown.
@@ -51,6 +57,14 @@ struct ConclusionPage {
     versions: Vec<VersionLine>,
     preview: Option<String>,
     results: Vec<ResultLine>,
+    /// The group, when more than one looks at the case.
+    members: Vec<MemberLine>,
+    /// Whether the opinions of a group are brought together.
+    has_common: bool,
+    /// How many it should have.
+    size: i64,
+    /// To whom a result goes back, where there is a choice.
+    to_whom: Vec<Choice>,
     verdicts: Vec<Choice>,
     is_specialist: bool,
     relation: Relation,
@@ -90,13 +104,24 @@ pub(super) async fn with_faults(app: &App, seat: DeclaredCase, form: Form) -> Re
     conclusion_page(app, &seat.into(), form).await
 }
 
+/// What the page reads in one go.
+struct Facts {
+    attached: Vec<Attached>,
+    results: Vec<Recorded>,
+    group: Group,
+    opinions: Vec<Opinion>,
+}
+
 /// The page of a case's conclusion.
 pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form) -> Result<Response, Failure> {
     let case = &seen.case;
-    let (attached, results) = facts(app, case).await?;
-    let newest = attached.first();
+    let mut facts = facts(app, case).await?;
+    facts.attached.retain(|one| seen.sees(one));
+    let Facts { attached, results, group, opinions } = facts;
+    let own = seen.by.seat.id;
     let is_specialist = seen.relation == Relation::Specialist;
-    let is_recorded = results.iter().any(|one| one.returned_at.is_none());
+    let newest = attached.iter().find(|one| !is_specialist || one.seat == own);
+    let common = results.iter().find(|one| one.returned_at.is_none()).map(|one| one.verdict);
     let sound = form.is_sound();
     let title = format!("Заключение: {}", case.name.short());
     let frame = seen
@@ -120,11 +145,22 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
         due: words::day(case.due_on),
         preview: newest
             .filter(|one| shown_inline(&one.media_type))
-            .map(|one| format!("{}?show=yes", file_href(case, one))),
-        may_attach: may_attach(case),
-        may_record: may_record(case, newest),
-        may_return: seen.relation == Relation::Centre && case.stage == crate::applications::Stage::Concluded,
-        versions: attached.iter().map(|one| version_line(app, case, one)).collect(),
+            .map(|one| format!("{}?show=yes", file_href(case, one.version))),
+        may_attach: may_attach(case, seen.done),
+        may_record: may_record(case, seen.done, newest),
+        may_return: seen.relation == Relation::Centre
+            && !opinions.is_empty()
+            && (case.stage.after(Move::Return).is_ok() || may_attach(case, false).is_ok()),
+        attach_label: if newest.is_some() {
+            "Заменить заключение"
+        } else {
+            "Прикрепить заключение"
+        },
+        versions: version_lines(app, case, &attached),
+        members: member_lines(app, seen, &group, (&opinions, common)),
+        has_common: common.is_some() && opinions.len() > 1,
+        size: group.size,
+        to_whom: to_whom(&group),
         results: results.into_iter().map(|one| result_line(app, one)).collect(),
         verdicts: Verdict::ALL
             .into_iter()
@@ -132,13 +168,8 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
             .collect(),
         is_specialist,
         relation: seen.relation,
-        is_recorded,
+        is_recorded: seen.done || common.is_some(),
         accept: Accept::CONCLUSION.endings(),
-        attach_label: if newest.is_some() {
-            "Заменить заключение"
-        } else {
-            "Прикрепить заключение"
-        },
         attach_hint: format!(
             "DOCX или PDF до {}. Прежние версии сохраняются.",
             words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX))
@@ -147,28 +178,53 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-/// Versions of the conclusion, newest first, and results.
-pub(super) async fn facts(app: &App, case: &Application) -> Result<(Vec<Attached>, Vec<Recorded>), Failure> {
-    let id = case.id;
-    Ok(app
-        .db
-        .read(move |reader| Ok::<_, DbError>((store::attached(reader, id)?, store::results_of(reader, id)?)))
-        .await?)
+async fn facts(app: &App, case: &Application) -> Result<Facts, Failure> {
+    let case = case.clone();
+    let read = app.db.read(move |reader| {
+        Ok::<_, DbError>(Facts {
+            attached: store::attached(reader, case.id)?,
+            results: store::results_of(reader, case.id)?,
+            group: assignments::group(reader, &case)?,
+            opinions: store::opinions_of(reader, case.id)?,
+        })
+    });
+    Ok(read.await?)
+}
+
+/// Versions of a specialist's own conclusion, newest first.
+pub(super) async fn own_attached(app: &App, seat: &DeclaredCase) -> Result<Vec<Attached>, Failure> {
+    let (id, own) = (seat.case.id, seat.by.seat.id);
+    let mut all = app.db.read(move |reader| store::attached(reader, id)).await?;
+    all.retain(|one| one.seat == own);
+    Ok(all)
 }
 
 /// Where a version is downloaded.
-pub(super) fn file_href(case: &Application, one: &Attached) -> String {
-    format!("/applications/{}/conclusion/{}/file", case.id, one.version)
+pub(super) fn file_href(case: &Application, version: i64) -> String {
+    format!("/applications/{}/conclusion/{version}/file", case.id)
+}
+
+fn version_lines(app: &App, case: &Application, all: &[Attached]) -> Vec<VersionLine> {
+    let current: Vec<Id<Attached>> = in_force(all).iter().map(|one| one.id).collect();
+    let several = all.iter().any(|one| one.seat != all[0].seat);
+    let line = |one: &Attached| VersionLine {
+        in_force: current.contains(&one.id),
+        by: if several { one.by.short() } else { String::new() },
+        ..version_line(app, case, one)
+    };
+    all.iter().map(line).collect()
 }
 
 /// A version in words.
 pub(super) fn version_line(app: &App, case: &Application, one: &Attached) -> VersionLine {
     VersionLine {
         version: one.version,
-        href: file_href(case, one),
+        href: file_href(case, one.version),
         file_name: one.file_name.clone(),
         about: format!("{}, {}", Media::short(&one.media_type), words::size(one.size)),
         added: app.config.zone.written(one.added_at),
+        in_force: true,
+        by: String::new(),
     }
 }
 

@@ -4,19 +4,21 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::assignments::{self, CentreCase, DeclaredCase};
+use crate::assignments::{self, Assigned, CentreCase, DeclaredCase};
 use crate::context::App;
 use crate::documents::shown_inline;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 
 use super::guards::ConclusionCase;
+use super::members::{EVERYBODY, OpinionLine, opinion_line};
 use super::model::{Verdict, may_record};
 use super::overview::{
-    ResultLine, VersionLine, conclusion_page, facts, file_href, result_line, show, version_line, with_faults,
+    ResultLine, VersionLine, conclusion_page, file_href, own_attached, result_line, show, version_line, with_faults,
 };
 use super::{kinds, letters, store};
 
@@ -64,9 +66,9 @@ struct CheckPage {
 }
 
 async fn check(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let (attached, _) = facts(&app, &seat.case).await?;
+    let attached = own_attached(&app, &seat).await?;
     let newest = attached.first();
-    may_record(&seat.case, newest)?;
+    may_record(&seat.case, seat.done, newest)?;
     let (Some((verdict, reason)), Some(newest)) = (verdict_from(&mut form), newest) else {
         return with_faults(&app, seat, form).await;
     };
@@ -86,17 +88,17 @@ async fn check(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Re
         verdict,
         reason,
         conclusion: version_line(&app, case, newest),
-        preview: shown_inline(&newest.media_type).then(|| format!("{}?show=yes", file_href(case, newest))),
+        preview: shown_inline(&newest.media_type).then(|| format!("{}?show=yes", file_href(case, newest.version))),
     })
 }
 
 async fn record(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let done = format!("/applications/{}/result", seat.case.id);
-    if seat.case.stage == crate::applications::Stage::Concluded {
+    if seat.done {
         return Ok(page::go(&done)); // pressed twice: the first press has recorded it
     }
-    let (attached, _) = facts(&app, &seat.case).await?;
-    may_record(&seat.case, attached.first())?;
+    let attached = own_attached(&app, &seat).await?;
+    may_record(&seat.case, false, attached.first())?;
     let (Some((verdict, reason)), Some(newest)) = (verdict_from(&mut form), attached.into_iter().next()) else {
         return with_faults(&app, seat, form).await;
     };
@@ -108,13 +110,18 @@ async fn record(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> R
     app.db
         .act(seat.by.by(), app.now(), move |act| {
             let finding = store::Finding { conclusion: newest.id, verdict, reason };
-            let number = store::record(act, &case, own, &finding, year)?;
-            if let Some(specialist) = assignments::current(act, case.id)? {
-                act.post(&letters::recorded(&inner, &specialist, &case, verdict, &number)?)?;
+            let outcome = store::record(act, &case, own, &finding, year)?;
+            let group = assignments::members(act, case.id)?;
+            let Some(outcome) = outcome else {
+                let name = group.iter().find(|one| one.seat == own).map(|one| one.name.short()).unwrap_or_default();
+                let fact = Fact::of(kinds::OPINION, format!("записано мнение специалиста {name}")).application(case.id);
+                return Ok(act.record(fact, ())?);
+            };
+            for one in &group {
+                act.post(&letters::recorded(&inner, one, &case, &outcome, group.len() > 1)?)?;
             }
-            let fact = Fact::of(kinds::RECORDED, format!("записан результат № {number}: {}", verdict.brief()))
-                .application(case.id);
-            Ok::<_, Failure>(act.record(fact, ())?)
+            let words = format!("записан результат № {}: {}", outcome.number, outcome.verdict.brief());
+            Ok::<_, Failure>(act.record(Fact::of(kinds::RECORDED, words).application(case.id), ())?)
         })
         .await?;
     app.bell.ring();
@@ -127,24 +134,58 @@ struct RecordedPage {
     frame: Frame,
     id: String,
     teacher: String,
-    result: ResultLine,
+    /// The result of the case; none while others of the group have still to say.
+    result: Option<ResultLine>,
+    /// What the reader has found, when the case has a group.
+    own: Option<OpinionLine>,
+    /// Of whom an opinion is still waited for.
+    waiting: String,
 }
 
 async fn recorded(seen: ConclusionCase, State(app): State<App>) -> Result<Response, Failure> {
-    let id = seen.case.id;
-    let result = app.db.read(move |reader| store::recorded(reader, id)).await?.ok_or(Failure::Hidden)?;
+    let (id, own) = (seen.case.id, seen.by.seat.id);
+    let read = app.db.read(move |reader| {
+        Ok::<_, DbError>((
+            store::recorded(reader, id)?,
+            store::opinions_of(reader, id)?,
+            assignments::members(reader, id)?,
+        ))
+    });
+    let (result, opinions, members) = read.await?;
+    let alone = members.len() < 2;
+    let common = result.as_ref().map(|result| result.verdict);
+    let own = opinions.iter().find(|one| one.seat == own).filter(|_| !alone);
+    if result.is_none() && own.is_none() {
+        return Err(Failure::Hidden);
+    }
     seen.opened(&app, "открыт записанный результат").await?;
     let home = format!("/applications/{id}");
-    let frame = seen
-        .by
-        .frame(&app, "Результат записан")
-        .trail(&[("/applications", "Аттестация"), (&home, &seen.case.name.short())]);
+    let title =
+        if result.is_some() { "Результат записан" } else { "Ваше мнение записано" };
+    let frame = seen.by.frame(&app, title).trail(&[("/applications", "Аттестация"), (&home, &seen.case.name.short())]);
+    let waiting: Vec<String> = members.iter().filter(|one| !one.done).map(|one| one.name.short()).collect();
     page::page(&RecordedPage {
         frame,
         id: id.to_string(),
         teacher: seen.case.name.full(),
-        result: result_line(&app, result),
+        own: own.map(|one| opinion_line(&app, &seen.case, one, common)),
+        result: result.map(|one| result_line(&app, one)),
+        waiting: waiting.join(", "),
     })
+}
+
+/// Those to whom a result goes back: one of the group, or all who have said.
+fn returned_to(form: &mut Form, group: &[Assigned]) -> Vec<Assigned> {
+    let done = group.iter().filter(|one| one.done);
+    let who = form.text("who");
+    if group.len() < 2 || who == EVERYBODY {
+        return done.cloned().collect();
+    }
+    let chosen: Vec<Assigned> = done.filter(|one| one.seat.to_string() == who).cloned().collect();
+    if chosen.is_empty() {
+        form.fault("who", "Выберите, кому вернуть дело.");
+    }
+    chosen
 }
 
 async fn give_back(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -152,15 +193,22 @@ async fn give_back(seat: CentreCase, State(app): State<App>, mut form: Form) -> 
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         form.fault("return_reason", "Напишите специалисту, что нужно исправить.");
     }
+    let to = returned_to(&mut form, &seat.group.members);
     if !form.is_sound() {
         return conclusion_page(&app, &ConclusionCase::of_centre(seat), form).await;
     }
     let (case, inner) = (seat.case.clone(), app.clone());
+    let said = if to.len() > 1 {
+        "Дело возвращено специалистам группы, им отправлены письма."
+    } else {
+        "Дело возвращено специалисту, ему отправлено письмо."
+    };
     app.db
         .act(seat.by.by(), app.now(), move |act| {
-            store::give_back(act, &case, &reason)?;
-            if let Some(specialist) = assignments::current(act, case.id)? {
-                act.post(&letters::returned(&inner, &specialist, &case, &reason)?)?;
+            let seats: Vec<_> = to.iter().map(|one| one.seat).collect();
+            store::give_back(act, &case, &seats, &reason)?;
+            for one in &to {
+                act.post(&letters::returned(&inner, one, &case, &reason)?)?;
             }
             let fact =
                 Fact::of(kinds::RETURNED, format!("результат возвращён специалисту: {reason}")).application(case.id);
@@ -168,9 +216,5 @@ async fn give_back(seat: CentreCase, State(app): State<App>, mut form: Form) -> 
         })
         .await?;
     app.bell.ring();
-    Ok(page::go_saying(
-        seat.by.visit.cookies,
-        &format!("/applications/{}/conclusion", seat.case.id),
-        "Дело возвращено специалисту, ему отправлено письмо.",
-    ))
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/conclusion", seat.case.id), said))
 }

@@ -1,17 +1,22 @@
 //! The SQL of templates, attached conclusions and results.
 
 use crate::accounts::Seat;
-use crate::applications::{self, Application, Move};
+use crate::applications::{self, Application};
 use crate::assignments;
 use crate::platform::act::Act;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{Attached, Recorded, Verdict, may_attach};
+use super::model::{Attached, Recorded, may_attach};
+
+mod opinions;
+
+pub use opinions::{Finding, Outcome, give_back, opinions_of, record};
 
 /// A kept file to be written down.
 #[derive(Debug, Clone)]
@@ -92,8 +97,9 @@ pub fn add_template(act: &mut Act<'_>, file: &KeptFile) -> Result<i64, DbError> 
 /// Attached conclusions of a case, the newest first; nothing is left of those that were erased.
 pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Attached>, DbError> {
     reader.rows(
-        "select id, version, file_name, file_key, size, media_type, added_at from conclusions
-         where application_id = $1 and media_type <> 'erased' order by version desc",
+        "select c.id, c.version, c.file_name, c.file_key, c.size, c.media_type, c.added_at, c.seat_id, u.surname, u.given, u.patronymic
+         from conclusions c join seats s on s.id = c.seat_id join accounts u on u.id = s.account_id
+         where c.application_id = $1 and c.media_type <> 'erased' order by c.version desc",
         values![application],
         |row| {
             Ok(Attached {
@@ -104,6 +110,8 @@ pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec
                 size: row.get(4)?,
                 media_type: row.get(5)?,
                 added_at: row.get(6)?,
+                seat: row.get(7)?,
+                by: FullName::read(row, 8)?,
             })
         },
     )
@@ -111,7 +119,7 @@ pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec
 
 /// Attaches a conclusion as the next version, while the result is not recorded.
 pub fn attach(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, file: &KeptFile) -> Result<i64, Failure> {
-    may_attach(case)?;
+    may_attach(case, false)?;
     // Held together: a result recorded, or a case handed on, at this very moment is seen.
     applications::hold(act, case)?;
     assignments::hold(act, case.id, seat)?;
@@ -124,67 +132,6 @@ pub fn attach(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, file: &Kept
         values![Id::<Attached>::new(), case.id, seat, version, &file.name, &file.key, file.size, &file.media_type, now],
     )?;
     Ok(version)
-}
-
-/// What a specialist has found.
-#[derive(Debug, Clone)]
-pub struct Finding {
-    /// The conclusion it rests on: must be the newest one.
-    pub conclusion: Id<Attached>,
-    /// The verdict.
-    pub verdict: Verdict,
-    /// The reason; empty unless the verdict is no.
-    pub reason: String,
-}
-
-/// Records the result: the case moves on, the number is the next one of the year.
-pub fn record(
-    act: &mut Act<'_>,
-    case: &Application,
-    seat: Id<Seat>,
-    finding: &Finding,
-    year: i64,
-) -> Result<String, Failure> {
-    applications::step(act, case, Move::Conclude)?;
-    assignments::finish(act, case.id, seat)?;
-    let newest = attached(act, case.id)?.into_iter().next().map(|one| one.id);
-    if newest != Some(finding.conclusion) {
-        return Err(Failure::Conflict(
-            "Пока вы проверяли, было прикреплено другое заключение. Откройте дело заново и проверьте результат ещё раз.".into(),
-        ));
-    }
-    let ordinal = act.next_number(&format!("results:{year}"))?;
-    let number = format!("{year}-{ordinal:05}");
-    let now = act.at();
-    act.run(
-        "insert into results (id, number, year, ordinal, application_id, conclusion_id, seat_id, verdict, reason, recorded_at, returned_at, returned_by, return_reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, null, '')",
-        values![
-            Id::<Recorded>::new(),
-            &number,
-            year,
-            ordinal,
-            case.id,
-            finding.conclusion,
-            seat,
-            finding.verdict.code(),
-            &finding.reason,
-            now
-        ],
-    )?;
-    Ok(number)
-}
-
-/// Returns the recorded result to the specialist with a reason.
-pub fn give_back(act: &mut Act<'_>, case: &Application, reason: &str) -> Result<(), Failure> {
-    applications::step(act, case, Move::Return)?;
-    assignments::reopen(act, case.id)?;
-    let (now, by) = (act.at(), act.account());
-    let changed = act.run(
-        "update results set returned_at = $2, returned_by = $3, return_reason = $4 where application_id = $1 and returned_at is null",
-        values![case.id, now, by, reason],
-    )?;
-    if changed == 1 { Ok(()) } else { Err(Failure::Conflict("Результат уже возвращён.".into())) }
 }
 
 /// Results of a case, the newest first: the one in force, then the returned ones.

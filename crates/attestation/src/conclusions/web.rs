@@ -31,17 +31,19 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response, Failure> {
     let id = seen.case.id;
-    let (template, specialist, documents) = app
+    let (template, group, documents) = app
         .db
         .read(move |reader| {
             let template = store::newest_template(reader)?;
-            let specialist = assignments::current(reader, id)?;
-            Ok::<_, DbError>((template, specialist, documents::of_application(reader, id)?))
+            let group = assignments::members(reader, id)?;
+            Ok::<_, DbError>((template, group, documents::of_application(reader, id)?))
         })
         .await?;
     let template = template.ok_or_else(template_web::no_template)?;
     let bytes = papers::bytes_of(&app, &template.file_key).await?;
-    let data = filling::data(&seen.case, specialist.as_ref(), &documents, &app.config.centre_name, app.today());
+    // A specialist's own name; the centre sees the first of a group.
+    let specialist = group.iter().find(|one| one.seat == seen.by.seat.id).or(group.first());
+    let data = filling::data(&seen.case, specialist, &documents, &app.config.centre_name, app.today());
     let made = papers::tried(bytes, data)
         .await?
         .map_err(|error| Failure::Broken(anyhow::anyhow!("template version {}: {error}", template.version)))?;
@@ -52,7 +54,7 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
 }
 
 async fn attach(seat: DeclaredCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
-    may_attach(&seat.case)?;
+    may_attach(&seat.case, seat.done)?;
     let limit = app.config.upload_limit;
     let mut upload = request.read(&app.files, limit).await?;
     let missing = "Прикрепите заключение. Подойдут DOCX и PDF.";
@@ -78,16 +80,17 @@ async fn attach(seat: DeclaredCase, State(app): State<App>, request: UploadReque
     };
     let (by, case) = (seat.by.by(), seat.case.clone());
     let own = seat.by.seat.id;
-    let version = app
+    let (version, is_first) = app
         .db
         .act(by, app.now(), move |act| {
             let version = store::attach(act, &case, own, &file)?;
+            let is_first = store::attached(act, case.id)?.iter().filter(|one| one.seat == own).count() == 1;
             let fact =
                 Fact::of(kinds::ATTACHED, format!("прикреплено заключение, версия {version}")).application(case.id);
-            Ok::<_, Failure>(act.record(fact, version)?)
+            Ok::<_, Failure>(act.record(fact, (version, is_first))?)
         })
         .await?;
-    let said = if version == 1 {
+    let said = if is_first {
         "Заключение прикреплено. Теперь запишите результат.".to_owned()
     } else {
         format!("Заключение заменено: действует версия {version}.")
@@ -103,7 +106,7 @@ async fn open(
 ) -> Result<Response, Failure> {
     let (id, version) = (asked.case.case.id, asked.version);
     let all = app.db.read(move |reader| store::attached(reader, id)).await?;
-    let one = all.into_iter().find(|one| one.version == version).ok_or(Failure::Hidden)?;
+    let one = all.into_iter().find(|one| one.version == version && asked.case.sees(one)).ok_or(Failure::Hidden)?;
     let fact = Fact::of(kinds::OPENED, format!("открыто заключение, версия {version}")).application(id);
     app.db.act(asked.case.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let inline = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes()).value("show") == "yes";

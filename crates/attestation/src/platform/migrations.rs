@@ -29,8 +29,9 @@ const KNOWN: &[(i64, &str)] = &[
     (21, include_str!("../../migrations/0021_conclusions.sql")),
     (22, include_str!("../../migrations/0022_refusals.sql")),
     (23, include_str!("../../migrations/0023_erasures.sql")),
-    (25, include_str!("../../migrations/0025_hooks.sql")),
     (24, include_str!("../../migrations/0024_settings.sql")),
+    (25, include_str!("../../migrations/0025_hooks.sql")),
+    (26, include_str!("../../migrations/0026_groups.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -123,6 +124,7 @@ pub const TABLES: &[&str] = &[
     "paper_templates",
     "conclusions",
     "conclusion_drafts",
+    "opinions",
     "results",
     "counters",
     "imports",
@@ -178,6 +180,7 @@ pub const TABLES: &[&str] = &[
     "erasure_cases",
     "erasure_files",
     "inquiries",
+    "group_sizes",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -43,10 +43,13 @@ pub(super) struct Row {
     pub(super) municipality: String,
     pub(super) category: Category,
     pub(super) specialist: FullName,
+    /// How many more of a group have found.
+    pub(super) others: i64,
 }
 
 const ROW: &str = "r.id, r.number, r.recorded_at, r.verdict, r.reason, a.id, a.number, t.surname, t.given, t.patronymic, p.name, a.subject,
-    o.name, o.municipality, a.category, u.surname, u.given, u.patronymic";
+    o.name, o.municipality, a.category, u.surname, u.given, u.patronymic,
+    (select count(*) - 1 from opinions q where q.application_id = r.application_id and q.returned_at is null)";
 const TABLES: &str = "results r join applications a on a.id = r.application_id join teachers t on t.id = a.teacher_id
     join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code
     join seats s on s.id = r.seat_id join accounts u on u.id = s.account_id";
@@ -67,6 +70,7 @@ fn read(row: &Record<'_>) -> Result<Row, BadColumn> {
         municipality: row.get(13)?,
         category: row.get(14)?,
         specialist: FullName::read(row, 15)?,
+        others: row.get(18)?,
     })
 }
 

@@ -132,7 +132,7 @@ fn line(app: &App, row: &Row) -> Line {
         category: row.category.words(),
         verdict,
         tone,
-        specialist: row.specialist.short(),
+        specialist: with_others(row.specialist.short(), row.others),
     }
 }
 
@@ -180,7 +180,7 @@ async fn export(by: Centre, State(app): State<App>, query: RawQuery) -> Result<R
 }
 
 fn write(app: &App, file: &mut Export, row: &Row) -> Result<(), Failure> {
-    let (teacher, specialist) = (row.teacher.full(), row.specialist.full());
+    let (teacher, specialist) = (row.teacher.full(), with_others(row.specialist.full(), row.others));
     file.row(&[
         Cell::Text(&row.number),
         Cell::Date(app.config.zone.day(row.at).0),
@@ -195,4 +195,9 @@ fn write(app: &App, file: &mut Export, row: &Row) -> Result<(), Failure> {
         Cell::Text(&row.reason),
         Cell::Text(&specialist),
     ])
+}
+
+/// «Смирнова О. И. и ещё 2»: whose opinion completed the result of a group.
+fn with_others(name: String, others: i64) -> String {
+    if others > 0 { format!("{name} и ещё {others}") } else { name }
 }

@@ -28,6 +28,7 @@ fn contents(reader: &mut Reader, case: Application) -> Result<Contents, DbError>
         documents: documents::of_application(reader, id)?,
         conclusions: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
+        opinions: conclusions::opinions_of(reader, id)?,
         decision: commission::decision_of(reader, id)?,
         act: acts::of_case(reader, id)?.map(|(decree, _)| decree),
         history: store::history(reader, id)?,

@@ -2,7 +2,7 @@
 
 use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Refusal;
-use crate::platform::versions::span;
+use crate::platform::versions::{FAR, span};
 use crate::platform::words;
 
 /// A kind of records with a retention term of its own.

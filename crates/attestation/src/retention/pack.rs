@@ -9,7 +9,7 @@ use crate::accounts::Role;
 use crate::acts::Decree;
 use crate::applications::{Application, Channel};
 use crate::commission::Decision;
-use crate::conclusions::{Attached, Recorded};
+use crate::conclusions::{Attached, Opinion, Recorded};
 use crate::documents::{Document, Packed, safe_name};
 use crate::platform::clock::Zone;
 use crate::platform::failure::Failure;
@@ -24,6 +24,7 @@ pub(super) struct Contents {
     pub(super) documents: Vec<Document>,
     pub(super) conclusions: Vec<Attached>,
     pub(super) results: Vec<Recorded>,
+    pub(super) opinions: Vec<Opinion>,
     pub(super) decision: Option<Decision>,
     pub(super) act: Option<Decree>,
     pub(super) history: Vec<Told>,
@@ -167,6 +168,7 @@ fn case_json(contents: &Contents) -> Value {
         "stage": case.stage.words(),
         "answers": answers,
         "results": contents.results.iter().map(result_json).collect::<Value>(),
+        "opinions": contents.opinions.iter().map(opinion_json).collect::<Value>(),
         "decision": contents.decision.as_ref().map(decision_json),
         "act": contents.act.as_ref().map(Decree::named),
     })
@@ -180,6 +182,17 @@ fn result_json(one: &Recorded) -> Value {
         "recorded_at": one.recorded_at.timestamp().to_string(),
         "returned_at": one.returned_at.map(|at| at.timestamp().to_string()),
         "return_reason": one.return_reason,
+    })
+}
+
+fn opinion_json(one: &Opinion) -> Value {
+    json!({
+        "specialist": one.name.full(),
+        "workplace": one.workplace,
+        "verdict": one.verdict.words(),
+        "reason": one.reason,
+        "recorded_at": one.recorded_at.timestamp().to_string(),
+        "conclusion_version": one.version,
     })
 }
 

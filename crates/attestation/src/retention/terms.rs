@@ -7,13 +7,12 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::Fact;
-use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::{self, Stated};
 use crate::platform::page::{self, Frame};
-use crate::platform::versions::{self, Basis, FAR};
+use crate::platform::versions::{self, Basis};
 
 use super::model::{LONGEST, Sort, Version};
 use super::{kinds, store};

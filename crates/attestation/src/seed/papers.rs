@@ -86,6 +86,8 @@ impl Papers {
             name: specialist.name.clone(),
             workplace: specialist.workplace.clone(),
             email: String::new(),
+            place: 1,
+            done: false,
         };
         let bytes = conclusions::filled(TEMPLATE, case, Some(&assigned), &[], app)?;
         keep(app, &format!("Заключение {}.docx", case.name.surname), bytes, Media::Docx).await

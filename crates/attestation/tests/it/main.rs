@@ -30,6 +30,7 @@ mod exchange;
 mod filing_sheet;
 mod fitness;
 mod full_disk;
+mod groups;
 mod hooks;
 mod inquiries;
 mod intake;

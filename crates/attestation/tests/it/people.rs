@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use attestation::accounts::{self, Email, Login, NewAccount, Organization, Phone, Role, Seat};
 use attestation::applications::{self, Application, Category, NewApplication, NewTeacher, Outcome, Snils};
 use attestation::assignments;
+use attestation::conclusions::{self, Finding, Verdict};
 use attestation::organizations::{self, Inn, NewOrganization};
 use attestation::platform::act::{Act, By, Done, Fact, Kind};
 use attestation::platform::failure::Failure;
@@ -168,21 +169,16 @@ impl TestApp {
         self.later(after);
         let case = self.fresh(case).await;
         self.made(move |act| {
-            let seat = assignments::current(act, case.id)?.unwrap().seat;
-            let ordinal = act.next_number("results:2026")?;
-            let (conclusion, now) = (Id::<Seat>::new(), act.at());
+            let seat = assignments::members(act, case.id)?[0].seat;
+            let (conclusion, now) = (Id::new(), act.at());
             act.run(
                 "insert into conclusions (id, application_id, seat_id, version, file_name, file_key, size, media_type, added_at)
-                 values ($1, $2, $3, $4, 'Заключение.docx', '', 0, '', $5)",
-                values![conclusion, case.id, seat, ordinal, now],
+                 values ($1, $2, $3, 1, 'Заключение.docx', '', 0, '', $4)",
+                values![conclusion, case.id, seat, now],
             )?;
-            act.run(
-                "insert into results (id, number, year, ordinal, application_id, conclusion_id, seat_id, verdict, reason, recorded_at, returned_at, returned_by, return_reason)
-                 values ($1, $2, 2026, $3, $4, $5, $6, $7, '', $8, null, null, '')",
-                values![Id::<Seat>::new(), format!("Р-2026-{ordinal:04}"), ordinal, case.id, conclusion, seat, verdict, now],
-            )?;
-            applications::step(act, &case, applications::Move::Conclude)?;
-            assignments::finish(act, case.id, seat)
+            let verdict = Verdict::parse(verdict).unwrap();
+            let reason = if verdict == Verdict::Fails { "Нет результатов.".to_owned() } else { String::new() };
+            conclusions::record(act, &case, seat, &Finding { conclusion, verdict, reason }, 2026)
         })
         .await;
     }

@@ -76,6 +76,7 @@ async fn result(t: &TestApp, case: &Application, assigned: &str, recorded: &str)
     t.made(move |act| {
         act.run("update assignments set given_at = $2 where application_id = $1", values![id, given])?;
         act.run("update results set recorded_at = $2 where application_id = $1", values![id, done])?;
+        act.run("update opinions set recorded_at = $2 where application_id = $1", values![id, done])?;
         Ok(())
     })
     .await;

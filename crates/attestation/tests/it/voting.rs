@@ -402,7 +402,7 @@ async fn nobody_elses_session_is_seen(t: TestApp) {
             &homes[0],
             &format!("{}/screen", homes[0]),
             &format!("{home}/protocol"),
-            &format!("{}/conclusion", homes[0]),
+            &format!("{}/conclusion/1", homes[0]),
         ] {
             assert_eq!(by.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         }

@@ -41,7 +41,7 @@ impl Desk {
 /// # Errors
 /// When the stage takes no conclusion, or the case has no criteria set.
 async fn desk(app: &App, hand: &DeclaredCase) -> Result<Desk, Failure> {
-    may_attach(&hand.case)?;
+    may_attach(&hand.case, hand.done)?;
     let (case, own) = (hand.case.clone(), hand.by.seat.id);
     let read = app.db.read(move |reader| {
         let set = match criteria::set_of_case(reader, &case)? {

@@ -36,8 +36,9 @@ pub(super) async fn made(
     (desk, form, tally): (&Desk, &Form, &Tally),
 ) -> Result<KeptFile, Failure> {
     let id = seat.case.id;
-    let specialist = app.db.read(move |reader| assignments::current(reader, id)).await?;
-    let data = data(app, (&seat.case, specialist.as_ref()), (&desk.set, &desk.papers), (form, Some(tally)));
+    let group = app.db.read(move |reader| assignments::members(reader, id)).await?;
+    let specialist = group.iter().find(|one| one.seat == seat.by.seat.id);
+    let data = data(app, (&seat.case, specialist), (&desk.set, &desk.papers), (form, Some(tally)));
     let bytes = papers::filled(app, &MADE, data, app.now()).await?;
     keep(app, format!("Заключение {} {}.docx", seat.case.number, seat.case.name.surname), bytes).await
 }
@@ -53,7 +54,7 @@ pub async fn stated(app: &App, case: &Application) -> Result<Option<Value>, Fail
             Some(set) => criteria::load(reader, set)?,
             None => None,
         };
-        let specialist = assignments::current(reader, asked.id)?;
+        let specialist = assignments::members(reader, asked.id)?.into_iter().next();
         let draft = match &specialist {
             Some(one) => store::draft(reader, asked.id, one.seat)?,
             None => store::Draft::default(),

@@ -45,7 +45,7 @@ pub(super) fn save(
     seen: i64,
     typed: &str,
 ) -> Result<bool, Failure> {
-    may_attach(case)?;
+    may_attach(case, false)?;
     applications::hold(act, case)?;
     assignments::hold(act, case.id, seat)?;
     assignments::prove_declared(act, case.id, seat)?;

@@ -67,9 +67,8 @@ pub(super) fn load(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbE
     let period = narrowed(asked, vec![begins.into(), ends.into()]);
     let done = format!(
         "select 'done', x.seat_id, coalesce(cast((x.recorded_at - x.given_at) / {DAY} as text), ''), count(*) from
-             (select r.seat_id, r.recorded_at, (select max(g.given_at) from assignments g
-                  where g.application_id = r.application_id and g.seat_id = r.seat_id and g.given_at <= r.recorded_at) as given_at
-              from results r join applications a on a.id = r.application_id
+             (select r.seat_id, r.recorded_at, g.given_at from opinions r join assignments g on g.id = r.assignment_id
+              join applications a on a.id = r.application_id
               where r.returned_at is null and r.recorded_at >= $1 and r.recorded_at < $2{}) x
          group by 2, 3",
         period.sql(" and")

@@ -70,6 +70,7 @@ pub const FATES: &[(&str, Fate)] = &[
             "update results set reason = '', return_reason = '' where application_id in CASES",
         ),
     ),
+    ("opinions", Emptied("update opinions set reason = '', return_reason = '' where application_id in CASES")),
     ("application_answers", Emptied("delete from application_answers where application_id in CASES")),
     ("application_courses", Emptied("delete from application_courses where application_id in CASES")),
     (
@@ -168,6 +169,9 @@ pub const FATES: &[(&str, Fate)] = &[
     ("commission_rules", Stays("settings")),
     ("intake_entries", Stays("settings")),
     ("eligibility_rules", Stays("settings")),
+    ("fitness_rules", Stays("settings")),
+    ("paper_templates", Stays("templates")),
+    ("group_sizes", Stays("settings")),
     ("api_tokens", Stays("neighbouring systems")),
     ("api_hooks", Stays("neighbouring systems")),
     ("api_deliveries", Stays("kind, number and stage of a case; no name in it")),

@@ -1,0 +1,74 @@
+//! The group of specialists on the page of a conclusion: who is in it, what each has found, to whom a result may go back.
+
+use crate::applications::Application;
+use crate::assignments::{Assigned, Group, Relation};
+use crate::context::App;
+use crate::platform::form::Choice;
+
+use super::guards::ConclusionCase;
+use super::model::{Opinion, Verdict};
+use super::overview::file_href;
+
+/// What one specialist of a group has found, as shown.
+pub(super) struct OpinionLine {
+    pub(super) verdict: &'static str,
+    pub(super) reason: String,
+    pub(super) recorded: String,
+    pub(super) href: String,
+    /// Whether most have found otherwise.
+    pub(super) dissents: bool,
+}
+
+/// One of a group, as shown: what they have found, where it is open to the reader.
+pub(super) struct MemberLine {
+    pub(super) name: String,
+    pub(super) workplace: String,
+    pub(super) done: bool,
+    pub(super) opinion: Option<OpinionLine>,
+}
+
+/// What is sent to give a case back to everybody of a group.
+pub(super) const EVERYBODY: &str = "all";
+
+/// Everybody of a group of several; what each has found where the reader may know it.
+pub(super) fn member_lines(
+    app: &App,
+    seen: &ConclusionCase,
+    group: &Group,
+    (opinions, common): (&[Opinion], Option<Verdict>),
+) -> Vec<MemberLine> {
+    if group.is_single() {
+        return Vec::new();
+    }
+    let is_open =
+        |one: &Opinion| seen.relation != Relation::Specialist || one.seat == seen.by.seat.id || common.is_some();
+    let line = |one: &Assigned| MemberLine {
+        name: one.name.full(),
+        workplace: one.workplace.clone(),
+        done: one.done,
+        opinion: (opinions.iter().find(|opinion| opinion.seat == one.seat && is_open(opinion)))
+            .map(|opinion| opinion_line(app, &seen.case, opinion, common)),
+    };
+    group.members.iter().map(line).collect()
+}
+
+/// Those of a group to whom a result may go back; none where there is no choice.
+pub(super) fn to_whom(group: &Group) -> Vec<Choice> {
+    let done: Vec<&Assigned> = group.members.iter().filter(|one| one.done).collect();
+    if group.members.len() < 2 {
+        return Vec::new();
+    }
+    let all = (done.len() > 1).then(|| Choice::new(EVERYBODY, "Всем, кто записал мнение"));
+    all.into_iter().chain(done.iter().map(|one| Choice::new(one.seat.to_string(), one.name.full()))).collect()
+}
+
+/// An opinion in words; `common` is what most have found, once it is known.
+pub(super) fn opinion_line(app: &App, case: &Application, one: &Opinion, common: Option<Verdict>) -> OpinionLine {
+    OpinionLine {
+        verdict: one.verdict.words(),
+        reason: one.reason.clone(),
+        recorded: app.config.zone.written(one.recorded_at),
+        href: file_href(case, one.version),
+        dissents: common.is_some_and(|common| common != one.verdict),
+    }
+}

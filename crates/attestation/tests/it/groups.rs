@@ -1,0 +1,288 @@
+//! A case looked at by three specialists: places, own conclusions, opinions, the common result, what goes back.
+
+use attestation::applications::{Application, Category, Stage};
+use attestation::assignments;
+use axum::http::StatusCode;
+
+use crate::app::{TestApp, Visitor};
+use crate::on_both;
+
+on_both!(
+    a_rule_of_three_makes_a_group,
+    opinions_make_a_common_result,
+    opinions_are_independent_until_the_result,
+    one_or_all_of_a_group_get_the_case_back,
+    a_place_is_given_over_and_left,
+    a_leaving_specialist_is_replaced_in_a_group,
+    a_group_of_three_costs_what_one_costs,
+);
+
+const FILE: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+
+struct World {
+    t: TestApp,
+    zoya: Visitor,
+    case: Application,
+    home: String,
+    seats: [String; 4],
+}
+
+/// A rule of three for «высшая», one case of it, four specialists of other schools: anna, boris, vera, gleb.
+async fn world(t: TestApp) -> World {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let place = Some((other, "МБОУ «СОШ № 4»"));
+    let mut seats = Vec::new();
+    for (login, name) in [
+        ("anna", "Амосова Анна Ильинична"),
+        ("boris", "Буров Борис Львович"),
+        ("vera", "Волкова Вера Юрьевна"),
+        ("gleb", "Громов Глеб Олегович"),
+    ] {
+        seats.push(t.specialist(login, name, place, &[]).await.to_string());
+    }
+    let zoya = t.zoya().await;
+    let fields =
+        [("code", "highest"), ("size", "3"), ("from", "01.01.2026"), ("legal_ref", "Регламент комиссии, п. 12")];
+    assert_eq!(zoya.post("/settings/groups", &fields).await.to(), "/settings/groups");
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::Highest).await;
+    let home = format!("/applications/{}", case.id);
+    World { t, zoya, case, home, seats: seats.try_into().unwrap() }
+}
+
+impl World {
+    async fn give(&self, at: usize) {
+        let fields = [("seat", self.seats[at].as_str()), ("instead", "free")];
+        assert_eq!(self.zoya.post(&format!("{}/assignment", self.home), &fields).await.to(), self.home);
+    }
+
+    async fn group(&self) -> Vec<String> {
+        let id = self.case.id;
+        let members = self.t.app.db.read(move |reader| assignments::members(reader, id)).await.unwrap();
+        members
+            .iter()
+            .map(|one| format!("{} {}{}", one.place, one.name.surname, if one.done { ", готово" } else { "" }))
+            .collect()
+    }
+
+    async fn free(&self) -> i64 {
+        self.t.count("select places_free from applications").await
+    }
+
+    /// A specialist declares, attaches a conclusion and records what they have found.
+    async fn finds(&self, login: &str, version: &str, verdict: &[(&str, &str)]) -> Visitor {
+        let who = self.t.enter(login).await;
+        who.declare(&self.home).await;
+        who.upload(&format!("{}/conclusion", self.home), &[], &[("conclusion", "Заключение.pdf", FILE)]).await;
+        let fields: Vec<(&str, &str)> = verdict.iter().copied().chain([("version", version)]).collect();
+        let done = who.post(&format!("{}/result", self.home), &fields).await;
+        assert_eq!(done.to(), format!("{}/result", self.home));
+        who
+    }
+}
+
+const MEETS: &[(&str, &str)] = &[("verdict", "meets")];
+const FAILS: &[(&str, &str)] = &[("verdict", "fails"), ("reason", "Нет наград учеников.")];
+
+async fn a_rule_of_three_makes_a_group(t: TestApp) {
+    let w = world(t).await;
+    let desk = format!("{}/assignment", w.home);
+    let page = w.zoya.get(&desk).await.words();
+    assert!(page.contains("Дело рассматривает группа специалистов: нужно 3, назначено 0."), "{page}");
+    w.give(0).await;
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::InReview);
+    assert_eq!(w.free().await, 2);
+    let page = w.zoya.get(&desk).await.words();
+    assert!(page.contains("нужно 3, назначено 1."), "{page}");
+    assert!(page.contains("На свободное место, их 2 Вместо специалиста: Амосова Анна Ильинична"), "{page}");
+    let twice = w.zoya.post(&desk, &[("seat", &w.seats[0]), ("instead", "free")]).await;
+    assert_eq!(twice.faults(), ["Этот специалист уже в группе дела. Выберите другого."]);
+    w.give(1).await;
+    w.give(2).await;
+    assert_eq!(w.group().await, ["1 Амосова", "2 Буров", "3 Волкова"]);
+    assert_eq!(w.free().await, 0);
+    let full = w.zoya.post(&desk, &[("seat", &w.seats[3]), ("instead", "free"), ("reason", "ещё один")]).await;
+    assert_eq!(full.faults(), ["Выберите специалиста группы."]);
+
+    // Chosen in a list, a case with a full group is named and left as it is.
+    let sent = format!("{}~{}", w.case.id, w.seats[..3].join("+"));
+    let bulk = w.zoya.post("/assignments", &[("case", &sent), ("seat", &w.seats[3])]).await;
+    assert_eq!(bulk.faults(), ["Назначить нельзя: 1 дело, причины указаны в списке. Ничего пока не назначено."]);
+    assert!(bulk.words().contains("Группа специалистов собрана. Откройте дело и выберите, кого заменить."));
+    assert_eq!(
+        w.t.journal().await.into_iter().filter(|row| row.starts_with("assignment")).collect::<Vec<_>>(),
+        [
+            "assignment.given: назначен специалист Амосова А.\u{a0}И.",
+            "assignment.given: назначен специалист Буров Б.\u{a0}Л.",
+            "assignment.given: назначен специалист Волкова В.\u{a0}Ю.",
+        ]
+    );
+}
+
+async fn opinions_make_a_common_result(t: TestApp) {
+    let w = world(t).await;
+    for at in 0..3 {
+        w.give(at).await;
+    }
+    let anna = w.finds("anna", "1", MEETS).await;
+    let page = anna.get(&format!("{}/result", w.home)).await.words();
+    assert!(
+        page.contains("Ваше мнение записано Общий результат будет, когда свои мнения запишет вся группа"),
+        "{page}"
+    );
+    assert!(page.contains("Ждём: Буров Б. Л., Волкова В. Ю.."), "{page}");
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::InReview);
+    let again = anna.upload(&format!("{}/conclusion", w.home), &[], &[("conclusion", "Ещё.pdf", FILE)]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    w.finds("boris", "2", FAILS).await;
+    assert_eq!(w.t.count("select count(*) from results").await, 0);
+    let vera = w.finds("vera", "3", MEETS).await;
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::Concluded);
+    assert_eq!(w.t.count("select count(*) from results where verdict = 'meets' and reason = ''").await, 1);
+    let page = vera.get(&format!("{}/result", w.home)).await.words();
+    assert!(page.contains("Общий результат соответствует заявленной квалификационной категории"), "{page}");
+    for who in ["anna", "boris", "vera"] {
+        let letter = w.t.letter_to(&format!("{who}@example.org")).await;
+        assert_eq!(letter.subject, "Результат № 2026-00001 записан");
+        assert!(
+            letter.text.contains("Все специалисты группы записали свои мнения. Общий результат"),
+            "{}",
+            letter.text
+        );
+    }
+    let page = w.zoya.get(&format!("{}/conclusion", w.home)).await.words();
+    assert!(page.contains("Буров Борис Львович МБОУ «СОШ № 4» не соответствует"), "{page}");
+    assert!(page.contains("Нет наград учеников. особое мнение"), "{page}");
+    let told = w.t.journal().await.into_iter().filter(|row| row.starts_with("opinion") || row.starts_with("result"));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            "opinion.recorded: записано мнение специалиста Амосова А.\u{a0}И.",
+            "opinion.recorded: записано мнение специалиста Буров Б.\u{a0}Л.",
+            "result.recorded: записан результат № 2026-00001: соответствует",
+        ]
+    );
+    assert_eq!(w.t.count("select coalesce(sum(done), 0) from tallies").await, 3);
+}
+
+async fn opinions_are_independent_until_the_result(t: TestApp) {
+    let w = world(t).await;
+    for at in 0..3 {
+        w.give(at).await;
+    }
+    w.finds("anna", "1", FAILS).await;
+    let boris = w.t.enter("boris").await;
+    boris.declare(&w.home).await;
+    let page = boris.get(&format!("{}/conclusion", w.home)).await.words();
+    assert!(page.contains("Амосова Анна Ильинична МБОУ «СОШ № 4» мнение записано"), "{page}");
+    assert!(!page.contains("Нет наград учеников"), "{page}");
+    assert_eq!(boris.get(&format!("{}/conclusion/1/file", w.home)).await.status, StatusCode::NOT_FOUND);
+    w.finds("boris", "2", FAILS).await;
+    w.finds("vera", "3", MEETS).await;
+    assert_eq!(boris.get(&format!("{}/conclusion/1/file", w.home)).await.status, StatusCode::OK);
+    let result = w.t.count("select count(*) from results where verdict = 'fails' and reason = 'Амосова А.\u{a0}И.: Нет наград учеников.\nБуров Б.\u{a0}Л.: Нет наград учеников.'");
+    assert_eq!(result.await, 1);
+}
+
+async fn one_or_all_of_a_group_get_the_case_back(t: TestApp) {
+    let w = world(t).await;
+    for at in 0..3 {
+        w.give(at).await;
+    }
+    w.finds("anna", "1", MEETS).await;
+    let back = format!("{}/return", w.home);
+    let nobody = w.zoya.post(&back, &[("return_reason", "Нет подписи.")]).await;
+    assert_eq!(nobody.faults(), ["Выберите, кому вернуть дело."]);
+    // Others have still to say: the opinion goes back, the stage stays.
+    assert_eq!(
+        w.zoya.post(&back, &[("return_reason", "Нет подписи."), ("who", &w.seats[0])]).await.to(),
+        format!("{}/conclusion", w.home)
+    );
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::InReview);
+    assert_eq!(w.group().await, ["1 Амосова", "2 Буров", "3 Волкова"]);
+    assert_eq!(w.t.letter_to("anna@example.org").await.subject, "Дело возвращено на доработку");
+    for (login, version) in [("anna", "2"), ("boris", "3"), ("vera", "4")] {
+        let who = w.t.enter(login).await;
+        if login != "anna" {
+            who.declare(&w.home).await;
+        }
+        who.upload(&format!("{}/conclusion", w.home), &[], &[("conclusion", "Заключение.pdf", FILE)]).await;
+        who.post(&format!("{}/result", w.home), &[("verdict", "meets"), ("version", version)]).await;
+    }
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::Concluded);
+    let fields = [("return_reason", "Проверьте выводы."), ("who", w.seats[1].as_str())];
+    w.zoya.post(&back, &fields).await;
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::Returned);
+    assert_eq!(w.group().await, ["1 Амосова, готово", "2 Буров", "3 Волкова, готово"]);
+    let boris = w.t.enter("boris").await;
+    boris.upload(&format!("{}/conclusion", w.home), &[], &[("conclusion", "Заключение.pdf", FILE)]).await;
+    boris.post(&format!("{}/result", w.home), &[("verdict", "meets"), ("version", "5")]).await;
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::Concluded);
+    w.zoya.post(&back, &[("return_reason", "Не та категория."), ("who", "all")]).await;
+    assert_eq!(w.group().await, ["1 Амосова", "2 Буров", "3 Волкова"]);
+    assert_eq!(w.t.count("select coalesce(sum(done), 0) from tallies").await, 0);
+    assert_eq!(w.t.count("select count(*) from opinions where returned_at is null").await, 0);
+}
+
+async fn a_place_is_given_over_and_left(t: TestApp) {
+    let w = world(t).await;
+    for at in 0..3 {
+        w.give(at).await;
+    }
+    let desk = format!("{}/assignment", w.home);
+    let fields = [("seat", w.seats[3].as_str()), ("instead", w.seats[0].as_str())];
+    assert_eq!(w.zoya.post(&desk, &fields).await.faults(), ["Укажите причину: она останется в журнале."]);
+    let fields = [fields[0], fields[1], ("reason", "отпуск")];
+    assert_eq!(w.zoya.post(&desk, &fields).await.to(), w.home);
+    assert_eq!(w.group().await, ["1 Громов", "2 Буров", "3 Волкова"]);
+    let release = format!("{desk}/release");
+    assert_eq!(w.zoya.post(&release, &[("release_reason", "болеет")]).await.faults(), ["Выберите специалиста группы."]);
+    w.zoya.post(&release, &[("release_reason", "болеет"), ("leaver", &w.seats[3])]).await;
+    // The last one takes the place that was left; the case goes on with a free place.
+    assert_eq!(w.group().await, ["1 Волкова", "2 Буров"]);
+    assert_eq!((w.free().await, w.t.fresh(&w.case).await.stage), (1, Stage::InReview));
+    // One who names an interest leaves the group, the others stay.
+    let boris = w.t.enter("boris").await;
+    let fields = [("ground", "relative"), ("words", "сестра")];
+    assert_eq!(boris.post(&format!("{}/declaration", w.home), &fields).await.to(), "/applications");
+    assert_eq!(w.group().await, ["1 Волкова"]);
+    w.zoya.post(&release, &[("release_reason", "ошибка"), ("leaver", &w.seats[2])]).await;
+    assert_eq!((w.free().await, w.t.fresh(&w.case).await.stage), (0, Stage::Scheduled));
+}
+
+async fn a_leaving_specialist_is_replaced_in_a_group(t: TestApp) {
+    let w = world(t).await;
+    for at in 0..3 {
+        w.give(at).await;
+    }
+    let path = format!("/workload/{}/handover", w.seats[0]);
+    let both = w.zoya.post(&path, &[("seat", &w.seats[1]), ("reason", "уходит")]).await;
+    let number = w.case.number.clone();
+    assert_eq!(
+        both.faults(),
+        [format!(
+            "Конфликт интересов, ничего не передано: {number} (Орлова О.\u{a0}А.) — уже в группе этого дела. Передайте эти дела по одному другому специалисту или выберите другого."
+        )]
+    );
+    let fields = [("seat", w.seats[3].as_str()), ("reason", "уходит"), ("close", "yes")];
+    assert_eq!(w.zoya.post(&path, &fields).await.to(), "/workload");
+    assert_eq!(w.group().await, ["1 Громов", "2 Буров", "3 Волкова"]);
+}
+
+async fn a_group_of_three_costs_what_one_costs(t: TestApp) {
+    let w = world(t).await;
+    w.give(0).await;
+    w.zoya.get(&w.home).await;
+    let mut costs = Vec::new();
+    for at in [1, 2] {
+        let mut cost = Vec::new();
+        for path in [w.home.clone(), format!("{}/conclusion", w.home), format!("{}/assignment", w.home)] {
+            let before = w.t.app.db.asked().count();
+            assert_eq!(w.zoya.get(&path).await.status, StatusCode::OK);
+            cost.push(w.t.app.db.asked().count() - before);
+        }
+        costs.push(cost);
+        w.give(at).await;
+    }
+    assert_eq!(costs[0], costs[1]);
+}
