@@ -1,6 +1,7 @@
 //! The program's figures beside yardsticks of the same run: `bench/run` starts it with everything it needs.
 
 mod files;
+mod further;
 mod pages;
 mod papers;
 
@@ -31,8 +32,8 @@ pub(crate) struct Options {
     /// Rounds in turn.
     #[arg(long, default_value_t = 3)]
     pub(crate) rounds: usize,
-    /// Only these: pages, acts, files, memory, start, papers.
-    #[arg(long, value_delimiter = ',', default_value = "pages,acts,files,memory,start,papers")]
+    /// Only these: pages, acts, files, memory, start, papers, further.
+    #[arg(long, value_delimiter = ',', default_value = "pages,acts,files,memory,start,papers,further")]
     pub(crate) only: Vec<String>,
 }
 
@@ -71,6 +72,9 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     }
     if options.wants("papers") {
         papers::papers(&options, &mut report)?;
+    }
+    if options.wants("further") {
+        further::further(&options, &mut report).await?;
     }
     let table = format!(
         "# Figures\n\n{} seconds a press, {} connections, {} rounds in turn.\n\n{}",

@@ -11,7 +11,7 @@ use crate::client::{Person, Wire};
 use crate::figures::{Figures, Report, Target};
 use crate::load::{Load, Make, press};
 use crate::process::{Program, free_port};
-use crate::world::{Card, Desk, PASSWORD};
+use crate::world::{CENTRE_LOGIN, Card, Desk, PASSWORD, Session};
 use anyhow::Context;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -21,19 +21,30 @@ use super::Options;
 /// People who press at once.
 const PEOPLE: usize = 8;
 
-/// Shares to be reached: of the constant page, of the smallest world, of the median by the slowest hundredth.
+/// Shares to be reached: of the constant page by the pages of a specialist, of the smallest world, of the median by the
+/// slowest hundredth.
 const OF_CONSTANT: f64 = 0.25;
 const OF_SMALLEST: f64 = 0.8;
 const SLOWEST: f64 = 10.0;
 
 /// A world being served, and people signed in.
-struct Served {
+pub(super) struct Served {
     cases: u64,
-    program: Program,
+    pub(super) program: Program,
     people: Vec<(Person, Desk)>,
+    pub(super) centre: Person,
+    pub(super) session: Session,
 }
 
-async fn served(options: &Options, cases: u64) -> anyhow::Result<Served> {
+/// A page that is pressed.
+pub(super) struct Page {
+    pub(super) name: &'static str,
+    pub(super) make: fn(&Served) -> Make,
+    /// The share of the constant page that is wanted.
+    pub(super) share: Target,
+}
+
+pub(super) async fn served(options: &Options, cases: u64) -> anyhow::Result<Served> {
     let folder = options.world(cases);
     let card = Card::read(&folder).context("make the worlds first")?;
     let program = Program::serve(&options.program, &folder, &[]).await?;
@@ -41,7 +52,8 @@ async fn served(options: &Options, cases: u64) -> anyhow::Result<Served> {
     for desk in card.specialists.into_iter().take(PEOPLE) {
         people.push((Person::sign_in(&mut wire, &desk.login, PASSWORD).await?, desk));
     }
-    Ok(Served { cases, program, people })
+    let centre = Person::sign_in(&mut wire, CENTRE_LOGIN, PASSWORD).await?;
+    Ok(Served { cases, program, people, centre, session: card.session })
 }
 
 fn lists(served: &Served) -> Make {
@@ -58,17 +70,24 @@ fn cases(served: &Served) -> Make {
     })
 }
 
-/// The list and the case page: every world in turn with the constant page.
+/// The list and the case page.
 pub(crate) async fn pages(options: &Options, report: &mut Report) -> anyhow::Result<()> {
+    let share = Target::Least(OF_CONSTANT);
+    let all = [Page { name: "list", make: lists, share }, Page { name: "case", make: cases, share }];
+    beside_constant(options, report, &all).await
+}
+
+/// Pages of every world in turn with constant pages of the same sizes.
+pub(super) async fn beside_constant(options: &Options, report: &mut Report, all: &[Page]) -> anyhow::Result<()> {
     let mut worlds = Vec::new();
     for cases in &options.worlds {
         worlds.push(served(options, *cases).await?);
     }
     let first = worlds.first().context("no worlds")?;
     let mut samples = Vec::new();
-    for (number, make) in [lists(first), cases(first)].into_iter().enumerate() {
-        let answer = Wire::open(first.program.at).await?.ask(make(0, 0)).await?;
-        anyhow::ensure!(answer.status.is_success(), "page {number} answered {}", answer.status);
+    for (number, page) in all.iter().enumerate() {
+        let answer = Wire::open(first.program.at).await?.ask((page.make)(first)(0, 0)).await?;
+        anyhow::ensure!(answer.status.is_success(), "{} answered {}", page.name, answer.status);
         let file = options.out.join(format!("page{number}.html"));
         std::fs::write(&file, &answer.body)?;
         samples.push((file, answer.body.len()));
@@ -77,12 +96,13 @@ pub(crate) async fn pages(options: &Options, report: &mut Report) -> anyhow::Res
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("yardstick").arg(at.to_string()).args(samples.iter().map(|(file, _)| file));
     let constant = Program::start(command, at, &options.out.join("yardstick.log"), "/login").await?;
-    for (number, (name, make)) in [("list", lists as fn(&Served) -> Make), ("case", cases)].into_iter().enumerate() {
+    for (number, page) in all.iter().enumerate() {
         let size = samples[number].1;
         let stranger = Person { at: constant.at, cookie: worlds[0].people[0].0.cookie.clone(), token: String::new() };
         let path = format!("/{number}");
         let plain: Make = Arc::new(move |_, _| stranger.get(&path));
-        in_turn(options, report, &worlds, (constant.at, plain), (&format!("{name}, {size} bytes"), make)).await?;
+        in_turn(options, report, &worlds, (constant.at, plain), (&format!("{}, {size} bytes", page.name), page))
+            .await?;
     }
     for world in worlds {
         world.program.kill();
@@ -96,8 +116,9 @@ async fn in_turn(
     report: &mut Report,
     worlds: &[Served],
     (constant, plain): (SocketAddr, Make),
-    (name, make): (&str, fn(&Served) -> Make),
+    (name, page): (&str, &Page),
 ) -> anyhow::Result<()> {
+    let make = page.make;
     let lasting = Duration::from_secs(options.seconds);
     for world in worlds {
         press(world.program.at, options.connections, Duration::from_millis(700), make(world)).await?; // warm
@@ -116,7 +137,7 @@ async fn in_turn(
         report.line(
             &format!("{name}, {} cases: of the constant page", world.cases),
             &rates.over(&constants),
-            Target::Least(OF_CONSTANT),
+            page.share,
             &format!("{:.0}/s of {:.0}/s", rates.median(), constants.median()),
         );
         report.line(
@@ -255,7 +276,7 @@ async fn record(options: &Options, report: &mut Report, served: &Served) -> anyh
 }
 
 /// Small writes brought to the disk, a second.
-fn synced(folder: &Path) -> anyhow::Result<f64> {
+pub(super) fn synced(folder: &Path) -> anyhow::Result<f64> {
     let path = folder.join("synced");
     let mut file = std::fs::File::create(&path)?;
     let (start, mut count) = (Instant::now(), 0_u32);

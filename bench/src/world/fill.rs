@@ -9,7 +9,8 @@ use attestation::platform::migrations;
 use attestation::platform::record::Value;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
-use super::{World, tables};
+use super::tables::Table;
+use super::{World, further, tables};
 
 /// Migrates a new SQLite file and fills it.
 pub(crate) async fn fill_sqlite(world: &World, file: &Path) -> anyhow::Result<()> {
@@ -30,7 +31,7 @@ pub(crate) async fn fill_sqlite(world: &World, file: &Path) -> anyhow::Result<()
     for (name, _) in &indexes {
         conn.execute_batch(&format!("drop index {name}"))?;
     }
-    for table in tables::ALL {
+    for table in all() {
         let transaction = conn.transaction()?;
         {
             let places =
@@ -49,6 +50,11 @@ pub(crate) async fn fill_sqlite(world: &World, file: &Path) -> anyhow::Result<()
     }
     conn.execute_batch("pragma journal_mode = wal; pragma synchronous = full;")?;
     Ok(())
+}
+
+/// Every table, in the order in which rows can be put in.
+fn all() -> impl Iterator<Item = &'static Table> {
+    tables::ALL.iter().chain(further::ALL)
 }
 
 fn named_indexes(conn: &rusqlite::Connection) -> anyhow::Result<Vec<(String, String)>> {
@@ -75,7 +81,7 @@ pub(crate) async fn fill_postgres(world: World, url: String) -> anyhow::Result<(
 fn copy_all(world: &World, url: &str) -> anyhow::Result<()> {
     let mut client = postgres::Client::connect(url, postgres::NoTls)?;
     let mut transaction = client.transaction()?;
-    for table in tables::ALL {
+    for table in all() {
         let mut writer = transaction.copy_in(&format!("copy {} ({}) from stdin", table.name, table.columns))?;
         let mut line = String::new();
         (table.rows)(world, &mut |row| {

@@ -1,6 +1,7 @@
 //! A generated world: schools, people, and as many cases as asked for, each a function of its number.
 
 mod fill;
+mod further;
 mod names;
 mod tables;
 
@@ -23,6 +24,8 @@ pub(crate) const SPECIALISTS: u64 = 100;
 pub(crate) const OPEN: u64 = 60;
 /// The password of everybody.
 pub(crate) const PASSWORD: &str = "окно-тюлень-марш-26";
+/// Cases on the agenda of the session that is under way.
+const AT_SESSION: u64 = 400;
 /// Days the specialist has for a case.
 const TERM: i64 = 60;
 
@@ -73,6 +76,18 @@ pub(crate) enum Thing {
     Result,
     /// A row of the journal.
     Entry,
+    /// A place of the register.
+    Place,
+    /// A record of the register.
+    Record,
+    /// A commission.
+    Commission,
+    /// A member of it.
+    Member,
+    /// A session.
+    Sitting,
+    /// A case on its agenda.
+    Item,
 }
 
 /// Everything that is said about one case.
@@ -100,6 +115,8 @@ pub(crate) struct Case {
 
 /// The number of the first coordinator's account; specialists come before.
 pub(crate) const COORDINATORS: u64 = SPECIALISTS;
+/// The login of the centre's account.
+pub(crate) const CENTRE_LOGIN: &str = "centre";
 /// The number of the centre's account.
 pub(crate) const CENTRE: u64 = SPECIALISTS + SCHOOLS;
 
@@ -118,6 +135,11 @@ impl World {
 
     fn done(&self) -> u64 {
         self.cases - (self.busy() * OPEN).min(self.cases)
+    }
+
+    /// The last of the done cases: they are on the agenda of today's session.
+    pub(crate) fn at_session(&self) -> std::ops::Range<u64> {
+        self.done().saturating_sub(AT_SESSION)..self.done()
     }
 
     /// Done cases of a specialist.
@@ -184,7 +206,13 @@ impl World {
                 }
             }
         }
-        Card { cases: self.cases, password: PASSWORD.to_owned(), specialists, coordinators }
+        let session = Session {
+            home: format!("/sittings/{}", self.old_id(Thing::Sitting, 0)),
+            items: self.at_session().map(|number| self.old_id(Thing::Item, number)).collect(),
+            cases: self.at_session().map(|number| Self::id(Thing::Case, number, self.case(number).at)).collect(),
+            members: (0..further::MEMBERS).map(|number| self.old_id(Thing::Member, number)).collect(),
+        };
+        Card { cases: self.cases, password: PASSWORD.to_owned(), specialists, coordinators, session }
     }
 }
 
@@ -205,6 +233,19 @@ impl Desk {
     }
 }
 
+/// The session that is under way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Session {
+    /// Its address.
+    pub(crate) home: String,
+    /// Its agenda.
+    pub(crate) items: Vec<String>,
+    /// The cases of the agenda, in the same order.
+    pub(crate) cases: Vec<String>,
+    /// Members who are present.
+    pub(crate) members: Vec<String>,
+}
+
 /// What is known of a world without asking its database.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Card {
@@ -216,6 +257,8 @@ pub(crate) struct Card {
     pub(crate) specialists: Vec<Desk>,
     /// Coordinators, one a school.
     pub(crate) coordinators: Vec<Desk>,
+    /// The session.
+    pub(crate) session: Session,
 }
 
 impl Card {

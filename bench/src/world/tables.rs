@@ -4,7 +4,7 @@ use attestation::platform::names::key;
 use attestation::platform::record::Value;
 use attestation::values;
 
-use super::{CENTRE, COORDINATORS, Case, SCHOOLS, SPECIALISTS, Thing, World, names};
+use super::{CENTRE, CENTRE_LOGIN, COORDINATORS, Case, SCHOOLS, SPECIALISTS, Thing, World, names};
 use crate::random::Random;
 
 /// Days from receipt within which an application is considered, and decided.
@@ -21,7 +21,7 @@ pub(super) struct Table {
     pub(super) rows: fn(&World, &mut Put<'_>) -> anyhow::Result<()>,
 }
 
-const fn table(
+pub(super) const fn table(
     name: &'static str,
     columns: &'static str,
     rows: fn(&World, &mut Put<'_>) -> anyhow::Result<()>,
@@ -76,11 +76,11 @@ pub(super) const ALL: &[Table] = &[
     table("counters", "name, value", counters),
 ];
 
-fn int(number: u64) -> i64 {
+pub(super) fn int(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn case_id(case: &Case) -> String {
+pub(super) fn case_id(case: &Case) -> String {
     World::id(Thing::Case, case.number, case.at)
 }
 
@@ -108,7 +108,7 @@ fn person(number: u64) -> (String, &'static str) {
     } else if number < CENTRE {
         (format!("coord{:03}", number - COORDINATORS), "coordinator")
     } else {
-        ("centre".to_owned(), "centre")
+        (CENTRE_LOGIN.to_owned(), "centre")
     }
 }
 
@@ -164,7 +164,7 @@ fn seat_posts(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn each(world: &World, mut take: impl FnMut(&Case) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub(super) fn each(world: &World, mut take: impl FnMut(&Case) -> anyhow::Result<()>) -> anyhow::Result<()> {
     (0..world.cases).try_for_each(|number| take(&world.case(number)))
 }
 
@@ -208,7 +208,13 @@ fn year(case: &Case) -> i64 {
 fn applications(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
     each(world, |case| {
         let (ordinal, year) = (int(case.number + 1), year(case));
-        let stage = if case.is_done { "concluded" } else { "in_review" };
+        let stage = if world.at_session().contains(&case.number) {
+            "ready"
+        } else if case.is_done {
+            "concluded"
+        } else {
+            "in_review"
+        };
         let subject = SUBJECTS[usize::try_from(case.number % 8)?];
         let current = if case.number.is_multiple_of(3) { "first" } else { "" };
         let category = if case.number.is_multiple_of(2) { "highest" } else { "first" };

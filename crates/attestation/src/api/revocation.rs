@@ -47,6 +47,17 @@ fn draw(app: &App, seat: &InCharge<Token>, form: Form) -> Result<Response, Failu
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
+/// Why something is taken back or switched off; with a fault at the field when it is empty or too long.
+pub(super) fn given_reason(form: &mut Form) -> String {
+    let reason = form.text("reason");
+    if reason.is_empty() {
+        form.fault("reason", "Укажите причину: она останется в журнале.");
+    } else if reason.chars().count() > LONGEST_REASON {
+        form.fault("reason", format!("Причина слишком длинная. Уложитесь в {LONGEST_REASON} знаков."));
+    }
+    reason
+}
+
 async fn show(seat: InCharge<Token>, State(app): State<App>) -> Result<Response, Failure> {
     seat.it.may_revoke()?;
     draw(&app, &seat, Form::new())
@@ -54,12 +65,7 @@ async fn show(seat: InCharge<Token>, State(app): State<App>) -> Result<Response,
 
 async fn revoke(seat: InCharge<Token>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.it.may_revoke()?;
-    let reason = form.text("reason");
-    if reason.is_empty() {
-        form.fault("reason", "Укажите причину: она останется в журнале.");
-    } else if reason.chars().count() > LONGEST_REASON {
-        form.fault("reason", format!("Причина слишком длинная. Уложитесь в {LONGEST_REASON} знаков."));
-    }
+    let reason = given_reason(&mut form);
     let is_proved = prove_password(&app, &seat.by.account, &mut form).await?;
     if !is_proved || !form.is_sound() {
         return draw(&app, &seat, form.without_passwords());

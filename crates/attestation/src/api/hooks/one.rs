@@ -5,6 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::InCharge;
+use crate::api::revocation::given_reason;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -26,8 +27,6 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// Rows of one page.
 const PAGE: usize = 20;
-/// The longest reason, in letters.
-const LONGEST_REASON: usize = 500;
 
 /// The page of an address.
 pub(super) fn home(hook: &Hook) -> String {
@@ -143,12 +142,7 @@ async fn try_out(seat: InCharge<Hook>, State(app): State<App>, form: Form) -> Re
 
 async fn stop(seat: InCharge<Hook>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.it.may_stop()?;
-    let reason = form.text("reason");
-    if reason.is_empty() {
-        form.fault("reason", "Укажите причину: она останется в журнале.");
-    } else if reason.chars().count() > LONGEST_REASON {
-        form.fault("reason", format!("Причина слишком длинная. Уложитесь в {LONGEST_REASON} знаков."));
-    }
+    let reason = given_reason(&mut form);
     if !form.is_sound() {
         return draw(&app, &seat, form, None).await;
     }
