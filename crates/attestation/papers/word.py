@@ -16,7 +16,7 @@ from docx.shared import Cm, Pt
 TEXT, SMALL = Pt(13), Pt(11)
 """Sizes of the text and of what stands in tables."""
 
-PLACE = (7.5, 4.3, 4.7)
+PLACE = (6.8, 4.2, 5.5)
 """Centimetres for a place to sign: who, the line, the name. Together the width between the margins."""
 
 BLANK = "________________"

@@ -99,6 +99,18 @@ fn one_line_of_a_paragraph_never_stands_alone() {
 }
 
 #[test]
+fn a_place_to_sign_never_stands_without_what_is_signed() {
+    let place = |post: &str| Signature { post: post.to_owned(), name: String::new() };
+    for before in 25..50 {
+        let mut blocks: Vec<Block> = (0..before).map(|_| Block::text("Строка")).collect();
+        blocks.push(Block::Signatures(vec![place("Председатель"), place("Секретарь")]));
+        let pages = reading::pages(&render(&paper(blocks), at()).expect("a paper"));
+        let signed = pages.iter().find(|page| page.contains("Председатель")).expect("a place to sign");
+        assert!(signed.contains("Строка"), "{before}: {signed}");
+    }
+}
+
+#[test]
 fn the_same_paper_makes_the_same_bytes() {
     let one = paper(vec![Block::Title("Проба".to_owned()), Block::Table(rows(5))]);
     let made = render(&one, at()).expect("a paper");
@@ -115,6 +127,15 @@ fn four_hundred_rows_take_bounded_time() {
     let made = render(&paper(vec![Block::Table(rows(400))]), at()).expect("a paper");
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     assert!(made.len() < 1_000_000, "{}", made.len());
+}
+
+#[test]
+fn an_address_leads_to_its_page() {
+    let address = format!("https://attestation.example.org/check/{}", "7K2MQ9XD4HWT".repeat(5));
+    let made = render(&paper(vec![Block::Link(address.clone())]), at()).expect("a paper");
+    assert_eq!(reading::tagged(&made, "Link"), 1);
+    let text = String::from_utf8_lossy(&made);
+    assert_eq!(text.matches(&format!("/URI({address})")).count(), 2, "one for each of its lines");
 }
 
 #[test]

@@ -163,10 +163,8 @@ pub(super) fn extract_paper(extract: &Extract, picture: Option<Squares>, organiz
     blocks.push(Block::Facts(facts));
     blocks.extend(extract.corrections.iter().map(Block::text));
     if !extract.code.is_empty() {
-        blocks.push(Block::text(format!(
-            "Код проверки: {}.\nПроверить запись реестра: {}",
-            extract.code, extract.address
-        )));
+        blocks.push(Block::text(format!("Код проверки: {}. Проверить запись реестра:", extract.code)));
+        blocks.push(Block::Link(extract.address.clone()));
     }
     blocks.extend(picture.map(Block::Picture));
     blocks.push(Block::text(format!("Выписка верна. {}\u{a0}г.", extract.made)));

@@ -18,7 +18,10 @@ pub(super) fn printed_paper(paper: Paper, data: &Value) -> Printed {
         Paper::Protocol => protocol(&mut blocks, data),
         Paper::Extract => extract(&mut blocks, data),
     }
-    let title = format!("{}: {}", paper.words(), text(data, "/работник/фамилия_инициалы"));
+    let title = match paper {
+        Paper::Order => format!("Приказ №\u{a0}{}", text(data, "/приказ/номер")),
+        _ => format!("{}: {}", paper.words(), text(data, "/работник/фамилия_инициалы")),
+    };
     Printed { title, organization: organization.to_owned(), blocks }
 }
 

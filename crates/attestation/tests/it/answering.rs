@@ -205,7 +205,7 @@ async fn a_conclusion_is_made_of_answers(t: TestApp) {
     assert!(page.text().contains("value=\"meets\" checked"), "the verdict is not asked twice");
 
     let made = w.olesya.get(&format!("{back}/1/file")).await;
-    let text = crate::reviewing::document_text(&made.bytes);
+    let text = crate::reviewing::document_text(&made.bytes).replace('\u{a0}', " ");
     for part in [
         "Педагог: Орлова Ольга Андреевна",
         "2026-0001 от 02.11.2026, заявленная категория — первая",

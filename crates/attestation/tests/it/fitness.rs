@@ -222,7 +222,7 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
     for (paper, says) in [
         ("order", "1 Орлова Ольга Андреевна Учитель 12 января 2027"),
         ("protocol", "5. Юдина Лариса Олеговна, представитель профсоюза"),
-        ("extract", "Решение: соответствует занимаемой должности «Учитель»."),
+        ("extract", "Решение: соответствует занимаемой должности «учитель»."),
     ] {
         let text = text_of(&kira.get(&format!("{home}/papers/{paper}")).await);
         assert!(text.contains(says), "{text}");

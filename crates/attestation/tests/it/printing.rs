@@ -137,7 +137,7 @@ async fn an_act_and_its_extract_are_printed(t: TestApp) {
     issued(&zoya, &home, "214-р").await;
     let issued = zoya.get(&path).await;
     let words = said(&issued, "Приказ.pdf");
-    in_order(&words, &["ПРИКАЗ", "от 23.11.2026 № 214-р", "начальник департамента", "Грачёв П. С."]);
+    in_order(&words, &["ПРИКАЗ", "от 23.11.2026 № 214-р", "Начальник департамента", "Грачёв П. С."]);
     assert!(!words.contains("ПРОЕКТ"));
     assert_eq!(zoya.get(&path).await.bytes, issued.bytes, "an issued act is the same file");
     let extract = format!("/applications/{}/act/extract/pdf", two.orlova.id);

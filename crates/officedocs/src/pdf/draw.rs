@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use krilla::Document;
 use krilla::SerializeSettings;
+use krilla::action::LinkAction;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
@@ -48,7 +50,7 @@ pub(super) fn write(
         .map_err(|error| PdfError::Unsound(format!("{error:?}")))?;
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata(paper, at));
-    let mut pen = Pen { laid, faces, drawn: laid.tree.blank(), starts: Vec::new() };
+    let mut pen = Pen { laid, faces, drawn: laid.tree.blank(), starts: Vec::new(), links: Vec::new() };
     for (number, page) in pages.iter().enumerate() {
         let settings = PageSettings::from_wh(A4.0, A4.1).ok_or_else(|| PdfError::Unsound("A4".to_owned()))?;
         let mut sheet = document.start_page_with(settings);
@@ -57,6 +59,10 @@ pub(super) fn write(
         pen.page(&mut surface, page, number);
         pen.foot(&mut surface, &paper.title, (number + 1, pages.len()));
         surface.finish();
+        for link in std::mem::take(&mut pen.links) {
+            let slot = link.slot;
+            pen.drawn.pieces[slot].push(sheet.add_tagged_annotation(link.annotation()));
+        }
         sheet.finish();
     }
     document.set_outline(pen.outline(&paper.title));
@@ -95,6 +101,23 @@ struct Pen<'l> {
     drawn: Drawn,
     /// Where each slot began: slot, page, height.
     starts: Vec<(usize, usize, f32)>,
+    /// What leads to a page from the sheet that is drawn.
+    links: Vec<Link>,
+}
+
+/// Words that lead to a page.
+struct Link {
+    slot: usize,
+    place: Rect,
+    address: String,
+}
+
+impl Link {
+    fn annotation(self) -> Annotation {
+        let words = format!("Открыть страницу {}", self.address);
+        let target = Target::Action(LinkAction::new(self.address).into());
+        Annotation::new_link(LinkAnnotation::new(self.place, target), Some(words))
+    }
 }
 
 impl Pen<'_> {
@@ -121,6 +144,7 @@ impl Pen<'_> {
                     self.starts.push((run.slot, number, top));
                 }
                 self.drawn.pieces[run.slot].push(piece);
+                self.links.extend(self.link(strip, run, top));
             }
             self.drawing(surface, strip, (number, top));
         }
@@ -135,6 +159,14 @@ impl Pen<'_> {
         let face = self.faces.of(run.weight);
         let start = Point::from_xy(LEFT + run.x, top + run.y);
         surface.draw_glyphs(start, &face.glyphs(&run.text), face.font.clone(), &run.text, run.size, false);
+    }
+
+    /// The place on the sheet where the words of a run are pressed.
+    fn link(&self, strip: &Strip, run: &Run, top: f32) -> Option<Link> {
+        let address = strip.link.clone()?;
+        let width = self.faces.of(run.weight).width(&run.text) * run.size;
+        let place = Rect::from_xywh(LEFT + run.x, top, width, strip.height)?;
+        Some(Link { slot: run.slot, place, address })
     }
 
     fn drawing(&mut self, surface: &mut Surface<'_>, strip: &Strip, (number, top): (usize, f32)) {

@@ -29,6 +29,8 @@ pub enum Block {
         /// How black it is.
         weight: Weight,
     },
+    /// The address of a page on lines of its own; it leads there when it is pressed.
+    Link(String),
     /// Items under bullets, or under numbers from one.
     List {
         /// Whether they are numbered.

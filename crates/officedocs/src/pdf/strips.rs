@@ -54,6 +54,8 @@ pub(super) struct Strip {
     pub(super) runs: Vec<Run>,
     pub(super) bars: Vec<Bar>,
     pub(super) drawing: Option<Drawing>,
+    /// The address its words lead to.
+    pub(super) link: Option<String>,
     /// Begins a page.
     pub(super) turns: bool,
     /// Stands on one page with the next strip.
@@ -120,6 +122,14 @@ pub(super) fn lay(paper: &Paper, faces: &Faces) -> Result<Laid, PdfError> {
             Block::Text { text, align, weight } => {
                 let slot = laid.tree.leaf(Kind::Paragraph);
                 laid.paragraph(faces, text, Setting { align: *align, weight: *weight, ..BODY }, slot);
+            }
+            Block::Link(address) => {
+                let slot = laid.tree.slot();
+                laid.tree.push(Node::Group(Kind::Paragraph, vec![Node::Leaf(Kind::Link, slot)]));
+                laid.paragraph(faces, address, BODY, slot);
+                for strip in &mut laid.strips[from..] {
+                    strip.link = Some(address.clone());
+                }
             }
             Block::List { is_numbered, items } => laid.list(faces, *is_numbered, items),
             Block::Facts(rows) => table::facts(&mut laid, faces, rows),

@@ -15,6 +15,8 @@ pub(super) enum Kind {
     /// A heading: level from one, words.
     Heading(u16, String),
     Paragraph,
+    /// What leads to a page.
+    Link,
     /// A list, and whether it is numbered.
     List(bool),
     Item,
@@ -120,6 +122,7 @@ fn tag(kind: &Kind, place: Option<(usize, Rect)>) -> TagKind {
             Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(words.clone())).into()
         }
         Kind::Paragraph => Tag::P.into(),
+        Kind::Link => Tag::Link.into(),
         Kind::List(true) => Tag::L(ListNumbering::Decimal).into(),
         Kind::List(false) => Tag::L(ListNumbering::Disc).into(),
         Kind::Item => Tag::LI.into(),
