@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::Role;
+use crate::accounts::staff_of_centre;
 use crate::applications::Application;
 use crate::context::App;
 use crate::deadlines::{self, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT};
@@ -21,7 +21,6 @@ use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
 use crate::platform::words;
-use crate::values;
 
 use super::{days, kinds};
 
@@ -124,14 +123,6 @@ fn soon(reader: &mut Reader, today: Day) -> Result<Vec<Soon>, DbError> {
     })
 }
 
-fn staff(reader: &mut Reader) -> Result<Vec<Addressee>, DbError> {
-    let sql = "select distinct u.email, u.id, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id
-         where s.role = $1 and s.ended_at is null and u.closed_at is null order by u.email";
-    reader.rows(sql, values![Role::Centre.code()], |row| {
-        Ok(Addressee { email: row.get(0)?, account: row.get(1)?, name: FullName::read(row, 2)? })
-    })
-}
-
 /// Writes the letters of a day, all of them in one act; a second time nothing is written.
 async fn remind(app: &App, today: Day) -> Result<(), Failure> {
     let house = app.clone();
@@ -149,7 +140,7 @@ async fn remind(app: &App, today: Day) -> Result<(), Failure> {
         }
         if !all.is_empty() {
             // Somebody of the centre who is a specialist too gets the whole list and no second letter.
-            for who in staff(act)? {
+            for who in staff_of_centre(act)? {
                 letters.insert(who.email.clone(), (who, all.clone()));
             }
         }

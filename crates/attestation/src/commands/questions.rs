@@ -365,6 +365,18 @@ pub(super) const ALL: &[Question] = &[
         "select id from inquiries where wish not in ('copy', 'correction', 'stop', 'erasure') or due_on < asked_on
              or (answered_on is null) <> (answered_by is null) or (answered_on is null) <> (answer = '') or answered_on < asked_on",
     ),
+    law(
+        "у отключённого адреса уведомлений есть причина, у работающего её нет",
+        "select id from api_hooks where (off_at is null) <> (off_reason = '')",
+    ),
+    law(
+        "адрес уведомлений не отвечает с первой неудачной попытки",
+        "select id from api_hooks where (failures = 0) <> (failing_since is null)",
+    ),
+    law(
+        "принятое уведомление отправлено и получило ответ «принято»",
+        "select id from api_deliveries where state = 'taken' and (status is null or status < 200 or status > 299 or tried_at is null)",
+    ),
     law("документ черновика не пуст", "select id from draft_documents where size <= 0"),
 ];
 

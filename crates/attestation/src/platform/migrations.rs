@@ -29,6 +29,7 @@ const KNOWN: &[(i64, &str)] = &[
     (21, include_str!("../../migrations/0021_conclusions.sql")),
     (22, include_str!("../../migrations/0022_refusals.sql")),
     (23, include_str!("../../migrations/0023_erasures.sql")),
+    (25, include_str!("../../migrations/0025_hooks.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -167,6 +168,8 @@ pub const TABLES: &[&str] = &[
     "application_signatures",
     "api_tokens",
     "api_answers",
+    "api_hooks",
+    "api_deliveries",
     "retention_terms",
     "erasures",
     "erasure_cases",

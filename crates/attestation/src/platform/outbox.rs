@@ -175,8 +175,8 @@ pub fn not_sent(
     Ok(())
 }
 
-/// 1, 2, 4 … minutes, no longer than 12 hours.
-fn pause(tried: i64) -> SignedDuration {
+/// How long to wait after so many tries in a row: 1, 2, 4 … minutes, no longer than 12 hours.
+pub fn pause(tried: i64) -> SignedDuration {
     let minutes = 1_i64 << (tried - 1).clamp(0, 10);
     SignedDuration::from_mins(minutes.min(720))
 }

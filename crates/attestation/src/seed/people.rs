@@ -81,9 +81,9 @@ impl People {
         if own.account.is_some() { own } else { self.centre_by() }
     }
 
-    /// The school of the first coordinator.
-    pub(super) fn first_school(&self) -> Option<Id<Organization>> {
-        self.0.iter().find(|one| one.role == Role::Coordinator)?.school
+    /// The schools of the coordinators, in the order of those.
+    pub(super) fn schools(&self) -> impl Iterator<Item = Id<Organization>> + '_ {
+        self.0.iter().filter(|one| one.role == Role::Coordinator).filter_map(|one| one.school)
     }
 
     /// A specialist acts.

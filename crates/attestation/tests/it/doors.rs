@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use attestation::accounts::{self, Account, Email, Login, NewAccount, Organization, Phone, Role, Seat};
-use attestation::api::{Bounds, Scope};
+use attestation::api::{self, Bounds, HookUrl, NewHook, Scope, Watched};
 use attestation::applications::{Application, Category};
 use attestation::commission::{self, NewSitting};
+use attestation::platform::act::By;
 use attestation::platform::doors::Door;
 use attestation::platform::engine::DbError;
 use attestation::platform::failure::Failure;
@@ -95,6 +96,7 @@ async fn house() -> House {
         ("/school/fitness/{id}/papers/{paper}", "order".to_owned()),
         ("/workload/{seat}", olesya.1.to_string()),
         ("/settings/api/{id}", neighbour),
+        ("/settings/hooks/{id}", t.newest("api_hooks").await),
         ("/api/v1/applications/{number}", case.number.clone()),
         ("{doc}", doc),
         ("/drafts/{id}", draft),
@@ -156,10 +158,14 @@ async fn session(
     .await
 }
 
-/// A neighbour's token.
+/// A neighbour's token, with an address of notifications.
 async fn neighbour(t: &TestApp) -> String {
     crate::api::token(t, "Электронная школа", &Scope::ALL, Bounds::Region).await;
-    t.newest("api_tokens").await
+    let token = t.newest("api_tokens").await;
+    let url = HookUrl::parse("https://school.example.ru/hook", false).unwrap();
+    let new = NewHook { token: token.parse().unwrap(), url, watched: Watched::All };
+    api::add_hook(&t.app, By::system(), new).await.unwrap();
+    token
 }
 
 /// A draft of an act of erasure, without cases.

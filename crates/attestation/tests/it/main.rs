@@ -30,6 +30,7 @@ mod exchange;
 mod filing_sheet;
 mod fitness;
 mod full_disk;
+mod hooks;
 mod inquiries;
 mod intake;
 mod intake_lists;

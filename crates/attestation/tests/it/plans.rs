@@ -11,6 +11,7 @@ use crate::app::{Engine, TestApp, Visitor};
 /// Tables that grow by thousands of rows a year.
 const GROWING: &[&str] = &[
     "act_cases",
+    "api_deliveries",
     "agenda_items",
     "application_answers",
     "application_courses",

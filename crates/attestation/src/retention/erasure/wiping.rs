@@ -200,6 +200,8 @@ mod tests {
         ("intake_entries", "settings"),
         ("eligibility_rules", "settings"),
         ("api_tokens", "neighbouring systems"),
+        ("api_hooks", "neighbouring systems"),
+        ("api_deliveries", "kind, number and stage of a case; no name in it"),
         ("retention_terms", "settings"),
     ];
 
