@@ -7,6 +7,7 @@ use crate::applications::Application;
 use crate::assignments::CaseInSight;
 use crate::context::App;
 use crate::platform::clock::Moment;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
@@ -41,7 +42,7 @@ pub(super) async fn page(app: &App, seen: &CaseInSight) -> Result<Response, Fail
             |row| Ok((row.get::<Moment>(0)?, row.get::<String>(1)?)),
         )
     });
-    let history: Result<Vec<(Moment, String)>, crate::platform::engine::DbError> = history.await;
+    let history: Result<Vec<(Moment, String)>, DbError> = history.await;
     let line = |(at, words): (Moment, String)| HistoryLine { when: app.config.zone.written(at), words };
     page::page(&ErasedPage {
         frame: seen.by.frame(app, &format!("Дело {}", seen.case.number)).trail(&[seen.list()]),

@@ -15,6 +15,7 @@ use super::house::{self, refused};
 use super::settings::Settings;
 use super::{Outcome, Stop, logging};
 use crate::platform::act::Upkeep;
+use crate::platform::clock::Moment;
 use crate::platform::db::Db;
 use crate::platform::engine::DbError;
 use crate::platform::migrations::{self, TABLES};
@@ -47,6 +48,9 @@ pub(super) async fn run(settings: &Settings, source: &Path) -> Outcome {
         words::counted(rows, "запись", "записи", "записей"),
         words::counted(count, "файл", "файла", "файлов")
     );
+    let made_at = made_at
+        .parse()
+        .map_or(made_at, |at: jiff::Timestamp| config.zone.written(Moment::of_micros(at.as_microsecond())));
     println!("{}", to_erase_again(&db, &made_at).await?);
     Ok(ExitCode::SUCCESS)
 }
@@ -58,7 +62,7 @@ async fn to_erase_again(db: &Db, made_at: &str) -> Result<String, Stop> {
         .iter()
         .map(|(number, day, cases)| {
             let cases = words::counted(cases.unsigned_abs(), "дело", "дела", "дел");
-            format!("№\u{a0}{number} от {day} ({cases})")
+            format!("№\u{a0}{number} от {} ({cases})", words::brief_day(*day))
         })
         .collect();
     let known = if known.is_empty() { "нет ни одного".to_owned() } else { known.join(", ") };

@@ -11,12 +11,13 @@ mod pack;
 mod store;
 mod terms;
 
-pub use erasure::{Erasure, FATES, Fate, Sweep, confirm, draw, name_members};
+pub use erasure::{Erasure, Sweep, confirm, draw, name_members};
 pub use model::{Refused, Sort, Version, kept_until};
 pub use store::{MOST_AT_ONCE, OverCase, add_version, over_in, past_term, versions};
 
 use crate::context::App;
 use crate::platform::act::Kind;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -79,7 +80,7 @@ pub mod kinds {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn erasures_done(reader: &mut Reader) -> Result<Vec<(i64, String, i64)>, DbError> {
+pub fn erasures_done(reader: &mut Reader) -> Result<Vec<(i64, Day, i64)>, DbError> {
     erasure::done(reader)
 }
 

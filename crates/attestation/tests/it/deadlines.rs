@@ -299,7 +299,7 @@ async fn only_the_centre_keeps_them(t: TestApp) {
     for path in [D01, D01_CHECK, "/settings/calendar", "/settings/calendar/removal"] {
         assert_eq!(olesya.post(path, &twenty("01.01.2027", "")).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(t.count("select count(*) from terms").await, 27);
+    assert_eq!(t.count("select count(*) from terms").await, 28);
 }
 
 async fn pages_ask_the_same_number_of_questions(t: TestApp) {

@@ -17,7 +17,6 @@ mod wiping;
 pub use acting::{confirm, draw, name_members};
 pub use model::Erasure;
 pub use sweep::Sweep;
-pub use wiping::{FATES, Fate};
 
 pub(super) use acting::add;
 pub(super) use store::{by_id, done, drafts};

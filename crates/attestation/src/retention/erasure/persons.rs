@@ -130,7 +130,7 @@ fn close(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, cabinets: &[&str]
     change_among(
         act,
         "insert into erasure_files (erasure_id, file_key, settled_at)
-         select distinct cast($1 as text), x.file_key, null from draft_documents x join drafts d on d.id = x.draft_id
+         select distinct cast($1 as text), x.file_key, cast(null as bigint) from draft_documents x join drafts d on d.id = x.draft_id
          where d.account_id in (MANY) on conflict do nothing",
         values![erasure],
         cabinets,

@@ -75,7 +75,7 @@ pub(super) fn list(
 }
 
 /// Acts that are done, the oldest first: number, date, cases.
-pub(in crate::retention) fn done(reader: &mut Reader) -> Result<Vec<(i64, String, i64)>, DbError> {
+pub(in crate::retention) fn done(reader: &mut Reader) -> Result<Vec<(i64, Day, i64)>, DbError> {
     reader.rows(
         "select e.number, e.dated_on, (select count(*) from erasure_cases c where c.erasure_id = e.id) from erasures e
          where e.stage = 'done' order by e.drawn_at, e.id",
