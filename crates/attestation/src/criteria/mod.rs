@@ -15,6 +15,7 @@ mod one;
 mod publication;
 mod row;
 mod saving;
+mod sheet;
 mod store;
 mod trial;
 mod typed;
@@ -55,5 +56,5 @@ pub mod kinds {
 /// The doors of criteria sets.
 pub fn doors() -> Doors<App> {
     let doors = one::doors(list::doors(Doors::default()));
-    trial::doors(publication::doors(row::doors(indicator::doors(draft::doors(doors)))))
+    sheet::doors(trial::doors(publication::doors(row::doors(indicator::doors(draft::doors(doors))))))
 }

@@ -49,15 +49,8 @@ pub async fn received(app: &App, request: UploadRequest, tags: &'static [&'stati
 
 /// A template must be a Word file whose every tag is known; an unknown one is named with its nearest known one.
 fn check(arrived: &Arrived, tags: &[&str]) -> Result<(), String> {
-    use std::io::Read;
     examine(&arrived.file, &arrived.name, Accept::TEMPLATE).map_err(|bad| bad.to_string())?;
-    let mut bytes = Vec::new();
-    let read = arrived
-        .file
-        .open()
-        .map_err(|error| error.to_string())
-        .and_then(|mut file| file.read_to_end(&mut bytes).map_err(|error| error.to_string()));
-    read.map_err(|_| "Файл не удалось прочитать. Выберите его ещё раз.".to_owned())?;
+    let bytes = arrived.bytes()?;
     let template = Template::read(&bytes).map_err(|bad| bad.to_string())?;
     let unknown: Vec<String> = template
         .unknown(tags)

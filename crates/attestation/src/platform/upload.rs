@@ -1,5 +1,7 @@
 //! Uploads: a form with files, read as it comes; files go to the store while they arrive and are never whole in memory.
 
+use std::io::Read;
+
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
@@ -106,6 +108,20 @@ impl UploadRequest {
             }
         }
         upload.proved(&self.visit.token)
+    }
+}
+
+impl Arrived {
+    /// The whole file in memory: only for templates and sheets, which are small.
+    ///
+    /// # Errors
+    /// A sentence for the person when it cannot be read.
+    pub fn bytes(&self) -> Result<Vec<u8>, &'static str> {
+        let unread = "Файл не удалось прочитать. Выберите его ещё раз.";
+        let mut bytes = Vec::new();
+        let mut file = self.file.open().map_err(|_| unread)?;
+        file.read_to_end(&mut bytes).map_err(|_| unread)?;
+        Ok(bytes)
     }
 }
 

@@ -23,6 +23,7 @@ mod cloud;
 mod commission;
 mod criteria;
 mod criteria_drafts;
+mod criteria_sheet;
 mod deadlines;
 mod doors;
 mod erasing;

@@ -358,15 +358,11 @@ fn people(folder: &Path) -> Vec<serde_json::Value> {
     told["people"].as_array().unwrap().clone()
 }
 
-/// A small world worth saving: a person, a document's file and words that are hard to carry.
+/// A small world worth saving: a person, files of two tables and words that are hard to carry.
 fn world(folder: &Path) -> &'static [(&'static str, &'static str)] {
     let settings: &[(&str, &str)] = &[("DATA", "world")];
     assert!(asked(folder, settings, &["migrate"]).status.success());
-    let key = filestore::Key::of(b"a paper");
-    let name = key.as_str();
-    let shelf = folder.join("world/files").join(&name[..2]).join(&name[2..4]);
-    std::fs::create_dir_all(&shelf).unwrap();
-    std::fs::write(shelf.join(name), "a paper").unwrap();
+    let (name, own) = (kept(folder, "a paper"), kept(folder, "a form"));
     let conn = rusqlite::Connection::open(folder.join("world/attestation.sqlite")).unwrap();
     conn.execute_batch(&format!(
         "insert into accounts (id, login, login_key, email, email_key, surname, given, patronymic, name_key, phone, password_hash, created_at, changed_at, closed_at)
@@ -375,10 +371,22 @@ fn world(folder: &Path) -> &'static [(&'static str, &'static str)] {
          insert into journal (id, at, account_id, role, act, outcome, application_id, subject, words, address)
          values ('j1', 1, 'a1', 'centre', 'test.made', 'done', null, '', 'строка' || char(10) || 'с «кавычками», \"ими\" и \\', '');
          insert into conclusion_templates (id, version, file_name, file_key, size, added_by, added_at)
-         values ('t1', 1, 'Шаблон «2026».docx', '{name}', 7, 'a1', 1795417200000000);"
+         values ('t1', 1, 'Шаблон «2026».docx', '{name}', 7, 'a1', 1795417200000000);
+         insert into paper_templates (id, paper, version, file_name, file_key, size, added_at, added_by, published_at, published_by)
+         values ('p1', 'protocol', 1, 'Бланк.docx', '{own}', 6, 1795417200000000, 'a1', 1795417200000001, 'a1');"
     ))
     .unwrap();
     settings
+}
+
+/// A file among those of the small world; its key.
+fn kept(folder: &Path, content: &str) -> filestore::Key {
+    let key = filestore::Key::of(content.as_bytes());
+    let name = key.as_str();
+    let shelf = folder.join("world/files").join(&name[..2]).join(&name[2..4]);
+    std::fs::create_dir_all(&shelf).unwrap();
+    std::fs::write(shelf.join(name), content).unwrap();
+    key
 }
 
 /// Every row of a few tables, as text.
@@ -389,6 +397,7 @@ fn rows(folder: &Path) -> Vec<String> {
         "select id || login || password_hash || created_at || coalesce(closed_at, 'null') from accounts order by id",
         "select id || words || coalesce(application_id, 'null') from journal order by id",
         "select file_name || file_key || size || added_at from conclusion_templates order by id",
+        "select paper || version || file_name || file_key || published_at from paper_templates order by id",
         "select code || name from posts order by code",
     ] {
         let mut statement = conn.prepare(sql).unwrap();
@@ -406,7 +415,7 @@ fn what_was_saved_is_put_back() {
     let serving = Serving::start(at, settings);
     let saved = said(&asked(at, settings, &["backup", "copy.zip"]).stdout);
     assert!(saved.starts_with("Архив copy.zip готов: "), "{saved}");
-    assert!(saved.trim_end().ends_with(", 1\u{a0}файл."), "{saved}");
+    assert!(saved.trim_end().ends_with(", 2\u{a0}файла."), "{saved}");
     serving.stop();
     let there = [("DATA", "other")];
     let restored = asked(at, &there, &["restore", "copy.zip"]);
