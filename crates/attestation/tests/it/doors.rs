@@ -79,6 +79,8 @@ async fn house() -> House {
         ("/acts/board/{id}", drafted),
         ("/acts/{id}", published),
         ("/invitations/{id}", invitation),
+        ("/retention/erasures/{id}", erasure(&t, zoya.0).await),
+        ("/people-data/{id}", inquiry(&t, zoya.0).await),
         ("/outbox/jobs/{id}", failed_job(&t).await),
         ("/outbox/{id}", letter),
         ("/applications/{id}", case.id.to_string()),
@@ -164,6 +166,33 @@ async fn neighbour(t: &TestApp) -> String {
     let new = NewHook { token: token.parse().unwrap(), url, watched: Watched::All };
     api::add_hook(&t.app, By::system(), new).await.unwrap();
     token
+}
+
+/// A draft of an act of erasure, without cases.
+async fn erasure(t: &TestApp, by: Id<Account>) -> String {
+    let id = Id::<Door>::new();
+    t.made(move |act| {
+        act.run(
+            "insert into erasures (id, year, number, stage, members, ground, drawn_by, drawn_at) values ($1, 2026, 1, 'draft', '', '', $2, 0)",
+            values![id, by],
+        )?;
+        Ok(id.to_string())
+    })
+    .await
+}
+
+/// What somebody asked about the own data.
+async fn inquiry(t: &TestApp, by: Id<Account>) -> String {
+    let id = Id::<Door>::new();
+    t.made(move |act| {
+        act.run(
+            "insert into inquiries (id, who, channel, wish, words, asked_on, due_on, added_by, added_at, answer)
+             values ($1, 'Орлова Ольга', 'post', 'copy', '', '2026-11-20', '2026-12-04', $2, 0, '')",
+            values![id, by],
+        )?;
+        Ok(id.to_string())
+    })
+    .await
 }
 
 /// A job that was given up.

@@ -41,6 +41,7 @@ const GROWING: &[&str] = &[
     "sittings",
     "teachers",
     "imports",
+    "inquiries",
     "votes",
 ];
 
@@ -168,6 +169,9 @@ async fn no_page_reads_through_a_growing_table() {
         "/journal/exposure?who=%D1%81%D0%BC%D0%B8%D1%80%D0%BD",
         "/journal/exposure?case=2026-0001",
         "/retention",
+        "/retention/erasures",
+        "/people-data",
+        "/people-data?state=answered",
         "/retention/archiving?year=2026",
         "/settings/retention",
         "/acts/board",
