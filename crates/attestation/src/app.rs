@@ -42,6 +42,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::acts::doors())
         .and(crate::reports::doors())
         .and(crate::retention::doors())
+        .and(crate::inquiries::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::api::doors())
@@ -50,7 +51,7 @@ pub fn doors() -> Doors<App> {
 
 /// Every kind of job.
 pub fn jobs() -> Jobs<App> {
-    Jobs::default().with::<crate::clocks::Remind>()
+    Jobs::default().with::<crate::clocks::Remind>().with::<crate::retention::Sweep>()
 }
 
 /// Every kind of act the journal knows.
@@ -80,6 +81,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::reports::kinds::ALL,
         crate::api::kinds::ALL,
         crate::retention::kinds::ALL,
+        crate::inquiries::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["commands"],
     &["seed"],
     &["app"],
-    &["cabinets", "exchange", "fitness", "reports", "retention", "api"],
+    &["cabinets", "exchange", "fitness", "inquiries", "reports", "retention", "api"],
     &["acts", "applying"],
     &["cases", "clocks", "intake", "register", "results", "commission"],
     &["conclusions", "notifications", "people"],

@@ -25,6 +25,7 @@ pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};
 pub use issuing::{Correction, Counts, Signed, begin, correct, issue, publish};
 pub use line::Decided;
 pub use model::{ActFile, ActStage, Decree, Denial};
+pub use paper::filled;
 pub use store::Chosen;
 
 use crate::context::App;

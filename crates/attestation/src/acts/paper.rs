@@ -57,8 +57,11 @@ async fn draft_pdf(desk: OnDesk, State(app): State<App>) -> Result<Response, Fai
     printed(paper, at, &format!("{}.pdf", named_file(&desk.decree))).await
 }
 
-/// A template with its tags filled.
-pub(super) fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, Failure> {
+/// A template of the program with its tags filled.
+///
+/// # Errors
+/// When the template cannot be filled: our fault.
+pub fn filled(template: &[u8], data: &Value) -> Result<Vec<u8>, Failure> {
     let mut out = Cursor::new(Vec::new());
     let done = Template::read(template).and_then(|template| template.render(data, &mut out));
     done.map_err(|error| anyhow::anyhow!("a paper of an act: {error}"))?;

@@ -70,6 +70,12 @@ pub struct Version {
 }
 
 impl Version {
+    /// A version to be put in force, without an end.
+    pub fn beginning(sort: Sort, from: Day, years: i64, legal_ref: String) -> Self {
+        let (remark, added_by) = (String::new(), String::new());
+        Self { sort, from, to: FAR, years, legal_ref, remark, added_at: Moment::of_micros(0), added_by }
+    }
+
     /// Whether it is in force on a day.
     pub fn is_in_force(&self, day: Day) -> bool {
         self.from <= day && day <= self.to
@@ -78,6 +84,11 @@ impl Version {
     /// «5 лет».
     pub fn term(&self) -> String {
         words::counted(self.years.unsigned_abs(), "год", "года", "лет")
+    }
+
+    /// «Дела: заявления, копии документов, заключения: 5 лет; приказ …, ст. 1».
+    pub(super) fn as_ground(&self) -> String {
+        format!("{}: {}; {}", self.sort.words, self.term(), self.legal_ref)
     }
 
     /// «с 1 января 2027, без окончания».

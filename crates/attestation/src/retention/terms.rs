@@ -7,14 +7,14 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::Fact;
-use crate::platform::clock::{Day, Moment};
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::model::{FAR, LONGEST, Sort, Version};
+use super::model::{LONGEST, Sort, Version};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -118,8 +118,7 @@ fn parse(form: &mut Form, versions: &[Version]) -> Option<Version> {
             format!("Последняя версия действует с {}. Новая может начаться только позже.", words::day(last)),
         );
     }
-    let (added_at, added_by) = (Moment::of_micros(0), String::new());
-    let new = Version { sort, from, to: FAR, years, legal_ref, remark, added_at, added_by };
+    let new = Version { remark, ..Version::beginning(sort, from, years, legal_ref) };
     form.is_sound().then_some(new)
 }
 

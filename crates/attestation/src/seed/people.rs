@@ -68,6 +68,13 @@ impl People {
         self.by(|one| one.role == Role::Centre)
     }
 
+    /// One person of the centre acts, then another.
+    pub(super) fn two_of_centre(&self) -> (By, By) {
+        let first = self.centre_by();
+        let other = self.by(|one| one.role == Role::Centre && Some(one.account.to_string()) != first.account);
+        (first, other)
+    }
+
     /// The coordinator of a school acts, or the centre when the school has none.
     pub(super) fn coordinator_by(&self, school: Id<Organization>) -> By {
         let own = self.by(|one| one.role == Role::Coordinator && one.school == Some(school));

@@ -21,7 +21,7 @@ on_both!(
 );
 
 /// What a PDF says, its file name proved.
-fn said(answer: &Answer, name: &str) -> String {
+pub fn said(answer: &Answer, name: &str) -> String {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.words());
     assert_eq!(answer.headers[header::CONTENT_TYPE], "application/pdf");
     let encoded: String = name
