@@ -35,7 +35,7 @@ pub(super) fn erasure_paper(data: &Value) -> Paper {
         Block::Table(cases(rows(data, "/дела"))),
         Block::text(format!("Всего дел: {}.", number(data, "/всего"))),
         Block::text("Члены комиссии:"),
-        Block::Signatures(members.iter().map(|&one| Signature { post: String::new(), name: one.to_owned() }).collect()),
+        Block::Signatures(members.iter().map(|&one| Signature { post: one.to_owned(), name: String::new() }).collect()),
     ]);
     Paper {
         title: format!("Акт об уничтожении {named}"), organization: organization.to_owned(), blocks
