@@ -243,7 +243,10 @@ async fn nothing_personal_is_left_where_it_does_not_belong(t: TestApp) {
         assert_ne!(page.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
         assert!(!page.words().to_lowercase().contains("канарейк"), "{path}");
     }
-    assert_eq!(zoya.get(&format!("/applications/{id}/documents/0196c000-0000-7000-8000-00000000aa02")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        zoya.get(&format!("/applications/{id}/documents/0196c000-0000-7000-8000-00000000aa02")).await.status,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(zoya.get("/people").await.status, StatusCode::OK);
     assert_eq!(zoya.get("/outbox").await.status, StatusCode::OK);
 }
