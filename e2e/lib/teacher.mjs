@@ -177,7 +177,7 @@ export async function readsDecision(who, ...words) {
   const { at } = who;
   await at.open(who.path);
   await at.sees(who.name);
-  await at.press("Решение комиссии", { within: "main" });
+  await at.press("Открыть решение", { within: "main" });
   await at.sees("Решение комиссии", /протокол №/, ...words);
 }
 

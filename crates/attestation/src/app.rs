@@ -43,6 +43,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::reports::doors())
         .and(crate::retention::doors())
         .and(crate::templates::doors())
+        .and(crate::inquiries::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::api::doors())
@@ -51,7 +52,7 @@ pub fn doors() -> Doors<App> {
 
 /// Every kind of job.
 pub fn jobs() -> Jobs<App> {
-    Jobs::default().with::<crate::clocks::Remind>()
+    Jobs::default().with::<crate::clocks::Remind>().with::<crate::retention::Sweep>()
 }
 
 /// Every kind of act the journal knows.
@@ -82,6 +83,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::api::kinds::ALL,
         crate::retention::kinds::ALL,
         crate::templates::kinds::ALL,
+        crate::inquiries::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

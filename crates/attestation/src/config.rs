@@ -11,6 +11,7 @@ use filestore::Place;
 
 use crate::platform::clock::Zone;
 use crate::platform::db::Database;
+use crate::platform::outward::Outward;
 use crate::platform::post::{Post, Sender};
 
 /// One setting as it is declared.
@@ -62,6 +63,11 @@ pub const SETTINGS: &[Setting] = &[
     setting("metrics_listen", "", "адрес и порт показателей для Prometheus; пусто — выключено"),
     setting("upload_limit_mb", "50", "наибольший размер одного файла, МБ"),
     setting("invitation_days", "14", "сколько дней действует приглашение"),
+    setting(
+        "inner_hooks",
+        "no",
+        "уведомлять ли соседние системы внутри своей сети: no или yes; без https — только на этом же компьютере",
+    ),
     setting("log", "info", "подробность журнала работы: error, warn, info, debug"),
     setting("log_format", "text", "вид журнала работы: text или json"),
 ];
@@ -119,6 +125,8 @@ pub struct Config {
     pub upload_limit: u64,
     /// Days an invitation works.
     pub invitation_days: i64,
+    /// The way to neighbours' servers.
+    pub outward: Outward,
     /// Log filter.
     pub log: String,
     /// Log as JSON.

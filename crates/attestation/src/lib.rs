@@ -21,6 +21,7 @@ pub mod deadlines;
 pub mod documents;
 pub mod exchange;
 pub mod fitness;
+pub mod inquiries;
 pub mod intake;
 pub mod invitations;
 pub mod notifications;

@@ -3,8 +3,10 @@
 
 mod acts;
 mod applying;
+mod erasure;
 mod fitness;
 mod holders;
+mod inquiries;
 mod intake;
 mod neighbours;
 mod papers;
@@ -59,6 +61,8 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     acts::make(app, &people, &papers).await?;
     intake::make(app, &people, &papers, submitted).await?;
     neighbours::make(app, &people).await?;
+    erasure::make(app, &people, &schools).await?;
+    inquiries::make(app, &people).await?;
     let mut listed = people.listed();
     listed.extend(applying::make(app, &schools, &papers).await?);
     Ok(listed)

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["seed"],
     &["app"],
     &["templates"],
-    &["cabinets", "exchange", "fitness", "reports", "retention", "api"],
+    &["cabinets", "exchange", "fitness", "inquiries", "reports", "retention", "api"],
     &["acts", "applying"],
     &["cases", "clocks", "intake", "register", "results", "commission"],
     &["conclusions", "notifications", "people"],

@@ -34,7 +34,7 @@ pub use sessions::{change_seat, end_all, open, signed_in};
 pub use steward::Steward;
 pub use store::{
     AddressAt, NewAccount, account_named, account_with_email, consent_given, create, first_centre_exists, free_login,
-    give_consent, give_posts, give_seat, holders_among, holds, login_taken,
+    give_consent, give_posts, give_seat, holders_among, holds, login_taken, staff_of_centre,
 };
 pub use throttle::{count_miss, count_try, pass_address};
 pub use typed::{Email, Login, Phone, name_from, password_from, suggestion_choices};

@@ -42,6 +42,11 @@ impl Role {
         Self::Admin,
     ];
 
+    /// Whether the commission's decisions are told to this role as they are made; others learn them once the protocol is signed.
+    pub const fn keeps_decisions(self) -> bool {
+        matches!(self, Self::Centre | Self::Authority)
+    }
+
     /// As stored.
     pub const fn code(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@ use crate::platform::among::among;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::letter::Addressee;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
@@ -187,6 +188,15 @@ pub fn account_named(reader: &mut Reader, name: &str) -> Result<Option<(Account,
 /// Whether anybody of the centre has a cabinet.
 pub fn first_centre_exists(reader: &mut Reader) -> Result<bool, DbError> {
     Ok(reader.count("select count(*) from seats where role = 'centre' and ended_at is null", &[])? > 0)
+}
+
+/// Everybody of the centre with an open cabinet, to be written to.
+pub fn staff_of_centre(reader: &mut Reader) -> Result<Vec<Addressee>, DbError> {
+    let sql = "select distinct u.email, u.id, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id
+         where s.role = $1 and s.ended_at is null and u.closed_at is null order by u.email";
+    reader.rows(sql, values![Role::Centre.code()], |row| {
+        Ok(Addressee { email: row.get(0)?, account: row.get(1)?, name: FullName::read(row, 2)? })
+    })
 }
 
 /// An account by its id.

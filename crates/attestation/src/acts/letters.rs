@@ -39,7 +39,7 @@ pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Optio
         "В установлении категории отказано"
     };
     let to = Addressee { email: one.email.clone(), name: line.name.clone(), account: one.account.clone() };
-    Ok(compose("act.teacher", &to, subject, &parts, &app.signature())?)
+    Ok(compose("act.teacher", &to, subject, &parts, &app.signature())?.about([one.case.id]))
 }
 
 /// To the coordinator of a school: a list of its teachers and what was decided about each.
@@ -51,5 +51,6 @@ pub(super) fn to_coordinator(app: &App, to: &Addressee, own: &[&Subject], called
     }
     parts.push(Part::text("Выписка из акта есть на странице каждого дела."));
     parts.push(Part::link("Открыть список педагогов", app.link("/school")));
-    Ok(compose("act.coordinator", to, "Решения аттестационной комиссии", &parts, &app.signature())?)
+    let letter = compose("act.coordinator", to, "Решения аттестационной комиссии", &parts, &app.signature())?;
+    Ok(letter.about(own.iter().map(|one| one.case.id)))
 }

@@ -1,7 +1,7 @@
 //! A line of an act's annexes: a decision of the commission, its wording and its place among the others.
 
 use crate::applications::{Application, Category};
-use crate::commission::Item;
+use crate::commission::{self, Item};
 use crate::platform::clock::Day;
 use crate::platform::ids::Id;
 use crate::platform::names::{FullName, key};
@@ -56,25 +56,10 @@ impl Decided {
         format!("протокол №\u{a0}{}{date}", self.protocol_number)
     }
 
-    /// The decision as the act words it; приказ № 196 gives no wording of its own, so this is ours.
+    /// The decision as the commission words it.
     pub fn wording(&self) -> String {
-        let (category, post) = (self.category, words::inside(&self.post));
-        match (self.is_granted, category) {
-            (true, Category::First) => {
-                format!("установить первую квалификационную категорию по должности «{post}»")
-            }
-            (true, Category::Highest) => {
-                format!("установить высшую квалификационную категорию по должности «{post}»")
-            }
-            (true, _) => format!("установить квалификационную категорию «{}»", category.words()),
-            (false, Category::First) => {
-                format!("отказать в установлении первой квалификационной категории по должности «{post}»")
-            }
-            (false, Category::Highest) => {
-                format!("отказать в установлении высшей квалификационной категории по должности «{post}»")
-            }
-            (false, _) => format!("отказать в установлении квалификационной категории «{}»", category.words()),
-        }
+        let word = if self.is_granted { commission::granted } else { commission::refused };
+        word(self.category, &self.post)
     }
 }
 

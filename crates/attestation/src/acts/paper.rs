@@ -123,7 +123,7 @@ pub(super) fn order(decree: &Decree, lines: &[Decided]) -> Value {
             "дата": decree.dated_on.map(words::brief_day).unwrap_or_default(),
             "проект": !decree.is_issued(),
             "подписал": decree.signer_name,
-            "должность": decree.signer_post,
+            "должность": words::capital(&decree.signer_post),
         },
         "протоколы": protocols.join(", "),
         "установлено": granted.len(),

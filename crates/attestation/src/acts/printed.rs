@@ -3,7 +3,7 @@
 use officedocs::pdf::{Align, Block, Column, Paper, Signature, Squares, Table, Weight};
 use serde_json::Value;
 
-use crate::documents::made::{number, rows, text};
+use crate::documents::made::{BLANK, number, rows, text};
 
 use super::extract::Extract;
 
@@ -36,10 +36,12 @@ pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
         text(data, "/протоколы")
     )));
     blocks.push(Block::text("ПРИКАЗЫВАЮ:"));
-    blocks.push(Block::List { is_numbered: true, items: ordered(granted > 0, refused > 0) });
+    let refusals_at = if granted > 0 { 2 } else { 1 };
+    blocks.push(Block::List { is_numbered: true, items: ordered(granted > 0, refused > 0, refusals_at) });
+    let (post, signer) = (text(data, "/акт/должность"), text(data, "/акт/подписал"));
     blocks.push(Block::Signatures(vec![Signature {
-        post: text(data, "/акт/должность").to_owned(),
-        name: text(data, "/акт/подписал").to_owned(),
+        post: if post.is_empty() { BLANK } else { post }.to_owned(),
+        name: if signer.is_empty() { BLANK } else { signer }.to_owned(),
     }]));
     if granted > 0 {
         annex(&mut blocks, 1, "Педагогические работники, которым установлены квалификационные категории");
@@ -48,8 +50,12 @@ pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
         }
     }
     if refused > 0 {
-        annex(&mut blocks, 2, "Педагогические работники, которым отказано в установлении квалификационных категорий");
-        blocks.push(refusals(rows(data, "/отказы")));
+        annex(
+            &mut blocks,
+            refusals_at,
+            "Педагогические работники, которым отказано в установлении квалификационных категорий",
+        );
+        blocks.push(refused_rows(rows(data, "/отказы")));
     }
     let title = if is_draft {
         "Проект приказа".to_owned()
@@ -59,21 +65,24 @@ pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
     Paper { title, organization: organization.to_owned(), blocks }
 }
 
-fn ordered(grants: bool, refuses: bool) -> Vec<String> {
+/// What is ordered; refusals stand in the annex of this number.
+fn ordered(grants: bool, refuses: bool, refusals_at: u8) -> Vec<String> {
     let mut all = Vec::new();
     if grants {
         all.push(
-            "Установить квалификационные категории педагогическим работникам по списку (приложение 1). Категория \
-             действует со дня решения аттестационной комиссии.",
+            "Установить квалификационные категории педагогическим работникам по списку (приложение\u{a0}1). Категория \
+             действует со дня решения аттестационной комиссии."
+                .to_owned(),
         );
     }
     if refuses {
-        all.push(
-            "Отказать в установлении квалификационных категорий педагогическим работникам по списку (приложение 2).",
-        );
+        all.push(format!(
+            "Отказать в установлении квалификационных категорий педагогическим работникам по списку \
+             (приложение\u{a0}{refusals_at})."
+        ));
     }
-    all.push("Ознакомить педагогических работников с этим приказом и опубликовать его на сайте.");
-    all.into_iter().map(str::to_owned).collect()
+    all.push("Ознакомить педагогических работников с этим приказом и опубликовать его на сайте.".to_owned());
+    all
 }
 
 fn annex(blocks: &mut Vec<Block>, place: u8, title: &str) {
@@ -109,7 +118,7 @@ fn category(blocks: &mut Vec<Block>, one: &Value) {
     }));
 }
 
-fn refusals(all: &[Value]) -> Block {
+fn refused_rows(all: &[Value]) -> Block {
     let row = |one: &Value| {
         vec![
             number(one, "/номер").to_string(),
@@ -137,7 +146,7 @@ pub(super) fn extract_paper(extract: &Extract, picture: Option<Squares>, organiz
         Block::Title("ВЫПИСКА".to_owned()),
         Block::centred(format!("из акта {}", extract.act)),
         Block::text(format!(
-            "В соответствии с порядком, {ORDER_196}, и на основании решения аттестационной комиссии от {} ({}):",
+            "В соответствии с порядком, {ORDER_196}, и на основании решения аттестационной комиссии от {}\u{a0}г. ({}):",
             extract.decided, extract.protocol
         )),
         Block::bold(extract.wording.clone()),
@@ -155,13 +164,13 @@ pub(super) fn extract_paper(extract: &Extract, picture: Option<Squares>, organiz
     blocks.extend(extract.corrections.iter().map(Block::text));
     if !extract.code.is_empty() {
         blocks.push(Block::text(format!(
-            "Код проверки: {}. Проверить запись реестра: {}",
+            "Код проверки: {}.\nПроверить запись реестра: {}",
             extract.code, extract.address
         )));
     }
     blocks.extend(picture.map(Block::Picture));
-    blocks.push(Block::text(format!("Выписка верна. {}", extract.made)));
-    blocks.push(Block::Signatures(vec![Signature { post: String::new(), name: String::new() }]));
+    blocks.push(Block::text(format!("Выписка верна. {}\u{a0}г.", extract.made)));
+    blocks.push(Block::Signatures(vec![Signature { post: BLANK.to_owned(), name: BLANK.to_owned() }]));
     Paper {
         title: format!("Выписка из акта {}", extract.act), organization: organization.to_owned(), blocks
     }

@@ -7,6 +7,7 @@ mod changes;
 mod cursor;
 mod feed;
 mod guards;
+mod hooks;
 mod issue;
 mod list;
 mod model;
@@ -21,6 +22,7 @@ mod store;
 mod submit;
 mod typed;
 
+pub use hooks::{HookUrl, NewHook, Watched, add as add_hook, once_round as notify, rounds as notifying};
 pub use issue::{Issued, NewToken, NotIssued, issue};
 pub use model::{Bounds, LONGEST_DAYS, MOST_PER_MINUTE, PER_MINUTE, Scope, Token};
 pub use openapi::document;
@@ -36,6 +38,7 @@ pub const HOME: &str = "/api/";
 /// What the journal tells of neighbours.
 pub mod kinds {
     use super::Kind;
+    use super::hooks::kinds::{ADDED, RENEWED, RESUMED, STOPPED, TRIED};
 
     /// A token was made.
     pub const MADE: Kind =
@@ -50,12 +53,12 @@ pub mod kinds {
     pub const REFUSED: Kind =
         Kind { code: "neighbour.refused", label: "Соседней системе отказано" };
     /// All of them.
-    pub const ALL: &[Kind] = &[MADE, REVOKED, READ, REFUSED];
+    pub const ALL: &[Kind] = &[MADE, REVOKED, READ, REFUSED, ADDED, RENEWED, TRIED, STOPPED, RESUMED];
 }
 
 /// The doors of the open access and its settings.
 pub fn doors() -> Doors<App> {
-    let settings = revocation::doors(one::doors(new::doors(list::doors(Doors::default()))));
+    let settings = hooks::doors(revocation::doors(one::doors(new::doors(list::doors(Doors::default())))));
     let open = openapi::doors(changes::doors(records::doors(submit::doors(applications::doors(Doors::default())))));
     settings.and(open)
 }

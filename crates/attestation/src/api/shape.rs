@@ -247,11 +247,11 @@ pub(super) struct ChangeShown {
     id: String,
     /// Когда это произошло.
     #[schema(format = DateTime)]
-    at: String,
+    pub(super) at: String,
     /// application — изменилось заявление, record — запись реестра.
     object: &'static str,
     /// Номер дела или код проверки записи.
-    key: String,
+    pub(super) key: String,
     /// Что с этим сейчас: состояние заявления, а для записи — standing, replaced или revoked.
     state: &'static str,
 }

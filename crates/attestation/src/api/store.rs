@@ -14,11 +14,15 @@ use crate::values;
 use super::issue::NewToken;
 use super::model::{Bounds, Scope, Token};
 
-const TOKEN: &str = "select t.id, t.name, t.scopes, t.organization_id, coalesce(o.name, ''), t.municipality, t.expires_on, t.per_minute, t.made_at,
-    t.made_by, coalesce(a.surname, ''), coalesce(a.given, ''), coalesce(a.patronymic, ''), t.used_on, t.revoked_at, t.revoke_reason, t.window_at, t.window_count
-    from api_tokens t left join organizations o on o.id = t.organization_id left join accounts a on a.id = t.made_by";
+/// Columns of a token, where they come from beside `api_tokens t`, and how many they are.
+pub(super) const COLUMNS: &str = "t.id, t.name, t.scopes, t.organization_id, coalesce(o.name, ''), t.municipality, t.expires_on, t.per_minute, t.made_at,
+    t.made_by, coalesce(a.surname, ''), coalesce(a.given, ''), coalesce(a.patronymic, ''), t.used_on, t.revoked_at, t.revoke_reason, t.window_at, t.window_count";
+pub(super) const JOINS: &str =
+    "left join organizations o on o.id = t.organization_id left join accounts a on a.id = t.made_by";
+pub(super) const WIDTH: usize = 18;
 
-fn read(row: &Record<'_>) -> Result<Token, BadColumn> {
+/// Reads `COLUMNS` from the first place on.
+pub(super) fn read(row: &Record<'_>) -> Result<Token, BadColumn> {
     let (school, municipality): (Option<String>, String) = (row.get(3)?, row.get(5)?);
     let bounds = match school {
         Some(_) => Bounds::School(row.get(3)?, row.get(4)?),
@@ -44,17 +48,23 @@ fn read(row: &Record<'_>) -> Result<Token, BadColumn> {
 
 /// A token by its id.
 pub(super) fn by_id(reader: &mut Reader, id: Id<Token>) -> Result<Option<Token>, DbError> {
-    reader.row(&format!("{TOKEN} where t.id = $1"), values![id], read)
+    reader.row(&format!("select {COLUMNS} from api_tokens t {JOINS} where t.id = $1"), values![id], read)
 }
 
 /// Tokens, the newest first, `most` at most after a border.
 pub(super) fn page(reader: &mut Reader, after: Option<Id<Token>>, most: usize) -> Result<Vec<Token>, DbError> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     match after {
-        None => reader.rows(&format!("{TOKEN} order by t.id desc limit $1"), values![most], read),
-        Some(id) => {
-            reader.rows(&format!("{TOKEN} where t.id < $2 order by t.id desc limit $1"), values![most, id], read)
-        }
+        None => reader.rows(
+            &format!("select {COLUMNS} from api_tokens t {JOINS} order by t.id desc limit $1"),
+            values![most],
+            read,
+        ),
+        Some(id) => reader.rows(
+            &format!("select {COLUMNS} from api_tokens t {JOINS} where t.id < $2 order by t.id desc limit $1"),
+            values![most, id],
+            read,
+        ),
     }
 }
 
@@ -81,9 +91,10 @@ pub(super) fn enter(upkeep: &mut Upkeep<'_>, hash: &str, (now, today): (Moment, 
          where hash = $1 and revoked_at is null and expires_on >= $4",
         values![hash, now.plus(-WINDOW), now, today],
     )?;
-    let found = upkeep.row(&format!("{TOKEN} where t.hash = $1"), values![hash], |row| {
-        Ok((read(row)?, row.get::<Moment>(16)?, row.get::<i64>(17)?))
-    })?;
+    let found =
+        upkeep.row(&format!("select {COLUMNS} from api_tokens t {JOINS} where t.hash = $1"), values![hash], |row| {
+            Ok((read(row)?, row.get::<Moment>(16)?, row.get::<i64>(17)?))
+        })?;
     let Some((token, since, count)) = found else { return Ok(Entrance::Unknown) };
     if !token.works(today) {
         return Ok(Entrance::Over(token));

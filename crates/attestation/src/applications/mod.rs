@@ -19,7 +19,7 @@ pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use moves::{Move, Mover};
 pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
-pub use stage::{Denial, Stage};
+pub use stage::{Denial, Stage, Told};
 pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, count_documents, hold, known_among,
     mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,

@@ -5,6 +5,15 @@ use crate::platform::record::{BadColumn, Column, Record};
 
 use super::moves::{Move, Mover};
 
+/// A stage in words, with the tone of its tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// «на рассмотрении».
+    pub words: &'static str,
+    /// The tone.
+    pub tone: &'static str,
+}
+
 /// Where an application stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -174,6 +183,20 @@ impl Stage {
             Self::Archived => "archived",
             Self::Erased => "erased",
         }
+    }
+
+    /// As told to somebody: whoever does not keep decisions learns what the commission has decided from the page of the
+    /// decision, once the protocol is signed.
+    pub const fn told(self, keeps_decisions: bool) -> Told {
+        if !keeps_decisions && matches!(self, Self::Granted | Self::Refused) {
+            return Told { words: "решение комиссии принято", tone: "blue" };
+        }
+        Told { words: self.words(), tone: self.tone() }
+    }
+
+    /// Stages a list may be narrowed to by somebody; narrowing tells where a case stands as well as its words do.
+    pub fn asked_by(keeps_decisions: bool) -> impl Iterator<Item = Self> {
+        Self::KEPT.into_iter().filter(move |stage| keeps_decisions || !matches!(stage, Self::Granted | Self::Refused))
     }
 
     /// As shown.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 
-use crate::accounts::{Account, Signed};
+use crate::accounts::{Account, Role, Signed};
 use crate::applications::{self, Application, COLUMNS, JOINS, Mover, Stage, WIDTH};
 use crate::context::App;
 use crate::platform::clock::Day;
@@ -107,13 +107,14 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
 }
 
 fn line(case: &Application) -> Line {
+    let told = case.stage.told(Role::Teacher.keeps_decisions());
     Line {
         id: case.id.to_string(),
         title: format!("{}, {}", case.category.words(), words::inside(&case.post)),
         number: case.number.clone(),
         received: words::day(case.received_on),
-        stage: case.stage.words(),
-        tone: case.stage.tone(),
+        stage: told.words,
+        tone: told.tone,
     }
 }
 

@@ -1,4 +1,4 @@
-//! «Скачать все мои данные»: what the system keeps of a teacher, as one JSON and the files themselves.
+//! «Скачать все мои данные»: what the system keeps of a person, as one JSON and the files themselves.
 //! Source: 152-ФЗ, ст. 14 — a person may know what is kept of them.
 
 use axum::extract::State;
@@ -7,6 +7,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::accounts::Account;
+use crate::applications;
 use crate::context::App;
 use crate::documents::{self, Packed};
 use crate::platform::act::Fact;
@@ -23,9 +24,19 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/cabinet/data", take)
 }
 
-/// A part of the data: its name, its columns and the question; `$1` is the account.
+/// Whose rows a part of the data are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// The cabinet's: `$1` is the account.
+    Account,
+    /// The teacher's: `$1` is the row of the teacher.
+    Teacher,
+}
+
+/// A part of the data: its name, whose it is, its columns and the question.
 struct Section {
     name: &'static str,
+    of: Of,
     columns: &'static [&'static str],
     sql: &'static str,
 }
@@ -34,58 +45,94 @@ struct Section {
 const SECTIONS: &[Section] = &[
     Section {
         name: "account",
+        of: Of::Account,
         columns: &["surname", "given", "patronymic", "login", "email", "phone"],
         sql: "select surname, given, patronymic, login, email, phone from accounts where id = $1",
     },
     Section {
         name: "consents",
+        of: Of::Account,
         columns: &["document", "version", "given_at", "address"],
         sql: "select document, text_version, cast(given_at as text), address from consents where account_id = $1 order by given_at, id",
     },
     Section {
         name: "teacher",
+        of: Of::Teacher,
         columns: &["surname", "given", "patronymic", "born", "snils", "email", "phone"],
-        sql: "select surname, given, patronymic, born, snils, email, phone from teachers where account_id = $1",
+        sql: "select surname, given, patronymic, born, snils, email, phone from teachers where id = $1",
     },
     Section {
         name: "applications",
+        of: Of::Teacher,
         columns: &["number", "received_on", "category", "stage", "subject"],
         sql: "select a.number, a.received_on, a.category, a.stage, a.subject from teachers t join applications a on a.teacher_id = t.id
-             where t.account_id = $1 order by a.received_on, a.id",
+             where t.id = $1 order by a.received_on, a.id",
     },
     Section {
         name: "answers",
+        of: Of::Teacher,
         columns: &["number", "part", "question", "answer"],
         sql: "select a.number, x.part, x.question, x.answer from teachers t join applications a on a.teacher_id = t.id
-             join application_answers x on x.application_id = a.id where t.account_id = $1 order by a.number, x.place",
+             join application_answers x on x.application_id = a.id where t.id = $1 order by a.number, x.place",
     },
     Section {
         name: "courses",
+        of: Of::Teacher,
         columns: &["number", "title", "hours", "taken_on", "document"],
         sql: "select a.number, x.title, cast(x.hours as text), x.taken_on, x.document from teachers t join applications a on a.teacher_id = t.id
-             join application_courses x on x.application_id = a.id where t.account_id = $1 order by a.number, x.place",
+             join application_courses x on x.application_id = a.id where t.id = $1 order by a.number, x.place",
     },
     Section {
         name: "signatures",
+        of: Of::Teacher,
         columns: &["number", "sha256", "agreement", "signed_at", "address"],
         sql: "select a.number, x.hash, x.agreement, cast(x.signed_at as text), x.address from teachers t join applications a on a.teacher_id = t.id
-             join application_signatures x on x.application_id = a.id where t.account_id = $1 order by a.number",
+             join application_signatures x on x.application_id = a.id where t.id = $1 order by a.number",
+    },
+    Section {
+        name: "register",
+        of: Of::Teacher,
+        columns: &["surname", "given", "patronymic", "born", "snils", "post", "category", "granted_on", "act_number"],
+        sql: "select r.surname, r.given, r.patronymic, r.born, r.snils, r.post_code, r.category, r.granted_on, r.act_number
+             from teachers t join register_records r on r.name_key = t.name_key and r.born = t.born where t.id = $1 order by r.granted_on, r.id",
+    },
+    Section {
+        name: "results",
+        of: Of::Teacher,
+        columns: &["number", "result", "verdict", "reason"],
+        sql: "select a.number, r.number, r.verdict, r.reason from applications a join results r on r.application_id = a.id
+             where a.teacher_id = $1 and r.returned_at is null order by a.number, r.number",
+    },
+    Section {
+        name: "roles",
+        of: Of::Account,
+        columns: &["role", "workplace", "given_at"],
+        sql: "select role, workplace, cast(given_at as text) from seats where account_id = $1 order by given_at, id",
+    },
+    Section {
+        name: "letters",
+        of: Of::Account,
+        columns: &["written_at", "to", "subject"],
+        sql: "select cast(l.created_at as text), l.to_email, l.subject from accounts u join letters l on l.to_email = u.email
+             where u.id = $1 order by l.created_at desc, l.id desc limit 5000",
     },
     Section {
         name: "drafts",
+        of: Of::Account,
         columns: &["category", "post", "task", "typed"],
         sql: "select d.category, d.post_code, g.task, g.typed from drafts d join draft_pages g on g.draft_id = d.id
              where d.account_id = $1 and d.removed_at is null and d.application_id is null order by d.id, g.task",
     },
     Section {
         name: "journal",
+        of: Of::Account,
         columns: &["at", "act", "words", "address"],
         sql: "select cast(at as text), act, words, address from journal where account_id = $1 order by at desc, id desc limit 5000",
     },
 ];
 
-fn section(reader: &mut Reader, account: Id<Account>, section: &Section) -> Result<Value, DbError> {
-    let rows = reader.rows(section.sql, values![account], |row| {
+fn section(reader: &mut Reader, id: &str, section: &Section) -> Result<Value, DbError> {
+    let rows = reader.rows(section.sql, values![id], |row| {
         let mut one = Map::new();
         for (place, name) in section.columns.iter().enumerate() {
             one.insert((*name).to_owned(), json!(row.get::<String>(place)?));
@@ -96,35 +143,56 @@ fn section(reader: &mut Reader, account: Id<Account>, section: &Section) -> Resu
 }
 
 /// Files of a person: those of their cases and of their drafts.
-fn files(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Packed>, DbError> {
-    let of = |reader: &mut Reader, sql: &str| {
-        reader.rows(sql, values![account], |row| Ok(Packed { name: row.get(0)?, file_key: row.get(1)? }))
+fn files(reader: &mut Reader, account: &str, teacher: &str) -> Result<Vec<Packed>, DbError> {
+    let of = |reader: &mut Reader, sql: &str, id: &str| {
+        reader.rows(sql, values![id], |row| Ok(Packed { name: row.get(0)?, file_key: row.get(1)? }))
     };
     let mut all = of(
         reader,
-        "select a.number || ' — ' || d.file_name, d.file_key from teachers t join applications a on a.teacher_id = t.id
-         join documents d on d.application_id = a.id where t.account_id = $1 and d.removed_at is null order by a.number, d.added_at, d.id",
+        "select a.number || ' — ' || d.file_name, d.file_key from applications a
+         join documents d on d.application_id = a.id where a.teacher_id = $1 and d.removed_at is null order by a.number, d.added_at, d.id",
+        teacher,
     )?;
     all.extend(of(
         reader,
         "select 'Черновик — ' || x.file_name, x.file_key from drafts d join draft_documents x on x.draft_id = d.id
          where d.account_id = $1 and d.removed_at is null and d.application_id is null order by x.added_at, x.id",
+        account,
     )?);
     Ok(all)
 }
 
+/// Everything kept of a person: of a cabinet with the teacher tied to it, or of a teacher with the cabinet they have; and
+/// the files of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn data_of(
+    reader: &mut Reader,
+    account: Option<Id<Account>>,
+    teacher: Option<Id<applications::Teacher>>,
+) -> Result<(Value, Vec<Packed>), DbError> {
+    let (mut account, mut teacher) = (account.map(|id| id.to_string()), teacher.map(|id| id.to_string()));
+    if let (None, Some(id)) = (&account, &teacher) {
+        let sql = "select account_id from teachers where id = $1 and account_id is not null";
+        account = reader.row(sql, values![id], |row| row.get(0))?;
+    }
+    if let (Some(id), None) = (&account, &teacher) {
+        teacher = reader.row("select id from teachers where account_id = $1", values![id], |row| row.get(0))?;
+    }
+    let (account, teacher) = (account.unwrap_or_default(), teacher.unwrap_or_default());
+    let mut data = Map::new();
+    for one in SECTIONS {
+        let id = if one.of == Of::Account { &account } else { &teacher };
+        data.insert(one.name.to_owned(), section(reader, id, one)?);
+    }
+    let packed = files(reader, &account, &teacher)?;
+    Ok((Value::Object(data), packed))
+}
+
 async fn take(teacher: Teacher, State(app): State<App>) -> Result<Response, Failure> {
     let account = teacher.by.account.id;
-    let (data, packed) = app
-        .db
-        .read(move |reader| {
-            let mut data = Map::new();
-            for one in SECTIONS {
-                data.insert(one.name.to_owned(), section(reader, account, one)?);
-            }
-            Ok::<_, DbError>((Value::Object(data), files(reader, account)?))
-        })
-        .await?;
+    let (data, packed) = app.db.read(move |reader| data_of(reader, Some(account), None)).await?;
     let fact = Fact::of(kinds::DATA_TAKEN, format!("скачаны все свои данные, файлов: {}", packed.len()));
     app.db.act(teacher.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let text = serde_json::to_vec_pretty(&data).map_err(anyhow::Error::from)?;

@@ -38,6 +38,7 @@ struct HelpingPage {
     lines: Vec<Line>,
     first: &'static str,
     next: String,
+    has_teachers: bool,
     teachers: Vec<Choice>,
     posts: Vec<Choice>,
     said: Vec<Choice>,
@@ -93,8 +94,13 @@ async fn helping_page(
                 changed: app.config.zone.written(one.changed_at),
             })
             .collect(),
-        teachers: teachers.iter().map(|(id, name)| Choice::new(id.to_string(), name.full())).collect(),
-        posts: posts.iter().map(|post| Choice::new(&post.code, &post.name)).collect(),
+        has_teachers: !teachers.is_empty(),
+        teachers: std::iter::once(Choice::new("", "Выберите педагога"))
+            .chain(teachers.iter().map(|(id, name)| Choice::new(id.to_string(), name.full())))
+            .collect(),
+        posts: std::iter::once(Choice::new("", "Выберите должность"))
+            .chain(posts.iter().map(|post| Choice::new(&post.code, &post.name)))
+            .collect(),
         said: vec![
             Choice::new("none", "Категории нет и не было"),
             Choice::new("first", "Есть или была первая"),

@@ -29,5 +29,5 @@ pub(super) fn submitted(
         Part::link("Скачать расписку", app.link(&format!("/applications/{}/receipt", case.id))),
     ];
     let subject = format!("Заявление № {} подано", case.number);
-    Ok(compose("application.submitted", to, &subject, &parts, &app.signature())?)
+    Ok(compose("application.submitted", to, &subject, &parts, &app.signature())?.about([case.id]))
 }

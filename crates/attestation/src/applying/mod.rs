@@ -27,6 +27,7 @@ mod typed;
 mod whole;
 
 pub use cabinet::cabinet;
+pub use data::data_of;
 pub use model::{Held, Known, Needs, Refused, Rule, may_apply};
 pub use store::{NewDraft, add_document, save_page, start};
 pub use submit::{Signed, sign_and_submit};

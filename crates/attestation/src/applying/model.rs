@@ -112,6 +112,22 @@ pub enum Refused {
     TooEarly(Day),
 }
 
+impl Refused {
+    /// What is to be answered before this can be said of a person of whom the register holds nothing; none when no
+    /// answer changes it.
+    pub const fn asks(&self) -> Option<&'static str> {
+        match self {
+            Self::NeverHeld => Some(
+                "Нужна первая или высшая категория, действующая или прежняя. Ответьте ниже, какая категория у вас.",
+            ),
+            Self::NoHighest => {
+                Some("Нужна действующая высшая категория по любой должности. Ответьте ниже, какая категория у вас.")
+            }
+            Self::NoRule | Self::Open(_) | Self::TooEarly(_) => None,
+        }
+    }
+}
+
 impl Refusal for Refused {
     fn reason(&self) -> String {
         match self {

@@ -27,10 +27,11 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/new", show).post("/drafts/new", begin)
 }
 
-/// A category with «можно» or why not.
+/// A category with «можно», why not, or what is to be answered first.
 struct Line {
     category: &'static str,
-    may: bool,
+    said: &'static str,
+    tone: &'static str,
     why: String,
     rule: String,
 }
@@ -69,17 +70,20 @@ async fn facts(app: &App, account: Id<Account>, name: &FullName, said: &str) -> 
 
 fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
     let post = form.text("post");
+    let is_asked = facts.known.held.is_empty() && form.value("said").is_empty();
     let lines = Category::ALL
         .into_iter()
         .map(|category| {
-            let said = may_apply(category, &post, &facts.known, &facts.rules, app.today());
+            let may = may_apply(category, &post, &facts.known, &facts.rules, app.today());
             let rule = facts.rules.iter().find(|rule| rule.category == category);
-            Line {
-                category: category.words(),
-                may: said.is_ok(),
-                why: said.err().map(|why| why.reason()).unwrap_or_default(),
-                rule: rule.map(rule_words).unwrap_or_default(),
-            }
+            let (said, tone, why) = match may {
+                Ok(()) => ("можно", "green", String::new()),
+                Err(why) => match why.asks().filter(|_| is_asked) {
+                    Some(what) => ("зависит от ответа", "blue", what.to_owned()),
+                    None => ("нельзя", "grey", why.reason()),
+                },
+            };
+            Line { category: category.words(), said, tone, why, rule: rule.map(rule_words).unwrap_or_default() }
         })
         .collect();
     let first = Choice::new("", "Выберите должность");

@@ -3,10 +3,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use officedocs::pdf::{Block, Paper};
+use officedocs::pdf::{Align, Block, Paper, Weight};
 
 use crate::applications::Application;
 use crate::assignments::{CaseInSight, Relation};
+use crate::commission;
 use crate::context::App;
 use crate::documents::{self, Document, made::printed};
 use crate::platform::doors::Doors;
@@ -62,6 +63,12 @@ fn about(app: &App, case: &Application, signature: Option<&Signature>) -> Vec<(S
     facts.into_iter().map(|(name, said)| (name.to_owned(), said)).collect()
 }
 
+/// A document with its kind, once: «Диплом об образовании с приложением», «Другой документ: грамота».
+fn named(paper: &Document) -> String {
+    let (kind, title) = (paper.kind.words(), if paper.title.is_empty() { &paper.file_name } else { &paper.title });
+    if title.starts_with(kind) { title.clone() } else { format!("{kind}: {title}") }
+}
+
 /// How the application was signed, when it was.
 fn signed(blocks: &mut Vec<Block>, app: &App, signature: Option<&Signature>) {
     let Some(one) = signature else { return };
@@ -100,7 +107,7 @@ async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failu
             ],
         },
     ];
-    let papers: Vec<String> = all.papers.iter().map(|one| format!("{}: {}", one.kind.words(), one.title)).collect();
+    let papers: Vec<String> = all.papers.iter().map(named).collect();
     if !papers.is_empty() {
         blocks.push(Block::Heading("Документы, поданные с заявлением".to_owned()));
         blocks.push(Block::List { is_numbered: true, items: papers });
@@ -124,9 +131,14 @@ async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Respon
     seen.opened(&app, "скачано заявление педагога").await?;
     let case = &seen.case;
     let mut blocks = vec![
-        Block::text(format!("В аттестационную комиссию\n{}", app.config.centre_name)),
+        Block::Text {
+            text: format!("В аттестационную комиссию\n{}", app.config.centre_name),
+            align: Align::Right,
+            weight: Weight::Regular,
+        },
         Block::Title("Заявление".to_owned()),
         Block::centred("о проведении аттестации"),
+        Block::text(format!("Прошу провести аттестацию в целях установления {}.", commission::sought(case))),
         Block::Facts(about(&app, case, all.signature.as_ref())),
     ];
     answers(&mut blocks, &all.answers);

@@ -24,7 +24,8 @@ pub(super) fn assigned(app: &App, to: &Addressee, cases: &[Application]) -> Resu
         parts.push(Part::text("Остальные дела видны в кабинете."));
     }
     parts.push(Part::link("Перейти к списку", app.link("/applications")));
-    Ok(compose("assignment.given", to, &format!("Вам назначено: {count}"), &parts, &app.signature())?)
+    let letter = compose("assignment.given", to, &format!("Вам назначено: {count}"), &parts, &app.signature())?;
+    Ok(letter.about(cases.iter().map(|case| case.id)))
 }
 
 /// Cases were taken from a specialist.
@@ -34,7 +35,8 @@ pub(super) fn released(app: &App, to: &Addressee, cases: &[Application]) -> Resu
     parts.extend(
         cases.iter().take(30).map(|case| Part::text(format!("{}, {}.", case.name.full(), words::inside(&case.post)))),
     );
-    Ok(compose("assignment.ended", to, "Дела переданы", &parts, &app.signature())?)
+    let letter = compose("assignment.ended", to, "Дела переданы", &parts, &app.signature())?;
+    Ok(letter.about(cases.iter().map(|case| case.id)))
 }
 
 /// The role of a specialist was closed.
@@ -63,5 +65,5 @@ pub(super) fn interested(
         Part::link("Назначить специалиста", app.link(&format!("/applications/{}/assignment", case.id))),
     ];
     let subject = format!("Дело {} ждёт другого специалиста", case.number);
-    Ok(compose("assignment.interest", to, &subject, &parts, &app.signature())?)
+    Ok(compose("assignment.interest", to, &subject, &parts, &app.signature())?.about([case.id]))
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::{Application, Channel, Filed, Stage};
+use crate::applications::{Application, Channel, Filed, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
@@ -18,6 +18,8 @@ use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::values;
+
+use super::erased;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}", show)
@@ -44,6 +46,7 @@ struct HistoryLine {
 }
 
 /// What this person may do with the case now.
+#[allow(clippy::struct_excessive_bools, reason = "each is a way on that is shown or not")]
 struct Allowed {
     /// Change documents.
     papers: bool,
@@ -51,6 +54,8 @@ struct Allowed {
     manage: bool,
     /// Write down its withdrawal.
     withdraw: bool,
+    /// Confirm the award of the simplified track.
+    award: bool,
 }
 
 /// The deadline in words.
@@ -91,6 +96,8 @@ struct CasePage {
     form: Form,
     id: String,
     case: Application,
+    /// Where it stands, as told to this person.
+    told: Told,
     relation: Relation,
     /// Whether this specialist has still to declare an interest or none; papers are closed until then.
     asks_declaration: bool,
@@ -125,17 +132,23 @@ struct Facts {
     specialist: Option<Assigned>,
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
+    waits_for_award: bool,
     coordinators: Vec<(String, String)>,
     history: Vec<(Moment, String)>,
 }
 
-fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Result<Facts, DbError> {
+fn facts(
+    reader: &mut Reader,
+    case: &Application,
+    (sees_conclusion, keeps_decisions): (bool, bool),
+) -> Result<Facts, DbError> {
     let (id, school) = (case.id, case.school);
     Ok(Facts {
         papers: documents::of_application(reader, id)?,
         specialist: assignments::current(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
+        waits_for_award: case.stage == Stage::Scheduled && super::store::is_by_award(reader, id)?,
         coordinators: reader.rows(
             "select u.surname, u.given, u.patronymic, u.phone from seats s join accounts u on u.id = s.account_id
              where s.organization_id = $1 and s.role = 'coordinator' and s.ended_at is null and u.closed_at is null order by u.name_key limit 5",
@@ -146,8 +159,10 @@ fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Resu
             "select at, words from journal where application_id = $1 and outcome <> 'refused' and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
                 and act not in ('agenda.case', 'sitting.vote', 'conclusion.saved')
                 and (cast($2 as bigint) = 0 or act not in ('assignment.declared', 'conclusion.attached', 'result.recorded', 'result.returned', 'sitting.decision'))
+                and (cast($3 as bigint) = 0 or act <> 'sitting.decision'
+                     or exists (select 1 from sittings s where s.id = substr(journal.subject, 9) and s.stage = 'closed'))
              order by at desc, id desc limit 20",
-            values![id, !sees_conclusion],
+            values![id, !sees_conclusion, !keeps_decisions],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?,
     })
@@ -155,13 +170,16 @@ fn facts(reader: &mut Reader, case: &Application, sees_conclusion: bool) -> Resu
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
     seen.opened(&app, "открыто дело").await?;
+    if seen.case.stage == Stage::Erased {
+        return erased::page(&app, &seen).await;
+    }
     case_page(&app, &seen, Form::new()).await
 }
 
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
-    let (case, sees_conclusion) = (seen.case.clone(), seen.sees_conclusion());
-    let facts = app.db.glance(move |reader| facts(reader, &case, sees_conclusion)).await?;
+    let (case, may) = (seen.case.clone(), (seen.sees_conclusion(), seen.by.seat.role.keeps_decisions()));
+    let facts = app.db.glance(move |reader| facts(reader, &case, may)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -170,6 +188,7 @@ pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Resu
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
     let (case, relation) = (&seen.case, seen.relation);
     let is_coordinator = relation == Relation::Coordinator;
+    let keeps_decisions = seen.by.seat.role.keeps_decisions();
     let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
     CasePage {
         frame: seen.by.frame(app, &case.name.short()).sound(form.is_sound()).trail(&[seen.list()]),
@@ -181,9 +200,11 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             papers: case.stage.takes_documents() && is_coordinator,
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
+            award: facts.waits_for_award && relation == Relation::Centre,
         },
         steps: steps(case),
-        deadline: deadline(app, case),
+        deadline: deadline(app, case, keeps_decisions),
+        told: case.stage.told(keeps_decisions),
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
@@ -212,12 +233,12 @@ fn filed_part(filed: &Filed) -> FiledPart {
     }
 }
 
-fn deadline(app: &App, case: &Application) -> Deadline {
+fn deadline(app: &App, case: &Application, keeps_decisions: bool) -> Deadline {
     let (today, due) = (app.today(), words::day(case.due_on));
     if case.stage.takes_documents() {
         Deadline { tone: words::tone(case.due_on, today).code(), left: words::left(case.due_on, today), due }
     } else {
-        Deadline { tone: "ok", left: case.stage.words().to_owned(), due }
+        Deadline { tone: "ok", left: case.stage.told(keeps_decisions).words.to_owned(), due }
     }
 }
 

@@ -51,7 +51,7 @@ async fn export(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuer
             let mut outcome = Ok(());
             let mut put = |case: Application| {
                 if outcome.is_ok() {
-                    outcome = row(&mut table, &case);
+                    outcome = row(&mut table, &case, role.keeps_decisions());
                 }
             };
             if role == Role::Specialist {
@@ -77,7 +77,7 @@ fn not_written(error: NotWritten) -> Failure {
     Failure::Broken(anyhow::anyhow!("a sheet was not written: {error}"))
 }
 
-fn row(table: &mut XlsxTable, case: &Application) -> Result<(), NotWritten> {
+fn row(table: &mut XlsxTable, case: &Application, keeps_decisions: bool) -> Result<(), NotWritten> {
     let documents = format!("{} из {}", case.documents_present, case.documents_needed());
     table.row(&[
         Cell::Text(&case.number),
@@ -90,6 +90,6 @@ fn row(table: &mut XlsxTable, case: &Application) -> Result<(), NotWritten> {
         Cell::Text(&documents),
         Cell::Date(case.received_on.0),
         Cell::Date(case.due_on.0),
-        Cell::Text(case.stage.words()),
+        Cell::Text(case.stage.told(keeps_decisions).words),
     ])
 }

@@ -75,7 +75,8 @@ pub(super) struct Line {
 }
 
 /// One case as a line of a list on a day.
-pub(super) fn line(case: &Application, today: Day) -> Line {
+pub(super) fn line(case: &Application, today: Day, keeps_decisions: bool) -> Line {
+    let told = case.stage.told(keeps_decisions);
     let is_open = case.stage.takes_documents();
     Line {
         id: case.id.to_string(),
@@ -89,8 +90,8 @@ pub(super) fn line(case: &Application, today: Day) -> Line {
         due: words::day(case.due_on),
         left: if is_open { words::left(case.due_on, today) } else { String::new() },
         tone: if is_open { words::tone(case.due_on, today).code() } else { "ok" },
-        stage: case.stage.words(),
-        stage_tone: case.stage.tone(),
+        stage: told.words,
+        stage_tone: told.tone,
     }
 }
 
@@ -158,10 +159,10 @@ fn list_page(
         is_overview: person.seat.role != Role::Specialist,
         is_centre: person.seat.role == Role::Centre,
         counts,
-        stages: choices("Все состояния", Stage::KEPT.map(|stage| (stage.code(), stage.words()))),
+        stages: stage_choices(person.seat.role.keeps_decisions()),
         categories: choices("Все категории", Category::ALL.map(|category| (category.code(), category.words()))),
         orders: vec![Choice::new("", "Сначала ближайший срок"), Choice::new("late", "Сначала дальний срок")],
-        lines: cases.iter().map(|case| line(case, today)).collect(),
+        lines: cases.iter().map(|case| line(case, today, person.seat.role.keeps_decisions())).collect(),
         narrowed: turn.is_narrowed,
         found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
         export: format!("/applications/export?{}", turn.kept),
@@ -170,7 +171,12 @@ fn list_page(
     }
 }
 
-pub(super) fn choices<const N: usize>(all: &str, list: [(&'static str, &'static str); N]) -> Vec<Choice> {
+/// Stages a list may be narrowed to.
+pub(super) fn stage_choices(keeps_decisions: bool) -> Vec<Choice> {
+    choices("Все состояния", Stage::asked_by(keeps_decisions).map(|stage| (stage.code(), stage.words())))
+}
+
+fn choices(all: &str, list: impl IntoIterator<Item = (&'static str, &'static str)>) -> Vec<Choice> {
     std::iter::once(Choice::new("", all))
         .chain(list.into_iter().map(|(value, text)| Choice::new(value, text)))
         .collect()
@@ -187,11 +193,17 @@ fn after(form: &Form) -> Option<(Day, Id<Application>)> {
     Some((day.parse().ok()?, id.parse().ok()?))
 }
 
+/// The stage asked for, if it may be asked for.
+fn stage_of(form: &Form, keeps_decisions: bool) -> Option<Stage> {
+    let asked = Stage::parse(form.value("stage"))?;
+    Stage::asked_by(keeps_decisions).find(|stage| *stage == asked)
+}
+
 /// What a specialist asked for.
 pub(super) fn filter_of(form: &Form, today: Day) -> ListFilter {
     ListFilter {
         name: form.text("name"),
-        stage: Stage::parse(form.value("stage")),
+        stage: stage_of(form, false),
         category: Category::parse(form.value("category")),
         school: form.text("school"),
         late_on: form.ticked("late").then_some(today),
@@ -204,15 +216,15 @@ pub(super) fn filter_of(form: &Form, today: Day) -> ListFilter {
 /// What was asked for, within what this person may see: a municipal coordinator sees one municipality.
 pub(super) fn narrowing_for(person: &Signed, form: &Form, today: Day) -> Narrowing {
     let municipality = (person.seat.role == Role::Municipal).then(|| person.seat.workplace.clone());
-    Narrowing { municipality, ..narrowing_of(form, today) }
+    Narrowing { municipality, ..narrowing_of(form, today, person.seat.role.keeps_decisions()) }
 }
 
-/// What the centre asked for.
-pub(super) fn narrowing_of(form: &Form, today: Day) -> Narrowing {
+/// What was asked for; a stage that is not told to the person narrows nothing.
+pub(super) fn narrowing_of(form: &Form, today: Day, keeps_decisions: bool) -> Narrowing {
     let soon = form.ticked("soon");
     Narrowing {
         name: form.text("name"),
-        stage: Stage::parse(form.value("stage")),
+        stage: stage_of(form, keeps_decisions),
         category: Category::parse(form.value("category")),
         school: form.text("school"),
         organization: form.value("organization").parse().ok(),

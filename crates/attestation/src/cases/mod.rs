@@ -1,6 +1,7 @@
 //! Дело: one application with everything in it, as each of its people sees it, and the lists of cases.
 
 mod case;
+mod erased;
 mod export;
 mod list;
 mod papers;

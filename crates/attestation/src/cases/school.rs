@@ -5,7 +5,6 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::Coordinator;
-use crate::applications::Stage;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -49,7 +48,7 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
     let raw = raw.unwrap_or_default();
     let form = Form::of_urlencoded(raw.as_bytes());
     let (today, school) = (app.today(), person.school);
-    let mut narrowing = list::narrowing_of(&form, today);
+    let mut narrowing = list::narrowing_of(&form, today, person.seat.role.keeps_decisions());
     narrowing.organization = Some(school);
     let (mut cases, counts) = app
         .db
@@ -61,8 +60,8 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
         frame: person.frame(&app, "Педагоги школы"),
         school: person.seat.workplace.clone(),
         counts,
-        stages: list::choices("Все состояния", Stage::KEPT.map(|stage| (stage.code(), stage.words()))),
-        lines: cases.iter().map(|case| list::line(case, today)).collect(),
+        stages: list::stage_choices(person.seat.role.keeps_decisions()),
+        lines: cases.iter().map(|case| list::line(case, today, person.seat.role.keeps_decisions())).collect(),
         narrowed: turn.is_narrowed,
         found,
         turn,

@@ -7,6 +7,7 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::key;
 use crate::platform::narrowing::Narrowed;
+use crate::values;
 
 /// What the centre's list is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +39,12 @@ pub(super) struct Narrowing {
     pub(super) descending: bool,
     /// The deadline and id of the row before the page.
     pub(super) after: Option<(Day, Id<Application>)>,
+}
+
+/// Whether the simplified track was set for a case.
+pub(super) fn is_by_award(reader: &mut Reader, case: Id<Application>) -> Result<bool, DbError> {
+    let sql = "select application_id from schedules where application_id = $1 and track = 'simplified'";
+    Ok(reader.row(sql, values![case], |row| row.get::<String>(0))?.is_some())
 }
 
 /// Applications by deadline, `most` at most.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::Role;
+use crate::accounts::staff_of_centre;
+use crate::applications::Application;
 use crate::context::App;
 use crate::deadlines::{self, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT};
 use crate::platform::act::{By, Fact};
@@ -14,12 +15,12 @@ use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
 use crate::platform::jobs::Job;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
 use crate::platform::words;
-use crate::values;
 
 use super::{days, kinds};
 
@@ -88,6 +89,7 @@ pub async fn ask_for_reminders(app: &App) -> Result<(), DbError> {
 struct Soon {
     code: String,
     due_on: Day,
+    case: Id<Application>,
     number: String,
     teacher: FullName,
     /// Who has the case: address, name, account.
@@ -99,7 +101,7 @@ fn soon(reader: &mut Reader, today: Day) -> Result<Vec<Soon>, DbError> {
     let dues: Vec<&str> = dues.iter().map(String::as_str).collect();
     let codes = CLOCKS.map(|code| format!("'{code}'")).join(", ");
     let sql = format!(
-        "select c.code, c.due_on, a.number, t.surname, t.given, t.patronymic, u.email, u.id, u.surname, u.given, u.patronymic
+        "select c.code, c.due_on, a.number, t.surname, t.given, t.patronymic, u.email, u.id, u.surname, u.given, u.patronymic, a.id
          from case_clocks c join applications a on a.id = c.application_id join teachers t on t.id = a.teacher_id
          left join assignments g on g.application_id = a.id and g.ended_at is null and g.done_at is null
          left join seats s on s.id = g.seat_id left join accounts u on u.id = s.account_id and u.closed_at is null
@@ -113,18 +115,11 @@ fn soon(reader: &mut Reader, today: Day) -> Result<Vec<Soon>, DbError> {
         Ok(Soon {
             code: row.get(0)?,
             due_on: row.get(1)?,
+            case: row.get(11)?,
             number: row.get(2)?,
             teacher: FullName::read(row, 3)?,
             specialist,
         })
-    })
-}
-
-fn staff(reader: &mut Reader) -> Result<Vec<Addressee>, DbError> {
-    let sql = "select distinct u.email, u.id, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id
-         where s.role = $1 and s.ended_at is null and u.closed_at is null order by u.email";
-    reader.rows(sql, values![Role::Centre.code()], |row| {
-        Ok(Addressee { email: row.get(0)?, account: row.get(1)?, name: FullName::read(row, 2)? })
     })
 }
 
@@ -145,7 +140,7 @@ async fn remind(app: &App, today: Day) -> Result<(), Failure> {
         }
         if !all.is_empty() {
             // Somebody of the centre who is a specialist too gets the whole list and no second letter.
-            for who in staff(act)? {
+            for who in staff_of_centre(act)? {
                 letters.insert(who.email.clone(), (who, all.clone()));
             }
         }
@@ -177,5 +172,6 @@ fn digest(app: &App, to: &Addressee, all: &[Soon], today: Day) -> Result<Letter,
         parts.push(Part::text("Остальные видны в системе."));
     }
     parts.push(Part::link("Открыть список", app.link("/applications")));
-    Ok(compose("deadline.reminder", to, &format!("Сроки: {count}"), &parts, &app.signature())?)
+    let letter = compose("deadline.reminder", to, &format!("Сроки: {count}"), &parts, &app.signature())?;
+    Ok(letter.about(all.iter().map(|one| one.case)))
 }

@@ -13,6 +13,7 @@ use crate::platform::clock::Clock;
 use crate::platform::db::{Database, Db};
 use crate::platform::lock::{self, FolderLock, NotTaken};
 use crate::platform::migrations::{self, Trouble};
+use crate::platform::words;
 
 /// A database up to date.
 pub(super) struct Migrated {
@@ -85,12 +86,7 @@ pub(super) async fn standing(config: &Config) -> Result<Db, Stop> {
 /// The sentence for a database that cannot be used.
 pub(super) fn refused(config: &Config, trouble: Trouble) -> Stop {
     match (trouble, &config.database) {
-        (newer @ Trouble::Newer { .. }, _) => {
-            let words = newer.to_string();
-            let mut letters = words.chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-            Stop::new(format!("{first}{}.", letters.as_str()))
-        }
+        (newer @ Trouble::Newer { .. }, _) => Stop::new(format!("{}.", words::capital(&newer.to_string()))),
         (Trouble::Db(error), Database::Sqlite(file)) => Stop::because(
             format!("База данных {} не открывается: проверьте, что файл цел и доступен для записи.", file.display()),
             error,

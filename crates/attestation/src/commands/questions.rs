@@ -174,7 +174,8 @@ pub(super) const ALL: &[Question] = &[
     law("размер заключения больше нуля", "select id from conclusions where size <= 0"),
     law(
         "одинаковые файлы одного размера",
-        "select file_key from (select file_key, size from documents union select file_key, size from conclusions union select file_key, size from conclusion_templates) sizes group by file_key having count(*) > 1",
+        "select file_key from (select file_key, size from documents union select file_key, size from conclusions union select file_key, size from conclusion_templates) sizes
+         where file_key <> '' group by file_key having count(*) > 1",
     ),
     law(
         "принятое приглашение привело к учётной записи",
@@ -348,6 +349,43 @@ pub(super) const ALL: &[Question] = &[
     law(
         "у отозванного доступа есть причина, у действующего её нет",
         "select id from api_tokens where (revoked_at is null) <> (revoke_reason = '')",
+    ),
+    law(
+        "дело уничтожено тогда, когда исполнен акт, в котором оно стоит",
+        "select a.id from applications a left join erasure_cases c on c.application_id = a.id left join erasures e on e.id = c.erasure_id and e.stage = 'done'
+         where (a.stage = 'erased') <> (e.id is not null)",
+    ),
+    law(
+        "от уничтоженного дела не осталось файлов, ответов, подписей и имени педагога",
+        "select a.id from applications a join teachers t on t.id = a.teacher_id where a.stage = 'erased' and (t.erasure_id is null
+             or exists (select 1 from documents d where d.application_id = a.id and d.file_key <> '')
+             or exists (select 1 from conclusions c where c.application_id = a.id and c.file_key <> '')
+             or exists (select 1 from application_answers x where x.application_id = a.id)
+             or exists (select 1 from application_signatures s where s.application_id = a.id)
+             or exists (select 1 from drafts d where d.application_id = a.id))",
+    ),
+    law(
+        "акт об уничтожении подготовил один человек, а исполнил другой, и в нём есть дата, комиссия и основание",
+        "select id from erasures where stage not in ('draft', 'dropped', 'done')
+             or (stage = 'done') <> (done_by is not null) or (stage = 'done') <> (dated_on is not null)
+             or done_by = drawn_by or (stage = 'done' and (members = '' or ground = ''))",
+    ),
+    law(
+        "обращение о персональных данных записано известными словами, а у ответа есть день, текст и тот, кто ответил",
+        "select id from inquiries where wish not in ('copy', 'correction', 'stop', 'erasure') or due_on < asked_on
+             or (answered_on is null) <> (answered_by is null) or (answered_on is null) <> (answer = '') or answered_on < asked_on",
+    ),
+    law(
+        "у отключённого адреса уведомлений есть причина, у работающего её нет",
+        "select id from api_hooks where (off_at is null) <> (off_reason = '')",
+    ),
+    law(
+        "адрес уведомлений не отвечает с первой неудачной попытки",
+        "select id from api_hooks where (failures = 0) <> (failing_since is null)",
+    ),
+    law(
+        "принятое уведомление отправлено и получило ответ «принято»",
+        "select id from api_deliveries where state = 'taken' and (status is null or status < 200 or status > 299 or tried_at is null)",
     ),
     law("документ черновика не пуст", "select id from draft_documents where size <= 0"),
     law(

@@ -20,6 +20,7 @@ use crate::platform::engine::DbError;
 use crate::platform::migrations::{self, TABLES};
 use crate::platform::record::{BadColumn, Value};
 use crate::platform::words;
+use crate::retention;
 
 /// Kept by the migrations themselves.
 const HISTORY: &str = "migrations";
@@ -38,6 +39,7 @@ pub(super) async fn run(settings: &Settings, source: &Path) -> Outcome {
     }
     let rows: u64 = reading.manifest.tables.iter().map(|part| part.count).sum();
     let count = reading.manifest.files.len() as u64;
+    let made_at = reading.manifest.made_at.clone();
     put_rows(&db, reading).await?;
     migrations::apply(&db).await.map_err(|trouble| refused(&config, trouble))?;
     println!(
@@ -45,7 +47,25 @@ pub(super) async fn run(settings: &Settings, source: &Path) -> Outcome {
         words::counted(rows, "запись", "записи", "записей"),
         words::counted(count, "файл", "файла", "файлов")
     );
+    println!("{}", to_erase_again(&db, &made_at).await?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was erased after the archive was made has come back with it, and the archive cannot know of it.
+async fn to_erase_again(db: &Db, made_at: &str) -> Result<String, Stop> {
+    let acts = db.read(retention::erasures_done).await?;
+    let known: Vec<String> = acts
+        .iter()
+        .map(|(number, day, cases)| {
+            let cases = words::counted(cases.unsigned_abs(), "дело", "дела", "дел");
+            format!("№\u{a0}{number} от {day} ({cases})")
+        })
+        .collect();
+    let known = if known.is_empty() { "нет ни одного".to_owned() } else { known.join(", ") };
+    Ok(format!(
+        "Архив записан {made_at}. Акты об уничтожении персональных данных в нём: {known}. Дела актов, исполненных позже, \
+         вернулись вместе с архивом: уничтожьте их снова в разделе «Хранение дел»."
+    ))
 }
 
 fn names(parts: &[super::archive::Part]) -> Vec<String> {

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use super::settings::Settings;
 use super::{Outcome, Stop, house, logging};
+use crate::api;
 use crate::app;
 use crate::config::Config;
 use crate::context::App;
@@ -72,6 +73,7 @@ impl Doors {
         let figures = Metrics::default();
         let router = watched(app::router(&app), figures.clone());
         let rounds = tokio::spawn(app::rounds(app.clone(), stop.clone()));
+        let notifying = tokio::spawn(api::notifying(app.clone(), stop.clone()));
         let counting = self.metrics.map(|listener| {
             let router = metrics_router(figures, app.clone());
             tokio::spawn(server::serve(listener, None, router, stopped(stop.clone())))
@@ -79,7 +81,7 @@ impl Doors {
         greet(&app.config, first_link.as_deref());
         tracing::info!(listen = %app.config.listen, tls = self.tls.is_some(), "serving");
         server::serve(self.main, self.tls, router, stopped(stop)).await;
-        drop(tokio::time::timeout(LAST_ROUND, rounds).await);
+        drop(tokio::time::timeout(LAST_ROUND, async { tokio::join!(rounds, notifying) }).await);
         if let Some(counting) = counting {
             counting.abort();
         }

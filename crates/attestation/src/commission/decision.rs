@@ -54,7 +54,7 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
         })
         .await?;
     // The teacher and the school learn the decision once the protocol is signed; those who keep the case see it at once.
-    let is_inside = matches!(seen.relation, Relation::Centre | Relation::Authority);
+    let is_inside = seen.by.seat.role.keeps_decisions();
     let shown = all.iter().filter(|one| is_inside || one.protocol_date.is_some());
     let lines: Vec<Line> = shown.map(|one| line(&seen, one)).collect();
     seen.opened(&app, "открыто решение комиссии").await?;

@@ -90,6 +90,11 @@ pub fn protocol_data(
         let one = members.iter().find(|one| one.position == position && one.is_present);
         one.map(|one| one.name.short()).unwrap_or_default()
     };
+    let others: Vec<String> = members
+        .iter()
+        .filter(|one| came(one) && one.position == Position::Member)
+        .map(|one| one.name.short())
+        .collect();
     let questions: Vec<Value> = (1..).zip(&lines).map(|(place, line)| question(place, line)).collect();
     Ok(Some(json!({
         "протокол": { "номер": number, "дата": words::day(date) },
@@ -100,6 +105,7 @@ pub fn protocol_data(
         "заседание": { "дата": words::day(sitting.held_on), "время": sitting.begins, "место": sitting.place },
         "присутствовали": with(true),
         "отсутствовали": with(false),
+        "члены": others,
         "кворум": quorum.words(),
         "вопросы": questions,
         "итоги": {

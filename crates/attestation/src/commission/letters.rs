@@ -29,5 +29,5 @@ pub(super) fn put_off(
     if to.account.is_some() {
         parts.push(Part::link("Открыть заявление", app.link(&format!("/applications/{}", case.id))));
     }
-    Ok(compose("sitting.postponed", to, "Рассмотрение заявления отложено", &parts, &app.signature())?)
+    Ok(compose("sitting.postponed", to, "Рассмотрение заявления отложено", &parts, &app.signature())?.about([case.id]))
 }

@@ -40,7 +40,7 @@ pub use store::{
     mark_present, open, plan, postpone, put_on_agenda, remove, rules_on, sitting_by_id, vote,
 };
 pub use vote::{Choice, Outcome, Quorum, Tally};
-pub use wording::{asked, decided};
+pub use wording::{asked, decided, granted, refused, sought};
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -11,9 +11,9 @@ pub fn protocol_paper(data: &Value, kept: &str) -> Paper {
     let mut blocks = vec![
         Block::centred(text(data, "/комиссия/название")),
         Block::Title(named.clone()),
-        Block::centred(format!("от {}", text(data, "/протокол/дата"))),
+        Block::centred(format!("от {}\u{a0}г.", text(data, "/протокол/дата"))),
         Block::text(format!(
-            "Заседание {}, {}. Место: {}.",
+            "Заседание {}\u{a0}г., {}. Место: {}.",
             text(data, "/заседание/дата"),
             text(data, "/заседание/время"),
             text(data, "/заседание/место")
@@ -88,14 +88,14 @@ fn row(one: &Value) -> Vec<String> {
 }
 
 fn signatures(blocks: &mut Vec<Block>, data: &Value) {
-    let lead = |post: &str, at: &str| Signature { post: post.to_owned(), name: text(data, at).to_owned() };
-    let mut all = vec![lead("Председатель", "/председатель")];
-    if !text(data, "/заместитель").is_empty() {
-        all.push(lead("Заместитель председателя", "/заместитель"));
-    }
-    all.push(lead("Секретарь", "/секретарь"));
-    blocks.push(Block::Signatures(all));
-    blocks.push(Block::Subheading("Члены комиссии".to_owned()));
-    let member = |one: &Value| Signature { post: text(one, "/фио").to_owned(), name: String::new() };
-    blocks.push(Block::Signatures(rows(data, "/присутствовали").iter().map(member).collect()));
+    let leads =
+        [("Председатель", "/председатель"), ("Заместитель председателя", "/заместитель"), ("Секретарь", "/секретарь")];
+    let lead = |(post, at): (&str, &str)| Signature { post: post.to_owned(), name: text(data, at).to_owned() };
+    blocks.push(Block::Signatures(leads.map(lead).into_iter().filter(|one| !one.name.is_empty()).collect()));
+    let member = |(at, name): (usize, &str)| Signature {
+        post: if at == 0 { "Члены комиссии" } else { "" }.to_owned(),
+        name: name.to_owned(),
+    };
+    let members = rows(data, "/члены").iter().filter_map(Value::as_str).enumerate().map(member).collect();
+    blocks.push(Block::Signatures(members));
 }

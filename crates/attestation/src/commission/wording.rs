@@ -24,20 +24,39 @@ fn what(category: Category) -> String {
     }
 }
 
-fn post(case: &Application) -> String {
-    format!("по должности «{}»", words::inside(&case.post))
+/// « по должности «учитель»»; the categories of methodist and mentor are worded without a post.
+fn for_post(category: Category, post: &str) -> String {
+    match category {
+        Category::First | Category::Highest => format!(" по должности «{}»", words::inside(post)),
+        Category::Methodist | Category::Mentor => String::new(),
+    }
+}
+
+/// What a case is about, in the genitive: «первой квалификационной категории по должности «учитель»».
+pub fn sought(case: &Application) -> String {
+    format!("{}{}", of_what(case.category), for_post(case.category, &case.post))
 }
 
 /// The question of a case: «об установлении первой квалификационной категории по должности «учитель»».
 pub fn asked(case: &Application) -> String {
-    format!("об установлении {} {}", of_what(case.category), post(case))
+    format!("об установлении {}", sought(case))
+}
+
+/// What grants a category: «установить первую квалификационную категорию по должности «учитель»».
+pub fn granted(category: Category, post: &str) -> String {
+    format!("установить {}{}", what(category), for_post(category, post))
+}
+
+/// What refuses it: «отказать в установлении первой квалификационной категории по должности «учитель»».
+pub fn refused(category: Category, post: &str) -> String {
+    format!("отказать в установлении {}{}", of_what(category), for_post(category, post))
 }
 
 /// The decision of a case, without its reason.
 pub fn decided(case: &Application, outcome: Outcome, until: Option<Day>) -> String {
     match (outcome, until) {
-        (Outcome::Granted, _) => format!("установить {} {}", what(case.category), post(case)),
-        (Outcome::Refused, _) => format!("отказать в установлении {} {}", of_what(case.category), post(case)),
+        (Outcome::Granted, _) => granted(case.category, &case.post),
+        (Outcome::Refused, _) => refused(case.category, &case.post),
         (Outcome::Postponed, Some(day)) => format!("отложить рассмотрение до {}", words::day(day)),
         (Outcome::Postponed, None) => "отложить рассмотрение".to_owned(),
     }

@@ -22,7 +22,8 @@ pub(super) fn recorded(
         Part::text("Изменить результат может только Центр. Если вы ошиблись, сообщите в Центр: он вернёт дело вам."),
         Part::link("Открыть дело", app.link(&format!("/applications/{}", case.id))),
     ];
-    Ok(compose("result.recorded", &to.addressee(), &format!("Результат № {number} записан"), &parts, &app.signature())?)
+    Ok(compose("result.recorded", &to.addressee(), &format!("Результат № {number} записан"), &parts, &app.signature())?
+        .about([case.id]))
 }
 
 /// The centre returned the result.
@@ -32,5 +33,6 @@ pub(super) fn returned(app: &App, to: &Assigned, case: &Application, reason: &st
         Part::text(format!("Причина: {reason}")),
         Part::link("Открыть дело", app.link(&format!("/applications/{}", case.id))),
     ];
-    Ok(compose("result.returned", &to.addressee(), "Дело возвращено на доработку", &parts, &app.signature())?)
+    Ok(compose("result.returned", &to.addressee(), "Дело возвращено на доработку", &parts, &app.signature())?
+        .about([case.id]))
 }

@@ -128,7 +128,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
         results: results.into_iter().map(|one| result_line(app, one)).collect(),
         verdicts: Verdict::ALL
             .into_iter()
-            .map(|verdict| Choice::new(verdict.code(), capital(verdict.words())))
+            .map(|verdict| Choice::new(verdict.code(), words::capital(verdict.words())))
             .collect(),
         is_specialist,
         relation: seen.relation,
@@ -183,9 +183,4 @@ pub(super) fn result_line(app: &App, one: Recorded) -> ResultLine {
         returned: one.returned_at.map(|at| zone.written(at)).unwrap_or_default(),
         return_reason: one.return_reason,
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut signs = text.chars();
-    signs.next().map(|first| first.to_uppercase().collect::<String>() + signs.as_str()).unwrap_or_default()
 }

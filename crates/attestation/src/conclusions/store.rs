@@ -89,10 +89,11 @@ pub fn add_template(act: &mut Act<'_>, file: &KeptFile) -> Result<i64, DbError> 
     Ok(version)
 }
 
-/// Attached conclusions of a case, the newest first.
+/// Attached conclusions of a case, the newest first; nothing is left of those that were erased.
 pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Attached>, DbError> {
     reader.rows(
-        "select id, version, file_name, file_key, size, media_type, added_at from conclusions where application_id = $1 order by version desc",
+        "select id, version, file_name, file_key, size, media_type, added_at from conclusions
+         where application_id = $1 and media_type <> 'erased' order by version desc",
         values![application],
         |row| {
             Ok(Attached {

@@ -8,6 +8,7 @@ use filestore::{Place, S3};
 use super::{Config, Sources, Wrong};
 use crate::platform::clock::Zone;
 use crate::platform::db::{Database, sqlite_file};
+use crate::platform::outward::Outward;
 use crate::platform::post::{Post, Sender};
 
 /// Reads one setting after another and remembers what was wrong.
@@ -42,7 +43,9 @@ impl Parser<'_> {
         };
         let (upload, days) = (number("upload_limit_mb", 1, 4096), number("invitation_days", 1, 365));
         let (proxies, metrics_listen) = (self.proxies(), self.metrics_listen());
-        let (tls, log_json, log, database) = (self.tls(), self.log_json(), self.log(), self.database(&data));
+        let (tls, log, database) = (self.tls(), self.log(), self.database(&data));
+        let (log_json, inner_hooks) =
+            (self.one_of("log_format", ["text", "json"]), self.one_of("inner_hooks", ["no", "yes"]));
         Some(Config {
             listen: listen?,
             public_url: public_url?.as_str().trim_end_matches('/').to_owned(),
@@ -59,6 +62,7 @@ impl Parser<'_> {
             metrics_listen,
             upload_limit: u64::from(upload?) * 1024 * 1024,
             invitation_days: i64::from(days?),
+            outward: Outward::new(inner_hooks),
             log,
             log_json,
             demo: false,
@@ -110,13 +114,11 @@ impl Parser<'_> {
         self.take("log", "нужно error, warn, info или debug", known).unwrap_or_default()
     }
 
-    fn log_json(&mut self) -> bool {
-        let read = |text: &str| match text {
-            "text" => Some(false),
-            "json" => Some(true),
-            _ => None,
-        };
-        self.take("log_format", "нужно text или json", read).unwrap_or_default()
+    /// Whether it is the second of two words.
+    fn one_of(&mut self, name: &str, words: [&str; 2]) -> bool {
+        let why = format!("нужно {} или {}", words[0], words[1]);
+        let place = self.take(name, &why, |text| words.iter().position(|word| *word == text));
+        place == Some(1)
     }
 
     fn sender(&mut self, public_url: Option<&url::Url>) -> Option<Sender> {

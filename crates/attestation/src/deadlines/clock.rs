@@ -22,6 +22,11 @@ impl Clock {
         matches!(self.group, Group::Fitness)
     }
 
+    /// Whether the day of answer to a person's inquiry is counted by it.
+    pub fn is_of_inquiries(&self) -> bool {
+        self.code == ANSWER_PERSON
+    }
+
     /// Whether it runs for every application from the day of its receipt; other clocks begin with an event of the case.
     pub fn is_of_receipt(&self) -> bool {
         [CONSIDER, RESULT, DECIDE].contains(&self.code)
@@ -48,7 +53,7 @@ impl Group {
         match self {
             Self::Category => "Аттестация на квалификационную категорию",
             Self::Fitness => "Аттестация на соответствие занимаемой должности",
-            Self::Other => "Комиссия и жалобы",
+            Self::Other => "Комиссия, жалобы и обращения",
         }
     }
 }
@@ -74,6 +79,9 @@ pub const ISSUE: &str = "D11";
 pub const PUBLISH: &str = "D13";
 /// Новое заявление на ту же категорию: from the refusal.
 pub const APPLY_AGAIN: &str = "D14";
+
+/// Ответ на обращение человека о его данных: from the day it came.
+pub const ANSWER_PERSON: &str = "D27";
 
 /// Every clock.
 pub(super) const CLOCKS: &[Clock] = &[
@@ -119,6 +127,7 @@ pub(super) const CLOCKS: &[Clock] = &[
     ),
     kept("D24", Group::Other, "Провести следующее заседание комиссии", "предыдущего заседания"),
     kept("D25", Group::Other, "Ответить на жалобу", "получения жалобы"),
+    kept(ANSWER_PERSON, Group::Other, "Ответить на обращение о персональных данных", "получения обращения"),
 ];
 
 const fn counted(code: &'static str, what: &'static str, from: &'static str) -> Clock {
@@ -140,8 +149,11 @@ mod tests {
 
     #[test]
     fn every_shipped_term_has_a_clock_and_every_clock_a_term() {
-        let texts =
-            [include_str!("../../migrations/0004_deadlines.sql"), include_str!("../../migrations/0008_fitness.sql")];
+        let texts = [
+            include_str!("../../migrations/0004_deadlines.sql"),
+            include_str!("../../migrations/0008_fitness.sql"),
+            include_str!("../../migrations/0023_erasures.sql"),
+        ];
         let rows = texts.map(|text| {
             text.split("insert into terms").nth(1).and_then(|rest| rest.split(";\n").next()).expect("the terms")
         });
@@ -152,7 +164,7 @@ mod tests {
         let mut clocks: Vec<&str> = CLOCKS.iter().map(|clock| clock.code).collect();
         terms.sort_unstable();
         clocks.sort_unstable();
-        assert_eq!(clocks.len(), 27);
+        assert_eq!(clocks.len(), 28);
         assert_eq!(terms, clocks);
     }
 }

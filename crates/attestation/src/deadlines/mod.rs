@@ -14,7 +14,8 @@ mod year;
 
 pub use calendar::{Calendar, Exceptional};
 pub use clock::{
-    APPLY_AGAIN, CONDUCT, CONSIDER, Clock, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT, named,
+    ANSWER_PERSON, APPLY_AGAIN, CONDUCT, CONSIDER, Clock, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
+    RESULT, named,
 };
 pub use store::{Ends, Rules, calendar, in_force_on, last_days};
 pub use term::{Bound, Term, Unit, end_of};

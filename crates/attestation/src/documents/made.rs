@@ -12,6 +12,9 @@ use crate::platform::page::{SomebodysFile, disposition};
 
 use super::intake::Media;
 
+/// A post or a name that is written by hand.
+pub const BLANK: &str = "________________________";
+
 /// A file made now, as a download.
 pub fn made(bytes: Vec<u8>, name: &str, media: Media) -> Response {
     let mut response = Body::from(bytes).into_response();

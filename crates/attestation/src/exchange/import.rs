@@ -110,6 +110,9 @@ fn first_few(cells: &[String]) -> String {
 
 /// Reads the kept file of a sheet that was sent in.
 pub(super) async fn kept_sheet(app: &App, import: &Import) -> Result<Arc<Sheet>, Failure> {
+    if import.file_key.is_empty() {
+        return Err(Refused::Erased.into());
+    }
     let broken = || Failure::Broken(anyhow::anyhow!("a kept sheet cannot be read any more"));
     let key = filestore::Key::parse(&import.file_key).ok_or_else(broken)?;
     let reading = app.files.read(&key).await.map_err(store_failure)?;

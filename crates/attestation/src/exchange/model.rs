@@ -202,6 +202,8 @@ pub(super) enum Refused {
     Taken,
     /// Nothing in it is both sound and new.
     NothingNew,
+    /// Its file went with the cases that were made of it.
+    Erased,
 }
 
 impl Refusal for Refused {
@@ -210,6 +212,9 @@ impl Refusal for Refused {
             Self::Taken => "Эта таблица уже внесена. Второй раз ничего не создано.",
             Self::NothingNew => {
                 "Вносить нечего: новых строк без ошибок в таблице нет. Исправьте таблицу и загрузите её снова."
+            }
+            Self::Erased => {
+                "Файл этой таблицы уничтожен вместе с делами, которые по ней внесены. Посмотреть его нельзя."
             }
         }
         .to_owned()

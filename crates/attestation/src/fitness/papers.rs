@@ -149,7 +149,7 @@ pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
     let (fors, against) = case.votes.unwrap_or_default();
     json!({
         "организация": stated.organization,
-        "работник": { "фио": worker.name.full(), "фамилия_инициалы": worker.name.short(), "должность": stated.post },
+        "работник": { "фио": worker.name.full(), "фамилия_инициалы": worker.name.short(), "должность": words::inside(&stated.post) },
         "приказ": { "номер": number, "дата": day(on), "работники": rows },
         "представление": {
             "договор": day(written.map(|one| one.contract_on)),

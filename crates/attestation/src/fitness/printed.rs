@@ -3,7 +3,7 @@
 use officedocs::pdf::{Block, Column, Paper as Printed, Signature, Table};
 use serde_json::Value;
 
-use crate::documents::made::{number, rows, text};
+use crate::documents::made::{BLANK, number, rows, text};
 
 use super::papers::Paper;
 
@@ -22,8 +22,14 @@ pub(super) fn printed_paper(paper: Paper, data: &Value) -> Printed {
     Printed { title, organization: organization.to_owned(), blocks }
 }
 
-fn sign(posts: &[&str]) -> Block {
-    Block::Signatures(posts.iter().map(|post| Signature { post: (*post).to_owned(), name: String::new() }).collect())
+/// Places to sign for people known by name.
+fn sign(people: &[&str]) -> Block {
+    Block::Signatures(people.iter().map(|one| Signature { post: (*one).to_owned(), name: String::new() }).collect())
+}
+
+/// A place to sign for whoever is known by the post alone.
+fn sign_by_post(post: &str) -> Block {
+    Block::Signatures(vec![Signature { post: post.to_owned(), name: BLANK.to_owned() }])
 }
 
 /// «Ознакомлен(а)»: a place for the worker to sign and to date.
@@ -35,7 +41,8 @@ fn acquainted(blocks: &mut Vec<Block>, what: &str, data: &Value) {
 
 fn order(blocks: &mut Vec<Block>, data: &Value) {
     blocks.push(Block::Title("ПРИКАЗ".to_owned()));
-    blocks.push(Block::centred(format!("№\u{a0}{} от {}", text(data, "/приказ/номер"), text(data, "/приказ/дата"))));
+    let (named, day) = (text(data, "/приказ/номер"), text(data, "/приказ/дата"));
+    blocks.push(Block::centred(format!("№\u{a0}{named} от {day}\u{a0}г.")));
     blocks.push(Block::bold("О проведении аттестации педагогических работников на соответствие занимаемой должности"));
     blocks.push(Block::text(
         "На основании статьи 49 Федерального закона от 29.12.2012 №\u{a0}273-ФЗ и порядка, утверждённого приказом \
@@ -57,13 +64,13 @@ fn order(blocks: &mut Vec<Block>, data: &Value) {
             Column::new("Фамилия, имя, отчество", 34),
             Column::new("Должность", 28),
             Column::new("День заседания", 24),
-            Column::new("Ознакомлен, подпись, дата", 32),
+            Column::new("Ознакомлен(а), подпись, дата", 32),
         ],
         rows: rows(data, "/приказ/работники").iter().enumerate().map(row).collect(),
     }));
     blocks.push(Block::text("2. Ознакомить работников с приказом, списком и графиком под подпись."));
     blocks.push(Block::text("3. Контроль за исполнением приказа оставляю за собой."));
-    blocks.push(sign(&["Руководитель организации"]));
+    blocks.push(sign_by_post("Руководитель организации"));
 }
 
 fn presentation(blocks: &mut Vec<Block>, data: &Value) {
@@ -85,14 +92,14 @@ fn presentation(blocks: &mut Vec<Block>, data: &Value) {
         blocks.push(Block::Heading(title.to_owned()));
         blocks.push(Block::text(text(data, at)));
     }
-    blocks.push(sign(&["Руководитель организации"]));
+    blocks.push(sign_by_post("Руководитель организации"));
     acquainted(blocks, "представлением", data);
 }
 
 fn refusal(blocks: &mut Vec<Block>, data: &Value) {
     blocks.push(Block::Title("АКТ".to_owned()));
     blocks.push(Block::centred("об отказе работника от ознакомления с представлением"));
-    blocks.push(Block::text(text(data, "/отказ/дата")));
+    blocks.push(Block::text(format!("{}\u{a0}г.", text(data, "/отказ/дата"))));
     blocks.push(Block::text(format!(
         "Работник {}, {}, отказался(лась) ознакомиться под подпись с представлением в аттестационную комиссию \
          организации. Содержание представления доведено до работника устно.",
@@ -102,13 +109,13 @@ fn refusal(blocks: &mut Vec<Block>, data: &Value) {
     blocks.push(Block::text("Акт составлен в присутствии:"));
     let witnesses: Vec<&str> = rows(data, "/отказ/свидетели").iter().filter_map(Value::as_str).collect();
     blocks.push(sign(&witnesses));
-    blocks.push(sign(&["Руководитель организации"]));
+    blocks.push(sign_by_post("Руководитель организации"));
 }
 
 fn heard(blocks: &mut Vec<Block>, title: &str, data: &Value) {
     blocks.push(Block::Title(format!("{title} №\u{a0}{}", text(data, "/заседание/протокол"))));
     blocks.push(Block::centred(format!(
-        "заседания аттестационной комиссии организации, {}",
+        "заседания аттестационной комиссии организации, {}\u{a0}г.",
         text(data, "/заседание/дата")
     )));
 }
@@ -127,10 +134,10 @@ fn protocol(blocks: &mut Vec<Block>, data: &Value) {
     blocks.push(Block::Heading("Члены комиссии".to_owned()));
     blocks.push(Block::List { is_numbered: true, items: members.iter().map(|one| (*one).to_owned()).collect() });
     if !text(data, "/заседание/кворум").is_empty() {
-        blocks.push(Block::text(format!("Присутствуют {}.", text(data, "/заседание/кворум"))));
+        blocks.push(Block::text(format!("Присутствуют: {}.", text(data, "/заседание/кворум"))));
     }
     blocks.push(Block::text(format!(
-        "Рассмотрено: представление на работника {}, {} (приказ №\u{a0}{} от {}).",
+        "Рассмотрено представление на работника: {}, {} (приказ №\u{a0}{} от {}\u{a0}г.).",
         text(data, "/работник/фио"),
         text(data, "/работник/должность"),
         text(data, "/приказ/номер"),
@@ -148,7 +155,7 @@ fn protocol(blocks: &mut Vec<Block>, data: &Value) {
         text(data, "/заседание/решение"),
         text(data, "/работник/должность")
     )));
-    blocks.push(sign(&["Председатель комиссии", "Заместитель председателя", "Секретарь комиссии"]));
+    blocks.push(Block::Heading("Подписи".to_owned()));
     blocks.push(sign(&members));
 }
 
@@ -164,7 +171,7 @@ fn extract(blocks: &mut Vec<Block>, data: &Value) {
         text(data, "/заседание/решение"),
         text(data, "/работник/должность")
     )));
-    blocks.push(Block::text(format!("Выписка составлена {}.", text(data, "/выписка/дата"))));
-    blocks.push(sign(&["Секретарь комиссии"]));
+    blocks.push(Block::text(format!("Выписка составлена {}\u{a0}г.", text(data, "/выписка/дата"))));
+    blocks.push(sign_by_post("Секретарь комиссии"));
     acquainted(blocks, "выпиской", data);
 }

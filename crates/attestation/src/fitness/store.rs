@@ -99,13 +99,13 @@ fn worker(row: &Record<'_>) -> Result<Worker, BadColumn> {
 
 /// Everybody of a school: a school is small, and who is due follows from all that is known of each.
 pub(super) fn of_school(reader: &mut Reader, school: Id<Organization>) -> Result<Vec<Worker>, DbError> {
-    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.organization_id = $1");
+    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.organization_id = $1 and t.erasure_id is null");
     reader.rows(&sql, values![school], worker)
 }
 
 /// One teacher with the attestation under way.
 pub fn by_id(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<Worker>, DbError> {
-    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.id = $1");
+    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.id = $1 and t.erasure_id is null");
     reader.row(&sql, values![id], worker)
 }
 

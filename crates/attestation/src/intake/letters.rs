@@ -43,7 +43,7 @@ pub(super) fn registered(
         way_on(app, to, case),
     ];
     let subject = format!("Заявление зарегистрировано, дело {}", case.number);
-    Ok(compose("intake.registered", to, &subject, &parts, &app.signature())?)
+    Ok(compose("intake.registered", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
 
 /// Remarks to be put right.
@@ -67,7 +67,7 @@ pub(super) fn remarks(
         parts.push(Piece::text("Передайте исправленное координатору вашей школы или в Центр и назовите номер дела."));
     }
     let subject = format!("Нужны исправления, дело {}", case.number);
-    Ok(compose("intake.remarks", to, &subject, &parts, &app.signature())?)
+    Ok(compose("intake.remarks", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
 
 /// Intake was refused.
@@ -89,7 +89,7 @@ pub(super) fn refused(
         "Когда причина будет устранена, заявление можно подать снова. Если вы не согласны, обратитесь в Центр или в орган, который создал комиссию.",
     ));
     let subject = format!("Заявление не принято, дело {}", case.number);
-    Ok(compose("intake.refused", to, &subject, &parts, &app.signature())?)
+    Ok(compose("intake.refused", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
 
 /// Уведомление о сроке, месте и форме.
@@ -111,5 +111,5 @@ pub(super) fn scheduled(app: &App, to: &Addressee, case: &Application, new: &Sch
     }
     parts.push(way_on(app, to, case));
     let subject = format!("Срок, место и форма аттестации, дело {}", case.number);
-    Ok(compose("intake.scheduled", to, &subject, &parts, &app.signature())?)
+    Ok(compose("intake.scheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
 }

@@ -47,16 +47,19 @@ impl Plan {
         }
     }
 
+    /// The last day for a case that is to be decided by `decide_by`: the earlier of that and the term's own.
+    pub(super) fn last_for(&self, decide_by: Option<Day>) -> Day {
+        decide_by.map_or(self.last, |day| day.min(self.last))
+    }
+
     /// Whether it may be set for this case, which is to be decided by `decide_by`.
     pub(super) fn fits_case(&self, case: &Application, decide_by: Option<Day>) -> Result<(), Box<dyn Refusal>> {
         case.stage.after(Move::Schedule).map_err(|no| Box::new(no) as Box<dyn Refusal>)?;
         if self.new.starts_on < case.received_on {
             return Err(Box::new(Refused::BeginsEarly(case.received_on)));
         }
-        match decide_by {
-            Some(last) if self.new.ends_on > last => Err(Box::new(Refused::EndsLate(last))),
-            _ => Ok(()),
-        }
+        let last = self.last_for(decide_by);
+        if self.new.ends_on > last { Err(Box::new(Refused::EndsLate(last))) } else { Ok(()) }
     }
 }
 

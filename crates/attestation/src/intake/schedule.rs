@@ -156,7 +156,8 @@ fn typed(form: &mut Form, forms: &[Entry]) -> Option<Scheduled> {
     form.is_sound().then_some(new)
 }
 
-/// A plan, whether its own days fit, and what keeps each case from it (empty: nothing does).
+/// A plan, whether its days fit together and stand before the last day of every case, and what keeps each case from it
+/// (empty: nothing does).
 struct Weighed {
     plan: Plan,
     whole: Result<(), Refused>,
@@ -174,7 +175,12 @@ fn weighed(reader: &mut Reader, new: Scheduled, cases: &[Application]) -> Result
         plan.fits_case(case, decide_by).err().map(|no| no.reason()).unwrap_or_default()
     };
     let troubles = cases.iter().map(trouble).collect();
-    Ok(Weighed { whole: plan.fits(), plan, troubles })
+    let earliest = plan.last_for(last.iter().map(|(_, day)| *day).min());
+    let whole = match plan.fits() {
+        Ok(()) | Err(Refused::EndsLate(_)) if plan.new.ends_on > earliest => Err(Refused::EndsLate(earliest)),
+        other => other,
+    };
+    Ok(Weighed { plan, whole, troubles })
 }
 
 /// The plan when it may be set for every case; otherwise the faults at their fields and what keeps each case from it.

@@ -1,5 +1,6 @@
-//! Questions about many things at once: one statement for 500 of them, whatever a sheet names.
+//! Questions about many things at once, and changes of them: one statement for 500 of them, whatever a sheet names.
 
+use super::act::Act;
 use super::engine::{DbError, Reader};
 use super::record::{BadColumn, Record, Value};
 
@@ -15,15 +16,35 @@ pub fn among<T>(
     many: &[&str],
     mut make: impl FnMut(&Record<'_>) -> Result<T, BadColumn>,
 ) -> Result<Vec<T>, DbError> {
-    let first = fixed.len() + 1;
-    let places: Vec<String> = (first..first + AT_ONCE).map(|place| format!("${place}")).collect();
-    let sql = sql.replace("MANY", &places.join(", "));
+    let sql = placed(sql, fixed.len());
     let mut found = Vec::new();
     for some in many.chunks(AT_ONCE) {
-        let padding = std::iter::repeat_n("", AT_ONCE - some.len());
-        let mut values = fixed.to_vec();
-        values.extend(some.iter().copied().chain(padding).map(Value::from));
-        found.extend(reader.rows(&sql, &values, &mut make)?);
+        found.extend(reader.rows(&sql, &filled(fixed, some), &mut make)?);
     }
     Ok(found)
+}
+
+/// Changes rows of any of `many`, as `among` asks about them; how many were changed.
+pub fn change_among(act: &mut Act<'_>, sql: &str, fixed: &[Value<'_>], many: &[&str]) -> Result<u64, DbError> {
+    let sql = placed(sql, fixed.len());
+    let mut changed = 0;
+    for some in many.chunks(AT_ONCE) {
+        changed += act.run(&sql, &filled(fixed, some))?;
+    }
+    Ok(changed)
+}
+
+/// The statement with places for as many things as are asked about at once, after so many fixed values.
+fn placed(sql: &str, fixed: usize) -> String {
+    let first = fixed + 1;
+    let places: Vec<String> = (first..first + AT_ONCE).map(|place| format!("${place}")).collect();
+    sql.replace("MANY", &places.join(", "))
+}
+
+/// The values of a statement about `some` things: what is left of its places is filled with nothing.
+fn filled<'v>(fixed: &[Value<'v>], some: &[&'v str]) -> Vec<Value<'v>> {
+    let padding = std::iter::repeat_n("", AT_ONCE - some.len());
+    let mut values = fixed.to_vec();
+    values.extend(some.iter().copied().chain(padding).map(Value::from));
+    values
 }

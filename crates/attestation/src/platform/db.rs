@@ -215,13 +215,7 @@ impl Server {
         config.connect_timeout(CONNECT);
         config.tcp_user_timeout(Duration::from_secs(10));
         config.application_name("attestation");
-        let mut roots = rustls::RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .map_err(|e| DbError::Stopped(e.to_string()))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+        let tls = super::tls::trusting_system().map_err(|e| DbError::Stopped(e.to_string()))?;
         Ok(Self { config, tls: tokio_postgres_rustls::MakeRustlsConnect::new(tls) })
     }
 

@@ -161,5 +161,6 @@ pub fn compose(
         html,
         draft: Some(Draft(content)),
         secret: false,
+        cases: Vec::new(),
     })
 }

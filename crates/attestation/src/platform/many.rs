@@ -1,7 +1,7 @@
 //! Many rows put in by few statements, in the SQL both engines know: `values (…), (…), …`.
 
 use super::act::Act;
-use super::engine::DbError;
+use super::engine::{DbError, Reader};
 use super::record::Value;
 
 /// Rows of one statement: with twenty columns still far from what either engine takes.
@@ -13,17 +13,26 @@ pub fn insert<'v, const N: usize>(
     sql: &str,
     rows: impl IntoIterator<Item = [Value<'v>; N]>,
 ) -> Result<(), DbError> {
+    put(act, sql, rows)
+}
+
+/// The same for the house's own rows, which an act writes beside what it changes.
+pub(super) fn put<'v, const N: usize>(
+    reader: &mut Reader,
+    sql: &str,
+    rows: impl IntoIterator<Item = [Value<'v>; N]>,
+) -> Result<(), DbError> {
     let mut rows = rows.into_iter().peekable();
     let mut full = String::new();
     while rows.peek().is_some() {
         let values: Vec<Value<'v>> = rows.by_ref().take(AT_ONCE).flatten().collect();
         let count = values.len() / N;
         if count == AT_ONCE && !full.is_empty() {
-            act.run(&full, &values)?;
+            reader.run(&full, &values)?;
             continue;
         }
         let text = sql.replace("ROWS", &places::<N>(count));
-        act.run(&text, &values)?;
+        reader.run(&text, &values)?;
         if count == AT_ONCE {
             full = text;
         }

@@ -28,7 +28,9 @@ const KNOWN: &[(i64, &str)] = &[
     (20, include_str!("../../migrations/0020_retention.sql")),
     (21, include_str!("../../migrations/0021_conclusions.sql")),
     (22, include_str!("../../migrations/0022_refusals.sql")),
+    (23, include_str!("../../migrations/0023_erasures.sql")),
     (24, include_str!("../../migrations/0024_settings.sql")),
+    (25, include_str!("../../migrations/0025_hooks.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -111,6 +113,7 @@ pub const TABLES: &[&str] = &[
     "settings",
     "teachers",
     "applications",
+    "letter_cases",
     "application_words",
     "documents",
     "assignments",
@@ -168,7 +171,13 @@ pub const TABLES: &[&str] = &[
     "application_signatures",
     "api_tokens",
     "api_answers",
+    "api_hooks",
+    "api_deliveries",
     "retention_terms",
+    "erasures",
+    "erasure_cases",
+    "erasure_files",
+    "inquiries",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

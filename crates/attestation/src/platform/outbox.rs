@@ -10,6 +10,7 @@ use super::clock::Moment;
 use super::engine::{DbError, Reader};
 use super::ids::Id;
 use super::letter::Draft;
+use super::many;
 use super::record::{BadColumn, Record, Value};
 use super::wording;
 use crate::values;
@@ -35,6 +36,17 @@ pub struct Letter {
     pub draft: Option<Draft>,
     /// Whether the body holds a one-time link: it is emptied once the letter is sent.
     pub secret: bool,
+    /// The cases it tells of: when one of them is erased, so is the letter.
+    pub cases: Vec<String>,
+}
+
+impl Letter {
+    /// The letter, telling of these cases.
+    #[must_use]
+    pub fn about<T>(mut self, cases: impl IntoIterator<Item = Id<T>>) -> Self {
+        self.cases.extend(cases.into_iter().map(|case| case.to_string()));
+        self
+    }
 }
 
 /// A letter taken from the outbox to be sent.
@@ -85,6 +97,8 @@ pub(super) fn put(
             batch.into(),
         ],
     )?;
+    let sql = "insert into letter_cases (letter_id, application_id) values ROWS on conflict do nothing";
+    many::put(reader, sql, letter.cases.iter().map(|case| -> [Value<'_>; 2] { [id.into(), case.into()] }))?;
     Ok(id)
 }
 
@@ -126,6 +140,7 @@ fn read(row: &Record<'_>) -> Result<Waiting, BadColumn> {
         html: row.get(6)?,
         draft: None,
         secret: false,
+        cases: Vec::new(),
     };
     Ok(Waiting { id: row.get(0)?, letter, attempts: row.get(7)? })
 }
@@ -160,8 +175,8 @@ pub fn not_sent(
     Ok(())
 }
 
-/// 1, 2, 4 … minutes, no longer than 12 hours.
-fn pause(tried: i64) -> SignedDuration {
+/// How long to wait after so many tries in a row: 1, 2, 4 … minutes, no longer than 12 hours.
+pub fn pause(tried: i64) -> SignedDuration {
     let minutes = 1_i64 << (tried - 1).clamp(0, 10);
     SignedDuration::from_mins(minutes.min(720))
 }

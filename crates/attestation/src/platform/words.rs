@@ -37,6 +37,12 @@ pub fn inside(words: &str) -> String {
     }
 }
 
+/// «начальник департамента» at the beginning of a line or a sentence: «Начальник департамента».
+pub fn capital(words: &str) -> String {
+    let mut signs = words.chars();
+    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs.clone()).collect()
+}
+
 /// The form of a noun for a number: 1 день, 2 дня, 5 дней.
 pub fn plural<'a>(number: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
     match (number % 10, number % 100) {

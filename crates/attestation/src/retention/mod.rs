@@ -4,18 +4,22 @@
 mod archive_file;
 mod archiving;
 mod due;
+mod erasure;
 mod exposure;
 mod model;
 mod pack;
 mod store;
 mod terms;
 
+pub use erasure::{ERASURE, Erasure, FATES, Fate, Sweep, confirm, draw, name_members, sample};
 pub use model::{Refused, Sort, Version, kept_until};
-pub use store::{MOST_AT_ONCE, OverCase, over_in, past_term, versions};
+pub use store::{MOST_AT_ONCE, OverCase, add_version, over_in, past_term, versions};
 
 use crate::context::App;
 use crate::platform::act::Kind;
 use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
 
 /// What the journal tells of keeping.
 pub mod kinds {
@@ -34,12 +38,61 @@ pub mod kinds {
     /// Somebody looked up who opened whose file.
     pub const EXPOSURE: Kind =
         Kind { code: "retention.exposure", label: "Просмотрено, кто открывал дела" };
+    /// An act of erasure was drawn up.
+    pub const ERASURE_DRAWN: Kind =
+        Kind { code: "retention.erasure_drawn", label: "Подготовлен акт об уничтожении" };
+    /// Its cases or its commission were changed.
+    pub const ERASURE_CHANGED: Kind = Kind {
+        code: "retention.erasure_changed",
+        label: "Изменён проект акта об уничтожении",
+    };
+    /// It was dropped.
+    pub const ERASURE_DROPPED: Kind = Kind {
+        code: "retention.erasure_dropped",
+        label: "Отменён проект акта об уничтожении",
+    };
+    /// It was taken as a paper.
+    pub const ERASURE_TAKEN: Kind =
+        Kind { code: "retention.erasure_taken", label: "Скачан акт об уничтожении" };
+    /// It was carried out.
+    pub const ERASURE_DONE: Kind =
+        Kind { code: "retention.erasure_done", label: "Исполнен акт об уничтожении" };
+    /// A case was erased.
+    pub const ERASED: Kind = Kind { code: "retention.erased", label: "Дело уничтожено" };
     /// All of them.
-    pub const ALL: &[Kind] = &[TERM, ARCHIVED, YEAR_ARCHIVED, CASE_TAKEN, EXPOSURE];
+    pub const ALL: &[Kind] = &[
+        TERM,
+        ARCHIVED,
+        YEAR_ARCHIVED,
+        CASE_TAKEN,
+        EXPOSURE,
+        ERASURE_DRAWN,
+        ERASURE_CHANGED,
+        ERASURE_DROPPED,
+        ERASURE_TAKEN,
+        ERASURE_DONE,
+        ERASED,
+    ];
+}
+
+/// Acts of erasure that are done, the oldest first: number, date, how many cases.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn erasures_done(reader: &mut Reader) -> Result<Vec<(i64, String, i64)>, DbError> {
+    erasure::done(reader)
+}
+
+/// An act of erasure by its id.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn erasure_by_id(reader: &mut Reader, id: Id<Erasure>) -> Result<Option<Erasure>, DbError> {
+    erasure::by_id(reader, id)
 }
 
 /// The doors of keeping.
 pub fn doors() -> Doors<App> {
     let of_cases = archiving::doors(archive_file::doors(due::doors(Doors::default())));
-    exposure::doors(terms::doors(of_cases))
+    erasure::doors(exposure::doors(terms::doors(of_cases)))
 }

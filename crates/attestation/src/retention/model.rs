@@ -2,7 +2,7 @@
 
 use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Refusal;
-use crate::platform::versions::span;
+use crate::platform::versions::{FAR, span};
 use crate::platform::words;
 
 /// A kind of records with a retention term of its own.
@@ -69,6 +69,12 @@ pub struct Version {
 }
 
 impl Version {
+    /// A version to be put in force, without an end.
+    pub fn beginning(sort: Sort, from: Day, years: i64, legal_ref: String) -> Self {
+        let (remark, added_by) = (String::new(), String::new());
+        Self { sort, from, to: FAR, years, legal_ref, remark, added_at: Moment::of_micros(0), added_by }
+    }
+
     /// Whether it is in force on a day.
     pub fn is_in_force(&self, day: Day) -> bool {
         self.from <= day && day <= self.to
@@ -77,6 +83,11 @@ impl Version {
     /// «5 лет».
     pub fn term(&self) -> String {
         words::counted(self.years.unsigned_abs(), "год", "года", "лет")
+    }
+
+    /// «Дела: заявления, копии документов, заключения: 5 лет; приказ …, ст. 1».
+    pub(super) fn as_ground(&self) -> String {
+        format!("{}: {}; {}", self.sort.words, self.term(), self.legal_ref)
     }
 
     /// «с 1 января 2027, без окончания».

@@ -38,7 +38,7 @@ pub fn versions(reader: &mut Reader) -> Result<Vec<Version>, DbError> {
 }
 
 /// Puts a new version in force after the last one, which ends the day before; false when it would not be the last.
-pub(super) fn add_version(act: &mut Act<'_>, new: &Version) -> Result<bool, DbError> {
+pub fn add_version(act: &mut Act<'_>, new: &Version) -> Result<bool, DbError> {
     let (now, who, code) = (act.at(), act.account(), new.sort.code);
     // Of two hands the second waits here and then finds that its version is not the last.
     act.run("update retention_terms set record = record where record = $1", values![code])?;
@@ -89,7 +89,7 @@ pub fn over_in(reader: &mut Reader, from: Moment, before: Moment) -> Result<Vec<
     reader.rows(&sql, values![from, before], over)
 }
 
-/// Cases of the archive that are past their term today, the oldest first, after a row, `most` at most.
+/// Cases of the archive that are past their term today and in no act of erasure, the oldest first, after a row, `most` at most.
 /// Each is kept by the version that was in force on the day it was over.
 pub fn past_term(
     reader: &mut Reader,
@@ -115,6 +115,7 @@ pub fn past_term(
     }
     let sql = format!(
         "select {COLUMNS}, a.over_at from applications a {JOINS} where a.stage = 'archived' and a.over_at is not null and ({narrowed})
+             and not exists (select 1 from erasure_cases e where e.application_id = a.id)
          order by a.over_at, a.id limit $1"
     );
     reader.rows(&sql, &values, over)

@@ -7,13 +7,12 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::Fact;
-use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::{self, Stated};
 use crate::platform::page::{self, Frame};
-use crate::platform::versions::{self, Basis, FAR};
+use crate::platform::versions::{self, Basis};
 
 use super::model::{LONGEST, Sort, Version};
 use super::{kinds, store};
@@ -84,8 +83,7 @@ fn parse(form: &mut Form, versions: &[Version]) -> Option<Version> {
     let (sort, years, from) = (sort?, years?, from?);
     let last = versions.iter().filter(|one| one.sort == sort).map(|one| one.from).max();
     new_version::later(form, from, last);
-    let (added_at, added_by) = (Moment::of_micros(0), String::new());
-    let new = Version { sort, from, to: FAR, years, legal_ref, remark, added_at, added_by };
+    let new = Version { remark, ..Version::beginning(sort, from, years, legal_ref) };
     form.is_sound().then_some(new)
 }
 

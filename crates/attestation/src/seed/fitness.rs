@@ -1,4 +1,4 @@
-//! The demonstration's attestations for fitness: one coordinator's school with people in different states.
+//! The demonstration's attestations for fitness: the first coordinators' schools with people in different states.
 
 use crate::applications::{Application, Teacher};
 use crate::context::App;
@@ -10,7 +10,7 @@ use crate::platform::ids::Id;
 
 use super::people::People;
 
-/// How far a teacher's attestation has come; the coordinator's first teachers get one each.
+/// How far a teacher's attestation has come; the coordinators' first teachers get one each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Come {
     Due,
@@ -24,39 +24,47 @@ enum Come {
     Closed,
 }
 
+/// Those a school has most to do with come first: few of its teachers hold no category.
 const ALL: [Come; 9] = [
-    Come::Due,
     Come::Overdue,
-    Come::Newcomer,
-    Come::OnLeave,
-    Come::Planned,
-    Come::Ordered,
     Come::Presented,
-    Come::Decided,
     Come::Closed,
+    Come::Newcomer,
+    Come::Decided,
+    Come::Ordered,
+    Come::Planned,
+    Come::Due,
+    Come::OnLeave,
 ];
 
-/// Makes them in the school of the first coordinator, among teachers who hold no category.
+/// Makes them in the schools of the coordinators, among teachers who hold no category.
 pub(super) async fn make(app: &App, people: &People, cases: &[Application]) -> Result<(), Failure> {
-    let Some(school) = people.first_school() else { return Ok(()) };
-    let mut own: Vec<&Application> = Vec::new();
-    for case in cases.iter().filter(|case| case.school == school && case.current_category.is_none()) {
-        if !own.iter().any(|one| one.teacher == case.teacher) {
-            own.push(case);
-        }
-    }
-    let own: Vec<(Id<Teacher>, String, Come)> =
-        own.into_iter().zip(ALL).map(|(case, come)| (case.teacher, case.post_code.clone(), come)).collect();
     let today = app.today();
-    app.db
-        .act(people.coordinator_by(school), app.now(), move |act| {
-            for (id, post, come) in &own {
-                one(act, *id, (post, *come), today)?;
+    let mut left = ALL.into_iter();
+    for school in people.schools() {
+        let mut own: Vec<&Application> = Vec::new();
+        for case in cases.iter().filter(|case| case.school == school && case.current_category.is_none()) {
+            if !own.iter().any(|one| one.teacher == case.teacher) {
+                own.push(case);
             }
-            let words = format!("аттестаций на соответствие: {}", own.len());
-            Ok::<_, Failure>(act.record(Fact::of(super::MADE, words), ())?)
-        })
-        .await
+        }
+        let count = own.len();
+        let teachers = own.into_iter().map(|case| (case.teacher, case.post_code.clone()));
+        let own: Vec<((Id<Teacher>, String), Come)> = teachers.zip(left.by_ref().take(count)).collect();
+        if own.is_empty() {
+            continue;
+        }
+        app.db
+            .act(people.coordinator_by(school), app.now(), move |act| {
+                for ((id, post), come) in &own {
+                    one(act, *id, (post, *come), today)?;
+                }
+                let words = format!("аттестаций на соответствие: {}", own.len());
+                Ok::<_, Failure>(act.record(Fact::of(super::MADE, words), ())?)
+            })
+            .await?;
+    }
+    Ok(())
 }
 
 fn fresh(act: &mut Act<'_>, id: Id<Teacher>) -> Result<Worker, Failure> {
@@ -97,7 +105,8 @@ fn one(act: &mut Act<'_>, id: Id<Teacher>, (post, come): (&str, Come), today: Da
     if come == Come::Ordered {
         return Ok(());
     }
-    step(act, id, |act, worker, case| fitness::show(act, worker, case, (listed_on.plus(1), &[])).map(drop))?;
+    let witnesses = if come == Come::Decided { WITNESSES.map(str::to_owned).to_vec() } else { Vec::new() };
+    step(act, id, |act, worker, case| fitness::show(act, worker, case, (listed_on.plus(1), &witnesses)).map(drop))?;
     if come == Come::Presented {
         return Ok(());
     }
@@ -120,6 +129,9 @@ fn step(
     let case = worker.case.as_ref().ok_or(Failure::Hidden)?;
     take(act, &worker, case)
 }
+
+/// Who was there when a teacher refused to read the presentation.
+const WITNESSES: [&str; 2] = ["Крылов Олег Андреевич, учитель", "Осипова Галина Юрьевна, заместитель директора"];
 
 fn presentation(today: Day) -> Presentation {
     Presentation {

@@ -68,15 +68,22 @@ impl People {
         self.by(|one| one.role == Role::Centre)
     }
 
+    /// One person of the centre acts, then another.
+    pub(super) fn two_of_centre(&self) -> (By, By) {
+        let first = self.centre_by();
+        let other = self.by(|one| one.role == Role::Centre && Some(one.account.to_string()) != first.account);
+        (first, other)
+    }
+
     /// The coordinator of a school acts, or the centre when the school has none.
     pub(super) fn coordinator_by(&self, school: Id<Organization>) -> By {
         let own = self.by(|one| one.role == Role::Coordinator && one.school == Some(school));
         if own.account.is_some() { own } else { self.centre_by() }
     }
 
-    /// The school of the first coordinator.
-    pub(super) fn first_school(&self) -> Option<Id<Organization>> {
-        self.0.iter().find(|one| one.role == Role::Coordinator)?.school
+    /// The schools of the coordinators, in the order of those.
+    pub(super) fn schools(&self) -> impl Iterator<Item = Id<Organization>> + '_ {
+        self.0.iter().filter(|one| one.role == Role::Coordinator).filter_map(|one| one.school)
     }
 
     /// A specialist acts.

@@ -408,6 +408,11 @@ async fn two_hands_issue_one_act(t: TestApp) {
     assert_eq!(t.count("select count(*) from register_records").await, 1);
     assert_eq!(t.count("select count(*) from act_numbers").await, 1);
     assert_eq!(t.count("select count(*) from journal where act = 'act.issued'").await, 1);
+    let page = denis.get(&home).await.text();
+    for paper in ["draft", "draft/pdf"] {
+        assert!(page.contains(&format!("href=\"{home}/{paper}\"")), "the authority takes the issued act too: {page}");
+    }
+    assert!(!page.contains("/letters") && !page.contains("/publication"), "{page}");
 }
 
 async fn a_record_known_already_is_not_made_twice(t: TestApp) {

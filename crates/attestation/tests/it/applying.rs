@@ -179,7 +179,17 @@ async fn rules_say_who_may_apply(t: TestApp) {
     let w = world(t).await;
     let page = w.olga.get("/drafts/new").await.words();
     assert!(page.contains("первая можно Правило: приказ Минпросвещения России от 24.03.2023 № 196"), "{page}");
-    assert!(page.contains("высшая нельзя Для высшей категории нужна первая или высшая"), "{page}");
+    let asked = |category: &str, what: &str| {
+        let said = format!("{category} зависит от ответа {what} Ответьте ниже, какая категория у вас.");
+        assert!(page.contains(&said), "{said}: {page}");
+    };
+    asked("высшая", "Нужна первая или высшая категория, действующая или прежняя.");
+    asked("педагог-методист", "Нужна действующая высшая категория по любой должности.");
+    asked("педагог-наставник", "Нужна действующая высшая категория по любой должности.");
+    assert!(!page.contains("нельзя"), "nothing is denied before it is answered: {page}");
+    let answered = [("post", "P27"), ("category", "mentor"), ("said", "first")];
+    let page = w.olga.post("/drafts/new", &answered).await.words();
+    assert!(page.contains("высшая можно"), "{page}");
     assert!(page.contains("педагог-методист нельзя Нужна действующая высшая категория по любой должности."), "{page}");
     let tried = async |category: &str, said: &str| {
         let answer = w.olga.post("/drafts/new", &[("post", "P27"), ("category", category), ("said", said)]).await;
@@ -394,7 +404,7 @@ async fn helping(w: &World) -> (Visitor, String) {
     w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
     let kira = w.t.enter("kira").await;
     let page = kira.get("/school/drafts").await.text();
-    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(1).unwrap()[..36].to_owned();
+    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(2).unwrap()[..36].to_owned();
     let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", "first"), ("said", "none")];
     let draft = kira.post("/school/drafts", &fields).await.to().to_owned();
     (kira, draft)
@@ -406,7 +416,7 @@ async fn an_original_on_paper_is_submitted_by_the_coordinator(t: TestApp) {
     let original = format!("{draft}/original");
     assert!(kira.get(&draft).await.text().contains(&format!("href=\"{original}\"")));
     let early = kira.get(&original).await.words();
-    assert!(early.contains("Подать заявление пока нельзя. Заполните в черновике: Сведения о себе,"), "{early}");
+    assert!(early.contains("Подать заявление пока нельзя. Сначала заполните в черновике: Сведения о себе "), "{early}");
     assert!(!early.contains("Согласие на обработку"), "the consent is on the paper");
     filled(&kira, &draft, "first", "none").await;
     assert_eq!(w.olga.get(&original).await.status, StatusCode::NOT_FOUND, "the teacher signs here");
@@ -461,7 +471,7 @@ async fn a_coordinator_fills_in_and_the_teacher_submits(t: TestApp) {
     let (kira, rita) = (w.t.enter("kira").await, w.t.enter("rita").await);
     assert!(rita.get("/school/drafts").await.words().contains("В вашей школе пока нет педагогов с кабинетом"));
     let page = kira.get("/school/drafts").await.text();
-    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(1).unwrap()[..36].to_owned();
+    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(2).unwrap()[..36].to_owned();
     let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", "first"), ("said", "none")];
     assert_eq!(
         rita.post("/school/drafts", &fields).await.faults(),
@@ -504,7 +514,7 @@ async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {
     let kira = w.t.enter("kira").await;
     submitted(&w.olga, "first", "none").await;
     let page = kira.get("/school/drafts").await.text();
-    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(1).unwrap()[..36].to_owned();
+    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(2).unwrap()[..36].to_owned();
     let helped = async |post: &str| {
         let fields = [("teacher", teacher.as_str()), ("post", post), ("category", "first"), ("said", "none")];
         kira.post("/school/drafts", &fields).await.to().to_owned()

@@ -46,7 +46,7 @@ pub struct World {
     pub centre: Somebody,
     pub members: Vec<Somebody>,
     pub commission: Id<Commission>,
-    school: Id<attestation::accounts::Organization>,
+    pub school: Id<attestation::accounts::Organization>,
     specialist: Id<Seat>,
 }
 

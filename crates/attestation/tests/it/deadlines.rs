@@ -69,7 +69,13 @@ async fn the_terms_are_listed_in_words(t: TestApp) {
     let publish = lines.iter().find(|line| line.starts_with("Опубликовать приказ")).unwrap();
     assert!(publish.ends_with(&format!("{order} не сверено с текстом приказа")), "{publish}");
     assert_eq!(rows(&page, "соответствие занимаемой").len(), 9);
-    assert_eq!(rows(&page, "Комиссия и жалобы").len(), 2);
+    let others = rows(&page, "Комиссия, жалобы и обращения");
+    assert_eq!(others.len(), 3);
+    assert!(
+        others[2].starts_with("Ответить на обращение о персональных данных отсчёт со дня получения обращения"),
+        "{}",
+        others[2]
+    );
     let settings = zoya.get("/settings").await.text();
     let blocks = settings
         .split("<section class=\"att-block\">")

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use attestation::accounts::{self, Account, Email, Login, NewAccount, Organization, Phone, Role, Seat};
-use attestation::api::{Bounds, Scope};
+use attestation::api::{self, Bounds, HookUrl, NewHook, Scope, Watched};
 use attestation::applications::{Application, Category};
 use attestation::commission::{self, NewSitting};
+use attestation::platform::act::By;
 use attestation::platform::doors::Door;
 use attestation::platform::engine::DbError;
 use attestation::platform::failure::Failure;
@@ -81,6 +82,8 @@ async fn house() -> House {
         ("/acts/board/{id}", drafted),
         ("/acts/{id}", published),
         ("/invitations/{id}", invitation),
+        ("/retention/erasures/{id}", erasure(&t, zoya.0).await),
+        ("/people-data/{id}", inquiry(&t, zoya.0).await),
         ("/outbox/jobs/{id}", failed_job(&t).await),
         ("/outbox/{id}", letter),
         ("/applications/{id}", case.id.to_string()),
@@ -96,6 +99,7 @@ async fn house() -> House {
         ("/school/fitness/{id}/papers/{paper}", "order".to_owned()),
         ("/workload/{seat}", olesya.1.to_string()),
         ("/settings/api/{id}", neighbour),
+        ("/settings/hooks/{id}", t.newest("api_hooks").await),
         ("/api/v1/applications/{number}", case.number.clone()),
         ("{doc}", doc),
         ("/drafts/{id}", draft),
@@ -159,10 +163,41 @@ async fn session(
     .await
 }
 
-/// A neighbour's token.
+/// A neighbour's token, with an address of notifications.
 async fn neighbour(t: &TestApp) -> String {
     crate::api::token(t, "Электронная школа", &Scope::ALL, Bounds::Region).await;
-    t.newest("api_tokens").await
+    let token = t.newest("api_tokens").await;
+    let url = HookUrl::parse("https://school.example.ru/hook", false).unwrap();
+    let new = NewHook { token: token.parse().unwrap(), url, watched: Watched::All };
+    api::add_hook(&t.app, By::system(), new).await.unwrap();
+    token
+}
+
+/// A draft of an act of erasure, without cases.
+async fn erasure(t: &TestApp, by: Id<Account>) -> String {
+    let id = Id::<Door>::new();
+    t.made(move |act| {
+        act.run(
+            "insert into erasures (id, year, number, stage, members, ground, drawn_by, drawn_at) values ($1, 2026, 1, 'draft', '', '', $2, 0)",
+            values![id, by],
+        )?;
+        Ok(id.to_string())
+    })
+    .await
+}
+
+/// What somebody asked about the own data.
+async fn inquiry(t: &TestApp, by: Id<Account>) -> String {
+    let id = Id::<Door>::new();
+    t.made(move |act| {
+        act.run(
+            "insert into inquiries (id, who, channel, wish, words, asked_on, due_on, added_by, added_at, answer)
+             values ($1, 'Орлова Ольга', 'post', 'copy', '', '2026-11-20', '2026-12-04', $2, 0, '')",
+            values![id, by],
+        )?;
+        Ok(id.to_string())
+    })
+    .await
 }
 
 /// A job that was given up.

@@ -11,6 +11,7 @@ use crate::app::{Engine, TestApp, Visitor};
 /// Tables that grow by thousands of rows a year.
 const GROWING: &[&str] = &[
     "act_cases",
+    "api_deliveries",
     "agenda_items",
     "application_answers",
     "application_courses",
@@ -40,6 +41,7 @@ const GROWING: &[&str] = &[
     "sittings",
     "teachers",
     "imports",
+    "inquiries",
     "votes",
 ];
 
@@ -167,6 +169,9 @@ async fn no_page_reads_through_a_growing_table() {
         "/journal/exposure?who=%D1%81%D0%BC%D0%B8%D1%80%D0%BD",
         "/journal/exposure?case=2026-0001",
         "/retention",
+        "/retention/erasures",
+        "/people-data",
+        "/people-data?state=answered",
         "/retention/archiving?year=2026",
         "/settings/retention",
         "/settings/fitness",

@@ -420,6 +420,9 @@ fn what_was_saved_is_put_back() {
     let there = [("DATA", "other")];
     let restored = asked(at, &there, &["restore", "copy.zip"]);
     assert!(restored.status.success(), "{}", said(&restored.stderr));
+    let told = said(&restored.stdout);
+    assert!(told.contains("Акты об уничтожении персональных данных в нём: нет ни одного."), "{told}");
+    assert!(told.contains("уничтожьте их снова в разделе «Хранение дел»."), "{told}");
     assert_eq!(rows(&at.join("other")), rows(&at.join("world")));
     let verified = asked(at, &there, &["verify"]);
     assert!(verified.status.success(), "{}", said(&verified.stdout));

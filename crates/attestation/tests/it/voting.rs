@@ -20,6 +20,7 @@ on_both!(
     an_own_case_is_locked,
     without_a_quorum_nothing_is_decided,
     nobody_elses_session_is_seen,
+    the_school_and_the_specialist_learn_after_the_protocol,
 );
 
 async fn vote(by: &Visitor, home: &str, choice: &str) -> StatusCode {
@@ -160,14 +161,14 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
     let text = document_text(&file.bytes);
     for part in [
         "Протокол № 7\n",
-        "Заседание 23 ноября 2026, 10:00. Место: комната 204.",
+        "Заседание 23 ноября 2026 г., 10:00. Место: комната 204.",
         "Захарова Елена Викторовна, председатель\n",
         "Фролов Андрей Петрович, член комиссии, представитель профсоюза\n",
         "Отсутствовали\nСоколов Дмитрий Алексеевич, член комиссии\n",
         "Присутствуют 6 из 7, кворум есть (нужно 5).",
         "1. Орлова Ольга Андреевна, учитель, физика, МБОУ «СОШ № 66». Дело № 2026-0001.",
         "Голосовали: за — 3, против — 3, воздержались — 0; присутствовали 6.\nГолоса разделились поровну: решение принято в пользу педагога.\nРешили: установить первую квалификационную категорию по должности «учитель».",
-        "Решили: отказать в установлении квалификационной категории «педагог-наставник» по должности «учитель».\nПричина: Нет подтверждения наставничества.",
+        "Решили: отказать в установлении квалификационной категории «педагог-наставник».\nПричина: Нет подтверждения наставничества.",
         "Решили: отложить рассмотрение до 10 декабря 2026.\nПричина: Нет справки.",
         "Всего рассмотрено дел: 3. Категория установлена: 1. Отказано: 1. Отложено: 1.",
     ] {
@@ -431,4 +432,35 @@ async fn nobody_elses_session_is_seen(t: TestApp) {
 
 async fn foreign(w: &World) -> i64 {
     w.t.count("select count(*) from journal where act = 'access.refused'").await
+}
+
+async fn the_school_and_the_specialist_learn_after_the_protocol(t: TestApp) {
+    let w = world(t).await;
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let (home, case_home) = (format!("/sittings/{}", sitting.id), w.homes(&sitting).await.remove(0));
+    all_vote(&w, &case_home, 7, 0, 7).await;
+    let refusal = [("do", "decide"), ("votes", "0.7.0"), ("reason", "Нет результатов.")];
+    assert_eq!(w.zoya.post(&format!("{case_home}/decision"), &refusal).await.to(), case_home);
+
+    let (kira, olesya) = (w.t.enter("kira").await, w.t.enter("olesya").await);
+    let path = format!("/applications/{}", case.id);
+    for (by, list) in [(&kira, "/school"), (&olesya, "/applications")] {
+        let pages = [by.get(list).await.words(), by.get(&path).await.words()];
+        for page in &pages {
+            assert!(page.contains("решение комиссии принято"), "{page}");
+            assert!(!page.contains("в категории отказано") && !page.contains("Нет результатов"), "{page}");
+            assert!(!page.contains("отказать"), "the history does not tell it either: {page}");
+        }
+        // Narrowing by a stage that is not told narrows nothing: it would tell.
+        let asked = [by.get(&format!("{list}?stage=refused")).await, by.get(&format!("{list}?stage=granted")).await];
+        assert!(asked.iter().all(|page| page.words().contains("Орлова Ольга Андреевна")));
+    }
+    assert!(w.zoya.get(&path).await.words().contains("в категории отказано"), "the Centre keeps it");
+
+    w.zoya.post(&format!("{home}/protocol"), &[("number", "7"), ("date", "23.11.2026")]).await;
+    let page = kira.get(&format!("{path}/decision")).await.words();
+    assert!(page.contains("отказать в установлении первой"), "{page}");
+    assert!(page.contains("Нет результатов."), "{page}");
 }

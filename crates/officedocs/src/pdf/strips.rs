@@ -183,6 +183,10 @@ impl Laid {
     fn signatures(&mut self, faces: &Faces, all: &[Signature]) {
         let post = Setting { width: WIDTH * 0.46, ..BODY };
         let name = Setting { x: WIDTH * 0.7, width: WIDTH * 0.3, ..BODY };
+        // The first place to sign never stands on a page without a line of what is signed.
+        if let Some(last) = self.strips.last_mut() {
+            last.is_glued = true;
+        }
         for one in all {
             let slot = self.tree.leaf(Kind::Paragraph);
             let (posts, names) = (post.lines(faces, &one.post), name.lines(faces, &one.name));

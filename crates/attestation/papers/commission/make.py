@@ -1,0 +1,66 @@
+"""Makes the template of the protocol of a commission's session.
+
+The tags are filled in `src/commission/document.rs`.
+"""
+
+import sys
+
+sys.path.insert(0, "..")
+
+from word import here, line, paper, sign
+
+
+def members(document, title, whose):
+    line(document, title, bold=True, stays=True)
+    line(document, f"{{%p for ч in {whose} %}}")
+    line(document, "{{ ч.фио }}, {{ ч.роль }}")
+    line(document, "{%p endfor %}")
+
+
+def protocol():
+    document = paper("Протокол заседания аттестационной комиссии")
+    line(document, "{{ комиссия.название }}", centre=True)
+    line(document, "Протокол № {{ протокол.номер }}", bold=True, centre=True)
+    line(document, "от {{ протокол.дата }} г.", centre=True)
+    line(document, "Заседание {{ заседание.дата }} г., {{ заседание.время }}. Место: {{ заседание.место }}.")
+    line(document, "Состав комиссии: {{ комиссия.приказ }}.")
+    members(document, "Присутствовали", "присутствовали")
+    line(document, "{%p if отсутствовали %}")
+    members(document, "Отсутствовали", "отсутствовали")
+    line(document, "{%p endif %}")
+    line(document, "Присутствуют {{ кворум }}.", bold=True)
+    line(document, "Рассмотрели и решили", bold=True, stays=True)
+    line(document, "{%p for в in вопросы %}")
+    line(document, "{{ в.номер }}. {{ в.педагог }}, {{ в.должность }}, {{ в.организация }}. Дело № {{ в.дело }}.", bold=True,
+         stays=True)
+    line(document, "Вопрос {{ в.вопрос }}.", stays=True)
+    line(document, "Результат специалистов: {{ в.результат }}.")
+    line(document, "Голосовали: за — {{ в.за }}, против — {{ в.против }}, воздержались — {{ в.воздержались }}; "
+                   "присутствовали {{ в.присутствовало }}.")
+    line(document, "{%p if в.поровну %}")
+    line(document, "Голоса разделились поровну: решение принято в пользу педагога.")
+    line(document, "{%p endif %}")
+    line(document, "Решили: {{ в.решение }}.")
+    line(document, "{%p if в.причина %}")
+    line(document, "Причина: {{ в.причина }}")
+    line(document, "{%p endif %}")
+    line(document, "{%p endfor %}")
+    line(document, "Всего рассмотрено дел: {{ итоги.всего }}. Категория установлена: {{ итоги.установлено }}. "
+                   "Отказано: {{ итоги.отказано }}. Отложено: {{ итоги.отложено }}.", stays=True)
+    sign(document,
+         ("{%tr if председатель %}",),
+         ("Председатель", "{{ председатель }}"),
+         ("{%tr endif %}",),
+         ("{%tr if заместитель %}",),
+         ("Заместитель председателя", "{{ заместитель }}"),
+         ("{%tr endif %}",),
+         ("{%tr if секретарь %}",),
+         ("Секретарь", "{{ секретарь }}"),
+         ("{%tr endif %}",),
+         ("{%tr for ч in члены %}",),
+         ("{% if loop.first %}Члены комиссии{% endif %}", "{{ ч }}"),
+         ("{%tr endfor %}",))
+    document.save(here() / "protocol.docx")
+
+
+protocol()

@@ -1,0 +1,45 @@
+//! Обращения о персональных данных: what people ask about their own data, the day by which they are answered, everything
+//! the system keeps of them, and the answer.
+//! Source: 152-ФЗ, ст. 14, 20 — a person may know what is kept of them, have it put right, stopped or erased.
+
+mod answer;
+mod guards;
+mod list;
+mod model;
+mod new;
+mod one;
+mod store;
+
+pub use model::{Answered, Inquiry, NewInquiry, Person, Wish};
+pub use store::{add, answer, by_id, set_person};
+
+use crate::context::App;
+use crate::platform::act::Kind;
+use crate::platform::doors::Doors;
+
+/// What the journal tells of inquiries.
+pub mod kinds {
+    use super::Kind;
+
+    /// An inquiry was written down.
+    pub const ADDED: Kind = Kind {
+        code: "inquiry.added", label: "Записано обращение о персональных данных"
+    };
+    /// Whose data they are was found.
+    pub const FOUND: Kind =
+        Kind { code: "inquiry.found", label: "Найден человек по обращению" };
+    /// Everything kept of a person was taken.
+    pub const TAKEN: Kind =
+        Kind { code: "inquiry.taken", label: "Скачаны данные по обращению" };
+    /// It was answered.
+    pub const ANSWERED: Kind = Kind {
+        code: "inquiry.answered", label: "Дан ответ на обращение о персональных данных"
+    };
+    /// All of them.
+    pub const ALL: &[Kind] = &[ADDED, FOUND, TAKEN, ANSWERED];
+}
+
+/// The doors of inquiries.
+pub fn doors() -> Doors<App> {
+    answer::doors(one::doors(new::doors(list::doors(Doors::default()))))
+}

@@ -1,0 +1,167 @@
+//! What is asked, whose data they are, and why an inquiry is not changed any more.
+
+use crate::accounts::Account;
+use crate::applications::{Channel, Teacher};
+use crate::platform::clock::{Day, Moment};
+use crate::platform::failure::Refusal;
+use crate::platform::ids::Id;
+use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Column, Record};
+use crate::platform::words;
+
+/// What a person asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Сообщить, какие данные хранятся, и дать их копию.
+    Copy,
+    /// Исправить.
+    Correction,
+    /// Прекратить обработку.
+    Stop,
+    /// Уничтожить.
+    Erasure,
+}
+
+impl Wish {
+    /// Every wish, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Copy, Self::Correction, Self::Stop, Self::Erasure];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Copy => "copy",
+            Self::Correction => "correction",
+            Self::Stop => "stop",
+            Self::Erasure => "erasure",
+        }
+    }
+
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Copy => "дать сведения о данных и их копию",
+            Self::Correction => "исправить данные",
+            Self::Stop => "прекратить обработку данных",
+            Self::Erasure => "уничтожить данные",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wish| wish.code() == code)
+    }
+}
+
+impl Column for Wish {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let code: String = record.get(place)?;
+        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no wish {code}")))
+    }
+}
+
+/// Whose data they are: a teacher, a cabinet, or a teacher with a cabinet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person {
+    /// The cabinet.
+    pub account: Option<Id<Account>>,
+    /// The teacher.
+    pub teacher: Option<Id<Teacher>>,
+}
+
+/// A person found by name or СНИЛС, as they are offered.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) person: Person,
+    pub(super) name: FullName,
+    /// «родилась 4 февраля 1978, МБОУ «СОШ № 66»» or the login.
+    pub(super) about: String,
+}
+
+/// An inquiry to be written down.
+#[derive(Debug, Clone)]
+pub struct NewInquiry {
+    /// Who asks, as they wrote it.
+    pub who: String,
+    /// How it came.
+    pub channel: Channel,
+    /// What is asked for.
+    pub wish: Wish,
+    /// The same in words; may be empty.
+    pub words: String,
+    /// The day it came.
+    pub asked_on: Day,
+    /// The day by which it is answered.
+    pub due_on: Day,
+}
+
+/// What was answered and when.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The day of the answer.
+    pub on: Day,
+    /// What was answered.
+    pub words: String,
+    /// Who wrote it down; empty when that person is not known any more.
+    pub by: String,
+    /// When it was written down.
+    pub at: Moment,
+}
+
+/// An inquiry.
+#[derive(Debug, Clone)]
+pub struct Inquiry {
+    /// Its id.
+    pub id: Id<Inquiry>,
+    /// What was written down.
+    pub asked: NewInquiry,
+    /// Whose data they are; none until the person is found.
+    pub person: Option<Person>,
+    /// Who wrote it down.
+    pub added_by: String,
+    /// When.
+    pub added_at: Moment,
+    /// The answer; none while it waits for one.
+    pub answered: Option<Answered>,
+}
+
+impl Inquiry {
+    /// Whether it still waits for an answer.
+    ///
+    /// # Errors
+    /// When it was answered.
+    pub const fn may_change(&self) -> Result<(), Denial> {
+        if self.answered.is_some() { Err(Denial::Answered) } else { Ok(()) }
+    }
+
+    /// How its day of answer stands, in words and in colour: «осталось 3 дня», «с опозданием на 2 дня», «в срок».
+    pub(super) fn standing(&self, today: Day) -> (String, &'static str) {
+        let due = self.asked.due_on;
+        match &self.answered {
+            None => (words::left(due, today), words::tone(due, today).code()),
+            Some(answered) if answered.on > due => {
+                let late = words::counted(answered.on.since(due).unsigned_abs(), "день", "дня", "дней");
+                (format!("ответ с опозданием на {late}"), "late")
+            }
+            Some(_) => ("ответ дан в срок".to_owned(), "ok"),
+        }
+    }
+}
+
+/// Why an inquiry is not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Denial {
+    /// It was answered.
+    #[error(
+        "На это обращение уже ответили, изменить его нельзя. Если человек обратился снова, запишите новое обращение."
+    )]
+    Answered,
+    /// Nobody was chosen yet.
+    #[error("Сначала найдите человека, чьи данные он просит: по имени или СНИЛС на странице обращения.")]
+    Nobody,
+}
+
+impl Refusal for Denial {
+    fn reason(&self) -> String {
+        self.to_string()
+    }
+}

@@ -1,0 +1,164 @@
+//! One inquiry: what is asked, by when, whose data they are, everything kept of that person as one archive.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::accounts::InCharge;
+use crate::applying;
+use crate::context::App;
+use crate::documents;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::names::FullName;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::model::{Denial, Found, Inquiry, Person};
+use super::{kinds, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/people-data/{id}", show).post("/people-data/{id}", choose).get("/people-data/{id}/archive", take)
+}
+
+struct FoundLine {
+    key: String,
+    name: String,
+    about: String,
+}
+
+#[derive(Template)]
+#[template(path = "inquiries/one.html")]
+struct OnePage {
+    frame: Frame,
+    form: Form,
+    home: String,
+    who: String,
+    wish: &'static str,
+    channel: &'static str,
+    words: String,
+    asked: String,
+    due: String,
+    standing: String,
+    tone: &'static str,
+    added: String,
+    is_open: bool,
+    /// Whose data they are; empty until somebody is chosen.
+    person: String,
+    /// Whether a name was searched for.
+    is_asked: bool,
+    found: Vec<FoundLine>,
+    answer: String,
+    answered: String,
+}
+
+/// What the page reads.
+struct Facts {
+    person: Option<FullName>,
+    found: Vec<Found>,
+}
+
+fn facts(reader: &mut Reader, person: Option<Person>, typed: &str) -> Result<Facts, DbError> {
+    Ok(Facts {
+        person: person.map_or(Ok(None), |one| store::name_of(reader, one))?,
+        found: if typed.is_empty() { Vec::new() } else { store::find(reader, typed)? },
+    })
+}
+
+fn found_line(one: &Found) -> FoundLine {
+    let key = match (one.person.teacher, one.person.account) {
+        (Some(id), _) => format!("teacher:{id}"),
+        (None, Some(id)) => format!("account:{id}"),
+        (None, None) => String::new(),
+    };
+    FoundLine { key, name: one.name.full(), about: one.about.clone() }
+}
+
+async fn show(desk: InCharge<Inquiry>, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    let form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
+    draw(&app, &desk, form).await
+}
+
+async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Response, Failure> {
+    let (one, zone) = (&desk.it, &app.config.zone);
+    let (person, typed) = (one.person, form.text("name").chars().take(200).collect::<String>());
+    let is_asked = !typed.is_empty();
+    let facts = app.db.read(move |reader| facts(reader, person, &typed)).await?;
+    let (standing, tone) = one.standing(app.today());
+    let gone = || "данных об этом человеке больше нет".to_owned();
+    let sound = form.is_sound();
+    let page = OnePage {
+        frame: desk
+            .by
+            .frame(app, "Обращение о персональных данных")
+            .sound(sound)
+            .trail(&[("/people-data", "Обращения о персональных данных")]),
+        form,
+        home: format!("/people-data/{}", one.id),
+        who: one.asked.who.clone(),
+        wish: one.asked.wish.words(),
+        channel: one.asked.channel.words(),
+        words: one.asked.words.clone(),
+        asked: words::day(one.asked.asked_on),
+        due: words::day(one.asked.due_on),
+        standing,
+        tone,
+        added: format!("{}, {}", one.added_by, zone.written(one.added_at)),
+        is_open: one.may_change().is_ok(),
+        person: person.map(|_| facts.person.as_ref().map_or_else(gone, FullName::full)).unwrap_or_default(),
+        is_asked,
+        found: facts.found.iter().map(found_line).collect(),
+        answer: one.answered.as_ref().map(|answered| answered.words.clone()).unwrap_or_default(),
+        answered: one
+            .answered
+            .as_ref()
+            .map(|answered| {
+                format!("{}; записано: {}, {}", words::day(answered.on), answered.by, zone.written(answered.at))
+            })
+            .unwrap_or_default(),
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+/// Whose data they are is chosen.
+async fn choose(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    desk.it.may_change()?;
+    let sent = form.text("person");
+    let found = app.db.read(move |reader| store::person(reader, &sent)).await?;
+    let Some((person, name)) = found else {
+        form.fault("name", "Выберите человека из найденных.");
+        return draw(&app, &desk, form).await;
+    };
+    let id = desk.it.id;
+    let done = app.db.act(desk.by.by(), app.now(), move |act| {
+        if !store::set_person(act, id, person)? {
+            return Err(Failure::from(Denial::Answered));
+        }
+        let subject = person.account.map(|id| ("account", id.to_string()));
+        let (noun, whose) = person.teacher.map(|id| ("teacher", id.to_string())).or(subject).unwrap_or_default();
+        act.note(Fact::of(kinds::FOUND, format!("данные по обращению: {}", name.full())).subject(noun, whose))?;
+        Ok(act.record(Fact::of(kinds::FOUND, "найден человек по обращению").subject("inquiry", id), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(
+        desk.by.visit.cookies,
+        &format!("/people-data/{id}"),
+        "Человек выбран. Теперь можно скачать его данные.",
+    ))
+}
+
+/// Everything kept of the person.
+async fn take(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Response, Failure> {
+    let person = desk.it.person.ok_or(Denial::Nobody)?;
+    let read = app.db.read(move |reader| applying::data_of(reader, person.account, person.teacher));
+    let (data, packed) = read.await?;
+    let told = format!("скачаны все данные человека по обращению, файлов: {}", packed.len());
+    let fact = Fact::of(kinds::TAKEN, told).subject("inquiry", desk.it.id);
+    app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    let text = serde_json::to_vec_pretty(&data).map_err(anyhow::Error::from)?;
+    let first = vec![("Данные.json".to_owned(), bytes::Bytes::from(text))];
+    Ok(documents::archive_after(&app.files, "Данные по обращению.zip", first, packed))
+}

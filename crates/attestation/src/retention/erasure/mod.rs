@@ -1,0 +1,31 @@
+//! Уничтожение по истечении срока: an act of one person of the centre, confirmed by another, takes the personal data of
+//! archived cases. The register of categories, issued acts and protocols stay; the journal keeps codes and moments.
+
+mod acting;
+mod board;
+mod confirmation;
+mod guards;
+mod model;
+mod one;
+mod paper;
+mod persons;
+mod printed;
+mod store;
+mod sweep;
+mod wiping;
+
+pub use acting::{confirm, draw, name_members};
+pub use model::Erasure;
+pub use paper::{ERASURE, sample};
+pub use sweep::Sweep;
+pub use wiping::{FATES, Fate};
+
+pub(super) use acting::add;
+pub(super) use store::{by_id, done, drafts};
+
+use crate::context::App;
+use crate::platform::doors::Doors;
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    paper::doors(confirmation::doors(one::doors(board::doors(doors))))
+}

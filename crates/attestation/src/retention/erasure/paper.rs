@@ -1,0 +1,144 @@
+//! An act of erasure as a paper. It names cases by their numbers and nobody by name: it is kept when the names are gone.
+//! Source of what it states: приказ Роскомнадзора от 28.10.2022 № 179, not checked against its text.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use crate::accounts::InCharge;
+use crate::context::App;
+use crate::documents::Media;
+use crate::documents::made::{made, printed};
+use crate::papers::{self, Paper, Sample};
+use crate::platform::act::Fact;
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::words;
+use crate::retention::kinds;
+use crate::retention::model::{Sort, kept_until};
+use crate::retention::store::versions;
+
+use super::model::{Denial, Erasure, MOST, State as Stand};
+use super::printed::erasure_paper;
+use super::{acting, store};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/retention/erasures/{id}/paper", take).get("/retention/erasures/{id}/paper/pdf", take_pdf)
+}
+
+/// The act as a Word document.
+pub static ERASURE: Paper = Paper {
+    code: "erasure",
+    words: "Акт об уничтожении дел",
+    builtin: include_bytes!("../../../papers/retention/erasure.docx"),
+    tags: &[
+        "организация",
+        "акт.номер",
+        "акт.дата",
+        "акт.проект",
+        "комиссия",
+        "основание",
+        "данные",
+        "носитель",
+        "способ",
+        "дела.номер",
+        "дела.дело",
+        "дела.должность",
+        "дела.получено",
+        "дела.закончено",
+        "дела.хранить",
+        "всего",
+    ],
+    sample: Sample::Words,
+};
+
+/// What an act of erasure takes, as the paper says it.
+const DATA: &str = "фамилия, имя, отчество, дата рождения, СНИЛС, телефон, адрес электронной почты, сведения заявления, документы, \
+    заключения, подписи, переписка";
+const PLACE: &str = "информационная система «Аттестация»: база данных и хранилище файлов";
+const HOW: &str = "записи очищены, файлы удалены из хранилища; средствами системы восстановить их нельзя";
+
+/// What the paper states, with its row of the journal.
+async fn taken(desk: &InCharge<Erasure>, app: &App) -> Result<Value, Failure> {
+    if desk.it.state == Stand::Dropped {
+        return Err(Denial::Dropped.into());
+    }
+    let (id, most) = (desk.it.id, i64::try_from(MOST).unwrap_or(i64::MAX));
+    let read = app.db.read(move |reader| Ok::<_, DbError>((store::cases(reader, id, None, most)?, versions(reader)?)));
+    let (cases, versions) = read.await?;
+    let zone = &app.config.zone;
+    let rows = cases.iter().enumerate().map(|(at, one)| {
+        let over = zone.day(one.over_at);
+        json!({
+            "номер": at + 1,
+            "дело": one.case.number,
+            "должность": one.case.post,
+            "получено": words::brief_day(one.case.received_on),
+            "закончено": words::brief_day(over),
+            "хранить": kept_until(&versions, Sort::CASES, over).map(words::brief_day).unwrap_or_default(),
+        })
+    });
+    let ground =
+        if desk.it.ground.is_empty() { acting::grounds(&versions, &cases, zone) } else { desk.it.ground.clone() };
+    let stated = json!({
+        "организация": app.config.centre_name,
+        "акт": {
+            "номер": desk.it.number,
+            "дата": desk.it.dated_on.map_or_else(|| "_______________".to_owned(), words::brief_day),
+            "проект": desk.it.state == Stand::Draft,
+        },
+        "комиссия": desk.it.members,
+        "основание": ground.join("; "),
+        "данные": DATA,
+        "носитель": PLACE,
+        "способ": HOW,
+        "дела": rows.collect::<Vec<Value>>(),
+        "всего": cases.len(),
+    });
+    let fact = Fact::of(kinds::ERASURE_TAKEN, format!("скачан акт об уничтожении {}", desk.it.called()));
+    let fact = fact.subject("erasure", id);
+    app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    Ok(stated)
+}
+
+/// What an act states of nothing: words that say what stands where.
+pub fn sample(centre: &str, today: Day) -> Value {
+    let day = words::brief_day(today);
+    json!({
+        "организация": centre,
+        "акт": { "номер": "[номер]", "дата": day, "проект": false },
+        "комиссия": ["[член комиссии]", "[член комиссии]"],
+        "основание": "[основание]",
+        "данные": DATA,
+        "носитель": PLACE,
+        "способ": HOW,
+        "дела": [{
+            "номер": 1,
+            "дело": "[номер дела]",
+            "должность": "[должность]",
+            "получено": day,
+            "закончено": day,
+            "хранить": day,
+        }],
+        "всего": 1,
+    })
+}
+
+fn named(erasure: &Erasure, ending: &str) -> String {
+    format!("Акт об уничтожении {}-{}.{ending}", erasure.year, erasure.number)
+}
+
+async fn take(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Response, Failure> {
+    let data = taken(&desk, &app).await?;
+    let bytes = papers::filled(&app, &ERASURE, data, desk.it.done_at.unwrap_or(app.now())).await?;
+    Ok(made(bytes, &named(&desk.it, "docx"), Media::Docx))
+}
+
+/// An act that is done changes no more: the same act gives the same file.
+async fn take_pdf(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Response, Failure> {
+    let data = taken(&desk, &app).await?;
+    let at = desk.it.done_at.unwrap_or(app.now());
+    printed(erasure_paper(&data), at, &named(&desk.it, "pdf")).await
+}

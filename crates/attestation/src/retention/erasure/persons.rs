@@ -1,0 +1,169 @@
+//! The persons behind erased cases: a case is parted from its teacher, and whoever nothing else needs is forgotten.
+
+use crate::applications::Teacher;
+use crate::platform::act::Act;
+use crate::platform::among::{among, change_among};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::values;
+
+use super::model::Erasure;
+
+/// Teachers of an act's cases.
+pub(super) fn of_cases(reader: &mut Reader, erasure: Id<Erasure>) -> Result<Vec<String>, DbError> {
+    reader.rows(
+        "select distinct a.teacher_id from erasure_cases c join applications a on a.id = c.application_id where c.erasure_id = $1",
+        values![erasure],
+        |row| row.get(0),
+    )
+}
+
+/// Puts in place of the teachers of an act's cases one row that is nobody: the register of categories and issued acts have
+/// names of their own, and a teacher's other cases keep theirs.
+pub(super) fn part(act: &mut Act<'_>, erasure: Id<Erasure>, name: &str) -> Result<(), DbError> {
+    let (nobody, now) = (Id::<Teacher>::new(), act.at());
+    act.run(
+        "insert into teachers (id, surname, given, patronymic, name_key, born, snils, email, phone, organization_id, created_at, account_id, erasure_id)
+         select cast($1 as text), cast($2 as text), '', '', '', '0001-01-01', 'erased:' || cast($3 as text), '', '', min(a.organization_id),
+             cast($4 as bigint), null, cast($3 as text)
+         from erasure_cases c join applications a on a.id = c.application_id where c.erasure_id = $3",
+        values![nobody, name, erasure, now],
+    )?;
+    act.run(
+        "update applications set teacher_id = $2 where id in (select application_id from erasure_cases where erasure_id = $1)",
+        values![erasure, nobody],
+    )?;
+    Ok(())
+}
+
+/// What a person is kept for: another case, the school's own attestation, an open cabinet, a draft under way.
+const NEEDED: &str = "exists (select 1 from applications a where a.teacher_id = t.id)
+    or exists (select 1 from fitness_workers w where w.teacher_id = t.id) or exists (select 1 from fitness_cases f where f.teacher_id = t.id)
+    or exists (select 1 from accounts u where u.id = t.account_id and u.closed_at is null)
+    or exists (select 1 from drafts d where d.account_id = t.account_id and d.removed_at is null and d.application_id is null)";
+
+/// Forgets those of these teachers whom nothing needs, with their closed cabinets.
+pub(super) fn forget(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, teachers: &[String]) -> Result<(), DbError> {
+    let asked: Vec<&str> = teachers.iter().map(String::as_str).collect();
+    let sql = format!("select t.id, t.account_id from teachers t where t.id in (MANY) and not ({NEEDED})");
+    let gone = among(act, &sql, &[], &asked, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (ids, accounts): (Vec<String>, Vec<Option<String>>) = gone.into_iter().unzip();
+    let accounts: Vec<String> = accounts.into_iter().flatten().collect();
+    // The school's own attestation asks for a name, a day of birth and СНИЛС, not for a way to write or to ring.
+    change_among(
+        act,
+        "update teachers set email = '', phone = '' where id in (MANY) and account_id is null
+             and not exists (select 1 from applications a where a.teacher_id = teachers.id)",
+        &[],
+        &asked,
+    )?;
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let mut subjects = subjects(act, erasure, &ids)?;
+    change_among(act, "delete from teachers where id in (MANY)", &[], &ids)?;
+    let cabinets = cabinets(act, &accounts)?;
+    let cabinets: Vec<&str> = cabinets.iter().map(String::as_str).collect();
+    subjects.extend(invitations(act, &cabinets)?);
+    subjects.extend(cabinets.iter().map(|id| format!("account:{id}")));
+    close(act, erasure, words, &cabinets)?;
+    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
+    change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
+    Ok(())
+}
+
+/// What the journal calls forgotten teachers, and records of the register that were made of the act's cases.
+fn subjects(reader: &mut Reader, erasure: Id<Erasure>, teachers: &[&str]) -> Result<Vec<String>, DbError> {
+    let mut subjects: Vec<String> = teachers.iter().map(|id| format!("teacher:{id}")).collect();
+    subjects.extend(reader.rows(
+        "select 'register:' || r.id from register_records r where r.chain_id in (
+             select f.chain_id from register_records f join erasure_cases c on f.source = 'application:' || c.application_id where c.erasure_id = $1)",
+        values![erasure],
+        |row| row.get::<String>(0),
+    )?);
+    Ok(subjects)
+}
+
+/// Closed cabinets in which nobody was anything but a teacher, and for which no teacher is kept.
+fn cabinets(reader: &mut Reader, accounts: &[String]) -> Result<Vec<String>, DbError> {
+    let accounts: Vec<&str> = accounts.iter().map(String::as_str).collect();
+    among(
+        reader,
+        "select u.id from accounts u where u.id in (MANY) and u.closed_at is not null
+             and not exists (select 1 from seats s where s.account_id = u.id and s.role <> 'teacher')",
+        &[],
+        &accounts,
+        |row| row.get(0),
+    )
+}
+
+fn invitations(reader: &mut Reader, cabinets: &[&str]) -> Result<Vec<String>, DbError> {
+    let sql = "select 'invitation:' || i.id from invitations i where i.redeemed_by in (MANY)";
+    among(reader, sql, &[], cabinets, |row| row.get(0))
+}
+
+/// What becomes of a cabinet that is forgotten; those with words are given them as `$1`.
+const CABINET: [&str; 12] = [
+    "delete from sessions where account_id in (MANY)",
+    "delete from kept_forms where account_id in (MANY)",
+    "delete from keys where account_id in (MANY)",
+    "delete from devices where account_id in (MANY)",
+    "update consents set address = '' where account_id in (MANY)",
+    "update seats set end_reason = '' where account_id in (MANY)",
+    "update journal set address = '' where account_id in (MANY)",
+    "delete from draft_pages where draft_id in (select id from drafts where account_id in (MANY))",
+    "delete from draft_courses where draft_id in (select id from drafts where account_id in (MANY))",
+    "delete from draft_documents where draft_id in (select id from drafts where account_id in (MANY))",
+    "delete from drafts where account_id in (MANY)",
+    "update letters set batch = case when state = 'sent' then batch else coalesce(batch, 'erasure') end,
+         state = case when state = 'sent' then state else 'discarded' end where account_id in (MANY)",
+];
+
+/// What stands in a forgotten cabinet instead of a person.
+const IN_WORDS: [&str; 3] = [
+    "update invitations set surname = $1, given = '', patronymic = '', name_key = '', email = '', email_key = '' where redeemed_by in (MANY)",
+    "update letters set to_email = '', to_name = '', subject = $1, body_text = '', body_html = '', last_error = '', account_id = null
+         where account_id in (MANY)",
+    "update accounts set surname = $1, given = '', patronymic = '', name_key = '', phone = '', password_hash = '', closed_reason = '',
+         login = 'erased:' || id, login_key = 'erased:' || id, email = 'erased:' || id, email_key = 'erased:' || id where id in (MANY)",
+];
+
+fn close(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, cabinets: &[&str]) -> Result<(), DbError> {
+    change_among(
+        act,
+        "insert into erasure_files (erasure_id, file_key, settled_at)
+         select distinct cast($1 as text), x.file_key, null from draft_documents x join drafts d on d.id = x.draft_id
+         where d.account_id in (MANY) on conflict do nothing",
+        values![erasure],
+        cabinets,
+    )?;
+    for sql in CABINET {
+        change_among(act, sql, &[], cabinets)?;
+    }
+    for sql in IN_WORDS {
+        change_among(act, sql, values![words], cabinets)?;
+    }
+    Ok(())
+}
+
+/// Sheets of teachers whose every case is erased by now: id and file. An application made of a sheet is made at the moment
+/// the sheet was confirmed.
+pub(super) fn sheets(reader: &mut Reader, erasure: Id<Erasure>) -> Result<Vec<(String, String)>, DbError> {
+    reader.rows(
+        "select i.id, i.file_key from imports i where i.kind = 'teachers' and i.file_key <> '' and i.confirmed_at in (
+             select a.created_at from erasure_cases c join applications a on a.id = c.application_id where c.erasure_id = $1)
+             and not exists (select 1 from applications a where a.created_at = i.confirmed_at and a.stage <> 'erased')",
+        values![erasure],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Takes the files of such sheets.
+pub(super) fn drop_sheets(act: &mut Act<'_>, erasure: Id<Erasure>, sheets: &[(String, String)]) -> Result<(), DbError> {
+    for (id, file_key) in sheets {
+        act.run(
+            "insert into erasure_files (erasure_id, file_key, settled_at) values ($1, $2, null) on conflict do nothing",
+            values![erasure, file_key],
+        )?;
+        act.run("update imports set file_name = '', file_key = '' where id = $1", values![id])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! The SQL of acts of erasure, of their cases and of the files that go with them.
+
+use crate::applications::{self, Application, COLUMNS, JOINS, WIDTH};
+use crate::platform::act::{Act, Upkeep};
+use crate::platform::among::{among, change_among};
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::many;
+use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Record, Value};
+use crate::retention::OverCase;
+use crate::values;
+
+use super::model::Erasure;
+
+/// Columns of an act, and the tables behind them.
+const ACT: &str =
+    "e.id, e.year, e.number, e.stage, e.members, e.ground, e.drawn_by, w.surname, w.given, w.patronymic, e.drawn_at,
+    e.done_at, e.dated_on, d.surname, d.given, d.patronymic";
+const FROM: &str = "erasures e join accounts w on w.id = e.drawn_by left join accounts d on d.id = e.done_by";
+/// How many columns `ACT` has.
+const OWN: usize = 16;
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+fn erasure(row: &Record<'_>) -> Result<Erasure, BadColumn> {
+    let dated_on: Option<String> = row.get(12)?;
+    let doer: Option<String> = row.get(13)?;
+    Ok(Erasure {
+        id: row.get(0)?,
+        year: row.get(1)?,
+        number: row.get(2)?,
+        state: row.get(3)?,
+        members: lines(&row.get::<String>(4)?),
+        ground: lines(&row.get::<String>(5)?),
+        drawn_by: row.get(6)?,
+        drawer: FullName::read(row, 7)?,
+        drawn_at: row.get(10)?,
+        done_at: row.get(11)?,
+        dated_on: dated_on.map(|_| row.get(12)).transpose()?,
+        doer: doer.map(|_| FullName::read(row, 13)).transpose()?,
+    })
+}
+
+/// An act by its id.
+pub(in crate::retention) fn by_id(reader: &mut Reader, id: Id<Erasure>) -> Result<Option<Erasure>, DbError> {
+    reader.row(&format!("select {ACT} from {FROM} where e.id = $1"), values![id], erasure)
+}
+
+/// Drafts, the oldest first: more than a few are never open.
+pub(in crate::retention) fn drafts(reader: &mut Reader) -> Result<Vec<Erasure>, DbError> {
+    reader.rows(&format!("select {ACT} from {FROM} where e.stage = 'draft' order by e.id limit 20"), &[], erasure)
+}
+
+/// Acts, the newest first, each with the number of its cases, after a row, `most` at most.
+pub(super) fn list(
+    reader: &mut Reader,
+    after: Option<(Moment, Id<Erasure>)>,
+    most: i64,
+) -> Result<Vec<(Erasure, i64)>, DbError> {
+    let mut values: Vec<Value<'_>> = vec![most.into()];
+    let mut narrowed = "";
+    if let Some((at, id)) = after {
+        values.extend([at.into(), id.into()]);
+        narrowed = "where e.drawn_at <= $2 and (e.drawn_at < $2 or e.id < $3)";
+    }
+    let sql = format!(
+        "select {ACT}, (select count(*) from erasure_cases c where c.erasure_id = e.id) from {FROM} {narrowed}
+         order by e.drawn_at desc, e.id desc limit $1"
+    );
+    reader.rows(&sql, &values, |row| Ok((erasure(row)?, row.get(OWN)?)))
+}
+
+/// Acts that are done, the oldest first: number, date, cases.
+pub(in crate::retention) fn done(reader: &mut Reader) -> Result<Vec<(i64, String, i64)>, DbError> {
+    reader.rows(
+        "select e.number, e.dated_on, (select count(*) from erasure_cases c where c.erasure_id = e.id) from erasures e
+         where e.stage = 'done' order by e.drawn_at, e.id",
+        &[],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
+
+/// Draws up a draft of this number of a year; its id.
+pub(super) fn draw(act: &mut Act<'_>, year: i64, number: i64) -> Result<Id<Erasure>, DbError> {
+    let (id, now, who) = (Id::new(), act.at(), act.account());
+    act.run(
+        "insert into erasures (id, year, number, stage, members, ground, drawn_by, drawn_at, done_by, done_at, dated_on)
+         values ($1, $2, $3, 'draft', '', '', $4, $5, null, null, null)",
+        values![id, year, number, who, now],
+    )?;
+    Ok(id)
+}
+
+/// Holds a draft to the end of the act; false when it is none any more.
+pub(super) fn hold_draft(act: &mut Act<'_>, id: Id<Erasure>) -> Result<bool, DbError> {
+    Ok(act.run("update erasures set stage = stage where id = $1 and stage = 'draft'", values![id])? == 1)
+}
+
+/// Puts cases into an act; a case that another act has taken meanwhile stays there.
+pub(super) fn add(act: &mut Act<'_>, id: Id<Erasure>, cases: &[OverCase]) -> Result<(), DbError> {
+    let now = act.at();
+    let rows = cases.iter().map(|one| -> [Value<'_>; 3] { [one.case.id.into(), id.into(), now.into()] });
+    many::insert(
+        act,
+        "insert into erasure_cases (application_id, erasure_id, added_at) values ROWS on conflict do nothing",
+        rows,
+    )
+}
+
+/// Takes cases out of a draft; how many.
+pub(super) fn remove(act: &mut Act<'_>, id: Id<Erasure>, cases: &[String]) -> Result<u64, DbError> {
+    let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
+    change_among(
+        act,
+        "delete from erasure_cases where erasure_id = $1 and application_id in (MANY)
+             and exists (select 1 from erasures e where e.id = $1 and e.stage = 'draft')",
+        values![id],
+        &cases,
+    )
+}
+
+/// Writes the members of the commission down; false when it is no draft any more.
+pub(super) fn name_members(act: &mut Act<'_>, id: Id<Erasure>, members: &[String]) -> Result<bool, DbError> {
+    let members = members.join("\n");
+    Ok(act.run("update erasures set members = $2 where id = $1 and stage = 'draft'", values![id, members])? == 1)
+}
+
+/// Drops a draft, and lets its cases go; false when it is no draft any more.
+pub(super) fn drop_draft(act: &mut Act<'_>, id: Id<Erasure>) -> Result<bool, DbError> {
+    let dropped = act.run("update erasures set stage = 'dropped' where id = $1 and stage = 'draft'", values![id])? == 1;
+    if dropped {
+        act.run("delete from erasure_cases where erasure_id = $1", values![id])?;
+    }
+    Ok(dropped)
+}
+
+/// Marks a draft as done by another account than the one which drew it up; false when somebody was first.
+pub(super) fn confirm(act: &mut Act<'_>, id: Id<Erasure>, today: Day, ground: &[String]) -> Result<bool, DbError> {
+    let (now, who, ground) = (act.at(), act.account(), ground.join("\n"));
+    let done = act.run(
+        "update erasures set stage = 'done', done_by = $2, done_at = $3, dated_on = $4, ground = $5
+         where id = $1 and stage = 'draft' and drawn_by <> $2",
+        values![id, who, now, today, ground],
+    )?;
+    Ok(done == 1)
+}
+
+fn over(row: &Record<'_>) -> Result<OverCase, BadColumn> {
+    Ok(OverCase { case: applications::read(row)?, over_at: row.get(WIDTH)? })
+}
+
+/// How many cases an act has.
+pub(super) fn count(reader: &mut Reader, id: Id<Erasure>) -> Result<i64, DbError> {
+    reader.count("select count(*) from erasure_cases where erasure_id = $1", values![id])
+}
+
+/// Cases of an act in the order of their ids, after one, `most` at most.
+pub(super) fn cases(
+    reader: &mut Reader,
+    id: Id<Erasure>,
+    after: Option<Id<Application>>,
+    most: i64,
+) -> Result<Vec<OverCase>, DbError> {
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let sql = format!(
+        "select {COLUMNS}, a.over_at from erasure_cases c join applications a on a.id = c.application_id {JOINS}
+         where c.erasure_id = $1 and c.application_id > $2 order by c.application_id limit $3"
+    );
+    reader.rows(&sql, values![id, after, most], over)
+}
+
+/// Those of these cases that stand in the archive and in no act.
+pub(super) fn free_among(reader: &mut Reader, cases: &[String]) -> Result<Vec<OverCase>, DbError> {
+    let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
+    let sql = format!(
+        "select {COLUMNS}, a.over_at from applications a {JOINS} where a.stage = 'archived' and a.over_at is not null
+             and not exists (select 1 from erasure_cases c where c.application_id = a.id) and a.id in (MANY)"
+    );
+    among(reader, &sql, &[], &cases, over)
+}
+
+/// Files of an act that are not settled yet.
+pub(super) fn unsettled(reader: &mut Reader, id: Id<Erasure>) -> Result<Vec<String>, DbError> {
+    reader.rows(
+        "select file_key from erasure_files where erasure_id = $1 and settled_at is null order by file_key",
+        values![id],
+        |row| row.get(0),
+    )
+}
+
+/// A file of an act was removed, or belongs to another row too.
+pub(super) fn settle(upkeep: &mut Upkeep<'_>, id: Id<Erasure>, key: &str, now: Moment) -> Result<(), DbError> {
+    upkeep.run(
+        "update erasure_files set settled_at = $3 where erasure_id = $1 and file_key = $2",
+        values![id, key, now],
+    )?;
+    Ok(())
+}

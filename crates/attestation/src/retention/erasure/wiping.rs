@@ -1,0 +1,213 @@
+//! What an act of erasure leaves of its cases and what it takes, table by table: the one list of personal data of a case.
+//! It writes tables of other rooms on purpose: what is missing here stays for ever, so it is read in one place.
+
+use crate::platform::act::Act;
+use crate::platform::engine::DbError;
+use crate::platform::ids::Id;
+use crate::values;
+
+use super::model::Erasure;
+use super::persons;
+
+/// What becomes of the rows of a table that belong to an erased case. In a statement the word `CASES` stands for those of the act.
+pub enum Fate {
+    /// The statement takes the act: `$1`.
+    Emptied(&'static str),
+    /// The statement takes the act and the words put in place of what was told: `$1`, `$2`.
+    Told(&'static str),
+    /// Nothing: why.
+    Stays(&'static str),
+}
+
+use Fate::{Emptied, Stays, Told};
+
+const CASES: &str = "(select application_id from erasure_cases where erasure_id = $1)";
+
+/// Every table of the schema and what is done with it, in the order in which it is done: rows others point to are emptied,
+/// the rest goes. What belongs to a person and not to a case is in `persons`.
+pub const FATES: &[(&str, Fate)] = &[
+    (
+        "erasure_files",
+        Emptied(
+            "insert into erasure_files (erasure_id, file_key, settled_at)
+             select cast($1 as text), f.file_key, null from (
+                 select file_key from documents where application_id in CASES
+                 union select file_key from conclusions where application_id in CASES
+                 union select file_key from application_signatures where application_id in CASES
+                 union select file_key from draft_documents where draft_id in (select id from drafts where application_id in CASES)
+             ) f where f.file_key <> ''",
+        ),
+    ),
+    (
+        "letters",
+        Told(
+            "update letters set to_email = '', to_name = '', account_id = null, subject = $2, body_text = '', body_html = '', last_error = '',
+                 batch = case when state = 'sent' then batch else coalesce(batch, 'erasure') end,
+                 state = case when state = 'sent' then state else 'discarded' end
+             where id in (select letter_id from letter_cases where application_id in CASES)",
+        ),
+    ),
+    ("letter_cases", Stays("only that a letter told of a case")),
+    ("case_awards", Emptied("delete from case_awards where application_id in CASES")),
+    (
+        "documents",
+        Emptied(
+            "update documents set title = '', file_name = '', file_key = '', media_type = '', dated_on = '', removed_at = coalesce(removed_at, added_at)
+             where application_id in CASES",
+        ),
+    ),
+    (
+        "conclusions",
+        Emptied(
+            "update conclusions set file_name = '', file_key = '', media_type = 'erased'
+             where application_id in CASES",
+        ),
+    ),
+    ("conclusion_drafts", Emptied("delete from conclusion_drafts where application_id in CASES")),
+    (
+        "results",
+        Emptied(
+            "update results set reason = '', return_reason = '' where application_id in CASES",
+        ),
+    ),
+    ("application_answers", Emptied("delete from application_answers where application_id in CASES")),
+    ("application_courses", Emptied("delete from application_courses where application_id in CASES")),
+    (
+        "application_signatures",
+        Emptied("delete from application_signatures where application_id in CASES"),
+    ),
+    ("application_words", Emptied("delete from application_words where application_id in CASES")),
+    ("remarks", Emptied("update remarks set words = '', answer = '' where application_id in CASES")),
+    (
+        "declarations",
+        Emptied(
+            "update declarations set words = '' where assignment_id in (select id from assignments where application_id in CASES)",
+        ),
+    ),
+    ("assignments", Emptied("update assignments set end_reason = '' where application_id in CASES")),
+    ("schedules", Emptied("update schedules set place = '' where application_id in CASES")),
+    ("api_answers", Emptied("delete from api_answers where application_id in CASES")),
+    ("draft_pages", Emptied("delete from draft_pages where draft_id in (select id from drafts where application_id in CASES)")),
+    ("draft_courses", Emptied("delete from draft_courses where draft_id in (select id from drafts where application_id in CASES)")),
+    (
+        "draft_documents",
+        Emptied("delete from draft_documents where draft_id in (select id from drafts where application_id in CASES)"),
+    ),
+    ("drafts", Emptied("delete from drafts where application_id in CASES")),
+    (
+        "journal",
+        Told(
+            "update journal set words = $2, address = case when role = 'teacher' then '' else address end
+             where application_id in CASES",
+        ),
+    ),
+    (
+        "applications",
+        Emptied(
+            "update applications set subject = '', experience = null, outer_number = '', name_key = '', documents_present = 0
+             where id in CASES",
+        ),
+    ),
+    ("imports", Stays("the file of a sheet of teachers goes with the last case made of it: `persons::SHEETS`")),
+    ("teachers", Stays("`persons` decides who is still needed")),
+    ("accounts", Stays("a closed cabinet of a teacher nothing is left of: `persons`")),
+    ("consents", Stays("no name in it, a term of its own; the address goes with the cabinet")),
+    ("seats", Stays("no name in it; the reason goes with the cabinet")),
+    ("sessions", Stays("go with the cabinet")),
+    ("kept_forms", Stays("go with the cabinet, or after two hours")),
+    ("keys", Stays("go with the cabinet")),
+    ("devices", Stays("go with the cabinet")),
+    ("invitations", Stays("go with the cabinet they led to")),
+    ("register_records", Stays("the register has no end: name, post, category, act; day of birth and СНИЛС tell namesakes apart")),
+    ("register_words", Stays("by which the register is searched")),
+    ("register_places", Stays("organisations")),
+    ("acts", Stays("issued acts have a longer term of their own")),
+    ("act_cases", Stays("the annex of an issued act")),
+    ("act_fixes", Stays("ids only")),
+    ("act_numbers", Stays("numbers of acts")),
+    ("agenda_items", Stays("a part of the protocol, which has a longer term of its own")),
+    ("votes", Stays("a part of the protocol")),
+    ("sittings", Stays("the protocol itself")),
+    ("sitting_members", Stays("members of a commission")),
+    ("sitting_corrections", Stays("a part of the protocol")),
+    ("fitness_workers", Stays("the school's own attestation")),
+    ("fitness_cases", Stays("the school's own attestation")),
+    ("fitness_terms", Stays("the school's own attestation")),
+    ("fitness_presentations", Stays("the school's own attestation")),
+    ("case_clocks", Stays("days only")),
+    ("tallies", Stays("numbers only")),
+    ("counters", Stays("numbers only")),
+    ("erasures", Stays("the act")),
+    ("erasure_cases", Stays("the list of the act")),
+    ("inquiries", Stays("what a person has asked, with a term of its own")),
+    ("jobs", Stays("ids only")),
+    ("throttle", Stays("hashes only")),
+    ("migrations", Stays("the schema")),
+    ("organizations", Stays("organisations")),
+    ("posts", Stays("a list of the trade")),
+    ("post_names", Stays("a list of the trade")),
+    ("former_posts", Stays("a list of the trade")),
+    ("seat_posts", Stays("a list of the trade")),
+    ("invitation_posts", Stays("a list of the trade")),
+    ("invitation_links", Stays("hashes only")),
+    ("registration_turns", Stays("a setting")),
+    ("letter_wordings", Stays("a setting")),
+    ("settings", Stays("settings")),
+    ("conclusion_templates", Stays("a template")),
+    ("paper_templates", Stays("a template")),
+    ("terms", Stays("settings")),
+    ("calendar_days", Stays("settings")),
+    ("category_terms", Stays("settings")),
+    ("criteria_sets", Stays("settings")),
+    ("criteria_posts", Stays("settings")),
+    ("criteria_indicators", Stays("settings")),
+    ("criteria_rows", Stays("settings")),
+    ("criteria_options", Stays("settings")),
+    ("criteria_evidence", Stays("settings")),
+    ("commissions", Stays("the commission")),
+    ("commission_members", Stays("the commission")),
+    ("commission_rules", Stays("settings")),
+    ("fitness_rules", Stays("settings")),
+    ("intake_entries", Stays("settings")),
+    ("eligibility_rules", Stays("settings")),
+    ("api_tokens", Stays("neighbouring systems")),
+    ("api_hooks", Stays("neighbouring systems")),
+    ("api_deliveries", Stays("kind, number and stage of a case; no name in it")),
+    ("retention_terms", Stays("settings")),
+];
+
+/// Takes the personal data of an act's cases. Where something was told of them it stands which act, so `called`, has done it.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn wipe(act: &mut Act<'_>, erasure: Id<Erasure>, called: &str) -> Result<(), DbError> {
+    let words = format!("персональные данные уничтожены, акт {called}");
+    let name = format!("Персональные данные уничтожены, акт {called}");
+    let teachers = persons::of_cases(act, erasure)?;
+    let sheets = persons::sheets(act, erasure)?;
+    for (_, fate) in FATES {
+        match fate {
+            Emptied(sql) => act.run(&sql.replace("CASES", CASES), values![erasure])?,
+            Told(sql) => act.run(&sql.replace("CASES", CASES), values![erasure, &words])?,
+            Stays(_) => 0,
+        };
+    }
+    persons::drop_sheets(act, erasure, &sheets)?;
+    persons::part(act, erasure, &name)?;
+    persons::forget(act, erasure, &words, &teachers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::migrations::TABLES;
+
+    #[test]
+    fn every_table_has_a_fate_and_only_one() {
+        let mut known: Vec<&str> = FATES.iter().map(|(table, _)| *table).collect();
+        let mut tables = TABLES.to_vec();
+        known.sort_unstable();
+        tables.sort_unstable();
+        assert_eq!(known, tables, "a new table: say here what an act of erasure does with it");
+    }
+}

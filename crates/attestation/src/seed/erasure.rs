@@ -1,0 +1,78 @@
+//! The demonstration's case of long ago: withdrawn, kept for its term, erased by an act of two people of the centre.
+
+use crate::applications::{self, Category, Move, NewApplication, NewTeacher, Outcome, Snils};
+use crate::context::App;
+use crate::organizations::School;
+use crate::platform::act::Fact;
+use crate::platform::clock::{Day, Moment};
+use crate::platform::failure::Failure;
+use crate::platform::names::FullName;
+use crate::retention::{self, Sort, Version};
+
+use super::people::People;
+
+/// How long cases are kept in the demonstration, years, and since when.
+const YEARS: i64 = 2;
+const SINCE: Day = Day(jiff::civil::date(2023, 9, 1));
+/// The case came on this day and was withdrawn on the next.
+const RECEIVED: Day = Day(jiff::civil::date(2023, 9, 4));
+
+/// Makes the case, its withdrawal, its place in the archive, and the act.
+pub(super) async fn make(app: &App, people: &People, schools: &[School]) -> Result<(), Failure> {
+    let Some(school) = schools.first() else { return Ok(()) };
+    let new = NewApplication {
+        teacher: NewTeacher {
+            name: FullName::split("Стрельцова Анна Михайловна").ok_or(Failure::Hidden)?,
+            born: Day(jiff::civil::date(1969, 5, 12)),
+            snils: Snils::parse("00000077700").map_err(anyhow::Error::from)?,
+            email: String::new(),
+            phone: String::new(),
+            school: school.id,
+        },
+        post_code: "P27".to_owned(),
+        subject: "география".to_owned(),
+        experience: Some(30),
+        current_category: None,
+        category: Category::First,
+        received_on: RECEIVED,
+    };
+    let zone = &app.config.zone;
+    let (first, second) = people.two_of_centre();
+    let case = withdrawn(app, people, new, zone.begins(RECEIVED.plus(1))).await?;
+    let (today, inner) = (app.today(), zone.clone());
+    let drawn = app.db.act(first, app.now(), move |act| {
+        let id = retention::draw(act, &[case], (today, &inner))?;
+        let members = ["Ильина З. П., начальник отдела", "Кравцова М. Ю., методист", "Соболева И. В., секретарь"];
+        retention::name_members(act, id, &members.map(str::to_owned))?;
+        let fact = Fact::of(retention::kinds::ERASURE_DRAWN, "подготовлен акт об уничтожении: 1\u{a0}дело");
+        Ok::<_, Failure>(act.record(fact.subject("erasure", id), id)?)
+    });
+    let id = drawn.await?;
+    let zone = zone.clone();
+    app.db
+        .act(second, app.now(), move |act| {
+            let erasure = retention::erasure_by_id(act, id)?.ok_or(Failure::Hidden)?;
+            retention::confirm(act, &erasure, (today, &zone))?;
+            let fact = Fact::of(retention::kinds::ERASURE_DONE, "исполнен акт об уничтожении: 1\u{a0}дело");
+            Ok(act.record(fact.subject("erasure", id), ())?)
+        })
+        .await
+}
+
+/// The case in the archive, over since a moment; its id.
+async fn withdrawn(app: &App, people: &People, new: NewApplication, over_at: Moment) -> Result<String, Failure> {
+    app.db
+        .act(people.centre_by(), over_at, move |act| {
+            let legal_ref = "номенклатура дел Центра, п. 12".to_owned();
+            let sort = Sort::named(Sort::CASES).ok_or(Failure::Hidden)?;
+            retention::add_version(act, &Version::beginning(sort, SINCE, YEARS, legal_ref))?;
+            let (Outcome::Made(id) | Outcome::Known(id)) = applications::create(act, &new)?;
+            for mv in [Move::Withdraw, Move::Archive] {
+                let case = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
+                applications::step(act, &case, mv)?;
+            }
+            let fact = Fact::of(applications::kinds::WITHDRAWN, "заявление отозвано по просьбе педагога");
+            Ok(act.record(fact.application(id), id.to_string())?)
+        })
+        .await
+}

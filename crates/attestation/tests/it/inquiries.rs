@@ -1,0 +1,294 @@
+//! What people ask about their own personal data: the day of answer, whose data they are, the archive, the answer.
+
+use attestation::accounts::Role;
+use attestation::applications::{Application, Category};
+use attestation::values;
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+
+use crate::app::{TestApp, Visitor};
+use crate::deadlines::rows;
+use crate::on_both;
+
+on_both!(
+    an_inquiry_is_written_down_with_its_day_of_answer,
+    faults_of_an_inquiry_stand_at_their_fields,
+    a_person_is_found_and_everything_kept_is_taken,
+    an_answer_is_written_down_once,
+    inquiries_are_the_centres_alone,
+    the_list_asks_the_same_number_of_questions,
+    a_long_list_goes_on_from_the_last_row,
+);
+
+const HOME: &str = "/people-data";
+const NEW: &str = "/people-data/new";
+const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+
+/// An inquiry that came on a day of November 2026; its address.
+async fn asked(by: &Visitor, who: &str, day: &str) -> String {
+    let fields = [
+        ("who", who),
+        ("channel", "post"),
+        ("asked-day", day),
+        ("asked-month", "11"),
+        ("asked-year", "2026"),
+        ("wish", "copy"),
+        ("words", "и копию согласия"),
+    ];
+    by.post(NEW, &fields).await.to().to_owned()
+}
+
+async fn an_inquiry_is_written_down_with_its_day_of_answer(t: TestApp) {
+    let zoya = t.zoya().await;
+    let empty = zoya.get(HOME).await.words();
+    assert!(empty.contains("Все обращения с ответом, ждать некому."), "{empty}");
+    let home = asked(&zoya, "Орлова Ольга Андреевна", "20").await;
+    let page = zoya.get(&home).await;
+    assert!(
+        page.text()
+            .contains("Обращение записано. Ответить нужно до 4\u{a0}декабря 2026. Теперь найдите, чьи это данные."),
+        "ten working days after Friday the 20th: {}",
+        page.text()
+    );
+    let words = page.words();
+    assert!(words.contains("осталось 11 дней Ответить до 4 декабря 2026."), "{words}");
+    assert!(words.contains("О чём просит дать сведения о данных и их копию Подробности и копию согласия"), "{words}");
+    assert!(
+        words.contains("Как пришло письмом по почте Когда пришло 20 ноября 2026 Кто записал Ильина Зоя"),
+        "{words}"
+    );
+    assert_eq!(
+        rows(&zoya.get(HOME).await, "Обращения: кто"),
+        [
+            "Орлова Ольга Андреевна | дать сведения о данных и их копию | 20 ноября 2026 | 4 декабря 2026 осталось 11 дней"
+        ]
+    );
+    assert_eq!(
+        t.journal().await.last().unwrap().replace('\u{a0}', " "),
+        "inquiry.added: обращение о персональных данных: дать сведения о данных и их копию, ответить до 4 декабря 2026"
+    );
+    t.later(SignedDuration::from_hours(24 * 13));
+    let zoya = t.enter("zoya").await;
+    let late = rows(&zoya.get(HOME).await, "Обращения: кто");
+    assert!(late[0].ends_with("4 декабря 2026 срок прошёл 2 дня назад"), "{}", late[0]);
+}
+
+async fn faults_of_an_inquiry_stand_at_their_fields(t: TestApp) {
+    let zoya = t.zoya().await;
+    let empty = zoya.post(NEW, &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        empty.faults(),
+        [
+            "Введите фамилию, имя и отчество того, кто обратился.",
+            "Выберите, как пришло обращение.",
+            "Выберите, о чём человек просит.",
+            "Введите день, когда пришло обращение.",
+        ]
+    );
+    let sent = async |who: &str, year: &str, words: &str| {
+        let fields = [
+            ("who", who),
+            ("channel", "email"),
+            ("asked-day", "24"),
+            ("asked-month", "11"),
+            ("asked-year", year),
+            ("wish", "erasure"),
+            ("words", words),
+        ];
+        zoya.post(NEW, &fields).await
+    };
+    let ahead = sent("Орлова Ольга", "2026", "").await;
+    assert_eq!(ahead.faults(), ["Эта дата ещё не наступила. Проверьте день, месяц и год."]);
+    assert!(ahead.text().contains("value=\"Орлова Ольга\""), "what was typed is kept");
+    assert_eq!(
+        sent("Орлова Ольга", "2021", "").await.faults(),
+        ["На этот день не задан срок ответа. Проверьте дату или задайте срок в настройках, на странице «Сроки»."]
+    );
+    assert_eq!(
+        sent(&"о".repeat(201), "2025", &"а".repeat(2001)).await.faults(),
+        ["Здесь больше 200 знаков. Сократите.", "Здесь больше 2000 знаков. Сократите."]
+    );
+    assert_eq!(t.count("select count(*) from inquiries").await, 0);
+}
+
+/// A teacher with a case, a paper in it and a cabinet.
+async fn orlova(t: &TestApp) -> Application {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    let kira = crate::register::coordinator(t, "kira", school).await;
+    let files = [("file", "Диплом.pdf", DIPLOMA)];
+    kira.upload(&format!("/applications/{}/documents", case.id), &[("kind", "diploma")], &files).await;
+    t.person("olga", "Орлова Ольга Андреевна", Role::Teacher, Some(school), "МБОУ «СОШ № 66»").await;
+    let teacher = case.teacher;
+    t.made(move |act| {
+        Ok(act.run(
+            "update teachers set snils = '11223344595', account_id = (select id from accounts where login = 'olga') where id = $1",
+            values![teacher],
+        )?)
+    })
+    .await;
+    case
+}
+
+async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
+    let zoya = t.zoya().await;
+    let case = orlova(&t).await;
+    let home = asked(&zoya, "Орлова О. А.", "20").await;
+    let archive = format!("{home}/archive");
+    let early = zoya.get(&archive).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Сначала найдите человека, чьи данные он просит"), "{}", early.words());
+    let none = zoya.get(&format!("{home}?name=%D1%8F%D0%BA")).await.words();
+    assert!(none.contains("Никого не нашлось: данных об этом человеке в системе нет."), "{none}");
+    let line = "Орлова Ольга Андреевна | педагог, дата рождения 04.02.1978, МБОУ «СОШ № 66» | Выбрать : Орлова Ольга Андреевна";
+    for typed in ["%D0%BE%D1%80%D0%BB%D0%BE%D0%B2%D0%B0+%D0%BE", "112-233-445+95"] {
+        assert_eq!(rows(&zoya.get(&format!("{home}?name={typed}")).await, "Найденные люди"), [line], "{typed}");
+    }
+    let staff = rows(&zoya.get(&format!("{home}?name=%D0%B8%D0%BB%D1%8C%D0%B8%D0%BD%D0%B0")).await, "Найденные люди");
+    assert_eq!(staff, ["Ильина Зоя Павловна | кабинет, логин zoya | Выбрать : Ильина Зоя Павловна"]);
+    let wrong = zoya.post(&home, &[("person", "teacher:nobody")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.faults(), ["Выберите человека из найденных."]);
+    assert_eq!(zoya.post(&home, &[("person", &format!("teacher:{}", case.teacher))]).await.to(), home);
+    let journal = t.journal().await;
+    assert_eq!(
+        journal[journal.len() - 2..],
+        ["inquiry.found: данные по обращению: Орлова Ольга Андреевна", "inquiry.found: найден человек по обращению"]
+    );
+    assert!(zoya.get(&home).await.words().contains("Чьи данные Орлова Ольга Андреевна"));
+    let answer = zoya.get(&archive).await;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(answer.bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert_eq!(names, ["Данные.json", "2026-0001 — Диплом.pdf"]);
+    let data: serde_json::Value = serde_json::from_reader(zip.by_index(0).unwrap()).unwrap();
+    assert_eq!(data["teacher"][0]["snils"], "11223344595");
+    assert_eq!(data["account"][0]["login"], "olga");
+    assert_eq!(data["roles"][0]["role"], "teacher");
+    assert_eq!(data["applications"][0]["number"], "2026-0001");
+    assert_eq!(t.journal().await.last().unwrap(), "inquiry.taken: скачаны все данные человека по обращению, файлов: 1");
+    // A person without a case: the cabinet alone.
+    let account = t.text("select id from accounts where login = 'zoya'").await;
+    assert_eq!(zoya.post(&home, &[("person", &format!("account:{account}"))]).await.to(), home);
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zoya.get(&archive).await.bytes)).unwrap();
+    let data: serde_json::Value = serde_json::from_reader(zip.by_index(0).unwrap()).unwrap();
+    assert_eq!((data["account"][0]["login"].as_str(), data["teacher"].as_array().unwrap().len()), (Some("zoya"), 0));
+}
+
+async fn an_answer_is_written_down_once(t: TestApp) {
+    let zoya = t.zoya().await;
+    let home = asked(&zoya, "Орлова Ольга Андреевна", "20").await;
+    let answer = format!("{home}/answer");
+    let sent = async |by: &Visitor, day: &str, words: &str| {
+        let fields = [("answered-day", day), ("answered-month", "11"), ("answered-year", "2026"), ("answer", words)];
+        by.post(&answer, &fields).await
+    };
+    assert!(
+        zoya.get(&answer)
+            .await
+            .text()
+            .contains("name=\"answered-day\" type=\"text\" inputmode=\"numeric\" value=\"23\"")
+    );
+    assert_eq!(
+        sent(&zoya, "19", "").await.faults(),
+        [
+            "Обращение пришло 20 ноября 2026: ответ не мог быть раньше. Проверьте дату.",
+            "Напишите, что ответили человеку и что сделали.",
+        ]
+    );
+    assert_eq!(sent(&zoya, "24", "дано").await.faults(), ["Эта дата ещё не наступила. Проверьте день, месяц и год."]);
+    assert_eq!(sent(&zoya, "23", "Копия выдана на руки.").await.to(), home);
+    assert_eq!(
+        t.journal().await.last().unwrap().replace('\u{a0}', " "),
+        "inquiry.answered: дан ответ на обращение о персональных данных 23 ноября 2026"
+    );
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("ответ дан в срок") && page.contains("Что ответили Копия выдана на руки."), "{page}");
+    assert!(page.contains("Ответ дан 23 ноября 2026; записано: Ильина Зоя, 23 ноября 2026"), "{page}");
+    assert!(!page.contains("Записать ответ"), "{page}");
+    let over = "На это обращение уже ответили, изменить его нельзя.";
+    for again in [
+        sent(&zoya, "23", "Ещё раз.").await,
+        zoya.get(&answer).await,
+        zoya.post(&home, &[("person", "teacher:nobody")]).await,
+    ] {
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        assert!(again.words().contains(over), "{}", again.words());
+    }
+    assert!(zoya.get(HOME).await.words().contains("ждать некому"));
+    assert_eq!(rows(&zoya.get("/people-data?state=answered").await, "Обращения: кто").len(), 1);
+    t.later(SignedDuration::from_hours(24 * 14));
+    let zoya = t.enter("zoya").await;
+    let home = asked(&zoya, "Белов Пётр Ильич", "20").await;
+    let fields =
+        [("answered-day", "6"), ("answered-month", "12"), ("answered-year", "2026"), ("answer", "Дано позже.")];
+    assert_eq!(zoya.post(&format!("{home}/answer"), &fields).await.to(), home);
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("ответ с опозданием на 2 дня"), "{page}");
+}
+
+async fn inquiries_are_the_centres_alone(t: TestApp) {
+    let zoya = t.zoya().await;
+    let home = asked(&zoya, "Орлова Ольга Андреевна", "20").await;
+    t.person("alla", "Жаркова Алла Борисовна", Role::Admin, None, "").await;
+    let alla = t.enter("alla").await;
+    for path in [HOME, NEW] {
+        assert_eq!(alla.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(alla.post(NEW, &[]).await.status, StatusCode::NOT_FOUND);
+    for path in ["", "/archive", "/answer"] {
+        assert_eq!(alla.get(&format!("{home}{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(
+            t.journal().await.last().unwrap(),
+            "access.refused (refused): запрошено то, что этому человеку не открыто"
+        );
+    }
+    for path in ["", "/answer"] {
+        assert_eq!(alla.post(&format!("{home}{path}"), &[]).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let nowhere = format!("{HOME}/019aaaaa-0000-7000-8000-000000000000");
+    assert_eq!(zoya.get(&nowhere).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn the_list_asks_the_same_number_of_questions(t: TestApp) {
+    let zoya = t.zoya().await;
+    let cost = async || {
+        zoya.get(HOME).await;
+        let before = t.app.db.asked().count();
+        let listed = rows(&zoya.get(HOME).await, "Обращения: кто").len();
+        (listed, t.app.db.asked().count() - before)
+    };
+    asked(&zoya, "Орлова Ольга Андреевна", "20").await;
+    let (one, with_one) = cost().await;
+    asked(&zoya, "Белов Пётр Ильич", "19").await;
+    asked(&zoya, "Юрина Юлия Олеговна", "18").await;
+    assert_eq!((one, cost().await), (1, (3, with_one)));
+}
+
+async fn a_long_list_goes_on_from_the_last_row(t: TestApp) {
+    let zoya = t.zoya().await;
+    for at in 0..21 {
+        asked(&zoya, &format!("Белов Пётр{}", "а".repeat(at)), "20").await;
+    }
+    let next = |text: &str| {
+        let link = text.split("govuk-pagination__next").nth(1)?.split("href=\"").nth(1)?;
+        Some(link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&"))
+    };
+    let both = async |path: &str| {
+        let first = zoya.get(path).await;
+        assert_eq!(rows(&first, "Обращения: кто").len(), 20);
+        let second = zoya.get(&next(&first.text()).unwrap()).await;
+        assert_eq!(rows(&second, "Обращения: кто").len(), 1);
+        assert_eq!(next(&second.text()), None);
+        assert!(second.words().contains("К началу списка"));
+    };
+    both(HOME).await;
+    t.made(|act| {
+        Ok(act.run(
+            "update inquiries set answer = 'дано', answered_on = '2026-11-23', answered_by = added_by, answered_at = 0",
+            &[],
+        )?)
+    })
+    .await;
+    both("/people-data?state=answered").await;
+}
