@@ -42,8 +42,8 @@ pub fn doors() -> Doors<App> {
         .and(crate::acts::doors())
         .and(crate::reports::doors())
         .and(crate::retention::doors())
-        .and(crate::inquiries::doors())
         .and(crate::templates::doors())
+        .and(crate::inquiries::doors())
         .and(crate::audit::doors(kinds()))
         .and(crate::notifications::doors(jobs().words()))
         .and(crate::api::doors())
@@ -82,8 +82,8 @@ pub fn kinds() -> Vec<Kind> {
         crate::reports::kinds::ALL,
         crate::api::kinds::ALL,
         crate::retention::kinds::ALL,
-        crate::inquiries::kinds::ALL,
         crate::templates::kinds::ALL,
+        crate::inquiries::kinds::ALL,
         crate::audit::kinds::ALL,
         crate::notifications::kinds::ALL,
     ]

@@ -137,7 +137,7 @@ fn protocol(blocks: &mut Vec<Block>, data: &Value) {
     blocks.push(Block::Heading("Члены комиссии".to_owned()));
     blocks.push(Block::List { is_numbered: true, items: members.iter().map(|one| (*one).to_owned()).collect() });
     if !text(data, "/заседание/кворум").is_empty() {
-        blocks.push(Block::text(format!("Присутствуют {}.", text(data, "/заседание/кворум"))));
+        blocks.push(Block::text(format!("Присутствуют: {}.", text(data, "/заседание/кворум"))));
     }
     blocks.push(Block::text(format!(
         "Рассмотрено представление на работника: {}, {} (приказ №\u{a0}{} от {}\u{a0}г.).",

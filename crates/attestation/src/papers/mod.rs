@@ -33,7 +33,7 @@ pub enum Sample {
     Act,
     /// A session by its day.
     Sitting,
-    /// Words that say what stands where: the Centre does not see such papers of others.
+    /// Words that say what stands where: the Centre does not see such papers of schools, or need not pick one.
     Words,
 }
 

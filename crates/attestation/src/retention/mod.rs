@@ -11,7 +11,7 @@ mod pack;
 mod store;
 mod terms;
 
-pub use erasure::{Erasure, Sweep, confirm, draw, name_members};
+pub use erasure::{ERASURE, Erasure, Sweep, confirm, draw, name_members, sample};
 pub use model::{Refused, Sort, Version, kept_until};
 pub use store::{MOST_AT_ONCE, OverCase, add_version, over_in, past_term, versions};
 

@@ -8,12 +8,12 @@ use crate::papers::{Paper, Sample};
 use crate::platform::clock::Day;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
-use crate::{acts, commission, conclusions, fitness};
+use crate::{acts, commission, conclusions, fitness, retention};
 
 /// Every paper, in the order it is shown.
 pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
     let of_cases = [&conclusions::MADE, &commission::PROTOCOL, &acts::ORDER, &acts::EXTRACT];
-    of_cases.into_iter().chain(fitness::PAPERS.iter())
+    of_cases.into_iter().chain(fitness::PAPERS.iter()).chain([&retention::ERASURE])
 }
 
 /// The paper of a code.
@@ -61,7 +61,12 @@ pub(super) async fn tried(app: &App, paper: &Paper, said: &str) -> Result<Result
     };
     Ok(match paper.sample {
         Sample::Words => {
-            Ok(Tried { data: fitness::sample(app.today()), case: None, on: "словах-образцах".to_owned() })
+            let data = if paper.code == retention::ERASURE.code {
+                retention::sample(&app.config.centre_name, app.today())
+            } else {
+                fitness::sample(app.today())
+            };
+            Ok(Tried { data, case: None, on: "словах-образцах".to_owned() })
         }
         Sample::Act => of(acts::stated(app, said).await?, format!("акте № {on}"), Nothing::Act),
         Sample::Sitting => {
@@ -101,6 +106,6 @@ mod tests {
             let unknown: Vec<String> = template.unknown(paper.tags).into_iter().map(|one| one.tag).collect();
             assert_eq!(unknown, Vec::<String>::new(), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 9);
+        assert_eq!(codes.len(), 10);
     }
 }

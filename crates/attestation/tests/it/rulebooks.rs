@@ -198,7 +198,7 @@ async fn a_session_needs_its_quorum(t: TestApp) {
     );
     done(&kira, &path, &SESSION).await;
     let paper = fitness::text_of(&kira.get(&format!("{home}/papers/protocol")).await).replace('\u{a0}', " ");
-    assert!(paper.contains("Присутствуют 5 из 5, кворум есть (нужно 4)."), "{paper}");
+    assert!(paper.contains("Присутствуют: 5 из 5, кворум есть (нужно 4)."), "{paper}");
 }
 
 async fn rules_of_applying_are_shown_and_changed(t: TestApp) {

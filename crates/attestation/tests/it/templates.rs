@@ -72,7 +72,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
     assert!(zoya.get("/settings").await.text().contains("href=\"/settings/papers\""));
     let all = rows(&zoya.get(LIST).await, "составляет по шаблонам");
-    assert_eq!(all.len(), 9);
+    assert_eq!(all.len(), 10);
     assert_eq!(all[3], "Выписка из распорядительного акта | встроенный");
 
     let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
@@ -212,13 +212,15 @@ async fn papers_of_schools_are_tried_on_words(t: TestApp) {
     let zoya = t.zoya().await;
     let version = sent(&zoya, "/settings/papers/fitness-order", "Бланк школы").await;
     let page = zoya.get(&version).await.words();
-    assert!(page.contains("Таких документов школ Центр не видит"), "{page}");
+    assert!(page.contains("Вместо сведений о людях в пробном документе будут слова-образцы."), "{page}");
     let tried = text_of(&zoya.post(&format!("{version}/trial"), &[]).await);
     assert!(tried.starts_with("Бланк школы") && tried.contains("Фамилия Имя Отчество"), "{tried}");
     for paper in ["presentation", "refusal", "protocol", "extract"] {
         let version = sent(&zoya, &format!("/settings/papers/fitness-{paper}"), "Бланк школы").await;
         assert!(text_of(&zoya.post(&format!("{version}/trial"), &[]).await).starts_with("Бланк школы"));
     }
+    let erasure = sent(&zoya, "/settings/papers/erasure", "Бланк Центра").await;
+    assert!(text_of(&zoya.post(&format!("{erasure}/trial"), &[]).await).starts_with("Бланк Центра"));
     assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), "/settings/papers/fitness-order");
     let (kira, home) = fitness::ordered(&t).await;
     let paper = text_of(&kira.get(&format!("{home}/papers/order")).await);

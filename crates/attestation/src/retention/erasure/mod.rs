@@ -16,6 +16,7 @@ mod wiping;
 
 pub use acting::{confirm, draw, name_members};
 pub use model::Erasure;
+pub use paper::{ERASURE, sample};
 pub use sweep::Sweep;
 
 pub(super) use acting::add;

@@ -9,8 +9,9 @@ use crate::accounts::InCharge;
 use crate::context::App;
 use crate::documents::Media;
 use crate::documents::made::{made, printed};
-use crate::papers;
+use crate::papers::{self, Paper, Sample};
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -27,7 +28,32 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/retention/erasures/{id}/paper", take).get("/retention/erasures/{id}/paper/pdf", take_pdf)
 }
 
-const TEMPLATE: &[u8] = include_bytes!("../../../papers/retention/erasure.docx");
+/// The act as a Word document.
+pub static ERASURE: Paper = Paper {
+    code: "erasure",
+    words: "Акт об уничтожении дел",
+    builtin: include_bytes!("../../../papers/retention/erasure.docx"),
+    tags: &[
+        "организация",
+        "акт.номер",
+        "акт.дата",
+        "акт.проект",
+        "комиссия",
+        "основание",
+        "данные",
+        "носитель",
+        "способ",
+        "дела.номер",
+        "дела.дело",
+        "дела.должность",
+        "дела.получено",
+        "дела.закончено",
+        "дела.хранить",
+        "всего",
+    ],
+    sample: Sample::Words,
+};
+
 /// What an act of erasure takes, as the paper says it.
 const DATA: &str = "фамилия, имя, отчество, дата рождения, СНИЛС, телефон, адрес электронной почты, сведения заявления, документы, \
     заключения, подписи, переписка";
@@ -77,15 +103,36 @@ async fn taken(desk: &InCharge<Erasure>, app: &App) -> Result<Value, Failure> {
     Ok(stated)
 }
 
+/// What an act states of nothing: words that say what stands where.
+pub fn sample(centre: &str, today: Day) -> Value {
+    let day = words::brief_day(today);
+    json!({
+        "организация": centre,
+        "акт": { "номер": "[номер]", "дата": day, "проект": false },
+        "комиссия": ["[член комиссии]", "[член комиссии]"],
+        "основание": "[основание]",
+        "данные": DATA,
+        "носитель": PLACE,
+        "способ": HOW,
+        "дела": [{
+            "номер": 1,
+            "дело": "[номер дела]",
+            "должность": "[должность]",
+            "получено": day,
+            "закончено": day,
+            "хранить": day,
+        }],
+        "всего": 1,
+    })
+}
+
 fn named(erasure: &Erasure, ending: &str) -> String {
     format!("Акт об уничтожении {}-{}.{ending}", erasure.year, erasure.number)
 }
 
 async fn take(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Response, Failure> {
     let data = taken(&desk, &app).await?;
-    let filled =
-        tokio::task::spawn_blocking(move || papers::fill(TEMPLATE, &data)).await.map_err(anyhow::Error::from)?;
-    let bytes = filled.map_err(|error| anyhow::anyhow!("an act of erasure: {error}"))?;
+    let bytes = papers::filled(&app, &ERASURE, data, desk.it.done_at.unwrap_or(app.now())).await?;
     Ok(made(bytes, &named(&desk.it, "docx"), Media::Docx))
 }
 
