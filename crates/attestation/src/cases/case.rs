@@ -178,8 +178,8 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
-    let (case, sees) = (seen.case.clone(), (seen.sees_conclusion(), seen.by.seat.role.keeps_decisions()));
-    let facts = app.db.glance(move |reader| facts(reader, &case, sees)).await?;
+    let (case, parts) = (seen.case.clone(), (seen.sees_conclusion(), seen.by.seat.role.keeps_decisions()));
+    let facts = app.db.glance(move |reader| facts(reader, &case, parts)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
     if sound { page::page(&page) } else { page::faulty(&page) }
