@@ -78,7 +78,7 @@ fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Waiting, DbError> {
         "select (select count(*) from applications where stage in ('in_review', 'returned') and due_on < $1),
                 (select count(*) from applications where stage in ('in_review', 'returned') and due_on >= $1 and due_on <= $2),
                 (select count(*) from applications where stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned') and documents_checked_at is null),
-                (select count(*) from applications where places_free > 0)",
+                (select count(*) from applications where places_free > 0 and due_on >= '')",
         values![today, today.plus(SOON)],
         |row| Ok(Waiting { late: row.get(0)?, soon: row.get(1)?, unchecked: row.get(2)?, incomplete: row.get(3)?, ..Waiting::default() }),
     )?;

@@ -112,9 +112,9 @@ async fn a_rule_of_three_makes_a_group(t: TestApp) {
     assert_eq!(
         w.t.journal().await.into_iter().filter(|row| row.starts_with("assignment")).collect::<Vec<_>>(),
         [
-            "assignment.given: назначен специалист Амосова А.\u{a0}И.",
-            "assignment.given: назначен специалист Буров Б.\u{a0}Л.",
-            "assignment.given: назначен специалист Волкова В.\u{a0}Ю.",
+            "assignment.given: назначен специалист Амосова\u{a0}А.\u{a0}И.",
+            "assignment.given: назначен специалист Буров\u{a0}Б.\u{a0}Л.",
+            "assignment.given: назначен специалист Волкова\u{a0}В.\u{a0}Ю.",
         ]
     );
 }
@@ -157,8 +157,8 @@ async fn opinions_make_a_common_result(t: TestApp) {
     assert_eq!(
         told.collect::<Vec<_>>(),
         [
-            "opinion.recorded: записано мнение специалиста Амосова А.\u{a0}И.",
-            "opinion.recorded: записано мнение специалиста Буров Б.\u{a0}Л.",
+            "opinion.recorded: записано мнение специалиста Амосова\u{a0}А.\u{a0}И.",
+            "opinion.recorded: записано мнение специалиста Буров\u{a0}Б.\u{a0}Л.",
             "result.recorded: записан результат № 2026-00001: соответствует",
         ]
     );
@@ -180,7 +180,7 @@ async fn opinions_are_independent_until_the_result(t: TestApp) {
     w.finds("boris", "2", FAILS).await;
     w.finds("vera", "3", MEETS).await;
     assert_eq!(boris.get(&format!("{}/conclusion/1/file", w.home)).await.status, StatusCode::OK);
-    let result = w.t.count("select count(*) from results where verdict = 'fails' and reason = 'Амосова А.\u{a0}И.: Нет наград учеников.\nБуров Б.\u{a0}Л.: Нет наград учеников.'");
+    let result = w.t.count("select count(*) from results where verdict = 'fails' and reason = 'Амосова\u{a0}А.\u{a0}И.: Нет наград учеников.\nБуров\u{a0}Б.\u{a0}Л.: Нет наград учеников.'");
     assert_eq!(result.await, 1);
 }
 
@@ -261,7 +261,7 @@ async fn a_leaving_specialist_is_replaced_in_a_group(t: TestApp) {
     assert_eq!(
         both.faults(),
         [format!(
-            "Конфликт интересов, ничего не передано: {number} (Орлова О.\u{a0}А.) — уже в группе этого дела. Передайте эти дела по одному другому специалисту или выберите другого."
+            "Конфликт интересов, ничего не передано: {number} (Орлова О. А.) — уже в группе этого дела. Передайте эти дела по одному другому специалисту или выберите другого."
         )]
     );
     let fields = [("seat", w.seats[3].as_str()), ("reason", "уходит"), ("close", "yes")];
