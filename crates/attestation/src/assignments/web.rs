@@ -95,7 +95,7 @@ fn assignment_page(app: &App, desk: &CentreCase, form: Form, all: &[SpecialistLo
         places: places(group),
         leavers: if group.is_single() { Vec::new() } else { named(group, "") },
         needs_reason: group.free() == 0,
-        specialists: choice::lines(all, std::slice::from_ref(case)),
+        specialists: choice::lines(&outside(all, group), std::slice::from_ref(case)),
         href,
         form,
     }
@@ -112,6 +112,11 @@ fn held_by(one: &Assigned) -> String {
     } else {
         format!("{}, {}{done}", one.name.full(), one.workplace)
     }
+}
+
+/// Those who may come into a group: its members are left out where there is more than one place.
+fn outside(all: &[SpecialistLoad], group: &Group) -> Vec<SpecialistLoad> {
+    all.iter().filter(|one| group.is_single() || !group.has(one.seat)).cloned().collect()
 }
 
 /// What is sent for a place nobody has.

@@ -130,7 +130,10 @@ async fn opinions_make_a_common_result(t: TestApp) {
         page.contains("Ваше мнение записано Общий результат будет, когда свои мнения запишет вся группа"),
         "{page}"
     );
-    assert!(page.contains("Ждём: Буров Б. Л., Волкова В. Ю.."), "{page}");
+    assert!(
+        page.contains("Когда свои мнения запишут Буров Б. Л., Волкова В. Ю., вам придёт письмо с общим результатом."),
+        "{page}"
+    );
     assert_eq!(w.t.fresh(&w.case).await.stage, Stage::InReview);
     let again = anna.upload(&format!("{}/conclusion", w.home), &[], &[("conclusion", "Ещё.pdf", FILE)]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
