@@ -165,7 +165,7 @@ async fn opinions_make_a_common_result(t: TestApp) {
             "result.recorded: записан результат № 2026-00001: соответствует",
         ]
     );
-    assert_eq!(w.t.count("select coalesce(sum(done), 0) from tallies").await, 3);
+    assert_eq!(w.t.count("select cast(coalesce(sum(done), 0) as bigint) from tallies").await, 3);
 }
 
 async fn opinions_are_independent_until_the_result(t: TestApp) {
@@ -223,7 +223,7 @@ async fn one_or_all_of_a_group_get_the_case_back(t: TestApp) {
     assert_eq!(w.t.fresh(&w.case).await.stage, Stage::Concluded);
     w.zoya.post(&back, &[("return_reason", "Не та категория."), ("who", "all")]).await;
     assert_eq!(w.group().await, ["1 Амосова", "2 Буров", "3 Волкова"]);
-    assert_eq!(w.t.count("select coalesce(sum(done), 0) from tallies").await, 0);
+    assert_eq!(w.t.count("select cast(coalesce(sum(done), 0) as bigint) from tallies").await, 0);
     assert_eq!(w.t.count("select count(*) from opinions where returned_at is null").await, 0);
 }
 
