@@ -108,9 +108,8 @@ struct CasePage {
     filed: FiledPart,
     experience: String,
     papers: PapersPart,
-    specialists: String,
-    /// Whether more than one looks at the case.
-    is_group: bool,
+    /// Who looks at the case, by place.
+    specialists: Vec<String>,
     conclusion: Option<ConclusionPart>,
     /// Whether the commission has decided: its decision is on a page of its own.
     decided: bool,
@@ -215,12 +214,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         decided: case.stage.is_decided(),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
             && relation != Relation::Specialist,
-        is_group: facts.specialists.len() > 1,
-        specialists: if facts.specialists.is_empty() {
-            "не назначен".to_owned()
-        } else {
-            facts.specialists.iter().map(|one| one.name.full()).collect::<Vec<_>>().join(", ")
-        },
+        specialists: facts.specialists.iter().map(|one| one.name.full()).collect(),
         coordinators: facts.coordinators,
         history: facts
             .history

@@ -27,11 +27,38 @@ pub(super) struct MemberLine {
     pub(super) opinion: Option<OpinionLine>,
 }
 
+/// The part of the page about a group.
+pub(super) struct GroupPart {
+    /// The group, when more than one looks at the case.
+    pub(super) members: Vec<MemberLine>,
+    /// How many it should have.
+    pub(super) size: i64,
+    /// Whether the opinions are brought together.
+    pub(super) has_common: bool,
+    /// To whom a result goes back, where there is a choice.
+    pub(super) to_whom: Vec<Choice>,
+}
+
+/// The part of the page about a group; `common` is what most have found, once it is known.
+pub(super) fn group_part(
+    app: &App,
+    seen: &ConclusionCase,
+    group: &Group,
+    (opinions, common): (&[Opinion], Option<Verdict>),
+) -> GroupPart {
+    GroupPart {
+        members: member_lines(app, seen, group, (opinions, common)),
+        size: group.size,
+        has_common: common.is_some() && opinions.len() > 1,
+        to_whom: to_whom(group),
+    }
+}
+
 /// What is sent to give a case back to everybody of a group.
 pub(super) const EVERYBODY: &str = "all";
 
 /// Everybody of a group of several; what each has found where the reader may know it.
-pub(super) fn member_lines(
+fn member_lines(
     app: &App,
     seen: &ConclusionCase,
     group: &Group,
@@ -53,7 +80,7 @@ pub(super) fn member_lines(
 }
 
 /// Those of a group to whom a result may go back; none where there is no choice.
-pub(super) fn to_whom(group: &Group) -> Vec<Choice> {
+fn to_whom(group: &Group) -> Vec<Choice> {
     let done: Vec<&Assigned> = group.members.iter().filter(|one| one.done).collect();
     if group.members.len() < 2 {
         return Vec::new();

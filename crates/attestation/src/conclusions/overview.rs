@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::guards::ConclusionCase;
-use super::members::{MemberLine, member_lines, to_whom};
+use super::members::{GroupPart, group_part};
 use super::model::{Attached, Opinion, Recorded, Verdict, in_force, may_attach, may_record};
 use super::{answers, store};
 
@@ -57,14 +57,7 @@ struct ConclusionPage {
     versions: Vec<VersionLine>,
     preview: Option<String>,
     results: Vec<ResultLine>,
-    /// The group, when more than one looks at the case.
-    members: Vec<MemberLine>,
-    /// Whether the opinions of a group are brought together.
-    has_common: bool,
-    /// How many it should have.
-    size: i64,
-    /// To whom a result goes back, where there is a choice.
-    to_whom: Vec<Choice>,
+    group: GroupPart,
     verdicts: Vec<Choice>,
     is_specialist: bool,
     relation: Relation,
@@ -148,19 +141,14 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
             .map(|one| format!("{}?show=yes", file_href(case, one.version))),
         may_attach: may_attach(case, seen.done),
         may_record: may_record(case, seen.done, newest),
-        may_return: seen.relation == Relation::Centre
-            && !opinions.is_empty()
-            && (case.stage.after(Move::Return).is_ok() || may_attach(case, false).is_ok()),
+        may_return: may_return(seen, &opinions),
         attach_label: if newest.is_some() {
             "Заменить заключение"
         } else {
             "Прикрепить заключение"
         },
         versions: version_lines(app, case, &attached),
-        members: member_lines(app, seen, &group, (&opinions, common)),
-        has_common: common.is_some() && opinions.len() > 1,
-        size: group.size,
-        to_whom: to_whom(&group),
+        group: group_part(app, seen, &group, (&opinions, common)),
         results: results.into_iter().map(|one| result_line(app, one)).collect(),
         verdicts: Verdict::ALL
             .into_iter()
@@ -176,6 +164,13 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
         ),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+/// Whether an opinion may go back: the result of the case with it, or before there is one.
+fn may_return(seen: &ConclusionCase, opinions: &[Opinion]) -> bool {
+    let stage = seen.case.stage;
+    let takes = stage.after(Move::Return).is_ok() || stage.after(Move::Conclude).is_ok();
+    seen.relation == Relation::Centre && !opinions.is_empty() && takes
 }
 
 async fn facts(app: &App, case: &Application) -> Result<Facts, Failure> {
