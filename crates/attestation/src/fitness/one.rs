@@ -93,6 +93,7 @@ async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failu
 fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
     let (worker, today, home) = (&seat.worker, app.today(), seat.home());
     let stands = standing::standing(worker, &seen.records, &seen.today, today)?;
+    let is_exempt = standing::exempt(worker, &seen.records, &seen.today, today)?.is_some();
     let case = worker.case.as_ref();
     let own = seen.own.as_ref();
     Ok(OnePage {
@@ -113,7 +114,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         next: case.zip(own).map(|(case, rules)| next(case, rules, today)).transpose()?,
         step: case.and_then(|case| step(case, &home)),
         post: button(case, stands, &home),
-        others: case.map(|case| others(case, seen.is_written, &home)).unwrap_or_default(),
+        others: case.map(|case| others(case, (seen.is_written, is_exempt), &home)).unwrap_or_default(),
         papers: papers(case, seen, &home),
         history: seen.history.iter().filter(|one| ended(one)).map(ended_words).collect(),
         home,
@@ -225,7 +226,7 @@ fn button(case: Option<&Case>, stands: Standing, home: &str) -> Option<MenuItem>
     }
 }
 
-fn others(case: &Case, is_written: bool, home: &str) -> Vec<MenuItem> {
+fn others(case: &Case, (is_written, is_exempt): (bool, bool), home: &str) -> Vec<MenuItem> {
     let mut all = Vec::new();
     let mut add = |last: &str, text: &str| all.push(MenuItem::new(format!("{home}/{last}"), text));
     let is_open = matches!(case.stage, Stage::Planned | Stage::Ordered | Stage::Postponed);
@@ -245,7 +246,7 @@ fn others(case: &Case, is_written: bool, home: &str) -> Vec<MenuItem> {
     if case.stage.after(Move::Postpone).is_ok() {
         add("postponement", "Отложить аттестацию");
     }
-    if case.stage.after(Move::Exempt).is_ok() {
+    if is_exempt && case.stage.after(Move::Exempt).is_ok() {
         add("exemption", "Не проводить аттестацию");
     }
     all
