@@ -49,7 +49,7 @@ async fn an_empty_stream_is_refused() {
         let refused = store.receive(10, stream::iter(nothing)).await.unwrap_err();
         assert!(matches!(refused, ReceiveError::Empty));
     }
-    assert!(files(disk.path()).is_empty());
+    settled(&disk).await;
 }
 
 #[tokio::test]
