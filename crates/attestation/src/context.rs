@@ -58,12 +58,12 @@ impl App {
     /// The application of these parts.
     pub fn new(config: Config, db: Db, files: FileStore, clock: Clock) -> Self {
         Self(Arc::new(Parts {
+            tallies: Tallies::of(db.changes()),
             config,
             db,
             files,
             clock,
             bell: Bell::default(),
-            tallies: Tallies::default(),
             hashing: Semaphore::new(HASHING),
             demo_people: OnceLock::new(),
         }))
