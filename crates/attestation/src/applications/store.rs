@@ -16,6 +16,7 @@ use super::filing::Filed;
 use super::model::{Application, Category, Snils};
 use super::moves::Move;
 use super::stage::Stage;
+use super::stage_sql::OPEN;
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,
@@ -109,10 +110,12 @@ pub struct KnownTeacher {
 
 /// What is known of these teachers, a row for each of their applications.
 pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
-    let sql = "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
+    let sql = format!(
+        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
          from teachers t left join applications a on a.teacher_id = t.id
-             and a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready') where t.snils in (MANY)";
-    among(reader, sql, &[], snils, |row| {
+             and a.stage in ({OPEN}) where t.snils in (MANY)"
+    );
+    among(reader, &sql, &[], snils, |row| {
         let post: Option<String> = row.get(4)?;
         let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));
         Ok(KnownTeacher { snils: row.get(0)?, name: FullName::read(row, 1)?, application: application.transpose()? })

@@ -1,6 +1,7 @@
 //! What the system knows of a teacher already: nobody is asked twice.
 
 use crate::accounts::Account;
+use crate::applications::stage_sql::OPEN;
 use crate::applications::{Category, Snils, Teacher};
 use crate::commission;
 use crate::platform::clock::Day;
@@ -80,9 +81,11 @@ pub(super) fn known(
         known.held.push(Held { category, post, granted_on: None, valid_to: None, act: String::new() });
     }
     known.open = reader.rows(
-        "select a.post_code, a.category, a.number from teachers t join applications a on a.teacher_id = t.id
+        &format!(
+            "select a.post_code, a.category, a.number from teachers t join applications a on a.teacher_id = t.id
          where t.account_id = $1
-             and a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready')",
+             and a.stage in ({OPEN})"
+        ),
         values![account],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;

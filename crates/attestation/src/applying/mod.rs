@@ -11,6 +11,7 @@ mod eligibility;
 mod guards;
 mod helping;
 mod known;
+pub mod laws;
 mod letters;
 mod model;
 mod new;

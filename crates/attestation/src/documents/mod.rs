@@ -4,6 +4,7 @@
 
 mod archive;
 mod intake;
+pub mod laws;
 pub mod made;
 mod model;
 mod serve;
