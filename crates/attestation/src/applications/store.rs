@@ -62,6 +62,12 @@ pub fn by_id(reader: &mut Reader, id: Id<Application>) -> Result<Option<Applicat
     reader.row(&format!("select {COLUMNS} from applications a {JOINS} where a.id = $1"), values![id], read)
 }
 
+/// The last days of an application: considered, decided. Hidden when there is none.
+pub fn last_days(reader: &mut Reader, id: Id<Application>) -> Result<(Day, Day), Failure> {
+    let sql = "select consider_by, decide_by from applications where id = $1";
+    reader.row(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?)))?.ok_or(Failure::Hidden)
+}
+
 /// The application of a number: «2026-0417».
 pub fn by_number(reader: &mut Reader, number: &str) -> Result<Option<Application>, DbError> {
     let parts = number.split_once('-');

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::kinds::OPENED;
+use crate::applications::{self, kinds::OPENED};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -18,7 +18,6 @@ use crate::platform::words;
 
 use super::courses::{self, Line};
 use super::store::{self, Reply, Signature};
-use super::submit;
 use super::tasks::Task;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -141,7 +140,7 @@ struct SubmittedPage {
 async fn done(own: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     let case = &own.0.case;
     let id = case.id;
-    let (consider_by, decide_by) = app.db.glance(move |reader| submit::last_days(reader, id)).await?;
+    let (consider_by, decide_by) = app.db.glance(move |reader| applications::last_days(reader, id)).await?;
     page::page(&SubmittedPage {
         frame: own.0.by.frame(&app, "Заявление подано").trail(&[("/cabinet", "Личный кабинет")]),
         id: id.to_string(),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use officedocs::pdf::{Align, Block, Paper, Weight};
 
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::assignments::{CaseInSight, Relation};
 use crate::commission;
 use crate::context::App;
@@ -16,8 +16,8 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
 use super::content::{OwnCase, is_private};
+use super::courses;
 use super::store::{self, Course, Reply, Signature};
-use super::{courses, submit};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/receipt", receipt).get("/applications/{id}/application/pdf", application)
@@ -84,8 +84,9 @@ fn signed(blocks: &mut Vec<Block>, app: &App, signature: Option<&Signature>) {
 async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     let seen = own.0;
     let case = seen.case.clone();
-    let read =
-        app.db.read(move |reader| Ok::<_, Failure>((submitted(reader, &case)?, submit::last_days(reader, case.id)?)));
+    let read = app
+        .db
+        .read(move |reader| Ok::<_, Failure>((submitted(reader, &case)?, applications::last_days(reader, case.id)?)));
     let (all, (consider_by, decide_by)) = read.await?;
     seen.opened(&app, "скачана расписка").await?;
     let case = &seen.case;
