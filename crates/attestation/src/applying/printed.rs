@@ -9,7 +9,7 @@ use crate::applications::{self, Application};
 use crate::assignments::{CaseInSight, Relation};
 use crate::commission;
 use crate::context::App;
-use crate::documents::{self, Document, made::printed};
+use crate::documents::{self, Document, Reading, made::printed};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
@@ -45,7 +45,7 @@ fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbErr
     Ok(Submitted {
         answers: store::answers_of(reader, case.id)?,
         courses: store::courses_of_case(reader, case.id)?,
-        papers: documents::of_application(reader, case.id)?,
+        papers: documents::of_application(reader, case.id, Reading::Whole)?,
         signature: store::signature_of(reader, case.id)?,
     })
 }
@@ -121,6 +121,7 @@ async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failu
 }
 
 async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
+    seen.may_open()?;
     let case = seen.case.clone();
     let mut all = app.db.read(move |reader| submitted(reader, &case)).await?;
     if all.answers.is_empty() {

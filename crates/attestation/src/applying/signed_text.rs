@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::applications::NewApplication;
-use crate::documents::{Kind, NewDocument};
+use crate::documents::{Kind, NewDocument, SIGNED_TEXT};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::words;
 
@@ -50,7 +50,7 @@ pub(super) fn as_document(signature: &Signature, on: Day) -> NewDocument {
         file_name: "Заявление.json".to_owned(),
         file_key: signature.file_key.clone(),
         size: signature.size,
-        media_type: "application/json".to_owned(),
+        media_type: SIGNED_TEXT.to_owned(),
         dated_on: words::brief_day(on),
     }
 }

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use crate::accounts::{Account, Centre, Role, Seat, Signed, SignedIn, path_part};
 use crate::applications::{self, Application, Stage, kinds};
 use crate::context::App;
+use crate::documents::Reading;
 use crate::platform::act::Fact;
 use crate::platform::doors::Guard;
 use crate::platform::engine::{DbError, Reader};
@@ -125,6 +126,14 @@ impl CaseInSight {
     /// When they are its specialist and have not declared to have no interest in it.
     pub const fn may_open(&self) -> Result<(), Undeclared> {
         if self.declared { Ok(()) } else { Err(Undeclared) }
+    }
+
+    /// How much of its documents the person reads.
+    pub const fn reading(&self) -> Reading {
+        match self.relation {
+            Relation::Specialist => Reading::Work,
+            _ => Reading::Whole,
+        }
     }
 
     /// Where the person came from: address and name of their list.

@@ -8,7 +8,7 @@ use crate::applications::{Application, Channel, Filed, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
-use crate::documents::{self, Document, Kind, Media};
+use crate::documents::{self, Document, Kind, Media, Reading};
 use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -145,7 +145,7 @@ fn facts(
 ) -> Result<Facts, DbError> {
     let (id, school) = (case.id, case.school);
     Ok(Facts {
-        papers: documents::of_application(reader, id)?,
+        papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
@@ -209,7 +209,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
-        papers: papers_part(app, case, &facts.papers),
+        papers: papers_part(app, case, seen.reading(), &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, seen, &facts)),
         decided: case.stage.is_decided(),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
@@ -243,12 +243,13 @@ fn deadline(app: &App, case: &Application, keeps_decisions: bool) -> Deadline {
     }
 }
 
-fn papers_part(app: &App, case: &Application, papers: &[Document]) -> PapersPart {
+fn papers_part(app: &App, case: &Application, reading: Reading, papers: &[Document]) -> PapersPart {
     let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
+    let shown = || papers.iter().filter(|paper| reading.shows(paper));
     PapersPart {
-        all_size: words::size(papers.iter().map(|paper| paper.size).sum()),
+        all_size: words::size(shown().map(|paper| paper.size).sum()),
         missing: missing(case, papers),
-        list: papers.iter().map(|paper| paper_line(app, paper)).collect(),
+        list: shown().map(|paper| paper_line(app, paper)).collect(),
         checked: case.documents_checked_at.map(|at| app.config.zone.written(at)).unwrap_or_default(),
         kinds: Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
         accept: documents::Accept::DOCUMENT.endings(),

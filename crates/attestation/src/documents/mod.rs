@@ -12,6 +12,6 @@ mod store;
 
 pub use archive::{Packed, archive, archive_after, safe_name};
 pub use intake::{Accept, BadFile, Media, examine};
-pub use model::{Document, Kind};
+pub use model::{Document, Kind, Reading, SIGNED_TEXT};
 pub use serve::{serve, shown_inline};
 pub use store::{NewDocument, add, by_id, of_application, remove};
