@@ -20,6 +20,7 @@ mod original;
 mod page;
 mod papers;
 mod printed;
+mod said;
 mod signed_text;
 mod signing;
 mod store;

@@ -18,6 +18,7 @@ use crate::platform::letter::Addressee;
 use crate::platform::upload::store_failure;
 
 use super::model::may_apply;
+use super::said::Said;
 use super::store::{self, Draft, Reply, Signature};
 use super::tasks::Task;
 use super::texts::AGREEMENT;
@@ -181,9 +182,13 @@ async fn ready(app: &App, whole: Whole, posts: &[Post], address: String) -> Resu
     Ok(Ready { whole, new, answers, proof: Proof::Signature(signature) })
 }
 
+fn said_in(whole: &Whole) -> Option<Said> {
+    Said::parse(&whole.form(Task::Awards).text("held"))
+}
+
 /// The application out of sound pages.
 fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure> {
-    let (person, work, awards) = (whole.form(Task::Person), whole.form(Task::Work), whole.form(Task::Awards));
+    let (person, work) = (whole.form(Task::Person), whole.form(Task::Work));
     let unready = |task: Task| NotTaken::Unready(task.words());
     let draft = &whole.draft;
     Ok(NewApplication {
@@ -198,7 +203,7 @@ fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure>
         post_code: draft.post_code.clone(),
         subject: work.text("subject"),
         experience: work.text("experience").parse().ok(),
-        current_category: Category::parse(&awards.text("held")),
+        current_category: said_in(whole).and_then(Said::holds),
         category: draft.category,
         received_on: today,
     })
@@ -216,7 +221,7 @@ fn prove_snils(act: &mut Act<'_>, draft: &Draft, new: &NewTeacher) -> Result<(),
 
 fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Failure> {
     let (draft, new) = (&ready.whole.draft, &ready.new);
-    let said = new.current_category;
+    let said = said_in(&ready.whole);
     let known = known::known(act, (draft.account, &draft.name), said)?;
     let rules = eligibility::rules_on(act, new.received_on)?;
     may_apply(new.category, &new.post_code, &known, &rules, new.received_on)?;

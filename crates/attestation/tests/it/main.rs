@@ -28,6 +28,7 @@ mod deadlines;
 mod doors;
 mod erasing;
 mod exchange;
+mod fields;
 mod filing_sheet;
 mod fitness;
 mod full_disk;
