@@ -47,6 +47,7 @@ mod open_register;
 mod opening;
 mod organizations;
 mod people;
+mod places;
 mod plans;
 mod portal_numbers;
 mod posts;
