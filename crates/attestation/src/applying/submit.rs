@@ -5,7 +5,7 @@ use futures::stream;
 
 use crate::accounts::Account;
 use crate::applications::{
-    self, Application, Category, Channel, Filing, NewApplication, NewTeacher, Outcome, Post, Snils, Stage,
+    self, Application, Channel, Filing, NewApplication, NewTeacher, Outcome, Post, Snils, Stage,
 };
 use crate::context::App;
 use crate::documents::NewDocument;
