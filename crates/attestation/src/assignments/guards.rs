@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use crate::accounts::{Account, Centre, Role, Seat, Signed, SignedIn, path_part};
 use crate::applications::{self, Application, Stage, kinds};
 use crate::context::App;
-use crate::platform::act::Fact;
+use crate::platform::act::{Audience, Fact};
 use crate::platform::doors::Guard;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -125,6 +125,17 @@ impl CaseInSight {
     /// When they are its specialist and have not declared to have no interest in it.
     pub const fn may_open(&self) -> Result<(), Undeclared> {
         if self.declared { Ok(()) } else { Err(Undeclared) }
+    }
+
+    /// What of the history of the case is told to this person: of the conclusion to a specialist who may open papers.
+    pub const fn audience(&self) -> Audience {
+        if matches!(self.relation, Relation::Centre) {
+            Audience::Centre
+        } else if self.declared && self.sees_conclusion() {
+            Audience::Conclusion
+        } else {
+            Audience::Everybody
+        }
     }
 
     /// Where the person came from: address and name of their list.
