@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use crate::config::Config;
+use crate::platform::act::Kind;
 use crate::platform::clock::{Clock, Day, Moment};
 use crate::platform::db::Db;
 use crate::platform::schedule::Bell;
@@ -41,6 +42,8 @@ pub struct Parts {
     pub files: FileStore,
     /// The clock.
     pub clock: Clock,
+    /// Every kind of act the journal knows.
+    pub kinds: Vec<Kind>,
     /// Rung when letters or jobs were put.
     pub bell: Bell,
     /// Counts kept for seconds.
@@ -55,14 +58,15 @@ pub struct Parts {
 const HASHING: usize = 8;
 
 impl App {
-    /// The application of these parts.
-    pub fn new(config: Config, db: Db, files: FileStore, clock: Clock) -> Self {
+    /// The application of these parts; `kinds` are the kinds of acts of every feature.
+    pub fn new(config: Config, db: Db, files: FileStore, clock: Clock, kinds: Vec<Kind>) -> Self {
         Self(Arc::new(Parts {
             tallies: Tallies::of(db.changes()),
             config,
             db,
             files,
             clock,
+            kinds,
             bell: Bell::default(),
             hashing: Semaphore::new(HASHING),
             demo_people: OnceLock::new(),

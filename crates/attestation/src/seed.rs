@@ -30,7 +30,7 @@ use papers::Papers;
 use people::People;
 
 /// What the journal tells of the demonstration's making.
-const MADE: ActKind = ActKind { code: "demo.made", label: "Создана демонстрация" };
+const MADE: ActKind = ActKind::of("demo.made", "Создана демонстрация");
 
 /// The password of everybody in the demonstration.
 pub const PASSWORD: &str = "окно-тюлень-марш-26";

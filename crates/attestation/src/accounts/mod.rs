@@ -34,8 +34,9 @@ pub use recovery::post_recovery_link;
 pub use sessions::{change_seat, end_all, open, signed_in};
 pub use steward::Steward;
 pub use store::{
-    AddressAt, NewAccount, account_named, account_with_email, consent_given, create, first_centre_exists, free_login,
-    give_consent, give_posts, give_seat, holders_among, holds, login_taken, staff_of_centre,
+    AddressAt, NewAccount, account_named, account_with_email, consent_given, coordinators_of, create,
+    first_centre_exists, free_login, give_consent, give_posts, give_seat, holders_among, holds, login_taken,
+    staff_of_centre,
 };
 pub use throttle::{count_miss, count_try, pass_address};
 pub use typed::{Email, Login, Phone, name_from, password_from, suggestion_choices};
@@ -59,26 +60,25 @@ pub mod kinds {
     use super::Kind;
 
     /// A person signed in.
-    pub const SIGNED_IN: Kind = Kind { code: "session.opened", label: "Вход в систему" };
+    pub const SIGNED_IN: Kind = Kind::of("session.opened", "Вход в систему");
     /// A person signed out, here or everywhere.
-    pub const SIGNED_OUT: Kind = Kind { code: "session.ended", label: "Выход из системы" };
+    pub const SIGNED_OUT: Kind = Kind::of("session.ended", "Выход из системы");
     /// Another role was chosen.
-    pub const ROLE_CHOSEN: Kind = Kind { code: "session.role", label: "Смена роли" };
+    pub const ROLE_CHOSEN: Kind = Kind::of("session.role", "Смена роли");
     /// A sign-in was refused.
-    pub const REFUSED: Kind = Kind { code: "session.refused", label: "Неудачный вход" };
+    pub const REFUSED: Kind = Kind::of("session.refused", "Неудачный вход");
     /// A link for a new password was asked for.
-    pub const RECOVERY_ASKED: Kind =
-        Kind { code: "password.recovery", label: "Запрошено восстановление пароля" };
+    pub const RECOVERY_ASKED: Kind = Kind::of("password.recovery", "Запрошено восстановление пароля");
     /// The password was changed.
-    pub const PASSWORD_CHANGED: Kind = Kind { code: "password.changed", label: "Пароль изменён" };
+    pub const PASSWORD_CHANGED: Kind = Kind::of("password.changed", "Пароль изменён");
     /// The address was changed, or its change was asked for.
-    pub const EMAIL_CHANGED: Kind = Kind { code: "email.changed", label: "Смена адреса почты" };
+    pub const EMAIL_CHANGED: Kind = Kind::of("email.changed", "Смена адреса почты");
     /// Profile data were changed.
-    pub const PROFILE_CHANGED: Kind = Kind { code: "profile.changed", label: "Профиль изменён" };
+    pub const PROFILE_CHANGED: Kind = Kind::of("profile.changed", "Профиль изменён");
     /// Somebody else's thing was asked for and not shown.
-    pub const FOREIGN: Kind = Kind { code: "access.refused", label: "Отказ в доступе" };
+    pub const FOREIGN: Kind = Kind::of("access.refused", "Отказ в доступе");
     /// A role was closed.
-    pub const SEAT_ENDED: Kind = Kind { code: "seat.ended", label: "Роль закрыта" };
+    pub const SEAT_ENDED: Kind = Kind::of("seat.ended", "Роль закрыта");
     /// All of them.
     pub const ALL: &[Kind] = &[
         SEAT_ENDED,

@@ -199,6 +199,19 @@ pub fn staff_of_centre(reader: &mut Reader) -> Result<Vec<Addressee>, DbError> {
     })
 }
 
+/// Coordinators at most a school is asked for.
+const COORDINATORS: i64 = 20;
+
+/// Coordinators of a school with an open cabinet, by name, each with the telephone; empty when none is given.
+pub fn coordinators_of(reader: &mut Reader, school: Id<Organization>) -> Result<Vec<(Addressee, String)>, DbError> {
+    let sql = "select u.email, u.id, u.surname, u.given, u.patronymic, u.phone from seats s join accounts u on u.id = s.account_id
+         where s.organization_id = $1 and s.role = $2 and s.ended_at is null and u.closed_at is null order by u.name_key, u.id limit $3";
+    reader.rows(sql, values![school, Role::Coordinator.code(), COORDINATORS], |row| {
+        let to = Addressee { email: row.get(0)?, account: row.get(1)?, name: FullName::read(row, 2)? };
+        Ok((to, row.get(5)?))
+    })
+}
+
 /// An account by its id.
 pub(super) fn account_by_id(reader: &mut Reader, id: Id<Account>) -> Result<Option<Account>, DbError> {
     reader.row(

@@ -31,37 +31,37 @@ pub use paper::{ORDER, stated};
 pub use store::Chosen;
 
 use crate::context::App;
-use crate::platform::act::Kind;
+use crate::platform::act::{Audience, Kind};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 
 /// What the journal tells of acts.
 pub mod kinds {
-    use super::Kind;
+    use super::{Audience, Kind};
 
     /// A draft was begun.
-    pub const BEGUN: Kind = Kind { code: "act.begun", label: "Проект акта создан" };
+    pub const BEGUN: Kind = Kind::of("act.begun", "Проект акта создан");
     /// Cases were put into a draft or taken out of it.
-    pub const GATHERED: Kind = Kind { code: "act.gathered", label: "Состав акта изменён" };
+    pub const GATHERED: Kind = Kind::of("act.gathered", "Состав акта изменён");
     /// A draft was dropped.
-    pub const DROPPED: Kind = Kind { code: "act.dropped", label: "Проект акта удалён" };
+    pub const DROPPED: Kind = Kind::of("act.dropped", "Проект акта удалён");
     /// Somebody took the draft as a document.
-    pub const DRAWN: Kind = Kind { code: "act.drawn", label: "Проект приказа скачан" };
+    pub const DRAWN: Kind = Kind::of("act.drawn", "Проект приказа скачан");
     /// An act was issued.
-    pub const ISSUED: Kind = Kind { code: "act.issued", label: "Акт издан" };
+    pub const ISSUED: Kind = Kind::of("act.issued", "Акт издан");
     /// A case got its act.
-    pub const ENTERED: Kind = Kind { code: "act.entered", label: "По делу издан акт" };
+    pub const ENTERED: Kind = Kind::of("act.entered", "По делу издан акт").told_to(Audience::Everybody);
     /// Letters of an act were let go.
-    pub const RELEASED: Kind = Kind { code: "act.released", label: "Письма по акту отправлены" };
+    pub const RELEASED: Kind = Kind::of("act.released", "Письма по акту отправлены");
     /// An act was published.
-    pub const PUBLISHED: Kind = Kind { code: "act.published", label: "Акт опубликован" };
+    pub const PUBLISHED: Kind = Kind::of("act.published", "Акт опубликован");
     /// The act of a case was published.
-    pub const SHOWN: Kind = Kind { code: "act.shown", label: "Акт по делу опубликован" };
+    pub const SHOWN: Kind = Kind::of("act.shown", "Акт по делу опубликован").told_to(Audience::Everybody);
     /// An act that puts another right was written down.
-    pub const CORRECTED: Kind = Kind { code: "act.corrected", label: "Акт исправлен другим" };
+    pub const CORRECTED: Kind = Kind::of("act.corrected", "Акт исправлен другим");
     /// Somebody opened an act or its file.
-    pub const OPENED: Kind = Kind { code: "act.opened", label: "Акт открыт" };
+    pub const OPENED: Kind = Kind::of("act.opened", "Акт открыт");
     /// All of them.
     pub const ALL: &[Kind] =
         &[BEGUN, GATHERED, DROPPED, DRAWN, ISSUED, ENTERED, RELEASED, PUBLISHED, SHOWN, CORRECTED, OPENED];

@@ -42,17 +42,13 @@ pub mod kinds {
     use super::hooks::kinds::{ADDED, RENEWED, RESUMED, STOPPED, TRIED};
 
     /// A token was made.
-    pub const MADE: Kind =
-        Kind { code: "neighbour.made", label: "Доступ соседней системе открыт" };
+    pub const MADE: Kind = Kind::of("neighbour.made", "Доступ соседней системе открыт");
     /// A token was taken back.
-    pub const REVOKED: Kind =
-        Kind { code: "neighbour.revoked", label: "Доступ соседней системы отозван" };
+    pub const REVOKED: Kind = Kind::of("neighbour.revoked", "Доступ соседней системы отозван");
     /// A neighbour was given data of people.
-    pub const READ: Kind =
-        Kind { code: "neighbour.read", label: "Данные переданы соседней системе" };
+    pub const READ: Kind = Kind::of("neighbour.read", "Данные переданы соседней системе");
     /// A neighbour asked for what is not open to it.
-    pub const REFUSED: Kind =
-        Kind { code: "neighbour.refused", label: "Соседней системе отказано" };
+    pub const REFUSED: Kind = Kind::of("neighbour.refused", "Соседней системе отказано");
     /// All of them.
     pub const ALL: &[Kind] = &[MADE, REVOKED, READ, REFUSED, ADDED, RENEWED, TRIED, STOPPED, RESUMED];
 }

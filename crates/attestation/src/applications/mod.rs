@@ -4,6 +4,7 @@ mod cabinet;
 mod clocks;
 mod denial;
 mod filing;
+mod history;
 pub mod laws;
 mod model;
 mod moves;
@@ -20,6 +21,7 @@ pub use filing::{
     BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, mark_registered,
     outer_among, with_outer_number,
 };
+pub use history::{Happened, recent_history, whole_history};
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use moves::{Move, Mover};
 pub use portal::{FiledCase, filed_among};
@@ -30,23 +32,23 @@ pub use store::{
     last_days, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
 };
 
-use crate::platform::act::Kind;
+use crate::platform::act::{Audience, Kind};
 
 /// What the journal tells of applications.
 pub mod kinds {
-    use super::Kind;
+    use super::{Audience, Kind};
 
     /// An application was written down.
-    pub const REGISTERED: Kind = Kind { code: "application.registered", label: "Заявление внесено" };
+    pub const REGISTERED: Kind = Kind::of("application.registered", "Заявление внесено").told_to(Audience::Everybody);
     /// An application was withdrawn.
-    pub const WITHDRAWN: Kind = Kind { code: "application.withdrawn", label: "Заявление отозвано" };
+    pub const WITHDRAWN: Kind = Kind::of("application.withdrawn", "Заявление отозвано").told_to(Audience::Everybody);
     /// Somebody opened a case.
-    pub const OPENED: Kind = Kind { code: "application.opened", label: "Дело открыто" };
+    pub const OPENED: Kind = Kind::opening("application.opened", "Дело открыто");
     /// The coordinator marked the documents as checked.
-    pub const CHECKED: Kind = Kind { code: "documents.checked", label: "Документы проверены" };
+    pub const CHECKED: Kind = Kind::of("documents.checked", "Документы проверены").told_to(Audience::Everybody);
     /// How an application came was written down.
     pub const FILED: Kind =
-        Kind { code: "application.filed", label: "Записано, как подано заявление" };
+        Kind::of("application.filed", "Записано, как подано заявление").told_to(Audience::Everybody);
     /// All of them.
     pub const ALL: &[Kind] = &[REGISTERED, WITHDRAWN, OPENED, CHECKED, FILED];
 }

@@ -39,27 +39,27 @@ pub use tasks::Task;
 pub use texts::{AGREEMENT, CONSENT};
 
 use crate::context::App;
-use crate::platform::act::Kind;
+use crate::platform::act::{Audience, Kind};
 use crate::platform::doors::Doors;
 
 /// What the journal tells of drafts and of submitting.
 pub mod kinds {
-    use super::Kind;
+    use super::{Audience, Kind};
 
     /// A draft was begun.
-    pub const STARTED: Kind = Kind { code: "draft.started", label: "Черновик начат" };
+    pub const STARTED: Kind = Kind::of("draft.started", "Черновик начат");
     /// Something in a draft was changed.
-    pub const SAVED: Kind = Kind { code: "draft.saved", label: "Черновик сохранён" };
+    pub const SAVED: Kind = Kind::of("draft.saved", "Черновик сохранён");
     /// A draft was thrown away.
-    pub const REMOVED: Kind = Kind { code: "draft.removed", label: "Черновик удалён" };
+    pub const REMOVED: Kind = Kind::of("draft.removed", "Черновик удалён");
     /// A person agreed to a text.
-    pub const AGREED: Kind = Kind { code: "consent.given", label: "Дано согласие" };
+    pub const AGREED: Kind = Kind::of("consent.given", "Дано согласие");
     /// An application was signed and submitted.
-    pub const SUBMITTED: Kind = Kind { code: "application.submitted", label: "Заявление подано" };
+    pub const SUBMITTED: Kind = Kind::of("application.submitted", "Заявление подано").told_to(Audience::Everybody);
     /// A person took all their data.
-    pub const DATA_TAKEN: Kind = Kind { code: "data.taken", label: "Скачаны все свои данные" };
+    pub const DATA_TAKEN: Kind = Kind::of("data.taken", "Скачаны все свои данные");
     /// A rule of who may apply was changed.
-    pub const RULE: Kind = Kind { code: "eligibility.rule", label: "Правило подачи изменено" };
+    pub const RULE: Kind = Kind::of("eligibility.rule", "Правило подачи изменено");
     /// All of them.
     pub const ALL: &[Kind] = &[RULE, STARTED, SAVED, REMOVED, AGREED, SUBMITTED, DATA_TAKEN];
 }

@@ -7,7 +7,7 @@ use crate::accounts::{Account, Centre, Role, Seat, Signed, SignedIn, path_part};
 use crate::applications::{self, Application, Stage, kinds};
 use crate::context::App;
 use crate::documents::Reading;
-use crate::platform::act::Fact;
+use crate::platform::act::{Audience, Fact};
 use crate::platform::doors::Guard;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -133,6 +133,17 @@ impl CaseInSight {
         match self.relation {
             Relation::Specialist => Reading::Work,
             _ => Reading::Whole,
+        }
+    }
+
+    /// What of the history of the case is told to this person: of the conclusion to a specialist who may open papers.
+    pub const fn audience(&self) -> Audience {
+        if matches!(self.relation, Relation::Centre) {
+            Audience::Centre
+        } else if self.declared && self.sees_conclusion() {
+            Audience::Conclusion
+        } else {
+            Audience::Everybody
         }
     }
 

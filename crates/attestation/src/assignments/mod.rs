@@ -44,17 +44,15 @@ pub mod kinds {
     use super::Kind;
 
     /// A specialist was assigned.
-    pub const ASSIGNED: Kind = Kind { code: "assignment.given", label: "Специалист назначен" };
+    pub const ASSIGNED: Kind = Kind::of("assignment.given", "Специалист назначен");
     /// A specialist was taken off.
-    pub const RELEASED: Kind = Kind { code: "assignment.ended", label: "Специалист снят" };
+    pub const RELEASED: Kind = Kind::of("assignment.ended", "Специалист снят");
     /// All cases of a specialist went to another, or the role was closed after that.
-    pub const HANDED_OVER: Kind =
-        Kind { code: "assignment.handover", label: "Дела специалиста переданы" };
+    pub const HANDED_OVER: Kind = Kind::of("assignment.handover", "Дела специалиста переданы");
     /// The specialist has declared to have no interest in a case, or named it.
-    pub const DECLARED: Kind =
-        Kind { code: "assignment.declared", label: "Заявлено о заинтересованности" };
+    pub const DECLARED: Kind = Kind::of("assignment.declared", "Заявлено о заинтересованности");
     /// A new version of how many specialists a case needs.
-    pub const SIZE: Kind = Kind { code: "group.size", label: "Изменено число специалистов" };
+    pub const SIZE: Kind = Kind::of("group.size", "Изменено число специалистов");
     /// All of them.
     pub const ALL: &[Kind] = &[ASSIGNED, RELEASED, HANDED_OVER, DECLARED, SIZE];
 }

@@ -13,9 +13,9 @@ pub mod kinds {
     use super::Kind;
 
     /// The journal was read.
-    pub const OPENED: Kind = Kind { code: "journal.opened", label: "Журнал открыт" };
+    pub const OPENED: Kind = Kind::of("journal.opened", "Журнал открыт");
     /// The journal was written to a file.
-    pub const EXPORTED: Kind = Kind { code: "journal.exported", label: "Журнал выгружен" };
+    pub const EXPORTED: Kind = Kind::of("journal.exported", "Журнал выгружен");
     /// All of them.
     pub const ALL: &[Kind] = &[OPENED, EXPORTED];
 }

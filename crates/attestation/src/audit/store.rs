@@ -15,16 +15,6 @@ use crate::values;
 #[derive(Debug)]
 pub struct Case;
 
-/// Acts by which somebody reads a case or takes its files.
-const OPENINGS: [&str; 6] = [
-    "application.opened",
-    "document.opened",
-    "document.archive",
-    "conclusion.opened",
-    "template.taken",
-    "retention.case_taken",
-];
-
 /// What the journal is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -40,8 +30,8 @@ pub struct Filter {
     pub act: String,
     /// Only done, or only refused.
     pub outcome: String,
-    /// Only openings of somebody's case or of its files.
-    pub opened: bool,
+    /// Codes of the kinds by which somebody's case or its files are opened, and only of those; empty: of all.
+    pub openings: Vec<&'static str>,
     /// The row before the page.
     pub after: Option<(Moment, Id<Entry>)>,
 }
@@ -123,9 +113,9 @@ fn conditions<'v>(filter: &Filter, person: Option<Id<Account>>, values: &mut Vec
         values.push(id.into());
         let _ = write!(sql, " and (at < ${place} or id < ${})", values.len());
     }
-    if filter.opened {
-        let opened = OPENINGS.map(|code| format!("'{code}'")).join(", ");
-        let _ = write!(sql, " and outcome = 'done' and application_id is not null and act in ({opened})");
+    if !filter.openings.is_empty() {
+        let codes = filter.openings.iter().map(|code| format!("'{code}'")).collect::<Vec<_>>().join(", ");
+        let _ = write!(sql, " and outcome = 'done' and application_id is not null and act in ({codes})");
     }
     sql
 }

@@ -3,23 +3,14 @@
 use askama::Template;
 use axum::response::Response;
 
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::assignments::CaseInSight;
 use crate::context::App;
-use crate::platform::clock::Moment;
-use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
-use crate::values;
 
-/// Rows of the history at most.
-const MOST: i64 = 20;
-
-struct HistoryLine {
-    when: String,
-    words: String,
-}
+use super::parts::{HistoryLine, history_lines};
 
 #[derive(Template)]
 #[template(path = "cases/erased.html")]
@@ -32,22 +23,12 @@ struct ErasedPage {
 
 /// The page of an erased case.
 pub(super) async fn page(app: &App, seen: &CaseInSight) -> Result<Response, Failure> {
-    let id = seen.case.id;
-    let history = app.db.glance(move |reader| {
-        reader.rows(
-            "select at, words from journal where application_id = $1 and outcome <> 'refused'
-                 and act not in ('application.opened', 'document.opened', 'conclusion.opened', 'template.taken')
-             order by at desc, id desc limit $2",
-            values![id, MOST],
-            |row| Ok((row.get::<Moment>(0)?, row.get::<String>(1)?)),
-        )
-    });
-    let history: Result<Vec<(Moment, String)>, DbError> = history.await;
-    let line = |(at, words): (Moment, String)| HistoryLine { when: app.config.zone.written(at), words };
+    let (house, id, audience) = (app.clone(), seen.case.id, seen.audience());
+    let history = app.db.glance(move |reader| applications::recent_history(reader, &house.kinds, id, audience)).await?;
     page::page(&ErasedPage {
         frame: seen.by.frame(app, &format!("Дело {}", seen.case.number)).trail(&[seen.list()]),
         received: words::day(seen.case.received_on),
-        history: history?.into_iter().map(line).collect(),
+        history: history_lines(app, history),
         case: seen.case.clone(),
     })
 }

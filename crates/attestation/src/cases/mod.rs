@@ -5,30 +5,30 @@ mod erased;
 mod export;
 mod list;
 mod papers;
+mod parts;
 mod school;
 mod school_papers;
 mod store;
 mod withdrawal;
 
 use crate::context::App;
-use crate::platform::act::Kind;
+use crate::platform::act::{Audience, Kind};
 use crate::platform::doors::Doors;
 
 /// What the journal tells of cases.
 pub mod kinds {
-    use super::Kind;
+    use super::{Audience, Kind};
 
     /// A document of a teacher was opened or downloaded.
-    pub const DOCUMENT_OPENED: Kind = Kind { code: "document.opened", label: "Документ открыт" };
+    pub const DOCUMENT_OPENED: Kind = Kind::opening("document.opened", "Документ открыт");
     /// All documents of a teacher were downloaded.
-    pub const ARCHIVE_TAKEN: Kind =
-        Kind { code: "document.archive", label: "Документы скачаны архивом" };
+    pub const ARCHIVE_TAKEN: Kind = Kind::opening("document.archive", "Документы скачаны архивом");
     /// A list was downloaded.
-    pub const LIST_TAKEN: Kind = Kind { code: "list.taken", label: "Список скачан" };
+    pub const LIST_TAKEN: Kind = Kind::of("list.taken", "Список скачан");
     /// A document was added.
-    pub const DOCUMENT_ADDED: Kind = Kind { code: "document.added", label: "Документ добавлен" };
+    pub const DOCUMENT_ADDED: Kind = Kind::of("document.added", "Документ добавлен").told_to(Audience::Everybody);
     /// A document was taken away.
-    pub const DOCUMENT_REMOVED: Kind = Kind { code: "document.removed", label: "Документ убран" };
+    pub const DOCUMENT_REMOVED: Kind = Kind::of("document.removed", "Документ убран").told_to(Audience::Everybody);
     /// All of them.
     pub const ALL: &[Kind] = &[DOCUMENT_OPENED, DOCUMENT_ADDED, DOCUMENT_REMOVED, ARCHIVE_TAKEN, LIST_TAKEN];
 }

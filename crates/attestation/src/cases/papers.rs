@@ -17,8 +17,8 @@ use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
-use super::case::{self, PaperLine};
 use super::kinds;
+use super::parts::{PaperLine, paper_line};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -94,7 +94,7 @@ async fn look(asked: PaperInSight, State(app): State<App>) -> Result<Response, F
     let all = app.db.read(move |reader| documents::of_application(reader, id, reading)).await?;
     let place = all.iter().position(|one| one.id == paper.id).unwrap_or(0);
     let href = |one: &Document| format!("/applications/{id}/documents/{}", one.id);
-    let line = case::paper_line(&app, paper);
+    let line = paper_line(&app, paper);
     let home = format!("/applications/{id}");
     page::page(&PaperPage {
         frame: asked.seen.by.frame(&app, &line.title).trail(&[asked.seen.list(), (&home, &case.name.short())]),

@@ -15,9 +15,9 @@ pub mod kinds {
     use super::Kind;
 
     /// Reminders of a day were sent.
-    pub const REMINDED: Kind = Kind { code: "deadline.reminded", label: "Напоминания о сроках" };
+    pub const REMINDED: Kind = Kind::of("deadline.reminded", "Напоминания о сроках");
     /// The days on which people are reminded were changed.
-    pub const DAYS: Kind = Kind { code: "deadline.days", label: "Дни напоминаний изменены" };
+    pub const DAYS: Kind = Kind::of("deadline.days", "Дни напоминаний изменены");
     /// All of them.
     pub const ALL: &[Kind] = &[REMINDED, DAYS];
 }

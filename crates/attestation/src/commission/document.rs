@@ -63,7 +63,7 @@ pub static PROTOCOL: Paper = Paper {
 };
 
 /// Cases of one protocol at most.
-const MOST: i64 = 1_000;
+pub(super) const MOST: i64 = 1_000;
 
 /// Everything the protocol of a session states, by the tags of its template; nothing when there is no such session.
 /// `number` and `date` are those typed for the protocol: a signed one has its own.

@@ -20,6 +20,7 @@ mod printed;
 mod protocol;
 mod rules;
 mod screen;
+mod signing;
 mod sitting;
 mod sittings;
 mod store;
@@ -35,55 +36,57 @@ pub use guards::{CaseOnAgenda, Part};
 pub use model::{Commission, Incomplete, Member, Person, Position, Rules, Shortage, shortages};
 pub use printed::protocol_paper;
 pub use protocol::keep;
+pub use signing::sign;
 pub use store::{
     Correction, Decision, Extra, Given, Item, Line, NewCommission, NewSitting, Sitting, SittingStage, add_member,
-    agenda_of, attendees, close, composition, correct, corrections, create, decide, decision_of, decisions_waiting,
+    agenda_of, attendees, composition, correct, corrections, create, decide, decision_of, decisions_waiting,
     mark_present, open, plan, postpone, put_on_agenda, remove, rules_on, sitting_by_id, vote,
 };
 pub use vote::{Choice, Outcome, Quorum, Tally};
 pub use wording::{asked, decided, granted, refused, sought};
 
 use crate::context::App;
-use crate::platform::act::Kind;
+use crate::platform::act::{Audience, Kind};
 use crate::platform::doors::Doors;
 
 /// What the journal tells of commissions.
 pub mod kinds {
-    use super::Kind;
+    use super::{Audience, Kind};
 
     /// A commission was written down.
-    pub const CREATED: Kind = Kind { code: "commission.created", label: "Комиссия внесена" };
+    pub const CREATED: Kind = Kind::of("commission.created", "Комиссия внесена");
     /// A row about a member was added.
-    pub const MEMBER: Kind = Kind { code: "commission.member", label: "Состав комиссии изменён" };
+    pub const MEMBER: Kind = Kind::of("commission.member", "Состав комиссии изменён");
     /// A number the commission is measured by was changed.
-    pub const RULE: Kind = Kind { code: "commission.rule", label: "Правило комиссии изменено" };
+    pub const RULE: Kind = Kind::of("commission.rule", "Правило комиссии изменено");
     /// A session was planned.
-    pub const PLANNED: Kind = Kind { code: "sitting.planned", label: "Заседание назначено" };
+    pub const PLANNED: Kind = Kind::of("sitting.planned", "Заседание назначено");
     /// A session was opened.
-    pub const OPENED: Kind = Kind { code: "sitting.opened", label: "Заседание открыто" };
+    pub const OPENED: Kind = Kind::of("sitting.opened", "Заседание открыто");
     /// A session was cancelled.
-    pub const CANCELLED: Kind = Kind { code: "sitting.cancelled", label: "Заседание отменено" };
+    pub const CANCELLED: Kind = Kind::of("sitting.cancelled", "Заседание отменено");
     /// Who is present was marked.
-    pub const PRESENT: Kind = Kind { code: "sitting.present", label: "Явка отмечена" };
+    pub const PRESENT: Kind = Kind::of("sitting.present", "Явка отмечена");
     /// Cases were put on an agenda.
-    pub const AGENDA: Kind = Kind { code: "agenda.added", label: "Дело включено в повестку" };
+    pub const AGENDA: Kind = Kind::of("agenda.added", "Дело включено в повестку").told_to(Audience::Everybody);
     /// A case was taken off an agenda.
-    pub const TAKEN_OFF: Kind = Kind { code: "agenda.removed", label: "Дело снято с повестки" };
+    pub const TAKEN_OFF: Kind = Kind::of("agenda.removed", "Дело снято с повестки").told_to(Audience::Everybody);
     /// The agenda was put in another order.
-    pub const ORDER: Kind = Kind { code: "agenda.order", label: "Порядок повестки изменён" };
+    pub const ORDER: Kind = Kind::of("agenda.order", "Порядок повестки изменён");
     /// A case was opened by a member or at a session.
-    pub const LOOKED: Kind = Kind { code: "agenda.case", label: "Дело открыто на заседании" };
+    pub const LOOKED: Kind = Kind::opening("agenda.case", "Дело открыто на заседании");
     /// A vote was given or changed.
-    pub const VOTED: Kind = Kind { code: "sitting.vote", label: "Голос записан" };
+    pub const VOTED: Kind = Kind::of("sitting.vote", "Голос записан").told_to(Audience::Nobody);
     /// A case was decided.
-    pub const DECIDED: Kind = Kind { code: "sitting.decision", label: "Решение комиссии" };
+    pub const DECIDED: Kind = Kind::of("sitting.decision", "Решение комиссии");
+    /// A decision was told: from the signature of the protocol on everybody of the case knows it.
+    pub const TOLD: Kind = Kind::of("sitting.told", "Решение комиссии сообщено").told_to(Audience::Everybody);
     /// The protocol was signed.
-    pub const SIGNED: Kind = Kind { code: "sitting.protocol", label: "Протокол подписан" };
+    pub const SIGNED: Kind = Kind::of("sitting.protocol", "Протокол подписан");
     /// The protocol was downloaded.
-    pub const PROTOCOL_TAKEN: Kind = Kind { code: "sitting.protocol_taken", label: "Протокол скачан" };
+    pub const PROTOCOL_TAKEN: Kind = Kind::of("sitting.protocol_taken", "Протокол скачан");
     /// A correction was written beside a protocol.
-    pub const CORRECTED: Kind =
-        Kind { code: "sitting.correction", label: "Исправление к протоколу" };
+    pub const CORRECTED: Kind = Kind::of("sitting.correction", "Исправление к протоколу");
     /// All of them.
     pub const ALL: &[Kind] = &[
         CREATED,
@@ -99,6 +102,7 @@ pub mod kinds {
         LOOKED,
         VOTED,
         DECIDED,
+        TOLD,
         SIGNED,
         PROTOCOL_TAKEN,
         CORRECTED,

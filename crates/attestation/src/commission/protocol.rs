@@ -26,7 +26,7 @@ use super::document::{protocol_data, render};
 use super::guards::{Part, SittingInSight};
 use super::printed::protocol_paper;
 use super::store::{self, Correction, Sitting, SittingStage};
-use super::{kinds, typed};
+use super::{kinds, signing, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -195,15 +195,14 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
     let sitting = seat.it.clone();
     let said = format!("Протокол № {number} подписан. Заседание завершено.");
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        store::close(act, &sitting, (&number, date), (&key, size))?;
+        let told = signing::sign(act, &sitting, (&number, date), (&key, size))?;
         // The file must state what the rows say now: somebody may have changed them while it was made.
         if protocol_data(act, sitting.id, &number, date)?.as_ref() != Some(&stated) {
             return Err(Failure::Conflict(
                 "Пока протокол составлялся, данные заседания изменились. Откройте его и проверьте ещё раз.".into(),
             ));
         }
-        let words = format!("подписан протокол № {number} от {}", words::day(date));
-        Ok(act.record(Fact::of(kinds::SIGNED, words).subject("sitting", sitting.id), ())?)
+        Ok(act.end(told, ()))
     });
     done.await?;
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{id}/protocol"), &said))

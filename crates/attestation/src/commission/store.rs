@@ -16,8 +16,8 @@ pub use decisions::{Decision, decision_of, decisions_waiting};
 pub(super) use decisions::{last_of, refusals_among};
 pub(super) use rules::Numbers;
 pub use rules::rules_on;
-pub use sittings::{NewSitting, Sitting, SittingStage, by_id as sitting_by_id, close, open, plan};
-pub(super) use sittings::{begun_on, by_id, cancel, latest_opened, list, protocol_known};
+pub use sittings::{NewSitting, Sitting, SittingStage, by_id as sitting_by_id, open, plan};
+pub(super) use sittings::{begun_on, by_id, cancel, close, latest_opened, list, protocol_known};
 pub use votes::{Given, decide, postpone, vote};
 pub(super) use votes::{may_decide, quorum_of, voters, votes_of};
 

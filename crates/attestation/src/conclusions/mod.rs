@@ -24,34 +24,29 @@ pub use store::{
 };
 
 use crate::context::App;
-use crate::platform::act::Kind;
+use crate::platform::act::{Audience, Kind};
 use crate::platform::doors::Doors;
 
 /// What the journal tells of conclusions.
 pub mod kinds {
-    use super::Kind;
+    use super::{Audience, Kind};
 
     /// A new version of the template.
-    pub const TEMPLATE_ADDED: Kind =
-        Kind { code: "template.added", label: "Новый шаблон заключения" };
+    pub const TEMPLATE_ADDED: Kind = Kind::of("template.added", "Новый шаблон заключения");
     /// The template was downloaded, blank or filled.
-    pub const TEMPLATE_TAKEN: Kind =
-        Kind { code: "template.taken", label: "Шаблон заключения скачан" };
+    pub const TEMPLATE_TAKEN: Kind = Kind::opening("template.taken", "Шаблон заключения скачан");
     /// A conclusion was attached.
-    pub const ATTACHED: Kind =
-        Kind { code: "conclusion.attached", label: "Заключение прикреплено" };
+    pub const ATTACHED: Kind = Kind::of("conclusion.attached", "Заключение прикреплено").told_to(Audience::Conclusion);
     /// Answers were saved on the way to a conclusion.
-    pub const SAVED: Kind =
-        Kind { code: "conclusion.saved", label: "Ответы заключения сохранены" };
+    pub const SAVED: Kind = Kind::of("conclusion.saved", "Ответы заключения сохранены").told_to(Audience::Nobody);
     /// A conclusion was opened.
-    pub const OPENED: Kind = Kind { code: "conclusion.opened", label: "Заключение открыто" };
+    pub const OPENED: Kind = Kind::opening("conclusion.opened", "Заключение открыто");
     /// One specialist of a group has said what they found; others have still to say.
-    pub const OPINION: Kind =
-        Kind { code: "opinion.recorded", label: "Мнение специалиста записано" };
+    pub const OPINION: Kind = Kind::of("opinion.recorded", "Мнение специалиста записано");
     /// The result was recorded.
-    pub const RECORDED: Kind = Kind { code: "result.recorded", label: "Результат записан" };
+    pub const RECORDED: Kind = Kind::of("result.recorded", "Результат записан").told_to(Audience::Conclusion);
     /// The centre returned the result.
-    pub const RETURNED: Kind = Kind { code: "result.returned", label: "Результат возвращён" };
+    pub const RETURNED: Kind = Kind::of("result.returned", "Результат возвращён");
     /// All of them.
     pub const ALL: &[Kind] = &[TEMPLATE_ADDED, TEMPLATE_TAKEN, ATTACHED, SAVED, OPENED, OPINION, RECORDED, RETURNED];
 }

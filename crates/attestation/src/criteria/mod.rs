@@ -35,21 +35,15 @@ pub mod kinds {
     use super::Kind;
 
     /// A draft was begun.
-    pub const DRAFTED: Kind =
-        Kind { code: "criteria.drafted", label: "Черновик набора показателей начат" };
+    pub const DRAFTED: Kind = Kind::of("criteria.drafted", "Черновик набора показателей начат");
     /// A draft was changed.
-    pub const CHANGED: Kind =
-        Kind { code: "criteria.changed", label: "Черновик набора показателей изменён" };
+    pub const CHANGED: Kind = Kind::of("criteria.changed", "Черновик набора показателей изменён");
     /// A draft was discarded.
-    pub const DISCARDED: Kind =
-        Kind { code: "criteria.discarded", label: "Черновик набора показателей удалён" };
+    pub const DISCARDED: Kind = Kind::of("criteria.discarded", "Черновик набора показателей удалён");
     /// A set was published.
-    pub const PUBLISHED: Kind =
-        Kind { code: "criteria.published", label: "Набор показателей опубликован" };
+    pub const PUBLISHED: Kind = Kind::of("criteria.published", "Набор показателей опубликован");
     /// A set that had not begun was taken back.
-    pub const WITHDRAWN: Kind = Kind {
-        code: "criteria.withdrawn", label: "Набор показателей снят с публикации"
-    };
+    pub const WITHDRAWN: Kind = Kind::of("criteria.withdrawn", "Набор показателей снят с публикации");
     /// All of them.
     pub const ALL: &[Kind] = &[DRAFTED, CHANGED, DISCARDED, PUBLISHED, WITHDRAWN];
 }

@@ -30,11 +30,11 @@ pub mod kinds {
     use super::Kind;
 
     /// A new version of a term was put in force.
-    pub const PUBLISHED: Kind = Kind { code: "deadline.published", label: "Срок изменён" };
+    pub const PUBLISHED: Kind = Kind::of("deadline.published", "Срок изменён");
     /// A day was marked in the production calendar.
-    pub const MARKED: Kind = Kind { code: "calendar.marked", label: "День календаря отмечен" };
+    pub const MARKED: Kind = Kind::of("calendar.marked", "День календаря отмечен");
     /// The mark was taken off a day.
-    pub const UNMARKED: Kind = Kind { code: "calendar.unmarked", label: "Отметка дня снята" };
+    pub const UNMARKED: Kind = Kind::of("calendar.unmarked", "Отметка дня снята");
     /// All of them.
     pub const ALL: &[Kind] = &[PUBLISHED, MARKED, UNMARKED];
 }

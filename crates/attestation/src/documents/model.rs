@@ -80,6 +80,20 @@ impl Kind {
         }
     }
 
+    /// What a case needs and is not among its papers: a category there is has to be shown, and for one that is asked for
+    /// at the employer's proposal there is the proposal.
+    pub fn missing(papers: &[Document], has_category: bool, is_proposed: bool) -> Vec<Self> {
+        let mut needed = vec![Self::Application, Self::Diploma, Self::Courses, Self::Results];
+        if has_category {
+            needed.push(Self::Category);
+        }
+        if is_proposed {
+            needed.push(Self::Petition);
+        }
+        needed.retain(|kind| !papers.iter().any(|paper| paper.kind == *kind));
+        needed
+    }
+
     /// Reads what is stored or sent.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)

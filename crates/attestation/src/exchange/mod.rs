@@ -32,10 +32,9 @@ pub mod kinds {
     use super::act::Kind;
 
     /// A sheet was sent in.
-    pub const SENT: Kind =
-        Kind { code: "import.sent", label: "Таблица загружена на проверку" };
+    pub const SENT: Kind = Kind::of("import.sent", "Таблица загружена на проверку");
     /// Its good rows were taken.
-    pub const TAKEN: Kind = Kind { code: "import.taken", label: "Таблица внесена" };
+    pub const TAKEN: Kind = Kind::of("import.taken", "Таблица внесена");
     /// All of them.
     pub const ALL: &[Kind] = &[SENT, TAKEN];
 }

@@ -43,50 +43,37 @@ pub mod kinds {
     use super::Kind;
 
     /// What is known of a teacher was written down.
-    pub const FACTS_CHANGED: Kind =
-        Kind { code: "fitness.facts", label: "Соответствие: сведения о работнике" };
+    pub const FACTS_CHANGED: Kind = Kind::of("fitness.facts", "Соответствие: сведения о работнике");
     /// An attestation began.
-    pub const PLANNED: Kind =
-        Kind { code: "fitness.planned", label: "Соответствие: запланировано" };
+    pub const PLANNED: Kind = Kind::of("fitness.planned", "Соответствие: запланировано");
     /// The order was shown.
-    pub const ORDERED: Kind = Kind { code: "fitness.ordered", label: "Соответствие: приказ" };
+    pub const ORDERED: Kind = Kind::of("fitness.ordered", "Соответствие: приказ");
     /// A new day was set.
-    pub const RESCHEDULED: Kind =
-        Kind { code: "fitness.rescheduled", label: "Соответствие: новый день заседания" };
+    pub const RESCHEDULED: Kind = Kind::of("fitness.rescheduled", "Соответствие: новый день заседания");
     /// The presentation was written.
-    pub const WRITTEN: Kind = Kind {
-        code: "fitness.written", label: "Соответствие: представление составлено"
-    };
+    pub const WRITTEN: Kind = Kind::of("fitness.written", "Соответствие: представление составлено");
     /// The presentation was shown.
-    pub const SHOWN: Kind =
-        Kind { code: "fitness.shown", label: "Соответствие: представление показано" };
+    pub const SHOWN: Kind = Kind::of("fitness.shown", "Соответствие: представление показано");
     /// The worker filed information.
-    pub const FILED: Kind =
-        Kind { code: "fitness.filed", label: "Соответствие: сведения работника" };
+    pub const FILED: Kind = Kind::of("fitness.filed", "Соответствие: сведения работника");
     /// The session was held.
-    pub const HELD: Kind = Kind { code: "fitness.held", label: "Соответствие: заседание" };
+    pub const HELD: Kind = Kind::of("fitness.held", "Соответствие: заседание");
     /// The extract was made.
-    pub const EXTRACTED: Kind = Kind { code: "fitness.extracted", label: "Соответствие: выписка" };
+    pub const EXTRACTED: Kind = Kind::of("fitness.extracted", "Соответствие: выписка");
     /// The worker was acquainted with the extract.
-    pub const ACQUAINTED: Kind = Kind {
-        code: "fitness.acquainted", label: "Соответствие: ознакомление с выпиской"
-    };
+    pub const ACQUAINTED: Kind = Kind::of("fitness.acquainted", "Соответствие: ознакомление с выпиской");
     /// The attestation ended.
-    pub const CLOSED: Kind = Kind { code: "fitness.closed", label: "Соответствие: закончено" };
+    pub const CLOSED: Kind = Kind::of("fitness.closed", "Соответствие: закончено");
     /// The attestation is not held.
-    pub const EXEMPTED: Kind =
-        Kind { code: "fitness.exempted", label: "Соответствие: не проводится" };
+    pub const EXEMPTED: Kind = Kind::of("fitness.exempted", "Соответствие: не проводится");
     /// The session was put off.
-    pub const POSTPONED: Kind = Kind { code: "fitness.postponed", label: "Соответствие: отложено" };
+    pub const POSTPONED: Kind = Kind::of("fitness.postponed", "Соответствие: отложено");
     /// A paper was made.
-    pub const PAPER_TAKEN: Kind =
-        Kind { code: "fitness.paper", label: "Соответствие: документ скачан" };
+    pub const PAPER_TAKEN: Kind = Kind::of("fitness.paper", "Соответствие: документ скачан");
     /// A teacher's page was opened.
-    pub const OPENED: Kind =
-        Kind { code: "fitness.opened", label: "Соответствие: сведения открыты" };
+    pub const OPENED: Kind = Kind::of("fitness.opened", "Соответствие: сведения открыты");
     /// A number of attestations for fitness was changed by the Centre.
-    pub const RULE: Kind =
-        Kind { code: "fitness.rule", label: "Соответствие: правило изменено" };
+    pub const RULE: Kind = Kind::of("fitness.rule", "Соответствие: правило изменено");
     /// All of them.
     pub const ALL: &[Kind] = &[
         RULE,

@@ -23,19 +23,13 @@ pub mod kinds {
     use super::Kind;
 
     /// An inquiry was written down.
-    pub const ADDED: Kind = Kind {
-        code: "inquiry.added", label: "Записано обращение о персональных данных"
-    };
+    pub const ADDED: Kind = Kind::of("inquiry.added", "Записано обращение о персональных данных");
     /// Whose data they are was found.
-    pub const FOUND: Kind =
-        Kind { code: "inquiry.found", label: "Найден человек по обращению" };
+    pub const FOUND: Kind = Kind::of("inquiry.found", "Найден человек по обращению");
     /// Everything kept of a person was taken.
-    pub const TAKEN: Kind =
-        Kind { code: "inquiry.taken", label: "Скачаны данные по обращению" };
+    pub const TAKEN: Kind = Kind::of("inquiry.taken", "Скачаны данные по обращению");
     /// It was answered.
-    pub const ANSWERED: Kind = Kind {
-        code: "inquiry.answered", label: "Дан ответ на обращение о персональных данных"
-    };
+    pub const ANSWERED: Kind = Kind::of("inquiry.answered", "Дан ответ на обращение о персональных данных");
     /// All of them.
     pub const ALL: &[Kind] = &[ADDED, FOUND, TAKEN, ANSWERED];
 }

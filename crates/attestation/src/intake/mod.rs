@@ -28,30 +28,32 @@ pub use remarks::{Answered, NewRemark, answer, ask};
 pub use store::{Remark, Scheduled, open_remarks, remarks_of, scheduled};
 
 use crate::context::App;
-use crate::platform::act::Kind;
+use crate::platform::act::{Audience, Kind};
 use crate::platform::doors::Doors;
 
 /// What the journal tells of intake.
 pub mod kinds {
-    use super::Kind;
+    use super::{Audience, Kind};
 
     /// A submitted application was registered.
     pub const REGISTERED: Kind =
-        Kind { code: "intake.registered", label: "Заявление зарегистрировано" };
+        Kind::of("intake.registered", "Заявление зарегистрировано").told_to(Audience::Everybody);
+    /// An application was registered past its term: why.
+    pub const LATE: Kind = Kind::of("intake.late", "Зарегистрировано позже срока");
     /// Remarks were made.
-    pub const ASKED: Kind = Kind { code: "intake.asked", label: "Запрошены исправления" };
+    pub const ASKED: Kind = Kind::of("intake.asked", "Запрошены исправления").told_to(Audience::Everybody);
     /// Remarks were answered.
-    pub const ANSWERED: Kind = Kind { code: "intake.answered", label: "Замечания исправлены" };
+    pub const ANSWERED: Kind = Kind::of("intake.answered", "Замечания исправлены").told_to(Audience::Everybody);
     /// Intake was refused.
-    pub const REFUSED: Kind = Kind { code: "intake.refused", label: "В приёме отказано" };
+    pub const REFUSED: Kind = Kind::of("intake.refused", "В приёме отказано").told_to(Audience::Everybody);
     /// Term, form and track were set.
-    pub const SCHEDULED: Kind = Kind { code: "intake.scheduled", label: "Назначены срок и форма" };
+    pub const SCHEDULED: Kind = Kind::of("intake.scheduled", "Назначены срок и форма").told_to(Audience::Everybody);
     /// The award of the simplified track was confirmed.
-    pub const APPROVED: Kind = Kind { code: "intake.award", label: "Награда подтверждена" };
+    pub const APPROVED: Kind = Kind::of("intake.award", "Награда подтверждена");
     /// A dated list was changed.
-    pub const LISTED: Kind = Kind { code: "intake.list", label: "Список приёма изменён" };
+    pub const LISTED: Kind = Kind::of("intake.list", "Список приёма изменён");
     /// All of them.
-    pub const ALL: &[Kind] = &[REGISTERED, ASKED, ANSWERED, REFUSED, SCHEDULED, APPROVED, LISTED];
+    pub const ALL: &[Kind] = &[REGISTERED, LATE, ASKED, ANSWERED, REFUSED, SCHEDULED, APPROVED, LISTED];
 }
 
 /// The doors of intake.

@@ -129,7 +129,9 @@ pub fn register(act: &mut Act<'_>, app: &App, case: &Application, on: Day, reaso
         let ends = deadlines::Rules::read(act)?.ends(case.received_on)?;
         act.post(&letters::registered(app, &to, case, on, (ends.consider_by, ends.decide_by))?)?;
     }
-    let why = if reason.is_empty() { String::new() } else { format!(", позже срока: {reason}") };
-    let words = format!("заявление зарегистрировано {}{why}", words::day(on));
+    if !reason.is_empty() {
+        act.note(Fact::of(kinds::LATE, format!("зарегистрировано позже срока: {reason}")).application(case.id))?;
+    }
+    let words = format!("заявление зарегистрировано {}", words::day(on));
     Ok(act.note(Fact::of(kinds::REGISTERED, words).application(case.id))?)
 }

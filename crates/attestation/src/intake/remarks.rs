@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts;
 use crate::applications::{self, Application, Move, Stage};
 use crate::assignments::{CentreCase, Relation};
 use crate::context::App;
@@ -173,7 +174,8 @@ pub fn ask(act: &mut Act<'_>, app: &App, case: &Application, all: &[NewRemark]) 
     store::add_remarks(act, case.id, all)?;
     let clocks = running::of_case(act, case.id)?;
     let consider = clocks.iter().find(|one| one.code == CONSIDER).map_or(case.due_on, |one| one.due_on);
-    let mut addressees = store::coordinators_of(act, case)?;
+    let coordinators = accounts::coordinators_of(act, case.school)?.into_iter().map(|(to, _)| to);
+    let mut addressees: Vec<_> = coordinators.collect();
     addressees.extend(applications::addressee_of(act, case)?);
     for to in &addressees {
         act.post(&letters::remarks(app, to, case, all, consider)?)?;

@@ -5,9 +5,7 @@ use crate::platform::act::Act;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::letter::Addressee;
 use crate::platform::many;
-use crate::platform::names::FullName;
 use crate::platform::record::Value;
 use crate::values;
 
@@ -154,15 +152,6 @@ pub(super) fn put_award<D>(
         values![application, award, document, checked, now, who],
     )?;
     Ok(())
-}
-
-/// Coordinators of the school of a case.
-pub(super) fn coordinators_of(reader: &mut Reader, case: &Application) -> Result<Vec<Addressee>, DbError> {
-    let sql = "select u.id, u.email, u.surname, u.given, u.patronymic from seats s join accounts u on u.id = s.account_id
-         where s.organization_id = $1 and s.role = 'coordinator' and s.ended_at is null and u.closed_at is null order by u.name_key, u.id limit 20";
-    reader.rows(sql, values![case.school], |row| {
-        Ok(Addressee { account: Some(row.get(0)?), email: row.get(1)?, name: FullName::read(row, 2)? })
-    })
 }
 
 /// Which of these cases have no address to write to.

@@ -33,21 +33,19 @@ pub mod kinds {
     use super::Kind;
 
     /// An invitation was issued.
-    pub const ISSUED: Kind = Kind { code: "invitation.issued", label: "Приглашение отправлено" };
+    pub const ISSUED: Kind = Kind::of("invitation.issued", "Приглашение отправлено");
     /// It was sent again with a new link.
-    pub const RESENT: Kind =
-        Kind { code: "invitation.resent", label: "Приглашение отправлено повторно" };
+    pub const RESENT: Kind = Kind::of("invitation.resent", "Приглашение отправлено повторно");
     /// It was revoked.
-    pub const REVOKED: Kind = Kind { code: "invitation.revoked", label: "Приглашение отозвано" };
+    pub const REVOKED: Kind = Kind::of("invitation.revoked", "Приглашение отозвано");
     /// A person registered by it, or took one more role.
-    pub const ACCEPTED: Kind = Kind { code: "invitation.accepted", label: "Приглашение принято" };
+    pub const ACCEPTED: Kind = Kind::of("invitation.accepted", "Приглашение принято");
     /// The link for the first cabinet of the centre was printed.
-    pub const FIRST_RUN: Kind =
-        Kind { code: "invitation.first_run", label: "Ссылка первого запуска" };
+    pub const FIRST_RUN: Kind = Kind::of("invitation.first_run", "Ссылка первого запуска");
     /// A teacher asked for a link by public registration.
-    pub const ASKED: Kind = Kind { code: "registration.asked", label: "Запрошена регистрация" };
+    pub const ASKED: Kind = Kind::of("registration.asked", "Запрошена регистрация");
     /// Public registration was opened or closed.
-    pub const TURNED: Kind = Kind { code: "registration.turned", label: "Регистрация педагогов" };
+    pub const TURNED: Kind = Kind::of("registration.turned", "Регистрация педагогов");
     /// All of them.
     pub const ALL: &[Kind] = &[ISSUED, RESENT, REVOKED, ACCEPTED, FIRST_RUN, ASKED, TURNED];
 }

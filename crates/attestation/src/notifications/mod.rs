@@ -14,15 +14,13 @@ pub mod kinds {
     use super::Kind;
 
     /// A letter was opened.
-    pub const READ: Kind = Kind { code: "letter.opened", label: "Письмо открыто" };
+    pub const READ: Kind = Kind::of("letter.opened", "Письмо открыто");
     /// A letter was put back into the queue.
-    pub const RETRIED: Kind =
-        Kind { code: "letter.retried", label: "Письмо отправлено повторно" };
+    pub const RETRIED: Kind = Kind::of("letter.retried", "Письмо отправлено повторно");
     /// A draft was taken out of its batch.
-    pub const DISCARDED: Kind = Kind { code: "letter.discarded", label: "Черновик письма убран" };
+    pub const DISCARDED: Kind = Kind::of("letter.discarded", "Черновик письма убран");
     /// A job was put back into the queue.
-    pub const JOB_RETRIED: Kind =
-        Kind { code: "job.retried", label: "Задание запущено повторно" };
+    pub const JOB_RETRIED: Kind = Kind::of("job.retried", "Задание запущено повторно");
     /// All of them.
     pub const ALL: &[Kind] = &[READ, RETRIED, DISCARDED, JOB_RETRIED];
 }

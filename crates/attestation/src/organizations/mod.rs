@@ -18,9 +18,9 @@ pub mod kinds {
     use super::Kind;
 
     /// An organisation was written down.
-    pub const CREATED: Kind = Kind { code: "organization.created", label: "Организация внесена" };
+    pub const CREATED: Kind = Kind::of("organization.created", "Организация внесена");
     /// Its data were changed.
-    pub const CHANGED: Kind = Kind { code: "organization.changed", label: "Организация изменена" };
+    pub const CHANGED: Kind = Kind::of("organization.changed", "Организация изменена");
     /// All of them.
     pub const ALL: &[Kind] = &[CREATED, CHANGED];
 }

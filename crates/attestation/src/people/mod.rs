@@ -19,12 +19,11 @@ pub mod kinds {
     use super::Kind;
 
     /// A cabinet was closed.
-    pub const CLOSED: Kind = Kind { code: "account.closed", label: "Кабинет закрыт" };
+    pub const CLOSED: Kind = Kind::of("account.closed", "Кабинет закрыт");
     /// A closed cabinet was opened again.
-    pub const REOPENED: Kind = Kind { code: "account.reopened", label: "Кабинет открыт снова" };
+    pub const REOPENED: Kind = Kind::of("account.reopened", "Кабинет открыт снова");
     /// Every session of a person was ended by staff.
-    pub const SIGNED_OUT: Kind =
-        Kind { code: "account.signed_out", label: "Сеансы человека закрыты" };
+    pub const SIGNED_OUT: Kind = Kind::of("account.signed_out", "Сеансы человека закрыты");
     /// All of them.
     pub const ALL: &[Kind] = &[CLOSED, REOPENED, SIGNED_OUT];
 }

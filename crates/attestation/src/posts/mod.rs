@@ -16,11 +16,11 @@ pub mod kinds {
     use super::Kind;
 
     /// A post was added.
-    pub const ADDED: Kind = Kind { code: "post.added", label: "Должность добавлена" };
+    pub const ADDED: Kind = Kind::of("post.added", "Должность добавлена");
     /// A post was renamed.
-    pub const RENAMED: Kind = Kind { code: "post.renamed", label: "Должность переименована" };
+    pub const RENAMED: Kind = Kind::of("post.renamed", "Должность переименована");
     /// A post is offered no more.
-    pub const ENDED: Kind = Kind { code: "post.ended", label: "Должность исключена" };
+    pub const ENDED: Kind = Kind::of("post.ended", "Должность исключена");
     /// All of them.
     pub const ALL: &[Kind] = &[ADDED, RENAMED, ENDED];
 }

@@ -35,22 +35,19 @@ pub mod kinds {
     use super::Kind;
 
     /// A record was written down.
-    pub const ADDED: Kind = Kind { code: "register.added", label: "Запись реестра внесена" };
+    pub const ADDED: Kind = Kind::of("register.added", "Запись реестра внесена");
     /// A record was put right by a newer one.
-    pub const CORRECTED: Kind =
-        Kind { code: "register.corrected", label: "Запись реестра исправлена" };
+    pub const CORRECTED: Kind = Kind::of("register.corrected", "Запись реестра исправлена");
     /// A record was taken back by a newer one.
-    pub const REVOKED: Kind = Kind { code: "register.revoked", label: "Запись реестра отменена" };
+    pub const REVOKED: Kind = Kind::of("register.revoked", "Запись реестра отменена");
     /// Somebody opened a record.
-    pub const OPENED: Kind = Kind { code: "register.opened", label: "Запись реестра открыта" };
+    pub const OPENED: Kind = Kind::of("register.opened", "Запись реестра открыта");
     /// Somebody opened an extract.
-    pub const EXTRACTED: Kind =
-        Kind { code: "register.extracted", label: "Выписка из реестра открыта" };
+    pub const EXTRACTED: Kind = Kind::of("register.extracted", "Выписка из реестра открыта");
     /// The register was written to a file.
-    pub const EXPORTED: Kind = Kind { code: "register.exported", label: "Реестр выгружен" };
+    pub const EXPORTED: Kind = Kind::of("register.exported", "Реестр выгружен");
     /// The search open to everybody was switched on or off.
-    pub const SWITCHED: Kind =
-        Kind { code: "register.switched", label: "Открытый поиск по реестру изменён" };
+    pub const SWITCHED: Kind = Kind::of("register.switched", "Открытый поиск по реестру изменён");
     /// All of them.
     pub const ALL: &[Kind] = &[ADDED, CORRECTED, REVOKED, OPENED, EXTRACTED, EXPORTED, SWITCHED];
 }

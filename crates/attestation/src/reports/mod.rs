@@ -22,7 +22,7 @@ pub mod kinds {
     use super::Kind;
 
     /// A report was taken away as a file.
-    pub const TAKEN: Kind = Kind { code: "report.taken", label: "Отчёт скачан" };
+    pub const TAKEN: Kind = Kind::of("report.taken", "Отчёт скачан");
     /// All of them.
     pub const ALL: &[Kind] = &[TAKEN];
 }

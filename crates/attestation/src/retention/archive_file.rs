@@ -3,10 +3,10 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::{Application, Stage};
+use crate::applications::{self, Application, Stage};
 use crate::assignments::CentreCase;
 use crate::context::App;
-use crate::platform::act::Fact;
+use crate::platform::act::{Fact, Kind};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -21,7 +21,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/archive-file", take)
 }
 
-fn contents(reader: &mut Reader, case: Application) -> Result<Contents, DbError> {
+fn contents(reader: &mut Reader, kinds: &[Kind], case: Application) -> Result<Contents, DbError> {
     let id = case.id;
     Ok(Contents {
         answers: store::answers(reader, id)?,
@@ -31,7 +31,7 @@ fn contents(reader: &mut Reader, case: Application) -> Result<Contents, DbError>
         opinions: conclusions::opinions_of(reader, id)?,
         decision: commission::decision_of(reader, id)?,
         act: acts::of_case(reader, id)?.map(|(decree, _)| decree),
-        history: store::history(reader, id)?,
+        history: applications::whole_history(reader, kinds, id)?,
         case,
     })
 }
@@ -40,8 +40,8 @@ async fn take(seat: CentreCase, State(app): State<App>) -> Result<Response, Fail
     if seat.case.stage == Stage::Erased {
         return Err(Refused::Erased.into());
     }
-    let (id, case) = (seat.case.id, seat.case.clone());
-    let contents = app.db.read_whole(move |reader| contents(reader, case)).await?;
+    let (house, id, case) = (app.clone(), seat.case.id, seat.case.clone());
+    let contents = app.db.read_whole(move |reader| contents(reader, &house.kinds, case)).await?;
     let pack = pack::pack(contents, &app.config.zone)?;
     let files = words::counted(pack.kept.len() as u64, "файл", "файла", "файлов");
     let fact = Fact::of(kinds::CASE_TAKEN, format!("дело скачано одним файлом, внутри {files}")).application(id);

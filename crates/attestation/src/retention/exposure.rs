@@ -65,7 +65,8 @@ async fn filter(app: &App, form: &mut Form) -> Result<Option<Filter>, Failure> {
         return Ok(None);
     }
     let asked = audit::filter_of(app, form).await?;
-    Ok(form.is_sound().then_some(Filter { opened: true, ..asked }))
+    let openings = app.kinds.iter().filter(|kind| kind.is_opening).map(|kind| kind.code).collect();
+    Ok(form.is_sound().then_some(Filter { openings, ..asked }))
 }
 
 /// Openings of a filter, each with the name of the teacher whose case it is.

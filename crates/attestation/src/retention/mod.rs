@@ -17,7 +17,7 @@ pub use model::{Refused, Sort, Version, kept_until};
 pub use store::{MOST_AT_ONCE, OverCase, add_version, over_in, past_term, versions};
 
 use crate::context::App;
-use crate::platform::act::Kind;
+use crate::platform::act::{Audience, Kind};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -25,42 +25,30 @@ use crate::platform::ids::Id;
 
 /// What the journal tells of keeping.
 pub mod kinds {
-    use super::Kind;
+    use super::{Audience, Kind};
 
     /// A new version of a retention term was put in force.
-    pub const TERM: Kind = Kind { code: "retention.term", label: "Срок хранения изменён" };
+    pub const TERM: Kind = Kind::of("retention.term", "Срок хранения изменён");
     /// A case was given to the archive.
-    pub const ARCHIVED: Kind = Kind { code: "retention.archived", label: "Дело передано в архив" };
+    pub const ARCHIVED: Kind = Kind::of("retention.archived", "Дело передано в архив").told_to(Audience::Everybody);
     /// Cases of a year were given to the archive.
-    pub const YEAR_ARCHIVED: Kind =
-        Kind { code: "retention.year_archived", label: "Дела за год переданы в архив" };
+    pub const YEAR_ARCHIVED: Kind = Kind::of("retention.year_archived", "Дела за год переданы в архив");
     /// A whole case was taken as one file.
-    pub const CASE_TAKEN: Kind =
-        Kind { code: "retention.case_taken", label: "Дело скачано одним файлом" };
+    pub const CASE_TAKEN: Kind = Kind::opening("retention.case_taken", "Дело скачано одним файлом");
     /// Somebody looked up who opened whose file.
-    pub const EXPOSURE: Kind =
-        Kind { code: "retention.exposure", label: "Просмотрено, кто открывал дела" };
+    pub const EXPOSURE: Kind = Kind::of("retention.exposure", "Просмотрено, кто открывал дела");
     /// An act of erasure was drawn up.
-    pub const ERASURE_DRAWN: Kind =
-        Kind { code: "retention.erasure_drawn", label: "Подготовлен акт об уничтожении" };
+    pub const ERASURE_DRAWN: Kind = Kind::of("retention.erasure_drawn", "Подготовлен акт об уничтожении");
     /// Its cases or its commission were changed.
-    pub const ERASURE_CHANGED: Kind = Kind {
-        code: "retention.erasure_changed",
-        label: "Изменён проект акта об уничтожении",
-    };
+    pub const ERASURE_CHANGED: Kind = Kind::of("retention.erasure_changed", "Изменён проект акта об уничтожении");
     /// It was dropped.
-    pub const ERASURE_DROPPED: Kind = Kind {
-        code: "retention.erasure_dropped",
-        label: "Отменён проект акта об уничтожении",
-    };
+    pub const ERASURE_DROPPED: Kind = Kind::of("retention.erasure_dropped", "Отменён проект акта об уничтожении");
     /// It was taken as a paper.
-    pub const ERASURE_TAKEN: Kind =
-        Kind { code: "retention.erasure_taken", label: "Скачан акт об уничтожении" };
+    pub const ERASURE_TAKEN: Kind = Kind::of("retention.erasure_taken", "Скачан акт об уничтожении");
     /// It was carried out.
-    pub const ERASURE_DONE: Kind =
-        Kind { code: "retention.erasure_done", label: "Исполнен акт об уничтожении" };
+    pub const ERASURE_DONE: Kind = Kind::of("retention.erasure_done", "Исполнен акт об уничтожении");
     /// A case was erased.
-    pub const ERASED: Kind = Kind { code: "retention.erased", label: "Дело уничтожено" };
+    pub const ERASED: Kind = Kind::of("retention.erased", "Дело уничтожено").told_to(Audience::Everybody);
     /// All of them.
     pub const ALL: &[Kind] = &[
         TERM,

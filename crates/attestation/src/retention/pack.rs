@@ -7,15 +7,14 @@ use serde_json::{Value, json};
 
 use crate::accounts::Role;
 use crate::acts::Decree;
-use crate::applications::{Application, Channel};
+use crate::applications::{Application, Channel, Happened};
 use crate::commission::Decision;
 use crate::conclusions::{Attached, Opinion, Recorded};
 use crate::documents::{Document, Packed, safe_name};
 use crate::platform::clock::Zone;
 use crate::platform::failure::Failure;
+use crate::platform::names::FullName;
 use crate::platform::words;
-
-use super::store::Told;
 
 /// Everything a case holds.
 pub(super) struct Contents {
@@ -27,7 +26,7 @@ pub(super) struct Contents {
     pub(super) opinions: Vec<Opinion>,
     pub(super) decision: Option<Decision>,
     pub(super) act: Option<Decree>,
-    pub(super) history: Vec<Told>,
+    pub(super) history: Vec<Happened>,
 }
 
 /// A file inside the archive.
@@ -130,9 +129,10 @@ fn kept_files(contents: &Contents) -> (Vec<Inside>, Vec<Packed>) {
     (inside, kept)
 }
 
-fn history_line(one: &Told, zone: &Zone) -> HistoryLine {
+fn history_line(one: &Happened, zone: &Zone) -> HistoryLine {
     let role = Role::parse(&one.role).map_or("", |role| role.words());
-    let who = match (one.who.as_str(), role) {
+    let who = who_of(one);
+    let who = match (who.as_str(), role) {
         ("", _) => "Система".to_owned(),
         (who, "") => who.to_owned(),
         (who, role) => format!("{who} ({role})"),
@@ -140,8 +140,13 @@ fn history_line(one: &Told, zone: &Zone) -> HistoryLine {
     HistoryLine { when: zone.brief(one.at), who, words: one.words.clone() }
 }
 
-fn history_json(history: &[Told]) -> Value {
-    let line = |one: &Told| json!({ "at": one.at.timestamp().to_string(), "who": one.who, "role": one.role, "act": one.act, "words": one.words });
+/// The full name of who acted; empty for the system.
+fn who_of(one: &Happened) -> String {
+    one.who.as_ref().map(FullName::full).unwrap_or_default()
+}
+
+fn history_json(history: &[Happened]) -> Value {
+    let line = |one: &Happened| json!({ "at": one.at.timestamp().to_string(), "who": who_of(one), "role": one.role, "act": one.act, "words": one.words });
     history.iter().map(line).collect()
 }
 

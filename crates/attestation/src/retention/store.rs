@@ -128,39 +128,6 @@ pub(super) fn whose(reader: &mut Reader, cases: &[String]) -> Result<Vec<(String
     among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?.full())))
 }
 
-/// What the journal tells of a case: when, who, in which role, the kind of act, words. Openings and refusals are left out:
-/// the same state of a case gives the same file, however often it was looked at.
-#[derive(Debug, Clone)]
-pub(super) struct Told {
-    pub(super) at: Moment,
-    pub(super) who: String,
-    pub(super) role: String,
-    pub(super) act: String,
-    pub(super) words: String,
-}
-
-/// The history of a case, from the first row to the last.
-pub(super) fn history(reader: &mut Reader, case: Id<Application>) -> Result<Vec<Told>, DbError> {
-    reader.rows(
-        "select j.at, coalesce(u.surname || ' ' || u.given || ' ' || u.patronymic, ''), j.role, j.act, j.words
-         from journal j left join accounts u on u.id = j.account_id
-         where j.application_id = $1 and j.outcome <> 'refused'
-             and j.act not in ('application.opened', 'document.opened', 'document.archive', 'conclusion.opened', 'template.taken', 'retention.case_taken')
-         order by j.at, j.id",
-        values![case],
-        |row| {
-            let who: String = row.get(1)?;
-            Ok(Told {
-                at: row.get(0)?,
-                who: who.trim().to_owned(),
-                role: row.get(2)?,
-                act: row.get(3)?,
-                words: row.get(4)?,
-            })
-        },
-    )
-}
-
 /// What the teacher answered in the application: heading, question, answer.
 pub(super) fn answers(reader: &mut Reader, case: Id<Application>) -> Result<Vec<(String, String, String)>, DbError> {
     reader.rows(

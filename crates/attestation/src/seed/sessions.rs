@@ -142,9 +142,8 @@ async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failur
     let (key, size) = commission::keep(app, bytes).await?;
     app.db
         .act(people.centre_by(), app.now(), move |act| {
-            commission::close(act, &sitting, (&number, date), (&key, size))?;
-            let words = format!("подписан протокол № {number} от {}", words::day(date));
-            Ok(act.record(Fact::of(commission::kinds::SIGNED, words).subject("sitting", sitting.id), ())?)
+            let told = commission::sign(act, &sitting, (&number, date), (&key, size))?;
+            Ok(act.end(told, ()))
         })
         .await
 }

@@ -16,15 +16,13 @@ pub mod kinds {
     use super::Kind;
 
     /// A template was sent; it is not in force yet.
-    pub const ADDED: Kind = Kind { code: "paper.added", label: "Шаблон документа загружен" };
+    pub const ADDED: Kind = Kind::of("paper.added", "Шаблон документа загружен");
     /// A template was tried.
-    pub const TRIED: Kind = Kind { code: "paper.tried", label: "Шаблон документа опробован" };
+    pub const TRIED: Kind = Kind::opening("paper.tried", "Шаблон документа опробован");
     /// A template was put in force.
-    pub const PUBLISHED: Kind =
-        Kind { code: "paper.published", label: "Шаблон документа введён в действие" };
+    pub const PUBLISHED: Kind = Kind::of("paper.published", "Шаблон документа введён в действие");
     /// The template that comes with the program was put in force again.
-    pub const RETURNED: Kind =
-        Kind { code: "paper.returned", label: "Возвращён встроенный шаблон" };
+    pub const RETURNED: Kind = Kind::of("paper.returned", "Возвращён встроенный шаблон");
     /// All of them.
     pub const ALL: &[Kind] = &[ADDED, TRIED, PUBLISHED, RETURNED];
 }

@@ -16,7 +16,7 @@ pub mod kinds {
     use super::Kind;
 
     /// The words of a kind of letter were changed.
-    pub const CHANGED: Kind = Kind { code: "wording.changed", label: "Текст письма изменён" };
+    pub const CHANGED: Kind = Kind::of("wording.changed", "Текст письма изменён");
     /// All of them.
     pub const ALL: &[Kind] = &[CHANGED];
 }

@@ -89,7 +89,7 @@ impl TestApp {
         config.outward = config.outward.patient(Duration::from_secs(1));
         let db = open(&config.database).await;
         let files = FileStore::open(config.files.clone()).await.unwrap();
-        let app = App::new(config, db, files, Clock::held(Moment::of_micros(START)));
+        let app = App::new(config, db, files, Clock::held(Moment::of_micros(START)), attestation::app::kinds());
         let router = attestation::app::router(&app);
         Some(Self { app, router, folder, _server: server })
     }

@@ -22,7 +22,7 @@ on_both!(
     the_journal_asks_the_same_number_of_questions,
 );
 
-const SEEN: Kind = Kind { code: "application.opened", label: "Дело открыто" };
+const SEEN: Kind = Kind::of("application.opened", "Дело открыто");
 
 async fn a_try_at_a_thing_of_the_centre_is_told(t: TestApp) {
     let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;

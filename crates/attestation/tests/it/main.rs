@@ -33,6 +33,7 @@ mod filing_sheet;
 mod fitness;
 mod full_disk;
 mod groups;
+mod histories;
 mod hooks;
 mod inquiries;
 mod intake;

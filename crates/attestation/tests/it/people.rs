@@ -17,7 +17,7 @@ use jiff::SignedDuration;
 
 use crate::app::{TestApp, Visitor};
 
-const MADE: Kind = Kind { code: "test.made", label: "made for a test" };
+const MADE: Kind = Kind::of("test.made", "made for a test");
 
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "окно-тюлень-марш-26";

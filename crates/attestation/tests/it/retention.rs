@@ -182,7 +182,7 @@ async fn a_case_is_past_its_term_by_the_term_of_its_day(t: TestApp) {
 }
 
 /// Names and contents of an archive, in its order.
-fn entries(answer: &Answer) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn entries(answer: &Answer) -> Vec<(String, Vec<u8>)> {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.words());
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
     (0..zip.len())

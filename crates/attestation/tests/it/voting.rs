@@ -200,6 +200,7 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
         "sitting.vote: голос: Быкова\u{a0}Н.\u{a0}И. — за",
         "sitting.vote: голос изменён: Быкова\u{a0}Н.\u{a0}И. — против, было: за",
         "sitting.decision: решение комиссии: установить первую",
+        "sitting.told: решение комиссии: установить первую квалификационную категорию по должности «учитель»; протокол № 7 от 23\u{a0}ноября 2026",
         "sitting.protocol: подписан протокол № 7 от 23\u{a0}ноября 2026",
         "sitting.protocol_taken: скачан протокол № 7",
         "agenda.case: открыто дело на заседании",
@@ -463,4 +464,10 @@ async fn the_school_and_the_specialist_learn_after_the_protocol(t: TestApp) {
     let page = kira.get(&format!("{path}/decision")).await.words();
     assert!(page.contains("отказать в установлении первой"), "{page}");
     assert!(page.contains("Нет результатов."), "{page}");
+    let told = "решение комиссии: отказать в установлении первой квалификационной категории по должности «учитель»; причина: Нет результатов.; протокол № 7 от 23 ноября 2026";
+    for by in [&kira, &olesya] {
+        let page = by.get(&path).await.words();
+        assert!(page.contains(told), "from the protocol on the history tells it: {page}");
+        assert!(!page.contains("против — 7"), "and does not tell the votes: {page}");
+    }
 }

@@ -34,19 +34,15 @@ pub(super) mod kinds {
     use crate::platform::act::{Fact, Kind};
 
     /// An address was added.
-    pub(in crate::api) const ADDED: Kind =
-        Kind { code: "hook.added", label: "Адрес уведомлений добавлен" };
+    pub(in crate::api) const ADDED: Kind = Kind::of("hook.added", "Адрес уведомлений добавлен");
     /// It was given a new secret.
-    pub(in crate::api) const RENEWED: Kind =
-        Kind { code: "hook.renewed", label: "Секрет уведомлений заменён" };
+    pub(in crate::api) const RENEWED: Kind = Kind::of("hook.renewed", "Секрет уведомлений заменён");
     /// A trial was asked for.
-    pub(in crate::api) const TRIED: Kind = Kind { code: "hook.tried", label: "Пробное уведомление" };
+    pub(in crate::api) const TRIED: Kind = Kind::of("hook.tried", "Пробное уведомление");
     /// It was switched off, by somebody or by itself.
-    pub(in crate::api) const STOPPED: Kind =
-        Kind { code: "hook.stopped", label: "Уведомления отключены" };
+    pub(in crate::api) const STOPPED: Kind = Kind::of("hook.stopped", "Уведомления отключены");
     /// It was switched on again.
-    pub(in crate::api) const RESUMED: Kind =
-        Kind { code: "hook.resumed", label: "Уведомления включены снова" };
+    pub(in crate::api) const RESUMED: Kind = Kind::of("hook.resumed", "Уведомления включены снова");
 
     /// A row of the journal about an address. Only its server is named: the rest of it may hold a word for two.
     pub(super) fn fact(kind: Kind, hook: &Hook, words: &str) -> Fact {

@@ -234,7 +234,7 @@ pub(in super::super) fn protocol_known(
 }
 
 /// Closes a session with its signed protocol: from here on its rows are frozen.
-pub fn close(
+pub(in super::super) fn close(
     act: &mut Act<'_>,
     sitting: &Sitting,
     (number, date): (&str, Day),

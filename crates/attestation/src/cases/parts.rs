@@ -1,0 +1,182 @@
+//! Parts of the page of a case, in words: where it stands, how it came, the documents, the conclusion, the history.
+
+use crate::applications::{Application, Category, Channel, Filed, Stage};
+use crate::assignments::{CaseInSight, Relation};
+use crate::conclusions::{Attached, Recorded};
+use crate::context::App;
+use crate::documents::{self, Document, Kind, Media, Reading};
+use crate::platform::clock::{Day, Moment};
+use crate::platform::form::Choice;
+use crate::platform::words;
+
+pub(super) struct Step {
+    pub(super) text: &'static str,
+    pub(super) is_done: bool,
+    pub(super) is_now: bool,
+}
+
+/// A document as a line of the case.
+pub(super) struct PaperLine {
+    pub(super) id: String,
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    pub(super) about: String,
+    pub(super) added: String,
+}
+
+/// An act in words.
+pub(super) struct HistoryLine {
+    pub(super) when: String,
+    pub(super) words: String,
+}
+
+/// What is waited for, until when, and whose step it is.
+pub(super) struct Deadline {
+    pub(super) tone: &'static str,
+    pub(super) left: String,
+    pub(super) what: String,
+    pub(super) whose: &'static str,
+}
+
+/// The documents' part of the page.
+pub(super) struct PapersPart {
+    pub(super) list: Vec<PaperLine>,
+    pub(super) all_size: String,
+    pub(super) missing: Vec<&'static str>,
+    pub(super) checked: String,
+    pub(super) kinds: Vec<Choice>,
+    pub(super) accept: String,
+    pub(super) hint: String,
+}
+
+/// The conclusion's part; a coordinator is not shown it.
+pub(super) struct ConclusionPart {
+    pub(super) attached: String,
+    pub(super) result: Option<ResultLine>,
+    pub(super) returned: String,
+}
+
+pub(super) struct ResultLine {
+    pub(super) number: String,
+    pub(super) verdict: &'static str,
+    pub(super) when: String,
+}
+
+/// How the application came, in words; empty where nothing is known.
+pub(super) struct FiledPart {
+    pub(super) channel: &'static str,
+    pub(super) outer: String,
+    pub(super) submitted: String,
+    pub(super) registered: String,
+}
+
+/// The history in words, in the order it was read.
+pub(super) fn history_lines(app: &App, history: Vec<(Moment, String)>) -> Vec<HistoryLine> {
+    history.into_iter().map(|(at, words)| HistoryLine { when: app.config.zone.written(at), words }).collect()
+}
+
+pub(super) fn filed_part(filed: &Filed) -> FiledPart {
+    FiledPart {
+        channel: filed.channel.map_or("", Channel::words),
+        outer: filed.outer_number.clone(),
+        submitted: filed.submitted_on.map(words::day).unwrap_or_default(),
+        registered: filed.registered_on.map(words::day).unwrap_or_default(),
+    }
+}
+
+/// The clock that runs in the stage of a case; a specialist has a clock of their own.
+pub(super) fn deadline(
+    app: &App,
+    case: &Application,
+    relation: Relation,
+    (consider_by, decide_by): (Day, Day),
+) -> Deadline {
+    let (due, what) = match case.stage {
+        _ if relation == Relation::Specialist => (case.due_on, "Срок результата —"),
+        Stage::Submitted | Stage::FixRequested | Stage::Registered => (consider_by, "Рассмотреть заявление нужно до"),
+        Stage::Concluded | Stage::Ready => (decide_by, "Комиссия примет решение до"),
+        _ => (case.due_on, "Срок результата —"),
+    };
+    let today = app.today();
+    Deadline {
+        tone: words::tone(due, today).code(),
+        left: words::left(due, today),
+        what: format!("{what} {}.", words::day(due)),
+        whose: case.stage.mover().step(),
+    }
+}
+
+pub(super) fn papers_part(app: &App, case: &Application, reading: Reading, papers: &[Document]) -> PapersPart {
+    let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
+    let shown = || papers.iter().filter(|paper| reading.shows(paper));
+    PapersPart {
+        all_size: words::size(shown().map(|paper| paper.size).sum()),
+        missing: Kind::missing(
+            papers,
+            case.current_category.is_some(),
+            matches!(case.category, Category::Methodist | Category::Mentor),
+        )
+        .into_iter()
+        .map(Kind::words)
+        .collect(),
+        list: shown().map(|paper| paper_line(app, paper)).collect(),
+        checked: case.documents_checked_at.map(|at| app.config.zone.written(at)).unwrap_or_default(),
+        kinds: Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
+        accept: documents::Accept::DOCUMENT.endings(),
+        hint: format!("PDF, JPEG, PNG, DOCX или XLSX до {limit} каждый. Можно выбрать несколько файлов."),
+    }
+}
+
+pub(super) fn conclusion_part(
+    app: &App,
+    seen: &CaseInSight,
+    attached: &[Attached],
+    results: &[Recorded],
+) -> ConclusionPart {
+    let zone = &app.config.zone;
+    let own = seen.by.seat.id;
+    let is_theirs = |seat| seen.relation != Relation::Specialist || seat == own;
+    let result = results.iter().find(|result| result.returned_at.is_none());
+    let newest = results.first().filter(|result| result.returned_at.is_some());
+    ConclusionPart {
+        attached: attached
+            .iter()
+            .find(|one| is_theirs(one.seat))
+            .map(|one| format!("версия {}, {}", one.version, zone.written(one.added_at)))
+            .unwrap_or_default(),
+        result: result.map(|one| ResultLine {
+            number: one.number.clone(),
+            verdict: one.verdict.words(),
+            when: zone.written(one.recorded_at),
+        }),
+        returned: newest.map(|one| one.return_reason.clone()).unwrap_or_default(),
+    }
+}
+
+/// A document in words.
+pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
+    PaperLine {
+        id: paper.id.to_string(),
+        kind: paper.kind.words(),
+        title: if paper.title.is_empty() { paper.file_name.clone() } else { paper.title.clone() },
+        about: format!("{}, {}", Media::short(&paper.media_type), words::size(paper.size)),
+        added: app.config.zone.brief(paper.added_at),
+    }
+}
+
+pub(super) fn steps(case: &Application) -> Vec<Step> {
+    let over = matches!(case.stage, Stage::Withdrawn | Stage::IntakeRefused);
+    let reached = match case.stage {
+        Stage::Draft | Stage::Submitted | Stage::FixRequested | Stage::IntakeRefused => 0,
+        Stage::Registered | Stage::Scheduled | Stage::Withdrawn => 1,
+        Stage::InReview | Stage::Returned => 2,
+        Stage::Concluded | Stage::Ready => 3,
+        Stage::Granted | Stage::Refused | Stage::Issued => 4,
+        Stage::Published | Stage::Archived | Stage::Erased => 5,
+    };
+    ["Заявление получено", "Назначение специалиста", "Заключение и результат", "Решение комиссии", "Акт"]
+        .into_iter()
+        .enumerate()
+        .map(|(at, text)| Step { text, is_done: at < reached, is_now: at == reached && !over })
+        .collect()
+}
