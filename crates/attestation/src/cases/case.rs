@@ -121,7 +121,6 @@ pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Resu
 
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
     let (case, relation) = (&seen.case, seen.relation);
-    let is_coordinator = relation == Relation::Coordinator;
     let keeps_decisions = seen.by.seat.role.keeps_decisions();
     let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
     CasePage {
@@ -131,7 +130,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         relation,
         asks_declaration: seen.may_open().is_err(),
         allowed: Allowed {
-            papers: case.stage.takes_documents() && is_coordinator,
+            papers: case.stage.takes_documents() && matches!(relation, Relation::Coordinator | Relation::Teacher),
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
             award: facts.waits_for_award && relation == Relation::Centre,
@@ -142,7 +141,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
-        papers: papers_part(app, case, seen.reading(), &facts.papers),
+        papers: papers_part(app, seen, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.stage.is_decided(),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)

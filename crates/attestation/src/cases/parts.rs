@@ -4,10 +4,12 @@ use crate::applications::{Application, Category, Channel, Filed, Stage};
 use crate::assignments::{CaseInSight, Relation};
 use crate::conclusions::{Attached, Recorded};
 use crate::context::App;
-use crate::documents::{self, Document, Kind, Media, Reading};
+use crate::documents::{self, Document, Kind, Media};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::form::Choice;
 use crate::platform::words;
+
+use super::school_papers::may_take_away;
 
 pub(super) struct Step {
     pub(super) text: &'static str,
@@ -22,6 +24,8 @@ pub(super) struct PaperLine {
     pub(super) title: String,
     pub(super) about: String,
     pub(super) added: String,
+    /// Whether this person may take it away now.
+    pub(super) loose: bool,
 }
 
 /// An act in words.
@@ -106,9 +110,14 @@ pub(super) fn deadline(
     }
 }
 
-pub(super) fn papers_part(app: &App, case: &Application, reading: Reading, papers: &[Document]) -> PapersPart {
+pub(super) fn papers_part(app: &App, seen: &CaseInSight, papers: &[Document]) -> PapersPart {
     let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
+    let (case, reading) = (&seen.case, seen.reading());
     let shown = || papers.iter().filter(|paper| reading.shows(paper));
+    let line = |paper: &Document| PaperLine {
+        loose: case.stage.takes_documents() && may_take_away(seen, paper),
+        ..paper_line(app, paper)
+    };
     PapersPart {
         all_size: words::size(shown().map(|paper| paper.size).sum()),
         missing: Kind::missing(
@@ -119,7 +128,7 @@ pub(super) fn papers_part(app: &App, case: &Application, reading: Reading, paper
         .into_iter()
         .map(Kind::words)
         .collect(),
-        list: shown().map(|paper| paper_line(app, paper)).collect(),
+        list: shown().map(line).collect(),
         checked: case.documents_checked_at.map(|at| app.config.zone.written(at)).unwrap_or_default(),
         kinds: Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
         accept: documents::Accept::DOCUMENT.endings(),
@@ -161,6 +170,7 @@ pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
         title: if paper.title.is_empty() { paper.file_name.clone() } else { paper.title.clone() },
         about: format!("{}, {}", Media::short(&paper.media_type), words::size(paper.size)),
         added: app.config.zone.brief(paper.added_at),
+        loose: false,
     }
 }
 
