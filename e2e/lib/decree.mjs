@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { says } from "./post.mjs";
+import { PASSWORD } from "./registration.mjs";
 import { date, office } from "./world.mjs";
 
 /** Drafts an act out of the session and issues it by its number, date and file. */
@@ -22,7 +23,7 @@ export async function issues(day, { records, letters }) {
   await zoya.sees("Издание акта", "После издания состав не меняется");
   await zoya.expects(422).press("Издать акт", { within: "main form" });
   await zoya.sees("Издание акта", "Введите номер акта", "Приложите подписанный акт");
-  await zoya.fill({ "Номер акта": "1214-р", "Кто подписал": "Грачёва И. Н.", "Должность подписавшего": "начальник департамента" });
+  await zoya.fill({ "Номер акта": "1214-р", "Кто подписал": "Грачёва И. Н.", "Должность подписавшего": "начальник департамента", "Ваш пароль": PASSWORD });
   await zoya.fillDay("Дата акта", date());
   await zoya.attach("file", office("Диплом и приложение.pdf"));
   await zoya.press("Издать акт", { within: "main form" });

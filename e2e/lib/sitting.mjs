@@ -1,6 +1,7 @@
 // The commission: its members by an order, a session with agenda, quorum and votes, the protocol, a case put off.
 
 import assert from "node:assert/strict";
+import { PASSWORD } from "./registration.mjs";
 import { date, unzip } from "./world.mjs";
 
 const COMMISSION = "Аттестационная комиссия Томской области";
@@ -171,7 +172,7 @@ export async function signsProtocol(day, ...words) {
   await zoya.sees("Протокол заседания", ...words);
   await zoya.expects(422).press("Подписать протокол и завершить заседание");
   await zoya.sees("Протокол заседания", "Укажите номер протокола.");
-  await zoya.fill({ "Номер протокола": "11" });
+  await zoya.fill({ "Номер протокола": "11", "Ваш пароль": PASSWORD });
   await zoya.press("Подписать протокол и завершить заседание");
   await zoya.picture("protocol", 900);
   await zoya.sees("Протокол № 11", "Заседание завершено.", "Исправить ошибку в протоколе");

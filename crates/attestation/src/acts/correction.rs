@@ -106,9 +106,9 @@ async fn correct(desk: CentresAct, State(app): State<App>, request: UploadReques
         upload.form.fault("case", "Отметьте педагогов, в строках которых исправлена ошибка.");
     }
     let not_before = desk.decree.dated_on.unwrap_or_else(|| app.today());
-    let (form, signed) = signed_from(&app, upload, not_before).await?;
+    let (form, signed) = signed_from(&app, upload, not_before, &desk.by.account).await?;
     let Some(signed) = signed else {
-        return draw(&app, &desk, form).await;
+        return draw(&app, &desk, form.without_passwords()).await;
     };
     let decree = desk.decree.clone();
     let made = app

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::accounts::{Account, prove_password};
 use crate::context::App;
 use crate::documents::{Accept, BadFile, Media, examine};
 use crate::platform::act::Fact;
@@ -81,9 +82,9 @@ async fn issue(desk: OnDesk, State(app): State<App>, request: UploadRequest) -> 
     let id = desk.decree.id;
     let days = app.db.read(move |reader| store::first_day(reader, id)).await?;
     let (_, last) = days.ok_or(Denial::Empty)?;
-    let (form, signed) = signed_from(&app, upload, last).await?;
+    let (form, signed) = signed_from(&app, upload, last, &desk.by.account).await?;
     let Some(signed) = signed else {
-        return draw(&app, &desk, form).await;
+        return draw(&app, &desk, form.without_passwords()).await;
     };
     let (decree, inner) = (desk.decree.clone(), app.clone());
     let counts = app
@@ -105,11 +106,12 @@ async fn issue(desk: OnDesk, State(app): State<App>, request: UploadRequest) -> 
 }
 
 /// Reads a signed act out of a form; none when there are faults, which stand at their fields.
-/// `not_before` is the day before which it cannot be dated.
+/// `not_before` is the day before which it cannot be dated, `by` the account whose password is asked again.
 pub(super) async fn signed_from(
     app: &App,
     mut upload: Upload,
     not_before: Day,
+    by: &Account,
 ) -> Result<(Form, Option<Signed>), Failure> {
     let number = number_of(upload.form.value("number"));
     let number = upload.form.check("number", number);
@@ -134,7 +136,9 @@ pub(super) async fn signed_from(
             upload.form.fault("number", format!("Акт с таким номером за {year} год уже есть. Проверьте номер и дату."));
         }
     }
-    let (Some(number), Some(dated_on), Some(file), true) = (number, dated_on, file, upload.form.is_sound()) else {
+    let is_proved = prove_password(app, by, &mut upload.form).await?;
+    let is_sound = is_proved && upload.form.is_sound();
+    let (Some(number), Some(dated_on), Some(file), true) = (number, dated_on, file, is_sound) else {
         return Ok((upload.form, None));
     };
     let signature = match signature {

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures::stream;
 use serde_json::Value;
 
-use crate::accounts::InCharge;
+use crate::accounts::{InCharge, prove_password};
 use crate::context::App;
 use crate::documents::made::printed;
 use crate::documents::{self, Media};
@@ -185,8 +185,10 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
     if seat.it.stage != SittingStage::Open {
         return Err(super::Denial::NotOpen(seat.it.stage.words()).into());
     }
-    let Some((number, date)) = parse(&app, &seat, &mut form).await? else {
-        return draw(&app, &of_centre(seat), form).await;
+    let typed = parse(&app, &seat, &mut form).await?;
+    let is_proved = prove_password(&app, &seat.by.account, &mut form).await?;
+    let (Some((number, date)), true) = (typed, is_proved) else {
+        return draw(&app, &of_centre(seat), form.without_passwords()).await;
     };
     let (id, known) = (seat.it.id, number.clone());
     let stated = app.db.read(move |reader| protocol_data(reader, id, &known, date)).await?.ok_or(Failure::Hidden)?;

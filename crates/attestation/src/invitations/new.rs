@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::{Email, Organization, Role, name_from};
+use crate::accounts::{Email, Organization, Role, name_from, prove_password};
 use crate::context::App;
 use crate::organizations::{self, School};
 use crate::platform::doors::Doors;
@@ -49,6 +49,8 @@ struct NewPage {
     municipalities: Vec<Choice>,
     posts: Vec<PostBox>,
     posts_open: bool,
+    /// For which of the roles offered the password is asked again; empty: for none.
+    password_hint: &'static str,
     days: String,
 }
 
@@ -131,6 +133,11 @@ fn draw(app: &App, by: &Inviter, form: Form, offer: Offer) -> Result<Response, F
             .map(|(code, name)| PostBox { ticked: ticked.contains(&code), code, name })
             .collect(),
         posts_open: !ticked.is_empty(),
+        password_hint: if by.scope.roles().into_iter().any(|role| by.scope.asks_password(role)) {
+            "Нужен, только если приглашаете сотрудника Центра или администратора."
+        } else {
+            ""
+        },
         days: words::counted(app.config.invitation_days.unsigned_abs(), "день", "дня", "дней"),
         form,
     };
@@ -140,10 +147,13 @@ fn draw(app: &App, by: &Inviter, form: Form, offer: Offer) -> Result<Response, F
 async fn invite(by: Inviter, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let offer = Offer::of(&app, &by.scope, &form).await?;
     if form.ticked("find") {
-        return draw(&app, &by, form, offer);
+        return draw(&app, &by, form.without_passwords(), offer);
     }
-    let Some(mut new) = parse(&mut form, &by.scope, &offer) else {
-        return draw(&app, &by, form, offer);
+    let typed = parse(&mut form, &by.scope, &offer);
+    let is_asked = Role::parse(form.value("role")).is_some_and(|role| by.scope.asks_password(role));
+    let is_proved = !is_asked || prove_password(&app, &by.by.account, &mut form).await?;
+    let (Some(mut new), true) = (typed, is_proved) else {
+        return draw(&app, &by, form.without_passwords(), offer);
     };
     new.issued_by = Some(by.by.account.id);
     let said = format!("Приглашение записано: {}. Письмо уходит на {}.", new.name.full(), new.email.as_str());
@@ -151,7 +161,7 @@ async fn invite(by: Inviter, State(app): State<App>, mut form: Form) -> Result<R
         Ok(_) => Ok(page::go_saying(by.by.visit.cookies, by.scope.list(), &said)),
         Err(Failure::Denied(refused)) => {
             form.fault("email", refused.reason());
-            draw(&app, &by, form, offer)
+            draw(&app, &by, form.without_passwords(), offer)
         }
         Err(other) => Err(other),
     }

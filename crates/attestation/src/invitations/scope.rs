@@ -55,6 +55,11 @@ impl Scope {
         OFFERED.into_iter().filter(|role| self.may_invite(*role).is_ok()).collect()
     }
 
+    /// Whether the inviter is asked for the own password again: these roles open everything, or open it to others.
+    pub(super) fn asks_password(&self, role: Role) -> bool {
+        matches!(role, Role::Centre | Role::Admin) && self.may_invite(role).is_ok()
+    }
+
     /// Whether people may be invited from this school.
     pub(super) fn reaches(&self, school: &School) -> bool {
         match self {

@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use crate::app::{Answer, TestApp, Visitor, words_of};
 use crate::commission::world;
 use crate::on_both;
+use crate::people::PASSWORD;
 
 on_both!(
     from_a_decision_to_a_checked_extract,
@@ -26,13 +27,14 @@ on_both!(
 pub const PDF: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 
 /// Fields of an act as they are typed.
-pub const SIGNED: [(&str, &str); 6] = [
+pub const SIGNED: [(&str, &str); 7] = [
     ("number", "214-р"),
     ("dated-day", "23"),
     ("dated-month", "11"),
     ("dated-year", "2026"),
     ("signer-name", "Грачёв П. С."),
     ("signer-post", "начальник департамента"),
+    ("current-password", PASSWORD),
 ];
 
 impl TestApp {
@@ -269,7 +271,7 @@ async fn from_votes_to_a_public_page(t: TestApp) {
     let waiting =
         "select count(*) from case_clocks where code in ('D11', 'D13') and began_on = '2026-11-23' and met_at is null";
     assert_eq!(w.t.count(waiting).await, 4, "two decisions, each with its act and its publication ahead");
-    let signed = [("number", "7"), ("date", "23.11.2026")];
+    let signed = [("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
     assert_eq!(
         w.zoya.post(&format!("/sittings/{}/protocol", sitting.id), &signed).await.to(),
         format!("/sittings/{}/protocol", sitting.id)
@@ -347,6 +349,7 @@ async fn what_is_typed_is_checked_and_given_back(t: TestApp) {
             "Введите, кто подписал акт: фамилию и инициалы.",
             "Введите должность того, кто подписал акт.",
             "Приложите подписанный акт: скан или файл PDF.",
+            "Введите пароль от своего кабинета.",
         ]
     );
     let mut fields = SIGNED.to_vec();
@@ -368,6 +371,14 @@ async fn what_is_typed_is_checked_and_given_back(t: TestApp) {
     assert_eq!(ahead.faults(), ["Эта дата ещё не наступила. Введите дату подписанного акта."]);
     assert_eq!((t.files_on_disk(), t.count("select count(*) from register_records").await), (0, 0));
     let signed: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "Приказ.pdf.sig", b"\x30\x82")];
+    let mut stranger = SIGNED.to_vec();
+    stranger[6].1 = "чужой пароль";
+    let wrong = zoya.upload(&issue, &stranger, &signed).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.faults(), ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]);
+    assert!(wrong.text().contains("value=\"начальник департамента\""), "what was typed is given back");
+    assert!(!wrong.text().contains("чужой пароль"), "and the password is not");
+    assert_eq!(t.count("select count(*) from acts where issued_at is not null").await, 0);
     assert_eq!(zoya.upload(&issue, &SIGNED, &signed).await.to(), home);
     let page = zoya.get(&home).await.words();
     assert!(page.contains("Электронная подпись Приказ.pdf.sig, 2 Б не проверялась"), "{page}");

@@ -17,6 +17,7 @@ use attestation::values;
 use axum::http::StatusCode;
 
 use crate::app::{Engine, TestApp, Visitor};
+use crate::people::PASSWORD;
 
 const TEMPLATE: &[u8] = include_bytes!("../data/conclusion-template.docx");
 const ORDER: &[u8] = include_bytes!("../../papers/acts/order.docx");
@@ -63,7 +64,13 @@ async fn house() -> House {
     let doc = page.split(&format!("{home}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
     olesya.2.declare(&home).await;
     olesya.2.upload(&format!("{home}/conclusion"), &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await;
-    let invited = [("role", "centre"), ("email", "vera@example.org"), ("surname", "Котова"), ("given", "Вера")];
+    let invited = [
+        ("current-password", PASSWORD),
+        ("role", "centre"),
+        ("email", "vera@example.org"),
+        ("surname", "Котова"),
+        ("given", "Вера"),
+    ];
     assert_eq!(zoya.2.post("/invitations/new", &invited).await.to(), "/invitations");
     let (invitation, letter) = (t.newest("invitations").await, t.newest("letters").await);
     let (commission, sitting, item) = session(&t, &boris, &case).await;

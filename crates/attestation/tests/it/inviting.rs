@@ -13,6 +13,7 @@ use crate::on_both;
 use crate::people::PASSWORD;
 
 on_both!(
+    the_heaviest_roles_ask_for_the_password_again,
     the_centre_invites_to_every_role,
     a_municipality_is_held_once_and_several_are_held,
     a_coordinator_invites_teachers_of_the_own_school,
@@ -75,7 +76,9 @@ async fn the_centre_invites_to_every_role(t: TestApp) {
         ("authority", "", "сотрудник уполномоченного органа"),
         ("admin", "", "администратор"),
     ] {
-        let typed = format!("role={role}&email={role}@example.org&surname=Котова&given=Вера&{place}");
+        let typed = format!(
+            "role={role}&email={role}@example.org&surname=Котова&given=Вера&{place}&current-password={PASSWORD}"
+        );
         invite(&t, &zoya, &typed).await;
         says(&t.letter_to(&format!("{role}@example.org")).await.text, &format!("Ваша роль: {words}."));
         says(&told(&t).await.pop().unwrap(), &format!("invitation.issued: Котова Вера: {words}"));
@@ -98,6 +101,32 @@ async fn the_centre_invites_to_every_role(t: TestApp) {
         );
     }
     assert_eq!(told(&t).await.len(), 5);
+}
+
+async fn the_heaviest_roles_ask_for_the_password_again(t: TestApp) {
+    let zoya = t.zoya().await;
+    for role in ["centre", "admin"] {
+        let typed = format!("role={role}&email={role}@example.org&surname=Котова&given=Вера");
+        let none = zoya.post("/invitations/new", &fields(&typed)).await;
+        assert_eq!(none.faults(), ["Введите пароль от своего кабинета."]);
+        let wrong = zoya.post("/invitations/new", &fields(&format!("{typed}&current-password=чужой пароль"))).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(wrong.faults(), ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]);
+        says(&wrong.text(), &format!("value=\"{role}@example.org\""));
+        assert!(!wrong.text().contains("чужой пароль"));
+    }
+    assert_eq!(told(&t).await, Vec::<String>::new());
+    let typed = format!("role=centre&email=centre@example.org&surname=Котова&given=Вера&current-password={PASSWORD}");
+    invite(&t, &zoya, &typed).await;
+    assert_eq!(told(&t).await, ["invitation.issued: Котова Вера: сотрудник Центра"]);
+    // Whoever may not invite to them is not asked, and other roles ask nobody.
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let kira = somebody(&t, "kira", Role::Coordinator, (Some(school), "МБОУ «СОШ № 66»")).await;
+    assert!(!kira.get("/invitations/new").await.text().contains("current-password"));
+    assert_eq!(
+        kira.post("/invitations/new", &fields(&format!("{VERA}&role=centre"))).await.to(),
+        "/school/invitations"
+    );
 }
 
 async fn a_municipality_is_held_once_and_several_are_held(t: TestApp) {
@@ -229,7 +258,8 @@ async fn others_invite_nobody(t: TestApp) {
     }
     assert_eq!(turned_away(&t).await, 4);
     let alla = somebody(&t, "alla", Role::Admin, (None, "")).await;
-    invite(&t, &alla, "role=admin&email=d@example.org&surname=Котова&given=Анна").await;
+    invite(&t, &alla, &format!("role=admin&email=d@example.org&surname=Котова&given=Анна&current-password={PASSWORD}"))
+        .await;
     assert_eq!(rows(&alla, "/invitations").await.len(), 2);
     assert!(!alla.get("/invitations").await.words().contains("по таблице"));
 }

@@ -98,7 +98,7 @@ async fn a_coordinator_gets_a_cabinet(t: TestApp) {
 }
 
 async fn the_centre_invites_the_centre(t: TestApp) {
-    let typed = format!("{}&posts=P27", OLGA.replace("specialist", "centre"));
+    let typed = format!("{}&posts=P27&current-password={PASSWORD}", OLGA.replace("specialist", "centre"));
     let path = invite(&t, &t.zoya().await, &typed).await;
     let olga = t.visitor();
     olga.follow(&path).await;

@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 
 use crate::acts::{REASON, draft, issued, two};
 use crate::app::{Answer, TestApp, Visitor};
+use crate::people::PASSWORD;
 use crate::register::coordinator;
 use crate::{applying, commission, fitness, intake, on_both, reading};
 
@@ -77,7 +78,10 @@ async fn a_protocol_is_printed_once_it_is_signed(t: TestApp) {
         assert_eq!(w.zoya.post(&format!("{home}/decision"), &fields).await.to(), home);
     }
     let home = format!("/sittings/{}/protocol", sitting.id);
-    assert_eq!(w.zoya.post(&home, &[("number", "7"), ("date", "23.11.2026")]).await.to(), home);
+    assert_eq!(
+        w.zoya.post(&home, &[("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)]).await.to(),
+        home
+    );
     assert!(w.zoya.get(&home).await.text().contains(&format!("href=\"{path}\"")));
     let one = w.members[0].visitor.get(&path).await;
     let text = said(&one, "Протокол 7 от 23.11.2026.pdf");

@@ -11,6 +11,7 @@ use crate::commission::{column, world};
 use crate::deadlines::rows;
 use crate::fitness::{self, text_of};
 use crate::on_both;
+use crate::people::PASSWORD;
 use crate::reviewing::rewritten;
 
 on_both!(
@@ -199,7 +200,10 @@ async fn a_signed_protocol_stays_as_it_was(t: TestApp) {
         }
     })
     .await;
-    let signed = w.zoya.post(&format!("{home}/protocol"), &[("number", "14"), ("date", &day)]).await;
+    let signed = w
+        .zoya
+        .post(&format!("{home}/protocol"), &[("number", "14"), ("date", &day), ("current-password", PASSWORD)])
+        .await;
     assert_eq!(signed.to(), format!("{home}/protocol"), "{:?}", signed.faults());
     assert_eq!(w.zoya.post(&format!("{version}/publication"), &[]).await.to(), PROTOCOL);
     let kept = text_of(&w.zoya.get(&format!("{home}/protocol/file")).await);

@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use crate::app::{TestApp, Visitor};
 use crate::commission::{World, column, empty_commission, member, somebody, world};
 use crate::on_both;
+use crate::people::PASSWORD;
 
 on_both!(
     a_session_from_opening_to_protocol,
@@ -127,7 +128,10 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
         early.faults(),
         ["Напишите, почему рассмотрение отложено.", "Отложить можно на день после заседания, 23 ноября 2026."]
     );
-    let open = w.zoya.post(&format!("{home}/protocol"), &[("number", "7"), ("date", "23.11.2026")]).await;
+    let open = w
+        .zoya
+        .post(&format!("{home}/protocol"), &[("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)])
+        .await;
     assert_eq!(open.status, StatusCode::CONFLICT);
     assert!(open.words().contains("По некоторым делам повестки решение ещё не записано."), "{}", open.words());
     let off = [("do", "postpone"), ("until", "10.12.2026"), ("postponed", "Нет справки.")];
@@ -151,10 +155,26 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
     assert_eq!(stages, [Stage::Granted, Stage::Refused, Stage::Ready]);
     assert_eq!(decisions(&w).await, Vec::<(String, Outcome)>::new(), "nothing is out before the protocol");
     let none = w.zoya.post(&format!("{home}/protocol"), &[("date", "20.11.2026")]).await;
-    assert_eq!(none.faults(), ["Укажите номер протокола."]);
-    let early = w.zoya.post(&format!("{home}/protocol"), &[("number", "7"), ("date", "20.11.2026")]).await;
+    assert_eq!(none.faults(), ["Укажите номер протокола.", "Введите пароль от своего кабинета."]);
+    let early = w
+        .zoya
+        .post(&format!("{home}/protocol"), &[("number", "7"), ("date", "20.11.2026"), ("current-password", PASSWORD)])
+        .await;
     assert_eq!(early.faults(), ["Протокол не может быть раньше самого заседания. Проверьте дату."]);
-    let signed = w.zoya.post(&format!("{home}/protocol"), &[("number", "7"), ("date", "23.11.2026")]).await;
+    let stranger = [("number", "7"), ("date", "23.11.2026"), ("current-password", "чужой пароль")];
+    let wrong = w.zoya.post(&format!("{home}/protocol"), &stranger).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.faults(), ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]);
+    assert!(
+        wrong.text().contains("value=\"7\"") && wrong.text().contains("value=\"23.11.2026\""),
+        "nothing typed is lost"
+    );
+    assert!(!wrong.text().contains("чужой пароль"));
+    assert_eq!(decisions(&w).await, Vec::<(String, Outcome)>::new(), "and nothing is signed");
+    let signed = w
+        .zoya
+        .post(&format!("{home}/protocol"), &[("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)])
+        .await;
     assert_eq!(signed.to(), format!("{home}/protocol"));
 
     let file = chair.get(&format!("{home}/protocol/file")).await;
@@ -236,7 +256,7 @@ async fn a_signed_protocol_refuses_everything(t: TestApp) {
     assert_eq!(w.zoya.post(&format!("{case_home}/decision"), &decide).await.to(), case_home);
     let changed = w.members[0].visitor.post(&format!("{case_home}/votes"), &[("choice", "against")]).await;
     assert_eq!(changed.status, StatusCode::CONFLICT, "a decided case takes no votes");
-    let sign = [("number", "7"), ("date", "23.11.2026")];
+    let sign = [("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
     w.zoya.post(&format!("{home}/protocol"), &sign).await;
     let before = rows(&w).await;
     let other = other.id.to_string();
@@ -483,7 +503,9 @@ async fn the_school_and_the_specialist_learn_after_the_protocol(t: TestApp) {
     }
     assert!(w.zoya.get(&path).await.words().contains("в категории отказано"), "the Centre keeps it");
 
-    w.zoya.post(&format!("{home}/protocol"), &[("number", "7"), ("date", "23.11.2026")]).await;
+    w.zoya
+        .post(&format!("{home}/protocol"), &[("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)])
+        .await;
     let page = kira.get(&format!("{path}/decision")).await.words();
     assert!(page.contains("отказать в установлении первой"), "{page}");
     assert!(page.contains("Нет результатов."), "{page}");
