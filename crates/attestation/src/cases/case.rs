@@ -22,7 +22,7 @@ use crate::platform::words;
 
 use super::erased;
 use super::parts::{
-    ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Step, conclusion_part, deadline, filed_part,
+    ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, conclusion_part, deadline, filed_part,
     history_lines, papers_part, steps,
 };
 
@@ -85,13 +85,24 @@ struct Facts {
     waits_for_award: bool,
     coordinators: Vec<(Addressee, String)>,
     history: Vec<(Moment, String)>,
-    last_days: (Day, Day),
+    /// The last day of the clock that runs.
+    due: Day,
 }
 
-fn facts(reader: &mut Reader, kinds: &[ActKind], case: &Application, audience: Audience) -> Result<Facts, Failure> {
+fn facts(
+    reader: &mut Reader,
+    kinds: &[ActKind],
+    case: &Application,
+    (audience, running): (Audience, Running),
+) -> Result<Facts, Failure> {
     let id = case.id;
+    let due = match running {
+        Running::Consider => applications::last_days(reader, id)?.0,
+        Running::Result => case.due_on,
+        Running::Decide => applications::last_days(reader, id)?.1,
+    };
     Ok(Facts {
-        last_days: applications::last_days(reader, id)?,
+        due,
         papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
@@ -112,8 +123,9 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
-    let (house, case, audience) = (app.clone(), seen.case.clone(), seen.audience());
-    let facts = app.db.glance(move |reader| facts(reader, &house.kinds, &case, audience)).await?;
+    let (house, case) = (app.clone(), seen.case.clone());
+    let shown = (seen.audience(), Running::of(case.stage, seen.relation));
+    let facts = app.db.glance(move |reader| facts(reader, &house.kinds, &case, shown)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -136,7 +148,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             award: facts.waits_for_award && relation == Relation::Centre,
         },
         steps: steps(case),
-        deadline: deadline(app, case, relation, facts.last_days),
+        deadline: deadline(app, case.stage, Running::of(case.stage, relation), facts.due),
         told: case.stage.told(keeps_decisions),
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),

@@ -88,25 +88,42 @@ pub(super) fn filed_part(filed: &Filed) -> FiledPart {
     }
 }
 
-/// The clock that runs in the stage of a case; a specialist has a clock of their own.
-pub(super) fn deadline(
-    app: &App,
-    case: &Application,
-    relation: Relation,
-    (consider_by, decide_by): (Day, Day),
-) -> Deadline {
-    let (due, what) = match case.stage {
-        _ if relation == Relation::Specialist => (case.due_on, "Срок результата —"),
-        Stage::Submitted | Stage::FixRequested | Stage::Registered => (consider_by, "Рассмотреть заявление нужно до"),
-        Stage::Concluded | Stage::Ready => (decide_by, "Комиссия примет решение до"),
-        _ => (case.due_on, "Срок результата —"),
-    };
+/// Which clock of a case runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Running {
+    Consider,
+    Result,
+    Decide,
+}
+
+impl Running {
+    /// The clock of a stage; a specialist has one of their own.
+    pub(super) const fn of(stage: Stage, relation: Relation) -> Self {
+        match (relation, stage) {
+            (Relation::Specialist, _) => Self::Result,
+            (_, Stage::Submitted | Stage::FixRequested | Stage::Registered) => Self::Consider,
+            (_, Stage::Concluded | Stage::Ready) => Self::Decide,
+            _ => Self::Result,
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Consider => "Рассмотреть заявление нужно до",
+            Self::Result => "Срок результата —",
+            Self::Decide => "Комиссия примет решение до",
+        }
+    }
+}
+
+/// The clock that runs, until its last day.
+pub(super) fn deadline(app: &App, stage: Stage, running: Running, due: Day) -> Deadline {
     let today = app.today();
     Deadline {
         tone: words::tone(due, today).code(),
         left: words::left(due, today),
-        what: format!("{what} {}.", words::day(due)),
-        whose: case.stage.mover().step(),
+        what: format!("{} {}.", running.words(), words::day(due)),
+        whose: stage.mover().step(),
     }
 }
 
