@@ -41,6 +41,8 @@ pub enum Move {
     Refuse,
     /// The commission puts the case off to a later session.
     Postpone,
+    /// A decision written down by mistake is taken off while its session goes on.
+    Reopen,
     /// The authority issues the act.
     IssueAct,
     /// The act is published.
@@ -86,7 +88,7 @@ impl Mover {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Submit,
         Self::Register,
         Self::AskFix,
@@ -105,6 +107,7 @@ impl Move {
         Self::Grant,
         Self::Refuse,
         Self::Postpone,
+        Self::Reopen,
         Self::IssueAct,
         Self::Publish,
         Self::Withdraw,
@@ -133,6 +136,7 @@ impl Move {
             | Self::ApproveAward
             | Self::Return
             | Self::PutOnAgenda
+            | Self::Reopen
             | Self::Publish
             | Self::Archive
             | Self::Erase => &[Role::Centre],
@@ -160,6 +164,7 @@ impl Move {
             Self::Grant => "записать решение об установлении категории",
             Self::Refuse => "записать решение об отказе",
             Self::Postpone => "отложить рассмотрение",
+            Self::Reopen => "отменить решение комиссии",
             Self::IssueAct => "издать акт",
             Self::Publish => "опубликовать акт",
             Self::Withdraw => "отозвать заявление",

@@ -94,6 +94,8 @@ struct CasePage {
     outcome_tone: &'static str,
     reason: String,
     until_hint: String,
+    /// Whether the decision may be taken off by whoever looks.
+    reopens: bool,
     way: Way,
 }
 
@@ -210,6 +212,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         outcome: item.outcome.map(super::Outcome::words).unwrap_or_default(),
         outcome_tone: item.outcome.map(super::Outcome::tone).unwrap_or_default(),
         reason: item.reason.clone(),
+        reopens: is_open && item.outcome.is_some() && seen.part.keeps(),
         until_hint: format!("Не позже {}: это последний день решения.", words::day(line.extra.last_day)),
         way: way(sitting.id, facts, ""),
         form,

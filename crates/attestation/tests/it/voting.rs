@@ -25,12 +25,12 @@ on_both!(
     the_school_and_the_specialist_learn_after_the_protocol,
 );
 
-async fn vote(by: &Visitor, home: &str, choice: &str) -> StatusCode {
+pub async fn vote(by: &Visitor, home: &str, choice: &str) -> StatusCode {
     by.post(&format!("{home}/votes"), &[("choice", choice)]).await.status
 }
 
 /// Everybody present votes: so many for, the next so many against, the rest abstain.
-async fn all_vote(w: &World, home: &str, present: usize, yes: usize, no: usize) {
+pub async fn all_vote(w: &World, home: &str, present: usize, yes: usize, no: usize) {
     for (at, one) in w.members.iter().take(present).enumerate() {
         let choice = match at {
             at if at < yes => "for",
