@@ -97,12 +97,12 @@ pub(super) enum Running {
 }
 
 impl Running {
-    /// The clock of a stage; a specialist has one of their own.
+    /// The clock of a stage; until the result is recorded a specialist has one of their own.
     pub(super) const fn of(stage: Stage, relation: Relation) -> Self {
         match (relation, stage) {
+            (_, Stage::Concluded | Stage::Ready) => Self::Decide,
             (Relation::Specialist, _) => Self::Result,
             (_, Stage::Submitted | Stage::FixRequested | Stage::Registered) => Self::Consider,
-            (_, Stage::Concluded | Stage::Ready) => Self::Decide,
             _ => Self::Result,
         }
     }
