@@ -409,20 +409,20 @@ async fn a_teacher_adds_what_was_missing(t: TestApp) {
     let missing = "Не хватает: повышение квалификации.";
     assert!(w.olga.get(&case).await.words().contains(missing));
     let nothing = w.olga.upload(&documents, &[("kind", "courses")], &[]).await;
-    assert_eq!(nothing.faults(), ["Выберите файл документа."]);
+    assert_eq!(nothing.faults(), ["Выберите файл документа."], "{} {}", nothing.status, nothing.words());
     let added = w.olga.upload(&documents, &[("kind", "courses")], &[("file", "Курсы.pdf", DIPLOMA)]).await;
     assert_eq!(added.to(), case);
     assert!(!w.olga.get(&case).await.words().contains("Не хватает"));
     assert_eq!(vera.upload(&documents, &[("kind", "courses")], &[]).await.status, StatusCode::NOT_FOUND);
 
     let own: Vec<String> = loose(&w.olga, &case).await.into_iter().map(|(title, _)| title).collect();
-    assert_eq!(own, ["Диплом Диплом об образовании", "Курсы Повышение квалификации"], "what was signed stays");
+    assert_eq!(own, ["Диплом.pdf Диплом об образовании", "Курсы Повышение квалификации"], "what was signed stays");
     let of_kira = loose(&kira, &case).await;
     let titles: Vec<&str> = of_kira.iter().map(|(title, _)| title.as_str()).collect();
     assert_eq!(
         titles,
         [
-            "Диплом Диплом об образовании",
+            "Диплом.pdf Диплом об образовании",
             "Курсы Повышение квалификации",
             "Итоги Результаты профессиональной деятельности"
         ]

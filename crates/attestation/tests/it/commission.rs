@@ -57,7 +57,7 @@ pub async fn somebody(t: &TestApp, login: &str, name: &str, role: Role) -> Someb
         email: Email::parse(&format!("{login}@example.org")).unwrap(),
         name: FullName::split(name).unwrap(),
         phone: Phone::parse("").unwrap(),
-        password_hash: "none".to_owned(),
+        password_hash: t.password_hash().await,
     };
     let (visitor, visit) = (t.visitor(), t.visit());
     let (account, seat, secret) = t

@@ -88,6 +88,7 @@ async fn carried_out(by: &Visitor, home: &str) {
 }
 
 async fn the_history_of_other_cases_stays(t: TestApp) {
+    two(&t).await;
     let cases = old_cases(&t, "7000000066", &["Орлова Ольга Андреевна"]).await;
     let school = t.school("МБОУ «СОШ № 4»", "7000000004").await;
     let other = t.application(school, "Белов Сергей Николаевич", Category::First).await;
