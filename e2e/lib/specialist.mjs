@@ -112,21 +112,37 @@ export async function records(day) {
   await recordsAs(day, /^соответствует/i);
 }
 
-async function recordsAs(day, verdict, reason = "") {
-  const olga = day.olga.at;
+/** Chooses, checks and records. */
+async function checksAs(olga, teacher, verdict, reason) {
   await olga.choose(verdict);
   if (reason) await olga.fill({ Причина: reason });
   await olga.press("Проверить и записать");
-  await olga.sees("Проверьте результат перед записью", day.teacher.name, "После записи изменить результат сможет только Центр");
+  await olga.sees("Проверьте результат перед записью", teacher.name, "После записи изменить результат сможет только Центр");
   await olga.press("Записать результат");
+}
+
+async function recordsAs(day, verdict, reason = "") {
+  const olga = day.olga.at;
+  await checksAs(olga, day.teacher, verdict, reason);
   await olga.sees("Результат записан", day.teacher.name, "Что дальше");
   day.number = /\d{4}-\d{5}/.exec(await olga.page.locator(".govuk-panel").innerText())?.[0];
   assert.ok(day.number, "the result has a number");
+  return day.number;
 }
 
-/** The straight way from the list to a recorded result. */
+/** The straight way from the list to a recorded result; its number. */
 export async function concludes(day, teacher, verdict, reason = "") {
-  const olga = day.olga.at;
+  await attachesAtOnce(day.olga.at, teacher);
+  return recordsAs({ olga: day.olga, teacher }, verdict, reason);
+}
+
+/** The same for one of a group whose others have still to say: an opinion is recorded, and no result. */
+export async function findsAs(olga, teacher, verdict, reason = "") {
+  await attachesAtOnce(olga, teacher);
+  await checksAs(olga, teacher, verdict, reason);
+}
+
+async function attachesAtOnce(olga, teacher) {
   await olga.open("/applications");
   await olga.sees("Аттестация педагогических работников", teacher.name);
   await opensCase(olga, teacher);
@@ -135,7 +151,6 @@ export async function concludes(day, teacher, verdict, reason = "") {
   await olga.attach("conclusion", office("Диплом и приложение.pdf"));
   await olga.press("Прикрепить файл");
   await olga.sees("Итоговое заключение", "действует");
-  await recordsAs({ olga: day.olga, teacher }, verdict, reason);
 }
 
 export async function corrects(day) {

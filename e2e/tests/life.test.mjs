@@ -1,6 +1,7 @@
 // The whole procedure, lived through pages and letters: an application of each of the four categories from the draft
 // to a published act and a checked extract, each in a house and a shape of its own. Beside them the special ways,
-// one a house: a refusal, a withdrawal with an attestation for fitness after it, an award, a case put off.
+// one a house: a refusal, a group of three with a dissenting opinion, a withdrawal with an attestation for fitness after it,
+// an award, a case put off.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -8,6 +9,7 @@ import * as centre from "../lib/centre.mjs";
 import * as coordinator from "../lib/coordinator.mjs";
 import * as decree from "../lib/decree.mjs";
 import * as fitness from "../lib/fitness.mjs";
+import * as group from "../lib/group.mjs";
 import * as intake from "../lib/intake.mjs";
 import * as joining from "../lib/joining.mjs";
 import { live } from "../lib/living.mjs";
@@ -33,6 +35,7 @@ const SCHOOL = "ДДТ № 56";
 const DIPLOMA = "Диплом об образовании";
 const PETITION = "Ходатайство работодателя";
 const NEEDS_HIGHEST = /Нужна действующая высшая категория по любой должности/;
+const DISSENT = "Методическая работа описана без подтверждений.";
 const REMARK = "Нет документа о повышении квалификации. Добавьте его.";
 const REASON = "Результаты работы за три года не подтверждены документами.";
 
@@ -40,14 +43,14 @@ const BASIC = ["Результаты обучающихся по монитор�
 
 /** What each category asks for, and what its teacher says of an earlier one. */
 const CATEGORIES = {
-  первая: { said: "Категории нет и не было", held: "Категории нет", papers: [DIPLOMA], indicators: BASIC },
-  высшая: { said: "Есть или была первая", held: "Первая", papers: [DIPLOMA], indicators: [...BASIC, "Методическая работа и профессиональные конкурсы"], barred: /Для высшей категории нужна первая или высшая/ },
+  первая: { said: "Категории нет и не было", held: "Категории нет и не было", papers: [DIPLOMA], indicators: BASIC },
+  высшая: { said: "Действует первая", held: "Действует первая", papers: [DIPLOMA], indicators: [...BASIC, "Методическая работа и профессиональные конкурсы"], barred: /Для высшей категории нужна первая или высшая/ },
   "педагог-методист": {
-    said: "Действует высшая", held: "Высшая", papers: [DIPLOMA, PETITION], barred: NEEDS_HIGHEST,
+    said: "Действует высшая", held: "Действует высшая", papers: [DIPLOMA, PETITION], barred: NEEDS_HIGHEST,
     indicators: ["Руководство методическим объединением", "Руководство разработкой программно-методических материалов", "Методическая помощь в подготовке к конкурсам", "Поддержка профессионального роста коллег", "Распространение авторских материалов"],
   },
   "педагог-наставник": {
-    said: "Действует высшая", held: "Высшая", papers: [DIPLOMA, PETITION], barred: NEEDS_HIGHEST,
+    said: "Действует высшая", held: "Действует высшая", papers: [DIPLOMA, PETITION], barred: NEEDS_HIGHEST,
     indicators: ["Руководство практической подготовкой студентов", "Наставничество над педагогами", "Помощь молодым специалистам в конкурсах", "Распространение своего опыта наставничества"],
   },
 };
@@ -62,6 +65,8 @@ class Life {
     this.zoya = person("Ильина", "Зоя", "Павловна", { box: "ilina", login: "ilina.zp" });
     this.olga = person("Смирнова", "Ольга", "Петровна", { box: "smirnova", role: "специалист", place: "ДДТ № 65" });
     this.kira = person("Лебедева", "Кира", "Львовна", { box: "lebedeva", role: "координатор", place: SCHOOL });
+    this.vera = person("Орехова", "Вера", "Глебовна", { box: "orehova", role: "специалист", place: "ДДТ № 65" });
+    this.gleb = person("Тарасов", "Глеб", "Ильич", { box: "tarasov", role: "специалист", place: "ДДТ № 65" });
     this.nina = person("Жукова", "Нина", "Ивановна", { box: "zhukova", role: "член комиссии" });
     const at = { role: "педагог", place: SCHOOL, post: "Учитель" };
     this.anna = person("Белова", "Анна", "Игоревна", { box: "belova", ...at, born: "04.02.1985", snils: snils("112233445"), category, ...CATEGORIES[category] });
@@ -108,6 +113,17 @@ const SCHEDULED = [
     await specialist.concludes(day, day.anna, /^соответствует/i);
   }],
 ];
+
+const GROUP = [
+  ["the Centre sets term, place and form", (day) => intake.schedules(day, day.anna)],
+  ["two more specialists come, the Centre makes a group of three", async (day) => {
+    for (const who of [day.vera, day.gleb]) await joining.comes(day, day.zoya.at, who);
+    await group.assigns(day, day.anna, [day.olga, day.vera, day.gleb]);
+  }],
+  ["each of the three finds alone, one against, the majority decides", (day) => group.finds(day, day.anna, [day.olga, day.vera, day.gleb], DISSENT)],
+];
+
+const DISSENT_READ = [["the chair reads the dissenting opinion", (day) => group.isReadByChair(day, day.anna, day.vera, DISSENT)]];
 
 /** From the agenda to the opened session, with these cases on it. */
 const convened = (...cases) => [
@@ -214,7 +230,7 @@ const NEXT = [["the case that was put off goes to the next session", (day) => si
 /** Which category and which special way is lived in which shape. */
 const WAYS = {
   wide: ["первая", [...HOUSE, ...REMARKED, ...SCHEDULED, ...REFUSAL, ...convened("anna", "pavel"), ...REFUSED, ...SIGNED, ...enacted({ letters: 3, unseen: ["pavel"] }), ...REFUSAL_READ]],
-  "wide-plain": ["высшая", [...HOUSE, ...REGISTERED, ...SCHEDULED, ...WITHDRAWAL, ...convened("anna"), ...SIGNED, ...enacted(), ...FITNESS]],
+  "wide-plain": ["высшая", [...HOUSE, ["the Centre makes a rule of three", (day) => group.rules(day, "высшая")], ...REGISTERED, ...GROUP, ...WITHDRAWAL, ...convened("anna"), ...DISSENT_READ, ...SIGNED, ...enacted(), ...FITNESS]],
   narrow: ["педагог-методист", [...HOUSE, ...REGISTERED, ...SCHEDULED, ...AWARD, ...convened("anna", "pavel"), ...GRANTED_TOO, ...SIGNED, ...enacted({ records: "2 записи", letters: 3, seen: ["anna", "pavel"] })]],
   "narrow-plain": [
     "педагог-наставник",

@@ -21,7 +21,7 @@ pub(super) const ALL: &[Table] = &[
         "id, code, chain_id, replaces_id, entry, reason, surname, given, patronymic, name_key, born, snils, place_id, post_code, post_written, category, granted_on, valid_to, act_number, act_date, source, added_by, added_at, replaced_at",
         records,
     ),
-    table("register_words", "word, record_id", words),
+    table("register_words", "word, name_key, record_id", words),
     table("case_clocks", "application_id, code, began_on, due_on, term_from, met_at, dropped_at", clocks),
     table("commissions", "id, name, order_number, order_date, valid_from, valid_to, added_by, added_at", commissions),
     table(
@@ -106,7 +106,7 @@ fn records(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
 fn words(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
     each(world, |case| {
         let (id, key) = (record_id(case.at, case.number), case.name.key());
-        key.split(' ').try_for_each(|word| put(values![word, &id]))
+        key.split(' ').try_for_each(|word| put(values![word, &key, &id]))
     })
 }
 

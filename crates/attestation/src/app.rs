@@ -14,6 +14,7 @@ use crate::platform::act::Kind;
 use crate::platform::doors::Doors;
 use crate::platform::failure::{ErrorWords, Failure};
 use crate::platform::jobs::Jobs;
+use crate::platform::law::Law;
 use crate::platform::visit::{self, Manners};
 use crate::platform::{assets, page, schedule};
 
@@ -90,6 +91,32 @@ pub fn kinds() -> Vec<Kind> {
     .concat()
 }
 
+/// What must always be true of the rows, room by room.
+pub fn laws() -> Vec<Law> {
+    [
+        crate::platform::law::OF_PLATFORM,
+        crate::accounts::laws::ALL,
+        crate::invitations::laws::ALL,
+        crate::documents::laws::ALL,
+        crate::applications::laws::ALL,
+        crate::applying::laws::ALL,
+        crate::assignments::laws::ALL,
+        crate::conclusions::laws::ALL,
+        crate::deadlines::laws::ALL,
+        crate::criteria::laws::ALL,
+        crate::intake::laws::ALL,
+        crate::register::laws::ALL,
+        crate::fitness::laws::ALL,
+        crate::commission::laws::ALL,
+        crate::acts::laws::ALL,
+        crate::papers::laws::ALL,
+        crate::api::laws::ALL,
+        crate::retention::laws::ALL,
+        crate::inquiries::laws::ALL,
+    ]
+    .concat()
+}
+
 /// The whole site.
 pub fn router(app: &App) -> Router {
     let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone(), by_token: crate::api::HOME };
@@ -160,4 +187,16 @@ pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platfo
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_law_is_asked_once() {
+        let laws = super::laws();
+        let told: BTreeSet<&str> = laws.iter().map(|law| law.words).collect();
+        assert_eq!(told.len(), laws.len());
+    }
 }

@@ -61,13 +61,13 @@ impl App {
     /// The application of these parts; `kinds` are the kinds of acts of every feature.
     pub fn new(config: Config, db: Db, files: FileStore, clock: Clock, kinds: Vec<Kind>) -> Self {
         Self(Arc::new(Parts {
+            tallies: Tallies::of(db.changes()),
             config,
             db,
             files,
             clock,
             kinds,
             bell: Bell::default(),
-            tallies: Tallies::default(),
             hashing: Semaphore::new(HASHING),
             demo_people: OnceLock::new(),
         }))

@@ -8,6 +8,7 @@ mod common_passwords;
 mod guards;
 mod kept;
 mod keys;
+pub mod laws;
 pub mod letters;
 mod login;
 mod menu;

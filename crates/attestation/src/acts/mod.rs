@@ -7,6 +7,7 @@ mod correction;
 mod extract;
 mod guards;
 mod issuing;
+pub mod laws;
 mod letters;
 mod line;
 mod model;

@@ -9,6 +9,7 @@ mod feed;
 mod guards;
 mod hooks;
 mod issue;
+pub mod laws;
 mod list;
 mod model;
 mod new;

@@ -2,17 +2,21 @@
 
 mod cabinet;
 mod clocks;
+mod denial;
 mod filing;
 mod history;
+pub mod laws;
 mod model;
 mod moves;
 mod portal;
 mod register;
 mod stage;
+pub mod stage_sql;
 mod store;
 
 pub use cabinet::{NotTied, addressee_of, tie_teacher};
 pub use clocks::group_formed;
+pub use denial::Denial;
 pub use filing::{
     BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, mark_registered,
     outer_among, with_outer_number,
@@ -22,10 +26,10 @@ pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use moves::{Move, Mover};
 pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
-pub use stage::{Denial, Stage, Told};
+pub use stage::{Stage, Told};
 pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, count_documents, hold, known_among,
-    mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
+    last_days, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
 };
 
 use crate::platform::act::{Audience, Kind};

@@ -1,8 +1,8 @@
 //! Stages of an application and what may follow what: nothing else decides it.
 
-use crate::platform::failure::Refusal;
 use crate::platform::record::{BadColumn, Column, Record};
 
+use super::denial::Denial;
 use super::moves::{Move, Mover};
 
 /// A stage in words, with the tone of its tag.
@@ -110,7 +110,7 @@ impl Stage {
     /// Where a move leads from here, or why it cannot be made.
     pub fn after(self, mv: Move) -> Result<Self, Denial> {
         if !self.moves().contains(&mv) {
-            return Err(Denial { stage: self, mv });
+            return Err(Denial::of(self, mv));
         }
         Ok(match mv {
             Move::Submit => Self::Submitted,
@@ -246,33 +246,6 @@ impl Column for Stage {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
         let code: String = record.get(place)?;
         Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no stage {code}")))
-    }
-}
-
-/// A move that cannot be made from this stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Denial {
-    stage: Stage,
-    mv: Move,
-}
-
-impl std::fmt::Display for Denial {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let whose = match self.stage.mover() {
-            Mover::Teacher => "Следующий шаг за педагогом.",
-            Mover::Centre => "Следующий шаг за Центром.",
-            Mover::Specialist => "Следующий шаг за специалистом.",
-            Mover::Commission => "Следующий шаг за комиссией.",
-            Mover::Authority => "Следующий шаг за тем, кто издаёт акт.",
-            Mover::Nobody => "Работа с делом закончена.",
-        };
-        write!(f, "Нельзя {}: дело сейчас в состоянии «{}». {whose}", self.mv.words(), self.stage.words())
-    }
-}
-
-impl Refusal for Denial {
-    fn reason(&self) -> String {
-        self.to_string()
     }
 }
 

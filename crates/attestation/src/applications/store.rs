@@ -16,6 +16,7 @@ use super::filing::Filed;
 use super::model::{Application, Category, Snils};
 use super::moves::Move;
 use super::stage::Stage;
+use super::stage_sql::OPEN;
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,
@@ -59,6 +60,12 @@ pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
 /// An application by its id.
 pub fn by_id(reader: &mut Reader, id: Id<Application>) -> Result<Option<Application>, DbError> {
     reader.row(&format!("select {COLUMNS} from applications a {JOINS} where a.id = $1"), values![id], read)
+}
+
+/// The last days of an application: considered, decided. Hidden when there is none.
+pub fn last_days(reader: &mut Reader, id: Id<Application>) -> Result<(Day, Day), Failure> {
+    let sql = "select consider_by, decide_by from applications where id = $1";
+    reader.row(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?)))?.ok_or(Failure::Hidden)
 }
 
 /// The application of a number: «2026-0417».
@@ -109,10 +116,12 @@ pub struct KnownTeacher {
 
 /// What is known of these teachers, a row for each of their applications.
 pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
-    let sql = "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
+    let sql = format!(
+        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
          from teachers t left join applications a on a.teacher_id = t.id
-             and a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready') where t.snils in (MANY)";
-    among(reader, sql, &[], snils, |row| {
+             and a.stage in ({OPEN}) where t.snils in (MANY)"
+    );
+    among(reader, &sql, &[], snils, |row| {
         let post: Option<String> = row.get(4)?;
         let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));
         Ok(KnownTeacher { snils: row.get(0)?, name: FullName::read(row, 1)?, application: application.transpose()? })

@@ -6,8 +6,9 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::kinds::OPENED;
+use crate::applications::{self, Application, kinds::OPENED};
 use crate::assignments::{CaseInSight, Relation};
+use crate::commission::CaseOnAgenda;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
@@ -17,12 +18,14 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::courses::{self, Line};
-use super::store::{self, Reply, Signature};
-use super::submit;
+use super::store::{self, Course, Reply, Signature};
 use super::tasks::Task;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/applications/{id}/application", show).get("/applications/{id}/submitted", done)
+    doors
+        .get("/applications/{id}/application", show)
+        .get("/sittings/{id}/cases/{item}/application", show_on_agenda)
+        .get("/applications/{id}/submitted", done)
 }
 
 /// A case before the teacher whose it is.
@@ -61,17 +64,21 @@ struct SignatureLines {
 #[template(path = "applying/content.html")]
 struct ContentPage {
     frame: Frame,
-    id: String,
+    /// The address of the case, for this person.
+    home: String,
+    /// The address of the application as PDF; empty when it is not given.
+    pdf: String,
     name: String,
     number: String,
     received: String,
     parts: Vec<Part>,
     courses: Vec<Line>,
     signature: Option<SignatureLines>,
-    is_own: bool,
+    /// The address of the receipt, for the teacher whose it is.
+    receipt: String,
 }
 
-/// Answers a specialist does not need: how to reach the teacher and their СНИЛС.
+/// Answers a specialist and a member do not need: how to reach the teacher and their СНИЛС.
 pub(super) fn is_private(one: &Reply) -> bool {
     let fields = Task::Person.fields();
     one.part == Task::Person.words() && fields.iter().any(|field| field.label == one.question)
@@ -97,34 +104,71 @@ fn signature_lines(app: &App, one: &Signature) -> SignatureLines {
 }
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
+    seen.may_open()?;
     let id = seen.case.id;
     let fact = Fact::of(OPENED, "открыто заявление педагога").application(id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    let (mut answers, courses, signature) = app
-        .db
-        .glance(move |reader| {
-            Ok::<_, DbError>((
-                store::answers_of(reader, id)?,
-                store::courses_of_case(reader, id)?,
-                store::signature_of(reader, id)?,
-            ))
-        })
-        .await?;
+    let mut told = told(&app, &seen.case).await?;
     if seen.relation == Relation::Specialist {
-        answers.retain(|one| !is_private(one));
+        told.answers.retain(|one| !is_private(one));
     }
     let home = format!("/applications/{id}");
-    page::page(&ContentPage {
-        frame: seen.by.frame(&app, "Заявление").trail(&[seen.list(), (&home, &seen.case.name.short())]),
-        id: id.to_string(),
-        name: seen.case.name.full(),
-        number: seen.case.number.clone(),
-        received: words::day(seen.case.received_on),
-        parts: parts_of(answers),
-        courses: courses.iter().map(courses::line).collect(),
-        signature: signature.map(|one| signature_lines(&app, &one)),
-        is_own: seen.relation == Relation::Teacher,
-    })
+    let frame = seen.by.frame(&app, "Заявление").trail(&[seen.list(), (&home, &seen.case.name.short())]);
+    let pdf = if told.answers.is_empty() { String::new() } else { format!("{home}/application/pdf") };
+    page::page(&content(&app, &seen.case, told, frame, (home, pdf, seen.relation == Relation::Teacher)))
+}
+
+/// What a commission reads of the application, without how to reach the teacher.
+async fn show_on_agenda(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Failure> {
+    seen.opened(&app, "открыто заявление педагога").await?;
+    let case = &seen.line.case;
+    let mut told = told(&app, case).await?;
+    told.answers.retain(|one| !is_private(one));
+    let (session, home) = (format!("/sittings/{}", seen.sitting.id), seen.home());
+    let trail =
+        [("/sittings", "Заседания"), (&session, &*words::day(seen.sitting.held_on)), (&home, &case.name.short())];
+    let frame = seen.by.frame(&app, "Заявление").trail(&trail);
+    page::page(&content(&app, case, told, frame, (home.clone(), String::new(), false)))
+}
+
+/// What the teacher has told in an application.
+struct Told {
+    answers: Vec<Reply>,
+    courses: Vec<Course>,
+    signature: Option<Signature>,
+}
+
+async fn told(app: &App, case: &Application) -> Result<Told, Failure> {
+    let id = case.id;
+    let read = app.db.glance(move |reader| {
+        Ok::<_, DbError>(Told {
+            answers: store::answers_of(reader, id)?,
+            courses: store::courses_of_case(reader, id)?,
+            signature: store::signature_of(reader, id)?,
+        })
+    });
+    Ok(read.await?)
+}
+
+fn content(
+    app: &App,
+    case: &Application,
+    told: Told,
+    frame: Frame,
+    (home, pdf, is_own): (String, String, bool),
+) -> ContentPage {
+    ContentPage {
+        frame,
+        receipt: if is_own { format!("{home}/receipt") } else { String::new() },
+        home,
+        pdf,
+        name: case.name.full(),
+        number: case.number.clone(),
+        received: words::day(case.received_on),
+        parts: parts_of(told.answers),
+        courses: told.courses.iter().map(courses::line).collect(),
+        signature: told.signature.map(|one| signature_lines(app, &one)),
+    }
 }
 
 #[derive(Template)]
@@ -141,7 +185,7 @@ struct SubmittedPage {
 async fn done(own: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     let case = &own.0.case;
     let id = case.id;
-    let (consider_by, decide_by) = app.db.glance(move |reader| submit::last_days(reader, id)).await?;
+    let (consider_by, decide_by) = app.db.glance(move |reader| applications::last_days(reader, id)).await?;
     page::page(&SubmittedPage {
         frame: own.0.by.frame(&app, "Заявление подано").trail(&[("/cabinet", "Личный кабинет")]),
         id: id.to_string(),

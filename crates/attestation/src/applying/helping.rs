@@ -16,6 +16,7 @@ use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 
+use super::said::Said;
 use super::store::{self, Draft};
 use super::{draft, new};
 
@@ -101,11 +102,7 @@ async fn helping_page(
         posts: std::iter::once(Choice::new("", "Выберите должность"))
             .chain(posts.iter().map(|post| Choice::new(&post.code, &post.name)))
             .collect(),
-        said: vec![
-            Choice::new("none", "Категории нет и не было"),
-            Choice::new("first", "Есть или была первая"),
-            Choice::new("highest", "Действует высшая"),
-        ],
+        said: Said::CHOICES.iter().map(|(code, words)| Choice::new(*code, *words)).collect(),
         categories: Category::ALL.map(|one| Choice::new(one.code(), one.words())).into(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }

@@ -1,6 +1,7 @@
 //! What the system knows of a teacher already: nobody is asked twice.
 
 use crate::accounts::Account;
+use crate::applications::stage_sql::OPEN;
 use crate::applications::{Category, Snils, Teacher};
 use crate::commission;
 use crate::platform::clock::Day;
@@ -13,6 +14,7 @@ use crate::register::{self, Entry};
 use crate::values;
 
 use super::model::{Held, Known};
+use super::said::Said;
 use super::store::{self, Draft};
 use super::tasks::Task;
 
@@ -67,7 +69,7 @@ pub(super) fn held(reader: &mut Reader, name: &FullName, born: Day) -> Result<Ve
 pub(super) fn known(
     reader: &mut Reader,
     (account, name): (Id<Account>, &FullName),
-    said: Option<Category>,
+    said: Option<Said>,
 ) -> Result<Known, DbError> {
     let mut known = Known::default();
     if let Some(person) = person(reader, account)? {
@@ -75,14 +77,17 @@ pub(super) fn known(
         let again = commission::may_apply_again(reader, &[person.id])?;
         known.refused = again.into_iter().map(|one| (one.category, one.from)).collect();
     }
-    if let Some(category) = said.filter(|said| !known.held.iter().any(|held| held.category == *said)) {
+    let counts = said.and_then(Said::counts_as);
+    if let Some(category) = counts.filter(|said| !known.held.iter().any(|held| held.category == *said)) {
         let post = "по вашим словам, Центр проверит".to_owned();
         known.held.push(Held { category, post, granted_on: None, valid_to: None, act: String::new() });
     }
     known.open = reader.rows(
-        "select a.post_code, a.category, a.number from teachers t join applications a on a.teacher_id = t.id
+        &format!(
+            "select a.post_code, a.category, a.number from teachers t join applications a on a.teacher_id = t.id
          where t.account_id = $1
-             and a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready')",
+             and a.stage in ({OPEN})"
+        ),
         values![account],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
@@ -125,9 +130,9 @@ fn best(held: &[Held]) -> Option<&Held> {
 }
 
 /// The category named on the page of awards.
-pub(super) fn said(pages: &[store::Page]) -> Option<Category> {
+pub(super) fn said(pages: &[store::Page]) -> Option<Said> {
     let page = pages.iter().find(|page| page.task == Task::Awards.code())?;
-    Category::parse(&Form::of_urlencoded(page.typed.as_bytes()).text("held"))
+    Said::parse(&Form::of_urlencoded(page.typed.as_bytes()).text("held"))
 }
 
 /// СНИЛС typed on the page about oneself.

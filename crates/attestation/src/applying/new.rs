@@ -21,6 +21,7 @@ use super::guards::Teacher;
 use super::kinds;
 use super::known;
 use super::model::{Known, Rule, may_apply};
+use super::said::Said;
 use super::store::{self, NewDraft};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -55,7 +56,7 @@ struct Facts {
 }
 
 async fn facts(app: &App, account: Id<Account>, name: &FullName, said: &str) -> Result<Facts, Failure> {
-    let (today, name, said) = (app.today(), name.clone(), Category::parse(said));
+    let (today, name, said) = (app.today(), name.clone(), Said::parse(said));
     Ok(app
         .db
         .read(move |reader| {
@@ -98,11 +99,7 @@ fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
             .chain(facts.posts.iter().map(|post| Choice::new(&post.code, &post.name)))
             .collect(),
         categories: Category::ALL.map(|one| Choice::new(one.code(), one.words())).into(),
-        said: vec![
-            Choice::new("none", "Категории нет и не было"),
-            Choice::new("first", "Есть или была первая"),
-            Choice::new("highest", "Действует высшая"),
-        ],
+        said: Said::CHOICES.iter().map(|(code, words)| Choice::new(*code, *words)).collect(),
         form,
     }
 }
@@ -144,7 +141,7 @@ async fn begin(teacher: Teacher, State(app): State<App>, mut form: Form) -> Resu
     let Some((post_code, category)) = chosen(&app, &mut form, &facts) else {
         return page::faulty(&made(&app, &teacher.by, form, &facts));
     };
-    let said = Category::parse(form.value("said"));
+    let said = Said::parse(form.value("said"));
     let new = NewDraft { account: account.id, school: teacher.school, post_code, category, helper: None, said };
     let id = started(&app, &teacher.by, new).await?;
     Ok(page::go(&format!("/drafts/{id}")))
@@ -170,7 +167,7 @@ pub(super) async fn begun_for(
     form: &mut Form,
 ) -> Result<Option<NewDraft>, Failure> {
     let facts = facts(app, account, &name, form.value("said")).await?;
-    let (helper, said) = (Some(by.account.id), Category::parse(form.value("said")));
+    let (helper, said) = (Some(by.account.id), Said::parse(form.value("said")));
     let chosen = chosen(app, form, &facts);
     Ok(chosen.map(|(post_code, category)| NewDraft { account, school, post_code, category, helper, said }))
 }

@@ -5,19 +5,19 @@ use axum::extract::State;
 use axum::response::Response;
 use officedocs::pdf::{Align, Block, Paper, Weight};
 
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::assignments::{CaseInSight, Relation};
 use crate::commission;
 use crate::context::App;
-use crate::documents::{self, Document, made::printed};
+use crate::documents::{self, Document, Reading, made::printed};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
 use super::content::{OwnCase, is_private};
+use super::courses;
 use super::store::{self, Course, Reply, Signature};
-use super::{courses, submit};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/receipt", receipt).get("/applications/{id}/application/pdf", application)
@@ -45,7 +45,7 @@ fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbErr
     Ok(Submitted {
         answers: store::answers_of(reader, case.id)?,
         courses: store::courses_of_case(reader, case.id)?,
-        papers: documents::of_application(reader, case.id)?,
+        papers: documents::of_application(reader, case.id, Reading::Whole)?,
         signature: store::signature_of(reader, case.id)?,
     })
 }
@@ -84,8 +84,9 @@ fn signed(blocks: &mut Vec<Block>, app: &App, signature: Option<&Signature>) {
 async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     let seen = own.0;
     let case = seen.case.clone();
-    let read =
-        app.db.read(move |reader| Ok::<_, Failure>((submitted(reader, &case)?, submit::last_days(reader, case.id)?)));
+    let read = app
+        .db
+        .read(move |reader| Ok::<_, Failure>((submitted(reader, &case)?, applications::last_days(reader, case.id)?)));
     let (all, (consider_by, decide_by)) = read.await?;
     seen.opened(&app, "скачана расписка").await?;
     let case = &seen.case;
@@ -120,6 +121,7 @@ async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failu
 }
 
 async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
+    seen.may_open()?;
     let case = seen.case.clone();
     let mut all = app.db.read(move |reader| submitted(reader, &case)).await?;
     if all.answers.is_empty() {

@@ -21,6 +21,7 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
+use super::said::Said;
 use super::tasks::Task;
 
 /// A draft with what its pages show of its teacher.
@@ -78,7 +79,7 @@ pub struct NewDraft {
     /// The coordinator who fills it in; none when the teacher does.
     pub helper: Option<Id<Account>>,
     /// The category the teacher says they have.
-    pub said: Option<Category>,
+    pub said: Option<Said>,
 }
 
 /// Begins a draft; the open one for the same post and category when there is one.
@@ -100,7 +101,7 @@ pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Id<Draft>, Failure> {
          values ($1, $2, $3, $4, $5, $6, $7, $7, null, null)",
         values![id, new.account, new.school, &new.post_code, new.category.code(), new.helper, now],
     )?;
-    if let Some(said) = new.said {
+    if let Some(said) = new.said.filter(|said| *said != Said::Never) {
         save_page(act, id, Task::Awards, 0, &format!("held={}", said.code()))?;
     }
     Ok(id)

@@ -2,29 +2,28 @@
 
 use bytes::Bytes;
 use futures::stream;
-use serde_json::json;
 
 use crate::accounts::Account;
 use crate::applications::{
-    self, Application, Category, Channel, Filing, NewApplication, NewTeacher, Outcome, Post, Snils, Stage,
+    self, Application, Channel, Filing, NewApplication, NewTeacher, Outcome, Post, Snils, Stage,
 };
 use crate::context::App;
-use crate::documents::{self, Kind, NewDocument};
+use crate::documents::NewDocument;
 use crate::platform::act::{Act, By, Fact};
-use crate::platform::clock::{Day, Moment};
+use crate::platform::clock::Day;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
 use crate::platform::upload::store_failure;
-use crate::platform::words;
 
 use super::model::may_apply;
+use super::said::Said;
 use super::store::{self, Draft, Reply, Signature};
 use super::tasks::Task;
 use super::texts::AGREEMENT;
 use super::whole::{self, Whole};
-use super::{eligibility, kinds, known, letters, typed};
+use super::{eligibility, given, kinds, known, letters, signed_text, typed};
 
 /// Who signs: they have proved themselves by login and password.
 #[derive(Debug, Clone)]
@@ -81,17 +80,17 @@ pub(super) struct Original {
 }
 
 /// By what an application is the teacher's own.
-enum Proof {
+pub(super) enum Proof {
     Signature(Signature),
     Original(Original),
 }
 
 /// What is submitted, with what proves it.
-struct Ready {
-    whole: Whole,
-    new: NewApplication,
+pub(super) struct Ready {
+    pub(super) whole: Whole,
+    pub(super) new: NewApplication,
     answers: Vec<Reply>,
-    proof: Proof,
+    pub(super) proof: Proof,
 }
 
 /// Signs a ready draft and submits it; the application it became when it was submitted already.
@@ -165,7 +164,7 @@ async fn submit(app: &App, by: By, ready: Ready, how: &'static str) -> Result<Id
 async fn ready(app: &App, whole: Whole, posts: &[Post], address: String) -> Result<Ready, Failure> {
     let new = new_application(&whole, app.today())?;
     let answers = whole.all_answers(posts);
-    let text = canonical(&whole, &new, &answers, app.now());
+    let text = signed_text::canonical(&whole, &new, &answers, app.now());
     let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
     let content = stream::iter([Ok::<_, std::io::Error>(Bytes::from(text))]);
     let received = app.files.receive(u64::MAX, content).await.map_err(anyhow::Error::from)?;
@@ -183,9 +182,13 @@ async fn ready(app: &App, whole: Whole, posts: &[Post], address: String) -> Resu
     Ok(Ready { whole, new, answers, proof: Proof::Signature(signature) })
 }
 
+fn said_in(whole: &Whole) -> Option<Said> {
+    Said::parse(&whole.form(Task::Awards).text("held"))
+}
+
 /// The application out of sound pages.
 fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure> {
-    let (person, work, awards) = (whole.form(Task::Person), whole.form(Task::Work), whole.form(Task::Awards));
+    let (person, work) = (whole.form(Task::Person), whole.form(Task::Work));
     let unready = |task: Task| NotTaken::Unready(task.words());
     let draft = &whole.draft;
     Ok(NewApplication {
@@ -200,41 +203,10 @@ fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure>
         post_code: draft.post_code.clone(),
         subject: work.text("subject"),
         experience: work.text("experience").parse().ok(),
-        current_category: Category::parse(&awards.text("held")),
+        current_category: said_in(whole).and_then(Said::holds),
         category: draft.category,
         received_on: today,
     })
-}
-
-/// What is signed: the same answers always make the same text, keys in alphabetical order.
-fn canonical(whole: &Whole, new: &NewApplication, answers: &[Reply], at: Moment) -> String {
-    let answers: Vec<_> =
-        answers.iter().map(|one| json!({"part": one.part, "question": one.question, "answer": one.answer})).collect();
-    let courses: Vec<_> = whole
-        .courses
-        .iter()
-        .map(|one| {
-            json!({"title": one.title, "hours": one.hours, "taken_on": one.taken_on.to_string(), "document": one.document})
-        })
-        .collect();
-    let papers: Vec<_> = whole
-        .papers
-        .iter()
-        .map(|one| json!({"kind": one.kind.code(), "title": one.title, "file": one.file_name, "sha256": one.file_key}))
-        .collect();
-    json!({
-        "agreement": AGREEMENT.version,
-        "answers": answers,
-        "category": new.category.code(),
-        "courses": courses,
-        "documents": papers,
-        "name": new.teacher.name.full(),
-        "organization": whole.draft.school_name,
-        "post": whole.draft.post,
-        "signed_at": at.timestamp().to_string(),
-        "snils": new.teacher.snils.as_str(),
-    })
-    .to_string()
 }
 
 /// The number may be nobody's, or this very person's.
@@ -249,7 +221,7 @@ fn prove_snils(act: &mut Act<'_>, draft: &Draft, new: &NewTeacher) -> Result<(),
 
 fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Failure> {
     let (draft, new) = (&ready.whole.draft, &ready.new);
-    let said = new.current_category;
+    let said = said_in(&ready.whole);
     let known = known::known(act, (draft.account, &draft.name), said)?;
     let rules = eligibility::rules_on(act, new.received_on)?;
     may_apply(new.category, &new.post_code, &known, &rules, new.received_on)?;
@@ -265,10 +237,10 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
             applications::file(act, id, &filing.map_err(|_| NotTaken::SignedLater)?)?;
         }
     }
-    give_documents(act, id, ready)?;
+    given::give_documents(act, id, ready)?;
     let made = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
     debug_assert_eq!(made.stage, Stage::Submitted);
-    let last = last_days(act, id)?;
+    let last = applications::last_days(act, id)?;
     let to = Addressee {
         email: new.teacher.email.clone(),
         name: draft.name.clone(),
@@ -280,54 +252,4 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
 
 fn tie(act: &mut Act<'_>, snils: &Snils, account: Id<Account>) -> Result<(), Failure> {
     if applications::tie_account(act, snils, account)? { Ok(()) } else { Err(NotTaken::OtherSnils.into()) }
-}
-
-/// What was signed, as a document of the case.
-fn signed_file(signature: &Signature, on: Day) -> NewDocument {
-    NewDocument {
-        kind: Kind::Application,
-        title: "Заявление, подписанное простой электронной подписью".to_owned(),
-        file_name: "Заявление.json".to_owned(),
-        file_key: signature.file_key.clone(),
-        size: signature.size,
-        media_type: "application/json".to_owned(),
-        dated_on: words::brief_day(on),
-    }
-}
-
-/// Documents of the draft, and the signed application itself, go to the case.
-fn give_documents(act: &mut Act<'_>, id: Id<Application>, ready: &Ready) -> Result<(), DbError> {
-    match &ready.proof {
-        Proof::Signature(signature) => {
-            documents::add(act, id, &signed_file(signature, ready.new.received_on))?;
-        }
-        Proof::Original(original) => {
-            for scan in &original.scans {
-                documents::add(act, id, scan)?;
-            }
-        }
-    }
-    for one in &ready.whole.papers {
-        let paper = NewDocument {
-            kind: one.kind,
-            title: one.title.clone(),
-            file_name: one.file_name.clone(),
-            file_key: one.file_key.clone(),
-            size: one.size,
-            media_type: one.media_type.clone(),
-            dated_on: String::new(),
-        };
-        documents::add(act, id, &paper)?;
-    }
-    applications::count_documents(act, id)
-}
-
-/// The last days of an application: considered, decided.
-pub(super) fn last_days(
-    reader: &mut crate::platform::engine::Reader,
-    id: Id<Application>,
-) -> Result<(Day, Day), Failure> {
-    let sql = "select consider_by, decide_by from applications where id = $1";
-    let found = reader.row(sql, crate::values![id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    found.ok_or(Failure::Hidden)
 }

@@ -3,6 +3,8 @@
 use crate::applications::Category;
 use crate::platform::form::Choice;
 
+use super::said::Said;
+
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Takes {
@@ -199,9 +201,8 @@ static EDUCATION: [Field; 5] = [
     field("diploma", "Номер диплома", "", Takes::Line, true),
     field("qualification", "Квалификация по диплому", "", Takes::Line, true),
 ];
-const HELD: &[(&str, &str)] = &[("none", "Категории нет"), ("first", "Первая"), ("highest", "Высшая")];
 static AWARDS: [Field; 3] = [
-    field("held", "Какая категория у вас есть сейчас", "", Takes::Radios(HELD), true),
+    field("held", "Какая категория у вас есть или была", "", Takes::Radios(Said::CHOICES), true),
     field("act", "Приказ о категории", "Кем издан, номер и дата. Можно не указывать.", Takes::Line, false),
     field("awards", "Награды, звания, конкурсы", "Можно не указывать.", Takes::Words, false),
 ];

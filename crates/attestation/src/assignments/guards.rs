@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use crate::accounts::{Account, Centre, Role, Seat, Signed, SignedIn, path_part};
 use crate::applications::{self, Application, Stage, kinds};
 use crate::context::App;
+use crate::documents::Reading;
 use crate::platform::act::{Audience, Fact};
 use crate::platform::doors::Guard;
 use crate::platform::engine::{DbError, Reader};
@@ -135,6 +136,14 @@ impl CaseInSight {
             Audience::Conclusion
         } else {
             Audience::Everybody
+        }
+    }
+
+    /// How much of its documents the person reads.
+    pub const fn reading(&self) -> Reading {
+        match self.relation {
+            Relation::Specialist => Reading::Work,
+            _ => Reading::Whole,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The SQL of specialists' load: who has how much to do, and how fast results come.
 
 use crate::accounts::Seat;
+use crate::applications::stage_sql::IN_REVIEW;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -37,9 +38,11 @@ pub fn loads(reader: &mut Reader, today: Day) -> Result<Vec<SpecialistLoad>, DbE
         |row| Ok((row.get::<Id<Seat>>(0)?, row.get::<String>(1)?)),
     )?;
     let waiting = reader.rows(
-        "select g.seat_id, count(*), coalesce(sum(case when g.due_on < $1 then 1 else 0 end), 0)
+        &format!(
+            "select g.seat_id, count(*), coalesce(sum(case when g.due_on < $1 then 1 else 0 end), 0)
          from applications a join assignments g on g.application_id = a.id and g.ended_at is null
-         where a.stage in ('in_review', 'returned') group by g.seat_id",
+         where a.stage in ({IN_REVIEW}) group by g.seat_id"
+        ),
         values![today],
         |row| Ok((row.get::<Id<Seat>>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?)),
     )?;

@@ -7,6 +7,7 @@ mod group;
 mod guards;
 mod handover;
 mod interest;
+pub mod laws;
 mod letters;
 mod list;
 mod load;

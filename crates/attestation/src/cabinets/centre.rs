@@ -2,14 +2,18 @@
 
 use askama::Template;
 use axum::response::Response;
+use jiff::SignedDuration;
 
 use crate::accounts::Signed;
 use crate::applications::Stage;
+use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS};
 use crate::context::App;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
+use crate::platform::record::Value;
+use crate::platform::tally::{Age, Counts};
 use crate::values;
 
 struct Counter {
@@ -28,112 +32,117 @@ struct BoardPage {
     links: Vec<Counter>,
 }
 
-/// What is counted anew on every look: only what is open is walked, by its index.
-#[derive(Clone, Copy, Default)]
-struct Waiting {
-    late: i64,
-    soon: i64,
-    unchecked: i64,
-    incomplete: i64,
-    letters: i64,
-    invitations: i64,
-    jobs: i64,
-}
-
-/// The name of kept counts of all applications by stage.
+/// All applications by stage: a walk over an index of them all. Whoever has just changed something sees it a second later.
 const BY_STAGE: &str = "applications by stage";
+const AGE_BY_STAGE: Age = Age { quiet: SignedDuration::from_secs(10), changed: SignedDuration::from_secs(1) };
+/// What waits, of a day: only what is open is walked. Whatever is changed is seen at once.
+const WAITING: &str = "what waits on";
+const AGE_WAITING: Age = Age { quiet: SignedDuration::from_secs(10), changed: SignedDuration::ZERO };
 /// Days of «срок на этой неделе», today not counted.
 const SOON: i64 = 7;
 
 /// The board of a person of the centre: at most three questions.
 pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failure> {
     let (now, today) = (app.now(), app.today());
-    let kept = app.tallies.fresh(BY_STAGE, now);
-    let read = app.db.read(move |reader| {
-        let stages = match kept {
-            Some(stages) => stages,
-            None => by_stage(reader)?,
-        };
-        Ok::<_, DbError>((stages, cases_waiting(reader, today)?, house_waiting(reader, now)?))
+    let stages = counts(app, BY_STAGE, AGE_BY_STAGE, by_stage).await?;
+    let of_today = format!("{WAITING} {today}");
+    let waiting = counts(app, &of_today, AGE_WAITING, move |reader| {
+        Ok([cases_waiting(reader, today)?, house_waiting(reader, now)?].concat())
     });
-    let (stages, cases, house) = read.await?;
-    if app.tallies.fresh(BY_STAGE, now).is_none() {
-        app.tallies.keep(BY_STAGE, now, &stages);
-    }
+    let waiting = waiting.await?;
     page::page(&BoardPage {
         frame: person.frame(app, "Обзор"),
         greeting: person.account.name.greeting(),
-        cases: case_counters(&stages, cases),
-        links: house_counters(house),
+        cases: case_counters(&stages, &waiting),
+        links: house_counters(&waiting),
     })
 }
 
-/// All applications by stage: a walk over an index, so the answer is kept for ten seconds.
-fn by_stage(reader: &mut Reader) -> Result<Vec<(String, i64)>, DbError> {
+/// Kept counts, or those that are made now.
+async fn counts(
+    app: &App,
+    name: &str,
+    age: Age,
+    count: impl FnOnce(&mut Reader) -> Result<Counts, DbError> + Send + 'static,
+) -> Result<Counts, DbError> {
+    match app.tallies.find(name, app.now(), age) {
+        Ok((_, kept)) => Ok(kept),
+        Err(blank) => {
+            let counted = app.db.read(count).await?;
+            app.tallies.keep(blank, counted.clone());
+            Ok(counted)
+        }
+    }
+}
+
+fn by_stage(reader: &mut Reader) -> Result<Counts, DbError> {
     reader.rows("select stage, count(*) from applications group by stage", &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Waiting, DbError> {
-    let counted = reader.row(
-        "select (select count(*) from applications where stage in ('in_review', 'returned') and due_on < $1),
-                (select count(*) from applications where stage in ('in_review', 'returned') and due_on >= $1 and due_on <= $2),
-                (select count(*) from applications where stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned') and documents_checked_at is null),
-                (select count(*) from applications where places_free > 0 and due_on >= '')",
-        values![today, today.plus(SOON)],
-        |row| Ok(Waiting { late: row.get(0)?, soon: row.get(1)?, unchecked: row.get(2)?, incomplete: row.get(3)?, ..Waiting::default() }),
-    )?;
+/// One row of counts under their names.
+fn named(reader: &mut Reader, sql: &str, values: &[Value<'_>], names: &[&str]) -> Result<Counts, DbError> {
+    let counted = reader.row(sql, values, |row| {
+        names.iter().enumerate().map(|(at, name)| Ok(((*name).to_owned(), row.get(at)?))).collect()
+    })?;
     Ok(counted.unwrap_or_default())
 }
 
-fn house_waiting(reader: &mut Reader, now: Moment) -> Result<Waiting, DbError> {
-    let counted = reader.row(
-        "select (select count(*) from letters where state = 'failed'),
+fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Counts, DbError> {
+    let sql = format!(
+        "select (select count(*) from applications where stage in ({IN_REVIEW}) and due_on < $1),
+                (select count(*) from applications where stage in ({IN_REVIEW}) and due_on >= $1 and due_on <= $2),
+                (select count(*) from applications where stage in ({TAKES_DOCUMENTS}) and documents_checked_at is null),
+                (select count(*) from applications where places_free > 0 and due_on >= '')"
+    );
+    named(reader, &sql, values![today, today.plus(SOON)], &["late", "soon", "unchecked", "incomplete"])
+}
+
+fn house_waiting(reader: &mut Reader, now: Moment) -> Result<Counts, DbError> {
+    let sql = "select (select count(*) from letters where state = 'failed'),
                 (select count(*) from invitations i left join letters l on l.id = i.letter_id
                  where i.redeemed_at is null and i.revoked_at is null and i.expires_at > $1 and (l.state is null or l.state = 'sent')),
-                (select count(*) from jobs where state = 'failed')",
-        values![now],
-        |row| Ok(Waiting { letters: row.get(0)?, invitations: row.get(1)?, jobs: row.get(2)?, ..Waiting::default() }),
-    )?;
-    Ok(counted.unwrap_or_default())
+                (select count(*) from jobs where state = 'failed')";
+    named(reader, sql, values![now], &["letters", "invitations", "jobs"])
+}
+
+fn number(counts: &Counts, key: &str) -> i64 {
+    counts.iter().find(|(found, _)| found == key).map_or(0, |(_, number)| *number)
 }
 
 fn counter(href: &str, number: i64, text: &'static str, tone: &'static str) -> Counter {
     Counter { href: href.to_owned(), number, text, tone: if number > 0 { tone } else { "" } }
 }
 
-fn case_counters(stages: &[(String, i64)], waiting: Waiting) -> Vec<Counter> {
-    let number = |stage: Stage| {
-        let found = stages.iter().find(|(code, _)| code == stage.code());
-        found.map_or(0, |(_, number)| *number)
-    };
+fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
+    let at = |stage: Stage| number(stages, stage.code());
     let of =
-        |stage: Stage, text, tone| counter(&format!("/applications?stage={}", stage.code()), number(stage), text, tone);
-    let unassigned = number(Stage::Registered) + number(Stage::Scheduled);
-    let intake =
-        |stage: Stage, text, tone| counter(&format!("/intake?stage={}", stage.code()), number(stage), text, tone);
+        |stage: Stage, text, tone| counter(&format!("/applications?stage={}", stage.code()), at(stage), text, tone);
+    let unassigned = at(Stage::Registered) + at(Stage::Scheduled);
+    let intake = |stage: Stage, text, tone| counter(&format!("/intake?stage={}", stage.code()), at(stage), text, tone);
     let mut all = vec![
         intake(Stage::Submitted, "ждут регистрации", "yellow"),
         intake(Stage::FixRequested, "нужны исправления", ""),
         intake(Stage::Registered, "без срока", ""),
         counter("/applications?unassigned=yes", unassigned, "без специалиста", "yellow"),
-        counter("/applications?late=yes", waiting.late, "срок прошёл", "red"),
-        counter("/applications?soon=yes", waiting.soon, "срок на этой неделе", "yellow"),
+        counter("/applications?late=yes", number(waiting, "late"), "срок прошёл", "red"),
+        counter("/applications?soon=yes", number(waiting, "soon"), "срок на этой неделе", "yellow"),
         of(Stage::Returned, "возвращено", "yellow"),
-        counter("/applications?unchecked=yes", waiting.unchecked, "документы не проверены", ""),
+        counter("/applications?unchecked=yes", number(waiting, "unchecked"), "документы не проверены", ""),
         of(Stage::InReview, "у специалистов", "blue"),
         of(Stage::Concluded, "результат записан", "green"),
     ];
     // Only where the Centre's rules ask for groups is there anything to say of them.
-    if waiting.incomplete > 0 {
-        all.push(counter("/applications?incomplete=yes", waiting.incomplete, "группа не собрана", "yellow"));
+    let incomplete = number(waiting, "incomplete");
+    if incomplete > 0 {
+        all.push(counter("/applications?incomplete=yes", incomplete, "группа не собрана", "yellow"));
     }
     all
 }
 
-fn house_counters(waiting: Waiting) -> Vec<Counter> {
+fn house_counters(waiting: &Counts) -> Vec<Counter> {
     vec![
-        counter("/outbox?state=failed", waiting.letters, "письма не доставлены", "red"),
-        counter("/invitations?state=sent", waiting.invitations, "приглашения без ответа", ""),
-        counter("/outbox#jobs", waiting.jobs, "сбои заданий", "red"),
+        counter("/outbox?state=failed", number(waiting, "letters"), "письма не доставлены", "red"),
+        counter("/invitations?state=sent", number(waiting, "invitations"), "приглашения без ответа", ""),
+        counter("/outbox#jobs", number(waiting, "jobs"), "сбои заданий", "red"),
     ]
 }

@@ -9,7 +9,7 @@ use crate::applications::{self, Application, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
-use crate::documents::{self, Document};
+use crate::documents::{self, Document, Reading};
 use crate::platform::act::{Audience, Kind as ActKind};
 use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
@@ -90,7 +90,7 @@ struct Facts {
 fn facts(reader: &mut Reader, kinds: &[ActKind], case: &Application, audience: Audience) -> Result<Facts, DbError> {
     let id = case.id;
     Ok(Facts {
-        papers: documents::of_application(reader, id)?,
+        papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
@@ -140,7 +140,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
-        papers: papers_part(app, case, &facts.papers),
+        papers: papers_part(app, case, seen.reading(), &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.stage.is_decided(),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)

@@ -9,7 +9,7 @@ use crate::accounts::path_part;
 use crate::applications::Application;
 use crate::assignments::CaseInSight;
 use crate::context::App;
-use crate::documents::{self, Document, Packed};
+use crate::documents::{self, Document, Packed, Reading};
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::failure::Failure;
@@ -37,9 +37,15 @@ impl Guard for PaperInSight {
     const WHO: &'static str = CaseInSight::WHO;
 }
 
-pub(super) async fn paper_of(parts: &mut Parts, app: &App, application: Id<Application>) -> Result<Document, Failure> {
+/// The document the address names, when it is read so.
+pub(super) async fn paper_of(
+    parts: &mut Parts,
+    app: &App,
+    application: Id<Application>,
+    reading: Reading,
+) -> Result<Document, Failure> {
     let doc: Id<Document> = path_part(parts, app, "doc").await.parse().map_err(|_| Failure::Hidden)?;
-    app.db.read(move |reader| documents::by_id(reader, application, doc)).await?.ok_or(Failure::Hidden)
+    app.db.read(move |reader| documents::by_id(reader, application, doc, reading)).await?.ok_or(Failure::Hidden)
 }
 
 impl FromRequestParts<App> for PaperInSight {
@@ -48,15 +54,15 @@ impl FromRequestParts<App> for PaperInSight {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
         seen.may_open()?;
-        let paper = paper_of(parts, app, seen.case.id).await?;
+        let paper = paper_of(parts, app, seen.case.id, seen.reading()).await?;
         Ok(Self { seen, paper })
     }
 }
 
 async fn archive(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
     seen.may_open()?;
-    let id = seen.case.id;
-    let papers = app.db.read(move |reader| documents::of_application(reader, id)).await?;
+    let (id, reading) = (seen.case.id, seen.reading());
+    let papers = app.db.read(move |reader| documents::of_application(reader, id, reading)).await?;
     let fact =
         Fact::of(kinds::ARCHIVE_TAKEN, format!("скачаны все документы, файлов: {}", papers.len())).application(id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
@@ -84,8 +90,8 @@ struct PaperPage {
 
 async fn look(asked: PaperInSight, State(app): State<App>) -> Result<Response, Failure> {
     let (case, paper) = (&asked.seen.case, &asked.paper);
-    let id = case.id;
-    let all = app.db.read(move |reader| documents::of_application(reader, id)).await?;
+    let (id, reading) = (case.id, asked.seen.reading());
+    let all = app.db.read(move |reader| documents::of_application(reader, id, reading)).await?;
     let place = all.iter().position(|one| one.id == paper.id).unwrap_or(0);
     let href = |one: &Document| format!("/applications/{id}/documents/{}", one.id);
     let line = paper_line(&app, paper);

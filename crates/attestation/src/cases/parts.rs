@@ -4,7 +4,7 @@ use crate::applications::{Application, Category, Channel, Filed, Stage};
 use crate::assignments::{CaseInSight, Relation};
 use crate::conclusions::{Attached, Recorded};
 use crate::context::App;
-use crate::documents::{self, Document, Kind, Media};
+use crate::documents::{self, Document, Kind, Media, Reading};
 use crate::platform::clock::Moment;
 use crate::platform::form::Choice;
 use crate::platform::words;
@@ -92,10 +92,11 @@ pub(super) fn deadline(app: &App, case: &Application, keeps_decisions: bool) -> 
     }
 }
 
-pub(super) fn papers_part(app: &App, case: &Application, papers: &[Document]) -> PapersPart {
+pub(super) fn papers_part(app: &App, case: &Application, reading: Reading, papers: &[Document]) -> PapersPart {
     let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
+    let shown = || papers.iter().filter(|paper| reading.shows(paper));
     PapersPart {
-        all_size: words::size(papers.iter().map(|paper| paper.size).sum()),
+        all_size: words::size(shown().map(|paper| paper.size).sum()),
         missing: Kind::missing(
             papers,
             case.current_category.is_some(),
@@ -104,7 +105,7 @@ pub(super) fn papers_part(app: &App, case: &Application, papers: &[Document]) ->
         .into_iter()
         .map(Kind::words)
         .collect(),
-        list: papers.iter().map(|paper| paper_line(app, paper)).collect(),
+        list: shown().map(|paper| paper_line(app, paper)).collect(),
         checked: case.documents_checked_at.map(|at| app.config.zone.written(at)).unwrap_or_default(),
         kinds: Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
         accept: documents::Accept::DOCUMENT.endings(),

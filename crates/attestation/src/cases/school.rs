@@ -5,6 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::Coordinator;
+use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -70,10 +71,12 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
 }
 
 fn counts<T>(reader: &mut Reader, school: crate::platform::ids::Id<T>) -> Result<SchoolCounts, DbError> {
-    let sql = "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned') then 1 else 0 end), 0),
-            coalesce(sum(case when stage in ('in_review', 'returned') then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0)
-         from applications where organization_id = $1";
-    let counts = reader.row(sql, values![school], |row| {
+    let sql = format!(
+        "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ({TAKES_DOCUMENTS}) then 1 else 0 end), 0),
+            coalesce(sum(case when stage in ({IN_REVIEW}) then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0)
+         from applications where organization_id = $1"
+    );
+    let counts = reader.row(&sql, values![school], |row| {
         Ok(SchoolCounts { all: row.get(0)?, unchecked: row.get(1)?, in_review: row.get(2)?, done: row.get(3)? })
     })?;
     Ok(counts.unwrap_or_default())

@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::applications::{self, Application};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
-use crate::documents::{self, Accept, Document, Kind, NewDocument, examine};
+use crate::documents::{self, Accept, Document, Kind, NewDocument, Reading, examine};
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::failure::Failure;
@@ -61,7 +61,7 @@ impl FromRequestParts<App> for SchoolPaper {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let case = SchoolCase::from_request_parts(parts, app).await?;
-        let paper = paper_of(parts, app, case.0.case.id).await?;
+        let paper = paper_of(parts, app, case.0.case.id, Reading::Whole).await?;
         Ok(Self { case, paper })
     }
 }

@@ -1,6 +1,7 @@
 //! The centre's list of every application, narrowed by what stands in an index.
 
 use crate::accounts::Organization;
+use crate::applications::stage_sql::{AWAITS_SPECIALIST, IN_REVIEW, TAKES_DOCUMENTS};
 use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
@@ -112,10 +113,10 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
         narrowed.with("a.category = ?", [category.code().into()]);
     }
     if narrowing.waiting || narrowing.due_before.is_some() || narrowing.due_from.is_some() {
-        narrowed.by("a.stage in ('in_review', 'returned')");
+        narrowed.by(&format!("a.stage in ({IN_REVIEW})"));
     }
     if narrowing.unassigned {
-        narrowed.by("a.stage in ('registered', 'scheduled')");
+        narrowed.by(&format!("a.stage in ({AWAITS_SPECIALIST})"));
     }
     if narrowing.incomplete {
         narrowed.by("a.places_free > 0");
@@ -127,6 +128,6 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
         narrowed.with("a.due_on >= ?", [day.into()]);
     }
     if narrowing.unchecked {
-        narrowed.by("a.documents_checked_at is null and a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned')");
+        narrowed.by(&format!("a.documents_checked_at is null and a.stage in ({TAKES_DOCUMENTS})"));
     }
 }

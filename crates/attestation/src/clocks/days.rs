@@ -6,13 +6,13 @@ use axum::response::Response;
 
 use crate::accounts::Centre;
 use crate::context::App;
-use crate::platform::act::{Act, Fact};
+use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
-use crate::values;
+use crate::platform::settings;
 
 use super::kinds;
 
@@ -51,25 +51,9 @@ fn written(days: &[i64]) -> String {
     days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// A setting by its name.
-pub(super) fn setting(reader: &mut Reader, name: &str) -> Result<Option<String>, DbError> {
-    reader.row("select value from settings where name = $1", values![name], |row| row.get(0))
-}
-
-/// Changes a setting; false when it has this value already.
-pub(super) fn set(act: &mut Act<'_>, name: &str, value: &str) -> Result<bool, DbError> {
-    let now = act.at();
-    let changed = act.run(
-        "insert into settings (name, value, changed_at) values ($1, $2, $3)
-         on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at where settings.value <> excluded.value",
-        values![name, value, now],
-    )?;
-    Ok(changed == 1)
-}
-
 /// The days on which people are reminded.
 pub(super) fn days(reader: &mut Reader) -> Result<Vec<i64>, DbError> {
-    let kept = setting(reader, NAME)?;
+    let kept = settings::get(reader, NAME)?;
     Ok(parse(kept.as_deref().unwrap_or(USUAL)).unwrap_or_default())
 }
 
@@ -94,7 +78,7 @@ async fn save(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
     let done = app.db.act(by.by(), app.now(), move |act| {
         let was = written(&days(act)?);
         let is = written(&chosen);
-        set(act, NAME, &is)?;
+        settings::set(act, NAME, &is)?;
         Ok::<_, Failure>(act.record(Fact::of(kinds::DAYS, format!("дни напоминаний: было {was}, стало {is}")), ())?)
     });
     done.await?;

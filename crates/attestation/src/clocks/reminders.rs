@@ -20,6 +20,7 @@ use crate::platform::jobs::Job;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
+use crate::platform::settings;
 use crate::platform::words;
 
 use super::{days, kinds};
@@ -70,13 +71,13 @@ pub async fn ask_for_reminders(app: &App) -> Result<(), DbError> {
         return Ok(());
     }
     let day = today.to_string();
-    let asked = app.db.glance(|reader| days::setting(reader, ASKED)).await?;
+    let asked = app.db.glance(|reader| settings::get(reader, ASKED)).await?;
     if asked.is_some_and(|asked| asked >= day) {
         return Ok(());
     }
     app.db
         .act(By::system(), app.now(), move |act| {
-            if days::set(act, ASKED, &day)? {
+            if settings::set(act, ASKED, &day)? {
                 act.enqueue::<App, Remind>(&Remind { day: day.clone() })?;
             }
             act.record(Fact::of(kinds::REMINDED, "напоминания о сроках поставлены в очередь"), ())
@@ -127,7 +128,7 @@ fn soon(reader: &mut Reader, today: Day) -> Result<Vec<Soon>, DbError> {
 async fn remind(app: &App, today: Day) -> Result<(), Failure> {
     let house = app.clone();
     let done = app.db.act(By::system(), app.now(), move |act| {
-        if !days::set(act, DONE, &today.to_string())? {
+        if !settings::set(act, DONE, &today.to_string())? {
             return Ok(act.record(Fact::of(kinds::REMINDED, "напоминания за этот день уже отправлены"), ())?);
         }
         let mut all = soon(act, today)?;

@@ -65,7 +65,7 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> 
     let form = Form::of_urlencoded(query.unwrap_or_default().as_bytes());
     let today = app.today();
     let narrowing = narrowing(&form, today);
-    let mut rows = app.db.read(move |reader| store::rows(reader, narrowing, ASKED)).await?;
+    let mut rows = app.db.glance(move |reader| store::rows(reader, narrowing, ASKED)).await?;
     let has_more = rows.len() > ROWS;
     rows.truncate(ROWS);
     let next = rows.last().filter(|_| has_more);

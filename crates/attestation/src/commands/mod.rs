@@ -9,7 +9,6 @@ mod import;
 mod invite;
 mod logging;
 mod migrate;
-mod questions;
 mod restore;
 mod serve;
 mod settings;

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use filestore::{FileStore, Key, Verdict};
 
 use super::settings::Settings;
-use super::{Outcome, Stop, house, logging, questions};
+use super::{Outcome, Stop, house, logging};
+use crate::app;
 use crate::config::Config;
 use crate::criteria::{self, Gap};
 use crate::platform::clock::Clock;
@@ -32,7 +33,7 @@ pub(super) async fn run(settings: &Settings) -> Outcome {
     for fault in &faults {
         println!("{fault}");
     }
-    let questions = words::counted(questions::ALL.len() as u64, "правило", "правила", "правил");
+    let questions = words::counted(app::laws().len() as u64, "правило", "правила", "правил");
     let checked = words::counted(checked, "файл", "файла", "файлов");
     if faults.is_empty() {
         println!("Всё в порядке: проверено {questions} и {checked}.");
@@ -46,10 +47,10 @@ pub(super) async fn run(settings: &Settings) -> Outcome {
 async fn rows(db: &Db) -> Result<Vec<String>, Stop> {
     let broken = db.read_whole(|reader| {
         let mut broken = Vec::new();
-        for question in questions::ALL {
-            let ids = reader.rows(question.breaking, &[], |row| row.get::<String>(0))?;
+        for law in app::laws() {
+            let ids = reader.rows(law.breaking, &[], |row| row.get::<String>(0))?;
             if !ids.is_empty() {
-                broken.push((question.law, ids));
+                broken.push((law.words, ids));
             }
         }
         Ok::<_, DbError>(broken)

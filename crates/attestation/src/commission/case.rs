@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::conclusions::{self, Opinion};
 use crate::context::App;
-use crate::documents::{self, Document, Media};
+use crate::documents::{self, Document, Media, Reading};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::Reader;
@@ -120,7 +120,7 @@ pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Resu
     Ok(Facts {
         votes: store::votes_of(reader, line.item.id)?,
         quorum: store::quorum_of(reader, sitting, &members)?,
-        papers: documents::of_application(reader, line.case.id)?,
+        papers: documents::of_application(reader, line.case.id, Reading::Session)?,
         opinions: conclusions::opinions_of(reader, line.case.id)?,
         around: store::neighbours(reader, &line.item)?,
         members,

@@ -90,13 +90,13 @@ impl Guard for CaseToDecide {
 
 impl CaseOnAgenda {
     /// Writes down that something of the case was opened: a personal file was read.
-    pub(super) async fn opened(&self, app: &App, what: &str) -> Result<(), Failure> {
+    pub async fn opened(&self, app: &App, what: &str) -> Result<(), Failure> {
         let fact = Fact::of(kinds::LOOKED, what).application(self.line.case.id).subject("sitting", self.sitting.id);
         Ok(app.db.act(self.by.by(), app.now(), move |act| act.record(fact, ())).await?)
     }
 
     /// The address of this case at its session.
-    pub(super) fn home(&self) -> String {
+    pub fn home(&self) -> String {
         format!("/sittings/{}/cases/{}", self.sitting.id, self.line.item.id)
     }
 

@@ -10,6 +10,7 @@ mod deciding;
 mod decision;
 mod document;
 mod guards;
+pub mod laws;
 mod letters;
 mod member;
 mod model;

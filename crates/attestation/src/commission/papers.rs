@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::accounts::path_part;
 use crate::conclusions::{self, Attached};
 use crate::context::App;
-use crate::documents::{self, Document};
+use crate::documents::{self, Document, Reading};
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -38,7 +38,11 @@ impl FromRequestParts<App> for PaperOnAgenda {
         let seen = CaseOnAgenda::from_request_parts(parts, app).await?;
         let doc: Id<Document> = path_part(parts, app, "doc").await.parse().map_err(|_| Failure::Hidden)?;
         let case = seen.line.case.id;
-        let paper = app.db.read(move |reader| documents::by_id(reader, case, doc)).await?.ok_or(Failure::Hidden)?;
+        let paper = app
+            .db
+            .read(move |reader| documents::by_id(reader, case, doc, Reading::Session))
+            .await?
+            .ok_or(Failure::Hidden)?;
         Ok(Self { seen, paper })
     }
 }

@@ -4,6 +4,7 @@ mod answers;
 mod common;
 mod filling;
 mod guards;
+pub mod laws;
 mod letters;
 mod members;
 mod model;

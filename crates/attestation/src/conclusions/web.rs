@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::applications::Application;
 use crate::assignments::{self, DeclaredCase};
 use crate::context::App;
-use crate::documents::{self, Accept, Media, examine, made};
+use crate::documents::{self, Accept, Media, Reading, examine, made};
 use crate::papers;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -36,7 +36,7 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
         .read(move |reader| {
             let template = store::newest_template(reader)?;
             let group = assignments::members(reader, id)?;
-            Ok::<_, DbError>((template, group, documents::of_application(reader, id)?))
+            Ok::<_, DbError>((template, group, documents::of_application(reader, id, Reading::Work)?))
         })
         .await?;
     let template = template.ok_or_else(template_web::no_template)?;

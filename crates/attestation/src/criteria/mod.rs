@@ -9,6 +9,7 @@ mod findings;
 mod guards;
 mod head;
 mod indicator;
+pub mod laws;
 mod list;
 mod model;
 mod one;

@@ -5,6 +5,7 @@ mod calendar;
 mod clock;
 mod draft;
 mod guards;
+pub mod laws;
 mod list;
 mod one;
 pub mod running;

@@ -4,6 +4,7 @@
 
 mod archive;
 mod intake;
+pub mod laws;
 pub mod made;
 mod model;
 mod serve;
@@ -11,6 +12,6 @@ mod store;
 
 pub use archive::{Packed, archive, archive_after, safe_name};
 pub use intake::{Accept, BadFile, Media, examine};
-pub use model::{Document, Kind};
+pub use model::{Document, Kind, Reading, SIGNED_TEXT};
 pub use serve::{serve, shown_inline};
 pub use store::{NewDocument, add, by_id, of_application, remove};

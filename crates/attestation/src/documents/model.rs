@@ -4,6 +4,32 @@ use crate::platform::clock::Moment;
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Column, Record};
 
+/// How much of the documents of a case somebody reads. СНИЛС, the day of birth and how to reach a teacher are for whoever
+/// deals with the teacher: specialists and members read the application as a page and a PDF without them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Every document.
+    Whole,
+    /// What a specialist works with: not the signed text of the application, which holds every answer.
+    Work,
+    /// What a commission decides by: no application at all, on paper or signed.
+    Session,
+}
+
+impl Reading {
+    /// Whether this document is among those read.
+    pub fn shows(self, document: &Document) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Work => document.media_type != SIGNED_TEXT,
+            Self::Session => document.kind != Kind::Application,
+        }
+    }
+}
+
+/// The media type of what a teacher signs in the system.
+pub const SIGNED_TEXT: &str = "application/json";
+
 /// Вид документа.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {

@@ -6,7 +6,7 @@ use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{Document, Kind};
+use super::model::{Document, Kind, Reading};
 
 const DOCUMENT: &str =
     "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at from documents";
@@ -55,24 +55,31 @@ pub fn add<A>(act: &mut Act<'_>, application: Id<A>, new: &NewDocument) -> Resul
     Ok(id)
 }
 
-/// Documents of an application, by kind and then as they came.
-pub fn of_application<A>(reader: &mut Reader, application: Id<A>) -> Result<Vec<Document>, DbError> {
+/// Documents of an application that are read so, by kind and then as they came.
+pub fn of_application<A>(reader: &mut Reader, application: Id<A>, reading: Reading) -> Result<Vec<Document>, DbError> {
     let mut all = reader.rows(
         &format!("{DOCUMENT} where application_id = $1 and removed_at is null order by added_at, id"),
         values![application],
         document,
     )?;
+    all.retain(|document| reading.shows(document));
     all.sort_by_key(|document| document.kind);
     Ok(all)
 }
 
-/// A document of this application; none when it is another's or was taken away.
-pub fn by_id<A>(reader: &mut Reader, application: Id<A>, id: Id<Document>) -> Result<Option<Document>, DbError> {
-    reader.row(
+/// A document of this application; none when it is another's, was taken away or is not read so.
+pub fn by_id<A>(
+    reader: &mut Reader,
+    application: Id<A>,
+    id: Id<Document>,
+    reading: Reading,
+) -> Result<Option<Document>, DbError> {
+    let found = reader.row(
         &format!("{DOCUMENT} where id = $1 and application_id = $2 and removed_at is null"),
         values![id, application],
         document,
-    )
+    )?;
+    Ok(found.filter(|document| reading.shows(document)))
 }
 
 /// Takes a document away; false when it was away already. The row stays for the journal.

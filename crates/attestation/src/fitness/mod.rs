@@ -5,6 +5,7 @@ mod acts;
 mod after;
 mod facts;
 mod guards;
+pub mod laws;
 mod leaving;
 mod list;
 mod model;

@@ -4,6 +4,7 @@
 
 mod answer;
 mod guards;
+pub mod laws;
 mod list;
 mod model;
 mod new;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::applications::{self, Application, Move};
 use crate::assignments::CentreCase;
 use crate::context::App;
-use crate::documents::{self, Document};
+use crate::documents::{self, Document, Reading};
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::doors::Doors;
 use crate::platform::failure::{Failure, Refusal};
@@ -62,7 +62,7 @@ async fn offer(app: &App, case: &Application) -> Result<Offer, Failure> {
         let track = store::scheduled(reader, id)?.map(|one| one.track);
         may_approve(track)?;
         let awards = lists::in_force(reader, List::Award, today)?;
-        Ok::<_, Failure>(Offer { awards, papers: documents::of_application(reader, id)? })
+        Ok::<_, Failure>(Offer { awards, papers: documents::of_application(reader, id, Reading::Whole)? })
     });
     read.await
 }
@@ -126,7 +126,7 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
 /// When the case goes by the full track, the document is not among its own, or its stage does not allow it.
 pub fn approve(act: &mut Act<'_>, case: &Application, new: &Award) -> Result<Told, Failure> {
     may_approve(store::scheduled(act, case.id)?.map(|one| one.track))?;
-    if documents::by_id(act, case.id, new.document)?.is_none() {
+    if documents::by_id(act, case.id, new.document, Reading::Whole)?.is_none() {
         return Err(Refused::NoProof.into());
     }
     applications::step(act, case, Move::ApproveAward)?;

@@ -3,6 +3,7 @@
 
 mod award;
 mod guards;
+pub mod laws;
 mod letters;
 mod lists;
 mod model;

@@ -7,6 +7,7 @@ mod board;
 mod guards;
 mod issue;
 mod join;
+pub mod laws;
 mod letters;
 mod model;
 mod new;

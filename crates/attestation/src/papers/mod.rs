@@ -3,6 +3,7 @@
 
 mod arriving;
 mod filling;
+pub mod laws;
 mod store;
 
 pub use arriving::{LARGEST, Sent, received};

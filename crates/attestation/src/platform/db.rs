@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender};
 use tokio::sync::oneshot;
 
 use super::asked::Asked;
+use super::changes::Changes;
 use super::engine::{COMMIT, DbError, Reader};
 use super::shared_commit::write_together;
 
@@ -45,6 +46,7 @@ pub struct Db {
     /// Connections for a glance; none on PostgreSQL.
     near: Arc<Mutex<Vec<Reader>>>,
     asked: Asked,
+    made: Changes,
 }
 
 /// Readers of SQLite: as many as pages are made at once on a small machine.
@@ -89,7 +91,7 @@ impl Db {
                 }
             }
         }
-        Ok(Self { questions, changes, near: Arc::new(Mutex::new(near)), asked })
+        Ok(Self { questions, changes, near: Arc::new(Mutex::new(near)), asked, made: Changes::default() })
     }
 
     /// Asks the database; the closure runs on a thread with a connection that cannot write.
@@ -154,16 +156,26 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
+        let made = self.made.clone();
         let change: Change = Box::new(move |reader| {
             let outcome = reader.map_err(E::from).and_then(change);
             let keep = outcome.is_ok();
             let answer: Answer = Box::new(move |committed| {
+                // Whoever is told of a change finds it counted.
+                if keep {
+                    made.add();
+                }
                 drop(tell.send(outcome.and_then(|value| committed.map(|()| value).map_err(E::from))));
             });
             (keep, answer)
         });
         self.changes.send(change).map_err(|_| stopped())?;
         told.await.map_err(|_| E::from(stopped()))?
+    }
+
+    /// The changes this process has made since the start.
+    pub fn changes(&self) -> Changes {
+        self.made.clone()
     }
 
     /// How many statements have run since the start, and which.

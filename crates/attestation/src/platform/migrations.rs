@@ -32,6 +32,7 @@ const KNOWN: &[(i64, &str)] = &[
     (24, include_str!("../../migrations/0024_settings.sql")),
     (25, include_str!("../../migrations/0025_hooks.sql")),
     (26, include_str!("../../migrations/0026_groups.sql")),
+    (27, include_str!("../../migrations/0027_register_search.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -1,49 +1,78 @@
-//! Counts that are dear to make and may be a little old: kept in memory for ten seconds, at most for a minute.
+//! Counts that are dear to make and may be a little old: kept in memory, at most for a minute.
 //! The centre's board counts all applications by stage, a walk over a whole index; ten people opening the board
-//! in the same moment walk it once. Everything that must be exact is counted anew and is not kept here.
+//! in the same moment walk it once. What another machine writes is not heard of here: it is seen when the count is too old.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::SignedDuration;
 
+use super::changes::Changes;
 use super::clock::Moment;
 
-/// How old a kept count may be when nothing else is said, and at most.
-const FRESH: SignedDuration = SignedDuration::from_secs(10);
+/// How old a kept count may be at most.
 const OLDEST: SignedDuration = SignedDuration::from_secs(60);
 /// Names kept at once: what more is asked for within a minute is counted anew.
 const MOST: usize = 256;
 
+/// How old a count may be that is still shown, a minute at most.
+#[derive(Debug, Clone, Copy)]
+pub struct Age {
+    /// When nothing was changed through this process since.
+    pub quiet: SignedDuration,
+    /// When something was.
+    pub changed: SignedDuration,
+}
+
+/// Keys with their counts.
+pub type Counts = Vec<(String, i64)>;
+
 /// Counts by name and key, with the moment they were made.
-#[derive(Debug, Default)]
-pub struct Tallies(Mutex<HashMap<String, Kept>>);
+#[derive(Debug)]
+pub struct Tallies {
+    kept: Mutex<HashMap<String, Kept>>,
+    changes: Changes,
+}
 
 #[derive(Debug, Clone)]
 struct Kept {
     at: Moment,
-    counts: Vec<(String, i64)>,
+    changes: u64,
+    counts: Counts,
+}
+
+/// A place for counts that are to be made anew; what is changed while they are made makes them old.
+#[derive(Debug)]
+pub struct Blank {
+    name: String,
+    at: Moment,
+    changes: u64,
 }
 
 impl Tallies {
-    /// Counts kept under this name, when they are not too old.
-    pub fn fresh(&self, name: &str, now: Moment) -> Option<Vec<(String, i64)>> {
-        self.within(name, now, FRESH).map(|(_, counts)| counts)
+    /// Nothing is kept yet; the changes are those of the database that is counted.
+    pub fn of(changes: Changes) -> Self {
+        Self { kept: Mutex::default(), changes }
     }
 
-    /// Counts kept under this name that are younger than `age` (a minute at most), with the moment they were made.
-    pub fn within(&self, name: &str, now: Moment, age: SignedDuration) -> Option<(Moment, Vec<(String, i64)>)> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.get(name).filter(|kept| now.since(kept.at) < age.min(OLDEST));
-        found.map(|kept| (kept.at, kept.counts.clone()))
+    /// Counts kept under this name with the moment they were made, or a place for new ones.
+    pub fn find(&self, name: &str, now: Moment, age: Age) -> Result<(Moment, Counts), Blank> {
+        let changes = self.changes.count();
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let may_be = |kept: &Kept| if kept.changes == changes { age.quiet } else { age.changed };
+        match kept.get(name).filter(|kept| now.since(kept.at) < may_be(kept).min(OLDEST)) {
+            Some(kept) => Ok((kept.at, kept.counts.clone())),
+            None => Err(Blank { name: name.to_owned(), at: now, changes }),
+        }
     }
 
-    /// Keeps counts made at `now`.
-    pub fn keep(&self, name: &str, now: Moment, counts: &[(String, i64)]) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|_, kept| now.since(kept.at) < OLDEST);
-        if kept.len() < MOST || kept.contains_key(name) {
-            kept.insert(name.to_owned(), Kept { at: now, counts: counts.to_vec() });
+    /// Keeps counts in their place.
+    pub fn keep(&self, blank: Blank, counts: Counts) {
+        let Blank { name, at, changes } = blank;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|_, kept| at.since(kept.at) < OLDEST);
+        if kept.len() < MOST || kept.contains_key(&name) {
+            kept.insert(name, Kept { at, changes, counts });
         }
     }
 }
@@ -52,30 +81,50 @@ impl Tallies {
 mod tests {
     use super::*;
 
+    const AGE: Age = Age { quiet: SignedDuration::from_secs(10), changed: SignedDuration::from_secs(1) };
+
+    fn keep(tallies: &Tallies, name: &str, now: Moment, counts: &[(String, i64)]) {
+        tallies.keep(tallies.find(name, now, AGE).expect_err("nothing is kept"), counts.to_vec());
+    }
+
     #[test]
-    fn counts_are_kept_for_ten_seconds() {
-        let (tallies, now) = (Tallies::default(), Moment::of_micros(0));
-        tallies.keep("cases", now, &[("all".to_owned(), 3)]);
-        let later = |seconds| now.plus(SignedDuration::from_secs(seconds));
-        assert_eq!(tallies.fresh("cases", later(9)), Some(vec![("all".to_owned(), 3)]));
-        assert_eq!(tallies.fresh("cases", later(10)), None);
-        assert_eq!(tallies.fresh("letters", now), None);
-        let minute = SignedDuration::from_secs(60);
-        let counts = vec![("all".to_owned(), 3)];
-        assert_eq!(tallies.within("cases", later(59), minute), Some((now, counts)));
-        assert_eq!(tallies.within("cases", later(60), minute.checked_mul(2).expect("two minutes")), None);
+    fn counts_are_kept_while_they_are_young_enough() {
+        let (tallies, now) = (Tallies::of(Changes::default()), Moment::of_micros(0));
+        let counts = [("all".to_owned(), 3)];
+        keep(&tallies, "cases", now, &counts);
+        let found = |millis, age| {
+            tallies.find("cases", now.plus(SignedDuration::from_millis(millis)), age).ok().map(|(_, counts)| counts)
+        };
+        assert_eq!(found(9_999, AGE), Some(counts.to_vec()));
+        assert_eq!(found(10_000, AGE), None);
+        assert!(tallies.find("letters", now, AGE).is_err());
+        let long = Age { quiet: SignedDuration::from_mins(2), changed: SignedDuration::from_mins(2) };
+        assert_eq!((found(59_999, long), found(60_000, long)), (Some(counts.to_vec()), None));
+
+        tallies.changes.add();
+        assert_eq!((found(999, AGE), found(1_000, AGE)), (Some(counts.to_vec()), None));
+        assert_eq!(found(59_999, long), Some(counts.to_vec()));
+    }
+
+    #[test]
+    fn what_is_changed_while_it_is_counted_makes_it_old() {
+        let (tallies, now) = (Tallies::of(Changes::default()), Moment::of_micros(0));
+        let blank = tallies.find("cases", now, AGE).expect_err("nothing is kept");
+        tallies.changes.add();
+        tallies.keep(blank, Vec::new());
+        assert!(tallies.find("cases", now.plus(SignedDuration::from_secs(2)), AGE).is_err());
     }
 
     #[test]
     fn no_more_is_kept_than_fits() {
-        let (tallies, now) = (Tallies::default(), Moment::of_micros(0));
+        let (tallies, now) = (Tallies::of(Changes::default()), Moment::of_micros(0));
         for at in 0..=MOST {
-            tallies.keep(&format!("report {at}"), now, &[]);
+            keep(&tallies, &format!("report {at}"), now, &[]);
         }
-        assert_eq!(tallies.fresh("report 0", now), Some(Vec::new()));
-        assert_eq!(tallies.fresh(&format!("report {MOST}"), now), None, "counted anew each time");
+        assert!(tallies.find("report 0", now, AGE).is_ok());
+        assert!(tallies.find(&format!("report {MOST}"), now, AGE).is_err(), "counted anew each time");
         let later = now.plus(OLDEST);
-        tallies.keep("report 999", later, &[]);
-        assert_eq!(tallies.fresh("report 999", later), Some(Vec::new()), "the old ones made room");
+        keep(&tallies, "report 999", later, &[]);
+        assert!(tallies.find("report 999", later, AGE).is_ok(), "the old ones made room");
     }
 }

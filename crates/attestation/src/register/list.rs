@@ -154,11 +154,7 @@ fn drawn(app: &App, by: &RegisterReader, form: Form, filter: &Filter, read: (Vec
         lines: found.iter().map(|record| line(record, app.today())).collect(),
         narrowed: first != "/register",
         found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
-        order: if filter.ends.is_some() {
-            "Сначала ближайший срок."
-        } else {
-            "Новые решения сверху."
-        },
+        order: filter.order_in_words(),
         export_href: listing::address("/register/export", &form, &FIELDS, ""),
         next_href: last
             .map(|last| listing::address("/register", &form, &FIELDS, &border(filter, last)))

@@ -6,6 +6,7 @@ mod correction;
 mod export;
 mod extract;
 mod guards;
+pub mod laws;
 mod list;
 mod model;
 mod new;

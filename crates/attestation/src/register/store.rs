@@ -263,10 +263,10 @@ fn places<'n>(
 }
 
 fn write_words(act: &mut Act<'_>, fresh: &[(Id<Record>, &NewRecord)]) -> Result<(), DbError> {
-    let mut rows: Vec<[Value<'_>; 2]> = Vec::new();
+    let mut rows: Vec<[Value<'_>; 3]> = Vec::new();
     for (id, new) in fresh {
         let key = new.name.key();
-        rows.extend(key.split(' ').map(|word| [word.to_owned().into(), (*id).into()]));
+        rows.extend(key.split(' ').map(|word| [word.to_owned().into(), key.clone().into(), (*id).into()]));
     }
-    many::insert(act, "insert into register_words (word, record_id) values ROWS on conflict do nothing", rows)
+    many::insert(act, "insert into register_words (word, name_key, record_id) values ROWS on conflict do nothing", rows)
 }

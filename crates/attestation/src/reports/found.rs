@@ -6,6 +6,7 @@ use crate::context::App;
 use crate::platform::clock::Moment;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
+use crate::platform::tally::Age;
 
 use super::figures::{Count, Table};
 use super::model::{Asked, Scope};
@@ -14,7 +15,7 @@ use super::store::{self, Border};
 use super::tables;
 
 /// A report walks an index over its whole period; asked again within this time it is not walked again.
-const KEPT_FOR: SignedDuration = SignedDuration::from_secs(60);
+const AGE: Age = Age { quiet: SignedDuration::from_secs(60), changed: SignedDuration::from_secs(60) };
 
 /// A report with the moment it was counted.
 pub(super) struct Found {
@@ -31,14 +32,16 @@ pub(super) async fn find(app: &App, report: Report, asked: &Asked, page: (Border
         return schools(app, asked, page).await;
     }
     let name = name(report, asked);
-    if let Some((at, kept)) = app.tallies.within(&name, now, KEPT_FOR) {
-        let counts: Vec<Count> = kept.into_iter().map(Count::of_kept).collect();
-        return Ok(Found { table: tables::table(report, asked, &counts), at, next: None });
-    }
+    let blank = match app.tallies.find(&name, now, AGE) {
+        Ok((at, kept)) => {
+            let counts: Vec<Count> = kept.into_iter().map(Count::of_kept).collect();
+            return Ok(Found { table: tables::table(report, asked, &counts), at, next: None });
+        }
+        Err(blank) => blank,
+    };
     let narrowed = asked.clone();
     let counts = app.db.read(move |reader| store::counts(reader, report, &narrowed)).await?;
-    let kept: Vec<(String, i64)> = counts.iter().map(Count::kept).collect();
-    app.tallies.keep(&name, now, &kept);
+    app.tallies.keep(blank, counts.iter().map(Count::kept).collect());
     Ok(Found { table: tables::table(report, asked, &counts), at: now, next: None })
 }
 

@@ -6,7 +6,7 @@ mod times;
 
 pub(super) use places::{Border, SchoolRow, school_counts, schools};
 
-use crate::applications::Stage;
+use crate::applications::stage_sql::OPEN;
 use crate::deadlines::{CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::narrowing::Narrowed;
@@ -152,7 +152,7 @@ fn overdue(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
     let waiting = [
         (CONSIDER, "a.consider_by", "'submitted', 'fix_requested', 'registered'".to_owned()),
         (RESULT, "a.due_on", "'scheduled', 'in_review', 'returned'".to_owned()),
-        (DECIDE, "a.decide_by", open_stages()),
+        (DECIDE, "a.decide_by", OPEN.to_owned()),
     ];
     let mut all = Vec::new();
     for (clock, day, stages) in waiting {
@@ -170,9 +170,4 @@ fn overdue(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
     );
     all.extend(ask(reader, &begun, narrowed.values())?);
     Ok(all)
-}
-
-fn open_stages() -> String {
-    let open = Stage::KEPT.into_iter().filter(|stage| stage.is_open());
-    open.map(|stage| format!("'{}'", stage.code())).collect::<Vec<_>>().join(", ")
 }

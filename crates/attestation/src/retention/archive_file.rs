@@ -25,7 +25,7 @@ fn contents(reader: &mut Reader, kinds: &[Kind], case: Application) -> Result<Co
     let id = case.id;
     Ok(Contents {
         answers: store::answers(reader, id)?,
-        documents: documents::of_application(reader, id)?,
+        documents: documents::of_application(reader, id, documents::Reading::Whole)?,
         conclusions: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
         opinions: conclusions::opinions_of(reader, id)?,

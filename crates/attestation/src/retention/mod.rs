@@ -6,6 +6,7 @@ mod archiving;
 mod due;
 mod erasure;
 mod exposure;
+pub mod laws;
 mod model;
 mod pack;
 mod store;

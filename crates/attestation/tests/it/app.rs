@@ -1,7 +1,6 @@
 //! The application under test: a fresh database and file folder, letters in memory, a clock turned by hand.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -20,6 +19,8 @@ use axum::http::{Request, StatusCode, header};
 use filestore::FileStore;
 use jiff::SignedDuration;
 use tower::ServiceExt;
+
+use crate::places;
 
 /// The database a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +52,8 @@ pub struct TestApp {
     pub app: App,
     pub router: Router,
     folder: tempfile::TempDir,
+    _server: Option<places::OnServer>,
 }
-
-static SCHEMA: AtomicU32 = AtomicU32::new(0);
 
 /// 23 November 2026, 14:00 in Tomsk.
 pub const START: i64 = 1_795_417_200_000_000;
@@ -75,8 +75,13 @@ impl TestApp {
         given.insert("ATTESTATION_CENTRE_PHONE".into(), "8 (3822) 00-00-00".into());
         // Neighbours of a test are on this machine.
         given.entry("ATTESTATION_INNER_HOOKS".into()).or_insert("yes".into());
-        if engine == Engine::Postgres {
-            given.insert("ATTESTATION_DATABASE".into(), fresh_schema()?);
+        let server = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(places::on_server()?),
+        };
+        match &server {
+            None => places::in_folder(folder.path()),
+            Some(one) => drop(given.insert("ATTESTATION_DATABASE".into(), one.url.clone())),
         }
         let mut config: Config =
             Sources::read(|name| given.get(name).cloned(), None).and_then(|sources| sources.parse()).unwrap();
@@ -86,7 +91,7 @@ impl TestApp {
         let files = FileStore::open(config.files.clone()).await.unwrap();
         let app = App::new(config, db, files, Clock::held(Moment::of_micros(START)), attestation::app::kinds());
         let router = attestation::app::router(&app);
-        Some(Self { app, router, folder })
+        Some(Self { app, router, folder, _server: server })
     }
 
     /// A visitor with an empty cookie jar.
@@ -179,21 +184,6 @@ impl TestApp {
 
 async fn open(place: &Database) -> Db {
     migrations::open(place).await.unwrap()
-}
-
-/// A new schema on the server of the tests; none when there is no server.
-pub fn fresh_schema() -> Option<String> {
-    let server = std::env::var("ATTESTATION_TEST_POSTGRES").ok()?;
-    let schema = format!("t{}_{}", std::process::id(), SCHEMA.fetch_add(1, Ordering::SeqCst));
-    let (url, name) = (server.clone(), schema.clone());
-    std::thread::spawn(move || {
-        let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
-        client.batch_execute(&format!("create schema {name}")).unwrap();
-    })
-    .join()
-    .unwrap();
-    let joint = if server.contains('?') { '&' } else { '?' };
-    Some(format!("{server}{joint}options=-csearch_path%3D{schema}"))
 }
 
 /// Somebody at a browser.

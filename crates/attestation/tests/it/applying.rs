@@ -14,6 +14,7 @@ on_both!(
     a_whole_application_for_each_category,
     an_empty_cabinet_says_where_to_begin,
     rules_say_who_may_apply,
+    a_category_that_is_over_counts_as_one_that_was,
     what_is_typed_is_kept_whatever_is_wrong,
     two_windows_do_not_overwrite_each_other,
     nobody_elses_draft_is_seen,
@@ -217,6 +218,20 @@ async fn rules_say_who_may_apply(t: TestApp) {
     w.t.later(jiff::SignedDuration::from_hours(24));
     let olga = w.t.enter("olga").await;
     begun(&olga, "first", "none").await;
+}
+
+async fn a_category_that_is_over_counts_as_one_that_was(t: TestApp) {
+    let w = world(t).await;
+    let methodist = [("post", "P27"), ("category", "methodist"), ("said", "highest-over")];
+    let refused = w.olga.post("/drafts/new", &methodist).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.faults()[0].starts_with("Нужна действующая высшая категория"), "{:?}", refused.faults());
+    submitted(&w.olga, "highest", "highest-over").await;
+    assert_eq!(w.t.text("select current_category from applications").await, "", "none is in force");
+    assert_eq!(
+        w.t.text("select answer from application_answers where question = 'Какая категория у вас есть или была'").await,
+        "Была высшая, срок закончился"
+    );
 }
 
 async fn what_is_typed_is_kept_whatever_is_wrong(t: TestApp) {

@@ -57,7 +57,7 @@ pub async fn somebody(t: &TestApp, login: &str, name: &str, role: Role) -> Someb
         email: Email::parse(&format!("{login}@example.org")).unwrap(),
         name: FullName::split(name).unwrap(),
         phone: Phone::parse("").unwrap(),
-        password_hash: "none".to_owned(),
+        password_hash: t.password_hash().await,
     };
     let (visitor, visit) = (t.visitor(), t.visit());
     let (account, seat, secret) = t
@@ -136,9 +136,14 @@ impl World {
     /// A case with a result, received on 1 October 2026: to be decided by 30 December.
     pub async fn concluded(&self, name: &str, category: Category) -> Application {
         let case = self.t.application_of(self.school, name, category, "2026-10-01").await;
-        self.t.assigned(self.specialist, &[&case]).await;
+        self.assigned(&case).await;
         self.t.result(&case, "meets", SignedDuration::ZERO).await;
         self.t.fresh(&case).await
+    }
+
+    /// Gives a case to the specialist.
+    pub async fn assigned(&self, case: &Application) {
+        self.t.assigned(self.specialist, &[case]).await;
     }
 
     /// A session on a day with these cases on its agenda.

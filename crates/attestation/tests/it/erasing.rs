@@ -208,7 +208,13 @@ async fn nothing_personal_is_left_where_it_does_not_belong(t: TestApp) {
     carried_out(&marina, &home).await;
     assert_eq!(
         found(&t, "канарейк").await,
-        ["erasure_files.file_key", "register_records.name_key", "register_records.surname", "register_words.word",],
+        [
+            "erasure_files.file_key",
+            "register_records.name_key",
+            "register_records.surname",
+            "register_words.name_key",
+            "register_words.word",
+        ],
         "the register has no end, and the made-up name of a file is not a person's"
     );
     for gone in ["kanareyka", "+79990000000", "olga@example.org", "ольга"] {

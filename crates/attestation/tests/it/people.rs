@@ -25,13 +25,12 @@ pub const PASSWORD: &str = "окно-тюлень-марш-26";
 impl TestApp {
     /// Makes a person with a cabinet.
     pub async fn person(&self, login: &str, name: &str, role: Role, school: Option<Id<Organization>>, workplace: &str) {
-        let password = accounts::Password::parse(PASSWORD, &[]).unwrap();
         let new = NewAccount {
             login: Login::parse(login).unwrap(),
             email: Email::parse(&format!("{login}@example.org")).unwrap(),
             name: FullName::split(name).unwrap(),
             phone: Phone::parse("").unwrap(),
-            password_hash: accounts::hash(&self.app, password).await.unwrap(),
+            password_hash: self.password_hash().await,
         };
         let workplace = workplace.to_owned();
         self.app
@@ -43,6 +42,16 @@ impl TestApp {
             })
             .await
             .unwrap();
+    }
+
+    /// The hash of everybody's password, made once for all tests: it is meant to be slow.
+    pub async fn password_hash(&self) -> String {
+        static HASH: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+        let made = async || {
+            let password = accounts::Password::parse(PASSWORD, &[]).unwrap();
+            accounts::hash(&self.app, password).await.unwrap()
+        };
+        HASH.get_or_init(made).await.clone()
     }
 
     /// Does something as the system, leaving one row «made for a test» in the journal.

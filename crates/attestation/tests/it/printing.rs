@@ -250,7 +250,10 @@ async fn a_receipt_and_an_application_are_printed(t: TestApp) {
     let case = w.t.app.db.read(move |reader| attestation::applications::by_id(reader, id.parse().unwrap())).await;
     let case: Result<_, attestation::platform::engine::DbError> = case;
     w.t.assigned(specialist, &[&case.unwrap().unwrap()]).await;
-    let text = said(&w.t.enter("olesya").await.get(&application).await, "Заявление 2026-0001.pdf");
+    let olesya = w.t.enter("olesya").await;
+    assert_eq!(olesya.get(&application).await.status, StatusCode::CONFLICT, "an interest is declared first");
+    olesya.declare(&home).await;
+    let text = said(&olesya.get(&application).await, "Заявление 2026-0001.pdf");
     assert!(!text.contains("112-233-445 95"), "a specialist needs no СНИЛС: {text}");
     assert!(text.contains("Томский педагогический университет"));
 }

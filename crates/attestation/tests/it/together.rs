@@ -3,7 +3,7 @@
 use attestation::platform::db::Database;
 use attestation::platform::migrations;
 
-use crate::app::fresh_schema;
+use crate::places::fresh_schema;
 
 /// Opens the same place from several threads at one moment.
 fn opened_at_once(place: &Database) {

@@ -9,7 +9,7 @@ mod store;
 use crate::assignments::DeclaredCase;
 use crate::context::App;
 use crate::criteria::{self, CriteriaSet};
-use crate::documents::{self, Document};
+use crate::documents::{self, Document, Reading};
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -48,7 +48,7 @@ async fn desk(app: &App, hand: &DeclaredCase) -> Result<Desk, Failure> {
             Some(set) => criteria::load(reader, set)?,
             None => None,
         };
-        let papers = documents::of_application(reader, case.id)?;
+        let papers = documents::of_application(reader, case.id, Reading::Work)?;
         Ok::<_, DbError>((set, papers, store::draft(reader, case.id, own)?))
     });
     let (set, papers, draft) = read.await?;

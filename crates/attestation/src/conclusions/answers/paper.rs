@@ -10,7 +10,7 @@ use crate::conclusions::store::KeptFile;
 use crate::conclusions::{filling, tags};
 use crate::context::App;
 use crate::criteria::{self, CriteriaSet, Tally};
-use crate::documents::{self, Document, Media};
+use crate::documents::{self, Document, Media, Reading};
 use crate::papers::{self, Paper, Sample};
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -59,7 +59,7 @@ pub async fn stated(app: &App, case: &Application) -> Result<Option<Value>, Fail
             Some(one) => store::draft(reader, asked.id, one.seat)?,
             None => store::Draft::default(),
         };
-        Ok::<_, DbError>((set, specialist, draft, documents::of_application(reader, asked.id)?))
+        Ok::<_, DbError>((set, specialist, draft, documents::of_application(reader, asked.id, Reading::Work)?))
     });
     let (set, specialist, draft, documents) = read.await?;
     let form = Form::of_urlencoded(draft.typed.as_bytes());

@@ -3,6 +3,7 @@
 use crate::platform::act::Act;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::names::{FullName, key};
+use crate::platform::settings;
 use crate::values;
 
 use super::super::model::Record;
@@ -13,21 +14,15 @@ const SWITCH: &str = "register.public";
 
 /// Whether the search is open to everybody; off until the centre switches it on.
 pub fn search_is_open(reader: &mut Reader) -> Result<bool, DbError> {
-    Ok(reader.count("select count(*) from settings where name = $1 and value = 'yes'", values![SWITCH])? > 0)
+    Ok(settings::get(reader, SWITCH)?.as_deref() == Some("yes"))
 }
 
 /// Switches the search on or off; false when it stands so already.
 pub(in crate::register) fn switch_to(act: &mut Act<'_>, open: bool) -> Result<bool, DbError> {
-    let (now, value) = (act.at(), if open { "yes" } else { "no" });
     if search_is_open(act)? == open {
         return Ok(false);
     }
-    act.run(
-        "insert into settings (name, value, changed_at) values ($1, $2, $3)
-         on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at",
-        values![SWITCH, value, now],
-    )?;
-    Ok(true)
+    settings::set(act, SWITCH, if open { "yes" } else { "no" })
 }
 
 /// Rows looked through: people of one surname and name are few.

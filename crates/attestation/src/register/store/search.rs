@@ -1,5 +1,6 @@
 //! The SQL of lists: the centre's search through the whole register, a school's own people.
-//! What few rows have is gathered by its index; what many have is met on the way through the list, which has an index too.
+//! A name is walked to by its words, which stand in the order of names. What few rows have is gathered by its index;
+//! what many have is met on the way through the list, which has an index too.
 
 use crate::accounts::Organization;
 use crate::applications::Category;
@@ -37,23 +38,74 @@ pub struct Filter {
     pub after: Option<(String, Id<Record>)>,
 }
 
+/// What a list goes by.
+enum Order {
+    /// A school's own people by name.
+    School,
+    /// The word that begins like the longest one typed, then the whole name: Иванов, Иванова, Иванович.
+    Name(String),
+    /// The last day, the nearest first.
+    Ending,
+    /// The day of the decision, the newest first.
+    Decision,
+}
+
+impl Order {
+    /// The columns, and whether from the last to the first.
+    const fn columns(&self) -> (&'static str, bool) {
+        match self {
+            Self::School => ("r.name_key, r.id", false),
+            Self::Name(_) => ("w.word, w.name_key, w.record_id", false),
+            Self::Ending => ("r.valid_to, r.id", false),
+            Self::Decision => ("r.granted_on, r.id", true),
+        }
+    }
+}
+
+/// A word shorter than this begins too many names to walk by; it only narrows.
+const SHORTEST: usize = 2;
+/// So many words of a name are looked at.
+const WORDS: usize = 4;
+/// So many places are gathered at once; what more of them have is met on the way through the list sooner.
+const FEW_PLACES: i64 = 50;
+
 impl Filter {
-    /// What the list goes by, and whether from the last to the first: what ends soon by its end, a school by name,
-    /// all else by the day of the decision.
-    fn order(&self) -> (&'static str, bool) {
-        match (self.ends, self.school) {
-            (Some(_), _) => ("r.valid_to", false),
-            (None, Some(_)) => ("r.name_key", false),
-            (None, None) => ("r.granted_on", true),
+    /// The words of the name that is sought.
+    fn words(&self) -> Vec<String> {
+        key(&self.name).split(' ').filter(|word| !word.is_empty()).take(WORDS).map(str::to_owned).collect()
+    }
+
+    fn order(&self) -> Order {
+        let length = |word: &String| word.chars().count();
+        let longest = self.words().into_iter().rev().max_by_key(length).filter(|word| length(word) >= SHORTEST);
+        match (self.school, longest, self.ends) {
+            (Some(_), _, _) => Order::School,
+            (None, Some(word), _) => Order::Name(word),
+            (None, None, Some(_)) => Order::Ending,
+            (None, None, None) => Order::Decision,
+        }
+    }
+
+    /// What the list goes by, for whoever reads it.
+    pub fn order_in_words(&self) -> &'static str {
+        match self.order() {
+            Order::School | Order::Name(_) => "По алфавиту.",
+            Order::Ending => "Сначала ближайший срок.",
+            Order::Decision => "Новые решения сверху.",
         }
     }
 
     /// What a row's place in the list is told by.
     pub fn border(&self, record: &Record) -> (String, Id<Record>) {
-        let key = match self.order().0 {
-            "r.valid_to" => record.valid_to.map(|last| last.to_string()).unwrap_or_default(),
-            "r.name_key" => record.name.key(),
-            _ => record.granted_on.to_string(),
+        let name = record.name.key();
+        let key = match self.order() {
+            Order::School => name,
+            Order::Name(word) => {
+                let met = name.split(' ').filter(|one| one.starts_with(&word)).min().unwrap_or_default();
+                format!("{met} {name}")
+            }
+            Order::Ending => record.valid_to.map(|last| last.to_string()).unwrap_or_default(),
+            Order::Decision => record.granted_on.to_string(),
         };
         (key, record.id)
     }
@@ -63,41 +115,53 @@ impl Filter {
 pub fn page(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Record>, DbError> {
     let mut narrowed = Narrowed::after(vec![i64::try_from(most).unwrap_or(i64::MAX).into()]);
     narrowed.by("r.replaced_at is null");
-    by_name(reader, filter, &mut narrowed)?;
+    let order = filter.order();
+    let (columns, is_descending) = order.columns();
+    let mut tables = TABLES.to_owned();
+    if let Order::Name(word) = &order {
+        tables = format!("register_words w, {TABLES}");
+        walk_names(word, &mut narrowed);
+    }
+    after(filter, &order, &mut narrowed);
+    by_name(filter, &order, &mut narrowed);
     by_place(reader, filter, &mut narrowed)?;
     by_facts(filter, &mut narrowed);
-    let (order, is_descending) = filter.order();
-    let (sign, turn) = if is_descending { ("<", " desc") } else { (">", "") };
-    if let Some((key, id)) = &filter.after {
-        narrowed.with(&format!("({order}, r.id) {sign} (?, ?)"), [key.clone().into(), (*id).into()]);
-    }
     let conditions = narrowed.sql("where");
-    let sql = format!("select {RECORD} from {TABLES}{conditions} order by {order}{turn}, r.id{turn} limit $1");
+    let order = if is_descending { columns.replace(',', " desc,") + " desc" } else { columns.to_owned() };
+    let sql = format!("select {RECORD} from {tables}{conditions} order by {order} limit $1");
     reader.rows(&sql, narrowed.values(), read)
 }
 
-/// A word shorter than this begins too many names to search by.
-const SHORTEST: usize = 2;
-/// So many rows are gathered and sorted at once; what more rows have is met on the way through the list sooner.
-const FEW_WORDS: i64 = 2_000;
-const FEW_PLACES: i64 = 50;
+/// Rows of the words that begin so; a name with two such words is met at the first of them.
+fn walk_names(word: &str, narrowed: &mut Narrowed<'_>) {
+    narrowed.by("r.id = w.record_id");
+    narrowed.with("w.word >= ? and w.word < ?", [word.to_owned().into(), format!("{word}\u{10ffff}").into()]);
+    let first = "not exists (select 1 from register_words v where v.record_id = w.record_id and v.word >= ? and v.word < w.word)";
+    narrowed.with(first, [word.to_owned().into()]);
+}
 
-fn by_name(reader: &mut Reader, filter: &Filter, narrowed: &mut Narrowed<'_>) -> Result<(), DbError> {
-    let key = key(&filter.name);
-    for word in key.split(' ').filter(|word| word.chars().count() >= SHORTEST).take(3) {
-        let range = [word.to_owned().into(), format!("{word}\u{10ffff}").into()];
-        let sql = format!(
-            "select count(*) from (select 1 as one from register_words where word >= $1 and word < $2 limit {}) few",
-            FEW_WORDS + 1
-        );
-        let piece = if reader.count(&sql, &range)? > FEW_WORDS {
-            "exists (select 1 from register_words w where w.record_id = r.id and w.word >= ? and w.word < ?)"
-        } else {
-            "r.id in (select w.record_id from register_words w where w.word >= ? and w.word < ?)"
-        };
-        narrowed.with(piece, range);
+/// What stands after the border of the page before.
+fn after(filter: &Filter, order: &Order, narrowed: &mut Narrowed<'_>) {
+    let Some((key, id)) = &filter.after else { return };
+    let (columns, is_descending) = order.columns();
+    let sign = if is_descending { "<" } else { ">" };
+    if let Order::Name(_) = order {
+        let (word, name) = key.split_once(' ').unwrap_or((key, ""));
+        let border = [word.to_owned().into(), name.to_owned().into(), (*id).into()];
+        narrowed.with(&format!("({columns}) {sign} (?, ?, ?)"), border);
+    } else {
+        narrowed.with(&format!("({columns}) {sign} (?, ?)"), [key.clone().into(), (*id).into()]);
     }
-    Ok(())
+}
+
+/// Each word that is sought begins one of the name's.
+fn by_name(filter: &Filter, order: &Order, narrowed: &mut Narrowed<'_>) {
+    let name = if matches!(order, Order::Name(_)) { "w.name_key" } else { "r.name_key" };
+    for word in filter.words() {
+        if !matches!(order, Order::Name(walked) if *walked == word) {
+            narrowed.with(&format!("(' ' || {name}) like ?"), [format!("% {word}%").into()]);
+        }
+    }
 }
 
 fn by_place(reader: &mut Reader, filter: &Filter, narrowed: &mut Narrowed<'_>) -> Result<(), DbError> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::applications::stage_sql::IN_REVIEW;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 
@@ -59,7 +60,7 @@ pub(super) fn load(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbE
     let waiting = format!(
         "select case when g.due_on < $1 then 'late' else 'ahead' end, g.seat_id, '', count(*)
          from applications a join assignments g on g.application_id = a.id and g.ended_at is null and g.done_at is null
-         where a.stage in ('in_review', 'returned'){} group by 1, 2",
+         where a.stage in ({IN_REVIEW}){} group by 1, 2",
         today.sql(" and")
     );
     all.extend(ask(reader, &waiting, today.values())?);

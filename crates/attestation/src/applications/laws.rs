@@ -1,0 +1,51 @@
+//! What must always be true of the rows of this room.
+
+use crate::platform::law::Law;
+
+/// Every law.
+pub const ALL: &[Law] = &[
+    Law::of(
+        "у законченного дела известен день, когда оно закончено",
+        "select id from applications where stage in ('published', 'withdrawn', 'intake_refused', 'archived', 'erased') and over_at is null",
+    ),
+    Law::of(
+        "стадия дела известна",
+        "select id from applications where stage not in ('submitted', 'fix_requested', 'intake_refused', 'registered', 'scheduled', 'in_review', 'concluded', 'returned',
+             'ready', 'granted', 'refused', 'issued', 'published', 'withdrawn', 'archived', 'erased')",
+    ),
+    Law::of(
+        "категория дела известна",
+        "select id from applications where category not in ('first', 'highest', 'methodist', 'mentor')",
+    ),
+    Law::of(
+        "кабинет педагога принадлежит тому, у кого есть или была роль педагога",
+        "select t.id from teachers t where t.account_id is not null
+             and not exists (select 1 from seats s where s.account_id = t.account_id and s.role = 'teacher')",
+    ),
+    Law::of(
+        "номера дел не больше счётчика",
+        "select a.id from applications a left join counters c on c.name = 'applications:' || cast(a.year as text) where a.ordinal > coalesce(c.value, 0)",
+    ),
+    Law::of(
+        "запись журнала говорит об известном деле",
+        "select j.id from journal j left join applications a on a.id = j.application_id where j.application_id is not null and a.id is null",
+    ),
+    Law::of(
+        "последний день дела не раньше дня получения",
+        "select id from applications where due_on < received_on or consider_by < received_on or decide_by < received_on",
+    ),
+    Law::of(
+        "канал подачи известен, номер Госуслуг есть только у заявлений с портала",
+        "select id from applications where channel not in ('', 'in_person', 'post', 'email', 'epgu', 'rpgu', 'system')
+             or (outer_number <> '' and channel not in ('epgu', 'rpgu'))",
+    ),
+    Law::of(
+        "срок дела не кончается раньше начала, а выполненный не отменён",
+        "select application_id from case_clocks where due_on < began_on or (met_at is not null and dropped_at is not null)",
+    ),
+    Law::of(
+        "у отозванного и непринятого дела нет идущих сроков",
+        "select c.application_id from case_clocks c join applications a on a.id = c.application_id
+         where c.met_at is null and c.dropped_at is null and a.stage in ('withdrawn', 'intake_refused')",
+    ),
+];

@@ -1,0 +1,35 @@
+//! Stages as `stage in (…)` lists them, in the order of the table. A partial index is used only by a question that
+//! lists the same, so they are written out; a test holds them against what the table of stages says.
+
+/// Documents may be added and checked.
+pub const TAKES_DOCUMENTS: &str = "'submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned'";
+/// A decision is still ahead.
+pub const OPEN: &str =
+    "'submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready'";
+/// A specialist has the case.
+pub const IN_REVIEW: &str = "'in_review', 'returned'";
+/// A specialist may be assigned.
+pub const AWAITS_SPECIALIST: &str = "'registered', 'scheduled'";
+
+#[cfg(test)]
+mod tests {
+    use super::super::moves::{Move, Mover};
+    use super::super::stage::Stage;
+    use super::*;
+
+    #[test]
+    fn lists_say_what_the_table_of_stages_says() {
+        let listed = |is_in: fn(Stage) -> bool| {
+            let codes: Vec<String> = Stage::KEPT
+                .into_iter()
+                .filter(|stage| is_in(*stage))
+                .map(|stage| format!("'{}'", stage.code()))
+                .collect();
+            codes.join(", ")
+        };
+        assert_eq!(TAKES_DOCUMENTS, listed(Stage::takes_documents));
+        assert_eq!(OPEN, listed(Stage::is_open));
+        assert_eq!(IN_REVIEW, listed(|stage| stage.mover() == Mover::Specialist));
+        assert_eq!(AWAITS_SPECIALIST, listed(|stage| stage.moves().contains(&Move::Assign)));
+    }
+}

@@ -1,0 +1,38 @@
+//! What must always be true of the rows of this room.
+
+use crate::platform::law::Law;
+
+/// Every law.
+pub const ALL: &[Law] = &[
+    Law::of(
+        "стадия аттестации на соответствие известна",
+        "select id from fitness_cases where stage not in ('planned', 'ordered', 'presented', 'fit', 'unfit', 'extracted', 'acquainted', 'closed', 'exempt', 'postponed')",
+    ),
+    Law::of(
+        "у аттестации на соответствие с решением есть протокол, комиссия и голоса",
+        "select id from fitness_cases where stage in ('fit', 'unfit', 'extracted', 'acquainted', 'closed')
+             and (session_on is null or shown_on is null or votes_for is null or votes_against is null or members = '' or protocol_number = '')",
+    ),
+    Law::of(
+        "у начатой аттестации на соответствие есть все её сроки",
+        "select c.id from fitness_cases c left join fitness_terms t on t.case_id = c.id group by c.id having count(t.code) <> 6",
+    ),
+    Law::of(
+        "решение аттестации на соответствие следует из голосов",
+        "select id from fitness_cases where (stage = 'fit' and (votes_for < votes_against or (votes_for = votes_against and tie_fits = 0)))
+             or (stage = 'unfit' and (votes_for > votes_against or (votes_for = votes_against and tie_fits = 1)))",
+    ),
+    Law::of(
+        "на заседании о соответствии голосов не больше, чем присутствовавших",
+        "select id from fitness_cases where present is not null and votes_for + votes_against > present",
+    ),
+    Law::of(
+        "версии правил о соответствии не накладываются, а сами правила известны",
+        "select r.code from fitness_rules r left join fitness_rules o on o.code = r.code and o.valid_from > r.valid_from and o.valid_from <= r.valid_to
+         where o.code is not null or r.valid_to < r.valid_from or r.code not in ('members', 'quorum', 'tie', 'witnesses')",
+    ),
+    Law::of(
+        "основание не аттестовать известно и имеет последний день",
+        "select teacher_id from fitness_workers where ground not in ('', 'pregnancy', 'maternity', 'childcare', 'illness') or (ground = '') <> (ground_until is null)",
+    ),
+];

@@ -1,0 +1,32 @@
+//! What must always be true of the rows of this room.
+
+use crate::platform::law::Law;
+
+/// Every law.
+pub const ALL: &[Law] = &[
+    Law::of(
+        "у вида записей в один день действует один срок хранения",
+        "select a.record || ' ' || a.valid_from from retention_terms a join retention_terms b on b.record = a.record
+         where b.valid_from > a.valid_from and b.valid_from <= a.valid_to",
+    ),
+    Law::of(
+        "дело уничтожено тогда, когда исполнен акт, в котором оно стоит",
+        "select a.id from applications a left join erasure_cases c on c.application_id = a.id left join erasures e on e.id = c.erasure_id and e.stage = 'done'
+         where (a.stage = 'erased') <> (e.id is not null)",
+    ),
+    Law::of(
+        "от уничтоженного дела не осталось файлов, ответов, подписей и имени педагога",
+        "select a.id from applications a join teachers t on t.id = a.teacher_id where a.stage = 'erased' and (t.erasure_id is null
+             or exists (select 1 from documents d where d.application_id = a.id and d.file_key <> '')
+             or exists (select 1 from conclusions c where c.application_id = a.id and c.file_key <> '')
+             or exists (select 1 from application_answers x where x.application_id = a.id)
+             or exists (select 1 from application_signatures s where s.application_id = a.id)
+             or exists (select 1 from drafts d where d.application_id = a.id))",
+    ),
+    Law::of(
+        "акт об уничтожении подготовил один человек, а исполнил другой, и в нём есть дата, комиссия и основание",
+        "select id from erasures where stage not in ('draft', 'dropped', 'done')
+             or (stage = 'done') <> (done_by is not null) or (stage = 'done') <> (dated_on is not null)
+             or done_by = drawn_by or (stage = 'done' and (members = '' or ground = ''))",
+    ),
+];
