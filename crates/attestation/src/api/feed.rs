@@ -105,7 +105,7 @@ pub(super) fn teacher(reader: &mut Reader, snils: &str) -> Result<Option<Known>,
 }
 
 /// Kinds of acts that move a stage or change the register.
-pub(super) const MOVES: [Kind; 20] = [
+pub(super) const MOVES: [Kind; 21] = [
     applications::kinds::REGISTERED,
     applications::kinds::WITHDRAWN,
     applying::kinds::SUBMITTED,
@@ -121,6 +121,7 @@ pub(super) const MOVES: [Kind; 20] = [
     conclusions::kinds::RETURNED,
     commission::kinds::AGENDA,
     commission::kinds::DECIDED,
+    commission::kinds::REOPENED,
     acts::kinds::ENTERED,
     acts::kinds::SHOWN,
     register::kinds::ADDED,

@@ -51,6 +51,16 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
             running::drop_one(act, case.id, GROUP)?;
             return running::drop_one(act, case.id, RESULT);
         }
+        Move::Reopen => {
+            // The decision is waited for again, and what follows it not yet.
+            for code in [ISSUE, PUBLISH] {
+                running::drop_one(act, case.id, code)?;
+            }
+            for code in [CONDUCT, DECIDE] {
+                running::reopen(act, case.id, code)?;
+            }
+            return Ok(());
+        }
         Move::Submit
         | Move::AskFix
         | Move::Reassign

@@ -2,7 +2,7 @@
 
 use crate::platform::failure::Refusal;
 
-use super::moves::{Move, Mover};
+use super::moves::Move;
 use super::stage::Stage;
 
 /// A move that cannot be made from this stage.
@@ -20,14 +20,7 @@ impl Denial {
 
 impl std::fmt::Display for Denial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let whose = match self.stage.mover() {
-            Mover::Teacher => "Следующий шаг за педагогом.",
-            Mover::Centre => "Следующий шаг за Центром.",
-            Mover::Specialist => "Следующий шаг за специалистом.",
-            Mover::Commission => "Следующий шаг за комиссией.",
-            Mover::Authority => "Следующий шаг за тем, кто издаёт акт.",
-            Mover::Nobody => "Работа с делом закончена.",
-        };
+        let whose = self.stage.mover().step();
         write!(f, "Нельзя {}: дело сейчас в состоянии «{}». {whose}", self.mv.words(), self.stage.words())
     }
 }

@@ -41,6 +41,8 @@ pub enum Move {
     Refuse,
     /// The commission puts the case off to a later session.
     Postpone,
+    /// A decision written down by mistake is taken off while its session goes on.
+    Reopen,
     /// The authority issues the act.
     IssueAct,
     /// The act is published.
@@ -70,9 +72,23 @@ pub enum Mover {
     Nobody,
 }
 
+impl Mover {
+    /// Whose step it is, in words.
+    pub const fn step(self) -> &'static str {
+        match self {
+            Self::Teacher => "Следующий шаг за педагогом.",
+            Self::Centre => "Следующий шаг за Центром.",
+            Self::Specialist => "Следующий шаг за специалистом.",
+            Self::Commission => "Следующий шаг за комиссией.",
+            Self::Authority => "Следующий шаг за тем, кто издаёт акт.",
+            Self::Nobody => "Работа с делом закончена.",
+        }
+    }
+}
+
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Submit,
         Self::Register,
         Self::AskFix,
@@ -91,6 +107,7 @@ impl Move {
         Self::Grant,
         Self::Refuse,
         Self::Postpone,
+        Self::Reopen,
         Self::IssueAct,
         Self::Publish,
         Self::Withdraw,
@@ -101,8 +118,12 @@ impl Move {
     /// Who makes it, in which role. The centre writes down what a teacher brings on paper and what a commission decides.
     pub const fn made_by(self) -> &'static [Role] {
         match self {
-            Self::Submit | Self::Resend | Self::Withdraw => &[Role::Teacher, Role::Centre],
+            Self::Submit => &[Role::Teacher, Role::Coordinator, Role::Centre],
+            Self::Resend => &[Role::Teacher, Role::Coordinator],
+            Self::Withdraw => &[Role::Teacher, Role::Centre],
             Self::Conclude => &[Role::Specialist],
+            // Whoever names an interest in a case gives it back.
+            Self::Leave | Self::Release => &[Role::Centre, Role::Specialist],
             Self::Grant | Self::Refuse | Self::Postpone => &[Role::Centre, Role::Member],
             Self::IssueAct => &[Role::Centre, Role::Authority],
             Self::Register
@@ -112,11 +133,10 @@ impl Move {
             | Self::Assign
             | Self::Reassign
             | Self::Join
-            | Self::Leave
-            | Self::Release
             | Self::ApproveAward
             | Self::Return
             | Self::PutOnAgenda
+            | Self::Reopen
             | Self::Publish
             | Self::Archive
             | Self::Erase => &[Role::Centre],
@@ -144,6 +164,7 @@ impl Move {
             Self::Grant => "записать решение об установлении категории",
             Self::Refuse => "записать решение об отказе",
             Self::Postpone => "отложить рассмотрение",
+            Self::Reopen => "отменить решение комиссии",
             Self::IssueAct => "издать акт",
             Self::Publish => "опубликовать акт",
             Self::Withdraw => "отозвать заявление",

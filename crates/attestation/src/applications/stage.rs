@@ -99,7 +99,7 @@ impl Stage {
             }
             Self::Concluded => &[Move::Return, Move::PutOnAgenda, Move::Withdraw],
             Self::Ready => &[Move::Grant, Move::Refuse, Move::Postpone, Move::Withdraw],
-            Self::Granted | Self::Refused => &[Move::IssueAct],
+            Self::Granted | Self::Refused => &[Move::IssueAct, Move::Reopen],
             Self::Issued => &[Move::Publish],
             Self::IntakeRefused | Self::Published | Self::Withdrawn => &[Move::Archive],
             Self::Archived => &[Move::Erase],
@@ -123,7 +123,7 @@ impl Stage {
             Move::Conclude => Self::Concluded,
             Move::Return => Self::Returned,
             // A case that was put off stays ready: its conclusion is not made anew.
-            Move::ApproveAward | Move::PutOnAgenda | Move::Postpone => Self::Ready,
+            Move::ApproveAward | Move::PutOnAgenda | Move::Postpone | Move::Reopen => Self::Ready,
             Move::Grant => Self::Granted,
             Move::Refuse => Self::Refused,
             Move::IssueAct => Self::Issued,

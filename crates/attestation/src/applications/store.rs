@@ -1,6 +1,6 @@
 //! The SQL of teachers and applications.
 
-use crate::accounts::Account;
+use crate::accounts::{Account, Role};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::Day;
@@ -128,8 +128,12 @@ pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeach
     })
 }
 
-/// The only way a stage ever changes; a second hand gets a conflict.
+/// The only way a stage ever changes; a second hand gets a conflict. Whoever acts in a role that does not make this move
+/// should have been turned away by a guard: then the fault is ours.
 pub fn step(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<Stage, Failure> {
+    if let Some(role) = Role::parse(act.role()).filter(|role| !mv.made_by().contains(role)) {
+        return Err(Failure::Broken(anyhow::anyhow!("{} may not make the move {mv:?}", role.code())));
+    }
     let next = case.stage.after(mv)?;
     let now = act.at();
     let changed = act.run(

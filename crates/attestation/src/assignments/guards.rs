@@ -128,6 +128,14 @@ impl CaseInSight {
         if self.declared { Ok(()) } else { Err(Undeclared) }
     }
 
+    /// How much of its documents the person reads.
+    pub const fn reading(&self) -> Reading {
+        match self.relation {
+            Relation::Specialist => Reading::Work,
+            _ => Reading::Whole,
+        }
+    }
+
     /// What of the history of the case is told to this person: of the conclusion to a specialist who may open papers.
     pub const fn audience(&self) -> Audience {
         if matches!(self.relation, Relation::Centre) {
@@ -136,14 +144,6 @@ impl CaseInSight {
             Audience::Conclusion
         } else {
             Audience::Everybody
-        }
-    }
-
-    /// How much of its documents the person reads.
-    pub const fn reading(&self) -> Reading {
-        match self.relation {
-            Relation::Specialist => Reading::Work,
-            _ => Reading::Whole,
         }
     }
 

@@ -3,7 +3,7 @@
 mod store;
 mod web;
 
-pub use store::{Case, Filter, Row, rows};
+pub use store::{Case, Filter, Row, rows, told_since};
 pub use web::{doors, filter_of};
 
 use crate::platform::act::Kind;

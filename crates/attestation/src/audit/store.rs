@@ -36,6 +36,18 @@ pub struct Filter {
     pub after: Option<(Moment, Id<Entry>)>,
 }
 
+/// Whether the journal tells since a moment, in these words, what an account did with a case.
+pub fn told_since<A>(
+    reader: &mut Reader,
+    (account, since): (Id<Account>, Moment),
+    case: Id<A>,
+    words: &str,
+) -> Result<bool, DbError> {
+    let sql =
+        "select at from journal where account_id = $1 and at >= $2 and application_id = $3 and words = $4 limit 1";
+    Ok(reader.row(sql, values![account, since, case, words], |row| row.get::<i64>(0))?.is_some())
+}
+
 /// A row of the journal.
 #[derive(Debug, Clone)]
 pub struct Row {

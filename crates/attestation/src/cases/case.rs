@@ -11,9 +11,9 @@ use crate::conclusions::{self, Recorded};
 use crate::context::App;
 use crate::documents::{self, Document, Reading};
 use crate::platform::act::{Audience, Kind as ActKind};
-use crate::platform::clock::Moment;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
-use crate::platform::engine::{DbError, Reader};
+use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::letter::Addressee;
@@ -22,7 +22,7 @@ use crate::platform::words;
 
 use super::erased;
 use super::parts::{
-    ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Step, conclusion_part, deadline, filed_part,
+    ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, conclusion_part, deadline, filed_part,
     history_lines, papers_part, steps,
 };
 
@@ -85,11 +85,24 @@ struct Facts {
     waits_for_award: bool,
     coordinators: Vec<(Addressee, String)>,
     history: Vec<(Moment, String)>,
+    /// The last day of the clock that runs.
+    due: Day,
 }
 
-fn facts(reader: &mut Reader, kinds: &[ActKind], case: &Application, audience: Audience) -> Result<Facts, DbError> {
+fn facts(
+    reader: &mut Reader,
+    kinds: &[ActKind],
+    case: &Application,
+    (audience, running): (Audience, Running),
+) -> Result<Facts, Failure> {
     let id = case.id;
+    let due = match running {
+        Running::Consider => applications::last_days(reader, id)?.0,
+        Running::Result => case.due_on,
+        Running::Decide => applications::last_days(reader, id)?.1,
+    };
     Ok(Facts {
+        due,
         papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
@@ -110,8 +123,9 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
-    let (house, case, audience) = (app.clone(), seen.case.clone(), seen.audience());
-    let facts = app.db.glance(move |reader| facts(reader, &house.kinds, &case, audience)).await?;
+    let (house, case) = (app.clone(), seen.case.clone());
+    let shown = (seen.audience(), Running::of(case.stage, seen.relation));
+    let facts = app.db.glance(move |reader| facts(reader, &house.kinds, &case, shown)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -119,7 +133,6 @@ pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Resu
 
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
     let (case, relation) = (&seen.case, seen.relation);
-    let is_coordinator = relation == Relation::Coordinator;
     let keeps_decisions = seen.by.seat.role.keeps_decisions();
     let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
     CasePage {
@@ -129,18 +142,18 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         relation,
         asks_declaration: seen.may_open().is_err(),
         allowed: Allowed {
-            papers: case.stage.takes_documents() && is_coordinator,
+            papers: case.stage.takes_documents() && matches!(relation, Relation::Coordinator | Relation::Teacher),
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
             award: facts.waits_for_award && relation == Relation::Centre,
         },
         steps: steps(case),
-        deadline: deadline(app, case, keeps_decisions),
+        deadline: deadline(app, case.stage, Running::of(case.stage, relation), facts.due),
         told: case.stage.told(keeps_decisions),
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
-        papers: papers_part(app, case, seen.reading(), &facts.papers),
+        papers: papers_part(app, seen, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.stage.is_decided(),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)

@@ -4,10 +4,12 @@ use crate::applications::{Application, Category, Channel, Filed, Stage};
 use crate::assignments::{CaseInSight, Relation};
 use crate::conclusions::{Attached, Recorded};
 use crate::context::App;
-use crate::documents::{self, Document, Kind, Media, Reading};
-use crate::platform::clock::Moment;
+use crate::documents::{self, Document, Kind, Media};
+use crate::platform::clock::{Day, Moment};
 use crate::platform::form::Choice;
 use crate::platform::words;
+
+use super::school_papers::may_take_away;
 
 pub(super) struct Step {
     pub(super) text: &'static str,
@@ -22,6 +24,8 @@ pub(super) struct PaperLine {
     pub(super) title: String,
     pub(super) about: String,
     pub(super) added: String,
+    /// Whether this person may take it away now.
+    pub(super) loose: bool,
 }
 
 /// An act in words.
@@ -30,11 +34,12 @@ pub(super) struct HistoryLine {
     pub(super) words: String,
 }
 
-/// The deadline in words.
+/// What is waited for, until when, and whose step it is.
 pub(super) struct Deadline {
     pub(super) tone: &'static str,
     pub(super) left: String,
-    pub(super) due: String,
+    pub(super) what: String,
+    pub(super) whose: &'static str,
 }
 
 /// The documents' part of the page.
@@ -83,18 +88,53 @@ pub(super) fn filed_part(filed: &Filed) -> FiledPart {
     }
 }
 
-pub(super) fn deadline(app: &App, case: &Application, keeps_decisions: bool) -> Deadline {
-    let (today, due) = (app.today(), words::day(case.due_on));
-    if case.stage.takes_documents() {
-        Deadline { tone: words::tone(case.due_on, today).code(), left: words::left(case.due_on, today), due }
-    } else {
-        Deadline { tone: "ok", left: case.stage.told(keeps_decisions).words.to_owned(), due }
+/// Which clock of a case runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Running {
+    Consider,
+    Result,
+    Decide,
+}
+
+impl Running {
+    /// The clock of a stage; until the result is recorded a specialist has one of their own.
+    pub(super) const fn of(stage: Stage, relation: Relation) -> Self {
+        match (relation, stage) {
+            (_, Stage::Concluded | Stage::Ready) => Self::Decide,
+            (Relation::Specialist, _) => Self::Result,
+            (_, Stage::Submitted | Stage::FixRequested | Stage::Registered) => Self::Consider,
+            _ => Self::Result,
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Consider => "Рассмотреть заявление нужно до",
+            Self::Result => "Срок результата —",
+            Self::Decide => "Комиссия примет решение до",
+        }
     }
 }
 
-pub(super) fn papers_part(app: &App, case: &Application, reading: Reading, papers: &[Document]) -> PapersPart {
+/// The clock that runs, until its last day.
+pub(super) fn deadline(app: &App, stage: Stage, running: Running, due: Day) -> Deadline {
+    let today = app.today();
+    Deadline {
+        tone: words::tone(due, today).code(),
+        left: words::left(due, today),
+        what: format!("{} {}.", running.words(), words::day(due)),
+        whose: stage.mover().step(),
+    }
+}
+
+pub(super) fn papers_part(app: &App, seen: &CaseInSight, papers: &[Document]) -> PapersPart {
     let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
+    let (case, reading) = (&seen.case, seen.reading());
     let shown = || papers.iter().filter(|paper| reading.shows(paper));
+    let line = |paper: &Document| PaperLine {
+        loose: case.stage.takes_documents() && may_take_away(seen, paper),
+        ..paper_line(app, paper)
+    };
     PapersPart {
         all_size: words::size(shown().map(|paper| paper.size).sum()),
         missing: Kind::missing(
@@ -105,7 +145,7 @@ pub(super) fn papers_part(app: &App, case: &Application, reading: Reading, paper
         .into_iter()
         .map(Kind::words)
         .collect(),
-        list: shown().map(|paper| paper_line(app, paper)).collect(),
+        list: shown().map(line).collect(),
         checked: case.documents_checked_at.map(|at| app.config.zone.written(at)).unwrap_or_default(),
         kinds: Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
         accept: documents::Accept::DOCUMENT.endings(),
@@ -147,6 +187,7 @@ pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
         title: if paper.title.is_empty() { paper.file_name.clone() } else { paper.title.clone() },
         about: format!("{}, {}", Media::short(&paper.media_type), words::size(paper.size)),
         added: app.config.zone.brief(paper.added_at),
+        loose: false,
     }
 }
 

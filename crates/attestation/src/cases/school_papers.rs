@@ -1,4 +1,5 @@
-//! What the coordinator does with documents of the own school's cases: adds, takes away, marks as checked.
+//! What is done with documents of a case: its teacher and the coordinator of its school add them, each takes away what they may,
+//! the coordinator marks them as checked.
 
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -29,9 +30,12 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 /// A case of the coordinator's own school whose documents may still change.
 struct SchoolCase(CaseInSight);
 
-/// A document of such a case.
-struct SchoolPaper {
-    case: SchoolCase,
+/// A case whose documents this person keeps: the coordinator of its school, its teacher.
+struct KeptCase(CaseInSight);
+
+/// A document of a case that this person may take away: a coordinator any, a teacher their own.
+struct LoosePaper {
+    seen: CaseInSight,
     paper: Document,
 }
 
@@ -39,8 +43,12 @@ impl Guard for SchoolCase {
     const WHO: &'static str = "the coordinator of the case's school";
 }
 
-impl Guard for SchoolPaper {
-    const WHO: &'static str = SchoolCase::WHO;
+impl Guard for KeptCase {
+    const WHO: &'static str = "the coordinator of the case's school, its teacher";
+}
+
+impl Guard for LoosePaper {
+    const WHO: &'static str = "the coordinator of the case's school, its teacher for what they have added";
 }
 
 impl FromRequestParts<App> for SchoolCase {
@@ -56,14 +64,41 @@ impl FromRequestParts<App> for SchoolCase {
     }
 }
 
-impl FromRequestParts<App> for SchoolPaper {
+impl FromRequestParts<App> for KeptCase {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let case = SchoolCase::from_request_parts(parts, app).await?;
-        let paper = paper_of(parts, app, case.0.case.id, Reading::Whole).await?;
-        Ok(Self { case, paper })
+        let seen = CaseInSight::from_request_parts(parts, app).await?;
+        if matches!(seen.relation, Relation::Coordinator | Relation::Teacher) {
+            return Ok(Self(seen));
+        }
+        let id = seen.case.id.to_string();
+        Err(seen.by.turned_away(app, "application", &id).await)
     }
+}
+
+impl FromRequestParts<App> for LoosePaper {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let KeptCase(seen) = KeptCase::from_request_parts(parts, app).await?;
+        let paper = paper_of(parts, app, seen.case.id, Reading::Whole).await?;
+        if may_take_away(&seen, &paper) {
+            return Ok(Self { seen, paper });
+        }
+        let id = paper.id.to_string();
+        Err(seen.by.turned_away(app, "document", &id).await)
+    }
+}
+
+/// Whether this person may take this document away while documents change.
+pub(super) fn may_take_away(seen: &CaseInSight, paper: &Document) -> bool {
+    paper.is_loose()
+        && match seen.relation {
+            Relation::Coordinator => true,
+            Relation::Teacher => paper.added_by == seen.by.account.id.to_string(),
+            _ => false,
+        }
 }
 
 /// Documents may change until the result is recorded.
@@ -94,8 +129,8 @@ struct Typed {
 /// Signs of a title at most.
 const LONGEST_TITLE: usize = 200;
 
-async fn add(school: SchoolCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
-    let seen = school.0;
+async fn add(kept_case: KeptCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
+    let seen = kept_case.0;
     may_change(&seen.case)?;
     let limit = app.config.upload_limit;
     let upload = request.read(&app.files, limit).await?;
@@ -204,9 +239,9 @@ async fn mark(school: SchoolCase, State(app): State<App>, form: Form) -> Result<
     Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{case}"), said))
 }
 
-async fn remove(school: SchoolPaper, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+async fn remove(loose: LoosePaper, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
-    let SchoolPaper { case: SchoolCase(seen), paper } = school;
+    let LoosePaper { seen, paper } = loose;
     may_change(&seen.case)?;
     let (case, held) = (seen.case.id, seen.case.clone());
     app.db

@@ -58,8 +58,8 @@ fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
         about: format!("{} · {} · №\u{a0}{}", case.post_and_subject(), case.school_name, case.number),
         asked: case.category.words(),
         verdict: verdict_words(&extra.verdict),
-        decide_by: words::day(extra.decide_by),
-        late: late_words(sitting.held_on, extra.decide_by),
+        decide_by: words::day(extra.last_day),
+        late: late_words(sitting.held_on, extra.last_day),
         state: case.stage.words(),
         tone: case.stage.tone(),
     }

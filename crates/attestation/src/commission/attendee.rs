@@ -62,6 +62,15 @@ pub enum Denial {
     /// The case is decided already.
     #[error("Решение по этому делу уже записано.")]
     Decided,
+    /// The protocol is signed: the decision stays.
+    #[error("Протокол подписан, решение отменить нельзя. Ошибку исправляют на странице протокола: «Исправления».")]
+    Signed,
+    /// Nothing was decided, or another hand took the decision off.
+    #[error("Решения по этому делу сейчас нет: отменять нечего. Откройте дело заново.")]
+    Undecided,
+    /// A case that was put off stands on another agenda, or is decided there.
+    #[error("Отложенное дело уже включено в повестку другого заседания. Снимите его оттуда и повторите.")]
+    Elsewhere,
     /// Too few are present.
     #[error("Решение принять нельзя: присутствуют {present} из {total}. Для кворума нужно {needed}.", present = .0.present, total = .0.total, needed = .0.needed)]
     NoQuorum(Quorum),

@@ -94,6 +94,8 @@ struct CasePage {
     outcome_tone: &'static str,
     reason: String,
     until_hint: String,
+    /// Whether the decision may be taken off by whoever looks.
+    reopens: bool,
     way: Way,
 }
 
@@ -186,7 +188,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         post: case.post_and_subject(),
         asked: wording::asked(case),
         facts: about(line),
-        late: late_words(sitting.held_on, line.extra.decide_by),
+        late: late_words(sitting.held_on, line.extra.last_day),
         papers: papers(seen, &facts.papers),
         opinions: opinion_lines(seen, &facts.opinions),
         verdict: verdict_words(&line.extra.verdict),
@@ -210,7 +212,8 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         outcome: item.outcome.map(super::Outcome::words).unwrap_or_default(),
         outcome_tone: item.outcome.map(super::Outcome::tone).unwrap_or_default(),
         reason: item.reason.clone(),
-        until_hint: format!("Не позже {}: это последний день решения.", words::day(line.extra.decide_by)),
+        reopens: is_open && item.outcome.is_some() && seen.part.keeps(),
+        until_hint: format!("Не позже {}: это последний день решения.", words::day(line.extra.last_day)),
         way: way(sitting.id, facts, ""),
         form,
         sitting_href,
@@ -241,7 +244,7 @@ pub(super) fn about(line: &Line) -> Vec<(&'static str, String)> {
         ("Имеющаяся категория", case.current_words().to_owned()),
         ("Педагогический стаж", case.experience.map_or_else(|| "не указан".to_owned(), years)),
         ("Заявление получено", words::day(case.received_on)),
-        ("Последний день решения", words::day(line.extra.decide_by)),
+        ("Последний день решения", words::day(line.extra.last_day)),
     ]
 }
 

@@ -72,6 +72,9 @@ pub struct CaseOnAgenda {
 /// The same for somebody who may write the decision down.
 pub(super) struct CaseToDecide(pub(super) CaseOnAgenda);
 
+/// The same for the centre, which may take a decision off.
+pub(super) struct CaseToReopen(pub(super) CaseOnAgenda);
+
 impl Guard for Sitter {
     const WHO: &'static str = "the centre, a member of a commission";
 }
@@ -88,7 +91,20 @@ impl Guard for CaseToDecide {
     const WHO: &'static str = "the centre, the chair, deputy or secretary of its commission";
 }
 
+impl Guard for CaseToReopen {
+    const WHO: &'static str = "the centre";
+}
+
 impl CaseOnAgenda {
+    /// The case itself when this person may do what is asked; else it is hidden, and the journal has a row.
+    async fn only(self, app: &App, may: impl Fn(Part) -> bool) -> Result<Self, Failure> {
+        if may(self.part) {
+            return Ok(self);
+        }
+        let id = self.line.item.id.to_string();
+        Err(self.by.turned_away(app, "agenda", &id).await)
+    }
+
     /// Writes down that something of the case was opened: a personal file was read.
     pub async fn opened(&self, app: &App, what: &str) -> Result<(), Failure> {
         let fact = Fact::of(kinds::LOOKED, what).application(self.line.case.id).subject("sitting", self.sitting.id);
@@ -185,10 +201,15 @@ impl FromRequestParts<App> for CaseToDecide {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseOnAgenda::from_request_parts(parts, app).await?;
-        if seen.part.decides() {
-            return Ok(Self(seen));
-        }
-        let id = seen.line.item.id.to_string();
-        Err(seen.by.turned_away(app, "agenda", &id).await)
+        seen.only(app, Part::decides).await.map(Self)
+    }
+}
+
+impl FromRequestParts<App> for CaseToReopen {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let seen = CaseOnAgenda::from_request_parts(parts, app).await?;
+        seen.only(app, Part::keeps).await.map(Self)
     }
 }

@@ -18,6 +18,7 @@ mod one;
 mod papers;
 mod printed;
 mod protocol;
+mod reopening;
 mod rules;
 mod screen;
 mod signing;
@@ -79,6 +80,8 @@ pub mod kinds {
     pub const VOTED: Kind = Kind::of("sitting.vote", "Голос записан").told_to(Audience::Nobody);
     /// A case was decided.
     pub const DECIDED: Kind = Kind::of("sitting.decision", "Решение комиссии");
+    /// A decision was taken off while the session went on.
+    pub const REOPENED: Kind = Kind::of("sitting.reopened", "Решение комиссии отменено до подписания протокола");
     /// A decision was told: from the signature of the protocol on everybody of the case knows it.
     pub const TOLD: Kind = Kind::of("sitting.told", "Решение комиссии сообщено").told_to(Audience::Everybody);
     /// The protocol was signed.
@@ -102,6 +105,7 @@ pub mod kinds {
         LOOKED,
         VOTED,
         DECIDED,
+        REOPENED,
         TOLD,
         SIGNED,
         PROTOCOL_TAKEN,
@@ -113,6 +117,6 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     let commissions = rules::doors(member::doors(one::doors(board::doors(Doors::default()))));
     let sessions = agenda::doors(sitting::doors(sittings::doors(commissions)));
-    let cases = screen::doors(papers::doors(deciding::doors(voting::doors(case::doors(sessions)))));
+    let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));
     decision::doors(protocol::doors(cases))
 }

@@ -1,9 +1,12 @@
 //! The screen of the room: one case in big type — who, what is asked, what is held, the result, the votes so far.
+//! It asks for itself anew every ten seconds and so follows the vote.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use jiff::SignedDuration;
 
+use crate::audit;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -37,7 +40,12 @@ struct ScreenPage {
 }
 
 async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Failure> {
-    seen.opened(&app, "дело показано на экране заседания").await?;
+    let (account, case, since) = (seen.by.account.id, seen.line.case.id, app.now().plus(-TOLD_AGAIN));
+    let is_told = app.db.read(move |reader| audit::told_since(reader, (account, since), case, SHOWN_TO_ROOM));
+    // The page asks for itself anew while it stands before the room: that is one look, not hundreds.
+    if !is_told.await? {
+        seen.opened(&app, SHOWN_TO_ROOM).await?;
+    }
     let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
     let facts = app.db.read(move |reader| case::facts(reader, &sitting, &line)).await?;
     let line = &seen.line;
@@ -62,6 +70,12 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
         way: case::way(seen.sitting.id, &facts, "/screen"),
     })
 }
+
+/// What the journal tells of this page.
+const SHOWN_TO_ROOM: &str = "дело показано на экране заседания";
+
+/// After so long a page that still stands is told of again.
+const TOLD_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 /// What of a case is shown to the room.
 const SHOWN: [&str; 3] = ["Организация", "Имеющаяся категория", "Педагогический стаж"];

@@ -91,8 +91,8 @@ pub(super) fn item_line(sitting: &Sitting, line: &store::Line) -> ItemLine {
         about: format!("{} · {} · №\u{a0}{}", case.post_and_subject(), case.school_name, case.number),
         asked: case.category.words(),
         verdict: verdict_words(&line.extra.verdict),
-        decide_by: words::day(line.extra.decide_by),
-        is_late: sitting.held_on > line.extra.decide_by,
+        decide_by: words::day(line.extra.last_day),
+        is_late: sitting.held_on > line.extra.last_day,
         outcome: match (line.item.outcome, case.stage.is_open()) {
             (Some(outcome), _) => outcome.words(),
             (None, true) => "не решено",

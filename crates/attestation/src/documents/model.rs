@@ -128,4 +128,13 @@ pub struct Document {
     pub dated_on: String,
     /// When it was added.
     pub added_at: Moment,
+    /// The account that added it; empty for the system.
+    pub added_by: String,
+}
+
+impl Document {
+    /// Whether it may be taken away at all: what was signed stays.
+    pub fn is_loose(&self) -> bool {
+        self.media_type != SIGNED_TEXT
+    }
 }

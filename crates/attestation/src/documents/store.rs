@@ -8,8 +8,7 @@ use crate::values;
 
 use super::model::{Document, Kind, Reading};
 
-const DOCUMENT: &str =
-    "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at from documents";
+const DOCUMENT: &str = "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at, coalesce(added_by, '') from documents";
 
 fn document(row: &Record<'_>) -> Result<Document, BadColumn> {
     Ok(Document {
@@ -22,6 +21,7 @@ fn document(row: &Record<'_>) -> Result<Document, BadColumn> {
         media_type: row.get(6)?,
         dated_on: row.get(7)?,
         added_at: row.get(8)?,
+        added_by: row.get(9)?,
     })
 }
 

@@ -157,6 +157,11 @@ impl Act<'_> {
         self.by.account.clone().unwrap_or_default()
     }
 
+    /// The role in which the person acts, in code; empty for the system.
+    pub fn role(&self) -> &str {
+        &self.by.role
+    }
+
     /// From here on this account acts: it was made, or proved, within the act.
     pub fn known_as<T>(&mut self, account: Id<T>, role: &str) {
         self.by.account = Some(account.to_string());

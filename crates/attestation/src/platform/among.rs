@@ -41,10 +41,30 @@ fn placed(sql: &str, fixed: usize) -> String {
     sql.replace("MANY", &places.join(", "))
 }
 
-/// The values of a statement about `some` things: what is left of its places is filled with nothing.
+/// The values of a statement about `some` things: what is left of its places is filled with the last of them again.
+/// An empty text would be a thing too: a row that names nothing would be found, and changed.
 fn filled<'v>(fixed: &[Value<'v>], some: &[&'v str]) -> Vec<Value<'v>> {
-    let padding = std::iter::repeat_n("", AT_ONCE - some.len());
+    let padding = std::iter::repeat_n(some.last().copied().unwrap_or_default(), AT_ONCE - some.len());
     let mut values = fixed.to_vec();
     values.extend(some.iter().copied().chain(padding).map(Value::from));
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_left_over_ask_about_nothing_else() {
+        let values = filled(&["role".into()], &["one", "two"]);
+        let texts: std::collections::BTreeSet<String> = values
+            .iter()
+            .map(|value| match value {
+                Value::Text(text) => text.to_string(),
+                _ => panic!("a text"),
+            })
+            .collect();
+        assert_eq!(values.len(), AT_ONCE + 1);
+        assert_eq!(texts, ["one", "role", "two"].map(str::to_owned).into());
+    }
 }

@@ -22,6 +22,7 @@ on_both!(
     pressed_twice_submits_once,
     a_foreign_number_is_not_taken,
     a_teacher_takes_the_application_back,
+    a_teacher_adds_what_was_missing,
     documents_of_an_earlier_case_are_offered,
     a_coordinator_fills_in_and_the_teacher_submits,
     an_original_on_paper_is_submitted_by_the_coordinator,
@@ -382,6 +383,55 @@ async fn a_teacher_takes_the_application_back(t: TestApp) {
     assert_eq!(w.t.count("select count(*) from applications where stage = 'withdrawn'").await, 1);
     let journal = w.t.journal().await;
     assert!(journal.contains(&"application.withdrawn: заявление отозвано педагогом: подам позже".to_owned()));
+}
+
+/// Documents of a case that this person may take away, by title, and the address of each.
+async fn loose(by: &Visitor, case: &str) -> Vec<(String, String)> {
+    let text = by.get(case).await.text();
+    let rows = text.split("<li class=\"att-doc\">").skip(1).map(|row| row.split("</li>").next().unwrap());
+    rows.filter(|row| row.contains("/removal\""))
+        .map(|row| {
+            let path = row.split("action=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+            (crate::app::words_of(row).split(" Убрать").next().unwrap().to_owned(), path)
+        })
+        .map(|(words, path)| (words.split(", ").next().unwrap().to_owned(), path))
+        .collect()
+}
+
+async fn a_teacher_adds_what_was_missing(t: TestApp) {
+    let w = world(t).await;
+    let case = submitted(&w.olga, "first", "none").await.trim_end_matches("/submitted").to_owned();
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    w.t.person("vera", "Котова Вера Ивановна", Role::Teacher, Some(w.school), "").await;
+    let (kira, vera) = (w.t.enter("kira").await, w.t.enter("vera").await);
+    let documents = format!("{case}/documents");
+    kira.upload(&documents, &[("kind", "results")], &[("file", "Итоги.pdf", DIPLOMA)]).await;
+    let missing = "Не хватает: повышение квалификации.";
+    assert!(w.olga.get(&case).await.words().contains(missing));
+    let nothing = w.olga.upload(&documents, &[("kind", "courses")], &[]).await;
+    assert_eq!(nothing.faults(), ["Выберите файл документа."]);
+    let added = w.olga.upload(&documents, &[("kind", "courses")], &[("file", "Курсы.pdf", DIPLOMA)]).await;
+    assert_eq!(added.to(), case);
+    assert!(!w.olga.get(&case).await.words().contains("Не хватает"));
+    assert_eq!(vera.upload(&documents, &[("kind", "courses")], &[]).await.status, StatusCode::NOT_FOUND);
+
+    let own: Vec<String> = loose(&w.olga, &case).await.into_iter().map(|(title, _)| title).collect();
+    assert_eq!(own, ["Диплом Диплом об образовании", "Курсы Повышение квалификации"], "what was signed stays");
+    let of_kira = loose(&kira, &case).await;
+    let titles: Vec<&str> = of_kira.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Диплом Диплом об образовании",
+            "Курсы Повышение квалификации",
+            "Итоги Результаты профессиональной деятельности"
+        ]
+    );
+    assert_eq!(w.olga.post(&of_kira[2].1, &[]).await.status, StatusCode::NOT_FOUND, "the coordinator's own");
+    let signed = w.t.text("select id from documents where media_type = 'application/json'").await;
+    assert_eq!(kira.post(&format!("{documents}/{signed}/removal"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(w.olga.post(&of_kira[1].1, &[]).await.to(), case);
+    assert!(w.olga.get(&case).await.words().contains(missing));
 }
 
 async fn documents_of_an_earlier_case_are_offered(t: TestApp) {

@@ -24,6 +24,7 @@ on_both!(
     only_what_is_past_its_term_goes_into_an_act,
     a_draft_is_changed_and_dropped,
     what_others_need_stays,
+    the_history_of_other_cases_stays,
     files_leave_the_store_when_nobody_names_them,
     a_sheet_goes_with_the_last_case_made_of_it,
     the_paper_names_cases_and_nobody,
@@ -84,6 +85,21 @@ async fn drawn(by: &Visitor, cases: &[&Application]) -> String {
 async fn carried_out(by: &Visitor, home: &str) {
     let answer = by.post(&format!("{home}/confirmation"), &[("current-password", PASSWORD)]).await;
     assert_eq!(answer.to(), home);
+}
+
+async fn the_history_of_other_cases_stays(t: TestApp) {
+    let cases = old_cases(&t, "7000000066", &["Орлова Ольга Андреевна"]).await;
+    let school = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let other = t.application(school, "Белов Сергей Николаевич", Category::First).await;
+    archived(&t, &other).await;
+    let told = "select count(*) from journal where subject = '' and words like 'персональные данные уничтожены%'
+         and (application_id is null or application_id not in (select application_id from erasure_cases))";
+    let (zoya, marina) = years_later(&t).await;
+    let home = drawn(&zoya, &[&cases[0]]).await;
+    let kept = t.count("select count(*) from journal where subject = ''").await;
+    assert!(kept > 1, "acts that name nothing beside their case: {kept}");
+    carried_out(&marina, &home).await;
+    assert_eq!(t.count(told).await, 0, "only what was told of the erased case is gone");
 }
 
 /// «table.column» of every text in which these letters stand, whatever their case.

@@ -20,16 +20,17 @@ on_both!(
     two_hands_decide_one_case,
     an_own_case_is_locked,
     without_a_quorum_nothing_is_decided,
+    a_case_is_put_off_within_its_sixty_days,
     nobody_elses_session_is_seen,
     the_school_and_the_specialist_learn_after_the_protocol,
 );
 
-async fn vote(by: &Visitor, home: &str, choice: &str) -> StatusCode {
+pub async fn vote(by: &Visitor, home: &str, choice: &str) -> StatusCode {
     by.post(&format!("{home}/votes"), &[("choice", choice)]).await.status
 }
 
 /// Everybody present votes: so many for, the next so many against, the rest abstain.
-async fn all_vote(w: &World, home: &str, present: usize, yes: usize, no: usize) {
+pub async fn all_vote(w: &World, home: &str, present: usize, yes: usize, no: usize) {
     for (at, one) in w.members.iter().take(present).enumerate() {
         let choice = match at {
             at if at < yes => "for",
@@ -403,6 +404,28 @@ async fn without_a_quorum_nothing_is_decided(t: TestApp) {
         assert!(answer.words().contains(why), "{}", answer.words());
     }
     assert_eq!(w.t.fresh(&case).await.stage, Stage::Ready);
+}
+
+/// From the beginning of the attestation to the decision there are sixty days, however long it is since receipt.
+async fn a_case_is_put_off_within_its_sixty_days(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let id = case.id;
+    let begun = "insert into case_clocks (application_id, code, began_on, due_on, term_from, met_at, dropped_at) values ($1, 'D02', '2026-10-06', '2026-12-05', '2023-09-01', null, null)";
+    w.t.made(move |act| Ok(act.run(begun, values![id])?)).await;
+    let sitting = w.open(7, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("Последний день решения 5 декабря 2026"), "{page}");
+    let put_off = async |until: &str| {
+        let fields = [("do", "postpone"), ("until", until), ("postponed", "Нет справки.")];
+        w.zoya.post(&format!("{home}/decision"), &fields).await
+    };
+    assert_eq!(
+        put_off("06.12.2026").await.faults(),
+        ["Отложить можно не дальше 5 декабря 2026: это последний день решения по делу."]
+    );
+    assert_eq!(put_off("05.12.2026").await.to(), home);
 }
 
 async fn nobody_elses_session_is_seen(t: TestApp) {

@@ -39,8 +39,11 @@ pub struct Item {
 /// What the commission needs to know of a case beyond the case itself.
 #[derive(Debug, Clone)]
 pub struct Extra {
-    /// The last day for the decision.
+    /// The last day for the decision counted from receipt; lists go by it.
     pub decide_by: Day,
+    /// The last day on which the commission may decide: this one, or the end of the sixty days from the beginning of the
+    /// attestation when it comes sooner.
+    pub last_day: Day,
     /// The cabinet of the teacher, if there is one.
     pub teacher: Option<Id<Account>>,
     /// The specialists' verdict, in code; empty when there is no result.
@@ -63,7 +66,9 @@ pub struct Line {
 }
 
 const EXTRA: &str =
-    "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, '')";
+    "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, ''),
+    coalesce((select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
+        and k.met_at is null and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by)";
 const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null";
 const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at";
 
@@ -74,11 +79,12 @@ fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
         verdict: row.get(WIDTH + 2)?,
         result: row.get(WIDTH + 3)?,
         finding: row.get(WIDTH + 4)?,
+        last_day: row.get(WIDTH + 5)?,
     })
 }
 
 fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
-    let at = WIDTH + 5;
+    let at = WIDTH + 6;
     let postponed: Option<String> = row.get(at + 5)?;
     let postponed = postponed.map(|day| day.parse()).transpose();
     let item = Item {
