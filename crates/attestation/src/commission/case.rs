@@ -63,6 +63,7 @@ pub(super) struct Way {
 
 #[derive(Template)]
 #[template(path = "commission/case.html")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a part of the page that is shown or not")]
 struct CasePage {
     frame: Frame,
     form: Form,
