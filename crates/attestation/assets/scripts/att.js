@@ -398,8 +398,25 @@ function roles(root) {
   }
 }
 
+// ---- A page that follows what is done elsewhere: read anew every so many seconds, until it is stopped ----
+
+function follows(root) {
+  for (const mark of all(root, "[data-att-follow]")) {
+    const turn = setInterval(() => location.reload(), Number(mark.dataset.attFollow) * 1000);
+    const stop = document.createElement("button");
+    stop.type = "button";
+    stop.className = "att-button-link";
+    stop.textContent = "Остановить обновление";
+    stop.addEventListener("click", () => {
+      clearInterval(turn);
+      stop.remove();
+    });
+    mark.append(" ", stop);
+  }
+}
+
 function start(root) {
-  for (const part of [sending, passwords, copies, files, uploads, leaving, roles, errors]) part(root);
+  for (const part of [sending, passwords, copies, files, uploads, leaving, roles, follows, errors]) part(root);
 }
 
 start(document);

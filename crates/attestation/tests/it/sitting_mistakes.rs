@@ -147,9 +147,9 @@ async fn the_screen_follows_the_vote_and_is_told_of_once_an_hour(t: TestApp) {
     let screen = format!("{}/screen", homes[0]);
     let looks = "select count(*) from journal where words = 'дело показано на экране заседания'";
     let page = w.zoya.get(&screen).await.text();
-    assert!(page.contains("<meta http-equiv=\"refresh\" content=\"10\">"));
+    assert!(page.contains("data-att-follow=\"10\""));
     assert!(page.contains(&format!("{}/screen", homes[1])), "the next case");
-    assert!(!w.zoya.get(&homes[0]).await.text().contains("http-equiv"), "only the screen");
+    assert!(!w.zoya.get(&homes[0]).await.text().contains("data-att-follow"), "only the screen");
     w.zoya.get(&screen).await;
     assert_eq!(w.t.count(looks).await, 1, "one look, however long it stands");
     w.members[0].visitor.get(&screen).await;
