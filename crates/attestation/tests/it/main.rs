@@ -71,6 +71,7 @@ mod sending;
 mod sheet_faults;
 mod sheets;
 mod signing_in;
+mod sitting_day;
 mod sitting_mistakes;
 mod templates;
 mod together;
