@@ -3,6 +3,7 @@
 
 mod again;
 mod agenda;
+mod agenda_paper;
 mod attendee;
 mod board;
 mod case;
@@ -34,6 +35,7 @@ mod voting;
 mod wording;
 
 pub use again::{Again, may_apply_again};
+pub use agenda_paper::{AGENDA, agenda_stated};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};
 pub use document::{PROTOCOL, protocol_data, render, stated};
 pub use guards::{CaseOnAgenda, Part};
@@ -65,6 +67,8 @@ pub mod kinds {
     pub const RULE: Kind = Kind::of("commission.rule", "Правило комиссии изменено");
     /// A session was planned.
     pub const PLANNED: Kind = Kind::of("sitting.planned", "Заседание назначено");
+    /// The agenda was taken as a file.
+    pub const AGENDA_TAKEN: Kind = Kind::of("sitting.agenda_taken", "Повестка скачана");
     /// A session was moved.
     pub const MOVED: Kind = Kind::of("sitting.moved", "Заседание перенесено");
     /// The agenda was sent to those who come.
@@ -105,6 +109,7 @@ pub mod kinds {
         MEMBER,
         RULE,
         PLANNED,
+        AGENDA_TAKEN,
         MOVED,
         TOLD_OF,
         OPENED,
@@ -128,7 +133,8 @@ pub mod kinds {
 /// The doors of commissions and their sessions.
 pub fn doors() -> Doors<App> {
     let commissions = rules::doors(member::doors(one::doors(board::doors(Doors::default()))));
-    let sessions = notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions)))));
+    let sessions =
+        agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));
     decision::doors(originals::doors(protocol::doors(cases)))
 }

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
 use futures::stream;
+use officedocs::pdf::{Align, Block, Weight};
 use serde_json::Value;
 
 use crate::accounts::{InCharge, prove_password};
@@ -250,7 +251,10 @@ async fn stated(seen: &SittingInSight, app: &App) -> Result<(Value, Day), Failur
 async fn pdf(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
     let name = taken(&seen, &app).await?;
     let (says, dated_on) = stated(&seen, &app).await?;
-    let paper = protocol_paper(&says, &seen.sitting.file_key);
+    let mut paper = protocol_paper(&says, &seen.sitting.file_key);
+    if seen.sitting.stage != SittingStage::Closed {
+        paper.blocks.insert(0, Block::Text { text: "ПРОЕКТ".to_owned(), align: Align::Right, weight: Weight::Bold });
+    }
     printed(paper, app.config.zone.begins(dated_on), &format!("{name}.pdf")).await
 }
 

@@ -23,7 +23,9 @@ pub(super) use reopening::reopen;
 pub(super) use rules::Numbers;
 pub use rules::rules_on;
 pub use sittings::{NewSitting, Sitting, SittingStage, by_id as sitting_by_id, open, plan};
-pub(super) use sittings::{begun_on, by_id, cancel, close, latest_opened, list, mark_told, protocol_known, reschedule};
+pub(super) use sittings::{
+    begun_on, by_id, cancel, close, last_on, latest_opened, list, mark_told, protocol_known, reschedule,
+};
 pub use votes::{Given, decide, postpone, vote};
 pub(super) use votes::{may_decide, quorum_of, voters, votes_of, waiting};
 

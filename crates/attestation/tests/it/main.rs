@@ -44,6 +44,7 @@ mod joining;
 mod keeping;
 mod life;
 mod many_rows;
+mod office_papers;
 mod open_register;
 mod opening;
 mod organizations;

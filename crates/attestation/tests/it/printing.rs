@@ -35,7 +35,7 @@ pub fn said(answer: &Answer, name: &str) -> String {
 }
 
 /// Each part stands in the text, one after another.
-fn in_order(text: &str, parts: &[&str]) {
+pub fn in_order(text: &str, parts: &[&str]) {
     let mut from = 0;
     for part in parts {
         let at = text[from..].find(part);

@@ -169,6 +169,12 @@ pub(in super::super) fn begun_on(reader: &mut Reader, day: Day) -> Result<Option
     reader.row(&sql, values![day], sitting)
 }
 
+/// The last session of a day that was not cancelled.
+pub(in super::super) fn last_on(reader: &mut Reader, day: Day) -> Result<Option<Id<Sitting>>, DbError> {
+    let sql = "select id from sittings where held_on = $1 and stage <> 'cancelled' order by id desc limit 1";
+    reader.row(sql, values![day], |row| row.get(0))
+}
+
 /// Plans a session; its id.
 pub fn plan(act: &mut Act<'_>, new: &NewSitting) -> Result<Id<Sitting>, DbError> {
     let (id, now, who) = (Id::new(), act.at(), act.account());
