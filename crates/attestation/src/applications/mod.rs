@@ -13,8 +13,9 @@ mod register;
 mod stage;
 pub mod stage_sql;
 mod store;
+mod typed;
 
-pub use cabinet::{NotTied, addressee_of, tie_teacher};
+pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
 pub use clocks::group_formed;
 pub use denial::Denial;
 pub use filing::{
@@ -31,6 +32,7 @@ pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, count_documents, hold, known_among,
     last_days, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
 };
+pub use typed::person_from;
 
 use crate::platform::act::{Audience, Kind};
 

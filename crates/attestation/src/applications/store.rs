@@ -1,6 +1,6 @@
 //! The SQL of teachers and applications.
 
-use crate::accounts::{Account, Role};
+use crate::accounts::{Account, Organization, Role};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::Day;
@@ -13,7 +13,7 @@ use crate::values;
 
 use super::clocks;
 use super::filing::Filed;
-use super::model::{Application, Category, Snils};
+use super::model::{Application, Category, Snils, Teacher};
 use super::moves::Move;
 use super::stage::Stage;
 use super::stage_sql::OPEN;
@@ -189,6 +189,10 @@ pub fn mark_documents_checked(act: &mut Act<'_>, id: Id<Application>, checked: b
 /// Whose a СНИЛС is.
 #[derive(Debug, Clone)]
 pub struct SnilsOwner {
+    /// The teacher.
+    pub id: Id<Teacher>,
+    /// The school.
+    pub school: Id<Organization>,
     /// The cabinet, when the teacher has one.
     pub account: Option<Id<Account>>,
     /// The name as it is compared.
@@ -199,9 +203,16 @@ pub struct SnilsOwner {
 
 /// The teacher of a СНИЛС.
 pub fn snils_owner(reader: &mut Reader, snils: &Snils) -> Result<Option<SnilsOwner>, DbError> {
-    reader.row("select account_id, name_key, born from teachers where snils = $1", values![snils.as_str()], |row| {
-        let account: Option<String> = row.get(0)?;
-        Ok(SnilsOwner { account: account.and_then(|id| id.parse().ok()), name_key: row.get(1)?, born: row.get(2)? })
+    let sql = "select id, organization_id, account_id, name_key, born from teachers where snils = $1";
+    reader.row(sql, values![snils.as_str()], |row| {
+        let account: Option<String> = row.get(2)?;
+        Ok(SnilsOwner {
+            id: row.get(0)?,
+            school: row.get(1)?,
+            account: account.and_then(|id| id.parse().ok()),
+            name_key: row.get(3)?,
+            born: row.get(4)?,
+        })
     })
 }
 

@@ -9,6 +9,7 @@ pub mod laws;
 mod leaving;
 mod list;
 mod model;
+mod new;
 mod one;
 mod order;
 mod papers;
@@ -42,6 +43,8 @@ use crate::platform::doors::Doors;
 pub mod kinds {
     use super::Kind;
 
+    /// A worker was added to those of the school.
+    pub const ENLISTED: Kind = Kind::of("fitness.enlisted", "Соответствие: работник добавлен");
     /// What is known of a teacher was written down.
     pub const FACTS_CHANGED: Kind = Kind::of("fitness.facts", "Соответствие: сведения о работнике");
     /// An attestation began.
@@ -77,6 +80,7 @@ pub mod kinds {
     /// All of them.
     pub const ALL: &[Kind] = &[
         RULE,
+        ENLISTED,
         FACTS_CHANGED,
         PLANNED,
         ORDERED,
@@ -97,6 +101,6 @@ pub mod kinds {
 
 /// The doors of attestations for fitness.
 pub fn doors() -> Doors<App> {
-    let first = papers::doors(facts::doors(one::doors(list::doors(Doors::default()))));
+    let first = papers::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default())))));
     settings::doors(leaving::doors(after::doors(session::doors(presentation::doors(order::doors(first))))))
 }

@@ -18,6 +18,9 @@ on_both!(
     a_session_is_checked,
     who_is_due_and_who_is_not,
     facts_are_checked,
+    a_worker_without_an_application_is_added_and_attested,
+    a_worker_known_already_is_not_added_again,
+    two_hands_add_one_worker,
     a_ground_stays_in_the_school,
     two_hands_plan_one_attestation,
     a_case_keeps_its_terms,
@@ -448,6 +451,117 @@ async fn facts_are_checked(t: TestApp) {
         "{}",
         no.words()
     );
+}
+
+const NEW: &str = "/school/fitness/new";
+const WORKER: [(&str, &str); 5] = [
+    ("surname", "зуева"),
+    ("given", "Инна"),
+    ("patronymic", "Олеговна"),
+    ("born", "04.02.1978"),
+    ("snils", "112-233-445 95"),
+];
+
+async fn a_worker_without_an_application_is_added_and_attested(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let kira = coordinator(&t, "kira", school).await;
+    let empty = kira.get("/school/fitness").await;
+    assert!(empty.text().contains("href=\"/school/fitness/new\""));
+    assert!(
+        empty.words().contains(
+            "В списке вашей школы пока никого нет. Кто подал заявление или завёл кабинет педагога, появится здесь сам; остальных работников добавьте."
+        ),
+        "{}",
+        empty.words()
+    );
+    assert_eq!(
+        faults(&kira, NEW, &[]).await,
+        [
+            "Укажите фамилию.",
+            "Укажите имя.",
+            "Укажите дату рождения.",
+            "СНИЛС состоит из 11 цифр, например 112-233-445 95."
+        ]
+    );
+    assert_eq!(
+        faults(&kira, NEW, &but(WORKER, "snils", "112-233-445 96")).await,
+        ["В СНИЛС ошибка: контрольное число не сходится. Сверьте цифры с документом."]
+    );
+    let put_back = send(&kira, NEW, &but(WORKER, "born", "04.02.2025")).await;
+    assert_eq!(put_back.faults(), ["Дата рождения не подходит: проверьте год."]);
+    assert!(put_back.text().contains("value=\"112-233-445 95\"") && put_back.text().contains("value=\"зуева\""));
+    assert_eq!(t.count("select count(*) from teachers").await, 0);
+
+    let added = send(&kira, NEW, &WORKER).await;
+    let home = added.to().strip_suffix("/facts").unwrap().to_owned();
+    let page = kira.get(added.to()).await.words();
+    assert!(page.starts_with("Работник добавлен. Укажите его должность и с какого дня он в ней."), "{page}");
+    assert!(page.contains("Зуева Инна Олеговна Сведения о работнике"), "{page}");
+    assert_eq!(
+        rows(&kira.get("/school/fitness").await),
+        ["Зуева Инна Олеговна нет нет сведений укажите должность и с какого дня в ней"]
+    );
+    done(&kira, &added.to(), &[("post", "P27"), ("since", "01.09.2010")]).await;
+    let page = done(&kira, &format!("{home}/plan"), &[]).await;
+    assert!(page.contains("запланирована"), "{page}");
+    assert_eq!(
+        journal(&t).await,
+        ["enlisted", "facts", "planned"]
+            .iter()
+            .zip(["добавлен в список работников школы", "сведения для аттестации записаны", "аттестация запланирована"])
+            .map(|(act, words)| format!("fitness.{act}: Зуева Инна Олеговна: {words}"))
+            .collect::<Vec<_>>()
+    );
+    let elsewhere = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let rita = coordinator(&t, "rita", elsewhere).await;
+    assert_eq!(rita.get(&home).await.status, StatusCode::NOT_FOUND);
+    let zoya = t.zoya().await;
+    assert_eq!(zoya.get(NEW).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(zoya.post(NEW, &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_worker_known_already_is_not_added_again(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let kira = coordinator(&t, "kira", school).await;
+    let added = send(&kira, NEW, &WORKER).await;
+    let home = added.to().strip_suffix("/facts").unwrap().to_owned();
+    let link = format!("href=\"{home}\">Открыть страницу этого работника");
+    let again = send(&kira, NEW, &WORKER).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.faults(), ["Работник с этим СНИЛС уже есть в списке вашей школы."]);
+    assert!(again.text().contains(&link), "{}", again.text());
+    let another = send(&kira, NEW, &but(WORKER, "surname", "Белова")).await;
+    assert_eq!(
+        another.faults(),
+        [
+            "С этим СНИЛС в системе записаны другое имя или другая дата рождения. Сверьте их с документами; если всё верно, обратитесь в Центр."
+        ]
+    );
+    assert!(another.text().contains(&link), "{}", another.text());
+    let elsewhere = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let rita = coordinator(&t, "rita", elsewhere).await;
+    let foreign = send(&rita, NEW, &WORKER).await;
+    assert_eq!(
+        foreign.faults(),
+        [
+            "Работник с этим СНИЛС записан в другой школе. Если он перешёл к вам, пригласите его в кабинет педагога: приняв приглашение, он появится в вашем списке."
+        ]
+    );
+    assert!(!foreign.text().contains("Открыть страницу этого работника"), "{}", foreign.text());
+    assert_eq!(rows(&rita.get("/school/fitness").await), Vec::<String>::new());
+    assert_eq!(t.count("select count(*) from teachers").await, 1);
+    assert_eq!(journal(&t).await, ["fitness.enlisted: Зуева Инна Олеговна: добавлен в список работников школы"]);
+}
+
+async fn two_hands_add_one_worker(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let kira = coordinator(&t, "kira", school).await;
+    let (first, second) = tokio::join!(send(&kira, NEW, &WORKER), send(&kira, NEW, &WORKER));
+    let mut answers = [first.status.as_u16(), second.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [303, 422]);
+    assert_eq!(t.count("select count(*) from teachers").await, 1);
+    assert_eq!(journal(&t).await.len(), 1);
 }
 
 async fn a_ground_stays_in_the_school(t: TestApp) {
