@@ -30,7 +30,7 @@ pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Stage, Told};
 pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, count_documents, hold, known_among,
-    last_days, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
+    last_days, last_post, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
 };
 pub use typed::person_from;
 

@@ -103,6 +103,13 @@ pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbErr
     })
 }
 
+/// The post's code of a teacher's newest application, while the post is attested.
+pub fn last_post(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<String>, DbError> {
+    let sql = "select a.post_code from applications a join posts p on p.code = a.post_code where a.teacher_id = $1 and p.ended_on is null
+         order by a.received_on desc, a.id desc limit 1";
+    reader.row(sql, values![id], |row| row.get(0))
+}
+
 /// A teacher known by СНИЛС, with one of their applications that waits for a decision.
 #[derive(Debug, Clone)]
 pub struct KnownTeacher {

@@ -19,8 +19,6 @@ pub struct Order {
     pub number: String,
     /// Its day.
     pub on: Day,
-    /// The day the worker saw it with the list and the schedule.
-    pub listed_on: Day,
     /// The session by the schedule.
     pub session_on: Day,
 }
@@ -52,28 +50,24 @@ pub fn plan(act: &mut Act<'_>, worker: &Worker, facts: &Facts, today: Day) -> Re
     told(act, worker, kinds::PLANNED, "аттестация запланирована")
 }
 
-/// The order was shown; the number and the day are those of the paper.
+/// The order was issued: it can be made and signed from now on. The number and the day are those of the paper.
 pub fn order(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) -> Result<Told, Failure> {
-    let stated = [
-        ("order_number", (&new.number).into()),
-        ("order_on", new.on.into()),
-        ("listed_on", new.listed_on.into()),
-        ("session_on", new.session_on.into()),
-    ];
+    let stated =
+        [("order_number", (&new.number).into()), ("order_on", new.on.into()), ("session_on", new.session_on.into())];
     store::step(act, case, Move::Order, &stated)?;
     let (on, session) = (words::brief_day(new.on), words::brief_day(new.session_on));
     told(act, worker, kinds::ORDERED, &format!("приказ № {} от {on}, заседание {session}", new.number))
 }
 
-/// A new day of the session after a postponement, and the day the worker learned of it.
-pub fn reschedule(
-    act: &mut Act<'_>,
-    worker: &Worker,
-    case: &Case,
-    (listed_on, session_on): (Day, Day),
-) -> Result<Told, Failure> {
-    let stated = [("listed_on", listed_on.into()), ("session_on", session_on.into()), ("reason", "".into())];
-    store::step(act, case, case.reschedule(), &stated)?;
+/// The worker was acquainted with the order, the list and the schedule.
+pub fn list(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Result<Told, Failure> {
+    store::step(act, case, case.list(), &[("listed_on", on.into())])?;
+    told(act, worker, kinds::LISTED, &format!("работник ознакомлен с приказом и графиком {}", words::brief_day(on)))
+}
+
+/// A new day of the session after a postponement; the worker is acquainted with it later.
+pub fn reschedule(act: &mut Act<'_>, worker: &Worker, case: &Case, session_on: Day) -> Result<Told, Failure> {
+    store::step(act, case, Move::Reschedule, &[("session_on", session_on.into()), ("reason", "".into())])?;
     told(act, worker, kinds::RESCHEDULED, &format!("новый день заседания {}", words::brief_day(session_on)))
 }
 

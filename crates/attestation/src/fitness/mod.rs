@@ -27,7 +27,7 @@ mod templates;
 mod thresholds;
 
 pub use acts::{
-    Order, acquaint, close, exempt, extract, file, hold, know, order, plan, postpone, reschedule, show, write,
+    Order, acquaint, close, exempt, extract, file, hold, know, list, order, plan, postpone, reschedule, show, write,
 };
 pub use model::{Case, Facts, Ground, Presentation, Session, Worker};
 pub use stage::{Denial, Move, Stage};
@@ -49,8 +49,10 @@ pub mod kinds {
     pub const FACTS_CHANGED: Kind = Kind::of("fitness.facts", "Соответствие: сведения о работнике");
     /// An attestation began.
     pub const PLANNED: Kind = Kind::of("fitness.planned", "Соответствие: запланировано");
-    /// The order was shown.
+    /// The order was issued.
     pub const ORDERED: Kind = Kind::of("fitness.ordered", "Соответствие: приказ");
+    /// The worker was acquainted with the order.
+    pub const LISTED: Kind = Kind::of("fitness.listed", "Соответствие: ознакомление с приказом");
     /// A new day was set.
     pub const RESCHEDULED: Kind = Kind::of("fitness.rescheduled", "Соответствие: новый день заседания");
     /// The presentation was written.
@@ -84,6 +86,7 @@ pub mod kinds {
         FACTS_CHANGED,
         PLANNED,
         ORDERED,
+        LISTED,
         RESCHEDULED,
         WRITTEN,
         SHOWN,

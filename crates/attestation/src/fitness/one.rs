@@ -46,6 +46,8 @@ struct OnePage {
     tone: &'static str,
     until: String,
     known: Vec<(&'static str, String)>,
+    /// The post and since when are written down.
+    is_known: bool,
     course: Vec<(&'static str, String)>,
     next: Option<Next>,
     /// The main step; none when there is none.
@@ -106,6 +108,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         tone: stands.tone(today),
         until: stands.until(),
         known: known(worker, seen, today),
+        is_known: worker.facts.is_some(),
         course: case
             .zip(own)
             .map(|(case, rules)| course(case, rules, seen.is_written))
@@ -122,8 +125,11 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
 }
 
 fn known(worker: &Worker, seen: &Seen, today: Day) -> Vec<(&'static str, String)> {
-    let Some(facts) = &worker.facts else { return Vec::new() };
-    let category = standing::category(worker, &facts.post_code, &seen.records, today);
+    let category = standing::category(worker, &seen.records, today);
+    let Some(facts) = &worker.facts else {
+        let row = |one: &Record| format!("{}: {}, {}", one.post_name, one.category.words(), one.until());
+        return category.map(|one| ("Категория в реестре", row(one))).into_iter().collect();
+    };
     vec![
         ("Должность", worker.post.clone()),
         ("В должности здесь с", words::day(facts.since)),
@@ -153,7 +159,11 @@ fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec<(&'static 
     if let Some((number, on)) = &case.order {
         rows.push(("Приказ", format!("№\u{a0}{number} от {}", words::brief_day(*on))));
     }
-    rows.extend(case.listed_on.map(|day| ("Ознакомлен с приказом и графиком", words::day(day))));
+    let listed = match case.stage {
+        Stage::Ordered => "Ознакомлен с прежним графиком",
+        _ => "Ознакомлен с приказом и графиком",
+    };
+    rows.extend(case.listed_on.map(|day| (listed, words::day(day))));
     rows.extend(
         (is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
     );
@@ -204,7 +214,8 @@ fn next(case: &Case, rules: &Rules, today: Day) -> Result<Next, NoTerm> {
 fn step(case: &Case, home: &str) -> Option<MenuItem> {
     let (last, text) = match case.stage {
         Stage::Planned => ("order", "Записать приказ"),
-        Stage::Ordered => ("showing", "Записать ознакомление с представлением"),
+        Stage::Ordered => ("listing", "Записать ознакомление с приказом"),
+        Stage::Listed => ("showing", "Записать ознакомление с представлением"),
         Stage::Presented => ("session", "Записать заседание"),
         Stage::Fit | Stage::Unfit => ("extract", "Записать выписку"),
         Stage::Extracted => ("acquaintance", "Записать ознакомление с выпиской"),
@@ -229,8 +240,7 @@ fn button(case: Option<&Case>, stands: Standing, home: &str) -> Option<MenuItem>
 fn others(case: &Case, (is_written, is_exempt): (bool, bool), home: &str) -> Vec<MenuItem> {
     let mut all = Vec::new();
     let mut add = |last: &str, text: &str| all.push(MenuItem::new(format!("{home}/{last}"), text));
-    let is_open = matches!(case.stage, Stage::Planned | Stage::Ordered | Stage::Postponed);
-    if is_open && case.shown_on.is_none() {
+    if case.may_be_presented() {
         add(
             "presentation",
             if is_written {

@@ -222,7 +222,7 @@ pub(super) fn begin(
 pub(super) fn save_presentation(act: &mut Act<'_>, case: &Case, written: &Presentation) -> Result<bool, DbError> {
     let now = act.at();
     let held = act.run(
-        "update fitness_cases set changed_at = $2 where id = $1 and shown_on is null and stage in ('planned', 'ordered', 'postponed')",
+        "update fitness_cases set changed_at = $2 where id = $1 and shown_on is null and stage in ('planned', 'ordered', 'listed', 'postponed')",
         values![case.id, now],
     )?;
     if held != 1 {

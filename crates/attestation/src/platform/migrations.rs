@@ -33,6 +33,7 @@ const KNOWN: &[(i64, &str)] = &[
     (25, include_str!("../../migrations/0025_hooks.sql")),
     (26, include_str!("../../migrations/0026_groups.sql")),
     (27, include_str!("../../migrations/0027_register_search.sql")),
+    (28, include_str!("../../migrations/0028_listed.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -22,6 +22,7 @@ on_both!(
     a_worker_known_already_is_not_added_again,
     two_hands_add_one_worker,
     a_ground_stays_in_the_school,
+    orders_of_before_are_known_as_signed,
     two_hands_plan_one_attestation,
     a_case_keeps_its_terms,
     another_schools_teacher_is_not_there,
@@ -127,8 +128,7 @@ const PRESENTATION: [(&str, &str); 5] = [
     ("earlier", "Соответствует, 2021"),
     ("assessment", "Обучающиеся осваивают программу полностью."),
 ];
-const ORDER: [(&str, &str); 4] =
-    [("number", "112-од"), ("on", "20.11.2026"), ("listed", "23.11.2026"), ("session", "12.01.2027")];
+const ORDER: [(&str, &str); 3] = [("number", "112-од"), ("on", "20.11.2026"), ("session", "12.01.2027")];
 pub const SESSION: [(&str, &str); 8] = [
     ("held", "12.01.2027"),
     ("protocol", "4"),
@@ -160,39 +160,58 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
     assert!(page.starts_with("Сведения записаны. Соответствие занимаемой должности Орлова Ольга Андреевна пора аттестовать до 1 декабря 2026 Запланировать аттестацию"), "{page}");
 
     let page = done(&kira, &format!("{home}/plan"), &[]).await;
-    assert!(
-        page.contains("запланирована издать приказ и ознакомить с ним Записать приказ Составить представление"),
-        "{page}"
-    );
+    assert!(page.contains("запланирована издать приказ Записать приказ Составить представление"), "{page}");
     assert!(!page.contains("Не проводить аттестацию"), "there is no ground: {page}");
     let early = kira.get(&format!("{home}/showing")).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
-    assert!(early.words().contains("Нельзя записать ознакомление с представлением: аттестация сейчас в состоянии «запланирована». Сначала издайте приказ и ознакомьте с ним работника."), "{}", early.words());
+    assert!(early.words().contains("Нельзя записать ознакомление с представлением: аттестация сейчас в состоянии «запланирована». Сначала издайте приказ."), "{}", early.words());
 
     let form = kira.get(&format!("{home}/order")).await.words();
     assert!(form.contains("Если ознакомить сегодня, заседание можно провести с 23 декабря 2026."), "{form}");
     let order = format!("{home}/order");
     assert_eq!(
-        faults(&kira, &order, &but(ORDER, "session", "22.12.2026")).await,
+        faults(&kira, &order, &but(ORDER, "session", "19.12.2026")).await,
         [
-            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 23 декабря 2026."
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 20 декабря 2026."
         ]
     );
     assert_eq!(
-        faults(&kira, &order, &but(ORDER, "listed", "19.11.2026")).await,
-        ["Этот день раньше, чем издан приказ (20 ноября 2026). Проверьте даты."]
-    );
-    assert_eq!(
-        faults(&kira, &order, &[("listed", "24.11.2026")]).await,
-        [
-            "Укажите номер приказа.",
-            "Укажите дату приказа.",
-            "Этот день ещё не наступил. Проверьте дату.",
-            "Укажите день заседания."
-        ]
+        faults(&kira, &order, &[("on", "24.11.2026")]).await,
+        ["Укажите номер приказа.", "Этот день ещё не наступил. Проверьте дату.", "Укажите день заседания."]
     );
     let page = done(&kira, &order, &ORDER).await;
-    assert!(page.contains("приказ издан до 13 декабря 2026 — ознакомить с представлением осталось 20 дней"), "{page}");
+    assert!(page.starts_with("Приказ записан. Скачайте его и ознакомьте с ним работника под подпись."), "{page}");
+    assert!(page.contains("приказ издан до 13 декабря 2026 — ознакомить с приказом осталось 20 дней"), "{page}");
+    assert!(!page.contains("Ознакомлен с приказом и графиком"), "nobody has signed it: {page}");
+    let paper = text_of(&kira.get(&format!("{home}/papers/order")).await);
+    assert!(paper.contains("1 Орлова Ольга Андреевна Учитель 12 января 2027"), "{paper}");
+    let early = kira.get(&format!("{home}/showing")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Нельзя записать ознакомление с представлением: аттестация сейчас в состоянии «приказ издан». Сначала ознакомьте работника с приказом."), "{}", early.words());
+
+    let listing = format!("{home}/listing");
+    let form = kira.get(&listing).await.words();
+    assert!(
+        form.contains(
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней. Заседание назначено на 12 января 2027: ознакомить нужно до 13 декабря 2026."
+        ),
+        "{form}"
+    );
+    for (day, said) in [
+        ("", "Укажите, когда работник ознакомлен с приказом."),
+        ("19.11.2026", "Этот день раньше, чем издан приказ (20 ноября 2026). Проверьте даты."),
+        ("24.11.2026", "Этот день ещё не наступил. Проверьте дату."),
+    ] {
+        assert_eq!(faults(&kira, &listing, &[("listed", day)]).await, [said]);
+    }
+    let page = done(&kira, &listing, &[("listed", "23.11.2026")]).await;
+    assert!(page.starts_with("Ознакомление с приказом записано."), "{page}");
+    assert!(
+        page.contains("ознакомлен с приказом до 13 декабря 2026 — ознакомить с представлением осталось 20 дней"),
+        "{page}"
+    );
+    assert!(page.contains("Ознакомлен с приказом и графиком 23 ноября 2026"), "{page}");
+    assert_eq!(kira.post(&listing, &[]).await.status, StatusCode::CONFLICT);
     let list = kira.get("/school/fitness").await.words();
     assert!(
         list.contains("Что сделать Орлова О. А. : до 13 декабря 2026 — ознакомить с представлением (осталось 20 дней)"),
@@ -250,6 +269,8 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
             "сведения для аттестации записаны",
             "аттестация запланирована",
             "приказ № 112-од от 20.11.2026, заседание 12.01.2027",
+            "приказ со списком и графиком",
+            "работник ознакомлен с приказом и графиком 23.11.2026",
             "представление составлено",
             "представление",
             "работник ознакомлен с представлением 13.12.2026",
@@ -267,6 +288,8 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
             "facts",
             "planned",
             "ordered",
+            "paper",
+            "listed",
             "written",
             "paper",
             "shown",
@@ -290,6 +313,7 @@ pub async fn ordered(t: &TestApp) -> (Visitor, String) {
     known(t, &case, "2010-09-01", None, None).await;
     done(&kira, &format!("{home}/plan"), &[]).await;
     done(&kira, &format!("{home}/order"), &ORDER).await;
+    done(&kira, &format!("{home}/listing"), &[("listed", "23.11.2026")]).await;
     done(&kira, &format!("{home}/presentation"), &PRESENTATION).await;
     (kira, home)
 }
@@ -308,15 +332,32 @@ async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
     assert_eq!(faults(&kira, &format!("{home}/postponement"), &[]).await, ["Напишите причину."]);
     let page = done(&kira, &format!("{home}/postponement"), &[("reason", "нет полного состава комиссии")]).await;
     assert!(page.contains("отложена назначить новый день заседания Назначить новый день заседания"), "{page}");
+    let (schedule, listing) = (format!("{home}/schedule"), format!("{home}/listing"));
     assert_eq!(
-        faults(&kira, &format!("{home}/schedule"), &[("listed", "14.12.2026"), ("session", "12.01.2027")]).await,
+        faults(&kira, &schedule, &[("session", "22.12.2026")]).await,
         [
-            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 13 января 2027."
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 23 декабря 2026."
         ]
     );
-    let page = done(&kira, &format!("{home}/schedule"), &[("listed", "14.12.2026"), ("session", "13.01.2027")]).await;
+    done(&kira, &schedule, &[("session", "12.01.2027")]).await;
+    assert_eq!(
+        faults(&kira, &listing, &[("listed", "14.12.2026")]).await,
+        [
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 13 января 2027. Если раньше ознакомить не удалось, отложите аттестацию и назначьте новый день."
+        ]
+    );
+    assert_eq!(
+        faults(&kira, &listing, &[("listed", "22.11.2026")]).await,
+        ["Этот день раньше, чем работник ознакомлен с прежним графиком (23 ноября 2026). Проверьте даты."]
+    );
+    done(&kira, &format!("{home}/postponement"), &[("reason", "нет полного состава комиссии")]).await;
+    let page = done(&kira, &schedule, &[("session", "13.01.2027")]).await;
+    assert!(page.starts_with("Новый день заседания записан. Ознакомьте работника с изменённым графиком."), "{page}");
+    assert!(page.contains("приказ издан до 14 декабря 2026 — ознакомить с приказом сегодня последний день"), "{page}");
+    assert!(page.contains("Ознакомлен с прежним графиком 23 ноября 2026"), "{page}");
+    let page = done(&kira, &listing, &[("listed", "14.12.2026")]).await;
     assert!(
-        page.contains("приказ издан до 14 декабря 2026 — ознакомить с представлением сегодня последний день"),
+        page.contains("ознакомлен с приказом до 14 декабря 2026 — ознакомить с представлением сегодня последний день"),
         "{page}"
     );
     let one = [("shown", "14.12.2026"), ("how", "refused"), ("witnesses", "Панова Алла Борисовна")];
@@ -329,11 +370,19 @@ async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
     let two =
         [("shown", "14.12.2026"), ("how", "refused"), ("witnesses", "Панова Алла Борисовна\n\nЮдина Лариса Олеговна")];
     let page = done(&kira, &format!("{home}/showing"), &two).await;
+    assert!(
+        page.starts_with("Отказ записан. Скачайте акт: его подписывают руководитель и те, кто подтверждает отказ."),
+        "{page}"
+    );
     assert!(page.contains("Представление отказался, составлен акт 14 декабря 2026"), "{page}");
     let act = text_of(&kira.get(&format!("{home}/papers/refusal")).await);
     assert!(act.contains("Панова Алла Борисовна") && act.contains("Юдина Лариса Олеговна"), "{act}");
     let written = kira.get(&format!("{home}/presentation")).await;
     assert!(written.words().contains("Представление уже показано работнику: менять его нельзя."));
+    done(&kira, &format!("{home}/postponement"), &[("reason", "карантин")]).await;
+    done(&kira, &schedule, &[("session", "14.01.2027")]).await;
+    let page = done(&kira, &listing, &[("listed", "14.12.2026")]).await;
+    assert!(page.contains("представление показано до 14 января 2027 — провести заседание"), "shown already: {page}");
 }
 
 async fn a_session_is_checked(t: TestApp) {
@@ -395,7 +444,9 @@ async fn who_is_due_and_who_is_not(t: TestApp) {
     known(&t, &who("Гусева Анна Львовна").await, "2010-09-01", Some("2024-02-29"), None).await;
     known(&t, &who("Дёмина Анна Львовна").await, "2010-09-01", None, None).await;
     who("Ершова Анна Львовна").await;
+    let zhukova = format!("/school/fitness/{}", who("Жукова Анна Львовна").await.teacher);
     t.holder(Some(school), "Дёмина Анна Львовна", Category::Highest, "2024-12-24", None).await;
+    t.holder(Some(school), "Жукова Анна Львовна", Category::First, "2024-12-24", None).await;
     let page = kira.get("/school/fitness").await;
     assert_eq!(
         rows(&page),
@@ -404,21 +455,34 @@ async fn who_is_due_and_who_is_not(t: TestApp) {
             "Белова Анна Львовна Учитель нет не подлежит недавно принят на должность; можно с 1 сентября 2027",
             "Волкова Анна Львовна Учитель 29.02.2020 не подлежит отпуск по уходу за ребёнком до трёх лет; можно с 1 сентября 2027",
             "Гусева Анна Львовна Учитель 29.02.2024 срок не подошёл до 28 февраля 2029",
-            "Дёмина Анна Львовна Учитель нет не подлежит категория: высшая, бессрочно",
+            "Дёмина Анна Львовна Учитель нет не подлежит действует категория «высшая», бессрочно",
             "Ершова Анна Львовна нет нет сведений укажите должность и с какого дня в ней",
+            "Жукова Анна Львовна нет не подлежит действует категория «первая», бессрочно",
         ]
     );
     assert!(
-        page.words().contains("1 пора аттестовать 0 идёт аттестация 3 не подлежат 1 срок не подошёл 1 нет сведений"),
+        page.words().contains("1 пора аттестовать 0 идёт аттестация 4 не подлежат 1 срок не подошёл 1 нет сведений"),
         "{}",
         page.words()
     );
     let names =
         |page: Answer| rows(&page).iter().map(|row| row.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
-    assert_eq!(names(kira.get("/school/fitness?state=exempt").await), ["Белова", "Волкова", "Дёмина"]);
+    assert_eq!(names(kira.get("/school/fitness?state=exempt").await), ["Белова", "Волкова", "Дёмина", "Жукова"]);
     assert_eq!(names(kira.get("/school/fitness?name=дем").await), ["Дёмина"]);
     assert!(kira.get("/school/fitness?name=ям").await.words().contains("Ничего не нашлось. Сбросить отбор"));
     assert!(kira.get("/school").await.text().contains("href=\"/school/fitness\""));
+    let page = kira.get(&zhukova).await.words();
+    assert!(page.contains("не подлежит действует категория «первая», бессрочно"), "{page}");
+    assert!(
+        page.contains("Категория в реестре Учитель: первая, бессрочно Сведений пока нет. Указать должность"),
+        "{page}"
+    );
+    let facts = kira.get(&format!("{zhukova}/facts")).await.text();
+    assert!(facts.contains("<option value=\"P27\" selected>"), "the post of the application: {facts}");
+    // A category for another post does not free from the attestation in one's own.
+    let other = [("post", "P10"), ("since", "01.09.2010")];
+    let page = done(&kira, &format!("{zhukova}/facts"), &other).await;
+    assert!(page.contains("пора аттестовать до 1 сентября 2012"), "{page}");
 }
 
 async fn facts_are_checked(t: TestApp) {
@@ -587,6 +651,26 @@ async fn a_ground_stays_in_the_school(t: TestApp) {
     .await;
     let moved = rita.get(&home).await.words();
     assert!(moved.contains("нет сведений") && !moved.contains("беременность"), "{moved}");
+}
+
+async fn orders_of_before_are_known_as_signed(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    let other = t.application(t.school("МБОУ «СОШ № 4»", "7000000004").await, "Белова Анна Львовна", Category::First);
+    let other = other.await;
+    known(&t, &other, "2010-09-01", None, None).await;
+    let rita = coordinator(&t, "rita", other.school).await;
+    let unsigned = format!("/school/fitness/{}", other.teacher);
+    done(&rita, &format!("{unsigned}/plan"), &[]).await;
+    done(&rita, &format!("{unsigned}/order"), &ORDER).await;
+    t.made(|act| {
+        act.run("update fitness_cases set stage = 'ordered' where stage = 'listed'", &[])?;
+        let migration = include_str!("../../migrations/0028_listed.sql");
+        act.run(migration.split(';').next().unwrap(), &[])?;
+        Ok(())
+    })
+    .await;
+    assert!(kira.get(&home).await.words().contains("ознакомлен с приказом до 13 декабря 2026"));
+    assert!(rita.get(&unsigned).await.words().contains("приказ издан до 13 декабря 2026 — ознакомить с приказом"));
 }
 
 async fn two_hands_plan_one_attestation(t: TestApp) {
