@@ -6,7 +6,7 @@ use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
-use super::model::{Case, Facts, Presentation, Session, Worker, verdict};
+use super::model::{Case, Corrected, Correction, Facts, Presentation, Session, Tally, Worker, verdict};
 use super::rules;
 use super::settings;
 use super::stage::Move;
@@ -129,12 +129,69 @@ pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> 
         ("extract_by", rules.end(rules::EXTRACT, held.held_on)?.into()),
     ];
     store::step(act, case, mv, &stated)?;
-    if let Some(known) = &worker.facts {
-        store::save_facts(act, worker, &Facts { previous: Some((held.held_on, fits)), ..known.clone() })?;
-    }
+    remember(act, worker, (held.held_on, fits))?;
     let words =
         format!("заседание {}, протокол № {}: {}", words::brief_day(held.held_on), held.protocol, verdict(fits));
     told(act, worker, kinds::HELD, &words)
+}
+
+/// The worker's facts learn the day and the outcome of a session.
+fn remember(act: &mut Act<'_>, worker: &Worker, outcome: (Day, bool)) -> Result<(), Failure> {
+    if let Some(known) = &worker.facts {
+        store::save_facts(act, worker, &Facts { previous: Some(outcome), ..known.clone() })?;
+    }
+    Ok(())
+}
+
+/// What was typed of the order or the session is put right; what stood before is kept in words. Another decision takes
+/// back the extract and the acquaintance with it.
+///
+/// # Errors
+/// A conflict when another hand was first; when the clock of the extract has no term.
+pub(super) fn correct(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    case: &Case,
+    new: &Corrected,
+    how: &Correction,
+) -> Result<Told, Failure> {
+    let (number, on) = &new.order;
+    let mut stated = vec![("order_number", number.into()), ("order_on", (*on).into())];
+    let mut seen = Vec::new();
+    if let Some((number, on)) = &case.order {
+        seen.extend([("order_number", number.into()), ("order_on", (*on).into())]);
+    }
+    let mut mv = None;
+    if let Some(Tally { held_on, protocol, present, votes: (fors, against) }) = &new.session {
+        let fits = case.thresholds.is_fit(*fors, *against);
+        let extract_by = store::rules_of(act, case)?.end(rules::EXTRACT, *held_on)?;
+        stated.extend([
+            ("session_on", (*held_on).into()),
+            ("protocol_number", protocol.into()),
+            ("present", (*present).into()),
+            ("votes_for", (*fors).into()),
+            ("votes_against", (*against).into()),
+            ("extract_by", extract_by.into()),
+        ]);
+        if let Some((fors, against)) = case.votes {
+            let (present, held_on) = (case.present, case.session_on);
+            seen.extend([
+                ("votes_for", fors.into()),
+                ("votes_against", against.into()),
+                ("session_on", held_on.into()),
+            ]);
+            seen.extend(present.map(|present| ("present", present.into())));
+            seen.push(("protocol_number", (&case.protocol).into()));
+        }
+        if case.fits() != Some(fits) {
+            mv = Some(if fits { Move::CorrectFit } else { Move::CorrectUnfit });
+            stated.extend(["extracted_on", "acquaint_by", "acquainted_on"].map(|column| (column, None::<Day>.into())));
+        }
+        remember(act, worker, (*held_on, fits))?;
+    }
+    store::correct(act, case, mv, &stated, &seen)?;
+    store::keep_correction(act, case, how)?;
+    told(act, worker, kinds::CORRECTED, &format!("исправление: {}", how.words))
 }
 
 /// The extract of the protocol was made.

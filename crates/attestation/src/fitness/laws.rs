@@ -39,6 +39,10 @@ pub const ALL: &[Law] = &[
          where o.code is not null or r.valid_to < r.valid_from or r.code not in ('members', 'quorum', 'tie', 'witnesses')",
     ),
     Law::of(
+        "у исправления аттестации на соответствие есть слова и причина",
+        "select id from fitness_corrections where words = '' or reason = ''",
+    ),
+    Law::of(
         "основание не аттестовать известно и имеет последний день",
         "select teacher_id from fitness_workers where ground not in ('', 'pregnancy', 'maternity', 'childcare', 'illness') or (ground = '') <> (ground_until is null)",
     ),

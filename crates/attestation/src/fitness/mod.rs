@@ -3,6 +3,7 @@
 
 mod acts;
 mod after;
+mod correction;
 mod facts;
 mod guards;
 pub mod laws;
@@ -63,6 +64,8 @@ pub mod kinds {
     pub const FILED: Kind = Kind::of("fitness.filed", "Соответствие: сведения работника");
     /// The session was held.
     pub const HELD: Kind = Kind::of("fitness.held", "Соответствие: заседание");
+    /// What was typed was put right.
+    pub const CORRECTED: Kind = Kind::of("fitness.corrected", "Соответствие: исправление");
     /// The extract was made.
     pub const EXTRACTED: Kind = Kind::of("fitness.extracted", "Соответствие: выписка");
     /// The worker was acquainted with the extract.
@@ -92,6 +95,7 @@ pub mod kinds {
         SHOWN,
         FILED,
         HELD,
+        CORRECTED,
         EXTRACTED,
         ACQUAINTED,
         CLOSED,
@@ -105,5 +109,6 @@ pub mod kinds {
 /// The doors of attestations for fitness.
 pub fn doors() -> Doors<App> {
     let first = papers::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default())))));
-    settings::doors(leaving::doors(after::doors(session::doors(presentation::doors(order::doors(first))))))
+    let second = correction::doors(session::doors(presentation::doors(order::doors(first))));
+    settings::doors(leaving::doors(after::doors(second)))
 }

@@ -189,6 +189,39 @@ pub struct Presentation {
     pub assessment: String,
 }
 
+/// What a session has found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// The day it was held.
+    pub(super) held_on: Day,
+    /// The number of the protocol.
+    pub(super) protocol: String,
+    /// Members who were present; none of sessions held before this was asked.
+    pub(super) present: Option<i64>,
+    /// Votes for and against.
+    pub(super) votes: (i64, i64),
+}
+
+/// What is to stand of an attestation once it is put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Corrected {
+    /// The number and the day of the order.
+    pub(super) order: (String, Day),
+    /// What the session has found; none before it.
+    pub(super) session: Option<Tally>,
+}
+
+/// One record of what was put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Correction {
+    /// Its day.
+    pub(super) dated_on: Day,
+    /// What was and what is.
+    pub(super) words: String,
+    /// Why.
+    pub(super) reason: String,
+}
+
 /// What the commission held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {

@@ -15,7 +15,7 @@ use crate::platform::words;
 use crate::register::{self, Record};
 
 use super::guards::OwnWorker;
-use super::model::{Case, Worker, verdict};
+use super::model::{Case, Correction, Worker, verdict};
 use super::papers::Paper;
 use super::rules::{self, NoTerm, Rules};
 use super::stage::{Move, Stage};
@@ -56,6 +56,8 @@ struct OnePage {
     post: Option<MenuItem>,
     others: Vec<MenuItem>,
     papers: Vec<MenuItem>,
+    /// What was put right in the attestation whose papers are shown: the day, what was and what is, why.
+    corrections: Vec<(String, String, String)>,
     history: Vec<String>,
 }
 
@@ -65,6 +67,7 @@ struct Seen {
     today: Rules,
     own: Option<Rules>,
     is_written: bool,
+    corrections: Vec<Correction>,
     history: Vec<Case>,
 }
 
@@ -75,9 +78,13 @@ fn seen(reader: &mut Reader, worker: &Worker, today: Day) -> Result<Seen, DbErro
         own = Some(rules.with(store::terms_of(reader, case.id)?));
         is_written = store::presentation(reader, case.id)?.is_some();
     }
+    let history = store::history(reader, worker.id, worker.school, HISTORY)?;
+    let shown = worker.case.as_ref().or_else(|| history.first());
+    let corrections = shown.map_or(Ok(Vec::new()), |case| store::corrections(reader, case.id))?;
     Ok(Seen {
         records: register::named_among(reader, &[&worker.name.key()])?,
-        history: store::history(reader, worker.id, worker.school, HISTORY)?,
+        history,
+        corrections,
         today: rules,
         own,
         is_written,
@@ -119,6 +126,11 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         post: button(case, stands, &home),
         others: case.map(|case| others(case, (seen.is_written, is_exempt), &home)).unwrap_or_default(),
         papers: papers(case, seen, &home),
+        corrections: seen
+            .corrections
+            .iter()
+            .map(|one| (words::day(one.dated_on), one.words.clone(), one.reason.clone()))
+            .collect(),
         history: seen.history.iter().filter(|one| ended(one)).map(ended_words).collect(),
         home,
     })
@@ -255,6 +267,9 @@ fn others(case: &Case, (is_written, is_exempt): (bool, bool), home: &str) -> Vec
     }
     if case.stage.after(Move::Postpone).is_ok() {
         add("postponement", "Отложить аттестацию");
+    }
+    if case.order.is_some() {
+        add("correction", "Исправить записанное");
     }
     if is_exempt && case.stage.after(Move::Exempt).is_ok() {
         add("exemption", "Не проводить аттестацию");

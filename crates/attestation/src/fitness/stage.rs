@@ -45,6 +45,10 @@ pub enum Move {
     FindFit,
     /// The session decided: does not fit.
     FindUnfit,
+    /// Votes that were put right say: fits.
+    CorrectFit,
+    /// Votes that were put right say: does not fit.
+    CorrectUnfit,
     /// The extract was made.
     Extract,
     /// The worker was acquainted with the extract.
@@ -82,9 +86,10 @@ impl Stage {
             Self::Ordered => &[Move::List, Move::ListShown, Move::Exempt, Move::Postpone],
             Self::Listed => &[Move::Present, Move::Exempt, Move::Postpone],
             Self::Presented => &[Move::FindFit, Move::FindUnfit, Move::Exempt, Move::Postpone],
-            Self::Fit | Self::Unfit => &[Move::Extract],
-            Self::Extracted => &[Move::Acquaint],
-            Self::Acquainted => &[Move::Close],
+            Self::Fit => &[Move::Extract, Move::CorrectUnfit],
+            Self::Unfit => &[Move::Extract, Move::CorrectFit],
+            Self::Extracted => &[Move::Acquaint, Move::CorrectFit, Move::CorrectUnfit],
+            Self::Acquainted => &[Move::Close, Move::CorrectFit, Move::CorrectUnfit],
             Self::Closed | Self::Exempt => &[],
             Self::Postponed => &[Move::Reschedule, Move::Exempt],
         }
@@ -102,8 +107,8 @@ impl Stage {
             Move::Order | Move::Reschedule => Self::Ordered,
             Move::List => Self::Listed,
             Move::Present | Move::ListShown => Self::Presented,
-            Move::FindFit => Self::Fit,
-            Move::FindUnfit => Self::Unfit,
+            Move::FindFit | Move::CorrectFit => Self::Fit,
+            Move::FindUnfit | Move::CorrectUnfit => Self::Unfit,
             Move::Extract => Self::Extracted,
             Move::Acquaint => Self::Acquainted,
             Move::Close => Self::Closed,
@@ -180,13 +185,15 @@ impl Stage {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Order,
         Self::List,
         Self::ListShown,
         Self::Present,
         Self::FindFit,
         Self::FindUnfit,
+        Self::CorrectFit,
+        Self::CorrectUnfit,
         Self::Extract,
         Self::Acquaint,
         Self::Close,
@@ -201,6 +208,7 @@ impl Move {
             Self::List | Self::ListShown => "записать ознакомление с приказом",
             Self::Present => "записать ознакомление с представлением",
             Self::FindFit | Self::FindUnfit => "записать заседание",
+            Self::CorrectFit | Self::CorrectUnfit => "исправить решение",
             Self::Extract => "записать выписку",
             Self::Acquaint => "записать ознакомление с выпиской",
             Self::Close => "закончить аттестацию",

@@ -147,6 +147,7 @@ pub const TABLES: &[&str] = &[
     "fitness_cases",
     "fitness_terms",
     "fitness_presentations",
+    "fitness_corrections",
     "fitness_rules",
     "commissions",
     "commission_members",

@@ -22,6 +22,9 @@ on_both!(
     a_worker_known_already_is_not_added_again,
     two_hands_add_one_worker,
     a_ground_stays_in_the_school,
+    what_was_typed_is_put_right,
+    another_decision_asks_for_another_extract,
+    two_hands_put_one_thing_right,
     orders_of_before_are_known_as_signed,
     two_hands_plan_one_attestation,
     a_case_keeps_its_terms,
@@ -653,6 +656,130 @@ async fn a_ground_stays_in_the_school(t: TestApp) {
     assert!(moved.contains("нет сведений") && !moved.contains("беременность"), "{moved}");
 }
 
+const PUT_RIGHT: [(&str, &str); 3] = [("number", "113-од"), ("on", "19.11.2026"), ("reason", "опечатка в номере")];
+
+async fn what_was_typed_is_put_right(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", None, None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    let path = format!("{home}/correction");
+    let early = kira.get(&path).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(
+        early.words().contains("Исправлять пока нечего: приказа ещё нет. Запишите его на странице работника."),
+        "{}",
+        early.words()
+    );
+    done(&kira, &format!("{home}/order"), &ORDER).await;
+    done(&kira, &format!("{home}/listing"), &[("listed", "23.11.2026")]).await;
+    t.later(days(1));
+    let kira = t.enter("kira").await;
+    let form = kira.get(&path).await;
+    assert!(form.text().contains("value=\"112-од\""), "{}", form.text());
+    assert!(!form.words().contains("Голосов"), "there was no session: {}", form.words());
+    assert_eq!(
+        faults(&kira, &path, &[]).await,
+        ["Укажите номер приказа.", "Укажите дату приказа.", "Напишите причину исправления."]
+    );
+    assert_eq!(
+        faults(&kira, &path, &[("number", "112-од"), ("on", "20.11.2026"), ("reason", "так надо")]).await,
+        ["Ничего не исправлено: всё осталось, как было записано."]
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(PUT_RIGHT, "on", "24.11.2026")).await,
+        ["Этот день позже, чем работник ознакомлен с приказом (23 ноября 2026). Проверьте даты."]
+    );
+    let page = done(&kira, &path, &PUT_RIGHT).await;
+    assert!(page.starts_with("Исправление записано."), "{page}");
+    assert!(page.contains("Приказ № 113-од от 19.11.2026"), "{page}");
+    let said = "номер приказа: было 112-од, стало 113-од; дата приказа: было 20.11.2026, стало 19.11.2026";
+    assert!(page.contains(&format!("Исправления {said} Причина: опечатка в номере 24 ноября 2026")), "{page}");
+    let paper = text_of(&kira.get(&format!("{home}/papers/order")).await);
+    assert!(paper.contains("113-од") && paper.contains("19 ноября 2026"), "{paper}");
+    let told = journal(&t).await;
+    assert!(told.contains(&format!("fitness.corrected: Орлова Ольга Андреевна: исправление: {said}")), "{told:?}");
+    assert_eq!(t.count("select count(*) from fitness_corrections").await, 1);
+}
+
+/// An attestation whose worker was found fit on 12 January 2027 and has read the extract.
+async fn acquainted(t: &TestApp) -> (Visitor, String) {
+    let (kira, home) = ordered(t).await;
+    done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+    t.later(days(50));
+    let kira = t.enter("kira").await;
+    done(&kira, &format!("{home}/session"), &SESSION).await;
+    done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
+    done(&kira, &format!("{home}/acquaintance"), &[("read", "12.01.2027")]).await;
+    (kira, home)
+}
+
+const COUNTED: [(&str, &str); 8] = [
+    ("number", "112-од"),
+    ("on", "20.11.2026"),
+    ("held", "12.01.2027"),
+    ("protocol", "4"),
+    ("present", "5"),
+    ("for", "3"),
+    ("against", "2"),
+    ("reason", "неверно посчитали голоса"),
+];
+
+async fn another_decision_asks_for_another_extract(t: TestApp) {
+    let (kira, home) = acquainted(&t).await;
+    let path = format!("{home}/correction");
+    assert_eq!(
+        faults(&kira, &path, &but(COUNTED, "for", "4")).await,
+        ["Голосов больше, чем членов комиссии присутствовало: 5. Проверьте числа."]
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(COUNTED, "held", "22.12.2026")).await,
+        [
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 23 декабря 2026."
+        ]
+    );
+    let page = done(&kira, &path, &COUNTED).await;
+    assert!(page.contains("работник ознакомлен закончить аттестацию"), "the decision is the same: {page}");
+    assert!(page.contains("Протокол № 4, за 3, против 2 Решение соответствует занимаемой должности"), "{page}");
+    let other: Vec<(&str, &str)> = but(COUNTED, "for", "1")
+        .into_iter()
+        .map(|(name, value)| if name == "against" { (name, "4") } else { (name, value) })
+        .collect();
+    let page = done(&kira, &path, &other).await;
+    assert!(page.contains("заседание прошло: не соответствует до 14 января 2027 — составить выписку"), "{page}");
+    assert!(!page.contains("Выписка составлена") && !page.contains("Ознакомлен с выпиской"), "{page}");
+    assert!(page.contains("Предыдущая аттестация 12 января 2027, не соответствует занимаемой должности"), "{page}");
+    assert!(
+        page.contains(
+            "голоса: было за 3, против 2, стало за 1, против 4; решение: было соответствует занимаемой должности, стало не соответствует занимаемой должности Причина: неверно посчитали голоса 12 января 2027"
+        ),
+        "{page}"
+    );
+    let paper = text_of(&kira.get(&format!("{home}/papers/extract")).await);
+    assert!(paper.contains("Решение: не соответствует занимаемой должности «учитель»."), "{paper}");
+    let page = done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
+    assert!(page.contains("до 15 января 2027 — ознакомить с выпиской"), "{page}");
+    done(&kira, &format!("{home}/acquaintance"), &[("read", "12.01.2027")]).await;
+    let page = done(&kira, &format!("{home}/closing"), &[]).await;
+    assert!(
+        page.contains("Исправления голоса: было за 4, против 1, стало за 3, против 2"),
+        "kept after the end: {page}"
+    );
+    let over = kira.get(&path).await;
+    assert_eq!(over.status, StatusCode::CONFLICT);
+    assert_eq!(t.count("select count(*) from fitness_corrections").await, 2);
+}
+
+async fn two_hands_put_one_thing_right(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    let path = format!("{home}/correction");
+    let (first, second) = tokio::join!(send(&kira, &path, &PUT_RIGHT), send(&kira, &path, &PUT_RIGHT));
+    let mut answers = [first.status.as_u16(), second.status.as_u16()];
+    answers.sort_unstable();
+    // The second hand has read the attestation before the first was done, or after it.
+    assert!(answers[0] == 303 && [409, 422].contains(&answers[1]), "{answers:?}");
+    assert_eq!(t.count("select count(*) from fitness_corrections").await, 1);
+}
+
 async fn orders_of_before_are_known_as_signed(t: TestApp) {
     let (kira, home) = ordered(&t).await;
     let other = t.application(t.school("МБОУ «СОШ № 4»", "7000000004").await, "Белова Анна Львовна", Category::First);
@@ -708,7 +835,7 @@ async fn another_schools_teacher_is_not_there(t: TestApp) {
     known(&t, &case, "2010-09-01", None, None).await;
     let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
     let (rita, zoya) = (coordinator(&t, "rita", other).await, t.zoya().await);
-    for path in ["", "/facts", "/order", "/session", "/papers/order"] {
+    for path in ["", "/facts", "/order", "/listing", "/session", "/correction", "/papers/order"] {
         assert_eq!(rita.get(&format!("{home}{path}")).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(rita.post(&format!("{home}/plan"), &[]).await.status, StatusCode::NOT_FOUND);
@@ -721,7 +848,7 @@ async fn another_schools_teacher_is_not_there(t: TestApp) {
         refused.collect::<Vec<_>>(),
         vec![
             "access.refused (refused): запрошено то, что этому человеку не открыто";
-            7
+            9
         ]
     );
     assert_eq!(t.count("select count(*) from fitness_cases").await, 0);
