@@ -568,7 +568,7 @@ async fn a_worker_without_an_application_is_added_and_attested(t: TestApp) {
         rows(&kira.get("/school/fitness").await),
         ["Зуева Инна Олеговна нет нет сведений укажите должность и с какого дня в ней"]
     );
-    done(&kira, &added.to(), &[("post", "P27"), ("since", "01.09.2010")]).await;
+    done(&kira, added.to(), &[("post", "P27"), ("since", "01.09.2010")]).await;
     let page = done(&kira, &format!("{home}/plan"), &[]).await;
     assert!(page.contains("запланирована"), "{page}");
     assert_eq!(
