@@ -121,10 +121,14 @@ export async function decides(day, who, choice, { decided, reason = "" }) {
   await zoya.press("Показать крупно на экране");
   await zoya.sees(who.name, "Результат специалистов");
   await zoya.press("К делу");
-  for (const [name] of MEMBERS.filter(([name]) => !name.startsWith(ABSENT))) {
-    await zoya.page.getByRole("group", { name: new RegExp(`^${name}`) }).getByLabel(choice, { exact: true }).check();
+  if (choice === "За") {
+    await zoya.press("Все присутствующие за");
+  } else {
+    for (const [name] of MEMBERS.filter(([name]) => !name.startsWith(ABSENT))) {
+      await zoya.page.getByRole("group", { name: new RegExp(`^${name}`) }).getByLabel(choice, { exact: true }).check();
+    }
+    await zoya.press("Записать голоса");
   }
-  await zoya.press("Записать голоса");
   await zoya.sees(who.name, "По голосам:");
   if (reason) {
     await zoya.expects(422).press("Записать решение");
@@ -132,7 +136,10 @@ export async function decides(day, who, choice, { decided, reason = "" }) {
     await zoya.fill({ "Причина отказа": reason });
   }
   await zoya.press("Записать решение");
-  await zoya.sees(who.name, `Решение записано: ${decided}.`, /Голоса: /);
+  await zoya.sees(/./, new RegExp(`Решение записано: ${who.surname}.*, ${decided}\\.`));
+  await zoya.open(day.sitting);
+  await zoya.press(who.name, { within: "main table" });
+  await zoya.sees(who.name, "Решение комиссии", /Голоса: /);
 }
 
 /** Puts a case off: a day after the last one is refused with the latest day named. */
@@ -148,7 +155,9 @@ export async function putsOff(day, who) {
   await zoya.sees(who.name, /Отложить можно не дальше/);
   await zoya.fill({ "Отложить до": date(1) });
   await zoya.press("Отложить рассмотрение", { within: "#decision details form" });
-  await zoya.sees(who.name, "Рассмотрение отложено.", "отложено");
+  await zoya.sees(/./, new RegExp(`Рассмотрение отложено: ${who.surname}`));
+  await zoya.open(day.sitting);
+  await zoya.sees("Заседание", "отложено");
 }
 
 /** The case that was put off stands ready and goes to the session of its new day, which cannot be opened before. */

@@ -183,6 +183,15 @@ pub fn count_documents(act: &mut Act<'_>, id: Id<Application>) -> Result<(), DbE
     Ok(())
 }
 
+/// Writes down whether the teacher wants to be present when the commission considers the application.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn wish_to_attend(act: &mut Act<'_>, id: Id<Application>, wishes: bool) -> Result<(), DbError> {
+    let code = if wishes { "yes" } else { "no" };
+    act.run("update applications set attends = $2 where id = $1", values![id, code]).map(|_| ())
+}
+
 /// The coordinator's mark «документы проверены», put on or taken off.
 pub fn mark_documents_checked(act: &mut Act<'_>, id: Id<Application>, checked: bool) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());

@@ -238,6 +238,7 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
         }
     }
     given::give_documents(act, id, ready)?;
+    applications::wish_to_attend(act, id, ready.whole.form(Task::Category).value("attendance") == "yes")?;
     let made = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
     debug_assert_eq!(made.stage, Stage::Submitted);
     let last = applications::last_days(act, id)?;

@@ -30,11 +30,16 @@ pub fn made(bytes: Vec<u8>, name: &str, media: Media) -> Response {
 /// # Errors
 /// When the paper cannot be written: our fault.
 pub async fn printed(paper: Paper, at: Moment, name: &str) -> Result<Response, Failure> {
-    let bytes = tokio::task::spawn_blocking(move || pdf::render(&paper, at.timestamp()))
-        .await
-        .map_err(anyhow::Error::from)?
-        .map_err(anyhow::Error::from)?;
-    Ok(made(bytes, name, Media::Pdf))
+    Ok(made(rendered(paper, at).await?, name, Media::Pdf))
+}
+
+/// The bytes of a paper as a PDF; `at` as of `printed`.
+///
+/// # Errors
+/// When the paper cannot be written: our fault.
+pub async fn rendered(paper: Paper, at: Moment) -> Result<Vec<u8>, Failure> {
+    let bytes = tokio::task::spawn_blocking(move || pdf::render(&paper, at.timestamp())).await;
+    Ok(bytes.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?)
 }
 
 /// A text a paper states: `text(&data, "/протокол/номер")`; empty when it is not there.

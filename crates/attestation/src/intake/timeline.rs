@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::assignments::CaseInSight;
+use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::deadlines::{self, running};
 use crate::platform::clock::Day;
@@ -38,6 +38,8 @@ struct TimelinePage {
     teacher: String,
     number: String,
     scheduled: Vec<(&'static str, String)>,
+    /// Where the individual schedule is taken; empty for whoever does not read it, or while there is none.
+    schedule: String,
     lines: Vec<Line>,
 }
 
@@ -47,10 +49,12 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
         app.db.read(move |reader| Ok::<_, DbError>((running::of_case(reader, id)?, store::scheduled(reader, id)?)));
     let (clocks, scheduled) = read.await?;
     let home = format!("/applications/{id}");
+    let reads_schedule = scheduled.is_some() && seen.relation != Relation::Specialist;
     page::page(&TimelinePage {
         frame: seen.by.frame(&app, "Сроки дела").trail(&[seen.list(), (home.as_str(), &seen.case.name.short())]),
         teacher: seen.case.name.full(),
         number: seen.case.number.clone(),
+        schedule: if reads_schedule { format!("{home}/schedule") } else { String::new() },
         scheduled: scheduled.map(facts).unwrap_or_default(),
         lines: clocks.iter().map(|one| line(&app, one)).collect(),
     })

@@ -33,7 +33,8 @@ const KNOWN: &[(i64, &str)] = &[
     (25, include_str!("../../migrations/0025_hooks.sql")),
     (26, include_str!("../../migrations/0026_groups.sql")),
     (27, include_str!("../../migrations/0027_register_search.sql")),
-    (28, include_str!("../../migrations/0028_listed.sql")),
+    (28, include_str!("../../migrations/0028_sittings.sql")),
+    (30, include_str!("../../migrations/0030_listed.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -157,6 +158,7 @@ pub const TABLES: &[&str] = &[
     "agenda_items",
     "votes",
     "sitting_corrections",
+    "protocol_papers",
     "acts",
     "act_cases",
     "act_numbers",
@@ -194,6 +196,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("conclusions", "file_key"),
     ("imports", "file_key"),
     ("sittings", "file_key"),
+    ("protocol_papers", "file_key"),
     ("acts", "file_key"),
     ("acts", "signature_key"),
     ("draft_documents", "file_key"),

@@ -791,7 +791,7 @@ async fn orders_of_before_are_known_as_signed(t: TestApp) {
     done(&rita, &format!("{unsigned}/order"), &ORDER).await;
     t.made(|act| {
         act.run("update fitness_cases set stage = 'ordered' where stage = 'listed'", &[])?;
-        let migration = include_str!("../../migrations/0028_listed.sql");
+        let migration = include_str!("../../migrations/0030_listed.sql");
         act.run(migration.split(';').next().unwrap(), &[])?;
         Ok(())
     })
