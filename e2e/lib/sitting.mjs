@@ -77,7 +77,8 @@ export async function plansToday(day, ...cases) {
   assert.match((await zoya.download("Повестка (PDF)")).name, /\.pdf$/);
   await zoya.press("Разослать повестку");
   await zoya.sees("Заседание", /Повестка разослана: /, "Разослать повестку ещё раз", "хочет присутствовать");
-  await says(day.nina.email, `Заседание комиссии`, /Дел в повестке/);
+  const today = new Intl.DateTimeFormat("ru-RU", { timeZone: "Asia/Tomsk", day: "numeric", month: "long", year: "numeric" }).format();
+  await says(day.nina.email, `Заседание комиссии ${today.replace(" г.", "").replace(" ", "\u00a0")}`, /Дел в повестке/);
   await says(cases[0].email, "Когда рассмотрят ваше заявление", /комната 3/);
 }
 

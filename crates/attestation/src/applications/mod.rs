@@ -13,8 +13,9 @@ mod register;
 mod stage;
 pub mod stage_sql;
 mod store;
+mod typed;
 
-pub use cabinet::{NotTied, addressee_of, tie_teacher};
+pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
 pub use clocks::group_formed;
 pub use denial::Denial;
 pub use filing::{
@@ -29,9 +30,11 @@ pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Stage, Told};
 pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, correct, count_documents, hold,
-    known_among, last_days, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
+    known_among, last_days, last_post, mark_documents_checked, post_named, posts, read, snils_owner, step,
+    tie_account,
     wish_to_attend,
 };
+pub use typed::person_from;
 
 use crate::platform::act::{Audience, Kind};
 

@@ -1,6 +1,6 @@
 //! The SQL of teachers and applications.
 
-use crate::accounts::{Account, Role};
+use crate::accounts::{Account, Organization, Role};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::Day;
@@ -13,7 +13,7 @@ use crate::values;
 
 use super::clocks;
 use super::filing::Filed;
-use super::model::{Application, Category, Snils};
+use super::model::{Application, Category, Snils, Teacher};
 use super::moves::Move;
 use super::register::NewApplication;
 use super::stage::Stage;
@@ -102,6 +102,13 @@ pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbErr
     reader.row("select code, name from posts where name_key = $1", values![key(name)], |row| {
         Ok(Post { code: row.get(0)?, name: row.get(1)? })
     })
+}
+
+/// The post's code of a teacher's newest application, while the post is attested.
+pub fn last_post(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<String>, DbError> {
+    let sql = "select a.post_code from applications a join posts p on p.code = a.post_code where a.teacher_id = $1 and p.ended_on is null
+         order by a.received_on desc, a.id desc limit 1";
+    reader.row(sql, values![id], |row| row.get(0))
 }
 
 /// A teacher known by СНИЛС, with one of their applications that waits for a decision.
@@ -220,6 +227,10 @@ pub fn mark_documents_checked(act: &mut Act<'_>, id: Id<Application>, checked: b
 /// Whose a СНИЛС is.
 #[derive(Debug, Clone)]
 pub struct SnilsOwner {
+    /// The teacher.
+    pub id: Id<Teacher>,
+    /// The school.
+    pub school: Id<Organization>,
     /// The cabinet, when the teacher has one.
     pub account: Option<Id<Account>>,
     /// The name as it is compared.
@@ -230,9 +241,16 @@ pub struct SnilsOwner {
 
 /// The teacher of a СНИЛС.
 pub fn snils_owner(reader: &mut Reader, snils: &Snils) -> Result<Option<SnilsOwner>, DbError> {
-    reader.row("select account_id, name_key, born from teachers where snils = $1", values![snils.as_str()], |row| {
-        let account: Option<String> = row.get(0)?;
-        Ok(SnilsOwner { account: account.and_then(|id| id.parse().ok()), name_key: row.get(1)?, born: row.get(2)? })
+    let sql = "select id, organization_id, account_id, name_key, born from teachers where snils = $1";
+    reader.row(sql, values![snils.as_str()], |row| {
+        let account: Option<String> = row.get(2)?;
+        Ok(SnilsOwner {
+            id: row.get(0)?,
+            school: row.get(1)?,
+            account: account.and_then(|id| id.parse().ok()),
+            name_key: row.get(3)?,
+            born: row.get(4)?,
+        })
     })
 }
 

@@ -35,6 +35,7 @@ const KNOWN: &[(i64, &str)] = &[
     (27, include_str!("../../migrations/0027_register_search.sql")),
     (28, include_str!("../../migrations/0028_sittings.sql")),
     (29, include_str!("../../migrations/0029_corrections.sql")),
+    (30, include_str!("../../migrations/0030_listed.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -148,6 +149,7 @@ pub const TABLES: &[&str] = &[
     "fitness_cases",
     "fitness_terms",
     "fitness_presentations",
+    "fitness_corrections",
     "fitness_rules",
     "commissions",
     "commission_members",

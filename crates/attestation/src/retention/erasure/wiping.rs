@@ -169,6 +169,7 @@ mod tests {
         ("fitness_cases", "the school's own attestation"),
         ("fitness_terms", "the school's own attestation"),
         ("fitness_presentations", "the school's own attestation"),
+        ("fitness_corrections", "the school's own attestation"),
         ("case_clocks", "days only"),
         ("tallies", "numbers only"),
         ("counters", "numbers only"),
