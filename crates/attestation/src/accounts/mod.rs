@@ -23,7 +23,7 @@ mod throttle;
 mod typed;
 
 pub use charge::{Charge, InCharge, InOffice, path_part};
-pub use closing::{close_account, end_seat, is_last_of_centre, reopen_account};
+pub use closing::{close_account, end_seat, is_last_of_centre, move_teacher, reopen_account};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, keep_typed};
 pub use login::session_cookie;
@@ -35,7 +35,7 @@ pub use sessions::{change_seat, end_all, open, signed_in};
 pub use steward::Steward;
 pub use store::{
     AddressAt, NewAccount, account_named, account_with_email, consent_given, coordinators_of, create,
-    first_centre_exists, free_login, give_consent, give_posts, give_seat, holders_among, holds, login_taken,
+    first_centre_exists, free_login, give_consent, give_posts, give_seat, holders_among, holds, login_taken, rename,
     staff_of_centre,
 };
 pub use throttle::{count_miss, count_try, pass_address};

@@ -248,10 +248,17 @@ pub(super) fn set_password(act: &mut Act<'_>, id: Id<Account>, hash: &str) -> Re
 
 /// Puts new profile data in place.
 pub(super) fn set_profile(act: &mut Act<'_>, id: Id<Account>, name: &FullName, phone: &Phone) -> Result<(), DbError> {
+    rename(act, id, name)?;
+    act.run("update accounts set phone = $2 where id = $1", values![id, phone.as_str()])?;
+    Ok(())
+}
+
+/// Puts another name in place, and what it is searched by.
+pub fn rename(act: &mut Act<'_>, id: Id<Account>, name: &FullName) -> Result<(), DbError> {
     let now = act.at();
     act.run(
-        "update accounts set surname = $2, given = $3, patronymic = $4, name_key = $5, phone = $6, changed_at = $7 where id = $1",
-        values![id, &name.surname, &name.given, &name.patronymic, name.key(), phone.as_str(), now],
+        "update accounts set surname = $2, given = $3, patronymic = $4, name_key = $5, changed_at = $6 where id = $1",
+        values![id, &name.surname, &name.given, &name.patronymic, name.key(), now],
     )?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod register;
 mod stage;
 pub mod stage_sql;
 mod store;
+mod teacher;
 
 pub use cabinet::{NotTied, addressee_of, tie_teacher};
 pub use clocks::group_formed;
@@ -30,6 +31,9 @@ pub use stage::{Stage, Told};
 pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, count_documents, hold, known_among,
     last_days, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
+};
+pub use teacher::{
+    Corrected, TeacherOnFile, cases_of_teacher, correct_teacher, teacher_by_id, teacher_by_snils, teacher_of,
 };
 
 use crate::platform::act::{Audience, Kind};

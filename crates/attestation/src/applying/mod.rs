@@ -4,6 +4,7 @@ mod cabinet;
 mod check;
 mod consent;
 mod content;
+mod corrected;
 mod courses;
 mod data;
 mod draft;
@@ -31,6 +32,7 @@ mod typed;
 mod whole;
 
 pub use cabinet::cabinet;
+pub use corrected::correct_drafts;
 pub use data::data_of;
 pub use model::{Held, Known, Needs, Refused, Rule, may_apply};
 pub use store::{NewDraft, add_document, save_page, start};
