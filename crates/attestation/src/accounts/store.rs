@@ -2,7 +2,6 @@
 
 use crate::platform::act::Act;
 use crate::platform::among::among;
-use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
@@ -115,34 +114,10 @@ pub fn give_posts(act: &mut Act<'_>, seat: Id<Seat>, posts: &[String]) -> Result
     Ok(())
 }
 
-/// Keeps that the person agreed to a document, in which version and when.
-pub fn give_consent(
-    act: &mut Act<'_>,
-    account: Id<Account>,
-    document: &str,
-    version: &str,
-    address: &str,
-) -> Result<(), DbError> {
-    let now = act.at();
-    act.run(
-        "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at) values ($1, $2, $3, $4, $5, $6, null)",
-        values![Id::<Account>::new(), account, document, version, now, address],
-    )?;
-    Ok(())
-}
-
-/// When the person agreed to this version of a document; none when they did not, or took it back.
-pub fn consent_given(
-    reader: &mut Reader,
-    account: Id<Account>,
-    document: &str,
-    version: &str,
-) -> Result<Option<Moment>, DbError> {
-    reader.row(
-        "select given_at from consents where account_id = $1 and document = $2 and text_version = $3 and withdrawn_at is null order by given_at limit 1",
-        values![account, document, version],
-        |row| row.get(0),
-    )
+/// The name of a cabinet's owner, whether it is open or closed.
+pub fn name_of(reader: &mut Reader, id: Id<Account>) -> Result<Option<FullName>, DbError> {
+    reader
+        .row("select surname, given, patronymic from accounts where id = $1", values![id], |row| FullName::read(row, 0))
 }
 
 /// Whether a login is taken.

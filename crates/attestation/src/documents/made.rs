@@ -24,17 +24,38 @@ pub fn made(bytes: Vec<u8>, name: &str, media: Media) -> Response {
     response
 }
 
-/// A paper as a PDF, as a download. `at` is the moment written into the file: a paper of frozen rows gives a moment of
-/// theirs, so that it is the same file each time.
+/// A paper to be printed.
+#[derive(Debug)]
+pub struct ToPrint {
+    /// What is in it.
+    pub paper: Paper,
+    /// The moment written into the file: a paper of frozen rows gives a moment of theirs, so that it is the same file each time.
+    pub at: Moment,
+    /// The name of the file.
+    pub name: String,
+}
+
+impl ToPrint {
+    /// The PDF of the paper.
+    ///
+    /// # Errors
+    /// When the paper cannot be written: our fault.
+    pub async fn pdf(self) -> Result<Vec<u8>, Failure> {
+        let bytes = tokio::task::spawn_blocking(move || pdf::render(&self.paper, self.at.timestamp()))
+            .await
+            .map_err(anyhow::Error::from)?
+            .map_err(anyhow::Error::from)?;
+        Ok(bytes)
+    }
+}
+
+/// A paper as a PDF, as a download; `at` as in `ToPrint`.
 ///
 /// # Errors
 /// When the paper cannot be written: our fault.
 pub async fn printed(paper: Paper, at: Moment, name: &str) -> Result<Response, Failure> {
-    let bytes = tokio::task::spawn_blocking(move || pdf::render(&paper, at.timestamp()))
-        .await
-        .map_err(anyhow::Error::from)?
-        .map_err(anyhow::Error::from)?;
-    Ok(made(bytes, name, Media::Pdf))
+    let to_print = ToPrint { paper, at, name: String::new() };
+    Ok(made(to_print.pdf().await?, name, Media::Pdf))
 }
 
 /// A text a paper states: `text(&data, "/протокол/номер")`; empty when it is not there.

@@ -3,9 +3,11 @@
 
 mod archive_file;
 mod archiving;
+mod as_json;
 mod due;
 mod erasure;
 mod exposure;
+mod facts;
 pub mod laws;
 mod model;
 mod pack;

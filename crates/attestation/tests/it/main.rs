@@ -76,4 +76,5 @@ mod sitting_mistakes;
 mod templates;
 mod together;
 mod voting;
+mod whole_case;
 mod wordings;

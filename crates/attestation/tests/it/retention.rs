@@ -235,7 +235,7 @@ async fn a_whole_case_is_one_file_read_without_the_system(t: TestApp) {
     assert!(!index.contains("<script") && !index.contains("http"), "it needs nothing from outside");
     assert_eq!(
         t.journal().await.last().unwrap(),
-        "retention.case_taken: дело скачано одним файлом, внутри 1\u{a0}файл"
+        "retention.case_taken: дело скачано одним файлом, внутри 5\u{a0}файлов"
     );
     zoya.get(&home).await;
     assert_eq!(entries(&zoya.get(&file).await), first, "looking changes nothing");
