@@ -59,6 +59,15 @@ pub fn consent_given(
     )
 }
 
+/// Takes back everything a person agreed to, at their request; how many.
+pub fn withdraw_consents(act: &mut Act<'_>, account: Id<Account>) -> Result<u64, DbError> {
+    let now = act.at();
+    act.run(
+        "update consents set withdrawn_at = $2 where account_id = $1 and withdrawn_at is null",
+        values![account, now],
+    )
+}
+
 /// A document people agree to, in words.
 pub fn consent_words(document: &str) -> &str {
     match document {

@@ -25,7 +25,7 @@ mod typed;
 
 pub use charge::{Charge, InCharge, InOffice, path_part};
 pub use closing::{close_account, end_seat, is_last_of_centre, move_teacher, reopen_account};
-pub use consents::{Consent, consent_given, consent_words, consents_of, give_consent};
+pub use consents::{Consent, consent_given, consent_words, consents_of, give_consent, withdraw_consents};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, keep_typed};
 pub use login::session_cookie;
@@ -37,7 +37,8 @@ pub use sessions::{change_seat, end_all, open, signed_in};
 pub use steward::Steward;
 pub use store::{
     AddressAt, NewAccount, account_named, account_with_email, coordinators_of, create, first_centre_exists, free_login,
-    give_posts, give_seat, holders_among, holds, login_taken, name_of, rename, staff_of_centre,
+    give_posts, give_seat, holders_among, holds, is_open, login_taken, may_be_forgotten, name_of, rename,
+    staff_of_centre,
 };
 pub use throttle::{count_miss, count_try, pass_address};
 pub use typed::{Email, Login, Phone, name_from, password_from, suggestion_choices};

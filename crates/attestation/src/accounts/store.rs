@@ -114,6 +114,18 @@ pub fn give_posts(act: &mut Act<'_>, seat: Id<Seat>, posts: &[String]) -> Result
     Ok(())
 }
 
+/// Whether a cabinet is open.
+pub fn is_open(reader: &mut Reader, id: Id<Account>) -> Result<bool, DbError> {
+    Ok(reader.count("select count(*) from accounts where id = $1 and closed_at is null", values![id])? == 1)
+}
+
+/// Whether a cabinet may be forgotten: its owner was never anything but a teacher, and it was not forgotten before.
+pub fn may_be_forgotten(reader: &mut Reader, id: Id<Account>) -> Result<bool, DbError> {
+    let sql = "select count(*) from accounts a where a.id = $1 and a.login <> 'erased:' || a.id
+         and not exists (select 1 from seats s where s.account_id = a.id and s.role <> 'teacher')";
+    Ok(reader.count(sql, values![id])? == 1)
+}
+
 /// The name of a cabinet's owner, whether it is open or closed.
 pub fn name_of(reader: &mut Reader, id: Id<Account>) -> Result<Option<FullName>, DbError> {
     reader

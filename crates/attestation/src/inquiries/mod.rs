@@ -5,12 +5,14 @@
 mod answer;
 mod correction;
 mod guards;
+mod keeping;
 pub mod laws;
 mod letters;
 mod list;
 mod model;
 mod new;
 mod one;
+mod stopping;
 mod store;
 
 pub use model::{Answered, Inquiry, NewInquiry, Person, Wish};
@@ -29,7 +31,7 @@ pub mod kinds {
     /// Whose data they are was found.
     pub const FOUND: Kind = Kind::of("inquiry.found", "Найден человек по обращению");
     /// Everything kept of a person was taken.
-    pub const TAKEN: Kind = Kind::of("inquiry.taken", "Скачаны данные по обращению");
+    pub const TAKEN: Kind = Kind::of("inquiry.taken", "Скачаны данные по обращению").of_list();
     /// It was answered.
     pub const ANSWERED: Kind = Kind::of("inquiry.answered", "Дан ответ на обращение о персональных данных");
     /// A teacher's data were put right, and why.
@@ -37,11 +39,13 @@ pub mod kinds {
     /// The same, in the history of each of the teacher's open cases, without the reason.
     pub const CASE_CORRECTED: Kind =
         Kind::of("application.corrected", "Исправлены данные педагога в деле").told_to(Audience::Everybody);
+    /// What could be was stopped or erased at a person's request.
+    pub const STOPPED: Kind = Kind::of("inquiry.stopped", "Обработка данных прекращена по обращению");
     /// All of them.
-    pub const ALL: &[Kind] = &[ADDED, FOUND, TAKEN, ANSWERED, CORRECTED, CASE_CORRECTED];
+    pub const ALL: &[Kind] = &[ADDED, FOUND, TAKEN, ANSWERED, CORRECTED, CASE_CORRECTED, STOPPED];
 }
 
 /// The doors of inquiries.
 pub fn doors() -> Doors<App> {
-    correction::doors(answer::doors(one::doors(new::doors(list::doors(Doors::default())))))
+    stopping::doors(correction::doors(answer::doors(one::doors(new::doors(list::doors(Doors::default()))))))
 }

@@ -46,6 +46,8 @@ struct OnePage {
     tone: &'static str,
     added: String,
     is_open: bool,
+    /// Whether it may be done at once what the person asks for: to stop, to erase.
+    can_stop: bool,
     /// Whose data they are; empty until somebody is chosen.
     person: String,
     /// Where a teacher's data are put right; empty for whoever is no teacher.
@@ -111,6 +113,7 @@ async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Respons
         tone,
         added: format!("{}, {}", one.added_by, zone.written(one.added_at)),
         is_open: one.may_change().is_ok(),
+        can_stop: one.may_change().is_ok() && one.asked.wish.is_to_stop() && facts.person.is_some(),
         person: person.map(|_| facts.person.as_ref().map_or_else(gone, FullName::full)).unwrap_or_default(),
         teacher_href: teacher.map(|id| format!("/teachers/{id}/correction")).unwrap_or_default(),
         is_asked,
