@@ -53,7 +53,10 @@ pub fn doors() -> Doors<App> {
 
 /// Every kind of job.
 pub fn jobs() -> Jobs<App> {
-    Jobs::default().with::<crate::clocks::Remind>().with::<crate::retention::Sweep>()
+    Jobs::default()
+        .with::<crate::clocks::Remind>()
+        .with::<crate::retention::Sweep>()
+        .with::<crate::retention::DropFiles>()
 }
 
 /// Every kind of act the journal knows.

@@ -5,8 +5,8 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::values;
 
-use super::model::{Account, Seat};
-use super::sessions;
+use super::model::{Account, Organization, Role, Seat};
+use super::{sessions, store};
 
 /// Somebody else's open seat of the centre; `$1` is the account that does not count.
 const ANOTHER_OF_CENTRE: &str = "exists (select 1 from seats o join accounts c on c.id = o.account_id
@@ -35,6 +35,27 @@ pub fn end_seat(act: &mut Act<'_>, seat: Id<Seat>, reason: &str) -> Result<bool,
         values![seat, now],
     )?;
     Ok(ended == 1)
+}
+
+/// Carries a teacher's role from one school to another (its id and name): the role at the first is closed for this reason
+/// and one at the second is given. Without an open role at the first nothing is done.
+pub fn move_teacher(
+    act: &mut Act<'_>,
+    account: Id<Account>,
+    from: Id<Organization>,
+    (to, place): (Id<Organization>, &str),
+    reason: &str,
+) -> Result<(), DbError> {
+    let held = act.row(
+        "select id from seats where account_id = $1 and role = 'teacher' and organization_id = $2 and ended_at is null",
+        values![account, from],
+        |row| row.get(0),
+    )?;
+    if let Some(seat) = held {
+        end_seat(act, seat, reason)?;
+        store::give_seat(act, account, Role::Teacher, Some(to), place)?;
+    }
+    Ok(())
 }
 
 /// Closes a cabinet for this reason with every session of it; its roles stay for the day it is opened again.

@@ -5,6 +5,7 @@ mod address;
 mod charge;
 mod closing;
 mod common_passwords;
+mod consents;
 mod guards;
 mod kept;
 mod keys;
@@ -23,7 +24,8 @@ mod throttle;
 mod typed;
 
 pub use charge::{Charge, InCharge, InOffice, path_part};
-pub use closing::{close_account, end_seat, is_last_of_centre, reopen_account};
+pub use closing::{close_account, end_seat, is_last_of_centre, move_teacher, reopen_account};
+pub use consents::{Consent, consent_given, consent_words, consents_of, give_consent, withdraw_consents};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, keep_typed};
 pub use login::session_cookie;
@@ -34,8 +36,8 @@ pub use recovery::post_recovery_link;
 pub use sessions::{change_seat, end_all, open, signed_in};
 pub use steward::Steward;
 pub use store::{
-    AddressAt, NewAccount, account_named, account_with_email, consent_given, coordinators_of, create,
-    first_centre_exists, free_login, give_consent, give_posts, give_seat, holders_among, holds, login_taken,
+    AddressAt, NewAccount, account_named, account_with_email, coordinators_of, create, first_centre_exists, free_login,
+    give_posts, give_seat, holders_among, holds, is_open, login_taken, may_be_forgotten, name_of, rename,
     staff_of_centre,
 };
 pub use throttle::{count_miss, count_try, pass_address};

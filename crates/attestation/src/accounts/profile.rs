@@ -7,19 +7,17 @@ use axum::response::Response;
 
 use crate::context::App;
 use crate::platform::act::Fact;
-use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::visit::SESSION;
-use crate::values;
 
 use super::guards::SignedIn;
 use super::model::{Account, Signed};
 use super::typed::{Phone, name_from, password_from, suggestion_choices};
-use super::{address, kinds, letters, password, sessions, store, throttle};
+use super::{address, consents, kinds, letters, password, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     let doors = doors
@@ -80,12 +78,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         .db
         .read(move |reader| {
             let open = sessions::of_account(reader, id, now)?;
-            let consents = reader.rows(
-                "select document, text_version, given_at from consents where account_id = $1 and withdrawn_at is null order by given_at",
-                values![id],
-                |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?, row.get::<Moment>(2)?)),
-            )?;
-            Ok::<_, DbError>((open, consents))
+            Ok::<_, DbError>((open, consents::consents_of(reader, id)?))
         })
         .await?;
     let zone = &app.config.zone;
@@ -101,10 +94,11 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         .collect();
     let consents = consents
         .into_iter()
-        .map(|(document, version, given)| ConsentLine {
-            document: document_words(&document),
-            edition: super::consent_edition(&version),
-            given: zone.written(given),
+        .filter(|one| one.withdrawn_at.is_none())
+        .map(|one| ConsentLine {
+            document: consents::consent_words(&one.document).to_owned(),
+            edition: super::consent_edition(&one.version),
+            given: zone.written(one.given_at),
         })
         .collect();
     let sound = form.is_sound();
@@ -118,13 +112,6 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         consents,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
-}
-
-fn document_words(code: &str) -> String {
-    match code {
-        "personal-data" => "Согласие на обработку персональных данных".to_owned(),
-        other => other.to_owned(),
-    }
 }
 
 /// The browser in words, from what it says about itself.

@@ -2,7 +2,6 @@
 
 use crate::platform::act::Act;
 use crate::platform::among::among;
-use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
@@ -115,34 +114,22 @@ pub fn give_posts(act: &mut Act<'_>, seat: Id<Seat>, posts: &[String]) -> Result
     Ok(())
 }
 
-/// Keeps that the person agreed to a document, in which version and when.
-pub fn give_consent(
-    act: &mut Act<'_>,
-    account: Id<Account>,
-    document: &str,
-    version: &str,
-    address: &str,
-) -> Result<(), DbError> {
-    let now = act.at();
-    act.run(
-        "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at) values ($1, $2, $3, $4, $5, $6, null)",
-        values![Id::<Account>::new(), account, document, version, now, address],
-    )?;
-    Ok(())
+/// Whether a cabinet is open.
+pub fn is_open(reader: &mut Reader, id: Id<Account>) -> Result<bool, DbError> {
+    Ok(reader.count("select count(*) from accounts where id = $1 and closed_at is null", values![id])? == 1)
 }
 
-/// When the person agreed to this version of a document; none when they did not, or took it back.
-pub fn consent_given(
-    reader: &mut Reader,
-    account: Id<Account>,
-    document: &str,
-    version: &str,
-) -> Result<Option<Moment>, DbError> {
-    reader.row(
-        "select given_at from consents where account_id = $1 and document = $2 and text_version = $3 and withdrawn_at is null order by given_at limit 1",
-        values![account, document, version],
-        |row| row.get(0),
-    )
+/// Whether a cabinet may be forgotten: its owner was never anything but a teacher, and it was not forgotten before.
+pub fn may_be_forgotten(reader: &mut Reader, id: Id<Account>) -> Result<bool, DbError> {
+    let sql = "select count(*) from accounts a where a.id = $1 and a.login <> 'erased:' || a.id
+         and not exists (select 1 from seats s where s.account_id = a.id and s.role <> 'teacher')";
+    Ok(reader.count(sql, values![id])? == 1)
+}
+
+/// The name of a cabinet's owner, whether it is open or closed.
+pub fn name_of(reader: &mut Reader, id: Id<Account>) -> Result<Option<FullName>, DbError> {
+    reader
+        .row("select surname, given, patronymic from accounts where id = $1", values![id], |row| FullName::read(row, 0))
 }
 
 /// Whether a login is taken.
@@ -248,10 +235,17 @@ pub(super) fn set_password(act: &mut Act<'_>, id: Id<Account>, hash: &str) -> Re
 
 /// Puts new profile data in place.
 pub(super) fn set_profile(act: &mut Act<'_>, id: Id<Account>, name: &FullName, phone: &Phone) -> Result<(), DbError> {
+    rename(act, id, name)?;
+    act.run("update accounts set phone = $2 where id = $1", values![id, phone.as_str()])?;
+    Ok(())
+}
+
+/// Puts another name in place, and what it is searched by.
+pub fn rename(act: &mut Act<'_>, id: Id<Account>, name: &FullName) -> Result<(), DbError> {
     let now = act.at();
     act.run(
-        "update accounts set surname = $2, given = $3, patronymic = $4, name_key = $5, phone = $6, changed_at = $7 where id = $1",
-        values![id, &name.surname, &name.given, &name.patronymic, name.key(), phone.as_str(), now],
+        "update accounts set surname = $2, given = $3, patronymic = $4, name_key = $5, changed_at = $6 where id = $1",
+        values![id, &name.surname, &name.given, &name.patronymic, name.key(), now],
     )?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod register;
 mod stage;
 pub mod stage_sql;
 mod store;
+mod teacher;
 mod typed;
 
 pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
@@ -32,6 +33,9 @@ pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, correct, count_documents, hold,
     known_among, last_days, last_post, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
     wish_to_attend,
+};
+pub use teacher::{
+    Corrected, TeacherOnFile, cases_of_teacher, correct_teacher, teacher_by_id, teacher_by_snils, teacher_of,
 };
 pub use typed::person_from;
 

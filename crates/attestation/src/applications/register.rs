@@ -183,7 +183,7 @@ fn save_teachers(
 }
 
 /// Cases are searched by their teacher's name: a name that has changed changes there too.
-fn rename_cases(act: &mut Act<'_>, snils: &[&str]) -> Result<(), DbError> {
+pub(super) fn rename_cases(act: &mut Act<'_>, snils: &[&str]) -> Result<(), DbError> {
     let sql = "select a.id, a.due_on, t.name_key from applications a join teachers t on t.id = a.teacher_id
          where a.name_key <> t.name_key and t.snils in (MANY)";
     let renamed: Vec<(Id<Application>, Day, String)> =

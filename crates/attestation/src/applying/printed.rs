@@ -9,7 +9,9 @@ use crate::applications::{self, Application};
 use crate::assignments::{CaseInSight, Relation};
 use crate::commission;
 use crate::context::App;
-use crate::documents::{self, Document, Reading, made::printed};
+use crate::documents::made::{ToPrint, printed};
+use crate::documents::{self, Document, Reading};
+use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
@@ -81,21 +83,44 @@ fn signed(blocks: &mut Vec<Block>, app: &App, signature: Option<&Signature>) {
     ]));
 }
 
+/// The moment written into papers of what was submitted.
+fn moment(app: &App, case: &Application, signature: Option<&Signature>) -> Moment {
+    signature.map_or_else(|| app.config.zone.begins(case.received_on), |one| one.signed_at)
+}
+
+/// What was submitted as papers, for the file of a whole case: the application and the receipt. None when the Centre has
+/// written the application down itself.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn papers_of(reader: &mut Reader, app: &App, case: &Application) -> Result<Vec<ToPrint>, Failure> {
+    let all = submitted(reader, case)?;
+    if all.answers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let last = applications::last_days(reader, case.id)?;
+    Ok(vec![application_paper(app, case, &all), receipt_paper(app, case, &all, last)])
+}
+
 async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     let seen = own.0;
     let case = seen.case.clone();
     let read = app
         .db
         .read(move |reader| Ok::<_, Failure>((submitted(reader, &case)?, applications::last_days(reader, case.id)?)));
-    let (all, (consider_by, decide_by)) = read.await?;
+    let (all, last) = read.await?;
     seen.opened(&app, "скачана расписка").await?;
-    let case = &seen.case;
+    let made = receipt_paper(&app, &seen.case, &all, last);
+    printed(made.paper, made.at, &made.name).await
+}
+
+fn receipt_paper(app: &App, case: &Application, all: &Submitted, (consider_by, decide_by): (Day, Day)) -> ToPrint {
     let title = "Расписка в получении заявления".to_owned();
     let mut blocks = vec![
         Block::centred(app.config.centre_name.clone()),
         Block::Title(title.clone()),
         Block::text("Заявление о проведении аттестации получено."),
-        Block::Facts(about(&app, case, all.signature.as_ref())),
+        Block::Facts(about(app, case, all.signature.as_ref())),
         Block::Heading("Что будет дальше".to_owned()),
         Block::List {
             is_numbered: false,
@@ -113,11 +138,13 @@ async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failu
         blocks.push(Block::Heading("Документы, поданные с заявлением".to_owned()));
         blocks.push(Block::List { is_numbered: true, items: papers });
     }
-    signed(&mut blocks, &app, all.signature.as_ref());
+    signed(&mut blocks, app, all.signature.as_ref());
     blocks.push(Block::text("Расписка составлена системой, подпись на ней не нужна."));
-    let at = all.signature.map_or_else(|| app.config.zone.begins(case.received_on), |one| one.signed_at);
-    let paper = Paper { title, organization: app.config.centre_name.clone(), blocks };
-    printed(paper, at, &format!("Расписка {}.pdf", case.number)).await
+    ToPrint {
+        paper: Paper { title, organization: app.config.centre_name.clone(), blocks },
+        at: moment(app, case, all.signature.as_ref()),
+        name: format!("Расписка {}.pdf", case.number),
+    }
 }
 
 async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
@@ -131,7 +158,11 @@ async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Respon
         all.answers.retain(|one| !is_private(one));
     }
     seen.opened(&app, "скачано заявление педагога").await?;
-    let case = &seen.case;
+    let made = application_paper(&app, &seen.case, &all);
+    printed(made.paper, made.at, &made.name).await
+}
+
+fn application_paper(app: &App, case: &Application, all: &Submitted) -> ToPrint {
     let mut blocks = vec![
         Block::Text {
             text: format!("В аттестационную комиссию\n{}", app.config.centre_name),
@@ -141,7 +172,7 @@ async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Respon
         Block::Title("Заявление".to_owned()),
         Block::centred("о проведении аттестации"),
         Block::text(format!("Прошу провести аттестацию в целях установления {}.", commission::sought(case))),
-        Block::Facts(about(&app, case, all.signature.as_ref())),
+        Block::Facts(about(app, case, all.signature.as_ref())),
     ];
     answers(&mut blocks, &all.answers);
     if !all.courses.is_empty() {
@@ -149,11 +180,13 @@ async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Respon
         let lines = all.courses.iter().map(courses::line);
         blocks.push(Block::Facts(lines.map(|one| (one.title, one.about)).collect()));
     }
-    signed(&mut blocks, &app, all.signature.as_ref());
-    let at = all.signature.map_or_else(|| app.config.zone.begins(case.received_on), |one| one.signed_at);
+    signed(&mut blocks, app, all.signature.as_ref());
     let title = format!("Заявление №\u{a0}{}", case.number);
-    let paper = Paper { title, organization: app.config.centre_name.clone(), blocks };
-    printed(paper, at, &format!("Заявление {}.pdf", case.number)).await
+    ToPrint {
+        paper: Paper { title, organization: app.config.centre_name.clone(), blocks },
+        at: moment(app, case, all.signature.as_ref()),
+        name: format!("Заявление {}.pdf", case.number),
+    }
 }
 
 /// Answers by their parts; what was left empty says so.

@@ -176,6 +176,12 @@ pub(super) fn turn(act: &mut Act<'_>, id: Id<Draft>, post_code: &str, category: 
     Ok(())
 }
 
+/// Puts another school in place.
+pub(super) fn move_to(act: &mut Act<'_>, id: Id<Draft>, school: Id<Organization>) -> Result<(), DbError> {
+    act.run("update drafts set organization_id = $2 where id = $1", values![id, school])?;
+    Ok(())
+}
+
 /// Throws a draft away.
 pub(super) fn remove(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
     touch(act, id)?;

@@ -4,7 +4,7 @@ mod guards;
 mod store;
 mod web;
 
-pub use store::{Case, Filter, Row, rows, told_since};
+pub use store::{Case, Filter, Row, Touched, lists_taken, rows, told_since, touched};
 pub use web::{doors, filter_of};
 
 use crate::platform::act::Kind;
@@ -16,7 +16,7 @@ pub mod kinds {
     /// The journal was read.
     pub const OPENED: Kind = Kind::of("journal.opened", "Журнал открыт");
     /// The journal was written to a file.
-    pub const EXPORTED: Kind = Kind::of("journal.exported", "Журнал выгружен");
+    pub const EXPORTED: Kind = Kind::of("journal.exported", "Журнал выгружен").of_list();
     /// All of them.
     pub const ALL: &[Kind] = &[OPENED, EXPORTED];
 }

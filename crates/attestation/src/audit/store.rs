@@ -34,6 +34,8 @@ pub struct Filter {
     pub without_cases: bool,
     /// Codes of the kinds by which somebody's case or its files are opened, and only of those; empty: of all.
     pub openings: Vec<&'static str>,
+    /// Codes of the kinds by which lists are taken as files: beside openings, when there are any.
+    pub lists: Vec<&'static str>,
     /// The row before the page.
     pub after: Option<(Moment, Id<Entry>)>,
 }
@@ -131,10 +133,101 @@ fn conditions<'v>(filter: &Filter, person: Option<Id<Account>>, values: &mut Vec
         sql.push_str(" and application_id is null");
     }
     if !filter.openings.is_empty() {
-        let codes = filter.openings.iter().map(|code| format!("'{code}'")).collect::<Vec<_>>().join(", ");
-        let _ = write!(sql, " and outcome = 'done' and application_id is not null and act in ({codes})");
+        let openings = format!("application_id is not null and act in ({})", codes(&filter.openings));
+        let _ = if filter.lists.is_empty() {
+            write!(sql, " and outcome = 'done' and {openings}")
+        } else {
+            write!(
+                sql,
+                " and outcome = 'done' and ({openings} or application_id is null and act in ({}))",
+                codes(&filter.lists)
+            )
+        };
     }
     sql
+}
+
+fn codes(all: &[&str]) -> String {
+    all.iter().map(|code| format!("'{code}'")).collect::<Vec<_>>().join(", ")
+}
+
+/// A teacher whose cases were opened.
+#[derive(Debug, Clone)]
+pub struct Touched {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: FullName,
+    /// The name as it is compared.
+    pub name_key: String,
+    /// How many times.
+    pub times: i64,
+    /// The first time.
+    pub first: Moment,
+    /// The last time.
+    pub last: Moment,
+}
+
+/// Conditions of a filter on the table alone, of any of its people.
+fn of_people(filter: &Filter, values: &mut Vec<Value<'_>>) -> String {
+    let mut sql = conditions(filter, None, values);
+    let people = filter.people.as_deref().unwrap_or_default();
+    let places: Vec<String> = people
+        .iter()
+        .map(|id| {
+            values.push((*id).into());
+            format!("${}", values.len())
+        })
+        .collect();
+    let _ = write!(sql, " and account_id in ({})", places.join(", "));
+    sql
+}
+
+/// Teachers whose cases the people of a filter have opened, each once, by name, without those whose data were erased; after a name and an id, `most` at most.
+pub fn touched(
+    reader: &mut Reader,
+    filter: &Filter,
+    after: Option<&(String, String)>,
+    most: usize,
+) -> Result<Vec<Touched>, DbError> {
+    if filter.people.as_ref().is_none_or(Vec::is_empty) {
+        return Ok(Vec::new());
+    }
+    let mut values: Vec<Value<'_>> = vec![i64::try_from(most).unwrap_or(i64::MAX).into()];
+    let narrowed = of_people(filter, &mut values);
+    let border = after.map_or_else(String::new, |(name, id)| {
+        values.extend([name.as_str().into(), id.as_str().into()]);
+        format!("where (t.name_key, t.id) > (${}, ${})", values.len() - 1, values.len())
+    });
+    let sql = format!(
+        "select t.id, t.surname, t.given, t.patronymic, t.name_key, count(*), min(q.at), max(q.at)
+         from (select application_id, at from journal where {narrowed}) q
+         join applications a on a.id = q.application_id join teachers t on t.id = a.teacher_id and t.erasure_id is null {border}
+         group by t.id, t.surname, t.given, t.patronymic, t.name_key order by t.name_key, t.id limit $1"
+    );
+    reader.rows(&sql, &values, |row| {
+        Ok(Touched {
+            id: row.get(0)?,
+            name: FullName::read(row, 1)?,
+            name_key: row.get(4)?,
+            times: row.get(5)?,
+            first: row.get(6)?,
+            last: row.get(7)?,
+        })
+    })
+}
+
+/// How many lists the people of a filter have taken as files.
+pub fn lists_taken(reader: &mut Reader, filter: &Filter, lists: &[&'static str]) -> Result<i64, DbError> {
+    if filter.people.as_ref().is_none_or(Vec::is_empty) || lists.is_empty() {
+        return Ok(0);
+    }
+    let mut values: Vec<Value<'_>> = Vec::new();
+    let of_all = Filter { openings: Vec::new(), lists: Vec::new(), after: None, ..filter.clone() };
+    let narrowed = of_people(&of_all, &mut values);
+    let sql =
+        format!("select count(*) from journal where {narrowed} and outcome = 'done' and act in ({})", codes(lists));
+    reader.count(&sql, &values)
 }
 
 /// The newest rows first, `most` at most. Of several people, each one's newest rows are taken by index and merged:

@@ -24,7 +24,7 @@ pub mod kinds {
     /// All documents of a teacher were downloaded.
     pub const ARCHIVE_TAKEN: Kind = Kind::opening("document.archive", "Документы скачаны архивом");
     /// A list was downloaded.
-    pub const LIST_TAKEN: Kind = Kind::of("list.taken", "Список скачан");
+    pub const LIST_TAKEN: Kind = Kind::of("list.taken", "Список скачан").of_list();
     /// A document was added.
     pub const DOCUMENT_ADDED: Kind = Kind::of("document.added", "Документ добавлен").told_to(Audience::Everybody);
     /// A document was taken away.

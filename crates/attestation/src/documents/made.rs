@@ -24,8 +24,28 @@ pub fn made(bytes: Vec<u8>, name: &str, media: Media) -> Response {
     response
 }
 
-/// A paper as a PDF, as a download. `at` is the moment written into the file: a paper of frozen rows gives a moment of
-/// theirs, so that it is the same file each time.
+/// A paper to be printed.
+#[derive(Debug)]
+pub struct ToPrint {
+    /// What is in it.
+    pub paper: Paper,
+    /// The moment written into the file: a paper of frozen rows gives a moment of theirs, so that it is the same file each time.
+    pub at: Moment,
+    /// The name of the file.
+    pub name: String,
+}
+
+impl ToPrint {
+    /// The PDF of the paper.
+    ///
+    /// # Errors
+    /// When the paper cannot be written: our fault.
+    pub async fn pdf(self) -> Result<Vec<u8>, Failure> {
+        rendered(self.paper, self.at).await
+    }
+}
+
+/// A paper as a PDF, as a download; `at` as in `ToPrint`.
 ///
 /// # Errors
 /// When the paper cannot be written: our fault.
@@ -33,7 +53,7 @@ pub async fn printed(paper: Paper, at: Moment, name: &str) -> Result<Response, F
     Ok(made(rendered(paper, at).await?, name, Media::Pdf))
 }
 
-/// The bytes of a paper as a PDF; `at` as of `printed`.
+/// The bytes of a paper as a PDF; `at` as in `ToPrint`.
 ///
 /// # Errors
 /// When the paper cannot be written: our fault.

@@ -4,16 +4,16 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::{Centre, Email, Organization, Phone};
+use crate::accounts::{Centre, Email, Phone};
 use crate::applications::{
     self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, kinds,
 };
 use crate::context::App;
-use crate::organizations::{self, School};
+use crate::organizations::{Offered, Sought};
 use crate::platform::act::{By, Fact};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::engine::{DbError, Reader};
+use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
@@ -26,9 +26,6 @@ use super::intake::fits_receipt;
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/new", show).post("/applications/new", create)
 }
-
-/// Organisations shown to choose from.
-const MOST_SCHOOLS: i64 = 12;
 
 /// The longest subject, in letters.
 const LONGEST: usize = 250;
@@ -61,33 +58,17 @@ struct OnePage {
 
 /// What the form offers to choose from.
 struct Offer {
-    schools: Vec<School>,
+    schools: Offered,
     posts: Vec<Post>,
 }
 
 impl Offer {
     async fn of(app: &App, form: &Form) -> Result<Self, Failure> {
-        let typed = form.text("school-search");
-        let chosen = form.value("school").parse::<Id<Organization>>().ok();
-        let find = move |reader: &mut Reader| {
-            let known = chosen.map_or(Ok(None), |id| organizations::by_id(reader, id))?;
-            let mut schools = Vec::from_iter(known);
-            if !typed.is_empty() {
-                let found = organizations::search(reader, &typed, MOST_SCHOOLS)?;
-                schools.extend(found.into_iter().filter(|one| Some(one.id) != chosen));
-            }
-            let posts = applications::posts(reader)?;
-            Ok::<_, DbError>(Self { schools, posts })
-        };
-        Ok(app.db.read(find).await?)
-    }
-
-    /// The school chosen; when the words typed fit only one, that one.
-    fn school(&self, form: &Form) -> Option<Id<Organization>> {
-        let chosen = form.value("school");
-        let named = self.schools.iter().find(|one| one.id.to_string() == chosen);
-        let only = self.schools.first().filter(|_| self.schools.len() == 1);
-        named.or(only).map(|one| one.id)
+        let sought = Sought::of(form);
+        let read = app.db.read(move |reader| {
+            Ok::<_, DbError>(Self { schools: sought.find(reader)?, posts: applications::posts(reader)? })
+        });
+        Ok(read.await?)
     }
 }
 
@@ -100,11 +81,6 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
 
 fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let school = |one: School| Choice {
-        value: one.id.to_string(),
-        hint: format!("{}, ИНН {}", one.municipality, one.inn),
-        text: one.name,
-    };
     let categories = |first: &str| {
         let all = Category::ALL.into_iter();
         let all = all.map(|one| Choice::new(one.code(), one.words()));
@@ -117,8 +93,8 @@ fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Fa
             .frame(app, "Новое заявление")
             .sound(sound)
             .trail(&[("/cabinet", "Личный кабинет"), ("/applications", "Дела")]),
-        nothing_found: offer.schools.is_empty() && !form.text("school-search").is_empty(),
-        schools: offer.schools.into_iter().map(school).collect(),
+        nothing_found: offer.schools.is_empty_for(&form),
+        schools: offer.schools.choices(),
         posts: std::iter::once(Choice::new("", "Выберите должность")).chain(posts).collect(),
         current: categories("нет"),
         claimed: categories("Выберите категорию"),
@@ -248,14 +224,9 @@ fn teacher(form: &mut Form, offer: &Offer, today: Day) -> Option<NewTeacher> {
     }
     let phone = Phone::parse(form.value("phone"));
     let phone = form.check("phone", phone);
-    let school = offer.school(form);
+    let school = offer.schools.chosen(form).map(|one| one.id);
     if school.is_none() {
-        let (field, said) = if offer.schools.is_empty() {
-            ("school-search", "Введите часть названия школы, нажмите «Найти организацию» и выберите из списка.")
-        } else {
-            ("school", "Выберите организацию из списка.")
-        };
-        form.fault(field, said);
+        offer.schools.fault(form);
     }
     let (name, born, snils) = person?;
     Some(NewTeacher { name, born, snils, email, phone: phone?.as_str().to_owned(), school: school? })

@@ -15,8 +15,11 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::model::{Denial, Inquiry};
-use super::new::{LONGEST, past_day, text};
-use super::{kinds, store};
+use super::new::{past_day, text};
+use super::{kinds, stopping, store};
+
+/// Letters of an answer at most: it may name every case and ground.
+const LONGEST_ANSWER: usize = 8000;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/people-data/{id}/answer", show).post("/people-data/{id}/answer", write)
@@ -50,7 +53,9 @@ fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Response, Fai
 
 async fn show(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Response, Failure> {
     desk.it.may_change()?;
-    draw(&app, &desk, with_day(Form::new(), "answered", app.today()))
+    let form = with_day(Form::new(), "answered", app.today());
+    let prepared = stopping::prepared(&app, &desk).await?;
+    draw(&app, &desk, form.with("answer", prepared.unwrap_or_default()))
 }
 
 async fn write(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -60,7 +65,7 @@ async fn write(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form) 
         let asked = words::day(desk.it.asked.asked_on);
         form.fault("answered", format!("Обращение пришло {asked}: ответ не мог быть раньше. Проверьте дату."));
     }
-    let answer = text(&mut form, "answer", "Напишите, что ответили человеку и что сделали.", LONGEST);
+    let answer = text(&mut form, "answer", "Напишите, что ответили человеку и что сделали.", LONGEST_ANSWER);
     let (Some(on), true) = (on, form.is_sound()) else {
         return draw(&app, &desk, form);
     };

@@ -1,6 +1,7 @@
-//! An inquiry is the centre's.
+//! An inquiry is the centre's, and so is a teacher whose data are put right.
 
 use crate::accounts::{Centre, Charge};
+use crate::applications::{self, TeacherOnFile};
 use crate::platform::engine::{DbError, Reader};
 
 use super::model::Inquiry;
@@ -12,5 +13,14 @@ impl Charge for Inquiry {
 
     fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
         name.parse().map_or(Ok(None), |id| store::by_id(reader, id))
+    }
+}
+
+impl Charge for TeacherOnFile {
+    type By = Centre;
+    const NOUN: &'static str = "teacher";
+
+    fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
+        name.parse().map_or(Ok(None), |id| applications::teacher_by_id(reader, id))
     }
 }

@@ -46,6 +46,11 @@ impl Wish {
         }
     }
 
+    /// Whether the person wants the processing to end: stopped or erased.
+    pub const fn is_to_stop(self) -> bool {
+        matches!(self, Self::Stop | Self::Erasure)
+    }
+
     /// Reads what is stored or sent.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|wish| wish.code() == code)
@@ -155,6 +160,9 @@ pub enum Denial {
         "На это обращение уже ответили, изменить его нельзя. Если человек обратился снова, запишите новое обращение."
     )]
     Answered,
+    /// The person asks for something else.
+    #[error("Человек просит о другом: здесь прекращают обработку и уничтожают данные. Запишите новое обращение.")]
+    OtherWish,
     /// Nobody was chosen yet.
     #[error("Сначала найдите человека, чьи данные он просит: по имени или СНИЛС на странице обращения.")]
     Nobody,

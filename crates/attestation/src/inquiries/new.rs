@@ -26,7 +26,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// Letters of a name at most, and of what is asked.
 const LONGEST_NAME: usize = 200;
-pub(super) const LONGEST: usize = 2000;
+const LONGEST: usize = 2000;
 
 #[derive(Template)]
 #[template(path = "inquiries/new.html")]

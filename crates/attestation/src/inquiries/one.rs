@@ -46,8 +46,12 @@ struct OnePage {
     tone: &'static str,
     added: String,
     is_open: bool,
+    /// Whether it may be done at once what the person asks for: to stop, to erase.
+    can_stop: bool,
     /// Whose data they are; empty until somebody is chosen.
     person: String,
+    /// Where a teacher's data are put right; empty for whoever is no teacher.
+    teacher_href: String,
     /// Whether a name was searched for.
     is_asked: bool,
     found: Vec<FoundLine>,
@@ -88,6 +92,7 @@ async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Respons
     let is_asked = !typed.is_empty();
     let facts = app.db.read(move |reader| facts(reader, person, &typed)).await?;
     let (standing, tone) = one.standing(app.today());
+    let teacher = person.and_then(|one| one.teacher).filter(|_| facts.person.is_some());
     let gone = || "данных об этом человеке больше нет".to_owned();
     let sound = form.is_sound();
     let page = OnePage {
@@ -108,7 +113,9 @@ async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Respons
         tone,
         added: format!("{}, {}", one.added_by, zone.written(one.added_at)),
         is_open: one.may_change().is_ok(),
+        can_stop: one.may_change().is_ok() && one.asked.wish.is_to_stop() && facts.person.is_some(),
         person: person.map(|_| facts.person.as_ref().map_or_else(gone, FullName::full)).unwrap_or_default(),
+        teacher_href: teacher.map(|id| format!("/teachers/{id}/correction")).unwrap_or_default(),
         is_asked,
         found: facts.found.iter().map(found_line).collect(),
         answer: one.answered.as_ref().map(|answered| answered.words.clone()).unwrap_or_default(),

@@ -10,6 +10,7 @@ use crate::platform::record::{BadColumn, Record, Value};
 use crate::platform::words;
 use crate::values;
 
+use super::kinds::STOPPED;
 use super::model::{Answered, Found, Inquiry, NewInquiry, Person};
 
 const INQUIRY: &str = "select i.id, i.who, i.channel, i.wish, i.words, i.asked_on, i.due_on, i.account_id, i.teacher_id,
@@ -172,4 +173,16 @@ pub(super) fn name_of(reader: &mut Reader, person: Person) -> Result<Option<Full
     }
     let Some(id) = person.account else { return Ok(None) };
     reader.row("select surname, given, patronymic from accounts where id = $1", values![id], read)
+}
+
+/// What was done at the person's request, in words, as the journal tells it; the first first.
+pub(super) fn done_by(reader: &mut Reader, id: Id<Inquiry>) -> Result<Vec<String>, DbError> {
+    let sql = "select words from journal where subject = $1 and act = $2 order by at, id";
+    let told = reader.rows(sql, values![format!("inquiry:{id}"), STOPPED.code], |row| row.get::<String>(0))?;
+    let part = |words: &str| words.split_once(": ").map_or_else(|| words.to_owned(), |(_, done)| done.to_owned());
+    Ok(told
+        .iter()
+        .map(|words| part(words))
+        .flat_map(|done| done.split(", ").map(str::to_owned).collect::<Vec<_>>())
+        .collect())
 }

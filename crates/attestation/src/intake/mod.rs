@@ -25,6 +25,7 @@ pub use award::{Award, approve};
 pub use individual::{SCHEDULE, schedule_stated};
 pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};
+pub use notice::notice_of;
 pub use plan::{Plan, set};
 pub use refusal::refuse;
 pub use registration::register;

@@ -5,11 +5,13 @@ use axum::extract::State;
 use axum::response::Response;
 use officedocs::pdf::{Block, Paper};
 
+use crate::applications::Application;
 use crate::context::App;
 use crate::deadlines;
-use crate::documents::made::printed;
+use crate::documents::made::{ToPrint, printed};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
+use crate::platform::engine::Reader;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
@@ -31,15 +33,21 @@ impl Refusal for NotRegistered {
 }
 
 async fn notice(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
-    let case = &seen.case;
-    let on = case.filed.registered_on.ok_or(NotRegistered)?;
-    let (id, received) = (case.id, case.received_on);
-    let read = app.db.read(move |reader| {
-        Ok::<_, Failure>((deadlines::Rules::read(reader)?.ends(received)?, store::scheduled(reader, id)?))
-    });
-    let (ends, scheduled) = read.await?;
+    let (house, case, id) = (app.clone(), seen.case.clone(), seen.case.id);
+    let made = app.db.read(move |reader| notice_of(reader, &house, &case)).await?.ok_or(NotRegistered)?;
     let fact = Fact::of(crate::applications::kinds::OPENED, "скачано уведомление о регистрации").application(id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    printed(made.paper, made.at, &made.name).await
+}
+
+/// The notice of a case; none until it is registered.
+///
+/// # Errors
+/// When the database does not answer, or no term is set for the day the application was received.
+pub fn notice_of(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<ToPrint>, Failure> {
+    let Some(on) = case.filed.registered_on else { return Ok(None) };
+    let ends = deadlines::Rules::read(reader)?.ends(case.received_on)?;
+    let scheduled = store::scheduled(reader, case.id)?;
     let title = "Уведомление о регистрации заявления".to_owned();
     let facts = [
         ("Номер дела", case.number.clone()),
@@ -68,7 +76,9 @@ async fn notice(seen: RemarkedCase, State(app): State<App>) -> Result<Response, 
     }
     blocks.push(Block::text(format!("Решение комиссии будет принято до {}.", words::day(ends.decide_by))));
     blocks.push(Block::text("Уведомление составлено системой, подпись на нём не нужна."));
-    let paper = Paper { title, organization: app.config.centre_name.clone(), blocks };
-    let name = format!("Уведомление о регистрации {}.pdf", case.number);
-    printed(paper, app.config.zone.begins(on), &name).await
+    Ok(Some(ToPrint {
+        paper: Paper { title, organization: app.config.centre_name.clone(), blocks },
+        at: app.config.zone.begins(on),
+        name: format!("Уведомление о регистрации {}.pdf", case.number),
+    }))
 }

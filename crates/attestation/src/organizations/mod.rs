@@ -1,11 +1,13 @@
 //! Организации: schools and other organisations with their municipality. Known by their ИНН.
 
+mod choice;
 mod guards;
 mod list;
 mod model;
 mod one;
 mod store;
 
+pub use choice::{Offered, Sought};
 pub use model::{BadInn, Inn, NewOrganization, School};
 pub use store::{all, by_id, by_inn, by_name, create, municipalities, search, search_within, update};
 

@@ -5,10 +5,12 @@ use crate::assignments;
 use crate::context::App;
 use crate::platform::act::{Act, Done, Fact};
 use crate::platform::clock::Day;
-use crate::platform::failure::Failure;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::ids::Id;
 
 use super::model::{Deed, Held, Person, Refused, no_cases};
-use super::{kinds, letters};
+use super::{kinds, letters, store};
 
 /// What is to be done about a person.
 pub(super) struct Order {
@@ -55,6 +57,39 @@ pub(super) async fn carry_out(app: &App, by: &Signed, person: Person, order: Ord
 }
 
 fn in_act(act: &mut Act<'_>, app: &App, person: &Person, order: &Order, kept: &str) -> Result<Done<()>, Failure> {
+    let fact = deed(act, app, person, order, kept)?;
+    Ok(act.record(fact, ())?)
+}
+
+/// Closes a cabinet as part of another act, with its row of the journal and the letter.
+///
+/// # Errors
+/// When it may not be closed, or somebody was first.
+pub fn close(act: &mut Act<'_>, app: &App, by: &Signed, id: Id<Account>, reason: &str) -> Result<(), Failure> {
+    let person = store::person(act, id, app.today())?.ok_or(Failure::Hidden)?;
+    person.may(Deed::Close, by)?;
+    let order = Order { deed: Deed::Close, held: None, reason: reason.to_owned() };
+    let fact = deed(act, app, &person, &order, "")?;
+    act.note(fact)?;
+    Ok(())
+}
+
+/// Why a cabinet may not be closed by this person; none when it may, or when there is no such cabinet.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn why_not_closed(
+    reader: &mut Reader,
+    by: &Signed,
+    id: Id<Account>,
+    today: Day,
+) -> Result<Option<String>, DbError> {
+    let person = store::person(reader, id, today)?;
+    Ok(person.and_then(|person| person.may(Deed::Close, by).err()).map(|why| why.reason()))
+}
+
+/// Everything of a deed but the row of the journal.
+fn deed(act: &mut Act<'_>, app: &App, person: &Person, order: &Order, kept: &str) -> Result<Fact, Failure> {
     let (account, reason) = (&person.account, order.reason.as_str());
     let name = account.name.full();
     still_no_cases(act, person, order, app.today())?;
@@ -85,7 +120,7 @@ fn in_act(act: &mut Act<'_>, app: &App, person: &Person, order: &Order, kept: &s
     if let Some(letter) = letter {
         act.post(&letter)?;
     }
-    Ok(act.record(fact.subject("account", account.id), ())?)
+    Ok(fact.subject("account", account.id))
 }
 
 /// The link goes to the person; staff neither choose nor see the password.

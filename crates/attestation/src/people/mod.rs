@@ -10,6 +10,8 @@ mod model;
 mod one;
 mod store;
 
+pub use carry::{close, why_not_closed};
+
 use crate::context::App;
 use crate::platform::act::Kind;
 use crate::platform::doors::Doors;

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::{Role, Signed};
+use crate::applications;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::{Failure, Refusal};
@@ -51,10 +52,18 @@ struct OnePage {
     roles: Vec<RoleLine>,
     invitation_href: String,
     actions: Vec<Action>,
+    /// Where the centre puts a teacher's data right; empty for others.
+    teacher_href: String,
 }
 
 async fn show(desk: KeptPerson, State(app): State<App>) -> Result<Response, Failure> {
     let KeptPerson { by, person } = desk;
+    let id = person.account.id;
+    let teacher = if by.seat.role == Role::Centre {
+        app.db.glance(move |reader| applications::teacher_of(reader, id)).await?
+    } else {
+        None
+    };
     let zone = &app.config.zone;
     let account = &person.account;
     page::page(&OnePage {
@@ -71,6 +80,7 @@ async fn show(desk: KeptPerson, State(app): State<App>) -> Result<Response, Fail
         roles: person.roles.iter().map(|held| role_line(&app, &by, &person, held)).collect(),
         invitation_href: if person.closed_at.is_some() { String::new() } else { invitation_href(&person) },
         actions: actions(&by, &person),
+        teacher_href: teacher.map(|id| format!("/teachers/{id}/correction")).unwrap_or_default(),
     })
 }
 

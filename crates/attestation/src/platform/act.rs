@@ -59,17 +59,26 @@ pub struct Kind {
     pub audience: Audience,
     /// Whether it tells that a case was looked at or its files were taken.
     pub is_opening: bool,
+    /// Whether it tells that a list of people, or everything of one person, was taken as a file.
+    pub is_list: bool,
 }
 
 impl Kind {
     /// A kind whose acts are closed to all but the Centre: its words were written for nobody else.
     pub const fn of(code: &'static str, label: &'static str) -> Self {
-        Self { code, label, audience: Audience::Centre, is_opening: false }
+        Self { code, label, audience: Audience::Centre, is_opening: false, is_list: false }
     }
 
     /// A kind that tells of looking at a case or taking its files: no part of its history.
     pub const fn opening(code: &'static str, label: &'static str) -> Self {
-        Self { code, label, audience: Audience::Nobody, is_opening: true }
+        Self { code, label, audience: Audience::Nobody, is_opening: true, is_list: false }
+    }
+
+    /// The same kind, telling that a list of people was taken as a file: the journal does not name who is in it.
+    #[must_use]
+    pub const fn of_list(mut self) -> Self {
+        self.is_list = true;
+        self
     }
 
     /// The same kind, read in the history of a case by these: its words must be fit for each of them.

@@ -45,7 +45,7 @@ pub mod kinds {
     /// Somebody opened an extract.
     pub const EXTRACTED: Kind = Kind::of("register.extracted", "Выписка из реестра открыта");
     /// The register was written to a file.
-    pub const EXPORTED: Kind = Kind::of("register.exported", "Реестр выгружен");
+    pub const EXPORTED: Kind = Kind::of("register.exported", "Реестр выгружен").of_list();
     /// The search open to everybody was switched on or off.
     pub const SWITCHED: Kind = Kind::of("register.switched", "Открытый поиск по реестру изменён");
     /// All of them.

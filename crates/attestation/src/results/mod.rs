@@ -12,7 +12,7 @@ pub mod kinds {
     use super::Kind;
 
     /// The list was written to a file.
-    pub const EXPORTED: Kind = Kind::of("results.exported", "Результаты выгружены");
+    pub const EXPORTED: Kind = Kind::of("results.exported", "Результаты выгружены").of_list();
     /// All of them.
     pub const ALL: &[Kind] = &[EXPORTED];
 }

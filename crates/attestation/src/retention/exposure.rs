@@ -1,4 +1,5 @@
-//! «Кто открывал дела»: for a person and a period — whose personal files they opened; for a case — who opened it.
+//! «Кто открывал дела»: for a person and a period — whose personal files they opened and which lists they took; for a case —
+//! who opened it.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 /// Rows of one page.
 const PAGE: usize = 20;
 /// Fields of the filter.
-const FIELDS: [&str; 4] = ["who", "case", "from", "to"];
+pub(super) const FIELDS: [&str; 4] = ["who", "case", "from", "to"];
 
 /// An opening in words.
 struct Line {
@@ -52,12 +53,14 @@ struct ExposurePage {
     is_asked: bool,
     lines: Vec<Line>,
     export_href: String,
+    /// Everybody whose cases were opened, each once; empty when no person was asked about.
+    people_href: String,
     first: String,
     next: String,
 }
 
 /// Reads what was asked for; none when nothing was. A name or number nobody has is a fault at its field.
-async fn filter(app: &App, form: &mut Form) -> Result<Option<Filter>, Failure> {
+pub(super) async fn filter(app: &App, form: &mut Form) -> Result<Option<Filter>, Failure> {
     if form.text("who").is_empty() && form.text("case").is_empty() {
         if !form.text("from").is_empty() || !form.text("to").is_empty() {
             form.fault("who", "Укажите, кто открывал дела, или номер дела.");
@@ -66,7 +69,12 @@ async fn filter(app: &App, form: &mut Form) -> Result<Option<Filter>, Failure> {
     }
     let asked = audit::filter_of(app, form).await?;
     let openings = app.kinds.iter().filter(|kind| kind.is_opening).map(|kind| kind.code).collect();
-    Ok(form.is_sound().then_some(Filter { openings, ..asked }))
+    Ok(form.is_sound().then_some(Filter { openings, lists: lists(app), ..asked }))
+}
+
+/// Codes of the kinds by which lists of people are taken as files.
+pub(super) fn lists(app: &App) -> Vec<&'static str> {
+    app.kinds.iter().filter(|kind| kind.is_list).map(|kind| kind.code).collect()
 }
 
 /// Openings of a filter, each with the name of the teacher whose case it is.
@@ -98,7 +106,7 @@ fn line(app: &App, (row, whose): &(Row, String)) -> Line {
 }
 
 /// «: кто — Смирнова, с — 01.11.2026».
-fn narrowed(form: &Form) -> String {
+pub(super) fn narrowed(form: &Form) -> String {
     let names = ["кто", "дело", "с", "по"];
     let said = FIELDS.iter().zip(names).map(|(field, name)| (name, form.text(field)));
     let said: Vec<String> =
@@ -126,6 +134,11 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(raw): RawQuery) -> Re
         is_asked,
         lines: rows.iter().map(|row| line(&app, row)).collect(),
         export_href: listing::address("/journal/exposure/export", &form, &FIELDS, ""),
+        people_href: if form.text("who").is_empty() {
+            String::new()
+        } else {
+            listing::address("/journal/exposure/people", &form, &FIELDS, "")
+        },
         first: if is_first { String::new() } else { listing::address("/journal/exposure", &form, &FIELDS, "") },
         next: next.unwrap_or_default(),
         form,

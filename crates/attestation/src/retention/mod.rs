@@ -3,21 +3,26 @@
 
 mod archive_file;
 mod archiving;
+mod as_json;
 mod due;
 mod erasure;
 mod exposure;
+mod facts;
 pub mod laws;
 mod model;
 mod pack;
 mod store;
 mod terms;
+mod touched;
 
-pub use erasure::{ERASURE, Erasure, Sweep, confirm, draw, name_members, sample};
+pub use erasure::{DropFiles, ERASURE, Erasure, Sweep, confirm, draw, name_members, sample};
 pub use model::{Refused, Sort, Version, kept_until};
-pub use store::{MOST_AT_ONCE, OverCase, add_version, over_in, past_term, versions};
+pub use store::{KeptCase, KeptOf, MOST_AT_ONCE, OverCase, add_version, kept_of, over_in, past_term, versions};
 
+use crate::accounts::Account;
+use crate::applications::Teacher;
 use crate::context::App;
-use crate::platform::act::{Audience, Kind};
+use crate::platform::act::{Act, Audience, Kind};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -81,8 +86,17 @@ pub fn erasure_by_id(reader: &mut Reader, id: Id<Erasure>) -> Result<Option<Eras
     erasure::by_id(reader, id)
 }
 
+/// Forgets a person at their own request: a closed cabinet of a teacher, and the teacher behind it. False, and nothing is
+/// changed, when a case, the school's own attestation or another role needs them.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn forget(act: &mut Act<'_>, account: Option<Id<Account>>, teacher: Option<Id<Teacher>>) -> Result<bool, DbError> {
+    erasure::forget_one(act, account, teacher, "персональные данные уничтожены по обращению человека")
+}
+
 /// The doors of keeping.
 pub fn doors() -> Doors<App> {
     let of_cases = archiving::doors(archive_file::doors(due::doors(Doors::default())));
-    erasure::doors(exposure::doors(terms::doors(of_cases)))
+    erasure::doors(touched::doors(exposure::doors(terms::doors(of_cases))))
 }

@@ -1,20 +1,24 @@
-//! What the file of a case holds beside the documents: the case and its history as JSON, a page that is read without the
-//! system, and the list of everything with sizes and sums. The same state of a case gives the same bytes.
+//! What the file of a case holds: papers made now, the case and its history as JSON, a page that is read without the system
+//! and says what each file is, and the list of everything with sizes and sums. The same state of a case gives the same bytes.
 
 use askama::Template;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::accounts::Role;
-use crate::acts::Decree;
-use crate::applications::{Application, Channel, Happened};
-use crate::commission::Decision;
+use crate::accounts::{self, Role};
+use crate::acts::{ActStage, Decided, Decree};
+use crate::applications::{Application, Happened};
+use crate::applying::{self, Proofs};
+use crate::commission::{Decision, Sitting};
 use crate::conclusions::{Attached, Opinion, Recorded};
-use crate::documents::{Document, Packed, safe_name};
+use crate::documents::{Document, Packed, SIGNED_TEXT, safe_name};
+use crate::intake::Remark;
 use crate::platform::clock::Zone;
 use crate::platform::failure::Failure;
-use crate::platform::names::FullName;
 use crate::platform::words;
+
+use super::as_json::{case_json, history_json, who_of};
+use super::facts::facts;
 
 /// Everything a case holds.
 pub(super) struct Contents {
@@ -24,8 +28,14 @@ pub(super) struct Contents {
     pub(super) conclusions: Vec<Attached>,
     pub(super) results: Vec<Recorded>,
     pub(super) opinions: Vec<Opinion>,
-    pub(super) decision: Option<Decision>,
-    pub(super) act: Option<Decree>,
+    /// The decision with its session.
+    pub(super) decision: Option<(Decision, Option<Sitting>)>,
+    /// The act with the line of the case in it.
+    pub(super) act: Option<(Decree, Decided)>,
+    pub(super) proofs: Proofs,
+    pub(super) remarks: Vec<Remark>,
+    /// Papers printed for this file: name and content.
+    pub(super) printed: Vec<(String, Bytes)>,
     pub(super) history: Vec<Happened>,
 }
 
@@ -43,6 +53,14 @@ pub(super) struct Pack {
     pub(super) kept: Vec<Packed>,
 }
 
+struct RemarkLine {
+    part: String,
+    words: String,
+    made: String,
+    answer: String,
+    answered: String,
+}
+
 struct HistoryLine {
     when: String,
     who: String,
@@ -55,6 +73,7 @@ struct IndexPage {
     title: String,
     facts: Vec<(&'static str, String)>,
     answers: Vec<(String, String, String)>,
+    remarks: Vec<RemarkLine>,
     files: Vec<Inside>,
     history: Vec<HistoryLine>,
 }
@@ -63,24 +82,20 @@ struct IndexPage {
 ///
 /// # Errors
 /// When a page or a JSON cannot be made: our fault.
-pub(super) fn pack(contents: Contents, zone: &Zone) -> Result<Pack, Failure> {
-    let (inside, kept) = kept_files(&contents);
-    let case = pretty(&case_json(&contents))?;
-    let history = pretty(&history_json(&contents.history))?;
-    let facts = facts(&contents, zone);
-    let title = format!("Дело № {}: {}", contents.case.number, contents.case.name.full());
-    let lines = contents.history.iter().map(|one| history_line(one, zone)).collect();
+pub(super) fn pack(mut contents: Contents, zone: &Zone) -> Result<Pack, Failure> {
+    let papers = made_files(&mut contents);
+    let (kept_inside, kept) = kept_files(&contents);
+    let (case, history) = (pretty(&case_json(&contents))?, pretty(&history_json(&contents.history))?);
+    let mut inside: Vec<Inside> = papers.iter().map(inside_of).collect();
+    inside.extend(kept_inside);
     let listed: Vec<Value> = inside.iter().map(listed).collect();
-    let index = IndexPage { title, facts, answers: contents.answers, files: inside, history: lines }.render()?;
-    let mut made = vec![
-        ("index.html".to_owned(), "Дело для чтения", Bytes::from(index)),
-        ("case.json".to_owned(), "Дело для программ", case),
-        ("history.json".to_owned(), "История дела для программ", history),
+    let index = index(&contents, inside, zone)?;
+    let own = [
+        ("index.html".to_owned(), "Дело для чтения: откройте этот файл".to_owned(), index),
+        ("case.json".to_owned(), "Дело для программ".to_owned(), case),
+        ("history.json".to_owned(), "История дела для программ".to_owned(), history),
     ];
-    let own = made.iter().map(|(name, what, bytes)| {
-        listed_as(name, what, i64::try_from(bytes.len()).unwrap_or(i64::MAX), filestore::Key::of(bytes).as_str())
-    });
-    let files: Vec<Value> = own.chain(listed).collect();
+    let files: Vec<Value> = own.iter().map(|one| self::listed(&inside_of(one))).chain(listed).collect();
     let case = &contents.case;
     let manifest = json!({
         "case": {
@@ -93,38 +108,107 @@ pub(super) fn pack(contents: Contents, zone: &Zone) -> Result<Pack, Failure> {
         },
         "files": files,
     });
-    made.insert(0, ("manifest.json".to_owned(), "", pretty(&manifest)?));
-    Ok(Pack { made: made.into_iter().map(|(name, _, bytes)| (name, bytes)).collect(), kept })
+    let mut made = vec![("manifest.json".to_owned(), pretty(&manifest)?)];
+    made.extend(own.into_iter().chain(papers).map(|(name, _, bytes)| (name, bytes)));
+    Ok(Pack { made, kept })
+}
+
+fn index(contents: &Contents, files: Vec<Inside>, zone: &Zone) -> Result<Bytes, Failure> {
+    let page = IndexPage {
+        title: format!("Дело № {}: {}", contents.case.number, contents.case.name.full()),
+        facts: facts(contents, zone),
+        answers: contents.answers.clone(),
+        remarks: contents.remarks.iter().map(|one| remark_line(one, zone)).collect(),
+        files,
+        history: contents.history.iter().map(|one| history_line(one, zone)).collect(),
+    };
+    Ok(Bytes::from(page.render()?))
+}
+
+/// A file made now: its name, what it is, its content.
+type Made = (String, String, Bytes);
+
+/// Papers printed for this file, and texts the teacher agreed to.
+fn made_files(contents: &mut Contents) -> Vec<Made> {
+    let printed = std::mem::take(&mut contents.printed).into_iter();
+    let mut made: Vec<Made> =
+        printed.map(|(name, bytes)| (name, "Бумага, напечатанная системой".to_owned(), bytes)).collect();
+    for one in &contents.proofs.consents {
+        let Some(text) = applying::text_of(one) else { continue };
+        let words = accounts::consent_words(&one.document);
+        let name = format!("{words}, редакция {}.txt", one.version);
+        if !made.iter().any(|(known, _, _)| *known == name) {
+            made.push((name, "Текст, с которым согласился педагог".to_owned(), Bytes::from(text)));
+        }
+    }
+    made
+}
+
+fn inside_of((name, what, bytes): &Made) -> Inside {
+    Inside {
+        name: name.clone(),
+        what: what.clone(),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        sha256: filestore::Key::of(bytes).as_str().to_owned(),
+    }
+}
+
+fn remark_line(one: &Remark, zone: &Zone) -> RemarkLine {
+    RemarkLine {
+        part: one.part.words(),
+        words: one.words.clone(),
+        made: zone.brief(one.made_at),
+        answer: one.answer.clone(),
+        answered: one.answered_at.map(|at| zone.brief(at)).unwrap_or_default(),
+    }
 }
 
 fn listed(one: &Inside) -> Value {
-    listed_as(&one.name, &one.what, one.size, &one.sha256)
-}
-
-fn listed_as(name: &str, what: &str, size: i64, sha256: &str) -> Value {
-    json!({ "name": name, "what": what, "size": size, "sha256": sha256 })
+    json!({ "name": one.name, "what": one.what, "size": one.size, "sha256": one.sha256 })
 }
 
 fn pretty(value: &Value) -> Result<Bytes, Failure> {
     Ok(Bytes::from(serde_json::to_vec_pretty(value).map_err(anyhow::Error::from)?))
 }
 
-/// Documents and conclusions under numbered names, so that none takes the place of another. The act is named and not
-/// put in: it tells of other people too.
+/// Whether the file of an act is put in: everybody may read it.
+pub(super) fn is_put_in(decree: &Decree) -> bool {
+    decree.is_file_public && decree.stage == ActStage::Published
+}
+
+/// Documents and conclusions under numbered names, so that none takes the place of another; the signature under the act.
+/// The act itself is put in when everybody may read it: one that is not public, and a protocol, tell of other people, so they
+/// are named by number and SHA-256 alone.
 fn kept_files(contents: &Contents) -> (Vec<Inside>, Vec<Packed>) {
-    let documents = contents.documents.iter().enumerate().map(|(at, one)| Inside {
-        name: safe_name(&format!("Документ {:02} — {} — {}", at + 1, one.kind.words(), one.file_name)),
-        what: if one.title.is_empty() { one.kind.words().to_owned() } else { one.title.clone() },
-        size: one.size,
-        sha256: one.file_key.clone(),
-    });
-    let conclusions = contents.conclusions.iter().rev().map(|one| Inside {
-        name: safe_name(&format!("Заключение {:02} — {}", one.version, one.file_name)),
-        what: format!("Заключение, версия {}", one.version),
-        size: one.size,
-        sha256: one.file_key.clone(),
-    });
-    let inside: Vec<Inside> = documents.chain(conclusions).collect();
+    let mut inside: Vec<Inside> = Vec::new();
+    let mut put = |name: String, what: String, size: i64, key: &str| {
+        inside.push(Inside { name: safe_name(&name), what, size, sha256: key.to_owned() });
+    };
+    for (at, one) in contents.documents.iter().enumerate() {
+        let name = format!("Документ {:02} — {} — {}", at + 1, one.kind.words(), one.file_name);
+        let what = if one.title.is_empty() { one.kind.words() } else { &one.title };
+        put(name, what.to_owned(), one.size, &one.file_key);
+    }
+    let is_there =
+        |hash: &str| contents.documents.iter().any(|one| one.media_type == SIGNED_TEXT && one.file_key == hash);
+    if let Some(one) = contents.proofs.signing.as_ref().filter(|one| !is_there(&one.hash)) {
+        let what = "Текст заявления, который подписал педагог".to_owned();
+        put("Подписанное заявление.json".to_owned(), what, one.size, &one.hash);
+    }
+    for one in contents.conclusions.iter().rev() {
+        let what = format!("Заключение, версия {}: {}", one.version, one.by.full());
+        put(format!("Заключение {:02} — {}", one.version, one.file_name), what, one.size, &one.file_key);
+    }
+    if let Some((decree, _)) = &contents.act {
+        if let Some(file) = decree.file.as_ref().filter(|_| is_put_in(decree)) {
+            let what = format!("Распорядительный {}", decree.named());
+            put(format!("Акт — {}", file.name), what, file.size, &file.key);
+        }
+        if let Some(file) = &decree.signature {
+            let what = format!("Подпись под файлом акта, отдельным файлом: {}", decree.named());
+            put(format!("Подпись акта — {}", file.name), what, file.size, &file.key);
+        }
+    }
     let kept = inside.iter().map(|one| Packed { name: one.name.clone(), file_key: one.sha256.clone() }).collect();
     (inside, kept)
 }
@@ -138,111 +222,6 @@ fn history_line(one: &Happened, zone: &Zone) -> HistoryLine {
         (who, role) => format!("{who} ({role})"),
     };
     HistoryLine { when: zone.brief(one.at), who, words: one.words.clone() }
-}
-
-/// The full name of who acted; empty for the system.
-fn who_of(one: &Happened) -> String {
-    one.who.as_ref().map(FullName::full).unwrap_or_default()
-}
-
-fn history_json(history: &[Happened]) -> Value {
-    let line = |one: &Happened| json!({ "at": one.at.timestamp().to_string(), "who": who_of(one), "role": one.role, "act": one.act, "words": one.words });
-    history.iter().map(line).collect()
-}
-
-fn case_json(contents: &Contents) -> Value {
-    let case = &contents.case;
-    let answers: Vec<Value> = contents
-        .answers
-        .iter()
-        .map(|(part, question, answer)| json!({ "part": part, "question": question, "answer": answer }))
-        .collect();
-    json!({
-        "number": case.number,
-        "teacher": { "surname": case.name.surname, "given": case.name.given, "patronymic": case.name.patronymic },
-        "organization": case.school_name,
-        "municipality": case.municipality,
-        "post": case.post,
-        "subject": case.subject,
-        "category": case.category.words(),
-        "current_category": case.current_words(),
-        "experience": case.experience,
-        "channel": case.filed.channel.map(Channel::words),
-        "outer_number": case.filed.outer_number,
-        "received_on": case.received_on.to_string(),
-        "stage": case.stage.words(),
-        "answers": answers,
-        "results": contents.results.iter().map(result_json).collect::<Value>(),
-        "opinions": contents.opinions.iter().map(opinion_json).collect::<Value>(),
-        "decision": contents.decision.as_ref().map(decision_json),
-        "act": contents.act.as_ref().map(Decree::named),
-    })
-}
-
-fn result_json(one: &Recorded) -> Value {
-    json!({
-        "number": one.number,
-        "verdict": one.verdict.words(),
-        "reason": one.reason,
-        "recorded_at": one.recorded_at.timestamp().to_string(),
-        "returned_at": one.returned_at.map(|at| at.timestamp().to_string()),
-        "return_reason": one.return_reason,
-    })
-}
-
-fn opinion_json(one: &Opinion) -> Value {
-    json!({
-        "specialist": one.name.full(),
-        "workplace": one.workplace,
-        "verdict": one.verdict.words(),
-        "reason": one.reason,
-        "recorded_at": one.recorded_at.timestamp().to_string(),
-        "conclusion_version": one.version,
-    })
-}
-
-fn decision_json(one: &Decision) -> Value {
-    json!({
-        "commission": one.commission_name,
-        "held_on": one.held_on.to_string(),
-        "outcome": one.outcome.words(),
-        "reason": one.reason,
-        "votes": one.tally.words(),
-        "protocol": one.protocol_number,
-    })
-}
-
-/// What the page says of the case first.
-fn facts(contents: &Contents, zone: &Zone) -> Vec<(&'static str, String)> {
-    let case = &contents.case;
-    let mut facts = vec![
-        ("Номер заявления", case.number.clone()),
-        ("Педагог", case.name.full()),
-        ("Организация", format!("{}, {}", case.school_name, case.municipality)),
-        ("Должность", case.post_and_subject()),
-        ("Имеющаяся категория", case.current_words().to_owned()),
-        ("Заявленная категория", case.category.words().to_owned()),
-        ("Получено", words::day(case.received_on)),
-        ("Состояние", case.stage.words().to_owned()),
-    ];
-    for one in contents.results.iter().rev() {
-        let when = zone.written(one.recorded_at);
-        let returned = if one.returned_at.is_some() { ", возвращён" } else { "" };
-        facts.push(("Результат", format!("№ {}: {}, {when}{returned}", one.number, one.verdict.words())));
-    }
-    if let Some(one) = &contents.decision {
-        let protocol = if one.protocol_number.is_empty() {
-            String::new()
-        } else {
-            format!(", протокол №\u{a0}{}", one.protocol_number)
-        };
-        let day = words::day(one.held_on);
-        facts.push(("Решение комиссии о категории", format!("{}, {day}{protocol}", one.outcome.words())));
-    }
-    if let Some(decree) = &contents.act {
-        facts.push(("Распорядительный акт", decree.named()));
-    }
-    facts
 }
 
 impl Inside {

@@ -1,6 +1,6 @@
 //! The SQL of retention terms, and of cases by the day they were over.
 
-use crate::applications::{self, Application, COLUMNS, JOINS, WIDTH};
+use crate::applications::{self, Application, COLUMNS, JOINS, Teacher, WIDTH};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment, Zone};
@@ -119,6 +119,58 @@ pub fn past_term(
          order by a.over_at, a.id limit $1"
     );
     reader.rows(&sql, &values, over)
+}
+
+/// A case of a person and what else is kept because of it.
+#[derive(Debug, Clone)]
+pub struct KeptCase {
+    /// The case.
+    pub case: Application,
+    /// Since when it is over; none while it goes on.
+    pub over_at: Option<Moment>,
+    /// Whether a commission has decided about it.
+    pub is_decided: bool,
+    /// Whether it is in an act.
+    pub is_in_act: bool,
+}
+
+/// What is kept of a teacher beside the row itself.
+#[derive(Debug, Clone, Default)]
+pub struct KeptOf {
+    /// Cases, the newest first, fifty at most.
+    pub cases: Vec<KeptCase>,
+    /// Whether the register has a record under the name and the day of birth.
+    pub has_record: bool,
+    /// Whether the school attests them for fitness.
+    pub has_fitness: bool,
+}
+
+/// What is kept of a teacher.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn kept_of(reader: &mut Reader, teacher: Id<Teacher>) -> Result<KeptOf, DbError> {
+    let sql = format!(
+        "select {COLUMNS}, a.over_at,
+             (select count(*) from agenda_items i where i.application_id = a.id and i.outcome is not null),
+             (select count(*) from act_cases x where x.application_id = a.id)
+         from applications a {JOINS} where a.teacher_id = $1 order by a.received_on desc, a.id desc limit 50"
+    );
+    let cases = reader.rows(&sql, values![teacher], |row| {
+        Ok(KeptCase {
+            case: applications::read(row)?,
+            over_at: row.get(WIDTH)?,
+            is_decided: row.get::<i64>(WIDTH + 1)? > 0,
+            is_in_act: row.get::<i64>(WIDTH + 2)? > 0,
+        })
+    })?;
+    let records = "select count(*) from teachers t join register_records r on r.name_key = t.name_key and r.born = t.born where t.id = $1";
+    let attested = "select (select count(*) from fitness_workers w where w.teacher_id = $1) + (select count(*) from fitness_cases f where f.teacher_id = $1)";
+    Ok(KeptOf {
+        cases,
+        has_record: reader.count(records, values![teacher])? > 0,
+        has_fitness: reader.count(attested, values![teacher])? > 0,
+    })
 }
 
 /// Whose cases these are: id of the case and the teacher's name.

@@ -47,7 +47,7 @@ pub async fn world(t: TestApp) -> World {
 }
 
 /// Begins a draft of a teacher of physics; its address.
-async fn begun(who: &Visitor, category: &str, said: &str) -> String {
+pub async fn begun(who: &Visitor, category: &str, said: &str) -> String {
     let answer = who.post("/drafts/new", &[("post", "P27"), ("category", category), ("said", said)]).await;
     answer.to().to_owned()
 }
@@ -71,7 +71,7 @@ pub async fn saved(who: &Visitor, path: &str, fields: &[(&str, &str)]) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {:?}", answer.faults());
 }
 
-const PERSON: &[(&str, &str)] =
+pub const PERSON: &[(&str, &str)] =
     &[("born", "04.02.1978"), ("snils", "112-233-445 95"), ("email", "olga@example.org"), ("phone", "")];
 
 /// Fills in every page of questions and gives documents.

@@ -93,6 +93,7 @@ async fn house() -> House {
         ("/invitations/{id}", invitation),
         ("/retention/erasures/{id}", erasure(&t, zoya.0).await),
         ("/people-data/{id}", inquiry(&t, zoya.0).await),
+        ("/teachers/{id}", case.teacher.to_string()),
         ("/outbox/jobs/{id}", failed_job(&t).await),
         ("/outbox/{id}", letter),
         ("/applications/{id}", case.id.to_string()),

@@ -152,7 +152,7 @@ async fn coordinator(t: &TestApp, login: &str, school: Id<Organization>) -> Visi
 }
 
 /// The names of fields for answers on a page.
-fn answers(page: &Answer) -> Vec<String> {
+pub fn answers(page: &Answer) -> Vec<String> {
     let text = page.text();
     let names = text.split("name=\"answer-").skip(1);
     names.map(|rest| format!("answer-{}", rest.split('"').next().unwrap())).collect()

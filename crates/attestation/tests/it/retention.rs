@@ -235,7 +235,7 @@ async fn a_whole_case_is_one_file_read_without_the_system(t: TestApp) {
     assert!(!index.contains("<script") && !index.contains("http"), "it needs nothing from outside");
     assert_eq!(
         t.journal().await.last().unwrap(),
-        "retention.case_taken: дело скачано одним файлом, внутри 1\u{a0}файл"
+        "retention.case_taken: дело скачано одним файлом, внутри 5\u{a0}файлов"
     );
     zoya.get(&home).await;
     assert_eq!(entries(&zoya.get(&file).await), first, "looking changes nothing");
@@ -260,7 +260,7 @@ async fn a_whole_case_is_one_file_read_without_the_system(t: TestApp) {
 }
 
 /// Олеся has opened the case of Орлова.
-async fn opened(t: &TestApp) -> (Visitor, Visitor, Application) {
+pub async fn opened(t: &TestApp) -> (Visitor, Visitor, Application) {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
     let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;

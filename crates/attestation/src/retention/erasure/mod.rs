@@ -17,9 +17,10 @@ mod wiping;
 pub use acting::{confirm, draw, name_members};
 pub use model::Erasure;
 pub use paper::{ERASURE, sample};
-pub use sweep::Sweep;
+pub use sweep::{DropFiles, Sweep};
 
 pub(super) use acting::add;
+pub(super) use persons::forget_one;
 pub(super) use store::{by_id, done, drafts};
 
 use crate::context::App;

@@ -1,5 +1,6 @@
 //! The persons behind erased cases: a case is parted from its teacher, and whoever nothing else needs is forgotten.
 
+use crate::accounts::Account;
 use crate::applications::Teacher;
 use crate::platform::act::Act;
 use crate::platform::among::{among, change_among};
@@ -64,7 +65,8 @@ pub(super) fn forget(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, teach
     let cabinets: Vec<&str> = cabinets.iter().map(String::as_str).collect();
     subjects.extend(invitations(act, &cabinets)?);
     subjects.extend(cabinets.iter().map(|id| format!("account:{id}")));
-    close(act, erasure, words, &cabinets)?;
+    note_files(act, erasure, &cabinets)?;
+    close(act, words, &cabinets)?;
     let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
     change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
     Ok(())
@@ -126,7 +128,8 @@ const IN_WORDS: [&str; 3] = [
          login = 'erased:' || id, login_key = 'erased:' || id, email = 'erased:' || id, email_key = 'erased:' || id where id in (MANY)",
 ];
 
-fn close(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, cabinets: &[&str]) -> Result<(), DbError> {
+/// Writes down which files of cabinets' drafts are to leave the store.
+fn note_files(act: &mut Act<'_>, erasure: Id<Erasure>, cabinets: &[&str]) -> Result<(), DbError> {
     change_among(
         act,
         "insert into erasure_files (erasure_id, file_key, settled_at)
@@ -134,7 +137,44 @@ fn close(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, cabinets: &[&str]
          where d.account_id in (MANY) on conflict do nothing",
         values![erasure],
         cabinets,
-    )?;
+    )
+    .map(drop)
+}
+
+/// Forgets a person at their own request: a closed cabinet in which nobody was anything but a teacher, and the teacher behind
+/// it. False, and nothing is changed, when a case, the school's own attestation or an open cabinet needs them. Files of
+/// drafts are the caller's.
+pub(in super::super) fn forget_one(
+    act: &mut Act<'_>,
+    account: Option<Id<Account>>,
+    teacher: Option<Id<Teacher>>,
+    words: &str,
+) -> Result<bool, DbError> {
+    let asked: Vec<String> = account.iter().map(ToString::to_string).collect();
+    let accounts = cabinets(act, &asked)?;
+    let needed = match teacher {
+        Some(id) => {
+            act.count(&format!("select count(*) from teachers t where t.id = $1 and ({NEEDED})"), values![id])?
+        }
+        None => 0,
+    };
+    if accounts.len() != asked.len() || needed > 0 {
+        return Ok(false);
+    }
+    let accounts: Vec<&str> = accounts.iter().map(String::as_str).collect();
+    if let Some(id) = teacher {
+        act.run("delete from teachers where id = $1", values![id])?;
+    }
+    let mut subjects = invitations(act, &accounts)?;
+    subjects.extend(accounts.iter().map(|id| format!("account:{id}")));
+    subjects.extend(teacher.map(|id| format!("teacher:{id}")));
+    close(act, words, &accounts)?;
+    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
+    change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
+    Ok(true)
+}
+
+fn close(act: &mut Act<'_>, words: &str, cabinets: &[&str]) -> Result<(), DbError> {
     for sql in CABINET {
         change_among(act, sql, &[], cabinets)?;
     }

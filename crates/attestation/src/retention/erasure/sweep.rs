@@ -50,19 +50,48 @@ async fn sweep(app: &App, id: Id<Erasure>) -> anyhow::Result<usize> {
     let fresh = if waiting.is_empty() { HashSet::new() } else { fresh(app).await? };
     let mut left = 0;
     for name in waiting {
-        let asked = name.clone();
-        let is_named = app.db.read(move |reader| is_named(reader, &asked)).await?;
-        if !is_named && fresh.contains(&name) {
+        if !settled(app, &name, &fresh).await? {
             left += 1;
             continue;
-        }
-        if let Some(key) = Key::parse(&name).filter(|_| !is_named) {
-            app.files.remove(&key).await?;
         }
         let now = app.now();
         app.db.upkeep(move |upkeep| store::settle(upkeep, id, &name, now)).await?;
     }
     Ok(left)
+}
+
+/// Removes a file no row names; false when it is too fresh to be judged.
+async fn settled(app: &App, name: &str, fresh: &HashSet<String>) -> anyhow::Result<bool> {
+    let asked = name.to_owned();
+    let is_named = app.db.read(move |reader| is_named(reader, &asked)).await?;
+    if !is_named && fresh.contains(name) {
+        return Ok(false);
+    }
+    if let Some(key) = Key::parse(name).filter(|_| !is_named) {
+        app.files.remove(&key).await?;
+    }
+    Ok(true)
+}
+
+/// The job of files that were a person's own and went at their request, without an act of erasure.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct DropFiles {
+    /// Their names in the store.
+    pub files: Vec<String>,
+}
+
+impl Job<App> for DropFiles {
+    const NAME: &'static str = "retention.drop_files";
+    const WORDS: &'static str = "Удаление файлов по обращению человека";
+
+    async fn run(self, app: &App) -> anyhow::Result<()> {
+        let (fresh, mut left) = (fresh(app).await?, 0);
+        for name in &self.files {
+            left += usize::from(!settled(app, name, &fresh).await?);
+        }
+        anyhow::ensure!(left == 0, "files too fresh to be removed: {left}");
+        Ok(())
+    }
 }
 
 /// Names of files written a short time ago.

@@ -1,0 +1,79 @@
+//! What people agreed to: the SQL of consents, and their documents in words.
+
+use crate::platform::act::Act;
+use crate::platform::clock::Moment;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::values;
+
+use super::model::Account;
+
+/// What a person agreed to.
+#[derive(Debug, Clone)]
+pub struct Consent {
+    /// The document.
+    pub document: String,
+    /// Its edition.
+    pub version: String,
+    /// When.
+    pub given_at: Moment,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Moment>,
+}
+
+/// Everything a person agreed to, the oldest first.
+pub fn consents_of(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Consent>, DbError> {
+    let sql = "select document, text_version, given_at, withdrawn_at from consents where account_id = $1 order by given_at, id";
+    reader.rows(sql, values![account], |row| {
+        Ok(Consent { document: row.get(0)?, version: row.get(1)?, given_at: row.get(2)?, withdrawn_at: row.get(3)? })
+    })
+}
+
+/// Keeps that the person agreed to a document, in which version and when.
+pub fn give_consent(
+    act: &mut Act<'_>,
+    account: Id<Account>,
+    document: &str,
+    version: &str,
+    address: &str,
+) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(
+        "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at) values ($1, $2, $3, $4, $5, $6, null)",
+        values![Id::<Account>::new(), account, document, version, now, address],
+    )?;
+    Ok(())
+}
+
+/// When the person agreed to this version of a document; none when they did not, or took it back.
+pub fn consent_given(
+    reader: &mut Reader,
+    account: Id<Account>,
+    document: &str,
+    version: &str,
+) -> Result<Option<Moment>, DbError> {
+    reader.row(
+        "select given_at from consents where account_id = $1 and document = $2 and text_version = $3 and withdrawn_at is null order by given_at limit 1",
+        values![account, document, version],
+        |row| row.get(0),
+    )
+}
+
+/// Takes back everything a person agreed to, at their request; how many.
+pub fn withdraw_consents(act: &mut Act<'_>, account: Id<Account>) -> Result<u64, DbError> {
+    let now = act.at();
+    act.run(
+        "update consents set withdrawn_at = $2 where account_id = $1 and withdrawn_at is null",
+        values![account, now],
+    )
+}
+
+/// A document people agree to, in words.
+pub fn consent_words(document: &str) -> &str {
+    match document {
+        "personal-data" => "Согласие на обработку персональных данных",
+        "application-data" => "Согласие на обработку персональных данных для аттестации",
+        "simple-signature" => "Соглашение о простой электронной подписи",
+        other => other,
+    }
+}

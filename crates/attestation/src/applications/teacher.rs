@@ -1,0 +1,133 @@
+//! A teacher by themselves: who they are, and their data put right by the Centre.
+
+use crate::accounts::{Account, Organization};
+use crate::platform::act::Act;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::letter::Addressee;
+use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Record};
+use crate::values;
+
+use super::model::{Application, Snils, Teacher};
+use super::register;
+use super::store::{COLUMNS, JOINS, read};
+
+/// A teacher as the lists have them now.
+#[derive(Debug, Clone)]
+pub struct TeacherOnFile {
+    /// The id.
+    pub id: Id<Teacher>,
+    /// The name.
+    pub name: FullName,
+    /// The day of birth.
+    pub born: Day,
+    /// СНИЛС, eleven digits.
+    pub snils: String,
+    /// The school.
+    pub school: Id<Organization>,
+    /// Its name.
+    pub school_name: String,
+    /// The cabinet, open or closed; none when there was never one.
+    pub account: Option<Id<Account>>,
+    /// Whom to write to; none without an open cabinet.
+    pub cabinet: Option<Addressee>,
+}
+
+/// What is put in place of a teacher's data.
+#[derive(Debug, Clone)]
+pub struct Corrected {
+    /// The name.
+    pub name: FullName,
+    /// The day of birth.
+    pub born: Day,
+    /// СНИЛС.
+    pub snils: Snils,
+    /// The school.
+    pub school: Id<Organization>,
+}
+
+impl TeacherOnFile {
+    /// What the new data change, in words; nothing when they are the same.
+    pub fn changed(&self, new: &Corrected) -> Vec<&'static str> {
+        let (was, name) = (&self.name, &new.name);
+        [
+            ("фамилия", was.surname != name.surname),
+            ("имя", was.given != name.given),
+            ("отчество", was.patronymic != name.patronymic),
+            ("дата рождения", self.born != new.born),
+            ("СНИЛС", self.snils != new.snils.as_str()),
+            ("организация", self.school != new.school),
+        ]
+        .into_iter()
+        .filter_map(|(what, is_other)| is_other.then_some(what))
+        .collect()
+    }
+}
+
+const ON_FILE: &str =
+    "select t.id, t.surname, t.given, t.patronymic, t.born, t.snils, t.organization_id, o.name, t.account_id,
+    case when u.closed_at is null then u.email end
+    from teachers t join organizations o on o.id = t.organization_id left join accounts u on u.id = t.account_id";
+
+fn on_file(row: &Record<'_>) -> Result<TeacherOnFile, BadColumn> {
+    let (name, account) = (FullName::read(row, 1)?, row.get::<Option<Id<Account>>>(8)?);
+    let email: Option<String> = row.get(9)?;
+    let to = |email| Addressee { email, name: name.clone(), account: account.map(|id| id.to_string()) };
+    Ok(TeacherOnFile {
+        id: row.get(0)?,
+        born: row.get(4)?,
+        snils: row.get(5)?,
+        school: row.get(6)?,
+        school_name: row.get(7)?,
+        cabinet: email.map(to),
+        account,
+        name,
+    })
+}
+
+/// A teacher by the id; none when nobody is behind it any more.
+pub fn teacher_by_id(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<TeacherOnFile>, DbError> {
+    reader.row(&format!("{ON_FILE} where t.id = $1 and t.erasure_id is null"), values![id], on_file)
+}
+
+/// The teacher of a СНИЛС.
+pub fn teacher_by_snils(reader: &mut Reader, snils: &Snils) -> Result<Option<TeacherOnFile>, DbError> {
+    reader.row(&format!("{ON_FILE} where t.snils = $1"), values![snils.as_str()], on_file)
+}
+
+/// The teacher of a cabinet.
+pub fn teacher_of(reader: &mut Reader, account: Id<Account>) -> Result<Option<Id<Teacher>>, DbError> {
+    reader.row("select id from teachers where account_id = $1", values![account], |row| row.get(0))
+}
+
+/// The newest cases of a teacher, twenty at most.
+pub fn cases_of_teacher(reader: &mut Reader, id: Id<Teacher>) -> Result<Vec<Application>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from applications a {JOINS} where a.teacher_id = $1 order by a.received_on desc, a.id desc limit 20"
+    );
+    reader.rows(&sql, values![id], read)
+}
+
+/// Puts a teacher's data right, and what their cases are searched by; cases keep the school they came from.
+/// False when they are not as they were seen any more, or when the СНИЛС is another teacher's.
+pub fn correct_teacher(act: &mut Act<'_>, was: &TeacherOnFile, new: &Corrected) -> Result<bool, DbError> {
+    let now = act.at();
+    let changed = act.run(
+        "update teachers set surname = $2, given = $3, patronymic = $4, name_key = $5, born = $6, snils = $7, organization_id = $8
+         where id = $1 and surname = $9 and given = $10 and patronymic = $11 and born = $12 and snils = $13 and organization_id = $14
+             and not exists (select 1 from teachers x where x.snils = $7 and x.id <> $1)",
+        values![
+            was.id, &new.name.surname, &new.name.given, &new.name.patronymic, new.name.key(), new.born, new.snils.as_str(),
+            new.school, &was.name.surname, &was.name.given, &was.name.patronymic, was.born, &was.snils, was.school
+        ],
+    )?;
+    if changed != 1 {
+        return Ok(false);
+    }
+    register::rename_cases(act, &[new.snils.as_str()])?;
+    // Neighbours read the name with the case: for them it has changed.
+    act.run("update applications set changed_at = $2 where teacher_id = $1", values![was.id, now])?;
+    Ok(true)
+}

@@ -1,0 +1,126 @@
+//! What is kept of a person, until when and on which ground; the answer that says so. Terms are those of the settings: nothing
+//! here is a rule of law.
+
+use std::fmt::Write as _;
+
+use crate::accounts::Consent;
+use crate::platform::clock::{Day, Zone};
+use crate::platform::words;
+use crate::retention::{KeptOf, Sort, Version, kept_until};
+
+use super::model::{Inquiry, Wish};
+
+/// Something that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// «Дело № 2026-0417».
+    pub(super) what: String,
+    /// «до 23 ноября 2031», «10 лет со дня заседания».
+    pub(super) until: String,
+    /// What the term rests on; empty when it has none.
+    pub(super) ground: String,
+}
+
+/// What is known of a person when the request is looked at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// What is kept of the teacher.
+    pub(super) of: KeptOf,
+    /// Consents, those taken back too.
+    pub(super) consents: Vec<Consent>,
+}
+
+impl Known {
+    /// Whether no law of keeping speaks for any of the person's data.
+    pub(super) fn is_free(&self) -> bool {
+        self.of.cases.is_empty() && !self.of.has_fitness
+    }
+
+    /// Numbers of cases that go on: «№ 2026-0417, № 2026-0500».
+    pub(super) fn open(&self) -> String {
+        let open = self.of.cases.iter().filter(|one| one.case.stage.is_open());
+        open.map(|one| format!("№\u{a0}{}", one.case.number)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What is kept by its own term, in the order it is shown.
+pub(super) fn kept(known: &Known, versions: &[Version], today: Day, zone: &Zone) -> Vec<Kept> {
+    let mut all: Vec<Kept> = Vec::new();
+    for one in &known.of.cases {
+        let what = format!("Дело №\u{a0}{}", one.case.number);
+        let (until, ground) = match one.over_at.map(|at| zone.day(at)) {
+            None => ("пока рассматривают заявление, а потом по сроку хранения дел".to_owned(), String::new()),
+            Some(over) => until(versions, over),
+        };
+        all.push(Kept { what, until, ground });
+    }
+    let has = |found: bool, code: &'static str| found.then_some(code);
+    let cases = &known.of.cases;
+    let sorts = [
+        has(cases.iter().any(|one| one.is_decided), "protocols"),
+        has(cases.iter().any(|one| one.is_in_act), "orders"),
+        has(!cases.is_empty(), "letters"),
+        has(!known.consents.is_empty(), "consents"),
+        has(true, "journal"),
+    ];
+    all.extend(sorts.into_iter().flatten().filter_map(|code| by_sort(versions, code, today)));
+    if known.of.has_record {
+        let until = "без срока: записью подтверждают категорию".to_owned();
+        all.push(Kept {
+            what: "Записи реестра категорий".to_owned(), until, ground: String::new()
+        });
+    }
+    if known.of.has_fitness {
+        let what = "Сведения об аттестации на соответствие должности".to_owned();
+        all.push(Kept {
+            what,
+            until: "ведёт организация, в которой работает человек".to_owned(),
+            ground: String::new(),
+        });
+    }
+    all
+}
+
+/// Until when a case that was over on a day is kept, and why.
+fn until(versions: &[Version], over: Day) -> (String, String) {
+    let found = versions.iter().find(|one| one.sort.code == Sort::CASES && one.is_in_force(over));
+    match (kept_until(versions, Sort::CASES, over), found) {
+        (Some(day), Some(version)) => (format!("до {}", words::day(day)), version.legal_ref.clone()),
+        _ => ("срок хранения не задан".to_owned(), String::new()),
+    }
+}
+
+/// A kind of records by the version of its term that is in force.
+fn by_sort(versions: &[Version], code: &str, today: Day) -> Option<Kept> {
+    let version = versions.iter().find(|one| one.sort.code == code && one.is_in_force(today))?;
+    Some(Kept {
+        what: version.sort.words.to_owned(),
+        until: format!("{} {}", version.term(), version.sort.since),
+        ground: version.legal_ref.clone(),
+    })
+}
+
+/// What the person is answered: what was done, what is kept, until when and why.
+pub(super) fn answer(inquiry: &Inquiry, done: &[String], kept: &[Kept]) -> String {
+    let asked = match inquiry.asked.wish {
+        Wish::Erasure => "уничтожить данные",
+        _ => "прекратить обработку данных",
+    };
+    let mut text = format!("По вашему обращению от {} ({asked}) сообщаем.\n", words::day(inquiry.asked.asked_on));
+    if done.is_empty() {
+        text.push_str("\nУничтожить или прекратить сейчас нечего.\n");
+    } else {
+        text.push_str("\nСделано:\n");
+        text.extend(done.iter().map(|one| format!("– {one};\n")));
+    }
+    if !kept.is_empty() {
+        text.push_str("\nДо окончания срока хранения остаются:\n");
+        for one in kept {
+            let ground =
+                if one.ground.is_empty() { String::new() } else { format!(" (основание: {})", one.ground) };
+            let _ = writeln!(text, "– {} — {}{ground};", words::inside(&one.what), one.until);
+        }
+        text.push_str("\nКогда срок пройдёт, персональные данные дел будут уничтожены по акту.\n");
+    }
+    text
+}

@@ -1,0 +1,129 @@
+//! Whom it has touched when a cabinet was in wrong hands: everybody whose cases it opened, and the lists it took.
+
+use attestation::applications::Category;
+use axum::http::StatusCode;
+
+use crate::app::{TestApp, Visitor};
+use crate::deadlines::rows;
+use crate::on_both;
+use crate::retention::opened;
+
+on_both!(
+    everybody_touched_is_listed_once,
+    lists_that_were_taken_stand_among_what_was_opened,
+    who_was_touched_is_asked_of_a_person,
+    many_touched_cost_what_one_costs,
+    a_long_list_of_touched_goes_on,
+);
+
+const PEOPLE: &str = "/journal/exposure/people?who=%D1%81%D0%BC%D0%B8%D1%80%D0%BD";
+const ALL: &str = "/journal/exposure?who=%D1%81%D0%BC%D0%B8%D1%80%D0%BD";
+const CAPTION: &str = "Кого затронуло";
+
+/// Олеся is given cases of these people and opens each.
+async fn opens(t: &TestApp, olesya: &Visitor, names: &[&str]) {
+    let school = t.school("МБОУ «СОШ № 5»", "7000000005").await;
+    let seat = t.seat("olesya").await;
+    for name in names {
+        let case = t.application(school, name, Category::First).await;
+        t.assigned(seat, &[&case]).await;
+        olesya.get(&format!("/applications/{}", case.id)).await;
+    }
+}
+
+async fn everybody_touched_is_listed_once(t: TestApp) {
+    let (_, olesya, case) = opened(&t).await;
+    opens(&t, &olesya, &["Белов Пётр Ильич"]).await;
+    t.later(jiff::SignedDuration::from_hours(20));
+    let (zoya, olesya) = (t.enter("zoya").await, t.enter("olesya").await);
+    olesya.get(&format!("/applications/{}", case.id)).await;
+    let own = [
+        "Белов Пётр Ильич | 1 раз | 23.11.2026 14:00 | 23.11.2026 14:00",
+        "Орлова Ольга Андреевна | 2 раза | 23.11.2026 14:00 | 24.11.2026 10:00",
+    ];
+    assert_eq!(rows(&zoya.get(PEOPLE).await, CAPTION), own);
+    assert_eq!(t.journal().await.last().unwrap(), "retention.exposure: просмотрено, кого затронуло: кто — смирн");
+    let window = format!("{PEOPLE}&from=24.11.2026&to=24.11.2026");
+    assert_eq!(
+        rows(&zoya.get(&window).await, CAPTION),
+        ["Орлова Ольга Андреевна | 1 раз | 24.11.2026 10:00 | 24.11.2026 10:00"]
+    );
+    let nobody = zoya.get(&format!("{PEOPLE}&to=22.11.2026")).await.words();
+    assert!(nobody.contains("За это время дела никто не открывал."), "{nobody}");
+    let sheet = zoya.get(&PEOPLE.replace("/people", "/people/export")).await;
+    assert_eq!(
+        sheet.sheet(&["Педагог", "Сколько раз открывали", "Впервые", "В последний раз"]),
+        [
+            ["Белов Пётр Ильич", "1 раз", "23.11.2026 14:00", "23.11.2026 14:00"],
+            ["Орлова Ольга Андреевна", "2 раза", "23.11.2026 14:00", "24.11.2026 10:00"],
+        ]
+    );
+    assert_eq!(
+        t.journal().await.last().unwrap(),
+        "retention.exposure: выгружено, кого затронуло: кто — смирн, строк: 2"
+    );
+}
+
+async fn lists_that_were_taken_stand_among_what_was_opened(t: TestApp) {
+    let (zoya, olesya, _) = opened(&t).await;
+    assert!(!zoya.get(PEOPLE).await.words().contains("Кроме того"), "no list was taken");
+    assert_eq!(olesya.get("/applications/export").await.status, StatusCode::OK);
+    let page = zoya.get(ALL).await;
+    let listed = rows(&page, "Открытые дела");
+    assert_eq!(listed.len(), 2);
+    assert!(
+        listed[0].ends_with("Смирнова Олеся Ивановна специалист | список или выгрузка | скачан список дел"),
+        "{}",
+        listed[0]
+    );
+    let people = zoya.get(PEOPLE).await;
+    assert_eq!(rows(&people, CAPTION).len(), 1);
+    let words = people.words();
+    assert!(words.contains("Кроме того, за это время скачано: 1 список."), "{words}");
+    assert!(!zoya.get("/journal/exposure?case=2026-0001").await.words().contains("скачан список"), "a list is no case");
+    let sheet = zoya.get(&ALL.replace("exposure?", "exposure/export?")).await;
+    assert_eq!(sheet.sheet(&["Чьё дело", "Что открыто"])[0], ["", "скачан список дел"]);
+}
+
+async fn who_was_touched_is_asked_of_a_person(t: TestApp) {
+    let (zoya, olesya, _) = opened(&t).await;
+    for (asked, to) in [
+        ("/journal/exposure/people", "/journal/exposure"),
+        ("/journal/exposure/people/export?case=2026-0001", "/journal/exposure?case=2026-0001"),
+        ("/journal/exposure/people?who=zzz", "/journal/exposure?who=zzz"),
+    ] {
+        assert_eq!(zoya.get(asked).await.to(), to);
+    }
+    let link = zoya.get(ALL).await.text();
+    assert!(link.contains("href=\"/journal/exposure/people?who="), "{link}");
+    assert!(!zoya.get("/journal/exposure?case=2026-0001").await.text().contains("exposure/people"));
+    for path in [PEOPLE, "/journal/exposure/people/export"] {
+        assert_eq!(olesya.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+async fn many_touched_cost_what_one_costs(t: TestApp) {
+    let (zoya, olesya, _) = opened(&t).await;
+    let cost = async || {
+        zoya.get(PEOPLE).await;
+        let before = t.app.db.asked().count();
+        let listed = rows(&zoya.get(PEOPLE).await, CAPTION).len();
+        (listed, t.app.db.asked().count() - before)
+    };
+    let (one, with_one) = cost().await;
+    opens(&t, &olesya, &["Белов Пётр Ильич", "Юрина Юлия Олеговна"]).await;
+    assert_eq!((one, cost().await), (1, (3, with_one)));
+}
+
+async fn a_long_list_of_touched_goes_on(t: TestApp) {
+    let (zoya, olesya, _) = opened(&t).await;
+    let names: Vec<String> = (0..20).map(|at| format!("Белов Пётр{}", "а".repeat(at))).collect();
+    opens(&t, &olesya, &names.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let first = zoya.get(PEOPLE).await;
+    assert_eq!(rows(&first, CAPTION).len(), 20);
+    let next = first.text();
+    let next = next.split("govuk-pagination__next").nth(1).unwrap().split("href=\"").nth(1).unwrap();
+    let second = zoya.get(&next.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&")).await;
+    assert_eq!(rows(&second, CAPTION), ["Орлова Ольга Андреевна | 1 раз | 23.11.2026 14:00 | 23.11.2026 14:00"]);
+    assert!(second.words().contains("К началу списка"));
+}
