@@ -29,8 +29,8 @@ pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Stage, Told};
 pub use store::{
-    COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, count_documents, hold, known_among,
-    last_days, last_post, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
+    COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, correct, count_documents, hold,
+    known_among, last_days, last_post, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
     wish_to_attend,
 };
 pub use typed::person_from;

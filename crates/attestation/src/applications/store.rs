@@ -15,6 +15,7 @@ use super::clocks;
 use super::filing::Filed;
 use super::model::{Application, Category, Snils, Teacher};
 use super::moves::Move;
+use super::register::NewApplication;
 use super::stage::Stage;
 use super::stage_sql::OPEN;
 
@@ -180,6 +181,27 @@ pub fn count_documents(act: &mut Act<'_>, id: Id<Application>) -> Result<(), DbE
          where id = $1",
         values![id],
     )?;
+    Ok(())
+}
+
+/// Puts right what a teacher says of an application that waits for corrections: the subject, the experience, the category
+/// held, the teacher's address and phone. The post, the category and the person stay.
+///
+/// # Errors
+/// Conflict when it waits for no corrections any more.
+pub fn correct(act: &mut Act<'_>, case: &Application, new: &NewApplication) -> Result<(), Failure> {
+    let now = act.at();
+    let held = new.current_category.map_or("", Category::code);
+    let changed = act.run(
+        "update applications set subject = $2, experience = $3, current_category = $4, changed_at = $5
+         where id = $1 and stage = 'fix_requested'",
+        values![case.id, &new.subject, new.experience, held, now],
+    )?;
+    if changed != 1 {
+        return Err(Failure::Conflict("Исправлений по этому заявлению уже не ждут. Откройте дело заново.".into()));
+    }
+    let sql = "update teachers set email = $2, phone = $3 where id = $1";
+    act.run(sql, values![case.teacher, &new.teacher.email, &new.teacher.phone])?;
     Ok(())
 }
 

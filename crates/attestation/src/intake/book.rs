@@ -120,12 +120,8 @@ fn registered(case: &Application) -> String {
 }
 
 fn channel(case: &Application) -> String {
-    let came = case.filed.channel.map_or("не указано", Channel::words);
-    if case.filed.outer_number.is_empty() {
-        came.to_owned()
-    } else {
-        format!("{came}, № {}", case.filed.outer_number)
-    }
+    let (way, number) = (case.filed.channel.map_or("не указано", Channel::words), &case.filed.outer_number);
+    if number.is_empty() { way.to_owned() } else { format!("{way}, № {number}") }
 }
 
 fn line(case: &Application) -> Line {

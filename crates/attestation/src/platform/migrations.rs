@@ -34,6 +34,7 @@ const KNOWN: &[(i64, &str)] = &[
     (26, include_str!("../../migrations/0026_groups.sql")),
     (27, include_str!("../../migrations/0027_register_search.sql")),
     (28, include_str!("../../migrations/0028_sittings.sql")),
+    (29, include_str!("../../migrations/0029_corrections.sql")),
     (30, include_str!("../../migrations/0030_listed.sql")),
 ];
 
@@ -176,6 +177,7 @@ pub const TABLES: &[&str] = &[
     "application_answers",
     "application_courses",
     "application_signatures",
+    "earlier_signatures",
     "api_tokens",
     "api_answers",
     "api_hooks",
@@ -201,6 +203,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("acts", "signature_key"),
     ("draft_documents", "file_key"),
     ("application_signatures", "file_key"),
+    ("earlier_signatures", "file_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

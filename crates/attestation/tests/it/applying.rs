@@ -62,7 +62,7 @@ fn results(category: &str) -> &'static [&'static str] {
     }
 }
 
-async fn saved(who: &Visitor, path: &str, fields: &[(&str, &str)]) {
+pub async fn saved(who: &Visitor, path: &str, fields: &[(&str, &str)]) {
     let version = who.get(path).await.text();
     let version = version.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let mut all = vec![("version", version.as_str())];

@@ -21,6 +21,7 @@ mod calendar;
 mod clocks;
 mod cloud;
 mod commission;
+mod correcting;
 mod criteria;
 mod criteria_drafts;
 mod criteria_sheet;
