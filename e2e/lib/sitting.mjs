@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { PASSWORD } from "./registration.mjs";
-import { date, unzip } from "./world.mjs";
+import { says } from "./post.mjs";
+import { date, office, unzip } from "./world.mjs";
 
 const COMMISSION = "Аттестационная комиссия Томской области";
 // Those without a cabinet: the Centre writes their votes down. Who comes last in the list does not come to the session.
@@ -67,8 +68,18 @@ async function plans(day, on, cases) {
   return new URL(zoya.page.url()).pathname;
 }
 
+/** Plans the session of today, hands the agenda out as a paper, and writes to those who come. */
 export async function plansToday(day, ...cases) {
   day.sitting = await plans(day, date(), cases);
+  const zoya = day.zoya.at;
+  const file = await zoya.download("Повестка (DOCX)");
+  assert.match(unzip(file.path, "word/document.xml"), new RegExp(cases[0].surname));
+  assert.match((await zoya.download("Повестка (PDF)")).name, /\.pdf$/);
+  await zoya.press("Разослать повестку");
+  await zoya.sees("Заседание", /Повестка разослана: /, "Разослать повестку ещё раз", "хочет присутствовать");
+  const today = new Intl.DateTimeFormat("ru-RU", { timeZone: "Asia/Tomsk", day: "numeric", month: "long", year: "numeric" }).format();
+  await says(day.nina.email, `Заседание комиссии ${today.replace(" г.", "").replace(" ", "\u00a0")}`, /Дел в повестке/);
+  await says(cases[0].email, "Когда рассмотрят ваше заявление", /комната 3/);
 }
 
 /** A member reads the agenda and a case before the session: documents, conclusion, nothing by which to reach the teacher. */
@@ -179,6 +190,8 @@ export async function signsProtocol(day, ...words) {
   await zoya.open(day.sitting);
   await zoya.press("Составить и подписать протокол");
   await zoya.sees("Протокол заседания", ...words);
+  const draft = await zoya.download("проект протокола (DOCX)");
+  assert.match(unzip(draft.path, "word/document.xml"), /проект, не подписан/);
   await zoya.expects(422).press("Подписать протокол и завершить заседание");
   await zoya.sees("Протокол заседания", "Укажите номер протокола.");
   await zoya.fill({ "Номер протокола": "11", "Ваш пароль": PASSWORD });
@@ -187,6 +200,10 @@ export async function signsProtocol(day, ...words) {
   await zoya.sees("Протокол № 11", "Заседание завершено.", "Исправить ошибку в протоколе");
   const file = await zoya.download("Скачать протокол (DOCX)");
   assert.match(unzip(file.path, "word/document.xml"), new RegExp(day.anna.surname));
+  await zoya.attach("file", office("Диплом и приложение.pdf"));
+  await zoya.attach("signature", { name: "Протокол.pdf.sig", mimeType: "application/octet-stream", buffer: Buffer.from("signature") });
+  await zoya.press("Приложить к протоколу");
+  await zoya.sees("Протокол № 11", "Файлы приложены к протоколу.", "Протокол.pdf.sig", "не проверялась");
   const nina = day.nina.at;
   await nina.open(day.sitting);
   await nina.press(/протокол № 11/i, { within: "main" });

@@ -21,7 +21,7 @@ mod calendar;
 mod clocks;
 mod cloud;
 mod commission;
-mod correcting;
+
 mod criteria;
 mod criteria_drafts;
 mod criteria_sheet;
@@ -58,6 +58,7 @@ mod printing;
 mod program;
 #[path = "../../../officedocs/tests/reading/mod.rs"]
 mod reading;
+mod putting_right;
 mod register;
 mod register_readers;
 mod register_sheet;

@@ -15,6 +15,7 @@ on_both!(
     an_agenda_is_taken_as_a_paper,
     an_individual_schedule_follows_the_term,
     the_book_of_registration_is_read_and_taken,
+    steps_of_a_schedule_count_their_clocks,
     a_year_too_long_to_print_is_refused_by_month,
     the_book_asks_the_same_number_of_questions,
 );
@@ -166,4 +167,47 @@ async fn the_book_asks_the_same_number_of_questions(t: TestApp) {
         submitted(&t, school, "Гусев Пётр Львович", 900_020 + u32::try_from(at).unwrap()).await;
     }
     assert_eq!(asked[0], asked[1]);
+}
+
+async fn steps_of_a_schedule_count_their_clocks(t: TestApp) {
+    let (zoya, school, _) = house(&t).await;
+    let case = t.application(school, "Белов Сергей Николаевич", Category::Highest).await;
+    let (home, ids) = (format!("/applications/{}", case.id), [case.id.to_string()]);
+    let steps = format!("{home}/schedule/steps");
+    let early = zoya.post(&steps, &[("on", "23.11.2026")]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("поэтому графика нет"), "{}", early.words());
+    zoya.post("/intake/schedule", &plan(&ids, &[("confirmed", "yes")])).await;
+    let clocks = format!("{home}/clocks");
+    let page = zoya.get(&clocks).await.words();
+    assert!(page.contains("Отметить: график передан в комиссию"), "{page}");
+    assert!(!page.contains("Утвердить график"), "nothing of it runs before: {page}");
+    for (on, why) in [("", "Укажите день, например 23.11.2026."), ("24.11.2026", "Этот день ещё не наступил.")]
+    {
+        let refused = zoya.post(&steps, &[("on", on)]).await;
+        assert_eq!(refused.faults(), [why]);
+    }
+    assert_eq!(zoya.post(&steps, &[("on", "20.11.2026")]).await.to(), clocks);
+    let page = zoya.get(&clocks).await.words();
+    assert!(page.contains("Передать индивидуальный график в комиссию"), "{page}");
+    assert!(page.contains("сделано 20 ноября 2026"), "{page}");
+    assert!(page.contains("Утвердить график 20 ноября 2026 день получения графика комиссией 25 ноября 2026"), "{page}");
+    let back = zoya.post(&steps, &[("on", "19.11.2026")]).await;
+    assert_eq!(back.faults(), ["Это раньше предыдущего шага: он был 20 ноября 2026. Проверьте день."]);
+    for step in ["график утверждён комиссией", "график опубликован на сайте"]
+    {
+        assert!(zoya.get(&clocks).await.words().contains(&format!("Отметить: {step}")));
+        assert_eq!(zoya.post(&steps, &[("on", "23.11.2026")]).await.to(), clocks);
+    }
+    let over = zoya.post(&steps, &[("on", "23.11.2026")]).await;
+    assert_eq!(over.status, StatusCode::CONFLICT);
+    let met = "select count(*) from case_clocks where code in ('D07', 'D08', 'D09') and met_at is not null";
+    assert_eq!(t.count(met).await, 3);
+    let told: Vec<String> = t.journal().await.into_iter().filter(|row| row.starts_with("intake.step")).collect();
+    assert_eq!(told.len(), 3);
+    assert_eq!(told[0].replace('\u{a0}', " "), "intake.step: график передан в комиссию 20 ноября 2026");
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "").await;
+    let kira = t.enter("kira").await;
+    assert_eq!(kira.post(&steps, &[("on", "23.11.2026")]).await.status, StatusCode::NOT_FOUND);
+    assert!(!kira.get(&clocks).await.words().contains("Отметить:"));
 }
