@@ -56,9 +56,9 @@ mod portal_numbers;
 mod posts;
 mod printing;
 mod program;
+mod putting_right;
 #[path = "../../../officedocs/tests/reading/mod.rs"]
 mod reading;
-mod putting_right;
 mod register;
 mod register_readers;
 mod register_sheet;
