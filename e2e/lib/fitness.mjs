@@ -1,4 +1,4 @@
-// Attestation for fitness, inside the school: planned, ordered, presented, held, extracted, acquainted, closed.
+// Attestation for fitness, inside the school: planned, ordered, signed, presented, held, extracted, acquainted, closed.
 // Nobody waits a month here: what the school did earlier is written down with its own days, as the pages allow.
 
 import assert from "node:assert/strict";
@@ -24,20 +24,26 @@ export async function plans(day, who) {
   await kira.sees(who.name, "Аттестация запланирована.", "запланирована");
 }
 
-/** The order; a session too soon after it is refused with the earliest day. */
+/** The order is made and downloaded, then signed; a session too soon after that is refused with the earliest day. */
 export async function orders(day, who) {
   const kira = day.kira.at;
   await kira.press("Записать приказ");
   await kira.sees("Приказ об аттестации", /Если ознакомить сегодня, заседание можно провести с/);
   await kira.fill({ "Номер приказа": "112-од" });
   await kira.fillDay("Дата приказа", date(-45));
-  await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком", date(-10));
   await kira.fillDay("День заседания по графику", date());
-  await kira.expects(422).press("Записать приказ");
-  await kira.sees("Приказ об аттестации", "должно пройти не меньше 30 календарных дней: самое раннее");
-  await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком", date(-44));
   await kira.press("Записать приказ");
   await kira.sees(who.name, "Приказ записан.", "приказ издан");
+  const paper = await kira.download("Приказ со списком и графиком");
+  assert.match(unzip(paper.path, "word/document.xml"), new RegExp(who.surname), "the order, before it is signed");
+  await kira.press("Записать ознакомление с приказом");
+  await kira.sees("Ознакомление с приказом", "Заседание назначено на");
+  await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком", date(-10));
+  await kira.expects(422).press("Записать ознакомление");
+  await kira.sees("Ознакомление с приказом", "должно пройти не меньше 30 календарных дней: самое раннее");
+  await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком", date(-44));
+  await kira.press("Записать ознакомление");
+  await kira.sees(who.name, "Ознакомление с приказом записано.", "ознакомлен с приказом");
 }
 
 export async function presents(day, who) {
@@ -54,7 +60,7 @@ export async function presents(day, who) {
   await kira.sees(who.name, "Представление сохранено.");
   await kira.press("Записать ознакомление с представлением");
   await kira.sees("Ознакомление с представлением");
-  await kira.fillDay("День ознакомления или акта об отказе", date(-40));
+  await kira.fillDay("День ознакомления или отказа", date(-40));
   await kira.choose("Ознакомлен под подпись");
   await kira.press("Записать ознакомление");
   await kira.sees(who.name, "Ознакомление записано.", "представление показано");

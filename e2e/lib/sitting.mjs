@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { PASSWORD } from "./registration.mjs";
-import { date, unzip } from "./world.mjs";
+import { says } from "./post.mjs";
+import { date, office, unzip } from "./world.mjs";
 
 const COMMISSION = "Аттестационная комиссия Томской области";
 // Those without a cabinet: the Centre writes their votes down. Who comes last in the list does not come to the session.
@@ -67,8 +68,18 @@ async function plans(day, on, cases) {
   return new URL(zoya.page.url()).pathname;
 }
 
+/** Plans the session of today, hands the agenda out as a paper, and writes to those who come. */
 export async function plansToday(day, ...cases) {
   day.sitting = await plans(day, date(), cases);
+  const zoya = day.zoya.at;
+  const file = await zoya.download("Повестка (DOCX)");
+  assert.match(unzip(file.path, "word/document.xml"), new RegExp(cases[0].surname));
+  assert.match((await zoya.download("Повестка (PDF)")).name, /\.pdf$/);
+  await zoya.press("Разослать повестку");
+  await zoya.sees("Заседание", /Повестка разослана: /, "Разослать повестку ещё раз", "хочет присутствовать");
+  const today = new Intl.DateTimeFormat("ru-RU", { timeZone: "Asia/Tomsk", day: "numeric", month: "long", year: "numeric" }).format();
+  await says(day.nina.email, `Заседание комиссии ${today.replace(" г.", "").replace(" ", "\u00a0")}`, /Дел в повестке/);
+  await says(cases[0].email, "Когда рассмотрят ваше заявление", /комната 3/);
 }
 
 /** A member reads the agenda and a case before the session: documents, conclusion, nothing by which to reach the teacher. */
@@ -121,10 +132,14 @@ export async function decides(day, who, choice, { decided, reason = "" }) {
   await zoya.press("Показать крупно на экране");
   await zoya.sees(who.name, "Результат специалистов");
   await zoya.press("К делу");
-  for (const [name] of MEMBERS.filter(([name]) => !name.startsWith(ABSENT))) {
-    await zoya.page.getByRole("group", { name: new RegExp(`^${name}`) }).getByLabel(choice, { exact: true }).check();
+  if (choice === "За") {
+    await zoya.press("Все присутствующие за");
+  } else {
+    for (const [name] of MEMBERS.filter(([name]) => !name.startsWith(ABSENT))) {
+      await zoya.page.getByRole("group", { name: new RegExp(`^${name}`) }).getByLabel(choice, { exact: true }).check();
+    }
+    await zoya.press("Записать голоса");
   }
-  await zoya.press("Записать голоса");
   await zoya.sees(who.name, "По голосам:");
   if (reason) {
     await zoya.expects(422).press("Записать решение");
@@ -132,7 +147,10 @@ export async function decides(day, who, choice, { decided, reason = "" }) {
     await zoya.fill({ "Причина отказа": reason });
   }
   await zoya.press("Записать решение");
-  await zoya.sees(who.name, `Решение записано: ${decided}.`, /Голоса: /);
+  await zoya.sees(/./, new RegExp(`Решение записано: ${who.surname}.*, ${decided}\\.`));
+  await zoya.open(day.sitting);
+  await zoya.press(who.name, { within: "main table" });
+  await zoya.sees(who.name, "Решение комиссии", /Голоса: /);
 }
 
 /** Puts a case off: a day after the last one is refused with the latest day named. */
@@ -148,7 +166,9 @@ export async function putsOff(day, who) {
   await zoya.sees(who.name, /Отложить можно не дальше/);
   await zoya.fill({ "Отложить до": date(1) });
   await zoya.press("Отложить рассмотрение", { within: "#decision details form" });
-  await zoya.sees(who.name, "Рассмотрение отложено.", "отложено");
+  await zoya.sees(/./, new RegExp(`Рассмотрение отложено: ${who.surname}`));
+  await zoya.open(day.sitting);
+  await zoya.sees("Заседание", "отложено");
 }
 
 /** The case that was put off stands ready and goes to the session of its new day, which cannot be opened before. */
@@ -170,6 +190,8 @@ export async function signsProtocol(day, ...words) {
   await zoya.open(day.sitting);
   await zoya.press("Составить и подписать протокол");
   await zoya.sees("Протокол заседания", ...words);
+  const draft = await zoya.download("проект протокола (DOCX)");
+  assert.match(unzip(draft.path, "word/document.xml"), /проект, не подписан/);
   await zoya.expects(422).press("Подписать протокол и завершить заседание");
   await zoya.sees("Протокол заседания", "Укажите номер протокола.");
   await zoya.fill({ "Номер протокола": "11", "Ваш пароль": PASSWORD });
@@ -178,6 +200,10 @@ export async function signsProtocol(day, ...words) {
   await zoya.sees("Протокол № 11", "Заседание завершено.", "Исправить ошибку в протоколе");
   const file = await zoya.download("Скачать протокол (DOCX)");
   assert.match(unzip(file.path, "word/document.xml"), new RegExp(day.anna.surname));
+  await zoya.attach("file", office("Диплом и приложение.pdf"));
+  await zoya.attach("signature", { name: "Протокол.pdf.sig", mimeType: "application/octet-stream", buffer: Buffer.from("signature") });
+  await zoya.press("Приложить к протоколу");
+  await zoya.sees("Протокол № 11", "Файлы приложены к протоколу.", "Протокол.pdf.sig", "не проверялась");
   const nina = day.nina.at;
   await nina.open(day.sitting);
   await nina.press(/протокол № 11/i, { within: "main" });

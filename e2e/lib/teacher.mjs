@@ -128,7 +128,7 @@ export async function signs(who) {
   who.path = new URL(at.page.url()).pathname;
 }
 
-/** Answers a remark by the link of the letter. */
+/** Goes from the letter with a remark to the application, puts it right and signs it anew: that answers every remark. */
 export async function answersRemark(who, remark) {
   const { at } = who;
   const { link } = await linkIn(who.email, `Нужны исправления, дело ${who.number}`, "/applications/");
@@ -136,9 +136,22 @@ export async function answersRemark(who, remark) {
   await at.sees(`Замечания: ${who.name}`, remark, "сроки не останавливаются");
   await at.expects(422).press("Отправить ответы");
   await at.sees(`Замечания: ${who.name}`, "Проверьте, что нужно исправить");
-  await at.fill({ "Что исправлено": "Координатор школы добавил документ." });
-  await at.press("Отправить ответы");
-  await at.sees(`Замечания: ${who.name}`, "Ответы отправлены: заявление снова у Центра.", "Координатор школы добавил документ.");
+  await at.press("Исправить в заявлении");
+  await at.sees(who.name, "Документы");
+  await at.open(`${who.path}/correction`);
+  await at.sees("Исправление заявления", "То, что вы подписали раньше, останется в деле.");
+  await opensTask(at, /^Образование/);
+  await at.fill({ "Номер диплома": "107204 0031416" });
+  await at.press("Сохранить черновик");
+  await at.sees("Исправление заявления", "Черновик сохранён.");
+  await at.picture("correction", 900);
+  await at.press("Проверить и отправить");
+  await at.sees("Проверьте заявление", "107204 0031416");
+  await at.press("Перейти к подписи");
+  await at.sees("Подпись заявления", "Подпись будет ответом на все замечания Центра", remark);
+  await at.fill({ Логин: who.login, Пароль: PASSWORD });
+  await at.press("Подписать и отправить исправления");
+  await at.sees(`Замечания: ${who.name}`, "Исправленное заявление подписано и отправлено", "оно подписано заново");
 }
 
 /** Reads the conclusion before the session, and by when the commission is to decide. */

@@ -1,13 +1,13 @@
-"""Makes the template of the protocol of a commission's session.
+"""Makes the templates of the agenda and of the protocol of a commission's session.
 
-The tags are filled in `src/commission/document.rs`.
+The tags are filled in `src/commission/agenda_paper.rs` and `src/commission/document.rs`.
 """
 
 import sys
 
 sys.path.insert(0, "..")
 
-from word import here, line, paper, sign
+from word import here, line, paper, sign, table
 
 
 def members(document, title, whose):
@@ -63,4 +63,26 @@ def protocol():
     document.save(here() / "protocol.docx")
 
 
+def agenda():
+    document = paper("Повестка заседания аттестационной комиссии")
+    line(document, "{{ комиссия.название }}", centre=True)
+    line(document, "ПОВЕСТКА ЗАСЕДАНИЯ", bold=True, centre=True)
+    line(document, "{{ заседание.дата }} г., {{ заседание.время }}", centre=True)
+    line(document, "Место: {{ заседание.место }}.")
+    line(document, "Состав комиссии: {{ комиссия.приказ }}.")
+    line(document, "Дел в повестке: {{ всего }}.", stays=True)
+    table(document, (1, 6, 5.5, 4), [
+        ("№", "Педагог", "Вопрос", "Результат специалистов"),
+        ("{%tr for в in вопросы %}",),
+        ("{{ в.номер }}", "{{ в.педагог }}, {{ в.должность }}, {{ в.организация }}. Дело № {{ в.дело }}"
+                          "{% if в.присутствие %}; {{ в.присутствие }}{% endif %}",
+         "{{ в.вопрос }}", "{{ в.результат }}; решить до {{ в.решить_до }}"),
+        ("{%tr endfor %}",),
+    ])
+    line(document, "")
+    sign(document, ("{%tr if секретарь %}",), ("Секретарь комиссии", "{{ секретарь }}"), ("{%tr endif %}",))
+    document.save(here() / "agenda.docx")
+
+
+agenda()
 protocol()

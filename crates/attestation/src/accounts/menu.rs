@@ -35,6 +35,7 @@ pub(super) fn sections(role: Role) -> Vec<MenuItem> {
             ("/invitations", "Приглашения"),
             ("/organizations", "Организации"),
             ("/outbox", "Письма"),
+            ("/journal", "Журнал"),
             ("/settings", "Настройки"),
         ],
         Role::Municipal => &[
@@ -45,11 +46,20 @@ pub(super) fn sections(role: Role) -> Vec<MenuItem> {
         ],
         Role::Authority => &[
             ("/applications", "Дела"),
+            ("/sittings", "Заседания"),
             ("/acts/board", "Акты"),
             ("/register", "Реестр категорий"),
             ("/reports", "Отчёты"),
+            ("/journal", "Журнал"),
         ],
-        Role::Specialist | Role::Teacher | Role::Member => &[],
+        Role::Member => &[
+            ("/sittings", "Заседания"),
+            ("/register", "Реестр категорий"),
+            ("/reports", "Отчёты"),
+            ("/settings/criteria", "Показатели"),
+        ],
+        Role::Specialist => &[("/applications", "Мои дела"), ("/settings/criteria", "Показатели")],
+        Role::Teacher => &[],
     };
     sections.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect()
 }

@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::applications::Application;
 use crate::context::App;
+use crate::documents::SIGNED_PAPER;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -21,7 +22,7 @@ use super::board::{PAGE, one_more};
 use super::guards::CentresAct;
 use super::issuing::{self, Correction};
 use super::one::{CaseLine, case_line, encoded};
-use super::signing::{ACT_FILE, signed_from};
+use super::signing::signed_from;
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -65,7 +66,7 @@ async fn draw(app: &App, desk: &CentresAct, form: Form) -> Result<Response, Fail
     let last = found.last().filter(|_| has_more);
     let page = CorrectionPage {
         frame: desk.by.frame(app, "Исправление акта").sound(sound).trail(&[("/acts/board", "Акты"), (&home, &called)]),
-        accept: ACT_FILE.endings(),
+        accept: SIGNED_PAPER.endings(),
         next_href: last
             .map(|last| format!("{home}/correction?after={}", encoded(&store::border(last))))
             .unwrap_or_default(),

@@ -14,9 +14,10 @@ use crate::platform::letter::Addressee;
 use crate::platform::words;
 use crate::register::{self, NewRecord};
 
-use super::model::{ActFile, Decree, Denial};
+use super::model::{Decree, Denial};
 use super::store::{self, Chosen, Numbered, Subject};
 use super::{kinds, letters};
+use crate::documents::SignedFile;
 
 /// What a signed act has beside its cases.
 #[derive(Debug, Clone)]
@@ -30,9 +31,9 @@ pub struct Signed {
     /// The signer's post.
     pub signer_post: String,
     /// The act itself, PDF, kept already.
-    pub file: ActFile,
+    pub file: SignedFile,
     /// A detached signature, kept already; nobody has checked it.
-    pub signature: Option<ActFile>,
+    pub signature: Option<SignedFile>,
 }
 
 /// What an act puts right in another.

@@ -26,7 +26,7 @@ pub use extract::{EXTRACT, extract_of};
 pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};
 pub use issuing::{Correction, Counts, Signed, begin, correct, issue, publish};
 pub use line::Decided;
-pub use model::{ActFile, ActStage, Decree, Denial};
+pub use model::{ActStage, Decree, Denial};
 pub use paper::{ORDER, stated};
 pub use store::Chosen;
 

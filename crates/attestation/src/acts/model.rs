@@ -1,5 +1,6 @@
 //! An act: where it stands, what it has, why something cannot be done with it.
 
+use crate::documents::SignedFile;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
@@ -61,17 +62,6 @@ impl Column for ActStage {
     }
 }
 
-/// A file of an act.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActFile {
-    /// SHA-256 of the content.
-    pub key: String,
-    /// The name of the file as it came.
-    pub name: String,
-    /// Bytes.
-    pub size: i64,
-}
-
 /// A распорядительный акт.
 #[derive(Debug, Clone)]
 pub struct Decree {
@@ -88,9 +78,9 @@ pub struct Decree {
     /// The signer's post.
     pub signer_post: String,
     /// The signed act.
-    pub file: Option<ActFile>,
+    pub file: Option<SignedFile>,
     /// The detached signature, kept and not checked.
-    pub signature: Option<ActFile>,
+    pub signature: Option<SignedFile>,
     /// Whether the file itself is on the public page.
     pub is_file_public: bool,
     /// The act in which a clerical error is put right.

@@ -23,9 +23,10 @@ use super::guards::{CentresAct, OnDesk};
 use super::issuing::batch;
 use super::kinds;
 use super::line::Decided;
-use super::model::{ActFile, Decree};
+use super::model::Decree;
 use super::store::{self, Border};
 use super::terms::{self, ClockLine, Clocks};
+use crate::documents::SignedFile;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -143,7 +144,7 @@ async fn show(desk: OnDesk, State(app): State<App>, query: RawQuery) -> Result<R
     page::page(&drawn(&app, &desk, facts, moved))
 }
 
-fn about(file: Option<&ActFile>) -> String {
+fn about(file: Option<&SignedFile>) -> String {
     file.map(|file| format!("{}, {}", file.name, words::size(file.size))).unwrap_or_default()
 }
 

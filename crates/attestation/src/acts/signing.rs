@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::accounts::{Account, prove_password};
 use crate::context::App;
-use crate::documents::{Accept, BadFile, Media, examine};
+use crate::documents::{SIGNED_PAPER, detached_signature, kept, signed_paper};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::dated::day_from;
@@ -14,22 +14,18 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
-use crate::platform::upload::{Arrived, Upload, UploadRequest, store_failure};
+use crate::platform::upload::{Upload, UploadRequest};
 use crate::platform::words;
 
 use super::guards::OnDesk;
 use super::issuing::{self, Signed};
-use super::model::{ActFile, Denial, number_of};
+use super::model::{Denial, number_of};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/acts/board/{id}/issue", show).post("/acts/board/{id}/issue", issue)
 }
 
-/// A signed act is a PDF.
-pub(super) const ACT_FILE: Accept = Accept(&[Media::Pdf]);
-/// A detached signature is a few kilobytes.
-const LARGEST_SIGNATURE: i64 = 1024 * 1024;
 /// Letters of a name or of a post at most.
 const LONGEST: usize = 250;
 
@@ -67,7 +63,7 @@ async fn draw(app: &App, desk: &OnDesk, form: Form) -> Result<Response, Failure>
         home,
         granted,
         refused,
-        accept: ACT_FILE.endings(),
+        accept: SIGNED_PAPER.endings(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
@@ -119,17 +115,8 @@ pub(super) async fn signed_from(
     let signer_name = named(&mut upload.form, "signer-name", "Введите, кто подписал акт: фамилию и инициалы.");
     let signer_post = named(&mut upload.form, "signer-post", "Введите должность того, кто подписал акт.");
     let missing = "Приложите подписанный акт: скан или файл PDF.";
-    let file = upload.one_file("file", missing, app.config.upload_limit);
-    let file = match file {
-        Some(arrived) => examined(&mut upload.form, arrived).await?,
-        None => None,
-    };
-    let has_signature = upload.files.iter().any(|one| one.field == "signature")
-        || upload.lost.iter().any(|(field, _)| field == "signature");
-    let signature = has_signature.then(|| upload.one_file("signature", "", app.config.upload_limit)).flatten();
-    if let Some(arrived) = &signature {
-        fits_signature(&mut upload.form, arrived);
-    }
+    let file = signed_paper(&mut upload, missing, app.config.upload_limit).await?;
+    let signature = detached_signature(&mut upload, app.config.upload_limit);
     if let (Some(number), Some(day)) = (number.clone(), dated_on) {
         let year = i64::from(day.0.year());
         if app.db.read(move |reader| store::number_taken(reader, year, &number)).await? {
@@ -168,31 +155,4 @@ fn named(form: &mut Form, field: &str, missing: &str) -> String {
         form.fault(field, format!("Здесь больше {LONGEST} знаков. Сократите."));
     }
     text
-}
-
-async fn examined(form: &mut Form, arrived: Arrived) -> Result<Option<Arrived>, Failure> {
-    let looked = tokio::task::spawn_blocking(move || examine(&arrived.file, &arrived.name, ACT_FILE).map(|_| arrived));
-    let looked: Result<Arrived, BadFile> = looked.await.map_err(anyhow::Error::from)?;
-    Ok(form.check("file", looked))
-}
-
-fn fits_signature(form: &mut Form, arrived: &Arrived) {
-    let name = arrived.name.to_lowercase();
-    if ![".sig", ".p7s", ".sgn"].iter().any(|ending| name.ends_with(ending)) {
-        form.fault(
-            "signature",
-            "Файл подписи оканчивается на .sig, .p7s или .sgn. Выберите такой файл или уберите его.",
-        );
-    } else if i64::try_from(arrived.file.size).unwrap_or(i64::MAX) > LARGEST_SIGNATURE {
-        form.fault("signature", "Файл подписи больше 1 МБ. Нужна отсоединённая подпись, без самого документа.");
-    }
-}
-
-async fn kept(app: &App, arrived: Arrived) -> Result<ActFile, Failure> {
-    let stored = app.files.keep(arrived.file).await.map_err(store_failure)?;
-    Ok(ActFile {
-        key: stored.key.to_string(),
-        name: arrived.name,
-        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
-    })
 }

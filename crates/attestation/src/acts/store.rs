@@ -20,7 +20,8 @@ use crate::platform::names::key;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{ActFile, Decree};
+use super::model::Decree;
+use crate::documents::SignedFile;
 
 const DECREE: &str = "t.id, t.stage, t.number, t.dated_on, t.signer_name, t.signer_post, t.file_key, t.file_name, t.file_size,
     t.signature_key, t.signature_name, t.signature_size, t.file_is_public, t.corrects_id, t.correction, t.reason, t.created_at, t.published_on";
@@ -31,9 +32,9 @@ pub(super) fn day_if_any(row: &Record<'_>, place: usize) -> Result<Option<Day>, 
     read.map_err(|error: jiff::Error| BadColumn::new(place, error.to_string()))
 }
 
-fn file(row: &Record<'_>, place: usize) -> Result<Option<ActFile>, BadColumn> {
+fn file(row: &Record<'_>, place: usize) -> Result<Option<SignedFile>, BadColumn> {
     let key: Option<String> = row.get(place)?;
-    key.map(|key| Ok(ActFile { key, name: row.get(place + 1)?, size: row.get(place + 2)? })).transpose()
+    key.map(|key| Ok(SignedFile { key, name: row.get(place + 1)?, size: row.get(place + 2)? })).transpose()
 }
 
 fn read(row: &Record<'_>) -> Result<Decree, BadColumn> {

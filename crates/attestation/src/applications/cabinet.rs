@@ -1,4 +1,4 @@
-//! A teacher gets a cabinet: the teacher's row is found by СНИЛС, or made, and tied to the account.
+//! A teacher who has not applied: the row is found by СНИЛС, or made, and tied to a cabinet; or made without one by the school.
 
 use crate::accounts::Account;
 use crate::platform::act::Act;
@@ -10,6 +10,7 @@ use crate::platform::letter::Addressee;
 use crate::values;
 
 use super::model::{Application, NewTeacher, Teacher};
+use super::store::snils_owner;
 
 /// Why a teacher is not tied to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub fn tie_teacher(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) ->
         return Err(NotTied::AnotherSnils.into());
     }
     let Some(known) = row(act, new)? else {
-        return Ok(write_down(act, account, new)?.ok_or(NotTied::AnotherCabinet)?);
+        return Ok(write_down(act, Some(account), new)?.ok_or(NotTied::AnotherCabinet)?);
     };
     if known.name_key != new.name.key() || known.born != new.born {
         return Err(NotTied::AnotherPerson.into());
@@ -70,6 +71,41 @@ pub fn tie_teacher(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) ->
     if tied == 1 { Ok(known.id) } else { Err(NotTied::AnotherCabinet.into()) }
 }
 
+/// Why a worker is not written down by the school.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotEnlisted {
+    /// This СНИЛС is written down with another name or day of birth.
+    AnotherPerson,
+    /// The worker is among those of this school already.
+    Here,
+    /// The worker is among those of another school.
+    Elsewhere,
+}
+
+impl Refusal for NotEnlisted {
+    fn reason(&self) -> String {
+        match self {
+            Self::AnotherPerson => "С этим СНИЛС в системе записаны другое имя или другая дата рождения. Сверьте их с документами; если всё верно, обратитесь в Центр.",
+            Self::Here => "Работник с этим СНИЛС уже есть в списке вашей школы.",
+            Self::Elsewhere => "Работник с этим СНИЛС записан в другой школе. Если он перешёл к вам, пригласите его в кабинет педагога: приняв приглашение, он появится в вашем списке.",
+        }
+        .to_owned()
+    }
+}
+
+/// Writes down a worker of a school who has neither applied nor a cabinet. `Failure::Denied` holds a `NotEnlisted`.
+pub fn enlist(act: &mut Act<'_>, new: &NewTeacher) -> Result<Id<Teacher>, Failure> {
+    if let Some(id) = write_down(act, None, new)? {
+        return Ok(id);
+    }
+    Err(match snils_owner(act, &new.snils)? {
+        Some(known) if known.name_key != new.name.key() || known.born != new.born => NotEnlisted::AnotherPerson,
+        Some(known) if known.school == new.school => NotEnlisted::Here,
+        _ => NotEnlisted::Elsewhere,
+    }
+    .into())
+}
+
 fn row(act: &mut Act<'_>, new: &NewTeacher) -> Result<Option<Row>, DbError> {
     act.row(
         "select t.id, t.name_key, t.born, a.id from teachers t left join accounts a on a.id = t.account_id and a.closed_at is null
@@ -80,7 +116,11 @@ fn row(act: &mut Act<'_>, new: &NewTeacher) -> Result<Option<Row>, DbError> {
 }
 
 /// A new row; none when another hand wrote one with this СНИЛС a moment ago.
-fn write_down(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) -> Result<Option<Id<Teacher>>, DbError> {
+fn write_down(
+    act: &mut Act<'_>,
+    account: Option<Id<Account>>,
+    new: &NewTeacher,
+) -> Result<Option<Id<Teacher>>, DbError> {
     let (id, now) = (Id::new(), act.at());
     let made = act.run(
         "insert into teachers (id, surname, given, patronymic, name_key, born, snils, email, phone, organization_id, created_at, account_id)

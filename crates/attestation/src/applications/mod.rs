@@ -14,8 +14,9 @@ mod stage;
 pub mod stage_sql;
 mod store;
 mod teacher;
+mod typed;
 
-pub use cabinet::{NotTied, addressee_of, tie_teacher};
+pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
 pub use clocks::group_formed;
 pub use denial::Denial;
 pub use filing::{
@@ -29,12 +30,14 @@ pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, create, create_all, submit};
 pub use stage::{Stage, Told};
 pub use store::{
-    COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, count_documents, hold, known_among,
-    last_days, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
+    COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, correct, count_documents, hold,
+    known_among, last_days, last_post, mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account,
+    wish_to_attend,
 };
 pub use teacher::{
     Corrected, TeacherOnFile, cases_of_teacher, correct_teacher, teacher_by_id, teacher_by_snils, teacher_of,
 };
+pub use typed::person_from;
 
 use crate::platform::act::{Audience, Kind};
 

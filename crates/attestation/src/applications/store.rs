@@ -1,6 +1,6 @@
 //! The SQL of teachers and applications.
 
-use crate::accounts::{Account, Role};
+use crate::accounts::{Account, Organization, Role};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::Day;
@@ -13,8 +13,9 @@ use crate::values;
 
 use super::clocks;
 use super::filing::Filed;
-use super::model::{Application, Category, Snils};
+use super::model::{Application, Category, Snils, Teacher};
 use super::moves::Move;
+use super::register::NewApplication;
 use super::stage::Stage;
 use super::stage_sql::OPEN;
 
@@ -103,6 +104,13 @@ pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbErr
     })
 }
 
+/// The post's code of a teacher's newest application, while the post is attested.
+pub fn last_post(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<String>, DbError> {
+    let sql = "select a.post_code from applications a join posts p on p.code = a.post_code where a.teacher_id = $1 and p.ended_on is null
+         order by a.received_on desc, a.id desc limit 1";
+    reader.row(sql, values![id], |row| row.get(0))
+}
+
 /// A teacher known by СНИЛС, with one of their applications that waits for a decision.
 #[derive(Debug, Clone)]
 pub struct KnownTeacher {
@@ -176,6 +184,36 @@ pub fn count_documents(act: &mut Act<'_>, id: Id<Application>) -> Result<(), DbE
     Ok(())
 }
 
+/// Puts right what a teacher says of an application that waits for corrections: the subject, the experience, the category
+/// held, the teacher's address and phone. The post, the category and the person stay.
+///
+/// # Errors
+/// Conflict when it waits for no corrections any more.
+pub fn correct(act: &mut Act<'_>, case: &Application, new: &NewApplication) -> Result<(), Failure> {
+    let now = act.at();
+    let held = new.current_category.map_or("", Category::code);
+    let changed = act.run(
+        "update applications set subject = $2, experience = $3, current_category = $4, changed_at = $5
+         where id = $1 and stage = 'fix_requested'",
+        values![case.id, &new.subject, new.experience, held, now],
+    )?;
+    if changed != 1 {
+        return Err(Failure::Conflict("Исправлений по этому заявлению уже не ждут. Откройте дело заново.".into()));
+    }
+    let sql = "update teachers set email = $2, phone = $3 where id = $1";
+    act.run(sql, values![case.teacher, &new.teacher.email, &new.teacher.phone])?;
+    Ok(())
+}
+
+/// Writes down whether the teacher wants to be present when the commission considers the application.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn wish_to_attend(act: &mut Act<'_>, id: Id<Application>, wishes: bool) -> Result<(), DbError> {
+    let code = if wishes { "yes" } else { "no" };
+    act.run("update applications set attends = $2 where id = $1", values![id, code]).map(|_| ())
+}
+
 /// The coordinator's mark «документы проверены», put on or taken off.
 pub fn mark_documents_checked(act: &mut Act<'_>, id: Id<Application>, checked: bool) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());
@@ -189,6 +227,10 @@ pub fn mark_documents_checked(act: &mut Act<'_>, id: Id<Application>, checked: b
 /// Whose a СНИЛС is.
 #[derive(Debug, Clone)]
 pub struct SnilsOwner {
+    /// The teacher.
+    pub id: Id<Teacher>,
+    /// The school.
+    pub school: Id<Organization>,
     /// The cabinet, when the teacher has one.
     pub account: Option<Id<Account>>,
     /// The name as it is compared.
@@ -199,9 +241,16 @@ pub struct SnilsOwner {
 
 /// The teacher of a СНИЛС.
 pub fn snils_owner(reader: &mut Reader, snils: &Snils) -> Result<Option<SnilsOwner>, DbError> {
-    reader.row("select account_id, name_key, born from teachers where snils = $1", values![snils.as_str()], |row| {
-        let account: Option<String> = row.get(0)?;
-        Ok(SnilsOwner { account: account.and_then(|id| id.parse().ok()), name_key: row.get(1)?, born: row.get(2)? })
+    let sql = "select id, organization_id, account_id, name_key, born from teachers where snils = $1";
+    reader.row(sql, values![snils.as_str()], |row| {
+        let account: Option<String> = row.get(2)?;
+        Ok(SnilsOwner {
+            id: row.get(0)?,
+            school: row.get(1)?,
+            account: account.and_then(|id| id.parse().ok()),
+            name_key: row.get(3)?,
+            born: row.get(4)?,
+        })
     })
 }
 

@@ -6,6 +6,7 @@ use axum::response::Response;
 use crate::accounts::{Account, Role, Signed};
 use crate::applications::{self, Application, COLUMNS, JOINS, Mover, Stage, WIDTH};
 use crate::context::App;
+use crate::deadlines::{self, APPLY_BEFORE, Calendar, Term};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -49,7 +50,14 @@ struct CabinetPage {
     next: Vec<Next>,
     lines: Vec<Line>,
     drafts: Vec<DraftLine>,
-    held: Vec<Held>,
+    held: Vec<HeldLine>,
+}
+
+/// A category held, and by which day it is advised to apply again; empty when it has no end, or the day is over.
+struct HeldLine {
+    words: String,
+    act: String,
+    advice: String,
 }
 
 /// An application with the last days of considering it and of deciding.
@@ -59,6 +67,9 @@ struct Facts {
     cases: Vec<Case>,
     drafts: Vec<Draft>,
     held: Vec<Held>,
+    /// The advice in force today, and the calendar it is counted over.
+    advice: Option<Term>,
+    calendar: Calendar,
 }
 
 /// Applications of a teacher, the newest first; twenty at most, which is more than a working life has.
@@ -76,6 +87,7 @@ fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError
 /// When the database does not answer.
 pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
     let (account, name) = (person.account.id, person.account.name.clone());
+    let today = app.today();
     let facts = app
         .db
         .glance(move |reader| {
@@ -83,11 +95,13 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
             Ok::<_, DbError>(Facts {
                 cases: cases(reader, account)?,
                 drafts: store::of_account(reader, account)?,
+                advice: deadlines::in_force_on(reader, &[APPLY_BEFORE], today)?.pop().map(|(_, term)| term),
+                calendar: deadlines::calendar(reader)?,
                 held: known.map(|one| known::held(reader, &name, one.born)).transpose()?.unwrap_or_default(),
             })
         })
         .await?;
-    let today = app.today();
+    let held = facts.held.iter().map(|one| held_line(one, &facts, today)).collect();
     page::page(&CabinetPage {
         frame: person.frame(app, "Личный кабинет"),
         next: facts.cases.iter().filter_map(|case| next(case, today)).collect(),
@@ -102,8 +116,15 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
                 helped: one.is_helped,
             })
             .collect(),
-        held: facts.held,
+        held,
     })
+}
+
+fn held_line(one: &Held, facts: &Facts, today: Day) -> HeldLine {
+    let by = one.valid_to.zip(facts.advice).map(|(end, term)| deadlines::back_from(end, term, &facts.calendar));
+    let advice =
+        by.filter(|day| *day >= today).map(|day| format!("новое заявление советуем подать до {}", words::day(day)));
+    HeldLine { words: one.words(), act: one.act.clone(), advice: advice.unwrap_or_default() }
 }
 
 fn line(case: &Application) -> Line {

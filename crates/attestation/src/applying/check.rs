@@ -48,12 +48,13 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         .await?;
     let home = hand.href();
     page::page(&CheckPage {
-        frame: hand.by.frame(&app, "Проверка заявления").trail(&[hand.list(), (&home, "Черновик заявления")]),
+        frame: hand.by.frame(&app, "Проверка заявления").trail(&[hand.list(), (&home, hand.named())]),
         title: draft::title(&hand.draft),
         helping: hand.helping(),
         is_own: hand.is_own,
         parts: Task::all(hand.draft.category)
             .into_iter()
+            .filter(|task| hand.draft.application.is_none() || *task != Task::Documents)
             .map(|task| Part {
                 title: task.words(),
                 change: draft::href(&home, task),

@@ -37,6 +37,8 @@ struct DraftPage {
     lines: Vec<Line>,
     left: usize,
     is_own: bool,
+    /// The address of the case whose application is put right; empty before it is sent.
+    case: String,
     saved: String,
 }
 
@@ -58,15 +60,19 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
     let draft = hand.draft.clone();
     let whole = app.db.glance(move |reader| whole::read(reader, &draft)).await?;
     let today = app.today();
+    // Documents of an application that was sent are added on the page of its case.
+    let is_sent = hand.draft.application.is_some();
     let lines = Task::all(hand.draft.category)
         .into_iter()
+        .filter(|task| !is_sent || *task != Task::Documents)
         .map(|task| {
             let status = whole.status(task, today);
             Line { href: href(&hand.href(), task), text: task.words(), status: said(task, status), tone: status.tone() }
         })
         .collect();
     page::page(&DraftPage {
-        frame: hand.by.frame(&app, "Черновик заявления").trail(&[hand.list()]),
+        frame: hand.by.frame(&app, hand.named()).trail(&[hand.list()]),
+        case: hand.draft.application.map(|id| format!("/applications/{id}")).unwrap_or_default(),
         id: hand.draft.id.to_string(),
         title: title(&hand.draft),
         helping: hand.helping(),
@@ -94,6 +100,7 @@ struct RemovalPage {
 }
 
 async fn ask_removal(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
+    hand.not_sent()?;
     let frame = hand.by.frame(&app, "Удаление черновика").trail(&[hand.list(), (&hand.href(), "Черновик заявления")]);
     page::page(&RemovalPage { frame, id: hand.draft.id.to_string(), title: title(&hand.draft) })
 }

@@ -18,7 +18,7 @@ pub(super) struct Teacher {
     pub(super) school: Id<Organization>,
 }
 
-/// A draft not submitted yet, open to its teacher and to the coordinator who fills it in.
+/// A draft not submitted yet, or one whose application is put right after remarks, open to its teacher and to the coordinator who fills it in.
 pub(super) struct DraftInHand {
     pub(super) by: Signed,
     pub(super) draft: Draft,
@@ -91,7 +91,7 @@ impl FromRequestParts<App> for DraftInHand {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let (by, draft, is_own) = found(parts, app).await?;
-        if draft.application.is_some() {
+        if draft.application.is_some() && !draft.is_corrected {
             return Err(Failure::Gone("Заявление уже отправлено. Откройте его в личном кабинете.".into()));
         }
         Ok(Self { by, draft, is_own })
@@ -125,6 +125,24 @@ impl FromRequestParts<App> for HelpedDraft {
 }
 
 impl DraftInHand {
+    /// Refuses what is done only before an application is sent.
+    pub(super) fn not_sent(&self) -> Result<(), Failure> {
+        if self.draft.application.is_none() {
+            return Ok(());
+        }
+        let why = "Заявление уже отправлено. Документы добавляют на странице дела, а отозвать заявление можно там же.";
+        Err(Failure::Conflict(why.into()))
+    }
+
+    /// What the draft is called: an application that was sent is put right.
+    pub(super) const fn named(&self) -> &'static str {
+        if self.draft.application.is_some() {
+            "Исправление заявления"
+        } else {
+            "Черновик заявления"
+        }
+    }
+
     /// The address of the draft.
     pub(super) fn href(&self) -> String {
         format!("/drafts/{}", self.draft.id)

@@ -5,6 +5,7 @@ mod check;
 mod consent;
 mod content;
 mod corrected;
+mod correction;
 mod courses;
 mod data;
 mod draft;
@@ -35,6 +36,7 @@ mod whole;
 
 pub use cabinet::cabinet;
 pub use corrected::correct_drafts;
+pub use correction::sign_and_resend;
 pub use data::data_of;
 pub use forgetting::{count_drafts, wipe_drafts};
 pub use model::{Held, Known, Needs, Refused, Rule, may_apply};
@@ -63,18 +65,20 @@ pub mod kinds {
     pub const AGREED: Kind = Kind::of("consent.given", "Дано согласие");
     /// An application was signed and submitted.
     pub const SUBMITTED: Kind = Kind::of("application.submitted", "Заявление подано").told_to(Audience::Everybody);
+    /// An application was put right and signed anew.
+    pub const CORRECTED: Kind = Kind::of("application.corrected", "Заявление исправлено").told_to(Audience::Everybody);
     /// A person took all their data.
     pub const DATA_TAKEN: Kind = Kind::of("data.taken", "Скачаны все свои данные");
     /// A rule of who may apply was changed.
     pub const RULE: Kind = Kind::of("eligibility.rule", "Правило подачи изменено");
     /// All of them.
-    pub const ALL: &[Kind] = &[RULE, STARTED, SAVED, REMOVED, AGREED, SUBMITTED, DATA_TAKEN];
+    pub const ALL: &[Kind] = &[RULE, STARTED, SAVED, REMOVED, AGREED, SUBMITTED, CORRECTED, DATA_TAKEN];
 }
 
 /// The doors of the teacher's side.
 pub fn doors() -> Doors<App> {
     let draft = draft::doors(new::doors(Doors::default()));
     let filled = papers::doors(courses::doors(page::doors(consent::doors(draft))));
-    let sent = helping::doors(signing::doors(check::doors(filled)));
+    let sent = helping::doors(correction::doors(signing::doors(check::doors(filled))));
     eligibility::doors(data::doors(printed::doors(content::doors(original::doors(sent)))))
 }

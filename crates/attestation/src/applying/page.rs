@@ -23,7 +23,7 @@ use super::guards::DraftInHand;
 use super::model::may_apply;
 use super::store::Draft;
 use super::tasks::{Takes, Task};
-use super::{kinds, known, store, tasks, typed};
+use super::{correction, kinds, known, store, tasks, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}/pages/{task}", show).post("/drafts/{id}/pages/{task}", save)
@@ -125,7 +125,7 @@ fn made(app: &App, asked: &Asked, form: Form, around: Around) -> TaskPage {
             .by
             .frame(app, task.words())
             .sound(form.faults().is_empty())
-            .trail(&[hand.list(), (&hand.href(), "Черновик заявления")]),
+            .trail(&[hand.list(), (&hand.href(), hand.named())]),
         form,
         action: super::draft::href(&hand.href(), task),
         draft: hand.href(),
@@ -166,13 +166,18 @@ async fn show(asked: Asked, State(app): State<App>) -> Result<Response, Failure>
 
 async fn save(asked: Asked, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let seen: i64 = form.text("version").parse().unwrap_or(0);
-    let (_, mut around) = saved(&app, &asked).await?;
+    let (before, mut around) = saved(&app, &asked).await?;
     if rehearsal::is_on() {
         around.version = seen;
         return page::page(&made(&app, &asked, form, around));
     }
     typed::check(asked.task, &mut form, app.today());
-    let turned = turned(&app, &asked, &mut form, &around.posts).await?;
+    let turned = if asked.hand.draft.application.is_some() {
+        correction::keep_fixed(&mut form, &before);
+        None
+    } else {
+        turned(&app, &asked, &mut form, &around.posts).await?
+    };
     if !kept(&app, &asked, (seen, typed::written(asked.task, &form)), turned).await? {
         let (theirs_now, now) = saved(&app, &asked).await?;
         around = now;

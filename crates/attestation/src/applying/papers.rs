@@ -94,10 +94,12 @@ fn kinds_of_papers() -> impl Iterator<Item = Kind> {
 }
 
 async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
+    hand.not_sent()?;
     papers_page(&app, &hand, Form::new()).await
 }
 
 async fn add(hand: DraftInHand, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
+    hand.not_sent()?;
     let limit = app.config.upload_limit;
     let mut upload = request.read(&app.files, limit).await?;
     let arrived = upload.one_file("file", "Выберите файл документа.", limit);
@@ -156,6 +158,7 @@ async fn write(app: &App, hand: &DraftInHand, papers: Vec<Paper>, words: String)
 }
 
 async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    hand.not_sent()?;
     let (draft, chosen) = (hand.draft.clone(), form.all("document"));
     let (earlier, present) = app
         .db
@@ -181,6 +184,7 @@ async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Resu
 }
 
 async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    hand.not_sent()?;
     let (id, paper) = (hand.draft.id, form.text("document"));
     app.db
         .act(hand.by.by(), app.now(), move |act| {

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::accounts;
 use crate::applications::Category;
 use crate::context::App;
+use crate::intake::{self, Remark};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -15,7 +16,7 @@ use crate::platform::page::{self, Frame};
 use super::guards::OwnDraft;
 use super::submit;
 use super::texts::AGREEMENT;
-use super::{draft, whole};
+use super::{correction, draft, whole};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}/signing", show).post("/drafts/{id}/signing", sign)
@@ -31,9 +32,11 @@ struct SigningPage {
     name: String,
     edition: String,
     petition: bool,
+    /// Remarks that are answered by the signature: their part and words; nothing before an application is sent.
+    remarks: Vec<(String, String)>,
 }
 
-fn made(app: &App, own: &OwnDraft, form: Form) -> SigningPage {
+fn made(app: &App, own: &OwnDraft, form: Form, remarks: &[Remark]) -> SigningPage {
     let home = format!("/drafts/{}", own.draft.id);
     SigningPage {
         frame: own
@@ -47,12 +50,22 @@ fn made(app: &App, own: &OwnDraft, form: Form) -> SigningPage {
         name: own.draft.name.full(),
         edition: accounts::consent_edition(AGREEMENT.version),
         petition: matches!(own.draft.category, Category::Methodist | Category::Mentor),
+        remarks: remarks.iter().map(|one| (one.part.words(), one.words.clone())).collect(),
     }
+}
+
+/// Remarks that wait to be put right.
+async fn remarks(app: &App, own: &OwnDraft) -> Result<Vec<Remark>, Failure> {
+    let Some(case) = own.draft.application else { return Ok(Vec::new()) };
+    Ok(app.db.read(move |reader| intake::open_remarks(reader, case)).await?)
 }
 
 /// What was submitted already has its own page.
 fn over(own: &OwnDraft) -> Option<Response> {
-    own.draft.application.map(|id| page::go(&format!("/applications/{id}/submitted")))
+    own.draft
+        .application
+        .filter(|_| !own.draft.is_corrected)
+        .map(|id| page::go(&format!("/applications/{id}/submitted")))
 }
 
 async fn show(own: OwnDraft, State(app): State<App>) -> Result<Response, Failure> {
@@ -64,7 +77,8 @@ async fn show(own: OwnDraft, State(app): State<App>) -> Result<Response, Failure
     if !whole.unready(app.today()).is_empty() {
         return Ok(page::go(&format!("/drafts/{}/check", own.draft.id)));
     }
-    page::page(&made(&app, &own, Form::new()))
+    let remarks = remarks(&app, &own).await?;
+    page::page(&made(&app, &own, Form::new(), &remarks))
 }
 
 async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -76,9 +90,15 @@ async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<R
         form.fault("login", "Введите логин, с которым вы вошли: подписывает только сам педагог.");
     }
     if !form.is_sound() || !accounts::prove_password(&app, &account, &mut form).await? {
-        return page::faulty(&made(&app, &own, form));
+        let remarks = remarks(&app, &own).await?;
+        return page::faulty(&made(&app, &own, form, &remarks));
     }
     let by = submit::Signed { by: own.by.by(), address: own.by.visit.address_text() };
+    if own.draft.is_corrected {
+        let id = correction::sign_and_resend(&app, by, own.draft.id).await?;
+        let said = "Исправленное заявление подписано и отправлено: оно снова у Центра.";
+        return Ok(page::go_saying(own.by.visit.cookies, &format!("/applications/{id}/remarks"), said));
+    }
     let id = submit::sign_and_submit(&app, by, own.draft.id).await?;
     Ok(page::go(&format!("/applications/{id}/submitted")))
 }

@@ -7,11 +7,12 @@ pub use parts::add_document;
 pub(super) use parts::{Paper, add_course, add_papers, courses, earlier_papers, papers, remove_course, remove_paper};
 
 pub(super) use submitted::{
-    Course, Reply, Signature, answers_of, courses_of_case, keep_signature, keep_submitted, signature_of,
+    Course, Reply, Signature, answers_of, courses_of_case, keep_again, keep_signature, keep_submitted, sign_again,
+    signature_of,
 };
 
 use crate::accounts::{Account, Organization};
-use crate::applications::{Application, Category};
+use crate::applications::{Application, Category, Stage};
 use crate::platform::act::Act;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -40,11 +41,13 @@ pub struct Draft {
     pub(super) is_helped: bool,
     pub(super) changed_at: Moment,
     pub(super) application: Option<Id<Application>>,
+    /// Whether it was sent and its remarks wait to be put right.
+    pub(super) is_corrected: bool,
 }
 
 const DRAFT: &str = "select d.id, d.account_id, u.surname, u.given, u.patronymic, u.email, u.phone, d.organization_id, o.name,
-    d.post_code, p.name, d.category, d.helper_id, d.changed_at, d.application_id
-    from drafts d join accounts u on u.id = d.account_id join organizations o on o.id = d.organization_id join posts p on p.code = d.post_code";
+    d.post_code, p.name, d.category, d.helper_id, d.changed_at, d.application_id, coalesce(x.stage, '')
+    from drafts d left join applications x on x.id = d.application_id join accounts u on u.id = d.account_id join organizations o on o.id = d.organization_id join posts p on p.code = d.post_code";
 
 fn draft(row: &Record<'_>) -> Result<Draft, BadColumn> {
     let application: Option<String> = row.get(14)?;
@@ -62,6 +65,7 @@ fn draft(row: &Record<'_>) -> Result<Draft, BadColumn> {
         is_helped: row.get::<Option<String>>(12)?.is_some(),
         changed_at: row.get(13)?,
         application: application.and_then(|id| id.parse().ok()),
+        is_corrected: row.get::<String>(15)? == Stage::FixRequested.code(),
     })
 }
 
@@ -155,12 +159,15 @@ pub(super) fn touch(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
     let now = act.at();
     let touched = act.run(
         "update drafts set changed_at = case when changed_at >= $2 then changed_at + 1 else $2 end
-         where id = $1 and removed_at is null and application_id is null",
+         where id = $1 and removed_at is null and (application_id is null
+             or exists (select 1 from applications a where a.id = drafts.application_id and a.stage = 'fix_requested'))",
         values![id, now],
     )?;
     if touched == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
 }
 
+const CHANGED: &str =
+    "Пока вы проверяли, черновик изменился или уже отправлен. Откройте его заново и проверьте ответы.";
 const GONE: &str = "Этого черновика уже нет: заявление отправлено или черновик удалён. Откройте личный кабинет.";
 
 /// Puts another post or category in place.
@@ -179,8 +186,28 @@ pub(super) fn move_to(act: &mut Act<'_>, id: Id<Draft>, school: Id<Organization>
 pub(super) fn remove(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
     touch(act, id)?;
     let now = act.at();
-    act.run("update drafts set removed_at = $2 where id = $1", values![id, now])?;
-    Ok(())
+    let sql = "update drafts set removed_at = $2 where id = $1 and application_id is null";
+    if act.run(sql, values![id, now])? == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
+}
+
+/// The draft an application was made of; none when it came otherwise.
+pub(super) fn of_application(reader: &mut Reader, id: Id<Application>) -> Result<Option<Draft>, DbError> {
+    reader.row(&format!("{DRAFT} where d.application_id = $1 and d.removed_at is null"), values![id], draft)
+}
+
+/// Holds the draft of an application that is put right, as it was seen.
+///
+/// # Errors
+/// Conflict when something in it was changed since it was read, or nobody waits for corrections any more.
+pub(super) fn resubmitted(act: &mut Act<'_>, seen: &Draft) -> Result<(), Failure> {
+    let now = act.at();
+    let done = act.run(
+        "update drafts set changed_at = case when changed_at >= $3 then changed_at + 1 else $3 end
+         where id = $1 and changed_at = $2 and removed_at is null
+             and exists (select 1 from applications a where a.id = drafts.application_id and a.stage = 'fix_requested')",
+        values![seen.id, seen.changed_at, now],
+    )?;
+    if done == 1 { Ok(()) } else { Err(Failure::Conflict(CHANGED.into())) }
 }
 
 /// Says what a draft became; it was held as it was seen.
@@ -195,8 +222,7 @@ pub(super) fn submitted(act: &mut Act<'_>, seen: &Draft, application: Id<Applica
     if done == 1 {
         return Ok(());
     }
-    let why = "Пока вы проверяли, черновик изменился или уже отправлен. Откройте его заново и проверьте ответы.";
-    Err(Failure::Conflict(why.into()))
+    Err(Failure::Conflict(CHANGED.into()))
 }
 
 /// A page as it was saved.

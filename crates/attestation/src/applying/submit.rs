@@ -89,8 +89,25 @@ pub(super) enum Proof {
 pub(super) struct Ready {
     pub(super) whole: Whole,
     pub(super) new: NewApplication,
-    answers: Vec<Reply>,
+    pub(super) answers: Vec<Reply>,
     pub(super) proof: Proof,
+}
+
+impl Ready {
+    /// Whether the teacher wants to be present when the commission considers it.
+    pub(super) fn wants_to_attend(&self) -> bool {
+        self.whole.form(Task::Category).value("attendance") == "yes"
+    }
+
+    /// What the teacher says of an earlier category.
+    pub(super) fn said(&self) -> Option<Said> {
+        said_in(&self.whole)
+    }
+}
+
+/// Whether every task of a draft is ready.
+pub(super) fn prove_ready(whole: &Whole, today: Day) -> Result<(), Failure> {
+    whole.unready(today).first().map_or(Ok(()), |task| Err(NotTaken::Unready(task.words()).into()))
 }
 
 /// Signs a ready draft and submits it; the application it became when it was submitted already.
@@ -102,9 +119,7 @@ pub async fn sign_and_submit(app: &App, signed: Signed, id: Id<Draft>) -> Result
     if let Some(known) = whole.draft.application {
         return Ok(known);
     }
-    if let Some(task) = whole.unready(app.today()).first() {
-        return Err(NotTaken::Unready(task.words()).into());
-    }
+    prove_ready(&whole, app.today())?;
     let ready = ready(app, whole, &posts, signed.address).await?;
     submit(app, signed.by, ready, "подано и подписано").await
 }
@@ -132,7 +147,7 @@ pub(super) async fn submit_original(
 }
 
 /// A draft with everything in it, and the posts to name its answers by.
-async fn seen(app: &App, id: Id<Draft>) -> Result<(Whole, Vec<Post>), Failure> {
+pub(super) async fn seen(app: &App, id: Id<Draft>) -> Result<(Whole, Vec<Post>), Failure> {
     let read = app.db.read(move |reader| {
         let Some(draft) = store::by_id(reader, id)? else { return Ok(None) };
         Ok::<_, DbError>(Some((whole::read(reader, &draft)?, applications::posts(reader)?)))
@@ -161,7 +176,7 @@ async fn submit(app: &App, by: By, ready: Ready, how: &'static str) -> Result<Id
 }
 
 /// Everything read once more and made into what is signed.
-async fn ready(app: &App, whole: Whole, posts: &[Post], address: String) -> Result<Ready, Failure> {
+pub(super) async fn ready(app: &App, whole: Whole, posts: &[Post], address: String) -> Result<Ready, Failure> {
     let new = new_application(&whole, app.today())?;
     let answers = whole.all_answers(posts);
     let text = signed_text::canonical(&whole, &new, &answers, app.now());
@@ -221,8 +236,7 @@ fn prove_snils(act: &mut Act<'_>, draft: &Draft, new: &NewTeacher) -> Result<(),
 
 fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Failure> {
     let (draft, new) = (&ready.whole.draft, &ready.new);
-    let said = said_in(&ready.whole);
-    let known = known::known(act, (draft.account, &draft.name), said)?;
+    let known = known::known(act, (draft.account, &draft.name), ready.said())?;
     let rules = eligibility::rules_on(act, new.received_on)?;
     may_apply(new.category, &new.post_code, &known, &rules, new.received_on)?;
     prove_snils(act, draft, &new.teacher)?;
@@ -238,6 +252,7 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
         }
     }
     given::give_documents(act, id, ready)?;
+    applications::wish_to_attend(act, id, ready.wants_to_attend())?;
     let made = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
     debug_assert_eq!(made.stage, Stage::Submitted);
     let last = applications::last_days(act, id)?;

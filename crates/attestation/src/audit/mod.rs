@@ -1,5 +1,6 @@
-//! The journal as the centre reads it: who did what and when, in plain words. Nobody edits it and nobody deletes from it.
+//! The journal as the centre, the authority and the administrator read it: who did what and when, in plain words. Nobody edits it and nobody deletes from it.
 
+mod guards;
 mod store;
 mod web;
 

@@ -30,6 +30,8 @@ pub struct Filter {
     pub act: String,
     /// Only done, or only refused.
     pub outcome: String,
+    /// Only what is about no case.
+    pub without_cases: bool,
     /// Codes of the kinds by which somebody's case or its files are opened, and only of those; empty: of all.
     pub openings: Vec<&'static str>,
     /// Codes of the kinds by which lists are taken as files: beside openings, when there are any.
@@ -126,6 +128,9 @@ fn conditions<'v>(filter: &Filter, person: Option<Id<Account>>, values: &mut Vec
         let place = values.len();
         values.push(id.into());
         let _ = write!(sql, " and (at < ${place} or id < ${})", values.len());
+    }
+    if filter.without_cases {
+        sql.push_str(" and application_id is null");
     }
     if !filter.openings.is_empty() {
         let openings = format!("application_id is not null and act in ({})", codes(&filter.openings));

@@ -7,7 +7,6 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use officedocs::table::Cell;
 
-use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::{Fact, Kind};
 use crate::platform::clock::Zone;
@@ -19,6 +18,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 
+use super::guards::JournalReader;
 use super::kinds;
 use super::store::{self, Filter, MOST_PEOPLE, Row};
 
@@ -27,8 +27,10 @@ pub fn doors(known: Vec<Kind>) -> Doors<App> {
     let known: Arc<[Kind]> = known.into();
     let for_file = known.clone();
     Doors::default()
-        .get("/journal", move |by: Centre, app: State<App>, query: RawQuery| show(by, app, query, known))
-        .get("/journal/export", move |by: Centre, app: State<App>, query: RawQuery| export(by, app, query, for_file))
+        .get("/journal", move |by: JournalReader, app: State<App>, query: RawQuery| show(by, app, query, known))
+        .get("/journal/export", move |by: JournalReader, app: State<App>, query: RawQuery| {
+            export(by, app, query, for_file)
+        })
 }
 
 /// Rows of one page.
@@ -54,6 +56,8 @@ struct JournalPage {
     form: Form,
     acts: Vec<Choice>,
     outcomes: Vec<Choice>,
+    reads_cases: bool,
+    reads_openings: bool,
     lines: Vec<Line>,
     export_href: String,
     first_href: String,
@@ -87,32 +91,43 @@ pub async fn filter_of(app: &App, form: &mut Form) -> Result<Filter, Failure> {
 }
 
 /// Reads the filter of the journal: of acts and outcomes those it knows.
-async fn filter(app: &App, form: &mut Form, known: &[Kind]) -> Result<Filter, Failure> {
+async fn filter(app: &App, by: &JournalReader, form: &mut Form, known: &[Kind]) -> Result<Filter, Failure> {
+    if !by.reads_cases() {
+        *form = std::mem::take(form).with("case", "");
+    }
     let asked = filter_of(app, form).await?;
     let (act, outcome) = (form.text("act"), form.text("outcome"));
     Ok(Filter {
         act: if known.iter().any(|kind| kind.code == act) { act } else { String::new() },
+        without_cases: !by.reads_cases(),
         outcome: if matches!(outcome.as_str(), "done" | "refused") { outcome } else { String::new() },
         ..asked
     })
 }
 
-async fn show(by: Centre, State(app): State<App>, query: RawQuery, known: Arc<[Kind]>) -> Result<Response, Failure> {
+async fn show(
+    by: JournalReader,
+    State(app): State<App>,
+    query: RawQuery,
+    known: Arc<[Kind]>,
+) -> Result<Response, Failure> {
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
-    let filter = filter(&app, &mut form, &known).await?;
+    let filter = filter(&app, &by, &mut form, &known).await?;
     let (rows, next_href) = if form.is_sound() {
         let found = one_page(&app, &form, filter.clone()).await?;
         let fact = Fact::of(kinds::OPENED, format!("открыт журнал{}", narrowed(&form, &known)));
-        app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
+        app.db.act(by.0.by(), app.now(), move |act| act.record(fact, ())).await?;
         found
     } else {
         (Vec::new(), String::new())
     };
     let sound = form.is_sound();
     let journal = JournalPage {
-        frame: by.frame(&app, "Журнал").sound(sound),
+        frame: by.0.frame(&app, "Журнал").sound(sound),
         acts: act_choices(&known),
         outcomes: listing::choices("Все", [("done", "Сделано"), ("refused", "Отказано")]),
+        reads_cases: by.reads_cases(),
+        reads_openings: by.reads_openings(),
         lines: rows.iter().map(|row| line(row, &app.config.zone, &known)).collect(),
         export_href: listing::address("/journal/export", &form, &FIELDS, ""),
         first_href: if filter.after.is_some() {
@@ -199,9 +214,14 @@ const COLUMNS: [(&str, f64); 8] = [
     ("Адрес сети", 18.0),
 ];
 
-async fn export(by: Centre, State(app): State<App>, query: RawQuery, known: Arc<[Kind]>) -> Result<Response, Failure> {
+async fn export(
+    by: JournalReader,
+    State(app): State<App>,
+    query: RawQuery,
+    known: Arc<[Kind]>,
+) -> Result<Response, Failure> {
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
-    let mut filter = filter(&app, &mut form, &known).await?;
+    let mut filter = filter(&app, &by, &mut form, &known).await?;
     if !form.is_sound() {
         return Ok(page::go(&listing::address("/journal", &form, &FIELDS, "")));
     }
@@ -221,7 +241,7 @@ async fn export(by: Centre, State(app): State<App>, query: RawQuery, known: Arc<
     }
     let words = format!("выгружен журнал{}, строк: {}", narrowed(&form, &known), file.rows());
     let fact = Fact::of(kinds::EXPORTED, words);
-    app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    app.db.act(by.0.by(), app.now(), move |act| act.record(fact, ())).await?;
     file.answer(&format!("Журнал {}.xlsx", app.today())).await
 }
 

@@ -7,10 +7,12 @@ use axum::response::Response;
 use crate::accounts::Coordinator;
 use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS};
 use crate::context::App;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::values;
@@ -29,6 +31,8 @@ struct SchoolCounts {
     unchecked: i64,
     in_review: i64,
     done: i64,
+    fix: i64,
+    late: i64,
 }
 
 #[derive(Template)]
@@ -53,7 +57,9 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
     narrowing.organization = Some(school);
     let (mut cases, counts) = app
         .db
-        .read(move |reader| Ok::<_, DbError>((store::all(reader, &narrowing, list::ASKED)?, counts(reader, school)?)))
+        .read(move |reader| {
+            Ok::<_, DbError>((store::all(reader, &narrowing, list::ASKED)?, counts(reader, school, today)?))
+        })
         .await?;
     let turn = Turn::of("/school", &raw, &mut cases);
     let found = words::counted(cases.len() as u64, "педагог", "педагога", "педагогов");
@@ -70,14 +76,23 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
     })
 }
 
-fn counts<T>(reader: &mut Reader, school: crate::platform::ids::Id<T>) -> Result<SchoolCounts, DbError> {
+fn counts<T>(reader: &mut Reader, school: Id<T>, today: Day) -> Result<SchoolCounts, DbError> {
     let sql = format!(
         "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ({TAKES_DOCUMENTS}) then 1 else 0 end), 0),
-            coalesce(sum(case when stage in ({IN_REVIEW}) then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0)
+            coalesce(sum(case when stage in ({IN_REVIEW}) then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0),
+            coalesce(sum(case when stage = 'fix_requested' then 1 else 0 end), 0),
+            coalesce(sum(case when stage in ({IN_REVIEW}) and due_on < $2 then 1 else 0 end), 0)
          from applications where organization_id = $1"
     );
-    let counts = reader.row(&sql, values![school], |row| {
-        Ok(SchoolCounts { all: row.get(0)?, unchecked: row.get(1)?, in_review: row.get(2)?, done: row.get(3)? })
+    let counts = reader.row(&sql, values![school, today], |row| {
+        Ok(SchoolCounts {
+            all: row.get(0)?,
+            unchecked: row.get(1)?,
+            in_review: row.get(2)?,
+            done: row.get(3)?,
+            fix: row.get(4)?,
+            late: row.get(5)?,
+        })
     })?;
     Ok(counts.unwrap_or_default())
 }

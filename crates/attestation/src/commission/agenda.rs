@@ -27,6 +27,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// Cases of one form at most.
 const MOST: usize = 200;
+/// Cases of one agenda at most: so many a protocol holds.
+const ALL: i64 = super::document::MOST;
 
 struct Line {
     id: String,
@@ -47,6 +49,8 @@ struct AgendaPage {
     id: String,
     when: String,
     lines: Vec<Line>,
+    /// How many cases are ready in all; 0 when they are on this page.
+    ready: i64,
     first_href: String,
     next_href: String,
 }
@@ -70,6 +74,8 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
     let mut all = app.db.read(move |reader| store::candidates(reader, after, ASKED)).await?;
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
+    let is_part = has_more || after.is_some();
+    let ready = if is_part { app.db.read(|reader| store::ready_count(reader, ALL)).await? } else { 0 };
     let (sitting, home) = (&seat.it, format!("/sittings/{}", seat.it.id));
     let next = all.last().filter(|_| has_more);
     let day = words::day(sitting.held_on);
@@ -82,6 +88,7 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
             .unwrap_or_default(),
         first_href: if after.is_some() { format!("{home}/agenda") } else { String::new() },
         lines: all.iter().map(|one| line(sitting, one)).collect(),
+        ready,
     })
 }
 
@@ -100,8 +107,8 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
     let what = form.value("do").to_owned();
     let home = format!("/sittings/{}", seat.it.id);
     let cookies = seat.by.visit.cookies;
-    let is_adding = what == "add";
-    if (is_adding && cases.is_empty()) || (!is_adding && items.is_empty()) {
+    let (is_adding, is_all) = (what == "add", what == "all");
+    if !is_all && (if is_adding { cases.is_empty() } else { items.is_empty() }) {
         let to = if is_adding { format!("{home}/agenda") } else { home };
         return Ok(page::go_saying(cookies, &to, "Отметьте дела в списке."));
     }
@@ -113,6 +120,10 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let said = match what.as_str() {
             "add" => add(act, &sitting, &cases)?,
+            "all" => {
+                let ready = store::candidates(act, None, ALL - sitting.cases)?;
+                put(act, &sitting, &ready.into_iter().map(|(case, _)| case).collect::<Vec<_>>())?
+            }
             "remove" => take_off(act, &sitting, &items)?,
             "first" => turn(act, &sitting, &items, Turned::First)?,
             _ => turn(act, &sitting, &items, Turned::Last)?,
@@ -133,7 +144,11 @@ fn add(act: &mut Act<'_>, sitting: &Sitting, cases: &[Id<Application>]) -> Resul
     for id in cases {
         all.push(applications::by_id(act, *id)?.ok_or(Failure::Hidden)?);
     }
-    let many = store::put_on_agenda(act, sitting, &all)?;
+    put(act, sitting, &all)
+}
+
+fn put(act: &mut Act<'_>, sitting: &Sitting, all: &[Application]) -> Result<String, Failure> {
+    let many = store::put_on_agenda(act, sitting, all)?;
     let day = words::day(sitting.held_on);
     act.note_all(all.iter().map(|case| {
         Fact::of(kinds::AGENDA, format!("дело включено в повестку заседания {day}"))

@@ -59,6 +59,12 @@ pub enum Denial {
     /// The session is not under way.
     #[error("Заседание сейчас не идёт: {0}. Голоса и решения записывают, пока оно открыто.")]
     NotOpen(&'static str),
+    /// The session is not waited for any more.
+    #[error("Заседание уже не назначено: {0}. Изменить день и разослать повестку можно, пока оно не открыто.")]
+    NotPlanned(&'static str),
+    /// The protocol is not signed yet.
+    #[error("Протокол ещё не подписан. Скан и электронные подписи прикладывают к подписанному протоколу.")]
+    Unsigned,
     /// The case is decided already.
     #[error("Решение по этому делу уже записано.")]
     Decided,

@@ -21,7 +21,7 @@ use super::attendee::{Attendee, Denial};
 use super::guards::CaseOnAgenda;
 use super::sitting::{late_words, verdict_words};
 use super::store::{self, Around, Item, Line, Sitting, SittingStage};
-use super::vote::{Choice, Quorum, Tally};
+use super::vote::{Choice, Majority, Quorum, Tally};
 use super::wording;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -113,6 +113,7 @@ pub(super) struct Facts {
     pub(super) members: Vec<Attendee>,
     pub(super) votes: std::collections::BTreeMap<String, Choice>,
     pub(super) quorum: Quorum,
+    pub(super) majority: Majority,
     papers: Vec<Document>,
     opinions: Vec<Opinion>,
     around: Around,
@@ -123,6 +124,7 @@ pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Resu
     Ok(Facts {
         votes: store::votes_of(reader, line.item.id)?,
         quorum: store::quorum_of(reader, sitting, &members)?,
+        majority: store::rules_on(reader, sitting.held_on)?.majority,
         papers: documents::of_application(reader, line.case.id, Reading::Session)?,
         opinions: conclusions::opinions_of(reader, line.case.id)?,
         around: store::neighbours(reader, &line.item)?,
@@ -246,6 +248,7 @@ pub(super) fn about(line: &Line) -> Vec<(&'static str, String)> {
         ("Педагогический стаж", case.experience.map_or_else(|| "не указан".to_owned(), years)),
         ("Заявление получено", words::day(case.received_on)),
         ("Последний день решения", words::day(line.extra.last_day)),
+        ("На заседании", line.extra.attends().to_owned()),
     ]
 }
 
@@ -268,11 +271,11 @@ fn mine(seen: &CaseOnAgenda, facts: &Facts) -> Option<Result<String, String>> {
 
 pub(super) fn ready(facts: &Facts, line: &Line) -> Result<Ready, String> {
     let tally = store::may_decide(line, &facts.members, &facts.votes, facts.quorum).map_err(|why| why.to_string())?;
-    let outcome = tally.outcome();
+    let outcome = tally.outcome(facts.majority);
     Ok(Ready {
         mark: tally.mark(),
         words: wording::decided(&line.case, outcome, None::<Day>),
         is_refusal: outcome == super::Outcome::Refused,
-        is_tie: tally.is_tie(),
+        is_tie: tally.is_tie(facts.majority),
     })
 }

@@ -31,18 +31,19 @@ async fn decide(CaseToDecide(seen): CaseToDecide, State(app): State<App>, form: 
 
 async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Response, Failure> {
     let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
-    let tally = app
+    let (tally, majority) = app
         .db
         .read(move |reader| {
             let facts = case::facts(reader, &sitting, &line)?;
-            Ok::<_, Failure>(store::may_decide(&line, &facts.members, &facts.votes, facts.quorum)?)
+            let tally = store::may_decide(&line, &facts.members, &facts.votes, facts.quorum)?;
+            Ok::<_, Failure>((tally, facts.majority))
         })
         .await?;
     if tally.mark() != form.value("votes") {
         return Err(changed(tally));
     }
     let mut reason = String::new();
-    if tally.outcome() == Outcome::Refused {
+    if tally.outcome(majority) == Outcome::Refused {
         reason = typed::text(&mut form, "reason", "Напишите причину отказа: без неё решение не записывают.");
     }
     if !form.is_sound() {
@@ -60,7 +61,15 @@ async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respo
         Ok::<_, Failure>(act.record(fact, outcome)?)
     });
     let outcome = done.await?;
-    Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), &format!("Решение записано: {}.", outcome.words())))
+    let said = format!("Решение записано: {}, {}.", seen.line.case.name.short(), outcome.words());
+    Ok(page::go_saying(seen.by.visit.cookies, &next(app, &seen).await?, &said))
+}
+
+/// The next case of the agenda that waits for its decision; the session when none is left.
+async fn next(app: &App, seen: &CaseOnAgenda) -> Result<String, Failure> {
+    let (item, home) = (seen.line.item.clone(), format!("/sittings/{}", seen.sitting.id));
+    let next = app.db.read(move |reader| store::next_undecided(reader, &item)).await?;
+    Ok(next.map_or_else(|| home.clone(), |item| format!("{home}/cases/{item}")))
 }
 
 fn changed(tally: Tally) -> Failure {
@@ -91,5 +100,6 @@ async fn put_off(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respon
     });
     done.await?;
     app.bell.ring();
-    Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Рассмотрение отложено."))
+    let said = format!("Рассмотрение отложено: {}.", seen.line.case.name.short());
+    Ok(page::go_saying(seen.by.visit.cookies, &next(app, &seen).await?, &said))
 }

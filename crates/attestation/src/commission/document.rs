@@ -14,7 +14,7 @@ use super::attendee::Attendee;
 use super::model::{Position, order};
 use super::sitting::verdict_words;
 use super::store::{self, Line, Sitting};
-use super::vote::Outcome;
+use super::vote::{Majority, Outcome};
 use super::wording;
 
 /// The protocol of a session.
@@ -80,6 +80,7 @@ pub fn protocol_data(
     let commission = store::commission_by_id(reader, sitting.commission)?;
     let members = store::attendees(reader, sitting.id)?;
     let quorum = store::quorum_of(reader, &sitting, &members)?;
+    let majority = store::rules_on(reader, sitting.held_on)?.majority;
     let lines = store::agenda_of(reader, sitting.id, None, MOST)?;
     let decided = |outcome: Outcome| lines.iter().filter(|line| line.item.outcome == Some(outcome)).count();
     let voted = store::voters(reader, sitting.id)?;
@@ -96,7 +97,7 @@ pub fn protocol_data(
         .filter(|one| came(one) && one.position == Position::Member)
         .map(|one| one.name.short())
         .collect();
-    let questions: Vec<Value> = (1..).zip(&lines).map(|(place, line)| question(place, line)).collect();
+    let questions: Vec<Value> = (1..).zip(&lines).map(|(place, line)| question(place, line, majority)).collect();
     Ok(Some(json!({
         "протокол": { "номер": number, "дата": words::day(date) },
         "комиссия": {
@@ -128,7 +129,7 @@ fn member(one: &Attendee, came: bool) -> Value {
     json!({ "фио": one.name.full(), "роль": format!("{}{union}{part}", one.position.words()) })
 }
 
-fn question(place: i64, line: &Line) -> Value {
+fn question(place: i64, line: &Line, majority: Majority) -> Value {
     let (case, item) = (&line.case, &line.item);
     let decision = item.outcome.map(|outcome| wording::decided(case, outcome, item.postponed_to));
     json!({
@@ -144,7 +145,7 @@ fn question(place: i64, line: &Line) -> Value {
         "против": item.tally.against,
         "воздержались": item.tally.abstained,
         "присутствовало": item.present,
-        "поровну": item.outcome == Some(Outcome::Granted) && item.tally.is_tie(),
+        "поровну": item.outcome == Some(Outcome::Granted) && item.tally.is_tie(majority),
         "решение": decision.unwrap_or_default(),
         "причина": item.reason,
     })

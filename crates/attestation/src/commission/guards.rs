@@ -22,6 +22,8 @@ pub enum Part {
     Centre,
     /// A member of the commission, in this position.
     Member(Id<Person>, Position),
+    /// The authority that formed the commission: reads everything, changes nothing.
+    Authority,
 }
 
 impl Part {
@@ -35,22 +37,23 @@ impl Part {
         match self {
             Self::Centre => true,
             Self::Member(_, position) => position.leads(),
+            Self::Authority => false,
         }
     }
 
     /// The member, when it is one.
     pub const fn person(self) -> Option<Id<Person>> {
         match self {
-            Self::Centre => None,
+            Self::Centre | Self::Authority => None,
             Self::Member(person, _) => Some(person),
         }
     }
 }
 
-/// Somebody who has sessions at all: the centre, or a member of a commission.
+/// Somebody who has sessions at all: the centre, the authority, or a member of a commission.
 pub(super) struct Sitter(pub(super) Signed);
 
-/// A session this person may see: of their own commission, or they are the centre.
+/// A session this person may see: of their own commission, or they are the centre or the authority.
 pub(super) struct SittingInSight {
     pub(super) by: Signed,
     pub(super) part: Part,
@@ -69,6 +72,9 @@ pub struct CaseOnAgenda {
     pub line: Line,
 }
 
+/// The same for somebody who may write votes down: their own, or those of all.
+pub(super) struct CaseToVote(pub(super) CaseOnAgenda);
+
 /// The same for somebody who may write the decision down.
 pub(super) struct CaseToDecide(pub(super) CaseOnAgenda);
 
@@ -76,14 +82,18 @@ pub(super) struct CaseToDecide(pub(super) CaseOnAgenda);
 pub(super) struct CaseToReopen(pub(super) CaseOnAgenda);
 
 impl Guard for Sitter {
-    const WHO: &'static str = "the centre, a member of a commission";
+    const WHO: &'static str = "the centre, the authority, a member of a commission";
 }
 
 impl Guard for SittingInSight {
-    const WHO: &'static str = "the centre, a member of its commission";
+    const WHO: &'static str = "the centre, the authority, a member of its commission";
 }
 
 impl Guard for CaseOnAgenda {
+    const WHO: &'static str = "the centre, the authority, a member of its commission";
+}
+
+impl Guard for CaseToVote {
     const WHO: &'static str = "the centre, a member of its commission";
 }
 
@@ -132,7 +142,7 @@ impl FromRequestParts<App> for Sitter {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let SignedIn(by) = SignedIn::from_request_parts(parts, app).await?;
         match by.seat.role {
-            Role::Centre | Role::Member => Ok(Self(by)),
+            Role::Centre | Role::Authority | Role::Member => Ok(Self(by)),
             _ => Err(Failure::Hidden),
         }
     }
@@ -168,6 +178,7 @@ impl FromRequestParts<App> for SittingInSight {
             let Some(sitting) = store::by_id(reader, id)? else { return Ok(None) };
             let part = match role {
                 Role::Centre => Some(Part::Centre),
+                Role::Authority => Some(Part::Authority),
                 Role::Member => store::member_at(reader, id, account, today)?
                     .map(|(person, position)| Part::Member(person, position)),
                 _ => None,
@@ -193,6 +204,15 @@ impl FromRequestParts<App> for CaseOnAgenda {
             Some(line) => Ok(Self { by, part, sitting, line }),
             None => Err(by.turned_away(app, "agenda", &raw).await),
         }
+    }
+}
+
+impl FromRequestParts<App> for CaseToVote {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let seen = CaseOnAgenda::from_request_parts(parts, app).await?;
+        seen.only(app, |part| part != Part::Authority).await.map(Self)
     }
 }
 

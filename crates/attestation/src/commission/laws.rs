@@ -15,8 +15,11 @@ pub const ALL: &[Law] = &[
          where i.outcome is not null and i.in_favour + i.against + i.abstained <> coalesce(v.given, 0)",
     ),
     Law::of(
-        "решение отвечает голосам: больше против — отказ, иначе категория установлена",
-        "select id from agenda_items where (outcome = 'granted' and against > in_favour) or (outcome = 'refused' and against <= in_favour)",
+        "решение отвечает голосам: больше не за, чем за, — отказ, иначе категория установлена",
+        "select id from (select i.id, i.outcome, i.in_favour, i.against + i.abstained * r.amount as others
+             from agenda_items i join sittings s on s.id = i.sitting_id
+             join commission_rules r on r.code = 'majority' and r.valid_from <= s.held_on and r.valid_to >= s.held_on) v
+         where (outcome = 'granted' and others > in_favour) or (outcome = 'refused' and others <= in_favour)",
     ),
     Law::of(
         "у отказа и у отложенного дела есть причина, у отложенного — день",

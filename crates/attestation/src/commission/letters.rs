@@ -1,4 +1,5 @@
-//! What is written to a teacher whose case was put off, and when that is taken back.
+//! What is written about a session: to its members and to teachers who want to be present; to a teacher whose case was
+//! put off, and when that is taken back.
 
 use crate::applications::Application;
 use crate::context::App;
@@ -7,6 +8,91 @@ use crate::platform::failure::Failure;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::outbox::Letter;
 use crate::platform::words;
+
+use super::sittings::when;
+use super::store::Sitting;
+
+/// What there is to tell of a session.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum News<'n> {
+    /// When and where it is, what is on its agenda.
+    Agenda,
+    /// It was to be then, in words, and is moved.
+    Moved(&'n str),
+    /// It is not held, for this reason.
+    Cancelled(&'n str),
+}
+
+impl News<'_> {
+    /// What it says of the session, and why.
+    fn parts(self, sitting: &Sitting) -> Vec<Part> {
+        let (then, place) = (when(sitting), &sitting.place);
+        match self {
+            Self::Agenda => {
+                vec![Part::text(format!("Заседание аттестационной комиссии назначено на {then}. Место: {place}."))]
+            }
+            Self::Moved(before) => {
+                vec![Part::text(format!("Заседание, назначенное на {before}, перенесено на {then}. Место: {place}."))]
+            }
+            Self::Cancelled(why) => {
+                vec![
+                    Part::text(format!("Заседание, назначенное на {then}, отменено.")),
+                    Part::text(format!("Причина: {why}")),
+                ]
+            }
+        }
+    }
+}
+
+/// To a member: the session, how many cases there are, the link to its agenda.
+pub(super) fn to_member(app: &App, to: &Addressee, sitting: &Sitting, news: News<'_>) -> Result<Letter, Failure> {
+    let mut parts = vec![Part::text(format!("Комиссия: {}.", sitting.commission_name))];
+    parts.extend(news.parts(sitting));
+    if !matches!(news, News::Cancelled(_)) {
+        parts.push(Part::text(format!("Дел в повестке: {}.", sitting.cases)));
+        if to.account.is_some() {
+            parts.push(Part::link("Открыть повестку", app.link(&format!("/sittings/{}", sitting.id))));
+        }
+    }
+    let (day, signature) = (words::day(sitting.held_on), app.signature());
+    Ok(match news {
+        News::Agenda => compose("sitting.agenda", to, &format!("Заседание комиссии {day}"), &parts, &signature)?,
+        News::Moved(_) => {
+            compose("sitting.moved", to, &format!("Заседание комиссии перенесено на {day}"), &parts, &signature)?
+        }
+        News::Cancelled(_) => {
+            compose("sitting.cancelled", to, &format!("Заседание комиссии {day} отменено"), &parts, &signature)?
+        }
+    })
+}
+
+/// To a teacher who wants to be present when their application is considered.
+pub(super) fn to_teacher(
+    app: &App,
+    to: &Addressee,
+    (case, sitting): (&Application, &Sitting),
+    news: News<'_>,
+) -> Result<Letter, Failure> {
+    let number = &case.number;
+    let mut parts =
+        vec![Part::text(format!("Вы хотели присутствовать, когда комиссия рассматривает ваше заявление № {number}."))];
+    parts.extend(news.parts(sitting));
+    let after = match news {
+        News::Cancelled(_) => "О новом дне мы напишем.",
+        _ => "Присутствовать — ваше право. Если вы не придёте, заявление рассмотрят без вас.",
+    };
+    parts.push(Part::text(after));
+    parts.extend(way(app, to, case));
+    let signature = app.signature();
+    let letter = match news {
+        News::Agenda => compose("sitting.teacher", to, "Когда рассмотрят ваше заявление", &parts, &signature)?,
+        News::Moved(_) => compose("sitting.teacher_moved", to, "Заседание комиссии перенесено", &parts, &signature)?,
+        News::Cancelled(_) => {
+            compose("sitting.teacher_cancelled", to, "Заседание комиссии отменено", &parts, &signature)?
+        }
+    };
+    Ok(letter.about([case.id]))
+}
 
 /// The commission put the case off: until when and why.
 pub(super) fn put_off(

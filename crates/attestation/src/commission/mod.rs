@@ -3,6 +3,7 @@
 
 mod again;
 mod agenda;
+mod agenda_paper;
 mod attendee;
 mod board;
 mod case;
@@ -14,7 +15,10 @@ pub mod laws;
 mod letters;
 mod member;
 mod model;
+mod moving;
+mod notice;
 mod one;
+mod originals;
 mod papers;
 mod printed;
 mod protocol;
@@ -31,6 +35,7 @@ mod voting;
 mod wording;
 
 pub use again::{Again, may_apply_again};
+pub use agenda_paper::{AGENDA, agenda_stated};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};
 pub use document::{PROTOCOL, protocol_data, render, stated};
 pub use guards::{CaseOnAgenda, Part};
@@ -43,7 +48,7 @@ pub use store::{
     agenda_of, attendees, composition, correct, corrections, create, decide, decision_of, decisions_waiting,
     mark_present, open, plan, postpone, put_on_agenda, remove, rules_on, sitting_by_id, vote,
 };
-pub use vote::{Choice, Outcome, Quorum, Tally};
+pub use vote::{Choice, Majority, Outcome, Quorum, Tally};
 pub use wording::{asked, decided, granted, refused, sought};
 
 use crate::context::App;
@@ -62,6 +67,12 @@ pub mod kinds {
     pub const RULE: Kind = Kind::of("commission.rule", "Правило комиссии изменено");
     /// A session was planned.
     pub const PLANNED: Kind = Kind::of("sitting.planned", "Заседание назначено");
+    /// The agenda was taken as a file.
+    pub const AGENDA_TAKEN: Kind = Kind::of("sitting.agenda_taken", "Повестка скачана");
+    /// A session was moved.
+    pub const MOVED: Kind = Kind::of("sitting.moved", "Заседание перенесено");
+    /// The agenda was sent to those who come.
+    pub const TOLD_OF: Kind = Kind::of("sitting.agenda_sent", "Повестка разослана");
     /// A session was opened.
     pub const OPENED: Kind = Kind::of("sitting.opened", "Заседание открыто");
     /// A session was cancelled.
@@ -88,6 +99,8 @@ pub mod kinds {
     pub const SIGNED: Kind = Kind::of("sitting.protocol", "Протокол подписан");
     /// The protocol was downloaded.
     pub const PROTOCOL_TAKEN: Kind = Kind::of("sitting.protocol_taken", "Протокол скачан");
+    /// A scan or a signature was attached to a protocol.
+    pub const ATTACHED: Kind = Kind::of("sitting.attached", "К протоколу приложен файл");
     /// A correction was written beside a protocol.
     pub const CORRECTED: Kind = Kind::of("sitting.correction", "Исправление к протоколу");
     /// All of them.
@@ -96,6 +109,9 @@ pub mod kinds {
         MEMBER,
         RULE,
         PLANNED,
+        AGENDA_TAKEN,
+        MOVED,
+        TOLD_OF,
         OPENED,
         CANCELLED,
         PRESENT,
@@ -109,6 +125,7 @@ pub mod kinds {
         TOLD,
         SIGNED,
         PROTOCOL_TAKEN,
+        ATTACHED,
         CORRECTED,
     ];
 }
@@ -116,7 +133,8 @@ pub mod kinds {
 /// The doors of commissions and their sessions.
 pub fn doors() -> Doors<App> {
     let commissions = rules::doors(member::doors(one::doors(board::doors(Doors::default()))));
-    let sessions = agenda::doors(sitting::doors(sittings::doors(commissions)));
+    let sessions =
+        agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));
-    decision::doors(protocol::doors(cases))
+    decision::doors(originals::doors(protocol::doors(cases)))
 }

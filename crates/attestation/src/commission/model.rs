@@ -9,6 +9,8 @@ use crate::platform::record::{BadColumn, Column, Record};
 use crate::platform::versions::span;
 use crate::platform::words;
 
+use super::vote::Majority;
+
 /// A commission formed by an order.
 #[derive(Debug, Clone)]
 pub struct Commission {
@@ -145,6 +147,8 @@ pub struct Rules {
     pub members: i64,
     /// The part of members that makes a quorum: so many of so many.
     pub quorum: (i64, i64),
+    /// What votes in favour are counted against.
+    pub majority: Majority,
 }
 
 impl Rules {
@@ -216,7 +220,7 @@ impl Refusal for Incomplete {
 mod tests {
     use super::*;
 
-    const RULES: Rules = Rules { members: 7, quorum: (2, 3) };
+    const RULES: Rules = Rules { members: 7, quorum: (2, 3), majority: Majority::OfVotes };
 
     fn of(positions: &[(Position, bool)]) -> Vec<Member> {
         let day = "2026-09-01".parse().expect("a day");

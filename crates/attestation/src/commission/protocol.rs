@@ -7,11 +7,12 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
 use futures::stream;
+use officedocs::pdf::{Align, Block, Weight};
 use serde_json::Value;
 
 use crate::accounts::{InCharge, prove_password};
 use crate::context::App;
-use crate::documents::made::printed;
+use crate::documents::made::{made, printed};
 use crate::documents::{self, Media};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -24,6 +25,7 @@ use crate::platform::words;
 
 use super::document::{protocol_data, render};
 use super::guards::{Part, SittingInSight};
+use super::originals::{PaperLine, paper_lines};
 use super::printed::protocol_paper;
 use super::store::{self, Correction, Sitting, SittingStage};
 use super::{kinds, signing, typed};
@@ -67,11 +69,16 @@ struct ProtocolPage {
     quorum: String,
     questions: Vec<Question>,
     waiting: i64,
+    papers: Vec<PaperLine>,
     corrections: Vec<CorrectionLine>,
 }
 
 fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn no_protocol(sitting: &Sitting) -> Failure {
+    Failure::Conflict(format!("Протокола нет: заседание {}.", sitting.stage.words()))
 }
 
 fn people(data: &Value, name: &str) -> Vec<String> {
@@ -106,15 +113,16 @@ fn correction_line(app: &App, one: &Correction) -> CorrectionLine {
     }
 }
 
-async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result<Response, Failure> {
+pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result<Response, Failure> {
     let sitting = &seen.sitting;
     let (id, number) = (sitting.id, sitting.protocol_number.clone());
     let date = sitting.protocol_date.unwrap_or(sitting.held_on);
-    let (stated, waiting, corrections) = app
+    let (stated, waiting, papers, corrections) = app
         .db
         .read(move |reader| {
             let stated = protocol_data(reader, id, &number, date)?.ok_or(Failure::Hidden)?;
-            Ok::<_, Failure>((stated, store::open_items(reader, id)?, store::corrections(reader, id)?))
+            let (papers, corrections) = (store::papers_of(reader, id)?, store::corrections(reader, id)?);
+            Ok::<_, Failure>((stated, store::open_items(reader, id)?, papers, corrections))
         })
         .await?;
     let sound = form.is_sound();
@@ -137,6 +145,7 @@ async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result<Response, 
         quorum: text(&stated, "кворум").to_owned(),
         questions: questions(&stated),
         waiting,
+        papers: paper_lines(app, sitting, &papers),
         corrections: corrections.iter().map(|one| correction_line(app, one)).collect(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -144,14 +153,13 @@ async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result<Response, 
 
 async fn show(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
     if matches!(seen.sitting.stage, SittingStage::Planned | SittingStage::Cancelled) {
-        let words = seen.sitting.stage.words();
-        return Err(Failure::Conflict(format!("Протокола нет: заседание {words}.")));
+        return Err(no_protocol(&seen.sitting));
     }
     let form = Form::new().with("date", words::brief_day(seen.sitting.held_on));
     draw(&app, &seen, form).await
 }
 
-fn of_centre(seat: InCharge<Sitting>) -> SittingInSight {
+pub(super) fn of_centre(seat: InCharge<Sitting>) -> SittingInSight {
     SittingInSight { by: seat.by.0, part: Part::Centre, sitting: seat.it }
 }
 
@@ -210,33 +218,54 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{id}/protocol"), &said))
 }
 
-/// Writes down that the signed protocol was taken; the name of its file without an ending.
+/// Writes down that the protocol was taken, signed or as a draft; the name of its file without an ending.
 async fn taken(seen: &SittingInSight, app: &App) -> Result<String, Failure> {
-    let sitting = &seen.sitting;
-    if sitting.file_key.is_empty() {
-        return Err(Failure::Conflict("Протокол ещё не подписан: скачать его можно после подписания.".into()));
-    }
-    let fact = Fact::of(kinds::PROTOCOL_TAKEN, format!("скачан протокол № {}", sitting.protocol_number))
-        .subject("sitting", sitting.id);
+    let (sitting, day) = (&seen.sitting, words::brief_day(seen.sitting.held_on));
+    let (words, name) = match sitting.stage {
+        SittingStage::Closed => {
+            let number = &sitting.protocol_number;
+            (format!("скачан протокол № {number}"), format!("Протокол {number} от {day}"))
+        }
+        SittingStage::Open => ("скачан проект протокола".to_owned(), format!("Проект протокола {day}")),
+        SittingStage::Planned | SittingStage::Cancelled => return Err(no_protocol(sitting)),
+    };
+    let fact = Fact::of(kinds::PROTOCOL_TAKEN, words).subject("sitting", sitting.id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok(format!("Протокол {} от {}", sitting.protocol_number, words::brief_day(sitting.held_on)))
+    Ok(name)
 }
 
-/// Made each time out of the rows the signature has frozen; what was signed is the Word file, named by its hash.
+/// What stands in the place of the number while the protocol is not signed.
+const DRAFT: &str = "____ (проект, не подписан)";
+
+/// What the protocol states: of a signed one as it was frozen, of a draft as the rows stand now.
+async fn stated(seen: &SittingInSight, app: &App) -> Result<(Value, Day), Failure> {
+    let sitting = &seen.sitting;
+    let is_signed = sitting.stage == SittingStage::Closed;
+    let number = if is_signed { sitting.protocol_number.clone() } else { DRAFT.to_owned() };
+    let (id, dated_on) = (sitting.id, sitting.protocol_date.unwrap_or(sitting.held_on));
+    let says = app.db.read(move |reader| protocol_data(reader, id, &number, dated_on)).await?;
+    Ok((says.ok_or(Failure::Hidden)?, dated_on))
+}
+
+/// Made each time out of the rows, which the signature freezes; what was signed is the Word file, named by its hash.
 async fn pdf(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
     let name = taken(&seen, &app).await?;
-    let sitting = &seen.sitting;
-    let (id, number) = (sitting.id, sitting.protocol_number.clone());
-    let date = sitting.protocol_date.unwrap_or(sitting.held_on);
-    let stated = app.db.read(move |reader| protocol_data(reader, id, &number, date)).await?.ok_or(Failure::Hidden)?;
-    let paper = protocol_paper(&stated, &sitting.file_key);
-    printed(paper, app.config.zone.begins(date), &format!("{name}.pdf")).await
+    let (says, dated_on) = stated(&seen, &app).await?;
+    let mut paper = protocol_paper(&says, &seen.sitting.file_key);
+    if seen.sitting.stage != SittingStage::Closed {
+        paper.blocks.insert(0, Block::Text { text: "ПРОЕКТ".to_owned(), align: Align::Right, weight: Weight::Bold });
+    }
+    printed(paper, app.config.zone.begins(dated_on), &format!("{name}.pdf")).await
 }
 
 async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
     let name = format!("{}.docx", taken(&seen, &app).await?);
     let sitting = &seen.sitting;
-    documents::serve(&app.files, &headers, &sitting.file_key, &name, Media::Docx.mime(), false).await
+    if sitting.stage == SittingStage::Closed {
+        return documents::serve(&app.files, &headers, &sitting.file_key, &name, Media::Docx.mime(), false).await;
+    }
+    let (says, _) = stated(&seen, &app).await?;
+    Ok(made(render(&app, says).await?, &name, Media::Docx))
 }
 
 async fn correct(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

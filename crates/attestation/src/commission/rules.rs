@@ -1,9 +1,9 @@
-//! How many members a commission needs and what part of them makes a quorum: rules of the Centre by days.
+//! How many members a commission needs, what part of them makes a quorum, how a majority is counted: rules of the Centre by days.
 
 use crate::context::App;
 use crate::platform::act::Kind;
 use crate::platform::doors::Doors;
-use crate::platform::form::Form;
+use crate::platform::form::{Choice, Form};
 use crate::rulebook::{self, Amount, Ask, Book};
 
 use super::kinds;
@@ -16,27 +16,48 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 impl Book for Numbers {
     const PAGE: &'static str = "/settings/commission";
     const CHECK: &'static str = "/settings/commission/check";
-    const TITLE: &'static str = "Состав и кворум комиссии";
+    const TITLE: &'static str = "Состав, кворум и голосование";
     const ABOUT: &'static str = "На заседании действует та версия, которая в силе в его день.";
     const KIND: Kind = kinds::RULE;
     const NOUN: &'static str = "rule";
 
     fn rules() -> Vec<(&'static str, &'static str)> {
-        vec![(Self::MEMBERS, "Членов в комиссии не меньше"), (Self::QUORUM, "Кворум: часть членов")]
+        vec![
+            (Self::MEMBERS, "Членов в комиссии не меньше"),
+            (Self::QUORUM, "Кворум: часть членов"),
+            (Self::MAJORITY, "Как считают большинство"),
+        ]
     }
 
     fn asks() -> Vec<Ask> {
-        vec![Ask {
-            name: "amount",
-            label: "Сколько",
-            hint: "Число членов, например 7, или часть для кворума, например 2/3.",
-            choices: Vec::new(),
-        }]
+        let majority = [("votes", Self::OF_VOTES), ("present", Self::OF_PRESENT)];
+        vec![
+            Ask {
+                name: "amount",
+                label: "Сколько",
+                hint: "Число членов, например 7, или часть для кворума, например 2/3. Для большинства оставьте пустым.",
+                choices: Vec::new(),
+            },
+            Ask {
+                name: "majority",
+                label: "Как считают большинство",
+                hint: "Только для правила о большинстве. При равенстве решение в пользу педагога.",
+                choices: majority.map(|(sent, value)| Choice::new(sent, Self::words(Self::MAJORITY, &value))).into(),
+            },
+        ]
     }
 
     fn typed(form: &mut Form, code: Option<&str>) -> Option<Amount> {
         let text = form.text("amount");
         let read = match code {
+            Some(Self::MAJORITY) => {
+                let read = match form.value("majority") {
+                    "votes" => Ok(Self::OF_VOTES),
+                    "present" => Ok(Self::OF_PRESENT),
+                    _ => Err("Выберите, как считают большинство."),
+                };
+                return form.check("majority", read);
+            }
             Some(Self::QUORUM) => Amount::part(&text),
             Some(_) => Amount::number(&text),
             None => None,
@@ -45,8 +66,8 @@ impl Book for Numbers {
         form.check("amount", read.ok_or(wrong))
     }
 
-    fn words(_: &str, value: &Amount) -> String {
-        value.words()
+    fn words(code: &str, value: &Amount) -> String {
+        if code == Self::MAJORITY { Self::majority(*value).words().to_owned() } else { value.words() }
     }
 
     fn touches(since: &str) -> String {

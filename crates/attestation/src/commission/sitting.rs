@@ -19,11 +19,12 @@ use crate::platform::words;
 use super::attendee::Attendee;
 use super::board::{ASKED, PAGE};
 use super::guards::SittingInSight;
+use super::letters::News;
 use super::model::{Member, Person, Shortage, shortages};
 use super::sittings::when;
 use super::store::{self, Item, Sitting, SittingStage};
 use super::vote::Quorum;
-use super::{kinds, typed};
+use super::{kinds, notice, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -41,6 +42,8 @@ pub(super) struct ItemLine {
     pub(super) about: String,
     pub(super) asked: &'static str,
     pub(super) verdict: &'static str,
+    /// That the teacher wants to be present; empty otherwise.
+    pub(super) attends: &'static str,
     pub(super) decide_by: String,
     pub(super) is_late: bool,
     pub(super) outcome: &'static str,
@@ -79,6 +82,9 @@ struct SittingPage {
     next_href: String,
     protocol: String,
     began: bool,
+    /// How many members have an address, and when they were last written to; empty: never.
+    to_tell: usize,
+    told: String,
 }
 
 /// A line of an agenda in words.
@@ -91,6 +97,7 @@ pub(super) fn item_line(sitting: &Sitting, line: &store::Line) -> ItemLine {
         about: format!("{} · {} · №\u{a0}{}", case.post_and_subject(), case.school_name, case.number),
         asked: case.category.words(),
         verdict: verdict_words(&line.extra.verdict),
+        attends: if line.extra.wants_to_attend == Some(true) { line.extra.attends() } else { "" },
         decide_by: words::day(line.extra.last_day),
         is_late: sitting.held_on > line.extra.last_day,
         outcome: match (line.item.outcome, case.stage.is_open()) {
@@ -136,6 +143,7 @@ struct Facts {
     lacks: Vec<String>,
     lines: Vec<store::Line>,
     waiting: i64,
+    to_tell: usize,
 }
 
 /// Members of a session: as they were written down when it was opened, or as they stand for its day.
@@ -146,9 +154,10 @@ fn facts(
     most: i64,
 ) -> Result<Facts, Failure> {
     let rules = store::rules_on(reader, sitting.held_on)?;
-    let mut lacks = Vec::new();
+    let (mut lacks, mut to_tell) = (Vec::new(), 0);
     let members = if sitting.stage == SittingStage::Planned {
         let members = store::composition(reader, sitting.commission, sitting.held_on)?;
+        to_tell = members.iter().filter(|one| !one.email.is_empty()).count();
         lacks = shortages(&members, rules).into_iter().map(Shortage::words).collect();
         members.into_iter().map(expected).collect()
     } else {
@@ -162,6 +171,7 @@ fn facts(
         lines: store::agenda_of(reader, sitting.id, after, most)?,
         waiting: store::open_items(reader, sitting.id)?,
         members,
+        to_tell,
     })
 }
 
@@ -217,6 +227,8 @@ fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_mor
             .map(|date| format!("протокол №\u{a0}{} от {}", sitting.protocol_number, words::brief_day(date)))
             .unwrap_or_default(),
         began: sitting.held_on <= app.today(),
+        to_tell: facts.to_tell,
+        told: sitting.told_at.map(|at| app.config.zone.brief(at)).unwrap_or_default(),
     }
 }
 
@@ -265,13 +277,16 @@ async fn cancel(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form)
         let said = "Заседание не отменено: напишите, почему оно отменяется.";
         return Ok(page::go_saying(seat.by.visit.cookies, &home, said));
     }
-    let sitting = seat.it.clone();
+    let (sitting, house) = (seat.it.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        // Whoever is told stands on the agenda that is taken away by the next line.
+        notice::tell_if_told(act, &house, &sitting, News::Cancelled(&reason))?;
         store::cancel(act, &sitting)?;
         let words = format!("заседание отменено: {reason}");
         Ok::<_, Failure>(act.record(Fact::of(kinds::CANCELLED, words).subject("sitting", sitting.id), ())?)
     });
     done.await?;
+    app.bell.ring();
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Заседание отменено. Дела можно включить в другую повестку."))
 }
 

@@ -7,7 +7,6 @@ use axum::response::Response;
 use crate::accounts::{Centre, Role};
 use crate::context::App;
 use crate::platform::act::Fact;
-use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
@@ -73,7 +72,7 @@ async fn show(Sitter(by): Sitter, State(app): State<App>, RawQuery(raw): RawQuer
     let form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
     let border = after(&form);
     let keeps = by.seat.role == Role::Centre;
-    let whose = (!keeps).then(|| (by.account.id, app.today()));
+    let whose = (by.seat.role == Role::Member).then(|| (by.account.id, app.today()));
     let mut all = app.db.read(move |reader| store::list(reader, whose, border, ASKED)).await?;
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
@@ -118,15 +117,7 @@ async fn new(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
 fn parse(form: &mut Form, all: &[Commission]) -> Option<NewSitting> {
     let chosen = form.value("commission").parse().ok().and_then(|id| all.iter().find(|one| one.id == id));
     let commission = form.check("commission", chosen.ok_or("Выберите комиссию."));
-    let held_on = typed::day(form, "held_on", "Укажите день заседания, например 30.11.2026.");
-    let begins = typed::time(form, "begins");
-    let place = typed::line(form, "place", "Укажите, где пройдёт заседание.");
-    let (commission, held_on): (&Commission, Day) = (commission?, held_on?);
-    if !commission.is_in_force(held_on) {
-        form.fault("held_on", format!("Комиссия действует {}. Выберите день в этом сроке.", commission.span()));
-    }
-    let begins = begins?;
-    form.is_sound().then_some(NewSitting { commission: commission.id, held_on, begins, place })
+    typed::sitting(form, commission)
 }
 
 async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

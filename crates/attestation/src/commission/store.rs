@@ -4,24 +4,30 @@ mod agenda;
 mod attendance;
 mod corrections;
 mod decisions;
+mod papers;
 mod reopening;
 mod rules;
 mod sittings;
 mod votes;
 
-pub(super) use agenda::{Around, Turned, candidates, item, neighbours, open_items, reorder};
+pub(super) use agenda::{
+    Around, Turned, candidates, item, neighbours, next_undecided, open_items, ready_count, reorder,
+};
 pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda, remove};
 pub use attendance::{attendees, mark_present};
 pub use corrections::{Correction, correct, corrections};
 pub use decisions::{Decision, decision_of, decisions_waiting};
 pub(super) use decisions::{last_of, refusals_among};
+pub(super) use papers::{PaperKind, ProtocolPaper, attach, one_paper, papers_of};
 pub(super) use reopening::reopen;
 pub(super) use rules::Numbers;
 pub use rules::rules_on;
 pub use sittings::{NewSitting, Sitting, SittingStage, by_id as sitting_by_id, open, plan};
-pub(super) use sittings::{begun_on, by_id, cancel, close, latest_opened, list, protocol_known};
+pub(super) use sittings::{
+    begun_on, by_id, cancel, close, last_on, latest_opened, list, mark_told, protocol_known, reschedule,
+};
 pub use votes::{Given, decide, postpone, vote};
-pub(super) use votes::{may_decide, quorum_of, voters, votes_of};
+pub(super) use votes::{may_decide, quorum_of, voters, votes_of, waiting};
 
 use crate::accounts::{Account, Seat};
 use crate::platform::act::Act;

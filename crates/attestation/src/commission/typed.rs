@@ -1,6 +1,9 @@
 //! What people type about commissions and sessions, read field by field; each fault stands at its field.
 
 use crate::platform::form::Form;
+
+use super::model::Commission;
+use super::store::NewSitting;
 pub(super) use crate::platform::new_version::{day, line};
 
 /// The longest text of a field, in letters.
@@ -15,6 +18,19 @@ pub(super) fn text(form: &mut Form, field: &str, missing: &str) -> String {
         form.fault(field, format!("Здесь больше {LONGEST_TEXT} знаков. Сократите."));
     }
     text
+}
+
+/// A session as it is typed in the fields `held_on`, `begins`, `place`; none with faults, or without a commission.
+pub(super) fn sitting(form: &mut Form, commission: Option<&Commission>) -> Option<NewSitting> {
+    let held_on = day(form, "held_on", "Укажите день заседания, например 30.11.2026.");
+    let begins = time(form, "begins");
+    let place = line(form, "place", "Укажите, где пройдёт заседание.");
+    let (commission, held_on) = (commission?, held_on?);
+    if !commission.is_in_force(held_on) {
+        form.fault("held_on", format!("Комиссия действует {}. Выберите день в этом сроке.", commission.span()));
+    }
+    let begins = begins?;
+    form.is_sound().then_some(NewSitting { commission: commission.id, held_on, begins, place })
 }
 
 /// A time of day, «9:30» or «09:30».

@@ -14,7 +14,7 @@ use crate::platform::page;
 
 use super::attendee::Attendee;
 use super::case::case_page;
-use super::guards::{CaseOnAgenda, Part};
+use super::guards::{CaseToVote, Part};
 use super::kinds;
 use super::model::Person;
 use super::store::{self, Given, Line, Sitting};
@@ -55,22 +55,31 @@ fn sent(part: Part, form: &Form, members: &[Attendee]) -> Vec<(Id<Person>, Choic
             };
             members.iter().filter_map(of).collect()
         }
+        Part::Authority => Vec::new(),
     }
 }
 
-async fn give(seen: CaseOnAgenda, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seen.under_way()?;
     let id = seen.sitting.id;
     let members = app.db.read(move |reader| store::attendees(reader, id)).await?;
-    let votes = sent(seen.part, &form, &members);
-    if votes.is_empty() {
+    let mut votes = sent(seen.part, &form, &members);
+    let rest_for = seen.part.keeps() && form.value("do") == "all-for";
+    if votes.is_empty() && !rest_for {
         let field = if seen.part.keeps() { "votes" } else { "choice" };
         form.fault(field, "Выберите: за, против или воздержаться.");
         return case_page(&app, &seen, form).await;
     }
     let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
-    let done = app.db.act(seen.by.by(), app.now(), move |act| cast(act, &sitting, &line, &members, &votes)).await;
-    match done {
+    let done = app.db.act(seen.by.by(), app.now(), move |act| {
+        if rest_for {
+            let mut rest = store::waiting(act, &sitting, &line)?;
+            rest.retain(|person| votes.iter().all(|(named, _)| named != person));
+            votes.extend(rest.into_iter().map(|person| (person, Choice::For)));
+        }
+        cast(act, &sitting, &line, &members, &votes)
+    });
+    match done.await {
         Ok(()) | Err(Stop::Same) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
         Err(Stop::Failed(failure)) => Err(failure),
     }

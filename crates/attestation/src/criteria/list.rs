@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::Centre;
 use crate::applications::Category;
 use crate::context::App;
 use crate::platform::clock::Day;
@@ -17,6 +16,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::coverage::{self, Gap};
+use super::guards::CriteriaReader;
 use super::model::{SetId, State as Stands};
 use super::one;
 use super::store::{self, Head};
@@ -45,6 +45,7 @@ struct Line {
 struct ListPage {
     frame: Frame,
     form: Form,
+    keeps: bool,
     categories: Vec<Choice>,
     gaps: Vec<String>,
     lines: Vec<Line>,
@@ -52,13 +53,14 @@ struct ListPage {
     next_href: String,
 }
 
-async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
+async fn show(by: CriteriaReader, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let (category, after) = (Category::parse(form.value("category")), after(form.value("after")));
     let is_first = after.is_none();
-    let today = app.today();
+    let (today, keeps) = (app.today(), by.keeps());
     let read = app.db.read(move |reader| {
-        Ok::<_, DbError>((store::page(reader, category, after, PAGE + 1)?, coverage::gaps(reader, today)?))
+        let gaps = if keeps { coverage::gaps(reader, today)? } else { Vec::new() };
+        Ok::<_, DbError>((store::page(reader, (category, keeps), after, PAGE + 1)?, gaps))
     });
     let (mut found, gaps) = read.await?;
     let has_more = found.len() > PAGE;
@@ -67,9 +69,8 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     let next = found.last().filter(|_| has_more).map(|last| href(&format!("{}.{}", last.valid_from, last.id)));
     let first_href = if is_first { String::new() } else { href("") };
     page::page(&ListPage {
-        frame: by
-            .frame(&app, "Наборы показателей")
-            .trail(&[("/cabinet", "Личный кабинет"), ("/settings", "Настройки")]),
+        frame: by.0.frame(&app, "Наборы показателей").trail(by.trail_of_list()),
+        keeps,
         categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
         gaps: gaps.iter().map(Gap::words).collect(),
         lines: found.iter().map(line).collect(),

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::InCharge;
 use crate::applications::{self, Post};
 use crate::context::App;
 use crate::platform::doors::Doors;
@@ -13,6 +12,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::draft;
+use super::guards::SetInSight;
 use super::model::{Covers, CriteriaSet, Indicator, Measure, Row, RowKind, Scoring, State as Stands};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -49,25 +49,28 @@ struct OnePage {
     threshold: String,
     counts: bool,
     parts: Vec<Part>,
+    /// Whether its reader keeps the sets.
+    keeps: bool,
     /// Whether it may still be taken back.
     may_withdraw: bool,
 }
 
-async fn show(InCharge { by, it: set }: InCharge<CriteriaSet>, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(SetInSight { by, set }: SetInSight, State(app): State<App>) -> Result<Response, Failure> {
     if set.state == Stands::Draft {
         return Ok(page::go(&draft::home(&set)));
     }
     let posts = app.db.read(applications::posts).await?;
     let (state, tone) = state(set.state);
     page::page(&OnePage {
-        frame: by.frame(&app, &set.title).trail(&draft::TRAIL),
+        frame: by.0.frame(&app, &set.title).trail(by.trail()),
         state,
         tone,
         posts: named(&set.covers, &posts),
         from: words::day(set.valid_from),
         threshold: threshold(&set),
         counts: counts(&set),
-        may_withdraw: set.valid_from > app.today(),
+        keeps: by.keeps(),
+        may_withdraw: by.keeps() && set.valid_from > app.today(),
         parts: set.indicators.iter().map(|one| part(&set, one)).collect(),
         set,
     })

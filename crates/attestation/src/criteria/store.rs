@@ -153,19 +153,20 @@ pub(super) struct Head {
     pub(super) posts: Option<i64>,
 }
 
-/// Sets after a border, the newest day first, of one category or of all: one question.
+/// Sets after a border, the newest day first, of one category or of all, drafts only when asked for: one question.
 pub(super) fn page(
     reader: &mut Reader,
-    category: Option<Category>,
+    (category, has_drafts): (Option<Category>, bool),
     after: Option<(Day, SetId)>,
     limit: usize,
 ) -> Result<Vec<Head>, DbError> {
+    let stands = if has_drafts { "1 = 1" } else { "s.state = 'published'" };
     let narrowed = if category.is_some() { "s.category = $1" } else { "$1 = ''" };
     let from = if after.is_some() { "(s.valid_from, s.id) < ($2, $3)" } else { "$2 = $3" };
     let sql = format!(
         "select s.id, s.title, s.category, s.state, s.scoring, s.valid_from, s.remark, s.all_posts,
              (select count(*) from criteria_posts p where p.set_id = s.id)
-         from criteria_sets s where {narrowed} and {from} order by s.valid_from desc, s.id desc limit {limit}"
+         from criteria_sets s where {stands} and {narrowed} and {from} order by s.valid_from desc, s.id desc limit {limit}"
     );
     let (day, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
     reader.rows(&sql, values![category.map_or("", Category::code), day, id], |row| {

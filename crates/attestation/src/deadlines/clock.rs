@@ -27,6 +27,52 @@ impl Clock {
         self.code == ANSWER_PERSON
     }
 
+    /// What the program does with it: a sentence of its page.
+    pub fn told(&self) -> &'static str {
+        match self.code {
+            _ if self.is_of_receipt() => {
+                "Этот срок считает система: последний день записывается в дело, когда вносят заявление."
+            }
+            _ if self.is_counted => {
+                "Этот срок считает система: последний день записывается в дело, когда отсчёт начинается."
+            }
+            APPLY_BEFORE => "По этому сроку система советует педагогу, до какого дня подать новое заявление.",
+            TAKES_EFFECT => "Отсчитывать этот срок не нужно: категорию записывают в реестр со дня решения.",
+            APPLY_AGAIN => "По этому сроку система говорит педагогу, с какого дня можно подать заявление снова.",
+            STAYS => "Отсчитывать этот срок не нужно: отказ не меняет записи о прежней категории.",
+            _ if self.is_of_fitness() => {
+                "По этому сроку координаторы школ ведут аттестацию на соответствие должности: начатая аттестация идёт по срокам, действовавшим в день её начала."
+            }
+            _ if self.is_of_inquiries() => {
+                "По этому сроку система считает день ответа: он записывается в обращение, когда его вносят."
+            }
+            _ => "Система этот срок пока не отсчитывает: он хранится для справки.",
+        }
+    }
+
+    /// Whom a new version touches: a sentence; `since` is its first day in words.
+    pub fn touches(&self, since: &str) -> String {
+        match self.code {
+            _ if self.is_of_receipt() => format!(
+                "Новый срок получат заявления, полученные с {since} и внесённые после этой записи. У заявлений, которые уже внесены, последний день не изменится."
+            ),
+            _ if self.is_counted => format!(
+                "Новый срок получат дела, в которых отсчёт начнётся с {since} и позже, после этой записи. Где он уже начался, последний день не изменится."
+            ),
+            APPLY_BEFORE => format!("По новому сроку система будет советовать с {since}."),
+            APPLY_AGAIN => format!(
+                "По новому сроку будут считаться отказы, решение о которых принято с {since}. Для прежних отказов день не изменится."
+            ),
+            _ if self.is_of_fitness() => format!(
+                "По новому сроку пойдут аттестации на соответствие, начатые с {since}. Начатые раньше идут по прежнему."
+            ),
+            _ if self.is_of_inquiries() => format!(
+                "По новому сроку будут считаться обращения, полученные с {since} и внесённые после этой записи."
+            ),
+            _ => "На дела это не повлияет: система этот срок пока не отсчитывает, он хранится для справки.".to_owned(),
+        }
+    }
+
     /// Whether it runs for every application from the day of its receipt; other clocks begin with an event of the case.
     pub fn is_of_receipt(&self) -> bool {
         [CONSIDER, RESULT, DECIDE].contains(&self.code)
@@ -65,6 +111,18 @@ pub const RESULT: &str = "result";
 /// Решение комиссии: counted for every application.
 pub const DECIDE: &str = "D03";
 
+/// Совет, за сколько до конца прежней категории подать заявление: counted back from its last day.
+pub const APPLY_BEFORE: &str = "D04";
+/// Передача индивидуального графика в комиссию: written down with the day it was handed over.
+pub const HAND_SCHEDULE: &str = "D07";
+/// Утверждение графика: begins when the commission has it.
+pub const APPROVE_SCHEDULE: &str = "D08";
+/// Публикация графика: begins when it is approved.
+pub const POST_SCHEDULE: &str = "D09";
+/// Категория действует со дня решения.
+const TAKES_EFFECT: &str = "D12";
+/// Прежняя категория остаётся до конца своего срока.
+const STAYS: &str = "D15";
 /// Решение от начала аттестации: begins with the term that is set for the case.
 pub const CONDUCT: &str = "D02";
 /// Регистрация заявления с портала.
@@ -89,18 +147,18 @@ pub(super) const CLOCKS: &[Clock] = &[
     counted(RESULT, "Записать результат специалиста", "получения заявления"),
     counted(DECIDE, "Принять решение комиссии", "получения заявления"),
     counted(CONDUCT, "Провести аттестацию и принять решение", "начала аттестации педагога"),
-    kept("D04", Group::Category, "Подать заявление до конца срока прежней категории", "подачи заявления"),
+    kept(APPLY_BEFORE, Group::Category, "Подать заявление до конца срока прежней категории", "подачи заявления"),
     counted(REGISTER_PORTAL, "Зарегистрировать заявление, поданное через Госуслуги", "подачи заявления"),
     counted(REGISTER, "Зарегистрировать заявление, поданное иначе", "подачи заявления"),
-    kept("D07", Group::Category, "Передать индивидуальный график в комиссию", "поступления заявления в Центр"),
-    kept("D08", Group::Category, "Утвердить график", "получения графика комиссией"),
-    kept("D09", Group::Category, "Опубликовать график на сайте", "утверждения графика"),
+    counted(HAND_SCHEDULE, "Передать индивидуальный график в комиссию", "поступления заявления в Центр"),
+    counted(APPROVE_SCHEDULE, "Утвердить график", "получения графика комиссией"),
+    counted(POST_SCHEDULE, "Опубликовать график на сайте", "утверждения графика"),
     counted(GROUP, "Назначить группу специалистов", "утверждения сроков аттестации"),
     counted(ISSUE, "Оформить протокол и приказ", "решения комиссии"),
-    kept("D12", Group::Category, "Установить категорию", "решения комиссии"),
+    kept(TAKES_EFFECT, Group::Category, "Установить категорию", "решения комиссии"),
     counted(PUBLISH, "Опубликовать приказ на сайте", "решения комиссии"),
     kept(APPLY_AGAIN, Group::Category, "Подать новое заявление на ту же категорию", "отказа"),
-    kept("D15", Group::Category, "Прежняя категория сохраняется и после отказа", "окончания её срока"),
+    kept(STAYS, Group::Category, "Прежняя категория сохраняется и после отказа", "окончания её срока"),
     kept(
         "D16",
         Group::Fitness,

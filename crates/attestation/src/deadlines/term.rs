@@ -164,6 +164,27 @@ pub fn end_of(start: Day, term: Term, calendar: &Calendar) -> Day {
     if term.rolls { calendar.next_working(end) } else { end }
 }
 
+/// The day that stands a term before another: the same length counted back. A day off stays.
+pub fn back_from(end: Day, term: Term, calendar: &Calendar) -> Day {
+    let count = i64::from(term.count);
+    let before = |span: Span| Day(end.0.saturating_sub(span));
+    match term.unit {
+        Unit::CalendarDays => end.plus(-count),
+        Unit::Months => before(Span::new().months(count)),
+        Unit::Years => before(Span::new().years(count)),
+        Unit::WorkingDays => {
+            let mut day = end;
+            for _ in 0..term.count {
+                day = day.plus(-1);
+                while !calendar.is_working(day) {
+                    day = day.plus(-1);
+                }
+            }
+            day
+        }
+    }
+}
+
 /// Units to choose from.
 pub(super) fn units() -> Vec<Choice> {
     Unit::ALL.map(|unit| Choice::new(unit.code(), unit.label())).into()
@@ -208,6 +229,16 @@ mod tests {
             }
         }
         assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_term_is_counted_back() {
+        let (calendar, end) = (shipped(), "2026-05-31".parse().expect("a day"));
+        let before = |text: &str| back_from(end, term(text), &calendar).to_string();
+        assert_eq!(before("3 мес"), "2026-02-28");
+        assert_eq!(before("30 кд"), "2026-05-01");
+        assert_eq!(before("1 год"), "2025-05-31");
+        assert_eq!((before("1 рд"), before("5 рд")), ("2026-05-29".to_owned(), "2026-05-25".to_owned()));
     }
 
     #[test]

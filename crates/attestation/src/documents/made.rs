@@ -41,11 +41,7 @@ impl ToPrint {
     /// # Errors
     /// When the paper cannot be written: our fault.
     pub async fn pdf(self) -> Result<Vec<u8>, Failure> {
-        let bytes = tokio::task::spawn_blocking(move || pdf::render(&self.paper, self.at.timestamp()))
-            .await
-            .map_err(anyhow::Error::from)?
-            .map_err(anyhow::Error::from)?;
-        Ok(bytes)
+        rendered(self.paper, self.at).await
     }
 }
 
@@ -54,8 +50,16 @@ impl ToPrint {
 /// # Errors
 /// When the paper cannot be written: our fault.
 pub async fn printed(paper: Paper, at: Moment, name: &str) -> Result<Response, Failure> {
-    let to_print = ToPrint { paper, at, name: String::new() };
-    Ok(made(to_print.pdf().await?, name, Media::Pdf))
+    Ok(made(rendered(paper, at).await?, name, Media::Pdf))
+}
+
+/// The bytes of a paper as a PDF; `at` as of `printed`.
+///
+/// # Errors
+/// When the paper cannot be written: our fault.
+pub async fn rendered(paper: Paper, at: Moment) -> Result<Vec<u8>, Failure> {
+    let bytes = tokio::task::spawn_blocking(move || pdf::render(&paper, at.timestamp())).await;
+    Ok(bytes.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?)
 }
 
 /// A text a paper states: `text(&data, "/протокол/номер")`; empty when it is not there.

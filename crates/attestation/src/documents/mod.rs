@@ -8,10 +8,12 @@ pub mod laws;
 pub mod made;
 mod model;
 mod serve;
+mod signed_paper;
 mod store;
 
 pub use archive::{Packed, archive, archive_after, safe_name};
 pub use intake::{Accept, BadFile, Media, examine};
 pub use model::{Document, Kind, Reading, SIGNED_TEXT};
 pub use serve::{serve, shown_inline};
+pub use signed_paper::{SIGNATURE_ENDINGS, SIGNED_PAPER, SignedFile, detached_signature, kept, signed_paper};
 pub use store::{NewDocument, add, by_id, of_application, remove};

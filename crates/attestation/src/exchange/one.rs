@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::{Centre, Email, Phone, name_from};
+use crate::accounts::{Centre, Email, Phone};
 use crate::applications::{
-    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, Snils, kinds,
+    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, kinds,
 };
 use crate::context::App;
 use crate::organizations::{Offered, Sought};
@@ -19,7 +19,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
-use super::fields::{day_from, fits_birth, fits_experience, with_day};
+use super::fields::{day_from, fits_experience, with_day};
 use super::filing;
 use super::intake::fits_receipt;
 
@@ -217,11 +217,7 @@ fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewApplication> {
 }
 
 fn teacher(form: &mut Form, offer: &Offer, today: Day) -> Option<NewTeacher> {
-    let name = name_from(form);
-    let born =
-        day_from(form, "born", "Укажите дату рождения.").and_then(|day| form.check("born", fits_birth(day, today)));
-    let snils = Snils::parse(form.value("snils"));
-    let snils = form.check("snils", snils);
+    let person = applications::person_from(form, today);
     let email = form.text("email");
     if !email.is_empty() {
         form.check("email", Email::parse(&email));
@@ -232,12 +228,6 @@ fn teacher(form: &mut Form, offer: &Offer, today: Day) -> Option<NewTeacher> {
     if school.is_none() {
         offer.schools.fault(form);
     }
-    Some(NewTeacher {
-        name: name?,
-        born: born?,
-        snils: snils?,
-        email,
-        phone: phone?.as_str().to_owned(),
-        school: school?,
-    })
+    let (name, born, snils) = person?;
+    Some(NewTeacher { name, born, snils, email, phone: phone?.as_str().to_owned(), school: school? })
 }

@@ -6,7 +6,7 @@ use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
-use super::model::{Case, Facts, Presentation, Session, Worker, verdict};
+use super::model::{Case, Corrected, Correction, Facts, Presentation, Session, Tally, Worker, verdict};
 use super::rules;
 use super::settings;
 use super::stage::Move;
@@ -19,8 +19,6 @@ pub struct Order {
     pub number: String,
     /// Its day.
     pub on: Day,
-    /// The day the worker saw it with the list and the schedule.
-    pub listed_on: Day,
     /// The session by the schedule.
     pub session_on: Day,
 }
@@ -52,28 +50,24 @@ pub fn plan(act: &mut Act<'_>, worker: &Worker, facts: &Facts, today: Day) -> Re
     told(act, worker, kinds::PLANNED, "аттестация запланирована")
 }
 
-/// The order was shown; the number and the day are those of the paper.
+/// The order was issued: it can be made and signed from now on. The number and the day are those of the paper.
 pub fn order(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) -> Result<Told, Failure> {
-    let stated = [
-        ("order_number", (&new.number).into()),
-        ("order_on", new.on.into()),
-        ("listed_on", new.listed_on.into()),
-        ("session_on", new.session_on.into()),
-    ];
+    let stated =
+        [("order_number", (&new.number).into()), ("order_on", new.on.into()), ("session_on", new.session_on.into())];
     store::step(act, case, Move::Order, &stated)?;
     let (on, session) = (words::brief_day(new.on), words::brief_day(new.session_on));
     told(act, worker, kinds::ORDERED, &format!("приказ № {} от {on}, заседание {session}", new.number))
 }
 
-/// A new day of the session after a postponement, and the day the worker learned of it.
-pub fn reschedule(
-    act: &mut Act<'_>,
-    worker: &Worker,
-    case: &Case,
-    (listed_on, session_on): (Day, Day),
-) -> Result<Told, Failure> {
-    let stated = [("listed_on", listed_on.into()), ("session_on", session_on.into()), ("reason", "".into())];
-    store::step(act, case, case.reschedule(), &stated)?;
+/// The worker was acquainted with the order, the list and the schedule.
+pub fn list(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Result<Told, Failure> {
+    store::step(act, case, case.list(), &[("listed_on", on.into())])?;
+    told(act, worker, kinds::LISTED, &format!("работник ознакомлен с приказом и графиком {}", words::brief_day(on)))
+}
+
+/// A new day of the session after a postponement; the worker is acquainted with it later.
+pub fn reschedule(act: &mut Act<'_>, worker: &Worker, case: &Case, session_on: Day) -> Result<Told, Failure> {
+    store::step(act, case, Move::Reschedule, &[("session_on", session_on.into()), ("reason", "".into())])?;
     told(act, worker, kinds::RESCHEDULED, &format!("новый день заседания {}", words::brief_day(session_on)))
 }
 
@@ -135,12 +129,69 @@ pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> 
         ("extract_by", rules.end(rules::EXTRACT, held.held_on)?.into()),
     ];
     store::step(act, case, mv, &stated)?;
-    if let Some(known) = &worker.facts {
-        store::save_facts(act, worker, &Facts { previous: Some((held.held_on, fits)), ..known.clone() })?;
-    }
+    remember(act, worker, (held.held_on, fits))?;
     let words =
         format!("заседание {}, протокол № {}: {}", words::brief_day(held.held_on), held.protocol, verdict(fits));
     told(act, worker, kinds::HELD, &words)
+}
+
+/// The worker's facts learn the day and the outcome of a session.
+fn remember(act: &mut Act<'_>, worker: &Worker, outcome: (Day, bool)) -> Result<(), Failure> {
+    if let Some(known) = &worker.facts {
+        store::save_facts(act, worker, &Facts { previous: Some(outcome), ..known.clone() })?;
+    }
+    Ok(())
+}
+
+/// What was typed of the order or the session is put right; what stood before is kept in words. Another decision takes
+/// back the extract and the acquaintance with it.
+///
+/// # Errors
+/// A conflict when another hand was first; when the clock of the extract has no term.
+pub(super) fn correct(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    case: &Case,
+    new: &Corrected,
+    how: &Correction,
+) -> Result<Told, Failure> {
+    let (number, on) = &new.order;
+    let mut stated = vec![("order_number", number.into()), ("order_on", (*on).into())];
+    let mut seen = Vec::new();
+    if let Some((number, on)) = &case.order {
+        seen.extend([("order_number", number.into()), ("order_on", (*on).into())]);
+    }
+    let mut mv = None;
+    if let Some(Tally { held_on, protocol, present, votes: (fors, against) }) = &new.session {
+        let fits = case.thresholds.is_fit(*fors, *against);
+        let extract_by = store::rules_of(act, case)?.end(rules::EXTRACT, *held_on)?;
+        stated.extend([
+            ("session_on", (*held_on).into()),
+            ("protocol_number", protocol.into()),
+            ("present", (*present).into()),
+            ("votes_for", (*fors).into()),
+            ("votes_against", (*against).into()),
+            ("extract_by", extract_by.into()),
+        ]);
+        if let Some((fors, against)) = case.votes {
+            let (present, held_on) = (case.present, case.session_on);
+            seen.extend([
+                ("votes_for", fors.into()),
+                ("votes_against", against.into()),
+                ("session_on", held_on.into()),
+            ]);
+            seen.extend(present.map(|present| ("present", present.into())));
+            seen.push(("protocol_number", (&case.protocol).into()));
+        }
+        if case.fits() != Some(fits) {
+            mv = Some(if fits { Move::CorrectFit } else { Move::CorrectUnfit });
+            stated.extend(["extracted_on", "acquaint_by", "acquainted_on"].map(|column| (column, None::<Day>.into())));
+        }
+        remember(act, worker, (*held_on, fits))?;
+    }
+    store::correct(act, case, mv, &stated, &seen)?;
+    store::keep_correction(act, case, how)?;
+    told(act, worker, kinds::CORRECTED, &format!("исправление: {}", how.words))
 }
 
 /// The extract of the protocol was made.

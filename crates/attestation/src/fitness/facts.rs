@@ -31,6 +31,10 @@ async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failu
         if let Some((ground, last)) = known.ground {
             form = with_day(form.with("ground", ground.code()), "until", last);
         }
+    } else {
+        let id = seat.worker.id;
+        let applied = app.db.read(move |reader| applications::last_post(reader, id)).await?;
+        form = form.with("post", applied.unwrap_or_default());
     }
     draw(&app, &seat, form).await
 }

@@ -79,7 +79,8 @@ impl OwnCase {
     }
 }
 
-fn home(id: Id<Teacher>) -> String {
+/// The address of a teacher's page.
+pub(super) fn home(id: Id<Teacher>) -> String {
     format!("/school/fitness/{id}")
 }
 

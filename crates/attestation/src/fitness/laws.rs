@@ -6,7 +6,14 @@ use crate::platform::law::Law;
 pub const ALL: &[Law] = &[
     Law::of(
         "стадия аттестации на соответствие известна",
-        "select id from fitness_cases where stage not in ('planned', 'ordered', 'presented', 'fit', 'unfit', 'extracted', 'acquainted', 'closed', 'exempt', 'postponed')",
+        "select id from fitness_cases where stage not in ('planned', 'ordered', 'listed', 'presented', 'fit', 'unfit', 'extracted', 'acquainted', 'closed', 'exempt', 'postponed')",
+    ),
+    Law::of(
+        "приказ аттестации на соответствие записан раньше, чем работник с ним ознакомлен",
+        "select id from fitness_cases where (stage in ('ordered', 'listed', 'presented', 'fit', 'unfit', 'extracted', 'acquainted', 'closed')
+             and (order_on is null or session_on is null))
+             or (stage in ('listed', 'presented', 'fit', 'unfit', 'extracted', 'acquainted', 'closed') and listed_on is null)
+             or (listed_on is not null and (order_on is null or listed_on < order_on))",
     ),
     Law::of(
         "у аттестации на соответствие с решением есть протокол, комиссия и голоса",
@@ -30,6 +37,10 @@ pub const ALL: &[Law] = &[
         "версии правил о соответствии не накладываются, а сами правила известны",
         "select r.code from fitness_rules r left join fitness_rules o on o.code = r.code and o.valid_from > r.valid_from and o.valid_from <= r.valid_to
          where o.code is not null or r.valid_to < r.valid_from or r.code not in ('members', 'quorum', 'tie', 'witnesses')",
+    ),
+    Law::of(
+        "у исправления аттестации на соответствие есть слова и причина",
+        "select id from fitness_corrections where words = '' or reason = ''",
     ),
     Law::of(
         "основание не аттестовать известно и имеет последний день",

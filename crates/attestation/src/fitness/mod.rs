@@ -3,12 +3,14 @@
 
 mod acts;
 mod after;
+mod correction;
 mod facts;
 mod guards;
 pub mod laws;
 mod leaving;
 mod list;
 mod model;
+mod new;
 mod one;
 mod order;
 mod papers;
@@ -26,7 +28,7 @@ mod templates;
 mod thresholds;
 
 pub use acts::{
-    Order, acquaint, close, exempt, extract, file, hold, know, order, plan, postpone, reschedule, show, write,
+    Order, acquaint, close, exempt, extract, file, hold, know, list, order, plan, postpone, reschedule, show, write,
 };
 pub use model::{Case, Facts, Ground, Presentation, Session, Worker};
 pub use stage::{Denial, Move, Stage};
@@ -42,12 +44,16 @@ use crate::platform::doors::Doors;
 pub mod kinds {
     use super::Kind;
 
+    /// A worker was added to those of the school.
+    pub const ENLISTED: Kind = Kind::of("fitness.enlisted", "Соответствие: работник добавлен");
     /// What is known of a teacher was written down.
     pub const FACTS_CHANGED: Kind = Kind::of("fitness.facts", "Соответствие: сведения о работнике");
     /// An attestation began.
     pub const PLANNED: Kind = Kind::of("fitness.planned", "Соответствие: запланировано");
-    /// The order was shown.
+    /// The order was issued.
     pub const ORDERED: Kind = Kind::of("fitness.ordered", "Соответствие: приказ");
+    /// The worker was acquainted with the order.
+    pub const LISTED: Kind = Kind::of("fitness.listed", "Соответствие: ознакомление с приказом");
     /// A new day was set.
     pub const RESCHEDULED: Kind = Kind::of("fitness.rescheduled", "Соответствие: новый день заседания");
     /// The presentation was written.
@@ -58,6 +64,8 @@ pub mod kinds {
     pub const FILED: Kind = Kind::of("fitness.filed", "Соответствие: сведения работника");
     /// The session was held.
     pub const HELD: Kind = Kind::of("fitness.held", "Соответствие: заседание");
+    /// What was typed was put right.
+    pub const CORRECTED: Kind = Kind::of("fitness.corrected", "Соответствие: исправление");
     /// The extract was made.
     pub const EXTRACTED: Kind = Kind::of("fitness.extracted", "Соответствие: выписка");
     /// The worker was acquainted with the extract.
@@ -77,14 +85,17 @@ pub mod kinds {
     /// All of them.
     pub const ALL: &[Kind] = &[
         RULE,
+        ENLISTED,
         FACTS_CHANGED,
         PLANNED,
         ORDERED,
+        LISTED,
         RESCHEDULED,
         WRITTEN,
         SHOWN,
         FILED,
         HELD,
+        CORRECTED,
         EXTRACTED,
         ACQUAINTED,
         CLOSED,
@@ -97,6 +108,7 @@ pub mod kinds {
 
 /// The doors of attestations for fitness.
 pub fn doors() -> Doors<App> {
-    let first = papers::doors(facts::doors(one::doors(list::doors(Doors::default()))));
-    settings::doors(leaving::doors(after::doors(session::doors(presentation::doors(order::doors(first))))))
+    let first = papers::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default())))));
+    let second = correction::doors(session::doors(presentation::doors(order::doors(first))));
+    settings::doors(leaving::doors(after::doors(second)))
 }

@@ -117,7 +117,7 @@ pub struct Case {
     pub began_on: Day,
     /// The number and the day of the order.
     pub order: Option<(String, Day)>,
-    /// The list and the schedule were shown.
+    /// The order with the list and the schedule was shown; while a changed one waits to be shown, the one before it.
     pub listed_on: Option<Day>,
     /// The session: by the schedule, then as it was held.
     pub session_on: Option<Day>,
@@ -162,9 +162,15 @@ impl Case {
         self.present.map(|present| self.thresholds.quorum_of(present, self.members.len()))
     }
 
-    /// The move by which a new day is set.
-    pub fn reschedule(&self) -> Move {
-        if self.shown_on.is_some() { Move::RescheduleShown } else { Move::Reschedule }
+    /// The move by which the worker is acquainted with the order, or with a changed schedule.
+    pub fn list(&self) -> Move {
+        if self.shown_on.is_some() { Move::ListShown } else { Move::List }
+    }
+
+    /// Whether the presentation may still be written.
+    pub(super) fn may_be_presented(&self) -> bool {
+        let is_open = matches!(self.stage, Stage::Planned | Stage::Ordered | Stage::Listed | Stage::Postponed);
+        is_open && self.shown_on.is_none()
     }
 }
 
@@ -181,6 +187,39 @@ pub struct Presentation {
     pub earlier: String,
     /// The reasoned assessment of the results of the work.
     pub assessment: String,
+}
+
+/// What a session has found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// The day it was held.
+    pub(super) held_on: Day,
+    /// The number of the protocol.
+    pub(super) protocol: String,
+    /// Members who were present; none of sessions held before this was asked.
+    pub(super) present: Option<i64>,
+    /// Votes for and against.
+    pub(super) votes: (i64, i64),
+}
+
+/// What is to stand of an attestation once it is put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Corrected {
+    /// The number and the day of the order.
+    pub(super) order: (String, Day),
+    /// What the session has found; none before it.
+    pub(super) session: Option<Tally>,
+}
+
+/// One record of what was put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Correction {
+    /// Its day.
+    pub(super) dated_on: Day,
+    /// What was and what is.
+    pub(super) words: String,
+    /// Why.
+    pub(super) reason: String,
 }
 
 /// What the commission held.

@@ -15,7 +15,7 @@ use crate::platform::words;
 use crate::register::{self, Record};
 
 use super::guards::OwnWorker;
-use super::model::{Case, Worker, verdict};
+use super::model::{Case, Correction, Worker, verdict};
 use super::papers::Paper;
 use super::rules::{self, NoTerm, Rules};
 use super::stage::{Move, Stage};
@@ -46,6 +46,8 @@ struct OnePage {
     tone: &'static str,
     until: String,
     known: Vec<(&'static str, String)>,
+    /// The post and since when are written down.
+    is_known: bool,
     course: Vec<(&'static str, String)>,
     next: Option<Next>,
     /// The main step; none when there is none.
@@ -54,6 +56,8 @@ struct OnePage {
     post: Option<MenuItem>,
     others: Vec<MenuItem>,
     papers: Vec<MenuItem>,
+    /// What was put right in the attestation whose papers are shown: the day, what was and what is, why.
+    corrections: Vec<(String, String, String)>,
     history: Vec<String>,
 }
 
@@ -63,6 +67,7 @@ struct Seen {
     today: Rules,
     own: Option<Rules>,
     is_written: bool,
+    corrections: Vec<Correction>,
     history: Vec<Case>,
 }
 
@@ -73,9 +78,13 @@ fn seen(reader: &mut Reader, worker: &Worker, today: Day) -> Result<Seen, DbErro
         own = Some(rules.with(store::terms_of(reader, case.id)?));
         is_written = store::presentation(reader, case.id)?.is_some();
     }
+    let history = store::history(reader, worker.id, worker.school, HISTORY)?;
+    let shown = worker.case.as_ref().or_else(|| history.first());
+    let corrections = shown.map_or(Ok(Vec::new()), |case| store::corrections(reader, case.id))?;
     Ok(Seen {
         records: register::named_among(reader, &[&worker.name.key()])?,
-        history: store::history(reader, worker.id, worker.school, HISTORY)?,
+        history,
+        corrections,
         today: rules,
         own,
         is_written,
@@ -106,6 +115,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         tone: stands.tone(today),
         until: stands.until(),
         known: known(worker, seen, today),
+        is_known: worker.facts.is_some(),
         course: case
             .zip(own)
             .map(|(case, rules)| course(case, rules, seen.is_written))
@@ -116,14 +126,22 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         post: button(case, stands, &home),
         others: case.map(|case| others(case, (seen.is_written, is_exempt), &home)).unwrap_or_default(),
         papers: papers(case, seen, &home),
+        corrections: seen
+            .corrections
+            .iter()
+            .map(|one| (words::day(one.dated_on), one.words.clone(), one.reason.clone()))
+            .collect(),
         history: seen.history.iter().filter(|one| ended(one)).map(ended_words).collect(),
         home,
     })
 }
 
 fn known(worker: &Worker, seen: &Seen, today: Day) -> Vec<(&'static str, String)> {
-    let Some(facts) = &worker.facts else { return Vec::new() };
-    let category = standing::category(worker, &facts.post_code, &seen.records, today);
+    let category = standing::category(worker, &seen.records, today);
+    let Some(facts) = &worker.facts else {
+        let row = |one: &Record| format!("{}: {}, {}", one.post_name, one.category.words(), one.until());
+        return category.map(|one| ("Категория в реестре", row(one))).into_iter().collect();
+    };
     vec![
         ("Должность", worker.post.clone()),
         ("В должности здесь с", words::day(facts.since)),
@@ -153,7 +171,11 @@ fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec<(&'static 
     if let Some((number, on)) = &case.order {
         rows.push(("Приказ", format!("№\u{a0}{number} от {}", words::brief_day(*on))));
     }
-    rows.extend(case.listed_on.map(|day| ("Ознакомлен с приказом и графиком", words::day(day))));
+    let listed = match case.stage {
+        Stage::Ordered => "Ознакомлен с прежним графиком",
+        _ => "Ознакомлен с приказом и графиком",
+    };
+    rows.extend(case.listed_on.map(|day| (listed, words::day(day))));
     rows.extend(
         (is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
     );
@@ -204,7 +226,8 @@ fn next(case: &Case, rules: &Rules, today: Day) -> Result<Next, NoTerm> {
 fn step(case: &Case, home: &str) -> Option<MenuItem> {
     let (last, text) = match case.stage {
         Stage::Planned => ("order", "Записать приказ"),
-        Stage::Ordered => ("showing", "Записать ознакомление с представлением"),
+        Stage::Ordered => ("listing", "Записать ознакомление с приказом"),
+        Stage::Listed => ("showing", "Записать ознакомление с представлением"),
         Stage::Presented => ("session", "Записать заседание"),
         Stage::Fit | Stage::Unfit => ("extract", "Записать выписку"),
         Stage::Extracted => ("acquaintance", "Записать ознакомление с выпиской"),
@@ -229,8 +252,7 @@ fn button(case: Option<&Case>, stands: Standing, home: &str) -> Option<MenuItem>
 fn others(case: &Case, (is_written, is_exempt): (bool, bool), home: &str) -> Vec<MenuItem> {
     let mut all = Vec::new();
     let mut add = |last: &str, text: &str| all.push(MenuItem::new(format!("{home}/{last}"), text));
-    let is_open = matches!(case.stage, Stage::Planned | Stage::Ordered | Stage::Postponed);
-    if is_open && case.shown_on.is_none() {
+    if case.may_be_presented() {
         add(
             "presentation",
             if is_written {
@@ -245,6 +267,9 @@ fn others(case: &Case, (is_written, is_exempt): (bool, bool), home: &str) -> Vec
     }
     if case.stage.after(Move::Postpone).is_ok() {
         add("postponement", "Отложить аттестацию");
+    }
+    if case.order.is_some() {
+        add("correction", "Исправить записанное");
     }
     if is_exempt && case.stage.after(Move::Exempt).is_ok() {
         add("exemption", "Не проводить аттестацию");

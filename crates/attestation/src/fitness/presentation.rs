@@ -56,8 +56,7 @@ impl Refusal for Early {
 }
 
 fn may_write(seat: &OwnCase) -> Result<(), Failure> {
-    let is_open = matches!(seat.case.stage, Stage::Planned | Stage::Ordered | Stage::Postponed);
-    if is_open && seat.case.shown_on.is_none() { Ok(()) } else { Err(Early::Shown.into()) }
+    if seat.case.may_be_presented() { Ok(()) } else { Err(Early::Shown.into()) }
 }
 
 async fn show_text(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
@@ -147,31 +146,21 @@ async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure
 }
 
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
-    let counted = seat.rules.term(rules::SHOWING)?.counted();
-    let mut before =
-        vec![format!("Между ознакомлением с представлением и заседанием должно пройти не меньше {counted}.")];
-    if let Some(session) = seat.case.session_on {
-        let last = seat.rules.latest(rules::SHOWING, session)?;
-        before.push(format!(
-            "Заседание назначено на {}: ознакомить нужно до {}.",
-            words::day(session),
-            words::day(last)
-        ));
-    }
+    let before = step::until_session(seat, (rules::SHOWING, "представлением"))?;
     let fewest = words::counted(seat.case.thresholds.witnesses.unsigned_abs(), "человека", "человек", "человек");
     let fewest = format!("Не меньше {fewest}");
-    let how = vec![Choice::new("read", "Ознакомлен под подпись"), Choice::new("refused", "Отказался, составлен акт")];
+    let how = vec![Choice::new("read", "Ознакомлен под подпись"), Choice::new("refused", "Отказался прочитать")];
     step::drawn(StepPage {
         frame: seat.frame(app, "Ознакомление с представлением"),
         title: "Ознакомление с представлением",
         worker: seat.worker.name.full(),
         before,
         asks: vec![
-            Ask::date("shown", "День ознакомления или акта об отказе", ""),
+            Ask::date("shown", "День ознакомления или отказа", ""),
             Ask::radios("how", "Работник", "", how),
             Ask::area(
                 "witnesses",
-                "Кто подписал акт, кроме руководителя",
+                "Кто подтверждает отказ, кроме руководителя",
                 &format!("{fewest}, каждый с новой строки. Заполняйте только при отказе."),
             ),
         ],
@@ -187,13 +176,7 @@ fn parse_showing(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Day, Ve
     let first = seat.case.order.as_ref().map(|(_, on)| (*on, "издан приказ"));
     let day = step::past(form, ("shown", "Укажите день."), today, first);
     if let Some((day, session)) = day.zip(seat.case.session_on) {
-        let found = refused::after_showing(&seat.rules, day, session);
-        if let Err(why) = found {
-            form.fault(
-                "shown",
-                format!("{why} Если раньше показать не удалось, отложите аттестацию и назначьте новый день."),
-            );
-        }
+        step::in_time(form, ("shown", "показать"), refused::after_showing(&seat.rules, day, session));
     }
     let witnesses = step::lines(form, "witnesses");
     match form.value("how") {
@@ -212,13 +195,18 @@ async fn shown(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<
     let Some((day, witnesses)) = parse_showing(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
+    let said = if witnesses.is_empty() {
+        "Ознакомление записано."
+    } else {
+        "Отказ записан. Скачайте акт: его подписывают руководитель и те, кто подтверждает отказ."
+    };
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::show(act, &worker, &case, (day, &witnesses))?;
         Ok::<_, Failure>(act.end(told, ()))
     });
     done.await?;
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Ознакомление записано."))
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, said))
 }
 
 /// The day of the session while the worker's information is awaited.

@@ -16,6 +16,8 @@ pub(super) enum Refused {
     Future,
     /// The day comes before another: the day and what it is.
     Before(Day, &'static str),
+    /// The day comes after another: the day and what it is.
+    After(Day, &'static str),
     /// The session is too soon after this event: how long must pass, and the earliest day.
     TooSoon(&'static str, String, Day),
     /// The worker's information came too late: how long must pass, and the last day.
@@ -47,6 +49,9 @@ impl std::fmt::Display for Refused {
             Self::Future => write!(f, "Этот день ещё не наступил. Проверьте дату."),
             Self::Before(day, what) => {
                 write!(f, "Этот день раньше, чем {what} ({}). Проверьте даты.", words::day(*day))
+            }
+            Self::After(day, what) => {
+                write!(f, "Этот день позже, чем {what} ({}). Проверьте даты.", words::day(*day))
             }
             Self::TooSoon(what, counted, earliest) => {
                 let earliest = words::day(*earliest);
@@ -97,6 +102,11 @@ pub(super) fn come(day: Day, today: Day) -> Result<Day, Refused> {
 /// A day not before another.
 pub(super) fn not_before(day: Day, first: Day, what: &'static str) -> Result<Day, Refused> {
     if day < first { Err(Refused::Before(first, what)) } else { Ok(day) }
+}
+
+/// A day not after another.
+pub(super) fn not_after(day: Day, last: Day, what: &'static str) -> Result<Day, Refused> {
+    if day > last { Err(Refused::After(last, what)) } else { Ok(day) }
 }
 
 /// Whether a session on this day is late enough after the order was shown (D16).

@@ -60,14 +60,10 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             Ask::line("protocol", "Номер протокола", ""),
             Ask::area("members", "Члены комиссии", "Фамилия, имя, отчество и роль, каждый с новой строки."),
             Ask::line("union", "Представитель профсоюза в комиссии", "Фамилия, имя, отчество."),
-            Ask::line(
-                "present",
-                "Сколько членов комиссии присутствовало",
-                "Вместе с представителем профсоюза, если он пришёл.",
-            ),
+            Ask::line("present", PRESENT, "Вместе с представителем профсоюза, если он пришёл."),
             Ask::radios("attendance", "Работник", "", attendance),
-            Ask::line("for", "Голосов «соответствует»", ""),
-            Ask::line("against", "Голосов «не соответствует»", ""),
+            Ask::line("for", FOR, ""),
+            Ask::line("against", AGAINST, ""),
         ],
         action: format!("{}/session", seat.home()),
         button: "Записать заседание",
@@ -76,8 +72,13 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     })
 }
 
+/// What is asked of the votes.
+pub(super) const PRESENT: &str = "Сколько членов комиссии присутствовало";
+pub(super) const FOR: &str = "Голосов «соответствует»";
+pub(super) const AGAINST: &str = "Голосов «не соответствует»";
+
 /// The day: it has come, and enough time has passed since everything that had to come before it.
-fn held_on(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
+pub(super) fn held_on(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
     let day = step::past(form, ("held", "Укажите день заседания."), today, None)?;
     let fits = || -> Result<Day, Refused> {
         if let Some(listed) = seat.case.listed_on {
@@ -95,7 +96,8 @@ fn held_on(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
     form.check("held", found)
 }
 
-fn votes(form: &mut Form, present: Option<i64>) -> Option<(i64, i64)> {
+/// Votes for and against: somebody voted, and no more than were present.
+pub(super) fn votes(form: &mut Form, present: Option<i64>) -> Option<(i64, i64)> {
     let mut count = |field: &str| {
         let typed = form.text(field);
         let found = if typed.is_empty() { Some(0) } else { typed.parse::<u16>().ok() };
@@ -125,7 +127,7 @@ fn commission(form: &mut Form, numbers: Thresholds) -> Option<Vec<String>> {
 }
 
 /// How many of the members were present: enough to decide.
-fn present(form: &mut Form, numbers: Thresholds, members: Option<usize>) -> Option<i64> {
+pub(super) fn present(form: &mut Form, numbers: Thresholds, members: Option<usize>) -> Option<i64> {
     let read = form.text("present").parse::<u16>().map(i64::from);
     let present =
         form.check("present", read.map_err(|_| "Укажите цифрами, сколько членов комиссии присутствовало."))?;

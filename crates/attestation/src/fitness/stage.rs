@@ -8,8 +8,10 @@ use crate::platform::record::{BadColumn, Column, Record};
 pub enum Stage {
     /// Запланирована: begun, no order yet.
     Planned,
-    /// Приказ издан, работник с ним ознакомлен.
+    /// Приказ издан: the worker has not signed it yet.
     Ordered,
+    /// Работник ознакомлен с приказом, списком и графиком.
+    Listed,
     /// Представление показано работнику.
     Presented,
     /// Заседание прошло: соответствует.
@@ -31,14 +33,22 @@ pub enum Stage {
 /// What moves an attestation from stage to stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
-    /// The order with the list and the schedule was shown.
+    /// The order with the list and the schedule was issued.
     Order,
+    /// The worker was acquainted with the order; the presentation is still to be shown.
+    List,
+    /// The worker was acquainted with a changed schedule; the presentation was shown before.
+    ListShown,
     /// The presentation was shown.
     Present,
     /// The session decided: fits.
     FindFit,
     /// The session decided: does not fit.
     FindUnfit,
+    /// Votes that were put right say: fits.
+    CorrectFit,
+    /// Votes that were put right say: does not fit.
+    CorrectUnfit,
     /// The extract was made.
     Extract,
     /// The worker was acquainted with the extract.
@@ -49,17 +59,16 @@ pub enum Move {
     Exempt,
     /// The session is put off.
     Postpone,
-    /// A new day was set; the presentation is still to be shown.
+    /// A new day was set: the worker is to be acquainted with the changed schedule.
     Reschedule,
-    /// A new day was set; the presentation was shown before.
-    RescheduleShown,
 }
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Planned,
         Self::Ordered,
+        Self::Listed,
         Self::Presented,
         Self::Fit,
         Self::Unfit,
@@ -74,13 +83,15 @@ impl Stage {
     pub const fn moves(self) -> &'static [Move] {
         match self {
             Self::Planned => &[Move::Order, Move::Exempt],
-            Self::Ordered => &[Move::Present, Move::Exempt, Move::Postpone],
+            Self::Ordered => &[Move::List, Move::ListShown, Move::Exempt, Move::Postpone],
+            Self::Listed => &[Move::Present, Move::Exempt, Move::Postpone],
             Self::Presented => &[Move::FindFit, Move::FindUnfit, Move::Exempt, Move::Postpone],
-            Self::Fit | Self::Unfit => &[Move::Extract],
-            Self::Extracted => &[Move::Acquaint],
-            Self::Acquainted => &[Move::Close],
+            Self::Fit => &[Move::Extract, Move::CorrectUnfit],
+            Self::Unfit => &[Move::Extract, Move::CorrectFit],
+            Self::Extracted => &[Move::Acquaint, Move::CorrectFit, Move::CorrectUnfit],
+            Self::Acquainted => &[Move::Close, Move::CorrectFit, Move::CorrectUnfit],
             Self::Closed | Self::Exempt => &[],
-            Self::Postponed => &[Move::Reschedule, Move::RescheduleShown, Move::Exempt],
+            Self::Postponed => &[Move::Reschedule, Move::Exempt],
         }
     }
 
@@ -94,9 +105,10 @@ impl Stage {
         }
         Ok(match mv {
             Move::Order | Move::Reschedule => Self::Ordered,
-            Move::Present | Move::RescheduleShown => Self::Presented,
-            Move::FindFit => Self::Fit,
-            Move::FindUnfit => Self::Unfit,
+            Move::List => Self::Listed,
+            Move::Present | Move::ListShown => Self::Presented,
+            Move::FindFit | Move::CorrectFit => Self::Fit,
+            Move::FindUnfit | Move::CorrectUnfit => Self::Unfit,
             Move::Extract => Self::Extracted,
             Move::Acquaint => Self::Acquainted,
             Move::Close => Self::Closed,
@@ -110,6 +122,7 @@ impl Stage {
         match self {
             Self::Planned => "planned",
             Self::Ordered => "ordered",
+            Self::Listed => "listed",
             Self::Presented => "presented",
             Self::Fit => "fit",
             Self::Unfit => "unfit",
@@ -126,6 +139,7 @@ impl Stage {
         match self {
             Self::Planned => "запланирована",
             Self::Ordered => "приказ издан",
+            Self::Listed => "ознакомлен с приказом",
             Self::Presented => "представление показано",
             Self::Fit => "заседание прошло: соответствует",
             Self::Unfit => "заседание прошло: не соответствует",
@@ -140,8 +154,9 @@ impl Stage {
     /// What is to be done next.
     pub const fn next(self) -> &'static str {
         match self {
-            Self::Planned => "издайте приказ и ознакомьте с ним работника",
-            Self::Ordered => "ознакомьте работника с представлением",
+            Self::Planned => "издайте приказ",
+            Self::Ordered => "ознакомьте работника с приказом",
+            Self::Listed => "ознакомьте работника с представлением",
             Self::Presented => "проведите заседание комиссии",
             Self::Fit | Self::Unfit => "составьте выписку из протокола",
             Self::Extracted => "ознакомьте работника с выпиской",
@@ -155,7 +170,7 @@ impl Stage {
     pub const fn tone(self) -> &'static str {
         match self {
             Self::Planned | Self::Closed | Self::Exempt => "grey",
-            Self::Ordered | Self::Presented => "blue",
+            Self::Ordered | Self::Listed | Self::Presented => "blue",
             Self::Fit | Self::Extracted | Self::Acquainted => "green",
             Self::Unfit => "red",
             Self::Postponed => "yellow",
@@ -170,31 +185,36 @@ impl Stage {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Order,
+        Self::List,
+        Self::ListShown,
         Self::Present,
         Self::FindFit,
         Self::FindUnfit,
+        Self::CorrectFit,
+        Self::CorrectUnfit,
         Self::Extract,
         Self::Acquaint,
         Self::Close,
         Self::Exempt,
         Self::Postpone,
         Self::Reschedule,
-        Self::RescheduleShown,
     ];
 
     const fn words(self) -> &'static str {
         match self {
             Self::Order => "записать приказ",
+            Self::List | Self::ListShown => "записать ознакомление с приказом",
             Self::Present => "записать ознакомление с представлением",
             Self::FindFit | Self::FindUnfit => "записать заседание",
+            Self::CorrectFit | Self::CorrectUnfit => "исправить решение",
             Self::Extract => "записать выписку",
             Self::Acquaint => "записать ознакомление с выпиской",
             Self::Close => "закончить аттестацию",
             Self::Exempt => "освободить от аттестации",
             Self::Postpone => "отложить аттестацию",
-            Self::Reschedule | Self::RescheduleShown => "назначить новый день заседания",
+            Self::Reschedule => "назначить новый день заседания",
         }
     }
 }

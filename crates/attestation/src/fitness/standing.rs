@@ -24,7 +24,7 @@ impl Why {
     /// As shown.
     pub(super) fn words(self) -> String {
         match self {
-            Self::Category(category) => format!("категория: {}", category.words()),
+            Self::Category(category) => format!("действует категория «{}»", category.words()),
             Self::Newcomer => "недавно принят на должность".to_owned(),
             Self::Ground(ground) => ground.words().to_owned(),
         }
@@ -42,7 +42,7 @@ pub(super) enum Standing {
     Due(Day),
     /// Is to be attested by this day, which is far.
     Later(Day),
-    /// Nothing is known of the post yet.
+    /// Nothing is known of the post yet, and the register names no category.
     Unknown,
 }
 
@@ -96,8 +96,10 @@ impl Standing {
     }
 }
 
-/// The category in force on a day for a post, among records of people with this name.
-pub(super) fn category<'r>(worker: &Worker, post: &str, records: &'r [Record], today: Day) -> Option<&'r Record> {
+/// The category in force on a day for the worker's post, or for any post while theirs is not known, among records of
+/// people with this name: the one that lasts longest.
+pub(super) fn category<'r>(worker: &Worker, records: &'r [Record], today: Day) -> Option<&'r Record> {
+    let post = worker.facts.as_ref().map(|facts| facts.post_code.as_str());
     let is_theirs = |record: &&Record| {
         let same_snils = record.snils.is_empty() || record.snils == worker.snils;
         record.name.key() == worker.name.key() && record.born == worker.born && same_snils
@@ -107,7 +109,7 @@ pub(super) fn category<'r>(worker: &Worker, post: &str, records: &'r [Record], t
     };
     records
         .iter()
-        .filter(|record| record.post_code == post)
+        .filter(|record| post.is_none_or(|post| record.post_code == post))
         .filter(is_theirs)
         .filter(is_in_force)
         .max_by_key(|record| record.valid_to.map_or((1, record.granted_on), |last| (0, last)))
@@ -124,13 +126,14 @@ pub(super) fn exempt(
     rules: &Rules,
     today: Day,
 ) -> Result<Option<(Why, Option<Day>)>, NoTerm> {
-    let Some(facts) = &worker.facts else { return Ok(None) };
     let mut found: Vec<(Why, Option<Day>)> = Vec::new();
-    if let Some(record) = category(worker, &facts.post_code, records, today) {
+    if let Some(record) = category(worker, records, today) {
         found.push((Why::Category(record.category), record.valid_to.map(|last| last.plus(1))));
     }
-    found.push((Why::Newcomer, Some(rules.after_start(facts.since)?)));
-    if let Some((ground, last)) = facts.ground {
+    if let Some(facts) = &worker.facts {
+        found.push((Why::Newcomer, Some(rules.after_start(facts.since)?)));
+    }
+    if let Some((ground, last)) = worker.facts.as_ref().and_then(|facts| facts.ground) {
         found.push((Why::Ground(ground), Some(rules.after_ground(ground, last)?)));
     }
     found.retain(|(_, from)| from.is_none_or(|from| from > today));
@@ -145,10 +148,10 @@ pub(super) fn standing(worker: &Worker, records: &[Record], rules: &Rules, today
     if let Some(case) = &worker.case {
         return Ok(Standing::Going(case.stage));
     }
-    let Some(facts) = &worker.facts else { return Ok(Standing::Unknown) };
     if let Some((why, from)) = exempt(worker, records, rules, today)? {
         return Ok(Standing::Exempt(why, from));
     }
+    let Some(facts) = &worker.facts else { return Ok(Standing::Unknown) };
     let possible = match facts.ground {
         Some((ground, last)) => rules.after_ground(ground, last)?.max(rules.after_start(facts.since)?),
         None => rules.after_start(facts.since)?,
@@ -167,8 +170,9 @@ pub(super) fn standing(worker: &Worker, records: &[Record], rules: &Rules, today
 pub(super) fn reminder(case: &Case, rules: &Rules) -> Result<(Option<Day>, &'static str), NoTerm> {
     let latest = |code| case.session_on.map(|session| rules.latest(code, session)).transpose();
     Ok(match case.stage {
-        Stage::Planned => (None, "издать приказ и ознакомить с ним"),
-        Stage::Ordered => (latest(rules::SHOWING)?, "ознакомить с представлением"),
+        Stage::Planned => (None, "издать приказ"),
+        Stage::Ordered => (latest(rules::ORDER)?, "ознакомить с приказом"),
+        Stage::Listed => (latest(rules::SHOWING)?, "ознакомить с представлением"),
         Stage::Presented => (case.session_on, "провести заседание"),
         Stage::Fit | Stage::Unfit => (case.extract_by, "составить выписку"),
         Stage::Extracted => (case.acquaint_by, "ознакомить с выпиской"),

@@ -8,7 +8,9 @@ use crate::platform::dated::day_from;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
+use crate::platform::words;
 
+use super::guards::OwnCase;
 use super::refused::{self, Refused};
 
 /// How something is asked.
@@ -128,6 +130,23 @@ pub(super) fn past(
         first.map_or(Ok(day), |(first, what)| refused::not_before(day, first, what))
     };
     form.check(field, fits(day))
+}
+
+/// What must pass between an acquaintance and the session, and by when the session that is set asks for it.
+pub(super) fn until_session(seat: &OwnCase, (code, what): (&'static str, &str)) -> Result<Vec<String>, Failure> {
+    let counted = seat.rules.term(code)?.counted();
+    let mut before = vec![format!("Между ознакомлением с {what} и заседанием должно пройти не меньше {counted}.")];
+    if let Some(session) = seat.case.session_on {
+        let last = words::day(seat.rules.latest(code, session)?);
+        before.push(format!("Заседание назначено на {}: ознакомить нужно до {last}.", words::day(session)));
+    }
+    Ok(before)
+}
+
+/// Whether a day leaves enough time before the session; a fault says what to do when it does not.
+pub(super) fn in_time(form: &mut Form, (field, verb): (&str, &str), found: Result<Day, Refused>) -> Option<()> {
+    let advice = format!("Если раньше {verb} не удалось, отложите аттестацию и назначьте новый день.");
+    form.check(field, found.map(drop).map_err(|why| format!("{why} {advice}")))
 }
 
 /// A day that may be left out.

@@ -1,7 +1,9 @@
 //! The SQL of attestations for fitness: what is known of the workers of a school, the attestations; their terms are beside.
 
+mod corrections;
 mod terms;
 
+pub(super) use corrections::{corrections, keep_correction};
 pub(super) use terms::{rules_of, rules_on, terms_at, terms_of};
 
 use crate::accounts::Organization;
@@ -222,7 +224,7 @@ pub(super) fn begin(
 pub(super) fn save_presentation(act: &mut Act<'_>, case: &Case, written: &Presentation) -> Result<bool, DbError> {
     let now = act.at();
     let held = act.run(
-        "update fitness_cases set changed_at = $2 where id = $1 and shown_on is null and stage in ('planned', 'ordered', 'postponed')",
+        "update fitness_cases set changed_at = $2 where id = $1 and shown_on is null and stage in ('planned', 'ordered', 'listed', 'postponed')",
         values![case.id, now],
     )?;
     if held != 1 {
@@ -248,26 +250,46 @@ pub(super) fn step(
     stated: &[(&'static str, Value<'_>)],
 ) -> Result<Stage, Failure> {
     let next = case.stage.after(mv)?;
-    state(act, case, next, stated)?;
+    state(act, case, next, stated, &[])?;
     Ok(next)
 }
 
 /// States something of a case that stays where it is; a conflict when another hand was first.
 pub(super) fn note(act: &mut Act<'_>, case: &Case, stated: &[(&'static str, Value<'_>)]) -> Result<(), Failure> {
-    state(act, case, case.stage, stated)
+    state(act, case, case.stage, stated, &[])
 }
 
-fn state(act: &mut Act<'_>, case: &Case, next: Stage, stated: &[(&'static str, Value<'_>)]) -> Result<(), Failure> {
+/// States something anew, moving the case when the move is given; a conflict when these columns do not stand as they were seen.
+pub(super) fn correct(
+    act: &mut Act<'_>,
+    case: &Case,
+    mv: Option<Move>,
+    stated: &[(&'static str, Value<'_>)],
+    seen: &[(&'static str, Value<'_>)],
+) -> Result<(), Failure> {
+    let next = mv.map_or(Ok(case.stage), |mv| case.stage.after(mv))?;
+    state(act, case, next, stated, seen)
+}
+
+fn state(
+    act: &mut Act<'_>,
+    case: &Case,
+    next: Stage,
+    stated: &[(&'static str, Value<'_>)],
+    seen: &[(&'static str, Value<'_>)],
+) -> Result<(), Failure> {
     let (now, who) = (act.at(), act.account());
     let mut values: Vec<Value<'_>> =
         vec![case.id.into(), case.stage.code().into(), next.code().into(), now.into(), who.into()];
-    let mut sets = String::new();
-    for (column, value) in stated {
-        values.push(value.clone());
-        sets.extend([", ", column, " = $", &values.len().to_string()]);
+    let (mut sets, mut stands) = (String::new(), String::new());
+    for (between, columns, sql) in [(", ", stated, &mut sets), (" and ", seen, &mut stands)] {
+        for (column, value) in columns {
+            values.push(value.clone());
+            sql.extend([between, column, " = $", &values.len().to_string()]);
+        }
     }
     let sql = format!(
-        "update fitness_cases set stage = $3, changed_at = $4, changed_by = $5{sets} where id = $1 and stage = $2"
+        "update fitness_cases set stage = $3, changed_at = $4, changed_by = $5{sets} where id = $1 and stage = $2{stands}"
     );
     if act.run(&sql, &values)? == 1 {
         Ok(())

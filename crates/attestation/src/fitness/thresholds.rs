@@ -31,7 +31,8 @@ impl Thresholds {
 
     /// Who is present, against what is needed.
     pub(super) fn quorum_of(self, present: i64, members: usize) -> Quorum {
-        let rules = commission::Rules { members: self.members, quorum: self.quorum };
+        let rules =
+            commission::Rules { members: self.members, quorum: self.quorum, majority: commission::Majority::OfVotes };
         Quorum::of(rules, present, many(members))
     }
 

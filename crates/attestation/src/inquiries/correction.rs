@@ -5,14 +5,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::{self, InCharge, name_from};
+use crate::accounts::{self, InCharge};
 use crate::applications::{self, Application, Corrected, Snils, TeacherOnFile};
 use crate::applying;
 use crate::context::App;
 use crate::organizations::{Offered, Sought};
 use crate::platform::act::{Act, Done, Fact};
 use crate::platform::clock::Day;
-use crate::platform::dated::{day_from, fits_birth, with_day};
+use crate::platform::dated::with_day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -143,11 +143,7 @@ async fn draw(
 
 /// Reads the form; every fault stands at its field.
 fn parse(form: &mut Form, was: &TeacherOnFile, offered: &Offered, today: Day) -> Option<Order> {
-    let name = name_from(form);
-    let born = day_from(form, "born", "Укажите дату рождения.");
-    let born = born.and_then(|day| form.check("born", fits_birth(day, today)));
-    let typed = Snils::parse(form.value("snils"));
-    let snils = form.check("snils", typed);
+    let person = applications::person_from(form, today);
     let moves = !form.text("school-search").is_empty() || !form.text("school").is_empty();
     let chosen = offered.chosen(form).filter(|_| moves).map(|one| (one.id, one.name.clone()));
     if moves && chosen.is_none() {
@@ -156,7 +152,8 @@ fn parse(form: &mut Form, was: &TeacherOnFile, offered: &Offered, today: Day) ->
     let (school, place) = chosen.unwrap_or_else(|| (was.school, was.school_name.clone()));
     let reason = text(form, "reason", "Напишите одним предложением, почему данные исправляются.", LONGEST);
     let basis = text(form, "basis", "", LONGEST);
-    let new = Corrected { name: name?, born: born?, snils: snils?, school };
+    let (name, born, snils) = person?;
+    let new = Corrected { name, born, snils, school };
     let what = was.changed(&new).join(", ");
     if what.is_empty() && form.is_sound() {
         form.fault("surname", "Вы ничего не изменили. Исправьте то, что записано с ошибкой.");

@@ -2,7 +2,9 @@
 //! track, and confirms the award of the simplified track.
 
 mod award;
+mod book;
 mod guards;
+mod individual;
 pub mod laws;
 mod letters;
 mod lists;
@@ -15,10 +17,12 @@ mod registration;
 mod remarks;
 mod schedule;
 mod settings;
+mod steps;
 mod store;
 mod timeline;
 
 pub use award::{Award, approve};
+pub use individual::{SCHEDULE, schedule_stated};
 pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};
 pub use notice::notice_of;
@@ -49,16 +53,22 @@ pub mod kinds {
     pub const REFUSED: Kind = Kind::of("intake.refused", "В приёме отказано").told_to(Audience::Everybody);
     /// Term, form and track were set.
     pub const SCHEDULED: Kind = Kind::of("intake.scheduled", "Назначены срок и форма").told_to(Audience::Everybody);
+    /// A step of the individual schedule was written down.
+    pub const STEP: Kind = Kind::of("intake.step", "Шаг графика отмечен").told_to(Audience::Everybody);
     /// The award of the simplified track was confirmed.
     pub const APPROVED: Kind = Kind::of("intake.award", "Награда подтверждена");
+    /// The book of registration was taken.
+    pub const BOOK_TAKEN: Kind = Kind::of("intake.book", "Журнал регистрации скачан");
     /// A dated list was changed.
     pub const LISTED: Kind = Kind::of("intake.list", "Список приёма изменён");
     /// All of them.
-    pub const ALL: &[Kind] = &[REGISTERED, LATE, ASKED, ANSWERED, REFUSED, SCHEDULED, APPROVED, LISTED];
+    pub const ALL: &[Kind] =
+        &[REGISTERED, LATE, ASKED, ANSWERED, REFUSED, SCHEDULED, STEP, APPROVED, BOOK_TAKEN, LISTED];
 }
 
 /// The doors of intake.
 pub fn doors() -> Doors<App> {
     let of_case = award::doors(refusal::doors(remarks::doors(registration::doors(Doors::default()))));
-    settings::doors(timeline::doors(notice::doors(schedule::doors(queue::doors(of_case)))))
+    let of_lists = book::doors(queue::doors(of_case));
+    settings::doors(timeline::doors(steps::doors(individual::doors(notice::doors(schedule::doors(of_lists))))))
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::{self, Application, Move, Stage};
+use crate::applications::{self, Application, Channel, Move, Stage};
 use crate::assignments::{CentreCase, Relation};
 use crate::context::App;
 use crate::deadlines::{CONSIDER, running};
@@ -47,6 +47,8 @@ struct Line {
     when: String,
     answer: String,
     is_open: bool,
+    /// Where it is put right in the application itself; empty for others than its teacher.
+    fix: String,
 }
 
 struct Row {
@@ -72,6 +74,13 @@ struct RemarksPage {
     consider: String,
 }
 
+impl RemarksPage {
+    /// Whether its teacher puts the application itself right.
+    fn is_put_right(&self) -> bool {
+        self.lines.iter().any(|one| !one.fix.is_empty())
+    }
+}
+
 async fn show(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
     draw(&app, seen, Form::new()).await
 }
@@ -85,6 +94,8 @@ async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Fai
     let sound = form.is_sound();
     let home = format!("/applications/{id}");
     let answers = matches!(relation, Relation::Teacher | Relation::Coordinator | Relation::Centre);
+    let is_filled_here = case.filed.channel == Some(Channel::System);
+    let fixes = relation == Relation::Teacher && case.stage == Stage::FixRequested && is_filled_here;
     let count = form.value("rows").parse::<usize>().unwrap_or(ROWS).clamp(ROWS, MOST);
     let consider = clocks.iter().find(|one| one.code == CONSIDER).map(|one| words::day(one.due_on));
     let page = RemarksPage {
@@ -92,7 +103,7 @@ async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Fai
         id: id.to_string(),
         teacher: case.name.full(),
         number: case.number.clone(),
-        lines: all.iter().map(|one| line(app, one)).collect(),
+        lines: all.iter().map(|one| line(app, one, if fixes { &home } else { "" })).collect(),
         rows: (0..count)
             .map(|at| Row { part: format!("part-{at}"), words: format!("words-{at}"), number: at + 1 })
             .collect(),
@@ -108,7 +119,7 @@ async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Fai
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-fn line(app: &App, remark: &Remark) -> Line {
+fn line(app: &App, remark: &Remark, home: &str) -> Line {
     let at = remark.answered_at.map(|at| format!(", отвечено {}", app.config.zone.brief(at)));
     Line {
         field: format!("answer-{}", remark.id),
@@ -117,6 +128,12 @@ fn line(app: &App, remark: &Remark) -> Line {
         when: format!("{}{}", app.config.zone.brief(remark.made_at), at.unwrap_or_default()),
         answer: remark.answer.clone(),
         is_open: remark.answered_at.is_none(),
+        fix: match (home, remark.part) {
+            ("", _) => String::new(),
+            _ if remark.answered_at.is_some() => String::new(),
+            (home, Part::Document(_)) => format!("{home}#papers"),
+            (home, part) => format!("{home}/correction?part={}", part.code()),
+        },
     }
 }
 

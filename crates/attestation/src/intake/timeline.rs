@@ -4,16 +4,21 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::assignments::CaseInSight;
+use crate::accounts::Signed;
+use crate::applications::Application;
+use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::deadlines::{self, running};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
+use super::steps;
 use super::store::{self, Scheduled};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -38,22 +43,80 @@ struct TimelinePage {
     teacher: String,
     number: String,
     scheduled: Vec<(&'static str, String)>,
+    /// Where the individual schedule is taken; empty for whoever does not read it, or while there is none.
+    schedule: String,
+    /// The step of the schedule to be written down next; empty for whoever writes none, or after the last one.
+    step: &'static str,
+    form: Form,
     lines: Vec<Line>,
 }
 
+/// What the page reads in one go.
+pub(super) struct Facts {
+    pub(super) clocks: Vec<running::Running>,
+    pub(super) scheduled: Option<Scheduled>,
+}
+
+/// Reads the clocks of a case and its schedule.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn facts_of(app: &App, id: Id<Application>) -> Result<Facts, Failure> {
+    let read = app.db.read(move |reader| {
+        Ok::<_, DbError>(Facts { clocks: running::of_case(reader, id)?, scheduled: store::scheduled(reader, id)? })
+    });
+    Ok(read.await?)
+}
+
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
-    let id = seen.case.id;
-    let read =
-        app.db.read(move |reader| Ok::<_, DbError>((running::of_case(reader, id)?, store::scheduled(reader, id)?)));
-    let (clocks, scheduled) = read.await?;
-    let home = format!("/applications/{id}");
-    page::page(&TimelinePage {
-        frame: seen.by.frame(&app, "Сроки дела").trail(&[seen.list(), (home.as_str(), &seen.case.name.short())]),
-        teacher: seen.case.name.full(),
-        number: seen.case.number.clone(),
-        scheduled: scheduled.map(facts).unwrap_or_default(),
-        lines: clocks.iter().map(|one| line(&app, one)).collect(),
-    })
+    let facts = facts_of(&app, seen.case.id).await?;
+    let reads = if seen.relation == Relation::Specialist { Reads::Clocks } else { Reads::Schedule };
+    let reads = if seen.relation == Relation::Centre { Reads::Keeps } else { reads };
+    page(&app, (&seen.by, &seen.case, seen.list()), (facts, reads), Form::new())
+}
+
+/// The page for the centre, with what was typed of a step and what is wrong with it.
+pub(super) fn draw(
+    app: &App,
+    (by, case): (&Signed, &Application),
+    facts: Facts,
+    form: Form,
+) -> Result<Response, Failure> {
+    page(app, (by, case, ("/applications", "Дела")), (facts, Reads::Keeps), form)
+}
+
+/// How much of the page somebody reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// Clocks alone.
+    Clocks,
+    /// The individual schedule too.
+    Schedule,
+    /// And writes its steps down.
+    Keeps,
+}
+
+fn page(
+    app: &App,
+    (by, case, list): (&Signed, &Application, (&'static str, &'static str)),
+    (facts, reads): (Facts, Reads),
+    form: Form,
+) -> Result<Response, Failure> {
+    let home = format!("/applications/{}", case.id);
+    let has_schedule = facts.scheduled.is_some() && reads != Reads::Clocks;
+    let step = steps::next(case, &facts.clocks).filter(|_| reads == Reads::Keeps && facts.scheduled.is_some());
+    let sound = form.is_sound();
+    let page = TimelinePage {
+        frame: by.frame(app, "Сроки дела").sound(sound).trail(&[list, (home.as_str(), &case.name.short())]),
+        teacher: case.name.full(),
+        number: case.number.clone(),
+        schedule: if has_schedule { format!("{home}/schedule") } else { String::new() },
+        step: step.filter(|_| case.stage.is_open()).map(|(step, _)| step.words()).unwrap_or_default(),
+        scheduled: facts.scheduled.map(self::facts).unwrap_or_default(),
+        lines: facts.clocks.iter().map(|one| line(app, one)).collect(),
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 /// The schedule of a case in words.

@@ -33,6 +33,9 @@ const KNOWN: &[(i64, &str)] = &[
     (25, include_str!("../../migrations/0025_hooks.sql")),
     (26, include_str!("../../migrations/0026_groups.sql")),
     (27, include_str!("../../migrations/0027_register_search.sql")),
+    (28, include_str!("../../migrations/0028_sittings.sql")),
+    (29, include_str!("../../migrations/0029_corrections.sql")),
+    (30, include_str!("../../migrations/0030_listed.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -146,6 +149,7 @@ pub const TABLES: &[&str] = &[
     "fitness_cases",
     "fitness_terms",
     "fitness_presentations",
+    "fitness_corrections",
     "fitness_rules",
     "commissions",
     "commission_members",
@@ -155,6 +159,7 @@ pub const TABLES: &[&str] = &[
     "agenda_items",
     "votes",
     "sitting_corrections",
+    "protocol_papers",
     "acts",
     "act_cases",
     "act_numbers",
@@ -172,6 +177,7 @@ pub const TABLES: &[&str] = &[
     "application_answers",
     "application_courses",
     "application_signatures",
+    "earlier_signatures",
     "api_tokens",
     "api_answers",
     "api_hooks",
@@ -192,10 +198,12 @@ pub const FILES: &[(&str, &str)] = &[
     ("conclusions", "file_key"),
     ("imports", "file_key"),
     ("sittings", "file_key"),
+    ("protocol_papers", "file_key"),
     ("acts", "file_key"),
     ("acts", "signature_key"),
     ("draft_documents", "file_key"),
     ("application_signatures", "file_key"),
+    ("earlier_signatures", "file_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

@@ -2,6 +2,22 @@
 
 use super::clock::Day;
 
+/// Names of months, as they stand alone.
+pub const MONTH_NAMES: [&str; 12] = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+];
+
 const MONTHS: [&str; 12] = [
     "января",
     "февраля",

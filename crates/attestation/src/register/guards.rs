@@ -12,7 +12,7 @@ use crate::platform::failure::Failure;
 use super::model::Record;
 use super::store;
 
-/// Somebody who reads the list: the centre, the authority, a municipal coordinator.
+/// Somebody who reads the list: the centre, the authority, a member of a commission, a municipal coordinator.
 pub(super) struct RegisterReader {
     pub(super) by: Signed,
     /// The only municipality whose records they read; none: all.
@@ -27,7 +27,7 @@ impl RegisterReader {
 }
 
 impl Guard for RegisterReader {
-    const WHO: &'static str = "the centre, the authority, the coordinator of a municipality";
+    const WHO: &'static str = "the centre, the authority, a member of a commission, the coordinator of a municipality";
 }
 
 impl FromRequestParts<App> for RegisterReader {
@@ -36,7 +36,7 @@ impl FromRequestParts<App> for RegisterReader {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let SignedIn(by) = SignedIn::from_request_parts(parts, app).await?;
         let within = match by.seat.role {
-            Role::Centre | Role::Authority => None,
+            Role::Centre | Role::Authority | Role::Member => None,
             Role::Municipal if !by.seat.workplace.is_empty() => Some(by.seat.workplace.clone()),
             _ => return Err(Failure::Hidden),
         };

@@ -24,11 +24,13 @@ pub(super) struct OneReport {
 }
 
 impl Guard for ReportReader {
-    const WHO: &'static str = "the centre, the authority, the coordinator of a municipality or of a school";
+    const WHO: &'static str =
+        "the centre, the authority, a member of a commission, the coordinator of a municipality or of a school";
 }
 
 impl Guard for OneReport {
-    const WHO: &'static str = "the centre, the authority, the coordinator of a municipality or of a school";
+    const WHO: &'static str =
+        "the centre, the authority, a member of a commission, the coordinator of a municipality or of a school";
 }
 
 impl FromRequestParts<App> for ReportReader {
@@ -38,7 +40,7 @@ impl FromRequestParts<App> for ReportReader {
         let SignedIn(by) = SignedIn::from_request_parts(parts, app).await?;
         let place = by.seat.workplace.clone();
         let scope = match (by.seat.role, by.seat.organization) {
-            (Role::Centre | Role::Authority, _) => Scope::All,
+            (Role::Centre | Role::Authority | Role::Member, _) => Scope::All,
             (Role::Municipal, _) if !place.is_empty() => Scope::Municipality(place),
             (Role::Coordinator, Some(school)) => Scope::School(school, place),
             _ => return Err(Failure::Hidden),

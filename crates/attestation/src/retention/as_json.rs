@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::accounts::Consent;
-use crate::acts::{ActFile, Decided, Decree};
+use crate::acts::{Decided, Decree};
 use crate::applications::{Channel, Happened};
 use crate::applying::Signing;
 use crate::commission::{Decision, Sitting};
 use crate::conclusions::{Opinion, Recorded};
+use crate::documents::SignedFile;
 use crate::intake::Remark;
 use crate::platform::names::FullName;
 
@@ -109,7 +110,7 @@ fn remark_json(one: &Remark) -> Value {
 
 /// What the act says of this case, and the sums of its files: by them an act kept elsewhere is known to be this one.
 fn act_json(decree: &Decree, line: &Decided) -> Value {
-    let file = |one: &ActFile| json!({ "name": one.name, "size": one.size, "sha256": one.key });
+    let file = |one: &SignedFile| json!({ "name": one.name, "size": one.size, "sha256": one.key });
     json!({
         "named": decree.named(),
         "signer": decree.signer_name,

@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use futures::stream;
 
-use crate::acts::ActFile;
 use crate::applications::Application;
 use crate::assignments::{Assigned, SpecialistLoad};
 use crate::conclusions::{self, KeptFile};
 use crate::context::App;
+use crate::documents::SignedFile;
 use crate::documents::{Kind, Media, NewDocument};
 use crate::platform::failure::Failure;
 use crate::platform::upload::store_failure;
@@ -47,8 +47,8 @@ impl Papers {
     }
 
     /// A signed act: a scan like any other.
-    pub(super) fn act(&self, name: &str) -> ActFile {
-        ActFile { key: self.diploma.key.clone(), name: name.to_owned(), size: self.diploma.size }
+    pub(super) fn act(&self, name: &str) -> SignedFile {
+        SignedFile { key: self.diploma.key.clone(), name: name.to_owned(), size: self.diploma.size }
     }
 
     /// Documents everybody has.

@@ -8,11 +8,18 @@ use crate::papers::{Paper, Sample};
 use crate::platform::clock::Day;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
-use crate::{acts, commission, conclusions, fitness, retention};
+use crate::{acts, commission, conclusions, fitness, intake, retention};
 
 /// Every paper, in the order it is shown.
 pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
-    let of_cases = [&conclusions::MADE, &commission::PROTOCOL, &acts::ORDER, &acts::EXTRACT];
+    let of_cases = [
+        &intake::SCHEDULE,
+        &conclusions::MADE,
+        &commission::AGENDA,
+        &commission::PROTOCOL,
+        &acts::ORDER,
+        &acts::EXTRACT,
+    ];
     of_cases.into_iter().chain(fitness::PAPERS.iter()).chain([&retention::ERASURE])
 }
 
@@ -41,7 +48,7 @@ pub(super) enum Nothing {
     #[error("Изданного акта с таким номером нет. Укажите номер другого акта, например 214-р.")]
     Act,
     /// No session that day.
-    #[error("Начатых или завершённых заседаний в этот день нет. Укажите другой день, например 23.11.2026.")]
+    #[error("Подходящего заседания в этот день нет. Укажите другой день, например 23.11.2026.")]
     Sitting,
 }
 
@@ -71,6 +78,7 @@ pub(super) async fn tried(app: &App, paper: &Paper, said: &str) -> Result<Result
         Sample::Act => of(acts::stated(app, said).await?, format!("акте № {on}"), Nothing::Act),
         Sample::Sitting => {
             let data = match Day::typed(said) {
+                Some(day) if paper.code == commission::AGENDA.code => commission::agenda_stated(app, day).await?,
                 Some(day) => commission::stated(app, day).await?,
                 None => None,
             };
@@ -80,6 +88,8 @@ pub(super) async fn tried(app: &App, paper: &Paper, said: &str) -> Result<Result
             let Some(case) = case(app, said).await? else { return Ok(Err(Nothing::Case)) };
             let data = if paper.code == acts::EXTRACT.code {
                 acts::extract_of(app, &case).await?
+            } else if paper.code == intake::SCHEDULE.code {
+                intake::schedule_stated(app, &case).await?
             } else {
                 conclusions::stated(app, &case).await?
             };
@@ -106,6 +116,6 @@ mod tests {
             let unknown: Vec<String> = template.unknown(paper.tags).into_iter().map(|one| one.tag).collect();
             assert_eq!(unknown, Vec::<String>::new(), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 10);
+        assert_eq!(codes.len(), 12);
     }
 }

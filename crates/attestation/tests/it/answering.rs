@@ -321,10 +321,23 @@ async fn answers_are_counted_in_points(t: TestApp) {
     );
     assert!(check.contains("Баллы 14 из 15 Порог нужно не меньше 5: набрано"), "{check}");
     assert!(check.contains("Всего баллов 14 из 15 Порог нужно не меньше 10: набрано"), "{check}");
-    w.olesya.post(&format!("{path}/paper"), &[("version", "2")]).await.to();
+    w.olesya.post(&format!("{path}/paper"), &[("version", "2"), ("as", "pdf")]).await.to();
     let made = w.olesya.get(&format!("{}/conclusion/1/file", w.home)).await;
-    let text = crate::reviewing::document_text(&made.bytes);
-    assert!(text.contains("Всего баллов: 14 из 15, нужно не меньше 10: набрано"), "{text}");
+    let text = crate::printing::said(&made, "Заключение 2026-0001 Орлова.pdf");
+    crate::printing::in_order(
+        &text,
+        &[
+            "Итоговое заключение",
+            "Орлова Ольга Андреевна",
+            "Вопрос 1",
+            "Уровень региона",
+            "14 из 15, нужно не меньше 5: набрано",
+            "Общий вывод",
+            "14 из 15, нужно не меньше 10: набрано",
+            "соответствует заявленной квалификационной категории",
+            "Смирнова Олеся Ивановна",
+        ],
+    );
 }
 
 async fn two_windows_keep_both_texts(t: TestApp) {

@@ -1,5 +1,6 @@
 //! Criteria sets as the centre reads them, and the one in force.
 
+use attestation::accounts::Role;
 use attestation::applications::Category;
 use attestation::criteria;
 use attestation::platform::engine::DbError;
@@ -13,7 +14,7 @@ use crate::on_both;
 on_both!(
     the_sets_are_listed_and_read,
     the_one_in_force_is_found,
-    only_the_centre_reads_them,
+    they_are_read_by_those_who_work_by_them,
     the_list_asks_the_same_number_of_questions,
 );
 
@@ -85,11 +86,13 @@ async fn the_one_in_force_is_found(t: TestApp) {
     assert_eq!(count(of(Category::Mentor, "P29", "2027-01-01").await), Some(4));
 }
 
-async fn only_the_centre_reads_them(t: TestApp) {
+async fn they_are_read_by_those_who_work_by_them(t: TestApp) {
     t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
-    let (olesya, zoya) = (t.enter("olesya").await, t.zoya().await);
+    t.person("alla", "Власова Алла Ильинична", Role::Admin, None, "").await;
+    let (olesya, alla, zoya) = (t.enter("olesya").await, t.enter("alla").await, t.zoya().await);
     for path in ["/settings/criteria", FIRST] {
-        assert_eq!(olesya.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(olesya.get(path).await.status, StatusCode::OK, "{path}");
+        assert_eq!(alla.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(zoya.get("/settings/criteria/019aaaaa-0000-7000-8000-000000000009").await.status, StatusCode::NOT_FOUND);
 }

@@ -270,7 +270,7 @@ async fn faults_stand_at_their_fields(t: TestApp) {
 
 async fn what_is_only_kept_says_so(t: TestApp) {
     let zoya = t.zoya().await;
-    let check = zoya.post("/settings/deadlines/D14/check", &twenty("01.01.2027", "")).await.words();
+    let check = zoya.post("/settings/deadlines/D24/check", &twenty("01.01.2027", "")).await.words();
     assert!(
         check.contains("На дела это не повлияет: система этот срок пока не отсчитывает, он хранится для справки."),
         "{check}"

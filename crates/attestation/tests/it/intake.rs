@@ -52,7 +52,7 @@ pub async fn submitted(t: &TestApp, school: Id<Organization>, name: &str, snils:
 }
 
 /// The secretary Зоя, a school and an application that waits in it.
-async fn house(t: &TestApp) -> (Visitor, Id<Organization>, Application) {
+pub async fn house(t: &TestApp) -> (Visitor, Id<Organization>, Application) {
     let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
     let case = submitted(t, school, "Орлова Ольга Андреевна", 900_001).await;
     (t.zoya().await, school, case)
@@ -266,7 +266,7 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
 }
 
 /// The fields of a plan from 1 December 2026 to 15 January 2027.
-const PLAN: [(&str, &str); 6] = [
+pub const PLAN: [(&str, &str); 6] = [
     ("starts", "01.12.2026"),
     ("ends", "15.01.2027"),
     ("place", "Томск, ул. Пирогова, 10"),
@@ -275,7 +275,7 @@ const PLAN: [(&str, &str); 6] = [
     ("session", "14.01.2027"),
 ];
 
-fn plan<'a>(cases: &'a [String], other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn plan<'a>(cases: &'a [String], other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields: Vec<(&str, &str)> = PLAN.to_vec();
     fields.retain(|(name, _)| !other.iter().any(|(changed, _)| changed == name));
     fields.extend(other);

@@ -25,6 +25,7 @@ const GROWING: &[&str] = &[
     "declarations",
     "documents",
     "fitness_cases",
+    "fitness_corrections",
     "fitness_workers",
     "draft_courses",
     "draft_documents",

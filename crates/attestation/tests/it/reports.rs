@@ -351,7 +351,6 @@ async fn reports_are_closed_to_other_roles(t: TestApp) {
     for (login, role) in [
         ("olesya", Role::Specialist),
         ("vera", Role::Teacher),
-        ("boris", Role::Member),
         ("alla", Role::Admin),
         ("masha", Role::Municipal),
         ("kira", Role::Coordinator),

@@ -73,8 +73,8 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
     assert!(zoya.get("/settings").await.text().contains("href=\"/settings/papers\""));
     let all = rows(&zoya.get(LIST).await, "составляет по шаблонам");
-    assert_eq!(all.len(), 10);
-    assert_eq!(all[3], "Выписка из распорядительного акта | встроенный");
+    assert_eq!(all.len(), 12);
+    assert_eq!(all[5], "Выписка из распорядительного акта | встроенный");
 
     let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
     let page = zoya.get(&version).await.words();
@@ -102,7 +102,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
         "{line}"
     );
     assert_eq!(
-        rows(&zoya.get(LIST).await, "составляет по шаблонам")[3],
+        rows(&zoya.get(LIST).await, "составляет по шаблонам")[5],
         "Выписка из распорядительного акта | свой версия 1, с 23.11.2026 14:00"
     );
     let after = text_of(&zoya.get(&extract).await);
@@ -182,7 +182,7 @@ async fn a_signed_protocol_stays_as_it_was(t: TestApp) {
     let sitting = w.open(7, &[&case]).await;
     let home = format!("/sittings/{}", sitting.id);
     let version = sent(&w.zoya, PROTOCOL, "Другой бланк").await;
-    let none = "Начатых или завершённых заседаний в этот день нет. Укажите другой день, например 23.11.2026.";
+    let none = "Подходящего заседания в этот день нет. Укажите другой день, например 23.11.2026.";
     for said in ["01.01.2020", "вчера"] {
         assert_eq!(w.zoya.post(&format!("{version}/trial"), &[("number", said)]).await.faults(), [none]);
     }

@@ -10,7 +10,8 @@ use crate::platform::record::Value;
 use crate::values;
 
 use super::super::issuing::{Correction, Signed};
-use super::super::model::{ActFile, Decree};
+use super::super::model::Decree;
+use crate::documents::SignedFile;
 
 /// Begins a draft.
 pub(in crate::acts) fn begin(act: &mut Act<'_>) -> Result<Id<Decree>, DbError> {
@@ -31,8 +32,8 @@ fn insert(act: &mut Act<'_>, id: Id<Decree>, row: &Row<'_>) -> Result<(), DbErro
     let signed = row.signed;
     let file = signed.map(|signed| &signed.file);
     let signature = signed.and_then(|signed| signed.signature.as_ref());
-    let name = |file: Option<&ActFile>| file.map_or_else(String::new, |file| file.name.clone());
-    let size = |file: Option<&ActFile>| file.map_or(0, |file| file.size);
+    let name = |file: Option<&SignedFile>| file.map_or_else(String::new, |file| file.name.clone());
+    let size = |file: Option<&SignedFile>| file.map_or(0, |file| file.size);
     let values: [Value<'_>; 21] = [
         id.into(),
         row.stage.into(),

@@ -88,6 +88,34 @@ pub(in super::super) fn keep_signature(
     Ok(())
 }
 
+/// Writes down what was submitted in place of what was submitted before.
+pub(in super::super) fn keep_again(
+    act: &mut Act<'_>,
+    id: Id<Application>,
+    answers: &[Reply],
+    courses: &[Course],
+) -> Result<(), DbError> {
+    for table in ["application_answers", "application_courses"] {
+        act.run(&format!("delete from {table} where application_id = $1"), values![id])?;
+    }
+    keep_submitted(act, id, answers, courses)
+}
+
+/// Writes a new signature down; the one that stood before stays beside it.
+pub(in super::super) fn sign_again(
+    act: &mut Act<'_>,
+    id: Id<Application>,
+    signature: &Signature,
+) -> Result<(), DbError> {
+    const COLUMNS: &str = "application_id, account_id, hash, file_key, size, agreement, signed_at, address";
+    let kept = format!(
+        "insert into earlier_signatures ({COLUMNS}) select {COLUMNS} from application_signatures where application_id = $1"
+    );
+    act.run(&kept, values![id])?;
+    act.run("delete from application_signatures where application_id = $1", values![id])?;
+    keep_signature(act, id, signature)
+}
+
 /// Answers of an application, in their order.
 pub(in super::super) fn answers_of(reader: &mut Reader, id: Id<Application>) -> Result<Vec<Reply>, DbError> {
     let sql = "select part, question, answer from application_answers where application_id = $1 order by place";

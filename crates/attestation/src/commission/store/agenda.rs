@@ -52,6 +52,19 @@ pub struct Extra {
     pub result: String,
     /// Why the specialist found that the case does not meet; empty otherwise.
     pub finding: String,
+    /// Whether the teacher wants to be present at the session; none: nothing was said.
+    pub wants_to_attend: Option<bool>,
+}
+
+impl Extra {
+    /// What the teacher has said of being present, as shown.
+    pub(in super::super) const fn attends(&self) -> &'static str {
+        match self.wants_to_attend {
+            Some(true) => "хочет присутствовать",
+            Some(false) => "просит рассмотреть без него",
+            None => "педагог не сообщил",
+        }
+    }
 }
 
 /// A line of an agenda.
@@ -68,7 +81,7 @@ pub struct Line {
 const EXTRA: &str =
     "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, ''),
     coalesce((select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
-        and k.met_at is null and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by)";
+        and k.met_at is null and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by), a.attends";
 const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null";
 const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at";
 
@@ -80,11 +93,16 @@ fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
         result: row.get(WIDTH + 3)?,
         finding: row.get(WIDTH + 4)?,
         last_day: row.get(WIDTH + 5)?,
+        wants_to_attend: match row.get::<String>(WIDTH + 6)?.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        },
     })
 }
 
 fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
-    let at = WIDTH + 6;
+    let at = WIDTH + 7;
     let postponed: Option<String> = row.get(at + 5)?;
     let postponed = postponed.map(|day| day.parse()).transpose();
     let item = Item {
@@ -143,6 +161,13 @@ pub(in super::super) fn neighbours(reader: &mut Reader, item: &Item) -> Result<A
     })
 }
 
+/// The next case of an agenda that waits for its decision, from this one on and then from its beginning.
+pub(in super::super) fn next_undecided(reader: &mut Reader, item: &Item) -> Result<Option<Id<Item>>, DbError> {
+    let sql = "select i.id from agenda_items i where i.sitting_id = $1 and i.removed_at is null and i.outcome is null and i.id <> $3
+         order by case when (i.place, i.id) > (cast($2 as bigint), $3) then 0 else 1 end, i.place, i.id limit 1";
+    reader.row(sql, values![item.sitting, item.place, item.id], |row| row.get(0))
+}
+
 /// How many cases of an agenda wait for a decision.
 pub(in super::super) fn open_items(reader: &mut Reader, sitting: Id<Sitting>) -> Result<i64, DbError> {
     reader.count(
@@ -151,14 +176,9 @@ pub(in super::super) fn open_items(reader: &mut Reader, sitting: Id<Sitting>) ->
     )
 }
 
-/// Cases ready for an agenda by the last day of their decision, `most` at most: those with a result, and those that
-/// were ready before and stand on no agenda.
-pub(in super::super) fn candidates(
-    reader: &mut Reader,
-    after: Option<(Day, Id<Application>)>,
-    most: i64,
-) -> Result<Vec<(Application, Extra)>, DbError> {
-    let (border, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
+/// Ids and days of cases ready for an agenda after a border ($1, $2), at most $3 of each kind: those with a result, and
+/// those that were ready before and stand on no agenda.
+fn ready_sql() -> String {
     let of = |stage: &str, more: &str| {
         format!(
             "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2){more} order by x.decide_by, x.id limit $3"
@@ -171,8 +191,25 @@ pub(in super::super) fn candidates(
             " and not exists (select 1 from agenda_items i where i.application_id = x.id and i.removed_at is null and i.outcome is null)",
         ),
     );
+    format!("select * from ({done}) d union all select * from ({ready}) w")
+}
+
+/// How many cases are ready for an agenda; `most` when there are so many or more.
+pub(in super::super) fn ready_count(reader: &mut Reader, most: i64) -> Result<i64, DbError> {
+    let counted = reader.count(&format!("select count(*) from ({}) n", ready_sql()), values!["", "", most])?;
+    Ok(counted.min(most))
+}
+
+/// Cases ready for an agenda by the last day of their decision, `most` at most.
+pub(in super::super) fn candidates(
+    reader: &mut Reader,
+    after: Option<(Day, Id<Application>)>,
+    most: i64,
+) -> Result<Vec<(Application, Extra)>, DbError> {
+    let (border, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
+    let ready = ready_sql();
     let sql = format!(
-        "select {COLUMNS}, {EXTRA} from (select * from ({done}) d union all select * from ({ready}) w) n
+        "select {COLUMNS}, {EXTRA} from ({ready}) n
          join applications a on a.id = n.id {JOINS} {RESULT} order by n.decide_by, n.id limit $3"
     );
     reader.rows(&sql, values![border, id, most], |row| Ok((applications::read(row)?, extra(row)?)))

@@ -8,6 +8,7 @@ use crate::platform::words;
 use crate::rulebook::Amount;
 
 use super::super::model::Rules;
+use super::super::vote::Majority;
 
 /// The table of these numbers.
 pub(in super::super) struct Numbers;
@@ -17,6 +18,17 @@ impl Numbers {
     pub(in super::super) const MEMBERS: &'static str = "members";
     /// The part of members that makes a quorum.
     pub(in super::super) const QUORUM: &'static str = "quorum";
+    /// What votes in favour are counted against.
+    pub(in super::super) const MAJORITY: &'static str = "majority";
+    /// A majority of those who voted for or against; kept as a number.
+    pub(in super::super) const OF_VOTES: Amount = Amount { amount: 0, part_of: 1 };
+    /// A majority of those present.
+    pub(in super::super) const OF_PRESENT: Amount = Amount { amount: 1, part_of: 1 };
+
+    /// What a kept number says of the majority.
+    pub(in super::super) fn majority(value: Amount) -> Majority {
+        if value == Self::OF_PRESENT { Majority::OfPresent } else { Majority::OfVotes }
+    }
 }
 
 impl Dated for Numbers {
@@ -38,5 +50,9 @@ pub fn rules_on(reader: &mut Reader, day: Day) -> Result<Rules, Failure> {
         })
     };
     let quorum = of(Numbers::QUORUM)?;
-    Ok(Rules { members: of(Numbers::MEMBERS)?.amount, quorum: (quorum.amount, quorum.part_of) })
+    Ok(Rules {
+        members: of(Numbers::MEMBERS)?.amount,
+        quorum: (quorum.amount, quorum.part_of),
+        majority: Numbers::majority(of(Numbers::MAJORITY)?),
+    })
 }

@@ -11,6 +11,7 @@ use crate::platform::narrowing::Narrowed;
 use crate::platform::record::{BadColumn, Column, Record, Value};
 use crate::values;
 
+use super::super::attendee::Denial;
 use super::super::model::{Commission, Incomplete, Member, shortages};
 use super::attendance::hold;
 
@@ -97,6 +98,8 @@ pub struct Sitting {
     pub closed_at: Option<Moment>,
     /// Cases on the agenda.
     pub cases: i64,
+    /// When its agenda was last sent to those who come; none: never.
+    pub told_at: Option<Moment>,
 }
 
 /// A session to be planned.
@@ -113,7 +116,7 @@ pub struct NewSitting {
 }
 
 const SITTING: &str = "select s.id, s.commission_id, c.name, s.held_on, s.begins, s.place, s.stage, s.protocol_number, s.protocol_date,
-    coalesce(s.file_key, ''), s.closed_at, (select count(*) from agenda_items i where i.sitting_id = s.id and i.removed_at is null)
+    coalesce(s.file_key, ''), s.closed_at, (select count(*) from agenda_items i where i.sitting_id = s.id and i.removed_at is null), s.told_at
     from sittings s join commissions c on c.id = s.commission_id";
 
 fn sitting(row: &Record<'_>) -> Result<Sitting, BadColumn> {
@@ -132,6 +135,7 @@ fn sitting(row: &Record<'_>) -> Result<Sitting, BadColumn> {
         file_key: row.get(9)?,
         closed_at: row.get(10)?,
         cases: row.get(11)?,
+        told_at: row.get(12)?,
     })
 }
 
@@ -165,6 +169,12 @@ pub(in super::super) fn begun_on(reader: &mut Reader, day: Day) -> Result<Option
     reader.row(&sql, values![day], sitting)
 }
 
+/// The last session of a day that was not cancelled.
+pub(in super::super) fn last_on(reader: &mut Reader, day: Day) -> Result<Option<Id<Sitting>>, DbError> {
+    let sql = "select id from sittings where held_on = $1 and stage <> 'cancelled' order by id desc limit 1";
+    reader.row(sql, values![day], |row| row.get(0))
+}
+
 /// Plans a session; its id.
 pub fn plan(act: &mut Act<'_>, new: &NewSitting) -> Result<Id<Sitting>, DbError> {
     let (id, now, who) = (Id::new(), act.at(), act.account());
@@ -174,6 +184,29 @@ pub fn plan(act: &mut Act<'_>, new: &NewSitting) -> Result<Id<Sitting>, DbError>
         values![id, new.commission, new.held_on, &new.begins, &new.place, who, now],
     )?;
     Ok(id)
+}
+
+/// Moves a planned session to another day, hour and place.
+///
+/// # Errors
+/// When it is not planned any more.
+pub(in super::super) fn reschedule(act: &mut Act<'_>, sitting: &Sitting, new: &NewSitting) -> Result<(), Failure> {
+    let changed = act.run(
+        "update sittings set held_on = $2, begins = $3, place = $4 where id = $1 and stage = 'planned'",
+        values![sitting.id, new.held_on, &new.begins, &new.place],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Denial::NotPlanned("состояние уже изменилось").into()) }
+}
+
+/// Writes down that the agenda of a planned session is sent now.
+///
+/// # Errors
+/// When it is not planned any more.
+pub(in super::super) fn mark_told(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+    let now = act.at();
+    let changed =
+        act.run("update sittings set told_at = $2 where id = $1 and stage = 'planned'", values![sitting.id, now])?;
+    if changed == 1 { Ok(()) } else { Err(Denial::NotPlanned("состояние уже изменилось").into()) }
 }
 
 /// The last day of a session of a commission that was opened; a change of members cannot reach behind it.

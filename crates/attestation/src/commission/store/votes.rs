@@ -99,14 +99,35 @@ pub(in super::super) fn may_decide(
     if !quorum.is_there() {
         return Err(Denial::NoQuorum(quorum));
     }
-    let voting: Vec<&Attendee> =
-        members.iter().filter(|one| one.may_vote(&line.case, line.extra.teacher).is_ok()).collect();
-    let waiting = voting.iter().filter(|one| !votes.contains_key(&one.person.to_string()));
-    let waiting: Vec<String> = waiting.map(|one| one.name.short()).collect();
+    let waiting: Vec<String> = silent(line, members, votes).map(|one| one.name.short()).collect();
     if !waiting.is_empty() {
         return Err(Denial::Waiting(waiting));
     }
-    Ok(Tally::of(voting.iter().filter_map(|one| votes.get(&one.person.to_string()).copied())))
+    Ok(Tally::of(voting(line, members).filter_map(|one| votes.get(&one.person.to_string()).copied())))
+}
+
+/// Members who vote on a case.
+fn voting<'m>(line: &Line, members: &'m [Attendee]) -> impl Iterator<Item = &'m Attendee> {
+    members.iter().filter(|one| one.may_vote(&line.case, line.extra.teacher).is_ok())
+}
+
+/// Those of them who have not voted yet.
+fn silent<'m>(
+    line: &Line,
+    members: &'m [Attendee],
+    votes: &BTreeMap<String, Choice>,
+) -> impl Iterator<Item = &'m Attendee> {
+    voting(line, members).filter(|one| !votes.contains_key(&one.person.to_string()))
+}
+
+/// Members present who have not voted on a case, which is held to the end of the act.
+///
+/// # Errors
+/// When the case is decided.
+pub(in super::super) fn waiting(act: &mut Act<'_>, sitting: &Sitting, line: &Line) -> Result<Vec<Id<Person>>, Failure> {
+    hold_item(act, sitting, line.item.id)?;
+    let (members, votes) = (attendees(act, sitting.id)?, votes_of(act, line.item.id)?);
+    Ok(silent(line, &members, &votes).map(|one| one.person).collect())
 }
 
 /// The quorum of a session as it stands.
@@ -191,7 +212,7 @@ pub fn decide(
             tally.words()
         )));
     }
-    let outcome = tally.outcome();
+    let outcome = tally.outcome(rules_on(act, sitting.held_on)?.majority);
     let reason = if outcome == Outcome::Refused { reason } else { "" };
     write(act, sitting, line, &Written { outcome, reason, until: None, tally, present: quorum.present })?;
     Ok(outcome)

@@ -9,6 +9,7 @@ use crate::conclusions::model::Denial;
 use crate::conclusions::{Verdict, kinds, store as conclusions};
 use crate::context::App;
 use crate::criteria::{CriteriaSet, Tally};
+use crate::documents::Media;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -100,7 +101,8 @@ async fn make(seat: DeclaredCase, State(app): State<App>, pressed: Form) -> Resu
         return Err(Denial::Unanswered.into());
     };
     let seen: i64 = pressed.text("version").parse().unwrap_or(0);
-    let file = paper::made(&app, &seat, (&desk, &form, &tally)).await?;
+    let media = if pressed.value("as") == "pdf" { Media::Pdf } else { Media::Docx };
+    let file = paper::made(&app, &seat, (&desk, &form, &tally), media).await?;
     let (case, own) = (seat.case.clone(), seat.by.seat.id);
     let version = app
         .db

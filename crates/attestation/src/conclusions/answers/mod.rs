@@ -4,6 +4,7 @@ mod check;
 mod form;
 mod model;
 mod paper;
+mod printed;
 mod store;
 
 use crate::assignments::DeclaredCase;

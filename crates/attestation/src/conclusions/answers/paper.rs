@@ -10,6 +10,7 @@ use crate::conclusions::store::KeptFile;
 use crate::conclusions::{filling, tags};
 use crate::context::App;
 use crate::criteria::{self, CriteriaSet, Tally};
+use crate::documents::made::rendered;
 use crate::documents::{self, Document, Media, Reading};
 use crate::papers::{self, Paper, Sample};
 use crate::platform::engine::DbError;
@@ -18,7 +19,7 @@ use crate::platform::form::Form;
 use crate::platform::upload::store_failure;
 
 use super::model::{self, Part};
-use super::{Desk, check, store};
+use super::{Desk, check, printed, store};
 
 /// The conclusion made of answers.
 pub static MADE: Paper = Paper {
@@ -34,13 +35,19 @@ pub(super) async fn made(
     app: &App,
     seat: &DeclaredCase,
     (desk, form, tally): (&Desk, &Form, &Tally),
+    media: Media,
 ) -> Result<KeptFile, Failure> {
     let id = seat.case.id;
     let group = app.db.read(move |reader| assignments::members(reader, id)).await?;
     let specialist = group.iter().find(|one| one.seat == seat.by.seat.id);
     let data = data(app, (&seat.case, specialist), (&desk.set, &desk.papers), (form, Some(tally)));
+    let name = format!("Заключение {} {}", seat.case.number, seat.case.name.surname);
+    if media == Media::Pdf {
+        let paper = printed::conclusion_paper(&data);
+        return keep(app, format!("{name}.pdf"), rendered(paper, app.now()).await?, media).await;
+    }
     let bytes = papers::filled(app, &MADE, data, app.now()).await?;
-    keep(app, format!("Заключение {} {}.docx", seat.case.number, seat.case.name.surname), bytes).await
+    keep(app, format!("{name}.docx"), bytes, Media::Docx).await
 }
 
 /// What the paper of a case would state by what its specialist has saved so far; none when the case has no criteria set.
@@ -93,7 +100,7 @@ fn part(part: &Part) -> Value {
     })
 }
 
-async fn keep(app: &App, name: String, bytes: Vec<u8>) -> Result<KeptFile, Failure> {
+async fn keep(app: &App, name: String, bytes: Vec<u8>, media: Media) -> Result<KeptFile, Failure> {
     let content = stream::iter([Ok::<_, std::io::Error>(Bytes::from(bytes))]);
     let received = app.files.receive(app.config.upload_limit, content).await.map_err(anyhow::Error::from)?;
     let stored = app.files.keep(received).await.map_err(store_failure)?;
@@ -101,6 +108,6 @@ async fn keep(app: &App, name: String, bytes: Vec<u8>) -> Result<KeptFile, Failu
         name,
         key: stored.key.to_string(),
         size: i64::try_from(stored.size).unwrap_or(i64::MAX),
-        media_type: Media::Docx.mime().into(),
+        media_type: media.mime().into(),
     })
 }

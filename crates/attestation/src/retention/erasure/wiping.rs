@@ -33,6 +33,7 @@ const FATES: &[(&str, Fate)] = &[
                  select file_key from documents where application_id in CASES
                  union select file_key from conclusions where application_id in CASES
                  union select file_key from application_signatures where application_id in CASES
+                 union select file_key from earlier_signatures where application_id in CASES
                  union select file_key from draft_documents where draft_id in (select id from drafts where application_id in CASES)
              ) f where f.file_key <> ''",
         ),
@@ -75,6 +76,7 @@ const FATES: &[(&str, Fate)] = &[
         "application_signatures",
         Emptied("delete from application_signatures where application_id in CASES"),
     ),
+    ("earlier_signatures", Emptied("delete from earlier_signatures where application_id in CASES")),
     ("application_words", Emptied("delete from application_words where application_id in CASES")),
     ("remarks", Emptied("update remarks set words = '', answer = '' where application_id in CASES")),
     (
@@ -160,12 +162,14 @@ mod tests {
         ("agenda_items", "a part of the protocol, which has a longer term of its own"),
         ("votes", "a part of the protocol"),
         ("sittings", "the protocol itself"),
+        ("protocol_papers", "the protocol itself"),
         ("sitting_members", "members of a commission"),
         ("sitting_corrections", "a part of the protocol"),
         ("fitness_workers", "the school's own attestation"),
         ("fitness_cases", "the school's own attestation"),
         ("fitness_terms", "the school's own attestation"),
         ("fitness_presentations", "the school's own attestation"),
+        ("fitness_corrections", "the school's own attestation"),
         ("case_clocks", "days only"),
         ("tallies", "numbers only"),
         ("counters", "numbers only"),

@@ -1,0 +1,161 @@
+//! An application put right by its teacher after remarks: the same draft is opened again, signed anew and sent. What was
+//! signed before stays: its text among the documents of the case, its signature beside the one that stands now.
+
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use crate::applications::{self, Application, Category, NewApplication};
+use crate::assignments::{CaseInSight, Relation};
+use crate::context::App;
+use crate::documents::{self, Kind, NewDocument, Reading};
+use crate::intake;
+use crate::platform::act::{Act, Fact, Told};
+use crate::platform::clock::Day;
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::form::Form;
+use crate::platform::ids::Id;
+use crate::platform::page;
+
+use super::model::may_apply;
+use super::store::{self, Draft, Paper};
+use super::submit::{self, Proof, Ready, Signed};
+use super::tasks::Task;
+use super::{draft, eligibility, kinds, known, signed_text};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/applications/{id}/correction", open)
+}
+
+/// Fields that are not changed in an application that was sent: it would be another application, or another person.
+const FIXED: [(&str, &str); 4] =
+    [("born", "дату рождения"), ("snils", "СНИЛС"), ("post", "должность"), ("category", "категорию")];
+
+/// Why an application is not put right here.
+#[derive(Debug, thiserror::Error)]
+enum NotHere {
+    /// Nobody waits for corrections.
+    #[error("Исправить заявление можно, пока Центр ждёт исправлений. Сейчас оно в состоянии «{0}».")]
+    NotAsked(&'static str),
+    /// It was not filled in here.
+    #[error(
+        "Это заявление заполнено не в вашем кабинете. Ответьте на замечания словами, а документы добавьте на странице дела."
+    )]
+    NotFilled,
+}
+
+impl Refusal for NotHere {
+    fn reason(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// A fault at each field that must stay as it was sent.
+pub(super) fn keep_fixed(form: &mut Form, sent: &Form) {
+    for (field, what) in FIXED {
+        if !sent.text(field).is_empty() && form.text(field) != sent.text(field) {
+            let why = format!(
+                "После отправки {what} не меняют. Если здесь ошибка, напишите о ней в ответе на замечание: исправит Центр."
+            );
+            form.fault(field, why);
+        }
+    }
+}
+
+/// The task a remark about this part of an application leads to; none: to the list of tasks.
+fn task_of(part: &str, category: Category) -> Option<Task> {
+    let part = intake::Part::parse(part)?;
+    match part {
+        intake::Part::Person => Some(Task::Person),
+        intake::Part::Post => Some(Task::Work),
+        intake::Part::Category => Some(Task::Awards),
+        intake::Part::Education => Some(Task::Education),
+        intake::Part::Results => Task::all(category).into_iter().find(|task| matches!(task, Task::Result(_))),
+        intake::Part::Document(_) | intake::Part::Other => None,
+    }
+}
+
+/// Leads a teacher from a remark to the very task.
+async fn open(seen: CaseInSight, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    let case = &seen.case;
+    if seen.relation != Relation::Teacher {
+        return Err(seen.by.turned_away(&app, "application", &case.id.to_string()).await);
+    }
+    if case.stage != applications::Stage::FixRequested {
+        return Err(NotHere::NotAsked(case.stage.words()).into());
+    }
+    let (id, account) = (case.id, seen.by.account.id);
+    let found = app.db.glance(move |reader| store::of_application(reader, id)).await?;
+    let Some(own) = found.filter(|draft| draft.account == account) else {
+        return Err(NotHere::NotFilled.into());
+    };
+    let query = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
+    let home = format!("/drafts/{}", own.id);
+    let to = task_of(query.value("part"), own.category).map_or_else(|| home.clone(), |task| draft::href(&home, task));
+    Ok(page::go(&to))
+}
+
+/// Documents the case has now, as what is signed names them.
+fn papers_of(reader: &mut Reader, case: Id<Application>) -> Result<Vec<Paper>, DbError> {
+    let all = documents::of_application(reader, case, Reading::Whole)?;
+    let paper = |one: documents::Document| Paper {
+        id: Id::new(),
+        kind: one.kind,
+        title: one.title,
+        file_name: one.file_name,
+        file_key: one.file_key,
+        size: one.size,
+        media_type: one.media_type,
+    };
+    Ok(all.into_iter().filter(|one| one.kind != Kind::Application).map(paper).collect())
+}
+
+/// Signs an application that was put right and sends it again: remarks that wait are answered by it.
+///
+/// # Errors
+/// When a task is not ready, the rules say no, nobody waits for corrections, or something changed meanwhile.
+pub async fn sign_and_resend(app: &App, signed: Signed, id: Id<Draft>) -> Result<Id<Application>, Failure> {
+    let (mut whole, posts) = submit::seen(app, id).await?;
+    let case = whole.draft.application.ok_or(Failure::Hidden)?;
+    submit::prove_ready(&whole, app.today())?;
+    whole.papers = app.db.read(move |reader| papers_of(reader, case)).await?;
+    let ready = submit::ready(app, whole, &posts, signed.address).await?;
+    let today = app.today();
+    let done = app.db.act(signed.by, app.now(), move |act| {
+        let told = resend(act, &ready, case, today)?;
+        Ok::<_, Failure>(act.end(told, case))
+    });
+    let sent = done.await?;
+    app.bell.ring();
+    Ok(sent)
+}
+
+fn resend(act: &mut Act<'_>, ready: &Ready, id: Id<Application>, today: Day) -> Result<Told, Failure> {
+    let (draft, new) = (&ready.whole.draft, &ready.new);
+    let case = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
+    store::resubmitted(act, draft)?;
+    prove_rules(act, ready, &case)?;
+    applications::correct(act, &case, new)?;
+    store::keep_again(act, id, &ready.answers, &ready.whole.courses)?;
+    if let Proof::Signature(signature) = &ready.proof {
+        store::sign_again(act, id, signature)?;
+        let title = "Исправленное заявление, подписанное простой электронной подписью".to_owned();
+        documents::add(act, id, &NewDocument { title, ..signed_text::as_document(signature, today) })?;
+    }
+    applications::wish_to_attend(act, id, ready.wants_to_attend())?;
+    act.note(Fact::of(kinds::CORRECTED, "заявление исправлено и подписано заново").application(id))?;
+    let open = intake::open_remarks(act, id)?;
+    let answers: Vec<_> =
+        open.into_iter().map(|one| (one.id, "Исправлено в заявлении, оно подписано заново.".to_owned())).collect();
+    Ok(intake::answer(act, &case, &answers, today)?.1)
+}
+
+/// The rules of applying once more: what the teacher says of earlier categories may have been put right.
+fn prove_rules(act: &mut Act<'_>, ready: &Ready, case: &Application) -> Result<(), Failure> {
+    let (draft, new): (&Draft, &NewApplication) = (&ready.whole.draft, &ready.new);
+    let mut known = known::known(act, (draft.account, &draft.name), ready.said())?;
+    known.open.retain(|(_, _, number)| *number != case.number);
+    let rules = eligibility::rules_on(act, case.received_on)?;
+    Ok(may_apply(new.category, &new.post_code, &known, &rules, case.received_on)?)
+}

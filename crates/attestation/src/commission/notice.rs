@@ -1,0 +1,92 @@
+//! Who is told of a session: its members and teachers who want to be present. They are written to when the Centre
+//! presses for it; whoever was written to is told too when the session is moved or cancelled.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::InCharge;
+use crate::applications;
+use crate::context::App;
+use crate::platform::act::{Act, Fact};
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::letter::Addressee;
+use crate::platform::outbox::Letter;
+use crate::platform::page;
+use crate::platform::words;
+
+use super::attendee::Denial;
+use super::document::MOST;
+use super::kinds;
+use super::letters::{self, News};
+use super::model::Member;
+use super::store::{self, Line, Sitting, SittingStage};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.post("/sittings/{id}/notice", send)
+}
+
+/// Members of a commission to write to: those with an address.
+fn members_to_tell(reader: &mut Reader, sitting: &Sitting) -> Result<Vec<Member>, DbError> {
+    let all = store::composition(reader, sitting.commission, sitting.held_on)?;
+    Ok(all.into_iter().filter(|one| !one.email.is_empty()).collect())
+}
+
+/// Puts the letters about a session into the outbox: to members and to teachers of its cases who want to be present;
+/// how many of each.
+fn tell(act: &mut Act<'_>, app: &App, sitting: &Sitting, news: News<'_>) -> Result<(usize, usize), Failure> {
+    let members = members_to_tell(act, sitting)?;
+    for one in &members {
+        let account = one.account.map(|id| id.to_string());
+        let to = Addressee { email: one.email.clone(), name: one.name.clone(), account };
+        act.post(&letters::to_member(app, &to, sitting, news)?)?;
+    }
+    let lines = store::agenda_of(act, sitting.id, None, MOST)?;
+    let mut teachers = 0;
+    for line in lines.iter().filter(|line| line.extra.wants_to_attend == Some(true)) {
+        if let Some(letter) = to_teacher(act, app, sitting, (line, news))? {
+            act.post(&letter)?;
+            teachers += 1;
+        }
+    }
+    Ok((members.len(), teachers))
+}
+
+fn to_teacher(
+    act: &mut Act<'_>,
+    app: &App,
+    sitting: &Sitting,
+    (line, news): (&Line, News<'_>),
+) -> Result<Option<Letter>, Failure> {
+    let to = applications::addressee_of(act, &line.case)?;
+    to.map(|to| letters::to_teacher(app, &to, (&line.case, sitting), news)).transpose()
+}
+
+/// Tells of a change those who were written to; nobody while the agenda was not sent.
+pub(super) fn tell_if_told(act: &mut Act<'_>, app: &App, sitting: &Sitting, news: News<'_>) -> Result<usize, Failure> {
+    if sitting.told_at.is_none() {
+        return Ok(0);
+    }
+    let (members, teachers) = tell(act, app, sitting, news)?;
+    Ok(members + teachers)
+}
+
+async fn send(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Response, Failure> {
+    if seat.it.stage != SittingStage::Planned {
+        return Err(Denial::NotPlanned(seat.it.stage.words()).into());
+    }
+    let (sitting, house) = (seat.it.clone(), app.clone());
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        store::mark_told(act, &sitting)?;
+        let (members, teachers) = tell(act, &house, &sitting, News::Agenda)?;
+        let words = format!("повестка разослана: членам комиссии — {members}, педагогам — {teachers}");
+        let fact = Fact::of(kinds::TOLD_OF, words).subject("sitting", sitting.id);
+        Ok::<_, Failure>(act.record(fact, (members, teachers))?)
+    });
+    let (members, teachers) = done.await?;
+    app.bell.ring();
+    let letters = words::counted((members + teachers) as u64, "письмо", "письма", "писем");
+    let said = format!("Повестка разослана: {letters}, из них педагогам, которые хотят присутствовать, — {teachers}.");
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{}", seat.it.id), &said))
+}

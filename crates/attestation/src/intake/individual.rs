@@ -1,0 +1,175 @@
+//! «Индивидуальный график аттестации» of a case whose term is set: Word by the template in force, and PDF.
+
+use axum::extract::State;
+use axum::response::Response;
+use officedocs::pdf::{Block, Column, Paper as Printed, Signature, Table};
+use serde_json::{Value, json};
+
+use crate::applications::{self, Application};
+use crate::context::App;
+use crate::deadlines::{CONDUCT, DECIDE, GROUP, RESULT, running};
+use crate::documents::Media;
+use crate::documents::made::{BLANK, made, printed, rows, text};
+use crate::papers::{self, Paper, Sample};
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
+use crate::platform::failure::{Failure, Refusal};
+use crate::platform::words;
+
+use super::guards::RemarkedCase;
+use super::store::{self, Scheduled};
+
+/// The individual schedule of an attestation.
+pub static SCHEDULE: Paper = Paper {
+    code: "schedule",
+    words: "Индивидуальный график аттестации",
+    builtin: include_bytes!("../../papers/intake/schedule.docx"),
+    tags: &[
+        "центр.название",
+        "педагог.фио",
+        "педагог.фамилия_инициалы",
+        "педагог.должность",
+        "педагог.организация",
+        "педагог.муниципалитет",
+        "заявление.номер",
+        "заявление.дата",
+        "заявление.категория",
+        "график.форма",
+        "график.порядок",
+        "график.место",
+        "график.начало",
+        "график.окончание",
+        "график.заседание",
+        "этапы.название",
+        "этапы.срок",
+        "сегодня",
+    ],
+    sample: Sample::Case,
+};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.get("/applications/{id}/schedule/file", file).get("/applications/{id}/schedule/pdf", pdf)
+}
+
+/// There is no schedule yet.
+#[derive(Debug)]
+struct NotScheduled;
+
+impl Refusal for NotScheduled {
+    fn reason(&self) -> String {
+        "Срок и форма аттестации ещё не назначены. График появится, когда их назначит Центр.".to_owned()
+    }
+}
+
+/// What the schedule of a case states; none while no term is set.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn schedule_stated(app: &App, case: &Application) -> Result<Option<Value>, Failure> {
+    let id = case.id;
+    let read =
+        app.db.read(move |reader| Ok::<_, DbError>((store::scheduled(reader, id)?, running::of_case(reader, id)?)));
+    let (set, clocks) = read.await?;
+    let Some(set) = set else { return Ok(None) };
+    let steps: Vec<Value> =
+        steps(&set, &clocks).into_iter().map(|(name, term)| json!({ "название": name, "срок": term })).collect();
+    Ok(Some(json!({
+        "центр": { "название": app.config.centre_name },
+        "педагог": {
+            "фио": case.name.full(),
+            "фамилия_инициалы": case.name.short(),
+            "должность": words::inside(&case.post_and_subject()),
+            "организация": case.school_name,
+            "муниципалитет": case.municipality,
+        },
+        "заявление": {
+            "номер": case.number,
+            "дата": words::day(case.received_on),
+            "категория": case.category.words(),
+        },
+        "график": {
+            "форма": set.form,
+            "порядок": set.track.words(),
+            "место": set.place,
+            "начало": words::day(set.starts_on),
+            "окончание": words::day(set.ends_on),
+            "заседание": set.session_on.map(words::day).unwrap_or_default(),
+        },
+        "этапы": steps,
+        "сегодня": words::day(app.today()),
+    })))
+}
+
+/// What is done and by which day, in the order of the days. A clock that is waited for no more is left out.
+fn steps(set: &Scheduled, clocks: &[running::Running]) -> Vec<(String, String)> {
+    let named = |code: &str| match code {
+        GROUP => Some("Назначение специалистов"),
+        RESULT => Some("Анализ профессиональной деятельности специалистами"),
+        CONDUCT => Some("Решение аттестационной комиссии, от начала аттестации"),
+        DECIDE => Some("Решение аттестационной комиссии, от получения заявления"),
+        _ => None,
+    };
+    let running = clocks.iter().filter(|one| one.dropped_at.is_none());
+    let mut of_clocks: Vec<_> = running.filter_map(|one| named(&one.code).map(|what| (one.due_on, what))).collect();
+    of_clocks.sort();
+    let whole = format!("с {} по {}", words::day(set.starts_on), words::day(set.ends_on));
+    let session = set.session_on.map_or_else(|| "день будет назначен".to_owned(), words::day);
+    std::iter::once(("Проведение аттестации".to_owned(), whole))
+        .chain(of_clocks.into_iter().map(|(due, what)| (what.to_owned(), format!("до {}", words::day(due)))))
+        .chain([("Заседание аттестационной комиссии".to_owned(), session)])
+        .collect()
+}
+
+/// The schedule as a PDF: what `schedule_stated` states, in the order of the Word file.
+fn schedule_paper(data: &Value) -> Printed {
+    let title = "Индивидуальный график аттестации".to_owned();
+    let facts = [
+        ("Педагог", text(data, "/педагог/фио").to_owned()),
+        ("Должность", text(data, "/педагог/должность").to_owned()),
+        ("Организация", format!("{}, {}", text(data, "/педагог/организация"), text(data, "/педагог/муниципалитет"))),
+        ("Заявление", format!("№\u{a0}{}, получено {}", text(data, "/заявление/номер"), text(data, "/заявление/дата"))),
+        ("Заявленная категория", text(data, "/заявление/категория").to_owned()),
+        ("Форма", text(data, "/график/форма").to_owned()),
+        ("Порядок", text(data, "/график/порядок").to_owned()),
+        ("Место", text(data, "/график/место").to_owned()),
+    ];
+    let signature = |post: &str, name: &str| Signature { post: post.to_owned(), name: name.to_owned() };
+    let blocks = vec![
+        Block::centred(text(data, "/центр/название")),
+        Block::Title(title.clone()),
+        Block::Facts(facts.into_iter().map(|(name, said)| (name.to_owned(), said)).collect()),
+        Block::Table(Table {
+            columns: vec![Column::new("Что проводится", 70), Column::new("Срок", 50)],
+            rows: rows(data, "/этапы")
+                .iter()
+                .map(|one| vec![text(one, "/название").to_owned(), text(one, "/срок").to_owned()])
+                .collect(),
+        }),
+        Block::Signatures(vec![
+            signature("Составил", BLANK),
+            signature("С графиком ознакомлен", text(data, "/педагог/фамилия_инициалы")),
+        ]),
+        Block::text(format!("{}\u{a0}г.", text(data, "/сегодня"))),
+    ];
+    Printed { title, organization: text(data, "/центр/название").to_owned(), blocks }
+}
+
+/// What the schedule states and the name of its file without an ending; the journal tells that it was taken.
+async fn taken(seen: &RemarkedCase, app: &App) -> Result<(Value, String), Failure> {
+    let says = schedule_stated(app, &seen.case).await?.ok_or(NotScheduled)?;
+    let fact = Fact::of(applications::kinds::OPENED, "скачан индивидуальный график").application(seen.case.id);
+    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    Ok((says, format!("Индивидуальный график {}", seen.case.number)))
+}
+
+async fn file(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
+    let (says, name) = taken(&seen, &app).await?;
+    let bytes = papers::filled(&app, &SCHEDULE, says, app.now()).await?;
+    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
+}
+
+async fn pdf(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
+    let (says, name) = taken(&seen, &app).await?;
+    printed(schedule_paper(&says), app.now(), &format!("{name}.pdf")).await
+}

@@ -1,0 +1,190 @@
+//! A teacher puts an application right after remarks: from the remark to the very task, signed anew, the old text kept.
+
+use attestation::accounts::Role;
+use attestation::applications::Category;
+use axum::http::StatusCode;
+
+use crate::app::{TestApp, Visitor};
+use crate::applying::{saved, submitted, world};
+use crate::on_both;
+use crate::people::PASSWORD;
+
+on_both!(
+    an_application_is_put_right_and_signed_anew,
+    what_was_sent_of_the_person_stays,
+    an_application_of_the_centre_is_answered_in_words,
+    nobody_else_puts_it_right,
+);
+
+/// Submits an application, and the Centre asks to put right education, results and a document; its address and its draft.
+async fn asked(t: &TestApp, olga: &Visitor, zoya: &Visitor) -> (String, String) {
+    let done = submitted(olga, "first", "none").await;
+    let home = done.strip_suffix("/submitted").unwrap().to_owned();
+    let remarks = [
+        ("part-0", "education"),
+        ("words-0", "Номер диплома не читается."),
+        ("part-1", "results"),
+        ("words-1", "Назовите годы."),
+        ("part-2", "document:diploma"),
+        ("words-2", "Нужна вторая страница."),
+    ];
+    assert_eq!(zoya.post(&format!("{home}/remarks"), &remarks).await.to(), format!("{home}/remarks"));
+    let draft = t.count("select count(*) from drafts").await;
+    assert_eq!(draft, 1);
+    let led = olga.get(&format!("{home}/correction")).await;
+    (home, led.to().to_owned())
+}
+
+const EDUCATION: [(&str, &str); 5] = [
+    ("level", "master"),
+    ("institution", "Томский педагогический университет"),
+    ("year", "2001"),
+    ("diploma", "ДВС 7654321"),
+    ("qualification", "учитель физики"),
+];
+
+async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let (home, draft) = asked(&w.t, &w.olga, &zoya).await;
+    let page = w.olga.get(&format!("{home}/remarks")).await;
+    for link in ["correction?part=education", "correction?part=results", "#papers"] {
+        assert!(
+            page.text().contains(&format!("href=\"{home}{}{link}\"", if link.starts_with('#') { "" } else { "/" })),
+            "{link}"
+        );
+    }
+    assert!(
+        !zoya.get(&format!("{home}/remarks")).await.text().contains("correction?part"),
+        "the centre answers in words"
+    );
+    assert_eq!(w.olga.get(&format!("{home}/correction?part=education")).await.to(), format!("{draft}/pages/education"));
+    assert_eq!(w.olga.get(&format!("{home}/correction?part=results")).await.to(), format!("{draft}/pages/I1"));
+
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Исправление заявления") && !list.contains("Удалить черновик"), "{list}");
+    assert!(
+        !list.contains("Диплом и") && !list.contains(" Документы "),
+        "documents stand on the page of the case: {list}"
+    );
+    saved(&w.olga, &format!("{draft}/pages/education"), &EDUCATION).await;
+    saved(&w.olga, &format!("{draft}/pages/I1"), &[("results", "С 2023 по 2026 год качество выросло.")]).await;
+    let course = [("title", "Новая методика"), ("hours", "36"), ("taken_on", "05.09.2025"), ("document", "УПК 16")];
+    assert_eq!(w.olga.post(&format!("{draft}/courses"), &course).await.status, StatusCode::SEE_OTHER);
+    let content = w.olga.get(&format!("{home}/application")).await.words();
+    assert!(
+        content.contains("ДВС 0123456") && !content.contains("ДВС 7654321"),
+        "nothing changes before the signature"
+    );
+    let signing = w.olga.get(&format!("{draft}/signing")).await.words();
+    assert!(signing.contains("Образование: Номер диплома не читается."), "{signing}");
+    let wrong = w.olga.post(&format!("{draft}/signing"), &[("login", "olga"), ("current-password", "не тот")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.words().contains("Подписать и отправить исправления"), "{}", wrong.words());
+    let sign = [("login", "olga"), ("current-password", PASSWORD)];
+    assert_eq!(w.olga.post(&format!("{draft}/signing"), &sign).await.to(), format!("{home}/remarks"));
+    let page = w.olga.get(&format!("{home}/remarks")).await.words();
+    assert!(page.contains("Исправленное заявление подписано и отправлено: оно снова у Центра."), "{page}");
+    assert_eq!(page.matches("Ответ: Исправлено в заявлении, оно подписано заново.").count(), 3, "{page}");
+
+    let content = zoya.get(&format!("{home}/application")).await.words();
+    for part in ["ДВС 7654321", "С 2023 по 2026 год качество выросло.", "Новая методика"]
+    {
+        assert!(content.contains(part), "{part}: {content}");
+    }
+    assert!(!content.contains("ДВС 0123456"), "{content}");
+    let case = w.olga.get(&home).await.words();
+    assert!(case.contains("Исправленное заявление, подписанное простой электронной подписью"), "{case}");
+    let rows = [
+        "select count(*) from applications where stage = 'registered'",
+        "select count(*) from application_signatures where hash = file_key",
+        "select count(*) from earlier_signatures where hash = file_key",
+        "select count(*) from earlier_signatures e join application_signatures s on s.application_id = e.application_id where s.hash <> e.hash",
+    ];
+    for sql in rows {
+        assert_eq!(w.t.count(sql).await, 1, "{sql}");
+    }
+    let signed = "select count(*) from documents where kind = 'application' and removed_at is null";
+    assert_eq!(w.t.count(signed).await, 2, "both texts stay");
+    let told = w.t.journal().await.into_iter();
+    let told: Vec<String> = told
+        .filter(|row| ["application.corrected", "intake.answered"].iter().any(|kind| row.starts_with(kind)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "application.corrected: заявление исправлено и подписано заново",
+            "intake.answered: замечания исправлены, заявление отправлено снова"
+        ]
+    );
+    let again = w.olga.post(&format!("{draft}/signing"), &sign).await;
+    assert_eq!(again.to(), format!("{home}/submitted"), "pressed twice it is sent once");
+    assert_eq!(w.olga.get(&draft).await.status, StatusCode::GONE);
+    let closed = w.olga.get(&format!("{home}/correction")).await;
+    assert_eq!(closed.status, StatusCode::CONFLICT);
+    assert!(closed.words().contains("Сейчас оно в состоянии «зарегистрировано»."), "{}", closed.words());
+}
+
+async fn what_was_sent_of_the_person_stays(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let (_, draft) = asked(&w.t, &w.olga, &zoya).await;
+    let person = [
+        ("version", "1"),
+        ("born", "05.02.1978"),
+        ("snils", "112-233-445 95"),
+        ("email", "olga2@example.org"),
+        ("phone", ""),
+    ];
+    let faults = w.olga.post(&format!("{draft}/pages/person"), &person).await.faults();
+    assert_eq!(
+        faults,
+        [
+            "После отправки дату рождения не меняют. Если здесь ошибка, напишите о ней в ответе на замечание: исправит Центр."
+        ]
+    );
+    let category = [("version", "1"), ("category", "highest"), ("attendance", "yes")];
+    let faults = w.olga.post(&format!("{draft}/pages/category"), &category).await.faults();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("После отправки категорию не меняют."), "{faults:?}");
+    for path in ["documents", "removal"] {
+        assert_eq!(w.olga.get(&format!("{draft}/{path}")).await.status, StatusCode::CONFLICT, "{path}");
+        assert_eq!(w.olga.post(&format!("{draft}/{path}/removal"), &[]).await.status.as_u16() / 100, 4, "{path}");
+    }
+    assert_eq!(w.olga.post(&format!("{draft}/removal"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(w.t.count("select count(*) from drafts where removed_at is null").await, 1);
+}
+
+async fn an_application_of_the_centre_is_answered_in_words(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let case = w.t.application(w.school, "Орлова Ольга Андреевна", Category::First).await;
+    let (teacher, login) = (case.teacher, "olga");
+    w.t.made(move |act| {
+        let sql = "update teachers set account_id = (select id from accounts where login = $2) where id = $1";
+        Ok(act.run(sql, attestation::values![teacher, login])?)
+    })
+    .await;
+    let home = format!("/applications/{}", case.id);
+    zoya.post(&format!("{home}/remarks"), &[("part-0", "education"), ("words-0", "Нет года.")]).await;
+    let page = w.olga.get(&format!("{home}/remarks")).await;
+    assert!(!page.text().contains("correction") && page.words().contains("Что исправлено"), "{}", page.words());
+    let closed = w.olga.get(&format!("{home}/correction")).await;
+    assert_eq!(closed.status, StatusCode::CONFLICT);
+    assert!(closed.words().contains("Это заявление заполнено не в вашем кабинете."), "{}", closed.words());
+}
+
+async fn nobody_else_puts_it_right(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let (home, draft) = asked(&w.t, &w.olga, &zoya).await;
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "").await;
+    w.t.person("vera", "Котова Вера Игоревна", Role::Teacher, Some(w.school), "").await;
+    for login in ["kira", "vera"] {
+        let by = w.t.enter(login).await;
+        assert_eq!(by.get(&format!("{home}/correction")).await.status, StatusCode::NOT_FOUND, "{login}");
+        assert_eq!(by.get(&draft).await.status, StatusCode::NOT_FOUND, "{login}");
+        assert_eq!(by.get(&format!("{draft}/signing")).await.status, StatusCode::NOT_FOUND, "{login}");
+    }
+    assert_eq!(zoya.get(&format!("{home}/correction")).await.status, StatusCode::NOT_FOUND);
+}

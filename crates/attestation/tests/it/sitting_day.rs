@@ -1,0 +1,347 @@
+//! The day of a session: letters before it, the agenda of all that is ready, votes by one press, from case to case,
+//! the draft of the protocol and what is attached to the signed one; who else reads what.
+
+use attestation::accounts::Role;
+use attestation::applications::{self, Category, Stage};
+use attestation::commission;
+use attestation::values;
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+
+use crate::app::TestApp;
+use crate::commission::{World, somebody, world};
+use crate::on_both;
+use crate::people::PASSWORD;
+use crate::voting::{all_vote, document_text, vote};
+
+on_both!(
+    all_ready_cases_go_on_the_agenda_at_once,
+    all_present_vote_for_by_one_press,
+    a_decision_leads_to_the_next_case,
+    those_who_come_are_written_to,
+    nobody_is_written_to_twice_by_a_moved_session,
+    a_protocol_is_read_before_it_is_signed,
+    a_scan_and_a_signature_are_attached,
+    a_majority_may_be_of_those_present,
+    the_authority_reads_a_session,
+    a_member_reads_register_reports_and_criteria,
+    the_administrator_reads_no_cases_in_the_journal,
+);
+
+const SCAN: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+
+async fn all_ready_cases_go_on_the_agenda_at_once(t: TestApp) {
+    let w = world(t).await;
+    let mut cases = Vec::new();
+    for at in 0..22 {
+        let letter = char::from_u32('А' as u32 + at).unwrap();
+        cases.push(w.concluded(&format!("Орлова{} Ольга Андреевна", letter.to_lowercase()), Category::First).await);
+    }
+    let sitting = w.planned("2026-11-23", &[&cases[0]]).await;
+    let agenda = format!("/sittings/{}/agenda", sitting.id);
+    let page = w.zoya.get(&agenda).await.words();
+    assert!(page.contains("Добавить все готовые (21)"), "{page}");
+    assert_eq!(w.zoya.post(&agenda, &[("do", "all")]).await.to(), format!("/sittings/{}", sitting.id));
+    assert_eq!(w.t.count("select count(*) from agenda_items where removed_at is null").await, 22);
+    let page = w.zoya.get(&agenda).await.words();
+    assert!(page.contains("Готовых дел сейчас нет."), "{page}");
+    w.zoya.post(&agenda, &[("do", "all")]).await;
+    assert_eq!(w.t.count("select count(*) from agenda_items where removed_at is null").await, 22);
+}
+
+async fn all_present_vote_for_by_one_press(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let (teacher, account) = (case.teacher, w.members[1].account);
+    let sql = "update teachers set account_id = $2 where id = $1";
+    w.t.made(move |act| Ok(act.run(sql, values![teacher, account])?)).await;
+    let sitting = w.open(6, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    let votes = format!("{home}/votes");
+    assert_eq!(vote(&w.members[0].visitor, &home, "against").await, StatusCode::SEE_OTHER);
+    let named = format!("vote-{}", w.members[2].person);
+    let press = [("do", "all-for"), (named.as_str(), "abstained")];
+    assert_eq!(w.zoya.post(&votes, &press).await.to(), home);
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("Сейчас: за — 3, против — 1, воздержались — 1."), "own case and absent left out: {page}");
+    let told = w.t.journal().await.into_iter().filter(|row| row.starts_with("sitting.vote: голос: ")).count();
+    assert_eq!(told, 5);
+    assert_eq!(w.zoya.post(&votes, &[("do", "all-for")]).await.to(), home, "pressed again it changes nothing");
+    assert_eq!(w.t.count("select count(*) from votes").await, 5);
+    let bare = w.members[3].visitor.post(&votes, &[("do", "all-for")]).await;
+    assert_eq!(bare.faults(), ["Выберите: за, против или воздержаться."], "a member votes for oneself");
+}
+
+async fn a_decision_leads_to_the_next_case(t: TestApp) {
+    let w = world(t).await;
+    let mut cases = Vec::new();
+    for name in ["Орлова Ольга Андреевна", "Котова Вера Игоревна", "Седов Павел Ильич"]
+    {
+        cases.push(w.concluded(name, Category::First).await);
+    }
+    let sitting = w.open(5, &cases.iter().collect::<Vec<_>>()).await;
+    let homes = w.homes(&sitting).await;
+    let mut went = Vec::new();
+    for at in [1, 2, 0] {
+        w.zoya.post(&format!("{}/votes", homes[at]), &[("do", "all-for")]).await;
+        let decided = w.zoya.post(&format!("{}/decision", homes[at]), &[("do", "decide"), ("votes", "5.0.0")]).await;
+        went.push(decided.to().to_owned());
+    }
+    assert_eq!(went, [homes[2].clone(), homes[0].clone(), format!("/sittings/{}", sitting.id)]);
+}
+
+/// Says of a case that its teacher wants to be present, or not.
+async fn wishes(w: &World, case: &applications::Application, wishes: bool, email: &'static str) {
+    let (id, teacher) = (case.id, case.teacher);
+    w.t.made(move |act| {
+        applications::wish_to_attend(act, id, wishes)?;
+        Ok(act.run("update teachers set email = $2 where id = $1", values![teacher, email])?)
+    })
+    .await;
+}
+
+async fn those_who_come_are_written_to(t: TestApp) {
+    let w = world(t).await;
+    let (olga, vera) = (
+        w.concluded("Орлова Ольга Андреевна", Category::First).await,
+        w.concluded("Котова Вера Игоревна", Category::Highest).await,
+    );
+    wishes(&w, &olga, true, "olga@example.org").await;
+    wishes(&w, &vera, false, "vera@example.org").await;
+    let sitting = w.planned("2026-11-30", &[&olga, &vera]).await;
+    let home = format!("/sittings/{}", sitting.id);
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("члены комиссии, у которых указана почта (7)"), "{page}");
+    assert_eq!(page.matches("хочет присутствовать").count(), 1, "{page}");
+    let before = w.t.letters().await.len();
+    assert_eq!(w.zoya.post(&format!("{home}/notice"), &[]).await.to(), home);
+    let letters = w.t.letters().await;
+    let mut to: Vec<String> = letters[before..].iter().map(|one| one.to.clone()).collect();
+    to.sort();
+    assert_eq!(to.len(), 8, "{to:?}");
+    assert!(to.contains(&"olga@example.org".to_owned()) && !to.contains(&"vera@example.org".to_owned()), "{to:?}");
+    let own = w.t.letter_to("olga@example.org").await;
+    assert_eq!(own.subject, "Когда рассмотрят ваше заявление");
+    let text = own.text.replace('\u{a0}', " ");
+    assert!(text.contains("назначено на 30 ноября 2026, 10:00. Место: комната 204."), "{text}");
+    let member = letters[before..].iter().find(|one| one.to != "olga@example.org").unwrap();
+    assert!(member.text.replace('\u{a0}', " ").contains("Дел в повестке: 2."), "{}", member.text);
+    assert!(member.text.contains(&home), "{}", member.text);
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("Повестка разослана 23.11.2026"), "{page}");
+    assert_eq!(
+        w.t.journal().await.last().unwrap(),
+        "sitting.agenda_sent: повестка разослана: членам комиссии — 7, педагогам — 1"
+    );
+
+    let wrong = [("held_on", "01.12.2030"), ("begins", "25:00"), ("place", "")];
+    assert_eq!(
+        w.zoya.post(&format!("{home}/move"), &wrong).await.faults(),
+        [
+            "Укажите время начала, например 10:00.",
+            "Укажите, где пройдёт заседание.",
+            "Комиссия действует с 1 сентября 2026 по 31 августа 2027. Выберите день в этом сроке."
+        ]
+    );
+    let moved = [("held_on", "01.12.2026"), ("begins", "14:30"), ("place", "комната 3")];
+    assert_eq!(w.zoya.post(&format!("{home}/move"), &moved).await.to(), home);
+    let own = w.t.letter_to("olga@example.org").await;
+    assert_eq!(own.subject, "Заседание комиссии перенесено");
+    let text = own.text.replace('\u{a0}', " ");
+    assert!(text.contains("назначенное на 30 ноября 2026, 10:00, перенесено на 1 декабря 2026, 14:30."), "{text}");
+    assert_eq!(w.t.letters().await.len(), before + 16);
+
+    w.zoya.post(&format!("{home}/cancellation"), &[("reason", "Нет кворума.")]).await;
+    let own = w.t.letter_to("olga@example.org").await;
+    assert_eq!(own.subject, "Заседание комиссии отменено");
+    assert!(own.text.contains("Причина: Нет кворума."), "{}", own.text);
+    assert_eq!(w.t.letters().await.len(), before + 24);
+    for path in ["notice", "move"] {
+        let late = w.zoya.post(&format!("{home}/{path}"), &moved).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{path}");
+        assert!(late.words().contains("Заседание уже не назначено: отменено."), "{}", late.words());
+        let foreign = w.members[0].visitor.post(&format!("{home}/{path}"), &moved).await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+async fn nobody_is_written_to_twice_by_a_moved_session(t: TestApp) {
+    let w = world(t).await;
+    let sitting = w.planned("2026-11-30", &[]).await;
+    let before = w.t.letters().await.len();
+    let moved = [("held_on", "01.12.2026"), ("begins", "14:30"), ("place", "комната 3")];
+    w.zoya.post(&format!("/sittings/{}/move", sitting.id), &moved).await;
+    w.zoya.post(&format!("/sittings/{}/cancellation", sitting.id), &[("reason", "Нет кворума.")]).await;
+    assert_eq!(w.t.letters().await.len(), before, "who was told of nothing is told of no change");
+    assert_eq!(w.t.count("select count(*) from sittings where held_on = '2026-12-01' and begins = '14:30'").await, 1);
+}
+
+async fn a_protocol_is_read_before_it_is_signed(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let planned = w.planned("2026-11-30", &[]).await;
+    let none = w.zoya.get(&format!("/sittings/{}/protocol/file", planned.id)).await;
+    assert_eq!(none.status, StatusCode::CONFLICT);
+    assert!(none.words().contains("Протокола нет: заседание назначено."), "{}", none.words());
+    let sitting = w.open(7, &[&case]).await;
+    let home = format!("/sittings/{}/protocol", sitting.id);
+    assert!(w.zoya.get(&home).await.words().contains("проект протокола (DOCX)"));
+    let draft = w.zoya.get(&format!("{home}/file")).await;
+    let text = document_text(&draft.bytes);
+    assert!(text.contains("____ (проект, не подписан)") && text.contains("Орлова Ольга Андреевна"), "{text}");
+    let pdf = w.members[0].visitor.get(&format!("{home}/pdf")).await;
+    assert!(pdf.bytes.starts_with(b"%PDF-"));
+    let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.contains("protocol_taken")).collect();
+    assert_eq!(told, ["sitting.protocol_taken: скачан проект протокола"; 2]);
+    assert_eq!(w.t.count("select count(*) from sittings where file_key is not null").await, 0);
+}
+
+async fn a_scan_and_a_signature_are_attached(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    let protocol = format!("/sittings/{}/protocol", sitting.id);
+    let papers = format!("{protocol}/papers");
+    let both = [("file", "Протокол 11.pdf", SCAN), ("signature", "Протокол 11.pdf.sig", b"detached".as_slice())];
+    let early = w.zoya.upload(&papers, &[], &both).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Протокол ещё не подписан."), "{}", early.words());
+    all_vote(&w, &home, 7, 7, 0).await;
+    w.zoya.post(&format!("{home}/decision"), &[("do", "decide"), ("votes", "7.0.0")]).await;
+    let signed = [("number", "11"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+    assert_eq!(w.zoya.post(&protocol, &signed).await.to(), protocol);
+
+    let none = w.zoya.upload(&papers, &[], &[]).await;
+    assert_eq!(none.faults(), ["Приложите скан подписанного протокола или файл электронной подписи."]);
+    let wrong = [("file", "Протокол.pdf", b"not a paper".as_slice()), ("signature", "подпись.txt", b"detached")];
+    let faults = w.zoya.upload(&papers, &[], &wrong).await.faults();
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert_eq!(faults[1], "Файл подписи оканчивается на .sig, .p7s или .sgn. Выберите такой файл или уберите его.");
+    assert_eq!(w.zoya.upload(&papers, &[], &both).await.to(), protocol);
+    assert_eq!(
+        w.t.journal().await.last().unwrap(),
+        "sitting.attached: к протоколу № 11 приложено: скан подписанного протокола: Протокол 11.pdf; электронная подпись: Протокол 11.pdf.sig"
+    );
+    let chair = &w.members[0].visitor;
+    let page = chair.get(&protocol).await;
+    let words = page.words();
+    assert!(words.contains("Протокол 11.pdf.sig") && words.contains("не проверялась"), "{words}");
+    assert!(!words.contains("Приложить к протоколу"), "only the centre attaches: {words}");
+    let text = page.text();
+    let hrefs: Vec<&str> =
+        text.split(&format!("{papers}/")).skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(hrefs.len(), 2);
+    let taken = chair.get(&format!("{papers}/{}", hrefs[0])).await;
+    assert_eq!(taken.bytes, SCAN);
+    assert_eq!(chair.get(&format!("{papers}/{}", hrefs[1])).await.bytes, b"detached".as_slice());
+    let outsider = somebody(&w.t, "gleb", "Седов Глеб Ильич", Role::Member).await.visitor;
+    assert_eq!(outsider.get(&format!("{papers}/{}", hrefs[0])).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(chair.upload(&papers, &[], &both).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_majority_may_be_of_those_present(t: TestApp) {
+    let w = world(t).await;
+    let rule = [("code", "majority"), ("legal_ref", "положение о комиссии, п. 6"), ("from", "23.11.2026")];
+    let bare = w.zoya.post("/settings/commission", &rule).await;
+    assert_eq!(bare.faults(), ["Выберите, как считают большинство."]);
+    let put = [rule.as_slice(), &[("majority", "present")]].concat();
+    assert_eq!(w.zoya.post("/settings/commission", &put).await.to(), "/settings/commission");
+    let (olga, vera) = (
+        w.concluded("Орлова Ольга Андреевна", Category::First).await,
+        w.concluded("Котова Вера Игоревна", Category::Highest).await,
+    );
+    let sitting = w.open(6, &[&olga, &vera]).await;
+    let homes = w.homes(&sitting).await;
+    all_vote(&w, &homes[0], 6, 2, 1).await;
+    let page = w.zoya.get(&homes[0]).await.words();
+    assert!(page.contains("По голосам: отказать в установлении"), "three of six abstain: {page}");
+    all_vote(&w, &homes[1], 6, 3, 1).await;
+    let page = w.zoya.get(&homes[1]).await.words();
+    assert!(page.contains("По голосам: установить"), "{page}");
+    assert!(page.contains("Голоса разделились поровну: решение принимается в пользу педагога."), "{page}");
+    let refusal = [("do", "decide"), ("votes", "2.1.3"), ("reason", "Нет результатов.")];
+    w.zoya.post(&format!("{}/decision", homes[0]), &refusal).await;
+    w.zoya.post(&format!("{}/decision", homes[1]), &[("do", "decide"), ("votes", "3.1.2")]).await;
+    assert_eq!((w.t.fresh(&olga).await.stage, w.t.fresh(&vera).await.stage), (Stage::Refused, Stage::Granted));
+    let law = commission::laws::ALL.iter().find(|law| law.words.starts_with("решение отвечает голосам")).unwrap();
+    let broken = w.t.app.db.read(move |reader| {
+        reader
+            .rows(law.breaking, &[], |row| row.get::<String>(0))
+            .map_err(attestation::platform::failure::Failure::from)
+    });
+    assert_eq!(broken.await.unwrap(), Vec::<String>::new());
+}
+
+async fn the_authority_reads_a_session(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    let denis = somebody(&w.t, "denis", "Власов Денис Ильич", Role::Authority).await.visitor;
+    assert!(denis.get("/sittings").await.words().contains("Аттестационная комиссия Томской области"));
+    let page = denis.get(&format!("/sittings/{}", sitting.id)).await.words();
+    assert!(page.contains("Орлова Ольга Андреевна") && !page.contains("Записать явку"), "{page}");
+    let page = denis.get(&home).await.words();
+    for button in ["Записать голоса", "Ваш голос", "Записать решение", "Отложить рассмотрение"]
+    {
+        assert!(!page.contains(button), "{button}: {page}");
+    }
+    assert_eq!(denis.get(&format!("/sittings/{}/protocol/pdf", sitting.id)).await.status, StatusCode::OK);
+    for (path, form) in
+        [("votes", ("choice", "for")), ("decision", ("do", "decide")), ("reopening", ("mistake", "Нет."))]
+    {
+        assert_eq!(denis.post(&format!("{home}/{path}"), &[form]).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in ["agenda", "opening", "attendance", "cancellation", "notice", "move", "protocol"] {
+        let closed = denis.post(&format!("/sittings/{}/{path}", sitting.id), &[]).await;
+        assert_eq!(closed.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(w.t.count("select count(*) from votes").await, 0);
+}
+
+async fn a_member_reads_register_reports_and_criteria(t: TestApp) {
+    let w = world(t).await;
+    w.t.holder(Some(w.school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await;
+    let chair = &w.members[0].visitor;
+    let register = chair.get("/register").await.words();
+    assert!(register.contains("Орлова Ольга Андреевна") && !register.contains("Внести запись"), "{register}");
+    assert_eq!(chair.get("/register/new").await.status, StatusCode::NOT_FOUND);
+    assert!(chair.get("/reports").await.words().contains("Отчёты"));
+    let list = chair.get("/settings/criteria").await;
+    assert!(!list.words().contains("Создать набор"), "{}", list.words());
+    let text = list.text();
+    let first = text.split("href=\"/settings/criteria/").nth(1).unwrap().split('"').next().unwrap();
+    let one = chair.get(&format!("/settings/criteria/{first}")).await;
+    assert_eq!(one.status, StatusCode::OK);
+    assert!(!one.words().contains("Сделать новую версию"), "{}", one.words());
+    let copied = w.zoya.post(&format!("/settings/criteria/{first}/copy"), &[]).await;
+    let draft = copied.to().rsplit('/').next().unwrap().to_owned();
+    let hidden = chair.get(&format!("/settings/criteria/{draft}")).await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND, "a draft is the centre's");
+    assert!(!chair.get("/settings/criteria").await.text().contains(&draft));
+    for path in ["copy", "withdrawal"] {
+        let closed = chair.post(&format!("/settings/criteria/{first}/{path}"), &[]).await;
+        assert_eq!(closed.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+async fn the_administrator_reads_no_cases_in_the_journal(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    w.zoya.get(&format!("/applications/{}", case.id)).await;
+    w.zoya.get("/journal").await;
+    w.t.later(SignedDuration::from_secs(1));
+    let alla = somebody(&w.t, "alla", "Власова Алла Ильинична", Role::Admin).await.visitor;
+    let denis = somebody(&w.t, "denis", "Власов Денис Ильич", Role::Authority).await.visitor;
+    let (own, all) = (alla.get("/journal").await.words(), denis.get("/journal").await.words());
+    assert!(own.contains("Журнал открыт") && !own.contains("· Дело открыто") && !own.contains(&case.number), "{own}");
+    assert!(all.contains("Журнал открыт") && all.contains(&format!("дело {}", case.number)), "{all}");
+    let asked = alla.get(&format!("/journal?case={}", case.number)).await.words();
+    assert!(asked.contains("Журнал открыт") && !asked.contains("· Дело открыто"), "{asked}");
+    for by in [&alla, &denis] {
+        assert!(!by.get("/journal").await.words().contains("Кто открывал дела"));
+        assert_eq!(by.get("/journal/exposure").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(by.get("/journal/export").await.status, StatusCode::OK);
+    }
+}
