@@ -77,8 +77,9 @@ export async function plansToday(day, ...cases) {
   assert.match((await zoya.download("Повестка (PDF)")).name, /\.pdf$/);
   await zoya.press("Разослать повестку");
   await zoya.sees("Заседание", /Повестка разослана: /, "Разослать повестку ещё раз", "хочет присутствовать");
-  const today = new Intl.DateTimeFormat("ru-RU", { timeZone: "Asia/Tomsk", day: "numeric", month: "long", year: "numeric" }).format();
-  await says(day.nina.email, `Заседание комиссии ${today.replace(" г.", "").replace(" ", "\u00a0")}`, /Дел в повестке/);
+  const [numbers, month] = [{ day: "numeric", year: "numeric" }, { day: "numeric", month: "long" }].map((parts) => new Intl.DateTimeFormat("ru-RU", { timeZone: "Asia/Tomsk", ...parts }));
+  const year = numbers.formatToParts().find((part) => part.type === "year").value;
+  await says(day.nina.email, `Заседание комиссии ${month.format().replace(/\s/g, " ")} ${year}`, /Дел в повестке/);
   await says(cases[0].email, "Когда рассмотрят ваше заявление", /комната 3/);
 }
 

@@ -50,7 +50,7 @@ export async function letter(address, subject) {
     for (const name of readdirSync(world.letters).sort()) {
       if (!name.endsWith(".json") || taken.has(name)) continue;
       const read = JSON.parse(readFileSync(join(world.letters, name), "utf8"));
-      if (!read.to.includes(address) || read.subject !== subject) continue;
+      if (!read.to.includes(address) || read.subject.replaceAll("\u00a0", " ") !== subject) continue;
       taken.add(name);
       return read;
     }

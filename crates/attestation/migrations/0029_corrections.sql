@@ -11,3 +11,6 @@ create table earlier_signatures (
     primary key (application_id, signed_at)
 );
 create index earlier_signatures_file on earlier_signatures (file_key);
+
+-- Drafts of a person, sent or not: their data may be put right by the Centre.
+create index drafts_person on drafts (account_id, id);

@@ -240,6 +240,26 @@ pub(super) fn pages(reader: &mut Reader, id: Id<Draft>) -> Result<Vec<Page>, DbE
     })
 }
 
+/// A page of every draft of an account that was sent: the draft and what was typed.
+pub(super) fn sent_pages(
+    reader: &mut Reader,
+    account: Id<Account>,
+    task: Task,
+) -> Result<Vec<(Id<Draft>, String)>, DbError> {
+    reader.rows(
+        "select d.id, p.typed from drafts d join draft_pages p on p.draft_id = d.id
+         where d.account_id = $1 and d.application_id is not null and d.removed_at is null and p.task = $2",
+        values![account, task.code()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Puts another text in place of a page, whatever its version: whoever has it open is told of both.
+pub(super) fn rewrite_page(act: &mut Act<'_>, id: Id<Draft>, task: Task, typed: &str) -> Result<(), DbError> {
+    let sql = "update draft_pages set version = version + 1, typed = $3 where draft_id = $1 and task = $2 and typed <> $3";
+    act.run(sql, values![id, task.code(), typed]).map(|_| ())
+}
+
 /// Saves a page over the version that was seen (0: none); false when another hand saved meanwhile.
 ///
 /// # Errors

@@ -58,7 +58,7 @@ pub mod kinds {
     /// The award of the simplified track was confirmed.
     pub const APPROVED: Kind = Kind::of("intake.award", "Награда подтверждена");
     /// The book of registration was taken.
-    pub const BOOK_TAKEN: Kind = Kind::of("intake.book", "Журнал регистрации скачан");
+    pub const BOOK_TAKEN: Kind = Kind::of("intake.book", "Журнал регистрации скачан").of_list();
     /// A dated list was changed.
     pub const LISTED: Kind = Kind::of("intake.list", "Список приёма изменён");
     /// All of them.

@@ -13,6 +13,7 @@ on_both!(
     an_application_is_put_right_and_signed_anew,
     what_was_sent_of_the_person_stays,
     an_application_of_the_centre_is_answered_in_words,
+    data_put_right_by_the_centre_are_what_is_signed,
     nobody_else_puts_it_right,
 );
 
@@ -172,6 +173,28 @@ async fn an_application_of_the_centre_is_answered_in_words(t: TestApp) {
     let closed = w.olga.get(&format!("{home}/correction")).await;
     assert_eq!(closed.status, StatusCode::CONFLICT);
     assert!(closed.words().contains("Это заявление заполнено не в вашем кабинете."), "{}", closed.words());
+}
+
+async fn data_put_right_by_the_centre_are_what_is_signed(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let (_, draft) = asked(&w.t, &w.olga, &zoya).await;
+    let teacher = crate::commission::column(&w.t, "select id from teachers where $1 = ''", String::new()).await.remove(0);
+    let right = [
+        ("surname", "Орлова"),
+        ("given", "Ольга"),
+        ("patronymic", "Андреевна"),
+        ("born-day", "5"),
+        ("born-month", "2"),
+        ("born-year", "1978"),
+        ("snils", "112-233-445 95"),
+        ("reason", "Дата записана с ошибкой."),
+        ("basis", ""),
+    ];
+    let done = zoya.post(&format!("/teachers/{teacher}/correction"), &right).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{:?}", done.faults());
+    let page = w.olga.get(&format!("{draft}/pages/person")).await.text();
+    assert!(page.contains("value=\"05.02.1978\"") && !page.contains("04.02.1978"), "the draft that is open again follows");
 }
 
 async fn nobody_else_puts_it_right(t: TestApp) {
