@@ -38,7 +38,7 @@ pub mod kinds {
     pub const CORRECTED: Kind = Kind::of("teacher.corrected", "Исправлены данные педагога");
     /// The same, in the history of each of the teacher's open cases, without the reason.
     pub const CASE_CORRECTED: Kind =
-        Kind::of("application.corrected", "Исправлены данные педагога в деле").told_to(Audience::Everybody);
+        Kind::of("application.person_corrected", "Исправлены данные педагога в деле").told_to(Audience::Everybody);
     /// What could be was stopped or erased at a person's request.
     pub const STOPPED: Kind = Kind::of("inquiry.stopped", "Обработка данных прекращена по обращению");
     /// All of them.

@@ -68,7 +68,7 @@ async fn a_teacher_who_married_has_the_new_name_everywhere_but_in_what_was_signe
     assert_eq!(
         journal[journal.len() - 2..],
         [
-            "application.corrected: исправлены данные педагога: фамилия",
+            "application.person_corrected: исправлены данные педагога: фамилия",
             "teacher.corrected: исправлены данные педагога: фамилия; причина: Сменила фамилию.; основание: свидетельство о браке от 12.09.2026",
         ]
     );
