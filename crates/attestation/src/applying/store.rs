@@ -256,7 +256,8 @@ pub(super) fn sent_pages(
 
 /// Puts another text in place of a page, whatever its version: whoever has it open is told of both.
 pub(super) fn rewrite_page(act: &mut Act<'_>, id: Id<Draft>, task: Task, typed: &str) -> Result<(), DbError> {
-    let sql = "update draft_pages set version = version + 1, typed = $3 where draft_id = $1 and task = $2 and typed <> $3";
+    let sql =
+        "update draft_pages set version = version + 1, typed = $3 where draft_id = $1 and task = $2 and typed <> $3";
     act.run(sql, values![id, task.code(), typed]).map(|_| ())
 }
 

@@ -338,6 +338,7 @@ async fn the_administrator_keeps_the_house_and_sees_no_case(t: TestApp) {
         ("/invitations", "Приглашения"),
         ("/organizations", "Организации"),
         ("/outbox", "Письма"),
+        ("/journal", "Журнал"),
         ("/settings", "Настройки"),
     ] {
         says(&menu, &format!("href=\"{href}\""));
@@ -355,7 +356,9 @@ async fn the_administrator_keeps_the_house_and_sees_no_case(t: TestApp) {
     says(&shown, "Текст писем видят получатель и сотрудники Центра. Администратор видит, дошло ли письмо.");
     assert!(!shown.contains("Орлова"));
     let home = format!("/applications/{}", case.id);
-    for path in [home.as_str(), "/journal", "/results", "/register", "/imports", "/workload", "/settings/deadlines"] {
+    for path in
+        [home.as_str(), "/journal/exposure", "/results", "/register", "/imports", "/workload", "/settings/deadlines"]
+    {
         assert_eq!(alla.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     assert_eq!(alla.get("/applications").await.to(), "/cabinet");
