@@ -17,12 +17,11 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::words;
 
-use super::document::MOST;
+use super::document::{MOST, line_stated};
 use super::guards::SittingInSight;
+use super::kinds;
 use super::model::{Position, order};
-use super::sitting::verdict_words;
 use super::store::{self, Line, Sitting};
-use super::{kinds, wording};
 
 /// The agenda of a session.
 pub static AGENDA: Paper = Paper {
@@ -76,19 +75,11 @@ fn data(reader: &mut Reader, id: Id<Sitting>) -> Result<Option<Value>, DbError> 
 }
 
 fn question(place: i64, line: &Line) -> Value {
-    let case = &line.case;
-    json!({
-        "номер": place,
-        "дело": case.number,
-        "педагог": case.name.full(),
-        "должность": words::inside(&case.post_and_subject()),
-        "организация": case.school_name,
-        "муниципалитет": case.municipality,
-        "вопрос": wording::asked(case),
-        "результат": verdict_words(&line.extra.verdict),
-        "решить_до": words::day(line.extra.last_day),
-        "присутствие": if line.extra.wants_to_attend == Some(true) { line.extra.attends() } else { "" },
-    })
+    let wants = line.extra.wants_to_attend == Some(true);
+    let mut one = line_stated(place, line);
+    one["решить_до"] = words::day(line.extra.last_day).into();
+    one["присутствие"] = if wants { line.extra.attends() } else { "" }.into();
+    one
 }
 
 /// What the agenda of the last session of a day states; none when there is none.

@@ -129,9 +129,9 @@ fn member(one: &Attendee, came: bool) -> Value {
     json!({ "фио": one.name.full(), "роль": format!("{}{union}{part}", one.position.words()) })
 }
 
-fn question(place: i64, line: &Line, majority: Majority) -> Value {
-    let (case, item) = (&line.case, &line.item);
-    let decision = item.outcome.map(|outcome| wording::decided(case, outcome, item.postponed_to));
+/// What every paper of a session states of a case on its agenda.
+pub(super) fn line_stated(place: i64, line: &Line) -> Value {
+    let case = &line.case;
     json!({
         "номер": place,
         "дело": case.number,
@@ -141,14 +141,21 @@ fn question(place: i64, line: &Line, majority: Majority) -> Value {
         "муниципалитет": case.municipality,
         "вопрос": wording::asked(case),
         "результат": verdict_words(&line.extra.verdict),
-        "за": item.tally.in_favour,
-        "против": item.tally.against,
-        "воздержались": item.tally.abstained,
-        "присутствовало": item.present,
-        "поровну": item.outcome == Some(Outcome::Granted) && item.tally.is_tie(majority),
-        "решение": decision.unwrap_or_default(),
-        "причина": item.reason,
     })
+}
+
+fn question(place: i64, line: &Line, majority: Majority) -> Value {
+    let item = &line.item;
+    let decision = item.outcome.map(|outcome| wording::decided(&line.case, outcome, item.postponed_to));
+    let mut one = line_stated(place, line);
+    one["за"] = item.tally.in_favour.into();
+    one["против"] = item.tally.against.into();
+    one["воздержались"] = item.tally.abstained.into();
+    one["присутствовало"] = item.present.into();
+    one["поровну"] = (item.outcome == Some(Outcome::Granted) && item.tally.is_tie(majority)).into();
+    one["решение"] = decision.unwrap_or_default().into();
+    one["причина"] = item.reason.clone().into();
+    one
 }
 
 /// What the protocol of the last session begun on a day states; none when there was none.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::applications::Category;
 use crate::deadlines;
 use crate::platform::clock::Day;
+use crate::platform::words;
 
 use super::figures::Shown::{Number, Text, Under};
 use super::figures::{Cell, Count, Row, Shown, Spread, Table, by_key, sum};
@@ -27,24 +28,9 @@ pub(super) fn table(report: Report, asked: &Asked, counts: &[Count]) -> Table {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-];
-
 fn month_name(month: i8) -> &'static str {
     let place = usize::try_from(month).unwrap_or(1).saturating_sub(1);
-    MONTHS[place % 12]
+    words::MONTH_NAMES[place % 12]
 }
 
 /// Months of a period: `2026-11` and «ноябрь 2026».
