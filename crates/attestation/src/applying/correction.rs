@@ -143,6 +143,7 @@ fn resend(act: &mut Act<'_>, ready: &Ready, id: Id<Application>, today: Day) -> 
         let title = "Исправленное заявление, подписанное простой электронной подписью".to_owned();
         documents::add(act, id, &NewDocument { title, ..signed_text::as_document(signature, today) })?;
     }
+    applications::count_documents(act, id)?;
     applications::wish_to_attend(act, id, ready.wants_to_attend())?;
     act.note(Fact::of(kinds::CORRECTED, "заявление исправлено и подписано заново").application(id))?;
     let open = intake::open_remarks(act, id)?;

@@ -121,7 +121,7 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
         let said = match what.as_str() {
             "add" => add(act, &sitting, &cases)?,
             "all" => {
-                let ready = store::candidates(act, None, ALL - sitting.cases)?;
+                let ready = store::candidates(act, None, (ALL - sitting.cases).max(0))?;
                 put(act, &sitting, &ready.into_iter().map(|(case, _)| case).collect::<Vec<_>>())?
             }
             "remove" => take_off(act, &sitting, &items)?,

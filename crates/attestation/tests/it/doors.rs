@@ -320,9 +320,12 @@ fn path_of(house: &House, door: &Door) -> String {
 async fn every_door_is_knocked_at_by_everybody() {
     let doors = attestation::app::doors();
     let mut page = String::new();
+    // Looking changes nothing in a house; what is done at a door is done in a house of its own.
+    let looked_at = house().await;
     for door in doors.list() {
-        let house = house().await;
-        let path = path_of(&house, door);
+        let own = if door.method == "GET" { None } else { Some(house().await) };
+        let house = own.as_ref().unwrap_or(&looked_at);
+        let path = path_of(house, door);
         let mut answers = Vec::new();
         for (who, visitor) in &house.people {
             let visitor = visitor.clone().unwrap_or_else(|| house.t.visitor());
