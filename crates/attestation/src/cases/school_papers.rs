@@ -8,7 +8,7 @@ use axum::response::Response;
 use crate::applications::{self, Application};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
-use crate::documents::{self, Accept, Document, Kind, NewDocument, Reading, examine};
+use crate::documents::{self, Accept, Document, Kind, MOST_OF_CASE, NewDocument, Reading, examine};
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::failure::Failure;
@@ -140,6 +140,11 @@ async fn add(kept_case: KeptCase, State(app): State<App>, request: UploadRequest
     }
     if files.is_empty() {
         form.fault("file", "Выберите файл документа.");
+    }
+    let (case, coming) = (seen.case.id, i64::try_from(files.len()).unwrap_or(i64::MAX));
+    let known = app.db.glance(move |reader| documents::ever_added(reader, case)).await?;
+    if known.saturating_add(coming) > MOST_OF_CASE {
+        form.fault("file", format!("В деле помещается {MOST_OF_CASE} файлов вместе с убранными, добавлено уже {known}. Соберите документы в один PDF или позвоните в Центр."));
     }
     let typed = typed_from(&mut form);
     let examined = tokio::task::spawn_blocking(move || files.into_iter().map(checked).collect::<Result<Vec<_>, _>>());

@@ -55,6 +55,14 @@ pub fn add<A>(act: &mut Act<'_>, application: Id<A>, new: &NewDocument) -> Resul
     Ok(id)
 }
 
+/// How many files an application takes in its life, those taken away again included: they are kept until it is erased.
+pub const MOST_OF_CASE: i64 = 500;
+
+/// How many files were ever added to an application.
+pub fn ever_added<A>(reader: &mut Reader, application: Id<A>) -> Result<i64, DbError> {
+    reader.count("select count(*) from documents where application_id = $1", values![application])
+}
+
 /// Documents of an application that are read so, by kind and then as they came.
 pub fn of_application<A>(reader: &mut Reader, application: Id<A>, reading: Reading) -> Result<Vec<Document>, DbError> {
     let mut all = reader.rows(

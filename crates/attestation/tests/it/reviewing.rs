@@ -2,7 +2,9 @@
 
 use attestation::accounts::{Organization, Role};
 use attestation::applications::{Application, Category};
+use attestation::documents;
 use attestation::platform::ids::Id;
+use attestation::values;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
@@ -13,6 +15,7 @@ on_both!(
     a_day_of_a_specialist,
     nobody_elses_case_is_seen,
     documents_are_checked_by_content,
+    a_case_takes_five_hundred_files,
     the_centre_returns_a_result,
     the_list_is_searched_and_turned,
     pages_cost_the_same_for_one_row_and_three,
@@ -250,6 +253,40 @@ async fn nobody_elses_case_is_seen(t: TestApp) {
     );
     assert!(w.t.count("select count(*) from journal where act = 'application.opened'").await >= 1);
     let _ = w.school;
+}
+
+async fn a_case_takes_five_hundred_files(t: TestApp) {
+    let w = world(t).await;
+    let (path, case) = (format!("/applications/{}/documents", w.case.id), w.case.id);
+    w.t.made(move |act| {
+        let new = documents::NewDocument {
+            kind: documents::Kind::Other,
+            title: "Грамота".to_owned(),
+            file_name: "Грамота.pdf".to_owned(),
+            file_key: String::new(),
+            size: 1,
+            media_type: "application/pdf".to_owned(),
+            dated_on: String::new(),
+        };
+        for _ in 0..499 {
+            documents::add(act, case, &new)?;
+        }
+        act.run("update documents set removed_at = 1 where application_id = $1", values![case])?;
+        Ok(())
+    })
+    .await;
+    let two = [("file", "а.pdf", DIPLOMA), ("file", "б.pdf", DIPLOMA)];
+    let answer = w.kira.upload(&path, &[("kind", "other")], &two).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        answer.faults(),
+        [
+            "В деле помещается 500 файлов вместе с убранными, добавлено уже 499. Соберите документы в один PDF или позвоните в Центр."
+        ]
+    );
+    assert_eq!(w.kira.upload(&path, &[("kind", "other")], &two[..1]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(w.kira.upload(&path, &[("kind", "other")], &two[1..]).await.faults().len(), 1);
+    assert_eq!(w.t.count("select count(*) from documents").await, 500);
 }
 
 async fn documents_are_checked_by_content(t: TestApp) {
