@@ -17,6 +17,8 @@ pub enum Move {
     RefuseIntake,
     /// The centre sets term, form and track.
     Schedule,
+    /// The centre changes the term that was set, or sets the one that is missing, while the case goes on.
+    Reschedule,
     /// A specialist is assigned.
     Assign,
     /// The case goes to another specialist.
@@ -88,13 +90,14 @@ impl Mover {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Submit,
         Self::Register,
         Self::AskFix,
         Self::Resend,
         Self::RefuseIntake,
         Self::Schedule,
+        Self::Reschedule,
         Self::Assign,
         Self::Reassign,
         Self::Join,
@@ -130,6 +133,7 @@ impl Move {
             | Self::AskFix
             | Self::RefuseIntake
             | Self::Schedule
+            | Self::Reschedule
             | Self::Assign
             | Self::Reassign
             | Self::Join
@@ -152,6 +156,7 @@ impl Move {
             Self::Resend => "отправить исправленное заявление",
             Self::RefuseIntake => "отказать в приёме",
             Self::Schedule => "назначить срок и форму",
+            Self::Reschedule => "изменить срок и форму",
             Self::Assign => "назначить специалиста",
             Self::Reassign => "передать дело другому специалисту",
             Self::Join => "дополнить группу специалистов",

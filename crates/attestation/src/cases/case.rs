@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::{self, Application, Stage, Told};
+use crate::applications::{self, Application, Move, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
@@ -44,6 +44,8 @@ struct Allowed {
     withdraw: bool,
     /// Confirm the award of the simplified track.
     award: bool,
+    /// Change the term, or set the one that is missing: what the way on says; empty for whoever may not.
+    term: &'static str,
 }
 
 #[derive(Template)]
@@ -82,7 +84,8 @@ struct Facts {
     specialists: Vec<Assigned>,
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
-    waits_for_award: bool,
+    /// The track that was set, asked for the Centre while the term may be changed.
+    track: Option<String>,
     coordinators: Vec<(Addressee, String)>,
     history: Vec<(Moment, String)>,
     /// The last day of the clock that runs.
@@ -107,10 +110,15 @@ fn facts(
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
-        waits_for_award: case.stage == Stage::Scheduled && super::store::is_by_award(reader, id)?,
+        track: if keeps_term(case, audience) { super::store::track_of(reader, id)? } else { None },
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
     })
+}
+
+/// Whether whoever reads so much changes the term of a case now.
+fn keeps_term(case: &Application, audience: Audience) -> bool {
+    audience == Audience::Centre && case.stage.after(Move::Reschedule).is_ok()
 }
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
@@ -145,7 +153,12 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             papers: case.stage.takes_documents() && matches!(relation, Relation::Coordinator | Relation::Teacher),
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
-            award: facts.waits_for_award && relation == Relation::Centre,
+            award: case.stage == Stage::Scheduled && facts.track.as_deref() == Some("simplified"),
+            term: match (keeps_term(case, seen.audience()), &facts.track) {
+                (false, _) => "",
+                (true, None) => "Назначить срок",
+                (true, Some(_)) => "Изменить срок и форму",
+            },
         },
         steps: steps(case),
         deadline: deadline(app, case.stage, Running::of(case.stage, relation), facts.due),

@@ -94,8 +94,35 @@ pub(super) fn refused(
 
 /// Уведомление о сроке, месте и форме.
 pub(super) fn scheduled(app: &App, to: &Addressee, case: &Application, new: &Scheduled) -> Result<Letter, Failure> {
+    let mut parts = vec![Piece::text(format!("Назначены срок, место и форма вашей аттестации: {}.", about(case)))];
+    parts.extend(term(new));
+    parts.push(way_on(app, to, case));
+    let subject = format!("Срок, место и форма аттестации, дело {}", case.number);
+    Ok(compose("intake.scheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
+}
+
+/// The term that was set is another one now, and why.
+pub(super) fn rescheduled(
+    app: &App,
+    to: &Addressee,
+    case: &Application,
+    new: &Scheduled,
+    reason: &str,
+) -> Result<Letter, Failure> {
     let mut parts = vec![
-        Piece::text(format!("Назначены срок, место и форма вашей аттестации: {}.", about(case))),
+        Piece::text(format!("Изменены срок, место или форма вашей аттестации: {}.", about(case))),
+        Piece::text(format!("Почему: {reason}")),
+        Piece::text("Теперь назначено так."),
+    ];
+    parts.extend(term(new));
+    parts.push(way_on(app, to, case));
+    let subject = format!("Срок аттестации изменён, дело {}", case.number);
+    Ok(compose("intake.rescheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
+}
+
+/// Term, place, form, track and session, each a line.
+fn term(new: &Scheduled) -> Vec<Piece> {
+    let mut parts = vec![
         Piece::text(format!("Срок: с {} по {}.", words::day(new.starts_on), words::day(new.ends_on))),
         Piece::text(format!("Место: {}.", new.place)),
         Piece::text(format!("Форма: {}.", words::inside(&new.form))),
@@ -109,7 +136,5 @@ pub(super) fn scheduled(app: &App, to: &Addressee, case: &Application, new: &Sch
             words::day(day)
         )));
     }
-    parts.push(way_on(app, to, case));
-    let subject = format!("Срок, место и форма аттестации, дело {}", case.number);
-    Ok(compose("intake.scheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
+    parts
 }

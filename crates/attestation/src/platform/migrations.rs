@@ -36,6 +36,7 @@ const KNOWN: &[(i64, &str)] = &[
     (28, include_str!("../../migrations/0028_sittings.sql")),
     (29, include_str!("../../migrations/0029_corrections.sql")),
     (30, include_str!("../../migrations/0030_listed.sql")),
+    (31, include_str!("../../migrations/0031_terms.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -167,6 +168,7 @@ pub const TABLES: &[&str] = &[
     "remarks",
     "intake_entries",
     "schedules",
+    "earlier_schedules",
     "case_awards",
     "case_clocks",
     "eligibility_rules",

@@ -79,6 +79,7 @@ mod sitting_day;
 mod sitting_mistakes;
 mod stopping;
 mod templates;
+mod terms;
 mod together;
 mod touched;
 mod voting;

@@ -87,6 +87,7 @@ const FATES: &[(&str, Fate)] = &[
     ),
     ("assignments", Emptied("update assignments set end_reason = '' where application_id in CASES")),
     ("schedules", Emptied("update schedules set place = '' where application_id in CASES")),
+    ("earlier_schedules", Emptied("update earlier_schedules set place = '', reason = '' where application_id in CASES")),
     ("api_answers", Emptied("delete from api_answers where application_id in CASES")),
     ("draft_pages", Emptied("delete from draft_pages where draft_id in (select id from drafts where application_id in CASES)")),
     ("draft_courses", Emptied("delete from draft_courses where draft_id in (select id from drafts where application_id in CASES)")),
