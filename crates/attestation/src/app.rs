@@ -27,6 +27,7 @@ pub fn doors() -> Doors<App> {
         .and(crate::conclusions::doors())
         .and(crate::applying::doors())
         .and(crate::cases::doors())
+        .and(crate::withdrawals::doors())
         .and(crate::clocks::doors())
         .and(crate::criteria::doors())
         .and(crate::intake::doors())

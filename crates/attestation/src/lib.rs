@@ -37,4 +37,5 @@ pub mod retention;
 pub mod rulebook;
 pub mod seed;
 pub mod templates;
+pub mod withdrawals;
 pub mod wordings;

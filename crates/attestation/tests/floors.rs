@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["templates"],
     &["inquiries"],
     &["cabinets", "exchange", "fitness", "reports", "retention", "api"],
-    &["acts", "applying"],
+    &["acts", "applying", "withdrawals"],
     &["cases", "clocks", "intake", "register", "results", "commission"],
     &["conclusions", "notifications", "people"],
     &["assignments"],

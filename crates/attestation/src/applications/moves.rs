@@ -49,7 +49,7 @@ pub enum Move {
     IssueAct,
     /// The act is published.
     Publish,
-    /// The teacher takes the application back.
+    /// The application goes no further: the teacher takes it back, or the school tells that the teacher was dismissed.
     Withdraw,
     /// The case goes to the archive.
     Archive,
@@ -121,9 +121,8 @@ impl Move {
     /// Who makes it, in which role. The centre writes down what a teacher brings on paper and what a commission decides.
     pub const fn made_by(self) -> &'static [Role] {
         match self {
-            Self::Submit => &[Role::Teacher, Role::Coordinator, Role::Centre],
+            Self::Submit | Self::Withdraw => &[Role::Teacher, Role::Coordinator, Role::Centre],
             Self::Resend => &[Role::Teacher, Role::Coordinator],
-            Self::Withdraw => &[Role::Teacher, Role::Centre],
             Self::Conclude => &[Role::Specialist],
             // Whoever names an interest in a case gives it back.
             Self::Leave | Self::Release => &[Role::Centre, Role::Specialist],

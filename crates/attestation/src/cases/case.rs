@@ -42,6 +42,8 @@ struct Allowed {
     manage: bool,
     /// Write down its withdrawal.
     withdraw: bool,
+    /// Write down that the teacher was dismissed.
+    dismiss: bool,
     /// Confirm the award of the simplified track.
     award: bool,
     /// Change the term, or set the one that is missing: what the way on says; empty for whoever may not.
@@ -153,6 +155,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             papers: case.stage.takes_documents() && matches!(relation, Relation::Coordinator | Relation::Teacher),
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
+            dismiss: case.stage.is_open() && relation == Relation::Coordinator,
             award: case.stage == Stage::Scheduled && facts.track.as_deref() == Some("simplified"),
             term: match (keeps_term(case, seen.audience()), &facts.track) {
                 (false, _) => "",

@@ -8,12 +8,13 @@ mod papers;
 mod reopening;
 mod rules;
 mod sittings;
+mod taking_off;
 mod votes;
 
 pub(super) use agenda::{
     Around, Turned, candidates, item, neighbours, next_undecided, open_items, ready_count, reorder,
 };
-pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda, remove};
+pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda};
 pub use attendance::{attendees, mark_present};
 pub use corrections::{Correction, correct, corrections};
 pub use decisions::{Decision, decision_of, decisions_waiting};
@@ -26,6 +27,8 @@ pub use sittings::{NewSitting, Sitting, SittingStage, by_id as sitting_by_id, op
 pub(super) use sittings::{
     begun_on, by_id, cancel, close, last_on, latest_opened, list, mark_told, protocol_known, reschedule,
 };
+pub use taking_off::remove;
+pub(super) use taking_off::take_off;
 pub use votes::{Given, decide, postpone, vote};
 pub(super) use votes::{may_decide, quorum_of, voters, votes_of, waiting};
 

@@ -173,7 +173,7 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
     if form.ticked("confirmed") {
         give(&app, &seat, plan, (seen.mark(), reason)).await
     } else {
-        check(&app, &seat, form, plan, seen)
+        check(&app, &seat, form, plan, &seen)
     }
 }
 
@@ -211,7 +211,7 @@ async fn judged(
     Ok(Some(plan))
 }
 
-fn check(app: &App, seat: &CentreCase, form: Form, plan: Plan, seen: Seen) -> Result<Response, Failure> {
+fn check(app: &App, seat: &CentreCase, form: Form, plan: Plan, seen: &Seen) -> Result<Response, Failure> {
     let case = &seat.case;
     let home = format!("/applications/{}", case.id);
     let later = seen.agenda.filter(|day| *day > plan.new.ends_on).map(|day| {

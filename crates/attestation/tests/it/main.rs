@@ -84,4 +84,5 @@ mod together;
 mod touched;
 mod voting;
 mod whole_case;
+mod withdrawals;
 mod wordings;
