@@ -13,6 +13,7 @@ pub mod cases;
 pub mod clocks;
 pub mod commands;
 pub mod commission;
+pub mod complaints;
 pub mod conclusions;
 pub mod config;
 pub mod context;

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["cabinets", "exchange", "fitness", "reports", "retention", "api"],
     &["acts", "applying", "withdrawals"],
     &["cases", "clocks", "intake", "register", "results", "commission"],
-    &["conclusions", "notifications", "people"],
+    &["complaints", "conclusions", "notifications", "people"],
     &["assignments"],
     &["criteria"],
     &["invitations"],

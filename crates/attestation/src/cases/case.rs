@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::accounts;
 use crate::applications::{self, Application, Move, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
+use crate::complaints;
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
 use crate::documents::{self, Document, Reading};
@@ -22,8 +23,8 @@ use crate::platform::words;
 
 use super::erased;
 use super::parts::{
-    ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, conclusion_part, deadline, filed_part,
-    history_lines, papers_part, steps,
+    ComplaintPart, ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, complaint_part,
+    conclusion_part, deadline, filed_part, history_lines, papers_part, steps,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -74,6 +75,8 @@ struct CasePage {
     conclusion: Option<ConclusionPart>,
     /// Whether the commission has decided: its decision is on a page of its own.
     decided: bool,
+    /// Complaints of the case, for whoever reads them once there is something to complain of.
+    complaints: Option<ComplaintPart>,
     /// Whether this person may read what the act says of the case.
     extract: bool,
     coordinators: Vec<(String, String)>,
@@ -90,6 +93,8 @@ struct Facts {
     track: Option<String>,
     coordinators: Vec<(Addressee, String)>,
     history: Vec<(Moment, String)>,
+    /// The complaint that waits for its answer.
+    complaint: Option<complaints::Complaint>,
     /// The last day of the clock that runs.
     due: Day,
 }
@@ -98,7 +103,7 @@ fn facts(
     reader: &mut Reader,
     kinds: &[ActKind],
     case: &Application,
-    (audience, running): (Audience, Running),
+    (audience, running, relation): (Audience, Running, Relation),
 ) -> Result<Facts, Failure> {
     let id = case.id;
     let due = match running {
@@ -106,7 +111,9 @@ fn facts(
         Running::Result => case.due_on,
         Running::Decide => applications::last_days(reader, id)?.1,
     };
+    let complained = complaints::may_read(relation) && complaints::Against::of(case.stage).is_some();
     Ok(Facts {
+        complaint: if complained { complaints::open_of(reader, id)? } else { None },
         due,
         papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
@@ -134,7 +141,7 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
     let (house, case) = (app.clone(), seen.case.clone());
-    let shown = (seen.audience(), Running::of(case.stage, seen.relation));
+    let shown = (seen.audience(), Running::of(case.stage, seen.relation), seen.relation);
     let facts = app.db.glance(move |reader| facts(reader, &house.kinds, &case, shown)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
@@ -172,6 +179,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         papers: papers_part(app, seen, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.stage.is_decided(),
+        complaints: complaint_part(app, case.stage, relation, facts.complaint.as_ref()),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
             && relation != Relation::Specialist,
         specialists: facts.specialists.iter().map(|one| one.name.full()).collect(),

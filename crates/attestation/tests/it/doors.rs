@@ -112,6 +112,7 @@ async fn house() -> House {
         ("/settings/hooks/{id}", t.newest("api_hooks").await),
         ("/api/v1/applications/{number}", case.number.clone()),
         ("{doc}", doc),
+        ("{complaint}", complaint(&t, case.id, zoya.0).await),
         ("/drafts/{id}", draft),
         ("{task}", "person".to_owned()),
         ("{text}", "consent".to_owned()),
@@ -231,6 +232,20 @@ async fn inquiry(t: &TestApp, by: Id<Account>) -> String {
             "insert into inquiries (id, who, channel, wish, words, asked_on, due_on, added_by, added_at, answer)
              values ($1, 'Орлова Ольга', 'post', 'copy', '', '2026-11-20', '2026-12-04', $2, 0, '')",
             values![id, by],
+        )?;
+        Ok(id.to_string())
+    })
+    .await
+}
+
+/// A complaint of a case, which stays where it stands.
+async fn complaint(t: &TestApp, case: Id<Application>, by: Id<Account>) -> String {
+    let id = Id::<Door>::new();
+    t.made(move |act| {
+        act.run(
+            "insert into complaints (id, application_id, against, words, filed_on, due_on, file_name, file_size, filed_by, by_role, filed_at, answer, answer_name, answer_size)
+             values ($1, $2, 'decision', 'Не согласна.', '2026-11-20', '2026-12-11', '', 0, $3, 'teacher', 0, '', '', 0)",
+            values![id, case, by],
         )?;
         Ok(id.to_string())
     })

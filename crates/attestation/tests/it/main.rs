@@ -21,6 +21,7 @@ mod calendar;
 mod clocks;
 mod cloud;
 mod commission;
+mod complaints;
 
 mod correcting;
 mod criteria;
