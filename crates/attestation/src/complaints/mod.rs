@@ -14,7 +14,7 @@ pub use answer::answer;
 pub use filing::{NewComplaint, file};
 pub use guards::may_read;
 pub use model::{Against, Answered, Complaint, Refused};
-pub use store::open_of;
+pub use store::{of_case, open_of};
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};

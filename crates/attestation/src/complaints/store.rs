@@ -36,7 +36,10 @@ fn complaint(row: &Record<'_>) -> Result<Complaint, BadColumn> {
 }
 
 /// Complaints of a case, the newest first.
-pub(super) fn of_case(reader: &mut Reader, case: Id<Application>) -> Result<Vec<Complaint>, DbError> {
+///
+/// # Errors
+/// When the database does not answer.
+pub fn of_case(reader: &mut Reader, case: Id<Application>) -> Result<Vec<Complaint>, DbError> {
     let sql = format!("{COMPLAINT} where application_id = $1 order by filed_at desc, id desc");
     reader.rows(&sql, values![case], complaint)
 }

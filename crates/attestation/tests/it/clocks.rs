@@ -205,7 +205,7 @@ async fn each_stage_is_found_in_its_index() {
             "SEARCH x USING COVERING INDEX applications_consider (stage=? AND (consider_by,id)>(?,?) AND consider_by<?)",
             "SEARCH x USING COVERING INDEX applications_decide (stage=? AND (decide_by,id)>(?,?) AND decide_by<?)",
             "SEARCH x USING COVERING INDEX applications_stage (stage=? AND (due_on,id)>(?,?) AND due_on<?)",
-            "SEARCH x USING COVERING INDEX case_clocks_open (code=? AND (due_on,application_id)>(?,?) AND due_on<?)",
+            "SEARCH x USING INDEX case_clocks_open (code=? AND (due_on,application_id)>(?,?) AND due_on<?)",
         ]
     );
 }

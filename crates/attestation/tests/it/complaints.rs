@@ -154,6 +154,11 @@ async fn a_teacher_complains_of_a_refused_intake(t: TestApp) {
     assert!(page.ends_with("Подать жалобу"), "another one may be filed: {page}");
     assert_eq!(olga.get(&format!("{one}/answer-file")).await.bytes, SCAN);
     assert_eq!(lines(&zoya.get("/deadlines?clock=D28").await), Vec::<String>::new());
+    let whole = zoya.get(&at(&case, "/archive-file")).await;
+    let names = String::from_utf8_lossy(&whole.bytes).into_owned();
+    for name in ["Жалоба 01 — Жалоба.pdf", "Ответ на жалобу 01 — Ответ.pdf"] {
+        assert!(names.contains(name), "{name} stands in the file of the case");
+    }
     let twice = zoya.upload(&answer, &said, &[]).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
     assert!(twice.words().contains("На эту жалобу уже ответили. Откройте жалобы заново."), "{}", twice.words());
