@@ -1,6 +1,6 @@
 //! A file earns trust: its type is told by its content, not its name; damaged, locked and foreign files are named and refused.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use filestore::Received;
 
@@ -106,6 +106,16 @@ pub enum BadFile {
         "Файл повреждён или загружен не целиком: у него нет конца. Откройте его на своём компьютере, сохраните заново и выберите снова."
     )]
     Truncated,
+    /// A picture that would take gigabytes to show.
+    #[error(
+        "В снимке {width} × {height} точек, показать его не получится. Сохраните его меньше, например сканируйте с разрешением 300 точек на дюйм."
+    )]
+    Vast {
+        /// Points from left to right.
+        width: usize,
+        /// Points from top to bottom.
+        height: usize,
+    },
     /// It asks for a password.
     #[error("Файл закрыт паролем. Снимите пароль, сохраните файл и выберите снова.")]
     Locked,
@@ -145,7 +155,24 @@ pub fn examine(file: &Received, name: &str, accept: Accept) -> Result<Media, Bad
         return Err(BadFile::Ending { is: media.words(), said });
     }
     whole(&mut content, file.size, media)?;
+    if matches!(media, Media::Jpeg | Media::Png) {
+        drawable(content)?;
+    }
     Ok(media)
+}
+
+/// Points of a picture at most: a sheet of A3 at 600 dots an inch has seventy million.
+const MOST_POINTS: usize = 100_000_000;
+
+/// A picture says how large it is, and it is not vast: a small file may hold a picture of gigabytes.
+fn drawable(mut content: std::fs::File) -> Result<(), BadFile> {
+    content.rewind()?;
+    let told = imagesize::reader_size(BufReader::new(content)).map_err(|_| BadFile::Truncated)?;
+    let (width, height) = (told.width, told.height);
+    match width.checked_mul(height) {
+        Some(points) if points <= MOST_POINTS => Ok(()),
+        _ => Err(BadFile::Vast { width, height }),
+    }
 }
 
 /// DOCX or XLSX by the parts of the archive; its directory at the end must be readable.

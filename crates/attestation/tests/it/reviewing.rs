@@ -285,6 +285,11 @@ async fn documents_are_checked_by_content(t: TestApp) {
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 encrypted",
             "«закрыт.docx»: Файл закрыт паролем. Снимите пароль, сохраните файл и выберите снова.",
         ),
+        (
+            "большой.png",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\xae\x42\x60\x82",
+            "«большой.png»: В снимке 60000 × 60000 точек, показать его не получится. Сохраните его меньше, например сканируйте с разрешением 300 точек на дюйм.",
+        ),
     ];
     for (name, content, why) in cases {
         let answer = send(name, content).await;
