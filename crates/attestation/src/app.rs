@@ -27,6 +27,8 @@ pub fn doors() -> Doors<App> {
         .and(crate::conclusions::doors())
         .and(crate::applying::doors())
         .and(crate::cases::doors())
+        .and(crate::withdrawals::doors())
+        .and(crate::complaints::doors())
         .and(crate::clocks::doors())
         .and(crate::criteria::doors())
         .and(crate::intake::doors())
@@ -70,6 +72,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::assignments::kinds::ALL,
         crate::conclusions::kinds::ALL,
         crate::cases::kinds::ALL,
+        crate::complaints::kinds::ALL,
         crate::deadlines::kinds::ALL,
         crate::posts::kinds::ALL,
         crate::wordings::kinds::ALL,
@@ -105,6 +108,7 @@ pub fn laws() -> Vec<Law> {
         crate::applying::laws::ALL,
         crate::assignments::laws::ALL,
         crate::conclusions::laws::ALL,
+        crate::complaints::laws::ALL,
         crate::deadlines::laws::ALL,
         crate::criteria::laws::ALL,
         crate::intake::laws::ALL,

@@ -25,6 +25,7 @@ use crate::platform::act::{Act, By, Fact, Kind as ActKind};
 use crate::platform::clock::Moment;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
+use crate::withdrawals::{self, Ground};
 
 use papers::Papers;
 use people::People;
@@ -252,21 +253,15 @@ async fn give_back(app: &App, people: &People, id: Id<Application>) -> Result<()
         .await
 }
 
-/// Every twentieth teacher has taken the application back, when that can still be done.
+/// Every twentieth teacher has taken the application back.
 async fn withdraw(app: &App, people: &People, cases: &[Application]) -> Result<(), Failure> {
     for case in cases.iter().step_by(20) {
         let (id, inner) = (case.id, app.clone());
         app.db
             .act(people.centre_by(), app.now(), move |act| {
                 let fresh = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
-                if fresh.stage.after(applications::Move::Withdraw).is_ok() {
-                    applications::step(act, &fresh, applications::Move::Withdraw)?;
-                    assignments::close(act, &inner, &fresh, "заявление отозвано")?;
-                }
-                Ok::<_, Failure>(act.record(
-                    Fact::of(applications::kinds::WITHDRAWN, "заявление отозвано по просьбе педагога").application(id),
-                    (),
-                )?)
+                let told = withdrawals::withdraw(act, &inner, &fresh, &Ground::Paper("заявление педагога".to_owned()))?;
+                Ok::<_, Failure>(act.end(told, ()))
             })
             .await?;
     }

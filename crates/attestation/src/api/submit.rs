@@ -7,7 +7,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use crate::applications::{self, Application, Outcome};
-use crate::applying::kinds as trade;
+use crate::applying::{self, kinds as trade};
 use crate::context::App;
 use crate::organizations;
 use crate::platform::doors::Doors;
@@ -102,6 +102,10 @@ pub(super) async fn submit(
     let (inn, snils) = (sent.inn(), sent.snils());
     let beside = app.db.read(move |reader| beside(reader, inn.as_ref(), snils.as_ref())).await?;
     let ready = sent.ready(&by.token, &beside, today).map_err(|form| Problem::not_valid(form.faults()))?;
+    let asked = ready.new.clone();
+    if let Some(no) = app.db.read(move |reader| applying::barred(reader, &asked)).await? {
+        return Err(Problem::of_field("category", &no.told()));
+    }
     let id = write(&app, by, ready, keyed).await?;
     app.bell.ring();
     made(&app, id).await

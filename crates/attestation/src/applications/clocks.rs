@@ -63,6 +63,7 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
         }
         Move::Submit
         | Move::AskFix
+        | Move::Reschedule
         | Move::Reassign
         | Move::Join
         | Move::Leave

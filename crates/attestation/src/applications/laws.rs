@@ -44,8 +44,8 @@ pub const ALL: &[Law] = &[
         "select application_id from case_clocks where due_on < began_on or (met_at is not null and dropped_at is not null)",
     ),
     Law::of(
-        "у отозванного и непринятого дела нет идущих сроков",
+        "у отозванного и непринятого дела нет идущих сроков, кроме ответа на жалобу",
         "select c.application_id from case_clocks c join applications a on a.id = c.application_id
-         where c.met_at is null and c.dropped_at is null and a.stage in ('withdrawn', 'intake_refused')",
+         where c.met_at is null and c.dropped_at is null and a.stage in ('withdrawn', 'intake_refused') and c.code <> 'D28'",
     ),
 ];

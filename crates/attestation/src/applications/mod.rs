@@ -14,6 +14,7 @@ mod stage;
 pub mod stage_sql;
 mod store;
 mod teacher;
+mod telling;
 mod typed;
 
 pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
@@ -37,6 +38,7 @@ pub use store::{
 pub use teacher::{
     Corrected, TeacherOnFile, cases_of_teacher, correct_teacher, teacher_by_id, teacher_by_snils, teacher_of,
 };
+pub use telling::way_on;
 pub use typed::person_from;
 
 use crate::platform::act::{Audience, Kind};

@@ -17,6 +17,8 @@ pub enum Move {
     RefuseIntake,
     /// The centre sets term, form and track.
     Schedule,
+    /// The centre changes the term that was set, or sets the one that is missing, while the case goes on.
+    Reschedule,
     /// A specialist is assigned.
     Assign,
     /// The case goes to another specialist.
@@ -47,7 +49,7 @@ pub enum Move {
     IssueAct,
     /// The act is published.
     Publish,
-    /// The teacher takes the application back.
+    /// The application goes no further: the teacher takes it back, or the school tells that the teacher was dismissed.
     Withdraw,
     /// The case goes to the archive.
     Archive,
@@ -88,13 +90,14 @@ impl Mover {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Submit,
         Self::Register,
         Self::AskFix,
         Self::Resend,
         Self::RefuseIntake,
         Self::Schedule,
+        Self::Reschedule,
         Self::Assign,
         Self::Reassign,
         Self::Join,
@@ -118,9 +121,8 @@ impl Move {
     /// Who makes it, in which role. The centre writes down what a teacher brings on paper and what a commission decides.
     pub const fn made_by(self) -> &'static [Role] {
         match self {
-            Self::Submit => &[Role::Teacher, Role::Coordinator, Role::Centre],
+            Self::Submit | Self::Withdraw => &[Role::Teacher, Role::Coordinator, Role::Centre],
             Self::Resend => &[Role::Teacher, Role::Coordinator],
-            Self::Withdraw => &[Role::Teacher, Role::Centre],
             Self::Conclude => &[Role::Specialist],
             // Whoever names an interest in a case gives it back.
             Self::Leave | Self::Release => &[Role::Centre, Role::Specialist],
@@ -130,6 +132,7 @@ impl Move {
             | Self::AskFix
             | Self::RefuseIntake
             | Self::Schedule
+            | Self::Reschedule
             | Self::Assign
             | Self::Reassign
             | Self::Join
@@ -152,6 +155,7 @@ impl Move {
             Self::Resend => "отправить исправленное заявление",
             Self::RefuseIntake => "отказать в приёме",
             Self::Schedule => "назначить срок и форму",
+            Self::Reschedule => "изменить срок и форму",
             Self::Assign => "назначить специалиста",
             Self::Reassign => "передать дело другому специалисту",
             Self::Join => "дополнить группу специалистов",

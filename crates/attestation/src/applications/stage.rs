@@ -93,12 +93,18 @@ impl Stage {
             Self::Submitted => &[Move::Register, Move::AskFix, Move::RefuseIntake, Move::Withdraw],
             Self::FixRequested => &[Move::Resend, Move::Withdraw],
             Self::Registered => &[Move::AskFix, Move::Schedule, Move::Assign, Move::Withdraw],
-            Self::Scheduled => &[Move::Assign, Move::ApproveAward, Move::Withdraw],
-            Self::InReview | Self::Returned => {
-                &[Move::Conclude, Move::Reassign, Move::Join, Move::Leave, Move::Release, Move::Withdraw]
-            }
-            Self::Concluded => &[Move::Return, Move::PutOnAgenda, Move::Withdraw],
-            Self::Ready => &[Move::Grant, Move::Refuse, Move::Postpone, Move::Withdraw],
+            Self::Scheduled => &[Move::Assign, Move::ApproveAward, Move::Reschedule, Move::Withdraw],
+            Self::InReview | Self::Returned => &[
+                Move::Conclude,
+                Move::Reassign,
+                Move::Join,
+                Move::Leave,
+                Move::Release,
+                Move::Reschedule,
+                Move::Withdraw,
+            ],
+            Self::Concluded => &[Move::Return, Move::PutOnAgenda, Move::Reschedule, Move::Withdraw],
+            Self::Ready => &[Move::Grant, Move::Refuse, Move::Postpone, Move::Reschedule, Move::Withdraw],
             Self::Granted | Self::Refused => &[Move::IssueAct, Move::Reopen],
             Self::Issued => &[Move::Publish],
             Self::IntakeRefused | Self::Published | Self::Withdrawn => &[Move::Archive],
@@ -119,7 +125,7 @@ impl Stage {
             Move::RefuseIntake => Self::IntakeRefused,
             Move::Schedule | Move::Release => Self::Scheduled,
             Move::Assign => Self::InReview,
-            Move::Reassign | Move::Join | Move::Leave => self,
+            Move::Reschedule | Move::Reassign | Move::Join | Move::Leave => self,
             Move::Conclude => Self::Concluded,
             Move::Return => Self::Returned,
             // A case that was put off stays ready: its conclusion is not made anew.

@@ -114,6 +114,8 @@ pub fn last_post(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<String>,
 /// A teacher known by СНИЛС, with one of their applications that waits for a decision.
 #[derive(Debug, Clone)]
 pub struct KnownTeacher {
+    /// The teacher.
+    pub id: Id<Teacher>,
     /// СНИЛС, eleven digits.
     pub snils: String,
     /// The name.
@@ -125,14 +127,19 @@ pub struct KnownTeacher {
 /// What is known of these teachers, a row for each of their applications.
 pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
     let sql = format!(
-        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number
+        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number, t.id
          from teachers t left join applications a on a.teacher_id = t.id
              and a.stage in ({OPEN}) where t.snils in (MANY)"
     );
     among(reader, &sql, &[], snils, |row| {
         let post: Option<String> = row.get(4)?;
         let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));
-        Ok(KnownTeacher { snils: row.get(0)?, name: FullName::read(row, 1)?, application: application.transpose()? })
+        Ok(KnownTeacher {
+            id: row.get(7)?,
+            snils: row.get(0)?,
+            name: FullName::read(row, 1)?,
+            application: application.transpose()?,
+        })
     })
 }
 

@@ -1,5 +1,6 @@
 //! Подача заявления: the teacher's cabinet, the draft and its tasks, signing and submitting, what was submitted.
 
+mod barred;
 mod cabinet;
 mod check;
 mod consent;
@@ -34,6 +35,7 @@ mod texts;
 mod typed;
 mod whole;
 
+pub use barred::{Barred, barred, too_early};
 pub use cabinet::cabinet;
 pub use corrected::correct_drafts;
 pub use correction::sign_and_resend;

@@ -211,14 +211,14 @@ pub fn reopen(act: &mut Act<'_>, application: Id<Application>, seats: &[Id<Seat>
     Ok(())
 }
 
-/// Ends the assignments of a case that is over, whoever has it; each gets a letter.
-pub fn close(act: &mut Act<'_>, app: &App, case: &Application, reason: &str) -> Result<(), Failure> {
-    for one in members(act, case.id)? {
+/// Ends the assignments of a case that is over; whoever had it, to be written to.
+pub fn close(act: &mut Act<'_>, case: &Application, reason: &str) -> Result<Vec<Addressee>, Failure> {
+    let all = members(act, case.id)?;
+    for one in &all {
         end(act, case.id, one.seat, reason)?;
-        act.post(&letters::released(app, &one.addressee(), std::slice::from_ref(case))?)?;
     }
     act.run("update applications set places_free = 0 where id = $1", values![case.id])?;
-    Ok(())
+    Ok(all.iter().map(Assigned::addressee).collect())
 }
 
 fn end(act: &mut Act<'_>, application: Id<Application>, seat: Id<Seat>, reason: &str) -> Result<(), Failure> {

@@ -5,8 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::{self, Application, Stage, Told};
+use crate::applications::{self, Application, Move, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
+use crate::complaints;
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
 use crate::documents::{self, Document, Reading};
@@ -22,8 +23,8 @@ use crate::platform::words;
 
 use super::erased;
 use super::parts::{
-    ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, conclusion_part, deadline, filed_part,
-    history_lines, papers_part, steps,
+    ComplaintPart, ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, complaint_part,
+    conclusion_part, deadline, filed_part, history_lines, papers_part, steps,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -42,8 +43,12 @@ struct Allowed {
     manage: bool,
     /// Write down its withdrawal.
     withdraw: bool,
+    /// Write down that the teacher was dismissed.
+    dismiss: bool,
     /// Confirm the award of the simplified track.
     award: bool,
+    /// Change the term, or set the one that is missing: what the way on says; empty for whoever may not.
+    term: &'static str,
 }
 
 #[derive(Template)]
@@ -70,6 +75,8 @@ struct CasePage {
     conclusion: Option<ConclusionPart>,
     /// Whether the commission has decided: its decision is on a page of its own.
     decided: bool,
+    /// Complaints of the case, for whoever reads them once there is something to complain of.
+    complaints: Option<ComplaintPart>,
     /// Whether this person may read what the act says of the case.
     extract: bool,
     coordinators: Vec<(String, String)>,
@@ -82,9 +89,12 @@ struct Facts {
     specialists: Vec<Assigned>,
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
-    waits_for_award: bool,
+    /// The track that was set, asked for the Centre while the term may be changed.
+    track: Option<String>,
     coordinators: Vec<(Addressee, String)>,
     history: Vec<(Moment, String)>,
+    /// The complaint that waits for its answer.
+    complaint: Option<complaints::Complaint>,
     /// The last day of the clock that runs.
     due: Day,
 }
@@ -93,7 +103,7 @@ fn facts(
     reader: &mut Reader,
     kinds: &[ActKind],
     case: &Application,
-    (audience, running): (Audience, Running),
+    (audience, running, relation): (Audience, Running, Relation),
 ) -> Result<Facts, Failure> {
     let id = case.id;
     let due = match running {
@@ -101,16 +111,23 @@ fn facts(
         Running::Result => case.due_on,
         Running::Decide => applications::last_days(reader, id)?.1,
     };
+    let complained = complaints::may_read(relation) && complaints::Against::of(case.stage).is_some();
     Ok(Facts {
+        complaint: if complained { complaints::open_of(reader, id)? } else { None },
         due,
         papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
-        waits_for_award: case.stage == Stage::Scheduled && super::store::is_by_award(reader, id)?,
+        track: if keeps_term(case, audience) { super::store::track_of(reader, id)? } else { None },
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
     })
+}
+
+/// Whether whoever reads so much changes the term of a case now.
+fn keeps_term(case: &Application, audience: Audience) -> bool {
+    audience == Audience::Centre && case.stage.after(Move::Reschedule).is_ok()
 }
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
@@ -124,7 +141,7 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
     let (house, case) = (app.clone(), seen.case.clone());
-    let shown = (seen.audience(), Running::of(case.stage, seen.relation));
+    let shown = (seen.audience(), Running::of(case.stage, seen.relation), seen.relation);
     let facts = app.db.glance(move |reader| facts(reader, &house.kinds, &case, shown)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
@@ -145,7 +162,13 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             papers: case.stage.takes_documents() && matches!(relation, Relation::Coordinator | Relation::Teacher),
             manage: case.stage.takes_documents() && relation == Relation::Centre,
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
-            award: facts.waits_for_award && relation == Relation::Centre,
+            dismiss: case.stage.is_open() && relation == Relation::Coordinator,
+            award: case.stage == Stage::Scheduled && facts.track.as_deref() == Some("simplified"),
+            term: match (keeps_term(case, seen.audience()), &facts.track) {
+                (false, _) => "",
+                (true, None) => "Назначить срок",
+                (true, Some(_)) => "Изменить срок и форму",
+            },
         },
         steps: steps(case),
         deadline: deadline(app, case.stage, Running::of(case.stage, relation), facts.due),
@@ -156,6 +179,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         papers: papers_part(app, seen, &facts.papers),
         conclusion: seen.sees_conclusion().then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.stage.is_decided(),
+        complaints: complaint_part(app, case.stage, relation, facts.complaint.as_ref()),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
             && relation != Relation::Specialist,
         specialists: facts.specialists.iter().map(|one| one.name.full()).collect(),

@@ -9,7 +9,6 @@ mod parts;
 mod school;
 mod school_papers;
 mod store;
-mod withdrawal;
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};
@@ -36,5 +35,5 @@ pub mod kinds {
 /// The doors of cases.
 pub fn doors() -> Doors<App> {
     let lists = school::doors(export::doors(list::doors(Doors::default())));
-    withdrawal::doors(school_papers::doors(papers::doors(case::doors(lists))))
+    school_papers::doors(papers::doors(case::doors(lists)))
 }

@@ -2,6 +2,7 @@
 
 use crate::applications::{Application, Category, Channel, Filed, Stage};
 use crate::assignments::{CaseInSight, Relation};
+use crate::complaints::{self, Complaint};
 use crate::conclusions::{Attached, Recorded};
 use crate::context::App;
 use crate::documents::{self, Document, Kind, Media};
@@ -51,6 +52,12 @@ pub(super) struct PapersPart {
     pub(super) kinds: Vec<Choice>,
     pub(super) accept: String,
     pub(super) hint: String,
+}
+
+/// Complaints: what is said of the open one, empty without one, and the tone of its day.
+pub(super) struct ComplaintPart {
+    pub(super) open: String,
+    pub(super) tone: &'static str,
 }
 
 /// The conclusion's part; a coordinator is not shown it.
@@ -177,6 +184,25 @@ pub(super) fn conclusion_part(
         }),
         returned: newest.map(|one| one.return_reason.clone()).unwrap_or_default(),
     }
+}
+
+/// Complaints of a case as whoever reads them is told of them; none while there is nothing to complain of.
+pub(super) fn complaint_part(
+    app: &App,
+    stage: Stage,
+    relation: Relation,
+    open: Option<&Complaint>,
+) -> Option<ComplaintPart> {
+    complaints::Against::of(stage).filter(|_| complaints::may_read(relation))?;
+    let today = app.today();
+    let told = open.map(|one| {
+        let (filed, due) = (words::day(one.filed_on), words::day(one.due_on));
+        format!("получена {filed}, ответить до {due}, {}", words::left(one.due_on, today))
+    });
+    Some(ComplaintPart {
+        open: told.unwrap_or_default(),
+        tone: open.map_or("", |one| words::tone(one.due_on, today).code()),
+    })
 }
 
 /// A document in words.

@@ -44,10 +44,9 @@ pub(super) struct Narrowing {
     pub(super) after: Option<(Day, Id<Application>)>,
 }
 
-/// Whether the simplified track was set for a case.
-pub(super) fn is_by_award(reader: &mut Reader, case: Id<Application>) -> Result<bool, DbError> {
-    let sql = "select application_id from schedules where application_id = $1 and track = 'simplified'";
-    Ok(reader.row(sql, values![case], |row| row.get::<String>(0))?.is_some())
+/// The track that was set for a case with its term, in code: `full`, `simplified`; none when no term is set.
+pub(super) fn track_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<String>, DbError> {
+    reader.row("select track from schedules where application_id = $1", values![case], |row| row.get(0))
 }
 
 /// Applications by deadline, `most` at most.

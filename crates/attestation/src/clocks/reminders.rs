@@ -1,5 +1,5 @@
-//! Reminders: once a day one letter to each person about clocks that run out soon. The letters of a day are one act, and a
-//! second run of the same day finds it done.
+//! Reminders: once a day one letter to each person about clocks that run out soon, and to the centre about those that have
+//! run out. The letters of a day are one act, and a second run of the same day finds it done.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::accounts::staff_of_centre;
 use crate::applications::Application;
 use crate::context::App;
-use crate::deadlines::{self, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT};
+use crate::deadlines::{
+    self, ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
+    RESULT,
+};
 use crate::platform::act::{By, Fact};
 use crate::platform::among::among;
 use crate::platform::clock::Day;
@@ -20,8 +23,10 @@ use crate::platform::jobs::Job;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
+use crate::platform::record::{BadColumn, Record};
 use crate::platform::settings;
 use crate::platform::words;
+use crate::values;
 
 use super::{days, kinds};
 
@@ -33,7 +38,19 @@ const NAMED: usize = 30;
 const ASKED: &str = "reminders.asked";
 const DONE: &str = "reminders.done";
 /// Clocks people are reminded of: those that ask for something to be done by their end.
-const CLOCKS: [&str; 9] = [CONSIDER, RESULT, DECIDE, CONDUCT, REGISTER_PORTAL, REGISTER, GROUP, ISSUE, PUBLISH];
+const CLOCKS: [&str; 11] = [
+    CONSIDER,
+    RESULT,
+    DECIDE,
+    CONDUCT,
+    REGISTER_PORTAL,
+    REGISTER,
+    GROUP,
+    ISSUE,
+    PUBLISH,
+    ANSWER_COMPLAINT,
+    ANSWER_INTAKE,
+];
 
 /// The job of one day.
 #[derive(Debug, Serialize, Deserialize)]
@@ -97,31 +114,54 @@ struct Soon {
     specialist: Option<Addressee>,
 }
 
+/// What both questions ask of a clock; `c` is the clock, `a` the application, `t` the teacher, `u` the specialist.
+const ASKED_OF: &str = "c.code, c.due_on, a.number, t.surname, t.given, t.patronymic, u.email, u.id, u.surname, u.given, u.patronymic, a.id
+     from case_clocks c join applications a on a.id = c.application_id join teachers t on t.id = a.teacher_id
+     left join assignments g on g.application_id = a.id and g.ended_at is null and g.done_at is null
+     left join seats s on s.id = g.seat_id left join accounts u on u.id = s.account_id and u.closed_at is null";
+
+fn running() -> String {
+    let codes = CLOCKS.map(|code| format!("'{code}'")).join(", ");
+    format!("c.code in ({codes}) and c.met_at is null and c.dropped_at is null")
+}
+
+fn clock(row: &Record<'_>) -> Result<Soon, BadColumn> {
+    let email: Option<String> = row.get(6)?;
+    let specialist =
+        email.map(|email| Ok(Addressee { email, account: row.get(7)?, name: FullName::read(row, 8)? })).transpose()?;
+    Ok(Soon {
+        code: row.get(0)?,
+        due_on: row.get(1)?,
+        case: row.get(11)?,
+        number: row.get(2)?,
+        teacher: FullName::read(row, 3)?,
+        specialist,
+    })
+}
+
 fn soon(reader: &mut Reader, today: Day) -> Result<Vec<Soon>, DbError> {
     let dues: Vec<String> = days::days(reader)?.into_iter().map(|more| today.plus(more).to_string()).collect();
     let dues: Vec<&str> = dues.iter().map(String::as_str).collect();
-    let codes = CLOCKS.map(|code| format!("'{code}'")).join(", ");
+    let sql =
+        format!("select {ASKED_OF} where {} and c.due_on in (MANY) order by c.due_on, a.number, c.code", running());
+    among(reader, &sql, &[], &dues, clock)
+}
+
+/// Clocks that have run out and were not met: how many, and the oldest of them, which a letter names.
+struct Overdue {
+    many: i64,
+    oldest: Vec<Soon>,
+}
+
+fn overdue(reader: &mut Reader, today: Day) -> Result<Overdue, DbError> {
+    let running = running();
+    let many = reader
+        .count(&format!("select count(*) from case_clocks c where {running} and c.due_on < $1"), values![today])?;
+    let most = i64::try_from(NAMED).unwrap_or(i64::MAX);
     let sql = format!(
-        "select c.code, c.due_on, a.number, t.surname, t.given, t.patronymic, u.email, u.id, u.surname, u.given, u.patronymic, a.id
-         from case_clocks c join applications a on a.id = c.application_id join teachers t on t.id = a.teacher_id
-         left join assignments g on g.application_id = a.id and g.ended_at is null and g.done_at is null
-         left join seats s on s.id = g.seat_id left join accounts u on u.id = s.account_id and u.closed_at is null
-         where c.code in ({codes}) and c.met_at is null and c.dropped_at is null and c.due_on in (MANY) order by c.due_on, a.number, c.code"
+        "select {ASKED_OF} where {running} and c.due_on < $1 and coalesce(g.place, 1) = 1 order by c.due_on, a.number, c.code limit $2"
     );
-    among(reader, &sql, &[], &dues, |row| {
-        let email: Option<String> = row.get(6)?;
-        let specialist = email
-            .map(|email| Ok(Addressee { email, account: row.get(7)?, name: FullName::read(row, 8)? }))
-            .transpose()?;
-        Ok(Soon {
-            code: row.get(0)?,
-            due_on: row.get(1)?,
-            case: row.get(11)?,
-            number: row.get(2)?,
-            teacher: FullName::read(row, 3)?,
-            specialist,
-        })
-    })
+    Ok(Overdue { many, oldest: reader.rows(&sql, values![today, most], clock)? })
 }
 
 /// Writes the letters of a day, all of them in one act; a second time nothing is written.
@@ -139,18 +179,21 @@ async fn remind(app: &App, today: Day) -> Result<(), Failure> {
                 theirs.1.push(one.clone());
             }
         }
-        if !all.is_empty() {
-            // A case of a group has a row for each specialist; the centre is told of it once.
-            all.dedup_by(|one, before| one.number == before.number && one.code == before.code);
-            // Somebody of the centre who is a specialist too gets the whole list and no second letter.
-            for who in staff_of_centre(act)? {
-                letters.insert(who.email.clone(), (who, all.clone()));
-            }
-        }
+        // A case of a group has a row for each specialist; the centre is told of it once.
+        all.dedup_by(|one, before| one.number == before.number && one.code == before.code);
+        let late = overdue(act, today)?;
+        let is_quiet = all.is_empty() && late.many == 0;
+        let staff = if is_quiet { Vec::new() } else { staff_of_centre(act)? };
+        // Somebody of the centre who is a specialist too gets the whole list and no second letter.
+        letters.retain(|email, _| !staff.iter().any(|who| who.email == *email));
         for (who, theirs) in letters.values() {
-            act.post(&digest(&house, who, theirs, today)?)?;
+            act.post(&digest(&house, who, (theirs, None), today)?)?;
         }
-        let words = format!("напоминания о сроках: писем {}, сроков {}", letters.len(), all.len());
+        for who in &staff {
+            act.post(&digest(&house, who, (&all, Some(&late)), today)?)?;
+        }
+        let count = letters.len() + staff.len();
+        let words = format!("напоминания о сроках: писем {count}, сроков {}, прошло {}", all.len(), late.many);
         Ok::<_, Failure>(act.record(Fact::of(kinds::REMINDED, words), ())?)
     });
     done.await?;
@@ -158,23 +201,50 @@ async fn remind(app: &App, today: Day) -> Result<(), Failure> {
     Ok(())
 }
 
-fn digest(app: &App, to: &Addressee, all: &[Soon], today: Day) -> Result<Letter, Failure> {
-    let count = words::counted(all.len() as u64, "срок", "срока", "сроков");
-    let mut parts = vec![Part::text(format!("Скоро кончается: {count}."))];
-    for one in all.iter().take(NAMED) {
-        let what = deadlines::named(&one.code).map_or("", |clock| clock.what);
-        parts.push(Part::text(format!(
-            "{}, {}: {}, дело {}. {what}.",
-            words::day(one.due_on),
-            words::left(one.due_on, today),
-            one.teacher.full(),
-            one.number
-        )));
+/// A letter about clocks that run out soon, and to the centre about those that have run out.
+fn digest(app: &App, to: &Addressee, (all, late): (&[Soon], Option<&Overdue>), today: Day) -> Result<Letter, Failure> {
+    let soon = words::counted(all.len() as u64, "срок", "срока", "сроков");
+    let late = late.filter(|late| late.many > 0);
+    let mut parts = Vec::new();
+    if let Some(late) = late {
+        parts.push(Part::text(format!("Срок прошёл, а дело не сделано: {}.", gone(late))));
+        parts.extend(named(&late.oldest, late.many, today));
     }
-    if all.len() > NAMED {
+    if !all.is_empty() {
+        parts.push(Part::text(format!("Скоро кончается: {soon}.")));
+        parts.extend(named(all, i64::try_from(all.len()).unwrap_or(i64::MAX), today));
+    }
+    let (list, path) = if late.is_some() {
+        ("Открыть прошедшие сроки", "/deadlines?when=late")
+    } else {
+        ("Открыть список", "/applications")
+    };
+    parts.push(Part::link(list, app.link(path)));
+    let subject = match late {
+        Some(late) if all.is_empty() => format!("Сроки: прошло {}", gone(late)),
+        Some(late) => format!("Сроки: прошло {}, скоро кончается {soon}", gone(late)),
+        None => format!("Сроки: {soon}"),
+    };
+    let letter = compose("deadline.reminder", to, &subject, &parts, &app.signature())?;
+    let named = late.map(|late| late.oldest.as_slice()).unwrap_or_default();
+    Ok(letter.about(named.iter().chain(all).map(|one| one.case)))
+}
+
+/// «3 срока».
+fn gone(late: &Overdue) -> String {
+    words::counted(late.many.unsigned_abs(), "срок", "срока", "сроков")
+}
+
+/// A line for each clock, of `many`: of the others it is told that there are some.
+fn named(all: &[Soon], many: i64, today: Day) -> Vec<Part> {
+    let line = |one: &Soon| {
+        let what = deadlines::named(&one.code).map_or("", |clock| clock.what);
+        let (day, left) = (words::day(one.due_on), words::left(one.due_on, today));
+        Part::text(format!("{day}, {left}: {}, дело {}. {what}.", one.teacher.full(), one.number))
+    };
+    let mut parts: Vec<Part> = all.iter().take(NAMED).map(line).collect();
+    if many > i64::try_from(NAMED).unwrap_or(i64::MAX) {
         parts.push(Part::text("Остальные видны в системе."));
     }
-    parts.push(Part::link("Открыть список", app.link("/applications")));
-    let letter = compose("deadline.reminder", to, &format!("Сроки: {count}"), &parts, &app.signature())?;
-    Ok(letter.about(all.iter().map(|one| one.case)))
+    parts
 }

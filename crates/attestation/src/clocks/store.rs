@@ -1,8 +1,11 @@
-//! The SQL of open applications by their clocks. Each stage has one running clock and an index by its last day;
-//! a page takes the first rows of each and then the first of them all.
+//! The SQL of open applications by their clocks. Each stage has a clock of its own with an index by its last day, and clocks
+//! that began with an event have theirs; a page takes the first rows of each and then the first of them all.
 
 use crate::applications::{self, Application, COLUMNS, JOINS, Stage, WIDTH};
-use crate::deadlines::{CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT};
+use crate::deadlines::{
+    ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
+    RESULT,
+};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -25,7 +28,11 @@ pub(super) enum Shown {
 }
 
 /// Clocks that begin with an event of a case, as the list offers them.
-pub(super) const BEGUN: [&str; 6] = [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ISSUE, PUBLISH];
+pub(super) const BEGUN: [&str; 8] =
+    [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ISSUE, PUBLISH, ANSWER_COMPLAINT, ANSWER_INTAKE];
+
+/// Those of them that may end before the clock of the stage does, and complaints, which have none beside them.
+const BESIDE: [&str; 6] = [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ANSWER_COMPLAINT, ANSWER_INTAKE];
 
 impl Shown {
     /// Reads what is sent.
@@ -69,11 +76,34 @@ impl Shown {
         }
     }
 
+    /// The nearest clock of each application: that of its stage unless one beside it ends earlier. An application stands
+    /// in one part only, so a page that begins after a border does not tell of it again.
+    fn nearest(self) -> Vec<String> {
+        let beside = BESIDE.map(|code| format!("'{code}'")).join(", ");
+        let running = format!(
+            "select 1 from case_clocks k where k.code in ({beside}) and k.met_at is null and k.dropped_at is null and k.application_id"
+        );
+        let of_stages = self.stages().iter().enumerate().map(|(place, stage)| {
+            let day = column(stage.1);
+            of_stage(place, *stage, &format!(" and not exists ({running} = x.id and k.due_on < x.{day})"))
+        });
+        let own: Vec<String> = (self.stages().iter())
+            .map(|(stage, clock)| format!("when '{}' then b.{}", stage.code(), column(clock)))
+            .collect();
+        let earlier = format!(
+            " and x.due_on < (select case b.stage {} else '9999-12-31' end from applications b where b.id = x.application_id)
+              and not exists ({running} = x.application_id and (k.due_on, k.code) < (x.due_on, x.code))",
+            own.join(" ")
+        );
+        of_stages.chain(BESIDE.iter().map(|code| of_clock(code, &earlier))).collect()
+    }
+
     /// The first rows of each of its parts, for the question to put together.
     fn parts(self) -> Vec<String> {
         match self {
-            Self::Begun(code) => vec![of_clock(code)],
-            _ => self.stages().iter().enumerate().map(|(place, stage)| of_stage(place, *stage)).collect(),
+            Self::Begun(code) => vec![of_clock(code, "")],
+            Self::Nearest => self.nearest(),
+            _ => self.stages().iter().enumerate().map(|(place, stage)| of_stage(place, *stage, "")).collect(),
         }
     }
 }
@@ -110,21 +140,21 @@ fn column(clock: &str) -> &'static str {
     }
 }
 
-/// The first rows of one stage by one clock.
-fn of_stage(place: usize, (stage, clock): (Stage, &str)) -> String {
+/// The first rows of one stage by one clock, narrowed by `more`.
+fn of_stage(place: usize, (stage, clock): (Stage, &str), more: &str) -> String {
     let (stage, day) = (stage.code(), column(clock));
     format!(
         "select * from (select x.id, x.{day} as day, '{clock}' as clock from applications x
-             where x.stage = '{stage}' and (x.{day}, x.id) > ($2, $3) and x.{day} <= $4 order by x.{day}, x.id limit $1) s{place}"
+             where x.stage = '{stage}' and (x.{day}, x.id) > ($2, $3) and x.{day} <= $4{more} order by x.{day}, x.id limit $1) s{place}"
     )
 }
 
-/// The first rows of one clock that began with an event.
-fn of_clock(code: &str) -> String {
+/// The first rows of one clock that began with an event, narrowed by `more`.
+fn of_clock(code: &str, more: &str) -> String {
     format!(
         "select * from (select x.application_id as id, x.due_on as day, '{code}' as clock from case_clocks x
-             where x.code = '{code}' and x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4
-             order by x.due_on, x.application_id limit $1) s"
+             where x.code = '{code}' and x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4{more}
+             order by x.due_on, x.application_id limit $1) c{code}"
     )
 }
 

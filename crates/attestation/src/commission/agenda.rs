@@ -176,6 +176,18 @@ fn take_off(act: &mut Act<'_>, sitting: &Sitting, items: &[Id<Item>]) -> Result<
     Ok(format!("С повестки снято: {}.", counted(items.len())))
 }
 
+/// Takes a case that goes no further off the agenda it waits on, and tells why; nothing when it waits on none.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn take_off_agenda(act: &mut Act<'_>, case: &Application, why: &str) -> Result<(), Failure> {
+    if let Some((sitting, day)) = store::take_off(act, case)? {
+        let words = format!("дело снято с повестки заседания {}: {why}", words::day(day));
+        act.note(Fact::of(kinds::TAKEN_OFF, words).application(case.id).subject("sitting", sitting))?;
+    }
+    Ok(())
+}
+
 fn turn(act: &mut Act<'_>, sitting: &Sitting, items: &[Id<Item>], to: Turned) -> Result<String, Failure> {
     if store::reorder(act, sitting, items, to)? != items.len() as u64 {
         return Err(Failure::Conflict(

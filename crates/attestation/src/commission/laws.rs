@@ -37,6 +37,11 @@ pub const ALL: &[Law] = &[
              or exists (select 1 from agenda_items i where i.sitting_id = s.id and i.removed_at is null and i.outcome is null))",
     ),
     Law::of(
+        "отозванное дело ни в какой повестке решения не ждёт",
+        "select i.id from agenda_items i join applications a on a.id = i.application_id
+         where i.removed_at is null and i.outcome is null and a.stage in ('withdrawn', 'archived', 'erased')",
+    ),
+    Law::of(
         "решения есть только у открытых и закрытых заседаний",
         "select i.id from agenda_items i join sittings s on s.id = i.sitting_id where i.outcome is not null and s.stage not in ('open', 'closed')",
     ),

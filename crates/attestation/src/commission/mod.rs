@@ -35,6 +35,7 @@ mod voting;
 mod wording;
 
 pub use again::{Again, may_apply_again};
+pub use agenda::take_off_agenda;
 pub use agenda_paper::{AGENDA, agenda_stated};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};
 pub use document::{PROTOCOL, protocol_data, render, stated};

@@ -9,12 +9,13 @@ mod planning;
 mod reopening;
 mod rules;
 mod sittings;
+mod taking_off;
 mod votes;
 
 pub(super) use agenda::{
     Around, Turned, candidates, item, neighbours, next_undecided, open_items, ready_count, reorder,
 };
-pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda, remove};
+pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda};
 pub use attendance::{attendees, mark_present};
 pub use corrections::{Correction, correct, corrections};
 pub use decisions::{Decision, decision_of, decisions_waiting};
@@ -27,6 +28,8 @@ pub(super) use rules::Numbers;
 pub use rules::rules_on;
 pub use sittings::{Sitting, SittingStage, by_id as sitting_by_id};
 pub(super) use sittings::{begun_on, by_id, close, last_on, latest_opened, list, protocol_known};
+pub use taking_off::remove;
+pub(super) use taking_off::take_off;
 pub use votes::{Given, decide, postpone, vote};
 pub(super) use votes::{may_decide, quorum_of, voters, votes_of, waiting};
 

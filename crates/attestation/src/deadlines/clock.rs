@@ -138,6 +138,11 @@ pub const PUBLISH: &str = "D13";
 /// Новое заявление на ту же категорию: from the refusal.
 pub const APPLY_AGAIN: &str = "D14";
 
+/// Ответ на жалобу на решение комиссии: from the day it came.
+pub const ANSWER_COMPLAINT: &str = "D25";
+/// Ответ на жалобу на отказ в приёме: the same, where papers were not taken.
+pub const ANSWER_INTAKE: &str = "D28";
+
 /// Ответ на обращение человека о его данных: from the day it came.
 pub const ANSWER_PERSON: &str = "D27";
 
@@ -184,12 +189,17 @@ pub(super) const CLOCKS: &[Clock] = &[
         "начала работы в должности в организации",
     ),
     kept("D24", Group::Other, "Провести следующее заседание комиссии", "предыдущего заседания"),
-    kept("D25", Group::Other, "Ответить на жалобу", "получения жалобы"),
+    complained(ANSWER_COMPLAINT, "Ответить на жалобу", "получения жалобы"),
+    complained(ANSWER_INTAKE, "Ответить на жалобу на отказ в приёме", "получения жалобы"),
     kept(ANSWER_PERSON, Group::Other, "Ответить на обращение о персональных данных", "получения обращения"),
 ];
 
 const fn counted(code: &'static str, what: &'static str, from: &'static str) -> Clock {
     Clock { code, group: Group::Category, what, from, is_counted: true }
+}
+
+const fn complained(code: &'static str, what: &'static str, from: &'static str) -> Clock {
+    Clock { code, group: Group::Other, what, from, is_counted: true }
 }
 
 const fn kept(code: &'static str, group: Group, what: &'static str, from: &'static str) -> Clock {
@@ -211,6 +221,7 @@ mod tests {
             include_str!("../../migrations/0004_deadlines.sql"),
             include_str!("../../migrations/0008_fitness.sql"),
             include_str!("../../migrations/0023_erasures.sql"),
+            include_str!("../../migrations/0032_complaints.sql"),
         ];
         let rows = texts.map(|text| {
             text.split("insert into terms").nth(1).and_then(|rest| rest.split(";\n").next()).expect("the terms")
@@ -222,7 +233,7 @@ mod tests {
         let mut clocks: Vec<&str> = CLOCKS.iter().map(|clock| clock.code).collect();
         terms.sort_unstable();
         clocks.sort_unstable();
-        assert_eq!(clocks.len(), 28);
+        assert_eq!(clocks.len(), 29);
         assert_eq!(terms, clocks);
     }
 }

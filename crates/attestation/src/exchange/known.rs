@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use officedocs::sheet::Sheet;
 
 use crate::accounts::{self, Organization};
-use crate::applications::{self, Category, FiledCase, KnownTeacher, Post, Snils};
+use crate::applications::{self, Category, FiledCase, KnownTeacher, Post, Snils, Teacher};
+use crate::commission;
 use crate::invitations;
 use crate::organizations::{self, School};
+use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::key;
@@ -45,6 +47,7 @@ pub(super) struct Known {
     records: HashMap<FactKey, Record>,
     outer: HashMap<String, String>,
     cases: HashMap<String, FiledCase>,
+    again: HashMap<String, Vec<(Category, Day)>>,
 }
 
 impl Known {
@@ -67,6 +70,7 @@ impl Known {
                 let same = known.teachers.entry(one.snils.clone()).or_default();
                 same.push(one);
             }
+            known.read_refusals(reader)?;
             let outer = teachers::outer_of(sheet);
             let outer: Vec<&str> = outer.iter().map(String::as_str).collect();
             known.outer = applications::outer_among(reader, &outer)?.into_iter().collect();
@@ -89,6 +93,19 @@ impl Known {
             }
         }
         Ok(known)
+    }
+
+    /// From which day each of the known teachers may apply again for what they were refused.
+    fn read_refusals(&mut self, reader: &mut Reader) -> Result<(), DbError> {
+        let ids: HashMap<Id<Teacher>, String> =
+            (self.teachers.values().flatten()).map(|one| (one.id, one.snils.clone())).collect();
+        let asked: Vec<Id<Teacher>> = ids.keys().copied().collect();
+        for one in commission::may_apply_again(reader, &asked)? {
+            if let Some(snils) = ids.get(&one.teacher) {
+                self.again.entry(snils.clone()).or_default().push((one.category, one.from));
+            }
+        }
+        Ok(())
     }
 
     /// The cases a list of numbers means, and those that have the numbers already.
@@ -189,6 +206,12 @@ impl Known {
     /// The name under which a СНИЛС is written down.
     pub(super) fn holder(&self, snils: &Snils) -> Option<&KnownTeacher> {
         self.teachers.get(snils.as_str())?.first()
+    }
+
+    /// The first day on which this teacher may ask again for a category that was refused; none when it never was.
+    pub(super) fn again(&self, snils: &Snils, category: Category) -> Option<Day> {
+        let theirs = self.again.get(snils.as_str())?;
+        theirs.iter().filter(|(refused, _)| *refused == category).map(|(_, from)| *from).max()
     }
 
     /// The number of this teacher's application for the post and category.

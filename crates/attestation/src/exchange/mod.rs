@@ -15,6 +15,7 @@ mod numbers;
 mod one;
 mod people;
 mod plan;
+mod reasons;
 mod schools;
 mod show;
 mod store;
@@ -35,8 +36,10 @@ pub mod kinds {
     pub const SENT: Kind = Kind::of("import.sent", "Таблица загружена на проверку");
     /// Its good rows were taken.
     pub const TAKEN: Kind = Kind::of("import.taken", "Таблица внесена");
+    /// An application was written down against a rule: which, and why.
+    pub const DESPITE: Kind = Kind::of("application.despite", "Заявление внесено вопреки правилу");
     /// All of them.
-    pub const ALL: &[Kind] = &[SENT, TAKEN];
+    pub const ALL: &[Kind] = &[SENT, TAKEN, DESPITE];
 }
 
 /// The doors of exchange.

@@ -22,6 +22,7 @@ use crate::platform::page::{self, Frame};
 use super::fields::{day_from, fits_experience, with_day};
 use super::filing;
 use super::intake::fits_receipt;
+use super::reasons::{self, Reasons};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/new", show).post("/applications/new", create)
@@ -120,7 +121,11 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         return draw(&app, &by, form, offer);
     };
     new.received_on = received_on;
-    match register(&app, by.by(), new, filing).await {
+    let reasons = reasons::reasons(&app, &mut form, &new, &filing).await?;
+    if !form.is_sound() {
+        return draw(&app, &by, form, offer);
+    }
+    match register(&app, by.by(), (new, filing), reasons).await {
         Ok((id, number)) => {
             let said = format!("Заявление внесено, номер дела {number}.");
             let to = format!("/applications/{id}");
@@ -160,8 +165,8 @@ impl From<Failure> for Refused {
 async fn register(
     app: &App,
     by: By,
-    new: NewApplication,
-    filing: Filing,
+    (new, filing): (NewApplication, Filing),
+    reasons: Reasons,
 ) -> Result<(Id<Application>, String), Refused> {
     let today = app.today();
     app.db
@@ -180,6 +185,7 @@ async fn register(
             }
             applications::file(act, id, &filing)?;
             applications::mark_registered(act, id, today)?;
+            reasons::note(act, id, &reasons)?;
             let words = format!("заявление внесено: {}", new.teacher.name.full());
             let fact = Fact::of(kinds::REGISTERED, words).application(id);
             Ok::<_, Refused>(act.record(fact, (id, number))?)

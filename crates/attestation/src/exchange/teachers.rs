@@ -8,6 +8,7 @@ use crate::accounts::Phone;
 use crate::applications::{
     BadFiling, Category, Channel, Filing, NewApplication, NewTeacher, OuterNumber, OuterTaken, Post, Snils,
 };
+use crate::applying;
 use crate::platform::clock::Day;
 use crate::platform::failure::Refusal;
 use crate::platform::names::key;
@@ -84,6 +85,9 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days:
     let filing = filing(cells, known, above, days.received_on);
     let (teacher, post, category) = (teacher?, post?, category?);
     once(cells, above, &teacher, &post, category);
+    if let Some(from) = known.again(&teacher.snils, category).filter(|from| *from > days.received_on) {
+        cells.fault(CATEGORY, applying::too_early(from));
+    }
     if !cells.is_sound() {
         return None;
     }

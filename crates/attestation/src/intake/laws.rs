@@ -14,6 +14,11 @@ pub const ALL: &[Law] = &[
         "select application_id from schedules where ends_on < starts_on",
     ),
     Law::of(
+        "прежний срок аттестации заменён после того, как был назначен, а у дела есть новый",
+        "select e.id from earlier_schedules e left join schedules s on s.application_id = e.application_id
+         where e.changed_at < e.set_at or s.application_id is null",
+    ),
+    Law::of(
         "награда подтверждена только у дела с упрощённым порядком, документом того же дела",
         "select w.application_id from case_awards w left join schedules s on s.application_id = w.application_id left join documents d on d.id = w.document_id
          where coalesce(s.track, '') <> 'simplified' or coalesce(d.application_id, '') <> w.application_id",

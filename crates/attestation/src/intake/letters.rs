@@ -1,6 +1,6 @@
 //! Letters of intake to teachers and coordinators.
 
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::context::App;
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
@@ -11,20 +11,6 @@ use crate::platform::words;
 use super::model::{Part, Track};
 use super::store::Scheduled;
 
-/// Where a teacher with a cabinet follows the case; those without one are told to ring up.
-fn way_on(app: &App, to: &Addressee, case: &Application) -> Piece {
-    if to.account.is_some() {
-        Piece::link("Открыть дело", app.link(&format!("/applications/{}", case.id)))
-    } else {
-        Piece::text("Если что-то непонятно, позвоните в Центр и назовите номер дела.")
-    }
-}
-
-/// «дело 2026-0417, учитель, категория высшая».
-fn about(case: &Application) -> String {
-    format!("дело {}, {}, заявленная категория: {}", case.number, words::inside(&case.post), case.category.words())
-}
-
 /// The receipt: the application was registered.
 pub(super) fn registered(
     app: &App,
@@ -34,13 +20,13 @@ pub(super) fn registered(
     (consider, decide): (Day, Day),
 ) -> Result<Letter, Failure> {
     let parts = [
-        Piece::text(format!("Ваше заявление зарегистрировано {}: {}.", words::day(on), about(case))),
+        Piece::text(format!("Ваше заявление зарегистрировано {}: {}.", words::day(on), case.told())),
         Piece::text(format!(
             "До {} Центр назначит срок, место и форму аттестации и сообщит вам. Решение комиссии будет принято до {}.",
             words::day(consider),
             words::day(decide)
         )),
-        way_on(app, to, case),
+        applications::way_on(app, to, case),
     ];
     let subject = format!("Заявление зарегистрировано, дело {}", case.number);
     Ok(compose("intake.registered", to, &subject, &parts, &app.signature())?.about([case.id]))
@@ -55,7 +41,7 @@ pub(super) fn remarks(
     consider: Day,
 ) -> Result<Letter, Failure> {
     let mut parts =
-        vec![Piece::text(format!("В заявлении педагога {} нужно исправить ({}):", case.name.full(), about(case)))];
+        vec![Piece::text(format!("В заявлении педагога {} нужно исправить ({}):", case.name.full(), case.told()))];
     parts.extend(all.iter().map(|(part, words)| Piece::text(format!("{}: {words}", part.words()))));
     parts.push(Piece::text(format!(
         "Срок рассмотрения не останавливается: он идёт до {}. Чем раньше вы ответите, тем лучше.",
@@ -78,7 +64,7 @@ pub(super) fn refused(
     (ground, legal_ref, details): (&str, &str, &str),
 ) -> Result<Letter, Failure> {
     let mut parts = vec![
-        Piece::text(format!("Заявление не принято: {}.", about(case))),
+        Piece::text(format!("Заявление не принято: {}.", case.told())),
         Piece::text(format!("Причина: {}.", words::inside(ground))),
         Piece::text(format!("Основание: {legal_ref}.")),
     ];
@@ -94,8 +80,35 @@ pub(super) fn refused(
 
 /// Уведомление о сроке, месте и форме.
 pub(super) fn scheduled(app: &App, to: &Addressee, case: &Application, new: &Scheduled) -> Result<Letter, Failure> {
+    let mut parts = vec![Piece::text(format!("Назначены срок, место и форма вашей аттестации: {}.", case.told()))];
+    parts.extend(term(new));
+    parts.push(applications::way_on(app, to, case));
+    let subject = format!("Срок, место и форма аттестации, дело {}", case.number);
+    Ok(compose("intake.scheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
+}
+
+/// The term that was set is another one now, and why.
+pub(super) fn rescheduled(
+    app: &App,
+    to: &Addressee,
+    case: &Application,
+    new: &Scheduled,
+    reason: &str,
+) -> Result<Letter, Failure> {
     let mut parts = vec![
-        Piece::text(format!("Назначены срок, место и форма вашей аттестации: {}.", about(case))),
+        Piece::text(format!("Изменены срок, место или форма вашей аттестации: {}.", case.told())),
+        Piece::text(format!("Почему: {reason}")),
+        Piece::text("Теперь назначено так."),
+    ];
+    parts.extend(term(new));
+    parts.push(applications::way_on(app, to, case));
+    let subject = format!("Срок аттестации изменён, дело {}", case.number);
+    Ok(compose("intake.rescheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
+}
+
+/// Term, place, form, track and session, each a line.
+fn term(new: &Scheduled) -> Vec<Piece> {
+    let mut parts = vec![
         Piece::text(format!("Срок: с {} по {}.", words::day(new.starts_on), words::day(new.ends_on))),
         Piece::text(format!("Место: {}.", new.place)),
         Piece::text(format!("Форма: {}.", words::inside(&new.form))),
@@ -109,7 +122,5 @@ pub(super) fn scheduled(app: &App, to: &Addressee, case: &Application, new: &Sch
             words::day(day)
         )));
     }
-    parts.push(way_on(app, to, case));
-    let subject = format!("Срок, место и форма аттестации, дело {}", case.number);
-    Ok(compose("intake.scheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
+    parts
 }

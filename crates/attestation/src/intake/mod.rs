@@ -3,6 +3,7 @@
 
 mod award;
 mod book;
+mod changed_term;
 mod guards;
 mod individual;
 pub mod laws;
@@ -15,6 +16,7 @@ mod queue;
 mod refusal;
 mod registration;
 mod remarks;
+mod rescheduling;
 mod schedule;
 mod settings;
 mod steps;
@@ -22,13 +24,14 @@ mod store;
 mod timeline;
 
 pub use award::{Award, approve};
+pub use changed_term::change_term;
 pub use individual::{SCHEDULE, schedule_stated};
 pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};
 pub use notice::notice_of;
 pub use plan::{Plan, set};
 pub use refusal::refuse;
-pub use registration::register;
+pub use registration::{late_words, register};
 pub use remarks::{Answered, NewRemark, answer, ask};
 pub use store::{Remark, Scheduled, open_remarks, remarks_of, scheduled};
 
@@ -53,6 +56,8 @@ pub mod kinds {
     pub const REFUSED: Kind = Kind::of("intake.refused", "В приёме отказано").told_to(Audience::Everybody);
     /// Term, form and track were set.
     pub const SCHEDULED: Kind = Kind::of("intake.scheduled", "Назначены срок и форма").told_to(Audience::Everybody);
+    /// The term that was set was changed.
+    pub const RESCHEDULED: Kind = Kind::of("intake.rescheduled", "Изменены срок и форма").told_to(Audience::Everybody);
     /// A step of the individual schedule was written down.
     pub const STEP: Kind = Kind::of("intake.step", "Шаг графика отмечен").told_to(Audience::Everybody);
     /// The award of the simplified track was confirmed.
@@ -63,12 +68,13 @@ pub mod kinds {
     pub const LISTED: Kind = Kind::of("intake.list", "Список приёма изменён");
     /// All of them.
     pub const ALL: &[Kind] =
-        &[REGISTERED, LATE, ASKED, ANSWERED, REFUSED, SCHEDULED, STEP, APPROVED, BOOK_TAKEN, LISTED];
+        &[REGISTERED, LATE, ASKED, ANSWERED, REFUSED, SCHEDULED, RESCHEDULED, STEP, APPROVED, BOOK_TAKEN, LISTED];
 }
 
 /// The doors of intake.
 pub fn doors() -> Doors<App> {
     let of_case = award::doors(refusal::doors(remarks::doors(registration::doors(Doors::default()))));
     let of_lists = book::doors(queue::doors(of_case));
-    settings::doors(timeline::doors(steps::doors(individual::doors(notice::doors(schedule::doors(of_lists))))))
+    let of_terms = individual::doors(notice::doors(rescheduling::doors(schedule::doors(of_lists))));
+    settings::doors(timeline::doors(steps::doors(of_terms)))
 }

@@ -132,8 +132,14 @@ pub enum Refused {
     EndsFirst,
     /// It would end after the last day the rules allow.
     EndsLate(Day),
+    /// The last day has gone already.
+    EndsPast,
     /// The session would stand outside the term.
     SessionOutside,
+    /// The track cannot be another one any more.
+    TrackStays,
+    /// Nothing of the term would change.
+    SameTerm,
     /// The ground is none: the rule that says so.
     NoGround(String, String),
     /// The ground, form or award is not in force today.
@@ -164,6 +170,12 @@ impl Refusal for Refused {
             Self::EndsLate(day) => {
                 format!("Самый поздний день по правилам — {}. Выберите его или более ранний.", words::day(*day))
             }
+            Self::EndsPast => "Этот день уже прошёл. Выберите сегодняшний день или более поздний.".to_owned(),
+            Self::TrackStays => {
+                "Порядок уже не изменить: дело передано специалисту или готово к заседанию. Оставьте прежний."
+                    .to_owned()
+            }
+            Self::SameTerm => "Здесь всё как было. Измените срок, место, форму или день заседания.".to_owned(),
             Self::SessionOutside => {
                 "Заседание должно быть не раньше начала и не позже конца срока. Проверьте дни.".to_owned()
             }

@@ -7,7 +7,6 @@ use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
 use crate::platform::failure::{Failure, Refusal};
-use crate::platform::words;
 
 use super::model::{Refused, Track};
 use super::store::{self, Scheduled};
@@ -55,11 +54,16 @@ impl Plan {
     /// Whether it may be set for this case, which is to be decided by `decide_by`.
     pub(super) fn fits_case(&self, case: &Application, decide_by: Option<Day>) -> Result<(), Box<dyn Refusal>> {
         case.stage.after(Move::Schedule).map_err(|no| Box::new(no) as Box<dyn Refusal>)?;
+        self.fits_days(case, decide_by).map_err(|no| Box::new(no) as Box<dyn Refusal>)
+    }
+
+    /// Whether its days fit those of this case, which was received on a day and is to be decided by `decide_by`.
+    pub(super) fn fits_days(&self, case: &Application, decide_by: Option<Day>) -> Result<(), Refused> {
         if self.new.starts_on < case.received_on {
-            return Err(Box::new(Refused::BeginsEarly(case.received_on)));
+            return Err(Refused::BeginsEarly(case.received_on));
         }
         let last = self.last_for(decide_by);
-        if self.new.ends_on > last { Err(Box::new(Refused::EndsLate(last))) } else { Ok(()) }
+        if self.new.ends_on > last { Err(Refused::EndsLate(last)) } else { Ok(()) }
     }
 }
 
@@ -86,12 +90,6 @@ pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Res
     if let Some(to) = applications::addressee_of(act, case)? {
         act.post(&letters::scheduled(app, &to, case, &plan.new)?)?;
     }
-    let words = format!(
-        "назначены срок с {} по {}, форма: {}, порядок: {}",
-        words::day(plan.new.starts_on),
-        words::day(plan.new.ends_on),
-        words::inside(&plan.new.form),
-        plan.new.track.words()
-    );
+    let words = format!("назначены {}", plan.new.told());
     Ok(act.note(Fact::of(kinds::SCHEDULED, words).application(case.id))?)
 }

@@ -45,6 +45,11 @@ fn last_day(reader: &mut Reader, case: &Application) -> Result<Option<Day>, DbEr
     Ok(clocks.iter().filter(of_registration).map(|one| one.due_on).min())
 }
 
+/// The sentence about a registration past its last day, which asks why.
+pub fn late_words(last: Day) -> String {
+    Refused::RegisteredLate(last).reason()
+}
+
 /// Whether a case may be registered on a day; a day past the last one needs a reason.
 fn fits(case: &Application, on: Day, today: Day, last: Option<Day>, reason: &str) -> Result<(), Refused> {
     if on < case.received_on {

@@ -58,7 +58,7 @@ struct CheckPage {
 }
 
 /// Fields carried through the check page.
-const FIELDS: [&str; 6] = ["starts", "ends", "place", "form", "track", "session"];
+pub(super) const FIELDS: [&str; 6] = ["starts", "ends", "place", "form", "track", "session"];
 
 impl CheckPage {
     fn typed(&self) -> Vec<(&'static str, String)> {
@@ -78,6 +78,16 @@ async fn forms(app: &App) -> Result<Vec<Entry>, Failure> {
     Ok(app.db.read(move |reader| lists::in_force(reader, List::Form, today)).await?)
 }
 
+/// Forms to choose from.
+pub(super) fn form_choices(forms: &[Entry]) -> Vec<Choice> {
+    std::iter::once(Choice::new("", "Выберите форму")).chain(forms.iter().map(Entry::choice)).collect()
+}
+
+/// Tracks to choose from.
+pub(super) fn track_choices() -> Vec<Choice> {
+    Track::ALL.map(|one| Choice::new(one.code(), one.words())).into()
+}
+
 fn draw(
     app: &App,
     by: &Signed,
@@ -90,8 +100,8 @@ fn draw(
         frame: by.frame(app, "Срок и форма аттестации").sound(sound).trail(&[("/intake", "Приём заявлений")]),
         count: words::counted(cases.len() as u64, "дело", "дела", "дел"),
         lines: lines(cases, &troubles),
-        forms: std::iter::once(Choice::new("", "Выберите форму")).chain(forms.iter().map(Entry::choice)).collect(),
-        tracks: Track::ALL.map(|one| Choice::new(one.code(), one.words())).into(),
+        forms: form_choices(forms),
+        tracks: track_choices(),
         back: match cases {
             [only] => format!("/applications/{}", only.id),
             _ => "/intake?stage=registered".to_owned(),
@@ -123,7 +133,7 @@ async fn picked(app: &App, form: &Form) -> Result<Vec<Application>, Failure> {
 }
 
 /// The days, place, form and track as they were typed; none when a field has a fault.
-fn typed(form: &mut Form, forms: &[Entry]) -> Option<Scheduled> {
+pub(super) fn typed(form: &mut Form, forms: &[Entry]) -> Option<Scheduled> {
     let mut day = |field: &str, missing: &str| {
         let day = Day::typed(&form.text(field)).filter(|day| (2000..=2100).contains(&day.0.year()));
         form.check(field, day.ok_or(missing))

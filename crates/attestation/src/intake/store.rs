@@ -6,7 +6,8 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::many;
-use crate::platform::record::Value;
+use crate::platform::record::{BadColumn, Record, Value};
+use crate::platform::words;
 use crate::values;
 
 use super::model::{Part, Track};
@@ -107,19 +108,89 @@ pub struct Scheduled {
     pub session_on: Option<Day>,
 }
 
+impl Scheduled {
+    /// «срок с 1 декабря 2026 по 15 января 2027, форма: …, порядок: …».
+    pub(super) fn told(&self) -> String {
+        format!(
+            "срок с {} по {}, форма: {}, порядок: {}",
+            words::day(self.starts_on),
+            words::day(self.ends_on),
+            words::inside(&self.form),
+            self.track.words()
+        )
+    }
+}
+
+/// A term as it stands or stood, with the moment it was set.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) set: Scheduled,
+    pub(super) set_at: Moment,
+}
+
+/// A term that was changed: when and why.
+#[derive(Debug, Clone)]
+pub(super) struct Earlier {
+    pub(super) was: Standing,
+    pub(super) changed_at: Moment,
+    pub(super) reason: String,
+}
+
+const TERM: &str = "starts_on, ends_on, place, form, track, session_on, set_at";
+
+fn standing_of(row: &Record<'_>) -> Result<Standing, BadColumn> {
+    let set = Scheduled {
+        starts_on: row.get(0)?,
+        ends_on: row.get(1)?,
+        place: row.get(2)?,
+        form: row.get(3)?,
+        track: row.get(4)?,
+        session_on: row.get::<String>(5)?.parse().ok(),
+    };
+    Ok(Standing { set, set_at: row.get(6)? })
+}
+
+/// The term of a case that stands now.
+pub(super) fn standing(reader: &mut Reader, application: Id<Application>) -> Result<Option<Standing>, DbError> {
+    reader.row(&format!("select {TERM} from schedules where application_id = $1"), values![application], standing_of)
+}
+
 /// Term, place, form and track of a case; none when they are not set.
 pub fn scheduled(reader: &mut Reader, application: Id<Application>) -> Result<Option<Scheduled>, DbError> {
-    let sql = "select starts_on, ends_on, place, form, track, session_on from schedules where application_id = $1";
-    reader.row(sql, values![application], |row| {
-        Ok(Scheduled {
-            starts_on: row.get(0)?,
-            ends_on: row.get(1)?,
-            place: row.get(2)?,
-            form: row.get(3)?,
-            track: row.get(4)?,
-            session_on: row.get::<String>(5)?.parse().ok(),
-        })
+    Ok(standing(reader, application)?.map(|one| one.set))
+}
+
+/// Terms of a case that were changed, the newest change first.
+pub(super) fn earlier_of(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Earlier>, DbError> {
+    let sql = format!(
+        "select {TERM}, changed_at, reason from earlier_schedules where application_id = $1 order by changed_at desc, id desc"
+    );
+    reader.rows(&sql, values![application], |row| {
+        Ok(Earlier { was: standing_of(row)?, changed_at: row.get(7)?, reason: row.get(8)? })
     })
+}
+
+/// Keeps the term that stands among the earlier ones, before another is written in its place; false when it stands no more.
+pub(super) fn keep_earlier(
+    act: &mut Act<'_>,
+    application: Id<Application>,
+    set_at: Moment,
+    reason: &str,
+) -> Result<bool, DbError> {
+    let (now, who) = (act.at(), act.account());
+    let sql = format!(
+        "insert into earlier_schedules (id, application_id, {TERM}, set_by, changed_at, changed_by, reason)
+         select cast($3 as text), application_id, {TERM}, set_by, cast($4 as bigint), cast($5 as text), cast($6 as text)
+         from schedules where application_id = $1 and set_at = $2"
+    );
+    Ok(act.run(&sql, values![application, set_at, Id::<Earlier>::new(), now, who, reason])? == 1)
+}
+
+/// The day of the session on whose agenda a case stands undecided; none when it stands on none.
+pub(super) fn agenda_day(reader: &mut Reader, application: Id<Application>) -> Result<Option<Day>, DbError> {
+    let sql = "select s.held_on from agenda_items i join sittings s on s.id = i.sitting_id
+         where i.application_id = $1 and i.removed_at is null and i.outcome is null";
+    reader.row(sql, values![application], |row| row.get(0))
 }
 
 /// Writes term, place, form and track down.

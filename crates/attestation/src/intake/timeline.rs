@@ -19,7 +19,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::steps;
-use super::store::{self, Scheduled};
+use super::store::{self, Earlier, Scheduled};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/clocks", show)
@@ -43,6 +43,8 @@ struct TimelinePage {
     teacher: String,
     number: String,
     scheduled: Vec<(&'static str, String)>,
+    /// Terms that were changed, in words, the newest first.
+    earlier: Vec<String>,
     /// Where the individual schedule is taken; empty for whoever does not read it, or while there is none.
     schedule: String,
     /// The step of the schedule to be written down next; empty for whoever writes none, or after the last one.
@@ -55,6 +57,7 @@ struct TimelinePage {
 pub(super) struct Facts {
     pub(super) clocks: Vec<running::Running>,
     pub(super) scheduled: Option<Scheduled>,
+    pub(super) earlier: Vec<Earlier>,
 }
 
 /// Reads the clocks of a case and its schedule.
@@ -63,7 +66,11 @@ pub(super) struct Facts {
 /// When the database does not answer.
 pub(super) async fn facts_of(app: &App, id: Id<Application>) -> Result<Facts, Failure> {
     let read = app.db.read(move |reader| {
-        Ok::<_, DbError>(Facts { clocks: running::of_case(reader, id)?, scheduled: store::scheduled(reader, id)? })
+        Ok::<_, DbError>(Facts {
+            clocks: running::of_case(reader, id)?,
+            scheduled: store::scheduled(reader, id)?,
+            earlier: store::earlier_of(reader, id)?,
+        })
     });
     Ok(read.await?)
 }
@@ -113,6 +120,7 @@ fn page(
         schedule: if has_schedule { format!("{home}/schedule") } else { String::new() },
         step: step.filter(|_| case.stage.is_open()).map(|(step, _)| step.words()).unwrap_or_default(),
         scheduled: facts.scheduled.map(self::facts).unwrap_or_default(),
+        earlier: facts.earlier.iter().map(|one| earlier_words(app, one)).collect(),
         lines: facts.clocks.iter().map(|one| line(app, one)).collect(),
         form,
     };
@@ -128,6 +136,14 @@ pub(super) fn facts(set: Scheduled) -> Vec<(&'static str, String)> {
         ("Порядок", set.track.words().to_owned()),
         ("Заседание", set.session_on.map_or_else(|| "день не намечен".to_owned(), words::day)),
     ]
+}
+
+/// «До 23 ноября 2026 был срок с … по …, … Почему изменён: болезнь педагога».
+fn earlier_words(app: &App, one: &Earlier) -> String {
+    let set = &one.was.set;
+    let session = set.session_on.map(|day| format!(", заседание {}", words::day(day))).unwrap_or_default();
+    let until = words::day(app.config.zone.day(one.changed_at));
+    format!("До {until} был {}, место: {}{session}. Почему изменён: {}", set.told(), set.place, one.reason)
 }
 
 /// How a clock stands: its words and their colour.

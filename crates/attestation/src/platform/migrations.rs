@@ -36,6 +36,8 @@ const KNOWN: &[(i64, &str)] = &[
     (28, include_str!("../../migrations/0028_sittings.sql")),
     (29, include_str!("../../migrations/0029_corrections.sql")),
     (30, include_str!("../../migrations/0030_listed.sql")),
+    (31, include_str!("../../migrations/0031_terms.sql")),
+    (32, include_str!("../../migrations/0032_complaints.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -167,8 +169,10 @@ pub const TABLES: &[&str] = &[
     "remarks",
     "intake_entries",
     "schedules",
+    "earlier_schedules",
     "case_awards",
     "case_clocks",
+    "complaints",
     "eligibility_rules",
     "drafts",
     "draft_pages",
@@ -204,6 +208,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("draft_documents", "file_key"),
     ("application_signatures", "file_key"),
     ("earlier_signatures", "file_key"),
+    ("complaints", "file_key"),
+    ("complaints", "answer_key"),
 ];
 
 /// Opens the database and brings its schema up to date.

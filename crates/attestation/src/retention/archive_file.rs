@@ -13,7 +13,7 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::words;
-use crate::{acts, applying, commission, conclusions, documents, intake};
+use crate::{acts, applying, commission, complaints, conclusions, documents, intake};
 
 use super::model::Refused;
 use super::pack::{self, Contents};
@@ -43,6 +43,7 @@ fn contents(reader: &mut Reader, app: &App, case: Application) -> Result<(Conten
         act: acts::of_case(reader, id)?,
         proofs: applying::proofs_of(reader, &case)?,
         remarks: intake::remarks_of(reader, id)?,
+        complaints: complaints::of_case(reader, id)?,
         printed: Vec::new(),
         history: applications::whole_history(reader, &app.kinds, id)?,
         case,

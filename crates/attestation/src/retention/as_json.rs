@@ -7,6 +7,7 @@ use crate::acts::{Decided, Decree};
 use crate::applications::{Channel, Happened};
 use crate::applying::Signing;
 use crate::commission::{Decision, Sitting};
+use crate::complaints::Complaint;
 use crate::conclusions::{Opinion, Recorded};
 use crate::documents::SignedFile;
 use crate::intake::Remark;
@@ -55,6 +56,7 @@ pub(super) fn case_json(contents: &Contents) -> Value {
         "signature": contents.proofs.signing.as_ref().map(signing_json),
         "consents": contents.proofs.consents.iter().map(consent_json).collect::<Value>(),
         "remarks": contents.remarks.iter().map(remark_json).collect::<Value>(),
+        "complaints": contents.complaints.iter().map(complaint_json).collect::<Value>(),
     })
 }
 
@@ -105,6 +107,22 @@ fn remark_json(one: &Remark) -> Value {
         "made_at": one.made_at.timestamp().to_string(),
         "answer": one.answer,
         "answered_at": one.answered_at.map(|at| at.timestamp().to_string()),
+    })
+}
+
+fn complaint_json(one: &Complaint) -> Value {
+    let file = |one: &SignedFile| json!({ "name": one.name, "size": one.size, "sha256": one.key });
+    let answered = one.answered.as_ref();
+    json!({
+        "against": one.against.words(),
+        "words": one.words,
+        "filed_on": one.filed_on.to_string(),
+        "due_on": one.due_on.to_string(),
+        "filed_by_teacher": one.is_own,
+        "file": one.file.as_ref().map(file),
+        "answer": answered.map(|one| one.words.as_str()),
+        "answered_on": answered.map(|one| one.on.to_string()),
+        "answer_file": answered.and_then(|one| one.file.as_ref()).map(file),
     })
 }
 

@@ -10,6 +10,7 @@ use crate::acts::{ActStage, Decided, Decree};
 use crate::applications::{Application, Happened};
 use crate::applying::{self, Proofs};
 use crate::commission::{Decision, Sitting};
+use crate::complaints::Complaint;
 use crate::conclusions::{Attached, Opinion, Recorded};
 use crate::documents::{Document, Packed, SIGNED_TEXT, safe_name};
 use crate::intake::Remark;
@@ -34,6 +35,7 @@ pub(super) struct Contents {
     pub(super) act: Option<(Decree, Decided)>,
     pub(super) proofs: Proofs,
     pub(super) remarks: Vec<Remark>,
+    pub(super) complaints: Vec<Complaint>,
     /// Papers printed for this file: name and content.
     pub(super) printed: Vec<(String, Bytes)>,
     pub(super) history: Vec<Happened>,
@@ -61,6 +63,13 @@ struct RemarkLine {
     answered: String,
 }
 
+struct ComplaintLine {
+    heading: String,
+    words: String,
+    answered: String,
+    answer: String,
+}
+
 struct HistoryLine {
     when: String,
     who: String,
@@ -74,6 +83,7 @@ struct IndexPage {
     facts: Vec<(&'static str, String)>,
     answers: Vec<(String, String, String)>,
     remarks: Vec<RemarkLine>,
+    complaints: Vec<ComplaintLine>,
     files: Vec<Inside>,
     history: Vec<HistoryLine>,
 }
@@ -119,6 +129,7 @@ fn index(contents: &Contents, files: Vec<Inside>, zone: &Zone) -> Result<Bytes, 
         facts: facts(contents, zone),
         answers: contents.answers.clone(),
         remarks: contents.remarks.iter().map(|one| remark_line(one, zone)).collect(),
+        complaints: contents.complaints.iter().map(complaint_line).collect(),
         files,
         history: contents.history.iter().map(|one| history_line(one, zone)).collect(),
     };
@@ -163,6 +174,16 @@ fn remark_line(one: &Remark, zone: &Zone) -> RemarkLine {
     }
 }
 
+fn complaint_line(one: &Complaint) -> ComplaintLine {
+    let answered = one.answered.as_ref();
+    ComplaintLine {
+        heading: format!("Жалоба на {}, получена {}", one.against.words(), words::day(one.filed_on)),
+        words: one.words.clone(),
+        answered: answered.map(|one| words::day(one.on)).unwrap_or_default(),
+        answer: answered.map(|one| one.words.clone()).unwrap_or_default(),
+    }
+}
+
 fn listed(one: &Inside) -> Value {
     json!({ "name": one.name, "what": one.what, "size": one.size, "sha256": one.sha256 })
 }
@@ -198,6 +219,14 @@ fn kept_files(contents: &Contents) -> (Vec<Inside>, Vec<Packed>) {
     for one in contents.conclusions.iter().rev() {
         let what = format!("Заключение, версия {}: {}", one.version, one.by.full());
         put(format!("Заключение {:02} — {}", one.version, one.file_name), what, one.size, &one.file_key);
+    }
+    for (at, one) in contents.complaints.iter().rev().enumerate() {
+        let answer = one.answered.as_ref().and_then(|one| one.file.as_ref());
+        for (name, file) in [("Жалоба", one.file.as_ref()), ("Ответ на жалобу", answer)] {
+            let Some(file) = file else { continue };
+            let what = format!("{name}, получена {}", words::day(one.filed_on));
+            put(format!("{name} {:02} — {}", at + 1, file.name), what, file.size, &file.key);
+        }
     }
     if let Some((decree, _)) = &contents.act {
         if let Some(file) = decree.file.as_ref().filter(|_| is_put_in(decree)) {

@@ -1,6 +1,7 @@
 //! Cases of the demonstration that are in the secretary's hands: submitted, with remarks, refused, with a term, by an award.
 
 use crate::applications::{self, Application, Channel, Filing, NewApplication, Outcome, OuterNumber};
+use crate::complaints::{self, NewComplaint};
 use crate::context::App;
 use crate::documents::{self, Kind};
 use crate::intake::{self, Award, List, Part, Plan, Scheduled, Track};
@@ -45,8 +46,14 @@ pub(super) async fn make(
             for (case, ground) in refused.iter().zip(&grounds) {
                 intake::refuse(act, &house, case, ground, "")?;
             }
+            if let Some(case) = refused.first() {
+                complain(act, &house, case)?;
+            }
             for case in &scheduled {
                 schedule(act, &house, case, Track::Full)?;
+            }
+            if let Some(case) = scheduled.first() {
+                postpone(act, &house, case)?;
             }
             for case in &by_award {
                 let case = schedule(act, &house, case, Track::Simplified)?;
@@ -92,6 +99,23 @@ fn remarks() -> Vec<intake::NewRemark> {
         (Part::Document(Kind::Diploma), "Нет приложения к диплому. Добавьте его.".to_owned()),
         (Part::Results, "Не указано, за какие годы результаты обучающихся.".to_owned()),
     ]
+}
+
+/// A complaint on paper against a refused intake, which waits for its answer.
+fn complain(act: &mut Act<'_>, app: &App, case: &Application) -> Result<(), Failure> {
+    let refused = applications::by_id(act, case.id)?.ok_or(Failure::Hidden)?;
+    let words = "Все документы были приложены к заявлению, прошу принять его.".to_owned();
+    complaints::file(act, app, &refused, &NewComplaint { words, filed_on: app.today(), file: None })?;
+    Ok(())
+}
+
+/// The term of a case is moved by three days.
+fn postpone(act: &mut Act<'_>, app: &App, case: &Application) -> Result<(), Failure> {
+    let scheduled = applications::by_id(act, case.id)?.ok_or(Failure::Hidden)?;
+    let before = intake::scheduled(act, case.id)?.ok_or(Failure::Hidden)?;
+    let new = Scheduled { ends_on: before.ends_on.plus(3), ..before };
+    intake::change_term(act, app, &scheduled, new, "педагог просит перенести открытый урок")?;
+    Ok(())
 }
 
 /// Registers a case and sets its term; the case as it stands then.

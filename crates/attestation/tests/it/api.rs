@@ -25,6 +25,7 @@ on_both!(
     an_application_is_submitted,
     every_fault_stands_at_its_field,
     a_request_sent_again_makes_nothing_twice,
+    a_rule_against_an_application_is_named,
     what_is_not_json_is_refused,
     a_neighbour_cannot_rewrite_a_person,
     the_register_is_read_as_it_stands,
@@ -257,6 +258,7 @@ async fn an_application_is_submitted(t: TestApp) {
     let case = &told(&made)["application"];
     assert_eq!((&case["channel"], &case["outer_number"]), (&json!("epgu"), &json!("4712345")));
     portal["category"] = json!("mentor");
+    portal["current_category"] = json!("highest");
     assert_eq!(
         problem(&post(&t, &token, &portal, "").await, StatusCode::CONFLICT).1,
         "Номер Госуслуг 4712345 уже записан в деле 2026-0002. Сверьте номер: одно заявление портала — одно дело."
@@ -355,6 +357,7 @@ async fn a_request_sent_again_makes_nothing_twice(t: TestApp) {
         ["Idempotency-Key: С этим ключом уже подано другое заявление. У каждого заявления должен быть свой ключ."]
     );
     // Another neighbour's keys are its own.
+    other["current_category"] = json!("highest");
     let second = self::token(&t, "Вторая система", &Scope::ALL, Bounds::Region).await;
     assert_eq!(post(&t, &second, &other, "request-1").await.status, StatusCode::CREATED);
     assert_eq!(t.count("select count(*) from applications").await, 2);
@@ -363,6 +366,24 @@ async fn a_request_sent_again_makes_nothing_twice(t: TestApp) {
     other["category"] = json!("methodist");
     assert_eq!(post(&t, &token, &other, "request-2").await.status, StatusCode::CREATED);
     assert_eq!(t.count("select count(*) from api_answers where request_key = 'request-1'").await, 1);
+}
+
+async fn a_rule_against_an_application_is_named(t: TestApp) {
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let token = whole(&t).await;
+    let mut other = sent();
+    other["category"] = json!("mentor");
+    let no = post(&t, &token, &other, "").await;
+    assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        faults(&no),
+        [
+            "category: Нужна действующая высшая категория по любой должности: ни в реестре, ни в заявлении её нет (приказ Минпросвещения России от 24.03.2023 № 196, п. 45: действует высшая категория по любой должности)."
+        ]
+    );
+    assert_eq!(t.count("select count(*) from applications").await, 0);
+    other["current_category"] = json!("highest");
+    assert_eq!(post(&t, &token, &other, "").await.status, StatusCode::CREATED);
 }
 
 async fn what_is_not_json_is_refused(t: TestApp) {

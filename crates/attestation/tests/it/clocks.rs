@@ -12,6 +12,7 @@ use crate::on_both;
 on_both!(
     each_case_stands_by_its_nearest_clock,
     the_list_is_narrowed_by_clock_and_nearness,
+    of_two_clocks_the_nearer_is_shown,
     the_list_is_paged_by_key,
     the_list_asks_the_same_number_of_questions,
 );
@@ -98,6 +99,41 @@ async fn the_list_is_narrowed_by_clock_and_nearness(t: TestApp) {
     assert_eq!(names(&zoya, "/deadlines?when=late&clock=result").await, ["Белов"]);
 }
 
+async fn of_two_clocks_the_nearer_is_shown(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    let zoya = t.zoya().await;
+    let submitted = crate::intake::submitted(&t, school, "Орлова Ольга Андреевна", 905_001).await;
+    let waits = t.application(school, "Белов Сергей Николаевич", Category::First).await;
+    let ids = [waits.id.to_string()];
+    zoya.post("/intake/schedule", &crate::intake::plan(&ids, &[("confirmed", "yes")])).await.to();
+    let done = t.application_of(school, "Гусев Пётр Львович", Category::First, "2026-10-01").await;
+    t.assigned(seat, &[&done]).await;
+    let term = [("starts", "20.10.2026"), ("ends", "15.12.2026"), ("session", ""), ("seen", ""), ("confirmed", "yes")];
+    let change = format!("/applications/{}/schedule/change", done.id);
+    zoya.post(&change, &crate::intake::plan(&[], &term)).await.to();
+    t.result(&done, "meets", SignedDuration::ZERO).await;
+    let rows = [
+        "Орлова Ольга Андреевна № 2026-0001 | МБОУ «СОШ № 1» | Зарегистрировать заявление, поданное иначе | 20 ноября 2026 срок прошёл 3 дня назад | подано",
+        "Белов Сергей Николаевич № 2026-0002 | МБОУ «СОШ № 1» | Назначить группу специалистов специалист не назначен | 8 декабря 2026 осталось 15 дней | ждёт специалиста",
+        "Гусев Пётр Львович № 2026-0003 | МБОУ «СОШ № 1» | Провести аттестацию и принять решение специалист Смирнова О. И. | 21 декабря 2026 осталось 28 дней | результат записан",
+    ];
+    assert_eq!(lines(&zoya.get("/deadlines").await), rows);
+    let after = format!("/deadlines?after=2026-11-20.{}", submitted.id);
+    assert_eq!(
+        lines(&zoya.get(&after).await),
+        rows[1..],
+        "a case of the page before is not told of by its later clock"
+    );
+    assert_eq!(names(&zoya, "/deadlines?when=late").await, ["Орлова"]);
+    assert_eq!(names(&zoya, "/deadlines?clock=D01").await, ["Орлова"], "one clock alone is listed whole");
+    t.assigned(seat, &[&waits]).await;
+    assert!(
+        lines(&zoya.get("/deadlines").await)[2]
+            .starts_with("Белов Сергей Николаевич № 2026-0002 | МБОУ «СОШ № 1» | Записать результат специалиста")
+    );
+}
+
 /// The address of the next page.
 fn next(page: &Answer) -> Option<String> {
     let text = page.text();
@@ -161,7 +197,7 @@ async fn each_stage_is_found_in_its_index() {
     let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&list)).await;
     let mut found: Vec<String> = plan.unwrap().into_iter().filter(|line| line.starts_with("SEARCH x ")).collect();
     found.sort();
-    assert_eq!(found.len(), 8, "a stage of an open case is looked for by itself");
+    assert_eq!(found.len(), 14, "a stage of an open case and a clock beside it are looked for by themselves");
     found.dedup();
     assert_eq!(
         found,
@@ -169,6 +205,7 @@ async fn each_stage_is_found_in_its_index() {
             "SEARCH x USING COVERING INDEX applications_consider (stage=? AND (consider_by,id)>(?,?) AND consider_by<?)",
             "SEARCH x USING COVERING INDEX applications_decide (stage=? AND (decide_by,id)>(?,?) AND decide_by<?)",
             "SEARCH x USING COVERING INDEX applications_stage (stage=? AND (due_on,id)>(?,?) AND due_on<?)",
+            "SEARCH x USING INDEX case_clocks_open (code=? AND (due_on,application_id)>(?,?) AND due_on<?)",
         ]
     );
 }

@@ -70,11 +70,16 @@ async fn the_terms_are_listed_in_words(t: TestApp) {
     assert!(publish.ends_with(&format!("{order} не сверено с текстом приказа")), "{publish}");
     assert_eq!(rows(&page, "соответствие занимаемой").len(), 9);
     let others = rows(&page, "Комиссия, жалобы и обращения");
-    assert_eq!(others.len(), 3);
+    assert_eq!(others.len(), 4);
     assert!(
-        others[2].starts_with("Ответить на обращение о персональных данных отсчёт со дня получения обращения"),
+        others[2].starts_with("Ответить на жалобу на отказ в приёме отсчёт со дня получения жалобы; считает система"),
         "{}",
         others[2]
+    );
+    assert!(
+        others[3].starts_with("Ответить на обращение о персональных данных отсчёт со дня получения обращения"),
+        "{}",
+        others[3]
     );
     let settings = zoya.get("/settings").await.text();
     let blocks = settings
@@ -300,7 +305,7 @@ async fn only_the_centre_keeps_them(t: TestApp) {
     for path in [D01, D01_CHECK, "/settings/calendar", "/settings/calendar/removal"] {
         assert_eq!(olesya.post(path, &twenty("01.01.2027", "")).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(t.count("select count(*) from terms").await, 28);
+    assert_eq!(t.count("select count(*) from terms").await, 29);
 }
 
 async fn pages_ask_the_same_number_of_questions(t: TestApp) {

@@ -1,10 +1,14 @@
 //! A sheet of applications that says how each came: the channel, the number on Госуслуги, the day it was sent.
 
+use attestation::applications::Category;
+use attestation::platform::failure::Failure;
+
 use crate::app::TestApp;
+use crate::commission::world;
 use crate::on_both;
 use crate::sheets::{confirmed, sheet, shown, table};
 
-on_both!(channels_and_numbers_come_with_a_sheet);
+on_both!(channels_and_numbers_come_with_a_sheet, a_category_refused_too_lately_is_a_fault);
 
 const HEADINGS: [&str; 11] = [
     "Фамилия",
@@ -75,4 +79,32 @@ async fn channels_and_numbers_come_with_a_sheet(t: TestApp) {
         ]
     );
     assert_eq!(table(&page, "rows").len(), 1);
+}
+
+async fn a_category_refused_too_lately_is_a_fault(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    crate::voting::all_vote(&w, &home, 7, 0, 7).await;
+    let decision = [("do", "decide"), ("votes", "0.7.0"), ("reason", "Нет результатов.")];
+    w.zoya.post(&format!("{home}/decision"), &decision).await;
+    assert_eq!(w.t.fresh(&case).await.stage.code(), "refused");
+    let id = case.teacher;
+    let asked = w.t.app.db.read(move |reader| {
+        let sql = "select snils from teachers where id = $1";
+        Ok::<_, Failure>(reader.row(sql, attestation::values![id], |row| row.get::<String>(0))?.unwrap())
+    });
+    let snils = asked.await.unwrap();
+    let row = |category: &str| format!("Орлова|Ольга|4.2.1978|{snils}|мбоу сош № 66|учитель|{category}||||");
+    let rows = [row("первая"), row("высшая")];
+    let (_, page) = shown(&w.zoya, "teachers", &book(&rows.each_ref().map(String::as_str))).await;
+    let faults = table(&page, "faults");
+    assert_eq!(
+        faults,
+        [
+            "G2: В этой категории педагогу отказали. Подать заявление снова можно с 23 ноября 2027 («Настройки» → «Сроки», «Подать новое заявление на ту же категорию»)."
+        ]
+    );
+    assert_eq!(table(&page, "rows").len(), 1, "what papers may prove is no fault of a row");
 }

@@ -219,6 +219,7 @@ async fn who_opened_is_told_by_every_kind_of_opening(t: TestApp) {
             "conclusion.opened",
             "document.opened",
             "document.archive",
+            "complaint.opened",
             "agenda.case",
             "retention.case_taken",
             "paper.tried",

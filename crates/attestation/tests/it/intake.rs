@@ -528,7 +528,7 @@ async fn numbers_of_portals_are_told_apart(t: TestApp) {
     );
     for (fields, said) in [
         (
-            vec![("outer", "4712345678"), ("category", "mentor")],
+            vec![("outer", "4712345678"), ("category", "mentor"), ("current", "highest")],
             "Номер Госуслуг 4712345678 уже записан в деле 2026-0001. Сверьте номер: одно заявление портала — одно дело.",
         ),
         (

@@ -21,6 +21,7 @@ mod calendar;
 mod clocks;
 mod cloud;
 mod commission;
+mod complaints;
 
 mod correcting;
 mod criteria;
@@ -79,8 +80,10 @@ mod sitting_day;
 mod sitting_mistakes;
 mod stopping;
 mod templates;
+mod terms;
 mod together;
 mod touched;
 mod voting;
 mod whole_case;
+mod withdrawals;
 mod wordings;

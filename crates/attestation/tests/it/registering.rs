@@ -10,10 +10,12 @@ on_both!(
     every_fault_stands_at_its_field,
     a_school_is_found_by_a_part_of_its_name,
     the_same_application_is_not_made_twice,
+    what_a_rule_forbids_needs_a_reason,
+    a_late_registration_needs_a_reason,
 );
 
 /// What the centre types about Белова.
-const BELOVA: [(&str, &str); 18] = [
+const BELOVA: [(&str, &str); 19] = [
     ("received-day", "2"),
     ("received-month", "11"),
     ("received-year", "2026"),
@@ -32,6 +34,7 @@ const BELOVA: [(&str, &str); 18] = [
     ("experience", "15"),
     ("current", "first"),
     ("category", "highest"),
+    ("late", "пришло почтой"),
 ];
 
 pub async fn typed(zoya: &Visitor, other: &[(&str, &str)]) -> Answer {
@@ -125,6 +128,56 @@ async fn the_same_application_is_not_made_twice(t: TestApp) {
         ["Заявление этого педагога на эту должность и категорию уже есть: дело 2026-0001. Найдите его в списке дел."]
     );
     assert_eq!(t.count("select count(*) from teachers where surname = 'Белова'").await, 1);
-    typed(&zoya, &[("category", "mentor")]).await.to();
+    typed(&zoya, &[("category", "mentor"), ("despite", "высшая есть в другом регионе")]).await.to();
     assert_eq!(t.count("select count(*) from applications").await, 2);
+}
+
+async fn what_a_rule_forbids_needs_a_reason(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let said = "Нужна действующая высшая категория по любой должности: ни в реестре, ни в заявлении её нет (приказ Минпросвещения России от 24.03.2023 № 196, п. 45";
+    let no = typed(&zoya, &[("category", "methodist")]).await;
+    assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let faults = no.faults();
+    assert_eq!(faults.len(), 1);
+    assert!(faults[0].starts_with(said), "{faults:?}");
+    assert!(faults[0].ends_with("Проверьте документы. Если заявление всё же вносите, напишите почему."), "{faults:?}");
+    assert!(no.words().contains("Почему заявление всё же вносится") && no.text().contains("value=\"физика\""));
+    let never = typed(&zoya, &[("current", "")]).await.faults();
+    assert_eq!(never.len(), 1);
+    assert!(never[0].starts_with("Для высшей категории нужна первая или высшая, действующая или прежняя: ни в реестре, ни в заявлении её нет (приказ Минпросвещения России"), "{never:?}");
+    assert_eq!(t.count("select count(*) from applications").await, 0);
+    let why = [("category", "methodist"), ("despite", "высшая получена в Омске, копия приказа есть")];
+    let to = typed(&zoya, &why).await.to().to_owned();
+    let journal = t.journal().await;
+    let told = journal.iter().find_map(|row| row.strip_prefix("application.despite: ")).unwrap();
+    assert!(told.starts_with("внесено вопреки правилу. Нужна действующая высшая категория"), "{told}");
+    assert!(told.ends_with("Почему внесено: высшая получена в Омске, копия приказа есть"), "{told}");
+    assert!(zoya.get(&to).await.words().contains("внесено вопреки правилу"), "the Centre reads it in the case");
+    typed(&zoya, &[("current", "highest"), ("category", "mentor")]).await.to();
+    let asked = journal.iter().filter(|row| row.starts_with("application.despite")).count();
+    assert_eq!(asked, 1, "what the application names itself is believed");
+}
+
+async fn a_late_registration_needs_a_reason(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let late = typed(&zoya, &[("late", "")]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        late.faults(),
+        ["Зарегистрировать нужно было до 2 ноября 2026. Проверьте день или напишите, почему он позже."]
+    );
+    assert!(late.words().contains("Почему регистрируется позже"));
+    assert_eq!(t.count("select count(*) from applications").await, 0);
+    typed(&zoya, &[]).await.to();
+    let journal = t.journal().await;
+    assert!(journal.contains(&"intake.late: зарегистрировано позже срока: пришло почтой".to_owned()), "{journal:?}");
+    let today = [("received-day", "23"), ("late", ""), ("category", "first")];
+    typed(&zoya, &today).await.to();
+    assert_eq!(
+        t.count("select count(*) from journal where act = 'intake.late'").await,
+        1,
+        "nothing is asked of today's"
+    );
 }

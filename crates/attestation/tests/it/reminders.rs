@@ -7,7 +7,13 @@ use jiff::SignedDuration;
 use crate::app::TestApp;
 use crate::on_both;
 
-on_both!(each_gets_one_letter_a_day, what_is_done_is_not_reminded_of, days_are_a_setting, clocks_of_events_are_listed);
+on_both!(
+    each_gets_one_letter_a_day,
+    what_is_done_is_not_reminded_of,
+    days_are_a_setting,
+    clocks_of_events_are_listed,
+    what_has_run_out_is_named_by_the_oldest
+);
 
 /// Rounds of letters and jobs, as the program makes them.
 async fn round(t: &TestApp) {
@@ -51,19 +57,47 @@ async fn each_gets_one_letter_a_day(t: TestApp) {
     assert_eq!(reminders(&t).await.len(), 2, "it is night");
     t.later(SignedDuration::from_hours(12));
     round(&t).await;
-    assert_eq!(reminders(&t).await.len(), 2, "six days are no day of reminders");
+    let posted = reminders(&t).await;
+    assert_eq!(posted.len(), 3, "six days are no day of reminders, and the centre is told of what has run out");
+    assert_eq!(posted[2].0, "zoya@example.org");
+    let text = &posted[2].1;
+    assert!(text.contains("Срок прошёл, а дело не сделано: 1 срок."), "{text}");
+    assert!(text.contains("23 ноября 2026, срок прошёл 1 день назад: Орлова Ольга Андреевна, дело 2026-0003. Рассмотреть заявление и назначить специалиста."), "{text}");
+    assert!(!text.contains("Скоро кончается"), "{text}");
     t.later(SignedDuration::from_hours(24 * 3));
     round(&t).await;
-    assert_eq!(reminders(&t).await.len(), 4, "three days are");
+    let posted = reminders(&t).await;
+    assert_eq!(posted.len(), 5, "three days are");
+    assert!(!posted[3].1.contains("Срок прошёл"), "a specialist is told of what runs out soon: {}", posted[3].1);
+    let text = &posted[4].1;
+    let (late, soon) = text.split_once("Скоро кончается: 2 срока.").unwrap();
+    assert!(late.contains("Орлова") && soon.contains("Белов") && soon.contains("Гусев"), "{text}");
     assert_eq!(t.count("select count(*) from jobs where state <> 'done'").await, 0);
+    let journal = t.journal().await;
+    let told = journal.iter().filter_map(|line| line.strip_prefix("deadline.reminded: напоминания о сроках: "));
     assert_eq!(
-        t.journal()
-            .await
-            .iter()
-            .filter(|line| line.starts_with("deadline.reminded: напоминания о сроках: писем 2"))
-            .count(),
-        2
+        told.collect::<Vec<_>>(),
+        ["писем 2, сроков 3, прошло 0", "писем 1, сроков 0, прошло 1", "писем 2, сроков 2, прошло 1"]
     );
+}
+
+async fn what_has_run_out_is_named_by_the_oldest(t: TestApp) {
+    t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    for at in 0..32_u32 {
+        let name = format!("Орлова Ольга {}", ["Андреевна", "Борисовна"][at as usize % 2]);
+        crate::intake::submitted(&t, school, &name, 904_000 + at).await;
+    }
+    round(&t).await;
+    let posted = reminders(&t).await;
+    assert_eq!(posted.len(), 1);
+    let text = &posted[0].1;
+    assert!(text.contains("Срок прошёл, а дело не сделано: 32 срока."), "{text}");
+    let line = "20 ноября 2026, срок прошёл 3 дня назад: Орлова Ольга Андреевна, дело 2026-0001. Зарегистрировать заявление, поданное иначе.";
+    assert!(text.contains(line), "what was to be registered is named: {text}");
+    assert_eq!(text.matches("Зарегистрировать заявление").count(), 30);
+    assert!(text.contains("Остальные видны в системе."), "{text}");
+    assert!(text.contains("/deadlines?when=late"), "{text}");
 }
 
 async fn what_is_done_is_not_reminded_of(t: TestApp) {

@@ -250,17 +250,6 @@ pub fn put_on_agenda(act: &mut Act<'_>, sitting: &Sitting, cases: &[Application]
     Ok(cases.len())
 }
 
-/// Takes a case off an agenda before a decision; false when it is decided or off already.
-pub fn remove(act: &mut Act<'_>, sitting: &Sitting, item: Id<Item>) -> Result<bool, DbError> {
-    let now = act.at();
-    let changed = act.run(
-        "update agenda_items set removed_at = $3 where id = $1 and sitting_id = $2 and removed_at is null and outcome is null
-             and exists (select 1 from sittings s where s.id = $2 and s.stage in ('planned', 'open'))",
-        values![item, sitting.id, now],
-    )?;
-    Ok(changed == 1)
-}
-
 /// Where ticked cases of an agenda go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Turned {

@@ -34,6 +34,8 @@ const FATES: &[(&str, Fate)] = &[
                  union select file_key from conclusions where application_id in CASES
                  union select file_key from application_signatures where application_id in CASES
                  union select file_key from earlier_signatures where application_id in CASES
+                 union select file_key from complaints where application_id in CASES
+                 union select answer_key from complaints where application_id in CASES
                  union select file_key from draft_documents where draft_id in (select id from drafts where application_id in CASES)
              ) f where f.file_key <> ''",
         ),
@@ -87,6 +89,14 @@ const FATES: &[(&str, Fate)] = &[
     ),
     ("assignments", Emptied("update assignments set end_reason = '' where application_id in CASES")),
     ("schedules", Emptied("update schedules set place = '' where application_id in CASES")),
+    ("earlier_schedules", Emptied("update earlier_schedules set place = '', reason = '' where application_id in CASES")),
+    (
+        "complaints",
+        Emptied(
+            "update complaints set words = '', answer = '', file_key = null, file_name = '', answer_key = null, answer_name = ''
+             where application_id in CASES",
+        ),
+    ),
     ("api_answers", Emptied("delete from api_answers where application_id in CASES")),
     ("draft_pages", Emptied("delete from draft_pages where draft_id in (select id from drafts where application_id in CASES)")),
     ("draft_courses", Emptied("delete from draft_courses where draft_id in (select id from drafts where application_id in CASES)")),

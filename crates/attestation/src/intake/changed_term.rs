@@ -1,0 +1,127 @@
+//! Another term in place of the one that stands, or the first one of a case that has none: what the rules allow, and the act.
+
+use crate::applications::{self, Application, Move, Stage};
+use crate::context::App;
+use crate::deadlines::{CONDUCT, GROUP, running};
+use crate::platform::act::{Act, Fact, Told};
+use crate::platform::clock::Day;
+use crate::platform::engine::Reader;
+use crate::platform::failure::Failure;
+
+use super::model::{Refused, Track};
+use super::plan::{Plan, decide_by};
+use super::store::{self, Scheduled, Standing};
+use super::{kinds, letters};
+
+/// The moment of a term, as a form carries it; empty when none stands.
+pub(super) fn mark(standing: Option<&Standing>) -> String {
+    standing.map(|one| one.set_at.micros().to_string()).unwrap_or_default()
+}
+
+/// The track is chosen while a case waits for its specialist. Later it stays: a case without a term goes by analysis.
+pub(super) fn fixed_track(case: &Application, standing: Option<&Standing>) -> Option<Track> {
+    let stays = standing.map_or(Track::Full, |one| one.set.track);
+    (case.stage != Stage::Scheduled).then_some(stays)
+}
+
+/// The plan of a new term: while the beginning stays, its last day stays as it was counted.
+pub(super) fn planned(
+    reader: &mut Reader,
+    case: &Application,
+    standing: Option<&Standing>,
+    new: Scheduled,
+) -> Result<Plan, Failure> {
+    let stays = standing.is_some_and(|one| one.set.starts_on == new.starts_on);
+    let counted = running::of_case(reader, case.id)?.into_iter().find(|one| one.code == CONDUCT && stays);
+    match counted {
+        Some(clock) => Ok(Plan { new, last: clock.due_on }),
+        None => Plan::of(reader, new),
+    }
+}
+
+/// Whether a plan may take the place of the term that stands.
+pub(super) fn fits(
+    reader: &mut Reader,
+    case: &Application,
+    standing: Option<&Standing>,
+    plan: &Plan,
+    today: Day,
+) -> Result<Result<(), Refused>, Failure> {
+    let last = decide_by(reader, case)?;
+    let may = || {
+        if standing.is_some_and(|one| one.set == plan.new) {
+            return Err(Refused::SameTerm);
+        }
+        if fixed_track(case, standing).is_some_and(|track| track != plan.new.track) {
+            return Err(Refused::TrackStays);
+        }
+        if plan.new.ends_on >= plan.new.starts_on && plan.new.ends_on < today {
+            return Err(Refused::EndsPast);
+        }
+        plan.fits_days(case, last)?;
+        plan.fits()
+    };
+    Ok(may())
+}
+
+/// Sets another term of a case in place of the one that stands, which is kept with the reason, or the first one when none
+/// stands: the clocks that begin, the notice to the teacher, the journal.
+///
+/// # Errors
+/// When the term does not fit the case, or the stage of the case does not allow it.
+pub fn change_term(
+    act: &mut Act<'_>,
+    app: &App,
+    case: &Application,
+    new: Scheduled,
+    reason: &str,
+) -> Result<Told, Failure> {
+    applications::step(act, case, Move::Reschedule)?;
+    let standing = store::standing(act, case.id)?;
+    let plan = planned(act, case, standing.as_ref(), new)?;
+    fits(act, case, standing.as_ref(), &plan, app.today())??;
+    if let Some(before) = &standing
+        && !store::keep_earlier(act, case.id, before.set_at, reason)?
+    {
+        return Err(raced());
+    }
+    store::put_schedule(act, case.id, &plan.new)?;
+    follow(act, app, case, (standing.as_ref(), &plan.new))?;
+    let to = applications::addressee_of(act, case)?;
+    let Some(Standing { set: before, .. }) = standing else {
+        if let Some(to) = to {
+            act.post(&letters::scheduled(app, &to, case, &plan.new)?)?;
+        }
+        let words = format!("назначены {}", plan.new.told());
+        return Ok(act.note(Fact::of(kinds::SCHEDULED, words).application(case.id))?);
+    };
+    if let Some(to) = to {
+        act.post(&letters::rescheduled(app, &to, case, &plan.new, reason)?)?;
+    }
+    let words = format!("изменены срок и форма. Было: {}. Стало: {}. Почему: {reason}", before.told(), plan.new.told());
+    Ok(act.note(Fact::of(kinds::RESCHEDULED, words).application(case.id))?)
+}
+
+/// Clocks that follow the term: the attestation begins on its first day, and a group is waited for on the full track alone.
+fn follow(
+    act: &mut Act<'_>,
+    app: &App,
+    case: &Application,
+    (before, new): (Option<&Standing>, &Scheduled),
+) -> Result<(), Failure> {
+    if before.is_none_or(|one| one.set.starts_on != new.starts_on) {
+        running::start(act, case.id, CONDUCT, new.starts_on)?;
+    }
+    if case.stage != Stage::Scheduled || before.is_some_and(|one| one.set.track == new.track) {
+        return Ok(());
+    }
+    match new.track {
+        Track::Full => running::start(act, case.id, GROUP, app.today()).map(|_| ()),
+        Track::Simplified => Ok(running::drop_one(act, case.id, GROUP)?),
+    }
+}
+
+/// Another hand was first.
+pub(super) fn raced() -> Failure {
+    Failure::Conflict("Пока вы работали, срок этого дела изменил другой сотрудник. Откройте его заново.".into())
+}
