@@ -22,6 +22,7 @@ mod originals;
 mod papers;
 mod printed;
 mod protocol;
+mod protocol_pdf;
 mod reopening;
 mod rules;
 mod screen;
