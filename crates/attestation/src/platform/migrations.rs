@@ -36,6 +36,7 @@ const KNOWN: &[(i64, &str)] = &[
     (28, include_str!("../../migrations/0028_sittings.sql")),
     (29, include_str!("../../migrations/0029_corrections.sql")),
     (30, include_str!("../../migrations/0030_listed.sql")),
+    (33, include_str!("../../migrations/0033_refusals.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -166,6 +167,7 @@ pub const TABLES: &[&str] = &[
     "act_fixes",
     "remarks",
     "intake_entries",
+    "intake_refusals",
     "schedules",
     "case_awards",
     "case_clocks",
