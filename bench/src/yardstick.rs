@@ -30,6 +30,6 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
         router = router.route(&format!("/{number}"), get(answer));
     }
     let listener = tokio::net::TcpListener::bind(options.at).await?;
-    attestation::platform::server::serve(listener, None, router, std::future::pending()).await;
+    attestation::platform::server::serve(listener, None, router, Vec::new(), std::future::pending()).await;
     Ok(())
 }

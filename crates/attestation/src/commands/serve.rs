@@ -76,11 +76,11 @@ impl Doors {
         let notifying = tokio::spawn(api::notifying(app.clone(), stop.clone()));
         let counting = self.metrics.map(|listener| {
             let router = metrics_router(figures, app.clone());
-            tokio::spawn(server::serve(listener, None, router, stopped(stop.clone())))
+            tokio::spawn(server::serve(listener, None, router, Vec::new(), stopped(stop.clone())))
         });
         greet(&app.config, first_link.as_deref());
         tracing::info!(listen = %app.config.listen, tls = self.tls.is_some(), "serving");
-        server::serve(self.main, self.tls, router, stopped(stop)).await;
+        server::serve(self.main, self.tls, router, app.config.proxies.clone(), stopped(stop)).await;
         drop(tokio::time::timeout(LAST_ROUND, async { tokio::join!(rounds, notifying) }).await);
         if let Some(counting) = counting {
             counting.abort();

@@ -62,6 +62,9 @@ pub enum Denial {
     /// The session is not waited for any more.
     #[error("Заседание уже не назначено: {0}. Изменить день и разослать повестку можно, пока оно не открыто.")]
     NotPlanned(&'static str),
+    /// The day of the session is past: nobody can come to it.
+    #[error("День заседания, {}, уже прошёл: звать на него некого. Перенесите заседание или откройте его.", words::day(*.0))]
+    Past(Day),
     /// The protocol is not signed yet.
     #[error("Протокол ещё не подписан. Скан и электронные подписи прикладывают к подписанному протоколу.")]
     Unsigned,

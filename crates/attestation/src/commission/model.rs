@@ -140,6 +140,13 @@ pub struct Member {
     pub order_date: Day,
 }
 
+impl Member {
+    /// Whether letters reach this member: an address is known.
+    pub const fn is_written_to(&self) -> bool {
+        !self.email.is_empty()
+    }
+}
+
 /// How large a commission and its quorum must be, in force on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {

@@ -7,16 +7,16 @@ use axum::response::Response;
 use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::attendee::Denial;
 use super::letters::News;
 use super::sittings::when;
-use super::store::{self, NewSitting, Sitting, SittingStage};
+use super::store::{self, NewSitting, Sitting};
 use super::{kinds, notice, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -46,12 +46,8 @@ fn draw(app: &App, seat: &InCharge<Sitting>, form: Form) -> Result<Response, Fai
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-fn planned(sitting: &Sitting) -> Result<(), Denial> {
-    if sitting.stage == SittingStage::Planned { Ok(()) } else { Err(Denial::NotPlanned(sitting.stage.words())) }
-}
-
 async fn show(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Response, Failure> {
-    planned(&seat.it)?;
+    seat.it.still_planned()?;
     let sitting = &seat.it;
     let form = Form::new()
         .with("held_on", words::brief_day(sitting.held_on))
@@ -60,11 +56,20 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Respons
     draw(&app, &seat, form)
 }
 
+/// Nobody can come to a day that is past: a fault at its field.
+fn is_ahead(form: &mut Form, held_on: Day, today: Day) -> bool {
+    if held_on < today {
+        form.fault("held_on", "Этот день уже прошёл. Заседание переносят на сегодня или на день позже.");
+    }
+    held_on >= today
+}
+
 async fn reschedule(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    planned(&seat.it)?;
+    seat.it.still_planned()?;
     let id = seat.it.commission;
     let commission = app.db.read(move |reader| store::commission_by_id(reader, id)).await?.ok_or(Failure::Hidden)?;
-    let Some(new) = typed::sitting(&mut form, Some(&commission)) else {
+    let new = typed::sitting(&mut form, Some(&commission)).filter(|new| is_ahead(&mut form, new.held_on, app.today()));
+    let Some(new) = new else {
         return draw(&app, &seat, form);
     };
     let (old, house) = (seat.it.clone(), app.clone());

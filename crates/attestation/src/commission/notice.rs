@@ -21,7 +21,7 @@ use super::document::MOST;
 use super::kinds;
 use super::letters::{self, News};
 use super::model::Member;
-use super::store::{self, Line, Sitting, SittingStage};
+use super::store::{self, Line, Sitting};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/sittings/{id}/notice", send)
@@ -30,7 +30,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 /// Members of a commission to write to: those with an address.
 fn members_to_tell(reader: &mut Reader, sitting: &Sitting) -> Result<Vec<Member>, DbError> {
     let all = store::composition(reader, sitting.commission, sitting.held_on)?;
-    Ok(all.into_iter().filter(|one| !one.email.is_empty()).collect())
+    Ok(all.into_iter().filter(Member::is_written_to).collect())
 }
 
 /// Puts the letters about a session into the outbox: to members and to teachers of its cases who want to be present;
@@ -73,8 +73,9 @@ pub(super) fn tell_if_told(act: &mut Act<'_>, app: &App, sitting: &Sitting, news
 }
 
 async fn send(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Response, Failure> {
-    if seat.it.stage != SittingStage::Planned {
-        return Err(Denial::NotPlanned(seat.it.stage.words()).into());
+    seat.it.still_planned()?;
+    if seat.it.held_on < app.today() {
+        return Err(Denial::Past(seat.it.held_on).into());
     }
     let (sitting, house) = (seat.it.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {

@@ -157,7 +157,7 @@ fn facts(
     let (mut lacks, mut to_tell) = (Vec::new(), 0);
     let members = if sitting.stage == SittingStage::Planned {
         let members = store::composition(reader, sitting.commission, sitting.held_on)?;
-        to_tell = members.iter().filter(|one| !one.email.is_empty()).count();
+        to_tell = members.iter().filter(|one| one.is_written_to()).count();
         lacks = shortages(&members, rules).into_iter().map(Shortage::words).collect();
         members.into_iter().map(expected).collect()
     } else {

@@ -5,6 +5,7 @@ mod attendance;
 mod corrections;
 mod decisions;
 mod papers;
+mod planning;
 mod reopening;
 mod rules;
 mod sittings;
@@ -20,13 +21,13 @@ pub use decisions::{Decision, decision_of, decisions_waiting};
 pub(super) use decisions::{last_of, refusals_among};
 pub use papers::{PaperKind, ProtocolPaper, papers_of};
 pub(super) use papers::{attach, one_paper};
+pub use planning::{NewSitting, open, plan};
+pub(super) use planning::{cancel, mark_told, reschedule};
 pub(super) use reopening::reopen;
 pub(super) use rules::Numbers;
 pub use rules::rules_on;
-pub use sittings::{NewSitting, Sitting, SittingStage, by_id as sitting_by_id, open, plan};
-pub(super) use sittings::{
-    begun_on, by_id, cancel, close, last_on, latest_opened, list, mark_told, protocol_known, reschedule,
-};
+pub use sittings::{Sitting, SittingStage, by_id as sitting_by_id};
+pub(super) use sittings::{begun_on, by_id, close, last_on, latest_opened, list, protocol_known};
 pub use votes::{Given, decide, postpone, vote};
 pub(super) use votes::{may_decide, quorum_of, voters, votes_of, waiting};
 

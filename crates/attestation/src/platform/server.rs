@@ -1,7 +1,7 @@
 //! The server: an accept loop that lets nobody hold a connection by silence, half a header or a dripping body.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -24,6 +24,8 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
+use super::callers::{Callers, MOST_OF_ONE};
+
 /// The whole head of a request must arrive in this time; a connection kept open says nothing no longer than this.
 const HEADER: Duration = Duration::from_secs(5);
 /// A TLS greeting takes no longer.
@@ -38,9 +40,16 @@ const WINDOW_BYTES: u64 = 30 * 1024;
 /// After a stop is asked for, requests under way get this long.
 const LAST: Duration = Duration::from_secs(30);
 
-/// Serves until `stop` resolves, then lets requests under way finish.
-pub async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, router: Router, stop: impl Future<Output = ()>) {
+/// Serves until `stop` resolves, then lets requests under way finish. The connections of `proxies` are everybody's.
+pub async fn serve(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    router: Router,
+    proxies: Vec<IpAddr>,
+    stop: impl Future<Output = ()>,
+) {
     let places = Arc::new(Semaphore::new(MOST));
+    let callers = Callers::new(MOST_OF_ONE, proxies);
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -59,6 +68,8 @@ pub async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, router: Rout
             },
             () = &mut stop => break,
         };
+        // Whoever holds too many is let go without a word.
+        let Some(held) = callers.hold(peer.ip()) else { continue };
         drop(stream.set_nodelay(true));
         let watcher = graceful.watcher();
         let (router, tls) = (router.clone(), tls.clone());
@@ -71,7 +82,7 @@ pub async fn serve(listener: TcpListener, tls: Option<TlsAcceptor>, router: Rout
                     }
                 }
             }
-            drop(place);
+            drop((place, held));
         });
     }
     drop(listener);

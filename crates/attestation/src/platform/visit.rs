@@ -216,8 +216,37 @@ fn address(request: &Request, proxies: &[IpAddr]) -> IpAddr {
     if !proxies.contains(&peer) {
         return peer;
     }
-    // Every header line counts, and only what trusted proxies have added at the end is believed.
+    // Every header line counts, and only what trusted proxies have added at the end is believed: what is not an address
+    // there hides whoever stands before it.
     let lines = request.headers().get_all("x-forwarded-for").iter();
     let hops: Vec<&str> = lines.filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(',')).collect();
-    hops.iter().rev().filter_map(|hop| hop.trim().parse().ok()).find(|hop| !proxies.contains(hop)).unwrap_or(peer)
+    let mut read = hops.iter().rev().map(|hop| hop.trim().parse::<IpAddr>().ok());
+    read.find(|hop| hop.is_none_or(|hop| !proxies.contains(&hop))).flatten().unwrap_or(peer)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    /// The address of a request that came from `peer` with these lines.
+    fn seen(peer: &str, lines: &[&str]) -> String {
+        let mut request = Request::new(Body::empty());
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 40_000)));
+        for line in lines {
+            request.headers_mut().append("x-forwarded-for", HeaderValue::from_bytes(line.as_bytes()).unwrap());
+        }
+        address(&request, &["10.0.0.2".parse().unwrap(), "10.0.0.3".parse().unwrap()]).to_string()
+    }
+
+    #[test]
+    fn only_what_a_proxy_of_ours_has_added_is_believed() {
+        assert_eq!(seen("192.0.2.7", &["198.51.100.1"]), "192.0.2.7", "nobody else is believed");
+        assert_eq!(seen("10.0.0.2", &["198.51.100.1, 192.0.2.7"]), "192.0.2.7", "the last one is what the proxy saw");
+        assert_eq!(seen("10.0.0.2", &["198.51.100.1", "192.0.2.7, 10.0.0.3"]), "192.0.2.7", "through two proxies");
+        assert_eq!(seen("10.0.0.2", &["198.51.100.1, неизвестно"]), "10.0.0.2");
+        assert_eq!(seen("10.0.0.2", &["198.51.100.1, 192.0.2.7:4711"]), "10.0.0.2", "nothing is guessed");
+        assert_eq!(seen("10.0.0.2", &[]), "10.0.0.2");
+    }
 }

@@ -5,8 +5,9 @@ use attestation::applications::{self, Category};
 use attestation::platform::engine::DbError;
 use attestation::platform::ids::Id;
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 
-use crate::app::{TestApp, Visitor};
+use crate::app::{TestApp, Visitor, words_of};
 use crate::on_both;
 use crate::people::PASSWORD;
 
@@ -27,6 +28,7 @@ on_both!(
     a_coordinator_fills_in_and_the_teacher_submits,
     an_original_on_paper_is_submitted_by_the_coordinator,
     all_own_data_come_in_one_archive,
+    a_category_that_ends_asks_for_a_new_application,
     pages_cost_the_same_for_one_row_and_three,
 );
 
@@ -571,6 +573,25 @@ async fn all_own_data_come_in_one_archive(t: TestApp) {
     let journal = w.t.journal().await;
     assert_eq!(journal.last().unwrap(), "data.taken: скачаны все свои данные, файлов: 2");
     assert_eq!(w.t.zoya().await.get("/cabinet/data").await.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_category_that_ends_asks_for_a_new_application(t: TestApp) {
+    let w = world(t).await;
+    submitted(&w.olga, "highest", "first").await;
+    let told = async || {
+        let page = w.olga.get("/cabinet").await.text();
+        let list = page.split("govuk-list--bullet\">").nth(1).unwrap_or_default();
+        words_of(list.split("</ul>").next().unwrap())
+    };
+    w.t.holder(Some(w.school), "Орлова Ольга Андреевна", Category::First, "2022-06-15", Some("2027-06-15")).await;
+    assert_eq!(
+        told().await,
+        "первая, учитель, до 15 июня 2027, приказ 214-р; новое заявление советуем подать до 15 марта 2027"
+    );
+    w.t.later(SignedDuration::from_hours(24 * 113));
+    let olga = w.t.enter("olga").await;
+    let page = olga.get("/cabinet").await.words();
+    assert!(page.contains("до 15 июня 2027") && !page.contains("советуем подать"), "the day is past: {page}");
 }
 
 async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {

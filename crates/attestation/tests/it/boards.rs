@@ -1,6 +1,7 @@
 //! The centre's boards: what waits, letters and failed jobs, results by day.
 
-use attestation::applications::{Application, Category};
+use attestation::accounts::Role;
+use attestation::applications::{self, Application, Category, Move};
 use attestation::platform::letter::{Addressee, Part, Signature, compose};
 use attestation::platform::names::FullName;
 use attestation::values;
@@ -18,6 +19,7 @@ on_both!(
     failed_jobs_are_run_again,
     results_are_listed_by_day,
     results_go_into_a_file,
+    a_school_counts_its_own_cases,
     boards_are_the_centres,
     lists_ask_the_same_number_of_questions,
 );
@@ -85,6 +87,37 @@ async fn the_board_counts_what_waits(t: TestApp) {
     assert_eq!(kept[7], "4 документы не проверены → /applications?unchecked=yes");
     t.later(SignedDuration::from_secs(1));
     assert_eq!(counters(&zoya, "/cabinet").await[3], "2 без специалиста → /applications?unassigned=yes");
+}
+
+async fn a_school_counts_its_own_cases(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let olesya = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    let of = async |school, name: &str, received: &str| t.application_of(school, name, Category::First, received).await;
+    of(school, "Орлова Ольга Андреевна", "2026-11-02").await;
+    let late = of(school, "Белов Сергей Николаевич", "2026-09-01").await;
+    let done = of(school, "Гусев Пётр Львович", "2026-09-28").await;
+    let fixed = of(school, "Зимина Анна Олеговна", "2026-11-10").await;
+    of(other, "Котова Вера Ильинична", "2026-09-01").await;
+    t.assigned(olesya, &[&late, &done]).await;
+    t.result(&done, "meets", SignedDuration::ZERO).await;
+    let fixed = t.fresh(&fixed).await;
+    t.made(move |act| applications::step(act, &fixed, Move::AskFix).map(|_| ())).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
+    let kira = t.enter("kira").await;
+    assert_eq!(
+        counters(&kira, "/school").await,
+        [
+            "4 всего дел → /school",
+            "1 нужны исправления → /school?stage=fix_requested",
+            "1 срок прошёл → /school?late=yes",
+            "3 документы не проверены → /school?unchecked=yes",
+            "1 у специалистов → /school?waiting=yes",
+            "1 результат записан → /school?stage=concluded",
+        ]
+    );
+    let late = kira.get("/school?late=yes").await.words();
+    assert!(late.contains("Белов") && !late.contains("Орлова") && !late.contains("Котова"), "{late}");
 }
 
 async fn the_board_asks_three_questions(t: TestApp) {

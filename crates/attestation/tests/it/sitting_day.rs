@@ -20,7 +20,8 @@ on_both!(
     all_present_vote_for_by_one_press,
     a_decision_leads_to_the_next_case,
     those_who_come_are_written_to,
-    nobody_is_written_to_twice_by_a_moved_session,
+    who_was_told_of_nothing_is_told_of_no_change,
+    nobody_is_called_to_a_day_that_is_past,
     a_protocol_is_read_before_it_is_signed,
     a_scan_and_a_signature_are_attached,
     a_majority_may_be_of_those_present,
@@ -202,7 +203,7 @@ async fn those_who_come_are_written_to(t: TestApp) {
     }
 }
 
-async fn nobody_is_written_to_twice_by_a_moved_session(t: TestApp) {
+async fn who_was_told_of_nothing_is_told_of_no_change(t: TestApp) {
     let w = world(t).await;
     let sitting = w.planned("2026-11-30", &[]).await;
     let before = w.t.letters().await.len();
@@ -211,6 +212,20 @@ async fn nobody_is_written_to_twice_by_a_moved_session(t: TestApp) {
     w.zoya.post(&format!("/sittings/{}/cancellation", sitting.id), &[("reason", "Нет кворума.")]).await;
     assert_eq!(w.t.letters().await.len(), before, "who was told of nothing is told of no change");
     assert_eq!(w.t.count("select count(*) from sittings where held_on = '2026-12-01' and begins = '14:30'").await, 1);
+}
+
+async fn nobody_is_called_to_a_day_that_is_past(t: TestApp) {
+    let w = world(t).await;
+    let (past, ahead) = (w.planned("2026-11-20", &[]).await, w.planned("2026-11-30", &[]).await);
+    let notice = w.zoya.post(&format!("/sittings/{}/notice", past.id), &[]).await;
+    assert_eq!(notice.status, StatusCode::CONFLICT);
+    assert!(notice.words().contains("День заседания, 20 ноября 2026, уже прошёл"), "{}", notice.words());
+    let moved = [("held_on", "19.11.2026"), ("begins", "14:30"), ("place", "комната 3")];
+    let page = w.zoya.post(&format!("/sittings/{}/move", ahead.id), &moved).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.words().contains("Этот день уже прошёл. Заседание переносят на сегодня или на день позже."));
+    assert!(page.text().contains("комната 3"), "what was typed is given back");
+    assert_eq!(w.t.count("select count(*) from sittings where held_on = '2026-11-30' and told_at is null").await, 1);
 }
 
 async fn a_protocol_is_read_before_it_is_signed(t: TestApp) {

@@ -1,4 +1,4 @@
-//! The SQL of sessions: planned, opened with the members as they stand, closed by a signed protocol, or cancelled.
+//! The SQL of sessions: read, and closed by a signed protocol.
 
 use crate::accounts::Account;
 use crate::platform::act::Act;
@@ -6,13 +6,12 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
-use crate::platform::many;
 use crate::platform::narrowing::Narrowed;
-use crate::platform::record::{BadColumn, Column, Record, Value};
+use crate::platform::record::{BadColumn, Column, Record};
 use crate::values;
 
 use super::super::attendee::Denial;
-use super::super::model::{Commission, Incomplete, Member, shortages};
+use super::super::model::Commission;
 use super::attendance::hold;
 
 /// Where a session stands.
@@ -102,17 +101,11 @@ pub struct Sitting {
     pub told_at: Option<Moment>,
 }
 
-/// A session to be planned.
-#[derive(Debug, Clone)]
-pub struct NewSitting {
-    /// Its commission.
-    pub commission: Id<Commission>,
-    /// The day.
-    pub held_on: Day,
-    /// «10:00».
-    pub begins: String,
-    /// Where.
-    pub place: String,
+impl Sitting {
+    /// Refuses when the session is not waited for any more.
+    pub(in super::super) fn still_planned(&self) -> Result<(), Denial> {
+        if self.stage == SittingStage::Planned { Ok(()) } else { Err(Denial::NotPlanned(self.stage.words())) }
+    }
 }
 
 const SITTING: &str = "select s.id, s.commission_id, c.name, s.held_on, s.begins, s.place, s.stage, s.protocol_number, s.protocol_date,
@@ -175,40 +168,6 @@ pub(in super::super) fn last_on(reader: &mut Reader, day: Day) -> Result<Option<
     reader.row(sql, values![day], |row| row.get(0))
 }
 
-/// Plans a session; its id.
-pub fn plan(act: &mut Act<'_>, new: &NewSitting) -> Result<Id<Sitting>, DbError> {
-    let (id, now, who) = (Id::new(), act.at(), act.account());
-    act.run(
-        "insert into sittings (id, commission_id, held_on, begins, place, stage, opened_at, closed_at, protocol_number, protocol_date, file_key, file_size, added_by, added_at)
-         values ($1, $2, $3, $4, $5, 'planned', null, null, '', null, null, null, $6, $7)",
-        values![id, new.commission, new.held_on, &new.begins, &new.place, who, now],
-    )?;
-    Ok(id)
-}
-
-/// Moves a planned session to another day, hour and place.
-///
-/// # Errors
-/// When it is not planned any more.
-pub(in super::super) fn reschedule(act: &mut Act<'_>, sitting: &Sitting, new: &NewSitting) -> Result<(), Failure> {
-    let changed = act.run(
-        "update sittings set held_on = $2, begins = $3, place = $4 where id = $1 and stage = 'planned'",
-        values![sitting.id, new.held_on, &new.begins, &new.place],
-    )?;
-    if changed == 1 { Ok(()) } else { Err(Denial::NotPlanned("состояние уже изменилось").into()) }
-}
-
-/// Writes down that the agenda of a planned session is sent now.
-///
-/// # Errors
-/// When it is not planned any more.
-pub(in super::super) fn mark_told(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
-    let now = act.at();
-    let changed =
-        act.run("update sittings set told_at = $2 where id = $1 and stage = 'planned'", values![sitting.id, now])?;
-    if changed == 1 { Ok(()) } else { Err(Denial::NotPlanned("состояние уже изменилось").into()) }
-}
-
 /// The last day of a session of a commission that was opened; a change of members cannot reach behind it.
 pub(in super::super) fn latest_opened(reader: &mut Reader, id: Id<Commission>) -> Result<Option<Day>, DbError> {
     reader.row(
@@ -216,42 +175,6 @@ pub(in super::super) fn latest_opened(reader: &mut Reader, id: Id<Commission>) -
         values![id],
         |row| row.get(0),
     )
-}
-
-/// Opens a planned session: members are written down as they stand on its day, nobody present yet.
-///
-/// # Errors
-/// With everything the composition lacks; when it is not planned any more.
-pub fn open(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
-    let now = act.at();
-    let changed = act.run(
-        "update sittings set stage = 'open', opened_at = $2 where id = $1 and stage = 'planned'",
-        values![sitting.id, now],
-    )?;
-    if changed != 1 {
-        return Err(Failure::Conflict("Заседание уже открыто или отменено. Откройте его страницу заново.".into()));
-    }
-    let members = super::composition(act, sitting.commission, sitting.held_on)?;
-    let lacks = shortages(&members, super::rules_on(act, sitting.held_on)?);
-    if !lacks.is_empty() {
-        return Err(Incomplete(lacks).into());
-    }
-    let row = |one: &Member| -> [Value<'static>; 10] {
-        [
-            sitting.id.into(),
-            one.person.into(),
-            one.account.into(),
-            one.name.surname.clone().into(),
-            one.name.given.clone().into(),
-            one.name.patronymic.clone().into(),
-            one.email.clone().into(),
-            one.position.code().into(),
-            one.is_union.into(),
-            false.into(),
-        ]
-    };
-    let sql = "insert into sitting_members (sitting_id, person, account_id, surname, given, patronymic, email, position, trade_union, present) values ROWS";
-    Ok(many::insert(act, sql, members.iter().map(row))?)
 }
 
 /// Whether a commission has a protocol of this number in the year of this day.
@@ -286,27 +209,6 @@ pub(in super::super) fn close(
     } else {
         Err(Failure::Conflict(
             "По некоторым делам повестки решение ещё не записано. Запишите его или снимите дело с повестки.".into(),
-        ))
-    }
-}
-
-/// Cancels a session without decisions; its agenda is free for another one.
-pub(in super::super) fn cancel(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
-    let now = act.at();
-    act.run(
-        "update agenda_items set removed_at = $2 where sitting_id = $1 and removed_at is null and outcome is null",
-        values![sitting.id, now],
-    )?;
-    let changed = act.run(
-        "update sittings set stage = 'cancelled', closed_at = $2 where id = $1 and stage in ('planned', 'open')
-             and not exists (select 1 from agenda_items i where i.sitting_id = $1 and i.outcome is not null)",
-        values![sitting.id, now],
-    )?;
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(Failure::Conflict(
-            "Отменить можно только заседание, на котором ещё ничего не решено. Подпишите протокол.".into(),
         ))
     }
 }

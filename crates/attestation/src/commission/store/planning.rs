@@ -1,0 +1,123 @@
+//! The SQL of a session before its protocol: planned, moved, told of, opened with the members as they stand, cancelled.
+
+use crate::platform::act::Act;
+use crate::platform::clock::Day;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::many;
+use crate::platform::record::Value;
+use crate::values;
+
+use super::super::attendee::Denial;
+use super::super::model::{Commission, Incomplete, Member, shortages};
+use super::sittings::Sitting;
+
+/// A session to be planned.
+#[derive(Debug, Clone)]
+pub struct NewSitting {
+    /// Its commission.
+    pub commission: Id<Commission>,
+    /// The day.
+    pub held_on: Day,
+    /// «10:00».
+    pub begins: String,
+    /// Where.
+    pub place: String,
+}
+
+/// Plans a session; its id.
+pub fn plan(act: &mut Act<'_>, new: &NewSitting) -> Result<Id<Sitting>, DbError> {
+    let (id, now, who) = (Id::new(), act.at(), act.account());
+    act.run(
+        "insert into sittings (id, commission_id, held_on, begins, place, stage, opened_at, closed_at, protocol_number, protocol_date, file_key, file_size, added_by, added_at)
+         values ($1, $2, $3, $4, $5, 'planned', null, null, '', null, null, null, $6, $7)",
+        values![id, new.commission, new.held_on, &new.begins, &new.place, who, now],
+    )?;
+    Ok(id)
+}
+
+/// Moves a planned session to another day, hour and place.
+///
+/// # Errors
+/// When it is not planned any more.
+pub(in super::super) fn reschedule(act: &mut Act<'_>, sitting: &Sitting, new: &NewSitting) -> Result<(), Failure> {
+    let changed = act.run(
+        "update sittings set held_on = $2, begins = $3, place = $4 where id = $1 and stage = 'planned'",
+        values![sitting.id, new.held_on, &new.begins, &new.place],
+    )?;
+    was_planned(changed)
+}
+
+/// Writes down that the agenda of a planned session is sent now.
+///
+/// # Errors
+/// When it is not planned any more.
+pub(in super::super) fn mark_told(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+    let now = act.at();
+    let changed =
+        act.run("update sittings set told_at = $2 where id = $1 and stage = 'planned'", values![sitting.id, now])?;
+    was_planned(changed)
+}
+
+/// Of a change to a planned session: whether the session was one still.
+fn was_planned(changed: u64) -> Result<(), Failure> {
+    if changed == 1 { Ok(()) } else { Err(Denial::NotPlanned("состояние уже изменилось").into()) }
+}
+
+/// Opens a planned session: members are written down as they stand on its day, nobody present yet.
+///
+/// # Errors
+/// With everything the composition lacks; when it is not planned any more.
+pub fn open(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+    let now = act.at();
+    let changed = act.run(
+        "update sittings set stage = 'open', opened_at = $2 where id = $1 and stage = 'planned'",
+        values![sitting.id, now],
+    )?;
+    if changed != 1 {
+        return Err(Failure::Conflict("Заседание уже открыто или отменено. Откройте его страницу заново.".into()));
+    }
+    let members = super::composition(act, sitting.commission, sitting.held_on)?;
+    let lacks = shortages(&members, super::rules_on(act, sitting.held_on)?);
+    if !lacks.is_empty() {
+        return Err(Incomplete(lacks).into());
+    }
+    let row = |one: &Member| -> [Value<'static>; 10] {
+        [
+            sitting.id.into(),
+            one.person.into(),
+            one.account.into(),
+            one.name.surname.clone().into(),
+            one.name.given.clone().into(),
+            one.name.patronymic.clone().into(),
+            one.email.clone().into(),
+            one.position.code().into(),
+            one.is_union.into(),
+            false.into(),
+        ]
+    };
+    let sql = "insert into sitting_members (sitting_id, person, account_id, surname, given, patronymic, email, position, trade_union, present) values ROWS";
+    Ok(many::insert(act, sql, members.iter().map(row))?)
+}
+
+/// Cancels a session without decisions; its agenda is free for another one.
+pub(in super::super) fn cancel(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+    let now = act.at();
+    act.run(
+        "update agenda_items set removed_at = $2 where sitting_id = $1 and removed_at is null and outcome is null",
+        values![sitting.id, now],
+    )?;
+    let changed = act.run(
+        "update sittings set stage = 'cancelled', closed_at = $2 where id = $1 and stage in ('planned', 'open')
+             and not exists (select 1 from agenda_items i where i.sitting_id = $1 and i.outcome is not null)",
+        values![sitting.id, now],
+    )?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Failure::Conflict(
+            "Отменить можно только заседание, на котором ещё ничего не решено. Подпишите протокол.".into(),
+        ))
+    }
+}
