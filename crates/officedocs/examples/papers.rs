@@ -1,11 +1,13 @@
-//! Papers to look at, and how fast they are made: `cargo run --release -p officedocs --example papers FOLDER`.
+//! Papers to look at, and how fast they are made: `cargo run --release -p officedocs --example papers FOLDER [DOCX…]`;
+//! each Word document named is read and set as well.
 //! The yardstick is a page with nothing but its foot; the ratio says more than the figures, which belong to a machine.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use officedocs::pdf::{Block, Column, Paper, PdfError, Signature, Squares, Table, render};
+use officedocs::pdf::{Block, Column, Named, Paper, PdfError, Signature, Squares, Table, render, render_document};
+use officedocs::word;
 
 /// How long one kind of paper is made.
 const PRESS: Duration = Duration::from_secs(2);
@@ -87,6 +89,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (name, one) in [("extract", extract()), ("protocol-8", protocol(8)), ("protocol-400", protocol(400))] {
         let bytes = render(&one, Timestamp::UNIX_EPOCH)?;
         let rate = pace(&one)?;
+        println!("{name}: {rate:.1} a second, {:.2} of the empty page, {} bytes", rate / empty, bytes.len());
+        std::fs::write(folder.join(format!("{name}.pdf")), bytes)?;
+    }
+    for path in std::env::args().skip(2).map(PathBuf::from) {
+        let sent = std::fs::read(&path)?;
+        let named = Named { title: "Документ".to_owned(), ..Named::default() };
+        let made = || render_document(&word::read(&sent)?, &named, Timestamp::UNIX_EPOCH).map_err(Box::from);
+        let bytes: Vec<u8> = made().map_err(|error: Box<dyn std::error::Error>| error)?;
+        let (begun, mut count) = (Instant::now(), 0_u32);
+        while begun.elapsed() < PRESS {
+            made()?;
+            count += 1;
+        }
+        let rate = f64::from(count) / begun.elapsed().as_secs_f64();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         println!("{name}: {rate:.1} a second, {:.2} of the empty page, {} bytes", rate / empty, bytes.len());
         std::fs::write(folder.join(format!("{name}.pdf")), bytes)?;
     }

@@ -9,8 +9,8 @@ use crate::applications::Application;
 use crate::assignments::Relation;
 use crate::context::App;
 use crate::documents::Media;
-use crate::documents::made::{made, printed};
-use crate::papers::{self, Paper, Sample};
+use crate::documents::made::{ToPrint, made};
+use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -191,7 +191,8 @@ async fn take_pdf(seat: CaseOfAct, State(app): State<App>) -> Result<Response, F
     let (extract, name) = taken(&app, &seat).await?;
     let picture = if extract.address.is_empty() { None } else { Some(register::squares(&extract.address)?) };
     let paper = extract_paper(&extract, picture, &app.config.centre_name);
-    printed(paper, app.now(), &format!("{name}.pdf")).await
+    let shape = ToPrint { paper, at: app.now(), name: format!("{name}.pdf") };
+    ByTemplate { paper: &EXTRACT, data: data(&extract), since: app.now(), shape }.printed(&app).await
 }
 
 /// What the template asks for.

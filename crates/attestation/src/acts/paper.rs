@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::context::App;
 use crate::documents::Media;
-use crate::documents::made::{made, printed};
-use crate::papers::{self, Paper, Sample};
+use crate::documents::made::{ToPrint, made};
+use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::act::Fact;
 use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
@@ -101,10 +101,11 @@ async fn draft(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure
 
 /// The lines of an act are its own and change no more once it is issued, so the same act gives the same file.
 async fn draft_pdf(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
-    let (data, _) = taken(&desk, &app).await?;
+    let (data, since) = taken(&desk, &app).await?;
     let at = desk.decree.dated_on.map_or(app.now(), |day| app.config.zone.begins(day));
     let paper = order_paper(&data, &app.config.centre_name);
-    printed(paper, at, &format!("{}.pdf", named_file(&desk.decree))).await
+    let shape = ToPrint { paper, at, name: format!("{}.pdf", named_file(&desk.decree)) };
+    ByTemplate { paper: &ORDER, data, since, shape }.printed(&app).await
 }
 
 /// What the order says: granted by category and municipality, refused with their reasons.

@@ -87,7 +87,9 @@ const SECTIONS: &[Section] = &[
         of: Of::Teacher,
         columns: &["number", "sha256", "agreement", "signed_at", "address"],
         sql: "select a.number, x.hash, x.agreement, cast(x.signed_at as text), x.address from teachers t join applications a on a.teacher_id = t.id
-             join application_signatures x on x.application_id = a.id where t.id = $1 order by a.number",
+             join (select application_id, hash, agreement, signed_at, address from application_signatures
+                   union all select application_id, hash, agreement, signed_at, address from earlier_signatures) x
+             on x.application_id = a.id where t.id = $1 order by a.number, x.signed_at",
     },
     Section {
         name: "register",

@@ -6,7 +6,7 @@ use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::names::FullName;
 
-use super::store;
+use super::store::{self, Signature};
 use super::texts::{AGREEMENT, CONSENT};
 
 /// A simple electronic signature under an application. The text itself is a document of the case.
@@ -29,6 +29,8 @@ pub struct Signing {
 pub struct Proofs {
     /// The signature; none when the application came otherwise.
     pub signing: Option<Signing>,
+    /// The signatures under what was put right since, the first of them first.
+    pub earlier: Vec<Signing>,
     /// Consents of the teacher's cabinet, the oldest first, those taken back too.
     pub consents: Vec<Consent>,
 }
@@ -39,21 +41,23 @@ pub struct Proofs {
 /// When the database does not answer.
 pub fn proofs_of(reader: &mut Reader, case: &Application) -> Result<Proofs, DbError> {
     let teacher = applications::teacher_by_id(reader, case.teacher)?;
-    let signing = match store::signature_of(reader, case.id)? {
-        Some(one) => Some(Signing {
+    let (last, earlier) = (store::signature_of(reader, case.id)?, store::earlier_signatures(reader, case.id)?);
+    let mut signed = |one: Signature| {
+        Ok::<_, DbError>(Signing {
             who: accounts::name_of(reader, one.account)?,
             at: one.signed_at,
             agreement: one.agreement,
             hash: one.hash,
             size: one.size,
-        }),
-        None => None,
+        })
     };
+    let signing = last.map(&mut signed).transpose()?;
+    let earlier = earlier.into_iter().map(signed).collect::<Result<_, _>>()?;
     let consents = match teacher.and_then(|one| one.account) {
         Some(account) => accounts::consents_of(reader, account)?,
         None => Vec::new(),
     };
-    Ok(Proofs { signing, consents })
+    Ok(Proofs { signing, earlier, consents })
 }
 
 /// The text a consent was given to, in the edition it was given to; none when the program does not keep that edition.

@@ -7,8 +7,8 @@ pub use parts::add_document;
 pub(super) use parts::{Paper, add_course, add_papers, courses, earlier_papers, papers, remove_course, remove_paper};
 
 pub(super) use submitted::{
-    Course, Reply, Signature, answers_of, courses_of_case, keep_again, keep_signature, keep_submitted, sign_again,
-    signature_of,
+    Course, Reply, Signature, answers_of, courses_of_case, earlier_signatures, keep_again, keep_signature,
+    keep_submitted, sign_again, signature_of,
 };
 
 use crate::accounts::{Account, Organization};

@@ -7,11 +7,14 @@ use axum::response::Response;
 use crate::accounts::InCharge;
 use crate::applications::{self, Application};
 use crate::context::App;
+use crate::organizations;
 use crate::platform::act::{Act, Fact};
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
-use crate::platform::form::Form;
+use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
+use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
@@ -46,10 +49,14 @@ struct Line {
 #[template(path = "commission/agenda.html")]
 struct AgendaPage {
     frame: Frame,
+    form: Form,
     id: String,
+    municipalities: Vec<Choice>,
+    /// The municipality whose cases are shown; empty: all.
+    municipality: String,
     when: String,
     lines: Vec<Line>,
-    /// How many cases are ready in all; 0 when they are on this page.
+    /// How many cases are ready of those that are asked for; 0 when all ready ones are on this page.
     ready: i64,
     first_href: String,
     next_href: String,
@@ -70,12 +77,20 @@ fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
 }
 
 async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
-    let after = after(&Form::of_urlencoded(raw.unwrap_or_default().as_bytes()));
-    let mut all = app.db.read(move |reader| store::candidates(reader, after, ASKED)).await?;
+    let form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
+    let (after, municipality) = (after(&form), form.text("municipality"));
+    let asked = municipality.clone();
+    let read = app.db.read(move |reader| {
+        let all = store::candidates(reader, &asked, after, ASKED)?;
+        let is_part = all.len() > PAGE || after.is_some() || !asked.is_empty();
+        let ready = if is_part { store::ready_count(reader, &asked, ALL)? } else { 0 };
+        Ok::<_, DbError>((all, ready, organizations::municipalities(reader)?))
+    });
+    let (mut all, ready, municipalities) = read.await?;
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
-    let is_part = has_more || after.is_some();
-    let ready = if is_part { app.db.read(|reader| store::ready_count(reader, ALL)).await? } else { 0 };
+    let path = format!("/sittings/{}/agenda", seat.it.id);
+    let address = |after: &str| listing::address(&path, &form, &["municipality"], after);
     let (sitting, home) = (&seat.it, format!("/sittings/{}", seat.it.id));
     let next = all.last().filter(|_| has_more);
     let day = words::day(sitting.held_on);
@@ -83,12 +98,16 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
         frame: seat.by.frame(&app, "Добавить дела в повестку").trail(&[("/sittings", "Заседания"), (&home, &day)]),
         id: sitting.id.to_string(),
         when: when(sitting),
-        next_href: next
-            .map(|(case, extra)| format!("{home}/agenda?after={}.{}", extra.decide_by, case.id))
-            .unwrap_or_default(),
-        first_href: if after.is_some() { format!("{home}/agenda") } else { String::new() },
+        next_href: next.map(|(case, extra)| address(&format!("{}.{}", extra.decide_by, case.id))).unwrap_or_default(),
+        first_href: if after.is_some() { address("") } else { String::new() },
+        municipalities: listing::choices(
+            "Все муниципалитеты",
+            municipalities.iter().map(|name| (name.as_str(), name.as_str())),
+        ),
+        municipality,
         lines: all.iter().map(|one| line(sitting, one)).collect(),
         ready,
+        form,
     })
 }
 
@@ -104,7 +123,7 @@ fn ticked<T>(form: &Form, field: &str) -> Vec<Id<T>> {
 
 async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     let (cases, items) = (ticked::<Application>(&form, "case"), ticked::<Item>(&form, "item"));
-    let what = form.value("do").to_owned();
+    let (what, municipality) = (form.value("do").to_owned(), form.text("municipality"));
     let home = format!("/sittings/{}", seat.it.id);
     let cookies = seat.by.visit.cookies;
     let (is_adding, is_all) = (what == "add", what == "all");
@@ -121,7 +140,7 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
         let said = match what.as_str() {
             "add" => add(act, &sitting, &cases)?,
             "all" => {
-                let ready = store::candidates(act, None, (ALL - sitting.cases).max(0))?;
+                let ready = store::candidates(act, &municipality, None, (ALL - sitting.cases).max(0))?;
                 put(act, &sitting, &ready.into_iter().map(|(case, _)| case).collect::<Vec<_>>())?
             }
             "remove" => take_off(act, &sitting, &items)?,

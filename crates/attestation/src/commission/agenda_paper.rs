@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::context::App;
 use crate::documents::Media;
-use crate::documents::made::{made, number, printed, rows, text};
-use crate::papers::{self, Paper, Sample};
+use crate::documents::made::{ToPrint, made, number, rows, text};
+use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -156,5 +156,6 @@ async fn file(seen: SittingInSight, State(app): State<App>) -> Result<Response, 
 
 async fn pdf(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
     let (says, name) = taken(&seen, &app).await?;
-    printed(agenda_paper(&says), app.now(), &format!("{name}.pdf")).await
+    let shape = ToPrint { paper: agenda_paper(&says), at: app.now(), name: format!("{name}.pdf") };
+    ByTemplate { paper: &AGENDA, data: says, since: app.now(), shape }.printed(&app).await
 }

@@ -43,10 +43,14 @@ pub fn protocol_paper(data: &Value, kept: &str) -> Paper {
     )));
     signatures(&mut blocks, data);
     if !kept.is_empty() {
-        let words = format!("Подписанный протокол хранится файлом DOCX, его контрольная сумма SHA-256: {kept}.");
-        blocks.push(Block::text(words));
+        blocks.push(Block::text(kept_words(kept)));
     }
     Paper { title: named, organization: text(data, "/комиссия/название").to_owned(), blocks }
+}
+
+/// Names the signed file by its SHA-256.
+pub(super) fn kept_words(kept: &str) -> String {
+    format!("Подписанный протокол хранится файлом DOCX, его контрольная сумма SHA-256: {kept}.")
 }
 
 fn people(blocks: &mut Vec<Block>, title: &str, all: &[Value]) {

@@ -7,12 +7,11 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
 use futures::stream;
-use officedocs::pdf::{Align, Block, Weight};
 use serde_json::Value;
 
 use crate::accounts::{InCharge, prove_password};
 use crate::context::App;
-use crate::documents::made::{made, printed};
+use crate::documents::made::made;
 use crate::documents::{self, Media};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -26,16 +25,15 @@ use crate::platform::words;
 use super::document::{protocol_data, render};
 use super::guards::{Part, SittingInSight};
 use super::originals::{PaperLine, paper_lines};
-use super::printed::protocol_paper;
 use super::store::{self, Correction, Sitting, SittingStage};
-use super::{kinds, signing, typed};
+use super::{kinds, protocol_pdf, signing, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
         .get("/sittings/{id}/protocol", show)
         .post("/sittings/{id}/protocol", sign)
         .get("/sittings/{id}/protocol/file", file)
-        .get("/sittings/{id}/protocol/pdf", pdf)
+        .get("/sittings/{id}/protocol/pdf", protocol_pdf::pdf)
         .post("/sittings/{id}/corrections", correct)
 }
 
@@ -219,7 +217,7 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
 }
 
 /// Writes down that the protocol was taken, signed or as a draft; the name of its file without an ending.
-async fn taken(seen: &SittingInSight, app: &App) -> Result<String, Failure> {
+pub(super) async fn taken(seen: &SittingInSight, app: &App) -> Result<String, Failure> {
     let (sitting, day) = (&seen.sitting, words::brief_day(seen.sitting.held_on));
     let (words, name) = match sitting.stage {
         SittingStage::Closed => {
@@ -238,24 +236,13 @@ async fn taken(seen: &SittingInSight, app: &App) -> Result<String, Failure> {
 const DRAFT: &str = "____ (проект, не подписан)";
 
 /// What the protocol states: of a signed one as it was frozen, of a draft as the rows stand now.
-async fn stated(seen: &SittingInSight, app: &App) -> Result<(Value, Day), Failure> {
+pub(super) async fn stated(seen: &SittingInSight, app: &App) -> Result<(Value, Day), Failure> {
     let sitting = &seen.sitting;
     let is_signed = sitting.stage == SittingStage::Closed;
     let number = if is_signed { sitting.protocol_number.clone() } else { DRAFT.to_owned() };
     let (id, dated_on) = (sitting.id, sitting.protocol_date.unwrap_or(sitting.held_on));
     let says = app.db.read(move |reader| protocol_data(reader, id, &number, dated_on)).await?;
     Ok((says.ok_or(Failure::Hidden)?, dated_on))
-}
-
-/// Made each time out of the rows, which the signature freezes; what was signed is the Word file, named by its hash.
-async fn pdf(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
-    let name = taken(&seen, &app).await?;
-    let (says, dated_on) = stated(&seen, &app).await?;
-    let mut paper = protocol_paper(&says, &seen.sitting.file_key);
-    if seen.sitting.stage != SittingStage::Closed {
-        paper.blocks.insert(0, Block::Text { text: "ПРОЕКТ".to_owned(), align: Align::Right, weight: Weight::Bold });
-    }
-    printed(paper, app.config.zone.begins(dated_on), &format!("{name}.pdf")).await
 }
 
 async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {

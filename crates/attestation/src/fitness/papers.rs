@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use crate::commission::Quorum;
 use crate::context::App;
 use crate::documents::Media;
-use crate::documents::made::{made, printed};
+use crate::documents::made::{ToPrint, made};
 use crate::organizations;
-use crate::papers;
+use crate::papers::{self, ByTemplate};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -205,5 +205,6 @@ async fn take_pdf(
     Path((_, code)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let (paper, data, name) = taken(&seat, &app, &code).await?;
-    printed(printed_paper(paper, &data), app.now(), &format!("{name}.pdf")).await
+    let shape = ToPrint { paper: printed_paper(paper, &data), at: app.now(), name: format!("{name}.pdf") };
+    ByTemplate { paper: paper.template(), data, since: app.now(), shape }.printed(&app).await
 }

@@ -9,8 +9,8 @@ use crate::applications::{self, Application};
 use crate::context::App;
 use crate::deadlines::{CONDUCT, DECIDE, GROUP, RESULT, running};
 use crate::documents::Media;
-use crate::documents::made::{BLANK, made, printed, rows, text};
-use crate::papers::{self, Paper, Sample};
+use crate::documents::made::{BLANK, ToPrint, made, rows, text};
+use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -171,5 +171,6 @@ async fn file(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Fa
 
 async fn pdf(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
     let (says, name) = taken(&seen, &app).await?;
-    printed(schedule_paper(&says), app.now(), &format!("{name}.pdf")).await
+    let shape = ToPrint { paper: schedule_paper(&says), at: app.now(), name: format!("{name}.pdf") };
+    ByTemplate { paper: &SCHEDULE, data: says, since: app.now(), shape }.printed(&app).await
 }

@@ -5,6 +5,11 @@ use crate::platform::law::Law;
 /// Every law.
 pub const ALL: &[Law] = &[
     Law::of(
+        "основание отказа в приёме записано только у дела, в приёме которого отказано",
+        "select f.application_id from intake_refusals f join applications a on a.id = f.application_id
+         where a.stage not in ('intake_refused', 'archived', 'erased')",
+    ),
+    Law::of(
         "неотвеченное замечание есть только у дела, которое ждёт исправлений или отозвано",
         "select r.id from remarks r join applications a on a.id = r.application_id
          where r.answered_at is null and a.stage not in ('fix_requested', 'withdrawn', 'archived', 'erased')",

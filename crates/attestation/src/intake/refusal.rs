@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 
 use super::lists::{self, Entry, List};
 use super::model::Refused;
-use super::{kinds, letters};
+use super::{kinds, letters, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/intake-refusal", show).post("/applications/{id}/intake-refusal", send)
@@ -133,6 +133,7 @@ pub fn refuse(
     details: &str,
 ) -> Result<Told, Failure> {
     applications::step(act, case, Move::RefuseIntake)?;
+    store::keep_refusal(act, case.id, ground, app.today())?;
     if let Some(to) = applications::addressee_of(act, case)? {
         act.post(&letters::refused(app, &to, case, (&ground.words, &ground.legal_ref, details))?)?;
     }

@@ -10,6 +10,7 @@ use crate::platform::record::{BadColumn, Record, Value};
 use crate::platform::words;
 use crate::values;
 
+use super::lists::Entry;
 use super::model::{Part, Track};
 
 /// A remark about an application.
@@ -232,4 +233,11 @@ pub(super) fn without_address(reader: &mut Reader, cases: &[Application]) -> Res
     let sql = "select a.id from applications a join teachers t on t.id = a.teacher_id left join accounts u on u.id = t.account_id and u.closed_at is null
          where u.id is null and a.id in (MANY)";
     crate::platform::among::among(reader, sql, &[], &ids, |row| row.get(0))
+}
+
+/// Writes down on which ground the intake was refused.
+pub(super) fn keep_refusal(act: &mut Act<'_>, case: Id<Application>, ground: &Entry, on: Day) -> Result<(), DbError> {
+    let sql = "insert into intake_refusals (application_id, ground_id, ground, refused_on) values ($1, $2, $3, $4)";
+    act.run(sql, values![case, ground.id, &ground.words, on])?;
+    Ok(())
 }

@@ -58,9 +58,14 @@ pub async fn filled(app: &App, paper: &'static Paper, data: Value, at: Moment) -
         if !is_own {
             return Failure::Broken(anyhow::anyhow!("the template of {}: {error}", paper.code));
         }
-        Failure::Conflict(format!(
-            "Документ «{}» по шаблону Центра не получился: {error} Пусть Центр исправит шаблон или вернёт встроенный.",
-            paper.words
-        ))
+        unfit(paper, &error)
     })
+}
+
+/// The Centre's own template cannot be filled with this data.
+pub(super) fn unfit(paper: &Paper, error: &BadTemplate) -> Failure {
+    Failure::Conflict(format!(
+        "Документ «{}» по шаблону Центра не получился: {error} Пусть Центр исправит шаблон или вернёт встроенный.",
+        paper.words
+    ))
 }

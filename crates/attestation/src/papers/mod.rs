@@ -4,10 +4,12 @@
 mod arriving;
 mod filling;
 pub mod laws;
+mod printing;
 mod store;
 
 pub use arriving::{LARGEST, Sent, received};
 pub use filling::{bytes_of, fill, filled, tried};
+pub use printing::{ByTemplate, left_out, set};
 pub use store::{Own, Version, add, by_id, go_back, in_force, newest, newest_of_all, publish, versions};
 
 /// A paper made by a Word template.

@@ -38,6 +38,7 @@ const KNOWN: &[(i64, &str)] = &[
     (30, include_str!("../../migrations/0030_listed.sql")),
     (31, include_str!("../../migrations/0031_terms.sql")),
     (32, include_str!("../../migrations/0032_complaints.sql")),
+    (33, include_str!("../../migrations/0033_refusals.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -168,6 +169,7 @@ pub const TABLES: &[&str] = &[
     "act_fixes",
     "remarks",
     "intake_entries",
+    "intake_refusals",
     "schedules",
     "earlier_schedules",
     "case_awards",

@@ -11,6 +11,10 @@ pub(super) enum Report {
     Decided,
     /// Deadlines that have passed, today.
     Overdue,
+    /// Deadlines whose last day was in a period, and how they were kept.
+    Late,
+    /// Refusals of intake by their grounds.
+    Refused,
     /// What each specialist has to do and has done.
     Load,
     /// Days from receipt to result and to decision.
@@ -27,10 +31,12 @@ pub(super) enum Report {
 
 impl Report {
     /// Every report in the order of the list.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Filed,
         Self::Decided,
         Self::Overdue,
+        Self::Late,
+        Self::Refused,
         Self::Load,
         Self::Time,
         Self::Municipalities,
@@ -45,6 +51,8 @@ impl Report {
             Self::Filed => "filed",
             Self::Decided => "decided",
             Self::Overdue => "overdue",
+            Self::Late => "late",
+            Self::Refused => "refused",
             Self::Load => "load",
             Self::Time => "time",
             Self::Municipalities => "municipalities",
@@ -60,6 +68,8 @@ impl Report {
             Self::Filed => "Сколько подали за период",
             Self::Decided => "Решения комиссии",
             Self::Overdue => "Просрочки",
+            Self::Late => "Просрочки за период",
+            Self::Refused => "Отказы в приёме",
             Self::Load => "Нагрузка специалистов",
             Self::Time => "Срок от заявления до решения",
             Self::Municipalities => "Категории по муниципалитетам",
@@ -75,6 +85,8 @@ impl Report {
             Self::Filed => "Сколько заявлений получено и зарегистрировано в каждом месяце.",
             Self::Decided => "Скольким установили категорию и скольким отказали, по месяцам и категориям.",
             Self::Overdue => "По каким срокам открытые дела опаздывают сегодня и насколько.",
+            Self::Late => "Сколько сроков кончилось за период, сколько выполнено вовремя, позже или не выполнено.",
+            Self::Refused => "Скольким заявлениям отказано в приёме и на каких основаниях.",
             Self::Load => "Сколько дел у каждого специалиста, сколько опаздывает, сколько сделано и как быстро.",
             Self::Time => "Сколько дней проходит от получения заявления до результата и до решения.",
             Self::Municipalities => "Сколько подали, скольким установили категорию и отказали в каждом муниципалитете.",
@@ -96,6 +108,10 @@ impl Report {
             Self::Overdue => {
                 "Считаются дела, по которым срок ещё идёт: заявление не рассмотрено, результата или решения нет. Срок прошёл, если последний день раньше сегодняшнего. Одно дело может стоять в нескольких строках."
             }
+            Self::Late => {
+                "Считаются сроки, последний день которых пришёлся на период и уже прошёл, и у открытых дел, и у решённых. «Выполнено позже» — сделано после последнего дня, когда бы то ни было; «не выполнено» — не сделано и сегодня. Сроки дел, которые кончились раньше, например отозванных, не считаются. Одно дело может стоять в нескольких строках."
+            }
+            Self::Refused => "Отказы считаются по дню отказа, основание — словами перечня, как они стояли в этот день.",
             Self::Load => {
                 "В работе и просрочено — сегодня. Результаты — записанные за период и не возвращённые. Дни — от назначения до результата: половина результатов записана за столько дней или быстрее."
             }

@@ -28,6 +28,8 @@ pub(super) fn counts(reader: &mut Reader, report: Report, asked: &Asked) -> Resu
         }
         Report::Decided => decided(reader, asked, DECIDED_IN, ""),
         Report::Overdue => overdue(reader, asked),
+        Report::Late => times::late(reader, asked),
+        Report::Refused => refused(reader, asked),
         Report::Load => times::load(reader, asked),
         Report::Time => times::days(reader, asked),
         Report::Municipalities => both(reader, asked, "o.municipality", OF_SCHOOLS),
@@ -125,6 +127,17 @@ fn decisions(key: &str, join: &str, more: &str) -> String {
          where s.stage = 'closed' and s.held_on >= $1 and s.held_on <= $2 and i.outcome in ('granted', 'refused'){more}
          group by 1, 2, 3"
     )
+}
+
+/// Refusals of intake in the period, by ground.
+fn refused(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
+    let narrowed = within_period(asked);
+    let sql = format!(
+        "select 'refused', f.ground, '', count(*) from intake_refusals f join applications a on a.id = f.application_id
+         where f.refused_on >= $1 and f.refused_on <= $2{} group by 2",
+        narrowed.sql(" and")
+    );
+    ask(reader, &sql, narrowed.values())
 }
 
 fn both(reader: &mut Reader, asked: &Asked, key: &str, join: &str) -> Result<Vec<Count>, DbError> {

@@ -19,6 +19,8 @@ pub(super) fn table(report: Report, asked: &Asked, counts: &[Count]) -> Table {
         Report::Filed => filed(asked, counts),
         Report::Decided => decided(asked, counts),
         Report::Overdue => overdue(counts),
+        Report::Late => late(counts),
+        Report::Refused => refused(counts),
         Report::Load => load(counts),
         Report::Time => time(counts),
         Report::Municipalities => places("Муниципалитет", counts),
@@ -94,17 +96,45 @@ fn overdue(counts: &[Count]) -> Table {
         ("Больше 30 дней", Number),
     ];
     let mut table = Table::new("Что сделать", &columns, &[1]);
+    for (name, [ahead, week, month, more]) in by_clock(counts, ["ahead", "week", "month", "more"]) {
+        table.put(name, [ahead, week + month + more, week, month, more].map(Cell::Number).to_vec());
+    }
+    table
+}
+
+fn late(counts: &[Count]) -> Table {
+    let columns = [
+        ("Кончилось сроков", Number),
+        ("Выполнено в срок", Number),
+        ("Выполнено позже", Number),
+        ("Не выполнено", Number),
+    ];
+    let mut table = Table::new("Что сделать", &columns, &[2, 3]);
+    for (name, [kept, later, not]) in by_clock(counts, ["kept", "later", "not"]) {
+        table.put(name, [kept + later + not, kept, later, not].map(Cell::Number).to_vec());
+    }
+    table
+}
+
+/// Numbers of each clock by these keys, clocks in the order they were counted in.
+fn by_clock<'c, const N: usize>(counts: &'c [Count], keys: [&str; N]) -> Vec<(&'c str, [i64; N])> {
     let mut clocks: Vec<&str> = Vec::new();
     for count in counts {
         if !clocks.contains(&count.what.as_str()) {
             clocks.push(&count.what);
         }
     }
-    for clock in clocks {
-        let number = |key: &str| sum(counts, |count| count.what == clock && count.key == key);
-        let [ahead, week, month, more] = ["ahead", "week", "month", "more"].map(number);
-        let name = deadlines::named(clock).map_or(clock, |clock| clock.what);
-        table.put(name, [ahead, week + month + more, week, month, more].map(Cell::Number).to_vec());
+    let numbers = |clock: &str| keys.map(|key| sum(counts, |count| count.what == clock && count.key == key));
+    clocks.into_iter().map(|clock| (deadlines::named(clock).map_or(clock, |one| one.what), numbers(clock))).collect()
+}
+
+fn refused(counts: &[Count]) -> Table {
+    let mut table = Table::new("Основание", &[("Отказано в приёме", Number)], &[0]);
+    for (ground, of_one) in by_key(counts) {
+        table.put(ground, vec![Cell::Number(sum(of_one, |_| true))]);
+    }
+    if !table.rows.is_empty() {
+        table.add_up();
     }
     table
 }

@@ -31,6 +31,10 @@ fn contents(reader: &mut Reader, app: &App, case: Application) -> Result<(Conten
         Some(one) => commission::sitting_by_id(reader, one.sitting)?,
         None => None,
     };
+    let protocol = match &sitting {
+        Some(one) => commission::protocol_papers(reader, one.id)?,
+        None => Vec::new(),
+    };
     let mut papers = applying::papers_of(reader, app, &case)?;
     papers.extend(intake::notice_of(reader, app, &case)?);
     let contents = Contents {
@@ -40,6 +44,7 @@ fn contents(reader: &mut Reader, app: &App, case: Application) -> Result<(Conten
         results: conclusions::results_of(reader, id)?,
         opinions: conclusions::opinions_of(reader, id)?,
         decision: decision.map(|one| (one, sitting)),
+        protocol,
         act: acts::of_case(reader, id)?,
         proofs: applying::proofs_of(reader, &case)?,
         remarks: intake::remarks_of(reader, id)?,

@@ -6,7 +6,7 @@ use crate::accounts::Consent;
 use crate::acts::{Decided, Decree};
 use crate::applications::{Channel, Happened};
 use crate::applying::Signing;
-use crate::commission::{Decision, Sitting};
+use crate::commission::{Decision, PaperKind, ProtocolPaper, Sitting};
 use crate::complaints::Complaint;
 use crate::conclusions::{Opinion, Recorded};
 use crate::documents::SignedFile;
@@ -51,9 +51,10 @@ pub(super) fn case_json(contents: &Contents) -> Value {
         "answers": answers,
         "results": contents.results.iter().map(result_json).collect::<Value>(),
         "opinions": contents.opinions.iter().map(opinion_json).collect::<Value>(),
-        "decision": contents.decision.as_ref().map(|(one, sitting)| decision_json(one, sitting.as_ref())),
+        "decision": contents.decision.as_ref().map(|(one, sitting)| decision_json(one, sitting.as_ref(), &contents.protocol)),
         "act": contents.act.as_ref().map(|(decree, line)| act_json(decree, line)),
         "signature": contents.proofs.signing.as_ref().map(signing_json),
+        "earlier_signatures": contents.proofs.earlier.iter().map(signing_json).collect::<Value>(),
         "consents": contents.proofs.consents.iter().map(consent_json).collect::<Value>(),
         "remarks": contents.remarks.iter().map(remark_json).collect::<Value>(),
         "complaints": contents.complaints.iter().map(complaint_json).collect::<Value>(),
@@ -111,7 +112,6 @@ fn remark_json(one: &Remark) -> Value {
 }
 
 fn complaint_json(one: &Complaint) -> Value {
-    let file = |one: &SignedFile| json!({ "name": one.name, "size": one.size, "sha256": one.key });
     let answered = one.answered.as_ref();
     json!({
         "against": one.against.words(),
@@ -119,27 +119,34 @@ fn complaint_json(one: &Complaint) -> Value {
         "filed_on": one.filed_on.to_string(),
         "due_on": one.due_on.to_string(),
         "filed_by_teacher": one.is_own,
-        "file": one.file.as_ref().map(file),
+        "file": one.file.as_ref().map(file_json),
         "answer": answered.map(|one| one.words.as_str()),
         "answered_on": answered.map(|one| one.on.to_string()),
-        "answer_file": answered.and_then(|one| one.file.as_ref()).map(file),
+        "answer_file": answered.and_then(|one| one.file.as_ref()).map(file_json),
     })
 }
 
 /// What the act says of this case, and the sums of its files: by them an act kept elsewhere is known to be this one.
 fn act_json(decree: &Decree, line: &Decided) -> Value {
-    let file = |one: &SignedFile| json!({ "name": one.name, "size": one.size, "sha256": one.key });
     json!({
         "named": decree.named(),
         "signer": decree.signer_name,
         "signer_post": decree.signer_post,
         "wording": line.wording(),
-        "file": decree.file.as_ref().map(file),
-        "signature": decree.signature.as_ref().map(file),
+        "file": decree.file.as_ref().map(file_json),
+        "signature": decree.signature.as_ref().map(file_json),
     })
 }
 
-fn decision_json(one: &Decision, sitting: Option<&Sitting>) -> Value {
+/// A file by its sum: by it one kept elsewhere is known to be this one.
+fn file_json(one: &SignedFile) -> Value {
+    json!({ "name": one.name, "size": one.size, "sha256": one.key })
+}
+
+fn decision_json(one: &Decision, sitting: Option<&Sitting>, papers: &[ProtocolPaper]) -> Value {
+    let files = |kind: PaperKind| -> Value {
+        papers.iter().filter(|paper| paper.kind == kind).map(|paper| file_json(&paper.file)).collect()
+    };
     json!({
         "commission": one.commission_name,
         "held_on": one.held_on.to_string(),
@@ -148,5 +155,7 @@ fn decision_json(one: &Decision, sitting: Option<&Sitting>) -> Value {
         "votes": one.tally.words(),
         "protocol": one.protocol_number,
         "protocol_sha256": sitting.map(|sitting| sitting.file_key.as_str()),
+        "protocol_scans": files(PaperKind::Scan),
+        "protocol_signatures": files(PaperKind::Signature),
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::accounts::{self, Consent};
 use crate::applying::Signing;
+use crate::commission::PaperKind;
 use crate::platform::clock::Zone;
 use crate::platform::names::FullName;
 use crate::platform::words;
@@ -30,6 +31,8 @@ pub(super) fn facts(contents: &Contents, zone: &Zone) -> Vec<(&'static str, Stri
         facts.push(("Результат", format!("№ {}: {}, {when}{returned}", one.number, one.verdict.words())));
     }
     facts.extend(contents.proofs.signing.iter().map(|one| ("Подпись педагога", signing_words(one, zone))));
+    let earlier = contents.proofs.earlier.iter().rev();
+    facts.extend(earlier.map(|one| ("Прежняя подпись, до исправления", signing_words(one, zone))));
     facts.extend(contents.proofs.consents.iter().map(|one| ("Согласие", consent_words(one, zone))));
     facts.extend(decided(contents));
     facts
@@ -62,6 +65,8 @@ fn decided(contents: &Contents) -> Vec<(&'static str, String)> {
         if let Some(sitting) = sitting.as_ref().filter(|sitting| !sitting.file_key.is_empty()) {
             facts.push(("Файл протокола", format!("{NOT_PUT_IN} {}", sitting.file_key)));
         }
+        let scans = contents.protocol.iter().filter(|one| one.kind == PaperKind::Scan);
+        facts.extend(scans.map(|one| ("Скан протокола", format!("{NOT_PUT_IN} {}", one.file.key))));
     }
     if let Some((decree, line)) = &contents.act {
         facts.push(("Распорядительный акт", format!("{}: {}", decree.named(), line.wording())));

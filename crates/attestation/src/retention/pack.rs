@@ -9,7 +9,7 @@ use crate::accounts::{self, Role};
 use crate::acts::{ActStage, Decided, Decree};
 use crate::applications::{Application, Happened};
 use crate::applying::{self, Proofs};
-use crate::commission::{Decision, Sitting};
+use crate::commission::{Decision, PaperKind, ProtocolPaper, Sitting};
 use crate::complaints::Complaint;
 use crate::conclusions::{Attached, Opinion, Recorded};
 use crate::documents::{Document, Packed, SIGNED_TEXT, safe_name};
@@ -31,6 +31,8 @@ pub(super) struct Contents {
     pub(super) opinions: Vec<Opinion>,
     /// The decision with its session.
     pub(super) decision: Option<(Decision, Option<Sitting>)>,
+    /// What is attached to the protocol of that session.
+    pub(super) protocol: Vec<ProtocolPaper>,
     /// The act with the line of the case in it.
     pub(super) act: Option<(Decree, Decided)>,
     pub(super) proofs: Proofs,
@@ -197,7 +199,8 @@ pub(super) fn is_put_in(decree: &Decree) -> bool {
     decree.is_file_public && decree.stage == ActStage::Published
 }
 
-/// Documents and conclusions under numbered names, so that none takes the place of another; the signature under the act.
+/// Documents, conclusions and what was signed under numbered names, so that none takes the place of another; the signatures
+/// under the protocol and the act.
 /// The act itself is put in when everybody may read it: one that is not public, and a protocol, tell of other people, so they
 /// are named by number and SHA-256 alone.
 fn kept_files(contents: &Contents) -> (Vec<Inside>, Vec<Packed>) {
@@ -216,6 +219,10 @@ fn kept_files(contents: &Contents) -> (Vec<Inside>, Vec<Packed>) {
         let what = "Текст заявления, который подписал педагог".to_owned();
         put("Подписанное заявление.json".to_owned(), what, one.size, &one.hash);
     }
+    for (at, one) in contents.proofs.earlier.iter().enumerate().filter(|(_, one)| !is_there(&one.hash)) {
+        let what = "Прежний текст заявления, который подписал педагог: потом исправлен".to_owned();
+        put(format!("Подписанное раньше {:02}.json", at + 1), what, one.size, &one.hash);
+    }
     for one in contents.conclusions.iter().rev() {
         let what = format!("Заключение, версия {}: {}", one.version, one.by.full());
         put(format!("Заключение {:02} — {}", one.version, one.file_name), what, one.size, &one.file_key);
@@ -227,6 +234,11 @@ fn kept_files(contents: &Contents) -> (Vec<Inside>, Vec<Packed>) {
             let what = format!("{name}, получена {}", words::day(one.filed_on));
             put(format!("{name} {:02} — {}", at + 1, file.name), what, file.size, &file.key);
         }
+    }
+    let signatures = contents.protocol.iter().filter(|one| one.kind == PaperKind::Signature);
+    for (at, ProtocolPaper { file, .. }) in signatures.enumerate() {
+        let what = "Подпись под протоколом, отдельным файлом".to_owned();
+        put(format!("Подпись протокола {:02} — {}", at + 1, file.name), what, file.size, &file.key);
     }
     if let Some((decree, _)) = &contents.act {
         if let Some(file) = decree.file.as_ref().filter(|_| is_put_in(decree)) {

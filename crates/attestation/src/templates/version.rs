@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use officedocs::pdf::Named;
+use officedocs::word::LeftOut;
 
 use crate::accounts::InCharge;
 use crate::context::App;
 use crate::documents::made::made;
 use crate::documents::{self, Media};
-use crate::papers::{self, Sample};
+use crate::papers::{self, Paper, Sample};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -43,6 +45,8 @@ struct VersionPage {
     state: &'static str,
     tone: &'static str,
     is_published: bool,
+    /// What of the template has no place in a PDF, in words; empty when all of it has.
+    left_out: String,
     /// What to type to try it; empty when it is tried on words.
     asks: &'static str,
     example: &'static str,
@@ -52,7 +56,11 @@ fn home(seat: &InCharge<Sent>) -> String {
     format!("/settings/papers/versions/{}", seat.it.version.id)
 }
 
-fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, Failure> {
+async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, Failure> {
+    let template = papers::bytes_of(app, &seat.it.own.key).await?;
+    // It was read when it was sent.
+    let left_out = papers::left_out(template).await?.map_err(anyhow::Error::from)?;
+    let left_out: Vec<&str> = left_out.into_iter().map(LeftOut::words).collect();
     let (it, version, sound) = (&seat.it, &seat.it.version, form.is_sound());
     let title = format!("Версия {}", version.number);
     let back = format!("/settings/papers/{}", it.paper.code);
@@ -70,6 +78,7 @@ fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, Failur
         state,
         tone,
         is_published: version.published_at.is_some(),
+        left_out: left_out.join(", "),
         asks,
         example,
         back,
@@ -78,7 +87,7 @@ fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, Failur
 }
 
 async fn show(seat: InCharge<Sent>, State(app): State<App>) -> Result<Response, Failure> {
-    draw(&app, &seat, Form::new())
+    draw(&app, &seat, Form::new()).await
 }
 
 async fn take(seat: InCharge<Sent>, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
@@ -93,16 +102,16 @@ async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) ->
     if said.is_empty() && paper.sample != Sample::Words {
         let (asks, example) = paper.sample.asks();
         form.fault("number", format!("Заполните поле «{asks}». {example}"));
-        return draw(&app, &seat, form);
+        return draw(&app, &seat, form).await;
     }
     let found = known::tried(&app, paper, &said).await?;
     let Some(Tried { data, case, on }) = form.check("number", found) else {
-        return draw(&app, &seat, form);
+        return draw(&app, &seat, form).await;
     };
     let template = papers::bytes_of(&app, &seat.it.own.key).await?;
     let filled = papers::tried(template, data).await?;
     let Some(bytes) = form.check("number", filled) else {
-        return draw(&app, &seat, form);
+        return draw(&app, &seat, form).await;
     };
     let fact = Fact::of(kinds::TRIED, format!("{}: версия {number} опробована на {on}", paper.words));
     let fact = fact.subject("paper", paper.code);
@@ -110,8 +119,18 @@ async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) ->
         Some(case) => fact.application(case.id),
         None => fact,
     };
+    let (bytes, media) =
+        if form.text("as") == "pdf" { (proof(&app, paper, bytes).await?, Media::Pdf) } else { (bytes, Media::Docx) };
     app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok(made(bytes, &format!("Проба — {}.docx", paper.words), Media::Docx))
+    let ending = if media == Media::Pdf { "pdf" } else { "docx" };
+    Ok(made(bytes, &format!("Проба — {}.{ending}", paper.words), media))
+}
+
+/// The same paper as a PDF.
+async fn proof(app: &App, paper: &Paper, filled: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    let organization = app.config.centre_name.clone();
+    let named = Named { title: paper.words.to_owned(), organization, ..Named::default() };
+    papers::set(filled, named, app.now()).await
 }
 
 async fn publish(seat: InCharge<Sent>, State(app): State<App>, form: Form) -> Result<Response, Failure> {

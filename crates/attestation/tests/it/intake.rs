@@ -254,6 +254,8 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
     let typed = [("ground", ground.as_str()), ("details", "Не указано образование.")];
     zoya.post(&path, &typed).await.to();
     assert_eq!(stage(&t, &case).await, "intake_refused");
+    let kept = "select count(*) from intake_refusals where ground = 'В заявлении нет обязательных сведений' and refused_on = '2026-11-23'";
+    assert_eq!(t.count(kept).await, 1, "the figures know the ground");
     assert_eq!(
         told(&t).await,
         "intake.refused: в приёме отказано: В заявлении нет обязательных сведений (приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 28 приказа № 276)). Не указано образование."

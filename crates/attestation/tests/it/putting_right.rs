@@ -3,11 +3,13 @@
 use attestation::accounts::Role;
 use attestation::applications::Category;
 use axum::http::StatusCode;
+use serde_json::Value;
 
 use crate::app::{TestApp, Visitor};
-use crate::applying::{saved, submitted, world};
+use crate::applying::{World, saved, submitted, world};
 use crate::on_both;
 use crate::people::PASSWORD;
+use crate::retention::entries;
 
 on_both!(
     an_application_is_put_right_and_signed_anew,
@@ -107,6 +109,7 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
     }
     let signed = "select count(*) from documents where kind = 'application' and removed_at is null";
     assert_eq!(w.t.count(signed).await, 2, "both texts stay");
+    both_are_in_the_file_of_the_case(&w, &zoya, &home).await;
     let told = w.t.journal().await.into_iter();
     let told: Vec<String> = told
         .filter(|row| ["application.corrected", "intake.answered"].iter().any(|kind| row.starts_with(kind)))
@@ -124,6 +127,28 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
     let closed = w.olga.get(&format!("{home}/correction")).await;
     assert_eq!(closed.status, StatusCode::CONFLICT);
     assert!(closed.words().contains("Сейчас оно в состоянии «зарегистрировано»."), "{}", closed.words());
+}
+
+/// The archive of the case tells of both signatures, and both texts lie in it.
+async fn both_are_in_the_file_of_the_case(w: &World, zoya: &Visitor, home: &str) {
+    let inside = entries(&zoya.get(&format!("{home}/archive-file")).await);
+    let of = |name: &str| &inside.iter().find(|(known, _)| known == name).expect("it is inside").1;
+    let told: Value = serde_json::from_slice(of("case.json")).unwrap();
+    let (last, earlier) = (
+        w.t.text("select hash from application_signatures").await,
+        w.t.text("select hash from earlier_signatures").await,
+    );
+    assert_eq!(told["signature"]["sha256"], last.as_str());
+    let before = told["earlier_signatures"].as_array().unwrap();
+    assert_eq!(before.iter().map(|one| &one["sha256"]).collect::<Vec<_>>(), [earlier.as_str()]);
+    let sums: Vec<String> = inside.iter().map(|(_, bytes)| filestore::Key::of(bytes).as_str().to_owned()).collect();
+    for sum in [&last, &earlier] {
+        assert_eq!(sums.iter().filter(|one| *one == sum).count(), 1, "each text is there once");
+    }
+    let index = String::from_utf8(of("index.html").clone()).unwrap();
+    assert!(index.contains("Прежняя подпись, до исправления") && index.contains(&earlier), "{index}");
+    let manifest: Value = serde_json::from_slice(of("manifest.json")).unwrap();
+    assert!(manifest["files"].as_array().unwrap().iter().any(|one| one["sha256"] == earlier.as_str()));
 }
 
 async fn what_was_sent_of_the_person_stays(t: TestApp) {

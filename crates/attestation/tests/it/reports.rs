@@ -17,6 +17,7 @@ use crate::on_both;
 on_both!(
     every_report_counts_by_its_rule,
     a_filter_narrows_every_report,
+    a_past_period_tells_what_was_late_in_it,
     nobody_counts_cases_of_others,
     a_school_counts_its_own,
     reports_are_closed_to_other_roles,
@@ -29,7 +30,8 @@ on_both!(
     reports_ask_the_same_number_of_questions,
 );
 
-const ALL: [&str; 9] = ["filed", "decided", "overdue", "load", "time", "municipalities", "posts", "schools", "years"];
+const ALL: [&str; 11] =
+    ["filed", "decided", "overdue", "late", "refused", "load", "time", "municipalities", "posts", "schools", "years"];
 
 /// Rows of the table, cells divided by « | ».
 fn rows(page: &Answer) -> Vec<String> {
@@ -119,6 +121,12 @@ async fn decision(t: &TestApp, session: Id<Sitting>, case: &Application, outcome
     .await;
 }
 
+/// A refusal of intake written down on 10 November.
+async fn refusal(t: &TestApp, case: Id<Application>) {
+    let sql = "insert into intake_refusals (application_id, ground_id, ground, refused_on) values ($1, '', 'Нет обязательных сведений', '2026-11-10')";
+    t.made(move |act| Ok(act.run(sql, values![case])?)).await;
+}
+
 struct World {
     zoya: Visitor,
     first: Id<Organization>,
@@ -137,7 +145,7 @@ async fn world(t: &TestApp) -> World {
     let gusev = t.application_of(second, "Гусев Пётр Львович", Category::First, "2026-10-05").await;
     let zimina = t.application_of(third, "Зимина Анна Олеговна", Category::First, "2026-10-05").await;
     let kotova = t.application_of(third, "Котова Вера Ильинична", Category::Mentor, "2026-08-20").await;
-    t.application_of(first, "Петров Илья Олегович", Category::First, "2025-10-01").await;
+    let petrov = t.application_of(first, "Петров Илья Олегович", Category::First, "2025-10-01").await;
     let semina = t.application_of(second, "Сёмина Анна Львовна", Category::Highest, "2026-11-02").await;
     t.assigned(olesya, &[&orlova, &belov]).await;
     t.assigned(lida, &[&gusev, &zimina, &kotova]).await;
@@ -148,7 +156,7 @@ async fn world(t: &TestApp) -> World {
     decision(t, held, &orlova, "granted").await;
     decision(t, held, &belov, "refused").await;
     decision(t, held, &gusev, "granted").await;
-    let (zimina, semina) = (zimina.id, semina.id);
+    let (zimina, semina, petrov) = (zimina.id, semina.id, petrov.id);
     t.made(move |act| {
         act.run("update applications set registered_on = '2026-11-03' where id = $1", values![zimina])?;
         act.run("update applications set stage = 'submitted' where id = $1", values![semina])?;
@@ -159,6 +167,7 @@ async fn world(t: &TestApp) -> World {
         Ok(())
     })
     .await;
+    refusal(t, petrov).await;
     let zoya = somebody(t, "zoya", "Ильина Зоя Павловна", Role::Centre).await.visitor;
     World { zoya, first, third }
 }
@@ -193,6 +202,16 @@ async fn every_report_counts_by_its_rule(t: TestApp) {
             "Зарегистрировать заявление, поданное иначе | 0 | 1 | 0 | 1 | 0",
         ]
     );
+    assert_eq!(
+        report(&zoya, "late").await,
+        [
+            "Рассмотреть заявление и назначить специалиста | 5 | 0 | 5 | 0",
+            "Принять решение комиссии | 1 | 0 | 0 | 1",
+            "Зарегистрировать заявление, поданное иначе | 1 | 0 | 0 | 1",
+            "Записать результат специалиста | 3 | 0 | 2 | 1",
+        ]
+    );
+    assert_eq!(report(&zoya, "refused").await, ["Нет обязательных сведений | 1", "Всего | 1"]);
     assert_eq!(
         report(&zoya, "load").await,
         ["Кузнецова Лидия Павловна | 2 | 1 | 1 | 25", "Смирнова Олеся Ивановна | 0 | 0 | 2 | 26"]
@@ -275,6 +294,44 @@ async fn a_filter_narrows_every_report(t: TestApp) {
     assert_eq!((years[9].as_str(), years[12].as_str()), ("октябрь | 0 | 1 | 0 | 0", "Всего | 0 | 1 | 0 | 0"));
     let words = zoya.get("/reports/filed?category=highest&municipality=Город+Томск&post=P27").await.words();
     assert!(words.contains("С 1 января 2026 по 23 ноября 2026 · Город Томск · Учитель · высшая"), "{words}");
+}
+
+async fn a_past_period_tells_what_was_late_in_it(t: TestApp) {
+    let World { zoya, .. } = world(&t).await;
+    let met = [("2026-10-01", Some("2026-10-01")), ("2026-10-02", Some("2026-10-05")), ("2026-11-24", None)];
+    let days: Vec<(&str, Option<Moment>)> =
+        met.into_iter().map(|(due, met)| (due, met.map(|day| noon(&t, day)))).collect();
+    t.made(move |act| {
+        act.run("delete from case_clocks where code not in ('D03', 'D06')", values![])?;
+        act.run(
+            "delete from case_clocks where code = 'D03' and application_id not in
+                 (select id from applications where year = 2026 and ordinal <= 4)",
+            values![],
+        )?;
+        act.run("update case_clocks set due_on = '2026-10-03', met_at = null, dropped_at = 1 where code = 'D03'", values![])?;
+        for (at, (due, met)) in days.into_iter().enumerate() {
+            act.run(
+                "update case_clocks set due_on = $2, met_at = $3, dropped_at = null where code = 'D03' and application_id =
+                     (select id from applications where year = 2026 and ordinal = $1)",
+                values![i64::try_from(at).unwrap() + 1, due, met],
+            )?;
+        }
+        Ok(())
+    })
+    .await;
+    let decide = "Принять решение комиссии";
+    assert_eq!(
+        report(&zoya, "late").await,
+        [format!("{decide} | 2 | 1 | 1 | 0"), "Зарегистрировать заявление, поданное иначе | 1 | 0 | 0 | 1".to_owned()],
+        "what is still ahead and what was dropped is not counted"
+    );
+    assert_eq!(report(&zoya, "late?from=02.10.2026&to=31.10.2026").await, [format!("{decide} | 1 | 0 | 1 | 0")]);
+    assert_eq!(report(&zoya, "late?to=30.09.2026").await, Vec::<String>::new());
+    assert_eq!(report(&zoya, "refused?to=09.11.2026").await, Vec::<String>::new());
+    let csv = zoya.get("/reports/late/csv").await.text();
+    assert!(csv.contains("\r\nПринять решение комиссии;2;1;1;0"), "{csv}");
+    let words = zoya.get("/reports/late").await.words();
+    assert!(words.contains("С 1 января 2026 по 23 ноября 2026"), "{words}");
 }
 
 async fn nobody_counts_cases_of_others(t: TestApp) {
@@ -508,6 +565,7 @@ async fn reports_ask_the_same_number_of_questions(t: TestApp) {
         result(&t, &done, "2026-09-05", "2026-10-01").await;
         let held = session(&t, &format!("2026-11-{}", 18 + at)).await;
         decision(&t, held, &done, "granted").await;
+        refusal(&t, waits.id).await;
         t.later(SignedDuration::from_secs(61));
         zoya.get("/display").await;
         let mut counts = Vec::new();

@@ -16,6 +16,7 @@ use crate::voting::{all_vote, document_text, vote};
 
 on_both!(
     all_ready_cases_go_on_the_agenda_at_once,
+    ready_cases_of_one_municipality_go_alone,
     all_present_vote_for_by_one_press,
     a_decision_leads_to_the_next_case,
     those_who_come_are_written_to,
@@ -48,6 +49,42 @@ async fn all_ready_cases_go_on_the_agenda_at_once(t: TestApp) {
     assert!(page.contains("Готовых дел сейчас нет."), "{page}");
     w.zoya.post(&agenda, &[("do", "all")]).await;
     assert_eq!(w.t.count("select count(*) from agenda_items where removed_at is null").await, 22);
+}
+
+async fn ready_cases_of_one_municipality_go_alone(t: TestApp) {
+    let w = world(t).await;
+    let own = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let other = w.concluded("Котова Вера Игоревна", Category::First).await;
+    let third = w.concluded("Седов Павел Ильич", Category::First).await;
+    let far = w.t.school("МБОУ «СОШ № 3»", "7000000077").await;
+    let moved = [other.id, third.id];
+    w.t.made(move |act| {
+        act.run("update organizations set municipality = 'Асиновский район' where id = $1", values![far])?;
+        for id in moved {
+            act.run("update applications set organization_id = $2 where id = $1", values![id, far])?;
+        }
+        Ok(())
+    })
+    .await;
+    let sitting = w.planned("2026-11-23", &[]).await;
+    let agenda = format!("/sittings/{}/agenda", sitting.id);
+    let whole = w.zoya.get(&agenda).await.words();
+    for name in ["Орлова Ольга", "Котова Вера", "Седов Павел"] {
+        assert!(whole.contains(name), "{whole}");
+    }
+    let part = w.zoya.get(&format!("{agenda}?municipality=Асиновский+район")).await;
+    let words = part.words();
+    assert!(!words.contains("Орлова Ольга") && words.contains("Котова Вера"), "{words}");
+    assert!(words.contains("Добавить все готовые (2)"), "{words}");
+    assert!(part.text().contains("name=\"municipality\" value=\"Асиновский район\""), "the button follows the filter");
+    let none = w.zoya.get(&format!("{agenda}?municipality=Нет+такого")).await.words();
+    assert!(none.contains("Готовых дел сейчас нет.") && none.contains("Сбросить"), "{none}");
+    w.zoya.post(&agenda, &[("do", "all"), ("municipality", "Асиновский район")]).await.to();
+    assert_eq!(w.t.count("select count(*) from agenda_items where removed_at is null").await, 2);
+    let left = w.zoya.get(&agenda).await.words();
+    assert!(left.contains("Орлова Ольга") && !left.contains("Котова Вера"), "{left}");
+    assert_eq!(w.zoya.post(&agenda, &[("do", "all")]).await.to(), format!("/sittings/{}", sitting.id));
+    assert_eq!(w.t.fresh(&own).await.stage, Stage::Ready);
 }
 
 async fn all_present_vote_for_by_one_press(t: TestApp) {

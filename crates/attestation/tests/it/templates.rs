@@ -12,6 +12,7 @@ use crate::deadlines::rows;
 use crate::fitness::{self, text_of};
 use crate::on_both;
 use crate::people::PASSWORD;
+use crate::printing::{in_order, said};
 use crate::reviewing::rewritten;
 
 on_both!(
@@ -20,6 +21,8 @@ on_both!(
     an_issued_act_stays_as_it_was,
     a_signed_protocol_stays_as_it_was,
     papers_of_schools_are_tried_on_words,
+    a_pdf_follows_the_template_of_the_centre,
+    what_a_pdf_has_no_place_for_is_named,
     two_hands_at_one_template,
     only_the_centre_keeps_templates,
     pages_ask_the_same_number_of_questions,
@@ -173,6 +176,9 @@ async fn an_issued_act_stays_as_it_was(t: TestApp) {
     assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), ORDER);
     let text = text_of(&zoya.get(&paper).await);
     assert!(text.starts_with("Первый бланк"), "{text}");
+    let printed = zoya.get(&format!("{paper}/pdf")).await;
+    assert!(said(&printed, "Приказ.pdf").starts_with("Первый бланк"));
+    assert_eq!(zoya.get(&format!("{paper}/pdf")).await.bytes, printed.bytes, "the same act is the same file");
 }
 
 async fn a_signed_protocol_stays_as_it_was(t: TestApp) {
@@ -208,6 +214,12 @@ async fn a_signed_protocol_stays_as_it_was(t: TestApp) {
     assert_eq!(w.zoya.post(&format!("{version}/publication"), &[]).await.to(), PROTOCOL);
     let kept = text_of(&w.zoya.get(&format!("{home}/protocol/file")).await);
     assert!(kept.starts_with("Бланк протокола"), "{kept}");
+    let printed = said(&w.zoya.get(&format!("{home}/protocol/pdf")).await, &format!("Протокол 14 от {day}.pdf"));
+    assert!(printed.starts_with("Бланк протокола"), "{printed}");
+    assert!(
+        printed.contains("Подписанный протокол хранится файлом DOCX, его контрольная сумма SHA-256: "),
+        "{printed}"
+    );
     let keys = column(&w.t, "select file_key from sittings where id = $1", sitting.id.to_string()).await;
     assert_eq!(keys.len(), 1);
 }
@@ -229,6 +241,53 @@ async fn papers_of_schools_are_tried_on_words(t: TestApp) {
     let (kira, home) = fitness::ordered(&t).await;
     let paper = text_of(&kira.get(&format!("{home}/papers/order")).await);
     assert!(paper.starts_with("Бланк школы") && paper.contains("112-од"), "{paper}");
+    let printed = kira.get(&format!("{home}/papers/order/pdf")).await;
+    let printed = crate::reading::text(&printed.bytes);
+    assert!(printed.starts_with("Бланк школы") && printed.contains("112-од"), "{printed}");
+}
+
+async fn a_pdf_follows_the_template_of_the_centre(t: TestApp) {
+    let w = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&w.sitting]).await;
+    assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
+    let path = format!("/applications/{}/act/extract/pdf", w.orlova.id);
+    let name = "Выписка из акта, Орлова О. А..pdf";
+    let before = said(&zoya.get(&path).await, name);
+    assert!(!before.contains("Бланк Центра"), "{before}");
+
+    let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
+    let page = zoya.get(&version).await.text();
+    assert!(page.contains("Скачать пробный документ") && page.contains("Скачать пробный PDF"), "{page}");
+    let tried = zoya.post(&format!("{version}/trial"), &[("number", &w.orlova.number), ("as", "pdf")]).await;
+    let tried_words = said(&tried, "Проба — Выписка из распорядительного акта.pdf");
+    in_order(&tried_words, &["Бланк Центра, Орлова Ольга Андреевна", "214-р"]);
+    let told = told(&t).await;
+    let row =
+        format!("paper.tried: Выписка из распорядительного акта: версия 1 опробована на деле {}", w.orlova.number);
+    assert_eq!(told.last(), Some(&row));
+    assert_eq!(said(&zoya.get(&path).await, name), before, "it is not in force yet");
+
+    assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), EXTRACT);
+    let now = zoya.get(&path).await;
+    assert_eq!(said(&now, name), tried_words);
+    assert_eq!(crate::reading::tagged(&now.bytes, "Document"), 1, "it is tagged");
+    assert!(zoya.get(LIST).await.words().contains("PDF тех же документов составляется по нему же."));
+
+    assert_eq!(zoya.post(&format!("{EXTRACT}/return"), &[]).await.to(), EXTRACT);
+    assert_eq!(said(&zoya.get(&path).await, name), before);
+}
+
+async fn what_a_pdf_has_no_place_for_is_named(t: TestApp) {
+    let zoya = t.zoya().await;
+    let plain = sent(&zoya, ORDER, "Бланк").await;
+    assert!(!zoya.get(&plain).await.words().contains("В PDF не попадут"));
+    let now = zoya.get(&format!("{ORDER}/template")).await.bytes;
+    let picture = "<w:body><w:p><w:r><w:drawing/></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
+    let bytes = rewritten(&now, |text| text.replacen("<w:body>", picture, 1));
+    let version = zoya.upload(ORDER, &[], &[("file", "С гербом.docx", &bytes)]).await.to().to_owned();
+    let page = zoya.get(&version).await.words();
+    assert!(page.contains("В PDF не попадут рисунки, сноски"), "{page}");
 }
 
 async fn two_hands_at_one_template(t: TestApp) {

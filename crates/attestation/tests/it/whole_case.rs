@@ -3,7 +3,8 @@
 use attestation::applications::{self, Application, Category};
 use attestation::platform::ids::Id;
 use attestation::values;
-use serde_json::Value;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
 
 use crate::acts::{PDF, SIGNED, draft};
 use crate::app::{TestApp, Visitor};
@@ -57,6 +58,9 @@ async fn issued(w: &World, zoya: &Visitor, case: &Application) -> String {
     let sitting = w.t.sitting("2026-11-20", "14").await;
     w.t.made(|act| Ok(act.run("update sittings set file_key = $1", values![PROTOCOL])?)).await;
     w.t.decided(&sitting, case, "").await;
+    let papers = format!("/sittings/{sitting}/protocol/papers");
+    let files: [(&str, &str, &[u8]); 2] = [("file", "Скан.pdf", FILE), ("signature", "Протокол.sig", b"\x30\x83")];
+    assert_eq!(zoya.upload(&papers, &[], &files).await.status, StatusCode::SEE_OTHER);
     let act = draft(zoya, &[&sitting]).await;
     let files: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "Приказ.pdf.sig", b"\x30\x82")];
     assert_eq!(zoya.upload(&format!("{act}/issue"), &SIGNED, &files).await.to(), act);
@@ -72,7 +76,7 @@ fn text_of(inside: &[(String, Vec<u8>)], name: &str) -> String {
     String::from_utf8(bytes.clone()).unwrap()
 }
 
-const PAPERS: [&str; 15] = [
+const PAPERS: [&str; 16] = [
     "manifest.json",
     "index.html",
     "case.json",
@@ -87,6 +91,7 @@ const PAPERS: [&str; 15] = [
     "Заключение 01 — Заключение.pdf",
     "Заключение 02 — Заключение.pdf",
     "Заключение 03 — Заключение.pdf",
+    "Подпись протокола 01 — Протокол.sig",
     "Подпись акта — Приказ.pdf.sig",
 ];
 
@@ -99,11 +104,11 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     let file = format!("{home}/archive-file");
     let inside = entries(&zoya.get(&file).await);
     let mut all = PAPERS.to_vec();
-    all.insert(14, "Акт — Приказ.pdf");
+    all.insert(15, "Акт — Приказ.pdf");
     assert_eq!(names(&inside), all);
     let manifest: Value = serde_json::from_slice(&inside[0].1).unwrap();
     let listed = manifest["files"].as_array().unwrap();
-    assert_eq!(listed.len(), 15);
+    assert_eq!(listed.len(), 16);
     for (one, (name, bytes)) in listed.iter().zip(&inside[1..]) {
         assert_eq!(one["name"], name.as_str());
         assert_eq!(one["size"], bytes.len(), "{name}");
@@ -117,6 +122,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
             "Заключение, версия 1: Амосова Анна Ильинична",
             "Заключение, версия 2: Буров Борис Львович",
             "Заключение, версия 3: Волкова Вера Юрьевна",
+            "Подпись под протоколом, отдельным файлом",
             "Распорядительный акт № 214-р от 23.11.2026",
             "Подпись под файлом акта, отдельным файлом: акт № 214-р от 23.11.2026",
         ]
@@ -138,6 +144,17 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     assert_eq!(told["opinions"].as_array().unwrap().len(), 3);
     assert_eq!(told["act"]["signature"]["sha256"], filestore::Key::of(b"\x30\x82").as_str());
     assert_eq!(told["decision"]["protocol_sha256"], PROTOCOL);
+    let scan = filestore::Key::of(FILE);
+    assert_eq!(
+        told["decision"]["protocol_scans"],
+        json!([{ "name": "Скан.pdf", "size": FILE.len(), "sha256": scan.as_str() }]),
+        "it tells of other people: named, not put in"
+    );
+    assert_eq!(
+        told["decision"]["protocol_signatures"],
+        json!([{ "name": "Протокол.sig", "size": 2, "sha256": filestore::Key::of(b"\x30\x83").as_str() }])
+    );
+    assert_eq!(told["earlier_signatures"], json!([]));
     let index = text_of(&inside, "index.html").replace('\u{a0}', " ");
     for said in [
         "простая электронная подпись: Орлова Ольга Андреевна, 23 ноября 2026, 14:00 (Томск)",
@@ -147,6 +164,10 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
         ": Телефон прежний",
         "Расписка 2026-0001.pdf",
         "в этом архиве его нет: в нём решения о других людях. SHA-256: 9f86d081",
+        &format!(
+            "Скан протокола</strong></dt><dd>в этом архиве его нет: в нём решения о других людях. SHA-256: {}",
+            scan.as_str()
+        ),
     ] {
         assert!(index.contains(said), "{said}: {index}");
     }
@@ -160,7 +181,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     assert!(inside[4..7].iter().all(|(_, bytes)| bytes.starts_with(b"%PDF")), "papers are PDF");
     assert_eq!(
         w.t.journal().await.last().unwrap().replace('\u{a0}', " "),
-        "retention.case_taken: дело скачано одним файлом, внутри 16 файлов"
+        "retention.case_taken: дело скачано одним файлом, внутри 17 файлов"
     );
     assert_eq!(entries(&zoya.get(&file).await), inside, "looking changes nothing");
     w.t.later(jiff::SignedDuration::from_hours(48));

@@ -27,6 +27,9 @@ pub enum PdfError {
         /// Cells given.
         given: usize,
     },
+    /// A Word document takes more pages than [`super::MOST`].
+    #[error("Документ получается слишком длинным для PDF. Возьмите его в виде DOCX или сократите шаблон.")]
+    Long,
     /// The library could not write the file or found that it breaks the standard.
     #[error("Не удалось составить документ: {0}.")]
     Unsound(String),

@@ -78,13 +78,14 @@ impl Face {
         self.glyphs.get(&sign).map_or(0.0, |glyph| glyph.width)
     }
 
-    /// A text as glyphs.
-    pub(super) fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
+    /// A text as glyphs; `spread` is what a space is wider by, as a share of the size.
+    pub(super) fn glyphs(&self, text: &str, spread: f32) -> Vec<KrillaGlyph> {
         let signs = text.char_indices().filter_map(|(at, sign)| Some((at, sign, self.glyphs.get(&sign)?)));
         signs
             .map(|(at, sign, glyph)| {
                 let range = at..at + sign.len_utf8();
-                KrillaGlyph::new(GlyphId::new(glyph.id), glyph.width, 0.0, 0.0, 0.0, range, None)
+                let width = if sign == ' ' { glyph.width + spread } else { glyph.width };
+                KrillaGlyph::new(GlyphId::new(glyph.id), width, 0.0, 0.0, 0.0, range, None)
             })
             .collect()
     }

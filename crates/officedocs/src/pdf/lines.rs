@@ -69,7 +69,7 @@ impl Filling<'_> {
 }
 
 /// Pieces after which a line may end.
-fn pieces(text: &str) -> Vec<&str> {
+pub(super) fn pieces(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
     let mut start = 0;
     let mut before: Option<char> = None;

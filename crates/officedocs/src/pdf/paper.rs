@@ -11,6 +11,19 @@ pub struct Paper {
     pub blocks: Vec<Block>,
 }
 
+/// What a Word document does not say of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The title of the file.
+    pub title: String,
+    /// Who makes it; written into the file as its author.
+    pub organization: String,
+    /// What is said above the document, at the right, in bold: «ПРОЕКТ»; nothing when empty.
+    pub above: String,
+    /// What is said below it; nothing when empty.
+    pub below: String,
+}
+
 /// A part of a paper.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {

@@ -5,6 +5,29 @@ use super::strips::{Laid, Strip};
 /// Height between the margins of A4, the foot left out, in points.
 pub(super) const HEIGHT: f32 = 708.0;
 
+/// Where text stands on pages of one shape, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Format {
+    /// The paper.
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// The margins at the left and above.
+    pub(super) left: f32,
+    pub(super) top: f32,
+    /// Height for the text.
+    pub(super) room: f32,
+    /// The first strip that stands on such pages.
+    pub(super) from: usize,
+    /// Which shape of the document it is, from zero.
+    pub(super) nth: usize,
+}
+
+impl Format {
+    /// A4 with margins of 25 mm at the left and 20 mm above.
+    pub(super) const A4: Self =
+        Self { width: 595.28, height: 841.89, left: 70.87, top: 56.69, room: HEIGHT, from: 0, nth: 0 };
+}
+
 /// A strip at its place on a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placed {
@@ -17,17 +40,28 @@ pub(super) struct Placed {
 }
 
 /// What stands on a page.
-pub(super) type Page = Vec<Placed>;
+pub(super) struct Page {
+    pub(super) format: Format,
+    pub(super) placed: Vec<Placed>,
+}
 
 /// Puts the strips onto pages; there is always one page at least.
 pub(super) fn paginate(laid: &Laid) -> Vec<Page> {
-    let mut pages = Pages { laid, done: Vec::new(), page: Vec::new(), used: 0.0 };
+    let mut formats = laid.formats.iter();
+    let format = formats.next().copied().unwrap_or(Format::A4);
+    let mut pages = Pages { laid, done: Vec::new(), page: Vec::new(), used: 0.0, format };
+    let mut next = formats.next();
     let mut at = 0;
     while at < laid.strips.len() {
-        let end = glued(&laid.strips, at);
+        while let Some(format) = next.filter(|format| format.from <= at) {
+            pages.turn();
+            pages.format = *format;
+            next = formats.next();
+        }
+        let end = glued(&laid.strips, at).min(next.map_or(usize::MAX, |format| format.from));
         let height: f32 = laid.strips[at..end].iter().map(|strip| strip.above + strip.height).sum();
-        let first = &laid.strips[at];
-        let is_over = pages.used + height > HEIGHT && height - first.above + pages.repeated(first) <= HEIGHT;
+        let (first, room) = (&laid.strips[at], pages.format.room);
+        let is_over = pages.used + height > room && height - first.above + pages.repeated(first) <= room;
         if first.turns || is_over {
             pages.turn();
         }
@@ -36,7 +70,7 @@ pub(super) fn paginate(laid: &Laid) -> Vec<Page> {
         }
         at = end;
     }
-    pages.done.push(pages.page);
+    pages.done.push(Page { format: pages.format, placed: pages.page });
     pages.done
 }
 
@@ -49,14 +83,15 @@ fn glued(strips: &[Strip], from: usize) -> usize {
 struct Pages<'l> {
     laid: &'l Laid,
     done: Vec<Page>,
-    page: Page,
+    page: Vec<Placed>,
     used: f32,
+    format: Format,
 }
 
 impl Pages<'_> {
     fn turn(&mut self) {
         if !self.page.is_empty() {
-            self.done.push(std::mem::take(&mut self.page));
+            self.done.push(Page { format: self.format, placed: std::mem::take(&mut self.page) });
             self.used = 0.0;
         }
     }
@@ -71,7 +106,7 @@ impl Pages<'_> {
 
     fn put(&mut self, strip: usize) {
         let one = &self.laid.strips[strip];
-        if self.used + one.above + one.height > HEIGHT {
+        if self.used + one.above + one.height > self.format.room {
             self.turn();
         }
         if self.page.is_empty()

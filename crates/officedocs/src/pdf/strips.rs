@@ -4,6 +4,7 @@ use super::error::PdfError;
 use super::face::Faces;
 use super::lines::{self, Line};
 use super::paper::{Align, Block, Paper, Signature, Squares, Weight};
+use super::sheet::Format;
 use super::table;
 use super::tags::{Kind, Node, Slot, Tree};
 
@@ -17,7 +18,7 @@ pub(super) const LEADING: f32 = 1.35;
 const BASE: f32 = 0.74;
 
 /// A line of text at its place in a strip.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Run {
     pub(super) x: f32,
     /// Where the letters stand, from the top of the strip.
@@ -26,6 +27,10 @@ pub(super) struct Run {
     pub(super) weight: Weight,
     pub(super) text: String,
     pub(super) slot: Slot,
+    /// Whether the letters lean.
+    pub(super) leans: bool,
+    /// What each space is wider by.
+    pub(super) spread: f32,
 }
 
 /// A black bar at its place in a strip.
@@ -65,11 +70,14 @@ pub(super) struct Strip {
 }
 
 /// A paper as strips, with the tree of its tags.
+#[derive(Default)]
 pub(super) struct Laid {
     pub(super) strips: Vec<Strip>,
     /// Heading rows of tables, to be repeated.
     pub(super) headings: Vec<Strip>,
     pub(super) tree: Tree,
+    /// The shapes of its pages; A4 when there is none.
+    pub(super) formats: Vec<Format>,
 }
 
 /// How a paragraph is set.
@@ -104,13 +112,29 @@ impl Setting {
         // A tag with nothing in it is thrown away, and a row would lose its cell.
         let text = if line.text.is_empty() { "\u{a0}".to_owned() } else { line.text };
         let y = self.height().mul_add(BASE, top);
-        Run { x: self.x + left, y, size: self.size, weight: self.weight, text, slot }
+        let (x, leans, spread) = (self.x + left, false, 0.0);
+        Run { x, y, size: self.size, weight: self.weight, text, slot, leans, spread }
     }
+}
+
+/// Where the line at the foot of a paper begins, from the upper edge.
+pub(super) const FOOT: f32 = 790.0;
+/// Size of its text.
+const FOOT_SIZE: f32 = 8.0;
+
+/// The line at the foot of a paper: its name and the number of the page.
+pub(super) fn foot(faces: &Faces, title: &str, (number, count): (usize, usize)) -> Strip {
+    let left = Setting { width: WIDTH * 0.8, size: FOOT_SIZE, ..BODY };
+    let right = Setting { x: WIDTH * 0.8, width: WIDTH * 0.2, align: Align::Right, ..left };
+    let texts = [(left, title.to_owned()), (right, format!("стр.\u{a0}{number} из\u{a0}{count}"))];
+    let lines =
+        texts.iter().filter_map(|(setting, text)| Some((setting, setting.lines(faces, text).into_iter().next()?)));
+    Strip { runs: lines.map(|(setting, line)| setting.run(line, 0.0, 0)).collect(), ..Strip::default() }
 }
 
 /// Lays a paper out into strips.
 pub(super) fn lay(paper: &Paper, faces: &Faces) -> Result<Laid, PdfError> {
-    let mut laid = Laid { strips: Vec::new(), headings: Vec::new(), tree: Tree::default() };
+    let mut laid = Laid::default();
     let mut turns = false;
     for block in &paper.blocks {
         let from = laid.strips.len();

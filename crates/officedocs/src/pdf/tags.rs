@@ -1,7 +1,7 @@
 //! The tree of tags: what a paper is made of, for those who listen to it. A leaf has a slot; pieces of text drawn for
 //! the slot are gathered under it, on whatever page they stand.
 
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 
 use krilla::geom::Rect;
 use krilla::tagging::{BBox, Identifier, ListNumbering, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
@@ -29,6 +29,12 @@ pub(super) enum Kind {
     ColumnHeading,
     RowHeading,
     Cell,
+    /// A cell that takes more columns or rows than one, and whether it is a heading.
+    Wide {
+        columns: usize,
+        rows: usize,
+        is_heading: bool,
+    },
     /// A picture and what it is.
     Figure(String),
 }
@@ -135,8 +141,21 @@ fn tag(kind: &Kind, place: Option<(usize, Rect)>) -> TagKind {
         Kind::ColumnHeading => Tag::TH(TableHeaderScope::Column).into(),
         Kind::RowHeading => Tag::TH(TableHeaderScope::Row).into(),
         Kind::Cell => Tag::TD.into(),
+        Kind::Wide { columns, rows, is_heading } => {
+            let (columns, rows) = (spanned(*columns), spanned(*rows));
+            if *is_heading {
+                Tag::TH(TableHeaderScope::Column).with_col_span(columns).with_row_span(rows).into()
+            } else {
+                Tag::TD.with_col_span(columns).with_row_span(rows).into()
+            }
+        }
         Kind::Figure(alt) => {
             Tag::Figure(Some(alt.clone())).with_bbox(place.map(|(page, rect)| BBox::new(page, rect))).into()
         }
     }
+}
+
+/// What a cell takes, when it is more than one.
+fn spanned(count: usize) -> Option<NonZeroU32> {
+    NonZeroU32::new(u32::try_from(count).ok().filter(|count| *count > 1)?)
 }

@@ -185,6 +185,6 @@ fn next_opening(text: &str, from: usize) -> Option<(usize, Kind, &'static str)> 
 }
 
 /// Entities inside a tag are what the person typed: `{% if a &lt; b %}`.
-pub(super) fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
 }

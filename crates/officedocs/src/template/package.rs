@@ -12,13 +12,13 @@ use super::error::BadTemplate;
 use crate::package::{Archive, Limits, open, unpack};
 
 /// What a template may hold.
-const LIMITS: Limits = Limits { unpacked: 64 << 20, parts: 2000 };
+pub(crate) const LIMITS: Limits = Limits { unpacked: 64 << 20, parts: 2000 };
 
 /// The part that says what kind each other part is; it is written first.
-const CONTENT_TYPES: &str = "[Content_Types].xml";
+pub(crate) const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// What the kind of the main part ends with: a document, or a template of Word's own.
-const MAIN: [&str; 2] = ["wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"];
+pub(crate) const MAIN: [&str; 2] = ["wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"];
 
 /// Other kinds of parts with text to fill.
 const TEXTS: [&str; 5] = [
@@ -127,7 +127,7 @@ fn text_parts(archive: &mut Archive<'_>, left: &mut u64) -> Result<Vec<String>, 
 }
 
 /// Pairs of a part's name and its kind.
-fn declared(kinds: &str) -> Result<Vec<(String, String)>, BadTemplate> {
+pub(crate) fn declared(kinds: &str) -> Result<Vec<(String, String)>, BadTemplate> {
     let mut reader = Reader::from_str(kinds);
     let mut declared = Vec::new();
     loop {
@@ -147,7 +147,7 @@ fn declared(kinds: &str) -> Result<Vec<(String, String)>, BadTemplate> {
 }
 
 /// No part may carry macros or a DTD, filled or not.
-fn check_part(name: &str, content: &[u8]) -> Result<(), BadTemplate> {
+pub(crate) fn check_part(name: &str, content: &[u8]) -> Result<(), BadTemplate> {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let extension = extension.to_ascii_lowercase();
     if extension == "bin" && stem.to_ascii_lowercase().ends_with("vbaproject") {
@@ -161,7 +161,7 @@ fn check_part(name: &str, content: &[u8]) -> Result<(), BadTemplate> {
     Ok(())
 }
 
-fn text_of(content: Vec<u8>) -> Result<String, BadTemplate> {
+pub(crate) fn text_of(content: Vec<u8>) -> Result<String, BadTemplate> {
     let text = String::from_utf8(content).map_err(|_| BadTemplate::Damaged)?;
     match text.strip_prefix('\u{feff}') {
         Some(rest) => Ok(rest.to_owned()),

@@ -17,7 +17,7 @@ const MAX_PIECES: usize = 1_000_000;
 
 /// One piece of a part.
 #[derive(Clone, Debug)]
-pub(super) enum Piece<'x> {
+pub(crate) enum Piece<'x> {
     /// `<w:p …>`
     Open { name: &'x str, raw: &'x str },
     /// `</w:p>`
@@ -34,7 +34,7 @@ pub(super) enum Piece<'x> {
 
 impl<'x> Piece<'x> {
     /// The name of an opening or empty element.
-    pub(super) fn element(&self) -> Option<&'x str> {
+    pub(crate) fn element(&self) -> Option<&'x str> {
         match self {
             Piece::Open { name, .. } | Piece::Empty { name, .. } => Some(name),
             _ => None,
@@ -58,7 +58,7 @@ impl<'x> Piece<'x> {
 }
 
 /// Cuts well-formed XML into pieces; a DTD and entities of its own are refused.
-pub(super) fn cut(xml: &str) -> Result<Vec<Piece<'_>>, BadTemplate> {
+pub(crate) fn cut(xml: &str) -> Result<Vec<Piece<'_>>, BadTemplate> {
     let mut reader = Reader::from_str(xml);
     let mut pieces = Vec::new();
     let mut depth = 0_usize;
@@ -105,7 +105,7 @@ fn push<'x>(pieces: &mut Vec<Piece<'x>>, event: &Event<'_>, raw: &'x str) -> Res
 }
 
 /// Where each element that opens is closed; the index of the piece itself for all others.
-pub(super) fn closings(pieces: &[Piece<'_>]) -> Vec<usize> {
+pub(crate) fn closings(pieces: &[Piece<'_>]) -> Vec<usize> {
     let mut closing: Vec<usize> = (0..pieces.len()).collect();
     let mut open = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {

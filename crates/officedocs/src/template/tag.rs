@@ -52,7 +52,7 @@ impl Scope {
 
 /// One tag.
 #[derive(Clone, Debug)]
-pub(super) struct Tag {
+pub(crate) struct Tag {
     pub(super) kind: Kind,
     pub(super) scope: Scope,
     /// What is between the braces, without the scope and the whitespace marks.

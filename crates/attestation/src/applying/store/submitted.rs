@@ -7,7 +7,7 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::many;
-use crate::platform::record::Value;
+use crate::platform::record::{BadColumn, Record, Value};
 use crate::values;
 
 /// An answer as it was submitted.
@@ -107,9 +107,9 @@ pub(in super::super) fn sign_again(
     id: Id<Application>,
     signature: &Signature,
 ) -> Result<(), DbError> {
-    const COLUMNS: &str = "application_id, account_id, hash, file_key, size, agreement, signed_at, address";
+    let columns = format!("application_id, {SIGNED}");
     let kept = format!(
-        "insert into earlier_signatures ({COLUMNS}) select {COLUMNS} from application_signatures where application_id = $1"
+        "insert into earlier_signatures ({columns}) select {columns} from application_signatures where application_id = $1"
     );
     act.run(&kept, values![id])?;
     act.run("delete from application_signatures where application_id = $1", values![id])?;
@@ -139,16 +139,30 @@ pub(in super::super) fn courses_of_case(reader: &mut Reader, id: Id<Application>
 
 /// The signature under an application; none when it came otherwise.
 pub(in super::super) fn signature_of(reader: &mut Reader, id: Id<Application>) -> Result<Option<Signature>, DbError> {
-    let sql = "select account_id, hash, file_key, size, agreement, signed_at, address from application_signatures where application_id = $1";
-    reader.row(sql, values![id], |row| {
-        Ok(Signature {
-            account: row.get(0)?,
-            hash: row.get(1)?,
-            file_key: row.get(2)?,
-            size: row.get(3)?,
-            agreement: row.get(4)?,
-            signed_at: row.get(5)?,
-            address: row.get(6)?,
-        })
+    let sql = format!("select {SIGNED} from application_signatures where application_id = $1");
+    reader.row(&sql, values![id], signature)
+}
+
+/// The signatures that stood before the last one, the first of them first.
+pub(in super::super) fn earlier_signatures(
+    reader: &mut Reader,
+    id: Id<Application>,
+) -> Result<Vec<Signature>, DbError> {
+    let sql = format!("select {SIGNED} from earlier_signatures where application_id = $1 order by signed_at");
+    reader.rows(&sql, values![id], signature)
+}
+
+/// What is kept of a signature.
+const SIGNED: &str = "account_id, hash, file_key, size, agreement, signed_at, address";
+
+fn signature(row: &Record<'_>) -> Result<Signature, BadColumn> {
+    Ok(Signature {
+        account: row.get(0)?,
+        hash: row.get(1)?,
+        file_key: row.get(2)?,
+        size: row.get(3)?,
+        agreement: row.get(4)?,
+        signed_at: row.get(5)?,
+        address: row.get(6)?,
     })
 }

@@ -177,11 +177,13 @@ pub(in super::super) fn open_items(reader: &mut Reader, sitting: Id<Sitting>) ->
 }
 
 /// Ids and days of cases ready for an agenda after a border ($1, $2), at most $3 of each kind: those with a result, and
-/// those that were ready before and stand on no agenda.
+/// those that were ready before and stand on no agenda. Of the schools of one municipality ($4); of all when it is empty.
 fn ready_sql() -> String {
+    const WITHIN: &str =
+        "($4 = '' or x.organization_id in (select w.id from organizations w where w.municipality = $4))";
     let of = |stage: &str, more: &str| {
         format!(
-            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2){more} order by x.decide_by, x.id limit $3"
+            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2) and {WITHIN}{more} order by x.decide_by, x.id limit $3"
         )
     };
     let (done, ready) = (
@@ -194,15 +196,17 @@ fn ready_sql() -> String {
     format!("select * from ({done}) d union all select * from ({ready}) w")
 }
 
-/// How many cases are ready for an agenda; `most` when there are so many or more.
-pub(in super::super) fn ready_count(reader: &mut Reader, most: i64) -> Result<i64, DbError> {
-    let counted = reader.count(&format!("select count(*) from ({}) n", ready_sql()), values!["", "", most])?;
+/// How many cases of a municipality, of all when it is empty, are ready for an agenda; `most` when there are so many or more.
+pub(in super::super) fn ready_count(reader: &mut Reader, municipality: &str, most: i64) -> Result<i64, DbError> {
+    let sql = format!("select count(*) from ({}) n", ready_sql());
+    let counted = reader.count(&sql, values!["", "", most, municipality])?;
     Ok(counted.min(most))
 }
 
-/// Cases ready for an agenda by the last day of their decision, `most` at most.
+/// Cases of a municipality, of all when it is empty, ready for an agenda by the last day of their decision, `most` at most.
 pub(in super::super) fn candidates(
     reader: &mut Reader,
+    municipality: &str,
     after: Option<(Day, Id<Application>)>,
     most: i64,
 ) -> Result<Vec<(Application, Extra)>, DbError> {
@@ -212,7 +216,7 @@ pub(in super::super) fn candidates(
         "select {COLUMNS}, {EXTRA} from ({ready}) n
          join applications a on a.id = n.id {JOINS} {RESULT} order by n.decide_by, n.id limit $3"
     );
-    reader.rows(&sql, values![border, id, most], |row| Ok((applications::read(row)?, extra(row)?)))
+    reader.rows(&sql, values![border, id, most, municipality], |row| Ok((applications::read(row)?, extra(row)?)))
 }
 
 /// Puts cases at the end of an agenda; how many. A case with a result becomes ready, a case that was ready stays so.

@@ -15,7 +15,7 @@ use super::{Sitting, SittingStage};
 
 /// What is attached to a protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum PaperKind {
+pub enum PaperKind {
     /// The scan of the paper that was signed by hand.
     Scan,
     /// A detached electronic signature.
@@ -24,7 +24,7 @@ pub(in super::super) enum PaperKind {
 
 impl PaperKind {
     /// As stored.
-    pub(in super::super) const fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Scan => "scan",
             Self::Signature => "signature",
@@ -32,7 +32,7 @@ impl PaperKind {
     }
 
     /// As shown.
-    pub(in super::super) const fn words(self) -> &'static str {
+    pub const fn words(self) -> &'static str {
         match self {
             Self::Scan => "скан подписанного протокола",
             Self::Signature => "электронная подпись",
@@ -50,11 +50,15 @@ impl Column for PaperKind {
 
 /// A paper attached to a protocol.
 #[derive(Debug, Clone)]
-pub(in super::super) struct ProtocolPaper {
-    pub(in super::super) id: Id<ProtocolPaper>,
-    pub(in super::super) kind: PaperKind,
-    pub(in super::super) file: SignedFile,
-    pub(in super::super) added_at: Moment,
+pub struct ProtocolPaper {
+    /// Its id.
+    pub id: Id<ProtocolPaper>,
+    /// What it is.
+    pub kind: PaperKind,
+    /// The file as it came.
+    pub file: SignedFile,
+    /// When it was attached.
+    pub added_at: Moment,
 }
 
 const PAPER: &str = "select id, kind, file_key, file_name, size, added_at from protocol_papers where sitting_id = $1";
@@ -67,7 +71,7 @@ fn paper(row: &Record<'_>) -> Result<ProtocolPaper, BadColumn> {
 }
 
 /// Papers of a protocol in the order in which they were attached.
-pub(in super::super) fn papers_of(reader: &mut Reader, sitting: Id<Sitting>) -> Result<Vec<ProtocolPaper>, DbError> {
+pub fn papers_of(reader: &mut Reader, sitting: Id<Sitting>) -> Result<Vec<ProtocolPaper>, DbError> {
     reader.rows(&format!("{PAPER} order by added_at, id limit {MOST}"), values![sitting], paper)
 }
 

@@ -10,9 +10,9 @@ use crate::conclusions::store::KeptFile;
 use crate::conclusions::{filling, tags};
 use crate::context::App;
 use crate::criteria::{self, CriteriaSet, Tally};
-use crate::documents::made::rendered;
+use crate::documents::made::ToPrint;
 use crate::documents::{self, Document, Media, Reading};
-use crate::papers::{self, Paper, Sample};
+use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -43,8 +43,10 @@ pub(super) async fn made(
     let data = data(app, (&seat.case, specialist), (&desk.set, &desk.papers), (form, Some(tally)));
     let name = format!("Заключение {} {}", seat.case.number, seat.case.name.surname);
     if media == Media::Pdf {
-        let paper = printed::conclusion_paper(&data);
-        return keep(app, format!("{name}.pdf"), rendered(paper, app.now()).await?, media).await;
+        let shape = ToPrint { paper: printed::conclusion_paper(&data), at: app.now(), name: format!("{name}.pdf") };
+        let file = shape.name.clone();
+        let bytes = ByTemplate { paper: &MADE, data, since: app.now(), shape }.pdf(app).await?;
+        return keep(app, file, bytes, media).await;
     }
     let bytes = papers::filled(app, &MADE, data, app.now()).await?;
     keep(app, format!("{name}.docx"), bytes, Media::Docx).await

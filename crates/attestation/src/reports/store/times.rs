@@ -49,6 +49,32 @@ pub(super) fn days(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbE
     Ok(counts.map(|((what, category, days), number)| Count::new(what, category, days.to_string(), number)).collect())
 }
 
+/// Last days within the period that have passed, by clock: kept, kept later, not kept.
+pub(super) fn late(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
+    let mut all = BTreeMap::new();
+    let narrowed = narrowed(asked, vec![asked.from.into(), asked.to.into(), asked.moments.0.into()]);
+    let sql = format!(
+        "select c.code, c.due_on, (c.met_at - $3) / {DAY}, count(*)
+         from case_clocks c join applications a on a.id = c.application_id
+         where c.dropped_at is null and c.due_on >= $1 and c.due_on <= $2{} group by 1, 2, 3",
+        narrowed.sql(" and")
+    );
+    reader.each(&sql, narrowed.values(), |row| {
+        let (clock, due, after): (String, Day, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let how = match after {
+            Some(after) if asked.from.plus(after) <= due => "kept",
+            Some(_) => "later",
+            None => "not",
+        };
+        let number: i64 = row.get(3)?;
+        if due < asked.today {
+            *all.entry((clock, how)).or_insert(0) += number;
+        }
+        Ok(())
+    })?;
+    Ok(all.into_iter().map(|((clock, how), number)| Count::new(clock, how, "", number)).collect())
+}
+
 /// What specialists have to do today and have done in the period. A person is told by a count of one:
 /// `here` or `gone`, the seat, the name.
 pub(super) fn load(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::accounts::InCharge;
 use crate::context::App;
 use crate::documents::Media;
-use crate::documents::made::{made, printed};
-use crate::papers::{self, Paper, Sample};
+use crate::documents::made::{ToPrint, made};
+use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -140,5 +140,6 @@ async fn take(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Respons
 async fn take_pdf(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Response, Failure> {
     let data = taken(&desk, &app).await?;
     let at = desk.it.done_at.unwrap_or(app.now());
-    printed(erasure_paper(&data), at, &named(&desk.it, "pdf")).await
+    let shape = ToPrint { paper: erasure_paper(&data), at, name: named(&desk.it, "pdf") };
+    ByTemplate { paper: &ERASURE, data, since: at, shape }.printed(&app).await
 }

@@ -181,6 +181,7 @@ mod tests {
         ("fitness_presentations", "the school's own attestation"),
         ("fitness_corrections", "the school's own attestation"),
         ("case_clocks", "days only"),
+        ("intake_refusals", "a ground of the list and a day"),
         ("tallies", "numbers only"),
         ("counters", "numbers only"),
         ("erasures", "the act"),
