@@ -106,6 +106,13 @@ const SECTIONS: &[Section] = &[
              where a.teacher_id = $1 and r.returned_at is null order by a.number, r.number",
     },
     Section {
+        name: "complaints",
+        of: Of::Teacher,
+        columns: &["number", "filed_on", "words", "answered_on", "answer"],
+        sql: "select a.number, c.filed_on, c.words, coalesce(c.answered_on, ''), c.answer from applications a
+             join complaints c on c.application_id = a.id where a.teacher_id = $1 order by a.number, c.filed_at, c.id",
+    },
+    Section {
         name: "roles",
         of: Of::Account,
         columns: &["role", "workplace", "given_at"],
@@ -144,7 +151,7 @@ fn section(reader: &mut Reader, id: &str, section: &Section) -> Result<Value, Db
     Ok(Value::Array(rows))
 }
 
-/// Files of a person: those of their cases and of their drafts.
+/// Files of a person: those of their cases, of their complaints with the answers, and of their drafts.
 fn files(reader: &mut Reader, account: &str, teacher: &str) -> Result<Vec<Packed>, DbError> {
     let of = |reader: &mut Reader, sql: &str, id: &str| {
         reader.rows(sql, values![id], |row| Ok(Packed { name: row.get(0)?, file_key: row.get(1)? }))
@@ -155,6 +162,16 @@ fn files(reader: &mut Reader, account: &str, teacher: &str) -> Result<Vec<Packed
          join documents d on d.application_id = a.id where a.teacher_id = $1 and d.removed_at is null order by a.number, d.added_at, d.id",
         teacher,
     )?;
+    all.extend(of(
+        reader,
+        "select x.name, x.file_key from (
+             select a.number || ' — жалоба — ' || c.file_name as name, c.file_key, c.filed_at, 0 as part from applications a
+                 join complaints c on c.application_id = a.id where a.teacher_id = $1 and c.file_key is not null
+             union all select a.number || ' — ответ на жалобу — ' || c.answer_name, c.answer_key, c.filed_at, 1 from applications a
+                 join complaints c on c.application_id = a.id where a.teacher_id = $1 and c.answer_key is not null) x
+         order by x.filed_at, x.part",
+        teacher,
+    )?);
     all.extend(of(
         reader,
         "select 'Черновик — ' || x.file_name, x.file_key from drafts d join draft_documents x on x.draft_id = d.id

@@ -562,17 +562,29 @@ async fn a_coordinator_fills_in_and_the_teacher_submits(t: TestApp) {
 async fn all_own_data_come_in_one_archive(t: TestApp) {
     let w = world(t).await;
     submitted(&w.olga, "first", "none").await;
+    let zoya = w.t.zoya().await;
+    let case =
+        crate::commission::column(&w.t, "select id from applications where $1 = ''", String::new()).await.remove(0);
+    let home = format!("/applications/{case}");
+    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год.")];
+    assert_eq!(zoya.post(&format!("{home}/intake-refusal"), &ground).await.to(), home);
+    let complaint = [("words", "Год уже прошёл.")];
+    w.olga.upload(&format!("{home}/complaints"), &complaint, &[("file", "Жалоба.pdf", DIPLOMA)]).await.to();
     let archive = w.olga.get("/cabinet/data").await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive.bytes)).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    assert_eq!(names, ["Мои данные.json", "2026-0001 — Заявление.json", "2026-0001 — Диплом.pdf"]);
+    assert_eq!(
+        names,
+        ["Мои данные.json", "2026-0001 — Заявление.json", "2026-0001 — Диплом.pdf", "2026-0001 — жалоба — Жалоба.pdf"]
+    );
     let data: serde_json::Value = serde_json::from_reader(zip.by_index(0).unwrap()).unwrap();
     assert_eq!(data["teacher"][0]["snils"], "11223344595");
     assert_eq!(data["applications"][0]["number"], "2026-0001");
     assert_eq!(data["courses"][0]["title"], "Методика физики");
+    assert_eq!(data["complaints"][0]["words"], "Год уже прошёл.");
     let journal = w.t.journal().await;
-    assert_eq!(journal.last().unwrap(), "data.taken: скачаны все свои данные, файлов: 2");
-    assert_eq!(w.t.zoya().await.get("/cabinet/data").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(journal.last().unwrap(), "data.taken: скачаны все свои данные, файлов: 3");
+    assert_eq!(zoya.get("/cabinet/data").await.status, StatusCode::NOT_FOUND);
 }
 
 async fn a_category_that_ends_asks_for_a_new_application(t: TestApp) {
