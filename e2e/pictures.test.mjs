@@ -15,7 +15,7 @@ const { url } = house("demo");
 
 let chromium;
 before(async () => {
-  chromium = await browser();
+  chromium = await browser({ whole: true });
 });
 after(() => chromium?.close());
 

@@ -9,8 +9,8 @@ import { shots } from "./world.mjs";
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** The browser of the system. */
-export const browser = () => chromium.launch({ executablePath: process.env.E2E_CHROMIUM, args: FLAGS });
+/** The browser of the system; `whole` where a PDF is looked at: the one without a window has no viewer. */
+export const browser = ({ whole = false } = {}) => chromium.launch({ executablePath: process.env[whole ? "E2E_CHROMIUM" : "E2E_SHELL"], args: FLAGS });
 
 /** The shapes in which the day is lived. */
 export const SHAPES = [

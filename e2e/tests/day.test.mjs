@@ -11,7 +11,7 @@ import { house } from "../lib/world.mjs";
 
 let chromium;
 before(async () => {
-  chromium = await browser();
+  chromium = await browser({ whole: true });
 });
 after(() => chromium?.close());
 
