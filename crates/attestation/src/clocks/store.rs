@@ -1,7 +1,7 @@
 //! The SQL of applications by their clocks. The nearest are walked to through one index of all that run. Each stage has
 //! a clock of its own with an index by its last day: a page takes the first rows of each and then the first of them all.
 
-use crate::applications::{self, Application, COLUMNS, JOINS, Stage, WIDTH};
+use crate::applications::{Application, Stage};
 use crate::deadlines::{
     ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
     RESULT,
@@ -96,7 +96,12 @@ pub(super) struct Narrowing {
 /// An application with the clock it is listed by.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    pub(super) case: Application,
+    pub(super) id: Id<Application>,
+    pub(super) number: String,
+    /// The teacher.
+    pub(super) name: FullName,
+    pub(super) school: String,
+    pub(super) stage: Stage,
     pub(super) clock: String,
     pub(super) day: Day,
     /// The specialist who has it.
@@ -134,17 +139,25 @@ fn of_clocks(condition: &str) -> String {
 pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
     let all = narrowing.shown.parts();
     let sql = format!(
-        "select {COLUMNS}, n.clock, n.day, u.surname, u.given, u.patronymic
-         from (select * from ({}) f order by f.day, f.id limit $1) n join applications a on a.id = n.id {JOINS}
+        "select a.id, a.number, t.surname, t.given, t.patronymic, o.name, a.stage, n.clock, n.day, u.surname, u.given, u.patronymic
+         from (select * from ({}) f order by f.day, f.id limit $1) n join applications a on a.id = n.id
+         join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id
          left join assignments g on g.application_id = a.id and g.ended_at is null and g.place = 1
          left join seats w on w.id = g.seat_id left join accounts u on u.id = w.account_id
          order by n.day, n.id",
         all.join(" union all ")
     );
     reader.rows(&sql, &values(narrowing, most), |row| {
-        let surname: Option<String> = row.get(WIDTH + 2)?;
-        let specialist = surname.map(|_| FullName::read(row, WIDTH + 2)).transpose()?;
-        Ok(Row { case: applications::read(row)?, clock: row.get(WIDTH)?, day: row.get(WIDTH + 1)?, specialist })
+        Ok(Row {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            name: FullName::read(row, 2)?,
+            school: row.get(5)?,
+            stage: row.get(6)?,
+            clock: row.get(7)?,
+            day: row.get(8)?,
+            specialist: row.text(9)?.is_some().then(|| FullName::read(row, 9)).transpose()?,
+        })
     })
 }
 
