@@ -18,6 +18,7 @@ mod assigning;
 mod auditing;
 mod boards;
 mod calendar;
+mod clock_jumps;
 mod clocks;
 mod cloud;
 mod commission;
