@@ -32,6 +32,7 @@ pub mod outbox;
 pub mod outward;
 pub mod page;
 pub mod post;
+pub mod qr;
 pub mod record;
 pub mod rehearsal;
 pub mod schedule;
