@@ -39,7 +39,8 @@ const KNOWN: &[(i64, &str)] = &[
     (31, include_str!("../../migrations/0031_terms.sql")),
     (32, include_str!("../../migrations/0032_complaints.sql")),
     (33, include_str!("../../migrations/0033_refusals.sql")),
-    (39, include_str!("../../migrations/0039_nearest.sql")),
+    (37, include_str!("../../migrations/0037_second_step.sql")),
+    (38, include_str!("../../migrations/0038_nearest.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -107,6 +108,9 @@ pub const TABLES: &[&str] = &[
     "seat_posts",
     "consents",
     "sessions",
+    "second_steps",
+    "spare_codes",
+    "half_sessions",
     "kept_forms",
     "keys",
     "throttle",

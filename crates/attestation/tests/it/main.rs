@@ -72,6 +72,8 @@ mod resuming;
 mod retention;
 mod reviewing;
 mod rulebooks;
+mod second_step;
+mod second_step_demanded;
 mod secure;
 mod sending;
 mod sheet_faults;
