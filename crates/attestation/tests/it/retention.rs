@@ -213,6 +213,7 @@ async fn a_whole_case_is_one_file_read_without_the_system(t: TestApp) {
             "index.html",
             "case.json",
             "history.json",
+            "Уведомление о регистрации 2026-0001.pdf",
             "Документ 01 — Диплом об образовании — Диплом.pdf",
         ]
     );
