@@ -124,7 +124,8 @@ async fn give_documents(
                 applications::mark_documents_checked(act, id, true)?;
                 act.note(Fact::of(applications::kinds::CHECKED, "документы отмечены как проверенные").application(id))?;
             }
-            act.record(Fact::of(MADE, format!("приложено документов: {}", files.len())).application(id), ())
+            let fact = Fact::of(MADE, format!("приложено документов: {}", files.len()));
+            Ok::<_, Failure>(act.record(fact.application(id), ())?)
         })
         .await?;
     Ok(())

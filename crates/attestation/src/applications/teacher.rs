@@ -1,6 +1,6 @@
 //! A teacher by themselves: who they are, and their data put right by the Centre.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::accounts::{Account, Organization};
 use crate::platform::act::Act;
@@ -120,7 +120,7 @@ pub struct Colleague {
 pub fn colleagues_among(
     reader: &mut Reader,
     schools: &[&str],
-    wanted: &HashSet<String>,
+    wanted: &BTreeSet<String>,
 ) -> Result<Vec<Colleague>, DbError> {
     let sql = "select organization_id, snils, surname, given, patronymic from teachers where erasure_id is null and organization_id in (MANY)";
     let found = among(reader, sql, &[], schools, |row| {
