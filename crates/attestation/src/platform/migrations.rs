@@ -41,6 +41,7 @@ const KNOWN: &[(i64, &str)] = &[
     (33, include_str!("../../migrations/0033_refusals.sql")),
     (37, include_str!("../../migrations/0037_second_step.sql")),
     (38, include_str!("../../migrations/0038_nearest.sql")),
+    (34, include_str!("../../migrations/0034_registration.sql")),
 ];
 
 /// The newest schema this program knows.
