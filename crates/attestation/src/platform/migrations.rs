@@ -39,6 +39,7 @@ const KNOWN: &[(i64, &str)] = &[
     (31, include_str!("../../migrations/0031_terms.sql")),
     (32, include_str!("../../migrations/0032_complaints.sql")),
     (33, include_str!("../../migrations/0033_refusals.sql")),
+    (35, include_str!("../../migrations/0035_fitness_posts.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -80,6 +80,7 @@ fn facts(post: &str, come: Come, today: Day) -> Facts {
             Come::Newcomer | Come::Overdue => None,
             _ => Some((today.plus(40 - 1826), true)),
         },
+        until: None,
         ground: (come == Come::OnLeave).then(|| (Ground::Childcare, today.plus(200))),
     }
 }
@@ -116,7 +117,9 @@ fn one(act: &mut Act<'_>, id: Id<Teacher>, (post, come): (&str, Come), today: Da
         return Ok(());
     }
     step(act, id, |act, worker, case| fitness::extract(act, worker, case, today).map(drop))?;
-    step(act, id, |act, worker, case| fitness::acquaint(act, worker, case, today).map(drop))?;
+    step(act, id, |act, worker, case| {
+        fitness::acquaint(act, worker, case, (today, &WITNESSES.map(str::to_owned))).map(drop)
+    })?;
     step(act, id, |act, worker, case| fitness::close(act, worker, case).map(drop))
 }
 

@@ -231,7 +231,7 @@ async fn papers_of_schools_are_tried_on_words(t: TestApp) {
     assert!(page.contains("Вместо сведений о людях в пробном документе будут слова-образцы."), "{page}");
     let tried = text_of(&zoya.post(&format!("{version}/trial"), &[]).await);
     assert!(tried.starts_with("Бланк школы") && tried.contains("Фамилия Имя Отчество"), "{tried}");
-    for paper in ["presentation", "refusal", "protocol", "extract"] {
+    for paper in ["presentation", "refusal", "protocol", "extract", "unsigned"] {
         let version = sent(&zoya, &format!("/settings/papers/fitness-{paper}"), "Бланк школы").await;
         assert!(text_of(&zoya.post(&format!("{version}/trial"), &[]).await).starts_with("Бланк школы"));
     }
