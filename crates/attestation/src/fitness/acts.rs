@@ -51,7 +51,7 @@ pub fn know(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<Told, F
 ///
 /// # Errors
 /// A refusal when the teacher holds it already.
-pub(super) fn add_post(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(Told, Held), Failure> {
+pub fn add_post(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(Told, Held), Failure> {
     let Some(held) = store::add_post(act, worker, facts)? else { return Err(Refused::Held.into()) };
     Ok((told(act, worker, kinds::POST_ADDED, "добавлена ещё одна должность")?, held))
 }

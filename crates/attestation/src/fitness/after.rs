@@ -84,10 +84,11 @@ fn draw_acquaintance(app: &App, seat: &OwnCase, form: Form) -> Result<Response, 
         title: "Ознакомление с выпиской",
         worker: seat.worker.name.full(),
         before: by_when(seat.case.acquaint_by, app.today()),
-        asks: [Ask::date("read", "День ознакомления или отказа", "")]
-            .into_iter()
-            .chain(step::how_it_went(seat.case.thresholds, "Отказался расписаться"))
-            .collect(),
+        asks: step::how_it_went(
+            Ask::date("read", "День ознакомления или отказа", ""),
+            seat.case.thresholds,
+            "Отказался расписаться",
+        ),
         action: format!("{}/acquaintance", seat.home()),
         button: "Записать ознакомление",
         back: seat.home(),
@@ -108,11 +109,7 @@ async fn acquaint(seat: OwnCase, State(app): State<App>, mut form: Form) -> Resu
     let Some((day, witnesses)) = parse_acquaintance(&mut form, &seat, app.today()) else {
         return draw_acquaintance(&app, &seat, form);
     };
-    let said = if witnesses.is_empty() {
-        "Ознакомление записано."
-    } else {
-        "Отказ записан. Скачайте акт: его подписывают руководитель и те, кто подтверждает отказ."
-    };
+    let said = step::as_it_went(&witnesses);
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::acquaint(act, &worker, &case, (day, &witnesses))?;

@@ -32,9 +32,10 @@ mod templates;
 mod thresholds;
 
 pub use acts::{
-    Order, acquaint, close, exempt, extract, file, hold, know, list, order, plan, postpone, reschedule, show, write,
+    Order, acquaint, add_post, close, exempt, extract, file, hold, know, list, order, plan, postpone, reschedule, show,
+    write,
 };
-pub use model::{Case, Facts, Ground, Presentation, Session, Worker};
+pub use model::{Case, Facts, Ground, Held, Presentation, Session, Worker};
 pub use reminders::{Remind, ask};
 pub use stage::{Denial, Move, Stage};
 pub use store::by_id;

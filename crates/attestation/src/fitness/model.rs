@@ -72,11 +72,11 @@ pub(super) const fn verdict(fits: bool) -> &'static str {
 
 /// A teacher in one of the posts held in the organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Held {
+pub struct Held {
     /// The teacher.
-    pub(super) teacher: Id<Teacher>,
+    pub teacher: Id<Teacher>,
     /// Which of the posts: from 1.
-    pub(super) place: i64,
+    pub place: i64,
 }
 
 impl Held {

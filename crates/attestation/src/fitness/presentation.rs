@@ -153,10 +153,11 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         title: "Ознакомление с представлением",
         worker: seat.worker.name.full(),
         before,
-        asks: [Ask::date("shown", "День ознакомления или отказа", "")]
-            .into_iter()
-            .chain(step::how_it_went(seat.case.thresholds, "Отказался прочитать"))
-            .collect(),
+        asks: step::how_it_went(
+            Ask::date("shown", "День ознакомления или отказа", ""),
+            seat.case.thresholds,
+            "Отказался прочитать",
+        ),
         action: format!("{}/showing", seat.home()),
         button: "Записать ознакомление",
         back: seat.home(),
@@ -180,11 +181,7 @@ async fn shown(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<
     let Some((day, witnesses)) = parse_showing(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
-    let said = if witnesses.is_empty() {
-        "Ознакомление записано."
-    } else {
-        "Отказ записан. Скачайте акт: его подписывают руководитель и те, кто подтверждает отказ."
-    };
+    let said = step::as_it_went(&witnesses);
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::show(act, &worker, &case, (day, &witnesses))?;

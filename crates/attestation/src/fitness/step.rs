@@ -151,10 +151,11 @@ pub(super) fn in_time(form: &mut Form, (field, verb): (&str, &str), found: Resul
 }
 
 /// How an acquaintance is asked about: it was signed, or refused before witnesses.
-pub(super) fn how_it_went(numbers: Thresholds, refused: &str) -> [Ask; 2] {
+pub(super) fn how_it_went(day: Ask, numbers: Thresholds, refused: &str) -> Vec<Ask> {
     let fewest = words::counted(numbers.witnesses.unsigned_abs(), "человека", "человек", "человек");
     let how = vec![Choice::new("read", "Ознакомлен под подпись"), Choice::new("refused", refused)];
-    [
+    vec![
+        day,
         Ask::radios("how", "Работник", "", how),
         Ask::area(
             "witnesses",
@@ -162,6 +163,15 @@ pub(super) fn how_it_went(numbers: Thresholds, refused: &str) -> [Ask; 2] {
             &format!("Не меньше {fewest}, каждый с новой строки. Заполняйте только при отказе."),
         ),
     ]
+}
+
+/// What is told once it is written down.
+pub(super) const fn as_it_went(witnesses: &[String]) -> &'static str {
+    if witnesses.is_empty() {
+        "Ознакомление записано."
+    } else {
+        "Отказ записан. Скачайте акт: его подписывают руководитель и те, кто подтверждает отказ."
+    }
 }
 
 /// The witnesses of a refusal, `what` of it; none of them when there was no refusal.

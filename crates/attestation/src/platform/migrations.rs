@@ -40,6 +40,7 @@ const KNOWN: &[(i64, &str)] = &[
     (32, include_str!("../../migrations/0032_complaints.sql")),
     (33, include_str!("../../migrations/0033_refusals.sql")),
     (35, include_str!("../../migrations/0035_fitness_posts.sql")),
+    (36, include_str!("../../migrations/0036_forgotten.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -193,6 +194,7 @@ pub const TABLES: &[&str] = &[
     "erasures",
     "erasure_cases",
     "erasure_files",
+    "forgotten",
     "inquiries",
     "group_sizes",
 ];
