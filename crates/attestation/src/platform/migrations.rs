@@ -41,6 +41,7 @@ const KNOWN: &[(i64, &str)] = &[
     (33, include_str!("../../migrations/0033_refusals.sql")),
     (35, include_str!("../../migrations/0035_fitness_posts.sql")),
     (36, include_str!("../../migrations/0036_forgotten.sql")),
+    (39, include_str!("../../migrations/0039_nearest.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -79,6 +79,7 @@ mod sheets;
 mod signing_in;
 mod sitting_day;
 mod sitting_mistakes;
+mod smuggling;
 mod stopping;
 mod templates;
 mod terms;
