@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use filestore::{FileStore, Key, Place, S3, StoreError, Verdict};
+use filestore::{FileStore, Key, NoteName, Place, S3, StoreError, Verdict};
 use futures::future::join_all;
 use futures::stream;
 use hyper::server::conn::http1;
@@ -41,6 +41,21 @@ async fn a_file_of_any_length_comes_back_the_same() {
     assert!(files(&cloud.scratch()).is_empty());
     let first = sent_keys[0].as_str();
     assert!(cloud.object(&sent_keys[0]).ends_with(format!("teachers/{}/{}/{first}", &first[..2], &first[2..4])));
+}
+
+#[tokio::test]
+async fn a_note_lies_beside_the_files_under_its_own_name() {
+    let cloud = Cloud::start().await;
+    let store = cloud.store().await;
+    assert_eq!(store.notes().await.unwrap(), []);
+    let name = NoteName::parse("erased-1.json").unwrap();
+    assert!(matches!(store.note(&name).await.unwrap_err(), StoreError::NotFound));
+    for text in ["one", "another"] {
+        store.put_note(&name, text.into()).await.unwrap();
+        assert_eq!(store.note(&name).await.unwrap(), text.as_bytes());
+    }
+    assert_eq!(store.notes().await.unwrap(), [name]);
+    assert!(keys(&store).await.is_empty(), "a note is no file");
 }
 
 #[tokio::test]

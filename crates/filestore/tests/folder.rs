@@ -8,7 +8,7 @@ use std::io::Read as _;
 use std::time::Duration;
 
 use bytes::Bytes;
-use filestore::{FileStore, HEAD_BYTES, Key, Place, ReceiveError, StoreError, Stored, Verdict};
+use filestore::{FileStore, HEAD_BYTES, Key, NoteName, Place, ReceiveError, StoreError, Stored, Verdict};
 use futures::future::join_all;
 use futures::stream::{self, StreamExt as _};
 use world::{MB, all, content, files, kept, keys, local, pieces, received};
@@ -226,4 +226,19 @@ async fn settled(disk: &tempfile::TempDir) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("left behind: {:?}", files(disk.path()));
+}
+
+#[tokio::test]
+async fn a_note_lies_beside_the_files_under_its_own_name() {
+    let (disk, store) = local().await;
+    assert_eq!(store.notes().await.unwrap(), []);
+    let name = NoteName::parse("erased-1.json").unwrap();
+    assert!(matches!(store.note(&name).await.unwrap_err(), StoreError::NotFound));
+    for text in ["one", "another"] {
+        store.put_note(&name, text.into()).await.unwrap();
+        assert_eq!(store.note(&name).await.unwrap(), text.as_bytes());
+    }
+    assert_eq!(store.notes().await.unwrap(), [name]);
+    assert!(keys(&store).await.is_empty(), "a note is no file");
+    assert!(disk.path().join("files/.notes/erased-1.json").exists());
 }

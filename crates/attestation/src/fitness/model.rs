@@ -69,24 +69,65 @@ pub(super) const fn verdict(fits: bool) -> &'static str {
     }
 }
 
-/// What fitness needs of a teacher.
+/// A teacher in one of the posts held in the organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The teacher.
+    pub teacher: Id<Teacher>,
+    /// Which of the posts: from 1.
+    pub place: i64,
+}
+
+impl Held {
+    /// The first post, for most the only one.
+    pub(super) const FIRST: i64 = 1;
+
+    /// A teacher in the first post.
+    pub(super) const fn first(teacher: Id<Teacher>) -> Self {
+        Self { teacher, place: Self::FIRST }
+    }
+
+    /// Reads a part of an address: the teacher, and after a point which post when it is not the first.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (teacher, place) = match text.split_once('.') {
+            Some((teacher, place)) => (teacher, place.parse().ok().filter(|place| *place > Self::FIRST)?),
+            None => (text, Self::FIRST),
+        };
+        Some(Self { teacher: teacher.parse().ok()?, place })
+    }
+}
+
+impl std::fmt::Display for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.place {
+            Self::FIRST => write!(f, "{}", self.teacher),
+            place => write!(f, "{}.{place}", self.teacher),
+        }
+    }
+}
+
+/// What fitness needs of a teacher in one post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// The post's code.
     pub post_code: String,
     /// The first day in this post in this organisation.
     pub since: Day,
+    /// The last day in it; none while the teacher holds it.
+    pub until: Option<Day>,
     /// The day of the previous attestation and whether the teacher fitted.
     pub previous: Option<(Day, bool)>,
-    /// Why not to attest, and its last day.
+    /// Why not to attest, and its last day: the same for every post of the teacher.
     pub ground: Option<(Ground, Day)>,
 }
 
-/// A teacher of a school as fitness sees them.
+/// A teacher of a school in one post, as fitness sees them.
 #[derive(Debug, Clone)]
 pub struct Worker {
     /// The teacher.
     pub id: Id<Teacher>,
+    /// Which of the posts held here: from 1.
+    pub place: i64,
     /// The name.
     pub name: FullName,
     /// The day of birth.
@@ -144,10 +185,19 @@ pub struct Case {
     pub extracted_on: Option<Day>,
     /// The last day to acquaint the worker with it.
     pub acquaint_by: Option<Day>,
-    /// It was done.
+    /// It was done, or the worker refused to sign for it.
     pub acquainted_on: Option<Day>,
+    /// Who saw that the worker refused to sign for the extract; empty when it was signed.
+    pub extract_witnesses: Vec<String>,
     /// Why it was put off; empty otherwise.
     pub reason: String,
+}
+
+impl Worker {
+    /// The teacher in this post.
+    pub(super) fn held(&self) -> Held {
+        Held { teacher: self.id, place: self.place }
+    }
 }
 
 impl Case {
@@ -159,6 +209,30 @@ impl Case {
     /// Who came to the session, against what was needed; none when it is not known.
     pub(super) fn quorum(&self) -> Option<Quorum> {
         self.present.map(|present| self.thresholds.quorum_of(present, self.members.len()))
+    }
+
+    /// The days that are known of it.
+    pub(super) fn days(&self) -> Days {
+        Days {
+            listed: self.listed_on,
+            shown: self.shown_on,
+            filed: self.filed_on,
+            made: self.extracted_on,
+            read: self.acquainted_on,
+        }
+    }
+
+    /// What the session has found, as it is written down; none before it.
+    pub(super) fn tally(&self) -> Option<Tally> {
+        let (held_on, votes) = self.session_on.zip(self.votes)?;
+        Some(Tally {
+            held_on,
+            protocol: self.protocol.clone(),
+            present: self.present,
+            members: self.members.clone(),
+            votes,
+            is_absent: self.is_absent,
+        })
     }
 
     /// The move by which the worker is acquainted with the order, or with a changed schedule.
@@ -197,8 +271,27 @@ pub(super) struct Tally {
     pub(super) protocol: String,
     /// Members who were present; none of sessions held before this was asked.
     pub(super) present: Option<i64>,
+    /// The commission, the trade union's representative last.
+    pub(super) members: Vec<String>,
     /// Votes for and against.
     pub(super) votes: (i64, i64),
+    /// Heard without the worker, who had no valid reason.
+    pub(super) is_absent: bool,
+}
+
+/// The days of what the worker was shown and has filed; none of what was not done yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Days {
+    /// The order was shown.
+    pub(super) listed: Option<Day>,
+    /// The presentation was shown.
+    pub(super) shown: Option<Day>,
+    /// Information of the worker's own was filed.
+    pub(super) filed: Option<Day>,
+    /// The extract was made.
+    pub(super) made: Option<Day>,
+    /// The extract was shown.
+    pub(super) read: Option<Day>,
 }
 
 /// What is to stand of an attestation once it is put right.
@@ -208,6 +301,8 @@ pub(super) struct Corrected {
     pub(super) order: (String, Day),
     /// What the session has found; none before it.
     pub(super) session: Option<Tally>,
+    /// The days, those that are known.
+    pub(super) days: Days,
 }
 
 /// One record of what was put right.

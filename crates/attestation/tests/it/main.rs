@@ -36,6 +36,7 @@ mod exchange;
 mod fields;
 mod filing_sheet;
 mod fitness;
+mod forgotten;
 mod full_disk;
 mod groups;
 mod histories;
