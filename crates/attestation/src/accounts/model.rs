@@ -98,8 +98,7 @@ impl Role {
 
 impl Column for Role {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no role {code}")))
+        record.known(place, "role", Self::parse)
     }
 }
 
@@ -156,4 +155,8 @@ pub struct Signed {
     pub seats: Vec<Seat>,
     /// The hash of the session.
     pub session: String,
+    /// Whether they have the second step of sign-in.
+    pub second_step: bool,
+    /// Whether a role of theirs demands it and they have not set it up: nothing else opens until they do.
+    pub must_set_up: bool,
 }

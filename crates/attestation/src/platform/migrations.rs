@@ -39,6 +39,8 @@ const KNOWN: &[(i64, &str)] = &[
     (31, include_str!("../../migrations/0031_terms.sql")),
     (32, include_str!("../../migrations/0032_complaints.sql")),
     (33, include_str!("../../migrations/0033_refusals.sql")),
+    (37, include_str!("../../migrations/0037_second_step.sql")),
+    (38, include_str!("../../migrations/0038_nearest.sql")),
     (34, include_str!("../../migrations/0034_registration.sql")),
 ];
 
@@ -107,6 +109,9 @@ pub const TABLES: &[&str] = &[
     "seat_posts",
     "consents",
     "sessions",
+    "second_steps",
+    "spare_codes",
+    "half_sessions",
     "kept_forms",
     "keys",
     "throttle",
