@@ -49,11 +49,7 @@ impl Job<App> for Remind {
 
     async fn run(self, app: &App) -> anyhow::Result<()> {
         let day: Day = self.day.parse()?;
-        match remind(app, day).await {
-            Ok(()) => Ok(()),
-            Err(Failure::Broken(error)) => Err(error),
-            Err(other) => Err(anyhow::anyhow!("reminders of fitness were not written: {other:?}")),
-        }
+        clocks::written(remind(app, day).await)
     }
 }
 

@@ -267,12 +267,12 @@ async fn what_takes_long_is_asked_again_elsewhere() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
     let counted = async |to: i64| {
         let tries = Arc::new(AtomicUsize::new(0));
-        let tried = tries.clone();
+        let counting = tries.clone();
         let answer: Result<i64, DbError> = t
             .app
             .db
             .brief(move |reader| {
-                tried.fetch_add(1, Ordering::Relaxed);
+                counting.fetch_add(1, Ordering::Relaxed);
                 let sql = "with recursive n (i) as (select cast($1 as bigint) union all select i - 1 from n where i > 1) select count(*) from n";
                 reader.count(sql, values![to])
             })
