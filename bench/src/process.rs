@@ -54,6 +54,7 @@ impl Program {
             .arg("serve")
             .env("ATTESTATION_DATA", data)
             .env("ATTESTATION_LISTEN", at.to_string())
+            .env("ATTESTATION_SECOND_FACTOR", "offered")
             .env("ATTESTATION_UPLOAD_LIMIT_MB", "2048");
         for (name, value) in settings {
             command.env(name, value);

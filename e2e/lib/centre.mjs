@@ -23,7 +23,7 @@ export async function opensTheHouse(day) {
 }
 
 /** The link of the first start makes the first cabinet of the Centre. */
-export async function makesFirstCabinet(day, zoya) {
+export async function makesFirstCabinet(day, zoya, home = "Обзор") {
   day.zoya.at = zoya;
   await zoya.open(day.link);
   await zoya.sees("Регистрация по приглашению", "сотрудник Центра");
@@ -31,7 +31,7 @@ export async function makesFirstCabinet(day, zoya) {
   await zoya.fill({ Фамилия: surname, Имя: given, Отчество: patronymic, "Адрес электронной почты": email, Логин: login, Пароль: PASSWORD });
   await zoya.choose("Даю согласие на обработку моих персональных данных");
   await zoya.press("Создать кабинет");
-  await zoya.sees("Обзор", `Ваш логин: ${login}`);
+  await zoya.sees(home, `Ваш логин: ${login}`);
   await says(email, "Кабинет создан", /Логин: ilina\.zp/);
 }
 
@@ -57,6 +57,7 @@ export async function takesSheets(day) {
   await zoya.attach("teachers", office("teachers.xlsx"));
   await zoya.press("Проверить таблицу", { within: teachers });
   await zoya.sees(/едагог|аявлени/, "Будет внесено", "Ячейка");
+  await zoya.fill({ "Почему регистрируются позже": "таблица из школы" });
   await zoya.press(/^Внести/, { within: "main" });
   await zoya.sees(/едагог|аявлени/, "Таблица внесена");
   await zoya.open("/applications");

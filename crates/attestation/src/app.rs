@@ -9,7 +9,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::accounts::Keeper;
-use crate::context::App;
+use crate::context::{App, Told};
 use crate::platform::act::Kind;
 use crate::platform::doors::Doors;
 use crate::platform::failure::{ErrorWords, Failure};
@@ -97,6 +97,11 @@ pub fn kinds() -> Vec<Kind> {
         crate::notifications::kinds::ALL,
     ]
     .concat()
+}
+
+/// What the application is told by its rooms.
+pub fn told() -> Told {
+    Told { kinds: kinds(), presides: crate::commission::presides }
 }
 
 /// What must always be true of the rows, room by room.

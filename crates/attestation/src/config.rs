@@ -64,6 +64,11 @@ pub const SETTINGS: &[Setting] = &[
     setting("upload_limit_mb", "50", "наибольший размер одного файла, МБ"),
     setting("invitation_days", "14", "сколько дней действует приглашение"),
     setting(
+        "second_factor",
+        "staff",
+        "второй шаг входа: staff — обязателен сотрудникам Центра, администраторам, председателям, их заместителям и секретарям комиссий; offered — каждый решает сам",
+    ),
+    setting(
         "inner_hooks",
         "no",
         "уведомлять ли соседние системы внутри своей сети: no или yes; без https — только на этом же компьютере",
@@ -125,6 +130,8 @@ pub struct Config {
     pub upload_limit: u64,
     /// Days an invitation works.
     pub invitation_days: i64,
+    /// Whether the second step of sign-in is demanded by role, not only offered.
+    pub demands_second_step: bool,
     /// The way to neighbours' servers.
     pub outward: Outward,
     /// Log filter.

@@ -11,9 +11,21 @@ use crate::config::Config;
 use crate::platform::act::Kind;
 use crate::platform::clock::{Clock, Day, Moment};
 use crate::platform::db::Db;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::schedule::Bell;
 use crate::platform::tally::Tallies;
 use crate::platform::visit::Cookies;
+
+/// Whether an account, by its id, leads a commission on a day: the room that knows is above those that ask.
+pub type Presides = fn(&mut Reader, &str, Day) -> Result<bool, DbError>;
+
+/// What the rooms tell the application about themselves.
+pub struct Told {
+    /// Every kind of act the journal knows.
+    pub kinds: Vec<Kind>,
+    /// Who leads a commission.
+    pub presides: Presides,
+}
 
 /// The application.
 #[derive(Clone)]
@@ -44,6 +56,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Every kind of act the journal knows.
     pub kinds: Vec<Kind>,
+    /// Who leads a commission.
+    pub presides: Presides,
     /// Rung when letters or jobs were put.
     pub bell: Bell,
     /// Counts kept for seconds.
@@ -58,15 +72,16 @@ pub struct Parts {
 const HASHING: usize = 8;
 
 impl App {
-    /// The application of these parts; `kinds` are the kinds of acts of every feature.
-    pub fn new(config: Config, db: Db, files: FileStore, clock: Clock, kinds: Vec<Kind>) -> Self {
+    /// The application of these parts; `told` is what every feature tells of itself.
+    pub fn new(config: Config, db: Db, files: FileStore, clock: Clock, told: Told) -> Self {
         Self(Arc::new(Parts {
             tallies: Tallies::of(db.changes()),
             config,
             db,
             files,
             clock,
-            kinds,
+            kinds: told.kinds,
+            presides: told.presides,
             bell: Bell::default(),
             hashing: Semaphore::new(HASHING),
             demo_people: OnceLock::new(),

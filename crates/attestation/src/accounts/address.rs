@@ -16,7 +16,7 @@ use crate::platform::secret::LinkSecret;
 use super::guards::{Anyone, SignedIn};
 use super::keys::Purpose;
 use super::model::Signed;
-use super::profile::prove_password;
+use super::proof::prove_password;
 use super::typed::Email;
 use super::{keys, kinds, letters, store};
 

@@ -16,7 +16,8 @@ use crate::platform::visit::Visit;
 use super::charge;
 use super::kinds;
 use super::menu::{mark, menu, sections};
-use super::model::{Organization, Role, Signed};
+use super::model::{Organization, Role, Seat, Signed};
+use super::second_step;
 use super::sessions::signed_in;
 
 /// Anyone at all; who it is, when somebody is signed in.
@@ -25,10 +26,15 @@ pub struct Anyone {
     pub visit: Visit,
     /// Who is signed in.
     pub signed: Option<Signed>,
+    /// Who is signed in and must set the second step up before all else: to every page but its own a stranger.
+    pub halted: Option<Signed>,
 }
 
 /// A person signed in, in whatever role.
 pub struct SignedIn(pub Signed);
+
+/// A person signed in, whether or not the second step demanded of them is set up: for the pages of setting it up alone.
+pub(super) struct Arrived(pub(super) Signed);
 
 /// A specialist.
 pub struct Specialist(pub Signed);
@@ -52,6 +58,10 @@ impl Guard for SignedIn {
     const WHO: &'static str = "anyone signed in";
 }
 
+impl Guard for Arrived {
+    const WHO: &'static str = "anyone signed in, before the second step is set up too";
+}
+
 impl Guard for Specialist {
     const WHO: &'static str = "a specialist";
 }
@@ -65,6 +75,14 @@ impl Guard for Centre {
 }
 
 impl Deref for SignedIn {
+    type Target = Signed;
+
+    fn deref(&self) -> &Signed {
+        &self.0
+    }
+}
+
+impl Deref for Arrived {
     type Target = Signed;
 
     fn deref(&self) -> &Signed {
@@ -100,13 +118,11 @@ impl FromRequestParts<App> for Anyone {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let visit = Visit::of(parts)?;
-        let signed = signed_in(app, &visit).await?;
-        Ok(Self { visit, signed })
+        Self::meet(app, Visit::of(parts)?).await
     }
 }
 
-impl FromRequestParts<App> for SignedIn {
+impl FromRequestParts<App> for Arrived {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
@@ -115,6 +131,15 @@ impl FromRequestParts<App> for SignedIn {
             Some(signed) => Ok(Self(signed)),
             None => Err(Failure::SignIn(back_to(parts, &visit))),
         }
+    }
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Arrived(signed) = Arrived::from_request_parts(parts, app).await?;
+        if signed.must_set_up { Err(Failure::First(second_step::HOME)) } else { Ok(Self(signed)) }
     }
 }
 
@@ -162,6 +187,23 @@ impl Centre {
 }
 
 impl Anyone {
+    /// Whoever makes this visit.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn meet(app: &App, visit: Visit) -> Result<Self, Failure> {
+        let (halted, signed) = match signed_in(app, &visit).await? {
+            Some(signed) if signed.must_set_up => (Some(signed), None),
+            signed => (None, signed),
+        };
+        Ok(Self { visit, signed, halted })
+    }
+
+    /// Somebody nobody knows, whoever it is.
+    pub fn stranger(visit: Visit) -> Self {
+        Self { visit, signed: None, halted: None }
+    }
+
     /// The frame of a page for whoever it is.
     pub fn frame(&self, app: &App, title: &str) -> Frame {
         self.signed.as_ref().map_or_else(|| plain_frame(app, &self.visit, title), |signed| signed.frame(app, title))
@@ -189,18 +231,22 @@ impl Signed {
         // The form tells whose page it was on: what is typed there is kept for its owner when the session ends.
         frame.token = format!("{}.{}", self.visit.token, self.session);
         let path = self.visit.asked.split('?').next().unwrap_or("/");
-        frame.menu = mark(menu(self.seat.role), path);
-        frame.sections = mark(sections(self.seat.role), path);
-        frame.person = Some(Person {
+        frame.asks_code = self.second_step;
+        let mut person = Person {
             name: self.account.name.short(),
             role: self.seat.role.words().to_owned(),
-            other_roles: self
-                .seats
-                .iter()
-                .filter(|seat| seat.id != self.seat.id)
-                .map(|seat| RoleChoice { seat: seat.id.to_string(), text: seat.words() })
-                .collect(),
-        });
+            other_roles: Vec::new(),
+        };
+        // Until the second step is set up there is nowhere else to go.
+        frame.menu.clear();
+        if !self.must_set_up {
+            frame.menu = mark(menu(self.seat.role), path);
+            frame.sections = mark(sections(self.seat.role), path);
+            let others = self.seats.iter().filter(|seat| seat.id != self.seat.id);
+            let choice = |seat: &Seat| RoleChoice { seat: seat.id.to_string(), text: seat.words() };
+            person.other_roles = others.map(choice).collect();
+        }
+        frame.person = Some(person);
         frame
     }
 

@@ -23,8 +23,8 @@ use crate::platform::secret;
 use crate::platform::visit::{KEPT, Visit};
 use crate::values;
 
+use super::admission::own_path;
 use super::guards::SignedIn;
-use super::login::own_path;
 use super::model::{Account, Seat};
 
 /// What was typed waits so long for its owner.

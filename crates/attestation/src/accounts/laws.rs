@@ -25,6 +25,19 @@ pub const ALL: &[Law] = &[
         "select s.hash from sessions s join seats t on t.id = s.seat_id where t.account_id <> s.account_id",
     ),
     Law::of(
+        "у включённого второго шага входа есть ключ",
+        "select account_id from second_steps where set_at is not null and secret = ''",
+    ),
+    Law::of(
+        "запасные коды принадлежат включённому второму шагу входа",
+        "select c.account_id from spare_codes c where not exists
+             (select 1 from second_steps s where s.account_id = c.account_id and s.set_at is not null)",
+    ),
+    Law::of(
+        "у закрытой учётной записи нет входа, который ждёт кода",
+        "select h.hash from half_sessions h join accounts a on a.id = h.account_id where a.closed_at is not null and h.ended_at is null",
+    ),
+    Law::of(
         "у закрытой учётной записи нет открытых сеансов",
         "select s.hash from sessions s join accounts a on a.id = s.account_id where a.closed_at is not null and s.ended_at is null",
     ),

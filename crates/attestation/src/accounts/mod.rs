@@ -1,11 +1,13 @@
-//! Who people are: accounts and their seats (roles), sign-in, sessions, recovery of a password, the profile.
+//! Who people are: accounts and their seats (roles), sign-in in one step or two, sessions, recovery of a password, the profile.
 //! A person may hold several seats and acts in one at a time; every guard of the house begins here.
 
 mod address;
+mod admission;
 mod charge;
 mod closing;
 mod common_passwords;
 mod consents;
+mod devices;
 mod guards;
 mod kept;
 mod keys;
@@ -16,24 +18,27 @@ mod menu;
 mod model;
 mod password;
 mod profile;
+mod proof;
 mod recovery;
+mod second_step;
 mod sessions;
 mod steward;
 mod store;
 mod throttle;
 mod typed;
 
+pub use admission::session_cookie;
 pub use charge::{Charge, InCharge, InOffice, path_part};
 pub use closing::{close_account, end_seat, is_last_of_centre, move_teacher, reopen_account};
 pub use consents::{Consent, consent_given, consent_words, consents_of, give_consent, withdraw_consents};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, keep_typed};
-pub use login::session_cookie;
 pub use model::{Account, Organization, Role, Seat, Signed};
 pub use password::{Password, hash};
-pub use profile::prove_password;
+pub use proof::prove_password;
 pub use recovery::post_recovery_link;
-pub use sessions::{change_seat, end_all, open, signed_in};
+pub use second_step::{is_on as has_second_step, take_off as take_second_step_off};
+pub use sessions::{change_seat, end_all, open};
 pub use steward::Steward;
 pub use store::{
     AddressAt, NewAccount, account_named, account_with_email, coordinators_of, create, first_centre_exists, free_login,
@@ -67,6 +72,20 @@ pub mod kinds {
     pub const SIGNED_OUT: Kind = Kind::of("session.ended", "Выход из системы");
     /// Another role was chosen.
     pub const ROLE_CHOSEN: Kind = Kind::of("session.role", "Смена роли");
+    /// The password fitted, and a code of the second step was asked for.
+    pub const CODE_ASKED: Kind = Kind::of("session.code", "Спрошен код второго шага");
+    /// A code was given before a weighty act, or did not fit.
+    pub const CODE_GIVEN: Kind = Kind::of("second_step.code", "Код второго шага перед важным действием");
+    /// The second step is being set up.
+    pub const STEP_BEGUN: Kind = Kind::of("second_step.begun", "Начата настройка второго шага входа");
+    /// The second step was set up.
+    pub const STEP_SET: Kind = Kind::of("second_step.set", "Второй шаг входа настроен");
+    /// The owner has switched it off.
+    pub const STEP_REMOVED: Kind = Kind::of("second_step.removed", "Второй шаг входа выключен");
+    /// Staff have taken it off.
+    pub const STEP_TAKEN_OFF: Kind = Kind::of("second_step.taken_off", "Второй шаг входа снят сотрудником");
+    /// Spare codes were made anew.
+    pub const SPARE_CODES: Kind = Kind::of("second_step.spare", "Новые запасные коды");
     /// A sign-in was refused.
     pub const REFUSED: Kind = Kind::of("session.refused", "Неудачный вход");
     /// A link for a new password was asked for.
@@ -93,6 +112,13 @@ pub mod kinds {
         EMAIL_CHANGED,
         PROFILE_CHANGED,
         FOREIGN,
+        CODE_ASKED,
+        CODE_GIVEN,
+        STEP_BEGUN,
+        STEP_SET,
+        STEP_REMOVED,
+        STEP_TAKEN_OFF,
+        SPARE_CODES,
     ];
 }
 
@@ -101,4 +127,5 @@ pub fn doors() -> Doors<App> {
     login::doors(kept::doors(Doors::default()))
         .and(recovery::doors(Doors::default()))
         .and(profile::doors(Doors::default()))
+        .and(second_step::doors(Doors::default()))
 }

@@ -155,4 +155,8 @@ pub struct Signed {
     pub seats: Vec<Seat>,
     /// The hash of the session.
     pub session: String,
+    /// Whether they have the second step of sign-in.
+    pub second_step: bool,
+    /// Whether a role of theirs demands it and they have not set it up: nothing else opens until they do.
+    pub must_set_up: bool,
 }

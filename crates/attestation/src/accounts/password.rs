@@ -2,6 +2,7 @@
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
+use data_encoding::HEXLOWER;
 
 use crate::context::App;
 use crate::platform::failure::Failure;
@@ -161,6 +162,26 @@ pub async fn hash(app: &App, password: Password) -> Result<String, Failure> {
     let work = tokio::task::spawn_blocking(move || {
         let hash = argon()?.hash_password(password.0.as_bytes()).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
         Ok::<_, Failure>(hash.to_string())
+    });
+    work.await.map_err(anyhow::Error::from)?
+}
+
+/// Hashes spare codes with one salt, as dearly as passwords: each is shorter than a secret that could do without.
+///
+/// # Errors
+/// When the machine cannot hash.
+pub(super) async fn spare_hashes(app: &App, codes: Vec<String>, salt: String) -> Result<Vec<String>, Failure> {
+    let _place = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
+    let work = tokio::task::spawn_blocking(move || {
+        let argon = argon()?;
+        let hash = |code: String| {
+            let mut out = [0; 32];
+            argon
+                .hash_password_into(code.as_bytes(), salt.as_bytes(), &mut out)
+                .map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
+            Ok::<_, Failure>(HEXLOWER.encode(&out))
+        };
+        codes.into_iter().map(hash).collect()
     });
     work.await.map_err(anyhow::Error::from)?
 }

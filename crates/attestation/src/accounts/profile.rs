@@ -15,9 +15,10 @@ use crate::platform::page::{self, Frame};
 use crate::platform::visit::SESSION;
 
 use super::guards::SignedIn;
-use super::model::{Account, Signed};
+use super::model::Signed;
+use super::proof::prove_password;
 use super::typed::{Phone, name_from, password_from, suggestion_choices};
-use super::{address, consents, kinds, letters, password, sessions, store, throttle};
+use super::{address, consents, kinds, letters, password, sessions, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     let doors = doors
@@ -49,6 +50,7 @@ struct ProfilePage {
     form: Form,
     login: String,
     email: String,
+    second_step: &'static str,
     roles: Vec<String>,
     sessions: Vec<SessionLine>,
     consents: Vec<ConsentLine>,
@@ -107,6 +109,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         form,
         login: person.account.login.clone(),
         email: person.account.email.clone(),
+        second_step: if person.second_step { "включён" } else { "не включён" },
         roles: person.seats.iter().map(super::Seat::words).collect(),
         sessions,
         consents,
@@ -172,28 +175,10 @@ fn password_page(app: &App, person: &Signed, form: Form) -> Result<Response, Fai
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-/// Checks the present password typed into `current-password`; a fault at its field when it does not fit.
-pub async fn prove_password(app: &App, account: &Account, form: &mut Form) -> Result<bool, Failure> {
-    if form.value("current-password").is_empty() {
-        form.fault("current-password", "Введите пароль от своего кабинета.");
-        return Ok(false);
-    }
-    let counts = vec![throttle::of_account(&format!("prove:{}", account.login), None)];
-    throttle::pass(app, &counts).await?;
-    let id = account.id;
-    let hash = app.db.read(move |reader| store::password_hash(reader, id)).await?;
-    let fits = password::fits(app, hash, form.value("current-password")).await?;
-    if !fits {
-        throttle::failed(app, counts).await?;
-        form.fault("current-password", "Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock.");
-    }
-    Ok(fits)
-}
-
 async fn change_password(person: SignedIn, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let proved = prove_password(&app, &person.account, &mut form).await?;
     let account = person.account.clone();
     let new = password_from(&mut form, &[&account.name.full(), &account.login, &account.email]);
+    let proved = prove_password(&app, &account, &mut form).await?;
     let (true, Some(new)) = (proved, new) else {
         return password_page(&app, &person, form);
     };

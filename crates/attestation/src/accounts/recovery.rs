@@ -12,14 +12,14 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame, go};
-use crate::platform::secret::{self, LinkSecret};
+use crate::platform::secret::LinkSecret;
 use crate::platform::visit::IN_HAND;
 
 use super::guards::Anyone;
 use super::keys::{Key, Purpose};
 use super::model::Account;
 use super::typed::{password_from, suggestion_choices};
-use super::{keys, kinds, letters, login, password, sessions, store, throttle};
+use super::{devices, keys, kinds, letters, password, second_step, sessions, store, throttle};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -177,8 +177,8 @@ async fn change(anyone: Anyone, State(app): State<App>, mut form: Form) -> Resul
     };
     let hash = password::hash(&app, new).await?;
     let letter = letters::password_changed(&app, &account)?;
-    let mark = login::device_mark(&anyone.visit)?;
-    let mark_hash = secret::hash(&mark);
+    let mark = devices::mark(&anyone.visit)?;
+    let kept = mark.clone();
     let by = By { account: Some(account.id.to_string()), role: String::new(), address: anyone.visit.address_text() };
     app.db
         .act(by, app.now(), move |act| {
@@ -188,7 +188,10 @@ async fn change(anyone: Anyone, State(app): State<App>, mut form: Form) -> Resul
             store::set_password(act, account.id, &hash)?;
             sessions::end_all(act, account.id, "")?;
             // Whoever holds the mailbox is the owner: strangers' failures do not count against this computer.
-            login::remember(act, &mark_hash, account.id)?;
+            // Where a code is asked besides, the mailbox alone proves too little for that.
+            if !second_step::is_on(act, account.id)? {
+                devices::remember(act, &kept, account.id)?;
+            }
             act.post(&letter)?;
             Ok(act.record(Fact::of(kinds::PASSWORD_CHANGED, "пароль изменён по ссылке из письма"), ())?)
         })
@@ -196,6 +199,6 @@ async fn change(anyone: Anyone, State(app): State<App>, mut form: Form) -> Resul
     app.bell.ring();
     let mut response = page::go_saying(anyone.visit.cookies, "/login", "Пароль изменён. Войдите с новым паролем.");
     response.headers_mut().append(header::SET_COOKIE, anyone.visit.cookies.drop(IN_HAND));
-    response.headers_mut().append(header::SET_COOKIE, login::device_cookie(anyone.visit.cookies, &mark));
+    response.headers_mut().append(header::SET_COOKIE, devices::cookie(anyone.visit.cookies, &mark));
     Ok(response)
 }

@@ -14,6 +14,7 @@ use crate::platform::visit::Visit;
 use crate::values;
 
 use super::model::{Account, Seat, Signed};
+use super::second_step::{Demand, half};
 use super::store;
 
 /// No word for so long ends a session: staff of the centre, others.
@@ -23,6 +24,8 @@ const IDLE: SignedDuration = SignedDuration::from_mins(60);
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// Sessions of one account at once; the oldest gives way.
 const MOST: i64 = 5;
+/// A session of a later moment than now was opened by a clock that has been put right since; machines differ by less.
+const SKEW: SignedDuration = SignedDuration::from_mins(5);
 /// How often "seen" is written down.
 const SEEN_STEP: SignedDuration = SignedDuration::from_mins(1);
 
@@ -56,22 +59,25 @@ struct Found {
     seat: Seat,
     opened_at: Moment,
     seen_at: Moment,
+    second_step: bool,
 }
 
 /// Who is signed in with this visit; none when nobody is, or the session has ended.
-pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failure> {
+pub(super) async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failure> {
     let Some(secret) = &visit.session else {
         return Ok(None);
     };
     let (hash, now) = (secret::hash(secret), app.now());
-    let asked = hash.clone();
-    let found = app.db.glance(move |reader| find(reader, &asked)).await?;
-    let Some((found, seats)) = found else {
+    let (asked, demand) = (hash.clone(), Demand::of(app));
+    let found = app.db.glance(move |reader| find(reader, &asked, demand)).await?;
+    let Some((found, seats, must_set_up)) = found else {
         return Ok(None);
     };
     let idle = if found.seat.role.is_staff() { IDLE_STAFF } else { IDLE };
-    let silent = now.since(found.seen_at);
-    if silent > idle || now.since(found.opened_at) > LONGEST {
+    let (silent, age) = (now.since(found.seen_at), now.since(found.opened_at));
+    if silent > idle || age > LONGEST || silent.min(age) < -SKEW {
+        // Written down at once: a clock that is put back must not bring it to life again.
+        over(app, hash).await?;
         return Ok(None);
     }
     if silent > SEEN_STEP {
@@ -85,13 +91,29 @@ pub async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>, Failu
             })
             .await?;
     }
-    Ok(Some(Signed { visit: visit.clone(), account: found.account, seat: found.seat, seats, session: hash }))
+    let Found { account, seat, second_step, .. } = found;
+    Ok(Some(Signed { visit: visit.clone(), account, seat, seats, session: hash, second_step, must_set_up }))
 }
 
-fn find(reader: &mut Reader, hash: &str) -> Result<Option<(Found, Vec<Seat>)>, Failure> {
+/// Ends a session that silence, age or a wrong clock has ended.
+async fn over(app: &App, hash: String) -> Result<(), Failure> {
+    let now = app.now();
+    app.db
+        .upkeep(move |upkeep| {
+            upkeep.run("update sessions set ended_at = $2 where hash = $1 and ended_at is null", values![&hash, now])
+        })
+        .await?;
+    Ok(())
+}
+
+/// What is found of a session, with the open seats of its account and whether the second step must be set up first.
+type Whole = (Found, Vec<Seat>, bool);
+
+fn find(reader: &mut Reader, hash: &str, demand: Option<Demand>) -> Result<Option<Whole>, Failure> {
     let found = reader.row(
-        "select a.id, a.login, a.email, a.surname, a.given, a.patronymic, a.phone, s.id, s.role, s.organization_id, s.workplace, n.opened_at, n.seen_at
+        "select a.id, a.login, a.email, a.surname, a.given, a.patronymic, a.phone, s.id, s.role, s.organization_id, s.workplace, n.opened_at, n.seen_at, t.set_at
          from sessions n join accounts a on a.id = n.account_id join seats s on s.id = n.seat_id
+         left join second_steps t on t.account_id = a.id
          where n.hash = $1 and n.ended_at is null and a.closed_at is null and s.ended_at is null",
         values![hash],
         |row| {
@@ -100,12 +122,17 @@ fn find(reader: &mut Reader, hash: &str) -> Result<Option<(Found, Vec<Seat>)>, F
                 seat: Seat { id: row.get(7)?, role: row.get(8)?, organization: row.get(9)?, workplace: row.get(10)? },
                 opened_at: row.get(11)?,
                 seen_at: row.get(12)?,
+                second_step: row.get::<Option<Moment>>(13)?.is_some(),
             })
         },
     )?;
     let Some(found) = found else { return Ok(None) };
     let seats = store::seats_of(reader, found.account.id)?;
-    Ok(Some((found, seats)))
+    let must_set_up = match demand {
+        Some(demand) if !found.second_step => demand.covers(reader, found.account.id, &seats)?,
+        _ => false,
+    };
+    Ok(Some((found, seats, must_set_up)))
 }
 
 /// Ends one session.
@@ -115,9 +142,10 @@ pub(super) fn end(act: &mut Act<'_>, hash: &str) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Ends every session of an account but `kept`; how many.
+/// Ends every session of an account but `kept`, and every sign-in that waits for a code; how many sessions.
 pub fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Result<u64, DbError> {
     let now = act.at();
+    half::end_all(act, account)?;
     act.run(
         "update sessions set ended_at = $2 where account_id = $1 and ended_at is null and hash <> $3",
         values![account, now, kept],

@@ -44,6 +44,11 @@ pub(super) fn of_address(address: &str) -> Counted {
 
 /// Refuses when a count is closed for now.
 pub(super) async fn pass(app: &App, counts: &[Counted]) -> Result<(), Failure> {
+    wait(app, counts).await?.map_or(Ok(()), |seconds| Err(Failure::TooMany(seconds)))
+}
+
+/// The seconds for which a count is closed; none when every one is open.
+pub(super) async fn wait(app: &App, counts: &[Counted]) -> Result<Option<i64>, Failure> {
     let now = app.now();
     let names: Vec<String> = counts.iter().map(|count| count.name.clone()).collect();
     let closed_to = app
@@ -56,11 +61,8 @@ pub(super) async fn pass(app: &App, counts: &[Counted]) -> Result<(), Failure> {
             Ok::<_, DbError>(Moment::of_micros(latest))
         })
         .await?;
-    if closed_to > now {
-        let left = closed_to.since(now);
-        return Err(Failure::TooMany(left.as_secs() + i64::from(left.subsec_nanos() > 0)));
-    }
-    Ok(())
+    let left = closed_to.since(now);
+    Ok((closed_to > now).then(|| left.as_secs() + i64::from(left.subsec_nanos() > 0)))
 }
 
 /// Counts one try of something a stranger may ask for, and refuses when there were too many.

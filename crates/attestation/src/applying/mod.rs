@@ -35,7 +35,7 @@ mod texts;
 mod typed;
 mod whole;
 
-pub use barred::{Barred, barred, too_early};
+pub use barred::{Barred, Rulings, barred, too_early};
 pub use cabinet::cabinet;
 pub use corrected::correct_drafts;
 pub use correction::sign_and_resend;

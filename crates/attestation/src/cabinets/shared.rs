@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::accounts::{Anyone, signed_in};
+use crate::accounts::Anyone;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -35,9 +35,8 @@ struct ErrorPage {
 
 /// A full page for an error, with the menu of whoever asked.
 pub async fn error_page(app: &App, visit: Visit, status: StatusCode, words: ErrorWords) -> Result<Response, Failure> {
-    let signed = signed_in(app, &visit).await.unwrap_or(None);
-    let is_signed = signed.is_some();
-    let anyone = Anyone { visit, signed };
+    let anyone = Anyone::meet(app, visit.clone()).await.unwrap_or_else(|_| Anyone::stranger(visit));
+    let is_signed = anyone.signed.is_some();
     let frame = anyone.frame(app, &words.title);
     page::page_with(status, &ErrorPage { frame, words, signed: is_signed })
 }

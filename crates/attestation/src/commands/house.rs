@@ -105,14 +105,14 @@ pub(super) async fn app(config: Config) -> Result<App, Stop> {
         tracing::info!(applied, schema = migrations::newest(), "schema brought up to date");
     }
     let files = FileStore::open(config.files.clone()).await?;
-    Ok(App::new(config, db, files, Clock::System, crate::app::kinds()))
+    Ok(App::new(config, db, files, Clock::System, crate::app::told()))
 }
 
 /// The application over a database that is there: beside a process that serves, or without one.
 pub(super) async fn standing_app(config: Config) -> Result<App, Stop> {
     let db = standing(&config).await?;
     let files = FileStore::open(config.files.clone()).await?;
-    Ok(App::new(config, db, files, Clock::System, crate::app::kinds()))
+    Ok(App::new(config, db, files, Clock::System, crate::app::told()))
 }
 
 /// Takes a port.

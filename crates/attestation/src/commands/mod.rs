@@ -11,6 +11,7 @@ mod invite;
 mod logging;
 mod migrate;
 mod restore;
+mod second_step;
 mod serve;
 mod settings;
 mod template;
@@ -61,6 +62,8 @@ enum Command {
     Invite(invite::Options),
     #[command(about = "открыть доступ соседней системе: ключ будет показан один раз")]
     Token(token::Options),
+    #[command(about = "снять второй шаг входа с человека, который потерял телефон и запасные коды")]
+    SecondStep(second_step::Options),
     #[command(about = "внести таблицу Excel")]
     Import(import::Options),
     #[command(subcommand, about = "проверить или заполнить шаблон Word")]
@@ -170,6 +173,7 @@ async fn obey(arguments: Arguments) -> Outcome {
         Command::Migrate => migrate::run(&settings).await,
         Command::Invite(options) => invite::run(&settings, &options).await,
         Command::Token(options) => token::run(&settings, &options).await,
+        Command::SecondStep(options) => second_step::run(&settings, &options).await,
         Command::Import(options) => import::run(&settings, &options).await,
         Command::Template(action) => template::run(&action),
         Command::Backup { file } => backup::run(&settings, &file).await,

@@ -204,6 +204,15 @@ pub(super) fn member_seats(reader: &mut Reader) -> Result<Vec<MemberSeat>, DbErr
     )
 }
 
+/// Whether an account, by its id, is the chair, the deputy or the secretary of a commission on a day.
+pub fn presides(reader: &mut Reader, account: &str, day: Day) -> Result<bool, DbError> {
+    let sql = "select count(*) from commission_members m join seats e on e.id = m.seat_id
+         where e.account_id = $1 and e.ended_at is null and m.valid_from <= $2 and m.position in ('chair', 'deputy', 'secretary')
+             and not exists (select 1 from commission_members n where n.commission_id = m.commission_id
+                 and n.person = m.person and n.valid_from > m.valid_from and n.valid_from <= $2)";
+    Ok(reader.count(sql, values![account, day])? > 0)
+}
+
 /// The rows by which an account is a member on the day of the session `s`, and has not left until today.
 /// `ACCOUNT` and `TODAY` stand where the places of the values go.
 const MINE: &str = "from commission_members m join seats e on e.id = m.seat_id

@@ -46,6 +46,7 @@ impl Parser<'_> {
         let (tls, log, database) = (self.tls(), self.log(), self.database(&data));
         let (log_json, inner_hooks) =
             (self.one_of("log_format", ["text", "json"]), self.one_of("inner_hooks", ["no", "yes"]));
+        let demands_second_step = self.one_of("second_factor", ["offered", "staff"]);
         Some(Config {
             listen: listen?,
             public_url: public_url?.as_str().trim_end_matches('/').to_owned(),
@@ -62,6 +63,7 @@ impl Parser<'_> {
             metrics_listen,
             upload_limit: u64::from(upload?) * 1024 * 1024,
             invitation_days: i64::from(days?),
+            demands_second_step,
             outward: Outward::new(inner_hooks),
             log,
             log_json,

@@ -86,7 +86,7 @@ async fn show(hand: InHand, State(app): State<App>) -> Result<Response, Failure>
         return page::page(&OtherPage { frame, about: About::of(&app, &hand), signed: name, role });
     }
     if let Some(account) = &hand.account {
-        return draw_known(&app, &hand, account, Form::new());
+        return draw_known(&app, &hand, account, Form::new()).await;
     }
     let name = &hand.invitation.name;
     let wanted = login_from(name);
@@ -112,9 +112,11 @@ fn draw_new(app: &App, hand: &InHand, form: Form) -> Result<Response, Failure> {
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-fn draw_known(app: &App, hand: &InHand, account: &Account, form: Form) -> Result<Response, Failure> {
-    let sound = form.is_sound();
-    let frame = hand.anyone.frame(app, TITLE).sound(sound);
+async fn draw_known(app: &App, hand: &InHand, account: &Account, form: Form) -> Result<Response, Failure> {
+    let (sound, id) = (form.is_sound(), account.id);
+    let mut frame = hand.anyone.frame(app, TITLE).sound(sound);
+    // The owner of the cabinet may have come without having signed in.
+    frame.asks_code = app.db.read(move |reader| accounts::has_second_step(reader, id)).await?;
     let page = KnownPage {
         frame,
         form,
@@ -174,14 +176,14 @@ async fn add_role(app: &App, hand: &InHand, account: Account, mut form: Form) ->
     let known: Option<Known> = if teacher::is_asked(hand) { teacher::known_from(&mut form, app.today()) } else { None };
     let is_proved = hand.is_owner() || accounts::prove_password(app, &account, &mut form).await?;
     if !is_proved || !form.is_sound() {
-        return draw_known(app, hand, &account, form);
+        return draw_known(app, hand, &account, form).await;
     }
     let said = format!("В ваш кабинет добавлена роль: {}. Вы работаете в ней.", hand.invitation.role_words());
     match accept::add_role(app, hand, account.clone(), known).await {
         Ok(session) => Ok(welcome(app, hand, &session, &said)),
         Err(why) => {
             put_back(app, hand, &mut form, why).await?;
-            draw_known(app, hand, &account, form)
+            draw_known(app, hand, &account, form).await
         }
     }
 }

@@ -49,6 +49,7 @@ pub(super) async fn carry_out(app: &App, by: &Signed, person: Person, order: Ord
         (Deed::Close, _) => "Кабинет закрыт.".to_owned(),
         (Deed::Reopen, _) => "Кабинет снова открыт.".to_owned(),
         (Deed::SignOut, _) => "Сеансы закрыты.".to_owned(),
+        (Deed::TakeStepOff, _) => "Второй шаг входа снят.".to_owned(),
         (Deed::Recover, _) => format!("Ссылка для нового пароля уходит на {}.", person.account.email),
     };
     app.db.act(by.by(), app.now(), move |act| in_act(act, &house, &person, &order, &kept)).await?;
@@ -114,6 +115,10 @@ fn deed(act: &mut Act<'_>, app: &App, person: &Person, order: &Order, kept: &str
         (Deed::SignOut, _) => {
             accounts::end_all(act, account.id, kept)?;
             (Fact::of(kinds::SIGNED_OUT, name), Some(letters::signed_out(app, account)?))
+        }
+        (Deed::TakeStepOff, _) => {
+            let fact = accounts::take_second_step_off(act, app, account, reason)?.ok_or(Refused::NoStep)?;
+            (fact, None)
         }
         (Deed::Recover, _) => (recovery(act, app, account)?, None),
     };

@@ -19,6 +19,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     let doors = about(doors, "/people/{id}/closing", Deed::Close);
     let doors = about(doors, "/people/{id}/reopening", Deed::Reopen);
     let doors = about(doors, "/people/{id}/sessions", Deed::SignOut);
+    let doors = about(doors, "/people/{id}/second-step", Deed::TakeStepOff);
     about(doors, "/people/{id}/recovery", Deed::Recover)
         .get("/people/{id}/roles/{seat}", ask_role)
         .post("/people/{id}/roles/{seat}", end_role)

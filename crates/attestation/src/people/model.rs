@@ -37,6 +37,8 @@ pub(super) struct Person {
     pub(super) entered_at: Option<Moment>,
     /// Whether nobody else works in the centre.
     pub(super) is_last_of_centre: bool,
+    /// Whether they have the second step of sign-in.
+    pub(super) second_step: bool,
 }
 
 /// What may be done about a person.
@@ -52,6 +54,8 @@ pub(super) enum Deed {
     SignOut,
     /// A letter with a link for a new password goes to the person.
     Recover,
+    /// The second step of sign-in is taken off: the phone and the spare codes are lost.
+    TakeStepOff,
 }
 
 impl Deed {
@@ -63,6 +67,7 @@ impl Deed {
             Self::Reopen => "Открыть кабинет снова",
             Self::SignOut => "Закрыть все сеансы",
             Self::Recover => "Отправить ссылку для нового пароля",
+            Self::TakeStepOff => "Снять второй шаг входа",
         }
     }
 
@@ -74,17 +79,20 @@ impl Deed {
             Self::Reopen => "Человек снова сможет войти с прежним логином и паролем, в прежних ролях.",
             Self::SignOut => "Человек выйдет на всех устройствах и сможет войти снова.",
             Self::Recover => "Письмо уйдёт на почту человека. Новый пароль он придумает сам, вы его не узнаете.",
+            Self::TakeStepOff => {
+                "Снимайте, только когда человек потерял телефон и запасные коды, и вы уверены, что это он сам. Все его сеансы закроются, войти можно будет с одним паролем. Если роль требует второго шага, система попросит настроить его заново."
+            }
         }
     }
 
     /// Whether a reason is asked for; it is told to the person and to the journal.
     pub(super) const fn wants_reason(self) -> bool {
-        matches!(self, Self::EndRole | Self::Close | Self::Reopen)
+        matches!(self, Self::EndRole | Self::Close | Self::Reopen | Self::TakeStepOff)
     }
 
     /// Whether it takes something away.
     pub(super) const fn is_hard(self) -> bool {
-        matches!(self, Self::EndRole | Self::Close)
+        matches!(self, Self::EndRole | Self::Close | Self::TakeStepOff)
     }
 }
 
@@ -105,6 +113,10 @@ pub(super) enum Refused {
     RoleEnded,
     /// A link was sent a moment ago.
     SentAlready,
+    /// There is no second step.
+    NoStep,
+    /// A person does not take their own second step off here.
+    OwnStep,
 }
 
 impl Refusal for Refused {
@@ -119,6 +131,8 @@ impl Refusal for Refused {
             Self::IsClosed => "Кабинет закрыт. Сначала откройте его снова.".to_owned(),
             Self::IsOpen => "Кабинет открыт, открывать его не нужно.".to_owned(),
             Self::RoleEnded => "Эта роль уже закрыта.".to_owned(),
+            Self::NoStep => "Второй шаг входа у этого человека не включён, снимать нечего.".to_owned(),
+            Self::OwnStep => "Свой второй шаг входа здесь не снимают. Сменили телефон — настройте второй шаг на новом в профиле.".to_owned(),
             Self::SentAlready => "Ссылка уже отправлена. Новую можно отправить через две минуты и не больше пяти раз в час.".to_owned(),
         }
     }
@@ -150,6 +164,9 @@ impl Person {
             (Deed::Reopen, None) => Err(Refused::IsOpen),
             (Deed::Reopen, Some(_)) | (Deed::SignOut | Deed::Recover | Deed::EndRole, None) => Ok(()),
             (_, Some(_)) => Err(Refused::IsClosed),
+            (Deed::TakeStepOff, None) if self.account.id == by.account.id => Err(Refused::OwnStep),
+            (Deed::TakeStepOff, None) if self.second_step => Ok(()),
+            (Deed::TakeStepOff, None) => Err(Refused::NoStep),
             (Deed::Close, None) if self.account.id == by.account.id => Err(Refused::Oneself),
             (Deed::Close, None) if self.is_last_of_centre => Err(Refused::LastOfCentre),
             (Deed::Close, None) => no_cases(self.roles.iter().map(|held| held.waiting).sum()),

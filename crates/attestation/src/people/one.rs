@@ -46,6 +46,7 @@ struct OnePage {
     phone: String,
     created: String,
     entered: String,
+    second_step: &'static str,
     is_closed: bool,
     closed: String,
     closed_reason: String,
@@ -74,6 +75,7 @@ async fn show(desk: KeptPerson, State(app): State<App>) -> Result<Response, Fail
         phone: account.phone.clone(),
         created: words::day(zone.day(person.created_at)),
         entered: person.entered_at.map_or_else(|| "ещё не входил".to_owned(), |at| words::day(zone.day(at))),
+        second_step: if person.second_step { "включён" } else { "не включён" },
         is_closed: person.closed_at.is_some(),
         closed: person.closed_at.map(|at| words::day(zone.day(at))).unwrap_or_default(),
         closed_reason: person.closed_reason.clone(),
@@ -124,7 +126,14 @@ fn invitation_href(person: &Person) -> String {
 }
 
 fn actions(by: &Signed, person: &Person) -> Vec<Action> {
-    [(Deed::Recover, "recovery"), (Deed::SignOut, "sessions"), (Deed::Close, "closing"), (Deed::Reopen, "reopening")]
+    const DEEDS: [(Deed, &str); 5] = [
+        (Deed::Recover, "recovery"),
+        (Deed::TakeStepOff, "second-step"),
+        (Deed::SignOut, "sessions"),
+        (Deed::Close, "closing"),
+        (Deed::Reopen, "reopening"),
+    ];
+    DEEDS
         .into_iter()
         .filter(|(deed, _)| person.may(*deed, by).is_ok())
         .map(|(deed, path)| Action { href: format!("/people/{}/{path}", person.account.id), text: deed.title() })

@@ -121,6 +121,7 @@ pub(super) fn person(reader: &mut Reader, id: Id<Account>, today: Day) -> Result
             entered_at: row.get(10)?,
             roles: Vec::new(),
             is_last_of_centre: false,
+            second_step: false,
         })
     })?;
     let Some(mut person) = found else { return Ok(None) };
@@ -135,5 +136,6 @@ pub(super) fn person(reader: &mut Reader, id: Id<Account>, today: Day) -> Result
         held.waiting = assignments::counts_of(reader, held.seat.id, today)?.waiting;
     }
     person.is_last_of_centre = accounts::is_last_of_centre(reader, id)?;
+    person.second_step = accounts::has_second_step(reader, id)?;
     Ok(Some(person))
 }

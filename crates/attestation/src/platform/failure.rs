@@ -49,6 +49,8 @@ pub enum Failure {
     Conflict(String),
     /// Sign in first, then come back here.
     SignIn(String),
+    /// Whoever is signed in has something to do before all else: go there.
+    First(&'static str),
     /// Too many tries; how many seconds to wait (429).
     TooMany(i64),
     /// The request itself is not what a form of ours sends (400).
@@ -120,7 +122,7 @@ impl Failure {
             Self::Denied(_) | Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Hidden => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
-            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::First(_) => StatusCode::SEE_OTHER,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -146,6 +148,9 @@ impl Failure {
             Self::Gone(text) => words("Ссылка больше не действует", text),
             Self::Conflict(text) => words("Данные уже изменились", text),
             Self::SignIn(_) => words("Войдите в систему", "Эта страница доступна после входа."),
+            Self::First(_) => {
+                words("Сначала закончите вход", "Эта страница откроется, когда вход будет настроен до конца.")
+            }
             Self::TooMany(seconds) => {
                 let minutes = u64::try_from((seconds + 59) / 60).unwrap_or(1).max(1);
                 let wait = super::words::counted(minutes, "минуту", "минуты", "минут");
@@ -190,6 +195,9 @@ impl IntoResponse for Failure {
             let mut response = Redirect::to(&format!("/login?next={next}")).into_response();
             response.extensions_mut().insert(NotSignedIn);
             return response;
+        }
+        if let Self::First(there) = &self {
+            return Redirect::to(there).into_response();
         }
         let mut words = self.words();
         if let Self::Broken(error) = &self {

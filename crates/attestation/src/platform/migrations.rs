@@ -42,6 +42,9 @@ const KNOWN: &[(i64, &str)] = &[
     (35, include_str!("../../migrations/0035_fitness_posts.sql")),
     (36, include_str!("../../migrations/0036_forgotten.sql")),
     (39, include_str!("../../migrations/0039_nearest.sql")),
+    (37, include_str!("../../migrations/0037_second_step.sql")),
+    (38, include_str!("../../migrations/0038_nearest.sql")),
+    (34, include_str!("../../migrations/0034_registration.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -109,6 +112,9 @@ pub const TABLES: &[&str] = &[
     "seat_posts",
     "consents",
     "sessions",
+    "second_steps",
+    "spare_codes",
+    "half_sessions",
     "kept_forms",
     "keys",
     "throttle",

@@ -33,6 +33,7 @@ pub mod outward;
 pub mod page;
 mod patience;
 pub mod post;
+pub mod qr;
 pub mod record;
 pub mod rehearsal;
 pub mod schedule;

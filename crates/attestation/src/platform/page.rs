@@ -81,6 +81,8 @@ pub struct Frame {
     pub said: Option<String>,
     /// Whether this is a demonstration with invented data.
     pub demo: bool,
+    /// Whether a code of the second step is asked beside the own password.
+    pub asks_code: bool,
 }
 
 impl Frame {

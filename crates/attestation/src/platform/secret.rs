@@ -33,29 +33,12 @@ impl LinkSecret {
     /// # Errors
     /// When the machine gives no randomness.
     pub fn random() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 20];
-        getrandom::fill(&mut bytes)?;
-        let mut text = CROCKFORD.encode(&bytes);
-        text.truncate(LINK_SIGNS);
-        Ok(Self(text))
+        random_signs(LINK_SIGNS).map(Self)
     }
 
     /// Reads a secret from a link or from a code typed by hand: any case, spaces and hyphens allowed.
     pub fn parse(raw: &str) -> Option<Self> {
-        if raw.len() > 200 {
-            return None;
-        }
-        let signs: String = raw
-            .chars()
-            .filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '‐' | '–' | '—'))
-            .map(|sign| match sign.to_ascii_uppercase() {
-                'O' | 'О' | 'о' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            })
-            .collect();
-        let fits = signs.len() == LINK_SIGNS && signs.chars().all(|sign| SYMBOLS.contains(sign));
-        fits.then_some(Self(signs))
+        typed_signs(raw, LINK_SIGNS).map(Self)
     }
 
     /// The signs for the link.
@@ -65,14 +48,66 @@ impl LinkSecret {
 
     /// The same signs in groups of four, to be typed by hand.
     pub fn groups(&self) -> String {
-        let signs: Vec<char> = self.0.chars().collect();
-        signs.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+        grouped(&self.0, 4, " ")
     }
 
     /// What is stored.
     pub fn hash(&self) -> String {
         hash(&self.0)
     }
+}
+
+/// Random signs of Crockford's alphabet, five random bits each; 32 at most.
+///
+/// # Errors
+/// When the machine gives no randomness.
+pub fn random_signs(many: usize) -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 20];
+    getrandom::fill(&mut bytes)?;
+    let mut text = CROCKFORD.encode(&bytes);
+    text.truncate(many);
+    Ok(text)
+}
+
+/// Reads so many signs as people type them: any case, hyphens and spaces, Russian letters that look like Latin ones.
+pub fn typed_signs(raw: &str, many: usize) -> Option<String> {
+    if raw.len() > 200 {
+        return None;
+    }
+    let signs: String = raw
+        .chars()
+        .filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '‐' | '–' | '—'))
+        .flat_map(char::to_uppercase)
+        .map(meant)
+        .collect();
+    let fits = signs.chars().count() == many && signs.chars().all(|sign| SYMBOLS.contains(sign));
+    fits.then_some(signs)
+}
+
+/// The sign that was meant: a look-alike of another alphabet, or a letter for a digit.
+fn meant(sign: char) -> char {
+    match sign {
+        'O' | 'О' => '0',
+        'I' | 'L' | 'І' => '1',
+        'А' => 'A',
+        'В' => 'B',
+        'Е' => 'E',
+        'К' => 'K',
+        'М' => 'M',
+        'Н' => 'H',
+        'Р' => 'P',
+        'С' => 'C',
+        'Т' => 'T',
+        'У' => 'Y',
+        'Х' => 'X',
+        other => other,
+    }
+}
+
+/// The same signs in groups of so many, to be read and typed by hand.
+pub fn grouped(signs: &str, many: usize, between: &str) -> String {
+    let signs: Vec<char> = signs.chars().collect();
+    signs.chunks(many).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(between)
 }
 
 /// A secret of 256 random bits for a cookie, in hex.

@@ -31,6 +31,8 @@ pub const SAID: &str = "said";
 pub const DISPLAY: &str = "display";
 /// The form shown again after sign-in: where it is sent, hashed.
 pub const KEPT: &str = "kept";
+/// The sign-in that waits for a code: the password has fitted, nobody is signed in yet.
+pub const HALF: &str = "half";
 /// The secret of an invitation or recovery in hand, taken out of the address.
 pub const IN_HAND: &str = "in-hand";
 

@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::response::Response;
 use officedocs::pdf::{Block, Paper, Squares};
 use qrcode::QrCode;
-use qrcode::render::svg;
 
 use crate::accounts::InCharge;
 use crate::context::App;
@@ -14,7 +13,7 @@ use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::page::{self, Frame};
-use crate::platform::words;
+use crate::platform::{qr, words};
 
 use super::kinds;
 use super::model::Record;
@@ -88,7 +87,7 @@ async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response
         until: record.until(),
         act: record.act(),
         code: record.code.groups(),
-        qr: drawing(&address)?,
+        qr: qr::drawing(&address, "Код для телефона: ведёт на проверку этой записи")?,
         address,
         made: words::day(app.today()),
     })
@@ -142,29 +141,4 @@ pub fn squares(address: &str) -> Result<Squares, Failure> {
         dark: code.to_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect(),
         alt: format!("Код для телефона: ведёт на страницу {address}, где проверяют эту запись"),
     })
-}
-
-/// The narrowest side of the drawing, in points of the page.
-const SIDE: u32 = 180;
-
-/// The address as a picture for a phone: attributes only, no styles.
-fn drawing(address: &str) -> Result<String, Failure> {
-    let code = QrCode::new(address).map_err(anyhow::Error::from)?;
-    let drawn = code.render::<svg::Color<'_>>().min_dimensions(SIDE, SIDE).build();
-    let svg = drawn.find("<svg").map_or("", |start| &drawn[start..]);
-    Ok(svg.replacen(
-        "<svg ",
-        r#"<svg class="att-needed" role="img" aria-label="Код для телефона: ведёт на проверку этой записи" "#,
-        1,
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_drawing_has_no_styles() {
-        let drawn = super::drawing("https://attestation.example.org/check/7K2MQ9XD4HWT").expect("fits");
-        assert!(drawn.starts_with("<svg class=\"att-needed\" role=\"img\""), "{drawn}");
-        assert!(drawn.ends_with("</svg>") && !drawn.contains("style"));
-    }
 }

@@ -29,19 +29,20 @@ pub enum Engine {
     Postgres,
 }
 
-/// Makes one test of each engine out of one `async fn(TestApp)`.
+/// Makes one test of each engine out of one `async fn(TestApp)`; settings of its own may stand before the names.
 #[macro_export]
 macro_rules! on_both {
-    ($($name:ident),* $(,)?) => { $(
+    ($($name:ident),* $(,)?) => { $crate::on_both!(&[]; $($name),*); };
+    ($settings:expr; $($name:ident),* $(,)?) => { $(
         mod $name {
             #[tokio::test]
             async fn sqlite() {
-                super::$name($crate::app::TestApp::start($crate::app::Engine::Sqlite).await.unwrap()).await;
+                super::$name($crate::app::TestApp::start_with($crate::app::Engine::Sqlite, $settings).await.unwrap()).await;
             }
             #[tokio::test]
             async fn postgres() {
                 // Set by bin/check, which starts a server; without it only SQLite is tested.
-                let Some(app) = $crate::app::TestApp::start($crate::app::Engine::Postgres).await else { return };
+                let Some(app) = $crate::app::TestApp::start_with($crate::app::Engine::Postgres, $settings).await else { return };
                 super::$name(app).await;
             }
         }
@@ -73,6 +74,8 @@ impl TestApp {
             .collect();
         given.insert("ATTESTATION_DATA".into(), folder.path().display().to_string());
         given.insert("ATTESTATION_CENTRE_PHONE".into(), "8 (3822) 00-00-00".into());
+        // Nobody in a test has a phone, unless the test is about it.
+        given.entry("ATTESTATION_SECOND_FACTOR".into()).or_insert("offered".into());
         // Neighbours of a test are on this machine.
         given.entry("ATTESTATION_INNER_HOOKS".into()).or_insert("yes".into());
         let server = match engine {
@@ -89,7 +92,7 @@ impl TestApp {
         config.outward = config.outward.patient(Duration::from_secs(1));
         let db = open(&config.database).await;
         let files = FileStore::open(config.files.clone()).await.unwrap();
-        let app = App::new(config, db, files, Clock::held(Moment::of_micros(START)), attestation::app::kinds());
+        let app = App::new(config, db, files, Clock::held(Moment::of_micros(START)), attestation::app::told());
         let router = attestation::app::router(&app);
         Some(Self { app, router, folder, _server: server })
     }
@@ -275,6 +278,11 @@ impl Visitor {
     /// Puts a cookie into the jar.
     pub fn hold(&self, name: &str, value: &str) {
         self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+    }
+
+    /// A cookie of the jar; empty when there is none.
+    pub fn held(&self, name: &str) -> String {
+        self.cookies.lock().unwrap().get(name).cloned().unwrap_or_default()
     }
 
     /// Opens a page.

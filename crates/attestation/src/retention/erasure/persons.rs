@@ -103,8 +103,11 @@ fn invitations(reader: &mut Reader, cabinets: &[&str]) -> Result<Vec<String>, Db
 }
 
 /// What becomes of a cabinet that is forgotten; those with words are given them as `$1`.
-const CABINET: [&str; 12] = [
+const CABINET: [&str; 15] = [
     "delete from sessions where account_id in (MANY)",
+    "delete from half_sessions where account_id in (MANY)",
+    "delete from spare_codes where account_id in (MANY)",
+    "delete from second_steps where account_id in (MANY)",
     "delete from kept_forms where account_id in (MANY)",
     "delete from keys where account_id in (MANY)",
     "delete from devices where account_id in (MANY)",
