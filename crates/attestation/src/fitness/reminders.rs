@@ -21,7 +21,7 @@ use super::{kinds, standing, store};
 
 /// Attestations named in a letter; of the others their number is told.
 const NAMED: usize = 30;
-/// The setting that holds the last day done.
+/// The setting that holds the last days done.
 const DONE: &str = "fitness.reminders.done";
 
 /// The job of one day.
@@ -91,7 +91,7 @@ fn due(reader: &mut Reader, today: Day) -> Result<BySchool, Failure> {
 async fn remind(app: &App, today: Day) -> Result<(), Failure> {
     let house = app.clone();
     let done = app.db.act(By::system(), app.now(), move |act| {
-        if !settings::set(act, DONE, &today.to_string())? {
+        if !settings::mark_day(act, DONE, today)? {
             return Ok(act.record(Fact::of(kinds::REMINDED, "напоминания за этот день уже отправлены"), ())?);
         }
         let (mut letters, mut many) = (0_usize, 0_usize);

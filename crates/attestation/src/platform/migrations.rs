@@ -39,12 +39,11 @@ const KNOWN: &[(i64, &str)] = &[
     (31, include_str!("../../migrations/0031_terms.sql")),
     (32, include_str!("../../migrations/0032_complaints.sql")),
     (33, include_str!("../../migrations/0033_refusals.sql")),
+    (34, include_str!("../../migrations/0034_registration.sql")),
     (35, include_str!("../../migrations/0035_fitness_posts.sql")),
     (36, include_str!("../../migrations/0036_forgotten.sql")),
-    (39, include_str!("../../migrations/0039_nearest.sql")),
     (37, include_str!("../../migrations/0037_second_step.sql")),
     (38, include_str!("../../migrations/0038_nearest.sql")),
-    (34, include_str!("../../migrations/0034_registration.sql")),
 ];
 
 /// The newest schema this program knows.
