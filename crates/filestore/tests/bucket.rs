@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use filestore::{FileStore, Key, NoteName, Place, S3, StoreError, Verdict};
+use filestore::{FileStore, Key, Place, S3, StoreError, Verdict};
 use futures::future::join_all;
 use futures::stream;
 use hyper::server::conn::http1;
@@ -19,7 +19,7 @@ use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use tokio::net::TcpListener;
 use tokio::time::Instant;
-use world::{MB, all, content, files, kept, keys, received};
+use world::{MB, a_note_is_kept, all, content, files, kept, keys, received};
 
 #[tokio::test]
 async fn a_file_of_any_length_comes_back_the_same() {
@@ -47,15 +47,7 @@ async fn a_file_of_any_length_comes_back_the_same() {
 async fn a_note_lies_beside_the_files_under_its_own_name() {
     let cloud = Cloud::start().await;
     let store = cloud.store().await;
-    assert_eq!(store.notes().await.unwrap(), []);
-    let name = NoteName::parse("erased-1.json").unwrap();
-    assert!(matches!(store.note(&name).await.unwrap_err(), StoreError::NotFound));
-    for text in ["one", "another"] {
-        store.put_note(&name, text.into()).await.unwrap();
-        assert_eq!(store.note(&name).await.unwrap(), text.as_bytes());
-    }
-    assert_eq!(store.notes().await.unwrap(), [name]);
-    assert!(keys(&store).await.is_empty(), "a note is no file");
+    a_note_is_kept(&store).await;
 }
 
 #[tokio::test]

@@ -8,10 +8,10 @@ use std::io::Read as _;
 use std::time::Duration;
 
 use bytes::Bytes;
-use filestore::{FileStore, HEAD_BYTES, Key, NoteName, Place, ReceiveError, StoreError, Stored, Verdict};
+use filestore::{FileStore, HEAD_BYTES, Key, Place, ReceiveError, StoreError, Stored, Verdict};
 use futures::future::join_all;
 use futures::stream::{self, StreamExt as _};
-use world::{MB, all, content, files, kept, keys, local, pieces, received};
+use world::{MB, a_note_is_kept, all, content, files, kept, keys, local, pieces, received};
 
 #[tokio::test]
 async fn a_file_of_any_length_comes_back_the_same() {
@@ -231,14 +231,6 @@ async fn settled(disk: &tempfile::TempDir) {
 #[tokio::test]
 async fn a_note_lies_beside_the_files_under_its_own_name() {
     let (disk, store) = local().await;
-    assert_eq!(store.notes().await.unwrap(), []);
-    let name = NoteName::parse("erased-1.json").unwrap();
-    assert!(matches!(store.note(&name).await.unwrap_err(), StoreError::NotFound));
-    for text in ["one", "another"] {
-        store.put_note(&name, text.into()).await.unwrap();
-        assert_eq!(store.note(&name).await.unwrap(), text.as_bytes());
-    }
-    assert_eq!(store.notes().await.unwrap(), [name]);
-    assert!(keys(&store).await.is_empty(), "a note is no file");
+    a_note_is_kept(&store).await;
     assert!(disk.path().join("files/.notes/erased-1.json").exists());
 }

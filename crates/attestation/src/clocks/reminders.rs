@@ -69,12 +69,19 @@ impl Job<App> for Remind {
 
     async fn run(self, app: &App) -> anyhow::Result<()> {
         let day: Day = self.day.parse()?;
-        match remind(app, day).await {
-            Ok(()) => Ok(()),
-            Err(Failure::Broken(error)) => Err(error),
-            Err(other) => Err(anyhow::anyhow!("reminders were not written: {other:?}")),
-        }
+        written(remind(app, day).await)
     }
+}
+
+/// What a job of reminders ends with.
+///
+/// # Errors
+/// When they were not written: the job is tried again.
+pub fn written(done: Result<(), Failure>) -> anyhow::Result<()> {
+    done.map_err(|failure| match failure {
+        Failure::Broken(error) => error,
+        other => anyhow::anyhow!("reminders were not written: {other:?}"),
+    })
 }
 
 /// Puts a job of a day into the queue.

@@ -7,7 +7,8 @@ use crate::platform::failure::Failure;
 use crate::platform::record::Value;
 use crate::platform::words;
 
-use super::model::{Case, Corrected, Correction, Days, Facts, Held, Presentation, Session, Tally, Worker, verdict};
+use super::model::{Case, Facts, Held, Presentation, Session, Worker, verdict};
+use super::put_right::{Corrected, Correction, Days, Tally};
 use super::refused::Refused;
 use super::rules;
 use super::settings;

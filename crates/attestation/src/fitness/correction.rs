@@ -13,8 +13,8 @@ use crate::platform::page;
 
 use super::acts;
 use super::guards::{LastCase, OwnCase};
-use super::model::{Case, Corrected, Correction, Days, Tally};
-use super::put_right::changes;
+use super::model::Case;
+use super::put_right::{Corrected, Correction, Days, Tally, changes};
 use super::refused::{self, Refused};
 use super::rules::Rules;
 use super::session::{self, OF_UNION};

@@ -16,8 +16,9 @@ use crate::register::{self, Record};
 
 use super::course::course;
 use super::guards::{OwnWorker, home};
-use super::model::{Case, Correction, Held, Worker, verdict};
+use super::model::{Case, Held, Worker, verdict};
 use super::papers::Paper;
+use super::put_right::Correction;
 use super::rules::{NoTerm, Rules};
 use super::stage::{Move, Stage};
 use super::standing::{self, Standing};

@@ -20,9 +20,9 @@ use crate::platform::names::FullName;
 use crate::platform::words;
 
 use super::guards::OwnWorker;
-use super::model::{Case, Correction, Presentation, Worker, verdict};
+use super::model::{Case, Presentation, Worker, verdict};
 use super::printed::printed_paper;
-use super::put_right::{self, OF_ORDER, OF_SESSION};
+use super::put_right::{self, Correction, OF_ORDER, OF_SESSION};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -1,9 +1,89 @@
-//! What was put right in an attestation, in words: for the page, the journal and the papers. Pure.
+//! What may be put right in an attestation, and what was, in words: for the page, the journal and the papers. Pure.
 
 use crate::platform::clock::Day;
 use crate::platform::words;
 
-use super::model::{Case, Corrected, Correction, Tally, verdict};
+use super::model::{Case, verdict};
+
+/// What a session has found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// The day it was held.
+    pub(super) held_on: Day,
+    /// The number of the protocol.
+    pub(super) protocol: String,
+    /// Members who were present; none of sessions held before this was asked.
+    pub(super) present: Option<i64>,
+    /// The commission, the trade union's representative last.
+    pub(super) members: Vec<String>,
+    /// Votes for and against.
+    pub(super) votes: (i64, i64),
+    /// Heard without the worker, who had no valid reason.
+    pub(super) is_absent: bool,
+}
+
+/// The days of what the worker was shown and has filed; none of what was not done yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Days {
+    /// The order was shown.
+    pub(super) listed: Option<Day>,
+    /// The presentation was shown.
+    pub(super) shown: Option<Day>,
+    /// Information of the worker's own was filed.
+    pub(super) filed: Option<Day>,
+    /// The extract was made.
+    pub(super) made: Option<Day>,
+    /// The extract was shown.
+    pub(super) read: Option<Day>,
+}
+
+/// What is to stand of an attestation once it is put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Corrected {
+    /// The number and the day of the order.
+    pub(super) order: (String, Day),
+    /// What the session has found; none before it.
+    pub(super) session: Option<Tally>,
+    /// The days, those that are known.
+    pub(super) days: Days,
+}
+
+/// One record of what was put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Correction {
+    /// Its day.
+    pub(super) dated_on: Day,
+    /// What was and what is.
+    pub(super) words: String,
+    /// Why.
+    pub(super) reason: String,
+}
+
+impl Case {
+    /// The days that are known of it.
+    pub(super) fn days(&self) -> Days {
+        Days {
+            listed: self.listed_on,
+            shown: self.shown_on,
+            filed: self.filed_on,
+            made: self.extracted_on,
+            read: self.acquainted_on,
+        }
+    }
+
+    /// What the session has found, as it is written down; none before it.
+    pub(super) fn tally(&self) -> Option<Tally> {
+        let (held_on, votes) = self.session_on.zip(self.votes)?;
+        Some(Tally {
+            held_on,
+            protocol: self.protocol.clone(),
+            present: self.present,
+            members: self.members.clone(),
+            votes,
+            is_absent: self.is_absent,
+        })
+    }
+}
 
 /// What the order states.
 const NUMBER: &str = "номер приказа";

@@ -21,7 +21,7 @@ use super::{kinds, standing, store};
 
 /// Attestations named in a letter; of the others their number is told.
 const NAMED: usize = 30;
-/// The setting that holds the last day done.
+/// The setting that holds the last days done.
 const DONE: &str = "fitness.reminders.done";
 
 /// The job of one day.
@@ -49,11 +49,7 @@ impl Job<App> for Remind {
 
     async fn run(self, app: &App) -> anyhow::Result<()> {
         let day: Day = self.day.parse()?;
-        match remind(app, day).await {
-            Ok(()) => Ok(()),
-            Err(Failure::Broken(error)) => Err(error),
-            Err(other) => Err(anyhow::anyhow!("reminders of fitness were not written: {other:?}")),
-        }
+        clocks::written(remind(app, day).await)
     }
 }
 
