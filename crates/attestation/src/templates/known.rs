@@ -116,6 +116,6 @@ mod tests {
             let unknown: Vec<String> = template.unknown(paper.tags).into_iter().map(|one| one.tag).collect();
             assert_eq!(unknown, Vec::<String>::new(), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 12);
+        assert_eq!(codes.len(), 13);
     }
 }
