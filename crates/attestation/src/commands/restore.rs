@@ -59,7 +59,7 @@ pub(super) async fn run(settings: &Settings, source: &Path) -> Outcome {
     if noted == 0 {
         println!("{NO_LEDGER}");
     }
-    let app = App::new(config, db, files, Clock::System, crate::app::kinds());
+    let app = App::new(config, db, files, Clock::System, crate::app::told());
     let left = erased::again(&app).await?;
     retention::mend(&app.db, &app.files).await.map_err(erased::unreadable)?;
     if left.is_empty() {

@@ -57,6 +57,13 @@ async fn open_house() -> House {
     t.made(move |act| Ok(act.run("update teachers set account_id = $2 where id = $1", values![teacher, account])?))
         .await;
     t.assigned(olesya.1, &[&case]).await;
+    let (secret, owner) = ("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", vera.0);
+    t.made(move |act| {
+        let sql = "insert into second_steps (account_id, secret, set_at, used_tick, spare_salt, new_secret, begun_at, begun_in)
+             values ($1, $2, 0, 0, '', '', 0, '')";
+        Ok(act.run(sql, values![owner, secret])?)
+    })
+    .await;
     let home = format!("/applications/{}", case.id);
     let begun = olga.2.post("/drafts/new", &[("post", "P01"), ("category", "first"), ("said", "none")]).await;
     let draft = begun.to().rsplit('/').next().unwrap().to_owned();

@@ -7,6 +7,10 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use attestation::platform::db::Database;
+use attestation::platform::engine::DbError;
+use attestation::platform::migrations;
+
 static SCHEMA: AtomicU32 = AtomicU32::new(0);
 
 /// The program in a folder of its own, with nothing of this machine's settings.
@@ -621,6 +625,50 @@ fn people_are_invited_and_sheets_taken_from_the_console() {
     assert_eq!(dry.replace("Будет внесено", "Внесено"), taken);
     let again = said(&asked(at, &[], &["import", "organizations", sheet]).stdout);
     assert!(again.contains("Внесено: 0\u{a0}организаций"), "{again}");
+}
+
+#[tokio::test]
+async fn a_second_step_is_taken_off_from_the_console() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let step = |login: &'static str, reason: &'static str| ["second-step", "--login", login, "--reason", reason];
+    assert!(asked(at, &[], &["migrate"]).status.success());
+    assert_eq!(
+        refusal(at, &[], &step("zoya", "Потерян телефон")),
+        "Открытого кабинета с логином или адресом zoya нет."
+    );
+    assert!(refusal(at, &[], &step("zoya", " ")).starts_with("Назовите причину: --reason"));
+    let db = migrations::open(&Database::Sqlite(at.join("data/attestation.sqlite"))).await.unwrap();
+    let made = db.upkeep(|upkeep| {
+        for sql in [
+            "insert into accounts (id, login, login_key, email, email_key, surname, given, patronymic, name_key, phone, password_hash, created_at, changed_at, closed_reason)
+             values ('019aaaaa-0000-7000-8000-000000000001', 'zoya', 'zoya', 'zoya@example.org', 'zoya@example.org', 'Ильина', 'Зоя', '', '', '', '', 0, 0, '')",
+            "insert into second_steps (account_id, secret, set_at, used_tick, spare_salt, new_secret, begun_at, begun_in)
+             values ('019aaaaa-0000-7000-8000-000000000001', 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', 0, 0, '', '', 0, '')",
+            "insert into spare_codes (account_id, hash) values ('019aaaaa-0000-7000-8000-000000000001', 'b')",
+        ] {
+            upkeep.run(sql, &[])?;
+        }
+        Ok::<_, DbError>(())
+    });
+    made.await.unwrap();
+    assert_eq!(
+        said(&asked(at, &[], &step("zoya@example.org", "Потерян телефон")).stdout).trim_end(),
+        "Второй шаг входа снят: Ильина Зоя. Письмо человеку отправит работающая система."
+    );
+    assert_eq!(refusal(at, &[], &step("zoya", "Потерян телефон")), "Второй шаг входа у этого человека не включён.");
+    let told = db.read(|reader| {
+        let left =
+            reader.count("select (select count(*) from second_steps) + (select count(*) from spare_codes)", &[])?;
+        let row = reader
+            .row("select act, words from journal", &[], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+        let letters = reader.rows("select subject from letters", &[], |row| row.get::<String>(0))?;
+        Ok::<_, DbError>((left, row, letters))
+    });
+    let (left, row, letters) = told.await.unwrap();
+    assert_eq!(left, 0);
+    assert_eq!(row, Some(("second_step.taken_off".to_owned(), "Ильина Зоя: Потерян телефон".to_owned())));
+    assert_eq!(letters, ["Второй шаг входа снят"]);
 }
 
 #[test]

@@ -296,6 +296,12 @@ async fn wrong_codes_are_slowed_down(t: TestApp) {
     assert_eq!(closed.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(closed.faults(), ["Слишком много неверных кодов. Повторите через 1 минуту."]);
     assert_eq!(closed.headers["retry-after"], "30");
+    let letter = t.letter_to("olesya@example.org").await;
+    assert_eq!(letter.subject, "Кто-то ввёл ваш пароль и не смог ввести код");
+    assert_eq!(
+        told(&t).await.last().unwrap(),
+        "session.refused (refused): неверные коды остановлены, владельцу отправлено письмо"
+    );
     // The password is counted apart, and so is the owner's own computer.
     owner.post("/logout", &[]).await;
     assert_eq!(owner.post("/login", &[("login", "olesya"), ("password", PASSWORD)]).await.to(), "/login/code");

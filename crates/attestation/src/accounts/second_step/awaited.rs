@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use crate::context::App;
-use crate::platform::act::Fact;
+use crate::platform::act::{By, Fact};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -15,11 +15,12 @@ use crate::platform::visit::HALF;
 
 use super::code::{NotTaken, Typed};
 use super::half::{self, Awaited};
+use super::letters;
 use super::taking::{self, FIELD};
 use crate::accounts::admission::Admission;
 use crate::accounts::guards::Anyone;
 use crate::accounts::throttle::{self, Counted};
-use crate::accounts::{devices, kinds};
+use crate::accounts::{devices, kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/login/code", show).post("/login/code", check)
@@ -58,16 +59,36 @@ async fn check(by: Awaited, State(app): State<App>, mut form: Form) -> Result<Re
             Ok(response)
         }
         Err(why) => {
-            count(&app, counts, why).await?;
+            count(&app, &by, counts, why).await?;
             form.fault(FIELD, why.to_string());
             draw(&app, &by, form, StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
 }
 
-/// An empty field is no try.
-async fn count(app: &App, counts: Vec<Counted>, why: NotTaken) -> Result<(), Failure> {
-    if why == NotTaken::Empty { Ok(()) } else { throttle::failed(app, counts).await }
+/// Counts a code that was not taken; an empty field is no try. When the field closes, the owner is told by letter: somebody
+/// who has no code knows the password.
+async fn count(app: &App, by: &Awaited, counts: Vec<Counted>, why: NotTaken) -> Result<(), Failure> {
+    if why == NotTaken::Empty {
+        return Ok(());
+    }
+    throttle::failed(app, counts.clone()).await?;
+    if throttle::wait(app, &counts).await?.is_none() {
+        return Ok(());
+    }
+    let (id, house) = (by.account, app.clone());
+    let acting = By { account: Some(id.to_string()), role: String::new(), address: by.visit.address_text() };
+    app.db
+        .act(acting, app.now(), move |act| {
+            if let Some(account) = store::account_by_id(act, id)? {
+                act.post(&letters::misses(&house, &account)?)?;
+            }
+            let fact = Fact::of(kinds::REFUSED, "неверные коды остановлены, владельцу отправлено письмо").refused();
+            Ok::<_, Failure>(act.record(fact, ())?)
+        })
+        .await?;
+    app.bell.ring();
+    Ok(())
 }
 
 fn closed_for(app: &App, by: &Awaited, mut form: Form, seconds: i64) -> Result<Response, Failure> {

@@ -49,6 +49,20 @@ pub(super) fn spare(app: &App, account: &Account) -> Result<Letter, Failure> {
     Ok(compose("account.spare_codes", &addressee(account), "Новые запасные коды", &parts, &app.signature())?)
 }
 
+/// Somebody gives the password and cannot give the code.
+pub(super) fn misses(app: &App, account: &Account) -> Result<Letter, Failure> {
+    let when = app.config.zone.written(app.now());
+    let parts = [
+        Part::text(format!(
+            "{when} кто-то ввёл в системе «Аттестация» ваш пароль, но несколько раз не смог ввести код с телефона. В кабинет он не вошёл."
+        )),
+        Part::text("Если это были не вы, ваш пароль знает кто-то ещё: сразу смените его и сообщите в Центр."),
+        Part::link("Придумать новый пароль", app.link("/recovery")),
+    ];
+    let subject = "Кто-то ввёл ваш пароль и не смог ввести код";
+    Ok(compose("account.code_misses", &addressee(account), subject, &parts, &app.signature())?)
+}
+
 /// Staff have taken it off.
 pub(super) fn taken_off(app: &App, account: &Account, reason: &str) -> Result<Letter, Failure> {
     let parts = [
