@@ -229,3 +229,13 @@ pub async fn open(place: &Database) -> Result<Db, Trouble> {
     apply(&db).await?;
     Ok(db)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::KNOWN;
+
+    #[test]
+    fn migrations_stand_in_the_order_of_their_numbers() {
+        assert!(KNOWN.is_sorted_by_key(|(number, _)| *number), "the last one is the newest, each is applied once");
+    }
+}
