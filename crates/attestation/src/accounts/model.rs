@@ -98,8 +98,7 @@ impl Role {
 
 impl Column for Role {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no role {code}")))
+        record.known(place, "role", Self::parse)
     }
 }
 

@@ -24,6 +24,8 @@ const IDLE: SignedDuration = SignedDuration::from_mins(60);
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// Sessions of one account at once; the oldest gives way.
 const MOST: i64 = 5;
+/// A session of a later moment than now was opened by a clock that has been put right since; machines differ by less.
+const SKEW: SignedDuration = SignedDuration::from_mins(5);
 /// How often "seen" is written down.
 const SEEN_STEP: SignedDuration = SignedDuration::from_mins(1);
 
@@ -72,8 +74,10 @@ pub(super) async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>
         return Ok(None);
     };
     let idle = if found.seat.role.is_staff() { IDLE_STAFF } else { IDLE };
-    let silent = now.since(found.seen_at);
-    if silent > idle || now.since(found.opened_at) > LONGEST {
+    let (silent, age) = (now.since(found.seen_at), now.since(found.opened_at));
+    if silent > idle || age > LONGEST || silent.min(age) < -SKEW {
+        // Written down at once: a clock that is put back must not bring it to life again.
+        over(app, hash).await?;
         return Ok(None);
     }
     if silent > SEEN_STEP {
@@ -89,6 +93,17 @@ pub(super) async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>
     }
     let Found { account, seat, second_step, .. } = found;
     Ok(Some(Signed { visit: visit.clone(), account, seat, seats, session: hash, second_step, must_set_up }))
+}
+
+/// Ends a session that silence, age or a wrong clock has ended.
+async fn over(app: &App, hash: String) -> Result<(), Failure> {
+    let now = app.now();
+    app.db
+        .upkeep(move |upkeep| {
+            upkeep.run("update sessions set ended_at = $2 where hash = $1 and ended_at is null", values![&hash, now])
+        })
+        .await?;
+    Ok(())
 }
 
 /// What is found of a session, with the open seats of its account and whether the second step must be set up first.

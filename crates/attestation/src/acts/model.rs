@@ -56,9 +56,7 @@ impl ActStage {
 
 impl Column for ActStage {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        let found = Self::ALL.into_iter().find(|stage| stage.code() == code);
-        found.ok_or_else(|| BadColumn::new(place, format!("no stage of an act {code}")))
+        record.known(place, "stage of an act", |code| Self::ALL.into_iter().find(|one| one.code() == code))
     }
 }
 

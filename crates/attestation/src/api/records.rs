@@ -55,10 +55,8 @@ pub(super) async fn list(
     let mut found = app.db.read(move |reader| register::search(reader, &search, PAGE + 1)).await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
-    let next = found.last().filter(|_| has_more).map(|last| {
-        let (border, id) = filter.border(last);
-        cursor::written(&border, id)
-    });
+    let next = found.last().filter(|_| has_more);
+    let next = next.map(|last| cursor::written(&filter.place(&last.name, last.standing()), last.id));
     by.tell(&app, by.fact(kinds::READ, &format!("переданы записи реестра: {}", found.len()))).await?;
     let items = found.iter().map(|record| RecordShown::of(record, today)).collect();
     json(StatusCode::OK, &RecordsShown { items, next })

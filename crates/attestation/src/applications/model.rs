@@ -64,8 +64,7 @@ impl Category {
 
 impl Column for Category {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no category {code}")))
+        record.known(place, "category", Self::parse)
     }
 }
 

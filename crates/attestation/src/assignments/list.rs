@@ -30,14 +30,6 @@ pub struct ListFilter {
     pub after: Option<(Day, Id<Application>)>,
 }
 
-impl ListFilter {
-    /// Whether rows are looked through for what stands in no index of a specialist's cases.
-    pub fn is_searched(&self) -> bool {
-        let is_done = self.stage.is_some_and(|stage| !matches!(stage, Stage::InReview | Stage::Returned));
-        !self.name.is_empty() || !self.school.is_empty() || self.category.is_some() || is_done
-    }
-}
-
 /// Cases of a specialist by deadline: `most` at most after the filter's border.
 pub fn assigned_to(
     reader: &mut Reader,

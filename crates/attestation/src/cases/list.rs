@@ -10,7 +10,7 @@ use crate::assignments::{self, Counts, ListFilter};
 use crate::context::App;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::engine::{DbError, Reader};
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
@@ -122,21 +122,19 @@ async fn show(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery)
         Role::Coordinator => return Ok(go("/school")),
         Role::Specialist => {
             let (seat, filter) = (person.seat.id, filter_of(&form, today));
-            let is_searched = filter.is_searched();
-            let ask = move |reader: &mut Reader| {
+            let read = app.db.brief(move |reader| {
                 Ok::<_, DbError>((
                     assignments::assigned_to(reader, seat, &filter, ASKED)?,
                     assignments::counts_of(reader, seat, today)?,
                 ))
-            };
-            // A part of a name is looked for in every case of the specialist; all else stands in an index.
-            let (cases, counts) = if is_searched { app.db.read(ask).await? } else { app.db.glance(ask).await? };
+            });
+            let (cases, counts) = read.await?;
             (cases, Some(counts))
         }
         Role::Teacher | Role::Member | Role::Admin => return Ok(go("/cabinet")),
         Role::Centre | Role::Authority | Role::Municipal => {
             let narrowing = narrowing_for(&person, &form, today);
-            (app.db.read(move |reader| store::all(reader, &narrowing, ASKED)).await?, None)
+            (app.db.brief(move |reader| store::all(reader, &narrowing, ASKED)).await?, None)
         }
     };
     page::page(&list_page(&app, &person, form, &raw, cases, counts))

@@ -34,7 +34,7 @@ use super::{days, kinds};
 const HOUR: i64 = 7;
 /// Cases named in a letter; of the others their number is told.
 const NAMED: usize = 30;
-/// The settings that hold the last day asked for, and the last day done.
+/// The settings that hold the days asked for, and the days done.
 const ASKED: &str = "reminders.asked";
 const DONE: &str = "reminders.done";
 /// Clocks people are reminded of: those that ask for something to be done by their end.
@@ -87,14 +87,13 @@ pub async fn ask_for_reminders(app: &App) -> Result<(), DbError> {
     if app.now() < begins {
         return Ok(());
     }
-    let day = today.to_string();
-    let asked = app.db.glance(|reader| settings::get(reader, ASKED)).await?;
-    if asked.is_some_and(|asked| asked >= day) {
+    if app.db.glance(move |reader| settings::has_day(reader, ASKED, today)).await? {
         return Ok(());
     }
+    let day = today.to_string();
     app.db
         .act(By::system(), app.now(), move |act| {
-            if settings::set(act, ASKED, &day)? {
+            if settings::mark_day(act, ASKED, today)? {
                 act.enqueue::<App, Remind>(&Remind { day: day.clone() })?;
             }
             act.record(Fact::of(kinds::REMINDED, "напоминания о сроках поставлены в очередь"), ())
@@ -168,7 +167,7 @@ fn overdue(reader: &mut Reader, today: Day) -> Result<Overdue, DbError> {
 async fn remind(app: &App, today: Day) -> Result<(), Failure> {
     let house = app.clone();
     let done = app.db.act(By::system(), app.now(), move |act| {
-        if !settings::set(act, DONE, &today.to_string())? {
+        if !settings::mark_day(act, DONE, today)? {
             return Ok(act.record(Fact::of(kinds::REMINDED, "напоминания за этот день уже отправлены"), ())?);
         }
         let mut all = soon(act, today)?;

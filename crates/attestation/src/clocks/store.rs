@@ -1,7 +1,7 @@
-//! The SQL of open applications by their clocks. Each stage has a clock of its own with an index by its last day, and clocks
-//! that began with an event have theirs; a page takes the first rows of each and then the first of them all.
+//! The SQL of applications by their clocks. The nearest are walked to through one index of all that run. Each stage has
+//! a clock of its own with an index by its last day: a page takes the first rows of each and then the first of them all.
 
-use crate::applications::{self, Application, COLUMNS, JOINS, Stage, WIDTH};
+use crate::applications::{Application, Stage};
 use crate::deadlines::{
     ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
     RESULT,
@@ -31,8 +31,8 @@ pub(super) enum Shown {
 pub(super) const BEGUN: [&str; 8] =
     [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ISSUE, PUBLISH, ANSWER_COMPLAINT, ANSWER_INTAKE];
 
-/// Those of them that may end before the clock of the stage does, and complaints, which have none beside them.
-const BESIDE: [&str; 6] = [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ANSWER_COMPLAINT, ANSWER_INTAKE];
+/// A clock of an application that runs, as `k`.
+const RUNS: &str = "k.application_id = x.application_id and k.met_at is null and k.dropped_at is null";
 
 impl Shown {
     /// Reads what is sent.
@@ -48,16 +48,6 @@ impl Shown {
     /// The stages gone through, each with its clock.
     const fn stages(self) -> &'static [(Stage, &'static str)] {
         match self {
-            Self::Nearest => &[
-                (Stage::Submitted, CONSIDER),
-                (Stage::FixRequested, CONSIDER),
-                (Stage::Registered, CONSIDER),
-                (Stage::Scheduled, RESULT),
-                (Stage::InReview, RESULT),
-                (Stage::Returned, RESULT),
-                (Stage::Concluded, DECIDE),
-                (Stage::Ready, DECIDE),
-            ],
             Self::Consider => {
                 &[(Stage::Submitted, CONSIDER), (Stage::FixRequested, CONSIDER), (Stage::Registered, CONSIDER)]
             }
@@ -72,38 +62,20 @@ impl Shown {
                 (Stage::Concluded, DECIDE),
                 (Stage::Ready, DECIDE),
             ],
-            Self::Begun(_) => &[],
+            Self::Nearest | Self::Begun(_) => &[],
         }
-    }
-
-    /// The nearest clock of each application: that of its stage unless one beside it ends earlier. An application stands
-    /// in one part only, so a page that begins after a border does not tell of it again.
-    fn nearest(self) -> Vec<String> {
-        let beside = BESIDE.map(|code| format!("'{code}'")).join(", ");
-        let running = format!(
-            "select 1 from case_clocks k where k.code in ({beside}) and k.met_at is null and k.dropped_at is null and k.application_id"
-        );
-        let of_stages = self.stages().iter().enumerate().map(|(place, stage)| {
-            let day = column(stage.1);
-            of_stage(place, *stage, &format!(" and not exists ({running} = x.id and k.due_on < x.{day})"))
-        });
-        let own: Vec<String> = (self.stages().iter())
-            .map(|(stage, clock)| format!("when '{}' then b.{}", stage.code(), column(clock)))
-            .collect();
-        let earlier = format!(
-            " and x.due_on < (select case b.stage {} else '9999-12-31' end from applications b where b.id = x.application_id)
-              and not exists ({running} = x.application_id and (k.due_on, k.code) < (x.due_on, x.code))",
-            own.join(" ")
-        );
-        of_stages.chain(BESIDE.iter().map(|code| of_clock(code, &earlier))).collect()
     }
 
     /// The first rows of each of its parts, for the question to put together.
     fn parts(self) -> Vec<String> {
         match self {
-            Self::Begun(code) => vec![of_clock(code, "")],
-            Self::Nearest => self.nearest(),
-            _ => self.stages().iter().enumerate().map(|(place, stage)| of_stage(place, *stage, "")).collect(),
+            Self::Begun(code) => vec![of_clocks(&format!("x.code = '{code}'"))],
+            // An application is told of once, by that clock of its that ends first.
+            Self::Nearest => {
+                let earlier = "(k.due_on, k.code) < (x.due_on, x.code)";
+                vec![of_clocks(&format!("not exists (select 1 from case_clocks k where {RUNS} and {earlier})"))]
+            }
+            _ => self.stages().iter().enumerate().map(|(place, stage)| of_stage(place, *stage)).collect(),
         }
     }
 }
@@ -124,7 +96,12 @@ pub(super) struct Narrowing {
 /// An application with the clock it is listed by.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    pub(super) case: Application,
+    pub(super) id: Id<Application>,
+    pub(super) number: String,
+    /// The teacher.
+    pub(super) name: FullName,
+    pub(super) school: String,
+    pub(super) stage: Stage,
     pub(super) clock: String,
     pub(super) day: Day,
     /// The specialist who has it.
@@ -140,39 +117,47 @@ fn column(clock: &str) -> &'static str {
     }
 }
 
-/// The first rows of one stage by one clock, narrowed by `more`.
-fn of_stage(place: usize, (stage, clock): (Stage, &str), more: &str) -> String {
+/// The first rows of one stage by one clock.
+fn of_stage(place: usize, (stage, clock): (Stage, &str)) -> String {
     let (stage, day) = (stage.code(), column(clock));
     format!(
         "select * from (select x.id, x.{day} as day, '{clock}' as clock from applications x
-             where x.stage = '{stage}' and (x.{day}, x.id) > ($2, $3) and x.{day} <= $4{more} order by x.{day}, x.id limit $1) s{place}"
+             where x.stage = '{stage}' and (x.{day}, x.id) > ($2, $3) and x.{day} <= $4 order by x.{day}, x.id limit $1) s{place}"
     )
 }
 
-/// The first rows of one clock that began with an event, narrowed by `more`.
-fn of_clock(code: &str, more: &str) -> String {
+/// The first rows of the clocks that run, narrowed by a condition.
+fn of_clocks(condition: &str) -> String {
     format!(
-        "select * from (select x.application_id as id, x.due_on as day, '{code}' as clock from case_clocks x
-             where x.code = '{code}' and x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4{more}
-             order by x.due_on, x.application_id limit $1) c{code}"
+        "select * from (select x.application_id as id, x.due_on as day, x.code as clock from case_clocks x
+             where x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4
+               and {condition} order by x.due_on, x.application_id limit $1) c"
     )
 }
 
-/// Open applications, the nearest last day first, `most` at most.
+/// Applications with a clock that runs, the nearest last day first, `most` at most.
 pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
     let all = narrowing.shown.parts();
     let sql = format!(
-        "select {COLUMNS}, n.clock, n.day, u.surname, u.given, u.patronymic
-         from (select * from ({}) f order by f.day, f.id limit $1) n join applications a on a.id = n.id {JOINS}
+        "select a.id, a.number, t.surname, t.given, t.patronymic, o.name, a.stage, n.clock, n.day, u.surname, u.given, u.patronymic
+         from (select * from ({}) f order by f.day, f.id limit $1) n join applications a on a.id = n.id
+         join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id
          left join assignments g on g.application_id = a.id and g.ended_at is null and g.place = 1
          left join seats w on w.id = g.seat_id left join accounts u on u.id = w.account_id
          order by n.day, n.id",
         all.join(" union all ")
     );
     reader.rows(&sql, &values(narrowing, most), |row| {
-        let surname: Option<String> = row.get(WIDTH + 2)?;
-        let specialist = surname.map(|_| FullName::read(row, WIDTH + 2)).transpose()?;
-        Ok(Row { case: applications::read(row)?, clock: row.get(WIDTH)?, day: row.get(WIDTH + 1)?, specialist })
+        Ok(Row {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            name: FullName::read(row, 2)?,
+            school: row.get(5)?,
+            stage: row.get(6)?,
+            clock: row.get(7)?,
+            day: row.get(8)?,
+            specialist: row.text(9)?.is_some().then(|| FullName::read(row, 9)).transpose()?,
+        })
     })
 }
 

@@ -65,7 +65,7 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> 
     let form = Form::of_urlencoded(query.unwrap_or_default().as_bytes());
     let today = app.today();
     let narrowing = narrowing(&form, today);
-    let mut rows = app.db.glance(move |reader| store::rows(reader, narrowing, ASKED)).await?;
+    let mut rows = app.db.brief(move |reader| store::rows(reader, narrowing, ASKED)).await?;
     let has_more = rows.len() > ROWS;
     rows.truncate(ROWS);
     let next = rows.last().filter(|_| has_more);
@@ -77,7 +77,7 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> 
         frame: by.frame(&app, "Сроки дел"),
         clocks: clocks(),
         whens: listing::choices("Все", [("late", "Срок прошёл"), ("soon", "Осталось 7 дней или меньше")]),
-        lines: rows.iter().map(|row| line(row, today)).collect(),
+        lines: rows.into_iter().map(|row| line(row, today)).collect(),
         found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
         narrowed: FIELDS.iter().any(|field| !form.text(field).is_empty()),
         first: first.unwrap_or_default(),
@@ -107,7 +107,7 @@ fn what(code: &str) -> &'static str {
 
 /// The border a page begins after.
 fn border(row: &Row) -> String {
-    format!("{}.{}", row.day, row.case.id)
+    format!("{}.{}", row.day, row.id)
 }
 
 fn after(text: &str) -> Option<(Day, Id<Application>)> {
@@ -115,23 +115,23 @@ fn after(text: &str) -> Option<(Day, Id<Application>)> {
     Some((day.parse().ok()?, id.parse().ok()?))
 }
 
-fn line(row: &Row, today: Day) -> Line {
-    let whose = match (&row.specialist, row.case.stage) {
+fn line(row: Row, today: Day) -> Line {
+    let whose = match (&row.specialist, row.stage) {
         (Some(name), _) => format!("специалист {}", name.short()),
         (None, Stage::Registered | Stage::Scheduled) => "специалист не назначен".to_owned(),
         (None, _) => String::new(),
     };
     Line {
-        href: format!("/applications/{}", row.case.id),
-        number: row.case.number.clone(),
-        name: row.case.name.full(),
-        school: row.case.school_name.clone(),
+        href: format!("/applications/{}", row.id),
+        number: row.number,
+        name: row.name.full(),
+        school: row.school,
         what: what(&row.clock),
         whose,
         day: words::day(row.day),
         left: words::left(row.day, today),
         tone: words::tone(row.day, today).code(),
-        stage: row.case.stage.words(),
-        stage_tone: row.case.stage.tone(),
+        stage: row.stage.words(),
+        stage_tone: row.stage.tone(),
     }
 }

@@ -172,7 +172,7 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseOnAgenda, form: Form) -> Result<Response, Failure> {
     let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
-    let facts = app.db.read(move |reader| facts(reader, &sitting, &line)).await?;
+    let facts = app.db.brief(move |reader| facts(reader, &sitting, &line)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, &facts);
     if sound { page::page(&page) } else { page::faulty(&page) }

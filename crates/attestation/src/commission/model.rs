@@ -104,8 +104,7 @@ impl Position {
 
 impl Column for Position {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no position {code}")))
+        record.known(place, "position", Self::parse)
     }
 }
 

@@ -184,7 +184,7 @@ async fn show(seen: SittingInSight, State(app): State<App>, RawQuery(raw): RawQu
     let after =
         query.value("after").split_once('.').and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?)));
     let (sitting, most) = (seen.sitting.clone(), if is_whole { WHOLE } else { ASKED });
-    let mut facts = app.db.read(move |reader| facts(reader, &sitting, after, most)).await?;
+    let mut facts = app.db.brief(move |reader| facts(reader, &sitting, after, most)).await?;
     let has_more = !is_whole && facts.lines.len() > PAGE;
     if has_more {
         facts.lines.truncate(PAGE);

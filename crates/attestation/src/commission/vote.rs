@@ -54,8 +54,7 @@ impl Choice {
 
 impl Column for Choice {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no vote {code}")))
+        record.known(place, "vote", Self::parse)
     }
 }
 

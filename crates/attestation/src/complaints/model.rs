@@ -56,9 +56,9 @@ impl Against {
 
 impl Column for Against {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        let found = [Self::Intake, Self::Decision].into_iter().find(|one| one.code() == code);
-        found.ok_or_else(|| BadColumn::new(place, format!("nothing to complain of {code}")))
+        record.known(place, "thing to complain of", |code| {
+            [Self::Intake, Self::Decision].into_iter().find(|one| one.code() == code)
+        })
     }
 }
 

@@ -53,8 +53,7 @@ impl Verdict {
 
 impl Column for Verdict {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no verdict {code}")))
+        record.known(place, "verdict", Self::parse)
     }
 }
 

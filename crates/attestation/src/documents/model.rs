@@ -102,8 +102,7 @@ impl Kind {
 
 impl Column for Kind {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no kind {code}")))
+        record.known(place, "kind", Self::parse)
     }
 }
 

@@ -86,8 +86,7 @@ impl Kind {
 
 impl Column for Kind {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no kind of sheet {code}")))
+        record.known(place, "kind of sheet", Self::parse)
     }
 }
 

@@ -56,8 +56,7 @@ impl Ground {
 
 impl Column for Ground {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no ground {code}")))
+        record.known(place, "ground", Self::parse)
     }
 }
 

@@ -221,8 +221,7 @@ impl Move {
 
 impl Column for Stage {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no stage {code}")))
+        record.known(place, "stage", Self::parse)
     }
 }
 

@@ -59,8 +59,7 @@ impl Wish {
 
 impl Column for Wish {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no wish {code}")))
+        record.known(place, "wish", Self::parse)
     }
 }
 

@@ -53,8 +53,7 @@ impl List {
 
 impl Column for List {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no list {code}")))
+        record.known(place, "list", Self::parse)
     }
 }
 

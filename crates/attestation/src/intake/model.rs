@@ -70,8 +70,7 @@ impl Part {
 
 impl Column for Part {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no part {code}")))
+        record.known(place, "part", Self::parse)
     }
 }
 
@@ -112,8 +111,7 @@ impl Track {
 
 impl Column for Track {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        Self::parse(&code).ok_or_else(|| BadColumn::new(place, format!("no track {code}")))
+        record.known(place, "track", Self::parse)
     }
 }
 

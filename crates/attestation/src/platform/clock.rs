@@ -115,7 +115,13 @@ impl From<Day> for Value<'_> {
 
 impl Column for Day {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        record.get::<String>(place)?.parse().map_err(|e: jiff::Error| BadColumn::new(place, e.to_string()))
+        record.known(place, "day", |text| text.parse().ok())
+    }
+}
+
+impl Column for Option<Day> {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        record.text(place)?.is_some().then(|| record.get(place)).transpose()
     }
 }
 

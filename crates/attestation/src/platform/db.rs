@@ -72,7 +72,7 @@ impl Db {
                     thread("db-reader", move || answer(reader, &questions))?;
                 }
                 for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-                    near.push(Reader::sqlite_reader(file, asked.clone())?);
+                    near.push(Reader::sqlite_near(file, asked.clone())?);
                 }
             }
             Database::Postgres(url) => {
@@ -123,6 +123,24 @@ impl Db {
         let answer = guarded(|| ask(&mut reader)).unwrap_or_else(|| Err(stopped().into()));
         self.near_ones().push(reader);
         answer
+    }
+
+    /// Asks what as a rule is answered in microseconds and now and then takes longer: a list narrowed by what somebody
+    /// typed. It is asked as by `glance`; when it is not answered within a moment (about a millisecond), it is cut off
+    /// and asked again as by `read`.
+    pub async fn brief<T, E>(&self, ask: impl Fn(&mut Reader) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let Some(mut reader) = self.near_ones().pop() else {
+            return self.read(ask).await;
+        };
+        reader.patience().limit();
+        let answer = guarded(|| ask(&mut reader)).unwrap_or_else(|| Err(stopped().into()));
+        let is_cut = reader.patience().restore();
+        self.near_ones().push(reader);
+        if is_cut { self.read(ask).await } else { answer }
     }
 
     fn near_ones(&self) -> std::sync::MutexGuard<'_, Vec<Reader>> {

@@ -11,6 +11,7 @@ use rusqlite::config::DbConfig;
 
 use super::asked::Asked;
 use super::bound::{for_sqlite, postgres_values, sqlite_values};
+use super::patience::{LOOKS, Patience};
 use super::record::{BadColumn, Record, Value};
 
 /// A statement that did not run, or a database that did not answer.
@@ -88,12 +89,15 @@ struct Pg {
 pub struct Reader {
     conn: Conn,
     asked: Asked,
+    patience: Patience,
 }
 
 /// How long a statement waits for another process's write, and how long one may run at all.
 const BUSY: Duration = Duration::from_secs(5);
 const BUSY_STEP: Duration = Duration::from_millis(10);
 const STATEMENTS_KEPT: usize = 256;
+/// Rows by key lie all over the file: it is mapped whole (up to a terabyte), and the kernel keeps of it what there is room for.
+const MAPPED_WHOLE: &str = "pragma mmap_size = 1099511627776;";
 /// A statement is planned when it is prepared and never again by the values bound to it: planning costs more than answering,
 /// and a plan that tests have seen is the plan that runs.
 const PLANNED_ONCE: DbConfig = DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
@@ -107,7 +111,23 @@ impl Reader {
         conn.execute_batch("pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory;")?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         conn.set_db_config(PLANNED_ONCE, true)?;
-        Ok(Self { conn: Conn::Sqlite(conn), asked })
+        Ok(Self { conn: Conn::Sqlite(conn), asked, patience: Patience::default() })
+    }
+
+    /// Opens the SQLite file for reading only, by a thread that drives requests: a question may be cut off.
+    pub(super) fn sqlite_near(file: &Path, asked: Asked) -> Result<Self, DbError> {
+        let mut near = Self::sqlite_reader(file, asked)?;
+        if let Conn::Sqlite(conn) = &mut near.conn {
+            let patience = near.patience.clone();
+            conn.execute_batch(MAPPED_WHOLE)?;
+            conn.progress_handler(LOOKS, Some(move || patience.spend()))?;
+        }
+        Ok(near)
+    }
+
+    /// How long its questions may take.
+    pub(super) fn patience(&self) -> &Patience {
+        &self.patience
     }
 
     /// Opens the SQLite file for reading only.
@@ -118,12 +138,13 @@ impl Reader {
         conn.execute_batch("pragma query_only = on; pragma cache_size = -16000; pragma mmap_size = 268435456; pragma temp_store = memory;")?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         conn.set_db_config(PLANNED_ONCE, true)?;
-        Ok(Self { conn: Conn::Sqlite(conn), asked })
+        Ok(Self { conn: Conn::Sqlite(conn), asked, patience: Patience::default() })
     }
 
     /// Wraps a connection to PostgreSQL.
     pub(super) fn postgres(client: postgres::Client, asked: Asked) -> Self {
-        Self { conn: Conn::Postgres(Box::new(Pg { client, prepared: HashMap::new() })), asked }
+        let pg = Pg { client, prepared: HashMap::new() };
+        Self { conn: Conn::Postgres(Box::new(pg)), asked, patience: Patience::default() }
     }
 
     /// Whether the connection is gone and a new one is needed.

@@ -85,15 +85,12 @@ impl<T> From<Id<T>> for Value<'_> {
 
 impl<T> Column for Id<T> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        record.get::<String>(place)?.parse().map_err(|e: uuid::Error| BadColumn::new(place, e.to_string()))
+        record.known(place, "id", |text| text.parse().ok())
     }
 }
 
 impl<T> Column for Option<Id<T>> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let Some(text) = record.get::<Option<String>>(place)? else {
-            return Ok(None);
-        };
-        text.parse().map(Some).map_err(|e: uuid::Error| BadColumn::new(place, e.to_string()))
+        record.text(place)?.is_some().then(|| record.get(place)).transpose()
     }
 }

@@ -32,7 +32,7 @@ pub fn after<T>(text: &str) -> Option<(Moment, Id<T>)> {
 }
 
 /// Choices of a filter: «все» first.
-pub fn choices<'a>(all: &str, list: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Choice> {
+pub fn choices<T: Into<String>>(all: &str, list: impl IntoIterator<Item = (T, T)>) -> Vec<Choice> {
     std::iter::once(Choice::new("", all))
         .chain(list.into_iter().map(|(value, text)| Choice::new(value, text)))
         .collect()

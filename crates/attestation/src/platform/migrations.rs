@@ -40,6 +40,7 @@ const KNOWN: &[(i64, &str)] = &[
     (32, include_str!("../../migrations/0032_complaints.sql")),
     (33, include_str!("../../migrations/0033_refusals.sql")),
     (37, include_str!("../../migrations/0037_second_step.sql")),
+    (39, include_str!("../../migrations/0039_nearest.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -31,6 +31,7 @@ pub mod new_version;
 pub mod outbox;
 pub mod outward;
 pub mod page;
+mod patience;
 pub mod post;
 pub mod qr;
 pub mod record;

@@ -95,6 +95,26 @@ impl Record<'_> {
 }
 
 impl Record<'_> {
+    /// The text of the column at `place` as it stands in the row, not copied; none when there is none.
+    pub fn text(&self, place: usize) -> Result<Option<&str>, BadColumn> {
+        let bad = |reason: String| BadColumn::new(place, reason);
+        match self {
+            Record::Sqlite(row) => {
+                let value = row.get_ref(place).map_err(|e| bad(e.to_string()))?;
+                value.as_str_or_null().map_err(|e| bad(e.to_string()))
+            }
+            Record::Postgres(row) => row.try_get(place).map_err(|e| bad(e.to_string())),
+        }
+    }
+
+    /// What the text of a column stands for, as `parse` reads it; `what` is named when nothing is.
+    pub fn known<T>(&self, place: usize, what: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, BadColumn> {
+        let text = self.text(place)?.ok_or_else(|| BadColumn::new(place, "empty"))?;
+        parse(text).ok_or_else(|| BadColumn::new(place, format!("no {what} {text}")))
+    }
+}
+
+impl Record<'_> {
     /// Every column by its name: what a copy of a whole table needs.
     pub fn whole(&self) -> Result<Vec<(String, Value<'static>)>, BadColumn> {
         (0..self.names().len()).map(|place| Ok((self.names()[place].to_owned(), self.value(place)?))).collect()
@@ -124,10 +144,7 @@ impl Record<'_> {
 
 impl Column for Option<String> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        match record {
-            Record::Sqlite(row) => row.get(place).map_err(|e| BadColumn::new(place, e.to_string())),
-            Record::Postgres(row) => row.try_get(place).map_err(|e| BadColumn::new(place, e.to_string())),
-        }
+        Ok(record.text(place)?.map(str::to_owned))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Settings the house keeps as single values under a name.
 
 use super::act::Act;
+use super::clock::Day;
 use super::engine::{DbError, Reader};
 use crate::values;
 
@@ -18,4 +19,27 @@ pub fn set(act: &mut Act<'_>, name: &str, value: &str) -> Result<bool, DbError> 
         values![name, value, now],
     )?;
     Ok(changed == 1)
+}
+
+/// Days remembered under one name.
+const DAYS: usize = 8;
+
+fn days(reader: &mut Reader, name: &str) -> Result<Vec<String>, DbError> {
+    Ok(get(reader, name)?.unwrap_or_default().split(' ').map(str::to_owned).collect())
+}
+
+/// Whether a day is among those marked under this name.
+pub fn has_day(reader: &mut Reader, name: &str, day: Day) -> Result<bool, DbError> {
+    Ok(days(reader, name)?.contains(&day.to_string()))
+}
+
+/// Marks a day under this name, for what is done once a day; false when it is marked already. The last eight stay marked: a
+/// clock that went wrong and was put right makes no day come twice, and none that is to come be missed.
+pub fn mark_day(act: &mut Act<'_>, name: &str, day: Day) -> Result<bool, DbError> {
+    let (mut all, day) = (days(act, name)?, day.to_string());
+    if all.contains(&day) {
+        return Ok(false);
+    }
+    all.push(day);
+    set(act, name, &all[all.len().saturating_sub(DAYS)..].join(" "))
 }

@@ -57,7 +57,7 @@ async fn export(by: Centre, State(app): State<App>, query: RawQuery) -> Result<R
         let Some(last) = found.last().filter(|_| found.len() == step) else {
             break;
         };
-        asked.after = Some(asked.border(last));
+        asked.after = Some((asked.place(&last.name, last.standing()), last.id));
     }
     let fact = Fact::of(kinds::EXPORTED, format!("выгружен реестр категорий, строк: {}", file.rows()));
     app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;

@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::guards::RegisterReader;
-use super::model::{Record, months_after};
+use super::model::{Listed, Record, months_after};
 use super::store::{self, Filter};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -43,17 +43,17 @@ pub(super) struct Line {
 }
 
 /// A record as a line of a list on a day.
-pub(super) fn line(record: &Record, today: Day) -> Line {
-    let (state, tone) = record.state(today);
+pub(super) fn line(record: Listed, today: Day) -> Line {
+    let (state, tone) = record.standing.state(today);
     Line {
         href: format!("/register/{}", record.id),
         name: record.name.full(),
-        post: record.post().to_owned(),
-        organization: record.organization.clone(),
-        municipality: record.municipality.clone(),
+        post: record.post,
+        organization: record.organization,
+        municipality: record.municipality,
         category: record.category.words(),
-        granted: words::brief_day(record.granted_on),
-        until: record.until(),
+        granted: words::brief_day(record.standing.granted_on),
+        until: record.standing.until(),
         state,
         tone,
     }
@@ -113,9 +113,8 @@ pub(super) fn ends(form: &Form, today: Day) -> Option<(Day, Day)> {
 }
 
 /// The border of a page: the record's id and what the list goes by.
-pub(super) fn border(filter: &Filter, record: &Record) -> String {
-    let (key, id) = filter.border(record);
-    format!("{id}.{key}")
+pub(super) fn border(filter: &Filter, record: &Listed) -> String {
+    format!("{}.{}", record.id, filter.place(&record.name, record.standing))
 }
 
 pub(super) fn after(text: &str) -> Option<(String, crate::platform::ids::Id<Record>)> {
@@ -127,8 +126,8 @@ async fn show(by: RegisterReader, State(app): State<App>, query: RawQuery) -> Re
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let filter = Filter { within: by.within.clone(), ..filter(&mut form, app.today()) };
     let (sound, asked) = (form.is_sound(), filter.clone());
-    let read = app.db.read(move |reader| {
-        let found = if sound { store::page(reader, &asked, PAGE + 1)? } else { Vec::new() };
+    let read = app.db.brief(move |reader| {
+        let found = if sound { store::lines(reader, &asked, PAGE + 1)? } else { Vec::new() };
         Ok::<_, DbError>((found, applications::posts(reader)?))
     });
     let (found, posts) = read.await?;
@@ -136,11 +135,12 @@ async fn show(by: RegisterReader, State(app): State<App>, query: RawQuery) -> Re
     if sound { page::page(&list) } else { page::faulty(&list) }
 }
 
-fn drawn(app: &App, by: &RegisterReader, form: Form, filter: &Filter, read: (Vec<Record>, Vec<Post>)) -> ListPage {
+fn drawn(app: &App, by: &RegisterReader, form: Form, filter: &Filter, read: (Vec<Listed>, Vec<Post>)) -> ListPage {
     let (mut found, posts) = read;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
-    let last = found.last().filter(|_| has_more);
+    let next = found.last().filter(|_| has_more);
+    let next = next.map(|last| listing::address("/register", &form, &FIELDS, &border(filter, last)));
     let is_part = has_more || filter.after.is_some();
     let shown = words::counted(found.len() as u64, "запись", "записи", "записей");
     let first = listing::address("/register", &form, &FIELDS, "");
@@ -148,17 +148,15 @@ fn drawn(app: &App, by: &RegisterReader, form: Form, filter: &Filter, read: (Vec
         frame: by.by.frame(app, "Реестр категорий").sound(form.is_sound()),
         is_keeper: by.is_keeper(),
         within: by.within.clone().unwrap_or_default(),
-        posts: listing::choices("Все должности", posts.iter().map(|one| (one.code.as_str(), one.name.as_str()))),
+        posts: listing::choices("Все должности", posts.into_iter().map(|one| (one.code, one.name))),
         categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
         endings: endings(),
-        lines: found.iter().map(|record| line(record, app.today())).collect(),
+        lines: found.into_iter().map(|record| line(record, app.today())).collect(),
         narrowed: first != "/register",
         found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
         order: filter.order_in_words(),
         export_href: listing::address("/register/export", &form, &FIELDS, ""),
-        next_href: last
-            .map(|last| listing::address("/register", &form, &FIELDS, &border(filter, last)))
-            .unwrap_or_default(),
+        next_href: next.unwrap_or_default(),
         first_href: if filter.after.is_some() { first } else { String::new() },
         form,
     }

@@ -43,11 +43,9 @@ impl Entry {
 
 impl Column for Entry {
     fn read(row: &Row<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = row.get(place)?;
-        let all = [Self::Granted, Self::Corrected, Self::Revoked];
-        all.into_iter()
-            .find(|entry| entry.code() == code)
-            .ok_or_else(|| BadColumn::new(place, format!("no entry {code}")))
+        row.known(place, "entry", |code| {
+            [Self::Granted, Self::Corrected, Self::Revoked].into_iter().find(|one| one.code() == code)
+        })
     }
 }
 
@@ -176,6 +174,16 @@ impl Record {
         if self.post_written.is_empty() { &self.post_name } else { &self.post_written }
     }
 
+    /// Since when it stands, until when, and what has become of it.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            entry: self.entry,
+            granted_on: self.granted_on,
+            valid_to: self.valid_to,
+            is_replaced: self.replaced_at.is_some(),
+        }
+    }
+
     /// Whether this record is the one in force and was not taken back.
     pub fn stands(&self) -> bool {
         self.replaced_at.is_none() && self.entry != Entry::Revoked
@@ -189,14 +197,58 @@ impl Record {
 
     /// «бессрочно», «до 28 ноября 2026».
     pub fn until(&self) -> String {
-        self.valid_to.map_or_else(|| "бессрочно".to_owned(), |day| format!("до {}", words::day(day)))
+        self.standing().until()
     }
 
     /// How it stands on a day: the words and their tone.
     pub fn state(&self, today: Day) -> (String, &'static str) {
+        self.standing().state(today)
+    }
+}
+
+/// What a list tells of a record.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    /// The record's id.
+    pub id: Id<Record>,
+    /// The person's name.
+    pub name: FullName,
+    /// The post, as the source writes it when it does.
+    pub post: String,
+    /// The organisation as it is written.
+    pub organization: String,
+    /// The municipality as it is written.
+    pub municipality: String,
+    /// The category.
+    pub category: Category,
+    /// Since when it stands and until when.
+    pub standing: Standing,
+}
+
+/// Since when a category stands, until when, and what has become of its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How the record came to be.
+    pub entry: Entry,
+    /// The day of the decision.
+    pub granted_on: Day,
+    /// The last day.
+    pub valid_to: Option<Day>,
+    /// Whether another record took its place.
+    pub is_replaced: bool,
+}
+
+impl Standing {
+    /// «бессрочно», «до 28 ноября 2026».
+    pub fn until(self) -> String {
+        self.valid_to.map_or_else(|| "бессрочно".to_owned(), |day| format!("до {}", words::day(day)))
+    }
+
+    /// How it stands on a day: the words and their tone.
+    pub fn state(self, today: Day) -> (String, &'static str) {
         match self.valid_to {
             _ if self.entry == Entry::Revoked => ("отменена".to_owned(), "red"),
-            _ if self.replaced_at.is_some() => ("заменена".to_owned(), "grey"),
+            _ if self.is_replaced => ("заменена".to_owned(), "grey"),
             Some(last) if last < today => ("срок закончился".to_owned(), "grey"),
             Some(last) if last <= months_after(today, SOON_MONTHS) => (ends_in(last, today), "yellow"),
             _ if self.granted_on > today => ("ещё не действует".to_owned(), "grey"),

@@ -44,20 +44,19 @@ async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> R
         ..Filter::default()
     };
     let asked = filter.clone();
-    let mut found = app.db.read(move |reader| store::page(reader, &asked, PAGE + 1)).await?;
+    let mut found = app.db.brief(move |reader| store::lines(reader, &asked, PAGE + 1)).await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
-    let last = found.last().filter(|_| has_more);
+    let next = found.last().filter(|_| has_more);
+    let next = next.map(|last| listing::address("/school/categories", &form, &FIELDS, &border(&filter, last)));
     let first = listing::address("/school/categories", &form, &FIELDS, "");
     page::page(&SchoolPage {
         frame: person.frame(&app, "Категории педагогов").trail(&[("/school", "Педагоги школы")]),
         school: person.seat.workplace.clone(),
         endings: endings(),
-        lines: found.iter().map(|record| line(record, app.today())).collect(),
+        lines: found.into_iter().map(|record| line(record, app.today())).collect(),
         narrowed: first != "/school/categories",
-        next_href: last
-            .map(|last| listing::address("/school/categories", &form, &FIELDS, &border(&filter, last)))
-            .unwrap_or_default(),
+        next_href: next.unwrap_or_default(),
         first_href: if filter.after.is_some() { first } else { String::new() },
         form,
     })

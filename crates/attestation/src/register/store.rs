@@ -8,20 +8,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::platform::act::Act;
 use crate::platform::among::among;
-use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::many;
 use crate::platform::names::{FullName, key};
-use crate::platform::record::{BadColumn, Column, Record as Row, Value};
+use crate::platform::record::{BadColumn, Record as Row, Value};
 use crate::values;
 
 use super::code::CheckCode;
-use super::model::{Entry, FactKey, NewRecord, Record};
+use super::model::{Entry, FactKey, Listed, NewRecord, Record, Standing};
 
 pub use open::search_is_open;
 pub(super) use open::{named, switch_to};
+pub(super) use search::lines;
 pub use search::{Filter, page};
 pub use terms::{former_posts, terms};
 
@@ -31,10 +31,9 @@ const TABLES: &str =
     "register_records r join register_places l on l.id = r.place_id join posts p on p.code = r.post_code";
 
 fn read(row: &Row<'_>) -> Result<Record, BadColumn> {
-    let code: String = row.get(1)?;
     Ok(Record {
         id: row.get(0)?,
-        code: CheckCode::parse(&code).ok_or_else(|| BadColumn::new(1, "no check code"))?,
+        code: row.known(1, "check code", CheckCode::parse)?,
         chain: row.get(2)?,
         entry: row.get(3)?,
         reason: row.get(4)?,
@@ -49,18 +48,30 @@ fn read(row: &Row<'_>) -> Result<Record, BadColumn> {
         post_name: row.get(15)?,
         category: row.get(16)?,
         granted_on: row.get(17)?,
-        valid_to: day_if_any(row, 18)?,
+        valid_to: row.get(18)?,
         act_number: row.get(19)?,
-        act_date: day_if_any(row, 20)?,
+        act_date: row.get(20)?,
         source: row.get(21)?,
         added_at: row.get(22)?,
         replaced_at: row.get(23)?,
     })
 }
 
-fn day_if_any(row: &Row<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
-    let text: Option<String> = row.get(place)?;
-    text.is_some().then(|| Day::read(row, place)).transpose()
+/// What a list of records that nothing has replaced tells of each.
+const LISTED: &str =
+    "r.id, r.surname, r.given, r.patronymic, case r.post_written when '' then p.name else r.post_written end,
+    l.name, l.municipality, r.category, r.entry, r.granted_on, r.valid_to";
+
+fn listed(row: &Row<'_>) -> Result<Listed, BadColumn> {
+    Ok(Listed {
+        id: row.get(0)?,
+        name: FullName::read(row, 1)?,
+        post: row.get(4)?,
+        organization: row.get(5)?,
+        municipality: row.get(6)?,
+        category: row.get(7)?,
+        standing: Standing { entry: row.get(8)?, granted_on: row.get(9)?, valid_to: row.get(10)?, is_replaced: false },
+    })
 }
 
 /// A record by its id.

@@ -1,5 +1,8 @@
 //! How the embedded engine finds what pages ask for. No page reads through a table that grows with the work.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use attestation::accounts::Role;
 use attestation::applications::Category;
 use attestation::commission::NewSitting;
@@ -257,4 +260,26 @@ async fn the_history_of_a_case_is_found_by_the_case() {
     let history = heard.into_iter().find(|sql| sql.starts_with("select at, words from journal")).unwrap();
     let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&history)).await;
     assert_eq!(plan.unwrap(), ["SEARCH journal USING INDEX journal_told (application_id=?)"]);
+}
+
+#[tokio::test]
+async fn what_takes_long_is_asked_again_elsewhere() {
+    let t = TestApp::start(Engine::Sqlite).await.unwrap();
+    let counted = async |to: i64| {
+        let tries = Arc::new(AtomicUsize::new(0));
+        let tried = tries.clone();
+        let answer: Result<i64, DbError> = t
+            .app
+            .db
+            .brief(move |reader| {
+                tried.fetch_add(1, Ordering::Relaxed);
+                let sql = "with recursive n (i) as (select cast($1 as bigint) union all select i - 1 from n where i > 1) select count(*) from n";
+                reader.count(sql, values![to])
+            })
+            .await;
+        (answer.unwrap(), tries.load(Ordering::Relaxed))
+    };
+    assert_eq!(counted(100).await, (100, 1));
+    assert_eq!(counted(100_000).await, (100_000, 2), "it takes more steps than a moment has");
+    assert_eq!(counted(100).await, (100, 1), "and the next question is none the worse for it");
 }

@@ -113,8 +113,7 @@ macro_rules! stored {
     ($($one:ty: $read:expr),*) => { $(
         impl Column for $one {
             fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-                let text: String = record.get(place)?;
-                $read(&text).ok_or_else(|| BadColumn::new(place, "not one of those there are"))
+                record.known(place, stringify!($one), $read)
             }
         }
     )* };

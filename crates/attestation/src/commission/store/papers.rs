@@ -42,9 +42,9 @@ impl PaperKind {
 
 impl Column for PaperKind {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        let found = [Self::Scan, Self::Signature].into_iter().find(|kind| kind.code() == code);
-        found.ok_or_else(|| BadColumn::new(place, format!("no paper of a protocol {code}")))
+        record.known(place, "paper of a protocol", |code| {
+            [Self::Scan, Self::Signature].into_iter().find(|one| one.code() == code)
+        })
     }
 }
 

@@ -64,9 +64,7 @@ impl SittingStage {
 
 impl Column for SittingStage {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        let found = Self::ALL.into_iter().find(|stage| stage.code() == code);
-        found.ok_or_else(|| BadColumn::new(place, format!("no stage of a session {code}")))
+        record.known(place, "stage of a session", |code| Self::ALL.into_iter().find(|one| one.code() == code))
     }
 }
 

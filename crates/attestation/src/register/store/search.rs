@@ -7,11 +7,13 @@ use crate::applications::Category;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::platform::names::key;
 use crate::platform::narrowing::Narrowed;
+use crate::platform::record::BadColumn;
 
-use super::super::model::Record;
-use super::{RECORD, TABLES, read};
+use super::super::model::{Listed, Record, Standing};
+use super::{LISTED, RECORD, Row, TABLES, listed, read};
 
 /// What the list is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
@@ -95,24 +97,35 @@ impl Filter {
         }
     }
 
-    /// What a row's place in the list is told by.
-    pub fn border(&self, record: &Record) -> (String, Id<Record>) {
-        let name = record.name.key();
-        let key = match self.order() {
+    /// The place in the list of whoever has this name and this category, as it is told.
+    pub fn place(&self, name: &FullName, standing: Standing) -> String {
+        let name = name.key();
+        match self.order() {
             Order::School => name,
             Order::Name(word) => {
                 let met = name.split(' ').filter(|one| one.starts_with(&word)).min().unwrap_or_default();
                 format!("{met} {name}")
             }
-            Order::Ending => record.valid_to.map(|last| last.to_string()).unwrap_or_default(),
-            Order::Decision => record.granted_on.to_string(),
-        };
-        (key, record.id)
+            Order::Ending => standing.valid_to.map(|last| last.to_string()).unwrap_or_default(),
+            Order::Decision => standing.granted_on.to_string(),
+        }
     }
 }
 
 /// Records in force, `most` at most.
 pub fn page(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Record>, DbError> {
+    found(reader, filter, most, (RECORD, read))
+}
+
+/// The same as a list tells of them.
+pub(in crate::register) fn lines(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Listed>, DbError> {
+    found(reader, filter, most, (LISTED, listed))
+}
+
+/// How one row is asked for and read.
+type Told<T> = (&'static str, fn(&Row<'_>) -> Result<T, BadColumn>);
+
+fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, (told, read): Told<T>) -> Result<Vec<T>, DbError> {
     let mut narrowed = Narrowed::after(vec![i64::try_from(most).unwrap_or(i64::MAX).into()]);
     narrowed.by("r.replaced_at is null");
     let order = filter.order();
@@ -128,7 +141,7 @@ pub fn page(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Rec
     by_facts(filter, &mut narrowed);
     let conditions = narrowed.sql("where");
     let order = if is_descending { columns.replace(',', " desc,") + " desc" } else { columns.to_owned() };
-    let sql = format!("select {RECORD} from {tables}{conditions} order by {order} limit $1");
+    let sql = format!("select {told} from {tables}{conditions} order by {order} limit $1");
     reader.rows(&sql, narrowed.values(), read)
 }
 

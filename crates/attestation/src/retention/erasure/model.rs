@@ -57,9 +57,7 @@ impl State {
 
 impl Column for State {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        let code: String = record.get(place)?;
-        let known = Self::ALL.into_iter().find(|state| state.code() == code);
-        known.ok_or_else(|| BadColumn::new(place, format!("no state of an act of erasure {code}")))
+        record.known(place, "state of an act of erasure", |code| Self::ALL.into_iter().find(|one| one.code() == code))
     }
 }
 
