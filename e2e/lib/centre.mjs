@@ -57,6 +57,7 @@ export async function takesSheets(day) {
   await zoya.attach("teachers", office("teachers.xlsx"));
   await zoya.press("Проверить таблицу", { within: teachers });
   await zoya.sees(/едагог|аявлени/, "Будет внесено", "Ячейка");
+  await zoya.fill({ "Почему регистрируются позже": "таблица из школы" });
   await zoya.press(/^Внести/, { within: "main" });
   await zoya.sees(/едагог|аявлени/, "Таблица внесена");
   await zoya.open("/applications");

@@ -21,7 +21,7 @@ export async function writesDown(day, who) {
   await zoya.fill({ "Педагогический стаж, полных лет": "9" });
   await zoya.select("Имеющаяся категория", who.held ?? "нет");
   await zoya.select("Заявленная категория", who.category);
-  await zoya.press("Внести заявление", { within: "main form" });
+  await zoya.press("Записать и зарегистрировать", { within: "main form" });
   await zoya.sees(who.name, "Заявление внесено, номер дела");
   who.path = new URL(zoya.page.url()).pathname;
   who.number = /\d{4}-\d{4}/.exec(await zoya.page.locator(".att-said").innerText())?.[0];

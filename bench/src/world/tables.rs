@@ -45,7 +45,7 @@ pub(super) const ALL: &[Table] = &[
     ),
     table(
         "applications",
-        "id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at, group_size",
+        "id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at, group_size, registered_on",
         applications,
     ),
     table("application_words", "word, due_on, application_id", words),
@@ -241,7 +241,8 @@ fn applications(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
             world.old_id(Thing::Account, COORDINATORS + case.school),
             case.at,
             case.at,
-            1
+            1,
+            case.received
         ])
     })
 }

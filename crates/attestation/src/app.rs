@@ -57,8 +57,10 @@ pub fn doors() -> Doors<App> {
 pub fn jobs() -> Jobs<App> {
     Jobs::default()
         .with::<crate::clocks::Remind>()
+        .with::<crate::fitness::Remind>()
         .with::<crate::retention::Sweep>()
         .with::<crate::retention::DropFiles>()
+        .with::<crate::retention::Mend>()
 }
 
 /// Every kind of act the journal knows.
@@ -195,7 +197,7 @@ pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
 
 /// One round: what the day asks for, letters that are due, jobs that are due.
 pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
-    crate::clocks::ask_for_reminders(app).await?;
+    crate::clocks::ask_for_reminders(app, &[crate::fitness::ask, crate::retention::ask]).await?;
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
     Ok(())

@@ -3,6 +3,7 @@
 
 mod acts;
 mod applying;
+mod days;
 mod erasure;
 mod fitness;
 mod groups;
@@ -12,11 +13,14 @@ mod intake;
 mod neighbours;
 mod papers;
 mod people;
+mod registering;
 mod sessions;
 mod sheets;
 
+use std::collections::BTreeMap;
+
 use crate::accounts::Seat;
-use crate::applications::{self, Application, NewApplication, NewTeacher, Outcome};
+use crate::applications::{self, Application, NewTeacher};
 use crate::assignments::{self, SpecialistLoad};
 use crate::conclusions::{self, Finding, KeptFile, Verdict};
 use crate::context::{App, DemoPerson};
@@ -36,9 +40,6 @@ const MADE: ActKind = ActKind::of("demo.made", "Создана демонстр�
 /// The password of everybody in the demonstration.
 pub const PASSWORD: &str = "окно-тюлень-марш-26";
 
-/// Cases in the demonstration.
-const CASES: usize = 300;
-
 /// Makes the world in an empty house; who may be stepped in as.
 pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     let schools = sheets::schools(app).await?;
@@ -49,13 +50,13 @@ pub async fn make(app: &App) -> Result<Vec<DemoPerson>, Failure> {
     holders::make(app, &people, &schools, &teachers).await?;
     let known: Vec<NewTeacher> = teachers.iter().map(|one| one.teacher.clone()).collect();
     let submitted = teachers.split_off(teachers.len().saturating_sub(intake::CASES));
-    let cases = register(app, &people, teachers).await?;
+    let cases = registering::make(app, &people, teachers).await?;
     for (at, case) in cases.iter().enumerate() {
         give_documents(app, &people, &papers, case, at).await?;
     }
     let assigned = assign(app, &people, &cases).await?;
-    for (at, (case, specialist)) in assigned.iter().enumerate() {
-        conclude(app, &people, &papers, case, specialist, at).await?;
+    for (at, given) in assigned.iter().enumerate() {
+        conclude(app, &people, &papers, given, at).await?;
     }
     withdraw(app, &people, &cases).await?;
     people::add_teachers(app, &mut people, &schools, &known, &cases).await?;
@@ -90,27 +91,6 @@ async fn template(app: &App, people: &People, papers: &Papers) -> Result<(), Fai
         .await
 }
 
-/// Writes the applications down as they came: over the last eighty days.
-async fn register(app: &App, people: &People, teachers: Vec<NewApplication>) -> Result<Vec<Application>, Failure> {
-    app.db
-        .act(people.centre_by(), ago(app, 2), move |act| {
-            let mut cases = Vec::new();
-            for new in teachers {
-                if cases.len() == CASES {
-                    break;
-                }
-                if let Outcome::Made(id) = applications::create(act, &new)? {
-                    act.note(
-                        Fact::of(applications::kinds::REGISTERED, "заявление внесено из таблицы").application(id),
-                    )?;
-                    cases.extend(applications::by_id(act, id)?);
-                }
-            }
-            Ok::<_, Failure>(act.record(Fact::of(MADE, format!("внесено дел: {}", cases.len())), cases)?)
-        })
-        .await
-}
-
 /// Documents of a case: all of them in most cases, some in others, none in a few.
 async fn give_documents(
     app: &App,
@@ -135,7 +115,7 @@ async fn give_documents(
     let (id, is_whole) = (case.id, keep == files.len());
     files.truncate(keep);
     app.db
-        .act(people.coordinator_by(case.school), ago(app, 1), move |act| {
+        .act(people.coordinator_by(case.school), days::documents(app, case), move |act| {
             for file in &files {
                 documents::add(act, id, file)?;
             }
@@ -144,43 +124,47 @@ async fn give_documents(
                 applications::mark_documents_checked(act, id, true)?;
                 act.note(Fact::of(applications::kinds::CHECKED, "документы отмечены как проверенные").application(id))?;
             }
-            act.record(Fact::of(MADE, format!("приложено документов: {}", files.len())).application(id), ())
+            let fact = Fact::of(MADE, format!("приложено документов: {}", files.len()));
+            Ok::<_, Failure>(act.record(fact.application(id), ())?)
         })
         .await?;
     Ok(())
 }
 
-/// Four cases of five go to specialists, each to one without a conflict.
-async fn assign(
-    app: &App,
-    people: &People,
-    cases: &[Application],
-) -> Result<Vec<(Application, SpecialistLoad)>, Failure> {
+/// Four cases of five go to specialists.
+const fn is_given(place: usize) -> bool {
+    !place.is_multiple_of(5)
+}
+
+/// A case, its specialist, and when it was given to them.
+type Given = (Application, SpecialistLoad, Moment);
+
+/// Gives cases to specialists, each to one without a conflict; those of one day together.
+async fn assign(app: &App, people: &People, cases: &[Application]) -> Result<Vec<Given>, Failure> {
     let today = app.today();
     let loads = app.db.read(move |reader| assignments::loads(reader, today).map_err(Failure::from)).await?;
-    let mut shares: Vec<(SpecialistLoad, Vec<Application>)> =
-        loads.into_iter().map(|load| (load, Vec::new())).collect();
-    let count = shares.len().max(1);
-    for (at, case) in cases.iter().enumerate().filter(|(at, _)| at % 5 != 0) {
+    let count = loads.len().max(1);
+    let mut shares: BTreeMap<(Moment, usize), Vec<Application>> = BTreeMap::new();
+    for (at, case) in cases.iter().enumerate().filter(|(at, _)| is_given(*at)) {
         let free = (0..count)
             .map(|step| (at + step) % count)
-            .find(|place| assignments::conflict(&shares[*place].0, case).is_none());
+            .find(|place| assignments::conflict(&loads[*place], case).is_none());
         if let Some(place) = free {
-            shares[place].1.push(case.clone());
+            shares.entry((days::given(app, case, at), place)).or_default().push(case.clone());
         }
     }
     let mut assigned = Vec::new();
-    for (load, share) in shares {
-        let (inner, to, given) = (app.clone(), load.clone(), share.clone());
+    for ((moment, place), share) in shares {
+        let (inner, to, given) = (app.clone(), loads[place].clone(), share.clone());
         app.db
-            .act(people.centre_by(), ago(app, 1), move |act| {
+            .act(people.centre_by(), moment, move |act| {
                 assignments::assign(act, &inner, &to, &given)?;
                 Ok::<_, Failure>(
                     act.record(Fact::of(assignments::kinds::ASSIGNED, format!("назначено дел: {}", given.len())), ())?,
                 )
             })
             .await?;
-        assigned.extend(share.into_iter().map(|case| (case, load.clone())));
+        assigned.extend(share.into_iter().map(|case| (case, loads[place].clone(), moment)));
     }
     Ok(assigned)
 }
@@ -190,8 +174,7 @@ async fn conclude(
     app: &App,
     people: &People,
     papers: &Papers,
-    case: &Application,
-    specialist: &SpecialistLoad,
+    (case, specialist, given): &Given,
     at: usize,
 ) -> Result<(), Failure> {
     let (has_result, is_returned) = (at % 5 < 2, at.is_multiple_of(15));
@@ -202,9 +185,10 @@ async fn conclude(
     let fresh = app.db.read(move |reader| applications::by_id(reader, id).map_err(Failure::from)).await?;
     let Some(fresh) = fresh else { return Ok(()) };
     let file = papers.conclusion_of(app, &fresh, specialist).await?;
-    let (seat, year) = (specialist.seat, i64::from(app.today().0.year()));
+    let (seat, moment) = (specialist.seat, days::concluded(app, case, *given, at));
+    let year = i64::from(app.config.zone.day(moment).0.year());
     app.db
-        .act(people.specialist_by(seat), app.now(), move |act| {
+        .act(people.specialist_by(seat), moment, move |act| {
             assignments::declare(act, &fresh, seat, &assignments::Declaration::NoInterest)?;
             let version = conclusions::attach(act, &fresh, seat, &file)?;
             act.note(
@@ -258,7 +242,7 @@ async fn withdraw(app: &App, people: &People, cases: &[Application]) -> Result<(
     for case in cases.iter().step_by(20) {
         let (id, inner) = (case.id, app.clone());
         app.db
-            .act(people.centre_by(), app.now(), move |act| {
+            .act(people.centre_by(), days::at(app, case.received_on.plus(6), 14), move |act| {
                 let fresh = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
                 let told = withdrawals::withdraw(act, &inner, &fresh, &Ground::Paper("заявление педагога".to_owned()))?;
                 Ok::<_, Failure>(act.end(told, ()))

@@ -20,6 +20,7 @@ use tokio::sync::Semaphore;
 use crate::error::{StoreError, aside};
 use crate::folder;
 use crate::key::Key;
+use crate::note::NoteName;
 use crate::place::S3;
 use crate::reading::{self, Reading};
 use crate::received::Received;
@@ -32,6 +33,7 @@ const PART: usize = 5 * 1024 * 1024;
 const SENDERS: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(5);
 const PROBE: &str = ".probe";
+const NOTES: &str = ".notes";
 
 pub(crate) struct Bucket {
     s3: AmazonS3,
@@ -105,6 +107,28 @@ impl Bucket {
             Err(object_store::Error::NotFound { .. }) => Ok(()),
             done => Ok(done?),
         }
+    }
+
+    pub(crate) async fn put_note(&self, name: &NoteName, content: Vec<u8>) -> Result<(), StoreError> {
+        self.s3.put(&self.shelf_of_notes().join(name.as_str()), PutPayload::from(content)).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn note(&self, name: &NoteName) -> Result<Vec<u8>, StoreError> {
+        let got = self.s3.get(&self.shelf_of_notes().join(name.as_str())).await?;
+        Ok(got.bytes().await?.to_vec())
+    }
+
+    pub(crate) async fn notes(&self) -> Result<Vec<NoteName>, StoreError> {
+        let listed = self.s3.list(Some(&self.shelf_of_notes())).map_err(StoreError::from);
+        listed
+            .try_filter_map(async |object| Ok(object.location.filename().and_then(NoteName::parse)))
+            .try_collect()
+            .await
+    }
+
+    fn shelf_of_notes(&self) -> Path {
+        self.prefix.clone().join(NOTES)
     }
 
     pub(crate) async fn ready(&self) -> Result<(), StoreError> {

@@ -15,11 +15,13 @@ use tempfile::NamedTempFile;
 
 use crate::error::{StoreError, aside};
 use crate::key::Key;
+use crate::note::NoteName;
 use crate::reading::{self, Reading};
 use crate::received::Received;
 use crate::{Found, Stored, Verdict};
 
 const INCOMING: &str = ".incoming";
+const NOTES: &str = ".notes";
 const LEFTOVER_AGE: Duration = Duration::from_hours(24);
 const PATIENCE: Duration = Duration::from_secs(5);
 const VERIFY_BLOCK: usize = 1024 * 1024;
@@ -77,6 +79,22 @@ impl Folder {
     pub(crate) async fn remove(&self, key: &Key) -> Result<(), StoreError> {
         let path = self.path(key);
         Ok(aside(move || erase(&path)).await?)
+    }
+
+    pub(crate) async fn put_note(&self, name: &NoteName, content: Vec<u8>) -> Result<(), StoreError> {
+        let (root, incoming) = (Arc::clone(&self.root), self.incoming());
+        let path = self.root.join(NOTES).join(name.as_str());
+        Ok(aside(move || settle_note(&root, &incoming, &path, &content)).await?)
+    }
+
+    pub(crate) async fn note(&self, name: &NoteName) -> Result<Vec<u8>, StoreError> {
+        let path = self.root.join(NOTES).join(name.as_str());
+        aside(move || fs::read(path)).await.map_err(StoreError::of_named)
+    }
+
+    pub(crate) async fn notes(&self) -> Result<Vec<NoteName>, StoreError> {
+        let folder = self.root.join(NOTES);
+        Ok(aside(move || noted(&folder)).await?)
     }
 
     pub(crate) async fn ready(&self) -> Result<(), StoreError> {
@@ -143,6 +161,29 @@ fn settle(root: &Path, received: Received) -> io::Result<()> {
     sync_dir(shelf)?;
     sync_dir(parent(shelf))?;
     sync_dir(root)
+}
+
+fn settle_note(root: &Path, incoming: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = parent(path);
+    create_private(folder)?;
+    let mut draft = NamedTempFile::new_in(incoming)?;
+    draft.write_all(content)?;
+    draft.as_file().sync_all()?;
+    draft.persist(path).map_err(|refused| refused.error)?;
+    sync_dir(folder)?;
+    sync_dir(root)
+}
+
+fn noted(folder: &Path) -> io::Result<Vec<NoteName>> {
+    let entries = match fs::read_dir(folder) {
+        Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        found.extend(entry?.file_name().to_str().and_then(NoteName::parse));
+    }
+    Ok(found)
 }
 
 fn erase(path: &Path) -> io::Result<()> {

@@ -5,6 +5,7 @@ mod bucket;
 mod error;
 mod folder;
 mod key;
+mod note;
 mod place;
 mod reading;
 mod received;
@@ -23,6 +24,7 @@ use crate::folder::Folder;
 
 pub use crate::error::{ReceiveError, StoreError};
 pub use crate::key::Key;
+pub use crate::note::NoteName;
 pub use crate::place::{Place, S3};
 pub use crate::reading::Reading;
 pub use crate::received::{HEAD_BYTES, Received};
@@ -158,6 +160,30 @@ impl FileStore {
         match &self.0 {
             Kept::Folder(folder) => folder.remove(key).await,
             Kept::Bucket(bucket) => bucket.remove(key).await,
+        }
+    }
+
+    /// Writes a note beside the files, or writes it anew; durable when this answers. It must fit into memory.
+    pub async fn put_note(&self, name: &NoteName, content: Vec<u8>) -> Result<(), StoreError> {
+        match &self.0 {
+            Kept::Folder(folder) => folder.put_note(name, content).await,
+            Kept::Bucket(bucket) => bucket.put_note(name, content).await,
+        }
+    }
+
+    /// Reads a note; [`StoreError::NotFound`] when there is none.
+    pub async fn note(&self, name: &NoteName) -> Result<Vec<u8>, StoreError> {
+        match &self.0 {
+            Kept::Folder(folder) => folder.note(name).await,
+            Kept::Bucket(bucket) => bucket.note(name).await,
+        }
+    }
+
+    /// The names of all notes, in no promised order; [`FileStore::keys`] does not show them.
+    pub async fn notes(&self) -> Result<Vec<NoteName>, StoreError> {
+        match &self.0 {
+            Kept::Folder(folder) => folder.notes().await,
+            Kept::Bucket(bucket) => bucket.notes().await,
         }
     }
 

@@ -19,7 +19,7 @@ use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use tokio::net::TcpListener;
 use tokio::time::Instant;
-use world::{MB, all, content, files, kept, keys, received};
+use world::{MB, a_note_is_kept, all, content, files, kept, keys, received};
 
 #[tokio::test]
 async fn a_file_of_any_length_comes_back_the_same() {
@@ -41,6 +41,13 @@ async fn a_file_of_any_length_comes_back_the_same() {
     assert!(files(&cloud.scratch()).is_empty());
     let first = sent_keys[0].as_str();
     assert!(cloud.object(&sent_keys[0]).ends_with(format!("teachers/{}/{}/{first}", &first[..2], &first[2..4])));
+}
+
+#[tokio::test]
+async fn a_note_lies_beside_the_files_under_its_own_name() {
+    let cloud = Cloud::start().await;
+    let store = cloud.store().await;
+    a_note_is_kept(&store).await;
 }
 
 #[tokio::test]

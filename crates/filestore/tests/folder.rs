@@ -11,7 +11,7 @@ use bytes::Bytes;
 use filestore::{FileStore, HEAD_BYTES, Key, Place, ReceiveError, StoreError, Stored, Verdict};
 use futures::future::join_all;
 use futures::stream::{self, StreamExt as _};
-use world::{MB, all, content, files, kept, keys, local, pieces, received};
+use world::{MB, a_note_is_kept, all, content, files, kept, keys, local, pieces, received};
 
 #[tokio::test]
 async fn a_file_of_any_length_comes_back_the_same() {
@@ -226,4 +226,11 @@ async fn settled(disk: &tempfile::TempDir) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("left behind: {:?}", files(disk.path()));
+}
+
+#[tokio::test]
+async fn a_note_lies_beside_the_files_under_its_own_name() {
+    let (disk, store) = local().await;
+    a_note_is_kept(&store).await;
+    assert!(disk.path().join("files/.notes/erased-1.json").exists());
 }

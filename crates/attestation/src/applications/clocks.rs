@@ -4,29 +4,29 @@ use crate::deadlines::{
     CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT, Rules, running,
 };
 use crate::platform::act::Act;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 
 use super::model::Application;
 use super::moves::Move;
-use super::stage::Stage;
+
+/// Clocks of registration: an application has the one of the way it came.
+const OF_REGISTRATION: [&str; 2] = [REGISTER, REGISTER_PORTAL];
+
+/// A new application, the day it was received, and the clock by which it is registered.
+pub(super) type Received = (Id<Application>, Day, &'static str);
 
 /// Writes the clocks of new applications down, by the day each was received.
-pub(super) fn begun(
-    act: &mut Act<'_>,
-    rules: &Rules,
-    stage: Stage,
-    received: impl Iterator<Item = (Id<Application>, Day)>,
-) -> Result<(), Failure> {
-    let codes: &[&'static str] =
-        if stage == Stage::Submitted { &[CONSIDER, RESULT, DECIDE, REGISTER] } else { &[CONSIDER, RESULT, DECIDE] };
-    let received: Vec<(Id<Application>, Day)> = received.collect();
+pub(super) fn begun(act: &mut Act<'_>, rules: &Rules, received: &[Received]) -> Result<(), Failure> {
     // A statement for a clock: the same number of them for one application and for hundreds.
-    for code in codes {
+    for code in [CONSIDER, RESULT, DECIDE, REGISTER, REGISTER_PORTAL] {
         let mut all: Vec<running::Start<'_>> = Vec::with_capacity(received.len());
-        for (id, day) in &received {
+        for (id, day, clock) in received {
+            if OF_REGISTRATION.contains(&code) && *clock != code {
+                continue;
+            }
             let (due, from) = rules.end(code, *day)?;
             all.push((id.to_string(), code, *day, due, from));
         }
@@ -35,10 +35,17 @@ pub(super) fn begun(
     Ok(())
 }
 
+/// New applications were registered at a moment.
+pub(super) fn registered(act: &mut Act<'_>, received: &[Received], at: Moment) -> Result<(), DbError> {
+    let ids: Vec<String> = received.iter().map(|(id, ..)| id.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    running::meet_among(act, &OF_REGISTRATION, at, &ids)
+}
+
 /// What a move does to the clocks of its case.
 pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(), DbError> {
     let met: &[&str] = match mv {
-        Move::Register | Move::Resend => &[REGISTER, REGISTER_PORTAL],
+        Move::Register | Move::Resend => &OF_REGISTRATION,
         Move::Schedule | Move::Assign => &[CONSIDER],
         Move::Conclude => &[RESULT],
         Move::Grant | Move::Refuse => &[CONDUCT, DECIDE],

@@ -156,6 +156,11 @@ impl Filing {
         }
         Ok(Self { channel, outer_number, submitted_on })
     }
+
+    /// The clock by which an application that came so is registered.
+    pub fn clock(&self) -> &'static str {
+        if self.channel.is_some_and(Channel::has_number) { REGISTER_PORTAL } else { REGISTER }
+    }
 }
 
 /// Another case has this number of a portal.
@@ -230,14 +235,13 @@ pub fn file(act: &mut Act<'_>, id: Id<Application>, filing: &Filing) -> Result<(
     {
         return Err(OuterTaken { outer: outer.as_str().to_owned(), case }.into());
     }
-    if filing.channel.is_some_and(Channel::has_number) {
-        running::instead(act, id, REGISTER, REGISTER_PORTAL)?;
-    }
+    let other = if filing.clock() == REGISTER { REGISTER_PORTAL } else { REGISTER };
+    running::instead(act, id, other, filing.clock())?;
     Ok(file_all(act, &[(id, filing)])?)
 }
 
 /// Writes down how many cases came; their numbers of portals were proved to be free.
-pub fn file_all(act: &mut Act<'_>, all: &[(Id<Application>, &Filing)]) -> Result<(), DbError> {
+pub(super) fn file_all(act: &mut Act<'_>, all: &[(Id<Application>, &Filing)]) -> Result<(), DbError> {
     let rows = all.iter().filter(|(_, filing)| **filing != Filing::default()).map(|(id, filing)| -> [Value<'_>; 4] {
         [
             (*id).into(),

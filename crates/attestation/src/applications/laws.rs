@@ -40,6 +40,16 @@ pub const ALL: &[Law] = &[
              or (outer_number <> '' and channel not in ('epgu', 'rpgu'))",
     ),
     Law::of(
+        "у зарегистрированного дела записан день регистрации, у поданного его нет",
+        "select id from applications where (registered_on <> '' and stage = 'submitted')
+             or (registered_on = '' and stage in ('registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready', 'granted', 'refused', 'issued', 'published'))",
+    ),
+    Law::of(
+        "пока дело ждёт регистрации, идёт срок регистрации: портала или другой",
+        "select a.id from applications a where a.stage = 'submitted' and not exists (select 1 from case_clocks c where c.application_id = a.id
+             and c.met_at is null and c.dropped_at is null and c.code = case when a.channel in ('epgu', 'rpgu') then 'D05' else 'D06' end)",
+    ),
+    Law::of(
         "срок дела не кончается раньше начала, а выполненный не отменён",
         "select application_id from case_clocks where due_on < began_on or (met_at is not null and dropped_at is not null)",
     ),

@@ -10,6 +10,7 @@ mod model;
 mod moves;
 mod portal;
 mod register;
+mod same;
 mod stage;
 pub mod stage_sql;
 mod store;
@@ -21,14 +22,14 @@ pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
 pub use clocks::group_formed;
 pub use denial::Denial;
 pub use filing::{
-    BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, file_all, mark_registered,
-    outer_among, with_outer_number,
+    BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, mark_registered, outer_among,
+    with_outer_number,
 };
 pub use history::{Happened, recent_history, whole_history};
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use moves::{Move, Mover};
 pub use portal::{FiledCase, filed_among};
-pub use register::{NewApplication, Outcome, create, create_all, submit};
+pub use register::{NewApplication, Outcome, Registration, submit, write_all_down, write_down};
 pub use stage::{Stage, Told};
 pub use store::{
     COLUMNS, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, correct, count_documents, hold,
@@ -36,7 +37,8 @@ pub use store::{
     wish_to_attend,
 };
 pub use teacher::{
-    Corrected, TeacherOnFile, cases_of_teacher, correct_teacher, teacher_by_id, teacher_by_snils, teacher_of,
+    Colleague, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, teacher_by_id,
+    teacher_by_snils, teacher_of,
 };
 pub use telling::way_on;
 pub use typed::person_from;

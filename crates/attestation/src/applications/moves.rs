@@ -121,8 +121,7 @@ impl Move {
     /// Who makes it, in which role. The centre writes down what a teacher brings on paper and what a commission decides.
     pub const fn made_by(self) -> &'static [Role] {
         match self {
-            Self::Submit | Self::Withdraw => &[Role::Teacher, Role::Coordinator, Role::Centre],
-            Self::Resend => &[Role::Teacher, Role::Coordinator],
+            Self::Submit | Self::Resend | Self::Withdraw => &[Role::Teacher, Role::Coordinator, Role::Centre],
             Self::Conclude => &[Role::Specialist],
             // Whoever names an interest in a case gives it back.
             Self::Leave | Self::Release => &[Role::Centre, Role::Specialist],

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::deadlines::{Ends, Rules};
 use crate::platform::act::Act;
 use crate::platform::among::among;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -14,10 +14,11 @@ use crate::platform::many;
 use crate::platform::record::Value;
 use crate::values;
 
-use super::clocks;
+use super::clocks::{self, Received};
 use super::filing::{self, Channel, Filing};
 use super::model::{Application, Category, NewTeacher, Teacher};
 use super::moves::Move;
+use super::same::{Before, claim_of};
 use super::stage::Stage;
 
 /// An application to be written down.
@@ -48,9 +49,6 @@ pub enum Outcome {
     Known(Id<Application>),
 }
 
-/// What makes two applications the same: СНИЛС, the post's code, the category's code.
-type Claim = (String, String, String);
-
 /// A new application with what it gets from the house.
 struct Numbered<'n> {
     new: &'n NewApplication,
@@ -60,35 +58,73 @@ struct Numbered<'n> {
     ends: Ends,
 }
 
-/// Writes an application down as registered, under the next number of its year.
-pub fn create(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failure> {
-    one(create_all(act, &[new])?)
+/// Whether the centre registers an application in the act that writes it down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registration {
+    /// In that act, on this day, which begins at this moment.
+    On(Day, Moment),
+    /// Later: it waits in the queue as one a teacher has submitted.
+    Later,
 }
 
-/// Writes down an application that was submitted and waits to be registered, under the next number of its year.
-pub fn submit(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failure> {
-    let outcome = one(write(act, &[new], Stage::Draft.after(Move::Submit)?)?)?;
-    if let Outcome::Made(id) = outcome {
-        let filing = Filing { channel: Some(Channel::System), submitted_on: Some(new.received_on), outer_number: None };
-        filing::file(act, id, &filing)?;
+impl Registration {
+    /// Registration on a day of this zone.
+    pub fn on(day: Day, zone: &Zone) -> Self {
+        Self::On(day, zone.begins(day))
     }
-    Ok(outcome)
+
+    fn stage(self) -> Result<Stage, Failure> {
+        match self {
+            Self::On(..) => Ok(Stage::Registered),
+            Self::Later => Ok(Stage::Draft.after(Move::Submit)?),
+        }
+    }
+
+    /// The day as it is stored; empty while there is none.
+    fn stored(self) -> String {
+        match self {
+            Self::On(day, _) => day.to_string(),
+            Self::Later => String::new(),
+        }
+    }
 }
 
-fn one(outcomes: Vec<Outcome>) -> Result<Outcome, Failure> {
-    outcomes.into_iter().next().ok_or_else(|| Failure::Broken(anyhow::anyhow!("an application without an outcome")))
+/// Writes down an application that was submitted here and waits to be registered, under the next number of its year.
+///
+/// # Errors
+/// As `write_all_down`.
+pub fn submit(act: &mut Act<'_>, new: &NewApplication) -> Result<Outcome, Failure> {
+    let filing = Filing { channel: Some(Channel::System), submitted_on: Some(new.received_on), outer_number: None };
+    write_down(act, (new, &filing), Registration::Later)
 }
 
-/// Writes applications down as registered, each under the next number of its year; what became of each, in their order.
-pub fn create_all(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<Vec<Outcome>, Failure> {
-    write(act, all, Stage::Registered)
+/// Writes down one application and how it came.
+///
+/// # Errors
+/// As `write_all_down`.
+pub fn write_down(
+    act: &mut Act<'_>,
+    new: (&NewApplication, &Filing),
+    registration: Registration,
+) -> Result<Outcome, Failure> {
+    let outcome = write_all_down(act, &[new], registration)?.into_iter().next();
+    outcome.ok_or_else(|| Failure::Broken(anyhow::anyhow!("an application without an outcome")))
 }
 
-fn write(act: &mut Act<'_>, all: &[&NewApplication], stage: Stage) -> Result<Vec<Outcome>, Failure> {
-    let mut before = Before::among(act, all)?;
-    let (mut outcomes, mut fresh) = (Vec::with_capacity(all.len()), Vec::new());
-    for new in all {
-        let claim = (new.teacher.snils.as_str().to_owned(), new.post_code.clone(), new.category.code().to_owned());
+/// Writes applications down and how each came, each under the next number of its year; what became of each, in their order.
+/// Their numbers of portals were proved to be free.
+///
+/// # Errors
+/// When a term is not in force on the day one was received.
+pub fn write_all_down(
+    act: &mut Act<'_>,
+    all: &[(&NewApplication, &Filing)],
+    registration: Registration,
+) -> Result<Vec<Outcome>, Failure> {
+    let mut before = Before::among(act, all.iter().map(|(new, _)| *new))?;
+    let (mut outcomes, mut fresh, mut ways) = (Vec::with_capacity(all.len()), Vec::new(), Vec::new());
+    for (new, filing) in all {
+        let claim = claim_of(new);
         if let Some(known) = before.same_as(&claim, new.received_on) {
             outcomes.push(Outcome::Known(known));
             continue;
@@ -96,53 +132,24 @@ fn write(act: &mut Act<'_>, all: &[&NewApplication], stage: Stage) -> Result<Vec
         let id = Id::new();
         before.open.insert(claim, id);
         fresh.push((id, *new));
+        ways.push((id, *filing));
         outcomes.push(Outcome::Made(id));
     }
     let teachers = save_teachers(act, &fresh)?;
     let rules = Rules::read(act)?;
     let numbered = numbered(act, &rules, &fresh)?;
-    write_cases(act, &numbered, &teachers, stage)?;
+    write_cases(act, &numbered, &teachers, registration)?;
     keep_criteria(act, &numbered)?;
-    let received = numbered.iter().map(|one| (one.id, one.new.received_on));
-    clocks::begun(act, &rules, stage, received)?;
+    filing::file_all(act, &ways)?;
+    let received: Vec<Received> =
+        fresh.iter().zip(&ways).map(|((id, new), (_, filing))| (*id, new.received_on, filing.clock())).collect();
+    clocks::begun(act, &rules, &received)?;
+    if let Registration::On(_, at) = registration {
+        clocks::registered(act, &received, at)?;
+    }
     let words = numbered.iter().map(|one| (one.id, one.ends.due_on, one.new.teacher.name.key()));
     write_words(act, words)?;
     Ok(outcomes)
-}
-
-/// Applications with which a new one would be the same.
-#[derive(Default)]
-struct Before {
-    /// Those that wait for a decision.
-    open: HashMap<Claim, Id<Application>>,
-    /// Those that are over, by the day they were received: the same sheet taken again makes nothing.
-    over: HashMap<(Claim, Day), Id<Application>>,
-}
-
-impl Before {
-    /// What these teachers have applied for and not withdrawn.
-    fn among(act: &mut Act<'_>, all: &[&NewApplication]) -> Result<Self, DbError> {
-        let snils: Vec<&str> = all.iter().map(|new| new.teacher.snils.as_str()).collect();
-        let sql = "select t.snils, a.post_code, a.category, a.received_on, a.stage, a.id from applications a join teachers t on t.id = a.teacher_id
-             where a.stage <> 'withdrawn' and t.snils in (MANY)";
-        let found = among(act, sql, &[], &snils, |row| {
-            let claim: Claim = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok((claim, row.get::<Day>(3)?, row.get::<Stage>(4)?, row.get(5)?))
-        })?;
-        let mut before = Self::default();
-        for (claim, received, stage, id) in found {
-            if stage.is_open() {
-                before.open.insert(claim, id);
-            } else {
-                before.over.insert((claim, received), id);
-            }
-        }
-        Ok(before)
-    }
-
-    fn same_as(&self, claim: &Claim, received: Day) -> Option<Id<Application>> {
-        self.open.get(claim).or_else(|| self.over.get(&(claim.clone(), received))).copied()
-    }
 }
 
 /// Writes teachers down, or brings what is known of those with these СНИЛС up to date; their ids by СНИЛС.
@@ -230,10 +237,10 @@ fn write_cases(
     act: &mut Act<'_>,
     numbered: &[Numbered<'_>],
     teachers: &HashMap<String, Id<Teacher>>,
-    stage: Stage,
-) -> Result<(), DbError> {
-    let now = act.at();
-    let rows = numbered.iter().map(|one| -> [Value<'_>; 20] {
+    registration: Registration,
+) -> Result<(), Failure> {
+    let (now, stage, registered) = (act.at(), registration.stage()?, registration.stored());
+    let rows = numbered.iter().map(|one| -> [Value<'_>; 21] {
         let new = one.new;
         [
             one.id.into(),
@@ -254,13 +261,14 @@ fn write_cases(
             stage.code().into(),
             new.teacher.name.key().into(),
             0_i64.into(),
+            (&registered).into(),
             now.into(),
             now.into(),
         ]
     });
     let sql = "insert into applications (id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category,
-             category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, created_at, changed_at) values ROWS";
-    many::insert(act, sql, rows)
+             category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, registered_on, created_at, changed_at) values ROWS";
+    Ok(many::insert(act, sql, rows)?)
 }
 
 /// Each case keeps the criteria set in force for it on the day of receipt: what is published later does not change it.

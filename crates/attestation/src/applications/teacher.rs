@@ -1,7 +1,10 @@
 //! A teacher by themselves: who they are, and their data put right by the Centre.
 
+use std::collections::BTreeSet;
+
 use crate::accounts::{Account, Organization};
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -100,6 +103,34 @@ pub fn teacher_by_snils(reader: &mut Reader, snils: &Snils) -> Result<Option<Tea
 /// The teacher of a cabinet.
 pub fn teacher_of(reader: &mut Reader, account: Id<Account>) -> Result<Option<Id<Teacher>>, DbError> {
     reader.row("select id from teachers where account_id = $1", values![account], |row| row.get(0))
+}
+
+/// A teacher as those of the same school know them.
+#[derive(Debug, Clone)]
+pub struct Colleague {
+    /// The school.
+    pub school: Id<Organization>,
+    /// СНИЛС, eleven digits.
+    pub snils: String,
+    /// The name.
+    pub name: FullName,
+}
+
+/// Teachers of these schools whose surname and given name together, as they are compared, are among those wanted.
+pub fn colleagues_among(
+    reader: &mut Reader,
+    schools: &[&str],
+    wanted: &BTreeSet<String>,
+) -> Result<Vec<Colleague>, DbError> {
+    let sql = "select organization_id, snils, surname, given, patronymic from teachers where erasure_id is null and organization_id in (MANY)";
+    let found = among(reader, sql, &[], schools, |row| {
+        let name = FullName::read(row, 2)?;
+        if !wanted.contains(&name.short_key()) {
+            return Ok(None);
+        }
+        Ok(Some(Colleague { school: row.get(0)?, snils: row.get(1)?, name }))
+    });
+    Ok(found?.into_iter().flatten().collect())
 }
 
 /// The newest cases of a teacher, twenty at most.

@@ -1,12 +1,15 @@
 //! What the rules say against an application that others write down: on paper, in a sheet, sent by a neighbour.
 
-use crate::applications::{self, NewApplication};
+use std::collections::HashMap;
+
+use crate::applications::{self, Category, NewApplication};
 use crate::commission;
+use crate::deadlines::{self, APPLY_BEFORE, Calendar, Term};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::words;
 
-use super::model::{Held, Known, Refused, may_apply};
+use super::model::{Held, Known, Refused, Rule, may_apply};
 use super::{eligibility, known};
 
 /// A rule that is against an application.
@@ -42,21 +45,74 @@ pub fn too_early(from: Day) -> String {
     )
 }
 
-/// What is against an application by the rules of the day it was received: by the register, by the category it names
-/// itself, and by earlier refusals. An open one for the same is not looked for: it is told apart when the row is written.
+/// What is asked before others' applications of a day are written down: the rules, and what the register holds of people.
+#[derive(Debug)]
+pub struct Rulings {
+    day: Day,
+    rules: Vec<Rule>,
+    held: HashMap<(String, Day), Vec<Held>>,
+    advice: Option<Term>,
+    calendar: Calendar,
+}
+
+impl Rulings {
+    /// Reads it for everybody with these names, as they are compared: the same number of questions for some hundreds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn read(reader: &mut Reader, names: &[&str], day: Day) -> Result<Self, DbError> {
+        Ok(Self {
+            day,
+            rules: eligibility::rules_on(reader, day)?,
+            held: known::held_among(reader, names)?,
+            advice: deadlines::in_force_on(reader, &[APPLY_BEFORE], day)?.pop().map(|(_, term)| term),
+            calendar: deadlines::calendar(reader)?,
+        })
+    }
+
+    fn held(&self, new: &NewApplication) -> &[Held] {
+        self.held.get(&(new.teacher.name.key(), new.teacher.born)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is against an application by the register, by the category it names itself, and by earlier refusals. An open
+    /// one for the same is not looked for: it is told apart when the row is written.
+    pub fn barred(&self, new: &NewApplication, refused: Vec<(Category, Day)>) -> Option<Barred> {
+        let named =
+            |category| Held { category, post: String::new(), granted_on: None, valid_to: None, act: String::new() };
+        let held = self.held(new).iter().cloned().chain(new.current_category.map(named)).collect();
+        let known = Known { held, refused, ..Known::default() };
+        let why = may_apply(new.category, &new.post_code, &known, &self.rules, self.day).err()?;
+        let rule = self.rules.iter().find(|rule| rule.category == new.category);
+        Some(Barred { why, rule: rule.map(|rule| rule.legal_ref.clone()).unwrap_or_default() })
+    }
+
+    /// What is only advised of the day of an application whose teacher holds a category with an end.
+    pub fn advised(&self, new: &NewApplication) -> Option<String> {
+        let term = self.advice?;
+        self.held(new).iter().find_map(|one| {
+            let end = one.valid_to.filter(|end| *end >= self.day)?;
+            let by = deadlines::back_from(end, term, &self.calendar);
+            let (held, end) = (one.category.words(), words::brief_day(end));
+            (self.day > by).then(|| {
+                format!(
+                    "Имеющаяся категория ({held}) действует до {end}: новое заявление советуют подать до {}.",
+                    words::brief_day(by)
+                )
+            })
+        })
+    }
+}
+
+/// What is against one application by the rules of the day it was received; see `Rulings::barred`.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn barred(reader: &mut Reader, new: &NewApplication) -> Result<Option<Barred>, DbError> {
-    let rules = eligibility::rules_on(reader, new.received_on)?;
-    let mut known = Known { held: known::held(reader, &new.teacher.name, new.teacher.born)?, ..Known::default() };
-    let named = |category| Held { category, post: String::new(), granted_on: None, valid_to: None, act: String::new() };
-    known.held.extend(new.current_category.map(named));
+    let rulings = Rulings::read(reader, &[&new.teacher.name.key()], new.received_on)?;
+    let mut refused = Vec::new();
     if let Some(owner) = applications::snils_owner(reader, &new.teacher.snils)? {
         let again = commission::may_apply_again(reader, &[owner.id])?;
-        known.refused = again.into_iter().map(|one| (one.category, one.from)).collect();
+        refused.extend(again.into_iter().map(|one| (one.category, one.from)));
     }
-    let Err(why) = may_apply(new.category, &new.post_code, &known, &rules, new.received_on) else { return Ok(None) };
-    let rule = rules.iter().find(|rule| rule.category == new.category);
-    Ok(Some(Barred { why, rule: rule.map(|rule| rule.legal_ref.clone()).unwrap_or_default() }))
+    Ok(rulings.barred(new, refused))
 }

@@ -141,7 +141,7 @@ fn resend(act: &mut Act<'_>, ready: &Ready, id: Id<Application>, today: Day) -> 
     if let Proof::Signature(signature) = &ready.proof {
         store::sign_again(act, id, signature)?;
         let title = "Исправленное заявление, подписанное простой электронной подписью".to_owned();
-        documents::add(act, id, &NewDocument { title, ..signed_text::as_document(signature, today) })?;
+        documents::add_made(act, id, &NewDocument { title, ..signed_text::as_document(signature, today) })?;
     }
     applications::count_documents(act, id)?;
     applications::wish_to_attend(act, id, ready.wants_to_attend())?;

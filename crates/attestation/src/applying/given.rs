@@ -3,21 +3,21 @@
 use crate::applications::{self, Application};
 use crate::documents::{self, NewDocument};
 use crate::platform::act::Act;
-use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 
 use super::signed_text;
 use super::submit::{Proof, Ready};
 
 /// Documents of the draft, and the signed application itself, go to the case.
-pub(super) fn give_documents(act: &mut Act<'_>, id: Id<Application>, ready: &Ready) -> Result<(), DbError> {
+pub(super) fn give_documents(act: &mut Act<'_>, id: Id<Application>, ready: &Ready) -> Result<(), Failure> {
     match &ready.proof {
         Proof::Signature(signature) => {
-            documents::add(act, id, &signed_text::as_document(signature, ready.new.received_on))?;
+            documents::add_made(act, id, &signed_text::as_document(signature, ready.new.received_on))?;
         }
         Proof::Original(original) => {
             for scan in &original.scans {
-                documents::add(act, id, scan)?;
+                documents::add_made(act, id, scan)?;
             }
         }
     }
@@ -33,5 +33,5 @@ pub(super) fn give_documents(act: &mut Act<'_>, id: Id<Application>, ready: &Rea
         };
         documents::add(act, id, &paper)?;
     }
-    applications::count_documents(act, id)
+    Ok(applications::count_documents(act, id)?)
 }

@@ -1,5 +1,7 @@
 //! What the system knows of a teacher already: nobody is asked twice.
 
+use std::collections::HashMap;
+
 use crate::accounts::Account;
 use crate::applications::stage_sql::OPEN;
 use crate::applications::{Category, Snils, Teacher};
@@ -10,7 +12,7 @@ use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::words;
-use crate::register::{self, Entry};
+use crate::register::{self, Record};
 use crate::values;
 
 use super::model::{Held, Known};
@@ -48,11 +50,14 @@ pub(super) fn person(reader: &mut Reader, account: Id<Account>) -> Result<Option
 
 /// Categories the register holds of a person, whatever their term.
 pub(super) fn held(reader: &mut Reader, name: &FullName, born: Day) -> Result<Vec<Held>, DbError> {
-    let all = register::named_among(reader, &[&name.key()])?;
-    let own =
-        all.into_iter().filter(|one| one.born == born && one.replaced_at.is_none() && one.entry != Entry::Revoked);
-    Ok(own
-        .map(|one| Held {
+    Ok(held_among(reader, &[&name.key()])?.remove(&(name.key(), born)).unwrap_or_default())
+}
+
+/// The same of everybody with these names (as they are compared), by the name and the day of birth.
+pub(super) fn held_among(reader: &mut Reader, names: &[&str]) -> Result<HashMap<(String, Day), Vec<Held>>, DbError> {
+    let mut held: HashMap<(String, Day), Vec<Held>> = HashMap::new();
+    for one in register::named_among(reader, names)?.into_iter().filter(Record::stands) {
+        held.entry((one.name.key(), one.born)).or_default().push(Held {
             category: one.category,
             post: one.post().to_owned(),
             granted_on: Some(one.granted_on),
@@ -61,8 +66,9 @@ pub(super) fn held(reader: &mut Reader, name: &FullName, born: Day) -> Result<Ve
                 || one.act_number.clone(),
                 |day| format!("{} от {}", one.act_number, words::brief_day(day)),
             ),
-        })
-        .collect())
+        });
+    }
+    Ok(held)
 }
 
 /// All that decides whether a person may apply; `said` is the category they name themselves.

@@ -35,12 +35,12 @@ mod texts;
 mod typed;
 mod whole;
 
-pub use barred::{Barred, barred, too_early};
+pub use barred::{Barred, Rulings, barred, too_early};
 pub use cabinet::cabinet;
 pub use corrected::correct_drafts;
 pub use correction::sign_and_resend;
 pub use data::data_of;
-pub use forgetting::{count_drafts, wipe_drafts};
+pub use forgetting::{Wiped, count_drafts, wipe_drafts, wipe_these_drafts};
 pub use model::{Held, Known, Needs, Refused, Rule, may_apply};
 pub use printed::papers_of;
 pub use proofs::{Proofs, Signing, proofs_of, text_of};

@@ -9,7 +9,7 @@ use crate::documents::{Accept, Kind, Media, examine};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
@@ -59,9 +59,6 @@ struct PapersPage {
     hint: String,
 }
 
-/// Documents of one draft at most.
-const MOST: usize = 100;
-
 async fn papers_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Response, Failure> {
     let draft = hand.draft.clone();
     let (whole, earlier) = app
@@ -105,8 +102,9 @@ async fn add(hand: DraftInHand, State(app): State<App>, request: UploadRequest) 
     let arrived = upload.one_file("file", "Выберите файл документа.", limit);
     let mut form = upload.form;
     let id = hand.draft.id;
-    if app.db.glance(move |reader| store::papers(reader, id)).await?.len() >= MOST {
-        form.fault("file", "В заявлении помещается 100 документов. Уберите лишние, чтобы добавить новый.");
+    let present = app.db.glance(move |reader| store::papers(reader, id)).await?.len();
+    if let Err(full) = store::Full::prove(present + 1) {
+        form.fault("file", full.reason());
     }
     let kind = Kind::parse(form.value("kind")).filter(|kind| *kind != Kind::Application);
     if kind.is_none() {
@@ -122,7 +120,10 @@ async fn add(hand: DraftInHand, State(app): State<App>, request: UploadRequest) 
     let title: String = form.text("title").chars().take(200).collect();
     let paper = kept(&app, arrived, (kind, title, media)).await?;
     let words = format!("в черновик добавлен документ: {}", kind.words());
-    write(&app, &hand, vec![paper], words).await?;
+    if let Err(full) = write(&app, &hand, vec![paper], words).await? {
+        form.fault("file", full);
+        return papers_page(&app, &hand, form).await;
+    }
     Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/documents", hand.href()), "Документ добавлен."))
 }
 
@@ -147,14 +148,23 @@ async fn kept(app: &App, arrived: Arrived, (kind, title, media): (Kind, String, 
     })
 }
 
-async fn write(app: &App, hand: &DraftInHand, papers: Vec<Paper>, words: String) -> Result<(), Failure> {
+/// Writes documents down; the sentence of why not when the draft takes no more.
+async fn write(
+    app: &App,
+    hand: &DraftInHand,
+    papers: Vec<Paper>,
+    words: String,
+) -> Result<Result<(), String>, Failure> {
     let id = hand.draft.id;
-    app.db
-        .act(hand.by.by(), app.now(), move |act| {
-            store::add_papers(act, id, &papers)?;
-            Ok::<_, Failure>(act.record(Fact::of(kinds::SAVED, words).subject("draft", id), ())?)
-        })
-        .await
+    let done = app.db.act(hand.by.by(), app.now(), move |act| {
+        store::add_papers(act, id, &papers)?;
+        Ok::<_, Failure>(act.record(Fact::of(kinds::SAVED, words).subject("draft", id), ())?)
+    });
+    match done.await {
+        Ok(()) => Ok(Ok(())),
+        Err(Failure::Denied(full)) => Ok(Err(full.reason())),
+        Err(other) => Err(other),
+    }
 }
 
 async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -178,7 +188,10 @@ async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Resu
         return papers_page(&app, &hand, form).await;
     }
     let count = words::counted(taken.len() as u64, "документ взят", "документа взято", "документов взято");
-    write(&app, &hand, taken, format!("из прежних дел: {count}")).await?;
+    if let Err(full) = write(&app, &hand, taken, format!("из прежних дел: {count}")).await? {
+        form.fault("document", full);
+        return papers_page(&app, &hand, form).await;
+    }
     let said = format!("{count} из прежних дел.");
     Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/documents", hand.href()), &said))
 }

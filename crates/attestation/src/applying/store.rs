@@ -4,7 +4,9 @@ mod parts;
 mod submitted;
 
 pub use parts::add_document;
-pub(super) use parts::{Paper, add_course, add_papers, courses, earlier_papers, papers, remove_course, remove_paper};
+pub(super) use parts::{
+    Full, Paper, add_course, add_papers, courses, earlier_papers, papers, remove_course, remove_paper,
+};
 
 pub(super) use submitted::{
     Course, Reply, Signature, answers_of, courses_of_case, earlier_signatures, keep_again, keep_signature,

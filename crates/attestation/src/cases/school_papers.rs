@@ -8,10 +8,10 @@ use axum::response::Response;
 use crate::applications::{self, Application};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
-use crate::documents::{self, Accept, Document, Kind, MOST_OF_CASE, NewDocument, Reading, examine};
+use crate::documents::{self, Accept, Document, Full, Kind, NewDocument, Reading, examine};
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
 use crate::platform::page;
 use crate::platform::upload::{Arrived, Lost, UploadRequest, store_failure, too_big};
@@ -143,8 +143,8 @@ async fn add(kept_case: KeptCase, State(app): State<App>, request: UploadRequest
     }
     let (case, coming) = (seen.case.id, i64::try_from(files.len()).unwrap_or(i64::MAX));
     let known = app.db.glance(move |reader| documents::ever_added(reader, case)).await?;
-    if known.saturating_add(coming) > MOST_OF_CASE {
-        form.fault("file", format!("В деле помещается {MOST_OF_CASE} файлов вместе с убранными, добавлено уже {known}. Соберите документы в один PDF или позвоните в Центр."));
+    if let Err(full) = Full::prove(known, coming) {
+        form.fault("file", full.reason());
     }
     let typed = typed_from(&mut form);
     let examined = tokio::task::spawn_blocking(move || files.into_iter().map(checked).collect::<Result<Vec<_>, _>>());
@@ -155,7 +155,15 @@ async fn add(kept_case: KeptCase, State(app): State<App>, request: UploadRequest
     };
     let papers = kept(&app, typed, files).await?;
     let count = words::counted(papers.len() as u64, "документ добавлен", "документа добавлено", "документов добавлено");
-    write_down(&app, &seen, papers).await?;
+    match write_down(&app, &seen, papers).await {
+        Ok(()) => {}
+        // Another hand has brought files meanwhile.
+        Err(Failure::Denied(full)) => {
+            form.fault("file", full.reason());
+            return case::case_page(&app, &seen, form).await;
+        }
+        Err(other) => return Err(other),
+    }
     Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{}", seen.case.id), &format!("{count}.")))
 }
 

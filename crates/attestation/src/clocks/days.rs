@@ -51,8 +51,11 @@ fn written(days: &[i64]) -> String {
     days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// The days on which people are reminded.
-pub(super) fn days(reader: &mut Reader) -> Result<Vec<i64>, DbError> {
+/// How many days before a last day people are reminded of it, the longest notice first.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn days(reader: &mut Reader) -> Result<Vec<i64>, DbError> {
     let kept = settings::get(reader, NAME)?;
     Ok(parse(kept.as_deref().unwrap_or(USUAL)).unwrap_or_default())
 }

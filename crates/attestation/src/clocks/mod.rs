@@ -5,7 +5,8 @@ mod reminders;
 mod store;
 mod web;
 
-pub use reminders::{Remind, ask_for_reminders};
+pub use days::days;
+pub use reminders::{Ask, Remind, ask_for_reminders, written};
 pub use web::doors;
 
 use crate::platform::act::Kind;

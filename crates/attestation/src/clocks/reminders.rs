@@ -13,7 +13,7 @@ use crate::deadlines::{
     self, ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
     RESULT,
 };
-use crate::platform::act::{By, Fact};
+use crate::platform::act::{Act, By, Fact};
 use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
@@ -69,19 +69,29 @@ impl Job<App> for Remind {
 
     async fn run(self, app: &App) -> anyhow::Result<()> {
         let day: Day = self.day.parse()?;
-        match remind(app, day).await {
-            Ok(()) => Ok(()),
-            Err(Failure::Broken(error)) => Err(error),
-            Err(other) => Err(anyhow::anyhow!("reminders were not written: {other:?}")),
-        }
+        written(remind(app, day).await)
     }
 }
 
-/// Puts the job of today into the queue, once, when its hour has come.
+/// What a job of reminders ends with.
+///
+/// # Errors
+/// When they were not written: the job is tried again.
+pub fn written(done: Result<(), Failure>) -> anyhow::Result<()> {
+    done.map_err(|failure| match failure {
+        Failure::Broken(error) => error,
+        other => anyhow::anyhow!("reminders were not written: {other:?}"),
+    })
+}
+
+/// Puts a job of a day into the queue.
+pub type Ask = fn(&mut Act<'_>, &str) -> Result<(), DbError>;
+
+/// Puts the jobs of today into the queue, once, when their hour has come: the one of this room, and those of others.
 ///
 /// # Errors
 /// When the database says no.
-pub async fn ask_for_reminders(app: &App) -> Result<(), DbError> {
+pub async fn ask_for_reminders(app: &App, others: &'static [Ask]) -> Result<(), DbError> {
     let today = app.today();
     let begins = app.config.zone.begins(today).plus(SignedDuration::from_hours(HOUR));
     if app.now() < begins {
@@ -95,6 +105,7 @@ pub async fn ask_for_reminders(app: &App) -> Result<(), DbError> {
         .act(By::system(), app.now(), move |act| {
             if settings::mark_day(act, ASKED, today)? {
                 act.enqueue::<App, Remind>(&Remind { day: day.clone() })?;
+                others.iter().try_for_each(|ask| ask(act, &day))?;
             }
             act.record(Fact::of(kinds::REMINDED, "напоминания о сроках поставлены в очередь"), ())
         })

@@ -4,6 +4,7 @@ mod archive;
 mod backup;
 mod config;
 mod demo;
+mod erased;
 mod house;
 mod import;
 mod invite;

@@ -13,9 +13,10 @@ use serde_json::{Map, Value as Json};
 use super::archive::{Damage, Reading, blocks, file_path, table_path};
 use super::house::{self, refused};
 use super::settings::Settings;
-use super::{Outcome, Stop, logging};
+use super::{Outcome, Stop, erased, logging};
+use crate::context::App;
 use crate::platform::act::Upkeep;
-use crate::platform::clock::Moment;
+use crate::platform::clock::{Clock, Moment};
 use crate::platform::db::Db;
 use crate::platform::engine::DbError;
 use crate::platform::migrations::{self, TABLES};
@@ -33,8 +34,11 @@ pub(super) async fn run(settings: &Settings, source: &Path) -> Outcome {
     let schema = reading.manifest.schema;
     let _lock = house::take_folder(&config)?;
     let db = house::open(&config)?;
-    empty_schema(&db, schema).await.map_err(|unfit| unfit.stop(&config))?;
+    let tables = names(&reading.manifest.tables);
+    empty_schema(&db, schema, tables).await.map_err(|unfit| unfit.stop(&config))?;
     let files = FileStore::open(config.files.clone()).await?;
+    // The ledger is read before anything is written: a place whose ledger is damaged takes no copy.
+    let noted = retention::noted(&files).await.map_err(erased::unreadable)?.len();
     for key in names(&reading.manifest.files) {
         put_file(&files, &mut reading, &key).await?;
     }
@@ -51,26 +55,23 @@ pub(super) async fn run(settings: &Settings, source: &Path) -> Outcome {
     let made_at = made_at
         .parse()
         .map_or(made_at, |at: jiff::Timestamp| config.zone.written(Moment::of_micros(at.as_microsecond())));
-    println!("{}", to_erase_again(&db, &made_at).await?);
-    Ok(ExitCode::SUCCESS)
+    println!("Архив записан {made_at}.");
+    if noted == 0 {
+        println!("{NO_LEDGER}");
+    }
+    let app = App::new(config, db, files, Clock::System, crate::app::told());
+    let left = erased::again(&app).await?;
+    retention::mend(&app.db, &app.files).await.map_err(erased::unreadable)?;
+    if left.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("Сделайте это до того, как пустите людей в систему: attestation verify напомнит, что осталось.");
+    Ok(ExitCode::from(3))
 }
 
-/// What was erased after the archive was made has come back with it, and the archive cannot know of it.
-async fn to_erase_again(db: &Db, made_at: &str) -> Result<String, Stop> {
-    let acts = db.read(retention::erasures_done).await?;
-    let known: Vec<String> = acts
-        .iter()
-        .map(|(number, day, cases)| {
-            let cases = words::counted(cases.unsigned_abs(), "дело", "дела", "дел");
-            format!("№\u{a0}{number} от {} ({cases})", words::brief_day(*day))
-        })
-        .collect();
-    let known = if known.is_empty() { "нет ни одного".to_owned() } else { known.join(", ") };
-    Ok(format!(
-        "Архив записан {made_at}. Акты об уничтожении персональных данных в нём: {known}. Дела актов, исполненных позже, \
-         вернулись вместе с архивом: уничтожьте их снова в разделе «Хранение дел»."
-    ))
-}
+/// What to do when the place has no notes of what was erased.
+const NO_LEDGER: &str = "Описи уничтоженного в хранилище файлов нет. Если прежнее хранилище другое и цело, перенесите из него \
+    папку .notes в это и восстановите архив ещё раз в пустую базу: иначе вернутся данные, уничтоженные после записи архива.";
 
 fn names(parts: &[super::archive::Part]) -> Vec<String> {
     parts.iter().map(|part| part.name.clone()).collect()
@@ -131,19 +132,20 @@ impl Unfit {
 }
 
 /// Brings an empty database to the schema of the archive, and takes out the rows a new schema begins with.
-async fn empty_schema(db: &Db, schema: i64) -> Result<(), Unfit> {
+async fn empty_schema(db: &Db, schema: i64, tables: Vec<String>) -> Result<(), Unfit> {
     migrations::apply_up_to(db, schema).await.map_err(Unfit::Trouble)?;
     let found = db.read(migrations::applied).await?;
     if found != schema {
         return Err(Unfit::Taken);
     }
-    db.upkeep(|upkeep| {
+    db.upkeep(move |upkeep| {
         for table in ["accounts", "organizations", "applications", "journal", "letters"] {
             if upkeep.count(&format!("select count(*) from {table}"), &[])? > 0 {
                 return Err(Unfit::Taken);
             }
         }
-        for table in TABLES.iter().rev().filter(|table| **table != HISTORY) {
+        // An older archive has fewer tables, and so has its schema.
+        for table in tables.iter().rev().filter(|table| table.as_str() != HISTORY) {
             upkeep.run(&format!("delete from {table}"), &[])?;
         }
         Ok(())

@@ -14,7 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::settings::Settings;
-use super::{Outcome, Stop, house, logging};
+use super::{Outcome, Stop, erased, house, logging};
 use crate::api;
 use crate::app;
 use crate::config::Config;
@@ -33,6 +33,9 @@ pub(super) async fn run(settings: &Settings) -> Outcome {
     let _lock = house::take_folder(&config)?;
     let doors = Doors::open(&config).await?;
     let app = house::app(config).await?;
+    for why in erased::again(&app).await? {
+        tracing::warn!(why, "what was erased before has come back with a copy and is still there");
+    }
     let first_link = invitations::first_run_link(&app).await.map_err(|failure| {
         Stop::because("Ссылку для первого кабинета Центра создать не удалось.", format!("{failure:?}"))
     })?;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use filestore::{FileStore, Key, Verdict};
 
 use super::settings::Settings;
-use super::{Outcome, Stop, house, logging};
+use super::{Outcome, Stop, erased, house, logging};
 use crate::app;
 use crate::config::Config;
 use crate::criteria::{self, Gap};
@@ -15,6 +15,7 @@ use crate::platform::db::Db;
 use crate::platform::engine::DbError;
 use crate::platform::migrations::FILES;
 use crate::platform::words;
+use crate::retention::{self, Broken, Entry};
 
 /// Faults of one kind that are named; the rest are counted.
 const NAMED: usize = 5;
@@ -27,6 +28,7 @@ pub(super) async fn run(settings: &Settings) -> Outcome {
     let mut faults = rows(&db).await?;
     let (checked, bad_files) = kept(&db, &files).await?;
     faults.extend(bad_files);
+    faults.extend(ledger(&db, &files).await?);
     for gap in gaps(&db, &config).await? {
         println!("Предупреждение. {}", gap.words());
     }
@@ -65,6 +67,32 @@ async fn rows(db: &Db) -> Result<Vec<String>, Stop> {
             format!("Нарушено: {law}. Где: {named}{more}.")
         })
         .collect())
+}
+
+/// The ledger of what was erased: notes that are missing are written; what it tells of and the database does not know has
+/// come back with a copy.
+async fn ledger(db: &Db, files: &FileStore) -> Result<Vec<String>, Stop> {
+    let asked = async {
+        let younger = retention::younger(db, files).await?;
+        Ok::<_, Broken>((younger, retention::mend(db, files).await?))
+    };
+    match asked.await {
+        Ok((younger, written)) => {
+            if written > 0 {
+                let notes = words::counted(written as u64, "запись", "записи", "записей");
+                println!("Опись уничтоженного дополнена: {notes}.");
+            }
+            let back = |entry: &Entry| {
+                format!(
+                    "Уничтоженное {} вернулось с копией: уничтожьте его снова, запись описи {}.",
+                    entry.day, entry.id
+                )
+            };
+            Ok(younger.iter().map(back).collect())
+        }
+        Err(Broken::Note(name)) => Ok(vec![format!("Запись {name} описи уничтоженного испорчена.")]),
+        Err(other) => Err(erased::unreadable(other)),
+    }
 }
 
 /// Posts without a criteria set today: the centre's work to do, not a fault of the rows.

@@ -33,6 +33,7 @@ mod store;
 mod typed;
 mod vote;
 mod voting;
+mod within;
 mod wording;
 
 pub use again::{Again, may_apply_again};

@@ -1,15 +1,17 @@
 //! What is attached to a signed protocol: the scan of the paper signed by hand, detached electronic signatures.
 
-use axum::extract::{FromRequestParts, State};
-use axum::http::{HeaderMap, request::Parts};
+use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 
-use crate::accounts::{InCharge, path_part};
+use crate::accounts::InCharge;
 use crate::context::App;
 use crate::documents::{self, Media, detached_signature, signed_paper};
 use crate::platform::act::Fact;
-use crate::platform::doors::{Doors, Guard};
+use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
 use crate::platform::page;
 use crate::platform::upload::UploadRequest;
 use crate::platform::words;
@@ -19,30 +21,23 @@ use super::guards::SittingInSight;
 use super::kinds;
 use super::protocol::{draw, of_centre};
 use super::store::{self, PaperKind, ProtocolPaper, Sitting, SittingStage};
+use super::within::{Inside, Within};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/sittings/{id}/protocol/papers", attach).get("/sittings/{id}/protocol/papers/{paper}", take)
 }
 
-/// A paper attached to the protocol of a session this person may see.
-struct PaperInSight {
-    seen: SittingInSight,
-    paper: ProtocolPaper,
-}
+impl Within for ProtocolPaper {
+    type Of = SittingInSight;
+    type Place = Id<Sitting>;
+    const PART: &'static str = "paper";
 
-impl Guard for PaperInSight {
-    const WHO: &'static str = SittingInSight::WHO;
-}
+    fn place(whole: &SittingInSight) -> Id<Sitting> {
+        whole.sitting.id
+    }
 
-impl FromRequestParts<App> for PaperInSight {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let seen = SittingInSight::from_request_parts(parts, app).await?;
-        let id = path_part(parts, app, "paper").await.parse().map_err(|_| Failure::Hidden)?;
-        let sitting = seen.sitting.id;
-        let paper = app.db.read(move |reader| store::one_paper(reader, sitting, id)).await?;
-        Ok(Self { seen, paper: paper.ok_or(Failure::Hidden)? })
+    fn find(reader: &mut Reader, sitting: Id<Sitting>, name: &str) -> Result<Option<Self>, DbError> {
+        name.parse().map_or(Ok(None), |id| store::one_paper(reader, sitting, id))
     }
 }
 
@@ -98,8 +93,8 @@ async fn attach(seat: InCharge<Sitting>, State(app): State<App>, request: Upload
     Ok(page::go_saying(seat.by.visit.cookies, &to, "Файлы приложены к протоколу."))
 }
 
-async fn take(asked: PaperInSight, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
-    let (sitting, paper) = (&asked.seen.sitting, &asked.paper);
+async fn take(asked: Inside<ProtocolPaper>, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let (sitting, paper) = (&asked.seen.sitting, &asked.it);
     let words = format!("скачано к протоколу № {}: {}", sitting.protocol_number, paper.kind.words());
     let fact = Fact::of(kinds::PROTOCOL_TAKEN, words).subject("sitting", sitting.id);
     app.db.act(asked.seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;

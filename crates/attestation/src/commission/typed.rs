@@ -1,23 +1,15 @@
 //! What people type about commissions and sessions, read field by field; each fault stands at its field.
 
 use crate::platform::form::Form;
+use crate::platform::new_version;
 
 use super::model::Commission;
 use super::store::NewSitting;
 pub(super) use crate::platform::new_version::{day, line};
 
-/// The longest text of a field, in letters.
-pub(super) const LONGEST_TEXT: usize = 4_000;
-
 /// A text of several lines; a fault with `missing` when it is empty and needed.
 pub(super) fn text(form: &mut Form, field: &str, missing: &str) -> String {
-    let text = form.text(field);
-    if text.is_empty() && !missing.is_empty() {
-        form.fault(field, missing);
-    } else if text.chars().count() > LONGEST_TEXT {
-        form.fault(field, format!("Здесь больше {LONGEST_TEXT} знаков. Сократите."));
-    }
-    text
+    new_version::text(form, field, missing, "")
 }
 
 /// A session as it is typed in the fields `held_on`, `begins`, `place`; none with faults, or without a commission.

@@ -87,18 +87,9 @@ pub(super) fn file_hint(app: &App) -> String {
     format!("PDF до {limit}. Можно не прикладывать.")
 }
 
-/// The longest text, in letters.
-const LONGEST: usize = 4_000;
-
-/// A text of several lines, read from `field`; a fault with `missing` when it is empty.
+/// What a complaint or its answer says, read from `field`; a fault with `missing` when it is empty.
 pub(super) fn text(form: &mut Form, field: &str, missing: &str) -> String {
-    let text = form.text(field);
-    if text.is_empty() {
-        form.fault(field, missing);
-    } else if text.chars().count() > LONGEST {
-        form.fault(field, format!("Здесь больше {LONGEST} знаков. Сократите или приложите файл."));
-    }
-    text
+    new_version::text(form, field, missing, " или приложите файл")
 }
 
 async fn send(

@@ -2,7 +2,7 @@
 //! Acts of other rooms call `start`; most clocks are met by the moves of a case themselves.
 
 use crate::platform::act::Act;
-use crate::platform::among::among;
+use crate::platform::among::{among, change_among};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -104,6 +104,15 @@ pub fn meet_at<A>(act: &mut Act<'_>, application: Id<A>, code: &str, at: Moment)
         "update case_clocks set met_at = $3 where application_id = $1 and code = $2 and met_at is null and dropped_at is null",
         values![application, code, at],
     )?;
+    Ok(())
+}
+
+/// The things these clocks wait for were done at one moment in each of these cases.
+pub fn meet_among(act: &mut Act<'_>, codes: &[&str], at: Moment, cases: &[&str]) -> Result<(), DbError> {
+    let sql = "update case_clocks set met_at = $2 where code = $1 and met_at is null and dropped_at is null and application_id in (MANY)";
+    for code in codes {
+        change_among(act, sql, values![*code, at], cases)?;
+    }
     Ok(())
 }
 

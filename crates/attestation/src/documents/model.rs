@@ -1,6 +1,7 @@
 //! Kinds of documents and a document as a row.
 
 use crate::platform::clock::Moment;
+use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Column, Record};
 
@@ -135,5 +136,31 @@ impl Document {
     /// Whether it may be taken away at all: what was signed stays.
     pub fn is_loose(&self) -> bool {
         self.media_type != SIGNED_TEXT
+    }
+}
+
+/// An application takes no more files: so many were added to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Full(i64);
+
+impl Full {
+    /// How many files an application takes in its life, those taken away again included: they are kept until it is erased.
+    const MOST: i64 = 500;
+
+    /// Whether so many more fit where so many were added.
+    ///
+    /// # Errors
+    /// When they do not.
+    pub const fn prove(known: i64, coming: i64) -> Result<(), Self> {
+        if known.saturating_add(coming) > Self::MOST { Err(Self(known)) } else { Ok(()) }
+    }
+}
+
+impl Refusal for Full {
+    fn reason(&self) -> String {
+        let (most, known) = (Self::MOST, self.0);
+        format!(
+            "В деле помещается {most} файлов вместе с убранными, добавлено уже {known}. Соберите документы в один PDF или позвоните в Центр."
+        )
     }
 }

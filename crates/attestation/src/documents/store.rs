@@ -2,11 +2,12 @@
 
 use crate::platform::act::Act;
 use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{Document, Kind, Reading};
+use super::model::{Document, Full, Kind, Reading};
 
 const DOCUMENT: &str = "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at, coalesce(added_by, '') from documents";
 
@@ -44,8 +45,19 @@ pub struct NewDocument {
     pub dated_on: String,
 }
 
-/// Adds a document to an application.
-pub fn add<A>(act: &mut Act<'_>, application: Id<A>, new: &NewDocument) -> Result<Id<Document>, DbError> {
+/// Adds a document that people bring to an application. Whoever calls holds the application to the end of the act, so that
+/// two who bring at once count each other's.
+///
+/// # Errors
+/// `Full` when it takes no more files.
+pub fn add<A>(act: &mut Act<'_>, application: Id<A>, new: &NewDocument) -> Result<Id<Document>, Failure> {
+    let known = ever_added(act, application)?;
+    Full::prove(known, 1)?;
+    Ok(add_made(act, application, new)?)
+}
+
+/// Adds a document the program itself has made, or that an act cannot do without: the limit is not for it.
+pub fn add_made<A>(act: &mut Act<'_>, application: Id<A>, new: &NewDocument) -> Result<Id<Document>, DbError> {
     let (id, now, who) = (Id::new(), act.at(), act.account());
     act.run(
         "insert into documents (id, application_id, kind, title, file_name, file_key, size, media_type, dated_on, added_by, added_at, removed_at)
@@ -54,9 +66,6 @@ pub fn add<A>(act: &mut Act<'_>, application: Id<A>, new: &NewDocument) -> Resul
     )?;
     Ok(id)
 }
-
-/// How many files an application takes in its life, those taken away again included: they are kept until it is erased.
-pub const MOST_OF_CASE: i64 = 500;
 
 /// How many files were ever added to an application.
 pub fn ever_added<A>(reader: &mut Reader, application: Id<A>) -> Result<i64, DbError> {

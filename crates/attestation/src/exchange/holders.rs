@@ -11,6 +11,7 @@ use crate::platform::words;
 use crate::register::{FactKey, NewRecord, Record, fits_decision, last_day};
 
 use super::cells::Cells;
+use super::doubts::Terms;
 use super::fields::fits_birth;
 use super::known::Known;
 use super::model::{Entry, Planned};
@@ -49,7 +50,7 @@ const SNILS: usize = 5;
 const PLACE: usize = 6;
 const MUNICIPALITY: usize = 7;
 const POST: usize = 8;
-const CATEGORY: usize = 9;
+pub(super) const CATEGORY: usize = 9;
 const GRANTED: usize = 10;
 const ACT: usize = 11;
 const ACT_DATE: usize = 12;
@@ -66,6 +67,7 @@ pub(super) fn names_of(sheet: &Sheet) -> Vec<String> {
 pub(super) struct Above {
     facts: HashMap<FactKey, u32>,
     people: HashMap<String, (String, u32)>,
+    terms: Terms,
 }
 
 /// What a row comes to; none when it has faults.
@@ -106,8 +108,9 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today
     above.facts.insert(new.fact(), cells.number());
     find_school(cells, known, &mut new);
     let there = known.record(&new.fact());
-    if let Some(there) = there {
-        differences(cells, there, &new);
+    match there {
+        Some(there) => differences(cells, there, &new),
+        None => above.terms.look(cells, known.held(), &new),
     }
     Some(planned(cells, new, there.is_some()))
 }

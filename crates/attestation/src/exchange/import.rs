@@ -10,12 +10,14 @@ use crate::context::App;
 use crate::invitations::{self, NewInvitation};
 use crate::organizations;
 use crate::platform::act::{Act, By, Fact};
+use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::upload::store_failure;
 use crate::register::{self, NewRecord};
 
 use super::model::{Entry, Import, Kind, Plan, Refused, Spot};
 use super::plan::{Days, columns, draft, formulas};
+use super::taking::{Made, Taking};
 use super::{filed, kinds, store};
 
 /// Why a file is not a sheet that can be taken; the sentence is for the person who sent it.
@@ -66,8 +68,9 @@ async fn take_all(app: &App, kind: Kind, sheet: Arc<Sheet>, days: Days) -> Resul
     let house = app.clone();
     let done = app.db.act(By::system(), app.now(), move |act| {
         let plan = draft(act, kind, &sheet, days)?;
-        let created = carry_out(act, &house, &plan, None)?;
-        let words = format!("{}: {}", kind.words(), outcome(&plan, created));
+        let taking = Taking::today(&house);
+        let created = carry_out(act, &house, &plan, None, &taking)?;
+        let words = format!("{}: {}", kind.words(), outcome(&plan, created, &taking));
         Ok::<_, Failure>(act.record(Fact::of(kinds::TAKEN, words), (plan, created))?)
     });
     let taken = done.await?;
@@ -126,7 +129,13 @@ pub(super) fn days_of(app: &App, import: &Import) -> Days {
 }
 
 /// Takes a sheet that was sent in, once however often it is asked for; the sentence about what came of it.
-pub(super) async fn take(app: &App, by: By, import: Import, sheet: Arc<Sheet>) -> Result<String, Failure> {
+pub(super) async fn take(
+    app: &App,
+    by: By,
+    import: Import,
+    sheet: Arc<Sheet>,
+    taking: Taking,
+) -> Result<String, Failure> {
     let (house, days) = (app.clone(), days_of(app, &import));
     let done = app.db.act(by, app.now(), move |act| {
         if !store::confirm(act, import.id)? {
@@ -136,8 +145,8 @@ pub(super) async fn take(app: &App, by: By, import: Import, sheet: Arc<Sheet>) -
         if plan.new == 0 {
             return Err(Refused::NothingNew.into());
         }
-        let created = carry_out(act, &house, &plan, Some(&import.id.to_string()))?;
-        let outcome = outcome(&plan, created);
+        let created = carry_out(act, &house, &plan, Some(&import.id.to_string()), &taking)?;
+        let outcome = outcome(&plan, created, &taking);
         store::conclude(act, import.id, &outcome)?;
         let words = format!("{}, файл {}: {outcome}", import.kind.words(), import.file_name);
         let fact = Fact::of(kinds::TAKEN, words).subject("import", import.id);
@@ -149,7 +158,13 @@ pub(super) async fn take(app: &App, by: By, import: Import, sheet: Arc<Sheet>) -
 }
 
 /// Makes what the new rows of a plan say; how many were made. What another hand made meanwhile is not made again.
-pub fn carry_out(act: &mut Act<'_>, app: &App, plan: &Plan, batch: Option<&str>) -> Result<usize, Failure> {
+fn carry_out(
+    act: &mut Act<'_>,
+    app: &App,
+    plan: &Plan,
+    batch: Option<&str>,
+    taking: &Taking,
+) -> Result<usize, Failure> {
     let (mut made, mut applications, mut records, mut numbers) = (0, Vec::new(), Vec::new(), Vec::new());
     for row in plan.rows.iter().filter(|row| row.known.is_empty()) {
         let is_made = match &row.entry {
@@ -170,7 +185,8 @@ pub fn carry_out(act: &mut Act<'_>, app: &App, plan: &Plan, batch: Option<&str>)
         };
         made += usize::from(is_made);
     }
-    Ok(made + open_cases(act, &applications)? + hold(act, &records, batch)? + filed::number_all(act, &numbers)?)
+    made += open_cases(act, &applications, (taking, app.today()))?;
+    Ok(made + hold(act, &records, batch)? + filed::number_all(act, &numbers)?)
 }
 
 /// Records of the register, all in one act: a register taken by halves would say of the other half that it holds nothing.
@@ -183,24 +199,27 @@ fn hold(act: &mut Act<'_>, all: &[&NewRecord], batch: Option<&str>) -> Result<us
 }
 
 /// All of them together: a sheet may hold thousands.
-fn open_cases(act: &mut Act<'_>, all: &[&(NewApplication, Filing)]) -> Result<usize, Failure> {
-    let new: Vec<&NewApplication> = all.iter().map(|(new, _)| new).collect();
-    let outcomes = applications::create_all(act, &new)?;
-    let made = outcomes.iter().zip(all).filter_map(|(outcome, (_, filing))| match outcome {
-        Outcome::Made(id) => Some((*id, filing)),
-        Outcome::Known(_) => None,
-    });
-    applications::file_all(act, &made.collect::<Vec<_>>())?;
-    let facts: Vec<Fact> = outcomes.iter().zip(new).filter_map(|(outcome, new)| fact_of(*outcome, new)).collect();
-    let made = facts.len();
-    act.note_all(facts)?;
-    Ok(made)
-}
-
-fn fact_of(outcome: Outcome, new: &NewApplication) -> Option<Fact> {
-    let Outcome::Made(id) = outcome else { return None };
-    let words = format!("заявление внесено из таблицы: {}", new.teacher.name.full());
-    Some(Fact::of(applications::kinds::REGISTERED, words).application(id))
+fn open_cases(
+    act: &mut Act<'_>,
+    all: &[&(NewApplication, Filing)],
+    (taking, today): (&Taking, Day),
+) -> Result<usize, Failure> {
+    let all: Vec<(&NewApplication, &Filing)> = all.iter().map(|(new, filing)| (new, filing)).collect();
+    let outcomes = applications::write_all_down(act, &all, taking.registration)?;
+    let made: Vec<Made<'_>> = (outcomes.iter().zip(all))
+        .filter_map(|(outcome, (new, filing))| match outcome {
+            Outcome::Made(id) => Some((*id, new, filing)),
+            Outcome::Known(_) => None,
+        })
+        .collect();
+    let waits = if taking.waits() { ", ждёт регистрации" } else { "" };
+    act.note_all(made.iter().map(|(id, new, _)| {
+        let words = format!("заявление внесено из таблицы{waits}: {}", new.teacher.name.full());
+        Fact::of(applications::kinds::REGISTERED, words).application(*id)
+    }))?;
+    let late = taking.reasons(act, &made, today)?;
+    act.note_all(late)?;
+    Ok(made.len())
 }
 
 fn invite(act: &mut Act<'_>, app: &App, new: &NewInvitation, batch: Option<&str>) -> Result<bool, Failure> {
@@ -215,13 +234,16 @@ fn invite(act: &mut Act<'_>, app: &App, new: &NewInvitation, batch: Option<&str>
 }
 
 /// «Внесено: 316 заявлений. Уже были в системе: 2. Не внесены из-за ошибок: 5 строк.»
-fn outcome(plan: &Plan, created: usize) -> String {
+fn outcome(plan: &Plan, created: usize, taking: &Taking) -> String {
     let made = match plan.kind {
         Kind::Organizations | Kind::Teachers | Kind::Register | Kind::Numbers => "Внесено",
         Kind::Specialists | Kind::Coordinators => "Отправлено",
     };
     let known = plan.known + plan.new - created;
     let mut said = vec![format!("{made}: {}.", plan.kind.counted(created))];
+    if plan.kind == Kind::Teachers && taking.waits() {
+        said.push("Ждут регистрации.".to_owned());
+    }
     if known > 0 {
         said.push(format!("Уже были в системе: {known}."));
     }

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::accounts::Centre;
 use crate::context::App;
-use crate::deadlines::Rules;
+use crate::deadlines::{REGISTER, REGISTER_PORTAL, Rules};
 use crate::documents::{Accept, examine};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -99,7 +99,13 @@ pub(super) async fn fits_receipt(app: &App, day: Day) -> Result<Result<Day, Stri
     if day > app.today() {
         return Ok(Err("Этот день ещё не наступил. Проверьте дату получения.".to_owned()));
     }
-    let ends = app.db.read(move |reader| Rules::read(reader)?.ends(day));
+    let ends = app.db.read(move |reader| {
+        let rules = Rules::read(reader)?;
+        for clock in [REGISTER, REGISTER_PORTAL] {
+            rules.end(clock, day)?;
+        }
+        rules.ends(day)
+    });
     match ends.await {
         Ok(_) => Ok(Ok(day)),
         Err(Failure::Conflict(why)) => Ok(Err(why)),

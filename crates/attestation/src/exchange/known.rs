@@ -5,18 +5,22 @@ use std::collections::HashMap;
 use officedocs::sheet::Sheet;
 
 use crate::accounts::{self, Organization};
-use crate::applications::{self, Category, FiledCase, KnownTeacher, Post, Snils, Teacher};
+use crate::applications::{self, Category, Colleague, FiledCase, KnownTeacher, NewApplication, Post, Snils, Teacher};
+use crate::applying::Rulings;
 use crate::commission;
+use crate::deadlines::{REGISTER, REGISTER_PORTAL, Rules};
 use crate::invitations;
 use crate::organizations::{self, School};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::names::key;
+use crate::platform::names::{FullName, key};
 use crate::register::{self, CategoryTerm, FactKey, Record};
 
+use super::doubts::{self, Terms};
 use super::model::Kind;
 use super::plan::Days;
+use super::reasons::overdue;
 use super::{holders, numbers, people, teachers};
 
 /// Why a person need not be invited.
@@ -48,6 +52,11 @@ pub(super) struct Known {
     outer: HashMap<String, String>,
     cases: HashMap<String, FiledCase>,
     again: HashMap<String, Vec<(Category, Day)>>,
+    overdue: HashMap<&'static str, Day>,
+    rulings: Option<Rulings>,
+    /// By school, surname and given name.
+    colleagues: HashMap<(Id<Organization>, String), Vec<Colleague>>,
+    held: Terms,
 }
 
 impl Known {
@@ -71,6 +80,10 @@ impl Known {
                 same.push(one);
             }
             known.read_refusals(reader)?;
+            known.read_doubtful(reader, sheet, days.received_on)?;
+            let rules = Rules::read(reader)?;
+            let last = |clock| Some((clock, overdue(&rules, clock, days.received_on, days.today)?));
+            known.overdue = [REGISTER, REGISTER_PORTAL].into_iter().filter_map(last).collect();
             let outer = teachers::outer_of(sheet);
             let outer: Vec<&str> = outer.iter().map(String::as_str).collect();
             known.outer = applications::outer_among(reader, &outer)?.into_iter().collect();
@@ -108,6 +121,23 @@ impl Known {
         Ok(())
     }
 
+    /// What sound applications are looked at again by: what the register holds of their teachers, and colleagues of nearly
+    /// the same name.
+    fn read_doubtful(&mut self, reader: &mut Reader, sheet: &Sheet, received_on: Day) -> Result<(), DbError> {
+        let (names, places) = doubts::named_in(sheet);
+        let keys: Vec<String> = names.iter().map(FullName::key).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        self.rulings = Some(Rulings::read(reader, &keys, received_on)?);
+        let wanted = names.iter().map(FullName::short_key).collect();
+        let schools: Vec<String> =
+            places.iter().flat_map(|place| self.named(place)).map(|school| school.id.to_string()).collect();
+        let schools: Vec<&str> = schools.iter().map(String::as_str).collect();
+        for one in applications::colleagues_among(reader, &schools, &wanted)? {
+            self.colleagues.entry((one.school, one.name.short_key())).or_default().push(one);
+        }
+        Ok(())
+    }
+
     /// The cases a list of numbers means, and those that have the numbers already.
     fn read_cases(&mut self, reader: &mut Reader, sheet: &Sheet) -> Result<(), DbError> {
         let (outer, cases, snils) = numbers::named_in(sheet);
@@ -128,7 +158,9 @@ impl Known {
         }
         let named = holders::names_of(sheet);
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
-        for record in register::named_among(reader, &named)? {
+        let records = register::named_among(reader, &named)?;
+        self.held = Terms::of(&records);
+        for record in records {
             // What was put right stands before what it replaced.
             let is_first = !self.records.contains_key(&record.fact());
             if is_first || record.replaced_at.is_none() {
@@ -136,6 +168,37 @@ impl Known {
             }
         }
         Ok(())
+    }
+
+    /// What applications are held against.
+    pub(super) fn rulings(&self) -> Option<&Rulings> {
+        self.rulings.as_ref()
+    }
+
+    /// Categories the register holds, by person and post.
+    pub(super) fn held(&self) -> &Terms {
+        &self.held
+    }
+
+    /// Applications of a teacher that wait for a decision: the category and the number.
+    pub(super) fn open(&self, snils: &Snils) -> impl Iterator<Item = (Category, &str)> {
+        let theirs = self.teachers.get(snils.as_str()).into_iter().flatten();
+        theirs.filter_map(|one| {
+            let (_, category, number) = one.application.as_ref()?;
+            Some((Category::parse(category)?, number.as_str()))
+        })
+    }
+
+    /// Teachers of the same school with the same surname and given name and another СНИЛС.
+    pub(super) fn colleagues(&self, new: &NewApplication) -> impl Iterator<Item = &FullName> {
+        let near = self.colleagues.get(&(new.teacher.school, new.teacher.name.short_key()));
+        let others = near.into_iter().flatten().filter(|one| one.snils != new.teacher.snils.as_str());
+        others.map(|one| &one.name)
+    }
+
+    /// The last day of registration by this clock, when it has gone.
+    pub(super) fn overdue(&self, clock: &str) -> Option<Day> {
+        self.overdue.get(clock).copied()
     }
 
     /// The number of the case that has this number of a portal.

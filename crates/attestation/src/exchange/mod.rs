@@ -2,6 +2,7 @@
 
 mod board;
 mod cells;
+mod doubts;
 mod fields;
 mod filed;
 mod filing;
@@ -19,9 +20,10 @@ mod reasons;
 mod schools;
 mod show;
 mod store;
+mod taking;
 mod teachers;
 
-pub use import::{Report, Unreadable, carry_out, import_file};
+pub use import::{Report, Unreadable, import_file};
 pub use model::{Entry, Import, Kind, Plan, Planned, Spot};
 
 use crate::context::App;

@@ -162,6 +162,8 @@ pub struct Plan {
     pub known: usize,
     /// How many have faults.
     pub faulty: usize,
+    /// How many new applications are past their last day of registration, and the earliest of these days.
+    pub overdue: Option<(usize, Day)>,
 }
 
 impl Plan {

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::accounts::{Centre, Email, Phone};
 use crate::applications::{
-    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, kinds,
+    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, Registration, kinds,
 };
 use crate::context::App;
 use crate::organizations::{Offered, Sought};
@@ -121,13 +121,17 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         return draw(&app, &by, form, offer);
     };
     new.received_on = received_on;
-    let reasons = reasons::reasons(&app, &mut form, &new, &filing).await?;
+    let registration =
+        if form.ticked("later") { Registration::Later } else { Registration::on(app.today(), &app.config.zone) };
+    let reasons = reasons::reasons(&app, &mut form, (&new, &filing), registration).await?;
     if !form.is_sound() {
         return draw(&app, &by, form, offer);
     }
-    match register(&app, by.by(), (new, filing), reasons).await {
+    match write_down(&app, by.by(), (new, filing), (registration, reasons)).await {
         Ok((id, number)) => {
-            let said = format!("Заявление внесено, номер дела {number}.");
+            let waits =
+                if registration == Registration::Later { " Оно ждёт регистрации." } else { "" };
+            let said = format!("Заявление внесено, номер дела {number}.{waits}");
             let to = format!("/applications/{id}");
             Ok(page::go_saying(by.visit.cookies, &to, &said))
         }
@@ -162,31 +166,29 @@ impl From<Failure> for Refused {
     }
 }
 
-async fn register(
+async fn write_down(
     app: &App,
     by: By,
     (new, filing): (NewApplication, Filing),
-    reasons: Reasons,
+    (registration, reasons): (Registration, Reasons),
 ) -> Result<(Id<Application>, String), Refused> {
-    let today = app.today();
     app.db
         .act(by, app.now(), move |act| {
-            let outcome = applications::create(act, &new)?;
-            let (Outcome::Made(id) | Outcome::Known(id)) = outcome;
-            let number = applications::by_id(act, id)?.map(|case| case.number).ok_or(Failure::Hidden)?;
-            if matches!(outcome, Outcome::Known(_)) {
-                return Err(Refused::There(AlreadyThere(number)));
-            }
             if let Some(outer) = &filing.outer_number
                 && let Some((_, case)) = applications::with_outer_number(act, outer)?
             {
                 let outer = outer.as_str().to_owned();
                 return Err(Refused::Outer(OuterTaken { outer, case }));
             }
-            applications::file(act, id, &filing)?;
-            applications::mark_registered(act, id, today)?;
+            let outcome = applications::write_down(act, (&new, &filing), registration)?;
+            let (Outcome::Made(id) | Outcome::Known(id)) = outcome;
+            let number = applications::by_id(act, id)?.map(|case| case.number).ok_or(Failure::Hidden)?;
+            if matches!(outcome, Outcome::Known(_)) {
+                return Err(Refused::There(AlreadyThere(number)));
+            }
             reasons::note(act, id, &reasons)?;
-            let words = format!("заявление внесено: {}", new.teacher.name.full());
+            let waits = if registration == Registration::Later { ", ждёт регистрации" } else { "" };
+            let words = format!("заявление внесено{waits}: {}", new.teacher.name.full());
             let fact = Fact::of(kinds::REGISTERED, words).application(id);
             Ok::<_, Refused>(act.record(fact, (id, number))?)
         })

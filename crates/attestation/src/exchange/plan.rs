@@ -8,7 +8,7 @@ use crate::platform::engine::{DbError, Reader};
 
 use super::cells::Cells;
 use super::known::Known;
-use super::model::{Kind, Plan};
+use super::model::{Entry, Kind, Plan, Planned};
 use super::{holders, numbers, people, schools, teachers};
 
 /// The days a plan is made by.
@@ -46,8 +46,8 @@ pub(super) fn draft(reader: &mut Reader, kind: Kind, sheet: &Sheet, days: Days) 
 }
 
 fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
-    let mut plan =
-        Plan { kind, rows: Vec::new(), faults: Vec::new(), warnings: Vec::new(), new: 0, known: 0, faulty: 0 };
+    let (rows, faults, warnings) = (Vec::new(), Vec::new(), Vec::new());
+    let mut plan = Plan { kind, rows, faults, warnings, new: 0, known: 0, faulty: 0, overdue: None };
     let mut schools = schools::Above::default();
     let mut claims = teachers::Above::default();
     let mut invited = people::Above::default();
@@ -70,10 +70,19 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
                 plan.warnings.append(&mut cells.warnings);
                 let counted = if planned.known.is_empty() { &mut plan.new } else { &mut plan.known };
                 *counted += 1;
+                plan.overdue = overdue(plan.overdue, known, &planned);
                 plan.rows.push(planned);
             }
             None => plan.faulty += 1,
         }
     }
     plan
+}
+
+/// How many applications are past their last day of registration, with one more row.
+fn overdue(before: Option<(usize, Day)>, known: &Known, row: &Planned) -> Option<(usize, Day)> {
+    let Entry::Application(new) = &row.entry else { return before };
+    let Some(last) = known.overdue(new.1.clock()).filter(|_| row.known.is_empty()) else { return before };
+    let (count, first) = before.unwrap_or((0, last));
+    Some((count + 1, first.min(last)))
 }

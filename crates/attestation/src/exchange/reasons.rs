@@ -1,9 +1,9 @@
 //! What the centre is asked before it writes an application down against a rule: why it does, or why so late.
 
-use crate::applications::{Application, Channel, Filing, NewApplication};
+use crate::applications::{Application, Filing, NewApplication, Registration};
 use crate::applying::{self, Barred};
 use crate::context::App;
-use crate::deadlines::{REGISTER, REGISTER_PORTAL, running};
+use crate::deadlines::Rules;
 use crate::intake;
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
@@ -24,40 +24,43 @@ pub(super) struct Reasons {
     late: String,
 }
 
+/// The last day by a clock of registration of what was received on a day, when it has gone; none when no term was in force.
+pub(super) fn overdue(rules: &Rules, clock: &str, received_on: Day, today: Day) -> Option<Day> {
+    let last = rules.end(clock, received_on).ok();
+    last.map(|(last, _)| last).filter(|last| *last < today)
+}
+
 /// The rule against an application, and the last day to register it when that has gone.
 fn against(
     reader: &mut Reader,
-    new: &NewApplication,
-    channel: Option<Channel>,
+    (new, filing): (&NewApplication, &Filing),
     today: Day,
-) -> Result<(Option<Barred>, Option<Day>), Failure> {
-    let clock = if channel.is_some_and(Channel::has_number) { REGISTER_PORTAL } else { REGISTER };
-    let last = match running::last_day_of(reader, clock, new.received_on) {
-        Ok((last, _)) => Some(last),
-        Err(Failure::Conflict(_)) => None,
-        Err(other) => return Err(other),
-    };
-    Ok((applying::barred(reader, new)?, last.filter(|last| *last < today)))
+) -> Result<(Option<Barred>, Option<Day>), DbError> {
+    let last = overdue(&Rules::read(reader)?, filing.clock(), new.received_on, today);
+    Ok((applying::barred(reader, new)?, last))
 }
 
-/// Reads the reasons typed in `despite` and `late`; one that is needed and missing is a fault at its field.
+/// Reads the reasons typed in `despite` and `late`; one that is needed and missing is a fault at its field. Why it is late
+/// is asked of a registration alone.
 ///
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn reasons(
     app: &App,
     form: &mut Form,
-    new: &NewApplication,
-    filing: &Filing,
+    (new, filing): (&NewApplication, &Filing),
+    registration: Registration,
 ) -> Result<Reasons, Failure> {
-    let (asked, channel, today) = (new.clone(), filing.channel, app.today());
-    let (barred, last) = app.db.read(move |reader| against(reader, &asked, channel, today)).await?;
+    let (asked, today) = ((new.clone(), filing.clone()), app.today());
+    let (barred, last) = app.db.read(move |reader| against(reader, (&asked.0, &asked.1), today)).await?;
     let despite = barred.map(|barred| {
         let told = barred.told();
         let missing = format!("{told} Проверьте документы. Если заявление всё же вносите, напишите почему.");
         (told, new_version::line(form, "despite", &missing))
     });
-    let late = last.map(|last| new_version::line(form, "late", &intake::late_words(last)));
+    let late = last
+        .filter(|_| registration != Registration::Later)
+        .map(|last| new_version::line(form, "late", &intake::late_words(last)));
     Ok(Reasons { despite, late: late.unwrap_or_default() })
 }
 
@@ -71,8 +74,7 @@ pub(super) fn note(act: &mut Act<'_>, id: Id<Application>, reasons: &Reasons) ->
         act.note(Fact::of(kinds::DESPITE, words).application(id))?;
     }
     if !reasons.late.is_empty() {
-        let words = format!("зарегистрировано позже срока: {}", reasons.late);
-        act.note(Fact::of(intake::kinds::LATE, words).application(id))?;
+        act.note(intake::late(id, &reasons.late))?;
     }
     Ok(())
 }

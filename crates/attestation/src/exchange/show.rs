@@ -1,20 +1,24 @@
 //! One sheet that was sent in: the dry run, and its confirmation.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use officedocs::sheet::Sheet;
 
 use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
-use crate::platform::form::Form;
+use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::import::{days_of, kept_sheet, take};
 use super::model::{Import, Kind, Plan, Planned, Spot};
 use super::plan::draft;
+use super::taking::{self, Taking};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/imports/{id}", show).post("/imports/{id}/confirmation", confirm)
@@ -43,6 +47,7 @@ impl<T> Cut<T> {
 #[template(path = "exchange/show.html")]
 struct ShowPage {
     frame: Frame,
+    form: Form,
     action: String,
     file_name: String,
     sent: String,
@@ -52,6 +57,10 @@ struct ShowPage {
     known: usize,
     left_out: String,
     button: String,
+    /// Whether applications are registered as they are taken, to choose from; nothing for other sheets.
+    registers: Vec<Choice>,
+    /// What is said of those past their last day of registration; empty when none is.
+    late: String,
     faults: Cut<Spot>,
     warnings: Cut<Spot>,
     rows: Cut<Planned>,
@@ -59,14 +68,36 @@ struct ShowPage {
 
 async fn show(seat: InCharge<Import>, State(app): State<App>) -> Result<Response, Failure> {
     let sheet = kept_sheet(&app, &seat.it).await?;
-    let (kind, days) = (seat.it.kind, days_of(&app, &seat.it));
-    let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
-    let title = format!("Проверка таблицы: {}", kind.words().to_lowercase());
-    let frame = seat.by.frame(&app, &title).trail(&[("/cabinet", "Личный кабинет"), ("/imports", "Загрузка таблиц")]);
-    page::page(&drawn(&app, frame, seat.it, plan))
+    let plan = planned(&app, &seat.it, sheet).await?;
+    draw(&app, seat, plan, taking::offered())
 }
 
-fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
+/// What the sheet comes to now.
+async fn planned(app: &App, import: &Import, sheet: Arc<Sheet>) -> Result<Plan, Failure> {
+    let (kind, days) = (import.kind, days_of(app, import));
+    Ok(app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?)
+}
+
+fn draw(app: &App, seat: InCharge<Import>, plan: Plan, form: Form) -> Result<Response, Failure> {
+    let (title, sound) = (format!("Проверка таблицы: {}", plan.kind.words().to_lowercase()), form.is_sound());
+    let trail = [("/cabinet", "Личный кабинет"), ("/imports", "Загрузка таблиц")];
+    let page = drawn(app, (seat.by.frame(app, &title).sound(sound).trail(&trail), form), seat.it, plan);
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+/// «Зарегистрировать нужно было до 2 ноября 2026: 3 заявления.»
+fn late(plan: &Plan) -> String {
+    let told = |(count, last)| {
+        let counted = plan.kind.counted(count);
+        format!(
+            "Зарегистрировать нужно было до {}: {counted}. Причину прочитает Центр в каждом из этих дел.",
+            words::day(last)
+        )
+    };
+    plan.overdue.map(told).unwrap_or_default()
+}
+
+fn drawn(app: &App, (frame, form): (Frame, Form), import: Import, plan: Plan) -> ShowPage {
     let by = if import.added_by.is_empty() { String::new() } else { format!(", {}", import.added_by) };
     let may_confirm = import.confirmed_at.is_none() && plan.new > 0;
     let verb = match plan.kind {
@@ -75,6 +106,9 @@ fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
     };
     ShowPage {
         frame,
+        form,
+        registers: if plan.kind == Kind::Teachers { taking::choices() } else { Vec::new() },
+        late: late(&plan),
         action: format!("/imports/{}/confirmation", import.id),
         file_name: import.file_name,
         sent: format!("{}{by}", app.config.zone.written(import.added_at)),
@@ -93,11 +127,18 @@ fn drawn(app: &App, frame: Frame, import: Import, plan: Plan) -> ShowPage {
     }
 }
 
-async fn confirm(seat: InCharge<Import>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    drop(form);
+async fn confirm(seat: InCharge<Import>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let to = format!("/imports/{}", seat.it.id);
     let sheet = kept_sheet(&app, &seat.it).await?;
-    let said = match take(&app, seat.by.by(), seat.it, sheet).await {
+    let mut how = Taking::today(&app);
+    if seat.it.kind == Kind::Teachers && seat.it.confirmed_at.is_none() {
+        let plan = planned(&app, &seat.it, sheet.clone()).await?;
+        how = Taking::typed(&mut form, &app, plan.overdue.map(|(_, last)| last));
+        if !form.is_sound() {
+            return draw(&app, seat, plan, form);
+        }
+    }
+    let said = match take(&app, seat.by.by(), seat.it, sheet, how).await {
         Ok(outcome) => outcome,
         Err(Failure::Denied(refused)) => refused.reason(),
         Err(other) => return Err(other),

@@ -11,9 +11,10 @@ use crate::applications::{
 use crate::applying;
 use crate::platform::clock::Day;
 use crate::platform::failure::Refusal;
-use crate::platform::names::key;
+use crate::platform::names::{FullName, key};
 
 use super::cells::Cells;
+use super::doubts;
 use super::fields::{fits_birth, fits_experience};
 use super::known::Known;
 use super::model::{Entry, Planned};
@@ -43,7 +44,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("Номер заявления на Госуслугах", &["Номер ЕПГУ", "Номер на Госуслугах"], false),
     column("Дата подачи", &["Подано"], false),
 ];
-const SURNAME: usize = 0;
+pub(super) const SURNAME: usize = 0;
 const GIVEN: usize = 1;
 const PATRONYMIC: usize = 2;
 const BORN: usize = 3;
@@ -51,12 +52,12 @@ const SNILS: usize = 4;
 const EMAIL: usize = 5;
 const PHONE: usize = 6;
 const MUNICIPALITY: usize = 7;
-const SCHOOL: usize = 8;
+pub(super) const SCHOOL: usize = 8;
 const POST: usize = 9;
 const SUBJECT: usize = 10;
 const EXPERIENCE: usize = 11;
 const CURRENT: usize = 12;
-const CATEGORY: usize = 13;
+pub(super) const CATEGORY: usize = 13;
 const CHANNEL: usize = 14;
 const OUTER: usize = 15;
 const SENT: usize = 16;
@@ -98,23 +99,24 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days:
     }
     warn_of_namesake(cells, known, &teacher);
     let number = known.application(&teacher.snils, &post.code, category);
+    let new = NewApplication {
+        teacher,
+        post_code: post.code,
+        subject: cells.text(SUBJECT),
+        experience,
+        current_category,
+        category,
+        received_on: days.received_on,
+    };
+    if number.is_none() {
+        doubts::of_application(cells, known, &new);
+    }
     Some(Planned {
         row: cells.number(),
-        title: teacher.name.full(),
+        title: new.teacher.name.full(),
         about: format!("{}, {}, {}", post.name, category.words(), cells.text(SCHOOL)),
         known: number.map(|number| format!("уже есть, дело {number}")).unwrap_or_default(),
-        entry: Entry::Application(Box::new((
-            NewApplication {
-                teacher,
-                post_code: post.code,
-                subject: cells.text(SUBJECT),
-                experience,
-                current_category,
-                category,
-                received_on: days.received_on,
-            },
-            filing,
-        ))),
+        entry: Entry::Application(Box::new((new, filing))),
     })
 }
 
@@ -164,9 +166,14 @@ pub(super) fn outer_of(sheet: &Sheet) -> Vec<String> {
     numbers.map(|number| number.as_str().to_owned()).collect()
 }
 
-fn teacher(cells: &mut Cells<'_>, known: &Known, today: Day) -> Option<NewTeacher> {
+/// The name of a row; none when it has a fault.
+pub(super) fn name(cells: &mut Cells<'_>) -> Option<FullName> {
     let parts = [SURNAME, GIVEN, PATRONYMIC].map(|place| (place, cells.text(place)));
-    let name = cells.name(parts.each_ref().map(|(place, text)| (*place, text.as_str())));
+    cells.name(parts.each_ref().map(|(place, text)| (*place, text.as_str())))
+}
+
+fn teacher(cells: &mut Cells<'_>, known: &Known, today: Day) -> Option<NewTeacher> {
+    let name = name(cells);
     let born = born(cells, today);
     let snils = Snils::parse(&cells.text(SNILS));
     let snils = cells.check(SNILS, snils);

@@ -4,12 +4,16 @@
 use crate::platform::act::{Act, Fact, Kind, Told};
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
+use crate::platform::record::Value;
 use crate::platform::words;
 
-use super::model::{Case, Corrected, Correction, Facts, Presentation, Session, Tally, Worker, verdict};
+use super::model::{Case, Facts, Held, Presentation, Session, Worker, verdict};
+use super::put_right::{Corrected, Correction, Days, Tally};
+use super::refused::Refused;
 use super::rules;
 use super::settings;
 use super::stage::Move;
+use super::thresholds::{TO_READ, TO_SIGN};
 use super::{kinds, store};
 
 /// The order as it is typed.
@@ -28,10 +32,29 @@ fn told(act: &mut Act<'_>, worker: &Worker, kind: Kind, words: &str) -> Result<T
     Ok(act.note(Fact::of(kind, words).subject("teacher", worker.id))?)
 }
 
-/// Writes down what is known of a teacher.
+/// Writes down what is known of a teacher in a post.
+///
+/// # Errors
+/// A refusal when the teacher holds that post beside this one, or an attestation stands here for another post.
 pub fn know(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<Told, Failure> {
+    let is_other = worker.facts.as_ref().is_none_or(|known| known.post_code != facts.post_code);
+    if is_other && store::is_held(act, worker, &facts.post_code)? {
+        return Err(Refused::Held.into());
+    }
+    if is_other && store::is_attested_otherwise(act, worker, &facts.post_code)? {
+        return Err(Refused::Attested.into());
+    }
     store::save_facts(act, worker, facts)?;
     told(act, worker, kinds::FACTS_CHANGED, "сведения для аттестации записаны")
+}
+
+/// Puts one more post beside those a teacher holds in the school: it is attested by itself.
+///
+/// # Errors
+/// A refusal when the teacher holds it already.
+pub fn add_post(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(Told, Held), Failure> {
+    let Some(held) = store::add_post(act, worker, facts)? else { return Err(Refused::Held.into()) };
+    Ok((told(act, worker, kinds::POST_ADDED, "добавлена ещё одна должность")?, held))
 }
 
 /// Begins an attestation, under the terms and the numbers in force on the day it begins.
@@ -91,7 +114,7 @@ pub fn show(
 ) -> Result<Told, Failure> {
     let stated = [("shown_on", shown_on.into()), ("witnesses", witnesses.join("\n").into())];
     if !witnesses.is_empty() {
-        case.thresholds.may_confirm(witnesses.len())?;
+        case.thresholds.may_confirm(TO_READ, witnesses.len())?;
     }
     store::step(act, case, Move::Present, &stated)?;
     let how = if witnesses.is_empty() {
@@ -143,11 +166,11 @@ fn remember(act: &mut Act<'_>, worker: &Worker, outcome: (Day, bool)) -> Result<
     Ok(())
 }
 
-/// What was typed of the order or the session is put right; what stood before is kept in words. Another decision takes
-/// back the extract and the acquaintance with it.
+/// What was typed of an attestation is put right; what stood before is kept in words. Another decision takes back the
+/// extract and the acquaintance with it.
 ///
 /// # Errors
-/// A conflict when another hand was first; when the clock of the extract has no term.
+/// A conflict when another hand was first; when a clock has no term.
 pub(super) fn correct(
     act: &mut Act<'_>,
     worker: &Worker,
@@ -155,43 +178,60 @@ pub(super) fn correct(
     new: &Corrected,
     how: &Correction,
 ) -> Result<Told, Failure> {
-    let (number, on) = &new.order;
-    let mut stated = vec![("order_number", number.into()), ("order_on", (*on).into())];
-    let mut seen = Vec::new();
-    if let Some((number, on)) = &case.order {
-        seen.extend([("order_number", number.into()), ("order_on", (*on).into())]);
-    }
+    let rules = store::rules_of(act, case)?;
+    let mut stated = columns(&new.order, &new.days);
+    let mut seen = case.order.as_ref().map(|order| columns(order, &case.days())).unwrap_or_default();
+    let acquaint_by = new.days.made.map(|made| rules.end(rules::ACQUAINT, made)).transpose()?;
+    stated.extend(acquaint_by.map(|by| ("acquaint_by", by.into())));
     let mut mv = None;
-    if let Some(Tally { held_on, protocol, present, votes: (fors, against) }) = &new.session {
-        let fits = case.thresholds.is_fit(*fors, *against);
-        let extract_by = store::rules_of(act, case)?.end(rules::EXTRACT, *held_on)?;
-        stated.extend([
-            ("session_on", (*held_on).into()),
-            ("protocol_number", protocol.into()),
-            ("present", (*present).into()),
-            ("votes_for", (*fors).into()),
-            ("votes_against", (*against).into()),
-            ("extract_by", extract_by.into()),
-        ]);
-        if let Some((fors, against)) = case.votes {
-            let (present, held_on) = (case.present, case.session_on);
-            seen.extend([
-                ("votes_for", fors.into()),
-                ("votes_against", against.into()),
-                ("session_on", held_on.into()),
-            ]);
-            seen.extend(present.map(|present| ("present", present.into())));
-            seen.push(("protocol_number", (&case.protocol).into()));
-        }
+    if let Some(tally) = &new.session {
+        let (fors, against) = tally.votes;
+        let fits = case.thresholds.is_fit(fors, against);
+        stated.extend(columns_of(tally));
+        stated.push(("extract_by", rules.end(rules::EXTRACT, tally.held_on)?.into()));
+        seen.extend(case.tally().iter().flat_map(columns_of));
         if case.fits() != Some(fits) {
             mv = Some(if fits { Move::CorrectFit } else { Move::CorrectUnfit });
-            stated.extend(["extracted_on", "acquaint_by", "acquainted_on"].map(|column| (column, None::<Day>.into())));
+            let taken_back = ["extracted_on", "acquaint_by", "acquainted_on"];
+            stated.retain(|(column, _)| !taken_back.contains(column));
+            stated.extend(taken_back.map(|column| (column, None::<Day>.into())));
+            stated.push(("extract_witnesses", "".into()));
         }
-        remember(act, worker, (*held_on, fits))?;
+        remember(act, worker, (tally.held_on, fits))?;
     }
     store::correct(act, case, mv, &stated, &seen)?;
     store::keep_correction(act, case, how)?;
     told(act, worker, kinds::CORRECTED, &format!("исправление: {}", how.words))
+}
+
+type Stated = Vec<(&'static str, Value<'static>)>;
+
+/// The columns of an order and of the days that are known.
+fn columns((number, on): &(String, Day), days: &Days) -> Stated {
+    let known = [
+        ("listed_on", days.listed),
+        ("shown_on", days.shown),
+        ("filed_on", days.filed),
+        ("extracted_on", days.made),
+        ("acquainted_on", days.read),
+    ];
+    let mut all: Stated = vec![("order_number", number.clone().into()), ("order_on", (*on).into())];
+    all.extend(known.into_iter().filter_map(|(column, day)| Some((column, day?.into()))));
+    all
+}
+
+/// The columns of what a session has found.
+fn columns_of(tally: &Tally) -> Stated {
+    let mut all: Stated = vec![
+        ("session_on", tally.held_on.into()),
+        ("protocol_number", tally.protocol.clone().into()),
+        ("members", tally.members.join("\n").into()),
+        ("votes_for", tally.votes.0.into()),
+        ("votes_against", tally.votes.1.into()),
+        ("is_absent", tally.is_absent.into()),
+    ];
+    all.extend(tally.present.map(|present| ("present", present.into())));
+    all
 }
 
 /// The extract of the protocol was made.
@@ -205,10 +245,27 @@ pub fn extract(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Resu
     told(act, worker, kinds::EXTRACTED, &format!("выписка из протокола составлена {}", words::brief_day(on)))
 }
 
-/// The worker was acquainted with the extract.
-pub fn acquaint(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Result<Told, Failure> {
-    store::step(act, case, Move::Acquaint, &[("acquainted_on", on.into())])?;
-    told(act, worker, kinds::ACQUAINTED, &format!("работник ознакомлен с выпиской {}", words::brief_day(on)))
+/// The worker was acquainted with the extract, or refused to sign for it before witnesses.
+///
+/// # Errors
+/// A refusal when there are too few witnesses.
+pub fn acquaint(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    case: &Case,
+    (on, witnesses): (Day, &[String]),
+) -> Result<Told, Failure> {
+    if !witnesses.is_empty() {
+        case.thresholds.may_confirm(TO_SIGN, witnesses.len())?;
+    }
+    let stated = [("acquainted_on", on.into()), ("extract_witnesses", witnesses.join("\n").into())];
+    store::step(act, case, Move::Acquaint, &stated)?;
+    let how = if witnesses.is_empty() {
+        "работник ознакомлен с выпиской"
+    } else {
+        "составлен акт об отказе расписаться в ознакомлении с выпиской"
+    };
+    told(act, worker, kinds::ACQUAINTED, &format!("{how} {}", words::brief_day(on)))
 }
 
 /// The papers are in the personal file.

@@ -16,6 +16,7 @@ use super::acts;
 use super::guards::OwnCase;
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
+use super::thresholds::TO_SIGN;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -74,7 +75,7 @@ async fn extract(seat: OwnCase, State(app): State<App>, mut form: Form) -> Resul
 
 async fn show_acquaintance(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     seat.may(Move::Acquaint)?;
-    draw_acquaintance(&app, &seat, with_day(Form::new(), "read", app.today()))
+    draw_acquaintance(&app, &seat, with_day(Form::new(), "read", app.today()).with("how", "read"))
 }
 
 fn draw_acquaintance(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
@@ -83,7 +84,11 @@ fn draw_acquaintance(app: &App, seat: &OwnCase, form: Form) -> Result<Response, 
         title: "Ознакомление с выпиской",
         worker: seat.worker.name.full(),
         before: by_when(seat.case.acquaint_by, app.today()),
-        asks: vec![Ask::date("read", "День, когда работник ознакомлен под подпись", "")],
+        asks: step::how_it_went(
+            Ask::date("read", "День ознакомления или отказа", ""),
+            seat.case.thresholds,
+            "Отказался расписаться",
+        ),
         action: format!("{}/acquaintance", seat.home()),
         button: "Записать ознакомление",
         back: seat.home(),
@@ -91,20 +96,27 @@ fn draw_acquaintance(app: &App, seat: &OwnCase, form: Form) -> Result<Response, 
     })
 }
 
+/// The day and the witnesses of a refusal to sign; none when a field has a fault.
+fn parse_acquaintance(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Day, Vec<String>)> {
+    let first = seat.case.extracted_on.map(|day| (day, "составлена выписка"));
+    let day = step::past(form, ("read", "Укажите день."), today, first);
+    let witnesses = step::witnesses(form, seat.case.thresholds, TO_SIGN);
+    Some((day?, witnesses)).filter(|_| form.is_sound())
+}
+
 async fn acquaint(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.may(Move::Acquaint)?;
-    let first = seat.case.extracted_on.map(|day| (day, "составлена выписка"));
-    let Some(day) = step::past(&mut form, ("read", "Укажите день."), app.today(), first).filter(|_| form.is_sound())
-    else {
+    let Some((day, witnesses)) = parse_acquaintance(&mut form, &seat, app.today()) else {
         return draw_acquaintance(&app, &seat, form);
     };
+    let said = step::as_it_went(&witnesses);
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let told = acts::acquaint(act, &worker, &case, day)?;
+        let told = acts::acquaint(act, &worker, &case, (day, &witnesses))?;
         Ok::<_, Failure>(act.end(told, ()))
     });
     done.await?;
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Ознакомление записано."))
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, said))
 }
 
 async fn close(seat: OwnCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {

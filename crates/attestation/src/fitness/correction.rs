@@ -1,4 +1,4 @@
-//! «Исправление»: what was typed wrongly of the order or the session is put right; what stood before stays beside it.
+//! «Исправление»: what was typed wrongly in an attestation, closed ones too, is put right; what stood before stays beside it.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -10,13 +10,14 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
 use crate::platform::page;
-use crate::platform::words;
 
 use super::acts;
-use super::guards::OwnCase;
-use super::model::{Case, Corrected, Correction, Tally, verdict};
-use super::refused;
-use super::session;
+use super::guards::{LastCase, OwnCase};
+use super::model::Case;
+use super::put_right::{Corrected, Correction, Days, Tally, changes};
+use super::refused::{self, Refused};
+use super::rules::Rules;
+use super::session::{self, OF_UNION};
 use super::step::{self, Ask, StepPage};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -37,27 +38,52 @@ fn may_correct(case: &Case) -> Result<(), Failure> {
     if case.order.is_some() { Ok(()) } else { Err(Nothing.into()) }
 }
 
-async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(LastCase(seat): LastCase, State(app): State<App>) -> Result<Response, Failure> {
     may_correct(&seat.case)?;
     let mut form = Form::new();
     if let Some((number, on)) = &seat.case.order {
         form = with_day(form.with("number", number), "on", *on);
     }
-    if let Some(tally) = tally(&seat.case) {
-        form = with_day(form.with("protocol", &tally.protocol), "held", tally.held_on)
-            .with("present", tally.present.map(|count| count.to_string()).unwrap_or_default())
-            .with("for", tally.votes.0.to_string())
-            .with("against", tally.votes.1.to_string());
+    for (name, _, day) in asked(&seat.case.days()) {
+        form = with_day(form, name, day);
+    }
+    if let Some(tally) = seat.case.tally() {
+        form = filled(form, &tally);
     }
     draw(&app, &seat, form)
 }
 
+/// The form with what the session has found.
+fn filled(form: Form, tally: &Tally) -> Form {
+    let (union, members) = tally.members.split_last().map(|(last, rest)| (last.as_str(), rest)).unwrap_or_default();
+    with_day(form.with("protocol", &tally.protocol), "held", tally.held_on)
+        .with("members", members.join("\n"))
+        .with("union", union.strip_suffix(OF_UNION).unwrap_or(union))
+        .with("present", tally.present.map(|count| count.to_string()).unwrap_or_default())
+        .with("attendance", if tally.is_absent { "absent" } else { "present" })
+        .with("for", tally.votes.0.to_string())
+        .with("against", tally.votes.1.to_string())
+}
+
+/// The days that are known, each with its field and its question.
+fn asked(days: &Days) -> Vec<(&'static str, &'static str, Day)> {
+    let all = [
+        ("listed", "Ознакомлен с приказом и графиком", days.listed),
+        ("shown", "Ознакомлен с представлением или отказался", days.shown),
+        ("filed", "Сведения работника поданы", days.filed),
+        ("made", "Выписка составлена", days.made),
+        ("read", "Ознакомлен с выпиской или отказался", days.read),
+    ];
+    all.into_iter().filter_map(|(name, label, day)| Some((name, label, day?))).collect()
+}
+
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     let mut before = vec![
-        "Исправьте то, что записано неверно, остальное оставьте. Прежнее и причина останутся на странице работника, документы возьмут исправленное.".to_owned(),
+        "Исправьте то, что записано неверно, остальное оставьте. Прежнее и причина останутся на странице работника, документы возьмут исправленное и скажут, что исправлено.".to_owned(),
         "Если приказ один на нескольких работников, исправьте его у каждого.".to_owned(),
     ];
     let mut asks = vec![Ask::line("number", "Номер приказа", ""), Ask::date("on", "Дата приказа", "")];
+    asks.extend(asked(&seat.case.days()).into_iter().map(|(name, label, _)| Ask::date(name, label, "")));
     if seat.case.votes.is_some() {
         before.push(
             "Если из исправленных голосов следует другое решение, выписку и ознакомление с ней запишите заново."
@@ -66,7 +92,10 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         asks.extend([
             Ask::date("held", "День заседания", ""),
             Ask::line("protocol", "Номер протокола", ""),
+            Ask::area("members", session::MEMBERS, ""),
+            Ask::line("union", session::UNION, ""),
             Ask::line("present", session::PRESENT, ""),
+            session::attendance(),
             Ask::line("for", session::FOR, ""),
             Ask::line("against", session::AGAINST, ""),
         ]);
@@ -85,38 +114,83 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     })
 }
 
-/// What the session has found, as it is written down; none before it.
-fn tally(case: &Case) -> Option<Tally> {
-    let (held_on, votes) = case.session_on.zip(case.votes)?;
-    Some(Tally { held_on, protocol: case.protocol.clone(), present: case.present, votes })
-}
-
-/// The number and the day of the order; the day is not after the one the worker was acquainted on.
-fn order(form: &mut Form, case: &Case, today: Day) -> Option<(String, Day)> {
+/// The number and the day of the order.
+fn order(form: &mut Form, today: Day) -> Option<(String, Day)> {
     let number = step::line(form, "number", "Укажите номер приказа.");
-    let on = step::past(form, ("on", "Укажите дату приказа."), today, None)?;
-    let listed = case.listed_on.map_or(Ok(on), |last| refused::not_after(on, last, "работник ознакомлен с приказом"));
-    Some((number?, form.check("on", listed)?))
+    let on = step::past(form, ("on", "Укажите дату приказа."), today, None);
+    Some((number?, on?))
 }
 
-fn typed_tally(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Tally> {
-    let held_on = session::held_on(form, seat, today);
-    let protocol = step::line(form, "protocol", "Укажите номер протокола.");
-    let present = session::present(form, seat.case.thresholds, Some(seat.case.members.len()));
-    let votes = session::votes(form, present);
-    let made = seat.case.extracted_on.zip(held_on);
-    if let Some((made, held)) = made {
-        form.check("held", refused::not_after(held, made, "составлена выписка"));
+/// A day that is known already and may be typed anew; none when it was not known, or has a fault.
+fn known(
+    form: &mut Form,
+    name: &'static str,
+    was: Option<Day>,
+    (today, first): (Day, Option<(Day, &'static str)>),
+) -> Option<Day> {
+    was.and_then(|_| step::past(form, (name, "Укажите день."), today, first))
+}
+
+/// The days, each after what comes before it.
+fn days(form: &mut Form, was: &Days, today: Day, order_on: Option<Day>) -> Days {
+    let issued = order_on.map(|on| (on, "издан приказ"));
+    let listed = known(form, "listed", was.listed, (today, issued));
+    let shown = known(form, "shown", was.shown, (today, issued));
+    let signed = listed.map(|day| (day, "работник ознакомлен с приказом"));
+    let filed = known(form, "filed", was.filed, (today, signed));
+    let made = known(form, "made", was.made, (today, None));
+    let read = known(form, "read", was.read, (today, made.map(|day| (day, "составлена выписка"))));
+    Days { listed, shown, filed, made, read }
+}
+
+/// Whether a day comes early enough before the day of a session.
+type Fits = fn(&Rules, Day, Day) -> Result<Day, Refused>;
+
+/// Whether the days leave enough time before a session that is ahead; of one that was held its own day is asked.
+fn leave_time(form: &mut Form, seat: &OwnCase, days: &Days) {
+    let Some(session) = seat.case.session_on.filter(|_| seat.case.votes.is_none()) else { return };
+    let all: [(&str, Option<Day>, Fits); 3] = [
+        ("listed", days.listed, refused::after_order),
+        ("shown", days.shown, refused::after_showing),
+        ("filed", days.filed, refused::filed_in_time),
+    ];
+    for (name, day, fits) in all {
+        if let Some(day) = day {
+            form.check(name, fits(&seat.rules, day, session));
+        }
     }
-    Some(Tally { held_on: held_on?, protocol: protocol?, present: Some(present?), votes: votes? })
 }
 
-/// What is put right, in words, and why; none when a field has a fault.
+fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tally> {
+    let numbers = seat.case.thresholds;
+    let as_typed = Case { listed_on: days.listed, shown_on: days.shown, filed_on: days.filed, ..seat.case.clone() };
+    let held_on = session::held_on(form, (&as_typed, &seat.rules), today);
+    let protocol = step::line(form, "protocol", "Укажите номер протокола.");
+    let members = session::commission(form, numbers);
+    let present = session::present(form, numbers, members.as_ref().map(Vec::len));
+    let is_absent = session::is_absent(form);
+    let votes = session::votes(form, present);
+    if let Some((made, held)) = days.made.zip(held_on) {
+        form.check("made", refused::not_before(made, held, "прошло заседание"));
+    }
+    Some(Tally {
+        held_on: held_on?,
+        protocol: protocol?,
+        present: Some(present?),
+        members: members?,
+        votes: votes?,
+        is_absent: is_absent?,
+    })
+}
+
+/// What is put right, and why; none when a field has a fault.
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Corrected, String)> {
-    let order = order(form, &seat.case, today);
-    let session = seat.case.votes.map(|_| typed_tally(form, seat, today));
+    let order = order(form, today);
+    let days = days(form, &seat.case.days(), today, order.as_ref().map(|(_, on)| *on));
+    leave_time(form, seat, &days);
+    let session = seat.case.votes.map(|_| tally(form, seat, &days, today));
     let reason = step::text(form, "reason", "Напишите причину исправления.");
-    let new = Corrected { order: order?, session: session.map_or(Some(None), |one| one.map(Some))? };
+    let new = Corrected { order: order?, session: session.map_or(Some(None), |one| one.map(Some))?, days };
     let reason = reason.filter(|_| form.is_sound())?;
     if changes(&seat.case, &new).is_empty() {
         form.fault("number", "Ничего не исправлено: всё осталось, как было записано.");
@@ -125,31 +199,7 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Corrected, Stri
     Some((new, reason))
 }
 
-fn change(what: &str, was: &str, is: &str) -> Option<String> {
-    (was != is).then(|| format!("{what}: было {was}, стало {is}"))
-}
-
-/// What was and what is, one change a line.
-fn changes(case: &Case, new: &Corrected) -> Vec<String> {
-    let mut all = Vec::new();
-    if let Some((number, on)) = &case.order {
-        all.push(change("номер приказа", number, &new.order.0));
-        all.push(change("дата приказа", &words::brief_day(*on), &words::brief_day(new.order.1)));
-    }
-    if let Some((was, is)) = tally(case).zip(new.session.as_ref()) {
-        all.push(change("день заседания", &words::brief_day(was.held_on), &words::brief_day(is.held_on)));
-        all.push(change("номер протокола", &was.protocol, &is.protocol));
-        let present = |one: &Tally| one.present.map_or_else(|| "не указано".to_owned(), |count| count.to_string());
-        all.push(change("присутствовали", &present(&was), &present(is)));
-        let votes = |one: &Tally| format!("за {}, против {}", one.votes.0, one.votes.1);
-        all.push(change("голоса", &votes(&was), &votes(is)));
-        let decision = |one: &Tally| verdict(case.thresholds.is_fit(one.votes.0, one.votes.1));
-        all.push(change("решение", decision(&was), decision(is)));
-    }
-    all.into_iter().flatten().collect()
-}
-
-async fn correct(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn correct(LastCase(seat): LastCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     may_correct(&seat.case)?;
     let today = app.today();
     let Some((new, reason)) = parse(&mut form, &seat, today) else {

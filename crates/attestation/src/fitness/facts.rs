@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use crate::applications;
 use crate::context::App;
+use crate::platform::clock::Day;
 use crate::platform::dated::with_day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -25,56 +26,92 @@ async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failu
     let mut form = Form::new();
     if let Some(known) = &seat.worker.facts {
         form = with_day(form.with("post", &known.post_code), "since", known.since);
+        if let Some(last) = known.until {
+            form = with_day(form, "left", last);
+        }
         if let Some((on, fits)) = known.previous {
             form = with_day(form.with("fits", if fits { "yes" } else { "no" }), "previous", on);
         }
-        if let Some((ground, last)) = known.ground {
-            form = with_day(form.with("ground", ground.code()), "until", last);
-        }
+        form = with_ground(form, known);
     } else {
         let id = seat.worker.id;
         let applied = app.db.read(move |reader| applications::last_post(reader, id)).await?;
         form = form.with("post", applied.unwrap_or_default());
     }
-    draw(&app, &seat, form).await
+    draw(&app, &seat, Sheet::FACTS, form).await
 }
 
-async fn draw(app: &App, seat: &OwnWorker, form: Form) -> Result<Response, Failure> {
+/// The form with the ground not to attest: it holds for the person, whatever the post.
+pub(super) fn with_ground(form: Form, known: &Facts) -> Form {
+    let Some((ground, last)) = known.ground else { return form };
+    with_day(form.with("ground", ground.code()), "until", last)
+}
+
+/// What a form of facts is about: those of a post that is known, or of one more.
+pub(super) struct Sheet {
+    pub(super) title: &'static str,
+    /// The first words before the questions.
+    pub(super) about: &'static str,
+    /// The end of its address.
+    pub(super) last: &'static str,
+    pub(super) button: &'static str,
+}
+
+impl Sheet {
+    const FACTS: Self = Self {
+        title: "Сведения о работнике",
+        about: "Имеющуюся категорию указывать не нужно: система берёт её из реестра.",
+        last: "facts",
+        button: "Записать сведения",
+    };
+}
+
+pub(super) async fn draw(app: &App, seat: &OwnWorker, sheet: Sheet, form: Form) -> Result<Response, Failure> {
     let posts = app.db.read(applications::posts).await?;
     let posts = listing::choices("Выберите должность", posts.iter().map(|one| (one.code.as_str(), one.name.as_str())));
     let outcomes = vec![Choice::new("yes", "Соответствует"), Choice::new("no", "Не соответствует")];
     let grounds = listing::choices("Нет", Ground::ALL.map(|one| (one.code(), one.words())));
     step::drawn(StepPage {
-        frame: seat.frame(app, "Сведения о работнике"),
-        title: "Сведения о работнике",
+        frame: seat.frame(app, sheet.title),
+        title: sheet.title,
         worker: seat.worker.name.full(),
         before: vec![
-            "Имеющуюся категорию указывать не нужно: система берёт её из реестра.".to_owned(),
+            sheet.about.to_owned(),
             "Диагнозы и справки сюда не вносят: хранится только основание и его последний день. Видите его только вы."
                 .to_owned(),
         ],
         asks: vec![
             Ask::select("post", "Должность", "", posts),
             Ask::date("since", "В этой должности в вашей организации с", "Например, 1 09 2019."),
+            Ask::date("left", "Последний день в этой должности", "Оставьте пустым, если работник в ней и сейчас."),
             Ask::date("previous", "День предыдущей аттестации на соответствие", "Оставьте пустым, если её не было."),
             Ask::radios("fits", "Итог предыдущей аттестации", "Если она была.", outcomes),
-            Ask::select("ground", "Основание, по которому работник сейчас не аттестуется", "", grounds),
+            Ask::select(
+                "ground",
+                "Основание, по которому работник сейчас не аттестуется",
+                "Относится ко всем должностям работника.",
+                grounds,
+            ),
             Ask::date("until", "Последний день отпуска, болезни или другого основания", "Если основание выбрано."),
         ],
-        action: format!("{}/facts", seat.home()),
-        button: "Записать сведения",
+        action: format!("{}/{}", seat.home(), sheet.last),
+        button: sheet.button,
         back: seat.home(),
         form,
     })
 }
 
 /// What was typed; none when a field has a fault.
-fn parse(form: &mut Form, posts: &[applications::Post], today: crate::platform::clock::Day) -> Option<Facts> {
+pub(super) fn parse(form: &mut Form, posts: &[applications::Post], today: Day) -> Option<Facts> {
     let post = posts.iter().find(|one| one.code == form.value("post")).map(|one| one.code.clone());
     if post.is_none() {
         form.fault("post", "Выберите должность из списка.");
     }
     let since = step::past(form, ("since", "Укажите, с какого дня работник в этой должности."), today, None);
+    let until = step::optional(form, "left");
+    if let Some((since, last)) = since.zip(until) {
+        form.check("left", super::refused::not_before(last, since, "работник принят на должность"));
+    }
     let previous = previous(form, today);
     let ground = Ground::parse(form.value("ground"));
     let last = step::optional(form, "until");
@@ -84,11 +121,11 @@ fn parse(form: &mut Form, posts: &[applications::Post], today: crate::platform::
     if ground.is_none() && last.is_some() {
         form.fault("ground", "Выберите основание или сотрите его последний день.");
     }
-    let facts = Facts { post_code: post?, since: since?, previous, ground: ground.zip(last) };
+    let facts = Facts { post_code: post?, since: since?, until, previous, ground: ground.zip(last) };
     Some(facts).filter(|_| form.is_sound())
 }
 
-fn previous(form: &mut Form, today: crate::platform::clock::Day) -> Option<(crate::platform::clock::Day, bool)> {
+fn previous(form: &mut Form, today: Day) -> Option<(Day, bool)> {
     let on = step::optional(form, "previous");
     let on = on.and_then(|day| form.check("previous", super::refused::come(day, today)));
     match (on, form.value("fits")) {
@@ -109,13 +146,19 @@ fn previous(form: &mut Form, today: crate::platform::clock::Day) -> Option<(crat
 async fn save(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let posts = app.db.read(applications::posts).await?;
     let Some(facts) = parse(&mut form, &posts, app.today()) else {
-        return draw(&app, &seat, form).await;
+        return draw(&app, &seat, Sheet::FACTS, form).await;
     };
-    let (home, worker) = (seat.home(), seat.worker);
+    let (home, worker) = (seat.home(), seat.worker.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::know(act, &worker, &facts)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
-    done.await?;
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Сведения записаны."))
+    match done.await {
+        Ok(()) => Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Сведения записаны.")),
+        Err(Failure::Denied(why)) => {
+            form.fault("post", why.reason());
+            draw(&app, &seat, Sheet::FACTS, form).await
+        }
+        Err(other) => Err(other),
+    }
 }

@@ -4,20 +4,18 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use crate::accounts::{Coordinator, path_part};
-use crate::applications::Teacher;
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
-use crate::platform::ids::Id;
 use crate::platform::page::Frame;
 
-use super::model::{Case, Worker};
+use super::model::{Case, Held, Worker};
 use super::rules::Rules;
-use super::stage::Move;
+use super::stage::{Move, Stage};
 use super::store;
 
-/// A teacher of the coordinator's own school.
+/// A teacher of the coordinator's own school in one post.
 pub(super) struct OwnWorker {
     pub(super) by: Coordinator,
     pub(super) worker: Worker,
@@ -31,11 +29,18 @@ pub(super) struct OwnCase {
     pub(super) rules: Rules,
 }
 
+/// The attestation under way, otherwise the last one when it is closed: what was written down in it may be put right.
+pub(super) struct LastCase(pub(super) OwnCase);
+
 impl Guard for OwnWorker {
     const WHO: &'static str = "the coordinator of the teacher's school";
 }
 
 impl Guard for OwnCase {
+    const WHO: &'static str = "the coordinator of the teacher's school";
+}
+
+impl Guard for LastCase {
     const WHO: &'static str = "the coordinator of the teacher's school";
 }
 
@@ -52,7 +57,7 @@ impl Refusal for NotBegun {
 impl OwnWorker {
     /// The address of the teacher's page.
     pub(super) fn home(&self) -> String {
-        home(self.worker.id)
+        home(self.worker.held())
     }
 
     /// A page about this teacher.
@@ -64,7 +69,7 @@ impl OwnWorker {
 impl OwnCase {
     /// The address of the teacher's page.
     pub(super) fn home(&self) -> String {
-        home(self.worker.id)
+        home(self.worker.held())
     }
 
     /// A page about this teacher.
@@ -80,15 +85,15 @@ impl OwnCase {
 }
 
 /// The address of a teacher's page.
-pub(super) fn home(id: Id<Teacher>) -> String {
-    format!("/school/fitness/{id}")
+pub(super) fn home(of: Held) -> String {
+    format!("/school/fitness/{of}")
 }
 
 fn framed(app: &App, by: &Coordinator, worker: &Worker, title: &str) -> Frame {
     by.frame(app, title).trail(&[
         ("/school", "Педагоги школы"),
         ("/school/fitness", "Соответствие должности"),
-        (&home(worker.id), &worker.name.short()),
+        (&home(worker.held()), &worker.name.short()),
     ])
 }
 
@@ -102,8 +107,8 @@ impl FromRequestParts<App> for OwnWorker {
             Err(Failure::Hidden) => return Err(turned_away(parts, app, &raw).await),
             Err(other) => return Err(other),
         };
-        let Ok(id) = raw.parse::<Id<Teacher>>() else { return Err(Failure::Hidden) };
-        let found = app.db.glance(move |reader| store::by_id(reader, id)).await?;
+        let Some(of) = Held::parse(&raw) else { return Err(Failure::Hidden) };
+        let found = app.db.glance(move |reader| store::held(reader, of)).await?;
         match found.filter(|worker| worker.school == by.school) {
             Some(worker) => Ok(Self { by, worker }),
             None => Err(by.turned_away(app, "teacher", &raw).await),
@@ -125,11 +130,31 @@ impl FromRequestParts<App> for OwnCase {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let OwnWorker { by, mut worker } = OwnWorker::from_request_parts(parts, app).await?;
         let Some(case) = worker.case.take() else { return Err(NotBegun.into()) };
-        let read = app.db.read(move |reader| {
-            let rules = store::rules_of(reader, &case)?;
-            Ok::<_, DbError>((case, rules))
-        });
-        let (case, rules) = read.await?;
-        Ok(Self { by, worker, case, rules })
+        with_rules(app, by, worker, case).await
     }
+}
+
+impl FromRequestParts<App> for LastCase {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let OwnWorker { by, mut worker } = OwnWorker::from_request_parts(parts, app).await?;
+        let case = if let Some(case) = worker.case.take() {
+            case
+        } else {
+            let of = worker.clone();
+            let last = app.db.glance(move |reader| store::history(reader, &of, 1)).await?.pop();
+            last.filter(|case| case.stage == Stage::Closed).ok_or(NotBegun)?
+        };
+        Ok(Self(with_rules(app, by, worker, case).await?))
+    }
+}
+
+async fn with_rules(app: &App, by: Coordinator, worker: Worker, case: Case) -> Result<OwnCase, Failure> {
+    let read = app.db.read(move |reader| {
+        let rules = store::rules_of(reader, &case)?;
+        Ok::<_, DbError>((case, rules))
+    });
+    let (case, rules) = read.await?;
+    Ok(OwnCase { by, worker, case, rules })
 }

@@ -39,6 +39,21 @@ pub const ALL: &[Law] = &[
          where o.code is not null or r.valid_to < r.valid_from or r.code not in ('members', 'quorum', 'tie', 'witnesses')",
     ),
     Law::of(
+        "с выпиской аттестации на соответствие знакомят не раньше, чем она составлена, а отказ без неё не бывает",
+        "select id from fitness_cases where acquainted_on is not null and (extracted_on is null or acquainted_on < extracted_on)
+             or (extract_witnesses <> '' and acquainted_on is null)",
+    ),
+    Law::of(
+        "аттестация на соответствие идёт по должности, которая у работника записана",
+        "select c.id from fitness_cases c where not exists (select 1 from fitness_workers w
+             where w.teacher_id = c.teacher_id and w.organization_id = c.organization_id and w.place = c.place)",
+    ),
+    Law::of(
+        "основание не аттестовать одно для всех должностей работника",
+        "select teacher_id from fitness_workers group by teacher_id, organization_id
+             having min(ground) <> max(ground) or coalesce(min(ground_until), '') <> coalesce(max(ground_until), '')",
+    ),
+    Law::of(
         "у исправления аттестации на соответствие есть слова и причина",
         "select id from fitness_corrections where words = '' or reason = ''",
     ),

@@ -83,7 +83,7 @@ async fn ground(app: &App, seat: &OwnCase) -> Result<String, Failure> {
     });
     let (worker, records, rules) = read.await?;
     let found = standing::exempt(&worker, &records, &rules, today)?;
-    found.map(|(why, from)| Standing::Exempt(why, from).until()).ok_or_else(|| NoGround.into())
+    found.map(Standing::until).ok_or_else(|| NoGround.into())
 }
 
 async fn show_exemption(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {

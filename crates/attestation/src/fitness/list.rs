@@ -7,9 +7,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::{Coordinator, Organization};
-use crate::applications::Teacher;
 use crate::context::App;
-use crate::deadlines::Term;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -22,10 +20,11 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::register::{self, Record};
 
-use super::model::{Case, Worker};
+use super::guards::home;
+use super::model::{Case, Held, Worker};
 use super::rules::{NoTerm, Rules};
 use super::standing::{self, Standing};
-use super::store;
+use super::store::{self, KeptTerms};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/fitness", show)
@@ -51,13 +50,13 @@ struct Staff {
     workers: Vec<Worker>,
     records: Vec<Record>,
     rules: Rules,
-    terms: HashMap<Id<Case>, Vec<(String, Term)>>,
+    terms: HashMap<Id<Case>, KeptTerms>,
 }
 
 fn staff(reader: &mut Reader, school: Id<Organization>, today: Day) -> Result<Staff, DbError> {
     let mut workers = store::of_school(reader, school)?;
     // Databases order letters each in its own way: the pages are cut by one.
-    workers.sort_by_cached_key(Worker::place);
+    workers.sort_by_cached_key(Worker::row);
     let keys: Vec<String> = workers.iter().map(|worker| worker.name.key()).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     Ok(Staff {
@@ -101,9 +100,9 @@ impl Worker {
         self.name.key()
     }
 
-    /// The place in the list: the name as it is compared, then the id.
-    fn place(&self) -> (String, String) {
-        (self.key(), self.id.to_string())
+    /// The row in the list: the name as it is compared, then the id and which of the posts.
+    fn row(&self) -> Border {
+        (self.key(), self.id.to_string(), self.place)
     }
 }
 
@@ -123,7 +122,7 @@ pub(super) fn said(by: Option<Day>, what: &str) -> String {
 
 fn reminder(worker: &Worker, by: Option<Day>, what: &str, today: Day) -> Reminder {
     Reminder {
-        href: format!("{PATH}/{}", worker.id),
+        href: home(worker.held()),
         name: worker.name.short(),
         text: said(by, what),
         left: by.map(|by| words::left(by, today)).unwrap_or_default(),
@@ -145,7 +144,7 @@ struct Line {
 fn line(worker: &Worker, standing: Standing, today: Day) -> Line {
     let previous = worker.facts.as_ref().and_then(|known| known.previous);
     Line {
-        href: format!("{PATH}/{}", worker.id),
+        href: home(worker.held()),
         name: worker.name.full(),
         post: worker.post.clone(),
         previous: previous.map_or_else(String::new, |(on, _)| words::brief_day(on)),
@@ -199,11 +198,14 @@ fn is_named(worker: &Worker, asked: &str) -> bool {
     key(asked).split(' ').all(|word| name.split(' ').any(|part| part.starts_with(word)))
 }
 
-/// The border of a page: the id and the name of the row before it.
-fn after(text: &str) -> Option<(String, String)> {
-    let (id, name) = text.split_once('.')?;
-    let id: Id<Teacher> = id.parse().ok()?;
-    Some((name.to_owned(), id.to_string()))
+/// What a page begins after: the name, the id, which of the posts.
+type Border = (String, String, i64);
+
+/// The border of a page as it stands in an address: the worker in the post, then the name.
+fn after(text: &str) -> Option<Border> {
+    let (held, name) = text.split_once('~')?;
+    let held = Held::parse(held)?;
+    Some((name.to_owned(), held.teacher.to_string(), held.place))
 }
 
 async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
@@ -216,9 +218,9 @@ async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> R
         .iter()
         .filter(|(_, standing)| state.is_empty() || standing.code() == state)
         .filter(|(worker, _)| is_named(worker, &name))
-        .filter(|(worker, _)| border.as_ref().is_none_or(|border| worker.place() > *border))
+        .filter(|(worker, _)| border.as_ref().is_none_or(|border| worker.row() > *border))
         .collect();
-    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(|(worker, _)| worker.place());
+    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(|(worker, _)| (worker.held(), worker.key()));
     found.truncate(PAGE);
     let mut reminders = staff.reminders(today)?;
     let more_reminders = reminders.len().saturating_sub(REMINDERS);
@@ -234,7 +236,7 @@ async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> R
         lines: found.into_iter().map(|(worker, standing)| line(worker, *standing, today)).collect(),
         narrowed: first != PATH,
         next_href: next
-            .map(|(name, id)| listing::address(PATH, &form, &FIELDS, &format!("{id}.{name}")))
+            .map(|(held, name)| listing::address(PATH, &form, &FIELDS, &format!("{held}~{name}")))
             .unwrap_or_default(),
         first_href: if border.is_some() { first } else { String::new() },
         form,

@@ -4,6 +4,7 @@
 mod acts;
 mod after;
 mod correction;
+mod course;
 mod facts;
 mod guards;
 pub mod laws;
@@ -14,9 +15,12 @@ mod new;
 mod one;
 mod order;
 mod papers;
+mod posts;
 mod presentation;
 mod printed;
+mod put_right;
 mod refused;
+mod reminders;
 mod rules;
 mod session;
 mod settings;
@@ -28,9 +32,11 @@ mod templates;
 mod thresholds;
 
 pub use acts::{
-    Order, acquaint, close, exempt, extract, file, hold, know, list, order, plan, postpone, reschedule, show, write,
+    Order, acquaint, add_post, close, exempt, extract, file, hold, know, list, order, plan, postpone, reschedule, show,
+    write,
 };
-pub use model::{Case, Facts, Ground, Presentation, Session, Worker};
+pub use model::{Case, Facts, Ground, Held, Presentation, Session, Worker};
+pub use reminders::{Remind, ask};
 pub use stage::{Denial, Move, Stage};
 pub use store::by_id;
 pub use templates::{PAPERS, sample};
@@ -48,6 +54,8 @@ pub mod kinds {
     pub const ENLISTED: Kind = Kind::of("fitness.enlisted", "Соответствие: работник добавлен");
     /// What is known of a teacher was written down.
     pub const FACTS_CHANGED: Kind = Kind::of("fitness.facts", "Соответствие: сведения о работнике");
+    /// One more post of a worker.
+    pub const POST_ADDED: Kind = Kind::of("fitness.post", "Соответствие: ещё одна должность");
     /// An attestation began.
     pub const PLANNED: Kind = Kind::of("fitness.planned", "Соответствие: запланировано");
     /// The order was issued.
@@ -82,11 +90,15 @@ pub mod kinds {
     pub const OPENED: Kind = Kind::of("fitness.opened", "Соответствие: сведения открыты");
     /// A number of attestations for fitness was changed by the Centre.
     pub const RULE: Kind = Kind::of("fitness.rule", "Соответствие: правило изменено");
+    /// Coordinators were reminded of what runs out in their schools.
+    pub const REMINDED: Kind = Kind::of("fitness.reminded", "Соответствие: напоминания");
     /// All of them.
     pub const ALL: &[Kind] = &[
         RULE,
+        REMINDED,
         ENLISTED,
         FACTS_CHANGED,
+        POST_ADDED,
         PLANNED,
         ORDERED,
         LISTED,
@@ -108,7 +120,7 @@ pub mod kinds {
 
 /// The doors of attestations for fitness.
 pub fn doors() -> Doors<App> {
-    let first = papers::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default())))));
+    let first = papers::doors(posts::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default()))))));
     let second = correction::doors(session::doors(presentation::doors(order::doors(first))));
     settings::doors(leaving::doors(after::doors(second)))
 }

@@ -69,24 +69,65 @@ pub(super) const fn verdict(fits: bool) -> &'static str {
     }
 }
 
-/// What fitness needs of a teacher.
+/// A teacher in one of the posts held in the organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The teacher.
+    pub teacher: Id<Teacher>,
+    /// Which of the posts: from 1.
+    pub place: i64,
+}
+
+impl Held {
+    /// The first post, for most the only one.
+    pub(super) const FIRST: i64 = 1;
+
+    /// A teacher in the first post.
+    pub(super) const fn first(teacher: Id<Teacher>) -> Self {
+        Self { teacher, place: Self::FIRST }
+    }
+
+    /// Reads a part of an address: the teacher, and after a point which post when it is not the first.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (teacher, place) = match text.split_once('.') {
+            Some((teacher, place)) => (teacher, place.parse().ok().filter(|place| *place > Self::FIRST)?),
+            None => (text, Self::FIRST),
+        };
+        Some(Self { teacher: teacher.parse().ok()?, place })
+    }
+}
+
+impl std::fmt::Display for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.place {
+            Self::FIRST => write!(f, "{}", self.teacher),
+            place => write!(f, "{}.{place}", self.teacher),
+        }
+    }
+}
+
+/// What fitness needs of a teacher in one post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// The post's code.
     pub post_code: String,
     /// The first day in this post in this organisation.
     pub since: Day,
+    /// The last day in it; none while the teacher holds it.
+    pub until: Option<Day>,
     /// The day of the previous attestation and whether the teacher fitted.
     pub previous: Option<(Day, bool)>,
-    /// Why not to attest, and its last day.
+    /// Why not to attest, and its last day: the same for every post of the teacher.
     pub ground: Option<(Ground, Day)>,
 }
 
-/// A teacher of a school as fitness sees them.
+/// A teacher of a school in one post, as fitness sees them.
 #[derive(Debug, Clone)]
 pub struct Worker {
     /// The teacher.
     pub id: Id<Teacher>,
+    /// Which of the posts held here: from 1.
+    pub place: i64,
     /// The name.
     pub name: FullName,
     /// The day of birth.
@@ -144,10 +185,19 @@ pub struct Case {
     pub extracted_on: Option<Day>,
     /// The last day to acquaint the worker with it.
     pub acquaint_by: Option<Day>,
-    /// It was done.
+    /// It was done, or the worker refused to sign for it.
     pub acquainted_on: Option<Day>,
+    /// Who saw that the worker refused to sign for the extract; empty when it was signed.
+    pub extract_witnesses: Vec<String>,
     /// Why it was put off; empty otherwise.
     pub reason: String,
+}
+
+impl Worker {
+    /// The teacher in this post.
+    pub(super) fn held(&self) -> Held {
+        Held { teacher: self.id, place: self.place }
+    }
 }
 
 impl Case {
@@ -186,39 +236,6 @@ pub struct Presentation {
     pub earlier: String,
     /// The reasoned assessment of the results of the work.
     pub assessment: String,
-}
-
-/// What a session has found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tally {
-    /// The day it was held.
-    pub(super) held_on: Day,
-    /// The number of the protocol.
-    pub(super) protocol: String,
-    /// Members who were present; none of sessions held before this was asked.
-    pub(super) present: Option<i64>,
-    /// Votes for and against.
-    pub(super) votes: (i64, i64),
-}
-
-/// What is to stand of an attestation once it is put right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Corrected {
-    /// The number and the day of the order.
-    pub(super) order: (String, Day),
-    /// What the session has found; none before it.
-    pub(super) session: Option<Tally>,
-}
-
-/// One record of what was put right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Correction {
-    /// Its day.
-    pub(super) dated_on: Day,
-    /// What was and what is.
-    pub(super) words: String,
-    /// Why.
-    pub(super) reason: String,
 }
 
 /// What the commission held.

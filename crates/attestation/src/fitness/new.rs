@@ -16,6 +16,7 @@ use crate::platform::page::{self, Frame};
 
 use super::guards::home;
 use super::kinds;
+use super::model::Held;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/fitness/new", show).post("/school/fitness/new", add)
@@ -55,7 +56,7 @@ fn parse(form: &mut Form, person: &Coordinator, today: Day) -> Option<NewTeacher
 /// The page of a worker of the own school with this СНИЛС; empty when there is none.
 async fn known(app: &App, person: &Coordinator, snils: Snils) -> Result<String, Failure> {
     let owner = app.db.read(move |reader| applications::snils_owner(reader, &snils)).await?;
-    Ok(owner.filter(|one| one.school == person.school).map(|one| home(one.id)).unwrap_or_default())
+    Ok(owner.filter(|one| one.school == person.school).map(|one| home(Held::first(one.id))).unwrap_or_default())
 }
 
 async fn add(person: Coordinator, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -71,7 +72,7 @@ async fn add(person: Coordinator, State(app): State<App>, mut form: Form) -> Res
     match done.await {
         Ok(id) => {
             let said = "Работник добавлен. Укажите его должность и с какого дня он в ней.";
-            Ok(page::go_saying(person.signed.visit.cookies, &format!("{}/facts", home(id)), said))
+            Ok(page::go_saying(person.signed.visit.cookies, &format!("{}/facts", home(Held::first(id))), said))
         }
         Err(Failure::Denied(why)) => {
             form.fault("snils", why.reason());

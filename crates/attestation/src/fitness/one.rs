@@ -14,10 +14,12 @@ use crate::platform::page::{self, Frame, MenuItem};
 use crate::platform::words;
 use crate::register::{self, Record};
 
-use super::guards::OwnWorker;
-use super::model::{Case, Correction, Worker, verdict};
+use super::course::course;
+use super::guards::{OwnWorker, home};
+use super::model::{Case, Held, Worker, verdict};
 use super::papers::Paper;
-use super::rules::{self, NoTerm, Rules};
+use super::put_right::Correction;
+use super::rules::{NoTerm, Rules};
 use super::stage::{Move, Stage};
 use super::standing::{self, Standing};
 use super::{kinds, list, store};
@@ -59,6 +61,8 @@ struct OnePage {
     /// What was put right in the attestation whose papers are shown: the day, what was and what is, why.
     corrections: Vec<(String, String, String)>,
     history: Vec<String>,
+    /// The posts of the worker here, each a link but the one that is shown; empty while nothing is known.
+    posts: Vec<(String, String)>,
 }
 
 /// What the page follows from.
@@ -69,6 +73,7 @@ struct Seen {
     is_written: bool,
     corrections: Vec<Correction>,
     history: Vec<Case>,
+    posts: Vec<(Held, String)>,
 }
 
 fn seen(reader: &mut Reader, worker: &Worker, today: Day) -> Result<Seen, DbError> {
@@ -78,11 +83,12 @@ fn seen(reader: &mut Reader, worker: &Worker, today: Day) -> Result<Seen, DbErro
         own = Some(rules.with(store::terms_of(reader, case.id)?));
         is_written = store::presentation(reader, case.id)?.is_some();
     }
-    let history = store::history(reader, worker.id, worker.school, HISTORY)?;
+    let history = store::history(reader, worker, HISTORY)?;
     let shown = worker.case.as_ref().or_else(|| history.first());
     let corrections = shown.map_or(Ok(Vec::new()), |case| store::corrections(reader, case.id))?;
     Ok(Seen {
         records: register::named_among(reader, &[&worker.name.key()])?,
+        posts: store::posts_of(reader, worker)?,
         history,
         corrections,
         today: rules,
@@ -124,7 +130,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         next: case.zip(own).map(|(case, rules)| next(case, rules, today)).transpose()?,
         step: case.and_then(|case| step(case, &home)),
         post: button(case, stands, &home),
-        others: case.map(|case| others(case, (seen.is_written, is_exempt), &home)).unwrap_or_default(),
+        others: others(case.or_else(|| closed(seen)), (seen.is_written, is_exempt), &home),
         papers: papers(case, seen, &home),
         corrections: seen
             .corrections
@@ -132,6 +138,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
             .map(|one| (words::day(one.dated_on), one.words.clone(), one.reason.clone()))
             .collect(),
         history: seen.history.iter().filter(|one| ended(one)).map(ended_words).collect(),
+        posts: posts(worker, seen),
         home,
     })
 }
@@ -145,6 +152,7 @@ fn known(worker: &Worker, seen: &Seen, today: Day) -> Vec<(&'static str, String)
     vec![
         ("Должность", worker.post.clone()),
         ("В должности здесь с", words::day(facts.since)),
+        ("Последний день в должности", facts.until.map_or_else(|| "не указан".to_owned(), words::day)),
         (
             "Предыдущая аттестация",
             facts
@@ -163,55 +171,6 @@ fn known(worker: &Worker, seen: &Seen, today: Day) -> Vec<(&'static str, String)
             ),
         ),
     ]
-}
-
-/// What has been done so far, and what follows from it.
-fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec<(&'static str, String)>, NoTerm> {
-    let mut rows = vec![("Начата", words::day(case.began_on))];
-    if let Some((number, on)) = &case.order {
-        rows.push(("Приказ", format!("№\u{a0}{number} от {}", words::brief_day(*on))));
-    }
-    let listed = match case.stage {
-        Stage::Ordered => "Ознакомлен с прежним графиком",
-        _ => "Ознакомлен с приказом и графиком",
-    };
-    rows.extend(case.listed_on.map(|day| (listed, words::day(day))));
-    rows.extend(
-        (is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
-    );
-    if let Some(day) = case.shown_on {
-        let how = if case.witnesses.is_empty() {
-            "ознакомлен"
-        } else {
-            "отказался, составлен акт"
-        };
-        rows.push(("Представление", format!("{how} {}", words::day(day))));
-    }
-    rows.extend((!case.reason.is_empty()).then(|| ("Почему отложена", case.reason.clone())));
-    if let Some(day) = case.session_on.filter(|_| case.stage != Stage::Postponed) {
-        rows.push((
-            if case.votes.is_some() {
-                "Заседание прошло"
-            } else {
-                "Заседание по графику"
-            },
-            words::day(day),
-        ));
-        if case.stage == Stage::Presented {
-            let last = words::day(rules.latest(rules::FILING, day)?);
-            let filed = case
-                .filed_on
-                .map_or_else(|| format!("принимаются до {last}"), |on| format!("поданы {}", words::day(on)));
-            rows.push(("Сведения работника", filed));
-        }
-    }
-    if let Some((fors, against)) = case.votes {
-        rows.push(("Протокол", format!("№\u{a0}{}, за {fors}, против {against}", case.protocol)));
-    }
-    rows.extend(case.fits().map(|fits| ("Решение", verdict(fits).to_owned())));
-    rows.extend(case.extracted_on.map(|day| ("Выписка составлена", words::day(day))));
-    rows.extend(case.acquainted_on.map(|day| ("Ознакомлен с выпиской", words::day(day))));
-    Ok(rows)
 }
 
 fn next(case: &Case, rules: &Rules, today: Day) -> Result<Next, NoTerm> {
@@ -249,8 +208,24 @@ fn button(case: Option<&Case>, stands: Standing, home: &str) -> Option<MenuItem>
     }
 }
 
-fn others(case: &Case, (is_written, is_exempt): (bool, bool), home: &str) -> Vec<MenuItem> {
+/// The last attestation, when it is closed: it may be put right.
+fn closed(seen: &Seen) -> Option<&Case> {
+    seen.history.first().filter(|case| case.stage == Stage::Closed)
+}
+
+/// Each post with its name; the one that is shown has no address.
+fn posts(worker: &Worker, seen: &Seen) -> Vec<(String, String)> {
+    let all = seen.posts.iter();
+    all.map(|(held, name)| {
+        let href = if *held == worker.held() { String::new() } else { home(*held) };
+        (name.clone(), href)
+    })
+    .collect()
+}
+
+fn others(case: Option<&Case>, (is_written, is_exempt): (bool, bool), home: &str) -> Vec<MenuItem> {
     let mut all = Vec::new();
+    let Some(case) = case else { return all };
     let mut add = |last: &str, text: &str| all.push(MenuItem::new(format!("{home}/{last}"), text));
     if case.may_be_presented() {
         add(

@@ -18,7 +18,7 @@ use super::model::Case;
 use super::refused;
 use super::rules::{self, Rules};
 use super::stage::Move;
-use super::standing::{self, Standing};
+use super::standing;
 use super::step::{self, Ask, StepPage};
 use super::store;
 
@@ -63,8 +63,8 @@ async fn plan(seat: OwnWorker, State(app): State<App>, form: Form) -> Result<Res
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let records = crate::register::named_among(act, &[&key])?;
         let rules = store::rules_on(act, today)?;
-        if let Some((why, from)) = standing::exempt(&worker, &records, &rules, today)? {
-            return Err(CannotBegin::Exempt(Standing::Exempt(why, from).until()).into());
+        if let Some(exempt) = standing::exempt(&worker, &records, &rules, today)? {
+            return Err(CannotBegin::Exempt(exempt.until()).into());
         }
         let told = acts::plan(act, &worker, &known, today)?;
         Ok::<_, Failure>(act.end(told, ()))

@@ -22,6 +22,7 @@ use crate::platform::words;
 use super::guards::OwnWorker;
 use super::model::{Case, Presentation, Worker, verdict};
 use super::printed::printed_paper;
+use super::put_right::{self, Correction, OF_ORDER, OF_SESSION};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -41,6 +42,8 @@ pub(super) enum Paper {
     Protocol,
     /// Выписка из протокола.
     Extract,
+    /// Акт об отказе расписаться в ознакомлении с выпиской.
+    Unsigned,
 }
 
 /// The paper cannot be made yet.
@@ -54,6 +57,9 @@ impl Refusal for NotYet {
             Paper::Presentation => "Представление ещё не составлено.",
             Paper::Refusal => "Отказа не было: акт составляют, когда работник отказался читать представление.",
             Paper::Protocol => "Заседания ещё не было.",
+            Paper::Unsigned => {
+                "Отказа не было: акт составляют, когда работник отказался расписаться в ознакомлении с выпиской."
+            }
             Paper::Extract => "Выписку делают после заседания, а его ещё не было.",
         }
         .to_owned()
@@ -62,7 +68,8 @@ impl Refusal for NotYet {
 
 impl Paper {
     /// Every paper, in the order they are made.
-    pub(super) const ALL: [Self; 5] = [Self::Order, Self::Presentation, Self::Refusal, Self::Protocol, Self::Extract];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Order, Self::Presentation, Self::Refusal, Self::Protocol, Self::Extract, Self::Unsigned];
 
     /// As it stands in an address.
     pub(super) const fn code(self) -> &'static str {
@@ -72,6 +79,7 @@ impl Paper {
             Self::Refusal => "refusal",
             Self::Protocol => "protocol",
             Self::Extract => "extract",
+            Self::Unsigned => "unsigned",
         }
     }
 
@@ -83,6 +91,7 @@ impl Paper {
             Self::Refusal => "Акт об отказе от ознакомления",
             Self::Protocol => "Протокол заседания",
             Self::Extract => "Выписка из протокола",
+            Self::Unsigned => "Акт об отказе от ознакомления с выпиской",
         }
     }
 
@@ -93,6 +102,7 @@ impl Paper {
             Self::Presentation => is_written,
             Self::Refusal => case.shown_on.is_some() && !case.witnesses.is_empty(),
             Self::Protocol | Self::Extract => case.votes.is_some(),
+            Self::Unsigned => case.acquainted_on.is_some() && !case.extract_witnesses.is_empty(),
         };
         if is_there { Ok(()) } else { Err(NotYet(self)) }
     }
@@ -105,6 +115,8 @@ pub(super) struct Stated {
     pub(super) case: Case,
     pub(super) written: Option<Presentation>,
     pub(super) listed: Vec<(FullName, String, Option<Day>)>,
+    /// What was put right in it.
+    pub(super) corrections: Vec<Correction>,
 }
 
 /// No attestation has left a paper.
@@ -118,7 +130,7 @@ impl Refusal for NoCase {
 }
 
 fn stated(reader: &mut Reader, worker: &Worker) -> Result<Option<Stated>, DbError> {
-    let newest = store::history(reader, worker.id, worker.school, 1)?.into_iter().next();
+    let newest = store::history(reader, worker, 1)?.into_iter().next();
     let Some(case) = worker.case.clone().or(newest) else { return Ok(None) };
     let listed = match &case.order {
         Some((number, on)) => store::ordered(reader, worker.school, (number, *on))?,
@@ -129,9 +141,16 @@ fn stated(reader: &mut Reader, worker: &Worker) -> Result<Option<Stated>, DbErro
         organization: organizations::by_id(reader, worker.school)?.map(|school| school.name).unwrap_or_default(),
         post: posts.into_iter().find(|post| post.code == case.post_code).map(|post| post.name).unwrap_or_default(),
         written: store::presentation(reader, case.id)?,
+        corrections: store::corrections(reader, case.id)?,
         listed,
         case,
     }))
+}
+
+/// Of corrections what a paper of these parts states.
+fn put_right(corrections: &[Correction], parts: &[&str]) -> Vec<Value> {
+    let told = corrections.iter().map(|one| (one, put_right::stated(one, parts))).filter(|(_, told)| !told.is_empty());
+    told.map(|(one, told)| json!({ "дата": words::day(one.dated_on), "слова": told, "причина": one.reason })).collect()
 }
 
 /// What the tags of every template stand for.
@@ -150,7 +169,7 @@ pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
     json!({
         "организация": stated.organization,
         "работник": { "фио": worker.name.full(), "фамилия_инициалы": worker.name.short(), "должность": words::inside(&stated.post) },
-        "приказ": { "номер": number, "дата": day(on), "работники": rows },
+        "приказ": { "номер": number, "дата": day(on), "работники": rows, "исправления": put_right(&stated.corrections, OF_ORDER) },
         "представление": {
             "договор": day(written.map(|one| one.contract_on)),
             "образование": text(|one| &one.education),
@@ -166,11 +185,15 @@ pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
             "кворум": case.quorum().map(Quorum::words).unwrap_or_default(),
             "за": fors,
             "против": against,
-            "явка": if case.is_absent { "отсутствует без уважительной причины" } else { "присутствует" },
+            "явка": put_right::attendance(case.is_absent),
             "сведения": case.filed_on.map_or_else(|| "не поданы".to_owned(), |on| format!("поданы {}", words::day(on))),
             "решение": case.fits().map(verdict).unwrap_or_default(),
+            "исправления": put_right(&stated.corrections, OF_SESSION),
         },
-        "выписка": { "дата": words::day(case.extracted_on.unwrap_or(today)) },
+        "выписка": {
+            "дата": words::day(case.extracted_on.unwrap_or(today)),
+            "отказ": { "дата": day(case.acquainted_on), "свидетели": case.extract_witnesses },
+        },
     })
 }
 

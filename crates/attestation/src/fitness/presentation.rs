@@ -8,7 +8,7 @@ use crate::platform::clock::Day;
 use crate::platform::dated::with_day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::{Failure, Refusal};
-use crate::platform::form::{Choice, Form};
+use crate::platform::form::Form;
 use crate::platform::page;
 use crate::platform::words;
 
@@ -20,6 +20,7 @@ use super::rules;
 use super::stage::{Move, Stage};
 use super::step::{self, Ask, StepPage};
 use super::store;
+use super::thresholds::TO_READ;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -147,23 +148,16 @@ async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure
 
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     let before = step::until_session(seat, (rules::SHOWING, "представлением"))?;
-    let fewest = words::counted(seat.case.thresholds.witnesses.unsigned_abs(), "человека", "человек", "человек");
-    let fewest = format!("Не меньше {fewest}");
-    let how = vec![Choice::new("read", "Ознакомлен под подпись"), Choice::new("refused", "Отказался прочитать")];
     step::drawn(StepPage {
         frame: seat.frame(app, "Ознакомление с представлением"),
         title: "Ознакомление с представлением",
         worker: seat.worker.name.full(),
         before,
-        asks: vec![
+        asks: step::how_it_went(
             Ask::date("shown", "День ознакомления или отказа", ""),
-            Ask::radios("how", "Работник", "", how),
-            Ask::area(
-                "witnesses",
-                "Кто подтверждает отказ, кроме руководителя",
-                &format!("{fewest}, каждый с новой строки. Заполняйте только при отказе."),
-            ),
-        ],
+            seat.case.thresholds,
+            "Отказался прочитать",
+        ),
         action: format!("{}/showing", seat.home()),
         button: "Записать ознакомление",
         back: seat.home(),
@@ -178,15 +172,7 @@ fn parse_showing(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Day, Ve
     if let Some((day, session)) = day.zip(seat.case.session_on) {
         step::in_time(form, ("shown", "показать"), refused::after_showing(&seat.rules, day, session));
     }
-    let witnesses = step::lines(form, "witnesses");
-    match form.value("how") {
-        "read" if witnesses.is_empty() => {}
-        "read" => form.fault("witnesses", "Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."),
-        "refused" => {
-            form.check("witnesses", seat.case.thresholds.may_confirm(witnesses.len()));
-        }
-        _ => form.fault("how", "Выберите, ознакомлен работник или отказался."),
-    }
+    let witnesses = step::witnesses(form, seat.case.thresholds, TO_READ);
     Some((day?, witnesses)).filter(|_| form.is_sound())
 }
 
@@ -195,11 +181,7 @@ async fn shown(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<
     let Some((day, witnesses)) = parse_showing(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
-    let said = if witnesses.is_empty() {
-        "Ознакомление записано."
-    } else {
-        "Отказ записан. Скачайте акт: его подписывают руководитель и те, кто подтверждает отказ."
-    };
+    let said = step::as_it_went(&witnesses);
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::show(act, &worker, &case, (day, &witnesses))?;

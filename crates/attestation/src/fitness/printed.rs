@@ -17,6 +17,7 @@ pub(super) fn printed_paper(paper: Paper, data: &Value) -> Printed {
         Paper::Refusal => refusal(&mut blocks, data),
         Paper::Protocol => protocol(&mut blocks, data),
         Paper::Extract => extract(&mut blocks, data),
+        Paper::Unsigned => unsigned(&mut blocks, data),
     }
     let title = match paper {
         Paper::Order => format!("Приказ №\u{a0}{}", text(data, "/приказ/номер")),
@@ -73,6 +74,7 @@ fn order(blocks: &mut Vec<Block>, data: &Value) {
     }));
     blocks.push(Block::text("2. Ознакомить работников с приказом, списком и графиком под подпись."));
     blocks.push(Block::text("3. Контроль за исполнением приказа оставляю за собой."));
+    put_right(blocks, data, "/приказ/исправления");
     blocks.push(sign_by_post("Руководитель организации"));
 }
 
@@ -99,20 +101,50 @@ fn presentation(blocks: &mut Vec<Block>, data: &Value) {
     acquainted(blocks, "представлением", data);
 }
 
-fn refusal(blocks: &mut Vec<Block>, data: &Value) {
+/// Who wrote an act: the witnesses, and the head beside them.
+fn in_the_presence_of(blocks: &mut Vec<Block>, data: &Value, witnesses: &str) {
+    blocks.push(Block::text("Акт составлен в присутствии:"));
+    let witnesses: Vec<&str> = rows(data, witnesses).iter().filter_map(Value::as_str).collect();
+    blocks.push(sign(&witnesses));
+    blocks.push(sign_by_post("Руководитель организации"));
+}
+
+fn act(blocks: &mut Vec<Block>, about: &str, day: &str) {
     blocks.push(Block::Title("АКТ".to_owned()));
-    blocks.push(Block::centred("об отказе работника от ознакомления с представлением"));
-    blocks.push(Block::text(format!("{}\u{a0}г.", text(data, "/отказ/дата"))));
+    blocks.push(Block::centred(about));
+    blocks.push(Block::text(format!("{day}\u{a0}г.")));
+}
+
+fn refusal(blocks: &mut Vec<Block>, data: &Value) {
+    act(blocks, "об отказе работника от ознакомления с представлением", text(data, "/отказ/дата"));
     blocks.push(Block::text(format!(
         "Работник {}, {}, отказался(лась) ознакомиться под подпись с представлением в аттестационную комиссию \
          организации. Содержание представления доведено до работника устно.",
         text(data, "/работник/фио"),
         text(data, "/работник/должность")
     )));
-    blocks.push(Block::text("Акт составлен в присутствии:"));
-    let witnesses: Vec<&str> = rows(data, "/отказ/свидетели").iter().filter_map(Value::as_str).collect();
-    blocks.push(sign(&witnesses));
-    blocks.push(sign_by_post("Руководитель организации"));
+    in_the_presence_of(blocks, data, "/отказ/свидетели");
+}
+
+fn unsigned(blocks: &mut Vec<Block>, data: &Value) {
+    act(blocks, "об отказе работника от ознакомления с выпиской из протокола", text(data, "/выписка/отказ/дата"));
+    blocks.push(Block::text(format!(
+        "Работник {}, {}, отказался(лась) расписаться в ознакомлении с выпиской из протокола №\u{a0}{} заседания \
+         аттестационной комиссии организации от {}\u{a0}г. Содержание выписки доведено до работника устно.",
+        text(data, "/работник/фио"),
+        text(data, "/работник/должность"),
+        text(data, "/заседание/протокол"),
+        text(data, "/заседание/дата")
+    )));
+    in_the_presence_of(blocks, data, "/выписка/отказ/свидетели");
+}
+
+/// What was put right in what the paper states; nothing when nothing was.
+fn put_right(blocks: &mut Vec<Block>, data: &Value, at: &str) {
+    for one in rows(data, at) {
+        let [day, words, reason] = ["/дата", "/слова", "/причина"].map(|part| text(one, part));
+        blocks.push(Block::text(format!("Исправлено {day}\u{a0}г.: {words}. Причина: {reason}.")));
+    }
 }
 
 fn heard(blocks: &mut Vec<Block>, title: &str, data: &Value) {
@@ -158,6 +190,7 @@ fn protocol(blocks: &mut Vec<Block>, data: &Value) {
         text(data, "/заседание/решение"),
         text(data, "/работник/должность")
     )));
+    put_right(blocks, data, "/заседание/исправления");
     blocks.push(Block::Heading("Подписи".to_owned()));
     blocks.push(sign(&members));
 }
@@ -174,6 +207,7 @@ fn extract(blocks: &mut Vec<Block>, data: &Value) {
         text(data, "/заседание/решение"),
         text(data, "/работник/должность")
     )));
+    put_right(blocks, data, "/заседание/исправления");
     blocks.push(Block::text(format!("Выписка составлена {}\u{a0}г.", text(data, "/выписка/дата"))));
     blocks.push(sign_by_post("Секретарь комиссии"));
     acquainted(blocks, "выпиской", data);

@@ -16,16 +16,14 @@ pub(super) enum Refused {
     Future,
     /// The day comes before another: the day and what it is.
     Before(Day, &'static str),
-    /// The day comes after another: the day and what it is.
-    After(Day, &'static str),
     /// The session is too soon after this event: how long must pass, and the earliest day.
     TooSoon(&'static str, String, Day),
     /// The worker's information came too late: how long must pass, and the last day.
     FiledLate(String, Day),
     /// So few members of the commission, and how many are needed.
     FewMembers(usize, i64),
-    /// So few witnesses, and how many are needed.
-    FewWitnesses(usize, i64),
+    /// So few witnesses of this refusal, and how many are needed.
+    FewWitnesses(&'static str, usize, i64),
     /// More present than members: so many members.
     ManyPresent(usize),
     /// Too few present, and the part that is needed.
@@ -34,6 +32,10 @@ pub(super) enum Refused {
     ManyVotes(i64),
     /// Nobody voted.
     NoVotes,
+    /// The worker holds this post already.
+    Held,
+    /// An attestation stands for another post.
+    Attested,
 }
 
 impl From<NoTerm> for Refused {
@@ -50,9 +52,6 @@ impl std::fmt::Display for Refused {
             Self::Before(day, what) => {
                 write!(f, "Этот день раньше, чем {what} ({}). Проверьте даты.", words::day(*day))
             }
-            Self::After(day, what) => {
-                write!(f, "Этот день позже, чем {what} ({}). Проверьте даты.", words::day(*day))
-            }
             Self::TooSoon(what, counted, earliest) => {
                 let earliest = words::day(*earliest);
                 write!(f, "Между {what} и заседанием должно пройти не меньше {counted}: самое раннее {earliest}.")
@@ -68,9 +67,9 @@ impl std::fmt::Display for Refused {
                 f,
                 "В комиссии организации не меньше {least} человек вместе с представителем профсоюза, а названо {found}. Впишите остальных, каждого с новой строки."
             ),
-            Self::FewWitnesses(found, least) => write!(
+            Self::FewWitnesses(what, found, least) => write!(
                 f,
-                "Отказ прочитать представление подтверждают не меньше {least} человек, а названо {found}. Впишите остальных, каждого с новой строки."
+                "Отказ {what} подтверждают не меньше {least} человек, а названо {found}. Впишите остальных, каждого с новой строки."
             ),
             Self::ManyPresent(members) => {
                 let members = words::counted(*members as u64, "человек", "человека", "человек");
@@ -83,6 +82,16 @@ impl std::fmt::Display for Refused {
             Self::ManyVotes(present) => {
                 write!(f, "Голосов больше, чем членов комиссии присутствовало: {present}. Проверьте числа.")
             }
+            Self::Held => {
+                write!(
+                    f,
+                    "Эта должность у работника уже записана. Откройте её на странице работника или выберите другую."
+                )
+            }
+            Self::Attested => write!(
+                f,
+                "По прежней должности уже есть аттестация, заменить должность нельзя. Добавьте новую на странице работника, а у этой укажите последний день."
+            ),
             Self::NoVotes => write!(f, "Не подан ни один голос. Укажите, сколько человек голосовало за и против."),
         }
     }
@@ -102,11 +111,6 @@ pub(super) fn come(day: Day, today: Day) -> Result<Day, Refused> {
 /// A day not before another.
 pub(super) fn not_before(day: Day, first: Day, what: &'static str) -> Result<Day, Refused> {
     if day < first { Err(Refused::Before(first, what)) } else { Ok(day) }
-}
-
-/// A day not after another.
-pub(super) fn not_after(day: Day, last: Day, what: &'static str) -> Result<Day, Refused> {
-    if day > last { Err(Refused::After(last, what)) } else { Ok(day) }
 }
 
 /// Whether a session on this day is late enough after the order was shown (D16).

@@ -15,8 +15,9 @@ use crate::platform::words;
 
 use super::acts;
 use super::guards::OwnCase;
-use super::model::{Session, verdict};
+use super::model::{Case, Session, verdict};
 use super::refused::{self, Refused};
+use super::rules::Rules;
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
 use super::thresholds::Thresholds;
@@ -45,11 +46,6 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     if let Some(day) = seat.case.filed_on {
         before.push(format!("Работник подал свои сведения {}: комиссия их рассматривает.", words::day(day)));
     }
-    let attendance = vec![
-        Choice::new("present", "Присутствовал"),
-        Choice::new("absent", "Не пришёл без уважительной причины"),
-        Choice::new("valid", "Не пришёл по уважительной причине"),
-    ];
     step::drawn(StepPage {
         frame: seat.frame(app, "Заседание комиссии"),
         title: "Заседание комиссии",
@@ -58,10 +54,10 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         asks: vec![
             Ask::date("held", "День заседания", ""),
             Ask::line("protocol", "Номер протокола", ""),
-            Ask::area("members", "Члены комиссии", "Фамилия, имя, отчество и роль, каждый с новой строки."),
-            Ask::line("union", "Представитель профсоюза в комиссии", "Фамилия, имя, отчество."),
+            Ask::area("members", MEMBERS, "Фамилия, имя, отчество и роль, каждый с новой строки."),
+            Ask::line("union", UNION, "Фамилия, имя, отчество."),
             Ask::line("present", PRESENT, "Вместе с представителем профсоюза, если он пришёл."),
-            Ask::radios("attendance", "Работник", "", attendance),
+            attendance(),
             Ask::line("for", FOR, ""),
             Ask::line("against", AGAINST, ""),
         ],
@@ -72,23 +68,48 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     })
 }
 
-/// What is asked of the votes.
+/// What is asked of the commission and of the votes.
+pub(super) const MEMBERS: &str = "Члены комиссии";
+pub(super) const UNION: &str = "Представитель профсоюза в комиссии";
 pub(super) const PRESENT: &str = "Сколько членов комиссии присутствовало";
 pub(super) const FOR: &str = "Голосов «соответствует»";
 pub(super) const AGAINST: &str = "Голосов «не соответствует»";
 
+/// Whether the worker came, as it is asked.
+pub(super) fn attendance() -> Ask {
+    let choices = vec![
+        Choice::new("present", "Присутствовал"),
+        Choice::new("absent", "Не пришёл без уважительной причины"),
+        Choice::new("valid", "Не пришёл по уважительной причине"),
+    ];
+    Ask::radios("attendance", "Работник", "", choices)
+}
+
+/// Whether the worker was absent without a valid reason.
+pub(super) fn is_absent(form: &mut Form) -> Option<bool> {
+    let read = match form.value("attendance") {
+        "present" => Ok(false),
+        "absent" => Ok(true),
+        "valid" => {
+            Err("При уважительной причине аттестацию не проводят: отложите её и назначьте новый день заседания.")
+        }
+        _ => Err("Выберите, присутствовал ли работник."),
+    };
+    form.check("attendance", read)
+}
+
 /// The day: it has come, and enough time has passed since everything that had to come before it.
-pub(super) fn held_on(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
+pub(super) fn held_on(form: &mut Form, (case, rules): (&Case, &Rules), today: Day) -> Option<Day> {
     let day = step::past(form, ("held", "Укажите день заседания."), today, None)?;
     let fits = || -> Result<Day, Refused> {
-        if let Some(listed) = seat.case.listed_on {
-            refused::after_order(&seat.rules, listed, day)?;
+        if let Some(listed) = case.listed_on {
+            refused::after_order(rules, listed, day)?;
         }
-        if let Some(shown) = seat.case.shown_on {
-            refused::after_showing(&seat.rules, shown, day)?;
+        if let Some(shown) = case.shown_on {
+            refused::after_showing(rules, shown, day)?;
         }
-        if let Some(filed) = seat.case.filed_on {
-            refused::filed_in_time(&seat.rules, filed, day)?;
+        if let Some(filed) = case.filed_on {
+            refused::filed_in_time(rules, filed, day)?;
         }
         Ok(day)
     };
@@ -116,12 +137,15 @@ pub(super) fn votes(form: &mut Form, present: Option<i64>) -> Option<(i64, i64)>
     Some((ayes, against))
 }
 
+/// What follows the name of the trade union's representative, who stands last in a commission.
+pub(super) const OF_UNION: &str = ", представитель профсоюза";
+
 /// The commission with the trade union's representative last; none when the representative is not named.
-fn commission(form: &mut Form, numbers: Thresholds) -> Option<Vec<String>> {
+pub(super) fn commission(form: &mut Form, numbers: Thresholds) -> Option<Vec<String>> {
     let mut members = step::lines(form, "members");
     let union = step::line(form, "union", "Назовите представителя профсоюза: без него комиссия неполная.")?;
     members.retain(|one| key(one) != key(&union));
-    members.push(format!("{union}, представитель профсоюза"));
+    members.push(format!("{union}{OF_UNION}"));
     form.check("members", numbers.may_sit(members.len()));
     Some(members)
 }
@@ -138,25 +162,11 @@ pub(super) fn present(form: &mut Form, numbers: Thresholds, members: Option<usiz
 }
 
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
-    let held_on = held_on(form, seat, today);
+    let held_on = held_on(form, (&seat.case, &seat.rules), today);
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
     let members = commission(form, seat.case.thresholds);
     let present = present(form, seat.case.thresholds, members.as_ref().map(Vec::len));
-    let is_absent = match form.value("attendance") {
-        "present" => Some(false),
-        "absent" => Some(true),
-        "valid" => {
-            form.fault(
-                "attendance",
-                "При уважительной причине аттестацию не проводят: отложите её и назначьте новый день заседания.",
-            );
-            None
-        }
-        _ => {
-            form.fault("attendance", "Выберите, присутствовал ли работник.");
-            None
-        }
-    };
+    let is_absent = is_absent(form);
     let (ayes, against) = votes(form, present)?;
     Some(Session {
         held_on: held_on?,

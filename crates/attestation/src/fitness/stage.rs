@@ -90,7 +90,8 @@ impl Stage {
             Self::Unfit => &[Move::Extract, Move::CorrectFit],
             Self::Extracted => &[Move::Acquaint, Move::CorrectFit, Move::CorrectUnfit],
             Self::Acquainted => &[Move::Close, Move::CorrectFit, Move::CorrectUnfit],
-            Self::Closed | Self::Exempt => &[],
+            Self::Closed => &[Move::CorrectFit, Move::CorrectUnfit],
+            Self::Exempt => &[],
             Self::Postponed => &[Move::Reschedule, Move::Exempt],
         }
     }

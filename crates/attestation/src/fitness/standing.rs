@@ -38,6 +38,8 @@ pub(super) enum Standing {
     Going(Stage),
     /// Is not attested before this day; none: without an end.
     Exempt(Why, Option<Day>),
+    /// Holds the post no more: the last day in it.
+    Left(Day),
     /// Is to be attested by this day; it may have passed.
     Due(Day),
     /// Is to be attested by this day, which is far.
@@ -55,7 +57,7 @@ impl Standing {
     pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Going(_) => "going",
-            Self::Exempt(..) => "exempt",
+            Self::Exempt(..) | Self::Left(_) => "exempt",
             Self::Due(_) => "due",
             Self::Later(_) => "later",
             Self::Unknown => "unknown",
@@ -66,7 +68,7 @@ impl Standing {
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Going(stage) => stage.words(),
-            Self::Exempt(..) => "не подлежит",
+            Self::Exempt(..) | Self::Left(_) => "не подлежит",
             Self::Due(_) => "пора аттестовать",
             Self::Later(_) => "срок не подошёл",
             Self::Unknown => "нет сведений",
@@ -79,7 +81,7 @@ impl Standing {
             Self::Going(stage) => stage.tone(),
             Self::Due(by) if by < today => "red",
             Self::Due(_) => "yellow",
-            Self::Exempt(..) | Self::Later(_) => "grey",
+            Self::Exempt(..) | Self::Left(_) | Self::Later(_) => "grey",
             Self::Unknown => "purple",
         }
     }
@@ -90,6 +92,7 @@ impl Standing {
             Self::Going(_) => String::new(),
             Self::Exempt(why, None) => format!("{}, бессрочно", why.words()),
             Self::Exempt(why, Some(from)) => format!("{}; можно с {}", why.words(), words::day(from)),
+            Self::Left(last) => format!("последний день в должности {}", words::day(last)),
             Self::Due(by) | Self::Later(by) => format!("до {}", words::day(by)),
             Self::Unknown => "укажите должность и с какого дня в ней".to_owned(),
         }
@@ -120,7 +123,7 @@ pub(super) fn category<'r>(worker: &Worker, records: &'r [Record], today: Day) -
 ///
 /// # Errors
 /// When a clock has no term.
-pub(super) fn exempt(
+fn ground(
     worker: &Worker,
     records: &[Record],
     rules: &Rules,
@@ -140,6 +143,23 @@ pub(super) fn exempt(
     Ok(found.into_iter().max_by_key(|(_, from)| from.map_or((1, today), |from| (0, from))))
 }
 
+/// Why a teacher is not to be attested today: holds the post no more, or has a ground; none when there is nothing.
+///
+/// # Errors
+/// When a clock has no term.
+pub(super) fn exempt(
+    worker: &Worker,
+    records: &[Record],
+    rules: &Rules,
+    today: Day,
+) -> Result<Option<Standing>, NoTerm> {
+    let last = worker.facts.as_ref().and_then(|facts| facts.until).filter(|last| *last < today);
+    if let Some(last) = last {
+        return Ok(Some(Standing::Left(last)));
+    }
+    Ok(ground(worker, records, rules, today)?.map(|(why, from)| Standing::Exempt(why, from)))
+}
+
 /// How a teacher stands today.
 ///
 /// # Errors
@@ -148,8 +168,8 @@ pub(super) fn standing(worker: &Worker, records: &[Record], rules: &Rules, today
     if let Some(case) = &worker.case {
         return Ok(Standing::Going(case.stage));
     }
-    if let Some((why, from)) = exempt(worker, records, rules, today)? {
-        return Ok(Standing::Exempt(why, from));
+    if let Some(exempt) = exempt(worker, records, rules, today)? {
+        return Ok(exempt);
     }
     let Some(facts) = &worker.facts else { return Ok(Standing::Unknown) };
     let possible = match facts.ground {
@@ -197,6 +217,7 @@ mod tests {
     fn said(since: &str, previous: Option<&str>, ground: Option<(Ground, &str)>, today: &str) -> String {
         let worker = Worker {
             id: Id::new(),
+            place: 1,
             name: FullName::split("Орлова Ольга Андреевна").expect("a name"),
             born: day("1978-02-04"),
             snils: "11223344595".to_owned(),
@@ -205,6 +226,7 @@ mod tests {
             facts: Some(Facts {
                 post_code: "P27".to_owned(),
                 since: day(since),
+                until: None,
                 previous: previous.map(|on| (day(on), true)),
                 ground: ground.map(|(ground, last)| (ground, day(last))),
             }),

@@ -12,6 +12,7 @@ use crate::platform::words;
 
 use super::guards::OwnCase;
 use super::refused::{self, Refused};
+use super::thresholds::Thresholds;
 
 /// How something is asked.
 pub(super) enum How {
@@ -147,6 +148,44 @@ pub(super) fn until_session(seat: &OwnCase, (code, what): (&'static str, &str)) 
 pub(super) fn in_time(form: &mut Form, (field, verb): (&str, &str), found: Result<Day, Refused>) -> Option<()> {
     let advice = format!("Если раньше {verb} не удалось, отложите аттестацию и назначьте новый день.");
     form.check(field, found.map(drop).map_err(|why| format!("{why} {advice}")))
+}
+
+/// How an acquaintance is asked about: it was signed, or refused before witnesses.
+pub(super) fn how_it_went(day: Ask, numbers: Thresholds, refused: &str) -> Vec<Ask> {
+    let fewest = words::counted(numbers.witnesses.unsigned_abs(), "человека", "человек", "человек");
+    let how = vec![Choice::new("read", "Ознакомлен под подпись"), Choice::new("refused", refused)];
+    vec![
+        day,
+        Ask::radios("how", "Работник", "", how),
+        Ask::area(
+            "witnesses",
+            "Кто подтверждает отказ, кроме руководителя",
+            &format!("Не меньше {fewest}, каждый с новой строки. Заполняйте только при отказе."),
+        ),
+    ]
+}
+
+/// What is told once it is written down.
+pub(super) const fn as_it_went(witnesses: &[String]) -> &'static str {
+    if witnesses.is_empty() {
+        "Ознакомление записано."
+    } else {
+        "Отказ записан. Скачайте акт: его подписывают руководитель и те, кто подтверждает отказ."
+    }
+}
+
+/// The witnesses of a refusal, `what` of it; none of them when there was no refusal.
+pub(super) fn witnesses(form: &mut Form, numbers: Thresholds, what: &'static str) -> Vec<String> {
+    let named = lines(form, "witnesses");
+    match form.value("how") {
+        "read" if named.is_empty() => {}
+        "read" => form.fault("witnesses", "Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."),
+        "refused" => {
+            form.check("witnesses", numbers.may_confirm(what, named.len()));
+        }
+        _ => form.fault("how", "Выберите, ознакомлен работник или отказался."),
+    }
+    named
 }
 
 /// A day that may be left out.

@@ -1,10 +1,14 @@
 //! The SQL of attestations for fitness: what is known of the workers of a school, the attestations; their terms are beside.
 
 mod corrections;
+mod known;
+mod presentations;
 mod terms;
 
 pub(super) use corrections::{corrections, keep_correction};
-pub(super) use terms::{rules_of, rules_on, terms_at, terms_of};
+pub(super) use known::{add_post, is_attested_otherwise, is_held, posts_of, save_facts};
+pub(super) use presentations::{presentation, save_presentation};
+pub(super) use terms::{KeptTerms, rules_of, rules_on, terms_at, terms_going, terms_of};
 
 use crate::accounts::Organization;
 use crate::applications::Teacher;
@@ -18,7 +22,7 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record, Value};
 use crate::values;
 
-use super::model::{Case, Facts, Ground, Presentation, Worker};
+use super::model::{Case, Facts, Ground, Held, Worker};
 use super::rules::{self, Rules};
 use super::stage::{Move, Stage};
 use super::thresholds::Thresholds;
@@ -26,15 +30,17 @@ use super::thresholds::Thresholds;
 /// Columns of a case, from the place they are read at.
 const CASE: &str = "c.id, c.post_code, c.stage, c.began_on, c.order_number, c.order_on, c.listed_on, c.session_on, c.shown_on, c.witnesses, c.filed_on,
     c.protocol_number, c.members, c.votes_for, c.votes_against, c.is_absent, c.extract_by, c.extracted_on, c.acquaint_by, c.acquainted_on, c.reason,
-    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present";
+    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present, c.extract_witnesses";
 const WORKER: &str =
     "t.id, t.surname, t.given, t.patronymic, t.born, t.snils, t.organization_id, p.name, w.post_code, w.post_since,
-    w.previous_on, w.previous_fits, w.ground, w.ground_until";
+    w.previous_on, w.previous_fits, w.ground, w.ground_until, w.place, w.post_until";
 /// How many columns a worker takes.
-const WIDTH: usize = 14;
+const WIDTH: usize = 16;
+/// A row for each post; one for a teacher of whom nothing is known yet.
 const JOINS: &str = "teachers t left join fitness_workers w on w.teacher_id = t.id and w.organization_id = t.organization_id
     left join posts p on p.code = w.post_code
-    left join fitness_cases c on c.teacher_id = t.id and c.organization_id = t.organization_id and c.stage not in ('closed', 'exempt')";
+    left join fitness_cases c on c.teacher_id = t.id and c.organization_id = t.organization_id and c.place = coalesce(w.place, 1)
+        and c.stage not in ('closed', 'exempt')";
 
 fn day_at(row: &Record<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
     let text: Option<String> = row.get(place)?;
@@ -75,6 +81,7 @@ fn case_at(row: &Record<'_>, at: usize) -> Result<Case, BadColumn> {
             tie_fits: row.get(at + 25)?,
         },
         present: row.get(at + 26)?,
+        extract_witnesses: lines(&row.get::<String>(at + 27)?),
     })
 }
 
@@ -83,12 +90,13 @@ fn facts(row: &Record<'_>) -> Result<Option<Facts>, BadColumn> {
     let (previous_on, fits): (_, Option<i64>) = (day_at(row, 10)?, row.get(11)?);
     let ground = day_at(row, 13)?.map(|last| Ok((Ground::read(row, 12)?, last))).transpose()?;
     let previous = previous_on.zip(fits.map(|fits| fits != 0));
-    Ok(Some(Facts { post_code, since: row.get(9)?, previous, ground }))
+    Ok(Some(Facts { post_code, since: row.get(9)?, until: day_at(row, 15)?, previous, ground }))
 }
 
 fn worker(row: &Record<'_>) -> Result<Worker, BadColumn> {
     Ok(Worker {
         id: row.get(0)?,
+        place: row.get::<Option<i64>>(14)?.unwrap_or(Held::FIRST),
         name: FullName::read(row, 1)?,
         born: row.get(4)?,
         snils: row.get(5)?,
@@ -105,23 +113,39 @@ pub(super) fn of_school(reader: &mut Reader, school: Id<Organization>) -> Result
     reader.rows(&sql, values![school], worker)
 }
 
-/// One teacher with the attestation under way.
-pub fn by_id(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<Worker>, DbError> {
-    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.id = $1 and t.erasure_id is null");
-    reader.row(&sql, values![id], worker)
+/// Everybody whose attestation is under way, in every school.
+pub(super) fn going(reader: &mut Reader) -> Result<Vec<Worker>, DbError> {
+    let sql = format!(
+        "select {WORKER}, {CASE} from fitness_cases c join teachers t on t.id = c.teacher_id and t.organization_id = c.organization_id
+         left join fitness_workers w on w.teacher_id = c.teacher_id and w.organization_id = c.organization_id and w.place = c.place
+         left join posts p on p.code = c.post_code where c.stage not in ('closed', 'exempt') and t.erasure_id is null order by c.organization_id, c.id"
+    );
+    reader.rows(&sql, &[], worker)
 }
 
-/// The newest attestations of a teacher in a school, the last first.
-pub(super) fn history(
-    reader: &mut Reader,
-    id: Id<Teacher>,
-    school: Id<Organization>,
-    most: i64,
-) -> Result<Vec<Case>, DbError> {
+/// One teacher in the first post, with the attestation under way.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn by_id(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<Worker>, DbError> {
+    held(reader, Held::first(id))
+}
+
+/// One teacher in one post, with the attestation under way.
+pub(super) fn held(reader: &mut Reader, of: Held) -> Result<Option<Worker>, DbError> {
     let sql = format!(
-        "select {CASE} from fitness_cases c where c.teacher_id = $1 and c.organization_id = $2 order by c.began_on desc, c.id desc limit $3"
+        "select {WORKER}, {CASE} from {JOINS} where t.id = $1 and coalesce(w.place, 1) = $2 and t.erasure_id is null"
     );
-    reader.rows(&sql, values![id, school, most], |row| case_at(row, 0))
+    reader.row(&sql, values![of.teacher, of.place], worker)
+}
+
+/// The newest attestations of a teacher in a post, the last first.
+pub(super) fn history(reader: &mut Reader, of: &Worker, most: i64) -> Result<Vec<Case>, DbError> {
+    let sql = format!(
+        "select {CASE} from fitness_cases c where c.teacher_id = $1 and c.organization_id = $2 and c.place = $3
+         order by c.began_on desc, c.id desc limit $4"
+    );
+    reader.rows(&sql, values![of.id, of.school, of.place, most], |row| case_at(row, 0))
 }
 
 /// Everybody named in one order of a school: their names, posts and sessions.
@@ -135,45 +159,6 @@ pub(super) fn ordered(
     reader.rows(sql, values![school, number, on], |row| Ok((FullName::read(row, 0)?, row.get(3)?, day_at(row, 4)?)))
 }
 
-/// The presentation of a case, when it is written.
-pub(super) fn presentation(reader: &mut Reader, id: Id<Case>) -> Result<Option<Presentation>, DbError> {
-    let sql =
-        "select contract_on, education, training, earlier, assessment from fitness_presentations where case_id = $1";
-    reader.row(sql, values![id], |row| {
-        Ok(Presentation {
-            contract_on: row.get(0)?,
-            education: row.get(1)?,
-            training: row.get(2)?,
-            earlier: row.get(3)?,
-            assessment: row.get(4)?,
-        })
-    })
-}
-
-/// Writes down what is known of a teacher.
-pub(super) fn save_facts(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(), DbError> {
-    let (now, who) = (act.at(), act.account());
-    act.run(
-        "insert into fitness_workers (teacher_id, organization_id, post_code, post_since, previous_on, previous_fits, ground, ground_until, changed_at, changed_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (teacher_id, organization_id) do update set post_code = excluded.post_code,
-             post_since = excluded.post_since, previous_on = excluded.previous_on, previous_fits = excluded.previous_fits, ground = excluded.ground,
-             ground_until = excluded.ground_until, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
-        values![
-            worker.id,
-            worker.school,
-            &facts.post_code,
-            facts.since,
-            facts.previous.map(|(on, _)| on),
-            facts.previous.map(|(_, fits)| i64::from(fits)),
-            facts.ground.map_or("", |(ground, _)| ground.code()),
-            facts.ground.map(|(_, last)| last),
-            now,
-            who
-        ],
-    )?;
-    Ok(())
-}
-
 /// Begins an attestation under the terms and numbers given; none when one is under way already.
 pub(super) fn begin(
     act: &mut Act<'_>,
@@ -185,8 +170,8 @@ pub(super) fn begin(
     let (id, now, who) = (Id::<Case>::new(), act.at(), act.account());
     let made = act.run(
         "insert into fitness_cases (id, teacher_id, organization_id, post_code, stage, began_on, order_number, witnesses, protocol_number, members, is_absent, reason, changed_at, changed_by,
-             least_members, least_witnesses, quorum_part, quorum_of, tie_fits)
-         values ($1, $2, $3, $4, 'planned', $5, '', '', '', '', 0, '', $6, $7, $8, $9, $10, $11, $12) on conflict do nothing",
+             least_members, least_witnesses, quorum_part, quorum_of, tie_fits, place)
+         values ($1, $2, $3, $4, 'planned', $5, '', '', '', '', 0, '', $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing",
         values![
             id,
             worker.id,
@@ -199,7 +184,8 @@ pub(super) fn begin(
             numbers.witnesses,
             numbers.quorum.0,
             numbers.quorum.1,
-            numbers.tie_fits
+            numbers.tie_fits,
+            worker.place
         ],
     )?;
     if made != 1 {
@@ -218,25 +204,6 @@ pub(super) fn begin(
     });
     many::insert(act, "insert into fitness_terms (case_id, code, amount, unit, bound, rolls) values ROWS", rows)?;
     Ok(Some(id))
-}
-
-/// Writes the presentation, while it was not shown; false when it was.
-pub(super) fn save_presentation(act: &mut Act<'_>, case: &Case, written: &Presentation) -> Result<bool, DbError> {
-    let now = act.at();
-    let held = act.run(
-        "update fitness_cases set changed_at = $2 where id = $1 and shown_on is null and stage in ('planned', 'ordered', 'listed', 'postponed')",
-        values![case.id, now],
-    )?;
-    if held != 1 {
-        return Ok(false);
-    }
-    act.run(
-        "insert into fitness_presentations (case_id, contract_on, education, training, earlier, assessment, changed_at) values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (case_id) do update set contract_on = excluded.contract_on, education = excluded.education, training = excluded.training,
-             earlier = excluded.earlier, assessment = excluded.assessment, changed_at = excluded.changed_at",
-        values![case.id, written.contract_on, &written.education, &written.training, &written.earlier, &written.assessment, now],
-    )?;
-    Ok(true)
 }
 
 /// The only way a stage changes, with what the move states: columns that are set beside it, each with its value.

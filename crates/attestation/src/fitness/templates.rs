@@ -25,6 +25,10 @@ const TAGS: &[&str] = &[
     "приказ.работники.фио",
     "приказ.работники.должность",
     "приказ.работники.заседание",
+    "приказ.исправления",
+    "приказ.исправления.дата",
+    "приказ.исправления.слова",
+    "приказ.исправления.причина",
     "представление.договор",
     "представление.образование",
     "представление.дпо",
@@ -41,7 +45,13 @@ const TAGS: &[&str] = &[
     "заседание.явка",
     "заседание.сведения",
     "заседание.решение",
+    "заседание.исправления",
+    "заседание.исправления.дата",
+    "заседание.исправления.слова",
+    "заседание.исправления.причина",
     "выписка.дата",
+    "выписка.отказ.дата",
+    "выписка.отказ.свидетели",
 ];
 
 const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8]) -> papers::Paper {
@@ -49,7 +59,7 @@ const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8]) 
 }
 
 /// The papers of an attestation, in the order of `Paper::ALL`.
-pub static PAPERS: [papers::Paper; 5] = [
+pub static PAPERS: [papers::Paper; 6] = [
     paper("fitness-order", "Соответствие: приказ", include_bytes!("../../papers/fitness/order.docx")),
     paper(
         "fitness-presentation",
@@ -59,6 +69,11 @@ pub static PAPERS: [papers::Paper; 5] = [
     paper("fitness-refusal", "Соответствие: акт об отказе", include_bytes!("../../papers/fitness/refusal.docx")),
     paper("fitness-protocol", "Соответствие: протокол", include_bytes!("../../papers/fitness/protocol.docx")),
     paper("fitness-extract", "Соответствие: выписка", include_bytes!("../../papers/fitness/extract.docx")),
+    paper(
+        "fitness-unsigned",
+        "Соответствие: акт об отказе расписаться в ознакомлении с выпиской",
+        include_bytes!("../../papers/fitness/unsigned.docx"),
+    ),
 ];
 
 impl Paper {
@@ -70,6 +85,7 @@ impl Paper {
             Self::Refusal => &PAPERS[2],
             Self::Protocol => &PAPERS[3],
             Self::Extract => &PAPERS[4],
+            Self::Unsigned => &PAPERS[5],
         }
     }
 }
@@ -99,7 +115,8 @@ pub fn sample(today: Day) -> Value {
         extract_by: None,
         extracted_on: Some(today),
         acquaint_by: None,
-        acquainted_on: None,
+        acquainted_on: Some(today),
+        extract_witnesses: vec![words("первый свидетель"), words("второй свидетель")],
         reason: String::new(),
     };
     let written = Presentation {
@@ -114,10 +131,12 @@ pub fn sample(today: Day) -> Value {
         post: words("должность"),
         listed: vec![(name(), words("должность"), Some(today))],
         written: Some(written),
+        corrections: Vec::new(),
         case,
     };
     let worker = Worker {
         id: Id::new(),
+        place: 1,
         name: name(),
         born: today,
         snils: String::new(),

@@ -10,13 +10,17 @@ use super::refused::Refused;
 pub struct Thresholds {
     /// Members of the organisation's commission at least, the trade union's representative among them.
     pub members: i64,
-    /// Witnesses of a refusal to read the presentation at least.
+    /// Witnesses of a refusal to read the presentation, or to sign for the extract, at least.
     pub witnesses: i64,
     /// The part of members that makes a quorum: so many of so many.
     pub quorum: (i64, i64),
     /// Whether a tie finds the worker fit.
     pub tie_fits: bool,
 }
+
+/// What a worker refuses before witnesses.
+pub(super) const TO_READ: &str = "прочитать представление";
+pub(super) const TO_SIGN: &str = "расписаться в ознакомлении с выпиской";
 
 /// A number of people as it is kept.
 fn many(people: usize) -> i64 {
@@ -56,12 +60,13 @@ impl Thresholds {
         if quorum.is_there() { Ok(()) } else { Err(Refused::NoQuorum(quorum, self.quorum)) }
     }
 
-    /// Whether a refusal to read is confirmed by enough witnesses.
+    /// Whether a refusal, `what` of it, is confirmed by enough witnesses.
     ///
     /// # Errors
     /// When there are too few.
-    pub(super) fn may_confirm(self, witnesses: usize) -> Result<(), Refused> {
-        if many(witnesses) < self.witnesses { Err(Refused::FewWitnesses(witnesses, self.witnesses)) } else { Ok(()) }
+    pub(super) fn may_confirm(self, what: &'static str, witnesses: usize) -> Result<(), Refused> {
+        let is_enough = many(witnesses) >= self.witnesses;
+        if is_enough { Ok(()) } else { Err(Refused::FewWitnesses(what, witnesses, self.witnesses)) }
     }
 }
 
@@ -98,7 +103,7 @@ pub(super) mod tests {
             "В комиссии организации не меньше 7 человек вместе с представителем профсоюза, а названо 5. Впишите остальных, каждого с новой строки."
         );
         assert_eq!(
-            said(larger.may_confirm(2)),
+            said(larger.may_confirm(TO_READ, 2)),
             "Отказ прочитать представление подтверждают не меньше 3 человек, а названо 2. Впишите остальных, каждого с новой строки."
         );
     }

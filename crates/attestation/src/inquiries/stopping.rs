@@ -243,7 +243,9 @@ fn stop(act: &mut Act<'_>, app: &App, (by, it): (&Signed, &Inquiry), order: Orde
         done.push("кабинет закрыт, сеансы завершены");
     }
     if let Some(id) = account.filter(|_| order.drafts) {
-        files = applying::wipe_drafts(act, id)?;
+        let wiped = applying::wipe_drafts(act, id)?;
+        retention::note_drafts(act, id, &wiped.drafts, app.today())?;
+        files = wiped.files;
         done.push("черновики удалены");
     }
     if let Some(id) = account.filter(|_| order.consents) {
@@ -253,7 +255,7 @@ fn stop(act: &mut Act<'_>, app: &App, (by, it): (&Signed, &Inquiry), order: Orde
         done.push("отзыв согласий записан");
     }
     if order.forget {
-        if !facts.known.is_free() || !retention::forget(act, person.account, person.teacher)? {
+        if !facts.known.is_free() || !retention::forget(act, person.account, person.teacher, app.today())? {
             return Err(Failure::Conflict(CHANGED.into()));
         }
         done.push("данные человека уничтожены");

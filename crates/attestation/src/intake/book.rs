@@ -111,12 +111,7 @@ struct Line {
 }
 
 fn registered(case: &Application) -> String {
-    match (case.filed.registered_on, case.stage) {
-        (Some(day), _) => words::brief_day(day),
-        (None, applications::Stage::Submitted | applications::Stage::IntakeRefused) => "нет".to_owned(),
-        // An application written down by the Centre is registered by this very act.
-        (None, _) => words::brief_day(case.received_on),
-    }
+    case.filed.registered_on.map_or_else(|| "нет".to_owned(), words::brief_day)
 }
 
 fn channel(case: &Application) -> String {

@@ -31,7 +31,7 @@ pub use model::{Part, Track};
 pub use notice::notice_of;
 pub use plan::{Plan, set};
 pub use refusal::refuse;
-pub use registration::{late_words, register};
+pub use registration::{late, late_words, register};
 pub use remarks::{Answered, NewRemark, answer, ask};
 pub use store::{Remark, Scheduled, open_remarks, remarks_of, scheduled};
 

@@ -14,6 +14,7 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
+use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
@@ -48,6 +49,11 @@ fn last_day(reader: &mut Reader, case: &Application) -> Result<Option<Day>, DbEr
 /// The sentence about a registration past its last day, which asks why.
 pub fn late_words(last: Day) -> String {
     Refused::RegisteredLate(last).reason()
+}
+
+/// That a case was registered past its last day, and why: for the Centre alone.
+pub fn late(case: Id<Application>, reason: &str) -> Fact {
+    Fact::of(kinds::LATE, format!("зарегистрировано позже срока: {reason}")).application(case)
 }
 
 /// Whether a case may be registered on a day; a day past the last one needs a reason.
@@ -135,7 +141,7 @@ pub fn register(act: &mut Act<'_>, app: &App, case: &Application, on: Day, reaso
         act.post(&letters::registered(app, &to, case, on, (ends.consider_by, ends.decide_by))?)?;
     }
     if !reason.is_empty() {
-        act.note(Fact::of(kinds::LATE, format!("зарегистрировано позже срока: {reason}")).application(case.id))?;
+        act.note(late(case.id, reason))?;
     }
     let words = format!("заявление зарегистрировано {}", words::day(on));
     Ok(act.note(Fact::of(kinds::REGISTERED, words).application(case.id))?)

@@ -41,6 +41,11 @@ const KNOWN: &[(i64, &str)] = &[
     (33, include_str!("../../migrations/0033_refusals.sql")),
     (37, include_str!("../../migrations/0037_second_step.sql")),
     (39, include_str!("../../migrations/0039_nearest.sql")),
+    (34, include_str!("../../migrations/0034_registration.sql")),
+    (35, include_str!("../../migrations/0035_fitness_posts.sql")),
+    (36, include_str!("../../migrations/0036_forgotten.sql")),
+    (37, include_str!("../../migrations/0037_second_step.sql")),
+    (38, include_str!("../../migrations/0038_nearest.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -197,6 +202,7 @@ pub const TABLES: &[&str] = &[
     "erasures",
     "erasure_cases",
     "erasure_files",
+    "forgotten",
     "inquiries",
     "group_sizes",
 ];

@@ -18,6 +18,7 @@ pub mod failure;
 pub mod form;
 pub mod ids;
 pub mod jobs;
+mod kind;
 pub mod law;
 pub mod letter;
 pub mod listing;

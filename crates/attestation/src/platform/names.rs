@@ -60,6 +60,11 @@ impl FullName {
     pub fn key(&self) -> String {
         key(&self.full())
     }
+
+    /// Surname and given name as they are searched, whatever the patronymic.
+    pub fn short_key(&self) -> String {
+        key(&format!("{} {}", self.surname, self.given))
+    }
 }
 
 /// The text as it is compared and searched: lower case, ё as е, everything but letters and digits a single space.

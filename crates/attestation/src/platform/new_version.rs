@@ -112,3 +112,18 @@ pub fn line(form: &mut Form, field: &str, missing: &str) -> String {
     }
     text
 }
+
+/// The longest text of several lines, in letters.
+const LONGEST_TEXT: usize = 4_000;
+
+/// A text of several lines; a fault with `missing` when it is empty and needed. `instead` is what may be done with one that
+/// is too long beside cutting it: « или приложите файл».
+pub fn text(form: &mut Form, field: &str, missing: &str, instead: &str) -> String {
+    let text = form.text(field);
+    if text.is_empty() && !missing.is_empty() {
+        form.fault(field, missing);
+    } else if text.chars().count() > LONGEST_TEXT {
+        form.fault(field, format!("Здесь больше {LONGEST_TEXT} знаков. Сократите{instead}."));
+    }
+    text
+}

@@ -91,27 +91,15 @@ fn received(reader: &mut Reader, asked: &Asked, key: &str, join: &str) -> Result
     ask(reader, &sql, narrowed.values())
 }
 
-/// Applications registered in the period, by month. Where the day was not written down, it is that of receipt.
+/// Applications registered in the period, by month.
 fn registered(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
     let narrowed = within_period(asked);
-    let more = narrowed.sql(" and");
-    let written = format!(
+    let sql = format!(
         "select 'registered', substr(a.registered_on, 1, 7), '', count(*) from applications a
-         where a.registered_on <> '' and a.registered_on >= $1 and a.registered_on <= $2{more} group by 2"
+         where a.registered_on <> '' and a.registered_on >= $1 and a.registered_on <= $2{} group by 2",
+        narrowed.sql(" and")
     );
-    // All without a day stand in the index by receipt; the few that never were registered are taken away by their stage.
-    let without = |number: &str, stages: &str| {
-        format!(
-            "select 'registered', substr(a.received_on, 1, 7), '', {number} from applications a
-             where a.received_on >= $1 and a.received_on <= $2 and a.registered_on = ''{stages}{more} group by 2"
-        )
-    };
-    let unwritten = without("count(*)", "");
-    let not_yet = without("-count(*)", " and a.stage in ('submitted', 'fix_requested', 'intake_refused', 'withdrawn')");
-    let mut all = ask(reader, &written, narrowed.values())?;
-    all.extend(ask(reader, &unwritten, narrowed.values())?);
-    all.extend(ask(reader, &not_yet, narrowed.values())?);
-    Ok(all)
+    ask(reader, &sql, narrowed.values())
 }
 
 /// Decisions that grant or refuse, by the day of a session whose protocol is signed.

@@ -29,4 +29,9 @@ pub const ALL: &[Law] = &[
              or (stage = 'done') <> (done_by is not null) or (stage = 'done') <> (dated_on is not null)
              or done_by = drawn_by or (stage = 'done' and (members = '' or ground = ''))",
     ),
+    Law::of(
+        "каждый исполненный акт об уничтожении стоит в описи уничтоженного",
+        "select e.id from erasures e left join forgotten f on f.id = e.id and f.kind = 'act' where e.stage = 'done' and f.id is null
+         union select id from forgotten where kind not in ('act', 'person', 'drafts')",
+    ),
 ];

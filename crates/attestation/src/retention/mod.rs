@@ -9,6 +9,7 @@ mod erasure;
 mod exposure;
 mod facts;
 pub mod laws;
+mod ledger;
 mod model;
 mod pack;
 mod store;
@@ -16,6 +17,7 @@ mod terms;
 mod touched;
 
 pub use erasure::{DropFiles, ERASURE, Erasure, Sweep, confirm, draw, name_members, sample};
+pub use ledger::{Again, Broken, Entry, Mend, ask, erase_again, mend, note_drafts, noted, younger};
 pub use model::{Refused, Sort, Version, kept_until};
 pub use store::{KeptCase, KeptOf, MOST_AT_ONCE, OverCase, add_version, kept_of, over_in, past_term, versions};
 
@@ -52,6 +54,8 @@ pub mod kinds {
     pub const ERASURE_TAKEN: Kind = Kind::of("retention.erasure_taken", "Скачан акт об уничтожении");
     /// It was carried out.
     pub const ERASURE_DONE: Kind = Kind::of("retention.erasure_done", "Исполнен акт об уничтожении");
+    /// What a restored copy had brought back was erased again.
+    pub const ERASED_AGAIN: Kind = Kind::of("retention.erased_again", "Уничтожено снова после восстановления");
     /// A case was erased.
     pub const ERASED: Kind = Kind::of("retention.erased", "Дело уничтожено").told_to(Audience::Everybody);
     /// All of them.
@@ -66,16 +70,9 @@ pub mod kinds {
         ERASURE_DROPPED,
         ERASURE_TAKEN,
         ERASURE_DONE,
+        ERASED_AGAIN,
         ERASED,
     ];
-}
-
-/// Acts of erasure that are done, the oldest first: number, date, how many cases.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn erasures_done(reader: &mut Reader) -> Result<Vec<(i64, Day, i64)>, DbError> {
-    erasure::done(reader)
 }
 
 /// An act of erasure by its id.
@@ -91,9 +88,22 @@ pub fn erasure_by_id(reader: &mut Reader, id: Id<Erasure>) -> Result<Option<Eras
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn forget(act: &mut Act<'_>, account: Option<Id<Account>>, teacher: Option<Id<Teacher>>) -> Result<bool, DbError> {
-    erasure::forget_one(act, account, teacher, "персональные данные уничтожены по обращению человека")
+pub fn forget(
+    act: &mut Act<'_>,
+    account: Option<Id<Account>>,
+    teacher: Option<Id<Teacher>>,
+    today: Day,
+) -> Result<bool, DbError> {
+    if !erasure::forget_one(act, account, teacher, AT_REQUEST)? {
+        return Ok(false);
+    }
+    let id = ledger::note_person(act, account, teacher, today)?;
+    ledger::note_soon(act, &id)?;
+    Ok(true)
 }
+
+/// What stands instead of a person who was forgotten.
+const AT_REQUEST: &str = "персональные данные уничтожены по обращению человека";
 
 /// The doors of keeping.
 pub fn doors() -> Doors<App> {

@@ -8,6 +8,7 @@ use crate::platform::act::{Act, Fact};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 
+use super::days;
 use super::papers::Papers;
 use super::people::People;
 
@@ -31,15 +32,18 @@ pub(super) async fn make(app: &App, people: &People, papers: &Papers) -> Result<
         file: papers.act("Приказ 312-р.pdf"),
         signature: None,
     };
-    let (inner, today) = (app.clone(), app.today());
+    let (inner, issued, published_on) = (app.clone(), days::at(app, signed.dated_on, 12), held_on.plus(4));
+    let id = app.db.act(people.centre_by(), issued, move |act| {
+        let id = begun(act, &published)?;
+        let decree = acts::by_id(act, id)?.ok_or(Failure::Hidden)?;
+        acts::issue(act, &inner, &decree, &signed)?;
+        Ok::<_, Failure>(act.record(Fact::of(acts::kinds::ISSUED, "издан акт № 312-р").subject("act", id), id)?)
+    });
+    let id = id.await?;
     app.db
-        .act(people.centre_by(), app.now(), move |act| {
-            let id = begun(act, &published)?;
+        .act(people.centre_by(), days::at(app, published_on, 12), move |act| {
             let decree = acts::by_id(act, id)?.ok_or(Failure::Hidden)?;
-            acts::issue(act, &inner, &decree, &signed)?;
-            act.note(Fact::of(acts::kinds::ISSUED, "издан акт № 312-р").subject("act", id))?;
-            let decree = acts::by_id(act, id)?.ok_or(Failure::Hidden)?;
-            acts::publish(act, &decree, today, true)?;
+            acts::publish(act, &decree, published_on, true)?;
             act.note(Fact::of(acts::kinds::PUBLISHED, "опубликован акт № 312-р").subject("act", id))?;
             begun(act, &rest)?;
             Ok(act.record(Fact::of(super::MADE, "акты: опубликованный и проект"), ())?)

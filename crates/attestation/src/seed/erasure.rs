@@ -1,6 +1,6 @@
 //! The demonstration's case of long ago: withdrawn, kept for its term, erased by an act of two people of the centre.
 
-use crate::applications::{self, Category, Move, NewApplication, NewTeacher, Outcome, Snils};
+use crate::applications::{self, Category, Filing, Move, NewApplication, NewTeacher, Outcome, Registration, Snils};
 use crate::context::App;
 use crate::organizations::School;
 use crate::platform::act::Fact;
@@ -61,12 +61,14 @@ pub(super) async fn make(app: &App, people: &People, schools: &[School]) -> Resu
 
 /// The case in the archive, over since a moment; its id.
 async fn withdrawn(app: &App, people: &People, new: NewApplication, over_at: Moment) -> Result<String, Failure> {
+    let registration = Registration::on(RECEIVED, &app.config.zone);
     app.db
         .act(people.centre_by(), over_at, move |act| {
             let legal_ref = "номенклатура дел Центра, п. 12".to_owned();
             let sort = Sort::named(Sort::CASES).ok_or(Failure::Hidden)?;
             retention::add_version(act, &Version::beginning(sort, SINCE, YEARS, legal_ref))?;
-            let (Outcome::Made(id) | Outcome::Known(id)) = applications::create(act, &new)?;
+            let (Outcome::Made(id) | Outcome::Known(id)) =
+                applications::write_down(act, (&new, &Filing::default()), registration)?;
             for mv in [Move::Withdraw, Move::Archive] {
                 let case = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
                 applications::step(act, &case, mv)?;

@@ -80,6 +80,7 @@ fn facts(post: &str, come: Come, today: Day) -> Facts {
             Come::Newcomer | Come::Overdue => None,
             _ => Some((today.plus(40 - 1826), true)),
         },
+        until: None,
         ground: (come == Come::OnLeave).then(|| (Ground::Childcare, today.plus(200))),
     }
 }
@@ -89,6 +90,9 @@ fn one(act: &mut Act<'_>, id: Id<Teacher>, (post, come): (&str, Come), today: Da
     let known = facts(post, come, today);
     let worker = fresh(act, id)?;
     fitness::know(act, &worker, &known)?;
+    if come == Come::Due && post != SECOND {
+        fitness::add_post(act, &worker, &facts(SECOND, Come::Newcomer, today))?;
+    }
     if matches!(come, Come::Due | Come::Overdue | Come::Newcomer | Come::OnLeave) {
         return Ok(());
     }
@@ -116,7 +120,9 @@ fn one(act: &mut Act<'_>, id: Id<Teacher>, (post, come): (&str, Come), today: Da
         return Ok(());
     }
     step(act, id, |act, worker, case| fitness::extract(act, worker, case, today).map(drop))?;
-    step(act, id, |act, worker, case| fitness::acquaint(act, worker, case, today).map(drop))?;
+    step(act, id, |act, worker, case| {
+        fitness::acquaint(act, worker, case, (today, &WITNESSES.map(str::to_owned))).map(drop)
+    })?;
     step(act, id, |act, worker, case| fitness::close(act, worker, case).map(drop))
 }
 
@@ -130,6 +136,9 @@ fn step(
     let case = worker.case.as_ref().ok_or(Failure::Hidden)?;
     take(act, &worker, case)
 }
+
+/// The post somebody holds beside the first: педагог дополнительного образования.
+const SECOND: &str = "P10";
 
 /// Who was there when a teacher refused to read the presentation.
 const WITNESSES: [&str; 2] = ["Крылов Олег Андреевич, учитель", "Осипова Галина Юрьевна, заместитель директора"];

@@ -4,42 +4,57 @@ use crate::applications::{self, Application, Stage};
 use crate::commission::{
     self, Choice, Commission, Member, NewCommission, NewSitting, Outcome, Position, Sitting, Tally,
 };
+use crate::conclusions;
 use crate::context::App;
 use crate::platform::act::{Act, Fact};
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::words;
 
+use super::days;
 use super::people::People;
 
 /// Days since the session that is over.
 const HELD: i64 = -6;
 /// Days until the session that is planned.
 const PLANNED: i64 = 8;
+/// Days from the making of the agenda to the session that is over.
+const PREPARED: i64 = 6;
 /// Cases of each session.
 const CASES: usize = 8;
 
 /// Makes the commission and its sessions of cases that have a result.
 pub(super) async fn make(app: &App, people: &People, cases: &[Application]) -> Result<(), Failure> {
-    let ids: Vec<Id<Application>> = cases.iter().map(|case| case.id).collect();
-    let concluded = app
-        .db
-        .read(move |reader| {
-            let mut all = Vec::new();
-            for id in ids {
-                all.extend(applications::by_id(reader, id)?.filter(|case| case.stage == Stage::Concluded));
-            }
-            Ok::<_, Failure>(all)
-        })
-        .await?;
+    let (held_on, planned_on) = (on_a_weekday(app.today().plus(HELD), -1), on_a_weekday(app.today().plus(PLANNED), 1));
+    let was_planned = days::at(app, held_on.plus(-PREPARED), 16);
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    for (case, recorded_at) in concluded(app, cases).await? {
+        let all = if recorded_at < was_planned && first.len() < CASES { &mut first } else { &mut rest };
+        all.push(case);
+    }
+    rest.truncate(CASES);
     let commission = found(app, people).await?;
-    let (first, rest) = concluded.split_at(CASES.min(concluded.len()));
-    let held = plan(app, people, commission, on_a_weekday(app.today().plus(HELD), -1), first).await?;
+    let held = plan(app, people, (commission, held_on, was_planned), first).await?;
     hold(app, people, held).await?;
-    let planned = on_a_weekday(app.today().plus(PLANNED), 1);
-    plan(app, people, commission, planned, &rest[..CASES.min(rest.len())]).await?;
+    plan(app, people, (commission, planned_on, app.now()), rest).await?;
     Ok(())
+}
+
+/// Cases that have a result, with the moment it was recorded.
+async fn concluded(app: &App, cases: &[Application]) -> Result<Vec<(Application, Moment)>, Failure> {
+    let ids: Vec<Id<Application>> = cases.iter().map(|case| case.id).collect();
+    let read = app.db.read(move |reader| {
+        let mut all = Vec::new();
+        for id in ids {
+            let Some(case) = applications::by_id(reader, id)? else { continue };
+            let recorded = conclusions::results_of(reader, id)?.into_iter().find(|one| one.returned_at.is_none());
+            let recorded = recorded.filter(|_| case.stage == Stage::Concluded);
+            all.extend(recorded.map(|one| (case, one.recorded_at)));
+        }
+        Ok::<_, Failure>(all)
+    });
+    read.await
 }
 
 /// The nearest day from Monday to Friday, going back or on by steps of a day.
@@ -91,9 +106,8 @@ async fn found(app: &App, people: &People) -> Result<Id<Commission>, Failure> {
 async fn plan(
     app: &App,
     people: &People,
-    commission: Id<Commission>,
-    held_on: Day,
-    cases: &[Application],
+    (commission, held_on, at): (Id<Commission>, Day, Moment),
+    cases: Vec<Application>,
 ) -> Result<Sitting, Failure> {
     let new = NewSitting {
         commission,
@@ -101,9 +115,8 @@ async fn plan(
         begins: "10:00".to_owned(),
         place: "г. Томск, ул. Пирогова, 10, комната 204".to_owned(),
     };
-    let cases = cases.to_vec();
     app.db
-        .act(people.centre_by(), app.now(), move |act| {
+        .act(people.centre_by(), at, move |act| {
             let id = commission::plan(act, &new)?;
             let sitting = commission::sitting_by_id(act, id)?.ok_or(Failure::Hidden)?;
             commission::put_on_agenda(act, &sitting, &cases)?;
@@ -123,7 +136,7 @@ async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failur
     let (number, date) = ("14".to_owned(), planned.held_on);
     let sitting = app
         .db
-        .act(people.centre_by(), app.now(), move |act| {
+        .act(people.centre_by(), days::at(app, date, 10), move |act| {
             commission::open(act, &planned)?;
             let all = commission::attendees(act, planned.id)?;
             let present: Vec<_> = all.iter().take(all.len().saturating_sub(1)).map(|one| one.person).collect();
@@ -141,7 +154,7 @@ async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failur
     let bytes = commission::render(app, stated.ok_or(Failure::Hidden)?).await?;
     let (key, size) = commission::keep(app, bytes).await?;
     app.db
-        .act(people.centre_by(), app.now(), move |act| {
+        .act(people.centre_by(), days::at(app, date, 17), move |act| {
             let told = commission::sign(act, &sitting, (&number, date), (&key, size))?;
             Ok(act.end(told, ()))
         })

@@ -133,7 +133,7 @@ async fn applications_are_read_in_the_order_of_changes(t: TestApp) {
             "number": "2026-0001", "stage": "registered", "surname": "Орлова", "given": "Ольга", "patronymic": "Андреевна",
             "school_inn": "7000000001", "school": "МБОУ «СОШ № 1»", "municipality": "Город Томск", "post": "P27",
             "post_name": "Учитель", "subject": "физика", "current_category": null, "category": "first", "channel": null,
-            "outer_number": "", "received_on": "2026-11-02", "registered_on": null, "changed_at": "2026-11-23T07:00:00Z"
+            "outer_number": "", "received_on": "2026-11-02", "registered_on": "2026-11-02", "changed_at": "2026-11-23T07:00:00Z"
         })
     );
     assert_eq!(numbers(&all), ["2026-0001", "2026-0002"]);

@@ -25,6 +25,7 @@ on_both!(
     a_teacher_takes_the_application_back,
     a_teacher_adds_what_was_missing,
     documents_of_an_earlier_case_are_offered,
+    a_draft_takes_a_hundred_documents,
     a_coordinator_fills_in_and_the_teacher_submits,
     an_original_on_paper_is_submitted_by_the_coordinator,
     all_own_data_come_in_one_archive,
@@ -434,6 +435,32 @@ async fn a_teacher_adds_what_was_missing(t: TestApp) {
     assert_eq!(kira.post(&format!("{documents}/{signed}/removal"), &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(w.olga.post(&of_kira[1].1, &[]).await.to(), case);
     assert!(w.olga.get(&case).await.words().contains(missing));
+}
+
+async fn a_draft_takes_a_hundred_documents(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let id = draft.rsplit('/').next().unwrap().to_owned();
+    w.t.made(move |act| {
+        for at in 0..99 {
+            act.run(
+                "insert into draft_documents (id, draft_id, kind, title, file_name, file_key, size, media_type, added_at)
+                 values ($1, $2, 'other', '', 'Грамота.pdf', '', 1, 'application/pdf', 1)",
+                attestation::values![format!("019aaaaa-0000-7000-8000-{at:012}"), &id],
+            )?;
+        }
+        Ok(())
+    })
+    .await;
+    let path = format!("{draft}/documents");
+    let (kind, file) = ([("kind", "diploma")], [("file", "Диплом.pdf", DIPLOMA)]);
+    let (one, other) = tokio::join!(w.olga.upload(&path, &kind, &file), w.olga.upload(&path, &kind, &file));
+    let (taken, full) = if one.status == StatusCode::SEE_OTHER { (one, other) } else { (other, one) };
+    assert_eq!((taken.status, full.status), (StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY));
+    let said = ["В заявлении помещается 100 документов. Уберите лишние, чтобы добавить новый."];
+    assert_eq!(full.faults(), said);
+    assert_eq!(w.t.count("select count(*) from draft_documents").await, 100);
+    assert_eq!(w.olga.upload(&path, &kind, &file).await.faults(), said);
 }
 
 async fn documents_of_an_earlier_case_are_offered(t: TestApp) {

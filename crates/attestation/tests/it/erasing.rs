@@ -43,18 +43,18 @@ fn days(days: i64) -> SignedDuration {
 }
 
 /// Зоя and Марина of the centre.
-async fn two(t: &TestApp) -> (Visitor, Visitor) {
+pub async fn two(t: &TestApp) -> (Visitor, Visitor) {
     t.person("marina", "Кравцова Марина Юрьевна", Role::Centre, None, "").await;
     (t.zoya().await, t.enter("marina").await)
 }
 
 /// The same two five years and a day later.
-async fn years_later(t: &TestApp) -> (Visitor, Visitor) {
+pub async fn years_later(t: &TestApp) -> (Visitor, Visitor) {
     t.later(days(1827));
     (t.enter("zoya").await, t.enter("marina").await)
 }
 
-async fn archived(t: &TestApp, case: &Application) {
+pub async fn archived(t: &TestApp, case: &Application) {
     for mv in [Move::Withdraw, Move::Archive] {
         let case = t.fresh(case).await;
         t.made(move |act| applications::step(act, &case, mv)).await;
@@ -62,7 +62,7 @@ async fn archived(t: &TestApp, case: &Application) {
 }
 
 /// Cases of a school of their own in the archive.
-async fn old_cases(t: &TestApp, inn: &str, names: &[&str]) -> Vec<Application> {
+pub async fn old_cases(t: &TestApp, inn: &str, names: &[&str]) -> Vec<Application> {
     let school = t.school(&format!("МБОУ «СОШ № {inn}»"), inn).await;
     let mut cases = Vec::new();
     for name in names {
@@ -74,7 +74,7 @@ async fn old_cases(t: &TestApp, inn: &str, names: &[&str]) -> Vec<Application> {
 }
 
 /// Draws an act up with these cases and names its commission; its address.
-async fn drawn(by: &Visitor, cases: &[&Application]) -> String {
+pub async fn drawn(by: &Visitor, cases: &[&Application]) -> String {
     let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
     let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("case", id.as_str())).collect();
     let home = by.post("/retention", &fields).await.to().to_owned();
@@ -82,7 +82,7 @@ async fn drawn(by: &Visitor, cases: &[&Application]) -> String {
     home
 }
 
-async fn carried_out(by: &Visitor, home: &str) {
+pub async fn carried_out(by: &Visitor, home: &str) {
     let answer = by.post(&format!("{home}/confirmation"), &[("current-password", PASSWORD)]).await;
     assert_eq!(answer.to(), home);
 }

@@ -129,7 +129,8 @@ async fn applications_are_taken_without_the_faulty_rows(t: TestApp) {
     assert_eq!(t.count("select count(*) from applications").await, 0);
 
     let path = format!("{at}/confirmation");
-    let (one, other) = tokio::join!(zoya.post(&path, &[]), zoya.post(&path, &[]));
+    let late = [("late", "таблица из школы")];
+    let (one, other) = tokio::join!(zoya.post(&path, &late), zoya.post(&path, &late));
     assert_eq!([one.to(), other.to()], [at.as_str(), at.as_str()]);
     assert_eq!(t.count("select count(*) from applications").await, 316);
     assert_eq!(t.count("select count(*) from applications where received_on = '2026-11-02'").await, 316);

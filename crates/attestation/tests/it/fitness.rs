@@ -25,6 +25,12 @@ on_both!(
     what_was_typed_is_put_right,
     another_decision_asks_for_another_extract,
     two_hands_put_one_thing_right,
+    a_closed_attestation_is_put_right,
+    a_refusal_to_sign_for_the_extract,
+    a_day_late_is_told_of,
+    several_posts_are_attested_each_by_itself,
+    a_post_that_was_left,
+    what_runs_out_is_reminded_of,
     orders_of_before_are_known_as_signed,
     two_hands_plan_one_attestation,
     a_case_keeps_its_terms,
@@ -55,6 +61,7 @@ async fn known(t: &TestApp, of: &Application, since: &str, previous: Option<&str
         Facts {
             post_code: "P27".to_owned(),
             since: since.parse().unwrap(),
+            until: None,
             previous: previous.map(|day| (day.parse().unwrap(), true)),
             ground: ground.map(|(ground, last)| (ground, last.parse().unwrap())),
         },
@@ -145,6 +152,9 @@ pub const SESSION: [(&str, &str); 8] = [
     ("for", "4"),
     ("against", "1"),
 ];
+
+/// The worker has signed for the extract.
+const READ: [(&str, &str); 2] = [("read", "12.01.2027"), ("how", "read")];
 
 /// The same form with one field otherwise.
 pub fn but<'f, const N: usize>(form: [(&'f str, &'f str); N], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
@@ -246,7 +256,7 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
     assert!(page.contains("до 14 января 2027 — составить выписку"), "{page}");
     let page = done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
     assert!(page.contains("до 15 января 2027 — ознакомить с выпиской"), "{page}");
-    let page = done(&kira, &format!("{home}/acquaintance"), &[("read", "12.01.2027")]).await;
+    let page = done(&kira, &format!("{home}/acquaintance"), &READ).await;
     assert!(page.contains("работник ознакомлен закончить аттестацию"), "{page}");
     for (paper, says) in [
         ("order", "1 Орлова Ольга Андреевна Учитель 12 января 2027"),
@@ -656,7 +666,8 @@ async fn a_ground_stays_in_the_school(t: TestApp) {
     assert!(moved.contains("нет сведений") && !moved.contains("беременность"), "{moved}");
 }
 
-const PUT_RIGHT: [(&str, &str); 3] = [("number", "113-од"), ("on", "19.11.2026"), ("reason", "опечатка в номере")];
+const PUT_RIGHT: [(&str, &str); 4] =
+    [("number", "113-од"), ("on", "19.11.2026"), ("listed", "23.11.2026"), ("reason", "опечатка в номере")];
 
 async fn what_was_typed_is_put_right(t: TestApp) {
     let (_, kira, case, home) = school(&t).await;
@@ -679,15 +690,20 @@ async fn what_was_typed_is_put_right(t: TestApp) {
     assert!(!form.words().contains("Голосов"), "there was no session: {}", form.words());
     assert_eq!(
         faults(&kira, &path, &[]).await,
-        ["Укажите номер приказа.", "Укажите дату приказа.", "Напишите причину исправления."]
+        ["Укажите номер приказа.", "Укажите дату приказа.", "Укажите день.", "Напишите причину исправления."]
     );
     assert_eq!(
-        faults(&kira, &path, &[("number", "112-од"), ("on", "20.11.2026"), ("reason", "так надо")]).await,
+        faults(
+            &kira,
+            &path,
+            &[("number", "112-од"), ("on", "20.11.2026"), ("listed", "23.11.2026"), ("reason", "так надо")]
+        )
+        .await,
         ["Ничего не исправлено: всё осталось, как было записано."]
     );
     assert_eq!(
         faults(&kira, &path, &but(PUT_RIGHT, "on", "24.11.2026")).await,
-        ["Этот день позже, чем работник ознакомлен с приказом (23 ноября 2026). Проверьте даты."]
+        ["Этот день раньше, чем издан приказ (24 ноября 2026). Проверьте даты."]
     );
     let page = done(&kira, &path, &PUT_RIGHT).await;
     assert!(page.starts_with("Исправление записано."), "{page}");
@@ -696,6 +712,10 @@ async fn what_was_typed_is_put_right(t: TestApp) {
     assert!(page.contains(&format!("Исправления {said} Причина: опечатка в номере 24 ноября 2026")), "{page}");
     let paper = text_of(&kira.get(&format!("{home}/papers/order")).await);
     assert!(paper.contains("113-од") && paper.contains("19 ноября 2026"), "{paper}");
+    assert!(
+        paper.contains(&format!("Исправлено 24 ноября 2026 г.: {said}. Причина: опечатка в номере.")),
+        "a paper made anew says what was put right: {paper}"
+    );
     let told = journal(&t).await;
     assert!(told.contains(&format!("fitness.corrected: Орлова Ольга Андреевна: исправление: {said}")), "{told:?}");
     assert_eq!(t.count("select count(*) from fitness_corrections").await, 1);
@@ -709,16 +729,23 @@ async fn acquainted(t: &TestApp) -> (Visitor, String) {
     let kira = t.enter("kira").await;
     done(&kira, &format!("{home}/session"), &SESSION).await;
     done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
-    done(&kira, &format!("{home}/acquaintance"), &[("read", "12.01.2027")]).await;
+    done(&kira, &format!("{home}/acquaintance"), &READ).await;
     (kira, home)
 }
 
-const COUNTED: [(&str, &str); 8] = [
+const COUNTED: [(&str, &str); 15] = [
     ("number", "112-од"),
     ("on", "20.11.2026"),
+    ("listed", "23.11.2026"),
+    ("shown", "23.11.2026"),
+    ("made", "12.01.2027"),
+    ("read", "12.01.2027"),
     ("held", "12.01.2027"),
     ("protocol", "4"),
+    SESSION[2],
+    SESSION[3],
     ("present", "5"),
+    ("attendance", "present"),
     ("for", "3"),
     ("against", "2"),
     ("reason", "неверно посчитали голоса"),
@@ -758,15 +785,283 @@ async fn another_decision_asks_for_another_extract(t: TestApp) {
     assert!(paper.contains("Решение: не соответствует занимаемой должности «учитель»."), "{paper}");
     let page = done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
     assert!(page.contains("до 15 января 2027 — ознакомить с выпиской"), "{page}");
-    done(&kira, &format!("{home}/acquaintance"), &[("read", "12.01.2027")]).await;
+    done(&kira, &format!("{home}/acquaintance"), &READ).await;
     let page = done(&kira, &format!("{home}/closing"), &[]).await;
     assert!(
         page.contains("Исправления голоса: было за 4, против 1, стало за 3, против 2"),
         "kept after the end: {page}"
     );
-    let over = kira.get(&path).await;
-    assert_eq!(over.status, StatusCode::CONFLICT);
     assert_eq!(t.count("select count(*) from fitness_corrections").await, 2);
+}
+
+async fn a_closed_attestation_is_put_right(t: TestApp) {
+    let (kira, home) = acquainted(&t).await;
+    done(&kira, &format!("{home}/closing"), &[]).await;
+    let path = format!("{home}/correction");
+    assert!(kira.get(&home).await.text().contains(&format!("href=\"{path}\"")));
+    let form = kira.get(&path).await.text();
+    assert!(
+        form.contains("value=\"Юдина Лариса Олеговна\"") && form.contains("Белов Сергей Николаевич</textarea>"),
+        "{form}"
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(COUNTED, "members", "Панова Алла Борисовна")).await,
+        [
+            "В комиссии организации не меньше 5 человек вместе с представителем профсоюза, а названо 2. Впишите остальных, каждого с новой строки.",
+            "Присутствовало больше, чем членов комиссии: в ней 2 человека. Проверьте числа."
+        ]
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(COUNTED, "made", "11.01.2027")).await,
+        ["Этот день раньше, чем прошло заседание (12 января 2027). Проверьте даты."]
+    );
+    let members =
+        "Панова Алла Борисовна, председатель\nГордеева Нина Степановна\nТихонова Вера Ильинична\nБелова Анна Львовна";
+    let wrong = but(COUNTED, "members", members).into_iter().map(|(name, value)| match name {
+        "for" => (name, "4"),
+        "against" => (name, "1"),
+        "reason" => (name, "в протоколе другой член комиссии"),
+        _ => (name, value),
+    });
+    let wrong: Vec<(&str, &str)> = wrong.collect();
+    let page = done(&kira, &path, &wrong).await;
+    assert!(page.contains("срок не подошёл до 12 января 2032"), "it is still over: {page}");
+    let (was, is) = ("Белов Сергей Николаевич", "Белова Анна Львовна");
+    let three = "Панова Алла Борисовна, председатель, Гордеева Нина Степановна, Тихонова Вера Ильинична";
+    let union = "Юдина Лариса Олеговна, представитель профсоюза";
+    let said = format!("комиссия: было {three}, {was}, {union}, стало {three}, {is}, {union}");
+    assert!(
+        page.contains(&format!("Исправления {said} Причина: в протоколе другой член комиссии 12 января 2027")),
+        "{page}"
+    );
+    for paper in ["protocol", "extract"] {
+        let text = text_of(&kira.get(&format!("{home}/papers/{paper}")).await);
+        let told = format!("Исправлено 12 января 2027 г.: {said}. Причина: в протоколе другой член комиссии.");
+        assert!(text.contains(&told), "{text}");
+        let printed = kira.get(&format!("{home}/papers/{paper}/pdf")).await;
+        assert!(crate::reading::text(&printed.bytes).contains("в протоколе другой член комиссии"));
+    }
+    let order = text_of(&kira.get(&format!("{home}/papers/order")).await);
+    assert!(!order.contains("Исправлено"), "the order does not state it: {order}");
+    // Another decision opens what was over: an extract of it is made and shown.
+    let other = COUNTED.map(|(name, value)| match name {
+        "members" => (name, members),
+        "for" => (name, "1"),
+        "against" => (name, "4"),
+        _ => (name, value),
+    });
+    let page = done(&kira, &path, &other).await;
+    assert!(page.contains("заседание прошло: не соответствует до 14 января 2027 — составить выписку"), "{page}");
+    assert_eq!(t.count("select count(*) from fitness_corrections").await, 2);
+    let told = journal(&t).await;
+    assert!(told.contains(&format!("fitness.corrected: Орлова Ольга Андреевна: исправление: {said}")), "{told:?}");
+}
+
+async fn a_refusal_to_sign_for_the_extract(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+    t.later(days(50));
+    let kira = t.enter("kira").await;
+    done(&kira, &format!("{home}/session"), &SESSION).await;
+    done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
+    let path = format!("{home}/acquaintance");
+    let no = kira.get(&format!("{home}/papers/unsigned")).await;
+    assert_eq!(no.status, StatusCode::CONFLICT);
+    assert!(
+        no.words().contains(
+            "Отказа не было: акт составляют, когда работник отказался расписаться в ознакомлении с выпиской."
+        ),
+        "{}",
+        no.words()
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(READ, "read", "11.01.2027")).await,
+        ["Этот день раньше, чем составлена выписка (12 января 2027). Проверьте даты."]
+    );
+    assert_eq!(faults(&kira, &path, &[("read", "12.01.2027")]).await, ["Выберите, ознакомлен работник или отказался."]);
+    let one = [("read", "12.01.2027"), ("how", "refused"), ("witnesses", "Панова Алла Борисовна")];
+    assert_eq!(
+        faults(&kira, &path, &one).await,
+        [
+            "Отказ расписаться в ознакомлении с выпиской подтверждают не меньше 2 человек, а названо 1. Впишите остальных, каждого с новой строки."
+        ]
+    );
+    assert_eq!(
+        faults(&kira, &path, &but(one, "how", "read")).await,
+        ["Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."]
+    );
+    let two = but(one, "witnesses", "Панова Алла Борисовна\nЮдина Лариса Олеговна");
+    let page = done(&kira, &path, &two).await;
+    assert!(
+        page.starts_with("Отказ записан. Скачайте акт: его подписывают руководитель и те, кто подтверждает отказ."),
+        "{page}"
+    );
+    assert!(page.contains("Ознакомление с выпиской отказался расписаться, составлен акт 12 января 2027"), "{page}");
+    let act = text_of(&kira.get(&format!("{home}/papers/unsigned")).await);
+    assert!(
+        act.contains("отказался(лась) расписаться в ознакомлении с выпиской из протокола № 4")
+            && act.contains("Панова Алла Борисовна")
+            && act.contains("Юдина Лариса Олеговна"),
+        "{act}"
+    );
+    let printed = crate::reading::text(&kira.get(&format!("{home}/papers/unsigned/pdf")).await.bytes);
+    assert!(printed.contains("Юдина Лариса Олеговна") && printed.contains("Руководитель организации"), "{printed}");
+    let told = journal(&t).await;
+    assert!(
+        told.contains(&"fitness.acquainted: Орлова Ольга Андреевна: составлен акт об отказе расписаться в ознакомлении с выпиской 12.01.2027".to_owned()),
+        "{told:?}"
+    );
+    assert!(done(&kira, &format!("{home}/closing"), &[]).await.contains("Акт об отказе от ознакомления с выпиской"));
+}
+
+async fn a_day_late_is_told_of(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+    t.later(days(60));
+    let kira = t.enter("kira").await;
+    let page = done(&kira, &format!("{home}/session"), &SESSION).await;
+    assert!(page.contains("до 14 января 2027 — составить выписку срок прошёл 8 дней назад"), "{page}");
+    let page = done(&kira, &format!("{home}/extract"), &[("made", "15.01.2027")]).await;
+    assert!(page.contains("Выписка составлена 15 января 2027, позже срока (14 января 2027)"), "{page}");
+    let form = kira.get(&format!("{home}/acquaintance")).await.words();
+    assert!(
+        form.contains(
+            "Сделать это нужно до 20 января 2027. Срок прошёл: укажите день, когда это сделано на самом деле."
+        ),
+        "{form}"
+    );
+    let page = done(&kira, &format!("{home}/acquaintance"), &but(READ, "read", "22.01.2027")).await;
+    assert!(page.contains("Ознакомлен с выпиской 22 января 2027, позже срока (20 января 2027)"), "{page}");
+}
+
+async fn several_posts_are_attested_each_by_itself(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    let posts = format!("{home}/posts");
+    let early = kira.get(&posts).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Сначала запишите сведения о первой должности работника"), "{}", early.words());
+    known(&t, &case, "2010-09-01", Some("2021-12-01"), None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    assert!(kira.get(&home).await.text().contains(&format!("href=\"{posts}\"")));
+    assert_eq!(
+        faults(&kira, &posts, &[("post", "P27"), ("since", "01.09.2015")]).await,
+        ["Эта должность у работника уже записана. Откройте её на странице работника или выберите другую."]
+    );
+    let page = done(&kira, &posts, &[("post", "P10"), ("since", "01.09.2015")]).await;
+    assert!(page.starts_with("Должность добавлена. Это её страница."), "{page}");
+    assert!(page.contains("пора аттестовать до 1 сентября 2017"), "by itself: {page}");
+    let second = format!("{home}.2");
+    let first = kira.get(&home).await;
+    assert!(first.text().contains(&format!("href=\"{second}\"")), "{}", first.text());
+    assert!(first.words().contains("запланирована издать приказ"), "{}", first.words());
+    let list = kira.get("/school/fitness").await;
+    let rows = rows(&list);
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows[0].starts_with("Орлова Ольга Андреевна Учитель 01.12.2021 запланирована"), "{rows:?}");
+    assert!(rows[1].ends_with("нет пора аттестовать до 1 сентября 2017"), "{rows:?}");
+    assert!(list.words().contains("1 пора аттестовать 1 идёт аттестация 0 не подлежат"), "{}", list.words());
+    done(&kira, &format!("{second}/plan"), &[]).await;
+    assert_eq!(kira.post(&format!("{second}/plan"), &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(t.count("select count(*) from fitness_cases where stage = 'planned'").await, 2);
+    // One order names the worker twice, in each post.
+    done(&kira, &format!("{home}/order"), &ORDER).await;
+    done(&kira, &format!("{second}/order"), &ORDER).await;
+    let paper = text_of(&kira.get(&format!("{second}/papers/order")).await);
+    assert!(paper.contains("1 Орлова Ольга Андреевна") && paper.contains("2 Орлова Ольга Андреевна"), "{paper}");
+    let no = [("post", "P01"), ("since", "01.09.2015")];
+    assert_eq!(
+        faults(&kira, &format!("{home}/facts"), &no).await,
+        [
+            "По прежней должности уже есть аттестация, заменить должность нельзя. Добавьте новую на странице работника, а у этой укажите последний день."
+        ]
+    );
+    // A ground is of the person: every post learns it.
+    let facts = [("post", "P27"), ("since", "01.09.2010"), ("ground", "pregnancy"), ("until", "28.02.2027")];
+    done(&kira, &format!("{home}/facts"), &facts).await;
+    let page = kira.get(&second).await.words();
+    assert!(page.contains("Основание не аттестовать беременность, последний день 28 февраля 2027"), "{page}");
+    for path in ["", ".1", ".3", ".02x"] {
+        let status = if path.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+        assert_eq!(kira.get(&format!("{home}{path}")).await.status, status, "{path}");
+    }
+    let rita = coordinator(&t, "rita", t.school("МБОУ «СОШ № 4»", "7000000004").await).await;
+    assert_eq!(rita.get(&second).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(rita.get(&posts).await.status, StatusCode::NOT_FOUND);
+    let told = journal(&t).await;
+    assert!(
+        told.contains(&"fitness.post: Орлова Ольга Андреевна: добавлена ещё одна должность".to_owned()),
+        "{told:?}"
+    );
+}
+
+async fn a_post_that_was_left(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", None, None).await;
+    let facts = [("post", "P27"), ("since", "01.09.2010"), ("left", "31.08.2010")];
+    assert_eq!(
+        faults(&kira, &format!("{home}/facts"), &facts).await,
+        ["Этот день раньше, чем работник принят на должность (1 сентября 2010). Проверьте даты."]
+    );
+    let page = done(&kira, &format!("{home}/facts"), &but(facts, "left", "31.08.2026")).await;
+    assert!(page.contains("не подлежит последний день в должности 31 августа 2026"), "{page}");
+    let no = kira.post(&format!("{home}/plan"), &[]).await;
+    assert_eq!(no.status, StatusCode::CONFLICT);
+    assert!(
+        no.words().contains("Работник сейчас не подлежит аттестации: последний день в должности 31 августа 2026."),
+        "{}",
+        no.words()
+    );
+}
+
+async fn what_runs_out_is_reminded_of(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    coordinator(&t, "rita", other).await;
+    let round = || async { attestation::app::once_round(&t.app, &attestation::app::jobs()).await.unwrap() };
+    let sent = || async {
+        let all = t.letters().await.into_iter().filter(|letter| letter.subject.starts_with("Соответствие"));
+        all.map(|letter| (letter.to, format!("{}\n{}", letter.subject, letter.text).replace('\u{a0}', " ")))
+            .collect::<Vec<_>>()
+    };
+    round().await;
+    assert_eq!(sent().await, [], "twenty days are left");
+    t.later(days(6));
+    round().await;
+    round().await;
+    let posted = sent().await;
+    assert_eq!(posted.len(), 1, "{posted:?}");
+    assert_eq!(posted[0].0, "kira@example.org");
+    assert!(posted[0].1.starts_with("Соответствие должности: скоро кончается 1 срок\n"), "{}", posted[0].1);
+    assert!(
+        posted[0].1.contains("13 декабря 2026, осталось 14 дней: Орлова О. А., учитель. Ознакомить с представлением."),
+        "{}",
+        posted[0].1
+    );
+    t.later(days(1));
+    round().await;
+    assert_eq!(sent().await.len(), 1, "nothing new to say");
+    t.later(days(14));
+    round().await;
+    let posted = sent().await;
+    assert_eq!(posted.len(), 2);
+    assert!(posted[1].1.starts_with("Соответствие должности: прошло 1 срок\n"), "{}", posted[1].1);
+    assert!(
+        posted[1]
+            .1
+            .contains("13 декабря 2026, срок прошёл 1 день назад: Орлова О. А., учитель. Ознакомить с представлением."),
+        "{}",
+        posted[1].1
+    );
+    drop(kira);
+    let kira = t.enter("kira").await;
+    done(&kira, &format!("{home}/postponement"), &[("reason", "нет полного состава комиссии")]).await;
+    t.later(days(1));
+    round().await;
+    assert_eq!(sent().await.len(), 2, "what has no day is not reminded of");
+    let told = t.journal().await.into_iter().filter(|line| line.starts_with("fitness.reminded"));
+    let told: Vec<String> = told.collect();
+    assert_eq!(told.len(), 5, "{told:?}");
+    assert_eq!(told[1], "fitness.reminded: напоминания об аттестации на соответствие: писем 1, сроков 1");
 }
 
 async fn two_hands_put_one_thing_right(t: TestApp) {
@@ -835,7 +1130,7 @@ async fn another_schools_teacher_is_not_there(t: TestApp) {
     known(&t, &case, "2010-09-01", None, None).await;
     let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
     let (rita, zoya) = (coordinator(&t, "rita", other).await, t.zoya().await);
-    for path in ["", "/facts", "/order", "/listing", "/session", "/correction", "/papers/order"] {
+    for path in ["", "/facts", "/posts", "/order", "/listing", "/session", "/correction", "/papers/order"] {
         assert_eq!(rita.get(&format!("{home}{path}")).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(rita.post(&format!("{home}/plan"), &[]).await.status, StatusCode::NOT_FOUND);
@@ -848,7 +1143,7 @@ async fn another_schools_teacher_is_not_there(t: TestApp) {
         refused.collect::<Vec<_>>(),
         vec![
             "access.refused (refused): запрошено то, что этому человеку не открыто";
-            9
+            10
         ]
     );
     assert_eq!(t.count("select count(*) from fitness_cases").await, 0);

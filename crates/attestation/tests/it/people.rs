@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use attestation::accounts::{self, Email, Login, NewAccount, Organization, Phone, Role, Seat};
-use attestation::applications::{self, Application, Category, NewApplication, NewTeacher, Outcome, Snils};
+use attestation::applications::{
+    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, Registration, Snils,
+};
 use attestation::assignments;
 use attestation::conclusions::{self, Finding, Verdict};
 use attestation::organizations::{self, Inn, NewOrganization};
@@ -118,7 +120,7 @@ impl TestApp {
         self.application_of(school, name, category, "2026-11-02").await
     }
 
-    /// The same, received on a day (`2026-09-01`): a deadline comes 60 days later.
+    /// The same, received and registered on a day (`2026-09-01`): a deadline comes 60 days later.
     pub async fn application_of(
         &self,
         school: Id<Organization>,
@@ -145,8 +147,10 @@ impl TestApp {
             category,
             received_on: received.parse().unwrap(),
         };
+        let registration = Registration::on(new.received_on, &self.app.config.zone);
         self.made(move |act| {
-            let (Outcome::Made(id) | Outcome::Known(id)) = applications::create(act, &new)?;
+            let (Outcome::Made(id) | Outcome::Known(id)) =
+                applications::write_down(act, (&new, &Filing::default()), registration)?;
             Ok(applications::by_id(act, id)?.unwrap())
         })
         .await

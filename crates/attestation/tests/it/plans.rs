@@ -266,18 +266,18 @@ async fn the_history_of_a_case_is_found_by_the_case() {
 async fn what_takes_long_is_asked_again_elsewhere() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
     let counted = async |to: i64| {
-        let tries = Arc::new(AtomicUsize::new(0));
-        let tried = tries.clone();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counter = asked.clone();
         let answer: Result<i64, DbError> = t
             .app
             .db
             .brief(move |reader| {
-                tried.fetch_add(1, Ordering::Relaxed);
+                counter.fetch_add(1, Ordering::Relaxed);
                 let sql = "with recursive n (i) as (select cast($1 as bigint) union all select i - 1 from n where i > 1) select count(*) from n";
                 reader.count(sql, values![to])
             })
             .await;
-        (answer.unwrap(), tries.load(Ordering::Relaxed))
+        (answer.unwrap(), asked.load(Ordering::Relaxed))
     };
     assert_eq!(counted(100).await, (100, 1));
     assert_eq!(counted(100_000).await, (100_000, 2), "it takes more steps than a moment has");

@@ -24,7 +24,8 @@ fn book(rows: &[[&str; 4]]) -> Vec<u8> {
     sheet(&HEADINGS, &rows)
 }
 
-async fn snils(t: &TestApp, case: &Application) -> String {
+/// СНИЛС of the teacher of a case.
+pub async fn snils(t: &TestApp, case: &Application) -> String {
     let teacher = case.teacher;
     let sql = "select snils from teachers where id = $1";
     let read = t.app.db.read(move |reader| reader.row(sql, values![teacher], |row| row.get::<String>(0)));

@@ -425,8 +425,8 @@ fn what_was_saved_is_put_back() {
     let restored = asked(at, &there, &["restore", "copy.zip"]);
     assert!(restored.status.success(), "{}", said(&restored.stderr));
     let told = said(&restored.stdout);
-    assert!(told.contains("Акты об уничтожении персональных данных в нём: нет ни одного."), "{told}");
-    assert!(told.contains("уничтожьте их снова в разделе «Хранение дел»."), "{told}");
+    assert!(told.contains("Описи уничтоженного в хранилище файлов нет."), "{told}");
+    assert!(!told.contains("удаляем снова"), "{told}");
     assert_eq!(rows(&at.join("other")), rows(&at.join("world")));
     let verified = asked(at, &there, &["verify"]);
     assert!(verified.status.success(), "{}", said(&verified.stdout));
@@ -436,6 +436,75 @@ fn what_was_saved_is_put_back() {
         "В этом месте уже есть данные: восстанавливать можно только в пустую папку или пустую базу."
     );
     through_postgres(at, settings);
+}
+
+#[test]
+fn a_copy_does_not_bring_back_who_was_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let (at, id) = (folder.path(), "0192f0c0-0000-7000-8000-00000000000a");
+    let settings = world(at);
+    let conn = rusqlite::Connection::open(at.join("world/attestation.sqlite")).unwrap();
+    conn.execute_batch(&format!(
+        "insert into accounts (id, login, login_key, email, email_key, surname, given, patronymic, name_key, phone, password_hash, created_at, changed_at, closed_at)
+         values ('{id}', 'olga', 'olga', 'olga@example.org', 'olga@example.org', 'Юрина', 'Ольга', '', 'юрина ольга', '', 'hash', 1, 1, null);"
+    ))
+    .unwrap();
+    assert!(asked(at, settings, &["backup", "copy.zip"]).status.success());
+    // What the other place keeps beside its files tells that the person was forgotten after the copy.
+    let (there, notes) = ([("DATA", "other")], at.join("other/files/.notes"));
+    std::fs::create_dir_all(&notes).unwrap();
+    let note = notes.join("erased-0192f0c0-0000-7000-8000-00000000000b.json");
+    std::fs::write(&note, "{}").unwrap();
+    assert_eq!(
+        refusal(at, &there, &["restore", "copy.zip"]),
+        "Запись erased-0192f0c0-0000-7000-8000-00000000000b.json описи уничтоженного испорчена: верните её из копии хранилища (папка .notes) и повторите. Если вернуть неоткуда, уберите её из папки и проверьте сами в разделе «Хранение дел», что уничтоженное по ней не вернулось."
+    );
+    let told = format!(
+        "{{\"id\":\"0192f0c0-0000-7000-8000-00000000000b\",\"day\":\"2026-11-23\",\"at\":1795417200000000,\"kind\":\"person\",\"account\":\"{id}\",\"teacher\":null}}"
+    );
+    std::fs::write(&note, told).unwrap();
+    let restored = asked(at, &there, &["restore", "copy.zip"]);
+    assert!(restored.status.success(), "{}", said(&restored.stderr));
+    let told = said(&restored.stdout).replace('\u{a0}', " ");
+    assert!(told.contains("После этой копии удалены данные 0 заявлений и 1 человека: удаляем снова."), "{told}");
+    let all = rows(&at.join("other")).join("\n");
+    assert!(all.contains(&format!("erased:{id}")) && !all.contains("olga"), "{all}");
+    let verified = asked(at, &there, &["verify"]);
+    assert!(verified.status.success(), "{}", said(&verified.stdout));
+    assert!(!said(&asked(at, &there, &["verify"]).stdout).contains("вернулось"));
+}
+
+#[test]
+fn a_copy_of_an_older_version_is_put_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let settings = world(at);
+    assert!(asked(at, settings, &["backup", "copy.zip"]).status.success());
+    // The copy as the version before the ledger would have made it.
+    let mut new = zip::ZipArchive::new(std::fs::File::open(at.join("copy.zip")).unwrap()).unwrap();
+    let mut old = zip::ZipWriter::new(std::fs::File::create(at.join("old.zip")).unwrap());
+    for place in 0..new.len() {
+        let mut part = new.by_index(place).unwrap();
+        let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
+        part.read_to_end(&mut content).unwrap();
+        if name == "tables/forgotten.jsonl" {
+            continue;
+        }
+        if name == "manifest.json" {
+            let mut manifest: serde_json::Value = serde_json::from_slice(&content).unwrap();
+            manifest["schema"] = 33.into();
+            manifest["tables"].as_array_mut().unwrap().retain(|table| table["name"] != "forgotten");
+            content = serde_json::to_vec(&manifest).unwrap();
+        }
+        old.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        old.write_all(&content).unwrap();
+    }
+    old.finish().unwrap();
+    let there = [("DATA", "other")];
+    let restored = asked(at, &there, &["restore", "old.zip"]);
+    assert!(restored.status.success(), "{}", said(&restored.stderr));
+    assert_eq!(rows(&at.join("other")), rows(&at.join("world")));
+    assert!(asked(at, &there, &["verify"]).status.success());
 }
 
 /// SQLite → PostgreSQL → SQLite: nothing is lost on the way.

@@ -160,6 +160,8 @@ async fn world(t: &TestApp) -> World {
     t.made(move |act| {
         act.run("update applications set registered_on = '2026-11-03' where id = $1", values![zimina])?;
         act.run("update applications set stage = 'submitted' where id = $1", values![semina])?;
+        act.run("update applications set registered_on = '' where id = $1", values![semina])?;
+        act.run("delete from case_clocks where code = 'D06'", values![])?;
         act.run(
             "insert into case_clocks (application_id, code, began_on, due_on, term_from) values ($1, 'D06', '2026-11-02', '2026-11-05', '2023-09-01')",
             values![semina],

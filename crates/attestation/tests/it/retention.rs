@@ -213,6 +213,7 @@ async fn a_whole_case_is_one_file_read_without_the_system(t: TestApp) {
             "index.html",
             "case.json",
             "history.json",
+            "Уведомление о регистрации 2026-0001.pdf",
             "Документ 01 — Диплом об образовании — Диплом.pdf",
         ]
     );
@@ -220,13 +221,13 @@ async fn a_whole_case_is_one_file_read_without_the_system(t: TestApp) {
     assert_eq!(manifest["case"]["number"], "2026-0001");
     assert_eq!(manifest["case"]["stage"], "registered");
     let listed = manifest["files"].as_array().unwrap();
-    assert_eq!(listed.len(), 4);
+    assert_eq!(listed.len(), 5);
     for (one, (name, bytes)) in listed.iter().zip(&first[1..]) {
         assert_eq!(one["name"], name.as_str());
         assert_eq!(one["size"], bytes.len());
         assert_eq!(one["sha256"], filestore::Key::of(bytes).as_str());
     }
-    assert_eq!(first[4].1, DIPLOMA);
+    assert_eq!(first[5].1, DIPLOMA);
     let index = String::from_utf8(first[1].1.clone()).unwrap();
     for words in ["Дело № 2026-0001: Орлова Ольга Андреевна", "МБОУ «СОШ № 66», Город Томск", "Лебедева Кира Львовна"]
     {
@@ -235,7 +236,7 @@ async fn a_whole_case_is_one_file_read_without_the_system(t: TestApp) {
     assert!(!index.contains("<script") && !index.contains("http"), "it needs nothing from outside");
     assert_eq!(
         t.journal().await.last().unwrap(),
-        "retention.case_taken: дело скачано одним файлом, внутри 5\u{a0}файлов"
+        "retention.case_taken: дело скачано одним файлом, внутри 6\u{a0}файлов"
     );
     zoya.get(&home).await;
     assert_eq!(entries(&zoya.get(&file).await), first, "looking changes nothing");

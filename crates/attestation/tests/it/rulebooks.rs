@@ -51,7 +51,7 @@ async fn rules_of_fitness_are_shown_and_changed(t: TestApp) {
             format!("Членов в комиссии организации не меньше | 5 | {basis}"),
             format!("Кворум: часть членов комиссии | 2/3 | {basis}"),
             format!("При равном числе голосов | работник соответствует должности | {basis}"),
-            format!("Свидетелей отказа прочитать представление не меньше | 2 | {basis}"),
+            format!("Свидетелей отказа работника не меньше | 2 | {basis}"),
         ]
     );
     let check = zoya.post(FITNESS_CHECK, &rule("members", "7", "01.01.2027")).await.words();
@@ -150,7 +150,7 @@ async fn a_begun_attestation_keeps_its_numbers(t: TestApp) {
     let page = done(&kira, &format!("{home}/session"), &tie).await;
     assert!(page.starts_with("Заседание записано: соответствует занимаемой должности."), "{page}");
     done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
-    done(&kira, &format!("{home}/acquaintance"), &[("read", "12.01.2027")]).await;
+    done(&kira, &format!("{home}/acquaintance"), &[("read", "12.01.2027"), ("how", "read")]).await;
     done(&kira, &format!("{home}/closing"), &[]).await;
     let page = done(&kira, &format!("{home}/plan"), &[]).await;
     assert!(page.contains("запланирована"), "{page}");

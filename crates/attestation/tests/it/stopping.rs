@@ -124,6 +124,9 @@ async fn what_can_be_done_at_once_is_done(t: TestApp) {
     w.t.later(SignedDuration::from_hours(24 * 1827));
     attestation::app::once_round(&w.t.app, &attestation::app::jobs()).await.unwrap();
     assert_eq!(w.t.files_on_disk(), files - 1);
+    let drafts = "select count(*) from forgotten where kind = 'drafts' and drafts <> ''";
+    assert_eq!(w.t.count(drafts).await, 1, "a copy restored later is told of it");
+    assert_eq!(w.t.app.files.notes().await.unwrap().len(), 1);
 }
 
 async fn consents_are_taken_back_once_the_application_is(t: TestApp) {

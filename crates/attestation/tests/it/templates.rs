@@ -76,7 +76,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
     assert!(zoya.get("/settings").await.text().contains("href=\"/settings/papers\""));
     let all = rows(&zoya.get(LIST).await, "составляет по шаблонам");
-    assert_eq!(all.len(), 12);
+    assert_eq!(all.len(), 13);
     assert_eq!(all[5], "Выписка из распорядительного акта | встроенный");
 
     let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
@@ -231,7 +231,7 @@ async fn papers_of_schools_are_tried_on_words(t: TestApp) {
     assert!(page.contains("Вместо сведений о людях в пробном документе будут слова-образцы."), "{page}");
     let tried = text_of(&zoya.post(&format!("{version}/trial"), &[]).await);
     assert!(tried.starts_with("Бланк школы") && tried.contains("Фамилия Имя Отчество"), "{tried}");
-    for paper in ["presentation", "refusal", "protocol", "extract"] {
+    for paper in ["presentation", "refusal", "protocol", "extract", "unsigned"] {
         let version = sent(&zoya, &format!("/settings/papers/fitness-{paper}"), "Бланк школы").await;
         assert!(text_of(&zoya.post(&format!("{version}/trial"), &[]).await).starts_with("Бланк школы"));
     }

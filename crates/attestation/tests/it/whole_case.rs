@@ -207,7 +207,10 @@ async fn a_case_typed_by_the_centre_has_no_papers_of_a_teacher(t: TestApp) {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
     let inside = entries(&zoya.get(&format!("/applications/{}/archive-file", case.id)).await);
-    assert_eq!(names(&inside), ["manifest.json", "index.html", "case.json", "history.json"]);
+    assert_eq!(
+        names(&inside),
+        ["manifest.json", "index.html", "case.json", "history.json", "Уведомление о регистрации 2026-0001.pdf"]
+    );
     let told: Value = serde_json::from_slice(&inside[2].1).unwrap();
     assert_eq!(
         (&told["signature"], &told["consents"], &told["remarks"]),

@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use filestore::{FileStore, Key, Place, Reading, Received, Stored};
+use filestore::{FileStore, Key, NoteName, Place, Reading, Received, StoreError, Stored};
 use futures::stream::{self, Stream, TryStreamExt as _};
 
 pub const MB: usize = 1024 * 1024;
@@ -69,4 +69,17 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+/// A note is written, written anew and read, and is no file.
+pub async fn a_note_is_kept(store: &FileStore) {
+    assert_eq!(store.notes().await.unwrap(), []);
+    let name = NoteName::parse("erased-1.json").unwrap();
+    assert!(matches!(store.note(&name).await.unwrap_err(), StoreError::NotFound));
+    for text in ["one", "another"] {
+        store.put_note(&name, text.into()).await.unwrap();
+        assert_eq!(store.note(&name).await.unwrap(), text.as_bytes());
+    }
+    assert_eq!(store.notes().await.unwrap(), [name]);
+    assert!(keys(store).await.is_empty());
 }

@@ -4,7 +4,7 @@ use crate::accounts::Account;
 use crate::documents::{Kind, NewDocument};
 use crate::platform::act::Act;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
@@ -84,9 +84,31 @@ pub(in super::super) fn earlier_papers(reader: &mut Reader, account: Id<Account>
     Ok(all)
 }
 
-/// Adds documents to a draft.
+/// A draft takes no more documents.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Full;
+
+impl Full {
+    /// Documents of one draft at most.
+    const MOST: usize = 100;
+
+    /// Whether so many documents are not too many.
+    pub(in super::super) const fn prove(count: usize) -> Result<(), Self> {
+        if count > Self::MOST { Err(Self) } else { Ok(()) }
+    }
+}
+
+impl Refusal for Full {
+    fn reason(&self) -> String {
+        format!("В заявлении помещается {} документов. Уберите лишние, чтобы добавить новый.", Self::MOST)
+    }
+}
+
+/// Adds documents to a draft. `Failure::Denied` holds a `Full`.
 pub(in super::super) fn add_papers(act: &mut Act<'_>, id: Id<Draft>, new: &[Paper]) -> Result<(), Failure> {
+    // The draft is held first: of two who add at once the second counts the first one's.
     touch(act, id)?;
+    Full::prove(papers(act, id)?.len() + new.len())?;
     let now = act.at();
     for one in new {
         act.run(

@@ -5,7 +5,8 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::values;
 
-use super::super::model::{Case, Correction};
+use super::super::model::Case;
+use super::super::put_right::Correction;
 
 /// Keeps what was put right.
 pub(in super::super) fn keep_correction(act: &mut Act<'_>, case: &Case, new: &Correction) -> Result<(), DbError> {

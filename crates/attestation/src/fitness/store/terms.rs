@@ -51,12 +51,25 @@ pub(in super::super) fn terms_at(
     reader: &mut Reader,
     school: Id<Organization>,
 ) -> Result<HashMap<Id<Case>, KeptTerms>, DbError> {
-    let sql = format!(
-        "select {TERM} from fitness_cases c join fitness_terms x on x.case_id = c.id where c.organization_id = $1 and c.stage not in ('closed', 'exempt')"
-    );
+    let sql = format!("{} and c.organization_id = $1", going());
+    Ok(by_case(reader.rows(&sql, values![school], term)?))
+}
+
+/// The terms of every attestation under way in every school.
+pub(in super::super) fn terms_going(reader: &mut Reader) -> Result<HashMap<Id<Case>, KeptTerms>, DbError> {
+    Ok(by_case(reader.rows(&going(), &[], term)?))
+}
+
+fn going() -> String {
+    format!(
+        "select {TERM} from fitness_cases c join fitness_terms x on x.case_id = c.id where c.stage not in ('closed', 'exempt')"
+    )
+}
+
+fn by_case(terms: Vec<(Id<Case>, (String, Term))>) -> HashMap<Id<Case>, KeptTerms> {
     let mut found = HashMap::<_, Vec<_>>::new();
-    for (id, term) in reader.rows(&sql, values![school], term)? {
+    for (id, term) in terms {
         found.entry(id).or_default().push(term);
     }
-    Ok(found)
+    found
 }

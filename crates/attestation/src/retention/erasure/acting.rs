@@ -8,7 +8,7 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::retention::model::{Sort, Version, kept_until};
 use crate::retention::store::versions;
-use crate::retention::{OverCase, kinds};
+use crate::retention::{OverCase, kinds, ledger};
 
 use super::model::{Denial, Erasure, MOST};
 use super::store;
@@ -119,5 +119,7 @@ pub fn confirm(act: &mut Act<'_>, erasure: &Erasure, when: (Day, &Zone)) -> Resu
     let told = format!("дело уничтожено по истечении срока хранения, акт {called}");
     act.note_all(cases.iter().map(|one| Fact::of(kinds::ERASED, &told).application(one.case.id)))?;
     act.enqueue::<App, Sweep>(&Sweep { erasure: id.to_string() })?;
+    ledger::note_act(act, id, today)?;
+    ledger::note_soon(act, &id.to_string())?;
     Ok(cases.len())
 }

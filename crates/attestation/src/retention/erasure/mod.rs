@@ -21,7 +21,9 @@ pub use sweep::{DropFiles, Sweep};
 
 pub(super) use acting::add;
 pub(super) use persons::forget_one;
-pub(super) use store::{by_id, done, drafts};
+pub(super) use store::{by_id, drafts, stand_again, take_number};
+pub(super) use sweep::{drop_now, sweep_now};
+pub(super) use wiping::wipe;
 
 use crate::context::App;
 use crate::platform::doors::Doors;

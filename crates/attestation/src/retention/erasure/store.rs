@@ -5,11 +5,13 @@ use crate::platform::act::{Act, Upkeep};
 use crate::platform::among::{among, change_among};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::many;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record, Value};
 use crate::retention::OverCase;
+use crate::retention::ledger::ActOf;
 use crate::values;
 
 use super::model::Erasure;
@@ -72,16 +74,6 @@ pub(super) fn list(
          order by e.drawn_at desc, e.id desc limit $1"
     );
     reader.rows(&sql, &values, |row| Ok((erasure(row)?, row.get(OWN)?)))
-}
-
-/// Acts that are done, the oldest first: number, date, cases.
-pub(in crate::retention) fn done(reader: &mut Reader) -> Result<Vec<(i64, Day, i64)>, DbError> {
-    reader.rows(
-        "select e.number, e.dated_on, (select count(*) from erasure_cases c where c.erasure_id = e.id) from erasures e
-         where e.stage = 'done' order by e.drawn_at, e.id",
-        &[],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )
 }
 
 /// Draws up a draft of this number of a year; its id.
@@ -200,3 +192,56 @@ pub(super) fn settle(upkeep: &mut Upkeep<'_>, id: Id<Erasure>, key: &str, now: M
     )?;
     Ok(())
 }
+
+/// Puts back an act that a restored copy does not know as done, with those of its cases that are there; what it is called.
+/// Who drew it up and who confirmed it are taken from `of` when the copy knows both, otherwise they are people of the centre.
+///
+/// # Errors
+/// A conflict when there are no two people to stand for it.
+pub(in crate::retention) fn stand_again(
+    act: &mut Act<'_>,
+    id: Id<Erasure>,
+    (of, day, at): (&ActOf, &str, i64),
+    cases: &[Application],
+) -> Result<String, Failure> {
+    let people = act.rows(
+        "select distinct u.id, case when u.id in ($1, $2) then 0 else 1 end from accounts u
+         left join seats s on s.account_id = u.id and s.role = 'centre' where u.id in ($1, $2) or s.id is not null order by 2, 1 limit 2",
+        values![&of.drawn_by, &of.done_by],
+        |row| row.get::<String>(0),
+    )?;
+    let [drawn_by, done_by] = &people[..] else {
+        return Err(Failure::Conflict(format!(
+            "акт № {} за {} год: в копии нет двух сотрудников Центра, под чьими именами он стоит; создайте кабинет второго и восстановите архив ещё раз",
+            of.number, of.year
+        )));
+    };
+    act.run(
+        "insert into erasures (id, year, number, stage, members, ground, drawn_by, drawn_at, done_by, done_at, dated_on)
+         values ($1, $2, $3, 'done', $4, $5, $6, $7, $8, $7, $9) on conflict (id) do update set stage = 'done', ground = excluded.ground,
+             members = case when erasures.members = '' then excluded.members else erasures.members end,
+             drawn_by = excluded.drawn_by, done_by = excluded.done_by, done_at = excluded.done_at, dated_on = excluded.dated_on",
+        values![id, of.year, of.number, SEE_THE_PAPER, SEE_THE_PAPER, drawn_by, at, done_by, day],
+    )?;
+    act.run("delete from erasure_cases where erasure_id = $1", values![id])?;
+    let now = act.at();
+    let rows = cases.iter().map(|one| -> [Value<'_>; 3] { [one.id.into(), id.into(), now.into()] });
+    many::insert(
+        act,
+        "insert into erasure_cases (application_id, erasure_id, added_at) values ROWS
+         on conflict (application_id) do update set erasure_id = excluded.erasure_id, added_at = excluded.added_at",
+        rows,
+    )?;
+    Ok(by_id(act, id)?.map(|act| act.called()).unwrap_or_default())
+}
+
+/// The number of an act a restored copy does not know is not given again.
+pub(in crate::retention) fn take_number(act: &mut Act<'_>, of: &ActOf) -> Result<(), DbError> {
+    let counter = format!("erasures:{}", of.year);
+    act.run("insert into counters (name, value) values ($1, 0) on conflict (name) do nothing", values![&counter])?;
+    act.run("update counters set value = $2 where name = $1 and value < $2", values![&counter, of.number])?;
+    Ok(())
+}
+
+/// What stands for a commission and a ground that only the signed paper tells.
+const SEE_THE_PAPER: &str = "по подписанному акту; запись повторена после восстановления из архива";

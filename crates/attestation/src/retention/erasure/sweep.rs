@@ -60,6 +60,31 @@ async fn sweep(app: &App, id: Id<Erasure>) -> anyhow::Result<usize> {
     Ok(left)
 }
 
+/// Removes at once what nobody names of an act's files, the freshest too: for a place in which nothing else writes.
+///
+/// # Errors
+/// When the database or the store does not answer.
+pub(in crate::retention) async fn sweep_now(app: &App, id: Id<Erasure>) -> anyhow::Result<()> {
+    let waiting = app.db.read(move |reader| store::unsettled(reader, id)).await?;
+    drop_now(app, &waiting).await?;
+    for name in waiting {
+        let now = app.now();
+        app.db.upkeep(move |upkeep| store::settle(upkeep, id, &name, now)).await?;
+    }
+    Ok(())
+}
+
+/// Removes at once those of these files that nobody names, the freshest too: for a place in which nothing else writes.
+///
+/// # Errors
+/// When the database or the store does not answer.
+pub(in crate::retention) async fn drop_now(app: &App, files: &[String]) -> anyhow::Result<()> {
+    for name in files {
+        settled(app, name, &HashSet::new()).await?;
+    }
+    Ok(())
+}
+
 /// Removes a file no row names; false when it is too fresh to be judged.
 async fn settled(app: &App, name: &str, fresh: &HashSet<String>) -> anyhow::Result<bool> {
     let asked = name.to_owned();

@@ -125,7 +125,7 @@ const FATES: &[(&str, Fate)] = &[
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) fn wipe(act: &mut Act<'_>, erasure: Id<Erasure>, called: &str) -> Result<(), DbError> {
+pub(in crate::retention) fn wipe(act: &mut Act<'_>, erasure: Id<Erasure>, called: &str) -> Result<(), DbError> {
     let words = format!("персональные данные уничтожены, акт {called}");
     let name = format!("Персональные данные уничтожены, акт {called}");
     let teachers = persons::of_cases(act, erasure)?;
@@ -189,6 +189,7 @@ mod tests {
         ("counters", "numbers only"),
         ("erasures", "the act"),
         ("erasure_cases", "the list of the act"),
+        ("forgotten", "ids and days: what a restored copy must not bring back"),
         ("inquiries", "what a person has asked, with a term of its own"),
         ("jobs", "ids only"),
         ("throttle", "hashes only"),

@@ -1,0 +1,76 @@
+//! How the applications of a sheet are taken: registered in the same act, with a reason when that is late, or left to wait.
+
+use crate::applications::{Application, Filing, NewApplication, Registration};
+use crate::context::App;
+use crate::deadlines::Rules;
+use crate::intake;
+use crate::platform::act::{Act, Fact};
+use crate::platform::clock::Day;
+use crate::platform::engine::DbError;
+use crate::platform::form::{Choice, Form};
+use crate::platform::ids::Id;
+use crate::platform::new_version;
+
+use super::reasons::overdue;
+
+/// An application that was written down, and how it came.
+pub(super) type Made<'n> = (Id<Application>, &'n NewApplication, &'n Filing);
+
+/// The field that says it and its values.
+const FIELD: &str = "register";
+const NOW: &str = "now";
+const LATER: &str = "later";
+
+/// How applications are taken.
+#[derive(Debug, Clone)]
+pub(super) struct Taking {
+    /// Whether they are registered in the same act.
+    pub(super) registration: Registration,
+    /// Why some are registered past their last day; empty when none is.
+    late: String,
+}
+
+impl Taking {
+    /// Registered today.
+    pub(super) fn today(app: &App) -> Self {
+        Self { registration: Registration::on(app.today(), &app.config.zone), late: String::new() }
+    }
+
+    /// Reads `register` and `late`; of applications whose last day has gone (the earliest of these days is given) a reason
+    /// is asked when they are registered.
+    pub(super) fn typed(form: &mut Form, app: &App, last: Option<Day>) -> Self {
+        if form.value(FIELD) == LATER {
+            return Self { registration: Registration::Later, late: String::new() };
+        }
+        let late = last.map(|last| new_version::line(form, "late", &intake::late_words(last)));
+        Self { late: late.unwrap_or_default(), ..Self::today(app) }
+    }
+
+    /// Whether they wait to be registered.
+    pub(super) fn waits(&self) -> bool {
+        self.registration == Registration::Later
+    }
+
+    /// Why those were registered late that were: a row of the journal for each.
+    pub(super) fn reasons(&self, act: &mut Act<'_>, made: &[Made<'_>], today: Day) -> Result<Vec<Fact>, DbError> {
+        if self.late.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rules = Rules::read(act)?;
+        let late =
+            made.iter().filter(|(_, new, filing)| overdue(&rules, filing.clock(), new.received_on, today).is_some());
+        Ok(late.map(|(id, ..)| intake::late(*id, &self.late)).collect())
+    }
+}
+
+/// A form in which applications are registered, unless another choice is made.
+pub(super) fn offered() -> Form {
+    Form::new().with(FIELD, NOW)
+}
+
+/// What may be chosen.
+pub(super) fn choices() -> Vec<Choice> {
+    let hint = "Заявления будут ждать в разделе «Приём заявлений».".to_owned();
+    let later = Choice { hint, ..Choice::new(LATER, "Записать, зарегистрировать позже") };
+    vec![Choice::new(NOW, "Записать и зарегистрировать"), later]
+}

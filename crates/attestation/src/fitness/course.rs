@@ -1,0 +1,72 @@
+//! The course of one attestation in words: what was done and when, what was late. Pure.
+
+use crate::platform::clock::Day;
+use crate::platform::words;
+
+use super::model::{Case, verdict};
+use super::rules::{self, NoTerm, Rules};
+use super::stage::Stage;
+
+/// What has been done so far, and what follows from it.
+pub(super) fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec<(&'static str, String)>, NoTerm> {
+    let mut rows = vec![("Начата", words::day(case.began_on))];
+    if let Some((number, on)) = &case.order {
+        rows.push(("Приказ", format!("№\u{a0}{number} от {}", words::brief_day(*on))));
+    }
+    let listed = match case.stage {
+        Stage::Ordered => "Ознакомлен с прежним графиком",
+        _ => "Ознакомлен с приказом и графиком",
+    };
+    rows.extend(case.listed_on.map(|day| (listed, words::day(day))));
+    rows.extend(
+        (is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
+    );
+    if let Some(day) = case.shown_on {
+        let how = if case.witnesses.is_empty() {
+            "ознакомлен"
+        } else {
+            "отказался, составлен акт"
+        };
+        rows.push(("Представление", format!("{how} {}", words::day(day))));
+    }
+    rows.extend((!case.reason.is_empty()).then(|| ("Почему отложена", case.reason.clone())));
+    if let Some(day) = case.session_on.filter(|_| case.stage != Stage::Postponed) {
+        rows.push((
+            if case.votes.is_some() {
+                "Заседание прошло"
+            } else {
+                "Заседание по графику"
+            },
+            words::day(day),
+        ));
+        if case.stage == Stage::Presented {
+            let last = words::day(rules.latest(rules::FILING, day)?);
+            let filed = case
+                .filed_on
+                .map_or_else(|| format!("принимаются до {last}"), |on| format!("поданы {}", words::day(on)));
+            rows.push(("Сведения работника", filed));
+        }
+    }
+    if let Some((fors, against)) = case.votes {
+        rows.push(("Протокол", format!("№\u{a0}{}, за {fors}, против {against}", case.protocol)));
+    }
+    rows.extend(case.fits().map(|fits| ("Решение", verdict(fits).to_owned())));
+    rows.extend(case.extracted_on.map(|day| ("Выписка составлена", done(day, case.extract_by))));
+    if let Some(day) = case.acquainted_on {
+        let when = done(day, case.acquaint_by);
+        rows.push(if case.extract_witnesses.is_empty() {
+            ("Ознакомлен с выпиской", when)
+        } else {
+            ("Ознакомление с выпиской", format!("отказался расписаться, составлен акт {when}"))
+        });
+    }
+    Ok(rows)
+}
+
+/// «12 января 2027»; after the last day the day it had to be done by is told too.
+fn done(day: Day, by: Option<Day>) -> String {
+    match by.filter(|by| day > *by) {
+        Some(by) => format!("{}, позже срока ({})", words::day(day), words::day(by)),
+        None => words::day(day),
+    }
+}

@@ -1,0 +1,146 @@
+//! Reminders of a day: the coordinators of a school get one letter about what runs out there, or has run out and is not done.
+
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::{Organization, coordinators_of};
+use crate::clocks;
+use crate::context::App;
+use crate::platform::act::{Act, By, Fact};
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
+use crate::platform::jobs::Job;
+use crate::platform::letter::{Addressee, Part, compose};
+use crate::platform::names::FullName;
+use crate::platform::outbox::Letter;
+use crate::platform::settings;
+use crate::platform::words;
+
+use super::{kinds, standing, store};
+
+/// Attestations named in a letter; of the others their number is told.
+const NAMED: usize = 30;
+/// The setting that holds the last days done.
+const DONE: &str = "fitness.reminders.done";
+
+/// The job of one day.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Remind {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+}
+
+/// Puts the job of a day into the queue.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
+    act.enqueue::<App, Remind>(&Remind { day: day.to_owned() })
+}
+
+impl Job<App> for Remind {
+    const NAME: &'static str = "fitness.remind";
+    const WORDS: &'static str = "Напоминания об аттестации на соответствие";
+
+    fn once(&self) -> String {
+        self.day.clone()
+    }
+
+    async fn run(self, app: &App) -> anyhow::Result<()> {
+        let day: Day = self.day.parse()?;
+        clocks::written(remind(app, day).await)
+    }
+}
+
+/// Something to be done by a day.
+struct Due {
+    by: Day,
+    name: FullName,
+    post: String,
+    what: &'static str,
+}
+
+type BySchool = Vec<(Id<Organization>, Vec<Due>)>;
+
+/// What has run out, or runs out on a day people are reminded of, by schools, the nearest first: a constant number of questions.
+fn due(reader: &mut Reader, today: Day) -> Result<BySchool, Failure> {
+    let days = clocks::days(reader)?;
+    let (rules, mut terms) = (store::rules_on(reader, today)?, store::terms_going(reader)?);
+    let mut found = BySchool::new();
+    for worker in store::going(reader)? {
+        let Some(case) = worker.case else { continue };
+        let rules = rules.with(terms.remove(&case.id).unwrap_or_default());
+        let (Some(by), what) = standing::reminder(&case, &rules)? else { continue };
+        if by < today || days.contains(&by.since(today)) {
+            let due = Due { by, name: worker.name, post: worker.post, what };
+            // Workers of one school follow one another.
+            match found.last_mut().filter(|(school, _)| *school == worker.school) {
+                Some((_, all)) => all.push(due),
+                None => found.push((worker.school, vec![due])),
+            }
+        }
+    }
+    for (_, all) in &mut found {
+        all.sort_by_key(|one| (one.by, one.name.key()));
+    }
+    Ok(found)
+}
+
+/// Writes the letters of a day, all of them in one act; a second time nothing is written.
+async fn remind(app: &App, today: Day) -> Result<(), Failure> {
+    let house = app.clone();
+    let done = app.db.act(By::system(), app.now(), move |act| {
+        if !settings::mark_day(act, DONE, today)? {
+            return Ok(act.record(Fact::of(kinds::REMINDED, "напоминания за этот день уже отправлены"), ())?);
+        }
+        let (mut letters, mut many) = (0_usize, 0_usize);
+        for (school, all) in due(act, today)? {
+            many += all.len();
+            for (who, _) in coordinators_of(act, school)? {
+                act.post(&digest(&house, &who, &all, today)?)?;
+                letters += 1;
+            }
+        }
+        let words = format!("напоминания об аттестации на соответствие: писем {letters}, сроков {many}");
+        Ok::<_, Failure>(act.record(Fact::of(kinds::REMINDED, words), ())?)
+    });
+    done.await?;
+    app.bell.ring();
+    Ok(())
+}
+
+fn digest(app: &App, to: &Addressee, all: &[Due], today: Day) -> Result<Letter, Failure> {
+    let (late, soon) = all.split_at(all.partition_point(|one| one.by < today));
+    let counted = |some: &[Due]| words::counted(some.len() as u64, "срок", "срока", "сроков");
+    let mut parts = Vec::new();
+    for (said, some) in [("Срок прошёл, а аттестация не продвинулась", late), ("Скоро кончается", soon)]
+    {
+        if !some.is_empty() {
+            parts.push(Part::text(format!("{said}: {}.", counted(some))));
+            parts.extend(some.iter().take(NAMED).map(|one| line(one, today)));
+        }
+    }
+    if late.len().max(soon.len()) > NAMED {
+        parts.push(Part::text("Остальные видны в системе."));
+    }
+    parts.push(Part::link("Открыть список", app.link("/school/fitness")));
+    let subject = match (late.is_empty(), soon.is_empty()) {
+        (true, _) => format!("Соответствие должности: скоро кончается {}", counted(soon)),
+        (false, true) => format!("Соответствие должности: прошло {}", counted(late)),
+        (false, false) => {
+            format!("Соответствие должности: прошло {}, скоро кончается {}", counted(late), counted(soon))
+        }
+    };
+    Ok(compose("fitness.reminder", to, &subject, &parts, &app.signature())?)
+}
+
+fn line(one: &Due, today: Day) -> Part {
+    let (day, left) = (words::day(one.by), words::left(one.by, today));
+    Part::text(format!(
+        "{day}, {left}: {}, {}. {}.",
+        one.name.short(),
+        words::inside(&one.post),
+        words::capital(one.what)
+    ))
+}

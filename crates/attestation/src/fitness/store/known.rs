@@ -1,0 +1,99 @@
+//! The SQL of what is known of the workers of a school: a row for each post a worker holds there.
+
+use crate::platform::act::Act;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::values;
+
+use super::super::model::{Facts, Held, Worker};
+
+/// What becomes of a row that stands already.
+const ANEW: &str = "(teacher_id, organization_id, place) do update set post_code = excluded.post_code, post_since = excluded.post_since,
+     post_until = excluded.post_until, previous_on = excluded.previous_on, previous_fits = excluded.previous_fits, ground = excluded.ground,
+     ground_until = excluded.ground_until, changed_at = excluded.changed_at, changed_by = excluded.changed_by";
+const LEFT_ALONE: &str = "do nothing";
+
+/// Puts a row of a post; whether it was put.
+fn put(act: &mut Act<'_>, worker: &Worker, place: i64, facts: &Facts, stands: &str) -> Result<bool, DbError> {
+    let (now, who) = (act.at(), act.account());
+    let (ground, last) = ground(facts);
+    let sql = format!(
+        "insert into fitness_workers (teacher_id, organization_id, place, post_code, post_since, post_until, previous_on, previous_fits, ground, ground_until, changed_at, changed_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict {stands}"
+    );
+    let made = act.run(
+        &sql,
+        values![
+            worker.id,
+            worker.school,
+            place,
+            &facts.post_code,
+            facts.since,
+            facts.until,
+            facts.previous.map(|(on, _)| on),
+            facts.previous.map(|(_, fits)| i64::from(fits)),
+            ground,
+            last,
+            now,
+            who
+        ],
+    )?;
+    Ok(made == 1)
+}
+
+fn ground(facts: &Facts) -> (&'static str, Option<Day>) {
+    facts.ground.map_or(("", None), |(ground, last)| (ground.code(), Some(last)))
+}
+
+/// Writes down what is known of a teacher in a post. A ground holds for the person, so the other posts learn it too.
+pub(in super::super) fn save_facts(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(), DbError> {
+    put(act, worker, worker.place, facts, ANEW)?;
+    share_ground(act, worker, facts)
+}
+
+/// Every post of the worker learns the ground.
+fn share_ground(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(), DbError> {
+    let (ground, last) = ground(facts);
+    act.run(
+        "update fitness_workers set ground = $3, ground_until = $4 where teacher_id = $1 and organization_id = $2",
+        values![worker.id, worker.school, ground, last],
+    )?;
+    Ok(())
+}
+
+/// Puts one more post beside those a worker holds; none when the worker holds it already, or another hand was first.
+pub(in super::super) fn add_post(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<Option<Held>, DbError> {
+    let place = act.count(
+        "select coalesce(max(place), 0) + 1 from fitness_workers where teacher_id = $1 and organization_id = $2",
+        values![worker.id, worker.school],
+    )?;
+    if !put(act, worker, place, facts, LEFT_ALONE)? {
+        return Ok(None);
+    }
+    share_ground(act, worker, facts)?;
+    Ok(Some(Held { teacher: worker.id, place }))
+}
+
+/// The posts a worker holds in the school, each with its name, by their numbers.
+pub(in super::super) fn posts_of(reader: &mut Reader, worker: &Worker) -> Result<Vec<(Held, String)>, DbError> {
+    let sql = "select w.place, p.name from fitness_workers w join posts p on p.code = w.post_code
+         where w.teacher_id = $1 and w.organization_id = $2 order by w.place";
+    let teacher = worker.id;
+    reader.rows(sql, values![worker.id, worker.school], |row| Ok((Held { teacher, place: row.get(0)? }, row.get(1)?)))
+}
+
+/// Whether the worker holds this post beside the one that is looked at.
+pub(in super::super) fn is_held(reader: &mut Reader, worker: &Worker, post_code: &str) -> Result<bool, DbError> {
+    let sql = "select count(*) from fitness_workers where teacher_id = $1 and organization_id = $2 and place <> $3 and post_code = $4";
+    Ok(reader.count(sql, values![worker.id, worker.school, worker.place, post_code])? > 0)
+}
+
+/// Whether an attestation stands here for another post than this.
+pub(in super::super) fn is_attested_otherwise(
+    reader: &mut Reader,
+    worker: &Worker,
+    post_code: &str,
+) -> Result<bool, DbError> {
+    let sql = "select count(*) from fitness_cases where teacher_id = $1 and organization_id = $2 and place = $3 and post_code <> $4";
+    Ok(reader.count(sql, values![worker.id, worker.school, worker.place, post_code])? > 0)
+}
