@@ -39,8 +39,6 @@ const KNOWN: &[(i64, &str)] = &[
     (31, include_str!("../../migrations/0031_terms.sql")),
     (32, include_str!("../../migrations/0032_complaints.sql")),
     (33, include_str!("../../migrations/0033_refusals.sql")),
-    (37, include_str!("../../migrations/0037_second_step.sql")),
-    (39, include_str!("../../migrations/0039_nearest.sql")),
     (34, include_str!("../../migrations/0034_registration.sql")),
     (35, include_str!("../../migrations/0035_fitness_posts.sql")),
     (36, include_str!("../../migrations/0036_forgotten.sql")),
