@@ -26,6 +26,7 @@ on_both!(
     its_owner_switches_it_off,
     staff_take_it_off,
     an_invitation_does_not_spare_the_code,
+    a_clock_put_right_does_not_shut_anybody_out,
 );
 
 const HOME: &str = "/profile/second-step";
@@ -463,4 +464,19 @@ async fn an_invitation_does_not_spare_the_code(t: TestApp) {
     let fields = [("current-password", PASSWORD), (FIELD, &phone.fresh(&t)[..])];
     assert_eq!(visitor.post("/join/window", &fields).await.to(), "/cabinet");
     assert_eq!(visitor.get("/profile").await.status, StatusCode::OK);
+}
+
+async fn a_clock_put_right_does_not_shut_anybody_out(t: TestApp) {
+    const DAY: SignedDuration = SignedDuration::from_hours(24);
+    let (_, phone) = olesya(&t).await;
+    t.later(DAY);
+    let visitor = half(&t, "olesya").await;
+    assert_eq!(code(&visitor, &phone.fresh(&t)).await.to(), "/profile");
+    let waiting = half(&t, "olesya").await;
+    t.later(-DAY);
+    assert_eq!(code(&waiting, &phone.fresh(&t)).await.to(), "/login?next=%2Fprofile", "it would wait for a day");
+    let visitor = half(&t, "olesya").await;
+    let now = phone.fresh(&t);
+    assert_eq!(code(&visitor, &now).await.to(), "/profile", "codes of the true time fit again");
+    assert_eq!(code(&half(&t, "olesya").await, &now).await.faults(), [USED], "each once, as before");
 }

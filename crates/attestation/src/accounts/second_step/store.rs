@@ -73,6 +73,9 @@ pub(super) fn set(act: &mut Act<'_>, account: Id<Account>, secret: &PhoneSecret,
     Ok(changed == 1)
 }
 
+/// Ticks by which machines may differ. One that was used still further ahead was used by a clock that has been put right since.
+const AHEAD: i64 = 20;
+
 /// Uses the code of a tick up; false when one of it or of a later one was used.
 pub(super) fn use_tick(
     act: &mut Act<'_>,
@@ -81,8 +84,9 @@ pub(super) fn use_tick(
     tick: i64,
 ) -> Result<bool, DbError> {
     let changed = act.run(
-        "update second_steps set used_tick = $3 where account_id = $1 and secret = $2 and set_at is not null and used_tick < $3",
-        values![account, secret.text(), tick],
+        "update second_steps set used_tick = $3 where account_id = $1 and secret = $2 and set_at is not null
+             and (used_tick < $3 or used_tick > $4)",
+        values![account, secret.text(), tick, tick.saturating_add(AHEAD)],
     )?;
     Ok(changed == 1)
 }
