@@ -3,16 +3,15 @@
 //! On SQLite one thread writes, and acts that wait together share one commit to disk.
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 use tokio::sync::oneshot;
 
 use super::asked::Asked;
 use super::changes::Changes;
-use super::engine::{COMMIT, DbError, Reader};
+use super::engine::{DbError, Reader};
+use super::pg::{Server, answer_over, write_over};
 use super::shared_commit::write_together;
 
 /// Which database to open.
@@ -33,7 +32,7 @@ impl std::fmt::Debug for Database {
     }
 }
 
-type Question = Box<dyn FnOnce(Result<&mut Reader, DbError>) + Send>;
+pub(super) type Question = Box<dyn FnOnce(Result<&mut Reader, DbError>) + Send>;
 pub(super) type Answer = Box<dyn FnOnce(Result<(), DbError>) + Send>;
 /// The change asked for; true with its answer when it is to be kept.
 pub(super) type Change = Box<dyn FnOnce(Result<&mut Reader, DbError>) -> (bool, Answer) + Send>;
@@ -202,7 +201,7 @@ impl Db {
     }
 }
 
-fn stopped() -> DbError {
+pub(super) fn stopped() -> DbError {
     DbError::Stopped("its thread has ended".to_owned())
 }
 
@@ -225,74 +224,6 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
 pub(super) fn refuse(change: Change, error: DbError) {
     if let Some((_, answer)) = guarded(|| change(Err(error))) {
         answer(Ok(()));
-    }
-}
-
-/// The server and how to reach it.
-#[derive(Clone)]
-struct Server {
-    config: postgres::Config,
-    tls: tokio_postgres_rustls::MakeRustlsConnect,
-}
-
-/// A connection attempt gives up after this long; so does a statement.
-const CONNECT: Duration = Duration::from_secs(3);
-const STATEMENT: &str = "set statement_timeout = '10s'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '30s'; set timezone = 'UTC'";
-
-impl Server {
-    fn parse(url: &str) -> Result<Self, DbError> {
-        let mut config = postgres::Config::from_str(url)?;
-        config.connect_timeout(CONNECT);
-        config.tcp_user_timeout(Duration::from_secs(10));
-        config.application_name("attestation");
-        let tls = super::tls::trusting_system().map_err(|e| DbError::Stopped(e.to_string()))?;
-        Ok(Self { config, tls: tokio_postgres_rustls::MakeRustlsConnect::new(tls) })
-    }
-
-    fn connect(&self, asked: &Asked) -> Result<Reader, DbError> {
-        let mut client = self
-            .config
-            .connect(self.tls.clone())
-            .map_err(|e| DbError::Away(format!("{:#}", anyhow::Error::from(e))))?;
-        client.batch_execute(STATEMENT)?;
-        Ok(Reader::postgres(client, asked.clone()))
-    }
-
-    /// The connection in hand when it lives, a new one otherwise.
-    fn held<'c>(&self, asked: &Asked, held: &'c mut Option<Reader>) -> Result<&'c mut Reader, DbError> {
-        if held.as_ref().is_none_or(Reader::is_lost) {
-            *held = Some(self.connect(asked)?);
-        }
-        held.as_mut().ok_or_else(stopped)
-    }
-}
-
-fn answer_over(server: &Server, asked: &Asked, questions: &Receiver<Question>) {
-    let mut held = None;
-    for question in questions {
-        guarded(|| question(server.held(asked, &mut held)));
-    }
-}
-
-fn write_over(server: &Server, asked: &Asked, changes: &Receiver<Change>) {
-    let mut held = None;
-    for change in changes {
-        let writer = match server.held(asked, &mut held).and_then(|writer| writer.batch("begin").map(|()| writer)) {
-            Ok(writer) => writer,
-            Err(error) => {
-                refuse(change, error);
-                continue;
-            }
-        };
-        let Some((keep, answer)) = guarded(|| change(Ok(writer))) else {
-            drop(writer.batch("rollback"));
-            continue;
-        };
-        let ended = writer.batch(if keep { COMMIT } else { "rollback" });
-        if keep && ended.is_err() {
-            drop(writer.batch("rollback"));
-        }
-        answer(if keep { ended } else { Ok(()) });
     }
 }
 

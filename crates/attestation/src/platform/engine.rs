@@ -1,7 +1,6 @@
 //! One connection to either engine: the same text of SQL runs on both.
-//! The only place, with `db.rs` and `bound.rs`, where an engine is named.
+//! The only place, with `db.rs`, `pg.rs` and `bound.rs`, where an engine is named.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -10,8 +9,9 @@ use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
 
 use super::asked::Asked;
-use super::bound::{for_sqlite, postgres_values, sqlite_values};
+use super::bound::{for_sqlite, sqlite_values};
 use super::patience::{LOOKS, Patience};
+use super::pg::Pg;
 use super::record::{BadColumn, Record, Value};
 
 /// A statement that did not run, or a database that did not answer.
@@ -62,7 +62,7 @@ impl DbError {
         }
     }
 
-    fn of_postgres(error: postgres::Error) -> Self {
+    pub(super) fn of_postgres(error: postgres::Error) -> Self {
         let is_lost = || {
             let cause = std::error::Error::source(&error);
             error.is_closed() || cause.is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
@@ -80,11 +80,6 @@ enum Conn {
     Postgres(Box<Pg>),
 }
 
-struct Pg {
-    client: postgres::Client,
-    prepared: HashMap<String, postgres::Statement>,
-}
-
 /// A connection that can be asked questions. Only an act can write through it.
 pub struct Reader {
     conn: Conn,
@@ -95,9 +90,7 @@ pub struct Reader {
 /// How long a statement waits for another process's write, and how long one may run at all.
 const BUSY: Duration = Duration::from_secs(5);
 const BUSY_STEP: Duration = Duration::from_millis(10);
-const STATEMENTS_KEPT: usize = 256;
-/// Rows by key lie all over the file: it is mapped whole (up to a terabyte), and the kernel keeps of it what there is room for.
-const MAPPED_WHOLE: &str = "pragma mmap_size = 1099511627776;";
+pub(super) const STATEMENTS_KEPT: usize = 256;
 /// A statement is planned when it is prepared and never again by the values bound to it: planning costs more than answering,
 /// and a plan that tests have seen is the plan that runs.
 const PLANNED_ONCE: DbConfig = DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
@@ -119,7 +112,6 @@ impl Reader {
         let mut near = Self::sqlite_reader(file, asked)?;
         if let Conn::Sqlite(conn) = &mut near.conn {
             let patience = near.patience.clone();
-            conn.execute_batch(MAPPED_WHOLE)?;
             conn.progress_handler(LOOKS, Some(move || patience.spend()))?;
         }
         Ok(near)
@@ -143,8 +135,7 @@ impl Reader {
 
     /// Wraps a connection to PostgreSQL.
     pub(super) fn postgres(client: postgres::Client, asked: Asked) -> Self {
-        let pg = Pg { client, prepared: HashMap::new() };
-        Self { conn: Conn::Postgres(Box::new(pg)), asked, patience: Patience::default() }
+        Self { conn: Conn::Postgres(Box::new(Pg::of(client))), asked, patience: Patience::default() }
     }
 
     /// Whether the connection is gone and a new one is needed.
@@ -289,33 +280,5 @@ fn in_wal(conn: &rusqlite::Connection) -> Result<(), DbError> {
             }
             ended => return ended.map_err(DbError::of_sqlite),
         }
-    }
-}
-
-/// Ends a transaction on PostgreSQL. A bare commit of a transaction in which a statement has failed rolls back
-/// and still answers success; the question before it fails then, and so does the whole.
-pub(super) const COMMIT: &str = "select 1; commit";
-
-impl Pg {
-    fn statement(&mut self, sql: &str) -> Result<postgres::Statement, DbError> {
-        if let Some(known) = self.prepared.get(sql) {
-            return Ok(known.clone());
-        }
-        let statement = self.client.prepare(sql).map_err(DbError::of_postgres)?;
-        if self.prepared.len() >= STATEMENTS_KEPT {
-            self.prepared.clear();
-        }
-        self.prepared.insert(sql.to_owned(), statement.clone());
-        Ok(statement)
-    }
-
-    fn ask(&mut self, sql: &str, values: &[Value<'_>]) -> Result<postgres::RowIter<'_>, DbError> {
-        let statement = self.statement(sql)?;
-        self.client.query_raw(&statement, postgres_values(values)).map_err(DbError::of_postgres)
-    }
-
-    fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
-        let statement = self.statement(sql)?;
-        self.client.execute(&statement, &postgres_values(values)).map_err(DbError::of_postgres)
     }
 }

@@ -33,6 +33,7 @@ pub mod outbox;
 pub mod outward;
 pub mod page;
 mod patience;
+mod pg;
 pub mod post;
 pub mod qr;
 pub mod record;

@@ -16,7 +16,8 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::guards::RegisterReader;
-use super::model::{Listed, Record, months_after};
+use super::model::{Listed, Record};
+use super::standing::months_after;
 use super::store::{self, Filter};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

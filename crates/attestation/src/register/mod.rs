@@ -13,13 +13,15 @@ mod new;
 mod one;
 mod public;
 mod school;
+mod standing;
 mod store;
 mod switch;
 mod typed;
 
 pub use code::CheckCode;
 pub use extract::squares;
-pub use model::{CategoryTerm, Entry, FactKey, NewRecord, Record, last_day};
+pub use model::{Entry, FactKey, NewRecord, Record};
+pub use standing::{CategoryTerm, last_day};
 pub use store::{
     Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, page as search, search_is_open, terms,
 };

@@ -17,7 +17,8 @@ use crate::platform::record::{BadColumn, Record as Row, Value};
 use crate::values;
 
 use super::code::CheckCode;
-use super::model::{Entry, FactKey, Listed, NewRecord, Record, Standing};
+use super::model::{Entry, FactKey, Listed, NewRecord, Record};
+use super::standing::Standing;
 
 pub use open::search_is_open;
 pub(super) use open::{named, switch_to};

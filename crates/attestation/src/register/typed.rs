@@ -11,7 +11,8 @@ use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::listing;
 
-use super::model::{CategoryTerm, NewRecord, Record, last_day};
+use super::model::{NewRecord, Record};
+use super::standing::{CategoryTerm, last_day};
 use super::store;
 
 /// The longest name of anything, in letters.

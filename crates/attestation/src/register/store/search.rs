@@ -12,7 +12,8 @@ use crate::platform::names::key;
 use crate::platform::narrowing::Narrowed;
 use crate::platform::record::BadColumn;
 
-use super::super::model::{Listed, Record, Standing};
+use super::super::model::{Listed, Record};
+use super::super::standing::Standing;
 use super::{LISTED, RECORD, Row, TABLES, listed, read};
 
 /// What the list is narrowed to and where its page begins.

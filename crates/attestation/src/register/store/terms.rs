@@ -2,7 +2,7 @@
 
 use crate::platform::engine::{DbError, Reader};
 
-use super::super::model::CategoryTerm;
+use super::super::standing::CategoryTerm;
 
 /// For how many years categories were given, by the day of the decision.
 pub fn terms(reader: &mut Reader) -> Result<Vec<CategoryTerm>, DbError> {
