@@ -201,7 +201,7 @@ pub(super) fn correct(
     }
     store::correct(act, case, mv, &stated, &seen)?;
     store::keep_correction(act, case, how)?;
-    told(act, worker, kinds::CORRECTED, &format!("исправление: {}", how.words))
+    told(act, worker, kinds::CORRECTED, &format!("исправление: {}", how.words.replace('\n', "; ")))
 }
 
 type Stated = Vec<(&'static str, Value<'static>)>;

@@ -205,7 +205,7 @@ async fn correct(LastCase(seat): LastCase, State(app): State<App>, mut form: For
     let Some((new, reason)) = parse(&mut form, &seat, today) else {
         return draw(&app, &seat, form);
     };
-    let words = changes(&seat.case, &new).join("; ");
+    let words = changes(&seat.case, &new).join("\n");
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::correct(act, &worker, &case, &new, &Correction { dated_on: today, words, reason })?;

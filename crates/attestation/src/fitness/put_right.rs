@@ -53,7 +53,7 @@ pub(super) struct Corrected {
 pub(super) struct Correction {
     /// Its day.
     pub(super) dated_on: Day,
-    /// What was and what is.
+    /// What was and what is, one change a line.
     pub(super) words: String,
     /// Why.
     pub(super) reason: String,
@@ -152,7 +152,7 @@ pub(super) const fn attendance(is_absent: bool) -> &'static str {
 /// Of a correction what a paper of these parts states; empty when nothing.
 pub(super) fn stated(correction: &Correction, parts: &[&str]) -> String {
     let is_stated = |change: &&str| parts.iter().any(|part| change.starts_with(&format!("{part}: было ")));
-    correction.words.split("; ").filter(is_stated).collect::<Vec<_>>().join("; ")
+    correction.words.lines().filter(is_stated).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -161,14 +161,13 @@ mod tests {
 
     #[test]
     fn a_paper_tells_of_what_it_states() {
-        let words =
-            "номер приказа: было 1, стало 2; комиссия: было А, Б, стало А, В; ознакомлен с выпиской: было 1, стало 2";
+        let words = "номер приказа: было 1; 2, стало 2\nкомиссия: было А, Б, стало А, В\nознакомлен с выпиской: было 1, стало 2";
         let one = Correction {
             dated_on: "2026-11-23".parse().expect("a day"),
             words: words.to_owned(),
             reason: String::new(),
         };
-        assert_eq!(stated(&one, OF_ORDER), "номер приказа: было 1, стало 2");
-        assert_eq!(stated(&one, OF_SESSION), "номер приказа: было 1, стало 2; комиссия: было А, Б, стало А, В");
+        assert_eq!(stated(&one, OF_ORDER), "номер приказа: было 1; 2, стало 2");
+        assert_eq!(stated(&one, OF_SESSION), "номер приказа: было 1; 2, стало 2; комиссия: было А, Б, стало А, В");
     }
 }
