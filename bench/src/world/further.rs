@@ -1,6 +1,7 @@
 //! Rows that pages beside the specialist's show: the register of categories, clocks, one session of many cases.
 
 use attestation::platform::names::key;
+use attestation::register::search_words;
 use attestation::values;
 
 use super::tables::{Put, Table, case_id, each, int, table};
@@ -21,7 +22,7 @@ pub(super) const ALL: &[Table] = &[
         "id, code, chain_id, replaces_id, entry, reason, surname, given, patronymic, name_key, born, snils, place_id, post_code, post_written, category, granted_on, valid_to, act_number, act_date, source, added_by, added_at, replaced_at",
         records,
     ),
-    table("register_words", "word, name_key, record_id", words),
+    table("register_words", "word, name_key, record_id, shared", words),
     table("case_clocks", "application_id, code, began_on, due_on, term_from, met_at, dropped_at", clocks),
     table("commissions", "id, name, order_number, order_date, valid_from, valid_to, added_by, added_at", commissions),
     table(
@@ -106,7 +107,7 @@ fn records(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
 fn words(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
     each(world, |case| {
         let (id, key) = (record_id(case.at, case.number), case.name.key());
-        key.split(' ').try_for_each(|word| put(values![word, &key, &id]))
+        search_words(&key).into_iter().try_for_each(|(word, shared)| put(values![word, &key, &id, shared]))
     })
 }
 

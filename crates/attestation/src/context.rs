@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::config::Config;
 use crate::platform::act::Kind;
+use crate::platform::choices::Choices;
 use crate::platform::clock::{Clock, Day, Moment};
 use crate::platform::db::Db;
 use crate::platform::engine::{DbError, Reader};
@@ -62,6 +63,8 @@ pub struct Parts {
     pub bell: Bell,
     /// Counts kept for seconds.
     pub tallies: Tallies,
+    /// Posts that are attested now, as filters offer them.
+    pub posts: Choices,
     /// Passwords hashed at once: more would starve the pages.
     pub hashing: Semaphore,
     /// People of the demonstration; set once by the command `demo` and never otherwise.
@@ -76,6 +79,7 @@ impl App {
     pub fn new(config: Config, db: Db, files: FileStore, clock: Clock, told: Told) -> Self {
         Self(Arc::new(Parts {
             tallies: Tallies::of(db.changes()),
+            posts: Choices::of(db.changes()),
             config,
             db,
             files,

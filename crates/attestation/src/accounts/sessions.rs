@@ -110,24 +110,26 @@ async fn over(app: &App, hash: String) -> Result<(), Failure> {
 type Whole = (Found, Vec<Seat>, bool);
 
 fn find(reader: &mut Reader, hash: &str, demand: Option<Demand>) -> Result<Option<Whole>, Failure> {
-    let found = reader.row(
-        "select a.id, a.login, a.email, a.surname, a.given, a.patronymic, a.phone, s.id, s.role, s.organization_id, s.workplace, n.opened_at, n.seen_at, t.set_at
-         from sessions n join accounts a on a.id = n.account_id join seats s on s.id = n.seat_id
+    // Every request asks this, so it is one question: a row for each open seat, the session's own among them.
+    let rows = reader.rows(
+        "select s.id, s.role, s.organization_id, s.workplace, n.seat_id, a.id, a.login, a.email, a.surname, a.given, a.patronymic, a.phone, n.opened_at, n.seen_at, t.set_at
+         from sessions n join accounts a on a.id = n.account_id join seats s on s.account_id = a.id and s.ended_at is null
          left join second_steps t on t.account_id = a.id
-         where n.hash = $1 and n.ended_at is null and a.closed_at is null and s.ended_at is null",
+         where n.hash = $1 and n.ended_at is null and a.closed_at is null order by s.given_at, s.id",
         values![hash],
         |row| {
-            Ok(Found {
-                account: Account { id: row.get(0)?, login: row.get(1)?, email: row.get(2)?, name: FullName::read(row, 3)?, phone: row.get(6)? },
-                seat: Seat { id: row.get(7)?, role: row.get(8)?, organization: row.get(9)?, workplace: row.get(10)? },
-                opened_at: row.get(11)?,
-                seen_at: row.get(12)?,
-                second_step: row.get::<Option<Moment>>(13)?.is_some(),
-            })
+            let seat = store::seat(row)?;
+            if row.get::<Id<Seat>>(4)? != seat.id {
+                return Ok((seat, None));
+            }
+            let account = Account { id: row.get(5)?, login: row.get(6)?, email: row.get(7)?, name: FullName::read(row, 8)?, phone: row.get(11)? };
+            let second_step = row.get::<Option<Moment>>(14)?.is_some();
+            let found = Found { account, seat: seat.clone(), opened_at: row.get(12)?, seen_at: row.get(13)?, second_step };
+            Ok((seat, Some(found)))
         },
     )?;
-    let Some(found) = found else { return Ok(None) };
-    let seats = store::seats_of(reader, found.account.id)?;
+    let (seats, own): (Vec<Seat>, Vec<Option<Found>>) = rows.into_iter().unzip();
+    let Some(found) = own.into_iter().flatten().next() else { return Ok(None) };
     let must_set_up = match demand {
         Some(demand) if !found.second_step => demand.covers(reader, found.account.id, &seats)?,
         _ => false,

@@ -1,6 +1,7 @@
 //! Заявления: a teacher's application for a category — the case everything else is about. Its stage changes only here.
 
 mod cabinet;
+mod choices;
 mod clocks;
 mod denial;
 mod filing;
@@ -19,6 +20,7 @@ mod telling;
 mod typed;
 
 pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
+pub use choices::post_choices;
 pub use clocks::group_formed;
 pub use denial::Denial;
 pub use filing::{

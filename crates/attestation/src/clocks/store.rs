@@ -66,16 +66,16 @@ impl Shown {
         }
     }
 
-    /// The first rows of each of its parts, for the question to put together.
-    fn parts(self) -> Vec<String> {
+    /// Of the clocks that run, as `x`, those it shows; none when it goes by stages.
+    fn of_clocks(self) -> Option<String> {
         match self {
-            Self::Begun(code) => vec![of_clocks(&format!("x.code = '{code}'"))],
+            Self::Begun(code) => Some(format!("x.code = '{code}'")),
             // An application is told of once, by that clock of its that ends first.
             Self::Nearest => {
                 let earlier = "(k.due_on, k.code) < (x.due_on, x.code)";
-                vec![of_clocks(&format!("not exists (select 1 from case_clocks k where {RUNS} and {earlier})"))]
+                Some(format!("not exists (select 1 from case_clocks k where {RUNS} and {earlier})"))
             }
-            _ => self.stages().iter().enumerate().map(|(place, stage)| of_stage(place, *stage)).collect(),
+            Self::Consider | Self::Result | Self::Decide => None,
         }
     }
 }
@@ -126,27 +126,31 @@ fn of_stage(place: usize, (stage, clock): (Stage, &str)) -> String {
     )
 }
 
-/// The first rows of the clocks that run, narrowed by a condition.
-fn of_clocks(condition: &str) -> String {
+/// What the list tells of applications that come `from` somewhere, with the columns of their id, clock and last day there.
+fn told(from: &str, [id, clock, day]: [&str; 3]) -> String {
     format!(
-        "select * from (select x.application_id as id, x.due_on as day, x.code as clock from case_clocks x
-             where x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4
-               and {condition} order by x.due_on, x.application_id limit $1) c"
+        "select a.id, a.number, t.surname, t.given, t.patronymic, o.name, a.stage, {clock}, {day}, u.surname, u.given, u.patronymic
+         from {from} join applications a on a.id = {id}
+         join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id
+         left join assignments g on g.application_id = a.id and g.ended_at is null and g.place = 1
+         left join seats w on w.id = g.seat_id left join accounts u on u.id = w.account_id"
     )
 }
 
 /// Applications with a clock that runs, the nearest last day first, `most` at most.
 pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
-    let all = narrowing.shown.parts();
-    let sql = format!(
-        "select a.id, a.number, t.surname, t.given, t.patronymic, o.name, a.stage, n.clock, n.day, u.surname, u.given, u.patronymic
-         from (select * from ({}) f order by f.day, f.id limit $1) n join applications a on a.id = n.id
-         join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id
-         left join assignments g on g.application_id = a.id and g.ended_at is null and g.place = 1
-         left join seats w on w.id = g.seat_id left join accounts u on u.id = w.account_id
-         order by n.day, n.id",
-        all.join(" union all ")
-    );
+    let sql = if let Some(shown) = narrowing.shown.of_clocks() {
+        let told = told("case_clocks x", ["x.application_id", "x.code", "x.due_on"]);
+        format!(
+            "{told} where x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4
+                 and {shown} order by x.due_on, x.application_id limit $1"
+        )
+    } else {
+        let stages = narrowing.shown.stages().iter().enumerate();
+        let parts: Vec<String> = stages.map(|(place, stage)| of_stage(place, *stage)).collect();
+        let first = format!("(select * from ({}) f order by f.day, f.id limit $1) n", parts.join(" union all "));
+        format!("{} order by n.day, n.id", told(&first, ["n.id", "n.clock", "n.day"]))
+    };
     reader.rows(&sql, &values(narrowing, most), |row| {
         Ok(Row {
             id: row.get(0)?,

@@ -111,6 +111,7 @@ impl Reader {
     pub(super) fn sqlite_near(file: &Path, asked: Asked) -> Result<Self, DbError> {
         let mut near = Self::sqlite_reader(file, asked)?;
         if let Conn::Sqlite(conn) = &mut near.conn {
+            conn.execute_batch("pragma cache_size = -16000")?;
             let patience = near.patience.clone();
             conn.progress_handler(LOOKS, Some(move || patience.spend()))?;
         }
@@ -122,12 +123,13 @@ impl Reader {
         &self.patience
     }
 
-    /// Opens the SQLite file for reading only.
+    /// Opens the SQLite file for reading only. There are several, and each walks through whole tables now and then: what it
+    /// keeps of them is little, or a sheet of the register would fill the memory of all.
     pub(super) fn sqlite_reader(file: &Path, asked: Asked) -> Result<Self, DbError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let conn = rusqlite::Connection::open_with_flags(file, flags)?;
         conn.busy_timeout(BUSY)?;
-        conn.execute_batch("pragma query_only = on; pragma cache_size = -16000; pragma mmap_size = 268435456; pragma temp_store = memory;")?;
+        conn.execute_batch("pragma query_only = on; pragma cache_size = -4000; pragma mmap_size = 268435456; pragma temp_store = memory;")?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         conn.set_db_config(PLANNED_ONCE, true)?;
         Ok(Self { conn: Conn::Sqlite(conn), asked, patience: Patience::default() })

@@ -44,6 +44,7 @@ const KNOWN: &[(i64, &str)] = &[
     (36, include_str!("../../migrations/0036_forgotten.sql")),
     (37, include_str!("../../migrations/0037_second_step.sql")),
     (38, include_str!("../../migrations/0038_nearest.sql")),
+    (41, include_str!("../../migrations/0041_alike.sql")),
 ];
 
 /// The newest schema this program knows.

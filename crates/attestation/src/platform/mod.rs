@@ -8,6 +8,7 @@ pub mod assets;
 mod bound;
 mod callers;
 pub mod changes;
+pub mod choices;
 pub mod clock;
 pub mod dated;
 pub mod db;

@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::applications::{self, Category, Post};
+use crate::applications::{self, Category};
 use crate::context::App;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::listing;
@@ -62,12 +61,12 @@ pub(super) fn line(record: Listed, today: Day) -> Line {
 
 #[derive(Template)]
 #[template(path = "register/list.html")]
-struct ListPage {
+struct ListPage<'p> {
     frame: Frame,
     form: Form,
     is_keeper: bool,
     within: String,
-    posts: Vec<Choice>,
+    posts: &'p [Choice],
     categories: Vec<Choice>,
     endings: Vec<Choice>,
     lines: Vec<Line>,
@@ -127,17 +126,22 @@ async fn show(by: RegisterReader, State(app): State<App>, query: RawQuery) -> Re
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let filter = Filter { within: by.within.clone(), ..filter(&mut form, app.today()) };
     let (sound, asked) = (form.is_sound(), filter.clone());
-    let read = app.db.brief(move |reader| {
-        let found = if sound { store::lines(reader, &asked, PAGE + 1)? } else { Vec::new() };
-        Ok::<_, DbError>((found, applications::posts(reader)?))
-    });
-    let (found, posts) = read.await?;
-    let list = drawn(&app, &by, form, &filter, (found, posts));
+    let found = match sound {
+        true => app.db.brief(move |reader| store::lines(reader, &asked, PAGE + 1)).await?,
+        false => Vec::new(),
+    };
+    let posts = applications::post_choices(&app).await?;
+    let list = drawn(&app, &by, form, &filter, (found, &posts));
     if sound { page::page(&list) } else { page::faulty(&list) }
 }
 
-fn drawn(app: &App, by: &RegisterReader, form: Form, filter: &Filter, read: (Vec<Listed>, Vec<Post>)) -> ListPage {
-    let (mut found, posts) = read;
+fn drawn<'p>(
+    app: &App,
+    by: &RegisterReader,
+    form: Form,
+    filter: &Filter,
+    (mut found, posts): (Vec<Listed>, &'p [Choice]),
+) -> ListPage<'p> {
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_more);
@@ -149,7 +153,7 @@ fn drawn(app: &App, by: &RegisterReader, form: Form, filter: &Filter, read: (Vec
         frame: by.by.frame(app, "Реестр категорий").sound(form.is_sound()),
         is_keeper: by.is_keeper(),
         within: by.within.clone().unwrap_or_default(),
-        posts: listing::choices("Все должности", posts.into_iter().map(|one| (one.code, one.name))),
+        posts,
         categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
         endings: endings(),
         lines: found.into_iter().map(|record| line(record, app.today())).collect(),

@@ -23,7 +23,8 @@ pub use extract::squares;
 pub use model::{Entry, FactKey, NewRecord, Record};
 pub use standing::{CategoryTerm, last_day};
 pub use store::{
-    Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, page as search, search_is_open, terms,
+    Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, page as search, search_is_open,
+    search_words, terms,
 };
 pub use typed::fits_decision;
 

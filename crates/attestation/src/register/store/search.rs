@@ -146,12 +146,13 @@ fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, (told, read): Tol
     reader.rows(&sql, narrowed.values(), read)
 }
 
-/// Rows of the words that begin so; a name with two such words is met at the first of them.
+/// Rows of the words that begin so; a name with two such words is met at the first of them, which begins otherwise than the
+/// name's word before it.
 fn walk_names(word: &str, narrowed: &mut Narrowed<'_>) {
     narrowed.by("r.id = w.record_id");
     narrowed.with("w.word >= ? and w.word < ?", [word.to_owned().into(), format!("{word}\u{10ffff}").into()]);
-    let first = "not exists (select 1 from register_words v where v.record_id = w.record_id and v.word >= ? and v.word < w.word)";
-    narrowed.with(first, [word.to_owned().into()]);
+    let letters = i64::try_from(word.chars().count()).unwrap_or(i64::MAX);
+    narrowed.with("w.shared < ?", [letters.into()]);
 }
 
 /// What stands after the border of the page before.

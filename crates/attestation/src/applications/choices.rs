@@ -1,0 +1,24 @@
+//! Posts as filters offer them, «Все должности» first.
+
+use std::sync::Arc;
+
+use crate::context::App;
+use crate::platform::engine::DbError;
+use crate::platform::form::Choice;
+use crate::platform::listing;
+
+use super::store;
+
+/// Every post that is attested now, after «Все должности».
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn post_choices(app: &App) -> Result<Arc<[Choice]>, DbError> {
+    let made = match app.posts.find(app.now()) {
+        Ok(kept) => return Ok(kept),
+        Err(made) => made,
+    };
+    let posts = app.db.glance(store::posts).await?;
+    let named = posts.into_iter().map(|one| (one.code, one.name));
+    Ok(app.posts.keep(made, listing::choices("Все должности", named)))
+}
