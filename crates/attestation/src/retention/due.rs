@@ -38,6 +38,7 @@ struct Line {
     /// Its page; empty when the Centre has none.
     href: String,
     name: String,
+    /// The number of a case, or what the attestation is called.
     called: String,
     post: String,
     school: String,
@@ -104,7 +105,7 @@ fn case_line(versions: &[Version], zone: &Zone, one: &OverCase, hold: Option<Hol
         field: "case",
         href: format!("/applications/{}", one.case.id),
         name: one.case.name.full(),
-        called: format!("№ {}", one.case.number),
+        called: one.case.number.clone(),
         post: one.case.post_and_subject(),
         school: one.case.school_name.clone(),
         over: words::day(over),

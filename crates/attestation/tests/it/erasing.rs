@@ -615,7 +615,13 @@ async fn acts_of_erasure_are_the_centres_alone(t: TestApp) {
 
 async fn lists_of_acts_ask_the_same_number_of_questions(t: TestApp) {
     two(&t).await;
-    let names = ["Орлова Ольга Андреевна", "Белов Пётр Ильич", "Юрина Юлия Олеговна", "Гусев Глеб Ильич"];
+    let names = [
+        "Орлова Ольга Андреевна",
+        "Белов Пётр Ильич",
+        "Юрина Юлия Олеговна",
+        "Гусев Глеб Ильич",
+        "Котова Вера Ильинична",
+    ];
     let cases = old_cases(&t, "7000000001", &names).await;
     let (zoya, _) = years_later(&t).await;
     let home = drawn(&zoya, &[&cases[0]]).await;

@@ -39,6 +39,7 @@ struct Line {
     /// Its page; empty when the Centre has none.
     href: String,
     name: String,
+    /// The number of a case, or what the attestation is called.
     called: String,
     post: String,
     school: String,
@@ -95,7 +96,7 @@ fn lines(app: &App, facts: &Facts) -> (Vec<Line>, Option<String>) {
         id: one.case.id.to_string(),
         href: format!("/applications/{}", one.case.id),
         name: one.case.name.full(),
-        called: format!("№ {}", one.case.number),
+        called: one.case.number.clone(),
         post: one.case.post_and_subject(),
         school: one.case.school_name.clone(),
         over: words::day(zone.day(one.over_at)),
