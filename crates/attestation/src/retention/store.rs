@@ -96,12 +96,12 @@ pub fn over_in(reader: &mut Reader, from: Moment, before: Moment) -> Result<Vec<
     reader.rows(&sql, values![from, before], over)
 }
 
-/// «($2 <= over_at …)»: the condition of being let go by the versions of a kind, and its values; none when nothing is.
-fn let_go<'v>(
+/// The condition of being let go by the versions of a kind that is counted from a column, and its values; none when nothing is.
+fn let_go(
     (column, code): (&str, &str),
     versions: &[Version],
     when: (Day, &Zone),
-    values: &mut Vec<Value<'v>>,
+    values: &mut Vec<Value<'_>>,
 ) -> Option<String> {
     let mut spans = Vec::new();
     for (from, before) in model::spans(versions, code, when) {

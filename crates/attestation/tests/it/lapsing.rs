@@ -282,9 +282,9 @@ async fn openings_go_and_acts_stay(t: TestApp) {
         t.count("select count(*) from journal where act <> 'application.opened' and at < 1800000000000000").await;
     assert_eq!(kept, others, "what was done stays");
     let zoya = t.enter("zoya").await;
-    assert_eq!(zoya.get(&format!("/applications/{}", case.id)).await.status, StatusCode::OK);
     let none = zoya.get(&format!("/journal/exposure?case={}", case.number)).await.words();
     assert!(none.contains("За это время дела никто не открывал."), "{none}");
+    assert_eq!(zoya.get(&format!("/applications/{}", case.id)).await.status, StatusCode::OK);
 }
 
 /// Closes a cabinet now.

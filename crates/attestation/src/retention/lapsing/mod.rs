@@ -127,7 +127,7 @@ async fn end(app: &App, versions: Vec<Version>, today: Day) -> Result<(), Failur
 /// «Переписка по аттестации: 12, срок 3 года».
 fn told(code: &str, many: i64, versions: &[Version], today: Day) -> String {
     let own = versions.iter().filter(|one| one.sort.code == code);
-    let terms: Vec<String> = own.clone().filter(|one| one.has_let_go(today)).map(Version::term).collect();
-    let what = own.last().map_or(code, |one| one.sort.words);
+    let terms: Vec<String> = own.filter(|one| one.has_let_go(today)).map(Version::term).collect();
+    let what = Sort::named(code).map_or(code, |sort| sort.words);
     format!("{what}: {many}, срок {}", terms.join(", "))
 }
