@@ -61,6 +61,7 @@ pub fn jobs() -> Jobs<App> {
         .with::<crate::retention::Sweep>()
         .with::<crate::retention::DropFiles>()
         .with::<crate::retention::Mend>()
+        .with::<crate::retention::Lapse>()
 }
 
 /// Every kind of act the journal knows.

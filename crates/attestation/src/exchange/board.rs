@@ -153,7 +153,7 @@ fn line(app: &App, one: Import) -> Line {
         } else {
             "Проверена, не внесена".to_owned()
         },
-        file_name: one.file_name,
+        file_name: if one.file_name.is_empty() { "файла больше нет".to_owned() } else { one.file_name },
     }
 }
 

@@ -203,7 +203,7 @@ pub(super) enum Refused {
     Taken,
     /// Nothing in it is both sound and new.
     NothingNew,
-    /// Its file went with the cases that were made of it.
+    /// Its file went by its term, or with the cases that were made of it.
     Erased,
 }
 
@@ -215,7 +215,7 @@ impl Refusal for Refused {
                 "Вносить нечего: новых строк без ошибок в таблице нет. Исправьте таблицу и загрузите её снова."
             }
             Self::Erased => {
-                "Файл этой таблицы уничтожен вместе с делами, которые по ней внесены. Посмотреть его нельзя."
+                "Файла этой таблицы больше нет: прошёл срок хранения, или он уничтожен вместе с делами, которые по ней внесены. Посмотреть его нельзя."
             }
         }
         .to_owned()

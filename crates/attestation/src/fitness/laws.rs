@@ -5,6 +5,10 @@ use crate::platform::law::Law;
 /// Every law.
 pub const ALL: &[Law] = &[
     Law::of(
+        "у законченной аттестации на соответствие записано, с какого времени она закончена, и только у неё",
+        "select id from fitness_cases where (stage in ('closed', 'exempt')) <> (over_at is not null)",
+    ),
+    Law::of(
         "стадия аттестации на соответствие известна",
         "select id from fitness_cases where stage not in ('planned', 'ordered', 'listed', 'presented', 'fit', 'unfit', 'extracted', 'acquainted', 'closed', 'exempt', 'postponed')",
     ),

@@ -256,7 +256,9 @@ fn state(
         }
     }
     let sql = format!(
-        "update fitness_cases set stage = $3, changed_at = $4, changed_by = $5{sets} where id = $1 and stage = $2{stands}"
+        "update fitness_cases set stage = $3, changed_at = $4, changed_by = $5{sets},
+             over_at = case when $3 in ('closed', 'exempt') then coalesce(over_at, $4) else null end
+         where id = $1 and stage = $2{stands}"
     );
     if act.run(&sql, &values)? == 1 {
         Ok(())

@@ -62,6 +62,7 @@ pub(super) fn kept(known: &Known, versions: &[Version], today: Day, zone: &Zone)
         has(!cases.is_empty(), "letters"),
         has(!known.consents.is_empty(), "consents"),
         has(true, "journal"),
+        has(true, Sort::OPENINGS),
     ];
     all.extend(sorts.into_iter().flatten().filter_map(|code| by_sort(versions, code, today)));
     if known.of.has_record {

@@ -17,6 +17,7 @@ use crate::platform::jobs::{self, Failed, JobWords};
 use crate::platform::listing;
 use crate::platform::outbox::{self, Filter, Kept};
 use crate::platform::page::{self, Frame};
+use crate::platform::settings;
 
 use super::guards::{CentresLetter, FailedJob, KeptLetter};
 use super::{kinds, words};
@@ -74,6 +75,8 @@ struct OutboxPage {
     drafts: i64,
     queued: i64,
     failed: i64,
+    /// The last day on which letters went by their retention term; empty when none has.
+    lapsed: String,
     failed_tone: &'static str,
     jobs_tone: &'static str,
     lines: Vec<Line>,
@@ -95,9 +98,10 @@ async fn show(by: Steward, State(app): State<App>, query: RawQuery, known: Arc<J
         let most = i64::try_from(PAGE + 1).unwrap_or(21);
         let letters = outbox::list(reader, &filter, most)?;
         let drafts = outbox::count_drafts(reader)?;
-        Ok::<_, DbError>((letters, drafts, outbox::tally(reader)?, jobs::failed_list(reader, JOBS)?))
+        let lapsed = settings::get(reader, outbox::LAPSED)?;
+        Ok::<_, DbError>((letters, (drafts, lapsed), outbox::tally(reader)?, jobs::failed_list(reader, JOBS)?))
     });
-    let (mut letters, drafts, (queued, failed), jobs) = read.await?;
+    let (mut letters, (drafts, lapsed), (queued, failed), jobs) = read.await?;
     let has_next = letters.len() > PAGE;
     letters.truncate(PAGE);
     let next = letters.last().filter(|_| has_next);
@@ -107,6 +111,7 @@ async fn show(by: Steward, State(app): State<App>, query: RawQuery, known: Arc<J
         drafts,
         queued,
         failed,
+        lapsed: lapsed.and_then(|day| day.parse().ok()).map(crate::platform::words::day).unwrap_or_default(),
         failed_tone: alarm(failed > 0),
         jobs_tone: alarm(!jobs.is_empty()),
         lines: letters.iter().map(|one| line(&app, one)).collect(),

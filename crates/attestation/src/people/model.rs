@@ -109,6 +109,8 @@ pub(super) enum Refused {
     IsClosed,
     /// The cabinet is open.
     IsOpen,
+    /// Nothing of the way into it is left.
+    IsEmptied,
     /// The role is closed.
     RoleEnded,
     /// A link was sent a moment ago.
@@ -130,6 +132,7 @@ impl Refusal for Refused {
             ),
             Self::IsClosed => "Кабинет закрыт. Сначала откройте его снова.".to_owned(),
             Self::IsOpen => "Кабинет открыт, открывать его не нужно.".to_owned(),
+            Self::IsEmptied => "Логина, пароля и почты у этого кабинета больше нет: прошёл срок хранения. Пригласите человека заново.".to_owned(),
             Self::RoleEnded => "Эта роль уже закрыта.".to_owned(),
             Self::NoStep => "Второй шаг входа у этого человека не включён, снимать нечего.".to_owned(),
             Self::OwnStep => "Свой второй шаг входа здесь не снимают. Сменили телефон — настройте второй шаг на новом в профиле.".to_owned(),
@@ -158,10 +161,16 @@ impl Person {
         no_cases(held.waiting)
     }
 
+    /// Whether login, password and address are gone by their term.
+    pub(super) fn is_emptied(&self) -> bool {
+        self.account.login == format!("erased:{}", self.account.id)
+    }
+
     /// Whether this may be done about the cabinet by this person.
     pub(super) fn may(&self, deed: Deed, by: &Signed) -> Result<(), Refused> {
         match (deed, self.closed_at) {
             (Deed::Reopen, None) => Err(Refused::IsOpen),
+            (Deed::Reopen, Some(_)) if self.is_emptied() => Err(Refused::IsEmptied),
             (Deed::Reopen, Some(_)) | (Deed::SignOut | Deed::Recover | Deed::EndRole, None) => Ok(()),
             (_, Some(_)) => Err(Refused::IsClosed),
             (Deed::TakeStepOff, None) if self.account.id == by.account.id => Err(Refused::OwnStep),

@@ -70,8 +70,8 @@ async fn show(desk: KeptPerson, State(app): State<App>) -> Result<Response, Fail
     page::page(&OnePage {
         frame: by.frame(&app, &account.name.full()).trail(&[("/cabinet", "Личный кабинет"), ("/people", "Люди")]),
         name: account.name.full(),
-        login: account.login.clone(),
-        email: account.email.clone(),
+        login: if person.is_emptied() { GONE.to_owned() } else { account.login.clone() },
+        email: if person.is_emptied() { GONE.to_owned() } else { account.email.clone() },
         phone: account.phone.clone(),
         created: words::day(zone.day(person.created_at)),
         entered: person.entered_at.map_or_else(|| "ещё не входил".to_owned(), |at| words::day(zone.day(at))),
@@ -85,6 +85,9 @@ async fn show(desk: KeptPerson, State(app): State<App>) -> Result<Response, Fail
         teacher_href: teacher.map(|id| format!("/teachers/{id}/correction")).unwrap_or_default(),
     })
 }
+
+/// What stands instead of a login and an address that are gone.
+const GONE: &str = "удалено по сроку хранения";
 
 fn role_line(app: &App, by: &Signed, person: &Person, held: &Held) -> RoleLine {
     let zone = &app.config.zone;

@@ -217,6 +217,11 @@ impl Upkeep<'_> {
     pub fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, DbError> {
         self.0.run(sql, values)
     }
+
+    /// Puts a job into the queue.
+    pub fn enqueue<C, J: Job<C>>(&mut self, at: Moment, job: &J) -> Result<(), DbError> {
+        super::jobs::put(self.0, at, job)
+    }
 }
 
 impl Db {

@@ -1,6 +1,6 @@
 //! Questions about many things at once, and changes of them: one statement for 500 of them, whatever a sheet names.
 
-use super::act::Act;
+use super::act::{Act, Upkeep};
 use super::engine::{DbError, Reader};
 use super::record::{BadColumn, Record, Value};
 
@@ -26,10 +26,24 @@ pub fn among<T>(
 
 /// Changes rows of any of `many`, as `among` asks about them; how many were changed.
 pub fn change_among(act: &mut Act<'_>, sql: &str, fixed: &[Value<'_>], many: &[&str]) -> Result<u64, DbError> {
+    changed(sql, fixed, many, |sql, values| act.run(sql, values))
+}
+
+/// The same in upkeep.
+pub fn keep_among(upkeep: &mut Upkeep<'_>, sql: &str, fixed: &[Value<'_>], many: &[&str]) -> Result<u64, DbError> {
+    changed(sql, fixed, many, |sql, values| upkeep.run(sql, values))
+}
+
+fn changed(
+    sql: &str,
+    fixed: &[Value<'_>],
+    many: &[&str],
+    mut run: impl FnMut(&str, &[Value<'_>]) -> Result<u64, DbError>,
+) -> Result<u64, DbError> {
     let sql = placed(sql, fixed.len());
     let mut changed = 0;
     for some in many.chunks(AT_ONCE) {
-        changed += act.run(&sql, &filled(fixed, some))?;
+        changed += run(&sql, &filled(fixed, some))?;
     }
     Ok(changed)
 }

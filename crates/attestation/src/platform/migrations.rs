@@ -44,6 +44,7 @@ const KNOWN: &[(i64, &str)] = &[
     (36, include_str!("../../migrations/0036_forgotten.sql")),
     (37, include_str!("../../migrations/0037_second_step.sql")),
     (38, include_str!("../../migrations/0038_nearest.sql")),
+    (39, include_str!("../../migrations/0039_kept.sql")),
     (41, include_str!("../../migrations/0041_alike.sql")),
 ];
 
@@ -198,8 +199,10 @@ pub const TABLES: &[&str] = &[
     "api_hooks",
     "api_deliveries",
     "retention_terms",
+    "lapses",
     "erasures",
     "erasure_cases",
+    "erasure_attestations",
     "erasure_files",
     "forgotten",
     "inquiries",

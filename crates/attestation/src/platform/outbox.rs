@@ -15,7 +15,7 @@ use super::record::{BadColumn, Record, Value};
 use super::wording;
 use crate::values;
 
-pub use kept::{Filter, Kept, by_id, count_drafts, count_of, list, of_batch, tally};
+pub use kept::{Filter, Kept, LAPSED, by_id, count_drafts, count_of, list, of_batch, tally};
 
 /// A letter to one person, in plain text and HTML.
 #[derive(Debug, Clone, Default)]

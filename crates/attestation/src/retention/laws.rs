@@ -24,6 +24,11 @@ pub const ALL: &[Law] = &[
              or exists (select 1 from drafts d where d.application_id = a.id))",
     ),
     Law::of(
+        "аттестация на соответствие, которая стоит в исполненном акте, уничтожена",
+        "select x.attestation_id from erasure_attestations x join erasures e on e.id = x.erasure_id and e.stage = 'done'
+             join fitness_cases f on f.id = x.attestation_id",
+    ),
+    Law::of(
         "акт об уничтожении подготовил один человек, а исполнил другой, и в нём есть дата, комиссия и основание",
         "select id from erasures where stage not in ('draft', 'dropped', 'done')
              or (stage = 'done') <> (done_by is not null) or (stage = 'done') <> (dated_on is not null)

@@ -8,6 +8,7 @@ mod due;
 mod erasure;
 mod exposure;
 mod facts;
+mod lapsing;
 pub mod laws;
 mod ledger;
 mod model;
@@ -15,11 +16,16 @@ mod pack;
 mod store;
 mod terms;
 mod touched;
+mod ways;
 
-pub use erasure::{DropFiles, ERASURE, Erasure, Sweep, confirm, draw, name_members, sample};
-pub use ledger::{Again, Broken, Entry, Mend, ask, erase_again, mend, note_drafts, noted, younger};
-pub use model::{Refused, Sort, Version, kept_until};
-pub use store::{KeptCase, KeptOf, MOST_AT_ONCE, OverCase, add_version, kept_of, over_in, past_term, versions};
+pub use erasure::{Chosen, Count, DropFiles, ERASURE, Erasure, Sweep, confirm, draw, name_members, sample};
+pub use lapsing::Lapse;
+pub use ledger::{Again, Broken, Entry, Mend, erase_again, mend, note_drafts, noted, younger};
+pub use model::{Hold, Refused, Sort, Version, Way, kept_until};
+pub use store::{
+    Attestation, Border, KeptCase, KeptOf, MOST_AT_ONCE, OverAttestation, OverCase, add_version, kept_of, over_in,
+    past_term, versions,
+};
 
 use crate::accounts::Account;
 use crate::applications::Teacher;
@@ -56,6 +62,11 @@ pub mod kinds {
     pub const ERASURE_DONE: Kind = Kind::of("retention.erasure_done", "Исполнен акт об уничтожении");
     /// What a restored copy had brought back was erased again.
     pub const ERASED_AGAIN: Kind = Kind::of("retention.erased_again", "Уничтожено снова после восстановления");
+    /// An attestation for fitness was erased.
+    pub const ATTESTATION_ERASED: Kind =
+        Kind::of("retention.attestation_erased", "Аттестация на соответствие уничтожена");
+    /// What is past its term went by itself.
+    pub const LAPSED: Kind = Kind::of("retention.lapsed", "Удалено по сроку хранения");
     /// A case was erased.
     pub const ERASED: Kind = Kind::of("retention.erased", "Дело уничтожено").told_to(Audience::Everybody);
     /// All of them.
@@ -71,8 +82,19 @@ pub mod kinds {
         ERASURE_TAKEN,
         ERASURE_DONE,
         ERASED_AGAIN,
+        ATTESTATION_ERASED,
+        LAPSED,
         ERASED,
     ];
+}
+
+/// Asks once a day for what a day asks of keeping: notes of the ledger that are missing, and what goes by its term by itself.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
+    ledger::ask(act, day)?;
+    lapsing::ask(act, day)
 }
 
 /// An act of erasure by its id.

@@ -1,9 +1,34 @@
 //! Kinds of records that are kept, versions of their terms, the last day a thing is kept.
 
-use crate::platform::clock::{Day, Moment};
+use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::failure::Refusal;
 use crate::platform::versions::{FAR, span};
 use crate::platform::words;
+
+/// How the term of a kind of records acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Two people of the Centre erase by an act what is past it.
+    ByAct,
+    /// What is past it goes by itself, every day.
+    Daily,
+    /// It goes together with something else.
+    Along(&'static str),
+    /// The system takes nothing by it.
+    Told,
+}
+
+impl Way {
+    /// As shown.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::ByAct => "по акту об уничтожении",
+            Self::Daily => "сам, каждый день",
+            Self::Along(with) => with,
+            Self::Told => "записан для справки, система ничего не удаляет",
+        }
+    }
+}
 
 /// A kind of records with a retention term of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,28 +39,59 @@ pub struct Sort {
     pub words: &'static str,
     /// What the term is counted from, after «отсчёт».
     pub since: &'static str,
+    /// How the term acts.
+    pub way: Way,
 }
 
-const fn sort(code: &'static str, words: &'static str, since: &'static str) -> Sort {
-    Sort { code, words, since }
+const fn sort(code: &'static str, words: &'static str, since: &'static str, way: Way) -> Sort {
+    Sort { code, words, since, way }
 }
 
 impl Sort {
-    /// The code of cases: the only term by which the system itself counts.
+    /// The code of cases.
     pub const CASES: &'static str = "cases";
+    /// The code of attestations for fitness.
+    pub const FITNESS: &'static str = "fitness";
+    /// The code of complaints: one may keep its case longer than the case's own term.
+    pub const COMPLAINTS: &'static str = "complaints";
+    /// The code of letters.
+    pub const LETTERS: &'static str = "letters";
+    /// The code of sheets that were sent in.
+    pub const SHEETS: &'static str = "sheets";
+    /// The code of invitations.
+    pub const INVITATIONS: &'static str = "invitations";
+    /// The code of closed cabinets.
+    pub const CABINETS: &'static str = "cabinets";
+    /// The code of what the journal tells of openings.
+    pub const OPENINGS: &'static str = "openings";
 
     /// Every kind, in the order it is shown.
-    pub const ALL: [Self; 10] = [
-        sort(Self::CASES, "Дела: заявления, копии документов, заключения", "со дня, когда дело закончено"),
-        sort("protocols", "Протоколы и решения комиссий, бюллетени", "со дня заседания"),
-        sort("tests", "Тесты и анкеты", "со дня заполнения"),
-        sort("letters", "Переписка по аттестации", "со дня письма"),
-        sort("orders", "Распорядительные акты и выписки из них", "со дня акта"),
-        sort("schedules", "Графики аттестации", "со дня утверждения"),
-        sort("experts", "Списки специалистов", "со дня утверждения"),
-        sort("complaints", "Жалобы и ответы на них", "со дня ответа"),
-        sort("consents", "Согласия на обработку персональных данных", "со дня, когда обработка закончена"),
-        sort("journal", "Журнал: кто что открывал и менял", "со дня записи"),
+    pub const ALL: [Self; 15] = [
+        sort(Self::CASES, "Дела: заявления, копии документов, заключения", "со дня, когда дело закончено", Way::ByAct),
+        sort(Self::FITNESS, "Аттестация на соответствие должности", "со дня, когда аттестация закончена", Way::ByAct),
+        sort("protocols", "Протоколы и решения комиссий, бюллетени", "со дня заседания", Way::Told),
+        sort("tests", "Тесты и анкеты", "со дня заполнения", Way::Told),
+        sort(Self::LETTERS, "Переписка по аттестации", "со дня письма", Way::Daily),
+        sort("orders", "Распорядительные акты и выписки из них", "со дня акта", Way::Told),
+        sort("schedules", "Графики аттестации", "со дня утверждения", Way::Told),
+        sort("experts", "Списки специалистов", "со дня утверждения", Way::Told),
+        sort(
+            Self::COMPLAINTS,
+            "Жалобы и ответы на них",
+            "со дня ответа",
+            Way::Along("вместе с делом, по акту; пока срок жалобы идёт, дело не уничтожить"),
+        ),
+        sort(
+            "consents",
+            "Согласия на обработку персональных данных",
+            "со дня, когда обработка закончена",
+            Way::Along("вместе с кабинетом: остаются вид и даты, без имени и адреса сети"),
+        ),
+        sort(Self::CABINETS, "Закрытые кабинеты", "со дня закрытия", Way::Daily),
+        sort(Self::INVITATIONS, "Приглашения", "со дня, до которого действовала ссылка", Way::Daily),
+        sort(Self::SHEETS, "Загруженные таблицы", "со дня загрузки", Way::Daily),
+        sort("journal", "Журнал: кто что менял", "со дня записи", Way::Along("вместе с делом, по акту")),
+        sort(Self::OPENINGS, "Журнал: кто что открывал и скачивал", "со дня записи", Way::Daily),
     ];
 
     /// The kind of a code.
@@ -95,11 +151,17 @@ impl Version {
         span(self.from, self.to)
     }
 
-    /// Days on which a case was over that this version has let go by `today`: from the first one, before the second one.
+    /// Days from which this version has let things go by `today`: from the first one, before the second one.
     pub(super) fn past(&self, today: Day) -> (Day, Day) {
         let years = jiff::Span::new().years(self.years.clamp(0, LONGEST));
         let border = Day(today.0.saturating_sub(years));
         (self.from, border.min(self.to.plus(1)))
+    }
+
+    /// Whether it has let anything go by `today`.
+    pub(super) fn has_let_go(&self, today: Day) -> bool {
+        let (from, before) = self.past(today);
+        from < before
     }
 }
 
@@ -107,6 +169,31 @@ impl Version {
 pub fn kept_until(versions: &[Version], code: &str, over: Day) -> Option<Day> {
     let version = versions.iter().find(|one| one.sort.code == code && one.is_in_force(over))?;
     Some(Day(over.0.saturating_add(jiff::Span::new().years(version.years.clamp(0, LONGEST)))))
+}
+
+/// Moments that the versions of a kind have let go by `today`: each from the first one, before the second one.
+pub(super) fn spans(versions: &[Version], code: &str, (today, zone): (Day, &Zone)) -> Vec<(Moment, Moment)> {
+    let own = versions.iter().filter(|one| one.sort.code == code);
+    let days = own.filter(|one| one.has_let_go(today)).map(|one| one.past(today));
+    days.map(|(from, before)| (zone.begins(from), zone.begins(before))).collect()
+}
+
+/// How a complaint keeps its case when the case's own term is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// It has no answer.
+    Unanswered,
+    /// Its own term goes on until this day.
+    Until(Day),
+}
+
+/// How the complaints of a case, each with the day of its answer, keep it today; none when they do not.
+pub(super) fn held(versions: &[Version], answered: &[Option<Day>], today: Day) -> Option<Hold> {
+    if answered.contains(&None) {
+        return Some(Hold::Unanswered);
+    }
+    let until = answered.iter().flatten().filter_map(|day| kept_until(versions, Sort::COMPLAINTS, *day)).max();
+    until.filter(|until| *until >= today).map(Hold::Until)
 }
 
 /// Why it cannot be done.
@@ -168,5 +255,17 @@ mod tests {
         let past = |today: &str| first.past(day(today)).1.to_string();
         assert_eq!(past("2031-11-23"), "2026-11-23");
         assert_eq!(past("2040-01-01"), "2027-01-01");
+    }
+
+    #[test]
+    fn a_complaint_keeps_its_case() {
+        let sort = Sort::named(Sort::COMPLAINTS).expect("a kind");
+        let versions = [Version { sort, ..version("2020-02-18", "9999-12-31", 5) }];
+        let held = |answered: &[Option<Day>], today: &str| held(&versions, answered, day(today));
+        assert_eq!(held(&[], "2031-11-24"), None);
+        assert_eq!(held(&[Some(day("2026-12-01")), None], "2040-01-01"), Some(Hold::Unanswered));
+        let two = [Some(day("2026-11-01")), Some(day("2026-12-01"))];
+        assert_eq!(held(&two, "2031-12-01"), Some(Hold::Until(day("2031-12-01"))), "its last day is a day of keeping");
+        assert_eq!(held(&two, "2031-12-02"), None);
     }
 }

@@ -1,4 +1,11 @@
-//! The SQL of retention terms, and of cases by the day they were over.
+//! The SQL of retention terms, and of cases by the day they were over; attestations for fitness are beside.
+
+mod attestations;
+
+pub use attestations::{Attestation, OverAttestation};
+pub(super) use attestations::{add_attestations, attestations_of, copy_attestations, over_among, past_attestations};
+
+use std::collections::HashMap;
 
 use crate::applications::{self, Application, COLUMNS, JOINS, Teacher, WIDTH};
 use crate::platform::act::Act;
@@ -11,7 +18,7 @@ use crate::platform::record::{BadColumn, Record, Value};
 use crate::platform::versions::FAR;
 use crate::values;
 
-use super::model::{Sort, Version};
+use super::model::{self, Sort, Version};
 
 fn version(row: &Record<'_>) -> Result<Version, BadColumn> {
     let code: String = row.get(0)?;
@@ -89,36 +96,62 @@ pub fn over_in(reader: &mut Reader, from: Moment, before: Moment) -> Result<Vec<
     reader.rows(&sql, values![from, before], over)
 }
 
+/// The condition of being let go by the versions of a kind that is counted from a column, and its values; none when nothing is.
+fn let_go(
+    (column, code): (&str, &str),
+    versions: &[Version],
+    when: (Day, &Zone),
+    values: &mut Vec<Value<'_>>,
+) -> Option<String> {
+    let mut spans = Vec::new();
+    for (from, before) in model::spans(versions, code, when) {
+        values.extend([from.into(), before.into()]);
+        spans.push(format!("({column} >= ${} and {column} < ${})", values.len() - 1, values.len()));
+    }
+    (!spans.is_empty()).then(|| format!("({})", spans.join(" or ")))
+}
+
+/// The row a page of what is past its term begins after: its moment and its id, a case's or an attestation's.
+pub type Border = (Moment, Id<OverCase>);
+
 /// Cases of the archive that are past their term today and in no act of erasure, the oldest first, after a row, `most` at most.
 /// Each is kept by the version that was in force on the day it was over.
 pub fn past_term(
     reader: &mut Reader,
     versions: &[Version],
-    (today, zone): (Day, &Zone),
-    after: Option<(Moment, Id<Application>)>,
+    when: (Day, &Zone),
+    after: Option<Border>,
     most: i64,
 ) -> Result<Vec<OverCase>, DbError> {
     let mut values: Vec<Value<'_>> = vec![most.into()];
-    let mut spans: Vec<String> = Vec::new();
-    for one in versions.iter().filter(|one| one.sort.code == Sort::CASES) {
-        let (from, before) = one.past(today);
-        values.extend([zone.begins(from).into(), zone.begins(before).into()]);
-        spans.push(format!("(a.over_at >= ${} and a.over_at < ${})", values.len() - 1, values.len()));
-    }
-    if spans.is_empty() {
+    let Some(mut narrowed) = let_go(("a.over_at", Sort::CASES), versions, when, &mut values) else {
         return Ok(Vec::new());
-    }
-    let mut narrowed = spans.join(" or ");
+    };
     if let Some((at, id)) = after {
         values.extend([at.into(), id.into()]);
-        narrowed = format!("({narrowed}) and (a.over_at, a.id) > (${}, ${})", values.len() - 1, values.len());
+        narrowed = format!("{narrowed} and (a.over_at, a.id) > (${}, ${})", values.len() - 1, values.len());
     }
     let sql = format!(
-        "select {COLUMNS}, a.over_at from applications a {JOINS} where a.stage = 'archived' and a.over_at is not null and ({narrowed})
+        "select {COLUMNS}, a.over_at from applications a {JOINS} where a.stage = 'archived' and a.over_at is not null and {narrowed}
              and not exists (select 1 from erasure_cases e where e.application_id = a.id)
          order by a.over_at, a.id limit $1"
     );
     reader.rows(&sql, &values, over)
+}
+
+/// Days on which complaints of these cases were answered, by the id of the case; none while one waits.
+pub(super) fn complaints_among(
+    reader: &mut Reader,
+    cases: &[OverCase],
+) -> Result<HashMap<String, Vec<Option<Day>>>, DbError> {
+    let ids: Vec<String> = cases.iter().map(|one| one.case.id.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql = "select application_id, answered_on from complaints where application_id in (MANY)";
+    let mut found = HashMap::<String, Vec<Option<Day>>>::new();
+    for (case, answered) in among(reader, sql, &[], &ids, |row| Ok((row.get::<String>(0)?, row.get(1)?)))? {
+        found.entry(case).or_default().push(answered);
+    }
+    Ok(found)
 }
 
 /// A case of a person and what else is kept because of it.

@@ -41,7 +41,8 @@ pub(super) async fn make(app: &App, people: &People, schools: &[School]) -> Resu
     let case = withdrawn(app, people, new, zone.begins(RECEIVED.plus(1))).await?;
     let (today, inner) = (app.today(), zone.clone());
     let drawn = app.db.act(first, app.now(), move |act| {
-        let id = retention::draw(act, &[case], (today, &inner))?;
+        let chosen = retention::Chosen { cases: vec![case], ..retention::Chosen::default() };
+        let id = retention::draw(act, &chosen, (today, &inner))?;
         let members = ["Ильина З. П., начальник отдела", "Кравцова М. Ю., методист", "Соболева И. В., секретарь"];
         retention::name_members(act, id, &members.map(str::to_owned))?;
         let fact = Fact::of(retention::kinds::ERASURE_DRAWN, "подготовлен акт об уничтожении: 1\u{a0}дело");

@@ -475,7 +475,19 @@ fn a_copy_does_not_bring_back_who_was_forgotten() {
 }
 
 /// Tables that came after the thirty-fifth schema.
-const YOUNGER: [&str; 4] = ["forgotten", "second_steps", "spare_codes", "half_sessions"];
+const YOUNGER: [&str; 6] =
+    ["forgotten", "second_steps", "spare_codes", "half_sessions", "lapses", "erasure_attestations"];
+/// Kinds of records whose terms came after it, too.
+const YOUNGER_TERMS: [&str; 5] = ["fitness", "sheets", "invitations", "cabinets", "openings"];
+
+/// Retention terms of a copy without the younger ones.
+fn older_terms(copy: &Path) -> String {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(copy).unwrap()).unwrap();
+    let mut all = String::new();
+    zip.by_name("tables/retention_terms.jsonl").unwrap().read_to_string(&mut all).unwrap();
+    let is_older = |line: &&str| YOUNGER_TERMS.iter().all(|record| !line.contains(&format!("\"{record}\"")));
+    all.lines().filter(is_older).flat_map(|line| [line, "\n"]).collect()
+}
 
 #[test]
 fn a_copy_of_an_older_version_is_put_back() {
@@ -486,6 +498,7 @@ fn a_copy_of_an_older_version_is_put_back() {
     // The copy as the version before the ledger would have made it.
     let mut new = zip::ZipArchive::new(std::fs::File::open(at.join("copy.zip")).unwrap()).unwrap();
     let mut old = zip::ZipWriter::new(std::fs::File::create(at.join("old.zip")).unwrap());
+    let terms = older_terms(&at.join("copy.zip"));
     for place in 0..new.len() {
         let mut part = new.by_index(place).unwrap();
         let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
@@ -493,11 +506,18 @@ fn a_copy_of_an_older_version_is_put_back() {
         if YOUNGER.iter().any(|table| name == format!("tables/{table}.jsonl")) {
             continue;
         }
+        if name == "tables/retention_terms.jsonl" {
+            content = terms.clone().into_bytes();
+        }
         if name == "manifest.json" {
             let mut manifest: serde_json::Value = serde_json::from_slice(&content).unwrap();
             manifest["schema"] = 35.into();
             let is_older = |table: &serde_json::Value| YOUNGER.iter().all(|name| table["name"] != **name);
-            manifest["tables"].as_array_mut().unwrap().retain(is_older);
+            let tables = manifest["tables"].as_array_mut().unwrap();
+            tables.retain(is_older);
+            let of_terms = tables.iter_mut().find(|table| table["name"] == "retention_terms").unwrap();
+            of_terms["count"] = terms.lines().count().into();
+            of_terms["sha256"] = filestore::Key::of(terms.as_bytes()).as_str().into();
             content = serde_json::to_vec(&manifest).unwrap();
         }
         old.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();

@@ -10,6 +10,9 @@ use crate::values;
 
 use super::Letter;
 
+/// The setting that holds the last day on which letters went by their retention term.
+pub const LAPSED: &str = "letters.lapsed";
+
 /// How many letters of a batch are in a state.
 pub fn count_of(reader: &mut Reader, batch: &str, state: &str) -> Result<i64, DbError> {
     reader.count("select count(*) from letters where batch = $1 and state = $2", values![batch, state])

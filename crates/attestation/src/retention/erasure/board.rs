@@ -12,9 +12,8 @@ use crate::platform::form::Form;
 use crate::platform::listing;
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
-use crate::platform::words;
 
-use super::model::Erasure;
+use super::model::{Count, Erasure};
 use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -23,11 +22,6 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// Rows of one page.
 pub(super) const PAGE: usize = 20;
-
-/// «12 дел».
-pub(super) fn counted(cases: i64) -> String {
-    words::counted(cases.unsigned_abs(), "дело", "дела", "дел")
-}
 
 struct Line {
     href: String,
@@ -49,13 +43,13 @@ struct BoardPage {
     next: String,
 }
 
-fn line(app: &App, one: &Erasure, cases: i64) -> Line {
+fn line(app: &App, one: &Erasure, count: Count) -> Line {
     Line {
         href: format!("/retention/erasures/{}", one.id),
         called: one.called(),
         state: one.state.words(),
         tone: one.state.tone(),
-        cases: counted(cases),
+        cases: count.words(),
         drawn: app.config.zone.brief(one.drawn_at),
         drawer: one.drawer.short(),
         doer: one.doer.as_ref().map(FullName::short).unwrap_or_default(),
@@ -72,7 +66,7 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(raw): RawQuery) -> Re
     let border = rows.last().filter(|_| has_next).map(|(last, _)| listing::border(last.drawn_at, last.id));
     page::page(&BoardPage {
         frame: by.frame(&app, "Акты об уничтожении").trail(&[("/retention", "Хранение дел")]),
-        lines: rows.iter().map(|(one, cases)| line(&app, one, *cases)).collect(),
+        lines: rows.iter().map(|(one, count)| line(&app, one, *count)).collect(),
         first: after.map(|_| "/retention/erasures".to_owned()).unwrap_or_default(),
         next: border.map(|border| listing::address("/retention/erasures", &form, &[], &border)).unwrap_or_default(),
     })

@@ -13,7 +13,6 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 use crate::retention::kinds;
 
-use super::board::counted;
 use super::model::{Denial, Erasure};
 use super::{acting, store};
 
@@ -35,7 +34,7 @@ struct ConfirmationPage {
 async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form) -> Result<Response, Failure> {
     let id = desk.it.id;
     let count = app.db.read(move |reader| store::count(reader, id)).await?;
-    if count == 0 {
+    if count.all() == 0 {
         return Err(Denial::Empty.into());
     }
     let (home, called, sound) = (format!("/retention/erasures/{id}"), desk.it.called(), form.is_sound());
@@ -46,7 +45,7 @@ async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form) -> Result<Respons
             .sound(sound)
             .trail(&[("/retention/erasures", "Акты об уничтожении"), (&home, &called)]),
         form,
-        cases: counted(count),
+        cases: count.words(),
         members: desk.it.members.clone(),
         home,
         called,
@@ -66,8 +65,7 @@ async fn carry_out(desk: InCharge<Erasure>, State(app): State<App>, mut form: Fo
     }
     let (erasure, today, zone) = (desk.it.clone(), app.today(), app.config.zone.clone());
     let done = app.db.act(desk.by.by(), app.now(), move |act| {
-        let count = acting::confirm(act, &erasure, (today, &zone))?;
-        let cases = counted(i64::try_from(count).unwrap_or(i64::MAX));
+        let cases = acting::confirm(act, &erasure, (today, &zone))?.words();
         let called = Erasure { dated_on: Some(today), ..erasure.clone() }.called();
         let fact = Fact::of(kinds::ERASURE_DONE, format!("исполнен акт об уничтожении {called}: {cases}"));
         Ok::<_, Failure>(act.record(fact.subject("erasure", erasure.id), cases)?)

@@ -1,5 +1,5 @@
 //! Уничтожение по истечении срока: an act of one person of the centre, confirmed by another, takes the personal data of
-//! archived cases. The register of categories, issued acts and protocols stay; the journal keeps codes and moments.
+//! archived cases and of attestations for fitness that are over. The register of categories, issued acts and protocols stay; the journal keeps codes and moments.
 
 mod acting;
 mod board;
@@ -14,14 +14,14 @@ mod store;
 mod sweep;
 mod wiping;
 
-pub use acting::{confirm, draw, name_members};
-pub use model::Erasure;
+pub use acting::{Chosen, confirm, draw, name_members};
+pub use model::{Count, Erasure};
 pub use paper::{ERASURE, sample};
 pub use sweep::{DropFiles, Sweep};
 
-pub(super) use acting::add;
-pub(super) use persons::forget_one;
-pub(super) use store::{by_id, drafts, stand_again, take_number};
+pub(super) use acting::{add, note};
+pub(super) use persons::{forget_closed, forget_one};
+pub(super) use store::{by_id, drafts, last, stand_again, take_number};
 pub(super) use sweep::{drop_now, sweep_now};
 pub(super) use wiping::wipe;
 

@@ -8,10 +8,37 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record};
 use crate::platform::words;
 
-/// Cases of one act at most.
+/// Cases and attestations of one act at most.
 pub(super) const MOST: usize = 200;
 /// Members of the commission that erases, at least: one person alone erases nothing.
 pub(super) const FEWEST_MEMBERS: usize = 2;
+
+/// What an act has: cases and attestations for fitness.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Cases.
+    pub cases: i64,
+    /// Attestations.
+    pub attestations: i64,
+}
+
+impl Count {
+    /// All of them.
+    pub const fn all(self) -> i64 {
+        self.cases + self.attestations
+    }
+
+    /// «12 дел», «12 дел, 1 аттестация».
+    pub fn words(self) -> String {
+        let cases = words::counted(self.cases.unsigned_abs(), "дело", "дела", "дел");
+        let attestations = words::counted(self.attestations.unsigned_abs(), "аттестация", "аттестации", "аттестаций");
+        match (self.cases, self.attestations) {
+            (_, 0) => cases,
+            (0, _) => attestations,
+            _ => format!("{cases}, {attestations}"),
+        }
+    }
+}
 
 /// Where an act stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +174,11 @@ pub enum Denial {
     /// It has no cases.
     #[error("В акте нет ни одного дела. Отметьте дела на странице «Хранение дел».")]
     Empty,
+    /// A complaint of a case is kept longer than the case.
+    #[error(
+        "Среди этих дел есть такое, которое держит жалоба: её срок хранения ещё идёт или ответа на неё нет. Проверьте список и отметьте дела заново."
+    )]
+    Complaint,
     /// More cases than one act takes.
     #[error("В одном акте не больше {MOST} дел. Отметьте меньше или подготовьте ещё один акт.")]
     Full,

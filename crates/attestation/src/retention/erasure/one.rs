@@ -5,7 +5,6 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::InCharge;
-use crate::applications::Application;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -17,10 +16,12 @@ use crate::platform::listing;
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
-use crate::retention::{OverCase, kinds};
+use crate::retention::store::attestations_of;
+use crate::retention::{OverAttestation, OverCase, kinds};
 
-use super::board::{PAGE, counted};
-use super::model::{Erasure, FEWEST_MEMBERS, State as Stand};
+use super::acting::Chosen;
+use super::board::PAGE;
+use super::model::{Count, Erasure, FEWEST_MEMBERS, State as Stand};
 use super::{acting, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -32,9 +33,14 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 struct Line {
+    /// Its field of the form: `case` or `attestation`.
+    field: &'static str,
     id: String,
+    /// Its page; empty when the Centre has none.
+    href: String,
     name: String,
-    number: String,
+    /// The number of a case, or what the attestation is called.
+    called: String,
     post: String,
     school: String,
     over: String,
@@ -43,7 +49,8 @@ struct Line {
 /// What the page reads.
 struct Facts {
     cases: Vec<OverCase>,
-    count: i64,
+    attestations: Vec<OverAttestation>,
+    count: Count,
     unsettled: usize,
 }
 
@@ -71,44 +78,58 @@ struct OnePage {
     next: String,
 }
 
-fn facts(reader: &mut Reader, id: Id<Erasure>, after: Option<Id<Application>>) -> Result<Facts, DbError> {
+fn facts(reader: &mut Reader, id: Id<Erasure>, after: &str) -> Result<Facts, DbError> {
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     Ok(Facts {
         cases: store::cases(reader, id, after, most)?,
+        attestations: attestations_of(reader, id, after, most)?,
         count: store::count(reader, id)?,
         unsettled: store::unsettled(reader, id)?.len(),
     })
 }
 
-fn line(app: &App, one: &OverCase) -> Line {
-    Line {
+/// Cases and attestations of one page in the order of their ids, and the one the next page begins after.
+fn lines(app: &App, facts: &Facts) -> (Vec<Line>, Option<String>) {
+    let zone = &app.config.zone;
+    let cases = facts.cases.iter().map(|one| Line {
+        field: "case",
         id: one.case.id.to_string(),
+        href: format!("/applications/{}", one.case.id),
         name: one.case.name.full(),
-        number: one.case.number.clone(),
+        called: one.case.number.clone(),
         post: one.case.post_and_subject(),
         school: one.case.school_name.clone(),
-        over: words::day(app.config.zone.day(one.over_at)),
-    }
+        over: words::day(zone.day(one.over_at)),
+    });
+    let attestations = facts.attestations.iter().map(|one| Line {
+        field: "attestation",
+        id: one.id.to_string(),
+        href: String::new(),
+        name: one.name.clone(),
+        called: one.called(),
+        post: one.post.clone(),
+        school: one.school.clone(),
+        over: words::day(zone.day(one.over_at)),
+    });
+    let mut lines: Vec<Line> = cases.chain(attestations).collect();
+    lines.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+    let has_next = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    let border = lines.last().filter(|_| has_next).map(|last| last.id.clone());
+    (lines, border)
 }
 
 async fn show(desk: InCharge<Erasure>, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let asked = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
     let form = Form::new().with("members", desk.it.members.join("\n"));
-    draw(&app, &desk, form, asked.value("after").parse().ok()).await
+    draw(&app, &desk, form, asked.text("after")).await
 }
 
-async fn draw(
-    app: &App,
-    desk: &InCharge<Erasure>,
-    form: Form,
-    after: Option<Id<Application>>,
-) -> Result<Response, Failure> {
-    let (one, id, zone) = (&desk.it, desk.it.id, &app.config.zone);
-    let mut facts = app.db.read(move |reader| facts(reader, id, after)).await?;
-    let has_next = facts.cases.len() > PAGE;
-    facts.cases.truncate(PAGE);
+async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form, after: String) -> Result<Response, Failure> {
+    let (one, id, zone, is_first) = (&desk.it, desk.it.id, &app.config.zone, after.is_empty());
+    let facts = app.db.read(move |reader| facts(reader, id, &after)).await?;
+    let (lines, border) = lines(app, &facts);
     let (home, sound) = (format!("/retention/erasures/{id}"), form.is_sound());
-    let border = facts.cases.last().filter(|_| has_next).map(|last| last.case.id.to_string());
     let doer = one.doer.as_ref().zip(one.done_at);
     let page = OnePage {
         frame: desk
@@ -121,9 +142,9 @@ async fn draw(
         state: one.state.words(),
         tone: one.state.tone(),
         is_draft: one.state == Stand::Draft,
-        may_confirm: facts.count > 0 && one.may_be_confirmed(&desk.by.account.id.to_string()).is_ok(),
+        may_confirm: facts.count.all() > 0 && one.may_be_confirmed(&desk.by.account.id.to_string()).is_ok(),
         is_own: one.drawn_by == desk.by.account.id,
-        cases: counted(facts.count),
+        cases: facts.count.words(),
         drawn: signed(&one.drawer, &zone.written(one.drawn_at)),
         done: doer.map(|(who, at)| signed(who, &zone.written(at))).unwrap_or_default(),
         members: one.members.clone(),
@@ -132,8 +153,8 @@ async fn draw(
             0 => String::new(),
             many => words::counted(many as u64, "файл", "файла", "файлов"),
         },
-        lines: facts.cases.iter().map(|one| line(app, one)).collect(),
-        first: after.map(|_| home.clone()).unwrap_or_default(),
+        lines,
+        first: if is_first { String::new() } else { home.clone() },
         next: border.map(|id| listing::address(&home, &Form::new(), &[], &id)).unwrap_or_default(),
         home,
     };
@@ -169,7 +190,7 @@ async fn name_members(desk: InCharge<Erasure>, State(app): State<App>, mut form:
     desk.it.may_change()?;
     let members = members(&mut form);
     if !form.is_sound() {
-        return draw(&app, &desk, form, None).await;
+        return draw(&app, &desk, form, String::new()).await;
     }
     let id = desk.it.id;
     let done = app.db.act(desk.by.by(), app.now(), move |act| {
@@ -183,17 +204,18 @@ async fn name_members(desk: InCharge<Erasure>, State(app): State<App>, mut form:
 
 async fn remove(desk: InCharge<Erasure>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     desk.it.may_change()?;
-    let (id, cases, cookies) = (desk.it.id, form.all("case"), desk.by.visit.cookies);
+    let (id, cookies) = (desk.it.id, desk.by.visit.cookies);
+    let chosen = Chosen::of(form.all("case"), form.all("attestation"));
     let home = format!("/retention/erasures/{id}");
-    if cases.is_empty() {
-        return Ok(page::go_saying(cookies, &home, "Ни одно дело не отмечено: состав акта прежний."));
+    if chosen.count().all() == 0 {
+        return Ok(page::go_saying(cookies, &home, "Ничего не отмечено: состав акта прежний."));
     }
     let done = app.db.act(desk.by.by(), app.now(), move |act| {
-        let gone = store::remove(act, id, &cases)?;
-        if gone == 0 {
+        let gone = store::remove(act, id, &chosen)?;
+        if gone.all() == 0 {
             return Err(Failure::Conflict("Этих дел в акте уже нет. Откройте его заново.".into()));
         }
-        let gone = counted(i64::try_from(gone).unwrap_or(i64::MAX));
+        let gone = gone.words();
         let fact = Fact::of(kinds::ERASURE_CHANGED, format!("из акта об уничтожении убрано: {gone}"));
         Ok(act.record(fact.subject("erasure", id), gone)?)
     });

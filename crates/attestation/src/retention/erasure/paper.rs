@@ -11,18 +11,18 @@ use crate::documents::Media;
 use crate::documents::made::{ToPrint, made};
 use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::act::Fact;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::words;
 use crate::retention::kinds;
-use crate::retention::model::{Sort, kept_until};
+use crate::retention::model::{Sort, Version, kept_until};
 use crate::retention::store::versions;
 
-use super::model::{Denial, Erasure, MOST, State as Stand};
+use super::acting::Whole;
+use super::model::{Denial, Erasure, State as Stand};
 use super::printed::erasure_paper;
-use super::{acting, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/retention/erasures/{id}/paper", take).get("/retention/erasures/{id}/paper/pdf", take_pdf)
@@ -65,23 +65,12 @@ async fn taken(desk: &InCharge<Erasure>, app: &App) -> Result<Value, Failure> {
     if desk.it.state == Stand::Dropped {
         return Err(Denial::Dropped.into());
     }
-    let (id, most) = (desk.it.id, i64::try_from(MOST).unwrap_or(i64::MAX));
-    let read = app.db.read(move |reader| Ok::<_, DbError>((store::cases(reader, id, None, most)?, versions(reader)?)));
-    let (cases, versions) = read.await?;
+    let id = desk.it.id;
+    let read = app.db.read(move |reader| Ok::<_, DbError>((Whole::of(reader, id)?, versions(reader)?)));
+    let (whole, versions) = read.await?;
     let zone = &app.config.zone;
-    let rows = cases.iter().enumerate().map(|(at, one)| {
-        let over = zone.day(one.over_at);
-        json!({
-            "номер": at + 1,
-            "дело": one.case.number,
-            "должность": one.case.post,
-            "получено": words::brief_day(one.case.received_on),
-            "закончено": words::brief_day(over),
-            "хранить": kept_until(&versions, Sort::CASES, over).map(words::brief_day).unwrap_or_default(),
-        })
-    });
-    let ground =
-        if desk.it.ground.is_empty() { acting::grounds(&versions, &cases, zone) } else { desk.it.ground.clone() };
+    let rows = rows(&whole, &versions, zone);
+    let ground = if desk.it.ground.is_empty() { whole.grounds(&versions, zone) } else { desk.it.ground.clone() };
     let stated = json!({
         "организация": app.config.centre_name,
         "акт": {
@@ -94,13 +83,36 @@ async fn taken(desk: &InCharge<Erasure>, app: &App) -> Result<Value, Failure> {
         "данные": DATA,
         "носитель": PLACE,
         "способ": HOW,
-        "дела": rows.collect::<Vec<Value>>(),
-        "всего": cases.len(),
+        "всего": rows.len(),
+        "дела": rows,
     });
     let fact = Fact::of(kinds::ERASURE_TAKEN, format!("скачан акт об уничтожении {}", desk.it.called()));
     let fact = fact.subject("erasure", id);
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     Ok(stated)
+}
+
+/// A row for each case, then for each attestation: what began when, was over when and is kept until when.
+fn rows(whole: &Whole, versions: &[Version], zone: &Zone) -> Vec<Value> {
+    let cases = whole.cases.iter().map(|one| {
+        let case = &one.case;
+        (Sort::CASES, case.number.clone(), case.post.as_str(), case.received_on, one.over_at)
+    });
+    let attestations = whole.attestations.iter();
+    let attestations =
+        attestations.map(|one| (Sort::FITNESS, one.called(), one.post.as_str(), one.began_on, one.over_at));
+    let row = |(at, (code, called, post, began, over_at)): (usize, (&str, String, &str, Day, Moment))| {
+        let over = zone.day(over_at);
+        json!({
+            "номер": at + 1,
+            "дело": called,
+            "должность": post,
+            "получено": words::brief_day(began),
+            "закончено": words::brief_day(over),
+            "хранить": kept_until(versions, code, over).map(words::brief_day).unwrap_or_default(),
+        })
+    };
+    cases.chain(attestations).enumerate().map(row).collect()
 }
 
 /// What an act states of nothing: words that say what stands where.

@@ -10,10 +10,11 @@ use crate::values;
 
 use super::model::Erasure;
 
-/// Teachers of an act's cases.
-pub(super) fn of_cases(reader: &mut Reader, erasure: Id<Erasure>) -> Result<Vec<String>, DbError> {
+/// Teachers of an act's cases and attestations.
+pub(super) fn of_act(reader: &mut Reader, erasure: Id<Erasure>) -> Result<Vec<String>, DbError> {
     reader.rows(
-        "select distinct a.teacher_id from erasure_cases c join applications a on a.id = c.application_id where c.erasure_id = $1",
+        "select a.teacher_id from erasure_cases c join applications a on a.id = c.application_id where c.erasure_id = $1
+         union select f.teacher_id from erasure_attestations x join fitness_cases f on f.id = x.attestation_id where x.erasure_id = $1",
         values![erasure],
         |row| row.get(0),
     )
@@ -27,7 +28,7 @@ pub(super) fn part(act: &mut Act<'_>, erasure: Id<Erasure>, name: &str) -> Resul
         "insert into teachers (id, surname, given, patronymic, name_key, born, snils, email, phone, organization_id, created_at, account_id, erasure_id)
          select cast($1 as text), cast($2 as text), '', '', '', '0001-01-01', 'erased:' || cast($3 as text), '', '', min(a.organization_id),
              cast($4 as bigint), null, cast($3 as text)
-         from erasure_cases c join applications a on a.id = c.application_id where c.erasure_id = $3",
+         from erasure_cases c join applications a on a.id = c.application_id where c.erasure_id = $3 having count(*) > 0",
         values![nobody, name, erasure, now],
     )?;
     act.run(
@@ -37,11 +38,31 @@ pub(super) fn part(act: &mut Act<'_>, erasure: Id<Erasure>, name: &str) -> Resul
     Ok(())
 }
 
+/// Puts these words in place of what the journal tells of an act's attestations. It knows them by the worker and by the time:
+/// what was told before the end of one and before another that stays began.
+pub(super) fn untell_attestations(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str) -> Result<(), DbError> {
+    act.run(
+        "update journal set words = $2 where act like 'fitness.%' and exists (
+             select 1 from erasure_attestations x join fitness_cases c on c.id = x.attestation_id
+             where x.erasure_id = $1 and journal.subject = 'teacher:' || c.teacher_id and journal.at <= x.over_at
+                 and not exists (select 1 from fitness_cases o where o.teacher_id = c.teacher_id and o.id <= journal.id
+                     and not exists (select 1 from erasure_attestations e where e.attestation_id = o.id and e.erasure_id = $1)))",
+        values![erasure, words],
+    )?;
+    Ok(())
+}
+
 /// What a person is kept for: another case, the school's own attestation, an open cabinet, a draft under way.
 const NEEDED: &str = "exists (select 1 from applications a where a.teacher_id = t.id)
     or exists (select 1 from fitness_workers w where w.teacher_id = t.id) or exists (select 1 from fitness_cases f where f.teacher_id = t.id)
     or exists (select 1 from accounts u where u.id = t.account_id and u.closed_at is null)
     or exists (select 1 from drafts d where d.account_id = t.account_id and d.removed_at is null and d.application_id is null)";
+
+/// Of closed cabinets those for which nobody is kept: a draft in one is needed no longer than the cabinet.
+const FREE: &str = "select u.id from accounts u where u.id in (MANY)
+    and not exists (select 1 from seats s where s.account_id = u.id and s.role <> 'teacher')
+    and not exists (select 1 from teachers t where t.account_id = u.id and (exists (select 1 from applications a where a.teacher_id = t.id)
+        or exists (select 1 from fitness_workers w where w.teacher_id = t.id) or exists (select 1 from fitness_cases f where f.teacher_id = t.id)))";
 
 /// Forgets those of these teachers whom nothing needs, with their closed cabinets.
 pub(super) fn forget(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, teachers: &[String]) -> Result<(), DbError> {
@@ -102,8 +123,8 @@ fn invitations(reader: &mut Reader, cabinets: &[&str]) -> Result<Vec<String>, Db
     among(reader, sql, &[], cabinets, |row| row.get(0))
 }
 
-/// What becomes of a cabinet that is forgotten; those with words are given them as `$1`.
-const CABINET: [&str; 15] = [
+/// What goes of a closed cabinet whose owner's name stays: everything by which it was entered and its owner written to.
+const WAY_IN: [&str; 9] = [
     "delete from sessions where account_id in (MANY)",
     "delete from half_sessions where account_id in (MANY)",
     "delete from spare_codes where account_id in (MANY)",
@@ -112,6 +133,12 @@ const CABINET: [&str; 15] = [
     "delete from keys where account_id in (MANY)",
     "delete from devices where account_id in (MANY)",
     "update consents set address = '' where account_id in (MANY)",
+    "update accounts set phone = '', password_hash = '', login = 'erased:' || id, login_key = 'erased:' || id,
+         email = 'erased:' || id, email_key = 'erased:' || id where id in (MANY)",
+];
+
+/// What becomes of a cabinet that is forgotten; those with words are given them as `$1`.
+const CABINET: [&str; 7] = [
     "update seats set end_reason = '' where account_id in (MANY)",
     "update journal set address = '' where account_id in (MANY)",
     "delete from draft_pages where draft_id in (select id from drafts where account_id in (MANY))",
@@ -127,8 +154,7 @@ const IN_WORDS: [&str; 3] = [
     "update invitations set surname = $1, given = '', patronymic = '', name_key = '', email = '', email_key = '' where redeemed_by in (MANY)",
     "update letters set to_email = '', to_name = '', subject = $1, body_text = '', body_html = '', last_error = '', account_id = null
          where account_id in (MANY)",
-    "update accounts set surname = $1, given = '', patronymic = '', name_key = '', phone = '', password_hash = '', closed_reason = '',
-         login = 'erased:' || id, login_key = 'erased:' || id, email = 'erased:' || id, email_key = 'erased:' || id where id in (MANY)",
+    "update accounts set surname = $1, given = '', patronymic = '', name_key = '', closed_reason = '' where id in (MANY)",
 ];
 
 /// Writes down which files of cabinets' drafts are to leave the store.
@@ -177,8 +203,39 @@ pub(in super::super) fn forget_one(
     Ok(true)
 }
 
+/// Empties closed cabinets: whoever was never anything but a teacher and is needed for nothing is forgotten; of the others the
+/// name stays under what they did, and the way in goes. How many there were, and files of their drafts, which are the caller's.
+pub(in super::super) fn forget_closed(
+    act: &mut Act<'_>,
+    cabinets: &[String],
+    words: &str,
+) -> Result<(u64, Vec<String>), DbError> {
+    let asked: Vec<&str> = cabinets.iter().map(String::as_str).collect();
+    // Of two hands the second waits here and then finds them emptied.
+    change_among(act, "update accounts set closed_at = closed_at where id in (MANY)", &[], &asked)?;
+    let own = "select id from accounts where id in (MANY) and closed_at is not null and password_hash <> ''";
+    let closed: Vec<String> = among(act, own, &[], &asked, |row| row.get(0))?;
+    let closed: Vec<&str> = closed.iter().map(String::as_str).collect();
+    let free: Vec<String> = among(act, FREE, &[], &closed, |row| row.get(0))?;
+    let free: Vec<&str> = free.iter().map(String::as_str).collect();
+    let drafts = "select distinct x.file_key from draft_documents x join drafts d on d.id = x.draft_id where d.account_id in (MANY)";
+    let files = among(act, drafts, &[], &free, |row| row.get(0))?;
+    let of_teachers = "select 'teacher:' || id from teachers where account_id in (MANY)";
+    let mut subjects: Vec<String> = among(act, of_teachers, &[], &free, |row| row.get(0))?;
+    change_among(act, "delete from teachers where account_id in (MANY)", &[], &free)?;
+    subjects.extend(invitations(act, &free)?);
+    subjects.extend(free.iter().map(|id| format!("account:{id}")));
+    close(act, words, &free)?;
+    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
+    change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
+    for sql in WAY_IN {
+        change_among(act, sql, &[], &closed)?;
+    }
+    Ok((closed.len() as u64, files))
+}
+
 fn close(act: &mut Act<'_>, words: &str, cabinets: &[&str]) -> Result<(), DbError> {
-    for sql in CABINET {
+    for sql in CABINET.into_iter().chain(WAY_IN) {
         change_among(act, sql, &[], cabinets)?;
     }
     for sql in IN_WORDS {

@@ -14,7 +14,8 @@ use crate::retention::OverCase;
 use crate::retention::ledger::ActOf;
 use crate::values;
 
-use super::model::Erasure;
+use super::acting::Chosen;
+use super::model::{Count, Erasure};
 
 /// Columns of an act, and the tables behind them.
 const ACT: &str =
@@ -57,12 +58,12 @@ pub(in crate::retention) fn drafts(reader: &mut Reader) -> Result<Vec<Erasure>, 
     reader.rows(&format!("select {ACT} from {FROM} where e.stage = 'draft' order by e.id limit 20"), &[], erasure)
 }
 
-/// Acts, the newest first, each with the number of its cases, after a row, `most` at most.
+/// Acts, the newest first, each with how much it has, after a row, `most` at most.
 pub(super) fn list(
     reader: &mut Reader,
     after: Option<(Moment, Id<Erasure>)>,
     most: i64,
-) -> Result<Vec<(Erasure, i64)>, DbError> {
+) -> Result<Vec<(Erasure, Count)>, DbError> {
     let mut values: Vec<Value<'_>> = vec![most.into()];
     let mut narrowed = "";
     if let Some((at, id)) = after {
@@ -70,10 +71,12 @@ pub(super) fn list(
         narrowed = "where e.drawn_at <= $2 and (e.drawn_at < $2 or e.id < $3)";
     }
     let sql = format!(
-        "select {ACT}, (select count(*) from erasure_cases c where c.erasure_id = e.id) from {FROM} {narrowed}
+        "select {ACT}, (select count(*) from erasure_cases c where c.erasure_id = e.id),
+             (select count(*) from erasure_attestations c where c.erasure_id = e.id) from {FROM} {narrowed}
          order by e.drawn_at desc, e.id desc limit $1"
     );
-    reader.rows(&sql, &values, |row| Ok((erasure(row)?, row.get(OWN)?)))
+    reader
+        .rows(&sql, &values, |row| Ok((erasure(row)?, Count { cases: row.get(OWN)?, attestations: row.get(OWN + 1)? })))
 }
 
 /// Draws up a draft of this number of a year; its id.
@@ -103,16 +106,20 @@ pub(super) fn add(act: &mut Act<'_>, id: Id<Erasure>, cases: &[OverCase]) -> Res
     )
 }
 
-/// Takes cases out of a draft; how many.
-pub(super) fn remove(act: &mut Act<'_>, id: Id<Erasure>, cases: &[String]) -> Result<u64, DbError> {
-    let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
-    change_among(
-        act,
-        "delete from erasure_cases where erasure_id = $1 and application_id in (MANY)
-             and exists (select 1 from erasures e where e.id = $1 and e.stage = 'draft')",
-        values![id],
-        &cases,
-    )
+/// Takes this out of a draft; how much.
+pub(super) fn remove(act: &mut Act<'_>, id: Id<Erasure>, chosen: &Chosen) -> Result<Count, DbError> {
+    let mut gone = |table: &str, column: &str, ids: &[String]| {
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let sql = format!(
+            "delete from {table} where erasure_id = $1 and {column} in (MANY)
+                 and exists (select 1 from erasures e where e.id = $1 and e.stage = 'draft')"
+        );
+        change_among(act, &sql, values![id], &ids).map(|gone| i64::try_from(gone).unwrap_or(i64::MAX))
+    };
+    Ok(Count {
+        cases: gone("erasure_cases", "application_id", &chosen.cases)?,
+        attestations: gone("erasure_attestations", "attestation_id", &chosen.attestations)?,
+    })
 }
 
 /// Writes the members of the commission down; false when it is no draft any more.
@@ -121,11 +128,12 @@ pub(super) fn name_members(act: &mut Act<'_>, id: Id<Erasure>, members: &[String
     Ok(act.run("update erasures set members = $2 where id = $1 and stage = 'draft'", values![id, members])? == 1)
 }
 
-/// Drops a draft, and lets its cases go; false when it is no draft any more.
+/// Drops a draft, and lets go what it has; false when it is no draft any more.
 pub(super) fn drop_draft(act: &mut Act<'_>, id: Id<Erasure>) -> Result<bool, DbError> {
     let dropped = act.run("update erasures set stage = 'dropped' where id = $1 and stage = 'draft'", values![id])? == 1;
     if dropped {
         act.run("delete from erasure_cases where erasure_id = $1", values![id])?;
+        act.run("delete from erasure_attestations where erasure_id = $1", values![id])?;
     }
     Ok(dropped)
 }
@@ -145,19 +153,27 @@ fn over(row: &Record<'_>) -> Result<OverCase, BadColumn> {
     Ok(OverCase { case: applications::read(row)?, over_at: row.get(WIDTH)? })
 }
 
-/// How many cases an act has.
-pub(super) fn count(reader: &mut Reader, id: Id<Erasure>) -> Result<i64, DbError> {
-    reader.count("select count(*) from erasure_cases where erasure_id = $1", values![id])
+/// How much an act has.
+pub(super) fn count(reader: &mut Reader, id: Id<Erasure>) -> Result<Count, DbError> {
+    let sql = "select (select count(*) from erasure_cases where erasure_id = $1), (select count(*) from erasure_attestations where erasure_id = $1)";
+    let found = reader.row(sql, values![id], |row| Ok(Count { cases: row.get(0)?, attestations: row.get(1)? }))?;
+    Ok(found.unwrap_or_default())
+}
+
+/// How much the last act that had cases and the last that had attestations erased, each with its day.
+pub(in crate::retention) fn last(reader: &mut Reader) -> Result<[Option<(Day, i64)>; 2], DbError> {
+    let mut of = |table: &str| {
+        let sql = format!(
+            "select e.dated_on, (select count(*) from {table} c where c.erasure_id = e.id) from erasures e
+             where e.stage = 'done' and exists (select 1 from {table} x where x.erasure_id = e.id) order by e.done_at desc, e.id desc limit 1"
+        );
+        reader.row(&sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
+    };
+    Ok([of("erasure_cases")?, of("erasure_attestations")?])
 }
 
 /// Cases of an act in the order of their ids, after one, `most` at most.
-pub(super) fn cases(
-    reader: &mut Reader,
-    id: Id<Erasure>,
-    after: Option<Id<Application>>,
-    most: i64,
-) -> Result<Vec<OverCase>, DbError> {
-    let after = after.map(|id| id.to_string()).unwrap_or_default();
+pub(super) fn cases(reader: &mut Reader, id: Id<Erasure>, after: &str, most: i64) -> Result<Vec<OverCase>, DbError> {
     let sql = format!(
         "select {COLUMNS}, a.over_at from erasure_cases c join applications a on a.id = c.application_id {JOINS}
          where c.erasure_id = $1 and c.application_id > $2 order by c.application_id limit $3"

@@ -98,7 +98,7 @@ async fn settled(app: &App, name: &str, fresh: &HashSet<String>) -> anyhow::Resu
     Ok(true)
 }
 
-/// The job of files that were a person's own and went at their request, without an act of erasure.
+/// The job of files that go without an act of erasure: a person's own, at their request, and those of what went by its term.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct DropFiles {
     /// Their names in the store.
@@ -107,7 +107,7 @@ pub struct DropFiles {
 
 impl Job<App> for DropFiles {
     const NAME: &'static str = "retention.drop_files";
-    const WORDS: &'static str = "Удаление файлов по обращению человека";
+    const WORDS: &'static str = "Удаление файлов, которые больше не нужны";
 
     async fn run(self, app: &App) -> anyhow::Result<()> {
         let (fresh, mut left) = (fresh(app).await?, 0);

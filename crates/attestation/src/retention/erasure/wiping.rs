@@ -9,7 +9,8 @@ use crate::values;
 use super::model::Erasure;
 use super::persons;
 
-/// What becomes of the rows of a table that belong to an erased case. In a statement the word `CASES` stands for those of the act.
+/// What becomes of the rows of a table that belong to an erased case or attestation for fitness. In a statement the words `CASES`
+/// and `ATTESTATIONS` stand for those of the act.
 enum Fate {
     /// The statement takes the act: `$1`.
     Emptied(&'static str),
@@ -20,8 +21,9 @@ enum Fate {
 use Fate::{Emptied, Told};
 
 const CASES: &str = "(select application_id from erasure_cases where erasure_id = $1)";
+const ATTESTATIONS: &str = "(select attestation_id from erasure_attestations where erasure_id = $1)";
 
-/// Each table that tells of a case and what is done with it, in the order in which it is done: rows others point to are
+/// Each table that tells of a case or of an attestation and what is done with it, in the order in which it is done: rows others point to are
 /// emptied, the rest goes. What belongs to a person and not to a case is in `persons`; the test below names every table that
 /// is left alone, and why.
 const FATES: &[(&str, Fate)] = &[
@@ -112,6 +114,22 @@ const FATES: &[(&str, Fate)] = &[
              where application_id in CASES",
         ),
     ),
+    ("fitness_presentations", Emptied("delete from fitness_presentations where case_id in ATTESTATIONS")),
+    ("fitness_corrections", Emptied("delete from fitness_corrections where case_id in ATTESTATIONS")),
+    ("fitness_terms", Emptied("delete from fitness_terms where case_id in ATTESTATIONS")),
+    (
+        // What is known of a post goes with the last attestation in it, unless the worker holds the post still.
+        "fitness_workers",
+        Emptied(
+            "delete from fitness_workers where exists (select 1 from fitness_cases c where c.id in ATTESTATIONS
+                 and c.teacher_id = fitness_workers.teacher_id and c.organization_id = fitness_workers.organization_id and c.place = fitness_workers.place)
+             and not exists (select 1 from fitness_cases c where c.id not in ATTESTATIONS
+                 and c.teacher_id = fitness_workers.teacher_id and c.organization_id = fitness_workers.organization_id and c.place = fitness_workers.place)
+             and (post_until is not null or exists (select 1 from teachers t
+                 where t.id = fitness_workers.teacher_id and t.organization_id <> fitness_workers.organization_id))",
+        ),
+    ),
+    ("fitness_cases", Emptied("delete from fitness_cases where id in ATTESTATIONS")),
     (
         "applications",
         Emptied(
@@ -128,12 +146,14 @@ const FATES: &[(&str, Fate)] = &[
 pub(in crate::retention) fn wipe(act: &mut Act<'_>, erasure: Id<Erasure>, called: &str) -> Result<(), DbError> {
     let words = format!("персональные данные уничтожены, акт {called}");
     let name = format!("Персональные данные уничтожены, акт {called}");
-    let teachers = persons::of_cases(act, erasure)?;
+    let teachers = persons::of_act(act, erasure)?;
     let sheets = persons::sheets(act, erasure)?;
+    persons::untell_attestations(act, erasure, &words)?;
     for (_, fate) in FATES {
+        let whose = |sql: &str| sql.replace("ATTESTATIONS", ATTESTATIONS).replace("CASES", CASES);
         match fate {
-            Emptied(sql) => act.run(&sql.replace("CASES", CASES), values![erasure])?,
-            Told(sql) => act.run(&sql.replace("CASES", CASES), values![erasure, &words])?,
+            Emptied(sql) => act.run(&whose(sql), values![erasure])?,
+            Told(sql) => act.run(&whose(sql), values![erasure, &words])?,
         };
     }
     persons::drop_sheets(act, erasure, &sheets)?;
@@ -178,17 +198,14 @@ mod tests {
         ("protocol_papers", "the protocol itself"),
         ("sitting_members", "members of a commission"),
         ("sitting_corrections", "a part of the protocol"),
-        ("fitness_workers", "the school's own attestation"),
-        ("fitness_cases", "the school's own attestation"),
-        ("fitness_terms", "the school's own attestation"),
-        ("fitness_presentations", "the school's own attestation"),
-        ("fitness_corrections", "the school's own attestation"),
         ("case_clocks", "days only"),
         ("intake_refusals", "a ground of the list and a day"),
         ("tallies", "numbers only"),
         ("counters", "numbers only"),
         ("erasures", "the act"),
         ("erasure_cases", "the list of the act"),
+        ("erasure_attestations", "the list of the act: post, school, order and days, no name"),
+        ("lapses", "days and numbers only"),
         ("forgotten", "ids and days: what a restored copy must not bring back"),
         ("inquiries", "what a person has asked, with a term of its own"),
         ("jobs", "ids only"),

@@ -8,6 +8,7 @@ use crate::platform::act::{Act, By, Done, Fact};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::retention::erasure;
+use crate::retention::store::{attestations_of, copy_attestations};
 use crate::retention::{AT_REQUEST, Erasure, kinds};
 
 use super::entry::{ActOf, Entry, What};
@@ -49,8 +50,8 @@ fn parsed<T>(id: &str) -> Result<Id<T>, Failure> {
 /// The change of one entry; the files to leave the store, beside those of an act.
 fn again(act: &mut Act<'_>, entry: &Entry) -> Result<Done<Vec<String>>, Failure> {
     let (files, words) = match &entry.what {
-        What::Act { act: of, cases } => {
-            let called = act_again(act, entry, of, cases)?;
+        What::Act { act: of, cases, attestations } => {
+            let called = act_again(act, entry, of, (cases, attestations))?;
             (Vec::new(), format!("после восстановления из архива снова исполнен акт об уничтожении {called}"))
         }
         What::Person { account, teacher } => {
@@ -66,25 +67,32 @@ fn again(act: &mut Act<'_>, entry: &Entry) -> Result<Done<Vec<String>>, Failure>
     Ok(act.record(Fact::of(kinds::ERASED_AGAIN, words), files)?)
 }
 
-/// An act of erasure over those of its cases that are in the copy; what it is called.
-fn act_again(act: &mut Act<'_>, entry: &Entry, of: &ActOf, cases: &[String]) -> Result<String, Failure> {
+/// An act of erasure over those of its cases and attestations that are in the copy; what it is called.
+fn act_again(
+    act: &mut Act<'_>,
+    entry: &Entry,
+    of: &ActOf,
+    (cases, attestations): (&[String], &[String]),
+) -> Result<String, Failure> {
     erasure::take_number(act, of)?;
     let mut there = Vec::new();
     for id in cases {
         there.extend(applications::by_id(act, parsed::<Application>(id)?)?);
     }
     there.retain(|case| case.stage != Stage::Erased);
-    if there.is_empty() {
+    let attestations = store::attestations_there(act, attestations)?;
+    if there.is_empty() && attestations.is_empty() {
         return Ok(format!("№\u{a0}{} за {}\u{a0}год: его дел в копии нет", of.number, of.year));
     }
     let id = parsed::<Erasure>(&entry.id)?;
     let called = erasure::stand_again(act, id, (of, &entry.day, entry.at), &there)?;
+    copy_attestations(act, id, &attestations)?;
+    let attestations = attestations_of(act, id, "", i64::MAX)?;
     for case in &there {
         step_to_erased(act, case)?;
     }
     erasure::wipe(act, id, &called)?;
-    let told = format!("дело уничтожено по истечении срока хранения, акт {called}");
-    act.note_all(there.iter().map(|case| Fact::of(kinds::ERASED, &told).application(case.id)))?;
+    erasure::note(act, &there.iter().map(|case| case.id).collect::<Vec<_>>(), &attestations, &called)?;
     Ok(called)
 }
 

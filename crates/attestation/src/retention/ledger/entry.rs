@@ -19,12 +19,15 @@ pub struct ActOf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum What {
-    /// Cases, by an act.
+    /// Cases and attestations for fitness, by an act.
     Act {
         /// The act.
         act: ActOf,
         /// Their ids.
         cases: Vec<String>,
+        /// Ids of attestations for fitness.
+        #[serde(default)]
+        attestations: Vec<String>,
     },
     /// A person, at their own request.
     Person {
@@ -55,10 +58,10 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// How many cases are in it.
+    /// How many cases and attestations are in it.
     pub fn cases(&self) -> usize {
         match &self.what {
-            What::Act { cases, .. } => cases.len(),
+            What::Act { cases, attestations, .. } => cases.len() + attestations.len(),
             What::Person { .. } | What::Drafts { .. } => 0,
         }
     }
@@ -80,11 +83,14 @@ mod tests {
     fn a_note_is_read_as_it_was_written() {
         let act = ActOf { year: 2031, number: 1, drawn_by: "a".into(), done_by: "b".into() };
         let person = What::Person { account: None, teacher: Some("t".into()) };
-        for what in [What::Act { act, cases: vec!["c".into()] }, person, What::Drafts { drafts: vec!["d".into()] }] {
+        let act = What::Act { act, cases: vec!["c".into()], attestations: vec!["f".into()] };
+        for what in [act, person, What::Drafts { drafts: vec!["d".into()] }] {
             let entry = Entry { id: "1".into(), day: "2031-11-24".into(), at: 5, what };
             let text = serde_json::to_string(&entry).expect("a note");
             assert_eq!(serde_json::from_str::<Entry>(&text).expect("an entry"), entry, "{text}");
         }
         assert!(serde_json::from_str::<Entry>("{\"id\": \"1\"}").is_err());
+        let before = r#"{"id":"1","day":"2031-11-24","at":5,"kind":"act","act":{"year":2031,"number":1,"drawn_by":"a","done_by":"b"},"cases":["c"]}"#;
+        assert_eq!(serde_json::from_str::<Entry>(before).expect("a note of an earlier program").cases(), 1);
     }
 }

@@ -3,6 +3,7 @@
 use crate::accounts::Account;
 use crate::applications::Teacher;
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -69,7 +70,7 @@ fn row(row: &Record<'_>) -> Result<Option<Entry>, BadColumn> {
         "act" if row.get::<Option<i64>>(7)?.is_none() => return Ok(None),
         "act" => {
             let act = ActOf { year: row.get(7)?, number: row.get(8)?, drawn_by: row.get(9)?, done_by: row.get(10)? };
-            What::Act { act, cases: Vec::new() }
+            What::Act { act, cases: Vec::new(), attestations: Vec::new() }
         }
         "person" => What::Person { account: row.get(3)?, teacher: row.get(4)? },
         "drafts" => What::Drafts { drafts: drafts.lines().map(str::to_owned).collect() },
@@ -83,9 +84,17 @@ pub(super) fn entry(reader: &mut Reader, id: &str) -> Result<Option<Entry>, DbEr
     let sql = "select f.id, f.kind, f.dated_on, f.account_id, f.teacher_id, f.drafts, f.done_at, e.year, e.number, e.drawn_by, e.done_by
          from forgotten f left join erasures e on e.id = f.id where f.id = $1";
     let Some(mut entry) = reader.row(sql, values![id], row)?.flatten() else { return Ok(None) };
-    if let What::Act { cases, .. } = &mut entry.what {
+    if let What::Act { cases, attestations, .. } = &mut entry.what {
         let sql = "select application_id from erasure_cases where erasure_id = $1 order by application_id";
         *cases = reader.rows(sql, values![id], |row| row.get(0))?;
+        let sql = "select attestation_id from erasure_attestations where erasure_id = $1 order by attestation_id";
+        *attestations = reader.rows(sql, values![id], |row| row.get(0))?;
     }
     Ok(Some(entry))
+}
+
+/// Those of these attestations for fitness that are there, whatever stands of them.
+pub(super) fn attestations_there(reader: &mut Reader, ids: &[String]) -> Result<Vec<String>, DbError> {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    among(reader, "select id from fitness_cases where id in (MANY)", &[], &ids, |row| row.get(0))
 }

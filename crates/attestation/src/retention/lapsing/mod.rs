@@ -1,0 +1,133 @@
+//! What goes by its term by itself, every day, without an act of erasure: copies of letters, invitations, sheets that were sent
+//! in, openings in the journal, closed cabinets. It goes in bites, each counted in its own transaction, so a crash loses
+//! nothing and a second run goes on; one row of the journal tells of a day.
+
+mod cabinets;
+mod list;
+mod store;
+
+pub(super) use store::last;
+
+use serde::{Deserialize, Serialize};
+
+use crate::context::App;
+use crate::platform::act::{Act, By, Fact};
+use crate::platform::clock::{Day, Moment};
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::jobs::Job;
+use crate::platform::outbox;
+use crate::platform::settings;
+
+use super::kinds;
+use super::model::{Sort, Version, spans};
+use super::store::versions;
+use list::Lapsing;
+
+/// The job of one day.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Lapse {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+}
+
+impl Job<App> for Lapse {
+    const NAME: &'static str = "retention.lapse";
+    const WORDS: &'static str = "Удаление по сроку хранения";
+
+    fn once(&self) -> String {
+        self.day.clone()
+    }
+
+    async fn run(self, app: &App) -> anyhow::Result<()> {
+        let day: Day = self.day.parse()?;
+        match lapse(app, day).await {
+            Ok(()) => Ok(()),
+            Err(Failure::Broken(error)) => Err(error),
+            Err(other) => Err(anyhow::anyhow!("what is past its term stays: {other:?}")),
+        }
+    }
+}
+
+/// Puts the job of a day into the queue.
+pub(super) fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
+    act.enqueue::<App, Lapse>(&Lapse { day: day.to_owned() })
+}
+
+/// Days without a row of the journal after which nothing goes on the first day: a clock that jumped ahead is seen and put right
+/// before a term acts by it.
+const SILENCE: i64 = 31;
+
+async fn lapse(app: &App, today: Day) -> Result<(), Failure> {
+    let zone = app.config.zone.clone();
+    let lately = (zone.begins(today.plus(-SILENCE)), zone.begins(today));
+    let read = app.db.read(move |reader| Ok::<_, DbError>((store::is_told_of(reader, lately)?, versions(reader)?)));
+    let (is_in_use, versions) = read.await?;
+    if !is_in_use {
+        tracing::warn!(day = %today, "nothing goes by its term on the first day after a long silence");
+        return Ok(());
+    }
+    for lapsing in list::ALL {
+        for span in spans(&versions, lapsing.sort, (today, &zone)) {
+            take(app, lapsing, span, today).await?;
+        }
+    }
+    end(app, versions, today).await
+}
+
+/// Takes everything of a kind that stands in a span, bite by bite.
+async fn take(app: &App, lapsing: &'static Lapsing, (from, before): (Moment, Moment), day: Day) -> Result<(), Failure> {
+    let openings = app.kinds.iter().filter(|kind| kind.is_opening || kind.is_list);
+    let openings: Vec<String> = openings.map(|kind| format!("'{}'", kind.code)).collect();
+    let found = lapsing.found.replace("OPENINGS", &openings.join(", "));
+    loop {
+        let (found, now) = (found.clone(), app.now());
+        let bitten =
+            app.db.upkeep(move |upkeep| store::bite(upkeep, lapsing, (&found, from, before), (day, now))).await?;
+        if !bitten {
+            return Ok(());
+        }
+    }
+}
+
+/// Empties closed cabinets, a bite of them a day, and tells the journal what the day has taken; nothing when it has taken nothing.
+async fn end(app: &App, versions: Vec<Version>, today: Day) -> Result<(), Failure> {
+    let closed = spans(&versions, Sort::CABINETS, (today, &app.config.zone));
+    let read = app.db.read(move |reader| {
+        let cabinets = cabinets::past_term(reader, &closed, store::BITE)?;
+        Ok::<_, DbError>((store::is_untold(reader, today)?, cabinets))
+    });
+    let (is_untold, cabinets) = read.await?;
+    if !is_untold && cabinets.is_empty() {
+        return Ok(());
+    }
+    let done = app.db.act(By::system(), app.now(), move |act| {
+        if !cabinets.is_empty() {
+            let emptied = cabinets::empty(act, &cabinets)?;
+            store::count(act, Sort::CABINETS, today, emptied)?;
+        }
+        let gone = store::tell(act, today)?;
+        if gone.iter().any(|(code, _)| code == Sort::LETTERS) {
+            settings::set(act, outbox::LAPSED, &today.to_string())?;
+        }
+        if gone.is_empty() {
+            return Err(Failure::Conflict("об этом дне журналу уже сказано".into()));
+        }
+        let told: Vec<String> = gone.iter().map(|(code, many)| told(code, *many, &versions, today)).collect();
+        let fact = Fact::of(kinds::LAPSED, format!("удалено по сроку хранения: {}", told.join("; ")));
+        Ok(act.record(fact, ())?)
+    });
+    match done.await {
+        // Another instance was first.
+        Err(Failure::Conflict(_)) => Ok(()),
+        other => other,
+    }
+}
+
+/// «Переписка по аттестации: 12, срок 3 года».
+fn told(code: &str, many: i64, versions: &[Version], today: Day) -> String {
+    let own = versions.iter().filter(|one| one.sort.code == code);
+    let terms: Vec<String> = own.filter(|one| one.has_let_go(today)).map(Version::term).collect();
+    let what = Sort::named(code).map_or(code, |sort| sort.words);
+    format!("{what}: {many}, срок {}", terms.join(", "))
+}
