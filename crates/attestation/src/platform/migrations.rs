@@ -44,6 +44,7 @@ const KNOWN: &[(i64, &str)] = &[
     (36, include_str!("../../migrations/0036_forgotten.sql")),
     (37, include_str!("../../migrations/0037_second_step.sql")),
     (38, include_str!("../../migrations/0038_nearest.sql")),
+    (40, include_str!("../../migrations/0040_seals.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -126,6 +127,8 @@ pub const TABLES: &[&str] = &[
     "letter_wordings",
     "jobs",
     "journal",
+    "journal_seals",
+    "journal_blots",
     "settings",
     "teachers",
     "applications",

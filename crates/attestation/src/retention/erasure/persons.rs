@@ -6,8 +6,10 @@ use crate::platform::act::Act;
 use crate::platform::among::{among, change_among};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::seal;
 use crate::values;
 
+use super::blots::{self, Told};
 use super::model::Erasure;
 
 /// Teachers of an act's cases.
@@ -66,10 +68,9 @@ pub(super) fn forget(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, teach
     subjects.extend(invitations(act, &cabinets)?);
     subjects.extend(cabinets.iter().map(|id| format!("account:{id}")));
     note_files(act, erasure, &cabinets)?;
-    close(act, words, &cabinets)?;
-    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
-    change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
-    Ok(())
+    let told = Told { by: &erasure.to_string(), words };
+    close(act, &told, &cabinets)?;
+    blots::of_subjects(act, &told, &subjects)
 }
 
 /// What the journal calls forgotten teachers, and records of the register that were made of the act's cases.
@@ -103,7 +104,7 @@ fn invitations(reader: &mut Reader, cabinets: &[&str]) -> Result<Vec<String>, Db
 }
 
 /// What becomes of a cabinet that is forgotten; those with words are given them as `$1`.
-const CABINET: [&str; 15] = [
+const CABINET: [&str; 14] = [
     "delete from sessions where account_id in (MANY)",
     "delete from half_sessions where account_id in (MANY)",
     "delete from spare_codes where account_id in (MANY)",
@@ -113,7 +114,6 @@ const CABINET: [&str; 15] = [
     "delete from devices where account_id in (MANY)",
     "update consents set address = '' where account_id in (MANY)",
     "update seats set end_reason = '' where account_id in (MANY)",
-    "update journal set address = '' where account_id in (MANY)",
     "delete from draft_pages where draft_id in (select id from drafts where account_id in (MANY))",
     "delete from draft_courses where draft_id in (select id from drafts where account_id in (MANY))",
     "delete from draft_documents where draft_id in (select id from drafts where account_id in (MANY))",
@@ -151,7 +151,7 @@ pub(in super::super) fn forget_one(
     act: &mut Act<'_>,
     account: Option<Id<Account>>,
     teacher: Option<Id<Teacher>>,
-    words: &str,
+    told: &Told<'_>,
 ) -> Result<bool, DbError> {
     let asked: Vec<String> = account.iter().map(ToString::to_string).collect();
     let accounts = cabinets(act, &asked)?;
@@ -171,20 +171,20 @@ pub(in super::super) fn forget_one(
     let mut subjects = invitations(act, &accounts)?;
     subjects.extend(accounts.iter().map(|id| format!("account:{id}")));
     subjects.extend(teacher.map(|id| format!("teacher:{id}")));
-    close(act, words, &accounts)?;
-    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
-    change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
+    seal::hold(act)?;
+    close(act, told, &accounts)?;
+    blots::of_subjects(act, told, &subjects)?;
     Ok(true)
 }
 
-fn close(act: &mut Act<'_>, words: &str, cabinets: &[&str]) -> Result<(), DbError> {
+fn close(act: &mut Act<'_>, told: &Told<'_>, cabinets: &[&str]) -> Result<(), DbError> {
     for sql in CABINET {
         change_among(act, sql, &[], cabinets)?;
     }
     for sql in IN_WORDS {
-        change_among(act, sql, values![words], cabinets)?;
+        change_among(act, sql, values![told.words], cabinets)?;
     }
-    Ok(())
+    blots::of_accounts(act, told, cabinets)
 }
 
 /// Sheets of teachers whose every case is erased by now: id and file. An application made of a sheet is made at the moment
