@@ -34,8 +34,11 @@ async fn told(db: &Db, at: Moment, words: String) {
 }
 
 async fn what_is_erased_stays_sealed(t: TestApp) {
-    two(&t).await;
+    let (reader, _) = two(&t).await;
     let cases = old_cases(&t, "7000000066", &["Орлова Ольга Андреевна", "Белов Сергей Николаевич"]).await;
+    for case in cases.iter().chain(&cases) {
+        reader.get(&format!("/applications/{}", case.id)).await;
+    }
     app::once_round(&t.app, &app::jobs()).await.unwrap();
     let before = kept(&t).await;
     let (zoya, marina) = years_later(&t).await;
@@ -57,8 +60,11 @@ async fn what_is_erased_stays_sealed(t: TestApp) {
 }
 
 async fn an_erasure_that_never_was_is_found(t: TestApp) {
-    two(&t).await;
+    let (reader, _) = two(&t).await;
     let cases = old_cases(&t, "7000000066", &["Орлова Ольга Андреевна", "Белов Сергей Николаевич"]).await;
+    for case in cases.iter().chain(&cases) {
+        reader.get(&format!("/applications/{}", case.id)).await;
+    }
     app::once_round(&t.app, &app::jobs()).await.unwrap();
     let (zoya, marina) = years_later(&t).await;
     let home = drawn(&zoya, &[&cases[0]]).await;
