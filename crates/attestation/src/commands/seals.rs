@@ -21,8 +21,8 @@ pub(super) async fn run(settings: &Settings, target: &Path) -> Outcome {
     let config = settings.config()?;
     logging::start(&config);
     let db = house::standing(&config).await?;
-    let list = list(&db).await?;
-    write(target, &list).map_err(|error| {
+    let text = list(&db).await?;
+    write(target, &text).map_err(|error| {
         let target = target.display();
         Stop::because(format!("Список печатей {target} не записан: проверьте папку и место на диске."), error)
     })?;

@@ -98,7 +98,9 @@ impl Seal {
         let head =
             format!("seal\n{}\n{}\n{}\n{}\n{}\n", self.number, self.at.micros(), self.first, self.last, self.previous);
         hash.update(head.as_bytes());
-        rows.iter().for_each(|row| hash.update(row));
+        for row in rows {
+            hash.update(row);
+        }
         HEXLOWER.encode(&hash.finalize())
     }
 

@@ -146,7 +146,9 @@ pub fn whole(reader: &mut Reader, key: Option<&SealKey>) -> Result<Checked, DbEr
     found.unsealed = store::unsealed(reader)?;
     if let Some(newest) = watch.newest {
         let (many, id) = store::unsealed_before(reader, newest.plus(-SLACK))?;
-        id.into_iter().for_each(|id| watch.tell(id, many));
+        if let Some(id) = id {
+            watch.tell(id, many);
+        }
     }
     found.late = watch.late;
     Ok(found)
