@@ -206,10 +206,10 @@ async fn the_last_seal_is_shown_and_the_list_is_taken(t: TestApp) {
         assert!(page.contains(&line), "{line} — {page}");
     }
     assert!(!vera.get("/journal").await.words().contains("Журнал опечатан"));
-    let list = zoya.get("/journal/seals").await;
-    assert_eq!(list.status, StatusCode::OK);
-    assert_eq!(list.headers["content-type"], "text/csv; charset=utf-8");
-    assert_eq!(seal::parse(&list.text()), Ok(seals.clone()));
+    let file = zoya.get("/journal/seals").await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
+    assert_eq!(seal::parse(&file.text()), Ok(seals.clone()));
     assert_eq!(against(&t, &seals).await, []);
     assert_eq!(
         t.journal().await.last().unwrap(),

@@ -79,7 +79,7 @@ pub async fn against(t: &TestApp, kept: &[Seal]) -> Vec<Fault> {
 
 /// How an attack that was tried and taken back ended.
 enum Tried {
-    Found(Checked),
+    Found(Box<Checked>),
     Broken(DbError),
 }
 
@@ -96,10 +96,10 @@ async fn attacked(
 ) -> Checked {
     let tried = t.app.db.upkeep(move |upkeep| {
         attack(upkeep)?;
-        Err::<(), _>(Tried::Found(seal::whole(upkeep, None)?))
+        Err::<(), _>(Tried::Found(Box::new(seal::whole(upkeep, None)?)))
     });
     match tried.await {
-        Err(Tried::Found(found)) => found,
+        Err(Tried::Found(found)) => *found,
         Err(Tried::Broken(error)) => panic!("{error}"),
         Ok(()) => unreachable!(),
     }
