@@ -16,7 +16,7 @@ create table lapses (
     primary key (record, day)
 );
 
--- What a day looks for, by the moment its term is counted from; letters and openings have such an index already.
+-- What a day looks for, by the moment its term is counted from; letters have such an index already.
 create index imports_kept on imports (added_at, id) where file_key <> '';
 create index invitations_kept on invitations (expires_at, id);
 create index accounts_kept on accounts (closed_at, id) where closed_at is not null and password_hash <> '';

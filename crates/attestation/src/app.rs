@@ -62,6 +62,7 @@ pub fn jobs() -> Jobs<App> {
         .with::<crate::retention::DropFiles>()
         .with::<crate::retention::Mend>()
         .with::<crate::retention::Lapse>()
+        .with::<crate::audit::SendHead>()
 }
 
 /// Every kind of act the journal knows.
@@ -196,11 +197,12 @@ pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     }
 }
 
-/// One round: what the day asks for, letters that are due, jobs that are due.
+/// One round: what the day asks for, letters that are due, jobs that are due, the seal of the journal.
 pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
-    crate::clocks::ask_for_reminders(app, &[crate::fitness::ask, crate::retention::ask]).await?;
+    crate::clocks::ask_for_reminders(app, &[crate::fitness::ask, crate::retention::ask, crate::audit::ask]).await?;
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
+    crate::platform::seal::due(&app.db, app.now(), app.config.seal_key.as_ref()).await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use crate::platform::clock::Zone;
 use crate::platform::db::Database;
 use crate::platform::outward::Outward;
 use crate::platform::post::{Post, Sender};
+use crate::platform::seal::SealKey;
 
 /// One setting as it is declared.
 pub struct Setting {
@@ -73,6 +74,8 @@ pub const SETTINGS: &[Setting] = &[
         "no",
         "уведомлять ли соседние системы внутри своей сети: no или yes; без https — только на этом же компьютере",
     ),
+    setting("seal_mail", "", "адрес почты, на который раз в день уходит отпечаток журнала; пусто — не отправлять"),
+    secret("seal_key", "ключ, которым подписаны печати журнала: не короче 32 знаков; пусто — без подписи"),
     setting("log", "info", "подробность журнала работы: error, warn, info, debug"),
     setting("log_format", "text", "вид журнала работы: text или json"),
 ];
@@ -132,6 +135,10 @@ pub struct Config {
     pub invitation_days: i64,
     /// Whether the second step of sign-in is demanded by role, not only offered.
     pub demands_second_step: bool,
+    /// Where the last seal of the journal is sent once a day.
+    pub seal_mail: Option<String>,
+    /// The key that signs seals of the journal.
+    pub seal_key: Option<SealKey>,
     /// The way to neighbours' servers.
     pub outward: Outward,
     /// Log filter.

@@ -8,6 +8,8 @@ use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;
 
+use super::seals::SealKeeper;
+
 /// Somebody who reads the journal. The administrator reads what is about no case: the content of cases is not theirs.
 pub(super) struct JournalReader(pub(super) Signed);
 
@@ -15,6 +17,11 @@ impl JournalReader {
     /// Whether rows about cases are theirs to read.
     pub(super) fn reads_cases(&self) -> bool {
         self.0.seat.role != Role::Admin
+    }
+
+    /// Whether they see the last seal and take the list of seals.
+    pub(super) fn keeps_seals(&self) -> bool {
+        SealKeeper::is(self.0.seat.role)
     }
 
     /// Whether they may see who opened whose case.

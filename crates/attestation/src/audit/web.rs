@@ -19,14 +19,14 @@ use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 
 use super::guards::JournalReader;
-use super::kinds;
 use super::store::{self, Filter, MOST_PEOPLE, Row};
+use super::{kinds, seals};
 
 /// The doors of the journal; `known` are the kinds of acts of every feature, to be named and filtered by.
 pub fn doors(known: Vec<Kind>) -> Doors<App> {
     let known: Arc<[Kind]> = known.into();
     let for_file = known.clone();
-    Doors::default()
+    seals::doors(Doors::default())
         .get("/journal", move |by: JournalReader, app: State<App>, query: RawQuery| show(by, app, query, known))
         .get("/journal/export", move |by: JournalReader, app: State<App>, query: RawQuery| {
             export(by, app, query, for_file)
@@ -58,6 +58,8 @@ struct JournalPage {
     outcomes: Vec<Choice>,
     reads_cases: bool,
     reads_openings: bool,
+    /// The last seal in words; empty for those who keep no list of seals, and when there is none.
+    seal: String,
     lines: Vec<Line>,
     export_href: String,
     first_href: String,
@@ -128,6 +130,7 @@ async fn show(
         outcomes: listing::choices("Все", [("done", "Сделано"), ("refused", "Отказано")]),
         reads_cases: by.reads_cases(),
         reads_openings: by.reads_openings(),
+        seal: if by.keeps_seals() { seals::head(&app.db, &app.config.zone).await? } else { String::new() },
         lines: rows.iter().map(|row| line(row, &app.config.zone, &known)).collect(),
         export_href: listing::address("/journal/export", &form, &FIELDS, ""),
         first_href: if filter.after.is_some() {

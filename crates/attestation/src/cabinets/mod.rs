@@ -5,6 +5,7 @@ mod home;
 mod settings;
 mod shared;
 mod specialist;
+mod violations;
 
 pub use shared::error_page;
 
@@ -13,5 +14,5 @@ use crate::platform::doors::Doors;
 
 /// The doors of home pages.
 pub fn doors() -> Doors<App> {
-    settings::doors(shared::doors(home::doors(Doors::default())))
+    violations::doors(settings::doors(shared::doors(home::doors(Doors::default()))))
 }

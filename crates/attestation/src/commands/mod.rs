@@ -11,6 +11,7 @@ mod invite;
 mod logging;
 mod migrate;
 mod restore;
+mod seals;
 mod second_step;
 mod serve;
 mod settings;
@@ -78,8 +79,16 @@ enum Command {
         #[arg(value_name = "ФАЙЛ", help = "архив, созданный командой backup")]
         file: PathBuf,
     },
-    #[command(about = "проверить связность данных и целость файлов")]
-    Verify,
+    #[command(about = "проверить связность данных, целость файлов и печати журнала")]
+    Verify {
+        #[arg(long, value_name = "ФАЙЛ", help = "список печатей журнала, сохранённый раньше в другом месте")]
+        seals: Option<PathBuf>,
+    },
+    #[command(about = "записать список печатей журнала, чтобы хранить его в другом месте")]
+    Seals {
+        #[arg(value_name = "ФАЙЛ", help = "файл, который будет записан")]
+        file: PathBuf,
+    },
     #[command(about = "показать настройки и откуда они взяты")]
     Config,
 }
@@ -178,7 +187,8 @@ async fn obey(arguments: Arguments) -> Outcome {
         Command::Template(action) => template::run(&action),
         Command::Backup { file } => backup::run(&settings, &file).await,
         Command::Restore { file } => restore::run(&settings, &file).await,
-        Command::Verify => verify::run(&settings).await,
+        Command::Verify { seals } => verify::run(&settings, seals.as_deref()).await,
+        Command::Seals { file } => seals::run(&settings, &file).await,
         Command::Config => config::run(&settings),
     }
 }

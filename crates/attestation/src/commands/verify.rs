@@ -1,12 +1,14 @@
-//! `verify`: asks every question of the rows and reads every file they name again; each fault is printed.
+//! `verify`: asks every question of the rows, reads every file they name again and holds the journal against its seals;
+//! each fault is printed.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::ExitCode;
 
 use filestore::{FileStore, Key, Verdict};
 
 use super::settings::Settings;
-use super::{Outcome, Stop, erased, house, logging};
+use super::{Outcome, Stop, erased, house, logging, seals};
 use crate::app;
 use crate::config::Config;
 use crate::criteria::{self, Gap};
@@ -20,7 +22,7 @@ use crate::retention::{self, Broken, Entry};
 /// Faults of one kind that are named; the rest are counted.
 const NAMED: usize = 5;
 
-pub(super) async fn run(settings: &Settings) -> Outcome {
+pub(super) async fn run(settings: &Settings, kept_seals: Option<&Path>) -> Outcome {
     let config = settings.config()?;
     logging::start(&config);
     let db = house::standing(&config).await?;
@@ -29,8 +31,11 @@ pub(super) async fn run(settings: &Settings) -> Outcome {
     let (checked, bad_files) = kept(&db, &files).await?;
     faults.extend(bad_files);
     faults.extend(ledger(&db, &files).await?);
-    for gap in gaps(&db, &config).await? {
-        println!("Предупреждение. {}", gap.words());
+    let journal = seals::check(&db, &config, kept_seals).await?;
+    faults.extend(journal.faults);
+    let gaps = gaps(&db, &config).await?;
+    for warning in gaps.iter().map(Gap::words).chain(journal.warnings) {
+        println!("Предупреждение. {warning}");
     }
     for fault in &faults {
         println!("{fault}");
@@ -39,10 +44,12 @@ pub(super) async fn run(settings: &Settings) -> Outcome {
     let checked = words::counted(checked, "файл", "файла", "файлов");
     if faults.is_empty() {
         println!("Всё в порядке: проверено {questions} и {checked}.");
+        println!("{}", journal.head);
         return Ok(ExitCode::SUCCESS);
     }
     let found = words::counted(faults.len() as u64, "неисправность", "неисправности", "неисправностей");
     println!("Найдено: {found}. Проверено {questions} и {checked}.");
+    println!("{}", journal.head);
     Ok(ExitCode::from(3))
 }
 

@@ -10,6 +10,7 @@ use crate::platform::clock::Zone;
 use crate::platform::db::{Database, sqlite_file};
 use crate::platform::outward::Outward;
 use crate::platform::post::{Post, Sender};
+use crate::platform::seal::SealKey;
 
 /// Reads one setting after another and remembers what was wrong.
 struct Parser<'s> {
@@ -46,6 +47,7 @@ impl Parser<'_> {
         let (tls, log, database) = (self.tls(), self.log(), self.database(&data));
         let (log_json, inner_hooks) =
             (self.one_of("log_format", ["text", "json"]), self.one_of("inner_hooks", ["no", "yes"]));
+        let (seal_mail, seal_key) = (self.seal_mail(), self.seal_key());
         let demands_second_step = self.one_of("second_factor", ["offered", "staff"]);
         Some(Config {
             listen: listen?,
@@ -64,6 +66,8 @@ impl Parser<'_> {
             upload_limit: u64::from(upload?) * 1024 * 1024,
             invitation_days: i64::from(days?),
             demands_second_step,
+            seal_mail,
+            seal_key,
             outward: Outward::new(inner_hooks),
             log,
             log_json,
@@ -102,6 +106,26 @@ impl Parser<'_> {
         self.take("metrics_listen", "нужен адрес с портом, например 127.0.0.1:9464", |text| {
             text.parse().ok()
         })
+    }
+
+    fn seal_mail(&mut self) -> Option<String> {
+        if self.get("seal_mail").is_empty() {
+            return None;
+        }
+        let email = self.take("seal_mail", "нужен адрес вида имя@сайт", |text| {
+            text.parse::<lettre::Address>().ok()
+        });
+        email.map(|email| email.to_string())
+    }
+
+    /// A key that does not fit is not repeated: it is a secret.
+    fn seal_key(&mut self) -> Option<SealKey> {
+        let text = self.get("seal_key");
+        let key = SealKey::parse(text);
+        if key.is_none() && !text.is_empty() {
+            self.wrong("seal_key", "ключ слишком короткий, нужно не меньше 32 случайных знаков");
+        }
+        key
     }
 
     fn proxies(&mut self) -> Vec<IpAddr> {

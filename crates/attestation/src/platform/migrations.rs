@@ -45,6 +45,7 @@ const KNOWN: &[(i64, &str)] = &[
     (37, include_str!("../../migrations/0037_second_step.sql")),
     (38, include_str!("../../migrations/0038_nearest.sql")),
     (39, include_str!("../../migrations/0039_kept.sql")),
+    (40, include_str!("../../migrations/0040_seals.sql")),
     (41, include_str!("../../migrations/0041_alike.sql")),
 ];
 
@@ -128,6 +129,8 @@ pub const TABLES: &[&str] = &[
     "letter_wordings",
     "jobs",
     "journal",
+    "journal_seals",
+    "journal_blots",
     "settings",
     "teachers",
     "applications",

@@ -40,6 +40,7 @@ pub mod qr;
 pub mod record;
 pub mod rehearsal;
 pub mod schedule;
+pub mod seal;
 pub mod secret;
 pub mod server;
 pub mod settings;

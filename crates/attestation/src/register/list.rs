@@ -126,10 +126,8 @@ async fn show(by: RegisterReader, State(app): State<App>, query: RawQuery) -> Re
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let filter = Filter { within: by.within.clone(), ..filter(&mut form, app.today()) };
     let (sound, asked) = (form.is_sound(), filter.clone());
-    let found = match sound {
-        true => app.db.brief(move |reader| store::lines(reader, &asked, PAGE + 1)).await?,
-        false => Vec::new(),
-    };
+    let found =
+        if sound { app.db.brief(move |reader| store::lines(reader, &asked, PAGE + 1)).await? } else { Vec::new() };
     let posts = applications::post_choices(&app).await?;
     let list = drawn(&app, &by, form, &filter, (found, &posts));
     if sound { page::page(&list) } else { page::faulty(&list) }

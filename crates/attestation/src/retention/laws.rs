@@ -35,6 +35,30 @@ pub const ALL: &[Law] = &[
              or done_by = drawn_by or (stage = 'done' and (members = '' or ground = ''))",
     ),
     Law::of(
+        "из опечатанной записи журнала взято только то, что уничтожено, и на месте взятого стоят слова об этом",
+        "select b.entry_id from journal_blots b left join journal j on j.id = b.entry_id left join forgotten f on f.id = b.forgotten_id
+             left join erasures e on e.id = f.id and f.kind = 'act' and e.stage = 'done'
+         where j.id is null or f.id is null or b.part not in ('words', 'address') or (f.kind = 'act' and e.id is null)
+             or (b.part = 'address' and (j.address <> '' or j.address_salt <> '' or not (
+                 (j.role = 'teacher' and j.application_id in (select c.application_id from erasure_cases c where c.erasure_id = f.id))
+                 or exists (select 1 from accounts u where u.id = j.account_id and u.login = 'erased:' || u.id))))
+             or (b.part = 'words' and (j.words_salt <> '' or j.words <> case when f.kind = 'act' then
+                     'персональные данные уничтожены, акт №\u{a0}' || cast(e.number as text) || ' от ' || substr(e.dated_on, 9, 2)
+                         || '.' || substr(e.dated_on, 6, 2) || '.' || substr(e.dated_on, 1, 4)
+                     when j.words = 'персональные данные уничтожены по сроку хранения' then j.words
+                     else 'персональные данные уничтожены по обращению человека' end
+                 or not (j.application_id in (select c.application_id from erasure_cases c where c.erasure_id = f.id)
+                     or (j.act like 'fitness.%' and exists (select 1 from erasure_attestations x where x.erasure_id = f.id and j.at <= x.over_at))
+                     or (substr(j.subject, 1, 8) = 'teacher:' and not exists (select 1 from teachers t where t.id = substr(j.subject, 9)))
+                     or (substr(j.subject, 1, 8) = 'account:'
+                         and exists (select 1 from accounts u where u.id = substr(j.subject, 9) and u.login = 'erased:' || u.id))
+                     or (substr(j.subject, 1, 11) = 'invitation:'
+                         and exists (select 1 from invitations i where i.id = substr(j.subject, 12) and i.email_key = ''))
+                     or exists (select 1 from register_records r join register_records x on x.chain_id = r.chain_id
+                         join erasure_cases c on x.source = 'application:' || c.application_id
+                         where 'register:' || r.id = j.subject and c.erasure_id = f.id))))",
+    ),
+    Law::of(
         "каждый исполненный акт об уничтожении стоит в описи уничтоженного",
         "select e.id from erasures e left join forgotten f on f.id = e.id and f.kind = 'act' where e.stage = 'done' and f.id is null
          union select id from forgotten where kind not in ('act', 'person', 'drafts')",

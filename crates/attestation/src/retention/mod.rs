@@ -116,10 +116,11 @@ pub fn forget(
     teacher: Option<Id<Teacher>>,
     today: Day,
 ) -> Result<bool, DbError> {
-    if !erasure::forget_one(act, account, teacher, AT_REQUEST)? {
+    let id = Id::<Entry>::new().to_string();
+    if !erasure::forget_one(act, account, teacher, &erasure::Told { by: &id, words: AT_REQUEST })? {
         return Ok(false);
     }
-    let id = ledger::note_person(act, account, teacher, today)?;
+    ledger::note_person(act, &id, account, teacher, today)?;
     ledger::note_soon(act, &id)?;
     Ok(true)
 }

@@ -91,7 +91,7 @@ impl Sort {
         sort(Self::INVITATIONS, "Приглашения", "со дня, до которого действовала ссылка", Way::Daily),
         sort(Self::SHEETS, "Загруженные таблицы", "со дня загрузки", Way::Daily),
         sort("journal", "Журнал: кто что менял", "со дня записи", Way::Along("вместе с делом, по акту")),
-        sort(Self::OPENINGS, "Журнал: кто что открывал и скачивал", "со дня записи", Way::Daily),
+        sort(Self::OPENINGS, "Журнал: кто что открывал и скачивал", "со дня записи", Way::Told),
     ];
 
     /// The kind of a code.

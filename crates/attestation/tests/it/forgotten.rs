@@ -45,7 +45,7 @@ async fn erased_elsewhere(t: &TestApp, number: i64, cases: &[&Application]) -> S
 }
 
 /// Laws that the rows break.
-async fn broken(t: &TestApp) -> Vec<&'static str> {
+pub async fn broken(t: &TestApp) -> Vec<&'static str> {
     let read = t.app.db.read(|reader| {
         let mut broken = Vec::new();
         for law in app::laws() {

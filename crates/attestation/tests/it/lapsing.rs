@@ -1,4 +1,4 @@
-//! What goes by its term by itself, every day: letters, invitations, sheets, openings in the journal, closed cabinets.
+//! What goes by its term by itself, every day: letters, invitations, sheets, closed cabinets.
 
 use attestation::accounts::Role;
 use attestation::applications::{self, Category};
@@ -21,7 +21,6 @@ on_both!(
     a_clock_that_jumped_takes_nothing_on_its_first_day,
     a_sheet_goes_with_its_file,
     invitations_go_with_their_links,
-    openings_go_and_acts_stay,
     closed_cabinets_are_emptied,
     a_cabinet_is_needed_as_long_as_its_case,
     the_page_tells_how_each_term_acts,
@@ -265,28 +264,6 @@ async fn invitations_go_with_their_links(t: TestApp) {
     assert_eq!(zoya.get("/invitations").await.status, StatusCode::OK);
 }
 
-async fn openings_go_and_acts_stay(t: TestApp) {
-    let (_, _, case) = crate::retention::opened(&t).await;
-    let openings = "select count(*) from journal where act = 'application.opened'";
-    assert_eq!(t.count(openings).await, 1);
-    let others = t.count("select count(*) from journal where act <> 'application.opened'").await;
-    after(&t, 1462).await;
-    assert_eq!(t.count(openings).await, 0);
-    assert_eq!(
-        told(&t).await,
-        [
-            "retention.lapsed: удалено по сроку хранения: Переписка по аттестации: 1, срок 3 года; Журнал: кто что открывал и скачивал: 1, срок 4 года"
-        ]
-    );
-    let kept =
-        t.count("select count(*) from journal where act <> 'application.opened' and at < 1800000000000000").await;
-    assert_eq!(kept, others, "what was done stays");
-    let zoya = t.enter("zoya").await;
-    let none = zoya.get(&format!("/journal/exposure?case={}", case.number)).await.words();
-    assert!(none.contains("За это время дела никто не открывал."), "{none}");
-    assert_eq!(zoya.get(&format!("/applications/{}", case.id)).await.status, StatusCode::OK);
-}
-
 /// Closes a cabinet now.
 async fn closed(t: &TestApp, login: &'static str) {
     t.made(move |act| {
@@ -401,7 +378,7 @@ async fn what_goes_is_found_by_an_index() {
     let heard = t.app.db.asked().heard();
     let looked: Vec<String> =
         heard.into_iter().filter(|sql| sql.starts_with("select id from") && sql.contains("limit $3")).collect();
-    assert_eq!(looked.len(), 5, "letters, invitations, sheets, openings, cabinets: {looked:?}");
+    assert_eq!(looked.len(), 4, "letters, invitations, sheets, cabinets: {looked:?}");
     let plans = t.app.db.read(move |reader| {
         let mut plans = Vec::new();
         for sql in looked {
@@ -415,7 +392,6 @@ async fn what_goes_is_found_by_an_index() {
             "SEARCH letters USING COVERING INDEX letters_state (state=? AND created_at>? AND created_at<?)",
             "SEARCH invitations USING COVERING INDEX invitations_kept (expires_at>? AND expires_at<?)",
             "SEARCH imports USING INDEX imports_kept (added_at>? AND added_at<?)",
-            "SEARCH journal USING COVERING INDEX journal_act (act=? AND at>? AND at<?)",
             "SEARCH accounts USING INDEX accounts_kept (closed_at>? AND closed_at<?)",
         ]
     );

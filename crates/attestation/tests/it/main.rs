@@ -76,6 +76,8 @@ mod resuming;
 mod retention;
 mod reviewing;
 mod rulebooks;
+mod sealing;
+mod seals;
 mod second_step;
 mod second_step_demanded;
 mod secure;

@@ -35,6 +35,8 @@ const GROWING: &[&str] = &[
     "draft_pages",
     "drafts",
     "journal",
+    "journal_blots",
+    "journal_seals",
     "letters",
     "register_records",
     "register_words",

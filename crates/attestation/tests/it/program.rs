@@ -475,8 +475,16 @@ fn a_copy_does_not_bring_back_who_was_forgotten() {
 }
 
 /// Tables that came after the thirty-fifth schema.
-const YOUNGER: [&str; 6] =
-    ["forgotten", "second_steps", "spare_codes", "half_sessions", "lapses", "erasure_attestations"];
+const YOUNGER: [&str; 8] = [
+    "forgotten",
+    "second_steps",
+    "spare_codes",
+    "half_sessions",
+    "lapses",
+    "erasure_attestations",
+    "journal_seals",
+    "journal_blots",
+];
 /// Kinds of records whose terms came after it, too.
 const YOUNGER_TERMS: [&str; 5] = ["fitness", "sheets", "invitations", "cabinets", "openings"];
 
@@ -499,6 +507,7 @@ fn a_copy_of_an_older_version_is_put_back() {
     let mut new = zip::ZipArchive::new(std::fs::File::open(at.join("copy.zip")).unwrap()).unwrap();
     let mut old = zip::ZipWriter::new(std::fs::File::create(at.join("old.zip")).unwrap());
     let terms = older_terms(&at.join("copy.zip"));
+    let mut journal = String::new();
     for place in 0..new.len() {
         let mut part = new.by_index(place).unwrap();
         let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
@@ -509,9 +518,16 @@ fn a_copy_of_an_older_version_is_put_back() {
         if name == "tables/retention_terms.jsonl" {
             content = terms.clone().into_bytes();
         }
+        if name == "tables/journal.jsonl" {
+            content = before_seals(&content);
+            journal = filestore::Key::of(&content).to_string();
+        }
         if name == "manifest.json" {
             let mut manifest: serde_json::Value = serde_json::from_slice(&content).unwrap();
             manifest["schema"] = 35.into();
+            let tables = manifest["tables"].as_array_mut().unwrap();
+            let told = tables.iter_mut().find(|table| table["name"] == "journal").unwrap();
+            told["sha256"] = journal.as_str().into();
             let is_older = |table: &serde_json::Value| YOUNGER.iter().all(|name| table["name"] != **name);
             let tables = manifest["tables"].as_array_mut().unwrap();
             tables.retain(is_older);
@@ -529,6 +545,74 @@ fn a_copy_of_an_older_version_is_put_back() {
     assert!(restored.status.success(), "{}", said(&restored.stderr));
     assert_eq!(rows(&at.join("other")), rows(&at.join("world")));
     assert!(asked(at, &there, &["verify"]).status.success());
+}
+
+/// Rows of the journal as they were before it was sealed.
+fn before_seals(lines: &[u8]) -> Vec<u8> {
+    let rows = said(lines);
+    let older = rows.lines().map(|line| {
+        let mut row: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+        row.retain(|column, _| !matches!(column.as_str(), "place" | "words_salt" | "address_salt"));
+        serde_json::to_string(&row).unwrap() + "\n"
+    });
+    older.collect::<String>().into_bytes()
+}
+
+/// Waits until the journal has so many seals.
+fn sealed(folder: &Path, settings: &[(&str, &str)], number: i64) {
+    let (start, line) = (Instant::now(), format!("Последняя печать журнала: №\u{a0}{number},"));
+    while !said(&asked(folder, settings, &["verify"]).stdout).contains(&line) {
+        assert!(start.elapsed() < Duration::from_secs(20), "seal {number} was not made");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn a_kept_list_of_seals_tells_what_a_copy_lacks() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let settings = world(at);
+    let serving = Serving::start(at, settings);
+    sealed(at, settings, 1);
+    assert!(asked(at, settings, &["backup", "copy.zip"]).status.success());
+    let conn = rusqlite::Connection::open(at.join("world/attestation.sqlite")).unwrap();
+    conn.busy_timeout(Duration::from_secs(5)).unwrap();
+    conn.execute_batch(
+        "with recursive n (n) as (select 1 union all select n + 1 from n where n < 250)
+         insert into journal (id, at, account_id, role, act, outcome, application_id, subject, words, address)
+         select 'n' || n, (select max(at) from journal), null, '', 'test.made', 'done', null, '', '', '' from n",
+    )
+    .unwrap();
+    sealed(at, settings, 2);
+    serving.stop();
+    let listed = said(&asked(at, settings, &["seals", "kept.csv"]).stdout);
+    assert!(
+        listed.starts_with("Список печатей записан: kept.csv.\nПоследняя печать журнала: №\u{a0}2, до записи №"),
+        "{listed}"
+    );
+    let verified = asked(at, settings, &["verify", "--seals", "kept.csv"]);
+    assert!(verified.status.success(), "{}", said(&verified.stdout));
+    // The copy is whole by itself; the list knows more.
+    let there = [("DATA", "other")];
+    assert!(asked(at, &there, &["restore", "copy.zip"]).status.success());
+    assert!(asked(at, &there, &["verify"]).status.success());
+    let verified = asked(at, &there, &["verify", "--seals", "kept.csv"]);
+    assert_eq!(verified.status.code(), Some(3));
+    let told = said(&verified.stdout).replace('\u{a0}', " ");
+    let lacks = "Журнал расходится с сохранённым списком печатей: не хватает печатей: 1, начиная с № 2, и записей с № ";
+    assert!(told.starts_with(lacks), "{told}");
+    // Somebody with rights in the database.
+    conn.execute("update journal set words = 'ничего не было' where id = 'j1'", []).unwrap();
+    let verified = asked(at, settings, &["verify"]);
+    assert_eq!(verified.status.code(), Some(3));
+    let told = said(&verified.stdout).replace('\u{a0}', " ");
+    let changed = "Журнал изменён: запись № 1 (j1) не та, что была опечатана: её изменили, подменили или переставили.";
+    assert_eq!(told.lines().next(), Some(changed));
+    std::fs::write(at.join("other.csv"), "печать;время\n").unwrap();
+    assert_eq!(
+        refusal(at, settings, &["verify", "--seals", "other.csv"]),
+        "Файл other.csv — не список печатей журнала или изменён, строка 1: возьмите файл таким, каким его записала система."
+    );
 }
 
 /// SQLite → PostgreSQL → SQLite: nothing is lost on the way.

@@ -8,7 +8,7 @@ use axum::http::{Request, StatusCode, header};
 use crate::app::{Answer, Engine, TestApp};
 use crate::on_both;
 
-on_both!(a_lost_connection_stores_nothing, every_answer_carries_the_headers);
+on_both!(a_lost_connection_stores_nothing, every_answer_carries_the_headers, browsers_tell_what_the_policy_has_stopped);
 
 const SCAN: &[u8] = include_bytes!("../data/скан справки № 5 (6 «Б»).jpg");
 
@@ -76,10 +76,11 @@ fn assert_headers(answer: &Answer, what: &str) {
     assert_eq!(
         value("content-security-policy").as_deref(),
         Some(
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; frame-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /csp-reports; report-to csp"
         ),
         "{what}"
     );
+    assert_eq!(value("reporting-endpoints").as_deref(), Some("csp=\"/csp-reports\""), "{what}");
     assert_eq!(value("x-content-type-options").as_deref(), Some("nosniff"), "{what}");
     assert_eq!(value("x-frame-options").as_deref(), Some("DENY"), "{what}");
     assert_eq!(value("referrer-policy").as_deref(), Some("same-origin"), "{what}");
@@ -119,4 +120,27 @@ async fn every_answer_carries_the_headers(t: TestApp) {
             );
         }
     }
+}
+
+async fn browsers_tell_what_the_policy_has_stopped(t: TestApp) {
+    let report = |kind: &str, body: Vec<u8>| {
+        let request = Request::post("/csp-reports").header(header::CONTENT_TYPE, kind);
+        request.header("sec-fetch-site", "same-origin").body(Body::from(body)).unwrap()
+    };
+    let told = br#"{"csp-report": {"document-uri": "https://att.example.ru/login", "effective-directive": "img-src", "blocked-uri": "data"}}"#;
+    let zoya = t.zoya().await;
+    let before = t.app.db.asked().count();
+    for (kind, body) in [
+        ("application/csp-report", told.to_vec()),
+        ("application/reports+json", b"[]".to_vec()),
+        ("text/plain", b"anything".to_vec()),
+    ] {
+        let answer = zoya.send(report(kind, body)).await;
+        assert_eq!((answer.status, answer.bytes.len()), (StatusCode::NO_CONTENT, 0), "{kind}");
+    }
+    assert_eq!(t.app.db.asked().count(), before, "nothing is asked and nothing is kept");
+    let long = zoya.send(report("application/csp-report", vec![b' '; 33 * 1024])).await;
+    assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let file = zoya.get("/assets/none.js").await;
+    assert!(file.headers.contains_key("reporting-endpoints"));
 }

@@ -37,14 +37,14 @@ async fn asked(by: &Visitor, wish: &str) -> String {
 }
 
 /// The same with the teacher chosen.
-async fn found(t: &TestApp, by: &Visitor, wish: &str) -> String {
+pub async fn found(t: &TestApp, by: &Visitor, wish: &str) -> String {
     let home = asked(by, wish).await;
     let teacher = t.text("select 'teacher:' || id from teachers where surname = 'Орлова'").await;
     assert_eq!(by.post(&home, &[("person", &teacher)]).await.to(), home);
     home
 }
 
-async fn sent(by: &Visitor, home: &str, ticked: &[&str]) -> Answer {
+pub async fn sent(by: &Visitor, home: &str, ticked: &[&str]) -> Answer {
     let mut fields: Vec<(&str, &str)> = ticked.iter().map(|field| (*field, "yes")).collect();
     fields.push(("current-password", PASSWORD));
     by.post(&format!("{home}/stopping"), &fields).await
@@ -168,7 +168,7 @@ async fn consents_are_taken_back_once_the_application_is(t: TestApp) {
 }
 
 /// Орлова has a cabinet and has never applied.
-async fn never_applied(t: &TestApp) -> Id<Organization> {
+pub async fn never_applied(t: &TestApp) -> Id<Organization> {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     t.person("olga", "Орлова Ольга Андреевна", Role::Teacher, Some(school), "МБОУ «СОШ № 66»").await;
     t.made(move |act| {

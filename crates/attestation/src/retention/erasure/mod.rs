@@ -2,6 +2,7 @@
 //! archived cases and of attestations for fitness that are over. The register of categories, issued acts and protocols stay; the journal keeps codes and moments.
 
 mod acting;
+mod blots;
 mod board;
 mod confirmation;
 mod guards;
@@ -20,6 +21,7 @@ pub use paper::{ERASURE, sample};
 pub use sweep::{DropFiles, Sweep};
 
 pub(super) use acting::{add, note};
+pub(super) use blots::Told;
 pub(super) use persons::{forget_closed, forget_one};
 pub(super) use store::{by_id, drafts, last, stand_again, take_number};
 pub(super) use sweep::{drop_now, sweep_now};

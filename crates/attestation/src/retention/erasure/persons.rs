@@ -4,10 +4,14 @@ use crate::accounts::Account;
 use crate::applications::Teacher;
 use crate::platform::act::Act;
 use crate::platform::among::{among, change_among};
+use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::seal;
+use crate::retention::ledger::{self, Entry};
 use crate::values;
 
+use super::blots::{self, Told};
 use super::model::Erasure;
 
 /// Teachers of an act's cases and attestations.
@@ -38,18 +42,17 @@ pub(super) fn part(act: &mut Act<'_>, erasure: Id<Erasure>, name: &str) -> Resul
     Ok(())
 }
 
-/// Puts these words in place of what the journal tells of an act's attestations. It knows them by the worker and by the time:
-/// what was told before the end of one and before another that stays began.
+/// What the journal tells of an act's attestations, the act being `$1`. It knows them by the worker and by the time: what was
+/// told before the end of one and before another that stays began.
+const OF_ATTESTATIONS: &str = "act like 'fitness.%' and exists (
+     select 1 from erasure_attestations x join fitness_cases c on c.id = x.attestation_id
+     where x.erasure_id = $1 and journal.subject = 'teacher:' || c.teacher_id and journal.at <= x.over_at
+         and not exists (select 1 from fitness_cases o where o.teacher_id = c.teacher_id and o.id <= journal.id
+             and not exists (select 1 from erasure_attestations e where e.attestation_id = o.id and e.erasure_id = $1)))";
+
+/// Puts these words in place of what the journal tells of an act's attestations.
 pub(super) fn untell_attestations(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str) -> Result<(), DbError> {
-    act.run(
-        "update journal set words = $2 where act like 'fitness.%' and exists (
-             select 1 from erasure_attestations x join fitness_cases c on c.id = x.attestation_id
-             where x.erasure_id = $1 and journal.subject = 'teacher:' || c.teacher_id and journal.at <= x.over_at
-                 and not exists (select 1 from fitness_cases o where o.teacher_id = c.teacher_id and o.id <= journal.id
-                     and not exists (select 1 from erasure_attestations e where e.attestation_id = o.id and e.erasure_id = $1)))",
-        values![erasure, words],
-    )?;
-    Ok(())
+    blots::of_told(act, &Told { by: &erasure.to_string(), words }, OF_ATTESTATIONS)
 }
 
 /// What a person is kept for: another case, the school's own attestation, an open cabinet, a draft under way.
@@ -87,10 +90,9 @@ pub(super) fn forget(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, teach
     subjects.extend(invitations(act, &cabinets)?);
     subjects.extend(cabinets.iter().map(|id| format!("account:{id}")));
     note_files(act, erasure, &cabinets)?;
-    close(act, words, &cabinets)?;
-    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
-    change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
-    Ok(())
+    let told = Told { by: &erasure.to_string(), words };
+    close(act, &told, &cabinets)?;
+    blots::of_subjects(act, &told, &subjects)
 }
 
 /// What the journal calls forgotten teachers, and records of the register that were made of the act's cases.
@@ -138,9 +140,8 @@ const WAY_IN: [&str; 9] = [
 ];
 
 /// What becomes of a cabinet that is forgotten; those with words are given them as `$1`.
-const CABINET: [&str; 7] = [
+const CABINET: [&str; 6] = [
     "update seats set end_reason = '' where account_id in (MANY)",
-    "update journal set address = '' where account_id in (MANY)",
     "delete from draft_pages where draft_id in (select id from drafts where account_id in (MANY))",
     "delete from draft_courses where draft_id in (select id from drafts where account_id in (MANY))",
     "delete from draft_documents where draft_id in (select id from drafts where account_id in (MANY))",
@@ -177,7 +178,7 @@ pub(in super::super) fn forget_one(
     act: &mut Act<'_>,
     account: Option<Id<Account>>,
     teacher: Option<Id<Teacher>>,
-    words: &str,
+    told: &Told<'_>,
 ) -> Result<bool, DbError> {
     let asked: Vec<String> = account.iter().map(ToString::to_string).collect();
     let accounts = cabinets(act, &asked)?;
@@ -191,24 +192,31 @@ pub(in super::super) fn forget_one(
         return Ok(false);
     }
     let accounts: Vec<&str> = accounts.iter().map(String::as_str).collect();
-    if let Some(id) = teacher {
-        act.run("delete from teachers where id = $1", values![id])?;
-    }
-    let mut subjects = invitations(act, &accounts)?;
-    subjects.extend(accounts.iter().map(|id| format!("account:{id}")));
-    subjects.extend(teacher.map(|id| format!("teacher:{id}")));
-    close(act, words, &accounts)?;
-    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
-    change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
+    vanish(act, &accounts, teacher, told)?;
     Ok(true)
 }
 
-/// Empties closed cabinets: whoever was never anything but a teacher and is needed for nothing is forgotten; of the others the
-/// name stays under what they did, and the way in goes. How many there were, and files of their drafts, which are the caller's.
+/// Takes a teacher and closed cabinets, with what the journal tells of them.
+fn vanish(act: &mut Act<'_>, accounts: &[&str], teacher: Option<Id<Teacher>>, told: &Told<'_>) -> Result<(), DbError> {
+    if let Some(id) = teacher {
+        act.run("delete from teachers where id = $1", values![id])?;
+    }
+    let mut subjects = invitations(act, accounts)?;
+    subjects.extend(accounts.iter().map(|id| format!("account:{id}")));
+    subjects.extend(teacher.map(|id| format!("teacher:{id}")));
+    seal::hold(act)?;
+    close(act, told, accounts)?;
+    blots::of_subjects(act, told, &subjects)
+}
+
+/// Empties closed cabinets: whoever was never anything but a teacher and is needed for nothing is forgotten, each with an entry
+/// of the ledger; of the others the name stays under what they did, and the way in goes. How many there were, and files of
+/// their drafts, which are the caller's.
 pub(in super::super) fn forget_closed(
     act: &mut Act<'_>,
     cabinets: &[String],
     words: &str,
+    today: Day,
 ) -> Result<(u64, Vec<String>), DbError> {
     let asked: Vec<&str> = cabinets.iter().map(String::as_str).collect();
     // Of two hands the second waits here and then finds them emptied.
@@ -216,32 +224,38 @@ pub(in super::super) fn forget_closed(
     let own = "select id from accounts where id in (MANY) and closed_at is not null and password_hash <> ''";
     let closed: Vec<String> = among(act, own, &[], &asked, |row| row.get(0))?;
     let closed: Vec<&str> = closed.iter().map(String::as_str).collect();
-    let free: Vec<String> = among(act, FREE, &[], &closed, |row| row.get(0))?;
-    let free: Vec<&str> = free.iter().map(String::as_str).collect();
-    let drafts = "select distinct x.file_key from draft_documents x join drafts d on d.id = x.draft_id where d.account_id in (MANY)";
-    let files = among(act, drafts, &[], &free, |row| row.get(0))?;
-    let of_teachers = "select 'teacher:' || id from teachers where account_id in (MANY)";
-    let mut subjects: Vec<String> = among(act, of_teachers, &[], &free, |row| row.get(0))?;
-    change_among(act, "delete from teachers where account_id in (MANY)", &[], &free)?;
-    subjects.extend(invitations(act, &free)?);
-    subjects.extend(free.iter().map(|id| format!("account:{id}")));
-    close(act, words, &free)?;
-    let subjects: Vec<&str> = subjects.iter().map(String::as_str).collect();
-    change_among(act, "update journal set words = $1 where subject in (MANY)", values![words], &subjects)?;
+    let free: Vec<Id<Account>> = among(act, FREE, &[], &closed, |row| row.get(0))?;
+    let mut files = Vec::new();
+    for account in free {
+        files.extend(forget_by_term(act, account, words, today)?);
+    }
     for sql in WAY_IN {
         change_among(act, sql, &[], &closed)?;
     }
     Ok((closed.len() as u64, files))
 }
 
-fn close(act: &mut Act<'_>, words: &str, cabinets: &[&str]) -> Result<(), DbError> {
+/// Forgets whoever has this closed cabinet and is needed for nothing; files of their drafts.
+fn forget_by_term(act: &mut Act<'_>, account: Id<Account>, words: &str, today: Day) -> Result<Vec<String>, DbError> {
+    let drafts =
+        "select distinct x.file_key from draft_documents x join drafts d on d.id = x.draft_id where d.account_id = $1";
+    let files = act.rows(drafts, values![account], |row| row.get(0))?;
+    let teacher = act.row("select id from teachers where account_id = $1", values![account], |row| row.get(0))?;
+    let id = Id::<Entry>::new().to_string();
+    vanish(act, &[account.to_string().as_str()], teacher, &Told { by: &id, words })?;
+    ledger::note_person(act, &id, Some(account), teacher, today)?;
+    ledger::note_soon(act, &id)?;
+    Ok(files)
+}
+
+fn close(act: &mut Act<'_>, told: &Told<'_>, cabinets: &[&str]) -> Result<(), DbError> {
     for sql in CABINET.into_iter().chain(WAY_IN) {
         change_among(act, sql, &[], cabinets)?;
     }
     for sql in IN_WORDS {
-        change_among(act, sql, values![words], cabinets)?;
+        change_among(act, sql, values![told.words], cabinets)?;
     }
-    Ok(())
+    blots::of_accounts(act, told, cabinets)
 }
 
 /// Sheets of teachers whose every case is erased by now: id and file. An application made of a sheet is made at the moment

@@ -7,7 +7,7 @@ use crate::platform::ids::Id;
 use crate::values;
 
 use super::model::Erasure;
-use super::persons;
+use super::{blots, persons};
 
 /// What becomes of the rows of a table that belong to an erased case or attestation for fitness. In a statement the words `CASES`
 /// and `ATTESTATIONS` stand for those of the act.
@@ -110,7 +110,8 @@ const FATES: &[(&str, Fate)] = &[
     (
         "journal",
         Told(
-            "update journal set words = $2, address = case when role = 'teacher' then '' else address end
+            "update journal set words = $2, words_salt = '', address = case when role = 'teacher' then '' else address end,
+                 address_salt = case when role = 'teacher' then '' else address_salt end
              where application_id in CASES",
         ),
     ),
@@ -148,6 +149,7 @@ pub(in crate::retention) fn wipe(act: &mut Act<'_>, erasure: Id<Erasure>, called
     let name = format!("Персональные данные уничтожены, акт {called}");
     let teachers = persons::of_act(act, erasure)?;
     let sheets = persons::sheets(act, erasure)?;
+    blots::of_cases(act, erasure, &format!("application_id in {CASES}"))?;
     persons::untell_attestations(act, erasure, &words)?;
     for (_, fate) in FATES {
         let whose = |sql: &str| sql.replace("ATTESTATIONS", ATTESTATIONS).replace("CASES", CASES);
@@ -168,6 +170,8 @@ mod tests {
 
     /// Tables an act of erasure leaves alone, and why.
     const STAYS: &[(&str, &str)] = &[
+        ("journal_seals", "hashes only"),
+        ("journal_blots", "what the journal keeps of erased words and addresses: hashes without their salts"),
         ("letter_cases", "only that a letter told of a case"),
         ("imports", "the file of a sheet of teachers goes with the last case made of it: `persons::sheets`"),
         ("teachers", "`persons` decides who is still needed"),

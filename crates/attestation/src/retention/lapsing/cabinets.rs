@@ -2,7 +2,7 @@
 
 use crate::context::App;
 use crate::platform::act::Act;
-use crate::platform::clock::Moment;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::retention::DropFiles;
 use crate::retention::erasure;
@@ -24,8 +24,8 @@ pub(super) fn past_term(reader: &mut Reader, spans: &[(Moment, Moment)], most: i
 const WORDS: &str = "персональные данные уничтожены по сроку хранения";
 
 /// Empties these cabinets; how many. Files of drafts leave the store afterwards.
-pub(super) fn empty(act: &mut Act<'_>, cabinets: &[String]) -> Result<u64, DbError> {
-    let (emptied, files) = erasure::forget_closed(act, cabinets, WORDS)?;
+pub(super) fn empty(act: &mut Act<'_>, cabinets: &[String], today: Day) -> Result<u64, DbError> {
+    let (emptied, files) = erasure::forget_closed(act, cabinets, WORDS, today)?;
     if !files.is_empty() {
         act.enqueue::<App, DropFiles>(&DropFiles { files })?;
     }

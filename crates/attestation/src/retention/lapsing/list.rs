@@ -8,7 +8,7 @@ use crate::retention::model::Sort;
 pub(super) struct Lapsing {
     /// The kind.
     pub(super) sort: &'static str,
-    /// Ids of those from `$1` and before `$2`, `$3` at most. `OPENINGS` stands for kinds of acts that tell of an opening.
+    /// Ids of those from `$1` and before `$2`, `$3` at most.
     pub(super) found: &'static str,
     /// Files of those: `MANY` are their ids. They leave the store once no row names them. Empty: they have none.
     pub(super) files: &'static str,
@@ -17,7 +17,7 @@ pub(super) struct Lapsing {
 }
 
 /// Every kind but closed cabinets, which `cabinets` looks at one by one. A letter that was not sent is nobody's copy yet: it
-/// stays until somebody has decided about it.
+/// stays until somebody has decided about it. Rows of the journal never go by themselves: they stand under its seals.
 pub(super) const ALL: &[Lapsing] = &[
     Lapsing {
         sort: Sort::LETTERS,
@@ -40,11 +40,5 @@ pub(super) const ALL: &[Lapsing] = &[
         found: "select id from imports where file_key <> '' and added_at >= $1 and added_at < $2 limit $3",
         files: "select distinct file_key from imports where id in (MANY)",
         gone: &["update imports set file_name = '', file_key = '' where id in (MANY) and file_key <> ''"],
-    },
-    Lapsing {
-        sort: Sort::OPENINGS,
-        found: "select id from journal where act in (OPENINGS) and at >= $1 and at < $2 limit $3",
-        files: "",
-        gone: &["delete from journal where id in (MANY)"],
     },
 ];

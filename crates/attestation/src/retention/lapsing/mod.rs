@@ -1,5 +1,5 @@
 //! What goes by its term by itself, every day, without an act of erasure: copies of letters, invitations, sheets that were sent
-//! in, openings in the journal, closed cabinets. It goes in bites, each counted in its own transaction, so a crash loses
+//! in, closed cabinets. It goes in bites, each counted in its own transaction, so a crash loses
 //! nothing and a second run goes on; one row of the journal tells of a day.
 
 mod cabinets;
@@ -77,13 +77,9 @@ async fn lapse(app: &App, today: Day) -> Result<(), Failure> {
 
 /// Takes everything of a kind that stands in a span, bite by bite.
 async fn take(app: &App, lapsing: &'static Lapsing, (from, before): (Moment, Moment), day: Day) -> Result<(), Failure> {
-    let openings = app.kinds.iter().filter(|kind| kind.is_opening || kind.is_list);
-    let openings: Vec<String> = openings.map(|kind| format!("'{}'", kind.code)).collect();
-    let found = lapsing.found.replace("OPENINGS", &openings.join(", "));
     loop {
-        let (found, now) = (found.clone(), app.now());
-        let bitten =
-            app.db.upkeep(move |upkeep| store::bite(upkeep, lapsing, (&found, from, before), (day, now))).await?;
+        let now = app.now();
+        let bitten = app.db.upkeep(move |upkeep| store::bite(upkeep, lapsing, (from, before), (day, now))).await?;
         if !bitten {
             return Ok(());
         }
@@ -103,7 +99,7 @@ async fn end(app: &App, versions: Vec<Version>, today: Day) -> Result<(), Failur
     }
     let done = app.db.act(By::system(), app.now(), move |act| {
         if !cabinets.is_empty() {
-            let emptied = cabinets::empty(act, &cabinets)?;
+            let emptied = cabinets::empty(act, &cabinets, today)?;
             store::count(act, Sort::CABINETS, today, emptied)?;
         }
         let gone = store::tell(act, today)?;

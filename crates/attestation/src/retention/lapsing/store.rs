@@ -24,10 +24,10 @@ pub(super) fn is_told_of(reader: &mut Reader, (from, before): (Moment, Moment)) 
 pub(super) fn bite(
     upkeep: &mut Upkeep<'_>,
     lapsing: &Lapsing,
-    (found, from, before): (&str, Moment, Moment),
+    (from, before): (Moment, Moment),
     (day, now): (Day, Moment),
 ) -> Result<bool, DbError> {
-    let ids: Vec<String> = upkeep.rows(found, values![from, before, BITE], |row| row.get(0))?;
+    let ids: Vec<String> = upkeep.rows(lapsing.found, values![from, before, BITE], |row| row.get(0))?;
     if ids.is_empty() {
         return Ok(false);
     }

@@ -7,7 +7,7 @@ use crate::context::App;
 use crate::platform::act::{Act, By, Done, Fact};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
-use crate::retention::erasure;
+use crate::retention::erasure::{self, Told};
 use crate::retention::store::{attestations_of, copy_attestations};
 use crate::retention::{AT_REQUEST, Erasure, kinds};
 
@@ -55,7 +55,7 @@ fn again(act: &mut Act<'_>, entry: &Entry) -> Result<Done<Vec<String>>, Failure>
             (Vec::new(), format!("после восстановления из архива снова исполнен акт об уничтожении {called}"))
         }
         What::Person { account, teacher } => {
-            let files = person_again(act, account.as_deref(), teacher.as_deref())?;
+            let files = person_again(act, &entry.id, account.as_deref(), teacher.as_deref())?;
             (files, "после восстановления из архива данные человека уничтожены снова".to_owned())
         }
         What::Drafts { drafts } => {
@@ -115,7 +115,12 @@ fn step_to_erased(act: &mut Act<'_>, case: &Application) -> Result<(), Failure> 
 }
 
 /// A person, as far as the copy knows them; files of their drafts.
-fn person_again(act: &mut Act<'_>, account: Option<&str>, teacher: Option<&str>) -> Result<Vec<String>, Failure> {
+fn person_again(
+    act: &mut Act<'_>,
+    entry: &str,
+    account: Option<&str>,
+    teacher: Option<&str>,
+) -> Result<Vec<String>, Failure> {
     let account = account.map(parsed::<Account>).transpose()?;
     let account = match account {
         Some(id) => accounts::name_of(act, id)?.map(|_| id),
@@ -130,7 +135,7 @@ fn person_again(act: &mut Act<'_>, account: Option<&str>, teacher: Option<&str>)
     if account.is_none() && teacher.is_none() {
         return Ok(files);
     }
-    if erasure::forget_one(act, account, teacher, AT_REQUEST)? {
+    if erasure::forget_one(act, account, teacher, &Told { by: entry, words: AT_REQUEST })? {
         return Ok(files);
     }
     Err(Failure::Conflict(

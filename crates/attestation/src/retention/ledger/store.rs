@@ -23,16 +23,17 @@ pub(in crate::retention) fn note_act(act: &mut Act<'_>, id: Id<Erasure>, today: 
     Ok(())
 }
 
-/// Writes down that a person was forgotten; the id of the entry.
+/// Writes down that a person was forgotten, under this id of an entry.
 pub(in crate::retention) fn note_person(
     act: &mut Act<'_>,
+    id: &str,
     account: Option<Id<Account>>,
     teacher: Option<Id<Teacher>>,
     today: Day,
-) -> Result<String, DbError> {
-    let (id, now) = (Id::<Entry>::new().to_string(), act.at());
-    act.run(KNOWN, values![&id, "person", today, account, teacher, "", now])?;
-    Ok(id)
+) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(KNOWN, values![id, "person", today, account, teacher, "", now])?;
+    Ok(())
 }
 
 /// Writes down that drafts were erased; the id of the entry.

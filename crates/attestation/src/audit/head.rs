@@ -1,0 +1,93 @@
+//! The head of the journal's seals leaves the house once a day: a letter to the address of the settings, so that whoever
+//! makes the seals anew differs from what stands in somebody's mailbox.
+
+use serde::{Deserialize, Serialize};
+
+use crate::context::App;
+use crate::platform::act::{Act, By, Fact};
+use crate::platform::clock::Day;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
+use crate::platform::jobs::Job;
+use crate::platform::letter::{Addressee, Part, compose};
+use crate::platform::names::FullName;
+use crate::platform::outbox::Letter;
+use crate::platform::seal::{self, Seal};
+use crate::platform::settings;
+use crate::platform::words;
+
+use super::kinds;
+
+/// The setting that holds the last days done.
+const DONE: &str = "journal.head.done";
+
+/// The job of one day.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendHead {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+}
+
+/// Puts the job of a day into the queue.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
+    act.enqueue::<App, SendHead>(&SendHead { day: day.to_owned() })
+}
+
+impl Job<App> for SendHead {
+    const NAME: &'static str = "journal.head";
+    const WORDS: &'static str = "Отпечаток журнала на внешний адрес";
+
+    fn once(&self) -> String {
+        self.day.clone()
+    }
+
+    async fn run(self, app: &App) -> anyhow::Result<()> {
+        let day: Day = self.day.parse()?;
+        send(app, day).await.map_err(|failure| match failure {
+            Failure::Broken(error) => error,
+            other => anyhow::anyhow!("the head of the seals was not sent: {other:?}"),
+        })
+    }
+}
+
+/// Seals what waits and sends the last seal, once a day. Without an address, or a seal, there is nothing to do.
+async fn send(app: &App, day: Day) -> Result<(), Failure> {
+    let Some(to) = app.config.seal_mail.clone() else { return Ok(()) };
+    seal::seal(&app.db, app.now(), app.config.seal_key.as_ref()).await?;
+    let Some(last) = app.db.glance(seal::last).await? else { return Ok(()) };
+    let letter = letter(app, to, &last)?;
+    let sent = app.db.act(By::system(), app.now(), move |act| {
+        let words = if settings::mark_day(act, DONE, day)? {
+            act.post(&letter)?;
+            format!("отпечаток журнала отправлен, печать №\u{a0}{}", last.number)
+        } else {
+            "отпечаток журнала за этот день уже отправлен".to_owned()
+        };
+        Ok::<_, Failure>(act.record(Fact::of(kinds::HEAD_SENT, words), ())?)
+    });
+    sent.await?;
+    app.bell.ring();
+    Ok(())
+}
+
+fn letter(app: &App, email: String, last: &Seal) -> Result<Letter, Failure> {
+    let to = Addressee { email, name: FullName::default(), account: None };
+    let rows = words::counted(last.last.unsigned_abs(), "запись", "записи", "записей");
+    let parts = [
+        Part::text(format!(
+            "Журнал системы опечатан: {rows}, печать №\u{a0}{} от {}.",
+            last.number,
+            app.config.zone.brief(last.at)
+        )),
+        Part::text("Отпечаток:"),
+        Part::Code(last.print()),
+        Part::text(
+            "Сохраните это письмо. Если отпечаток этой печати в списке печатей когда-нибудь окажется другим, журнал меняли мимо системы.",
+        ),
+    ];
+    let subject = format!("Отпечаток журнала: печать №\u{a0}{}", last.number);
+    Ok(compose("journal.sealed", &to, &subject, &parts, &app.signature())?)
+}
