@@ -22,5 +22,8 @@ create index register_words_record on register_words (record_id, word);
 update fitness_corrections set words = replace(words, '; ', '
 ');
 
--- Clocks that run by their application: whether another of it ends earlier is seen in the index alone.
-create index case_clocks_running on case_clocks (application_id, due_on, code) where met_at is null and dropped_at is null;
+-- Clocks that run: by their application, whether another of it ends earlier, and by their last days. Both hold the two columns
+-- that are null in each of their rows, so that all is seen in the index and no row is looked up.
+create index case_clocks_running on case_clocks (application_id, due_on, code, met_at, dropped_at) where met_at is null and dropped_at is null;
+drop index case_clocks_nearest;
+create index case_clocks_nearest on case_clocks (due_on, application_id, code, met_at, dropped_at) where met_at is null and dropped_at is null;
