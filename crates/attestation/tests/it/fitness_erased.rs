@@ -5,6 +5,7 @@ use attestation::applications::{Application, Category};
 use attestation::fitness::{self, Facts};
 use attestation::platform::engine::DbError;
 use attestation::platform::failure::Failure;
+use attestation::platform::seal;
 use attestation::retention::{self, Again};
 use attestation::values;
 use axum::http::StatusCode;
@@ -14,8 +15,10 @@ use jiff::SignedDuration;
 use crate::app::{Answer, TestApp, Visitor};
 use crate::deadlines::rows;
 use crate::erasing::{carried_out, old_cases, two};
+use crate::forgotten::broken;
 use crate::on_both;
 use crate::printing::said;
+use crate::seals::checked;
 
 on_both!(
     a_closed_attestation_is_erased_by_an_act,
@@ -120,20 +123,6 @@ async fn drawn(by: &Visitor, fields: &[(&str, &str)]) -> String {
     home
 }
 
-/// Laws that the rows break.
-async fn broken(t: &TestApp) -> Vec<&'static str> {
-    let read = t.app.db.read(|reader| {
-        let mut broken = Vec::new();
-        for law in app::laws() {
-            if !reader.rows(law.breaking, &[], |row| row.get::<String>(0))?.is_empty() {
-                broken.push(law.words);
-            }
-        }
-        Ok::<_, DbError>(broken)
-    });
-    read.await.unwrap()
-}
-
 fn listed(page: &Answer) -> Vec<String> {
     rows(page, "Дела с прошедшим сроком")
 }
@@ -167,7 +156,10 @@ async fn a_closed_attestation_is_erased_by_an_act(t: TestApp) {
         ]
     );
     assert!(page.words().contains("Дела 1 аттестация"), "{}", page.words());
+    seal::seal(&t.app.db, t.app.now(), None).await.unwrap();
     carried_out(&marina, &home).await;
+    assert_eq!(checked(&t, None).await.faults, [], "what an act takes leaves the seals whole");
+    assert_eq!(t.count("select count(*) from journal_blots where part = 'words'").await, 2);
     let done = marina.get(&home).await.words();
     assert!(
         done.contains(

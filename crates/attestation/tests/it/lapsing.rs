@@ -9,7 +9,9 @@ use jiff::SignedDuration;
 
 use crate::app::{Engine, TestApp, Visitor};
 use crate::deadlines::rows;
+use crate::forgotten::broken;
 use crate::on_both;
+use crate::seals::checked;
 use crate::sheets::{TEACHERS, shown, with_schools};
 
 on_both!(
@@ -285,7 +287,16 @@ async fn closed_cabinets_are_emptied(t: TestApp) {
     closed(&t, "kira").await;
     after(&t, 1096).await;
     assert_eq!(t.count("select count(*) from accounts where login like 'erased:%'").await, 0);
+    let open = "select count(*) from journal where address_salt <> '' and account_id in (select id from accounts where login = 'vera')";
+    assert!(t.count(open).await > 0, "sealed with the address it was entered from");
     after(&t, 1).await;
+    assert_eq!(checked(&t, None).await.faults, [], "what a term takes leaves the seals whole");
+    assert_eq!(broken(&t).await, Vec::<&str>::new());
+    assert_eq!(
+        t.count("select count(*) from forgotten where kind = 'person'").await,
+        1,
+        "noted like whoever asked for it"
+    );
     assert_eq!(told(&t).await, ["retention.lapsed: удалено по сроку хранения: Закрытые кабинеты: 2, срок 3 года"]);
     let gone = "персональные данные уничтожены по сроку хранения";
     assert_eq!(t.text("select min(surname) from accounts where login like 'erased:%' and given = ''").await, gone);
