@@ -3,6 +3,7 @@
 mod open;
 mod search;
 mod terms;
+mod words;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -25,6 +26,8 @@ pub(super) use open::{named, switch_to};
 pub(super) use search::lines;
 pub use search::{Filter, page};
 pub use terms::{former_posts, terms};
+pub use words::search_words;
+use words::write_words;
 
 const RECORD: &str = "r.id, r.code, r.chain_id, r.entry, r.reason, r.surname, r.given, r.patronymic, r.born, r.snils, l.name, l.municipality, l.organization_id,
     r.post_code, r.post_written, p.name, r.category, r.granted_on, r.valid_to, r.act_number, r.act_date, r.source, r.added_at, r.replaced_at";
@@ -272,41 +275,4 @@ fn places<'n>(
     let written: Vec<&str> = named.keys().map(|(name, _)| name.as_str()).collect();
     let sql = "select name, municipality, id from register_places where name in (MANY)";
     Ok(among(act, sql, &[], &written, |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?.into_iter().collect())
-}
-
-fn write_words(act: &mut Act<'_>, fresh: &[(Id<Record>, &NewRecord)]) -> Result<(), DbError> {
-    let mut rows: Vec<[Value<'_>; 4]> = Vec::new();
-    for (id, new) in fresh {
-        let key = new.name.key();
-        let words = search_words(&key).into_iter();
-        rows.extend(
-            words.map(|(word, shared)| [word.to_owned().into(), key.clone().into(), (*id).into(), shared.into()]),
-        );
-    }
-    many::insert(act, "insert into register_words (word, name_key, record_id, shared) values ROWS", rows)
-}
-
-/// The words of a name as the search walks them, each once, with the number of letters it begins with like the one before.
-pub fn search_words(key: &str) -> Vec<(&str, i64)> {
-    let mut words: Vec<&str> = key.split(' ').collect();
-    words.sort_unstable();
-    words.dedup();
-    let before = std::iter::once("").chain(words.iter().copied());
-    before.zip(&words).map(|(before, word)| (*word, alike(before, word))).collect()
-}
-
-/// Letters that two words begin with alike.
-fn alike(one: &str, other: &str) -> i64 {
-    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).fold(0, |letters, _| letters + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::search_words;
-
-    #[test]
-    fn a_word_tells_how_much_of_it_the_one_before_has() {
-        assert_eq!(search_words("иванов иван иванович"), [("иван", 0), ("иванов", 4), ("иванович", 6)]);
-        assert_eq!(search_words("петрова анна анна"), [("анна", 0), ("петрова", 0)]);
-    }
 }
