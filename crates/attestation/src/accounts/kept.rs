@@ -188,9 +188,7 @@ async fn resume(person: SignedIn, State(app): State<App>) -> Result<Response, Fa
 
 /// The page of the form with everything typed: its handler is asked once more and changes nothing.
 async fn shown_again(visit: &Visit, kept: Kept, doors: Router) -> Response {
-    let mut visit = visit.clone();
-    visit.said = Some(BACK.to_owned());
-    visit.asked.clone_from(&kept.path);
+    let visit = visit.sent_again(&kept.path, BACK);
     let body = format!("token={}&{}", visit.token, kept.body);
     let request = Request::post(&kept.path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     let cookies = visit.cookies;

@@ -20,7 +20,7 @@ pub(super) fn menu(role: Role) -> Vec<MenuItem> {
 
 /// The second row: what the role works with.
 pub(super) fn sections(role: Role) -> Vec<MenuItem> {
-    let sections: &[(&str, &str)] = match role {
+    let sections: &[(&'static str, &'static str)] = match role {
         Role::Centre => CENTRES,
         Role::Coordinator => &[
             ("/school", "Дела педагогов"),
@@ -91,8 +91,10 @@ pub(super) fn mark(mut items: Vec<MenuItem>, path: &str) -> Vec<MenuItem> {
     let is_setting = path.starts_with("/templates") || path.starts_with("/commissions");
     let of_settings = |item: &MenuItem| item.href == "/settings" && is_setting;
     let leads = |item: &MenuItem| {
-        let is_above = item.href != "/" && path.starts_with(&format!("{}/", item.href));
-        item.href == path || is_above || of_settings(item)
+        // What stands below an item has its address and a slash before its own; everything stands below the first page.
+        let below = path.strip_prefix(&*item.href);
+        let is_here = below.is_some_and(|rest| rest.is_empty() || (rest.starts_with('/') && item.href != "/"));
+        is_here || of_settings(item)
     };
     // Of two that lead here the nearer one is where the person is.
     let nearest = items.iter().filter(|item| leads(item)).map(|item| item.href.len()).max();

@@ -226,7 +226,7 @@ fn posts(worker: &Worker, seen: &Seen) -> Vec<(String, String)> {
 fn others(case: Option<&Case>, (is_written, is_exempt): (bool, bool), home: &str) -> Vec<MenuItem> {
     let mut all = Vec::new();
     let Some(case) = case else { return all };
-    let mut add = |last: &str, text: &str| all.push(MenuItem::new(format!("{home}/{last}"), text));
+    let mut add = |last: &str, text: &'static str| all.push(MenuItem::new(format!("{home}/{last}"), text));
     if case.may_be_presented() {
         add(
             "presentation",

@@ -47,6 +47,7 @@ const KNOWN: &[(i64, &str)] = &[
     (39, include_str!("../../migrations/0039_kept.sql")),
     (40, include_str!("../../migrations/0040_seals.sql")),
     (41, include_str!("../../migrations/0041_alike.sql")),
+    (42, include_str!("../../migrations/0042_seats.sql")),
 ];
 
 /// The newest schema this program knows.

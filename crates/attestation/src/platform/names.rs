@@ -28,12 +28,7 @@ impl FullName {
 
     /// «Орлова Ольга Андреевна».
     pub fn full(&self) -> String {
-        [&self.surname, &self.given, &self.patronymic]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" ")
+        joined([&self.surname, &self.given, &self.patronymic])
     }
 
     /// «Орлова О. А.», the parts held together by no-break spaces.
@@ -48,12 +43,7 @@ impl FullName {
 
     /// The name to greet by: «Ольга Андреевна».
     pub fn greeting(&self) -> String {
-        [&self.given, &self.patronymic]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" ")
+        joined([&self.given, &self.patronymic])
     }
 
     /// The name as it is searched: lower case, ё as е.
@@ -67,18 +57,37 @@ impl FullName {
     }
 }
 
+/// The parts that are there, a space between each two.
+fn joined<const N: usize>(parts: [&str; N]) -> String {
+    let mut out = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 /// The text as it is compared and searched: lower case, ё as е, everything but letters and digits a single space.
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for sign in text.chars().flat_map(char::to_lowercase) {
-        let sign = if sign == 'ё' { 'е' } else { sign };
-        if sign.is_alphanumeric() {
+    for sign in text.chars() {
+        // Most signs by far are these: they need no table of Unicode.
+        if matches!(sign, 'а'..='я' | 'a'..='z' | '0'..='9') {
             out.push(sign);
-        } else if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
+            continue;
+        }
+        for sign in sign.to_lowercase().map(|sign| if sign == 'ё' { 'е' } else { sign }) {
+            if sign.is_alphanumeric() {
+                out.push(sign);
+            } else if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
         }
     }
-    out.trim_end().to_owned()
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// A name with stray spaces and capitals put right: « ХОХЛОВ » → «Хохлов», «мария-луиза» → «Мария-Луиза».

@@ -1,5 +1,7 @@
 //! Pages: the frame around every page, and the headers every answer carries.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,16 +16,16 @@ pub use super::visit::Spoken;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MenuItem {
     /// Where it leads.
-    pub href: String,
+    pub href: Cow<'static, str>,
     /// What it says.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Whether this is where the person is.
     pub current: bool,
 }
 
 impl MenuItem {
     /// A line that leads to `href`.
-    pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(href: impl Into<Cow<'static, str>>, text: impl Into<Cow<'static, str>>) -> Self {
         Self { href: href.into(), text: text.into(), current: false }
     }
 }
@@ -100,7 +102,7 @@ impl Frame {
     /// The same frame with breadcrumbs.
     #[must_use]
     pub fn trail(mut self, trail: &[(&str, &str)]) -> Self {
-        self.trail = trail.iter().map(|(href, text)| MenuItem::new(*href, *text)).collect();
+        self.trail = trail.iter().map(|(href, text)| MenuItem::new((*href).to_owned(), (*text).to_owned())).collect();
         self
     }
 
@@ -122,10 +124,14 @@ pub fn faulty(template: &impl Template) -> Result<Response, Failure> {
     page_with(StatusCode::UNPROCESSABLE_ENTITY, template)
 }
 
+/// Most pages are shorter: room for one is taken once, not piece by piece.
+const USUAL_PAGE: usize = 32 * 1024;
+
 /// A page with a status of its own.
 pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, Failure> {
-    let mut response =
-        (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], template.render()?).into_response();
+    let mut text = String::with_capacity(USUAL_PAGE);
+    template.render_into(&mut text)?;
+    let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response();
     response.extensions_mut().insert(Spoken);
     Ok(response)
 }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use rusqlite::types::ValueRef;
+
 /// A value bound to `$n`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'a> {
@@ -99,10 +101,10 @@ impl Record<'_> {
     pub fn text(&self, place: usize) -> Result<Option<&str>, BadColumn> {
         let bad = |reason: String| BadColumn::new(place, reason);
         match self {
-            Record::Sqlite(row) => {
-                let value = row.get_ref(place).map_err(|e| bad(e.to_string()))?;
-                value.as_str_or_null().map_err(|e| bad(e.to_string()))
-            }
+            Record::Sqlite(row) => match row.get_ref(place).map_err(|e| bad(e.to_string()))? {
+                ValueRef::Text(text) => simdutf8::basic::from_utf8(text).map(Some).map_err(|e| bad(e.to_string())),
+                other => other.as_str_or_null().map_err(|e| bad(e.to_string())),
+            },
             Record::Postgres(row) => row.try_get(place).map_err(|e| bad(e.to_string())),
         }
     }

@@ -1,6 +1,7 @@
 //! A visit: what every request brings with it, whoever sends it — cookies, address, display settings, the form token.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -78,9 +79,27 @@ fn brought(headers: &HeaderMap) -> Vec<Cookie<'_>> {
     lines.flat_map(|line| Cookie::split_parse(line).flatten()).collect()
 }
 
-/// What a request brings with it.
+/// What a request brings with it; many hold it, and it is one.
 #[derive(Debug, Clone)]
-pub struct Visit {
+pub struct Visit(Arc<Brought>);
+
+impl std::ops::Deref for Visit {
+    type Target = Brought;
+
+    fn deref(&self) -> &Brought {
+        &self.0
+    }
+}
+
+impl From<Brought> for Visit {
+    fn from(brought: Brought) -> Self {
+        Self(Arc::new(brought))
+    }
+}
+
+/// What is read out of a request for all who answer it.
+#[derive(Debug, Clone)]
+pub struct Brought {
     /// Cookie rules of this site.
     pub cookies: Cookies,
     /// The token every form carries.
@@ -111,6 +130,12 @@ impl Visit {
             .get::<Self>()
             .cloned()
             .ok_or_else(|| Failure::Broken(anyhow::anyhow!("no visit: the layer is missing")))
+    }
+
+    /// The same visit asking for another path, with a sentence to say.
+    #[must_use]
+    pub fn sent_again(&self, path: &str, said: &str) -> Self {
+        Brought { asked: path.to_owned(), said: Some(said.to_owned()), ..Brought::clone(self) }.into()
     }
 
     /// The address as text, for the journal.
@@ -160,7 +185,7 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
         Err(error) => return Failure::from(error).into_response(),
     };
     let said = cookie(SAID).filter(|_| request.method() == Method::GET);
-    let visit = Visit {
+    let visit = Visit::from(Brought {
         cookies: manners.cookies,
         token: secret::hash(&format!("form:{visitor}")),
         session: cookie(SESSION),
@@ -177,7 +202,7 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
             .take(200)
             .collect(),
         asked: request.uri().path_and_query().map_or("/", |asked| asked.as_str()).to_owned(),
-    };
+    });
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
     if fresh {

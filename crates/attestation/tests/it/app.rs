@@ -12,7 +12,7 @@ use attestation::platform::engine::DbError;
 use attestation::platform::migrations;
 use attestation::platform::post::{Kept, Post};
 use attestation::platform::schedule::deliver;
-use attestation::platform::visit::Visit;
+use attestation::platform::visit::{Brought, Visit};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -104,7 +104,7 @@ impl TestApp {
 
     /// A request's visit, as a browser on this machine would make it.
     pub fn visit(&self) -> Visit {
-        Visit {
+        Visit::from(Brought {
             cookies: self.app.cookies(),
             token: String::new(),
             session: None,
@@ -115,7 +115,7 @@ impl TestApp {
             address: std::net::Ipv4Addr::LOCALHOST.into(),
             agent: "test".to_owned(),
             asked: "/".to_owned(),
-        }
+        })
     }
 
     /// Sends what waits in the outbox; every letter sent so far.

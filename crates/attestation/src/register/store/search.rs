@@ -79,11 +79,15 @@ impl Filter {
     }
 
     fn order(&self) -> Order {
+        self.order_by(&self.words())
+    }
+
+    fn order_by(&self, words: &[String]) -> Order {
         let length = |word: &String| word.chars().count();
-        let longest = self.words().into_iter().rev().max_by_key(length).filter(|word| length(word) >= SHORTEST);
+        let longest = words.iter().rev().max_by_key(|word| length(word)).filter(|word| length(word) >= SHORTEST);
         match (self.school, longest, self.ends) {
             (Some(_), _, _) => Order::School,
-            (None, Some(word), _) => Order::Name(word),
+            (None, Some(word), _) => Order::Name(word.clone()),
             (None, None, Some(_)) => Order::Ending,
             (None, None, None) => Order::Decision,
         }
@@ -129,7 +133,8 @@ type Told<T> = (&'static str, fn(&Row<'_>) -> Result<T, BadColumn>);
 fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, (told, read): Told<T>) -> Result<Vec<T>, DbError> {
     let mut narrowed = Narrowed::after(vec![i64::try_from(most).unwrap_or(i64::MAX).into()]);
     narrowed.by("r.replaced_at is null");
-    let order = filter.order();
+    let words = filter.words();
+    let order = filter.order_by(&words);
     let (columns, is_descending) = order.columns();
     let mut tables = TABLES.to_owned();
     if let Order::Name(word) = &order {
@@ -137,7 +142,7 @@ fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, (told, read): Tol
         walk_names(word, &mut narrowed);
     }
     after(filter, &order, &mut narrowed);
-    by_name(filter, &order, &mut narrowed);
+    by_name(&words, &order, &mut narrowed);
     by_place(reader, filter, &mut narrowed)?;
     by_facts(filter, &mut narrowed);
     let conditions = narrowed.sql("where");
@@ -170,10 +175,10 @@ fn after(filter: &Filter, order: &Order, narrowed: &mut Narrowed<'_>) {
 }
 
 /// Each word that is sought begins one of the name's.
-fn by_name(filter: &Filter, order: &Order, narrowed: &mut Narrowed<'_>) {
+fn by_name(words: &[String], order: &Order, narrowed: &mut Narrowed<'_>) {
     let name = if matches!(order, Order::Name(_)) { "w.name_key" } else { "r.name_key" };
-    for word in filter.words() {
-        if !matches!(order, Order::Name(walked) if *walked == word) {
+    for word in words {
+        if !matches!(order, Order::Name(walked) if walked == word) {
             narrowed.with(&format!("(' ' || {name}) like ?"), [format!("% {word}%").into()]);
         }
     }
