@@ -13,6 +13,8 @@ use crate::platform::choices::Choices;
 use crate::platform::clock::{Clock, Day, Moment};
 use crate::platform::db::Db;
 use crate::platform::engine::{DbError, Reader};
+use crate::platform::lasting::Lasting;
+use crate::platform::names::PlaceName;
 use crate::platform::schedule::Bell;
 use crate::platform::tally::Tallies;
 use crate::platform::visit::Cookies;
@@ -65,6 +67,8 @@ pub struct Parts {
     pub tallies: Tallies,
     /// Posts that are attested now, as filters offer them.
     pub posts: Choices,
+    /// Organisations as the register writes them: a name written otherwise is another of them.
+    pub places: Arc<Lasting<PlaceName>>,
     /// Passwords hashed at once: more would starve the pages.
     pub hashing: Semaphore,
     /// People of the demonstration; set once by the command `demo` and never otherwise.
@@ -80,6 +84,7 @@ impl App {
         Self(Arc::new(Parts {
             tallies: Tallies::of(db.changes()),
             posts: Choices::of(db.changes()),
+            places: Arc::default(),
             config,
             db,
             files,

@@ -16,8 +16,11 @@ pub fn among<T>(
     many: &[&str],
     mut make: impl FnMut(&Record<'_>) -> Result<T, BadColumn>,
 ) -> Result<Vec<T>, DbError> {
-    let sql = placed(sql, fixed.len());
     let mut found = Vec::new();
+    if many.is_empty() {
+        return Ok(found);
+    }
+    let sql = placed(sql, fixed.len());
     for some in many.chunks(AT_ONCE) {
         found.extend(reader.rows(&sql, &filled(fixed, some), &mut make)?);
     }
@@ -40,8 +43,11 @@ fn changed(
     many: &[&str],
     mut run: impl FnMut(&str, &[Value<'_>]) -> Result<u64, DbError>,
 ) -> Result<u64, DbError> {
-    let sql = placed(sql, fixed.len());
     let mut changed = 0;
+    if many.is_empty() {
+        return Ok(changed);
+    }
+    let sql = placed(sql, fixed.len());
     for some in many.chunks(AT_ONCE) {
         changed += run(&sql, &filled(fixed, some))?;
     }
@@ -50,9 +56,12 @@ fn changed(
 
 /// The statement with places for as many things as are asked about at once, after so many fixed values.
 fn placed(sql: &str, fixed: usize) -> String {
-    let first = fixed + 1;
-    let places: Vec<String> = (first..first + AT_ONCE).map(|place| format!("${place}")).collect();
-    sql.replace("MANY", &places.join(", "))
+    let mut places = String::with_capacity(AT_ONCE * ", $1234".len());
+    for place in fixed + 1..=fixed + AT_ONCE {
+        places.push_str(if places.is_empty() { "$" } else { ", $" });
+        places.push_str(&place.to_string());
+    }
+    sql.replace("MANY", &places)
 }
 
 /// The values of a statement about `some` things: what is left of its places is filled with the last of them again.

@@ -20,6 +20,7 @@ pub mod form;
 pub mod ids;
 pub mod jobs;
 mod kind;
+pub mod lasting;
 pub mod law;
 pub mod letter;
 pub mod listing;

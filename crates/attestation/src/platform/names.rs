@@ -57,6 +57,15 @@ impl FullName {
     }
 }
 
+/// An organisation as a paper writes it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct PlaceName {
+    /// Its name.
+    pub name: String,
+    /// Its municipality; may be empty.
+    pub municipality: String,
+}
+
 /// The parts that are there, a space between each two.
 fn joined<const N: usize>(parts: [&str; N]) -> String {
     let mut out = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());

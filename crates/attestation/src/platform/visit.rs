@@ -45,7 +45,7 @@ impl Cookies {
 
     /// Reads a cookie of ours.
     pub fn read(self, headers: &HeaderMap, short: &str) -> Option<String> {
-        self.pick(&brought(headers), short)
+        self.pick(&cookies(headers), short)
     }
 
     fn pick(self, brought: &[Cookie<'_>], short: &str) -> Option<String> {
@@ -74,7 +74,7 @@ impl Cookies {
 }
 
 /// Every cookie of a request.
-fn brought(headers: &HeaderMap) -> Vec<Cookie<'_>> {
+fn cookies(headers: &HeaderMap) -> Vec<Cookie<'_>> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| Cookie::split_parse(line).flatten()).collect()
 }
@@ -176,7 +176,7 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
         .into_response();
     }
     let headers = request.headers();
-    let brought = if is_program { Vec::new() } else { brought(headers) };
+    let brought = if is_program { Vec::new() } else { cookies(headers) };
     let cookie = |short: &str| manners.cookies.pick(&brought, short);
     let known = cookie(VISITOR).filter(|value| value.len() == 64);
     let fresh = known.is_none() && !is_program;

@@ -1,23 +1,26 @@
 //! «Реестр категорий»: the search through every record in force; the authority and municipalities only read.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::applications::{self, Category};
+use crate::applications::Category;
 use crate::context::App;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::listing;
+use crate::platform::names::PlaceName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::guards::RegisterReader;
 use super::model::{Listed, Record};
 use super::standing::months_after;
-use super::store::{self, Filter};
+use super::store::{self, Filter, Known};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/register", show)
@@ -33,8 +36,7 @@ pub(super) struct Line {
     pub(super) href: String,
     pub(super) name: String,
     pub(super) post: String,
-    pub(super) organization: String,
-    pub(super) municipality: String,
+    pub(super) place: Arc<PlaceName>,
     pub(super) category: &'static str,
     pub(super) granted: String,
     pub(super) until: String,
@@ -49,8 +51,7 @@ pub(super) fn line(record: Listed, today: Day) -> Line {
         href: format!("/register/{}", record.id),
         name: record.name.full(),
         post: record.post,
-        organization: record.organization,
-        municipality: record.municipality,
+        place: record.place,
         category: record.category.words(),
         granted: words::brief_day(record.standing.granted_on),
         until: record.standing.until(),
@@ -126,9 +127,13 @@ async fn show(by: RegisterReader, State(app): State<App>, query: RawQuery) -> Re
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let filter = Filter { within: by.within.clone(), ..filter(&mut form, app.today()) };
     let (sound, asked) = (form.is_sound(), filter.clone());
-    let found =
-        if sound { app.db.brief(move |reader| store::lines(reader, &asked, PAGE + 1)).await? } else { Vec::new() };
-    let posts = applications::post_choices(&app).await?;
+    let known = Known::of(&app).await?;
+    let posts = Arc::clone(&known.posts);
+    let found = if sound {
+        app.db.brief(move |reader| store::lines(reader, &known, &asked, PAGE + 1)).await?
+    } else {
+        Vec::new()
+    };
     let list = drawn(&app, &by, form, &filter, (found, &posts));
     if sound { page::page(&list) } else { page::faulty(&list) }
 }

@@ -1,10 +1,12 @@
 //! What the register says of a category: whose, for which post, since when, until when, by which act.
 
+use std::sync::Arc;
+
 use crate::accounts::Organization;
 use crate::applications::{Category, Snils};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::ids::Id;
-use crate::platform::names::FullName;
+use crate::platform::names::{FullName, PlaceName};
 use crate::platform::record::{BadColumn, Column, Record as Row};
 use crate::platform::words;
 
@@ -217,9 +219,7 @@ pub(super) struct Listed {
     /// The post, as the source writes it when it does.
     pub post: String,
     /// The organisation as it is written.
-    pub organization: String,
-    /// The municipality as it is written.
-    pub municipality: String,
+    pub place: Arc<PlaceName>,
     /// The category.
     pub category: Category,
     /// Since when it stands and until when.

@@ -13,7 +13,7 @@ use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 
 use super::list::{Line, PAGE, after, border, endings, ends, line};
-use super::store::{self, Filter};
+use super::store::{self, Filter, Known};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/categories", show)
@@ -43,8 +43,8 @@ async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> R
         after: after(form.value("after")),
         ..Filter::default()
     };
-    let asked = filter.clone();
-    let mut found = app.db.brief(move |reader| store::lines(reader, &asked, PAGE + 1)).await?;
+    let (known, asked) = (Known::of(&app).await?, filter.clone());
+    let mut found = app.db.brief(move |reader| store::lines(reader, &known, &asked, PAGE + 1)).await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_more);

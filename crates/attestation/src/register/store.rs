@@ -1,5 +1,6 @@
 //! The SQL of the register: records are put in and never changed, only replaced by newer ones.
 
+mod lines;
 mod open;
 mod search;
 mod terms;
@@ -13,17 +14,16 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::many;
-use crate::platform::names::{FullName, key};
+use crate::platform::names::{FullName, PlaceName, key};
 use crate::platform::record::{BadColumn, Record as Row, Value};
 use crate::values;
 
 use super::code::CheckCode;
-use super::model::{Entry, FactKey, Listed, NewRecord, Record};
-use super::standing::Standing;
+use super::model::{Entry, FactKey, NewRecord, Record};
 
+pub(super) use lines::{Known, lines};
 pub use open::search_is_open;
 pub(super) use open::{named, switch_to};
-pub(super) use search::lines;
 pub use search::{Filter, page};
 pub use terms::{former_posts, terms};
 pub use words::search_words;
@@ -58,23 +58,6 @@ fn read(row: &Row<'_>) -> Result<Record, BadColumn> {
         source: row.get(21)?,
         added_at: row.get(22)?,
         replaced_at: row.get(23)?,
-    })
-}
-
-/// What a list of records that nothing has replaced tells of each.
-const LISTED: &str =
-    "r.id, r.surname, r.given, r.patronymic, case r.post_written when '' then p.name else r.post_written end,
-    l.name, l.municipality, r.category, r.entry, r.granted_on, r.valid_to";
-
-fn listed(row: &Row<'_>) -> Result<Listed, BadColumn> {
-    Ok(Listed {
-        id: row.get(0)?,
-        name: FullName::read(row, 1)?,
-        post: row.get(4)?,
-        organization: row.get(5)?,
-        municipality: row.get(6)?,
-        category: row.get(7)?,
-        standing: Standing { entry: row.get(8)?, granted_on: row.get(9)?, valid_to: row.get(10)?, is_replaced: false },
     })
 }
 
@@ -205,7 +188,7 @@ struct Put<'p> {
     by: Option<&'p str>,
 }
 
-fn row<'v>(put: &Put<'v>, new: &'v NewRecord, place: Id<Place>, now: Value<'v>) -> [Value<'v>; 24] {
+fn row<'v>(put: &Put<'v>, new: &'v NewRecord, place: Id<PlaceName>, now: Value<'v>) -> [Value<'v>; 24] {
     [
         put.id.into(),
         put.code.as_str().to_owned().into(),
@@ -238,41 +221,39 @@ fn account(act: &Act<'_>) -> Option<String> {
     Some(act.account()).filter(|account| !account.is_empty())
 }
 
-/// An organisation as the register writes it.
-pub(super) struct Place;
-
-/// A name and a municipality.
-type PlaceName = (String, String);
-
 fn place_of(new: &NewRecord) -> PlaceName {
-    (new.organization.clone(), new.municipality.clone())
+    PlaceName { name: new.organization.clone(), municipality: new.municipality.clone() }
 }
 
 /// The places of these records, those that were not there written down.
 fn places<'n>(
     act: &mut Act<'_>,
     all: impl Iterator<Item = &'n NewRecord>,
-) -> Result<HashMap<PlaceName, Id<Place>>, DbError> {
+) -> Result<HashMap<PlaceName, Id<PlaceName>>, DbError> {
     // In one order, so that two acts cannot wait for each other.
     let mut named = BTreeMap::new();
     for new in all {
         let school = named.entry(place_of(new)).or_insert(new.school);
         *school = school.or(new.school);
     }
-    let rows = named.iter().map(|((name, municipality), school)| -> [Value<'_>; 6] {
+    let rows = named.iter().map(|(place, school)| -> [Value<'_>; 6] {
         [
-            Id::<Place>::new().into(),
-            name.into(),
-            key(name).into(),
-            municipality.into(),
-            key(municipality).into(),
+            Id::<PlaceName>::new().into(),
+            (&place.name).into(),
+            key(&place.name).into(),
+            (&place.municipality).into(),
+            key(&place.municipality).into(),
             (*school).into(),
         ]
     });
     let sql = "insert into register_places (id, name, name_key, municipality, municipality_key, organization_id) values ROWS
          on conflict (name, municipality) do update set organization_id = coalesce(register_places.organization_id, excluded.organization_id)";
     many::insert(act, sql, rows)?;
-    let written: Vec<&str> = named.keys().map(|(name, _)| name.as_str()).collect();
+    let written: Vec<&str> = named.keys().map(|place| place.name.as_str()).collect();
     let sql = "select name, municipality, id from register_places where name in (MANY)";
-    Ok(among(act, sql, &[], &written, |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?.into_iter().collect())
+    Ok(among(act, sql, &[], &written, |row| {
+        Ok((PlaceName { name: row.get(0)?, municipality: row.get(1)? }, row.get(2)?))
+    })?
+    .into_iter()
+    .collect())
 }

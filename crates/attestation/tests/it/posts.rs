@@ -11,6 +11,7 @@ on_both!(
     a_post_is_renamed_and_stays_the_same,
     a_post_is_added_and_offered,
     a_post_is_offered_no_more,
+    records_of_a_post_are_told_by_its_name_of_today,
     what_is_wrong_stands_at_its_field,
     the_list_asks_the_same_number_of_questions,
 );
@@ -77,6 +78,23 @@ async fn a_post_is_offered_no_more(t: TestApp) {
     let renamed = zoya.post(TUTOR, &new).await;
     assert_eq!(renamed.status, StatusCode::CONFLICT);
     assert!(renamed.words().contains("Должность исключена из списка: переименовать её нельзя."));
+}
+
+async fn records_of_a_post_are_told_by_its_name_of_today(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.holder(None, "Орлова Ольга Андреевна", Category::First, "2024-12-24", None).await;
+    let told = async || {
+        let list = zoya.get("/register?name=орлова").await.words();
+        let (_, row) = list.rsplit_once("Орлова Ольга Андреевна ").unwrap();
+        row.split_once(" МБОУ").unwrap().0.to_owned()
+    };
+    assert_eq!(told().await, "Учитель");
+    let new = [("name", "Учитель-предметник"), ("since", "01.11.2026"), ("legal_ref", "постановление № 1")];
+    zoya.post("/settings/posts/P27", &new).await;
+    assert_eq!(told().await, "Учитель-предметник");
+    let ended = zoya.post("/settings/posts/P27/end", &[("ended_on", "01.11.2026")]).await;
+    assert_eq!(ended.to(), "/settings/posts/P27");
+    assert_eq!(told().await, "Учитель-предметник", "no filter offers it any more");
 }
 
 async fn what_is_wrong_stands_at_its_field(t: TestApp) {

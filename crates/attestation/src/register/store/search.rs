@@ -12,9 +12,9 @@ use crate::platform::names::key;
 use crate::platform::narrowing::Narrowed;
 use crate::platform::record::BadColumn;
 
-use super::super::model::{Listed, Record};
+use super::super::model::Record;
 use super::super::standing::Standing;
-use super::{LISTED, RECORD, Row, TABLES, listed, read};
+use super::{RECORD, Row, TABLES, read};
 
 /// What the list is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
@@ -119,26 +119,26 @@ impl Filter {
 
 /// Records in force, `most` at most.
 pub fn page(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Record>, DbError> {
-    found(reader, filter, most, (RECORD, read))
-}
-
-/// The same as a list tells of them.
-pub(in crate::register) fn lines(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Listed>, DbError> {
-    found(reader, filter, most, (LISTED, listed))
+    found(reader, filter, most, &Told { columns: RECORD, tables: TABLES, read })
 }
 
 /// How one row is asked for and read.
-type Told<T> = (&'static str, fn(&Row<'_>) -> Result<T, BadColumn>);
+pub(super) struct Told<T> {
+    pub(super) columns: &'static str,
+    /// Records are `r` among them.
+    pub(super) tables: &'static str,
+    pub(super) read: fn(&Row<'_>) -> Result<T, BadColumn>,
+}
 
-fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, (told, read): Told<T>) -> Result<Vec<T>, DbError> {
+pub(super) fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, told: &Told<T>) -> Result<Vec<T>, DbError> {
     let mut narrowed = Narrowed::after(vec![i64::try_from(most).unwrap_or(i64::MAX).into()]);
     narrowed.by("r.replaced_at is null");
     let words = filter.words();
     let order = filter.order_by(&words);
     let (columns, is_descending) = order.columns();
-    let mut tables = TABLES.to_owned();
+    let mut tables = told.tables.to_owned();
     if let Order::Name(word) = &order {
-        tables = format!("register_words w, {TABLES}");
+        tables = format!("register_words w, {tables}");
         walk_names(word, &mut narrowed);
     }
     after(filter, &order, &mut narrowed);
@@ -147,8 +147,8 @@ fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, (told, read): Tol
     by_facts(filter, &mut narrowed);
     let conditions = narrowed.sql("where");
     let order = if is_descending { columns.replace(',', " desc,") + " desc" } else { columns.to_owned() };
-    let sql = format!("select {told} from {tables}{conditions} order by {order} limit $1");
-    reader.rows(&sql, narrowed.values(), read)
+    let sql = format!("select {} from {tables}{conditions} order by {order} limit $1", told.columns);
+    reader.rows(&sql, narrowed.values(), told.read)
 }
 
 /// Rows of the words that begin so; a name with two such words is met at the first of them, which begins otherwise than the
