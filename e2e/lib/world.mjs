@@ -15,11 +15,10 @@ export const house = (name) => world[name];
 /** Leaves a line for the end of the run. */
 export const tell = (line) => writeFileSync(world.told, `${line}\n`);
 
-/** People of the demonstration who hold a role. */
-export function people(role) {
-  const told = JSON.parse(readFileSync(world.demo.people, "utf8"));
-  return told.people.filter((one) => one.role === role);
-}
+const told = (name) => JSON.parse(readFileSync(world[name].people, "utf8"));
+
+/** People of a demonstration who hold a role. */
+export const people = (role, name = "demo") => told(name).people.filter((one) => one.role === role);
 
 /** A file as offices send them. */
 export const office = (name) => {
@@ -58,6 +57,13 @@ export async function letter(address, subject) {
   }
   throw new Error(`no letter «${subject}» to ${address}`);
 }
+
+const HTML = `import sys, json, email, email.policy, pathlib
+read = lambda path: email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+print(json.dumps([read(path).get_body(("html",)).get_content() for path in sorted(pathlib.Path(sys.argv[1]).glob("*.eml"))]))`;
+
+/** The HTML of every letter that a demonstration has sent. */
+export const lettersOf = (name) => JSON.parse(execFileSync("python3", ["-c", HTML, told(name).mail_dir], { encoding: "utf8", maxBuffer: 1 << 28 }));
 
 /** Addresses which stand on a line of their own in the plain text. */
 export const links = (read) => read.text.split(/\r?\n/).filter((line) => /^https?:\/\/\S+$/.test(line));
