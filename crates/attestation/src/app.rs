@@ -11,6 +11,7 @@ use tower_http::compression::CompressionLayer;
 use crate::accounts::Keeper;
 use crate::context::{App, Told};
 use crate::platform::act::Kind;
+use crate::platform::daily::{self, OfDay};
 use crate::platform::doors::Doors;
 use crate::platform::failure::{ErrorWords, Failure};
 use crate::platform::jobs::Jobs;
@@ -56,13 +57,13 @@ pub fn doors() -> Doors<App> {
 /// Every kind of job.
 pub fn jobs() -> Jobs<App> {
     Jobs::default()
-        .with::<crate::clocks::Remind>()
-        .with::<crate::fitness::Remind>()
+        .with::<OfDay<crate::clocks::Reminders>>()
+        .with::<OfDay<crate::fitness::Reminders>>()
         .with::<crate::retention::Sweep>()
         .with::<crate::retention::DropFiles>()
         .with::<crate::retention::Mend>()
-        .with::<crate::retention::Lapse>()
-        .with::<crate::audit::SendHead>()
+        .with::<OfDay<crate::retention::Lapses>>()
+        .with::<OfDay<crate::audit::Head>>()
 }
 
 /// Every kind of act the journal knows.
@@ -199,7 +200,9 @@ pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
 
 /// One round: what the day asks for, letters that are due, jobs that are due, the seal of the journal.
 pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
-    crate::clocks::ask_for_reminders(app, &[crate::fitness::ask, crate::retention::ask, crate::audit::ask]).await?;
+    let others: &[daily::Ask] =
+        &[daily::ask::<App, crate::fitness::Reminders>, crate::retention::ask, daily::ask::<App, crate::audit::Head>];
+    crate::clocks::ask_for_reminders(app, others).await?;
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
     crate::platform::seal::due(&app.db, app.now(), app.config.seal_key.as_ref()).await?;

@@ -1,14 +1,11 @@
 //! The head of the journal's seals leaves the house once a day: a letter to the address of the settings, so that whoever
 //! makes the seals anew differs from what stands in somebody's mailbox.
 
-use serde::{Deserialize, Serialize};
-
 use crate::context::App;
-use crate::platform::act::{Act, By, Fact};
+use crate::platform::act::{By, Fact};
 use crate::platform::clock::Day;
-use crate::platform::engine::DbError;
+use crate::platform::daily::Daily;
 use crate::platform::failure::Failure;
-use crate::platform::jobs::Job;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
@@ -21,35 +18,16 @@ use super::kinds;
 /// The setting that holds the last days done.
 const DONE: &str = "journal.head.done";
 
-/// The job of one day.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct SendHead {
-    /// The day, `YYYY-MM-DD`.
-    pub day: String,
-}
+/// The work of a day.
+#[derive(Debug)]
+pub struct Head;
 
-/// Puts the job of a day into the queue.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
-    act.enqueue::<App, SendHead>(&SendHead { day: day.to_owned() })
-}
-
-impl Job<App> for SendHead {
+impl Daily<App> for Head {
     const NAME: &'static str = "journal.head";
     const WORDS: &'static str = "Отпечаток журнала на внешний адрес";
 
-    fn once(&self) -> String {
-        self.day.clone()
-    }
-
-    async fn run(self, app: &App) -> anyhow::Result<()> {
-        let day: Day = self.day.parse()?;
-        send(app, day).await.map_err(|failure| match failure {
-            Failure::Broken(error) => error,
-            other => anyhow::anyhow!("the head of the seals was not sent: {other:?}"),
-        })
+    async fn work(app: &App, day: Day) -> Result<(), Failure> {
+        send(app, day).await
     }
 }
 

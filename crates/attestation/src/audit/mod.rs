@@ -6,7 +6,7 @@ mod seals;
 mod store;
 mod web;
 
-pub use head::{SendHead, ask};
+pub use head::Head;
 pub use store::{Case, Filter, Row, Touched, lists_taken, rows, told_since, touched};
 pub use web::{doors, filter_of};
 

@@ -6,7 +6,7 @@ mod store;
 mod web;
 
 pub use days::days;
-pub use reminders::{Ask, Remind, ask_for_reminders, written};
+pub use reminders::{Reminders, ask_for_reminders};
 pub use web::doors;
 
 use crate::platform::act::Kind;

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
-use serde::{Deserialize, Serialize};
 
 use crate::accounts::staff_of_centre;
 use crate::applications::Application;
@@ -13,13 +12,13 @@ use crate::deadlines::{
     self, ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
     RESULT,
 };
-use crate::platform::act::{Act, By, Fact};
+use crate::platform::act::{By, Fact};
 use crate::platform::among::among;
 use crate::platform::clock::Day;
+use crate::platform::daily::{self, Ask, Daily};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
-use crate::platform::jobs::Job;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
@@ -52,40 +51,18 @@ const CLOCKS: [&str; 11] = [
     ANSWER_INTAKE,
 ];
 
-/// The job of one day.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Remind {
-    /// The day, `YYYY-MM-DD`.
-    pub day: String,
-}
+/// The work of a day.
+#[derive(Debug)]
+pub struct Reminders;
 
-impl Job<App> for Remind {
+impl Daily<App> for Reminders {
     const NAME: &'static str = "deadlines.remind";
     const WORDS: &'static str = "Напоминания о сроках";
 
-    fn once(&self) -> String {
-        self.day.clone()
-    }
-
-    async fn run(self, app: &App) -> anyhow::Result<()> {
-        let day: Day = self.day.parse()?;
-        written(remind(app, day).await)
+    async fn work(app: &App, day: Day) -> Result<(), Failure> {
+        remind(app, day).await
     }
 }
-
-/// What a job of reminders ends with.
-///
-/// # Errors
-/// When they were not written: the job is tried again.
-pub fn written(done: Result<(), Failure>) -> anyhow::Result<()> {
-    done.map_err(|failure| match failure {
-        Failure::Broken(error) => error,
-        other => anyhow::anyhow!("reminders were not written: {other:?}"),
-    })
-}
-
-/// Puts a job of a day into the queue.
-pub type Ask = fn(&mut Act<'_>, &str) -> Result<(), DbError>;
 
 /// Puts the jobs of today into the queue, once, when their hour has come: the one of this room, and those of others.
 ///
@@ -100,12 +77,11 @@ pub async fn ask_for_reminders(app: &App, others: &'static [Ask]) -> Result<(), 
     if app.db.glance(move |reader| settings::has_day(reader, ASKED, today)).await? {
         return Ok(());
     }
-    let day = today.to_string();
     app.db
         .act(By::system(), app.now(), move |act| {
             if settings::mark_day(act, ASKED, today)? {
-                act.enqueue::<App, Remind>(&Remind { day: day.clone() })?;
-                others.iter().try_for_each(|ask| ask(act, &day))?;
+                daily::ask::<App, Reminders>(act, today)?;
+                others.iter().try_for_each(|ask| ask(act, today))?;
             }
             act.record(Fact::of(kinds::REMINDED, "напоминания о сроках поставлены в очередь"), ())
         })

@@ -3,7 +3,9 @@
 use officedocs::sheet::{Row, Value};
 
 use crate::accounts::{self, Email};
+use crate::applications::Category;
 use crate::organizations::School;
+use crate::platform::clock::Day;
 use crate::platform::form::Form;
 use crate::platform::names::FullName;
 
@@ -12,6 +14,11 @@ use super::model::Spot;
 
 /// The longest text of a cell that is kept, in letters.
 const LONGEST: usize = 250;
+
+/// How a day of birth is written, for whoever has written it otherwise.
+pub(super) const BIRTHDAY: &str = "04.02.1978";
+/// The same of a day an application was sent.
+pub(super) const FILED: &str = "02.11.2026";
 
 /// A row and what is said about it.
 pub(super) struct Cells<'r> {
@@ -113,6 +120,32 @@ impl<'r> Cells<'r> {
             }
         }
         name
+    }
+
+    /// The day of a cell that must be filled; `example` is how one is written.
+    pub(super) fn day(&mut self, place: usize, missing: &str, example: &str) -> Option<Day> {
+        let written = self.needed(place, missing);
+        let day = self.value(place).date().map(Day);
+        if day.is_none() && !written.is_empty() {
+            self.fault(place, format!("Такой даты нет: {written}. Нужны день, месяц и год, например {example}."));
+        }
+        day
+    }
+
+    /// The category of a cell that must be filled.
+    pub(super) fn category(&mut self, place: usize, missing: &str) -> Option<Category> {
+        let said = self.needed(place, missing);
+        let category = Category::named(&said);
+        if category.is_none() && !said.is_empty() {
+            self.fault(place, format!("Категория «{said}» не распознана. Нужно одно из: первая, высшая, педагог-методист, педагог-наставник."));
+        }
+        category
+    }
+
+    /// Says of a post that no list knows it by this name.
+    pub(super) fn no_such_post(&mut self, place: usize, name: &str) {
+        let list = "номенклатуре должностей педагогических работников";
+        self.fault(place, format!("Должности «{name}» нет в {list}. Проверьте название."));
     }
 
     /// The school of this name; of several the one written down first, with a warning.

@@ -10,7 +10,7 @@ use crate::platform::names::{FullName, key};
 use crate::platform::words;
 use crate::register::{FactKey, NewRecord, Record, fits_decision, last_day};
 
-use super::cells::Cells;
+use super::cells::{BIRTHDAY, Cells};
 use super::doubts::Terms;
 use super::fields::fits_birth;
 use super::known::Known;
@@ -56,6 +56,9 @@ const ACT: usize = 11;
 const ACT_DATE: usize = 12;
 const UNTIL: usize = 13;
 
+/// How a day of a decision, an act or an end is written.
+const DECISION: &str = "24.12.2021";
+
 /// The names a sheet holds, as they are compared, without the wrong ones.
 pub(super) fn names_of(sheet: &Sheet) -> Vec<String> {
     let rows = sheet.rows.iter().map(Cells::of);
@@ -73,16 +76,18 @@ pub(super) struct Above {
 /// What a row comes to; none when it has faults.
 pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today: Day) -> Option<Planned> {
     let name = name(cells);
-    let born =
-        day(cells, BORN, "Не указана дата рождения.").and_then(|born| cells.check(BORN, fits_birth(born, today)));
+    let born = cells
+        .day(BORN, "Не указана дата рождения.", BIRTHDAY)
+        .and_then(|born| cells.check(BORN, fits_birth(born, today)));
     let snils = snils(cells);
     let place = cells.needed(PLACE, "Не указана организация.");
     let post = post(cells, known);
-    let category = category(cells);
-    let granted = day(cells, GRANTED, "Не указана дата решения.")
+    let category = cells.category(CATEGORY, "Не указана категория.");
+    let granted = cells
+        .day(GRANTED, "Не указана дата решения.", DECISION)
         .and_then(|granted| cells.check(GRANTED, fits_decision(granted, today, born)));
     let act_number = cells.needed(ACT, "Не указан номер акта.");
-    let act_date = if cells.text(ACT_DATE).is_empty() { None } else { day(cells, ACT_DATE, "") };
+    let act_date = if cells.text(ACT_DATE).is_empty() { None } else { cells.day(ACT_DATE, "", DECISION) };
     let valid_to = until(cells, known, granted);
     let ((post_code, post_written), municipality) = (post?, cells.text(MUNICIPALITY));
     let mut new = NewRecord {
@@ -144,21 +149,6 @@ fn name(cells: &mut Cells<'_>) -> Option<FullName> {
     cells.name([(WHOLE, &name.surname), (WHOLE, &name.given), (WHOLE, &name.patronymic)])
 }
 
-/// The day of a cell.
-fn day(cells: &mut Cells<'_>, place: usize, missing: &str) -> Option<Day> {
-    let written = cells.text(place);
-    if let Some(date) = cells.value(place).date() {
-        return Some(Day(date));
-    }
-    let said = if written.is_empty() {
-        missing.to_owned()
-    } else {
-        format!("Такой даты нет: {written}. Нужны день, месяц и год, например 04.02.1978.")
-    };
-    cells.fault(place, said);
-    None
-}
-
 fn snils(cells: &mut Cells<'_>) -> Option<Snils> {
     let written = cells.text(SNILS);
     if written.is_empty() {
@@ -179,28 +169,9 @@ fn post(cells: &mut Cells<'_>, known: &Known) -> Option<(String, String)> {
         return Some((post.code.clone(), written));
     }
     if !written.is_empty() {
-        cells.fault(
-            POST,
-            format!(
-                "Должности «{written}» нет в номенклатуре должностей педагогических работников. Проверьте название."
-            ),
-        );
+        cells.no_such_post(POST, &written);
     }
     None
-}
-
-fn category(cells: &mut Cells<'_>) -> Option<Category> {
-    let said = cells.needed(CATEGORY, "Не указана категория.");
-    let category = Category::named(&said);
-    if category.is_none() && !said.is_empty() {
-        cells.fault(
-            CATEGORY,
-            format!(
-                "Категория «{said}» не распознана. Нужно одно из: первая, высшая, педагог-методист, педагог-наставник."
-            ),
-        );
-    }
-    category
 }
 
 /// The last day: as the sheet says, otherwise as the terms of the decision's day say.
@@ -211,7 +182,7 @@ fn until(cells: &mut Cells<'_>, known: &Known, granted: Option<Day>) -> Option<D
     {
         return by_terms;
     }
-    let last = day(cells, UNTIL, "")?;
+    let last = cells.day(UNTIL, "", DECISION)?;
     if granted.is_some_and(|granted| last < granted) {
         cells.fault(UNTIL, "Этот день раньше дня решения. Проверьте обе даты.");
     } else if granted.is_some() && by_terms.is_none() {

@@ -8,7 +8,7 @@ use crate::applications::{Channel, FiledCase, Filing, OuterNumber, OuterTaken, S
 use crate::platform::clock::Day;
 use crate::platform::failure::Refusal;
 
-use super::cells::Cells;
+use super::cells::{Cells, FILED};
 use super::known::Known;
 use super::model::{Entry, Planned};
 
@@ -140,13 +140,10 @@ fn fits(cells: &mut Cells<'_>, known: &Known, above: &Above, outer: &OuterNumber
 
 /// The day it was sent, when it is written down.
 fn sent(cells: &mut Cells<'_>, case: &FiledCase) -> Option<Day> {
-    let written = cells.text(SENT);
-    if written.is_empty() {
+    if cells.text(SENT).is_empty() {
         return None;
     }
-    let day = cells.value(SENT).date().map(Day);
-    let day = day.ok_or(format!("Такой даты нет: {written}. Нужны день, месяц и год, например 02.11.2026."));
-    let day = cells.check(SENT, day)?;
+    let day = cells.day(SENT, "", FILED)?;
     let filing = Filing::of(Some(Channel::Epgu), None, Some(day), case.received_on);
     cells.check(SENT, filing)?.submitted_on
 }

@@ -13,7 +13,7 @@ use crate::platform::clock::Day;
 use crate::platform::failure::Refusal;
 use crate::platform::names::{FullName, key};
 
-use super::cells::Cells;
+use super::cells::{BIRTHDAY, Cells, FILED};
 use super::doubts;
 use super::fields::{fits_birth, fits_experience};
 use super::known::Known;
@@ -82,7 +82,7 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days:
     let post = post(cells, known);
     let experience = experience(cells);
     let current_category = current(cells);
-    let category = claimed(cells);
+    let category = cells.category(CATEGORY, "Не указана заявленная категория.");
     let filing = filing(cells, known, above, days.received_on);
     let (teacher, post, category) = (teacher?, post?, category?);
     once(cells, above, &teacher, &post, category);
@@ -130,13 +130,8 @@ fn filing(cells: &mut Cells<'_>, known: &Known, above: &Above, received_on: Day)
         cells.check(CHANNEL, Channel::named(&said).ok_or(why))
     });
     let outer = outer(cells, known, above);
-    let written = cells.text(SENT);
-    let sent = (!written.is_empty()).then(|| {
-        let day = cells.value(SENT).date().map(Day);
-        cells
-            .check(SENT, day.ok_or(format!("Такой даты нет: {written}. Нужны день, месяц и год, например 02.11.2026.")))
-    });
-    let filing = Filing::of(channel.flatten(), outer, sent.flatten(), received_on);
+    let sent = if cells.text(SENT).is_empty() { None } else { cells.day(SENT, "", FILED) };
+    let filing = Filing::of(channel.flatten(), outer, sent, received_on);
     let place = if matches!(filing, Err(BadFiling::SentAfterReceipt)) { SENT } else { OUTER };
     cells.check(place, filing)
 }
@@ -174,7 +169,8 @@ pub(super) fn name(cells: &mut Cells<'_>) -> Option<FullName> {
 
 fn teacher(cells: &mut Cells<'_>, known: &Known, today: Day) -> Option<NewTeacher> {
     let name = name(cells);
-    let born = born(cells, today);
+    let born = cells.day(BORN, "Не указана дата рождения.", BIRTHDAY);
+    let born = born.and_then(|born| cells.check(BORN, fits_birth(born, today)));
     let snils = Snils::parse(&cells.text(SNILS));
     let snils = cells.check(SNILS, snils);
     let email = cells.email_if_any(EMAIL);
@@ -189,20 +185,6 @@ fn teacher(cells: &mut Cells<'_>, known: &Known, today: Day) -> Option<NewTeache
         phone: phone?.as_str().to_owned(),
         school: school?,
     })
-}
-
-fn born(cells: &mut Cells<'_>, today: Day) -> Option<Day> {
-    let written = cells.text(BORN);
-    let Some(date) = cells.value(BORN).date() else {
-        let said = if written.is_empty() {
-            "Не указана дата рождения.".to_owned()
-        } else {
-            format!("Такой даты нет: {written}. Нужны день, месяц и год, например 04.02.1978.")
-        };
-        cells.fault(BORN, said);
-        return None;
-    };
-    cells.check(BORN, fits_birth(Day(date), today))
 }
 
 fn school(cells: &mut Cells<'_>, known: &Known) -> Option<crate::platform::ids::Id<crate::accounts::Organization>> {
@@ -222,10 +204,7 @@ fn post(cells: &mut Cells<'_>, known: &Known) -> Option<Post> {
     let name = cells.needed(POST, "Не указана должность.");
     let found = known.post(&name).cloned();
     if found.is_none() && !name.is_empty() {
-        cells.fault(
-            POST,
-            format!("Должности «{name}» нет в номенклатуре должностей педагогических работников. Проверьте название."),
-        );
+        cells.no_such_post(POST, &name);
     }
     found
 }
@@ -247,20 +226,6 @@ fn current(cells: &mut Cells<'_>) -> Option<Category> {
     let category = Category::named(&said);
     if category.is_none() {
         cells.fault(CURRENT, format!("Категория «{said}» не распознана. Нужно одно из: нет, первая, высшая, педагог-методист, педагог-наставник."));
-    }
-    category
-}
-
-fn claimed(cells: &mut Cells<'_>) -> Option<Category> {
-    let said = cells.needed(CATEGORY, "Не указана заявленная категория.");
-    let category = Category::named(&said);
-    if category.is_none() && !said.is_empty() {
-        cells.fault(
-            CATEGORY,
-            format!(
-                "Категория «{said}» не распознана. Нужно одно из: первая, высшая, педагог-методист, педагог-наставник."
-            ),
-        );
     }
     category
 }

@@ -167,14 +167,15 @@ fn remember(act: &mut Act<'_>, worker: &Worker, outcome: (Day, bool)) -> Result<
 }
 
 /// What was typed of an attestation is put right; what stood before is kept in words. Another decision takes back the
-/// extract and the acquaintance with it.
+/// extract and the acquaintance with it; it is no other once the next attestation has begun (`is_followed`).
 ///
 /// # Errors
-/// A conflict when another hand was first; when a clock has no term.
+/// A conflict when another hand was first, or the decision of an attestation that is followed would be another one; when a
+/// clock has no term.
 pub(super) fn correct(
     act: &mut Act<'_>,
     worker: &Worker,
-    case: &Case,
+    (case, is_followed): (&Case, bool),
     new: &Corrected,
     how: &Correction,
 ) -> Result<Told, Failure> {
@@ -191,13 +192,20 @@ pub(super) fn correct(
         stated.push(("extract_by", rules.end(rules::EXTRACT, tally.held_on)?.into()));
         seen.extend(case.tally().iter().flat_map(columns_of));
         if case.fits() != Some(fits) {
+            if is_followed {
+                return Err(Refused::Followed.into());
+            }
             mv = Some(if fits { Move::CorrectFit } else { Move::CorrectUnfit });
             let taken_back = ["extracted_on", "acquaint_by", "acquainted_on"];
             stated.retain(|(column, _)| !taken_back.contains(column));
             stated.extend(taken_back.map(|column| (column, None::<Day>.into())));
             stated.push(("extract_witnesses", "".into()));
         }
-        remember(act, worker, (tally.held_on, fits))?;
+        // Of an earlier one only while the worker is known by it.
+        let known = worker.facts.as_ref().and_then(|facts| facts.previous);
+        if !is_followed || known == case.session_on.zip(case.fits()) {
+            remember(act, worker, (tally.held_on, fits))?;
+        }
     }
     store::correct(act, case, mv, &stated, &seen)?;
     store::keep_correction(act, case, how)?;

@@ -12,33 +12,61 @@ use crate::platform::form::Form;
 use crate::platform::page;
 
 use super::acts;
-use super::guards::{LastCase, OwnCase};
+use super::guards::{EarlierCase, LastCase, OwnCase};
 use super::model::Case;
 use super::put_right::{Corrected, Correction, Days, Tally, changes};
 use super::refused::{self, Refused};
 use super::rules::Rules;
 use super::session::{self, OF_UNION};
+use super::stage::Stage;
 use super::step::{self, Ask, StepPage};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/school/fitness/{id}/correction", show).post("/school/fitness/{id}/correction", correct)
+    doors
+        .get("/school/fitness/{id}/correction", show)
+        .post("/school/fitness/{id}/correction", correct)
+        .get("/school/fitness/{id}/earlier/{case}/correction", show_earlier)
+        .post("/school/fitness/{id}/earlier/{case}/correction", correct_earlier)
 }
 
-/// There is nothing yet that could be wrong.
+/// There is nothing that could be wrong.
 #[derive(Debug)]
-struct Nothing;
+pub(super) enum Nothing {
+    /// Nothing is written down yet.
+    NoOrder,
+    /// The attestation was not held.
+    NotHeld,
+}
 
 impl Refusal for Nothing {
     fn reason(&self) -> String {
-        "Исправлять пока нечего: приказа ещё нет. Запишите его на странице работника.".to_owned()
+        match self {
+            Self::NoOrder => "Исправлять пока нечего: приказа ещё нет. Запишите его на странице работника.",
+            Self::NotHeld => "Эта аттестация не проводилась: исправлять в ней нечего.",
+        }
+        .to_owned()
     }
 }
 
-fn may_correct(case: &Case) -> Result<(), Failure> {
-    if case.order.is_some() { Ok(()) } else { Err(Nothing.into()) }
+/// Whether what is written down of an attestation may be put right.
+pub(super) fn may_correct(case: &Case) -> Result<(), Nothing> {
+    match (case.stage, &case.order) {
+        (Stage::Exempt, _) => Err(Nothing::NotHeld),
+        (_, None) => Err(Nothing::NoOrder),
+        (_, Some(_)) => Ok(()),
+    }
 }
 
 async fn show(LastCase(seat): LastCase, State(app): State<App>) -> Result<Response, Failure> {
+    asked_of(&app, &seat)
+}
+
+async fn show_earlier(EarlierCase(seat): EarlierCase, State(app): State<App>) -> Result<Response, Failure> {
+    asked_of(&app, &seat)
+}
+
+/// The page with what is written down now.
+fn asked_of(app: &App, seat: &OwnCase) -> Result<Response, Failure> {
     may_correct(&seat.case)?;
     let mut form = Form::new();
     if let Some((number, on)) = &seat.case.order {
@@ -50,7 +78,7 @@ async fn show(LastCase(seat): LastCase, State(app): State<App>) -> Result<Respon
     if let Some(tally) = seat.case.tally() {
         form = filled(form, &tally);
     }
-    draw(&app, &seat, form)
+    draw(app, seat, form)
 }
 
 /// The form with what the session has found.
@@ -85,10 +113,12 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     let mut asks = vec![Ask::line("number", "Номер приказа", ""), Ask::date("on", "Дата приказа", "")];
     asks.extend(asked(&seat.case.days()).into_iter().map(|(name, label, _)| Ask::date(name, label, "")));
     if seat.case.votes.is_some() {
-        before.push(
+        let outcome = if seat.is_followed {
+            "Решение изменить уже нельзя: после этой аттестации начата следующая."
+        } else {
             "Если из исправленных голосов следует другое решение, выписку и ознакомление с ней запишите заново."
-                .to_owned(),
-        );
+        };
+        before.push(outcome.to_owned());
         asks.extend([
             Ask::date("held", "День заседания", ""),
             Ask::line("protocol", "Номер протокола", ""),
@@ -170,6 +200,10 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
     let present = session::present(form, numbers, members.as_ref().map(Vec::len));
     let is_absent = session::is_absent(form);
     let votes = session::votes(form, present);
+    if seat.is_followed && votes.is_some_and(|(fors, against)| seat.case.fits() != Some(numbers.is_fit(fors, against)))
+    {
+        form.fault("for", Refused::Followed.to_string());
+    }
     if let Some((made, held)) = days.made.zip(held_on) {
         form.check("made", refused::not_before(made, held, "прошло заседание"));
     }
@@ -199,16 +233,30 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Corrected, Stri
     Some((new, reason))
 }
 
-async fn correct(LastCase(seat): LastCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+async fn correct(LastCase(seat): LastCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    put_right(&app, seat, form).await
+}
+
+async fn correct_earlier(
+    EarlierCase(seat): EarlierCase,
+    State(app): State<App>,
+    form: Form,
+) -> Result<Response, Failure> {
+    put_right(&app, seat, form).await
+}
+
+async fn put_right(app: &App, seat: OwnCase, mut form: Form) -> Result<Response, Failure> {
     may_correct(&seat.case)?;
     let today = app.today();
     let Some((new, reason)) = parse(&mut form, &seat, today) else {
-        return draw(&app, &seat, form);
+        return draw(app, &seat, form);
     };
     let words = changes(&seat.case, &new).join("\n");
-    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let home = seat.home();
+    let (worker, case, is_followed) = (seat.worker, seat.case, seat.is_followed);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let told = acts::correct(act, &worker, &case, &new, &Correction { dated_on: today, words, reason })?;
+        let how = Correction { dated_on: today, words, reason };
+        let told = acts::correct(act, &worker, (&case, is_followed), &new, &how)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
     done.await?;

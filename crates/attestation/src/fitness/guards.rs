@@ -8,6 +8,7 @@ use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
+use crate::platform::ids::Id;
 use crate::platform::page::Frame;
 
 use super::model::{Case, Held, Worker};
@@ -27,10 +28,19 @@ pub(super) struct OwnCase {
     pub(super) worker: Worker,
     pub(super) case: Case,
     pub(super) rules: Rules,
+    /// Another attestation has begun since.
+    pub(super) is_followed: bool,
 }
 
 /// The attestation under way, otherwise the last one when it is closed: what was written down in it may be put right.
 pub(super) struct LastCase(pub(super) OwnCase);
+
+/// An attestation that is over, whatever has begun since: its papers are made again, and what was written down in it is put right.
+pub(super) struct EarlierCase(pub(super) OwnCase);
+
+impl Guard for EarlierCase {
+    const WHO: &'static str = "the coordinator of the teacher's school";
+}
 
 impl Guard for OwnWorker {
     const WHO: &'static str = "the coordinator of the teacher's school";
@@ -67,9 +77,9 @@ impl OwnWorker {
 }
 
 impl OwnCase {
-    /// The address of the teacher's page.
+    /// The address of the page that tells of it: the teacher's own until another attestation has begun.
     pub(super) fn home(&self) -> String {
-        home(self.worker.held())
+        if self.is_followed { earlier(self.worker.held(), &self.case) } else { home(self.worker.held()) }
     }
 
     /// A page about this teacher.
@@ -87,6 +97,11 @@ impl OwnCase {
 /// The address of a teacher's page.
 pub(super) fn home(of: Held) -> String {
     format!("/school/fitness/{of}")
+}
+
+/// The address of an attestation that is over.
+pub(super) fn earlier(of: Held, case: &Case) -> String {
+    format!("{}/earlier/{}", home(of), case.id)
 }
 
 fn framed(app: &App, by: &Coordinator, worker: &Worker, title: &str) -> Frame {
@@ -130,7 +145,24 @@ impl FromRequestParts<App> for OwnCase {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let OwnWorker { by, mut worker } = OwnWorker::from_request_parts(parts, app).await?;
         let Some(case) = worker.case.take() else { return Err(NotBegun.into()) };
-        with_rules(app, by, worker, case).await
+        with_rules(app, by, worker, case, false).await
+    }
+}
+
+impl FromRequestParts<App> for EarlierCase {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let OwnWorker { by, worker } = OwnWorker::from_request_parts(parts, app).await?;
+        let id: Id<Case> = path_part(parts, app, "case").await.parse().map_err(|_| Failure::Hidden)?;
+        let of = worker.clone();
+        let found = app.db.glance(move |reader| {
+            let newest = store::history(reader, &of, 1)?.pop();
+            Ok::<_, DbError>(store::ended(reader, &of, id)?.zip(newest))
+        });
+        let (case, newest) = found.await?.ok_or(Failure::Hidden)?;
+        let is_followed = newest.id != case.id;
+        Ok(Self(with_rules(app, by, worker, case, is_followed).await?))
     }
 }
 
@@ -146,15 +178,21 @@ impl FromRequestParts<App> for LastCase {
             let last = app.db.glance(move |reader| store::history(reader, &of, 1)).await?.pop();
             last.filter(|case| case.stage == Stage::Closed).ok_or(NotBegun)?
         };
-        Ok(Self(with_rules(app, by, worker, case).await?))
+        Ok(Self(with_rules(app, by, worker, case, false).await?))
     }
 }
 
-async fn with_rules(app: &App, by: Coordinator, worker: Worker, case: Case) -> Result<OwnCase, Failure> {
+async fn with_rules(
+    app: &App,
+    by: Coordinator,
+    worker: Worker,
+    case: Case,
+    is_followed: bool,
+) -> Result<OwnCase, Failure> {
     let read = app.db.read(move |reader| {
         let rules = store::rules_of(reader, &case)?;
         Ok::<_, DbError>((case, rules))
     });
     let (case, rules) = read.await?;
-    Ok(OwnCase { by, worker, case, rules })
+    Ok(OwnCase { by, worker, case, rules, is_followed })
 }

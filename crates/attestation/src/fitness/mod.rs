@@ -5,6 +5,7 @@ mod acts;
 mod after;
 mod correction;
 mod course;
+mod earlier;
 mod facts;
 mod guards;
 pub mod laws;
@@ -36,7 +37,7 @@ pub use acts::{
     write,
 };
 pub use model::{Case, Facts, Ground, Held, Presentation, Session, Worker};
-pub use reminders::{Remind, ask};
+pub use reminders::Reminders;
 pub use stage::{Denial, Move, Stage};
 pub use store::by_id;
 pub use templates::{PAPERS, sample};
@@ -122,5 +123,5 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     let first = papers::doors(posts::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default()))))));
     let second = correction::doors(session::doors(presentation::doors(order::doors(first))));
-    settings::doors(leaving::doors(after::doors(second)))
+    settings::doors(leaving::doors(after::doors(earlier::doors(second))))
 }

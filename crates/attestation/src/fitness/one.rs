@@ -15,7 +15,7 @@ use crate::platform::words;
 use crate::register::{self, Record};
 
 use super::course::course;
-use super::guards::{OwnWorker, home};
+use super::guards::{OwnWorker, earlier, home};
 use super::model::{Case, Held, Worker, verdict};
 use super::papers::Paper;
 use super::put_right::Correction;
@@ -59,8 +59,9 @@ struct OnePage {
     others: Vec<MenuItem>,
     papers: Vec<MenuItem>,
     /// What was put right in the attestation whose papers are shown: the day, what was and what is, why.
-    corrections: Vec<(String, String, String)>,
-    history: Vec<String>,
+    corrections: Vec<CorrectionLine>,
+    /// Each with the address of its page.
+    history: Vec<(String, String)>,
     /// The posts of the worker here, each a link but the one that is shown; empty while nothing is known.
     posts: Vec<(String, String)>,
 }
@@ -132,12 +133,8 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         post: button(case, stands, &home),
         others: others(case.or_else(|| closed(seen)), (seen.is_written, is_exempt), &home),
         papers: papers(case, seen, &home),
-        corrections: seen
-            .corrections
-            .iter()
-            .map(|one| (words::day(one.dated_on), one.words.clone(), one.reason.clone()))
-            .collect(),
-        history: seen.history.iter().filter(|one| ended(one)).map(ended_words).collect(),
+        corrections: corrected(&seen.corrections),
+        history: history(worker, seen),
         posts: posts(worker, seen),
         home,
     })
@@ -255,7 +252,11 @@ fn others(case: Option<&Case>, (is_written, is_exempt): (bool, bool), home: &str
 /// Papers of the attestation under way, otherwise of the last one.
 fn papers(case: Option<&Case>, seen: &Seen, home: &str) -> Vec<MenuItem> {
     let Some(case) = case.or_else(|| seen.history.first()) else { return Vec::new() };
-    let is_written = seen.is_written || case.shown_on.is_some();
+    papers_of(case, seen.is_written || case.shown_on.is_some(), home)
+}
+
+/// Papers an attestation has left, by the address of its page.
+pub(super) fn papers_of(case: &Case, is_written: bool, home: &str) -> Vec<MenuItem> {
     Paper::ALL
         .into_iter()
         .filter(|paper| paper.may_be_made(case, is_written).is_ok())
@@ -263,11 +264,25 @@ fn papers(case: Option<&Case>, seen: &Seen, home: &str) -> Vec<MenuItem> {
         .collect()
 }
 
+/// What was put right: the day, what was and what is, why.
+pub(super) type CorrectionLine = (String, String, String);
+
+pub(super) fn corrected(corrections: &[Correction]) -> Vec<CorrectionLine> {
+    let all = corrections.iter();
+    all.map(|one| (words::day(one.dated_on), one.words.clone(), one.reason.clone())).collect()
+}
+
+/// Attestations that are over, the last first.
+fn history(worker: &Worker, seen: &Seen) -> Vec<(String, String)> {
+    let over = seen.history.iter().filter(|one| ended(one));
+    over.map(|one| (ended_words(one), earlier(worker.held(), one))).collect()
+}
+
 fn ended(case: &Case) -> bool {
     matches!(case.stage, Stage::Closed | Stage::Exempt)
 }
 
-fn ended_words(case: &Case) -> String {
+pub(super) fn ended_words(case: &Case) -> String {
     match case.fits().zip(case.session_on) {
         Some((fits, on)) => format!("{}, протокол №\u{a0}{}: {}", words::day(on), case.protocol, verdict(fits)),
         None => format!("начата {}, не проводилась", words::day(case.began_on)),

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use crate::accounts::Coordinator;
 use crate::commission::Quorum;
 use crate::context::App;
 use crate::documents::Media;
@@ -19,14 +20,18 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::names::FullName;
 use crate::platform::words;
 
-use super::guards::OwnWorker;
+use super::guards::{EarlierCase, OwnWorker};
 use super::model::{Case, Presentation, Worker, verdict};
 use super::printed::printed_paper;
 use super::put_right::{self, Correction, OF_ORDER, OF_SESSION};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/school/fitness/{id}/papers/{paper}", take).get("/school/fitness/{id}/papers/{paper}/pdf", take_pdf)
+    doors
+        .get("/school/fitness/{id}/papers/{paper}", take)
+        .get("/school/fitness/{id}/papers/{paper}/pdf", take_pdf)
+        .get("/school/fitness/{id}/earlier/{case}/papers/{paper}", take_earlier)
+        .get("/school/fitness/{id}/earlier/{case}/papers/{paper}/pdf", take_earlier_pdf)
 }
 
 /// A paper.
@@ -129,22 +134,26 @@ impl Refusal for NoCase {
     }
 }
 
-fn stated(reader: &mut Reader, worker: &Worker) -> Result<Option<Stated>, DbError> {
+/// What papers state of the attestation under way, otherwise of the last one.
+fn stated_of_last(reader: &mut Reader, worker: &Worker) -> Result<Option<Stated>, DbError> {
     let newest = store::history(reader, worker, 1)?.into_iter().next();
-    let Some(case) = worker.case.clone().or(newest) else { return Ok(None) };
+    worker.case.clone().or(newest).map(|case| stated(reader, worker, case)).transpose()
+}
+
+fn stated(reader: &mut Reader, worker: &Worker, case: Case) -> Result<Stated, DbError> {
     let listed = match &case.order {
         Some((number, on)) => store::ordered(reader, worker.school, (number, *on))?,
         None => Vec::new(),
     };
     let posts = crate::applications::posts(reader)?;
-    Ok(Some(Stated {
+    Ok(Stated {
         organization: organizations::by_id(reader, worker.school)?.map(|school| school.name).unwrap_or_default(),
         post: posts.into_iter().find(|post| post.code == case.post_code).map(|post| post.name).unwrap_or_default(),
         written: store::presentation(reader, case.id)?,
         corrections: store::corrections(reader, case.id)?,
         listed,
         case,
-    }))
+    })
 }
 
 /// Of corrections what a paper of these parts states.
@@ -197,18 +206,31 @@ pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
     })
 }
 
-/// A paper with what it states and its row of the journal; the name of its file without an ending.
-async fn taken(seat: &OwnWorker, app: &App, code: &str) -> Result<(Paper, Value, String), Failure> {
+/// A paper, what it states, the name of its file without an ending.
+type Taken = (Paper, Value, String);
+
+/// A paper of the attestation under way, otherwise of the last one.
+async fn taken(seat: &OwnWorker, app: &App, code: &str) -> Result<Taken, Failure> {
+    let worker = seat.worker.clone();
+    let stated = app.db.read(move |reader| stated_of_last(reader, &worker)).await?.ok_or(NoCase)?;
+    told(app, &seat.by, &seat.worker, &stated, code).await
+}
+
+/// A paper of an attestation that is over.
+async fn taken_earlier(EarlierCase(seat): EarlierCase, app: &App, code: &str) -> Result<Taken, Failure> {
+    let (worker, case) = (seat.worker.clone(), seat.case);
+    let stated = app.db.read(move |reader| stated(reader, &worker, case)).await?;
+    told(app, &seat.by, &seat.worker, &stated, code).await
+}
+
+/// A paper out of what is stated, with its row of the journal.
+async fn told(app: &App, by: &Coordinator, worker: &Worker, stated: &Stated, code: &str) -> Result<Taken, Failure> {
     let paper = Paper::ALL.into_iter().find(|paper| paper.code() == code).ok_or(Failure::Hidden)?;
-    let (worker, today) = (seat.worker.clone(), app.today());
-    let read = app.db.read(move |reader| Ok::<_, DbError>((stated(reader, &worker)?, worker)));
-    let (stated, worker) = read.await?;
-    let stated = stated.ok_or(NoCase)?;
     paper.may_be_made(&stated.case, stated.written.is_some())?;
-    let data = data(&worker, &stated, today);
+    let data = data(worker, stated, app.today());
     let words = format!("{}: {}", worker.name.full(), words::inside(paper.words()));
     let fact = Fact::of(kinds::PAPER_TAKEN, words).subject("teacher", worker.id);
-    app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
     Ok((paper, data, format!("{}, {}", paper.words(), worker.name.surname)))
 }
 
@@ -217,9 +239,7 @@ async fn take(
     State(app): State<App>,
     Path((_, code)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let (paper, data, name) = taken(&seat, &app, &code).await?;
-    let bytes = papers::filled(&app, paper.template(), data, app.now()).await?;
-    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
+    as_word(&app, taken(&seat, &app, &code).await?).await
 }
 
 async fn take_pdf(
@@ -227,7 +247,31 @@ async fn take_pdf(
     State(app): State<App>,
     Path((_, code)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let (paper, data, name) = taken(&seat, &app, &code).await?;
+    as_pdf(&app, taken(&seat, &app, &code).await?).await
+}
+
+async fn take_earlier(
+    seat: EarlierCase,
+    State(app): State<App>,
+    Path((_, _, code)): Path<(String, String, String)>,
+) -> Result<Response, Failure> {
+    as_word(&app, taken_earlier(seat, &app, &code).await?).await
+}
+
+async fn take_earlier_pdf(
+    seat: EarlierCase,
+    State(app): State<App>,
+    Path((_, _, code)): Path<(String, String, String)>,
+) -> Result<Response, Failure> {
+    as_pdf(&app, taken_earlier(seat, &app, &code).await?).await
+}
+
+async fn as_word(app: &App, (paper, data, name): Taken) -> Result<Response, Failure> {
+    let bytes = papers::filled(app, paper.template(), data, app.now()).await?;
+    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
+}
+
+async fn as_pdf(app: &App, (paper, data, name): Taken) -> Result<Response, Failure> {
     let shape = ToPrint { paper: printed_paper(paper, &data), at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: paper.template(), data, since: app.now(), shape }.printed(&app).await
+    ByTemplate { paper: paper.template(), data, since: app.now(), shape }.printed(app).await
 }

@@ -36,6 +36,8 @@ pub(super) enum Refused {
     Held,
     /// An attestation stands for another post.
     Attested,
+    /// The decision would be another one, and the next attestation has begun.
+    Followed,
 }
 
 impl From<NoTerm> for Refused {
@@ -91,6 +93,10 @@ impl std::fmt::Display for Refused {
             Self::Attested => write!(
                 f,
                 "По прежней должности уже есть аттестация, заменить должность нельзя. Добавьте новую на странице работника, а у этой укажите последний день."
+            ),
+            Self::Followed => write!(
+                f,
+                "Из этих голосов следует другое решение, а после этой аттестации начата следующая: изменить решение уже нельзя. Проверьте числа."
             ),
             Self::NoVotes => write!(f, "Не подан ни один голос. Укажите, сколько человек голосовало за и против."),
         }

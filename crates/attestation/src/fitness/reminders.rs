@@ -1,16 +1,14 @@
 //! Reminders of a day: the coordinators of a school get one letter about what runs out there, or has run out and is not done.
 
-use serde::{Deserialize, Serialize};
-
 use crate::accounts::{Organization, coordinators_of};
 use crate::clocks;
 use crate::context::App;
-use crate::platform::act::{Act, By, Fact};
+use crate::platform::act::{By, Fact};
 use crate::platform::clock::Day;
-use crate::platform::engine::{DbError, Reader};
+use crate::platform::daily::Daily;
+use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
-use crate::platform::jobs::Job;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
@@ -24,32 +22,16 @@ const NAMED: usize = 30;
 /// The setting that holds the last days done.
 const DONE: &str = "fitness.reminders.done";
 
-/// The job of one day.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Remind {
-    /// The day, `YYYY-MM-DD`.
-    pub day: String,
-}
+/// The work of a day.
+#[derive(Debug)]
+pub struct Reminders;
 
-/// Puts the job of a day into the queue.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
-    act.enqueue::<App, Remind>(&Remind { day: day.to_owned() })
-}
-
-impl Job<App> for Remind {
+impl Daily<App> for Reminders {
     const NAME: &'static str = "fitness.remind";
     const WORDS: &'static str = "Напоминания об аттестации на соответствие";
 
-    fn once(&self) -> String {
-        self.day.clone()
-    }
-
-    async fn run(self, app: &App) -> anyhow::Result<()> {
-        let day: Day = self.day.parse()?;
-        clocks::written(remind(app, day).await)
+    async fn work(app: &App, day: Day) -> Result<(), Failure> {
+        remind(app, day).await
     }
 }
 

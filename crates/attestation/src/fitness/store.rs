@@ -148,6 +148,15 @@ pub(super) fn history(reader: &mut Reader, of: &Worker, most: i64) -> Result<Vec
     reader.rows(&sql, values![of.id, of.school, of.place, most], |row| case_at(row, 0))
 }
 
+/// An attestation of a teacher in a post that is over.
+pub(super) fn ended(reader: &mut Reader, of: &Worker, id: Id<Case>) -> Result<Option<Case>, DbError> {
+    let sql = format!(
+        "select {CASE} from fitness_cases c where c.id = $1 and c.teacher_id = $2 and c.organization_id = $3 and c.place = $4
+             and c.stage in ('closed', 'exempt')"
+    );
+    reader.row(&sql, values![id, of.id, of.school, of.place], |row| case_at(row, 0))
+}
+
 /// Everybody named in one order of a school: their names, posts and sessions.
 pub(super) fn ordered(
     reader: &mut Reader,

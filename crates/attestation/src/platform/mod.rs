@@ -10,6 +10,7 @@ mod callers;
 pub mod changes;
 pub mod choices;
 pub mod clock;
+pub mod daily;
 pub mod dated;
 pub mod db;
 pub mod doors;

@@ -19,7 +19,7 @@ mod touched;
 mod ways;
 
 pub use erasure::{Chosen, Count, DropFiles, ERASURE, Erasure, Sweep, confirm, draw, name_members, sample};
-pub use lapsing::Lapse;
+pub use lapsing::Lapses;
 pub use ledger::{Again, Broken, Entry, Mend, erase_again, mend, note_drafts, noted, younger};
 pub use model::{Hold, Refused, Sort, Version, Way, kept_until};
 pub use store::{
@@ -32,6 +32,7 @@ use crate::applications::Teacher;
 use crate::context::App;
 use crate::platform::act::{Act, Audience, Kind};
 use crate::platform::clock::Day;
+use crate::platform::daily;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -92,9 +93,9 @@ pub mod kinds {
 ///
 /// # Errors
 /// When the database does not answer.
-pub fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
+pub fn ask(act: &mut Act<'_>, day: Day) -> Result<(), DbError> {
     ledger::ask(act, day)?;
-    lapsing::ask(act, day)
+    daily::ask::<App, Lapses>(act, day)
 }
 
 /// An act of erasure by its id.

@@ -117,7 +117,7 @@ fn rows(page: &Answer) -> Vec<String> {
 }
 
 /// What the journal tells of fitness, openings left out.
-async fn journal(t: &TestApp) -> Vec<String> {
+pub async fn journal(t: &TestApp) -> Vec<String> {
     let told = t.journal().await.into_iter();
     told.filter(|line| line.starts_with("fitness.") && !line.starts_with("fitness.opened")).collect()
 }
@@ -723,7 +723,7 @@ async fn what_was_typed_is_put_right(t: TestApp) {
 }
 
 /// An attestation whose worker was found fit on 12 January 2027 and has read the extract.
-async fn acquainted(t: &TestApp) -> (Visitor, String) {
+pub async fn acquainted(t: &TestApp) -> (Visitor, String) {
     let (kira, home) = ordered(t).await;
     done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
     t.later(days(50));
@@ -734,7 +734,7 @@ async fn acquainted(t: &TestApp) -> (Visitor, String) {
     (kira, home)
 }
 
-const COUNTED: [(&str, &str); 15] = [
+pub const COUNTED: [(&str, &str); 15] = [
     ("number", "112-од"),
     ("on", "20.11.2026"),
     ("listed", "23.11.2026"),

@@ -2,6 +2,7 @@
 
 use attestation::accounts::Role;
 use attestation::applications::{self, Category};
+use attestation::platform::daily::OfDay;
 use attestation::platform::outbox::Letter;
 use attestation::values;
 use axum::http::StatusCode;
@@ -176,7 +177,7 @@ async fn a_second_run_goes_on_where_the_first_one_stopped(t: TestApp) {
         told(&t).await,
         ["retention.lapsed: удалено по сроку хранения: Переписка по аттестации: 3, срок 3 года"]
     );
-    let again = attestation::retention::Lapse { day: "2029-11-27".to_owned() };
+    let again = OfDay::<attestation::retention::Lapses>::new("2029-11-27".parse().unwrap());
     t.made(move |act| Ok(act.enqueue::<attestation::context::App, _>(&again)?)).await;
     round(&t).await;
     assert_eq!(told(&t).await.len(), 1, "the same day a second time tells nothing anew");

@@ -36,6 +36,7 @@ mod exchange;
 mod fields;
 mod filing_sheet;
 mod fitness;
+mod fitness_earlier;
 mod fitness_erased;
 mod forgotten;
 mod full_disk;

@@ -8,14 +8,12 @@ mod store;
 
 pub(super) use store::last;
 
-use serde::{Deserialize, Serialize};
-
 use crate::context::App;
-use crate::platform::act::{Act, By, Fact};
+use crate::platform::act::{By, Fact};
 use crate::platform::clock::{Day, Moment};
+use crate::platform::daily::Daily;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
-use crate::platform::jobs::Job;
 use crate::platform::outbox;
 use crate::platform::settings;
 
@@ -24,34 +22,17 @@ use super::model::{Sort, Version, spans};
 use super::store::versions;
 use list::Lapsing;
 
-/// The job of one day.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Lapse {
-    /// The day, `YYYY-MM-DD`.
-    pub day: String,
-}
+/// The work of a day.
+#[derive(Debug)]
+pub struct Lapses;
 
-impl Job<App> for Lapse {
+impl Daily<App> for Lapses {
     const NAME: &'static str = "retention.lapse";
     const WORDS: &'static str = "Удаление по сроку хранения";
 
-    fn once(&self) -> String {
-        self.day.clone()
+    async fn work(app: &App, day: Day) -> Result<(), Failure> {
+        lapse(app, day).await
     }
-
-    async fn run(self, app: &App) -> anyhow::Result<()> {
-        let day: Day = self.day.parse()?;
-        match lapse(app, day).await {
-            Ok(()) => Ok(()),
-            Err(Failure::Broken(error)) => Err(error),
-            Err(other) => Err(anyhow::anyhow!("what is past its term stays: {other:?}")),
-        }
-    }
-}
-
-/// Puts the job of a day into the queue.
-pub(super) fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
-    act.enqueue::<App, Lapse>(&Lapse { day: day.to_owned() })
 }
 
 /// Days without a row of the journal after which nothing goes on the first day: a clock that jumped ahead is seen and put right

@@ -76,7 +76,7 @@ pub(super) fn tell(act: &mut Act<'_>, day: Day) -> Result<Vec<(String, i64)>, Db
 
 /// The last day on which each kind went by its term by itself, and how many.
 pub(in crate::retention) fn last(reader: &mut Reader) -> Result<Vec<(String, Day, i64)>, DbError> {
-    let sql = "select l.record, l.day, l.many from (select distinct record from retention_terms) r join lapses l on l.record = r.record
-         where l.day = (select max(d.day) from lapses d where d.record = l.record) order by l.record";
+    let sql = "select l.record, l.day, l.many from (select distinct record from retention_terms) r cross join lapses l
+         where l.record = r.record and l.day = (select max(d.day) from lapses d where d.record = r.record) order by r.record";
     reader.rows(sql, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }

@@ -30,6 +30,6 @@ pub fn note_drafts(act: &mut Act<'_>, account: Id<Account>, drafts: &[String], t
 }
 
 /// Asks once a day that notes which are missing are written.
-pub(super) fn ask(act: &mut Act<'_>, day: &str) -> Result<(), DbError> {
-    note_soon(act, day)
+pub(super) fn ask(act: &mut Act<'_>, day: Day) -> Result<(), DbError> {
+    note_soon(act, &day.to_string())
 }
