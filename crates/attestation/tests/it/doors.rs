@@ -121,6 +121,8 @@ async fn open_house() -> House {
         ("/people/{id}/roles/{seat}", vera.1.to_string()),
         ("/school/fitness/{id}", case.teacher.to_string()),
         ("/school/fitness/{id}/papers/{paper}", "order".to_owned()),
+        ("/school/fitness/{id}/earlier/{case}", attested(&t, &case).await),
+        ("/school/fitness/{id}/earlier/{case}/papers/{paper}", "order".to_owned()),
         ("/workload/{seat}", olesya.1.to_string()),
         ("/settings/api/{id}", neighbour),
         ("/settings/hooks/{id}", t.newest("api_hooks").await),
@@ -241,6 +243,13 @@ async fn neighbour(t: &TestApp) -> String {
     let new = NewHook { token: token.parse().unwrap(), url, watched: Watched::All };
     api::add_hook(&t.app, By::system(), new).await.unwrap();
     token
+}
+
+/// An attestation of a teacher for fitness that is over.
+async fn attested(t: &TestApp, of: &Application) -> String {
+    crate::fitness_erased::begun(t, of).await;
+    crate::fitness_erased::over(t, of).await;
+    t.newest("fitness_cases").await
 }
 
 /// A draft of an act of erasure, without cases.

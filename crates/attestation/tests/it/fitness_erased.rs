@@ -61,7 +61,7 @@ async fn attested(t: &TestApp, name: &str, inn: &str) -> Application {
 }
 
 /// Begins an attestation of a teacher.
-async fn begun(t: &TestApp, of: &Application) {
+pub async fn begun(t: &TestApp, of: &Application) {
     let id = of.teacher;
     t.made(move |act| {
         let since = "2010-09-01".parse().unwrap();
@@ -80,7 +80,7 @@ fn app_day(at: attestation::platform::clock::Moment) -> attestation::platform::c
 }
 
 /// The attestation under way went through all its steps and is closed now.
-async fn over(t: &TestApp, of: &Application) {
+pub async fn over(t: &TestApp, of: &Application) {
     let id = of.teacher;
     t.made(move |act| {
         let now = act.at();
