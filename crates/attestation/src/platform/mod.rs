@@ -35,6 +35,7 @@ pub mod new_version;
 pub mod outbox;
 pub mod outward;
 pub mod page;
+pub mod parts;
 mod patience;
 mod pg;
 pub mod post;
