@@ -87,7 +87,14 @@ pub fn errors(form: &Form) -> Errors<'_> {
 }
 
 /// Words of one line.
-pub fn text<'p>(form: &'p Form, name: &'p str, label: &'p str, hint: &'p str, autocomplete: &'p str, width: &'p str) -> Line<'p> {
+pub fn text<'p>(
+    form: &'p Form,
+    name: &'p str,
+    label: &'p str,
+    hint: &'p str,
+    autocomplete: &'p str,
+    width: &'p str,
+) -> Line<'p> {
     Line { form, name, label, hint, width, autocomplete, kind: "text", manner: "", comes_back: true }
 }
 
@@ -107,14 +114,23 @@ pub fn phone<'p>(form: &'p Form, name: &'p str, label: &'p str, hint: &'p str) -
 }
 
 /// Digits: a code, a count.
-pub fn number<'p>(form: &'p Form, name: &'p str, label: &'p str, hint: &'p str, width: &'p str, autocomplete: &'p str) -> Line<'p> {
+pub fn number<'p>(
+    form: &'p Form,
+    name: &'p str,
+    label: &'p str,
+    hint: &'p str,
+    width: &'p str,
+    autocomplete: &'p str,
+) -> Line<'p> {
     Line { manner: DIGITS, ..text(form, name, label, hint, autocomplete, width) }
 }
 
 /// A code of the second step: of the application on the phone, or a spare one.
 pub fn code<'p>(form: &'p Form, hint: &'p str) -> Line<'p> {
     const NAME: &str = "one-time-password";
-    Line { manner: CAPITALS, comes_back: false, ..text(form, NAME, "Код из приложения", hint, "one-time-code", "10") }
+    Line {
+        manner: CAPITALS, comes_back: false, ..text(form, NAME, "Код из приложения", hint, "one-time-code", "10")
+    }
 }
 
 const LATIN: &str = r#" autocapitalize="none" spellcheck="false""#;
@@ -122,7 +138,13 @@ const DIGITS: &str = r#" inputmode="numeric" spellcheck="false""#;
 const CAPITALS: &str = r#" autocapitalize="characters" spellcheck="false""#;
 
 /// A password.
-pub fn password<'p>(form: &'p Form, name: &'p str, label: &'p str, hint: &'p str, autocomplete: &'p str) -> Password<'p> {
+pub fn password<'p>(
+    form: &'p Form,
+    name: &'p str,
+    label: &'p str,
+    hint: &'p str,
+    autocomplete: &'p str,
+) -> Password<'p> {
     Password { form, name, label, hint, autocomplete }
 }
 
@@ -157,6 +179,11 @@ pub fn date<'p>(form: &'p Form, name: &'p str, label: &'p str, hint: &'p str) ->
 }
 
 /// To the leaves before and after.
-pub fn pagination<'p>(prev_href: &'p str, next_href: &'p str, prev_text: &'p str, next_text: &'p str) -> Pagination<'p> {
+pub fn pagination<'p>(
+    prev_href: &'p str,
+    next_href: &'p str,
+    prev_text: &'p str,
+    next_text: &'p str,
+) -> Pagination<'p> {
     Pagination { prev_href, next_href, prev_text, next_text }
 }

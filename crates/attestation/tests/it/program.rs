@@ -393,13 +393,13 @@ fn kept(folder: &Path, content: &str) -> filestore::Key {
     key
 }
 
-/// Every row of a few tables, as text.
+/// Every row of a few tables, as text; of the journal, what people did: a program that runs writes on of itself.
 fn rows(folder: &Path) -> Vec<String> {
     let conn = rusqlite::Connection::open(folder.join("attestation.sqlite")).unwrap();
     let mut all = Vec::new();
     for sql in [
         "select id || login || password_hash || created_at || coalesce(closed_at, 'null') from accounts order by id",
-        "select id || words || coalesce(application_id, 'null') from journal order by id",
+        "select id || words || coalesce(application_id, 'null') from journal where account_id is not null order by id",
         "select file_name || file_key || size || added_at from conclusion_templates order by id",
         "select paper || version || file_name || file_key || published_at from paper_templates order by id",
         "select code || name from posts order by code",
