@@ -362,11 +362,14 @@ fn people(folder: &Path) -> Vec<serde_json::Value> {
     told["people"].as_array().unwrap().clone()
 }
 
-/// A small world worth saving: a person, files of two tables and words that are hard to carry.
+/// A small world worth saving: a person, files of two tables and words that are hard to carry. The work of the day is done in
+/// it, so that a program that serves it writes nothing of itself.
 fn world(folder: &Path) -> &'static [(&'static str, &'static str)] {
     let settings: &[(&str, &str)] = &[("DATA", "world")];
     assert!(asked(folder, settings, &["migrate"]).status.success());
     let (name, own) = (kept(folder, "a paper"), kept(folder, "a form"));
+    let today = jiff::Timestamp::now().in_tz("Asia/Tomsk").unwrap().date();
+    let tomorrow = today.tomorrow().unwrap();
     let conn = rusqlite::Connection::open(folder.join("world/attestation.sqlite")).unwrap();
     conn.execute_batch(&format!(
         "insert into accounts (id, login, login_key, email, email_key, surname, given, patronymic, name_key, phone, password_hash, created_at, changed_at, closed_at)
@@ -377,7 +380,8 @@ fn world(folder: &Path) -> &'static [(&'static str, &'static str)] {
          insert into conclusion_templates (id, version, file_name, file_key, size, added_by, added_at)
          values ('t1', 1, 'Шаблон «2026».docx', '{name}', 7, 'a1', 1795417200000000);
          insert into paper_templates (id, paper, version, file_name, file_key, size, added_at, added_by, published_at, published_by)
-         values ('p1', 'protocol', 1, 'Бланк.docx', '{own}', 6, 1795417200000000, 'a1', 1795417200000001, 'a1');"
+         values ('p1', 'protocol', 1, 'Бланк.docx', '{own}', 6, 1795417200000000, 'a1', 1795417200000001, 'a1');
+         insert into settings (name, value, changed_at) values ('reminders.asked', '{today} {tomorrow}', 1);"
     ))
     .unwrap();
     settings
@@ -393,13 +397,13 @@ fn kept(folder: &Path, content: &str) -> filestore::Key {
     key
 }
 
-/// Every row of a few tables, as text; of the journal, what people did: a program that runs writes on of itself.
+/// Every row of a few tables, as text.
 fn rows(folder: &Path) -> Vec<String> {
     let conn = rusqlite::Connection::open(folder.join("attestation.sqlite")).unwrap();
     let mut all = Vec::new();
     for sql in [
         "select id || login || password_hash || created_at || coalesce(closed_at, 'null') from accounts order by id",
-        "select id || words || coalesce(application_id, 'null') from journal where account_id is not null order by id",
+        "select id || words || coalesce(application_id, 'null') from journal order by id",
         "select file_name || file_key || size || added_at from conclusion_templates order by id",
         "select paper || version || file_name || file_key || published_at from paper_templates order by id",
         "select code || name from posts order by code",
