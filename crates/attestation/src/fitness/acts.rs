@@ -7,7 +7,7 @@ use crate::platform::failure::Failure;
 use crate::platform::record::Value;
 use crate::platform::words;
 
-use super::model::{Case, Facts, Held, Presentation, Session, Worker, verdict};
+use super::model::{Case, Facts, Held, Presentation, Session, Since, Worker, verdict};
 use super::put_right::{Corrected, Correction, Days, Tally};
 use super::refused::Refused;
 use super::rules;
@@ -167,7 +167,7 @@ fn remember(act: &mut Act<'_>, worker: &Worker, outcome: (Day, bool)) -> Result<
 }
 
 /// What was typed of an attestation is put right; what stood before is kept in words. Another decision takes back the
-/// extract and the acquaintance with it; it is no other once the next attestation has begun (`is_followed`).
+/// extract and the acquaintance with it; it is no other once the next attestation has begun.
 ///
 /// # Errors
 /// A conflict when another hand was first, or the decision of an attestation that is followed would be another one; when a
@@ -175,11 +175,11 @@ fn remember(act: &mut Act<'_>, worker: &Worker, outcome: (Day, bool)) -> Result<
 pub(super) fn correct(
     act: &mut Act<'_>,
     worker: &Worker,
-    (case, is_followed): (&Case, bool),
+    case: &Case,
     new: &Corrected,
     how: &Correction,
 ) -> Result<Told, Failure> {
-    let rules = store::rules_of(act, case)?;
+    let (rules, since) = (store::rules_of(act, case)?, store::since(act, worker, case)?);
     let mut stated = columns(&new.order, &new.days);
     let mut seen = case.order.as_ref().map(|order| columns(order, &case.days())).unwrap_or_default();
     let acquaint_by = new.days.made.map(|made| rules.end(rules::ACQUAINT, made)).transpose()?;
@@ -191,8 +191,8 @@ pub(super) fn correct(
         stated.extend(columns_of(tally));
         stated.push(("extract_by", rules.end(rules::EXTRACT, tally.held_on)?.into()));
         seen.extend(case.tally().iter().flat_map(columns_of));
-        if case.fits() != Some(fits) {
-            if is_followed {
+        if new.turns(case) {
+            if since == Since::Next {
                 return Err(Refused::Followed.into());
             }
             mv = Some(if fits { Move::CorrectFit } else { Move::CorrectUnfit });
@@ -203,7 +203,7 @@ pub(super) fn correct(
         }
         // Of an earlier one only while the worker is known by it.
         let known = worker.facts.as_ref().and_then(|facts| facts.previous);
-        if !is_followed || known == case.session_on.zip(case.fits()) {
+        if since == Since::Nothing || known == case.session_on.zip(case.fits()) {
             remember(act, worker, (tally.held_on, fits))?;
         }
     }

@@ -12,8 +12,8 @@ use crate::platform::form::Form;
 use crate::platform::page;
 
 use super::acts;
-use super::guards::{EarlierCase, LastCase, OwnCase};
-use super::model::Case;
+use super::guards::{AnyCase, OwnCase, home};
+use super::model::{Case, Since};
 use super::put_right::{Corrected, Correction, Days, Tally, changes};
 use super::refused::{self, Refused};
 use super::rules::Rules;
@@ -25,8 +25,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
         .get("/school/fitness/{id}/correction", show)
         .post("/school/fitness/{id}/correction", correct)
-        .get("/school/fitness/{id}/earlier/{case}/correction", show_earlier)
-        .post("/school/fitness/{id}/earlier/{case}/correction", correct_earlier)
+        .get("/school/fitness/{id}/earlier/{case}/correction", show)
+        .post("/school/fitness/{id}/earlier/{case}/correction", correct)
 }
 
 /// There is nothing that could be wrong.
@@ -57,16 +57,8 @@ pub(super) fn may_correct(case: &Case) -> Result<(), Nothing> {
     }
 }
 
-async fn show(LastCase(seat): LastCase, State(app): State<App>) -> Result<Response, Failure> {
-    asked_of(&app, &seat)
-}
-
-async fn show_earlier(EarlierCase(seat): EarlierCase, State(app): State<App>) -> Result<Response, Failure> {
-    asked_of(&app, &seat)
-}
-
 /// The page with what is written down now.
-fn asked_of(app: &App, seat: &OwnCase) -> Result<Response, Failure> {
+async fn show(AnyCase(seat): AnyCase, State(app): State<App>) -> Result<Response, Failure> {
     may_correct(&seat.case)?;
     let mut form = Form::new();
     if let Some((number, on)) = &seat.case.order {
@@ -78,7 +70,7 @@ fn asked_of(app: &App, seat: &OwnCase) -> Result<Response, Failure> {
     if let Some(tally) = seat.case.tally() {
         form = filled(form, &tally);
     }
-    draw(app, seat, form)
+    draw(&app, &seat, form)
 }
 
 /// The form with what the session has found.
@@ -113,7 +105,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     let mut asks = vec![Ask::line("number", "Номер приказа", ""), Ask::date("on", "Дата приказа", "")];
     asks.extend(asked(&seat.case.days()).into_iter().map(|(name, label, _)| Ask::date(name, label, "")));
     if seat.case.votes.is_some() {
-        let outcome = if seat.is_followed {
+        let outcome = if seat.since == Since::Next {
             "Решение изменить уже нельзя: после этой аттестации начата следующая."
         } else {
             "Если из исправленных голосов следует другое решение, выписку и ознакомление с ней запишите заново."
@@ -200,8 +192,8 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
     let present = session::present(form, numbers, members.as_ref().map(Vec::len));
     let is_absent = session::is_absent(form);
     let votes = session::votes(form, present);
-    if seat.is_followed && votes.is_some_and(|(fors, against)| seat.case.fits() != Some(numbers.is_fit(fors, against)))
-    {
+    let is_other = votes.is_some_and(|(fors, against)| seat.case.fits() != Some(numbers.is_fit(fors, against)));
+    if is_other && seat.since == Since::Next {
         form.fault("for", Refused::Followed.to_string());
     }
     if let Some((made, held)) = days.made.zip(held_on) {
@@ -233,30 +225,19 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Corrected, Stri
     Some((new, reason))
 }
 
-async fn correct(LastCase(seat): LastCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    put_right(&app, seat, form).await
-}
-
-async fn correct_earlier(
-    EarlierCase(seat): EarlierCase,
-    State(app): State<App>,
-    form: Form,
-) -> Result<Response, Failure> {
-    put_right(&app, seat, form).await
-}
-
-async fn put_right(app: &App, seat: OwnCase, mut form: Form) -> Result<Response, Failure> {
+async fn correct(AnyCase(seat): AnyCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     may_correct(&seat.case)?;
     let today = app.today();
     let Some((new, reason)) = parse(&mut form, &seat, today) else {
-        return draw(app, &seat, form);
+        return draw(&app, &seat, form);
     };
     let words = changes(&seat.case, &new).join("\n");
-    let home = seat.home();
-    let (worker, case, is_followed) = (seat.worker, seat.case, seat.is_followed);
+    // With another decision it goes on again: the worker's own page tells of it.
+    let home = if new.turns(&seat.case) { home(seat.worker.held()) } else { seat.home() };
+    let (worker, case) = (seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let how = Correction { dated_on: today, words, reason };
-        let told = acts::correct(act, &worker, (&case, is_followed), &new, &how)?;
+        let told = acts::correct(act, &worker, &case, &new, &how)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
     done.await?;

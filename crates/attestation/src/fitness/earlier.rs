@@ -13,7 +13,7 @@ use crate::platform::page::{self, Frame, MenuItem};
 
 use super::correction::may_correct;
 use super::course::course;
-use super::guards::{EarlierCase, earlier};
+use super::guards::{AnyCase, earlier};
 use super::one::{CorrectionLine, corrected, ended_words, papers_of};
 use super::{kinds, store};
 
@@ -34,7 +34,7 @@ struct EarlierPage {
     papers: Vec<MenuItem>,
 }
 
-async fn show(EarlierCase(seat): EarlierCase, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(AnyCase(seat): AnyCase, State(app): State<App>) -> Result<Response, Failure> {
     let id = seat.case.id;
     let read = app.db.read(move |reader| {
         Ok::<_, DbError>((store::presentation(reader, id)?.is_some(), store::corrections(reader, id)?))

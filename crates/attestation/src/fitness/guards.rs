@@ -11,9 +11,9 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::page::Frame;
 
-use super::model::{Case, Held, Worker};
+use super::model::{Case, Held, Since, Worker};
 use super::rules::Rules;
-use super::stage::{Move, Stage};
+use super::stage::Move;
 use super::store;
 
 /// A teacher of the coordinator's own school in one post.
@@ -28,19 +28,13 @@ pub(super) struct OwnCase {
     pub(super) worker: Worker,
     pub(super) case: Case,
     pub(super) rules: Rules,
-    /// Another attestation has begun since.
-    pub(super) is_followed: bool,
+    /// What was begun after it.
+    pub(super) since: Since,
 }
 
-/// The attestation under way, otherwise the last one when it is closed: what was written down in it may be put right.
-pub(super) struct LastCase(pub(super) OwnCase);
-
-/// An attestation that is over, whatever has begun since: its papers are made again, and what was written down in it is put right.
-pub(super) struct EarlierCase(pub(super) OwnCase);
-
-impl Guard for EarlierCase {
-    const WHO: &'static str = "the coordinator of the teacher's school";
-}
+/// An attestation under way or over: the one the address names, which is over, otherwise the one under way or the last.
+/// Its papers are made, again and again, and what was written down in it is put right.
+pub(super) struct AnyCase(pub(super) OwnCase);
 
 impl Guard for OwnWorker {
     const WHO: &'static str = "the coordinator of the teacher's school";
@@ -50,7 +44,7 @@ impl Guard for OwnCase {
     const WHO: &'static str = "the coordinator of the teacher's school";
 }
 
-impl Guard for LastCase {
+impl Guard for AnyCase {
     const WHO: &'static str = "the coordinator of the teacher's school";
 }
 
@@ -58,9 +52,19 @@ impl Guard for LastCase {
 #[derive(Debug)]
 struct NotBegun;
 
+/// Nothing was ever begun.
+#[derive(Debug)]
+struct NeverBegun;
+
 impl Refusal for NotBegun {
     fn reason(&self) -> String {
         "Аттестация этого работника не идёт. Запланируйте её на его странице.".to_owned()
+    }
+}
+
+impl Refusal for NeverBegun {
+    fn reason(&self) -> String {
+        "Аттестации этого работника ещё не было. Запланируйте её на его странице.".to_owned()
     }
 }
 
@@ -79,7 +83,10 @@ impl OwnWorker {
 impl OwnCase {
     /// The address of the page that tells of it: the teacher's own until another attestation has begun.
     pub(super) fn home(&self) -> String {
-        if self.is_followed { earlier(self.worker.held(), &self.case) } else { home(self.worker.held()) }
+        match self.since {
+            Since::Nothing => home(self.worker.held()),
+            Since::NotHeld | Since::Next => earlier(self.worker.held(), &self.case),
+        }
     }
 
     /// A page about this teacher.
@@ -145,54 +152,37 @@ impl FromRequestParts<App> for OwnCase {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let OwnWorker { by, mut worker } = OwnWorker::from_request_parts(parts, app).await?;
         let Some(case) = worker.case.take() else { return Err(NotBegun.into()) };
-        with_rules(app, by, worker, case, false).await
+        with_rules(app, by, worker, case).await
     }
 }
 
-impl FromRequestParts<App> for EarlierCase {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let OwnWorker { by, worker } = OwnWorker::from_request_parts(parts, app).await?;
-        let id: Id<Case> = path_part(parts, app, "case").await.parse().map_err(|_| Failure::Hidden)?;
-        let of = worker.clone();
-        let found = app.db.glance(move |reader| {
-            let newest = store::history(reader, &of, 1)?.pop();
-            Ok::<_, DbError>(store::ended(reader, &of, id)?.zip(newest))
-        });
-        let (case, newest) = found.await?.ok_or(Failure::Hidden)?;
-        let is_followed = newest.id != case.id;
-        Ok(Self(with_rules(app, by, worker, case, is_followed).await?))
-    }
-}
-
-impl FromRequestParts<App> for LastCase {
+impl FromRequestParts<App> for AnyCase {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let OwnWorker { by, mut worker } = OwnWorker::from_request_parts(parts, app).await?;
-        let case = if let Some(case) = worker.case.take() {
-            case
+        let named = path_part(parts, app, "case").await;
+        let case = if named.is_empty() {
+            let going = worker.case.take();
+            if let Some(case) = going { case } else { newest(app, &worker).await?.ok_or(NeverBegun)? }
         } else {
+            let id: Id<Case> = named.parse().map_err(|_| Failure::Hidden)?;
             let of = worker.clone();
-            let last = app.db.glance(move |reader| store::history(reader, &of, 1)).await?.pop();
-            last.filter(|case| case.stage == Stage::Closed).ok_or(NotBegun)?
+            app.db.glance(move |reader| store::ended(reader, &of, id)).await?.ok_or(Failure::Hidden)?
         };
-        Ok(Self(with_rules(app, by, worker, case, false).await?))
+        Ok(Self(with_rules(app, by, worker, case).await?))
     }
 }
 
-async fn with_rules(
-    app: &App,
-    by: Coordinator,
-    worker: Worker,
-    case: Case,
-    is_followed: bool,
-) -> Result<OwnCase, Failure> {
+async fn newest(app: &App, worker: &Worker) -> Result<Option<Case>, DbError> {
+    let of = worker.clone();
+    Ok(app.db.glance(move |reader| store::history(reader, &of, 1)).await?.pop())
+}
+
+async fn with_rules(app: &App, by: Coordinator, worker: Worker, case: Case) -> Result<OwnCase, Failure> {
     let read = app.db.read(move |reader| {
-        let rules = store::rules_of(reader, &case)?;
-        Ok::<_, DbError>((case, rules))
+        let (rules, since) = (store::rules_of(reader, &case)?, store::since(reader, &worker, &case)?);
+        Ok::<_, DbError>(OwnCase { by, worker, case, rules, since })
     });
-    let (case, rules) = read.await?;
-    Ok(OwnCase { by, worker, case, rules, is_followed })
+    Ok(read.await?)
 }

@@ -144,6 +144,17 @@ pub struct Worker {
     pub case: Option<Case>,
 }
 
+/// What was begun after an attestation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Since {
+    /// Nothing: the teacher's own page tells of it.
+    Nothing,
+    /// Only what was not held: its decision may still become another one.
+    NotHeld,
+    /// The next one: its decision stands.
+    Next,
+}
+
 /// One attestation of one teacher.
 #[derive(Debug, Clone)]
 pub struct Case {

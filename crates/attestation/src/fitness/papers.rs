@@ -3,9 +3,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::accounts::Coordinator;
 use crate::commission::Quorum;
 use crate::context::App;
 use crate::documents::Media;
@@ -20,7 +20,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::names::FullName;
 use crate::platform::words;
 
-use super::guards::{EarlierCase, OwnWorker};
+use super::guards::{AnyCase, OwnCase};
 use super::model::{Case, Presentation, Worker, verdict};
 use super::printed::printed_paper;
 use super::put_right::{self, Correction, OF_ORDER, OF_SESSION};
@@ -30,8 +30,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
         .get("/school/fitness/{id}/papers/{paper}", take)
         .get("/school/fitness/{id}/papers/{paper}/pdf", take_pdf)
-        .get("/school/fitness/{id}/earlier/{case}/papers/{paper}", take_earlier)
-        .get("/school/fitness/{id}/earlier/{case}/papers/{paper}/pdf", take_earlier_pdf)
+        .get("/school/fitness/{id}/earlier/{case}/papers/{paper}", take)
+        .get("/school/fitness/{id}/earlier/{case}/papers/{paper}/pdf", take_pdf)
 }
 
 /// A paper.
@@ -124,22 +124,6 @@ pub(super) struct Stated {
     pub(super) corrections: Vec<Correction>,
 }
 
-/// No attestation has left a paper.
-#[derive(Debug)]
-struct NoCase;
-
-impl Refusal for NoCase {
-    fn reason(&self) -> String {
-        "Аттестации этого работника ещё не было: документов нет.".to_owned()
-    }
-}
-
-/// What papers state of the attestation under way, otherwise of the last one.
-fn stated_of_last(reader: &mut Reader, worker: &Worker) -> Result<Option<Stated>, DbError> {
-    let newest = store::history(reader, worker, 1)?.into_iter().next();
-    worker.case.clone().or(newest).map(|case| stated(reader, worker, case)).transpose()
-}
-
 fn stated(reader: &mut Reader, worker: &Worker, case: Case) -> Result<Stated, DbError> {
     let listed = match &case.order {
         Some((number, on)) => store::ordered(reader, worker.school, (number, *on))?,
@@ -209,69 +193,34 @@ pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
 /// A paper, what it states, the name of its file without an ending.
 type Taken = (Paper, Value, String);
 
-/// A paper of the attestation under way, otherwise of the last one.
-async fn taken(seat: &OwnWorker, app: &App, code: &str) -> Result<Taken, Failure> {
-    let worker = seat.worker.clone();
-    let stated = app.db.read(move |reader| stated_of_last(reader, &worker)).await?.ok_or(NoCase)?;
-    told(app, &seat.by, &seat.worker, &stated, code).await
-}
-
-/// A paper of an attestation that is over.
-async fn taken_earlier(EarlierCase(seat): EarlierCase, app: &App, code: &str) -> Result<Taken, Failure> {
-    let (worker, case) = (seat.worker.clone(), seat.case);
-    let stated = app.db.read(move |reader| stated(reader, &worker, case)).await?;
-    told(app, &seat.by, &seat.worker, &stated, code).await
+/// What is asked for in the address.
+#[derive(Deserialize)]
+struct Asked {
+    paper: String,
 }
 
 /// A paper out of what is stated, with its row of the journal.
-async fn told(app: &App, by: &Coordinator, worker: &Worker, stated: &Stated, code: &str) -> Result<Taken, Failure> {
-    let paper = Paper::ALL.into_iter().find(|paper| paper.code() == code).ok_or(Failure::Hidden)?;
+async fn taken(seat: OwnCase, app: &App, asked: &Asked) -> Result<Taken, Failure> {
+    let paper = Paper::ALL.into_iter().find(|paper| paper.code() == asked.paper).ok_or(Failure::Hidden)?;
+    let OwnCase { by, worker, case, .. } = seat;
+    let of = worker.clone();
+    let stated = app.db.read(move |reader| stated(reader, &of, case)).await?;
     paper.may_be_made(&stated.case, stated.written.is_some())?;
-    let data = data(worker, stated, app.today());
+    let data = data(&worker, &stated, app.today());
     let words = format!("{}: {}", worker.name.full(), words::inside(paper.words()));
     let fact = Fact::of(kinds::PAPER_TAKEN, words).subject("teacher", worker.id);
     app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
     Ok((paper, data, format!("{}, {}", paper.words(), worker.name.surname)))
 }
 
-async fn take(
-    seat: OwnWorker,
-    State(app): State<App>,
-    Path((_, code)): Path<(String, String)>,
-) -> Result<Response, Failure> {
-    as_word(&app, taken(&seat, &app, &code).await?).await
-}
-
-async fn take_pdf(
-    seat: OwnWorker,
-    State(app): State<App>,
-    Path((_, code)): Path<(String, String)>,
-) -> Result<Response, Failure> {
-    as_pdf(&app, taken(&seat, &app, &code).await?).await
-}
-
-async fn take_earlier(
-    seat: EarlierCase,
-    State(app): State<App>,
-    Path((_, _, code)): Path<(String, String, String)>,
-) -> Result<Response, Failure> {
-    as_word(&app, taken_earlier(seat, &app, &code).await?).await
-}
-
-async fn take_earlier_pdf(
-    seat: EarlierCase,
-    State(app): State<App>,
-    Path((_, _, code)): Path<(String, String, String)>,
-) -> Result<Response, Failure> {
-    as_pdf(&app, taken_earlier(seat, &app, &code).await?).await
-}
-
-async fn as_word(app: &App, (paper, data, name): Taken) -> Result<Response, Failure> {
-    let bytes = papers::filled(app, paper.template(), data, app.now()).await?;
+async fn take(AnyCase(seat): AnyCase, State(app): State<App>, asked: Path<Asked>) -> Result<Response, Failure> {
+    let (paper, data, name) = taken(seat, &app, &asked).await?;
+    let bytes = papers::filled(&app, paper.template(), data, app.now()).await?;
     Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
 }
 
-async fn as_pdf(app: &App, (paper, data, name): Taken) -> Result<Response, Failure> {
+async fn take_pdf(AnyCase(seat): AnyCase, State(app): State<App>, asked: Path<Asked>) -> Result<Response, Failure> {
+    let (paper, data, name) = taken(seat, &app, &asked).await?;
     let shape = ToPrint { paper: printed_paper(paper, &data), at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: paper.template(), data, since: app.now(), shape }.printed(app).await
+    ByTemplate { paper: paper.template(), data, since: app.now(), shape }.printed(&app).await
 }

@@ -48,6 +48,15 @@ pub(super) struct Corrected {
     pub(super) days: Days,
 }
 
+impl Corrected {
+    /// Whether the decision becomes another one.
+    pub(super) fn turns(&self, case: &Case) -> bool {
+        self.session
+            .as_ref()
+            .is_some_and(|tally| case.fits() != Some(case.thresholds.is_fit(tally.votes.0, tally.votes.1)))
+    }
+}
+
 /// One record of what was put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Correction {

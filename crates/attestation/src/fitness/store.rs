@@ -22,7 +22,7 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record, Value};
 use crate::values;
 
-use super::model::{Case, Facts, Ground, Held, Worker};
+use super::model::{Case, Facts, Ground, Held, Since, Worker};
 use super::rules::{self, Rules};
 use super::stage::{Move, Stage};
 use super::thresholds::Thresholds;
@@ -155,6 +155,19 @@ pub(super) fn ended(reader: &mut Reader, of: &Worker, id: Id<Case>) -> Result<Op
              and c.stage in ('closed', 'exempt')"
     );
     reader.row(&sql, values![id, of.id, of.school, of.place], |row| case_at(row, 0))
+}
+
+/// What was begun after an attestation of a teacher in a post.
+pub(super) fn since(reader: &mut Reader, of: &Worker, case: &Case) -> Result<Since, DbError> {
+    let sql = "select c.stage from fitness_cases c where c.teacher_id = $1 and c.organization_id = $2 and c.place = $3
+         and (c.began_on, c.id) > ($4, $5)";
+    let stages: Vec<Stage> =
+        reader.rows(sql, values![of.id, of.school, of.place, case.began_on, case.id], |row| row.get(0))?;
+    Ok(match stages.iter().all(|stage| *stage == Stage::Exempt) {
+        true if stages.is_empty() => Since::Nothing,
+        true => Since::NotHeld,
+        false => Since::Next,
+    })
 }
 
 /// Everybody named in one order of a school: their names, posts and sessions.

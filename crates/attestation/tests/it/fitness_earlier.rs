@@ -11,6 +11,7 @@ use crate::register::coordinator;
 on_both!(
     an_earlier_attestation_is_read_and_put_right,
     its_decision_stands_once_the_next_has_begun,
+    its_decision_becomes_another_after_one_that_was_not_held,
     one_that_was_not_held_has_nothing_to_put_right,
     nobody_else_reads_it,
 );
@@ -105,6 +106,31 @@ async fn its_decision_stands_once_the_next_has_begun(t: TestApp) {
     let page = kira.get(&home).await.words();
     assert!(page.contains("Предыдущая аттестация 13 января 2027, соответствует занимаемой должности"), "{page}");
     assert_eq!(t.count("select count(*) from fitness_cases where stage = 'closed'").await, 1);
+}
+
+async fn its_decision_becomes_another_after_one_that_was_not_held(t: TestApp) {
+    let (kira, home, earlier) = followed(&t).await;
+    let facts = [("post", "P27"), ("since", "01.09.2010"), ("ground", "pregnancy"), ("until", "01.07.2028")];
+    let known = [("previous", "12.01.2027"), ("fits", "yes")];
+    done(&kira, &format!("{home}/facts"), &[facts.as_slice(), &known].concat()).await;
+    done(&kira, &format!("{home}/exemption"), &[]).await;
+    let path = format!("{earlier}/correction");
+    let form = kira.get(&path).await.words();
+    assert!(form.contains("Если из исправленных голосов следует другое решение"), "{form}");
+    // The number alone: it stays over, on a page of its own.
+    assert!(done(&kira, &path, &with("protocol", "4а")).await.contains("протокол № 4а: соответствует"));
+    let fields: Vec<(&str, &str)> = with("protocol", "4а").into_iter().filter(|(name, _)| *name != "for").collect();
+    let mut other: Vec<(&str, &str)> = fields.into_iter().filter(|(name, _)| *name != "against").collect();
+    other.extend([("for", "1"), ("against", "4")]);
+    let page = done(&kira, &path, &other).await;
+    assert!(page.starts_with("Исправление записано. Соответствие занимаемой должности"), "{page}");
+    assert!(page.contains("Решение не соответствует занимаемой должности"), "{page}");
+    assert_eq!(
+        kira.get(&earlier).await.status,
+        StatusCode::NOT_FOUND,
+        "it goes on again: the extract is to be made anew"
+    );
+    assert_eq!(t.text("select stage from fitness_cases where protocol_number = '4а'").await, "unfit");
 }
 
 async fn one_that_was_not_held_has_nothing_to_put_right(t: TestApp) {
