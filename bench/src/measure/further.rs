@@ -1,5 +1,5 @@
 //! Pages beside the specialist's: the centre's board, clocks, the register, a session of 400 cases, a report; votes, a case
-//! as one file, the register as a sheet.
+//! as one file.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,18 +7,12 @@ use std::time::{Duration, Instant};
 use crate::client::Wire;
 use crate::figures::{Figures, Report, Target};
 use crate::load::Make;
-use bytes::Bytes;
-use http_body_util::BodyExt;
 
 use super::pages::{Page, Served, beside_constant, served, synced};
-use super::{Options, megabytes};
+use super::{Options, sheets};
 
 /// The share of the constant page that boards and searches are to reach.
 const SHARE: Target = Target::Least(0.15);
-/// Megabytes above idle while a sheet of the register is made.
-const SHEET: f64 = 64.0;
-/// The world whose register is taken as a sheet has so many rows.
-const SHEET_ROWS: u64 = 100_000;
 
 /// One address, asked again and again by the centre.
 fn one(served: &Served, path: &str) -> Make {
@@ -82,11 +76,10 @@ pub(crate) async fn further(options: &Options, report: &mut Report) -> anyhow::R
         counted(&served, report, &format!("year's report counted anew, {cases} cases, ms")).await?;
         served.program.kill();
     }
-    let cases = options.worlds.iter().find(|cases| **cases >= SHEET_ROWS).or(options.worlds.last());
-    let served = served(options, cases.copied().unwrap_or_default()).await?;
+    let served = served(options, sheets::world(options)).await?;
     votes(options, &served, report).await?;
     archives(options, &served, report).await?;
-    sheet(&served, report).await?;
+    sheets::register(&served, report).await?;
     served.program.kill();
     Ok(())
 }
@@ -137,36 +130,5 @@ async fn archives(options: &Options, served: &Served, report: &mut Report) -> an
         pace.add(f64::from(count) / start.elapsed().as_secs_f64());
     }
     report.line("cases as one file, a second", &pace, Target::None, &format!("{} KB each", size / 1024));
-    Ok(())
-}
-
-/// The whole register as a sheet: memory above idle while it is made and sent.
-async fn sheet(served: &Served, report: &mut Report) -> anyhow::Result<()> {
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let idle = served.program.memory();
-    let (at, request) = (served.program.at, served.centre.get("/register/export"));
-    let start = Instant::now();
-    let hand = tokio::spawn(async move {
-        let response = Wire::open(at).await?.send(request).await?;
-        anyhow::ensure!(response.status().is_success(), "the sheet answered {}", response.status());
-        let (mut body, mut size) = (response.into_body(), 0);
-        while let Some(frame) = body.frame().await {
-            size += frame?.data_ref().map_or(0, Bytes::len);
-        }
-        Ok::<_, anyhow::Error>(size)
-    });
-    let mut most = idle;
-    while !hand.is_finished() {
-        most = most.max(served.program.memory());
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    let size = u64::try_from(hand.await??)?;
-    let beside = format!("{:.1} MB in {:.1} s", megabytes(size)?, start.elapsed().as_secs_f64());
-    report.one(
-        "register as a sheet: memory above idle, MB",
-        megabytes(most.saturating_sub(idle))?,
-        Target::Most(SHEET),
-        &beside,
-    );
     Ok(())
 }

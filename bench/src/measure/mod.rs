@@ -4,6 +4,7 @@ mod files;
 mod further;
 mod pages;
 mod papers;
+mod sheets;
 
 use std::path::{Path, PathBuf};
 
@@ -32,8 +33,8 @@ pub(crate) struct Options {
     /// Rounds in turn.
     #[arg(long, default_value_t = 3)]
     pub(crate) rounds: usize,
-    /// Only these: pages, acts, files, memory, start, papers, further.
-    #[arg(long, value_delimiter = ',', default_value = "pages,acts,files,memory,start,papers,further")]
+    /// Only these: pages, acts, files, memory, start, papers, further, sheets.
+    #[arg(long, value_delimiter = ',', default_value = "pages,acts,files,memory,start,papers,further,sheets")]
     pub(crate) only: Vec<String>,
 }
 
@@ -75,6 +76,9 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     }
     if options.wants("further") {
         further::further(&options, &mut report).await?;
+    }
+    if options.wants("sheets") {
+        sheets::old_register(&options, &mut report).await?;
     }
     let table = format!(
         "# Figures\n\n{} seconds a press, {} connections, {} rounds in turn.\n\n{}",

@@ -2,7 +2,7 @@
 
 mod fill;
 mod further;
-mod names;
+pub(crate) mod names;
 mod tables;
 
 use std::path::Path;

@@ -199,7 +199,7 @@ const DISTRICTS: &[&str] = &[
 ];
 
 /// The name of a person: nine of ten teachers are women.
-pub(super) fn person(random: &mut Random) -> FullName {
+pub(crate) fn person(random: &mut Random) -> FullName {
     let is_woman = random.below(10) > 0;
     let (ending, given, fathers) = if is_woman { ("а", WOMEN, "на") } else { ("", MEN, "ич") };
     FullName {
@@ -210,7 +210,7 @@ pub(super) fn person(random: &mut Random) -> FullName {
 }
 
 /// District and name of a school.
-pub(super) fn school(number: u64) -> (String, String) {
+pub(crate) fn school(number: u64) -> (String, String) {
     let place = usize::try_from(number).unwrap_or(0) % DISTRICTS.len();
     let kind = if number.is_multiple_of(7) {
         "лицей"
