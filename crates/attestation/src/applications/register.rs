@@ -152,7 +152,8 @@ pub fn write_all_down(
     Ok(outcomes)
 }
 
-/// Writes teachers down, or brings what is known of those with these СНИЛС up to date; their ids by СНИЛС.
+/// Writes teachers down, or brings what is known of those with these СНИЛС up to date; their ids by СНИЛС. What is left out
+/// of a new application stays as it is known; the day of birth is put right by the centre alone.
 fn save_teachers(
     act: &mut Act<'_>,
     fresh: &[(Id<Application>, &NewApplication)],
@@ -180,7 +181,8 @@ fn save_teachers(
         act,
         "insert into teachers (id, surname, given, patronymic, name_key, born, snils, email, phone, organization_id, created_at) values ROWS
          on conflict (snils) do update set surname = excluded.surname, given = excluded.given, patronymic = excluded.patronymic, name_key = excluded.name_key,
-             born = excluded.born, email = excluded.email, phone = excluded.phone, organization_id = excluded.organization_id",
+             email = case when excluded.email = '' then teachers.email else excluded.email end,
+             phone = case when excluded.phone = '' then teachers.phone else excluded.phone end, organization_id = excluded.organization_id",
         rows,
     )?;
     let snils: Vec<&str> = people.keys().copied().collect();

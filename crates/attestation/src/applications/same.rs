@@ -30,11 +30,11 @@ pub(super) struct Before {
 }
 
 impl Before {
-    /// What these teachers have applied for and not withdrawn.
+    /// What these teachers have applied for and not withdrawn. Whose intake was refused may apply again the same day.
     pub(super) fn among<'n>(act: &mut Act<'_>, all: impl Iterator<Item = &'n NewApplication>) -> Result<Self, DbError> {
         let snils: Vec<&str> = all.map(|new| new.teacher.snils.as_str()).collect();
         let sql = "select t.snils, a.post_code, a.category, a.received_on, a.stage, a.id from applications a join teachers t on t.id = a.teacher_id
-             where a.stage <> 'withdrawn' and t.snils in (MANY)";
+             where a.stage not in ('withdrawn', 'intake_refused') and t.snils in (MANY)";
         let found = among(act, sql, &[], &snils, |row| {
             let claim: Claim = (row.get(0)?, row.get(1)?, row.get(2)?);
             Ok((claim, row.get::<Day>(3)?, row.get::<Stage>(4)?, row.get(5)?))

@@ -69,6 +69,21 @@ pub fn last_days(reader: &mut Reader, id: Id<Application>) -> Result<(Day, Day),
     reader.row(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?)))?.ok_or(Failure::Hidden)
 }
 
+/// The last day of the commission's decision: by the day of receipt, or by the beginning of the attestation once it is set,
+/// whichever comes first.
+///
+/// # Errors
+/// Hidden when there is no such application.
+pub fn decision_by(reader: &mut Reader, id: Id<Application>) -> Result<Day, Failure> {
+    let sql = format!("select {DECISION_BY} from applications a where a.id = $1");
+    reader.row(&sql, values![id], |row| row.get(0))?.ok_or(Failure::Hidden)
+}
+
+/// The same as a column, of applications as `a`.
+pub const DECISION_BY: &str =
+    "coalesce((select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
+    and k.due_on < a.decide_by), a.decide_by)";
+
 /// The application of a number: «2026-0417».
 pub fn by_number(reader: &mut Reader, number: &str) -> Result<Option<Application>, DbError> {
     let parts = number.split_once('-');
@@ -120,6 +135,8 @@ pub struct KnownTeacher {
     pub snils: String,
     /// The name.
     pub name: FullName,
+    /// The day of birth.
+    pub born: Day,
     /// Code of the post, code of the category and number of the application; none when there is none.
     pub application: Option<(String, String, String)>,
 }
@@ -127,7 +144,7 @@ pub struct KnownTeacher {
 /// What is known of these teachers, a row for each of their applications.
 pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
     let sql = format!(
-        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number, t.id
+        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number, t.id, t.born
          from teachers t left join applications a on a.teacher_id = t.id
              and a.stage in ({OPEN}) where t.snils in (MANY)"
     );
@@ -138,6 +155,7 @@ pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeach
             id: row.get(7)?,
             snils: row.get(0)?,
             name: FullName::read(row, 1)?,
+            born: row.get(8)?,
             application: application.transpose()?,
         })
     })

@@ -13,7 +13,7 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{Application, Snils, Teacher};
+use super::model::{Application, NewTeacher, Snils, Teacher};
 use super::register;
 use super::store::{COLUMNS, JOINS, read};
 
@@ -98,6 +98,12 @@ pub fn teacher_by_id(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<Teac
 /// The teacher of a СНИЛС.
 pub fn teacher_by_snils(reader: &mut Reader, snils: &Snils) -> Result<Option<TeacherOnFile>, DbError> {
     reader.row(&format!("{ON_FILE} where t.snils = $1"), values![snils.as_str()], on_file)
+}
+
+/// The teacher of this СНИЛС when the name or the day of birth is another one: a new application may not change them.
+pub fn known_otherwise(reader: &mut Reader, new: &NewTeacher) -> Result<Option<TeacherOnFile>, DbError> {
+    let known = teacher_by_snils(reader, &new.snils)?;
+    Ok(known.filter(|known| known.name.key() != new.name.key() || known.born != new.born))
 }
 
 /// The teacher of a cabinet.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::accounts::{Account, Role, Signed};
-use crate::applications::{self, Application, COLUMNS, JOINS, Mover, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, Mover, Stage, WIDTH};
 use crate::context::App;
 use crate::deadlines::{self, APPLY_BEFORE, Calendar, Term};
 use crate::platform::clock::Day;
@@ -75,7 +75,7 @@ struct Facts {
 /// Applications of a teacher, the newest first; twenty at most, which is more than a working life has.
 fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError> {
     let sql = format!(
-        "select {COLUMNS}, a.consider_by, a.decide_by from applications a {JOINS} where t.account_id = $1
+        "select {COLUMNS}, a.consider_by, {DECISION_BY} from applications a {JOINS} where t.account_id = $1
          order by a.received_on desc, a.id desc limit 20"
     );
     reader.rows(&sql, values![account], |row| Ok((applications::read(row)?, row.get(WIDTH)?, row.get(WIDTH + 1)?)))

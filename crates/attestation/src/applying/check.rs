@@ -57,11 +57,15 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
             .filter(|task| hand.draft.application.is_none() || *task != Task::Documents)
             .map(|task| Part {
                 title: task.words(),
-                change: draft::href(&home, task),
+                change: draft::href_for(&home, task, hand.is_own),
                 answers: shown(&app, &whole, task, &posts),
             })
             .collect(),
-        unready: whole.unready(app.today()).into_iter().map(|task| (draft::href(&home, task), task.words())).collect(),
+        unready: whole
+            .unready(app.today())
+            .into_iter()
+            .map(|task| (draft::href_for(&home, task, hand.is_own), task.words()))
+            .collect(),
         draft: home,
     })
 }

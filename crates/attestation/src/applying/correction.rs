@@ -10,7 +10,6 @@ use crate::context::App;
 use crate::documents::{self, Kind, NewDocument, Reading};
 use crate::intake;
 use crate::platform::act::{Act, Fact, Told};
-use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
@@ -43,6 +42,16 @@ enum NotHere {
         "Это заявление заполнено не в вашем кабинете. Ответьте на замечания словами, а документы добавьте на странице дела."
     )]
     NotFilled,
+    /// What would be signed is of another person, post or category.
+    #[error(
+        "СНИЛС, дата рождения, должность или категория в черновике не те, что в отправленном заявлении. Откройте черновик, поставьте в них прежнее и подпишите снова. Если прежнее неверно, позвоните в Центр."
+    )]
+    Another,
+    /// A document that was asked for is not there.
+    #[error(
+        "Центр просит документ, которого в деле нет: {0}. Добавьте его на странице дела или ответьте на это замечание словами, потом подпишите заявление."
+    )]
+    Missing(&'static str),
 }
 
 impl Refusal for NotHere {
@@ -51,16 +60,19 @@ impl Refusal for NotHere {
     }
 }
 
-/// A fault at each field that must stay as it was sent.
-pub(super) fn keep_fixed(form: &mut Form, sent: &Form) {
+/// A fault at each field that must stay as it was sent; what is kept of the page: there these fields stand as they were sent.
+pub(super) fn keep_fixed(form: &mut Form, sent: &Form) -> Form {
+    let mut kept = form.clone();
     for (field, what) in FIXED {
         if !sent.text(field).is_empty() && form.text(field) != sent.text(field) {
+            kept = kept.with(field, sent.text(field));
             let why = format!(
                 "После отправки {what} не меняют. Если здесь ошибка, напишите о ней в ответе на замечание: исправит Центр."
             );
             form.fault(field, why);
         }
     }
+    kept
 }
 
 /// The task a remark about this part of an application leads to; none: to the list of tasks.
@@ -121,9 +133,9 @@ pub async fn sign_and_resend(app: &App, signed: Signed, id: Id<Draft>) -> Result
     submit::prove_ready(&whole, app.today())?;
     whole.papers = app.db.read(move |reader| papers_of(reader, case)).await?;
     let ready = submit::ready(app, whole, &posts, signed.address).await?;
-    let today = app.today();
+    let house = app.clone();
     let done = app.db.act(signed.by, app.now(), move |act| {
-        let told = resend(act, &ready, case, today)?;
+        let told = resend(act, &house, &ready, case)?;
         Ok::<_, Failure>(act.end(told, case))
     });
     let sent = done.await?;
@@ -131,10 +143,12 @@ pub async fn sign_and_resend(app: &App, signed: Signed, id: Id<Draft>) -> Result
     Ok(sent)
 }
 
-fn resend(act: &mut Act<'_>, ready: &Ready, id: Id<Application>, today: Day) -> Result<Told, Failure> {
+fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, id: Id<Application>) -> Result<Told, Failure> {
+    let today = app.today();
     let (draft, new) = (&ready.whole.draft, &ready.new);
     let case = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
     store::resubmitted(act, draft)?;
+    prove_same(act, new, &case)?;
     prove_rules(act, ready, &case)?;
     applications::correct(act, &case, new)?;
     store::keep_again(act, id, &ready.answers, &ready.whole.courses)?;
@@ -147,9 +161,30 @@ fn resend(act: &mut Act<'_>, ready: &Ready, id: Id<Application>, today: Day) -> 
     applications::wish_to_attend(act, id, ready.wants_to_attend())?;
     act.note(Fact::of(kinds::CORRECTED, "заявление исправлено и подписано заново").application(id))?;
     let open = intake::open_remarks(act, id)?;
+    prove_there(act, id, &open)?;
     let answers: Vec<_> =
         open.into_iter().map(|one| (one.id, "Исправлено в заявлении, оно подписано заново.".to_owned())).collect();
-    Ok(intake::answer(act, &case, &answers, today)?.1)
+    Ok(intake::answer(act, app, &case, &answers, today)?.1)
+}
+
+/// A remark about a document the case does not have is not answered by signing.
+fn prove_there(act: &mut Act<'_>, case: Id<Application>, open: &[intake::Remark]) -> Result<(), Failure> {
+    let there = documents::of_application(act, case, Reading::Whole)?;
+    let missing = open.iter().find_map(|remark| match remark.part {
+        intake::Part::Document(kind) if !there.iter().any(|one| one.kind == kind) => Some(kind),
+        _ => None,
+    });
+    missing.map_or(Ok(()), |kind| Err(NotHere::Missing(kind.words()).into()))
+}
+
+/// What is signed is of the same person, post and category as the case.
+fn prove_same(act: &mut Act<'_>, new: &NewApplication, case: &Application) -> Result<(), Failure> {
+    let on_file = applications::teacher_by_id(act, case.teacher)?.ok_or(Failure::Hidden)?;
+    let is_same_person = on_file.snils == new.teacher.snils.as_str() && on_file.born == new.teacher.born;
+    if is_same_person && case.post_code == new.post_code && case.category == new.category {
+        return Ok(());
+    }
+    Err(NotHere::Another.into())
 }
 
 /// The rules of applying once more: what the teacher says of earlier categories may have been put right.

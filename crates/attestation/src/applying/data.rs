@@ -65,8 +65,9 @@ const SECTIONS: &[Section] = &[
         name: "applications",
         of: Of::Teacher,
         columns: &["number", "received_on", "category", "stage", "subject"],
-        sql: "select a.number, a.received_on, a.category, a.stage, a.subject from teachers t join applications a on a.teacher_id = t.id
-             where t.id = $1 order by a.received_on, a.id",
+        // What the commission has decided is told by the page of the decision, once the protocol is signed.
+        sql: "select a.number, a.received_on, a.category, case when a.stage in ('granted', 'refused') then 'decided' else a.stage end, a.subject
+             from teachers t join applications a on a.teacher_id = t.id where t.id = $1 order by a.received_on, a.id",
     },
     Section {
         name: "answers",
@@ -102,8 +103,11 @@ const SECTIONS: &[Section] = &[
         name: "results",
         of: Of::Teacher,
         columns: &["number", "result", "verdict", "reason"],
+        // A teacher reads the conclusion once the case is ready for the commission.
         sql: "select a.number, r.number, r.verdict, r.reason from applications a join results r on r.application_id = a.id
-             where a.teacher_id = $1 and r.returned_at is null order by a.number, r.number",
+             where a.teacher_id = $1 and r.returned_at is null
+                 and a.stage not in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned', 'concluded')
+             order by a.number, r.number",
     },
     Section {
         name: "complaints",

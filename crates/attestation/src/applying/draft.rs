@@ -51,6 +51,12 @@ pub(super) fn href(draft: &str, task: Task) -> String {
     }
 }
 
+/// The page of a task for whoever fills the draft in; empty where only the teacher may act: nobody consents for another.
+pub(super) fn href_for(draft: &str, task: Task, is_own: bool) -> String {
+    let is_for_teacher = matches!(task, Task::Consent | Task::Agreement);
+    if is_for_teacher && !is_own { String::new() } else { href(draft, task) }
+}
+
 /// «высшая, учитель».
 pub(super) fn title(draft: &store::Draft) -> String {
     format!("{}, {}", draft.category.words(), crate::platform::words::inside(&draft.post))
@@ -67,7 +73,8 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         .filter(|task| !is_sent || *task != Task::Documents)
         .map(|task| {
             let status = whole.status(task, today);
-            Line { href: href(&hand.href(), task), text: task.words(), status: said(task, status), tone: status.tone() }
+            let href = href_for(&hand.href(), task, hand.is_own);
+            Line { href, text: task.words(), status: said(task, status), tone: status.tone() }
         })
         .collect();
     page::page(&DraftPage {

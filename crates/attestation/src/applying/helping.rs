@@ -122,6 +122,10 @@ async fn begin(person: Coordinator, State(app): State<App>, mut form: Form) -> R
     let Some(new) = new::begun_for(&app, &person, school, teacher, &mut form).await? else {
         return helping_page(&app, &person, form, None).await;
     };
-    let id = new::started(&app, &person, new).await?;
+    let Some(id) = new::started(&app, &person, new).await? else {
+        let why = "Педагог уже сам заполняет черновик на эту должность и категорию, вам он не виден. Помогите ему заполнить свой или попросите удалить его.";
+        form.fault("category", why);
+        return helping_page(&app, &person, form, None).await;
+    };
     Ok(page::go(&format!("/drafts/{id}")))
 }

@@ -44,7 +44,7 @@ pub use forgetting::{Wiped, count_drafts, wipe_drafts, wipe_these_drafts};
 pub use model::{Held, Known, Needs, Refused, Rule, may_apply};
 pub use printed::papers_of;
 pub use proofs::{Proofs, Signing, proofs_of, text_of};
-pub use store::{NewDraft, add_document, save_page, start};
+pub use store::{NewDraft, Started, add_document, save_page, start};
 pub use submit::{Signed, sign_and_submit};
 pub use tasks::Task;
 pub use texts::{AGREEMENT, CONSENT};

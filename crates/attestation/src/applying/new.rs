@@ -143,17 +143,24 @@ async fn begin(teacher: Teacher, State(app): State<App>, mut form: Form) -> Resu
     };
     let said = Said::parse(form.value("said"));
     let new = NewDraft { account: account.id, school: teacher.school, post_code, category, helper: None, said };
-    let id = started(&app, &teacher.by, new).await?;
+    let id = started(&app, &teacher.by, new).await?.ok_or(Failure::Hidden)?;
     Ok(page::go(&format!("/drafts/{id}")))
 }
 
-/// Begins a draft.
-pub(super) async fn started(app: &App, by: &Signed, new: NewDraft) -> Result<Id<store::Draft>, Failure> {
+/// Begins a draft, or finds the one that is open; none when the teacher fills in one of their own.
+pub(super) async fn started(app: &App, by: &Signed, new: NewDraft) -> Result<Option<Id<store::Draft>>, Failure> {
     app.db
         .act(by.by(), app.now(), move |act| {
-            let id = store::start(act, &new)?;
-            let fact = Fact::of(kinds::STARTED, format!("начат черновик заявления: {}", new.category.words()));
-            Ok::<_, Failure>(act.record(fact.subject("draft", id), id)?)
+            let category = new.category.words();
+            let (words, id) = match store::start(act, &new)? {
+                store::Started::Begun(id) => (format!("начат черновик заявления: {category}"), id),
+                store::Started::Open(id) => (format!("открыт начатый раньше черновик заявления: {category}"), id),
+                store::Started::Theirs => {
+                    let words = format!("черновик не начат: педагог уже заполняет свой, {category}");
+                    return Ok(act.record(Fact::of(kinds::STARTED, words), None)?);
+                }
+            };
+            Ok::<_, Failure>(act.record(Fact::of(kinds::STARTED, words).subject("draft", id), Some(id))?)
         })
         .await
 }

@@ -172,13 +172,12 @@ async fn save(asked: Asked, State(app): State<App>, mut form: Form) -> Result<Re
         return page::page(&made(&app, &asked, form, around));
     }
     typed::check(asked.task, &mut form, app.today());
-    let turned = if asked.hand.draft.application.is_some() {
-        correction::keep_fixed(&mut form, &before);
-        None
+    let (turned, written) = if asked.hand.draft.application.is_some() {
+        (None, typed::written(asked.task, &correction::keep_fixed(&mut form, &before)))
     } else {
-        turned(&app, &asked, &mut form, &around.posts).await?
+        (turned(&app, &asked, &mut form, &around.posts).await?, typed::written(asked.task, &form))
     };
-    if !kept(&app, &asked, (seen, typed::written(asked.task, &form)), turned).await? {
+    if !kept(&app, &asked, (seen, written), turned).await? {
         let (theirs_now, now) = saved(&app, &asked).await?;
         around = now;
         around.others = others(asked.task, &form, &theirs_now, &around.posts);

@@ -78,7 +78,9 @@ async fn papers_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Respon
         lines: whole.papers.iter().map(line).collect(),
         earlier: earlier.iter().filter(taken).map(line).collect(),
         needed: whole.missing(),
-        kinds: kinds_of_papers().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
+        kinds: std::iter::once(Choice::new("", "Выберите вид"))
+            .chain(kinds_of_papers().map(|kind| Choice::new(kind.code(), kind.words())))
+            .collect(),
         accept: Accept::DOCUMENT.endings(),
         hint: format!("PDF, JPEG, PNG, DOCX или XLSX до {limit}."),
     };

@@ -88,19 +88,30 @@ pub struct NewDraft {
     pub said: Option<Said>,
 }
 
-/// Begins a draft; the open one for the same post and category when there is one.
+/// What came of beginning a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Started {
+    /// It was begun.
+    Begun(Id<Draft>),
+    /// One for the same post and category is open already.
+    Open(Id<Draft>),
+    /// The teacher fills one in for the same post and category: a helper does not see it.
+    Theirs,
+}
+
+/// Begins a draft, unless one for the same post and category is open.
 ///
 /// # Errors
 /// When the database says no.
-pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Id<Draft>, Failure> {
+pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Started, Failure> {
     let (id, now) = (Id::new(), act.at());
     let known = act.row(
-        "select id from drafts where account_id = $1 and post_code = $2 and category = $3 and removed_at is null and application_id is null",
+        "select id, helper_id from drafts where account_id = $1 and post_code = $2 and category = $3 and removed_at is null and application_id is null",
         values![new.account, &new.post_code, new.category.code()],
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get::<Option<String>>(1)?.is_some())),
     )?;
-    if let Some(known) = known {
-        return Ok(known);
+    if let Some((known, is_helped)) = known {
+        return Ok(if is_helped || new.helper.is_none() { Started::Open(known) } else { Started::Theirs });
     }
     act.run(
         "insert into drafts (id, account_id, organization_id, post_code, category, helper_id, started_at, changed_at, removed_at, application_id)
@@ -110,7 +121,7 @@ pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Id<Draft>, Failure> {
     if let Some(said) = new.said.filter(|said| *said != Said::Never) {
         save_page(act, id, Task::Awards, 0, &format!("held={}", said.code()))?;
     }
-    Ok(id)
+    Ok(Started::Begun(id))
 }
 
 /// A draft by its id, submitted or not; none when it was thrown away.

@@ -16,6 +16,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
 use crate::platform::upload::store_failure;
+use crate::platform::words;
 
 use super::model::may_apply;
 use super::said::Said;
@@ -43,6 +44,8 @@ enum NotTaken {
     ForeignSnils,
     /// The cabinet is tied to another number.
     OtherSnils,
+    /// The teacher is known with another day of birth.
+    OtherBirth(Day),
     /// There is such an application.
     Known,
     /// The day under the signature has not come.
@@ -60,6 +63,11 @@ impl Refusal for NotTaken {
             Self::OtherSnils => {
                 "За вашим кабинетом записан другой СНИЛС. Проверьте цифры, а если всё верно, позвоните в Центр.".to_owned()
             }
+            Self::OtherBirth(known) => format!(
+                "В системе записана другая дата вашего рождения: {}. Поправьте её в черновике, в задании «{}». Если неверна запись в системе, позвоните в Центр.",
+                words::brief_day(*known),
+                Task::Person.words()
+            ),
             Self::SignedLater => {
                 "Заявление не могло быть подписано позже, чем подано. Проверьте день на бумаге.".to_owned()
             }
@@ -231,7 +239,11 @@ fn prove_snils(act: &mut Act<'_>, draft: &Draft, new: &NewTeacher) -> Result<(),
         || owner.name_key == draft.name.key() && owner.born == new.born,
         |account| account == draft.account,
     );
-    if is_own { Ok(()) } else { Err(NotTaken::ForeignSnils.into()) }
+    if !is_own {
+        return Err(NotTaken::ForeignSnils.into());
+    }
+    // The day of birth is put right by the centre alone: categories of the register are known by it.
+    if owner.born == new.born { Ok(()) } else { Err(NotTaken::OtherBirth(owner.born).into()) }
 }
 
 fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Failure> {

@@ -101,9 +101,13 @@ async fn select(by: Centre, State(app): State<App>, form: Form) -> Result<Respon
         return Ok(page::go_saying(cookies, "/applications", &said));
     }
     let cases = picked(&app, &sent).await?;
-    let all = specialists(&app).await?;
+    let all = specialists(&app, &of(&cases)).await?;
     let lines = cases.iter().map(|one| line(one, closed(one).unwrap_or_default())).collect();
     page::page(&selection_page(&app, &by, Form::new(), (cases, lines), &all))
+}
+
+fn of(picked: &[Picked]) -> Vec<Application> {
+    picked.iter().map(|one| one.case.clone()).collect()
 }
 
 fn selection_page(
@@ -158,7 +162,8 @@ async fn confirm(by: Centre, State(app): State<App>, mut form: Form) -> Result<R
     if sent.is_empty() || sent.len() > MOST_PICKED {
         return Err(Failure::Hidden);
     }
-    let (cases, all) = (picked(&app, &sent).await?, specialists(&app).await?);
+    let cases = picked(&app, &sent).await?;
+    let all = specialists(&app, &of(&cases)).await?;
     let to = chosen(&mut form, &all).cloned();
     let lines: Vec<CaseLine> = cases
         .iter()

@@ -49,7 +49,7 @@ async fn hand_over(desk: SpecialistSeat, State(app): State<App>, mut form: Form)
             "Дел в работе у специалиста нет, передавать нечего. Чтобы закрыть роль, поставьте эту отметку.",
         );
     } else if !cases.is_empty() {
-        let all = specialists(&app).await?;
+        let all = specialists(&app, &cases).await?;
         to = chosen(&mut form, &all).cloned();
         if to.as_ref().is_some_and(|to| to.seat == desk.who.seat) {
             form.fault("seat", "Это тот же специалист. Выберите другого.");

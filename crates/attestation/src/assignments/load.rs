@@ -25,6 +25,7 @@ fn person(row: &Record<'_>) -> Result<SpecialistLoad, BadColumn> {
         late: 0,
         done: 0,
         posts: Vec::new(),
+        interested: Vec::new(),
     })
 }
 

@@ -27,6 +27,8 @@ pub struct SpecialistLoad {
     pub done: i64,
     /// The address.
     pub email: String,
+    /// Of the cases in question those in which they have declared an interest of their own.
+    pub interested: Vec<Id<Application>>,
 }
 
 impl SpecialistLoad {
@@ -45,6 +47,9 @@ pub enum Conflict {
     /// They are the teacher.
     #[error("это сам педагог")]
     Self_,
+    /// They have declared an interest of their own in the case.
+    #[error("специалист назвал личную заинтересованность")]
+    Interested,
 }
 
 impl Refusal for Conflict {
@@ -52,6 +57,10 @@ impl Refusal for Conflict {
         match self {
             Self::SameSchool => {
                 "Назначить нельзя, конфликт интересов: та же школа. Выберите специалиста из другой организации."
+                    .to_owned()
+            }
+            Self::Interested => {
+                "Назначить нельзя: этот специалист уже назвал личную заинтересованность в деле. Выберите другого."
                     .to_owned()
             }
             Self::Self_ => {
@@ -67,5 +76,8 @@ pub fn conflict(specialist: &SpecialistLoad, case: &Application) -> Option<Confl
         return Some(Conflict::SameSchool);
     }
     let same_address = !case.email.is_empty() && case.email.eq_ignore_ascii_case(&specialist.email);
-    (same_address || specialist.name == case.name).then_some(Conflict::Self_)
+    if same_address || specialist.name.key() == case.name.key() {
+        return Some(Conflict::Self_);
+    }
+    specialist.interested.contains(&case.id).then_some(Conflict::Interested)
 }

@@ -19,7 +19,7 @@ use super::{kinds, letters};
 mod declarations;
 mod members;
 
-pub(super) use declarations::centre;
+pub(super) use declarations::{centre, interested_in};
 pub use declarations::{declare, prove_declared};
 pub(super) use members::shared;
 pub use members::{Assigned, MOST_PICKED, Picked, group, members, picked};
@@ -49,6 +49,8 @@ pub fn hand_over(
 ) -> Result<Option<Told>, Failure> {
     let (mut given, mut told) = (Vec::new(), None);
     let mut taken: Vec<(Assigned, Vec<Application>)> = Vec::new();
+    let interested = interested_in(act, cases)?.into_iter().filter(|(seat, _)| *seat == to.seat);
+    let to = &SpecialistLoad { interested: interested.map(|(_, case)| case).collect(), ..to.clone() };
     for case in cases {
         if let Some(conflict) = conflict(to, case) {
             return Err(conflict.into());

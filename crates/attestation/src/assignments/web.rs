@@ -59,17 +59,25 @@ impl AssignmentPage {
 }
 
 async fn show(desk: CentreCase, State(app): State<App>) -> Result<Response, Failure> {
-    let all = specialists(&app).await?;
+    let all = specialists(&app, std::slice::from_ref(&desk.case)).await?;
     // A free place is what is wanted in most.
     let form = if desk.group.free() > 0 { Form::new().with("instead", FREE) } else { Form::new() };
     page::page(&assignment_page(&app, &desk, form, &all))
 }
 
-/// Every specialist there is.
-pub(super) async fn specialists(app: &App) -> Result<Vec<SpecialistLoad>, Failure> {
-    let today = app.today();
-    let all: Result<_, DbError> = app.db.read(move |reader| load::loads(reader, today)).await;
-    Ok(all?)
+/// Every specialist there is, with what they have declared of these cases.
+pub(super) async fn specialists(app: &App, cases: &[Application]) -> Result<Vec<SpecialistLoad>, Failure> {
+    let (today, cases) = (app.today(), cases.to_vec());
+    let read = app.db.read(move |reader| {
+        let mut all = load::loads(reader, today)?;
+        for (seat, case) in store::interested_in(reader, &cases)? {
+            if let Some(one) = all.iter_mut().find(|one| one.seat == seat) {
+                one.interested.push(case);
+            }
+        }
+        Ok::<_, DbError>(all)
+    });
+    Ok(read.await?)
 }
 
 fn assignment_page(app: &App, desk: &CentreCase, form: Form, all: &[SpecialistLoad]) -> AssignmentPage {
@@ -159,7 +167,7 @@ fn member_from(form: &mut Form, field: &str, group: &Group) -> Option<Id<Seat>> 
 }
 
 async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let all = specialists(&app).await?;
+    let all = specialists(&app, std::slice::from_ref(&desk.case)).await?;
     let to = chosen(&mut form, &all);
     let is_single = desk.group.is_single();
     if let Some(to) = to.filter(|to| is_single && desk.group.has(to.seat)) {
@@ -177,7 +185,7 @@ async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Res
     let (Some(to), true) = (to, form.is_sound()) else {
         return page::faulty(&assignment_page(&app, &desk, form, &all));
     };
-    let said = format!("Назначен специалист {}. Ему отправлено письмо.", to.name.short());
+    let said = format!("Дело передано специалисту: {}, письмо отправлено.", to.name.short());
     let (back, visit) = (href(&desk.case), desk.by.visit.clone());
     give(&app, desk, to.clone(), (instead, reason)).await?;
     Ok(page::go_saying(visit.cookies, &back, &said))
@@ -242,7 +250,7 @@ async fn release(desk: CentreCase, State(app): State<App>, mut form: Form) -> Re
         member_from(&mut form, "leaver", &desk.group)
     };
     let (Some(leaver), true) = (leaver, form.is_sound()) else {
-        let all = specialists(&app).await?;
+        let all = specialists(&app, std::slice::from_ref(&desk.case)).await?;
         return page::faulty(&assignment_page(&app, &desk, form, &all));
     };
     let (back, cookies) = (href(&desk.case), desk.by.visit.cookies);

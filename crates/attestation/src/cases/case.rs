@@ -109,7 +109,7 @@ fn facts(
     let due = match running {
         Running::Consider => applications::last_days(reader, id)?.0,
         Running::Result => case.due_on,
-        Running::Decide => applications::last_days(reader, id)?.1,
+        Running::Decide => applications::decision_by(reader, id)?,
     };
     let complained = complaints::may_read(relation) && complaints::Against::of(case.stage).is_some();
     Ok(Facts {

@@ -154,7 +154,9 @@ pub(super) fn papers_part(app: &App, seen: &CaseInSight, papers: &[Document]) ->
         .collect(),
         list: shown().map(line).collect(),
         checked: case.documents_checked_at.map(|at| app.config.zone.written(at)).unwrap_or_default(),
-        kinds: Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())).collect(),
+        kinds: std::iter::once(Choice::new("", "Выберите вид"))
+            .chain(Kind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.words())))
+            .collect(),
         accept: documents::Accept::DOCUMENT.endings(),
         hint: format!("PDF, JPEG, PNG, DOCX или XLSX до {limit} каждый. Можно выбрать несколько файлов."),
     }

@@ -6,7 +6,8 @@ use axum::response::Response;
 
 use crate::accounts::{Centre, Email, Phone};
 use crate::applications::{
-    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, Registration, kinds,
+    self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, OuterTaken, Post, Registration,
+    TeacherOnFile, kinds,
 };
 use crate::context::App;
 use crate::organizations::{Offered, Sought};
@@ -18,6 +19,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
+use crate::platform::words;
 
 use super::fields::{day_from, fits_experience, with_day};
 use super::filing;
@@ -40,6 +42,20 @@ impl Refusal for AlreadyThere {
         format!(
             "Заявление этого педагога на эту должность и категорию уже есть: дело {}. Найдите его в списке дел.",
             self.0
+        )
+    }
+}
+
+/// The СНИЛС stands for somebody who is named or born otherwise.
+#[derive(Debug)]
+struct OtherPerson(TeacherOnFile);
+
+impl Refusal for OtherPerson {
+    fn reason(&self) -> String {
+        format!(
+            "Этот СНИЛС в системе записан так: {}, дата рождения {}. Сверьте имя и дату с документами. Если верны документы, сначала исправьте данные на странице педагога: она открывается из любого его дела.",
+            self.0.name.full(),
+            words::brief_day(self.0.born)
         )
     }
 }
@@ -139,6 +155,10 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
             form.fault("snils", there.reason());
             draw(&app, &by, form, offer)
         }
+        Err(Refused::Person(other)) => {
+            form.fault("snils", other.reason());
+            draw(&app, &by, form, offer)
+        }
         Err(Refused::Outer(taken)) => {
             form.fault("outer", taken.reason());
             draw(&app, &by, form, offer)
@@ -150,6 +170,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
 /// Why nothing was written down.
 enum Refused {
     There(AlreadyThere),
+    Person(OtherPerson),
     Outer(OuterTaken),
     Other(Failure),
 }
@@ -179,6 +200,9 @@ async fn write_down(
             {
                 let outer = outer.as_str().to_owned();
                 return Err(Refused::Outer(OuterTaken { outer, case }));
+            }
+            if let Some(other) = applications::known_otherwise(act, &new.teacher)? {
+                return Err(Refused::Person(OtherPerson(other)));
             }
             let outcome = applications::write_down(act, (&new, &filing), registration)?;
             let (Outcome::Made(id) | Outcome::Known(id)) = outcome;

@@ -12,6 +12,7 @@ use crate::applying;
 use crate::platform::clock::Day;
 use crate::platform::failure::Refusal;
 use crate::platform::names::{FullName, key};
+use crate::platform::words;
 
 use super::cells::{BIRTHDAY, Cells, FILED};
 use super::doubts;
@@ -86,6 +87,7 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days:
     let filing = filing(cells, known, above, days.received_on);
     let (teacher, post, category) = (teacher?, post?, category?);
     once(cells, above, &teacher, &post, category);
+    same_person(cells, known, &teacher);
     if let Some(from) = known.again(&teacher.snils, category).filter(|from| *from > days.received_on) {
         cells.fault(CATEGORY, applying::too_early(from));
     }
@@ -249,6 +251,24 @@ fn remember(cells: &Cells<'_>, above: &mut Above, teacher: &NewTeacher, post: &P
     above.claims.insert((snils.clone(), post.code.clone(), category.code()), row);
     let named = (teacher.name.key(), row);
     above.people.entry(snils).or_insert(named);
+}
+
+/// A sheet changes nobody's day of birth: who is known by this СНИЛС under another one is another person, or it is mistyped.
+fn same_person(cells: &mut Cells<'_>, known: &Known, teacher: &NewTeacher) {
+    let Some(before) = known.holder(&teacher.snils).filter(|one| one.born != teacher.born) else { return };
+    let born = words::brief_day(before.born);
+    if before.name.key() == teacher.name.key() {
+        let told = format!(
+            "В системе у этого педагога другая дата рождения: {born}. Сверьте её с документом. Если неверна запись в системе, исправьте её на странице педагога."
+        );
+        cells.fault(BORN, told);
+    } else {
+        let told = format!(
+            "С этим СНИЛС в системе записан другой человек: {}, дата рождения {born}. Сверьте цифры с документами.",
+            before.name.full()
+        );
+        cells.fault(SNILS, told);
+    }
 }
 
 fn warn_of_namesake(cells: &mut Cells<'_>, known: &Known, teacher: &NewTeacher) {

@@ -40,8 +40,12 @@ pub(super) fn remarks(
     all: &[(Part, String)],
     consider: Day,
 ) -> Result<Letter, Failure> {
-    let mut parts =
-        vec![Piece::text(format!("В заявлении педагога {} нужно исправить ({}):", case.name.full(), case.told()))];
+    let whose = if to.name.key() == case.name.key() {
+        "В вашем заявлении".to_owned()
+    } else {
+        format!("Педагог: {}. В заявлении", case.name.full())
+    };
+    let mut parts = vec![Piece::text(format!("{whose} нужно исправить ({}):", case.told()))];
     parts.extend(all.iter().map(|(part, words)| Piece::text(format!("{}: {words}", part.words()))));
     parts.push(Piece::text(format!(
         "Срок рассмотрения не останавливается: он идёт до {}. Чем раньше вы ответите, тем лучше.",

@@ -5,9 +5,8 @@ use axum::extract::State;
 use axum::response::Response;
 use officedocs::pdf::{Block, Paper};
 
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::context::App;
-use crate::deadlines;
 use crate::documents::made::{ToPrint, printed};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -46,7 +45,8 @@ async fn notice(seen: RemarkedCase, State(app): State<App>) -> Result<Response, 
 /// When the database does not answer, or no term is set for the day the application was received.
 pub fn notice_of(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<ToPrint>, Failure> {
     let Some(on) = case.filed.registered_on else { return Ok(None) };
-    let ends = deadlines::Rules::read(reader)?.ends(case.received_on)?;
+    let (consider_by, _) = applications::last_days(reader, case.id)?;
+    let decide_by = applications::decision_by(reader, case.id)?;
     let scheduled = store::scheduled(reader, case.id)?;
     let title = "Уведомление о регистрации заявления".to_owned();
     let facts = [
@@ -71,10 +71,10 @@ pub fn notice_of(reader: &mut Reader, app: &App, case: &Application) -> Result<O
         }
         None => blocks.push(Block::text(format!(
             "До {} Центр назначит срок, место и форму аттестации и сообщит о них.",
-            words::day(ends.consider_by)
+            words::day(consider_by)
         ))),
     }
-    blocks.push(Block::text(format!("Решение комиссии будет принято до {}.", words::day(ends.decide_by))));
+    blocks.push(Block::text(format!("Решение комиссии будет принято до {}.", words::day(decide_by))));
     blocks.push(Block::text("Уведомление составлено системой, подпись на нём не нужна."));
     Ok(Some(ToPrint {
         paper: Paper { title, organization: app.config.centre_name.clone(), blocks },

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::applications::{self, Application, COLUMNS, Channel, JOINS, Stage, WIDTH};
 use crate::context::App;
+use crate::deadlines::{REGISTER, REGISTER_PORTAL};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -82,10 +83,10 @@ struct Narrowing {
     after: Option<(Day, Id<Application>)>,
 }
 
-/// A case of the queue.
+/// A case of the queue and the last day of what it waits for: registration by its clock, otherwise consideration.
 struct Row {
     case: Application,
-    consider_by: Day,
+    last: Day,
 }
 
 fn rows(reader: &mut Reader, narrowing: &Narrowing) -> Result<Vec<Row>, DbError> {
@@ -96,21 +97,34 @@ fn rows(reader: &mut Reader, narrowing: &Narrowing) -> Result<Vec<Row>, DbError>
         values.push(channel.code().into());
         " and x.channel = $5"
     });
-    let of_stage = |stage: &Stage| {
+    // Each part walks an index in the order of the list; an application that waits to be registered has one clock of it.
+    let of_stage = |stage: Stage| {
         let stage = stage.code();
         format!(
-            "select * from (select x.id, x.consider_by from applications x where x.stage = '{stage}' and (x.consider_by, x.id) > ($2, $3)
+            "select * from (select x.id, x.consider_by as last from applications x where x.stage = '{stage}' and (x.consider_by, x.id) > ($2, $3)
                  and x.consider_by <= $4{by_channel} order by x.consider_by, x.id limit $1) {stage}"
         )
     };
-    let shown = STAGES.iter().filter(|stage| narrowing.stage.is_none_or(|only| only == **stage));
-    let all: Vec<String> = shown.map(of_stage).collect();
+    let of_clock = |code: &str| {
+        format!(
+            "select * from (select x.id, k.due_on as last from case_clocks k join applications x on x.id = k.application_id
+                 where k.code = '{code}' and k.met_at is null and k.dropped_at is null and (k.due_on, k.application_id) > ($2, $3)
+                 and k.due_on <= $4 and x.stage = 'submitted'{by_channel} order by k.due_on, k.application_id limit $1) {code}"
+        )
+    };
+    let shown = STAGES.into_iter().filter(|stage| narrowing.stage.is_none_or(|only| only == *stage));
+    let all: Vec<String> = shown
+        .flat_map(|stage| match stage {
+            Stage::Submitted => vec![of_clock(REGISTER), of_clock(REGISTER_PORTAL)],
+            stage => vec![of_stage(stage)],
+        })
+        .collect();
     let sql = format!(
-        "select {COLUMNS}, n.consider_by from (select * from ({}) f order by f.consider_by, f.id limit $1) n
-         join applications a on a.id = n.id {JOINS} order by n.consider_by, n.id",
+        "select {COLUMNS}, n.last from (select * from ({}) f order by f.last, f.id limit $1) n
+         join applications a on a.id = n.id {JOINS} order by n.last, n.id",
         all.join(" union all ")
     );
-    reader.rows(&sql, &values, |row| Ok(Row { case: applications::read(row)?, consider_by: row.get(WIDTH)? }))
+    reader.rows(&sql, &values, |row| Ok(Row { case: applications::read(row)?, last: row.get(WIDTH)? }))
 }
 
 async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
@@ -127,7 +141,7 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> 
     let has_more = rows.len() > ROWS;
     rows.truncate(ROWS);
     let next = rows.last().filter(|_| has_more);
-    let border = |row: &Row| format!("{}.{}", row.consider_by, row.case.id);
+    let border = |row: &Row| format!("{}.{}", row.last, row.case.id);
     let next = next.map(|last| listing::address("/intake", &form, &FIELDS, &border(last)));
     let shown = words::counted(rows.len() as u64, "дело", "дела", "дел");
     let lines: Vec<Line> = rows.iter().map(|row| line(row, today)).collect();
@@ -170,8 +184,8 @@ fn line(row: &Row, today: Day) -> Line {
         href: format!("/applications/{}/{path}", case.id),
         act,
         can_schedule: case.stage == Stage::Registered,
-        day: words::day(row.consider_by),
-        left: words::left(row.consider_by, today),
-        left_tone: words::tone(row.consider_by, today).code(),
+        day: words::day(row.last),
+        left: words::left(row.last, today),
+        left_tone: words::tone(row.last, today).code(),
     }
 }

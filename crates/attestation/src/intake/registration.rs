@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::applications::{self, Application, Move};
 use crate::assignments::CentreCase;
 use crate::context::App;
-use crate::deadlines::{self, REGISTER, REGISTER_PORTAL, running};
+use crate::deadlines::{REGISTER, REGISTER_PORTAL, running};
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -137,8 +137,8 @@ pub fn register(act: &mut Act<'_>, app: &App, case: &Application, on: Day, reaso
     applications::step(act, case, Move::Register)?;
     applications::mark_registered(act, case.id, on)?;
     if let Some(to) = applications::addressee_of(act, case)? {
-        let ends = deadlines::Rules::read(act)?.ends(case.received_on)?;
-        act.post(&letters::registered(app, &to, case, on, (ends.consider_by, ends.decide_by))?)?;
+        let last = applications::last_days(act, case.id)?;
+        act.post(&letters::registered(app, &to, case, on, last)?)?;
     }
     if !reason.is_empty() {
         act.note(late(case.id, reason))?;

@@ -222,9 +222,9 @@ async fn send(seen: AnswerableCase, State(app): State<App>, mut form: Form) -> R
         let AnswerableCase { by, case, relation } = seen;
         return draw(&app, RemarkedCase { by, case, relation }, form).await;
     }
-    let (case, today) = (seen.case.clone(), app.today());
+    let (case, house, today) = (seen.case.clone(), app.clone(), app.today());
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
-        let (answered, told) = answer(act, &case, &answers, today)?;
+        let (answered, told) = answer(act, &house, &case, &answers, today)?;
         Ok::<_, Failure>(act.end(told, answered))
     });
     let said = match done.await? {
@@ -247,12 +247,13 @@ pub enum Answered {
 }
 
 /// Answers remarks about a case; once none is open, the corrected application is sent (`Move::Resend`) and counts as
-/// registered, on `today` when it was not before.
+/// registered, on `today` when it was not before: then the teacher gets the letter of registration.
 ///
 /// # Errors
 /// When one of them is not open, or the case waits for no corrections.
 pub fn answer(
     act: &mut Act<'_>,
+    app: &App,
     case: &Application,
     answers: &[(Id<Remark>, String)],
     today: Day,
@@ -270,7 +271,13 @@ pub fn answer(
         return Ok((Answered::Some(left), told));
     }
     applications::step(act, case, Move::Resend)?;
-    applications::mark_registered(act, case.id, today)?;
+    if case.filed.registered_on.is_none() {
+        applications::mark_registered(act, case.id, today)?;
+        if let Some(to) = applications::addressee_of(act, case)? {
+            let last = applications::last_days(act, case.id)?;
+            act.post(&letters::registered(app, &to, case, today, last)?)?;
+        }
+    }
     let told =
         act.note(Fact::of(kinds::ANSWERED, "замечания исправлены, заявление отправлено снова").application(case.id))?;
     Ok((Answered::All, told))

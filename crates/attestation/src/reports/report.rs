@@ -127,10 +127,11 @@ impl Report {
         }
     }
 
-    /// Whether it says anything to a person of this scope: a school is not divided by municipalities.
+    /// Whether it is for a person of this scope: a school is not divided by municipalities, and who the specialists are is
+    /// not told to schools and municipalities.
     pub(super) fn is_for(self, scope: &Scope) -> bool {
         match self {
-            Self::Municipalities => *scope == Scope::All,
+            Self::Municipalities | Self::Load => *scope == Scope::All,
             Self::Schools => !matches!(scope, Scope::School(..)),
             _ => true,
         }

@@ -2,7 +2,7 @@
 
 use crate::accounts::{self, Email, Login, NewAccount, Password, Phone, Role};
 use crate::applications::Category;
-use crate::applying::{self, AGREEMENT, CONSENT, NewDraft, Signed, Task};
+use crate::applying::{self, AGREEMENT, CONSENT, NewDraft, Signed, Started, Task};
 use crate::context::{App, DemoPerson};
 use crate::documents::Kind;
 use crate::organizations::School;
@@ -101,7 +101,7 @@ async fn teacher(
                 helper: None,
                 said: None,
             };
-            let draft = applying::start(act, &begun)?;
+            let Started::Begun(draft) = applying::start(act, &begun)? else { return Err(Failure::Hidden) };
             for (code, typed) in &pages[..filled] {
                 let task = Task::parse(code, Category::First).ok_or(Failure::Hidden)?;
                 applying::save_page(act, draft, task, 0, typed)?;

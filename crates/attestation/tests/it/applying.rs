@@ -29,6 +29,9 @@ on_both!(
     a_coordinator_fills_in_and_the_teacher_submits,
     an_original_on_paper_is_submitted_by_the_coordinator,
     all_own_data_come_in_one_archive,
+    own_data_do_not_tell_a_decision_before_the_protocol,
+    who_was_refused_intake_applies_again_the_same_day,
+    a_draft_of_the_teachers_own_is_not_a_helpers,
     a_category_that_ends_asks_for_a_new_application,
     pages_cost_the_same_for_one_row_and_three,
 );
@@ -612,6 +615,52 @@ async fn all_own_data_come_in_one_archive(t: TestApp) {
     let journal = w.t.journal().await;
     assert_eq!(journal.last().unwrap(), "data.taken: скачаны все свои данные, файлов: 3");
     assert_eq!(zoya.get("/cabinet/data").await.status, StatusCode::NOT_FOUND);
+}
+
+async fn own_data_do_not_tell_a_decision_before_the_protocol(t: TestApp) {
+    let w = world(t).await;
+    submitted(&w.olga, "first", "none").await;
+    let data = async || {
+        let archive = w.olga.get("/cabinet/data").await;
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive.bytes)).unwrap();
+        serde_json::from_reader::<_, serde_json::Value>(zip.by_index(0).unwrap()).unwrap()
+    };
+    for (stage, told) in
+        [("in_review", "in_review"), ("granted", "decided"), ("refused", "decided"), ("issued", "issued")]
+    {
+        w.t.made(move |act| Ok(act.run("update applications set stage = $1", attestation::values![stage])?)).await;
+        assert_eq!(data().await["applications"][0]["stage"], told);
+    }
+}
+
+async fn who_was_refused_intake_applies_again_the_same_day(t: TestApp) {
+    let w = world(t).await;
+    let home = submitted(&w.olga, "first", "none").await.strip_suffix("/submitted").unwrap().to_owned();
+    let zoya = w.t.zoya().await;
+    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "")];
+    zoya.post(&format!("{home}/intake-refusal"), &ground).await.to();
+    let again = submitted(&w.olga, "first", "none").await;
+    assert_ne!(again.strip_suffix("/submitted").unwrap(), home);
+    assert_eq!(w.t.count("select count(*) from applications where stage = 'submitted'").await, 1);
+}
+
+async fn a_draft_of_the_teachers_own_is_not_a_helpers(t: TestApp) {
+    let w = world(t).await;
+    let fields = [("post", "P27"), ("category", "first"), ("said", "none")];
+    let own = w.olga.post("/drafts/new", &fields).await.to().to_owned();
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let kira = w.t.enter("kira").await;
+    let page = kira.get("/school/drafts").await.text();
+    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(2).unwrap()[..36].to_owned();
+    let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", "first"), ("said", "none")];
+    assert_eq!(
+        kira.post("/school/drafts", &fields).await.faults(),
+        [
+            "Педагог уже сам заполняет черновик на эту должность и категорию, вам он не виден. Помогите ему заполнить свой или попросите удалить его."
+        ]
+    );
+    assert_eq!(kira.get(&own).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(w.t.count("select count(*) from drafts").await, 1);
 }
 
 async fn a_category_that_ends_asks_for_a_new_application(t: TestApp) {

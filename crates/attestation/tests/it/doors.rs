@@ -68,7 +68,7 @@ async fn open_house() -> House {
     let begun = olga.2.post("/drafts/new", &[("post", "P01"), ("category", "first"), ("said", "none")]).await;
     let draft = begun.to().rsplit('/').next().unwrap().to_owned();
     let own = olga.0.to_string();
-    let for_olga = [("teacher", own.as_str()), ("post", "P01"), ("category", "first"), ("said", "none")];
+    let for_olga = [("teacher", own.as_str()), ("post", "P02"), ("category", "first"), ("said", "none")];
     let helped = kira.2.post("/school/drafts", &for_olga).await.to().to_owned();
     zoya.2.post("/settings/register", &[("open", "yes")]).await;
     zoya.2.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await;

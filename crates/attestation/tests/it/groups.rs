@@ -249,6 +249,13 @@ async fn a_place_is_given_over_and_left(t: TestApp) {
     let fields = [("ground", "relative"), ("words", "сестра")];
     assert_eq!(boris.post(&format!("{}/declaration", w.home), &fields).await.to(), "/applications");
     assert_eq!(w.group().await, ["1 Волкова"]);
+    let chosen = w.zoya.get(&desk).await.words();
+    assert!(chosen.contains("Назначить нельзя: специалист назвал личную заинтересованность"), "{chosen}");
+    let again = w.zoya.post(&desk, &[("seat", w.seats[1].as_str()), ("instead", "free")]).await;
+    assert_eq!(
+        again.faults(),
+        ["Назначить нельзя: этот специалист уже назвал личную заинтересованность в деле. Выберите другого."]
+    );
     w.zoya.post(&release, &[("release_reason", "ошибка"), ("leaver", &w.seats[2])]).await;
     assert_eq!((w.free().await, w.t.fresh(&w.case).await.stage), (0, Stage::Scheduled));
 }

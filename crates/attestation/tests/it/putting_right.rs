@@ -14,6 +14,8 @@ use crate::retention::entries;
 on_both!(
     an_application_is_put_right_and_signed_anew,
     what_was_sent_of_the_person_stays,
+    what_is_signed_again_is_of_the_case,
+    a_document_asked_for_is_not_answered_by_signing,
     an_application_of_the_centre_is_answered_in_words,
     data_put_right_by_the_centre_are_what_is_signed,
     nobody_else_puts_it_right,
@@ -38,6 +40,7 @@ async fn asked(t: &TestApp, olga: &Visitor, zoya: &Visitor) -> (String, String) 
     (home, led.to().to_owned())
 }
 
+const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 const EDUCATION: [(&str, &str); 5] = [
     ("level", "master"),
     ("institution", "Томский педагогический университет"),
@@ -169,16 +172,65 @@ async fn what_was_sent_of_the_person_stays(t: TestApp) {
             "После отправки дату рождения не меняют. Если здесь ошибка, напишите о ней в ответе на замечание: исправит Центр."
         ]
     );
-    let category = [("version", "1"), ("category", "highest"), ("attendance", "yes")];
-    let faults = w.olga.post(&format!("{draft}/pages/category"), &category).await.faults();
-    assert_eq!(faults.len(), 1, "{faults:?}");
-    assert!(faults[0].starts_with("После отправки категорию не меняют."), "{faults:?}");
+    for version in ["1", "2"] {
+        let category = [("version", version), ("category", "highest"), ("attendance", "yes")];
+        let faults = w.olga.post(&format!("{draft}/pages/category"), &category).await.faults();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(
+            faults[0].starts_with("После отправки категорию не меняют."),
+            "pressed twice it is no other: {faults:?}"
+        );
+    }
+    let kept = "select count(*) from draft_pages where (task = 'person' and typed like '%born=04.02.1978%' and typed like '%olga2%')
+         or (task = 'category' and typed like '%category=first%')";
+    assert_eq!(w.t.count(kept).await, 2, "what may be changed is kept, the rest stands as it was sent");
     for path in ["documents", "removal"] {
         assert_eq!(w.olga.get(&format!("{draft}/{path}")).await.status, StatusCode::CONFLICT, "{path}");
         assert_eq!(w.olga.post(&format!("{draft}/{path}/removal"), &[]).await.status.as_u16() / 100, 4, "{path}");
     }
     assert_eq!(w.olga.post(&format!("{draft}/removal"), &[]).await.status, StatusCode::CONFLICT);
     assert_eq!(w.t.count("select count(*) from drafts where removed_at is null").await, 1);
+}
+
+async fn what_is_signed_again_is_of_the_case(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let (home, draft) = asked(&w.t, &w.olga, &zoya).await;
+    // A page that was saved before this was watched over.
+    w.t.made(|act| {
+        act.run("update draft_pages set typed = replace(typed, 'post=P27', 'post=P01') where task = 'work'", &[])?;
+        Ok(act.run("update drafts set post_code = 'P01'", &[])?)
+    })
+    .await;
+    let signed = w.olga.post(&format!("{draft}/signing"), &[("login", "olga"), ("current-password", PASSWORD)]).await;
+    assert_eq!(signed.status, StatusCode::CONFLICT);
+    assert!(
+        signed.words().contains("должность или категория в черновике не те, что в отправленном заявлении"),
+        "{}",
+        signed.words()
+    );
+    assert_eq!(w.t.count("select count(*) from earlier_signatures").await, 0);
+    assert!(w.olga.get(&home).await.words().contains("нужны исправления"));
+}
+
+async fn a_document_asked_for_is_not_answered_by_signing(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let home = submitted(&w.olga, "first", "none").await.strip_suffix("/submitted").unwrap().to_owned();
+    let remark = [("part-0", "document:courses"), ("words-0", "Приложите удостоверение.")];
+    zoya.post(&format!("{home}/remarks"), &remark).await.to();
+    let text = w.t.letter_to("olga@example.org").await.text.replace('\u{a0}', " ");
+    assert!(text.contains("В вашем заявлении нужно исправить (дело 2026-0001,"), "{text}");
+    let draft = w.olga.get(&format!("{home}/correction")).await.to().to_owned();
+    let sign = [("login", "olga"), ("current-password", PASSWORD)];
+    let signed = w.olga.post(&format!("{draft}/signing"), &sign).await;
+    assert_eq!(signed.status, StatusCode::CONFLICT);
+    assert!(signed.words().contains("Центр просит документ, которого в деле нет: "), "{}", signed.words());
+    let paper = [("kind", "courses"), ("title", "Удостоверение")];
+    w.olga.upload(&format!("{home}/documents"), &paper, &[("file", "УПК.pdf", DIPLOMA)]).await.to();
+    w.olga.post(&format!("{draft}/signing"), &sign).await.to();
+    let letter = w.t.letter_to("olga@example.org").await;
+    assert_eq!(letter.subject.replace('\u{a0}', " "), "Заявление зарегистрировано, дело 2026-0001");
 }
 
 async fn an_application_of_the_centre_is_answered_in_words(t: TestApp) {

@@ -3,6 +3,7 @@
 use crate::accounts::{Role, Seat};
 use crate::applications::Application;
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -47,6 +48,19 @@ pub fn prove_declared(reader: &mut Reader, application: Id<Application>, seat: I
     let sql = "select count(*) from assignments g join declarations d on d.assignment_id = g.id
          where g.application_id = $1 and g.seat_id = $2 and g.ended_at is null and d.ground = ''";
     if reader.count(sql, values![application, seat])? == 1 { Ok(()) } else { Err(Undeclared.into()) }
+}
+
+/// Who has declared an interest of their own in any of these cases, and in which.
+pub(in crate::assignments) fn interested_in(
+    reader: &mut Reader,
+    cases: &[Application],
+) -> Result<Vec<(Id<Seat>, Id<Application>)>, DbError> {
+    let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql =
+        "select distinct g.seat_id, g.application_id from assignments g join declarations d on d.assignment_id = g.id
+         where d.ground <> '' and g.application_id in (MANY)";
+    among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The people of the centre, for a letter to each.
