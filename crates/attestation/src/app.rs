@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::Uri;
+use axum::http::{Method, Uri};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -166,6 +166,7 @@ async fn wrong_method(uri: Uri) -> Result<Response, Failure> {
 /// An error page gets the person's own menu; a program gets JSON.
 async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<visit::Visit>().cloned();
+    let from = (request.method() == Method::POST).then(|| crate::accounts::page_of(request.headers()));
     let response = next.run(request).await;
     if visit.as_ref().is_some_and(|visit| visit.asked.starts_with(crate::api::HOME)) {
         return crate::api::instead(response);
@@ -174,7 +175,7 @@ async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> R
         return response;
     };
     let status = response.status();
-    let Ok(mut dressed) = crate::cabinets::error_page(&app, visit, status, words).await else {
+    let Ok(mut dressed) = crate::cabinets::error_page(&app, visit, (status, words), from).await else {
         return response;
     };
     let mut headers = response.headers().clone();

@@ -113,8 +113,8 @@ fn lacks_session(response: &Response) -> bool {
     response.extensions().get::<NotSignedIn>().is_some()
 }
 
-/// The page a form was on, as the browser tells it; only its path is believed.
-fn page_of(headers: &HeaderMap) -> String {
+/// The page a form was on, as the browser tells it; only its path is believed, the cabinet stands for every other.
+pub fn page_of(headers: &HeaderMap) -> String {
     let page = url::Url::parse(header_text(headers, &header::REFERER)).ok();
     let path = page.map(|page| page[url::Position::BeforePath..url::Position::AfterQuery].to_owned());
     path.map_or_else(|| "/cabinet".to_owned(), |path| own_path(&path).to_owned())

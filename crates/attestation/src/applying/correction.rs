@@ -190,7 +190,7 @@ fn prove_same(act: &mut Act<'_>, new: &NewApplication, case: &Application) -> Re
 /// The rules of applying once more: what the teacher says of earlier categories may have been put right.
 fn prove_rules(act: &mut Act<'_>, ready: &Ready, case: &Application) -> Result<(), Failure> {
     let (draft, new): (&Draft, &NewApplication) = (&ready.whole.draft, &ready.new);
-    let mut known = known::known(act, (draft.account, &draft.name), ready.said())?;
+    let mut known = known::known(act, (draft.account, &draft.name), ready.said(), case.received_on)?;
     known.open.retain(|(_, _, number)| *number != case.number);
     let rules = eligibility::rules_on(act, case.received_on)?;
     Ok(may_apply(new.category, &new.post_code, &known, &rules, case.received_on)?)

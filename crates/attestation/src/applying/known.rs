@@ -71,11 +71,12 @@ pub(super) fn held_among(reader: &mut Reader, names: &[&str]) -> Result<HashMap<
     Ok(held)
 }
 
-/// All that decides whether a person may apply; `said` is the category they name themselves.
+/// All that decides whether a person may apply on a day; `said` is the category they name themselves.
 pub(super) fn known(
     reader: &mut Reader,
     (account, name): (Id<Account>, &FullName),
     said: Option<Said>,
+    today: Day,
 ) -> Result<Known, DbError> {
     let mut known = Known::default();
     if let Some(person) = person(reader, account)? {
@@ -84,7 +85,10 @@ pub(super) fn known(
         known.refused = again.into_iter().map(|one| (one.category, one.from)).collect();
     }
     let counts = said.and_then(Said::counts_as);
-    if let Some(category) = counts.filter(|said| !known.held.iter().any(|held| held.category == *said)) {
+    // A category of the register that has ended does not take back the word of a newer one, granted elsewhere.
+    if let Some(category) = counts.filter(|said| {
+        !known.held.iter().any(|held| held.category == *said && held.valid_to.is_none_or(|last| last >= today))
+    }) {
         let post = "по вашим словам, Центр проверит".to_owned();
         known.held.push(Held { category, post, granted_on: None, valid_to: None, act: String::new() });
     }

@@ -61,7 +61,7 @@ async fn facts(app: &App, account: Id<Account>, name: &FullName, said: &str) -> 
         .db
         .read(move |reader| {
             Ok::<_, DbError>(Facts {
-                known: known::known(reader, (account, &name), said)?,
+                known: known::known(reader, (account, &name), said, today)?,
                 rules: eligibility::rules_on(reader, today)?,
                 posts: applications::posts(reader)?,
             })

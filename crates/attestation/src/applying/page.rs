@@ -250,7 +250,7 @@ pub(super) async fn allowed(
     let (today, draft, post, category) = (app.today(), draft.clone(), post.clone(), *category);
     let said = app.db.read(move |reader| {
         let said = known::said(&store::pages(reader, draft.id)?);
-        let known = known::known(reader, (draft.account, &draft.name), said)?;
+        let known = known::known(reader, (draft.account, &draft.name), said, today)?;
         Ok::<_, DbError>(may_apply(category, &post, &known, &eligibility::rules_on(reader, today)?, today))
     });
     Ok(said.await?)

@@ -48,6 +48,8 @@ enum NotTaken {
     OtherBirth(Day),
     /// There is such an application.
     Known,
+    /// The post is attested no more.
+    EndedPost,
     /// The day under the signature has not come.
     SignedLater,
 }
@@ -68,6 +70,9 @@ impl Refusal for NotTaken {
                 words::brief_day(*known),
                 Task::Person.words()
             ),
+            Self::EndedPost => {
+                "Должность из черновика больше не аттестуют: её исключили или переименовали. Откройте в черновике «Место работы и должность» и выберите должность из списка.".to_owned()
+            }
             Self::SignedLater => {
                 "Заявление не могло быть подписано позже, чем подано. Проверьте день на бумаге.".to_owned()
             }
@@ -248,10 +253,13 @@ fn prove_snils(act: &mut Act<'_>, draft: &Draft, new: &NewTeacher) -> Result<(),
 
 fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Failure> {
     let (draft, new) = (&ready.whole.draft, &ready.new);
-    let known = known::known(act, (draft.account, &draft.name), ready.said())?;
+    let known = known::known(act, (draft.account, &draft.name), ready.said(), new.received_on)?;
     let rules = eligibility::rules_on(act, new.received_on)?;
     may_apply(new.category, &new.post_code, &known, &rules, new.received_on)?;
     prove_snils(act, draft, &new.teacher)?;
+    if !applications::posts(act)?.iter().any(|post| post.code == new.post_code) {
+        return Err(NotTaken::EndedPost.into());
+    }
     let Outcome::Made(id) = applications::submit(act, new)? else { return Err(NotTaken::Known.into()) };
     store::submitted(act, draft, id)?;
     tie(act, &new.teacher.snils, draft.account)?;

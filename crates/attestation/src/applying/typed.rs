@@ -120,6 +120,7 @@ fn short_enough(text: &str) -> Result<(), String> {
 pub(super) fn date(text: &str, today: Day) -> Result<Day, String> {
     match Day::typed(text) {
         Some(day) if day < today && day.0.year() >= 1920 => Ok(day),
+        Some(day) if day >= today => Err("Этот день ещё не прошёл. Проверьте год.".to_owned()),
         _ => Err("Дата записана с ошибкой. Нужны день, месяц и год, например 05.09.2024.".to_owned()),
     }
 }

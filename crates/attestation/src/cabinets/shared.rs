@@ -31,14 +31,24 @@ struct ErrorPage {
     frame: Frame,
     words: ErrorWords,
     signed: bool,
+    /// The page of the form that was not taken; empty when there is none.
+    from: String,
 }
 
 /// A full page for an error, with the menu of whoever asked.
-pub async fn error_page(app: &App, visit: Visit, status: StatusCode, words: ErrorWords) -> Result<Response, Failure> {
+pub async fn error_page(
+    app: &App,
+    visit: Visit,
+    (status, words): (StatusCode, ErrorWords),
+    from: Option<String>,
+) -> Result<Response, Failure> {
     let anyone = Anyone::meet(app, visit.clone()).await.unwrap_or_else(|_| Anyone::stranger(visit));
     let is_signed = anyone.signed.is_some();
     let frame = anyone.frame(app, &words.title);
-    page::page_with(status, &ErrorPage { frame, words, signed: is_signed })
+    // What could not be done now is looked at anew.
+    let from =
+        from.filter(|from| is_signed && status == StatusCode::CONFLICT && from != "/cabinet").unwrap_or_default();
+    page::page_with(status, &ErrorPage { frame, words, signed: is_signed, from })
 }
 
 #[derive(Template)]

@@ -51,11 +51,11 @@ impl Unit {
         Self::ALL.into_iter().find(|unit| unit.code() == code)
     }
 
-    /// «30 календарных дней», held together by no-break spaces.
+    /// «30 календарных дней»; the number stays with the word after it.
     fn counted(self, count: u32) -> String {
         let (one, few, many) = match self {
-            Self::CalendarDays => ("календарный\u{a0}день", "календарных\u{a0}дня", "календарных\u{a0}дней"),
-            Self::WorkingDays => ("рабочий\u{a0}день", "рабочих\u{a0}дня", "рабочих\u{a0}дней"),
+            Self::CalendarDays => ("календарный день", "календарных дня", "календарных дней"),
+            Self::WorkingDays => ("рабочий день", "рабочих дня", "рабочих дней"),
             Self::Months => ("месяц", "месяца", "месяцев"),
             Self::Years => ("год", "года", "лет"),
         };

@@ -32,6 +32,7 @@ on_both!(
     own_data_do_not_tell_a_decision_before_the_protocol,
     who_was_refused_intake_applies_again_the_same_day,
     a_draft_of_the_teachers_own_is_not_a_helpers,
+    a_post_that_ended_meanwhile_is_not_signed_for,
     a_category_that_ends_asks_for_a_new_application,
     pages_cost_the_same_for_one_row_and_three,
 );
@@ -235,6 +236,10 @@ async fn a_category_that_is_over_counts_as_one_that_was(t: TestApp) {
     assert!(refused.faults()[0].starts_with("Нужна действующая высшая категория"), "{:?}", refused.faults());
     submitted(&w.olga, "highest", "highest-over").await;
     assert_eq!(w.t.text("select current_category from applications").await, "", "none is in force");
+    // The register knows one that has ended; a newer one was granted elsewhere.
+    w.t.holder(Some(w.school), "Орлова Ольга Андреевна", Category::Highest, "2019-01-15", Some("2024-01-15")).await;
+    let elsewhere = [("post", "P27"), ("category", "methodist"), ("said", "highest")];
+    assert_eq!(w.olga.post("/drafts/new", &elsewhere).await.status, StatusCode::SEE_OTHER);
     assert_eq!(
         w.t.text("select answer from application_answers where question = 'Какая категория у вас есть или была'").await,
         "Была высшая, срок закончился"
@@ -642,6 +647,22 @@ async fn who_was_refused_intake_applies_again_the_same_day(t: TestApp) {
     let again = submitted(&w.olga, "first", "none").await;
     assert_ne!(again.strip_suffix("/submitted").unwrap(), home);
     assert_eq!(w.t.count("select count(*) from applications where stage = 'submitted'").await, 1);
+}
+
+async fn a_post_that_ended_meanwhile_is_not_signed_for(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    filled(&w.olga, &draft, "first", "none").await;
+    let coming = [("version", "1"), ("born", "01.01.2030"), ("snils", "112-233-445 95"), ("email", ""), ("phone", "")];
+    let faults = w.olga.post(&format!("{draft}/pages/person"), &coming).await.faults();
+    assert!(faults.contains(&"Этот день ещё не прошёл. Проверьте год.".to_owned()), "{faults:?}");
+    saved(&w.olga, &format!("{draft}/pages/person"), PERSON).await;
+    agreed(&w.olga, &draft).await;
+    w.t.made(|act| Ok(act.run("update posts set ended_on = '2026-11-01' where code = 'P27'", &[])?)).await;
+    let signed = w.olga.post(&format!("{draft}/signing"), OLGA).await;
+    assert_eq!(signed.status, StatusCode::CONFLICT);
+    assert!(signed.words().contains("Должность из черновика больше не аттестуют"), "{}", signed.words());
+    assert_eq!(w.t.count("select count(*) from applications").await, 0);
 }
 
 async fn a_draft_of_the_teachers_own_is_not_a_helpers(t: TestApp) {

@@ -93,7 +93,7 @@ async fn what_has_run_out_is_named_by_the_oldest(t: TestApp) {
     assert_eq!(posted.len(), 1);
     let text = &posted[0].1;
     assert!(text.contains("Срок прошёл, а дело не сделано: 32 срока."), "{text}");
-    let line = "20 ноября 2026, срок прошёл 3 дня назад: Орлова Ольга Андреевна, дело 2026-0001. Зарегистрировать заявление, поданное иначе.";
+    let line = "20 ноября 2026, срок прошёл 3 дня назад: Орлова Ольга Андреевна, дело 2026-0001. Зарегистрировать заявление, поданное не через Госуслуги.";
     assert!(text.contains(line), "what was to be registered is named: {text}");
     assert_eq!(text.matches("Зарегистрировать заявление").count(), 30);
     assert!(text.contains("Остальные видны в системе."), "{text}");
@@ -143,8 +143,9 @@ async fn clocks_of_events_are_listed(t: TestApp) {
     let list = zoya.get("/deadlines?clock=D06").await;
     assert_eq!(crate::intake::lines(&list).len(), 2);
     assert!(
-        crate::intake::lines(&list)[0]
-            .contains("Зарегистрировать заявление, поданное иначе | 20 ноября 2026 срок прошёл 3 дня назад | подано"),
+        crate::intake::lines(&list)[0].contains(
+            "Зарегистрировать заявление, поданное не через Госуслуги | 20 ноября 2026 срок прошёл 3 дня назад | подано"
+        ),
         "{:?}",
         crate::intake::lines(&list)
     );
