@@ -1,11 +1,12 @@
 //! Documents of a draft: sent, taken from earlier cases, taken away.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::context::App;
-use crate::documents::{Accept, Kind, Media, examine};
+use crate::documents::{self, Accept, Kind, Media, examine};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -24,6 +25,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
         .get("/drafts/{id}/documents", show)
         .post("/drafts/{id}/documents", add)
+        .get("/drafts/{id}/documents/{document}", open)
         .post("/drafts/{id}/documents/earlier", take)
         .post("/drafts/{id}/documents/removal", remove)
 }
@@ -196,6 +198,19 @@ async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Resu
     }
     let said = format!("{count} из прежних дел.");
     Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/documents", hand.href()), &said))
+}
+
+/// A document of the draft, as it was given.
+async fn open(
+    hand: DraftInHand,
+    State(app): State<App>,
+    Path((_, asked)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let id = hand.draft.id;
+    let papers = app.db.glance(move |reader| store::papers(reader, id)).await?;
+    let paper = papers.into_iter().find(|one| one.id.to_string() == asked).ok_or(Failure::Hidden)?;
+    documents::serve(&app.files, &headers, &paper.file_key, &paper.file_name, &paper.media_type, true).await
 }
 
 async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {

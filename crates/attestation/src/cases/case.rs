@@ -160,7 +160,8 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         asks_declaration: seen.may_open().is_err(),
         allowed: Allowed {
             papers: case.stage.takes_documents() && matches!(relation, Relation::Coordinator | Relation::Teacher),
-            manage: case.stage.takes_documents() && relation == Relation::Centre,
+            manage: relation == Relation::Centre
+                && [Move::Assign, Move::Reassign].iter().any(|mv| case.stage.after(*mv).is_ok()),
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
             dismiss: case.stage.is_open() && relation == Relation::Coordinator,
             award: case.stage == Stage::Scheduled && facts.track.as_deref() == Some("simplified"),
@@ -177,7 +178,9 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
         papers: papers_part(app, seen, &facts.papers),
-        conclusion: seen.sees_conclusion().then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
+        // Where none was made and none will come there is nothing to tell of.
+        conclusion: (seen.sees_conclusion() && (case.stage.takes_documents() || !facts.attached.is_empty()))
+            .then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.stage.is_decided(),
         complaints: complaint_part(app, case.stage, relation, facts.complaint.as_ref()),
         extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)

@@ -33,6 +33,7 @@ on_both!(
     who_was_refused_intake_applies_again_the_same_day,
     a_draft_of_the_teachers_own_is_not_a_helpers,
     a_post_that_ended_meanwhile_is_not_signed_for,
+    what_was_given_to_a_draft_is_opened,
     a_category_that_ends_asks_for_a_new_application,
     pages_cost_the_same_for_one_row_and_three,
 );
@@ -647,6 +648,21 @@ async fn who_was_refused_intake_applies_again_the_same_day(t: TestApp) {
     let again = submitted(&w.olga, "first", "none").await;
     assert_ne!(again.strip_suffix("/submitted").unwrap(), home);
     assert_eq!(w.t.count("select count(*) from applications where stage = 'submitted'").await, 1);
+}
+
+async fn what_was_given_to_a_draft_is_opened(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let page = format!("{draft}/documents");
+    w.olga.upload(&page, &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await.to();
+    let text = w.olga.get(&page).await.text();
+    let href = text.split(&format!("href=\"{draft}/documents/")).nth(1).unwrap().split('"').next().unwrap();
+    let own = w.olga.get(&format!("{page}/{href}")).await;
+    assert_eq!((own.status, own.bytes.as_ref()), (StatusCode::OK, DIPLOMA));
+    w.t.person("vera", "Седова Вера Ильинична", Role::Teacher, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let vera = w.t.enter("vera").await;
+    assert_eq!(vera.get(&format!("{page}/{href}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(w.olga.get(&format!("{page}/019aaaaa-0000-7000-8000-000000000000")).await.status, StatusCode::NOT_FOUND);
 }
 
 async fn a_post_that_ended_meanwhile_is_not_signed_for(t: TestApp) {

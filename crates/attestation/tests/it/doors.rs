@@ -66,7 +66,9 @@ async fn open_house() -> House {
     .await;
     let home = format!("/applications/{}", case.id);
     let begun = olga.2.post("/drafts/new", &[("post", "P01"), ("category", "first"), ("said", "none")]).await;
-    let draft = begun.to().rsplit('/').next().unwrap().to_owned();
+    let own_draft = begun.to().to_owned();
+    let draft = own_draft.rsplit('/').next().unwrap().to_owned();
+    olga.2.upload(&format!("{own_draft}/documents"), &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await;
     let own = olga.0.to_string();
     let for_olga = [("teacher", own.as_str()), ("post", "P02"), ("category", "first"), ("said", "none")];
     let helped = kira.2.post("/school/drafts", &for_olga).await.to().to_owned();
@@ -168,6 +170,10 @@ async fn open_house() -> House {
     t.result(&found, "meets", SignedDuration::ZERO).await;
     paths.insert("GET /applications/{id}/result", format!("/applications/{}/result", found.id));
     paths.insert("/drafts/{id}/original", format!("{helped}/original"));
+    paths.insert(
+        "/drafts/{id}/documents/{document}",
+        format!("{own_draft}/documents/{}", t.newest("draft_documents").await),
+    );
     let fields = BTreeMap::from([
         ("/assignments", ("case", found.id.to_string())),
         ("/settings/calendar/removal", ("day", "2027-01-01".to_owned())),
