@@ -98,7 +98,7 @@ async fn confirm_form(anyone: Anyone, State(app): State<App>, Path(secret): Path
 
 async fn email_key(app: &App, secret: &str) -> Result<keys::Key, Failure> {
     let over = || {
-        Failure::Gone("Ссылка уже использована, устарела или скопирована не целиком. Попросите новую в профиле: «Сменить адрес почты».".into())
+        Failure::Gone("Ссылка уже использована, устарела, скопирована не целиком, или после письма вы сменили пароль либо закрыли сеансы. Попросите новую в профиле: «Сменить адрес почты».".into())
     };
     let secret = LinkSecret::parse(secret).ok_or_else(over)?;
     let now = app.now();
@@ -128,6 +128,8 @@ async fn confirm_email(
                         .into(),
                 ));
             }
+            // A link for a new password may lie in the mailbox that is the owner's no longer.
+            keys::drop_all(act, account.id)?;
             act.post(&notice)?;
             Ok(act.record(Fact::of(kinds::EMAIL_CHANGED, "адрес почты изменён"), ())?)
         })

@@ -48,6 +48,16 @@ pub(super) fn issue(
     Ok(())
 }
 
+/// Drops every key of an account that was not used yet: whoever asked for it by what is no longer so gets nowhere with it.
+pub(super) fn drop_all(act: &mut Act<'_>, account: Id<Account>) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(
+        "update keys set dropped_at = $2 where account_id = $1 and used_at is null and dropped_at is null",
+        values![account, now],
+    )
+    .map(drop)
+}
+
 /// How many keys of a purpose were made for an account since a moment.
 pub(super) fn since(reader: &mut Reader, account: Id<Account>, purpose: Purpose, from: Moment) -> Result<i64, DbError> {
     reader.count(

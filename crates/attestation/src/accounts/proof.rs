@@ -26,13 +26,16 @@ pub async fn prove_password(app: &App, account: &Account, form: &mut Form) -> Re
     if form.value("current-password").is_empty() {
         return Ok(false);
     }
-    let counts = vec![throttle::of_account(&format!("prove:{}", account.login), None)];
+    let counted = throttle::of_account(&format!("prove:{}", account.login), None);
+    let counts = vec![counted.clone()];
     throttle::pass(app, &counts).await?;
     if !password::fits(app, hash, form.value("current-password")).await? {
         throttle::failed(app, counts).await?;
         form.fault("current-password", "Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock.");
         return Ok(false);
     }
+    // The owner mistypes now and then: only slips in a row are slowed down.
+    throttle::forget(app, counted).await?;
     if !asks_code {
         return Ok(true);
     }

@@ -92,6 +92,10 @@ pub fn post_recovery_link(act: &mut Act<'_>, app: &App, account: &Account, by_st
     if recent(act, PAUSE)? > 0 || recent(act, HOUR)? >= AN_HOUR {
         return Ok(false);
     }
+    if by_staff {
+        // The owner has told them of trouble: whatever was asked for before works no longer.
+        keys::drop_all(act, account.id)?;
+    }
     let secret = LinkSecret::random()?;
     keys::issue(act, account.id, Purpose::Recovery, "", &secret, now.plus(WORKS))?;
     act.post(&letters::recovery(app, account, &secret, by_staff)?)?;
@@ -146,7 +150,7 @@ async fn key_in_hand(app: &App, anyone: &Anyone) -> Result<(Key, Account), Failu
     }
     if key.dropped {
         return Err(Failure::Gone(
-            "Вы запросили более новую ссылку, эта больше не действует. Откройте последнее письмо.".into(),
+            "Вы запросили более новую ссылку, или после письма сменили пароль либо адрес почты: эта ссылка больше не действует. Откройте последнее письмо или запросите новую на странице «Восстановление пароля».".into(),
         ));
     }
     if key.expires_at <= now {

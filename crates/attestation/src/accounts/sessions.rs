@@ -15,7 +15,7 @@ use crate::values;
 
 use super::model::{Account, Seat, Signed};
 use super::second_step::{Demand, half};
-use super::store;
+use super::{keys, store};
 
 /// No word for so long ends a session: staff of the centre, others.
 const IDLE_STAFF: SignedDuration = SignedDuration::from_mins(30);
@@ -144,10 +144,12 @@ pub(super) fn end(act: &mut Act<'_>, hash: &str) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Ends every session of an account but `kept`, and every sign-in that waits for a code; how many sessions.
+/// Ends every session of an account but `kept`, every sign-in that waits for a code, and every link that was asked for in
+/// them and not used yet: a stranger who was in could come back by it. How many sessions.
 pub fn end_all(act: &mut Act<'_>, account: Id<Account>, kept: &str) -> Result<u64, DbError> {
     let now = act.at();
     half::end_all(act, account)?;
+    keys::drop_all(act, account)?;
     act.run(
         "update sessions set ended_at = $2 where account_id = $1 and ended_at is null and hash <> $3",
         values![account, now, kept],

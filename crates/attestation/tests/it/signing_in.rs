@@ -4,7 +4,7 @@ use attestation::accounts::Role;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
-use crate::app::TestApp;
+use crate::app::{TestApp, Visitor};
 use crate::on_both;
 use crate::people::PASSWORD;
 
@@ -16,6 +16,10 @@ on_both!(
     a_forgotten_password_is_recovered_by_letter,
     a_link_for_a_password_works_once_and_for_an_hour,
     an_address_changes_after_it_is_confirmed,
+    a_new_password_drops_an_address_asked_for,
+    a_new_address_drops_a_link_sent_to_the_old_one,
+    staff_drop_what_was_asked_for,
+    a_slip_is_forgotten_once_the_password_fits,
     signs_out_everywhere,
     forms_of_other_sites_are_refused,
 );
@@ -151,6 +155,96 @@ async fn an_address_changes_after_it_is_confirmed(t: TestApp) {
     assert!(olesya.get("/profile").await.words().contains("new@example.org"));
     assert_eq!(t.letter_to("olesya@example.org").await.subject, "Адрес почты изменён");
     assert_eq!(t.visitor().post(&link, &[]).await.status, StatusCode::GONE);
+}
+
+/// The link of the newest letter to an address.
+async fn link_to(t: &TestApp, email: &str) -> String {
+    let text = t.letter_to(email).await.text;
+    text.lines().find_map(|line| line.strip_prefix("http://127.0.0.1:8080")).unwrap().to_owned()
+}
+
+/// Asks for another address; the link that confirms it.
+async fn asked(t: &TestApp, by: &Visitor, email: &str, password: &str) -> String {
+    assert_eq!(by.post("/profile/email", &[("email", email), ("current-password", password)]).await.to(), "/profile");
+    link_to(t, email).await
+}
+
+async fn is_gone(t: &TestApp, link: &str) {
+    assert_eq!(t.visitor().follow(link).await.status, StatusCode::GONE);
+    assert_eq!(t.visitor().post(link, &[]).await.status, StatusCode::GONE);
+    assert_eq!(t.count("select count(*) from accounts where email = 'thief@example.org'").await, 0);
+}
+
+const NEW: &str = "тюлень-окно-март-27";
+
+async fn a_new_password_drops_an_address_asked_for(t: TestApp) {
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let (olesya, thief) = (t.enter("olesya").await, t.enter("olesya").await);
+    let link = asked(&t, &thief, "thief@example.org", PASSWORD).await;
+    let changed = olesya.post("/profile/password", &[("current-password", PASSWORD), ("password", NEW)]).await;
+    assert_eq!(changed.to(), "/profile");
+    is_gone(&t, &link).await;
+    // The same by a letter.
+    t.later(SignedDuration::from_mins(3));
+    let link = asked(&t, &olesya, "thief@example.org", NEW).await;
+    let owner = t.visitor();
+    owner.post("/recovery", &[("login", "olesya")]).await;
+    assert_eq!(t.visitor().get(&link).await.status, StatusCode::OK, "whoever asks for a link has proved nothing");
+    owner.follow(&link_to(&t, "olesya@example.org").await).await;
+    assert_eq!(owner.post("/recovery/new", &[("password", PASSWORD)]).await.to(), "/login");
+    is_gone(&t, &link).await;
+}
+
+async fn a_new_address_drops_a_link_sent_to_the_old_one(t: TestApp) {
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let olesya = t.enter("olesya").await;
+    let confirm = asked(&t, &olesya, "new@example.org", PASSWORD).await;
+    t.visitor().post("/recovery", &[("login", "olesya")]).await;
+    let recover = link_to(&t, "olesya@example.org").await;
+    assert_eq!(t.visitor().follow(&recover).await.status, StatusCode::OK);
+    assert_eq!(t.visitor().post(&confirm, &[]).await.to(), "/cabinet");
+    let stranger = t.visitor();
+    let late = stranger.follow(&recover).await;
+    assert_eq!(late.status, StatusCode::GONE);
+    assert!(late.words().contains("или после письма сменили пароль либо адрес почты"), "{}", late.words());
+    assert_eq!(stranger.post("/recovery/new", &[("password", NEW)]).await.status, StatusCode::GONE);
+    assert_eq!(olesya.get("/cabinet").await.status, StatusCode::OK);
+}
+
+async fn staff_drop_what_was_asked_for(t: TestApp) {
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let zoya = t.zoya().await;
+    let page = t.text("select '/people/' || id from accounts where login = 'olesya'").await;
+    for deed in ["sessions", "recovery"] {
+        let thief = t.enter("olesya").await;
+        let link = asked(&t, &thief, "thief@example.org", PASSWORD).await;
+        let done = zoya.post(&format!("{page}/{deed}"), &[("current-password", PASSWORD)]).await;
+        assert_eq!(done.to(), page, "{deed}");
+        is_gone(&t, &link).await;
+    }
+    let owner = t.visitor();
+    assert_eq!(
+        owner.follow(&link_to(&t, "olesya@example.org").await).await.status,
+        StatusCode::OK,
+        "the new one works"
+    );
+}
+
+async fn a_slip_is_forgotten_once_the_password_fits(t: TestApp) {
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let olesya = t.enter("olesya").await;
+    let prove = async |password: &str| {
+        let fields = [("email", "new@example.org"), ("current-password", password)];
+        olesya.post("/profile/email", &fields).await.status
+    };
+    for _ in 0..6 {
+        assert_eq!(prove("не тот").await, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(prove(PASSWORD).await, StatusCode::SEE_OTHER);
+    }
+    for _ in 0..5 {
+        assert_eq!(prove("не тот").await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(prove(PASSWORD).await, StatusCode::TOO_MANY_REQUESTS, "slips in a row are slowed down");
 }
 
 async fn signs_out_everywhere(t: TestApp) {
