@@ -45,7 +45,7 @@ pub use store::{
     give_posts, give_seat, holders_among, holds, is_open, login_taken, may_be_forgotten, name_of, rename,
     staff_of_centre,
 };
-pub use throttle::{count_miss, count_try, pass_address};
+pub use throttle::{count_miss, count_try, pass_address, pass_tries};
 pub use typed::{Email, Login, Phone, name_from, password_from, suggestion_choices};
 
 use crate::context::App;

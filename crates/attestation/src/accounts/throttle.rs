@@ -4,6 +4,7 @@
 use jiff::SignedDuration;
 
 use crate::context::App;
+use crate::platform::callers::caller;
 use crate::platform::clock::Moment;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -39,7 +40,21 @@ pub(super) fn of_account(typed: &str, known_device: Option<&str>) -> Counted {
 
 /// The count of tries from a network address.
 pub(super) fn of_address(address: &str) -> Counted {
-    Counted { name: secret::hash(&format!("address:{address}")), rule: Rule::Address }
+    by_address(&subscriber(address))
+}
+
+/// The count of tries of one thing from a network address.
+fn of_address_at(what: &str, address: &str) -> Counted {
+    by_address(&format!("{what}:{}", subscriber(address)))
+}
+
+fn by_address(name: &str) -> Counted {
+    Counted { name: secret::hash(&format!("address:{name}")), rule: Rule::Address }
+}
+
+/// Whom a network address belongs to: whoever has an address of IPv6 has as many of them as there are tries.
+fn subscriber(address: &str) -> String {
+    address.parse().map_or_else(|_| address.to_owned(), |known| caller(known).to_string())
 }
 
 /// Refuses when a count is closed for now.
@@ -72,14 +87,19 @@ pub async fn count_try(app: &App, what: &str, address: &str) -> Result<(), Failu
     failed(app, counts).await
 }
 
+/// Refuses while there were too many tries of something, and counts nothing.
+pub async fn pass_tries(app: &App, what: &str, address: &str) -> Result<(), Failure> {
+    pass(app, &[of_account(what, None), of_address(address)]).await
+}
+
 /// Refuses a network address from which a stranger has missed too often at this thing, as at a login.
 pub async fn pass_address(app: &App, what: &str, address: &str) -> Result<(), Failure> {
-    pass(app, &[of_address(&format!("{what}:{address}"))]).await
+    pass(app, &[of_address_at(what, address)]).await
 }
 
 /// Counts a stranger's miss at this thing from a network address.
 pub async fn count_miss(app: &App, what: &str, address: &str) -> Result<(), Failure> {
-    failed(app, vec![of_address(&format!("{what}:{address}"))]).await
+    failed(app, vec![of_address_at(what, address)]).await
 }
 
 /// Counts a failure.
@@ -137,5 +157,18 @@ mod tests {
         assert_eq!(minutes, [0, 0, 0, 0, 1, 5, 15, 60, 60]);
         assert_eq!(pause(Rule::Address, 299), SignedDuration::ZERO);
         assert_eq!(pause(Rule::Address, 300), ADDRESS_WINDOW);
+    }
+
+    #[test]
+    fn a_house_of_ipv6_is_counted_as_one() {
+        let same = |one: &str, other: &str| {
+            let whole = of_address(one).name == of_address(other).name;
+            assert_eq!(of_address_at("check", one).name == of_address_at("check", other).name, whole);
+            whole
+        };
+        assert!(same("2001:db8:0:1::1", "2001:db8:0:1:ffff::2"), "the addresses of one house");
+        assert!(!same("2001:db8:0:1::1", "2001:db8:0:2::1"), "another house");
+        assert!(same("::ffff:192.0.2.1", "192.0.2.1") && !same("192.0.2.1", "192.0.2.2"));
+        assert_ne!(of_address("192.0.2.1").name, of_address_at("check", "192.0.2.1").name);
     }
 }

@@ -1,6 +1,6 @@
 //! What a teacher says besides: СНИЛС and the day of birth, by which the teacher's cases are found.
 
-use crate::accounts::{Account, Organization, Role, count_try};
+use crate::accounts::{Account, Organization, Role, count_try, pass_tries};
 use crate::applications::{self, NewTeacher, Snils};
 use crate::context::App;
 use crate::platform::act::Act;
@@ -78,9 +78,22 @@ pub(super) fn tie(
     }
 }
 
-/// Counts a СНИЛС that did not fit: whoever holds a link cannot try many of them.
+/// What tries of a СНИЛС by this link are counted under.
+fn tries(hand: &InHand) -> String {
+    format!("snils:{}", hand.invitation.id)
+}
+
+/// Refuses while too many СНИЛС did not fit, the one that would fit too: whoever holds a link cannot try many of them.
+pub(super) async fn may_try(app: &App, hand: &InHand) -> Result<(), Failure> {
+    if !is_asked(hand) {
+        return Ok(());
+    }
+    pass_tries(app, &tries(hand), &hand.anyone.visit.address_text()).await
+}
+
+/// Counts a СНИЛС that did not fit.
 pub(super) async fn count_miss(app: &App, hand: &InHand) -> Result<(), Failure> {
-    count_try(app, &format!("snils:{}", hand.invitation.id), &hand.anyone.visit.address_text()).await
+    count_try(app, &tries(hand), &hand.anyone.visit.address_text()).await
 }
 
 /// Whether this invitation asks for them.

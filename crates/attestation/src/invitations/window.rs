@@ -139,6 +139,7 @@ async fn register(app: &App, hand: &InHand, mut form: Form) -> Result<Response, 
     let Some(typed) = typed::read(app, hand, &mut form).await? else {
         return draw_new(app, hand, form);
     };
+    teacher::may_try(app, hand).await?;
     let new = NewAccount {
         login: typed.login,
         email: typed.email,
@@ -178,6 +179,7 @@ async fn add_role(app: &App, hand: &InHand, account: Account, mut form: Form) ->
     if !is_proved || !form.is_sound() {
         return draw_known(app, hand, &account, form).await;
     }
+    teacher::may_try(app, hand).await?;
     let said = format!("В ваш кабинет добавлена роль: {}. Вы работаете в ней.", hand.invitation.role_words());
     match accept::add_role(app, hand, account.clone(), known).await {
         Ok(session) => Ok(welcome(app, hand, &session, &said)),

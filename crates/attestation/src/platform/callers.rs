@@ -1,4 +1,5 @@
-//! How many connections one address holds at once: nobody alone takes all places of the house.
+//! How many connections one address holds at once: nobody alone takes all places of the house. Here it is said, too, which
+//! addresses are one subscriber's.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -57,7 +58,7 @@ impl Drop for Held {
 }
 
 /// One subscriber: an IPv4 address, or the half of an IPv6 address that a provider gives to a house.
-fn caller(peer: IpAddr) -> IpAddr {
+pub fn caller(peer: IpAddr) -> IpAddr {
     match peer.to_canonical() {
         IpAddr::V6(six) => {
             let [a, b, c, d, ..] = six.segments();

@@ -6,7 +6,7 @@ pub mod among;
 pub mod asked;
 pub mod assets;
 mod bound;
-mod callers;
+pub mod callers;
 pub mod changes;
 pub mod choices;
 pub mod clock;

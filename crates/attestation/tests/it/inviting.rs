@@ -6,6 +6,7 @@ use attestation::organizations::{self, Inn, NewOrganization};
 use attestation::platform::engine::DbError;
 use attestation::platform::ids::Id;
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 
 use crate::app::{Answer, TestApp, Visitor};
 use crate::invitations::{fields, invite, link, says, told};
@@ -25,6 +26,7 @@ on_both!(
     another_person_with_this_snils_is_refused,
     a_person_with_a_cabinet_becomes_a_teacher,
     snils_cannot_be_tried_one_after_another,
+    snils_cannot_be_tried_out_of_a_cabinet,
 );
 
 /// A school outside the town.
@@ -448,8 +450,36 @@ async fn snils_cannot_be_tried_one_after_another(t: TestApp) {
     for _ in 0..5 {
         assert_eq!(register(&olga, &format!("snils={known}")).await.faults(), [ANOTHER]);
     }
-    assert_eq!(register(&olga, &format!("snils={known}")).await.status, StatusCode::TOO_MANY_REQUESTS);
+    for right in ["", &format!("snils={known}")] {
+        let refused = register(&olga, right).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "the right one too: a guess that fits is a guess");
+        assert_eq!(refused.headers.get("retry-after").unwrap(), "60");
+    }
+    assert_eq!(t.count("select count(*) from accounts where login = 'orlova.oa'").await, 0);
+    t.later(SignedDuration::from_secs(61));
     assert_eq!(register(&olga, "").await.to(), "/cabinet");
+}
+
+async fn snils_cannot_be_tried_out_of_a_cabinet(t: TestApp) {
+    let zoya = t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    t.application(school, "Иванова Инна Ильинична", Category::First).await;
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let typed = "role=teacher&email=olesya@example.org&surname=Смирнова&given=Олеся&place-search=66";
+    let olesya = t.visitor();
+    olesya.follow(&invite(&t, &zoya, typed).await).await;
+    let known = snils(&t).await;
+    let with = async |snils: &str| {
+        let typed = format!("snils={snils}&born-day=4&born-month=2&born-year=1978&current-password={PASSWORD}");
+        olesya.post("/join/window", &fields(&typed)).await
+    };
+    for _ in 0..5 {
+        assert_eq!(with(&known).await.faults(), [ANOTHER]);
+    }
+    assert_eq!(with("001-001-500 00").await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(t.count("select count(*) from seats where role = 'teacher'").await, 0);
+    t.later(SignedDuration::from_secs(61));
+    assert_eq!(with("001-001-500 00").await.to(), "/cabinet");
 }
 
 /// The newest link sent to an address, opened by nobody yet.
