@@ -199,13 +199,15 @@ pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
     }
 }
 
-/// One round: what the day asks for, letters that are due, jobs that are due, the seal of the journal.
+/// One round: what the day asks for, letters that are due, jobs that are due, forms nobody came back for, the seal of the
+/// journal.
 pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
     let others: &[daily::Ask] =
         &[daily::ask::<App, crate::fitness::Reminders>, crate::retention::ask, daily::ask::<App, crate::audit::Head>];
     crate::clocks::ask_for_reminders(app, others).await?;
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}
+    crate::accounts::drop_kept(app).await?;
     crate::platform::seal::due(&app.db, app.now(), app.config.seal_key.as_ref()).await?;
     Ok(())
 }

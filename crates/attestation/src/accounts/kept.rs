@@ -26,6 +26,7 @@ use crate::values;
 use super::admission::own_path;
 use super::guards::SignedIn;
 use super::model::{Account, Seat};
+use super::typed::SUGGESTED;
 
 /// What was typed waits so long for its owner.
 const LIFE: SignedDuration = SignedDuration::from_hours(2);
@@ -125,10 +126,15 @@ fn to_login(visit: &Visit, next: &str, sentence: &str) -> Response {
     page::go_saying(visit.cookies, &format!("/login?next={next}"), sentence)
 }
 
-/// The body without the token and without passwords.
+/// Whether a field holds a secret: the token, a password or a code that was typed, a password chosen from those offered.
+fn is_secret(name: &str) -> bool {
+    name == "token" || name == SUGGESTED || name.contains("password")
+}
+
+/// The body without secrets.
 fn fields_worth_keeping(body: &[u8]) -> String {
     let fields = url::form_urlencoded::parse(body);
-    let kept = fields.filter(|(name, _)| name != "token" && !name.contains("password"));
+    let kept = fields.filter(|(name, _)| !is_secret(name));
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
 }
 
@@ -139,7 +145,6 @@ async fn keep(app: &App, visit: &Visit, form: &Form, kept: Kept) -> Result<bool,
     };
     let now = app.now();
     let change = move |upkeep: &mut crate::platform::act::Upkeep<'_>| {
-        upkeep.run("delete from kept_forms where kept_at < $1", values![now.plus(-LIFE)])?;
         let owner = upkeep.row(
             "select n.account_id, n.seat_id from sessions n join accounts a on a.id = n.account_id where n.hash = $1 and a.closed_at is null",
             values![&session],
@@ -156,6 +161,22 @@ async fn keep(app: &App, visit: &Visit, form: &Form, kept: Kept) -> Result<bool,
     };
     Ok(app.db.upkeep(change).await?)
 }
+
+/// Drops forms that have waited too long for their owners.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn drop_kept(app: &App) -> Result<(), DbError> {
+    let border = app.now().plus(-LIFE);
+    let late =
+        move |reader: &mut Reader| reader.count("select count(*) from kept_forms where kept_at < $1", values![border]);
+    if app.db.glance(late).await? > 0 {
+        app.db.upkeep(move |upkeep| upkeep.run(DROPPED, values![border])).await?;
+    }
+    Ok(())
+}
+
+const DROPPED: &str = "delete from kept_forms where kept_at < $1";
 
 /// The form shown again was sent and taken: nothing needs to be kept.
 async fn forget(app: &App, visit: &Visit) -> Result<(), Failure> {

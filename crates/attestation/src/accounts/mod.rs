@@ -32,7 +32,7 @@ pub use charge::{Charge, InCharge, InOffice, path_part};
 pub use closing::{close_account, end_seat, is_last_of_centre, move_teacher, reopen_account};
 pub use consents::{Consent, consent_given, consent_words, consents_of, give_consent, withdraw_consents};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
-pub use kept::{Keeper, keep_typed, page_of};
+pub use kept::{Keeper, drop_kept, keep_typed, page_of};
 pub use model::{Account, Organization, Role, Seat, Signed};
 pub use password::{Password, hash};
 pub use proof::prove_password;

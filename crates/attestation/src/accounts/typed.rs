@@ -143,10 +143,13 @@ pub fn name_from(form: &mut Form) -> Option<FullName> {
     form.is_sound().then_some(name)
 }
 
+/// The field of a suggested password that is taken.
+pub(super) const SUGGESTED: &str = "suggested";
+
 /// Reads the field `password`, or the suggestion taken instead, and checks it against what is known of the person.
 pub fn password_from(form: &mut Form, known: &[&str]) -> Option<Password> {
     let typed = form.value("password");
-    let chosen = if typed.is_empty() { form.value("suggested") } else { typed };
+    let chosen = if typed.is_empty() { form.value(SUGGESTED) } else { typed };
     let outcome: Result<Password, BadPassword> = Password::parse(chosen, known);
     form.check("password", outcome)
 }
@@ -154,7 +157,7 @@ pub fn password_from(form: &mut Form, known: &[&str]) -> Option<Password> {
 /// Suggested passwords as choices; one that was taken before a fault elsewhere stays.
 pub fn suggestion_choices(form: &Form) -> Result<Vec<Choice>, Failure> {
     let mut suggested = password::suggestions()?;
-    let taken = form.value("suggested");
+    let taken = form.value(SUGGESTED);
     if !taken.is_empty() && Password::parse(taken, &[]).is_ok() {
         taken.clone_into(&mut suggested[0]);
     }

@@ -22,6 +22,7 @@ on_both!(
     a_specialist_finds_the_reason_again,
     a_button_is_not_pressed_by_signing_in,
     passwords_and_files_are_not_kept,
+    what_nobody_came_back_for_goes_by_itself,
     the_form_comes_back_in_the_role_it_was_typed_in,
 );
 
@@ -190,6 +191,19 @@ async fn a_button_is_not_pressed_by_signing_in(t: TestApp) {
     assert!(!w.t.journal().await.iter().any(|row| row.starts_with("session.ended")));
 }
 
+async fn what_nobody_came_back_for_goes_by_itself(t: TestApp) {
+    let w = world(t).await;
+    let page = format!("/applications/{}/withdrawal", w.case.id);
+    sent_too_late(&w.t, &w.zoya, &page, &page, &[("ground", GROUND)]).await.to();
+    let round = async || attestation::app::once_round(&w.t.app, &attestation::app::jobs()).await.unwrap();
+    w.t.later(SignedDuration::from_mins(119));
+    round().await;
+    assert_eq!(w.t.count("select count(*) from kept_forms").await, 1);
+    w.t.later(SignedDuration::from_mins(2));
+    round().await;
+    assert_eq!(w.t.count("select count(*) from kept_forms").await, 0);
+}
+
 async fn passwords_and_files_are_not_kept(t: TestApp) {
     let w = world(t).await;
     let fields = [("email", "zoya@new.example.org"), ("current-password", PASSWORD)];
@@ -198,6 +212,12 @@ async fn passwords_and_files_are_not_kept(t: TestApp) {
     assert_eq!(w.t.count("select count(*) from kept_forms where body like '%password%'").await, 0);
     enter_again(&w.zoya, "zoya").await;
     assert!(w.zoya.get("/resume").await.text().contains("zoya@new.example.org"));
+
+    // A password chosen from those offered is one too.
+    let fields = [("suggested", "лиса-берёза-мост-17"), ("current-password", PASSWORD)];
+    sent_too_late(&w.t, &w.zoya, "/profile/password", "/profile/password", &fields).await.to();
+    assert_eq!(w.t.count("select count(*) from kept_forms where path = '/profile/password' and body = ''").await, 1);
+    enter_again(&w.zoya, "zoya").await;
 
     w.t.later(SignedDuration::from_mins(121));
     let late = w.zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await;
