@@ -40,17 +40,23 @@ pub(super) async fn before<W: InOffice>(parts: &mut Parts, app: &App, noun: &str
         Ok(by) => Ok(by),
         Err(signed) => {
             let all = RawPathParams::from_request_parts(parts, app).await.ok();
-            let id = all.and_then(|all| all.iter().next().map(|(_, id)| id.to_owned())).unwrap_or_default();
+            let id = all.and_then(|all| all.iter().next().map(|(_, id)| typeable(id))).unwrap_or_default();
             Err(signed.turned_away(app, noun, &id).await)
         }
     }
 }
 
-/// A part of the path by its name; empty when it is missing.
+/// Text out of an address with a mark for each sign no keyboard types: nothing is named so, and a database may refuse such
+/// signs even to be asked about.
+pub(super) fn typeable(text: &str) -> String {
+    text.chars().map(|sign| if sign.is_control() { char::REPLACEMENT_CHARACTER } else { sign }).collect()
+}
+
+/// A part of the path by its name, `typeable`; empty when it is missing.
 pub async fn path_part(parts: &mut Parts, app: &App, name: &str) -> String {
     let all = RawPathParams::from_request_parts(parts, app).await;
     all.ok()
-        .and_then(|all| all.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned()))
+        .and_then(|all| all.iter().find(|(known, _)| *known == name).map(|(_, value)| typeable(value)))
         .unwrap_or_default()
 }
 

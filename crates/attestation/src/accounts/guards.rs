@@ -253,7 +253,7 @@ impl Signed {
     /// Writes down that this person asked for a thing of somebody else, and hides it.
     pub async fn turned_away(&self, app: &App, noun: &str, id: &str) -> Failure {
         let fact = Fact::of(kinds::FOREIGN, "запрошено то, что этому человеку не открыто")
-            .subject(noun, id.chars().take(60).collect::<String>())
+            .subject(noun, charge::typeable(id).chars().take(60).collect::<String>())
             .refused();
         match app.db.act(self.by(), app.now(), move |act| act.record(fact, ())).await {
             Ok(()) => Failure::Hidden,

@@ -221,6 +221,13 @@ async fn what_is_another_schools_is_not_there(t: TestApp) {
         let refused = format!("neighbour.refused (refused): запрошено дело 2026-0001; доступ «{name}»");
         assert_eq!(journal.last().unwrap(), &refused);
     }
+    for (path, words) in [(APPLICATIONS, "запрошено дело"), (REGISTER, "запрошена запись реестра")]
+    {
+        let answer = get(&t, &town, &format!("{path}/2026-%00%1b")).await;
+        assert_eq!(problem(&answer, StatusCode::NOT_FOUND).1, HIDDEN);
+        let refused = format!("neighbour.refused (refused): {words} 2026-\u{fffd}\u{fffd}; доступ «Томск»");
+        assert_eq!(t.journal().await.last().unwrap(), &refused);
+    }
 }
 
 async fn an_application_is_submitted(t: TestApp) {
