@@ -19,6 +19,11 @@ impl JournalReader {
         self.0.seat.role != Role::Admin
     }
 
+    /// Whether rows about schools' own attestations are theirs to read: only whoever answers for the whole system sees those.
+    pub(super) fn reads_schools(&self) -> bool {
+        self.0.seat.role == Role::Centre
+    }
+
     /// Whether they see the last seal and take the list of seals.
     pub(super) fn keeps_seals(&self) -> bool {
         SealKeeper::is(self.0.seat.role)
@@ -31,7 +36,8 @@ impl JournalReader {
 }
 
 impl Guard for JournalReader {
-    const WHO: &'static str = "the centre, the authority; the administrator without cases";
+    const WHO: &'static str =
+        "the centre; the authority without schools' own attestations; the administrator without cases besides";
 }
 
 impl FromRequestParts<App> for JournalReader {

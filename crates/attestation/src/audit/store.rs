@@ -30,8 +30,10 @@ pub struct Filter {
     pub act: String,
     /// Only done, or only refused.
     pub outcome: String,
-    /// Only what is about no case.
+    /// Only what is about no case and no teacher; that somebody asked for a teacher and was not let in is told.
     pub without_cases: bool,
+    /// Without schools' own attestations.
+    pub without_schools: bool,
     /// Codes of the kinds by which somebody's case or its files are opened, and only of those; empty: of all.
     pub openings: Vec<&'static str>,
     /// Codes of the kinds by which lists are taken as files: beside openings, when there are any.
@@ -130,7 +132,10 @@ fn conditions<'v>(filter: &Filter, person: Option<Id<Account>>, values: &mut Vec
         let _ = write!(sql, " and (at < ${place} or id < ${})", values.len());
     }
     if filter.without_cases {
-        sql.push_str(" and application_id is null");
+        sql.push_str(" and application_id is null and (outcome = 'refused' or subject not like 'teacher:%')");
+    }
+    if filter.without_schools {
+        sql.push_str(" and act not like 'fitness.%'");
     }
     if !filter.openings.is_empty() {
         let openings = format!("application_id is not null and act in ({})", codes(&filter.openings));

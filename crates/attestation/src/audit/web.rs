@@ -102,6 +102,7 @@ async fn filter(app: &App, by: &JournalReader, form: &mut Form, known: &[Kind]) 
     Ok(Filter {
         act: if known.iter().any(|kind| kind.code == act) { act } else { String::new() },
         without_cases: !by.reads_cases(),
+        without_schools: !by.reads_schools(),
         outcome: if matches!(outcome.as_str(), "done" | "refused") { outcome } else { String::new() },
         ..asked
     })

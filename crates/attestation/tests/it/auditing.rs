@@ -19,6 +19,8 @@ on_both!(
     the_journal_goes_into_a_file,
     the_journal_is_the_centres,
     a_try_at_a_thing_of_the_centre_is_told,
+    an_address_with_signs_nobody_types_is_not_there,
+    a_schools_own_attestation_is_not_told_to_all,
     the_journal_asks_the_same_number_of_questions,
 );
 
@@ -43,6 +45,52 @@ async fn a_try_at_a_thing_of_the_centre_is_told(t: TestApp) {
     let mut expected: Vec<String> = nouns.iter().map(|noun| format!("olesya: {noun}:{id}")).collect();
     expected.push("kira: template:blank".to_owned());
     assert_eq!(told.unwrap(), expected);
+}
+
+async fn an_address_with_signs_nobody_types_is_not_there(t: TestApp) {
+    let (zoya, case) = world(&t).await;
+    let (olesya, kira) = (t.enter("olesya").await, crate::register::coordinator(&t, "kira", case.school).await);
+    let typed = "2026%00%1b%7f";
+    for thing in [
+        "organizations",
+        "invitations",
+        "applications",
+        "commissions",
+        "acts",
+        "register",
+        "people",
+        "outbox",
+        "drafts",
+    ] {
+        for by in [&olesya, &kira, &zoya] {
+            let answer = by.get(&format!("/{thing}/{typed}")).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{thing}: {}", answer.words());
+        }
+    }
+    for path in ["/check/", "/join/", "/profile/email/", "/recovery/"] {
+        let answer = zoya.follow(&format!("{path}{typed}")).await;
+        assert!(!answer.status.is_server_error(), "{path}: {}", answer.words());
+    }
+    let told = "select count(*) from journal where act = 'access.refused' and subject = 'organization:2026\u{fffd}\u{fffd}\u{fffd}'";
+    assert_eq!(t.count(told).await, 2, "of the specialist and of the coordinator");
+}
+
+async fn a_schools_own_attestation_is_not_told_to_all(t: TestApp) {
+    let (zoya, case) = world(&t).await;
+    let kira = crate::register::coordinator(&t, "kira", case.school).await;
+    assert_eq!(kira.get(&format!("/school/fitness/{}", case.teacher)).await.status, StatusCode::OK);
+    t.person("alla", "Жаркова Алла Борисовна", Role::Admin, None, "").await;
+    t.person("vera", "Котова Вера Ильинична", Role::Authority, None, "").await;
+    let (alla, vera) = (t.enter("alla").await, t.enter("vera").await);
+    for (by, tells) in [(&zoya, true), (&vera, false), (&alla, false)] {
+        let told = rows(by, "/journal").await;
+        assert_eq!(told.iter().any(|row| row.contains("Орлова Ольга Андреевна")), tells, "{told:#?}");
+        let own = rows(by, "/journal?act=fitness.opened").await;
+        assert_eq!(own.len(), usize::from(tells), "{own:#?}");
+        let sheet = by.get("/journal/export").await.sheet(&["Подробности"]);
+        assert_eq!(sheet.iter().flatten().any(|cell| cell == "Орлова Ольга Андреевна"), tells, "{sheet:#?}");
+    }
+    assert!(rows(&vera, "/journal?case=2026-0001").await.len() == 1, "a case is the authority's to see");
 }
 
 /// The rows of the journal's page, as they are read.
