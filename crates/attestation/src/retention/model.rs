@@ -62,11 +62,13 @@ impl Sort {
     pub const INVITATIONS: &'static str = "invitations";
     /// The code of closed cabinets.
     pub const CABINETS: &'static str = "cabinets";
+    /// The code of sessions, one-time links of cabinets and counts of tries.
+    pub const SIGN_INS: &'static str = "sign_ins";
     /// The code of what the journal tells of openings.
     pub const OPENINGS: &'static str = "openings";
 
     /// Every kind, in the order it is shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         sort(Self::CASES, "Дела: заявления, копии документов, заключения", "со дня, когда дело закончено", Way::ByAct),
         sort(Self::FITNESS, "Аттестация на соответствие должности", "со дня, когда аттестация закончена", Way::ByAct),
         sort("protocols", "Протоколы и решения комиссий, бюллетени", "со дня заседания", Way::Told),
@@ -88,6 +90,12 @@ impl Sort {
             Way::Along("вместе с кабинетом: остаются вид и даты, без имени и адреса сети"),
         ),
         sort(Self::CABINETS, "Закрытые кабинеты", "со дня закрытия", Way::Daily),
+        sort(
+            Self::SIGN_INS,
+            "Входы: сеансы, ссылки для пароля и почты, неудачные попытки",
+            "со дня входа или попытки, а у ссылки — до которого она действовала",
+            Way::Daily,
+        ),
         sort(Self::INVITATIONS, "Приглашения", "со дня, до которого действовала ссылка", Way::Daily),
         sort(Self::SHEETS, "Загруженные таблицы", "со дня загрузки", Way::Daily),
         sort("journal", "Журнал: кто что менял", "со дня записи", Way::Along("вместе с делом, по акту")),

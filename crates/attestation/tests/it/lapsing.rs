@@ -24,6 +24,7 @@ on_both!(
     a_clock_that_jumped_takes_nothing_on_its_first_day,
     a_sheet_goes_with_its_file,
     invitations_go_with_their_links,
+    sign_ins_go_a_year_later,
     closed_cabinets_are_emptied,
     a_cabinet_is_needed_as_long_as_its_case,
     the_page_tells_how_each_term_acts,
@@ -49,9 +50,20 @@ async fn after(t: &TestApp, more: i64) {
 }
 
 /// What the journal tells of terms that acted by themselves.
-async fn told(t: &TestApp) -> Vec<String> {
+async fn told_of_all(t: &TestApp) -> Vec<String> {
     let all = t.journal().await.into_iter().filter(|line| line.starts_with("retention.lapsed"));
     all.map(|line| line.replace('\u{a0}', " ")).collect()
+}
+
+/// The same without sign-ins: people of every test have signed in, and `sign_ins_go_a_year_later` is about that.
+async fn told(t: &TestApp) -> Vec<String> {
+    const BEGINS: &str = "retention.lapsed: удалено по сроку хранения: ";
+    let rest = |line: String| {
+        let parts = line.strip_prefix(BEGINS).unwrap().split("; ");
+        let parts: Vec<&str> = parts.filter(|part| !part.starts_with("Входы: ")).collect();
+        (!parts.is_empty()).then(|| format!("{BEGINS}{}", parts.join("; ")))
+    };
+    told_of_all(t).await.into_iter().filter_map(rest).collect()
 }
 
 fn letter(subject: &str) -> Letter {
@@ -267,6 +279,38 @@ async fn invitations_go_with_their_links(t: TestApp) {
     assert_eq!(zoya.get("/invitations").await.status, StatusCode::OK);
 }
 
+async fn sign_ins_go_a_year_later(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.person("vera", "Котова Вера Ильинична", Role::Specialist, None, "").await;
+    let vera = t.enter("vera").await;
+    t.visitor().post("/recovery", &[("login", "vera")]).await;
+    zoya.post("/login", &[("login", "vera"), ("password", "не тот")]).await;
+    vera.post("/logout", &[]).await;
+    let left = async || {
+        let mut left = Vec::new();
+        for sql in ["select count(*) from sessions", "select count(*) from keys", "select count(*) from throttle"] {
+            left.push(t.count(sql).await);
+        }
+        left
+    };
+    let before = left().await;
+    assert_eq!(before[..2], [2, 1], "one session was ended, one was left open");
+    after(&t, 365).await;
+    assert_eq!(left().await, before, "the last day is a day of keeping");
+    t.later(days(1));
+    round(&t).await;
+    assert_eq!(left().await, [0, 0, 0]);
+    let many: i64 = before.iter().sum();
+    let words = "Входы: сеансы, ссылки для пароля и почты, неудачные попытки";
+    assert_eq!(
+        told_of_all(&t).await,
+        [format!("retention.lapsed: удалено по сроку хранения: {words}: {many}, срок 1 год")]
+    );
+    assert!(zoya.get("/cabinet").await.to().starts_with("/login"));
+    let zoya = t.enter("zoya").await;
+    assert_eq!(zoya.get("/cabinet").await.status, StatusCode::OK, "a session of today stays");
+}
+
 /// Closes a cabinet now.
 async fn closed(t: &TestApp, login: &'static str) {
     t.made(move |act| {
@@ -355,7 +399,7 @@ async fn the_page_tells_how_each_term_acts(t: TestApp) {
     let zoya = t.zoya().await;
     many(&t, 12).await;
     let shown = ways(&zoya).await;
-    assert_eq!(shown.len(), 15);
+    assert_eq!(shown.len(), 16);
     assert_eq!(
         shown[0],
         "Дела: заявления, копии документов, заключения | 5 лет | по акту об уничтожении | ещё не было"
@@ -388,9 +432,10 @@ async fn what_goes_is_found_by_an_index() {
     t.app.db.asked().listen();
     round(&t).await;
     let heard = t.app.db.asked().heard();
-    let looked: Vec<String> =
-        heard.into_iter().filter(|sql| sql.starts_with("select id from") && sql.contains("limit $3")).collect();
-    assert_eq!(looked.len(), 4, "letters, invitations, sheets, cabinets: {looked:?}");
+    let begins = ["select id from", "select hash from", "select name from"];
+    let looks = |sql: &String| begins.iter().any(|begin| sql.starts_with(begin)) && sql.contains("limit $3");
+    let looked: Vec<String> = heard.into_iter().filter(looks).collect();
+    assert_eq!(looked.len(), 7, "letters, invitations, sheets, sessions, links, counts, cabinets: {looked:?}");
     let plans = t.app.db.read(move |reader| {
         let mut plans = Vec::new();
         for sql in looked {
@@ -404,6 +449,9 @@ async fn what_goes_is_found_by_an_index() {
             "SEARCH letters USING COVERING INDEX letters_state (state=? AND created_at>? AND created_at<?)",
             "SEARCH invitations USING COVERING INDEX invitations_kept (expires_at>? AND expires_at<?)",
             "SEARCH imports USING INDEX imports_kept (added_at>? AND added_at<?)",
+            "SEARCH sessions USING COVERING INDEX sessions_kept (opened_at>? AND opened_at<?)",
+            "SEARCH keys USING COVERING INDEX keys_kept (expires_at>? AND expires_at<?)",
+            "SEARCH throttle USING COVERING INDEX throttle_kept (last_at>? AND last_at<?)",
             "SEARCH accounts USING INDEX accounts_kept (closed_at>? AND closed_at<?)",
         ]
     );

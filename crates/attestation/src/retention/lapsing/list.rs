@@ -8,7 +8,7 @@ use crate::retention::model::Sort;
 pub(super) struct Lapsing {
     /// The kind.
     pub(super) sort: &'static str,
-    /// Ids of those from `$1` and before `$2`, `$3` at most.
+    /// Keys of those from `$1` and before `$2`, `$3` at most.
     pub(super) found: &'static str,
     /// Files of those: `MANY` are their ids. They leave the store once no row names them. Empty: they have none.
     pub(super) files: &'static str,
@@ -40,5 +40,24 @@ pub(super) const ALL: &[Lapsing] = &[
         found: "select id from imports where file_key <> '' and added_at >= $1 and added_at < $2 limit $3",
         files: "select distinct file_key from imports where id in (MANY)",
         gone: &["update imports set file_name = '', file_key = '' where id in (MANY) and file_key <> ''"],
+    },
+    Lapsing {
+        // A session ends within a day of its beginning, whether or not that was written down.
+        sort: Sort::SIGN_INS,
+        found: "select hash from sessions where opened_at >= $1 and opened_at < $2 limit $3",
+        files: "",
+        gone: &["delete from sessions where hash in (MANY)"],
+    },
+    Lapsing {
+        sort: Sort::SIGN_INS,
+        found: "select hash from keys where expires_at >= $1 and expires_at < $2 limit $3",
+        files: "",
+        gone: &["delete from keys where hash in (MANY)"],
+    },
+    Lapsing {
+        sort: Sort::SIGN_INS,
+        found: "select name from throttle where last_at >= $1 and last_at < $2 limit $3",
+        files: "",
+        gone: &["delete from throttle where name in (MANY)"],
     },
 ];

@@ -1,5 +1,5 @@
 //! What goes by its term by itself, every day, without an act of erasure: copies of letters, invitations, sheets that were sent
-//! in, closed cabinets. It goes in bites, each counted in its own transaction, so a crash loses
+//! in, closed cabinets, sessions that are over. It goes in bites, each counted in its own transaction, so a crash loses
 //! nothing and a second run goes on; one row of the journal tells of a day.
 
 mod cabinets;
