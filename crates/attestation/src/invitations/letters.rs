@@ -4,6 +4,7 @@ use crate::accounts::Account;
 use crate::accounts::letters::addressee;
 use crate::context::App;
 use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::outbox::Letter;
 use crate::platform::secret::LinkSecret;
@@ -60,8 +61,9 @@ pub(super) fn created(app: &App, account: &Account, role: &str) -> Result<Letter
 }
 
 /// To whoever asks for a link by public registration and is a teacher with a cabinet already.
-pub(super) fn already_there(app: &App, new: &NewInvitation) -> Result<Letter, Failure> {
-    let to = Addressee { email: new.email.as_str().to_owned(), name: new.name.clone(), account: None };
+pub(super) fn already_there(app: &App, new: &NewInvitation, owner: Id<Account>) -> Result<Letter, Failure> {
+    let account = Some(owner.to_string());
+    let to = Addressee { email: new.email.as_str().to_owned(), name: new.name.clone(), account };
     let parts = [
         Part::text(
             "Кто-то, скорее всего вы, попросил ссылку для регистрации в электронной системе «Аттестация». Кабинет с этим адресом почты уже есть, новый не нужен.",

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::SignedDuration;
 
-use crate::accounts::{Anyone, Email, Organization, Role, count_try, name_from};
+use crate::accounts::{self, Anyone, Email, Organization, Role, count_try, name_from};
 use crate::context::App;
 use crate::organizations;
 use crate::platform::act::{Act, By, Done, Fact};
@@ -168,8 +168,10 @@ fn send(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<Done<()>, F
         Err(Failure::Denied(_)) => {
             let now = act.at();
             let Some(id) = store::open_id(act, &new.email, school, now)? else {
-                act.post(&super::letters::already_there(app, new)?)?;
-                return Ok(act.record(asked("кабинет педагога с этим адресом уже есть").refused(), ())?);
+                let fact = asked("кабинет педагога с этим адресом уже есть").refused();
+                let owner = accounts::account_with_email(act, &new.email)?.ok_or(Refused::AlreadyHolds(new.role))?.id;
+                act.post(&super::letters::already_there(app, new, owner)?)?;
+                return Ok(act.record(fact.subject("account", owner), ())?);
             };
             if now.since(store::latest_link(act, id)?) < PAUSE {
                 let fact = asked("ссылка уже отправлена, новая не нужна").refused();

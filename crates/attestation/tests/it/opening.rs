@@ -18,12 +18,13 @@ on_both!(
 
 const OLGA: &str = "email=orlova@example.org&surname=Орлова&given=Ольга&patronymic=Андреевна&place-search=66";
 
-async fn ask(t: &TestApp, typed: &str) -> Answer {
+/// Somebody asks for a link.
+pub async fn ask(t: &TestApp, typed: &str) -> Answer {
     t.visitor().post("/registration", &fields(typed)).await
 }
 
 /// The house with a school, registration open; the centre.
-async fn open(t: &TestApp) -> Visitor {
+pub async fn open(t: &TestApp) -> Visitor {
     let zoya = t.zoya().await;
     t.school("МБОУ «СОШ № 66»", "7000000066").await;
     assert_eq!(zoya.post("/settings/registration", &[("open", "yes")]).await.to(), "/settings/registration");

@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use crate::app::{Answer, TestApp, Visitor};
 use crate::applying::{self, World};
 use crate::deadlines::rows;
+use crate::invitations::{fields, invite};
 use crate::on_both;
 use crate::people::PASSWORD;
 
@@ -18,6 +19,7 @@ on_both!(
     what_can_be_done_at_once_is_done,
     consents_are_taken_back_once_the_application_is,
     whom_nothing_needs_is_forgotten,
+    whoever_was_invited_leaves_no_name,
     what_may_not_be_done_says_why,
     stopping_is_the_centres_alone,
     many_cases_are_read_by_as_many_questions,
@@ -215,6 +217,50 @@ async fn whom_nothing_needs_is_forgotten(t: TestApp) {
     assert!(again.contains("Сделать сразу нечего"), "{again}");
     let answer = prepared(&zoya, &home).await;
     assert!(answer.contains("– данные человека уничтожены;"), "{answer}");
+}
+
+async fn whoever_was_invited_leaves_no_name(t: TestApp) {
+    let zoya = crate::opening::open(&t).await;
+    for (name, inn) in [("МБОУ «СОШ № 67»", "7000000067"), ("МБОУ «СОШ № 68»", "7000000068")] {
+        t.school(name, inn).await;
+    }
+    let who = "email=orlova@example.org&surname=Орлова&given=Ольга&patronymic=Андреевна";
+    let olga = t.visitor();
+    olga.follow(&invite(&t, &zoya, &format!("role=teacher&{who}&place-search=66")).await).await;
+    let mine = "surname=Орлова&given=Ольга&patronymic=Андреевна&login=orlova.oa&consent=yes&password=окно-тюлень-марш-26&snils=001-001-500 00&born-day=4&born-month=2&born-year=1978";
+    assert_eq!(olga.post("/join/window", &fields(mine)).await.to(), "/cabinet");
+    let other = invite(&t, &zoya, &format!("role=teacher&{who}&place-search=67")).await;
+    let third = invite(&t, &zoya, &format!("role=teacher&{who}&place-search=68")).await;
+    // One of them has gone by its own term meanwhile; its letter has not.
+    t.made(|act| {
+        let gone = "(select id from invitations where workplace = 'МБОУ «СОШ № 68»')";
+        act.run(&format!("delete from invitation_links where invitation_id in {gone}"), &[])?;
+        Ok(act.run("delete from invitations where workplace = 'МБОУ «СОШ № 68»'", &[])?)
+    })
+    .await;
+    let known = who.replace("orlova@", "Orlova@");
+    assert_eq!(crate::opening::ask(&t, &format!("{known}&place-search=66")).await.status, StatusCode::OK);
+    assert_eq!(t.letter_to("Orlova@example.org").await.subject, "У вас уже есть кабинет");
+
+    let home = found(&t, &zoya, "erasure").await;
+    assert_eq!(sent(&zoya, &home, &["forget"]).await.to(), format!("{home}/answer"));
+    let left =
+        "select count(*) from letters where to_email like '%rlova%' or to_name like '%Орлов%' or to_name like '%Ольга%'
+         or body_text like '%Орлов%' or body_text like '%rlova%' or body_html like '%Орлов%'";
+    assert_eq!(t.count(left).await, 0);
+    let left = "select count(*) from invitations where email like '%rlova%' or email_key like '%rlova%' or surname = 'Орлова' or name_key <> ''";
+    assert_eq!(t.count(left).await, 0);
+    let told: Vec<String> = t.journal().await.into_iter().filter(|row| row.contains("Орлова")).collect();
+    assert_eq!(
+        told,
+        ["invitation.issued: Орлова Ольга Андреевна: педагог, МБОУ «СОШ № 68»"],
+        "nothing is left by which this one could be known"
+    );
+    for link in [&other, &third] {
+        assert!(t.visitor().follow(link).await.status.is_client_error(), "nobody comes in by it");
+    }
+    assert_eq!(t.count("select count(*) from invitations where redeemed_at is null and revoked_at is null").await, 0);
+    assert_eq!(crate::forgotten::broken(&t).await, Vec::<&str>::new());
 }
 
 async fn what_may_not_be_done_says_why(t: TestApp) {

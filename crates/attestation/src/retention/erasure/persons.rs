@@ -87,8 +87,7 @@ pub(super) fn forget(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, teach
     change_among(act, "delete from teachers where id in (MANY)", &[], &ids)?;
     let cabinets = cabinets(act, &accounts)?;
     let cabinets: Vec<&str> = cabinets.iter().map(String::as_str).collect();
-    subjects.extend(invitations(act, &cabinets)?);
-    subjects.extend(cabinets.iter().map(|id| format!("account:{id}")));
+    subjects.extend(named(&cabinets, &invitations(act, &cabinets)?));
     note_files(act, erasure, &cabinets)?;
     let told = Told { by: &erasure.to_string(), words };
     close(act, &told, &cabinets)?;
@@ -120,9 +119,19 @@ fn cabinets(reader: &mut Reader, accounts: &[String]) -> Result<Vec<String>, DbE
     )
 }
 
+/// Invitations that cabinets came of, those too that have gone by their own term, and all others to the same addresses,
+/// whatever became of them.
 fn invitations(reader: &mut Reader, cabinets: &[&str]) -> Result<Vec<String>, DbError> {
-    let sql = "select 'invitation:' || i.id from invitations i where i.redeemed_by in (MANY)";
+    let sql = "select i.id from invitations i where i.redeemed_by in (MANY)
+         union select i.id from invitations i join accounts u on u.email_key = i.email_key where u.id in (MANY)
+         union select substr(j.subject, 12) from journal j where j.account_id in (MANY) and j.subject like 'invitation:%' and j.act = 'invitation.accepted'";
     among(reader, sql, &[], cabinets, |row| row.get(0))
+}
+
+/// What the journal calls cabinets and their invitations.
+fn named(cabinets: &[&str], invitations: &[String]) -> Vec<String> {
+    let invitations = invitations.iter().map(|id| format!("invitation:{id}"));
+    invitations.chain(cabinets.iter().map(|id| format!("account:{id}"))).collect()
 }
 
 /// What goes of a closed cabinet whose owner's name stays: everything by which it was entered and its owner written to.
@@ -139,24 +148,36 @@ const WAY_IN: [&str; 9] = [
          email = 'erased:' || id, email_key = 'erased:' || id where id in (MANY)",
 ];
 
-/// What becomes of a cabinet that is forgotten; those with words are given them as `$1`.
-const CABINET: [&str; 6] = [
+/// What becomes of a cabinet that is forgotten.
+const CABINET: [&str; 5] = [
     "update seats set end_reason = '' where account_id in (MANY)",
     "delete from draft_pages where draft_id in (select id from drafts where account_id in (MANY))",
     "delete from draft_courses where draft_id in (select id from drafts where account_id in (MANY))",
     "delete from draft_documents where draft_id in (select id from drafts where account_id in (MANY))",
     "delete from drafts where account_id in (MANY)",
-    "update letters set batch = case when state = 'sent' then batch else coalesce(batch, 'erasure') end,
-         state = case when state = 'sent' then state else 'discarded' end where account_id in (MANY)",
 ];
 
+/// What stands in place of a letter to somebody who is forgotten; which letters follows.
+const LETTERS: &str =
+    "update letters set to_email = '', to_name = '', subject = $1, body_text = '', body_html = '', last_error = '',
+     account_id = null, batch = case when state = 'sent' then batch else coalesce(batch, 'erasure') end,
+     state = case when state = 'sent' then state else 'discarded' end where";
+
+/// Letters to cabinets, and to their addresses what was sent to no cabinet: an invitation that has gone by its own term.
+const TO_CABINETS: &str =
+    "account_id in (MANY) or kind in ('invitation.sent', 'registration.known') and account_id is null
+     and to_email in (select email from accounts where id in (MANY))";
+
+/// Letters with the links of invitations.
+const TO_INVITED: &str = "id in (select letter_id from invitation_links where invitation_id in (MANY))";
+
+/// What stands in an invitation of somebody who is forgotten: nobody comes in by it any more.
+const INVITATION: &str =
+    "update invitations set surname = $1, given = '', patronymic = '', name_key = '', email = '', email_key = '',
+     revoked_at = case when redeemed_at is null then coalesce(revoked_at, $2) else revoked_at end where id in (MANY)";
+
 /// What stands in a forgotten cabinet instead of a person.
-const IN_WORDS: [&str; 3] = [
-    "update invitations set surname = $1, given = '', patronymic = '', name_key = '', email = '', email_key = '' where redeemed_by in (MANY)",
-    "update letters set to_email = '', to_name = '', subject = $1, body_text = '', body_html = '', last_error = '', account_id = null
-         where account_id in (MANY)",
-    "update accounts set surname = $1, given = '', patronymic = '', name_key = '', closed_reason = '' where id in (MANY)",
-];
+const IN_WORDS: &str = "update accounts set surname = $1, given = '', patronymic = '', name_key = '', closed_reason = '' where id in (MANY)";
 
 /// Writes down which files of cabinets' drafts are to leave the store.
 fn note_files(act: &mut Act<'_>, erasure: Id<Erasure>, cabinets: &[&str]) -> Result<(), DbError> {
@@ -201,8 +222,7 @@ fn vanish(act: &mut Act<'_>, accounts: &[&str], teacher: Option<Id<Teacher>>, to
     if let Some(id) = teacher {
         act.run("delete from teachers where id = $1", values![id])?;
     }
-    let mut subjects = invitations(act, accounts)?;
-    subjects.extend(accounts.iter().map(|id| format!("account:{id}")));
+    let mut subjects = named(accounts, &invitations(act, accounts)?);
     subjects.extend(teacher.map(|id| format!("teacher:{id}")));
     seal::hold(act)?;
     close(act, told, accounts)?;
@@ -249,12 +269,16 @@ fn forget_by_term(act: &mut Act<'_>, account: Id<Account>, words: &str, today: D
 }
 
 fn close(act: &mut Act<'_>, told: &Told<'_>, cabinets: &[&str]) -> Result<(), DbError> {
+    // Before the addresses go by which they are found.
+    let (invited, now) = (invitations(act, cabinets)?, act.at());
+    let invited: Vec<&str> = invited.iter().map(String::as_str).collect();
+    change_among(act, &format!("{LETTERS} {TO_INVITED}"), values![told.words], &invited)?;
+    change_among(act, INVITATION, values![told.words, now], &invited)?;
+    change_among(act, &format!("{LETTERS} {TO_CABINETS}"), values![told.words], cabinets)?;
     for sql in CABINET.into_iter().chain(WAY_IN) {
         change_among(act, sql, &[], cabinets)?;
     }
-    for sql in IN_WORDS {
-        change_among(act, sql, values![told.words], cabinets)?;
-    }
+    change_among(act, IN_WORDS, values![told.words], cabinets)?;
     blots::of_accounts(act, told, cabinets)
 }
 
