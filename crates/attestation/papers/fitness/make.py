@@ -77,6 +77,15 @@ def refusal():
     document.save(here() / "refusal.docx")
 
 
+def because(document):
+    line(document, "{%p if заседание.причина %}")
+    line(document, "Причина решения: {{ заседание.причина }}")
+    line(document, "{%p endif %}")
+    line(document, "{%p for правка in заседание.исправления %}")
+    line(document, "Исправлено {{ правка.дата }} г.: {{ правка.слова }}. Причина: {{ правка.причина }}.")
+    line(document, "{%p endfor %}")
+
+
 def protocol():
     document = paper("Протокол заседания аттестационной комиссии")
     head(document, "ПРОТОКОЛ № {{ заседание.протокол }}", "заседания аттестационной комиссии организации, {{ заседание.дата }} г.")
@@ -87,13 +96,17 @@ def protocol():
     line(document, "{%p if заседание.кворум %}")
     line(document, "Присутствуют: {{ заседание.кворум }}.")
     line(document, "{%p endif %}")
+    line(document, "{%p if заседание.отсутствуют %}")
+    line(document, "Отсутствовали: {{ заседание.отсутствуют }}.")
+    line(document, "{%p endif %}")
     line(document, "Рассмотрено представление на работника: {{ работник.фио }}, {{ работник.должность }} "
                    "(приказ № {{ приказ.номер }} от {{ приказ.дата }} г.).")
     line(document, "Работник на заседании: {{ заседание.явка }}. Сведения работника: {{ заседание.сведения }}.")
     line(document, "Результаты голосования: за соответствие — {{ заседание.за }}, против — {{ заседание.против }}.")
     line(document, "Решение: {{ работник.фио }} {{ заседание.решение }} «{{ работник.должность }}».", bold=True, stays=True)
+    because(document)
     line(document, "Подписи:", stays=True)
-    sign(document, ("{%tr for член in заседание.комиссия %}",), ("{{ член }}", ""), ("{%tr endfor %}",))
+    sign(document, ("{%tr for член in заседание.подписывают %}",), ("{{ член }}", ""), ("{%tr endfor %}",))
     document.save(here() / "protocol.docx")
 
 
@@ -104,6 +117,7 @@ def extract():
     line(document, "Должность: {{ работник.должность }}")
     line(document, "Результаты голосования: за соответствие — {{ заседание.за }}, против — {{ заседание.против }}.")
     line(document, "Решение: {{ заседание.решение }} «{{ работник.должность }}».", bold=True)
+    because(document)
     line(document, "Выписка составлена {{ выписка.дата }} г.", stays=True)
     sign(document, ("Секретарь комиссии", BLANK))
     acquainted(document, "выпиской")

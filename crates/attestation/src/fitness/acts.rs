@@ -138,32 +138,26 @@ pub fn file(act: &mut Act<'_>, worker: &Worker, case: &Case, filed_on: Day) -> R
 pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> Result<Told, Failure> {
     let rules = store::rules_of(act, case)?;
     case.thresholds.may_sit(held.members.len())?;
-    case.thresholds.may_decide(held.present, held.members.len())?;
+    case.thresholds.may_decide(held.present(), held.members.len())?;
     let fits = case.thresholds.is_fit(held.fors, held.against);
     let mv = if fits { Move::FindFit } else { Move::FindUnfit };
     let stated = [
         ("session_on", held.held_on.into()),
         ("protocol_number", (&held.protocol).into()),
         ("members", held.members.join("\n").into()),
-        ("present", held.present.into()),
+        ("present", held.present().into()),
+        ("absent", held.absent.join("\n").into()),
+        ("unfit_because", (&held.unfit_because).into()),
         ("votes_for", held.fors.into()),
         ("votes_against", held.against.into()),
         ("is_absent", held.is_absent.into()),
         ("extract_by", rules.end(rules::EXTRACT, held.held_on)?.into()),
     ];
     store::step(act, case, mv, &stated)?;
-    remember(act, worker, (held.held_on, fits))?;
+    store::remember(act, worker, (held.held_on, fits))?;
     let words =
         format!("заседание {}, протокол № {}: {}", words::brief_day(held.held_on), held.protocol, verdict(fits));
     told(act, worker, kinds::HELD, &words)
-}
-
-/// The worker's facts learn the day and the outcome of a session.
-fn remember(act: &mut Act<'_>, worker: &Worker, outcome: (Day, bool)) -> Result<(), Failure> {
-    if let Some(known) = &worker.facts {
-        store::save_facts(act, worker, &Facts { previous: Some(outcome), ..known.clone() })?;
-    }
-    Ok(())
 }
 
 /// What was typed of an attestation is put right; what stood before is kept in words. Another decision takes back the
@@ -204,7 +198,7 @@ pub(super) fn correct(
         // Of an earlier one only while the worker is known by it.
         let known = worker.facts.as_ref().and_then(|facts| facts.previous);
         if since == Since::Nothing || known == case.session_on.zip(case.fits()) {
-            remember(act, worker, (tally.held_on, fits))?;
+            store::remember(act, worker, (tally.held_on, fits))?;
         }
     }
     store::correct(act, case, mv, &stated, &seen)?;
@@ -237,7 +231,9 @@ fn columns_of(tally: &Tally) -> Stated {
         ("votes_for", tally.votes.0.into()),
         ("votes_against", tally.votes.1.into()),
         ("is_absent", tally.is_absent.into()),
+        ("unfit_because", tally.unfit_because.clone().into()),
     ];
+    all.extend(tally.absent.as_ref().map(|absent| ("absent", absent.join("\n").into())));
     all.extend(tally.present.map(|present| ("present", present.into())));
     all
 }
@@ -286,6 +282,30 @@ pub fn close(act: &mut Act<'_>, worker: &Worker, case: &Case) -> Result<Told, Fa
 pub fn exempt(act: &mut Act<'_>, worker: &Worker, case: &Case) -> Result<Told, Failure> {
     store::step(act, case, Move::Exempt, &[])?;
     told(act, worker, kinds::EXEMPTED, "аттестация не проводится: есть основание")
+}
+
+/// Takes a worker off the list of the school: what is under way there ends, one whose session was held with its decision, any
+/// other as not held; those that are over stay.
+///
+/// # Errors
+/// A conflict when another hand was first.
+pub(super) fn remove(act: &mut Act<'_>, worker: &Worker, today: Day, reason: &str) -> Result<Told, Failure> {
+    let going = store::going_of(act, worker)?;
+    for case in &going {
+        store::step(act, case, Move::Leave, &[])?;
+    }
+    if !store::remove(act, worker, today)? {
+        return Err(Failure::Conflict("Работника уже убрали из списка. Откройте список заново.".into()));
+    }
+    let (held, unheld): (Vec<_>, Vec<_>) = going.iter().partition(|case| case.votes.is_some());
+    let mut words = format!("убран из списка работников школы: {reason}");
+    if !unheld.is_empty() {
+        words.push_str("; начатая аттестация не проводится");
+    }
+    if !held.is_empty() {
+        words.push_str("; аттестация закончена с решением заседания");
+    }
+    told(act, worker, kinds::REMOVED, &words)
 }
 
 /// The session is put off.

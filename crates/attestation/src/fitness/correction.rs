@@ -13,7 +13,7 @@ use crate::platform::page;
 
 use super::acts;
 use super::guards::{AnyCase, OwnCase, home};
-use super::model::{Case, Since};
+use super::model::{Case, Since, count_present};
 use super::put_right::{Corrected, Correction, Days, Tally, changes};
 use super::refused::{self, Refused};
 use super::rules::Rules;
@@ -80,6 +80,8 @@ fn filled(form: Form, tally: &Tally) -> Form {
         .with("members", members.join("\n"))
         .with("union", union.strip_suffix(OF_UNION).unwrap_or(union))
         .with("present", tally.present.map(|count| count.to_string()).unwrap_or_default())
+        .with("absent", tally.absent.as_deref().unwrap_or_default().join("\n"))
+        .with("unfit", &tally.unfit_because)
         .with("attendance", if tally.is_absent { "absent" } else { "present" })
         .with("for", tally.votes.0.to_string())
         .with("against", tally.votes.1.to_string())
@@ -116,10 +118,15 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             Ask::line("protocol", "Номер протокола", ""),
             Ask::area("members", session::MEMBERS, ""),
             Ask::line("union", session::UNION, ""),
-            Ask::line("present", session::PRESENT, ""),
+            // Of sessions held before the absent were asked about only their number is known.
+            match seat.case.absent {
+                Some(_) => session::ask_absent(),
+                None => Ask::line("present", session::PRESENT, ""),
+            },
             session::attendance(),
             Ask::line("for", session::FOR, ""),
             Ask::line("against", session::AGAINST, ""),
+            session::ask_unfit(),
         ]);
     }
     asks.push(Ask::area("reason", "Причина исправления", "Например: опечатка, в бумаге стоит другой номер."));
@@ -183,15 +190,32 @@ fn leave_time(form: &mut Form, seat: &OwnCase, days: &Days) {
     }
 }
 
+/// How many of the members were present, and which were not where that is known.
+type Came = (Option<i64>, Option<Vec<String>>);
+
+fn who_came(form: &mut Form, seat: &OwnCase, members: Option<&[String]>) -> Came {
+    let numbers = seat.case.thresholds;
+    if seat.case.absent.is_none() {
+        return (session::present(form, numbers, members.map(<[String]>::len)), None);
+    }
+    let Some((members, absent)) = members.and_then(|all| Some((all, session::absent(form, numbers, all)?))) else {
+        return (None, None);
+    };
+    (Some(count_present(members, &absent)), Some(absent))
+}
+
 fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tally> {
     let numbers = seat.case.thresholds;
     let as_typed = Case { listed_on: days.listed, shown_on: days.shown, filed_on: days.filed, ..seat.case.clone() };
     let held_on = session::held_on(form, (&as_typed, &seat.rules), today);
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
     let members = session::commission(form, numbers);
-    let present = session::present(form, numbers, members.as_ref().map(Vec::len));
+    let (present, absent) = who_came(form, seat, members.as_deref());
     let is_absent = session::is_absent(form);
     let votes = session::votes(form, present);
+    // A decision made before its reason was asked stays without one.
+    let is_old = seat.case.fits() == Some(false) && seat.case.unfit_because.is_empty();
+    let unfit_because = session::unfit(form, numbers, votes, !is_old);
     let is_other = votes.is_some_and(|(fors, against)| seat.case.fits() != Some(numbers.is_fit(fors, against)));
     if is_other && seat.since == Since::Next {
         form.fault("for", Refused::Followed.to_string());
@@ -203,9 +227,11 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
         held_on: held_on?,
         protocol: protocol?,
         present: Some(present?),
+        absent,
         members: members?,
         votes: votes?,
         is_absent: is_absent?,
+        unfit_because: unfit_because?,
     })
 }
 

@@ -50,7 +50,10 @@ pub(super) fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec
     if let Some((fors, against)) = case.votes {
         rows.push(("Протокол", format!("№\u{a0}{}, за {fors}, против {against}", case.protocol)));
     }
+    let absent = case.absent.as_ref().filter(|absent| !absent.is_empty());
+    rows.extend(absent.map(|absent| ("Отсутствовали", absent.join("; "))));
     rows.extend(case.fits().map(|fits| ("Решение", verdict(fits).to_owned())));
+    rows.extend((!case.unfit_because.is_empty()).then(|| ("Причина решения", case.unfit_because.clone())));
     rows.extend(case.extracted_on.map(|day| ("Выписка составлена", done(day, case.extract_by))));
     if let Some(day) = case.acquainted_on {
         let when = done(day, case.acquaint_by);

@@ -16,7 +16,7 @@ use super::rules::Rules;
 use super::stage::Move;
 use super::store;
 
-/// A teacher of the coordinator's own school in one post.
+/// A teacher of the coordinator's own school in one post, or one who has moved and of whom the school keeps something.
 pub(super) struct OwnWorker {
     pub(super) by: Coordinator,
     pub(super) worker: Worker,
@@ -130,8 +130,8 @@ impl FromRequestParts<App> for OwnWorker {
             Err(other) => return Err(other),
         };
         let Some(of) = Held::parse(&raw) else { return Err(Failure::Hidden) };
-        let found = app.db.glance(move |reader| store::held(reader, of)).await?;
-        match found.filter(|worker| worker.school == by.school) {
+        let school = by.school;
+        match app.db.glance(move |reader| store::held(reader, of, school)).await? {
             Some(worker) => Ok(Self { by, worker }),
             None => Err(by.turned_away(app, "teacher", &raw).await),
         }

@@ -1,4 +1,4 @@
-//! The side exits: the attestation is put off, or not held because there is a ground.
+//! The side exits: the attestation is put off, or not held because there is a ground; the worker is taken off the list.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use crate::platform::form::Form;
 use crate::platform::page;
 
 use super::acts;
-use super::guards::OwnCase;
+use super::guards::{OwnCase, OwnWorker};
 use super::stage::Move;
 use super::standing::{self, Standing};
 use super::step::{self, Ask, StepPage};
@@ -23,6 +23,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/school/fitness/{id}/postponement", postpone)
         .get("/school/fitness/{id}/exemption", show_exemption)
         .post("/school/fitness/{id}/exemption", exempt)
+        .get("/school/fitness/{id}/removal", show_removal)
+        .post("/school/fitness/{id}/removal", remove)
 }
 
 async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
@@ -116,4 +118,68 @@ async fn exempt(seat: OwnCase, State(app): State<App>, form: Form) -> Result<Res
     });
     done.await?;
     Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Аттестация не проводится."))
+}
+
+/// There is nothing to take off the list.
+#[derive(Debug)]
+enum NotListed {
+    /// Nothing is written down of the worker here.
+    Unknown,
+    /// It was done before.
+    Removed,
+}
+
+impl Refusal for NotListed {
+    fn reason(&self) -> String {
+        match self {
+            Self::Unknown => "Убирать нечего: школа ничего не записала об этом работнике.",
+            Self::Removed => "Работник уже убран из списка. Чтобы вернуть его, запишите сведения о нём заново.",
+        }
+        .to_owned()
+    }
+}
+
+/// Whether the worker may be taken off the list.
+fn may_remove(seat: &OwnWorker) -> Result<(), NotListed> {
+    match &seat.worker {
+        worker if worker.is_removed => Err(NotListed::Removed),
+        worker if worker.facts.is_none() => Err(NotListed::Unknown),
+        _ => Ok(()),
+    }
+}
+
+async fn show_removal(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failure> {
+    may_remove(&seat)?;
+    draw_removal(&app, &seat, Form::new())
+}
+
+fn draw_removal(app: &App, seat: &OwnWorker, form: Form) -> Result<Response, Failure> {
+    step::drawn(StepPage {
+        frame: seat.frame(app, "Убрать из списка"),
+        title: "Убрать из списка",
+        worker: seat.worker.name.full(),
+        before: vec![
+            "Работник уйдёт из списка по всем своим должностям. Начатая аттестация закончится: если заседание прошло, его решение останется, а если нет, аттестация не проводится.".to_owned(),
+            "Законченные аттестации и их документы останутся. Основание не аттестовать удалится сразу, остальные сведения — по сроку хранения.".to_owned(),
+        ],
+        asks: vec![Ask::area("reason", "Причина", "Например: уволен, работает в другой школе. О болезни не пишите.")],
+        action: format!("{}/removal", seat.home()),
+        button: "Убрать из списка",
+        back: seat.home(),
+        form,
+    })
+}
+
+async fn remove(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    may_remove(&seat)?;
+    let Some(reason) = step::text(&mut form, "reason", "Напишите причину.") else {
+        return draw_removal(&app, &seat, form);
+    };
+    let (worker, today) = (seat.worker, app.today());
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let told = acts::remove(act, &worker, today, &reason)?;
+        Ok::<_, Failure>(act.end(told, ()))
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.signed.visit.cookies, "/school/fitness", "Работник убран из списка."))
 }

@@ -37,13 +37,16 @@ const PAGE: usize = 20;
 /// Reminders above the list.
 const REMINDERS: usize = 10;
 /// States of the filter.
-const STATES: [(&str, &str); 5] = [
+const STATES: [(&str, &str); 6] = [
     ("due", "пора аттестовать"),
     ("going", "идёт аттестация"),
     ("exempt", "не подлежат"),
     ("later", "срок не подошёл"),
     ("unknown", "нет сведений"),
+    (REMOVED, "убраны из списка"),
 ];
+/// Those taken off the list, who are shown only when asked for.
+const REMOVED: &str = "removed";
 
 /// Everything a school's page follows from.
 struct Staff {
@@ -150,9 +153,16 @@ fn line(worker: &Worker, standing: Standing, today: Day) -> Line {
         previous: previous.map_or_else(String::new, |(on, _)| words::brief_day(on)),
         state: standing.words(),
         tone: standing.tone(today),
-        until: standing.until(),
+        until: match standing.until() {
+            until if !worker.is_elsewhere || worker.is_removed => until,
+            until if until.is_empty() => ELSEWHERE.to_owned(),
+            until => format!("{until}; {ELSEWHERE}"),
+        },
     }
 }
+
+/// Said of those whom an application or an invitation has moved.
+const ELSEWHERE: &str = "по данным системы теперь в другой организации";
 
 /// A counter above the list.
 struct Counter {
@@ -216,7 +226,7 @@ async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> R
     let (state, name, border) = (form.text("state"), form.text("name"), after(form.value("after")));
     let mut found: Vec<&(&Worker, Standing)> = all
         .iter()
-        .filter(|(_, standing)| state.is_empty() || standing.code() == state)
+        .filter(|(_, standing)| if state.is_empty() { standing.code() != REMOVED } else { standing.code() == state })
         .filter(|(worker, _)| is_named(worker, &name))
         .filter(|(worker, _)| border.as_ref().is_none_or(|border| worker.row() > *border))
         .collect();

@@ -85,6 +85,8 @@ pub mod kinds {
     pub const EXEMPTED: Kind = Kind::of("fitness.exempted", "Соответствие: не проводится");
     /// The session was put off.
     pub const POSTPONED: Kind = Kind::of("fitness.postponed", "Соответствие: отложено");
+    /// A worker was taken off the list of the school.
+    pub const REMOVED: Kind = Kind::of("fitness.removed", "Соответствие: работник убран из списка");
     /// A paper was made.
     pub const PAPER_TAKEN: Kind = Kind::of("fitness.paper", "Соответствие: документ скачан");
     /// A teacher's page was opened.
@@ -114,6 +116,7 @@ pub mod kinds {
         CLOSED,
         EXEMPTED,
         POSTPONED,
+        REMOVED,
         PAPER_TAKEN,
         OPENED,
     ];

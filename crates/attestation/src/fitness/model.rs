@@ -140,6 +140,10 @@ pub struct Worker {
     pub post: String,
     /// What is known; none until the coordinator has written it down.
     pub facts: Option<Facts>,
+    /// The school has taken them off its list.
+    pub is_removed: bool,
+    /// By what is known now they belong to another organisation: an application or an invitation has moved them.
+    pub is_elsewhere: bool,
     /// The attestation under way.
     pub case: Option<Case>,
 }
@@ -186,6 +190,10 @@ pub struct Case {
     pub thresholds: Thresholds,
     /// Members who were present; none before the session, and of sessions held before this was asked.
     pub present: Option<i64>,
+    /// Which of the members did not come; none before the session, and of sessions held before this was asked.
+    pub absent: Option<Vec<String>>,
+    /// Why the worker does not fit; empty when they fit, and of decisions made before this was asked.
+    pub unfit_because: String,
     /// Votes for and against.
     pub votes: Option<(i64, i64)>,
     /// Heard without the worker, who had no valid reason.
@@ -220,6 +228,12 @@ impl Case {
     /// Who came to the session, against what was needed; none when it is not known.
     pub(super) fn quorum(&self) -> Option<Quorum> {
         self.present.map(|present| self.thresholds.quorum_of(present, self.members.len()))
+    }
+
+    /// The members who sign the protocol: all but those of whom it is known that they did not come.
+    pub(super) fn signing(&self) -> Vec<&str> {
+        let absent = self.absent.as_deref().unwrap_or_default();
+        self.members.iter().filter(|one| !absent.contains(one)).map(String::as_str).collect()
     }
 
     /// The move by which the worker is acquainted with the order, or with a changed schedule.
@@ -258,12 +272,26 @@ pub struct Session {
     pub protocol: String,
     /// The commission, the trade union's representative last.
     pub members: Vec<String>,
-    /// How many of them were present.
-    pub present: i64,
+    /// Which of them did not come.
+    pub absent: Vec<String>,
     /// Votes for.
     pub fors: i64,
     /// Votes against.
     pub against: i64,
+    /// Why the worker does not fit; empty when they fit.
+    pub unfit_because: String,
     /// Heard without the worker.
     pub is_absent: bool,
+}
+
+impl Session {
+    /// How many of the members were present.
+    pub(super) fn present(&self) -> i64 {
+        count_present(&self.members, &self.absent)
+    }
+}
+
+/// How many of a commission were present when these did not come.
+pub(super) fn count_present(members: &[String], absent: &[String]) -> i64 {
+    i64::try_from(members.len().saturating_sub(absent.len())).unwrap_or(i64::MAX)
 }

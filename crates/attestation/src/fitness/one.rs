@@ -50,6 +50,10 @@ struct OnePage {
     known: Vec<(&'static str, String)>,
     /// The post and since when are written down.
     is_known: bool,
+    /// The school has taken them off its list.
+    is_removed: bool,
+    /// By what is known now they belong to another organisation.
+    is_elsewhere: bool,
     course: Vec<(&'static str, String)>,
     next: Option<Next>,
     /// The main step; none when there is none.
@@ -123,6 +127,8 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         until: stands.until(),
         known: known(worker, seen, today),
         is_known: worker.facts.is_some(),
+        is_removed: worker.is_removed,
+        is_elsewhere: worker.is_elsewhere && !worker.is_removed,
         course: case
             .zip(own)
             .map(|(case, rules)| course(case, rules, seen.is_written))

@@ -163,6 +163,13 @@ fn votes(data: &Value) -> Block {
     ))
 }
 
+/// Why the worker does not fit; nothing when they fit.
+fn because(blocks: &mut Vec<Block>, data: &Value) {
+    if !text(data, "/заседание/причина").is_empty() {
+        blocks.push(Block::text(format!("Причина решения: {}", text(data, "/заседание/причина"))));
+    }
+}
+
 fn protocol(blocks: &mut Vec<Block>, data: &Value) {
     heard(blocks, "ПРОТОКОЛ", data);
     let members: Vec<&str> = rows(data, "/заседание/комиссия").iter().filter_map(Value::as_str).collect();
@@ -170,6 +177,9 @@ fn protocol(blocks: &mut Vec<Block>, data: &Value) {
     blocks.push(Block::List { is_numbered: true, items: members.iter().map(|one| (*one).to_owned()).collect() });
     if !text(data, "/заседание/кворум").is_empty() {
         blocks.push(Block::text(format!("Присутствуют: {}.", text(data, "/заседание/кворум"))));
+    }
+    if !text(data, "/заседание/отсутствуют").is_empty() {
+        blocks.push(Block::text(format!("Отсутствовали: {}.", text(data, "/заседание/отсутствуют"))));
     }
     blocks.push(Block::text(format!(
         "Рассмотрено представление на работника: {}, {} (приказ №\u{a0}{} от {}\u{a0}г.).",
@@ -190,9 +200,11 @@ fn protocol(blocks: &mut Vec<Block>, data: &Value) {
         text(data, "/заседание/решение"),
         text(data, "/работник/должность")
     )));
+    because(blocks, data);
     put_right(blocks, data, "/заседание/исправления");
     blocks.push(Block::Heading("Подписи".to_owned()));
-    blocks.push(sign(&members));
+    let signing: Vec<&str> = rows(data, "/заседание/подписывают").iter().filter_map(Value::as_str).collect();
+    blocks.push(sign(&signing));
 }
 
 fn extract(blocks: &mut Vec<Block>, data: &Value) {
@@ -207,6 +219,7 @@ fn extract(blocks: &mut Vec<Block>, data: &Value) {
         text(data, "/заседание/решение"),
         text(data, "/работник/должность")
     )));
+    because(blocks, data);
     put_right(blocks, data, "/заседание/исправления");
     blocks.push(Block::text(format!("Выписка составлена {}\u{a0}г.", text(data, "/выписка/дата"))));
     blocks.push(sign_by_post("Секретарь комиссии"));

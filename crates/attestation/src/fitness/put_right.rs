@@ -14,12 +14,16 @@ pub(super) struct Tally {
     pub(super) protocol: String,
     /// Members who were present; none of sessions held before this was asked.
     pub(super) present: Option<i64>,
+    /// Which of the members did not come; none of sessions held before this was asked.
+    pub(super) absent: Option<Vec<String>>,
     /// The commission, the trade union's representative last.
     pub(super) members: Vec<String>,
     /// Votes for and against.
     pub(super) votes: (i64, i64),
     /// Heard without the worker, who had no valid reason.
     pub(super) is_absent: bool,
+    /// Why the worker does not fit; empty when they fit, and of decisions made before this was asked.
+    pub(super) unfit_because: String,
 }
 
 /// The days of what the worker was shown and has filed; none of what was not done yet.
@@ -87,9 +91,11 @@ impl Case {
             held_on,
             protocol: self.protocol.clone(),
             present: self.present,
+            absent: self.absent.clone(),
             members: self.members.clone(),
             votes,
             is_absent: self.is_absent,
+            unfit_because: self.unfit_because.clone(),
         })
     }
 }
@@ -102,6 +108,8 @@ const HELD: &str = "день заседания";
 const PROTOCOL: &str = "номер протокола";
 const MEMBERS: &str = "комиссия";
 const PRESENT: &str = "присутствовали";
+const ABSENT: &str = "отсутствовали";
+const UNFIT: &str = "причина решения";
 const ATTENDANCE: &str = "явка работника";
 const VOTES: &str = "голоса";
 const DECISION: &str = "решение";
@@ -111,7 +119,7 @@ const MADE: &str = "выписка составлена";
 /// Parts of an order, and of what is made of a session.
 pub(super) const OF_ORDER: &[&str] = &[NUMBER, ORDERED];
 pub(super) const OF_SESSION: &[&str] =
-    &[NUMBER, ORDERED, HELD, PROTOCOL, MEMBERS, PRESENT, ATTENDANCE, VOTES, DECISION, FILED, MADE];
+    &[NUMBER, ORDERED, HELD, PROTOCOL, MEMBERS, PRESENT, ABSENT, ATTENDANCE, VOTES, DECISION, UNFIT, FILED, MADE];
 
 fn change(what: &str, was: &str, is: &str) -> Option<String> {
     (was != is).then(|| format!("{what}: было {was}, стало {is}"))
@@ -140,13 +148,26 @@ pub(super) fn changes(case: &Case, new: &Corrected) -> Vec<String> {
         all.push(change(MEMBERS, &was.members.join(", "), &is.members.join(", ")));
         let present = |one: &Tally| one.present.map_or_else(|| "не указано".to_owned(), |count| count.to_string());
         all.push(change(PRESENT, &present(&was), &present(is)));
+        let absent = |one: &Tally| one.absent.as_ref().map(|all| listed(all)).unwrap_or_default();
+        all.push(change(ABSENT, &absent(&was), &absent(is)));
         all.push(change(ATTENDANCE, attendance(was.is_absent), attendance(is.is_absent)));
         let votes = |one: &Tally| format!("за {}, против {}", one.votes.0, one.votes.1);
         all.push(change(VOTES, &votes(&was), &votes(is)));
         let decision = |one: &Tally| verdict(case.thresholds.is_fit(one.votes.0, one.votes.1));
         all.push(change(DECISION, decision(&was), decision(is)));
+        // One change is one line, however many the reason has.
+        let unfit = |one: &Tally| match one.unfit_because.split_whitespace().collect::<Vec<_>>().join(" ") {
+            none if none.is_empty() => "не указана".to_owned(),
+            because => because,
+        };
+        all.push(change(UNFIT, &unfit(&was), &unfit(is)));
     }
     all.into_iter().flatten().collect()
+}
+
+/// Members who did not come, in words; «никто».
+pub(super) fn listed(absent: &[String]) -> String {
+    if absent.is_empty() { "никто".to_owned() } else { absent.join("; ") }
 }
 
 /// «присутствует».

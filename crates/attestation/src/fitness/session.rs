@@ -15,7 +15,7 @@ use crate::platform::words;
 
 use super::acts;
 use super::guards::OwnCase;
-use super::model::{Case, Session, verdict};
+use super::model::{Case, Session, count_present, verdict};
 use super::refused::{self, Refused};
 use super::rules::Rules;
 use super::stage::Move;
@@ -56,10 +56,11 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             Ask::line("protocol", "Номер протокола", ""),
             Ask::area("members", MEMBERS, "Фамилия, имя, отчество и роль, каждый с новой строки."),
             Ask::line("union", UNION, "Фамилия, имя, отчество."),
-            Ask::line("present", PRESENT, "Вместе с представителем профсоюза, если он пришёл."),
+            ask_absent(),
             attendance(),
             Ask::line("for", FOR, ""),
             Ask::line("against", AGAINST, ""),
+            ask_unfit(),
         ],
         action: format!("{}/session", seat.home()),
         button: "Записать заседание",
@@ -74,6 +75,18 @@ pub(super) const UNION: &str = "Представитель профсоюза в
 pub(super) const PRESENT: &str = "Сколько членов комиссии присутствовало";
 pub(super) const FOR: &str = "Голосов «соответствует»";
 pub(super) const AGAINST: &str = "Голосов «не соответствует»";
+
+/// Who of the commission did not come, as it is asked.
+pub(super) fn ask_absent() -> Ask {
+    let hint = "Фамилия, имя, отчество, каждый с новой строки. Оставьте пустым, если пришли все.";
+    Ask::area("absent", "Кто из комиссии отсутствовал", hint)
+}
+
+/// Why the worker does not fit, as it is asked.
+pub(super) fn ask_unfit() -> Ask {
+    let hint = "Войдёт в протокол и выписку. Заполняйте, только если решение — «не соответствует».";
+    Ask::area("unfit", "Почему работник не соответствует должности", hint)
+}
 
 /// Whether the worker came, as it is asked.
 pub(super) fn attendance() -> Ask {
@@ -150,6 +163,51 @@ pub(super) fn commission(form: &mut Form, numbers: Thresholds) -> Option<Vec<Str
     Some(members)
 }
 
+/// Whether a line names a member: the name, or the name with what follows it in the list.
+fn names(line: &str, member: &str) -> bool {
+    let (line, member) = (key(line), key(member));
+    member.strip_prefix(&line).is_some_and(|rest| !line.is_empty() && (rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// Which of the members did not come, as they stand in the list: each line names one of them, and enough are left to decide.
+pub(super) fn absent(form: &mut Form, numbers: Thresholds, members: &[String]) -> Option<Vec<String>> {
+    let lines = step::lines(form, "absent");
+    let of = |line: &String| members.iter().filter(|member| names(line, member)).count();
+    if let Some(line) = lines.iter().find(|line| of(line) != 1) {
+        form.fault(
+            "absent",
+            format!(
+                "«{line}»: непонятно, кто это из членов комиссии. Напишите фамилию, имя и отчество так, как в списке."
+            ),
+        );
+        return None;
+    }
+    let is_absent = |member: &&String| lines.iter().any(|line| names(line, member));
+    let absent: Vec<String> = members.iter().filter(is_absent).cloned().collect();
+    form.check("absent", numbers.may_decide(count_present(members, &absent), members.len()))?;
+    Some(absent)
+}
+
+/// Why the worker does not fit: it is owed when so many votes say so, and has no place when they say otherwise.
+pub(super) fn unfit(form: &mut Form, numbers: Thresholds, votes: Option<(i64, i64)>, is_owed: bool) -> Option<String> {
+    let is_typed = !form.text("unfit").is_empty();
+    match votes.map(|(ayes, against)| numbers.is_fit(ayes, against)) {
+        Some(true) if is_typed => {
+            form.fault(
+                "unfit",
+                "По голосам работник соответствует должности: причину не пишут. Сотрите её или проверьте голоса.",
+            );
+            None
+        }
+        Some(false) if is_typed || is_owed => step::text(
+            form,
+            "unfit",
+            "Напишите, почему работник не соответствует должности: причина войдёт в протокол и выписку.",
+        ),
+        _ => Some(String::new()),
+    }
+}
+
 /// How many of the members were present: enough to decide.
 pub(super) fn present(form: &mut Form, numbers: Thresholds, members: Option<usize>) -> Option<i64> {
     let read = form.text("present").parse::<u16>().map(i64::from);
@@ -165,17 +223,22 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     let held_on = held_on(form, (&seat.case, &seat.rules), today);
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
     let members = commission(form, seat.case.thresholds);
-    let present = present(form, seat.case.thresholds, members.as_ref().map(Vec::len));
+    let numbers = seat.case.thresholds;
+    let absent = members.as_ref().and_then(|members| absent(form, numbers, members));
+    let present = members.as_ref().zip(absent.as_ref()).map(|(members, absent)| count_present(members, absent));
     let is_absent = is_absent(form);
-    let (ayes, against) = votes(form, present)?;
+    let votes = votes(form, present);
+    let unfit_because = unfit(form, numbers, votes, true);
+    let (ayes, against) = votes?;
     Some(Session {
         held_on: held_on?,
         protocol: protocol?,
         members: members?,
-        present: present?,
+        absent: absent?,
         fors: ayes,
         against,
         is_absent: is_absent?,
+        unfit_because: unfit_because?,
     })
     .filter(|_| form.is_sound())
 }

@@ -61,6 +61,8 @@ pub enum Move {
     Postpone,
     /// A new day was set: the worker is to be acquainted with the changed schedule.
     Reschedule,
+    /// The worker was taken off the list of the school.
+    Leave,
 }
 
 impl Stage {
@@ -82,17 +84,17 @@ impl Stage {
     /// The moves allowed from here.
     pub const fn moves(self) -> &'static [Move] {
         match self {
-            Self::Planned => &[Move::Order, Move::Exempt],
-            Self::Ordered => &[Move::List, Move::ListShown, Move::Exempt, Move::Postpone],
-            Self::Listed => &[Move::Present, Move::Exempt, Move::Postpone],
-            Self::Presented => &[Move::FindFit, Move::FindUnfit, Move::Exempt, Move::Postpone],
-            Self::Fit => &[Move::Extract, Move::CorrectUnfit],
-            Self::Unfit => &[Move::Extract, Move::CorrectFit],
-            Self::Extracted => &[Move::Acquaint, Move::CorrectFit, Move::CorrectUnfit],
-            Self::Acquainted => &[Move::Close, Move::CorrectFit, Move::CorrectUnfit],
+            Self::Planned => &[Move::Order, Move::Exempt, Move::Leave],
+            Self::Ordered => &[Move::List, Move::ListShown, Move::Exempt, Move::Postpone, Move::Leave],
+            Self::Listed => &[Move::Present, Move::Exempt, Move::Postpone, Move::Leave],
+            Self::Presented => &[Move::FindFit, Move::FindUnfit, Move::Exempt, Move::Postpone, Move::Leave],
+            Self::Fit => &[Move::Extract, Move::CorrectUnfit, Move::Leave],
+            Self::Unfit => &[Move::Extract, Move::CorrectFit, Move::Leave],
+            Self::Extracted => &[Move::Acquaint, Move::CorrectFit, Move::CorrectUnfit, Move::Leave],
+            Self::Acquainted => &[Move::Close, Move::CorrectFit, Move::CorrectUnfit, Move::Leave],
             Self::Closed => &[Move::CorrectFit, Move::CorrectUnfit],
             Self::Exempt => &[],
-            Self::Postponed => &[Move::Reschedule, Move::Exempt],
+            Self::Postponed => &[Move::Reschedule, Move::Exempt, Move::Leave],
         }
     }
 
@@ -113,7 +115,8 @@ impl Stage {
             Move::Extract => Self::Extracted,
             Move::Acquaint => Self::Acquainted,
             Move::Close => Self::Closed,
-            Move::Exempt => Self::Exempt,
+            Move::Leave if matches!(self, Self::Fit | Self::Unfit | Self::Extracted | Self::Acquainted) => Self::Closed,
+            Move::Exempt | Move::Leave => Self::Exempt,
             Move::Postpone => Self::Postponed,
         })
     }
@@ -186,7 +189,7 @@ impl Stage {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Order,
         Self::List,
         Self::ListShown,
@@ -201,6 +204,7 @@ impl Move {
         Self::Exempt,
         Self::Postpone,
         Self::Reschedule,
+        Self::Leave,
     ];
 
     const fn words(self) -> &'static str {
@@ -216,6 +220,7 @@ impl Move {
             Self::Exempt => "освободить от аттестации",
             Self::Postpone => "отложить аттестацию",
             Self::Reschedule => "назначить новый день заседания",
+            Self::Leave => "убрать работника из списка",
         }
     }
 }

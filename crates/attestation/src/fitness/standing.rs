@@ -40,6 +40,8 @@ pub(super) enum Standing {
     Exempt(Why, Option<Day>),
     /// Holds the post no more: the last day in it.
     Left(Day),
+    /// Was taken off the list of the school.
+    Removed,
     /// Is to be attested by this day; it may have passed.
     Due(Day),
     /// Is to be attested by this day, which is far.
@@ -58,6 +60,7 @@ impl Standing {
         match self {
             Self::Going(_) => "going",
             Self::Exempt(..) | Self::Left(_) => "exempt",
+            Self::Removed => "removed",
             Self::Due(_) => "due",
             Self::Later(_) => "later",
             Self::Unknown => "unknown",
@@ -69,6 +72,7 @@ impl Standing {
         match self {
             Self::Going(stage) => stage.words(),
             Self::Exempt(..) | Self::Left(_) => "не подлежит",
+            Self::Removed => "убран из списка",
             Self::Due(_) => "пора аттестовать",
             Self::Later(_) => "срок не подошёл",
             Self::Unknown => "нет сведений",
@@ -81,7 +85,7 @@ impl Standing {
             Self::Going(stage) => stage.tone(),
             Self::Due(by) if by < today => "red",
             Self::Due(_) => "yellow",
-            Self::Exempt(..) | Self::Left(_) | Self::Later(_) => "grey",
+            Self::Exempt(..) | Self::Left(_) | Self::Removed | Self::Later(_) => "grey",
             Self::Unknown => "purple",
         }
     }
@@ -92,6 +96,7 @@ impl Standing {
             Self::Going(_) => String::new(),
             Self::Exempt(why, None) => format!("{}, бессрочно", why.words()),
             Self::Exempt(why, Some(from)) => format!("{}; можно с {}", why.words(), words::day(from)),
+            Self::Removed => "чтобы вернуть в список, запишите сведения заново".to_owned(),
             Self::Left(last) => format!("последний день в должности {}", words::day(last)),
             Self::Due(by) | Self::Later(by) => format!("до {}", words::day(by)),
             Self::Unknown => "укажите должность и с какого дня в ней".to_owned(),
@@ -153,6 +158,9 @@ pub(super) fn exempt(
     rules: &Rules,
     today: Day,
 ) -> Result<Option<Standing>, NoTerm> {
+    if worker.is_removed {
+        return Ok(Some(Standing::Removed));
+    }
     let last = worker.facts.as_ref().and_then(|facts| facts.until).filter(|last| *last < today);
     if let Some(last) = last {
         return Ok(Some(Standing::Left(last)));
@@ -230,6 +238,8 @@ mod tests {
                 previous: previous.map(|on| (day(on), true)),
                 ground: ground.map(|(ground, last)| (ground, day(last))),
             }),
+            is_removed: false,
+            is_elsewhere: false,
             case: None,
         };
         let found = standing(&worker, &[], &shipped(), day(today)).expect("terms");

@@ -6,7 +6,7 @@ mod presentations;
 mod terms;
 
 pub(super) use corrections::{corrections, keep_correction};
-pub(super) use known::{add_post, is_attested_otherwise, is_held, posts_of, save_facts};
+pub(super) use known::{add_post, is_attested_otherwise, is_held, posts_of, remember, remove, save_facts};
 pub(super) use presentations::{presentation, save_presentation};
 pub(super) use terms::{KeptTerms, rules_of, rules_on, terms_at, terms_going, terms_of};
 
@@ -30,16 +30,18 @@ use super::thresholds::Thresholds;
 /// Columns of a case, from the place they are read at.
 const CASE: &str = "c.id, c.post_code, c.stage, c.began_on, c.order_number, c.order_on, c.listed_on, c.session_on, c.shown_on, c.witnesses, c.filed_on,
     c.protocol_number, c.members, c.votes_for, c.votes_against, c.is_absent, c.extract_by, c.extracted_on, c.acquaint_by, c.acquainted_on, c.reason,
-    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present, c.extract_witnesses";
-const WORKER: &str =
-    "t.id, t.surname, t.given, t.patronymic, t.born, t.snils, t.organization_id, p.name, w.post_code, w.post_since,
-    w.previous_on, w.previous_fits, w.ground, w.ground_until, w.place, w.post_until";
+    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present, c.extract_witnesses, c.absent, c.unfit_because";
+/// Columns of a worker of a school, `o`.
+const WORKER: &str = "t.id, t.surname, t.given, t.patronymic, t.born, t.snils, o.id, p.name, w.post_code, w.post_since,
+    w.previous_on, w.previous_fits, w.ground, w.ground_until, w.place, w.post_until, w.removed_at, t.organization_id";
 /// How many columns a worker takes.
-const WIDTH: usize = 16;
-/// A row for each post; one for a teacher of whom nothing is known yet.
-const JOINS: &str = "teachers t left join fitness_workers w on w.teacher_id = t.id and w.organization_id = t.organization_id
+const WIDTH: usize = 18;
+/// A row for each post held in a school, `o`; one for a teacher of it of whom nothing is known yet. What a school has written
+/// down stays in its reach when the teacher moves.
+const JOINS: &str = "teachers t join organizations o on o.id = SCHOOL
+    left join fitness_workers w on w.teacher_id = t.id and w.organization_id = o.id
     left join posts p on p.code = w.post_code
-    left join fitness_cases c on c.teacher_id = t.id and c.organization_id = t.organization_id and c.place = coalesce(w.place, 1)
+    left join fitness_cases c on c.teacher_id = t.id and c.organization_id = o.id and c.place = coalesce(w.place, 1)
         and c.stage not in ('closed', 'exempt')";
 
 fn day_at(row: &Record<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
@@ -82,6 +84,8 @@ fn case_at(row: &Record<'_>, at: usize) -> Result<Case, BadColumn> {
         },
         present: row.get(at + 26)?,
         extract_witnesses: lines(&row.get::<String>(at + 27)?),
+        absent: row.get::<Option<String>>(at + 28)?.map(|text| lines(&text)),
+        unfit_because: row.get(at + 29)?,
     })
 }
 
@@ -94,29 +98,37 @@ fn facts(row: &Record<'_>) -> Result<Option<Facts>, BadColumn> {
 }
 
 fn worker(row: &Record<'_>) -> Result<Worker, BadColumn> {
+    let (school, now): (Id<Organization>, Id<Organization>) = (row.get(6)?, row.get(17)?);
     Ok(Worker {
         id: row.get(0)?,
         place: row.get::<Option<i64>>(14)?.unwrap_or(Held::FIRST),
         name: FullName::read(row, 1)?,
         born: row.get(4)?,
         snils: row.get(5)?,
-        school: row.get(6)?,
+        school,
         post: row.get::<Option<String>>(7)?.unwrap_or_default(),
         facts: facts(row)?,
+        is_removed: row.get::<Option<i64>>(16)?.is_some(),
+        is_elsewhere: now != school,
         case: row.get::<Option<String>>(WIDTH)?.map(|_| case_at(row, WIDTH)).transpose()?,
     })
 }
 
-/// Everybody of a school: a school is small, and who is due follows from all that is known of each.
+/// Everybody of a school, those too who have moved since: a school is small, and who is due follows from all that is known
+/// of each.
 pub(super) fn of_school(reader: &mut Reader, school: Id<Organization>) -> Result<Vec<Worker>, DbError> {
-    let sql = format!("select {WORKER}, {CASE} from {JOINS} where t.organization_id = $1 and t.erasure_id is null");
+    let joins = JOINS.replace("SCHOOL", "$1");
+    let sql = format!(
+        "select {WORKER}, {CASE} from {joins} where t.erasure_id is null and t.id in (
+             select id from teachers where organization_id = $1 union select teacher_id from fitness_workers where organization_id = $1)"
+    );
     reader.rows(&sql, values![school], worker)
 }
 
 /// Everybody whose attestation is under way, in every school.
 pub(super) fn going(reader: &mut Reader) -> Result<Vec<Worker>, DbError> {
     let sql = format!(
-        "select {WORKER}, {CASE} from fitness_cases c join teachers t on t.id = c.teacher_id and t.organization_id = c.organization_id
+        "select {WORKER}, {CASE} from fitness_cases c join teachers t on t.id = c.teacher_id join organizations o on o.id = c.organization_id
          left join fitness_workers w on w.teacher_id = c.teacher_id and w.organization_id = c.organization_id and w.place = c.place
          left join posts p on p.code = c.post_code where c.stage not in ('closed', 'exempt') and t.erasure_id is null order by c.organization_id, c.id"
     );
@@ -128,15 +140,30 @@ pub(super) fn going(reader: &mut Reader) -> Result<Vec<Worker>, DbError> {
 /// # Errors
 /// When the database does not answer.
 pub fn by_id(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<Worker>, DbError> {
-    held(reader, Held::first(id))
+    let joins = JOINS.replace("SCHOOL", "t.organization_id");
+    let sql = format!(
+        "select {WORKER}, {CASE} from {joins} where t.id = $1 and coalesce(w.place, 1) = $2 and t.erasure_id is null"
+    );
+    reader.row(&sql, values![id, Held::FIRST], worker)
 }
 
-/// One teacher in one post, with the attestation under way.
-pub(super) fn held(reader: &mut Reader, of: Held) -> Result<Option<Worker>, DbError> {
+/// One teacher in one post of a school, with the attestation under way: a teacher of the school, or one of whom it has
+/// written something down.
+pub(super) fn held(reader: &mut Reader, of: Held, school: Id<Organization>) -> Result<Option<Worker>, DbError> {
+    let joins = JOINS.replace("SCHOOL", "$3");
     let sql = format!(
-        "select {WORKER}, {CASE} from {JOINS} where t.id = $1 and coalesce(w.place, 1) = $2 and t.erasure_id is null"
+        "select {WORKER}, {CASE} from {joins} where t.id = $1 and coalesce(w.place, 1) = $2 and t.erasure_id is null
+             and (t.organization_id = o.id or w.teacher_id is not null)"
     );
-    reader.row(&sql, values![of.teacher, of.place], worker)
+    reader.row(&sql, values![of.teacher, of.place, school], worker)
+}
+
+/// What is under way of a teacher in a school, whatever the post.
+pub(super) fn going_of(reader: &mut Reader, of: &Worker) -> Result<Vec<Case>, DbError> {
+    let sql = format!(
+        "select {CASE} from fitness_cases c where c.teacher_id = $1 and c.organization_id = $2 and c.stage not in ('closed', 'exempt') order by c.place"
+    );
+    reader.rows(&sql, values![of.id, of.school], |row| case_at(row, 0))
 }
 
 /// The newest attestations of a teacher in a post, the last first.

@@ -79,6 +79,9 @@ pub(super) fn kept(known: &Known, versions: &[Version], today: Day, zone: &Zone)
             ground: String::new(),
         });
     }
+    if known.of.has_facts && !known.of.has_fitness {
+        all.extend(by_sort(versions, Sort::WORKERS, today));
+    }
     all
 }
 

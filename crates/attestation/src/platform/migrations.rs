@@ -49,6 +49,7 @@ const KNOWN: &[(i64, &str)] = &[
     (41, include_str!("../../migrations/0041_alike.sql")),
     (42, include_str!("../../migrations/0042_seats.sql")),
     (43, include_str!("../../migrations/0043_sign_ins.sql")),
+    (45, include_str!("../../migrations/0045_stated.sql")),
 ];
 
 /// The newest schema this program knows.

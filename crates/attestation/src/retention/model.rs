@@ -52,6 +52,8 @@ impl Sort {
     pub const CASES: &'static str = "cases";
     /// The code of attestations for fitness.
     pub const FITNESS: &'static str = "fitness";
+    /// The code of what schools have written down of workers they never attested.
+    pub const WORKERS: &'static str = "workers";
     /// The code of complaints: one may keep its case longer than the case's own term.
     pub const COMPLAINTS: &'static str = "complaints";
     /// The code of letters.
@@ -98,6 +100,12 @@ impl Sort {
         ),
         sort(Self::INVITATIONS, "Приглашения", "со дня, до которого действовала ссылка", Way::Daily),
         sort(Self::SHEETS, "Загруженные таблицы", "со дня загрузки", Way::Daily),
+        sort(
+            Self::WORKERS,
+            "Сведения о работниках, которых школа не аттестовала",
+            "со дня, когда работник убран из списка школы, оставил должность или перешёл в другую организацию",
+            Way::Daily,
+        ),
         sort("journal", "Журнал: кто что менял", "со дня записи", Way::Along("вместе с делом, по акту")),
         sort(Self::OPENINGS, "Журнал: кто что открывал и скачивал", "со дня записи", Way::Told),
     ];

@@ -174,8 +174,10 @@ pub struct KeptOf {
     pub cases: Vec<KeptCase>,
     /// Whether the register has a record under the name and the day of birth.
     pub has_record: bool,
-    /// Whether the school attests them for fitness.
+    /// Whether a school has attested them for fitness, or attests them now.
     pub has_fitness: bool,
+    /// Whether a school has written down what it needs to attest them.
+    pub has_facts: bool,
 }
 
 /// What is kept of a teacher.
@@ -198,11 +200,13 @@ pub fn kept_of(reader: &mut Reader, teacher: Id<Teacher>) -> Result<KeptOf, DbEr
         })
     })?;
     let records = "select count(*) from teachers t join register_records r on r.name_key = t.name_key and r.born = t.born where t.id = $1";
-    let attested = "select (select count(*) from fitness_workers w where w.teacher_id = $1) + (select count(*) from fitness_cases f where f.teacher_id = $1)";
+    let attested = "select count(*) from fitness_cases f where f.teacher_id = $1";
+    let listed = "select count(*) from fitness_workers w where w.teacher_id = $1";
     Ok(KeptOf {
         cases,
         has_record: reader.count(records, values![teacher])? > 0,
         has_fitness: reader.count(attested, values![teacher])? > 0,
+        has_facts: reader.count(listed, values![teacher])? > 0,
     })
 }
 

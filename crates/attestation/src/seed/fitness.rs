@@ -167,9 +167,10 @@ fn session(held_on: Day) -> Session {
         ]
         .map(str::to_owned)
         .into(),
-        present: 5,
+        absent: Vec::new(),
         fors: 5,
         against: 0,
         is_absent: false,
+        unfit_because: String::new(),
     }
 }

@@ -46,7 +46,7 @@ pub fn days(count: i64) -> SignedDuration {
 }
 
 /// A school, its coordinator and a teacher of it, whose page is `home`.
-async fn school(t: &TestApp) -> (Id<Organization>, Visitor, Application, String) {
+pub async fn school(t: &TestApp) -> (Id<Organization>, Visitor, Application, String) {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let kira = coordinator(t, "kira", school).await;
     let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
@@ -55,7 +55,7 @@ async fn school(t: &TestApp) -> (Id<Organization>, Visitor, Application, String)
 }
 
 /// Writes down what is known of a teacher.
-async fn known(t: &TestApp, of: &Application, since: &str, previous: Option<&str>, ground: Option<(Ground, &str)>) {
+pub async fn known(t: &TestApp, of: &Application, since: &str, previous: Option<&str>, ground: Option<(Ground, &str)>) {
     let (id, facts) = (
         of.teacher,
         Facts {
@@ -110,7 +110,7 @@ pub async fn faults(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> Vec<St
 }
 
 /// The rows of the list a page shows, in words.
-fn rows(page: &Answer) -> Vec<String> {
+pub fn rows(page: &Answer) -> Vec<String> {
     let text = page.text();
     let Some(body) = text.split("<tbody>").nth(1) else { return Vec::new() };
     body.split("</tbody>").next().unwrap().split("<tr>").skip(1).map(words_of).collect()
@@ -147,11 +147,14 @@ pub const SESSION: [(&str, &str); 8] = [
         "Панова Алла Борисовна, председатель\nГордеева Нина Степановна\nТихонова Вера Ильинична\nБелов Сергей Николаевич",
     ),
     ("union", "Юдина Лариса Олеговна"),
-    ("present", "5"),
+    ("absent", ""),
     ("attendance", "present"),
     ("for", "4"),
     ("against", "1"),
 ];
+
+/// Why a worker does not fit.
+pub const WHY: &str = "Обучающиеся не осваивают программу, планов уроков нет";
 
 /// The worker has signed for the extract.
 const READ: [(&str, &str); 2] = [("read", "12.01.2027"), ("how", "read")];
@@ -419,7 +422,7 @@ async fn a_session_is_checked(t: TestApp) {
         faults(&kira, &path, &but(SESSION, "members", "Панова Алла Борисовна\nЮдина Лариса Олеговна")).await,
         [
             "В комиссии организации не меньше 5 человек вместе с представителем профсоюза, а названо 2. Впишите остальных, каждого с новой строки.",
-            "Присутствовало больше, чем членов комиссии: в ней 2 человека. Проверьте числа."
+            "Голосов больше, чем членов комиссии присутствовало: 2. Проверьте числа."
         ]
     );
     assert_eq!(
@@ -433,7 +436,25 @@ async fn a_session_is_checked(t: TestApp) {
     let tie = but(SESSION, "for", "1");
     let unfit: Vec<_> =
         tie.iter().map(|(name, value)| if *name == "against" { (*name, "4") } else { (*name, *value) }).collect();
-    let page = done(&kira, &path, &unfit).await;
+    assert_eq!(
+        faults(&kira, &path, &unfit).await,
+        ["Напишите, почему работник не соответствует должности: причина войдёт в протокол и выписку."]
+    );
+    let because = [SESSION.as_slice(), &[("unfit", WHY)]].concat();
+    assert_eq!(
+        faults(&kira, &path, &because).await,
+        ["По голосам работник соответствует должности: причину не пишут. Сотрите её или проверьте голоса."]
+    );
+    let page = done(&kira, &path, &[unfit.as_slice(), &[("unfit", WHY)]].concat()).await;
+    assert!(page.contains(&format!("Решение не соответствует занимаемой должности Причина решения {WHY}")), "{page}");
+    for paper in ["protocol", "extract"] {
+        let text = text_of(&kira.get(&format!("{home}/papers/{paper}")).await);
+        assert!(text.contains(&format!("Причина решения: {WHY}")), "{text}");
+        let printed = kira.get(&format!("{home}/papers/{paper}/pdf")).await;
+        assert!(crate::reading::text(&printed.bytes).contains(&format!("Причина решения: {WHY}")));
+    }
+    let correction = kira.get(&format!("{home}/correction")).await.text();
+    assert!(correction.contains(&format!("{WHY}</textarea>")), "{correction}");
     assert!(page.starts_with("Заседание записано: не соответствует занимаемой должности."), "{page}");
     let again = send(&kira, &path, &SESSION).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
@@ -745,7 +766,7 @@ pub const COUNTED: [(&str, &str); 15] = [
     ("protocol", "4"),
     SESSION[2],
     SESSION[3],
-    ("present", "5"),
+    ("absent", ""),
     ("attendance", "present"),
     ("for", "3"),
     ("against", "2"),
@@ -772,13 +793,17 @@ async fn another_decision_asks_for_another_extract(t: TestApp) {
         .into_iter()
         .map(|(name, value)| if name == "against" { (name, "4") } else { (name, value) })
         .collect();
-    let page = done(&kira, &path, &other).await;
+    assert_eq!(
+        faults(&kira, &path, &other).await,
+        ["Напишите, почему работник не соответствует должности: причина войдёт в протокол и выписку."]
+    );
+    let page = done(&kira, &path, &[other.as_slice(), &[("unfit", WHY)]].concat()).await;
     assert!(page.contains("заседание прошло: не соответствует до 14 января 2027 — составить выписку"), "{page}");
     assert!(!page.contains("Выписка составлена") && !page.contains("Ознакомлен с выпиской"), "{page}");
     assert!(page.contains("Предыдущая аттестация 12 января 2027, не соответствует занимаемой должности"), "{page}");
     assert!(
         page.contains(
-            "голоса: было за 3, против 2, стало за 1, против 4 решение: было соответствует занимаемой должности, стало не соответствует занимаемой должности Причина: неверно посчитали голоса 12 января 2027"
+            "голоса: было за 3, против 2, стало за 1, против 4 решение: было соответствует занимаемой должности, стало не соответствует занимаемой должности причина решения: было не указана, стало Обучающиеся не осваивают программу, планов уроков нет Причина: неверно посчитали голоса 12 января 2027"
         ),
         "{page}"
     );
@@ -809,7 +834,7 @@ async fn a_closed_attestation_is_put_right(t: TestApp) {
         faults(&kira, &path, &but(COUNTED, "members", "Панова Алла Борисовна")).await,
         [
             "В комиссии организации не меньше 5 человек вместе с представителем профсоюза, а названо 2. Впишите остальных, каждого с новой строки.",
-            "Присутствовало больше, чем членов комиссии: в ней 2 человека. Проверьте числа."
+            "Голосов больше, чем членов комиссии присутствовало: 2. Проверьте числа."
         ]
     );
     assert_eq!(
@@ -851,7 +876,7 @@ async fn a_closed_attestation_is_put_right(t: TestApp) {
         "against" => (name, "4"),
         _ => (name, value),
     });
-    let page = done(&kira, &path, &other).await;
+    let page = done(&kira, &path, &[other.as_slice(), &[("unfit", WHY)]].concat()).await;
     assert!(page.contains("заседание прошло: не соответствует до 14 января 2027 — составить выписку"), "{page}");
     assert_eq!(t.count("select count(*) from fitness_corrections").await, 2);
     let told = journal(&t).await;

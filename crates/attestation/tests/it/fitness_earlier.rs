@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 
 use crate::app::{TestApp, Visitor};
-use crate::fitness::{COUNTED, acquainted, but, days, done, faults, journal, text_of};
+use crate::fitness::{COUNTED, WHY, acquainted, but, days, done, faults, journal, text_of};
 use crate::on_both;
 use crate::register::coordinator;
 
@@ -87,10 +87,11 @@ async fn an_earlier_attestation_is_read_and_put_right(t: TestApp) {
 async fn its_decision_stands_once_the_next_has_begun(t: TestApp) {
     let (kira, home, earlier) = followed(&t).await;
     let path = format!("{earlier}/correction");
-    let other: Vec<(&str, &str)> = with("for", "1")
+    let mut other: Vec<(&str, &str)> = with("for", "1")
         .into_iter()
         .map(|(name, value)| if name == "against" { (name, "4") } else { (name, value) })
         .collect();
+    other.push(("unfit", WHY));
     assert_eq!(
         faults(&kira, &path, &other).await,
         [
@@ -121,7 +122,7 @@ async fn its_decision_becomes_another_after_one_that_was_not_held(t: TestApp) {
     assert!(done(&kira, &path, &with("protocol", "4а")).await.contains("протокол № 4а: соответствует"));
     let fields: Vec<(&str, &str)> = with("protocol", "4а").into_iter().filter(|(name, _)| *name != "for").collect();
     let mut other: Vec<(&str, &str)> = fields.into_iter().filter(|(name, _)| *name != "against").collect();
-    other.extend([("for", "1"), ("against", "4")]);
+    other.extend([("for", "1"), ("against", "4"), ("unfit", WHY)]);
     let page = done(&kira, &path, &other).await;
     assert!(page.starts_with("Исправление записано. Соответствие занимаемой должности"), "{page}");
     assert!(page.contains("Решение не соответствует занимаемой должности"), "{page}");

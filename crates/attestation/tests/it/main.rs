@@ -38,6 +38,7 @@ mod filing_sheet;
 mod fitness;
 mod fitness_earlier;
 mod fitness_erased;
+mod fitness_leaving;
 mod forgotten;
 mod full_disk;
 mod groups;

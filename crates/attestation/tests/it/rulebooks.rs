@@ -179,26 +179,41 @@ async fn a_session_needs_its_quorum(t: TestApp) {
     let form = kira.get(&path).await.words();
     assert!(form.contains("Решать можно, когда присутствуют не меньше 2/3 членов комиссии."), "{form}");
     assert_eq!(
-        faults(&kira, &path, &but(SESSION, "present", "3")).await,
+        faults(&kira, &path, &but(SESSION, "absent", "Белов Сергей Николаевич\nПанова Алла Борисовна")).await,
         [
             "Кворума нет: присутствуют 3 из 5 членов комиссии, а нужно не меньше 4 (2/3). Проверьте число или отложите аттестацию."
         ]
     );
     assert_eq!(
-        faults(&kira, &path, &but(SESSION, "present", "")).await,
-        ["Укажите цифрами, сколько членов комиссии присутствовало."]
+        faults(&kira, &path, &but(SESSION, "absent", "Кто-то другой")).await,
+        ["«Кто-то другой»: непонятно, кто это из членов комиссии. Напишите фамилию, имя и отчество так, как в списке."]
     );
     assert_eq!(
-        faults(&kira, &path, &but(SESSION, "present", "6")).await,
-        ["Присутствовало больше, чем членов комиссии: в ней 5 человек. Проверьте числа."]
-    );
-    assert_eq!(
-        faults(&kira, &path, &but(SESSION, "present", "4")).await,
+        faults(&kira, &path, &but(SESSION, "absent", "Белов Сергей")).await,
         ["Голосов больше, чем членов комиссии присутствовало: 4. Проверьте числа."]
     );
-    done(&kira, &path, &SESSION).await;
+    let one_less = but(SESSION, "absent", "юдина лариса олеговна").into_iter();
+    let one_less: Vec<_> =
+        one_less.map(|(name, value)| if name == "for" { (name, "3") } else { (name, value) }).collect();
+    let page = done(&kira, &path, &one_less).await;
+    assert!(page.contains("Отсутствовали Юдина Лариса Олеговна, представитель профсоюза Решение"), "{page}");
     let paper = fitness::text_of(&kira.get(&format!("{home}/papers/protocol")).await).replace('\u{a0}', " ");
-    assert!(paper.contains("Присутствуют: 5 из 5, кворум есть (нужно 4)."), "{paper}");
+    let who =
+        "Присутствуют: 4 из 5, кворум есть (нужно 4). Отсутствовали: Юдина Лариса Олеговна, представитель профсоюза.";
+    assert!(paper.contains(who), "{paper}");
+    let signing = paper.split("Подписи:").nth(1).unwrap();
+    assert!(signing.contains("Белов Сергей Николаевич") && !signing.contains("Юдина"), "{signing}");
+    let printed = kira.get(&format!("{home}/papers/protocol/pdf")).await;
+    let printed = crate::reading::text(&printed.bytes);
+    let signing = printed.split("Подписи").nth(1).unwrap();
+    assert!(signing.contains("Белов Сергей Николаевич") && !signing.contains("Юдина"), "{signing}");
+    // A session held before the absent were asked about keeps its number, and everybody's line.
+    t.made(|act| Ok(act.run("update fitness_cases set absent = null", &[])?)).await;
+    let paper = fitness::text_of(&kira.get(&format!("{home}/papers/protocol")).await).replace('\u{a0}', " ");
+    assert!(!paper.contains("Отсутствовали"), "{paper}");
+    assert!(paper.split("Подписи:").nth(1).unwrap().contains("Юдина"), "{paper}");
+    let form = kira.get(&format!("{home}/correction")).await.text();
+    assert!(form.contains("Сколько членов комиссии присутствовало") && !form.contains("name=\"absent\""), "{form}");
 }
 
 async fn rules_of_applying_are_shown_and_changed(t: TestApp) {

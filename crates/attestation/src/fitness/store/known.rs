@@ -10,7 +10,7 @@ use super::super::model::{Facts, Held, Worker};
 /// What becomes of a row that stands already.
 const ANEW: &str = "(teacher_id, organization_id, place) do update set post_code = excluded.post_code, post_since = excluded.post_since,
      post_until = excluded.post_until, previous_on = excluded.previous_on, previous_fits = excluded.previous_fits, ground = excluded.ground,
-     ground_until = excluded.ground_until, changed_at = excluded.changed_at, changed_by = excluded.changed_by";
+     ground_until = excluded.ground_until, changed_at = excluded.changed_at, changed_by = excluded.changed_by, removed_at = null";
 const LEFT_ALONE: &str = "do nothing";
 
 /// Puts a row of a post; whether it was put.
@@ -49,6 +49,23 @@ fn ground(facts: &Facts) -> (&'static str, Option<Day>) {
 pub(in super::super) fn save_facts(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(), DbError> {
     put(act, worker, worker.place, facts, ANEW)?;
     share_ground(act, worker, facts)
+}
+
+/// The row of a post learns the day and the outcome of a session: nothing else of it is touched, whoever changed it meanwhile.
+pub(in super::super) fn remember(act: &mut Act<'_>, worker: &Worker, (on, fits): (Day, bool)) -> Result<(), DbError> {
+    let (now, who) = (act.at(), act.account());
+    let sql = "update fitness_workers set previous_on = $4, previous_fits = $5, changed_at = $6, changed_by = $7
+         where teacher_id = $1 and organization_id = $2 and place = $3";
+    act.run(sql, values![worker.id, worker.school, worker.place, on, i64::from(fits), now, who]).map(drop)
+}
+
+/// Takes a worker off the list of the school, every post at once: of a ground nothing is left. Whether they stood on it.
+pub(in super::super) fn remove(act: &mut Act<'_>, worker: &Worker, today: Day) -> Result<bool, DbError> {
+    let (now, who) = (act.at(), act.account());
+    let sql = "update fitness_workers set removed_at = $3, ground = '', ground_until = null, changed_at = $3, changed_by = $4,
+             post_until = coalesce(post_until, case when post_since > $5 then post_since else $5 end)
+         where teacher_id = $1 and organization_id = $2 and removed_at is null";
+    Ok(act.run(sql, values![worker.id, worker.school, now, who, today])? > 0)
 }
 
 /// Every post of the worker learns the ground.

@@ -22,7 +22,7 @@ pub use sweep::{DropFiles, Sweep};
 
 pub(super) use acting::{add, note};
 pub(super) use blots::Told;
-pub(super) use persons::{forget_closed, forget_one};
+pub(super) use persons::{forget_closed, forget_known, forget_one};
 pub(super) use store::{by_id, drafts, last, stand_again, take_number};
 pub(super) use sweep::{drop_now, sweep_now};
 pub(super) use wiping::wipe;

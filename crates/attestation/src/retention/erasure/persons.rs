@@ -57,9 +57,12 @@ pub(super) fn untell_attestations(act: &mut Act<'_>, erasure: Id<Erasure>, words
 
 /// What a person is kept for: another case, the school's own attestation, an open cabinet, a draft under way.
 const NEEDED: &str = "exists (select 1 from applications a where a.teacher_id = t.id)
-    or exists (select 1 from fitness_workers w where w.teacher_id = t.id) or exists (select 1 from fitness_cases f where f.teacher_id = t.id)
+    or exists (select 1 from fitness_cases f where f.teacher_id = t.id)
     or exists (select 1 from accounts u where u.id = t.account_id and u.closed_at is null)
     or exists (select 1 from drafts d where d.account_id = t.account_id and d.removed_at is null and d.application_id is null)";
+
+/// What a school has written down keeps a person too, until its own term or until they ask for an end.
+const KNOWN: &str = "exists (select 1 from fitness_workers w where w.teacher_id = t.id)";
 
 /// Of closed cabinets those for which nobody is kept: a draft in one is needed no longer than the cabinet.
 const FREE: &str = "select u.id from accounts u where u.id in (MANY)
@@ -70,7 +73,8 @@ const FREE: &str = "select u.id from accounts u where u.id in (MANY)
 /// Forgets those of these teachers whom nothing needs, with their closed cabinets.
 pub(super) fn forget(act: &mut Act<'_>, erasure: Id<Erasure>, words: &str, teachers: &[String]) -> Result<(), DbError> {
     let asked: Vec<&str> = teachers.iter().map(String::as_str).collect();
-    let sql = format!("select t.id, t.account_id from teachers t where t.id in (MANY) and not ({NEEDED})");
+    let sql =
+        format!("select t.id, t.account_id from teachers t where t.id in (MANY) and not ({NEEDED}) and not {KNOWN}");
     let gone = among(act, &sql, &[], &asked, |row| Ok((row.get(0)?, row.get(1)?)))?;
     let (ids, accounts): (Vec<String>, Vec<Option<String>>) = gone.into_iter().unzip();
     let accounts: Vec<String> = accounts.into_iter().flatten().collect();
@@ -220,6 +224,7 @@ pub(in super::super) fn forget_one(
 /// Takes a teacher and closed cabinets, with what the journal tells of them.
 fn vanish(act: &mut Act<'_>, accounts: &[&str], teacher: Option<Id<Teacher>>, told: &Told<'_>) -> Result<(), DbError> {
     if let Some(id) = teacher {
+        act.run("delete from fitness_workers where teacher_id = $1", values![id])?;
         act.run("delete from teachers where id = $1", values![id])?;
     }
     let mut subjects = named(accounts, &invitations(act, accounts)?);
@@ -228,6 +233,39 @@ fn vanish(act: &mut Act<'_>, accounts: &[&str], teacher: Option<Id<Teacher>>, to
     close(act, told, accounts)?;
     blots::of_subjects(act, told, &subjects)
 }
+
+/// Of these teachers, whom a school has known, forgets those whom nothing needs any more, each with an entry of the ledger: those
+/// without a cabinet, and those whose cabinet was emptied before. Files of their drafts, which are the caller's.
+pub(in super::super) fn forget_known(
+    act: &mut Act<'_>,
+    teachers: &[String],
+    words: &str,
+    today: Day,
+) -> Result<Vec<String>, DbError> {
+    let asked: Vec<&str> = teachers.iter().map(String::as_str).collect();
+    let sql = format!(
+        "select t.id, t.account_id from teachers t left join accounts e on e.id = t.account_id
+         where t.id in (MANY) and not ({NEEDED}) and not {KNOWN} and t.erasure_id is null and (e.id is null or e.password_hash = '')"
+    );
+    let gone: Vec<(Id<Teacher>, Option<Id<Account>>)> =
+        among(act, &sql, &[], &asked, |row| Ok((row.get(0)?, row.get::<Option<Id<Account>>>(1)?)))?;
+    let mut files = Vec::new();
+    for (teacher, account) in gone {
+        if let Some(account) = account {
+            files.extend(act.rows(DRAFT_FILES, values![account], |row| row.get::<String>(0))?);
+        }
+        let id = Id::<Entry>::new().to_string();
+        if forget_one(act, account, Some(teacher), &Told { by: &id, words })? {
+            ledger::note_person(act, &id, account, Some(teacher), today)?;
+            ledger::note_soon(act, &id)?;
+        }
+    }
+    Ok(files)
+}
+
+/// Files of the drafts of a cabinet.
+const DRAFT_FILES: &str =
+    "select distinct x.file_key from draft_documents x join drafts d on d.id = x.draft_id where d.account_id = $1";
 
 /// Empties closed cabinets: whoever was never anything but a teacher and is needed for nothing is forgotten, each with an entry
 /// of the ledger; of the others the name stays under what they did, and the way in goes. How many there were, and files of
@@ -257,9 +295,7 @@ pub(in super::super) fn forget_closed(
 
 /// Forgets whoever has this closed cabinet and is needed for nothing; files of their drafts.
 fn forget_by_term(act: &mut Act<'_>, account: Id<Account>, words: &str, today: Day) -> Result<Vec<String>, DbError> {
-    let drafts =
-        "select distinct x.file_key from draft_documents x join drafts d on d.id = x.draft_id where d.account_id = $1";
-    let files = act.rows(drafts, values![account], |row| row.get(0))?;
+    let files = act.rows(DRAFT_FILES, values![account], |row| row.get(0))?;
     let teacher = act.row("select id from teachers where account_id = $1", values![account], |row| row.get(0))?;
     let id = Id::<Entry>::new().to_string();
     vanish(act, &[account.to_string().as_str()], teacher, &Told { by: &id, words })?;

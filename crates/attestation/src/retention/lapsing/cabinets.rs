@@ -21,7 +21,7 @@ pub(super) fn past_term(reader: &mut Reader, spans: &[(Moment, Moment)], most: i
 }
 
 /// What stands instead of a person whose cabinet was closed for so long.
-const WORDS: &str = "персональные данные уничтожены по сроку хранения";
+pub(super) const WORDS: &str = "персональные данные уничтожены по сроку хранения";
 
 /// Empties these cabinets; how many. Files of drafts leave the store afterwards.
 pub(super) fn empty(act: &mut Act<'_>, cabinets: &[String], today: Day) -> Result<u64, DbError> {

@@ -16,7 +16,7 @@ pub(super) struct Lapsing {
     pub(super) gone: &'static [&'static str],
 }
 
-/// Every kind but closed cabinets, which `cabinets` looks at one by one. A letter that was not sent is nobody's copy yet: it
+/// Every kind but closed cabinets and what schools know of workers, which `cabinets` and `workers` look at one by one. A letter that was not sent is nobody's copy yet: it
 /// stays until somebody has decided about it. Rows of the journal never go by themselves: they stand under its seals.
 pub(super) const ALL: &[Lapsing] = &[
     Lapsing {

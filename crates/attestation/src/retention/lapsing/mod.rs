@@ -5,6 +5,7 @@
 mod cabinets;
 mod list;
 mod store;
+mod workers;
 
 pub(super) use store::last;
 
@@ -67,15 +68,17 @@ async fn take(app: &App, lapsing: &'static Lapsing, (from, before): (Moment, Mom
     }
 }
 
-/// Empties closed cabinets, a bite of them a day, and tells the journal what the day has taken; nothing when it has taken nothing.
+/// Empties closed cabinets, takes what schools know of workers they never attested, a bite of each a day, and tells the journal what the day has taken; nothing when it has taken nothing.
 async fn end(app: &App, versions: Vec<Version>, today: Day) -> Result<(), Failure> {
     let closed = spans(&versions, Sort::CABINETS, (today, &app.config.zone));
     let read = app.db.read(move |reader| {
+    let left = spans(&versions, Sort::WORKERS, (today, &app.config.zone));
         let cabinets = cabinets::past_term(reader, &closed, store::BITE)?;
-        Ok::<_, DbError>((store::is_untold(reader, today)?, cabinets))
+        let workers = workers::past_term(reader, &left, (today, store::BITE))?;
+        Ok::<_, DbError>((store::is_untold(reader, today)?, cabinets, workers))
     });
-    let (is_untold, cabinets) = read.await?;
-    if !is_untold && cabinets.is_empty() {
+    let (is_untold, cabinets, workers) = read.await?;
+    if !is_untold && cabinets.is_empty() && workers.is_empty() {
         return Ok(());
     }
     let done = app.db.act(By::system(), app.now(), move |act| {
@@ -84,6 +87,10 @@ async fn end(app: &App, versions: Vec<Version>, today: Day) -> Result<(), Failur
             store::count(act, Sort::CABINETS, today, emptied)?;
         }
         let gone = store::tell(act, today)?;
+        if !workers.is_empty() {
+            let taken = workers::take(act, &workers, today)?;
+            store::count(act, Sort::WORKERS, today, taken)?;
+        }
         if gone.iter().any(|(code, _)| code == Sort::LETTERS) {
             settings::set(act, outbox::LAPSED, &today.to_string())?;
         }
