@@ -4,15 +4,16 @@ use axum::extract::State;
 use axum::response::Response;
 use officedocs::pdf::{Block, Column, Paper, Signature, Table};
 
-use crate::applications::Application;
 use crate::context::App;
 use crate::documents::made::printed;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
+use crate::platform::names::FullName;
 use crate::platform::words;
 
 use super::guards::ConclusionCase;
+use super::members::numbered;
 use super::model::{Opinion, Recorded};
 use super::store;
 
@@ -41,11 +42,15 @@ async fn common(seen: ConclusionCase, State(app): State<App>) -> Result<Response
     };
     seen.opened(&app, "скачано сводное заключение").await?;
     let at = result.recorded_at;
-    let paper = paper(&app, &seen.case, &result, &opinions);
+    let paper = paper(&app, &seen, &result, &opinions);
     printed(paper, at, &format!("Сводное заключение {} {}.pdf", seen.case.number, seen.case.name.surname)).await
 }
 
-fn paper(app: &App, case: &Application, result: &Recorded, opinions: &[Opinion]) -> Paper {
+fn paper(app: &App, seen: &ConclusionCase, result: &Recorded, opinions: &[Opinion]) -> Paper {
+    let case = &seen.case;
+    // Whoever is not told who the specialists are reads them as numbers.
+    let named: Vec<Opinion> = opinions.iter().enumerate().map(|(at, one)| as_told(seen, at, one)).collect();
+    let opinions = named.as_slice();
     let title = "Сводное заключение группы специалистов".to_owned();
     let facts = [
         ("Педагог", case.name.full()),
@@ -82,13 +87,21 @@ fn paper(app: &App, case: &Application, result: &Recorded, opinions: &[Opinion])
     Paper { title, organization: app.config.centre_name.clone(), blocks }
 }
 
+fn as_told(seen: &ConclusionCase, at: usize, one: &Opinion) -> Opinion {
+    if seen.names_specialists() {
+        return one.clone();
+    }
+    let name = FullName { surname: numbered(at), given: String::new(), patronymic: String::new() };
+    Opinion { name, workplace: String::new(), ..one.clone() }
+}
+
 fn row(app: &App, at: usize, one: &Opinion) -> Vec<String> {
     let who = [one.name.full(), one.workplace.clone()].into_iter().filter(|part| !part.is_empty());
     let day = words::day(app.config.zone.day(one.recorded_at));
     vec![
         at.to_string(),
         who.collect::<Vec<_>>().join("\n"),
-        format!("{}\nЗаключение, версия {}, {day}", said(one), one.version),
+        format!("{}\nЗаключение, версия {}, {day}", said(one), one.of_own),
     ]
 }
 

@@ -5,11 +5,12 @@ use std::ops::Deref;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::accounts::{Role, Signed, SignedIn, path_part};
+use crate::accounts::{Role, Seat, Signed, SignedIn, path_part};
 use crate::assignments::{CaseInSight, CentreCase, Relation};
 use crate::context::App;
 use crate::platform::doors::Guard;
 use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
 
 use super::model::Attached;
 
@@ -77,6 +78,20 @@ impl ConclusionCase {
     /// The same proof, when a handler of the centre shows the page again.
     pub(super) fn of_centre(case: CentreCase) -> Self {
         Self(CaseInSight { by: case.by, case: case.case, relation: Relation::Centre, declared: true, done: false })
+    }
+
+    /// Whether this person is told who the specialists are: whoever works on the case, and those whom its page tells.
+    pub(super) const fn names_specialists(&self) -> bool {
+        matches!(self.0.relation, Relation::Specialist | Relation::Centre | Relation::Authority)
+    }
+
+    /// Whether this person reads what the centre has returned to a specialist, and why: the centre, and that specialist.
+    pub(super) fn reads_returned(&self, to: Id<Seat>) -> bool {
+        match self.relation {
+            Relation::Centre => true,
+            Relation::Specialist => to == self.by.seat.id,
+            _ => false,
+        }
     }
 
     /// Whether a conclusion is open to this person: until the result is recorded a specialist sees only their own,

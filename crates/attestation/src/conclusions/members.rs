@@ -6,7 +6,7 @@ use crate::context::App;
 use crate::platform::form::Choice;
 
 use super::guards::ConclusionCase;
-use super::model::{Opinion, Verdict};
+use super::model::{Opinion, ReturnedOpinion, Verdict};
 use super::overview::file_href;
 
 /// What one specialist of a group has found, as shown.
@@ -69,14 +69,40 @@ fn member_lines(
     }
     let is_open =
         |one: &Opinion| seen.relation != Relation::Specialist || one.seat == seen.by.seat.id || common.is_some();
-    let line = |one: &Assigned| MemberLine {
-        name: one.name.full(),
-        workplace: one.workplace.clone(),
+    let is_named = seen.names_specialists();
+    let line = |(at, one): (usize, &Assigned)| MemberLine {
+        name: if is_named { one.name.full() } else { numbered(at) },
+        workplace: if is_named { one.workplace.clone() } else { String::new() },
         done: one.done,
         opinion: (opinions.iter().find(|opinion| opinion.seat == one.seat && is_open(opinion)))
             .map(|opinion| opinion_line(app, &seen.case, opinion, common)),
     };
-    group.members.iter().map(line).collect()
+    group.members.iter().enumerate().map(line).collect()
+}
+
+/// A specialist for those who are not told who they are.
+pub(super) fn numbered(at: usize) -> String {
+    format!("Специалист\u{a0}{}", at + 1)
+}
+
+/// An opinion the centre has returned, as shown to the centre and to that specialist.
+pub(super) struct ReturnedLine {
+    pub(super) name: String,
+    pub(super) found: OpinionLine,
+    pub(super) returned: String,
+    pub(super) why: String,
+}
+
+/// Opinions of a case that the centre has returned, those the reader may know.
+pub(super) fn returned_lines(app: &App, seen: &ConclusionCase, all: &[ReturnedOpinion]) -> Vec<ReturnedLine> {
+    let own = all.iter().filter(|one| seen.reads_returned(one.opinion.seat));
+    own.map(|one| ReturnedLine {
+        name: one.opinion.name.full(),
+        found: opinion_line(app, &seen.case, &one.opinion, None),
+        returned: app.config.zone.written(one.returned_at),
+        why: one.reason.clone(),
+    })
+    .collect()
 }
 
 /// Those of a group to whom a result may go back; none where there is no choice.

@@ -62,8 +62,12 @@ impl Column for Verdict {
 pub struct Attached {
     /// Its id.
     pub id: Id<Attached>,
-    /// 1, 2, 3…
+    /// 1, 2, 3… of the case, whoever has attached it.
     pub version: i64,
+    /// 1, 2, 3… of its specialist.
+    pub of_own: i64,
+    /// What it finds when the system made it of answers; none of a file that was brought.
+    pub answered: Option<Verdict>,
     /// The name of the file.
     pub file_name: String,
     /// SHA-256 of the content.
@@ -103,6 +107,19 @@ pub struct Opinion {
     pub recorded_at: Moment,
     /// The version of the conclusion it rests on.
     pub version: i64,
+    /// The same as its specialist counts: their first, their second.
+    pub of_own: i64,
+}
+
+/// An opinion the centre has returned.
+#[derive(Debug, Clone)]
+pub(super) struct ReturnedOpinion {
+    /// What was found.
+    pub opinion: Opinion,
+    /// When it was returned.
+    pub returned_at: Moment,
+    /// Why.
+    pub reason: String,
 }
 
 /// What most have found. Opinions are odd in number; were they to balance, it would be in favour of the teacher,
@@ -161,6 +178,18 @@ pub enum Denial {
         "Для этой категории и должности нет набора показателей. Прикрепите заключение файлом и сообщите об этом в Центр."
     )]
     NoCriteria,
+    /// The conclusion in force was made of answers that find this.
+    #[error(
+        "Действующее заключение сделано по ответам с выводом «{}», а выбран другой результат. Выберите тот же результат или измените вывод в ответах и сделайте заключение заново.",
+        .0.brief()
+    )]
+    Answered(Verdict),
+    /// With the conclusion in force this was found, and the centre has returned it.
+    #[error(
+        "С этим же заключением вы уже записали результат «{}», и Центр его вернул. Для другого результата прикрепите новую версию заключения.",
+        .0.brief()
+    )]
+    Returned(Verdict),
     /// A paper was wanted of answers that are not complete.
     #[error("Есть вопросы без ответа, поэтому заключение не сделано. Откройте ответы и дополните их.")]
     Unanswered,
@@ -182,4 +211,14 @@ pub fn may_attach(case: &Application, done: bool) -> Result<(), Denial> {
 pub fn may_record(case: &Application, done: bool, attached: Option<&Attached>) -> Result<(), Denial> {
     may_attach(case, done)?;
     attached.map(drop).ok_or(Denial::NoConclusion)
+}
+
+/// Whether a verdict is what the specialist's own conclusion says: `returned` is what was found with it before the centre
+/// returned it.
+pub(super) fn may_find(attached: &Attached, returned: Option<Verdict>, verdict: Verdict) -> Result<(), Denial> {
+    let other = |found: &Verdict| *found != verdict;
+    if let Some(answered) = attached.answered.filter(other) {
+        return Err(Denial::Answered(answered));
+    }
+    returned.filter(other).map_or(Ok(()), |found| Err(Denial::Returned(found)))
 }

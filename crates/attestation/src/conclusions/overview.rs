@@ -16,13 +16,14 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::guards::ConclusionCase;
-use super::members::{GroupPart, group_part};
-use super::model::{Attached, Opinion, Recorded, Verdict, in_force, may_attach, may_record};
+use super::members::{GroupPart, ReturnedLine, group_part, returned_lines};
+use super::model::{Attached, Opinion, Recorded, ReturnedOpinion, Verdict, in_force, may_attach, may_record};
 use super::{answers, store};
 
 /// A version of the conclusion, as shown.
 pub(super) struct VersionLine {
-    pub(super) version: i64,
+    /// 1, 2, 3… of its specialist.
+    pub(super) of_own: i64,
     pub(super) href: String,
     pub(super) file_name: String,
     pub(super) about: String,
@@ -58,6 +59,8 @@ struct ConclusionPage {
     preview: Option<String>,
     results: Vec<ResultLine>,
     group: GroupPart,
+    /// Opinions the centre has returned, the newest first.
+    returned: Vec<ReturnedLine>,
     verdicts: Vec<Choice>,
     is_specialist: bool,
     relation: Relation,
@@ -84,12 +87,17 @@ pub(super) async fn show(seen: ConclusionCase, State(app): State<App>) -> Result
     conclusion_page(&app, &seen, form).await
 }
 
-/// The verdict of the answers, when there are any: nothing is asked twice.
+/// The verdict of the answers, when there are any: nothing is asked twice. Of those the conclusion in force was made of, when it
+/// was, otherwise of those saved on the way to one.
 async fn begun(app: &App, seen: &ConclusionCase) -> Result<Form, Failure> {
     let (id, own) = (seen.case.id, seen.by.seat.id);
-    let draft = app.db.glance(move |reader| answers::draft(reader, id, own)).await?;
+    let read =
+        app.db.glance(move |reader| Ok::<_, DbError>((answers::draft(reader, id, own)?, store::attached(reader, id)?)));
+    let (draft, attached) = read.await?;
     let saved = Form::of_urlencoded(draft.typed.as_bytes());
-    Ok(Form::new().with("verdict", saved.value("verdict")).with("reason", saved.value("reason")))
+    let answered = attached.iter().find(|one| one.seat == own).and_then(|one| one.answered);
+    let verdict = answered.map_or_else(|| saved.value("verdict").to_owned(), |one| one.code().to_owned());
+    Ok(Form::new().with("verdict", verdict).with("reason", saved.value("reason")))
 }
 
 /// The page again, with what was typed and what is wrong with it.
@@ -103,14 +111,13 @@ struct Facts {
     results: Vec<Recorded>,
     group: Group,
     opinions: Vec<Opinion>,
+    returned: Vec<ReturnedOpinion>,
 }
 
 /// The page of a case's conclusion.
 pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form) -> Result<Response, Failure> {
     let case = &seen.case;
-    let mut facts = facts(app, case).await?;
-    facts.attached.retain(|one| seen.sees(one));
-    let Facts { attached, results, group, opinions } = facts;
+    let Facts { attached, results, group, opinions, returned } = facts(app, seen).await?;
     let own = seen.by.seat.id;
     let is_specialist = seen.relation == Relation::Specialist;
     let newest = attached.iter().find(|one| !is_specialist || one.seat == own);
@@ -147,7 +154,8 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
         } else {
             "Прикрепить заключение"
         },
-        versions: version_lines(app, case, &attached),
+        versions: version_lines(app, seen, &attached),
+        returned: returned_lines(app, seen, &returned),
         group: group_part(app, seen, &group, (&opinions, common)),
         results: results.into_iter().map(|one| result_line(app, one)).collect(),
         verdicts: Verdict::ALL
@@ -166,6 +174,14 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
+/// Whether a person reads a result: the one in force, and those returned to them; the centre reads all.
+fn reads(seen: &ConclusionCase, one: &Recorded, returned: &[ReturnedOpinion]) -> bool {
+    let to = returned.iter().filter(|back| Some(back.returned_at) == one.returned_at);
+    one.returned_at.is_none()
+        || seen.relation == Relation::Centre
+        || to.map(|back| back.opinion.seat).any(|seat| seen.reads_returned(seat))
+}
+
 /// Whether an opinion may go back: the result of the case with it, or before there is one.
 fn may_return(seen: &ConclusionCase, opinions: &[Opinion]) -> bool {
     let stage = seen.case.stage;
@@ -173,17 +189,22 @@ fn may_return(seen: &ConclusionCase, opinions: &[Opinion]) -> bool {
     seen.relation == Relation::Centre && !opinions.is_empty() && takes
 }
 
-async fn facts(app: &App, case: &Application) -> Result<Facts, Failure> {
-    let case = case.clone();
+/// What there is of the case, as far as the person reads it.
+async fn facts(app: &App, seen: &ConclusionCase) -> Result<Facts, Failure> {
+    let case = seen.case.clone();
     let read = app.db.read(move |reader| {
         Ok::<_, DbError>(Facts {
             attached: store::attached(reader, case.id)?,
             results: store::results_of(reader, case.id)?,
             group: assignments::group(reader, &case)?,
             opinions: store::opinions_of(reader, case.id)?,
+            returned: store::returned_of(reader, case.id)?,
         })
     });
-    Ok(read.await?)
+    let mut facts = read.await?;
+    facts.attached.retain(|one| seen.sees(one));
+    facts.results.retain(|one| reads(seen, one, &facts.returned));
+    Ok(facts)
 }
 
 /// Versions of a specialist's own conclusion, newest first.
@@ -199,13 +220,14 @@ pub(super) fn file_href(case: &Application, version: i64) -> String {
     format!("/applications/{}/conclusion/{version}/file", case.id)
 }
 
-fn version_lines(app: &App, case: &Application, all: &[Attached]) -> Vec<VersionLine> {
+fn version_lines(app: &App, seen: &ConclusionCase, all: &[Attached]) -> Vec<VersionLine> {
     let current: Vec<Id<Attached>> = in_force(all).iter().map(|one| one.id).collect();
+    let is_named = seen.names_specialists();
     let several = all.iter().any(|one| one.seat != all[0].seat);
     let line = |one: &Attached| VersionLine {
         in_force: current.contains(&one.id),
-        by: if several { one.by.short() } else { String::new() },
-        ..version_line(app, case, one)
+        by: if several && is_named { one.by.short() } else { String::new() },
+        ..version_line(app, &seen.case, one)
     };
     all.iter().map(line).collect()
 }
@@ -213,7 +235,7 @@ fn version_lines(app: &App, case: &Application, all: &[Attached]) -> Vec<Version
 /// A version in words.
 pub(super) fn version_line(app: &App, case: &Application, one: &Attached) -> VersionLine {
     VersionLine {
-        version: one.version,
+        of_own: one.of_own,
         href: file_href(case, one.version),
         file_name: one.file_name.clone(),
         about: format!("{}, {}", Media::short(&one.media_type), words::size(one.size)),

@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 
 use super::guards::ConclusionCase;
 use super::members::{EVERYBODY, OpinionLine, opinion_line};
-use super::model::{Verdict, may_record};
+use super::model::{Attached, Verdict, may_find, may_record};
 use super::overview::{
     ResultLine, VersionLine, conclusion_page, file_href, own_attached, result_line, show, version_line, with_faults,
 };
@@ -51,6 +51,14 @@ fn verdict_from(form: &mut Form) -> Option<(Verdict, String)> {
         .map(|verdict| (verdict, if verdict == Verdict::Fails { reason } else { String::new() }))
 }
 
+/// What was found, when it is what the conclusion in force says; a fault tells what to do when it is not.
+async fn agreed(app: &App, newest: Option<&Attached>, form: &mut Form) -> Result<Option<(Verdict, String)>, Failure> {
+    let (Some((verdict, reason)), Some(newest)) = (verdict_from(form), newest) else { return Ok(None) };
+    let id = newest.id;
+    let returned = app.db.glance(move |reader| store::returned_with(reader, id)).await?;
+    Ok(form.check("verdict", may_find(newest, returned, verdict)).map(|()| (verdict, reason)))
+}
+
 #[derive(Template)]
 #[template(path = "conclusions/check.html")]
 struct CheckPage {
@@ -69,7 +77,8 @@ async fn check(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Re
     let attached = own_attached(&app, &seat).await?;
     let newest = attached.first();
     may_record(&seat.case, seat.done, newest)?;
-    let (Some((verdict, reason)), Some(newest)) = (verdict_from(&mut form), newest) else {
+    let found = agreed(&app, newest, &mut form).await?;
+    let (Some((verdict, reason)), Some(newest)) = (found, newest) else {
         return with_faults(&app, seat, form).await;
     };
     let case = &seat.case;
@@ -99,7 +108,8 @@ async fn record(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> R
     }
     let attached = own_attached(&app, &seat).await?;
     may_record(&seat.case, false, attached.first())?;
-    let (Some((verdict, reason)), Some(newest)) = (verdict_from(&mut form), attached.into_iter().next()) else {
+    let found = agreed(&app, attached.first(), &mut form).await?;
+    let (Some((verdict, reason)), Some(newest)) = (found, attached.into_iter().next()) else {
         return with_faults(&app, seat, form).await;
     };
     if form.value("version") != newest.version.to_string() {

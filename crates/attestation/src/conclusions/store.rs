@@ -12,11 +12,12 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{Attached, Recorded, may_attach};
+use super::model::{Attached, Recorded, Verdict, may_attach};
 
 mod opinions;
 
 pub use opinions::{Finding, Outcome, give_back, opinions_of, record};
+pub(super) use opinions::{returned_of, returned_with};
 
 /// A kept file to be written down.
 #[derive(Debug, Clone)]
@@ -97,7 +98,8 @@ pub fn add_template(act: &mut Act<'_>, file: &KeptFile) -> Result<i64, DbError> 
 /// Attached conclusions of a case, the newest first; nothing is left of those that were erased.
 pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Attached>, DbError> {
     reader.rows(
-        "select c.id, c.version, c.file_name, c.file_key, c.size, c.media_type, c.added_at, c.seat_id, u.surname, u.given, u.patronymic
+        "select c.id, c.version, c.file_name, c.file_key, c.size, c.media_type, c.added_at, c.seat_id, u.surname, u.given, u.patronymic, c.verdict,
+             row_number() over (partition by c.seat_id order by c.version)
          from conclusions c join seats s on s.id = c.seat_id join accounts u on u.id = s.account_id
          where c.application_id = $1 and c.media_type <> 'erased' order by c.version desc",
         values![application],
@@ -112,6 +114,8 @@ pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec
                 added_at: row.get(6)?,
                 seat: row.get(7)?,
                 by: FullName::read(row, 8)?,
+                answered: row.get::<Option<String>>(11)?.as_deref().and_then(Verdict::parse),
+                of_own: row.get(12)?,
             })
         },
     )
@@ -132,6 +136,20 @@ pub fn attach(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, file: &Kept
         values![Id::<Attached>::new(), case.id, seat, version, &file.name, &file.key, file.size, &file.media_type, now],
     )?;
     Ok(version)
+}
+
+/// States what a version finds that was made of answers.
+pub(super) fn state_verdict(
+    act: &mut Act<'_>,
+    case: &Application,
+    version: i64,
+    verdict: Verdict,
+) -> Result<(), DbError> {
+    act.run(
+        "update conclusions set verdict = $3 where application_id = $1 and version = $2",
+        values![case.id, version, verdict.code()],
+    )
+    .map(drop)
 }
 
 /// Results of a case, the newest first: the one in force, then the returned ones.

@@ -224,7 +224,7 @@ fn kept_files(contents: &Contents) -> (Vec<Inside>, Vec<Packed>) {
         put(format!("Подписанное раньше {:02}.json", at + 1), what, one.size, &one.hash);
     }
     for one in contents.conclusions.iter().rev() {
-        let what = format!("Заключение, версия {}: {}", one.version, one.by.full());
+        let what = format!("Заключение, версия {}: {}", one.of_own, one.by.full());
         put(format!("Заключение {:02} — {}", one.version, one.file_name), what, one.size, &one.file_key);
     }
     for (at, one) in contents.complaints.iter().rev().enumerate() {

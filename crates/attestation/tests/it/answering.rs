@@ -219,6 +219,19 @@ async fn a_conclusion_is_made_of_answers(t: TestApp) {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert!(!text.contains("{{") && !text.contains("Всего баллов"), "{text}");
+    // What is recorded is what the conclusion says.
+    let other = [("verdict", "fails"), ("reason", "Нет результатов."), ("version", "1")];
+    let said = "Действующее заключение сделано по ответам с выводом «соответствует», а выбран другой результат. Выберите тот же результат или измените вывод в ответах и сделайте заключение заново.";
+    for to in ["conclusion/check", "result"] {
+        let refused = w.olesya.post(&format!("{}/{to}", w.home), &other).await;
+        assert_eq!(
+            (refused.status, refused.faults()),
+            (StatusCode::UNPROCESSABLE_ENTITY, vec![said.to_owned()]),
+            "{to}"
+        );
+        assert!(refused.text().contains("Нет результатов."), "what was typed is kept");
+    }
+    assert_eq!(w.t.count("select count(*) from results").await, 0);
     let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.starts_with("conclusion.")).collect();
     assert_eq!(told[..3], ["conclusion.saved: сохранены ответы заключения"; 3]);
     assert_eq!(told[3], "conclusion.attached: прикреплено заключение, версия 1, сделано по ответам");

@@ -12,6 +12,8 @@ on_both!(
     opinions_make_a_common_result,
     opinions_are_independent_until_the_result,
     one_or_all_of_a_group_get_the_case_back,
+    a_returned_dissent_stays_in_sight,
+    what_the_centre_alone_reads_is_not_shown,
     a_place_is_given_over_and_left,
     a_leaving_specialist_is_replaced_in_a_group,
     a_group_of_three_costs_what_one_costs,
@@ -225,6 +227,80 @@ async fn one_or_all_of_a_group_get_the_case_back(t: TestApp) {
     assert_eq!(w.group().await, ["1 Амосова", "2 Буров", "3 Волкова"]);
     assert_eq!(w.t.count("select cast(coalesce(sum(done), 0) as bigint) from tallies").await, 0);
     assert_eq!(w.t.count("select count(*) from opinions where returned_at is null").await, 0);
+}
+
+/// Three have found, the second otherwise, and the Centre has returned it to the second.
+async fn dissented(t: TestApp) -> World {
+    let w = world(t).await;
+    for at in 0..3 {
+        w.give(at).await;
+    }
+    for (login, version, verdict) in [("anna", "1", MEETS), ("boris", "2", FAILS), ("vera", "3", MEETS)] {
+        w.finds(login, version, verdict).await;
+    }
+    let fields = [("return_reason", "Проверьте выводы."), ("who", w.seats[1].as_str())];
+    assert_eq!(w.zoya.post(&format!("{}/return", w.home), &fields).await.to(), format!("{}/conclusion", w.home));
+    w
+}
+
+async fn a_returned_dissent_stays_in_sight(t: TestApp) {
+    let w = dissented(t).await;
+    let page = format!("{}/conclusion", w.home);
+    let boris = w.t.enter("boris").await;
+    let refused = boris.post(&format!("{page}/check"), MEETS).await;
+    let said = "С этим же заключением вы уже записали результат «не соответствует», и Центр его вернул. Для другого результата прикрепите новую версию заключения.";
+    assert_eq!((refused.status, refused.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![said.to_owned()]));
+    let sent = [MEETS, &[("version", "2")]].concat();
+    assert_eq!(boris.post(&format!("{}/result", w.home), &sent).await.faults(), [said]);
+    boris.upload(&page, &[], &[("conclusion", "Новое.pdf", FILE)]).await;
+    let sent = [MEETS, &[("version", "4")]].concat();
+    assert_eq!(boris.post(&format!("{}/result", w.home), &sent).await.to(), format!("{}/result", w.home));
+    let returned = "Возвращённые мнения Буров Борис Львович не соответствует заявленной квалификационной категории";
+    for who in [&w.zoya, &boris] {
+        let words = who.get(&page).await.words();
+        assert!(words.contains(returned), "{words}");
+        assert!(words.contains("Нет наград учеников.") && words.contains("Проверьте выводы."), "{words}");
+    }
+    let anna = w.t.enter("anna").await;
+    let words = anna.get(&page).await.words();
+    assert!(!words.contains("Возвращённые мнения") && !words.contains("Проверьте выводы."), "{words}");
+    // Each counts their own versions.
+    let paper = crate::reading::text(&w.zoya.get(&format!("{page}/common")).await.bytes).replace('\u{a0}', " ");
+    let versions: Vec<_> =
+        paper.match_indices("версия ").map(|(at, word)| &paper[at + word.len()..=at + word.len()]).collect();
+    assert_eq!(versions, ["1", "2", "1"], "{paper}");
+}
+
+async fn what_the_centre_alone_reads_is_not_shown(t: TestApp) {
+    let w = dissented(t).await;
+    let page = format!("{}/conclusion", w.home);
+    let boris = w.t.enter("boris").await;
+    boris.upload(&page, &[], &[("conclusion", "Новое.pdf", FILE)]).await;
+    let sent = [FAILS, &[("version", "4")]].concat();
+    assert_eq!(boris.post(&format!("{}/result", w.home), &sent).await.to(), format!("{}/result", w.home));
+    w.t.person("olga", "Орлова Ольга Андреевна", attestation::accounts::Role::Teacher, None, "").await;
+    w.t.person("denis", "Грачёв Денис Львович", attestation::accounts::Role::Authority, None, "").await;
+    let (teacher, case) = (w.case.teacher, w.case.id);
+    w.t.made(move |act| {
+        act.run(
+            "update teachers set account_id = (select id from accounts where login = 'olga') where id = $1",
+            attestation::values![teacher],
+        )?;
+        Ok(act.run("update applications set stage = 'ready' where id = $1", attestation::values![case])?)
+    })
+    .await;
+    let (olga, denis) = (w.t.enter("olga").await, w.t.enter("denis").await);
+    for who in [&olga, &denis] {
+        let words = who.get(&page).await.words();
+        assert!(!words.contains("Проверьте выводы.") && !words.contains("возвращён"), "{words}");
+        assert!(words.contains("особое мнение"), "{words}");
+    }
+    let words = olga.get(&page).await.words();
+    assert!(words.contains("Специалист 2") && !words.contains("Буров") && !words.contains("СОШ № 4"), "{words}");
+    let paper = crate::reading::text(&olga.get(&format!("{page}/common")).await.bytes).replace('\u{a0}', " ");
+    assert!(paper.contains("Специалист 2") && !paper.contains("Буров"), "{paper}");
+    assert!(denis.get(&page).await.words().contains("Буров Борис Львович"), "as on the page of the case");
+    assert!(w.zoya.get(&page).await.words().contains("Проверьте выводы."));
 }
 
 async fn a_place_is_given_over_and_left(t: TestApp) {

@@ -100,6 +100,7 @@ async fn make(seat: DeclaredCase, State(app): State<App>, pressed: Form) -> Resu
     let Some(tally) = model::complete(&desk.set, &mut form) else {
         return Err(Denial::Unanswered.into());
     };
+    let Some(verdict) = Verdict::parse(form.value("verdict")) else { return Err(Denial::Unanswered.into()) };
     let seen: i64 = pressed.text("version").parse().unwrap_or(0);
     let media = if pressed.value("as") == "pdf" { Media::Pdf } else { Media::Docx };
     let file = paper::made(&app, &seat, (&desk, &form, &tally), media).await?;
@@ -108,6 +109,7 @@ async fn make(seat: DeclaredCase, State(app): State<App>, pressed: Form) -> Resu
         .db
         .act(seat.by.by(), app.now(), move |act| {
             let version = conclusions::attach(act, &case, own, &file)?;
+            conclusions::state_verdict(act, &case, version, verdict)?;
             store::use_up(act, &case, own, seen)?;
             let words = format!("прикреплено заключение, версия {version}, сделано по ответам");
             Ok::<_, Failure>(act.record(Fact::of(kinds::ATTACHED, words).application(case.id), version)?)

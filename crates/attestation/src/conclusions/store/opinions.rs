@@ -8,9 +8,12 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::super::model::{Attached, Opinion, Recorded, Verdict, common_reason, common_verdict, may_attach};
+use super::super::model::{
+    Attached, Opinion, Recorded, ReturnedOpinion, Verdict, common_reason, common_verdict, may_attach, may_find,
+};
 use super::attached;
 
 /// What a specialist has found.
@@ -36,22 +39,55 @@ pub struct Outcome {
 /// Opinions in force of those who work on a case, by place.
 pub fn opinions_of(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Opinion>, DbError> {
     reader.rows(
-        "select p.seat_id, u.surname, u.given, u.patronymic, s.workplace, p.verdict, p.reason, p.recorded_at, c.version
+        "select p.seat_id, u.surname, u.given, u.patronymic, s.workplace, p.verdict, p.reason, p.recorded_at, c.version,
+             (select count(*) from conclusions x where x.application_id = c.application_id and x.seat_id = c.seat_id and x.version <= c.version)
          from opinions p join assignments g on g.id = p.assignment_id and g.ended_at is null
          join conclusions c on c.id = p.conclusion_id join seats s on s.id = p.seat_id join accounts u on u.id = s.account_id
          where p.application_id = $1 and p.returned_at is null order by g.place",
         values![application],
-        |row| {
-            Ok(Opinion {
-                seat: row.get(0)?,
-                name: FullName::read(row, 1)?,
-                workplace: row.get(4)?,
-                verdict: row.get(5)?,
-                reason: row.get(6)?,
-                recorded_at: row.get(7)?,
-                version: row.get(8)?,
-            })
-        },
+        opinion,
+    )
+}
+
+fn opinion(row: &Record<'_>) -> Result<Opinion, BadColumn> {
+    Ok(Opinion {
+        seat: row.get(0)?,
+        name: FullName::read(row, 1)?,
+        workplace: row.get(4)?,
+        verdict: row.get(5)?,
+        reason: row.get(6)?,
+        recorded_at: row.get(7)?,
+        version: row.get(8)?,
+        of_own: row.get(9)?,
+    })
+}
+
+/// Opinions of a case the centre has returned, the newest first; those too of whoever does not work on it any more.
+pub(in super::super) fn returned_of(
+    reader: &mut Reader,
+    application: Id<Application>,
+) -> Result<Vec<ReturnedOpinion>, DbError> {
+    reader.rows(
+        "select p.seat_id, u.surname, u.given, u.patronymic, s.workplace, p.verdict, p.reason, p.recorded_at, c.version,
+             (select count(*) from conclusions x where x.application_id = c.application_id and x.seat_id = c.seat_id and x.version <= c.version),
+             p.returned_at, p.return_reason
+         from opinions p join conclusions c on c.id = p.conclusion_id join seats s on s.id = p.seat_id join accounts u on u.id = s.account_id
+         where p.application_id = $1 and p.returned_at is not null order by p.returned_at desc, p.id desc",
+        values![application],
+        |row| Ok(ReturnedOpinion { opinion: opinion(row)?, returned_at: row.get(10)?, reason: row.get(11)? }),
+    )
+}
+
+/// What was found with a conclusion before the centre returned it; none when nothing was.
+pub(in super::super) fn returned_with(
+    reader: &mut Reader,
+    conclusion: Id<Attached>,
+) -> Result<Option<Verdict>, DbError> {
+    reader.row(
+        "select verdict from opinions where application_id = (select application_id from conclusions where id = $1) and conclusion_id = $1
+             and returned_at is not null order by returned_at desc, id desc limit 1",
+        values![conclusion],
+        |row| row.get(0),
     )
 }
 
@@ -71,12 +107,13 @@ pub fn record(
     // Held: of two who are the last at once, the second sees the opinion of the first.
     applications::hold(act, case)?;
     assignments::finish(act, case.id, seat)?;
-    let newest = attached(act, case.id)?.into_iter().find(|one| one.seat == seat).map(|one| one.id);
-    if newest != Some(finding.conclusion) {
+    let newest = attached(act, case.id)?.into_iter().find(|one| one.seat == seat);
+    let Some(newest) = newest.filter(|one| one.id == finding.conclusion) else {
         return Err(Failure::Conflict(
             "Пока вы проверяли, было прикреплено другое заключение. Откройте дело заново и проверьте результат ещё раз.".into(),
         ));
-    }
+    };
+    may_find(&newest, returned_with(act, newest.id)?, finding.verdict)?;
     let now = act.at();
     act.run(
         "insert into opinions (id, assignment_id, application_id, seat_id, conclusion_id, verdict, reason, year, recorded_at, returned_at, return_reason)
