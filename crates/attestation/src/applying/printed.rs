@@ -10,7 +10,7 @@ use crate::assignments::{CaseInSight, Relation};
 use crate::commission;
 use crate::context::App;
 use crate::documents::made::{ToPrint, printed};
-use crate::documents::{self, Document, Reading};
+use crate::documents::{self, Document};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -39,16 +39,18 @@ impl Refusal for NotAnswered {
 struct Submitted {
     answers: Vec<Reply>,
     courses: Vec<Course>,
+    /// Documents that were filed with it, whatever became of them since.
     papers: Vec<Document>,
     signature: Option<Signature>,
 }
 
 fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbError> {
+    let signature = store::signature_of(reader, case.id)?;
     Ok(Submitted {
         answers: store::answers_of(reader, case.id)?,
         courses: store::courses_of_case(reader, case.id)?,
-        papers: documents::of_application(reader, case.id, Reading::Whole)?,
-        signature: store::signature_of(reader, case.id)?,
+        papers: documents::filed_with(reader, case.id, signature.as_ref().map(|one| one.file_key.as_str()))?,
+        signature,
     })
 }
 

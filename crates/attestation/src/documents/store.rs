@@ -1,6 +1,7 @@
 //! The SQL of documents. Which application a document belongs to is given as text: applications live above.
 
 use crate::platform::act::Act;
+use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -106,4 +107,34 @@ pub fn remove<A>(act: &mut Act<'_>, application: Id<A>, id: Id<Document>) -> Res
         "update documents set removed_at = $3 where id = $1 and application_id = $2 and removed_at is null",
         values![id, application, now],
     )? == 1)
+}
+
+/// Documents that were there when an application was filed, those too that were taken away since, by kind and then as they came.
+/// `text` is what was signed, as it is kept: it came with them. Without it they are those that came first.
+pub fn filed_with<A>(reader: &mut Reader, application: Id<A>, text: Option<&str>) -> Result<Vec<Document>, DbError> {
+    let narrowed = if text.is_some() { "and f.file_key = $2 and f.media_type = 'application/json'" } else { "" };
+    let sql = format!("select min(f.added_at) from documents f where f.application_id = $1 {narrowed}");
+    let mut values = values![application].to_vec();
+    values.extend(text.map(Into::into));
+    let Some(at) = reader.row(&sql, &values, |row| row.get::<Option<Moment>>(0))?.flatten() else {
+        return of_application(reader, application, Reading::Whole);
+    };
+    let sql = format!(
+        "{DOCUMENT} where application_id = $1 and added_at <= $2 and (removed_at is null or removed_at > $2) order by added_at, id"
+    );
+    let mut all = reader.rows(&sql, values![application, at], document)?;
+    all.sort_by_key(|document| document.kind);
+    Ok(all)
+}
+
+/// Documents that were signed with an application, or came with one on paper, and were taken away since: they stay as what was
+/// filed.
+pub fn removed_signed<A>(reader: &mut Reader, application: Id<A>) -> Result<Vec<Document>, DbError> {
+    let sql = format!(
+        "{DOCUMENT} where application_id = $1 and removed_at is not null and file_key <> '' and (
+             exists (select 1 from documents f where f.application_id = $1 and f.media_type = 'application/json'
+                 and documents.added_at <= f.added_at and documents.removed_at > f.added_at)
+             or added_at = (select min(f.added_at) from documents f where f.application_id = $1)) order by added_at, id"
+    );
+    reader.rows(&sql, values![application], document)
 }

@@ -40,6 +40,7 @@ fn contents(reader: &mut Reader, app: &App, case: Application) -> Result<(Conten
     let contents = Contents {
         answers: store::answers(reader, id)?,
         documents: documents::of_application(reader, id, documents::Reading::Whole)?,
+        removed: documents::removed_signed(reader, id)?,
         conclusions: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
         opinions: conclusions::opinions_of(reader, id)?,

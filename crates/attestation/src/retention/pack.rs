@@ -26,6 +26,8 @@ pub(super) struct Contents {
     pub(super) case: Application,
     pub(super) answers: Vec<(String, String, String)>,
     pub(super) documents: Vec<Document>,
+    /// Documents that were filed with the application and taken away since.
+    pub(super) removed: Vec<Document>,
     pub(super) conclusions: Vec<Attached>,
     pub(super) results: Vec<Recorded>,
     pub(super) opinions: Vec<Opinion>,
@@ -212,6 +214,11 @@ fn kept_files(contents: &Contents) -> (Vec<Inside>, Vec<Packed>) {
         let name = format!("Документ {:02} — {} — {}", at + 1, one.kind.words(), one.file_name);
         let what = if one.title.is_empty() { one.kind.words() } else { &one.title };
         put(name, what.to_owned(), one.size, &one.file_key);
+    }
+    for (at, one) in contents.removed.iter().enumerate() {
+        let name = format!("Убранный документ {:02} — {} — {}", at + 1, one.kind.words(), one.file_name);
+        let called = if one.title.is_empty() { one.kind.words() } else { &one.title };
+        put(name, format!("{called}: подан с заявлением, потом убран из дела"), one.size, &one.file_key);
     }
     let is_there =
         |hash: &str| contents.documents.iter().any(|one| one.media_type == SIGNED_TEXT && one.file_key == hash);

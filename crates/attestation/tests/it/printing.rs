@@ -220,6 +220,26 @@ async fn a_receipt_and_an_application_are_printed(t: TestApp) {
         ],
     );
     assert_eq!(w.olga.get(&path).await.bytes, one.bytes, "the same receipt is the same file");
+    // What was filed is what the receipt names, whatever the coordinator changes afterwards.
+    w.t.later(jiff::SignedDuration::from_secs(60));
+    let keeper = coordinator(&w.t, "lina", w.school).await;
+    let diploma = w.t.text("select id from documents where kind = 'diploma'").await;
+    keeper
+        .upload(
+            &format!("{home}/documents"),
+            &[("kind", "other"), ("title", "Грамота")],
+            &[("file", "Грамота.pdf", include_bytes!("../data/Диплом и приложение.pdf").as_slice())],
+        )
+        .await;
+    keeper.post(&format!("{home}/documents/{diploma}/removal"), &[]).await;
+    assert_eq!(w.t.count("select count(*) from documents where removed_at is not null").await, 1);
+    let later = said(&w.olga.get(&path).await, "Расписка 2026-0001.pdf");
+    assert!(later.contains("Диплом об образовании") && !later.contains("Грамота"), "{later}");
+    let zoya = w.t.zoya().await;
+    let whole = zoya.get(&format!("{home}/archive-file")).await;
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(whole.bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert!(names.iter().any(|name| name.starts_with("Убранный документ 01 — Диплом об образовании")), "{names:?}");
     let application = format!("{home}/application/pdf");
     let page = w.olga.get(&format!("{home}/application")).await.text();
     assert!(page.contains(&format!("href=\"{application}\"")) && page.contains(&format!("href=\"{path}\"")));
@@ -239,7 +259,6 @@ async fn a_receipt_and_an_application_are_printed(t: TestApp) {
     let kira = coordinator(&w.t, "kira", w.school).await;
     assert_eq!(kira.get(&application).await.status, StatusCode::OK);
     assert!(!kira.get(&format!("{home}/application")).await.text().contains(&path), "the receipt is the teacher's");
-    let zoya = w.t.zoya().await;
     hidden(&w.t, &path, &[&kira, &zoya]).await;
     w.t.person("vera", "Котова Вера Ивановна", Role::Teacher, Some(w.school), "").await;
     let vera = w.t.enter("vera").await;
