@@ -157,9 +157,9 @@ impl Version {
         words::counted(self.years.unsigned_abs(), "год", "года", "лет")
     }
 
-    /// «Дела: заявления, копии документов, заключения: 5 лет; приказ …, ст. 1».
+    /// «Дела: заявления, копии документов, заключения» — 5 лет (приказ …, ст. 1).
     pub(super) fn as_ground(&self) -> String {
-        format!("{}: {}; {}", self.sort.words, self.term(), self.legal_ref)
+        format!("«{}» — {} ({})", self.sort.words, self.term(), self.legal_ref)
     }
 
     /// «с 1 января 2027, без окончания».

@@ -43,7 +43,11 @@ pub(super) async fn make(app: &App, people: &People, schools: &[School]) -> Resu
     let drawn = app.db.act(first, app.now(), move |act| {
         let chosen = retention::Chosen { cases: vec![case], ..retention::Chosen::default() };
         let id = retention::draw(act, &chosen, (today, &inner))?;
-        let members = ["Ильина З. П., начальник отдела", "Кравцова М. Ю., методист", "Соболева И. В., секретарь"];
+        let members = [
+            "Ильина Зоя Павловна, начальник отдела",
+            "Кравцова Марина Юрьевна, методист",
+            "Соболева Ирина Викторовна, секретарь",
+        ];
         retention::name_members(act, id, &members.map(str::to_owned))?;
         let fact = Fact::of(retention::kinds::ERASURE_DRAWN, "подготовлен акт об уничтожении: 1\u{a0}дело");
         Ok::<_, Failure>(act.record(fact.subject("erasure", id), id)?)

@@ -36,7 +36,7 @@ on_both!(
 
 const BOARD: &str = "/retention/erasures";
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
-const MEMBERS: &str = "Ильина З. П., начальник отдела\n Кравцова  М. Ю., методист\n\n";
+const MEMBERS: &str = "Ильина Зоя Павловна, начальник отдела\n Кравцова  Марина Юрьевна, методист\n\n";
 
 fn days(days: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * days)
@@ -287,7 +287,7 @@ async fn another_person_carries_an_act_out(t: TestApp) {
     assert_eq!(zoya.post(&home, &[("members", MEMBERS)]).await.to(), home);
     assert_eq!(
         t.journal().await.last().unwrap(),
-        "retention.erasure_changed: записана комиссия: Ильина З. П., начальник отдела; Кравцова М. Ю., методист"
+        "retention.erasure_changed: записана комиссия: Ильина Зоя Павловна, начальник отдела; Кравцова Марина Юрьевна, методист"
     );
     let own =
         "Этот акт подготовили вы. Подтвердить его должен другой сотрудник Центра под своим паролем: попросите коллегу.";
@@ -314,7 +314,7 @@ async fn another_person_carries_an_act_out(t: TestApp) {
     assert!(words.contains("Состояние исполнен Дела 1 дело"), "{words}");
     assert!(words.contains("Кто исполнил Кравцова Марина Юрьевна, 24 ноября 2031"), "{words}");
     assert!(
-        words.contains("Основание Дела: заявления, копии документов, заключения: 5 лет; перечень документов социальной сферы Санкт-Петербурга"),
+        words.contains("Основание «Дела: заявления, копии документов, заключения» — 5 лет (перечень документов социальной сферы Санкт-Петербурга)"),
         "{words}"
     );
     let again = marina.post(&confirmation, &[("current-password", PASSWORD)]).await;
@@ -372,13 +372,19 @@ async fn a_draft_is_changed_and_dropped(t: TestApp) {
     let cases = old_cases(&t, "7000000001", &["Орлова Ольга Андреевна", "Белов Пётр Ильич"]).await;
     let (zoya, marina) = years_later(&t).await;
     let home = drawn(&zoya, &[&cases[0], &cases[1]]).await;
-    let alone = zoya.post(&home, &[("members", "Ильина З. П., начальник отдела")]).await;
+    let alone = zoya.post(&home, &[("members", "Ильина Зоя Павловна, начальник отдела")]).await;
     assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         alone.faults(),
         ["Назовите хотя бы двух членов комиссии, каждого с новой строки: фамилия, инициалы, должность."]
     );
-    assert!(alone.text().contains("Ильина З. П., начальник отдела"), "what was typed is kept");
+    let short =
+        zoya.post(&home, &[("members", "Ильина З. П., начальник отдела\nКравцова Марина Юрьевна, методист")]).await;
+    assert_eq!(
+        short.faults(),
+        ["«Ильина З. П., начальник отдела»: напишите имя и отчество полностью, в акте инициалов мало."]
+    );
+    assert!(alone.text().contains("Ильина Зоя Павловна, начальник отдела"), "what was typed is kept");
     let long = format!("{}\nБелов", "а".repeat(201));
     assert_eq!(
         zoya.post(&home, &[("members", &long)]).await.faults(),
@@ -571,8 +577,10 @@ async fn the_paper_names_cases_and_nobody(t: TestApp) {
     for text in [&word, &pdf] {
         for words in [
             "24.11.2031",
-            "Ильина З. П., начальник отдела",
-            "5 лет; перечень документов социальной сферы Санкт-Петербурга",
+            "Ильина Зоя Павловна, начальник отдела",
+            "Оператор персональных данных: ",
+            "Дата уничтожения: 24 ноября 2031.",
+            "Основание: истёк срок хранения: «Дела: заявления, копии документов, заключения» — 5 лет (перечень документов социальной сферы Санкт-Петербурга).",
             "2026-0001",
             "2026-0002",
             "Всего дел: 2.",

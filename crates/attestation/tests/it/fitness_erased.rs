@@ -118,7 +118,7 @@ async fn ids(t: &TestApp) -> Vec<String> {
 /// Draws an act up with these and names its commission.
 async fn drawn(by: &Visitor, fields: &[(&str, &str)]) -> String {
     let home = by.post("/retention", fields).await.to().to_owned();
-    let members = "Ильина З. П., начальник отдела\nКравцова М. Ю., методист";
+    let members = "Ильина Зоя Павловна, начальник отдела\nКравцова Марина Юрьевна, методист";
     assert_eq!(by.post(&home, &[("members", members)]).await.to(), home);
     home
 }
@@ -163,7 +163,7 @@ async fn a_closed_attestation_is_erased_by_an_act(t: TestApp) {
     let done = marina.get(&home).await.words();
     assert!(
         done.contains(
-            "Основание Аттестация на соответствие должности: 10 лет; приказ Росархива от 20.12.2019 № 236, ст. 485"
+            "Основание «Аттестация на соответствие должности» — 10 лет (приказ Росархива от 20.12.2019 № 236, ст. 485)"
         ),
         "{done}"
     );

@@ -137,7 +137,7 @@ impl Whole {
         Ok(Self { cases: store::cases(reader, id, "", most)?, attestations: attestations_of(reader, id, "", most)? })
     }
 
-    /// By which terms it was kept, each with what it rests on: «Дела: …: 5 лет; приказ …».
+    /// By which terms it was kept, each with what it rests on.
     pub(super) fn grounds(&self, versions: &[Version], zone: &Zone) -> Vec<String> {
         let cases = self.cases.iter().map(|one| (Sort::CASES, one.over_at));
         let moments: Vec<_> = cases.chain(self.attestations.iter().map(|one| (Sort::FITNESS, one.over_at))).collect();

@@ -180,10 +180,20 @@ fn members(form: &mut Form) -> Vec<String> {
         );
     } else if members.len() > MOST_MEMBERS {
         form.fault("members", format!("Больше {MOST_MEMBERS} членов комиссии записать нельзя. Уберите лишние строки."));
+    } else if let Some(line) = members.iter().find(|line| has_initials(line)) {
+        form.fault("members", format!("«{line}»: напишите имя и отчество полностью, в акте инициалов мало."));
     } else if members.iter().any(|line| line.chars().count() > LONGEST) {
         form.fault("members", format!("В одной строке больше {LONGEST} знаков. Запишите каждого с новой строки."));
     }
     members
+}
+
+/// Whether the name in a line, which ends at the first comma, has initials: «З. П.», «З.П.».
+fn has_initials(line: &str) -> bool {
+    let is_initial = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+    let name = line.split(',').next().unwrap_or_default();
+    let mut parts = name.split_whitespace().flat_map(|word| word.split_inclusive('.'));
+    parts.any(|part| part.strip_suffix('.').is_some_and(is_initial))
 }
 
 async fn name_members(desk: InCharge<Erasure>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

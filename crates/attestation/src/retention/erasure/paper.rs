@@ -37,6 +37,7 @@ pub static ERASURE: Paper = Paper {
         "организация",
         "акт.номер",
         "акт.дата",
+        "акт.уничтожено",
         "акт.проект",
         "комиссия",
         "основание",
@@ -76,6 +77,7 @@ async fn taken(desk: &InCharge<Erasure>, app: &App) -> Result<Value, Failure> {
         "акт": {
             "номер": desk.it.number,
             "дата": desk.it.dated_on.map_or_else(|| "_______________".to_owned(), words::brief_day),
+            "уничтожено": desk.it.dated_on.map_or_else(|| "_______________".to_owned(), words::day),
             "проект": desk.it.state == Stand::Draft,
         },
         "комиссия": desk.it.members,
@@ -120,7 +122,7 @@ pub fn sample(centre: &str, today: Day) -> Value {
     let day = words::brief_day(today);
     json!({
         "организация": centre,
-        "акт": { "номер": "[номер]", "дата": day, "проект": false },
+        "акт": { "номер": "[номер]", "дата": day, "уничтожено": words::day(today), "проект": false },
         "комиссия": ["[член комиссии]", "[член комиссии]"],
         "основание": "[основание]",
         "данные": DATA,
