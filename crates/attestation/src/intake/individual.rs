@@ -12,6 +12,7 @@ use crate::documents::Media;
 use crate::documents::made::{BLANK, ToPrint, made, rows, text};
 use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
@@ -101,7 +102,8 @@ pub async fn schedule_stated(app: &App, case: &Application) -> Result<Option<Val
     })))
 }
 
-/// What is done and by which day, in the order of the days. A clock that is waited for no more is left out.
+/// What is done and by which day, in the order of the days. A clock that is waited for no more is left out. Of the two clocks of
+/// the decision the earlier counts; the analysis is wanted by the session whatever its own clock says.
 fn steps(set: &Scheduled, clocks: &[running::Running]) -> Vec<(String, String)> {
     let named = |code: &str| match code {
         GROUP => Some("Назначение специалистов"),
@@ -111,12 +113,27 @@ fn steps(set: &Scheduled, clocks: &[running::Running]) -> Vec<(String, String)> 
         _ => None,
     };
     let running = clocks.iter().filter(|one| one.dropped_at.is_none());
-    let mut of_clocks: Vec<_> = running.filter_map(|one| named(&one.code).map(|what| (one.due_on, what))).collect();
-    of_clocks.sort();
+    let mut of_clocks: Vec<_> =
+        running.filter_map(|one| named(&one.code).map(|what| (one.due_on, what, one.code.as_str()))).collect();
+    of_clocks.sort_unstable();
+    let decisions: Vec<&str> =
+        of_clocks.iter().map(|(_, _, code)| *code).filter(|code| [CONDUCT, DECIDE].contains(code)).collect();
+    let step = |(due, what, code): &(Day, &str, &str)| {
+        let by = format!("до {}", words::day(*due));
+        let by = match (decisions.as_slice(), set.session_on) {
+            ([first, _], _) if first == code => format!("{by}: действует этот срок, он раньше"),
+            ([_, second], _) if second == code => format!("{by}: предельный срок, действует более ранний"),
+            (_, Some(session)) if *code == RESULT && *due > session => {
+                format!("до {}, дня заседания (предельный срок {by})", words::day(session))
+            }
+            _ => by,
+        };
+        ((*what).to_owned(), by)
+    };
     let whole = format!("с {} по {}", words::day(set.starts_on), words::day(set.ends_on));
     let session = set.session_on.map_or_else(|| "день будет назначен".to_owned(), words::day);
     std::iter::once(("Проведение аттестации".to_owned(), whole))
-        .chain(of_clocks.into_iter().map(|(due, what)| (what.to_owned(), format!("до {}", words::day(due)))))
+        .chain(of_clocks.iter().map(step))
         .chain([("Заседание аттестационной комиссии".to_owned(), session)])
         .collect()
 }
