@@ -14,7 +14,7 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::model::{Denial, Inquiry};
+use super::model::{Denial, Inquiry, Mention};
 use super::new::{past_day, text};
 use super::{kinds, stopping, store};
 
@@ -55,7 +55,24 @@ async fn show(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Respons
     desk.it.may_change()?;
     let form = with_day(Form::new(), "answered", app.today());
     let prepared = stopping::prepared(&app, &desk).await?;
-    draw(&app, &desk, form.with("answer", prepared.unwrap_or_default()))
+    let mut answer = prepared.unwrap_or_default();
+    answer.push_str(&mentioned(&app, &desk).await?);
+    draw(&app, &desk, form.with("answer", answer))
+}
+
+/// What stands under the name of the person beside their own data, for the answer; empty when nothing does.
+async fn mentioned(app: &App, desk: &InCharge<Inquiry>) -> Result<String, Failure> {
+    let (person, who) = (desk.it.person, desk.it.asked.who.clone());
+    let read = app.db.read(move |reader| {
+        let name = person.map_or(Ok(None), |one| store::name_of(reader, one))?;
+        store::mentions(reader, &name.map_or(who, |name| name.full()))
+    });
+    let mentions: Vec<Mention> = read.await?;
+    if mentions.is_empty() {
+        return Ok(String::new());
+    }
+    let lines = mentions.iter().map(|one| format!("– {}: {};\n", one.name.full(), one.about));
+    Ok(format!("\nНа это имя в системе также записано:\n{}", lines.collect::<String>()))
 }
 
 async fn write(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

@@ -5,7 +5,7 @@ use crate::applications::{Channel, Teacher};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
-use crate::platform::names::FullName;
+use crate::platform::names::{FullName, key};
 use crate::platform::record::{BadColumn, Column, Record};
 use crate::platform::words;
 
@@ -79,6 +79,25 @@ pub(super) struct Found {
     pub(super) name: FullName,
     /// «родилась 4 февраля 1978, МБОУ «СОШ № 66»» or the login.
     pub(super) about: String,
+}
+
+/// Where a name or a number stands beside teachers and cabinets: the register, invitations, commissions.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    pub(super) name: FullName,
+    /// «реестр категорий: первая, 20.11.2019, приказ № 5».
+    pub(super) about: String,
+    /// Its page.
+    pub(super) href: String,
+}
+
+/// Whether the name of a request may be that of this person: the surname, and the given name or its first letter.
+pub(super) fn may_be(who: &str, name: &FullName) -> bool {
+    let asked = key(who);
+    let has = |word: &str| asked.split(' ').any(|one| one == word);
+    let given = key(&name.given);
+    let initial: String = given.chars().take(1).collect();
+    key(&name.surname).split(' ').all(has) && (given.split(' ').all(has) || has(&initial))
 }
 
 /// An inquiry to be written down.

@@ -5,6 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::InCharge;
+use crate::applications::Snils;
 use crate::applying;
 use crate::context::App;
 use crate::documents;
@@ -17,7 +18,7 @@ use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::model::{Denial, Found, Inquiry, Person};
+use super::model::{Denial, Found, Inquiry, Mention, Person, may_be};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -55,6 +56,11 @@ struct OnePage {
     /// Whether a name was searched for.
     is_asked: bool,
     found: Vec<FoundLine>,
+    mentions: Vec<Mention>,
+    /// What was searched, where nobody was found.
+    nobody: &'static str,
+    /// Somebody of another name is chosen: who, to be sent once more.
+    doubtful: String,
     answer: String,
     answered: String,
 }
@@ -63,12 +69,14 @@ struct OnePage {
 struct Facts {
     person: Option<FullName>,
     found: Vec<Found>,
+    mentions: Vec<Mention>,
 }
 
 fn facts(reader: &mut Reader, person: Option<Person>, typed: &str) -> Result<Facts, DbError> {
     Ok(Facts {
         person: person.map_or(Ok(None), |one| store::name_of(reader, one))?,
         found: if typed.is_empty() { Vec::new() } else { store::find(reader, typed)? },
+        mentions: if typed.is_empty() { Vec::new() } else { store::mentions(reader, typed)? },
     })
 }
 
@@ -90,6 +98,12 @@ async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Respons
     let (one, zone) = (&desk.it, &app.config.zone);
     let (person, typed) = (one.person, form.text("name").chars().take(200).collect::<String>());
     let is_asked = !typed.is_empty();
+    let nobody = if Snils::parse(&typed).is_ok() {
+        "С этим СНИЛС никого не нашлось среди педагогов и в реестре категорий."
+    } else {
+        "Никого не нашлось среди педагогов, кабинетов, членов комиссий, в реестре категорий и в приглашениях."
+    };
+    let doubtful = form.text("doubtful");
     let facts = app.db.read(move |reader| facts(reader, person, &typed)).await?;
     let (standing, tone) = one.standing(app.today());
     let teacher = person.and_then(|one| one.teacher).filter(|_| facts.person.is_some());
@@ -118,6 +132,9 @@ async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Respons
         teacher_href: teacher.map(|id| format!("/teachers/{id}/correction")).unwrap_or_default(),
         is_asked,
         found: facts.found.iter().map(found_line).collect(),
+        mentions: facts.mentions,
+        nobody,
+        doubtful,
         answer: one.answered.as_ref().map(|answered| answered.words.clone()).unwrap_or_default(),
         answered: one
             .answered
@@ -139,6 +156,12 @@ async fn choose(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form)
         form.fault("name", "Выберите человека из найденных.");
         return draw(&app, &desk, form).await;
     };
+    if !may_be(&desk.it.asked.who, &name) && !form.ticked("sure") {
+        let (who, chosen) = (&desk.it.asked.who, name.full());
+        form.fault("name", format!("Обращение записано от «{who}», а выбран человек по имени {chosen}. Проверьте, что это тот же человек: ему уйдут данные."));
+        let sent = form.text("person");
+        return draw(&app, &desk, form.with("doubtful", sent)).await;
+    }
     let id = desk.it.id;
     let done = app.db.act(desk.by.by(), app.now(), move |act| {
         if !store::set_person(act, id, person)? {

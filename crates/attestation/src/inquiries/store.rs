@@ -1,6 +1,6 @@
 //! The SQL of inquiries, and of the people they may be about.
 
-use crate::applications::{Channel, Snils};
+use crate::applications::{Category, Channel, Snils};
 use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
@@ -11,7 +11,7 @@ use crate::platform::words;
 use crate::values;
 
 use super::kinds::STOPPED;
-use super::model::{Answered, Found, Inquiry, NewInquiry, Person};
+use super::model::{Answered, Found, Inquiry, Mention, NewInquiry, Person};
 
 const INQUIRY: &str = "select i.id, i.who, i.channel, i.wish, i.words, i.asked_on, i.due_on, i.account_id, i.teacher_id,
     a.surname || ' ' || a.given, i.added_at, i.answer, i.answered_on, coalesce(b.surname || ' ' || b.given, ''), i.answered_at
@@ -147,6 +147,65 @@ pub(super) fn find(reader: &mut Reader, typed: &str) -> Result<Vec<Found>, DbErr
             })
         },
     )?);
+    Ok(found)
+}
+
+/// Records of the register that are in force and no teacher's, by СНИЛС or by the beginning of the name.
+const RECORDS: &str = "select r.id, r.surname, r.given, r.patronymic, r.born, r.category, r.granted_on, r.act_number from register_records r
+    where r.replaced_at is null and not exists (select 1 from teachers t where t.name_key = r.name_key and t.born = r.born)";
+
+fn record(row: &Record<'_>) -> Result<Mention, BadColumn> {
+    let (id, born, granted_on, number): (String, Day, Day, String) =
+        (row.get(0)?, row.get(4)?, row.get(6)?, row.get(7)?);
+    let category: Category = row.get(5)?;
+    Ok(Mention {
+        name: FullName::read(row, 1)?,
+        about: format!(
+            "реестр категорий: дата рождения {}, категория {} с {}, акт №\u{a0}{number}",
+            words::brief_day(born),
+            category.words(),
+            words::brief_day(granted_on)
+        ),
+        href: format!("/register/{id}"),
+    })
+}
+
+/// Where else a name or a СНИЛС stands: records of the register, invitations that wait, members of commissions without a
+/// cabinet. A СНИЛС is only in the register.
+pub(super) fn mentions(reader: &mut Reader, typed: &str) -> Result<Vec<Mention>, DbError> {
+    if let Ok(snils) = Snils::parse(typed) {
+        let sql = format!("{RECORDS} and r.snils = $1 order by r.granted_on, r.id limit $2");
+        return reader.rows(&sql, values![snils.as_str(), MOST_FOUND], record);
+    }
+    let begins = key(typed);
+    if begins.is_empty() {
+        return Ok(Vec::new());
+    }
+    let before = format!("{begins}\u{10ffff}");
+    let sql =
+        format!("{RECORDS} and r.name_key >= $1 and r.name_key < $2 order by r.name_key, r.granted_on, r.id limit $3");
+    let mut found = reader.rows(&sql, values![&begins, &before, MOST_FOUND], record)?;
+    found.extend(reader.rows(
+        "select id, surname, given, patronymic, email from invitations where redeemed_at is null and name_key >= $1 and name_key < $2
+             order by name_key, id limit $3",
+        values![&begins, &before, MOST_FOUND],
+        |row| {
+            let (id, email): (String, String) = (row.get(0)?, row.get(4)?);
+            let (about, href) = (format!("приглашение на адрес {email}"), format!("/invitations/{id}"));
+            Ok(Mention { name: FullName::read(row, 1)?, about, href })
+        },
+    )?);
+    let members = reader.rows(
+        "select distinct c.id, m.surname, m.given, m.patronymic, m.job, c.name from commission_members m join commissions c on c.id = m.commission_id
+         where m.seat_id is null order by c.id, m.surname, m.given, m.patronymic, m.job",
+        &[],
+        |row| {
+            let (id, job, commission): (String, String, String) = (row.get(0)?, row.get(4)?, row.get(5)?);
+            let (about, href) = (format!("член комиссии «{commission}», {job}"), format!("/commissions/{id}"));
+            Ok(Mention { name: FullName::read(row, 1)?, about, href })
+        },
+    )?;
+    found.extend(members.into_iter().filter(|one| one.name.key().starts_with(&begins)));
     Ok(found)
 }
 

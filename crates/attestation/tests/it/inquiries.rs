@@ -14,6 +14,8 @@ on_both!(
     an_inquiry_is_written_down_with_its_day_of_answer,
     faults_of_an_inquiry_stand_at_their_fields,
     a_person_is_found_and_everything_kept_is_taken,
+    a_name_is_found_wherever_it_stands,
+    another_name_is_asked_about,
     an_answer_is_written_down_once,
     inquiries_are_the_centres_alone,
     the_list_asks_the_same_number_of_questions,
@@ -131,6 +133,61 @@ async fn orlova(t: &TestApp) -> Application {
     case
 }
 
+async fn a_name_is_found_wherever_it_stands(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.made(|act| {
+        act.run("insert into register_places (id, name, name_key, municipality, municipality_key, organization_id) values ('place', 'Школа', 'школа', '', '', null)", &[])?;
+        act.run(
+            "insert into register_records (id, code, chain_id, replaces_id, entry, reason, surname, given, patronymic, name_key, born, snils, place_id,
+                 post_code, post_written, category, granted_on, valid_to, act_number, act_date, source, added_by, added_at, replaced_at)
+             values ('record', 'AAAABBBBCCCC', 'record', null, 'granted', '', 'Седова', 'Анна', 'Львовна', 'седова анна львовна', '1970-01-02', '11223344595',
+                 'place', 'P27', '', 'first', '2019-11-20', null, '5', null, 'command', null, 0, null)",
+            &[],
+        )?;
+        Ok(act.run(
+            "insert into invitations (id, role, organization_id, workplace, email, email_key, surname, given, patronymic, name_key, issued_by, issued_at, expires_at)
+             values ('invitation', 'member', null, '', 'sedova@example.org', 'sedova@example.org', 'Седова', 'Анна', 'Львовна', 'седова анна львовна', null, 0, 0)",
+            &[],
+        )?)
+    })
+    .await;
+    let home = asked(&zoya, "Седова Анна Львовна", "20").await;
+    let named = zoya.get(&format!("{home}?name=%D1%81%D0%B5%D0%B4%D0%BE%D0%B2%D0%B0")).await;
+    let record =
+        "Седова Анна Львовна | реестр категорий: дата рождения 02.01.1970, категория первая с 20.11.2019, акт № 5";
+    assert_eq!(
+        rows(&named, "Где ещё записано это имя"),
+        [record, "Седова Анна Львовна | приглашение на адрес sedova@example.org"]
+    );
+    assert!(!named.words().contains("Никого не нашлось"), "{}", named.words());
+    let by_number = zoya.get(&format!("{home}?name=112-233-445+95")).await;
+    assert_eq!(rows(&by_number, "Где ещё записано это имя"), [record]);
+    let other = zoya.get(&format!("{home}?name=162-840-812+00")).await.words();
+    assert!(!other.contains("в системе нет"), "{other}");
+    let answer = zoya.get(&format!("{home}/answer")).await.text().replace('\u{a0}', " ");
+    assert!(answer.contains("На это имя в системе также записано:"), "{answer}");
+    assert!(answer.contains("– Седова Анна Львовна: приглашение на адрес sedova@example.org;"), "{answer}");
+}
+
+async fn another_name_is_asked_about(t: TestApp) {
+    let zoya = t.zoya().await;
+    let case = orlova(&t).await;
+    let home = asked(&zoya, "Седова Анна Львовна", "20").await;
+    let person = format!("teacher:{}", case.teacher);
+    let doubted = zoya.post(&home, &[("person", &person)]).await;
+    assert_eq!(doubted.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        doubted.faults(),
+        [
+            "Обращение записано от «Седова Анна Львовна», а выбран человек по имени Орлова Ольга Андреевна. Проверьте, что это тот же человек: ему уйдут данные."
+        ]
+    );
+    assert!(doubted.text().contains(&format!("value=\"{person}\"")), "{}", doubted.text());
+    assert_eq!(t.count("select count(*) from inquiries where teacher_id is not null").await, 0);
+    assert_eq!(zoya.post(&home, &[("person", &person), ("sure", "yes")]).await.to(), home);
+    assert_eq!(t.count("select count(*) from inquiries where teacher_id is not null").await, 1);
+}
+
 async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
     let zoya = t.zoya().await;
     let case = orlova(&t).await;
@@ -140,7 +197,8 @@ async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
     assert_eq!(early.status, StatusCode::CONFLICT);
     assert!(early.words().contains("Сначала найдите человека, чьи данные он просит"), "{}", early.words());
     let none = zoya.get(&format!("{home}?name=%D1%8F%D0%BA")).await.words();
-    assert!(none.contains("Никого не нашлось: данных об этом человеке в системе нет."), "{none}");
+    let said = "Никого не нашлось среди педагогов, кабинетов, членов комиссий, в реестре категорий и в приглашениях.";
+    assert!(none.contains(said), "{none}");
     let line = "Орлова Ольга Андреевна | педагог, дата рождения 04.02.1978, МБОУ «СОШ № 66» | Выбрать : Орлова Ольга Андреевна";
     for typed in ["%D0%BE%D1%80%D0%BB%D0%BE%D0%B2%D0%B0+%D0%BE", "112-233-445+95"] {
         assert_eq!(rows(&zoya.get(&format!("{home}?name={typed}")).await, "Найденные люди"), [line], "{typed}");
