@@ -7,18 +7,21 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::{self, Stated};
 use crate::platform::page::{self, Frame};
 use crate::platform::versions::{self, Basis};
+use crate::platform::words;
 
-use super::model::{LONGEST, Sort, Version};
-use super::{kinds, store};
+use super::model::{LONGEST, Sort, Version, Way};
+use super::{kinds, lapsing, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/settings/retention", show).post("/settings/retention", add)
+    doors.get("/settings/retention", show).post("/settings/retention", add).post("/settings/retention/check", check)
 }
 
 struct Line {
@@ -85,6 +88,85 @@ fn parse(form: &mut Form, versions: &[Version]) -> Option<Version> {
     new_version::later(form, from, last);
     let new = Version { remark, ..Version::beginning(sort, from, years, legal_ref) };
     form.is_sound().then_some(new)
+}
+
+/// A new term before it is written down: what it is, and what it lets go today.
+#[derive(Template)]
+#[template(path = "retention/terms_check.html")]
+struct CheckPage {
+    frame: Frame,
+    what: &'static str,
+    since: &'static str,
+    term: String,
+    span: String,
+    legal_ref: String,
+    remark: String,
+    /// What becomes of what is past its term already.
+    today: Vec<String>,
+    /// The form as it was typed, to be sent again.
+    typed: Vec<(&'static str, String)>,
+}
+
+/// Fields of the form.
+const FIELDS: [&str; 5] = ["record", "years", "from", "legal_ref", "remark"];
+
+async fn check(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let versions = app.db.read(store::versions).await?;
+    let Some(new) = parse(&mut form, &versions) else {
+        return draw(&app, &by, form, &versions);
+    };
+    if form.ticked("back") {
+        return draw(&app, &by, form, &versions);
+    }
+    let (sort, today, zone, added) = (new.sort, app.today(), app.config.zone.clone(), new.clone());
+    let read = app.db.read(move |reader| {
+        let before = lapsing::count_past(reader, sort, &versions, (today, &zone))?;
+        let after = lapsing::count_past(reader, sort, &with(versions, added), (today, &zone))?;
+        Ok::<_, DbError>((before, after))
+    });
+    let counted = read.await?;
+    let trail = [("/cabinet", "Личный кабинет"), ("/settings", "Настройки"), ("/settings/retention", "Сроки хранения")];
+    page::page(&CheckPage {
+        frame: by.frame(&app, "Проверьте новый срок").trail(&trail),
+        what: sort.words,
+        since: sort.since,
+        term: new.term(),
+        span: new.span(),
+        today: said(&new, today, counted),
+        legal_ref: new.legal_ref,
+        remark: new.remark,
+        typed: FIELDS.map(|field| (field, form.text(field))).into(),
+    })
+}
+
+/// The versions once a new one is put in force.
+fn with(mut versions: Vec<Version>, new: Version) -> Vec<Version> {
+    for one in versions.iter_mut().filter(|one| one.sort == new.sort && one.to >= new.from) {
+        one.to = new.from.plus(-1);
+    }
+    versions.push(new);
+    versions
+}
+
+/// What a new term does today, in words: how much is past its term by those in force, and how much with the new one.
+fn said(new: &Version, today: Day, (before, after): (Option<i64>, Option<i64>)) -> Vec<String> {
+    let from = words::day(new.from);
+    let mut all = vec![format!(
+        "Срок действует для того, что закончится или появится с {from}. Что было раньше, хранится по прежнему сроку."
+    )];
+    if new.from < today {
+        all.push(format!("Срок начинается в прошлом: он сразу подействует на всё, что было с {from} по сегодня."));
+    }
+    let (Some(before), Some(after)) = (before, after) else {
+        all.push("Система по этому сроку ничего не удаляет.".to_owned());
+        return all;
+    };
+    let how = match new.sort.way {
+        Way::Daily => "Удалится само в ближайшие дни",
+        _ => "Можно будет уничтожить по акту",
+    };
+    all.push(format!("{how}: {after}. По прежнему сроку было бы: {before}."));
+    all
 }
 
 async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

@@ -18,6 +18,7 @@ use crate::sheets::{TEACHERS, shown, with_schools};
 on_both!(
     letters_go_and_those_that_were_not_sent_stay,
     a_term_of_the_day_it_was_written_is_what_counts,
+    a_new_term_says_first_what_it_takes,
     many_letters_go_in_bites_and_are_told_of_once,
     a_second_run_goes_on_where_the_first_one_stopped,
     what_an_older_copy_brings_back_goes_again,
@@ -146,6 +147,44 @@ async fn a_term_of_the_day_it_was_written_is_what_counts(t: TestApp) {
     t.letters().await;
     after(&t, 1800).await;
     assert_eq!(subjects(&t).await, ["Черновик", "Не доставленное", "Позже"]);
+}
+
+async fn a_new_term_says_first_what_it_takes(t: TestApp) {
+    t.zoya().await;
+    many(&t, 12).await;
+    t.later(days(800));
+    let zoya = t.enter("zoya").await;
+    let check = "/settings/retention/check";
+    assert!(zoya.get("/settings/retention").await.text().contains(&format!("action=\"{check}\"")));
+    let shorter = [("record", "letters"), ("years", "1"), ("from", "01.01.2026"), ("legal_ref", "приказ № 1")];
+    let page = zoya.post(check, &shorter).await;
+    let words = page.words();
+    assert!(
+        words.contains("Срок начинается в прошлом: он сразу подействует на всё, что было с 1 января 2026 по сегодня."),
+        "{words}"
+    );
+    assert!(words.contains("Удалится само в ближайшие дни: 12. По прежнему сроку было бы: 0."), "{words}");
+    assert!(page.text().contains("value=\"01.01.2026\""), "{}", page.text());
+    assert_eq!(
+        t.count("select count(*) from retention_terms where record = 'letters'").await,
+        1,
+        "nothing is written yet"
+    );
+    let ahead = [("record", "letters"), ("years", "1"), ("from", "01.01.2030"), ("legal_ref", "приказ № 1")];
+    let words = zoya.post(check, &ahead).await.words();
+    assert!(words.contains("Удалится само в ближайшие дни: 0.") && !words.contains("в прошлом"), "{words}");
+    let told = [("record", "orders"), ("years", "60"), ("from", "01.01.2030"), ("legal_ref", "приказ № 1")];
+    let words = zoya.post(check, &told).await.words();
+    assert!(words.contains("Система по этому сроку ничего не удаляет."), "{words}");
+    let back = zoya.post(check, &[shorter.as_slice(), &[("back", "yes")]].concat()).await;
+    assert!(back.text().contains("value=\"приказ № 1\""), "{}", back.text());
+    let wrong = zoya.post(check, &[("record", "letters"), ("years", "0")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(zoya.post("/settings/retention", &shorter).await.to(), "/settings/retention");
+    round(&t).await;
+    t.later(days(1));
+    round(&t).await;
+    assert_eq!(t.count("select count(*) from letters where kind = 'test.letter'").await, 0);
 }
 
 /// So many letters sent at the start.

@@ -11,12 +11,13 @@ pub(super) use store::last;
 
 use crate::context::App;
 use crate::platform::act::{By, Fact};
-use crate::platform::clock::{Day, Moment};
+use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::daily::Daily;
-use crate::platform::engine::DbError;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::outbox;
 use crate::platform::settings;
+use crate::values;
 
 use super::kinds;
 use super::model::{Sort, Version, spans};
@@ -71,8 +72,8 @@ async fn take(app: &App, lapsing: &'static Lapsing, (from, before): (Moment, Mom
 /// Empties closed cabinets, takes what schools know of workers they never attested, a bite of each a day, and tells the journal what the day has taken; nothing when it has taken nothing.
 async fn end(app: &App, versions: Vec<Version>, today: Day) -> Result<(), Failure> {
     let closed = spans(&versions, Sort::CABINETS, (today, &app.config.zone));
-    let read = app.db.read(move |reader| {
     let left = spans(&versions, Sort::WORKERS, (today, &app.config.zone));
+    let read = app.db.read(move |reader| {
         let cabinets = cabinets::past_term(reader, &closed, store::BITE)?;
         let workers = workers::past_term(reader, &left, (today, store::BITE))?;
         Ok::<_, DbError>((store::is_untold(reader, today)?, cabinets, workers))
@@ -86,11 +87,11 @@ async fn end(app: &App, versions: Vec<Version>, today: Day) -> Result<(), Failur
             let emptied = cabinets::empty(act, &cabinets, today)?;
             store::count(act, Sort::CABINETS, today, emptied)?;
         }
-        let gone = store::tell(act, today)?;
         if !workers.is_empty() {
             let taken = workers::take(act, &workers, today)?;
             store::count(act, Sort::WORKERS, today, taken)?;
         }
+        let gone = store::tell(act, today)?;
         if gone.iter().any(|(code, _)| code == Sort::LETTERS) {
             settings::set(act, outbox::LAPSED, &today.to_string())?;
         }
@@ -114,4 +115,32 @@ fn told(code: &str, many: i64, versions: &[Version], today: Day) -> String {
     let terms: Vec<String> = own.filter(|one| one.has_let_go(today)).map(Version::term).collect();
     let what = Sort::named(code).map_or(code, |sort| sort.words);
     format!("{what}: {many}, срок {}", terms.join(", "))
+}
+
+/// Counted one by one at most: a number above it tells no more.
+const COUNTED: i64 = 100_000;
+
+/// How much of a kind is past its term today by these versions; none of what no term takes.
+pub(super) fn count_past(
+    reader: &mut Reader,
+    sort: Sort,
+    versions: &[Version],
+    (today, zone): (Day, &Zone),
+) -> Result<Option<i64>, DbError> {
+    let spans = spans(versions, sort.code, (today, zone));
+    let many = match sort.code {
+        Sort::CASES => super::store::past_term(reader, versions, (today, zone), None, COUNTED)?.len(),
+        Sort::FITNESS => super::store::past_attestations(reader, versions, (today, zone), None, COUNTED)?.len(),
+        Sort::CABINETS => cabinets::past_term(reader, &spans, COUNTED)?.len(),
+        Sort::WORKERS => workers::past_term(reader, &spans, (today, COUNTED))?.len(),
+        code => {
+            let Some(lapsing) = list::ALL.iter().find(|one| one.sort == code) else { return Ok(None) };
+            let mut many = 0;
+            for (from, before) in spans {
+                many += reader.rows(lapsing.found, values![from, before, COUNTED], |row| row.get::<String>(0))?.len();
+            }
+            many
+        }
+    };
+    Ok(Some(i64::try_from(many).unwrap_or(i64::MAX)))
 }
