@@ -70,7 +70,7 @@ impl Sort {
     pub const OPENINGS: &'static str = "openings";
 
     /// Every kind, in the order it is shown.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         sort(Self::CASES, "Дела: заявления, копии документов, заключения", "со дня, когда дело закончено", Way::ByAct),
         sort(Self::FITNESS, "Аттестация на соответствие должности", "со дня, когда аттестация закончена", Way::ByAct),
         sort("protocols", "Протоколы и решения комиссий, бюллетени", "со дня заседания", Way::Told),
