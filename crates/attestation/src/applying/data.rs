@@ -19,6 +19,7 @@ use crate::values;
 
 use super::guards::Teacher;
 use super::kinds;
+use super::readable::readable;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/cabinet/data", take)
@@ -219,6 +220,7 @@ async fn take(teacher: Teacher, State(app): State<App>) -> Result<Response, Fail
     let fact = Fact::of(kinds::DATA_TAKEN, format!("скачаны все свои данные, файлов: {}", packed.len()));
     app.db.act(teacher.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let text = serde_json::to_vec_pretty(&data).map_err(anyhow::Error::from)?;
-    let first = vec![("Мои данные.json".to_owned(), Bytes::from(text))];
+    let page = readable(&app, "Мои данные", &data, &packed)?;
+    let first = vec![("Мои данные.json".to_owned(), Bytes::from(text)), ("Мои данные.html".to_owned(), page)];
     Ok(documents::archive_after(&app.files, "Мои данные.zip", first, packed))
 }

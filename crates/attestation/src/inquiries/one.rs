@@ -189,6 +189,7 @@ async fn take(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Respons
     let fact = Fact::of(kinds::TAKEN, told).subject("inquiry", desk.it.id);
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let text = serde_json::to_vec_pretty(&data).map_err(anyhow::Error::from)?;
-    let first = vec![("Данные.json".to_owned(), bytes::Bytes::from(text))];
+    let page = applying::readable(&app, "Данные по обращению", &data, &packed)?;
+    let first = vec![("Данные.json".to_owned(), bytes::Bytes::from(text)), ("Данные.html".to_owned(), page)];
     Ok(documents::archive_after(&app.files, "Данные по обращению.zip", first, packed))
 }

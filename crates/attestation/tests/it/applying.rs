@@ -611,13 +611,35 @@ async fn all_own_data_come_in_one_archive(t: TestApp) {
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     assert_eq!(
         names,
-        ["Мои данные.json", "2026-0001 — Заявление.json", "2026-0001 — Диплом.pdf", "2026-0001 — жалоба — Жалоба.pdf"]
+        [
+            "Мои данные.json",
+            "Мои данные.html",
+            "2026-0001 — Заявление.json",
+            "2026-0001 — Диплом.pdf",
+            "2026-0001 — жалоба — Жалоба.pdf"
+        ]
     );
     let data: serde_json::Value = serde_json::from_reader(zip.by_index(0).unwrap()).unwrap();
     assert_eq!(data["teacher"][0]["snils"], "11223344595");
     assert_eq!(data["applications"][0]["number"], "2026-0001");
     assert_eq!(data["courses"][0]["title"], "Методика физики");
     assert_eq!(data["complaints"][0]["words"], "Год уже прошёл.");
+    let mut page = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("Мои данные.html").unwrap(), &mut page).unwrap();
+    let read = crate::app::words_of(&format!("<main>{page}</main>"));
+    for words in [
+        "Педагог Фамилия Имя Отчество Дата рождения СНИЛС Почта Телефон Орлова Ольга Андреевна",
+        "Заявления Номер дела Получено Категория Состояние Предмет 2026-0001",
+        "Курсы в заявлениях Номер дела Название Часов Когда пройдены Документ 2026-0001 Методика физики",
+        "Согласие на обработку персональных данных для аттестации",
+        "Жалобы Номер дела Когда подана Жалоба Когда отвечено Ответ 2026-0001",
+        "Файлы 2026-0001 — Заявление.json 2026-0001 — Диплом.pdf",
+    ] {
+        assert!(read.contains(words), "{words}: {read}");
+    }
+    for code in ["account", "snils", "given_at", ">first<", ">teacher<", "draft.started"] {
+        assert!(!page.contains(code), "{code}: {page}");
+    }
     let journal = w.t.journal().await;
     assert_eq!(journal.last().unwrap(), "data.taken: скачаны все свои данные, файлов: 3");
     assert_eq!(zoya.get("/cabinet/data").await.status, StatusCode::NOT_FOUND);

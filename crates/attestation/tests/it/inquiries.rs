@@ -218,7 +218,7 @@ async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
     let answer = zoya.get(&archive).await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(answer.bytes)).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    assert_eq!(names, ["Данные.json", "2026-0001 — Диплом.pdf"]);
+    assert_eq!(names, ["Данные.json", "Данные.html", "2026-0001 — Диплом.pdf"]);
     let data: serde_json::Value = serde_json::from_reader(zip.by_index(0).unwrap()).unwrap();
     assert_eq!(data["teacher"][0]["snils"], "11223344595");
     assert_eq!(data["account"][0]["login"], "olga");
