@@ -6,3 +6,6 @@ insert into retention_terms (record, valid_from, valid_to, years, legal_ref, rem
 create index sessions_kept on sessions (opened_at, hash);
 create index keys_kept on keys (expires_at, hash);
 create index throttle_kept on throttle (last_at, name);
+
+-- What neighbouring systems were given, by their keys: such rows have no account.
+create index journal_neighbour on journal (subject, at, id) where account_id is null;

@@ -11,6 +11,7 @@ use crate::organizations::Inn;
 use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 
 use super::asked::{Asked, CURSOR};
@@ -59,9 +60,20 @@ pub(super) async fn list(
     found.truncate(PAGE);
     let last = found.last().filter(|_| has_more);
     let next = last.map(|last| cursor::written(&last.changed_at.micros().to_string(), last.case.id));
-    by.tell(&app, by.fact(kinds::READ, &format!("передан список заявлений: {}", found.len()))).await?;
+    tell(&app, &by, found.iter().map(|listed| listed.case.id).collect()).await?;
     let items = found.iter().map(ApplicationShown::from).collect();
     json(StatusCode::OK, &ApplicationsShown { items, next })
+}
+
+/// Tells the journal of each case that is given away and of the list: whom it has touched must be known when a key leaks.
+async fn tell(app: &App, by: &Neighbour<ReadsApplications>, cases: Vec<Id<Application>>) -> Result<(), Failure> {
+    let each = by.fact(trade::OPENED, "дело передано соседней системе в списке");
+    let list = by.fact(kinds::READ, &format!("передан список заявлений: {}", cases.len()));
+    let done = app.db.act(by.by(), app.now(), move |act| {
+        act.note_all(cases.iter().map(|case| each.clone().application(*case)))?;
+        act.record(list, ())
+    });
+    done.await.map_err(Failure::from)
 }
 
 fn asked(by: &Neighbour<ReadsApplications>, raw: Option<&str>) -> Result<Filter, Problem> {

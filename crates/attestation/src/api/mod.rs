@@ -47,10 +47,12 @@ pub mod kinds {
     pub const REVOKED: Kind = Kind::of("neighbour.revoked", "Доступ соседней системы отозван");
     /// A neighbour was given data of people.
     pub const READ: Kind = Kind::of("neighbour.read", "Данные переданы соседней системе");
+    /// A neighbour was given records of the register: their check codes stand in the row.
+    pub const RECORDS: Kind = Kind::of("neighbour.records", "Записи реестра переданы соседней системе").of_list();
     /// A neighbour asked for what is not open to it.
     pub const REFUSED: Kind = Kind::of("neighbour.refused", "Соседней системе отказано");
     /// All of them.
-    pub const ALL: &[Kind] = &[MADE, REVOKED, READ, REFUSED, ADDED, RENEWED, TRIED, STOPPED, RESUMED];
+    pub const ALL: &[Kind] = &[MADE, REVOKED, READ, RECORDS, REFUSED, ADDED, RENEWED, TRIED, STOPPED, RESUMED];
 }
 
 /// The doors of the open access and its settings.

@@ -57,9 +57,16 @@ pub(super) async fn list(
     found.truncate(PAGE);
     let next = found.last().filter(|_| has_more);
     let next = next.map(|last| cursor::written(&filter.place(&last.name, last.standing()), last.id));
-    by.tell(&app, by.fact(kinds::READ, &format!("переданы записи реестра: {}", found.len()))).await?;
+    by.tell(&app, by.fact(kinds::RECORDS, &told(&found))).await?;
     let items = found.iter().map(|record| RecordShown::of(record, today)).collect();
     json(StatusCode::OK, &RecordsShown { items, next })
+}
+
+/// «переданы записи реестра: 2 (7KQ4-…, …)»: by the codes it is known whose.
+fn told(found: &[Record]) -> String {
+    let codes: Vec<String> = found.iter().map(|record| record.code.groups()).collect();
+    let codes = if codes.is_empty() { String::new() } else { format!(" ({})", codes.join(", ")) };
+    format!("переданы записи реестра: {}{codes}", found.len())
 }
 
 fn asked(by: &Neighbour<ReadsRegister>, raw: Option<&str>, today: Day) -> Result<Filter, Problem> {
@@ -108,6 +115,8 @@ pub(super) async fn one(seat: NeighboursRecord, State(app): State<App>) -> Resul
             "Запись заменена или отменена. Найдите действующую запись в реестре по фамилии и имени.",
         ));
     }
-    seat.by.tell(&app, seat.by.fact(kinds::READ, &format!("передана запись реестра {}", record.code.groups()))).await?;
+    seat.by
+        .tell(&app, seat.by.fact(kinds::RECORDS, &format!("передана запись реестра {}", record.code.groups())))
+        .await?;
     json(StatusCode::OK, &RecordShown::of(record, app.today()))
 }

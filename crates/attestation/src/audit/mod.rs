@@ -7,7 +7,7 @@ mod store;
 mod web;
 
 pub use head::Head;
-pub use store::{Case, Filter, Row, Touched, lists_taken, rows, told_since, touched};
+pub use store::{Case, Filter, Row, Touched, Who, lists_taken, rows, told_since, touched};
 pub use web::{doors, filter_of};
 
 use crate::platform::act::Kind;

@@ -15,6 +15,15 @@ use crate::values;
 #[derive(Debug)]
 pub struct Case;
 
+/// Whose acts are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A person's.
+    Person(Id<Account>),
+    /// A neighbouring system's: what the journal calls its key.
+    Neighbour(String),
+}
+
 /// What the journal is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -22,8 +31,8 @@ pub struct Filter {
     pub from: Option<Moment>,
     /// Before this moment.
     pub to: Option<Moment>,
-    /// Acts of these people; none: of everybody.
-    pub people: Option<Vec<Id<Account>>>,
+    /// Acts of these people and keys; none: of everybody.
+    pub people: Option<Vec<Who>>,
     /// About this case.
     pub case: Option<Id<Case>>,
     /// Of this kind.
@@ -63,6 +72,8 @@ pub struct Row {
     pub at: Moment,
     /// Who acted; none: the system, or somebody not signed in.
     pub who: Option<FullName>,
+    /// Which neighbouring system acted; empty when none.
+    pub neighbour: String,
     /// In which role.
     pub role: Option<Role>,
     /// The code of the kind of act.
@@ -80,7 +91,10 @@ pub struct Row {
 }
 
 const ROW: &str = "j.id, j.at, j.account_id, coalesce(u.surname, ''), coalesce(u.given, ''), coalesce(u.patronymic, ''), j.role, j.act, j.outcome,
-    j.application_id, coalesce(a.number, ''), j.words, j.address";
+    j.application_id, coalesce(a.number, ''), j.words, j.address, coalesce(n.name, '')";
+
+/// A key acts without an account and from an address; its rows are about itself.
+const NEIGHBOUR: &str = "left join api_tokens n on j.account_id is null and j.address <> '' and j.subject like 'neighbour:%' and n.id = substr(j.subject, 11)";
 
 fn read(row: &Record<'_>) -> Result<Row, BadColumn> {
     let account: Option<String> = row.get(2)?;
@@ -89,6 +103,7 @@ fn read(row: &Record<'_>) -> Result<Row, BadColumn> {
         id: row.get(0)?,
         at: row.get(1)?,
         who: account.map(|_| name),
+        neighbour: row.get(13)?,
         role: Role::parse(&row.get::<String>(6)?),
         act: row.get(7)?,
         refused: row.get::<String>(8)? == "refused",
@@ -99,16 +114,18 @@ fn read(row: &Record<'_>) -> Result<Row, BadColumn> {
     })
 }
 
-/// Conditions of a filter on the table alone; `person`: of this one of its people.
-fn conditions<'v>(filter: &Filter, person: Option<Id<Account>>, values: &mut Vec<Value<'v>>) -> String {
+/// Conditions of a filter on the table alone; `who`: of this one of its people.
+fn conditions<'v>(filter: &Filter, who: Option<&Who>, values: &mut Vec<Value<'v>>) -> String {
     let mut sql = String::from("1 = 1");
     let mut add = |text: &str, value: Value<'v>| {
         values.push(value);
         sql.push_str(" and ");
         sql.push_str(&text.replace('?', &format!("${}", values.len())));
     };
-    if let Some(person) = person {
-        add("account_id = ?", person.into());
+    match who {
+        Some(Who::Person(id)) => add("account_id = ?", (*id).into()),
+        Some(Who::Neighbour(subject)) => add("account_id is null and subject = ?", subject.clone().into()),
+        None => {}
     }
     if let Some(case) = filter.case {
         add("application_id = ?", case.into());
@@ -177,14 +194,23 @@ pub struct Touched {
 fn of_people(filter: &Filter, values: &mut Vec<Value<'_>>) -> String {
     let mut sql = conditions(filter, None, values);
     let people = filter.people.as_deref().unwrap_or_default();
-    let places: Vec<String> = people
-        .iter()
-        .map(|id| {
-            values.push((*id).into());
-            format!("${}", values.len())
-        })
-        .collect();
-    let _ = write!(sql, " and account_id in ({})", places.join(", "));
+    let (mut accounts, mut keys) = (Vec::new(), Vec::new());
+    for who in people {
+        let (value, places) = match who {
+            Who::Person(id) => ((*id).into(), &mut accounts),
+            Who::Neighbour(subject) => (subject.clone().into(), &mut keys),
+        };
+        values.push(value);
+        places.push(format!("${}", values.len()));
+    }
+    let mut parts = Vec::new();
+    if !accounts.is_empty() {
+        parts.push(format!("account_id in ({})", accounts.join(", ")));
+    }
+    if !keys.is_empty() {
+        parts.push(format!("account_id is null and subject in ({})", keys.join(", ")));
+    }
+    let _ = write!(sql, " and ({})", parts.join(" or "));
     sql
 }
 
@@ -240,15 +266,15 @@ pub fn lists_taken(reader: &mut Reader, filter: &Filter, lists: &[&'static str])
 pub fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Row>, DbError> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let mut values: Vec<Value<'_>> = vec![most.into()];
-    let people: Vec<Option<Id<Account>>> = match &filter.people {
+    let people: Vec<Option<&Who>> = match &filter.people {
         None => vec![None],
-        Some(people) => people.iter().copied().map(Some).collect(),
+        Some(people) => people.iter().map(Some).collect(),
     };
     let parts: Vec<String> = people
         .into_iter()
         .enumerate()
-        .map(|(part, person)| {
-            let narrowed = conditions(filter, person, &mut values);
+        .map(|(part, who)| {
+            let narrowed = conditions(filter, who, &mut values);
             format!("select * from (select * from journal where {narrowed} order by at desc, id desc limit $1) p{part}")
         })
         .collect();
@@ -257,26 +283,38 @@ pub fn rows(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Row
     }
     let sql = format!(
         "select {ROW} from (select * from ({}) q order by at desc, id desc limit $1) j
-         left join accounts u on u.id = j.account_id left join applications a on a.id = j.application_id
+         left join accounts u on u.id = j.account_id left join applications a on a.id = j.application_id {NEIGHBOUR}
          order by j.at desc, j.id desc",
         parts.join(" union all ")
     );
     reader.rows(&sql, &values, read)
 }
 
-/// People of one name that are searched for at once.
+/// People and keys of one name that are searched for at once.
 pub(super) const MOST_PEOPLE: usize = 20;
 
-/// People whose name holds every word, one more than may be searched for at most.
-pub(super) fn people(reader: &mut Reader, name: &str) -> Result<Vec<Id<Account>>, DbError> {
-    let mut sql = String::from("select id from accounts where 1 = 1");
+/// People, and keys of neighbouring systems, whose name holds every word; of each one more than may be searched for at most.
+pub(super) fn people(reader: &mut Reader, name: &str) -> Result<Vec<Who>, DbError> {
+    let people = named(reader, "accounts", name, |row| row.get(0).map(Who::Person))?;
+    let keys =
+        named(reader, "api_tokens", name, |row| Ok(Who::Neighbour(format!("neighbour:{}", row.get::<String>(0)?))))?;
+    Ok(people.into_iter().chain(keys).collect())
+}
+
+fn named(
+    reader: &mut Reader,
+    table: &str,
+    name: &str,
+    make: impl FnMut(&Record<'_>) -> Result<Who, BadColumn>,
+) -> Result<Vec<Who>, DbError> {
+    let mut sql = format!("select id from {table} where 1 = 1");
     let mut values: Vec<Value<'_>> = Vec::new();
     for word in key(name).split(' ').filter(|word| !word.is_empty()).take(4) {
         values.push(format!("%{word}%").into());
         let _ = write!(sql, " and name_key like ${}", values.len());
     }
     let _ = write!(sql, " order by name_key, id limit {}", MOST_PEOPLE + 1);
-    reader.rows(&sql, &values, |row| row.get(0))
+    reader.rows(&sql, &values, make)
 }
 
 /// The case of a number: «2026-0417».

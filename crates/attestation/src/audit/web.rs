@@ -81,7 +81,10 @@ pub async fn filter_of(app: &App, form: &mut Form) -> Result<Filter, Failure> {
     });
     let (people, case) = found.await?;
     if people.as_ref().is_some_and(Vec::is_empty) {
-        form.fault("who", "Человека с таким именем в системе нет. Проверьте, как записана фамилия.");
+        form.fault(
+            "who",
+            "Человека или ключа доступа с таким именем в системе нет. Проверьте, как записана фамилия или название.",
+        );
     }
     if people.as_ref().is_some_and(|people| people.len() > MOST_PEOPLE) {
         form.fault("who", "Подходит слишком много людей. Добавьте имя или отчество.");
@@ -190,6 +193,7 @@ fn who(row: &Row) -> String {
     match (&row.who, row.role) {
         (Some(name), Some(role)) => format!("{} ({})", name.short(), role.words()),
         (Some(name), None) => name.short(),
+        (None, _) if !row.neighbour.is_empty() => format!("{} (соседняя система)", row.neighbour),
         (None, _) if row.address.is_empty() => "Система".to_owned(),
         (None, _) => "Без входа".to_owned(),
     }

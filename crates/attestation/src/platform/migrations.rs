@@ -48,7 +48,7 @@ const KNOWN: &[(i64, &str)] = &[
     (40, include_str!("../../migrations/0040_seals.sql")),
     (41, include_str!("../../migrations/0041_alike.sql")),
     (42, include_str!("../../migrations/0042_seats.sql")),
-    (43, include_str!("../../migrations/0043_sign_ins.sql")),
+    (43, include_str!("../../migrations/0043_traces.sql")),
     (45, include_str!("../../migrations/0045_stated.sql")),
 ];
 

@@ -18,7 +18,6 @@ use crate::platform::export::Export;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::listing;
-use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 
 use super::{kinds, store};
@@ -95,8 +94,16 @@ fn openings(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<(Ro
 fn line(app: &App, (row, whose): &(Row, String)) -> Line {
     Line {
         at: app.config.zone.brief(row.at),
-        who: row.who.as_ref().map_or_else(|| "Система".to_owned(), FullName::full),
-        role: row.role.map_or("", |role| role.words()),
+        who: match &row.who {
+            Some(name) => name.full(),
+            None if row.neighbour.is_empty() => "Система".to_owned(),
+            None => row.neighbour.clone(),
+        },
+        role: match row.role {
+            Some(role) => role.words(),
+            None if row.neighbour.is_empty() => "",
+            None => "соседняя система",
+        },
         case_href: row.case.map(|id| format!("/applications/{id}")).unwrap_or_default(),
         number: row.number.clone(),
         whose: whose.clone(),

@@ -445,7 +445,7 @@ async fn a_neighbour_cannot_rewrite_a_person(t: TestApp) {
 }
 
 /// A record written down as the register does it, with its row of the journal; its id and check code.
-async fn record(
+pub async fn record(
     t: &TestApp,
     school: Option<Id<Organization>>,
     name: &str,
@@ -529,7 +529,7 @@ async fn the_register_is_read_as_it_stands(t: TestApp) {
     let journal = t.journal().await;
     assert_eq!(
         journal.last().unwrap(),
-        &format!("neighbour.read: передана запись реестра {groups}; доступ «Электронная школа»")
+        &format!("neighbour.records: передана запись реестра {groups}; доступ «Электронная школа»")
     );
     let village = Bounds::Municipality("Асиновский район".to_owned());
     let village = self::token(&t, "Асино", &Scope::ALL, village).await;

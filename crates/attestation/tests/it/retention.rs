@@ -315,7 +315,10 @@ async fn a_wrong_question_about_openings_says_why(t: TestApp) {
     let (zoya, _, _) = opened(&t).await;
     let faults = async |query: &str| zoya.get(&format!("/journal/exposure?{query}")).await.faults();
     assert_eq!(faults("from=23.11.2026").await, ["Укажите, кто открывал дела, или номер дела."]);
-    assert_eq!(faults("who=zzz").await, ["Человека с таким именем в системе нет. Проверьте, как записана фамилия."]);
+    assert_eq!(
+        faults("who=zzz").await,
+        ["Человека или ключа доступа с таким именем в системе нет. Проверьте, как записана фамилия или название."]
+    );
     assert_eq!(faults("case=2026-0099").await, ["Дела с таким номером нет. Пример номера: 2026-0417."]);
     assert_eq!(faults("case=2026-0001&from=32.01.2026").await, ["Дата записана с ошибкой. Пример: 23.11.2026."]);
     let export = zoya.get("/journal/exposure/export?who=zzz").await;

@@ -1,8 +1,10 @@
 //! Whom it has touched when a cabinet was in wrong hands: everybody whose cases it opened, and the lists it took.
 
+use attestation::api::{Bounds, Scope};
 use attestation::applications::Category;
 use axum::http::StatusCode;
 
+use crate::api::{self, token};
 use crate::app::{TestApp, Visitor};
 use crate::deadlines::rows;
 use crate::on_both;
@@ -12,6 +14,7 @@ on_both!(
     everybody_touched_is_listed_once,
     lists_that_were_taken_stand_among_what_was_opened,
     who_was_touched_is_asked_of_a_person,
+    whom_a_key_has_touched_is_listed,
     many_touched_cost_what_one_costs,
     a_long_list_of_touched_goes_on,
 );
@@ -100,6 +103,48 @@ async fn who_was_touched_is_asked_of_a_person(t: TestApp) {
     for path in [PEOPLE, "/journal/exposure/people/export"] {
         assert_eq!(olesya.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+async fn whom_a_key_has_touched_is_listed(t: TestApp) {
+    let (zoya, _, _) = opened(&t).await;
+    let school = t.school("МБОУ «СОШ № 5»", "7000000005").await;
+    t.application(school, "Белов Пётр Ильич", Category::First).await;
+    api::record(&t, Some(school), "Котова Вера Ильинична", "2025-12-24", None).await;
+    let portal = token(&t, "Портал «Школа»", &Scope::ALL, Bounds::Region).await;
+    let other = token(&t, "Электронный журнал", &Scope::ALL, Bounds::Region).await;
+    api::get(&t, &portal, "/api/v1/applications").await;
+    api::get(&t, &portal, "/api/v1/applications/2026-0001").await;
+    api::get(&t, &portal, "/api/v1/register").await;
+    api::get(&t, &other, "/api/v1/applications/2026-0001").await;
+    // A key that was taken back is asked about most of all.
+    t.made(|act| Ok(act.run("update api_tokens set revoked_at = 1", &[])?)).await;
+    let who = "%D0%BF%D0%BE%D1%80%D1%82%D0%B0%D0%BB"; // портал
+    let page = zoya.get(&format!("/journal/exposure/people?who={who}")).await;
+    assert_eq!(
+        rows(&page, CAPTION),
+        [
+            "Белов Пётр Ильич | 1 раз | 23.11.2026 14:00 | 23.11.2026 14:00",
+            "Орлова Ольга Андреевна | 2 раза | 23.11.2026 14:00 | 23.11.2026 14:00",
+        ]
+    );
+    let words = page.words();
+    assert!(words.contains("Кроме того, за это время скачано: 1 список."), "{words}");
+    let code = t.text("select code from register_records").await;
+    let groups = format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..]);
+    let all = rows(&zoya.get(&format!("/journal/exposure?who={who}")).await, "Открытые дела");
+    assert_eq!(all.len(), 4, "{all:#?}");
+    assert!(
+        all[0].ends_with(&format!(
+            "Портал «Школа» соседняя система | список или выгрузка | переданы записи реестра: 1 ({groups}); доступ «Портал «Школа»»"
+        )),
+        "{}",
+        all[0]
+    );
+    assert!(all[2].contains("дело передано соседней системе в списке"), "{}", all[2]);
+    let case = rows(&zoya.get("/journal/exposure?case=2026-0001").await, "Открытые дела");
+    assert_eq!(case.iter().filter(|row| row.contains("Электронный журнал соседняя система")).count(), 1, "{case:#?}");
+    let sheet = zoya.get(&format!("/journal/exposure/people/export?who={who}")).await;
+    assert_eq!(sheet.sheet(&["Педагог"]), [["Белов Пётр Ильич"], ["Орлова Ольга Андреевна"]]);
 }
 
 async fn many_touched_cost_what_one_costs(t: TestApp) {
