@@ -107,7 +107,8 @@ pub enum Weight {
 pub struct Table {
     /// Columns from left to right.
     pub columns: Vec<Column>,
-    /// Rows, each with as many cells as there are columns.
+    /// Rows, each with as many cells as there are columns; a row of one cell goes across all of them and stays with the row
+    /// before it.
     pub rows: Vec<Vec<String>>,
 }
 

@@ -41,6 +41,7 @@ pub(super) fn table(laid: &mut Laid, faces: &Faces, given: &Table) -> Result<(),
         settings.push(Setting { x: x + PAD, width: inside, size: SMALL, weight: Weight::Regular, align: column.align });
         x += width;
     }
+    let across = Setting { x: PAD, width: WIDTH - 2.0 * PAD, size: SMALL, weight: Weight::Regular, align: Align::Left };
     let headings: Vec<&str> = given.columns.iter().map(|column| column.heading.as_str()).collect();
     let heads: Vec<Setting> =
         settings.iter().map(|one| Setting { weight: Weight::Bold, align: Align::Left, ..*one }).collect();
@@ -51,13 +52,23 @@ pub(super) fn table(laid: &mut Laid, faces: &Faces, given: &Table) -> Result<(),
     laid.strips.extend(head.into_iter().map(|strip| Strip { is_glued: !given.rows.is_empty(), ..strip }));
     let mut body = Vec::new();
     for (at, cells) in given.rows.iter().enumerate() {
-        if cells.len() != columns {
+        let is_across = cells.len() == 1 && columns > 1;
+        if cells.len() != columns && !is_across {
             return Err(PdfError::Row { row: at + 1, cells: cells.len(), columns });
         }
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let (made, node) = self::row(laid, faces, &settings, &cells, |_| Kind::Cell);
+        let (made, node) = if is_across {
+            self::row(laid, faces, &[across], &cells, |_| Kind::Wide { columns, rows: 1, is_heading: false })
+        } else {
+            self::row(laid, faces, &settings, &cells, |_| Kind::Cell)
+        };
         body.push(node);
-        laid.strips.extend(Row { table: Some((place, false)), ..made }.strips(left));
+        let mut strips = Row { table: Some((place, false)), ..made }.strips(left);
+        let goes_on = given.rows.get(at + 1).is_some_and(|next| next.len() == 1 && columns > 1);
+        if let Some(last) = strips.last_mut().filter(|_| goes_on) {
+            last.is_glued = true;
+        }
+        laid.strips.extend(strips);
     }
     let mut parts = vec![Node::Group(Kind::TableHead, vec![node])];
     if !body.is_empty() {
