@@ -47,6 +47,7 @@ pub static AGENDA: Paper = Paper {
         "вопросы.присутствие",
         "секретарь",
     ],
+    needed: &[&["заседание.дата"], &["вопросы.педагог"]],
     sample: Sample::Sitting,
 };
 

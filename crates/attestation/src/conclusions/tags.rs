@@ -1,5 +1,7 @@
 //! What a template of the conclusion may ask for.
 
+use crate::papers::Needed;
+
 /// What every paper about a conclusion states, and what one states beside.
 macro_rules! tags {
     ($($more:literal),* $(,)?) => {
@@ -29,6 +31,9 @@ macro_rules! tags {
         ]
     };
 }
+
+/// What no paper about a conclusion can be without: whose it is, and about which application.
+pub const NEEDED: Needed = &[&["педагог.фио", "педагог.фамилия_инициалы"], &["заявление.номер", "заявление.дата"]];
 
 /// Every tag that is filled in the blank a specialist takes.
 pub const KNOWN: &[&str] = tags!();

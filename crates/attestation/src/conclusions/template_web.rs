@@ -42,6 +42,8 @@ struct TemplatesPage {
     form: Form,
     versions: Vec<VersionLine>,
     tags: &'static [&'static str],
+    /// The tags it is not taken without.
+    needed: String,
     accept: String,
 }
 
@@ -63,12 +65,19 @@ async fn templates_page(app: &App, centre: &Centre, form: Form) -> Result<Respon
         .collect();
     let sound = form.is_sound();
     let frame = centre.frame(app, "Шаблон итогового заключения").sound(sound);
-    let page = TemplatesPage { frame, form, versions, tags: tags::KNOWN, accept: Accept::TEMPLATE.endings() };
+    let page = TemplatesPage {
+        frame,
+        form,
+        versions,
+        tags: tags::KNOWN,
+        needed: papers::needed_words(tags::NEEDED),
+        accept: Accept::TEMPLATE.endings(),
+    };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn add(centre: Centre, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
-    let own = match papers::received(&app, request, tags::KNOWN).await? {
+    let own = match papers::received(&app, request, tags::KNOWN, tags::NEEDED).await? {
         papers::Sent::Kept(own) => own,
         papers::Sent::Faulty(form) => return templates_page(&app, &centre, form).await,
     };

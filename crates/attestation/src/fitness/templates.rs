@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::papers::{self, Sample};
+use crate::papers::{self, Needed, Sample};
 use crate::platform::clock::Day;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
@@ -57,25 +57,50 @@ const TAGS: &[&str] = &[
     "выписка.отказ.свидетели",
 ];
 
-const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8]) -> papers::Paper {
-    papers::Paper { code, words, builtin, tags: TAGS, sample: Sample::Words }
+/// Whose a paper is; without it, it is nobody's.
+const WHOSE: &[&str] = &["работник.фио", "работник.фамилия_инициалы"];
+
+const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8], needed: Needed) -> papers::Paper {
+    papers::Paper { code, words, builtin, tags: TAGS, needed, sample: Sample::Words }
 }
 
 /// The papers of an attestation, in the order of `Paper::ALL`.
 pub static PAPERS: [papers::Paper; 6] = [
-    paper("fitness-order", "Соответствие: приказ", include_bytes!("../../papers/fitness/order.docx")),
+    paper(
+        "fitness-order",
+        "Соответствие: приказ",
+        include_bytes!("../../papers/fitness/order.docx"),
+        &[&["приказ.номер"], &["приказ.дата"], &["приказ.работники.фио"]],
+    ),
     paper(
         "fitness-presentation",
         "Соответствие: представление",
         include_bytes!("../../papers/fitness/presentation.docx"),
+        &[WHOSE, &["представление.оценка"]],
     ),
-    paper("fitness-refusal", "Соответствие: акт об отказе", include_bytes!("../../papers/fitness/refusal.docx")),
-    paper("fitness-protocol", "Соответствие: протокол", include_bytes!("../../papers/fitness/protocol.docx")),
-    paper("fitness-extract", "Соответствие: выписка", include_bytes!("../../papers/fitness/extract.docx")),
+    paper(
+        "fitness-refusal",
+        "Соответствие: акт об отказе",
+        include_bytes!("../../papers/fitness/refusal.docx"),
+        &[WHOSE, &["отказ.дата"]],
+    ),
+    paper(
+        "fitness-protocol",
+        "Соответствие: протокол",
+        include_bytes!("../../papers/fitness/protocol.docx"),
+        &[WHOSE, &["заседание.протокол"], &["заседание.дата"], &["заседание.решение"]],
+    ),
+    paper(
+        "fitness-extract",
+        "Соответствие: выписка",
+        include_bytes!("../../papers/fitness/extract.docx"),
+        &[WHOSE, &["заседание.дата"], &["заседание.решение"]],
+    ),
     paper(
         "fitness-unsigned",
         "Соответствие: акт об отказе расписаться в ознакомлении с выпиской",
         include_bytes!("../../papers/fitness/unsigned.docx"),
+        &[WHOSE, &["выписка.отказ.дата"]],
     ),
 ];
 

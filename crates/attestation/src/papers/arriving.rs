@@ -8,7 +8,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::upload::{Arrived, UploadRequest, store_failure};
 
-use super::Own;
+use super::{Needed, Own};
 
 /// A template is small: letters and tables. Bytes.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
@@ -25,13 +25,18 @@ pub enum Sent {
 ///
 /// # Errors
 /// When the form did not arrive or the store cannot take the file.
-pub async fn received(app: &App, request: UploadRequest, tags: &'static [&'static str]) -> Result<Sent, Failure> {
+pub async fn received(
+    app: &App,
+    request: UploadRequest,
+    tags: &'static [&'static str],
+    needed: Needed,
+) -> Result<Sent, Failure> {
     let mut upload = request.read(&app.files, LARGEST).await?;
     let Some(arrived) = upload.one_file("file", "Выберите файл шаблона в виде DOCX.", LARGEST)
     else {
         return Ok(Sent::Faulty(upload.form));
     };
-    let checked = tokio::task::spawn_blocking(move || check(&arrived, tags).map(|()| arrived)).await;
+    let checked = tokio::task::spawn_blocking(move || check(&arrived, tags, needed).map(|()| arrived)).await;
     let arrived = match checked.map_err(anyhow::Error::from)? {
         Ok(arrived) => arrived,
         Err(why) => {
@@ -47,8 +52,15 @@ pub async fn received(app: &App, request: UploadRequest, tags: &'static [&'stati
     }))
 }
 
-/// A template must be a Word file whose every tag is known; an unknown one is named with its nearest known one.
-fn check(arrived: &Arrived, tags: &[&str]) -> Result<(), String> {
+/// Tags a template must have, in words: «педагог.фио» или «педагог.фамилия_инициалы», «акт.номер».
+pub fn needed_words(needed: &[&[&str]]) -> String {
+    let row = |any: &&[&str]| any.iter().map(|tag| format!("«{tag}»")).collect::<Vec<_>>().join(" или ");
+    needed.iter().map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// A template must be a Word file whose every tag is known, with all that the paper cannot be without; an unknown tag is
+/// named with its nearest known one.
+fn check(arrived: &Arrived, tags: &[&str], needed: Needed) -> Result<(), String> {
     examine(&arrived.file, &arrived.name, Accept::TEMPLATE).map_err(|bad| bad.to_string())?;
     let bytes = arrived.bytes()?;
     let template = Template::read(&bytes).map_err(|bad| bad.to_string())?;
@@ -60,9 +72,17 @@ fn check(arrived: &Arrived, tags: &[&str]) -> Result<(), String> {
             None => format!("«{}»", one.tag),
         })
         .collect();
-    if unknown.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("В шаблоне есть неизвестные теги: {}. Исправьте их и загрузите шаблон снова.", unknown.join(", ")))
+    if !unknown.is_empty() {
+        let unknown = unknown.join(", ");
+        return Err(format!("В шаблоне есть неизвестные теги: {unknown}. Исправьте их и загрузите шаблон снова."));
     }
+    let is_there = |any: &&&[&str]| any.iter().any(|tag| template.tags().iter().any(|known| known == tag));
+    let lacking: Vec<&[&str]> = needed.iter().filter(|any| !is_there(any)).copied().collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "В шаблоне не хватает тегов, без которых документ неполный: {}. Поставьте их и загрузите шаблон снова.",
+        needed_words(&lacking)
+    ))
 }

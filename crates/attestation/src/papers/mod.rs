@@ -7,10 +7,13 @@ pub mod laws;
 mod printing;
 mod store;
 
-pub use arriving::{LARGEST, Sent, received};
+pub use arriving::{LARGEST, Sent, needed_words, received};
 pub use filling::{bytes_of, fill, filled, tried};
 pub use printing::{ByTemplate, left_out, set};
-pub use store::{Own, Version, add, by_id, go_back, in_force, newest, newest_of_all, publish, versions};
+pub use store::{Own, Version, add, by_id, go_back, in_force, mark_tried, newest, newest_of_all, publish, versions};
+
+/// Tags a template must have: of each row any one.
+pub type Needed = &'static [&'static [&'static str]];
 
 /// A paper made by a Word template.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub struct Paper {
     pub builtin: &'static [u8],
     /// Every tag that is filled; what stands inside a list is told by the list.
     pub tags: &'static [&'static str],
+    /// The tags without which it is another paper; one of each row is enough.
+    pub needed: Needed,
     /// What a template is tried on.
     pub sample: Sample,
 }

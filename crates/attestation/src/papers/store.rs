@@ -35,10 +35,13 @@ pub struct Version {
     pub added_by: String,
     /// Since when it is or was in force; none while it is only tried.
     pub published_at: Option<Moment>,
+    /// When it was tried last; none when it never was.
+    pub tried_at: Option<Moment>,
 }
 
 const VERSION: &str =
-    "select t.id, t.paper, t.version, t.file_key, t.file_name, t.size, t.added_at, coalesce(u.surname || ' ' || u.given, ''), t.published_at
+    "select t.id, t.paper, t.version, t.file_key, t.file_name, t.size, t.added_at, coalesce(u.surname || ' ' || u.given, ''), t.published_at,
+    t.tried_at
     from paper_templates t left join accounts u on u.id = t.added_by";
 /// The order in which versions came into force, the last first.
 const LAST: &str = "order by t.published_at desc, t.version desc limit 1";
@@ -54,6 +57,7 @@ fn version(row: &Record<'_>) -> Result<Version, BadColumn> {
         added_at: row.get(6)?,
         added_by: row.get(7)?,
         published_at: row.get(8)?,
+        tried_at: row.get(9)?,
     })
 }
 
@@ -115,6 +119,13 @@ fn insert(act: &mut Act<'_>, paper: &str, own: Option<&Own>) -> Result<(Id<Versi
 /// Writes down a template that is not in force yet: its id and the number of its version.
 pub fn add(act: &mut Act<'_>, paper: &str, own: &Own) -> Result<(Id<Version>, i64), DbError> {
     insert(act, paper, Some(own))
+}
+
+/// Notes that a version was tried.
+pub fn mark_tried(act: &mut Act<'_>, id: Id<Version>) -> Result<(), DbError> {
+    let now = act.at();
+    act.run("update paper_templates set tried_at = $2 where id = $1", values![id, now])?;
+    Ok(())
 }
 
 /// Puts a version in force; false when it was published already.

@@ -50,6 +50,7 @@ const KNOWN: &[(i64, &str)] = &[
     (42, include_str!("../../migrations/0042_seats.sql")),
     (43, include_str!("../../migrations/0043_traces.sql")),
     (45, include_str!("../../migrations/0045_stated.sql")),
+    (46, include_str!("../../migrations/0046_taken_back.sql")),
 ];
 
 /// The newest schema this program knows.

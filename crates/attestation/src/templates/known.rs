@@ -115,6 +115,9 @@ mod tests {
             let template = Template::read(paper.builtin).expect("a template");
             let unknown: Vec<String> = template.unknown(paper.tags).into_iter().map(|one| one.tag).collect();
             assert_eq!(unknown, Vec::<String>::new(), "{}", paper.code);
+            let is_there = |any: &&[&str]| any.iter().any(|tag| template.tags().iter().any(|known| known == tag));
+            assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
+            assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);
         }
         assert_eq!(codes.len(), 13);
     }

@@ -53,6 +53,8 @@ struct OnePage {
     /// «свой, версия 2, с 23.11.2026 14:00»; empty when the template of the program is in force.
     own: String,
     tags: &'static [&'static str],
+    /// The tags it is not taken without.
+    needed: String,
     accept: String,
     lines: Vec<Line>,
     next_href: String,
@@ -62,8 +64,8 @@ struct OnePage {
 pub(super) const fn standing(is_published: bool, is_in_force: bool) -> (&'static str, &'static str) {
     match (is_published, is_in_force) {
         (_, true) => ("действует", "green"),
-        (true, false) => ("заменён", "grey"),
-        (false, false) => ("не введён в действие", "yellow"),
+        (true, false) => ("заменена", "grey"),
+        (false, false) => ("не введена в действие", "yellow"),
     }
 }
 
@@ -103,6 +105,7 @@ async fn draw(app: &App, seat: &InCharge<Kept>, form: Form, before: i64) -> Resu
         title: kept.paper.words,
         own: kept.own().map(|(one, _)| format!("свой, версия {}, с {}", one.number, since(one))).unwrap_or_default(),
         tags: kept.paper.tags,
+        needed: papers::needed_words(kept.paper.needed),
         accept: Accept::TEMPLATE.endings(),
         lines: versions.iter().map(|one| line(app, one, kept.newest.as_ref())).collect(),
         next_href: last.map(|last| listing::address(&home(code), &Form::new(), &[], &last)).unwrap_or_default(),
@@ -118,7 +121,7 @@ async fn show(seat: InCharge<Kept>, State(app): State<App>, query: RawQuery) -> 
 
 async fn add(seat: InCharge<Kept>, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
     let paper = seat.it.paper;
-    let own = match papers::received(&app, request, paper.tags).await? {
+    let own = match papers::received(&app, request, paper.tags, paper.needed).await? {
         papers::Sent::Kept(own) => own,
         papers::Sent::Faulty(form) => return draw(&app, &seat, form, i64::MAX).await,
     };

@@ -45,6 +45,7 @@ struct VersionPage {
     state: &'static str,
     tone: &'static str,
     is_published: bool,
+    is_tried: bool,
     /// What of the template has no place in a PDF, in words; empty when all of it has.
     left_out: String,
     /// What to type to try it; empty when it is tried on words.
@@ -78,6 +79,7 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
         state,
         tone,
         is_published: version.published_at.is_some(),
+        is_tried: version.tried_at.is_some(),
         left_out: left_out.join(", "),
         asks,
         example,
@@ -97,7 +99,7 @@ async fn take(seat: InCharge<Sent>, State(app): State<App>, headers: HeaderMap) 
 
 /// The paper as it would be, to be read and thrown away.
 async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let (paper, number) = (seat.it.paper, seat.it.version.number);
+    let (paper, id, number) = (seat.it.paper, seat.it.version.id, seat.it.version.number);
     let said = form.text("number");
     if said.is_empty() && paper.sample != Sample::Words {
         let (asks, example) = paper.sample.asks();
@@ -121,7 +123,11 @@ async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) ->
     };
     let (bytes, media) =
         if form.text("as") == "pdf" { (proof(&app, paper, bytes).await?, Media::Pdf) } else { (bytes, Media::Docx) };
-    app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        papers::mark_tried(act, id)?;
+        Ok::<_, Failure>(act.record(fact, ())?)
+    });
+    done.await?;
     let ending = if media == Media::Pdf { "pdf" } else { "docx" };
     Ok(made(bytes, &format!("Проба — {}.{ending}", paper.words), media))
 }
@@ -133,8 +139,14 @@ async fn proof(app: &App, paper: &Paper, filled: Vec<u8>) -> Result<Vec<u8>, Fai
     papers::set(filled, named, app.now()).await
 }
 
-async fn publish(seat: InCharge<Sent>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    drop(form);
+async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if seat.it.version.published_at.is_none() && seat.it.version.tried_at.is_none() && !form.ticked("untried") {
+        form.fault(
+            "untried",
+            "Эту версию ещё не пробовали. Скачайте пробный документ или отметьте, что вводите её без пробы.",
+        );
+        return draw(&app, &seat, form).await;
+    }
     let (paper, id, number) = (seat.it.paper, seat.it.version.id, seat.it.version.number);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !papers::publish(act, id)? {

@@ -33,6 +33,9 @@ const ORDER: &str = "/settings/papers/act-order";
 const EXTRACT: &str = "/settings/papers/act-extract";
 const PROTOCOL: &str = "/settings/papers/protocol";
 
+/// A version is put in force without a trial.
+const UNTRIED: [(&str, &str); 1] = [("untried", "yes")];
+
 /// A template with a paragraph of the centre before everything else.
 fn with_words(docx: &[u8], words: &str) -> Vec<u8> {
     let first = format!("<w:body><w:p><w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r></w:p>");
@@ -56,7 +59,7 @@ async fn sent(zoya: &Visitor, paper: &str, words: &str) -> String {
 
 async fn published(zoya: &Visitor, paper: &str, words: &str) {
     let version = sent(zoya, paper, words).await;
-    assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), paper);
+    assert_eq!(zoya.post(&format!("{version}/publication"), &UNTRIED).await.to(), paper);
 }
 
 /// What the journal tells of templates.
@@ -81,11 +84,17 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
 
     let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
     let page = zoya.get(&version).await.words();
-    assert!(page.starts_with("Шаблон загружен, все теги в нём известны. Попробуйте его и введите в действие. Выписка из распорядительного акта Версия 1 не введён в действие Файл Наш бланк.docx, "), "{page}");
+    assert!(page.starts_with("Шаблон загружен, все теги в нём известны. Попробуйте его и введите в действие. Выписка из распорядительного акта Версия 1 не введена в действие Файл Наш бланк.docx, "), "{page}");
     let extract = format!("/applications/{}/act/extract", w.orlova.id);
     let before = text_of(&zoya.get(&extract).await);
     assert!(!before.contains("Бланк Центра"), "it is not in force yet: {before}");
 
+    let untried = zoya.post(&format!("{version}/publication"), &[]).await;
+    assert_eq!(untried.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        untried.faults(),
+        ["Эту версию ещё не пробовали. Скачайте пробный документ или отметьте, что вводите её без пробы."]
+    );
     let trial = format!("{version}/trial");
     assert_eq!(zoya.post(&trial, &[]).await.faults(), ["Заполните поле «Номер дела». Например, 2026-0417."]);
     let none = "По делу с таким номером этот документ не составить. Укажите номер другого дела, например 2026-0417.";
@@ -115,7 +124,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     let page = zoya.get(EXTRACT).await;
     assert_eq!(
         rows(&page, "Версии шаблона").iter().map(|row| row.split(" | ").nth(2).unwrap().to_owned()).collect::<Vec<_>>(),
-        ["действует", "заменён"]
+        ["действует", "заменена"]
     );
     assert_eq!(text_of(&zoya.get(&extract).await), before);
     let again = zoya.post(&format!("{EXTRACT}/return"), &[]).await;
@@ -155,6 +164,16 @@ async fn what_is_wrong_stands_at_its_field(t: TestApp) {
     let lonely = own(&zoya, ORDER, "{% if акт.номер %}").await;
     let said = faults("Шаблон.docx", &lonely).await;
     assert!(said[0].contains("не хватает пары"), "{said:?}");
+    let bare = rewritten(&zoya.get(&format!("{ORDER}/template")).await.bytes, |text| {
+        text.replace("{{ р.фио }}", "").replace("{{ акт.номер }}", "")
+    });
+    assert_eq!(
+        faults("Шаблон.docx", &bare).await,
+        [
+            "В шаблоне не хватает тегов, без которых документ неполный: «акт.номер», «категории.муниципалитеты.педагоги.фио», «отказы.фио». Поставьте их и загрузите шаблон снова."
+        ]
+    );
+    assert!(zoya.get(ORDER).await.words().contains("Без этих тегов шаблон не принимается: «акт.номер», «акт.дата»"));
     assert_eq!(t.count("select count(*) from paper_templates").await, 0);
 }
 
@@ -294,7 +313,7 @@ async fn two_hands_at_one_template(t: TestApp) {
     let zoya = t.zoya().await;
     let version = sent(&zoya, ORDER, "Бланк").await;
     let path = format!("{version}/publication");
-    let (first, second) = tokio::join!(zoya.post(&path, &[]), zoya.post(&path, &[]));
+    let (first, second) = tokio::join!(zoya.post(&path, &UNTRIED), zoya.post(&path, &UNTRIED));
     let mut statuses = [first.status.as_u16(), second.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);

@@ -27,6 +27,7 @@ pub static MADE: Paper = Paper {
     words: "Заключение по ответам специалиста",
     builtin: include_bytes!("../../../papers/conclusion/conclusion.docx"),
     tags: tags::MADE,
+    needed: tags::NEEDED,
     sample: Sample::Case,
 };
 

@@ -52,6 +52,7 @@ pub static ERASURE: Paper = Paper {
         "дела.хранить",
         "всего",
     ],
+    needed: &[&["акт.номер"], &["акт.дата"], &["дела.номер", "дела.дело"]],
     sample: Sample::Words,
 };
 
