@@ -79,6 +79,7 @@ pub fn kinds() -> Vec<Kind> {
         crate::cases::kinds::ALL,
         crate::complaints::kinds::ALL,
         crate::deadlines::kinds::ALL,
+        crate::rulebook::kinds::ALL,
         crate::posts::kinds::ALL,
         crate::wordings::kinds::ALL,
         crate::criteria::kinds::ALL,

@@ -53,6 +53,7 @@ pub(super) fn rules_on(reader: &mut Reader, day: Day) -> Result<Vec<Rule>, DbErr
 impl Book for Eligibility {
     const PAGE: &'static str = "/settings/eligibility";
     const CHECK: &'static str = "/settings/eligibility/check";
+    const WITHDRAWAL: &'static str = "/settings/eligibility/withdrawal";
     const TITLE: &'static str = "Кто может подать заявление";
     const ABOUT: &'static str = "Система сверяет с этими правилами каждое заявление и объясняет отказ. \
         Срок после отказа в той же категории задан среди сроков.";

@@ -59,6 +59,7 @@ impl Columns for Size {
 impl Book for Sizes {
     const PAGE: &'static str = "/settings/groups";
     const CHECK: &'static str = "/settings/groups/check";
+    const WITHDRAWAL: &'static str = "/settings/groups/withdrawal";
     const TITLE: &'static str = "Число специалистов";
     const ABOUT: &'static str = "Дело живёт по той версии, которая была в силе в день, когда оно поступило. Если специалистов несколько, каждый пишет своё заключение, а общий результат подводится по большинству.";
     const KIND: Kind = kinds::SIZE;

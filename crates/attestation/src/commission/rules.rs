@@ -16,6 +16,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 impl Book for Numbers {
     const PAGE: &'static str = "/settings/commission";
     const CHECK: &'static str = "/settings/commission/check";
+    const WITHDRAWAL: &'static str = "/settings/commission/withdrawal";
     const TITLE: &'static str = "Состав, кворум и голосование";
     const ABOUT: &'static str = "На заседании действует та версия, которая в силе в его день.";
     const KIND: Kind = kinds::RULE;

@@ -31,12 +31,14 @@ pub mod kinds {
 
     /// A new version of a term was put in force.
     pub const PUBLISHED: Kind = Kind::of("deadline.published", "Срок изменён");
+    /// A version of a term that had not begun was taken back.
+    pub const WITHDRAWN: Kind = Kind::of("deadline.withdrawn", "Версия срока отозвана");
     /// A day was marked in the production calendar.
     pub const MARKED: Kind = Kind::of("calendar.marked", "День календаря отмечен");
     /// The mark was taken off a day.
     pub const UNMARKED: Kind = Kind::of("calendar.unmarked", "Отметка дня снята");
     /// All of them.
-    pub const ALL: &[Kind] = &[PUBLISHED, MARKED, UNMARKED];
+    pub const ALL: &[Kind] = &[PUBLISHED, WITHDRAWN, MARKED, UNMARKED];
 }
 
 /// The doors of terms and of the calendar.

@@ -29,6 +29,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .get("/settings/deadlines/{code}", show)
         .post("/settings/deadlines/{code}", publish)
         .post("/settings/deadlines/{code}/check", check)
+        .post("/settings/deadlines/{code}/withdrawal", withdraw)
 }
 
 struct Line {
@@ -38,6 +39,8 @@ struct Line {
     term: String,
     basis: Basis,
     added: String,
+    /// Its first day, as it is sent to take it back; empty when it has begun.
+    may_go: String,
 }
 
 #[derive(Template)]
@@ -94,7 +97,8 @@ fn draw(app: &App, seat: &CentresClock, form: Form) -> Result<Response, Failure>
 fn line(app: &App, version: &Version<Term>) -> Line {
     let (state, tone) = versions::standing((version.from, version.to), app.today());
     let added = versions::added(&version.added_by, version.added_at, &app.config.zone);
-    Line { span: version.span(), state, tone, term: version.value.whole_words(), basis: version.basis(), added }
+    let may_go = if version.from > app.today() { version.from.to_string() } else { String::new() };
+    Line { span: version.span(), state, tone, term: version.value.whole_words(), basis: version.basis(), added, may_go }
 }
 
 async fn show(seat: CentresClock, State(app): State<App>) -> Result<Response, Failure> {
@@ -163,6 +167,19 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
         }
         Err(other) => Err(other),
     }
+}
+
+async fn withdraw(seat: CentresClock, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let from = form.text("from").parse().map_err(|_| version_rows::WHICH)?;
+    let (clock, today) = (seat.clock, app.today());
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let gone = version_rows::take_back::<Terms>(act, clock.code, from, today)?;
+        let words = format!("{}, {}: отозван срок «{}»", clock.what, gone.span(), gone.value.whole_words());
+        Ok::<_, Failure>(act.record(Fact::of(kinds::WITHDRAWN, words).subject("term", clock.code), ())?)
+    });
+    done.await?;
+    let home = format!("/settings/deadlines/{}", clock.code);
+    Ok(page::go_saying(seat.by.visit.cookies, &home, "Версия срока отозвана: она не начнёт действовать."))
 }
 
 /// The change in words for the journal.

@@ -64,6 +64,7 @@ fn named(code: &str) -> &'static str {
 impl Book for Numbers {
     const PAGE: &'static str = "/settings/fitness";
     const CHECK: &'static str = "/settings/fitness/check";
+    const WITHDRAWAL: &'static str = "/settings/fitness/withdrawal";
     const TITLE: &'static str = "Соответствие должности: правила";
     const ABOUT: &'static str = "По этим правилам школы аттестуют работников на соответствие занимаемой должности. \
         Начатая аттестация идёт по правилам того дня, когда её запланировали.";

@@ -8,7 +8,7 @@ use super::engine::{DbError, Reader};
 use super::failure::Failure;
 use super::new_version::Draft;
 use super::record::{BadColumn, Record, Value};
-use super::versions::Version;
+use super::versions::{Begun, Version};
 use crate::values;
 
 /// A value as its columns hold it.
@@ -27,7 +27,7 @@ pub trait Columns: Clone + PartialEq + Send + 'static {
 }
 
 /// A table of versions. Beside what is named here it has `valid_from`, `valid_to`, `legal_ref`, `remark`, `added_at` and
-/// `added_by`, and its key is the code with the first day.
+/// `added_by`, `before_to`, and its key is the code with the first day.
 pub trait Dated: 'static {
     /// What is set.
     type Value: Columns;
@@ -114,16 +114,47 @@ pub fn put<D: Dated>(act: &mut Act<'_>, code: &str, draft: Draft<D::Value>) -> R
         }
     }
     let (now, who) = (act.at(), act.account());
-    let fixed = values![code, new.from, new.to, &new.legal_ref, &new.remark, now, who];
+    let before_to = draft.place.cuts.map_or(new.from.plus(-1), |(_, was)| was);
+    let fixed = values![code, new.from, new.to, &new.legal_ref, &new.remark, now, who, before_to];
     let all: Vec<Value<'_>> = fixed.iter().cloned().chain(new.value.write()).collect();
     let places: Vec<String> = (1..=all.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "insert into {table} ({key}, valid_from, valid_to, legal_ref, remark, added_at, added_by, {}) values ({}) on conflict do nothing",
+        "insert into {table} ({key}, valid_from, valid_to, legal_ref, remark, added_at, added_by, before_to, {}) values ({}) on conflict do nothing",
         D::Value::NAMES.join(", "),
         places.join(", ")
     );
     if act.run(&sql, &all)? == 1 { Ok(draft) } else { Err(taken()) }
 }
+
+/// Takes a version back that has not begun yet; the one it cut short ends again when it did. The version that is gone.
+///
+/// # Errors
+/// A refusal when it has begun, a conflict when it is not there any more.
+pub fn take_back<D: Dated>(act: &mut Act<'_>, code: &str, from: Day, today: Day) -> Result<Version<D::Value>, Failure> {
+    let (table, key) = (D::TABLE, D::CODE);
+    act.run(&format!("update {table} set {key} = {key} where {key} = $1"), values![code])?;
+    let mut all = of::<D>(act, code)?;
+    let at = all.iter().position(|one| one.from == from).ok_or_else(taken)?;
+    if from <= today {
+        return Err(Begun.into());
+    }
+    let sql = format!("select before_to from {table} where {key} = $1 and valid_from = $2");
+    let before_to: Option<String> = act.row(&sql, values![code, from], |row| row.get(0))?.flatten();
+    let is_last = at + 1 == all.len();
+    let gone = all.remove(at);
+    act.run(&format!("delete from {table} where {key} = $1 and valid_from = $2"), values![code, from])?;
+    let before = at.checked_sub(1).map(|at| &all[at]).filter(|one| one.to.plus(1) == from);
+    if let Some(before) = before {
+        // What begins after it goes on beginning then: up to that day the earlier version is in force.
+        let to = before_to.filter(|_| is_last).unwrap_or_else(|| gone.to.to_string());
+        let sql = format!("update {table} set valid_to = $3 where {key} = $1 and valid_from = $2");
+        act.run(&sql, values![code, before.from, to])?;
+    }
+    Ok(gone)
+}
+
+/// It was not said which version is taken back.
+pub const WHICH: Failure = Failure::Malformed("Не сказано, какую версию отозвать. Откройте страницу заново.");
 
 fn taken() -> Failure {
     Failure::Conflict("Пока вы работали, это изменил кто-то другой. Откройте страницу заново.".to_owned())

@@ -124,6 +124,17 @@ impl Refusal for Unfit {
     }
 }
 
+/// Only a version that has not begun is taken back: by one that has, something may have been counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Эта версия уже действует, отозвать её нельзя. Введите новую версию с верным значением.")]
+pub struct Begun;
+
+impl Refusal for Begun {
+    fn reason(&self) -> String {
+        self.to_string()
+    }
+}
+
 /// How a new version takes its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {

@@ -43,6 +43,8 @@ pub mod kinds {
 
     /// A new version of a retention term was put in force.
     pub const TERM: Kind = Kind::of("retention.term", "Срок хранения изменён");
+    /// A version of a retention term that had not begun was taken back.
+    pub const TERM_WITHDRAWN: Kind = Kind::of("retention.term_withdrawn", "Версия срока хранения отозвана");
     /// A case was given to the archive.
     pub const ARCHIVED: Kind = Kind::of("retention.archived", "Дело передано в архив").told_to(Audience::Everybody);
     /// Cases of a year were given to the archive.
@@ -73,6 +75,7 @@ pub mod kinds {
     /// All of them.
     pub const ALL: &[Kind] = &[
         TERM,
+        TERM_WITHDRAWN,
         ARCHIVED,
         YEAR_ARCHIVED,
         CASE_TAKEN,

@@ -14,14 +14,19 @@ use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::{self, Stated};
 use crate::platform::page::{self, Frame};
-use crate::platform::versions::{self, Basis};
+use crate::platform::version_rows::WHICH;
+use crate::platform::versions::{self, Basis, FAR};
 use crate::platform::words;
 
 use super::model::{LONGEST, Sort, Version, Way};
 use super::{kinds, lapsing, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/settings/retention", show).post("/settings/retention", add).post("/settings/retention/check", check)
+    doors
+        .get("/settings/retention", show)
+        .post("/settings/retention", add)
+        .post("/settings/retention/check", check)
+        .post("/settings/retention/withdrawal", withdraw)
 }
 
 struct Line {
@@ -33,6 +38,9 @@ struct Line {
     tone: &'static str,
     basis: Basis,
     added: String,
+    code: &'static str,
+    /// Its first day, as it is sent to take it back; empty when it has begun or is not the last one.
+    may_go: String,
 }
 
 #[derive(Template)]
@@ -55,6 +63,8 @@ fn line(app: &App, one: &Version) -> Line {
         tone,
         basis: versions::basis(&one.legal_ref, &one.remark),
         added: versions::added(&one.added_by, one.added_at, &app.config.zone),
+        code: one.sort.code,
+        may_go: if one.from > app.today() && one.to == FAR { one.from.to_string() } else { String::new() },
     }
 }
 
@@ -185,4 +195,21 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
     });
     done.await?;
     Ok(page::go_saying(by.visit.cookies, "/settings/retention", "Новый срок хранения записан."))
+}
+
+async fn withdraw(by: Centre, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let sort = Sort::named(&form.text("record"));
+    let (sort, from) = sort.zip(form.text("from").parse().ok()).ok_or(WHICH)?;
+    let today = app.today();
+    let done = app.db.act(by.by(), app.now(), move |act| {
+        let gone = store::take_back_version(act, sort, from, today)?.ok_or_else(|| {
+            Failure::Conflict(
+                "Отозвать можно только последнюю версию, которая ещё не действует. Откройте страницу заново.".into(),
+            )
+        })?;
+        let told = format!("{}: отозван срок «{}», {}", sort.words, gone.term(), gone.span());
+        Ok::<_, Failure>(act.record(Fact::of(kinds::TERM_WITHDRAWN, told).subject("retention", sort.code), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(by.visit.cookies, "/settings/retention", "Срок хранения отозван: он не начнёт действовать."))
 }

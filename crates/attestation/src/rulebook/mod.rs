@@ -11,6 +11,16 @@ use crate::platform::act::Kind;
 use crate::platform::form::{Choice, Form};
 use crate::platform::version_rows::Dated;
 
+/// What the journal tells of every list of rules.
+pub mod kinds {
+    use super::Kind;
+
+    /// A version that had not begun was taken back.
+    pub const WITHDRAWN: Kind = Kind::of("rule.withdrawn", "Версия правила отозвана");
+    /// All of them.
+    pub const ALL: &[Kind] = &[WITHDRAWN];
+}
+
 /// A field in which a rule is typed.
 #[derive(Debug, Clone)]
 pub struct Ask {
@@ -30,6 +40,8 @@ pub trait Book: Dated {
     const PAGE: &'static str;
     /// The address of the check of a new version.
     const CHECK: &'static str;
+    /// The address at which a version that has not begun is taken back.
+    const WITHDRAWAL: &'static str;
     /// The title of its page.
     const TITLE: &'static str;
     /// What to know of these rules.

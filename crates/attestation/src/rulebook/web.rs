@@ -16,11 +16,15 @@ use crate::platform::version_rows::{self, ByCode};
 use crate::platform::versions::{self, Basis, Version};
 use crate::platform::words;
 
-use super::{Ask, Book};
+use super::{Ask, Book, kinds};
 
 /// The doors of a list of rules.
 pub fn doors<B: Book>(doors: Doors<App>) -> Doors<App> {
-    doors.get(B::PAGE, show::<B>).post(B::PAGE, publish::<B>).post(B::CHECK, check::<B>)
+    doors
+        .get(B::PAGE, show::<B>)
+        .post(B::PAGE, publish::<B>)
+        .post(B::CHECK, check::<B>)
+        .post(B::WITHDRAWAL, withdraw::<B>)
 }
 
 struct Line {
@@ -31,6 +35,9 @@ struct Line {
     tone: &'static str,
     basis: Basis,
     added: String,
+    code: &'static str,
+    /// Its first day, as it is sent to take it back; empty when it has begun.
+    may_go: String,
 }
 
 #[derive(Template)]
@@ -44,6 +51,7 @@ struct RulesPage {
     rules: Vec<Choice>,
     asks: Vec<Ask>,
     action: &'static str,
+    withdrawal: &'static str,
 }
 
 #[derive(Template)]
@@ -67,7 +75,7 @@ fn frame<B: Book>(app: &App, by: &Centre, title: &str) -> Frame {
     by.frame(app, title).trail(if title == B::TITLE { &trail[..2] } else { &trail })
 }
 
-fn line<B: Book>(app: &App, (code, what): (&str, &'static str), one: &Version<B::Value>) -> Line {
+fn line<B: Book>(app: &App, (code, what): Rule, one: &Version<B::Value>) -> Line {
     let (state, tone) = versions::standing((one.from, one.to), app.today());
     Line {
         what,
@@ -77,6 +85,8 @@ fn line<B: Book>(app: &App, (code, what): (&str, &'static str), one: &Version<B:
         tone,
         basis: one.basis(),
         added: versions::added(&one.added_by, one.added_at, &app.config.zone),
+        code,
+        may_go: if one.from > app.today() { one.from.to_string() } else { String::new() },
     }
 }
 
@@ -92,6 +102,7 @@ fn draw<B: Book>(app: &App, by: &Centre, form: Form, all: &ByCode<B>) -> Result<
         rules: B::rules().into_iter().map(|(code, what)| Choice::new(code, what)).collect(),
         asks: B::asks(),
         action: B::CHECK,
+        withdrawal: B::WITHDRAWAL,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
@@ -165,6 +176,19 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
         }
         Err(other) => Err(other),
     }
+}
+
+async fn withdraw<B: Book>(by: Centre, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let rule = B::rules().into_iter().find(|(code, _)| *code == form.value("code"));
+    let ((code, what), from) = rule.zip(form.text("from").parse().ok()).ok_or(version_rows::WHICH)?;
+    let today = app.today();
+    let done = app.db.act(by.by(), app.now(), move |act| {
+        let gone = version_rows::take_back::<B>(act, code, from, today)?;
+        let words = format!("{what}, {}: отозвано «{}»", gone.span(), B::words(code, &gone.value));
+        Ok::<_, Failure>(act.record(Fact::of(kinds::WITHDRAWN, words).subject(B::NOUN, code), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(by.visit.cookies, B::PAGE, "Версия правила отозвана: она не начнёт действовать."))
 }
 
 /// The change in words for the journal.

@@ -74,7 +74,7 @@ async fn retention_terms_are_dated_settings(t: TestApp) {
     assert_eq!(
         shown[0],
         "Дела: заявления, копии документов, заключения отсчёт со дня, когда дело закончено | 10 лет | \
-         с 1 января 2027, без окончания начнёт действовать | номенклатура дел Центра, п. 12 | Ильина Зоя, 23.11.2026 14:00"
+         с 1 января 2027, без окончания начнёт действовать | номенклатура дел Центра, п. 12 | Ильина Зоя, 23.11.2026 14:00 Отозвать версию"
     );
     assert!(shown[1].contains("| 5 лет | с 18 февраля 2020 по 31 декабря 2026 действует |"), "{}", shown[1]);
     assert_eq!(
@@ -82,6 +82,17 @@ async fn retention_terms_are_dated_settings(t: TestApp) {
         "retention.term: Дела: заявления, копии документов, заключения: 10 лет, с 1 января 2027, без окончания; \
          основание: номенклатура дел Центра, п. 12"
     );
+    let back = [("record", "cases"), ("from", "2027-01-01")];
+    let path = format!("{TERMS}/withdrawal");
+    assert_eq!(zoya.post(&path, &back).await.to(), TERMS);
+    let shown = rows(&zoya.get(TERMS).await, "Сроки хранения");
+    assert!(shown[0].contains("| 5 лет | с 18 февраля 2020, без окончания действует |"), "{}", shown[0]);
+    assert_eq!(
+        t.journal().await.last().unwrap().replace('\u{a0}', " "),
+        "retention.term_withdrawn: Дела: заявления, копии документов, заключения: отозван срок «10 лет», с 1 января 2027, без окончания"
+    );
+    assert_eq!(zoya.post(&path, &back).await.status, StatusCode::CONFLICT);
+    assert_eq!(zoya.post(&path, &[("record", "cases"), ("from", "2020-02-18")]).await.status, StatusCode::CONFLICT);
 }
 
 async fn faults_of_a_term_stand_at_their_fields(t: TestApp) {

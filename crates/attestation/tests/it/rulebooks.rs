@@ -10,6 +10,7 @@ use crate::on_both;
 
 on_both!(
     rules_of_fitness_are_shown_and_changed,
+    a_rule_is_taken_back_before_it_begins,
     what_does_not_fit_stands_at_its_field,
     a_begun_attestation_keeps_its_numbers,
     a_session_needs_its_quorum,
@@ -79,6 +80,24 @@ async fn rules_of_fitness_are_shown_and_changed(t: TestApp) {
             "fitness.rule: При равном числе голосов, с 1 января 2027 по 31 августа 2029: было «работник соответствует должности», стало «работник не соответствует должности»; основание: приказ № 5 от 01.11.2026, п. 3",
         ]
     );
+}
+
+async fn a_rule_is_taken_back_before_it_begins(t: TestApp) {
+    let zoya = t.zoya().await;
+    let before = rows(&zoya.get(FITNESS).await, CAPTION);
+    put(&zoya, FITNESS, &rule("members", "7", "01.01.2027")).await;
+    assert!(rows(&zoya.get(FITNESS).await, CAPTION)[0].ends_with("Отозвать версию"));
+    let back = [("code", "members"), ("from", "2027-01-01")];
+    let path = format!("{FITNESS}/withdrawal");
+    assert_eq!(zoya.post(&path, &back).await.to(), FITNESS);
+    assert_eq!(rows(&zoya.get(FITNESS).await, CAPTION), before);
+    assert_eq!(
+        t.journal().await.last().unwrap().replace('\u{a0}', " "),
+        "rule.withdrawn: Членов в комиссии организации не меньше, с 1 января 2027 по 31 августа 2029: отозвано «7»"
+    );
+    assert_eq!(zoya.post(&path, &back).await.status, StatusCode::CONFLICT, "it is not there any more");
+    let begun = zoya.post(&path, &[("code", "members"), ("from", "2023-09-01")]).await;
+    assert_eq!(begun.status, StatusCode::CONFLICT);
 }
 
 async fn what_does_not_fit_stands_at_its_field(t: TestApp) {
