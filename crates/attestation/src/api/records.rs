@@ -36,7 +36,7 @@ pub(super) fn iso_day(text: &str) -> Option<Day> {
     tag = "register",
     params(
         ("name" = Option<String>, Query, description = "Начало фамилии и имени.", min_length = 2, max_length = 100),
-        ("post" = Option<String>, Query, description = "Код должности.", pattern = "^P[0-9]{2}$"),
+        ("post" = Option<String>, Query, description = "Код должности из списка должностей Центра.", pattern = "^[PC][0-9]{2,4}$"),
         ("category" = Option<CategoryCode>, Query, description = "Категория."),
         ("on" = Option<String>, Query, description = "Действуют в этот день, а не сегодня.", format = Date),
         ("cursor" = Option<String>, Query, description = "Метка из поля next прошлого ответа."),
@@ -78,8 +78,9 @@ fn asked(by: &Neighbour<ReadsRegister>, raw: Option<&str>, today: Day) -> Result
     );
     let post =
         asked.take("post", "Код должности записан с ошибкой. Пример: P27.", |text| {
-            let is_code =
-                text.len() == 3 && text.starts_with('P') && text[1..].bytes().all(|sign| sign.is_ascii_digit());
+            // Of the law's own list, or added by the Centre.
+            let number = text.strip_prefix(['P', 'C']).unwrap_or_default();
+            let is_code = (2..=4).contains(&number.len()) && number.bytes().all(|sign| sign.is_ascii_digit());
             is_code.then(|| text.to_owned())
         });
     let category =

@@ -7,6 +7,8 @@ mod one;
 mod store;
 mod typed;
 
+pub use store::earlier_names;
+
 use crate::context::App;
 use crate::platform::act::Kind;
 use crate::platform::doors::Doors;
@@ -21,8 +23,10 @@ pub mod kinds {
     pub const RENAMED: Kind = Kind::of("post.renamed", "Должность переименована");
     /// A post is offered no more.
     pub const ENDED: Kind = Kind::of("post.ended", "Должность исключена");
+    /// A post is offered again.
+    pub const RETURNED: Kind = Kind::of("post.returned", "Должность возвращена в список");
     /// All of them.
-    pub const ALL: &[Kind] = &[ADDED, RENAMED, ENDED];
+    pub const ALL: &[Kind] = &[ADDED, RENAMED, ENDED, RETURNED];
 }
 
 /// The doors of posts.

@@ -21,6 +21,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .get("/settings/posts/{code}", show)
         .post("/settings/posts/{code}", rename)
         .post("/settings/posts/{code}/end", end)
+        .post("/settings/posts/{code}/return", bring_back)
 }
 
 struct Line {
@@ -40,6 +41,16 @@ struct OnePage {
     ended: String,
     legal_ref: String,
     former: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "posts/end.html")]
+struct EndPage {
+    frame: Frame,
+    code: String,
+    name: String,
+    since: String,
+    typed: String,
 }
 
 async fn show(seat: InCharge<WholePost>, State(app): State<App>) -> Result<Response, Failure> {
@@ -79,6 +90,15 @@ async fn rename(seat: InCharge<WholePost>, State(app): State<App>, mut form: For
     let Some(new) = typed::post(&mut form, app.today()) else {
         return draw(&app, &seat, form);
     };
+    let (shown, now) = (form.text("was"), seat.it.post.name.clone());
+    if !shown.is_empty() && shown != now && shown != new.name {
+        form.fault(
+            "name",
+            format!("Пока вы заполняли форму, должность переименовали: была «{shown}», теперь «{now}». Если нужно ваше название, отправьте форму ещё раз."),
+        );
+        form.put("was", &now);
+        return draw(&app, &seat, form);
+    }
     if seat.it.post.ended_on.is_some() {
         return Err(Failure::Conflict("Должность исключена из списка: переименовать её нельзя.".into()));
     }
@@ -111,6 +131,16 @@ async fn end(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) 
         return draw(&app, &seat, form);
     };
     let (post, home) = (seat.it.post.clone(), format!("/settings/posts/{}", seat.it.post.code));
+    if post.ended_on.is_none() && !form.ticked("confirmed") {
+        let trail = [("/settings", "Настройки"), ("/settings/posts", "Должности"), (home.as_str(), post.name.as_str())];
+        return page::page(&EndPage {
+            frame: seat.by.frame(&app, "Исключение должности").trail(&trail),
+            code: post.code,
+            name: post.name.clone(),
+            since: words::day(day),
+            typed: form.text("ended_on"),
+        });
+    }
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::end(act, &post.code, day)? {
             return Err(moved_on());
@@ -120,4 +150,18 @@ async fn end(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) 
     });
     done.await?;
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Должность исключена: в новых заявлениях её нет."))
+}
+
+async fn bring_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    drop(form);
+    let (post, home) = (seat.it.post.clone(), format!("/settings/posts/{}", seat.it.post.code));
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        if !store::bring_back(act, &post.code)? {
+            return Err(moved_on());
+        }
+        let words = format!("должность «{}» возвращена в список", post.name);
+        Ok(act.record(Fact::of(kinds::RETURNED, words).subject("post", &post.code), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &home, "Должность возвращена в список: её снова можно выбрать."))
 }

@@ -1,7 +1,7 @@
 //! The SQL of posts and their former names.
 
 use crate::platform::act::Act;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::key;
@@ -80,6 +80,12 @@ pub(super) fn names_of(reader: &mut Reader, code: &str) -> Result<Vec<Former>, D
     reader.rows(sql, values![code], former)
 }
 
+/// What a post was called before, and the moment each name was given up, the earliest first.
+pub fn earlier_names(reader: &mut Reader, code: &str) -> Result<Vec<(Moment, String)>, DbError> {
+    let sql = "select added_at, name from post_names where post_code = $1 order by added_at, id";
+    reader.rows(sql, values![code], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// The post that bears this name now, or bore it before: its code.
 pub(super) fn named(reader: &mut Reader, name: &str) -> Result<Option<String>, DbError> {
     let sql = "select code from posts where name_key = $1 union select post_code from former_posts where name_key = $1";
@@ -139,4 +145,10 @@ pub(super) fn rename(act: &mut Act<'_>, was: &Post, new: &NewPost) -> Result<boo
 pub(super) fn end(act: &mut Act<'_>, code: &str, day: Day) -> Result<bool, DbError> {
     let ended = act.run("update posts set ended_on = $2 where code = $1 and ended_on is null", values![code, day])?;
     Ok(ended == 1)
+}
+
+/// Offers a post again; false when it is offered.
+pub(super) fn bring_back(act: &mut Act<'_>, code: &str) -> Result<bool, DbError> {
+    let sql = "update posts set ended_on = null where code = $1 and ended_on is not null";
+    Ok(act.run(sql, values![code])? == 1)
 }

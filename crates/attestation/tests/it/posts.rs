@@ -12,6 +12,8 @@ on_both!(
     a_post_is_added_and_offered,
     a_post_is_offered_no_more,
     records_of_a_post_are_told_by_its_name_of_today,
+    a_post_goes_after_a_check_and_comes_back,
+    two_hands_rename_one_post,
     what_is_wrong_stands_at_its_field,
     the_list_asks_the_same_number_of_questions,
 );
@@ -35,7 +37,7 @@ async fn a_post_is_renamed_and_stays_the_same(t: TestApp) {
     assert!(page.contains("Должность переименована. Категории, установленные под прежним названием, действуют."));
     assert!(page.contains("Прежние названия Название До Основание Учитель 1 ноября 2026 постановление № 1"), "{page}");
     assert_eq!(t.fresh(&case).await.post, "Учитель-предметник");
-    assert!(zoya.get(PAGE).await.words().contains("Учитель-предметник прежде: Учитель действует с 1 марта 2022"));
+    assert!(zoya.get(PAGE).await.words().contains("Учитель-предметник прежде: Учитель P27 действует с 1 марта 2022"));
     let journal = t.journal().await;
     assert_eq!(
         journal.last().unwrap(),
@@ -66,7 +68,8 @@ async fn a_post_is_added_and_offered(t: TestApp) {
 async fn a_post_is_offered_no_more(t: TestApp) {
     let zoya = t.zoya().await;
     assert!(offered(&t).await.contains(&"Тьютор".to_owned()));
-    assert_eq!(zoya.post(&format!("{TUTOR}/end"), &[("ended_on", "01.11.2026")]).await.to(), TUTOR);
+    let sure = [("ended_on", "01.11.2026"), ("confirmed", "yes")];
+    assert_eq!(zoya.post(&format!("{TUTOR}/end"), &sure).await.to(), TUTOR);
     assert!(!offered(&t).await.contains(&"Тьютор".to_owned()));
     let page = zoya.get(TUTOR).await.words();
     assert!(page.contains("Исключена с 1 ноября 2026"), "{page}");
@@ -78,6 +81,41 @@ async fn a_post_is_offered_no_more(t: TestApp) {
     let renamed = zoya.post(TUTOR, &new).await;
     assert_eq!(renamed.status, StatusCode::CONFLICT);
     assert!(renamed.words().contains("Должность исключена из списка: переименовать её нельзя."));
+}
+
+async fn a_post_goes_after_a_check_and_comes_back(t: TestApp) {
+    let zoya = t.zoya().await;
+    let check = zoya.post(&format!("{TUTOR}/end"), &[("ended_on", "01.11.2026")]).await;
+    assert_eq!(check.status, StatusCode::OK);
+    assert!(check.words().contains("Исключить должность из списка?"), "{}", check.words());
+    assert!(offered(&t).await.contains(&"Тьютор".to_owned()), "a check changes nothing");
+    let here = zoya.post(&format!("{TUTOR}/return"), &[]).await;
+    assert_eq!(here.status, StatusCode::CONFLICT);
+    let sure = [("ended_on", "01.11.2026"), ("confirmed", "yes")];
+    assert_eq!(zoya.post(&format!("{TUTOR}/end"), &sure).await.to(), TUTOR);
+    assert!(zoya.get(TUTOR).await.words().contains("Вернуть в список"));
+    assert_eq!(zoya.post(&format!("{TUTOR}/return"), &[]).await.to(), TUTOR);
+    assert!(offered(&t).await.contains(&"Тьютор".to_owned()));
+    assert_eq!(t.journal().await.last().unwrap(), "post.returned: должность «Тьютор» возвращена в список");
+}
+
+async fn two_hands_rename_one_post(t: TestApp) {
+    let zoya = t.zoya().await;
+    let shown = zoya.get(TUTOR).await.text();
+    assert!(shown.contains("name=\"was\" value=\"Тьютор\""), "{shown}");
+    let form = |name: &'static str, was: &'static str| {
+        [("name", name), ("since", "01.11.2026"), ("legal_ref", "п. 1"), ("was", was)]
+    };
+    assert_eq!(zoya.post(TUTOR, &form("Наставник", "Тьютор")).await.to(), TUTOR);
+    let late = zoya.post(TUTOR, &form("Сопровождающий", "Тьютор")).await;
+    assert_eq!(
+        late.faults(),
+        [
+            "Пока вы заполняли форму, должность переименовали: была «Тьютор», теперь «Наставник». Если нужно ваше название, отправьте форму ещё раз."
+        ]
+    );
+    assert!(late.text().contains("value=\"Сопровождающий\""), "what was typed stays");
+    assert_eq!(zoya.post(TUTOR, &form("Сопровождающий", "Наставник")).await.to(), TUTOR);
 }
 
 async fn records_of_a_post_are_told_by_its_name_of_today(t: TestApp) {
@@ -92,7 +130,8 @@ async fn records_of_a_post_are_told_by_its_name_of_today(t: TestApp) {
     let new = [("name", "Учитель-предметник"), ("since", "01.11.2026"), ("legal_ref", "постановление № 1")];
     zoya.post("/settings/posts/P27", &new).await;
     assert_eq!(told().await, "Учитель-предметник");
-    let ended = zoya.post("/settings/posts/P27/end", &[("ended_on", "01.11.2026")]).await;
+    let sure = [("ended_on", "01.11.2026"), ("confirmed", "yes")];
+    let ended = zoya.post("/settings/posts/P27/end", &sure).await;
     assert_eq!(ended.to(), "/settings/posts/P27");
     assert_eq!(told().await, "Учитель-предметник", "no filter offers it any more");
 }
