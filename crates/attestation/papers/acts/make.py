@@ -11,15 +11,25 @@ from word import BLANK, here, line, paper, sign, table
 
 ORDER_196 = "утверждённым приказом Минпросвещения России от 24.03.2023 № 196"
 
+# The date and the number, and places for them in a draft.
+OF = "{% if акт.проект %}от _______________ № _______________{% else %}от {{ акт.дата }} № {{ акт.номер }}{% endif %}"
+
+
+def body(document):
+    """Who issues the act, when the Centre has said it."""
+    line(document, "{%p if акт.орган %}")
+    line(document, "{{ акт.орган }}", centre=True)
+    line(document, "{%p endif %}")
+
 
 def order():
     document = paper("Приказ об установлении квалификационных категорий")
     line(document, "{%p if акт.проект %}")
     line(document, "ПРОЕКТ", bold=True, right=True)
     line(document, "{%p endif %}")
+    body(document)
     line(document, "ПРИКАЗ", bold=True, centre=True)
-    line(document, "{% if акт.проект %}от _______________ № _______________{% else %}от {{ акт.дата }} № {{ акт.номер }}{% endif %}",
-         centre=True)
+    line(document, OF, centre=True)
     line(document, "О квалификационных категориях педагогических работников", bold=True, centre=True)
     line(document, f"В соответствии с порядком аттестации педагогических работников, {ORDER_196}, и на основании "
                    "решений аттестационной комиссии ({{ протоколы }})")
@@ -37,7 +47,7 @@ def order():
     line(document, "")
     sign(document, ("{{ акт.должность or '________________' }}", "{{ акт.подписал or '________________' }}"))
     line(document, "{%p if установлено %}")
-    line(document, "Приложение 1 к приказу", right=True, new_page=True)
+    line(document, f"Приложение 1 к приказу {OF}", right=True, new_page=True)
     line(document, "Педагогические работники, которым установлены квалификационные категории", bold=True, centre=True)
     line(document, "{%p for к in категории %}")
     line(document, "{{ к.название }}", bold=True, stays=True)
@@ -54,14 +64,15 @@ def order():
     line(document, "{%p endfor %}")
     line(document, "{%p endif %}")
     line(document, "{%p if отказано %}")
-    line(document, "Приложение {% if установлено %}2{% else %}1{% endif %} к приказу", right=True, new_page=True)
+    line(document, "Приложение {% if установлено %}2{% else %}1{% endif %} к приказу " + OF, right=True, new_page=True)
     line(document, "Педагогические работники, которым отказано в установлении квалификационных категорий", bold=True,
          centre=True)
-    table(document, (1, 3.9, 4.6, 2.6, 4.4), [
-        ("№", "Фамилия, имя, отчество", "Должность, организация", "Категория", "Причина"),
+    table(document, (1, 5.2, 7, 3.3), [
+        ("№", "Фамилия, имя, отчество", "Должность, организация", "Категория"),
         ("{%tr for р in отказы %}",),
         ("{{ р.номер }}", "{{ р.фио }}", "{{ р.должность }}, {{ р.организация }}, {{ р.муниципалитет }}",
-         "{{ р.категория }}", "{{ р.причина }}"),
+         "{{ р.категория }}"),
+        ("across", "Причина: {{ р.причина }}"),
         ("{%tr endfor %}",),
     ])
     line(document, "")
@@ -71,6 +82,7 @@ def order():
 
 def extract():
     document = paper("Выписка из акта")
+    body(document)
     line(document, "ВЫПИСКА", bold=True, centre=True)
     line(document, "из акта {{ акт.реквизиты }}", centre=True)
     line(document, f"В соответствии с порядком, {ORDER_196}, и на основании решения аттестационной комиссии от "

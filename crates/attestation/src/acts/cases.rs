@@ -107,6 +107,9 @@ async fn remove(desk: CentresAct, State(app): State<App>, form: Form) -> Result<
     let gone = app
         .db
         .act(desk.by.by(), app.now(), move |act| {
+            if !store::hold_draft(act, id)? {
+                return Err(Failure::Conflict("Пока вы выбирали, акт издали или удалили. Откройте его заново.".into()));
+            }
             let gone = store::remove(act, id, &cases)?;
             if gone == 0 {
                 return Err(Failure::Conflict(

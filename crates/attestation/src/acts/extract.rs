@@ -16,7 +16,7 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
-use crate::register::{self, CheckCode, FactKey, Record};
+use crate::register::{self, CheckCode, Entry, FactKey, Record};
 
 use super::guards::CaseOfAct;
 use super::line::Decided;
@@ -40,6 +40,7 @@ pub static EXTRACT: Paper = Paper {
     tags: &[
         "акт.реквизиты",
         "акт.подписал",
+        "акт.орган",
         "педагог.фио",
         "педагог.должность",
         "педагог.организация",
@@ -79,6 +80,8 @@ pub(super) struct Extract {
     /// «№ 214-р от 28.11.2026».
     pub(super) act: String,
     pub(super) signer: String,
+    /// Who issued it; may be empty.
+    pub(super) body: String,
     pub(super) name: String,
     pub(super) post: String,
     pub(super) organization: String,
@@ -104,29 +107,48 @@ struct Facts {
 
 fn facts(reader: &mut Reader, line: &Decided) -> Result<Facts, DbError> {
     let corrections = store::corrections_of(reader, line.application)?;
-    let born = if line.is_granted { store::born(reader, line.application)? } else { None };
-    let record = match born {
-        Some(born) => register::newest_of(
-            reader,
-            &FactKey {
+    let person = if line.is_granted { store::person(reader, line.application)? } else { None };
+    let record = match person {
+        Some((born, snils)) => {
+            let fact = FactKey {
                 name_key: line.name.key(),
                 born,
                 post_code: line.post_code.clone(),
                 category: line.category.code(),
                 granted_on: line.held_on,
-            },
-        )?,
+            };
+            register::newest_of(reader, line.application, &fact, &snils)?
+        }
         None => None,
     };
     Ok(Facts { corrections, record: record.filter(Record::stands) })
 }
 
+/// The line of a case as it is to be read now: what was put right in the register is told as the record in force says it,
+/// because its check code is told beside it.
+fn read_now(line: &Decided, facts: &Facts) -> Decided {
+    let Some(record) = facts.record.as_ref().filter(|record| record.entry == Entry::Corrected) else {
+        return line.clone();
+    };
+    Decided {
+        name: record.name.clone(),
+        post: record.post().to_owned(),
+        organization: record.organization.clone(),
+        municipality: record.municipality.clone(),
+        category: record.category,
+        held_on: record.granted_on,
+        ..line.clone()
+    }
+}
+
 /// An extract of a case's act.
 fn extract(app: &App, decree: &Decree, line: &Decided, facts: &Facts) -> Extract {
+    let line = read_now(line, facts);
     let code = facts.record.as_ref().map(|record| &record.code);
     Extract {
         act: decree.called(),
         signer: signer(decree),
+        body: decree.body.clone(),
         name: line.name.full(),
         post: line.post.clone(),
         organization: line.organization.clone(),
@@ -199,7 +221,7 @@ async fn take_pdf(seat: CaseOfAct, State(app): State<App>) -> Result<Response, F
 /// What the template asks for.
 fn data(extract: &Extract) -> Value {
     json!({
-        "акт": { "реквизиты": extract.act, "подписал": extract.signer },
+        "акт": { "реквизиты": extract.act, "подписал": extract.signer, "орган": extract.body },
         "педагог": {
             "фио": extract.name,
             "должность": extract.post,

@@ -80,22 +80,41 @@ fn taken(signed: &Signed) -> Failure {
     Failure::Conflict(format!("Акт с номером {number} за {year} год уже есть. Проверьте номер и издайте акт снова."))
 }
 
+fn late() -> Failure {
+    Failure::Conflict("Этот акт уже издал кто-то другой. Откройте его заново.".into())
+}
+
 /// Issues a draft: its cases go on, the register gets what is granted, letters are written as drafts.
+/// `shown` is the mark of the composition that was looked at; none when it was made in the same act.
 ///
 /// # Errors
-/// A refusal when it is no draft or is empty, a conflict when somebody was first or the number is taken.
-pub fn issue(act: &mut Act<'_>, app: &App, decree: &Decree, signed: &Signed) -> Result<Counts, Failure> {
+/// A refusal when it is no draft, is empty or is not what was shown, a conflict when somebody was first or the number is
+/// taken.
+pub fn issue(
+    act: &mut Act<'_>,
+    app: &App,
+    decree: &Decree,
+    signed: &Signed,
+    shown: Option<&str>,
+) -> Result<Counts, Failure> {
     decree.may_change()?;
+    // Held before it is read: nobody changes the composition until the act is issued.
+    if !store::hold_draft(act, decree.id)? {
+        return Err(late());
+    }
     let subjects = store::subjects(act, decree.id)?;
     if subjects.is_empty() {
         return Err(Denial::Empty.into());
     }
+    if let Some(shown) = shown
+        && store::mark(act, decree.id)? != shown
+    {
+        return Err(Denial::Changed.into());
+    }
     match store::issue(act, decree.id, signed)? {
         Numbered::Done => {}
         Numbered::Taken => return Err(taken(signed)),
-        Numbered::Late => {
-            return Err(Failure::Conflict("Этот акт уже издал кто-то другой. Откройте его заново.".into()));
-        }
+        Numbered::Late => return Err(late()),
     }
     let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
     let mut facts = Vec::new();
@@ -131,7 +150,8 @@ fn to_register(
                 municipality: one.line.municipality.clone(),
                 school: Some(one.case.school),
                 post_code: one.line.post_code.clone(),
-                post_written: String::new(),
+                // The post may be renamed: the record says what the act says.
+                post_written: one.line.post.clone(),
                 category: one.line.category,
                 granted_on: one.line.held_on,
                 valid_to: register::last_day(&terms, one.line.held_on),

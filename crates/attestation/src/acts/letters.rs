@@ -20,7 +20,9 @@ pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Optio
     } else {
         parts.push(Part::text(format!("Причина отказа: {}", line.reason)));
         if one.case.current_category.is_some() {
-            parts.push(Part::text("Категория, которая у вас есть, сохраняется до конца своего срока."));
+            parts.push(Part::text(
+                "Категория, которая у вас есть, отказом не отменяется: она действует так же, как до заявления.",
+            ));
         }
         if let Some(again_on) = again_on {
             parts.push(Part::text(format!(

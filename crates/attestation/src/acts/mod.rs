@@ -2,6 +2,7 @@
 //! told to people by letters that wait for a hand, and published.
 
 mod board;
+mod body;
 mod cases;
 mod correction;
 mod extract;
@@ -60,18 +61,20 @@ pub mod kinds {
     pub const SHOWN: Kind = Kind::of("act.shown", "Акт по делу опубликован").told_to(Audience::Everybody);
     /// An act that puts another right was written down.
     pub const CORRECTED: Kind = Kind::of("act.corrected", "Акт исправлен другим");
+    /// The centre said who issues acts.
+    pub const NAMED: Kind = Kind::of("act.body", "Указано, кто издаёт акты");
     /// Somebody opened an act or its file.
     pub const OPENED: Kind = Kind::of("act.opened", "Акт открыт");
     /// All of them.
     pub const ALL: &[Kind] =
-        &[BEGUN, GATHERED, DROPPED, DRAWN, ISSUED, ENTERED, RELEASED, PUBLISHED, SHOWN, CORRECTED, OPENED];
+        &[BEGUN, GATHERED, DROPPED, DRAWN, ISSUED, ENTERED, RELEASED, PUBLISHED, SHOWN, CORRECTED, NAMED, OPENED];
 }
 
 /// The doors of acts.
 pub fn doors() -> Doors<App> {
     let desk = one::doors(cases::doors(new::doors(board::doors(Doors::default()))));
     let steps = correction::doors(publication::doors(sending::doors(signing::doors(Doors::default()))));
-    desk.and(steps).and(paper::doors(extract::doors(public::doors(Doors::default()))))
+    desk.and(steps).and(body::doors(paper::doors(extract::doors(public::doors(Doors::default())))))
 }
 
 /// The act a case is in and its line there; none while the case waits for one.

@@ -75,6 +75,8 @@ pub struct Decree {
     pub signer_name: String,
     /// The signer's post.
     pub signer_post: String,
+    /// Who issued it, as it was called that day; empty while it is a draft, and when nobody had said it.
+    pub body: String,
     /// The signed act.
     pub file: Option<SignedFile>,
     /// The detached signature, kept and not checked.
@@ -158,6 +160,10 @@ pub enum Denial {
     Published,
     /// It corrects another act itself.
     Correcting,
+    /// It corrects another act: it has no annexes of its own.
+    NoOrder,
+    /// Cases were put into it or taken out of it since it was looked at.
+    Changed,
 }
 
 impl Refusal for Denial {
@@ -171,6 +177,12 @@ impl Refusal for Denial {
             Self::Correcting => {
                 "Этот акт сам исправляет другой. Откройте исходный акт и исправьте его ещё раз.".to_owned()
             }
+            Self::NoOrder => "Этот акт исправляет другой, приказа с приложениями у него нет. Откройте файл самого \
+                              акта или приказ, который он исправляет."
+                .to_owned(),
+            Self::Changed => "Пока вы заполняли форму, состав акта изменился. Откройте проект, сверьте список с \
+                              подписанным приказом и издайте акт снова: файлы и пароль нужно указать ещё раз."
+                .to_owned(),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::platform::words;
 
 use super::guards::OnDesk;
 use super::line::Decided;
-use super::model::Decree;
+use super::model::{Decree, Denial};
 use super::printed::order_paper;
 use super::{kinds, store};
 
@@ -34,6 +34,7 @@ pub static ORDER: Paper = Paper {
         "акт.номер",
         "акт.дата",
         "акт.проект",
+        "акт.орган",
         "акт.подписал",
         "акт.должность",
         "протоколы",
@@ -77,16 +78,31 @@ pub async fn stated(app: &App, number: &str) -> Result<Option<Value>, Failure> {
 
 /// What the order states, with its row of the journal.
 /// The moment whose template it is made by: an issued act stays as it was issued.
+///
+/// # Errors
+/// A refusal when there is nothing in it to be stated.
 async fn taken(desk: &OnDesk, app: &App) -> Result<(Value, Moment), Failure> {
     let id = desk.decree.id;
     let read = app.db.read(move |reader| {
-        Ok::<_, DbError>((store::cases(reader, id, None, false, i64::MAX)?, store::issued_at(reader, id)?))
+        let lines = store::cases(reader, id, None, false, i64::MAX)?;
+        Ok::<_, DbError>((lines, store::issued_at(reader, id)?, store::body(reader)?))
     });
-    let (lines, issued_at) = read.await?;
+    let (lines, issued_at, body) = read.await?;
+    if desk.decree.corrects.is_some() {
+        return Err(Denial::NoOrder.into());
+    }
+    if lines.is_empty() {
+        return Err(Denial::Empty.into());
+    }
     let fact = Fact::of(kinds::DRAWN, format!("скачан приказ с приложениями: {}", desk.decree.named()));
     let fact = fact.subject("act", id);
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok((order(&desk.decree, &lines), issued_at.unwrap_or(app.now())))
+    // A draft says who would issue it today; an issued act, who did.
+    let mut decree = desk.decree.clone();
+    if !decree.is_issued() {
+        decree.body = body;
+    }
+    Ok((order(&decree, &lines), issued_at.unwrap_or(app.now())))
 }
 
 /// The name of the file without an ending.
@@ -124,6 +140,7 @@ pub(super) fn order(decree: &Decree, lines: &[Decided]) -> Value {
             "номер": decree.number,
             "дата": decree.dated_on.map(words::brief_day).unwrap_or_default(),
             "проект": !decree.is_issued(),
+            "орган": decree.body,
             "подписал": decree.signer_name,
             "должность": words::capital(&decree.signer_post),
         },

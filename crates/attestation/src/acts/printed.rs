@@ -19,12 +19,17 @@ pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
     if is_draft {
         blocks.push(Block::Text { text: "ПРОЕКТ".to_owned(), align: Align::Right, weight: Weight::Bold });
     }
+    let body = text(data, "/акт/орган");
+    if !body.is_empty() {
+        blocks.push(Block::centred(body));
+    }
     blocks.push(Block::Title("ПРИКАЗ".to_owned()));
-    blocks.push(Block::centred(if is_draft {
+    let of = if is_draft {
         "от _______________ №\u{a0}_______________".to_owned()
     } else {
         format!("от {day} №\u{a0}{named}")
-    }));
+    };
+    blocks.push(Block::centred(of.clone()));
     blocks.push(Block::Text {
         text: "О квалификационных категориях педагогических работников".to_owned(),
         align: Align::Middle,
@@ -44,7 +49,7 @@ pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
         name: if signer.is_empty() { BLANK } else { signer }.to_owned(),
     }]));
     if granted > 0 {
-        annex(&mut blocks, 1, "Педагогические работники, которым установлены квалификационные категории");
+        annex(&mut blocks, 1, (&of, "Педагогические работники, которым установлены квалификационные категории"));
         for one in rows(data, "/категории") {
             category(&mut blocks, one);
         }
@@ -53,7 +58,7 @@ pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
         annex(
             &mut blocks,
             refusals_at,
-            "Педагогические работники, которым отказано в установлении квалификационных категорий",
+            (&of, "Педагогические работники, которым отказано в установлении квалификационных категорий"),
         );
         blocks.push(refused_rows(rows(data, "/отказы")));
     }
@@ -85,9 +90,9 @@ fn ordered(grants: bool, refuses: bool, refusals_at: u8) -> Vec<String> {
     all
 }
 
-fn annex(blocks: &mut Vec<Block>, place: u8, title: &str) {
+fn annex(blocks: &mut Vec<Block>, place: u8, (of, title): (&str, &str)) {
     blocks.push(Block::NewPage);
-    let named = format!("Приложение {place} к приказу");
+    let named = format!("Приложение {place} к приказу {of}");
     blocks.push(Block::Text { text: named, align: Align::Right, weight: Weight::Regular });
     blocks.push(Block::Heading(title.to_owned()));
 }
@@ -119,30 +124,34 @@ fn category(blocks: &mut Vec<Block>, one: &Value) {
 }
 
 fn refused_rows(all: &[Value]) -> Block {
+    // The reason may be long: it has a row of its own, across the table.
     let row = |one: &Value| {
-        vec![
+        let person = vec![
             number(one, "/номер").to_string(),
             text(one, "/фио").to_owned(),
             format!("{}, {}\n{}", text(one, "/должность"), text(one, "/организация"), text(one, "/муниципалитет")),
             text(one, "/категория").to_owned(),
-            text(one, "/причина").to_owned(),
-        ]
+        ];
+        [person, vec![format!("Причина: {}", text(one, "/причина"))]]
     };
     Block::Table(Table {
         columns: vec![
             Column::numbers("№", 8),
-            Column::new("Фамилия, имя, отчество", 30),
-            Column::new("Должность, организация", 34),
-            Column::new("Категория", 18),
-            Column::new("Причина", 36),
+            Column::new("Фамилия, имя, отчество", 40),
+            Column::new("Должность, организация", 54),
+            Column::new("Категория", 24),
         ],
-        rows: all.iter().map(row).collect(),
+        rows: all.iter().flat_map(row).collect(),
     })
 }
 
 /// The extract of an act, with the picture of its check address when there is one.
 pub(super) fn extract_paper(extract: &Extract, picture: Option<Squares>, organization: &str) -> Paper {
-    let mut blocks = vec![
+    let mut blocks = Vec::new();
+    if !extract.body.is_empty() {
+        blocks.push(Block::centred(extract.body.clone()));
+    }
+    blocks.extend([
         Block::Title("ВЫПИСКА".to_owned()),
         Block::centred(format!("из акта {}", extract.act)),
         Block::text(format!(
@@ -150,7 +159,7 @@ pub(super) fn extract_paper(extract: &Extract, picture: Option<Squares>, organiz
             extract.decided, extract.protocol
         )),
         Block::bold(extract.wording.clone()),
-    ];
+    ]);
     let mut facts = vec![
         ("Фамилия, имя, отчество".to_owned(), extract.name.clone()),
         ("Должность".to_owned(), extract.post.clone()),

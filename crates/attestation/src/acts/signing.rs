@@ -11,6 +11,7 @@ use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::dated::day_from;
 use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
@@ -37,6 +38,8 @@ struct IssuePage {
     home: String,
     granted: i64,
     refused: i64,
+    /// The mark of the composition these numbers are of.
+    composition: String,
     accept: String,
 }
 
@@ -47,12 +50,16 @@ async fn show(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure>
 
 async fn draw(app: &App, desk: &OnDesk, form: Form) -> Result<Response, Failure> {
     let id = desk.decree.id;
-    let (granted, refused) = app.db.read(move |reader| store::tally(reader, id)).await?;
+    let read = move |reader: &mut Reader| Ok::<_, DbError>((store::tally(reader, id)?, store::mark(reader, id)?));
+    let ((granted, refused), mark) = app.db.read(read).await?;
     if granted + refused == 0 {
         return Err(Denial::Empty.into());
     }
     let home = format!("/acts/board/{id}");
     let sound = form.is_sound();
+    // A form that comes back goes on standing for what was shown at first, until it is told that this has changed.
+    let shown = form.text("composition");
+    let composition = if shown.is_empty() || form.error("").is_some() { mark } else { shown };
     let page = IssuePage {
         frame: desk
             .by
@@ -63,6 +70,7 @@ async fn draw(app: &App, desk: &OnDesk, form: Form) -> Result<Response, Failure>
         home,
         granted,
         refused,
+        composition,
         accept: SIGNED_PAPER.endings(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -78,20 +86,27 @@ async fn issue(desk: OnDesk, State(app): State<App>, request: UploadRequest) -> 
     let id = desk.decree.id;
     let days = app.db.read(move |reader| store::first_day(reader, id)).await?;
     let (_, last) = days.ok_or(Denial::Empty)?;
-    let (form, signed) = signed_from(&app, upload, last, &desk.by.account).await?;
+    let (mut form, signed) = signed_from(&app, upload, last, &desk.by.account).await?;
     let Some(signed) = signed else {
         return draw(&app, &desk, form.without_passwords()).await;
     };
-    let (decree, inner) = (desk.decree.clone(), app.clone());
-    let counts = app
+    let (decree, inner, shown) = (desk.decree.clone(), app.clone(), form.text("composition"));
+    let done = app
         .db
         .act(desk.by.by(), app.now(), move |act| {
-            let counts = issuing::issue(act, &inner, &decree, &signed)?;
+            let counts = issuing::issue(act, &inner, &decree, &signed, Some(&shown))?;
             let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
             let fact = Fact::of(kinds::ISSUED, format!("издан акт {called}")).subject("act", decree.id);
             Ok::<_, Failure>(act.record(fact, counts)?)
         })
-        .await?;
+        .await;
+    let counts = match done {
+        Err(Failure::Denied(why)) => {
+            form.fault("", why.reason());
+            return draw(&app, &desk, form.without_passwords()).await;
+        }
+        done => done?,
+    };
     let records = words::counted(counts.records as u64, "запись", "записи", "записей");
     let letters = match counts.letters {
         0 => "Писем нет: ни у кого не указан адрес почты.".to_owned(),

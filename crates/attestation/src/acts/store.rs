@@ -6,11 +6,13 @@ mod steps;
 
 pub use cases::Chosen;
 pub(super) use cases::{
-    Border, Waiting, add, among_cases, border, cases, entry_of, first_day, fixed, remove, split, tally, waiting,
+    Border, Waiting, add, among_cases, border, cases, entry_of, first_day, fixed, mark, remove, split, tally, waiting,
     waiting_count, waiting_sittings,
 };
-pub(super) use people::{Subject, born, coordinators, subjects, without_address};
-pub(super) use steps::{Numbered, begin, correct, drop_draft, hold_draft, issue, number_taken, publish};
+pub(super) use people::{Subject, coordinators, person, subjects, without_address};
+pub(super) use steps::{
+    Numbered, begin, body, correct, drop_draft, hold_draft, issue, name_body, number_taken, publish,
+};
 
 use crate::applications::Application;
 use crate::platform::clock::{Day, Moment};
@@ -24,7 +26,7 @@ use super::model::Decree;
 use crate::documents::SignedFile;
 
 const DECREE: &str = "t.id, t.stage, t.number, t.dated_on, t.signer_name, t.signer_post, t.file_key, t.file_name, t.file_size,
-    t.signature_key, t.signature_name, t.signature_size, t.file_is_public, t.corrects_id, t.correction, t.reason, t.created_at, t.published_on";
+    t.signature_key, t.signature_name, t.signature_size, t.file_is_public, t.corrects_id, t.correction, t.reason, t.created_at, t.published_on, t.body";
 
 pub(super) fn day_if_any(row: &Record<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
     let text: Option<String> = row.get(place)?;
@@ -53,6 +55,7 @@ fn read(row: &Record<'_>) -> Result<Decree, BadColumn> {
         reason: row.get(15)?,
         created_at: row.get(16)?,
         published_on: day_if_any(row, 17)?,
+        body: row.get(18)?,
     })
 }
 
@@ -90,7 +93,7 @@ pub(super) fn board(
         "select {DECREE}, (select count(*) from act_cases c where c.act_id = t.id) from acts t
          where t.stage <> 'dropped' and (t.created_at, t.id) < ($1, $2) order by t.created_at desc, t.id desc limit $3"
     );
-    reader.rows(&sql, values![at, id, most], |row| Ok((read(row)?, row.get(18)?)))
+    reader.rows(&sql, values![at, id, most], |row| Ok((read(row)?, row.get(19)?)))
 }
 
 /// Published acts, the newest first, with the number of people granted by each.
@@ -105,7 +108,7 @@ pub(super) fn published(
         "select {DECREE}, (select count(*) from act_cases c where c.act_id = t.id and c.outcome = 'granted') from acts t
          where t.stage = 'published' and (t.published_on, t.id) < ($1, $2) order by t.published_on desc, t.id desc limit $3"
     );
-    reader.rows(&sql, values![day, id, most], |row| Ok((read(row)?, row.get(18)?)))
+    reader.rows(&sql, values![day, id, most], |row| Ok((read(row)?, row.get(19)?)))
 }
 
 /// Acts that put clerical errors of an act right, the first one first.

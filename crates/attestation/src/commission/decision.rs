@@ -4,12 +4,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::applications::Application;
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
+use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
+use crate::posts;
 
 use super::store::{self, Correction, Decision};
 use super::wording;
@@ -43,26 +46,28 @@ struct DecisionPage {
 }
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
-    let id = seen.case.id;
-    let (all, corrections) = app
+    let (id, post) = (seen.case.id, seen.case.post_code.clone());
+    let (all, earlier, corrections) = app
         .db
         .read(move |reader| {
             let all = store::last_of(reader, id)?;
+            let earlier = posts::earlier_names(reader, &post)?;
             let sitting = all.first().map(|one| one.sitting);
             let corrections = sitting.map(|sitting| store::corrections(reader, sitting)).transpose()?;
-            Ok::<_, Failure>((all, corrections.unwrap_or_default()))
+            Ok::<_, Failure>((all, earlier, corrections.unwrap_or_default()))
         })
         .await?;
     // The teacher and the school learn the decision once the protocol is signed; those who keep the case see it at once.
     let is_inside = seen.by.seat.role.keeps_decisions();
     let shown = all.iter().filter(|one| is_inside || one.protocol_date.is_some());
-    let lines: Vec<Line> = shown.map(|one| line(&seen, one)).collect();
+    let lines: Vec<Line> = shown.map(|one| line(&called_then(&seen.case, &earlier, one.decided_at), one)).collect();
+    let asked = all.first().map_or_else(|| seen.case.clone(), |one| called_then(&seen.case, &earlier, one.decided_at));
     seen.opened(&app, "открыто решение комиссии").await?;
     let home = format!("/applications/{id}");
     page::page(&DecisionPage {
         frame: seen.by.frame(&app, "Решение комиссии").trail(&[seen.list(), (&home, &seen.case.name.short())]),
         teacher: seen.case.name.full(),
-        asked: wording::asked(&seen.case),
+        asked: wording::asked(&asked),
         sees_votes: is_inside || seen.relation == Relation::Teacher,
         sees_sitting: seen.relation == Relation::Centre,
         corrections: if is_inside { corrections.iter().map(correction).collect() } else { Vec::new() },
@@ -74,14 +79,23 @@ fn correction(one: &Correction) -> (String, String, String) {
     (words::day(one.dated_on), one.words.clone(), one.reason.clone())
 }
 
-fn line(seen: &CaseInSight, one: &Decision) -> Line {
+/// A case with its post as it was called when it was decided: a post renamed later does not rewrite the decision.
+fn called_then(case: &Application, earlier: &[(Moment, String)], decided_at: Moment) -> Application {
+    let mut case = case.clone();
+    if let Some((_, name)) = earlier.iter().find(|(until, _)| *until > decided_at) {
+        case.post.clone_from(name);
+    }
+    case
+}
+
+fn line(case: &Application, one: &Decision) -> Line {
     Line {
         sitting_href: format!("/sittings/{}", one.sitting),
         when: words::day(one.held_on),
         commission: one.commission_name.clone(),
         outcome: one.outcome.words(),
         tone: one.outcome.tone(),
-        decided: wording::decided(&seen.case, one.outcome, one.postponed_to),
+        decided: wording::decided(case, one.outcome, one.postponed_to),
         reason: one.reason.clone(),
         tally: one.tally.words(),
         protocol: one.protocol_date.map_or_else(

@@ -8,6 +8,7 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::applications::Application;
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::engine::{DbError, Reader};
@@ -71,14 +72,23 @@ pub fn by_code(reader: &mut Reader, code: &CheckCode) -> Result<Option<Record>, 
     reader.row(&format!("select {RECORD} from {TABLES} where r.code = $1"), values![code.as_str()], read)
 }
 
-/// The record in force about a fact, whatever has become of it: put right, or taken back.
-pub fn newest_of(reader: &mut Reader, fact: &FactKey) -> Result<Option<Record>, DbError> {
+/// The record in force about what was decided of a case, whatever has become of it: put right, or taken back. `fact` is what
+/// was decided, with the day of birth as it is written now. The record made of the case is found by the case; one that was
+/// there before, by the person.
+pub fn newest_of(
+    reader: &mut Reader,
+    case: Id<Application>,
+    fact: &FactKey,
+    snils: &str,
+) -> Result<Option<Record>, DbError> {
     let sql = format!(
-        "select {RECORD} from {TABLES} where r.replaced_at is null and r.chain_id in (select f.id from register_records f
-             where f.name_key = $1 and f.born = $2 and f.post_code = $3 and f.category = $4 and f.granted_on = $5 and f.replaces_id is null)
-         limit 1"
+        "select {RECORD} from {TABLES} join register_records f on f.chain_id = r.chain_id
+         where r.replaced_at is null and f.name_key = $1 and f.post_code = $2 and f.category = $3 and f.granted_on = $4
+             and (f.source = $5 or f.born = $6 or (f.snils <> '' and f.snils = $7))
+         order by case f.source when $5 then 0 else 1 end, f.id limit 1"
     );
-    let key = values![&fact.name_key, fact.born, &fact.post_code, fact.category, fact.granted_on];
+    let source = format!("application:{case}");
+    let key = values![&fact.name_key, &fact.post_code, fact.category, fact.granted_on, source, fact.born, snils];
     reader.row(&sql, key, read)
 }
 

@@ -36,7 +36,7 @@ pub(super) async fn make(app: &App, people: &People, papers: &Papers) -> Result<
     let id = app.db.act(people.centre_by(), issued, move |act| {
         let id = begun(act, &published)?;
         let decree = acts::by_id(act, id)?.ok_or(Failure::Hidden)?;
-        acts::issue(act, &inner, &decree, &signed)?;
+        acts::issue(act, &inner, &decree, &signed, None)?;
         Ok::<_, Failure>(act.record(Fact::of(acts::kinds::ISSUED, "издан акт № 312-р").subject("act", id), id)?)
     });
     let id = id.await?;

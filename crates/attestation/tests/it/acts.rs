@@ -22,6 +22,11 @@ on_both!(
     a_number_is_given_once_a_year,
     two_hands_issue_one_act,
     a_record_known_already_is_not_made_twice,
+    what_was_shown_is_what_is_issued,
+    an_extract_follows_the_record_of_its_case,
+    a_post_renamed_later_rewrites_nothing,
+    there_is_no_order_without_cases,
+    an_act_names_who_issues_it,
 );
 
 pub const PDF: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -107,10 +112,18 @@ pub async fn draft(by: &Visitor, sittings: &[&str]) -> String {
     by.post("/acts/board/new", &fields).await.to().to_owned()
 }
 
+/// The mark of the composition an act's form of issuing shows; empty when it shows none.
+pub async fn mark(by: &Visitor, home: &str) -> String {
+    let page = by.get(&format!("{home}/issue")).await.text();
+    let rest = page.split("name=\"composition\" value=\"").nth(1);
+    rest.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+}
+
 /// An act issued out of a draft under a number.
 pub async fn issued(by: &Visitor, home: &str, number: &str) -> Answer {
-    let mut fields = SIGNED.to_vec();
+    let (mut fields, shown) = (SIGNED.to_vec(), mark(by, home).await);
     fields[0].1 = number;
+    fields.push(("composition", &shown));
     // A browser sends a field without a file, too: without a name and without a sign.
     let files: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "", b"")];
     by.upload(&format!("{home}/issue"), &fields, &files).await
@@ -176,7 +189,7 @@ async fn from_a_decision_to_a_checked_extract(t: TestApp) {
             "________________",
             "________________",
             "________________",
-            "Приложение 1 к приказу",
+            "Приложение 1 к приказу от _______________ № _______________",
             "Педагогические работники, которым установлены квалификационные категории",
             "Первая квалификационная категория",
             "№",
@@ -190,18 +203,17 @@ async fn from_a_decision_to_a_checked_extract(t: TestApp) {
             "Учитель",
             "МБОУ «СОШ № 66»",
             "20.11.2026",
-            "Приложение 2 к приказу",
+            "Приложение 2 к приказу от _______________ № _______________",
             "Педагогические работники, которым отказано в установлении квалификационных категорий",
             "№",
             "Фамилия, имя, отчество",
             "Должность, организация",
             "Категория",
-            "Причина",
             "1",
             "Белов Пётр Ильич",
             "Учитель, МБОУ «СОШ № 66», Город Томск",
             "высшая",
-            REASON,
+            &format!("Причина: {REASON}"),
         ]
     );
     assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
@@ -379,7 +391,9 @@ async fn what_is_typed_is_checked_and_given_back(t: TestApp) {
     assert!(wrong.text().contains("value=\"начальник департамента\""), "what was typed is given back");
     assert!(!wrong.text().contains("чужой пароль"), "and the password is not");
     assert_eq!(t.count("select count(*) from acts where issued_at is not null").await, 0);
-    assert_eq!(zoya.upload(&issue, &SIGNED, &signed).await.to(), home);
+    let shown = mark(&zoya, &home).await;
+    let whole = [&SIGNED[..], &[("composition", &shown)]].concat();
+    assert_eq!(zoya.upload(&issue, &whole, &signed).await.to(), home);
     let page = zoya.get(&home).await.words();
     assert!(page.contains("Электронная подпись Приказ.pdf.sig, 2 Б не проверялась"), "{page}");
     assert_eq!(zoya.get(&format!("{home}/signature")).await.bytes, b"\x30\x82");
@@ -438,4 +452,133 @@ async fn a_record_known_already_is_not_made_twice(t: TestApp) {
     assert_eq!(t.count("select count(*) from register_records").await, 1);
     let page = zoya.get(&format!("/applications/{}/act", two.orlova.id)).await.text();
     assert!(page.contains(&format!("/register/{known}")));
+}
+
+async fn what_was_shown_is_what_is_issued(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let shown = mark(&zoya, &home).await;
+    assert_eq!(shown.len(), 16);
+    let belov = two.belov.id.to_string();
+    assert_eq!(zoya.post(&format!("{home}/cases/removal"), &[("case", &belov)]).await.to(), home);
+    let sent = async |shown: &str| {
+        let mut fields: Vec<(&str, &str)> = SIGNED.to_vec();
+        fields.push(("composition", shown));
+        zoya.upload(&format!("{home}/issue"), &fields, &[("file", "Приказ.pdf", PDF)]).await
+    };
+    let said = "Пока вы заполняли форму, состав акта изменился. Откройте проект, сверьте список с подписанным приказом и издайте акт снова: файлы и пароль нужно указать ещё раз.";
+    for old in [shown.as_str(), ""] {
+        let late = sent(old).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(late.faults(), [said]);
+        assert!(late.text().contains("value=\"214-р\"") && late.text().contains("value=\"Грачёв П. С.\""));
+        assert!(late.words().contains("Категория установлена: 1. Отказ: 0."), "{}", late.words());
+        assert!(late.text().contains(&format!("value=\"{}\"", mark(&zoya, &home).await)), "the mark is that of today");
+    }
+    assert_eq!(t.count("select count(*) from acts where issued_at is not null").await, 0);
+    assert_eq!(t.count("select count(*) from register_records").await, 0);
+    assert_eq!(sent(&mark(&zoya, &home).await).await.to(), home);
+    assert_eq!(t.fresh(&two.belov).await.stage.code(), "refused", "it waits for another act");
+}
+
+async fn an_extract_follows_the_record_of_its_case(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    let path = format!("/applications/{}/act", two.orlova.id);
+    let code = t.text("select code from register_records").await;
+    let groups = |code: &str| format!("Код проверки {}-{}-{}", &code[..4], &code[4..8], &code[8..]);
+    t.made(|act| Ok(act.run("update teachers set born = '1979-03-05', surname = 'Арлова'", &[])?)).await;
+    let page = zoya.get(&path).await.words();
+    assert!(page.contains(&groups(&code)) && page.contains("Педагог Орлова Ольга Андреевна"), "{page}");
+    let id = t.text("select id from register_records").await;
+    let typed = [
+        ("surname", "Орлова-Белова"),
+        ("given", "Ольга"),
+        ("patronymic", "Андреевна"),
+        ("born-day", "5"),
+        ("born-month", "3"),
+        ("born-year", "1979"),
+        ("organization", "МБОУ «СОШ № 66»"),
+        ("post", "P27"),
+        ("category", "first"),
+        ("granted-day", "20"),
+        ("granted-month", "11"),
+        ("granted-year", "2026"),
+        ("act", "214-р"),
+        ("reason", "Опечатка в фамилии."),
+        ("confirmed", "yes"),
+    ];
+    let corrected = zoya.post(&format!("/register/{id}/correction"), &typed).await;
+    assert_eq!(corrected.status, StatusCode::SEE_OTHER, "{:?}", corrected.faults());
+    let code = t.text("select code from register_records where replaced_at is null").await;
+    let page = zoya.get(&path).await.words();
+    assert!(page.contains(&groups(&code)) && page.contains("Педагог Орлова-Белова Ольга Андреевна"), "{page}");
+    let checked = t.visitor().get(&format!("/check/{code}")).await.words();
+    assert!(checked.contains("Орлова-Белова Ольга Андреевна"), "{checked}");
+}
+
+async fn a_post_renamed_later_rewrites_nothing(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    let new = [("name", "Педагог"), ("since", "01.11.2026"), ("legal_ref", "постановление № 1")];
+    assert_eq!(zoya.post("/settings/posts/P27", &new).await.to(), "/settings/posts/P27");
+    let code = t.text("select code from register_records").await;
+    let id = t.text("select id from register_records").await;
+    let decision = format!("/applications/{}/decision", two.orlova.id);
+    for (path, said) in [
+        (format!("/register/{id}"), "Должность Учитель "),
+        (format!("/check/{code}"), "Должность Учитель "),
+        ("/register?post=P27".to_owned(), "Орлова Ольга Андреевна Учитель "),
+        (decision, "установить первую квалификационную категорию по должности «учитель»"),
+    ] {
+        let page = zoya.get(&path).await.words();
+        assert!(page.contains(said), "{path}: {page}");
+    }
+    assert_eq!(t.fresh(&two.orlova).await.post, "Педагог", "a case goes on by the name of today");
+}
+
+async fn there_is_no_order_without_cases(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let (orlova, belov) = (two.orlova.id.to_string(), two.belov.id.to_string());
+    zoya.post(&format!("{home}/cases/removal"), &[("case", &orlova), ("case", &belov)]).await;
+    assert!(!zoya.get(&home).await.text().contains(&format!("{home}/draft")));
+    for paper in ["draft", "draft/pdf"] {
+        let none = zoya.get(&format!("{home}/{paper}")).await;
+        assert_eq!(none.status, StatusCode::CONFLICT);
+        assert!(none.words().contains("В акте нет ни одного дела."), "{}", none.words());
+    }
+    zoya.post(&format!("{home}/cases"), &[("case", &orlova)]).await;
+    issued(&zoya, &home, "214-р").await;
+    let mut fields = SIGNED.to_vec();
+    fields[0].1 = "220-р";
+    fields.extend([("words", "Читать иначе"), ("reason", "Описка"), ("case", &orlova)]);
+    let made = zoya.upload(&format!("{home}/correction"), &fields, &[("file", "Приказ.pdf", PDF)]).await;
+    let none = zoya.get(&format!("{}/draft", made.to())).await;
+    assert_eq!(none.status, StatusCode::CONFLICT);
+    assert!(none.words().contains("приказа с приложениями у него нет"), "{}", none.words());
+}
+
+async fn an_act_names_who_issues_it(t: TestApp) {
+    const BODY: &str = "Департамент образования Томской области";
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    assert!(zoya.get("/settings").await.text().contains("href=\"/settings/acts\""));
+    assert_eq!(zoya.post("/settings/acts", &[("body", BODY)]).await.to(), "/settings/acts");
+    assert!(zoya.get("/settings/acts").await.text().contains(&format!("value=\"{BODY}\"")));
+    assert_eq!(paper(&zoya.get(&format!("{home}/draft")).await.bytes)[1], BODY);
+    issued(&zoya, &home, "214-р").await;
+    zoya.post("/settings/acts", &[("body", "Министерство")]).await;
+    let order = paper(&zoya.get(&format!("{home}/draft")).await.bytes);
+    assert_eq!(order[0], BODY, "an issued act keeps the name of its day");
+    assert!(order.contains(&"Приложение 2 к приказу от 23.11.2026 № 214-р".to_owned()), "{order:?}");
+    let extract = paper(&zoya.get(&format!("/applications/{}/act/extract", two.orlova.id)).await.bytes);
+    assert_eq!(extract[0], BODY);
 }

@@ -10,6 +10,7 @@ use crate::on_both;
 on_both!(
     the_terms_are_listed_in_words,
     a_new_version_is_checked_then_put_in_force,
+    a_version_is_taken_back_before_it_begins,
     a_case_keeps_the_rules_it_began_under,
     versions_have_no_holes_and_no_overlaps,
     faults_stand_at_their_fields,
@@ -100,7 +101,8 @@ async fn the_terms_are_listed_in_words(t: TestApp) {
             "Приём заявлений Основания для отказа, формы аттестации, награды для упрощённого порядка. Открыть списки",
             "Тексты писем Свои слова Центра в письмах, которые пишет система. Открыть тексты",
             "Шаблоны документов Свои бланки для протокола, актов, выписок и других документов. Открыть шаблоны",
-            "Шаблон заключения Бланк, который скачивает специалист, и метки в нём. Открыть шаблон",
+            "Кто издаёт акты Название органа вверху приказа и выписки из него. Указать название",
+            "Шаблон заключения Бланк, который скачивает специалист, и теги в нём. Открыть шаблон",
             "Аттестационная комиссия Состав по приказам, сколько нужно членов и какой нужен кворум. Открыть комиссии",
             "Число специалистов Один специалист рассматривает дело или группа, по каждой категории. Посмотреть правила",
             "Сроки хранения Сколько лет хранятся дела, протоколы, письма и журнал, на чём это основано. Посмотреть сроки хранения",
@@ -145,7 +147,7 @@ async fn a_new_version_is_checked_then_put_in_force(t: TestApp) {
     assert_eq!(
         rows(&page, "Версии"),
         [
-            "с 11 января 2027 по 31 августа 2029 начнёт действовать | не позднее чем через 20 рабочих дней | приказ № 1 от 01.11.2026 | Ильина Зоя, 23.11.2026 14:00",
+            "с 11 января 2027 по 31 августа 2029 начнёт действовать | не позднее чем через 20 рабочих дней | приказ № 1 от 01.11.2026 | Ильина Зоя, 23.11.2026 14:00 Отозвать версию",
             "с 1 сентября 2023 по 10 января 2027 действует | не позднее чем через 30 календарных дней, с выходного — на следующий рабочий день | приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 32 приказа № 276) не сверено перенос с выходного дня не сверен с текстом приказа | внесено при установке системы"
         ]
     );
@@ -156,6 +158,31 @@ async fn a_new_version_is_checked_then_put_in_force(t: TestApp) {
          основание: было «приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 32 приказа № 276)», стало «приказ № 1 от 01.11.2026»; \
          не сверено: было «перенос с выходного дня не сверен с текстом приказа», стало «»"
     );
+}
+
+async fn a_version_is_taken_back_before_it_begins(t: TestApp) {
+    let zoya = t.zoya().await;
+    let before = rows(&zoya.get(D01).await, "Версии");
+    assert_eq!(zoya.post(D01, &twenty("11.01.2027", "31.08.2035")).await.to(), D01);
+    let back = format!("{D01}/withdrawal");
+    let begun = zoya.post(&back, &[("from", "2023-09-01")]).await;
+    assert_eq!(begun.status, StatusCode::CONFLICT);
+    assert!(begun.words().contains("Эта версия уже действует, отозвать её нельзя."), "{}", begun.words());
+    assert_eq!(zoya.post(&back, &[("from", "2027-01-11")]).await.to(), D01);
+    let page = zoya.get(D01).await;
+    assert!(page.words().contains("Версия срока отозвана: она не начнёт действовать."));
+    assert_eq!(rows(&page, "Версии"), before, "the version before ends again when it did");
+    assert_eq!(
+        t.journal().await.last().unwrap().replace('\u{a0}', " "),
+        "deadline.withdrawn: Рассмотреть заявление и назначить специалиста, с 11 января 2027 по 31 августа 2035: \
+         отозван срок «не позднее чем через 20 рабочих дней»"
+    );
+    assert_eq!(zoya.post(&back, &[("from", "2027-01-11")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(zoya.post(D01, &twenty("01.09.2029", "")).await.to(), D01);
+    assert_eq!(zoya.post(D01, &twenty("11.01.2027", "")).await.to(), D01);
+    assert_eq!(zoya.post(&back, &[("from", "2029-09-01")]).await.to(), D01);
+    assert_eq!(zoya.post(&back, &[("from", "2027-01-11")]).await.to(), D01);
+    assert_eq!(rows(&zoya.get(D01).await, "Версии"), before);
 }
 
 /// The last days of every case, by the day of receipt: to consider, for the result, to decide.

@@ -6,7 +6,7 @@ use attestation::values;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::acts::{PDF, SIGNED, draft};
+use crate::acts::{PDF, SIGNED, draft, mark};
 use crate::app::{TestApp, Visitor};
 use crate::applying::{self, World};
 use crate::on_both;
@@ -63,7 +63,9 @@ async fn issued(w: &World, zoya: &Visitor, case: &Application) -> String {
     assert_eq!(zoya.upload(&papers, &[], &files).await.status, StatusCode::SEE_OTHER);
     let act = draft(zoya, &[&sitting]).await;
     let files: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "Приказ.pdf.sig", b"\x30\x82")];
-    assert_eq!(zoya.upload(&format!("{act}/issue"), &SIGNED, &files).await.to(), act);
+    let shown = mark(zoya, &act).await;
+    let signed = [&SIGNED[..], &[("composition", &shown)]].concat();
+    assert_eq!(zoya.upload(&format!("{act}/issue"), &signed, &files).await.to(), act);
     act
 }
 

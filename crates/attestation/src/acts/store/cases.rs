@@ -10,6 +10,7 @@ use crate::platform::ids::Id;
 use crate::platform::many;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record, Value};
+use crate::platform::secret::hash;
 use crate::values;
 
 use super::super::line::Decided;
@@ -41,6 +42,8 @@ const FRESH: &str = "select i.id, a.id, i.outcome, i.reason, s.held_on, s.protoc
 /// Decisions of closed sessions whose cases are in no act.
 const WAITING: &str = "from applications a join agenda_items i on i.application_id = a.id and i.outcome = a.stage
     join sittings s on s.id = i.sitting_id left join act_cases x on x.application_id = a.id";
+/// Signs of a mark: enough that two compositions do not meet.
+const MARK: usize = 16;
 const WAITS: &str = "a.stage in ('granted', 'refused') and s.stage = 'closed' and x.act_id is null";
 /// A decision as the annex has it.
 pub(super) const LINE: &str = "x.item_id, x.application_id, x.outcome, x.reason, x.held_on, x.protocol_number, x.protocol_date, x.surname, x.given, x.patronymic,
@@ -155,6 +158,17 @@ pub(in crate::acts) fn remove(act: &mut Act<'_>, id: Id<Decree>, cases: &[Id<App
         )?;
     }
     Ok(gone)
+}
+
+/// A short mark of what lies in an act: its cases and what was decided of each. Another composition has another mark.
+pub(in crate::acts) fn mark(reader: &mut Reader, id: Id<Decree>) -> Result<String, DbError> {
+    let sql = "select application_id, item_id, outcome from act_cases where act_id = $1 order by application_id";
+    let line = |row: &Record<'_>| {
+        Ok(format!("{} {} {}\n", row.get::<String>(0)?, row.get::<String>(1)?, row.get::<String>(2)?))
+    };
+    let mut mark = hash(&reader.rows(sql, values![id], line)?.concat());
+    mark.truncate(MARK);
+    Ok(mark)
 }
 
 /// What lies before a page of an act's cases.

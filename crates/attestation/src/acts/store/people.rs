@@ -49,10 +49,10 @@ pub(in crate::acts) fn without_address(reader: &mut Reader, id: Id<Decree>) -> R
     reader.count(sql, values![id])
 }
 
-/// The day of birth of a case's teacher.
-pub(in crate::acts) fn born(reader: &mut Reader, case: Id<Application>) -> Result<Option<Day>, DbError> {
-    let sql = "select t.born from applications a join teachers t on t.id = a.teacher_id where a.id = $1";
-    reader.row(sql, values![case], |row| row.get(0))
+/// The day of birth and СНИЛС of a case's teacher.
+pub(in crate::acts) fn person(reader: &mut Reader, case: Id<Application>) -> Result<Option<(Day, String)>, DbError> {
+    let sql = "select t.born, t.snils from applications a join teachers t on t.id = a.teacher_id where a.id = $1";
+    reader.row(sql, values![case], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The coordinator of a school.

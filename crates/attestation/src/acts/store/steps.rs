@@ -7,11 +7,26 @@ use crate::platform::ids::Id;
 use crate::platform::many;
 use crate::platform::names::key;
 use crate::platform::record::Value;
+use crate::platform::settings;
 use crate::values;
 
 use super::super::issuing::{Correction, Signed};
 use super::super::model::Decree;
 use crate::documents::SignedFile;
+
+/// The setting of the name of who issues acts.
+const BODY: &str = "acts.body";
+
+/// Who issues acts; empty until the centre says it.
+pub(in crate::acts) fn body(reader: &mut Reader) -> Result<String, DbError> {
+    Ok(settings::get(reader, BODY)?.unwrap_or_default())
+}
+
+/// Says who issues acts from now on.
+pub(in crate::acts) fn name_body(act: &mut Act<'_>, body: &str) -> Result<(), DbError> {
+    settings::set(act, BODY, body)?;
+    Ok(())
+}
 
 /// Begins a draft.
 pub(in crate::acts) fn begin(act: &mut Act<'_>) -> Result<Id<Decree>, DbError> {
@@ -34,7 +49,8 @@ fn insert(act: &mut Act<'_>, id: Id<Decree>, row: &Row<'_>) -> Result<(), DbErro
     let signature = signed.and_then(|signed| signed.signature.as_ref());
     let name = |file: Option<&SignedFile>| file.map_or_else(String::new, |file| file.name.clone());
     let size = |file: Option<&SignedFile>| file.map_or(0, |file| file.size);
-    let values: [Value<'_>; 21] = [
+    let body = if signed.is_some() { body(act)? } else { String::new() };
+    let values: [Value<'_>; 22] = [
         id.into(),
         row.stage.into(),
         signed.map_or("", |signed| signed.number.as_str()).into(),
@@ -56,10 +72,11 @@ fn insert(act: &mut Act<'_>, id: Id<Decree>, row: &Row<'_>) -> Result<(), DbErro
         now.into(),
         signed.map(|_| who.clone()).into(),
         signed.map(|_| now).into(),
+        body.into(),
     ];
     let sql = "insert into acts (id, stage, number, dated_on, year, signer_name, signer_post, file_key, file_name, file_size,
              signature_key, signature_name, signature_size, file_is_public, corrects_id, correction, reason, created_by, created_at,
-             issued_by, issued_at) values ROWS";
+             issued_by, issued_at, body) values ROWS";
     many::insert(act, sql, [values])
 }
 
@@ -105,12 +122,12 @@ pub(in crate::acts) enum Numbered {
 
 /// Makes an issued act of a draft.
 pub(in crate::acts) fn issue(act: &mut Act<'_>, id: Id<Decree>, signed: &Signed) -> Result<Numbered, DbError> {
-    let (now, who) = (act.at(), act.account());
+    let (now, who, body) = (act.at(), act.account(), body(act)?);
     let signature = signed.signature.as_ref();
     let changed = act.run(
         "update acts set stage = 'issued', number = $2, dated_on = $3, year = $4, signer_name = $5, signer_post = $6,
              file_key = $7, file_name = $8, file_size = $9, signature_key = $10, signature_name = $11, signature_size = $12,
-             issued_by = $13, issued_at = $14
+             issued_by = $13, issued_at = $14, body = $15
          where id = $1 and stage = 'draft'",
         values![
             id,
@@ -126,7 +143,8 @@ pub(in crate::acts) fn issue(act: &mut Act<'_>, id: Id<Decree>, signed: &Signed)
             signature.map_or("", |file| file.name.as_str()),
             signature.map_or(0, |file| file.size),
             who,
-            now
+            now,
+            body
         ],
     )?;
     if changed != 1 {

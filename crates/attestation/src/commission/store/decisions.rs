@@ -2,7 +2,7 @@
 
 use crate::applications::{Application, Category, Teacher};
 use crate::platform::among::among;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Record};
@@ -39,10 +39,12 @@ pub struct Decision {
     pub protocol_number: String,
     /// Its day.
     pub protocol_date: Option<Day>,
+    /// When it was written down.
+    pub decided_at: Moment,
 }
 
 const DECISION: &str = "select i.id, i.application_id, i.sitting_id, s.commission_id, c.name, s.held_on, i.outcome, i.reason, i.postponed_to,
-    i.in_favour, i.against, i.abstained, s.protocol_number, s.protocol_date";
+    i.in_favour, i.against, i.abstained, s.protocol_number, s.protocol_date, i.decided_at";
 const TABLES: &str = "join sittings s on s.id = i.sitting_id join commissions c on c.id = s.commission_id";
 
 fn day(row: &Record<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
@@ -66,6 +68,7 @@ fn decision(row: &Record<'_>) -> Result<Decision, BadColumn> {
         tally: Tally { in_favour: row.get(9)?, against: row.get(10)?, abstained: row.get(11)? },
         protocol_number: row.get(12)?,
         protocol_date: day(row, 13)?,
+        decided_at: row.get(14)?,
     })
 }
 
