@@ -95,7 +95,10 @@ pub(super) fn number_all(act: &mut Act<'_>, all: &[&(applications::FiledCase, Fi
     for (case, filing) in all {
         applications::file(act, case.id, filing)?;
         let outer = filing.outer_number.as_ref().map_or("", OuterNumber::as_str);
-        facts.push(Fact::of(kinds::FILED, format!("номер на портале из таблицы: {outer}")).application(case.id));
+        let changed = case.filed.channel.zip(filing.channel).filter(|(was, is)| was != is);
+        let changed = changed.map(|(was, is)| format!("; подано было «{}», стало «{}»", was.words(), is.words()));
+        let words = format!("номер на портале из таблицы: {outer}{}", changed.unwrap_or_default());
+        facts.push(Fact::of(kinds::FILED, words).application(case.id));
     }
     let many = facts.len();
     act.note_all(facts)?;

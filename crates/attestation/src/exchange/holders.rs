@@ -65,6 +65,11 @@ pub(super) fn names_of(sheet: &Sheet) -> Vec<String> {
     rows.filter_map(|mut cells| name(&mut cells)).map(|name| name.key()).collect()
 }
 
+/// СНИЛС a sheet holds, without the wrong ones.
+pub(super) fn snils_of(sheet: &Sheet) -> Vec<Snils> {
+    sheet.rows.iter().filter_map(|row| Snils::parse(&Cells::of(row).text(SNILS)).ok()).collect()
+}
+
 /// What the rows above have named.
 #[derive(Default)]
 pub(super) struct Above {
@@ -110,6 +115,7 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today
     if !cells.is_sound() {
         return None;
     }
+    whose(cells, known, &new);
     above.facts.insert(new.fact(), cells.number());
     find_school(cells, known, &mut new);
     let there = known.record(&new.fact());
@@ -219,6 +225,20 @@ fn once(cells: &mut Cells<'_>, above: &mut Above, new: &NewRecord) {
         cells.fault(
             if cells.text(WHOLE).is_empty() { SURNAME } else { WHOLE },
             format!("Строка повторяет строку {first}: тот же педагог, должность, категория и дата решения. Второй раз запись не вносится."),
+        );
+    }
+}
+
+/// The number may be that of another person the system knows.
+fn whose(cells: &mut Cells<'_>, known: &Known, new: &NewRecord) {
+    let holder = new.snils.as_ref().and_then(|snils| known.holder(snils));
+    if let Some(holder) = holder.filter(|holder| holder.name.key() != new.name.key()) {
+        cells.warn(
+            SNILS,
+            format!(
+                "С этим СНИЛС в системе записан другой человек: {}. Проверьте СНИЛС и не сменилась ли фамилия.",
+                holder.name.full()
+            ),
         );
     }
 }

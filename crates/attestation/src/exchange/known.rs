@@ -71,6 +71,7 @@ impl Known {
         if kind != Kind::Organizations {
             let posts = applications::posts(reader)?;
             known.posts = posts.into_iter().map(|one| (key(&one.name), one)).collect();
+            known.read_former_posts(reader)?;
         }
         if kind == Kind::Teachers {
             let named = teachers::snils_of(sheet);
@@ -93,6 +94,11 @@ impl Known {
         }
         if kind == Kind::Register {
             known.read_register(reader, sheet)?;
+            let named = holders::snils_of(sheet);
+            let named: Vec<&str> = named.iter().map(Snils::as_str).collect();
+            for one in applications::known_among(reader, &named)? {
+                known.teachers.entry(one.snils.clone()).or_default().push(one);
+            }
         }
         if let Some(role) = kind.role() {
             let named = people::addresses_of(sheet);
@@ -106,6 +112,17 @@ impl Known {
             }
         }
         Ok(known)
+    }
+
+    /// Former names of posts: sheets go on naming them as before.
+    fn read_former_posts(&mut self, reader: &mut Reader) -> Result<(), DbError> {
+        for (former, code) in register::former_posts(reader)? {
+            let post = self.posts.values().find(|post| post.code == code).cloned();
+            if let Some(post) = post {
+                self.posts.entry(former).or_insert(post);
+            }
+        }
+        Ok(())
     }
 
     /// From which day each of the known teachers may apply again for what they were refused.
@@ -152,10 +169,6 @@ impl Known {
     /// What the register says of the people a sheet names, and the dated facts it goes by.
     fn read_register(&mut self, reader: &mut Reader, sheet: &Sheet) -> Result<(), DbError> {
         self.terms = register::terms(reader)?;
-        for (former, code) in register::former_posts(reader)? {
-            let post = self.posts.values().find(|post| post.code == code).cloned();
-            self.posts.extend(post.map(|post| (former, post)));
-        }
         let named = holders::names_of(sheet);
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
         let records = register::named_among(reader, &named)?;

@@ -61,6 +61,18 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above) -> Op
     above.cases.insert(case.number.clone(), cells.number());
     let is_known = case.filed.outer_number == outer.as_str();
     let channel = case.filed.channel.filter(|channel| channel.has_number()).unwrap_or(Channel::Epgu);
+    // A paper that came another way is told by what it was: two channels of one case are looked at by somebody.
+    if let Some(was) = case.filed.channel.filter(|was| *was != channel) {
+        cells.warn(
+            OUTER,
+            format!(
+                "В деле {} записано: {}. Будет записано: {}. Если это разные заявления, уберите строку.",
+                case.number,
+                was.words(),
+                channel.words()
+            ),
+        );
+    }
     let filing = Filing {
         channel: Some(channel),
         outer_number: Some(outer.clone()),

@@ -13,6 +13,7 @@ use crate::sheets::{confirmed, sheet, shown, table};
 on_both!(
     numbers_come_with_a_sheet,
     what_is_wrong_is_named_by_its_cell,
+    another_channel_is_told_of,
     how_it_came_is_put_right_by_hand,
     reading_a_sheet_asks_the_same_number_of_questions,
 );
@@ -111,6 +112,26 @@ async fn what_is_wrong_is_named_by_its_cell(t: TestApp) {
         ]
     );
     assert_eq!(table(&page, "rows").len(), 1);
+}
+
+async fn another_channel_is_told_of(t: TestApp) {
+    let zoya = t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let belova = t.application(school, "Белова Анна Петровна", Category::First).await;
+    let by_post = [("channel", "post"), ("outer", ""), ("submitted", "")];
+    zoya.post(&format!("/applications/{}/filing", belova.id), &by_post).await;
+    let rows = [[belova.number.as_str(), "", "4712000001", ""]];
+    let (path, page) = shown(&zoya, "numbers", &book(&rows)).await;
+    assert_eq!(
+        table(&page, "warnings"),
+        [format!(
+            "C2: В деле {} записано: письмом по почте. Будет записано: через Госуслуги. Если это разные заявления, уберите строку.",
+            belova.number
+        )]
+    );
+    confirmed(&zoya, &path).await;
+    let told = "application.filed: номер на портале из таблицы: 4712000001; подано было «письмом по почте», стало «через Госуслуги»";
+    assert_eq!(t.journal().await.iter().filter(|row| *row == told).count(), 1);
 }
 
 async fn how_it_came_is_put_right_by_hand(t: TestApp) {

@@ -1,5 +1,6 @@
 //! An old register comes as a sheet: with the mistakes such lists have, shown first, taken once.
 
+use attestation::applications::Category;
 use attestation::exchange::{Kind, import_file};
 use axum::http::StatusCode;
 use officedocs::table::{Cell, Column, XlsxTable};
@@ -14,6 +15,7 @@ on_both!(
     what_stands_in_the_register_is_not_changed,
     names_in_three_columns_and_the_command_line,
     questions_grow_by_hundreds_of_rows_only,
+    a_number_of_another_person_is_pointed_at,
     nobody_but_the_centre_sends_a_register,
 );
 
@@ -241,6 +243,21 @@ async fn questions_grow_by_hundreds_of_rows_only(t: TestApp) {
     }
     assert_eq!(asked[..3], [asked[0]; 3], "a hundred rows are one statement of a kind");
     assert!(asked[3] < asked[0] + 40, "{asked:?}");
+}
+
+async fn a_number_of_another_person_is_pointed_at(t: TestApp) {
+    let zoya = t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let serova = t.application(school, "Серова Инна Львовна", Category::First).await;
+    let snils = crate::portal_numbers::snils(&t, &serova).await;
+    let row = format!("Яшина Анна|1980-05-05|{snils}|МБОУ «СОШ № 66»||Учитель|высшая|2024-01-10|3-р||");
+    let (_, page) = shown(&zoya, "register", &old(&[&row])).await;
+    assert_eq!(
+        table(&page, "warnings"),
+        [
+            "C2: С этим СНИЛС в системе записан другой человек: Серова Инна Львовна. Проверьте СНИЛС и не сменилась ли фамилия."
+        ]
+    );
 }
 
 async fn nobody_but_the_centre_sends_a_register(t: TestApp) {

@@ -11,6 +11,7 @@ use crate::sheets::{ORGANIZATIONS, TEACHERS, book, cell, send, sheet, shown, tab
 
 on_both!(
     every_fault_of_a_row_has_its_cell,
+    a_former_name_of_a_post_is_known,
     files_that_are_no_sheets_say_so_at_their_field,
     the_dry_run_asks_the_same_number_of_questions,
     the_list_of_sheets_is_paged,
@@ -145,6 +146,19 @@ fn refused() -> Vec<(Vec<u8>, &'static str)> {
         (empty, "В таблице нет ни одной строки под заголовками. Проверьте, тот ли это файл."),
         (columns, "Не хватает столбцов: «ИНН». Найдены: «Муниципалитет», «Организация». Проверьте заголовки."),
     ]
+}
+
+async fn a_former_name_of_a_post_is_known(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let bytes = teachers(&[
+        "Белова|Анна|Петровна|04.02.1978|112-233-445 95||||МБОУ «СОШ № 1»|преподаватель-организатор ОБЖ||15||первая",
+    ]);
+    let (_, page) = shown(&zoya, "teachers", &bytes).await;
+    assert_eq!(table(&page, "faults"), Vec::<String>::new());
+    let rows = table(&page, "rows");
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].contains("Преподаватель-организатор основ безопасности и защиты Родины"), "{rows:?}");
 }
 
 async fn files_that_are_no_sheets_say_so_at_their_field(t: TestApp) {
