@@ -1,11 +1,12 @@
 //! The picture of a report: bars with their words, drawn by the server. Every number in it stands in the table too.
 
-use super::figures::{Shown, Table};
+use super::figures::{Cell, Row, Shown, Table};
 
 /// Rows that are drawn; the table has them all.
 const MOST: usize = 24;
-/// Letters of a name in the picture.
-const LETTERS: usize = 36;
+/// Letters of a line of a name in the picture: a telephone shows so many. Lines of a name at most.
+const LETTERS: usize = 30;
+const LINES: usize = 3;
 /// Heights in tenths of a letter: a name, a line of words with its bar, and what parts two rows.
 const NAME: usize = 16;
 const LINE: usize = 26;
@@ -30,11 +31,17 @@ pub(super) struct Bar {
     pub(super) series: usize,
 }
 
-/// The picture.
-pub(super) struct Chart {
+/// A row of the table in the picture.
+pub(super) struct Part {
     /// Its height in letters.
     pub(super) height: String,
     pub(super) lines: Vec<Line>,
+}
+
+/// The picture.
+pub(super) struct Chart {
+    /// A part for each row: on paper a page may end between two.
+    pub(super) parts: Vec<Part>,
     /// Whether rows were left out.
     pub(super) is_cut: bool,
 }
@@ -45,10 +52,12 @@ impl Chart {
         let rows = table.rows.iter().take(MOST);
         let most = rows.clone().flat_map(|row| table.drawn.iter().map(|place| row.cells[*place].number())).max();
         let most = most.filter(|most| *most > 0)?;
-        let (mut lines, mut top) = (Vec::new(), 0);
-        for row in rows {
-            lines.push(Line { at: tenths(top + 11), words: row_name(table, row), bar: None });
-            top += NAME;
+        let part = |row: &Row| {
+            let (mut lines, mut top) = (Vec::new(), 0);
+            for words in row_name(table, row) {
+                lines.push(Line { at: tenths(top + 11), words, bar: None });
+                top += NAME;
+            }
             for (at, place) in table.drawn.iter().enumerate() {
                 let number = row.cells[*place].number().max(0);
                 let length = tenths(usize::try_from(number * 1000 / most).unwrap_or(0));
@@ -57,9 +66,9 @@ impl Chart {
                 lines.push(Line { at: tenths(top + 11), words, bar: Some(bar) });
                 top += LINE;
             }
-            top += GAP;
-        }
-        Some(Self { height: tenths(top), lines, is_cut: table.rows.len() > MOST })
+            Part { height: tenths(top + GAP), lines }
+        };
+        Some(Self { parts: rows.map(part).collect(), is_cut: table.rows.len() > MOST })
     }
 }
 
@@ -67,19 +76,32 @@ fn heading(table: &Table, place: usize) -> String {
     crate::platform::words::inside(&table.columns[place].heading)
 }
 
-/// The name of a row with its words: «ноябрь 2026, первая».
-fn row_name(table: &Table, row: &super::figures::Row) -> String {
+/// The name of a row with its words, «ноябрь 2026, первая», in lines that fit.
+fn row_name(table: &Table, row: &Row) -> Vec<String> {
     let mut name = row.name.clone();
     for (column, cell) in table.columns.iter().zip(&row.cells) {
-        if let (Shown::Text, super::figures::Cell::Text(words)) = (column.shown, cell) {
+        if let (Shown::Text, Cell::Text(words)) = (column.shown, cell) {
             name = format!("{name}, {words}");
         }
     }
-    if name.chars().count() <= LETTERS {
-        return name;
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split(' ') {
+        let letters = |text: &str| text.chars().count();
+        match lines.last_mut() {
+            Some(line) if letters(line) + 1 + letters(word) <= LETTERS => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
     }
-    let cut: String = name.chars().take(LETTERS).collect();
-    format!("{}…", cut.trim_end())
+    if lines.len() > LINES {
+        lines.truncate(LINES);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines
 }
 
 fn tenths(number: usize) -> String {
@@ -88,7 +110,6 @@ fn tenths(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::figures::Cell;
     use super::*;
 
     #[test]
@@ -99,11 +120,25 @@ mod tests {
         table.put("июнь 2026", vec![Cell::Number(3), Cell::Number(1)]);
         let chart = Chart::of(&table).expect("something to draw");
         let length = |line: &Line| line.bar.as_ref().map(|bar| bar.length.clone()).unwrap_or_default();
-        let told: Vec<String> = chart.lines.iter().map(|line| format!("{} {}", line.words, length(line))).collect();
+        let told: Vec<String> = chart
+            .parts
+            .iter()
+            .flat_map(|part| &part.lines)
+            .map(|line| format!("{} {}", line.words, length(line)))
+            .collect();
         assert_eq!(
             told,
             ["май 2026 ", "подано — 8 100.0", "отказано — 0 0.0", "июнь 2026 ", "подано — 3 37.5", "отказано — 1 12.5",]
         );
-        assert_eq!(chart.height, "15.2");
+        assert_eq!(chart.parts.iter().map(|part| part.height.as_str()).collect::<Vec<_>>(), ["7.6", "7.6"]);
+    }
+
+    #[test]
+    fn a_long_name_goes_on_in_the_next_line() {
+        let mut table = Table::new("Организация", &[("Подано", Shown::Number)], &[0]);
+        table.put("МБОУ «Средняя общеобразовательная школа № 66» города Томска", vec![Cell::Number(1)]);
+        let chart = Chart::of(&table).expect("something to draw");
+        let told: Vec<&str> = chart.parts[0].lines.iter().map(|line| line.words.as_str()).collect();
+        assert_eq!(told, ["МБОУ «Средняя", "общеобразовательная школа № 66»", "города Томска", "подано — 1"]);
     }
 }

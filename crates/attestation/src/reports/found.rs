@@ -53,11 +53,11 @@ async fn schools(app: &App, asked: &Asked, (after, most): (Border, usize)) -> Re
         let has_more = schools.len() > most;
         schools.truncate(most);
         let counts = store::school_counts(reader, &narrowed, &schools)?;
-        Ok::<_, DbError>((schools, counts, has_more))
+        Ok::<_, DbError>((schools, counts, store::totals(reader, &narrowed)?, has_more))
     });
-    let (schools, counts, has_more) = read.await?;
+    let (schools, counts, totals, has_more) = read.await?;
     let next = schools.last().filter(|_| has_more).map(|last| last.id);
-    Ok(Found { table: tables::of_schools(&schools, &counts), at: app.now(), next })
+    Ok(Found { table: tables::of_schools(&schools, &counts, &totals), at: app.now(), next })
 }
 
 /// The name these figures are kept under: nobody is shown what was counted for another scope.

@@ -167,7 +167,7 @@ fn drawn(
 }
 
 /// «С 1 января 2026 по 23 ноября 2026 · Город Томск · Учитель · первая».
-fn about(report: Report, asked: &Asked, posts: &[Post]) -> String {
+pub(super) fn about(report: Report, asked: &Asked, posts: &[Post]) -> String {
     let (from, to) = (words::day(asked.from), words::day(asked.to));
     let when = match report {
         Report::Overdue => format!("На {to}"),

@@ -5,20 +5,24 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use officedocs::table::{Cell as SheetCell, Column, CsvTable, NotWritten};
 
+use crate::applications;
 use crate::context::App;
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::export::{Export, MOST_ROWS};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::listing;
 use crate::platform::page;
+use crate::platform::words;
 
 use super::figures::{Cell, Row, Shown, Table};
 use super::found::find;
 use super::guards::OneReport;
 use super::kinds;
 use super::model::asked;
+use super::one;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/reports/{name}/xlsx", xlsx).get("/reports/{name}/csv", csv)
@@ -28,33 +32,55 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 const WIDTHS: (f64, f64, f64) = (44.0, 22.0, 16.0);
 
 async fn xlsx(open: OneReport, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
-    let table = match taken(&app, &open, &query.0.unwrap_or_default()).await? {
-        Ok(table) => table,
+    let (table, about) = match taken(&app, &open, &query.0.unwrap_or_default()).await? {
+        Ok(taken) => taken,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let mut file = Export::new("Отчёт", &columns(&table))?;
     for row in table.rows.iter().chain(&table.total) {
         file.row(&cells(&table, row))?;
     }
-    file.answer(&format!("{} {}.xlsx", open.report.title(), app.today())).await
+    let said = format!("{}. {about}", open.report.title());
+    let counted = format!("Посчитано {}", words::day(app.today()));
+    for note in ["", &said, &counted] {
+        file.row(&noted(&table, note))?;
+    }
+    file.answer(&named(&open, &about, app.today(), "xlsx")).await
 }
 
 async fn csv(open: OneReport, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
-    let table = match taken(&app, &open, &query.0.unwrap_or_default()).await? {
-        Ok(table) => table,
+    let (table, about) = match taken(&app, &open, &query.0.unwrap_or_default()).await? {
+        Ok(taken) => taken,
         Err(elsewhere) => return Ok(elsewhere),
     };
     let bytes = written(&table).map_err(|error| Failure::Broken(error.into()))?;
     let mut response = bytes.into_response();
-    let name = format!("{} {}.csv", open.report.title(), app.today());
+    let name = named(&open, &about, app.today(), "csv");
     let map = response.headers_mut();
     map.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
     map.insert(header::CONTENT_DISPOSITION, page::disposition(&name, false));
     Ok(response)
 }
 
-/// The whole table, with a row of the journal; a filter that cannot be read is shown with its faults instead.
-async fn taken(app: &App, open: &OneReport, query: &str) -> Result<Result<Table, Response>, Failure> {
+/// Letters of a file's name at most: what it was narrowed by may be long.
+const LONGEST: usize = 110;
+
+/// «Решения комиссии, с 1 января 2026 по 23 ноября 2026, Город Томск, 2026-11-23.xlsx».
+fn named(open: &OneReport, about: &str, today: Day, ending: &str) -> String {
+    let about = words::inside(about).replace(" · ", ", ").replace('\u{a0}', " ");
+    let whole: String = format!("{}, {about}", open.report.title()).chars().take(LONGEST).collect();
+    format!("{}, {today}.{ending}", whole.trim_end())
+}
+
+/// A row with one line of words, under the table.
+fn noted<'n>(table: &Table, note: &'n str) -> Vec<SheetCell<'n>> {
+    let first = if note.is_empty() { SheetCell::Empty } else { SheetCell::Text(note) };
+    let rest = (1..columns(table).len()).map(|_| SheetCell::Empty);
+    std::iter::once(first).chain(rest).collect()
+}
+
+/// The whole table with what was asked for in words, with a row of the journal; a filter that cannot be read is shown with its faults instead.
+async fn taken(app: &App, open: &OneReport, query: &str) -> Result<Result<(Table, String), Response>, Failure> {
     let form = Form::of_urlencoded(query.as_bytes());
     let (report, reader) = (open.report, &open.reader);
     let (form, asked) = asked(form, report, &reader.scope, (&app.config.zone, app.today()));
@@ -65,7 +91,8 @@ async fn taken(app: &App, open: &OneReport, query: &str) -> Result<Result<Table,
     let found = find(app, report, &asked, (None, MOST_ROWS)).await?;
     let fact = Fact::of(kinds::TAKEN, format!("скачан отчёт «{}»", report.title()));
     app.db.act(reader.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok(Ok(found.table))
+    let posts = app.db.read(applications::posts).await?;
+    Ok(Ok((found.table, one::about(report, &asked, &posts))))
 }
 
 fn written(table: &Table) -> Result<Vec<u8>, NotWritten> {

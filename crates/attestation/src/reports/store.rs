@@ -7,7 +7,10 @@ mod times;
 pub(super) use places::{Border, SchoolRow, school_counts, schools};
 
 use crate::applications::stage_sql::OPEN;
-use crate::deadlines::{CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT};
+use crate::deadlines::{
+    ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
+    RESULT,
+};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::narrowing::Narrowed;
 use crate::platform::record::{BadColumn, Record, Value};
@@ -128,6 +131,11 @@ fn refused(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
     ask(reader, &sql, narrowed.values())
 }
 
+/// All applications received and all decisions in the period, whatever school they are of.
+pub(super) fn totals(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
+    both(reader, asked, "a.category", "")
+}
+
 fn both(reader: &mut Reader, asked: &Asked, key: &str, join: &str) -> Result<Vec<Count>, DbError> {
     let mut all = received(reader, asked, key, join)?;
     all.extend(decided(reader, asked, key, join)?);
@@ -135,7 +143,7 @@ fn both(reader: &mut Reader, asked: &Asked, key: &str, join: &str) -> Result<Vec
 }
 
 /// Clocks that begin with an event of a case and are kept as rows.
-const BEGUN: [&str; 6] = [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ISSUE, PUBLISH];
+const BEGUN: [&str; 8] = [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ISSUE, PUBLISH, ANSWER_COMPLAINT, ANSWER_INTAKE];
 
 /// How a last day stands: still ahead, or passed by a week, by a month, by more.
 fn lateness(day: &str) -> String {

@@ -234,8 +234,8 @@ fn places(first: &'static str, counts: &[Count]) -> Table {
     table
 }
 
-/// Schools with their counts, in the order given.
-pub(super) fn of_schools(schools: &[SchoolRow], counts: &[Count]) -> Table {
+/// Schools with their counts, in the order given, and the row of all of them: a page has only some.
+pub(super) fn of_schools(schools: &[SchoolRow], counts: &[Count], totals: &[Count]) -> Table {
     let mut table = places_table("Организация");
     table.second = "Муниципалитет";
     let found = by_key(counts);
@@ -246,6 +246,10 @@ pub(super) fn of_schools(schools: &[SchoolRow], counts: &[Count]) -> Table {
             under: school.municipality.clone(),
             cells: place_cells(of_one),
         });
+    }
+    if !schools.is_empty() {
+        let cells = place_cells(&totals.iter().collect::<Vec<_>>());
+        table.total = Some(Row { name: "Всего".to_owned(), under: String::new(), cells });
     }
     table
 }

@@ -16,6 +16,7 @@ use crate::on_both;
 
 on_both!(
     every_report_counts_by_its_rule,
+    an_unanswered_complaint_is_overdue,
     a_filter_narrows_every_report,
     a_past_period_tells_what_was_late_in_it,
     nobody_counts_cases_of_others,
@@ -247,6 +248,7 @@ async fn every_report_counts_by_its_rule(t: TestApp) {
             "МБОУ «СОШ № 3» Асиновский район | 2 | 0 | 0",
             "МБОУ «СОШ № 1» Город Томск, установлена первая — 1 | 2 | 1 | 1",
             "МБОУ «СОШ № 2» Город Томск, установлена первая — 1 | 2 | 1 | 0",
+            "Всего установлена первая — 2 | 6 | 2 | 1",
         ]
     );
     let years = report(&zoya, "years").await;
@@ -261,6 +263,22 @@ async fn every_report_counts_by_its_rule(t: TestApp) {
         "{words}"
     );
     assert!(!page.text().contains("style=\""), "bars are drawn without styles of their own");
+}
+
+async fn an_unanswered_complaint_is_overdue(t: TestApp) {
+    let zoya = t.zoya().await;
+    let own = school(&t, "Город Томск", "МБОУ «СОШ № 1»", "7000000001").await;
+    let case = t.application_of(own, "Орлова Ольга Андреевна", Category::First, "2026-11-20").await;
+    t.made(move |act| {
+        act.run(
+            "insert into case_clocks (application_id, code, began_on, due_on, term_from) values ($1, 'D25', '2026-10-10', '2026-11-09', '2023-09-01')",
+            attestation::values![case.id],
+        )?;
+        Ok(())
+    })
+    .await;
+    let found = report(&zoya, "overdue").await;
+    assert!(found.contains(&"Ответить на жалобу | 0 | 1 | 0 | 1 | 0".to_owned()), "{found:?}");
 }
 
 async fn a_filter_narrows_every_report(t: TestApp) {
@@ -373,9 +391,9 @@ async fn nobody_counts_cases_of_others(t: TestApp) {
     assert_eq!(report(&masha, "time").await[0], "до результата | все | 3 | 30 | 40 | 40");
     assert_eq!(last(&nina, "posts").await, "Всего | 2 | 0 | 0");
     let own = ["МБОУ «СОШ № 3» Асиновский район | 2 | 0 | 0"];
-    assert_eq!(report(&nina, "schools").await, own);
+    assert_eq!(report(&nina, "schools").await, [own[0], "Всего | 2 | 0 | 0"]);
     assert_eq!(report(&nina, &format!("schools?after={third}")).await, Vec::<String>::new());
-    assert_eq!(report(&masha, &format!("schools?after={third}")).await.len(), 2);
+    assert_eq!(report(&masha, &format!("schools?after={third}")).await.len(), 3);
     assert_eq!(last(&nina, "years").await, "Всего | 0 | 2 | 0 | 0");
     assert_eq!(last(&masha, "years").await, "Всего | 1 | 4 | 0 | 3");
     assert_eq!(masha.get("/reports/municipalities").await.status, StatusCode::NOT_FOUND);
@@ -468,7 +486,8 @@ async fn schools_are_paged_by_key(t: TestApp) {
     let mut path = Some("/reports/schools?category=first".to_owned());
     while let Some(at) = path {
         let page = zoya.get(&at).await;
-        let found = rows(&page);
+        let mut found = rows(&page);
+        assert_eq!(found.pop().as_deref(), Some("Всего | 0 | 0 | 0"), "every page tells of all schools");
         sizes.push(found.len());
         seen.extend(found);
         path = next(&page);
@@ -478,7 +497,7 @@ async fn schools_are_paged_by_key(t: TestApp) {
     let expected: Vec<String> = (0..45).map(|at| format!("МБОУ «СОШ № {at:02}» Город Томск | 0 | 0 | 0")).collect();
     assert_eq!(seen, expected);
     let csv = zoya.get("/reports/schools/csv").await.text();
-    assert_eq!(csv.lines().count(), 46, "a file has every school");
+    assert_eq!(csv.lines().count(), 47, "a file has every school, and all of them together");
 }
 
 async fn files_hold_the_same_figures(t: TestApp) {
@@ -499,6 +518,10 @@ async fn files_hold_the_same_figures(t: TestApp) {
             ["МБОУ «СОШ № 3»", "Асиновский район", "2", "0", "0", "0"],
             ["МБОУ «СОШ № 1»", "Город Томск", "2", "1", "1", "1"],
             ["МБОУ «СОШ № 2»", "Город Томск", "2", "1", "0", "1"],
+            ["Всего", "", "6", "2", "1", "2"],
+            ["", "", "", "", "", ""],
+            ["Категории по организациям. С 1 января 2026 по 23 ноября 2026", "", "", "", "", ""],
+            ["Посчитано 23 ноября 2026", "", "", "", "", ""],
         ]
     );
     let narrow = zoya.get("/reports/filed/csv?category=highest&from=01.11.2026").await.text();
