@@ -9,6 +9,7 @@ use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
+use crate::platform::versions;
 use crate::platform::words;
 
 use super::draft;
@@ -45,6 +46,8 @@ struct OnePage {
     state: &'static str,
     tone: &'static str,
     posts: String,
+    /// What of it was not checked; none when all was.
+    doubt: Option<String>,
     from: String,
     threshold: String,
     counts: bool,
@@ -66,6 +69,7 @@ async fn show(SetInSight { by, set }: SetInSight, State(app): State<App>) -> Res
         state,
         tone,
         posts: named(&set.covers, &posts),
+        doubt: versions::basis(&set.legal_ref, &set.remark).doubt,
         from: words::day(set.valid_from),
         threshold: threshold(&set),
         counts: counts(&set),

@@ -14,7 +14,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::new_version::{day, line};
 use crate::platform::page::{self, Frame};
-use crate::platform::versions;
+use crate::platform::versions::{self, FAR};
 use crate::platform::words;
 
 use super::kinds;
@@ -31,7 +31,7 @@ struct Line {
     state: &'static str,
     tone: &'static str,
     legal_ref: String,
-    doubt: String,
+    doubt: Option<String>,
     can_end: bool,
 }
 
@@ -84,11 +84,11 @@ fn shown(entry: &Entry, today: Day) -> Line {
     Line {
         id: entry.id.to_string(),
         words: entry.words.clone(),
-        span: format!("с {} по {}", words::day(entry.valid_from), words::day(entry.valid_to)),
+        span: versions::span(entry.valid_from, entry.valid_to),
         state,
         tone,
         legal_ref: entry.legal_ref.clone(),
-        doubt: entry.remark.clone(),
+        doubt: versions::basis(&entry.legal_ref, &entry.remark).doubt,
         can_end: can_end(entry, today),
     }
 }
@@ -100,7 +100,7 @@ fn typed(form: &mut Form) -> Option<Entry> {
     let remark = line(form, "remark", "");
     let from = day(form, "from", "Укажите первый день, например 01.01.2027.");
     let to = if form.text("to").is_empty() {
-        Day::typed("31.12.2100")
+        Some(FAR)
     } else {
         day(form, "to", "Дата записана с ошибкой. Пример: 31.08.2029.")
     };
