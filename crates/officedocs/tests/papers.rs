@@ -157,6 +157,19 @@ fn a_row_fits_its_columns() {
 }
 
 #[test]
+fn a_row_of_one_cell_goes_across_the_table() {
+    let mut table = rows(1);
+    table.rows.push(vec!["Причина: ".to_owned() + &"слово ".repeat(300)]);
+    let across = render(&paper(vec![Block::Table(table.clone())]), at()).expect("a paper");
+    let pages = reading::pages(&across);
+    assert_eq!((pages.len(), pages.concat().matches("слово").count()), (1, 300));
+    table.rows[1] = vec![String::new(), String::new(), table.rows[1].concat()];
+    let narrow = render(&paper(vec![Block::Table(table)]), at()).expect("a paper");
+    let lines = |made: &[u8]| reading::pages(made).concat().matches('|').count();
+    assert!(lines(&across) < lines(&narrow), "{} of {}", lines(&across), lines(&narrow));
+}
+
+#[test]
 fn anything_typed_can_be_printed() {
     let typed = "😀 \u{e000} \u{0}\u{7}\u{feff} \u{202e}آب 漢字 и\u{306} \u{10ffff}";
     let made =

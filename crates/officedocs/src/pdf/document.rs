@@ -83,7 +83,9 @@ pub(super) fn lay(document: &Document, named: &Named, faces: &Faces) -> Laid {
             setter.laid.tree.push(node);
         }
         if nth == last {
-            setter.said(&named.below, (false, at));
+            for line in named.below.lines() {
+                setter.said(line, (false, at));
+            }
         }
     }
     setter.laid

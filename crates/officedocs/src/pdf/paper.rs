@@ -20,7 +20,7 @@ pub struct Named {
     pub organization: String,
     /// What is said above the document, at the right, in bold: «ПРОЕКТ»; nothing when empty.
     pub above: String,
-    /// What is said below it; nothing when empty.
+    /// What is said below it, a paragraph for each line; nothing when empty.
     pub below: String,
 }
 
