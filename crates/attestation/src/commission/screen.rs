@@ -53,6 +53,9 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
     // Big type is for this page, whatever its reader has chosen for the others.
     let kept = frame.html_class.split(' ').filter(|class| !class.is_empty() && !class.starts_with("size-"));
     frame.html_class = kept.chain(["size-200"]).collect::<Vec<_>>().join(" ");
+    // The room needs no menus: what is voted on stands first.
+    (frame.menu, frame.sections, frame.person) = (Vec::new(), Vec::new(), None);
+    frame.phone.clear();
     let item = &line.item;
     page::page(&ScreenPage {
         frame,
