@@ -38,7 +38,7 @@ struct Line {
     name: String,
     about: String,
     asked: &'static str,
-    verdict: &'static str,
+    verdict: String,
     decide_by: String,
     late: String,
     state: &'static str,
@@ -68,7 +68,7 @@ fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
         name: case.name.full(),
         about: format!("{} · {} · №\u{a0}{}", case.post_and_subject(), case.school_name, case.number),
         asked: case.category.words(),
-        verdict: verdict_words(&extra.verdict),
+        verdict: verdict_words(extra),
         decide_by: words::day(extra.last_day),
         late: late_words(sitting.held_on, extra.last_day),
         state: case.stage.words(),
@@ -79,11 +79,11 @@ fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
 async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
     let (after, municipality) = (after(&form), form.text("municipality"));
-    let asked = municipality.clone();
+    let (of, asked) = (seat.it.clone(), municipality.clone());
     let read = app.db.read(move |reader| {
-        let all = store::candidates(reader, &asked, after, ASKED)?;
+        let all = store::candidates(reader, &of, &asked, after, ASKED)?;
         let is_part = all.len() > PAGE || after.is_some() || !asked.is_empty();
-        let ready = if is_part { store::ready_count(reader, &asked, ALL)? } else { 0 };
+        let ready = if is_part { store::ready_count(reader, &of, &asked, ALL)? } else { 0 };
         Ok::<_, DbError>((all, ready, organizations::municipalities(reader)?))
     });
     let (mut all, ready, municipalities) = read.await?;
@@ -140,7 +140,7 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
         let said = match what.as_str() {
             "add" => add(act, &sitting, &cases)?,
             "all" => {
-                let ready = store::candidates(act, &municipality, None, (ALL - sitting.cases).max(0))?;
+                let ready = store::candidates(act, &sitting, &municipality, None, (ALL - sitting.cases).max(0))?;
                 put(act, &sitting, &ready.into_iter().map(|(case, _)| case).collect::<Vec<_>>())?
             }
             "remove" => take_off(act, &sitting, &items)?,

@@ -9,7 +9,7 @@ use crate::platform::names::FullName;
 use crate::platform::words;
 
 use super::model::{Person, Position};
-use super::vote::Quorum;
+use super::vote::{Quorum, Tally};
 
 /// A member as they stood when the session was opened.
 #[derive(Debug, Clone)]
@@ -26,8 +26,10 @@ pub struct Attendee {
     pub position: Position,
     /// Whether they represent the trade union.
     pub is_union: bool,
-    /// Whether they have come.
+    /// Whether they are present now.
     pub is_present: bool,
+    /// Whether they were present when something was decided, gone since or not.
+    pub has_decided: bool,
 }
 
 impl Attendee {
@@ -39,11 +41,23 @@ impl Attendee {
         if self.is_present { Ok(()) } else { Err(Denial::Absent) }
     }
 
-    /// Whether the member is the teacher of the case: the same cabinet, or the same full name and address.
+    /// Whether the member is the teacher of the case: the same cabinet, or the same address, however the name is written.
+    /// Nobody votes on an own case, so the doubt is for the lock.
     pub fn is_teacher(&self, case: &Application, account: Option<Id<Account>>) -> bool {
         let same_cabinet = account.is_some() && account == self.account;
         let same_address = !case.email.is_empty() && case.email.eq_ignore_ascii_case(&self.email);
-        same_cabinet || (same_address && case.name.key() == self.name.key())
+        same_cabinet || same_address
+    }
+
+    /// Whether the member may be the teacher of the case: the same full name, and nothing else is the same. It may be
+    /// a namesake, so the vote stays and people are warned.
+    pub fn may_be_teacher(&self, case: &Application, account: Option<Id<Account>>) -> bool {
+        !self.is_teacher(case, account) && case.name.key() == self.name.key()
+    }
+
+    /// Whether they came to the session, for the whole of it or for a part.
+    pub const fn came(&self) -> bool {
+        self.is_present || self.has_decided
     }
 }
 
@@ -83,6 +97,31 @@ pub enum Denial {
     /// Too few are present.
     #[error("Решение принять нельзя: присутствуют {present} из {total}. Для кворума нужно {needed}.", present = .0.present, total = .0.total, needed = .0.needed)]
     NoQuorum(Quorum),
+    /// Everybody who votes has abstained: nobody is on either side, and that is no tie.
+    #[error(
+        "Никто не голосовал ни «за», ни «против»: такими голосами дело не решить. Измените голоса или отложите рассмотрение."
+    )]
+    Nobody,
+    /// The day of the session is before the day the application was received.
+    #[error("Заявление по делу {number} получено {received}, позже заседания {held}. Решить его на этом заседании нельзя.", number = .0, received = words::day(*.1), held = words::day(*.2))]
+    Unreceived(String, Day, Day),
+    /// Votes are not those that were shown any more.
+    #[error("Пока вы записывали решение, голоса изменились: {}. Проверьте итог и запишите решение ещё раз.", .0.words())]
+    Votes(Tally),
+    /// Nothing can be cancelled: something is decided.
+    #[error("Отменить можно только заседание, на котором ещё ничего не решено. Подпишите протокол.")]
+    SomethingDecided,
+    /// Nothing can be cancelled: the session is over.
+    #[error("Заседание уже завершено или отменено. Откройте его страницу заново.")]
+    Over,
+    /// Cases wait for their decision.
+    #[error("По некоторым делам повестки решение ещё не записано. Запишите его или снимите дело с повестки.")]
+    Waits,
+    /// More cases than a protocol holds: so many are on the agenda, so many were to be added, so many it holds.
+    #[error(
+        "В повестке уже {0}, добавить хотели {1}, а в одной повестке помещается не больше {2}. Ничего не добавлено: назначьте ещё одно заседание."
+    )]
+    Full(usize, usize, usize),
     /// Somebody present has not voted.
     // A short name ends with a full stop of its own.
     #[error("Проголосовали не все присутствующие. Ждём: {}", .0.join(", "))]
@@ -102,7 +141,7 @@ impl Refusal for Denial {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadDay {
     /// Not later than the session itself.
-    #[error("Отложить можно на день после заседания, {}.", words::day(*.0))]
+    #[error("Заседание {}: отложить можно только на более поздний день.", words::day(*.0))]
     Early(Day),
     /// After the last day for a decision.
     #[error("Отложить можно не дальше {}: это последний день решения по делу.", words::day(*.0))]

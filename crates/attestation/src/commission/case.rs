@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::conclusions::{self, Opinion};
@@ -22,6 +23,7 @@ use super::guards::CaseOnAgenda;
 use super::sitting::{late_words, verdict_words};
 use super::store::{self, Around, Item, Line, Sitting, SittingStage};
 use super::vote::{Choice, Majority, Quorum, Tally};
+use super::voting::marked;
 use super::wording;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -33,10 +35,17 @@ pub(super) struct VoteLine {
     pub(super) person: String,
     pub(super) name: String,
     pub(super) position: &'static str,
+    /// The vote as it stands, in code; empty while there is none.
+    pub(super) given: String,
+    /// What is marked on the page: that vote, or what was marked instead and is not written down yet.
     pub(super) choice: String,
     pub(super) words: &'static str,
     /// Why this member does not vote; empty when they do.
     pub(super) closed: &'static str,
+    /// That the case may be the member's own; empty otherwise.
+    pub(super) doubt: &'static str,
+    /// Why what was marked is not written down; empty when it is.
+    pub(super) fault: String,
 }
 
 /// What a specialist has found, with the conclusion it rests on.
@@ -77,7 +86,7 @@ struct CasePage {
     papers: Vec<PaperLine>,
     /// What each specialist has found: one line when one looked at the case.
     opinions: Vec<OpinionLine>,
-    verdict: &'static str,
+    verdict: String,
     finding: String,
     quorum: String,
     no_quorum: String,
@@ -90,6 +99,10 @@ struct CasePage {
     mine: Option<Result<String, String>>,
     decides: bool,
     may_decide: Result<Ready, String>,
+    /// Words that were typed and have no field on the page now, each under its name.
+    unplaced: Vec<(&'static str, String)>,
+    /// Whether the member who looks may be the teacher.
+    doubt: bool,
     decided: String,
     outcome: &'static str,
     outcome_tone: &'static str,
@@ -141,16 +154,40 @@ pub(super) fn vote_lines(facts: &Facts, line: &Line) -> Vec<VoteLine> {
             Err(_) if choice.is_none() => "отсутствует",
             _ => "",
         };
+        let may_be_own = one.may_be_teacher(&line.case, line.extra.teacher);
+        let given = choice.map(|choice| choice.code().to_owned()).unwrap_or_default();
         VoteLine {
             person: one.person.to_string(),
             name: one.name.full(),
             position: one.position.words(),
-            choice: choice.map(|choice| choice.code().to_owned()).unwrap_or_default(),
+            choice: given.clone(),
+            given,
             words: choice.map_or("ждём", Choice::words),
             closed,
+            doubt: if may_be_own {
+                "возможно, это дело самого члена комиссии"
+            } else {
+                ""
+            },
+            fault: String::new(),
         }
     };
     facts.members.iter().map(of).collect()
+}
+
+/// The same lines with what was marked and is not written down; a vote that another hand has changed stands as it is now.
+fn marked_lines(facts: &Facts, line: &Line, form: &Form) -> Vec<VoteLine> {
+    let mut lines = vote_lines(facts, line);
+    for (one, member) in lines.iter_mut().zip(&facts.members) {
+        one.fault = form.error(&format!("vote-{}", one.person)).unwrap_or_default().to_owned();
+        if let (Some(choice), seen) = marked(form, member.person)
+            && Some(choice) != seen
+            && one.fault.is_empty()
+        {
+            choice.code().clone_into(&mut one.choice);
+        }
+    }
+    lines
 }
 
 /// The addresses around a case; `tail` is added to each.
@@ -171,11 +208,45 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
 
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseOnAgenda, form: Form) -> Result<Response, Failure> {
+    let status = if form.is_sound() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    case_page_with(status, app, seen, form).await
+}
+
+/// The same page with a status of its own.
+pub(super) async fn case_page_with(
+    status: StatusCode,
+    app: &App,
+    seen: &CaseOnAgenda,
+    form: Form,
+) -> Result<Response, Failure> {
     let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
     let facts = app.db.brief(move |reader| facts(reader, &sitting, &line)).await?;
-    let sound = form.is_sound();
-    let page = made_page(app, seen, form, &facts);
-    if sound { page::page(&page) } else { page::faulty(&page) }
+    page::page_with(status, &made_page(app, seen, form, &facts))
+}
+
+/// The page of the case as it stands now, with what was typed and why it could not be done.
+///
+/// # Errors
+/// What it failed with, when that was no refusal.
+pub(super) async fn refused_page(
+    app: &App,
+    mut seen: CaseOnAgenda,
+    mut form: Form,
+    failure: Failure,
+) -> Result<Response, Failure> {
+    let why = match failure {
+        Failure::Denied(refusal) => refusal.reason(),
+        Failure::Conflict(why) => why,
+        other => return Err(other),
+    };
+    let (sitting, item) = (seen.sitting.id, seen.line.item.id);
+    let read = app
+        .db
+        .read(move |reader| Ok::<_, Failure>((store::by_id(reader, sitting)?, store::item(reader, sitting, item)?)));
+    let (Some(sitting), Some(line)) = read.await? else { return Err(Failure::Conflict(why)) };
+    (seen.sitting, seen.line) = (sitting, line);
+    form.fault("votes", why);
+    case_page_with(StatusCode::CONFLICT, app, &seen, form).await
 }
 
 fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CasePage {
@@ -183,6 +254,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
     let (case, item) = (&line.case, &line.item);
     let sitting_href = format!("/sittings/{}", sitting.id);
     let is_open = sitting.stage == SittingStage::Open;
+    let may_decide = ready(facts, sitting, line);
     let trail = [("/sittings", "Заседания"), (sitting_href.as_str(), &*words::day(sitting.held_on))];
     CasePage {
         frame: seen.by.frame(app, &case.name.short()).sound(form.is_sound()).trail(&trail),
@@ -194,7 +266,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         late: late_words(sitting.held_on, line.extra.last_day),
         papers: papers(seen, &facts.papers),
         opinions: opinion_lines(seen, &facts.opinions),
-        verdict: verdict_words(&line.extra.verdict),
+        verdict: verdict_words(&line.extra),
         finding: line.extra.finding.clone(),
         quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
         no_quorum: if is_open && !facts.quorum.is_there() {
@@ -204,18 +276,20 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         },
         is_open: is_open && item.outcome.is_none(),
         closed: if is_open { "" } else { sitting.stage.words() },
-        votes: vote_lines(facts, line),
+        votes: marked_lines(facts, line, &form),
         tally: tally(facts, line).words(),
         choices: Choice::ALL.map(|choice| (choice.code(), choice.button())),
         keeps: seen.part.keeps(),
         mine: mine(seen, facts),
         decides: seen.part.decides(),
-        may_decide: ready(facts, line),
+        unplaced: unplaced(&form, is_open && item.outcome.is_none(), &may_decide, facts),
+        may_decide,
         decided: item.outcome.map(|outcome| wording::decided(case, outcome, item.postponed_to)).unwrap_or_default(),
         outcome: item.outcome.map(super::Outcome::words).unwrap_or_default(),
         outcome_tone: item.outcome.map(super::Outcome::tone).unwrap_or_default(),
         reason: item.reason.clone(),
-        reopens: is_open && item.outcome.is_some() && seen.part.keeps(),
+        reopens: is_open && item.outcome.is_some() && seen.part.keeps() && line.may_reopen().is_ok(),
+        doubt: doubt(seen, facts),
         until_hint: format!("Не позже {}: это последний день решения.", words::day(line.extra.last_day)),
         way: way(sitting.id, facts, ""),
         form,
@@ -269,8 +343,30 @@ fn mine(seen: &CaseOnAgenda, facts: &Facts) -> Option<Result<String, String>> {
     Some(own.may_vote(&seen.line.case, seen.line.extra.teacher).map(|()| given).map_err(|why| why.to_string()))
 }
 
-pub(super) fn ready(facts: &Facts, line: &Line) -> Result<Ready, String> {
-    let tally = store::may_decide(line, &facts.members, &facts.votes, facts.quorum).map_err(|why| why.to_string())?;
+/// Whether the member who looks bears the name of the teacher.
+fn doubt(seen: &CaseOnAgenda, facts: &Facts) -> bool {
+    let own = |one: &&Attendee| Some(one.person) == seen.part.person();
+    facts.members.iter().find(own).is_some_and(|one| one.may_be_teacher(&seen.line.case, seen.line.extra.teacher))
+}
+
+/// Words typed for a decision that cannot be written down now: nothing typed is lost.
+fn unplaced(form: &Form, is_open: bool, ready: &Result<Ready, String>, facts: &Facts) -> Vec<(&'static str, String)> {
+    let asks_reason = is_open && ready.as_ref().is_ok_and(|ready| ready.is_refusal);
+    let asks_postponed = is_open && facts.quorum.is_there();
+    let words = [
+        ("Причина отказа", form.text("reason"), asks_reason),
+        ("Почему рассмотрение отложено", form.text("postponed"), asks_postponed),
+    ];
+    words
+        .into_iter()
+        .filter(|(_, text, asked)| !asked && !text.is_empty())
+        .map(|(name, text, _)| (name, text))
+        .collect()
+}
+
+pub(super) fn ready(facts: &Facts, sitting: &Sitting, line: &Line) -> Result<Ready, String> {
+    let tally =
+        store::may_decide(sitting, line, &facts.members, &facts.votes, facts.quorum).map_err(|why| why.to_string())?;
     let outcome = tally.outcome(facts.majority);
     Ok(Ready {
         mark: tally.mark(),

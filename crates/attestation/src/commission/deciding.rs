@@ -22,28 +22,36 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 async fn decide(CaseToDecide(seen): CaseToDecide, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    seen.under_way()?;
-    if seen.line.item.outcome.is_some() {
-        return Err(Denial::Decided.into());
+    let is_possible = seen.under_way().and_then(|()| match seen.line.item.outcome {
+        Some(_) => Err(Denial::Decided),
+        None => Ok(()),
+    });
+    match is_possible {
+        Err(why) => case::refused_page(&app, seen, form, why.into()).await,
+        Ok(()) if form.value("do") == "postpone" => put_off(&app, seen, form).await,
+        Ok(()) => by_votes(&app, seen, form).await,
     }
-    if form.value("do") == "postpone" { put_off(&app, seen, form).await } else { by_votes(&app, seen, form).await }
+}
+
+/// What the votes decide, when they are still those that were shown.
+async fn shown(app: &App, seen: &CaseOnAgenda, form: &Form) -> Result<(Tally, Outcome), Failure> {
+    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let read = app.db.read(move |reader| {
+        let facts = case::facts(reader, &sitting, &line)?;
+        let tally = store::may_decide(&sitting, &line, &facts.members, &facts.votes, facts.quorum)?;
+        Ok::<_, Failure>((tally, tally.outcome(facts.majority)))
+    });
+    let (tally, outcome) = read.await?;
+    if tally.mark() == form.value("votes") { Ok((tally, outcome)) } else { Err(Denial::Votes(tally).into()) }
 }
 
 async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Response, Failure> {
-    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
-    let (tally, majority) = app
-        .db
-        .read(move |reader| {
-            let facts = case::facts(reader, &sitting, &line)?;
-            let tally = store::may_decide(&line, &facts.members, &facts.votes, facts.quorum)?;
-            Ok::<_, Failure>((tally, facts.majority))
-        })
-        .await?;
-    if tally.mark() != form.value("votes") {
-        return Err(changed(tally));
-    }
+    let (tally, outcome) = match shown(app, &seen, &form).await {
+        Ok(shown) => shown,
+        Err(why) => return case::refused_page(app, seen, form, why).await,
+    };
     let mut reason = String::new();
-    if tally.outcome(majority) == Outcome::Refused {
+    if outcome == Outcome::Refused {
         reason = typed::text(&mut form, "reason", "Напишите причину отказа: без неё решение не записывают.");
     }
     if !form.is_sound() {
@@ -60,7 +68,10 @@ async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respo
         let fact = Fact::of(kinds::DECIDED, words).application(line.case.id).subject("sitting", sitting.id);
         Ok::<_, Failure>(act.record(fact, outcome)?)
     });
-    let outcome = done.await?;
+    let outcome = match done.await {
+        Ok(outcome) => outcome,
+        Err(why) => return case::refused_page(app, seen, form, why).await,
+    };
     let said = format!("Решение записано: {}, {}.", seen.line.case.name.short(), outcome.words());
     Ok(page::go_saying(seen.by.visit.cookies, &next(app, &seen).await?, &said))
 }
@@ -70,13 +81,6 @@ async fn next(app: &App, seen: &CaseOnAgenda) -> Result<String, Failure> {
     let (item, home) = (seen.line.item.clone(), format!("/sittings/{}", seen.sitting.id));
     let next = app.db.read(move |reader| store::next_undecided(reader, &item)).await?;
     Ok(next.map_or_else(|| home.clone(), |item| format!("{home}/cases/{item}")))
-}
-
-fn changed(tally: Tally) -> Failure {
-    Failure::Conflict(format!(
-        "Пока вы записывали решение, голоса изменились: {}. Откройте дело заново и проверьте итог.",
-        tally.words()
-    ))
 }
 
 async fn put_off(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Response, Failure> {
@@ -98,8 +102,11 @@ async fn put_off(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respon
         let fact = Fact::of(kinds::DECIDED, words).application(line.case.id).subject("sitting", sitting.id);
         Ok::<_, Failure>(act.record(fact, ())?)
     });
-    done.await?;
+    if let Err(why) = done.await {
+        return case::refused_page(app, seen, form, why).await;
+    }
     app.bell.ring();
-    let said = format!("Рассмотрение отложено: {}.", seen.line.case.name.short());
+    // A short name ends with a full stop of its own.
+    let said = format!("Рассмотрение отложено: {}", seen.line.case.name.short());
     Ok(page::go_saying(seen.by.visit.cookies, &next(app, &seen).await?, &said))
 }

@@ -14,7 +14,7 @@ use super::attendee::Attendee;
 use super::model::{Position, order};
 use super::sitting::verdict_words;
 use super::store::{self, Line, Sitting};
-use super::vote::{Majority, Outcome};
+use super::vote::{Majority, Outcome, Quorum};
 use super::wording;
 
 /// The protocol of a session.
@@ -48,6 +48,7 @@ pub static PROTOCOL: Paper = Paper {
         "вопросы.против",
         "вопросы.воздержались",
         "вопросы.присутствовало",
+        "вопросы.кворум",
         "вопросы.поровну",
         "вопросы.решение",
         "вопросы.причина",
@@ -80,25 +81,28 @@ pub fn protocol_data(
     let Some(sitting) = store::by_id(reader, sitting)? else { return Ok(None) };
     let commission = store::commission_by_id(reader, sitting.commission)?;
     let members = store::attendees(reader, sitting.id)?;
-    let quorum = store::quorum_of(reader, &sitting, &members)?;
-    let majority = store::rules_on(reader, sitting.held_on)?.majority;
+    let rules = store::rules_on(reader, sitting.held_on)?;
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let quorum = |present: i64| Quorum::of(rules, present, count(members.len())).words();
     let lines = store::agenda_of(reader, sitting.id, None, MOST)?;
     let decided = |outcome: Outcome| lines.iter().filter(|line| line.item.outcome == Some(outcome)).count();
-    let voted = store::voters(reader, sitting.id)?;
-    let came = |one: &Attendee| one.is_present || voted.contains(&one.person.to_string());
-    let with = |present: bool| -> Vec<Value> {
-        members.iter().filter(|one| came(one) == present).map(|one| member(one, present)).collect()
+    let with = |came: bool| -> Vec<Value> {
+        members.iter().filter(|one| one.came() == came).map(|one| member(one, came)).collect()
     };
+    let came: Vec<&Attendee> = members.iter().filter(|one| one.came()).collect();
     let leads = |position: Position| {
-        let one = members.iter().find(|one| one.position == position && one.is_present);
+        let one = came.iter().find(|one| one.position == position);
         one.map(|one| one.name.short()).unwrap_or_default()
     };
-    let others: Vec<String> = members
-        .iter()
-        .filter(|one| came(one) && one.position == Position::Member)
-        .map(|one| one.name.short())
+    let questions: Vec<Value> = (1..)
+        .zip(&lines)
+        .map(|(place, line)| {
+            let mut one = question(place, line, rules.majority);
+            let is_decided = line.item.outcome.is_some();
+            one["кворум"] = if is_decided { quorum(line.item.present) } else { "0".to_owned() }.into();
+            one
+        })
         .collect();
-    let questions: Vec<Value> = (1..).zip(&lines).map(|(place, line)| question(place, line, majority)).collect();
     Ok(Some(json!({
         "протокол": { "номер": number, "дата": words::day(date) },
         "комиссия": {
@@ -108,8 +112,8 @@ pub fn protocol_data(
         "заседание": { "дата": words::day(sitting.held_on), "время": sitting.begins, "место": sitting.place },
         "присутствовали": with(true),
         "отсутствовали": with(false),
-        "члены": others,
-        "кворум": quorum.words(),
+        "члены": others(&came),
+        "кворум": quorum(count(came.len())),
         "вопросы": questions,
         "итоги": {
             "всего": lines.len(),
@@ -121,6 +125,25 @@ pub fn protocol_data(
         "заместитель": leads(Position::Deputy),
         "секретарь": leads(Position::Secretary),
     })))
+}
+
+/// Whoever came and has no place of their own to sign at: members, and deputies beside the first.
+fn others(came: &[&Attendee]) -> Vec<String> {
+    let mut deputies = 0;
+    let mut names = Vec::new();
+    for one in came {
+        match one.position {
+            Position::Member => names.push(one.name.short()),
+            Position::Deputy => {
+                deputies += 1;
+                if deputies > 1 {
+                    names.push(format!("{}, {}", one.name.short(), one.position.words()));
+                }
+            }
+            Position::Chair | Position::Secretary | Position::Left => {}
+        }
+    }
+    names
 }
 
 /// A member in words; who came and is not there any more was present at a part of the session.
@@ -141,7 +164,7 @@ pub(super) fn line_stated(place: i64, line: &Line) -> Value {
         "организация": case.school_name,
         "муниципалитет": case.municipality,
         "вопрос": wording::asked(case),
-        "результат": verdict_words(&line.extra.verdict),
+        "результат": verdict_words(&line.extra),
     })
 }
 

@@ -4,6 +4,12 @@ use officedocs::pdf::{Block, Column, Paper, Signature, Table};
 use serde_json::Value;
 
 use crate::documents::made::{number, rows, text};
+use crate::platform::words;
+
+use super::store::Correction;
+
+/// Above the corrections of a protocol.
+pub(super) const CORRECTIONS: &str = "Исправления к протоколу";
 
 /// The protocol of a session out of what `protocol_data` states; `kept` is the SHA-256 of the signed file.
 pub fn protocol_paper(data: &Value, kept: &str) -> Paper {
@@ -32,7 +38,7 @@ pub fn protocol_paper(data: &Value, kept: &str) -> Paper {
             Column::new("Голоса", 24),
             Column::new("Решили", 32),
         ],
-        rows: rows(data, "/вопросы").iter().map(row).collect(),
+        rows: rows(data, "/вопросы").iter().flat_map(question).collect(),
     }));
     blocks.push(Block::text(format!(
         "Всего рассмотрено дел: {}. Категория установлена: {}. Отказано: {}. Отложено: {}.",
@@ -46,6 +52,15 @@ pub fn protocol_paper(data: &Value, kept: &str) -> Paper {
         blocks.push(Block::text(kept_words(kept)));
     }
     Paper { title: named, organization: text(data, "/комиссия/название").to_owned(), blocks }
+}
+
+/// Corrections in words, each on a line of its own.
+pub(super) fn corrections_stated(all: &[Correction]) -> Vec<String> {
+    let one = |one: &Correction| {
+        let words = format!("{}. {} Причина: {}", words::day(one.dated_on), one.words, one.reason);
+        words.lines().collect::<Vec<_>>().join(" ")
+    };
+    all.iter().map(one).collect()
 }
 
 /// Names the signed file by its SHA-256.
@@ -62,14 +77,24 @@ fn people(blocks: &mut Vec<Block>, title: &str, all: &[Value]) {
     blocks.push(Block::List { is_numbered: false, items });
 }
 
+/// The rows of a case: what was decided, and under it the reason, which may be long, across the table.
+fn question(one: &Value) -> Vec<Vec<String>> {
+    let mut all = vec![row(one)];
+    if !text(one, "/причина").is_empty() {
+        all.push(vec![format!("Причина решения по делу {}: {}", number(one, "/номер"), text(one, "/причина"))]);
+    }
+    all
+}
+
 fn row(one: &Value) -> Vec<String> {
     let mut decided = text(one, "/решение").to_owned();
     if one.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default() {
         decided.push_str("\nГолоса разделились поровну: решение принято в пользу педагога.");
     }
-    if !text(one, "/причина").is_empty() {
-        decided = format!("{decided}\nПричина: {}", text(one, "/причина"));
-    }
+    // Protocols signed before it was stated have the number alone.
+    let quorum = text(one, "/кворум");
+    let present =
+        if quorum.is_empty() { number(one, "/присутствовало").to_string() } else { quorum.to_owned() };
     vec![
         number(one, "/номер").to_string(),
         format!(
@@ -81,11 +106,10 @@ fn row(one: &Value) -> Vec<String> {
         ),
         format!("{}\nРезультат специалистов: {}", text(one, "/вопрос"), text(one, "/результат")),
         format!(
-            "за\u{a0}— {}\nпротив\u{a0}— {}\nвоздержались\u{a0}— {}\nприсутствовали {}",
+            "за\u{a0}— {}\nпротив\u{a0}— {}\nвоздержались\u{a0}— {}\nприсутствовали {present}",
             number(one, "/за"),
             number(one, "/против"),
-            number(one, "/воздержались"),
-            number(one, "/присутствовало")
+            number(one, "/воздержались")
         ),
         decided,
     ]

@@ -16,6 +16,7 @@ use crate::documents::{self, Media};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
+use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
@@ -113,12 +114,11 @@ fn correction_line(app: &App, one: &Correction) -> CorrectionLine {
 
 pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result<Response, Failure> {
     let sitting = &seen.sitting;
-    let (id, number) = (sitting.id, sitting.protocol_number.clone());
-    let date = sitting.protocol_date.unwrap_or(sitting.held_on);
+    let (id, of) = (sitting.id, sitting.clone());
     let (stated, waiting, papers, corrections) = app
         .db
         .read(move |reader| {
-            let stated = protocol_data(reader, id, &number, date)?.ok_or(Failure::Hidden)?;
+            let stated = says(reader, &of, of.protocol_number.clone())?;
             let (papers, corrections) = (store::papers_of(reader, id)?, store::corrections(reader, id)?);
             Ok::<_, Failure>((stated, store::open_items(reader, id)?, papers, corrections))
         })
@@ -203,7 +203,7 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
     let sitting = seat.it.clone();
     let said = format!("Протокол № {number} подписан. Заседание завершено.");
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let told = signing::sign(act, &sitting, (&number, date), (&key, size))?;
+        let told = signing::sign(act, &sitting, (&number, date), (&key, size), &stated)?;
         // The file must state what the rows say now: somebody may have changed them while it was made.
         if protocol_data(act, sitting.id, &number, date)?.as_ref() != Some(&stated) {
             return Err(Failure::Conflict(
@@ -235,14 +235,23 @@ pub(super) async fn taken(seen: &SittingInSight, app: &App) -> Result<String, Fa
 /// What stands in the place of the number while the protocol is not signed.
 const DRAFT: &str = "____ (проект, не подписан)";
 
-/// What the protocol states: of a signed one as it was frozen, of a draft as the rows stand now.
+/// What the protocol of a session states: a signed one what was kept at its signature, a draft what the rows say now.
+/// A protocol signed before that was kept is read off its rows too.
+fn says(reader: &mut Reader, sitting: &Sitting, number: String) -> Result<Value, Failure> {
+    if let Some(kept) = store::stated_of(reader, sitting.id)? {
+        return Ok(serde_json::from_str(&kept).map_err(anyhow::Error::from)?);
+    }
+    let dated_on = sitting.protocol_date.unwrap_or(sitting.held_on);
+    protocol_data(reader, sitting.id, &number, dated_on)?.ok_or(Failure::Hidden)
+}
+
+/// What the protocol states, and its day.
 pub(super) async fn stated(seen: &SittingInSight, app: &App) -> Result<(Value, Day), Failure> {
-    let sitting = &seen.sitting;
+    let sitting = seen.sitting.clone();
     let is_signed = sitting.stage == SittingStage::Closed;
     let number = if is_signed { sitting.protocol_number.clone() } else { DRAFT.to_owned() };
-    let (id, dated_on) = (sitting.id, sitting.protocol_date.unwrap_or(sitting.held_on));
-    let says = app.db.read(move |reader| protocol_data(reader, id, &number, dated_on)).await?;
-    Ok((says.ok_or(Failure::Hidden)?, dated_on))
+    let dated_on = sitting.protocol_date.unwrap_or(sitting.held_on);
+    Ok((app.db.read(move |reader| says(reader, &sitting, number)).await?, dated_on))
 }
 
 async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
@@ -259,10 +268,12 @@ async fn correct(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form
     let words = typed::text(&mut form, "words", "Напишите, что и как читать правильно.");
     let reason = typed::text(&mut form, "reason", "Напишите причину исправления.");
     let dated_on = typed::day(&mut form, "dated_on", "Укажите дату исправления, например 25.11.2026.");
-    if let (Some(day), Some(signed)) = (dated_on, seat.it.protocol_date)
-        && day < signed
-    {
-        form.fault("dated_on", "Исправление не может быть раньше протокола. Проверьте дату.");
+    if let (Some(day), Some(signed)) = (dated_on, seat.it.protocol_date) {
+        if day < signed {
+            form.fault("dated_on", "Исправление не может быть раньше протокола. Проверьте дату.");
+        } else if day > app.today() {
+            form.fault("dated_on", "Этот день ещё не наступил. Укажите день, в который исправление записано.");
+        }
     }
     let (Some(dated_on), true) = (dated_on, form.is_sound()) else {
         return draw(&app, &of_centre(seat), form).await;

@@ -1,6 +1,8 @@
 //! The signature of a protocol: the session is closed for good, and what it decided is told to everybody of each case.
 //! Until then a decision is known to the Centre and the authority alone.
 
+use serde_json::Value;
+
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
@@ -18,7 +20,8 @@ fn told(line: &Line, protocol: &str) -> Option<String> {
     Some(format!("решение комиссии: {decided}{why}; {protocol}"))
 }
 
-/// Closes a session with its protocol, given by number and day, and its kept file, given by key and size in bytes.
+/// Closes a session with its protocol, given by number and day, its kept file, given by key and size in bytes, and what
+/// it states: papers made later are made of that.
 ///
 /// # Errors
 /// Conflict when the session is not open or a case of it waits for its decision.
@@ -27,8 +30,9 @@ pub fn sign(
     sitting: &Sitting,
     (number, date): (&str, Day),
     file: (&str, i64),
+    stated: &Value,
 ) -> Result<Told, Failure> {
-    store::close(act, sitting, (number, date), file)?;
+    store::close(act, sitting, (number, date), file, &stated.to_string())?;
     let protocol = format!("протокол № {number} от {}", words::day(date));
     let lines = store::agenda_of(act, sitting.id, None, MOST)?;
     act.note_all(lines.iter().filter_map(|line| {

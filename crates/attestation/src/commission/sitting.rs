@@ -16,13 +16,13 @@ use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::attendee::Attendee;
+use super::attendee::{Attendee, Denial};
 use super::board::{ASKED, PAGE};
 use super::guards::SittingInSight;
 use super::letters::News;
 use super::model::{Member, Person, Shortage, shortages};
 use super::sittings::when;
-use super::store::{self, Item, Sitting, SittingStage};
+use super::store::{self, Extra, Item, Sitting, SittingStage};
 use super::vote::Quorum;
 use super::{kinds, notice, typed};
 
@@ -41,7 +41,7 @@ pub(super) struct ItemLine {
     pub(super) name: String,
     pub(super) about: String,
     pub(super) asked: &'static str,
-    pub(super) verdict: &'static str,
+    pub(super) verdict: String,
     /// That the teacher wants to be present; empty otherwise.
     pub(super) attends: &'static str,
     pub(super) decide_by: String,
@@ -96,7 +96,7 @@ pub(super) fn item_line(sitting: &Sitting, line: &store::Line) -> ItemLine {
         name: case.name.full(),
         about: format!("{} · {} · №\u{a0}{}", case.post_and_subject(), case.school_name, case.number),
         asked: case.category.words(),
-        verdict: verdict_words(&line.extra.verdict),
+        verdict: verdict_words(&line.extra),
         attends: if line.extra.wants_to_attend == Some(true) { line.extra.attends() } else { "" },
         decide_by: words::day(line.extra.last_day),
         is_late: sitting.held_on > line.extra.last_day,
@@ -110,9 +110,13 @@ pub(super) fn item_line(sitting: &Sitting, line: &store::Line) -> ItemLine {
     }
 }
 
-/// The specialists' verdict in words; a case of the simplified track has none.
-pub(super) fn verdict_words(code: &str) -> &'static str {
-    Verdict::parse(code).map_or("без анализа специалистов", Verdict::brief)
+/// The specialists' verdict in words; a case of the simplified track has none and goes by its award.
+pub(super) fn verdict_words(extra: &Extra) -> String {
+    match Verdict::parse(&extra.verdict) {
+        Some(verdict) => verdict.brief().to_owned(),
+        None if extra.award.is_empty() => "без анализа специалистов".to_owned(),
+        None => format!("анализ не проводился, награда: {}", extra.award),
+    }
 }
 
 fn expected(one: Member) -> Attendee {
@@ -124,6 +128,7 @@ fn expected(one: Member) -> Attendee {
         position: one.position,
         is_union: one.is_union,
         is_present: false,
+        has_decided: false,
     }
 }
 
@@ -279,6 +284,9 @@ async fn cancel(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form)
     }
     let (sitting, house) = (seat.it.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        if !store::hold_unfinished(act, &sitting)? {
+            return Err(Denial::Over.into());
+        }
         // Whoever is told stands on the agenda that is taken away by the next line.
         notice::tell_if_told(act, &house, &sitting, News::Cancelled(&reason))?;
         store::cancel(act, &sitting)?;

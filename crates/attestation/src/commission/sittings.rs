@@ -8,7 +8,7 @@ use crate::accounts::{Centre, Role};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Raced};
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
@@ -126,11 +126,22 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         return draw(&app, &by, form, &all);
     };
     let made = app.db.act(by.by(), app.now(), move |act| {
+        if store::is_planned(act, &new)? {
+            return Err(Raced::Other);
+        }
         let id = store::plan(act, &new)?;
         let words = format!("назначено заседание на {}, {}", words::day(new.held_on), new.begins);
-        Ok::<_, Failure>(act.record(Fact::of(kinds::PLANNED, words).subject("sitting", id), id)?)
+        Ok(act.record(Fact::of(kinds::PLANNED, words).subject("sitting", id), id)?)
     });
-    let id = made.await?;
+    let id = match made.await {
+        Ok(id) => id,
+        Err(Raced::Other) => {
+            let there = "Заседание этой комиссии в этот день, час и в этом месте уже назначено: оно есть в списке заседаний. Если нужно ещё одно, измените начало или место.";
+            form.fault("begins", there);
+            return draw(&app, &by, form, &all);
+        }
+        Err(Raced::Failed(failure)) => return Err(failure),
+    };
     let said = "Заседание назначено. Теперь составьте повестку.";
     Ok(page::go_saying(by.visit.cookies, &format!("/sittings/{id}/agenda"), said))
 }

@@ -33,7 +33,7 @@ impl Choice {
         match self {
             Self::For => "за",
             Self::Against => "против",
-            Self::Abstained => "воздержался",
+            Self::Abstained => "воздерживается",
         }
     }
 
@@ -160,9 +160,14 @@ impl Tally {
         if self.other_side(majority) > self.in_favour { Outcome::Refused } else { Outcome::Granted }
     }
 
+    /// Whether anybody is on a side: who only abstain decide nothing.
+    pub const fn has_sides(self) -> bool {
+        self.in_favour + self.against > 0
+    }
+
     /// Whether the votes are even, so that the rule for a tie decides.
     pub const fn is_tie(self, majority: Majority) -> bool {
-        self.other_side(majority) == self.in_favour
+        self.has_sides() && self.other_side(majority) == self.in_favour
     }
 
     const fn other_side(self, majority: Majority) -> i64 {
@@ -245,7 +250,6 @@ mod tests {
             ((4, 3, 0), Granted, Granted),
             ((3, 3, 0), Granted, Granted),
             ((3, 3, 1), Granted, Refused),
-            ((0, 0, 7), Granted, Refused),
             ((3, 4, 0), Refused, Refused),
             ((2, 3, 2), Refused, Refused),
             ((3, 2, 2), Granted, Refused),
@@ -263,8 +267,8 @@ mod tests {
             (tally.is_tie(Majority::OfVotes), tally.is_tie(Majority::OfPresent))
         };
         assert_eq!(
-            [tie(3, 3, 1), tie(3, 2, 1), tie(3, 3, 0), tie(4, 2, 1)],
-            [(true, false), (false, true), (true, true), (false, false)]
+            [tie(3, 3, 1), tie(3, 2, 1), tie(3, 3, 0), tie(4, 2, 1), tie(0, 0, 7)],
+            [(true, false), (false, true), (true, true), (false, false), (false, false)]
         );
     }
 }

@@ -1,6 +1,7 @@
 //! Votes on a case: a member's own from their page, or those the centre writes down for members by name.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::context::App;
@@ -13,7 +14,7 @@ use crate::platform::ids::Id;
 use crate::platform::page;
 
 use super::attendee::Attendee;
-use super::case::case_page;
+use super::case::{case_page, case_page_with, refused_page};
 use super::guards::{CaseToVote, Part};
 use super::kinds;
 use super::model::Person;
@@ -24,9 +25,10 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/sittings/{id}/cases/{item}/votes", give)
 }
 
-/// Why an act of a vote ends: nothing was to be changed, or it failed.
+/// Why an act of votes ends: nothing was to be changed, another hand was first, or it failed.
 enum Stop {
     Same,
+    Raced(Vec<Raced>),
     Failed(Failure),
 }
 
@@ -42,16 +44,40 @@ impl From<Failure> for Stop {
     }
 }
 
-/// Votes sent: a member's own, or those the centre writes down for members by name.
-fn sent(part: Part, form: &Form, members: &[Attendee]) -> Vec<(Id<Person>, Choice)> {
+/// A vote to be written down, and the one that was seen when it was marked.
+struct Marked {
+    person: Id<Person>,
+    choice: Choice,
+    /// The vote that was seen; the outer none: whatever it was.
+    seen: Option<Option<Choice>>,
+}
+
+/// A vote that is not any more what was seen, nor what was marked.
+struct Raced {
+    person: Id<Person>,
+    marked: Choice,
+    now: Option<Choice>,
+    by: String,
+}
+
+/// The choice sent for a member and the one that was seen.
+pub(super) fn marked(form: &Form, person: Id<Person>) -> (Option<Choice>, Option<Choice>) {
+    let read = |field: String| Choice::parse(form.value(&field));
+    (read(format!("vote-{person}")), read(format!("seen-{person}")))
+}
+
+/// Votes sent: a member's own, or those the centre has marked for members by name otherwise than it saw them.
+fn sent(part: Part, form: &Form, members: &[Attendee]) -> Vec<Marked> {
     match part {
         Part::Member(person, _) => {
-            Choice::parse(form.value("choice")).map(|choice| (person, choice)).into_iter().collect()
+            let choice = Choice::parse(form.value("choice"));
+            choice.map(|choice| Marked { person, choice, seen: None }).into_iter().collect()
         }
         Part::Centre => {
             let of = |one: &Attendee| {
-                let choice = Choice::parse(form.value(&format!("vote-{}", one.person)))?;
-                Some((one.person, choice))
+                let (choice, seen) = marked(form, one.person);
+                let choice = choice.filter(|_| choice != seen)?;
+                Some(Marked { person: one.person, choice, seen: Some(seen) })
             };
             members.iter().filter_map(of).collect()
         }
@@ -64,24 +90,74 @@ async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Fo
     let id = seen.sitting.id;
     let members = app.db.read(move |reader| store::attendees(reader, id)).await?;
     let mut votes = sent(seen.part, &form, &members);
-    let rest_for = seen.part.keeps() && form.value("do") == "all-for";
-    if votes.is_empty() && !rest_for {
-        let field = if seen.part.keeps() { "votes" } else { "choice" };
+    let keeps = seen.part.keeps();
+    let is_named = |person: &Id<Person>| keeps && marked(&form, *person).0.is_some();
+    let named: Vec<Id<Person>> = members.iter().map(|one| one.person).filter(is_named).collect();
+    let rest_for = keeps && form.value("do") == "all-for";
+    if votes.is_empty() && named.is_empty() && !rest_for {
+        let field = if keeps { "votes" } else { "choice" };
         form.fault(field, "Выберите: за, против или воздержаться.");
+    }
+    if !form.is_sound() {
         return case_page(&app, &seen, form).await;
     }
-    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let (sitting, line, all) = (seen.sitting.clone(), seen.line.clone(), members.clone());
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
+        let raced = raced(act, &sitting, &line, &votes)?;
+        if !raced.is_empty() {
+            return Err(Stop::Raced(raced));
+        }
         if rest_for {
             let mut rest = store::waiting(act, &sitting, &line)?;
-            rest.retain(|person| votes.iter().all(|(named, _)| named != person));
-            votes.extend(rest.into_iter().map(|person| (person, Choice::For)));
+            rest.retain(|person| !named.contains(person));
+            votes.extend(rest.into_iter().map(|person| Marked { person, choice: Choice::For, seen: Some(None) }));
         }
-        cast(act, &sitting, &line, &members, &votes)
+        cast(act, &sitting, &line, &all, &votes)
     });
     match done.await {
-        Ok(()) | Err(Stop::Same) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
-        Err(Stop::Failed(failure)) => Err(failure),
+        Ok(()) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
+        Err(Stop::Same) if keeps => {
+            Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Новых голосов нет: всё отмеченное уже записано."))
+        }
+        Err(Stop::Same) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
+        Err(Stop::Raced(raced)) => {
+            tell(&mut form, &members, &raced);
+            case_page_with(StatusCode::CONFLICT, &app, &seen, form).await
+        }
+        Err(Stop::Failed(failure)) => refused_page(&app, seen, form, failure).await,
+    }
+}
+
+/// Which of the marked votes another hand has changed since they were seen; the case is held to the end of the act.
+fn raced(act: &mut Act<'_>, sitting: &Sitting, line: &Line, votes: &[Marked]) -> Result<Vec<Raced>, Failure> {
+    store::hold_case(act, sitting, line)?;
+    let (now, hands) = (store::votes_of(act, line.item.id)?, store::hands_of(act, line.item.id)?);
+    let one = |vote: &Marked| {
+        let name = vote.person.to_string();
+        let now = now.get(&name).copied();
+        let is_same = vote.seen.is_none_or(|seen| seen == now) || now == Some(vote.choice);
+        let by = hands.get(&name).cloned().unwrap_or_default();
+        (!is_same).then_some(Raced { person: vote.person, marked: vote.choice, now, by })
+    };
+    Ok(votes.iter().filter_map(one).collect())
+}
+
+/// Tells who has changed what; what was marked otherwise stays marked.
+fn tell(form: &mut Form, members: &[Attendee], raced: &[Raced]) {
+    form.fault(
+        "votes",
+        "Пока вы отмечали голоса, их изменили. Ничего не записано: проверьте и запишите голоса ещё раз.",
+    );
+    for one in raced {
+        let name = members.iter().find(|member| member.person == one.person).map(|member| member.name.short());
+        let now = match one.now {
+            Some(now) if one.by.is_empty() => format!("сейчас «{}»", now.words()),
+            Some(now) => format!("сейчас «{}», записано: {}", now.words(), one.by),
+            None => "голоса сейчас нет".to_owned(),
+        };
+        let marked = one.marked.words();
+        let words = format!("{}: {now}; вы отметили «{marked}»", name.unwrap_or_default());
+        form.fault(&format!("vote-{}", one.person), words);
     }
 }
 
@@ -90,10 +166,10 @@ fn cast(
     sitting: &Sitting,
     line: &Line,
     members: &[Attendee],
-    votes: &[(Id<Person>, Choice)],
+    votes: &[Marked],
 ) -> Result<Done<()>, Stop> {
     let mut told = None;
-    for (person, choice) in votes {
+    for Marked { person, choice, .. } in votes {
         let given = store::vote(act, sitting, line, *person, *choice)?;
         let name = members.iter().find(|one| one.person == *person).map(|one| one.name.short()).unwrap_or_default();
         let words = match given {

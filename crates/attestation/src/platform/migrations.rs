@@ -49,6 +49,7 @@ const KNOWN: &[(i64, &str)] = &[
     (41, include_str!("../../migrations/0041_alike.sql")),
     (42, include_str!("../../migrations/0042_seats.sql")),
     (43, include_str!("../../migrations/0043_traces.sql")),
+    (44, include_str!("../../migrations/0044_stated.sql")),
     (45, include_str!("../../migrations/0045_stated.sql")),
     (46, include_str!("../../migrations/0046_taken_back.sql")),
 ];

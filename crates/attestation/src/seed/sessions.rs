@@ -151,11 +151,12 @@ async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failur
         .await?;
     let (id, known) = (sitting.id, number.clone());
     let stated = app.db.read(move |reader| commission::protocol_data(reader, id, &known, date)).await?;
-    let bytes = commission::render(app, stated.ok_or(Failure::Hidden)?).await?;
+    let stated = stated.ok_or(Failure::Hidden)?;
+    let bytes = commission::render(app, stated.clone()).await?;
     let (key, size) = commission::keep(app, bytes).await?;
     app.db
         .act(people.centre_by(), days::at(app, date, 17), move |act| {
-            let told = commission::sign(act, &sitting, (&number, date), (&key, size))?;
+            let told = commission::sign(act, &sitting, (&number, date), (&key, size), &stated)?;
             Ok(act.end(told, ()))
         })
         .await

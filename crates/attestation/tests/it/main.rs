@@ -88,6 +88,8 @@ mod sheet_faults;
 mod sheets;
 mod signing_in;
 mod sitting_day;
+mod sitting_hands;
+mod sitting_limits;
 mod sitting_mistakes;
 mod smuggling;
 mod stopping;

@@ -13,6 +13,8 @@ use crate::{applying, commission, fitness, intake, on_both, reading};
 
 on_both!(
     a_protocol_is_printed_as_a_draft_and_as_signed,
+    a_copy_of_a_protocol_stays_as_it_was_signed,
+    corrections_stand_at_the_end_of_a_copy,
     an_act_and_its_extract_are_printed,
     a_register_extract_is_printed,
     a_receipt_and_an_application_are_printed,
@@ -110,8 +112,67 @@ async fn a_protocol_is_printed_as_a_draft_and_as_signed(t: TestApp) {
     assert!(text.contains("SHA-256"), "{text}");
     assert_eq!(w.zoya.get(&path).await.bytes, one.bytes, "the same protocol is the same file");
     assert_eq!(told(&w.t, "sitting.protocol_taken: скачан протокол № 7").await, 2);
+    in_order(
+        &text,
+        &["присутствовали 6 из 7", "Белов Сергей Николаевич", "Причина решения по делу 2: ", "Всего рассмотрено"],
+    );
     let vera = commission::somebody(&w.t, "vera", "Котова Вера Ильинична", Role::Member).await.visitor;
     hidden(&w.t, &path, &[&vera]).await;
+}
+
+/// A granted case at a closed session: the addresses of its protocol and of the copy in PDF.
+async fn signed(w: &commission::World) -> (String, String) {
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    w.zoya.post(&format!("{home}/votes"), &[("do", "all-for")]).await;
+    w.zoya.post(&format!("{home}/decision"), &[("do", "decide"), ("votes", "7.0.0")]).await;
+    let protocol = format!("/sittings/{}/protocol", sitting.id);
+    let sign = [("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+    assert_eq!(w.zoya.post(&protocol, &sign).await.to(), protocol);
+    let path = format!("{protocol}/pdf");
+    (protocol, path)
+}
+
+async fn a_copy_of_a_protocol_stays_as_it_was_signed(t: TestApp) {
+    let w = commission::world(t).await;
+    let (protocol, path) = signed(&w).await;
+    let (before, page) = (w.zoya.get(&path).await, w.zoya.get(&protocol).await.words());
+    w.t.made(|act| {
+        act.run("update organizations set name = 'МБОУ «Гимназия»'", &[])?;
+        act.run("update applications set post = 'воспитатель'", &[])?;
+        Ok(act.run("update commissions set name = 'Иная комиссия'", &[])?)
+    })
+    .await;
+    assert_eq!(w.zoya.get(&path).await.bytes, before.bytes);
+    let words = w.zoya.get(&protocol).await.words();
+    let decided = "установить первую квалификационную категорию по должности «учитель»";
+    assert!(page.contains(decided) && words.contains(decided), "{words}");
+    // A protocol signed before that was kept has its rows.
+    w.t.made(|act| Ok(act.run("update sittings set stated = null", &[])?)).await;
+    let text = said(&w.zoya.get(&path).await, "Протокол 7 от 23.11.2026.pdf");
+    in_order(&text, &["Иная комиссия", "по должности «воспитатель»"]);
+}
+
+async fn corrections_stand_at_the_end_of_a_copy(t: TestApp) {
+    let w = commission::world(t).await;
+    let (protocol, path) = signed(&w).await;
+    assert!(!said(&w.zoya.get(&path).await, "Протокол 7 от 23.11.2026.pdf").contains("Исправления к протоколу"));
+    let corrections = protocol.replace("/protocol", "/corrections");
+    for words in ["Читать: физика и математика.", "Читать: в 11:00."] {
+        let fields = [("words", words), ("reason", "Описка."), ("dated_on", "23.11.2026")];
+        assert_eq!(w.zoya.post(&corrections, &fields).await.to(), protocol);
+    }
+    let text = said(&w.zoya.get(&path).await, "Протокол 7 от 23.11.2026.pdf");
+    in_order(
+        &text,
+        &[
+            "SHA-256",
+            "Исправления к протоколу",
+            "23 ноября 2026. Читать: физика и математика. Причина: Описка.",
+            "23 ноября 2026. Читать: в 11:00. Причина: Описка.",
+        ],
+    );
 }
 
 async fn an_act_and_its_extract_are_printed(t: TestApp) {

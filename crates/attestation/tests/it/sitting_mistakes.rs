@@ -16,6 +16,7 @@ on_both!(
     a_wrong_decision_is_taken_off_and_made_anew,
     a_case_is_not_put_off_after_all,
     a_case_on_another_agenda_stays_put_off,
+    a_withdrawn_case_stays_put_off,
     a_signed_protocol_keeps_its_decisions,
     the_screen_follows_the_vote_and_is_told_of_once_an_hour,
 );
@@ -116,6 +117,24 @@ async fn a_case_on_another_agenda_stays_put_off(t: TestApp) {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     let words = refused.words();
     assert!(words.contains("Отложенное дело уже включено в повестку другого заседания."), "{words}");
+    assert_eq!(w.t.count("select count(*) from agenda_items where outcome = 'postponed'").await, 1);
+    assert_eq!(told(&w).await, Vec::<String>::new());
+}
+
+async fn a_withdrawn_case_stays_put_off(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    let off = [("do", "postpone"), ("until", "10.12.2026"), ("postponed", "Нет справки.")];
+    w.zoya.post(&format!("{home}/decision"), &off).await;
+    assert!(w.zoya.get(&home).await.words().contains("Отменить решение"));
+    let id = case.id;
+    w.t.made(move |act| Ok(act.run("update applications set stage = 'withdrawn' where id = $1", values![id])?)).await;
+    assert!(!w.zoya.get(&home).await.words().contains("Отменить решение"), "nothing to decide any more");
+    let refused = w.zoya.post(&format!("{home}/reopening"), &WHY).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.words().contains("отозвано"), "{}", refused.words());
     assert_eq!(w.t.count("select count(*) from agenda_items where outcome = 'postponed'").await, 1);
     assert_eq!(told(&w).await, Vec::<String>::new());
 }

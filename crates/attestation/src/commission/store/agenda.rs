@@ -10,8 +10,11 @@ use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
+use super::super::attendee::Denial;
+use super::super::document::MOST;
 use super::super::vote::{Outcome, Tally};
 use super::Sitting;
+use super::planning::hold_unfinished;
 
 /// A case on the agenda of a session.
 #[derive(Debug, Clone)]
@@ -52,6 +55,8 @@ pub struct Extra {
     pub result: String,
     /// Why the specialist found that the case does not meet; empty otherwise.
     pub finding: String,
+    /// The award by which a case of the simplified track goes without analysis; empty when none is confirmed.
+    pub award: String,
     /// Whether the teacher wants to be present at the session; none: nothing was said.
     pub wants_to_attend: Option<bool>,
 }
@@ -78,10 +83,21 @@ pub struct Line {
     pub item: Item,
 }
 
+impl Line {
+    /// Refuses to take a decision off when the case that was put off cannot be decided any more: it was withdrawn since.
+    pub(in super::super) fn may_reopen(&self) -> Result<(), Denial> {
+        match self.item.outcome {
+            Some(Outcome::Postponed) => self.case.stage.after(Move::Grant).map(|_| ()).map_err(Denial::Stage),
+            _ => Ok(()),
+        }
+    }
+}
+
 const EXTRA: &str =
     "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, ''),
     coalesce((select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
-        and k.met_at is null and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by), a.attends";
+        and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by), a.attends,
+    coalesce((select ca.award from case_awards ca where ca.application_id = a.id), '')";
 const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null";
 const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at";
 
@@ -98,11 +114,12 @@ fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
             "no" => Some(false),
             _ => None,
         },
+        award: row.get(WIDTH + 7)?,
     })
 }
 
 fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
-    let at = WIDTH + 7;
+    let at = WIDTH + 8;
     let postponed: Option<String> = row.get(at + 5)?;
     let postponed = postponed.map(|day| day.parse()).transpose();
     let item = Item {
@@ -178,12 +195,13 @@ pub(in super::super) fn open_items(reader: &mut Reader, sitting: Id<Sitting>) ->
 
 /// Ids and days of cases ready for an agenda after a border ($1, $2), at most $3 of each kind: those with a result, and
 /// those that were ready before and stand on no agenda. Of the schools of one municipality ($4); of all when it is empty.
+/// Received not after the day of the session ($5).
 fn ready_sql() -> String {
     const WITHIN: &str =
         "($4 = '' or x.organization_id in (select w.id from organizations w where w.municipality = $4))";
     let of = |stage: &str, more: &str| {
         format!(
-            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2) and {WITHIN}{more} order by x.decide_by, x.id limit $3"
+            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2) and x.received_on <= $5 and {WITHIN}{more} order by x.decide_by, x.id limit $3"
         )
     };
     let (done, ready) = (
@@ -196,16 +214,24 @@ fn ready_sql() -> String {
     format!("select * from ({done}) d union all select * from ({ready}) w")
 }
 
-/// How many cases of a municipality, of all when it is empty, are ready for an agenda; `most` when there are so many or more.
-pub(in super::super) fn ready_count(reader: &mut Reader, municipality: &str, most: i64) -> Result<i64, DbError> {
+/// How many cases of a municipality, of all when it is empty, are ready for the agenda of a session; `most` when there are
+/// so many or more.
+pub(in super::super) fn ready_count(
+    reader: &mut Reader,
+    sitting: &Sitting,
+    municipality: &str,
+    most: i64,
+) -> Result<i64, DbError> {
     let sql = format!("select count(*) from ({}) n", ready_sql());
-    let counted = reader.count(&sql, values!["", "", most, municipality])?;
+    let counted = reader.count(&sql, values!["", "", most, municipality, sitting.held_on])?;
     Ok(counted.min(most))
 }
 
-/// Cases of a municipality, of all when it is empty, ready for an agenda by the last day of their decision, `most` at most.
+/// Cases of a municipality, of all when it is empty, ready for the agenda of a session by the last day of their decision,
+/// `most` at most.
 pub(in super::super) fn candidates(
     reader: &mut Reader,
+    sitting: &Sitting,
     municipality: &str,
     after: Option<(Day, Id<Application>)>,
     most: i64,
@@ -216,18 +242,27 @@ pub(in super::super) fn candidates(
         "select {COLUMNS}, {EXTRA} from ({ready}) n
          join applications a on a.id = n.id {JOINS} {RESULT} order by n.decide_by, n.id limit $3"
     );
-    reader.rows(&sql, values![border, id, most, municipality], |row| Ok((applications::read(row)?, extra(row)?)))
+    reader.rows(&sql, values![border, id, most, municipality, sitting.held_on], |row| {
+        Ok((applications::read(row)?, extra(row)?))
+    })
 }
 
 /// Puts cases at the end of an agenda; how many. A case with a result becomes ready, a case that was ready stays so.
 ///
 /// # Errors
-/// When the session is over, or a case has moved or stands on another agenda.
+/// When the session is over or its agenda full, when a case was received after its day, has moved or stands on another agenda.
 pub fn put_on_agenda(act: &mut Act<'_>, sitting: &Sitting, cases: &[Application]) -> Result<usize, Failure> {
-    let held = act
-        .run("update sittings set stage = stage where id = $1 and stage in ('planned', 'open')", values![sitting.id])?;
-    if held != 1 {
-        return Err(Failure::Conflict("Повестку этого заседания уже нельзя изменить: оно завершено.".into()));
+    let is_held = hold_unfinished(act, sitting)?;
+    // The day may have been moved, and cases added, since the page was read.
+    let sitting = &super::by_id(act, sitting.id)?
+        .filter(|_| is_held)
+        .ok_or_else(|| Failure::Conflict("Повестку этого заседания уже нельзя изменить: оно завершено.".into()))?;
+    let (there, most) = (usize::try_from(sitting.cases).unwrap_or(0), usize::try_from(MOST).unwrap_or(usize::MAX));
+    if there + cases.len() > most {
+        return Err(Denial::Full(there, cases.len(), most).into());
+    }
+    for case in cases {
+        sitting.may_take(case)?;
     }
     let (now, who) = (act.at(), act.account());
     let last =

@@ -14,7 +14,7 @@ use super::{Sitting, SittingStage};
 /// Members as they stood when the session was opened, by position, then by name; nobody before.
 pub fn attendees(reader: &mut Reader, id: Id<Sitting>) -> Result<Vec<Attendee>, DbError> {
     let mut all = reader.rows(
-        "select person, account_id, surname, given, patronymic, email, position, trade_union, present from sitting_members where sitting_id = $1",
+        "select person, account_id, surname, given, patronymic, email, position, trade_union, present, decided from sitting_members where sitting_id = $1",
         values![id],
         |row| {
             Ok(Attendee {
@@ -25,6 +25,7 @@ pub fn attendees(reader: &mut Reader, id: Id<Sitting>) -> Result<Vec<Attendee>, 
                 position: row.get::<Position>(6)?,
                 is_union: row.get(7)?,
                 is_present: row.get(8)?,
+                has_decided: row.get(9)?,
             })
         },
     )?;
@@ -36,6 +37,15 @@ pub fn attendees(reader: &mut Reader, id: Id<Sitting>) -> Result<Vec<Attendee>, 
 pub(super) fn hold(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
     let held = act.run("update sittings set stage = 'open' where id = $1 and stage = 'open'", values![sitting.id])?;
     if held == 1 { Ok(()) } else { Err(Denial::NotOpen(closed_words(sitting.stage)).into()) }
+}
+
+/// Writes down that whoever is present now was present when something was decided.
+pub(super) fn mark_decided(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), DbError> {
+    act.run(
+        "update sitting_members set decided = 1 where sitting_id = $1 and present = 1 and decided = 0",
+        values![sitting.id],
+    )?;
+    Ok(())
 }
 
 fn closed_words(stage: SittingStage) -> &'static str {

@@ -37,16 +37,35 @@ pub fn plan(act: &mut Act<'_>, new: &NewSitting) -> Result<Id<Sitting>, DbError>
     Ok(id)
 }
 
+/// Whether such a session — the same commission, day, hour and place — is planned or held already. The commission is held
+/// to the end of the act, so that of two hands one comes first.
+pub(in super::super) fn is_planned(act: &mut Act<'_>, new: &NewSitting) -> Result<bool, DbError> {
+    act.run("update commissions set name = name where id = $1", values![new.commission])?;
+    let sql = "select count(*) from sittings where commission_id = $1 and held_on = $2 and begins = $3 and place = $4 and stage <> 'cancelled'";
+    Ok(act.count(sql, values![new.commission, new.held_on, &new.begins, &new.place])? > 0)
+}
+
+/// Holds a session that is planned or open to the end of the act; false when it is neither.
+pub(in super::super) fn hold_unfinished(act: &mut Act<'_>, sitting: &Sitting) -> Result<bool, DbError> {
+    let sql = "update sittings set stage = stage where id = $1 and stage in ('planned', 'open')";
+    Ok(act.run(sql, values![sitting.id])? == 1)
+}
+
 /// Moves a planned session to another day, hour and place.
 ///
 /// # Errors
-/// When it is not planned any more.
+/// When it is not planned any more, or a case of its agenda was received after the new day.
 pub(in super::super) fn reschedule(act: &mut Act<'_>, sitting: &Sitting, new: &NewSitting) -> Result<(), Failure> {
     let changed = act.run(
         "update sittings set held_on = $2, begins = $3, place = $4 where id = $1 and stage = 'planned'",
         values![sitting.id, new.held_on, &new.begins, &new.place],
     )?;
-    was_planned(changed)
+    was_planned(changed)?;
+    let sql = "select a.number, a.received_on from agenda_items i join applications a on a.id = i.application_id
+         where i.sitting_id = $1 and i.removed_at is null and a.received_on > $2 order by a.received_on desc, a.number limit 1";
+    let later: Option<(String, Day)> =
+        act.row(sql, values![sitting.id, new.held_on], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    later.map_or(Ok(()), |(number, day)| Err(Denial::Unreceived(number, day, new.held_on).into()))
 }
 
 /// Writes down that the agenda of a planned session is sent now.
@@ -102,7 +121,14 @@ pub fn open(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
 }
 
 /// Cancels a session without decisions; its agenda is free for another one.
+///
+/// # Errors
+/// When it is over, or something is decided there.
 pub(in super::super) fn cancel(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+    // Held first: a decision that is being written down is waited for, and then it is seen.
+    if !hold_unfinished(act, sitting)? {
+        return Err(Denial::Over.into());
+    }
     let now = act.at();
     act.run(
         "update agenda_items set removed_at = $2 where sitting_id = $1 and removed_at is null and outcome is null",
@@ -113,11 +139,5 @@ pub(in super::super) fn cancel(act: &mut Act<'_>, sitting: &Sitting) -> Result<(
              and not exists (select 1 from agenda_items i where i.sitting_id = $1 and i.outcome is not null)",
         values![sitting.id, now],
     )?;
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(Failure::Conflict(
-            "Отменить можно только заседание, на котором ещё ничего не решено. Подпишите протокол.".into(),
-        ))
-    }
+    if changed == 1 { Ok(()) } else { Err(Denial::SomethingDecided.into()) }
 }

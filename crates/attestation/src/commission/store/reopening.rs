@@ -33,8 +33,11 @@ pub(in super::super) fn reopen(act: &mut Act<'_>, sitting: &Sitting, line: &Line
     }
     match outcome {
         Outcome::Granted | Outcome::Refused => applications::step(act, &line.case, Move::Reopen).map(|_| ())?,
-        // A case that was put off has stayed ready.
-        Outcome::Postponed => applications::hold(act, &line.case)?,
+        // A case that was put off has stayed ready, unless it was withdrawn since.
+        Outcome::Postponed => {
+            line.may_reopen()?;
+            applications::hold(act, &line.case)?;
+        }
     }
     Ok(outcome)
 }

@@ -1,6 +1,7 @@
 //! The SQL of sessions: read, and closed by a signed protocol.
 
 use crate::accounts::Account;
+use crate::applications::Application;
 use crate::platform::act::Act;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
@@ -104,6 +105,14 @@ impl Sitting {
     pub(in super::super) fn still_planned(&self) -> Result<(), Denial> {
         if self.stage == SittingStage::Planned { Ok(()) } else { Err(Denial::NotPlanned(self.stage.words())) }
     }
+
+    /// Refuses a case that was received after the day of the session: a category is in force from that day.
+    pub(in super::super) fn may_take(&self, case: &Application) -> Result<(), Denial> {
+        if case.received_on <= self.held_on {
+            return Ok(());
+        }
+        Err(Denial::Unreceived(case.number.clone(), case.received_on, self.held_on))
+    }
 }
 
 const SITTING: &str = "select s.id, s.commission_id, c.name, s.held_on, s.begins, s.place, s.stage, s.protocol_number, s.protocol_date,
@@ -187,26 +196,27 @@ pub(in super::super) fn protocol_known(
     Ok(reader.count(sql, values![commission, number, format!("{year:04}-01-01"), format!("{year:04}-12-31")])? > 0)
 }
 
-/// Closes a session with its signed protocol: from here on its rows are frozen.
+/// What the protocol stated when it was signed, as JSON; none before, and none of protocols signed before this was kept.
+pub(in super::super) fn stated_of(reader: &mut Reader, id: Id<Sitting>) -> Result<Option<String>, DbError> {
+    let sql = "select stated from sittings where id = $1 and stage = 'closed' and stated is not null";
+    reader.row(sql, values![id], |row| row.get(0))
+}
+
+/// Closes a session with its signed protocol and what it states: from here on its rows are frozen.
 pub(in super::super) fn close(
     act: &mut Act<'_>,
     sitting: &Sitting,
     (number, date): (&str, Day),
     (key, size): (&str, i64),
+    stated: &str,
 ) -> Result<(), Failure> {
     hold(act, sitting)?;
     let now = act.at();
     let changed = act.run(
-        "update sittings set stage = 'closed', closed_at = $2, protocol_number = $3, protocol_date = $4, file_key = $5, file_size = $6
+        "update sittings set stage = 'closed', closed_at = $2, protocol_number = $3, protocol_date = $4, file_key = $5, file_size = $6, stated = $7
          where id = $1 and stage = 'open'
              and not exists (select 1 from agenda_items i where i.sitting_id = $1 and i.removed_at is null and i.outcome is null)",
-        values![sitting.id, now, number, date, key, size],
+        values![sitting.id, now, number, date, key, size, stated],
     )?;
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(Failure::Conflict(
-            "По некоторым делам повестки решение ещё не записано. Запишите его или снимите дело с повестки.".into(),
-        ))
-    }
+    if changed == 1 { Ok(()) } else { Err(Denial::Waits.into()) }
 }

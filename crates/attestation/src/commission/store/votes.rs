@@ -1,6 +1,6 @@
 //! The SQL of votes and of decisions made by them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::applications::{self, Move};
 use crate::deadlines::{ISSUE, PUBLISH, running};
@@ -9,12 +9,13 @@ use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::values;
 
 use super::super::attendee::{Attendee, Denial};
 use super::super::model::Person;
 use super::super::vote::{Choice, Outcome, Quorum, Tally};
-use super::attendance::hold;
+use super::attendance::{hold, mark_decided};
 use super::{Item, Line, Sitting, attendees, rules_on};
 
 /// What a vote has changed.
@@ -36,18 +37,22 @@ pub(in super::super) fn votes_of(reader: &mut Reader, item: Id<Item>) -> Result<
     Ok(all.into_iter().collect())
 }
 
-/// Members who have voted on decided cases of a session, whether they stayed to its end or not.
-pub(in super::super) fn voters(reader: &mut Reader, sitting: Id<Sitting>) -> Result<BTreeSet<String>, DbError> {
-    let sql = "select distinct v.person from agenda_items i join votes v on v.item_id = i.id
-         where i.sitting_id = $1 and i.removed_at is null and i.outcome is not null";
-    Ok(reader.rows(sql, values![sitting], |row| row.get::<String>(0))?.into_iter().collect())
+/// By whose hand each vote on a case was written down: names by member.
+pub(in super::super) fn hands_of(reader: &mut Reader, item: Id<Item>) -> Result<BTreeMap<String, String>, DbError> {
+    let sql = "select v.person, u.surname, u.given, u.patronymic from votes v join accounts u on u.id = v.cast_by where v.item_id = $1";
+    let all = reader.rows(sql, values![item], |row| Ok((row.get::<String>(0)?, FullName::read(row, 1)?.short())))?;
+    Ok(all.into_iter().collect())
 }
 
-/// Holds a case of an open session that is not decided yet to the end of the act.
-fn hold_item(act: &mut Act<'_>, sitting: &Sitting, item: Id<Item>) -> Result<(), Failure> {
+/// Holds an open session, then a case of it that is not decided yet, to the end of the act.
+///
+/// # Errors
+/// When the session is not open, when the case is decided or off the agenda.
+pub(in super::super) fn hold_case(act: &mut Act<'_>, sitting: &Sitting, line: &Line) -> Result<(), Failure> {
+    hold(act, sitting)?;
     let held = act.run(
         "update agenda_items set place = place where id = $1 and sitting_id = $2 and removed_at is null and outcome is null",
-        values![item, sitting.id],
+        values![line.item.id, sitting.id],
     )?;
     if held == 1 { Ok(()) } else { Err(Denial::Decided.into()) }
 }
@@ -63,7 +68,7 @@ pub fn vote(
     person: Id<Person>,
     choice: Choice,
 ) -> Result<Given, Failure> {
-    hold_item(act, sitting, line.item.id)?;
+    hold_case(act, sitting, line)?;
     let member = attendees(act, sitting.id)?.into_iter().find(|one| one.person == person).ok_or(Failure::Hidden)?;
     member.may_vote(&line.case, line.extra.teacher)?;
     let before = votes_of(act, line.item.id)?.get(&person.to_string()).copied();
@@ -85,8 +90,9 @@ pub fn vote(
     }
 }
 
-/// Whether votes may decide a case now: a quorum, and a vote of everybody present who votes.
+/// Whether votes may decide a case now: a quorum, a vote of everybody present who votes, and somebody on a side.
 pub(in super::super) fn may_decide(
+    sitting: &Sitting,
     line: &Line,
     members: &[Attendee],
     votes: &BTreeMap<String, Choice>,
@@ -96,6 +102,7 @@ pub(in super::super) fn may_decide(
         return Err(Denial::Decided);
     }
     line.case.stage.after(Move::Grant).map_err(Denial::Stage)?;
+    sitting.may_take(&line.case)?;
     if !quorum.is_there() {
         return Err(Denial::NoQuorum(quorum));
     }
@@ -103,7 +110,8 @@ pub(in super::super) fn may_decide(
     if !waiting.is_empty() {
         return Err(Denial::Waiting(waiting));
     }
-    Ok(Tally::of(voting(line, members).filter_map(|one| votes.get(&one.person.to_string()).copied())))
+    let tally = Tally::of(voting(line, members).filter_map(|one| votes.get(&one.person.to_string()).copied()));
+    if tally.has_sides() { Ok(tally) } else { Err(Denial::Nobody) }
 }
 
 /// Members who vote on a case.
@@ -123,9 +131,9 @@ fn silent<'m>(
 /// Members present who have not voted on a case, which is held to the end of the act.
 ///
 /// # Errors
-/// When the case is decided.
+/// When the case is decided, when the session is not open.
 pub(in super::super) fn waiting(act: &mut Act<'_>, sitting: &Sitting, line: &Line) -> Result<Vec<Id<Person>>, Failure> {
-    hold_item(act, sitting, line.item.id)?;
+    hold_case(act, sitting, line)?;
     let (members, votes) = (attendees(act, sitting.id)?, votes_of(act, line.item.id)?);
     Ok(silent(line, &members, &votes).map(|one| one.person).collect())
 }
@@ -180,6 +188,7 @@ fn write(act: &mut Act<'_>, sitting: &Sitting, line: &Line, new: &Written<'_>) -
         Outcome::Postponed => Move::Postpone,
     };
     applications::step(act, &line.case, mv)?;
+    mark_decided(act, sitting)?;
     if new.outcome != Outcome::Postponed {
         // From the day of the decision the protocol and the act are waited for, and then their publication.
         running::start(act, line.case.id, ISSUE, sitting.held_on)?;
@@ -200,17 +209,13 @@ pub fn decide(
     shown: Tally,
     reason: &str,
 ) -> Result<Outcome, Failure> {
-    hold(act, sitting)?;
-    hold_item(act, sitting, line.item.id)?;
+    hold_case(act, sitting, line)?;
     let members = attendees(act, sitting.id)?;
     let quorum = quorum_of(act, sitting, &members)?;
     let votes = votes_of(act, line.item.id)?;
-    let tally = may_decide(line, &members, &votes, quorum)?;
+    let tally = may_decide(sitting, line, &members, &votes, quorum)?;
     if tally != shown {
-        return Err(Failure::Conflict(format!(
-            "Пока вы записывали решение, голоса изменились: {}. Откройте дело заново и проверьте итог.",
-            tally.words()
-        )));
+        return Err(Denial::Votes(tally).into());
     }
     let outcome = tally.outcome(rules_on(act, sitting.held_on)?.majority);
     let reason = if outcome == Outcome::Refused { reason } else { "" };
@@ -223,8 +228,7 @@ pub fn decide(
 /// # Errors
 /// Without a quorum, when it is decided already, when the session is not open.
 pub fn postpone(act: &mut Act<'_>, sitting: &Sitting, line: &Line, until: Day, reason: &str) -> Result<(), Failure> {
-    hold(act, sitting)?;
-    hold_item(act, sitting, line.item.id)?;
+    hold_case(act, sitting, line)?;
     let members = attendees(act, sitting.id)?;
     let quorum = quorum_of(act, sitting, &members)?;
     if !quorum.is_there() {
