@@ -82,7 +82,7 @@ pub fn decision_by(reader: &mut Reader, id: Id<Application>) -> Result<Day, Fail
 /// The same as a column, of applications as `a`.
 pub const DECISION_BY: &str =
     "coalesce((select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
-    and k.due_on < a.decide_by), a.decide_by)";
+    and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by)";
 
 /// The application of a number: «2026-0417».
 pub fn by_number(reader: &mut Reader, number: &str) -> Result<Option<Application>, DbError> {

@@ -42,6 +42,9 @@ struct Section {
     sql: &'static str,
 }
 
+/// A decision that is not told yet, granted and refused alike.
+pub(super) const DECIDED: &str = "decided";
+
 /// Everything of a person, numbers as text.
 const SECTIONS: &[Section] = &[
     Section {

@@ -13,6 +13,8 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
+use super::data;
+
 /// A part of the data as it is read.
 struct Part {
     title: String,
@@ -138,6 +140,7 @@ fn head<'a>(part: &str, column: &'a str) -> &'a str {
 fn said(app: &App, column: &str, kept: &str) -> String {
     let in_words = match column {
         "category" => Category::parse(kept).map(|one| one.words().to_owned()),
+        "stage" if kept == data::DECIDED => Some(Stage::Granted.told(false).words.to_owned()),
         "stage" => Stage::parse(kept).map(|one| one.words().to_owned()),
         "verdict" => Verdict::parse(kept).map(|one| one.words().to_owned()),
         "role" => Role::parse(kept).map(|one| one.words().to_owned()),

@@ -1,7 +1,7 @@
 //! The SQL of agendas: cases that are ready, cases put on an agenda, their order.
 
 use crate::accounts::Account;
-use crate::applications::{self, Application, COLUMNS, JOINS, Move, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, Move, Stage, WIDTH};
 use crate::platform::act::Act;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
@@ -95,9 +95,7 @@ impl Line {
 
 const EXTRA: &str =
     "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, ''),
-    coalesce((select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
-        and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by), a.attends,
-    coalesce((select ca.award from case_awards ca where ca.application_id = a.id), '')";
+    a.attends, coalesce((select ca.award from case_awards ca where ca.application_id = a.id), '')";
 const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null";
 const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at";
 
@@ -108,13 +106,13 @@ fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
         verdict: row.get(WIDTH + 2)?,
         result: row.get(WIDTH + 3)?,
         finding: row.get(WIDTH + 4)?,
-        last_day: row.get(WIDTH + 5)?,
-        wants_to_attend: match row.get::<String>(WIDTH + 6)?.as_str() {
+        wants_to_attend: match row.get::<String>(WIDTH + 5)?.as_str() {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
         },
-        award: row.get(WIDTH + 7)?,
+        award: row.get(WIDTH + 6)?,
+        last_day: row.get(WIDTH + 7)?,
     })
 }
 
@@ -145,7 +143,7 @@ pub fn lines(
 ) -> Result<Vec<Line>, DbError> {
     let (border, id) = after.map_or((i64::MIN, String::new()), |(place, id)| (place, id.to_string()));
     let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
+        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
          where i.sitting_id = $1 and i.removed_at is null and (i.place, i.id) > (cast($2 as bigint), $3) order by i.place, i.id limit $4"
     );
     reader.rows(&sql, values![sitting, border, id, most], line)
@@ -154,7 +152,7 @@ pub fn lines(
 /// One line of an agenda; none when it is another session's or was taken off.
 pub(in super::super) fn item(reader: &mut Reader, sitting: Id<Sitting>, id: Id<Item>) -> Result<Option<Line>, DbError> {
     let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
+        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
          where i.id = $1 and i.sitting_id = $2 and i.removed_at is null"
     );
     reader.row(&sql, values![id, sitting], line)
@@ -239,7 +237,7 @@ pub(in super::super) fn candidates(
     let (border, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
     let ready = ready_sql();
     let sql = format!(
-        "select {COLUMNS}, {EXTRA} from ({ready}) n
+        "select {COLUMNS}, {EXTRA}, {DECISION_BY} from ({ready}) n
          join applications a on a.id = n.id {JOINS} {RESULT} order by n.decide_by, n.id limit $3"
     );
     reader.rows(&sql, values![border, id, most, municipality, sitting.held_on], |row| {
