@@ -7,6 +7,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use attestation::platform::clock::{Clock, Zone};
 use attestation::platform::db::Database;
 use attestation::platform::engine::DbError;
 use attestation::platform::migrations;
@@ -368,8 +369,8 @@ fn world(folder: &Path) -> &'static [(&'static str, &'static str)] {
     let settings: &[(&str, &str)] = &[("DATA", "world")];
     assert!(asked(folder, settings, &["migrate"]).status.success());
     let (name, own) = (kept(folder, "a paper"), kept(folder, "a form"));
-    let today = jiff::Timestamp::now().in_tz("Asia/Tomsk").unwrap().date();
-    let tomorrow = today.tomorrow().unwrap();
+    let today = Zone::named("Asia/Tomsk").unwrap().day(Clock::System.now());
+    let tomorrow = today.plus(1);
     let conn = rusqlite::Connection::open(folder.join("world/attestation.sqlite")).unwrap();
     conn.execute_batch(&format!(
         "insert into accounts (id, login, login_key, email, email_key, surname, given, patronymic, name_key, phone, password_hash, created_at, changed_at, closed_at)
