@@ -119,14 +119,9 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
     };
     let done = app.db.act(by.by(), app.now(), move |act| {
         lists::add(act, &new)?;
-        let words = format!(
-            "{}: «{}», с {} по {}, {}",
-            new.list.words(),
-            new.words,
-            words::day(new.valid_from),
-            words::day(new.valid_to),
-            new.legal_ref
-        );
+        let until = if new.valid_to == FAR { String::new() } else { format!(" по {}", words::day(new.valid_to)) };
+        let from = words::day(new.valid_from);
+        let words = format!("{}: «{}», с {from}{until}, {}", new.list.words(), new.words, new.legal_ref);
         Ok::<_, Failure>(act.record(Fact::of(kinds::LISTED, words).subject("intake-entry", new.id), ())?)
     });
     done.await?;

@@ -85,7 +85,8 @@ fn row_name(table: &Table, row: &Row) -> Vec<String> {
         }
     }
     let mut lines: Vec<String> = Vec::new();
-    for word in name.split(' ') {
+    // A number stays with its sign.
+    for word in name.replace("№ ", "№\u{a0}").split(' ') {
         let letters = |text: &str| text.chars().count();
         match lines.last_mut() {
             Some(line) if letters(line) + 1 + letters(word) <= LETTERS => {
@@ -139,6 +140,6 @@ mod tests {
         table.put("МБОУ «Средняя общеобразовательная школа № 66» города Томска", vec![Cell::Number(1)]);
         let chart = Chart::of(&table).expect("something to draw");
         let told: Vec<&str> = chart.parts[0].lines.iter().map(|line| line.words.as_str()).collect();
-        assert_eq!(told, ["МБОУ «Средняя", "общеобразовательная школа № 66»", "города Томска", "подано — 1"]);
+        assert_eq!(told, ["МБОУ «Средняя", "общеобразовательная школа", "№\u{a0}66» города Томска", "подано — 1"]);
     }
 }

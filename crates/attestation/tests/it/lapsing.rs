@@ -438,7 +438,7 @@ async fn the_page_tells_how_each_term_acts(t: TestApp) {
     let zoya = t.zoya().await;
     many(&t, 12).await;
     let shown = ways(&zoya).await;
-    assert_eq!(shown.len(), 16);
+    assert_eq!(shown.len(), 17);
     assert_eq!(
         shown[0],
         "Дела: заявления, копии документов, заключения | 5 лет | по акту об уничтожении | ещё не было"

@@ -491,7 +491,17 @@ const YOUNGER: [&str; 8] = [
     "journal_blots",
 ];
 /// Kinds of records whose terms came after it, too.
-const YOUNGER_TERMS: [&str; 5] = ["fitness", "sheets", "invitations", "cabinets", "openings"];
+const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets", "openings", "sign_ins", "workers"];
+/// Columns that came after it, of tables that hold rows from the beginning or in this world.
+const YOUNGER_COLUMNS: [(&str, &[&str]); 7] = [
+    ("journal", &["place", "words_salt", "address_salt"]),
+    ("terms", &["before_to"]),
+    ("commission_rules", &["before_to"]),
+    ("fitness_rules", &["before_to"]),
+    ("group_sizes", &["before_to"]),
+    ("eligibility_rules", &["before_to"]),
+    ("paper_templates", &["tried_at"]),
+];
 
 /// Retention terms of a copy without the younger ones.
 fn older_terms(copy: &Path) -> String {
@@ -512,7 +522,7 @@ fn a_copy_of_an_older_version_is_put_back() {
     let mut new = zip::ZipArchive::new(std::fs::File::open(at.join("copy.zip")).unwrap()).unwrap();
     let mut old = zip::ZipWriter::new(std::fs::File::create(at.join("old.zip")).unwrap());
     let terms = older_terms(&at.join("copy.zip"));
-    let mut journal = String::new();
+    let mut sums = std::collections::BTreeMap::new();
     for place in 0..new.len() {
         let mut part = new.by_index(place).unwrap();
         let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
@@ -523,16 +533,21 @@ fn a_copy_of_an_older_version_is_put_back() {
         if name == "tables/retention_terms.jsonl" {
             content = terms.clone().into_bytes();
         }
-        if name == "tables/journal.jsonl" {
-            content = before_seals(&content);
-            journal = filestore::Key::of(&content).to_string();
+        if let Some((table, columns)) =
+            YOUNGER_COLUMNS.iter().find(|(table, _)| name == format!("tables/{table}.jsonl"))
+        {
+            content = without(&content, columns);
+            sums.insert(*table, filestore::Key::of(&content).to_string());
         }
         if name == "manifest.json" {
             let mut manifest: serde_json::Value = serde_json::from_slice(&content).unwrap();
             manifest["schema"] = 35.into();
             let tables = manifest["tables"].as_array_mut().unwrap();
-            let told = tables.iter_mut().find(|table| table["name"] == "journal").unwrap();
-            told["sha256"] = journal.as_str().into();
+            for table in tables.iter_mut() {
+                if let Some(sum) = sums.get(table["name"].as_str().unwrap()) {
+                    table["sha256"] = sum.as_str().into();
+                }
+            }
             let is_older = |table: &serde_json::Value| YOUNGER.iter().all(|name| table["name"] != **name);
             let tables = manifest["tables"].as_array_mut().unwrap();
             tables.retain(is_older);
@@ -552,12 +567,12 @@ fn a_copy_of_an_older_version_is_put_back() {
     assert!(asked(at, &there, &["verify"]).status.success());
 }
 
-/// Rows of the journal as they were before it was sealed.
-fn before_seals(lines: &[u8]) -> Vec<u8> {
+/// Rows of a table without these columns.
+fn without(lines: &[u8], columns: &[&str]) -> Vec<u8> {
     let rows = said(lines);
     let older = rows.lines().map(|line| {
         let mut row: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
-        row.retain(|column, _| !matches!(column.as_str(), "place" | "words_salt" | "address_salt"));
+        row.retain(|column, _| !columns.contains(&column.as_str()));
         serde_json::to_string(&row).unwrap() + "\n"
     });
     older.collect::<String>().into_bytes()

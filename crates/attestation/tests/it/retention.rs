@@ -53,7 +53,7 @@ async fn moved(t: &TestApp, case: &Application, mv: Move) {
 async fn retention_terms_are_dated_settings(t: TestApp) {
     let zoya = t.zoya().await;
     let shown = rows(&zoya.get(TERMS).await, "Сроки хранения");
-    assert_eq!(shown.len(), 16);
+    assert_eq!(shown.len(), 17);
     assert_eq!(
         shown[0],
         "Дела: заявления, копии документов, заключения отсчёт со дня, когда дело закончено | 5 лет | \
@@ -115,7 +115,7 @@ async fn faults_of_a_term_stand_at_their_fields(t: TestApp) {
         ["Последняя версия действует с 18 февраля 2020. Новая может начаться только позже."]
     );
     assert!(answer.text().contains("value=\"18.02.2020\""), "what was typed is kept");
-    assert_eq!(t.count("select count(*) from retention_terms").await, 16);
+    assert_eq!(t.count("select count(*) from retention_terms").await, 17);
 }
 
 async fn cases_of_a_year_go_to_the_archive(t: TestApp) {

@@ -287,7 +287,7 @@ async fn what_may_not_be_done_says_why(t: TestApp) {
     assert!(wrong.text().contains("checked"), "what was ticked stays");
     // Of the centre's last person nothing is closed.
     let account = t.text("select 'account:' || id from accounts where login = 'zoya'").await;
-    assert_eq!(zoya.post(&home, &[("person", &account)]).await.to(), home);
+    assert_eq!(zoya.post(&home, &[("person", &account), ("sure", "yes")]).await.to(), home);
     let page = zoya.get(&path).await.words();
     assert!(
         page.contains(
