@@ -179,7 +179,7 @@ pub(super) fn vote_lines(facts: &Facts, line: &Line) -> Vec<VoteLine> {
 fn marked_lines(facts: &Facts, line: &Line, form: &Form) -> Vec<VoteLine> {
     let mut lines = vote_lines(facts, line);
     for (one, member) in lines.iter_mut().zip(&facts.members) {
-        one.fault = form.error(&format!("vote-{}", one.person)).unwrap_or_default().to_owned();
+        form.error(&format!("vote-{}", one.person)).unwrap_or_default().clone_into(&mut one.fault);
         if let (Some(choice), seen) = marked(form, member.person)
             && Some(choice) != seen
             && one.fault.is_empty()

@@ -22,10 +22,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 async fn decide(CaseToDecide(seen): CaseToDecide, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    let is_possible = seen.under_way().and_then(|()| match seen.line.item.outcome {
-        Some(_) => Err(Denial::Decided),
-        None => Ok(()),
-    });
+    let is_decided = seen.line.item.outcome.is_some();
+    let is_possible = seen.under_way().and(if is_decided { Err(Denial::Decided) } else { Ok(()) });
     match is_possible {
         Err(why) => case::refused_page(&app, seen, form, why.into()).await,
         Ok(()) if form.value("do") == "postpone" => put_off(&app, seen, form).await,

@@ -118,7 +118,7 @@ pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result
     let (stated, waiting, papers, corrections) = app
         .db
         .read(move |reader| {
-            let stated = says(reader, &of, of.protocol_number.clone())?;
+            let stated = says(reader, &of, &of.protocol_number)?;
             let (papers, corrections) = (store::papers_of(reader, id)?, store::corrections(reader, id)?);
             Ok::<_, Failure>((stated, store::open_items(reader, id)?, papers, corrections))
         })
@@ -237,12 +237,12 @@ const DRAFT: &str = "____ (проект, не подписан)";
 
 /// What the protocol of a session states: a signed one what was kept at its signature, a draft what the rows say now.
 /// A protocol signed before that was kept is read off its rows too.
-fn says(reader: &mut Reader, sitting: &Sitting, number: String) -> Result<Value, Failure> {
+fn says(reader: &mut Reader, sitting: &Sitting, number: &str) -> Result<Value, Failure> {
     if let Some(kept) = store::stated_of(reader, sitting.id)? {
         return Ok(serde_json::from_str(&kept).map_err(anyhow::Error::from)?);
     }
     let dated_on = sitting.protocol_date.unwrap_or(sitting.held_on);
-    protocol_data(reader, sitting.id, &number, dated_on)?.ok_or(Failure::Hidden)
+    protocol_data(reader, sitting.id, number, dated_on)?.ok_or(Failure::Hidden)
 }
 
 /// What the protocol states, and its day.
@@ -251,7 +251,7 @@ pub(super) async fn stated(seen: &SittingInSight, app: &App) -> Result<(Value, D
     let is_signed = sitting.stage == SittingStage::Closed;
     let number = if is_signed { sitting.protocol_number.clone() } else { DRAFT.to_owned() };
     let dated_on = sitting.protocol_date.unwrap_or(sitting.held_on);
-    Ok((app.db.read(move |reader| says(reader, &sitting, number)).await?, dated_on))
+    Ok((app.db.read(move |reader| says(reader, &sitting, &number)).await?, dated_on))
 }
 
 async fn file(seen: SittingInSight, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {

@@ -44,12 +44,20 @@ impl From<Failure> for Stop {
     }
 }
 
-/// A vote to be written down, and the one that was seen when it was marked.
+/// A vote to be written down, and what was seen when it was marked.
 struct Marked {
     person: Id<Person>,
     choice: Choice,
-    /// The vote that was seen; the outer none: whatever it was.
-    seen: Option<Option<Choice>>,
+    seen: Seen,
+}
+
+/// What whoever marked a vote saw in its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// A member gives the own vote, whatever it was.
+    Own,
+    /// The vote the page showed; none when there was none.
+    Shown(Option<Choice>),
 }
 
 /// A vote that is not any more what was seen, nor what was marked.
@@ -71,13 +79,13 @@ fn sent(part: Part, form: &Form, members: &[Attendee]) -> Vec<Marked> {
     match part {
         Part::Member(person, _) => {
             let choice = Choice::parse(form.value("choice"));
-            choice.map(|choice| Marked { person, choice, seen: None }).into_iter().collect()
+            choice.map(|choice| Marked { person, choice, seen: Seen::Own }).into_iter().collect()
         }
         Part::Centre => {
             let of = |one: &Attendee| {
                 let (choice, seen) = marked(form, one.person);
                 let choice = choice.filter(|_| choice != seen)?;
-                Some(Marked { person: one.person, choice, seen: Some(seen) })
+                Some(Marked { person: one.person, choice, seen: Seen::Shown(seen) })
             };
             members.iter().filter_map(of).collect()
         }
@@ -110,16 +118,19 @@ async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Fo
         if rest_for {
             let mut rest = store::waiting(act, &sitting, &line)?;
             rest.retain(|person| !named.contains(person));
-            votes.extend(rest.into_iter().map(|person| Marked { person, choice: Choice::For, seen: Some(None) }));
+            votes.extend(rest.into_iter().map(|person| Marked {
+                person,
+                choice: Choice::For,
+                seen: Seen::Shown(None),
+            }));
         }
         cast(act, &sitting, &line, &all, &votes)
     });
     match done.await {
-        Ok(()) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
         Err(Stop::Same) if keeps => {
             Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Новых голосов нет: всё отмеченное уже записано."))
         }
-        Err(Stop::Same) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
+        Ok(()) | Err(Stop::Same) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
         Err(Stop::Raced(raced)) => {
             tell(&mut form, &members, &raced);
             case_page_with(StatusCode::CONFLICT, &app, &seen, form).await
@@ -135,7 +146,7 @@ fn raced(act: &mut Act<'_>, sitting: &Sitting, line: &Line, votes: &[Marked]) ->
     let one = |vote: &Marked| {
         let name = vote.person.to_string();
         let now = now.get(&name).copied();
-        let is_same = vote.seen.is_none_or(|seen| seen == now) || now == Some(vote.choice);
+        let is_same = vote.seen == Seen::Own || vote.seen == Seen::Shown(now) || now == Some(vote.choice);
         let by = hands.get(&name).cloned().unwrap_or_default();
         (!is_same).then_some(Raced { person: vote.person, marked: vote.choice, now, by })
     };

@@ -170,7 +170,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
 /// Why nothing was written down.
 enum Refused {
     There(AlreadyThere),
-    Person(OtherPerson),
+    Person(Box<OtherPerson>),
     Outer(OuterTaken),
     Other(Failure),
 }
@@ -202,7 +202,7 @@ async fn write_down(
                 return Err(Refused::Outer(OuterTaken { outer, case }));
             }
             if let Some(other) = applications::known_otherwise(act, &new.teacher)? {
-                return Err(Refused::Person(OtherPerson(other)));
+                return Err(Refused::Person(Box::new(OtherPerson(other))));
             }
             let outcome = applications::write_down(act, (&new, &filing), registration)?;
             let (Outcome::Made(id) | Outcome::Known(id)) = outcome;

@@ -52,7 +52,7 @@ pub async fn received(
     }))
 }
 
-/// Tags a template must have, in words: «педагог.фио» или «педагог.фамилия_инициалы», «акт.номер».
+/// Tags a template must have, in words: `«педагог.фио» или «педагог.фамилия_инициалы», «акт.номер»`.
 pub fn needed_words(needed: &[&[&str]]) -> String {
     let row = |any: &&[&str]| any.iter().map(|tag| format!("«{tag}»")).collect::<Vec<_>>().join(" или ");
     needed.iter().map(row).collect::<Vec<_>>().join(", ")

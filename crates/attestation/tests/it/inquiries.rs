@@ -227,10 +227,8 @@ async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
     assert_eq!(t.journal().await.last().unwrap(), "inquiry.taken: скачаны все данные человека по обращению, файлов: 1");
     // A person without a case: the cabinet alone.
     let account = t.text("select id from accounts where login = 'zoya'").await;
-    assert_eq!(
-        zoya.post(&home, &[("person", &format!("account:{account}")), ("sure", &"yes".to_owned())]).await.to(),
-        home
-    );
+    let person = format!("account:{account}");
+    assert_eq!(zoya.post(&home, &[("person", person.as_str()), ("sure", "yes")]).await.to(), home);
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zoya.get(&archive).await.bytes)).unwrap();
     let data: serde_json::Value = serde_json::from_reader(zip.by_index(0).unwrap()).unwrap();
     assert_eq!((data["account"][0]["login"].as_str(), data["teacher"].as_array().unwrap().len()), (Some("zoya"), 0));

@@ -50,11 +50,14 @@ pub fn prove_declared(reader: &mut Reader, application: Id<Application>, seat: I
     if reader.count(sql, values![application, seat])? == 1 { Ok(()) } else { Err(Undeclared.into()) }
 }
 
+/// A specialist who has declared an interest, and the case it is in.
+type Interested = (Id<Seat>, Id<Application>);
+
 /// Who has declared an interest of their own in any of these cases, and in which.
 pub(in crate::assignments) fn interested_in(
     reader: &mut Reader,
     cases: &[Application],
-) -> Result<Vec<(Id<Seat>, Id<Application>)>, DbError> {
+) -> Result<Vec<Interested>, DbError> {
     let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let sql =
