@@ -1,5 +1,7 @@
 //! One step of an attestation as a form: what is asked, a button, a way back. Every step has the same page.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::response::Response;
 
@@ -7,6 +9,7 @@ use crate::platform::clock::Day;
 use crate::platform::dated::day_from;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
+use crate::platform::names::key;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
@@ -177,6 +180,10 @@ pub(super) const fn as_it_went(witnesses: &[String]) -> &'static str {
 /// The witnesses of a refusal, `what` of it; none of them when there was no refusal.
 pub(super) fn witnesses(form: &mut Form, numbers: Thresholds, what: &'static str) -> Vec<String> {
     let named = lines(form, "witnesses");
+    let people: BTreeSet<String> = named.iter().map(|one| key(one)).collect();
+    if people.len() < named.len() {
+        form.fault("witnesses", "Один человек назван дважды. Нужны подписи разных людей.");
+    }
     match form.value("how") {
         "read" if named.is_empty() => {}
         "read" => form.fault("witnesses", "Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."),

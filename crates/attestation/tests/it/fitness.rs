@@ -916,6 +916,8 @@ async fn a_refusal_to_sign_for_the_extract(t: TestApp) {
         faults(&kira, &path, &but(one, "how", "read")).await,
         ["Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."]
     );
+    let twice = but(one, "witnesses", "Панова Алла Борисовна\nпанова алла  борисовна");
+    assert_eq!(faults(&kira, &path, &twice).await, ["Один человек назван дважды. Нужны подписи разных людей."]);
     let two = but(one, "witnesses", "Панова Алла Борисовна\nЮдина Лариса Олеговна");
     let page = done(&kira, &path, &two).await;
     assert!(

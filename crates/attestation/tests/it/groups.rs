@@ -133,7 +133,7 @@ async fn opinions_make_a_common_result(t: TestApp) {
         "{page}"
     );
     assert!(
-        page.contains("Когда свои мнения запишут Буров Б. Л., Волкова В. Ю., вам придёт письмо с общим результатом."),
+        page.contains("Ждём мнений: Буров Б. Л., Волкова В. Ю. Когда все они будут записаны, вам придёт письмо с общим результатом."),
         "{page}"
     );
     assert_eq!(w.t.fresh(&w.case).await.stage, Stage::InReview);
