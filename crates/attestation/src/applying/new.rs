@@ -157,7 +157,7 @@ pub(super) async fn started(app: &App, by: &Signed, new: NewDraft) -> Result<Opt
                 store::Started::Open(id) => (format!("открыт начатый раньше черновик заявления: {category}"), id),
                 store::Started::Theirs => {
                     let words = format!("черновик не начат: педагог уже заполняет свой, {category}");
-                    return Ok(act.record(Fact::of(kinds::STARTED, words), None)?);
+                    return Ok(act.record(Fact::of(kinds::STARTED, words).refused(), None)?);
                 }
             };
             Ok::<_, Failure>(act.record(Fact::of(kinds::STARTED, words).subject("draft", id), Some(id))?)

@@ -720,6 +720,8 @@ async fn a_draft_of_the_teachers_own_is_not_a_helpers(t: TestApp) {
     );
     assert_eq!(kira.get(&own).await.status, StatusCode::NOT_FOUND);
     assert_eq!(w.t.count("select count(*) from drafts").await, 1);
+    let refused = "select count(*) from journal where outcome = 'refused' and words like 'черновик не начат%'";
+    assert_eq!(w.t.count(refused).await, 1, "nothing was begun");
 }
 
 async fn a_category_that_ends_asks_for_a_new_application(t: TestApp) {
