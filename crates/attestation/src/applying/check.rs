@@ -28,6 +28,14 @@ struct Part {
     answers: Vec<Reply>,
 }
 
+/// A task that keeps the application from being sent.
+struct Unready {
+    href: String,
+    text: &'static str,
+    /// Why its answers would not be taken; empty when something is not filled in.
+    why: String,
+}
+
 #[derive(Template)]
 #[template(path = "applying/check.html")]
 struct CheckPage {
@@ -37,14 +45,14 @@ struct CheckPage {
     helping: String,
     is_own: bool,
     parts: Vec<Part>,
-    unready: Vec<(String, &'static str)>,
+    unready: Vec<Unready>,
 }
 
 async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
-    let seen = hand.draft.clone();
+    let (seen, today) = (hand.draft.clone(), app.today());
     let (whole, posts) = app
         .db
-        .read(move |reader| Ok::<_, DbError>((whole::read(reader, &seen)?, applications::posts(reader)?)))
+        .read(move |reader| Ok::<_, DbError>((whole::read(reader, &seen, today)?, applications::posts(reader)?)))
         .await?;
     let home = hand.href();
     page::page(&CheckPage {
@@ -62,9 +70,13 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
             })
             .collect(),
         unready: whole
-            .unready(app.today())
+            .unready(today)
             .into_iter()
-            .map(|task| (draft::href_for(&home, task, hand.is_own), task.words()))
+            .map(|task| Unready {
+                href: draft::href_for(&home, task, hand.is_own),
+                text: task.words(),
+                why: whole.why(task).unwrap_or_default().to_owned(),
+            })
             .collect(),
         draft: home,
     })

@@ -25,6 +25,8 @@ struct Line {
     text: &'static str,
     status: &'static str,
     tone: &'static str,
+    /// Why its answers would not be taken; empty when nothing is against them.
+    why: String,
 }
 
 #[derive(Template)]
@@ -63,9 +65,8 @@ pub(super) fn title(draft: &store::Draft) -> String {
 }
 
 async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
-    let draft = hand.draft.clone();
-    let whole = app.db.glance(move |reader| whole::read(reader, &draft)).await?;
-    let today = app.today();
+    let (draft, today) = (hand.draft.clone(), app.today());
+    let whole = app.db.glance(move |reader| whole::read(reader, &draft, today)).await?;
     // Documents of an application that was sent are added on the page of its case.
     let is_sent = hand.draft.application.is_some();
     let lines = Task::all(hand.draft.category)
@@ -74,7 +75,8 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         .map(|task| {
             let status = whole.status(task, today);
             let href = href_for(&hand.href(), task, hand.is_own);
-            Line { href, text: task.words(), status: said(task, status), tone: status.tone() }
+            let why = whole.why(task).unwrap_or_default().to_owned();
+            Line { href, text: task.words(), status: said(task, status), tone: status.tone(), why }
         })
         .collect();
     page::page(&DraftPage {

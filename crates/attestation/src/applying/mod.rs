@@ -1,5 +1,6 @@
 //! Подача заявления: the teacher's cabinet, the draft and its tasks, signing and submitting, what was submitted.
 
+mod against;
 mod barred;
 mod cabinet;
 mod check;

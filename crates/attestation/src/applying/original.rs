@@ -54,8 +54,8 @@ async fn show(seat: HelpedDraft, State(app): State<App>) -> Result<Response, Fai
 }
 
 async fn draw(app: &App, seat: &HelpedDraft, form: Form) -> Result<Response, Failure> {
-    let seen = seat.draft.clone();
-    let whole = app.db.glance(move |reader| whole::read(reader, &seen)).await?;
+    let (seen, today) = (seat.draft.clone(), app.today());
+    let whole = app.db.glance(move |reader| whole::read(reader, &seen, today)).await?;
     let (home, sound) = (format!("/drafts/{}", seat.draft.id), form.is_sound());
     let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
     let page = OriginalPage {
@@ -66,7 +66,7 @@ async fn draw(app: &App, seat: &HelpedDraft, form: Form) -> Result<Response, Fai
             .trail(&[("/school/drafts", "Черновики заявлений"), (&home, "Черновик заявления")]),
         title: draft::title(&seat.draft),
         name: seat.draft.name.full(),
-        left: whole.unready_on_paper(app.today()).into_iter().map(super::Task::words).collect(),
+        left: whole.unready_on_paper(today).into_iter().map(super::Task::words).collect(),
         accept: Accept::DOCUMENT.endings(),
         hint: format!("PDF, JPEG, PNG или DOCX до {limit}."),
         draft: home,

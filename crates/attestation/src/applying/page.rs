@@ -23,7 +23,7 @@ use super::guards::DraftInHand;
 use super::model::may_apply;
 use super::store::Draft;
 use super::tasks::{Takes, Task};
-use super::{correction, kinds, known, store, tasks, typed};
+use super::{against, correction, kinds, known, store, tasks, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}/pages/{task}", show).post("/drafts/{id}/pages/{task}", save)
@@ -161,7 +161,26 @@ async fn show(asked: Asked, State(app): State<App>) -> Result<Response, Failure>
     if typed::status(asked.task, Some(&typed::written(asked.task, &form)), app.today()) == typed::Status::ToFix {
         typed::check(asked.task, &mut form, app.today());
     }
+    if around.version > 0 {
+        objected(&app, &asked, &mut form).await?;
+    }
     page::page(&made(&app, &asked, form, around))
+}
+
+/// Marks what is filled in on this page and would not be taken, with the rest of the draft as it was saved.
+async fn objected(app: &App, asked: &Asked, form: &mut Form) -> Result<(), Failure> {
+    let (draft, task, today) = (asked.hand.draft.clone(), asked.task, app.today());
+    let typed = typed::written(task, form);
+    let found = app.db.read(move |reader| {
+        let mut pages = store::pages(reader, draft.id)?;
+        pages.retain(|page| page.task != task.code());
+        pages.push(store::Page { task: task.code().to_owned(), version: 0, typed });
+        against::against(reader, &draft, &pages, today)
+    });
+    for one in found.await?.into_iter().filter(|one| one.task == task) {
+        form.fault(one.field, one.why);
+    }
+    Ok(())
 }
 
 async fn save(asked: Asked, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -172,6 +191,9 @@ async fn save(asked: Asked, State(app): State<App>, mut form: Form) -> Result<Re
         return page::page(&made(&app, &asked, form, around));
     }
     typed::check(asked.task, &mut form, app.today());
+    if matches!(asked.task, Task::Person | Task::Awards) {
+        objected(&app, &asked, &mut form).await?;
+    }
     let (turned, written) = if asked.hand.draft.application.is_some() {
         (None, typed::written(asked.task, &correction::keep_fixed(&mut form, &before)))
     } else {

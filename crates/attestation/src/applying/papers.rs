@@ -62,11 +62,11 @@ struct PapersPage {
 }
 
 async fn papers_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Response, Failure> {
-    let draft = hand.draft.clone();
+    let (draft, today) = (hand.draft.clone(), app.today());
     let (whole, earlier) = app
         .db
         .glance(move |reader| {
-            Ok::<_, DbError>((whole::read(reader, &draft)?, store::earlier_papers(reader, draft.account)?))
+            Ok::<_, DbError>((whole::read(reader, &draft, today)?, store::earlier_papers(reader, draft.account)?))
         })
         .await?;
     let taken = |one: &&Paper| !whole.papers.iter().any(|paper| paper.file_key == one.file_key);

@@ -72,9 +72,9 @@ async fn show(own: OwnDraft, State(app): State<App>) -> Result<Response, Failure
     if let Some(over) = over(&own) {
         return Ok(over);
     }
-    let seen = own.draft.clone();
-    let whole = app.db.glance(move |reader| whole::read(reader, &seen)).await?;
-    if !whole.unready(app.today()).is_empty() {
+    let (seen, today) = (own.draft.clone(), app.today());
+    let whole = app.db.glance(move |reader| whole::read(reader, &seen, today)).await?;
+    if !whole.unready(today).is_empty() {
         return Ok(page::go(&format!("/drafts/{}/check", own.draft.id)));
     }
     let remarks = remarks(&app, &own).await?;

@@ -16,8 +16,8 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
 use crate::platform::upload::store_failure;
-use crate::platform::words;
 
+use super::against::{self, NotOwn};
 use super::model::may_apply;
 use super::said::Said;
 use super::store::{self, Draft, Reply, Signature};
@@ -35,17 +35,13 @@ pub struct Signed {
     pub address: String,
 }
 
-/// Why a ready draft is not taken.
+/// Why a draft is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum NotTaken {
     /// Something is missing.
     Unready(&'static str),
-    /// The number stands for another person.
-    ForeignSnils,
-    /// The cabinet is tied to another number.
-    OtherSnils,
-    /// The teacher is known with another day of birth.
-    OtherBirth(Day),
+    /// An answer of this task would not be taken, with the reason.
+    Against(&'static str, String),
     /// There is such an application.
     Known,
     /// The post is attested no more.
@@ -58,21 +54,8 @@ impl Refusal for NotTaken {
     fn reason(&self) -> String {
         match self {
             Self::Unready(task) => format!("Заявление ещё не готово. Откройте черновик и заполните: «{task}»."),
-            Self::ForeignSnils => {
-                "Этот СНИЛС записан за другим человеком. Проверьте цифры и дату рождения, а если всё верно, позвоните в Центр."
-                    .to_owned()
-            }
-            Self::OtherSnils => {
-                "За вашим кабинетом записан другой СНИЛС. Проверьте цифры, а если всё верно, позвоните в Центр.".to_owned()
-            }
-            Self::OtherBirth(known) => format!(
-                "В системе записана другая дата вашего рождения: {}. Поправьте её в черновике, в задании «{}». Если неверна запись в системе, позвоните в Центр.",
-                words::brief_day(*known),
-                Task::Person.words()
-            ),
-            Self::EndedPost => {
-                "Должность из черновика больше не аттестуют: её исключили или переименовали. Откройте в черновике «Место работы и должность» и выберите должность из списка.".to_owned()
-            }
+            Self::Against(task, why) => format!("Заявление ещё не готово. Откройте в черновике «{task}». {why}"),
+            Self::EndedPost => against::ENDED_POST.to_owned(),
             Self::SignedLater => {
                 "Заявление не могло быть подписано позже, чем подано. Проверьте день на бумаге.".to_owned()
             }
@@ -120,7 +103,14 @@ impl Ready {
 
 /// Whether every task of a draft is ready.
 pub(super) fn prove_ready(whole: &Whole, today: Day) -> Result<(), Failure> {
-    whole.unready(today).first().map_or(Ok(()), |task| Err(NotTaken::Unready(task.words()).into()))
+    prove_none(whole, &whole.unready(today))
+}
+
+/// Refuses by the first of the tasks that are not ready.
+fn prove_none(whole: &Whole, unready: &[Task]) -> Result<(), Failure> {
+    let Some(task) = unready.first() else { return Ok(()) };
+    let why = whole.why(*task).map(str::to_owned);
+    Err(why.map_or(NotTaken::Unready(task.words()), |why| NotTaken::Against(task.words(), why)).into())
 }
 
 /// Signs a ready draft and submits it; the application it became when it was submitted already.
@@ -151,9 +141,7 @@ pub(super) async fn submit_original(
     if let Some(known) = whole.draft.application {
         return Ok(known);
     }
-    if let Some(task) = whole.unready_on_paper(app.today()).first() {
-        return Err(NotTaken::Unready(task.words()).into());
-    }
+    prove_none(&whole, &whole.unready_on_paper(app.today()))?;
     let (new, answers) = (new_application(&whole, app.today())?, whole.all_answers(&posts));
     let ready = Ready { whole, new, answers, proof: Proof::Original(original) };
     submit(app, by, ready, "подано по бумажному подлиннику").await
@@ -161,9 +149,10 @@ pub(super) async fn submit_original(
 
 /// A draft with everything in it, and the posts to name its answers by.
 pub(super) async fn seen(app: &App, id: Id<Draft>) -> Result<(Whole, Vec<Post>), Failure> {
+    let today = app.today();
     let read = app.db.read(move |reader| {
         let Some(draft) = store::by_id(reader, id)? else { return Ok(None) };
-        Ok::<_, DbError>(Some((whole::read(reader, &draft)?, applications::posts(reader)?)))
+        Ok::<_, DbError>(Some((whole::read(reader, &draft, today)?, applications::posts(reader)?)))
     });
     read.await?.ok_or(Failure::Hidden)
 }
@@ -237,26 +226,14 @@ fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure>
     })
 }
 
-/// The number may be nobody's, or this very person's.
-fn prove_snils(act: &mut Act<'_>, draft: &Draft, new: &NewTeacher) -> Result<(), Failure> {
-    let Some(owner) = applications::snils_owner(act, &new.snils)? else { return Ok(()) };
-    let is_own = owner.account.map_or_else(
-        || owner.name_key == draft.name.key() && owner.born == new.born,
-        |account| account == draft.account,
-    );
-    if !is_own {
-        return Err(NotTaken::ForeignSnils.into());
-    }
-    // The day of birth is put right by the centre alone: categories of the register are known by it.
-    if owner.born == new.born { Ok(()) } else { Err(NotTaken::OtherBirth(owner.born).into()) }
-}
-
 fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Failure> {
     let (draft, new) = (&ready.whole.draft, &ready.new);
     let known = known::known(act, (draft.account, &draft.name), ready.said(), new.received_on)?;
     let rules = eligibility::rules_on(act, new.received_on)?;
     may_apply(new.category, &new.post_code, &known, &rules, new.received_on)?;
-    prove_snils(act, draft, &new.teacher)?;
+    if let Some(why) = against::not_own(act, draft, (&new.teacher.snils, new.teacher.born))? {
+        return Err(why.into());
+    }
     if !applications::posts(act)?.iter().any(|post| post.code == new.post_code) {
         return Err(NotTaken::EndedPost.into());
     }
@@ -286,5 +263,5 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
 }
 
 fn tie(act: &mut Act<'_>, snils: &Snils, account: Id<Account>) -> Result<(), Failure> {
-    if applications::tie_account(act, snils, account)? { Ok(()) } else { Err(NotTaken::OtherSnils.into()) }
+    if applications::tie_account(act, snils, account)? { Ok(()) } else { Err(NotOwn::OtherSnils.into()) }
 }

@@ -7,6 +7,7 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::form::Form;
 
+use super::against::{self, Against};
 use super::store::{self, Course, Draft, Page, Paper, Reply};
 use super::tasks::{Field, Takes, Task};
 use super::texts::{AGREEMENT, CONSENT};
@@ -20,13 +21,17 @@ pub(super) struct Whole {
     pub(super) papers: Vec<Paper>,
     pub(super) consent: Option<Moment>,
     pub(super) agreement: Option<Moment>,
+    /// Answers that would not be taken.
+    pub(super) against: Vec<Against>,
 }
 
-/// Reads it: five questions, whatever is in it.
-pub(super) fn read(reader: &mut Reader, draft: &Draft) -> Result<Whole, DbError> {
+/// Reads it: the same number of questions, whatever is in it.
+pub(super) fn read(reader: &mut Reader, draft: &Draft, today: Day) -> Result<Whole, DbError> {
     let account = draft.account;
+    let pages = store::pages(reader, draft.id)?;
     Ok(Whole {
-        pages: store::pages(reader, draft.id)?,
+        against: against::against(reader, draft, &pages, today)?,
+        pages,
         courses: store::courses(reader, draft.id)?,
         papers: store::papers(reader, draft.id)?,
         consent: accounts::consent_given(reader, account, CONSENT.document, CONSENT.version)?,
@@ -57,8 +62,19 @@ impl Whole {
         needed(self.draft.category).iter().filter(has).map(|kind| kind.words()).collect()
     }
 
-    /// How a task stands.
+    /// Why the answers of a task would not be taken as they are; none when nothing is against them.
+    pub(super) fn why(&self, task: Task) -> Option<&str> {
+        self.against.iter().find(|one| one.task == task).map(|one| one.why.as_str())
+    }
+
+    /// How a task stands: what is filled in but would not be taken is to be put right.
     pub(super) fn status(&self, task: Task, today: Day) -> Status {
+        let filled = self.filled(task, today);
+        if filled == Status::Ready && self.why(task).is_some() { Status::ToFix } else { filled }
+    }
+
+    /// How a task is filled in.
+    fn filled(&self, task: Task, today: Day) -> Status {
         let given = |at: Option<Moment>| if at.is_some() { Status::Ready } else { Status::NotBegun };
         match task {
             Task::Courses => {

@@ -7,7 +7,7 @@ use attestation::platform::ids::Id;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
-use crate::app::{TestApp, Visitor, words_of};
+use crate::app::{Answer, TestApp, Visitor, words_of};
 use crate::on_both;
 use crate::people::PASSWORD;
 
@@ -22,6 +22,8 @@ on_both!(
     only_a_ready_draft_is_signed_and_only_by_its_teacher,
     pressed_twice_submits_once,
     a_foreign_number_is_not_taken,
+    what_the_system_knows_otherwise_is_told_before_signing,
+    an_answer_that_shuts_the_category_is_told_before_signing,
     a_teacher_takes_the_application_back,
     a_teacher_adds_what_was_missing,
     documents_of_an_earlier_case_are_offered,
@@ -70,12 +72,17 @@ fn results(category: &str) -> &'static [&'static str] {
     }
 }
 
-pub async fn saved(who: &Visitor, path: &str, fields: &[(&str, &str)]) {
+/// Sends a page of a draft over the version it has.
+async fn posted(who: &Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
     let version = who.get(path).await.text();
     let version = version.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let mut all = vec![("version", version.as_str())];
     all.extend_from_slice(fields);
-    let answer = who.post(path, &all).await;
+    who.post(path, &all).await
+}
+
+pub async fn saved(who: &Visitor, path: &str, fields: &[(&str, &str)]) {
+    let answer = posted(who, path, fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {:?}", answer.faults());
 }
 
@@ -84,8 +91,13 @@ pub const PERSON: &[(&str, &str)] =
 
 /// Fills in every page of questions and gives documents.
 async fn filled(who: &Visitor, draft: &str, category: &str, held: &str) {
+    saved(who, &format!("{draft}/pages/person"), PERSON).await;
+    filled_from(who, draft, category, held).await;
+}
+
+/// The same without the page of the person.
+async fn filled_from(who: &Visitor, draft: &str, category: &str, held: &str) {
     let page = |task: &str| format!("{draft}/pages/{task}");
-    saved(who, &page("person"), PERSON).await;
     saved(who, &page("work"), &[("post", "P27"), ("subject", "физика"), ("experience", "15")]).await;
     saved(who, &page("category"), &[("category", category), ("attendance", "no")]).await;
     let education = [
@@ -371,14 +383,81 @@ async fn a_foreign_number_is_not_taken(t: TestApp) {
         Ok(())
     })
     .await;
+    let foreign =
+        "Этот СНИЛС записан за другим человеком. Проверьте цифры и дату рождения, а если всё верно, позвоните в Центр.";
     let draft = begun(&w.olga, "first", "none").await;
-    filled(&w.olga, &draft, "first", "none").await;
+    let told = posted(&w.olga, &format!("{draft}/pages/person"), PERSON).await;
+    assert_eq!((told.status, told.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![foreign.to_owned()]));
+    filled_from(&w.olga, &draft, "first", "none").await;
     agreed(&w.olga, &draft).await;
     let answer = w.olga.post(&format!("{draft}/signing"), OLGA).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.words().contains("Этот СНИЛС записан за другим человеком."), "{}", answer.words());
+    assert!(
+        answer.words().contains(&format!("Откройте в черновике «Сведения о себе». {foreign}")),
+        "{}",
+        answer.words()
+    );
     assert_eq!(w.t.count("select count(*) from applications").await, 1);
     assert_eq!(w.t.count("select count(*) from teachers where surname = 'Белов' and account_id is null").await, 1);
+}
+
+async fn what_the_system_knows_otherwise_is_told_before_signing(t: TestApp) {
+    let w = world(t).await;
+    submitted(&w.olga, "first", "none").await;
+    let draft = begun(&w.olga, "highest", "first").await;
+    let (page, check) = (format!("{draft}/pages/person"), format!("{draft}/check"));
+    filled(&w.olga, &draft, "highest", "first").await;
+    let other_number =
+        "За кабинетом педагога записан другой СНИЛС. Проверьте цифры, а если всё верно, позвоните в Центр.";
+    let other_birth = "В системе записана другая дата рождения педагога: 04.02.1978. Исправьте её в задании «Сведения о себе». Если неверна запись в системе, позвоните в Центр.";
+    let typed = [("born", "04.02.1978"), ("snils", "199-474-395 49"), ("email", "olga@example.org"), ("phone", "")];
+    let answer = posted(&w.olga, &page, &typed).await;
+    assert_eq!((answer.status, answer.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![other_number.to_owned()]));
+    assert!(answer.text().contains("value=\"199-474-395 49\""), "what was typed stays");
+    let opened = w.olga.get(&page).await;
+    assert!(opened.text().contains("value=\"199-474-395 49\"") && opened.faults() == [other_number]);
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains(&format!("Сведения о себе {other_number} Исправить")), "{list}");
+    let shown = w.olga.get(&check).await;
+    assert!(shown.words().contains(&format!("Сведения о себе : {other_number}")), "{}", shown.words());
+    assert!(shown.text().contains(&format!("href=\"{page}\"")));
+
+    let typed = [("born", "05.02.1978"), ("snils", "112-233-445 95"), ("email", "olga@example.org"), ("phone", "")];
+    assert_eq!(posted(&w.olga, &page, &typed).await.faults(), [other_birth]);
+    agreed(&w.olga, &draft).await;
+    assert_eq!(w.olga.get(&format!("{draft}/signing")).await.to(), check, "there is nothing to sign yet");
+    assert_eq!(w.olga.post(&format!("{draft}/signing"), OLGA).await.status, StatusCode::CONFLICT);
+    saved(&w.olga, &page, PERSON).await;
+    assert!(w.olga.get(&draft).await.words().contains("Сведения о себе Готово"));
+    assert!(w.olga.post(&format!("{draft}/signing"), OLGA).await.to().ends_with("/submitted"));
+}
+
+async fn an_answer_that_shuts_the_category_is_told_before_signing(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "highest", "first").await;
+    filled(&w.olga, &draft, "highest", "first").await;
+    agreed(&w.olga, &draft).await;
+    let (awards, category) = (format!("{draft}/pages/awards"), format!("{draft}/pages/category"));
+    let never = "Для высшей категории нужна первая или высшая, действующая или прежняя. Подайте заявление на первую.";
+    let answer = posted(&w.olga, &awards, &[("held", "none"), ("act", ""), ("awards", "Грамота")]).await;
+    assert_eq!((answer.status, answer.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![never.to_owned()]));
+    assert!(answer.text().contains("Грамота"), "what was typed stays");
+    let check = w.olga.get(&format!("{draft}/check")).await.words();
+    assert!(check.contains(&format!("Заполните: Имеющиеся категории и награды : {never}")), "{check}");
+    assert_eq!(w.olga.get(&format!("{draft}/signing")).await.to(), format!("{draft}/check"));
+    saved(&w.olga, &awards, &[("held", "first"), ("act", ""), ("awards", "")]).await;
+
+    // A category that is not open is not signed for beside the one the draft is for.
+    let mentor = [("category", "mentor"), ("attendance", "no")];
+    let shut = "Нужна действующая высшая категория по любой должности. Сначала подайте заявление на высшую.";
+    assert_eq!(posted(&w.olga, &category, &mentor).await.faults(), [shut]);
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains(&format!("Категория {shut} Исправить")), "{list}");
+    saved(&w.olga, &awards, &[("held", "highest"), ("act", ""), ("awards", "")]).await;
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("такой выбор был закрыт. Теперь он открыт: сохраните задание ещё раз."), "{list}");
+    saved(&w.olga, &category, &mentor).await;
+    assert!(w.olga.get(&draft).await.words().contains("Категория: педагог-наставник, учитель"));
 }
 
 async fn a_teacher_takes_the_application_back(t: TestApp) {
