@@ -354,6 +354,90 @@ function sending(root) {
   }
 }
 
+// ---- A long text keeps itself: three seconds after the last key, and on leaving ----
+
+const QUIET = 3000;
+const AGAIN = 15000;
+// A browser takes so much with it from a page that is left.
+const CARRIED = 60000;
+
+function keeping(root) {
+  for (const form of all(root, "form[data-att-keep]")) {
+    const line = document.createElement("p");
+    line.className = "govuk-body att-muted";
+    line.setAttribute("role", "status");
+    const last = all(form, "button").pop();
+    (last?.closest(".govuk-button-group") ?? last)?.before(line);
+    let timer = 0;
+    let flight = null;
+    let stopped = false;
+    let pause = QUIET;
+
+    const typed = () => {
+      const fields = new URLSearchParams(new FormData(form));
+      fields.set("do", "autosave");
+      return fields;
+    };
+    const wait = (time) => {
+      clearTimeout(timer);
+      if (!stopped) timer = setTimeout(keep, time);
+    };
+    const stop = (words) => {
+      stopped = true;
+      line.textContent = words;
+    };
+    const send = async (keepalive) => {
+      form.attKept = true;
+      let answer;
+      try {
+        answer = await fetch(form.action, { method: "POST", body: typed(), redirect: "manual", keepalive, headers: { Accept: "application/json" } });
+        const told = answer.type === "opaqueredirect" ? {} : await answer.json();
+        if (answer.ok) {
+          if (form.elements.version) form.elements.version.value = told.version;
+          line.textContent = told.said;
+          pause = QUIET;
+          return;
+        }
+        stop(told.said ?? "Вход закрылся, само больше не сохраняется. Нажмите кнопку ниже и войдите: введённое не пропадёт.");
+      } catch {
+        if (answer && answer.status < 500) stop("Само больше не сохраняется. Нажмите кнопку ниже.");
+        else {
+          line.textContent = "Пока не сохранено: связь прервалась. Мы попробуем ещё раз.";
+          pause = AGAIN;
+        }
+      }
+      form.attKept = false;
+    };
+    const keep = (keepalive = false) => {
+      clearTimeout(timer);
+      if (flight || stopped || form.attKept !== false || !form.isConnected) return flight;
+      flight = send(keepalive).finally(() => {
+        flight = null;
+        // Typed while it was under way, or not taken yet.
+        if (form.attKept === false) wait(pause);
+      });
+      return flight;
+    };
+
+    form.addEventListener("input", () => wait(QUIET));
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (event.defaultPrevented || !flight) return;
+      // The version comes with the answer: sent before it, the form would be told of its own text as of another's.
+      event.preventDefault();
+      flight.finally(() => {
+        form.attSent = 0;
+        form.requestSubmit(event.submitter);
+      });
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") keep(true);
+    });
+    /** Sends what is not kept yet from a page that is left; false when it cannot. */
+    form.attLeave = () => !stopped && !flight && `${typed()}`.length < CARRIED && Boolean(keep(true));
+  }
+}
+
 // ---- Leaving with unsent text ----
 
 function leaving(root) {
@@ -369,7 +453,7 @@ function leaving(root) {
 }
 
 addEventListener("beforeunload", (event) => {
-  if ([...document.forms].some((form) => form.attKept === false)) {
+  if ([...document.forms].some((form) => form.attKept === false && !form.attLeave?.())) {
     event.preventDefault();
     event.returnValue = "";
   }
@@ -416,7 +500,7 @@ function follows(root) {
 }
 
 function start(root) {
-  for (const part of [sending, passwords, copies, files, uploads, leaving, roles, follows, errors]) part(root);
+  for (const part of [sending, passwords, copies, files, uploads, keeping, leaving, roles, follows, errors]) part(root);
 }
 
 start(document);

@@ -11,6 +11,7 @@ use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::values;
@@ -40,7 +41,8 @@ struct DraftLine {
     id: String,
     title: String,
     changed: String,
-    helped: bool,
+    /// The coordinator who fills it in; empty when the teacher does.
+    helper: String,
 }
 
 #[derive(Template)]
@@ -113,7 +115,7 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
                 id: one.id.to_string(),
                 title: draft::title(one),
                 changed: app.config.zone.written(one.changed_at),
-                helped: one.is_helped,
+                helper: one.helper.as_ref().map(FullName::short).unwrap_or_default(),
             })
             .collect(),
         held,

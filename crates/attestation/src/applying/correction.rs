@@ -4,7 +4,7 @@
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::applications::{self, Application, Category, NewApplication};
+use crate::applications::{self, Application, NewApplication};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::documents::{self, Kind, NewDocument, Reading};
@@ -20,8 +20,7 @@ use crate::platform::page;
 use super::model::may_apply;
 use super::store::{self, Draft, Paper};
 use super::submit::{self, Proof, Ready, Signed};
-use super::tasks::Task;
-use super::{draft, eligibility, kinds, known, signed_text};
+use super::{draft, eligibility, kinds, known, remarks, signed_text};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/correction", open)
@@ -75,19 +74,6 @@ pub(super) fn keep_fixed(form: &mut Form, sent: &Form) -> Form {
     kept
 }
 
-/// The task a remark about this part of an application leads to; none: to the list of tasks.
-fn task_of(part: &str, category: Category) -> Option<Task> {
-    let part = intake::Part::parse(part)?;
-    match part {
-        intake::Part::Person => Some(Task::Person),
-        intake::Part::Post => Some(Task::Work),
-        intake::Part::Category => Some(Task::Awards),
-        intake::Part::Education => Some(Task::Education),
-        intake::Part::Results => Task::all(category).into_iter().find(|task| matches!(task, Task::Result(_))),
-        intake::Part::Document(_) | intake::Part::Other => None,
-    }
-}
-
 /// Leads a teacher from a remark to the very task.
 async fn open(seen: CaseInSight, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let case = &seen.case;
@@ -104,7 +90,8 @@ async fn open(seen: CaseInSight, State(app): State<App>, RawQuery(raw): RawQuery
     };
     let query = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
     let home = format!("/drafts/{}", own.id);
-    let to = task_of(query.value("part"), own.category).map_or_else(|| home.clone(), |task| draft::href(&home, task));
+    let task = remarks::task_of(query.value("part"), own.category);
+    let to = task.map_or_else(|| home.clone(), |task| draft::href(&home, task));
     Ok(page::go(&to))
 }
 
@@ -151,6 +138,7 @@ fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, id: Id<Application>) -> R
     prove_same(act, new, &case)?;
     prove_rules(act, ready, &case)?;
     applications::correct(act, &case, new)?;
+    let answered = remarks::answers(act, (id, draft.category), (&ready.answers, &ready.whole.courses))?;
     store::keep_again(act, id, &ready.answers, &ready.whole.courses)?;
     if let Proof::Signature(signature) = &ready.proof {
         store::sign_again(act, id, signature)?;
@@ -160,17 +148,15 @@ fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, id: Id<Application>) -> R
     applications::count_documents(act, id)?;
     applications::wish_to_attend(act, id, ready.wants_to_attend())?;
     act.note(Fact::of(kinds::CORRECTED, "заявление исправлено и подписано заново").application(id))?;
-    let open = intake::open_remarks(act, id)?;
-    prove_there(act, id, &open)?;
-    let answers: Vec<_> =
-        open.into_iter().map(|one| (one.id, "Исправлено в заявлении, оно подписано заново.".to_owned())).collect();
+    prove_there(act, id, &answered)?;
+    let answers: Vec<_> = answered.into_iter().map(|(one, words)| (one.id, words)).collect();
     Ok(intake::answer(act, app, &case, &answers, today)?.1)
 }
 
 /// A remark about a document the case does not have is not answered by signing.
-fn prove_there(act: &mut Act<'_>, case: Id<Application>, open: &[intake::Remark]) -> Result<(), Failure> {
+fn prove_there(act: &mut Act<'_>, case: Id<Application>, open: &[(intake::Remark, String)]) -> Result<(), Failure> {
     let there = documents::of_application(act, case, Reading::Whole)?;
-    let missing = open.iter().find_map(|remark| match remark.part {
+    let missing = open.iter().find_map(|(remark, _)| match remark.part {
         intake::Part::Document(kind) if !there.iter().any(|one| one.kind == kind) => Some(kind),
         _ => None,
     });

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
@@ -15,12 +16,14 @@ use crate::platform::words;
 
 use super::guards::DraftInHand;
 use super::store::Course;
-use super::{kinds, store, typed};
+use super::tasks::Task;
+use super::{keeping, kinds, store, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
         .get("/drafts/{id}/courses", show)
         .post("/drafts/{id}/courses", add)
+        .post("/drafts/{id}/courses/earlier", take)
         .post("/drafts/{id}/courses/removal", remove)
 }
 
@@ -49,6 +52,8 @@ struct CoursesPage {
     draft: String,
     helping: String,
     lines: Vec<Line>,
+    /// Courses of the earlier applications that are not in this one.
+    earlier: Vec<Line>,
 }
 
 /// Courses of one draft at most.
@@ -56,9 +61,19 @@ const MOST: usize = 50;
 /// Hours of one course at most.
 const LONGEST: i64 = 5000;
 
+/// Courses of a draft, and those of the teacher's earlier applications that are not in it.
+async fn found(app: &App, hand: &DraftInHand) -> Result<(Vec<Course>, Vec<Course>), Failure> {
+    let draft = hand.draft.clone();
+    let read = app.db.glance(move |reader| {
+        Ok::<_, DbError>((store::courses(reader, draft.id)?, store::earlier_courses(reader, draft.account)?))
+    });
+    let (present, mut earlier) = read.await?;
+    earlier.retain(|one| !present.iter().any(|known| known.is_of(one)));
+    Ok((present, earlier))
+}
+
 async fn courses_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Response, Failure> {
-    let id = hand.draft.id;
-    let courses = app.db.glance(move |reader| store::courses(reader, id)).await?;
+    let (courses, earlier) = found(app, hand).await?;
     let sound = form.faults().is_empty();
     let page = CoursesPage {
         frame: hand
@@ -70,12 +85,17 @@ async fn courses_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Respo
         draft: hand.href(),
         helping: hand.helping(),
         lines: courses.iter().map(line).collect(),
+        earlier: earlier.iter().map(line).collect(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
-    courses_page(&app, &hand, Form::new()).await
+    let id = hand.draft.id;
+    let pages = app.db.glance(move |reader| store::pages(reader, id)).await?;
+    let half = pages.into_iter().find(|page| page.task == Task::Courses.code());
+    let form = half.map_or_else(Form::new, |page| Form::of_urlencoded(page.typed.as_bytes()));
+    courses_page(&app, &hand, form).await
 }
 
 /// What was typed of one course.
@@ -100,6 +120,9 @@ fn course_from(app: &App, form: &mut Form) -> Option<Course> {
 
 async fn add(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let id = hand.draft.id;
+    if keeping::is_typing(&form) {
+        return keeping::keep(&app, &hand, (Task::Courses, None), typed::half_a_course(&form)).await;
+    }
     if app.db.glance(move |reader| store::courses(reader, id)).await?.len() >= MOST {
         form.fault("title", "В заявлении помещается 50 курсов. Уберите лишние, чтобы добавить новый.");
     }
@@ -109,10 +132,34 @@ async fn add(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Resul
     app.db
         .act(hand.by.by(), app.now(), move |act| {
             store::add_course(act, id, &new)?;
+            // What was kept while it was typed stands among the courses now.
+            store::rewrite_page(act, id, Task::Courses, "")?;
             Ok::<_, Failure>(act.record(Fact::of(kinds::SAVED, "в черновик добавлены курсы").subject("draft", id), ())?)
         })
         .await?;
     Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/courses", hand.href()), "Курсы добавлены."))
+}
+
+/// Takes all courses of the earlier applications that are not in the draft.
+async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let (present, earlier) = found(&app, &hand).await?;
+    if present.len() + earlier.len() > MOST {
+        form.fault("title", "В заявлении помещается 50 курсов. Уберите лишние, чтобы добавить новые.");
+        return courses_page(&app, &hand, form).await;
+    }
+    let id = hand.draft.id;
+    let count = words::counted(earlier.len() as u64, "курс", "курса", "курсов");
+    let said = format!("Из прежних заявлений взято: {count}.");
+    app.db
+        .act(hand.by.by(), app.now(), move |act| {
+            for one in &earlier {
+                store::add_course(act, id, one)?;
+            }
+            let fact = Fact::of(kinds::SAVED, format!("в черновик взяты курсы прежних заявлений: {}", earlier.len()));
+            Ok::<_, Failure>(act.record(fact.subject("draft", id), ())?)
+        })
+        .await?;
+    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/courses", hand.href()), &said))
 }
 
 async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
@@ -14,7 +15,7 @@ use crate::platform::page::{self, Frame};
 use super::guards::DraftInHand;
 use super::tasks::Task;
 use super::typed::Status;
-use super::{kinds, store, whole};
+use super::{kinds, remarks, store, whole};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}", show).get("/drafts/{id}/removal", ask_removal).post("/drafts/{id}/removal", remove)
@@ -36,6 +37,9 @@ struct DraftPage {
     id: String,
     title: String,
     helping: String,
+    begun_by: String,
+    /// Remarks that wait to be put right: the part and the words of each.
+    remarks: Vec<(String, String)>,
     lines: Vec<Line>,
     left: usize,
     is_own: bool,
@@ -66,7 +70,10 @@ pub(super) fn title(draft: &store::Draft) -> String {
 
 async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
     let (draft, today) = (hand.draft.clone(), app.today());
-    let whole = app.db.glance(move |reader| whole::read(reader, &draft, today)).await?;
+    let read = app
+        .db
+        .glance(move |reader| Ok::<_, DbError>((whole::read(reader, &draft, today)?, remarks::open(reader, &draft)?)));
+    let (whole, remarks) = read.await?;
     // Documents of an application that was sent are added on the page of its case.
     let is_sent = hand.draft.application.is_some();
     let lines = Task::all(hand.draft.category)
@@ -85,6 +92,8 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         id: hand.draft.id.to_string(),
         title: title(&hand.draft),
         helping: hand.helping(),
+        begun_by: hand.begun_by(),
+        remarks: remarks.into_iter().map(|one| (one.part.words(), one.words)).collect(),
         lines,
         left: whole.unready(today).len(),
         is_own: hand.is_own,

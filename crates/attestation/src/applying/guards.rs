@@ -78,7 +78,8 @@ async fn found(parts: &mut Parts, app: &App) -> Result<(Signed, Draft, bool), Fa
     let draft = app.db.glance(move |reader| store::by_id(reader, id)).await?;
     if let Some(draft) = draft {
         let is_own = by.seat.role == Role::Teacher && draft.account == by.account.id;
-        let helps = by.seat.role == Role::Coordinator && draft.is_helped && by.seat.organization == Some(draft.school);
+        let helps =
+            by.seat.role == Role::Coordinator && draft.helper.is_some() && by.seat.organization == Some(draft.school);
         if is_own || helps {
             return Ok((by, draft, is_own));
         }
@@ -154,6 +155,17 @@ impl DraftInHand {
             return String::new();
         }
         format!("Вы заполняете за педагога: {}. Отправит педагог сам.", self.draft.name.full())
+    }
+
+    /// Who has begun the draft for its teacher, told to the teacher.
+    pub(super) fn begun_by(&self) -> String {
+        match &self.draft.helper {
+            Some(helper) if self.is_own && self.draft.application.is_none() => format!(
+                "Этот черновик начал за вас координатор школы: {}. Проверьте ответы и исправьте, если нужно. Заявление отправите вы сами.",
+                helper.full()
+            ),
+            _ => String::new(),
+        }
     }
 
     /// Where the person came from.

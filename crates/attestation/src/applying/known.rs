@@ -126,10 +126,14 @@ pub(super) fn offered(reader: &mut Reader, task: Task, draft: &Draft) -> Result<
             }
         }
         (Task::Category, _) => form.with("category", draft.category.code()),
-        (Task::Awards, Some(one)) => match best(&held(reader, &draft.name, one.born)?) {
-            Some(held) => form.with("held", held.category.code()).with("act", &held.act),
-            None => form,
-        },
+        (Task::Education, _) => store::last_sent(reader, draft.account, task)?,
+        (Task::Awards, Some(one)) => {
+            let form = form.with("awards", store::last_sent(reader, draft.account, task)?.text("awards"));
+            match best(&held(reader, &draft.name, one.born)?) {
+                Some(held) => form.with("held", held.category.code()).with("act", &held.act),
+                None => form,
+            }
+        }
         _ => form,
     })
 }

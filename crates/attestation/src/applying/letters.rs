@@ -5,8 +5,31 @@ use crate::context::App;
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::letter::{Addressee, Part, compose};
+use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
 use crate::platform::words;
+
+use super::store::Draft;
+
+/// A coordinator has begun a draft for a teacher: who, what for, and that it is sent by the teacher alone.
+pub(super) fn begun(app: &App, draft: &Draft, helper: &FullName) -> Result<Letter, Failure> {
+    let to =
+        Addressee { email: draft.email.clone(), name: draft.name.clone(), account: Some(draft.account.to_string()) };
+    let parts = [
+        Part::text(format!(
+            "Координатор вашей школы ({}) начал за вас черновик заявления об аттестации. Категория: {}, должность: {}.",
+            helper.full(),
+            draft.category.words(),
+            words::inside(&draft.post)
+        )),
+        Part::text(
+            "Черновик виден вам в личном кабинете: ответы можно проверить и исправить. Согласия и подпись даёте только вы, без них заявление не отправят.",
+        ),
+        Part::text("Если подавать заявление вы не собираетесь, удалите черновик."),
+        Part::link("Открыть черновик", app.link(&format!("/drafts/{}", draft.id))),
+    ];
+    Ok(compose("draft.begun", &to, "За вас начат черновик заявления", &parts, &app.signature())?)
+}
 
 /// The application was submitted: its number and the last days.
 pub(super) fn submitted(

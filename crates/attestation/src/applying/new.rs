@@ -20,6 +20,7 @@ use super::eligibility;
 use super::guards::Teacher;
 use super::kinds;
 use super::known;
+use super::letters;
 use super::model::{Known, Rule, may_apply};
 use super::said::Said;
 use super::store::{self, NewDraft};
@@ -149,11 +150,19 @@ async fn begin(teacher: Teacher, State(app): State<App>, mut form: Form) -> Resu
 
 /// Begins a draft, or finds the one that is open; none when the teacher fills in one of their own.
 pub(super) async fn started(app: &App, by: &Signed, new: NewDraft) -> Result<Option<Id<store::Draft>>, Failure> {
-    app.db
+    let (house, name) = (app.clone(), by.account.name.clone());
+    let begun = app
+        .db
         .act(by.by(), app.now(), move |act| {
             let category = new.category.words();
             let (words, id) = match store::start(act, &new)? {
-                store::Started::Begun(id) => (format!("начат черновик заявления: {category}"), id),
+                store::Started::Begun(id) => {
+                    if new.helper.is_some() {
+                        let draft = store::by_id(act, id)?.ok_or(Failure::Hidden)?;
+                        act.post(&letters::begun(&house, &draft, &name)?)?;
+                    }
+                    (format!("начат черновик заявления: {category}"), id)
+                }
                 store::Started::Open(id) => (format!("открыт начатый раньше черновик заявления: {category}"), id),
                 store::Started::Theirs => {
                     let words = format!("черновик не начат: педагог уже заполняет свой, {category}");
@@ -162,7 +171,9 @@ pub(super) async fn started(app: &App, by: &Signed, new: NewDraft) -> Result<Opt
             };
             Ok::<_, Failure>(act.record(Fact::of(kinds::STARTED, words).subject("draft", id), Some(id))?)
         })
-        .await
+        .await?;
+    app.bell.ring();
+    Ok(begun)
 }
 
 /// What a coordinator begins for a teacher of the own school.

@@ -23,7 +23,7 @@ use super::guards::DraftInHand;
 use super::model::may_apply;
 use super::store::Draft;
 use super::tasks::{Takes, Task};
-use super::{against, correction, kinds, known, store, tasks, typed};
+use super::{against, correction, keeping, kinds, known, remarks, store, tasks, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}/pages/{task}", show).post("/drafts/{id}/pages/{task}", save)
@@ -80,6 +80,12 @@ struct TaskPage {
     version: i64,
     kept: bool,
     others: Vec<Other>,
+    /// Remarks that may be about this task.
+    remarks: Vec<String>,
+    /// Whether it keeps itself while it is typed.
+    keeps: bool,
+    /// Whether it was kept so, and nobody has said that it is ready.
+    unfinished: bool,
 }
 
 /// What a page shows beside what was typed.
@@ -87,6 +93,7 @@ struct TaskPage {
 struct Around {
     version: i64,
     posts: Vec<Post>,
+    remarks: Vec<String>,
     kept: bool,
     others: Vec<Other>,
 }
@@ -126,6 +133,8 @@ fn made(app: &App, asked: &Asked, form: Form, around: Around) -> TaskPage {
             .frame(app, task.words())
             .sound(form.faults().is_empty())
             .trail(&[hand.list(), (&hand.href(), hand.named())]),
+        keeps: task.is_long(),
+        unfinished: typed::is_unfinished(&form),
         form,
         action: super::draft::href(&hand.href(), task),
         draft: hand.href(),
@@ -136,6 +145,7 @@ fn made(app: &App, asked: &Asked, form: Form, around: Around) -> TaskPage {
         version: around.version,
         kept: around.kept,
         others: around.others,
+        remarks: around.remarks,
     }
 }
 
@@ -144,13 +154,14 @@ async fn saved(app: &App, asked: &Asked) -> Result<(Form, Around), Failure> {
     let (draft, task) = (asked.hand.draft.clone(), asked.task);
     let read = app.db.read(move |reader| {
         let posts = if task == Task::Work { applications::posts(reader)? } else { Vec::new() };
+        let mut remarks = remarks::open(reader, &draft)?;
+        remarks.retain(|one| remarks::is_about(one.part, task));
+        let remarks = remarks.into_iter().map(|one| one.words).collect();
         let page = store::pages(reader, draft.id)?.into_iter().find(|page| page.task == task.code());
+        let around = Around { posts, remarks, ..Around::default() };
         Ok::<_, DbError>(match page {
-            Some(page) => (
-                Form::of_urlencoded(page.typed.as_bytes()),
-                Around { version: page.version, posts, ..Around::default() },
-            ),
-            None => (known::offered(reader, task, &draft)?, Around { posts, ..Around::default() }),
+            Some(page) => (Form::of_urlencoded(page.typed.as_bytes()), Around { version: page.version, ..around }),
+            None => (known::offered(reader, task, &draft)?, around),
         })
     });
     Ok(read.await?)
@@ -190,6 +201,10 @@ async fn save(asked: Asked, State(app): State<App>, mut form: Form) -> Result<Re
         around.version = seen;
         return page::page(&made(&app, &asked, form, around));
     }
+    if asked.task.is_long() && keeping::is_typing(&form) {
+        let written = typed::unfinished(asked.task, &form);
+        return keeping::keep(&app, &asked.hand, (asked.task, Some(seen)), written).await;
+    }
     typed::check(asked.task, &mut form, app.today());
     if matches!(asked.task, Task::Person | Task::Awards) {
         objected(&app, &asked, &mut form).await?;
@@ -199,16 +214,21 @@ async fn save(asked: Asked, State(app): State<App>, mut form: Form) -> Result<Re
     } else {
         (turned(&app, &asked, &mut form, &around.posts).await?, typed::written(asked.task, &form))
     };
-    if !kept(&app, &asked, (seen, written), turned).await? {
+    let mut over = seen;
+    if !kept(&app, &asked, (seen, written.clone()), turned.clone()).await? {
         let (theirs_now, now) = saved(&app, &asked).await?;
         around = now;
         around.others = others(asked.task, &form, &theirs_now, &around.posts);
-        return page::page_with(StatusCode::CONFLICT, &made(&app, &asked, form, around));
+        over = around.version;
+        // The same words saved twice are no conflict: this very window has kept them while they were typed.
+        if !around.others.is_empty() || !kept(&app, &asked, (over, written), turned).await? {
+            return page::page_with(StatusCode::CONFLICT, &made(&app, &asked, form, around));
+        }
     }
     if form.is_sound() {
         return Ok(page::go_saying(asked.hand.by.visit.cookies, &asked.hand.href(), "Черновик сохранён."));
     }
-    around.version = seen + 1;
+    around.version = over + 1;
     around.kept = true;
     page::faulty(&made(&app, &asked, form, around))
 }

@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::Category;
+use crate::applications::{self, Category};
 use crate::context::App;
-use crate::intake::{self, Remark};
+use crate::intake::Remark;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 use super::guards::OwnDraft;
 use super::submit;
 use super::texts::AGREEMENT;
-use super::{correction, draft, whole};
+use super::{correction, draft, remarks, whole};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}/signing", show).post("/drafts/{id}/signing", sign)
@@ -32,11 +32,20 @@ struct SigningPage {
     name: String,
     edition: String,
     petition: bool,
-    /// Remarks that are answered by the signature: their part and words; nothing before an application is sent.
-    remarks: Vec<(String, String)>,
+    /// Remarks that are answered by the signature; nothing before an application is sent.
+    remarks: Vec<Answered>,
+    /// Where they are answered in words.
+    in_words: String,
 }
 
-fn made(app: &App, own: &OwnDraft, form: Form, remarks: &[Remark]) -> SigningPage {
+/// A remark with what the signature answers to it.
+struct Answered {
+    part: String,
+    words: String,
+    answer: String,
+}
+
+fn made(app: &App, own: &OwnDraft, form: Form, remarks: Vec<(Remark, String)>) -> SigningPage {
     let home = format!("/drafts/{}", own.draft.id);
     SigningPage {
         frame: own
@@ -50,14 +59,23 @@ fn made(app: &App, own: &OwnDraft, form: Form, remarks: &[Remark]) -> SigningPag
         name: own.draft.name.full(),
         edition: accounts::consent_edition(AGREEMENT.version),
         petition: matches!(own.draft.category, Category::Methodist | Category::Mentor),
-        remarks: remarks.iter().map(|one| (one.part.words(), one.words.clone())).collect(),
+        remarks: remarks
+            .into_iter()
+            .map(|(one, answer)| Answered { part: one.part.words(), words: one.words, answer })
+            .collect(),
+        in_words: own.draft.application.map(|id| format!("/applications/{id}/remarks")).unwrap_or_default(),
     }
 }
 
-/// Remarks that wait to be put right.
-async fn remarks(app: &App, own: &OwnDraft) -> Result<Vec<Remark>, Failure> {
+/// Remarks that wait to be put right, with what would be answered by signing now.
+async fn answered(app: &App, own: &OwnDraft) -> Result<Vec<(Remark, String)>, Failure> {
     let Some(case) = own.draft.application else { return Ok(Vec::new()) };
-    Ok(app.db.read(move |reader| intake::open_remarks(reader, case)).await?)
+    let (draft, today) = (own.draft.clone(), app.today());
+    let read = app.db.read(move |reader| {
+        let (whole, posts) = (whole::read(reader, &draft, today)?, applications::posts(reader)?);
+        remarks::answers(reader, (case, draft.category), (&whole.all_answers(&posts), &whole.courses))
+    });
+    Ok(read.await?)
 }
 
 /// What was submitted already has its own page.
@@ -77,8 +95,8 @@ async fn show(own: OwnDraft, State(app): State<App>) -> Result<Response, Failure
     if !whole.unready(today).is_empty() {
         return Ok(page::go(&format!("/drafts/{}/check", own.draft.id)));
     }
-    let remarks = remarks(&app, &own).await?;
-    page::page(&made(&app, &own, Form::new(), &remarks))
+    let remarks = answered(&app, &own).await?;
+    page::page(&made(&app, &own, Form::new(), remarks))
 }
 
 async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -90,8 +108,8 @@ async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<R
         form.fault("login", "Введите логин, с которым вы вошли: подписывает только сам педагог.");
     }
     if !form.is_sound() || !accounts::prove_password(&app, &account, &mut form).await? {
-        let remarks = remarks(&app, &own).await?;
-        return page::faulty(&made(&app, &own, form, &remarks));
+        let remarks = answered(&app, &own).await?;
+        return page::faulty(&made(&app, &own, form, remarks));
     }
     let by = submit::Signed { by: own.by.by(), address: own.by.visit.address_text() };
     if own.draft.is_corrected {

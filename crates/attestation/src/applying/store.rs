@@ -9,16 +9,17 @@ pub(super) use parts::{
 };
 
 pub(super) use submitted::{
-    Course, Reply, Signature, answers_of, courses_of_case, earlier_signatures, keep_again, keep_signature,
-    keep_submitted, sign_again, signature_of,
+    Course, Reply, Signature, answers_of, courses_of_case, earlier_courses, earlier_signatures, keep_again,
+    keep_signature, keep_submitted, sign_again, signature_of,
 };
 
 use crate::accounts::{Account, Organization};
 use crate::applications::{Application, Category, Stage};
-use crate::platform::act::Act;
+use crate::platform::act::{Act, Upkeep};
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
+use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
@@ -26,6 +27,7 @@ use crate::values;
 
 use super::said::Said;
 use super::tasks::Task;
+use super::typed;
 
 /// A draft with what its pages show of its teacher.
 #[derive(Debug, Clone)]
@@ -40,7 +42,8 @@ pub struct Draft {
     pub(super) post_code: String,
     pub(super) post: String,
     pub(super) category: Category,
-    pub(super) is_helped: bool,
+    /// The coordinator who began it; none when the teacher did.
+    pub(super) helper: Option<FullName>,
     pub(super) changed_at: Moment,
     pub(super) application: Option<Id<Application>>,
     /// Whether it was sent and its remarks wait to be put right.
@@ -48,8 +51,9 @@ pub struct Draft {
 }
 
 const DRAFT: &str = "select d.id, d.account_id, u.surname, u.given, u.patronymic, u.email, u.phone, d.organization_id, o.name,
-    d.post_code, p.name, d.category, d.helper_id, d.changed_at, d.application_id, coalesce(x.stage, '')
-    from drafts d left join applications x on x.id = d.application_id join accounts u on u.id = d.account_id join organizations o on o.id = d.organization_id join posts p on p.code = d.post_code";
+    d.post_code, p.name, d.category, d.helper_id, d.changed_at, d.application_id, coalesce(x.stage, ''),
+    coalesce(h.surname, ''), coalesce(h.given, ''), coalesce(h.patronymic, '')
+    from drafts d left join accounts h on h.id = d.helper_id left join applications x on x.id = d.application_id join accounts u on u.id = d.account_id join organizations o on o.id = d.organization_id join posts p on p.code = d.post_code";
 
 fn draft(row: &Record<'_>) -> Result<Draft, BadColumn> {
     let application: Option<String> = row.get(14)?;
@@ -64,7 +68,7 @@ fn draft(row: &Record<'_>) -> Result<Draft, BadColumn> {
         post_code: row.get(9)?,
         post: row.get(10)?,
         category: row.get(11)?,
-        is_helped: row.get::<Option<String>>(12)?.is_some(),
+        helper: row.get::<Option<String>>(12)?.map(|_| FullName::read(row, 16)).transpose()?,
         changed_at: row.get(13)?,
         application: application.and_then(|id| id.parse().ok()),
         is_corrected: row.get::<String>(15)? == Stage::FixRequested.code(),
@@ -118,8 +122,16 @@ pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Started, Failure> {
          values ($1, $2, $3, $4, $5, $6, $7, $7, null, null)",
         values![id, new.account, new.school, &new.post_code, new.category.code(), new.helper, now],
     )?;
-    if let Some(said) = new.said.filter(|said| *said != Said::Never) {
-        save_page(act, id, Task::Awards, 0, &format!("held={}", said.code()))?;
+    if let Some(said) = new.said {
+        let earlier = last_sent(act, new.account, Task::Awards)?.text("awards");
+        let form = Form::new().with("held", said.code()).with("awards", &earlier);
+        // What is taken from an earlier application is looked at before it is signed again.
+        let typed = if earlier.is_empty() {
+            typed::written(Task::Awards, &form)
+        } else {
+            typed::unfinished(Task::Awards, &form)
+        };
+        save_page(act, id, Task::Awards, 0, &typed)?;
     }
     Ok(Started::Begun(id))
 }
@@ -170,15 +182,14 @@ pub(super) fn teachers_at(
 /// Conflict when it was submitted or thrown away meanwhile.
 pub(super) fn touch(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
     let now = act.at();
-    let touched = act.run(
-        "update drafts set changed_at = case when changed_at >= $2 then changed_at + 1 else $2 end
-         where id = $1 and removed_at is null and (application_id is null
-             or exists (select 1 from applications a where a.id = drafts.application_id and a.stage = 'fix_requested'))",
-        values![id, now],
-    )?;
+    let touched = act.run(TOUCHED, values![id, now])?;
     if touched == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
 }
 
+const TOUCHED: &str = "update drafts set changed_at = case when changed_at >= $2 then changed_at + 1 else $2 end
+     where id = $1 and removed_at is null and (application_id is null
+         or exists (select 1 from applications a where a.id = drafts.application_id and a.stage = 'fix_requested'))";
+const REWRITTEN: &str = "update draft_pages set version = version + 1, typed = $4, saved_at = $5 where draft_id = $1 and task = $2 and version = $3";
 const CHANGED: &str =
     "Пока вы проверяли, черновик изменился или уже отправлен. Откройте его заново и проверьте ответы.";
 const GONE: &str = "Этого черновика уже нет: заявление отправлено или черновик удалён. Откройте личный кабинет.";
@@ -267,6 +278,17 @@ pub(super) fn sent_pages(
     )
 }
 
+/// A page of the last application an account has sent; an empty one when there is none.
+pub(super) fn last_sent(reader: &mut Reader, account: Id<Account>, task: Task) -> Result<Form, DbError> {
+    let typed: Option<String> = reader.row(
+        "select p.typed from drafts d join draft_pages p on p.draft_id = d.id join applications a on a.id = d.application_id
+         where d.account_id = $1 and d.removed_at is null and p.task = $2 order by a.created_at desc, a.id desc limit 1",
+        values![account, task.code()],
+        |row| row.get(0),
+    )?;
+    Ok(Form::of_urlencoded(typed.unwrap_or_default().as_bytes()))
+}
+
 /// Puts another text in place of a page, whatever its version: whoever has it open is told of both.
 pub(super) fn rewrite_page(act: &mut Act<'_>, id: Id<Draft>, task: Task, typed: &str) -> Result<(), DbError> {
     let sql =
@@ -287,10 +309,23 @@ pub fn save_page(act: &mut Act<'_>, id: Id<Draft>, task: Task, seen: i64, typed:
             values![id, task.code(), typed, now],
         )?
     } else {
-        act.run(
-            "update draft_pages set version = version + 1, typed = $4, saved_at = $5 where draft_id = $1 and task = $2 and version = $3",
-            values![id, task.code(), seen, typed, now],
-        )?
+        act.run(REWRITTEN, values![id, task.code(), seen, typed, now])?
     };
     Ok(saved == 1)
+}
+
+/// Keeps what is typed further into a page that is not finished; false when another hand saved meanwhile.
+///
+/// # Errors
+/// Conflict when the draft was submitted or thrown away.
+pub(super) fn keep_typing(
+    upkeep: &mut Upkeep<'_>,
+    (id, task): (Id<Draft>, Task),
+    (seen, typed): (i64, &str),
+    now: Moment,
+) -> Result<bool, Failure> {
+    if upkeep.run(TOUCHED, values![id, now])? != 1 {
+        return Err(Failure::Conflict(GONE.into()));
+    }
+    Ok(upkeep.run(REWRITTEN, values![id, task.code(), seen, typed, now])? == 1)
 }

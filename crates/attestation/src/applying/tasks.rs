@@ -146,6 +146,11 @@ impl Task {
         }
     }
 
+    /// Whether a long text is typed on its page.
+    pub(super) fn is_long(self) -> bool {
+        self.fields().iter().any(|field| field.takes == Takes::Words)
+    }
+
     /// Its questions; none when the task has a page of its own kind.
     pub(super) const fn fields(self) -> &'static [Field] {
         match self {

@@ -44,11 +44,38 @@ impl Status {
 
 /// The fields of a task as a form carries them.
 pub(super) fn written(task: Task, form: &Form) -> String {
+    carried(task.fields().iter().map(|field| field.name), form)
+}
+
+/// These fields as a form carries them.
+fn carried(names: impl Iterator<Item = &'static str>, form: &Form) -> String {
     let mut out = url::form_urlencoded::Serializer::new(String::new());
-    for field in task.fields() {
-        out.append_pair(field.name, form.value(field.name));
+    for name in names {
+        out.append_pair(name, form.value(name));
     }
     out.finish()
+}
+
+/// The fields of courses.
+pub(super) const COURSE: [&str; 4] = ["title", "hours", "taken_on", "document"];
+
+/// The mark of a page that is kept and not finished: its task is not ready, whatever is filled in.
+const UNFINISHED: &str = "unfinished";
+
+/// The same of a page nobody has said to be finished.
+pub(super) fn unfinished(task: Task, form: &Form) -> String {
+    format!("{}&{UNFINISHED}=yes", written(task, form))
+}
+
+/// What is typed of courses that are not added yet; nothing when it is nothing.
+pub(super) fn half_a_course(form: &Form) -> String {
+    let is_empty = COURSE.iter().all(|name| form.text(name).is_empty());
+    if is_empty { String::new() } else { format!("{}&{UNFINISHED}=yes", carried(COURSE.into_iter(), form)) }
+}
+
+/// Whether a page that was kept is not finished.
+pub(super) fn is_unfinished(form: &Form) -> bool {
+    form.ticked(UNFINISHED)
 }
 
 /// Marks every fault of a page.
@@ -71,7 +98,7 @@ pub(super) fn status(task: Task, typed: Option<&str>, today: Day) -> Status {
     let mut form = Form::of_urlencoded(typed.as_bytes());
     check(task, &mut form, today);
     if form.is_sound() {
-        return Status::Ready;
+        return if is_unfinished(&form) { Status::Filling } else { Status::Ready };
     }
     let wrong = form.faults().iter().any(|fault| !form.text(&fault.field).is_empty());
     if wrong { Status::ToFix } else { Status::Filling }

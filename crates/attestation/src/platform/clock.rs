@@ -198,6 +198,12 @@ impl Zone {
         format!("{day}, {:02}:{:02} ({})", here.hour(), here.minute(), self.place)
     }
 
+    /// «14:05».
+    pub fn hour(&self, moment: Moment) -> String {
+        let here = moment.timestamp().to_zoned_datetime(self.zone.clone());
+        format!("{:02}:{:02}", here.hour(), here.minute())
+    }
+
     /// «27.11.2026 14:05».
     pub fn brief(&self, moment: Moment) -> String {
         let here = moment.timestamp().to_zoned_datetime(self.zone.clone());

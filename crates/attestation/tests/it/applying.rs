@@ -27,6 +27,11 @@ on_both!(
     a_teacher_takes_the_application_back,
     a_teacher_adds_what_was_missing,
     documents_of_an_earlier_case_are_offered,
+    what_was_sent_before_is_offered_again,
+    of_the_category_one_asks_once,
+    a_long_answer_keeps_itself,
+    what_keeps_itself_does_not_overwrite_another_window,
+    courses_half_typed_are_kept,
     a_draft_takes_a_hundred_documents,
     a_coordinator_fills_in_and_the_teacher_submits,
     an_original_on_paper_is_submitted_by_the_coordinator,
@@ -581,6 +586,157 @@ async fn documents_of_an_earlier_case_are_offered(t: TestApp) {
     );
 }
 
+async fn what_was_sent_before_is_offered_again(t: TestApp) {
+    let w = world(t).await;
+    let first = begun(&w.olga, "first", "none").await;
+    let empty = w.olga.get(&format!("{first}/pages/education")).await.text();
+    assert!(!empty.contains("Томский педагогический университет"));
+    filled(&w.olga, &first, "first", "none").await;
+    let awards = [("held", "none"), ("act", ""), ("awards", "Почётная грамота 2019 года")];
+    saved(&w.olga, &format!("{first}/pages/awards"), &awards).await;
+    agreed(&w.olga, &first).await;
+    w.olga.post(&format!("{first}/signing"), OLGA).await.to();
+
+    let draft = begun(&w.olga, "highest", "first").await;
+    let page = w.olga.get(&format!("{draft}/pages/education")).await.text();
+    for offered in ["Томский педагогический университет", "2001", "ДВС 0123456", "учитель физики"]
+    {
+        assert!(page.contains(&format!("value=\"{offered}\"")), "{offered}");
+    }
+    assert!(page.contains("value=\"master\" checked"), "{page}");
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Образование Не начато"), "what is offered is not answered yet: {list}");
+    assert!(list.contains("Имеющиеся категории и награды Заполняется"), "{list}");
+    let page = w.olga.get(&format!("{draft}/pages/awards")).await.text();
+    assert!(page.contains("Почётная грамота 2019 года") && page.contains("value=\"first\" checked"), "{page}");
+
+    let courses = format!("{draft}/courses");
+    let offered = w.olga.get(&courses).await.words();
+    assert!(
+        offered.contains(
+            "Курсы из прежних заявлений Методика физики 72 часа, документ № УПК 15 от 05.09.2024 Взять эти курсы"
+        ),
+        "{offered}"
+    );
+    let taken = w.olga.post(&format!("{courses}/earlier"), &[]).await;
+    assert_eq!(taken.to(), courses);
+    let page = w.olga.get(&courses).await.words();
+    assert!(page.contains("Из прежних заявлений взято: 1 курс.") && !page.contains("Взять эти курсы"), "{page}");
+    w.olga.post(&format!("{courses}/earlier"), &[]).await.to();
+    assert_eq!(
+        w.t.count(
+            "select count(*) from draft_courses c join drafts d on d.id = c.draft_id where d.application_id is null"
+        )
+        .await,
+        1
+    );
+    w.t.person("vera", "Котова Вера Ильинична", Role::Teacher, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let vera = w.t.enter("vera").await;
+    let foreign = begun(&vera, "first", "none").await;
+    for page in ["pages/education", "courses"] {
+        assert!(
+            !vera.get(&format!("{foreign}/{page}")).await.text().contains("ики"),
+            "nothing of another teacher: {page}"
+        );
+    }
+}
+
+async fn of_the_category_one_asks_once(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let page = w.olga.get(&format!("{draft}/pages/awards")).await.text();
+    assert!(page.contains("value=\"none\" checked"), "it was answered when the draft was begun: {page}");
+    assert!(w.olga.get(&draft).await.words().contains("Имеющиеся категории и награды Готово"));
+}
+
+/// What the script sends of a page three seconds after the last key; what it is answered.
+async fn typing(who: &Visitor, path: &str, fields: &[(&str, &str)]) -> (StatusCode, i64, String) {
+    let mut all = vec![("do", "autosave")];
+    all.extend_from_slice(fields);
+    let answer = who.post(path, &all).await;
+    let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    (answer.status, told["version"].as_i64().unwrap(), told["said"].as_str().unwrap().to_owned())
+}
+
+async fn a_long_answer_keeps_itself(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let path = format!("{draft}/pages/I1");
+    let page = w.olga.get(&path).await.text();
+    assert!(page.contains("data-att-keep"), "{page}");
+    assert!(!w.olga.get(&format!("{draft}/pages/work")).await.text().contains("data-att-keep"));
+    let said = "Сохранено в 14:00".to_owned();
+    let sent =
+        async |version: &str, text: &str| typing(&w.olga, &path, &[("version", version), ("results", text)]).await;
+    assert_eq!(sent("0", "Качество").await, (StatusCode::OK, 1, said.clone()));
+    assert_eq!(sent("1", "Качество зна").await, (StatusCode::OK, 2, said.clone()));
+    assert_eq!(sent("2", "Качество зна").await, (StatusCode::OK, 2, said.clone()), "the same text is kept already");
+    let rows = async || w.t.journal().await.into_iter().filter(|row| row.starts_with("draft.saved")).count();
+    assert_eq!(rows().await, 1, "typing is one row, whatever it takes");
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Результаты обучающихся по мониторингам организации Заполняется"), "{list}");
+    let check = w.olga.get(&format!("{draft}/check")).await.words();
+    assert!(check.contains("Результаты обучающихся по мониторингам организации"), "{check}");
+    let page = w.olga.get(&path).await;
+    assert!(page.text().contains("Качество зна</textarea>"), "{}", page.text());
+    assert!(page.words().contains("Начатое сохранено. Когда ответ готов, нажмите «Сохранить черновик»"));
+    saved(&w.olga, &path, &[("results", "Качество знаний выросло.")]).await;
+    assert_eq!(rows().await, 2);
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Результаты обучающихся по мониторингам организации Готово"), "{list}");
+    // Nothing is asked of what is typed: neither that it is whole nor that it fits.
+    let long = "я".repeat(4001);
+    assert_eq!(sent("3", &long).await.0, StatusCode::OK);
+    assert!(w.olga.get(&path).await.text().contains(&long));
+    // Where nothing long is typed the mark means nothing.
+    let work = [("do", "autosave"), ("version", "0"), ("post", "P27"), ("experience", "")];
+    assert_eq!(w.olga.post(&format!("{draft}/pages/work"), &work).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+async fn what_keeps_itself_does_not_overwrite_another_window(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let path = format!("{draft}/pages/I1");
+    saved(&w.olga, &path, &[("results", "Первое окно")]).await;
+    let (status, _, said) = typing(&w.olga, &path, &[("version", "0"), ("results", "Второе окно")]).await;
+    assert_eq!(
+        (status, said.as_str()),
+        (
+            StatusCode::CONFLICT,
+            "Эту страницу сохранили в другом окне. Нажмите «Сохранить черновик»: мы покажем оба варианта рядом."
+        )
+    );
+    let pressed = w.olga.post(&path, &[("version", "0"), ("results", "Второе окно")]).await;
+    assert_eq!(pressed.status, StatusCode::CONFLICT);
+    let words = pressed.words();
+    assert!(words.contains("Сохранено в другом окне Первое окно Ваш вариант Второе окно"), "{words}");
+    assert!(w.olga.get(&path).await.text().contains("Первое окно"));
+    // The answer of a keeping was lost on its way: the same words are no conflict.
+    typing(&w.olga, &path, &[("version", "1"), ("results", "Третий вариант")]).await;
+    assert_eq!(w.olga.post(&path, &[("version", "1"), ("results", "Третий вариант")]).await.to(), draft);
+    assert!(w.olga.get(&draft).await.words().contains("Результаты обучающихся по мониторингам организации Готово"));
+    w.t.person("vera", "Котова Вера Ильинична", Role::Teacher, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let vera = w.t.enter("vera").await;
+    let foreign = vera.post(&path, &[("do", "autosave"), ("version", "3"), ("results", "Чужое")]).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+}
+
+async fn courses_half_typed_are_kept(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let path = format!("{draft}/courses");
+    assert!(w.olga.get(&path).await.text().contains("data-att-keep"));
+    let half = [("title", "Методика физики"), ("hours", "7"), ("taken_on", ""), ("document", "")];
+    assert_eq!(typing(&w.olga, &path, &half).await.0, StatusCode::OK);
+    let page = w.olga.get(&path).await.text();
+    assert!(page.contains("value=\"Методика физики\"") && page.contains("value=\"7\""), "{page}");
+    assert!(w.olga.get(&draft).await.words().contains("Повышение квалификации Необязательно"), "none is added yet");
+    let whole = [("title", "Методика физики"), ("hours", "72"), ("taken_on", "05.09.2024"), ("document", "УПК 15")];
+    assert_eq!(w.olga.post(&path, &whole).await.to(), path);
+    let page = w.olga.get(&path).await.text();
+    assert!(!page.contains("value=\"Методика физики\""), "what was added is not offered again: {page}");
+}
+
 /// A coordinator who begins a draft for Ольга; its address.
 async fn helping(w: &World) -> (Visitor, String) {
     w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
@@ -660,7 +816,22 @@ async fn a_coordinator_fills_in_and_the_teacher_submits(t: TestApp) {
         ["Выберите педагога. Если его нет в списке, сначала пригласите его в систему."]
     );
     let draft = kira.post("/school/drafts", &fields).await.to().to_owned();
+    let letter = w.t.letter_to("olga@example.org").await;
+    assert_eq!(letter.subject, "За вас начат черновик заявления");
+    for said in [
+        "Координатор вашей школы (Лебедева Кира Львовна) начал за вас черновик заявления об аттестации. Категория: первая, должность: учитель.",
+        draft.as_str(),
+    ] {
+        assert!(letter.text.contains(said), "{said}: {}", letter.text);
+    }
+    assert_eq!(kira.post("/school/drafts", &fields).await.to(), draft);
+    assert_eq!(w.t.letters().await.len(), 1, "the draft that is open is not told of twice");
+    let told = w.olga.get("/cabinet").await.words();
+    assert!(told.contains("заполняет координатор школы Лебедева К. Л.; отправить его можете только вы"), "{told}");
+    let told = w.olga.get(&draft).await.words();
+    assert!(told.contains("Этот черновик начал за вас координатор школы: Лебедева Кира Львовна."), "{told}");
     let page = kira.get(&draft).await.words();
+    assert!(!page.contains("начал за вас"), "{page}");
     assert!(page.contains("Вы заполняете за педагога: Орлова Ольга Андреевна. Отправит педагог сам."), "{page}");
     filled(&kira, &draft, "first", "none").await;
     assert!(kira.get("/school/drafts").await.words().contains("Орлова Ольга Андреевна первая, учитель"));

@@ -65,9 +65,20 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
         "the centre answers in words"
     );
     assert_eq!(w.olga.get(&format!("{home}/correction?part=education")).await.to(), format!("{draft}/pages/education"));
-    assert_eq!(w.olga.get(&format!("{home}/correction?part=results")).await.to(), format!("{draft}/pages/I1"));
+    assert_eq!(w.olga.get(&format!("{home}/correction?part=results")).await.to(), draft, "which indicator, words say");
 
     let list = w.olga.get(&draft).await.words();
+    assert!(
+        list.contains("Замечания Центра: Образование: Номер диплома не читается. Результаты работы: Назовите годы."),
+        "{list}"
+    );
+    for (task, said, other) in
+        [("I2", "Назовите годы.", "Номер диплома"), ("education", "Номер диплома", "Назовите годы.")]
+    {
+        let page = w.olga.get(&format!("{draft}/pages/{task}")).await.words();
+        assert!(page.contains(&format!("Замечания Центра: {said}")) && !page.contains(other), "{page}");
+    }
+    assert!(!w.olga.get(&format!("{draft}/pages/person")).await.words().contains("Замечания Центра"));
     assert!(list.contains("Исправление заявления") && !list.contains("Удалить черновик"), "{list}");
     assert!(
         !list.contains("Диплом и") && !list.contains(" Документы "),
@@ -83,7 +94,10 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
         "nothing changes before the signature"
     );
     let signing = w.olga.get(&format!("{draft}/signing")).await.words();
-    assert!(signing.contains("Образование: Номер диплома не читается."), "{signing}");
+    let education = "Исправлено: «Образование», «Повышение квалификации». Заявление подписано заново.";
+    let said = format!("Образование: Номер диплома не читается. Ответ: {education}");
+    assert!(signing.contains(&said), "{signing}");
+    assert!(signing.contains("Ответьте на замечание своими словами"), "{signing}");
     let wrong = w.olga.post(&format!("{draft}/signing"), &[("login", "olga"), ("current-password", "не тот")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.words().contains("Подписать и отправить исправления"), "{}", wrong.words());
@@ -91,7 +105,11 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
     assert_eq!(w.olga.post(&format!("{draft}/signing"), &sign).await.to(), format!("{home}/remarks"));
     let page = w.olga.get(&format!("{home}/remarks")).await.words();
     assert!(page.contains("Исправленное заявление подписано и отправлено: оно снова у Центра."), "{page}");
-    assert_eq!(page.matches("Ответ: Исправлено в заявлении, оно подписано заново.").count(), 3, "{page}");
+    let results = "Исправлено: «Результаты обучающихся по мониторингам организации». Заявление подписано заново.";
+    let paper = "В этой части изменений нет. Исправлено: «Образование», «Повышение квалификации», «Результаты обучающихся по мониторингам организации». Заявление подписано заново.";
+    for answer in [education, results, paper] {
+        assert_eq!(page.matches(&format!("Ответ: {answer}")).count(), 1, "{answer}: {page}");
+    }
 
     let content = zoya.get(&format!("{home}/application")).await.words();
     for part in ["ДВС 7654321", "С 2023 по 2026 год качество выросло.", "Новая методика"]
@@ -229,6 +247,11 @@ async fn a_document_asked_for_is_not_answered_by_signing(t: TestApp) {
     let paper = [("kind", "courses"), ("title", "Удостоверение")];
     w.olga.upload(&format!("{home}/documents"), &paper, &[("file", "УПК.pdf", DIPLOMA)]).await.to();
     w.olga.post(&format!("{draft}/signing"), &sign).await.to();
+    let answered = w.olga.get(&format!("{home}/remarks")).await.words();
+    assert!(
+        answered.contains("Ответ: Добавлен документ: повышение квалификации. Заявление подписано заново."),
+        "{answered}"
+    );
     let letter = w.t.letter_to("olga@example.org").await;
     assert_eq!(letter.subject.replace('\u{a0}', " "), "Заявление зарегистрировано, дело 2026-0001");
 }

@@ -28,6 +28,13 @@ pub(in super::super) struct Course {
     pub(in super::super) document: String,
 }
 
+impl Course {
+    /// Whether both are the same courses: the same document of the same day.
+    pub(in super::super) fn is_of(&self, other: &Self) -> bool {
+        (&self.title, &self.document, self.taken_on) == (&other.title, &other.document, other.taken_on)
+    }
+}
+
 /// A simple electronic signature under an application.
 #[derive(Debug, Clone)]
 pub(in super::super) struct Signature {
@@ -126,15 +133,27 @@ pub(in super::super) fn answers_of(reader: &mut Reader, id: Id<Application>) -> 
 pub(in super::super) fn courses_of_case(reader: &mut Reader, id: Id<Application>) -> Result<Vec<Course>, DbError> {
     let sql =
         "select title, hours, taken_on, document from application_courses where application_id = $1 order by place";
-    reader.rows(sql, values![id], |row| {
-        Ok(Course {
-            id: Id::new(),
-            title: row.get(0)?,
-            hours: row.get(1)?,
-            taken_on: row.get(2)?,
-            document: row.get(3)?,
-        })
-    })
+    reader.rows(sql, values![id], course)
+}
+
+/// Courses of a teacher's earlier applications, each once, those of the newest first; as many as one draft takes.
+pub(in super::super) fn earlier_courses(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Course>, DbError> {
+    let sql =
+        "select x.title, x.hours, x.taken_on, x.document from teachers t join applications a on a.teacher_id = t.id
+         join application_courses x on x.application_id = a.id where t.account_id = $1
+         order by a.created_at desc, a.id desc, x.place limit 50";
+    let all = reader.rows(sql, values![account], course)?;
+    let mut once: Vec<Course> = Vec::new();
+    for one in all {
+        if !once.iter().any(|known| known.is_of(&one)) {
+            once.push(one);
+        }
+    }
+    Ok(once)
+}
+
+fn course(row: &Record<'_>) -> Result<Course, BadColumn> {
+    Ok(Course { id: Id::new(), title: row.get(0)?, hours: row.get(1)?, taken_on: row.get(2)?, document: row.get(3)? })
 }
 
 /// The signature under an application; none when it came otherwise.
