@@ -68,10 +68,40 @@ pub fn withdraw_consents(act: &mut Act<'_>, account: Id<Account>) -> Result<u64,
     )
 }
 
+/// An edition of the consent people give when they register. What was agreed to is read as it was: an edition is never
+/// changed, a new one stands before it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The day of the edition.
+    pub version: &'static str,
+    /// Which data.
+    pub data: &'static str,
+}
+
+/// As kept with the consent that is given by registering.
+pub const REGISTERED: &str = "personal-data";
+
+/// Every edition, the newest first.
+pub static EDITIONS: [Edition; 2] = [
+    Edition {
+        version: super::CONSENT_VERSION,
+        data: "Фамилия, имя, отчество, адрес электронной почты, телефон, место работы и должность, логин, сведения о входах в систему и о действиях в ней. Если я регистрируюсь как педагог — также СНИЛС и дата рождения.",
+    },
+    Edition {
+        version: "2026-11-01",
+        data: "Фамилия, имя, отчество, адрес электронной почты, телефон, место работы и должность, логин, сведения о входах в систему и о действиях в ней.",
+    },
+];
+
+/// Where the edition a person agreed to is read.
+pub fn consent_href(document: &str, version: &str) -> String {
+    if document == REGISTERED { format!("/privacy/{version}") } else { format!("/consents/{document}/{version}") }
+}
+
 /// A document people agree to, in words.
 pub fn consent_words(document: &str) -> &str {
     match document {
-        "personal-data" => "Согласие на обработку персональных данных",
+        REGISTERED => "Согласие на обработку персональных данных",
         "application-data" => "Согласие на обработку персональных данных для аттестации",
         "simple-signature" => "Соглашение о простой электронной подписи",
         other => other,

@@ -30,7 +30,10 @@ mod typed;
 pub use admission::session_cookie;
 pub use charge::{Charge, InCharge, InOffice, path_part};
 pub use closing::{close_account, end_seat, is_last_of_centre, move_teacher, reopen_account};
-pub use consents::{Consent, consent_given, consent_words, consents_of, give_consent, withdraw_consents};
+pub use consents::{
+    Consent, EDITIONS, Edition, REGISTERED, consent_given, consent_href, consent_words, consents_of, give_consent,
+    withdraw_consents,
+};
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, drop_kept, keep_typed, page_of};
 pub use model::{Account, Organization, Role, Seat, Signed};
@@ -55,7 +58,7 @@ use crate::platform::doors::Doors;
 use crate::platform::words;
 
 /// The version of the consent text people agree to.
-pub const CONSENT_VERSION: &str = "2026-11-01";
+pub const CONSENT_VERSION: &str = "2026-11-29";
 
 /// An edition of the consent in words: «1 ноября 2026».
 pub fn consent_edition(version: &str) -> String {

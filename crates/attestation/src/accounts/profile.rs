@@ -41,6 +41,8 @@ struct ConsentLine {
     document: String,
     edition: String,
     given: String,
+    /// Where this very edition is read.
+    href: String,
 }
 
 #[derive(Template)]
@@ -101,6 +103,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
             document: consents::consent_words(&one.document).to_owned(),
             edition: super::consent_edition(&one.version),
             given: zone.written(one.given_at),
+            href: consents::consent_href(&one.document, &one.version),
         })
         .collect();
     let sound = form.is_sound();

@@ -2,12 +2,11 @@
 //! kept with its version and the moment. Only the teacher gives them.
 
 use askama::Template;
-use axum::extract::{FromRequestParts, State};
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use crate::accounts;
-use crate::accounts::path_part;
+use crate::accounts::{self, Anyone, path_part};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
@@ -18,10 +17,13 @@ use crate::platform::page::{self, Frame};
 use super::guards::OwnDraft;
 use super::kinds;
 use super::tasks::Task;
-use super::texts::{AGREEMENT, CONSENT, Text};
+use super::texts::{self, AGREEMENT, CONSENT, Text};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/drafts/{id}/consents/{text}", show).post("/drafts/{id}/consents/{text}", give)
+    doors
+        .get("/drafts/{id}/consents/{text}", show)
+        .post("/drafts/{id}/consents/{text}", give)
+        .get("/consents/{document}/{edition}", read)
 }
 
 /// A text before the teacher it is for.
@@ -89,6 +91,25 @@ async fn consent_page(app: &App, asked: &OwnText, form: Form) -> Result<Response
 
 async fn show(asked: OwnText, State(app): State<App>) -> Result<Response, Failure> {
     consent_page(&app, &asked, Form::new()).await
+}
+
+#[derive(Template)]
+#[template(path = "applying/text.html")]
+struct TextPage {
+    frame: Frame,
+    text: &'static Text,
+    edition: String,
+}
+
+/// A text in the edition somebody agreed to.
+async fn read(
+    anyone: Anyone,
+    State(app): State<App>,
+    Path((document, version)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let text = texts::edition(&document, &version).ok_or(Failure::Hidden)?;
+    let edition = accounts::consent_edition(text.version);
+    page::page(&TextPage { frame: anyone.frame(&app, text.title), text, edition })
 }
 
 async fn give(asked: OwnText, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

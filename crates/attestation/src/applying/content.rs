@@ -17,6 +17,7 @@ use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
+use super::consent_paper;
 use super::courses::{self, Line};
 use super::store::{self, Course, Reply, Signature};
 use super::tasks::Task;
@@ -76,6 +77,8 @@ struct ContentPage {
     signature: Option<SignatureLines>,
     /// The address of the receipt, for the teacher whose it is.
     receipt: String,
+    /// The address of the consent it was signed with; empty when it is not given.
+    consent: String,
 }
 
 /// Answers a specialist and a member do not need: how to reach the teacher and their СНИЛС.
@@ -115,7 +118,10 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
     let home = format!("/applications/{id}");
     let frame = seen.by.frame(&app, "Заявление").trail(&[seen.list(), (&home, &seen.case.name.short())]);
     let pdf = if told.answers.is_empty() { String::new() } else { format!("{home}/application/pdf") };
-    page::page(&content(&app, &seen.case, told, frame, (home, pdf, seen.relation == Relation::Teacher)))
+    let has_consent = told.signature.is_some() && consent_paper::is_for(seen.relation);
+    let consent = if has_consent { format!("{home}/consent") } else { String::new() };
+    let page = content(&app, &seen.case, told, frame, (home, pdf, seen.relation == Relation::Teacher));
+    page::page(&ContentPage { consent, ..page })
 }
 
 /// What a commission reads of the application, without how to reach the teacher.
@@ -160,6 +166,7 @@ fn content(
     ContentPage {
         frame,
         receipt: if is_own { format!("{home}/receipt") } else { String::new() },
+        consent: String::new(),
         home,
         pdf,
         name: case.name.full(),

@@ -5,6 +5,7 @@ mod barred;
 mod cabinet;
 mod check;
 mod consent;
+mod consent_paper;
 mod content;
 mod corrected;
 mod correction;
@@ -85,7 +86,7 @@ pub mod kinds {
 /// The doors of the teacher's side.
 pub fn doors() -> Doors<App> {
     let draft = draft::doors(new::doors(Doors::default()));
-    let filled = papers::doors(courses::doors(page::doors(consent::doors(draft))));
+    let filled = papers::doors(courses::doors(page::doors(consent_paper::doors(consent::doors(draft)))));
     let sent = helping::doors(correction::doors(signing::doors(check::doors(filled))));
     eligibility::doors(data::doors(printed::doors(content::doors(original::doors(sent)))))
 }

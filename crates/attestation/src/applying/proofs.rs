@@ -7,7 +7,7 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::names::FullName;
 
 use super::store::{self, Signature};
-use super::texts::{AGREEMENT, CONSENT};
+use super::texts;
 
 /// A simple electronic signature under an application. The text itself is a document of the case.
 #[derive(Debug, Clone)]
@@ -62,7 +62,6 @@ pub fn proofs_of(reader: &mut Reader, case: &Application) -> Result<Proofs, DbEr
 
 /// The text a consent was given to, in the edition it was given to; none when the program does not keep that edition.
 pub fn text_of(consent: &Consent) -> Option<String> {
-    let text = [&CONSENT, &AGREEMENT].into_iter().find(|text| text.document == consent.document)?;
-    let said = || format!("{}\n\n{}\n\n{}\n", text.title, text.paragraphs.join("\n\n"), text.words);
-    (text.version == consent.version).then(said)
+    let text = texts::edition(&consent.document, &consent.version)?;
+    Some(format!("{}\n\n{}\n\n{}\n", text.title, text.paragraphs.join("\n\n"), text.words))
 }

@@ -15,6 +15,11 @@ pub struct Text {
     pub words: &'static str,
 }
 
+/// The text of a document in an edition; none when the program does not keep that edition.
+pub(super) fn edition(document: &str, version: &str) -> Option<&'static Text> {
+    [&CONSENT, &AGREEMENT].into_iter().find(|text| text.document == document && text.version == version)
+}
+
 /// Consent to the processing of personal data for an application: a document of its own (152-ФЗ, ст. 9).
 pub static CONSENT: Text = Text {
     document: "application-data",

@@ -57,7 +57,7 @@ fn carried(names: impl Iterator<Item = &'static str>, form: &Form) -> String {
 }
 
 /// The fields of courses.
-pub(super) const COURSE: [&str; 4] = ["title", "hours", "taken_on", "document"];
+const COURSE: [&str; 4] = ["title", "hours", "taken_on", "document"];
 
 /// The mark of a page that is kept and not finished: its task is not ready, whatever is filled in.
 const UNFINISHED: &str = "unfinished";

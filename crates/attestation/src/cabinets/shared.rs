@@ -1,11 +1,11 @@
 //! Pages everybody may read: errors, display settings, help, privacy, accessibility, the state of the service.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::accounts::Anyone;
+use crate::accounts::{self, Anyone, EDITIONS, Edition};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -20,6 +20,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/display", set_display)
         .get("/help", help)
         .get("/privacy", privacy)
+        .get("/privacy/{edition}", privacy_of)
         .get("/accessibility", accessibility)
         .get("/healthz", alive)
         .get("/readyz", ready)
@@ -123,6 +124,9 @@ struct HelpPage {
 struct PrivacyPage {
     frame: Frame,
     edition: String,
+    data: &'static str,
+    /// Whether people agree to it now.
+    is_newest: bool,
 }
 
 #[derive(Template)]
@@ -136,9 +140,21 @@ async fn help(anyone: Anyone, State(app): State<App>) -> Result<Response, Failur
 }
 
 async fn privacy(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
+    consent_text(&app, &anyone, &EDITIONS[0])
+}
+
+/// An edition people agreed to once.
+async fn privacy_of(anyone: Anyone, State(app): State<App>, Path(version): Path<String>) -> Result<Response, Failure> {
+    let edition = EDITIONS.iter().find(|one| one.version == version).ok_or(Failure::Hidden)?;
+    consent_text(&app, &anyone, edition)
+}
+
+fn consent_text(app: &App, anyone: &Anyone, edition: &'static Edition) -> Result<Response, Failure> {
     page::page(&PrivacyPage {
-        frame: anyone.frame(&app, "Обработка персональных данных"),
-        edition: crate::accounts::consent_edition(crate::accounts::CONSENT_VERSION),
+        frame: anyone.frame(app, "Обработка персональных данных"),
+        edition: accounts::consent_edition(edition.version),
+        data: edition.data,
+        is_newest: *edition == EDITIONS[0],
     })
 }
 

@@ -57,7 +57,7 @@ pub(super) async fn create_cabinet(
             teacher::tie(act, &made, known, joining.place)?;
         }
         act.known_as(id, joining.role.code());
-        accounts::give_consent(act, id, "personal-data", CONSENT_VERSION, &joining.visit.address_text())?;
+        accounts::give_consent(act, id, accounts::REGISTERED, CONSENT_VERSION, &joining.visit.address_text())?;
         let seat = joining.take_seat(act, id)?;
         act.post(&letters::created(&house, &made, &joining.words)?)?;
         let session = accounts::open(act, id, seat, &joining.visit, true)?;

@@ -91,7 +91,7 @@ async fn teacher(
             let account = accounts::create(act, &new)?
                 .ok_or_else(|| Failure::Broken(anyhow::anyhow!("a login of the demonstration is taken")))?;
             accounts::give_seat(act, account, Role::Teacher, Some(school.id), &school.name)?;
-            accounts::give_consent(act, account, "personal-data", accounts::CONSENT_VERSION, "127.0.0.1")?;
+            accounts::give_consent(act, account, accounts::REGISTERED, accounts::CONSENT_VERSION, "127.0.0.1")?;
             act.known_as(account, Role::Teacher.code());
             let begun = NewDraft {
                 account,

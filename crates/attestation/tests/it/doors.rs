@@ -134,6 +134,8 @@ async fn open_house() -> House {
         ("/drafts/{id}", draft),
         ("{task}", "person".to_owned()),
         ("{text}", "consent".to_owned()),
+        ("{document}", "simple-signature".to_owned()),
+        ("{edition}", "2026-11-01".to_owned()),
         ("/settings/deadlines/{code}", "D01".to_owned()),
         ("/settings/posts/{code}", "P27".to_owned()),
         ("/settings/letters/{kind}", "account.created".to_owned()),

@@ -27,6 +27,7 @@ on_both!(
     the_owner_signed_in_needs_no_password,
     the_first_cabinet_of_the_centre,
     a_first_link_dies_when_the_centre_came_otherwise,
+    what_was_agreed_to_is_read_in_its_own_edition,
 );
 
 const MINE: &str =
@@ -38,6 +39,40 @@ async fn register(visitor: &Visitor, otherwise: &str) -> Answer {
     let mut all = fields(MINE);
     all.retain(|(name, _)| other.iter().all(|(changed, _)| changed != name));
     visitor.post("/join/window", &[all, other].concat()).await
+}
+
+async fn what_was_agreed_to_is_read_in_its_own_edition(t: TestApp) {
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    t.made(|act| {
+        for document in ["personal-data", "simple-signature"] {
+            let sql = "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at)
+                 select $1, id, $1, '2026-11-01', 0, '', null from accounts where login = 'olesya'";
+            act.run(sql, attestation::values![document])?;
+        }
+        Ok(())
+    })
+    .await;
+    let olesya = t.enter("olesya").await;
+    let profile = olesya.get("/profile").await.text();
+    let (old, new) = ("/privacy/2026-11-01", "/privacy/2026-11-29");
+    assert!(profile.contains(&format!("href=\"{old}\"")), "{profile}");
+    assert!(profile.contains("href=\"/consents/simple-signature/2026-11-01\""), "{profile}");
+    let read = async |path: &str| olesya.get(path).await.words();
+    let agreed = read(old).await;
+    assert!(agreed.contains("Редакция от 1 ноября 2026. Это прежняя редакция"), "{agreed}");
+    assert!(!agreed.contains("СНИЛС"), "what was agreed to stays as it was: {agreed}");
+    for path in [new, "/privacy"] {
+        let now = read(path).await;
+        assert!(now.contains("Редакция от 29 ноября 2026. Регистрируясь"), "{now}");
+        assert!(now.contains("Если я регистрируюсь как педагог — также СНИЛС и дата рождения."), "{now}");
+    }
+    let text = t.visitor().get("/consents/simple-signature/2026-11-01").await.words();
+    assert!(text.starts_with("Соглашение о простой электронной подписи Редакция от 1 ноября 2026."), "{text}");
+    for nowhere in
+        ["/privacy/2026-11-02", "/consents/simple-signature/2026-11-02", "/consents/personal-data/2026-11-01"]
+    {
+        assert_eq!(olesya.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
 }
 
 async fn a_specialist_gets_a_cabinet(t: TestApp) {
@@ -68,7 +103,7 @@ async fn a_specialist_gets_a_cabinet(t: TestApp) {
     says(&letter.text, "Роль: специалист. Логин: orlova.oa.");
     assert!(!letter.text.contains(suggested));
     assert_eq!(t.count("select count(*) from seat_posts").await, 2);
-    assert_eq!(t.count("select count(*) from consents where document = 'personal-data' and address = '127.0.0.1' and text_version = '2026-11-01'").await, 1);
+    assert_eq!(t.count("select count(*) from consents where document = 'personal-data' and address = '127.0.0.1' and text_version = '2026-11-29'").await, 1);
     assert_eq!(told(&t).await[1..], ["invitation.accepted: создан кабинет: Орлова Ольга Андреевна, специалист"]);
     assert_eq!(t.count("select count(*) from journal where act = 'invitation.accepted' and account_id is not null and role = 'specialist'").await, 1);
     says(&zoya.get("/invitations").await.words(), "07.12.2026 принято");

@@ -18,6 +18,7 @@ on_both!(
     an_act_and_its_extract_are_printed,
     a_register_extract_is_printed,
     a_receipt_and_an_application_are_printed,
+    a_consent_is_printed,
     an_application_brought_by_the_centre_has_no_answers,
     a_notice_follows_registration,
     papers_of_fitness_are_printed,
@@ -255,6 +256,48 @@ async fn a_register_extract_is_printed(t: TestApp) {
     let gone = zoya.get(&path).await;
     assert_eq!(gone.status, StatusCode::CONFLICT);
     assert!(gone.words().contains("Эта запись заменена или отменена, выписки из неё нет."), "{}", gone.words());
+}
+
+async fn a_consent_is_printed(t: TestApp) {
+    let w = applying::world(t).await;
+    let home = applying::submitted(&w.olga, "first", "none").await.trim_end_matches("/submitted").to_owned();
+    let path = format!("{home}/consent");
+    let (kira, zoya) = (coordinator(&w.t, "kira", w.school).await, w.t.zoya().await);
+    for by in [&w.olga, &kira, &zoya] {
+        let page = by.get(&format!("{home}/application")).await.text();
+        assert!(page.contains(&format!("href=\"{path}\"")), "{page}");
+        in_order(
+            &said(&by.get(&path).await, "Согласие 2026-0001.pdf"),
+            &[
+                "Согласие на обработку персональных данных",
+                "Кто даёт согласие",
+                "Орлова Ольга Андреевна",
+                "Кому",
+                "2026-0001",
+                "Я даю согласие на обработку моих персональных данных для аттестации",
+                "СНИЛС",
+                "Его можно отозвать",
+                "Редакция текста",
+                "1 ноября 2026",
+                "23 ноября 2026, 14:00",
+                "отметкой «Я прочитал(а) текст и даю согласие»",
+            ],
+        );
+    }
+    let taken = w.t.journal().await.into_iter().filter(|row| row.contains("скачано согласие на обработку"));
+    assert_eq!(taken.count(), 3);
+    let other = w.t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    let rita = coordinator(&w.t, "rita", other).await;
+    w.t.person("vera", "Котова Вера Ивановна", Role::Teacher, Some(w.school), "").await;
+    w.t.person("denis", "Дёмин Денис Олегович", Role::Authority, None, "").await;
+    let (vera, denis) = (w.t.enter("vera").await, w.t.enter("denis").await);
+    hidden(&w.t, &path, &[&rita, &vera, &denis]).await;
+    assert!(!denis.get(&format!("{home}/application")).await.text().contains(&path));
+    // An application of the Centre has no consent of a cabinet.
+    let case = w.t.application(w.school, "Белов Сергей Николаевич", Category::First).await;
+    let none = zoya.get(&format!("/applications/{}/consent", case.id)).await;
+    assert_eq!(none.status, StatusCode::CONFLICT);
+    assert!(none.words().contains("согласие педагога дано на бумаге"), "{}", none.words());
 }
 
 async fn a_receipt_and_an_application_are_printed(t: TestApp) {

@@ -244,6 +244,7 @@ async fn a_document_asked_for_is_not_answered_by_signing(t: TestApp) {
     let signed = w.olga.post(&format!("{draft}/signing"), &sign).await;
     assert_eq!(signed.status, StatusCode::CONFLICT);
     assert!(signed.words().contains("Центр просит документ, которого в деле нет: "), "{}", signed.words());
+    w.t.later(jiff::SignedDuration::from_secs(60));
     let paper = [("kind", "courses"), ("title", "Удостоверение")];
     w.olga.upload(&format!("{home}/documents"), &paper, &[("file", "УПК.pdf", DIPLOMA)]).await.to();
     w.olga.post(&format!("{draft}/signing"), &sign).await.to();

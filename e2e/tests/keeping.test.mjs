@@ -1,0 +1,65 @@
+// A long answer keeps itself while it is typed, and on leaving; what another window has saved is not overwritten unseen.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browser, Visitor } from "../lib/visitor.mjs";
+import { house, people } from "../lib/world.mjs";
+
+let chromium;
+before(async () => {
+  chromium = await browser();
+});
+after(() => chromium?.close());
+
+const { url } = house("demo");
+const TASK = "Развитие способностей обучающихся";
+const ANSWER = "Расскажите о результатах";
+
+test("a long answer keeps itself", { timeout: 120_000 }, async () => {
+  const person = people("teacher").at(-1);
+  const visitor = await Visitor.come(chromium, url, { name: "teacher" });
+  await visitor.signIn(person.login, person.password);
+  await visitor.open("/drafts/new");
+  await visitor.page.locator("select[name=post]").selectOption({ index: 3 });
+  await visitor.page.locator("input[name=category][value=first]").check();
+  await visitor.press("Начать заявление");
+  const draft = visitor.page.url();
+  await visitor.press(TASK);
+  const { page } = visitor;
+  const task = page.url();
+  const status = page.getByRole("status").filter({ hasText: /./ });
+  const box = page.getByLabel(ANSWER);
+
+  await box.pressSequentially("Победители олимпиад");
+  await status.getByText(/^Сохранено в \d\d:\d\d$/).waitFor();
+  const other = await visitor.context.newPage();
+  await other.goto(task);
+  assert.equal(await other.getByLabel(ANSWER).inputValue(), "Победители олимпиад");
+  await other.getByText("Начатое сохранено.").waitFor();
+
+  // The other window saves; this one is told, loses nothing and shows both.
+  await other.getByLabel(ANSWER).fill("Призёры конкурсов");
+  await other.getByRole("button", { name: "Сохранить черновик" }).click();
+  await other.waitForURL(draft);
+  visitor.expects(409).expects(409);
+  await box.pressSequentially(" и конкурсов");
+  await status.getByText("Эту страницу сохранили в другом окне.").waitFor();
+  assert.equal(await box.inputValue(), "Победители олимпиад и конкурсов");
+  await visitor.press("Сохранить черновик");
+  await visitor.sees(TASK, "Сохранено в другом окне", "Призёры конкурсов", "Победители олимпиад и конкурсов");
+  await visitor.press("Сохранить мой вариант");
+  await visitor.sees("Черновик заявления");
+
+  // Pressed while the text is on its way, and left without a press.
+  await visitor.open(task);
+  await box.pressSequentially("!");
+  await visitor.press("К списку заданий");
+  await visitor.sees("Черновик заявления");
+  const kept = async () => {
+    await other.goto(task);
+    return (await other.getByLabel(ANSWER).inputValue()).includes("!");
+  };
+  for (let tries = 0; tries < 20 && !(await kept()); tries += 1) await other.waitForTimeout(100);
+  assert.ok(await kept(), "what was typed last is kept on leaving");
+  await visitor.context.close();
+});
