@@ -8,10 +8,11 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
-use crate::platform::page;
+use crate::platform::page::{self, Frame};
 
 use super::acts;
 use super::guards::{OwnCase, OwnWorker};
+use super::model::Worker;
 use super::stage::Move;
 use super::standing::{self, Standing};
 use super::step::{self, Ask, StepPage};
@@ -27,33 +28,88 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/school/fitness/{id}/removal", remove)
 }
 
-async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
-    seat.may(Move::Postpone)?;
-    draw(&app, &seat, Form::new())
+/// A side exit, as its page is drawn: what it is called there and on its button, what to know before, what is asked.
+struct Exit {
+    title: &'static str,
+    /// The last part of its address.
+    last: &'static str,
+    before: Vec<String>,
+    /// What to write as the reason; none when none is asked for.
+    reason: Option<&'static str>,
 }
 
-fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
-    step::drawn(StepPage {
-        frame: seat.frame(app, "Отложить аттестацию"),
-        title: "Отложить аттестацию",
-        worker: seat.worker.name.full(),
-        before: vec![
-            "Потом вы назначите новый день заседания и ознакомите работника с изменённым графиком.".to_owned(),
-            "О болезни не пишите подробно: достаточно слов «отсутствует по уважительной причине».".to_owned(),
-        ],
-        asks: vec![Ask::area("reason", "Причина", "Например: заседание перенесено, нет полного состава комиссии.")],
-        action: format!("{}/postponement", seat.home()),
-        button: "Отложить аттестацию",
-        back: seat.home(),
-        form,
-    })
+impl Exit {
+    fn postponement() -> Self {
+        Self {
+            title: "Отложить аттестацию",
+            last: "postponement",
+            before: vec![
+                "Потом вы назначите новый день заседания и ознакомите работника с изменённым графиком.".to_owned(),
+                "О болезни не пишите подробно: достаточно слов «отсутствует по уважительной причине».".to_owned(),
+            ],
+            reason: Some("Например: заседание перенесено, нет полного состава комиссии."),
+        }
+    }
+
+    fn exemption(ground: &str) -> Self {
+        Self {
+            title: "Не проводить аттестацию",
+            last: "exemption",
+            before: vec![
+                format!("Основание: {ground}."),
+                "Аттестация закончится без заседания. Когда основание пройдёт, запланируйте новую.".to_owned(),
+            ],
+            reason: None,
+        }
+    }
+
+    fn removal() -> Self {
+        Self {
+            title: "Убрать из списка",
+            last: "removal",
+            before: vec![
+                "Работник уйдёт из списка по всем своим должностям. Начатая аттестация закончится: если заседание прошло, его решение останется, а если нет, аттестация не проводится.".to_owned(),
+                "Законченные аттестации и их документы останутся. Основание не аттестовать удалится сразу, остальные сведения — по сроку хранения.".to_owned(),
+            ],
+            reason: Some("Например: уволен, работает в другой школе. О болезни не пишите."),
+        }
+    }
+
+    /// Its page: for a worker, whose own page is `home`.
+    fn drawn(self, frame: Frame, worker: &Worker, home: &str, form: Form) -> Result<Response, Failure> {
+        step::drawn(StepPage {
+            frame,
+            title: self.title,
+            worker: worker.name.full(),
+            before: self.before,
+            asks: self.reason.map(|hint| Ask::area("reason", "Причина", hint)).into_iter().collect(),
+            action: format!("{home}/{}", self.last),
+            button: self.title,
+            back: home.to_owned(),
+            form,
+        })
+    }
+}
+
+/// Why, in words.
+fn reason(form: &mut Form) -> Option<String> {
+    step::text(form, "reason", "Напишите причину.")
+}
+
+async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
+    seat.may(Move::Postpone)?;
+    draw(&app, &seat, Exit::postponement(), Form::new())
+}
+
+fn draw(app: &App, seat: &OwnCase, exit: Exit, form: Form) -> Result<Response, Failure> {
+    let frame = seat.frame(app, exit.title);
+    exit.drawn(frame, &seat.worker, &seat.home(), form)
 }
 
 async fn postpone(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.may(Move::Postpone)?;
-    let Some(reason) = step::text(&mut form, "reason", "Напишите причину.").filter(|_| form.is_sound())
-    else {
-        return draw(&app, &seat, form);
+    let Some(reason) = reason(&mut form) else {
+        return draw(&app, &seat, Exit::postponement(), form);
     };
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
@@ -91,20 +147,7 @@ async fn ground(app: &App, seat: &OwnCase) -> Result<String, Failure> {
 async fn show_exemption(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     seat.may(Move::Exempt)?;
     let ground = ground(&app, &seat).await?;
-    step::drawn(StepPage {
-        frame: seat.frame(&app, "Не проводить аттестацию"),
-        title: "Не проводить аттестацию",
-        worker: seat.worker.name.full(),
-        before: vec![
-            format!("Основание: {ground}."),
-            "Аттестация закончится без заседания. Когда основание пройдёт, запланируйте новую.".to_owned(),
-        ],
-        asks: Vec::new(),
-        action: format!("{}/exemption", seat.home()),
-        button: "Не проводить аттестацию",
-        back: seat.home(),
-        form: Form::new(),
-    })
+    draw(&app, &seat, Exit::exemption(&ground), Form::new())
 }
 
 async fn exempt(seat: OwnCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
@@ -154,25 +197,14 @@ async fn show_removal(seat: OwnWorker, State(app): State<App>) -> Result<Respons
 }
 
 fn draw_removal(app: &App, seat: &OwnWorker, form: Form) -> Result<Response, Failure> {
-    step::drawn(StepPage {
-        frame: seat.frame(app, "Убрать из списка"),
-        title: "Убрать из списка",
-        worker: seat.worker.name.full(),
-        before: vec![
-            "Работник уйдёт из списка по всем своим должностям. Начатая аттестация закончится: если заседание прошло, его решение останется, а если нет, аттестация не проводится.".to_owned(),
-            "Законченные аттестации и их документы останутся. Основание не аттестовать удалится сразу, остальные сведения — по сроку хранения.".to_owned(),
-        ],
-        asks: vec![Ask::area("reason", "Причина", "Например: уволен, работает в другой школе. О болезни не пишите.")],
-        action: format!("{}/removal", seat.home()),
-        button: "Убрать из списка",
-        back: seat.home(),
-        form,
-    })
+    let exit = Exit::removal();
+    let frame = seat.frame(app, exit.title);
+    exit.drawn(frame, &seat.worker, &seat.home(), form)
 }
 
 async fn remove(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     may_remove(&seat)?;
-    let Some(reason) = step::text(&mut form, "reason", "Напишите причину.") else {
+    let Some(reason) = reason(&mut form) else {
         return draw_removal(&app, &seat, form);
     };
     let (worker, today) = (seat.worker, app.today());
