@@ -41,6 +41,7 @@ def order():
     line(document, "")
     line(document, "2. Ознакомить работников с приказом, списком и графиком под подпись.")
     line(document, "3. Контроль за исполнением приказа оставляю за собой.", stays=True)
+    put_right(document, "приказ")
     sign(document, HEAD)
     document.save(here() / "order.docx")
 
@@ -77,13 +78,17 @@ def refusal():
     document.save(here() / "refusal.docx")
 
 
+def put_right(document, what):
+    line(document, f"{{%p for правка in {what}.исправления %}}")
+    line(document, "Исправлено {{ правка.дата }} г.: {{ правка.слова }}. Причина: {{ правка.причина }}.")
+    line(document, "{%p endfor %}")
+
+
 def because(document):
     line(document, "{%p if заседание.причина %}")
     line(document, "Причина решения: {{ заседание.причина }}")
     line(document, "{%p endif %}")
-    line(document, "{%p for правка in заседание.исправления %}")
-    line(document, "Исправлено {{ правка.дата }} г.: {{ правка.слова }}. Причина: {{ правка.причина }}.")
-    line(document, "{%p endfor %}")
+    put_right(document, "заседание")
 
 
 def protocol():
@@ -102,7 +107,7 @@ def protocol():
     line(document, "Рассмотрено представление на работника: {{ работник.фио }}, {{ работник.должность }} "
                    "(приказ № {{ приказ.номер }} от {{ приказ.дата }} г.).")
     line(document, "Работник на заседании: {{ заседание.явка }}. Сведения работника: {{ заседание.сведения }}.")
-    line(document, "Результаты голосования: за соответствие — {{ заседание.за }}, против — {{ заседание.против }}.")
+    line(document, "Результаты голосования: {{ заседание.голоса }}.")
     line(document, "Решение: {{ работник.фио }} {{ заседание.решение }} «{{ работник.должность }}».", bold=True, stays=True)
     because(document)
     line(document, "Подписи:", stays=True)
@@ -115,7 +120,7 @@ def extract():
     head(document, "ВЫПИСКА ИЗ ПРОТОКОЛА № {{ заседание.протокол }}", "заседания аттестационной комиссии организации, {{ заседание.дата }} г.")
     line(document, "Фамилия, имя, отчество: {{ работник.фио }}")
     line(document, "Должность: {{ работник.должность }}")
-    line(document, "Результаты голосования: за соответствие — {{ заседание.за }}, против — {{ заседание.против }}.")
+    line(document, "Результаты голосования: {{ заседание.голоса }}.")
     line(document, "Решение: {{ заседание.решение }} «{{ работник.должность }}».", bold=True)
     because(document)
     line(document, "Выписка составлена {{ выписка.дата }} г.", stays=True)
@@ -124,5 +129,18 @@ def extract():
     document.save(here() / "extract.docx")
 
 
-for make in (order, presentation, refusal, protocol, extract):
+def unsigned():
+    document = paper("Акт об отказе от ознакомления с выпиской")
+    head(document, "АКТ", "об отказе работника от ознакомления с выпиской из протокола")
+    line(document, "{{ выписка.отказ.дата }} г.")
+    line(document, "Работник {{ работник.фио }}, {{ работник.должность }}, отказался(лась) расписаться в ознакомлении с выпиской "
+                   "из протокола № {{ заседание.протокол }} заседания аттестационной комиссии организации от {{ заседание.дата }} г. "
+                   "Содержание выписки доведено до работника устно.")
+    line(document, "Акт составлен в присутствии:", stays=True)
+    sign(document, ("{%tr for свидетель in выписка.отказ.свидетели %}",), ("{{ свидетель }}", ""), ("{%tr endfor %}",))
+    sign(document, HEAD)
+    document.save(here() / "unsigned.docx")
+
+
+for make in (order, presentation, refusal, protocol, extract, unsigned):
     make()

@@ -1,19 +1,22 @@
 //! What is done with an attestation: each change with its row in the journal, for pages and for the demonstration alike.
 //! The journal never tells a ground of exemption: it is a matter of health and family.
 
+mod correcting;
+
+pub(super) use correcting::correct;
+
 use crate::platform::act::{Act, Fact, Kind, Told};
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
-use crate::platform::record::Value;
 use crate::platform::words;
 
-use super::model::{Case, Facts, Held, Presentation, Session, Since, Worker, verdict};
-use super::put_right::{Corrected, Correction, Days, Tally};
+use super::model::{Case, Facts, Held, Presentation, Worker, verdict};
 use super::refused::Refused;
 use super::rules;
 use super::settings;
 use super::stage::Move;
 use super::thresholds::{TO_READ, TO_SIGN};
+use super::votes::{Came, Session};
 use super::{kinds, store};
 
 /// The order as it is typed.
@@ -62,6 +65,27 @@ pub fn add_post(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(To
 /// # Errors
 /// A conflict when one is under way already, or when a term or a number is not set.
 pub fn plan(act: &mut Act<'_>, worker: &Worker, facts: &Facts, today: Day) -> Result<Told, Failure> {
+    begin(act, worker, facts, today)?;
+    told(act, worker, kinds::PLANNED, "аттестация запланирована")
+}
+
+/// Begins an attestation before its time: the day it is due by, and why it begins now.
+///
+/// # Errors
+/// As for one in time.
+pub(super) fn plan_early(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    facts: &Facts,
+    today: Day,
+    (by, reason): (Day, &str),
+) -> Result<Told, Failure> {
+    begin(act, worker, facts, today)?;
+    let words = format!("аттестация запланирована раньше срока ({}): {reason}", words::brief_day(by));
+    told(act, worker, kinds::PLANNED, &words)
+}
+
+fn begin(act: &mut Act<'_>, worker: &Worker, facts: &Facts, today: Day) -> Result<(), Failure> {
     let rules = store::rules_on(act, today)?;
     for code in rules::KEPT {
         rules.term(code)?;
@@ -70,7 +94,7 @@ pub fn plan(act: &mut Act<'_>, worker: &Worker, facts: &Facts, today: Day) -> Re
     if store::begin(act, worker, &facts.post_code, today, (&rules, thresholds))?.is_none() {
         return Err(Failure::Conflict("Аттестация этого работника уже идёт. Откройте его страницу заново.".into()));
     }
-    told(act, worker, kinds::PLANNED, "аттестация запланирована")
+    Ok(())
 }
 
 /// The order was issued: it can be made and signed from now on. The number and the day are those of the paper.
@@ -134,12 +158,14 @@ pub fn file(act: &mut Act<'_>, worker: &Worker, case: &Case, filed_on: Day) -> R
 /// The session was held; the worker's facts learn its day and outcome, from which the next one is counted.
 ///
 /// # Errors
-/// When the commission is too small or has no quorum, when the clock of the extract has no term.
+/// When the commission is too small or has no quorum, when the votes are not those of the people who vote or decide nothing,
+/// when the clock of the extract has no term.
 pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> Result<Told, Failure> {
     let rules = store::rules_of(act, case)?;
     case.thresholds.may_sit(held.members.len())?;
     case.thresholds.may_decide(held.present(), held.members.len())?;
-    let fits = case.thresholds.is_fit(held.fors, held.against);
+    let there = Came::about(&worker.name, &held.members, &held.absent);
+    let fits = held.votes().decided(there, case.thresholds.tie_fits)?;
     let mv = if fits { Move::FindFit } else { Move::FindUnfit };
     let stated = [
         ("session_on", held.held_on.into()),
@@ -150,6 +176,7 @@ pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> 
         ("unfit_because", (&held.unfit_because).into()),
         ("votes_for", held.fors.into()),
         ("votes_against", held.against.into()),
+        ("votes_abstained", held.abstained.into()),
         ("is_absent", held.is_absent.into()),
         ("extract_by", rules.end(rules::EXTRACT, held.held_on)?.into()),
     ];
@@ -158,84 +185,6 @@ pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> 
     let words =
         format!("заседание {}, протокол № {}: {}", words::brief_day(held.held_on), held.protocol, verdict(fits));
     told(act, worker, kinds::HELD, &words)
-}
-
-/// What was typed of an attestation is put right; what stood before is kept in words. Another decision takes back the
-/// extract and the acquaintance with it; it is no other once the next attestation has begun.
-///
-/// # Errors
-/// A conflict when another hand was first, or the decision of an attestation that is followed would be another one; when a
-/// clock has no term.
-pub(super) fn correct(
-    act: &mut Act<'_>,
-    worker: &Worker,
-    case: &Case,
-    new: &Corrected,
-    how: &Correction,
-) -> Result<Told, Failure> {
-    let (rules, since) = (store::rules_of(act, case)?, store::since(act, worker, case)?);
-    let mut stated = columns(&new.order, &new.days);
-    let mut seen = case.order.as_ref().map(|order| columns(order, &case.days())).unwrap_or_default();
-    let acquaint_by = new.days.made.map(|made| rules.end(rules::ACQUAINT, made)).transpose()?;
-    stated.extend(acquaint_by.map(|by| ("acquaint_by", by.into())));
-    let mut mv = None;
-    if let Some(tally) = &new.session {
-        let (fors, against) = tally.votes;
-        let fits = case.thresholds.is_fit(fors, against);
-        stated.extend(columns_of(tally));
-        stated.push(("extract_by", rules.end(rules::EXTRACT, tally.held_on)?.into()));
-        seen.extend(case.tally().iter().flat_map(columns_of));
-        if new.turns(case) {
-            if since == Since::Next {
-                return Err(Refused::Followed.into());
-            }
-            mv = Some(if fits { Move::CorrectFit } else { Move::CorrectUnfit });
-            let taken_back = ["extracted_on", "acquaint_by", "acquainted_on"];
-            stated.retain(|(column, _)| !taken_back.contains(column));
-            stated.extend(taken_back.map(|column| (column, None::<Day>.into())));
-            stated.push(("extract_witnesses", "".into()));
-        }
-        // Of an earlier one only while the worker is known by it.
-        let known = worker.facts.as_ref().and_then(|facts| facts.previous);
-        if since == Since::Nothing || known == case.session_on.zip(case.fits()) {
-            store::remember(act, worker, (tally.held_on, fits))?;
-        }
-    }
-    store::correct(act, case, mv, &stated, &seen)?;
-    store::keep_correction(act, case, how)?;
-    told(act, worker, kinds::CORRECTED, &format!("исправление: {}", how.words.replace('\n', "; ")))
-}
-
-type Stated = Vec<(&'static str, Value<'static>)>;
-
-/// The columns of an order and of the days that are known.
-fn columns((number, on): &(String, Day), days: &Days) -> Stated {
-    let known = [
-        ("listed_on", days.listed),
-        ("shown_on", days.shown),
-        ("filed_on", days.filed),
-        ("extracted_on", days.made),
-        ("acquainted_on", days.read),
-    ];
-    let mut all: Stated = vec![("order_number", number.clone().into()), ("order_on", (*on).into())];
-    all.extend(known.into_iter().filter_map(|(column, day)| Some((column, day?.into()))));
-    all
-}
-
-/// The columns of what a session has found.
-fn columns_of(tally: &Tally) -> Stated {
-    let mut all: Stated = vec![
-        ("session_on", tally.held_on.into()),
-        ("protocol_number", tally.protocol.clone().into()),
-        ("members", tally.members.join("\n").into()),
-        ("votes_for", tally.votes.0.into()),
-        ("votes_against", tally.votes.1.into()),
-        ("is_absent", tally.is_absent.into()),
-        ("unfit_because", tally.unfit_because.clone().into()),
-    ];
-    all.extend(tally.absent.as_ref().map(|absent| ("absent", absent.join("\n").into())));
-    all.extend(tally.present.map(|present| ("present", present.into())));
-    all
 }
 
 /// The extract of the protocol was made.

@@ -13,13 +13,14 @@ use crate::platform::page;
 
 use super::acts;
 use super::guards::{AnyCase, OwnCase, home};
-use super::model::{Case, Since, count_present};
+use super::model::{Case, Since};
 use super::put_right::{Corrected, Correction, Days, Tally, changes};
 use super::refused::{self, Refused};
 use super::rules::Rules;
 use super::session::{self, OF_UNION};
 use super::stage::Stage;
 use super::step::{self, Ask, StepPage};
+use super::votes::Came;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -83,8 +84,9 @@ fn filled(form: Form, tally: &Tally) -> Form {
         .with("absent", tally.absent.as_deref().unwrap_or_default().join("\n"))
         .with("unfit", &tally.unfit_because)
         .with("attendance", if tally.is_absent { "absent" } else { "present" })
-        .with("for", tally.votes.0.to_string())
-        .with("against", tally.votes.1.to_string())
+        .with("for", tally.votes.fors.to_string())
+        .with("against", tally.votes.against.to_string())
+        .with("abstained", tally.votes.abstained.unwrap_or_default().to_string())
 }
 
 /// The days that are known, each with its field and its question.
@@ -126,8 +128,9 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             session::attendance(),
             Ask::line("for", session::FOR, ""),
             Ask::line("against", session::AGAINST, ""),
-            session::ask_unfit(),
         ]);
+        asks.extend(asks_abstained(&seat.case).then(|| Ask::line("abstained", session::ABSTAINED, "")));
+        asks.push(session::ask_unfit());
     }
     asks.push(Ask::area("reason", "Причина исправления", "Например: опечатка, в бумаге стоит другой номер."));
     step::drawn(StepPage {
@@ -143,10 +146,13 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     })
 }
 
-/// The number and the day of the order.
-fn order(form: &mut Form, today: Day) -> Option<(String, Day)> {
+/// The number and the day of the order; a day that is left as it was stays, whatever is asked of orders now.
+fn order(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(String, Day)> {
     let number = step::line(form, "number", "Укажите номер приказа.");
     let on = step::past(form, ("on", "Укажите дату приказа."), today, None);
+    let on = on
+        .filter(|on| seat.case.order.as_ref().is_some_and(|(_, was)| was == on))
+        .or_else(|| on.and_then(|on| form.check("on", refused::not_long_before(on, seat.case.began_on))));
     Some((number?, on?))
 }
 
@@ -190,18 +196,21 @@ fn leave_time(form: &mut Form, seat: &OwnCase, days: &Days) {
     }
 }
 
-/// How many of the members were present, and which were not where that is known.
-type Came = (Option<i64>, Option<Vec<String>>);
+/// Whether it is known how many abstained.
+fn asks_abstained(case: &Case) -> bool {
+    case.votes.is_some_and(|votes| votes.abstained.is_some())
+}
 
-fn who_came(form: &mut Form, seat: &OwnCase, members: Option<&[String]>) -> Came {
+/// Who of the members came, and which did not where that is known.
+fn who_came(form: &mut Form, seat: &OwnCase, members: Option<&[String]>) -> (Option<Came>, Option<Vec<String>>) {
     let numbers = seat.case.thresholds;
     if seat.case.absent.is_none() {
-        return (session::present(form, numbers, members.map(<[String]>::len)), None);
+        return (session::present(form, numbers, members.map(<[String]>::len)).map(Came::all_vote), None);
     }
     let Some((members, absent)) = members.and_then(|all| Some((all, session::absent(form, numbers, all)?))) else {
         return (None, None);
     };
-    (Some(count_present(members, &absent)), Some(absent))
+    (Some(Came::about(&seat.worker.name, members, &absent)), Some(absent))
 }
 
 fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tally> {
@@ -210,14 +219,14 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
     let held_on = session::held_on(form, (&as_typed, &seat.rules), today);
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
     let members = session::commission(form, numbers);
-    let (present, absent) = who_came(form, seat, members.as_deref());
+    let (came, absent) = who_came(form, seat, members.as_deref());
     let is_absent = session::is_absent(form);
-    let votes = session::votes(form, present);
+    let votes = session::votes(form, numbers, (came, asks_abstained(&seat.case)));
     // A decision made before its reason was asked stays without one.
     let is_old = seat.case.fits() == Some(false) && seat.case.unfit_because.is_empty();
-    let unfit_because = session::unfit(form, numbers, votes, !is_old);
-    let is_other = votes.is_some_and(|(fors, against)| seat.case.fits() != Some(numbers.is_fit(fors, against)));
-    if is_other && seat.since == Since::Next {
+    let fits = votes.map(|(_, fits)| fits);
+    let unfit_because = session::unfit(form, fits, !is_old);
+    if fits.is_some_and(|fits| seat.case.fits() != Some(fits)) && seat.since == Since::Next {
         form.fault("for", Refused::Followed.to_string());
     }
     if let Some((made, held)) = days.made.zip(held_on) {
@@ -226,10 +235,10 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
     Some(Tally {
         held_on: held_on?,
         protocol: protocol?,
-        present: Some(present?),
+        present: Some(came?.present),
         absent,
         members: members?,
-        votes: votes?,
+        votes: votes?.0,
         is_absent: is_absent?,
         unfit_because: unfit_because?,
     })
@@ -237,7 +246,7 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
 
 /// What is put right, and why; none when a field has a fault.
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Corrected, String)> {
-    let order = order(form, today);
+    let order = order(form, seat, today);
     let days = days(form, &seat.case.days(), today, order.as_ref().map(|(_, on)| *on));
     leave_time(form, seat, &days);
     let session = seat.case.votes.map(|_| tally(form, seat, &days, today));

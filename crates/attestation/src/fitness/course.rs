@@ -7,6 +7,9 @@ use super::model::{Case, verdict};
 use super::rules::{self, NoTerm, Rules};
 use super::stage::Stage;
 
+/// Why one of those present has no vote.
+pub(super) const OWN: &str = "работник — член комиссии, о себе не голосует";
+
 /// What has been done so far, and what follows from it.
 pub(super) fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec<(&'static str, String)>, NoTerm> {
     let mut rows = vec![("Начата", words::day(case.began_on))];
@@ -47,9 +50,10 @@ pub(super) fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec
             rows.push(("Сведения работника", filed));
         }
     }
-    if let Some((fors, against)) = case.votes {
-        rows.push(("Протокол", format!("№\u{a0}{}, за {fors}, против {against}", case.protocol)));
+    if let Some(votes) = case.votes {
+        rows.push(("Протокол", format!("№\u{a0}{}, {}", case.protocol, votes.words())));
     }
+    rows.extend(case.is_about_a_member().then(|| ("Голосовали", OWN.to_owned())));
     let absent = case.absent.as_ref().filter(|absent| !absent.is_empty());
     rows.extend(absent.map(|absent| ("Отсутствовали", absent.join("; "))));
     rows.extend(case.fits().map(|fits| ("Решение", verdict(fits).to_owned())));

@@ -30,12 +30,13 @@ pub const ALL: &[Law] = &[
     ),
     Law::of(
         "решение аттестации на соответствие следует из голосов",
-        "select id from fitness_cases where (stage = 'fit' and (votes_for < votes_against or (votes_for = votes_against and tie_fits = 0)))
-             or (stage = 'unfit' and (votes_for > votes_against or (votes_for = votes_against and tie_fits = 1)))",
+        "select id from fitness_cases where (stage = 'fit' and not (votes_for > votes_against + coalesce(votes_abstained, 0) or (votes_for = votes_against and tie_fits = 1)))
+             or (stage = 'unfit' and not (votes_against > votes_for + coalesce(votes_abstained, 0) or (votes_for = votes_against and tie_fits = 0)))",
     ),
     Law::of(
-        "на заседании о соответствии голосов не больше, чем присутствовавших",
-        "select id from fitness_cases where present is not null and votes_for + votes_against > present",
+        "на заседании о соответствии голосов столько, сколько голосующих, а где воздержавшихся не спрашивали, не больше, чем присутствовавших",
+        "select id from fitness_cases where (present is not null and votes_abstained is null and votes_for + votes_against > present)
+             or (votes_abstained is not null and votes_for + votes_against + votes_abstained not in (present, present - 1))",
     ),
     Law::of(
         "версии правил о соответствии не накладываются, а сами правила известны",

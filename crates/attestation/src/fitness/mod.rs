@@ -16,6 +16,7 @@ mod new;
 mod one;
 mod order;
 mod papers;
+mod plan;
 mod posts;
 mod presentation;
 mod printed;
@@ -31,17 +32,19 @@ mod step;
 mod store;
 mod templates;
 mod thresholds;
+mod votes;
 
 pub use acts::{
     Order, acquaint, add_post, close, exempt, extract, file, hold, know, list, order, plan, postpone, reschedule, show,
     write,
 };
-pub use model::{Case, Facts, Ground, Held, Presentation, Session, Worker};
+pub use model::{Case, Facts, Ground, Held, Presentation, Worker};
 pub use reminders::Reminders;
 pub use stage::{Denial, Move, Stage};
 pub use store::by_id;
 pub use templates::{PAPERS, sample};
 pub use thresholds::Thresholds;
+pub use votes::{Session, Votes};
 
 use crate::context::App;
 use crate::platform::act::Kind;
@@ -125,6 +128,6 @@ pub mod kinds {
 /// The doors of attestations for fitness.
 pub fn doors() -> Doors<App> {
     let first = papers::doors(posts::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default()))))));
-    let second = correction::doors(session::doors(presentation::doors(order::doors(first))));
+    let second = correction::doors(session::doors(presentation::doors(order::doors(plan::doors(first)))));
     settings::doors(leaving::doors(after::doors(earlier::doors(second))))
 }

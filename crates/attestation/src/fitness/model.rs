@@ -10,6 +10,7 @@ use crate::platform::record::{BadColumn, Column, Record};
 
 use super::stage::{Move, Stage};
 use super::thresholds::Thresholds;
+use super::votes::Votes;
 
 /// Why not to attest. Nothing is kept of it but this word and its last day: it is a matter of health and family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,8 +195,8 @@ pub struct Case {
     pub absent: Option<Vec<String>>,
     /// Why the worker does not fit; empty when they fit, and of decisions made before this was asked.
     pub unfit_because: String,
-    /// Votes for and against.
-    pub votes: Option<(i64, i64)>,
+    /// The votes.
+    pub votes: Option<Votes>,
     /// Heard without the worker, who had no valid reason.
     pub is_absent: bool,
     /// The last day to make the extract.
@@ -222,7 +223,13 @@ impl Worker {
 impl Case {
     /// What the commission has decided; none before the session.
     pub fn fits(&self) -> Option<bool> {
-        self.votes.map(|(fors, against)| self.thresholds.is_fit(fors, against))
+        self.votes.and_then(|votes| votes.outcome(self.thresholds.tie_fits))
+    }
+
+    /// Whether the worker sat in the commission and had no vote.
+    pub(super) fn is_about_a_member(&self) -> bool {
+        let voted = self.votes.filter(|votes| votes.abstained.is_some()).map(Votes::count);
+        self.present.zip(voted).is_some_and(|(present, voted)| voted < present)
     }
 
     /// Who came to the session, against what was needed; none when it is not known.
@@ -261,37 +268,4 @@ pub struct Presentation {
     pub earlier: String,
     /// The reasoned assessment of the results of the work.
     pub assessment: String,
-}
-
-/// What the commission held.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    /// The day.
-    pub held_on: Day,
-    /// The number of the protocol.
-    pub protocol: String,
-    /// The commission, the trade union's representative last.
-    pub members: Vec<String>,
-    /// Which of them did not come.
-    pub absent: Vec<String>,
-    /// Votes for.
-    pub fors: i64,
-    /// Votes against.
-    pub against: i64,
-    /// Why the worker does not fit; empty when they fit.
-    pub unfit_because: String,
-    /// Heard without the worker.
-    pub is_absent: bool,
-}
-
-impl Session {
-    /// How many of the members were present.
-    pub(super) fn present(&self) -> i64 {
-        count_present(&self.members, &self.absent)
-    }
-}
-
-/// How many of a commission were present when these did not come.
-pub(super) fn count_present(members: &[String], absent: &[String]) -> i64 {
-    i64::try_from(members.len().saturating_sub(absent.len())).unwrap_or(i64::MAX)
 }

@@ -137,7 +137,10 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         next: case.zip(own).map(|(case, rules)| next(case, rules, today)).transpose()?,
         step: case.and_then(|case| step(case, &home)),
         post: button(case, stands, &home),
-        others: others(case.or_else(|| closed(seen)), (seen.is_written, is_exempt), &home),
+        others: others(case.or_else(|| closed(seen)), (seen.is_written, is_exempt), &home)
+            .into_iter()
+            .chain(early(stands, &home))
+            .collect(),
         papers: papers(case, seen, &home),
         corrections: corrected(&seen.corrections),
         history: history(worker, seen),
@@ -204,11 +207,15 @@ fn button(case: Option<&Case>, stands: Standing, home: &str) -> Option<MenuItem>
         (Some(case), _) if case.stage == Stage::Acquainted => {
             Some(MenuItem::new(format!("{home}/closing"), "Закончить аттестацию"))
         }
-        (None, Standing::Due(_) | Standing::Later(_)) => {
-            Some(MenuItem::new(format!("{home}/plan"), "Запланировать аттестацию"))
-        }
+        (None, Standing::Due(_)) => Some(MenuItem::new(format!("{home}/plan"), "Запланировать аттестацию")),
         _ => None,
     }
+}
+
+/// The way to begin before the time has come: a reason is asked for.
+fn early(stands: Standing, home: &str) -> Option<MenuItem> {
+    let is_early = matches!(stands, Standing::Later(_));
+    is_early.then(|| MenuItem::new(format!("{home}/plan"), "Запланировать раньше срока"))
 }
 
 /// The last attestation, when it is closed: it may be put right.

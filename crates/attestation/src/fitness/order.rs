@@ -7,70 +7,27 @@ use crate::context::App;
 use crate::platform::clock::Day;
 use crate::platform::dated::{day_from, with_day};
 use crate::platform::doors::Doors;
-use crate::platform::failure::{Failure, Refusal};
+use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page;
 use crate::platform::words;
 
 use super::acts::{self, Order};
-use super::guards::{OwnCase, OwnWorker};
-use super::model::Case;
+use super::guards::OwnCase;
+use super::model::{Case, Worker};
 use super::refused;
 use super::rules::{self, Rules};
 use super::stage::Move;
-use super::standing;
 use super::step::{self, Ask, StepPage};
-use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
-        .post("/school/fitness/{id}/plan", plan)
         .get("/school/fitness/{id}/order", show)
         .post("/school/fitness/{id}/order", order)
         .get("/school/fitness/{id}/listing", show_listing)
         .post("/school/fitness/{id}/listing", list)
         .get("/school/fitness/{id}/schedule", show_schedule)
         .post("/school/fitness/{id}/schedule", reschedule)
-}
-
-/// Why an attestation cannot begin.
-#[derive(Debug)]
-enum CannotBegin {
-    /// Nothing is known of the post.
-    Unknown,
-    /// There is a ground: its words.
-    Exempt(String),
-}
-
-impl Refusal for CannotBegin {
-    fn reason(&self) -> String {
-        match self {
-            Self::Unknown => "Сначала запишите сведения о работнике: должность и с какого дня он в ней.".to_owned(),
-            Self::Exempt(why) => {
-                format!(
-                    "Работник сейчас не подлежит аттестации: {why}. Если это не так, исправьте сведения о работнике."
-                )
-            }
-        }
-    }
-}
-
-async fn plan(seat: OwnWorker, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    drop(form);
-    let Some(known) = seat.worker.facts.clone() else { return Err(CannotBegin::Unknown.into()) };
-    let (worker, today) = (seat.worker.clone(), app.today());
-    let key = worker.name.key();
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let records = crate::register::named_among(act, &[&key])?;
-        let rules = store::rules_on(act, today)?;
-        if let Some(exempt) = standing::exempt(&worker, &records, &rules, today)? {
-            return Err(CannotBegin::Exempt(exempt.until()).into());
-        }
-        let told = acts::plan(act, &worker, &known, today)?;
-        Ok::<_, Failure>(act.end(told, ()))
-    });
-    done.await?;
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &seat.home(), "Аттестация запланирована."))
 }
 
 /// «Если показать сегодня, заседание можно провести с 12 января 2027.»
@@ -109,10 +66,24 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     })
 }
 
-fn parse(form: &mut Form, rules: &Rules, today: Day) -> Option<Order> {
+/// What came last before an order about a worker in a post: they took the post up, or were attested before.
+fn last_before(worker: &Worker) -> Option<(Day, &'static str)> {
+    let facts = worker.facts.as_ref()?;
+    let since = (facts.since, "работник принят на должность");
+    let previous = facts.previous.map(|(on, _)| (on, "прошла предыдущая аттестация"));
+    Some(previous.filter(|(on, _)| *on > facts.since).unwrap_or(since))
+}
+
+/// The day of an order: it has come, is not before what comes first, and not years before the attestation begins.
+pub(super) fn issued(form: &mut Form, (worker, case): (&Worker, &Case), today: Day) -> Option<Day> {
+    let on = step::past(form, ("on", "Укажите дату приказа."), today, last_before(worker))?;
+    form.check("on", refused::not_long_before(on, case.began_on))
+}
+
+fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Order> {
     let number = step::line(form, "number", "Укажите номер приказа.");
-    let on = step::past(form, ("on", "Укажите дату приказа."), today, None);
-    let session_on = session(form, rules, on);
+    let on = issued(form, (&seat.worker, &seat.case), today);
+    let session_on = session(form, &seat.rules, on);
     Some(Order { number: number?, on: on?, session_on: session_on? }).filter(|_| form.is_sound())
 }
 
@@ -124,7 +95,7 @@ fn session(form: &mut Form, rules: &Rules, first: Option<Day>) -> Option<Day> {
 
 async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.may(Move::Order)?;
-    let Some(new) = parse(&mut form, &seat.rules, app.today()) else {
+    let Some(new) = parse(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);

@@ -20,10 +20,12 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::names::FullName;
 use crate::platform::words;
 
+use super::course::OWN;
 use super::guards::{AnyCase, OwnCase};
 use super::model::{Case, Presentation, Worker, verdict};
 use super::printed::printed_paper;
 use super::put_right::{self, Correction, OF_ORDER, OF_SESSION};
+use super::votes::Votes;
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -146,6 +148,12 @@ fn put_right(corrections: &[Correction], parts: &[&str]) -> Vec<Value> {
     told.map(|(one, told)| json!({ "дата": words::day(one.dated_on), "слова": told, "причина": one.reason })).collect()
 }
 
+/// The votes, and why one of those present gave none.
+fn told(case: &Case, votes: Votes) -> String {
+    let stated = votes.stated();
+    if case.is_about_a_member() { format!("{stated}; {OWN}") } else { stated }
+}
+
 /// What the tags of every template stand for.
 pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
     let case = &stated.case;
@@ -158,7 +166,7 @@ pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
         .collect();
     let written = stated.written.as_ref();
     let text = |take: fn(&Presentation) -> &String| written.map(take).cloned().unwrap_or_default();
-    let (fors, against) = case.votes.unwrap_or_default();
+    let votes = case.votes.unwrap_or(Votes { fors: 0, against: 0, abstained: None });
     json!({
         "организация": stated.organization,
         "работник": { "фио": worker.name.full(), "фамилия_инициалы": worker.name.short(), "должность": words::inside(&stated.post) },
@@ -178,8 +186,10 @@ pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
             "отсутствуют": case.absent.as_ref().map(|absent| put_right::listed(absent)).unwrap_or_default(),
             "подписывают": case.signing(),
             "кворум": case.quorum().map(Quorum::words).unwrap_or_default(),
-            "за": fors,
-            "против": against,
+            "за": votes.fors,
+            "против": votes.against,
+            "воздержались": votes.abstained.map(|count| count.to_string()).unwrap_or_default(),
+            "голоса": told(case, votes),
             "явка": put_right::attendance(case.is_absent),
             "сведения": case.filed_on.map_or_else(|| "не поданы".to_owned(), |on| format!("поданы {}", words::day(on))),
             "решение": case.fits().map(verdict).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use officedocs::pdf::{Block, Column, Paper as Printed, Signature, Table};
 use serde_json::Value;
 
-use crate::documents::made::{BLANK, number, rows, text};
+use crate::documents::made::{BLANK, rows, text};
 
 use super::papers::Paper;
 
@@ -156,11 +156,7 @@ fn heard(blocks: &mut Vec<Block>, title: &str, data: &Value) {
 }
 
 fn votes(data: &Value) -> Block {
-    Block::text(format!(
-        "Результаты голосования: за соответствие — {}, против — {}.",
-        number(data, "/заседание/за"),
-        number(data, "/заседание/против")
-    ))
+    Block::text(format!("Результаты голосования: {}.", text(data, "/заседание/голоса")))
 }
 
 /// Why the worker does not fit; nothing when they fit.

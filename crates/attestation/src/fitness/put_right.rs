@@ -4,6 +4,7 @@ use crate::platform::clock::Day;
 use crate::platform::words;
 
 use super::model::{Case, verdict};
+use super::votes::Votes;
 
 /// What a session has found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub(super) struct Tally {
     pub(super) absent: Option<Vec<String>>,
     /// The commission, the trade union's representative last.
     pub(super) members: Vec<String>,
-    /// Votes for and against.
-    pub(super) votes: (i64, i64),
+    /// The votes.
+    pub(super) votes: Votes,
     /// Heard without the worker, who had no valid reason.
     pub(super) is_absent: bool,
     /// Why the worker does not fit; empty when they fit, and of decisions made before this was asked.
@@ -55,9 +56,7 @@ pub(super) struct Corrected {
 impl Corrected {
     /// Whether the decision becomes another one.
     pub(super) fn turns(&self, case: &Case) -> bool {
-        self.session
-            .as_ref()
-            .is_some_and(|tally| case.fits() != Some(case.thresholds.is_fit(tally.votes.0, tally.votes.1)))
+        self.session.as_ref().is_some_and(|tally| case.fits() != tally.votes.outcome(case.thresholds.tie_fits))
     }
 }
 
@@ -151,9 +150,8 @@ pub(super) fn changes(case: &Case, new: &Corrected) -> Vec<String> {
         let absent = |one: &Tally| one.absent.as_ref().map(|all| listed(all)).unwrap_or_default();
         all.push(change(ABSENT, &absent(&was), &absent(is)));
         all.push(change(ATTENDANCE, attendance(was.is_absent), attendance(is.is_absent)));
-        let votes = |one: &Tally| format!("за {}, против {}", one.votes.0, one.votes.1);
-        all.push(change(VOTES, &votes(&was), &votes(is)));
-        let decision = |one: &Tally| verdict(case.thresholds.is_fit(one.votes.0, one.votes.1));
+        all.push(change(VOTES, &was.votes.words(), &is.votes.words()));
+        let decision = |one: &Tally| one.votes.outcome(case.thresholds.tie_fits).map_or("нет", verdict);
         all.push(change(DECISION, decision(&was), decision(is)));
         // One change is one line, however many the reason has.
         let unfit = |one: &Tally| match one.unfit_because.split_whitespace().collect::<Vec<_>>().join(" ") {

@@ -6,6 +6,7 @@ use crate::platform::failure::Refusal;
 use crate::platform::words;
 
 use super::rules::{self, NoTerm, Rules};
+use super::votes::{Came, Votes};
 
 /// Why something cannot be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub(super) enum Refused {
     Future,
     /// The day comes before another: the day and what it is.
     Before(Day, &'static str),
+    /// The order is years before the attestation began: the day it began.
+    LongAgo(Day),
     /// The session is too soon after this event: how long must pass, and the earliest day.
     TooSoon(&'static str, String, Day),
     /// The worker's information came too late: how long must pass, and the last day.
@@ -28,8 +31,10 @@ pub(super) enum Refused {
     ManyPresent(usize),
     /// Too few present, and the part that is needed.
     NoQuorum(Quorum, (i64, i64)),
-    /// More votes than members present: so many present.
-    ManyVotes(i64),
+    /// More or fewer votes than people who vote.
+    Uneven(Votes, Came),
+    /// No side has its majority.
+    NoMajority(Votes),
     /// Nobody voted.
     NoVotes,
     /// The worker holds this post already.
@@ -53,6 +58,10 @@ impl std::fmt::Display for Refused {
             Self::Future => write!(f, "Этот день ещё не наступил. Проверьте дату."),
             Self::Before(day, what) => {
                 write!(f, "Этот день раньше, чем {what} ({}). Проверьте даты.", words::day(*day))
+            }
+            Self::LongAgo(began) => {
+                let began = words::day(*began);
+                write!(f, "Приказ больше чем на год раньше, чем начата аттестация ({began}). Проверьте год.")
             }
             Self::TooSoon(what, counted, earliest) => {
                 let earliest = words::day(*earliest);
@@ -81,9 +90,12 @@ impl std::fmt::Display for Refused {
                 f,
                 "Кворума нет: присутствуют {present} из {total} членов комиссии, а нужно не меньше {needed} ({part}/{of}). Проверьте число или отложите аттестацию."
             ),
-            Self::ManyVotes(present) => {
-                write!(f, "Голосов больше, чем членов комиссии присутствовало: {present}. Проверьте числа.")
-            }
+            Self::Uneven(votes, came) => f.write_str(&votes.uneven(*came)),
+            Self::NoMajority(votes) => write!(
+                f,
+                "Решения нет: {}, а нужно больше половины голосов. Проверьте числа; если они верны, пусть комиссия голосует ещё раз или отложите аттестацию.",
+                votes.words()
+            ),
             Self::Held => {
                 write!(
                     f,
@@ -117,6 +129,14 @@ pub(super) fn come(day: Day, today: Day) -> Result<Day, Refused> {
 /// A day not before another.
 pub(super) fn not_before(day: Day, first: Day, what: &'static str) -> Result<Day, Refused> {
     if day < first { Err(Refused::Before(first, what)) } else { Ok(day) }
+}
+
+/// An order may be older than the attestation that is led here, which began on paper: a year and no more.
+const YEAR: i64 = 366;
+
+/// The day of an order, not years before the attestation began.
+pub(super) fn not_long_before(on: Day, began: Day) -> Result<Day, Refused> {
+    if on < began.plus(-YEAR) { Err(Refused::LongAgo(began)) } else { Ok(on) }
 }
 
 /// Whether a session on this day is late enough after the order was shown (D16).

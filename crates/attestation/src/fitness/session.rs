@@ -15,12 +15,13 @@ use crate::platform::words;
 
 use super::acts;
 use super::guards::OwnCase;
-use super::model::{Case, Session, count_present, verdict};
+use super::model::{Case, verdict};
 use super::refused::{self, Refused};
 use super::rules::Rules;
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
 use super::thresholds::Thresholds;
+use super::votes::{Came, Session, Votes, count_present, is_present, names};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/fitness/{id}/session", show).post("/school/fitness/{id}/session", hold)
@@ -37,7 +38,7 @@ fn rules(numbers: Thresholds) -> String {
     let (part, of) = numbers.quorum;
     let tie = if numbers.tie_fits { "соответствует" } else { "не соответствует" };
     format!(
-        "Решать можно, когда присутствуют не меньше {part}/{of} членов комиссии. При равном числе голосов работник {tie} должности."
+        "Решать можно, когда присутствуют не меньше {part}/{of} членов комиссии. Решают больше половины голосующих. При равном числе голосов работник {tie} должности. Если работник сам член комиссии, о себе он не голосует."
     )
 }
 
@@ -60,6 +61,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             attendance(),
             Ask::line("for", FOR, ""),
             Ask::line("against", AGAINST, ""),
+            Ask::line("abstained", ABSTAINED, ""),
             ask_unfit(),
         ],
         action: format!("{}/session", seat.home()),
@@ -75,6 +77,7 @@ pub(super) const UNION: &str = "Представитель профсоюза в
 pub(super) const PRESENT: &str = "Сколько членов комиссии присутствовало";
 pub(super) const FOR: &str = "Голосов «соответствует»";
 pub(super) const AGAINST: &str = "Голосов «не соответствует»";
+pub(super) const ABSTAINED: &str = "Воздержались";
 
 /// Who of the commission did not come, as it is asked.
 pub(super) fn ask_absent() -> Ask {
@@ -130,8 +133,13 @@ pub(super) fn held_on(form: &mut Form, (case, rules): (&Case, &Rules), today: Da
     form.check("held", found)
 }
 
-/// Votes for and against: somebody voted, and no more than were present.
-pub(super) fn votes(form: &mut Form, present: Option<i64>) -> Option<(i64, i64)> {
+/// The votes and what they decide: they are those of the people who vote, and one side has its majority. Abstentions are asked
+/// of sessions held since they are known.
+pub(super) fn votes(
+    form: &mut Form,
+    numbers: Thresholds,
+    (came, asks_abstained): (Option<Came>, bool),
+) -> Option<(Votes, bool)> {
     let mut count = |field: &str| {
         let typed = form.text(field);
         let found = if typed.is_empty() { Some(0) } else { typed.parse::<u16>().ok() };
@@ -141,13 +149,10 @@ pub(super) fn votes(form: &mut Form, present: Option<i64>) -> Option<(i64, i64)>
         found.map(i64::from)
     };
     let (ayes, against) = (count("for"), count("against"));
-    let (ayes, against) = (ayes?, against?);
-    if ayes + against == 0 {
-        form.fault("for", Refused::NoVotes.to_string());
-    } else if let Some(present) = present.filter(|present| ayes + against > *present) {
-        form.fault("for", Refused::ManyVotes(present).to_string());
-    }
-    Some((ayes, against))
+    let abstained = if asks_abstained { count("abstained").map(Some) } else { Some(None) };
+    let votes = Votes { fors: ayes?, against: against?, abstained: abstained? };
+    let fits = form.check("for", votes.decided(came?, numbers.tie_fits))?;
+    Some((votes, fits))
 }
 
 /// What follows the name of the trade union's representative, who stands last in a commission.
@@ -161,12 +166,6 @@ pub(super) fn commission(form: &mut Form, numbers: Thresholds) -> Option<Vec<Str
     members.push(format!("{union}{OF_UNION}"));
     form.check("members", numbers.may_sit(members.len()));
     Some(members)
-}
-
-/// Whether a line names a member: the name, or the name with what follows it in the list.
-fn names(line: &str, member: &str) -> bool {
-    let (line, member) = (key(line), key(member));
-    member.strip_prefix(&line).is_some_and(|rest| !line.is_empty() && (rest.is_empty() || rest.starts_with(' ')))
 }
 
 /// Which of the members did not come, as they stand in the list: each line names one of them, and enough are left to decide.
@@ -188,10 +187,10 @@ pub(super) fn absent(form: &mut Form, numbers: Thresholds, members: &[String]) -
     Some(absent)
 }
 
-/// Why the worker does not fit: it is owed when so many votes say so, and has no place when they say otherwise.
-pub(super) fn unfit(form: &mut Form, numbers: Thresholds, votes: Option<(i64, i64)>, is_owed: bool) -> Option<String> {
+/// Why the worker does not fit: it is owed when the votes say so, and has no place when they say otherwise.
+pub(super) fn unfit(form: &mut Form, fits: Option<bool>, is_owed: bool) -> Option<String> {
     let is_typed = !form.text("unfit").is_empty();
-    match votes.map(|(ayes, against)| numbers.is_fit(ayes, against)) {
+    match fits {
         Some(true) if is_typed => {
             form.fault(
                 "unfit",
@@ -225,18 +224,23 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     let members = commission(form, seat.case.thresholds);
     let numbers = seat.case.thresholds;
     let absent = members.as_ref().and_then(|members| absent(form, numbers, members));
-    let present = members.as_ref().zip(absent.as_ref()).map(|(members, absent)| count_present(members, absent));
+    let worker = &seat.worker.name;
+    let came = members.as_ref().zip(absent.as_ref());
     let is_absent = is_absent(form);
-    let votes = votes(form, present);
-    let unfit_because = unfit(form, numbers, votes, true);
-    let (ayes, against) = votes?;
+    if is_absent == Some(true) && came.is_some_and(|(members, absent)| is_present(worker, members, absent)) {
+        form.fault("absent", "Работник — член комиссии и на заседание не пришёл: назовите его и здесь.");
+    }
+    let votes = votes(form, numbers, (came.map(|(members, absent)| Came::about(worker, members, absent)), true));
+    let unfit_because = unfit(form, votes.map(|(_, fits)| fits), true);
+    let (votes, _) = votes?;
     Some(Session {
         held_on: held_on?,
         protocol: protocol?,
         members: members?,
         absent: absent?,
-        fors: ayes,
-        against,
+        fors: votes.fors,
+        against: votes.against,
+        abstained: votes.abstained.unwrap_or_default(),
         is_absent: is_absent?,
         unfit_because: unfit_because?,
     })
@@ -248,7 +252,8 @@ async fn hold(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<R
     let Some(held) = parse(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
-    let said = format!("Заседание записано: {}.", verdict(seat.case.thresholds.is_fit(held.fors, held.against)));
+    let said =
+        format!("Заседание записано: {}.", held.votes().outcome(seat.case.thresholds.tie_fits).map_or("", verdict));
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::hold(act, &worker, &case, &held)?;

@@ -52,7 +52,7 @@ pub(super) enum Standing {
 
 /// A teacher is due so many days before the last day: an order and a presentation take thirty each, the rest is for
 /// holidays and papers.
-const AHEAD: i64 = 90;
+pub(super) const AHEAD: i64 = 90;
 
 impl Standing {
     /// What a filter calls it.

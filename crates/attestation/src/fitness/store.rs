@@ -1,36 +1,35 @@
-//! The SQL of attestations for fitness: what is known of the workers of a school, the attestations; their terms are beside.
+//! The SQL of attestations for fitness: the workers of a school and their attestations as they are read; what changes them is beside.
 
 mod corrections;
 mod known;
 mod presentations;
+mod steps;
 mod terms;
 
 pub(super) use corrections::{corrections, keep_correction};
 pub(super) use known::{add_post, is_attested_otherwise, is_held, posts_of, remember, remove, save_facts};
 pub(super) use presentations::{presentation, save_presentation};
+pub(super) use steps::{begin, correct, note, step};
 pub(super) use terms::{KeptTerms, rules_of, rules_on, terms_at, terms_going, terms_of};
 
 use crate::accounts::Organization;
 use crate::applications::Teacher;
-use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
-use crate::platform::many;
 use crate::platform::names::FullName;
-use crate::platform::record::{BadColumn, Column, Record, Value};
+use crate::platform::record::{BadColumn, Column, Record};
 use crate::values;
 
 use super::model::{Case, Facts, Ground, Held, Since, Worker};
-use super::rules::{self, Rules};
-use super::stage::{Move, Stage};
+use super::stage::Stage;
 use super::thresholds::Thresholds;
+use super::votes::Votes;
 
 /// Columns of a case, from the place they are read at.
 const CASE: &str = "c.id, c.post_code, c.stage, c.began_on, c.order_number, c.order_on, c.listed_on, c.session_on, c.shown_on, c.witnesses, c.filed_on,
     c.protocol_number, c.members, c.votes_for, c.votes_against, c.is_absent, c.extract_by, c.extracted_on, c.acquaint_by, c.acquainted_on, c.reason,
-    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present, c.extract_witnesses, c.absent, c.unfit_because";
+    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present, c.extract_witnesses, c.absent, c.unfit_because, c.votes_abstained";
 /// Columns of a worker of a school, `o`.
 const WORKER: &str = "t.id, t.surname, t.given, t.patronymic, t.born, t.snils, o.id, p.name, w.post_code, w.post_since,
     w.previous_on, w.previous_fits, w.ground, w.ground_until, w.place, w.post_until, w.removed_at, t.organization_id";
@@ -56,6 +55,7 @@ fn lines(text: &str) -> Vec<String> {
 fn case_at(row: &Record<'_>, at: usize) -> Result<Case, BadColumn> {
     let (number, order_on): (String, _) = (row.get(at + 4)?, day_at(row, at + 5)?);
     let (fors, against): (Option<i64>, Option<i64>) = (row.get(at + 13)?, row.get(at + 14)?);
+    let abstained = row.get(at + 30)?;
     Ok(Case {
         id: row.get(at)?,
         post_code: row.get(at + 1)?,
@@ -69,7 +69,7 @@ fn case_at(row: &Record<'_>, at: usize) -> Result<Case, BadColumn> {
         filed_on: day_at(row, at + 10)?,
         protocol: row.get(at + 11)?,
         members: lines(&row.get::<String>(at + 12)?),
-        votes: fors.zip(against),
+        votes: fors.zip(against).map(|(fors, against)| Votes { fors, against, abstained }),
         is_absent: row.get(at + 15)?,
         extract_by: day_at(row, at + 16)?,
         extracted_on: day_at(row, at + 17)?,
@@ -206,112 +206,4 @@ pub(super) fn ordered(
     let sql = "select t.surname, t.given, t.patronymic, p.name, c.session_on from fitness_cases c join teachers t on t.id = c.teacher_id
          join posts p on p.code = c.post_code where c.organization_id = $1 and c.order_number = $2 and c.order_on = $3 order by t.name_key, t.id";
     reader.rows(sql, values![school, number, on], |row| Ok((FullName::read(row, 0)?, row.get(3)?, day_at(row, 4)?)))
-}
-
-/// Begins an attestation under the terms and numbers given; none when one is under way already.
-pub(super) fn begin(
-    act: &mut Act<'_>,
-    worker: &Worker,
-    post_code: &str,
-    today: Day,
-    (rules, numbers): (&Rules, Thresholds),
-) -> Result<Option<Id<Case>>, DbError> {
-    let (id, now, who) = (Id::<Case>::new(), act.at(), act.account());
-    let made = act.run(
-        "insert into fitness_cases (id, teacher_id, organization_id, post_code, stage, began_on, order_number, witnesses, protocol_number, members, is_absent, reason, changed_at, changed_by,
-             least_members, least_witnesses, quorum_part, quorum_of, tie_fits, place)
-         values ($1, $2, $3, $4, 'planned', $5, '', '', '', '', 0, '', $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing",
-        values![
-            id,
-            worker.id,
-            worker.school,
-            post_code,
-            today,
-            now,
-            who,
-            numbers.members,
-            numbers.witnesses,
-            numbers.quorum.0,
-            numbers.quorum.1,
-            numbers.tie_fits,
-            worker.place
-        ],
-    )?;
-    if made != 1 {
-        return Ok(None);
-    }
-    let kept = rules.terms().filter(|(code, _)| rules::KEPT.contains(code));
-    let rows = kept.map(|(code, term)| -> [Value<'_>; 6] {
-        [
-            id.into(),
-            code.into(),
-            i64::from(term.count).into(),
-            term.unit.code().into(),
-            term.bound.code().into(),
-            term.rolls.into(),
-        ]
-    });
-    many::insert(act, "insert into fitness_terms (case_id, code, amount, unit, bound, rolls) values ROWS", rows)?;
-    Ok(Some(id))
-}
-
-/// The only way a stage changes, with what the move states: columns that are set beside it, each with its value.
-///
-/// # Errors
-/// A denial when the table has no such move, a conflict when another hand was first.
-pub(super) fn step(
-    act: &mut Act<'_>,
-    case: &Case,
-    mv: Move,
-    stated: &[(&'static str, Value<'_>)],
-) -> Result<Stage, Failure> {
-    let next = case.stage.after(mv)?;
-    state(act, case, next, stated, &[])?;
-    Ok(next)
-}
-
-/// States something of a case that stays where it is; a conflict when another hand was first.
-pub(super) fn note(act: &mut Act<'_>, case: &Case, stated: &[(&'static str, Value<'_>)]) -> Result<(), Failure> {
-    state(act, case, case.stage, stated, &[])
-}
-
-/// States something anew, moving the case when the move is given; a conflict when these columns do not stand as they were seen.
-pub(super) fn correct(
-    act: &mut Act<'_>,
-    case: &Case,
-    mv: Option<Move>,
-    stated: &[(&'static str, Value<'_>)],
-    seen: &[(&'static str, Value<'_>)],
-) -> Result<(), Failure> {
-    let next = mv.map_or(Ok(case.stage), |mv| case.stage.after(mv))?;
-    state(act, case, next, stated, seen)
-}
-
-fn state(
-    act: &mut Act<'_>,
-    case: &Case,
-    next: Stage,
-    stated: &[(&'static str, Value<'_>)],
-    seen: &[(&'static str, Value<'_>)],
-) -> Result<(), Failure> {
-    let (now, who) = (act.at(), act.account());
-    let mut values: Vec<Value<'_>> =
-        vec![case.id.into(), case.stage.code().into(), next.code().into(), now.into(), who.into()];
-    let (mut sets, mut stands) = (String::new(), String::new());
-    for (between, columns, sql) in [(", ", stated, &mut sets), (" and ", seen, &mut stands)] {
-        for (column, value) in columns {
-            values.push(value.clone());
-            sql.extend([between, column, " = $", &values.len().to_string()]);
-        }
-    }
-    let sql = format!(
-        "update fitness_cases set stage = $3, changed_at = $4, changed_by = $5{sets},
-             over_at = case when $3 in ('closed', 'exempt') then coalesce(over_at, $4) else null end
-         where id = $1 and stage = $2{stands}"
-    );
-    if act.run(&sql, &values)? == 1 {
-        Ok(())
-    } else {
-        Err(Failure::Conflict("Пока вы работали, аттестацию изменил кто-то другой. Откройте её заново.".into()))
-    }
 }

@@ -12,6 +12,7 @@ use super::model::{Case, Presentation, Worker};
 use super::papers::{Paper, Stated, data};
 use super::stage::Stage;
 use super::thresholds::Thresholds;
+use super::votes::Votes;
 
 /// Every tag `data` fills.
 const TAGS: &[&str] = &[
@@ -44,6 +45,8 @@ const TAGS: &[&str] = &[
     "заседание.кворум",
     "заседание.за",
     "заседание.против",
+    "заседание.воздержались",
+    "заседание.голоса",
     "заседание.явка",
     "заседание.сведения",
     "заседание.решение",
@@ -140,7 +143,7 @@ pub fn sample(today: Day) -> Value {
         present: Some(2),
         absent: Some(vec![words("отсутствующий член комиссии")]),
         unfit_because: words("причина"),
-        votes: Some((2, 0)),
+        votes: Some(Votes { fors: 2, against: 0, abstained: Some(0) }),
         is_absent: false,
         extract_by: None,
         extracted_on: Some(today),

@@ -28,11 +28,6 @@ fn many(people: usize) -> i64 {
 }
 
 impl Thresholds {
-    /// Whether so many votes find the worker fit: a simple majority, a tie by its rule.
-    pub const fn is_fit(self, fors: i64, against: i64) -> bool {
-        fors > against || (fors == against && self.tie_fits)
-    }
-
     /// Who is present, against what is needed.
     pub(super) fn quorum_of(self, present: i64, members: usize) -> Quorum {
         let rules =
@@ -76,14 +71,6 @@ pub(super) mod tests {
 
     /// The numbers that come with the program.
     pub(crate) const SHIPPED: Thresholds = Thresholds { members: 5, witnesses: 2, quorum: (2, 3), tie_fits: true };
-
-    #[test]
-    fn a_tie_follows_its_rule() {
-        let strict = Thresholds { tie_fits: false, ..SHIPPED };
-        let fits = |rules: Thresholds| [(3, 2), (2, 2), (0, 0), (2, 3)].map(|(yes, no)| rules.is_fit(yes, no));
-        assert_eq!(fits(SHIPPED), [true, true, true, false]);
-        assert_eq!(fits(strict), [true, false, false, false]);
-    }
 
     #[test]
     fn a_refusal_names_the_numbers() {

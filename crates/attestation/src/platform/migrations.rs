@@ -52,6 +52,7 @@ const KNOWN: &[(i64, &str)] = &[
     (44, include_str!("../../migrations/0044_stated.sql")),
     (45, include_str!("../../migrations/0045_stated.sql")),
     (46, include_str!("../../migrations/0046_taken_back.sql")),
+    (49, include_str!("../../migrations/0049_abstained.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -170,6 +170,7 @@ fn session(held_on: Day) -> Session {
         absent: Vec::new(),
         fors: 5,
         against: 0,
+        abstained: 0,
         is_absent: false,
         unfit_because: String::new(),
     }

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 
 use crate::app::{Answer, TestApp, Visitor, words_of};
+use crate::forgotten::broken;
 use crate::on_both;
 use crate::register::coordinator;
 
@@ -16,6 +17,10 @@ on_both!(
     one_attestation_from_the_plan_to_the_end,
     a_refusal_to_read_and_a_postponement,
     a_session_is_checked,
+    the_next_attestation_is_offered_in_its_year,
+    an_order_has_a_sensible_day,
+    votes_are_those_of_the_people_who_vote,
+    a_session_of_before_keeps_its_votes,
     who_is_due_and_who_is_not,
     facts_are_checked,
     a_worker_without_an_application_is_added_and_attested,
@@ -139,7 +144,7 @@ const PRESENTATION: [(&str, &str); 5] = [
     ("assessment", "Обучающиеся осваивают программу полностью."),
 ];
 const ORDER: [(&str, &str); 3] = [("number", "112-од"), ("on", "20.11.2026"), ("session", "12.01.2027")];
-pub const SESSION: [(&str, &str); 8] = [
+pub const SESSION: [(&str, &str); 9] = [
     ("held", "12.01.2027"),
     ("protocol", "4"),
     (
@@ -151,6 +156,7 @@ pub const SESSION: [(&str, &str); 8] = [
     ("attendance", "present"),
     ("for", "4"),
     ("against", "1"),
+    ("abstained", "0"),
 ];
 
 /// Why a worker does not fit.
@@ -422,7 +428,7 @@ async fn a_session_is_checked(t: TestApp) {
         faults(&kira, &path, &but(SESSION, "members", "Панова Алла Борисовна\nЮдина Лариса Олеговна")).await,
         [
             "В комиссии организации не меньше 5 человек вместе с представителем профсоюза, а названо 2. Впишите остальных, каждого с новой строки.",
-            "Голосов больше, чем членов комиссии присутствовало: 2. Проверьте числа."
+            "Голосуют 2 человека, а «за», «против» и воздержавшихся вместе 5. Проверьте числа."
         ]
     );
     assert_eq!(
@@ -459,6 +465,155 @@ async fn a_session_is_checked(t: TestApp) {
     let again = send(&kira, &path, &SESSION).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     assert!(again.words().contains("Нельзя записать заседание: аттестация сейчас в состоянии «заседание прошло: не соответствует». Сначала составьте выписку из протокола."), "{}", again.words());
+}
+
+async fn the_next_attestation_is_offered_in_its_year(t: TestApp) {
+    let (kira, home) = acquainted(&t).await;
+    let page = done(&kira, &format!("{home}/closing"), &[]).await;
+    assert!(page.contains("срок не подошёл до 12 января 2032"), "{page}");
+    let shown = kira.get(&home).await.text();
+    let path = format!("{home}/plan");
+    assert!(!shown.contains(&format!("action=\"{path}\"")), "no button begins it: {shown}");
+    assert!(shown.contains(&format!("href=\"{path}\">Запланировать раньше срока")), "{shown}");
+    let form = kira.get(&path).await.words();
+    assert!(
+        form.contains(
+            "На соответствие аттестуют раз в 5 лет. Аттестация этого работника нужна до 12 января 2032; с 14 октября 2031 её можно запланировать как обычно."
+        ),
+        "{form}"
+    );
+    assert_eq!(faults(&kira, &path, &[]).await, ["Напишите, почему аттестация нужна раньше срока."]);
+    let page = done(&kira, &path, &[("reason", "решение отменил суд")]).await;
+    assert!(page.starts_with("Аттестация запланирована."), "{page}");
+    assert_eq!(
+        journal(&t).await.last().unwrap(),
+        "fitness.planned: Орлова Ольга Андреевна: аттестация запланирована раньше срока (12.01.2032): решение отменил суд"
+    );
+    // Its order is later than the attestation before it.
+    let order = [("number", "5-од"), ("on", "11.01.2027"), ("session", "01.03.2027")];
+    assert_eq!(
+        faults(&kira, &format!("{home}/order"), &order).await,
+        ["Этот день раньше, чем прошла предыдущая аттестация (12 января 2027). Проверьте даты."]
+    );
+}
+
+async fn an_order_has_a_sensible_day(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2024-11-01", None, None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    let in_time = kira.get(&format!("{home}/plan")).await;
+    assert_eq!((in_time.status, in_time.to()), (StatusCode::SEE_OTHER, home.as_str()));
+    let (path, long_ago) = (
+        format!("{home}/order"),
+        "Приказ больше чем на год раньше, чем начата аттестация (23 ноября 2026). Проверьте год.",
+    );
+    for (day, said) in [
+        ("31.10.2024", "Этот день раньше, чем работник принят на должность (1 ноября 2024). Проверьте даты."),
+        ("21.11.2025", long_ago),
+        ("24.11.2026", "Этот день ещё не наступил. Проверьте дату."),
+    ] {
+        assert_eq!(faults(&kira, &path, &but(ORDER, "on", day)).await, [said]);
+    }
+    done(&kira, &path, &but(ORDER, "on", "22.11.2025")).await;
+    // Put right it is asked the same, and left as it stands it is not asked at all.
+    let correction = [("number", "112-од"), ("on", "21.11.2025"), ("reason", "опечатка")];
+    assert_eq!(faults(&kira, &format!("{home}/correction"), &correction).await, [long_ago]);
+    t.made(|act| Ok(act.run("update fitness_cases set order_on = '2020-11-21'", &[])?)).await;
+    let number = [("number", "112а-од"), ("on", "21.11.2020"), ("reason", "опечатка")];
+    let page = done(&kira, &format!("{home}/correction"), &number).await;
+    assert!(page.contains("Приказ № 112а-од от 21.11.2020"), "{page}");
+}
+
+/// The form of a session with other votes: for, against, abstained.
+fn voted<'f>(form: &[(&'f str, &'f str)], votes: [&'f str; 3]) -> Vec<(&'f str, &'f str)> {
+    let fields = ["for", "against", "abstained"];
+    let kept = form.iter().filter(|(name, _)| !fields.contains(name)).copied();
+    kept.chain(fields.into_iter().zip(votes)).collect()
+}
+
+async fn votes_are_those_of_the_people_who_vote(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+    t.later(days(50));
+    let kira = t.enter("kira").await;
+    let path = format!("{home}/session");
+    let form = kira.get(&path).await.words();
+    assert!(form.contains("Решают больше половины голосующих. При равном числе голосов работник соответствует должности. Если работник сам член комиссии, о себе он не голосует."), "{form}");
+    let (by, to) = (&kira, &path);
+    let refused = |votes| async move { faults(by, to, &voted(&SESSION, votes)).await };
+    assert_eq!(
+        refused(["1", "0", ""]).await,
+        ["Голосуют 5 человек, а «за», «против» и воздержавшихся вместе 1. Проверьте числа."]
+    );
+    assert_eq!(
+        refused(["2", "1", "2"]).await,
+        [
+            "Решения нет: за 2, против 1, воздержались 2, а нужно больше половины голосов. Проверьте числа; если они верны, пусть комиссия голосует ещё раз или отложите аттестацию."
+        ]
+    );
+    assert_eq!(refused(["4", "1", "мало"]).await, ["Укажите число голосов цифрами."]);
+    assert_eq!(
+        refused(["", "", "5"]).await,
+        ["Не подан ни один голос. Укажите, сколько человек голосовало за и против."]
+    );
+    // The worker sits in the commission.
+    let own = but(
+        SESSION,
+        "members",
+        "Панова Алла Борисовна, председатель\nГордеева Нина Степановна\nТихонова Вера Ильинична\nОрлова Ольга Андреевна, секретарь",
+    );
+    assert_eq!(
+        faults(&kira, &path, &own).await,
+        [
+            "Присутствовали 5, но работник — член комиссии и о себе не голосует: голосуют 4 человека, а «за», «против» и воздержавшихся вместе 5. Проверьте числа."
+        ]
+    );
+    let unseen: Vec<_> = voted(&own, ["3", "1", ""])
+        .into_iter()
+        .map(|(name, value)| if name == "attendance" { (name, "absent") } else { (name, value) })
+        .collect();
+    assert_eq!(
+        faults(&kira, &path, &unseen).await,
+        ["Работник — член комиссии и на заседание не пришёл: назовите его и здесь."]
+    );
+    let page = done(&kira, &path, &voted(&own, ["2", "2", ""])).await;
+    assert!(page.starts_with("Заседание записано: соответствует занимаемой должности."), "a tie: {page}");
+    assert!(
+        page.contains(
+            "Протокол № 4, за 2, против 2, воздержались 0 Голосовали работник — член комиссии, о себе не голосует"
+        ),
+        "{page}"
+    );
+    let stated = "Результаты голосования: за соответствие — 2, против — 2, воздержались — 0; работник — член комиссии, о себе не голосует.";
+    for paper in ["protocol", "extract"] {
+        let text = text_of(&kira.get(&format!("{home}/papers/{paper}")).await).replace('\u{a0}', " ");
+        assert!(text.contains(stated), "{text}");
+        let printed = crate::reading::text(&kira.get(&format!("{home}/papers/{paper}/pdf")).await.bytes);
+        assert!(printed.replace(['\u{a0}', '\n'], " ").contains(stated), "{printed}");
+    }
+    assert_eq!(broken(&t).await, Vec::<&str>::new());
+}
+
+async fn a_session_of_before_keeps_its_votes(t: TestApp) {
+    let (kira, home) = acquainted(&t).await;
+    t.made(
+        |act| Ok(act.run("update fitness_cases set votes_for = 1, votes_against = 0, votes_abstained = null", &[])?),
+    )
+    .await;
+    assert_eq!(broken(&t).await, Vec::<&str>::new());
+    let page = kira.get(&home).await.words();
+    assert!(page.contains("Протокол № 4, за 1, против 0 Решение соответствует занимаемой должности"), "{page}");
+    let text = text_of(&kira.get(&format!("{home}/papers/protocol")).await).replace('\u{a0}', " ");
+    assert!(text.contains("Результаты голосования: за соответствие — 1, против — 0."), "{text}");
+    let path = format!("{home}/correction");
+    assert!(!kira.get(&path).await.text().contains("name=\"abstained\""));
+    let counted = |votes| voted(&COUNTED, votes);
+    assert_eq!(
+        faults(&kira, &path, &counted(["4", "2", ""])).await,
+        ["Голосов больше, чем членов комиссии присутствовало: 5. Проверьте числа."]
+    );
+    let page = done(&kira, &path, &counted(["2", "0", ""])).await;
+    assert!(page.contains("Исправления голоса: было за 1, против 0, стало за 2, против 0"), "{page}");
 }
 
 async fn who_is_due_and_who_is_not(t: TestApp) {
@@ -755,7 +910,7 @@ pub async fn acquainted(t: &TestApp) -> (Visitor, String) {
     (kira, home)
 }
 
-pub const COUNTED: [(&str, &str); 15] = [
+pub const COUNTED: [(&str, &str); 16] = [
     ("number", "112-од"),
     ("on", "20.11.2026"),
     ("listed", "23.11.2026"),
@@ -770,6 +925,7 @@ pub const COUNTED: [(&str, &str); 15] = [
     ("attendance", "present"),
     ("for", "3"),
     ("against", "2"),
+    ("abstained", "0"),
     ("reason", "неверно посчитали голоса"),
 ];
 
@@ -778,7 +934,7 @@ async fn another_decision_asks_for_another_extract(t: TestApp) {
     let path = format!("{home}/correction");
     assert_eq!(
         faults(&kira, &path, &but(COUNTED, "for", "4")).await,
-        ["Голосов больше, чем членов комиссии присутствовало: 5. Проверьте числа."]
+        ["Голосуют 5 человек, а «за», «против» и воздержавшихся вместе 6. Проверьте числа."]
     );
     assert_eq!(
         faults(&kira, &path, &but(COUNTED, "held", "22.12.2026")).await,
@@ -788,7 +944,10 @@ async fn another_decision_asks_for_another_extract(t: TestApp) {
     );
     let page = done(&kira, &path, &COUNTED).await;
     assert!(page.contains("работник ознакомлен закончить аттестацию"), "the decision is the same: {page}");
-    assert!(page.contains("Протокол № 4, за 3, против 2 Решение соответствует занимаемой должности"), "{page}");
+    assert!(
+        page.contains("Протокол № 4, за 3, против 2, воздержались 0 Решение соответствует занимаемой должности"),
+        "{page}"
+    );
     let other: Vec<(&str, &str)> = but(COUNTED, "for", "1")
         .into_iter()
         .map(|(name, value)| if name == "against" { (name, "4") } else { (name, value) })
@@ -803,7 +962,7 @@ async fn another_decision_asks_for_another_extract(t: TestApp) {
     assert!(page.contains("Предыдущая аттестация 12 января 2027, не соответствует занимаемой должности"), "{page}");
     assert!(
         page.contains(
-            "голоса: было за 3, против 2, стало за 1, против 4 решение: было соответствует занимаемой должности, стало не соответствует занимаемой должности причина решения: было не указана, стало Обучающиеся не осваивают программу, планов уроков нет Причина: неверно посчитали голоса 12 января 2027"
+            "голоса: было за 3, против 2, воздержались 0, стало за 1, против 4, воздержались 0 решение: было соответствует занимаемой должности, стало не соответствует занимаемой должности причина решения: было не указана, стало Обучающиеся не осваивают программу, планов уроков нет Причина: неверно посчитали голоса 12 января 2027"
         ),
         "{page}"
     );
@@ -814,7 +973,7 @@ async fn another_decision_asks_for_another_extract(t: TestApp) {
     done(&kira, &format!("{home}/acquaintance"), &READ).await;
     let page = done(&kira, &format!("{home}/closing"), &[]).await;
     assert!(
-        page.contains("Исправления голоса: было за 4, против 1, стало за 3, против 2"),
+        page.contains("Исправления голоса: было за 4, против 1, воздержались 0, стало за 3, против 2, воздержались 0"),
         "kept after the end: {page}"
     );
     assert_eq!(t.count("select count(*) from fitness_corrections").await, 2);
@@ -834,7 +993,7 @@ async fn a_closed_attestation_is_put_right(t: TestApp) {
         faults(&kira, &path, &but(COUNTED, "members", "Панова Алла Борисовна")).await,
         [
             "В комиссии организации не меньше 5 человек вместе с представителем профсоюза, а названо 2. Впишите остальных, каждого с новой строки.",
-            "Голосов больше, чем членов комиссии присутствовало: 2. Проверьте числа."
+            "Голосуют 2 человека, а «за», «против» и воздержавшихся вместе 5. Проверьте числа."
         ]
     );
     assert_eq!(

@@ -26,7 +26,7 @@ async fn followed(t: &TestApp) -> (Visitor, String, String) {
     assert!(kira.get(&home).await.text().contains(&format!("href=\"{earlier}\"")));
     t.later(days(400));
     let kira = t.enter("kira").await;
-    done(&kira, &format!("{home}/plan"), &[]).await;
+    done(&kira, &format!("{home}/plan"), &[("reason", "решение отменил суд")]).await;
     (kira, home, earlier)
 }
 
@@ -138,7 +138,7 @@ async fn one_that_was_not_held_has_nothing_to_put_right(t: TestApp) {
     let (kira, _, earlier) = followed(&t).await;
     t.made(|act| {
         Ok(act.run(
-            "update fitness_cases set stage = 'exempt', votes_for = null, votes_against = null where stage = 'closed'",
+            "update fitness_cases set stage = 'exempt', votes_for = null, votes_against = null, votes_abstained = null where stage = 'closed'",
             &[],
         )?)
     })

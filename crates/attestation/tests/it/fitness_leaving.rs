@@ -48,7 +48,17 @@ async fn a_session_leaves_alone_what_was_written_down_meanwhile(t: TestApp) {
         let held_on = "2027-01-12".parse().unwrap();
         let (protocol, absent) = ("4".to_owned(), vec!["Д".to_owned()]);
         let unfit_because = String::new();
-        let held = Session { held_on, protocol, members, absent, fors: 4, against: 0, is_absent: false, unfit_because };
+        let held = Session {
+            held_on,
+            protocol,
+            members,
+            absent,
+            fors: 4,
+            against: 0,
+            abstained: 0,
+            is_absent: false,
+            unfit_because,
+        };
         let case = seen.case.clone().unwrap();
         fitness::hold(act, &seen, &case, &held)?;
         Ok::<_, Failure>(())
