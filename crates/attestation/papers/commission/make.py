@@ -1,6 +1,6 @@
-"""Makes the templates of the agenda and of the protocol of a commission's session.
+"""Makes the templates of the agenda, the protocol and the summary of a commission's session.
 
-The tags are filled in `src/commission/agenda_paper.rs` and `src/commission/document.rs`.
+The tags are filled in `src/commission/agenda_paper.rs`, `document.rs` and `summary.rs` beside it.
 """
 
 import sys
@@ -84,5 +84,35 @@ def agenda():
     document.save(here() / "agenda.docx")
 
 
+def summary():
+    document = paper("Сводная ведомость заседания аттестационной комиссии")
+    line(document, "{{ комиссия.название }}", centre=True)
+    line(document, "СВОДНАЯ ВЕДОМОСТЬ", bold=True, centre=True)
+    line(document, "заседание {{ заседание.дата }} г., {{ заседание.время }}", centre=True)
+    line(document, "Место: {{ заседание.место }}.")
+    line(document, "Состав комиссии: {{ комиссия.приказ }}.")
+    line(document, "{{ протокол.слова }}")
+    line(document, "Присутствуют {{ кворум }}.", stays=True)
+    table(document, (0.8, 3.9, 2.3, 2.8, 3.1, 3.6), [
+        ("№", "Педагог", "Заявлено", "Результат специалистов", "Голоса", "Решение"),
+        ("{%tr for в in вопросы %}",),
+        ("{{ в.номер }}", "{{ в.педагог }}, {{ в.должность }}, {{ в.организация }}. Дело № {{ в.дело }}", "{{ в.категория }}",
+         "{{ в.результат }}", "{{ в.голоса }}", "{{ в.решение }}"),
+        ("{%tr if в.причина %}",),
+        ("across", "Причина решения по делу {{ в.номер }}: {{ в.причина }}"),
+        ("{%tr endif %}",),
+        ("{%tr endfor %}",),
+    ])
+    line(document, "")
+    line(document, "Всего дел: {{ итоги.всего }}. Категория установлена: {{ итоги.установлено }}. "
+                   "Отказано: {{ итоги.отказано }}. Отложено: {{ итоги.отложено }}.")
+    line(document, "{%p for правка in исправления %}")
+    line(document, "Исправление к протоколу: {{ правка }}")
+    line(document, "{%p endfor %}")
+    sign(document, ("{%tr if секретарь %}",), ("Секретарь комиссии", "{{ секретарь }}"), ("{%tr endif %}",))
+    document.save(here() / "summary.docx")
+
+
 agenda()
 protocol()
+summary()

@@ -30,6 +30,7 @@ mod signing;
 mod sitting;
 mod sittings;
 mod store;
+mod summary;
 mod typed;
 mod vote;
 mod voting;
@@ -52,6 +53,7 @@ pub use store::{
     decisions_waiting, mark_present, open, papers_of as protocol_papers, plan, postpone, presides, put_on_agenda,
     remove, rules_on, sitting_by_id, vote,
 };
+pub use summary::{SUMMARY, summary_stated};
 pub use vote::{Choice, Majority, Outcome, Quorum, Tally};
 pub use wording::{asked, decided, granted, refused, sought};
 
@@ -103,6 +105,8 @@ pub mod kinds {
     pub const SIGNED: Kind = Kind::of("sitting.protocol", "Протокол подписан");
     /// The protocol was downloaded.
     pub const PROTOCOL_TAKEN: Kind = Kind::of("sitting.protocol_taken", "Протокол скачан");
+    /// The summary of a session was taken as a file.
+    pub const SUMMARY_TAKEN: Kind = Kind::of("sitting.summary_taken", "Сводная ведомость скачана");
     /// A scan or a signature was attached to a protocol.
     pub const ATTACHED: Kind = Kind::of("sitting.attached", "К протоколу приложен файл");
     /// A correction was written beside a protocol.
@@ -129,6 +133,7 @@ pub mod kinds {
         TOLD,
         SIGNED,
         PROTOCOL_TAKEN,
+        SUMMARY_TAKEN,
         ATTACHED,
         CORRECTED,
     ];
@@ -140,5 +145,5 @@ pub fn doors() -> Doors<App> {
     let sessions =
         agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));
-    decision::doors(originals::doors(protocol::doors(cases)))
+    summary::doors(decision::doors(originals::doors(protocol::doors(cases))))
 }

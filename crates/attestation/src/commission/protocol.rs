@@ -76,7 +76,7 @@ fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn no_protocol(sitting: &Sitting) -> Failure {
+pub(super) fn no_protocol(sitting: &Sitting) -> Failure {
     Failure::Conflict(format!("Протокола нет: заседание {}.", sitting.stage.words()))
 }
 
@@ -237,7 +237,7 @@ const DRAFT: &str = "____ (проект, не подписан)";
 
 /// What the protocol of a session states: a signed one what was kept at its signature, a draft what the rows say now.
 /// A protocol signed before that was kept is read off its rows too.
-fn says(reader: &mut Reader, sitting: &Sitting, number: &str) -> Result<Value, Failure> {
+pub(super) fn says(reader: &mut Reader, sitting: &Sitting, number: &str) -> Result<Value, Failure> {
     if let Some(kept) = store::stated_of(reader, sitting.id)? {
         return Ok(serde_json::from_str(&kept).map_err(anyhow::Error::from)?);
     }

@@ -17,6 +17,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
         &conclusions::MADE,
         &commission::AGENDA,
         &commission::PROTOCOL,
+        &commission::SUMMARY,
         &acts::ORDER,
         &acts::EXTRACT,
     ];
@@ -79,6 +80,7 @@ pub(super) async fn tried(app: &App, paper: &Paper, said: &str) -> Result<Result
         Sample::Sitting => {
             let data = match Day::typed(said) {
                 Some(day) if paper.code == commission::AGENDA.code => commission::agenda_stated(app, day).await?,
+                Some(day) if paper.code == commission::SUMMARY.code => commission::summary_stated(app, day).await?,
                 Some(day) => commission::stated(app, day).await?,
                 None => None,
             };
@@ -119,6 +121,6 @@ mod tests {
             assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
             assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 13);
+        assert_eq!(codes.len(), 14);
     }
 }

@@ -58,6 +58,7 @@ mod office_papers;
 mod open_register;
 mod opening;
 mod organizations;
+mod papers_to_send;
 mod people;
 mod places;
 mod plans;
