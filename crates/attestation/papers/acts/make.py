@@ -107,5 +107,34 @@ def extract():
     document.save(here() / "extract.docx")
 
 
+def refusal():
+    document = paper("Письмо об отказе в установлении категории")
+    body(document)
+    line(document, "{%p if not акт.орган %}")
+    line(document, "{{ центр.название }}", centre=True)
+    line(document, "{%p endif %}")
+    line(document, "ПИСЬМО", bold=True, centre=True)
+    line(document, "об отказе в установлении категории, {{ сегодня }} г.", centre=True)
+    line(document, "Педагог: {{ педагог.фио }}")
+    line(document, "Должность: {{ педагог.должность }}")
+    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    line(document, "Аттестационная комиссия {{ решение.день }} г. ({{ решение.протокол }}) решила {{ решение.слова }}. "
+                   "Издан акт {{ акт.реквизиты }}.")
+    line(document, "Причина отказа: {{ решение.причина }}", bold=True)
+    line(document, "{%p for и in исправления %}")
+    line(document, "{{ и }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p if прежняя %}")
+    line(document, "{{ прежняя }}")
+    line(document, "{%p endif %}")
+    line(document, "{%p if снова %}")
+    line(document, "Новое заявление на эту же категорию можно подать с {{ снова }} г.")
+    line(document, "{%p endif %}")
+    line(document, "Если вы не согласны с решением, его можно обжаловать. Порядок подскажут в Центре.", stays=True)
+    sign(document, (BLANK, BLANK))
+    document.save(here() / "refusal.docx")
+
+
 order()
 extract()
+refusal()

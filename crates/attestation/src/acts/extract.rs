@@ -11,6 +11,7 @@ use crate::context::App;
 use crate::documents::Media;
 use crate::documents::made::{ToPrint, made};
 use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -63,6 +64,14 @@ pub static EXTRACT: Paper = Paper {
 /// # Errors
 /// When the database does not answer.
 pub async fn extract_of(app: &App, case: &Application) -> Result<Option<Value>, Failure> {
+    Ok(of_case(app, case).await?.as_ref().map(data))
+}
+
+/// The extract of a case's issued act; none when the case is in no issued act.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn of_case(app: &App, case: &Application) -> Result<Option<Extract>, Failure> {
     let id = case.id;
     let read = app.db.read(move |reader| {
         let Some(decree) = store::of_case(reader, id)?.filter(Decree::is_issued) else { return Ok(None) };
@@ -71,7 +80,7 @@ pub async fn extract_of(app: &App, case: &Application) -> Result<Option<Value>, 
         Ok::<_, DbError>(Some((decree, line, facts)))
     });
     let found = read.await?;
-    Ok(found.map(|(decree, line, facts)| data(&extract(app, &decree, &line, &facts))))
+    Ok(found.map(|(decree, line, facts)| extract(app, &decree, &line, &facts)))
 }
 
 /// What an extract is made of; a page and papers of any kind say the same.
@@ -91,6 +100,8 @@ pub(super) struct Extract {
     pub(super) protocol: String,
     /// Why it was refused; empty when it was granted.
     pub(super) reason: String,
+    /// The day of a refusal; none when it was granted.
+    pub(super) refused_on: Option<Day>,
     /// What later acts put right in this line.
     pub(super) corrections: Vec<String>,
     /// The check code of the record in force; empty when there is none.
@@ -100,7 +111,7 @@ pub(super) struct Extract {
 }
 
 /// What stands beside a case: acts that put its line right, its record in the register.
-struct Facts {
+pub(super) struct Facts {
     corrections: Vec<Decree>,
     record: Option<Record>,
 }
@@ -157,6 +168,7 @@ fn extract(app: &App, decree: &Decree, line: &Decided, facts: &Facts) -> Extract
         decided: words::day(line.held_on),
         protocol: line.protocol(),
         reason: line.reason.clone(),
+        refused_on: (!line.is_granted).then_some(line.held_on),
         corrections: facts
             .corrections
             .iter()
@@ -177,7 +189,11 @@ struct ExtractPage {
     record_href: String,
 }
 
-async fn read(app: &App, seat: &CaseOfAct) -> Result<(Extract, Facts), Failure> {
+/// The extract of an act with what stands beside its case.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn read(app: &App, seat: &CaseOfAct) -> Result<(Extract, Facts), Failure> {
     let line = seat.line.clone();
     let facts = app.db.read(move |reader| facts(reader, &line)).await?;
     Ok((extract(app, &seat.decree, &seat.line, &facts), facts))

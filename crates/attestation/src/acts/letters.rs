@@ -9,6 +9,12 @@ use crate::platform::words;
 
 use super::store::Subject;
 
+/// What a refusal leaves a teacher who holds a category.
+pub(super) const KEEPS: &str =
+    "Категория, которая у вас есть, отказом не отменяется: она действует так же, как до заявления.";
+/// What a teacher may do about a refusal.
+pub(super) const APPEAL: &str = "Если вы не согласны с решением, его можно обжаловать. Порядок подскажут в Центре.";
+
 /// To a teacher: what was decided, by which act, what comes next.
 pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Option<Day>) -> Result<Letter, Failure> {
     let line = &one.line;
@@ -20,9 +26,7 @@ pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Optio
     } else {
         parts.push(Part::text(format!("Причина отказа: {}", line.reason)));
         if one.case.current_category.is_some() {
-            parts.push(Part::text(
-                "Категория, которая у вас есть, отказом не отменяется: она действует так же, как до заявления.",
-            ));
+            parts.push(Part::text(KEEPS));
         }
         if let Some(again_on) = again_on {
             parts.push(Part::text(format!(
@@ -30,7 +34,7 @@ pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Optio
                 words::day(again_on)
             )));
         }
-        parts.push(Part::text("Если вы не согласны с решением, его можно обжаловать. Порядок подскажут в Центре."));
+        parts.push(Part::text(APPEAL));
     }
     if one.account.is_some() {
         parts.push(Part::link("Открыть выписку из акта", app.link(&format!("/applications/{}/act", one.case.id))));

@@ -9,6 +9,7 @@ mod extract;
 mod guards;
 mod issuing;
 pub mod laws;
+mod letter_of_refusal;
 mod letters;
 mod line;
 mod model;
@@ -26,6 +27,7 @@ mod terms;
 pub use extract::{EXTRACT, extract_of};
 pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};
 pub use issuing::{Correction, Counts, Signed, begin, correct, issue, publish};
+pub use letter_of_refusal::{LETTER, letter_stated};
 pub use line::Decided;
 pub use model::{ActStage, Decree, Denial};
 pub use paper::{ORDER, stated};
@@ -74,7 +76,8 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     let desk = one::doors(cases::doors(new::doors(board::doors(Doors::default()))));
     let steps = correction::doors(publication::doors(sending::doors(signing::doors(Doors::default()))));
-    desk.and(steps).and(body::doors(paper::doors(extract::doors(public::doors(Doors::default())))))
+    desk.and(steps)
+        .and(body::doors(paper::doors(letter_of_refusal::doors(extract::doors(public::doors(Doors::default()))))))
 }
 
 /// The act a case is in and its line there; none while the case waits for one.

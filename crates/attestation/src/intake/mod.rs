@@ -7,6 +7,7 @@ mod changed_term;
 mod guards;
 mod individual;
 pub mod laws;
+mod letter_of_refusal;
 mod letters;
 mod lists;
 mod model;
@@ -26,6 +27,7 @@ mod timeline;
 pub use award::{Award, approve};
 pub use changed_term::change_term;
 pub use individual::{SCHEDULE, schedule_stated};
+pub use letter_of_refusal::{REFUSAL, refusal_letter_of, refusal_stated};
 pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};
 pub use notice::notice_of;
@@ -75,6 +77,7 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     let of_case = award::doors(refusal::doors(remarks::doors(registration::doors(Doors::default()))));
     let of_lists = book::doors(queue::doors(of_case));
-    let of_terms = individual::doors(notice::doors(rescheduling::doors(schedule::doors(of_lists))));
+    let of_terms =
+        letter_of_refusal::doors(individual::doors(notice::doors(rescheduling::doors(schedule::doors(of_lists)))));
     settings::doors(timeline::doors(steps::doors(of_terms)))
 }

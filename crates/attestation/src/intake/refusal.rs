@@ -133,7 +133,7 @@ pub fn refuse(
     details: &str,
 ) -> Result<Told, Failure> {
     applications::step(act, case, Move::RefuseIntake)?;
-    store::keep_refusal(act, case.id, ground, app.today())?;
+    store::keep_refusal(act, case.id, (ground, details), app.today())?;
     if let Some(to) = applications::addressee_of(act, case)? {
         act.post(&letters::refused(app, &to, case, (&ground.words, &ground.legal_ref, details))?)?;
     }

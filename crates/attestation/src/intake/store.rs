@@ -236,8 +236,34 @@ pub(super) fn without_address(reader: &mut Reader, cases: &[Application]) -> Res
 }
 
 /// Writes down on which ground the intake was refused.
-pub(super) fn keep_refusal(act: &mut Act<'_>, case: Id<Application>, ground: &Entry, on: Day) -> Result<(), DbError> {
-    let sql = "insert into intake_refusals (application_id, ground_id, ground, refused_on) values ($1, $2, $3, $4)";
-    act.run(sql, values![case, ground.id, &ground.words, on])?;
+pub(super) fn keep_refusal(
+    act: &mut Act<'_>,
+    case: Id<Application>,
+    (ground, details): (&Entry, &str),
+    on: Day,
+) -> Result<(), DbError> {
+    let sql = "insert into intake_refusals (application_id, ground_id, ground, refused_on, legal_ref, details) values ($1, $2, $3, $4, $5, $6)";
+    act.run(sql, values![case, ground.id, &ground.words, on, &ground.legal_ref, details])?;
     Ok(())
+}
+
+/// Why the intake of a case was refused.
+pub(super) struct RefusedIntake {
+    /// The day.
+    pub(super) on: Day,
+    /// The ground in its words of that day.
+    pub(super) ground: String,
+    /// The clause it rests on.
+    pub(super) legal_ref: String,
+    /// What the Centre added; may be empty.
+    pub(super) details: String,
+}
+
+/// Why the intake of a case was refused; none when it was not. The clause of a refusal made before it was kept is that of the list.
+pub(super) fn refusal_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<RefusedIntake>, DbError> {
+    let sql = "select r.refused_on, r.ground, case when r.legal_ref <> '' then r.legal_ref else coalesce(e.legal_ref, '') end, r.details
+         from intake_refusals r left join intake_entries e on e.id = r.ground_id where r.application_id = $1";
+    reader.row(sql, values![case], |row| {
+        Ok(RefusedIntake { on: row.get(0)?, ground: row.get(1)?, legal_ref: row.get(2)?, details: row.get(3)? })
+    })
 }

@@ -53,6 +53,7 @@ const KNOWN: &[(i64, &str)] = &[
     (45, include_str!("../../migrations/0045_stated.sql")),
     (46, include_str!("../../migrations/0046_taken_back.sql")),
     (49, include_str!("../../migrations/0049_abstained.sql")),
+    (50, include_str!("../../migrations/0050_refusal.sql")),
 ];
 
 /// The newest schema this program knows.

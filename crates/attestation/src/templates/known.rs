@@ -13,6 +13,7 @@ use crate::{acts, commission, conclusions, fitness, intake, retention};
 /// Every paper, in the order it is shown.
 pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
     let of_cases = [
+        &intake::REFUSAL,
         &intake::SCHEDULE,
         &conclusions::MADE,
         &commission::AGENDA,
@@ -20,6 +21,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
         &commission::SUMMARY,
         &acts::ORDER,
         &acts::EXTRACT,
+        &acts::LETTER,
     ];
     of_cases.into_iter().chain(fitness::PAPERS.iter()).chain([&retention::ERASURE])
 }
@@ -58,6 +60,21 @@ async fn case(app: &App, said: &str) -> Result<Option<Application>, DbError> {
     app.db.read(move |reader| applications::by_number(reader, &number)).await
 }
 
+/// What a paper about a case states of it; none when there is no such paper.
+async fn of_case(app: &App, paper: &Paper, case: &Application) -> Result<Option<Value>, Failure> {
+    if paper.code == acts::EXTRACT.code {
+        acts::extract_of(app, case).await
+    } else if paper.code == acts::LETTER.code {
+        acts::letter_stated(app, case).await
+    } else if paper.code == intake::SCHEDULE.code {
+        intake::schedule_stated(app, case).await
+    } else if paper.code == intake::REFUSAL.code {
+        intake::refusal_stated(app, case).await
+    } else {
+        conclusions::stated(app, case).await
+    }
+}
+
 /// What a template of a paper is tried on, by what was typed.
 ///
 /// # Errors
@@ -88,13 +105,7 @@ pub(super) async fn tried(app: &App, paper: &Paper, said: &str) -> Result<Result
         }
         Sample::Case => {
             let Some(case) = case(app, said).await? else { return Ok(Err(Nothing::Case)) };
-            let data = if paper.code == acts::EXTRACT.code {
-                acts::extract_of(app, &case).await?
-            } else if paper.code == intake::SCHEDULE.code {
-                intake::schedule_stated(app, &case).await?
-            } else {
-                conclusions::stated(app, &case).await?
-            };
+            let data = of_case(app, paper, &case).await?;
             let on = format!("деле {}", case.number);
             data.map(|data| Tried { data, case: Some(case), on }).ok_or(Nothing::Case)
         }
@@ -121,6 +132,6 @@ mod tests {
             assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
             assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 14);
+        assert_eq!(codes.len(), 16);
     }
 }

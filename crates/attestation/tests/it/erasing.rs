@@ -151,6 +151,8 @@ async fn full_case(t: &TestApp) -> Application {
             "update results set reason = 'канарейка', return_reason = 'канарейка' where application_id = $1",
             "update assignments set end_reason = 'канарейка' where application_id = $1",
             "insert into declarations (assignment_id, ground, words, edition, declared_at) select id, '', 'канарейка', '1', 0 from assignments where application_id = $1",
+            "insert into intake_refusals (application_id, ground_id, ground, refused_on, legal_ref, details)
+             values ($1, '', 'Не прошёл год', '2026-11-23', 'п. 45', 'канарейка')",
             "insert into application_answers (application_id, place, part, question, answer) values ($1, 1, 'О себе', 'Стаж', 'канарейка')",
             "insert into application_courses (application_id, place, title, hours, taken_on, document) values ($1, 1, 'канарейка', 1, '2026-01-01', 'канарейка')",
         ];

@@ -4,17 +4,23 @@ use attestation::accounts::Role;
 use attestation::applications::Category;
 use axum::http::StatusCode;
 
-use crate::acts::REASON;
+use crate::acts::{REASON, draft, issued, two};
 use crate::app::{Answer, TestApp, Visitor};
 use crate::commission::{self, somebody};
+use crate::intake::house;
 use crate::on_both;
 use crate::people::PASSWORD;
 use crate::printing::{in_order, said};
+use crate::register::coordinator;
+use crate::retention::entries;
 use crate::reviewing::document_text;
 
 on_both!(
     a_session_is_summed_up_in_one_table,
     a_summary_of_a_signed_protocol_stays,
+    a_letter_tells_of_a_refused_intake,
+    a_refusal_of_before_names_the_clause_of_the_list,
+    a_letter_tells_of_a_refused_category,
 );
 
 /// The text of a Word file.
@@ -114,4 +120,88 @@ async fn a_summary_of_a_signed_protocol_stays(t: TestApp) {
     assert!(text.contains(&format!("Исправление к протоколу: {put_right}")), "{text}");
     let printed = said(&w.zoya.get(&format!("{home}/summary/pdf")).await, "Сводная ведомость 23.11.2026.pdf");
     in_order(&printed, &["Исправления к протоколу", "Читать: физика и математика."]);
+}
+
+async fn a_letter_tells_of_a_refused_intake(t: TestApp) {
+    let (zoya, school, case) = house(&t).await;
+    let home = format!("/applications/{}", case.id);
+    let (docx, pdf) = (format!("{home}/intake-refusal/file"), format!("{home}/intake-refusal/pdf"));
+    refused(&zoya, &docx, "В приёме этого заявления не отказано: письма об отказе нет.").await;
+    assert!(!zoya.get(&home).await.text().contains(&docx));
+    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год.")];
+    assert_eq!(zoya.post(&format!("{home}/intake-refusal"), &ground).await.to(), home);
+    let page = zoya.get(&home).await.text();
+    assert!(page.contains(&format!("href=\"{docx}\"")) && page.contains(&format!("href=\"{pdf}\"")), "{page}");
+    let clause = t.text("select legal_ref from intake_refusals").await;
+    let basis = format!("Основание: {clause}.");
+    let parts = [
+        "23 ноября 2026 г.",
+        "Орлова Ольга Андреевна",
+        "учитель, физика",
+        "МБОУ «СОШ № 1»",
+        "№ 2026-0001, получено 20 ноября 2026",
+        "первая",
+        "В приёме заявления о проведении аттестации отказано.",
+        "Причина: не прошёл год со дня отказа в этой же категории.",
+        basis.as_str(),
+        "Не прошёл год.",
+        "заявление можно подать снова",
+    ];
+    let kira = coordinator(&t, "kira", school).await;
+    for by in [&zoya, &kira] {
+        both(by, (&docx, &pdf), "Отказ в приёме 2026-0001.pdf", &parts).await;
+    }
+    let inside = entries(&zoya.get(&format!("{home}/archive-file")).await);
+    assert!(inside.iter().any(|(name, _)| name == "Отказ в приёме 2026-0001.pdf"), "the file of the whole case has it");
+    let taken = t.journal().await.into_iter().filter(|row| row.ends_with("скачано письмо об отказе в приёме")).count();
+    assert_eq!(taken, 4);
+    let rita = coordinator(&t, "rita", t.school("МБОУ «СОШ № 4»", "7000000004").await).await;
+    assert_eq!(rita.get(&pdf).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_refusal_of_before_names_the_clause_of_the_list(t: TestApp) {
+    let (zoya, _, case) = house(&t).await;
+    let home = format!("/applications/{}", case.id);
+    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год.")];
+    zoya.post(&format!("{home}/intake-refusal"), &ground).await.to();
+    let clause = t.text("select legal_ref from intake_refusals").await;
+    t.made(|act| Ok(act.run("update intake_refusals set legal_ref = '', details = ''", &[])?)).await;
+    let text = word(&zoya.get(&format!("{home}/intake-refusal/file")).await);
+    assert!(text.contains(&format!("Основание: {clause}.")) && !text.contains("Не прошёл год."), "{text}");
+}
+
+async fn a_letter_tells_of_a_refused_category(t: TestApp) {
+    let (zoya, pair) = (t.zoya().await, two(&t).await);
+    t.made(|act| Ok(act.run("update applications set current_category = 'first' where category = 'highest'", &[])?))
+        .await;
+    let (granted, home) = (format!("/applications/{}", pair.orlova.id), format!("/applications/{}", pair.belov.id));
+    let (docx, pdf) = (format!("{home}/act/refusal"), format!("{home}/act/refusal/pdf"));
+    assert_eq!(zoya.get(&docx).await.status, StatusCode::NOT_FOUND, "no act is issued");
+    let act = draft(&zoya, &[&pair.sitting]).await;
+    assert_eq!(issued(&zoya, &act, "214-р").await.to(), act);
+    let page = zoya.get(&format!("{home}/act")).await.text();
+    assert!(page.contains(&format!("href=\"{docx}\"")) && page.contains(&format!("href=\"{pdf}\"")), "{page}");
+    assert!(!zoya.get(&format!("{granted}/act")).await.text().contains("Письмо об отказе"));
+    refused(&zoya, &format!("{granted}/act/refusal"), "Категория установлена: письма об отказе нет.").await;
+    let reason = format!("Причина отказа: {REASON}");
+    let parts = [
+        "Центр аттестации педагогических работников",
+        "Белов Пётр Ильич",
+        "учитель",
+        "МБОУ «СОШ № 66»",
+        "Аттестационная комиссия 20 ноября 2026 г. (протокол № 14 от 20.11.2026) решила отказать в установлении высшей квалификационной категории по должности «учитель». Издан акт № 214-р от 23.11.2026.",
+        reason.as_str(),
+        "Категория, которая у вас есть, отказом не отменяется",
+        "Новое заявление на эту же категорию можно подать с 20 ноября 2027 г.",
+        "его можно обжаловать",
+    ];
+    let kira = coordinator(&t, "kira", pair.belov.school).await;
+    for by in [&zoya, &kira] {
+        both(by, (&docx, &pdf), "Письмо об отказе, Белов П. И..pdf", &parts).await;
+    }
+    let taken =
+        t.journal().await.into_iter().filter(|row| row.ends_with("скачано письмо об отказе в категории")).count();
+    assert_eq!(taken, 4);
+    let rita = coordinator(&t, "rita", t.school("МБОУ «СОШ № 4»", "7000000004").await).await;
+    assert_eq!(rita.get(&pdf).await.status, StatusCode::NOT_FOUND);
 }

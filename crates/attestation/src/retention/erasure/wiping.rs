@@ -82,6 +82,7 @@ const FATES: &[(&str, Fate)] = &[
     ),
     ("earlier_signatures", Emptied("delete from earlier_signatures where application_id in CASES")),
     ("application_words", Emptied("delete from application_words where application_id in CASES")),
+    ("intake_refusals", Emptied("update intake_refusals set details = '' where application_id in CASES")),
     ("remarks", Emptied("update remarks set words = '', answer = '' where application_id in CASES")),
     (
         "declarations",
@@ -203,7 +204,6 @@ mod tests {
         ("sitting_members", "members of a commission"),
         ("sitting_corrections", "a part of the protocol"),
         ("case_clocks", "days only"),
-        ("intake_refusals", "a ground of the list and a day"),
         ("tallies", "numbers only"),
         ("counters", "numbers only"),
         ("erasures", "the act"),
