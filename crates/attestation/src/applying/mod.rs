@@ -26,6 +26,7 @@ mod new;
 mod original;
 mod page;
 mod papers;
+mod petition;
 mod printed;
 mod proofs;
 mod readable;
@@ -47,6 +48,7 @@ pub use correction::sign_and_resend;
 pub use data::data_of;
 pub use forgetting::{Wiped, count_drafts, wipe_drafts, wipe_these_drafts};
 pub use model::{Held, Known, Needs, Refused, Rule, may_apply};
+pub use petition::{PETITION, petition_stated};
 pub use printed::papers_of;
 pub use proofs::{Proofs, Signing, proofs_of, text_of};
 pub use readable::readable;
@@ -69,6 +71,8 @@ pub mod kinds {
     pub const SAVED: Kind = Kind::of("draft.saved", "Черновик сохранён");
     /// A draft was thrown away.
     pub const REMOVED: Kind = Kind::of("draft.removed", "Черновик удалён");
+    /// The ходатайство of an employer was taken, filled for a draft.
+    pub const PETITION_TAKEN: Kind = Kind::of("draft.petition", "Ходатайство для черновика скачано");
     /// A person agreed to a text.
     pub const AGREED: Kind = Kind::of("consent.given", "Дано согласие");
     /// An application was signed and submitted.
@@ -80,13 +84,14 @@ pub mod kinds {
     /// A rule of who may apply was changed.
     pub const RULE: Kind = Kind::of("eligibility.rule", "Правило подачи изменено");
     /// All of them.
-    pub const ALL: &[Kind] = &[RULE, STARTED, SAVED, REMOVED, AGREED, SUBMITTED, CORRECTED, DATA_TAKEN];
+    pub const ALL: &[Kind] = &[RULE, STARTED, SAVED, REMOVED, PETITION_TAKEN, AGREED, SUBMITTED, CORRECTED, DATA_TAKEN];
 }
 
 /// The doors of the teacher's side.
 pub fn doors() -> Doors<App> {
     let draft = draft::doors(new::doors(Doors::default()));
-    let filled = papers::doors(courses::doors(page::doors(consent_paper::doors(consent::doors(draft)))));
+    let filled =
+        petition::doors(papers::doors(courses::doors(page::doors(consent_paper::doors(consent::doors(draft))))));
     let sent = helping::doors(correction::doors(signing::doors(check::doors(filled))));
     eligibility::doors(data::doors(printed::doors(content::doors(original::doors(sent)))))
 }

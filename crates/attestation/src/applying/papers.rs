@@ -19,7 +19,7 @@ use crate::platform::words;
 
 use super::guards::DraftInHand;
 use super::store::Paper;
-use super::{kinds, store, whole};
+use super::{kinds, petition, store, whole};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -56,6 +56,8 @@ struct PapersPage {
     lines: Vec<Line>,
     earlier: Vec<Line>,
     needed: Vec<&'static str>,
+    /// The ходатайство to be signed, for a category that asks for it; empty otherwise.
+    petition: String,
     kinds: Vec<Choice>,
     accept: String,
     hint: String,
@@ -80,6 +82,11 @@ async fn papers_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Respon
         lines: whole.papers.iter().map(line).collect(),
         earlier: earlier.iter().filter(taken).map(line).collect(),
         needed: whole.missing(),
+        petition: if petition::is_asked_for(whole.draft.category) {
+            format!("{}/petition", hand.href())
+        } else {
+            String::new()
+        },
         kinds: std::iter::once(Choice::new("", "Выберите вид"))
             .chain(kinds_of_papers().map(|kind| Choice::new(kind.code(), kind.words())))
             .collect(),

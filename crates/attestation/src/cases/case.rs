@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::{self, Application, Move, Stage, Told};
+use crate::applications::{self, Application, Category, Move, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::complaints;
 use crate::conclusions::{self, Recorded};
@@ -39,6 +39,8 @@ const COORDINATORS: usize = 5;
 struct Allowed {
     /// Change documents.
     papers: bool,
+    /// Take the ходатайство of the employer, filled to be signed and added to the documents.
+    petition: bool,
     /// Give it to a specialist.
     manage: bool,
     /// Write down its withdrawal.
@@ -160,6 +162,9 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         asks_declaration: seen.may_open().is_err(),
         allowed: Allowed {
             papers: case.stage.takes_documents() && matches!(relation, Relation::Coordinator | Relation::Teacher),
+            petition: case.stage.takes_documents()
+                && matches!(case.category, Category::Methodist | Category::Mentor)
+                && matches!(relation, Relation::Coordinator | Relation::Teacher | Relation::Centre),
             manage: relation == Relation::Centre
                 && [Move::Assign, Move::Reassign].iter().any(|mv| case.stage.after(*mv).is_ok()),
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),

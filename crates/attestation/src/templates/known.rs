@@ -8,11 +8,12 @@ use crate::papers::{Paper, Sample};
 use crate::platform::clock::Day;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
-use crate::{acts, commission, conclusions, fitness, intake, retention};
+use crate::{acts, applying, commission, conclusions, fitness, intake, retention};
 
 /// Every paper, in the order it is shown.
 pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
     let of_cases = [
+        &applying::PETITION,
         &intake::REFUSAL,
         &intake::SCHEDULE,
         &conclusions::MADE,
@@ -70,6 +71,8 @@ async fn of_case(app: &App, paper: &Paper, case: &Application) -> Result<Option<
         intake::schedule_stated(app, case).await
     } else if paper.code == intake::REFUSAL.code {
         intake::refusal_stated(app, case).await
+    } else if paper.code == applying::PETITION.code {
+        applying::petition_stated(app, case).await
     } else {
         conclusions::stated(app, case).await
     }
@@ -132,6 +135,6 @@ mod tests {
             assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
             assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 16);
+        assert_eq!(codes.len(), 17);
     }
 }

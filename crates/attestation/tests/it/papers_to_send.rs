@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 
 use crate::acts::{REASON, draft, issued, two};
 use crate::app::{Answer, TestApp, Visitor};
+use crate::applying::{begun, saved, submitted};
 use crate::commission::{self, somebody};
 use crate::intake::house;
 use crate::on_both;
@@ -21,6 +22,8 @@ on_both!(
     a_letter_tells_of_a_refused_intake,
     a_refusal_of_before_names_the_clause_of_the_list,
     a_letter_tells_of_a_refused_category,
+    a_petition_is_filled_for_a_draft,
+    a_petition_is_filled_for_a_case,
 );
 
 /// The text of a Word file.
@@ -203,5 +206,71 @@ async fn a_letter_tells_of_a_refused_category(t: TestApp) {
         t.journal().await.into_iter().filter(|row| row.ends_with("скачано письмо об отказе в категории")).count();
     assert_eq!(taken, 4);
     let rita = coordinator(&t, "rita", t.school("МБОУ «СОШ № 4»", "7000000004").await).await;
+    assert_eq!(rita.get(&pdf).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_petition_is_filled_for_a_draft(t: TestApp) {
+    let w = crate::applying::world(t).await;
+    let first = begun(&w.olga, "first", "none").await;
+    refused(
+        &w.olga,
+        &format!("{first}/petition"),
+        "Ходатайство нужно только для категорий «педагог-методист» и «педагог-наставник».",
+    )
+    .await;
+    assert!(!w.olga.get(&format!("{first}/documents")).await.text().contains("petition/pdf"));
+    let home = begun(&w.olga, "mentor", "highest").await;
+    let (docx, pdf) = (format!("{home}/petition"), format!("{home}/petition/pdf"));
+    let page = w.olga.get(&format!("{home}/documents")).await.text();
+    assert!(page.contains(&format!("href=\"{docx}\"")) && page.contains(&format!("href=\"{pdf}\"")), "{page}");
+    let empty = word(&w.olga.get(&docx).await);
+    in_order(&empty, &["О наставнической деятельности педагога", "______", "Ходатайство рассмотрено"]);
+    saved(&w.olga, &format!("{home}/pages/work"), &[("post", "P27"), ("subject", "физика"), ("experience", "15")])
+        .await;
+    let results = [("results", "Веду двух молодых учителей.")];
+    saved(&w.olga, &format!("{home}/pages/N2"), &results).await;
+    let parts = [
+        "В аттестационную комиссию",
+        "МБОУ «СОШ № 66»",
+        "об установлении квалификационной категории «педагог-наставник»",
+        "МБОУ «СОШ № 66» ходатайствует об установлении квалификационной категории «педагог-наставник»",
+        "Орлова Ольга Андреевна",
+        "учитель, физика",
+        "15",
+        "действует высшая",
+        "О наставнической деятельности педагога",
+        "Наставничество над педагогами",
+        "Веду двух молодых учителей.",
+        "Руководитель организации",
+        "председатель профсоюзной организации",
+    ];
+    both(&w.olga, (&docx, &pdf), "Ходатайство, Орлова О. А..pdf", &parts).await;
+    assert_eq!(told(&w.t, "draft.petition: скачано ходатайство для черновика").await, 3);
+    let kira = coordinator(&w.t, "kira", w.school).await;
+    assert_eq!(kira.get(&pdf).await.status, StatusCode::NOT_FOUND, "the draft is the teacher's own");
+}
+
+async fn a_petition_is_filled_for_a_case(t: TestApp) {
+    let w = crate::applying::world(t).await;
+    let done = submitted(&w.olga, "methodist", "highest").await;
+    let home = done.strip_suffix("/submitted").unwrap().to_owned();
+    let kira = coordinator(&w.t, "kira", w.school).await;
+    let (docx, pdf) = (format!("{home}/petition"), format!("{home}/petition/pdf"));
+    let page = kira.get(&home).await.text();
+    assert!(page.contains(&format!("href=\"{docx}\"")) && page.contains(&format!("href=\"{pdf}\"")), "{page}");
+    let parts = [
+        "об установлении квалификационной категории «педагог-методист»",
+        "Орлова Ольга Андреевна",
+        "учитель, физика",
+        "О методической деятельности педагога",
+        "Руководство методическим объединением",
+        "Качество знаний выросло с 60 до 72 %.",
+    ];
+    both(&kira, (&docx, &pdf), "Ходатайство, Орлова О. А..pdf", &parts).await;
+    assert!(!word(&kira.get(&docx).await).contains("Не указано"));
+    let other = submitted(&w.olga, "first", "none").await;
+    let other = format!("{}/petition", other.strip_suffix("/submitted").unwrap());
+    refused(&kira, &other, "Ходатайство нужно только для категорий").await;
+    let rita = coordinator(&w.t, "rita", w.t.school("МБОУ «СОШ № 4»", "7000000004").await).await;
     assert_eq!(rita.get(&pdf).await.status, StatusCode::NOT_FOUND);
 }
