@@ -15,6 +15,7 @@ use crate::printing::{in_order, said};
 use crate::register::coordinator;
 use crate::retention::entries;
 use crate::reviewing::document_text;
+use crate::templates::sent;
 
 on_both!(
     a_session_is_summed_up_in_one_table,
@@ -24,6 +25,8 @@ on_both!(
     a_letter_tells_of_a_refused_category,
     a_petition_is_filled_for_a_draft,
     a_petition_is_filled_for_a_case,
+    a_coordinator_takes_the_petition_of_a_draft,
+    each_is_made_by_the_centres_own_template,
 );
 
 /// The text of a Word file.
@@ -273,4 +276,54 @@ async fn a_petition_is_filled_for_a_case(t: TestApp) {
     refused(&kira, &other, "Ходатайство нужно только для категорий").await;
     let rita = coordinator(&w.t, "rita", w.t.school("МБОУ «СОШ № 4»", "7000000004").await).await;
     assert_eq!(rita.get(&pdf).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_coordinator_takes_the_petition_of_a_draft(t: TestApp) {
+    let w = crate::applying::world(t).await;
+    let kira = coordinator(&w.t, "kira", w.school).await;
+    let page = kira.get("/school/drafts").await.text();
+    let teacher = page.split("Орлова Ольга Андреевна</option>").next().unwrap();
+    let teacher = teacher.rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", "methodist"), ("said", "highest")];
+    let home = kira.post("/school/drafts", &fields).await.to().to_owned();
+    let parts = ["об установлении квалификационной категории «педагог-методист»", "Орлова Ольга Андреевна"];
+    let (docx, pdf) = (format!("{home}/petition"), format!("{home}/petition/pdf"));
+    both(&kira, (&docx, &pdf), "Ходатайство, Орлова О. А..pdf", &parts).await;
+}
+
+/// The Centre's own template of a paper: tried on what is named, refused on what has no such paper, put in force.
+async fn own(zoya: &Visitor, paper: &str, (on, none): (&str, &str), name: &str) {
+    let home = format!("/settings/papers/{paper}");
+    let version = sent(zoya, &home, "Бланк Центра").await;
+    let refused = zoya.post(&format!("{version}/trial"), &[("number", none)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{paper}");
+    let tried = word(&zoya.post(&format!("{version}/trial"), &[("number", on)]).await);
+    in_order(&tried, &["Бланк Центра", name]);
+    assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), home);
+}
+
+async fn each_is_made_by_the_centres_own_template(t: TestApp) {
+    let w = commission::world(t).await;
+    let (zoya, home) = (&w.zoya, decided(&w).await);
+    own(zoya, "summary", ("23.11.2026", "22.11.2026"), "Орлова Ольга Андреевна").await;
+    let both_shapes = [format!("{home}/summary/file"), format!("{home}/summary/pdf")];
+    both(
+        zoya,
+        (&both_shapes[0], &both_shapes[1]),
+        "Сводная ведомость 23.11.2026.pdf",
+        &["Бланк Центра", "Орлова Ольга Андреевна"],
+    )
+    .await;
+    let waiting = crate::intake::submitted(&w.t, w.school, "Зуева Инна Олеговна", 900_001).await;
+    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "")];
+    zoya.post(&format!("/applications/{}/intake-refusal", waiting.id), &ground).await.to();
+    let mentor = w.t.text("select number from applications where category = 'mentor'").await;
+    own(zoya, "intake-refusal", (&waiting.number, &mentor), "Зуева Инна Олеговна").await;
+    own(zoya, "petition", (&mentor, &waiting.number), "Белов Сергей Николаевич").await;
+    let sign = [("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+    zoya.post(&format!("{home}/protocol"), &sign).await.to();
+    let act = draft(zoya, &[home.rsplit('/').next().unwrap()]).await;
+    assert_eq!(issued(zoya, &act, "214-р").await.to(), act);
+    let first = w.t.text("select number from applications where category = 'first' and stage = 'issued'").await;
+    own(zoya, "act-refusal", (&mentor, &first), "Белов Сергей Николаевич").await;
 }

@@ -50,7 +50,7 @@ async fn own(zoya: &Visitor, paper: &str, words: &str) -> Vec<u8> {
 }
 
 /// Sends a template that is taken; the address of its version.
-async fn sent(zoya: &Visitor, paper: &str, words: &str) -> String {
+pub async fn sent(zoya: &Visitor, paper: &str, words: &str) -> String {
     let bytes = own(zoya, paper, words).await;
     let answer = zoya.upload(paper, &[], &[("file", "Наш бланк.docx", &bytes)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{:?}", answer.faults());
