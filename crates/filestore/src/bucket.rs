@@ -31,6 +31,8 @@ use crate::{Found, Stored, Verdict};
 const PART: usize = 5 * 1024 * 1024;
 /// A file being sent takes two parts of memory, so all senders together take 40 MB.
 const SENDERS: usize = 4;
+/// A file kept this short a time ago is as good as new. Far less than what removes unnamed files spares.
+const FRESH: Duration = Duration::from_mins(10);
 const PATIENCE: Duration = Duration::from_secs(5);
 const PROBE: &str = ".probe";
 const NOTES: &str = ".notes";
@@ -64,7 +66,9 @@ impl Bucket {
     pub(crate) async fn keep(&self, received: Received) -> Result<Stored, StoreError> {
         let stored = Stored { key: received.key.clone(), size: received.size };
         let sound = Verdict::Sound { size: stored.size };
-        if self.verify(&stored.key).await? == sound {
+        // What has lain there for long is sent again: its time must say that it has just been kept.
+        let is_fresh = |at: SystemTime| at.elapsed().map_or(true, |age| age < FRESH);
+        if self.written(&stored.key).await?.is_some_and(is_fresh) && self.verify(&stored.key).await? == sound {
             return Ok(stored);
         }
         self.send(&received).await?;
@@ -100,6 +104,14 @@ impl Bucket {
     pub(crate) fn keys(&self) -> BoxStream<'static, Result<Found, StoreError>> {
         let listed = self.s3.list(Some(&self.prefix)).map_err(StoreError::from);
         listed.try_filter_map(async |object| Ok(found(&object))).boxed()
+    }
+
+    pub(crate) async fn written(&self, key: &Key) -> Result<Option<SystemTime>, StoreError> {
+        match self.s3.head(&self.path(key)).await {
+            Ok(about) => Ok(Some(SystemTime::from(about.last_modified))),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(other) => Err(other.into()),
+        }
     }
 
     pub(crate) async fn remove(&self, key: &Key) -> Result<(), StoreError> {

@@ -76,6 +76,15 @@ impl Folder {
         found.map_ok(in_turn).try_flatten().map_err(StoreError::from)
     }
 
+    pub(crate) async fn written(&self, key: &Key) -> Result<Option<SystemTime>, StoreError> {
+        let path = self.path(key);
+        match aside(move || fs::metadata(path)?.modified()).await {
+            Ok(at) => Ok(Some(at)),
+            Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(other) => Err(other.into()),
+        }
+    }
+
     pub(crate) async fn remove(&self, key: &Key) -> Result<(), StoreError> {
         let path = self.path(key);
         Ok(aside(move || erase(&path)).await?)

@@ -110,7 +110,7 @@ impl FileStore {
     /// Makes a received file durable under its hash; acknowledged only after the disk or S3 has confirmed.
     ///
     /// Folder: fsync of the file, rename, fsync of the directories. S3: upload, then the object is read back
-    /// and its hash compared. A file that is there already is no error. After an error the file is not kept,
+    /// and its hash compared. A file that is there already is no error: it is kept anew and its time with it. After an error the file is not kept,
     /// at worst an unnamed whole copy remains for [`FileStore::keys`] to find.
     pub async fn keep(&self, received: Received) -> Result<Stored, StoreError> {
         match &self.0 {
@@ -145,9 +145,16 @@ impl FileStore {
         }
     }
 
-    /// Walks through all kept files, in no promised order; for finding files no row names.
-    ///
-    /// A file kept moments ago may not have its row yet: spare those whose `written` is recent.
+    /// When a file was last kept, by the clock of the disk or of S3; none when there is no such file. A file kept moments
+    /// ago may not have its row yet: whoever removes what no row names spares it.
+    pub async fn written(&self, key: &Key) -> Result<Option<std::time::SystemTime>, StoreError> {
+        match &self.0 {
+            Kept::Folder(folder) => folder.written(key).await,
+            Kept::Bucket(bucket) => bucket.written(key).await,
+        }
+    }
+
+    /// Walks through all kept files, in no promised order.
     pub fn keys(&self) -> BoxStream<'static, Result<Found, StoreError>> {
         match &self.0 {
             Kept::Folder(folder) => folder.keys().boxed(),

@@ -158,6 +158,20 @@ async fn a_service_that_forgets_what_it_accepted_is_not_believed() {
     kept(&store, &content(10)).await;
 }
 
+#[tokio::test]
+async fn what_is_kept_again_is_as_fresh_as_what_is_new() {
+    let cloud = Cloud::start().await;
+    let store = cloud.store().await;
+    let key = kept(&store, &content(10)).await.key;
+    let object = std::fs::File::options().write(true).open(cloud.object(&key)).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(48);
+    object.set_modified(long_ago).unwrap();
+    assert!(store.written(&key).await.unwrap().unwrap() < long_ago + std::time::Duration::from_secs(2));
+    kept(&store, &content(10)).await;
+    assert!(store.written(&key).await.unwrap().unwrap() > long_ago + std::time::Duration::from_hours(47));
+    assert_eq!(store.written(&Key::of(b"other")).await.unwrap(), None);
+}
+
 /// A server whose buckets are folders, and the folder one store waits in.
 struct Cloud {
     disk: tempfile::TempDir,

@@ -159,7 +159,20 @@ async fn an_absent_file_is_told_apart() {
     let key = Key::of(b"never sent");
     assert!(matches!(store.read(&key).await.unwrap_err(), StoreError::NotFound));
     assert_eq!(store.verify(&key).await.unwrap(), Verdict::Missing);
+    assert_eq!(store.written(&key).await.unwrap(), None);
     store.remove(&key).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_kept_again_is_as_fresh_as_what_is_new() {
+    let (disk, store) = local().await;
+    let key = kept(&store, &content(10)).await.key;
+    let file = File::options().write(true).open(&files(disk.path())[0]).unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(48);
+    file.set_modified(long_ago).unwrap();
+    assert_eq!(store.written(&key).await.unwrap(), Some(long_ago));
+    kept(&store, &content(10)).await;
+    assert!(store.written(&key).await.unwrap().unwrap() > long_ago + std::time::Duration::from_hours(47));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Forms sent after the session had ended: what was typed is kept for the one who typed it, and after sign-in
-//! the same form comes back filled. Nothing is sent by that: the form is only rehearsed.
+//! the same form comes back filled. Nothing is sent by that: the form is only rehearsed. A form that was refused with a
+//! page of its own gives the text back on that page.
 
 use axum::Router;
 use axum::body::Body;
@@ -14,7 +15,7 @@ use crate::context::App;
 use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::failure::{Failure, NotSignedIn};
+use crate::platform::failure::{ErrorWords, Failure, NotSignedIn};
 use crate::platform::form::{Form, LARGEST_FORM};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Spoken, header_text};
@@ -103,6 +104,9 @@ async fn sent(app: &App, visit: &Visit, request: Request, next: Next) -> Result<
         let is_kept = keep(app, visit, &form, kept).await?;
         return Ok(if is_kept { to_login(visit, RESUME, SAVED) } else { to_login(visit, &page, NOT_SENT) });
     }
+    if let Some(words) = response.extensions_mut().get_mut::<ErrorWords>() {
+        words.typed = texts(&body);
+    }
     if response.status() == StatusCode::SEE_OTHER && shown.is_some_and(|path| path == secret::hash(&visit.asked)) {
         forget(app, visit).await?;
         response.headers_mut().append(header::SET_COOKIE, visit.cookies.drop(KEPT));
@@ -129,6 +133,18 @@ fn to_login(visit: &Visit, next: &str, sentence: &str) -> Response {
 /// Whether a field holds a secret: the token, a password or a code that was typed, a password chosen from those offered.
 fn is_secret(name: &str) -> bool {
     name == "token" || name == SUGGESTED || name.contains("password")
+}
+
+/// What was typed in words: a text of several words, each once.
+fn texts(body: &[u8]) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (_, value) in url::form_urlencoded::parse(body).filter(|(name, _)| !is_secret(name)) {
+        let text = value.trim();
+        if text.contains(char::is_whitespace) && !texts.iter().any(|one| one == text) {
+            texts.push(text.to_owned());
+        }
+    }
+    texts
 }
 
 /// The body without secrets.

@@ -15,6 +15,7 @@ mod model;
 mod new;
 mod one;
 mod openapi;
+mod posts;
 mod problem;
 mod records;
 mod revocation;
@@ -59,5 +60,5 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     let settings = hooks::doors(revocation::doors(one::doors(new::doors(list::doors(Doors::default())))));
     let open = openapi::doors(changes::doors(records::doors(submit::doors(applications::doors(Doors::default())))));
-    settings.and(open)
+    settings.and(posts::doors(open))
 }

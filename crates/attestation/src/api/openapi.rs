@@ -16,7 +16,7 @@ use crate::context::App;
 use crate::platform::doors::Doors;
 
 use super::problem::{FieldShown, MEDIA, Shown};
-use super::{applications, changes, records, shape, submit, typed};
+use super::{applications, changes, posts, records, shape, submit, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/api/v1/openapi.json", show)
@@ -28,7 +28,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         title = "«Аттестация»: открытый доступ для соседних систем",
         description = "Заявления, решения и реестр категорий — для школьных систем и уполномоченного органа. Ключ доступа выдаёт Центр, он передаётся в заголовке Authorization: Bearer. Отказы приходят как application/problem+json (RFC 9457)."
     ),
-    paths(applications::list, applications::one, submit::submit, records::list, records::one, changes::list, show),
+    paths(applications::list, applications::one, submit::submit, records::list, records::one, changes::list, posts::list, show),
     components(schemas(
         Shown,
         FieldShown,
@@ -43,6 +43,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         shape::RecordsShown,
         shape::ChangeShown,
         shape::ChangesShown,
+        shape::PostShown,
+        shape::PostsShown,
         typed::Sent
     )),
     modifiers(&Refusals)

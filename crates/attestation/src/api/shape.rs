@@ -10,6 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::applications::{Category, Channel, Stage};
 use crate::commission::{Decision, Outcome};
 use crate::platform::clock::{Day, Moment};
+use crate::posts::{Former, Post};
 use crate::register::{Entry, Record};
 
 use super::feed::{Change, Listed, Told};
@@ -277,4 +278,42 @@ pub(super) struct ChangesShown {
     pub(super) next: String,
     /// Есть ли уже следующая часть. Часть может быть пустой и не последней: в ней изменилось то, что этому доступу не открыто.
     pub(super) more: bool,
+}
+
+/// Должность из списка Центра.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Post)]
+pub(super) struct PostShown {
+    /// Код: P — из номенклатуры, C — добавлена Центром.
+    code: String,
+    /// Название сегодня.
+    name: String,
+    /// Прежние названия, последнее впереди.
+    former_names: Vec<String>,
+    /// Первый день, с которого её аттестуют.
+    #[schema(format = Date)]
+    since: String,
+    /// День, с которого новых заявлений по ней не принимают; нет, если принимают.
+    #[schema(format = Date)]
+    ended_on: Option<String>,
+}
+
+impl PostShown {
+    pub(super) fn of(post: Post, former: &[Former]) -> Self {
+        let of_it = former.iter().filter(|one| one.code == post.code);
+        Self {
+            former_names: of_it.map(|one| one.name.clone()).collect(),
+            code: post.code,
+            name: post.name,
+            since: post.since.to_string(),
+            ended_on: post.ended_on.map(|day| day.to_string()),
+        }
+    }
+}
+
+/// Все должности.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Posts)]
+pub(super) struct PostsShown {
+    pub(super) items: Vec<PostShown>,
 }

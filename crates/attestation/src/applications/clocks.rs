@@ -46,9 +46,10 @@ pub(super) fn registered(act: &mut Act<'_>, received: &[Received], at: Moment) -
 pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(), DbError> {
     let met: &[&str] = match mv {
         Move::Register | Move::Resend => &OF_REGISTRATION,
-        Move::Schedule | Move::Assign => &[CONSIDER],
+        Move::Schedule => &[CONSIDER],
         Move::Conclude => &[RESULT],
-        Move::Grant | Move::Refuse => &[CONDUCT, DECIDE],
+        // Whatever was decided was considered, also where nobody set a term.
+        Move::Grant | Move::Refuse => &[CONSIDER, CONDUCT, DECIDE],
         Move::IssueAct => &[ISSUE],
         Move::Publish => &[PUBLISH],
         Move::RefuseIntake | Move::Withdraw => return running::drop_all(act, case.id),
@@ -71,6 +72,7 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
         Move::Submit
         | Move::AskFix
         | Move::Reschedule
+        | Move::Assign
         | Move::Reassign
         | Move::Join
         | Move::Leave

@@ -10,6 +10,8 @@ pub const OPEN: &str =
 pub const IN_REVIEW: &str = "'in_review', 'returned'";
 /// A specialist may be assigned.
 pub const AWAITS_SPECIALIST: &str = "'registered', 'scheduled'";
+/// The term that stands may be changed, and a missing one set.
+pub const TERM_CHANGES: &str = "'scheduled', 'in_review', 'concluded', 'returned', 'ready'";
 
 #[cfg(test)]
 mod tests {
@@ -30,6 +32,7 @@ mod tests {
         assert_eq!(TAKES_DOCUMENTS, listed(Stage::takes_documents));
         assert_eq!(OPEN, listed(Stage::is_open));
         assert_eq!(IN_REVIEW, listed(|stage| stage.mover() == Mover::Specialist));
+        assert_eq!(TERM_CHANGES, listed(|stage| stage.moves().contains(&Move::Reschedule)));
         assert_eq!(AWAITS_SPECIALIST, listed(|stage| stage.moves().contains(&Move::Assign)));
     }
 }

@@ -6,8 +6,9 @@ use jiff::SignedDuration;
 
 use crate::accounts::Signed;
 use crate::applications::Stage;
-use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS};
+use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS, TERM_CHANGES};
 use crate::context::App;
+use crate::deadlines::{CONSIDER, running};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -41,7 +42,7 @@ const AGE_WAITING: Age = Age { quiet: SignedDuration::from_secs(10), changed: Si
 /// Days of «срок на этой неделе», today not counted.
 const SOON: i64 = 7;
 
-/// The board of a person of the centre: at most three questions.
+/// The board of a person of the centre: at most four questions.
 pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failure> {
     let (now, today) = (app.now(), app.today());
     let stages = counts(app, BY_STAGE, AGE_BY_STAGE, by_stage).await?;
@@ -90,11 +91,15 @@ fn named(reader: &mut Reader, sql: &str, values: &[Value<'_>], names: &[&str]) -
 fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Counts, DbError> {
     let sql = format!(
         "select (select count(*) from applications where stage in ({IN_REVIEW}) and due_on < $1),
-                (select count(*) from applications where stage in ({IN_REVIEW}) and due_on >= $1 and due_on <= $2),
                 (select count(*) from applications where stage in ({TAKES_DOCUMENTS}) and documents_checked_at is null),
-                (select count(*) from applications where places_free > 0 and due_on >= '')"
+                (select count(*) from applications where places_free > 0 and due_on >= ''),
+                (select count(*) from case_clocks k join applications a on a.id = k.application_id
+                 where k.code = '{CONSIDER}' and k.met_at is null and k.dropped_at is null and a.stage in ('registered', {TERM_CHANGES}))"
     );
-    named(reader, &sql, values![today, today.plus(SOON)], &["late", "soon", "unchecked", "incomplete"])
+    let mut all = named(reader, &sql, values![today], &["results", "unchecked", "incomplete", "unset"])?;
+    let (late, soon) = running::ending(reader, today, today.plus(SOON))?;
+    all.extend([("late".to_owned(), late), ("soon".to_owned(), soon)]);
+    Ok(all)
 }
 
 fn house_waiting(reader: &mut Reader, now: Moment) -> Result<Counts, DbError> {
@@ -118,14 +123,16 @@ fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
     let of =
         |stage: Stage, text, tone| counter(&format!("/applications?stage={}", stage.code()), at(stage), text, tone);
     let unassigned = at(Stage::Registered) + at(Stage::Scheduled);
-    let intake = |stage: Stage, text, tone| counter(&format!("/intake?stage={}", stage.code()), at(stage), text, tone);
+    let intake =
+        |stage: Stage, number, text, tone| counter(&format!("/intake?stage={}", stage.code()), number, text, tone);
     let mut all = vec![
-        intake(Stage::Submitted, "ждут регистрации", "yellow"),
-        intake(Stage::FixRequested, "нужны исправления", ""),
-        intake(Stage::Registered, "без срока", ""),
+        intake(Stage::Submitted, at(Stage::Submitted), "ждут регистрации", "yellow"),
+        intake(Stage::FixRequested, at(Stage::FixRequested), "нужны исправления", ""),
+        intake(Stage::Registered, number(waiting, "unset"), "без срока", ""),
         counter("/applications?unassigned=yes", unassigned, "без специалиста", "yellow"),
-        counter("/applications?late=yes", number(waiting, "late"), "срок прошёл", "red"),
-        counter("/applications?soon=yes", number(waiting, "soon"), "срок на этой неделе", "yellow"),
+        counter("/deadlines?when=late", number(waiting, "late"), "срок прошёл", "red"),
+        counter("/deadlines?when=soon", number(waiting, "soon"), "срок на этой неделе", "yellow"),
+        counter("/applications?late=yes", number(waiting, "results"), "результат опаздывает", "red"),
         of(Stage::Returned, "возвращено", "yellow"),
         counter("/applications?unchecked=yes", number(waiting, "unchecked"), "документы не проверены", ""),
         of(Stage::InReview, "у специалистов", "blue"),

@@ -8,10 +8,7 @@ use jiff::SignedDuration;
 use crate::accounts::staff_of_centre;
 use crate::applications::Application;
 use crate::context::App;
-use crate::deadlines::{
-    self, ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
-    RESULT,
-};
+use crate::deadlines::{self, RESULT};
 use crate::platform::act::{By, Fact};
 use crate::platform::among::among;
 use crate::platform::clock::Day;
@@ -36,20 +33,6 @@ const NAMED: usize = 30;
 /// The settings that hold the days asked for, and the days done.
 const ASKED: &str = "reminders.asked";
 const DONE: &str = "reminders.done";
-/// Clocks people are reminded of: those that ask for something to be done by their end.
-const CLOCKS: [&str; 11] = [
-    CONSIDER,
-    RESULT,
-    DECIDE,
-    CONDUCT,
-    REGISTER_PORTAL,
-    REGISTER,
-    GROUP,
-    ISSUE,
-    PUBLISH,
-    ANSWER_COMPLAINT,
-    ANSWER_INTAKE,
-];
 
 /// The work of a day.
 #[derive(Debug)]
@@ -106,10 +89,8 @@ const ASKED_OF: &str = "c.code, c.due_on, a.number, t.surname, t.given, t.patron
      left join assignments g on g.application_id = a.id and g.ended_at is null and g.done_at is null
      left join seats s on s.id = g.seat_id left join accounts u on u.id = s.account_id and u.closed_at is null";
 
-fn running() -> String {
-    let codes = CLOCKS.map(|code| format!("'{code}'")).join(", ");
-    format!("c.code in ({codes}) and c.met_at is null and c.dropped_at is null")
-}
+/// A clock that runs: met by nothing yet, and its case goes on.
+const RUNS: &str = "c.met_at is null and c.dropped_at is null";
 
 fn clock(row: &Record<'_>) -> Result<Soon, BadColumn> {
     let email: Option<String> = row.get(6)?;
@@ -128,8 +109,7 @@ fn clock(row: &Record<'_>) -> Result<Soon, BadColumn> {
 fn soon(reader: &mut Reader, today: Day) -> Result<Vec<Soon>, DbError> {
     let dues: Vec<String> = days::days(reader)?.into_iter().map(|more| today.plus(more).to_string()).collect();
     let dues: Vec<&str> = dues.iter().map(String::as_str).collect();
-    let sql =
-        format!("select {ASKED_OF} where {} and c.due_on in (MANY) order by c.due_on, a.number, c.code", running());
+    let sql = format!("select {ASKED_OF} where {RUNS} and c.due_on in (MANY) order by c.due_on, a.number, c.code");
     among(reader, &sql, &[], &dues, clock)
 }
 
@@ -140,12 +120,11 @@ struct Overdue {
 }
 
 fn overdue(reader: &mut Reader, today: Day) -> Result<Overdue, DbError> {
-    let running = running();
-    let many = reader
-        .count(&format!("select count(*) from case_clocks c where {running} and c.due_on < $1"), values![today])?;
+    let many =
+        reader.count(&format!("select count(*) from case_clocks c where {RUNS} and c.due_on < $1"), values![today])?;
     let most = i64::try_from(NAMED).unwrap_or(i64::MAX);
     let sql = format!(
-        "select {ASKED_OF} where {running} and c.due_on < $1 and coalesce(g.place, 1) = 1 order by c.due_on, a.number, c.code limit $2"
+        "select {ASKED_OF} where {RUNS} and c.due_on < $1 and coalesce(g.place, 1) = 1 order by c.due_on, a.number, c.code limit $2"
     );
     Ok(Overdue { many, oldest: reader.rows(&sql, values![today, most], clock)? })
 }

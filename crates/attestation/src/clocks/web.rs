@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::applications::{Application, Stage};
 use crate::context::App;
-use crate::deadlines::{self, CONSIDER, DECIDE, RESULT};
+use crate::deadlines::{self, OF_CASES};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -17,7 +17,7 @@ use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::store::{self, BEGUN, Narrowing, Row, Shown};
+use super::store::{self, Narrowing, Row, Shown};
 
 /// The doors of clocks.
 pub fn doors() -> Doors<App> {
@@ -96,8 +96,7 @@ fn narrowing(form: &Form, today: Day) -> Narrowing {
 }
 
 fn clocks() -> Vec<Choice> {
-    let of_receipt = [CONSIDER, RESULT, DECIDE].into_iter();
-    listing::choices("Ближайший срок", of_receipt.chain(BEGUN).map(|code| (code, what(code))))
+    listing::choices("Ближайший срок", OF_CASES.map(|code| (code, what(code))))
 }
 
 /// What is to be done by the end of a clock.

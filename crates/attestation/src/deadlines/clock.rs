@@ -146,9 +146,27 @@ pub const ANSWER_INTAKE: &str = "D28";
 /// Ответ на обращение человека о его данных: from the day it came.
 pub const ANSWER_PERSON: &str = "D27";
 
+/// Clocks of a case that ask for something to be done by their end, in the order they are told of. The day a schedule is
+/// handed over is not among them: that clock is met by the step that begins it.
+pub const OF_CASES: [&str; 13] = [
+    CONSIDER,
+    RESULT,
+    DECIDE,
+    REGISTER_PORTAL,
+    REGISTER,
+    CONDUCT,
+    APPROVE_SCHEDULE,
+    POST_SCHEDULE,
+    GROUP,
+    ISSUE,
+    PUBLISH,
+    ANSWER_COMPLAINT,
+    ANSWER_INTAKE,
+];
+
 /// Every clock.
 pub(super) const CLOCKS: &[Clock] = &[
-    counted(CONSIDER, "Рассмотреть заявление и назначить специалиста", "получения заявления"),
+    counted(CONSIDER, "Рассмотреть заявление, назначить срок и форму", "получения заявления"),
     counted(RESULT, "Записать результат специалиста", "получения заявления"),
     counted(DECIDE, "Принять решение комиссии", "получения заявления"),
     counted(CONDUCT, "Провести аттестацию и принять решение", "начала аттестации педагога"),

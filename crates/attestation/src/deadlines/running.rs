@@ -64,6 +64,21 @@ pub fn start<A>(act: &mut Act<'_>, application: Id<A>, code: &str, began: Day) -
     Ok(due)
 }
 
+/// Of the clocks that run, as `x`, whether one is the first of its application to end: so a list or a count tells of an
+/// application once.
+pub const IS_NEAREST: &str = "not exists (select 1 from case_clocks k where k.application_id = x.application_id
+     and k.met_at is null and k.dropped_at is null and (k.due_on, k.code) < (x.due_on, x.code))";
+
+/// How many applications have a clock that ended before `today`, and how many others one that ends today or by `soon`.
+pub fn ending(reader: &mut Reader, today: Day, soon: Day) -> Result<(i64, i64), DbError> {
+    let sql = format!(
+        "select count(case when x.due_on < $1 then 1 end), count(case when x.due_on >= $1 then 1 end) from case_clocks x
+         where x.met_at is null and x.dropped_at is null and x.due_on <= $2 and {IS_NEAREST}"
+    );
+    let counted = reader.row(&sql, values![today, soon], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(counted.unwrap_or_default())
+}
+
 /// Another clock runs in place of one that runs, from the same day; nothing when that one does not run.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::applications::{self, Application, Move, Stage};
 use crate::context::App;
-use crate::deadlines::{CONDUCT, GROUP, running};
+use crate::deadlines::{CONDUCT, CONSIDER, GROUP, running};
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
@@ -39,29 +39,36 @@ pub(super) fn planned(
     }
 }
 
-/// Whether a plan may take the place of the term that stands.
+/// Whether a plan may take the place of the term that stands, for a case that is to be decided by `last`.
 pub(super) fn fits(
-    reader: &mut Reader,
     case: &Application,
     standing: Option<&Standing>,
     plan: &Plan,
-    today: Day,
-) -> Result<Result<(), Refused>, Failure> {
-    let last = decide_by(reader, case)?;
-    let may = || {
-        if standing.is_some_and(|one| one.set == plan.new) {
-            return Err(Refused::SameTerm);
-        }
-        if fixed_track(case, standing).is_some_and(|track| track != plan.new.track) {
-            return Err(Refused::TrackStays);
-        }
-        if plan.new.ends_on >= plan.new.starts_on && plan.new.ends_on < today {
-            return Err(Refused::EndsPast);
-        }
-        plan.fits_days(case, last)?;
-        plan.fits()
-    };
-    Ok(may())
+    (last, today): (Option<Day>, Day),
+) -> Result<(), Refused> {
+    if standing.is_some_and(|one| one.set == plan.new) {
+        return Err(Refused::SameTerm);
+    }
+    if fixed_track(case, standing).is_some_and(|track| track != plan.new.track) {
+        return Err(Refused::TrackStays);
+    }
+    if plan.new.ends_on >= plan.new.starts_on && plan.new.ends_on < today {
+        return Err(Refused::EndsPast);
+    }
+    plan.fits_days(case, last)?;
+    plan.fits()
+}
+
+/// Sets the term of a case that got a specialist first and goes on without one.
+///
+/// # Errors
+/// As `change_term`; also when a term stands by now.
+pub(super) fn set_missing(act: &mut Act<'_>, app: &App, case: &Application, new: Scheduled) -> Result<Told, Failure> {
+    applications::hold(act, case)?;
+    if store::standing(act, case.id)?.is_some() {
+        return Err(raced());
+    }
+    change_term(act, app, case, new, "")
 }
 
 /// Sets another term of a case in place of the one that stands, which is kept with the reason, or the first one when none
@@ -79,7 +86,8 @@ pub fn change_term(
     applications::step(act, case, Move::Reschedule)?;
     let standing = store::standing(act, case.id)?;
     let plan = planned(act, case, standing.as_ref(), new)?;
-    fits(act, case, standing.as_ref(), &plan, app.today())??;
+    let last = decide_by(act, case)?;
+    fits(case, standing.as_ref(), &plan, (last, app.today()))?;
     if let Some(before) = &standing
         && !store::keep_earlier(act, case.id, before.set_at, reason)?
     {
@@ -102,13 +110,16 @@ pub fn change_term(
     Ok(act.note(Fact::of(kinds::RESCHEDULED, words).application(case.id))?)
 }
 
-/// Clocks that follow the term: the attestation begins on its first day, and a group is waited for on the full track alone.
+/// Clocks that follow the term: with the first one the application is considered, the attestation begins on its first day, and a group is waited for on the full track alone.
 fn follow(
     act: &mut Act<'_>,
     app: &App,
     case: &Application,
     (before, new): (Option<&Standing>, &Scheduled),
 ) -> Result<(), Failure> {
+    if before.is_none() {
+        running::meet(act, case.id, CONSIDER)?;
+    }
     if before.is_none_or(|one| one.set.starts_on != new.starts_on) {
         running::start(act, case.id, CONDUCT, new.starts_on)?;
     }

@@ -1,5 +1,6 @@
 //! Dated lists of intake: grounds of a refusal, what is no ground, forms of examination, awards of the simplified track.
 
+use crate::applications::Category;
 use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
@@ -74,6 +75,69 @@ pub struct Entry {
     pub valid_from: Day,
     /// The last day.
     pub valid_to: Day,
+    /// The claimed categories it is for.
+    pub whom: Whom,
+}
+
+/// The claimed categories an entry is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// Any.
+    All,
+    /// One.
+    Only(Category),
+    /// Педагог-методист and педагог-наставник.
+    Honoured,
+}
+
+impl Whom {
+    /// Every choice.
+    pub(super) const ALL: [Self; 6] = [
+        Self::All,
+        Self::Only(Category::First),
+        Self::Only(Category::Highest),
+        Self::Only(Category::Methodist),
+        Self::Only(Category::Mentor),
+        Self::Honoured,
+    ];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Only(category) => category.code(),
+            Self::Honoured => "methodist,mentor",
+        }
+    }
+
+    /// As shown.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::All => "любая",
+            Self::Only(category) => category.words(),
+            Self::Honoured => "педагог-методист и педагог-наставник",
+        }
+    }
+
+    /// Reads what is stored or sent.
+    pub(super) fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
+    /// Whether it is for whoever claims this category.
+    pub fn fits(self, claimed: Category) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(category) => category == claimed,
+            Self::Honoured => matches!(claimed, Category::Methodist | Category::Mentor),
+        }
+    }
+}
+
+impl Column for Whom {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        record.known(place, "categories", Self::parse)
+    }
 }
 
 impl Entry {
@@ -88,7 +152,7 @@ impl Entry {
     }
 }
 
-const COLUMNS: &str = "id, list, words, legal_ref, remark, valid_from, valid_to";
+const COLUMNS: &str = "id, list, words, legal_ref, remark, valid_from, valid_to, categories";
 
 fn entry(row: &Record<'_>) -> Result<Entry, BadColumn> {
     Ok(Entry {
@@ -99,6 +163,7 @@ fn entry(row: &Record<'_>) -> Result<Entry, BadColumn> {
         remark: row.get(4)?,
         valid_from: row.get(5)?,
         valid_to: row.get(6)?,
+        whom: row.get(7)?,
     })
 }
 
@@ -119,8 +184,8 @@ pub fn in_force(reader: &mut Reader, list: List, on: Day) -> Result<Vec<Entry>, 
 pub(super) fn add(act: &mut Act<'_>, new: &Entry) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());
     act.run(
-        "insert into intake_entries (id, list, words, legal_ref, remark, valid_from, valid_to, added_at, added_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into intake_entries (id, list, words, legal_ref, remark, valid_from, valid_to, added_at, added_by, categories)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         values![
             new.id,
             new.list.code(),
@@ -130,7 +195,8 @@ pub(super) fn add(act: &mut Act<'_>, new: &Entry) -> Result<(), DbError> {
             new.valid_from,
             new.valid_to,
             now,
-            who
+            who,
+            new.whom.code()
         ],
     )?;
     Ok(())

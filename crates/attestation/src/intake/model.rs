@@ -138,6 +138,8 @@ pub enum Refused {
     TrackStays,
     /// Nothing of the term would change.
     SameTerm,
+    /// A term stands already, where only missing ones are set.
+    TermStands,
     /// The ground is none: the rule that says so.
     NoGround(String, String),
     /// The ground, form or award is not in force today.
@@ -174,6 +176,7 @@ impl Refusal for Refused {
                     .to_owned()
             }
             Self::SameTerm => "Здесь всё как было. Измените срок, место, форму или день заседания.".to_owned(),
+            Self::TermStands => "Срок уже назначен. Изменить его можно со страницы дела.".to_owned(),
             Self::SessionOutside => {
                 "Заседание должно быть не раньше начала и не позже конца срока. Проверьте дни.".to_owned()
             }

@@ -5,9 +5,10 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::Centre;
+use crate::applications::stage_sql::TERM_CHANGES;
 use crate::applications::{self, Application, COLUMNS, Channel, JOINS, Stage, WIDTH};
 use crate::context::App;
-use crate::deadlines::{REGISTER, REGISTER_PORTAL};
+use crate::deadlines::{CONSIDER, REGISTER, REGISTER_PORTAL};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -97,26 +98,21 @@ fn rows(reader: &mut Reader, narrowing: &Narrowing) -> Result<Vec<Row>, DbError>
         values.push(channel.code().into());
         " and x.channel = $5"
     });
-    // Each part walks an index in the order of the list; an application that waits to be registered has one clock of it.
-    let of_stage = |stage: Stage| {
-        let stage = stage.code();
-        format!(
-            "select * from (select x.id, x.consider_by as last from applications x where x.stage = '{stage}' and (x.consider_by, x.id) > ($2, $3)
-                 and x.consider_by <= $4{by_channel} order by x.consider_by, x.id limit $1) {stage}"
-        )
-    };
-    let of_clock = |code: &str| {
+    // Each part walks the clocks that run in the order of the list; a case stands in one part only.
+    let of_clock = |code: &str, stages: &str| {
         format!(
             "select * from (select x.id, k.due_on as last from case_clocks k join applications x on x.id = k.application_id
                  where k.code = '{code}' and k.met_at is null and k.dropped_at is null and (k.due_on, k.application_id) > ($2, $3)
-                 and k.due_on <= $4 and x.stage = 'submitted'{by_channel} order by k.due_on, k.application_id limit $1) {code}"
+                 and k.due_on <= $4 and x.stage in ({stages}){by_channel} order by k.due_on, k.application_id limit $1) f"
         )
     };
     let shown = STAGES.into_iter().filter(|stage| narrowing.stage.is_none_or(|only| only == *stage));
     let all: Vec<String> = shown
         .flat_map(|stage| match stage {
-            Stage::Submitted => vec![of_clock(REGISTER), of_clock(REGISTER_PORTAL)],
-            stage => vec![of_stage(stage)],
+            Stage::Submitted => [REGISTER, REGISTER_PORTAL].map(|code| of_clock(code, "'submitted'")).into(),
+            // Whoever got a specialist first still waits for the term and the form.
+            Stage::Registered => vec![of_clock(CONSIDER, &format!("'registered', {TERM_CHANGES}"))],
+            stage => vec![of_clock(CONSIDER, &format!("'{}'", stage.code()))],
         })
         .collect();
     let sql = format!(
@@ -170,7 +166,8 @@ fn line(row: &Row, today: Day) -> Line {
     let (path, act) = match case.stage {
         Stage::Submitted => ("registration", "Зарегистрировать"),
         Stage::FixRequested => ("remarks", "Посмотреть замечания"),
-        _ => ("schedule", "Назначить срок"),
+        Stage::Registered => ("schedule", "Назначить срок"),
+        _ => ("schedule/change", "Назначить срок"),
     };
     Line {
         id: case.id.to_string(),
@@ -183,7 +180,7 @@ fn line(row: &Row, today: Day) -> Line {
         tone: case.stage.tone(),
         href: format!("/applications/{}/{path}", case.id),
         act,
-        can_schedule: case.stage == Stage::Registered,
+        can_schedule: !matches!(case.stage, Stage::Submitted | Stage::FixRequested),
         day: words::day(row.last),
         left: words::left(row.last, today),
         left_tone: words::tone(row.last, today).code(),

@@ -22,7 +22,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/intake-refusal", show).post("/applications/{id}/intake-refusal", send)
 }
 
-/// What a refusal may rest on today, and what it may not.
+/// What a refusal may rest on today for the category that is claimed, and what it may not.
 struct Offer {
     grounds: Vec<Entry>,
     bars: Vec<Entry>,
@@ -33,8 +33,10 @@ impl Offer {
     async fn of(app: &App, case: &Application) -> Result<Self, Failure> {
         let (today, case) = (app.today(), case.clone());
         let read = app.db.read(move |reader| {
+            let mut grounds = lists::in_force(reader, List::Ground, today)?;
+            grounds.retain(|one| one.whom.fits(case.category));
             Ok::<_, DbError>(Self {
-                grounds: lists::in_force(reader, List::Ground, today)?,
+                grounds,
                 bars: lists::in_force(reader, List::Bar, today)?,
                 has_address: applications::addressee_of(reader, &case)?.is_some(),
             })

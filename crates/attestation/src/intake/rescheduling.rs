@@ -18,7 +18,7 @@ use crate::platform::words;
 use super::changed_term::{change_term, fits, fixed_track, mark, planned, raced};
 use super::lists::{self, Entry, List};
 use super::model::{Refused, Track};
-use super::plan::Plan;
+use super::plan::{Plan, decide_by};
 use super::schedule::{FIELDS, form_choices, track_choices, typed};
 use super::store::{self, Scheduled, Standing};
 use super::timeline;
@@ -187,7 +187,8 @@ async fn judged(
     let (case, today) = (case.clone(), app.today());
     let read = app.db.read(move |reader| {
         let plan = planned(reader, &case, standing.as_ref(), new)?;
-        let no = fits(reader, &case, standing.as_ref(), &plan, today)?.err();
+        let last = decide_by(reader, &case)?;
+        let no = fits(&case, standing.as_ref(), &plan, (last, today)).err();
         Ok::<_, Failure>((plan, no))
     });
     let (plan, no) = match read.await {

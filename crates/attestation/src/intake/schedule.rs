@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::{Centre, Signed};
-use crate::applications::{Application, Move};
+use crate::applications::{Application, Move, Stage};
 use crate::assignments::{self, CentreCase, MOST_PICKED};
 use crate::context::App;
 use crate::deadlines::{DECIDE, running};
@@ -18,6 +18,7 @@ use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
+use super::changed_term::{fits, set_missing};
 use super::lists::{self, Entry, List};
 use super::model::{Refused, Track};
 use super::plan::{self, Plan};
@@ -174,15 +175,21 @@ struct Weighed {
     troubles: Vec<String>,
 }
 
-fn weighed(reader: &mut Reader, new: Scheduled, cases: &[Application]) -> Result<Weighed, Failure> {
+fn weighed(reader: &mut Reader, new: Scheduled, cases: &[Application], today: Day) -> Result<Weighed, Failure> {
     let plan = Plan::of(reader, new)?;
     let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let last: Vec<(String, Day)> = running::due_among(reader, DECIDE, &ids)?;
+    let set = store::with_term(reader, &ids)?;
     let trouble = |case: &Application| {
         let id = case.id.to_string();
         let decide_by = last.iter().find(|(one, _)| *one == id).map(|(_, day)| *day);
-        plan.fits_case(case, decide_by).err().map(|no| no.reason()).unwrap_or_default()
+        let no = match case.stage.after(Move::Reschedule) {
+            Ok(_) if set.contains(&id) => Err(Box::new(Refused::TermStands) as Box<dyn Refusal>),
+            Ok(_) => fits(case, None, &plan, (decide_by, today)).map_err(|no| Box::new(no) as Box<dyn Refusal>),
+            Err(_) => plan.fits_case(case, decide_by),
+        };
+        no.err().map(|no| no.reason()).unwrap_or_default()
     };
     let troubles = cases.iter().map(trouble).collect();
     let earliest = plan.last_for(last.iter().map(|(_, day)| *day).min());
@@ -200,8 +207,9 @@ async fn judged(
     new: Scheduled,
     cases: &[Application],
 ) -> Result<Result<Plan, Vec<String>>, Failure> {
-    let asked = cases.to_vec();
-    let Weighed { plan, whole, troubles } = match app.db.read(move |reader| weighed(reader, new, &asked)).await {
+    let (asked, today) = (cases.to_vec(), app.today());
+    let read = app.db.read(move |reader| weighed(reader, new, &asked, today));
+    let Weighed { plan, whole, troubles } = match read.await {
         Ok(weighed) => weighed,
         Err(Failure::Conflict(why)) => {
             form.fault("starts", why);
@@ -276,7 +284,10 @@ async fn give(app: &App, by: &Centre, plan: Plan, cases: Vec<Application>) -> Re
     let done = app.db.act(by.by(), app.now(), move |act| {
         let mut told = None;
         for case in &cases {
-            told = Some(plan::set(act, &house, case, &plan)?);
+            told = Some(match case.stage {
+                Stage::Registered => plan::set(act, &house, case, &plan)?,
+                _ => set_missing(act, &house, case, plan.new.clone())?,
+            });
         }
         let told = told.ok_or(Failure::Hidden)?;
         Ok::<_, Failure>(act.end(told, ()))

@@ -18,7 +18,7 @@ use crate::platform::versions::{self, FAR};
 use crate::platform::words;
 
 use super::kinds;
-use super::lists::{self, Entry, List};
+use super::lists::{self, Entry, List, Whom};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/intake", show).post("/settings/intake", add).post("/settings/intake/{id}/ending", end)
@@ -31,6 +31,8 @@ struct Line {
     state: &'static str,
     tone: &'static str,
     legal_ref: String,
+    /// Whom it is for; empty: everybody.
+    whom: &'static str,
     doubt: Option<String>,
     can_end: bool,
 }
@@ -47,6 +49,7 @@ struct SettingsPage {
     form: Form,
     groups: Vec<Group>,
     lists: Vec<Choice>,
+    whom: Vec<Choice>,
     today: String,
 }
 
@@ -68,6 +71,7 @@ async fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
         lists: std::iter::once(Choice::new("", "Выберите список"))
             .chain(List::ALL.map(|one| Choice::new(one.code(), one.words())))
             .collect(),
+        whom: Whom::ALL.map(|one| Choice::new(one.code(), one.words())).into(),
         today: words::brief_day(today),
         form,
     };
@@ -88,6 +92,7 @@ fn shown(entry: &Entry, today: Day) -> Line {
         state,
         tone,
         legal_ref: entry.legal_ref.clone(),
+        whom: if entry.whom == Whom::All { "" } else { entry.whom.words() },
         doubt: versions::basis(&entry.legal_ref, &entry.remark).doubt,
         can_end: can_end(entry, today),
     }
@@ -98,6 +103,10 @@ fn typed(form: &mut Form) -> Option<Entry> {
     let words = line(form, "words", "Напишите, что добавить в список.");
     let legal_ref = line(form, "legal_ref", "Укажите основание: документ, его дату и номер.");
     let remark = line(form, "remark", "");
+    let whom = form.check("whom", Whom::parse(form.value("whom")).ok_or("Выберите категорию."));
+    if list.is_some_and(|list| list != List::Ground) && whom.is_some_and(|whom| whom != Whom::All) {
+        form.fault("whom", "Категория указывается только у оснований для отказа. Выберите «любая».");
+    }
     let from = day(form, "from", "Укажите первый день, например 01.01.2027.");
     let to = if form.text("to").is_empty() {
         Some(FAR)
@@ -109,8 +118,8 @@ fn typed(form: &mut Form) -> Option<Entry> {
     {
         form.fault("to", "Последний день раньше первого. Проверьте даты.");
     }
-    let (list, valid_from, valid_to) = (list?, from?, to?);
-    form.is_sound().then(|| Entry { id: Id::new(), list, words, legal_ref, remark, valid_from, valid_to })
+    let (list, valid_from, valid_to, whom) = (list?, from?, to?, whom?);
+    form.is_sound().then(|| Entry { id: Id::new(), list, words, legal_ref, remark, valid_from, valid_to, whom })
 }
 
 async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -121,7 +130,12 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
         lists::add(act, &new)?;
         let until = if new.valid_to == FAR { String::new() } else { format!(" по {}", words::day(new.valid_to)) };
         let from = words::day(new.valid_from);
-        let words = format!("{}: «{}», с {from}{until}, {}", new.list.words(), new.words, new.legal_ref);
+        let whom = if new.whom == Whom::All {
+            String::new()
+        } else {
+            format!(", для категории: {}", new.whom.words())
+        };
+        let words = format!("{}: «{}», с {from}{until}, {}{whom}", new.list.words(), new.words, new.legal_ref);
         Ok::<_, Failure>(act.record(Fact::of(kinds::LISTED, words).subject("intake-entry", new.id), ())?)
     });
     done.await?;

@@ -2,6 +2,7 @@
 
 use crate::applications::Application;
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -159,6 +160,11 @@ pub(super) fn standing(reader: &mut Reader, application: Id<Application>) -> Res
 /// Term, place, form and track of a case; none when they are not set.
 pub fn scheduled(reader: &mut Reader, application: Id<Application>) -> Result<Option<Scheduled>, DbError> {
     Ok(standing(reader, application)?.map(|one| one.set))
+}
+
+/// Which of these cases have a term.
+pub(super) fn with_term(reader: &mut Reader, cases: &[&str]) -> Result<Vec<String>, DbError> {
+    among(reader, "select application_id from schedules where application_id in (MANY)", &[], cases, |row| row.get(0))
 }
 
 /// Terms of a case that were changed, the newest change first.

@@ -114,6 +114,8 @@ pub struct ErrorWords {
     pub text: String,
     /// The number to name to support; empty when there is none.
     pub number: String,
+    /// What the person had typed into the form that was not taken, to be copied from the page.
+    pub typed: Vec<String>,
 }
 
 impl Failure {
@@ -138,6 +140,7 @@ impl Failure {
             title: title.to_owned(),
             text: text.to_owned(),
             number: String::new(),
+            typed: Vec::new(),
         };
         match self {
             Self::Denied(refusal) => words("Сейчас этого сделать нельзя", &refusal.reason()),

@@ -52,6 +52,8 @@ const KNOWN: &[(i64, &str)] = &[
     (44, include_str!("../../migrations/0044_stated.sql")),
     (45, include_str!("../../migrations/0045_stated.sql")),
     (46, include_str!("../../migrations/0046_taken_back.sql")),
+    (47, include_str!("../../migrations/0047_unset_terms.sql")),
+    (48, include_str!("../../migrations/0048_grounds.sql")),
     (49, include_str!("../../migrations/0049_abstained.sql")),
     (50, include_str!("../../migrations/0050_refusal.sql")),
 ];

@@ -7,7 +7,7 @@ mod one;
 mod store;
 mod typed;
 
-pub use store::earlier_names;
+pub use store::{Former, Post, all, earlier_names, former_names};
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -10,30 +10,30 @@ use crate::values;
 
 /// A post as the centre sees it.
 #[derive(Debug, Clone)]
-pub(super) struct Post {
+pub struct Post {
     /// «P27».
-    pub(super) code: String,
+    pub code: String,
     /// Its name today.
-    pub(super) name: String,
+    pub name: String,
     /// The document it rests on.
-    pub(super) legal_ref: String,
+    pub legal_ref: String,
     /// The first day it is attested.
-    pub(super) since: Day,
+    pub since: Day,
     /// From this day it is offered no more.
-    pub(super) ended_on: Option<Day>,
+    pub ended_on: Option<Day>,
 }
 
 /// A former name of a post.
 #[derive(Debug, Clone)]
-pub(super) struct Former {
+pub struct Former {
     /// Whose.
-    pub(super) code: String,
+    pub code: String,
     /// The name.
-    pub(super) name: String,
+    pub name: String,
     /// From this day the post is called otherwise.
-    pub(super) until: Day,
+    pub until: Day,
     /// By which document.
-    pub(super) legal_ref: String,
+    pub legal_ref: String,
 }
 
 fn post(row: &Record<'_>) -> Result<Post, BadColumn> {
@@ -55,13 +55,13 @@ fn former(row: &Record<'_>) -> Result<Former, BadColumn> {
 const MOST: i64 = 500;
 
 /// Every post, by name.
-pub(super) fn all(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
+pub fn all(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
     let sql = "select code, name, legal_ref, since, ended_on from posts order by name_key limit $1";
     reader.rows(sql, values![MOST], post)
 }
 
 /// Every former name, the newest first.
-pub(super) fn former_names(reader: &mut Reader) -> Result<Vec<Former>, DbError> {
+pub fn former_names(reader: &mut Reader) -> Result<Vec<Former>, DbError> {
     let sql =
         "select post_code, name, until, legal_ref from post_names order by post_code, until desc, id desc limit $1";
     reader.rows(sql, values![MOST], former)

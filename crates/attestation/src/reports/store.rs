@@ -6,11 +6,7 @@ mod times;
 
 pub(super) use places::{Border, SchoolRow, school_counts, schools};
 
-use crate::applications::stage_sql::OPEN;
-use crate::deadlines::{
-    ANSWER_COMPLAINT, ANSWER_INTAKE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL,
-    RESULT,
-};
+use crate::deadlines::OF_CASES;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::narrowing::Narrowed;
 use crate::platform::record::{BadColumn, Record, Value};
@@ -142,9 +138,6 @@ fn both(reader: &mut Reader, asked: &Asked, key: &str, join: &str) -> Result<Vec
     Ok(all)
 }
 
-/// Clocks that begin with an event of a case and are kept as rows.
-const BEGUN: [&str; 8] = [REGISTER_PORTAL, REGISTER, CONDUCT, GROUP, ISSUE, PUBLISH, ANSWER_COMPLAINT, ANSWER_INTAKE];
-
 /// How a last day stands: still ahead, or passed by a week, by a month, by more.
 fn lateness(day: &str) -> String {
     format!(
@@ -152,31 +145,20 @@ fn lateness(day: &str) -> String {
     )
 }
 
-/// Open cases by clock and lateness: clocks of receipt by the stage in which each is waited for, others by their rows.
+/// Clocks that run, by clock and lateness.
 fn overdue(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
     let today = asked.today;
-    let days = vec![today.into(), today.plus(-7).into(), today.plus(-30).into()];
-    let narrowed = narrowed(asked, days);
+    let narrowed = narrowed(asked, vec![today.into(), today.plus(-7).into(), today.plus(-30).into()]);
+    // Each code is looked up in the index of what runs; the application is asked only where its place matters.
     let more = narrowed.sql(" and");
-    let waiting = [
-        (CONSIDER, "a.consider_by", "'submitted', 'fix_requested', 'registered'".to_owned()),
-        (RESULT, "a.due_on", "'scheduled', 'in_review', 'returned'".to_owned()),
-        (DECIDE, "a.decide_by", OPEN.to_owned()),
-    ];
-    let mut all = Vec::new();
-    for (clock, day, stages) in waiting {
-        let sql = format!(
-            "select '{clock}', {}, '', count(*) from applications a where a.stage in ({stages}){more} group by 2",
-            lateness(day)
-        );
-        all.extend(ask(reader, &sql, narrowed.values())?);
-    }
-    let begun = format!(
-        "select c.code, {}, '', count(*) from case_clocks c join applications a on a.id = c.application_id
+    let join = if more.is_empty() { "" } else { " join applications a on a.id = c.application_id" };
+    let sql = format!(
+        "select c.code, {}, '', count(*) from case_clocks c{join}
          where c.code in ('{}') and c.met_at is null and c.dropped_at is null{more} group by 1, 2",
         lateness("c.due_on"),
-        BEGUN.join("', '")
+        OF_CASES.join("', '")
     );
-    all.extend(ask(reader, &begun, narrowed.values())?);
+    let mut all = ask(reader, &sql, narrowed.values())?;
+    all.sort_by_key(|count| OF_CASES.iter().position(|code| *code == count.what));
     Ok(all)
 }

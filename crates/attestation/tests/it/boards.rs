@@ -13,7 +13,7 @@ use crate::on_both;
 
 on_both!(
     the_board_counts_what_waits,
-    the_board_asks_three_questions,
+    the_board_asks_four_questions,
     letters_are_listed_and_sent_again,
     a_one_time_link_is_not_shown,
     failed_jobs_are_run_again,
@@ -62,6 +62,7 @@ async fn the_board_counts_what_waits(t: TestApp) {
     let soon = case(&t, "Гусев Пётр Львович", "2026-09-28").await;
     let done = case(&t, "Зимина Анна Олеговна", "2026-10-20").await;
     t.assigned(seat, &[&late, &soon, &done]).await;
+    t.considered(&[&late, &soon, &done]).await;
     t.result(&done, "meets", SignedDuration::ZERO).await;
     let zoya = t.zoya().await;
     let expected = [
@@ -69,8 +70,9 @@ async fn the_board_counts_what_waits(t: TestApp) {
         "0 нужны исправления → /intake?stage=fix_requested",
         "1 без срока → /intake?stage=registered",
         "1 без специалиста → /applications?unassigned=yes",
-        "1 срок прошёл → /applications?late=yes",
-        "1 срок на этой неделе → /applications?soon=yes",
+        "1 срок прошёл → /deadlines?when=late",
+        "1 срок на этой неделе → /deadlines?when=soon",
+        "1 результат опаздывает → /applications?late=yes",
         "0 возвращено → /applications?stage=returned",
         "3 документы не проверены → /applications?unchecked=yes",
         "2 у специалистов → /applications?stage=in_review",
@@ -84,7 +86,7 @@ async fn the_board_counts_what_waits(t: TestApp) {
     case(&t, "Котова Вера Ильинична", "2026-11-02").await;
     let kept = counters(&zoya, "/cabinet").await;
     assert_eq!(kept[3], expected[3], "counts by stage are kept for a second");
-    assert_eq!(kept[7], "4 документы не проверены → /applications?unchecked=yes");
+    assert_eq!(kept[8], "4 документы не проверены → /applications?unchecked=yes");
     t.later(SignedDuration::from_secs(1));
     assert_eq!(counters(&zoya, "/cabinet").await[3], "2 без специалиста → /applications?unassigned=yes");
 }
@@ -120,7 +122,7 @@ async fn a_school_counts_its_own_cases(t: TestApp) {
     assert!(late.contains("Белов") && !late.contains("Орлова") && !late.contains("Котова"), "{late}");
 }
 
-async fn the_board_asks_three_questions(t: TestApp) {
+async fn the_board_asks_four_questions(t: TestApp) {
     let zoya = t.zoya().await;
     let mut asked = Vec::new();
     for _ in 0..2 {
@@ -130,7 +132,7 @@ async fn the_board_asks_three_questions(t: TestApp) {
         let cold = t.app.db.asked().count() - before;
         counters(&zoya, "/cabinet").await;
         let warm = t.app.db.asked().count() - before - cold;
-        assert_eq!(cold - warm, 3);
+        assert_eq!(cold - warm, 4);
         asked.push(cold);
         case(&t, "Орлова Ольга Андреевна", "2026-11-02").await;
         case(&t, "Белов Сергей Николаевич", "2026-11-02").await;

@@ -4,6 +4,7 @@ use attestation::accounts::{Organization, Role};
 use attestation::applications::{self, Application, Category, NewApplication, NewTeacher, Outcome, Snils};
 use attestation::platform::ids::Id;
 use attestation::platform::names::FullName;
+use attestation::values;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
@@ -16,6 +17,7 @@ on_both!(
     remarks_are_made_and_answered,
     remarks_are_read_by_their_own_people,
     intake_is_refused_on_a_ground_of_the_list,
+    grounds_are_those_of_the_category,
     term_and_form_are_set_for_one,
     the_latest_day_is_named,
     term_and_form_are_set_for_many,
@@ -203,7 +205,10 @@ async fn remarks_are_made_and_answered(t: TestApp) {
     assert_eq!(stage(&t, &case).await, "registered");
     assert_eq!(told(&t).await, "intake.answered: замечания исправлены, заявление отправлено снова");
     assert_eq!(t.count("select count(*) from applications where registered_on = '2026-11-23'").await, 1);
-    let late = kira.post(&send, &[(&fields[1], "ещё раз")]).await;
+    let late = kira.post(&send, &[(&fields[1], "ещё раз"), ("note", "слово"), ("old_password", "два слова")]).await;
+    let shown: Vec<String> =
+        late.text().split("att-written\">").skip(1).map(|one| one.split('<').next().unwrap().to_owned()).collect();
+    assert_eq!(shown, ["ещё раз"], "what was typed in words is given back, and no secret");
     assert_eq!(late.status, StatusCode::CONFLICT);
 }
 
@@ -265,6 +270,37 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
     assert!(text.contains("Причина: в заявлении нет обязательных сведений."), "{text}");
     assert!(text.contains("Не указано образование."), "{text}");
     assert_eq!(t.count("select count(*) from case_clocks where dropped_at is null").await, 0, "nothing is waited for");
+}
+
+async fn grounds_are_those_of_the_category(t: TestApp) {
+    const HIGHEST: &str = "01900000-0000-7000-8000-000000000004";
+    const PETITION: &str = "01900000-0000-7000-8000-000000000006";
+    let (zoya, _, case) = house(&t).await;
+    let path = at(&case, "intake-refusal");
+    let offered = async || {
+        let text = zoya.get(&path).await.text();
+        text.split("name=\"ground\"")
+            .skip(1)
+            .map(|one| one.split("value=\"").nth(1).unwrap()[34..36].to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(offered().await, ["01", "02", "03"], "the first category");
+    for ground in [HIGHEST, PETITION] {
+        assert_eq!(
+            zoya.post(&path, &[("ground", ground)]).await.faults(),
+            ["Этого сегодня нет в действующем списке. Выберите из списка."]
+        );
+    }
+    for (category, all) in
+        [("highest", ["01", "02", "03", "04"].as_slice()), ("mentor", &["01", "02", "03", "05", "06"])]
+    {
+        t.made(move |act| {
+            act.run("update applications set category = $1", values![category])?;
+            Ok(())
+        })
+        .await;
+        assert_eq!(offered().await, all, "{category}");
+    }
 }
 
 /// The fields of a plan from 1 December 2026 to 15 January 2027.
@@ -580,7 +616,7 @@ async fn clocks_of_a_case_are_shown(t: TestApp) {
         [
             "Зарегистрировать заявление, поданное не через Госуслуги | 20 ноября 2026 | сделано 20 ноября 2026",
             "Назначить группу специалистов | 9 декабря 2026 | осталось 15 дней",
-            "Рассмотреть заявление и назначить специалиста | 21 декабря 2026 | сделано 24 ноября 2026",
+            "Рассмотреть заявление, назначить срок и форму | 21 декабря 2026 | сделано 24 ноября 2026",
             "Записать результат специалиста | 19 января 2027 | осталось 56 дней",
             "Провести аттестацию и принять решение | 1 февраля 2027 | осталось 69 дней",
             "Принять решение комиссии | 18 февраля 2027 | осталось 86 дней",

@@ -47,6 +47,20 @@ async fn an_entry_is_added_and_ended(t: TestApp) {
         t.journal().await.pop().unwrap().replace('\u{a0}', " "),
         "intake.list: Награды для упрощённого порядка: «Знак «За труд»», с 23 ноября 2026, соглашение от 01.11.2026"
     );
+    let for_whom =
+        [("list", "award"), ("words", "Знак"), ("legal_ref", "приказ"), ("from", "23.11.2026"), ("whom", "first")];
+    assert_eq!(
+        zoya.post(PATH, &for_whom).await.faults(),
+        ["Категория указывается только у оснований для отказа. Выберите «любая»."]
+    );
+    assert_eq!(
+        zoya.post(PATH, &[("list", "ground"), for_whom[1], for_whom[2], for_whom[3], for_whom[4]]).await.to(),
+        PATH
+    );
+    assert_eq!(
+        t.journal().await.pop().unwrap().replace('\u{a0}', " "),
+        "intake.list: Основания для отказа в приёме: «Знак», с 23 ноября 2026, приказ, для категории: первая"
+    );
     let page = zoya.get(PATH).await.text();
     let before = page.split("Завершить сегодня<span class=\"govuk-visually-hidden\">: Знак «За труд»").next().unwrap();
     let ending = before.rsplit("action=\"").next().unwrap().split('"').next().unwrap().to_owned();

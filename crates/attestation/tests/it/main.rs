@@ -98,6 +98,7 @@ mod templates;
 mod terms;
 mod together;
 mod touched;
+mod unset_terms;
 mod voting;
 mod waiting;
 mod whole_case;

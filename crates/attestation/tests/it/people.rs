@@ -8,6 +8,7 @@ use attestation::applications::{
 };
 use attestation::assignments;
 use attestation::conclusions::{self, Finding, Verdict};
+use attestation::deadlines;
 use attestation::organizations::{self, Inn, NewOrganization};
 use attestation::platform::act::{Act, By, Done, Fact, Kind};
 use attestation::platform::failure::Failure;
@@ -173,6 +174,18 @@ impl TestApp {
         self.made(move |act| {
             let to = assignments::load_of(act, seat, app.today())?.unwrap();
             assignments::assign(act, &app, &to, &fresh)
+        })
+        .await;
+    }
+
+    /// Meets the clock of consideration in these cases, as the term that is set for each does.
+    pub async fn considered(&self, cases: &[&Application]) {
+        let ids: Vec<_> = cases.iter().map(|case| case.id).collect();
+        self.made(move |act| {
+            for id in ids {
+                deadlines::running::meet(act, id, deadlines::CONSIDER)?;
+            }
+            Ok(())
         })
         .await;
     }

@@ -36,6 +36,7 @@ async fn each_gets_one_letter_a_day(t: TestApp) {
     // To be considered by today.
     t.application_of(school, "Орлова Ольга Андреевна", Category::First, "2026-10-22").await;
     t.assigned(seat, &[&case, &other]).await;
+    t.considered(&[&case, &other]).await;
     round(&t).await;
     round(&t).await;
     let posted = reminders(&t).await;
@@ -50,7 +51,7 @@ async fn each_gets_one_letter_a_day(t: TestApp) {
         posted[0].1
     );
     assert!(!posted[0].1.contains("Орлова"), "a specialist is reminded of their own cases");
-    assert!(posted[1].1.contains("23 ноября 2026, сегодня последний день: Орлова Ольга Андреевна, дело 2026-0003. Рассмотреть заявление и назначить специалиста."), "{}", posted[1].1);
+    assert!(posted[1].1.contains("23 ноября 2026, сегодня последний день: Орлова Ольга Андреевна, дело 2026-0003. Рассмотреть заявление, назначить срок и форму."), "{}", posted[1].1);
     assert!(posted[1].1.contains("Скоро кончается: 3 срока."), "{}", posted[1].1);
     t.later(SignedDuration::from_hours(12));
     round(&t).await;
@@ -62,7 +63,7 @@ async fn each_gets_one_letter_a_day(t: TestApp) {
     assert_eq!(posted[2].0, "zoya@example.org");
     let text = &posted[2].1;
     assert!(text.contains("Срок прошёл, а дело не сделано: 1 срок."), "{text}");
-    assert!(text.contains("23 ноября 2026, срок прошёл 1 день назад: Орлова Ольга Андреевна, дело 2026-0003. Рассмотреть заявление и назначить специалиста."), "{text}");
+    assert!(text.contains("23 ноября 2026, срок прошёл 1 день назад: Орлова Ольга Андреевна, дело 2026-0003. Рассмотреть заявление, назначить срок и форму."), "{text}");
     assert!(!text.contains("Скоро кончается"), "{text}");
     t.later(SignedDuration::from_hours(24 * 3));
     round(&t).await;
@@ -107,6 +108,7 @@ async fn what_is_done_is_not_reminded_of(t: TestApp) {
     let done = t.application_of(school, "Белов Сергей Николаевич", Category::First, "2026-10-01").await;
     let gone = t.application_of(school, "Гусев Пётр Львович", Category::First, "2026-10-22").await;
     t.assigned(seat, &[&done]).await;
+    t.considered(&[&done]).await;
     t.result(&done, "meets", SignedDuration::ZERO).await;
     t.made(move |act| attestation::applications::step(act, &gone, Move::Withdraw)).await;
     round(&t).await;

@@ -150,6 +150,7 @@ async fn world(t: &TestApp) -> World {
     let semina = t.application_of(second, "Сёмина Анна Львовна", Category::Highest, "2026-11-02").await;
     t.assigned(olesya, &[&orlova, &belov]).await;
     t.assigned(lida, &[&gusev, &zimina, &kotova]).await;
+    t.considered(&[&orlova, &belov, &gusev, &zimina, &kotova]).await;
     result(t, &orlova, "2026-09-05", "2026-10-01").await;
     result(t, &belov, "2026-09-05", "2026-10-11").await;
     result(t, &gusev, "2026-10-10", "2026-11-04").await;
@@ -199,7 +200,7 @@ async fn every_report_counts_by_its_rule(t: TestApp) {
     assert_eq!(
         report(&zoya, "overdue").await,
         [
-            "Рассмотреть заявление и назначить специалиста | 1 | 1 | 0 | 0 | 1",
+            "Рассмотреть заявление, назначить срок и форму | 1 | 1 | 0 | 0 | 1",
             "Записать результат специалиста | 1 | 1 | 0 | 0 | 1",
             "Принять решение комиссии | 2 | 2 | 1 | 0 | 1",
             "Зарегистрировать заявление, поданное не через Госуслуги | 0 | 1 | 0 | 1 | 0",
@@ -208,7 +209,7 @@ async fn every_report_counts_by_its_rule(t: TestApp) {
     assert_eq!(
         report(&zoya, "late").await,
         [
-            "Рассмотреть заявление и назначить специалиста | 5 | 0 | 5 | 0",
+            "Рассмотреть заявление, назначить срок и форму | 5 | 0 | 5 | 0",
             "Принять решение комиссии | 1 | 0 | 0 | 1",
             "Зарегистрировать заявление, поданное не через Госуслуги | 1 | 0 | 0 | 1",
             "Записать результат специалиста | 3 | 0 | 2 | 1",
@@ -378,7 +379,7 @@ async fn nobody_counts_cases_of_others(t: TestApp) {
     assert_eq!(
         report(&masha, "overdue").await,
         [
-            "Рассмотреть заявление и назначить специалиста | 1 | 1 | 0 | 0 | 1",
+            "Рассмотреть заявление, назначить срок и форму | 1 | 1 | 0 | 0 | 1",
             "Принять решение комиссии | 1 | 1 | 0 | 0 | 1",
             "Зарегистрировать заявление, поданное не через Госуслуги | 0 | 1 | 0 | 1 | 0",
         ]

@@ -1,9 +1,8 @@
 //! Files of erased cases leave the store: each once no row names it any more. The same content may belong to somebody else.
 
-use std::collections::HashSet;
+use std::time::{Duration, SystemTime};
 
 use filestore::Key;
-use futures::TryStreamExt;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -47,10 +46,9 @@ impl Job<App> for Sweep {
 /// Removes what nobody names; how many files are too fresh to be judged.
 async fn sweep(app: &App, id: Id<Erasure>) -> anyhow::Result<usize> {
     let waiting = app.db.read(move |reader| store::unsettled(reader, id)).await?;
-    let fresh = if waiting.is_empty() { HashSet::new() } else { fresh(app).await? };
-    let mut left = 0;
+    let (border, mut left) = (Some(border(app)), 0);
     for name in waiting {
-        if !settled(app, &name, &fresh).await? {
+        if !settled(app, &name, border).await? {
             left += 1;
             continue;
         }
@@ -80,21 +78,25 @@ pub(in crate::retention) async fn sweep_now(app: &App, id: Id<Erasure>) -> anyho
 /// When the database or the store does not answer.
 pub(in crate::retention) async fn drop_now(app: &App, files: &[String]) -> anyhow::Result<()> {
     for name in files {
-        settled(app, name, &HashSet::new()).await?;
+        settled(app, name, None).await?;
     }
     Ok(())
 }
 
-/// Removes a file no row names; false when it is too fresh to be judged.
-async fn settled(app: &App, name: &str, fresh: &HashSet<String>) -> anyhow::Result<bool> {
+/// Removes a file no row names; false when it was written after the border, too short a time ago to be judged.
+async fn settled(app: &App, name: &str, border: Option<SystemTime>) -> anyhow::Result<bool> {
+    let Some(key) = Key::parse(name) else { return Ok(true) };
     let asked = name.to_owned();
-    let is_named = app.db.read(move |reader| is_named(reader, &asked)).await?;
-    if !is_named && fresh.contains(name) {
+    if app.db.read(move |reader| is_named(reader, &asked)).await? {
+        return Ok(true);
+    }
+    // The time is asked for after the rows: whoever keeps the same content meanwhile makes it fresh.
+    if let Some(border) = border
+        && app.files.written(&key).await?.is_some_and(|at| at > border)
+    {
         return Ok(false);
     }
-    if let Some(key) = Key::parse(name).filter(|_| !is_named) {
-        app.files.remove(&key).await?;
-    }
+    app.files.remove(&key).await?;
     Ok(true)
 }
 
@@ -110,22 +112,19 @@ impl Job<App> for DropFiles {
     const WORDS: &'static str = "Удаление файлов, которые больше не нужны";
 
     async fn run(self, app: &App) -> anyhow::Result<()> {
-        let (fresh, mut left) = (fresh(app).await?, 0);
+        let (border, mut left) = (Some(border(app)), 0);
         for name in &self.files {
-            left += usize::from(!settled(app, name, &fresh).await?);
+            left += usize::from(!settled(app, name, border).await?);
         }
         anyhow::ensure!(left == 0, "files too fresh to be removed: {left}");
         Ok(())
     }
 }
 
-/// Names of files written a short time ago.
-async fn fresh(app: &App) -> anyhow::Result<HashSet<String>> {
-    let border = u64::try_from(app.now().plus(-FRESH).micros()).unwrap_or(0);
-    let border = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_micros(border);
-    let found: Vec<_> =
-        app.files.keys().try_filter(|one| std::future::ready(one.written > border)).try_collect().await?;
-    Ok(found.into_iter().map(|one| one.key.to_string()).collect())
+/// What was written after this moment was written a short time ago.
+fn border(app: &App) -> SystemTime {
+    let micros = u64::try_from(app.now().plus(-FRESH).micros()).unwrap_or(0);
+    SystemTime::UNIX_EPOCH + Duration::from_micros(micros)
 }
 
 /// Whether any row names a file.
