@@ -158,7 +158,11 @@ async fn assign(app: &App, people: &People, cases: &[Application]) -> Result<Vec
         let (inner, to, given) = (app.clone(), loads[place].clone(), share.clone());
         app.db
             .act(people.centre_by(), moment, move |act| {
-                assignments::assign(act, &inner, &to, &given)?;
+                let mut scheduled = Vec::new();
+                for case in &given {
+                    scheduled.push(intake::begin(act, &inner, case)?);
+                }
+                assignments::assign(act, &inner, &to, &scheduled)?;
                 Ok::<_, Failure>(
                     act.record(Fact::of(assignments::kinds::ASSIGNED, format!("назначено дел: {}", given.len())), ())?,
                 )

@@ -85,7 +85,7 @@ pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Res
     store::put_schedule(act, case.id, &plan.new)?;
     running::start(act, case.id, CONDUCT, plan.new.starts_on)?;
     if plan.new.track == Track::Full {
-        running::start(act, case.id, GROUP, app.today())?;
+        running::start(act, case.id, GROUP, app.config.zone.day(act.at()))?;
     }
     if let Some(to) = applications::addressee_of(act, case)? {
         act.post(&letters::scheduled(app, &to, case, &plan.new)?)?;

@@ -118,20 +118,44 @@ fn postpone(act: &mut Act<'_>, app: &App, case: &Application) -> Result<(), Fail
     Ok(())
 }
 
+/// Sets the term of a registered case on the day of the act, from the next day on; the case as it stands then. Every fiftieth
+/// waits for its term still: a specialist has it already.
+pub(super) fn begin(act: &mut Act<'_>, app: &App, case: &Application) -> Result<Application, Failure> {
+    let starts_on = app.config.zone.day(act.at()).plus(1);
+    let (_, decide_by) = applications::last_days(act, case.id)?;
+    let is_forgotten = case.number.ends_with("00") || case.number.ends_with("50");
+    if !is_forgotten && starts_on < decide_by {
+        set(act, app, case, (starts_on, starts_on.plus(55).min(decide_by)), Track::Full)?;
+    }
+    applications::by_id(act, case.id)?.ok_or(Failure::Hidden)
+}
+
 /// Registers a case and sets its term; the case as it stands then.
 fn schedule(act: &mut Act<'_>, app: &App, case: &Application, track: Track) -> Result<Application, Failure> {
     let today = app.today();
     intake::register(act, app, case, case.received_on, "")?;
     let registered = applications::by_id(act, case.id)?.ok_or(Failure::Hidden)?;
+    set(act, app, &registered, (today.plus(7), today.plus(50)), track)?;
+    applications::by_id(act, case.id)?.ok_or(Failure::Hidden)
+}
+
+/// Sets the term of a registered case.
+fn set(
+    act: &mut Act<'_>,
+    app: &App,
+    case: &Application,
+    (starts_on, ends_on): (Day, Day),
+    track: Track,
+) -> Result<(), Failure> {
     let new = Scheduled {
-        starts_on: today.plus(7),
-        ends_on: today.plus(50),
+        starts_on,
+        ends_on,
         place: "Центр аттестации, дистанционно".to_owned(),
         form: "Анализ представленных документов".to_owned(),
         track,
-        session_on: Some(today.plus(48)),
+        session_on: Some(ends_on.plus(-2).max(starts_on)),
     };
     let plan = Plan::of(act, new)?;
-    intake::set(act, app, &registered, &plan)?;
-    applications::by_id(act, case.id)?.ok_or(Failure::Hidden)
+    intake::set(act, app, case, &plan)?;
+    Ok(())
 }

@@ -116,6 +116,7 @@ async fn decision(t: &TestApp, session: Id<Sitting>, case: &Application, outcome
         )?;
         if outcome != "postponed" {
             act.run("update applications set stage = $2 where id = $1", values![id, outcome])?;
+            attestation::deadlines::running::meet(act, id, attestation::deadlines::DECIDE)?;
         }
         Ok(())
     })
@@ -201,7 +202,7 @@ async fn every_report_counts_by_its_rule(t: TestApp) {
         report(&zoya, "overdue").await,
         [
             "Рассмотреть заявление, назначить срок и форму | 1 | 1 | 0 | 0 | 1",
-            "Записать результат специалиста | 1 | 1 | 0 | 0 | 1",
+            "Записать результат специалиста | 2 | 2 | 0 | 0 | 2",
             "Принять решение комиссии | 2 | 2 | 1 | 0 | 1",
             "Зарегистрировать заявление, поданное не через Госуслуги | 0 | 1 | 0 | 1 | 0",
         ]
@@ -380,6 +381,7 @@ async fn nobody_counts_cases_of_others(t: TestApp) {
         report(&masha, "overdue").await,
         [
             "Рассмотреть заявление, назначить срок и форму | 1 | 1 | 0 | 0 | 1",
+            "Записать результат специалиста | 1 | 1 | 0 | 0 | 1",
             "Принять решение комиссии | 1 | 1 | 0 | 0 | 1",
             "Зарегистрировать заявление, поданное не через Госуслуги | 0 | 1 | 0 | 1 | 0",
         ]
@@ -415,7 +417,7 @@ async fn a_school_counts_its_own(t: TestApp) {
     assert_eq!(last(&kira, "filed?municipality=Асиновский+район&from=01.08.2026&to=31.08.2026").await, "");
     assert_eq!(last(&kira, "decided").await, "Всего |  | 1 | 1 | 2");
     assert_eq!(report(&rita, "decided").await, Vec::<String>::new());
-    assert_eq!(report(&kira, "overdue").await.len(), 2, "one case waits, by two clocks");
+    assert_eq!(report(&kira, "overdue").await.len(), 3, "one case waits, by three clocks");
     assert_eq!(report(&kira, "time").await[0], "до результата | все | 2 | 30 | 40 | 40");
     assert_eq!(last(&kira, "posts").await, "Всего установлена первая — 1 | 2 | 1 | 1");
     assert_eq!(last(&kira, "years").await, "Всего | 1 | 2 | 0 | 2");
