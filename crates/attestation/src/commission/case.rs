@@ -8,44 +8,23 @@ use axum::response::Response;
 
 use crate::conclusions::{self, Opinion};
 use crate::context::App;
-use crate::documents::{self, Document, Media, Reading};
-use crate::platform::clock::Day;
+use crate::documents::{Document, Media};
 use crate::platform::doors::Doors;
-use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
-use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::attendee::{Attendee, Denial};
 use super::guards::CaseOnAgenda;
 use super::sitting::{late_words, verdict_words};
-use super::store::{self, Around, Item, Line, Sitting, SittingStage};
-use super::vote::{Choice, Majority, Quorum, Tally};
-use super::voting::marked;
+use super::store::{self, SittingStage};
+use super::told::{Facts, Ready, VoteLine, Way, about, facts, marked_lines, ready, tally, way};
+use super::vote::Choice;
 use super::wording;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/sittings/{id}/cases/{item}", show)
-}
-
-/// A member's line of the vote.
-pub(super) struct VoteLine {
-    pub(super) person: String,
-    pub(super) name: String,
-    pub(super) position: &'static str,
-    /// The vote as it stands, in code; empty while there is none.
-    pub(super) given: String,
-    /// What is marked on the page: that vote, or what was marked instead and is not written down yet.
-    pub(super) choice: String,
-    pub(super) words: &'static str,
-    /// Why this member does not vote; empty when they do.
-    pub(super) closed: &'static str,
-    /// That the case may be the member's own; empty otherwise.
-    pub(super) doubt: &'static str,
-    /// Why what was marked is not written down; empty when it is.
-    pub(super) fault: String,
 }
 
 /// What a specialist has found, with the conclusion it rests on.
@@ -62,12 +41,6 @@ struct PaperLine {
     href: String,
     title: String,
     about: String,
-}
-
-/// The way to the cases before and after.
-pub(super) struct Way {
-    pub(super) before: String,
-    pub(super) after: String,
 }
 
 #[derive(Template)]
@@ -111,94 +84,6 @@ struct CasePage {
     /// Whether the decision may be taken off by whoever looks.
     reopens: bool,
     way: Way,
-}
-
-/// What the votes decide, ready to be written down.
-pub(super) struct Ready {
-    pub(super) mark: String,
-    pub(super) words: String,
-    pub(super) is_refusal: bool,
-    pub(super) is_tie: bool,
-}
-
-/// What the page reads in one go.
-pub(super) struct Facts {
-    pub(super) members: Vec<Attendee>,
-    pub(super) votes: std::collections::BTreeMap<String, Choice>,
-    pub(super) quorum: Quorum,
-    pub(super) majority: Majority,
-    papers: Vec<Document>,
-    opinions: Vec<Opinion>,
-    around: Around,
-}
-
-pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Result<Facts, Failure> {
-    let members = store::attendees(reader, sitting.id)?;
-    Ok(Facts {
-        votes: store::votes_of(reader, line.item.id)?,
-        quorum: store::quorum_of(reader, sitting, &members)?,
-        majority: store::rules_on(reader, sitting.held_on)?.majority,
-        papers: documents::of_application(reader, line.case.id, Reading::Session)?,
-        opinions: conclusions::opinions_of(reader, line.case.id)?,
-        around: store::neighbours(reader, &line.item)?,
-        members,
-    })
-}
-
-/// Votes of every member as lines.
-pub(super) fn vote_lines(facts: &Facts, line: &Line) -> Vec<VoteLine> {
-    let of = |one: &Attendee| {
-        let choice = facts.votes.get(&one.person.to_string()).copied();
-        let closed = match one.may_vote(&line.case, line.extra.teacher) {
-            Err(Denial::OwnCase) => "не голосует: это его дело",
-            Err(_) if choice.is_none() => "отсутствует",
-            _ => "",
-        };
-        let may_be_own = one.may_be_teacher(&line.case, line.extra.teacher);
-        let given = choice.map(|choice| choice.code().to_owned()).unwrap_or_default();
-        VoteLine {
-            person: one.person.to_string(),
-            name: one.name.full(),
-            position: one.position.words(),
-            choice: given.clone(),
-            given,
-            words: choice.map_or("ждём", Choice::words),
-            closed,
-            doubt: if may_be_own {
-                "возможно, это дело самого члена комиссии"
-            } else {
-                ""
-            },
-            fault: String::new(),
-        }
-    };
-    facts.members.iter().map(of).collect()
-}
-
-/// The same lines with what was marked and is not written down; a vote that another hand has changed stands as it is now.
-fn marked_lines(facts: &Facts, line: &Line, form: &Form) -> Vec<VoteLine> {
-    let mut lines = vote_lines(facts, line);
-    for (one, member) in lines.iter_mut().zip(&facts.members) {
-        form.error(&format!("vote-{}", one.person)).unwrap_or_default().clone_into(&mut one.fault);
-        if let (Some(choice), seen) = marked(form, member.person)
-            && Some(choice) != seen
-            && one.fault.is_empty()
-        {
-            choice.code().clone_into(&mut one.choice);
-        }
-    }
-    lines
-}
-
-/// The addresses around a case; `tail` is added to each.
-pub(super) fn way(sitting: Id<Sitting>, facts: &Facts, tail: &str) -> Way {
-    let href = |id: Option<Id<Item>>| id.map(|id| format!("/sittings/{sitting}/cases/{id}{tail}")).unwrap_or_default();
-    Way { before: href(facts.around.before), after: href(facts.around.after) }
-}
-
-/// The tally as it stands: counted at the decision, or so far.
-pub(super) fn tally(facts: &Facts, line: &Line) -> Tally {
-    if line.item.outcome.is_some() { line.item.tally } else { Tally::of(facts.votes.values().copied()) }
 }
 
 async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Failure> {
@@ -309,23 +194,6 @@ fn opinion_lines(seen: &CaseOnAgenda, opinions: &[Opinion]) -> Vec<OpinionLine> 
     opinions.iter().map(line).collect()
 }
 
-/// What is told of the case: nothing by which the teacher could be reached.
-pub(super) fn about(line: &Line) -> Vec<(&'static str, String)> {
-    let case = &line.case;
-    let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
-    vec![
-        ("Номер дела", case.number.clone()),
-        ("Организация", case.school_name.clone()),
-        ("Муниципалитет", case.municipality.clone()),
-        ("Заявленная категория", case.category.words().to_owned()),
-        ("Имеющаяся категория", case.current_words().to_owned()),
-        ("Педагогический стаж", case.experience.map_or_else(|| "не указан".to_owned(), years)),
-        ("Заявление получено", words::day(case.received_on)),
-        ("Последний день решения", words::day(line.extra.last_day)),
-        ("На заседании", line.extra.attends().to_owned()),
-    ]
-}
-
 fn papers(seen: &CaseOnAgenda, all: &[Document]) -> Vec<PaperLine> {
     let line = |paper: &Document| PaperLine {
         href: format!("{}/documents/{}", seen.home(), paper.id),
@@ -362,16 +230,4 @@ fn unplaced(form: &Form, is_open: bool, ready: &Result<Ready, String>, facts: &F
         .filter(|(_, text, asked)| !asked && !text.is_empty())
         .map(|(name, text, _)| (name, text))
         .collect()
-}
-
-pub(super) fn ready(facts: &Facts, sitting: &Sitting, line: &Line) -> Result<Ready, String> {
-    let tally =
-        store::may_decide(sitting, line, &facts.members, &facts.votes, facts.quorum).map_err(|why| why.to_string())?;
-    let outcome = tally.outcome(facts.majority);
-    Ok(Ready {
-        mark: tally.mark(),
-        words: wording::decided(&line.case, outcome, None::<Day>),
-        is_refusal: outcome == super::Outcome::Refused,
-        is_tie: tally.is_tie(facts.majority),
-    })
 }

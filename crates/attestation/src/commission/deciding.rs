@@ -15,7 +15,7 @@ use crate::platform::page;
 use super::attendee::{Denial, may_postpone};
 use super::guards::{CaseOnAgenda, CaseToDecide};
 use super::vote::{Outcome, Tally};
-use super::{case, kinds, letters, store, typed, wording};
+use super::{case, kinds, letters, store, told, typed, wording};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/sittings/{id}/cases/{item}/decision", decide)
@@ -35,7 +35,7 @@ async fn decide(CaseToDecide(seen): CaseToDecide, State(app): State<App>, form: 
 async fn shown(app: &App, seen: &CaseOnAgenda, form: &Form) -> Result<(Tally, Outcome), Failure> {
     let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
     let read = app.db.read(move |reader| {
-        let facts = case::facts(reader, &sitting, &line)?;
+        let facts = told::facts(reader, &sitting, &line)?;
         let tally = store::may_decide(&sitting, &line, &facts.members, &facts.votes, facts.quorum)?;
         Ok::<_, Failure>((tally, tally.outcome(facts.majority)))
     });

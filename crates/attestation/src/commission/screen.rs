@@ -12,9 +12,9 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 
-use super::case::{self, VoteLine, Way};
 use super::guards::CaseOnAgenda;
 use super::sitting::verdict_words;
+use super::told::{self, VoteLine, Way};
 use super::wording;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -47,7 +47,7 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
         seen.opened(&app, SHOWN_TO_ROOM).await?;
     }
     let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
-    let facts = app.db.read(move |reader| case::facts(reader, &sitting, &line)).await?;
+    let facts = app.db.read(move |reader| told::facts(reader, &sitting, &line)).await?;
     let line = &seen.line;
     let mut frame = seen.by.frame(&app, &line.case.name.short());
     // Big type is for this page, whatever its reader has chosen for the others.
@@ -63,14 +63,14 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
         teacher: line.case.name.full(),
         post: line.case.post_and_subject(),
         asked: wording::asked(&line.case),
-        facts: case::about(line).into_iter().filter(|(name, _)| SHOWN.contains(name)).collect(),
+        facts: told::about(line).into_iter().filter(|(name, _)| SHOWN.contains(name)).collect(),
         verdict: verdict_words(&line.extra),
         quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
-        tally: case::tally(&facts, line).words(),
-        votes: case::vote_lines(&facts, line),
+        tally: told::tally(&facts, line).words(),
+        votes: told::vote_lines(&facts, line),
         decided: item.outcome.map(|one| wording::decided(&line.case, one, item.postponed_to)).unwrap_or_default(),
         reason: item.reason.clone(),
-        way: case::way(seen.sitting.id, &facts, "/screen"),
+        way: told::way(seen.sitting.id, &facts, "/screen"),
     })
 }
 

@@ -163,6 +163,7 @@ fn after(text: &str) -> Option<(Day, Id<Application>)> {
 
 fn line(row: &Row, today: Day) -> Line {
     let case = &row.case;
+    let can_schedule = !matches!(case.stage, Stage::Submitted | Stage::FixRequested);
     let (path, act) = match case.stage {
         Stage::Submitted => ("registration", "Зарегистрировать"),
         Stage::FixRequested => ("remarks", "Посмотреть замечания"),
@@ -177,10 +178,10 @@ fn line(row: &Row, today: Day) -> Line {
         school: case.school_name.clone(),
         channel: case.filed.channel.map_or("не указано", Channel::words),
         waits: waits(case.stage),
-        tone: case.stage.tone(),
+        tone: if can_schedule { Stage::Registered.tone() } else { case.stage.tone() },
         href: format!("/applications/{}/{path}", case.id),
         act,
-        can_schedule: !matches!(case.stage, Stage::Submitted | Stage::FixRequested),
+        can_schedule,
         day: words::day(row.last),
         left: words::left(row.last, today),
         left_tone: words::tone(row.last, today).code(),
