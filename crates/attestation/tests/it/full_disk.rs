@@ -11,7 +11,9 @@ use axum::http::StatusCode;
 use crate::app::{Answer, Engine, TestApp, Visitor};
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
-const NO_PLACE: &str = "Место закончилось Система сейчас не может сохранить новое: на диске нет места. Всё записанное раньше цело. Сообщите в Центр и повторите позже. Перейти в личный кабинет";
+const NO_PLACE: &str = "Место закончилось Система сейчас не может сохранить новое: на диске нет места. Всё записанное раньше цело. Сообщите в Центр и повторите позже.";
+/// What follows it on the page.
+const ON: &str = "Перейти в личный кабинет";
 
 /// Lets the database file grow to so many pages and no further; how many it has.
 async fn pages(t: &TestApp, pragma: &'static str) -> i64 {
@@ -19,9 +21,13 @@ async fn pages(t: &TestApp, pragma: &'static str) -> i64 {
     asked.map_err(|error: DbError| error.to_string()).unwrap()
 }
 
+fn name_of(number: usize) -> String {
+    format!("МБОУ «СОШ № {number}» {}", "имени героя ".repeat(15)).trim().to_owned()
+}
+
 async fn new_school(zoya: &Visitor, number: usize) -> Answer {
-    let (name, inn) = (format!("МБОУ «СОШ № {number}» {}", "имени героя ".repeat(15)), format!("70{number:08}"));
-    let fields = [("municipality", "Город Томск"), ("name", name.trim()), ("inn", inn.as_str()), ("email", "")];
+    let (name, inn) = (name_of(number), format!("70{number:08}"));
+    let fields = [("municipality", "Город Томск"), ("name", name.as_str()), ("inn", inn.as_str()), ("email", "")];
     zoya.post("/organizations/new", &fields).await
 }
 
@@ -42,9 +48,14 @@ async fn a_full_database_takes_nothing_and_loses_nothing() {
         assert!(taken < 200, "the file must be full by now");
     };
     assert_eq!(refused.status, StatusCode::INSUFFICIENT_STORAGE);
-    assert_eq!(refused.words(), NO_PLACE);
+    let typed = format!(
+        "Вы написали Это не записано. Скопируйте отсюда то, что ещё понадобится. Город Томск {}",
+        name_of(taken + 1)
+    );
+    let said = format!("{NO_PLACE} {typed} {ON}");
+    assert_eq!(refused.words(), said);
     for _ in 0..3 {
-        assert_eq!(new_school(&zoya, taken + 1).await.words(), NO_PLACE);
+        assert_eq!(new_school(&zoya, taken + 1).await.words(), said);
     }
     let list = zoya.get("/organizations").await;
     assert_eq!(list.status, StatusCode::OK);
@@ -100,7 +111,7 @@ async fn a_full_disk_of_files(engine: Engine) {
     let more: &[(&str, &str, &[u8])] = &[("file", "Аттестат.pdf", &second)];
     let refused = kira.upload(&documents, &[("kind", "diploma")], more).await;
     assert_eq!(refused.status, StatusCode::INSUFFICIENT_STORAGE);
-    assert_eq!(refused.words(), NO_PLACE);
+    assert_eq!(refused.words(), format!("{NO_PLACE} {ON}"));
     assert_eq!(t.count("select count(*) from documents").await, 1);
     let page = kira.get(&home).await.text();
     let doc = page.split(&format!("{documents}/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
