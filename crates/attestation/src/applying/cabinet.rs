@@ -146,7 +146,8 @@ fn next((case, consider_by, decide_by): &Case, today: Day) -> Option<Next> {
     let (who, due) = match case.stage {
         Stage::FixRequested => ("Исправьте заявление по замечаниям Центра", consider_by),
         Stage::Submitted => ("Следующий шаг за Центром: зарегистрировать заявление и ответить о сроке", consider_by),
-        Stage::Registered | Stage::Scheduled => ("Следующий шаг за Центром: назначить специалиста", consider_by),
+        Stage::Registered => ("Следующий шаг за Центром: назначить срок и форму аттестации", consider_by),
+        Stage::Scheduled => ("Следующий шаг за Центром: назначить специалиста", consider_by),
         Stage::InReview | Stage::Returned => ("Следующий шаг за специалистом: подготовить заключение", &case.due_on),
         Stage::Concluded => ("Следующий шаг за Центром: вынести дело на заседание", decide_by),
         Stage::Ready => ("Следующий шаг за комиссией: принять решение", decide_by),

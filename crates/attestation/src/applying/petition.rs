@@ -204,9 +204,9 @@ async fn taken_of_draft(hand: &DraftInHand, app: &App) -> Result<(Value, String)
     if !is_asked_for(hand.draft.category) {
         return Err(NotAskedFor.into());
     }
-    let draft = hand.draft.clone();
+    let (draft, today) = (hand.draft.clone(), app.today());
     let read = app.db.read(move |reader| {
-        let (whole, posts) = (whole::read(reader, &draft)?, applications::posts(reader)?);
+        let (whole, posts) = (whole::read(reader, &draft, today)?, applications::posts(reader)?);
         let subject = whole.form(Task::Work).text("subject");
         Ok::<_, DbError>((whole.all_answers(&posts), subject))
     });
