@@ -151,7 +151,7 @@ export async function answersRemark(who, remark) {
   await at.sees("Подпись заявления", "Подпись будет ответом на все замечания Центра", remark);
   await at.fill({ Логин: who.login, Пароль: PASSWORD });
   await at.press("Подписать и отправить исправления");
-  await at.sees(`Замечания: ${who.name}`, "Исправленное заявление подписано и отправлено", "оно подписано заново");
+  await at.sees(`Замечания: ${who.name}`, "Исправленное заявление подписано и отправлено", "Заявление подписано заново");
 }
 
 /** Reads the conclusion before the session, and by when the commission is to decide. */
