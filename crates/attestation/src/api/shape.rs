@@ -52,7 +52,7 @@ pub(super) struct ApplicationShown {
     number: String,
     #[schema(value_type = StageCode)]
     stage: &'static str,
-    /// Фамилия педагога.
+    /// Фамилия педагога; у уничтоженного дела пусто, как имя и отчество.
     surname: String,
     /// Имя.
     given: String,
@@ -94,12 +94,14 @@ pub(super) struct ApplicationShown {
 impl From<&Listed> for ApplicationShown {
     fn from(listed: &Listed) -> Self {
         let case = &listed.case;
+        // The teacher may have other cases still; of the erased one nobody is named.
+        let named = |part: &str| if case.stage == Stage::Erased { String::new() } else { part.to_owned() };
         Self {
             number: case.number.clone(),
             stage: case.stage.code(),
-            surname: case.name.surname.clone(),
-            given: case.name.given.clone(),
-            patronymic: case.name.patronymic.clone(),
+            surname: named(&case.name.surname),
+            given: named(&case.name.given),
+            patronymic: named(&case.name.patronymic),
             school_inn: listed.inn.clone(),
             school: case.school_name.clone(),
             municipality: case.municipality.clone(),

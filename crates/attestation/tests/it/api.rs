@@ -196,6 +196,10 @@ async fn one_application_is_read_by_its_number(t: TestApp) {
         t.count("select count(*) from journal where application_id is not null and subject like 'neighbour:%'").await,
         1
     );
+    t.made(|act| Ok(act.run("update applications set stage = 'erased'", attestation::values![])?)).await;
+    let erased: Value = serde_json::from_slice(&get(&t, &token, NUMBER).await.bytes).unwrap();
+    let named = ["stage", "surname", "given", "patronymic"].map(|name| erased["application"][name].as_str().unwrap());
+    assert_eq!(named, ["erased", "", "", ""], "the teacher is there for other cases alone");
     for unknown in ["2026-0002", "2026", "2026-x"] {
         let answer = get(&t, &token, &format!("{APPLICATIONS}/{unknown}")).await;
         assert_eq!(problem(&answer, StatusCode::NOT_FOUND), ("not-found".to_owned(), HIDDEN.to_owned()));
