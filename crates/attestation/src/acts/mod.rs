@@ -31,7 +31,7 @@ pub use letter_of_refusal::{LETTER, letter_stated};
 pub use line::Decided;
 pub use model::{ActStage, Decree, Denial};
 pub use paper::{ORDER, stated};
-pub use store::Chosen;
+pub use store::{Chosen, newest_number};
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};

@@ -77,6 +77,12 @@ pub(super) fn numbered(reader: &mut Reader, number: &str) -> Result<Option<Decre
     reader.row(&sql, values![key(number)], read)
 }
 
+/// The number of the act that was issued last; none while none was.
+pub fn newest_number(reader: &mut Reader) -> Result<Option<String>, DbError> {
+    let sql = "select number from acts where issued_at is not null order by issued_at desc, id desc limit 1";
+    reader.row(sql, &[], |row| row.get(0))
+}
+
 /// When an act was issued; none while it is a draft.
 pub(super) fn issued_at(reader: &mut Reader, id: Id<Decree>) -> Result<Option<Moment>, DbError> {
     Ok(reader.row("select issued_at from acts where id = $1", values![id], |row| row.get(0))?.flatten())

@@ -197,6 +197,22 @@ pub fn hold(act: &mut Act<'_>, case: &Application) -> Result<(), Failure> {
     }
 }
 
+/// Numbers of the cases in these stages that changed last, the newest change first.
+pub fn last_changed(reader: &mut Reader, stages: &[Stage], most: i64) -> Result<Vec<String>, DbError> {
+    let of_stage = |stage: &Stage| {
+        format!(
+            "select * from (select number, changed_at, id from applications where stage = '{0}' order by changed_at desc, id desc limit $1) {0}",
+            stage.code()
+        )
+    };
+    let parts: Vec<String> = stages.iter().map(of_stage).collect();
+    let sql = format!(
+        "select n.number from ({}) n order by n.changed_at desc, n.id desc limit $1",
+        parts.join(" union all ")
+    );
+    reader.rows(&sql, values![most], |row| row.get(0))
+}
+
 /// Counts again which of the needed kinds of documents are there, once one was added or taken away.
 pub fn count_documents(act: &mut Act<'_>, id: Id<Application>) -> Result<(), DbError> {
     act.run(

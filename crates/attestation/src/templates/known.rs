@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use crate::applications::{self, Application};
+use crate::applications::{self, Application, Stage};
 use crate::context::App;
 use crate::papers::{Paper, Sample};
 use crate::platform::clock::Day;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
+use crate::platform::words;
 use crate::{acts, applying, commission, conclusions, fitness, intake, retention};
 
 /// Every paper, in the order it is shown.
@@ -75,6 +76,42 @@ async fn of_case(app: &App, paper: &Paper, case: &Application) -> Result<Option<
         applying::petition_stated(app, case).await
     } else {
         conclusions::stated(app, case).await
+    }
+}
+
+/// Cases that are looked through for one a paper can be made of.
+const LOOKED_THROUGH: i64 = 10;
+
+/// The newest thing a template of this paper can be tried on, as it is typed; empty when none is found.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn newest(app: &App, paper: &Paper) -> Result<String, Failure> {
+    Ok(match paper.sample {
+        Sample::Words => String::new(),
+        Sample::Act => app.db.read(acts::newest_number).await?.unwrap_or_default(),
+        Sample::Sitting => app.db.read(commission::newest_day).await?.map(words::brief_day).unwrap_or_default(),
+        Sample::Case => {
+            let stages = stages_of(paper);
+            let numbers = app.db.read(move |reader| applications::last_changed(reader, stages, LOOKED_THROUGH)).await?;
+            for number in numbers {
+                if tried(app, paper, &number).await?.is_ok() {
+                    return Ok(number);
+                }
+            }
+            String::new()
+        }
+    })
+}
+
+/// Where cases stand of which a paper is made.
+fn stages_of(paper: &Paper) -> &'static [Stage] {
+    if [acts::EXTRACT.code, acts::LETTER.code].contains(&paper.code) {
+        &[Stage::Issued, Stage::Published]
+    } else if paper.code == intake::REFUSAL.code {
+        &[Stage::IntakeRefused]
+    } else {
+        &[Stage::Scheduled, Stage::InReview, Stage::Returned, Stage::Concluded, Stage::Ready]
     }
 }
 

@@ -89,7 +89,8 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
 }
 
 async fn show(seat: InCharge<Sent>, State(app): State<App>) -> Result<Response, Failure> {
-    draw(&app, &seat, Form::new()).await
+    let newest = known::newest(&app, seat.it.paper).await?;
+    draw(&app, &seat, Form::new().with("number", newest)).await
 }
 
 async fn take(seat: InCharge<Sent>, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {

@@ -72,6 +72,13 @@ async fn told(t: &TestApp) -> Vec<String> {
         .collect()
 }
 
+/// What a version offers to be tried on.
+async fn offered(zoya: &Visitor, version: &str) -> String {
+    let text = zoya.get(version).await.text();
+    let field = text.split("id=\"number\"").nth(1).unwrap().split('>').next().unwrap();
+    field.split("value=\"").nth(1).unwrap_or_default().split('"').next().unwrap().to_owned()
+}
+
 async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     let w = two(&t).await;
     let zoya = t.zoya().await;
@@ -85,6 +92,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
     let page = zoya.get(&version).await.words();
     assert!(page.starts_with("Шаблон загружен, все теги в нём известны. Попробуйте его и введите в действие. Выписка из распорядительного акта Версия 1 не введена в действие Файл Наш бланк.docx, "), "{page}");
+    assert_eq!(offered(&zoya, &version).await, "2026-0002", "the last case of the act");
     let extract = format!("/applications/{}/act/extract", w.orlova.id);
     let before = text_of(&zoya.get(&extract).await);
     assert!(!before.contains("Бланк Центра"), "it is not in force yet: {before}");
@@ -188,6 +196,7 @@ async fn an_issued_act_stays_as_it_was(t: TestApp) {
     assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
     t.later(jiff::SignedDuration::from_mins(1));
     let version = sent(&zoya, ORDER, "Второй бланк").await;
+    assert_eq!(offered(&zoya, &version).await, "214-р");
     let none = "Изданного акта с таким номером нет. Укажите номер другого акта, например 214-р.";
     assert_eq!(zoya.post(&format!("{version}/trial"), &[("number", "215-р")]).await.faults(), [none]);
     let tried = text_of(&zoya.post(&format!("{version}/trial"), &[("number", " 214-Р ")]).await);
@@ -207,6 +216,7 @@ async fn a_signed_protocol_stays_as_it_was(t: TestApp) {
     let sitting = w.open(7, &[&case]).await;
     let home = format!("/sittings/{}", sitting.id);
     let version = sent(&w.zoya, PROTOCOL, "Другой бланк").await;
+    assert_eq!(offered(&w.zoya, &version).await, "23.11.2026");
     let none = "Подходящего заседания в этот день нет. Укажите другой день, например 23.11.2026.";
     for said in ["01.01.2020", "вчера"] {
         assert_eq!(w.zoya.post(&format!("{version}/trial"), &[("number", said)]).await.faults(), [none]);

@@ -169,6 +169,12 @@ pub(in super::super) fn begun_on(reader: &mut Reader, day: Day) -> Result<Option
     reader.row(&sql, values![day], sitting)
 }
 
+/// The day of the last session under way or held; none while there was none.
+pub fn newest_day(reader: &mut Reader) -> Result<Option<Day>, DbError> {
+    let sql = "select held_on from sittings where stage in ('open', 'closed') order by held_on desc, id desc limit 1";
+    reader.row(sql, &[], |row| row.get(0))
+}
+
 /// The last session of a day that was not cancelled.
 pub(in super::super) fn last_on(reader: &mut Reader, day: Day) -> Result<Option<Id<Sitting>>, DbError> {
     let sql = "select id from sittings where held_on = $1 and stage <> 'cancelled' order by id desc limit 1";
