@@ -69,13 +69,12 @@ pub fn start<A>(act: &mut Act<'_>, application: Id<A>, code: &str, began: Day) -
 pub const IS_NEAREST: &str = "not exists (select 1 from case_clocks k where k.application_id = x.application_id
      and k.met_at is null and k.dropped_at is null and (k.due_on, k.code) < (x.due_on, x.code))";
 
-/// How many applications have a clock that ended before `today`, and how many others one that ends today or by `soon`.
+/// How many clocks that run ended before `today`, and how many end today or by `soon`: one walk over an index.
 pub fn ending(reader: &mut Reader, today: Day, soon: Day) -> Result<(i64, i64), DbError> {
-    let sql = format!(
-        "select count(case when x.due_on < $1 then 1 end), count(case when x.due_on >= $1 then 1 end) from case_clocks x
-         where x.met_at is null and x.dropped_at is null and x.due_on <= $2 and {IS_NEAREST}"
-    );
-    let counted = reader.row(&sql, values![today, soon], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let sql =
+        "select count(case when due_on < $1 then 1 end), count(case when due_on >= $1 then 1 end) from case_clocks
+         where met_at is null and dropped_at is null and due_on <= $2";
+    let counted = reader.row(sql, values![today, soon], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(counted.unwrap_or_default())
 }
 
