@@ -99,13 +99,25 @@ async fn votes(options: &Options, served: &Served, report: &mut Report) -> anyho
     let (mut wire, session) = (Wire::open(served.program.at).await?, &served.session);
     for (round, choice) in (0..options.rounds).zip(["for", "against", "abstained"].into_iter().cycle()) {
         syncing.add(synced(&options.out)?);
-        let names: Vec<String> = session.members.iter().map(|member| format!("vote-{member}")).collect();
-        let fields: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), choice)).collect();
-        let (start, mut count) = (Instant::now(), 0_u32);
+        // What each page shows is read before the clock starts: votes are taken only over what was seen.
+        let mut ballots = Vec::new();
         for item in &session.items {
             let home = format!("{}/cases/{item}", session.home);
+            let answer = wire.ask(served.centre.get(&home)).await?;
+            let page = String::from_utf8_lossy(&answer.body);
+            let ballot = session.members.iter().flat_map(|member| {
+                let name = format!("seen-{member}");
+                let seen = value_of(&page, &name);
+                [(format!("vote-{member}"), choice.to_owned()), (name, seen)]
+            });
+            ballots.push((home, ballot.collect::<Vec<_>>()));
+        }
+        let (start, mut count) = (Instant::now(), 0_u32);
+        for (home, ballot) in &ballots {
+            let fields: Vec<(&str, &str)> =
+                ballot.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             let answer = wire.ask(served.centre.post(&format!("{home}/votes"), &fields)).await?;
-            anyhow::ensure!(answer.location == home, "round {round}: a vote was not taken: {}", answer.status);
+            anyhow::ensure!(answer.location == *home, "round {round}: a vote was not taken: {}", answer.status);
             count += 1;
         }
         voting.add(f64::from(count) / start.elapsed().as_secs_f64());
@@ -114,6 +126,13 @@ async fn votes(options: &Options, served: &Served, report: &mut Report) -> anyho
         format!("{:.0}/s of {:.0}/s, seven votes a case, one after another", voting.median(), syncing.median());
     report.line("votes of a case: of synced 4 KB writes one by one", &voting.over(&syncing), Target::None, &beside);
     Ok(())
+}
+
+/// The value of a hidden field of a page; empty when there is none.
+fn value_of(page: &str, name: &str) -> String {
+    let field =
+        page.split(&format!("name=\"{name}\"")).nth(1).unwrap_or_default().split('>').next().unwrap_or_default();
+    field.split("value=\"").nth(1).unwrap_or_default().split('"').next().unwrap_or_default().to_owned()
 }
 
 /// Cases as one file, one after another.

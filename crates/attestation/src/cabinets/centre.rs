@@ -19,7 +19,7 @@ use crate::values;
 
 struct Counter {
     href: String,
-    number: i64,
+    number: String,
     text: &'static str,
     tone: &'static str,
 }
@@ -115,7 +115,16 @@ fn number(counts: &Counts, key: &str) -> i64 {
 }
 
 fn counter(href: &str, number: i64, text: &'static str, tone: &'static str) -> Counter {
-    Counter { href: href.to_owned(), number, text, tone: if number > 0 { tone } else { "" } }
+    Counter { href: href.to_owned(), number: number.to_string(), text, tone: if number > 0 { tone } else { "" } }
+}
+
+/// A counter of clocks, which are counted so far and no further.
+fn of_clocks(href: &str, counted: i64, text: &'static str, tone: &'static str) -> Counter {
+    let mut one = counter(href, counted, text, tone);
+    if counted == running::MOST_COUNTED {
+        one.number = format!("от {counted}");
+    }
+    one
 }
 
 fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
@@ -130,8 +139,8 @@ fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
         intake(Stage::FixRequested, at(Stage::FixRequested), "нужны исправления", ""),
         intake(Stage::Registered, number(waiting, "unset"), "без срока", ""),
         counter("/applications?unassigned=yes", unassigned, "без специалиста", "yellow"),
-        counter("/deadlines?when=late", number(waiting, "late"), "сроки прошли", "red"),
-        counter("/deadlines?when=soon", number(waiting, "soon"), "сроки на этой неделе", "yellow"),
+        of_clocks("/deadlines?when=late", number(waiting, "late"), "сроки прошли", "red"),
+        of_clocks("/deadlines?when=soon", number(waiting, "soon"), "сроки на этой неделе", "yellow"),
         counter("/applications?late=yes", number(waiting, "results"), "результат опаздывает", "red"),
         of(Stage::Returned, "возвращено", "yellow"),
         counter("/applications?unchecked=yes", number(waiting, "unchecked"), "документы не проверены", ""),

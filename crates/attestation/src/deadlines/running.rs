@@ -69,12 +69,18 @@ pub fn start<A>(act: &mut Act<'_>, application: Id<A>, code: &str, began: Day) -
 pub const IS_NEAREST: &str = "not exists (select 1 from case_clocks k where k.application_id = x.application_id
      and k.met_at is null and k.dropped_at is null and (k.due_on, k.code) < (x.due_on, x.code))";
 
-/// How many clocks that run ended before `today`, and how many end today or by `soon`: one walk over an index.
+/// Clocks are counted so far and no further: beyond it a number says no more than «many».
+pub const MOST_COUNTED: i64 = 10_000;
+
+/// How many clocks that run ended before `today`, and how many end today or by `soon`, each up to `MOST_COUNTED`: as far is
+/// an index walked.
 pub fn ending(reader: &mut Reader, today: Day, soon: Day) -> Result<(i64, i64), DbError> {
-    let sql =
-        "select count(case when due_on < $1 then 1 end), count(case when due_on >= $1 then 1 end) from case_clocks
-         where met_at is null and dropped_at is null and due_on <= $2";
-    let counted = reader.row(sql, values![today, soon], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    const RUN: &str = "select 1 from case_clocks where met_at is null and dropped_at is null";
+    let sql = format!(
+        "select (select count(*) from ({RUN} and due_on < $1 limit $3) late),
+                (select count(*) from ({RUN} and due_on >= $1 and due_on <= $2 limit $3) near)"
+    );
+    let counted = reader.row(&sql, values![today, soon, MOST_COUNTED], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(counted.unwrap_or_default())
 }
 
