@@ -18,7 +18,7 @@ use crate::key::Key;
 use crate::note::NoteName;
 use crate::reading::{self, Reading};
 use crate::received::Received;
-use crate::{Found, Stored, Verdict};
+use crate::{Found, Room, Stored, Verdict};
 
 const INCOMING: &str = ".incoming";
 const NOTES: &str = ".notes";
@@ -111,6 +111,18 @@ impl Folder {
         let probing = aside(move || NamedTempFile::new_in(incoming)?.close());
         let answer = tokio::time::timeout(PATIENCE, probing).await.map_err(|_| StoreError::Silent)?;
         answer.map_err(|cause| StoreError::folder(&self.root, cause))
+    }
+
+    #[cfg(unix)]
+    pub(crate) fn room(&self) -> Result<Option<Room>, StoreError> {
+        let disk = rustix::fs::statvfs(&*self.root).map_err(|cause| StoreError::folder(&self.root, cause.into()))?;
+        let bytes = |blocks: u64| blocks.saturating_mul(disk.f_frsize);
+        Ok(Some(Room { free: bytes(disk.f_bavail), whole: bytes(disk.f_blocks) }))
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn room(&self) -> Result<Option<Room>, StoreError> {
+        Ok(None)
     }
 
     fn path(&self, key: &Key) -> PathBuf {

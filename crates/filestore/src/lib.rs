@@ -62,6 +62,15 @@ pub struct Found {
     pub written: std::time::SystemTime,
 }
 
+/// Room on the disk files are kept on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Bytes this program may still write.
+    pub free: u64,
+    /// Bytes the disk holds in all.
+    pub whole: u64,
+}
+
 /// What reading a whole file again has shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -191,6 +200,15 @@ impl FileStore {
         match &self.0 {
             Kept::Folder(folder) => folder.notes().await,
             Kept::Bucket(bucket) => bucket.notes().await,
+        }
+    }
+
+    /// Room on the disk; none when files are in a bucket, which does not tell. Asks the disk at once: to be called where
+    /// waiting is allowed.
+    pub fn room(&self) -> Result<Option<Room>, StoreError> {
+        match &self.0 {
+            Kept::Folder(folder) => folder.room(),
+            Kept::Bucket(_) => Ok(None),
         }
     }
 

@@ -15,7 +15,11 @@ async fn a_full_disk_is_said_so_leaves_nothing_and_recovers() {
         return println!("no right to mount a small disk: not checked");
     };
     let store = FileStore::open(Place::Folder(disk.path().join("files"))).await.unwrap();
+    let empty = store.room().unwrap().unwrap();
+    assert_eq!(empty.whole, 8 * MB as u64);
     let first = kept(&store, &content(3 * MB)).await;
+    let room = store.room().unwrap().unwrap();
+    assert!(empty.free - room.free >= 3 * MB as u64, "{empty:?} {room:?}");
     let big = content(6 * MB);
     let refused = store.receive(1 << 40, pieces(&big)).await.unwrap_err();
     assert!(matches!(refused, ReceiveError::Store(StoreError::NoSpace(_))), "{refused:?}");

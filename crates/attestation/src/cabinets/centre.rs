@@ -2,11 +2,13 @@
 
 use askama::Template;
 use axum::response::Response;
+use filestore::{FileStore, Room};
 use jiff::SignedDuration;
 
 use crate::accounts::Signed;
 use crate::applications::Stage;
 use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS, TERM_CHANGES};
+use crate::commission::{self, Sitting, SittingStage};
 use crate::context::App;
 use crate::deadlines::{CONSIDER, running};
 use crate::platform::clock::{Day, Moment};
@@ -15,6 +17,7 @@ use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::record::Value;
 use crate::platform::tally::{Age, Counts};
+use crate::platform::words;
 use crate::values;
 
 struct Counter {
@@ -30,7 +33,18 @@ struct BoardPage {
     frame: Frame,
     greeting: String,
     cases: Vec<Counter>,
+    next: Option<NextSession>,
     links: Vec<Counter>,
+    /// How much room is left for files, and whether it is little; none where it is not known.
+    room: Option<(String, bool)>,
+}
+
+/// The session that comes next, or is under way.
+struct NextSession {
+    href: String,
+    when: String,
+    left: String,
+    cases: String,
 }
 
 /// All applications by stage: a walk over an index of them all. Whoever has just changed something sees it a second later.
@@ -42,21 +56,60 @@ const AGE_WAITING: Age = Age { quiet: SignedDuration::from_secs(10), changed: Si
 /// Days of «срок на этой неделе», today not counted.
 const SOON: i64 = 7;
 
-/// The board of a person of the centre: at most four questions.
+/// Names of counts that are bytes of the disk files are kept on.
+const FREE: &str = "free";
+const WHOLE: &str = "whole";
+
+/// The board of a person of the centre: at most five questions.
 pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failure> {
     let (now, today) = (app.now(), app.today());
     let stages = counts(app, BY_STAGE, AGE_BY_STAGE, by_stage).await?;
     let of_today = format!("{WAITING} {today}");
+    let files = app.files.clone();
     let waiting = counts(app, &of_today, AGE_WAITING, move |reader| {
-        Ok([cases_waiting(reader, today)?, house_waiting(reader, now)?].concat())
+        Ok([cases_waiting(reader, today)?, house_waiting(reader, now)?, room_left(&files)].concat())
     });
     let waiting = waiting.await?;
+    let next = app.db.glance(move |reader| commission::next_sitting(reader, today)).await?;
     page::page(&BoardPage {
         frame: person.frame(app, "Обзор"),
         greeting: person.account.name.greeting(),
         cases: case_counters(&stages, &waiting),
+        next: next.map(|sitting| next_session(&sitting, today)),
         links: house_counters(&waiting),
+        room: room_words(&waiting),
     })
+}
+
+fn next_session(sitting: &Sitting, today: Day) -> NextSession {
+    let days = sitting.held_on.since(today);
+    NextSession {
+        href: format!("/sittings/{}", sitting.id),
+        when: commission::when(sitting),
+        left: match (sitting.stage, days) {
+            (SittingStage::Open, _) => "идёт".to_owned(),
+            (_, 0) => "сегодня".to_owned(),
+            (_, 1) => "завтра".to_owned(),
+            _ => format!("через {}", words::counted(days.unsigned_abs(), "день", "дня", "дней")),
+        },
+        cases: words::counted(sitting.cases.unsigned_abs(), "дело", "дела", "дел"),
+    }
+}
+
+/// Room on the disk as counts. A disk that does not answer is told of by the health page, not here.
+fn room_left(files: &FileStore) -> Counts {
+    let bytes = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+    let told = files.room().inspect_err(|error| tracing::warn!(%error, "room on the disk is not known"));
+    let found = told.ok().flatten();
+    found.map_or_else(Counts::new, |room: Room| {
+        vec![(FREE.to_owned(), bytes(room.free)), (WHOLE.to_owned(), bytes(room.whole))]
+    })
+}
+
+/// «31,5 ГБ из 240 ГБ», and whether less than a tenth is left.
+fn room_words(waiting: &Counts) -> Option<(String, bool)> {
+    let (free, whole) = (number(waiting, FREE), number(waiting, WHOLE));
+    (whole > 0).then(|| (format!("{} из {}", words::size(free), words::size(whole)), free < whole / 10))
 }
 
 /// Kept counts, or those that are made now.

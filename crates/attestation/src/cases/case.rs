@@ -21,11 +21,11 @@ use crate::platform::letter::Addressee;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::erased;
 use super::parts::{
     ComplaintPart, ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, complaint_part,
     conclusion_part, deadline, filed_part, history_lines, papers_part, steps,
 };
+use super::{erased, school_papers};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}", show)
@@ -39,6 +39,8 @@ const COORDINATORS: usize = 5;
 struct Allowed {
     /// Change documents.
     papers: bool,
+    /// Mark documents as checked.
+    check: bool,
     /// Take the ходатайство of the employer, filled to be signed and added to the documents.
     petition: bool,
     /// Give it to a specialist.
@@ -161,7 +163,8 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         relation,
         asks_declaration: seen.may_open().is_err(),
         allowed: Allowed {
-            papers: case.stage.takes_documents() && matches!(relation, Relation::Coordinator | Relation::Teacher),
+            papers: case.stage.takes_documents() && school_papers::keeps(seen),
+            check: school_papers::checks(seen),
             petition: case.stage.takes_documents()
                 && matches!(case.category, Category::Methodist | Category::Mentor)
                 && matches!(relation, Relation::Coordinator | Relation::Teacher | Relation::Centre),

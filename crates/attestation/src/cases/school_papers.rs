@@ -1,11 +1,12 @@
 //! What is done with documents of a case: its teacher and the coordinator of its school add them, each takes away what they may,
-//! the coordinator marks them as checked.
+//! the coordinator marks them as checked. Where an application did not come through this system, its papers lie in the
+//! Centre: it does the same with their scans.
 
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 
-use crate::applications::{self, Application};
+use crate::applications::{self, Application, Channel};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::documents::{self, Accept, Document, Full, Kind, NewDocument, Reading, examine};
@@ -27,36 +28,39 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/applications/{id}/documents/{doc}/removal", remove)
 }
 
-/// A case of the coordinator's own school whose documents may still change.
-struct SchoolCase(CaseInSight);
+/// A case whose documents this person marks as checked.
+struct CheckedCase(CaseInSight);
 
-/// A case whose documents this person keeps: the coordinator of its school, its teacher.
+/// A case whose documents this person keeps.
 struct KeptCase(CaseInSight);
 
-/// A document of a case that this person may take away: a coordinator any, a teacher their own.
+/// A document of a case that this person may take away: a coordinator any, a teacher and the Centre their own.
 struct LoosePaper {
     seen: CaseInSight,
     paper: Document,
 }
 
-impl Guard for SchoolCase {
-    const WHO: &'static str = "the coordinator of the case's school";
+impl Guard for CheckedCase {
+    const WHO: &'static str =
+        "the coordinator of the case's school, the centre for what did not come through this system";
 }
 
 impl Guard for KeptCase {
-    const WHO: &'static str = "the coordinator of the case's school, its teacher";
+    const WHO: &'static str =
+        "the coordinator of the case's school, its teacher, the centre for what did not come through this system";
 }
 
 impl Guard for LoosePaper {
-    const WHO: &'static str = "the coordinator of the case's school, its teacher for what they have added";
+    const WHO: &'static str =
+        "the coordinator of the case's school, its teacher and the centre for what they have added";
 }
 
-impl FromRequestParts<App> for SchoolCase {
+impl FromRequestParts<App> for CheckedCase {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if seen.relation == Relation::Coordinator {
+        if checks(&seen) {
             return Ok(Self(seen));
         }
         let id = seen.case.id.to_string();
@@ -69,7 +73,7 @@ impl FromRequestParts<App> for KeptCase {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let seen = CaseInSight::from_request_parts(parts, app).await?;
-        if matches!(seen.relation, Relation::Coordinator | Relation::Teacher) {
+        if keeps(&seen) {
             return Ok(Self(seen));
         }
         let id = seen.case.id.to_string();
@@ -91,12 +95,26 @@ impl FromRequestParts<App> for LoosePaper {
     }
 }
 
+/// Whether this person keeps documents of the case.
+pub(super) fn keeps(seen: &CaseInSight) -> bool {
+    match seen.relation {
+        Relation::Coordinator | Relation::Teacher => true,
+        Relation::Centre => seen.case.filed.channel != Some(Channel::System),
+        _ => false,
+    }
+}
+
+/// Whether this person marks them as checked: whoever keeps them for the teacher.
+pub(super) fn checks(seen: &CaseInSight) -> bool {
+    keeps(seen) && seen.relation != Relation::Teacher
+}
+
 /// Whether this person may take this document away while documents change.
 pub(super) fn may_take_away(seen: &CaseInSight, paper: &Document) -> bool {
     paper.is_loose()
         && match seen.relation {
             Relation::Coordinator => true,
-            Relation::Teacher => paper.added_by == seen.by.account.id.to_string(),
+            Relation::Teacher | Relation::Centre => paper.added_by == seen.by.account.id.to_string(),
             _ => false,
         }
 }
@@ -231,8 +249,8 @@ fn stem(name: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
-async fn mark(school: SchoolCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    let seen = school.0;
+async fn mark(checked_case: CheckedCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let seen = checked_case.0;
     may_change(&seen.case)?;
     let (case, held, checked) = (seen.case.id, seen.case.clone(), form.ticked("checked"));
     let words = if checked {

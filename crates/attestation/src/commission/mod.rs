@@ -48,11 +48,12 @@ pub use model::{Commission, Incomplete, Member, Person, Position, Rules, Shortag
 pub use printed::protocol_paper;
 pub use protocol::keep;
 pub use signing::sign;
+pub use sittings::when;
 pub use store::{
     Correction, Decision, Extra, Given, Item, Line, NewCommission, NewSitting, PaperKind, ProtocolPaper, Sitting,
     SittingStage, add_member, agenda_of, attendees, composition, correct, corrections, create, decide, decision_of,
-    decisions_waiting, mark_present, newest_day, open, papers_of as protocol_papers, plan, postpone, presides,
-    put_on_agenda, remove, rules_on, sitting_by_id, vote,
+    decisions_waiting, mark_present, newest_day, next_sitting, open, papers_of as protocol_papers, plan, postpone,
+    presides, put_on_agenda, remove, rules_on, sitting_by_id, vote,
 };
 pub use summary::{SUMMARY, summary_stated};
 pub use vote::{Choice, Majority, Outcome, Quorum, Tally};

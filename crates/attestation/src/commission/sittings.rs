@@ -52,7 +52,7 @@ struct NewPage {
 }
 
 /// «23 ноября 2026, 10:00».
-pub(super) fn when(sitting: &Sitting) -> String {
+pub fn when(sitting: &Sitting) -> String {
     format!("{}, {}", words::day(sitting.held_on), sitting.begins)
 }
 

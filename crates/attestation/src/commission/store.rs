@@ -27,7 +27,7 @@ pub(super) use planning::{cancel, hold_unfinished, is_planned, mark_told, resche
 pub(super) use reopening::reopen;
 pub(super) use rules::Numbers;
 pub use rules::rules_on;
-pub use sittings::{Sitting, SittingStage, by_id as sitting_by_id, newest_day};
+pub use sittings::{Sitting, SittingStage, by_id as sitting_by_id, newest_day, next as next_sitting};
 pub(super) use sittings::{begun_on, by_id, close, last_on, latest_opened, list, protocol_known, stated_of};
 pub use taking_off::remove;
 pub(super) use taking_off::take_off;

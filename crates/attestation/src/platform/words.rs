@@ -121,14 +121,22 @@ pub fn left(due: Day, today: Day) -> String {
     }
 }
 
-/// «240 КБ», «1,2 МБ».
+/// «240 КБ», «1,2 МБ», «31,5 ГБ».
 pub fn size(bytes: i64) -> String {
     let bytes = bytes.max(0);
     match bytes {
         0..1024 => format!("{bytes}\u{a0}Б"),
         1024..1_048_576 => format!("{}\u{a0}КБ", bytes / 1024),
-        _ if bytes % 1_048_576 < 104_858 => format!("{}\u{a0}МБ", bytes / 1_048_576),
-        _ => format!("{},{}\u{a0}МБ", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        1_048_576..1_073_741_824 => tenths(bytes, 1_048_576, "МБ"),
+        _ => tenths(bytes, 1_073_741_824, "ГБ"),
+    }
+}
+
+/// So many of a unit, to a tenth; none of «,0».
+fn tenths(bytes: i64, unit: i64, words: &str) -> String {
+    match (bytes / unit, bytes % unit * 10 / unit) {
+        (whole, 0) => format!("{whole}\u{a0}{words}"),
+        (whole, tenths) => format!("{whole},{tenths}\u{a0}{words}"),
     }
 }
 
@@ -180,5 +188,7 @@ mod tests {
     fn sizes_are_said_in_words() {
         assert_eq!(size(93_826), "91\u{a0}КБ");
         assert_eq!(size(50 * 1_048_576 + 524_288), "50,5\u{a0}МБ");
+        assert_eq!(size(50 * 1_048_576 + 104_857), "50\u{a0}МБ");
+        assert_eq!(size(31 * 1_073_741_824 + 536_870_912), "31,5\u{a0}ГБ");
     }
 }

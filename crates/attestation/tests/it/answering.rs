@@ -18,6 +18,7 @@ on_both!(
     answers_are_counted_in_points,
     two_windows_keep_both_texts,
     pages_of_answers_cost_the_same_for_one_paper_and_three,
+    the_centre_adds_what_came_on_paper,
 );
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -391,4 +392,27 @@ async fn pages_of_answers_cost_the_same_for_one_paper_and_three(t: TestApp) {
     w.kira.upload(&format!("{}/documents", w.home), &[("kind", "diploma")], two).await.to();
     asked().await;
     assert_eq!(one, asked().await);
+}
+
+async fn the_centre_adds_what_came_on_paper(t: TestApp) {
+    let w = world(t).await;
+    let papers = format!("{}/documents", w.home);
+    let add = async || w.zoya.upload(&papers, &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await;
+    w.t.made(|act| Ok(act.run("update applications set channel = 'system'", &[])?)).await;
+    assert_eq!(add().await.status, StatusCode::NOT_FOUND, "what came through the system is the teacher's to complete");
+    assert_eq!(w.zoya.post(&format!("{papers}/check"), &[("checked", "yes")]).await.status, StatusCode::NOT_FOUND);
+    assert!(!w.zoya.get(&w.home).await.text().contains(&format!("action=\"{papers}\"")));
+
+    w.t.made(|act| Ok(act.run("update applications set channel = 'post'", &[])?)).await;
+    assert!(w.zoya.get(&w.home).await.words().contains("Заявление пришло не через систему"));
+    assert_eq!(add().await.to(), w.home);
+    let removals = |page: &str| page.matches("/removal\"").count();
+    assert_eq!(removals(&w.zoya.get(&w.home).await.text()), 1, "the coordinator's own stays the coordinator's");
+    assert_eq!(removals(&w.kira.get(&w.home).await.text()), 2);
+    assert_eq!(w.zoya.post(&format!("{papers}/check"), &[("checked", "yes")]).await.to(), w.home);
+    assert!(w.kira.get(&w.home).await.words().contains("документы проверены"));
+    let own = w.zoya.get(&w.home).await.text();
+    let own = own.split("/removal\"").next().unwrap().rsplit("action=\"").next().unwrap().to_owned() + "/removal";
+    assert_eq!(w.zoya.post(&own, &[]).await.to(), w.home);
+    assert_eq!(removals(&w.zoya.get(&w.home).await.text()), 0);
 }

@@ -13,7 +13,9 @@ use crate::on_both;
 
 on_both!(
     the_board_counts_what_waits,
-    the_board_asks_four_questions,
+    the_board_asks_five_questions,
+    the_board_stops_counting_clocks,
+    the_board_names_the_next_session,
     letters_are_listed_and_sent_again,
     a_one_time_link_is_not_shown,
     failed_jobs_are_run_again,
@@ -122,7 +124,7 @@ async fn a_school_counts_its_own_cases(t: TestApp) {
     assert!(late.contains("Белов") && !late.contains("Орлова") && !late.contains("Котова"), "{late}");
 }
 
-async fn the_board_asks_four_questions(t: TestApp) {
+async fn the_board_asks_five_questions(t: TestApp) {
     let zoya = t.zoya().await;
     let mut asked = Vec::new();
     for _ in 0..2 {
@@ -132,12 +134,53 @@ async fn the_board_asks_four_questions(t: TestApp) {
         let cold = t.app.db.asked().count() - before;
         counters(&zoya, "/cabinet").await;
         let warm = t.app.db.asked().count() - before - cold;
-        assert_eq!(cold - warm, 4);
+        assert_eq!((cold - warm, warm), (4, 2), "who asks and the next session are asked for each time");
         asked.push(cold);
         case(&t, "Орлова Ольга Андреевна", "2026-11-02").await;
         case(&t, "Белов Сергей Николаевич", "2026-11-02").await;
     }
     assert_eq!(asked[0], asked[1]);
+}
+
+async fn the_board_stops_counting_clocks(t: TestApp) {
+    let one = case(&t, "Орлова Ольга Андреевна", "2026-11-02").await;
+    t.made(move |act| {
+        let many = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 10001)
+            insert into case_clocks (application_id, code, began_on, due_on, term_from)
+            select $1, 'X' || cast(i as text), '2026-01-01', '2026-02-01', '2026-01-01' from n";
+        Ok(act.run(many, values![one.id])?)
+    })
+    .await;
+    let zoya = t.zoya().await;
+    assert_eq!(counters(&zoya, "/cabinet").await[4], "от 10000 сроки прошли → /deadlines?when=late");
+    t.made(|act| Ok(act.run("delete from case_clocks where code in ('X1', 'X2')", &[])?)).await;
+    assert_eq!(counters(&zoya, "/cabinet").await[4], "9999 сроки прошли → /deadlines?when=late");
+}
+
+async fn the_board_names_the_next_session(t: TestApp) {
+    let zoya = t.zoya().await;
+    let said = async || {
+        let page = zoya.get("/cabinet").await.words();
+        page.split("Ближайшее заседание ").nth(1).unwrap().split(" Письма").next().unwrap().to_owned()
+    };
+    assert_eq!(said().await, "Заседание не назначено. Назначить");
+    for (day, protocol, stage) in
+        [("2026-11-20", "1", "closed"), ("2026-12-10", "2", "planned"), ("2026-12-03", "3", "planned")]
+    {
+        let sitting = t.sitting(day, protocol).await;
+        t.made(move |act| Ok(act.run("update sittings set stage = $1 where id = $2", values![stage, sitting])?)).await;
+    }
+    let near = "3 декабря 2026, 10:00 — через 10 дней , в повестке 0 дел.";
+    assert_eq!(said().await, near);
+    t.made(|act| Ok(act.run("update sittings set stage = 'cancelled' where held_on = '2026-12-03'", &[])?)).await;
+    assert_eq!(said().await, "10 декабря 2026, 10:00 — через 17 дней , в повестке 0 дел.");
+    t.made(|act| {
+        Ok(act.run("update sittings set stage = 'open', held_on = '2026-11-23' where held_on = '2026-12-10'", &[])?)
+    })
+    .await;
+    assert_eq!(said().await, "23 ноября 2026, 10:00 — идёт , в повестке 0 дел.");
+    let page = zoya.get("/cabinet").await.words();
+    assert!(page.contains("Для файлов свободно") || page.contains("Для файлов осталось мало места"), "{page}");
 }
 
 /// Puts a letter into the outbox.

@@ -169,6 +169,14 @@ pub(in super::super) fn begun_on(reader: &mut Reader, day: Day) -> Result<Option
     reader.row(&sql, values![day], sitting)
 }
 
+/// The nearest session of today or later that waits or is under way.
+pub fn next(reader: &mut Reader, today: Day) -> Result<Option<Sitting>, DbError> {
+    let sql = format!(
+        "{SITTING} where s.held_on >= $1 and s.stage in ('planned', 'open') order by s.held_on, s.begins, s.id limit 1"
+    );
+    reader.row(&sql, values![today], sitting)
+}
+
 /// The day of the last session under way or held; none while there was none.
 pub fn newest_day(reader: &mut Reader) -> Result<Option<Day>, DbError> {
     let sql = "select held_on from sittings where stage in ('open', 'closed') order by held_on desc, id desc limit 1";
