@@ -16,7 +16,10 @@ use super::model::ActStage;
 use super::{issuing, kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/acts/board/{id}/publication", show).post("/acts/board/{id}/publication", publish)
+    doors
+        .get("/acts/board/{id}/publication", show)
+        .post("/acts/board/{id}/publication", publish)
+        .post("/acts/board/{id}/publication/file", show_file)
 }
 
 #[derive(Template)]
@@ -50,7 +53,15 @@ async fn publish(desk: CentresAct, State(app): State<App>, form: Form) -> Result
     let (decree, today, is_file_public) = (desk.decree, app.today(), form.ticked("file"));
     let home = format!("/acts/board/{}", decree.id);
     if decree.stage == ActStage::Published {
-        return Ok(page::go(&home)); // pressed twice: the first press has published it
+        // Pressed twice, or by two: the first press has published it.
+        let said = match (is_file_public, decree.is_file_public) {
+            (true, false) => {
+                "Акт уже опубликован без файла. Чтобы показать всем и файл, нажмите «Показать всем и файл»."
+            }
+            (false, true) => "Акт уже опубликован вместе с файлом. Если его показывать нельзя, нажмите «Закрыть файл».",
+            _ => "Акт опубликован.",
+        };
+        return Ok(page::go_saying(desk.by.visit.cookies, &home, said));
     }
     decree.may_publish()?;
     app.db
@@ -61,4 +72,27 @@ async fn publish(desk: CentresAct, State(app): State<App>, form: Form) -> Result
         })
         .await?;
     Ok(page::go_saying(desk.by.visit.cookies, &home, "Акт опубликован."))
+}
+
+/// Shows the file of a published act to everybody, or to nobody outside any more: it may have been shown by mistake.
+async fn show_file(desk: CentresAct, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let (decree, is_public) = (desk.decree, form.ticked("file"));
+    let home = format!("/acts/board/{}", decree.id);
+    app.db
+        .act(desk.by.by(), app.now(), move |act| {
+            if !store::show_file(act, decree.id, is_public)? {
+                return Err(Failure::Conflict("Показать или закрыть можно только файл опубликованного акта.".into()));
+            }
+            let what =
+                if is_public { "файл акта показан всем" } else { "файл акта закрыт" };
+            let fact = Fact::of(kinds::PUBLISHED, format!("{what}: {}", decree.called()));
+            Ok::<_, Failure>(act.record(fact.subject("act", decree.id), ())?)
+        })
+        .await?;
+    let said = if is_public {
+        "Файл акта виден всем."
+    } else {
+        "Файл акта больше не виден на открытой странице."
+    };
+    Ok(page::go_saying(desk.by.visit.cookies, &home, said))
 }

@@ -11,7 +11,7 @@ pub(super) use cases::{
 };
 pub(super) use people::{Subject, coordinators, person, subjects, without_address};
 pub(super) use steps::{
-    Numbered, begin, body, correct, drop_draft, hold_draft, issue, name_body, number_taken, publish,
+    Numbered, begin, body, correct, drop_draft, hold_draft, issue, name_body, number_taken, publish, show_file,
 };
 
 use crate::applications::Application;

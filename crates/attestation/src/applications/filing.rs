@@ -237,14 +237,18 @@ pub fn file(act: &mut Act<'_>, id: Id<Application>, filing: &Filing) -> Result<(
     }
     let other = if filing.clock() == REGISTER { REGISTER_PORTAL } else { REGISTER };
     running::instead(act, id, other, filing.clock())?;
-    Ok(file_all(act, &[(id, filing)])?)
+    Ok(write(act, [(id, filing)])?)
 }
 
-/// Writes down how many cases came; their numbers of portals were proved to be free.
+/// Writes down how many new cases came; their numbers of portals were proved to be free.
 pub(super) fn file_all(act: &mut Act<'_>, all: &[(Id<Application>, &Filing)]) -> Result<(), DbError> {
-    let rows = all.iter().filter(|(_, filing)| **filing != Filing::default()).map(|(id, filing)| -> [Value<'_>; 4] {
+    write(act, all.iter().copied().filter(|(_, filing)| **filing != Filing::default()))
+}
+
+fn write<'f>(act: &mut Act<'_>, all: impl IntoIterator<Item = (Id<Application>, &'f Filing)>) -> Result<(), DbError> {
+    let rows = all.into_iter().map(|(id, filing)| -> [Value<'_>; 4] {
         [
-            (*id).into(),
+            id.into(),
             filing.channel.map_or("", Channel::code).into(),
             filing.outer_number.as_ref().map_or("", OuterNumber::as_str).into(),
             filing.submitted_on.map(|day| day.to_string()).unwrap_or_default().into(),

@@ -167,14 +167,17 @@ fn add(act: &mut Act<'_>, sitting: &Sitting, cases: &[Id<Application>]) -> Resul
 }
 
 fn put(act: &mut Act<'_>, sitting: &Sitting, all: &[Application]) -> Result<String, Failure> {
-    let many = store::put_on_agenda(act, sitting, all)?;
+    let put = store::put_on_agenda(act, sitting, all)?;
     let day = words::day(sitting.held_on);
-    act.note_all(all.iter().map(|case| {
+    let (added, there) = (counted(put.len()), all.len() - put.len());
+    act.note_all(put.into_iter().map(|case| {
         Fact::of(kinds::AGENDA, format!("дело включено в повестку заседания {day}"))
             .application(case.id)
             .subject("sitting", sitting.id)
     }))?;
-    Ok(format!("В повестку добавлено: {}.", counted(many)))
+    let there =
+        if there == 0 { String::new() } else { format!(" Уже в этой повестке: {}.", counted(there)) };
+    Ok(format!("В повестку добавлено: {added}.{there}"))
 }
 
 fn take_off(act: &mut Act<'_>, sitting: &Sitting, items: &[Id<Item>]) -> Result<String, Failure> {

@@ -105,6 +105,9 @@ pub enum Denial {
     /// The day of the session is before the day the application was received.
     #[error("Заявление по делу {number} получено {received}, позже заседания {held}. Решить его на этом заседании нельзя.", number = .0, received = words::day(*.1), held = words::day(*.2))]
     Unreceived(String, Day, Day),
+    /// The case is put off to a later day than the session.
+    #[error("Рассмотрение дела {number} отложено до {day}, педагогу об этом сообщено. Включите его в повестку заседания этого дня или более позднего.", number = .0, day = words::day(*.1))]
+    PutOff(String, Day),
     /// Votes are not those that were shown any more.
     #[error("Пока вы записывали решение, голоса изменились: {}. Проверьте итог и запишите решение ещё раз.", .0.words())]
     Votes(Tally),

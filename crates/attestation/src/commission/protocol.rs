@@ -178,6 +178,8 @@ async fn parse(app: &App, seat: &InCharge<Sitting>, form: &mut Form) -> Result<O
     let (Some(date), true) = (date, form.is_sound()) else { return Ok(None) };
     if date < seat.it.held_on {
         form.fault("date", "Протокол не может быть раньше самого заседания. Проверьте дату.");
+    } else if date > app.today() {
+        form.fault("date", "Этот день ещё не наступил. Укажите день, в который подписан протокол.");
     }
     let (commission, sought) = (seat.it.commission, number.clone());
     let known = app.db.read(move |reader| store::protocol_known(reader, commission, &sought, date)).await?;
@@ -268,8 +270,9 @@ async fn correct(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form
     let words = typed::text(&mut form, "words", "Напишите, что и как читать правильно.");
     let reason = typed::text(&mut form, "reason", "Напишите причину исправления.");
     let dated_on = typed::day(&mut form, "dated_on", "Укажите дату исправления, например 25.11.2026.");
+    // A protocol signed before its day was looked at may bear one that is yet to come: it can be corrected all the same.
     if let (Some(day), Some(signed)) = (dated_on, seat.it.protocol_date) {
-        if day < signed {
+        if day < signed.min(app.today()) {
             form.fault("dated_on", "Исправление не может быть раньше протокола. Проверьте дату.");
         } else if day > app.today() {
             form.fault("dated_on", "Этот день ещё не наступил. Укажите день, в который исправление записано.");

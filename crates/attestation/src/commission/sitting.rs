@@ -252,27 +252,52 @@ async fn open(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Respons
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Заседание открыто. Отметьте, кто присутствует."))
 }
 
+/// Who was marked and whose mark was taken off on this page: whatever another hand has marked since is left alone.
+fn remarked(form: &Form) -> (Vec<Id<Person>>, Vec<Id<Person>>) {
+    let people =
+        |field: &str| -> Vec<Id<Person>> { form.all(field).iter().filter_map(|one| one.parse().ok()).collect() };
+    let (present, seen) = (people("present"), people("seen"));
+    let without =
+        |all: &[Id<Person>], some: &[Id<Person>]| all.iter().filter(|one| !some.contains(one)).copied().collect();
+    (without(&present, &seen), without(&seen, &present))
+}
+
 async fn attend(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     let sitting = seat.it.clone();
-    let present: Vec<Id<Person>> = form.all("present").iter().filter_map(|one| one.parse().ok()).collect();
+    let (come, gone) = remarked(&form);
     let home = format!("/sittings/{}", sitting.id);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let changed = store::mark_present(act, &sitting, &present)?;
+        let marked = store::mark_present(act, &sitting, &come, &gone)?;
         let said = |is_present: bool| -> Vec<String> {
-            changed.iter().filter(|one| one.is_present == is_present).map(|one| one.name.short()).collect()
+            marked.people.iter().filter(|one| one.is_present == is_present).map(|one| one.name.short()).collect()
         };
-        let (come, gone) = (said(true), said(false));
         let mut words = "явка отмечена".to_owned();
-        for (what, names) in [(": присутствуют ", come), ("; отсутствуют ", gone)] {
+        for (what, names) in [(": присутствуют ", said(true)), ("; отсутствуют ", said(false))] {
             if !names.is_empty() {
                 words.push_str(what);
                 words.push_str(&names.join(", "));
             }
         }
-        Ok::<_, Failure>(act.record(Fact::of(kinds::PRESENT, words).subject("sitting", sitting.id), ())?)
+        let votes = votes_gone(marked.votes);
+        if !votes.is_empty() {
+            words.push_str("; ");
+            words.push_str(&votes);
+        }
+        Ok::<_, Failure>(act.record(Fact::of(kinds::PRESENT, words).subject("sitting", sitting.id), votes)?)
     });
-    done.await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &home, "Явка записана."))
+    let said = match done.await?.as_str() {
+        "" => "Явка записана.".to_owned(),
+        votes => format!("Явка записана, {votes}. Если кто-то вернётся, он проголосует снова."),
+    };
+    Ok(page::go_saying(seat.by.visit.cookies, &home, &said))
+}
+
+/// What is said of the votes of those who have left; empty when there were none.
+fn votes_gone(votes: u64) -> String {
+    if votes == 0 {
+        return String::new();
+    }
+    format!("{} ушедших по нерешённым делам снято", words::counted(votes, "голос", "голоса", "голосов"))
 }
 
 async fn cancel(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

@@ -116,7 +116,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         return page::page(&checked(frame, "/register/new".to_owned(), &new, &form, &offer));
     }
     let done = app.db.act(by.by(), app.now(), move |act| {
-        let made = store::add_all(act, &[&new], "hand")?;
+        let made = store::add_each(act, &[(&new, "hand")])?;
         let Some((id, new)) = made.first() else {
             return Err(Failure::Conflict(ALREADY_THERE.to_owned()));
         };

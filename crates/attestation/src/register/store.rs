@@ -106,7 +106,8 @@ pub fn named_among(reader: &mut Reader, name_keys: &[&str]) -> Result<Vec<Record
     among(reader, &format!("select {RECORD} from {TABLES} where r.name_key in (MANY)"), &[], name_keys, read)
 }
 
-/// Writes records down, leaving those that are there already; the ones made, in their order.
+/// Writes records of a list down, leaving those that are there already or ever were; the ones made, in their order. A record
+/// that was put right or taken back since does not come back with the same list.
 ///
 /// # Errors
 /// When the machine gives no randomness for check codes, or the database says no.
@@ -116,10 +117,11 @@ pub fn add_all<'n>(
     source: &str,
 ) -> Result<Vec<(Id<Record>, &'n NewRecord)>, Failure> {
     let all: Vec<(&NewRecord, &str)> = all.iter().map(|new| (*new, source)).collect();
-    add_each(act, &all)
+    add_unless(act, &all, |_| true)
 }
 
-/// The same, each record with the source it is taken from.
+/// Writes records down, each with the source it is taken from, leaving those that stand already: what was taken back by
+/// mistake may be granted or written down again.
 ///
 /// # Errors
 /// As of `add_all`.
@@ -127,9 +129,17 @@ pub fn add_each<'n>(
     act: &mut Act<'_>,
     all: &[(&'n NewRecord, &str)],
 ) -> Result<Vec<(Id<Record>, &'n NewRecord)>, Failure> {
+    add_unless(act, all, Record::stands)
+}
+
+fn add_unless<'n>(
+    act: &mut Act<'_>,
+    all: &[(&'n NewRecord, &str)],
+    counts: impl Fn(&Record) -> bool,
+) -> Result<Vec<(Id<Record>, &'n NewRecord)>, Failure> {
     let keys: Vec<String> = all.iter().map(|(new, _)| new.name.key()).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let mut taken: HashSet<_> = named_among(act, &keys)?.iter().map(Record::fact).collect();
+    let mut taken: HashSet<_> = named_among(act, &keys)?.iter().filter(|one| counts(one)).map(Record::fact).collect();
     let unknown = all.iter().filter(|(new, _)| taken.insert(new.fact()));
     let (fresh, sources): (Vec<(Id<Record>, &NewRecord)>, Vec<&str>) =
         unknown.map(|(new, source)| ((Id::new(), *new), *source)).unzip();

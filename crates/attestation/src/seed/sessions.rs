@@ -140,7 +140,7 @@ async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failur
             commission::open(act, &planned)?;
             let all = commission::attendees(act, planned.id)?;
             let present: Vec<_> = all.iter().take(all.len().saturating_sub(1)).map(|one| one.person).collect();
-            commission::mark_present(act, &planned, &present)?;
+            commission::mark_present(act, &planned, &present, &[])?;
             let sitting = commission::sitting_by_id(act, planned.id)?.ok_or(Failure::Hidden)?;
             for (at, line) in commission::agenda_of(act, sitting.id, None, 100)?.iter().enumerate() {
                 decide(act, &sitting, line, at)?;

@@ -187,6 +187,14 @@ async fn a_stranger_sees_what_an_act_says_openly(t: TestApp) {
     zoya.post(&format!("{home}/publication"), &[("file", "yes")]).await;
     let file = anna.get(&format!("{}/file", home.replace("/board", ""))).await;
     assert_eq!((file.status, file.bytes.as_slice()), (StatusCode::OK, PDF));
+    // Shown by mistake: another hand that meant to publish it without is told, and the file is closed.
+    assert_eq!(zoya.post(&format!("{home}/publication"), &[]).await.to(), home);
+    assert!(zoya.get(&home).await.words().contains("Акт уже опубликован вместе с файлом."));
+    let (switch, public) = (format!("{home}/publication/file"), format!("{}/file", home.replace("/board", "")));
+    assert_eq!(zoya.post(&switch, &[("file", "")]).await.to(), home);
+    assert_eq!(anna.get(&public).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(zoya.post(&switch, &[("file", "yes")]).await.to(), home);
+    assert_eq!(anna.get(&public).await.status, StatusCode::OK);
 }
 
 async fn a_clerical_error_is_put_right_by_another_act(t: TestApp) {

@@ -172,7 +172,7 @@ impl World {
         self.t
             .made(move |act| {
                 commission::open(act, &sitting)?;
-                commission::mark_present(act, &sitting, &all)?;
+                commission::mark_present(act, &sitting, &all, &[])?;
                 Ok(commission::sitting_by_id(act, id)?.unwrap())
             })
             .await
@@ -401,7 +401,7 @@ async fn lists_cost_the_same_for_one_row_and_three(t: TestApp) {
         w.planned("2026-12-01", &[]).await;
         empty_commission(&w.t, "Ещё одна комиссия").await;
         let fresh = commission_sitting(&w, &sitting).await;
-        w.t.made(move |act| commission::put_on_agenda(act, &fresh, &[ready])).await;
+        w.t.made(move |act| commission::put_on_agenda(act, &fresh, &[ready]).map(drop)).await;
         let mut counts = Vec::new();
         for (by, path) in [
             (&w.zoya, "/sittings"),

@@ -153,6 +153,18 @@ async fn how_it_came_is_put_right_by_hand(t: TestApp) {
         belova.number
     );
     assert_eq!(taken.faults(), [same]);
+    let none = [("channel", ""), ("outer", ""), ("submitted", "")];
+    assert_eq!(zoya.post(&path(&belova), &none).await.to(), format!("/applications/{}", belova.id));
+    let page = zoya.get(&format!("/applications/{}", belova.id)).await.words();
+    assert!(
+        !page.contains("Номер на Госуслугах") && !page.contains("Как подано через"),
+        "what was written by mistake is gone: {page}"
+    );
+    assert_eq!(
+        zoya.post(&path(&serova), &fields).await.to(),
+        format!("/applications/{}", serova.id),
+        "the number is free"
+    );
     let faults = zoya.post(&path(&serova), &[("channel", "post"), ("outer", "4712"), ("submitted", "")]).await.faults();
     let only = "Номер есть только у заявлений с портала. Выберите «через Госуслуги» или «через региональный портал услуг» либо уберите номер.";
     assert_eq!(faults, [only]);

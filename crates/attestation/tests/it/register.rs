@@ -15,6 +15,7 @@ on_both!(
     a_record_is_typed_checked_and_written_down,
     a_record_is_put_right_by_a_new_one,
     a_record_is_taken_back,
+    what_was_taken_back_by_mistake_is_written_down_again,
     two_hands_put_right_one_record,
     the_register_is_searched,
     every_list_is_paged_in_its_order,
@@ -263,6 +264,18 @@ async fn a_record_is_taken_back(t: TestApp) {
         "Запись не действует Запись отменена 23 ноября 2026."
     );
     assert_eq!(journal(&t).await[0], "register.revoked: Орлова Ольга Андреевна: Решение суда.");
+}
+
+async fn what_was_taken_back_by_mistake_is_written_down_again(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let typed = typed(("confirmed", "yes"), "again");
+    let first = zoya.post("/register/new", &typed).await.to().to_owned();
+    zoya.post(&format!("{first}/revocation"), &[("reason", "Ошибка.")]).await.to();
+    let second = zoya.post("/register/new", &typed).await.to().to_owned();
+    assert_ne!(first, second);
+    assert!(zoya.get(&second).await.words().contains("Состояние действует"));
+    assert_eq!(zoya.post("/register/new", &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY, "it stands again");
 }
 
 async fn two_hands_put_right_one_record(t: TestApp) {

@@ -200,8 +200,9 @@ async fn a_namesake_is_warned_and_votes(t: TestApp) {
 
 /// Marks that only so many members are there now.
 async fn left_are(w: &World, home: &str, present: usize) {
-    let people: Vec<String> = w.members.iter().take(present).map(|one| one.person.to_string()).collect();
-    let present: Vec<(&str, &str)> = people.iter().map(|one| ("present", one.as_str())).collect();
+    let people: Vec<String> = w.members.iter().map(|one| one.person.to_string()).collect();
+    let there = people.iter().take(present).map(|one| ("present", one.as_str()));
+    let present: Vec<(&str, &str)> = people.iter().map(|one| ("seen", one.as_str())).chain(there).collect();
     let sitting = home.split("/cases/").next().unwrap();
     assert_eq!(w.zoya.post(&format!("{sitting}/attendance"), &present).await.to(), sitting);
 }

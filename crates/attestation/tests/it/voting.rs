@@ -20,6 +20,8 @@ on_both!(
     two_hands_decide_one_case,
     an_own_case_is_locked,
     without_a_quorum_nothing_is_decided,
+    two_hands_mark_who_is_there,
+    what_is_put_off_waits_for_its_day,
     a_case_is_put_off_within_its_sixty_days,
     nobody_elses_session_is_seen,
     the_school_and_the_specialist_learn_after_the_protocol,
@@ -164,6 +166,9 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
         .post(&format!("{home}/protocol"), &[("number", "7"), ("date", "20.11.2026"), ("current-password", PASSWORD)])
         .await;
     assert_eq!(early.faults(), ["Протокол не может быть раньше самого заседания. Проверьте дату."]);
+    let ahead = [("number", "7"), ("date", "24.11.2026"), ("current-password", PASSWORD)];
+    let ahead = w.zoya.post(&format!("{home}/protocol"), &ahead).await;
+    assert_eq!(ahead.faults(), ["Этот день ещё не наступил. Укажите день, в который подписан протокол."]);
     let stranger = [("number", "7"), ("date", "23.11.2026"), ("current-password", "чужой пароль")];
     let wrong = w.zoya.post(&format!("{home}/protocol"), &stranger).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -389,15 +394,80 @@ async fn an_own_case_is_locked(t: TestApp) {
     assert_eq!(w.t.fresh(&by_name).await.stage, Stage::Granted);
 }
 
+async fn what_is_put_off_waits_for_its_day(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(5, &[&case]).await;
+    let (home, number) = (w.homes(&sitting).await.remove(0), case.number.clone());
+    let off = [("do", "postpone"), ("until", "10.12.2026"), ("postponed", "Нет справки.")];
+    w.zoya.post(&format!("{home}/decision"), &off).await.to();
+    let add = [("do", "add"), ("case", &case.id.to_string())].map(|(name, value)| (name, value.to_owned()));
+    let add: Vec<(&str, &str)> = add.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let soon = w.planned("2026-12-09", &[]).await;
+    for early in [&sitting, &soon] {
+        let agenda = format!("/sittings/{}/agenda", early.id);
+        assert!(!w.zoya.get(&agenda).await.words().contains(&number));
+        let refused = w.zoya.post(&agenda, &add).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        let said = format!("Рассмотрение дела {number} отложено до 10 декабря 2026, педагогу об этом сообщено.");
+        assert!(refused.words().contains(&said), "{}", refused.words());
+        assert!(w.zoya.post(&agenda, &[("do", "all")]).await.status == StatusCode::SEE_OTHER, "nothing is ready");
+    }
+    assert_eq!(w.t.count("select count(*) from agenda_items").await, 1);
+    let due = w.planned("2026-12-10", &[]).await;
+    let agenda = format!("/sittings/{}/agenda", due.id);
+    assert!(w.zoya.get(&agenda).await.words().contains(&number));
+    w.zoya.post(&agenda, &add).await.to();
+    // Sent twice: it stands there already.
+    let home = format!("/sittings/{}", due.id);
+    assert_eq!(w.zoya.post(&agenda, &add).await.to(), home);
+    let said = "В повестку добавлено: 0 дел. Уже в этой повестке: 1 дело.";
+    assert!(w.zoya.get(&home).await.words().contains(said));
+    let sooner = [("held_on", "09.12.2026"), ("begins", "10:00"), ("place", "комната 204")];
+    let moved = w.zoya.post(&format!("{home}/move"), &sooner).await;
+    assert_eq!(moved.status, StatusCode::CONFLICT, "{}", moved.words());
+    assert!(moved.words().contains(&format!("Рассмотрение дела {number} отложено до 10 декабря 2026")));
+}
+
+async fn two_hands_mark_who_is_there(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(0, &[&case]).await;
+    let at = format!("/sittings/{}", sitting.id);
+    let of = |range: std::ops::Range<usize>, field: &'static str| -> Vec<(&'static str, String)> {
+        w.members[range].iter().map(|one| (field, one.person.to_string())).collect()
+    };
+    let send = async |fields: Vec<(&'static str, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        w.zoya.post(&format!("{at}/attendance"), &fields).await.to().to_owned()
+    };
+    // Two pages were opened before anybody was marked.
+    assert_eq!(send(of(0..5, "present")).await, at);
+    let home = w.homes(&sitting).await.remove(0);
+    all_vote(&w, &home, 5, 5, 0).await;
+    assert_eq!(send(of(4..6, "present")).await, at);
+    assert!(w.zoya.get(&at).await.words().contains("6 из 7, кворум есть (нужно 5)"));
+    assert_eq!(w.t.count("select count(*) from votes").await, 5, "nobody has left");
+    // One page takes a mark off, the other was opened before.
+    assert_eq!(send([of(0..6, "seen"), of(1..6, "present")].concat()).await, at);
+    assert_eq!(send([of(0..6, "seen"), of(0..7, "present")].concat()).await, at);
+    assert!(w.zoya.get(&at).await.words().contains("6 из 7, кворум есть (нужно 5)"), "who has left stays away");
+    assert_eq!(w.t.count("select count(*) from votes").await, 4);
+}
+
 async fn without_a_quorum_nothing_is_decided(t: TestApp) {
     let w = world(t).await;
     let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
     let sitting = w.open(5, &[&case]).await;
     let home = w.homes(&sitting).await.remove(0);
     all_vote(&w, &home, 5, 5, 0).await;
-    let people: Vec<String> = w.members.iter().take(4).map(|one| one.person.to_string()).collect();
-    let present: Vec<(&str, &str)> = people.iter().map(|one| ("present", one.as_str())).collect();
-    w.zoya.post(&format!("/sittings/{}/attendance", sitting.id), &present).await;
+    let there: Vec<String> = w.members.iter().take(5).map(|one| one.person.to_string()).collect();
+    let seen = there.iter().map(|one| ("seen", one.as_str()));
+    let stay: Vec<(&str, &str)> = seen.chain(there.iter().take(4).map(|one| ("present", one.as_str()))).collect();
+    let at = format!("/sittings/{}", sitting.id);
+    assert_eq!(w.zoya.post(&format!("{at}/attendance"), &stay).await.to(), at);
+    let said = "Явка записана, 1 голос ушедших по нерешённым делам снято.";
+    assert!(w.zoya.get(&at).await.words().contains(said));
     assert_eq!(w.t.count("select count(*) from votes").await, 4, "who has left does not vote");
     let why = "Решение принять нельзя: присутствуют 4 из 7.";
     assert!(w.zoya.get(&home).await.words().contains(why));

@@ -169,6 +169,12 @@ pub(in crate::acts) fn publish(
     Ok(changed == 1)
 }
 
+/// Shows the file of a published act to everybody or to nobody outside; false when the act is not published.
+pub(in crate::acts) fn show_file(act: &mut Act<'_>, id: Id<Decree>, is_public: bool) -> Result<bool, DbError> {
+    let sql = "update acts set file_is_public = $2 where id = $1 and stage = 'published'";
+    Ok(act.run(sql, values![id, is_public])? == 1)
+}
+
 /// Writes down an act that puts lines of another right; none when its number is taken.
 pub(in crate::acts) fn correct(
     act: &mut Act<'_>,

@@ -193,7 +193,7 @@ pub(in super::super) fn open_items(reader: &mut Reader, sitting: Id<Sitting>) ->
 
 /// Ids and days of cases ready for an agenda after a border ($1, $2), at most $3 of each kind: those with a result, and
 /// those that were ready before and stand on no agenda. Of the schools of one municipality ($4); of all when it is empty.
-/// Received not after the day of the session ($5).
+/// Received not after the day of the session ($5), and not put off to a later one.
 fn ready_sql() -> String {
     const WITHIN: &str =
         "($4 = '' or x.organization_id in (select w.id from organizations w where w.municipality = $4))";
@@ -206,7 +206,8 @@ fn ready_sql() -> String {
         of("concluded", ""),
         of(
             "ready",
-            " and not exists (select 1 from agenda_items i where i.application_id = x.id and i.removed_at is null and i.outcome is null)",
+            " and not exists (select 1 from agenda_items i where i.application_id = x.id and i.removed_at is null
+                 and (i.outcome is null or i.postponed_to > $5))",
         ),
     );
     format!("select * from ({done}) d union all select * from ({ready}) w")
@@ -245,11 +246,31 @@ pub(in super::super) fn candidates(
     })
 }
 
-/// Puts cases at the end of an agenda; how many. A case with a result becomes ready, a case that was ready stays so.
+/// The day a case is put off to; none when it never was.
+fn put_off_to(reader: &mut Reader, case: &Application) -> Result<Option<Day>, DbError> {
+    let sql = "select max(postponed_to) from agenda_items where application_id = $1 and removed_at is null";
+    let day: Option<Option<Day>> = reader.row(sql, values![case.id], |row| row.get(0))?;
+    Ok(day.flatten())
+}
+
+/// The agenda on which a case waits for its decision.
+fn waits_on(reader: &mut Reader, case: &Application) -> Result<Option<Id<Sitting>>, DbError> {
+    let sql =
+        "select sitting_id from agenda_items where application_id = $1 and removed_at is null and outcome is null";
+    reader.row(sql, values![case.id], |row| row.get(0))
+}
+
+/// Puts cases at the end of an agenda; those that did not stand on it yet. A case with a result becomes ready, a case that
+/// was ready stays so.
 ///
 /// # Errors
-/// When the session is over or its agenda full, when a case was received after its day, has moved or stands on another agenda.
-pub fn put_on_agenda(act: &mut Act<'_>, sitting: &Sitting, cases: &[Application]) -> Result<usize, Failure> {
+/// When the session is over or its agenda full, when a case was received after its day, is put off to a later one, has moved
+/// or stands on another agenda.
+pub fn put_on_agenda<'c>(
+    act: &mut Act<'_>,
+    sitting: &Sitting,
+    cases: &'c [Application],
+) -> Result<Vec<&'c Application>, Failure> {
     let is_held = hold_unfinished(act, sitting)?;
     // The day may have been moved, and cases added, since the page was read.
     let sitting = &super::by_id(act, sitting.id)?
@@ -261,10 +282,15 @@ pub fn put_on_agenda(act: &mut Act<'_>, sitting: &Sitting, cases: &[Application]
     }
     for case in cases {
         sitting.may_take(case)?;
+        // Whoever was put off waits as ready.
+        if case.stage == Stage::Ready {
+            sitting.may_take_again(case, put_off_to(act, case)?)?;
+        }
     }
     let (now, who) = (act.at(), act.account());
     let last =
         act.count("select coalesce(max(place), 0) from agenda_items where sitting_id = $1", values![sitting.id])?;
+    let mut put = Vec::new();
     for (place, case) in (last + 1..).zip(cases) {
         if case.stage == Stage::Ready {
             applications::hold(act, case)?;
@@ -277,14 +303,16 @@ pub fn put_on_agenda(act: &mut Act<'_>, sitting: &Sitting, cases: &[Application]
              values ($1, $2, $3, $4, $5, $6, null, null, '', null, 0, 0, 0, 0, null, null) on conflict do nothing",
             values![Id::<Item>::new(), sitting.id, case.id, place, &who, now],
         )?;
-        if added != 1 {
+        if added == 1 {
+            put.push(case);
+        } else if waits_on(act, case)? != Some(sitting.id) {
             let number = &case.number;
             return Err(Failure::Conflict(format!(
                 "Дело {number} уже стоит в повестке другого заседания. Ничего не добавлено: отметьте дела заново."
             )));
         }
     }
-    Ok(cases.len())
+    Ok(put)
 }
 
 /// Where ticked cases of an agenda go.

@@ -52,13 +52,26 @@ fn closed_words(stage: SittingStage) -> &'static str {
     if stage == SittingStage::Open { "состояние уже изменилось" } else { stage.words() }
 }
 
-/// Marks who is present at an open session; those whose mark has changed. Votes of somebody who has left
-/// on cases still open go with them.
-pub fn mark_present(act: &mut Act<'_>, sitting: &Sitting, present: &[Id<Person>]) -> Result<Vec<Attendee>, Failure> {
+/// What marking has changed.
+pub struct Marked {
+    /// Those whose mark is another now.
+    pub people: Vec<Attendee>,
+    /// Votes that went with those who have left.
+    pub votes: u64,
+}
+
+/// Marks who has come to an open session and who has left it; whoever is named nowhere stays as they are. Votes of somebody
+/// who has left on cases still open go with them.
+pub fn mark_present(
+    act: &mut Act<'_>,
+    sitting: &Sitting,
+    come: &[Id<Person>],
+    gone: &[Id<Person>],
+) -> Result<Marked, Failure> {
     hold(act, sitting)?;
-    let mut changed = Vec::new();
+    let mut marked = Marked { people: Vec::new(), votes: 0 };
     for mut one in attendees(act, sitting.id)? {
-        let is_present = present.contains(&one.person);
+        let is_present = (one.is_present || come.contains(&one.person)) && !gone.contains(&one.person);
         if one.is_present == is_present {
             continue;
         }
@@ -67,13 +80,13 @@ pub fn mark_present(act: &mut Act<'_>, sitting: &Sitting, present: &[Id<Person>]
             values![sitting.id, one.person, is_present],
         )?;
         if !is_present {
-            act.run(
+            marked.votes += act.run(
                 "delete from votes where person = $2 and item_id in (select i.id from agenda_items i where i.sitting_id = $1 and i.outcome is null)",
                 values![sitting.id, one.person],
             )?;
         }
         one.is_present = is_present;
-        changed.push(one);
+        marked.people.push(one);
     }
-    Ok(changed)
+    Ok(marked)
 }

@@ -54,7 +54,7 @@ pub(in super::super) fn hold_unfinished(act: &mut Act<'_>, sitting: &Sitting) ->
 /// Moves a planned session to another day, hour and place.
 ///
 /// # Errors
-/// When it is not planned any more, or a case of its agenda was received after the new day.
+/// When it is not planned any more, or a case of its agenda was received after the new day or is put off to a later one.
 pub(in super::super) fn reschedule(act: &mut Act<'_>, sitting: &Sitting, new: &NewSitting) -> Result<(), Failure> {
     let changed = act.run(
         "update sittings set held_on = $2, begins = $3, place = $4 where id = $1 and stage = 'planned'",
@@ -65,7 +65,15 @@ pub(in super::super) fn reschedule(act: &mut Act<'_>, sitting: &Sitting, new: &N
          where i.sitting_id = $1 and i.removed_at is null and a.received_on > $2 order by a.received_on desc, a.number limit 1";
     let later: Option<(String, Day)> =
         act.row(sql, values![sitting.id, new.held_on], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    later.map_or(Ok(()), |(number, day)| Err(Denial::Unreceived(number, day, new.held_on).into()))
+    if let Some((number, day)) = later {
+        return Err(Denial::Unreceived(number, day, new.held_on).into());
+    }
+    let sql = "select a.number, p.postponed_to from agenda_items i join applications a on a.id = i.application_id
+         join agenda_items p on p.application_id = i.application_id and p.removed_at is null
+         where i.sitting_id = $1 and i.removed_at is null and p.postponed_to > $2 order by p.postponed_to desc, a.number limit 1";
+    let put_off: Option<(String, Day)> =
+        act.row(sql, values![sitting.id, new.held_on], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    put_off.map_or(Ok(()), |(number, day)| Err(Denial::PutOff(number, day).into()))
 }
 
 /// Writes down that the agenda of a planned session is sent now.

@@ -113,6 +113,14 @@ impl Sitting {
         }
         Err(Denial::Unreceived(case.number.clone(), case.received_on, self.held_on))
     }
+
+    /// Refuses a case that is put off to a later day, which its teacher was told.
+    pub(in super::super) fn may_take_again(&self, case: &Application, put_off_to: Option<Day>) -> Result<(), Denial> {
+        match put_off_to.filter(|day| *day > self.held_on) {
+            Some(day) => Err(Denial::PutOff(case.number.clone(), day)),
+            None => Ok(()),
+        }
+    }
 }
 
 const SITTING: &str = "select s.id, s.commission_id, c.name, s.held_on, s.begins, s.place, s.stage, s.protocol_number, s.protocol_date,
