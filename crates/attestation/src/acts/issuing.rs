@@ -6,6 +6,7 @@ use crate::accounts::Organization;
 use crate::applications::{self, Application, Move, Snils, Teacher};
 use crate::commission::{self, Again};
 use crate::context::App;
+use crate::deadlines::{ISSUE, running};
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
@@ -117,8 +118,10 @@ pub fn issue(
         Numbered::Late => return Err(late()),
     }
     let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
-    let mut facts = Vec::new();
+    let (mut facts, issued_at) = (Vec::new(), app.config.zone.begins(signed.dated_on));
     for one in &subjects {
+        // What counts is the day of the act, not the moment it was written down.
+        running::meet_at(act, one.case.id, ISSUE, issued_at)?;
         applications::step(act, &one.case, Move::IssueAct)?;
         facts.push(
             Fact::of(kinds::ENTERED, format!("издан акт {called}: {}", one.line.wording())).application(one.case.id),

@@ -1,7 +1,8 @@
 //! Which clocks a new application begins and which a move meets: told once, here, for every room that makes moves.
 
 use crate::deadlines::{
-    CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, PUBLISH, REGISTER, REGISTER_PORTAL, RESULT, Rules, running,
+    APPROVE_SCHEDULE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, POST_SCHEDULE, PUBLISH, REGISTER, REGISTER_PORTAL,
+    RESULT, Rules, running,
 };
 use crate::platform::act::Act;
 use crate::platform::clock::{Day, Moment};
@@ -14,6 +15,9 @@ use super::moves::Move;
 
 /// Clocks of registration: an application has the one of the way it came.
 const OF_REGISTRATION: [&str; 2] = [REGISTER, REGISTER_PORTAL];
+
+/// Clocks of the individual schedule, once it was handed to the commission.
+const OF_SCHEDULE: [&str; 2] = [APPROVE_SCHEDULE, POST_SCHEDULE];
 
 /// A new application, the day it was received, and the clock by which it is registered.
 pub(super) type Received = (Id<Application>, Day, &'static str);
@@ -49,7 +53,13 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
         Move::Schedule => &[CONSIDER],
         Move::Conclude => &[RESULT],
         // Whatever was decided was considered, also where nobody set a term.
-        Move::Grant | Move::Refuse => &[CONSIDER, CONDUCT, DECIDE],
+        Move::Grant | Move::Refuse => {
+            // A schedule is neither approved nor shown any more.
+            for code in OF_SCHEDULE {
+                running::drop_one(act, case.id, code)?;
+            }
+            &[CONSIDER, CONDUCT, DECIDE]
+        }
         Move::IssueAct => &[ISSUE],
         Move::Publish => &[PUBLISH],
         Move::RefuseIntake | Move::Withdraw => return running::drop_all(act, case.id),
@@ -66,6 +76,9 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
             }
             for code in [CONDUCT, DECIDE] {
                 running::reopen(act, case.id, code)?;
+            }
+            for code in OF_SCHEDULE {
+                running::take_up(act, case.id, code)?;
             }
             return Ok(());
         }
@@ -84,6 +97,15 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
     };
     for code in met {
         running::meet(act, case.id, code)?;
+    }
+    Ok(())
+}
+
+/// The commission decided on the day of its session, and not at the moment its decision is written down; called before the
+/// move.
+pub fn decided_at(act: &mut Act<'_>, case: Id<Application>, at: Moment) -> Result<(), DbError> {
+    for code in [CONSIDER, CONDUCT, DECIDE] {
+        running::meet_at(act, case, code, at)?;
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ mod typed;
 
 pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
 pub use choices::post_choices;
-pub use clocks::group_formed;
+pub use clocks::{decided_at, group_formed};
 pub use denial::Denial;
 pub use filing::{
     BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, mark_registered, outer_among,
@@ -34,9 +34,9 @@ pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, Registration, submit, write_all_down, write_down};
 pub use stage::{Stage, Told};
 pub use store::{
-    COLUMNS, DECISION_BY, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, by_id, by_number, correct, count_documents,
-    decision_by, hold, known_among, last_changed, last_days, last_post, mark_documents_checked, post_named, posts,
-    read, snils_owner, step, tie_account, wish_to_attend,
+    COLUMNS, DECISION_BY, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, agenda_day, by_id, by_number, correct,
+    count_documents, decision_by, hold, known_among, last_changed, last_days, last_post, mark_documents_checked,
+    post_named, posts, read, snils_owner, step, tie_account, wish_to_attend,
 };
 pub use teacher::{
     Colleague, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, known_otherwise,

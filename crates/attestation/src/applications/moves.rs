@@ -33,7 +33,7 @@ pub enum Move {
     ApproveAward,
     /// The specialist records the result.
     Conclude,
-    /// The centre returns the result with a reason.
+    /// The centre returns the result with a reason; a case that is ready, once it stands on no agenda.
     Return,
     /// The case is put on the agenda of a session.
     PutOnAgenda,

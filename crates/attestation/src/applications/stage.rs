@@ -104,7 +104,7 @@ impl Stage {
                 Move::Withdraw,
             ],
             Self::Concluded => &[Move::Return, Move::PutOnAgenda, Move::Reschedule, Move::Withdraw],
-            Self::Ready => &[Move::Grant, Move::Refuse, Move::Postpone, Move::Reschedule, Move::Withdraw],
+            Self::Ready => &[Move::Grant, Move::Refuse, Move::Postpone, Move::Return, Move::Reschedule, Move::Withdraw],
             Self::Granted | Self::Refused => &[Move::IssueAct, Move::Reopen],
             Self::Issued => &[Move::Publish],
             Self::IntakeRefused | Self::Published | Self::Withdrawn => &[Move::Archive],

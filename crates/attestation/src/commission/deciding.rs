@@ -55,8 +55,10 @@ async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respo
     if !form.is_sound() {
         return case::case_page(app, &seen, form).await;
     }
-    let (sitting, line) = (seen.sitting.clone(), seen.line.clone());
+    let (sitting, line, decided_at) =
+        (seen.sitting.clone(), seen.line.clone(), app.config.zone.begins(seen.sitting.held_on));
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
+        applications::decided_at(act, line.case.id, decided_at)?;
         let outcome = store::decide(act, &sitting, &line, tally, &reason)?;
         let mut words = format!("решение комиссии: {}; {}", wording::decided(&line.case, outcome, None), tally.words());
         if !reason.is_empty() {

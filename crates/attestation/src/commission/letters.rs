@@ -31,6 +31,9 @@ impl News<'_> {
             Self::Agenda => {
                 vec![Part::text(format!("Заседание аттестационной комиссии назначено на {then}. Место: {place}."))]
             }
+            Self::Moved(before) if before == then => {
+                vec![Part::text(format!("У заседания {then} изменилось место: {place}."))]
+            }
             Self::Moved(before) => {
                 vec![Part::text(format!("Заседание, назначенное на {before}, перенесено на {then}. Место: {place}."))]
             }
@@ -110,7 +113,9 @@ pub(super) fn put_off(
             words::day(until)
         )),
         Part::text(format!("Причина: {reason}")),
-        Part::text("Подавать заявление снова не нужно. Если нужны документы, принесите их до этого дня."),
+        Part::text(
+            "Подавать заявление снова не нужно. Если комиссии нужны документы, передайте их в Центр до этого дня.",
+        ),
     ];
     parts.extend(way(app, to, case));
     Ok(compose("sitting.postponed", to, "Рассмотрение заявления отложено", &parts, &app.signature())?.about([case.id]))

@@ -72,6 +72,11 @@ async fn reschedule(seat: InCharge<Sitting>, State(app): State<App>, mut form: F
     let Some(new) = new else {
         return draw(&app, &seat, form);
     };
+    let home = format!("/sittings/{}", seat.it.id);
+    if seat.it.is_held(&new) {
+        let said = "День, время и место те же, что и были: ничего не изменено, писем нет.";
+        return Ok(page::go_saying(seat.by.visit.cookies, &home, said));
+    }
     let (old, house) = (seat.it.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         store::reschedule(act, &old, &new)?;
@@ -88,6 +93,5 @@ async fn reschedule(seat: InCharge<Sitting>, State(app): State<App>, mut form: F
         0 => String::new(),
         many => format!(" Писем о переносе: {many}."),
     };
-    let home = format!("/sittings/{}", seat.it.id);
     Ok(page::go_saying(seat.by.visit.cookies, &home, &format!("Заседание перенесено.{told}")))
 }

@@ -199,6 +199,12 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
         return draw(&app, &of_centre(seat), form.without_passwords()).await;
     };
     let (id, known) = (seat.it.id, number.clone());
+    if !app.db.read(move |reader| store::has_decisions(reader, id)).await? {
+        return Err(Failure::Conflict(
+            "На заседании ничего не решено: подписывать нечего. Запишите решения или отмените заседание с причиной."
+                .into(),
+        ));
+    }
     let stated = app.db.read(move |reader| protocol_data(reader, id, &known, date)).await?.ok_or(Failure::Hidden)?;
     let bytes = render(&app, stated.clone()).await?;
     let (key, size) = keep(&app, bytes).await?;

@@ -28,7 +28,9 @@ pub(super) use reopening::reopen;
 pub(super) use rules::Numbers;
 pub use rules::rules_on;
 pub use sittings::{Sitting, SittingStage, by_id as sitting_by_id, newest_day, next as next_sitting};
-pub(super) use sittings::{begun_on, by_id, close, last_on, latest_opened, list, protocol_known, stated_of};
+pub(super) use sittings::{
+    begun_on, by_id, close, has_decisions, last_on, latest_opened, list, protocol_known, stated_of,
+};
 pub use taking_off::remove;
 pub(super) use taking_off::take_off;
 pub use votes::{Given, decide, postpone, vote};

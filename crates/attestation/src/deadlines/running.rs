@@ -155,6 +155,15 @@ pub fn drop_one<A>(act: &mut Act<'_>, application: Id<A>, code: &str) -> Result<
     Ok(())
 }
 
+/// One clock that was waited for no more is waited for again.
+pub fn take_up<A>(act: &mut Act<'_>, application: Id<A>, code: &str) -> Result<(), DbError> {
+    act.run(
+        "update case_clocks set dropped_at = null where application_id = $1 and code = $2 and met_at is null",
+        values![application, code],
+    )?;
+    Ok(())
+}
+
 /// The case is over: whatever runs is waited for no more.
 pub fn drop_all<A>(act: &mut Act<'_>, application: Id<A>) -> Result<(), DbError> {
     let now = act.at();

@@ -94,7 +94,7 @@ async fn seen(app: &App, case: &Application) -> Result<Seen, Failure> {
         Ok::<_, Failure>(Seen {
             standing: store::standing(reader, case.id)?,
             forms: lists::in_force(reader, List::Form, today)?,
-            agenda: store::agenda_day(reader, case.id)?,
+            agenda: applications::agenda_day(reader, case.id)?,
             has_address: applications::addressee_of(reader, &case)?.is_some(),
         })
     });

@@ -193,13 +193,6 @@ pub(super) fn keep_earlier(
     Ok(act.run(&sql, values![application, set_at, Id::<Earlier>::new(), now, who, reason])? == 1)
 }
 
-/// The day of the session on whose agenda a case stands undecided; none when it stands on none.
-pub(super) fn agenda_day(reader: &mut Reader, application: Id<Application>) -> Result<Option<Day>, DbError> {
-    let sql = "select s.held_on from agenda_items i join sittings s on s.id = i.sitting_id
-         where i.application_id = $1 and i.removed_at is null and i.outcome is null";
-    reader.row(sql, values![application], |row| row.get(0))
-}
-
 /// Writes term, place, form and track down.
 pub(super) fn put_schedule(act: &mut Act<'_>, application: Id<Application>, new: &Scheduled) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());

@@ -56,6 +56,7 @@ const KNOWN: &[(i64, &str)] = &[
     (48, include_str!("../../migrations/0048_grounds.sql")),
     (49, include_str!("../../migrations/0049_abstained.sql")),
     (50, include_str!("../../migrations/0050_refusal.sql")),
+    (51, include_str!("../../migrations/0051_register_again.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -9,6 +9,7 @@
 
 mod acts;
 mod acts_told;
+mod after_a_session;
 mod answering;
 mod api;
 mod api_settings;

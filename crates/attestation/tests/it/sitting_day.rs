@@ -188,6 +188,16 @@ async fn those_who_come_are_written_to(t: TestApp) {
     let text = own.text.replace('\u{a0}', " ");
     assert!(text.contains("назначенное на 30 ноября 2026, 10:00, перенесено на 1 декабря 2026, 14:30."), "{text}");
     assert_eq!(w.t.letters().await.len(), before + 16);
+    // Pressed twice: it is held then and there already.
+    assert_eq!(w.zoya.post(&format!("{home}/move"), &moved).await.to(), home);
+    let said = "День, время и место те же, что и были: ничего не изменено, писем нет.";
+    assert!(w.zoya.get(&home).await.words().contains(said));
+    assert_eq!(w.t.letters().await.len(), before + 16);
+    let place = [("held_on", "01.12.2026"), ("begins", "14:30"), ("place", "комната 5")];
+    assert_eq!(w.zoya.post(&format!("{home}/move"), &place).await.to(), home);
+    let own = w.t.letter_to("olga@example.org").await.text.replace('\u{a0}', " ");
+    assert!(own.contains("У заседания 1 декабря 2026, 14:30 изменилось место: комната 5."), "{own}");
+    let before = before + 8;
 
     w.zoya.post(&format!("{home}/cancellation"), &[("reason", "Нет кворума.")]).await;
     let own = w.t.letter_to("olga@example.org").await;

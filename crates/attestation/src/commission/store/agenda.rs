@@ -3,6 +3,7 @@
 use crate::accounts::Account;
 use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, Move, Stage, WIDTH};
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -197,17 +198,18 @@ pub(in super::super) fn open_items(reader: &mut Reader, sitting: Id<Sitting>) ->
 fn ready_sql() -> String {
     const WITHIN: &str =
         "($4 = '' or x.organization_id in (select w.id from organizations w where w.municipality = $4))";
+    // A case that was put off may have gone back to its specialist since.
+    const DUE: &str = "not exists (select 1 from agenda_items p where p.application_id = x.id and p.removed_at is null and p.postponed_to > $5)";
     let of = |stage: &str, more: &str| {
         format!(
-            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2) and x.received_on <= $5 and {WITHIN}{more} order by x.decide_by, x.id limit $3"
+            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2) and x.received_on <= $5 and {DUE} and {WITHIN}{more} order by x.decide_by, x.id limit $3"
         )
     };
     let (done, ready) = (
         of("concluded", ""),
         of(
             "ready",
-            " and not exists (select 1 from agenda_items i where i.application_id = x.id and i.removed_at is null
-                 and (i.outcome is null or i.postponed_to > $5))",
+            " and not exists (select 1 from agenda_items i where i.application_id = x.id and i.removed_at is null and i.outcome is null)",
         ),
     );
     format!("select * from ({done}) d union all select * from ({ready}) w")
@@ -246,11 +248,20 @@ pub(in super::super) fn candidates(
     })
 }
 
-/// The day a case is put off to; none when it never was.
-fn put_off_to(reader: &mut Reader, case: &Application) -> Result<Option<Day>, DbError> {
-    let sql = "select max(postponed_to) from agenda_items where application_id = $1 and removed_at is null";
-    let day: Option<Option<Day>> = reader.row(sql, values![case.id], |row| row.get(0))?;
-    Ok(day.flatten())
+/// Refuses cases the session does not take: received after its day, or put off to a later one.
+fn take_all(act: &mut Act<'_>, sitting: &Sitting, cases: &[Application]) -> Result<(), Failure> {
+    for case in cases {
+        sitting.may_take(case)?;
+    }
+    let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql = "select application_id, postponed_to from agenda_items
+         where removed_at is null and postponed_to > $1 and application_id in (MANY)";
+    let put_off: Vec<(String, Day)> =
+        among(act, sql, values![sitting.held_on], &ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Some((id, day)) = put_off.into_iter().max_by_key(|(_, day)| *day) else { return Ok(()) };
+    let number = cases.iter().find(|case| case.id.to_string() == id).map(|case| case.number.clone());
+    Err(Denial::PutOff(number.unwrap_or_default(), day).into())
 }
 
 /// The agenda on which a case waits for its decision.
@@ -280,13 +291,7 @@ pub fn put_on_agenda<'c>(
     if there + cases.len() > most {
         return Err(Denial::Full(there, cases.len(), most).into());
     }
-    for case in cases {
-        sitting.may_take(case)?;
-        // Whoever was put off waits as ready.
-        if case.stage == Stage::Ready {
-            sitting.may_take_again(case, put_off_to(act, case)?)?;
-        }
-    }
+    take_all(act, sitting, cases)?;
     let (now, who) = (act.at(), act.account());
     let last =
         act.count("select coalesce(max(place), 0) from agenda_items where sitting_id = $1", values![sitting.id])?;

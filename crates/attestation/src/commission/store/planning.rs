@@ -7,11 +7,12 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::many;
 use crate::platform::record::Value;
+use crate::platform::words;
 use crate::values;
 
 use super::super::attendee::Denial;
 use super::super::model::{Commission, Incomplete, Member, shortages};
-use super::sittings::Sitting;
+use super::sittings::{Sitting, SittingStage};
 
 /// A session to be planned.
 #[derive(Debug, Clone)]
@@ -57,10 +58,13 @@ pub(in super::super) fn hold_unfinished(act: &mut Act<'_>, sitting: &Sitting) ->
 /// When it is not planned any more, or a case of its agenda was received after the new day or is put off to a later one.
 pub(in super::super) fn reschedule(act: &mut Act<'_>, sitting: &Sitting, new: &NewSitting) -> Result<(), Failure> {
     let changed = act.run(
-        "update sittings set held_on = $2, begins = $3, place = $4 where id = $1 and stage = 'planned'",
-        values![sitting.id, new.held_on, &new.begins, &new.place],
+        "update sittings set held_on = $2, begins = $3, place = $4
+         where id = $1 and stage = 'planned' and held_on = $5 and begins = $6 and place = $7",
+        values![sitting.id, new.held_on, &new.begins, &new.place, sitting.held_on, &sitting.begins, &sitting.place],
     )?;
-    was_planned(changed)?;
+    if changed != 1 {
+        return Err(moved_meanwhile(act, sitting)?);
+    }
     let sql = "select a.number, a.received_on from agenda_items i join applications a on a.id = i.application_id
          where i.sitting_id = $1 and i.removed_at is null and a.received_on > $2 order by a.received_on desc, a.number limit 1";
     let later: Option<(String, Day)> =
@@ -85,6 +89,18 @@ pub(in super::super) fn mark_told(act: &mut Act<'_>, sitting: &Sitting) -> Resul
     let changed =
         act.run("update sittings set told_at = $2 where id = $1 and stage = 'planned'", values![sitting.id, now])?;
     was_planned(changed)
+}
+
+/// Why a session could not be moved: it is not planned any more, or another hand has moved it.
+fn moved_meanwhile(act: &mut Act<'_>, sitting: &Sitting) -> Result<Failure, DbError> {
+    let now = super::by_id(act, sitting.id)?.filter(|now| now.stage == SittingStage::Planned);
+    Ok(now.map_or_else(
+        || Denial::NotPlanned("состояние уже изменилось").into(),
+        |now| {
+            let then = format!("{}, {}, {}", words::day(now.held_on), now.begins, now.place);
+            Failure::Conflict(format!("Заседание уже перенёс кто-то другой: {then}. Откройте его страницу заново."))
+        },
+    ))
 }
 
 /// Of a change to a planned session: whether the session was one still.

@@ -14,6 +14,7 @@ use crate::values;
 use super::super::attendee::Denial;
 use super::super::model::Commission;
 use super::attendance::hold;
+use super::planning::NewSitting;
 
 /// Where a session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,20 +107,17 @@ impl Sitting {
         if self.stage == SittingStage::Planned { Ok(()) } else { Err(Denial::NotPlanned(self.stage.words())) }
     }
 
+    /// Whether it is held then and there already.
+    pub(in super::super) fn is_held(&self, then: &NewSitting) -> bool {
+        self.held_on == then.held_on && self.begins == then.begins && self.place == then.place
+    }
+
     /// Refuses a case that was received after the day of the session: a category is in force from that day.
     pub(in super::super) fn may_take(&self, case: &Application) -> Result<(), Denial> {
         if case.received_on <= self.held_on {
             return Ok(());
         }
         Err(Denial::Unreceived(case.number.clone(), case.received_on, self.held_on))
-    }
-
-    /// Refuses a case that is put off to a later day, which its teacher was told.
-    pub(in super::super) fn may_take_again(&self, case: &Application, put_off_to: Option<Day>) -> Result<(), Denial> {
-        match put_off_to.filter(|day| *day > self.held_on) {
-            Some(day) => Err(Denial::PutOff(case.number.clone(), day)),
-            None => Ok(()),
-        }
     }
 }
 
@@ -183,6 +181,12 @@ pub fn next(reader: &mut Reader, today: Day) -> Result<Option<Sitting>, DbError>
         "{SITTING} where s.held_on >= $1 and s.stage in ('planned', 'open') order by s.held_on, s.begins, s.id limit 1"
     );
     reader.row(&sql, values![today], sitting)
+}
+
+/// Whether anything was decided at a session: granted, refused or put off.
+pub(in super::super) fn has_decisions(reader: &mut Reader, id: Id<Sitting>) -> Result<bool, DbError> {
+    let sql = "select count(*) from agenda_items where sitting_id = $1 and removed_at is null and outcome is not null";
+    Ok(reader.count(sql, values![id])? > 0)
 }
 
 /// The day of the last session under way or held; none while there was none.

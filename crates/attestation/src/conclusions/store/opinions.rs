@@ -9,6 +9,7 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
+use crate::platform::words;
 use crate::values;
 
 use super::super::model::{
@@ -162,10 +163,15 @@ fn conclude(
 /// Returns opinions to these specialists with a reason; with them the result of the case, when it was recorded.
 ///
 /// # Errors
-/// Conflict when the case moved, or one of them has no opinion in force.
+/// Conflict when the case moved or stands on an agenda, or one of them has no opinion in force.
 pub fn give_back(act: &mut Act<'_>, case: &Application, seats: &[Id<Seat>], reason: &str) -> Result<(), Failure> {
     let (now, by) = (act.at(), act.account());
     if case.stage.after(Move::Return).is_ok() {
+        if let Some(day) = applications::agenda_day(act, case.id)? {
+            let day = words::day(day);
+            let why = format!("Дело стоит в повестке заседания {day}. Снимите его с повестки и верните снова.");
+            return Err(Failure::Conflict(why));
+        }
         applications::step(act, case, Move::Return)?;
         let returned = act.run(
             "update results set returned_at = $2, returned_by = $3, return_reason = $4 where application_id = $1 and returned_at is null",
