@@ -4,6 +4,7 @@ mod cabinet;
 mod choices;
 mod clocks;
 mod denial;
+mod entered;
 mod filing;
 mod history;
 pub mod laws;
@@ -23,6 +24,7 @@ pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
 pub use choices::post_choices;
 pub use clocks::{decided_at, group_formed};
 pub use denial::Denial;
+pub use entered::{Fixed, put_right};
 pub use filing::{
     BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, mark_registered, outer_among,
     with_outer_number,
@@ -53,6 +55,9 @@ pub mod kinds {
 
     /// An application was written down.
     pub const REGISTERED: Kind = Kind::of("application.registered", "Заявление внесено").told_to(Audience::Everybody);
+    /// What was typed of an application was put right.
+    pub const PUT_RIGHT: Kind =
+        Kind::of("application.put_right", "Внесённое в деле исправлено").told_to(Audience::Everybody);
     /// An application was withdrawn.
     pub const WITHDRAWN: Kind = Kind::of("application.withdrawn", "Заявление отозвано").told_to(Audience::Everybody);
     /// Somebody opened a case.
@@ -63,5 +68,5 @@ pub mod kinds {
     pub const FILED: Kind =
         Kind::of("application.filed", "Записано, как подано заявление").told_to(Audience::Everybody);
     /// All of them.
-    pub const ALL: &[Kind] = &[REGISTERED, WITHDRAWN, OPENED, CHECKED, FILED];
+    pub const ALL: &[Kind] = &[REGISTERED, PUT_RIGHT, WITHDRAWN, OPENED, CHECKED, FILED];
 }

@@ -282,14 +282,28 @@ fn keep_criteria(act: &mut Act<'_>, numbered: &[Numbered<'_>]) -> Result<(), DbE
         *span = (span.0.min(one.ordinal), span.1.max(one.ordinal));
     }
     for (year, (first, last)) in spans {
-        act.run(
-            "update applications set criteria_id = (select s.id from criteria_sets s
-                 where s.category = applications.category and s.state = 'published' and s.valid_from <= applications.received_on
-                     and (s.all_posts = 1 or exists (select 1 from criteria_posts p where p.set_id = s.id and p.post_code = applications.post_code))
-                 order by s.valid_from desc, s.id desc limit 1)
-             where year = $1 and ordinal between $2 and $3",
-            values![year, first, last],
-        )?;
+        act.run(&format!("{KEEP_CRITERIA} where year = $1 and ordinal between $2 and $3"), values![year, first, last])?;
     }
     Ok(())
+}
+
+const KEEP_CRITERIA: &str = "update applications set criteria_id = (select s.id from criteria_sets s
+         where s.category = applications.category and s.state = 'published' and s.valid_from <= applications.received_on
+             and (s.all_posts = 1 or exists (select 1 from criteria_posts p where p.set_id = s.id and p.post_code = applications.post_code))
+         order by s.valid_from desc, s.id desc limit 1)";
+
+/// The same for one case, whose post, category or day of receipt was put right.
+pub(super) fn keep_criteria_of(act: &mut Act<'_>, id: Id<Application>) -> Result<(), DbError> {
+    act.run(&format!("{KEEP_CRITERIA} where id = $1"), values![id]).map(|_| ())
+}
+
+/// Words a case is found by, with the day lists go by, written anew.
+pub(super) fn rewrite_words(
+    act: &mut Act<'_>,
+    id: Id<Application>,
+    due_on: Day,
+    name_key: &str,
+) -> Result<(), DbError> {
+    act.run("delete from application_words where application_id = $1", values![id])?;
+    write_words(act, std::iter::once((id, due_on, name_key.to_owned())))
 }

@@ -27,8 +27,15 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// Fields that are not changed in an application that was sent: it would be another application, or another person.
-const FIXED: [(&str, &str); 4] =
-    [("born", "дату рождения"), ("snils", "СНИЛС"), ("post", "должность"), ("category", "категорию")];
+const FIXED: [(&str, &str, &str); 4] = [
+    ("born", "дату рождения", BY_THE_CENTRE),
+    ("snils", "СНИЛС", BY_THE_CENTRE),
+    ("post", "должность", BY_ANOTHER),
+    ("category", "категорию", BY_ANOTHER),
+];
+/// How what stays is put right: the person by the centre, what is applied for by another application.
+const BY_THE_CENTRE: &str = "напишите о ней в ответе на замечание: исправит Центр";
+const BY_ANOTHER: &str = "отзовите заявление и подайте новое";
 
 /// Why an application is not put right here.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +50,7 @@ enum NotHere {
     NotFilled,
     /// What would be signed is of another person, post or category.
     #[error(
-        "СНИЛС, дата рождения, должность или категория в черновике не те, что в отправленном заявлении. Откройте черновик, поставьте в них прежнее и подпишите снова. Если прежнее неверно, позвоните в Центр."
+        "СНИЛС, дата рождения, должность или категория в черновике не те, что в отправленном заявлении. Откройте черновик, поставьте в них прежнее и подпишите снова. Если неверны прежние СНИЛС или дата рождения, позвоните в Центр; если должность или категория — отзовите заявление и подайте новое."
     )]
     Another,
     /// A document that was asked for is not there.
@@ -62,13 +69,10 @@ impl Refusal for NotHere {
 /// A fault at each field that must stay as it was sent; what is kept of the page: there these fields stand as they were sent.
 pub(super) fn keep_fixed(form: &mut Form, sent: &Form) -> Form {
     let mut kept = form.clone();
-    for (field, what) in FIXED {
+    for (field, what, how) in FIXED {
         if !sent.text(field).is_empty() && form.text(field) != sent.text(field) {
             kept = kept.with(field, sent.text(field));
-            let why = format!(
-                "После отправки {what} не меняют. Если здесь ошибка, напишите о ней в ответе на замечание: исправит Центр."
-            );
-            form.fault(field, why);
+            form.fault(field, format!("После отправки {what} не меняют. Если здесь ошибка, {how}."));
         }
     }
     kept

@@ -1,6 +1,6 @@
 //! How an application came, as the form asks for it: the channel, the number on Госуслуги, the day it was sent.
 
-use crate::applications::{BadFiling, Channel, Filing, OuterNumber};
+use crate::applications::{BadFiling, Channel, Filed, Filing, OuterNumber};
 use crate::platform::clock::Day;
 use crate::platform::form::{Choice, Form};
 
@@ -8,6 +8,15 @@ use crate::platform::form::{Choice, Form};
 pub(super) fn channels() -> Vec<Choice> {
     let all = Channel::ALL.map(|one| Choice::new(one.code(), one.words()));
     std::iter::once(Choice::new("", "Не указано")).chain(all).collect()
+}
+
+/// How a case came, as it is written down.
+pub(super) fn of_case(filed: &Filed) -> Filing {
+    Filing {
+        channel: filed.channel,
+        outer_number: OuterNumber::parse(&filed.outer_number).ok(),
+        submitted_on: filed.submitted_on,
+    }
 }
 
 /// Reads the fields `channel`, `outer`, `submitted`; none when one of them has a fault.

@@ -8,7 +8,7 @@ use crate::applications::{Category, Snils};
 use crate::platform::clock::Day;
 use crate::platform::names::{FullName, key};
 use crate::platform::words;
-use crate::register::{FactKey, NewRecord, Record, fits_decision, last_day};
+use crate::register::{BEFORE_DECISION, FactKey, NewRecord, Record, fits_act, fits_decision, last_day};
 
 use super::cells::{BIRTHDAY, Cells};
 use super::doubts::Terms;
@@ -92,7 +92,7 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today
         .day(GRANTED, "Не указана дата решения.", DECISION)
         .and_then(|granted| cells.check(GRANTED, fits_decision(granted, today, born)));
     let act_number = cells.needed(ACT, "Не указан номер акта.");
-    let act_date = if cells.text(ACT_DATE).is_empty() { None } else { cells.day(ACT_DATE, "", DECISION) };
+    let act_date = acted(cells, granted, today);
     let valid_to = until(cells, known, granted);
     let ((post_code, post_written), municipality) = (post?, cells.text(MUNICIPALITY));
     let mut new = NewRecord {
@@ -265,14 +265,37 @@ fn find_school(cells: &mut Cells<'_>, known: &Known, new: &mut NewRecord) {
 }
 
 /// What stands in the register is not changed by a sheet: only said to differ.
+/// The day of the act, when the sheet names it: not one to come; one before the decision is only pointed at.
+fn acted(cells: &mut Cells<'_>, granted: Option<Day>, today: Day) -> Option<Day> {
+    if cells.text(ACT_DATE).is_empty() {
+        return None;
+    }
+    let day = cells.day(ACT_DATE, "", DECISION)?;
+    let day = cells.check(ACT_DATE, fits_act(day, today))?;
+    if granted.is_some_and(|granted| day < granted) {
+        cells.warn(ACT_DATE, BEFORE_DECISION);
+    }
+    Some(day)
+}
+
 fn differences(cells: &mut Cells<'_>, there: &Record, new: &NewRecord) {
+    let snils = |digits: &str| {
+        if digits.is_empty() { "СНИЛС не указан".to_owned() } else { Snils::printed(digits) }
+    };
+    let acted = |day: Option<Day>| day.map_or_else(|| "дата акта не указана".to_owned(), words::brief_day);
+    // What the sheet leaves out is no difference.
+    let told = [
+        (SNILS, snils(&there.snils), new.snils.as_ref().map(|new| snils(new.as_str()))),
+        (ACT_DATE, acted(there.act_date), new.act_date.map(|day| acted(Some(day)))),
+    ];
+    let told = told.into_iter().filter_map(|(place, was, is)| Some((place, was, is?)));
     let until = |day: Option<Day>| day.map_or_else(|| "бессрочно".to_owned(), words::brief_day);
     let pairs = [
         (ACT, there.act_number.clone(), new.act_number.clone()),
         (PLACE, there.organization.clone(), new.organization.clone()),
         (UNTIL, until(there.valid_to), until(new.valid_to)),
     ];
-    for (place, was, is) in pairs {
+    for (place, was, is) in told.chain(pairs) {
         if was != is {
             cells.warn(
                 place,

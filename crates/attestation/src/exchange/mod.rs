@@ -3,6 +3,7 @@
 mod board;
 mod cells;
 mod doubts;
+mod entered;
 mod fields;
 mod filed;
 mod filing;
@@ -46,5 +47,5 @@ pub mod kinds {
 
 /// The doors of exchange.
 pub fn doors() -> Doors<App> {
-    filed::doors(one::doors(show::doors(intake::doors(board::doors(Doors::default())))))
+    entered::doors(filed::doors(one::doors(show::doors(intake::doors(board::doors(Doors::default()))))))
 }

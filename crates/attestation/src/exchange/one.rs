@@ -31,7 +31,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// The longest subject, in letters.
-const LONGEST: usize = 250;
+pub(super) const LONGEST_SUBJECT: usize = 250;
 
 /// The teacher has such an application; its number.
 #[derive(Debug)]
@@ -96,13 +96,14 @@ async fn show(by: Centre, State(app): State<App>, query: RawQuery) -> Result<Res
     draw(&app, &by, form, offer)
 }
 
+/// Categories to choose from, after what an empty choice says.
+pub(super) fn categories(first: &str) -> Vec<Choice> {
+    let all = Category::ALL.map(|one| Choice::new(one.code(), one.words()));
+    std::iter::once(Choice::new("", first)).chain(all).collect()
+}
+
 fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let categories = |first: &str| {
-        let all = Category::ALL.into_iter();
-        let all = all.map(|one| Choice::new(one.code(), one.words()));
-        std::iter::once(Choice::new("", first)).chain(all).collect()
-    };
     let posts = offer.posts.into_iter();
     let posts = posts.map(|one| Choice::new(one.code, one.name));
     let page = OnePage {
@@ -227,8 +228,8 @@ fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewApplication> {
         form.fault("post", "Выберите должность из списка.");
     }
     let subject = form.text("subject");
-    if subject.chars().count() > LONGEST {
-        form.fault("subject", format!("Здесь больше {LONGEST} знаков. Сократите."));
+    if subject.chars().count() > LONGEST_SUBJECT {
+        form.fault("subject", format!("Здесь больше {LONGEST_SUBJECT} знаков. Сократите."));
     }
     let years = form.text("experience");
     let experience =

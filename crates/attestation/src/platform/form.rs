@@ -53,6 +53,15 @@ pub const LARGEST_FORM: usize = 512 * 1024;
 /// Fields of one form.
 const MOST_FIELDS: usize = 3_000;
 
+/// Whether somebody types such a sign: no control sign, and none that turns the text after it round.
+fn is_typed(sign: char) -> bool {
+    match sign {
+        '\n' | '\t' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
+        _ => !sign.is_control(),
+    }
+}
+
 impl Form {
     /// An empty form.
     pub fn new() -> Self {
@@ -70,11 +79,7 @@ impl Form {
 
     /// Adds a value to a field, without the signs no keyboard types.
     pub fn put(&mut self, name: &str, value: &str) {
-        let clean = value
-            .chars()
-            .filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'))
-            .take(LONGEST_FIELD)
-            .collect();
+        let clean = value.chars().filter(|sign| is_typed(*sign)).take(LONGEST_FIELD).collect();
         self.typed.entry(name.to_owned()).or_default().push(clean);
     }
 

@@ -22,7 +22,7 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use url::{Host, Position, Url};
 
-use self::addresses::is_public;
+pub use self::addresses::is_public;
 use super::tls;
 
 /// From the name to the status of the answer.

@@ -26,7 +26,7 @@ pub use store::{
     Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, page as search, search_is_open,
     search_words, terms,
 };
-pub use typed::fits_decision;
+pub use typed::{BEFORE_DECISION, fits_act, fits_decision};
 
 use crate::context::App;
 use crate::platform::act::{Fact, Kind};

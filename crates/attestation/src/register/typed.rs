@@ -133,7 +133,11 @@ pub(super) fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewRec
     }
     let granted = granted(form, today, born);
     let act_number = line(form, "act", "Укажите номер акта.");
-    let act_date = optional_day(form, "acted");
+    let act_date = optional_day(form, "acted").and_then(|day| {
+        let granted = granted.filter(|granted| day < *granted);
+        let fits = if granted.is_some() { Err(BEFORE_DECISION) } else { fits_act(day, today) };
+        form.check("acted", fits)
+    });
     let valid_to = until(form, offer, granted);
     let school = offer.school(&municipality);
     let post_written = line(form, "post-written", "");
@@ -179,6 +183,18 @@ pub fn fits_decision(day: Day, today: Day, born: Option<Day>) -> Result<Day, &'s
     }
     Ok(day)
 }
+
+/// Whether an act could be dated so.
+pub fn fits_act(day: Day, today: Day) -> Result<Day, &'static str> {
+    if day > today {
+        Err("Этот день ещё не наступил. Проверьте дату акта.")
+    } else {
+        Ok(day)
+    }
+}
+
+/// Said of an act that is older than the decision it tells of.
+pub const BEFORE_DECISION: &str = "Акт раньше решения. Проверьте обе даты.";
 
 /// A day that may be left out.
 fn optional_day(form: &mut Form, name: &str) -> Option<Day> {

@@ -32,6 +32,7 @@ mod criteria_sheet;
 mod deadlines;
 mod doors;
 mod doubts;
+mod entered;
 mod erasing;
 mod exchange;
 mod fields;

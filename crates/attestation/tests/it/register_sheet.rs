@@ -178,8 +178,20 @@ async fn what_stands_in_the_register_is_not_changed(t: TestApp) {
     let (_, page) = shown(&zoya, "register", &namesakes).await;
     assert_eq!(
         table(&page, "warnings"),
-        ["C3: Этот СНИЛС в строке 2 записан под другим именем. Проверьте, не сменилась ли фамилия."]
+        [
+            format!("C2: В реестре записано иначе: СНИЛС не указан. {so}"),
+            "C3: Этот СНИЛС в строке 2 записан под другим именем. Проверьте, не сменилась ли фамилия.".to_owned()
+        ]
     );
+    let dated = |day: &str| row("1-р", "", "").replace("|1-р||", &format!("|1-р|{day}|"));
+    let (_, page) = shown(&zoya, "register", &old(&[&dated("2021-12-27")])).await;
+    assert_eq!(table(&page, "warnings"), [format!("J2: В реестре записано иначе: дата акта не указана. {so}")]);
+    let other = dated("2021-12-01").replace("|первая|", "|высшая|");
+    let (_, page) = shown(&zoya, "register", &old(&[&other])).await;
+    assert_eq!(table(&page, "warnings")[0], "J2: Акт раньше решения. Проверьте обе даты.");
+    let ahead = dated("2031-01-01").replace("|первая|", "|высшая|");
+    let (_, page) = shown(&zoya, "register", &old(&[&ahead])).await;
+    assert_eq!(table(&page, "faults"), ["J2: Этот день ещё не наступил. Проверьте дату акта."]);
 }
 
 async fn names_in_three_columns_and_the_command_line(t: TestApp) {

@@ -2,6 +2,8 @@
 
 use url::{Host, Url};
 
+use crate::platform::outward::is_public;
+
 /// Signs of an address at most.
 const LONGEST: usize = 500;
 
@@ -49,8 +51,13 @@ impl HookUrl {
             Host::Ipv4(ip) => ip.is_loopback(),
             Host::Ipv6(ip) => ip.is_loopback(),
         };
+        let is_inside = match url.host().ok_or(BadUrl::NoAddress)? {
+            Host::Domain(_) => is_here,
+            Host::Ipv4(ip) => !is_public(ip.into()),
+            Host::Ipv6(ip) => !is_public(ip.into()),
+        };
         match url.scheme() {
-            "https" if is_here && !inside => Err(BadUrl::Inside),
+            "https" if is_inside && !inside => Err(BadUrl::Inside),
             "https" => Ok(Self(url)),
             "http" if is_here && inside => Ok(Self(url)),
             "http" => Err(BadUrl::NotSafe),
@@ -86,6 +93,8 @@ mod tests {
         assert_eq!(fits("http://127.0.0.1/"), Err(BadUrl::NotSafe));
         assert_eq!(fits("https://localhost/"), Err(BadUrl::Inside));
         assert_eq!(fits("https://[::1]/"), Err(BadUrl::Inside));
+        assert_eq!(fits("https://10.0.0.1/x"), Err(BadUrl::Inside));
+        assert_eq!(fits("https://169.254.169.254/latest"), Err(BadUrl::Inside));
         assert_eq!(fits("https://me:secret@school.example.ru/"), Err(BadUrl::WithPassword));
         assert_eq!(fits("ftp://school.example.ru/"), Err(BadUrl::NoAddress));
         assert_eq!(fits("school.example.ru"), Err(BadUrl::NoAddress));
