@@ -12,7 +12,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
-use crate::platform::words;
+use crate::platform::{typing, words};
 
 use super::guards::DraftInHand;
 use super::store::Course;
@@ -120,7 +120,7 @@ fn course_from(app: &App, form: &mut Form) -> Option<Course> {
 
 async fn add(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let id = hand.draft.id;
-    if keeping::is_typing(&form) {
+    if typing::is_typing(&form) {
         return keeping::keep(&app, &hand, (Task::Courses, None), typed::half_a_course(&form)).await;
     }
     if app.db.glance(move |reader| store::courses(reader, id)).await?.len() >= MOST {

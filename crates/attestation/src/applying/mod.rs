@@ -32,6 +32,7 @@ mod proofs;
 mod readable;
 mod remarks;
 mod said;
+mod saving;
 mod signed_text;
 mod signing;
 mod store;

@@ -1,38 +1,32 @@
-//! One page of questions of a draft. What is typed is kept whatever is wrong with it; a page saved in another window
-//! meanwhile is not overwritten unseen: both texts are shown.
+//! One page of questions of a draft as it is shown: as it was saved, or beside what another window has saved.
 
 use askama::Template;
 use axum::extract::{FromRequestParts, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 
 use crate::accounts::path_part;
-use crate::applications::{self, Category, Post};
+use crate::applications::{self, Post};
 use crate::context::App;
-use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::engine::DbError;
-use crate::platform::failure::{Failure, Raced, Refusal};
+use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
-use crate::platform::rehearsal;
+use crate::platform::typing;
 
-use super::eligibility;
 use super::guards::DraftInHand;
-use super::model::may_apply;
-use super::store::Draft;
 use super::tasks::{Takes, Task};
-use super::{against, correction, keeping, kinds, known, remarks, store, tasks, typed};
+use super::{against, known, remarks, saving, store, tasks, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/drafts/{id}/pages/{task}", show).post("/drafts/{id}/pages/{task}", save)
+    saving::doors(doors.get("/drafts/{id}/pages/{task}", show))
 }
 
 /// A draft with one of its pages of questions.
-struct Asked {
-    hand: DraftInHand,
-    task: Task,
+pub(super) struct Asked {
+    pub(super) hand: DraftInHand,
+    pub(super) task: Task,
 }
 
 impl Guard for Asked {
@@ -60,7 +54,7 @@ struct Question {
 }
 
 /// An answer saved in another window beside the one typed here.
-struct Other {
+pub(super) struct Other {
     label: &'static str,
     theirs: String,
     mine: String,
@@ -68,7 +62,7 @@ struct Other {
 
 #[derive(Template)]
 #[template(path = "applying/page.html")]
-struct TaskPage {
+pub(super) struct TaskPage {
     frame: Frame,
     form: Form,
     action: String,
@@ -90,12 +84,12 @@ struct TaskPage {
 
 /// What a page shows beside what was typed.
 #[derive(Default)]
-struct Around {
-    version: i64,
-    posts: Vec<Post>,
+pub(super) struct Around {
+    pub(super) version: i64,
+    pub(super) posts: Vec<Post>,
     remarks: Vec<String>,
-    kept: bool,
-    others: Vec<Other>,
+    pub(super) kept: bool,
+    pub(super) others: Vec<Other>,
 }
 
 fn questions(task: Task, posts: &[Post]) -> Vec<Question> {
@@ -120,7 +114,8 @@ fn questions(task: Task, posts: &[Post]) -> Vec<Question> {
         .collect()
 }
 
-fn made(app: &App, asked: &Asked, form: Form, around: Around) -> TaskPage {
+/// The page of a form.
+pub(super) fn made(app: &App, asked: &Asked, form: Form, around: Around) -> TaskPage {
     let (hand, task) = (&asked.hand, asked.task);
     let known = match task {
         Task::Person => vec![("Фамилия, имя, отчество", hand.draft.name.full())],
@@ -133,8 +128,9 @@ fn made(app: &App, asked: &Asked, form: Form, around: Around) -> TaskPage {
             .frame(app, task.words())
             .sound(form.faults().is_empty())
             .trail(&[hand.list(), (&hand.href(), hand.named())]),
-        keeps: task.is_long(),
-        unfinished: typed::is_unfinished(&form),
+        // Beside what another window has saved it waits to be chosen.
+        keeps: task.is_long() && around.others.is_empty(),
+        unfinished: typing::is_unfinished(&form),
         form,
         action: super::draft::href(&hand.href(), task),
         draft: hand.href(),
@@ -150,7 +146,7 @@ fn made(app: &App, asked: &Asked, form: Form, around: Around) -> TaskPage {
 }
 
 /// The saved page, or what is known instead.
-async fn saved(app: &App, asked: &Asked) -> Result<(Form, Around), Failure> {
+pub(super) async fn saved(app: &App, asked: &Asked) -> Result<(Form, Around), Failure> {
     let (draft, task) = (asked.hand.draft.clone(), asked.task);
     let read = app.db.read(move |reader| {
         let posts = if task == Task::Work { applications::posts(reader)? } else { Vec::new() };
@@ -179,7 +175,7 @@ async fn show(asked: Asked, State(app): State<App>) -> Result<Response, Failure>
 }
 
 /// Marks what is filled in on this page and would not be taken, with the rest of the draft as it was saved.
-async fn objected(app: &App, asked: &Asked, form: &mut Form) -> Result<(), Failure> {
+pub(super) async fn objected(app: &App, asked: &Asked, form: &mut Form) -> Result<(), Failure> {
     let (draft, task, today) = (asked.hand.draft.clone(), asked.task, app.today());
     let typed = typed::written(task, form);
     let found = app.db.read(move |reader| {
@@ -194,47 +190,8 @@ async fn objected(app: &App, asked: &Asked, form: &mut Form) -> Result<(), Failu
     Ok(())
 }
 
-async fn save(asked: Asked, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let seen: i64 = form.text("version").parse().unwrap_or(0);
-    let (before, mut around) = saved(&app, &asked).await?;
-    if rehearsal::is_on() {
-        around.version = seen;
-        return page::page(&made(&app, &asked, form, around));
-    }
-    if asked.task.is_long() && keeping::is_typing(&form) {
-        let written = typed::unfinished(asked.task, &form);
-        return keeping::keep(&app, &asked.hand, (asked.task, Some(seen)), written).await;
-    }
-    typed::check(asked.task, &mut form, app.today());
-    if matches!(asked.task, Task::Person | Task::Awards) {
-        objected(&app, &asked, &mut form).await?;
-    }
-    let (turned, written) = if asked.hand.draft.application.is_some() {
-        (None, typed::written(asked.task, &correction::keep_fixed(&mut form, &before)))
-    } else {
-        (turned(&app, &asked, &mut form, &around.posts).await?, typed::written(asked.task, &form))
-    };
-    let mut over = seen;
-    if !kept(&app, &asked, (seen, written.clone()), turned.clone()).await? {
-        let (theirs_now, now) = saved(&app, &asked).await?;
-        around = now;
-        around.others = others(asked.task, &form, &theirs_now, &around.posts);
-        over = around.version;
-        // The same words saved twice are no conflict: this very window has kept them while they were typed.
-        if !around.others.is_empty() || !kept(&app, &asked, (over, written), turned).await? {
-            return page::page_with(StatusCode::CONFLICT, &made(&app, &asked, form, around));
-        }
-    }
-    if form.is_sound() {
-        return Ok(page::go_saying(asked.hand.by.visit.cookies, &asked.hand.href(), "Черновик сохранён."));
-    }
-    around.version = over + 1;
-    around.kept = true;
-    page::faulty(&made(&app, &asked, form, around))
-}
-
 /// What is typed here beside what another window has saved, where they differ.
-fn others(task: Task, mine: &Form, theirs: &Form, posts: &[Post]) -> Vec<Other> {
+pub(super) fn others(task: Task, mine: &Form, theirs: &Form, posts: &[Post]) -> Vec<Other> {
     let words = |question: &Question, text: String| {
         question.options.iter().find(|one| one.value == text).map_or(text.clone(), |one| one.text.clone())
     };
@@ -247,78 +204,4 @@ fn others(task: Task, mine: &Form, theirs: &Form, posts: &[Post]) -> Vec<Other> 
             mine: words(&one, mine.text(one.name)),
         })
         .collect()
-}
-
-/// The post and the category the draft turns to by this page; a fault when the rules do not let it.
-async fn turned(
-    app: &App,
-    asked: &Asked,
-    form: &mut Form,
-    posts: &[Post],
-) -> Result<Option<(String, Category)>, Failure> {
-    let draft = &asked.hand.draft;
-    let wanted = match asked.task {
-        Task::Work => {
-            let post = form.text("post");
-            if !post.is_empty() && !posts.iter().any(|one| one.code == post) {
-                form.fault("post", "Выберите должность из списка.");
-                return Ok(None);
-            }
-            (post, draft.category)
-        }
-        Task::Category => match Category::parse(form.value("category")) {
-            Some(category) => (draft.post_code.clone(), category),
-            None => return Ok(None),
-        },
-        _ => return Ok(None),
-    };
-    if wanted.0.is_empty() {
-        return Ok(None);
-    }
-    if let Err(why) = allowed(app, draft, &wanted).await? {
-        let field = if asked.task == Task::Work { "post" } else { "category" };
-        form.fault(field, why.reason());
-        return Ok(None);
-    }
-    Ok(Some(wanted))
-}
-
-/// Whether the rules let this draft be for a post and a category.
-pub(super) async fn allowed(
-    app: &App,
-    draft: &Draft,
-    (post, category): &(String, Category),
-) -> Result<Result<(), super::Refused>, Failure> {
-    let (today, draft, post, category) = (app.today(), draft.clone(), post.clone(), *category);
-    let said = app.db.read(move |reader| {
-        let said = known::said(&store::pages(reader, draft.id)?);
-        let known = known::known(reader, (draft.account, &draft.name), said, today)?;
-        Ok::<_, DbError>(may_apply(category, &post, &known, &eligibility::rules_on(reader, today)?, today))
-    });
-    Ok(said.await?)
-}
-
-/// Saves the page over the version seen; false when another window has saved meanwhile.
-async fn kept(
-    app: &App,
-    asked: &Asked,
-    (seen, written): (i64, String),
-    turned: Option<(String, Category)>,
-) -> Result<bool, Failure> {
-    let (id, task) = (asked.hand.draft.id, asked.task);
-    let saving = app.db.act(asked.hand.by.by(), app.now(), move |act| {
-        if !store::save_page(act, id, task, seen, &written)? {
-            return Err(Raced::Other);
-        }
-        if let Some((post, category)) = turned {
-            store::turn(act, id, &post, category)?;
-        }
-        let fact = Fact::of(kinds::SAVED, format!("сохранено в черновике: {}", task.words())).subject("draft", id);
-        Ok(act.record(fact, ())?)
-    });
-    match saving.await {
-        Ok(()) => Ok(true),
-        Err(Raced::Other) => Ok(false),
-        Err(Raced::Failed(failure)) => Err(failure),
-    }
 }

@@ -4,7 +4,7 @@ use crate::accounts::{Email, Phone};
 use crate::applications::Snils;
 use crate::platform::clock::Day;
 use crate::platform::form::Form;
-use crate::platform::words;
+use crate::platform::{typing, words};
 
 use super::tasks::{Field, Takes, Task};
 
@@ -59,23 +59,15 @@ fn carried(names: impl Iterator<Item = &'static str>, form: &Form) -> String {
 /// The fields of courses.
 const COURSE: [&str; 4] = ["title", "hours", "taken_on", "document"];
 
-/// The mark of a page that is kept and not finished: its task is not ready, whatever is filled in.
-const UNFINISHED: &str = "unfinished";
-
-/// The same of a page nobody has said to be finished.
+/// The fields of a task nobody has said to be finished: it is not ready, whatever is filled in.
 pub(super) fn unfinished(task: Task, form: &Form) -> String {
-    format!("{}&{UNFINISHED}=yes", written(task, form))
+    typing::unfinished(&written(task, form))
 }
 
 /// What is typed of courses that are not added yet; nothing when it is nothing.
 pub(super) fn half_a_course(form: &Form) -> String {
     let is_empty = COURSE.iter().all(|name| form.text(name).is_empty());
-    if is_empty { String::new() } else { format!("{}&{UNFINISHED}=yes", carried(COURSE.into_iter(), form)) }
-}
-
-/// Whether a page that was kept is not finished.
-pub(super) fn is_unfinished(form: &Form) -> bool {
-    form.ticked(UNFINISHED)
+    if is_empty { String::new() } else { typing::unfinished(&carried(COURSE.into_iter(), form)) }
 }
 
 /// Marks every fault of a page.
@@ -98,7 +90,7 @@ pub(super) fn status(task: Task, typed: Option<&str>, today: Day) -> Status {
     let mut form = Form::of_urlencoded(typed.as_bytes());
     check(task, &mut form, today);
     if form.is_sound() {
-        return if is_unfinished(&form) { Status::Filling } else { Status::Ready };
+        return if typing::is_unfinished(&form) { Status::Filling } else { Status::Ready };
     }
     let wrong = form.faults().iter().any(|fault| !form.text(&fault.field).is_empty());
     if wrong { Status::ToFix } else { Status::Filling }

@@ -24,6 +24,20 @@ pub enum Raced {
     Failed(Failure),
 }
 
+impl Raced {
+    /// Whether it was saved; any other failure goes on.
+    ///
+    /// # Errors
+    /// When it failed otherwise.
+    pub fn is_saved(saving: Result<(), Self>) -> Result<bool, Failure> {
+        match saving {
+            Ok(()) => Ok(true),
+            Err(Self::Other) => Ok(false),
+            Err(Self::Failed(failure)) => Err(failure),
+        }
+    }
+}
+
 impl From<Failure> for Raced {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)

@@ -50,6 +50,7 @@ pub mod settings;
 mod shared_commit;
 pub mod tally;
 pub mod tls;
+pub mod typing;
 pub mod upload;
 pub mod version_rows;
 pub mod versions;
