@@ -14,6 +14,13 @@ after(() => chromium?.close());
 const { url } = house("demo");
 const TASK = "Развитие способностей обучающихся";
 const ANSWER = "Расскажите о результатах";
+const STRENGTHS = "Сильные стороны работы педагога";
+
+/** Whether a window that opens the answers finds a verdict in them. */
+const verdict = async (window, answers) => {
+  await window.goto(answers);
+  return window.locator("input[name=verdict]").first().isChecked();
+};
 
 test("a long answer keeps itself", { timeout: 120_000 }, async () => {
   const person = people("teacher").at(-1);
@@ -61,5 +68,52 @@ test("a long answer keeps itself", { timeout: 120_000 }, async () => {
   };
   for (let tries = 0; tries < 20 && !(await kept()); tries += 1) await other.waitForTimeout(100);
   assert.ok(await kept(), "what was typed last is kept on leaving");
+  await visitor.context.close();
+});
+
+test("the answers of a conclusion keep themselves", { timeout: 120_000 }, async () => {
+  const person = people("specialist")[0];
+  const visitor = await Visitor.come(chromium, url, { name: "specialist" });
+  await visitor.signIn(person.login, person.password);
+  await visitor.open("/applications?waiting=yes");
+  const { page } = visitor;
+  await page.locator("tbody th a").first().click();
+  await page.waitForURL(/\/applications\/[0-9a-f-]+$/);
+  const declare = page.getByRole("button", { name: "Заявить, что заинтересованности нет" });
+  if (await declare.count()) {
+    await declare.click();
+    await declare.waitFor({ state: "detached" });
+  }
+  const answers = `${page.url()}/conclusion/answers`;
+  await visitor.open(answers);
+  const status = page.getByRole("status").filter({ hasText: /./ });
+  const box = page.getByLabel(STRENGTHS);
+
+  await box.fill("");
+  await box.pressSequentially("Сильный");
+  await status.getByText(/^Сохранено в \d\d:\d\d$/).waitFor();
+  const other = await visitor.context.newPage();
+  await other.goto(answers);
+  assert.equal(await other.getByLabel(STRENGTHS).inputValue(), "Сильный");
+  await other.getByText("Начатое сохранено.").waitFor();
+  // A ticked box is kept as words are.
+  await page.locator("input[name=verdict]").first().check();
+  await status.getByText(/^Сохранено в \d\d:\d\d$/).waitFor();
+  for (let tries = 0; tries < 50 && !(await verdict(other, answers)); tries += 1) await other.waitForTimeout(200);
+  assert.ok(await verdict(other, answers));
+
+  // The other window saves; this one is told, loses nothing and shows both.
+  await other.getByLabel(STRENGTHS).fill("Ясный урок");
+  await other.getByRole("button", { name: "Сохранить", exact: true }).click();
+  await other.getByText("Ответы сохранены.").waitFor();
+  visitor.expects(409).expects(409);
+  await box.pressSequentially(" урок");
+  await status.getByText("Ответы сохранили в другом окне.").waitFor();
+  assert.equal(await box.inputValue(), "Сильный урок");
+  await page.getByRole("button", { name: "Сохранить", exact: true }).click();
+  await visitor.sees("Заключение по показателям", "Сохранено в другом окне", "Ясный урок", "Сильный урок");
+  await visitor.press("Сохранить мой вариант");
+  await page.getByText("Ответы сохранены.").waitFor();
+  assert.equal(await page.getByLabel(STRENGTHS).inputValue(), "Сильный урок");
   await visitor.context.close();
 });

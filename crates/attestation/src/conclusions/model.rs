@@ -193,6 +193,11 @@ pub enum Denial {
     /// A paper was wanted of answers that are not complete.
     #[error("Есть вопросы без ответа, поэтому заключение не сделано. Откройте ответы и дополните их.")]
     Unanswered,
+    /// A paper was wanted of answers that were only kept while they were typed.
+    #[error(
+        "Ответы с тех пор начали менять и не закончили, поэтому заключение не сделано. Откройте ответы и нажмите «Сохранить и проверить»."
+    )]
+    Unfinished,
 }
 
 impl Refusal for Denial {

@@ -13,7 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
-use crate::platform::words;
+use crate::platform::{typing, words};
 
 use super::guards::ConclusionCase;
 use super::members::{GroupPart, ReturnedLine, group_part, returned_lines};
@@ -88,13 +88,14 @@ pub(super) async fn show(seen: ConclusionCase, State(app): State<App>) -> Result
 }
 
 /// The verdict of the answers, when there are any: nothing is asked twice. Of those the conclusion in force was made of, when it
-/// was, otherwise of those saved on the way to one.
+/// was, otherwise of those saved on the way to one. What was only kept while it was typed says nothing yet.
 async fn begun(app: &App, seen: &ConclusionCase) -> Result<Form, Failure> {
     let (id, own) = (seen.case.id, seen.by.seat.id);
     let read =
         app.db.glance(move |reader| Ok::<_, DbError>((answers::draft(reader, id, own)?, store::attached(reader, id)?)));
     let (draft, attached) = read.await?;
     let saved = Form::of_urlencoded(draft.typed.as_bytes());
+    let saved = if typing::is_unfinished(&saved) { Form::new() } else { saved };
     let answered = attached.iter().find(|one| one.seat == own).and_then(|one| one.answered);
     let verdict = answered.map_or_else(|| saved.value("verdict").to_owned(), |one| one.code().to_owned());
     Ok(Form::new().with("verdict", verdict).with("reason", saved.value("reason")))

@@ -17,6 +17,8 @@ on_both!(
     a_conclusion_is_made_of_answers,
     answers_are_counted_in_points,
     two_windows_keep_both_texts,
+    answers_keep_themselves,
+    what_keeps_itself_does_not_overwrite_another_window,
     pages_of_answers_cost_the_same_for_one_paper_and_three,
     the_centre_adds_what_came_on_paper,
 );
@@ -370,6 +372,101 @@ async fn two_windows_keep_both_texts(t: TestApp) {
     assert!(second.text().contains("name=\"version\" value=\"1\""));
     w.olesya.post(&path, &[("version", "1"), ("do", "save"), ("strengths", "Второе окно")]).await.to();
     assert!(w.olesya.get(&path).await.text().contains("Второе окно"));
+}
+
+/// What the script sends of the answers three seconds after the last key; what it is answered.
+async fn typing(who: &Visitor, path: &str, fields: &[(&str, &str)]) -> (StatusCode, i64, String) {
+    let mut all = vec![("do", "autosave")];
+    all.extend_from_slice(fields);
+    let answer = who.post(path, &all).await;
+    let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    (answer.status, told["version"].as_i64().unwrap(), told["said"].as_str().unwrap().to_owned())
+}
+
+async fn answers_keep_themselves(t: TestApp) {
+    let w = world(t).await;
+    w.olesya.declare(&w.home).await;
+    let path = format!("{}/conclusion/answers", w.home);
+    let page = w.olesya.get(&path).await;
+    assert!(page.text().contains("data-att-keep"), "{}", page.text());
+    let rows = fields(&page, "row-");
+    let said = "Сохранено в 14:00".to_owned();
+    let sent = async |version: &str, text: &str| {
+        typing(&w.olesya, &path, &[("version", version), ("verdict", "meets"), (&rows[1], text)]).await
+    };
+    assert_eq!(sent("0", "Успев").await, (StatusCode::OK, 1, said.clone()));
+    assert_eq!(sent("1", "Успеваемость").await, (StatusCode::OK, 2, said.clone()));
+    assert_eq!(sent("2", "Успеваемость").await, (StatusCode::OK, 2, said), "the same answers are kept already");
+    let told = async || -> Vec<String> {
+        w.t.journal().await.into_iter().filter(|row| row.starts_with("conclusion.saved")).collect()
+    };
+    assert_eq!(told().await, ["conclusion.saved: начатые ответы заключения сохраняются сами"], "typing is one row");
+    let page = w.olesya.get(&path).await;
+    assert!(page.text().contains("Успеваемость</textarea>"), "{}", page.text());
+    assert!(page.words().contains("Начатое сохранено. Когда ответы готовы, нажмите «Сохранить и проверить»"));
+    // No conclusion is made of what its author has not said to be whole.
+    assert_eq!(w.olesya.get(&format!("{path}/check")).await.to(), path);
+    let early = w.olesya.post(&format!("{path}/paper"), &[("version", "2")]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Ответы с тех пор начали менять и не закончили"), "{}", early.words());
+    let conclusion = w.olesya.get(&format!("{}/conclusion", w.home)).await.text();
+    assert!(!conclusion.contains("value=\"meets\" checked"), "the verdict is not given yet");
+
+    let mut whole = vec![("version", "2"), ("do", "check"), ("verdict", "meets")];
+    for (at, row) in rows.iter().enumerate() {
+        whole.push((row.as_str(), if at % 2 == 0 { "yes" } else { "Успеваемость 100 %" }));
+    }
+    assert_eq!(w.olesya.post(&path, &whole).await.to(), format!("{path}/check"));
+    assert_eq!(told().await.len(), 2);
+    let check = w.olesya.get(&format!("{path}/check")).await.words();
+    assert!(check.contains("Успеваемость 100 %"), "{check}");
+    // Typed in another window while the check is read: its paper is not made.
+    assert_eq!(sent("3", "Успеваемость 90 %").await.1, 4);
+    for version in ["3", "4"] {
+        let stale = w.olesya.post(&format!("{path}/paper"), &[("version", version)]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+    }
+    whole[0] = ("version", "4");
+    assert_eq!(w.olesya.post(&path, &whole).await.to(), format!("{path}/check"));
+    assert_eq!(
+        w.olesya.post(&format!("{path}/paper"), &[("version", "5")]).await.to(),
+        format!("{}/conclusion", w.home)
+    );
+    w.olesya.post(&format!("{}/result", w.home), &[("verdict", "meets"), ("version", "1")]).await.to();
+    let late = [("do", "autosave"), ("version", "6"), ("verdict", "fails")];
+    assert_eq!(w.olesya.post(&path, &late).await.status, StatusCode::CONFLICT, "the result is recorded");
+}
+
+async fn what_keeps_itself_does_not_overwrite_another_window(t: TestApp) {
+    let w = world(t).await;
+    w.olesya.declare(&w.home).await;
+    let path = format!("{}/conclusion/answers", w.home);
+    w.olesya.post(&path, &[("version", "0"), ("do", "save"), ("strengths", "Первое окно")]).await.to();
+    let second = [("version", "0"), ("strengths", "Второе окно")];
+    let (status, _, said) = typing(&w.olesya, &path, &second).await;
+    assert_eq!(
+        (status, said.as_str()),
+        (StatusCode::CONFLICT, "Ответы сохранили в другом окне. Нажмите «Сохранить»: мы покажем оба варианта рядом.")
+    );
+    let pressed = w.olesya.post(&path, &[("do", "save"), second[0], second[1]]).await;
+    assert_eq!(pressed.status, StatusCode::CONFLICT);
+    let words = pressed.words();
+    assert!(words.contains("Сохранено в другом окне Первое окно Ваш вариант Второе окно"), "{words}");
+    assert!(!pressed.text().contains("data-att-keep"), "beside the other it waits to be chosen");
+    assert!(w.olesya.get(&path).await.text().contains("Первое окно"));
+    // The answer of a keeping was lost on its way: the same words are no conflict.
+    let third = ("strengths", "Третий вариант");
+    typing(&w.olesya, &path, &[("version", "1"), third]).await;
+    assert_eq!(w.olesya.post(&path, &[("version", "1"), ("do", "save"), third]).await.to(), path);
+    assert!(!w.olesya.get(&path).await.words().contains("Начатое сохранено."));
+    let foreign = w.kira.post(&path, &[("do", "autosave"), ("version", "3"), ("strengths", "Чужое")]).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    // Handed to another specialist, nothing of it is kept any more.
+    let other = w.t.specialist("lida", "Гусева Лидия Петровна", None, &[]).await;
+    w.t.assigned(other, &[&w.case]).await;
+    let late = w.olesya.post(&path, &[("do", "autosave"), ("version", "3"), ("strengths", "Поздно")]).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+    assert_eq!(w.t.count("select count(*) from conclusion_drafts where version = 3").await, 1);
 }
 
 async fn pages_of_answers_cost_the_same_for_one_paper_and_three(t: TestApp) {

@@ -67,7 +67,7 @@ pub(super) fn whole(form: &Form) -> Vec<Said> {
 
 async fn show(seat: DeclaredCase, State(app): State<App>) -> Result<Response, Failure> {
     let desk = desk(&app, &seat).await?;
-    if desk.draft.version == 0 {
+    if desk.draft.version == 0 || desk.is_unfinished() {
         return Ok(page::go(&href(&seat)));
     }
     let mut form = desk.form();
@@ -96,6 +96,9 @@ async fn show(seat: DeclaredCase, State(app): State<App>) -> Result<Response, Fa
 
 async fn make(seat: DeclaredCase, State(app): State<App>, pressed: Form) -> Result<Response, Failure> {
     let desk = desk(&app, &seat).await?;
+    if desk.is_unfinished() {
+        return Err(Denial::Unfinished.into());
+    }
     let mut form = desk.form();
     let Some(tally) = model::complete(&desk.set, &mut form) else {
         return Err(Denial::Unanswered.into());

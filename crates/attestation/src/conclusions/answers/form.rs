@@ -1,4 +1,4 @@
-//! The form of answers: rows by indicator, saved whenever the specialist likes, whatever is still missing.
+//! The form of answers: rows by indicator, saved whenever the specialist likes and by itself, whatever is still missing.
 
 use askama::Template;
 use axum::extract::State;
@@ -6,17 +6,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::assignments::DeclaredCase;
-use crate::conclusions::{Verdict, kinds};
+use crate::conclusions::Verdict;
 use crate::context::App;
 use crate::criteria::{Indicator, Measure, Row, RowKind, Scoring};
-use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
-use crate::platform::failure::{Failure, Raced};
+use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
-use crate::platform::{rehearsal, words};
+use crate::platform::{rehearsal, typing, words};
 
-use super::{Desk, desk, href, model, store};
+use super::{Desk, desk, href, keeping, model};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     let path = "/applications/{id}/conclusion/answers";
@@ -72,6 +71,8 @@ struct AnswersPage {
     set: String,
     version: i64,
     kept: bool,
+    /// Whether they were kept while they were typed, and nobody has said that they are whole.
+    unfinished: bool,
     others: Vec<Other>,
     groups: Vec<Group>,
     whole: [(&'static str, &'static str); 2],
@@ -104,6 +105,7 @@ fn answers_page(app: &App, seat: &DeclaredCase, desk: &Desk, form: Form, around:
         set: desk.set.title.clone(),
         version: around.version,
         kept: around.kept,
+        unfinished: typing::is_unfinished(&form),
         others: around.others,
         groups: desk.set.indicators.iter().map(|one| group(desk, one, &form)).collect(),
         whole: model::WHOLE,
@@ -187,6 +189,9 @@ fn hint(row: &Row, is_counted: bool) -> String {
     parts.join(" ")
 }
 
+/// What the journal says of answers that were saved.
+const SAVED: &str = "сохранены ответы заключения";
+
 async fn show(seat: DeclaredCase, State(app): State<App>) -> Result<Response, Failure> {
     let desk = desk(&app, &seat).await?;
     let around = Around { version: desk.draft.version, ..Around::default() };
@@ -199,10 +204,20 @@ async fn save(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Res
     if rehearsal::is_on() {
         return page::page(&answers_page(&app, &seat, &now, form, Around { version: seen, ..Around::default() }));
     }
-    if !kept(&app, &seat, seen, model::written(&now.set, &form)).await? {
+    let written = model::written(&now.set, &form);
+    if typing::is_typing(&form) {
+        return keeping::keep(&app, &seat, (&now, seen), &written).await;
+    }
+    let mut over = seen;
+    if !keeping::save(&app, &seat, (seen, written.clone()), SAVED).await? {
         now = desk(&app, &seat).await?;
-        let around = Around { version: now.draft.version, kept: false, others: others(&now, &form) };
-        return page::page_with(StatusCode::CONFLICT, &answers_page(&app, &seat, &now, form, around));
+        over = now.draft.version;
+        let others = others(&now, &form);
+        // The same answers saved twice are no conflict: this very window has kept them while they were typed.
+        if !others.is_empty() || !keeping::save(&app, &seat, (over, written), SAVED).await? {
+            let around = Around { version: over, others, ..Around::default() };
+            return page::page_with(StatusCode::CONFLICT, &answers_page(&app, &seat, &now, form, around));
+        }
     }
     if form.value("do") != "check" {
         return Ok(page::go_saying(seat.by.visit.cookies, &href(&seat), "Ответы сохранены."));
@@ -210,7 +225,7 @@ async fn save(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Res
     if model::complete(&now.set, &mut form).is_some() {
         return Ok(page::go(&format!("{}/check", href(&seat))));
     }
-    page::faulty(&answers_page(&app, &seat, &now, form, Around { version: seen + 1, kept: true, others: Vec::new() }))
+    page::faulty(&answers_page(&app, &seat, &now, form, Around { version: over + 1, kept: true, ..Around::default() }))
 }
 
 /// What is typed here beside what another window has saved, where they differ.
@@ -221,20 +236,4 @@ fn others(desk: &Desk, mine: &Form) -> Vec<Other> {
         .filter(|(mine, theirs)| mine.words != theirs.words)
         .map(|(mine, theirs)| Other { question: mine.question, theirs: theirs.words, mine: mine.words })
         .collect()
-}
-
-/// Saves over the version seen; false when another window has saved meanwhile.
-async fn kept(app: &App, seat: &DeclaredCase, seen: i64, typed: String) -> Result<bool, Failure> {
-    let (case, own) = (seat.case.clone(), seat.by.seat.id);
-    let saving = app.db.act(seat.by.by(), app.now(), move |act| {
-        if !store::save(act, &case, own, seen, &typed)? {
-            return Err(Raced::Other);
-        }
-        Ok(act.record(Fact::of(kinds::SAVED, "сохранены ответы заключения").application(case.id), ())?)
-    });
-    match saving.await {
-        Ok(()) => Ok(true),
-        Err(Raced::Other) => Ok(false),
-        Err(Raced::Failed(failure)) => Err(failure),
-    }
 }

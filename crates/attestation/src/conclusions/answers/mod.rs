@@ -2,6 +2,7 @@
 
 mod check;
 mod form;
+mod keeping;
 mod model;
 mod paper;
 mod printed;
@@ -15,6 +16,7 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
+use crate::platform::typing;
 
 use super::model::{Denial, may_attach};
 
@@ -36,6 +38,11 @@ impl Desk {
     /// The saved answers as a form.
     fn form(&self) -> Form {
         Form::of_urlencoded(self.draft.typed.as_bytes())
+    }
+
+    /// Whether the answers were kept while they were typed, and nobody has said that they are whole.
+    fn is_unfinished(&self) -> bool {
+        typing::is_unfinished(&self.form())
     }
 }
 

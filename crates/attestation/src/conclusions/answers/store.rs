@@ -3,7 +3,8 @@
 use crate::accounts::Seat;
 use crate::applications::{self, Application};
 use crate::assignments;
-use crate::platform::act::Act;
+use crate::platform::act::{Act, Upkeep};
+use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -62,6 +63,24 @@ pub(super) fn save(
         )?
     };
     Ok(saved == 1)
+}
+
+/// Keeps what is typed further into answers that are not finished; false when another hand saved meanwhile, or the case is
+/// not the specialist's any more.
+pub(super) fn keep_typing(
+    upkeep: &mut Upkeep<'_>,
+    (case, seat): (&Application, Id<Seat>),
+    (seen, typed): (i64, &str),
+    now: Moment,
+) -> Result<bool, DbError> {
+    let kept = upkeep.run(
+        "update conclusion_drafts set version = version + 1, typed = $4, saved_at = $5
+         where application_id = $1 and seat_id = $2 and version = $3 and exists (
+             select 1 from assignments g join applications a on a.id = g.application_id
+             where g.application_id = $1 and g.seat_id = $2 and g.ended_at is null and g.done_at is null and a.stage = $6)",
+        values![case.id, seat, seen, typed, now, case.stage.code()],
+    )?;
+    Ok(kept == 1)
 }
 
 /// Uses a version up for a paper: made once, and only of what was seen.
