@@ -219,7 +219,6 @@ pub(super) fn narrowing_for(person: &Signed, form: &Form, today: Day) -> Narrowi
 
 /// What was asked for; a stage that is not told to the person narrows nothing.
 pub(super) fn narrowing_of(form: &Form, today: Day, keeps_decisions: bool) -> Narrowing {
-    let soon = form.ticked("soon");
     Narrowing {
         name: form.text("name"),
         stage: stage_of(form, keeps_decisions),
@@ -227,8 +226,8 @@ pub(super) fn narrowing_of(form: &Form, today: Day, keeps_decisions: bool) -> Na
         school: form.text("school"),
         organization: form.value("organization").parse().ok(),
         municipality: None,
-        due_before: if form.ticked("late") { Some(today) } else { soon.then(|| today.plus(8)) },
-        due_from: soon.then_some(today),
+        due_before: form.ticked("late").then_some(today),
+        overdue_on: None,
         waiting: form.ticked("waiting"),
         unchecked: form.ticked("unchecked"),
         unassigned: form.ticked("unassigned"),

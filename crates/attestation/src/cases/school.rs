@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::accounts::Coordinator;
 use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS};
 use crate::context::App;
+use crate::deadlines::{self, running};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -55,10 +56,16 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
     let (today, school) = (app.today(), person.school);
     let mut narrowing = list::narrowing_of(&form, today, person.seat.role.keeps_decisions());
     narrowing.organization = Some(school);
-    let (mut cases, counts) = app
+    // A school answers for more than results: any clock of a case that has run out is late, as «Сроки» and reports count.
+    narrowing.overdue_on = narrowing.due_before.take();
+    let (mut cases, overdue, counts) = app
         .db
         .read(move |reader| {
-            Ok::<_, DbError>((store::all(reader, &narrowing, list::ASKED)?, counts(reader, school, today)?))
+            let cases = store::all(reader, &narrowing, list::ASKED)?;
+            let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let overdue = running::overdue_among(reader, today, &ids)?;
+            Ok::<_, DbError>((cases, overdue, counts(reader, school, today)?))
         })
         .await?;
     let turn = Turn::of("/school", &raw, &mut cases);
@@ -68,7 +75,10 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
         school: person.seat.workplace.clone(),
         counts,
         stages: list::stage_choices(person.seat.role.keeps_decisions()),
-        lines: cases.iter().map(|case| list::line(case, today, person.seat.role.keeps_decisions())).collect(),
+        lines: cases
+            .iter()
+            .map(|case| late(list::line(case, today, person.seat.role.keeps_decisions()), &overdue, today))
+            .collect(),
         narrowed: turn.is_narrowed,
         found,
         turn,
@@ -76,13 +86,26 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
     })
 }
 
+/// The line with the clock that ran out first in place of the result's; as it was when none has.
+fn late(line: Line, overdue: &[(String, String, Day)], today: Day) -> Line {
+    let Some((_, code, due)) = overdue.iter().find(|(case, ..)| *case == line.id) else { return line };
+    let what = deadlines::named(code).map_or("", |clock| clock.what);
+    Line {
+        due: words::day(*due),
+        left: format!("{}: {}", words::left(*due, today), words::inside(what)),
+        tone: words::tone(*due, today).code(),
+        ..line
+    }
+}
+
 fn counts<T>(reader: &mut Reader, school: Id<T>, today: Day) -> Result<SchoolCounts, DbError> {
+    let late = running::is_overdue("a.id", "$2");
     let sql = format!(
         "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ({TAKES_DOCUMENTS}) then 1 else 0 end), 0),
             coalesce(sum(case when stage in ({IN_REVIEW}) then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0),
             coalesce(sum(case when stage = 'fix_requested' then 1 else 0 end), 0),
-            coalesce(sum(case when stage in ({IN_REVIEW}) and due_on < $2 then 1 else 0 end), 0)
-         from applications where organization_id = $1"
+            coalesce(sum(case when {late} then 1 else 0 end), 0)
+         from applications a where a.organization_id = $1"
     );
     let counts = reader.row(&sql, values![school, today], |row| {
         Ok(SchoolCounts {

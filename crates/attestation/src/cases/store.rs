@@ -3,6 +3,7 @@
 use crate::accounts::Organization;
 use crate::applications::stage_sql::{AWAITS_SPECIALIST, IN_REVIEW, TAKES_DOCUMENTS};
 use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage};
+use crate::deadlines::running;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -28,8 +29,8 @@ pub(super) struct Narrowing {
     pub(super) municipality: Option<String>,
     /// Waiting for the specialist, with the deadline before this day.
     pub(super) due_before: Option<Day>,
-    /// Waiting for the specialist, with the deadline on this day or later.
-    pub(super) due_from: Option<Day>,
+    /// A clock runs that ended before this day.
+    pub(super) overdue_on: Option<Day>,
     /// Waiting for the specialist.
     pub(super) waiting: bool,
     /// Documents not marked as checked, no result yet.
@@ -111,7 +112,7 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
     if let Some(category) = narrowing.category {
         narrowed.with("a.category = ?", [category.code().into()]);
     }
-    if narrowing.waiting || narrowing.due_before.is_some() || narrowing.due_from.is_some() {
+    if narrowing.waiting || narrowing.due_before.is_some() {
         narrowed.by(&format!("a.stage in ({IN_REVIEW})"));
     }
     if narrowing.unassigned {
@@ -123,8 +124,8 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
     if let Some(day) = narrowing.due_before {
         narrowed.with("a.due_on < ?", [day.into()]);
     }
-    if let Some(day) = narrowing.due_from {
-        narrowed.with("a.due_on >= ?", [day.into()]);
+    if let Some(day) = narrowing.overdue_on {
+        narrowed.with(&running::is_overdue("a.id", "?"), [day.into()]);
     }
     if narrowing.unchecked {
         narrowed.by(&format!("a.documents_checked_at is null and a.stage in ({TAKES_DOCUMENTS})"));

@@ -69,6 +69,14 @@ pub fn start<A>(act: &mut Act<'_>, application: Id<A>, code: &str, began: Day) -
 pub const IS_NEAREST: &str = "not exists (select 1 from case_clocks k where k.application_id = x.application_id
      and k.met_at is null and k.dropped_at is null and (k.due_on, k.code) < (x.due_on, x.code))";
 
+/// Whether a clock of an application runs and ended before a day: both as the statement around names them.
+pub fn is_overdue(application: &str, day: &str) -> String {
+    format!(
+        "exists (select 1 from case_clocks k where k.application_id = {application}
+             and k.met_at is null and k.dropped_at is null and k.due_on < {day})"
+    )
+}
+
 /// Clocks are counted so far and no further: beyond it a number says no more than «many».
 pub const MOST_COUNTED: i64 = 10_000;
 
@@ -178,6 +186,13 @@ pub fn drop_all<A>(act: &mut Act<'_>, application: Id<A>) -> Result<(), DbError>
 pub fn due_among(reader: &mut Reader, code: &str, cases: &[&str]) -> Result<Vec<(String, Day)>, DbError> {
     let sql = "select application_id, due_on from case_clocks where code = $1 and application_id in (MANY)";
     among(reader, sql, values![code], cases, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Clocks of these cases that run and ended before `today`, by the id of the case: code and last day, the earliest first.
+pub fn overdue_among(reader: &mut Reader, today: Day, cases: &[&str]) -> Result<Vec<(String, String, Day)>, DbError> {
+    let sql = "select application_id, code, due_on from case_clocks
+         where met_at is null and dropped_at is null and due_on < $1 and application_id in (MANY) order by due_on, code";
+    among(reader, sql, values![today], cases, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// Clocks of a case with the versions they are counted by, the nearest last day first: two questions.

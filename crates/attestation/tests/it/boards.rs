@@ -104,6 +104,7 @@ async fn a_school_counts_its_own_cases(t: TestApp) {
     let fixed = of(school, "Зимина Анна Олеговна", "2026-11-10").await;
     of(other, "Котова Вера Ильинична", "2026-09-01").await;
     t.assigned(olesya, &[&late, &done]).await;
+    t.considered(&[&late, &done]).await;
     t.result(&done, "meets", SignedDuration::ZERO).await;
     let fixed = t.fresh(&fixed).await;
     t.made(move |act| applications::step(act, &fixed, Move::AskFix).map(|_| ())).await;
@@ -122,6 +123,17 @@ async fn a_school_counts_its_own_cases(t: TestApp) {
     );
     let late = kira.get("/school?late=yes").await.words();
     assert!(late.contains("Белов") && !late.contains("Орлова") && !late.contains("Котова"), "{late}");
+    // Any clock of a case that has run out is late, as «Сроки» has it: here its term is not set in time, nobody is asked for
+    // a result yet.
+    assert!(!late.contains("Сидоров"), "{late}");
+    of(school, "Сидоров Иван Петрович", "2026-10-20").await;
+    assert_eq!(counters(&kira, "/school").await[2], "2 срок прошёл → /school?late=yes");
+    let late = crate::intake::lines(&kira.get("/school?late=yes").await);
+    assert_eq!(late.len(), 2, "{late:?}");
+    let row = late.iter().find(|line| line.contains("Сидоров")).unwrap();
+    assert!(row.contains("срок прошёл"), "{row}");
+    let zoya = t.zoya().await;
+    assert_eq!(crate::intake::lines(&zoya.get("/deadlines?when=late").await).len(), 3, "with that of another school");
 }
 
 async fn the_board_asks_five_questions(t: TestApp) {

@@ -249,10 +249,16 @@ async fn no_page_reads_through_a_growing_table() {
     for path in ["/cabinet", "/drafts/new"].into_iter().chain(drafts.iter().map(String::as_str)) {
         found.extend(read_through(&t, &vera, path).await);
     }
-    for path in
-        ["/school/categories", "/school/categories?ends=3", "/school/drafts", "/school/fitness", fitness.as_str()]
-            .into_iter()
-            .chain(SCHOOLS_REPORTS)
+    for path in [
+        "/school?late=yes",
+        "/school/categories",
+        "/school/categories?ends=3",
+        "/school/drafts",
+        "/school/fitness",
+        fitness.as_str(),
+    ]
+    .into_iter()
+    .chain(SCHOOLS_REPORTS)
     {
         found.extend(read_through(&t, &kira, path).await);
     }
