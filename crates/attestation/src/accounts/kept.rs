@@ -1,14 +1,18 @@
 //! Forms sent after the session had ended: what was typed is kept for the one who typed it, and after sign-in
 //! the same form comes back filled. Nothing is sent by that: the form is only rehearsed. A form that was refused with a
-//! page of its own gives the text back on that page.
+//! page of its own gives the text back on that page, one with files too: as far as it was read.
+
+use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures::StreamExt;
 use jiff::SignedDuration;
+use tokio::sync::Mutex;
 use tower::ServiceExt;
 
 use crate::context::App;
@@ -21,6 +25,7 @@ use crate::platform::ids::Id;
 use crate::platform::page::{self, Spoken, header_text};
 use crate::platform::rehearsal::{self, Held};
 use crate::platform::secret;
+use crate::platform::upload::{Heard, words_before_files};
 use crate::platform::visit::{KEPT, Visit};
 use crate::values;
 
@@ -85,12 +90,13 @@ pub async fn keep_typed(State(keeper): State<Keeper>, request: Request, next: Ne
 async fn sent(app: &App, visit: &Visit, request: Request, next: Next) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
     let kind = header_text(&parts.headers, &header::CONTENT_TYPE).to_owned();
+    if kind.starts_with("multipart/") {
+        return Ok(sent_with_files(visit, &kind, Request::from_parts(parts, body), next).await);
+    }
     if !kind.starts_with("application/x-www-form-urlencoded") {
         let page = page_of(&parts.headers);
         let response = next.run(Request::from_parts(parts, body)).await;
-        let is_file = kind.starts_with("multipart/");
-        let why = if is_file { FILE_NOT_SENT } else { NOT_SENT };
-        return Ok(if lacks_session(&response) { to_login(visit, &page, why) } else { response });
+        return Ok(if lacks_session(&response) { to_login(visit, &page, NOT_SENT) } else { response });
     }
     // Such a form is read whole by its handler in any case, and no further than this.
     let body = axum::body::to_bytes(body, LARGEST_FORM).await.map_err(|_| Failure::TooLarge)?;
@@ -105,13 +111,46 @@ async fn sent(app: &App, visit: &Visit, request: Request, next: Next) -> Result<
         return Ok(if is_kept { to_login(visit, RESUME, SAVED) } else { to_login(visit, &page, NOT_SENT) });
     }
     if let Some(words) = response.extensions_mut().get_mut::<ErrorWords>() {
-        words.typed = texts(&body);
+        words.typed = texts(url::form_urlencoded::parse(&body));
     }
     if response.status() == StatusCode::SEE_OTHER && shown.is_some_and(|path| path == secret::hash(&visit.asked)) {
         forget(app, visit).await?;
         response.headers_mut().append(header::SET_COOKIE, visit.cookies.drop(KEPT));
     }
     Ok(response)
+}
+
+/// A form with files is read as it comes and never twice: of one its handler has not begun to read, the words before the first
+/// file are read now, should it be refused.
+async fn sent_with_files(visit: &Visit, kind: &str, mut request: Request, next: Next) -> Response {
+    let (page, heard) = (page_of(request.headers()), Heard::default());
+    request.extensions_mut().insert(heard.clone());
+    let (parts, body) = request.into_parts();
+    let (lent, kept) = shared(body);
+    let mut response = next.run(Request::from_parts(parts, lent)).await;
+    if lacks_session(&response) {
+        return to_login(visit, &page, FILE_NOT_SENT);
+    }
+    if let Some(words) = response.extensions_mut().get_mut::<ErrorWords>() {
+        let fields = match heard.fields() {
+            Some(fields) => fields,
+            None => words_before_files(kind, kept).await,
+        };
+        words.typed = texts(fields);
+    }
+    response
+}
+
+/// One body in two hands: each goes on where the other has stopped.
+fn shared(body: Body) -> (Body, Body) {
+    let stream = Arc::new(Mutex::new(body.into_data_stream()));
+    let hand = |stream| {
+        Body::from_stream(futures::stream::unfold(stream, |stream: Arc<Mutex<BodyDataStream>>| async move {
+            let next = stream.lock().await.next().await;
+            next.map(|piece| (piece, stream))
+        }))
+    };
+    (hand(Arc::clone(&stream)), hand(stream))
 }
 
 fn lacks_session(response: &Response) -> bool {
@@ -136,10 +175,10 @@ fn is_secret(name: &str) -> bool {
 }
 
 /// What was typed in words: a text of several words, each once.
-fn texts(body: &[u8]) -> Vec<String> {
+fn texts<T: AsRef<str>>(fields: impl IntoIterator<Item = (T, T)>) -> Vec<String> {
     let mut texts = Vec::new();
-    for (_, value) in url::form_urlencoded::parse(body).filter(|(name, _)| !is_secret(name)) {
-        let text = value.trim();
+    for (_, value) in fields.into_iter().filter(|(name, _)| !is_secret(name.as_ref())) {
+        let text = value.as_ref().trim();
         if text.contains(char::is_whitespace) && !texts.iter().any(|one| one == text) {
             texts.push(text.to_owned());
         }

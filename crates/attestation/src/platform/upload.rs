@@ -1,6 +1,7 @@
 //! Uploads: a form with files, read as it comes; files go to the store while they arrive and are never whole in memory.
 
 use std::io::Read;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
@@ -10,7 +11,7 @@ use futures::StreamExt;
 use multer::Multipart;
 
 use super::failure::Failure;
-use super::form::Form;
+use super::form::{Form, LARGEST_FORM};
 use super::visit::Visit;
 
 /// A file that has arrived but is not kept yet: dropping it removes it.
@@ -42,15 +43,59 @@ pub struct Upload {
     pub lost: Vec<(String, Lost)>,
 }
 
+/// A field with what was typed into it.
+pub type Typed = (String, String);
+
+/// The words of a form with files as far as its handler has read it, for the layer that gives them back when the form is
+/// refused: put on the request by it. Files are not among them.
+#[derive(Clone, Default)]
+pub struct Heard(Arc<Mutex<Option<Vec<Typed>>>>);
+
+impl Heard {
+    /// Fields so far; none when the handler has not begun to read.
+    pub fn fields(&self) -> Option<Vec<Typed>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn begin(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default();
+    }
+
+    fn hear(&self, name: &str, value: &str) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.get_or_insert_default().push((name.to_owned(), value.to_owned()));
+    }
+}
+
+/// The words of a form nobody has read: those before its first file.
+pub async fn words_before_files(kind: &str, body: Body) -> Vec<Typed> {
+    let mut words = Vec::new();
+    let Ok(boundary) = multer::parse_boundary(kind) else { return words };
+    let mut parts = Multipart::new(body.into_data_stream(), boundary);
+    let mut room = Room::default();
+    while let Ok(Some(field)) = parts.next_field().await {
+        let name = field.name().unwrap_or_default().to_owned();
+        if field.file_name().is_some() {
+            break;
+        }
+        let Ok(value) = room.text_of(&name, field).await else { break };
+        words.push((name, value));
+    }
+    words
+}
+
 /// The request of an upload: opened by the handler once it knows how large a file may be.
 pub struct UploadRequest {
     visit: Visit,
     boundary: Option<String>,
     body: Body,
+    heard: Option<Heard>,
 }
 
 /// Files of one form at most.
 const MOST_FILES: usize = 20;
+/// What a field takes besides its name and its text, bytes: even empty ones are not without number.
+const FRAME: usize = 64;
 
 impl<S: Send + Sync> FromRequest<S> for UploadRequest {
     type Rejection = Failure;
@@ -59,7 +104,8 @@ impl<S: Send + Sync> FromRequest<S> for UploadRequest {
         let (parts, body) = request.into_parts();
         let visit = Visit::of(&parts)?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Ok(Self { visit, boundary: multer::parse_boundary(kind).ok(), body })
+        let heard = parts.extensions.get::<Heard>().cloned();
+        Ok(Self { visit, boundary: multer::parse_boundary(kind).ok(), body, heard })
     }
 }
 
@@ -71,11 +117,14 @@ impl UploadRequest {
             .ok_or(Failure::Malformed("Форма отправлена не целиком. Откройте страницу заново и повторите."))?;
         let mut parts = Multipart::new(self.body.into_data_stream(), boundary);
         let mut upload = Upload { form: Form::new(), files: Vec::new(), lost: Vec::new() };
-        let mut proved = false;
+        let (mut proved, mut room) = (false, Room::default());
+        let heard = self.heard.unwrap_or_default();
+        heard.begin();
         while let Some(field) = parts.next_field().await.map_err(broken)? {
             let name = field.name().unwrap_or_default().to_owned();
             let Some(file_name) = field.file_name().map(bare_name) else {
-                let value = text_of(field).await?;
+                let value = room.text_of(&name, field).await?;
+                heard.hear(&name, &value);
                 upload.form.put(&name, &value);
                 continue;
             };
@@ -163,15 +212,30 @@ pub fn store_failure(error: filestore::StoreError) -> Failure {
     }
 }
 
-async fn text_of(mut field: multer::Field<'_>) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
-        if bytes.len() + chunk.len() > 256 * 1024 {
-            return Err(Failure::TooLarge);
-        }
-        bytes.extend_from_slice(&chunk);
+/// Bytes left for the words of a form: all fields together have no more than those of a form without files.
+struct Room(usize);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(LARGEST_FORM)
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+impl Room {
+    async fn text_of(&mut self, name: &str, mut field: multer::Field<'_>) -> Result<String, Failure> {
+        self.take(name.len() + FRAME)?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(broken)? {
+            self.take(chunk.len())?;
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn take(&mut self, bytes: usize) -> Result<(), Failure> {
+        self.0 = self.0.checked_sub(bytes).ok_or(Failure::TooLarge)?;
+        Ok(())
+    }
 }
 
 /// The name without folders, without signs that are not shown, short enough for every system.

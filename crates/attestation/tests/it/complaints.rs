@@ -101,7 +101,9 @@ async fn a_teacher_complains_of_a_refused_intake(t: TestApp) {
     assert!(second.words().contains(
         "По этому делу уже есть жалоба, ответ на неё будет до 30 ноября 2026. Новую можно подать после ответа."
     ));
-    assert_eq!(olga.upload(&all, &[("words", "Ещё раз.")], &[]).await.status, StatusCode::CONFLICT);
+    let again = olga.upload(&all, &[("words", "Ещё раз.")], &[("file", "Жалоба.pdf", SCAN)]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.words().contains("Вы написали") && again.words().contains("Ещё раз."), "{}", again.words());
     let row = "Орлова Ольга Андреевна № 2026-0001 | МБОУ «СОШ № 1» | Ответить на жалобу на отказ в приёме | 30 ноября 2026 осталось 7 дней | в приёме отказано";
     assert_eq!(lines(&zoya.get("/deadlines?clock=D28").await), [row]);
     assert_eq!(lines(&zoya.get("/deadlines").await), [row], "it is the nearest too");

@@ -109,9 +109,11 @@ async fn a_full_disk_of_files(engine: Engine) {
     drop(std::fs::write(&filler, vec![b'x'; 2 * 1024 * 1024]));
     let second = [DIPLOMA, b"\n% the second copy\n"].concat();
     let more: &[(&str, &str, &[u8])] = &[("file", "Аттестат.pdf", &second)];
-    let refused = kira.upload(&documents, &[("kind", "diploma")], more).await;
+    let typed = [("kind", "diploma"), ("title", "Аттестат с отличием")];
+    let refused = kira.upload(&documents, &typed, more).await;
     assert_eq!(refused.status, StatusCode::INSUFFICIENT_STORAGE);
-    assert_eq!(refused.words(), format!("{NO_PLACE} {ON}"));
+    let words = "Вы написали Это не записано. Скопируйте отсюда то, что ещё понадобится. Аттестат с отличием";
+    assert_eq!(refused.words(), format!("{NO_PLACE} {words} {ON}"));
     assert_eq!(t.count("select count(*) from documents").await, 1);
     let page = kira.get(&home).await.text();
     let doc = page.split(&format!("{documents}/")).nth(1).unwrap().split('"').next().unwrap().to_owned();

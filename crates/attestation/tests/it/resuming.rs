@@ -22,6 +22,7 @@ on_both!(
     a_specialist_finds_the_reason_again,
     a_button_is_not_pressed_by_signing_in,
     passwords_and_files_are_not_kept,
+    words_beside_a_file_are_given_back,
     what_nobody_came_back_for_goes_by_itself,
     the_form_comes_back_in_the_role_it_was_typed_in,
 );
@@ -229,6 +230,40 @@ async fn passwords_and_files_are_not_kept(t: TestApp) {
     assert_eq!(stranger.post("/organizations/new", &[("name", "Школа")]).await.to(), "/login?next=%2Fcabinet");
     let said = stranger.get("/login").await.words();
     assert!(said.contains("Ничего не отправлено: войдите и повторите."), "{said}");
+}
+
+async fn words_beside_a_file_are_given_back(t: TestApp) {
+    let w = world(t).await;
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "").await;
+    let kira = w.t.enter("kira").await;
+    let seat = w.t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    w.t.assigned(seat, &[&w.case]).await;
+    w.t.result(&w.case, "meets", SignedDuration::ZERO).await;
+    // Its handler refuses before it reads the form: the words before the file are read for the page alone.
+    let path = format!("/applications/{}/documents", w.case.id);
+    let typed = [("kind", "other"), ("title", "Справка о наставничестве"), ("current-password", "не для чужих глаз")];
+    let file: &[(&str, &str, &[u8])] = &[("file", "Справка о чём-то.pdf", DIPLOMA)];
+    let refused = kira.upload(&path, &typed, file).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let words = refused.words();
+    assert!(
+        words.contains(
+            "Вы написали Это не записано. Скопируйте отсюда то, что ещё понадобится. Справка о наставничестве Перейти"
+        ),
+        "neither a password nor a file: {words}"
+    );
+    // A form above its size is refused as one without files, whatever it is made of.
+    let long = "много слов ".repeat(60_000);
+    let large = kira.upload(&path, &[("title", "Не потеряно ничего"), ("words", &long)], file).await;
+    assert_eq!(large.status, StatusCode::CONFLICT);
+    assert!(large.words().contains("Вы написали") && large.words().len() < 10_000, "{}", large.words());
+    let other = w.t.application(w.school, "Котова Вера Ильинична", Category::First).await;
+    let path = format!("/applications/{}/documents", other.id);
+    let large = kira.upload(&path, &[("title", "Не потеряно ничего"), ("words", &long)], file).await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(large.words().contains("Вы написали") && large.words().contains("Не потеряно ничего"), "{}", large.words());
+    let many = vec![("kind", ""); 10_000];
+    assert_eq!(kira.upload(&path, &many, file).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 async fn the_form_comes_back_in_the_role_it_was_typed_in(t: TestApp) {
