@@ -10,18 +10,25 @@ use super::stage::Stage;
 pub struct Denial {
     stage: Stage,
     mv: Move,
+    /// Where the case stands.
+    state: &'static str,
 }
 
 impl Denial {
     pub(super) const fn of(stage: Stage, mv: Move) -> Self {
-        Self { stage, mv }
+        Self { stage, mv, state: stage.words() }
+    }
+
+    /// The same of a case whose state has other words than its stage.
+    pub(super) const fn told_as(self, state: &'static str) -> Self {
+        Self { state, ..self }
     }
 }
 
 impl std::fmt::Display for Denial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let whose = self.stage.mover().step();
-        write!(f, "Нельзя {}: дело сейчас в состоянии «{}». {whose}", self.mv.words(), self.stage.words())
+        write!(f, "Нельзя {}: дело сейчас в состоянии «{}». {whose}", self.mv.words(), self.state)
     }
 }
 

@@ -6,8 +6,10 @@ use crate::platform::ids::Id;
 use crate::platform::names::{FullName, key};
 use crate::platform::record::{BadColumn, Column, Record};
 
+use super::denial::Denial;
 use super::filing::Filed;
-use super::stage::Stage;
+use super::moves::Move;
+use super::stage::{Stage, Told};
 
 /// Квалификационная категория.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -184,6 +186,8 @@ pub struct Application {
     pub filed: Filed,
     /// How many specialists it needs, kept from the first one on; 0 before that.
     pub group_size: i64,
+    /// Whether its award is to be confirmed: by the simplified track no specialist is waited for.
+    pub awaits_award: bool,
 }
 
 impl Application {
@@ -191,6 +195,19 @@ impl Application {
     pub fn documents_needed(&self) -> i64 {
         4 + i64::from(self.current_category.is_some())
             + i64::from(matches!(self.category, Category::Methodist | Category::Mentor))
+    }
+
+    /// Where it stands, as told to somebody.
+    pub const fn standing(&self, keeps_decisions: bool) -> Told {
+        if self.awaits_award { self.stage.standing(true) } else { self.stage.told(keeps_decisions) }
+    }
+
+    /// Where a move leads from here, or why it cannot be made.
+    ///
+    /// # Errors
+    /// When the stage does not allow it.
+    pub fn after(&self, mv: Move) -> Result<Stage, Denial> {
+        self.stage.after(mv).map_err(|no| no.told_as(self.standing(true).words))
     }
 
     /// «учитель, физика».

@@ -27,7 +27,7 @@ pub enum Stage {
     IntakeRefused,
     /// Зарегистрировано: waits for its term, form and specialist.
     Registered,
-    /// Срок и форма назначены: waits for a specialist.
+    /// Срок и форма назначены: waits for a specialist, or by the simplified track for its award to be confirmed.
     Scheduled,
     /// На рассмотрении у специалиста.
     InReview,
@@ -200,6 +200,13 @@ impl Stage {
             return Told { words: "решение комиссии принято", tone: "blue" };
         }
         Told { words: self.words(), tone: self.tone() }
+    }
+
+    /// Where a case of this stage stands; while its award is to be confirmed, by the simplified track, no specialist is waited
+    /// for.
+    pub const fn standing(self, awaits_award: bool) -> Told {
+        let words = if awaits_award { "ждёт подтверждения награды" } else { self.words() };
+        Told { words, tone: self.tone() }
     }
 
     /// Stages a list may be narrowed to by somebody; narrowing tells where a case stands as well as its words do.

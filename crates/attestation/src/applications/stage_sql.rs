@@ -12,6 +12,15 @@ pub const IN_REVIEW: &str = "'in_review', 'returned'";
 pub const AWAITS_SPECIALIST: &str = "'registered', 'scheduled'";
 /// The term that stands may be changed, and a missing one set.
 pub const TERM_CHANGES: &str = "'scheduled', 'in_review', 'concluded', 'returned', 'ready'";
+/// The award of an application, as `a`, is to be confirmed: on the simplified track no specialist is waited for.
+macro_rules! awaits_award {
+    () => {
+        "a.stage = 'scheduled' and exists (select 1 from schedules s where s.application_id = a.id and s.track = 'simplified')"
+    };
+}
+pub(super) use awaits_award;
+/// The same.
+pub const AWAITS_AWARD: &str = awaits_award!();
 
 #[cfg(test)]
 mod tests {

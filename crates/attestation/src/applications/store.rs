@@ -17,18 +17,22 @@ use super::model::{Application, Category, Snils, Teacher};
 use super::moves::Move;
 use super::register::NewApplication;
 use super::stage::Stage;
-use super::stage_sql::OPEN;
+use super::stage_sql::{OPEN, awaits_award};
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
-pub const COLUMNS: &str = "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,
-    a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at, a.documents_present,
-    a.channel, a.outer_number, a.submitted_on, a.registered_on, a.group_size";
+pub const COLUMNS: &str = concat!(
+    "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,
+     a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at, a.documents_present,
+     a.channel, a.outer_number, a.submitted_on, a.registered_on, a.group_size, cast(case when ",
+    awaits_award!(),
+    " then 1 else 0 end as bigint)"
+);
 
 /// The tables behind `COLUMNS`, joined by key.
 pub const JOINS: &str = "join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code";
 
 /// How many columns `read` takes: what a query adds comes after them.
-pub const WIDTH: usize = 27;
+pub const WIDTH: usize = 28;
 
 /// Reads an application out of `COLUMNS`.
 pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
@@ -55,6 +59,7 @@ pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
         documents_present: row.get(21)?,
         filed: Filed::read(row, 22)?,
         group_size: row.get(26)?,
+        awaits_award: row.get::<i64>(27)? == 1,
     })
 }
 
@@ -167,7 +172,7 @@ pub fn step(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<Stage, Fa
     if let Some(role) = Role::parse(act.role()).filter(|role| !mv.made_by().contains(role)) {
         return Err(Failure::Broken(anyhow::anyhow!("{} may not make the move {mv:?}", role.code())));
     }
-    let next = case.stage.after(mv)?;
+    let next = case.after(mv)?;
     let now = act.at();
     let changed = act.run(
         "update applications set stage = $3, changed_at = $4,

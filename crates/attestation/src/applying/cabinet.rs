@@ -130,7 +130,7 @@ fn held_line(one: &Held, facts: &Facts, today: Day) -> HeldLine {
 }
 
 fn line(case: &Application) -> Line {
-    let told = case.stage.told(Role::Teacher.keeps_decisions());
+    let told = case.standing(Role::Teacher.keeps_decisions());
     Line {
         id: case.id.to_string(),
         title: format!("{}, {}", case.category.words(), words::inside(&case.post)),
@@ -147,6 +147,7 @@ fn next((case, consider_by, decide_by): &Case, today: Day) -> Option<Next> {
         Stage::FixRequested => ("Исправьте заявление по замечаниям Центра", consider_by),
         Stage::Submitted => ("Следующий шаг за Центром: зарегистрировать заявление и ответить о сроке", consider_by),
         Stage::Registered => ("Следующий шаг за Центром: назначить срок и форму аттестации", consider_by),
+        Stage::Scheduled if case.awaits_award => ("Следующий шаг за Центром: подтвердить награду", decide_by),
         Stage::Scheduled => ("Следующий шаг за Центром: назначить специалиста", consider_by),
         Stage::InReview | Stage::Returned => ("Следующий шаг за специалистом: подготовить заключение", &case.due_on),
         Stage::Concluded => ("Следующий шаг за Центром: вынести дело на заседание", decide_by),

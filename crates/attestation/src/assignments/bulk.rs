@@ -71,7 +71,7 @@ fn sent_cases(form: &Form) -> Vec<Sent> {
 
 /// Why a case cannot be given to anybody now.
 fn closed(one: &Picked) -> Option<String> {
-    if let Err(no) = one.case.stage.after(one.group.next_move()) {
+    if let Err(no) = one.case.after(one.group.next_move()) {
         return Some(no.reason());
     }
     let is_full = !one.group.is_single() && one.group.free() == 0;

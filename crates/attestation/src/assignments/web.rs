@@ -99,7 +99,7 @@ fn assignment_page(app: &App, desk: &CentreCase, form: Form, all: &[SpecialistLo
         ),
         size: group.size,
         members: group.members.iter().map(held_by).collect(),
-        denial: (case.stage.after(group.next_move())).map_or_else(|no| no.reason(), |_| String::new()),
+        denial: case.after(group.next_move()).map_or_else(|no| no.reason(), |_| String::new()),
         places: places(group),
         leavers: if group.is_single() { Vec::new() } else { named(group, "") },
         needs_reason: group.free() == 0,

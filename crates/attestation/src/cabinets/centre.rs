@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 
 use crate::accounts::Signed;
 use crate::applications::Stage;
-use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS, TERM_CHANGES};
+use crate::applications::stage_sql::{AWAITS_AWARD, IN_REVIEW, TAKES_DOCUMENTS, TERM_CHANGES};
 use crate::commission::{self, Sitting, SittingStage};
 use crate::context::App;
 use crate::deadlines::{CONSIDER, running};
@@ -146,10 +146,11 @@ fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Counts, DbError> {
         "select (select count(*) from applications where stage in ({IN_REVIEW}) and due_on < $1),
                 (select count(*) from applications where stage in ({TAKES_DOCUMENTS}) and documents_checked_at is null),
                 (select count(*) from applications where places_free > 0 and due_on >= ''),
+                (select count(*) from applications a where {AWAITS_AWARD}),
                 (select count(*) from case_clocks k join applications a on a.id = k.application_id
                  where k.code = '{CONSIDER}' and k.met_at is null and k.dropped_at is null and a.stage in ('registered', {TERM_CHANGES}))"
     );
-    let mut all = named(reader, &sql, values![today], &["results", "unchecked", "incomplete", "unset"])?;
+    let mut all = named(reader, &sql, values![today], &["results", "unchecked", "incomplete", "award", "unset"])?;
     let (late, soon) = running::ending(reader, today, today.plus(SOON))?;
     all.extend([("late".to_owned(), late), ("soon".to_owned(), soon)]);
     Ok(all)
@@ -184,7 +185,9 @@ fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
     let at = |stage: Stage| number(stages, stage.code());
     let of =
         |stage: Stage, text, tone| counter(&format!("/applications?stage={}", stage.code()), at(stage), text, tone);
-    let unassigned = at(Stage::Registered) + at(Stage::Scheduled);
+    let award = number(waiting, "award");
+    // Counts by stage may be some seconds older.
+    let unassigned = (at(Stage::Registered) + at(Stage::Scheduled) - award).max(0);
     let intake =
         |stage: Stage, number, text, tone| counter(&format!("/intake?stage={}", stage.code()), number, text, tone);
     let mut all = vec![
@@ -200,6 +203,9 @@ fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
         of(Stage::InReview, "у специалистов", "blue"),
         of(Stage::Concluded, "результат записан", "green"),
     ];
+    if award > 0 {
+        all.push(counter("/applications?award=yes", award, "ждут подтверждения награды", "yellow"));
+    }
     // Only where the Centre's rules ask for groups is there anything to say of them.
     let incomplete = number(waiting, "incomplete");
     if incomplete > 0 {

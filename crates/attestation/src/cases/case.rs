@@ -93,8 +93,8 @@ struct Facts {
     specialists: Vec<Assigned>,
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
-    /// The track that was set, asked for the Centre while the term may be changed.
-    track: Option<String>,
+    /// Whether a term is set, asked for the Centre while it may be changed.
+    has_term: bool,
     coordinators: Vec<(Addressee, String)>,
     history: Vec<(Moment, String)>,
     /// The complaint that waits for its answer.
@@ -123,7 +123,7 @@ fn facts(
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
-        track: if keeps_term(case, audience) { super::store::track_of(reader, id)? } else { None },
+        has_term: keeps_term(case, audience) && super::store::has_term(reader, id)?,
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
     })
@@ -145,7 +145,7 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
 /// The page of the case, with what was typed and what is wrong with it.
 pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Result<Response, Failure> {
     let (house, case) = (app.clone(), seen.case.clone());
-    let shown = (seen.audience(), Running::of(case.stage, seen.relation), seen.relation);
+    let shown = (seen.audience(), Running::of(&seen.case, seen.relation), seen.relation);
     let facts = app.db.glance(move |reader| facts(reader, &house.kinds, &case, shown)).await?;
     let sound = form.is_sound();
     let page = made_page(app, seen, form, facts);
@@ -155,6 +155,7 @@ pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Resu
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
     let (case, relation) = (&seen.case, seen.relation);
     let keeps_decisions = seen.by.seat.role.keeps_decisions();
+    let awaits_conclusion = case.stage.takes_documents() && !case.awaits_award;
     let years = |years: i64| words::counted(years.unsigned_abs(), "год", "года", "лет");
     CasePage {
         frame: seen.by.frame(app, &case.name.short()).sound(form.is_sound()).trail(&[seen.list()]),
@@ -172,22 +173,22 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
                 && [Move::Assign, Move::Reassign].iter().any(|mv| case.stage.after(*mv).is_ok()),
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
             dismiss: case.stage.is_open() && relation == Relation::Coordinator,
-            award: case.stage == Stage::Scheduled && facts.track.as_deref() == Some("simplified"),
-            term: match (keeps_term(case, seen.audience()), &facts.track) {
+            award: case.awaits_award,
+            term: match (keeps_term(case, seen.audience()), facts.has_term) {
                 (false, _) => "",
-                (true, None) => "Назначить срок",
-                (true, Some(_)) => "Изменить срок и форму",
+                (true, false) => "Назначить срок",
+                (true, true) => "Изменить срок и форму",
             },
         },
-        steps: steps(case),
-        deadline: deadline(app, case.stage, Running::of(case.stage, relation), facts.due),
-        told: case.stage.told(keeps_decisions),
+        steps: steps(case, &facts.results),
+        deadline: deadline(app, case.stage, Running::of(case, relation), facts.due),
+        told: case.standing(keeps_decisions),
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
         papers: papers_part(app, seen, &facts.papers),
         // Where none was made and none will come there is nothing to tell of.
-        conclusion: (seen.sees_conclusion() && (case.stage.takes_documents() || !facts.attached.is_empty()))
+        conclusion: (seen.sees_conclusion() && (awaits_conclusion || !facts.attached.is_empty()))
             .then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.stage.is_decided(),
         complaints: complaint_part(app, case.stage, relation, facts.complaint.as_ref()),

@@ -90,6 +90,6 @@ fn row(table: &mut XlsxTable, case: &Application, keeps_decisions: bool) -> Resu
         Cell::Text(&documents),
         Cell::Date(case.received_on.0),
         Cell::Date(case.due_on.0),
-        Cell::Text(case.stage.told(keeps_decisions).words),
+        Cell::Text(case.standing(keeps_decisions).words),
     ])
 }

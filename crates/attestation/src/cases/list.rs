@@ -76,7 +76,7 @@ pub(super) struct Line {
 
 /// One case as a line of a list on a day.
 pub(super) fn line(case: &Application, today: Day, keeps_decisions: bool) -> Line {
-    let told = case.stage.told(keeps_decisions);
+    let told = case.standing(keeps_decisions);
     let is_open = case.stage.takes_documents();
     Line {
         id: case.id.to_string(),
@@ -171,7 +171,12 @@ fn list_page(
 
 /// Stages a list may be narrowed to.
 pub(super) fn stage_choices(keeps_decisions: bool) -> Vec<Choice> {
-    choices("Все состояния", Stage::asked_by(keeps_decisions).map(|stage| (stage.code(), stage.words())))
+    // One stage, where a case stands by its track.
+    let words = |stage: Stage| match stage {
+        Stage::Scheduled => "ждёт специалиста или подтверждения награды",
+        other => other.words(),
+    };
+    choices("Все состояния", Stage::asked_by(keeps_decisions).map(|stage| (stage.code(), words(stage))))
 }
 
 fn choices(all: &str, list: impl IntoIterator<Item = (&'static str, &'static str)>) -> Vec<Choice> {
@@ -231,6 +236,7 @@ pub(super) fn narrowing_of(form: &Form, today: Day, keeps_decisions: bool) -> Na
         waiting: form.ticked("waiting"),
         unchecked: form.ticked("unchecked"),
         unassigned: form.ticked("unassigned"),
+        award: form.ticked("award"),
         incomplete: form.ticked("incomplete"),
         descending: form.value("order") == "late",
         after: after(form),

@@ -105,9 +105,11 @@ pub(super) enum Running {
 
 impl Running {
     /// The clock of a stage; until the result is recorded a specialist has one of their own.
-    pub(super) const fn of(stage: Stage, relation: Relation) -> Self {
-        match (relation, stage) {
+    pub(super) const fn of(case: &Application, relation: Relation) -> Self {
+        match (relation, case.stage) {
             (_, Stage::Concluded | Stage::Ready) => Self::Decide,
+            // No result is waited for.
+            _ if case.awaits_award => Self::Decide,
             (Relation::Specialist, _) => Self::Result,
             (_, Stage::Submitted | Stage::FixRequested | Stage::Registered) => Self::Consider,
             _ => Self::Result,
@@ -219,7 +221,10 @@ pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
     }
 }
 
-pub(super) fn steps(case: &Application) -> Vec<Step> {
+/// The way of a case with what is passed of it; by the award of its teacher it goes to the session without analysis.
+pub(super) fn steps(case: &Application, results: &[Recorded]) -> Vec<Step> {
+    let is_past = matches!(case.stage, Stage::Ready) || case.stage.is_decided();
+    let is_by_award = case.awaits_award || (is_past && results.is_empty());
     let over = matches!(case.stage, Stage::Withdrawn | Stage::IntakeRefused);
     let reached = match case.stage {
         Stage::Draft | Stage::Submitted | Stage::FixRequested | Stage::IntakeRefused => 0,
@@ -229,8 +234,18 @@ pub(super) fn steps(case: &Application) -> Vec<Step> {
         Stage::Granted | Stage::Refused | Stage::Issued => 4,
         Stage::Published | Stage::Archived | Stage::Erased => 5,
     };
-    ["Заявление получено", "Назначение специалиста", "Заключение и результат", "Решение комиссии", "Акт"]
-        .into_iter()
+    let (way, reached): (&[&str], usize) = if is_by_award {
+        (
+            &["Заявление получено", "Подтверждение награды", "Решение комиссии", "Акт"],
+            reached - usize::from(reached > 2),
+        )
+    } else {
+        (
+            &["Заявление получено", "Назначение специалиста", "Заключение и результат", "Решение комиссии", "Акт"],
+            reached,
+        )
+    };
+    way.iter()
         .enumerate()
         .map(|(at, text)| Step { text, is_done: at < reached, is_now: at == reached && !over })
         .collect()

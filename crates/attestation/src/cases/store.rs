@@ -1,7 +1,7 @@
 //! The centre's list of every application, narrowed by what stands in an index.
 
 use crate::accounts::Organization;
-use crate::applications::stage_sql::{AWAITS_SPECIALIST, IN_REVIEW, TAKES_DOCUMENTS};
+use crate::applications::stage_sql::{AWAITS_AWARD, AWAITS_SPECIALIST, IN_REVIEW, TAKES_DOCUMENTS};
 use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage};
 use crate::deadlines::running;
 use crate::platform::clock::Day;
@@ -35,8 +35,10 @@ pub(super) struct Narrowing {
     pub(super) waiting: bool,
     /// Documents not marked as checked, no result yet.
     pub(super) unchecked: bool,
-    /// Registered, and no specialist yet.
+    /// A specialist is waited for.
     pub(super) unassigned: bool,
+    /// The award of the simplified track is to be confirmed.
+    pub(super) award: bool,
     /// A group with a place nobody has.
     pub(super) incomplete: bool,
     /// Deadlines from the last to the first.
@@ -45,9 +47,9 @@ pub(super) struct Narrowing {
     pub(super) after: Option<(Day, Id<Application>)>,
 }
 
-/// The track that was set for a case with its term, in code: `full`, `simplified`; none when no term is set.
-pub(super) fn track_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<String>, DbError> {
-    reader.row("select track from schedules where application_id = $1", values![case], |row| row.get(0))
+/// Whether a term is set for a case.
+pub(super) fn has_term(reader: &mut Reader, case: Id<Application>) -> Result<bool, DbError> {
+    Ok(reader.count("select count(*) from schedules where application_id = $1", values![case])? > 0)
 }
 
 /// Applications by deadline, `most` at most.
@@ -116,7 +118,10 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
         narrowed.by(&format!("a.stage in ({IN_REVIEW})"));
     }
     if narrowing.unassigned {
-        narrowed.by(&format!("a.stage in ({AWAITS_SPECIALIST})"));
+        narrowed.by(&format!("a.stage in ({AWAITS_SPECIALIST}) and not ({AWAITS_AWARD})"));
+    }
+    if narrowing.award {
+        narrowed.by(AWAITS_AWARD);
     }
     if narrowing.incomplete {
         narrowed.by("a.places_free > 0");

@@ -1,6 +1,7 @@
 //! The SQL of applications by their clocks: a page walks the clocks that run by their last days, through an index of all of
 //! them or of those of one code.
 
+use crate::applications::stage_sql::AWAITS_AWARD;
 use crate::applications::{Application, Stage};
 use crate::deadlines::OF_CASES;
 use crate::deadlines::running::IS_NEAREST;
@@ -57,6 +58,8 @@ pub(super) struct Row {
     pub(super) name: FullName,
     pub(super) school: String,
     pub(super) stage: Stage,
+    /// Whether its award is to be confirmed: no specialist is waited for.
+    pub(super) awaits_award: bool,
     pub(super) clock: String,
     pub(super) day: Day,
     /// The specialist who has it.
@@ -66,7 +69,8 @@ pub(super) struct Row {
 /// Applications with a clock that runs, the nearest last day first, `most` at most.
 pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
     let sql = format!(
-        "select a.id, a.number, t.surname, t.given, t.patronymic, o.name, a.stage, x.code, x.due_on, u.surname, u.given, u.patronymic
+        "select a.id, a.number, t.surname, t.given, t.patronymic, o.name, a.stage, x.code, x.due_on, u.surname, u.given, u.patronymic,
+             cast(case when {AWAITS_AWARD} then 1 else 0 end as bigint)
          from case_clocks x join applications a on a.id = x.application_id
          join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id
          left join assignments g on g.application_id = a.id and g.ended_at is null and g.place = 1
@@ -84,6 +88,7 @@ pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Resu
             stage: row.get(6)?,
             clock: row.get(7)?,
             day: row.get(8)?,
+            awaits_award: row.get::<i64>(12)? == 1,
             specialist: row.text(9)?.is_some().then(|| FullName::read(row, 9)).transpose()?,
         })
     })

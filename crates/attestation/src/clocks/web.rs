@@ -115,7 +115,9 @@ fn after(text: &str) -> Option<(Day, Id<Application>)> {
 }
 
 fn line(row: Row, today: Day) -> Line {
+    let told = row.stage.standing(row.awaits_award);
     let whose = match (&row.specialist, row.stage) {
+        (None, _) if row.awaits_award => String::new(),
         (Some(name), _) => format!("специалист {}", name.short()),
         (None, Stage::Registered | Stage::Scheduled) => "специалист не назначен".to_owned(),
         (None, _) => String::new(),
@@ -130,7 +132,7 @@ fn line(row: Row, today: Day) -> Line {
         day: words::day(row.day),
         left: words::left(row.day, today),
         tone: words::tone(row.day, today).code(),
-        stage: row.stage.words(),
-        stage_tone: row.stage.tone(),
+        stage: told.words,
+        stage_tone: told.tone,
     }
 }

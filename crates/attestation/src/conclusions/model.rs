@@ -208,7 +208,7 @@ impl Refusal for Denial {
 
 /// Whether a conclusion may be attached or replaced: as long as the specialist's result is not recorded (`done`).
 pub fn may_attach(case: &Application, done: bool) -> Result<(), Denial> {
-    case.stage.after(Move::Conclude).map(drop).map_err(Denial::Stage)?;
+    case.after(Move::Conclude).map(drop).map_err(Denial::Stage)?;
     if done { Err(Denial::Done) } else { Ok(()) }
 }
 

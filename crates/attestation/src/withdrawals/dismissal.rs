@@ -36,12 +36,12 @@ fn dismissal_page(app: &App, seat: &CaseInSight, form: Form) -> DismissalPage {
 }
 
 async fn show(CaseOfSchool(seat): CaseOfSchool, State(app): State<App>) -> Result<Response, Failure> {
-    seat.case.stage.after(Move::Withdraw)?;
+    seat.case.after(Move::Withdraw)?;
     page::page(&dismissal_page(&app, &seat, Form::new()))
 }
 
 async fn send(CaseOfSchool(seat): CaseOfSchool, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    seat.case.stage.after(Move::Withdraw)?;
+    seat.case.after(Move::Withdraw)?;
     let on = new_version::day(&mut form, "on", "Укажите последний день работы, например 20.11.2026.");
     if on.is_some_and(|day| day > app.today()) {
         form.fault("on", "Этот день ещё не наступил. Запишите увольнение, когда оно состоится.");

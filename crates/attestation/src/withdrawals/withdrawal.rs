@@ -31,7 +31,7 @@ struct WithdrawalPage {
 }
 
 async fn show(CaseToWithdraw(seat): CaseToWithdraw, State(app): State<App>) -> Result<Response, Failure> {
-    seat.case.stage.after(Move::Withdraw)?;
+    seat.case.after(Move::Withdraw)?;
     page::page(&withdrawal_page(&app, &seat, Form::new()))
 }
 

@@ -159,6 +159,7 @@ async fn no_page_reads_through_a_growing_table() {
         "/applications",
         "/applications?stage=in_review",
         "/applications?unchecked=yes",
+        "/applications?award=yes",
         "/applications?name=орл",
         "/templates",
         "/workload",

@@ -16,6 +16,7 @@ on_both!(
     the_limits_are_those_of_a_new_term,
     the_track_is_chosen_until_somebody_works,
     a_term_of_an_award_is_changed_too,
+    an_award_waits_for_no_specialist,
     a_later_session_is_named,
     two_hands_see_each_other,
     nobody_else_changes_a_term,
@@ -251,6 +252,73 @@ async fn a_term_of_an_award_is_changed_too(t: TestApp) {
     assert_eq!(sent(&zoya, &case, &other).await.to(), home);
     assert!(told(&t, 1).await[0].ends_with("Стало: срок с 1 декабря 2026 по 25 января 2027, форма: анализ представленных документов, порядок: упрощённый, по награде. Почему: педагог болел до 10 декабря"));
     assert_eq!(t.fresh(&case).await.stage.code(), "ready");
+}
+
+async fn an_award_waits_for_no_specialist(t: TestApp) {
+    let (zoya, school, _) = house(&t).await;
+    let case = t.application(school, "Белов Сергей Николаевич", Category::Highest).await;
+    let full = t.application(school, "Гусев Пётр Львович", Category::First).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 1»").await;
+    t.person("sergey", "Белов Сергей Николаевич", Role::Teacher, Some(school), "МБОУ «СОШ № 1»").await;
+    let teacher = case.teacher;
+    t.made(move |act| {
+        let sql = "update teachers set account_id = (select id from accounts where login_key = 'sergey') where id = $1";
+        Ok(act.run(sql, attestation::values![teacher])?)
+    })
+    .await;
+    let (kira, sergey) = (t.enter("kira").await, t.enter("sergey").await);
+    zoya.post("/intake/schedule", &plan(&[case.id.to_string()], &[YES, ("track", "simplified")])).await.to();
+    zoya.post("/intake/schedule", &plan(&[full.id.to_string()], &[YES])).await.to();
+    let home = format!("/applications/{}", case.id);
+    let awaits = "ждёт подтверждения награды";
+    for (by, list) in [(&zoya, "/applications"), (&kira, "/school")] {
+        let states: Vec<String> = crate::intake::lines(&by.get(list).await)
+            .iter()
+            .map(|line| line.rsplit(" | ").next().unwrap().to_owned())
+            .collect();
+        assert_eq!(states.iter().filter(|state| *state == awaits).count(), 1, "{list}: {states:?}");
+        assert_eq!(states.iter().filter(|state| *state == "ждёт специалиста").count(), 1, "{list}: {states:?}");
+        let filter = by.get(list).await.words();
+        assert!(filter.contains("ждёт специалиста или подтверждения награды"), "{filter}");
+    }
+    let cabinet = sergey.get("/cabinet").await.words();
+    assert!(cabinet.contains(awaits), "{cabinet}");
+    assert!(cabinet.contains("Следующий шаг за Центром: подтвердить награду. Заявление № 2026-0002."), "{cabinet}");
+    assert!(!cabinet.contains("специалист"), "{cabinet}");
+    for by in [&zoya, &kira, &sergey] {
+        let page = by.get(&home).await.words();
+        assert!(page.contains(&format!("Учитель, физика {awaits}")), "{page}");
+        assert!(page.contains("Заявление получено Подтверждение награды Решение комиссии Акт"), "{page}");
+        assert!(page.contains("Комиссия примет решение до") && !page.contains("Срок результата"), "{page}");
+        assert!(!page.contains("Заключение ещё не прикреплено"), "{page}");
+    }
+    assert!(zoya.get(&home).await.words().contains("Специалист не нужен"));
+    assert!(zoya.get(&format!("/applications/{}", full.id)).await.words().contains("Назначение специалиста"));
+    let refused = zoya.post(&format!("{home}/withdrawal"), &[]).await;
+    assert_ne!(refused.status, StatusCode::CONFLICT, "it may be withdrawn");
+    let board = zoya.get("/cabinet").await.words();
+    assert!(board.contains("1 без специалиста") && board.contains("1 ждут подтверждения награды"), "{board}");
+    for (query, name) in [("unassigned=yes", "Гусев Пётр Львович"), ("award=yes", "Белов Сергей Николаевич")]
+    {
+        let lines = crate::intake::lines(&zoya.get(&format!("/applications?{query}")).await);
+        assert_eq!(lines.len(), 1, "{query}: {lines:?}");
+        assert!(lines[0].contains(name), "{query}: {lines:?}");
+    }
+    let clocks = zoya.get("/deadlines").await.words();
+    assert!(clocks.contains(awaits), "{clocks}");
+
+    // With the award confirmed it has gone its way without a specialist.
+    let diploma = [("file", "Грамота.pdf", include_bytes!("../data/Диплом и приложение.pdf").as_slice())];
+    kira.upload(&format!("{home}/documents"), &[("kind", "other")], &diploma).await.to();
+    let page = zoya.get(&format!("{home}/award")).await.text();
+    let document = page.split("<select").nth(1).unwrap().split("value=\"").nth(2).unwrap().split('"').next().unwrap();
+    let award = [("award", "01900000-0000-7000-8000-000000000032"), ("document", document), ("checked", "имя, дата")];
+    zoya.post(&format!("{home}/award"), &award).await.to();
+    let page = sergey.get(&home).await.words();
+    assert!(
+        page.contains("Пройдено: Заявление получено Пройдено: Подтверждение награды Решение комиссии Акт"),
+        "{page}"
+    );
 }
 
 async fn a_later_session_is_named(t: TestApp) {
