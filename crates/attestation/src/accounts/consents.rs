@@ -45,6 +45,26 @@ pub fn give_consent(
     Ok(())
 }
 
+/// The edition of the consent of registering that a person stays with while there is a newer one; none when they have agreed
+/// to the newest, or to none.
+pub(super) fn older(reader: &mut Reader, account: Id<Account>) -> Result<Option<String>, DbError> {
+    let newest: Option<String> = reader.row(
+        "select text_version from consents where account_id = $1 and document = $2 and withdrawn_at is null order by given_at desc, id desc limit 1",
+        values![account, REGISTERED],
+        |row| row.get(0),
+    )?;
+    Ok(newest.filter(|version| EDITIONS[1..].iter().any(|edition| edition.version == version)))
+}
+
+/// Holds what a person has agreed to till the end of the act, so that one hand agrees to a newer edition.
+pub(super) fn hold(act: &mut Act<'_>, account: Id<Account>) -> Result<(), DbError> {
+    act.run(
+        "update consents set withdrawn_at = null where account_id = $1 and document = $2 and withdrawn_at is null",
+        values![account, REGISTERED],
+    )
+    .map(drop)
+}
+
 /// When the person agreed to this version of a document; none when they did not, or took it back.
 pub fn consent_given(
     reader: &mut Reader,

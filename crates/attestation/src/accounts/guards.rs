@@ -17,6 +17,7 @@ use super::charge;
 use super::kinds;
 use super::menu::{mark, menu, sections};
 use super::model::{Organization, Role, Seat, Signed};
+use super::newer;
 use super::second_step;
 use super::sessions::signed_in;
 
@@ -240,6 +241,7 @@ impl Signed {
         // Until the second step is set up there is nowhere else to go.
         frame.menu.clear();
         if !self.must_set_up {
+            frame.notice = self.has_older_consent.then(newer::notice);
             frame.menu = mark(menu(self.seat.role), path);
             frame.sections = mark(sections(self.seat.role), path);
             let others = self.seats.iter().filter(|seat| seat.id != self.seat.id);

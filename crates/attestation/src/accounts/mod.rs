@@ -16,6 +16,7 @@ pub mod letters;
 mod login;
 mod menu;
 mod model;
+mod newer;
 mod password;
 mod profile;
 mod proof;
@@ -101,6 +102,8 @@ pub mod kinds {
     pub const PROFILE_CHANGED: Kind = Kind::of("profile.changed", "Профиль изменён");
     /// Somebody else's thing was asked for and not shown.
     pub const FOREIGN: Kind = Kind::of("access.refused", "Отказ в доступе");
+    /// A newer edition of the consent was agreed to.
+    pub const AGREED: Kind = Kind::of("consent.renewed", "Согласие с новой редакцией");
     /// A role was closed.
     pub const SEAT_ENDED: Kind = Kind::of("seat.ended", "Роль закрыта");
     /// All of them.
@@ -114,6 +117,7 @@ pub mod kinds {
         PASSWORD_CHANGED,
         EMAIL_CHANGED,
         PROFILE_CHANGED,
+        AGREED,
         FOREIGN,
         CODE_ASKED,
         CODE_GIVEN,
@@ -129,6 +133,6 @@ pub mod kinds {
 pub fn doors() -> Doors<App> {
     login::doors(kept::doors(Doors::default()))
         .and(recovery::doors(Doors::default()))
-        .and(profile::doors(Doors::default()))
+        .and(newer::doors(profile::doors(Doors::default())))
         .and(second_step::doors(Doors::default()))
 }

@@ -47,6 +47,17 @@ impl Role {
         matches!(self, Self::Centre | Self::Authority)
     }
 
+    /// The page the cabinet begins with.
+    pub const fn home(self) -> &'static str {
+        match self {
+            Self::Centre | Self::Specialist | Self::Teacher => "/cabinet",
+            Self::Coordinator => "/school",
+            Self::Municipal | Self::Authority => "/applications",
+            Self::Member => "/sittings",
+            Self::Admin => "/people",
+        }
+    }
+
     /// As stored.
     pub const fn code(self) -> &'static str {
         match self {
@@ -159,4 +170,6 @@ pub struct Signed {
     pub second_step: bool,
     /// Whether a role of theirs demands it and they have not set it up: nothing else opens until they do.
     pub must_set_up: bool,
+    /// On the page their cabinet begins with: whether they are to be told of a newer edition of the consent they gave.
+    pub has_older_consent: bool,
 }

@@ -56,6 +56,8 @@ struct ProfilePage {
     roles: Vec<String>,
     sessions: Vec<SessionLine>,
     consents: Vec<ConsentLine>,
+    /// Whether there is a newer edition of what was agreed to.
+    has_older_consent: bool,
 }
 
 #[derive(Template)]
@@ -78,11 +80,11 @@ async fn show(person: SignedIn, State(app): State<App>) -> Result<Response, Fail
 
 async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response, Failure> {
     let (id, now) = (person.account.id, app.now());
-    let (open, consents) = app
+    let (open, consents, older) = app
         .db
         .read(move |reader| {
             let open = sessions::of_account(reader, id, now)?;
-            Ok::<_, DbError>((open, consents::consents_of(reader, id)?))
+            Ok::<_, DbError>((open, consents::consents_of(reader, id)?, consents::older(reader, id)?))
         })
         .await?;
     let zone = &app.config.zone;
@@ -116,6 +118,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         roles: person.seats.iter().map(super::Seat::words).collect(),
         sessions,
         consents,
+        has_older_consent: older.is_some(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }

@@ -15,7 +15,7 @@ use crate::values;
 
 use super::model::{Account, Seat, Signed};
 use super::second_step::{Demand, half};
-use super::{keys, store};
+use super::{consents, keys, store};
 
 /// No word for so long ends a session: staff of the centre, others.
 const IDLE_STAFF: SignedDuration = SignedDuration::from_mins(30);
@@ -68,9 +68,15 @@ pub(super) async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>
         return Ok(None);
     };
     let (hash, now) = (secret::hash(secret), app.now());
-    let (asked, demand) = (hash.clone(), Demand::of(app));
-    let found = app.db.glance(move |reader| find(reader, &asked, demand)).await?;
-    let Some((found, seats, must_set_up)) = found else {
+    let (session, demand, page) = (hash.clone(), Demand::of(app), visit.asked.clone());
+    let found = app.db.glance(move |reader| {
+        let Some((found, seats, must_set_up)) = find(reader, &session, demand)? else { return Ok(None) };
+        // Asked for on no other page: of a newer consent one is told at home.
+        let is_home = page.split('?').next() == Some(found.seat.role.home());
+        let has_older_consent = is_home && consents::older(reader, found.account.id)?.is_some();
+        Ok::<_, Failure>(Some((found, seats, must_set_up, has_older_consent)))
+    });
+    let Some((found, seats, must_set_up, has_older_consent)) = found.await? else {
         return Ok(None);
     };
     let idle = if found.seat.role.is_staff() { IDLE_STAFF } else { IDLE };
@@ -92,7 +98,16 @@ pub(super) async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>
             .await?;
     }
     let Found { account, seat, second_step, .. } = found;
-    Ok(Some(Signed { visit: visit.clone(), account, seat, seats, session: hash, second_step, must_set_up }))
+    Ok(Some(Signed {
+        visit: visit.clone(),
+        account,
+        seat,
+        seats,
+        session: hash,
+        second_step,
+        must_set_up,
+        has_older_consent,
+    }))
 }
 
 /// Ends a session that silence, age or a wrong clock has ended.

@@ -70,11 +70,8 @@ fn demo_roles(app: &App) -> Vec<DemoRole> {
 async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
     match person.seat.role {
         Role::Specialist => specialist::cabinet(&app, &person).await,
-        Role::Coordinator => Ok(page::go("/school")),
-        Role::Municipal | Role::Authority => Ok(page::go("/applications")),
-        Role::Admin => Ok(page::go("/people")),
-        Role::Member => Ok(page::go("/sittings")),
         Role::Teacher => crate::applying::cabinet(&app, &person).await,
         Role::Centre => super::centre::board(&person, &app).await,
+        role => Ok(page::go(role.home())),
     }
 }

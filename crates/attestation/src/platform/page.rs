@@ -81,6 +81,8 @@ pub struct Frame {
     pub trail: Vec<MenuItem>,
     /// One sentence about what was just done.
     pub said: Option<String>,
+    /// What a person is to be told at home, with the page where it is read.
+    pub notice: Option<MenuItem>,
     /// Whether this is a demonstration with invented data.
     pub demo: bool,
     /// Whether a code of the second step is asked beside the own password.

@@ -28,6 +28,7 @@ on_both!(
     the_first_cabinet_of_the_centre,
     a_first_link_dies_when_the_centre_came_otherwise,
     what_was_agreed_to_is_read_in_its_own_edition,
+    a_newer_consent_is_told_at_home,
 );
 
 const MINE: &str =
@@ -73,6 +74,76 @@ async fn what_was_agreed_to_is_read_in_its_own_edition(t: TestApp) {
     {
         assert_eq!(olesya.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
     }
+}
+
+/// The person has agreed to this edition on the first day.
+async fn agreed(t: &TestApp, login: &'static str, edition: &'static str) {
+    t.made(move |act| {
+        let sql = "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at)
+             select $1, id, 'personal-data', $2, 0, '', null from accounts where login = $1";
+        Ok(act.run(sql, attestation::values![login, edition])?)
+    })
+    .await;
+}
+
+async fn a_newer_consent_is_told_at_home(t: TestApp) {
+    let told = "Изменился текст согласия на обработку персональных данных, редакция от 29 ноября 2026: прочитайте и подтвердите";
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let people = [
+        ("olesya", Role::Specialist, "/cabinet", "/applications"),
+        ("kira", Role::Coordinator, "/school", "/profile"),
+        ("masha", Role::Municipal, "/applications", "/profile"),
+    ];
+    for (login, role, home, elsewhere) in people {
+        let place = (role == Role::Coordinator).then_some(school);
+        t.person(login, "Смирнова Олеся Ивановна", role, place, "Город Томск").await;
+        let asked = async |by: &Visitor| {
+            let before = t.app.db.asked().count();
+            let page = by.get(home).await;
+            assert_eq!(page.status, StatusCode::OK, "{home}");
+            (page, t.app.db.asked().count() - before)
+        };
+        // Nobody who has agreed to nothing here, or to the newest edition, is told.
+        let by = t.enter(login).await;
+        asked(&by).await;
+        let (bare, cost) = asked(&by).await;
+        assert!(!bare.words().contains(told), "{}", bare.words());
+        assert_eq!(by.get("/consent").await.to(), "/privacy");
+        agreed(&t, login, "2026-11-01").await;
+        let (page, with_older) = asked(&by).await;
+        assert_eq!(cost, with_older, "the same number of questions");
+        assert!(page.words().contains(told), "{}", page.words());
+        assert!(page.text().contains("href=\"/consent\""));
+        assert!(!by.get(elsewhere).await.words().contains(told), "at home alone");
+        let text = by.get("/consent").await;
+        let words = text.words();
+        says(&words, "Редакция от 29 ноября 2026. Раньше вы согласились с редакцией от 1 ноября 2026 .");
+        says(
+            &words,
+            "Если вы не согласитесь с новой редакцией, вы продолжите работать в системе по той, которую приняли.",
+        );
+        says(&words, "Если я регистрируюсь как педагог — также СНИЛС и дата рождения.");
+        says(&text.text(), "href=\"/privacy/2026-11-01\"");
+        let stale = by.post("/consent", &[("edition", "2026-11-01")]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        says(&stale.words(), "Текст согласия с тех пор изменился.");
+        let edition = [("edition", "2026-11-29")];
+        let (one, two) = tokio::join!(by.post("/consent", &edition), by.post("/consent", &edition));
+        let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [303, 409], "two hands agree once");
+        let page = by.get(home).await.words();
+        assert!(!page.contains(told), "{page}");
+        says(&by.get("/profile").await.words(), "редакция от 29 ноября 2026: дано 23 ноября 2026");
+    }
+    let rows = "select count(*) from consents where text_version = '2026-11-29' and address = '127.0.0.1' and withdrawn_at is null";
+    assert_eq!(t.count(rows).await, 3);
+    let journal = t.journal().await.into_iter().filter(|row| row.starts_with("consent."));
+    assert_eq!(
+        journal.map(|row| row.replace('\u{a0}', " ")).collect::<Vec<_>>(),
+        ["consent.renewed: согласие на обработку персональных данных, редакция от 29 ноября 2026"; 3]
+    );
+    assert!(t.visitor().get("/consent").await.to().starts_with("/login"));
 }
 
 async fn a_specialist_gets_a_cabinet(t: TestApp) {
