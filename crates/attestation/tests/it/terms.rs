@@ -1,7 +1,7 @@
 //! The term of a case that goes on: changed with a reason, or set where none was; what stood is kept.
 
 use attestation::accounts::Role;
-use attestation::applications::{Application, Category};
+use attestation::applications::{Application, Category, Move};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
@@ -296,6 +296,11 @@ async fn an_award_waits_for_no_specialist(t: TestApp) {
     assert!(zoya.get(&format!("/applications/{}", full.id)).await.words().contains("Назначение специалиста"));
     let refused = zoya.post(&format!("{home}/withdrawal"), &[]).await;
     assert_ne!(refused.status, StatusCode::CONFLICT, "it may be withdrawn");
+    let no = t.fresh(&case).await.after(Move::Conclude).unwrap_err().to_string();
+    assert_eq!(
+        no,
+        "Нельзя записать результат: дело сейчас в состоянии «ждёт подтверждения награды». Следующий шаг за Центром."
+    );
     let board = zoya.get("/cabinet").await.words();
     assert!(board.contains("1 без специалиста") && board.contains("1 ждут подтверждения награды"), "{board}");
     for (query, name) in [("unassigned=yes", "Гусев Пётр Львович"), ("award=yes", "Белов Сергей Николаевич")]
