@@ -79,7 +79,8 @@ export async function schedules(day, who, track = "с анализом спец�
   await zoya.press(/^Проверить$/);
   await zoya.sees("Проверьте срок и форму", "Будет отправлено 1 письмо", who.name);
   await zoya.press("Назначить и отправить письма");
-  await zoya.sees(who.name, "Срок и форма назначены: 1 дело.", "ждёт специалиста");
+  const waits = track.startsWith("упрощённый") ? "ждёт подтверждения награды" : "ждёт специалиста";
+  await zoya.sees(who.name, "Срок и форма назначены: 1 дело.", waits);
   await says(who.email, `Срок, место и форма аттестации, дело ${who.number}`, /Место: Томск, улица Пирогова, 10/);
 }
 
