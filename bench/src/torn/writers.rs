@@ -117,9 +117,19 @@ impl Pen<'_> {
         self.act(wire, case, Deed::Papers { keys }, request).await
     }
 
+    /// The mark of the documents the page of a case shows.
+    async fn seen(&self, wire: &mut Wire, case: &str) -> Option<String> {
+        let page = wire.ask(self.writer.person.get(&format!("/applications/{case}"))).await.ok()?;
+        let body = String::from_utf8_lossy(&page.body).into_owned();
+        let field = body.split("name=\"seen\"").nth(1)?;
+        Some(field.split("value=\"").nth(1)?.split('"').next()?.to_owned())
+    }
+
     async fn mark(&self, wire: &mut Wire, random: &mut Random, case: &str) -> bool {
         let checked = random.below(2) == 1;
-        let fields: &[(&str, &str)] = if checked { &[("checked", "yes")] } else { &[] };
+        let seen = self.seen(wire, case).await.unwrap_or_default();
+        let both = [("seen", seen.as_str()), ("checked", "yes")];
+        let fields = if checked { &both[..] } else { &both[..1] };
         let request = self.writer.person.post(&format!("/applications/{case}/documents/check"), fields);
         self.act(wire, case, Deed::Mark { checked }, request).await
     }

@@ -15,7 +15,7 @@ use super::guards::DraftInHand;
 use super::store::Reply;
 use super::tasks::Task;
 use super::whole::{self, Whole};
-use super::{courses, draft, papers};
+use super::{courses, draft, papers, submit};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}/check", show)
@@ -46,6 +46,8 @@ struct CheckPage {
     is_own: bool,
     parts: Vec<Part>,
     unready: Vec<Unready>,
+    /// A mark of what is shown; empty while a task is not ready.
+    shown: String,
 }
 
 async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
@@ -55,6 +57,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         .read(move |reader| Ok::<_, DbError>((whole::read(reader, &seen, today)?, applications::posts(reader)?)))
         .await?;
     let home = hand.href();
+    let mark = if whole.unready(today).is_empty() { submit::mark(&whole, &posts, today)? } else { String::new() };
     page::page(&CheckPage {
         frame: hand.by.frame(&app, "Проверка заявления").trail(&[hand.list(), (&home, hand.named())]),
         title: draft::title(&hand.draft),
@@ -78,6 +81,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
                 why: whole.why(task).unwrap_or_default().to_owned(),
             })
             .collect(),
+        shown: mark,
         draft: home,
     })
 }

@@ -122,6 +122,7 @@ pub async fn sign_and_resend(app: &App, signed: Signed, id: Id<Draft>) -> Result
     let (mut whole, posts) = submit::seen(app, id).await?;
     let case = whole.draft.application.ok_or(Failure::Hidden)?;
     submit::prove_ready(&whole, app.today())?;
+    submit::prove_seen(&whole, &posts, (&signed.shown, app.today()))?;
     whole.papers = app.db.read(move |reader| papers_of(reader, case)).await?;
     let ready = submit::ready(app, whole, &posts, signed.address).await?;
     let house = app.clone();

@@ -25,6 +25,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/drafts/{id}/courses", add)
         .post("/drafts/{id}/courses/earlier", take)
         .post("/drafts/{id}/courses/removal", remove)
+        .post("/drafts/{id}/courses/half/removal", forget)
 }
 
 /// Courses as a line.
@@ -52,6 +53,8 @@ struct CoursesPage {
     draft: String,
     helping: String,
     lines: Vec<Line>,
+    /// Whether something typed waits to be added.
+    is_half: bool,
     /// Courses of the earlier applications that are not in this one.
     earlier: Vec<Line>,
 }
@@ -75,6 +78,7 @@ async fn found(app: &App, hand: &DraftInHand) -> Result<(Vec<Course>, Vec<Course
 async fn courses_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Response, Failure> {
     let (courses, earlier) = found(app, hand).await?;
     let sound = form.faults().is_empty();
+    let is_half = typed::is_half_a_course(&form);
     let page = CoursesPage {
         frame: hand
             .by
@@ -85,6 +89,7 @@ async fn courses_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Respo
         draft: hand.href(),
         helping: hand.helping(),
         lines: courses.iter().map(line).collect(),
+        is_half,
         earlier: earlier.iter().map(line).collect(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -160,6 +165,19 @@ async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Resu
         })
         .await?;
     Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/courses", hand.href()), &said))
+}
+
+/// Takes away what was typed of a course that was not added.
+async fn forget(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    drop(form);
+    let id = hand.draft.id;
+    app.db
+        .act(hand.by.by(), app.now(), move |act| {
+            store::rewrite_page(act, id, Task::Courses, "")?;
+            Ok::<_, Failure>(act.record(Fact::of(kinds::SAVED, "начатые курсы стёрты").subject("draft", id), ())?)
+        })
+        .await?;
+    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/courses", hand.href()), "Начатое стёрто."))
 }
 
 async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {

@@ -115,17 +115,39 @@ struct RemovalPage {
     frame: Frame,
     id: String,
     title: String,
+    teacher: String,
+    is_own: bool,
 }
 
 async fn ask_removal(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
     hand.not_sent()?;
-    let frame = hand.by.frame(&app, "Удаление черновика").trail(&[hand.list(), (&hand.href(), "Черновик заявления")]);
-    page::page(&RemovalPage { frame, id: hand.draft.id.to_string(), title: title(&hand.draft) })
+    let frame = hand
+        .by
+        .frame(&app, if hand.is_own { "Удаление черновика" } else { "Передача черновика" })
+        .trail(&[hand.list(), (&hand.href(), "Черновик заявления")]);
+    page::page(&RemovalPage {
+        frame,
+        id: hand.draft.id.to_string(),
+        title: title(&hand.draft),
+        teacher: hand.draft.name.full(),
+        is_own: hand.is_own,
+    })
 }
 
 async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     let id = hand.draft.id;
+    if !hand.is_own {
+        app.db
+            .act(hand.by.by(), app.now(), move |act| {
+                store::let_go(act, id)?;
+                let fact = Fact::of(kinds::LET_GO, "черновик передан педагогу").subject("draft", id);
+                Ok::<_, Failure>(act.record(fact, ())?)
+            })
+            .await?;
+        let said = "Черновик передан педагогу: он продолжит его в своём кабинете.";
+        return Ok(page::go_saying(hand.by.visit.cookies, hand.list().0, said));
+    }
     app.db
         .act(hand.by.by(), app.now(), move |act| {
             store::remove(act, id)?;

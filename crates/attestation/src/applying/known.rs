@@ -105,7 +105,7 @@ pub(super) fn known(
 }
 
 /// A page not saved yet, with what is known in its fields.
-pub(super) fn offered(reader: &mut Reader, task: Task, draft: &Draft) -> Result<Form, DbError> {
+pub(super) fn offered(reader: &mut Reader, task: Task, draft: &Draft, today: Day) -> Result<Form, DbError> {
     let person = person(reader, draft.account)?;
     let form = Form::new();
     Ok(match (task, person) {
@@ -129,8 +129,8 @@ pub(super) fn offered(reader: &mut Reader, task: Task, draft: &Draft) -> Result<
         (Task::Education, _) => store::last_sent(reader, draft.account, task)?,
         (Task::Awards, Some(one)) => {
             let form = form.with("awards", store::last_sent(reader, draft.account, task)?.text("awards"));
-            match best(&held(reader, &draft.name, one.born)?) {
-                Some(held) => form.with("held", held.category.code()).with("act", &held.act),
+            match best(&held(reader, &draft.name, one.born)?, today) {
+                Some((held, said)) => form.with("held", said.code()).with("act", &held.act),
                 None => form,
             }
         }
@@ -138,9 +138,11 @@ pub(super) fn offered(reader: &mut Reader, task: Task, draft: &Draft) -> Result<
     })
 }
 
-/// The highest of the first two categories.
-fn best(held: &[Held]) -> Option<&Held> {
-    held.iter().filter(|one| matches!(one.category, Category::First | Category::Highest)).max_by_key(|one| one.category)
+/// The highest of the first two categories in force, or of those that are over when none is; and how it is said of.
+fn best(held: &[Held], today: Day) -> Option<(&Held, Said)> {
+    let of_two = held.iter().filter(|one| matches!(one.category, Category::First | Category::Highest));
+    let best = of_two.max_by_key(|one| (one.is_valid(today), one.category))?;
+    Some((best, Said::of(best.category, best.is_valid(today))?))
 }
 
 /// The category named on the page of awards.
@@ -152,4 +154,27 @@ pub(super) fn said(pages: &[store::Page]) -> Option<Said> {
 /// СНИЛС typed on the page about oneself.
 pub(super) fn snils(form: &Form) -> Option<Snils> {
     Snils::parse(&form.text("snils")).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_category_in_force_is_offered_before_a_higher_one_that_is_over() {
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        let held = |category, last: Option<&str>| Held {
+            category,
+            post: String::new(),
+            granted_on: None,
+            valid_to: last.map(day),
+            act: String::new(),
+        };
+        let offered = |all: &[Held]| best(all, day("2026-11-23")).map(|(_, said)| said);
+        let (over, first) = (held(Category::Highest, Some("2023-02-01")), held(Category::First, None));
+        assert_eq!(offered(&[over.clone(), first.clone()]), Some(Said::First));
+        assert_eq!(offered(&[over]), Some(Said::HighestOver));
+        assert_eq!(offered(&[first, held(Category::Highest, Some("2026-11-23"))]), Some(Said::Highest));
+        assert_eq!(offered(&[held(Category::Mentor, None)]), None);
+    }
 }

@@ -54,7 +54,7 @@ pub use printed::papers_of;
 pub use proofs::{Proofs, Signing, proofs_of, text_of};
 pub use readable::readable;
 pub use store::{NewDraft, Started, add_document, save_page, start};
-pub use submit::{Signed, sign_and_submit};
+pub use submit::{Signed, shown, sign_and_submit};
 pub use tasks::Task;
 pub use texts::{AGREEMENT, CONSENT};
 
@@ -72,6 +72,8 @@ pub mod kinds {
     pub const SAVED: Kind = Kind::of("draft.saved", "Черновик сохранён");
     /// A draft was thrown away.
     pub const REMOVED: Kind = Kind::of("draft.removed", "Черновик удалён");
+    /// Whoever filled a draft in for a teacher left it to them.
+    pub const LET_GO: Kind = Kind::of("draft.let_go", "Черновик передан педагогу");
     /// The ходатайство of an employer was taken, filled for a draft.
     pub const PETITION_TAKEN: Kind = Kind::of("draft.petition", "Ходатайство для черновика скачано");
     /// A person agreed to a text.
@@ -85,7 +87,8 @@ pub mod kinds {
     /// A rule of who may apply was changed.
     pub const RULE: Kind = Kind::of("eligibility.rule", "Правило подачи изменено");
     /// All of them.
-    pub const ALL: &[Kind] = &[RULE, STARTED, SAVED, REMOVED, PETITION_TAKEN, AGREED, SUBMITTED, CORRECTED, DATA_TAKEN];
+    pub const ALL: &[Kind] =
+        &[RULE, STARTED, SAVED, REMOVED, LET_GO, PETITION_TAKEN, AGREED, SUBMITTED, CORRECTED, DATA_TAKEN];
 }
 
 /// The doors of the teacher's side.

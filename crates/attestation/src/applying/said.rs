@@ -39,6 +39,17 @@ impl Said {
         }
     }
 
+    /// How one of the first two categories is said of, in force or over; none of the others.
+    pub(super) const fn of(category: Category, is_in_force: bool) -> Option<Self> {
+        match (category, is_in_force) {
+            (Category::First, true) => Some(Self::First),
+            (Category::First, false) => Some(Self::FirstOver),
+            (Category::Highest, true) => Some(Self::Highest),
+            (Category::Highest, false) => Some(Self::HighestOver),
+            _ => None,
+        }
+    }
+
     /// As it is sent.
     pub(super) const fn code(self) -> &'static str {
         let (code, _) = Self::CHOICES[self as usize];

@@ -1,7 +1,7 @@
 //! Signing: login and password once more, then the application is submitted. Pressed twice, it is submitted once.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts;
@@ -32,11 +32,16 @@ struct SigningPage {
     name: String,
     edition: String,
     petition: bool,
+    /// A mark of what is signed.
+    shown: String,
     /// Remarks that are answered by the signature; nothing before an application is sent.
     remarks: Vec<Answered>,
     /// Where they are answered in words.
     in_words: String,
 }
+
+/// Said when what was checked is not what would be signed.
+const CHANGED: &str = "Пока вы проверяли, ответы в черновике изменились. Ничего не подписано: прочитайте их ещё раз.";
 
 /// A remark with what the signature answers to it.
 struct Answered {
@@ -45,7 +50,7 @@ struct Answered {
     answer: String,
 }
 
-fn made(app: &App, own: &OwnDraft, form: Form, remarks: Vec<(Remark, String)>) -> SigningPage {
+fn made(app: &App, own: &OwnDraft, (form, shown): (Form, String), remarks: Vec<(Remark, String)>) -> SigningPage {
     let home = format!("/drafts/{}", own.draft.id);
     SigningPage {
         frame: own
@@ -54,6 +59,7 @@ fn made(app: &App, own: &OwnDraft, form: Form, remarks: Vec<(Remark, String)>) -
             .sound(form.faults().is_empty())
             .trail(&[("/cabinet", "Личный кабинет"), (&home, "Черновик заявления")]),
         form: form.without_passwords(),
+        shown,
         draft: home,
         title: draft::title(&own.draft),
         name: own.draft.name.full(),
@@ -86,32 +92,46 @@ fn over(own: &OwnDraft) -> Option<Response> {
         .map(|id| page::go(&format!("/applications/{id}/submitted")))
 }
 
-async fn show(own: OwnDraft, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(own: OwnDraft, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     if let Some(over) = over(&own) {
         return Ok(over);
     }
-    let (seen, today) = (own.draft.clone(), app.today());
-    let whole = app.db.glance(move |reader| whole::read(reader, &seen, today)).await?;
+    let today = app.today();
+    let (whole, posts) = submit::seen(&app, own.draft.id).await?;
+    let check = format!("/drafts/{}/check", own.draft.id);
     if !whole.unready(today).is_empty() {
-        return Ok(page::go(&format!("/drafts/{}/check", own.draft.id)));
+        return Ok(page::go(&check));
+    }
+    let shown = submit::mark(&whole, &posts, today)?;
+    let checked = Form::of_urlencoded(raw.unwrap_or_default().as_bytes()).text("seen");
+    if !checked.is_empty() && checked != shown {
+        return Ok(page::go_saying(own.by.visit.cookies, &check, CHANGED));
     }
     let remarks = answered(&app, &own).await?;
-    page::page(&made(&app, &own, Form::new(), remarks))
+    page::page(&made(&app, &own, (Form::new(), shown), remarks))
 }
 
 async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     if let Some(over) = over(&own) {
         return Ok(over);
     }
-    let account = own.by.account.clone();
+    let (account, shown) = (own.by.account.clone(), form.text("seen"));
     if form.text("login").to_lowercase() != account.login.to_lowercase() {
         form.fault("login", "Введите логин, с которым вы вошли: подписывает только сам педагог.");
     }
     if !form.is_sound() || !accounts::prove_password(&app, &account, &mut form).await? {
         let remarks = answered(&app, &own).await?;
-        return page::faulty(&made(&app, &own, form, remarks));
+        return page::faulty(&made(&app, &own, (form, shown), remarks));
     }
-    let by = submit::Signed { by: own.by.by(), address: own.by.visit.address_text() };
+    // What was submitted by another press of the same button, or is not ready any more, the signature itself tells of.
+    let (whole, posts) = submit::seen(&app, own.draft.id).await?;
+    let is_sent = whole.draft.application.is_some() && !own.draft.is_corrected;
+    let is_ready = whole.unready(app.today()).is_empty();
+    if !is_sent && is_ready && submit::prove_seen(&whole, &posts, (&shown, app.today())).is_err() {
+        let check = format!("/drafts/{}/check", own.draft.id);
+        return Ok(page::go_saying(own.by.visit.cookies, &check, CHANGED));
+    }
+    let by = submit::Signed { by: own.by.by(), address: own.by.visit.address_text(), shown };
     if own.draft.is_corrected {
         let id = correction::sign_and_resend(&app, by, own.draft.id).await?;
         let said = "Исправленное заявление подписано и отправлено: оно снова у Центра.";

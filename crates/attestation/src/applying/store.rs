@@ -216,6 +216,13 @@ pub(super) fn remove(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
     if act.run(sql, values![id, now])? == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
 }
 
+/// Leaves a draft to its teacher: nobody fills it in for them any more.
+pub(super) fn let_go(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
+    touch(act, id)?;
+    let sql = "update drafts set helper_id = null where id = $1 and application_id is null and removed_at is null";
+    if act.run(sql, values![id])? == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
+}
+
 /// The draft an application was made of; none when it came otherwise.
 pub(super) fn of_application(reader: &mut Reader, id: Id<Application>) -> Result<Option<Draft>, DbError> {
     reader.row(&format!("{DRAFT} where d.application_id = $1 and d.removed_at is null"), values![id], draft)

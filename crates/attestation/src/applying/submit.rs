@@ -1,6 +1,7 @@
 //! The act of submitting: everything of a draft becomes an application with its answers, documents, and the signature or the signed paper.
 
 use bytes::Bytes;
+use filestore::Key;
 use futures::stream;
 
 use crate::accounts::Account;
@@ -10,7 +11,7 @@ use crate::applications::{
 use crate::context::App;
 use crate::documents::NewDocument;
 use crate::platform::act::{Act, By, Fact};
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
@@ -33,6 +34,8 @@ pub struct Signed {
     pub by: By,
     /// The network address.
     pub address: String,
+    /// The mark of what the teacher was shown.
+    pub shown: String,
 }
 
 /// Why a draft is not taken.
@@ -48,6 +51,8 @@ enum NotTaken {
     EndedPost,
     /// The day under the signature has not come.
     SignedLater,
+    /// It is not what the teacher was shown.
+    Unseen,
 }
 
 impl Refusal for NotTaken {
@@ -58,6 +63,9 @@ impl Refusal for NotTaken {
             Self::EndedPost => against::ENDED_POST.to_owned(),
             Self::SignedLater => {
                 "Заявление не могло быть подписано позже, чем подано. Проверьте день на бумаге.".to_owned()
+            }
+            Self::Unseen => {
+                "Пока вы проверяли, ответы в черновике изменились. Ничего не подписано: откройте «Проверку заявления» и прочитайте их ещё раз.".to_owned()
             }
             Self::Known => {
                 "Ваше заявление на эту должность и категорию уже есть. Найдите его в личном кабинете.".to_owned()
@@ -101,6 +109,27 @@ impl Ready {
     }
 }
 
+/// A mark of what would be signed now: another text has another one.
+pub(super) fn mark(whole: &Whole, posts: &[Post], today: Day) -> Result<String, Failure> {
+    let text =
+        signed_text::canonical(whole, &new_application(whole, today)?, &whole.all_answers(posts), Moment::of_micros(0));
+    Ok(Key::of(text.as_bytes()).to_string())
+}
+
+/// Refuses to sign what the teacher was not shown.
+pub(super) fn prove_seen(whole: &Whole, posts: &[Post], (seen, today): (&str, Day)) -> Result<(), Failure> {
+    if mark(whole, posts, today)? == seen { Ok(()) } else { Err(NotTaken::Unseen.into()) }
+}
+
+/// What a draft would be signed as, as it stands: a mark to be signed with.
+///
+/// # Errors
+/// When a task is not ready.
+pub async fn shown(app: &App, id: Id<Draft>) -> Result<String, Failure> {
+    let (whole, posts) = seen(app, id).await?;
+    mark(&whole, &posts, app.today())
+}
+
 /// Whether every task of a draft is ready.
 pub(super) fn prove_ready(whole: &Whole, today: Day) -> Result<(), Failure> {
     prove_none(whole, &whole.unready(today))
@@ -123,6 +152,7 @@ pub async fn sign_and_submit(app: &App, signed: Signed, id: Id<Draft>) -> Result
         return Ok(known);
     }
     prove_ready(&whole, app.today())?;
+    prove_seen(&whole, &posts, (&signed.shown, app.today()))?;
     let ready = ready(app, whole, &posts, signed.address).await?;
     submit(app, signed.by, ready, "подано и подписано").await
 }

@@ -66,8 +66,12 @@ pub(super) fn unfinished(task: Task, form: &Form) -> String {
 
 /// What is typed of courses that are not added yet; nothing when it is nothing.
 pub(super) fn half_a_course(form: &Form) -> String {
-    let is_empty = COURSE.iter().all(|name| form.text(name).is_empty());
-    if is_empty { String::new() } else { typing::unfinished(&carried(COURSE.into_iter(), form)) }
+    if is_half_a_course(form) { typing::unfinished(&carried(COURSE.into_iter(), form)) } else { String::new() }
+}
+
+/// Whether something is typed of courses that are not added yet: it would not be sent.
+pub(super) fn is_half_a_course(form: &Form) -> bool {
+    COURSE.iter().any(|name| !form.text(name).is_empty())
 }
 
 /// Marks every fault of a page.

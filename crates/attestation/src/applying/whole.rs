@@ -78,7 +78,9 @@ impl Whole {
         let given = |at: Option<Moment>| if at.is_some() { Status::Ready } else { Status::NotBegun };
         match task {
             Task::Courses => {
-                if self.courses.is_empty() {
+                if self.has_half_a_course() {
+                    Status::Filling
+                } else if self.courses.is_empty() {
                     Status::NotBegun
                 } else {
                     Status::Ready
@@ -96,10 +98,18 @@ impl Whole {
         }
     }
 
-    /// Tasks that keep the application from being submitted. Courses may be none.
+    /// Whether something was typed of a course that was not added: it would not be sent.
+    fn has_half_a_course(&self) -> bool {
+        typed::is_half_a_course(&self.form(Task::Courses))
+    }
+
+    /// Tasks that keep the application from being submitted. Courses may be none, and half a course may not.
     pub(super) fn unready(&self, today: Day) -> Vec<Task> {
         let mut all = Task::all(self.draft.category);
-        all.retain(|task| *task != Task::Courses && self.status(*task, today) != Status::Ready);
+        all.retain(|task| match (task, self.status(*task, today)) {
+            (Task::Courses, status) => status == Status::Filling,
+            (_, status) => status != Status::Ready,
+        });
         all
     }
 

@@ -10,7 +10,7 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::form::Choice;
 use crate::platform::words;
 
-use super::school_papers::may_take_away;
+use super::school_papers::{mark_of, may_take_away};
 
 pub(super) struct Step {
     pub(super) text: &'static str,
@@ -45,6 +45,8 @@ pub(super) struct Deadline {
 
 /// The documents' part of the page.
 pub(super) struct PapersPart {
+    /// A mark of what is shown.
+    pub(super) mark: String,
     pub(super) list: Vec<PaperLine>,
     pub(super) all_size: String,
     pub(super) missing: Vec<&'static str>,
@@ -145,6 +147,7 @@ pub(super) fn papers_part(app: &App, seen: &CaseInSight, papers: &[Document]) ->
         ..paper_line(app, paper)
     };
     PapersPart {
+        mark: mark_of(papers),
         all_size: words::size(shown().map(|paper| paper.size).sum()),
         missing: Kind::missing(
             papers,

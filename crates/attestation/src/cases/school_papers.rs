@@ -5,6 +5,7 @@
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::Response;
+use filestore::Key;
 
 use crate::applications::{self, Application, Channel};
 use crate::assignments::{CaseInSight, Relation};
@@ -28,13 +29,23 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/applications/{id}/documents/{doc}/removal", remove)
 }
 
+/// The documents are others than those the page showed.
+#[derive(Debug)]
+struct Unseen;
+
+impl Refusal for Unseen {
+    fn reason(&self) -> String {
+        "Пока вы смотрели, документы изменились. Ничего не отмечено: посмотрите список ещё раз.".to_owned()
+    }
+}
+
 /// A case whose documents this person marks as checked.
 struct CheckedCase(CaseInSight);
 
 /// A case whose documents this person keeps.
 struct KeptCase(CaseInSight);
 
-/// A document of a case that this person may take away: a coordinator any, a teacher and the Centre their own.
+/// A document of a case that this person may take away: what they have added themselves.
 struct LoosePaper {
     seen: CaseInSight,
     paper: Document,
@@ -51,8 +62,7 @@ impl Guard for KeptCase {
 }
 
 impl Guard for LoosePaper {
-    const WHO: &'static str =
-        "the coordinator of the case's school, its teacher and the centre for what they have added";
+    const WHO: &'static str = "the coordinator of the case's school, its teacher, the centre, for what they have added";
 }
 
 impl FromRequestParts<App> for CheckedCase {
@@ -109,14 +119,16 @@ pub(super) fn checks(seen: &CaseInSight) -> bool {
     keeps(seen) && seen.relation != Relation::Teacher
 }
 
-/// Whether this person may take this document away while documents change.
+/// Whether this person may take this document away while documents change: what they have added, and not what was sent and
+/// signed with the application.
 pub(super) fn may_take_away(seen: &CaseInSight, paper: &Document) -> bool {
-    paper.is_loose()
-        && match seen.relation {
-            Relation::Coordinator => true,
-            Relation::Teacher | Relation::Centre => paper.added_by == seen.by.account.id.to_string(),
-            _ => false,
-        }
+    paper.is_loose() && keeps(seen) && paper.added_by == seen.by.account.id.to_string()
+}
+
+/// A mark of the documents a page shows: whoever marks them as checked has seen these.
+pub(super) fn mark_of(papers: &[Document]) -> String {
+    let ids: Vec<String> = papers.iter().map(|paper| paper.id.to_string()).collect();
+    Key::of(ids.join(" ").as_bytes()).to_string()
 }
 
 /// Documents may change until the result is recorded.
@@ -249,22 +261,35 @@ fn stem(name: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
-async fn mark(checked_case: CheckedCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+async fn mark(checked_case: CheckedCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let seen = checked_case.0;
     may_change(&seen.case)?;
+    let shown = form.text("seen");
     let (case, held, checked) = (seen.case.id, seen.case.clone(), form.ticked("checked"));
     let words = if checked {
         "документы отмечены как проверенные"
     } else {
         "отметка «документы проверены» снята"
     };
-    app.db
+    let done = app
+        .db
         .act(seen.by.by(), app.now(), move |act| {
             applications::hold(act, &held)?;
+            if checked && mark_of(&documents::of_application(act, case, Reading::Whole)?) != shown {
+                return Err(Unseen.into());
+            }
             applications::mark_documents_checked(act, case, checked)?;
             Ok::<_, Failure>(act.record(Fact::of(applications::kinds::CHECKED, words).application(case), ())?)
         })
-        .await?;
+        .await;
+    match done {
+        Ok(()) => {}
+        Err(Failure::Denied(unseen)) => {
+            form.fault("papers", unseen.reason());
+            return case::case_page(&app, &seen, form).await;
+        }
+        Err(other) => return Err(other),
+    }
     let said =
         if checked { "Отмечено: документы проверены." } else { "Отметка снята." };
     Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{case}"), said))

@@ -130,12 +130,14 @@ pub struct Document {
     pub added_at: Moment,
     /// The account that added it; empty for the system.
     pub added_by: String,
+    /// Whether it came in the act the application was sent by: the teacher has signed it too.
+    pub came_with_it: bool,
 }
 
 impl Document {
-    /// Whether it may be taken away at all: what was signed stays.
+    /// Whether it may be taken away at all: what was signed stays, and what was sent with it.
     pub fn is_loose(&self) -> bool {
-        self.media_type != SIGNED_TEXT
+        self.media_type != SIGNED_TEXT && !self.came_with_it
     }
 }
 

@@ -10,7 +10,8 @@ use crate::values;
 
 use super::model::{Document, Full, Kind, Reading};
 
-const DOCUMENT: &str = "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at, coalesce(added_by, '') from documents";
+const DOCUMENT: &str = "select id, kind, title, file_name, file_key, size, media_type, dated_on, added_at, coalesce(added_by, ''),
+    (select count(*) from applications a where a.id = documents.application_id and a.created_at = documents.added_at) from documents";
 
 fn document(row: &Record<'_>) -> Result<Document, BadColumn> {
     Ok(Document {
@@ -24,6 +25,7 @@ fn document(row: &Record<'_>) -> Result<Document, BadColumn> {
         dated_on: row.get(7)?,
         added_at: row.get(8)?,
         added_by: row.get(9)?,
+        came_with_it: row.get(10)?,
     })
 }
 

@@ -118,6 +118,8 @@ impl Column for Track {
 /// Why intake does not do what it was asked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
+    /// The teacher has put the application right and not signed it.
+    Unsigned,
     /// Registered before it was received.
     RegisteredEarly(Day),
     /// Registered in the future.
@@ -155,6 +157,9 @@ pub enum Refused {
 impl Refusal for Refused {
     fn reason(&self) -> String {
         match self {
+            Self::Unsigned => {
+                "В заявлении есть исправления, которые педагог сохранил, но не подписал. Подпись отправит их и ответит на все замечания: «Исправить в заявлении», затем «Проверить и отправить». Если исправления не нужны, отметьте это.".to_owned()
+            }
             Self::RegisteredEarly(day) => {
                 format!("Заявление получено {}: раньше его зарегистрировать нельзя.", words::day(*day))
             }

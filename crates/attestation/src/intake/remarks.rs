@@ -12,7 +12,7 @@ use crate::deadlines::{CONSIDER, running};
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
@@ -222,12 +222,23 @@ async fn send(seen: AnswerableCase, State(app): State<App>, mut form: Form) -> R
         let AnswerableCase { by, case, relation } = seen;
         return draw(&app, RemarkedCase { by, case, relation }, form).await;
     }
-    let (case, house, today) = (seen.case.clone(), app.clone(), app.today());
+    let (case, house, today, without) = (seen.case.clone(), app.clone(), app.today(), form.ticked("without"));
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
         let (answered, told) = answer(act, &house, &case, &answers, today)?;
+        if matches!(answered, Answered::All) && !without && store::has_unsigned(act, case.id)? {
+            return Err(Refused::Unsigned.into());
+        }
         Ok::<_, Failure>(act.end(told, answered))
     });
-    let said = match done.await? {
+    let done = match done.await {
+        Err(Failure::Denied(why)) if why.reason() == Refused::Unsigned.reason() => {
+            form.fault("without", why.reason());
+            let AnswerableCase { by, case, relation } = seen;
+            return draw(&app, RemarkedCase { by, case, relation }, form).await;
+        }
+        other => other?,
+    };
+    let said = match done {
         Answered::All => "Ответы отправлены: заявление снова у Центра.".to_owned(),
         Answered::Some(left) => {
             let left = words::counted(left as u64, "замечание", "замечания", "замечаний");

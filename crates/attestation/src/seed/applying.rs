@@ -122,7 +122,8 @@ async fn teacher(
         })
         .await?;
     if whole {
-        let signed = Signed { by, address: "127.0.0.1".to_owned() };
+        let shown = applying::shown(app, draft).await?;
+        let signed = Signed { by, address: "127.0.0.1".to_owned(), shown };
         applying::sign_and_submit(app, signed, draft).await?;
     }
     Ok(DemoPerson { role: Role::Teacher.code().to_owned(), name: name.full(), login, password: PASSWORD.to_owned() })

@@ -21,6 +21,9 @@ on_both!(
     nobody_elses_draft_is_seen,
     only_a_ready_draft_is_signed_and_only_by_its_teacher,
     pressed_twice_submits_once,
+    what_was_not_shown_is_not_signed,
+    half_a_course_is_told_and_can_be_cleared,
+    a_helper_leaves_a_draft_to_its_teacher,
     a_foreign_number_is_not_taken,
     what_the_system_knows_otherwise_is_told_before_signing,
     an_answer_that_shuts_the_category_is_told_before_signing,
@@ -134,6 +137,21 @@ async fn agreed(who: &Visitor, draft: &str) {
     }
 }
 
+/// Signs what the page of signing shows.
+pub async fn sign(who: &Visitor, draft: &str, fields: &[(&str, &str)]) -> Answer {
+    let signing = format!("{draft}/signing");
+    let seen = seen_of(&who.get(&signing).await);
+    who.post(&signing, &[fields, &[("seen", seen.as_str())]].concat()).await
+}
+
+/// The mark of what a page shows; empty where it has none.
+fn seen_of(page: &Answer) -> String {
+    let text = page.text();
+    text.split("name=\"seen\" value=\"")
+        .nth(1)
+        .map_or_else(String::new, |rest| rest.split('"').next().unwrap().to_owned())
+}
+
 const OLGA: &[(&str, &str)] = &[("login", "olga"), ("current-password", PASSWORD)];
 
 /// Begins, fills in, signs; the address of the page that says it was done.
@@ -141,7 +159,7 @@ pub async fn submitted(who: &Visitor, category: &str, held: &str) -> String {
     let draft = begun(who, category, held).await;
     filled(who, &draft, category, held).await;
     agreed(who, &draft).await;
-    who.post(&format!("{draft}/signing"), OLGA).await.to().to_owned()
+    sign(who, &draft, OLGA).await.to().to_owned()
 }
 
 async fn a_whole_application_for_each_category(t: TestApp) {
@@ -371,12 +389,70 @@ async fn pressed_twice_submits_once(t: TestApp) {
     filled(&w.olga, &draft, "first", "none").await;
     agreed(&w.olga, &draft).await;
     let signing = format!("{draft}/signing");
-    let (one, two) = tokio::join!(w.olga.post(&signing, OLGA), w.olga.post(&signing, OLGA));
+    let seen = seen_of(&w.olga.get(&signing).await);
+    let fields = [OLGA, &[("seen", seen.as_str())]].concat();
+    let (one, two) = tokio::join!(w.olga.post(&signing, &fields), w.olga.post(&signing, &fields));
     assert_eq!(one.to(), two.to());
-    assert_eq!(w.olga.post(&signing, OLGA).await.to(), one.to());
+    assert_eq!(w.olga.post(&signing, &fields).await.to(), one.to());
     assert_eq!(w.t.count("select count(*) from applications").await, 1);
     assert_eq!(w.t.count("select count(*) from letters where kind = 'application.submitted'").await, 1);
     assert_eq!(w.olga.get(&draft).await.status, StatusCode::GONE);
+}
+
+async fn what_was_not_shown_is_not_signed(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    filled(&w.olga, &draft, "first", "none").await;
+    agreed(&w.olga, &draft).await;
+    let (check, signing) = (format!("{draft}/check"), format!("{draft}/signing"));
+    let page = w.olga.get(&check).await.text();
+    let way = page.split(&format!("{signing}?")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let seen = seen_of(&w.olga.get(&signing).await);
+    assert_eq!(way, format!("seen={seen}"));
+    // Somebody changes an answer on another page meanwhile.
+    let course = [("title", "Курс"), ("hours", "72"), ("taken_on", "05.09.2024"), ("document", "12-АБ")];
+    w.olga.post(&format!("{draft}/courses"), &course).await.to();
+    let said = "Пока вы проверяли, ответы в черновике изменились. Ничего не подписано: прочитайте их ещё раз.";
+    assert_eq!(w.olga.get(&format!("{signing}?{way}")).await.to(), check);
+    assert!(w.olga.get(&check).await.words().contains(said));
+    let fields = [OLGA, &[("seen", seen.as_str())]].concat();
+    assert_eq!(w.olga.post(&signing, &fields).await.to(), check);
+    assert_eq!(w.olga.post(&signing, OLGA).await.to(), check, "without a mark nothing was shown");
+    assert_eq!(w.t.count("select count(*) from applications").await, 0);
+    assert!(sign(&w.olga, &draft, OLGA).await.to().ends_with("/submitted"));
+}
+
+async fn half_a_course_is_told_and_can_be_cleared(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    filled(&w.olga, &draft, "first", "none").await;
+    agreed(&w.olga, &draft).await;
+    let half = [("title", "Курсы без часов"), ("do", "autosave")];
+    w.olga.post(&format!("{draft}/courses"), &half).await;
+    assert!(w.olga.get(&draft).await.words().contains("Повышение квалификации Заполняется"));
+    assert!(w.olga.get(&format!("{draft}/check")).await.words().contains("Заполните: Повышение квалификации"));
+    assert_eq!(sign(&w.olga, &draft, OLGA).await.status, StatusCode::CONFLICT);
+    let page = w.olga.get(&format!("{draft}/courses")).await;
+    assert!(page.text().contains("Курсы без часов") && page.words().contains("Стереть начатое"), "{}", page.words());
+    assert_eq!(w.olga.post(&format!("{draft}/courses/half/removal"), &[]).await.to(), format!("{draft}/courses"));
+    assert!(sign(&w.olga, &draft, OLGA).await.to().ends_with("/submitted"));
+}
+
+async fn a_helper_leaves_a_draft_to_its_teacher(t: TestApp) {
+    let w = world(t).await;
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let kira = w.t.enter("kira").await;
+    let draft = begun(&w.olga, "first", "none").await;
+    w.t.made(|act| {
+        let sql = "update drafts set helper_id = (select id from accounts where login = 'kira')";
+        Ok(act.run(sql, &[])?)
+    })
+    .await;
+    let page = kira.get(&format!("{draft}/removal")).await.words();
+    assert!(page.contains("Передать педагогу") && !page.contains("Удалить черновик"), "{page}");
+    kira.post(&format!("{draft}/removal"), &[]).await.to();
+    assert_eq!(kira.get(&draft).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(w.olga.get(&draft).await.status, StatusCode::OK, "nothing of it is lost");
 }
 
 async fn a_foreign_number_is_not_taken(t: TestApp) {
@@ -395,7 +471,7 @@ async fn a_foreign_number_is_not_taken(t: TestApp) {
     assert_eq!((told.status, told.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![foreign.to_owned()]));
     filled_from(&w.olga, &draft, "first", "none").await;
     agreed(&w.olga, &draft).await;
-    let answer = w.olga.post(&format!("{draft}/signing"), OLGA).await;
+    let answer = sign(&w.olga, &draft, OLGA).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(
         answer.words().contains(&format!("Откройте в черновике «Сведения о себе». {foreign}")),
@@ -431,10 +507,10 @@ async fn what_the_system_knows_otherwise_is_told_before_signing(t: TestApp) {
     assert_eq!(posted(&w.olga, &page, &typed).await.faults(), [other_birth]);
     agreed(&w.olga, &draft).await;
     assert_eq!(w.olga.get(&format!("{draft}/signing")).await.to(), check, "there is nothing to sign yet");
-    assert_eq!(w.olga.post(&format!("{draft}/signing"), OLGA).await.status, StatusCode::CONFLICT);
+    assert_eq!(sign(&w.olga, &draft, OLGA).await.status, StatusCode::CONFLICT);
     saved(&w.olga, &page, PERSON).await;
     assert!(w.olga.get(&draft).await.words().contains("Сведения о себе Готово"));
-    assert!(w.olga.post(&format!("{draft}/signing"), OLGA).await.to().ends_with("/submitted"));
+    assert!(sign(&w.olga, &draft, OLGA).await.to().ends_with("/submitted"));
 }
 
 async fn an_answer_that_shuts_the_category_is_told_before_signing(t: TestApp) {
@@ -500,6 +576,7 @@ async fn a_teacher_adds_what_was_missing(t: TestApp) {
     w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
     w.t.person("vera", "Котова Вера Ивановна", Role::Teacher, Some(w.school), "").await;
     let (kira, vera) = (w.t.enter("kira").await, w.t.enter("vera").await);
+    w.t.later(jiff::SignedDuration::from_secs(60));
     let documents = format!("{case}/documents");
     kira.upload(&documents, &[("kind", "results")], &[("file", "Итоги.pdf", DIPLOMA)]).await;
     let missing = "Не хватает: повышение квалификации.";
@@ -512,21 +589,16 @@ async fn a_teacher_adds_what_was_missing(t: TestApp) {
     assert_eq!(vera.upload(&documents, &[("kind", "courses")], &[]).await.status, StatusCode::NOT_FOUND);
 
     let own: Vec<String> = loose(&w.olga, &case).await.into_iter().map(|(title, _)| title).collect();
-    assert_eq!(own, ["Диплом.pdf Диплом об образовании", "Курсы Повышение квалификации"], "what was signed stays");
+    assert_eq!(own, ["Курсы Повышение квалификации"], "what was signed stays, and what was sent with it");
     let of_kira = loose(&kira, &case).await;
     let titles: Vec<&str> = of_kira.iter().map(|(title, _)| title.as_str()).collect();
-    assert_eq!(
-        titles,
-        [
-            "Диплом.pdf Диплом об образовании",
-            "Курсы Повышение квалификации",
-            "Итоги Результаты профессиональной деятельности"
-        ]
-    );
-    assert_eq!(w.olga.post(&of_kira[2].1, &[]).await.status, StatusCode::NOT_FOUND, "the coordinator's own");
+    assert_eq!(titles, ["Итоги Результаты профессиональной деятельности"], "each takes away what they have added");
+    assert_eq!(w.olga.post(&of_kira[0].1, &[]).await.status, StatusCode::NOT_FOUND, "the coordinator's own");
+    let of_olga = loose(&w.olga, &case).await.remove(0).1;
+    assert_eq!(kira.post(&of_olga, &[]).await.status, StatusCode::NOT_FOUND, "the teacher's own");
     let signed = w.t.text("select id from documents where media_type = 'application/json'").await;
     assert_eq!(kira.post(&format!("{documents}/{signed}/removal"), &[]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(w.olga.post(&of_kira[1].1, &[]).await.to(), case);
+    assert_eq!(w.olga.post(&of_olga, &[]).await.to(), case);
     assert!(w.olga.get(&case).await.words().contains(missing));
 }
 
@@ -595,7 +667,7 @@ async fn what_was_sent_before_is_offered_again(t: TestApp) {
     let awards = [("held", "none"), ("act", ""), ("awards", "Почётная грамота 2019 года")];
     saved(&w.olga, &format!("{first}/pages/awards"), &awards).await;
     agreed(&w.olga, &first).await;
-    w.olga.post(&format!("{first}/signing"), OLGA).await.to();
+    sign(&w.olga, &first, OLGA).await.to();
 
     let draft = begun(&w.olga, "highest", "first").await;
     let page = w.olga.get(&format!("{draft}/pages/education")).await.text();
@@ -730,7 +802,7 @@ async fn courses_half_typed_are_kept(t: TestApp) {
     assert_eq!(typing(&w.olga, &path, &half).await.0, StatusCode::OK);
     let page = w.olga.get(&path).await.text();
     assert!(page.contains("value=\"Методика физики\"") && page.contains("value=\"7\""), "{page}");
-    assert!(w.olga.get(&draft).await.words().contains("Повышение квалификации Необязательно"), "none is added yet");
+    assert!(w.olga.get(&draft).await.words().contains("Повышение квалификации Заполняется"), "none is added yet");
     let whole = [("title", "Методика физики"), ("hours", "72"), ("taken_on", "05.09.2024"), ("document", "УПК 15")];
     assert_eq!(w.olga.post(&path, &whole).await.to(), path);
     let page = w.olga.get(&path).await.text();
@@ -841,7 +913,7 @@ async fn a_coordinator_fills_in_and_the_teacher_submits(t: TestApp) {
     assert_eq!(agreeing.status, StatusCode::NOT_FOUND);
     assert!(w.olga.get("/cabinet").await.words().contains("заполняет координатор школы"));
     agreed(&w.olga, &draft).await;
-    w.olga.post(&format!("{draft}/signing"), OLGA).await.to();
+    sign(&w.olga, &draft, OLGA).await.to();
     assert_eq!(w.t.count("select count(*) from applications where stage = 'submitted'").await, 1);
 }
 
@@ -947,7 +1019,7 @@ async fn a_post_that_ended_meanwhile_is_not_signed_for(t: TestApp) {
     saved(&w.olga, &format!("{draft}/pages/person"), PERSON).await;
     agreed(&w.olga, &draft).await;
     w.t.made(|act| Ok(act.run("update posts set ended_on = '2026-11-01' where code = 'P27'", &[])?)).await;
-    let signed = w.olga.post(&format!("{draft}/signing"), OLGA).await;
+    let signed = sign(&w.olga, &draft, OLGA).await;
     assert_eq!(signed.status, StatusCode::CONFLICT);
     assert!(signed.words().contains("Должность из черновика больше не аттестуют"), "{}", signed.words());
     assert_eq!(w.t.count("select count(*) from applications").await, 0);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 use crate::app::{TestApp, Visitor};
-use crate::applying::{World, saved, submitted, world};
+use crate::applying::{World, saved, sign as signed_by, submitted, world};
 use crate::on_both;
 use crate::people::PASSWORD;
 use crate::retention::entries;
@@ -98,11 +98,11 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
     let said = format!("Образование: Номер диплома не читается. Ответ: {education}");
     assert!(signing.contains(&said), "{signing}");
     assert!(signing.contains("Ответьте на замечание своими словами"), "{signing}");
-    let wrong = w.olga.post(&format!("{draft}/signing"), &[("login", "olga"), ("current-password", "не тот")]).await;
+    let wrong = signed_by(&w.olga, &draft, &[("login", "olga"), ("current-password", "не тот")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.words().contains("Подписать и отправить исправления"), "{}", wrong.words());
     let sign = [("login", "olga"), ("current-password", PASSWORD)];
-    assert_eq!(w.olga.post(&format!("{draft}/signing"), &sign).await.to(), format!("{home}/remarks"));
+    assert_eq!(signed_by(&w.olga, &draft, &sign).await.to(), format!("{home}/remarks"));
     let page = w.olga.get(&format!("{home}/remarks")).await.words();
     assert!(page.contains("Исправленное заявление подписано и отправлено: оно снова у Центра."), "{page}");
     let results = "Исправлено: «Результаты обучающихся по мониторингам организации». Заявление подписано заново.";
@@ -142,7 +142,7 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
             "intake.answered: замечания исправлены, заявление отправлено снова"
         ]
     );
-    let again = w.olga.post(&format!("{draft}/signing"), &sign).await;
+    let again = signed_by(&w.olga, &draft, &sign).await;
     assert_eq!(again.to(), format!("{home}/submitted"), "pressed twice it is sent once");
     assert_eq!(w.olga.get(&draft).await.status, StatusCode::GONE);
     let closed = w.olga.get(&format!("{home}/correction")).await;
@@ -220,7 +220,7 @@ async fn what_is_signed_again_is_of_the_case(t: TestApp) {
         Ok(act.run("update drafts set post_code = 'P01'", &[])?)
     })
     .await;
-    let signed = w.olga.post(&format!("{draft}/signing"), &[("login", "olga"), ("current-password", PASSWORD)]).await;
+    let signed = signed_by(&w.olga, &draft, &[("login", "olga"), ("current-password", PASSWORD)]).await;
     assert_eq!(signed.status, StatusCode::CONFLICT);
     assert!(
         signed.words().contains("должность или категория в черновике не те, что в отправленном заявлении"),
@@ -241,13 +241,13 @@ async fn a_document_asked_for_is_not_answered_by_signing(t: TestApp) {
     assert!(text.contains("В вашем заявлении нужно исправить (дело 2026-0001,"), "{text}");
     let draft = w.olga.get(&format!("{home}/correction")).await.to().to_owned();
     let sign = [("login", "olga"), ("current-password", PASSWORD)];
-    let signed = w.olga.post(&format!("{draft}/signing"), &sign).await;
+    let signed = signed_by(&w.olga, &draft, &sign).await;
     assert_eq!(signed.status, StatusCode::CONFLICT);
     assert!(signed.words().contains("Центр просит документ, которого в деле нет: "), "{}", signed.words());
     w.t.later(jiff::SignedDuration::from_secs(60));
     let paper = [("kind", "courses"), ("title", "Удостоверение")];
     w.olga.upload(&format!("{home}/documents"), &paper, &[("file", "УПК.pdf", DIPLOMA)]).await.to();
-    w.olga.post(&format!("{draft}/signing"), &sign).await.to();
+    signed_by(&w.olga, &draft, &sign).await.to();
     let answered = w.olga.get(&format!("{home}/remarks")).await.words();
     assert!(
         answered.contains("Ответ: Добавлен документ: повышение квалификации. Заявление подписано заново."),

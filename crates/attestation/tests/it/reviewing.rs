@@ -65,7 +65,15 @@ async fn a_day_of_a_specialist(t: TestApp) {
     let both: &[(&str, &str, &[u8])] =
         &[("file", "скан справки № 5 (6 «Б»).jpg", SCAN), ("file", "Диплом и приложение.pdf", DIPLOMA)];
     assert_eq!(w.kira.upload(&format!("{home}/documents"), &[("kind", "results")], both).await.to(), home);
-    assert_eq!(w.kira.post(&format!("{home}/documents/check"), &[("checked", "yes")]).await.to(), home);
+    let stale = w.kira.post(&format!("{home}/documents/check"), &[("checked", "yes"), ("seen", "другие")]).await;
+    assert_eq!(
+        stale.faults(),
+        ["Пока вы смотрели, документы изменились. Ничего не отмечено: посмотрите список ещё раз."]
+    );
+    let page = w.kira.get(&home).await.text();
+    let seen = page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let checked = [("checked", "yes"), ("seen", seen.as_str())];
+    assert_eq!(w.kira.post(&format!("{home}/documents/check"), &checked).await.to(), home);
 
     let cabinet = w.olesya.get("/cabinet").await.words();
     assert!(cabinet.contains("Личный кабинет специалиста"), "{cabinet}");
