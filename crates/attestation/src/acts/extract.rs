@@ -14,7 +14,7 @@ use crate::papers::{self, ByTemplate, Paper, Sample};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::register::{self, CheckCode, Entry, FactKey, Record};
@@ -102,18 +102,27 @@ pub(super) struct Extract {
     pub(super) reason: String,
     /// The day of a refusal; none when it was granted.
     pub(super) refused_on: Option<Day>,
-    /// What later acts put right in this line.
+    /// What later acts put right in this line, and what the register says otherwise.
     pub(super) corrections: Vec<String>,
+    /// When and why the record was taken back; empty while it stands, or when there is none.
+    pub(super) revoked: String,
     /// The check code of the record in force; empty when there is none.
     pub(super) code: String,
     pub(super) address: String,
     pub(super) made: String,
 }
 
-/// What stands beside a case: acts that put its line right, its record in the register.
+/// What stands beside a case: acts that put its line right, its newest record in the register, taken back or not.
 pub(super) struct Facts {
     corrections: Vec<Decree>,
     record: Option<Record>,
+}
+
+impl Facts {
+    /// The record in force.
+    fn standing(&self) -> Option<&Record> {
+        self.record.as_ref().filter(|record| record.stands())
+    }
 }
 
 fn facts(reader: &mut Reader, line: &Decided) -> Result<Facts, DbError> {
@@ -132,30 +141,60 @@ fn facts(reader: &mut Reader, line: &Decided) -> Result<Facts, DbError> {
         }
         None => None,
     };
-    Ok(Facts { corrections, record: record.filter(Record::stands) })
+    Ok(Facts { corrections, record })
 }
 
-/// The line of a case as it is to be read now: what was put right in the register is told as the record in force says it,
-/// because its check code is told beside it.
-fn read_now(line: &Decided, facts: &Facts) -> Decided {
-    let Some(record) = facts.record.as_ref().filter(|record| record.entry == Entry::Corrected) else {
-        return line.clone();
-    };
-    Decided {
-        name: record.name.clone(),
-        post: record.post().to_owned(),
-        organization: record.organization.clone(),
-        municipality: record.municipality.clone(),
-        category: record.category,
-        held_on: record.granted_on,
-        ..line.clone()
+/// What a record that was put right says otherwise than the line of the act; empty when it says the same. The act is not
+/// rewritten by it.
+fn otherwise(app: &App, line: &Decided, record: &Record) -> String {
+    let same_post =
+        record.post() == line.post || (record.post_written.is_empty() && record.post_code == line.post_code);
+    let said = [
+        (record.name != line.name, "фамилия, имя, отчество", record.name.full()),
+        (!same_post, "должность", record.post().to_owned()),
+        (record.organization != line.organization, "организация", record.organization.clone()),
+        (record.category != line.category, "категория", record.category.words().to_owned()),
+        (record.granted_on != line.held_on, "день решения", words::day(record.granted_on)),
+    ];
+    let said: Vec<String> =
+        said.into_iter().filter(|(differs, ..)| *differs).map(|(_, what, now)| format!("{what} — {now}")).collect();
+    if record.entry != Entry::Corrected || said.is_empty() {
+        return String::new();
+    }
+    let day = words::day(app.config.zone.day(record.added_at));
+    format!("В реестре категорий запись исправлена {day}, там: {}.", said.join("; "))
+}
+
+/// When and why a record was taken back; empty while it stands.
+fn revoked(app: &App, record: &Record) -> String {
+    if record.entry != Entry::Revoked {
+        return String::new();
+    }
+    let day = words::day(app.config.zone.day(record.added_at));
+    format!("Запись реестра категорий отменена {day}. Причина: {}", record.reason)
+}
+
+/// The record of the register was taken back: its extract would mislead.
+#[derive(Debug)]
+struct Revoked(String);
+
+impl Refusal for Revoked {
+    fn reason(&self) -> String {
+        let ends = if self.0.ends_with(['.', '!', '?']) { "" } else { "." };
+        format!(
+            "{}{ends} Выписка из акта больше не выдаётся: по ней категорию приняли бы за действующую. Если запись \
+             отменена по ошибке, обратитесь в Центр.",
+            self.0
+        )
     }
 }
 
 /// An extract of a case's act.
 fn extract(app: &App, decree: &Decree, line: &Decided, facts: &Facts) -> Extract {
-    let line = read_now(line, facts);
-    let code = facts.record.as_ref().map(|record| &record.code);
+    let code = facts.standing().map(|record| &record.code);
+    let record = facts.record.as_ref();
+    let acts = facts.corrections.iter().map(|one| format!("Исправлено актом {}: {}", one.called(), one.correction));
+    let register = record.map(|record| otherwise(app, line, record)).filter(|said| !said.is_empty());
     Extract {
         act: decree.called(),
         signer: signer(decree),
@@ -169,11 +208,8 @@ fn extract(app: &App, decree: &Decree, line: &Decided, facts: &Facts) -> Extract
         protocol: line.protocol(),
         reason: line.reason.clone(),
         refused_on: (!line.is_granted).then_some(line.held_on),
-        corrections: facts
-            .corrections
-            .iter()
-            .map(|one| format!("Исправлено актом {}: {}", one.called(), one.correction))
-            .collect(),
+        corrections: acts.chain(register).collect(),
+        revoked: record.map(|record| revoked(app, record)).unwrap_or_default(),
         code: code.map(CheckCode::groups).unwrap_or_default(),
         address: code.map(|code| app.link(&format!("/check/{}", code.as_str()))).unwrap_or_default(),
         made: words::day(app.today()),
@@ -216,6 +252,9 @@ async fn show(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failu
 /// What the extract states, with its row of the journal; the name of its file without an ending.
 async fn taken(app: &App, seat: &CaseOfAct) -> Result<(Extract, String), Failure> {
     let (extract, _) = read(app, seat).await?;
+    if !extract.revoked.is_empty() {
+        return Err(Revoked(extract.revoked).into());
+    }
     seat.seen.opened(app, "скачана выписка из акта").await?;
     Ok((extract, format!("Выписка из акта, {}", seat.line.name.short().replace('\u{a0}', " "))))
 }

@@ -72,8 +72,8 @@ pub fn by_code(reader: &mut Reader, code: &CheckCode) -> Result<Option<Record>, 
     reader.row(&format!("select {RECORD} from {TABLES} where r.code = $1"), values![code.as_str()], read)
 }
 
-/// The record in force about what was decided of a case, whatever has become of it: put right, or taken back. `fact` is what
-/// was decided, with the day of birth as it is written now. The record made of the case is found by the case; one that was
+/// The newest record about what was decided of a case: as it was made, put right, or taken back when none stands. `fact` is
+/// what was decided, with the day of birth as it is written now. The record made of the case is found by the case; one that was
 /// there before, by the person.
 pub fn newest_of(
     reader: &mut Reader,
@@ -85,7 +85,7 @@ pub fn newest_of(
         "select {RECORD} from {TABLES} join register_records f on f.chain_id = r.chain_id
          where r.replaced_at is null and f.name_key = $1 and f.post_code = $2 and f.category = $3 and f.granted_on = $4
              and (f.source = $5 or f.born = $6 or (f.snils <> '' and f.snils = $7))
-         order by case f.source when $5 then 0 else 1 end, f.id limit 1"
+         order by case r.entry when 'revoked' then 1 else 0 end, case f.source when $5 then 0 else 1 end, f.id limit 1"
     );
     let source = format!("application:{case}");
     let key = values![&fact.name_key, &fact.post_code, fact.category, fact.granted_on, source, fact.born, snils];

@@ -515,7 +515,9 @@ async fn an_extract_follows_the_record_of_its_case(t: TestApp) {
     assert_eq!(corrected.status, StatusCode::SEE_OTHER, "{:?}", corrected.faults());
     let code = t.text("select code from register_records where replaced_at is null").await;
     let page = zoya.get(&path).await.words();
-    assert!(page.contains(&groups(&code)) && page.contains("Педагог Орлова-Белова Ольга Андреевна"), "{page}");
+    assert!(page.contains(&groups(&code)) && page.contains("Педагог Орлова Ольга Андреевна"), "{page}");
+    let register = "В реестре категорий запись исправлена 23 ноября 2026, там: фамилия, имя, отчество — Орлова-Белова Ольга Андреевна.";
+    assert!(page.contains(register), "{page}");
     let checked = t.visitor().get(&format!("/check/{code}")).await.words();
     assert!(checked.contains("Орлова-Белова Ольга Андреевна"), "{checked}");
 }

@@ -8,6 +8,7 @@
 )]
 
 mod acts;
+mod acts_corrected;
 mod acts_told;
 mod after_a_session;
 mod answering;
