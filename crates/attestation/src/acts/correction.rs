@@ -11,6 +11,7 @@ use crate::context::App;
 use crate::documents::SIGNED_PAPER;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
@@ -21,7 +22,7 @@ use crate::platform::words;
 use super::board::{PAGE, one_more};
 use super::guards::CentresAct;
 use super::issuing::{self, Correction};
-use super::one::{CaseLine, case_line, encoded};
+use super::one::{CaseLine, case_line};
 use super::signing::signed_from;
 use super::{kinds, store};
 
@@ -45,9 +46,17 @@ struct CorrectionPage {
     home: String,
     called: String,
     accept: String,
+    /// Those ticked before, on other pages of the list.
+    kept: Vec<CaseLine>,
     lines: Vec<Tick>,
-    next_href: String,
+    /// The border of the page of the list that is shown; empty on the first one.
+    shown: String,
+    /// The border of the next one; empty on the last one.
+    next: String,
 }
+
+/// Which page of the list is asked for: the first one.
+const FIRST: &str = "first";
 
 async fn show(desk: CentresAct, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     desk.decree.may_be_corrected()?;
@@ -56,29 +65,43 @@ async fn show(desk: CentresAct, State(app): State<App>, query: RawQuery) -> Resu
 }
 
 async fn draw(app: &App, desk: &CentresAct, form: Form) -> Result<Response, Failure> {
-    let (id, after) = (desk.decree.id, store::split(form.value("after")));
-    let mut found = app.db.read(move |reader| store::cases(reader, id, after, false, one_more())).await?;
+    let (id, shown) = (desk.decree.id, form.text("after"));
+    let (after, chosen) = (store::split(&shown), chosen(&form));
+    let read = app.db.read(move |reader| {
+        Ok::<_, DbError>((
+            store::cases(reader, id, after, false, one_more())?,
+            store::lines_among(reader, id, &chosen)?,
+        ))
+    });
+    let (mut found, ticked) = read.await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let (home, called) = (format!("/acts/board/{id}"), desk.decree.called());
-    let ticked: HashSet<String> = form.all("case").into_iter().collect();
+    let here: HashSet<String> = found.iter().map(|one| one.application.to_string()).collect();
+    let (on_page, elsewhere): (Vec<_>, Vec<_>) =
+        ticked.iter().partition(|one| here.contains(&one.application.to_string()));
+    let on_page: HashSet<String> = on_page.iter().map(|one| one.application.to_string()).collect();
     let sound = form.is_sound();
     let last = found.last().filter(|_| has_more);
     let page = CorrectionPage {
         frame: desk.by.frame(app, "Исправление акта").sound(sound).trail(&[("/acts/board", "Акты"), (&home, &called)]),
         accept: SIGNED_PAPER.endings(),
-        next_href: last
-            .map(|last| format!("{home}/correction?after={}", encoded(&store::border(last))))
-            .unwrap_or_default(),
+        next: last.map(store::border).unwrap_or_default(),
+        kept: elsewhere.into_iter().map(case_line).collect(),
         lines: found
             .iter()
-            .map(|one| Tick { line: case_line(one), is_ticked: ticked.contains(&one.application.to_string()) })
+            .map(|one| Tick { line: case_line(one), is_ticked: on_page.contains(&one.application.to_string()) })
             .collect(),
+        shown,
         form,
         home,
         called,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+fn chosen(form: &Form) -> Vec<Id<Application>> {
+    form.all("case").iter().filter_map(|id| id.parse().ok()).collect()
 }
 
 fn text(form: &mut Form, field: &str, missing: &str) -> String {
@@ -94,6 +117,12 @@ fn text(form: &mut Form, field: &str, missing: &str) -> String {
 async fn correct(desk: CentresAct, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
     desk.decree.may_be_corrected()?;
     let mut upload = request.read(&app.files, app.config.upload_limit).await?;
+    // Another page of the list is asked for: what was typed and ticked goes along.
+    let to = upload.form.text("to");
+    if !to.is_empty() {
+        let border = if to == FIRST { String::new() } else { to };
+        return draw(&app, &desk, upload.form.with("after", border).without_passwords()).await;
+    }
     let what = text(
         &mut upload.form,
         "words",
@@ -101,7 +130,7 @@ async fn correct(desk: CentresAct, State(app): State<App>, request: UploadReques
     );
     let reason = text(&mut upload.form, "reason", "Напишите, почему исправлено и на каком основании.");
     let id = desk.decree.id;
-    let chosen: Vec<Id<Application>> = upload.form.all("case").iter().filter_map(|id| id.parse().ok()).collect();
+    let chosen = chosen(&upload.form);
     let cases = app.db.read(move |reader| store::among_cases(reader, id, &chosen)).await?;
     if cases.is_empty() {
         upload.form.fault("case", "Отметьте педагогов, в строках которых исправлена ошибка.");

@@ -129,6 +129,14 @@ fn is_published(decree: &Decree) -> bool {
     decree.stage == ActStage::Published
 }
 
+/// What the public pages say of a correction: its words, unless it is about refusals alone.
+pub(super) fn open_words(decree: &Decree, is_about_granted: bool) -> &str {
+    match (decree.corrects, is_about_granted) {
+        (Some(_), false) => "исправлена описка",
+        _ => &decree.correction,
+    }
+}
+
 async fn one(open: OpenAct, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let after = store::split(form.value("after"));
@@ -141,12 +149,14 @@ async fn one(open: OpenAct, State(app): State<App>, query: RawQuery) -> Result<R
             Some(id) => store::by_id(reader, id)?,
             None => None,
         };
-        Ok::<_, DbError>((cases, store::corrections(reader, id)?, earlier))
+        let open = store::about_granted(reader, corrects.unwrap_or(id))?;
+        Ok::<_, DbError>((cases, store::corrections(reader, id)?, earlier, open))
     });
-    let (mut found, later, earlier) = read.await?;
+    let (mut found, later, earlier, open_ones) = read.await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let home = format!("/acts/{id}");
+    let said = |one: &Decree| open_words(one, open_ones.contains(&one.id)).to_owned();
     let last = found.last().filter(|_| has_more);
     let public = decree.file.as_ref().filter(|_| decree.is_file_public);
     page::page(&OnePage {
@@ -156,8 +166,12 @@ async fn one(open: OpenAct, State(app): State<App>, query: RawQuery) -> Result<R
         signer: signer(&decree),
         file_href: public.map(|_| format!("{home}/file")).unwrap_or_default(),
         file_size: public.map(|file| words::size(file.size)).unwrap_or_default(),
-        correction: decree.correction.clone(),
-        later: later.iter().filter(|one| is_published(one)).map(|one| tied("/acts", one)).collect(),
+        correction: said(&decree),
+        later: later
+            .iter()
+            .filter(|one| is_published(one))
+            .map(|one| Tied { words: said(one), ..tied("/acts", one) })
+            .collect(),
         earlier: earlier.as_ref().filter(|one| is_published(one)).map(|one| tied("/acts", one)),
         lines: found.iter().map(person).collect(),
         next_href: last.map(|last| format!("{home}?after={}", encoded(&store::border(last)))).unwrap_or_default(),

@@ -13,6 +13,7 @@ use crate::platform::page::{self, Frame};
 
 use super::guards::CentresAct;
 use super::model::ActStage;
+use super::public::open_words;
 use super::{issuing, kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -31,12 +32,15 @@ struct PublicationPage {
     called: String,
     granted: i64,
     refused: i64,
+    /// What the public pages will say is put right; empty for an act that corrects none.
+    correction: String,
 }
 
 async fn show(desk: CentresAct, State(app): State<App>) -> Result<Response, Failure> {
     desk.decree.may_publish()?;
-    let id = desk.decree.id;
-    let (granted, refused) = app.db.read(move |reader| store::tally(reader, id)).await?;
+    let (id, corrects) = (desk.decree.id, desk.decree.corrects.is_some());
+    let tally = if corrects { store::fixed_tally } else { store::tally };
+    let (granted, refused) = app.db.read(move |reader| tally(reader, id)).await?;
     let home = format!("/acts/board/{id}");
     let called = desk.decree.called();
     page::page(&PublicationPage {
@@ -46,6 +50,7 @@ async fn show(desk: CentresAct, State(app): State<App>) -> Result<Response, Fail
         called,
         granted,
         refused,
+        correction: if corrects { open_words(&desk.decree, granted > 0).to_owned() } else { String::new() },
     })
 }
 

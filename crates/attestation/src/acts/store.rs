@@ -6,8 +6,8 @@ mod steps;
 
 pub use cases::Chosen;
 pub(super) use cases::{
-    Border, Waiting, add, among_cases, border, cases, entry_of, first_day, fixed, mark, remove, split, tally, waiting,
-    waiting_count, waiting_sittings,
+    Border, Waiting, about_granted, add, among_cases, border, cases, entry_of, first_day, fixed, fixed_tally,
+    lines_among, mark, remove, split, tally, waiting, waiting_count, waiting_sittings,
 };
 pub(super) use people::{Subject, coordinators, person, subjects, without_address};
 pub(super) use steps::{

@@ -1,16 +1,20 @@
-//! What is put right after an act: by the register beside the extract.
+//! What is put right after an act: by another act whose words are public or not, by the register beside the extract.
 
+use attestation::applications::Category;
 use axum::http::StatusCode;
 
-use crate::acts::{draft, issued, two};
-use crate::app::TestApp;
+use crate::acts::{PDF, SIGNED, draft, issued, two};
+use crate::app::{Answer, TestApp, Visitor};
 use crate::on_both;
+use crate::people::PASSWORD;
 use crate::printing::said;
 use crate::voting::document_text;
 
 on_both!(
     an_extract_states_the_line_of_the_act,
     an_extract_of_a_record_taken_back_is_not_given,
+    words_about_refusals_alone_stay_inside,
+    lines_of_several_pages_are_put_right_by_one_act,
 );
 
 /// What is typed of a record, with other words in some fields.
@@ -96,4 +100,91 @@ async fn an_extract_of_a_record_taken_back_is_not_given(t: TestApp) {
     let page = zoya.get(&path).await.words();
     assert!(page.contains(&format!("Код проверки {code}")) && !page.contains("отменена"), "{page}");
     assert_eq!(zoya.get(&format!("{path}/extract")).await.status, StatusCode::OK);
+}
+
+/// An act under a number that corrects another in the lines of these cases; its address.
+async fn corrected(by: &Visitor, home: &str, number: &str, words: &str, cases: &[&str]) -> String {
+    let mut fields = SIGNED.to_vec();
+    fields[0].1 = number;
+    fields.extend([("words", words), ("reason", "Описка")]);
+    fields.extend(cases.iter().map(|case| ("case", *case)));
+    by.upload(&format!("{home}/correction"), &fields, &[("file", "Приказ.pdf", PDF)]).await.to().to_owned()
+}
+
+async fn words_about_refusals_alone_stay_inside(t: TestApp) {
+    let two = two(&t).await;
+    let (zoya, anna) = (t.zoya().await, t.visitor());
+    let home = draft(&zoya, &[&two.sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    zoya.post(&format!("{home}/publication"), &[]).await;
+    let (orlova, belov) = (two.orlova.id.to_string(), two.belov.id.to_string());
+    let words = "В приложении 2 вместо «Белов» читать «Билов»";
+    let inside = corrected(&zoya, &home, "220-р", words, &[&belov]).await;
+    let page = zoya.get(&format!("{inside}/publication")).await.words();
+    assert!(
+        page.contains("Акт исправляет строки: категория установлена — 0, отказ — 1. На открытой странице этого акта и того, который он исправляет, будет: исправлена описка Исправлены только строки отказов"),
+        "{page}"
+    );
+    zoya.post(&format!("{inside}/publication"), &[]).await;
+    for page in [&home, &inside] {
+        let open = anna.get(&page.replace("/board", "")).await.words();
+        assert!(open.contains("исправлена описка") && !open.contains("Билов"), "{open}");
+    }
+    let extract = zoya.get(&format!("/applications/{belov}/act")).await.words();
+    assert!(extract.contains(&format!("Исправлено актом № 220-р от 23.11.2026: {words}")), "{extract}");
+    let words = "В приложениях вместо «Учитель» читать «Учитель физики»";
+    let both = corrected(&zoya, &home, "221-р", words, &[&orlova, &belov]).await;
+    let page = zoya.get(&format!("{both}/publication")).await.words();
+    assert!(page.contains(&format!("категория установлена — 1, отказ — 1. На открытой странице этого акта и того, который он исправляет, будет: {words}")), "{page}");
+    assert!(page.contains("Проверьте, что в этих словах не назван никто из тех, кому отказано"), "{page}");
+    zoya.post(&format!("{both}/publication"), &[]).await;
+    assert!(anna.get(&home.replace("/board", "")).await.words().contains(&format!("№ 221-р от 23.11.2026 : {words}")));
+    assert!(anna.get(&both.replace("/board", "")).await.words().contains(&format!("Что исправлено {words}")));
+}
+
+/// The borders of the pages the buttons of the form lead to, and how many lines are ticked of how many there are.
+fn ways(page: &Answer) -> (Vec<String>, usize, usize) {
+    let text = page.text();
+    let buttons = text.split("name=\"to\" value=\"").skip(1);
+    let borders = buttons.map(|rest| rest.split('"').next().unwrap().replace("&#38;", "&")).collect();
+    let lines: Vec<&str> = text.split("name=\"case\"").skip(1).map(|rest| rest.split('>').next().unwrap()).collect();
+    (borders, lines.iter().filter(|line| line.contains("checked")).count(), lines.len())
+}
+
+async fn lines_of_several_pages_are_put_right_by_one_act(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let (zoya, sitting) = (t.zoya().await, t.sitting("2026-11-20", "14").await);
+    let mut cases = Vec::new();
+    for at in 0..23 {
+        let case = t.application(school, &format!("Илья{} Один", "а".repeat(at)), Category::First).await;
+        t.decided(&sitting, &case, "").await;
+        cases.push(case.id.to_string());
+    }
+    let home = draft(&zoya, &[&sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    let path = format!("{home}/correction");
+    let (borders, ticked, lines) = ways(&zoya.get(&path).await);
+    assert_eq!((borders.len(), ticked, lines), (1, 0, 20));
+    let words = "В приложении 1 вместо «СОШ № 66» читать «Лицей № 66»";
+    let typed = [("words", words), ("reason", "Описка"), ("number", "220-р"), ("after", "")];
+    let next =
+        [&typed[..], &[("case", cases[0].as_str()), ("to", borders[0].as_str()), ("current-password", PASSWORD)]]
+            .concat();
+    let second = zoya.upload(&path, &next, &[]).await;
+    assert_eq!(second.status, StatusCode::OK);
+    assert_eq!(ways(&second), (vec!["first".to_owned()], 1, 4), "{}", second.words());
+    assert!(second.words().contains("Илья Один Учитель отмечено раньше"), "{}", second.words());
+    let text = second.text();
+    assert!(text.contains(words) && text.contains("\nОписка</textarea>") && text.contains("value=\"220-р\""), "{text}");
+    assert!(!text.contains(PASSWORD), "the password is not carried");
+    // A fault leaves whoever works on the page they were at.
+    let there = [("after", borders[0].as_str()), ("case", cases[0].as_str()), ("case", cases[22].as_str())];
+    let wrong = zoya.upload(&path, &[&typed[..3], &there].concat(), &[]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(ways(&wrong), (vec!["first".to_owned()], 2, 4));
+    let back = zoya.upload(&path, &[&typed[..3], &there, &[("to", "first")]].concat(), &[]).await;
+    assert_eq!(ways(&back), (borders, 2, 21), "the first page, and the one ticked on the second");
+    let made = corrected(&zoya, &home, "220-р", words, &[&cases[0], &cases[22]]).await;
+    assert_eq!(t.count("select count(*) from act_fixes").await, 2);
+    assert!(zoya.get(&made).await.words().contains("Илья Один"));
 }

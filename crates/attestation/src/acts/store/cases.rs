@@ -238,6 +238,36 @@ pub(in crate::acts) fn first_day(reader: &mut Reader, id: Id<Decree>) -> Result<
     Ok(days.and_then(|(first, last)| first.zip(last)))
 }
 
+/// How many granted and how many refused an act puts right the lines of.
+pub(in crate::acts) fn fixed_tally(reader: &mut Reader, id: Id<Decree>) -> Result<(i64, i64), DbError> {
+    let sql = "select coalesce(sum(case when x.outcome = 'granted' then 1 else 0 end), 0),
+             coalesce(sum(case when x.outcome = 'granted' then 0 else 1 end), 0)
+         from act_fixes f join act_cases x on x.application_id = f.application_id where f.act_id = $1";
+    let counted = reader.row(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(counted.unwrap_or_default())
+}
+
+/// Of the acts that correct one, those that put right the line of somebody who got a category.
+pub(in crate::acts) fn about_granted(reader: &mut Reader, corrected: Id<Decree>) -> Result<Vec<Id<Decree>>, DbError> {
+    let sql = "select distinct t.id from acts t join act_fixes f on f.act_id = t.id
+         join act_cases x on x.application_id = f.application_id where t.corrects_id = $1 and x.outcome = 'granted'";
+    reader.rows(sql, values![corrected], |row| row.get(0))
+}
+
+/// The lines of some cases that are in an act, in the order of its annexes.
+pub(in crate::acts) fn lines_among(
+    reader: &mut Reader,
+    id: Id<Decree>,
+    chosen: &[Id<Application>],
+) -> Result<Vec<Decided>, DbError> {
+    let chosen: Vec<String> = chosen.iter().map(ToString::to_string).collect();
+    let chosen: Vec<&str> = chosen.iter().map(String::as_str).collect();
+    let sql = format!(
+        "select {LINE} from act_cases x where x.act_id = $1 and x.application_id in (MANY) order by x.place, x.application_id"
+    );
+    among(reader, &sql, values![id], &chosen, |row| decided(row, 0))
+}
+
 /// Those of some cases that are in an act.
 pub(in crate::acts) fn among_cases(
     reader: &mut Reader,
