@@ -36,9 +36,9 @@ pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, Registration, submit, write_all_down, write_down};
 pub use stage::{Stage, Told};
 pub use store::{
-    COLUMNS, DECISION_BY, JOINS, KnownTeacher, Post, SnilsOwner, WIDTH, agenda_day, by_id, by_number, correct,
-    count_documents, decision_by, hold, known_among, last_changed, last_days, last_post, mark_documents_checked,
-    post_named, posts, read, snils_owner, step, tie_account, wish_to_attend,
+    COLUMNS, DECISION_BY, JOINS, KnownTeacher, LAWFUL_BY, Post, SnilsOwner, WIDTH, agenda_day, by_id, by_number,
+    correct, count_documents, decision_by, hold, known_among, last_changed, last_days, last_post,
+    mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account, wish_to_attend,
 };
 pub use teacher::{
     Colleague, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, known_otherwise,

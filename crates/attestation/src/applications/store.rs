@@ -74,8 +74,8 @@ pub fn last_days(reader: &mut Reader, id: Id<Application>) -> Result<(Day, Day),
     reader.row(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?)))?.ok_or(Failure::Hidden)
 }
 
-/// The last day of the commission's decision: by the day of receipt, or by the beginning of the attestation once it is set,
-/// whichever comes first.
+/// The last day of the commission's decision: by the day of receipt, by the beginning of the attestation once it is set, or by
+/// its end as the Centre has set it, whichever comes first.
 ///
 /// # Errors
 /// Hidden when there is no such application.
@@ -86,6 +86,14 @@ pub fn decision_by(reader: &mut Reader, id: Id<Application>) -> Result<Day, Fail
 
 /// The same as a column, of applications as `a`.
 pub const DECISION_BY: &str =
+    "coalesce((select e.ends_on from schedules e where e.application_id = a.id and e.ends_on < a.decide_by
+    and not exists (select 1 from case_clocks k where k.application_id = a.id and k.code = 'D02'
+    and k.dropped_at is null and k.due_on < e.ends_on)),
+    (select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
+    and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by)";
+
+/// The last day the rules allow, wherever the Centre has set the end of the attestation; a column, of applications as `a`.
+pub const LAWFUL_BY: &str =
     "coalesce((select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
     and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by)";
 

@@ -25,6 +25,7 @@ use super::parts::{
     ComplaintPart, ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, complaint_part,
     conclusion_part, deadline, filed_part, history_lines, papers_part, steps,
 };
+use super::store::OnAgenda;
 use super::{erased, school_papers};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -70,6 +71,8 @@ struct CasePage {
     allowed: Allowed,
     steps: Vec<Step>,
     deadline: Deadline,
+    /// What is to be said to the Centre of a session outside the term of the attestation; empty when there is none.
+    outside: String,
     received: String,
     filed: FiledPart,
     experience: String,
@@ -101,6 +104,8 @@ struct Facts {
     complaint: Option<complaints::Complaint>,
     /// The last day of the clock that runs.
     due: Day,
+    /// The term and the session of a case that stands on an agenda, asked for the Centre.
+    session: Option<OnAgenda>,
 }
 
 fn facts(
@@ -115,6 +120,7 @@ fn facts(
         Running::Result => case.due_on,
         Running::Decide => applications::decision_by(reader, id)?,
     };
+    let keeps = keeps_term(case, audience);
     let complained = complaints::may_read(relation) && complaints::Against::of(case.stage).is_some();
     Ok(Facts {
         complaint: if complained { complaints::open_of(reader, id)? } else { None },
@@ -123,7 +129,8 @@ fn facts(
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
-        has_term: keeps_term(case, audience) && super::store::has_term(reader, id)?,
+        has_term: keeps && super::store::has_term(reader, id)?,
+        session: if keeps && case.stage == Stage::Ready { super::store::on_agenda(reader, id)? } else { None },
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
     })
@@ -132,6 +139,19 @@ fn facts(
 /// Whether whoever reads so much changes the term of a case now.
 fn keeps_term(case: &Application, audience: Audience) -> bool {
     audience == Audience::Centre && case.stage.after(Move::Reschedule).is_ok()
+}
+
+/// What is said of a session that stands outside the term of the attestation; empty when it stands within.
+fn outside_words(on: &OnAgenda) -> String {
+    let what = match on.session {
+        day if day < on.begins => format!("раньше начала аттестации, {}", words::day(on.begins)),
+        day if day > on.ends => format!("позже конца аттестации, {}", words::day(on.ends)),
+        _ => return String::new(),
+    };
+    let day = words::day(on.session);
+    format!(
+        "Дело стоит в повестке заседания {day}, это {what}. Перенесите заседание, снимите дело с повестки или измените срок."
+    )
 }
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
@@ -182,6 +202,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         },
         steps: steps(case, &facts.results),
         deadline: deadline(app, case.stage, Running::of(case, relation), facts.due),
+        outside: facts.session.as_ref().map(outside_words).unwrap_or_default(),
         told: case.standing(keeps_decisions),
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),

@@ -20,9 +20,10 @@ use crate::platform::words;
 
 use super::board::{ASKED, PAGE, after};
 use super::kinds;
-use super::sitting::{late_words, verdict_words};
+use super::sitting::verdict_words;
 use super::sittings::when;
 use super::store::{self, Extra, Item, Sitting, Turned};
+use super::timely::Untimely;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/sittings/{id}/agenda", show).post("/sittings/{id}/agenda", change)
@@ -40,7 +41,7 @@ struct Line {
     asked: &'static str,
     verdict: String,
     decide_by: String,
-    late: String,
+    untimely: Option<Untimely>,
     state: &'static str,
     tone: &'static str,
 }
@@ -70,7 +71,7 @@ fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
         asked: case.category.words(),
         verdict: verdict_words(extra),
         decide_by: words::day(extra.last_day),
-        late: late_words(sitting.held_on, extra.last_day),
+        untimely: Untimely::of(sitting.held_on, extra),
         state: case.stage.words(),
         tone: case.stage.tone(),
     }

@@ -9,6 +9,7 @@ use axum::response::Response;
 use crate::conclusions::{self, Opinion};
 use crate::context::App;
 use crate::documents::{Document, Media};
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -17,8 +18,9 @@ use crate::platform::words;
 
 use super::attendee::{Attendee, Denial};
 use super::guards::CaseOnAgenda;
-use super::sitting::{late_words, verdict_words};
+use super::sitting::verdict_words;
 use super::store::{self, SittingStage};
+use super::timely::Untimely;
 use super::told::{Facts, Ready, VoteLine, Way, about, facts, marked_lines, ready, tally, way};
 use super::vote::Choice;
 use super::wording;
@@ -148,7 +150,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         post: case.post_and_subject(),
         asked: wording::asked(case),
         facts: about(line),
-        late: late_words(sitting.held_on, line.extra.last_day),
+        late: Untimely::of(sitting.held_on, &line.extra).map(Untimely::words).unwrap_or_default(),
         papers: papers(seen, &facts.papers),
         opinions: opinion_lines(seen, &facts.opinions),
         verdict: verdict_words(&line.extra),
@@ -175,11 +177,27 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         reason: item.reason.clone(),
         reopens: is_open && item.outcome.is_some() && seen.part.keeps() && line.may_reopen().is_ok(),
         doubt: doubt(seen, facts),
-        until_hint: format!("Не позже {}: это последний день решения.", words::day(line.extra.last_day)),
+        until_hint: until_hint(sitting.held_on, &line.extra),
         way: way(sitting.id, facts, ""),
         form,
         sitting_href,
     }
+}
+
+/// Until when the case may be put off.
+fn until_hint(held_on: Day, extra: &store::Extra) -> String {
+    let lawful = words::day(extra.lawful_day);
+    if held_on > extra.lawful_day {
+        return format!("Последний день решения, {lawful}, прошёл: отложите на ближайшее заседание.");
+    }
+    if extra.last_day == extra.lawful_day {
+        return format!("Не позже {lawful}: это последний день решения.");
+    }
+    let ends = words::day(extra.last_day);
+    format!(
+        "Не позже {lawful}: это последний день решения. Аттестация назначена по {ends}: если отложите дальше, измените \
+         срок на странице дела."
+    )
 }
 
 fn opinion_lines(seen: &CaseOnAgenda, opinions: &[Opinion]) -> Vec<OpinionLine> {

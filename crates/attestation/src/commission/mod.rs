@@ -31,6 +31,7 @@ mod sitting;
 mod sittings;
 mod store;
 mod summary;
+mod timely;
 mod told;
 mod typed;
 mod vote;

@@ -8,7 +8,6 @@ use crate::accounts::InCharge;
 use crate::conclusions::Verdict;
 use crate::context::App;
 use crate::platform::act::Fact;
-use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -23,6 +22,7 @@ use super::letters::News;
 use super::model::{Member, Person, Shortage, shortages};
 use super::sittings::when;
 use super::store::{self, Extra, Item, Sitting, SittingStage};
+use super::timely::Untimely;
 use super::vote::Quorum;
 use super::{kinds, notice, typed};
 
@@ -45,7 +45,8 @@ pub(super) struct ItemLine {
     /// That the teacher wants to be present; empty otherwise.
     pub(super) attends: &'static str,
     pub(super) decide_by: String,
-    pub(super) is_late: bool,
+    /// Why the day of the session does not suit the case.
+    pub(super) untimely: Option<Untimely>,
     pub(super) outcome: &'static str,
     pub(super) tone: &'static str,
     pub(super) tally: String,
@@ -99,7 +100,7 @@ pub(super) fn item_line(sitting: &Sitting, line: &store::Line) -> ItemLine {
         verdict: verdict_words(&line.extra),
         attends: if line.extra.wants_to_attend == Some(true) { line.extra.attends() } else { "" },
         decide_by: words::day(line.extra.last_day),
-        is_late: sitting.held_on > line.extra.last_day,
+        untimely: Untimely::of(sitting.held_on, &line.extra),
         outcome: match (line.item.outcome, case.stage.is_open()) {
             (Some(outcome), _) => outcome.words(),
             (None, true) => "не решено",
@@ -321,13 +322,4 @@ async fn cancel(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form)
     done.await?;
     app.bell.ring();
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Заседание отменено. Дела можно включить в другую повестку."))
-}
-
-/// Whether a day is later than the last day for a decision, in words; empty when it is not.
-pub(super) fn late_words(held_on: Day, decide_by: Day) -> String {
-    if held_on > decide_by {
-        format!("заседание позже последнего дня решения, {}", words::day(decide_by))
-    } else {
-        String::new()
-    }
 }

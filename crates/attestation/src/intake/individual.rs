@@ -103,40 +103,45 @@ pub async fn schedule_stated(app: &App, case: &Application) -> Result<Option<Val
     })))
 }
 
-/// What is done and by which day, in the order of the days. A clock that is waited for no more is left out. Of the two clocks of
-/// the decision the earlier counts; the analysis is wanted by the session whatever its own clock says.
+/// What is done and by which day, in the order of the days: nothing later than the end of the attestation, the analysis not
+/// after the session. A clock that is waited for no more is left out.
 fn steps(set: &Scheduled, clocks: &[running::Running]) -> Vec<(String, String)> {
-    let named = |code: &str| match code {
-        GROUP => Some("Назначение специалистов"),
-        RESULT => Some("Анализ профессиональной деятельности специалистами"),
-        CONDUCT => Some("Решение аттестационной комиссии, от начала аттестации"),
-        DECIDE => Some("Решение аттестационной комиссии, от получения заявления"),
-        _ => None,
-    };
-    let running = clocks.iter().filter(|one| one.dropped_at.is_none());
-    let mut of_clocks: Vec<_> =
-        running.filter_map(|one| named(&one.code).map(|what| (one.due_on, what, one.code.as_str()))).collect();
-    of_clocks.sort_unstable();
-    let decisions: Vec<&str> =
-        of_clocks.iter().map(|(_, _, code)| *code).filter(|code| [CONDUCT, DECIDE].contains(code)).collect();
-    let step = |(due, what, code): &(Day, &str, &str)| {
-        let by = format!("до {}", words::day(*due));
-        let by = match (decisions.as_slice(), set.session_on) {
-            ([first, _], _) if first == code => format!("{by}: действует этот срок, он раньше"),
-            ([_, second], _) if second == code => format!("{by}: предельный срок, действует более ранний"),
-            (_, Some(session)) if *code == RESULT && *due > session => {
-                format!("до {}, дня заседания (предельный срок {by})", words::day(session))
+    let running = || clocks.iter().filter(|one| one.dropped_at.is_none());
+    let mut before: Vec<(Day, &str, String)> = running()
+        .filter_map(|one| match one.code.as_str() {
+            GROUP => Some(within(set, "Назначение специалистов", one.due_on, None)),
+            RESULT => {
+                Some(within(set, "Анализ профессиональной деятельности специалистами", one.due_on, set.session_on))
             }
-            _ => by,
-        };
-        ((*what).to_owned(), by)
-    };
+            _ => None,
+        })
+        .collect();
+    before.sort_unstable();
     let whole = format!("с {} по {}", words::day(set.starts_on), words::day(set.ends_on));
     let session = set.session_on.map_or_else(|| "день будет назначен".to_owned(), words::day);
+    // The end of the attestation is never set later than both clocks of the decision, unless the case was overdue already.
+    let lawful = running().filter(|one| [CONDUCT, DECIDE].contains(&one.code.as_str())).map(|one| one.due_on).min();
+    let overdue = lawful.filter(|day| *day < set.ends_on);
+    let overdue = overdue.map(|day| format!(" (предельный срок по правилам был {})", words::day(day)));
+    let decision = format!("до {}, конца аттестации{}", words::day(set.ends_on), overdue.unwrap_or_default());
     std::iter::once(("Проведение аттестации".to_owned(), whole))
-        .chain(of_clocks.iter().map(step))
-        .chain([("Заседание аттестационной комиссии".to_owned(), session)])
+        .chain(before.into_iter().map(|(_, what, by)| (what.to_owned(), by)))
+        .chain([
+            ("Заседание аттестационной комиссии".to_owned(), session),
+            ("Решение аттестационной комиссии".to_owned(), decision),
+        ])
         .collect()
+}
+
+/// A step with its last day: that of its clock, of the session, or the end of the attestation, whichever comes first.
+fn within<'w>(set: &Scheduled, what: &'w str, due: Day, session: Option<Day>) -> (Day, &'w str, String) {
+    let session = session.filter(|day| *day < due && *day <= set.ends_on);
+    let (day, whose) = match session {
+        Some(day) => (day, ", дня заседания"),
+        None if set.ends_on < due => (set.ends_on, ", конца аттестации"),
+        None => (due, ""),
+    };
+    (day, what, format!("до {}{whose}", words::day(day)))
 }
 
 /// The schedule as a PDF: what `schedule_stated` states, in the order of the Word file.

@@ -46,8 +46,12 @@ async fn notice(seen: RemarkedCase, State(app): State<App>) -> Result<Response, 
 pub fn notice_of(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<ToPrint>, Failure> {
     let Some(on) = case.filed.registered_on else { return Ok(None) };
     let (consider_by, _) = applications::last_days(reader, case.id)?;
-    let decide_by = applications::decision_by(reader, case.id)?;
     let scheduled = store::scheduled(reader, case.id)?;
+    // Once the term is set, the decision is due by its end.
+    let decide_by = match &scheduled {
+        Some(set) => set.ends_on,
+        None => applications::decision_by(reader, case.id)?,
+    };
     let title = "Уведомление о регистрации заявления".to_owned();
     let facts = [
         ("Номер дела", case.number.clone()),

@@ -362,7 +362,7 @@ async fn an_agenda_is_made_of_ready_cases(t: TestApp) {
     );
     let page = w.zoya.get(&home).await;
     assert_eq!(names(&page), ["Орлова Ольга Андреевна", "Белов Сергей Николаевич", "Гусев Пётр Львович"]);
-    assert!(page.words().contains("30 декабря 2026 заседание позже"), "{}", page.words());
+    assert!(page.words().contains("30 декабря 2026 поздно заседание позже"), "{}", page.words());
     let items: Vec<String> =
         w.homes(&sitting).await.iter().map(|home| home.rsplit('/').next().unwrap().to_owned()).collect();
     w.zoya.post(&agenda, &[("do", "first"), ("item", &items[1]), ("item", &items[2])]).await;

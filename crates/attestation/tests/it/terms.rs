@@ -9,6 +9,8 @@ use crate::app::{Answer, TestApp, Visitor, words_of};
 use crate::commission::world;
 use crate::intake::{PLAN, house, plan};
 use crate::on_both;
+use crate::printing::said;
+use crate::voting::document_text;
 
 on_both!(
     a_term_is_changed_with_a_reason,
@@ -18,6 +20,7 @@ on_both!(
     a_term_of_an_award_is_changed_too,
     an_award_waits_for_no_specialist,
     a_later_session_is_named,
+    the_end_of_the_attestation_is_minded,
     two_hands_see_each_other,
     nobody_else_changes_a_term,
 );
@@ -116,8 +119,10 @@ async fn a_term_is_changed_with_a_reason(t: TestApp) {
     assert_eq!(t.count("select count(*) from case_clocks where code = 'D02' and due_on = '2027-02-08'").await, 1);
     assert_eq!(t.count("select count(*) from case_clocks where code = 'D10' and dropped_at is null").await, 1);
     let notice = zoya.get(&format!("{home}/registration/notice")).await;
-    assert_eq!(notice.status, StatusCode::OK, "the notice is made with the new term");
-    let graph = crate::voting::document_text(&zoya.get(&format!("{home}/schedule/file")).await.bytes);
+    let notice = said(&notice, "Уведомление о регистрации 2026-0001.pdf");
+    assert!(notice.contains("с 10 декабря 2026 по 5 февраля 2027"), "the notice is made with the new term: {notice}");
+    assert!(notice.contains("Решение комиссии будет принято до 5 февраля 2027."), "{notice}");
+    let graph = document_text(&zoya.get(&format!("{home}/schedule/file")).await.bytes);
     assert!(graph.replace('\u{a0}', " ").contains("с 10 декабря 2026 по 5 февраля 2027"), "{graph}");
 }
 
@@ -343,6 +348,43 @@ async fn a_later_session_is_named(t: TestApp) {
         "it is said, not refused"
     );
     assert_eq!(w.t.fresh(&case).await.stage.code(), "ready");
+}
+
+async fn the_end_of_the_attestation_is_minded(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let home = format!("/applications/{}", case.id);
+    assert!(w.zoya.get(&home).await.words().contains("Комиссия примет решение до 30 декабря 2026."));
+    let term = [("starts", "25.11.2026"), ("ends", "11.12.2026"), ("session", ""), YES];
+    assert_eq!(sent(&w.zoya, &case, &term).await.to(), home);
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("Комиссия примет решение до 11 декабря 2026."), "{page}");
+    let early = w.planned("2026-11-24", &[]).await;
+    let agenda = w.zoya.get(&format!("/sittings/{}/agenda", early.id)).await.words();
+    assert!(agenda.contains("11 декабря 2026 рано заседание раньше начала аттестации, 25 ноября 2026"), "{agenda}");
+    let fits = w.planned("2026-12-11", &[]).await;
+    let agenda = w.zoya.get(&format!("/sittings/{}/agenda", fits.id)).await.words();
+    assert!(agenda.contains("11 декабря 2026") && !agenda.contains("заседание позже"), "{agenda}");
+    let case = w.t.fresh(&case).await;
+    let late = w.planned("2026-12-15", &[]).await;
+    let (sitting, said) = (format!("/sittings/{}", late.id), "заседание позже конца аттестации, 11 декабря 2026");
+    let agenda = w.zoya.get(&format!("{sitting}/agenda")).await.words();
+    assert!(agenda.contains(&format!("11 декабря 2026 поздно {said}")), "{agenda}");
+    let id = case.id.to_string();
+    assert_eq!(w.zoya.post(&format!("{sitting}/agenda"), &[("do", "add"), ("case", &id)]).await.to(), sitting);
+    assert!(w.zoya.get(&sitting).await.words().contains(&format!("поздно {said}")));
+    let on_agenda = &w.homes(&late).await[0];
+    assert!(w.zoya.get(on_agenda).await.words().contains(said));
+    let warning = "Дело стоит в повестке заседания 15 декабря 2026, это позже конца аттестации, 11 декабря 2026. Перенесите заседание, снимите дело с повестки или измените срок.";
+    assert!(w.zoya.get(&home).await.words().contains(warning));
+    let longer = [("starts", "25.11.2026"), ("ends", "16.12.2026"), ("session", ""), WHY, YES];
+    w.t.later(SignedDuration::from_mins(5));
+    assert_eq!(sent(&w.zoya, &case, &longer).await.to(), home);
+    assert!(!w.zoya.get(&home).await.words().contains("Дело стоит в повестке"));
+    assert!(!w.zoya.get(&sitting).await.words().contains("заседание позже"));
+    let file = document_text(&w.zoya.get(&format!("{home}/schedule/file")).await.bytes).replace('\u{a0}', " ");
+    assert!(file.contains("Решение аттестационной комиссии") && file.contains("до 16 декабря 2026, конца аттестации"));
+    assert!(!file.contains("30 декабря 2026"), "nothing is later than the end: {file}");
 }
 
 async fn two_hands_see_each_other(t: TestApp) {

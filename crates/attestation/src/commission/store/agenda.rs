@@ -1,7 +1,7 @@
 //! The SQL of agendas: cases that are ready, cases put on an agenda, their order.
 
 use crate::accounts::Account;
-use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, Move, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, Move, Stage, WIDTH};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
@@ -45,9 +45,13 @@ pub struct Item {
 pub struct Extra {
     /// The last day for the decision counted from receipt; lists go by it.
     pub decide_by: Day,
-    /// The last day on which the commission may decide: this one, or the end of the sixty days from the beginning of the
-    /// attestation when it comes sooner.
+    /// The last day on which the rules let the commission decide: this one, or the end of the sixty days from the beginning of
+    /// the attestation when it comes sooner.
+    pub lawful_day: Day,
+    /// The same, or the end of the attestation as the Centre has set it when that comes sooner.
     pub last_day: Day,
+    /// The beginning of the attestation; none while no term is set.
+    pub starts_on: Option<Day>,
     /// The cabinet of the teacher, if there is one.
     pub teacher: Option<Id<Account>>,
     /// The specialists' verdict, in code; empty when there is no result.
@@ -96,8 +100,9 @@ impl Line {
 
 const EXTRA: &str =
     "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, ''),
-    a.attends, coalesce((select ca.award from case_awards ca where ca.application_id = a.id), '')";
-const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null";
+    a.attends, coalesce((select ca.award from case_awards ca where ca.application_id = a.id), ''), e.starts_on";
+const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null
+    left join schedules e on e.application_id = a.id";
 const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at";
 
 fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
@@ -113,12 +118,14 @@ fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
             _ => None,
         },
         award: row.get(WIDTH + 6)?,
-        last_day: row.get(WIDTH + 7)?,
+        starts_on: row.get(WIDTH + 7)?,
+        last_day: row.get(WIDTH + 8)?,
+        lawful_day: row.get(WIDTH + 9)?,
     })
 }
 
 fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
-    let at = WIDTH + 8;
+    let at = WIDTH + 10;
     let postponed: Option<String> = row.get(at + 5)?;
     let postponed = postponed.map(|day| day.parse()).transpose();
     let item = Item {
@@ -144,7 +151,7 @@ pub fn lines(
 ) -> Result<Vec<Line>, DbError> {
     let (border, id) = after.map_or((i64::MIN, String::new()), |(place, id)| (place, id.to_string()));
     let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
+        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {LAWFUL_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
          where i.sitting_id = $1 and i.removed_at is null and (i.place, i.id) > (cast($2 as bigint), $3) order by i.place, i.id limit $4"
     );
     reader.rows(&sql, values![sitting, border, id, most], line)
@@ -153,7 +160,7 @@ pub fn lines(
 /// One line of an agenda; none when it is another session's or was taken off.
 pub(in super::super) fn item(reader: &mut Reader, sitting: Id<Sitting>, id: Id<Item>) -> Result<Option<Line>, DbError> {
     let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
+        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {LAWFUL_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
          where i.id = $1 and i.sitting_id = $2 and i.removed_at is null"
     );
     reader.row(&sql, values![id, sitting], line)
@@ -240,7 +247,7 @@ pub(in super::super) fn candidates(
     let (border, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
     let ready = ready_sql();
     let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {DECISION_BY} from ({ready}) n
+        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {LAWFUL_BY} from ({ready}) n
          join applications a on a.id = n.id {JOINS} {RESULT} order by n.decide_by, n.id limit $3"
     );
     reader.rows(&sql, values![border, id, most, municipality, sitting.held_on], |row| {

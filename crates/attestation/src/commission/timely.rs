@@ -1,0 +1,46 @@
+//! Whether a session stands within the days of a case: its attestation as the Centre has set it, and the last day for the decision.
+
+use crate::platform::clock::Day;
+use crate::platform::words;
+
+use super::store::Extra;
+
+/// Why the day of a session does not suit a case. It is said, not refused: the Centre moves the session or changes the term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Untimely {
+    /// The attestation has not begun.
+    Early(Day),
+    /// It is over by then.
+    AfterTerm(Day),
+    /// The last day for the decision is over by then.
+    Late(Day),
+}
+
+impl Untimely {
+    /// What is wrong with a session of this day; none when nothing is.
+    pub(super) fn of(held_on: Day, extra: &Extra) -> Option<Self> {
+        match extra.starts_on {
+            Some(starts_on) if held_on < starts_on => Some(Self::Early(starts_on)),
+            _ if held_on > extra.lawful_day => Some(Self::Late(extra.lawful_day)),
+            _ if held_on > extra.last_day => Some(Self::AfterTerm(extra.last_day)),
+            _ => None,
+        }
+    }
+
+    /// The tag of a list.
+    pub(super) const fn tag(self) -> &'static str {
+        match self {
+            Self::Early(_) => "рано",
+            Self::AfterTerm(_) | Self::Late(_) => "поздно",
+        }
+    }
+
+    /// The same in words.
+    pub(super) fn words(self) -> String {
+        match self {
+            Self::Early(day) => format!("заседание раньше начала аттестации, {}", words::day(day)),
+            Self::AfterTerm(day) => format!("заседание позже конца аттестации, {}", words::day(day)),
+            Self::Late(day) => format!("заседание позже последнего дня решения, {}", words::day(day)),
+        }
+    }
+}
