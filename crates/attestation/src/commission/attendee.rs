@@ -151,12 +151,13 @@ pub enum BadDay {
     Late(Day),
 }
 
-/// Whether a case may be put off to `to`: after the session and not after the last day for its decision.
+/// Whether a case may be put off to `to`: after the session and not after the last day for its decision. Once that day is over,
+/// the case is overdue whatever is decided, and any later day will do.
 pub fn may_postpone(to: Day, held_on: Day, decide_by: Day) -> Result<(), BadDay> {
     if to <= held_on {
         return Err(BadDay::Early(held_on));
     }
-    if to > decide_by { Err(BadDay::Late(decide_by)) } else { Ok(()) }
+    if to > decide_by && held_on <= decide_by { Err(BadDay::Late(decide_by)) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -171,5 +172,6 @@ mod tests {
         assert_eq!(may_postpone(day("2026-11-24"), held, last), Ok(()));
         assert_eq!(may_postpone(last, held, last), Ok(()));
         assert_eq!(may_postpone(day("2026-12-11"), held, last), Err(BadDay::Late(last)));
+        assert_eq!(may_postpone(day("2026-12-20"), day("2026-12-11"), last), Ok(()), "overdue already");
     }
 }

@@ -24,16 +24,21 @@ pub(super) fn fixed_track(case: &Application, standing: Option<&Standing>) -> Op
     (case.stage != Stage::Scheduled).then_some(stays)
 }
 
-/// The plan of a new term: while the beginning stays, its last day stays as it was counted.
+/// The plan of a new term: while the beginning stays, its last day stays as it was counted. When that day is over the case is
+/// overdue, and what is left to be done is planned as if it began today.
 pub(super) fn planned(
     reader: &mut Reader,
     case: &Application,
-    standing: Option<&Standing>,
+    (standing, today): (Option<&Standing>, Day),
     new: Scheduled,
 ) -> Result<Plan, Failure> {
     let stays = standing.is_some_and(|one| one.set.starts_on == new.starts_on);
     let counted = running::of_case(reader, case.id)?.into_iter().find(|one| one.code == CONDUCT && stays);
     match counted {
+        Some(clock) if clock.due_on < today => {
+            let (last, _) = running::last_day_of(reader, CONDUCT, today)?;
+            Ok(Plan { new, last })
+        }
         Some(clock) => Ok(Plan { new, last: clock.due_on }),
         None => Plan::of(reader, new),
     }
@@ -52,11 +57,8 @@ pub(super) fn fits(
     if fixed_track(case, standing).is_some_and(|track| track != plan.new.track) {
         return Err(Refused::TrackStays);
     }
-    if plan.new.ends_on >= plan.new.starts_on && plan.new.ends_on < today {
-        return Err(Refused::EndsPast);
-    }
-    plan.fits_days(case, last)?;
-    plan.fits()
+    plan.fits_days(case, last, today)?;
+    plan.fits(today)
 }
 
 /// Sets the term of a case that got a specialist first and goes on without one.
@@ -85,9 +87,10 @@ pub fn change_term(
 ) -> Result<Told, Failure> {
     applications::step(act, case, Move::Reschedule)?;
     let standing = store::standing(act, case.id)?;
-    let plan = planned(act, case, standing.as_ref(), new)?;
+    let today = app.today();
+    let plan = planned(act, case, (standing.as_ref(), today), new)?;
     let last = decide_by(act, case)?;
-    fits(case, standing.as_ref(), &plan, (last, app.today()))?;
+    fits(case, standing.as_ref(), &plan, (last, today))?;
     if let Some(before) = &standing
         && !store::keep_earlier(act, case.id, before.set_at, reason)?
     {

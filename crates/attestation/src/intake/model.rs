@@ -132,6 +132,8 @@ pub enum Refused {
     EndsFirst,
     /// It would end after the last day the rules allow.
     EndsLate(Day),
+    /// From such a beginning the last day the rules allow is over already.
+    BeginsLongAgo(Day),
     /// The last day has gone already.
     EndsPast,
     /// The session would stand outside the term.
@@ -175,6 +177,10 @@ impl Refusal for Refused {
             Self::EndsLate(day) => {
                 format!("Самый поздний день по правилам — {}. Выберите его или более ранний.", words::day(*day))
             }
+            Self::BeginsLongAgo(day) => format!(
+                "От такого начала последний день по правилам — {}, и он уже прошёл. Выберите более позднее начало.",
+                words::day(*day)
+            ),
             Self::EndsPast => "Этот день уже прошёл. Выберите сегодняшний день или более поздний.".to_owned(),
             Self::TrackStays => {
                 "Порядок уже не изменить: дело передано специалисту или готово к заседанию. Оставьте прежний."

@@ -7,6 +7,7 @@ use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
 use crate::platform::failure::{Failure, Refusal};
+use crate::platform::words;
 
 use super::model::{Refused, Track};
 use super::store::{self, Scheduled};
@@ -32,13 +33,16 @@ impl Plan {
     }
 
     /// Whether the days fit together and stand within the term.
-    pub fn fits(&self) -> Result<(), Refused> {
+    pub fn fits(&self, today: Day) -> Result<(), Refused> {
         let new = &self.new;
         if new.ends_on < new.starts_on {
             return Err(Refused::EndsFirst);
         }
+        if new.ends_on < today {
+            return Err(Refused::EndsPast);
+        }
         if new.ends_on > self.last {
-            return Err(Refused::EndsLate(self.last));
+            return Err(too_late(self.last, today));
         }
         match new.session_on {
             Some(day) if day < new.starts_on || day > new.ends_on => Err(Refused::SessionOutside),
@@ -46,25 +50,43 @@ impl Plan {
         }
     }
 
-    /// The last day for a case that is to be decided by `decide_by`: the earlier of that and the term's own.
-    pub(super) fn last_for(&self, decide_by: Option<Day>) -> Day {
-        decide_by.map_or(self.last, |day| day.min(self.last))
+    /// The last day for a case that is to be decided by `decide_by`: the earlier of that and the term's own. A case that is
+    /// overdue stays so whatever is set, and has the term's own.
+    pub(super) fn last_for(&self, decide_by: Option<Day>, today: Day) -> Day {
+        decide_by.filter(|day| *day >= today).map_or(self.last, |day| day.min(self.last))
     }
 
     /// Whether it may be set for this case, which is to be decided by `decide_by`.
-    pub(super) fn fits_case(&self, case: &Application, decide_by: Option<Day>) -> Result<(), Box<dyn Refusal>> {
+    pub(super) fn fits_case(
+        &self,
+        case: &Application,
+        decide_by: Option<Day>,
+        today: Day,
+    ) -> Result<(), Box<dyn Refusal>> {
         case.stage.after(Move::Schedule).map_err(|no| Box::new(no) as Box<dyn Refusal>)?;
-        self.fits_days(case, decide_by).map_err(|no| Box::new(no) as Box<dyn Refusal>)
+        self.fits_days(case, decide_by, today).map_err(|no| Box::new(no) as Box<dyn Refusal>)
     }
 
     /// Whether its days fit those of this case, which was received on a day and is to be decided by `decide_by`.
-    pub(super) fn fits_days(&self, case: &Application, decide_by: Option<Day>) -> Result<(), Refused> {
-        if self.new.starts_on < case.received_on {
+    pub(super) fn fits_days(&self, case: &Application, decide_by: Option<Day>, today: Day) -> Result<(), Refused> {
+        let new = &self.new;
+        if new.starts_on < case.received_on {
             return Err(Refused::BeginsEarly(case.received_on));
         }
-        let last = self.last_for(decide_by);
-        if self.new.ends_on > last { Err(Refused::EndsLate(last)) } else { Ok(()) }
+        let last = self.last_for(decide_by, today);
+        if new.ends_on > last { Err(too_late(last, today)) } else { Ok(()) }
     }
+}
+
+/// Why an attestation cannot end after `last`: a day that is over is no advice.
+fn too_late(last: Day, today: Day) -> Refused {
+    if last < today { Refused::BeginsLongAgo(last) } else { Refused::EndsLate(last) }
+}
+
+/// What is said of a case whose last day for the decision is over, when its term is set; nothing of another.
+pub(super) fn overdue_words(decide_by: Option<Day>, today: Day) -> Option<String> {
+    let day = decide_by.filter(|day| *day < today).map(words::day)?;
+    Some(format!("последний день решения по правилам, {day}, уже прошёл: дело останется просроченным"))
 }
 
 /// The last day for the decision about a case, by the clock that runs from its receipt; none when there is none.
@@ -78,14 +100,15 @@ pub(super) fn decide_by(reader: &mut Reader, case: &Application) -> Result<Optio
 /// # Errors
 /// When the plan does not fit the case, or the case waits for none.
 pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Result<Told, Failure> {
-    plan.fits()?;
+    let today = app.config.zone.day(act.at());
+    plan.fits(today)?;
     let last = decide_by(act, case)?;
-    plan.fits_case(case, last).map_err(Failure::Denied)?;
+    plan.fits_case(case, last, today).map_err(Failure::Denied)?;
     applications::step(act, case, Move::Schedule)?;
     store::put_schedule(act, case.id, &plan.new)?;
     running::start(act, case.id, CONDUCT, plan.new.starts_on)?;
     if plan.new.track == Track::Full {
-        running::start(act, case.id, GROUP, app.config.zone.day(act.at()))?;
+        running::start(act, case.id, GROUP, today)?;
     }
     if let Some(to) = applications::addressee_of(act, case)? {
         act.post(&letters::scheduled(app, &to, case, &plan.new)?)?;

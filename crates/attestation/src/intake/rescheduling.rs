@@ -18,7 +18,7 @@ use crate::platform::words;
 use super::changed_term::{change_term, fits, fixed_track, mark, planned, raced};
 use super::lists::{self, Entry, List};
 use super::model::{Refused, Track};
-use super::plan::{Plan, decide_by};
+use super::plan::{Plan, decide_by, overdue_words};
 use super::schedule::{FIELDS, form_choices, track_choices, typed};
 use super::store::{self, Scheduled, Standing};
 use super::timeline;
@@ -76,8 +76,8 @@ struct CheckPage {
     teacher: String,
     seen: String,
     facts: Vec<(&'static str, String)>,
-    /// What is to be said of a session later than the last day; empty when there is none.
-    later: String,
+    /// What is to be said of a session outside the term, and of a case that is overdue.
+    warnings: Vec<String>,
     has_address: bool,
 }
 
@@ -167,13 +167,13 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
     let Some(new) = new.filter(|_| form.is_sound()) else {
         return draw(&app, &seat, form, seen);
     };
-    let Some(plan) = judged(&app, &mut form, (&seat.case, seen.standing.clone()), new).await? else {
+    let Some(weighed) = judged(&app, &mut form, (&seat.case, seen.standing.clone()), new).await? else {
         return draw(&app, &seat, form, seen);
     };
     if form.ticked("confirmed") {
-        give(&app, &seat, plan, (seen.mark(), reason)).await
+        give(&app, &seat, weighed.plan, (seen.mark(), reason)).await
     } else {
-        check(&app, &seat, form, plan, &seen)
+        check(&app, &seat, form, weighed, &seen)
     }
 }
 
@@ -183,15 +183,15 @@ async fn judged(
     form: &mut Form,
     (case, standing): (&Application, Option<Standing>),
     new: Scheduled,
-) -> Result<Option<Plan>, Failure> {
+) -> Result<Option<Weighed>, Failure> {
     let (case, today) = (case.clone(), app.today());
     let read = app.db.read(move |reader| {
-        let plan = planned(reader, &case, standing.as_ref(), new)?;
+        let plan = planned(reader, &case, (standing.as_ref(), today), new)?;
         let last = decide_by(reader, &case)?;
         let no = fits(&case, standing.as_ref(), &plan, (last, today)).err();
-        Ok::<_, Failure>((plan, no))
+        Ok::<_, Failure>((Weighed { overdue: overdue_words(last, today), plan }, no))
     });
-    let (plan, no) = match read.await {
+    let (weighed, no) = match read.await {
         Ok(read) => read,
         Err(Failure::Conflict(why)) => {
             form.fault("starts", why);
@@ -201,7 +201,7 @@ async fn judged(
     };
     if let Some(no) = no {
         let field = match no {
-            Refused::BeginsEarly(_) | Refused::SameTerm => "starts",
+            Refused::BeginsEarly(_) | Refused::BeginsLongAgo(_) | Refused::SameTerm => "starts",
             Refused::SessionOutside => "session",
             Refused::TrackStays => "track",
             _ => "ends",
@@ -209,18 +209,33 @@ async fn judged(
         form.fault(field, no.reason());
         return Ok(None);
     }
-    Ok(Some(plan))
+    Ok(Some(weighed))
 }
 
-fn check(app: &App, seat: &CentreCase, form: Form, plan: Plan, seen: &Seen) -> Result<Response, Failure> {
-    let case = &seat.case;
+/// A plan that may be set, and what is to be said of a case that is overdue.
+struct Weighed {
+    plan: Plan,
+    overdue: Option<String>,
+}
+
+/// What is said of a session that stands outside the new term.
+fn outside(day: Day, new: &Scheduled) -> Option<String> {
+    let what = match day {
+        day if day > new.ends_on => "позже последнего дня",
+        day if day < new.starts_on => "раньше начала аттестации",
+        _ => return None,
+    };
+    let day = words::day(day);
+    Some(format!(
+        "Дело стоит в повестке заседания {day}, это {what}. Перенесите заседание или снимите дело с повестки."
+    ))
+}
+
+fn check(app: &App, seat: &CentreCase, form: Form, weighed: Weighed, seen: &Seen) -> Result<Response, Failure> {
+    let (case, plan) = (&seat.case, weighed.plan);
     let home = format!("/applications/{}", case.id);
-    let later = seen.agenda.filter(|day| *day > plan.new.ends_on).map(|day| {
-        format!(
-            "Дело стоит в повестке заседания {}, это позже последнего дня. Перенесите заседание или снимите дело с повестки.",
-            words::day(day)
-        )
-    });
+    let session = seen.agenda.and_then(|day| outside(day, &plan.new));
+    let overdue = weighed.overdue.map(|said| format!("{}.", words::capital(&said)));
     let mut facts = timeline::facts(plan.new);
     facts.push(("Самый поздний день", words::day(plan.last)));
     if !form.text("reason").is_empty() {
@@ -231,7 +246,7 @@ fn check(app: &App, seat: &CentreCase, form: Form, plan: Plan, seen: &Seen) -> R
         number: case.number.clone(),
         teacher: case.name.full(),
         seen: seen.mark(),
-        later: later.unwrap_or_default(),
+        warnings: session.into_iter().chain(overdue).collect(),
         has_address: seen.has_address,
         facts,
         home,

@@ -11,7 +11,7 @@ use crate::context::App;
 use crate::deadlines::{DECIDE, running};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::engine::Reader;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
@@ -56,6 +56,8 @@ struct CheckPage {
     facts: Vec<(&'static str, String)>,
     letters: String,
     silent: Vec<String>,
+    /// Cases that are overdue and stay so, each in words.
+    overdue: Vec<String>,
 }
 
 /// Fields carried through the check page.
@@ -187,13 +189,13 @@ fn weighed(reader: &mut Reader, new: Scheduled, cases: &[Application], today: Da
         let no = match case.stage.after(Move::Reschedule) {
             Ok(_) if set.contains(&id) => Err(Box::new(Refused::TermStands) as Box<dyn Refusal>),
             Ok(_) => fits(case, None, &plan, (decide_by, today)).map_err(|no| Box::new(no) as Box<dyn Refusal>),
-            Err(_) => plan.fits_case(case, decide_by),
+            Err(_) => plan.fits_case(case, decide_by, today),
         };
         no.err().map(|no| no.reason()).unwrap_or_default()
     };
     let troubles = cases.iter().map(trouble).collect();
-    let earliest = plan.last_for(last.iter().map(|(_, day)| *day).min());
-    let whole = match plan.fits() {
+    let earliest = plan.last_for(last.iter().map(|(_, day)| *day).filter(|day| *day >= today).min(), today);
+    let whole = match plan.fits(today) {
         Ok(()) | Err(Refused::EndsLate(_)) if plan.new.ends_on > earliest => Err(Refused::EndsLate(earliest)),
         other => other,
     };
@@ -218,7 +220,11 @@ async fn judged(
         Err(other) => return Err(other),
     };
     if let Err(no) = whole {
-        let field = if no == Refused::SessionOutside { "session" } else { "ends" };
+        let field = match no {
+            Refused::SessionOutside => "session",
+            Refused::BeginsLongAgo(_) => "starts",
+            _ => "ends",
+        };
         form.fault(field, no.reason());
     }
     if troubles.iter().any(|one| !one.is_empty()) {
@@ -254,13 +260,23 @@ async fn send(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
 }
 
 async fn check(app: &App, by: &Centre, form: Form, plan: &Plan, cases: Vec<Application>) -> Result<Response, Failure> {
-    let asked = cases.clone();
-    let silent = app.db.read(move |reader| store::without_address(reader, &asked)).await?;
+    let (asked, today) = (cases.clone(), app.today());
+    let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+    let read = app.db.read(move |reader| {
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        Ok::<_, DbError>((store::without_address(reader, &asked)?, running::due_among(reader, DECIDE, &ids)?))
+    });
+    let (silent, last) = read.await?;
+    let overdue = |case: &Application| {
+        let decide_by = last.iter().find(|(id, _)| *id == case.id.to_string()).map(|(_, day)| *day);
+        plan::overdue_words(decide_by, today).map(|said| format!("{}: {said}.", case.name.full()))
+    };
     let new = &plan.new;
     let page = CheckPage {
         frame: by.frame(app, "Проверьте срок и форму").trail(&[("/intake", "Приём заявлений")]),
         letters: words::counted((cases.len() - silent.len()) as u64, "письмо", "письма", "писем"),
         silent: cases.iter().filter(|one| silent.contains(&one.id)).map(|one| one.name.full()).collect(),
+        overdue: cases.iter().filter_map(overdue).collect(),
         lines: lines(&cases, &[]),
         facts: vec![
             ("Срок", format!("с {} по {}", words::day(new.starts_on), words::day(new.ends_on))),

@@ -21,6 +21,7 @@ on_both!(
     an_award_waits_for_no_specialist,
     a_later_session_is_named,
     the_end_of_the_attestation_is_minded,
+    an_overdue_case_gets_a_real_term,
     two_hands_see_each_other,
     nobody_else_changes_a_term,
 );
@@ -385,6 +386,45 @@ async fn the_end_of_the_attestation_is_minded(t: TestApp) {
     let file = document_text(&w.zoya.get(&format!("{home}/schedule/file")).await.bytes).replace('\u{a0}', " ");
     assert!(file.contains("Решение аттестационной комиссии") && file.contains("до 16 декабря 2026, конца аттестации"));
     assert!(!file.contains("30 декабря 2026"), "nothing is later than the end: {file}");
+}
+
+async fn an_overdue_case_gets_a_real_term(t: TestApp) {
+    let (zoya, school, _) = house(&t).await;
+    let waiting = t.application_of(school, "Белов Сергей Николаевич", Category::Highest, "2026-08-03").await;
+    let assigned = t.application_of(school, "Гусев Пётр Львович", Category::Highest, "2026-08-03").await;
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    t.assigned(seat, &[&assigned]).await;
+    let over = "оследний день решения по правилам, 2 ноября 2026, уже прошёл: дело останется просроченным.";
+    let (ids, home) = ([waiting.id.to_string()], format!("/applications/{}", waiting.id));
+    let past = [("starts", "01.10.2026"), ("ends", "30.10.2026"), ("session", ""), YES];
+    let past_words = "Этот день уже прошёл. Выберите сегодняшний день или более поздний.";
+    assert_eq!(zoya.post("/intake/schedule", &plan(&ids, &past)).await.faults(), [past_words]);
+    assert_eq!(sent(&zoya, &assigned, &past).await.faults(), [past_words]);
+    let long_ago = [("starts", "03.08.2026"), ("ends", "15.01.2027"), ("session", ""), YES];
+    let too_early = [
+        "От такого начала последний день по правилам — 2 октября 2026, и он уже прошёл. Выберите более позднее начало.",
+    ];
+    assert_eq!(sent(&zoya, &assigned, &long_ago).await.faults(), too_early);
+    let check = zoya.post("/intake/schedule", &plan(&ids, &[])).await.words();
+    assert!(check.contains(&format!("Белов Сергей Николаевич: п{over}")), "{check}");
+    assert_eq!(zoya.post("/intake/schedule", &plan(&ids, &[YES])).await.to(), home);
+    let check = sent(&zoya, &assigned, &[]).await.words();
+    assert!(check.contains(&format!("П{over}")), "{check}");
+    assert_eq!(sent(&zoya, &assigned, &[YES]).await.to(), format!("/applications/{}", assigned.id));
+    assert_eq!(t.count("select count(*) from case_clocks where code = 'D03' and due_on = '2026-11-02' and met_at is null and dropped_at is null").await, 2, "both stay overdue");
+    let file = document_text(&zoya.get(&format!("{home}/schedule/file")).await.bytes).replace('\u{a0}', " ");
+    assert!(
+        file.contains("до 15 января 2027, конца аттестации (предельный срок по правилам был 2 ноября 2026)"),
+        "{file}"
+    );
+    // The beginning need not be moved when the sixty days are over too: what is left is planned from today.
+    t.later(SignedDuration::from_hours(24 * 100));
+    let zoya = t.enter("zoya").await;
+    let more = [("ends", "20.03.2027"), ("session", ""), WHY, YES];
+    assert_eq!(sent(&zoya, &assigned, &more).await.to(), format!("/applications/{}", assigned.id));
+    let far = [("ends", "20.03.2028"), ("session", ""), WHY, YES];
+    let no = sent(&zoya, &assigned, &far).await.faults();
+    assert!(no[0].starts_with("Самый поздний день по правилам — "), "{no:?}");
 }
 
 async fn two_hands_see_each_other(t: TestApp) {
