@@ -1,11 +1,13 @@
 //! The last pass over a filled part: special characters in the text become breaks, tabs,
-//! paragraphs and pages; emptied cells get a paragraph; the XML is checked to be whole.
+//! paragraphs, pages and pictures; emptied cells get a paragraph; the XML is checked to be whole.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::error::BadTemplate;
+use super::picture::{self, Placed};
 use super::pieces::name_of;
+use crate::pdf::Squares;
 
 /// Elements that may not end without a paragraph.
 const WANT_PARAGRAPH: [&str; 5] = ["w:tc", "w:hdr", "w:ftr", "w:footnote", "w:txbxContent"];
@@ -24,10 +26,12 @@ struct Frame<'x> {
     last_child: &'x str,
 }
 
-/// Finishes a filled part; the result is at most `limit` bytes.
-pub(super) fn finish(xml: &str, limit: usize) -> Result<String, BadTemplate> {
+/// Finishes a filled part, with the pictures put into it; the result is at most `limit` bytes. Their numbers
+/// follow this one.
+pub(super) fn finish(xml: &str, limit: usize, pictures: usize) -> Result<(String, Vec<Placed>), BadTemplate> {
     let mut reader = Reader::from_str(xml);
-    let mut finishing = Finishing { xml, out: String::with_capacity(xml.len()), open: Vec::new() };
+    let mut finishing =
+        Finishing { xml, out: String::with_capacity(xml.len()), open: Vec::new(), pictures, placed: Vec::new() };
     let mut from = 0;
     loop {
         let event = reader.read_event().map_err(|_| BadTemplate::Torn)?;
@@ -41,13 +45,20 @@ pub(super) fn finish(xml: &str, limit: usize) -> Result<String, BadTemplate> {
         }
         from = to;
     }
-    if finishing.open.is_empty() { Ok(restore_braces(finishing.out)) } else { Err(BadTemplate::Torn) }
+    if finishing.open.is_empty() {
+        Ok((restore_braces(finishing.out), finishing.placed))
+    } else {
+        Err(BadTemplate::Torn)
+    }
 }
 
 struct Finishing<'x> {
     xml: &'x str,
     out: String,
     open: Vec<Frame<'x>>,
+    /// The number before the first picture.
+    pictures: usize,
+    placed: Vec<Placed>,
 }
 
 impl<'x> Finishing<'x> {
@@ -88,6 +99,30 @@ impl<'x> Finishing<'x> {
 
     fn text(&mut self, raw: &str) {
         let in_text = self.open.last().is_some_and(|frame| frame.name == "w:t");
+        let mut rest = raw;
+        while let Some((before, squares, after)) = picture::cut(rest) {
+            self.signs(before, in_text);
+            if in_text {
+                let drawing = self.placed(squares).drawing();
+                self.around_text(&drawing);
+            }
+            rest = after;
+        }
+        self.signs(rest, in_text);
+    }
+
+    /// The picture of squares, the same for the same squares.
+    fn placed(&mut self, squares: Squares) -> &Placed {
+        let known = self.placed.iter().position(|one| one.squares == squares);
+        let at = known.unwrap_or_else(|| {
+            let number = self.pictures + self.placed.len() + 1;
+            self.placed.push(Placed { number, squares });
+            self.placed.len() - 1
+        });
+        &self.placed[at]
+    }
+
+    fn signs(&mut self, raw: &str, in_text: bool) {
         for c in raw.chars() {
             match c {
                 '\n' if in_text => self.around_text("<w:br/>"),

@@ -8,7 +8,8 @@
 //! `|safe`; `null` prints nothing; tags may be written with «ёлочки» for quotes; `{{r x}}`,
 //! `{{p x}}` and the like print the value in their place, as data holds no rich text; a comment
 //! over several paragraphs leaves them there, empty; keys of data are in alphabetical order.
-//! Pictures, sub-documents and rich text are not supported.
+//! Of pictures only squares, such as a code for a phone, have a value ([`pictured`]); sub-documents and rich text are not
+//! supported.
 
 mod blocks;
 mod cells;
@@ -18,7 +19,9 @@ pub(crate) mod find;
 mod finish;
 mod nearest;
 pub(crate) mod package;
+mod picture;
 pub(crate) mod pieces;
+mod png;
 mod python;
 mod source;
 mod tag;
@@ -30,6 +33,7 @@ use minijinja::value::{Serde, Value};
 
 pub use error::BadTemplate;
 use package::Part;
+pub use picture::pictured;
 
 /// The filled parts together are at most this long, in bytes.
 const MAX_OUTPUT: usize = 64 << 20;
@@ -101,12 +105,17 @@ impl Template {
         let data = Value::from(Serde(data));
         let mut left = MAX_OUTPUT;
         let mut filled = Vec::with_capacity(self.parts.len());
+        // Numbers of pictures follow the count of parts: a file that was filled before has none of them yet.
+        let (mut placed, mut pictures) = (Vec::new(), package::count(&self.bytes)?);
         for part in &self.parts {
             let xml = engine::fill(&part.source, &data, left)?;
-            let xml = finish::finish(&xml, left)?;
+            let (xml, of_part) = finish::finish(&xml, left, pictures)?;
             left -= xml.len().min(left);
-            filled.push((part.name.as_str(), xml));
+            pictures += of_part.len();
+            filled.push((part.name.clone(), xml.into_bytes()));
+            placed.push((part.name.as_str(), of_part));
         }
+        filled.extend(picture::parts(&self.bytes, &placed)?);
         package::write(&self.bytes, &filled, out)
     }
 }

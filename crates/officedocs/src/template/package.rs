@@ -61,14 +61,31 @@ pub(super) fn read_parts(bytes: &[u8]) -> Result<Vec<Part>, BadTemplate> {
     read.collect()
 }
 
-/// Writes the new file: the kinds first, every other part in its old place.
-pub(super) fn write(bytes: &[u8], filled: &[(&str, String)], out: impl Write + Seek) -> Result<(), BadTemplate> {
+/// How many parts the file has.
+pub(super) fn count(bytes: &[u8]) -> Result<usize, BadTemplate> {
+    Ok(open(bytes, LIMITS)?.len())
+}
+
+/// The text of a part; none when there is no such part.
+pub(super) fn part_text(bytes: &[u8], name: &str) -> Result<Option<String>, BadTemplate> {
+    let mut archive = open(bytes, LIMITS)?;
+    let Some(index) = archive.index_for_name(name) else { return Ok(None) };
+    let part = archive.by_index(index).map_err(|_| BadTemplate::Damaged)?;
+    let mut left = LIMITS.unpacked;
+    text_of(unpack(part, &mut left)?).map(Some)
+}
+
+/// Writes the new file: the kinds first, every other part in its old place, parts that were not there at the end.
+pub(super) fn write(bytes: &[u8], filled: &[(String, Vec<u8>)], out: impl Write + Seek) -> Result<(), BadTemplate> {
     let mut archive = open(bytes, LIMITS)?;
     let mut writer = ZipWriter::new(out);
     let first = archive.index_for_name(CONTENT_TYPES);
     let rest = (0..archive.len()).filter(|index| Some(*index) != first);
     for index in first.into_iter().chain(rest) {
         write_part(&mut archive, index, filled, &mut writer).map_err(not_written)?;
+    }
+    for (name, content) in filled.iter().filter(|(name, _)| archive.index_for_name(name).is_none()) {
+        put(&mut writer, name, content, SimpleFileOptions::default()).map_err(not_written)?;
     }
     writer.finish().map_err(not_written)?;
     Ok(())
@@ -77,20 +94,27 @@ pub(super) fn write(bytes: &[u8], filled: &[(&str, String)], out: impl Write + S
 fn write_part(
     archive: &mut Archive<'_>,
     index: usize,
-    filled: &[(&str, String)],
+    filled: &[(String, Vec<u8>)],
     writer: &mut ZipWriter<impl Write + Seek>,
 ) -> zip::result::ZipResult<()> {
     let part = archive.by_index_raw(index)?;
     let name = part.name()?.into_owned();
-    let Some((_, xml)) = filled.iter().find(|(filled, _)| *filled == name) else {
+    let Some((_, content)) = filled.iter().find(|(filled, _)| *filled == name) else {
         return writer.raw_copy_file(part);
     };
-    let options = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated)
-        .last_modified_time(part.last_modified().unwrap_or_default());
+    let options = SimpleFileOptions::default().last_modified_time(part.last_modified().unwrap_or_default());
     drop(part);
-    writer.start_file(name, options)?;
-    writer.write_all(xml.as_bytes())?;
+    put(writer, &name, content, options)
+}
+
+fn put(
+    writer: &mut ZipWriter<impl Write + Seek>,
+    name: &str,
+    content: &[u8],
+    options: SimpleFileOptions,
+) -> zip::result::ZipResult<()> {
+    writer.start_file(name, options.compression_method(zip::CompressionMethod::Deflated))?;
+    writer.write_all(content)?;
     Ok(())
 }
 
