@@ -8,9 +8,7 @@ use serde_json::{Value, json};
 use crate::applications::Application;
 use crate::assignments::Relation;
 use crate::context::App;
-use crate::documents::Media;
-use crate::documents::made::{ToPrint, made};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -27,34 +25,39 @@ use super::printed::extract_paper;
 use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/applications/{id}/act", show)
-        .get("/applications/{id}/act/extract", take)
-        .get("/applications/{id}/act/extract/pdf", take_pdf)
+    papers::doors::<Handout>(doors.get("/applications/{id}/act", show))
 }
+
+/// The tags of `said`, and those one paper of an extract has beside.
+macro_rules! tags {
+    ($($more:literal),* $(,)?) => {
+        &[
+            "акт.реквизиты",
+            "акт.подписал",
+            "акт.орган",
+            "педагог.фио",
+            "педагог.должность",
+            "педагог.организация",
+            "педагог.муниципалитет",
+            "решение.слова",
+            "решение.день",
+            "решение.протокол",
+            "решение.причина",
+            "исправления",
+            "сегодня",
+            $($more),*
+        ]
+    };
+}
+
+pub(super) use tags;
 
 /// The extract as a Word document.
 pub static EXTRACT: Paper = Paper {
     code: "act-extract",
     words: "Выписка из распорядительного акта",
     builtin: include_bytes!("../../papers/acts/extract.docx"),
-    tags: &[
-        "акт.реквизиты",
-        "акт.подписал",
-        "акт.орган",
-        "педагог.фио",
-        "педагог.должность",
-        "педагог.организация",
-        "педагог.муниципалитет",
-        "решение.слова",
-        "решение.день",
-        "решение.протокол",
-        "решение.причина",
-        "исправления",
-        "проверка.код",
-        "проверка.адрес",
-        "сегодня",
-    ],
+    tags: tags!["проверка.код", "проверка.адрес"],
     needed: &[&["акт.реквизиты"], &["педагог.фио"], &["решение.слова"]],
     sample: Sample::Case,
 };
@@ -249,32 +252,34 @@ async fn show(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failu
     })
 }
 
-/// What the extract states, with its row of the journal; the name of its file without an ending.
-async fn taken(app: &App, seat: &CaseOfAct) -> Result<(Extract, String), Failure> {
-    let (extract, _) = read(app, seat).await?;
-    if !extract.revoked.is_empty() {
-        return Err(Revoked(extract.revoked).into());
+/// The extract at its doors.
+struct Handout;
+
+impl Handed for Handout {
+    type By = CaseOfAct;
+    const WORD: &'static str = "/applications/{id}/act/extract";
+    const PDF: &'static str = "/applications/{id}/act/extract/pdf";
+
+    fn paper() -> &'static Paper {
+        &EXTRACT
     }
-    seat.seen.opened(app, "скачана выписка из акта").await?;
-    Ok((extract, format!("Выписка из акта, {}", seat.line.name.short().replace('\u{a0}', " "))))
+
+    async fn taken(seat: CaseOfAct, app: &App) -> Result<Taken, Failure> {
+        let (extract, _) = read(app, &seat).await?;
+        if !extract.revoked.is_empty() {
+            return Err(Revoked(extract.revoked).into());
+        }
+        seat.seen.opened(app, "скачана выписка из акта").await?;
+        let picture = if extract.address.is_empty() { None } else { Some(register::squares(&extract.address)?) };
+        let says = data(&extract);
+        let shape = extract_paper(&extract, picture, &app.config.centre_name);
+        let name = format!("Выписка из акта, {}", seat.line.name.short().replace('\u{a0}', " "));
+        Ok(Taken::now(says, shape, name))
+    }
 }
 
-async fn take(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
-    let (extract, name) = taken(&app, &seat).await?;
-    let bytes = papers::filled(&app, &EXTRACT, data(&extract), app.now()).await?;
-    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
-}
-
-async fn take_pdf(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
-    let (extract, name) = taken(&app, &seat).await?;
-    let picture = if extract.address.is_empty() { None } else { Some(register::squares(&extract.address)?) };
-    let paper = extract_paper(&extract, picture, &app.config.centre_name);
-    let shape = ToPrint { paper, at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: &EXTRACT, data: data(&extract), since: app.now(), shape }.printed(&app).await
-}
-
-/// What the template asks for.
-fn data(extract: &Extract) -> Value {
+/// What every paper of an extract states.
+pub(super) fn said(extract: &Extract) -> Value {
     json!({
         "акт": { "реквизиты": extract.act, "подписал": extract.signer, "орган": extract.body },
         "педагог": {
@@ -290,7 +295,13 @@ fn data(extract: &Extract) -> Value {
             "причина": extract.reason,
         },
         "исправления": extract.corrections,
-        "проверка": { "код": extract.code, "адрес": extract.address },
         "сегодня": extract.made,
     })
+}
+
+/// What the extract itself states.
+fn data(extract: &Extract) -> Value {
+    let mut says = said(extract);
+    says["проверка"] = json!({ "код": extract.code, "адрес": extract.address });
+    says
 }

@@ -1,17 +1,14 @@
 //! «Письмо об отказе в установлении категории»: what an issued act refuses one person and why, as the protocol has it, for
 //! whoever reads the extract. Word by the template in force, and PDF.
 
-use axum::extract::State;
-use axum::response::Response;
 use officedocs::pdf::{Block, Paper as Printed, Signature};
 use serde_json::{Value, json};
 
 use crate::applications::Application;
 use crate::context::App;
 use crate::deadlines::{self, APPLY_AGAIN};
-use crate::documents::Media;
-use crate::documents::made::{BLANK, ToPrint, made, rows, text};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::documents::made::{BLANK, rows, text};
+use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -27,30 +24,13 @@ pub static LETTER: Paper = Paper {
     code: "act-refusal",
     words: "Письмо об отказе в установлении категории",
     builtin: include_bytes!("../../papers/acts/refusal.docx"),
-    tags: &[
-        "центр.название",
-        "акт.реквизиты",
-        "акт.подписал",
-        "акт.орган",
-        "педагог.фио",
-        "педагог.должность",
-        "педагог.организация",
-        "педагог.муниципалитет",
-        "решение.слова",
-        "решение.день",
-        "решение.протокол",
-        "решение.причина",
-        "прежняя",
-        "снова",
-        "исправления",
-        "сегодня",
-    ],
+    tags: extract::tags!["центр.название", "прежняя", "снова"],
     needed: &[&["педагог.фио"], &["решение.слова"], &["решение.причина"]],
     sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/applications/{id}/act/refusal", file).get("/applications/{id}/act/refusal/pdf", pdf)
+    papers::doors::<Letter>(doors)
 }
 
 /// The category was granted.
@@ -64,31 +44,17 @@ impl Refusal for Granted {
 }
 
 /// What the letter states of an extract; none when the category is granted.
-async fn stated(app: &App, case: &Application, extract: Extract) -> Result<Option<Value>, Failure> {
+async fn stated(app: &App, case: &Application, extract: &Extract) -> Result<Option<Value>, Failure> {
     let Some(held_on) = extract.refused_on else { return Ok(None) };
     let again = app.db.read(move |reader| deadlines::last_days(reader, APPLY_AGAIN, &[held_on])).await;
     let again: Vec<Option<Day>> = again.map_err(|error: DbError| Failure::from(error))?;
     let again = again.into_iter().next().flatten();
-    Ok(Some(json!({
-        "центр": { "название": app.config.centre_name },
-        "акт": { "реквизиты": extract.act, "подписал": extract.signer, "орган": extract.body },
-        "педагог": {
-            "фио": extract.name,
-            "должность": words::inside(&extract.post),
-            "организация": extract.organization,
-            "муниципалитет": extract.municipality,
-        },
-        "решение": {
-            "слова": extract.wording,
-            "день": extract.decided,
-            "протокол": extract.protocol,
-            "причина": extract.reason,
-        },
-        "прежняя": if case.current_category.is_some() { KEEPS } else { "" },
-        "снова": again.map(words::day).unwrap_or_default(),
-        "исправления": extract.corrections,
-        "сегодня": extract.made,
-    })))
+    let mut says = extract::said(extract);
+    says["центр"] = json!({ "название": app.config.centre_name });
+    says["педагог"]["должность"] = words::inside(&extract.post).into();
+    says["прежняя"] = if case.current_category.is_some() { KEEPS } else { "" }.into();
+    says["снова"] = again.map(words::day).unwrap_or_default().into();
+    Ok(Some(says))
 }
 
 /// What the letter of a case states; none when it is in no issued act, or its category is granted.
@@ -97,7 +63,7 @@ async fn stated(app: &App, case: &Application, extract: Extract) -> Result<Optio
 /// When the database does not answer.
 pub async fn letter_stated(app: &App, case: &Application) -> Result<Option<Value>, Failure> {
     match extract::of_case(app, case).await? {
-        Some(extract) => stated(app, case, extract).await,
+        Some(extract) => stated(app, case, &extract).await,
         None => Ok(None),
     }
 }
@@ -141,22 +107,23 @@ fn letter_paper(data: &Value) -> Printed {
     Printed { title, organization: text(data, "/центр/название").to_owned(), blocks }
 }
 
-/// What the letter states and the name of its file without an ending; the journal tells that it was taken.
-async fn taken(seat: &CaseOfAct, app: &App) -> Result<(Value, String), Failure> {
-    let (extract, _) = extract::read(app, seat).await?;
-    let says = stated(app, &seat.seen.case, extract).await?.ok_or(Granted)?;
-    seat.seen.opened(app, "скачано письмо об отказе в категории").await?;
-    Ok((says, format!("Письмо об отказе, {}", seat.line.name.short().replace('\u{a0}', " "))))
-}
+/// The letter at its doors.
+struct Letter;
 
-async fn file(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seat, &app).await?;
-    let bytes = papers::filled(&app, &LETTER, says, app.now()).await?;
-    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
-}
+impl Handed for Letter {
+    type By = CaseOfAct;
+    const WORD: &'static str = "/applications/{id}/act/refusal";
+    const PDF: &'static str = "/applications/{id}/act/refusal/pdf";
 
-async fn pdf(seat: CaseOfAct, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seat, &app).await?;
-    let shape = ToPrint { paper: letter_paper(&says), at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: &LETTER, data: says, since: app.now(), shape }.printed(&app).await
+    fn paper() -> &'static Paper {
+        &LETTER
+    }
+
+    async fn taken(seat: CaseOfAct, app: &App) -> Result<Taken, Failure> {
+        let (extract, _) = extract::read(app, &seat).await?;
+        let says = stated(app, &seat.seen.case, &extract).await?.ok_or(Granted)?;
+        seat.seen.opened(app, "скачано письмо об отказе в категории").await?;
+        let shape = letter_paper(&says);
+        Ok(Taken::now(says, shape, format!("Письмо об отказе, {}", seat.line.name.short().replace('\u{a0}', " "))))
+    }
 }

@@ -1,15 +1,10 @@
 //! «Проект приказа»: an act as a Word document and as a PDF with its annexes, to be read, agreed and signed outside.
 
-use axum::extract::State;
-use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::context::App;
-use crate::documents::Media;
-use crate::documents::made::{ToPrint, made};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::act::Fact;
-use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -22,7 +17,7 @@ use super::printed::order_paper;
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/acts/board/{id}/draft", draft).get("/acts/board/{id}/draft/pdf", draft_pdf)
+    papers::doors::<Draft>(doors)
 }
 
 /// The order with its annexes.
@@ -76,53 +71,50 @@ pub async fn stated(app: &App, number: &str) -> Result<Option<Value>, Failure> {
     Ok(read.await?)
 }
 
-/// What the order states, with its row of the journal.
-/// The moment whose template it is made by: an issued act stays as it was issued.
-///
-/// # Errors
-/// A refusal when there is nothing in it to be stated.
-async fn taken(desk: &OnDesk, app: &App) -> Result<(Value, Moment), Failure> {
-    let id = desk.decree.id;
-    let read = app.db.read(move |reader| {
-        let lines = store::cases(reader, id, None, false, i64::MAX)?;
-        Ok::<_, DbError>((lines, store::issued_at(reader, id)?, store::body(reader)?))
-    });
-    let (lines, issued_at, body) = read.await?;
-    if desk.decree.corrects.is_some() {
-        return Err(Denial::NoOrder.into());
+/// The order at its doors. An issued act stays as it was issued, so its template is that of the moment of issue; its lines
+/// are its own and change no more, so the same act gives the same file.
+struct Draft;
+
+impl Handed for Draft {
+    type By = OnDesk;
+    const WORD: &'static str = "/acts/board/{id}/draft";
+    const PDF: &'static str = "/acts/board/{id}/draft/pdf";
+
+    fn paper() -> &'static Paper {
+        &ORDER
     }
-    if lines.is_empty() {
-        return Err(Denial::Empty.into());
+
+    async fn taken(desk: OnDesk, app: &App) -> Result<Taken, Failure> {
+        let mut decree = desk.decree;
+        let id = decree.id;
+        let read = app.db.read(move |reader| {
+            let lines = store::cases(reader, id, None, false, i64::MAX)?;
+            Ok::<_, DbError>((lines, store::issued_at(reader, id)?, store::body(reader)?))
+        });
+        let (lines, issued_at, body) = read.await?;
+        if decree.corrects.is_some() {
+            return Err(Denial::NoOrder.into());
+        }
+        if lines.is_empty() {
+            return Err(Denial::Empty.into());
+        }
+        let fact = Fact::of(kinds::DRAWN, format!("скачан приказ с приложениями: {}", decree.named()));
+        let fact = fact.subject("act", id);
+        app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+        // A draft says who would issue it today; an issued act, who did.
+        if !decree.is_issued() {
+            decree.body = body;
+        }
+        let says = order(&decree, &lines);
+        let shape = order_paper(&says, &app.config.centre_name);
+        let at = decree.dated_on.map(|day| app.config.zone.begins(day));
+        Ok(Taken { since: issued_at, at, ..Taken::now(says, shape, named_file(&decree).to_owned()) })
     }
-    let fact = Fact::of(kinds::DRAWN, format!("скачан приказ с приложениями: {}", desk.decree.named()));
-    let fact = fact.subject("act", id);
-    app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    // A draft says who would issue it today; an issued act, who did.
-    let mut decree = desk.decree.clone();
-    if !decree.is_issued() {
-        decree.body = body;
-    }
-    Ok((order(&decree, &lines), issued_at.unwrap_or(app.now())))
 }
 
 /// The name of the file without an ending.
 const fn named_file(decree: &Decree) -> &'static str {
     if decree.is_issued() { "Приказ" } else { "Проект приказа" }
-}
-
-async fn draft(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
-    let (data, at) = taken(&desk, &app).await?;
-    let bytes = papers::filled(&app, &ORDER, data, at).await?;
-    Ok(made(bytes, &format!("{}.docx", named_file(&desk.decree)), Media::Docx))
-}
-
-/// The lines of an act are its own and change no more once it is issued, so the same act gives the same file.
-async fn draft_pdf(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure> {
-    let (data, since) = taken(&desk, &app).await?;
-    let at = desk.decree.dated_on.map_or(app.now(), |day| app.config.zone.begins(day));
-    let paper = order_paper(&data, &app.config.centre_name);
-    let shape = ToPrint { paper, at, name: format!("{}.pdf", named_file(&desk.decree)) };
-    ByTemplate { paper: &ORDER, data, since, shape }.printed(&app).await
 }
 
 /// What the order says: granted by category and municipality, refused with their reasons.

@@ -1,14 +1,11 @@
 //! The agenda of a session as a paper to hand out: Word by the template in force, and PDF.
 
-use axum::extract::State;
-use axum::response::Response;
 use officedocs::pdf::{Block, Column, Paper as Printed, Signature, Table};
 use serde_json::{Value, json};
 
 use crate::context::App;
-use crate::documents::Media;
-use crate::documents::made::{ToPrint, made, number, rows, text};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::documents::made::{number, rows, text};
+use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -52,7 +49,7 @@ pub static AGENDA: Paper = Paper {
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/sittings/{id}/agenda/file", file).get("/sittings/{id}/agenda/pdf", pdf)
+    papers::doors::<Agenda>(doors)
 }
 
 /// What the agenda of a session states, by the tags of its template; none when there is no such session.
@@ -140,23 +137,24 @@ fn row(one: &Value) -> Vec<String> {
     ]
 }
 
-/// What the agenda states and the name of its file without an ending; the journal tells that it was taken.
-async fn taken(seen: &SittingInSight, app: &App) -> Result<(Value, String), Failure> {
-    let (id, day) = (seen.sitting.id, words::brief_day(seen.sitting.held_on));
-    let says = app.db.read(move |reader| data(reader, id)).await?.ok_or(Failure::Hidden)?;
-    let fact = Fact::of(kinds::AGENDA_TAKEN, format!("скачана повестка заседания {day}")).subject("sitting", id);
-    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok((says, format!("Повестка {day}")))
-}
+/// The agenda at its doors.
+struct Agenda;
 
-async fn file(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seen, &app).await?;
-    let bytes = papers::filled(&app, &AGENDA, says, app.now()).await?;
-    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
-}
+impl Handed for Agenda {
+    type By = SittingInSight;
+    const WORD: &'static str = "/sittings/{id}/agenda/file";
+    const PDF: &'static str = "/sittings/{id}/agenda/pdf";
 
-async fn pdf(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seen, &app).await?;
-    let shape = ToPrint { paper: agenda_paper(&says), at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: &AGENDA, data: says, since: app.now(), shape }.printed(&app).await
+    fn paper() -> &'static Paper {
+        &AGENDA
+    }
+
+    async fn taken(seen: SittingInSight, app: &App) -> Result<Taken, Failure> {
+        let (id, day) = (seen.sitting.id, words::brief_day(seen.sitting.held_on));
+        let says = app.db.read(move |reader| data(reader, id)).await?.ok_or(Failure::Hidden)?;
+        let fact = Fact::of(kinds::AGENDA_TAKEN, format!("скачана повестка заседания {day}")).subject("sitting", id);
+        app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+        let shape = agenda_paper(&says);
+        Ok(Taken::now(says, shape, format!("Повестка {day}")))
+    }
 }

@@ -3,16 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::State;
-use axum::response::Response;
 use officedocs::pdf::{Block, Column, Paper as Printed, Signature, Table};
 use serde_json::{Value, json};
 
 use crate::applications::Category;
 use crate::context::App;
-use crate::documents::Media;
-use crate::documents::made::{ToPrint, made, number, rows, text};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::documents::made::{number, rows, text};
+use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -64,7 +61,7 @@ pub static SUMMARY: Paper = Paper {
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/sittings/{id}/summary/file", file).get("/sittings/{id}/summary/pdf", pdf)
+    papers::doors::<Summary>(doors)
 }
 
 /// What stands in the place of a decision that was not made yet.
@@ -207,25 +204,26 @@ fn case(one: &Value) -> Vec<Vec<String>> {
     all
 }
 
-/// What the summary states and the name of its file without an ending; the journal tells that it was taken.
-async fn taken(seen: &SittingInSight, app: &App) -> Result<(Value, String), Failure> {
-    let (sitting, day) = (seen.sitting.clone(), words::brief_day(seen.sitting.held_on));
-    let id = sitting.id;
-    let says = app.db.read(move |reader| data(reader, &sitting)).await?;
-    let words = format!("скачана сводная ведомость заседания {day}");
-    let fact = Fact::of(kinds::SUMMARY_TAKEN, words).subject("sitting", id);
-    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok((says, format!("Сводная ведомость {day}")))
-}
+/// The summary at its doors.
+struct Summary;
 
-async fn file(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seen, &app).await?;
-    let bytes = papers::filled(&app, &SUMMARY, says, app.now()).await?;
-    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
-}
+impl Handed for Summary {
+    type By = SittingInSight;
+    const WORD: &'static str = "/sittings/{id}/summary/file";
+    const PDF: &'static str = "/sittings/{id}/summary/pdf";
 
-async fn pdf(seen: SittingInSight, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seen, &app).await?;
-    let shape = ToPrint { paper: summary_paper(&says), at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: &SUMMARY, data: says, since: app.now(), shape }.printed(&app).await
+    fn paper() -> &'static Paper {
+        &SUMMARY
+    }
+
+    async fn taken(seen: SittingInSight, app: &App) -> Result<Taken, Failure> {
+        let (sitting, day) = (seen.sitting.clone(), words::brief_day(seen.sitting.held_on));
+        let id = sitting.id;
+        let says = app.db.read(move |reader| data(reader, &sitting)).await?;
+        let words = format!("скачана сводная ведомость заседания {day}");
+        let fact = Fact::of(kinds::SUMMARY_TAKEN, words).subject("sitting", id);
+        app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+        let shape = summary_paper(&says);
+        Ok(Taken::now(says, shape, format!("Сводная ведомость {day}")))
+    }
 }

@@ -8,10 +8,8 @@ use serde_json::{Value, json};
 
 use crate::commission::Quorum;
 use crate::context::App;
-use crate::documents::Media;
-use crate::documents::made::{ToPrint, made};
 use crate::organizations;
-use crate::papers::{self, ByTemplate};
+use crate::papers::Taken;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -203,9 +201,6 @@ pub(super) fn data(worker: &Worker, stated: &Stated, today: Day) -> Value {
     })
 }
 
-/// A paper, what it states, the name of its file without an ending.
-type Taken = (Paper, Value, String);
-
 /// What is asked for in the address.
 #[derive(Deserialize)]
 struct Asked {
@@ -213,7 +208,7 @@ struct Asked {
 }
 
 /// A paper out of what is stated, with its row of the journal.
-async fn taken(seat: OwnCase, app: &App, asked: &Asked) -> Result<Taken, Failure> {
+async fn taken(seat: OwnCase, app: &App, asked: &Asked) -> Result<(Paper, Taken), Failure> {
     let paper = Paper::ALL.into_iter().find(|paper| paper.code() == asked.paper).ok_or(Failure::Hidden)?;
     let OwnCase { by, worker, case, .. } = seat;
     let of = worker.clone();
@@ -223,17 +218,16 @@ async fn taken(seat: OwnCase, app: &App, asked: &Asked) -> Result<Taken, Failure
     let words = format!("{}: {}", worker.name.full(), words::inside(paper.words()));
     let fact = Fact::of(kinds::PAPER_TAKEN, words).subject("teacher", worker.id);
     app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok((paper, data, format!("{}, {}", paper.words(), worker.name.surname)))
+    let shape = printed_paper(paper, &data);
+    Ok((paper, Taken::now(data, shape, format!("{}, {}", paper.words(), worker.name.surname))))
 }
 
 async fn take(AnyCase(seat): AnyCase, State(app): State<App>, asked: Path<Asked>) -> Result<Response, Failure> {
-    let (paper, data, name) = taken(seat, &app, &asked).await?;
-    let bytes = papers::filled(&app, paper.template(), data, app.now()).await?;
-    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
+    let (paper, taken) = taken(seat, &app, &asked).await?;
+    taken.word(&app, paper.template()).await
 }
 
 async fn take_pdf(AnyCase(seat): AnyCase, State(app): State<App>, asked: Path<Asked>) -> Result<Response, Failure> {
-    let (paper, data, name) = taken(seat, &app, &asked).await?;
-    let shape = ToPrint { paper: printed_paper(paper, &data), at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: paper.template(), data, since: app.now(), shape }.printed(&app).await
+    let (paper, taken) = taken(seat, &app, &asked).await?;
+    taken.pdf(&app, paper.template()).await
 }

@@ -1,16 +1,13 @@
 //! «Индивидуальный график аттестации» of a case whose term is set: Word by the template in force, and PDF.
 
-use axum::extract::State;
-use axum::response::Response;
 use officedocs::pdf::{Block, Column, Paper as Printed, Signature, Table};
 use serde_json::{Value, json};
 
 use crate::applications::{self, Application};
 use crate::context::App;
 use crate::deadlines::{CONDUCT, DECIDE, GROUP, RESULT, running};
-use crate::documents::Media;
-use crate::documents::made::{BLANK, ToPrint, made, rows, text};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::documents::made::{BLANK, rows, text};
+use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -19,6 +16,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
 use super::guards::RemarkedCase;
+use super::stated;
 use super::store::{self, Scheduled};
 
 /// The individual schedule of an attestation.
@@ -26,16 +24,8 @@ pub static SCHEDULE: Paper = Paper {
     code: "schedule",
     words: "Индивидуальный график аттестации",
     builtin: include_bytes!("../../papers/intake/schedule.docx"),
-    tags: &[
-        "центр.название",
-        "педагог.фио",
+    tags: stated::tags![
         "педагог.фамилия_инициалы",
-        "педагог.должность",
-        "педагог.организация",
-        "педагог.муниципалитет",
-        "заявление.номер",
-        "заявление.дата",
-        "заявление.категория",
         "график.форма",
         "график.порядок",
         "график.место",
@@ -51,7 +41,7 @@ pub static SCHEDULE: Paper = Paper {
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/applications/{id}/schedule/file", file).get("/applications/{id}/schedule/pdf", pdf)
+    papers::doors::<Schedule>(doors)
 }
 
 /// There is no schedule yet.
@@ -76,31 +66,19 @@ pub async fn schedule_stated(app: &App, case: &Application) -> Result<Option<Val
     let Some(set) = set else { return Ok(None) };
     let steps: Vec<Value> =
         steps(&set, &clocks).into_iter().map(|(name, term)| json!({ "название": name, "срок": term })).collect();
-    Ok(Some(json!({
-        "центр": { "название": app.config.centre_name },
-        "педагог": {
-            "фио": case.name.full(),
-            "фамилия_инициалы": case.name.short(),
-            "должность": words::inside(&case.post_and_subject()),
-            "организация": case.school_name,
-            "муниципалитет": case.municipality,
-        },
-        "заявление": {
-            "номер": case.number,
-            "дата": words::day(case.received_on),
-            "категория": case.category.words(),
-        },
-        "график": {
-            "форма": set.form,
-            "порядок": set.track.words(),
-            "место": set.place,
-            "начало": words::day(set.starts_on),
-            "окончание": words::day(set.ends_on),
-            "заседание": set.session_on.map(words::day).unwrap_or_default(),
-        },
-        "этапы": steps,
-        "сегодня": words::day(app.today()),
-    })))
+    let mut says = stated::of_case(app, case);
+    says["педагог"]["фамилия_инициалы"] = case.name.short().into();
+    says["график"] = json!({
+        "форма": set.form,
+        "порядок": set.track.words(),
+        "место": set.place,
+        "начало": words::day(set.starts_on),
+        "окончание": words::day(set.ends_on),
+        "заседание": set.session_on.map(words::day).unwrap_or_default(),
+    });
+    says["этапы"] = steps.into();
+    says["сегодня"] = words::day(app.today()).into();
+    Ok(Some(says))
 }
 
 /// What is done and by which day, in the order of the days: nothing later than the end of the attestation, the analysis not
@@ -147,21 +125,12 @@ fn within<'w>(set: &Scheduled, what: &'w str, due: Day, session: Option<Day>) ->
 /// The schedule as a PDF: what `schedule_stated` states, in the order of the Word file.
 fn schedule_paper(data: &Value) -> Printed {
     let title = "Индивидуальный график аттестации".to_owned();
-    let facts = [
-        ("Педагог", text(data, "/педагог/фио").to_owned()),
-        ("Должность", text(data, "/педагог/должность").to_owned()),
-        ("Организация", format!("{}, {}", text(data, "/педагог/организация"), text(data, "/педагог/муниципалитет"))),
-        ("Заявление", format!("№\u{a0}{}, получено {}", text(data, "/заявление/номер"), text(data, "/заявление/дата"))),
-        ("Заявленная категория", text(data, "/заявление/категория").to_owned()),
-        ("Форма", text(data, "/график/форма").to_owned()),
-        ("Порядок", text(data, "/график/порядок").to_owned()),
-        ("Место", text(data, "/график/место").to_owned()),
-    ];
+    let more = [("Форма", "/график/форма"), ("Порядок", "/график/порядок"), ("Место", "/график/место")];
     let signature = |post: &str, name: &str| Signature { post: post.to_owned(), name: name.to_owned() };
     let blocks = vec![
         Block::centred(text(data, "/центр/название")),
         Block::Title(title.clone()),
-        Block::Facts(facts.into_iter().map(|(name, said)| (name.to_owned(), said)).collect()),
+        stated::facts(data, &more),
         Block::Table(Table {
             columns: vec![Column::new("Что проводится", 70), Column::new("Срок", 50)],
             rows: rows(data, "/этапы")
@@ -178,22 +147,23 @@ fn schedule_paper(data: &Value) -> Printed {
     Printed { title, organization: text(data, "/центр/название").to_owned(), blocks }
 }
 
-/// What the schedule states and the name of its file without an ending; the journal tells that it was taken.
-async fn taken(seen: &RemarkedCase, app: &App) -> Result<(Value, String), Failure> {
-    let says = schedule_stated(app, &seen.case).await?.ok_or(NotScheduled)?;
-    let fact = Fact::of(applications::kinds::OPENED, "скачан индивидуальный график").application(seen.case.id);
-    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok((says, format!("Индивидуальный график {}", seen.case.number)))
-}
+/// The schedule at its doors.
+struct Schedule;
 
-async fn file(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seen, &app).await?;
-    let bytes = papers::filled(&app, &SCHEDULE, says, app.now()).await?;
-    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
-}
+impl Handed for Schedule {
+    type By = RemarkedCase;
+    const WORD: &'static str = "/applications/{id}/schedule/file";
+    const PDF: &'static str = "/applications/{id}/schedule/pdf";
 
-async fn pdf(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seen, &app).await?;
-    let shape = ToPrint { paper: schedule_paper(&says), at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: &SCHEDULE, data: says, since: app.now(), shape }.printed(&app).await
+    fn paper() -> &'static Paper {
+        &SCHEDULE
+    }
+
+    async fn taken(seen: RemarkedCase, app: &App) -> Result<Taken, Failure> {
+        let says = schedule_stated(app, &seen.case).await?.ok_or(NotScheduled)?;
+        let fact = Fact::of(applications::kinds::OPENED, "скачан индивидуальный график").application(seen.case.id);
+        app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+        let shape = schedule_paper(&says);
+        Ok(Taken::now(says, shape, format!("Индивидуальный график {}", seen.case.number)))
+    }
 }

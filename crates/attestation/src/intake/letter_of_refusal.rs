@@ -1,16 +1,13 @@
 //! «Письмо об отказе в приёме заявления»: the ground with its clause and what the Centre added, for whoever reads the remarks of
 //! a case. Word by the template in force, and PDF.
 
-use axum::extract::State;
-use axum::response::Response;
 use officedocs::pdf::{Block, Paper as Printed, Signature};
 use serde_json::{Value, json};
 
 use crate::applications::{self, Application};
 use crate::context::App;
-use crate::documents::Media;
-use crate::documents::made::{BLANK, ToPrint, made, text};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::documents::made::{BLANK, ToPrint, text};
+use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -18,6 +15,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
 use super::guards::RemarkedCase;
+use super::stated;
 use super::store::{self, RefusedIntake};
 
 /// The letter about a refused intake.
@@ -25,26 +23,13 @@ pub static REFUSAL: Paper = Paper {
     code: "intake-refusal",
     words: "Письмо об отказе в приёме заявления",
     builtin: include_bytes!("../../papers/intake/refusal.docx"),
-    tags: &[
-        "центр.название",
-        "педагог.фио",
-        "педагог.должность",
-        "педагог.организация",
-        "педагог.муниципалитет",
-        "заявление.номер",
-        "заявление.дата",
-        "заявление.категория",
-        "отказ.дата",
-        "отказ.причина",
-        "отказ.основание",
-        "отказ.пояснение",
-    ],
+    tags: stated::tags!["отказ.дата", "отказ.причина", "отказ.основание", "отказ.пояснение"],
     needed: &[&["педагог.фио"], &["отказ.причина"], &["отказ.основание"]],
     sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/applications/{id}/intake-refusal/file", file).get("/applications/{id}/intake-refusal/pdf", pdf)
+    papers::doors::<Letter>(doors)
 }
 
 /// Intake was not refused.
@@ -86,26 +71,14 @@ fn named(case: &Application) -> String {
 
 /// What the tags of the template stand for.
 fn data(app: &App, case: &Application, refused: &RefusedIntake) -> Value {
-    json!({
-        "центр": { "название": app.config.centre_name },
-        "педагог": {
-            "фио": case.name.full(),
-            "должность": words::inside(&case.post_and_subject()),
-            "организация": case.school_name,
-            "муниципалитет": case.municipality,
-        },
-        "заявление": {
-            "номер": case.number,
-            "дата": words::day(case.received_on),
-            "категория": case.category.words(),
-        },
-        "отказ": {
-            "дата": words::day(refused.on),
-            "причина": words::inside(&refused.ground),
-            "основание": refused.legal_ref.replace("№ ", "№\u{a0}"),
-            "пояснение": refused.details,
-        },
-    })
+    let mut says = stated::of_case(app, case);
+    says["отказ"] = json!({
+        "дата": words::day(refused.on),
+        "причина": words::inside(&refused.ground),
+        "основание": refused.legal_ref.replace("№ ", "№\u{a0}"),
+        "пояснение": refused.details,
+    });
+    says
 }
 
 /// What a teacher may do about it.
@@ -115,18 +88,11 @@ const ONWARD: &str = "Когда причина будет устранена, �
 /// The letter as a PDF: what `refusal_stated` states, in the order of the Word file.
 fn refusal_paper(data: &Value) -> Printed {
     let title = "Письмо об отказе в приёме заявления".to_owned();
-    let facts = [
-        ("Педагог", text(data, "/педагог/фио").to_owned()),
-        ("Должность", text(data, "/педагог/должность").to_owned()),
-        ("Организация", format!("{}, {}", text(data, "/педагог/организация"), text(data, "/педагог/муниципалитет"))),
-        ("Заявление", format!("№\u{a0}{}, получено {}", text(data, "/заявление/номер"), text(data, "/заявление/дата"))),
-        ("Заявленная категория", text(data, "/заявление/категория").to_owned()),
-    ];
     let mut blocks = vec![
         Block::centred(text(data, "/центр/название")),
         Block::Title(title.clone()),
         Block::centred(format!("от {}\u{a0}г.", text(data, "/отказ/дата"))),
-        Block::Facts(facts.into_iter().map(|(name, said)| (name.to_owned(), said)).collect()),
+        stated::facts(data, &[]),
         Block::text("В приёме заявления о проведении аттестации отказано."),
         Block::bold(format!("Причина: {}.", text(data, "/отказ/причина"))),
         Block::text(format!("Основание: {}.", text(data, "/отказ/основание"))),
@@ -139,22 +105,23 @@ fn refusal_paper(data: &Value) -> Printed {
     Printed { title, organization: text(data, "/центр/название").to_owned(), blocks }
 }
 
-/// What the letter states and the name of its file without an ending; the journal tells that it was taken.
-async fn taken(seen: &RemarkedCase, app: &App) -> Result<(Value, String), Failure> {
-    let says = refusal_stated(app, &seen.case).await?.ok_or(NotRefused)?;
-    let fact = Fact::of(applications::kinds::OPENED, "скачано письмо об отказе в приёме").application(seen.case.id);
-    app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    Ok((says, named(&seen.case)))
-}
+/// The letter at its doors.
+struct Letter;
 
-async fn file(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seen, &app).await?;
-    let bytes = papers::filled(&app, &REFUSAL, says, app.now()).await?;
-    Ok(made(bytes, &format!("{name}.docx"), Media::Docx))
-}
+impl Handed for Letter {
+    type By = RemarkedCase;
+    const WORD: &'static str = "/applications/{id}/intake-refusal/file";
+    const PDF: &'static str = "/applications/{id}/intake-refusal/pdf";
 
-async fn pdf(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Failure> {
-    let (says, name) = taken(&seen, &app).await?;
-    let shape = ToPrint { paper: refusal_paper(&says), at: app.now(), name: format!("{name}.pdf") };
-    ByTemplate { paper: &REFUSAL, data: says, since: app.now(), shape }.printed(&app).await
+    fn paper() -> &'static Paper {
+        &REFUSAL
+    }
+
+    async fn taken(seen: RemarkedCase, app: &App) -> Result<Taken, Failure> {
+        let says = refusal_stated(app, &seen.case).await?.ok_or(NotRefused)?;
+        let fact = Fact::of(applications::kinds::OPENED, "скачано письмо об отказе в приёме").application(seen.case.id);
+        app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+        let shape = refusal_paper(&says);
+        Ok(Taken::now(says, shape, named(&seen.case)))
+    }
 }

@@ -20,6 +20,7 @@ mod remarks;
 mod rescheduling;
 mod schedule;
 mod settings;
+mod stated;
 mod steps;
 mod store;
 mod timeline;

@@ -2,12 +2,14 @@
 //! in force instead. What a paper states is said by the room it belongs to; the pages of the Centre are in `templates`.
 
 mod arriving;
+mod doors;
 mod filling;
 pub mod laws;
 mod printing;
 mod store;
 
 pub use arriving::{LARGEST, Sent, needed_words, received};
+pub use doors::{Handed, Taken, doors};
 pub use filling::{bytes_of, fill, filled, tried};
 pub use printing::{ByTemplate, left_out, set};
 pub use store::{Own, Version, add, by_id, go_back, in_force, mark_tried, newest, newest_of_all, publish, versions};

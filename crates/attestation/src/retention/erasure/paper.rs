@@ -1,15 +1,11 @@
 //! An act of erasure as a paper. It names cases by their numbers and nobody by name: it is kept when the names are gone.
 //! Source of what it states: приказ Роскомнадзора от 28.10.2022 № 179, not checked against its text.
 
-use axum::extract::State;
-use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::accounts::InCharge;
 use crate::context::App;
-use crate::documents::Media;
-use crate::documents::made::{ToPrint, made};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::act::Fact;
 use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::doors::Doors;
@@ -25,7 +21,7 @@ use super::model::{Denial, Erasure, State as Stand};
 use super::printed::erasure_paper;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/retention/erasures/{id}/paper", take).get("/retention/erasures/{id}/paper/pdf", take_pdf)
+    papers::doors::<Act>(doors)
 }
 
 /// The act as a Word document.
@@ -62,8 +58,29 @@ const DATA: &str = "фамилия, имя, отчество, дата рожд�
 const PLACE: &str = "информационная система «Аттестация»: база данных и хранилище файлов";
 const HOW: &str = "записи очищены, файлы удалены из хранилища; средствами системы восстановить их нельзя";
 
+/// The act at its doors. One that is done changes no more: its template is that of its moment, and it gives the same file.
+struct Act;
+
+impl Handed for Act {
+    type By = InCharge<Erasure>;
+    const WORD: &'static str = "/retention/erasures/{id}/paper";
+    const PDF: &'static str = "/retention/erasures/{id}/paper/pdf";
+
+    fn paper() -> &'static Paper {
+        &ERASURE
+    }
+
+    async fn taken(desk: InCharge<Erasure>, app: &App) -> Result<Taken, Failure> {
+        let says = stated(&desk, app).await?;
+        let done_at = desk.it.done_at;
+        let name = format!("Акт об уничтожении {}-{}", desk.it.year, desk.it.number);
+        let shape = erasure_paper(&says);
+        Ok(Taken { since: done_at, at: done_at, ..Taken::now(says, shape, name) })
+    }
+}
+
 /// What the paper states, with its row of the journal.
-async fn taken(desk: &InCharge<Erasure>, app: &App) -> Result<Value, Failure> {
+async fn stated(desk: &InCharge<Erasure>, app: &App) -> Result<Value, Failure> {
     if desk.it.state == Stand::Dropped {
         return Err(Denial::Dropped.into());
     }
@@ -139,22 +156,4 @@ pub fn sample(centre: &str, today: Day) -> Value {
         }],
         "всего": 1,
     })
-}
-
-fn named(erasure: &Erasure, ending: &str) -> String {
-    format!("Акт об уничтожении {}-{}.{ending}", erasure.year, erasure.number)
-}
-
-async fn take(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Response, Failure> {
-    let data = taken(&desk, &app).await?;
-    let bytes = papers::filled(&app, &ERASURE, data, desk.it.done_at.unwrap_or(app.now())).await?;
-    Ok(made(bytes, &named(&desk.it, "docx"), Media::Docx))
-}
-
-/// An act that is done changes no more: the same act gives the same file.
-async fn take_pdf(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Response, Failure> {
-    let data = taken(&desk, &app).await?;
-    let at = desk.it.done_at.unwrap_or(app.now());
-    let shape = ToPrint { paper: erasure_paper(&data), at, name: named(&desk.it, "pdf") };
-    ByTemplate { paper: &ERASURE, data, since: at, shape }.printed(&app).await
 }
