@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use officedocs::pdf::Squares;
+use officedocs::template::pictured;
 use serde_json::{Value, json};
 
 use crate::applications::Application;
@@ -57,7 +59,7 @@ pub static EXTRACT: Paper = Paper {
     code: "act-extract",
     words: "Выписка из распорядительного акта",
     builtin: include_bytes!("../../papers/acts/extract.docx"),
-    tags: tags!["проверка.код", "проверка.адрес"],
+    tags: tags!["проверка.код", "проверка.адрес", "проверка.картинка"],
     needed: &[&["акт.реквизиты"], &["педагог.фио"], &["решение.слова"]],
     sample: Sample::Case,
 };
@@ -67,7 +69,9 @@ pub static EXTRACT: Paper = Paper {
 /// # Errors
 /// When the database does not answer.
 pub async fn extract_of(app: &App, case: &Application) -> Result<Option<Value>, Failure> {
-    Ok(of_case(app, case).await?.as_ref().map(data))
+    let Some(extract) = of_case(app, case).await? else { return Ok(None) };
+    let picture = picture(&extract)?;
+    Ok(Some(data(&extract, picture.as_ref())))
 }
 
 /// The extract of a case's issued act; none when the case is in no issued act.
@@ -270,8 +274,8 @@ impl Handed for Handout {
             return Err(Revoked(extract.revoked).into());
         }
         seat.seen.opened(app, "скачана выписка из акта").await?;
-        let picture = if extract.address.is_empty() { None } else { Some(register::squares(&extract.address)?) };
-        let says = data(&extract);
+        let picture = picture(&extract)?;
+        let says = data(&extract, picture.as_ref());
         let shape = extract_paper(&extract, picture, &app.config.centre_name);
         let name = format!("Выписка из акта, {}", seat.line.name.short().replace('\u{a0}', " "));
         Ok(Taken::now(says, shape, name))
@@ -299,9 +303,18 @@ pub(super) fn said(extract: &Extract) -> Value {
     })
 }
 
+/// The check address for a phone; none when there is no record.
+fn picture(extract: &Extract) -> Result<Option<Squares>, Failure> {
+    if extract.address.is_empty() { Ok(None) } else { register::squares(&extract.address).map(Some) }
+}
+
 /// What the extract itself states.
-fn data(extract: &Extract) -> Value {
+fn data(extract: &Extract, picture: Option<&Squares>) -> Value {
     let mut says = said(extract);
-    says["проверка"] = json!({ "код": extract.code, "адрес": extract.address });
+    says["проверка"] = json!({
+        "код": extract.code,
+        "адрес": extract.address,
+        "картинка": picture.map(pictured).unwrap_or_default(),
+    });
     says
 }

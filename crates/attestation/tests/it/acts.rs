@@ -263,6 +263,13 @@ async fn the_extract(t: &TestApp, zoya: &Visitor, two: &Two) {
     let refused = paper(&zoya.get(&format!("/applications/{}/act/extract", two.belov.id)).await.bytes);
     assert!(refused.contains(&format!("Причина отказа: {REASON}")), "{refused:?}");
     assert!(!refused.iter().any(|line| line.starts_with("Код проверки")), "{refused:?}");
+    // The code for a phone stands in the Word file of what was granted.
+    let pictures = async |case| {
+        let file = zoya.get(&format!("/applications/{case}/act/extract")).await.bytes;
+        let file = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+        file.file_names().filter_map(Result::ok).filter(|name| name.starts_with("word/media/")).count()
+    };
+    assert_eq!((pictures(two.orlova.id).await, pictures(two.belov.id).await), (1, 0));
 }
 
 async fn from_votes_to_a_public_page(t: TestApp) {
