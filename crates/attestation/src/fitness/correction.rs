@@ -14,6 +14,7 @@ use crate::platform::page;
 use super::acts;
 use super::guards::{AnyCase, OwnCase, home};
 use super::model::{Case, Since};
+use super::order;
 use super::put_right::{Corrected, Correction, Days, Tally, changes};
 use super::refused::{self, Refused};
 use super::rules::Rules;
@@ -107,6 +108,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         "Если приказ один на нескольких работников, исправьте его у каждого.".to_owned(),
     ];
     let mut asks = vec![Ask::line("number", "Номер приказа", ""), Ask::date("on", "Дата приказа", "")];
+    asks.extend(order::ask_old(&form));
     asks.extend(asked(&seat.case.days()).into_iter().map(|(name, label, _)| Ask::date(name, label, "")));
     if seat.case.votes.is_some() {
         let outcome = if seat.since == Since::Next {
@@ -147,12 +149,12 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
 }
 
 /// The number and the day of the order; a day that is left as it was stays, whatever is asked of orders now.
-fn order(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(String, Day)> {
+fn order_typed(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(String, Day)> {
     let number = step::line(form, "number", "Укажите номер приказа.");
     let on = step::past(form, ("on", "Укажите дату приказа."), today, None);
     let on = on
         .filter(|on| seat.case.order.as_ref().is_some_and(|(_, was)| was == on))
-        .or_else(|| on.and_then(|on| form.check("on", refused::not_long_before(on, seat.case.began_on))));
+        .or_else(|| on.and_then(|on| order::not_by_mistake(form, on, seat.case.began_on)));
     Some((number?, on?))
 }
 
@@ -246,7 +248,7 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
 
 /// What is put right, and why; none when a field has a fault.
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Corrected, String)> {
-    let order = order(form, seat, today);
+    let order = order_typed(form, seat, today);
     let days = days(form, &seat.case.days(), today, order.as_ref().map(|(_, on)| *on));
     leave_time(form, seat, &days);
     let session = seat.case.votes.map(|_| tally(form, seat, &days, today));

@@ -45,6 +45,9 @@ async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure
 }
 
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
+    let mut asks = vec![Ask::line("number", "Номер приказа", "Например, 112-од."), Ask::date("on", "Дата приказа", "")];
+    asks.extend(ask_old(&form));
+    asks.push(Ask::date("session", "День заседания по графику", ""));
     step::drawn(StepPage {
         frame: seat.frame(app, "Приказ об аттестации"),
         title: "Приказ об аттестации",
@@ -54,11 +57,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             "Потом вы скачаете приказ, подпишете его и ознакомите с ним работника; день ознакомления запишете отдельно.".to_owned(),
             "В одном приказе может быть несколько работников: запишите у каждого тот же номер и ту же дату, и все они войдут в список.".to_owned(),
         ],
-        asks: vec![
-            Ask::line("number", "Номер приказа", "Например, 112-од."),
-            Ask::date("on", "Дата приказа", ""),
-            Ask::date("session", "День заседания по графику", ""),
-        ],
+        asks,
         action: format!("{}/order", seat.home()),
         button: "Записать приказ",
         back: seat.home(),
@@ -74,10 +73,27 @@ fn last_before(worker: &Worker) -> Option<(Day, &'static str)> {
     Some(previous.filter(|(on, _)| *on > facts.since).unwrap_or(since))
 }
 
-/// The day of an order: it has come, is not before what comes first, and not years before the attestation begins.
-pub(super) fn issued(form: &mut Form, (worker, case): (&Worker, &Case), today: Day) -> Option<Day> {
+/// The box by which it is said that an old order is that old.
+const OLD: &str = "old";
+
+/// The same as a question, once it came up.
+pub(super) fn ask_old(form: &Form) -> Option<Ask> {
+    let came_up = form.error(OLD).is_some() || form.ticked(OLD);
+    came_up.then(|| Ask::tick(OLD, "Дата приказа верна", "Отметьте, если приказ и правда издан так давно."))
+}
+
+/// The day of an order; of one long before the attestation began only when it is said that the day is right.
+pub(super) fn not_by_mistake(form: &mut Form, on: Day, began: Day) -> Option<Day> {
+    if form.ticked(OLD) {
+        return Some(on);
+    }
+    form.check(OLD, refused::not_long_before(on, began))
+}
+
+/// The day of an order: it has come, is not before what comes first, and not by mistake long before the attestation begins.
+fn issued(form: &mut Form, (worker, case): (&Worker, &Case), today: Day) -> Option<Day> {
     let on = step::past(form, ("on", "Укажите дату приказа."), today, last_before(worker))?;
-    form.check("on", refused::not_long_before(on, case.began_on))
+    not_by_mistake(form, on, case.began_on)
 }
 
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Order> {

@@ -17,7 +17,7 @@ pub(super) enum Refused {
     Future,
     /// The day comes before another: the day and what it is.
     Before(Day, &'static str),
-    /// The order is years before the attestation began: the day it began.
+    /// The order is long before the attestation began, and nobody has said that it is: the day it began.
     LongAgo(Day),
     /// The session is too soon after this event: how long must pass, and the earliest day.
     TooSoon(&'static str, String, Day),
@@ -59,10 +59,11 @@ impl std::fmt::Display for Refused {
             Self::Before(day, what) => {
                 write!(f, "Этот день раньше, чем {what} ({}). Проверьте даты.", words::day(*day))
             }
-            Self::LongAgo(began) => {
-                let began = words::day(*began);
-                write!(f, "Приказ больше чем на год раньше, чем начата аттестация ({began}). Проверьте год.")
-            }
+            Self::LongAgo(began) => write!(
+                f,
+                "Приказ больше чем на год раньше, чем начата аттестация ({}). Проверьте год. Если дата верна, отметьте это.",
+                words::day(*began)
+            ),
             Self::TooSoon(what, counted, earliest) => {
                 let earliest = words::day(*earliest);
                 write!(f, "Между {what} и заседанием должно пройти не меньше {counted}: самое раннее {earliest}.")
@@ -96,12 +97,9 @@ impl std::fmt::Display for Refused {
                 "Решения нет: {}, а нужно больше половины голосов. Проверьте числа; если они верны, пусть комиссия голосует ещё раз или отложите аттестацию.",
                 votes.words()
             ),
-            Self::Held => {
-                write!(
-                    f,
-                    "Эта должность у работника уже записана. Откройте её на странице работника или выберите другую."
-                )
-            }
+            Self::Held => f.write_str(
+                "Эта должность у работника уже записана. Откройте её на странице работника или выберите другую.",
+            ),
             Self::Attested => write!(
                 f,
                 "По прежней должности уже есть аттестация, заменить должность нельзя. Добавьте новую на странице работника, а у этой укажите последний день."
@@ -131,10 +129,11 @@ pub(super) fn not_before(day: Day, first: Day, what: &'static str) -> Result<Day
     if day < first { Err(Refused::Before(first, what)) } else { Ok(day) }
 }
 
-/// An order may be older than the attestation that is led here, which began on paper: a year and no more.
+/// An order may be older than the attestation that is led here, which began on paper. Of one older than a year it is asked
+/// whether its day is right: no law says how old an order may be.
 const YEAR: i64 = 366;
 
-/// The day of an order, not years before the attestation began.
+/// The day of an order, not long before the attestation began.
 pub(super) fn not_long_before(on: Day, began: Day) -> Result<Day, Refused> {
     if on < began.plus(-YEAR) { Err(Refused::LongAgo(began)) } else { Ok(on) }
 }

@@ -29,6 +29,8 @@ pub(super) enum How {
     Select(Vec<Choice>),
     /// One of a few.
     Radios(Vec<Choice>),
+    /// A box.
+    Tick,
 }
 
 /// One question of a form.
@@ -58,6 +60,10 @@ impl Ask {
 
     pub(super) fn radios(name: &'static str, label: &'static str, hint: &str, choices: Vec<Choice>) -> Self {
         Self { name, label, hint: hint.to_owned(), how: How::Radios(choices) }
+    }
+
+    pub(super) fn tick(name: &'static str, label: &'static str, hint: &str) -> Self {
+        Self { name, label, hint: hint.to_owned(), how: How::Tick }
     }
 }
 

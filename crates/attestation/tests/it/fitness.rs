@@ -505,7 +505,7 @@ async fn an_order_has_a_sensible_day(t: TestApp) {
     assert_eq!((in_time.status, in_time.to()), (StatusCode::SEE_OTHER, home.as_str()));
     let (path, long_ago) = (
         format!("{home}/order"),
-        "Приказ больше чем на год раньше, чем начата аттестация (23 ноября 2026). Проверьте год.",
+        "Приказ больше чем на год раньше, чем начата аттестация (23 ноября 2026). Проверьте год. Если дата верна, отметьте это.",
     );
     for (day, said) in [
         ("31.10.2024", "Этот день раньше, чем работник принят на должность (1 ноября 2024). Проверьте даты."),
@@ -514,10 +514,21 @@ async fn an_order_has_a_sensible_day(t: TestApp) {
     ] {
         assert_eq!(faults(&kira, &path, &but(ORDER, "on", day)).await, [said]);
     }
-    done(&kira, &path, &but(ORDER, "on", "22.11.2025")).await;
+    // An older one is asked about once more; no law says how old it may be.
+    let question = "name=\"old\"";
+    let typed = [("number", "112-од"), ("on", "21.11.2025"), ("session", "12.01.2027")];
+    let (shown, asked) = (kira.get(&path).await.text(), send(&kira, &path, &typed).await.text());
+    assert_eq!((shown.contains(question), asked.contains(question)), (false, true));
+    assert!(asked.contains("value=\"2025\""), "{asked}");
+    let sure = [("number", "112-од"), ("on", "21.11.2025"), ("old", "yes"), ("session", "12.01.2027")];
+    let page = done(&kira, &path, &sure).await;
+    assert!(page.contains("Приказ № 112-од от 21.11.2025"), "{page}");
     // Put right it is asked the same, and left as it stands it is not asked at all.
-    let correction = [("number", "112-од"), ("on", "21.11.2025"), ("reason", "опечатка")];
+    let correction = [("number", "112-од"), ("on", "20.11.2025"), ("reason", "опечатка")];
     assert_eq!(faults(&kira, &format!("{home}/correction"), &correction).await, [long_ago]);
+    let sure = [("number", "112-од"), ("on", "20.11.2025"), ("old", "yes"), ("reason", "опечатка")];
+    let page = done(&kira, &format!("{home}/correction"), &sure).await;
+    assert!(page.contains("Приказ № 112-од от 20.11.2025"), "{page}");
     t.made(|act| Ok(act.run("update fitness_cases set order_on = '2020-11-21'", &[])?)).await;
     let number = [("number", "112а-од"), ("on", "21.11.2020"), ("reason", "опечатка")];
     let page = done(&kira, &format!("{home}/correction"), &number).await;
