@@ -1,5 +1,8 @@
 //! The JSON neighbours are given: as much of a thing as they need, and the description of each field for them.
 
+mod posts;
+mod records;
+
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -9,11 +12,13 @@ use utoipa::{PartialSchema, ToSchema};
 
 use crate::applications::{Category, Channel, Stage};
 use crate::commission::{Decision, Outcome};
-use crate::platform::clock::{Day, Moment};
-use crate::posts::{Former, Post};
-use crate::register::{Entry, Record};
+use crate::platform::clock::Moment;
+use crate::register::Entry;
 
 use super::feed::{Change, Listed, Told};
+
+pub(super) use posts::{PostShown, PostsShown};
+pub(super) use records::{RecordShown, RecordsShown};
 
 macro_rules! codes {
     ($name:ident, $words:literal, $about:literal, $all:expr) => {
@@ -173,75 +178,6 @@ impl CaseShown {
     }
 }
 
-/// Запись реестра категорий.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Record)]
-pub(super) struct RecordShown {
-    /// Код проверки, двенадцать знаков.
-    code: String,
-    /// Фамилия педагога.
-    surname: String,
-    /// Имя.
-    given: String,
-    /// Отчество; может быть пустым.
-    patronymic: String,
-    /// Код должности.
-    post: String,
-    /// Должность, как она записана в акте.
-    post_name: String,
-    /// Организация, как она записана в акте.
-    organization: String,
-    /// Муниципалитет; может быть пустым.
-    municipality: String,
-    #[schema(value_type = CategoryCode)]
-    category: &'static str,
-    /// День решения: категория действует с него.
-    #[schema(format = Date)]
-    granted_on: String,
-    /// Последний день; нет, если категория бессрочная.
-    #[schema(format = Date)]
-    valid_to: Option<String>,
-    /// Номер акта.
-    act_number: String,
-    /// Дата акта; нет, если она не записана.
-    #[schema(format = Date)]
-    act_date: Option<String>,
-    /// Действует ли категория сегодня.
-    in_force: bool,
-}
-
-impl RecordShown {
-    pub(super) fn of(record: &Record, today: Day) -> Self {
-        let in_force =
-            record.stands() && record.granted_on <= today && record.valid_to.is_none_or(|last| last >= today);
-        Self {
-            code: record.code.as_str().to_owned(),
-            surname: record.name.surname.clone(),
-            given: record.name.given.clone(),
-            patronymic: record.name.patronymic.clone(),
-            post: record.post_code.clone(),
-            post_name: record.post().to_owned(),
-            organization: record.organization.clone(),
-            municipality: record.municipality.clone(),
-            category: record.category.code(),
-            granted_on: record.granted_on.to_string(),
-            valid_to: record.valid_to.map(|day| day.to_string()),
-            act_number: record.act_number.clone(),
-            act_date: record.act_date.map(|day| day.to_string()),
-            in_force,
-        }
-    }
-}
-
-/// Страница записей реестра.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Records)]
-pub(super) struct RecordsShown {
-    pub(super) items: Vec<RecordShown>,
-    /// Метка следующей страницы: передайте её как cursor. Нет, если страница последняя.
-    pub(super) next: Option<String>,
-}
-
 /// Одно изменение. О самом деле или записи спросите по номеру или коду.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Change)]
@@ -280,42 +216,4 @@ pub(super) struct ChangesShown {
     pub(super) next: String,
     /// Есть ли уже следующая часть. Часть может быть пустой и не последней: в ней изменилось то, что этому доступу не открыто.
     pub(super) more: bool,
-}
-
-/// Должность из списка Центра.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Post)]
-pub(super) struct PostShown {
-    /// Код: P — из номенклатуры, C — добавлена Центром.
-    code: String,
-    /// Название сегодня.
-    name: String,
-    /// Прежние названия, последнее впереди.
-    former_names: Vec<String>,
-    /// Первый день, с которого её аттестуют.
-    #[schema(format = Date)]
-    since: String,
-    /// День, с которого новых заявлений по ней не принимают; нет, если принимают.
-    #[schema(format = Date)]
-    ended_on: Option<String>,
-}
-
-impl PostShown {
-    pub(super) fn of(post: Post, former: &[Former]) -> Self {
-        let of_it = former.iter().filter(|one| one.code == post.code);
-        Self {
-            former_names: of_it.map(|one| one.name.clone()).collect(),
-            code: post.code,
-            name: post.name,
-            since: post.since.to_string(),
-            ended_on: post.ended_on.map(|day| day.to_string()),
-        }
-    }
-}
-
-/// Все должности.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Posts)]
-pub(super) struct PostsShown {
-    pub(super) items: Vec<PostShown>,
 }
