@@ -4,6 +4,7 @@
 mod acting;
 mod blots;
 mod board;
+mod cabinets;
 mod confirmation;
 mod guards;
 mod model;

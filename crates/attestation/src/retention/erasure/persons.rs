@@ -12,6 +12,7 @@ use crate::retention::ledger::{self, Entry};
 use crate::values;
 
 use super::blots::{self, Told};
+use super::cabinets::{DRAFT_FILES, WAY_IN, cabinets, close, invitations, named, note_files};
 use super::model::Erasure;
 
 /// Teachers of an act's cases and attestations.
@@ -110,92 +111,6 @@ fn subjects(reader: &mut Reader, erasure: Id<Erasure>, teachers: &[&str]) -> Res
     Ok(subjects)
 }
 
-/// Closed cabinets in which nobody was anything but a teacher, and for which no teacher is kept.
-fn cabinets(reader: &mut Reader, accounts: &[String]) -> Result<Vec<String>, DbError> {
-    let accounts: Vec<&str> = accounts.iter().map(String::as_str).collect();
-    among(
-        reader,
-        "select u.id from accounts u where u.id in (MANY) and u.closed_at is not null
-             and not exists (select 1 from seats s where s.account_id = u.id and s.role <> 'teacher')",
-        &[],
-        &accounts,
-        |row| row.get(0),
-    )
-}
-
-/// Invitations that cabinets came of, those too that have gone by their own term, and all others to the same addresses,
-/// whatever became of them.
-fn invitations(reader: &mut Reader, cabinets: &[&str]) -> Result<Vec<String>, DbError> {
-    let sql = "select i.id from invitations i where i.redeemed_by in (MANY)
-         union select i.id from invitations i join accounts u on u.email_key = i.email_key where u.id in (MANY)
-         union select substr(j.subject, 12) from journal j where j.account_id in (MANY) and j.subject like 'invitation:%' and j.act = 'invitation.accepted'";
-    among(reader, sql, &[], cabinets, |row| row.get(0))
-}
-
-/// What the journal calls cabinets and their invitations.
-fn named(cabinets: &[&str], invitations: &[String]) -> Vec<String> {
-    let invitations = invitations.iter().map(|id| format!("invitation:{id}"));
-    invitations.chain(cabinets.iter().map(|id| format!("account:{id}"))).collect()
-}
-
-/// What goes of a closed cabinet whose owner's name stays: everything by which it was entered and its owner written to.
-const WAY_IN: [&str; 9] = [
-    "delete from sessions where account_id in (MANY)",
-    "delete from half_sessions where account_id in (MANY)",
-    "delete from spare_codes where account_id in (MANY)",
-    "delete from second_steps where account_id in (MANY)",
-    "delete from kept_forms where account_id in (MANY)",
-    "delete from keys where account_id in (MANY)",
-    "delete from devices where account_id in (MANY)",
-    "update consents set address = '' where account_id in (MANY)",
-    "update accounts set phone = '', password_hash = '', login = 'erased:' || id, login_key = 'erased:' || id,
-         email = 'erased:' || id, email_key = 'erased:' || id where id in (MANY)",
-];
-
-/// What becomes of a cabinet that is forgotten.
-const CABINET: [&str; 5] = [
-    "update seats set end_reason = '' where account_id in (MANY)",
-    "delete from draft_pages where draft_id in (select id from drafts where account_id in (MANY))",
-    "delete from draft_courses where draft_id in (select id from drafts where account_id in (MANY))",
-    "delete from draft_documents where draft_id in (select id from drafts where account_id in (MANY))",
-    "delete from drafts where account_id in (MANY)",
-];
-
-/// What stands in place of a letter to somebody who is forgotten; which letters follows.
-const LETTERS: &str =
-    "update letters set to_email = '', to_name = '', subject = $1, body_text = '', body_html = '', last_error = '',
-     account_id = null, batch = case when state = 'sent' then batch else coalesce(batch, 'erasure') end,
-     state = case when state = 'sent' then state else 'discarded' end where";
-
-/// Letters to cabinets, and to their addresses what was sent to no cabinet: an invitation that has gone by its own term.
-const TO_CABINETS: &str =
-    "account_id in (MANY) or kind in ('invitation.sent', 'registration.known') and account_id is null
-     and to_email in (select email from accounts where id in (MANY))";
-
-/// Letters with the links of invitations.
-const TO_INVITED: &str = "id in (select letter_id from invitation_links where invitation_id in (MANY))";
-
-/// What stands in an invitation of somebody who is forgotten: nobody comes in by it any more.
-const INVITATION: &str =
-    "update invitations set surname = $1, given = '', patronymic = '', name_key = '', email = '', email_key = '',
-     revoked_at = case when redeemed_at is null then coalesce(revoked_at, $2) else revoked_at end where id in (MANY)";
-
-/// What stands in a forgotten cabinet instead of a person.
-const IN_WORDS: &str = "update accounts set surname = $1, given = '', patronymic = '', name_key = '', closed_reason = '' where id in (MANY)";
-
-/// Writes down which files of cabinets' drafts are to leave the store.
-fn note_files(act: &mut Act<'_>, erasure: Id<Erasure>, cabinets: &[&str]) -> Result<(), DbError> {
-    change_among(
-        act,
-        "insert into erasure_files (erasure_id, file_key, settled_at)
-         select distinct cast($1 as text), x.file_key, cast(null as bigint) from draft_documents x join drafts d on d.id = x.draft_id
-         where d.account_id in (MANY) on conflict do nothing",
-        values![erasure],
-        cabinets,
-    )
-    .map(drop)
-}
-
 /// Forgets a person at their own request: a closed cabinet in which nobody was anything but a teacher, and the teacher behind
 /// it. False, and nothing is changed, when a case, the school's own attestation or an open cabinet needs them. Files of
 /// drafts are the caller's.
@@ -263,10 +178,6 @@ pub(in super::super) fn forget_known(
     Ok(files)
 }
 
-/// Files of the drafts of a cabinet.
-const DRAFT_FILES: &str =
-    "select distinct x.file_key from draft_documents x join drafts d on d.id = x.draft_id where d.account_id = $1";
-
 /// Empties closed cabinets: whoever was never anything but a teacher and is needed for nothing is forgotten, each with an entry
 /// of the ledger; of the others the name stays under what they did, and the way in goes. How many there were, and files of
 /// their drafts, which are the caller's.
@@ -302,20 +213,6 @@ fn forget_by_term(act: &mut Act<'_>, account: Id<Account>, words: &str, today: D
     ledger::note_person(act, &id, Some(account), teacher, today)?;
     ledger::note_soon(act, &id)?;
     Ok(files)
-}
-
-fn close(act: &mut Act<'_>, told: &Told<'_>, cabinets: &[&str]) -> Result<(), DbError> {
-    // Before the addresses go by which they are found.
-    let (invited, now) = (invitations(act, cabinets)?, act.at());
-    let invited: Vec<&str> = invited.iter().map(String::as_str).collect();
-    change_among(act, &format!("{LETTERS} {TO_INVITED}"), values![told.words], &invited)?;
-    change_among(act, INVITATION, values![told.words, now], &invited)?;
-    change_among(act, &format!("{LETTERS} {TO_CABINETS}"), values![told.words], cabinets)?;
-    for sql in CABINET.into_iter().chain(WAY_IN) {
-        change_among(act, sql, &[], cabinets)?;
-    }
-    change_among(act, IN_WORDS, values![told.words], cabinets)?;
-    blots::of_accounts(act, told, cabinets)
 }
 
 /// Sheets of teachers whose every case is erased by now: id and file. An application made of a sheet is made at the moment
