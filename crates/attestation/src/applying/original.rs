@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::context::App;
-use crate::documents::{Accept, Kind, Media, NewDocument};
+use crate::documents::{self, Accept, Kind, Media, NewDocument};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -23,10 +23,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// The two papers: the field of each, its kind, its name among the documents.
-const PAPERS: [(&str, Kind, &str); 2] = [
-    ("application", Kind::Application, "Заявление, подписанное на бумаге"),
-    ("consent", Kind::Other, "Согласие на обработку персональных данных, подписанное на бумаге"),
-];
+const PAPERS: [(&str, Kind, &str); 2] =
+    [("application", Kind::Application, documents::ORIGINAL), ("consent", Kind::Other, documents::ORIGINAL_CONSENT)];
 
 #[derive(Template)]
 #[template(path = "applying/original.html")]

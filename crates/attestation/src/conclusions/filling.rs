@@ -19,7 +19,7 @@ pub(super) fn data(
 ) -> Value {
     let rows: Vec<Value> = documents
         .iter()
-        .map(|document| json!({ "название": document.title, "вид": document.kind.words(), "дата": document.dated_on }))
+        .map(|document| json!({ "название": document.name(), "вид": document.kind.words(), "дата": document.dated_on }))
         .collect();
     json!({
         "педагог": {

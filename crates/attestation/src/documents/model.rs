@@ -11,7 +11,8 @@ use crate::platform::record::{BadColumn, Column, Record};
 pub enum Reading {
     /// Every document.
     Whole,
-    /// What a specialist works with: not the signed text of the application, which holds every answer.
+    /// What a specialist works with: neither the signed text of the application, which holds every answer, nor the scans it was
+    /// filed by.
     Work,
     /// What a commission decides by: no application at all, on paper or signed.
     Session,
@@ -22,14 +23,19 @@ impl Reading {
     pub fn shows(self, document: &Document) -> bool {
         match self {
             Self::Whole => true,
-            Self::Work => document.media_type != SIGNED_TEXT,
-            Self::Session => document.kind != Kind::Application,
+            Self::Work => document.media_type != SIGNED_TEXT && !document.is_original(),
+            Self::Session => document.kind != Kind::Application && !document.is_original(),
         }
     }
 }
 
 /// The media type of what a teacher signs in the system.
 pub const SIGNED_TEXT: &str = "application/json";
+
+/// What the scan of an application signed on paper is called.
+pub const ORIGINAL: &str = "Заявление, подписанное на бумаге";
+/// What the scan of the consent that came with it is called.
+pub const ORIGINAL_CONSENT: &str = "Согласие на обработку персональных данных, подписанное на бумаге";
 
 /// Вид документа.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,6 +141,16 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it is a scan by which an application was filed: СНИЛС and addresses are written on it.
+    pub fn is_original(&self) -> bool {
+        self.came_with_it && [ORIGINAL, ORIGINAL_CONSENT].contains(&self.title.as_str())
+    }
+
+    /// What it is called: by the name of its file when it was given without one.
+    pub fn name(&self) -> &str {
+        if self.title.is_empty() { &self.file_name } else { &self.title }
+    }
+
     /// Whether it may be taken away at all: what was signed stays, and what was sent with it.
     pub fn is_loose(&self) -> bool {
         self.media_type != SIGNED_TEXT && !self.came_with_it

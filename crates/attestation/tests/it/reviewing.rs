@@ -16,6 +16,8 @@ on_both!(
     nobody_elses_case_is_seen,
     documents_are_checked_by_content,
     a_case_takes_five_hundred_files,
+    scans_a_case_was_filed_by_are_not_the_specialists,
+    a_document_without_a_name_is_called_by_its_file,
     the_centre_returns_a_result,
     the_list_is_searched_and_turned,
     pages_cost_the_same_for_one_row_and_three,
@@ -532,4 +534,53 @@ pub fn rewritten(docx: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
         to.write_all(&bytes).unwrap();
     }
     to.finish().unwrap().into_inner()
+}
+
+/// Writes a document of the case down, without a file.
+async fn written(w: &World, kind: documents::Kind, title: &'static str, file: &'static str) -> String {
+    let case = w.case.id;
+    let new = documents::NewDocument {
+        kind,
+        title: title.to_owned(),
+        file_name: file.to_owned(),
+        file_key: String::new(),
+        size: 1,
+        media_type: "application/pdf".to_owned(),
+        dated_on: String::new(),
+    };
+    w.t.made(move |act| documents::add(act, case, &new)).await.to_string()
+}
+
+async fn scans_a_case_was_filed_by_are_not_the_specialists(t: TestApp) {
+    let w = world(t).await;
+    let home = format!("/applications/{}", w.case.id);
+    let scans = [
+        written(&w, documents::Kind::Application, documents::ORIGINAL, "Заявление.pdf").await,
+        written(&w, documents::Kind::Other, documents::ORIGINAL_CONSENT, "Согласие.pdf").await,
+    ];
+    written(&w, documents::Kind::Diploma, "Диплом педуниверситета", "Диплом.pdf").await;
+    w.olesya.declare(&home).await;
+    let (theirs, schools) = (w.olesya.get(&home).await.words(), w.kira.get(&home).await.words());
+    assert!(theirs.contains("Диплом педуниверситета") && !theirs.contains("подписанное на бумаге"), "{theirs}");
+    let missing = theirs.split("Не хватает: ").nth(1).unwrap_or_default();
+    assert!(missing.starts_with("повышение квалификации"), "the application is there, hidden or not: {theirs}");
+    for title in [documents::ORIGINAL, documents::ORIGINAL_CONSENT] {
+        assert!(schools.contains(title), "{title}: {schools}");
+    }
+    for scan in scans {
+        let file = w.olesya.get(&format!("{home}/documents/{scan}/file")).await;
+        assert_eq!(file.status, StatusCode::NOT_FOUND, "the СНИЛС is on it");
+    }
+    let filled = w.olesya.get(&format!("{home}/conclusion/template")).await;
+    assert!(!document_text(&filled.bytes).contains("подписанное на бумаге"));
+}
+
+async fn a_document_without_a_name_is_called_by_its_file(t: TestApp) {
+    let w = world(t).await;
+    let home = format!("/applications/{}", w.case.id);
+    written(&w, documents::Kind::Petition, "", "Ходатайство школы.pdf").await;
+    w.olesya.declare(&home).await;
+    let filled = w.olesya.get(&format!("{home}/conclusion/template")).await;
+    let text = document_text(&filled.bytes);
+    assert!(text.contains("Ходатайство школы.pdf"), "{text}");
 }
