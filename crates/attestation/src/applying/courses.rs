@@ -66,9 +66,9 @@ const LONGEST: i64 = 5000;
 
 /// Courses of a draft, and those of the teacher's earlier applications that are not in it.
 async fn found(app: &App, hand: &DraftInHand) -> Result<(Vec<Course>, Vec<Course>), Failure> {
-    let draft = hand.draft.clone();
+    let (draft, school) = (hand.draft.clone(), hand.earlier_at());
     let read = app.db.glance(move |reader| {
-        Ok::<_, DbError>((store::courses(reader, draft.id)?, store::earlier_courses(reader, draft.account)?))
+        Ok::<_, DbError>((store::courses(reader, draft.id)?, store::earlier_courses(reader, draft.account, school)?))
     });
     let (present, mut earlier) = read.await?;
     earlier.retain(|one| !present.iter().any(|known| known.is_of(one)));

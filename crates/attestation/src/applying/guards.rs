@@ -135,6 +135,11 @@ impl DraftInHand {
         Err(Failure::Conflict(why.into()))
     }
 
+    /// Whose earlier cases are offered: the teacher has all of their own, a helper reads those of the own school.
+    pub(super) fn earlier_at(&self) -> Option<Id<Organization>> {
+        (!self.is_own).then_some(self.draft.school)
+    }
+
     /// What the draft is called: an application that was sent is put right.
     pub(super) const fn named(&self) -> &'static str {
         if self.draft.application.is_some() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::accounts::Account;
+use crate::accounts::{Account, Organization};
 use crate::applications::stage_sql::OPEN;
 use crate::applications::{Category, Snils, Teacher};
 use crate::commission;
@@ -104,8 +104,14 @@ pub(super) fn known(
     Ok(known)
 }
 
-/// A page not saved yet, with what is known in its fields.
-pub(super) fn offered(reader: &mut Reader, task: Task, draft: &Draft, today: Day) -> Result<Form, DbError> {
+/// A page not saved yet, with what is known in its fields on a day; of earlier applications those of `school`, when one is
+/// named.
+pub(super) fn offered(
+    reader: &mut Reader,
+    task: Task,
+    draft: &Draft,
+    (school, today): (Option<Id<Organization>>, Day),
+) -> Result<Form, DbError> {
     let person = person(reader, draft.account)?;
     let form = Form::new();
     Ok(match (task, person) {
@@ -126,9 +132,9 @@ pub(super) fn offered(reader: &mut Reader, task: Task, draft: &Draft, today: Day
             }
         }
         (Task::Category, _) => form.with("category", draft.category.code()),
-        (Task::Education, _) => store::last_sent(reader, draft.account, task)?,
+        (Task::Education, _) => store::last_sent(reader, draft.account, school, task)?,
         (Task::Awards, Some(one)) => {
-            let form = form.with("awards", store::last_sent(reader, draft.account, task)?.text("awards"));
+            let form = form.with("awards", store::last_sent(reader, draft.account, school, task)?.text("awards"));
             match best(&held(reader, &draft.name, one.born)?, today) {
                 Some((held, said)) => form.with("held", said.code()).with("act", &held.act),
                 None => form,

@@ -147,7 +147,8 @@ pub(super) fn made(app: &App, asked: &Asked, form: Form, around: Around) -> Task
 
 /// The saved page, or what is known instead.
 pub(super) async fn saved(app: &App, asked: &Asked) -> Result<(Form, Around), Failure> {
-    let (draft, task, today) = (asked.hand.draft.clone(), asked.task, app.today());
+    let (draft, task) = (asked.hand.draft.clone(), asked.task);
+    let known = (asked.hand.earlier_at(), app.today());
     let read = app.db.read(move |reader| {
         let posts = if task == Task::Work { applications::posts(reader)? } else { Vec::new() };
         let mut remarks = remarks::open(reader, &draft)?;
@@ -157,7 +158,7 @@ pub(super) async fn saved(app: &App, asked: &Asked) -> Result<(Form, Around), Fa
         let around = Around { posts, remarks, ..Around::default() };
         Ok::<_, DbError>(match page {
             Some(page) => (Form::of_urlencoded(page.typed.as_bytes()), Around { version: page.version, ..around }),
-            None => (known::offered(reader, task, &draft, today)?, around),
+            None => (known::offered(reader, task, &draft, known)?, around),
         })
     });
     Ok(read.await?)

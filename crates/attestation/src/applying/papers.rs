@@ -64,11 +64,14 @@ struct PapersPage {
 }
 
 async fn papers_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Response, Failure> {
-    let (draft, today) = (hand.draft.clone(), app.today());
+    let (draft, today, school) = (hand.draft.clone(), app.today(), hand.earlier_at());
     let (whole, earlier) = app
         .db
         .glance(move |reader| {
-            Ok::<_, DbError>((whole::read(reader, &draft, today)?, store::earlier_papers(reader, draft.account)?))
+            Ok::<_, DbError>((
+                whole::read(reader, &draft, today)?,
+                store::earlier_papers(reader, draft.account, school)?,
+            ))
         })
         .await?;
     let taken = |one: &&Paper| !whole.papers.iter().any(|paper| paper.file_key == one.file_key);
@@ -180,11 +183,11 @@ async fn write(
 
 async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     hand.not_sent()?;
-    let (draft, chosen) = (hand.draft.clone(), form.all("document"));
+    let (draft, chosen, school) = (hand.draft.clone(), form.all("document"), hand.earlier_at());
     let (earlier, present) = app
         .db
         .read(move |reader| {
-            Ok::<_, DbError>((store::earlier_papers(reader, draft.account)?, store::papers(reader, draft.id)?))
+            Ok::<_, DbError>((store::earlier_papers(reader, draft.account, school)?, store::papers(reader, draft.id)?))
         })
         .await?;
     let taken: Vec<Paper> = earlier

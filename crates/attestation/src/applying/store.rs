@@ -126,7 +126,7 @@ pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Started, Failure> {
         values![id, new.account, new.school, &new.post_code, new.category.code(), new.helper, now],
     )?;
     if let Some(said) = new.said {
-        let earlier = last_sent(act, new.account, Task::Awards)?.text("awards");
+        let earlier = last_sent(act, new.account, new.helper.map(|_| new.school), Task::Awards)?.text("awards");
         let form = Form::new().with("held", said.code()).with("awards", &earlier);
         // What is taken from an earlier application is looked at before it is signed again.
         let typed = if earlier.is_empty() {

@@ -4,6 +4,7 @@ use attestation::accounts::{Organization, Role};
 use attestation::applications::{self, Category};
 use attestation::platform::engine::DbError;
 use attestation::platform::ids::Id;
+use attestation::values;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
@@ -31,6 +32,7 @@ on_both!(
     a_teacher_adds_what_was_missing,
     documents_of_an_earlier_case_are_offered,
     what_was_sent_before_is_offered_again,
+    a_coordinator_is_offered_only_cases_of_the_own_school,
     of_the_category_one_asks_once,
     a_long_answer_keeps_itself,
     what_keeps_itself_does_not_overwrite_another_window,
@@ -713,6 +715,30 @@ async fn what_was_sent_before_is_offered_again(t: TestApp) {
     }
 }
 
+async fn a_coordinator_is_offered_only_cases_of_the_own_school(t: TestApp) {
+    let w = world(t).await;
+    submitted(&w.olga, "first", "none").await;
+    let (kira, own) = helping(&w, "highest", "first").await;
+    let other = w.t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    w.t.made(move |act| {
+        let sql = "update applications set organization_id = $1";
+        act.run(sql, values![other]).map(|_| ()).map_err(Into::into)
+    })
+    .await;
+    let paper = w.olga.get(&format!("{own}/documents")).await;
+    assert!(paper.words().contains("Взять из прежнего дела"), "the teacher takes of all: {}", paper.words());
+    let paper = paper.text().split("name=\"document\" type=\"checkbox\" value=\"").nth(1).unwrap()[..36].to_owned();
+    let page = kira.get(&format!("{own}/documents")).await.words();
+    assert!(!page.contains("Взять из прежнего дела"), "{page}");
+    let taken = kira.post(&format!("{own}/documents/earlier"), &[("document", &paper)]).await;
+    assert_eq!(taken.faults(), ["Отметьте документы, которые нужно взять."]);
+    assert!(!kira.get(&format!("{own}/courses")).await.words().contains("Взять эти курсы"));
+    assert!(w.olga.get(&format!("{own}/courses")).await.words().contains("Взять эти курсы"));
+    let education = format!("{own}/pages/education");
+    assert!(!kira.get(&education).await.text().contains("Томский педагогический университет"));
+    assert!(w.olga.get(&education).await.text().contains("Томский педагогический университет"));
+}
+
 async fn of_the_category_one_asks_once(t: TestApp) {
     let w = world(t).await;
     let draft = begun(&w.olga, "first", "none").await;
@@ -810,19 +836,19 @@ async fn courses_half_typed_are_kept(t: TestApp) {
 }
 
 /// A coordinator who begins a draft for Ольга; its address.
-async fn helping(w: &World) -> (Visitor, String) {
+async fn helping(w: &World, category: &str, said: &str) -> (Visitor, String) {
     w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
     let kira = w.t.enter("kira").await;
     let page = kira.get("/school/drafts").await.text();
     let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(2).unwrap()[..36].to_owned();
-    let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", "first"), ("said", "none")];
+    let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", category), ("said", said)];
     let draft = kira.post("/school/drafts", &fields).await.to().to_owned();
     (kira, draft)
 }
 
 async fn an_original_on_paper_is_submitted_by_the_coordinator(t: TestApp) {
     let w = world(t).await;
-    let (kira, draft) = helping(&w).await;
+    let (kira, draft) = helping(&w, "first", "none").await;
     let original = format!("{draft}/original");
     assert!(kira.get(&draft).await.text().contains(&format!("href=\"{original}\"")));
     let early = kira.get(&original).await.words();

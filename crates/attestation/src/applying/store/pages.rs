@@ -1,6 +1,6 @@
 //! The SQL of the pages of a draft: each with the version a window has seen.
 
-use crate::accounts::Account;
+use crate::accounts::{Account, Organization};
 use crate::platform::act::{Act, Upkeep};
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -43,12 +43,20 @@ pub(in super::super) fn sent_pages(
     )
 }
 
-/// A page of the last application an account has sent; an empty one when there is none.
-pub(in super::super) fn last_sent(reader: &mut Reader, account: Id<Account>, task: Task) -> Result<Form, DbError> {
+/// A page of the last application an account has sent; an empty one when there is none. `school` narrows them to those of one
+/// school.
+pub(in super::super) fn last_sent(
+    reader: &mut Reader,
+    account: Id<Account>,
+    school: Option<Id<Organization>>,
+    task: Task,
+) -> Result<Form, DbError> {
+    let school = school.map(|id| id.to_string()).unwrap_or_default();
     let typed: Option<String> = reader.row(
         "select p.typed from drafts d join draft_pages p on p.draft_id = d.id join applications a on a.id = d.application_id
-         where d.account_id = $1 and d.removed_at is null and p.task = $2 order by a.created_at desc, a.id desc limit 1",
-        values![account, task.code()],
+         where d.account_id = $1 and d.removed_at is null and p.task = $2 and ($3 = '' or a.organization_id = $3)
+         order by a.created_at desc, a.id desc limit 1",
+        values![account, task.code(), school],
         |row| row.get(0),
     )?;
     Ok(Form::of_urlencoded(typed.unwrap_or_default().as_bytes()))

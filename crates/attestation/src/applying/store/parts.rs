@@ -1,6 +1,6 @@
 //! The SQL of what a draft holds beside its pages: courses, documents.
 
-use crate::accounts::Account;
+use crate::accounts::{Account, Organization};
 use crate::documents::{Kind, NewDocument};
 use crate::platform::act::Act;
 use crate::platform::engine::{DbError, Reader};
@@ -73,12 +73,19 @@ pub(in super::super) fn papers(reader: &mut Reader, id: Id<Draft>) -> Result<Vec
     reader.rows(sql, values![id], paper)
 }
 
-/// Documents of the teacher's earlier cases, each file once, the newest first; a hundred at most.
-pub(in super::super) fn earlier_papers(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Paper>, DbError> {
+/// Documents of the teacher's earlier cases, each file once, the newest first; a hundred at most. `school` narrows them to the
+/// cases of one school.
+pub(in super::super) fn earlier_papers(
+    reader: &mut Reader,
+    account: Id<Account>,
+    school: Option<Id<Organization>>,
+) -> Result<Vec<Paper>, DbError> {
+    let school = school.map(|id| id.to_string()).unwrap_or_default();
     let sql = "select d.id, d.kind, d.title, d.file_name, d.file_key, d.size, d.media_type
          from teachers t join applications a on a.teacher_id = t.id join documents d on d.application_id = a.id
-         where t.account_id = $1 and d.removed_at is null and d.kind <> 'application' order by d.added_at desc, d.id desc limit 100";
-    let mut all = reader.rows(sql, values![account], paper)?;
+         where t.account_id = $1 and d.removed_at is null and d.kind <> 'application' and ($2 = '' or a.organization_id = $2)
+         order by d.added_at desc, d.id desc limit 100";
+    let mut all = reader.rows(sql, values![account, school], paper)?;
     let mut seen = std::collections::HashSet::new();
     all.retain(|one| seen.insert(one.file_key.clone()));
     Ok(all)

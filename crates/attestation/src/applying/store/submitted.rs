@@ -1,6 +1,6 @@
 //! The SQL of what was submitted: answers, courses, the signature.
 
-use crate::accounts::Account;
+use crate::accounts::{Account, Organization};
 use crate::applications::Application;
 use crate::platform::act::Act;
 use crate::platform::clock::{Day, Moment};
@@ -136,13 +136,20 @@ pub(in super::super) fn courses_of_case(reader: &mut Reader, id: Id<Application>
     reader.rows(sql, values![id], course)
 }
 
-/// Courses of a teacher's earlier applications, each once, those of the newest first; as many as one draft takes.
-pub(in super::super) fn earlier_courses(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Course>, DbError> {
+/// Courses of a teacher's earlier applications, each once, those of the newest first; as many as one draft takes. `school` narrows
+/// them to the cases of one school.
+pub(in super::super) fn earlier_courses(
+    reader: &mut Reader,
+    account: Id<Account>,
+    school: Option<Id<Organization>>,
+) -> Result<Vec<Course>, DbError> {
+    let school = school.map(|id| id.to_string()).unwrap_or_default();
     let sql =
         "select x.title, x.hours, x.taken_on, x.document from teachers t join applications a on a.teacher_id = t.id
          join application_courses x on x.application_id = a.id where t.account_id = $1
+             and ($2 = '' or a.organization_id = $2)
          order by a.created_at desc, a.id desc, x.place limit 50";
-    let all = reader.rows(sql, values![account], course)?;
+    let all = reader.rows(sql, values![account, school], course)?;
     let mut once: Vec<Course> = Vec::new();
     for one in all {
         if !once.iter().any(|known| known.is_of(&one)) {
