@@ -54,6 +54,14 @@ fn text_stands_in_its_order() {
 }
 
 #[test]
+fn signs_the_face_lacks_are_said_otherwise() {
+    let said = "Динамика 60 → 75 %, сдано ✓, метод α, 20 ℃, знак 漢.";
+    let made = render(&paper(vec![Block::text(said)]), at()).expect("a paper");
+    let read = reading::text(&made);
+    assert!(read.contains("Динамика 60 -> 75 %, сдано [да], метод альфа, 20 °C, знак ?."), "{read}");
+}
+
+#[test]
 fn headings_of_a_table_are_repeated_and_rows_are_whole() {
     let made = render(&paper(vec![Block::Table(rows(120))]), at()).expect("a paper");
     let pages = reading::pages(&made);
