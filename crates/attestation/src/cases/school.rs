@@ -69,7 +69,9 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
         })
         .await?;
     let turn = Turn::of("/school", &raw, &mut cases);
-    let found = words::counted(cases.len() as u64, "педагог", "педагога", "педагогов");
+    let is_part = !turn.first.is_empty() || !turn.next.is_empty();
+    let shown = words::counted(cases.len() as u64, "дело", "дела", "дел");
+    let found = format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " });
     page::page(&SchoolPage {
         frame: person.frame(&app, "Педагоги школы"),
         school: person.seat.workplace.clone(),

@@ -123,6 +123,7 @@ async fn a_school_counts_its_own_cases(t: TestApp) {
     );
     let late = kira.get("/school?late=yes").await.words();
     assert!(late.contains("Белов") && !late.contains("Орлова") && !late.contains("Котова"), "{late}");
+    assert!(late.contains("Найдено: 1 дело"), "{late}");
     // Any clock of a case that has run out is late, as «Сроки» has it: here its term is not set in time, nobody is asked for
     // a result yet.
     assert!(!late.contains("Сидоров"), "{late}");
@@ -134,6 +135,11 @@ async fn a_school_counts_its_own_cases(t: TestApp) {
     assert!(row.contains("срок прошёл"), "{row}");
     let zoya = t.zoya().await;
     assert_eq!(crate::intake::lines(&zoya.get("/deadlines?when=late").await).len(), 3, "with that of another school");
+    for _ in 0..21 {
+        of(school, "Лосева Инна Юрьевна", "2026-11-10").await;
+    }
+    let first = kira.get("/school?name=Лосева").await.words();
+    assert!(first.contains("На странице: 20 дел"), "a page is not all there is: {first}");
 }
 
 async fn the_board_asks_five_questions(t: TestApp) {
