@@ -7,6 +7,7 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
+use crate::platform::names;
 use crate::values;
 
 use super::model::{Application, NewTeacher, Teacher};
@@ -69,6 +70,19 @@ pub fn tie_teacher(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) ->
         values![known.id, account, new.school, &new.email],
     )?;
     if tied == 1 { Ok(known.id) } else { Err(NotTied::AnotherCabinet.into()) }
+}
+
+/// Whether the row of this very person was written down by others and no cabinet is tied to it, while the address on it is not
+/// that of the account; that address, which may be empty. Name, СНИЛС and day of birth alone are known to many.
+pub fn address_on_record(act: &mut Act<'_>, new: &NewTeacher) -> Result<Option<String>, DbError> {
+    let known: Option<(String, String, Day)> = act.row(
+        "select t.email, t.name_key, t.born from teachers t where t.snils = $1
+             and not exists (select 1 from accounts a where a.id = t.account_id and a.closed_at is null)",
+        values![new.snils.as_str()],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    let same = |(_, name, born): &(String, String, Day)| *name == new.name.key() && *born == new.born;
+    Ok(known.filter(same).map(|(email, ..)| email).filter(|email| names::key(email) != names::key(&new.email)))
 }
 
 /// Why a worker is not written down by the school.

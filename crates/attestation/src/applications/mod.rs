@@ -20,7 +20,7 @@ mod teacher;
 mod telling;
 mod typed;
 
-pub use cabinet::{NotEnlisted, NotTied, addressee_of, enlist, tie_teacher};
+pub use cabinet::{NotEnlisted, NotTied, address_on_record, addressee_of, enlist, tie_teacher};
 pub use choices::post_choices;
 pub use clocks::{decided_at, group_formed};
 pub use denial::Denial;

@@ -35,6 +35,7 @@ struct Joining {
     workplace: String,
     words: String,
     first_run: bool,
+    is_invited: bool,
     visit: Visit,
 }
 
@@ -54,7 +55,7 @@ pub(super) async fn create_cabinet(
         };
         let made = account(id, &new);
         if let Some(known) = &known {
-            teacher::tie(act, &made, known, joining.place)?;
+            teacher::tie(act, &made, known, (joining.place, joining.is_invited))?;
         }
         act.known_as(id, joining.role.code());
         accounts::give_consent(act, id, accounts::REGISTERED, CONSENT_VERSION, &joining.visit.address_text())?;
@@ -101,7 +102,7 @@ pub(super) async fn add_role(
         joining.redeem(act)?;
         act.known_as(account.id, joining.role.code());
         if let Some(known) = &known {
-            teacher::tie(act, &account, known, joining.place)?;
+            teacher::tie(act, &account, known, (joining.place, joining.is_invited))?;
         }
         let seat = joining.take_seat(act, account.id)?;
         act.post(&letter)?;
@@ -131,6 +132,7 @@ impl Joining {
             workplace: invitation.workplace.clone(),
             words: invitation.role_words(),
             first_run: invitation.is_first_run(),
+            is_invited: !invitation.is_asked_for(),
             visit: hand.anyone.visit.clone(),
         }
     }

@@ -65,6 +65,10 @@ fn refuse_needless(act: &mut Act<'_>, app: &App, new: &NewInvitation) -> Result<
         return Err(Refused::AlreadyHolds(new.role).into());
     }
     let now = act.at();
+    // Whoever is invited by a person holds that invitation: the link they asked for themselves goes.
+    if let (Some(_), Role::Teacher, Some(school)) = (new.issued_by, new.role, new.organization) {
+        store::drop_asked(act, &new.email, school)?;
+    }
     match store::open_one(act, &new.email, new.role, place, now)? {
         Some(until) => Err(Refused::AlreadyInvited(last_day(app, until)).into()),
         None => Ok(()),

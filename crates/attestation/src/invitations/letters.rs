@@ -6,6 +6,7 @@ use crate::context::App;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::letter::{Addressee, Part, compose};
+use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
 use crate::platform::secret::LinkSecret;
 
@@ -73,6 +74,20 @@ pub(super) fn already_there(app: &App, new: &NewInvitation, owner: Id<Account>) 
         Part::text("Если вы этого не просили, ничего не делайте."),
     ];
     Ok(compose("registration.known", &to, "У вас уже есть кабинет", &parts, &app.signature())?)
+}
+
+/// To the address on record of a teacher as whom somebody tried to register from another one.
+pub(super) fn tried_as_you(app: &App, email: &str) -> Result<Letter, Failure> {
+    let to = Addressee { email: email.to_owned(), name: FullName::default(), account: None };
+    let parts = [
+        Part::text(
+            "Кто-то указал ваши имя, СНИЛС и дату рождения, чтобы завести кабинет педагога в электронной системе «Аттестация» с другого адреса почты. Кабинет не создан, ваши дела никому не открыты.",
+        ),
+        Part::text("Если это вы, запросите ссылку на этот адрес: с ней кабинет откроется."),
+        Part::link("Запросить ссылку", app.link("/registration")),
+        Part::text("Если это не вы, ничего не делайте. О попытке записано в журнале Центра."),
+    ];
+    Ok(compose("registration.tried", &to, "Попытка завести кабинет с вашими данными", &parts, &app.signature())?)
 }
 
 /// One more role in a cabinet that was there before.

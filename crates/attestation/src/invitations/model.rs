@@ -176,6 +176,11 @@ impl Invitation {
         self.email.is_empty()
     }
 
+    /// Whether it was asked for by public registration: nobody answers for who it was.
+    pub fn is_asked_for(&self) -> bool {
+        self.role == Role::Teacher && self.inviter.is_empty()
+    }
+
     /// Whether a new letter may be sent.
     pub fn may_resend(&self) -> Result<(), Refused> {
         if self.is_first_run() {

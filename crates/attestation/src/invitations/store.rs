@@ -127,6 +127,17 @@ pub(super) fn revoke(act: &mut Act<'_>, id: Id<Invitation>) -> Result<bool, DbEr
     )? == 1)
 }
 
+/// Revokes the open invitation an address has asked for itself by public registration.
+pub(super) fn drop_asked(act: &mut Act<'_>, email: &Email, school: Id<Organization>) -> Result<(), DbError> {
+    let now = act.at();
+    act.run(
+        "update invitations set revoked_at = $3 where email_key = $1 and role = 'teacher' and organization_id = $2
+             and issued_by is null and redeemed_at is null and revoked_at is null",
+        values![email.key(), school, now],
+    )
+    .map(|_| ())
+}
+
 /// Uses the invitation up by this link; false when another hand was first or the link no longer works.
 pub(super) fn redeem(act: &mut Act<'_>, id: Id<Invitation>, link: &str) -> Result<bool, DbError> {
     let now = act.at();

@@ -3,7 +3,7 @@
 use crate::accounts::{Account, Organization, Role, count_try, pass_tries};
 use crate::applications::{self, NewTeacher, Snils};
 use crate::context::App;
-use crate::platform::act::Act;
+use crate::platform::act::{Act, By, Fact};
 use crate::platform::clock::Day;
 use crate::platform::dated;
 use crate::platform::engine::DbError;
@@ -13,6 +13,7 @@ use crate::platform::ids::Id;
 
 use super::guards::InHand;
 use super::model::Refused;
+use super::{kinds, letters};
 
 /// By what a teacher's row is found.
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub(super) fn known_from(form: &mut Form, today: Day) -> Option<Known> {
 pub(super) enum NotDone {
     /// What was typed does not fit; the field and the sentence.
     Fault(&'static str, String),
+    /// The teacher is known by another address and nobody has invited this one; the address on record, which may be empty.
+    NotConfirmed(String),
     /// All else.
     Failed(Failure),
 }
@@ -56,12 +59,16 @@ impl From<DbError> for NotDone {
     }
 }
 
+/// What is said to whoever registers without an invitation as a teacher known by another address.
+pub(super) const NOT_CONFIRMED: &str = "Педагог с этим СНИЛС в системе уже записан, и адрес почты у него другой. Запросите ссылку для регистрации на тот адрес, который вы указывали раньше, или попросите координатора своей школы либо Центр прислать вам приглашение: с ним кабинет откроется.";
+
 /// Ties the teacher's row to the account and the school; a row that says otherwise is a fault at the field of СНИЛС.
+/// Who asked for the link without being invited is tied to a row others have written only by the address on it.
 pub(super) fn tie(
     act: &mut Act<'_>,
     account: &Account,
     known: &Known,
-    school: Option<Id<Organization>>,
+    (school, is_invited): (Option<Id<Organization>>, bool),
 ) -> Result<(), NotDone> {
     let new = NewTeacher {
         name: account.name.clone(),
@@ -71,6 +78,9 @@ pub(super) fn tie(
         phone: account.phone.clone(),
         school: school.ok_or_else(|| Failure::from(Refused::NoSchool))?,
     };
+    if !is_invited && let Some(email) = applications::address_on_record(act, &new)? {
+        return Err(NotDone::NotConfirmed(email));
+    }
     match applications::tie_teacher(act, account.id, &new) {
         Ok(_) => Ok(()),
         Err(Failure::Denied(why)) => Err(NotDone::Fault("snils", why.reason())),
@@ -94,6 +104,22 @@ pub(super) async fn may_try(app: &App, hand: &InHand) -> Result<(), Failure> {
 /// Counts a СНИЛС that did not fit.
 pub(super) async fn count_miss(app: &App, hand: &InHand) -> Result<(), Failure> {
     count_try(app, &tries(hand), &hand.anyone.visit.address_text()).await
+}
+
+/// Writes to the address on record that somebody has tried to come in as its owner, and the journal a row for the Centre.
+pub(super) async fn tell_owner(app: &App, hand: &InHand, email: String) -> Result<(), Failure> {
+    let (house, invitation) = (app.clone(), hand.invitation.clone());
+    let by = By { address: hand.anyone.visit.address_text(), ..By::default() };
+    let tell = move |act: &mut Act<'_>| {
+        if !email.is_empty() {
+            act.post(&letters::tried_as_you(&house, &email)?)?;
+        }
+        let words = format!("{}: педагог записан с другим адресом почты, кабинет не создан", invitation.name.full());
+        Ok::<_, Failure>(act.record(Fact::of(kinds::ASKED, words).refused().subject("invitation", invitation.id), ())?)
+    };
+    app.db.act(by, app.now(), tell).await?;
+    app.bell.ring();
+    Ok(())
 }
 
 /// Whether this invitation asks for them.

@@ -164,6 +164,10 @@ async fn register(app: &App, hand: &InHand, mut form: Form) -> Result<Response, 
 async fn put_back(app: &App, hand: &InHand, form: &mut Form, why: NotDone) -> Result<(), Failure> {
     let (field, sentence) = match why {
         NotDone::Fault(field, sentence) => (field, sentence),
+        NotDone::NotConfirmed(email) => {
+            teacher::tell_owner(app, hand, email).await?;
+            ("snils", teacher::NOT_CONFIRMED.to_owned())
+        }
         NotDone::Failed(failure) => return Err(failure),
     };
     if field == "snils" {

@@ -5,15 +5,18 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 
 use crate::app::{Answer, TestApp, Visitor};
-use crate::invitations::{fields, says};
+use crate::invitations::{fields, invite, says};
 use crate::inviting::{fresh_link, somebody};
 use crate::on_both;
+use crate::registering::typed;
 
 on_both!(
     registration_is_closed_until_it_is_opened,
     a_teacher_asks_for_a_link_and_comes_in,
     the_answer_is_the_same_for_everybody,
     faults_of_asking_stand_at_their_fields,
+    a_known_teacher_comes_in_by_the_address_on_record,
+    an_invitation_opens_what_a_link_asked_for_does_not,
 );
 
 const OLGA: &str = "email=orlova@example.org&surname=Орлова&given=Ольга&patronymic=Андреевна&place-search=66";
@@ -138,4 +141,56 @@ async fn faults_of_asking_stand_at_their_fields(t: TestApp) {
     let wide = ask(&t, &OLGA.replace("66", "сош")).await;
     assert_eq!(wide.faults(), ["Выберите школу из найденных или уточните название."]);
     assert_eq!(t.count("select count(*) from invitations").await, 0);
+}
+
+/// What is typed into the window by whoever knows a teacher's name, СНИЛС and day of birth.
+const AS_BELOVA: &str = "surname=Белова&given=Анна&patronymic=Ильинична&login=belova.ai&consent=yes&password=окно-тюлень-марш-26&snils=112-233-445 95&born-day=4&born-month=2&born-year=1978";
+const NOT_CONFIRMED: &str = "Педагог с этим СНИЛС в системе уже записан, и адрес почты у него другой. Запросите ссылку для регистрации на тот адрес, который вы указывали раньше, или попросите координатора своей школы либо Центр прислать вам приглашение: с ним кабинет откроется.";
+
+/// Белова has a case and no cabinet; somebody asks for a link to another address and another school.
+async fn stranger(t: &TestApp) -> (Visitor, Visitor) {
+    let zoya = open(t).await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    typed(&zoya, &[]).await.to();
+    ask(t, "email=thief@example.org&surname=Белова&given=Анна&patronymic=Ильинична&place-search=66").await;
+    let stranger = fresh_link(t, "thief@example.org").await;
+    (zoya, stranger)
+}
+
+const UNTOUCHED: &str = "select count(*) from teachers t join organizations o on o.id = t.organization_id
+    where t.account_id is null and t.email = 'belova@school.ru' and o.inn = '7000000001'";
+
+async fn a_known_teacher_comes_in_by_the_address_on_record(t: TestApp) {
+    let (_, stranger) = stranger(&t).await;
+    let refused = stranger.post("/join/window", &fields(AS_BELOVA)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.faults(), [NOT_CONFIRMED]);
+    assert!(refused.text().contains("belova.ai"), "what was typed stays");
+    assert_eq!(t.count(UNTOUCHED).await, 1);
+    assert_eq!(t.count("select count(*) from seats where role = 'teacher'").await, 0);
+    let letter = t.letter_to("belova@school.ru").await;
+    assert_eq!(letter.subject, "Попытка завести кабинет с вашими данными");
+    says(&letter.text, "Кабинет не создан, ваши дела никому не открыты.");
+    assert_eq!(
+        told(&t).await.last().unwrap(),
+        "registration.asked (refused): Белова Анна Ильинична: педагог записан с другим адресом почты, кабинет не создан"
+    );
+
+    ask(&t, "email=belova@school.ru&surname=Белова&given=Анна&patronymic=Ильинична&place-search=66").await;
+    let belova = fresh_link(&t, "belova@school.ru").await;
+    assert_eq!(belova.post("/join/window", &fields(AS_BELOVA)).await.to(), "/cabinet");
+    says(&belova.get("/cabinet").await.words(), "2026-0001");
+}
+
+async fn an_invitation_opens_what_a_link_asked_for_does_not(t: TestApp) {
+    let (zoya, stranger) = stranger(&t).await;
+    assert_eq!(stranger.post("/join/window", &fields(AS_BELOVA)).await.faults(), [NOT_CONFIRMED]);
+    let role = "role=teacher&email=thief@example.org&surname=Белова&given=Анна&patronymic=Ильинична&place-search=66";
+    let path = invite(&t, &zoya, role).await;
+    let late = stranger.post("/join/window", &fields(AS_BELOVA)).await;
+    assert_eq!(late.status, StatusCode::GONE, "the link asked for is no more");
+    let belova = t.visitor();
+    belova.follow(&path).await;
+    assert_eq!(belova.post("/join/window", &fields(AS_BELOVA)).await.to(), "/cabinet");
+    says(&belova.get("/cabinet").await.words(), "2026-0001");
 }
