@@ -152,7 +152,7 @@ async fn the_board_asks_five_questions(t: TestApp) {
         let cold = t.app.db.asked().count() - before;
         counters(&zoya, "/cabinet").await;
         let warm = t.app.db.asked().count() - before - cold;
-        assert_eq!((cold - warm, warm), (4, 2), "who asks and the next session are asked for each time");
+        assert_eq!((cold - warm, warm), (4, 3), "who asks, their consent and the next session are asked for each time");
         asked.push(cold);
         case(&t, "Орлова Ольга Андреевна", "2026-11-02").await;
         case(&t, "Белов Сергей Николаевич", "2026-11-02").await;

@@ -228,7 +228,7 @@ async fn a_signed_protocol_stays_as_it_was(t: TestApp) {
         let id = sitting.id;
         move |act| {
             act.run(
-                "update agenda_items set removed_at = 1 where sitting_id = $1 and outcome is null",
+                "update agenda_items set outcome = 'postponed', postponed_to = '2026-12-10', reason = 'Нет справки.' where sitting_id = $1",
                 attestation::values![id],
             )?;
             Ok(())
