@@ -6,7 +6,7 @@ use axum::response::Response;
 use crate::accounts::{Account, Role, Signed};
 use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, Mover, Stage, WIDTH};
 use crate::context::App;
-use crate::deadlines::{self, APPLY_BEFORE, Calendar, Term};
+use crate::deadlines::{self, APPLY_BEFORE, Calendar, ISSUE, PUBLISH, Term};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -62,8 +62,9 @@ struct HeldLine {
     advice: String,
 }
 
-/// An application with the last days of considering it and of deciding.
-type Case = (Application, Day, Day);
+/// An application with the last days of considering it, of deciding, and of the act or its publication when one is waited
+/// for.
+type Case = (Application, Day, Day, Option<Day>);
 
 struct Facts {
     cases: Vec<Case>,
@@ -77,10 +78,14 @@ struct Facts {
 /// Applications of a teacher, the newest first; twenty at most, which is more than a working life has.
 fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError> {
     let sql = format!(
-        "select {COLUMNS}, a.consider_by, {DECISION_BY} from applications a {JOINS} where t.account_id = $1
-         order by a.received_on desc, a.id desc limit 20"
+        "select {COLUMNS}, a.consider_by, {DECISION_BY},
+             (select min(k.due_on) from case_clocks k where k.application_id = a.id and k.code in ('{ISSUE}', '{PUBLISH}')
+                 and k.met_at is null and k.dropped_at is null)
+         from applications a {JOINS} where t.account_id = $1 order by a.received_on desc, a.id desc limit 20"
     );
-    reader.rows(&sql, values![account], |row| Ok((applications::read(row)?, row.get(WIDTH)?, row.get(WIDTH + 1)?)))
+    reader.rows(&sql, values![account], |row| {
+        Ok((applications::read(row)?, row.get(WIDTH)?, row.get(WIDTH + 1)?, row.get(WIDTH + 2)?))
+    })
 }
 
 /// The page of a teacher's cabinet.
@@ -142,7 +147,7 @@ fn line(case: &Application) -> Line {
 }
 
 /// Whose move it is and until when; nothing when the case is over.
-fn next((case, consider_by, decide_by): &Case, today: Day) -> Option<Next> {
+fn next((case, consider_by, decide_by, act_by): &Case, today: Day) -> Option<Next> {
     let (who, due) = match case.stage {
         Stage::FixRequested => ("Исправьте заявление по замечаниям Центра", consider_by),
         Stage::Submitted => ("Следующий шаг за Центром: зарегистрировать заявление и ответить о сроке", consider_by),
@@ -152,6 +157,10 @@ fn next((case, consider_by, decide_by): &Case, today: Day) -> Option<Next> {
         Stage::InReview | Stage::Returned => ("Следующий шаг за специалистом: подготовить заключение", &case.due_on),
         Stage::Concluded => ("Следующий шаг за Центром: вынести дело на заседание", decide_by),
         Stage::Ready => ("Следующий шаг за комиссией: принять решение", decide_by),
+        Stage::Granted | Stage::Refused => {
+            ("Решение принято. Следующий шаг за тем, кто издаёт акт: издать распорядительный акт", act_by.as_ref()?)
+        }
+        Stage::Issued => ("Акт издан. Следующий шаг за Центром: опубликовать акт", act_by.as_ref()?),
         _ => return None,
     };
     let whose = if case.stage.mover() == Mover::Teacher {

@@ -104,6 +104,29 @@ const SECTIONS: &[Section] = &[
              from teachers t join register_records r on r.name_key = t.name_key and r.born = t.born where t.id = $1 order by r.granted_on, r.id",
     },
     Section {
+        name: "remarks",
+        of: Of::Teacher,
+        columns: &["number", "part", "words", "answer"],
+        sql: "select a.number, r.part, r.words, r.answer from applications a join remarks r on r.application_id = a.id
+             where a.teacher_id = $1 order by a.number, r.made_at, r.id",
+    },
+    Section {
+        name: "terms",
+        of: Of::Teacher,
+        columns: &["number", "starts_on", "ends_on", "place", "form"],
+        sql: "select a.number, s.starts_on, s.ends_on, s.place, s.form from applications a join schedules s on s.application_id = a.id
+             where a.teacher_id = $1 order by a.number",
+    },
+    Section {
+        name: "decisions",
+        of: Of::Teacher,
+        columns: &["number", "held_on", "outcome", "reason", "protocol"],
+        // A decision is told once the protocol is signed.
+        sql: "select a.number, s.held_on, i.outcome, i.reason, s.protocol_number from applications a
+             join agenda_items i on i.application_id = a.id and i.removed_at is null and i.outcome is not null
+             join sittings s on s.id = i.sitting_id and s.stage = 'closed' where a.teacher_id = $1 order by a.number, s.held_on, i.id",
+    },
+    Section {
         name: "results",
         of: Of::Teacher,
         columns: &["number", "result", "verdict", "reason"],
@@ -138,7 +161,8 @@ const SECTIONS: &[Section] = &[
         of: Of::Account,
         columns: &["category", "post", "task", "typed"],
         sql: "select d.category, d.post_code, g.task, g.typed from drafts d join draft_pages g on g.draft_id = d.id
-             where d.account_id = $1 and d.removed_at is null and d.application_id is null order by d.id, g.task",
+             left join application_signatures s on s.application_id = d.application_id
+             where d.account_id = $1 and d.removed_at is null and (d.application_id is null or g.saved_at > s.signed_at) order by d.id, g.task",
     },
     Section {
         name: "journal",

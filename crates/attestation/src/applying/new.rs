@@ -129,7 +129,15 @@ fn chosen(app: &App, form: &mut Form, facts: &Facts) -> Option<(String, Category
         None => form.fault("category", "Выберите категорию."),
         Some(category) => {
             if let Err(why) = may_apply(category, &post, &facts.known, &facts.rules, app.today()) {
-                form.fault("category", why.reason());
+                // Nothing is known of earlier categories and nothing was answered: that is what is missing.
+                if facts.known.held.is_empty() && form.value("said").is_empty() && why.asks().is_some() {
+                    form.fault(
+                        "said",
+                        "Ответьте, какая категория у вас есть или была: от этого зависит, можно ли подать.",
+                    );
+                } else {
+                    form.fault("category", why.reason());
+                }
             }
         }
     }

@@ -26,6 +26,9 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 const PAPERS: [(&str, Kind, &str); 2] =
     [("application", Kind::Application, documents::ORIGINAL), ("consent", Kind::Other, documents::ORIGINAL_CONSENT)];
 
+/// How many days ago a paper that is filed today may have been signed.
+const LONGEST_AGO: i64 = 365;
+
 #[derive(Template)]
 #[template(path = "applying/original.html")]
 struct OriginalPage {
@@ -86,6 +89,9 @@ async fn send(seat: HelpedDraft, State(app): State<App>, request: UploadRequest)
     let signed_on = form.check("signed", signed_on);
     if signed_on.is_some_and(|day| day > app.today()) {
         form.fault("signed", "Этот день ещё не наступил. Проверьте день на бумаге.");
+    }
+    if signed_on.is_some_and(|day| day < app.today().plus(-LONGEST_AGO)) {
+        form.fault("signed", "Этот день был больше года назад. Проверьте день на бумаге.");
     }
     let mut sound = Vec::new();
     for ((field, ..), arrived) in PAPERS.into_iter().zip(arrived) {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use officedocs::pdf::{Align, Block, Paper, Weight};
 
-use crate::applications::{self, Application};
+use crate::applications::{self, Application, Stage};
 use crate::assignments::{CaseInSight, Relation};
 use crate::commission;
 use crate::context::App;
@@ -42,11 +42,15 @@ struct Submitted {
     /// Documents that were filed with it, whatever became of them since.
     papers: Vec<Document>,
     signature: Option<Signature>,
+    /// When it was signed first: an application that was put right is signed more than once.
+    first_signed: Option<Moment>,
 }
 
 fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbError> {
     let signature = store::signature_of(reader, case.id)?;
+    let earlier = store::earlier_signatures(reader, case.id)?;
     Ok(Submitted {
+        first_signed: earlier.first().or(signature.as_ref()).map(|one| one.signed_at),
         answers: store::answers_of(reader, case.id)?,
         courses: store::courses_of_case(reader, case.id)?,
         papers: documents::filed_with(reader, case.id, signature.as_ref().map(|one| one.file_key.as_str()))?,
@@ -54,8 +58,10 @@ fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbErr
     })
 }
 
-fn about(app: &App, case: &Application, signature: Option<&Signature>) -> Vec<(String, String)> {
-    let day = signature.map_or_else(|| words::day(case.received_on), |one| app.config.zone.written(one.signed_at));
+fn about(app: &App, case: &Application, all: &Submitted) -> Vec<(String, String)> {
+    let day = all.first_signed.map_or_else(|| words::day(case.received_on), |at| app.config.zone.written(at));
+    let again = all.signature.as_ref().map(|one| one.signed_at).filter(|at| Some(*at) != all.first_signed);
+    let again = again.map(|at| ("Исправлено и подписано заново", app.config.zone.written(at)));
     let facts = [
         ("Номер заявления", case.number.clone()),
         ("Подано", day),
@@ -64,7 +70,20 @@ fn about(app: &App, case: &Application, signature: Option<&Signature>) -> Vec<(S
         ("Организация", case.school_name.clone()),
         ("Заявленная категория", case.category.words().to_owned()),
     ];
-    facts.into_iter().map(|(name, said)| (name.to_owned(), said)).collect()
+    facts.into_iter().chain(again).map(|(name, said)| (name.to_owned(), said)).collect()
+}
+
+/// What is ahead of an application, by where it stands; nothing when it goes no further.
+fn ahead(stage: Stage, (consider_by, decide_by): (Day, Day)) -> Vec<String> {
+    let mut all = Vec::new();
+    if matches!(stage, Stage::Submitted | Stage::FixRequested) {
+        let day = words::day(consider_by);
+        all.push(format!("Центр зарегистрирует заявление и ответит о сроке и форме аттестации до {day}."));
+    }
+    if stage.is_open() {
+        all.push(format!("Комиссия примет решение до {}.", words::day(decide_by)));
+    }
+    all
 }
 
 /// A document with its kind, once: «Диплом об образовании с приложением», «Другой документ: грамота».
@@ -116,25 +135,19 @@ async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failu
     printed(made.paper, made.at, &made.name).await
 }
 
-fn receipt_paper(app: &App, case: &Application, all: &Submitted, (consider_by, decide_by): (Day, Day)) -> ToPrint {
+fn receipt_paper(app: &App, case: &Application, all: &Submitted, last: (Day, Day)) -> ToPrint {
     let title = "Расписка в получении заявления".to_owned();
     let mut blocks = vec![
         Block::centred(app.config.centre_name.clone()),
         Block::Title(title.clone()),
         Block::text("Заявление о проведении аттестации получено."),
-        Block::Facts(about(app, case, all.signature.as_ref())),
-        Block::Heading("Что будет дальше".to_owned()),
-        Block::List {
-            is_numbered: false,
-            items: vec![
-                format!(
-                    "Центр зарегистрирует заявление и ответит о сроке и форме аттестации до {}.",
-                    words::day(consider_by)
-                ),
-                format!("Комиссия примет решение до {}.", words::day(decide_by)),
-            ],
-        },
+        Block::Facts(about(app, case, all)),
     ];
+    let ahead = ahead(case.stage, last);
+    if !ahead.is_empty() {
+        blocks.push(Block::Heading("Что будет дальше".to_owned()));
+        blocks.push(Block::List { is_numbered: false, items: ahead });
+    }
     let papers: Vec<String> = all.papers.iter().map(named).collect();
     if !papers.is_empty() {
         blocks.push(Block::Heading("Документы, поданные с заявлением".to_owned()));
@@ -174,7 +187,7 @@ fn application_paper(app: &App, case: &Application, all: &Submitted) -> ToPrint 
         Block::Title("Заявление".to_owned()),
         Block::centred("о проведении аттестации"),
         Block::text(format!("Прошу провести аттестацию в целях установления {}.", commission::sought(case))),
-        Block::Facts(about(app, case, all.signature.as_ref())),
+        Block::Facts(about(app, case, all)),
     ];
     answers(&mut blocks, &all.answers);
     if !all.courses.is_empty() {

@@ -6,9 +6,11 @@ use serde_json::Value;
 
 use crate::accounts::{Role, consent_edition, consent_words};
 use crate::applications::{Category, Stage};
+use crate::commission::Outcome;
 use crate::conclusions::Verdict;
 use crate::context::App;
 use crate::documents::Packed;
+use crate::intake;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Failure;
 use crate::platform::words;
@@ -41,7 +43,10 @@ const TITLES: &[(&str, &str)] = &[
     ("answers", "Ответы в заявлениях"),
     ("courses", "Курсы в заявлениях"),
     ("signatures", "Подписи под заявлениями"),
+    ("remarks", "Замечания и ответы на них"),
+    ("terms", "Сроки аттестации"),
     ("results", "Результаты"),
+    ("decisions", "Решения комиссии"),
     ("complaints", "Жалобы"),
     ("register", "Реестр категорий"),
     ("consents", "Согласия"),
@@ -80,6 +85,14 @@ const HEADS: &[(&str, &str, &str)] = &[
     ("", "question", "Вопрос"),
     ("", "filed_on", "Когда подана"),
     ("complaints", "words", "Жалоба"),
+    ("remarks", "words", "Замечание"),
+    ("", "starts_on", "С какого дня"),
+    ("", "ends_on", "По какой день"),
+    ("", "place", "Место"),
+    ("", "form", "Форма"),
+    ("", "held_on", "День заседания"),
+    ("", "outcome", "Решение"),
+    ("", "protocol", "Номер протокола"),
     ("", "words", "Подробности"),
     ("", "answered_on", "Когда отвечено"),
     ("", "answer", "Ответ"),
@@ -143,6 +156,8 @@ fn said(app: &App, column: &str, kept: &str) -> String {
         "stage" if kept == data::DECIDED => Some(Stage::Granted.told(false).words.to_owned()),
         "stage" => Stage::parse(kept).map(|one| one.words().to_owned()),
         "verdict" => Verdict::parse(kept).map(|one| one.words().to_owned()),
+        "outcome" => Outcome::parse(kept).map(|one| one.words().to_owned()),
+        "part" => intake::Part::parse(kept).map(intake::Part::words),
         "role" => Role::parse(kept).map(|one| one.words().to_owned()),
         "document" => Some(consent_words(kept).to_owned()).filter(|words| !words.is_empty()),
         "version" => Some(consent_edition(kept)),

@@ -246,6 +246,8 @@ async fn rules_say_who_may_apply(t: TestApp) {
     let highest = "Нужна действующая высшая категория по любой должности. Сначала подайте заявление на высшую.";
     assert_eq!(tried("highest", "none").await, (422, never.to_owned()));
     assert_eq!(tried("mentor", "first").await, (422, highest.to_owned()));
+    let unsaid = "Ответьте, какая категория у вас есть или была: от этого зависит, можно ли подать.";
+    assert_eq!(tried("highest", "").await, (422, unsaid.to_owned()));
     assert_eq!(tried("highest", "first").await, (303, String::new()));
     let empty = w.olga.post("/drafts/new", &[]).await.faults();
     assert_eq!(empty, ["Выберите должность, по которой вы аттестуетесь.", "Выберите категорию."]);
@@ -870,6 +872,8 @@ async fn an_original_on_paper_is_submitted_by_the_coordinator(t: TestApp) {
         [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
     let late = kira.upload(&original, &[("signed", "24.11.2026")], &scans).await;
     assert_eq!(late.faults(), ["Этот день ещё не наступил. Проверьте день на бумаге."]);
+    let old = kira.upload(&original, &[("signed", "01.01.1900")], &scans).await;
+    assert_eq!(old.faults(), ["Этот день был больше года назад. Проверьте день на бумаге."]);
     let torn: [(&str, &str, &[u8]); 2] = [("application", "Заявление.pdf", b"%PDF-1.7"), ("consent", "С.pdf", DIPLOMA)];
     assert_eq!(kira.upload(&original, &[("signed", "20.11.2026")], &torn).await.faults().len(), 1);
     assert_eq!(w.t.count("select count(*) from applications").await, 0);

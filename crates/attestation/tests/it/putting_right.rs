@@ -19,6 +19,8 @@ on_both!(
     an_application_of_the_centre_is_answered_in_words,
     data_put_right_by_the_centre_are_what_is_signed,
     nobody_else_puts_it_right,
+    corrections_that_are_not_signed_are_not_left_behind,
+    a_receipt_keeps_the_moment_of_the_first_signature,
 );
 
 /// Submits an application, and the Centre asks to put right education, results and a document; its address and its draft.
@@ -312,4 +314,49 @@ async fn nobody_else_puts_it_right(t: TestApp) {
         assert_eq!(by.get(&format!("{draft}/signing")).await.status, StatusCode::NOT_FOUND, "{login}");
     }
     assert_eq!(zoya.get(&format!("{home}/correction")).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn corrections_that_are_not_signed_are_not_left_behind(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let (home, draft) = asked(&w.t, &w.olga, &zoya).await;
+    w.t.later(jiff::SignedDuration::from_secs(60));
+    saved(&w.olga, &format!("{draft}/pages/education"), &EDUCATION).await;
+    let (remarks, send) = (format!("{home}/remarks"), format!("{home}/remarks/answers"));
+    let fields = crate::intake::answers(&w.olga.get(&remarks).await);
+    let mut typed: Vec<(&str, &str)> =
+        fields.iter().map(|field| (field.as_str(), "Исправлено в образовании.")).collect();
+    for who in [&w.olga, &zoya] {
+        let stopped = who.post(&send, &typed).await;
+        assert_eq!(stopped.faults().len(), 1, "{:?}", stopped.faults());
+        assert!(
+            stopped.faults()[0].starts_with("В заявлении есть исправления, которые педагог сохранил, но не подписал.")
+        );
+        assert!(stopped.text().contains("Исправлено в образовании."), "nothing typed is lost");
+    }
+    typed.push(("without", "yes"));
+    assert_eq!(w.olga.post(&send, &typed).await.to(), remarks);
+    assert!(w.olga.get(&remarks).await.words().contains("Ответы отправлены: заявление снова у Центра."));
+    let data = crate::retention::entries(&w.olga.get("/cabinet/data").await);
+    let kept = String::from_utf8(data[0].1.clone()).unwrap();
+    assert!(kept.contains("Номер диплома не читается.") && kept.contains("7654321"), "own data tell both: {kept}");
+}
+
+async fn a_receipt_keeps_the_moment_of_the_first_signature(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let (home, draft) = asked(&w.t, &w.olga, &zoya).await;
+    w.t.later(jiff::SignedDuration::from_secs(600));
+    saved(&w.olga, &format!("{draft}/pages/education"), &EDUCATION).await;
+    let sign = [("login", "olga"), ("current-password", PASSWORD)];
+    assert_eq!(signed_by(&w.olga, &draft, &sign).await.to(), format!("{home}/remarks"));
+    let receipt =
+        async || crate::printing::said(&w.olga.get(&format!("{home}/receipt")).await, "Расписка 2026-0001.pdf");
+    let one = receipt().await;
+    assert!(one.contains("Подано23 ноября 2026, 14:00 (Томск)"), "{one}");
+    assert!(one.contains("Исправлено и подписано заново23 ноября 2026, 14:10 (Томск)"), "{one}");
+    assert!(one.contains("Комиссия примет решение до") && !one.contains("Центр зарегистрирует"), "{one}");
+    assert_eq!(w.olga.post(&format!("{home}/withdrawal"), &[("ground", "подам позже")]).await.to(), home);
+    let over = receipt().await;
+    assert!(!over.contains("Что будет дальше"), "{over}");
 }
