@@ -1,7 +1,10 @@
 //! A teacher who has not applied: the row is found by СНИЛС, or made, and tied to a cabinet; or made without one by the school.
 
+use std::collections::BTreeMap;
+
 use crate::accounts::Account;
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
@@ -149,10 +152,23 @@ fn write_down(
 
 /// The teacher of a case as the addressee of a letter: at their own address, or at that of their cabinet; none without either.
 pub fn addressee_of(reader: &mut Reader, case: &Application) -> Result<Option<Addressee>, DbError> {
-    let sql = "select u.id, u.email from teachers t join accounts u on u.id = t.account_id where t.id = $1 and u.closed_at is null";
-    let cabinet: Option<(String, String)> =
-        reader.row(sql, values![case.teacher], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let (account, own) = cabinet.map_or((None, String::new()), |(id, email)| (Some(id), email));
-    let email = if case.email.is_empty() { own } else { case.email.clone() };
-    Ok((!email.is_empty()).then(|| Addressee { email, name: case.name.clone(), account }))
+    Ok(addressees_of(reader, &[case])?.pop().flatten())
+}
+
+/// The teachers of cases as addressees of letters, in the order of the cases.
+pub fn addressees_of(reader: &mut Reader, cases: &[&Application]) -> Result<Vec<Option<Addressee>>, DbError> {
+    let ids: Vec<String> = cases.iter().map(|case| case.teacher.to_string()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql = "select t.id, u.id, u.email from teachers t join accounts u on u.id = t.account_id
+         where u.closed_at is null and t.id in (MANY)";
+    let cabinets: BTreeMap<String, (String, String)> =
+        among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.into_iter().collect();
+    let addressee = |case: &&Application| {
+        let cabinet = cabinets.get(&case.teacher.to_string());
+        let own = cabinet.map(|(_, email)| email.clone()).unwrap_or_default();
+        let email = if case.email.is_empty() { own } else { case.email.clone() };
+        let account = cabinet.map(|(id, _)| id.clone());
+        (!email.is_empty()).then(|| Addressee { email, name: case.name.clone(), account })
+    };
+    Ok(cases.iter().map(addressee).collect())
 }

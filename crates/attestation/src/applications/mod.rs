@@ -3,6 +3,7 @@
 mod cabinet;
 mod choices;
 mod clocks;
+mod coming;
 mod denial;
 mod entered;
 mod filing;
@@ -20,9 +21,10 @@ mod teacher;
 mod telling;
 mod typed;
 
-pub use cabinet::{NotEnlisted, NotTied, address_on_record, addressee_of, enlist, tie_teacher};
+pub use cabinet::{NotEnlisted, NotTied, address_on_record, addressee_of, addressees_of, enlist, tie_teacher};
 pub use choices::post_choices;
 pub use clocks::{decided_at, group_formed};
+pub use coming::{Coming, coming_among, coming_to};
 pub use denial::Denial;
 pub use entered::{Fixed, put_right};
 pub use filing::{
@@ -36,9 +38,9 @@ pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, Registration, submit, write_all_down, write_down};
 pub use stage::{Stage, Told};
 pub use store::{
-    COLUMNS, DECISION_BY, JOINS, KnownTeacher, LAWFUL_BY, Post, SnilsOwner, WIDTH, agenda_day, by_id, by_number,
-    correct, count_documents, decision_by, hold, known_among, last_changed, last_days, last_post,
-    mark_documents_checked, post_named, posts, read, snils_owner, step, tie_account, wish_to_attend,
+    COLUMNS, DECISION_BY, JOINS, KnownTeacher, LAWFUL_BY, Post, SnilsOwner, WIDTH, by_id, by_number, correct,
+    count_documents, decision_by, hold, known_among, last_changed, last_days, last_post, mark_documents_checked,
+    post_named, posts, read, snils_owner, step, tie_account, wish_to_attend,
 };
 pub use teacher::{
     Colleague, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, known_otherwise,

@@ -317,10 +317,3 @@ pub fn tie_account(act: &mut Act<'_>, snils: &Snils, account: Id<Account>) -> Re
     )?;
     Ok(tied == 1)
 }
-
-/// The day of the session on whose agenda a case stands undecided; none when it stands on none.
-pub fn agenda_day(reader: &mut Reader, application: Id<Application>) -> Result<Option<Day>, DbError> {
-    let sql = "select s.held_on from agenda_items i join sittings s on s.id = i.sitting_id
-         where i.application_id = $1 and i.removed_at is null and i.outcome is null";
-    reader.row(sql, values![application], |row| row.get(0))
-}

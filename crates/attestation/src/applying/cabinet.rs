@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::accounts::{Account, Role, Signed};
-use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, Mover, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, Coming, DECISION_BY, JOINS, Mover, Stage, WIDTH};
 use crate::context::App;
 use crate::deadlines::{self, APPLY_BEFORE, Calendar, ISSUE, PUBLISH, Term};
 use crate::platform::clock::Day;
@@ -62,9 +62,20 @@ struct HeldLine {
     advice: String,
 }
 
-/// An application with the last days of considering it, of deciding, and of the act or its publication when one is waited
-/// for.
-type Case = (Application, Day, Day, Option<Day>);
+/// An application with what is told of it.
+struct Case {
+    case: Application,
+    /// The last day of considering it.
+    consider_by: Day,
+    /// The last day of deciding.
+    decide_by: Day,
+    /// The last day of the act or of its publication, when one is waited for.
+    act_by: Option<Day>,
+    /// Whether specialists have recorded a result, which the teacher may read once the case waits for the commission.
+    has_result: bool,
+    /// The session on whose agenda it stands.
+    coming: Option<Coming>,
+}
 
 struct Facts {
     cases: Vec<Case>,
@@ -80,12 +91,26 @@ fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError
     let sql = format!(
         "select {COLUMNS}, a.consider_by, {DECISION_BY},
              (select min(k.due_on) from case_clocks k where k.application_id = a.id and k.code in ('{ISSUE}', '{PUBLISH}')
-                 and k.met_at is null and k.dropped_at is null)
+                 and k.met_at is null and k.dropped_at is null),
+             (select count(*) from results r where r.application_id = a.id and r.returned_at is null)
          from applications a {JOINS} where t.account_id = $1 order by a.received_on desc, a.id desc limit 20"
     );
-    reader.rows(&sql, values![account], |row| {
-        Ok((applications::read(row)?, row.get(WIDTH)?, row.get(WIDTH + 1)?, row.get(WIDTH + 2)?))
-    })
+    let mut cases = reader.rows(&sql, values![account], |row| {
+        Ok(Case {
+            case: applications::read(row)?,
+            consider_by: row.get(WIDTH)?,
+            decide_by: row.get(WIDTH + 1)?,
+            act_by: row.get(WIDTH + 2)?,
+            has_result: row.get(WIDTH + 3)?,
+            coming: None,
+        })
+    })?;
+    let ids: Vec<_> = cases.iter().filter(|one| one.case.stage == Stage::Ready).map(|one| one.case.id).collect();
+    let mut coming = applications::coming_among(reader, &ids)?;
+    for one in &mut cases {
+        one.coming = coming.remove(&one.case.id);
+    }
+    Ok(cases)
 }
 
 /// The page of a teacher's cabinet.
@@ -112,7 +137,7 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
     page::page(&CabinetPage {
         frame: person.frame(app, "Личный кабинет"),
         next: facts.cases.iter().filter_map(|case| next(case, today)).collect(),
-        lines: facts.cases.iter().map(|(case, ..)| line(case)).collect(),
+        lines: facts.cases.iter().map(|one| line(&one.case)).collect(),
         drafts: facts
             .drafts
             .iter()
@@ -147,7 +172,8 @@ fn line(case: &Application) -> Line {
 }
 
 /// Whose move it is and until when; nothing when the case is over.
-fn next((case, consider_by, decide_by, act_by): &Case, today: Day) -> Option<Next> {
+fn next(one: &Case, today: Day) -> Option<Next> {
+    let Case { case, consider_by, decide_by, act_by, .. } = one;
     let (who, due) = match case.stage {
         Stage::FixRequested => ("Исправьте заявление по замечаниям Центра", consider_by),
         Stage::Submitted => ("Следующий шаг за Центром: зарегистрировать заявление и ответить о сроке", consider_by),
@@ -172,6 +198,16 @@ fn next((case, consider_by, decide_by, act_by): &Case, today: Day) -> Option<Nex
         href: format!("/applications/{}", case.id),
         tone: words::tone(*due, today).code(),
         left: words::left(*due, today),
-        words: format!("{who}. Заявление № {}. {whose}: {}", case.number, words::day(*due)),
+        words: format!("{who}. {}Заявление № {}. {whose}: {}", before_session(one), case.number, words::day(*due)),
     })
+}
+
+/// What there is to read and when the commission meets, of a case that waits for its decision; empty of another.
+fn before_session(one: &Case) -> String {
+    if one.case.stage != Stage::Ready {
+        return String::new();
+    }
+    let read = if one.has_result { "Заключение уже можно прочитать. " } else { "" };
+    let session = one.coming.as_ref().map(|on| format!("Заседание: {}. ", on.words())).unwrap_or_default();
+    format!("{read}{session}")
 }

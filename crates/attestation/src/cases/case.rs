@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::{self, Application, Category, Move, Stage, Told};
+use crate::applications::{self, Application, Category, Coming, Move, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::complaints;
 use crate::conclusions::{self, Recorded};
@@ -25,7 +25,7 @@ use super::parts::{
     ComplaintPart, ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, complaint_part,
     conclusion_part, deadline, filed_part, history_lines, papers_part, steps,
 };
-use super::store::OnAgenda;
+use super::store::Term;
 use super::{erased, school_papers};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -96,16 +96,16 @@ struct Facts {
     specialists: Vec<Assigned>,
     attached: Vec<conclusions::Attached>,
     results: Vec<Recorded>,
-    /// Whether a term is set, asked for the Centre while it may be changed.
-    has_term: bool,
+    /// The term that is set, asked for the Centre while it may be changed.
+    term: Option<Term>,
     coordinators: Vec<(Addressee, String)>,
     history: Vec<(Moment, String)>,
     /// The complaint that waits for its answer.
     complaint: Option<complaints::Complaint>,
     /// The last day of the clock that runs.
     due: Day,
-    /// The term and the session of a case that stands on an agenda, asked for the Centre.
-    session: Option<OnAgenda>,
+    /// The session the case goes to, asked while it waits for the commission.
+    coming: Option<Coming>,
 }
 
 fn facts(
@@ -129,8 +129,8 @@ fn facts(
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
-        has_term: keeps && super::store::has_term(reader, id)?,
-        session: if keeps && case.stage == Stage::Ready { super::store::on_agenda(reader, id)? } else { None },
+        term: if keeps { super::store::term_of(reader, id)? } else { None },
+        coming: if case.stage == Stage::Ready { applications::coming_to(reader, id)? } else { None },
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
     })
@@ -142,13 +142,13 @@ fn keeps_term(case: &Application, audience: Audience) -> bool {
 }
 
 /// What is said of a session that stands outside the term of the attestation; empty when it stands within.
-fn outside_words(on: &OnAgenda) -> String {
-    let what = match on.session {
-        day if day < on.begins => format!("раньше начала аттестации, {}", words::day(on.begins)),
-        day if day > on.ends => format!("позже конца аттестации, {}", words::day(on.ends)),
+fn outside_words(term: Term, session: Day) -> String {
+    let what = match session {
+        day if day < term.begins => format!("раньше начала аттестации, {}", words::day(term.begins)),
+        day if day > term.ends => format!("позже конца аттестации, {}", words::day(term.ends)),
         _ => return String::new(),
     };
-    let day = words::day(on.session);
+    let day = words::day(session);
     format!(
         "Дело стоит в повестке заседания {day}, это {what}. Перенесите заседание, снимите дело с повестки или измените срок."
     )
@@ -194,15 +194,19 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
             dismiss: case.stage.is_open() && relation == Relation::Coordinator,
             award: case.awaits_award,
-            term: match (keeps_term(case, seen.audience()), facts.has_term) {
+            term: match (keeps_term(case, seen.audience()), facts.term.is_some()) {
                 (false, _) => "",
                 (true, false) => "Назначить срок",
                 (true, true) => "Изменить срок и форму",
             },
         },
         steps: steps(case, &facts.results),
-        deadline: deadline(app, case.stage, Running::of(case, relation), facts.due),
-        outside: facts.session.as_ref().map(outside_words).unwrap_or_default(),
+        deadline: deadline(app, case.stage, (Running::of(case, relation), facts.due), facts.coming.as_ref()),
+        outside: facts
+            .term
+            .zip(facts.coming.as_ref())
+            .map(|(term, coming)| outside_words(term, coming.held_on))
+            .unwrap_or_default(),
         told: case.standing(keeps_decisions),
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),

@@ -1,6 +1,6 @@
 //! Parts of the page of a case, in words: where it stands, how it came, the documents, the conclusion, the history.
 
-use crate::applications::{Application, Category, Channel, Filed, Stage};
+use crate::applications::{Application, Category, Channel, Coming, Filed, Stage};
 use crate::assignments::{CaseInSight, Relation};
 use crate::complaints::{self, Complaint};
 use crate::conclusions::{Attached, Recorded};
@@ -127,13 +127,14 @@ impl Running {
     }
 }
 
-/// The clock that runs, until its last day.
-pub(super) fn deadline(app: &App, stage: Stage, running: Running, due: Day) -> Deadline {
+/// The clock that runs, until its last day; the session first when the case stands on its agenda.
+pub(super) fn deadline(app: &App, stage: Stage, (running, due): (Running, Day), coming: Option<&Coming>) -> Deadline {
     let today = app.today();
+    let session = coming.map(|on| format!("Заседание комиссии: {}. ", on.words())).unwrap_or_default();
     Deadline {
         tone: words::tone(due, today).code(),
         left: words::left(due, today),
-        what: format!("{} {}.", running.words(), words::day(due)),
+        what: format!("{session}{} {}.", running.words(), words::day(due)),
         whose: stage.mover().step(),
     }
 }

@@ -47,24 +47,17 @@ pub(super) struct Narrowing {
     pub(super) after: Option<(Day, Id<Application>)>,
 }
 
-/// Whether a term is set for a case.
-pub(super) fn has_term(reader: &mut Reader, case: Id<Application>) -> Result<bool, DbError> {
-    Ok(reader.count("select count(*) from schedules where application_id = $1", values![case])? > 0)
-}
-
-/// The session on whose agenda a case stands undecided, beside the term of its attestation.
-pub(super) struct OnAgenda {
+/// The first and the last day of a case's attestation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Term {
     pub(super) begins: Day,
     pub(super) ends: Day,
-    pub(super) session: Day,
 }
 
-/// The session of a case beside its term; none without either.
-pub(super) fn on_agenda(reader: &mut Reader, case: Id<Application>) -> Result<Option<OnAgenda>, DbError> {
-    let sql = "select e.starts_on, e.ends_on, s.held_on from agenda_items i join sittings s on s.id = i.sitting_id
-         join schedules e on e.application_id = i.application_id
-         where i.application_id = $1 and i.removed_at is null and i.outcome is null";
-    reader.row(sql, values![case], |row| Ok(OnAgenda { begins: row.get(0)?, ends: row.get(1)?, session: row.get(2)? }))
+/// The term that is set for a case; none while there is none.
+pub(super) fn term_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<Term>, DbError> {
+    let sql = "select starts_on, ends_on from schedules where application_id = $1";
+    reader.row(sql, values![case], |row| Ok(Term { begins: row.get(0)?, ends: row.get(1)? }))
 }
 
 /// Applications by deadline, `most` at most.

@@ -63,7 +63,7 @@ struct AgendaPage {
     next_href: String,
 }
 
-fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
+fn line(app: &App, sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
     Line {
         id: case.id.to_string(),
         name: case.name.full(),
@@ -71,7 +71,7 @@ fn line(sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
         asked: case.category.words(),
         verdict: verdict_words(extra),
         decide_by: words::day(extra.last_day),
-        untimely: Untimely::of(sitting.held_on, extra),
+        untimely: Untimely::of(sitting.held_on, extra, &app.config.zone),
         state: case.stage.words(),
         tone: case.stage.tone(),
     }
@@ -106,7 +106,7 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
             municipalities.iter().map(|name| (name.as_str(), name.as_str())),
         ),
         municipality,
-        lines: all.iter().map(|one| line(sitting, one)).collect(),
+        lines: all.iter().map(|one| line(&app, sitting, one)).collect(),
         ready,
         form,
     })

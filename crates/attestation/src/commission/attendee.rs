@@ -76,6 +76,11 @@ pub enum Denial {
     /// The session is not waited for any more.
     #[error("Заседание уже не назначено: {0}. Изменить день и разослать повестку можно, пока оно не открыто.")]
     NotPlanned(&'static str),
+    /// The agenda was sent by another hand.
+    #[error(
+        "Повестку только что разослал кто-то другой. Откройте заседание заново: возможно, рассылать больше нечего."
+    )]
+    Sent,
     /// The day of the session is past: nobody can come to it.
     #[error("День заседания, {}, уже прошёл: звать на него некого. Перенесите заседание или откройте его.", words::day(*.0))]
     Past(Day),

@@ -150,7 +150,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         post: case.post_and_subject(),
         asked: wording::asked(case),
         facts: about(line),
-        late: Untimely::of(sitting.held_on, &line.extra).map(Untimely::words).unwrap_or_default(),
+        late: Untimely::of(sitting.held_on, &line.extra, &app.config.zone).map(Untimely::words).unwrap_or_default(),
         papers: papers(seen, &facts.papers),
         opinions: opinion_lines(seen, &facts.opinions),
         verdict: verdict_words(&line.extra),

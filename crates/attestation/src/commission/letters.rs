@@ -1,5 +1,5 @@
-//! What is written about a session: to its members and to teachers who want to be present; to a teacher whose case was
-//! put off, and when that is taken back.
+//! What is written about a session: to its members and to the teachers of its cases; to a teacher whose case was put off,
+//! and when that is taken back.
 
 use crate::applications::Application;
 use crate::context::App;
@@ -10,7 +10,7 @@ use crate::platform::outbox::Letter;
 use crate::platform::words;
 
 use super::sittings::when;
-use super::store::Sitting;
+use super::store::{Line, Sitting};
 
 /// What there is to tell of a session.
 #[derive(Debug, Clone, Copy)]
@@ -69,22 +69,28 @@ pub(super) fn to_member(app: &App, to: &Addressee, sitting: &Sitting, news: News
     })
 }
 
-/// To a teacher who wants to be present when their application is considered.
+/// To a teacher whose application is on the agenda: when it is considered, that it is the right of the teacher to be
+/// present, and that the conclusion may be read.
 pub(super) fn to_teacher(
     app: &App,
     to: &Addressee,
-    (case, sitting): (&Application, &Sitting),
+    (line, sitting): (&Line, &Sitting),
     news: News<'_>,
 ) -> Result<Letter, Failure> {
-    let number = &case.number;
-    let mut parts =
-        vec![Part::text(format!("Вы хотели присутствовать, когда комиссия рассматривает ваше заявление № {number}."))];
+    let (case, number) = (&line.case, &line.case.number);
+    let mut parts = vec![Part::text(if line.extra.wants_to_attend == Some(true) {
+        format!("Вы хотели присутствовать, когда комиссия рассматривает ваше заявление № {number}.")
+    } else {
+        format!("Ваше заявление № {number} стоит в повестке аттестационной комиссии.")
+    })];
     parts.extend(news.parts(sitting));
     let after = match news {
         News::Cancelled(_) => "О новом дне мы напишем.",
         _ => "Присутствовать — ваше право. Если вы не придёте, заявление рассмотрят без вас.",
     };
     parts.push(Part::text(after));
+    let may_read = matches!(news, News::Agenda) && to.account.is_some() && !line.extra.result.is_empty();
+    parts.extend(may_read.then(|| Part::text("Итоговое заключение уже можно прочитать в кабинете, в вашем деле.")));
     parts.extend(way(app, to, case));
     let signature = app.signature();
     let letter = match news {

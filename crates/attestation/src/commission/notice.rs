@@ -1,18 +1,18 @@
-//! Who is told of a session: its members and teachers who want to be present. They are written to when the Centre
-//! presses for it; whoever was written to is told too when the session is moved or cancelled.
+//! Who is told of a session: its members and the teachers of its cases, who have the right to be present. They are
+//! written to when the Centre presses for it, teachers once; whoever was written to is told too when the session is moved
+//! or cancelled.
 
 use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::InCharge;
-use crate::applications;
+use crate::applications::{self, Application};
 use crate::context::App;
 use crate::platform::act::{Act, Fact};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::letter::Addressee;
-use crate::platform::outbox::Letter;
 use crate::platform::page;
 use crate::platform::words;
 
@@ -33,8 +33,8 @@ fn members_to_tell(reader: &mut Reader, sitting: &Sitting) -> Result<Vec<Member>
     Ok(all.into_iter().filter(Member::is_written_to).collect())
 }
 
-/// Puts the letters about a session into the outbox: to members and to teachers of its cases who want to be present;
-/// how many of each.
+/// Puts the letters about a session into the outbox: to members and to teachers of its cases, of its agenda to those who
+/// have no letter of it yet, of a change to those who have one; how many of each.
 fn tell(act: &mut Act<'_>, app: &App, sitting: &Sitting, news: News<'_>) -> Result<(usize, usize), Failure> {
     let members = members_to_tell(act, sitting)?;
     for one in &members {
@@ -43,24 +43,18 @@ fn tell(act: &mut Act<'_>, app: &App, sitting: &Sitting, news: News<'_>) -> Resu
         act.post(&letters::to_member(app, &to, sitting, news)?)?;
     }
     let lines = store::agenda_of(act, sitting.id, None, MOST)?;
+    let has_letter = |line: &Line| sitting.told_at.is_some_and(|told| line.item.added_at <= told);
+    let is_first = matches!(news, News::Agenda);
+    let lines: Vec<&Line> = lines.iter().filter(|line| has_letter(line) != is_first).collect();
+    let cases: Vec<&Application> = lines.iter().map(|line| &line.case).collect();
     let mut teachers = 0;
-    for line in lines.iter().filter(|line| line.extra.wants_to_attend == Some(true)) {
-        if let Some(letter) = to_teacher(act, app, sitting, (line, news))? {
-            act.post(&letter)?;
+    for (line, to) in lines.iter().zip(applications::addressees_of(act, &cases)?) {
+        if let Some(to) = to {
+            act.post(&letters::to_teacher(app, &to, (line, sitting), news)?)?;
             teachers += 1;
         }
     }
     Ok((members.len(), teachers))
-}
-
-fn to_teacher(
-    act: &mut Act<'_>,
-    app: &App,
-    sitting: &Sitting,
-    (line, news): (&Line, News<'_>),
-) -> Result<Option<Letter>, Failure> {
-    let to = applications::addressee_of(act, &line.case)?;
-    to.map(|to| letters::to_teacher(app, &to, (&line.case, sitting), news)).transpose()
 }
 
 /// Tells of a change those who were written to; nobody while the agenda was not sent.
@@ -88,6 +82,6 @@ async fn send(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Respons
     let (members, teachers) = done.await?;
     app.bell.ring();
     let letters = words::counted((members + teachers) as u64, "письмо", "письма", "писем");
-    let said = format!("Повестка разослана: {letters}, из них педагогам, которые хотят присутствовать, — {teachers}.");
+    let said = format!("Повестка разослана: {letters}, из них педагогам — {teachers}.");
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{}", seat.it.id), &said))
 }

@@ -89,7 +89,7 @@ struct SittingPage {
 }
 
 /// A line of an agenda in words.
-pub(super) fn item_line(sitting: &Sitting, line: &store::Line) -> ItemLine {
+pub(super) fn item_line(app: &App, sitting: &Sitting, line: &store::Line) -> ItemLine {
     let case = &line.case;
     ItemLine {
         id: line.item.id.to_string(),
@@ -100,7 +100,7 @@ pub(super) fn item_line(sitting: &Sitting, line: &store::Line) -> ItemLine {
         verdict: verdict_words(&line.extra),
         attends: if line.extra.wants_to_attend == Some(true) { line.extra.attends() } else { "" },
         decide_by: words::day(line.extra.last_day),
-        untimely: Untimely::of(sitting.held_on, &line.extra),
+        untimely: Untimely::of(sitting.held_on, &line.extra, &app.config.zone),
         outcome: match (line.item.outcome, case.stage.is_open()) {
             (Some(outcome), _) => outcome.words(),
             (None, true) => "не решено",
@@ -224,7 +224,7 @@ fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_mor
             ""
         },
         waiting: facts.waiting,
-        lines: facts.lines.iter().map(|line| item_line(sitting, line)).collect(),
+        lines: facts.lines.iter().map(|line| item_line(app, sitting, line)).collect(),
         whole_href: if is_on || has_more { format!("{home}?whole=yes") } else { String::new() },
         first_href: if is_on { home.clone() } else { String::new() },
         next_href: next.map(|one| format!("{home}?after={}.{}", one.place, one.id)).unwrap_or_default(),

@@ -6,15 +6,14 @@ mod corrections;
 mod decisions;
 mod papers;
 mod planning;
+mod ready;
 mod reopening;
 mod rules;
 mod sittings;
 mod taking_off;
 mod votes;
 
-pub(super) use agenda::{
-    Around, Turned, candidates, item, neighbours, next_undecided, open_items, ready_count, reorder,
-};
+pub(super) use agenda::{Around, Turned, item, neighbours, next_undecided, open_items, reorder};
 pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda};
 pub use attendance::{attendees, mark_present};
 pub use corrections::{Correction, correct, corrections};
@@ -24,6 +23,7 @@ pub use papers::{PaperKind, ProtocolPaper, papers_of};
 pub(super) use papers::{attach, one_paper};
 pub use planning::{NewSitting, open, plan};
 pub(super) use planning::{cancel, hold_unfinished, is_planned, mark_told, reschedule};
+pub(super) use ready::{candidates, ready_count};
 pub(super) use reopening::reopen;
 pub(super) use rules::Numbers;
 pub use rules::rules_on;

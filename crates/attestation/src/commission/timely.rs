@@ -1,6 +1,7 @@
-//! Whether a session stands within the days of a case: its attestation as the Centre has set it, and the last day for the decision.
+//! Whether a session stands within the days of a case: its attestation as the Centre has set it, the specialists' result,
+//! and the last day for the decision.
 
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Zone};
 use crate::platform::words;
 
 use super::store::Extra;
@@ -10,6 +11,8 @@ use super::store::Extra;
 pub(super) enum Untimely {
     /// The attestation has not begun.
     Early(Day),
+    /// The specialists' result was recorded after it.
+    Unread(Day),
     /// It is over by then.
     AfterTerm(Day),
     /// The last day for the decision is over by then.
@@ -18,9 +21,11 @@ pub(super) enum Untimely {
 
 impl Untimely {
     /// What is wrong with a session of this day; none when nothing is.
-    pub(super) fn of(held_on: Day, extra: &Extra) -> Option<Self> {
-        match extra.starts_on {
-            Some(starts_on) if held_on < starts_on => Some(Self::Early(starts_on)),
+    pub(super) fn of(held_on: Day, extra: &Extra, zone: &Zone) -> Option<Self> {
+        let recorded = extra.result_at.map(|at| zone.day(at)).filter(|day| *day > held_on);
+        match (extra.starts_on, recorded) {
+            (Some(starts_on), _) if held_on < starts_on => Some(Self::Early(starts_on)),
+            (_, Some(day)) => Some(Self::Unread(day)),
             _ if held_on > extra.lawful_day => Some(Self::Late(extra.lawful_day)),
             _ if held_on > extra.last_day => Some(Self::AfterTerm(extra.last_day)),
             _ => None,
@@ -30,7 +35,7 @@ impl Untimely {
     /// The tag of a list.
     pub(super) const fn tag(self) -> &'static str {
         match self {
-            Self::Early(_) => "рано",
+            Self::Early(_) | Self::Unread(_) => "рано",
             Self::AfterTerm(_) | Self::Late(_) => "поздно",
         }
     }
@@ -39,6 +44,7 @@ impl Untimely {
     pub(super) fn words(self) -> String {
         match self {
             Self::Early(day) => format!("заседание раньше начала аттестации, {}", words::day(day)),
+            Self::Unread(day) => format!("заседание раньше результата специалистов, {}", words::day(day)),
             Self::AfterTerm(day) => format!("заседание позже конца аттестации, {}", words::day(day)),
             Self::Late(day) => format!("заседание позже последнего дня решения, {}", words::day(day)),
         }

@@ -70,7 +70,7 @@ pub fn notice_of(reader: &mut Reader, app: &App, case: &Application) -> Result<O
     match scheduled {
         Some(set) => {
             blocks.push(Block::Heading("Срок, место и форма аттестации".to_owned()));
-            let facts = timeline::facts(set).into_iter().map(|(name, said)| (name.to_owned(), said));
+            let facts = timeline::facts(set, None).into_iter().map(|(name, said)| (name.to_owned(), said));
             blocks.push(Block::Facts(facts.collect()));
         }
         None => blocks.push(Block::text(format!(

@@ -94,7 +94,7 @@ async fn seen(app: &App, case: &Application) -> Result<Seen, Failure> {
         Ok::<_, Failure>(Seen {
             standing: store::standing(reader, case.id)?,
             forms: lists::in_force(reader, List::Form, today)?,
-            agenda: applications::agenda_day(reader, case.id)?,
+            agenda: applications::coming_to(reader, case.id)?.map(|on| on.held_on),
             has_address: applications::addressee_of(reader, &case)?.is_some(),
         })
     });
@@ -138,7 +138,7 @@ fn draw(app: &App, seat: &CentreCase, form: Form, seen: Seen) -> Result<Response
         forms: form_choices(&seen.forms),
         tracks: if fixed.is_none() { track_choices() } else { Vec::new() },
         track: fixed.map(Track::words).unwrap_or_default(),
-        now: seen.standing.map(|one| timeline::facts(one.set)).unwrap_or_default(),
+        now: seen.standing.map(|one| timeline::facts(one.set, None)).unwrap_or_default(),
         home,
         form,
     };
@@ -236,7 +236,7 @@ fn check(app: &App, seat: &CentreCase, form: Form, weighed: Weighed, seen: &Seen
     let home = format!("/applications/{}", case.id);
     let session = seen.agenda.and_then(|day| outside(day, &plan.new));
     let overdue = weighed.overdue.map(|said| format!("{}.", words::capital(&said)));
-    let mut facts = timeline::facts(plan.new);
+    let mut facts = timeline::facts(plan.new, None);
     facts.push(("Самый поздний день", words::day(plan.last)));
     if !form.text("reason").is_empty() {
         facts.push(("Почему меняется", form.text("reason")));

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::Signed;
-use crate::applications::Application;
+use crate::applications::{self, Application, Coming};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::deadlines::{self, running};
@@ -58,6 +58,8 @@ pub(super) struct Facts {
     pub(super) clocks: Vec<running::Running>,
     pub(super) scheduled: Option<Scheduled>,
     pub(super) earlier: Vec<Earlier>,
+    /// The session on whose agenda the case stands.
+    pub(super) coming: Option<Coming>,
 }
 
 /// Reads the clocks of a case and its schedule.
@@ -70,6 +72,7 @@ pub(super) async fn facts_of(app: &App, id: Id<Application>) -> Result<Facts, Fa
             clocks: running::of_case(reader, id)?,
             scheduled: store::scheduled(reader, id)?,
             earlier: store::earlier_of(reader, id)?,
+            coming: applications::coming_to(reader, id)?,
         })
     });
     Ok(read.await?)
@@ -119,7 +122,7 @@ fn page(
         number: case.number.clone(),
         schedule: if has_schedule { format!("{home}/schedule") } else { String::new() },
         step: step.filter(|_| case.stage.is_open()).map(|(step, _)| step.words()).unwrap_or_default(),
-        scheduled: facts.scheduled.map(self::facts).unwrap_or_default(),
+        scheduled: facts.scheduled.map(|set| self::facts(set, facts.coming.as_ref())).unwrap_or_default(),
         earlier: facts.earlier.iter().map(|one| earlier_words(app, one)).collect(),
         lines: facts.clocks.iter().map(|one| line(app, one)).collect(),
         form,
@@ -127,14 +130,16 @@ fn page(
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-/// The schedule of a case in words.
-pub(super) fn facts(set: Scheduled) -> Vec<(&'static str, String)> {
+/// The schedule of a case in words; the session is that of the agenda on which the case stands, or the planned one.
+pub(super) fn facts(set: Scheduled, coming: Option<&Coming>) -> Vec<(&'static str, String)> {
+    let planned = || set.session_on.map(|day| format!("намечено на {}", words::day(day)));
+    let session = coming.map(Coming::words).or_else(planned).unwrap_or_else(|| "день не намечен".to_owned());
     vec![
         ("Аттестация", format!("с {} по {}", words::day(set.starts_on), words::day(set.ends_on))),
         ("Место", set.place),
         ("Форма", set.form),
         ("Порядок", set.track.words().to_owned()),
-        ("Заседание", set.session_on.map_or_else(|| "день не намечен".to_owned(), words::day)),
+        ("Заседание", session),
     ]
 }
 

@@ -29,7 +29,7 @@ const OWNER: &str = "владелец кабинета";
 const TEACHER: &str = "педагог";
 const SPECIALIST: &str = "специалист";
 const MEMBER: &str = "член комиссии";
-const ATTENDING: &str = "педагог, который хочет присутствовать";
+const ATTENDING: &str = "педагог, чьё дело в повестке";
 
 /// All of them, in the order in which people get them.
 pub(super) const ALL: &[Known] = &[

@@ -20,6 +20,8 @@ on_both!(
     all_present_vote_for_by_one_press,
     a_decision_leads_to_the_next_case,
     those_who_come_are_written_to,
+    a_teacher_is_written_to_once,
+    the_teacher_sees_when_the_commission_meets,
     who_was_told_of_nothing_is_told_of_no_change,
     nobody_is_called_to_a_day_that_is_past,
     a_protocol_is_read_before_it_is_signed,
@@ -156,20 +158,25 @@ async fn those_who_come_are_written_to(t: TestApp) {
     let letters = w.t.letters().await;
     let mut to: Vec<String> = letters[before..].iter().map(|one| one.to.clone()).collect();
     to.sort();
-    assert_eq!(to.len(), 8, "{to:?}");
-    assert!(to.contains(&"olga@example.org".to_owned()) && !to.contains(&"vera@example.org".to_owned()), "{to:?}");
+    assert_eq!(to.len(), 9, "{to:?}");
+    let other = w.t.letter_to("vera@example.org").await.text.replace('\u{a0}', " ");
+    assert!(other.contains("стоит в повестке аттестационной комиссии.") && !other.contains("хотели"), "{other}");
+    assert!(other.contains("Присутствовать — ваше право."), "{other}");
     let own = w.t.letter_to("olga@example.org").await;
     assert_eq!(own.subject, "Когда рассмотрят ваше заявление");
     let text = own.text.replace('\u{a0}', " ");
     assert!(text.contains("назначено на 30 ноября 2026, 10:00. Место: комната 204."), "{text}");
-    let member = letters[before..].iter().find(|one| one.to != "olga@example.org").unwrap();
+    let member = letters[before..]
+        .iter()
+        .find(|one| !["olga@example.org", "vera@example.org"].contains(&one.to.as_str()))
+        .unwrap();
     assert!(member.text.replace('\u{a0}', " ").contains("Дел в повестке: 2."), "{}", member.text);
     assert!(member.text.contains(&home), "{}", member.text);
     let page = w.zoya.get(&home).await.words();
     assert!(page.contains("Повестка разослана 23.11.2026"), "{page}");
     assert_eq!(
         w.t.journal().await.last().unwrap(),
-        "sitting.agenda_sent: повестка разослана: членам комиссии — 7, педагогам — 1"
+        "sitting.agenda_sent: повестка разослана: членам комиссии — 7, педагогам — 2"
     );
 
     let wrong = [("held_on", "01.12.2030"), ("begins", "25:00"), ("place", "")];
@@ -187,23 +194,23 @@ async fn those_who_come_are_written_to(t: TestApp) {
     assert_eq!(own.subject, "Заседание комиссии перенесено");
     let text = own.text.replace('\u{a0}', " ");
     assert!(text.contains("назначенное на 30 ноября 2026, 10:00, перенесено на 1 декабря 2026, 14:30."), "{text}");
-    assert_eq!(w.t.letters().await.len(), before + 16);
+    assert_eq!(w.t.letters().await.len(), before + 18);
     // Pressed twice: it is held then and there already.
     assert_eq!(w.zoya.post(&format!("{home}/move"), &moved).await.to(), home);
     let said = "День, время и место те же, что и были: ничего не изменено, писем нет.";
     assert!(w.zoya.get(&home).await.words().contains(said));
-    assert_eq!(w.t.letters().await.len(), before + 16);
+    assert_eq!(w.t.letters().await.len(), before + 18);
     let place = [("held_on", "01.12.2026"), ("begins", "14:30"), ("place", "комната 5")];
     assert_eq!(w.zoya.post(&format!("{home}/move"), &place).await.to(), home);
     let own = w.t.letter_to("olga@example.org").await.text.replace('\u{a0}', " ");
     assert!(own.contains("У заседания 1 декабря 2026, 14:30 изменилось место: комната 5."), "{own}");
-    let before = before + 8;
+    let before = before + 9;
 
     w.zoya.post(&format!("{home}/cancellation"), &[("reason", "Нет кворума.")]).await;
     let own = w.t.letter_to("olga@example.org").await;
     assert_eq!(own.subject, "Заседание комиссии отменено");
     assert!(own.text.contains("Причина: Нет кворума."), "{}", own.text);
-    assert_eq!(w.t.letters().await.len(), before + 24);
+    assert_eq!(w.t.letters().await.len(), before + 27);
     for path in ["notice", "move"] {
         let late = w.zoya.post(&format!("{home}/{path}"), &moved).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "{path}");
@@ -211,6 +218,67 @@ async fn those_who_come_are_written_to(t: TestApp) {
         let foreign = w.members[0].visitor.post(&format!("{home}/{path}"), &moved).await;
         assert_eq!(foreign.status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+async fn a_teacher_is_written_to_once(t: TestApp) {
+    let w = world(t).await;
+    let (olga, vera) = (
+        w.concluded("Орлова Ольга Андреевна", Category::First).await,
+        w.concluded("Котова Вера Игоревна", Category::Highest).await,
+    );
+    wishes(&w, &olga, false, "olga@example.org").await;
+    wishes(&w, &vera, true, "vera@example.org").await;
+    let sitting = w.planned("2026-11-30", &[&olga]).await;
+    let home = format!("/sittings/{}", sitting.id);
+    let notice = format!("{home}/notice");
+    assert_eq!(w.zoya.post(&notice, &[]).await.to(), home);
+    let to_teachers = async || {
+        let all = w.t.letters().await.into_iter();
+        let told = all.filter(|one| ["olga@example.org", "vera@example.org"].contains(&one.to.as_str()));
+        told.map(|one| format!("{}: {}", one.to, one.subject)).collect::<Vec<_>>()
+    };
+    assert_eq!(to_teachers().await, ["olga@example.org: Когда рассмотрят ваше заявление"]);
+    w.t.later(SignedDuration::from_mins(5));
+    w.zoya.post(&format!("{home}/agenda"), &[("do", "add"), ("case", &vera.id.to_string())]).await.to();
+    let moved = [("held_on", "01.12.2026"), ("begins", "14:30"), ("place", "комната 3")];
+    assert_eq!(w.zoya.post(&format!("{home}/move"), &moved).await.to(), home);
+    let told = ["olga@example.org: Когда рассмотрят ваше заявление", "olga@example.org: Заседание комиссии перенесено"];
+    assert_eq!(to_teachers().await, told, "who has no letter of the day is told of no other");
+    w.t.later(SignedDuration::from_mins(5));
+    assert_eq!(w.zoya.post(&notice, &[]).await.to(), home);
+    assert_eq!(to_teachers().await, [told.as_slice(), &["vera@example.org: Когда рассмотрят ваше заявление"]].concat());
+    assert_eq!(
+        w.t.journal().await.last().unwrap(),
+        "sitting.agenda_sent: повестка разослана: членам комиссии — 7, педагогам — 1"
+    );
+}
+
+async fn the_teacher_sees_when_the_commission_meets(t: TestApp) {
+    let w = world(t).await;
+    let olga = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let own = somebody(&w.t, "olga", "Орлова Ольга Андреевна", Role::Teacher).await;
+    let (teacher, account) = (olga.teacher, own.account);
+    let sql = "update teachers set account_id = $2 where id = $1";
+    w.t.made(move |act| Ok(act.run(sql, values![teacher, account])?)).await;
+    let case = format!("/applications/{}", olga.id);
+    let before = own.visitor.get("/cabinet").await.words();
+    assert!(before.contains("вынести дело на заседание") && !before.contains("Заседание:"), "{before}");
+    let sitting = w.planned("2026-11-30", &[&olga]).await;
+    let then = "30 ноября 2026, 10:00, комната 204";
+    let cabinet = own.visitor.get("/cabinet").await.words();
+    assert!(
+        cabinet.contains(&format!(
+            "Следующий шаг за комиссией: принять решение. Заключение уже можно прочитать. Заседание: {then}. Заявление №"
+        )),
+        "{cabinet}"
+    );
+    for reader in [&own.visitor, &w.zoya] {
+        let page = reader.get(&case).await.words();
+        assert!(page.contains(&format!("Заседание комиссии: {then}. Комиссия примет решение до")), "{page}");
+    }
+    w.zoya.post(&format!("/sittings/{}/notice", sitting.id), &[]).await.to();
+    let letter = w.t.letter_to("olga@example.org").await.text.replace('\u{a0}', " ");
+    assert!(letter.contains("Итоговое заключение уже можно прочитать в кабинете, в вашем деле."), "{letter}");
 }
 
 async fn who_was_told_of_nothing_is_told_of_no_change(t: TestApp) {

@@ -74,7 +74,7 @@ async fn a_term_is_changed_with_a_reason(t: TestApp) {
     assert_eq!(page.status, StatusCode::OK);
     assert!(
         page.words().contains(
-            "Как назначено сейчас Аттестация с 1 декабря 2026 по 15 января 2027 Место Томск, ул. Пирогова, 10 Форма Анализ представленных документов Порядок с анализом специалистов Заседание 14 января 2027 Как будет"
+            "Как назначено сейчас Аттестация с 1 декабря 2026 по 15 января 2027 Место Томск, ул. Пирогова, 10 Форма Анализ представленных документов Порядок с анализом специалистов Заседание намечено на 14 января 2027 Как будет"
         ),
         "{}",
         page.words()
@@ -356,6 +356,9 @@ async fn the_end_of_the_attestation_is_minded(t: TestApp) {
     let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
     let home = format!("/applications/{}", case.id);
     assert!(w.zoya.get(&home).await.words().contains("Комиссия примет решение до 30 декабря 2026."));
+    let past = w.planned("2026-11-20", &[]).await;
+    let agenda = w.zoya.get(&format!("/sittings/{}/agenda", past.id)).await.words();
+    assert!(agenda.contains("рано заседание раньше результата специалистов, 23 ноября 2026"), "{agenda}");
     let term = [("starts", "25.11.2026"), ("ends", "11.12.2026"), ("session", ""), YES];
     assert_eq!(sent(&w.zoya, &case, &term).await.to(), home);
     let page = w.zoya.get(&home).await.words();
@@ -374,6 +377,8 @@ async fn the_end_of_the_attestation_is_minded(t: TestApp) {
     let id = case.id.to_string();
     assert_eq!(w.zoya.post(&format!("{sitting}/agenda"), &[("do", "add"), ("case", &id)]).await.to(), sitting);
     assert!(w.zoya.get(&sitting).await.words().contains(&format!("поздно {said}")));
+    let clocks = w.zoya.get(&format!("{home}/clocks")).await.words();
+    assert!(clocks.contains("Заседание 15 декабря 2026, 10:00, комната 204"), "{clocks}");
     let on_agenda = &w.homes(&late).await[0];
     assert!(w.zoya.get(on_agenda).await.words().contains(said));
     let warning = "Дело стоит в повестке заседания 15 декабря 2026, это позже конца аттестации, 11 декабря 2026. Перенесите заседание, снимите дело с повестки или измените срок.";

@@ -1,4 +1,4 @@
-//! The SQL of agendas: cases that are ready, cases put on an agenda, their order.
+//! The SQL of agendas: cases put on an agenda, their order.
 
 use crate::accounts::Account;
 use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, Move, Stage, WIDTH};
@@ -38,6 +38,8 @@ pub struct Item {
     pub present: i64,
     /// When it was decided.
     pub decided_at: Option<Moment>,
+    /// When it was put on the agenda.
+    pub added_at: Moment,
 }
 
 /// What the commission needs to know of a case beyond the case itself.
@@ -58,6 +60,8 @@ pub struct Extra {
     pub verdict: String,
     /// The number of the result; empty when there is none.
     pub result: String,
+    /// When it was recorded.
+    pub result_at: Option<Moment>,
     /// Why the specialist found that the case does not meet; empty otherwise.
     pub finding: String,
     /// The award by which a case of the simplified track goes without analysis; empty when none is confirmed.
@@ -98,14 +102,14 @@ impl Line {
     }
 }
 
-const EXTRA: &str =
+pub(super) const EXTRA: &str =
     "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, ''),
-    a.attends, coalesce((select ca.award from case_awards ca where ca.application_id = a.id), ''), e.starts_on";
-const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null
+    a.attends, coalesce((select ca.award from case_awards ca where ca.application_id = a.id), ''), e.starts_on, r.recorded_at";
+pub(super) const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null
     left join schedules e on e.application_id = a.id";
-const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at";
+const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at, i.added_at";
 
-fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
+pub(super) fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
     Ok(Extra {
         decide_by: row.get(WIDTH)?,
         teacher: row.get(WIDTH + 1)?,
@@ -119,13 +123,14 @@ fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
         },
         award: row.get(WIDTH + 6)?,
         starts_on: row.get(WIDTH + 7)?,
-        last_day: row.get(WIDTH + 8)?,
-        lawful_day: row.get(WIDTH + 9)?,
+        result_at: row.get(WIDTH + 8)?,
+        last_day: row.get(WIDTH + 9)?,
+        lawful_day: row.get(WIDTH + 10)?,
     })
 }
 
 fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
-    let at = WIDTH + 10;
+    let at = WIDTH + 11;
     let postponed: Option<String> = row.get(at + 5)?;
     let postponed = postponed.map(|day| day.parse()).transpose();
     let item = Item {
@@ -138,6 +143,7 @@ fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
         tally: Tally { in_favour: row.get(at + 6)?, against: row.get(at + 7)?, abstained: row.get(at + 8)? },
         present: row.get(at + 9)?,
         decided_at: row.get(at + 10)?,
+        added_at: row.get(at + 11)?,
     };
     Ok(Line { case: applications::read(row)?, extra: extra(row)?, item })
 }
@@ -197,62 +203,6 @@ pub(in super::super) fn open_items(reader: &mut Reader, sitting: Id<Sitting>) ->
         "select count(*) from agenda_items i where i.sitting_id = $1 and i.removed_at is null and i.outcome is null",
         values![sitting],
     )
-}
-
-/// Ids and days of cases ready for an agenda after a border ($1, $2), at most $3 of each kind: those with a result, and
-/// those that were ready before and stand on no agenda. Of the schools of one municipality ($4); of all when it is empty.
-/// Received not after the day of the session ($5), and not put off to a later one.
-fn ready_sql() -> String {
-    const WITHIN: &str =
-        "($4 = '' or x.organization_id in (select w.id from organizations w where w.municipality = $4))";
-    // A case that was put off may have gone back to its specialist since.
-    const DUE: &str = "not exists (select 1 from agenda_items p where p.application_id = x.id and p.removed_at is null and p.postponed_to > $5)";
-    let of = |stage: &str, more: &str| {
-        format!(
-            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2) and x.received_on <= $5 and {DUE} and {WITHIN}{more} order by x.decide_by, x.id limit $3"
-        )
-    };
-    let (done, ready) = (
-        of("concluded", ""),
-        of(
-            "ready",
-            " and not exists (select 1 from agenda_items i where i.application_id = x.id and i.removed_at is null and i.outcome is null)",
-        ),
-    );
-    format!("select * from ({done}) d union all select * from ({ready}) w")
-}
-
-/// How many cases of a municipality, of all when it is empty, are ready for the agenda of a session; `most` when there are
-/// so many or more.
-pub(in super::super) fn ready_count(
-    reader: &mut Reader,
-    sitting: &Sitting,
-    municipality: &str,
-    most: i64,
-) -> Result<i64, DbError> {
-    let sql = format!("select count(*) from ({}) n", ready_sql());
-    let counted = reader.count(&sql, values!["", "", most, municipality, sitting.held_on])?;
-    Ok(counted.min(most))
-}
-
-/// Cases of a municipality, of all when it is empty, ready for the agenda of a session by the last day of their decision,
-/// `most` at most.
-pub(in super::super) fn candidates(
-    reader: &mut Reader,
-    sitting: &Sitting,
-    municipality: &str,
-    after: Option<(Day, Id<Application>)>,
-    most: i64,
-) -> Result<Vec<(Application, Extra)>, DbError> {
-    let (border, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
-    let ready = ready_sql();
-    let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {LAWFUL_BY} from ({ready}) n
-         join applications a on a.id = n.id {JOINS} {RESULT} order by n.decide_by, n.id limit $3"
-    );
-    reader.rows(&sql, values![border, id, most, municipality, sitting.held_on], |row| {
-        Ok((applications::read(row)?, extra(row)?))
-    })
 }
 
 /// Refuses cases the session does not take: received after its day, or put off to a later one.

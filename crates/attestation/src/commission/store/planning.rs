@@ -1,7 +1,7 @@
 //! The SQL of a session before its protocol: planned, moved, told of, opened with the members as they stand, cancelled.
 
 use crate::platform::act::Act;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -83,12 +83,22 @@ pub(in super::super) fn reschedule(act: &mut Act<'_>, sitting: &Sitting, new: &N
 /// Writes down that the agenda of a planned session is sent now.
 ///
 /// # Errors
-/// When it is not planned any more.
+/// When it is not planned any more, or somebody has sent it since the session was read.
 pub(in super::super) fn mark_told(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
     let now = act.at();
-    let changed =
-        act.run("update sittings set told_at = $2 where id = $1 and stage = 'planned'", values![sitting.id, now])?;
-    was_planned(changed)
+    let changed = act.run(
+        "update sittings set told_at = $2 where id = $1 and stage = 'planned' and coalesce(told_at, 0) = $3",
+        values![sitting.id, now, sitting.told_at.map_or(0, Moment::micros)],
+    )?;
+    if changed == 1 {
+        return Ok(());
+    }
+    let is_planned = super::by_id(act, sitting.id)?.is_some_and(|now| now.stage == SittingStage::Planned);
+    Err(if is_planned {
+        Denial::Sent.into()
+    } else {
+        Denial::NotPlanned("состояние уже изменилось").into()
+    })
 }
 
 /// Why a session could not be moved: it is not planned any more, or another hand has moved it.
@@ -101,11 +111,6 @@ fn moved_meanwhile(act: &mut Act<'_>, sitting: &Sitting) -> Result<Failure, DbEr
             Failure::Conflict(format!("Заседание уже перенёс кто-то другой: {then}. Откройте его страницу заново."))
         },
     ))
-}
-
-/// Of a change to a planned session: whether the session was one still.
-fn was_planned(changed: u64) -> Result<(), Failure> {
-    if changed == 1 { Ok(()) } else { Err(Denial::NotPlanned("состояние уже изменилось").into()) }
 }
 
 /// Opens a planned session: members are written down as they stand on its day, nobody present yet.

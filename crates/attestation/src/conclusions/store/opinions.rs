@@ -167,7 +167,7 @@ fn conclude(
 pub fn give_back(act: &mut Act<'_>, case: &Application, seats: &[Id<Seat>], reason: &str) -> Result<(), Failure> {
     let (now, by) = (act.at(), act.account());
     if case.stage.after(Move::Return).is_ok() {
-        if let Some(day) = applications::agenda_day(act, case.id)? {
+        if let Some(day) = applications::coming_to(act, case.id)?.map(|on| on.held_on) {
             let day = words::day(day);
             let why = format!("Дело стоит в повестке заседания {day}. Снимите его с повестки и верните снова.");
             return Err(Failure::Conflict(why));

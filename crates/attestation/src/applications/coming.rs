@@ -1,0 +1,49 @@
+//! The session a case goes to: the one on whose agenda it stands and is not decided yet.
+
+use std::collections::HashMap;
+
+use crate::platform::among::among;
+use crate::platform::clock::Day;
+use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
+use crate::platform::words;
+
+use super::model::Application;
+
+/// When and where the commission considers a case.
+#[derive(Debug, Clone)]
+pub struct Coming {
+    /// The day.
+    pub held_on: Day,
+    /// «10:00».
+    pub begins: String,
+    /// Where.
+    pub place: String,
+}
+
+impl Coming {
+    /// «15 декабря 2026, 10:00, комната 204».
+    pub fn words(&self) -> String {
+        format!("{}, {}, {}", words::day(self.held_on), self.begins, self.place)
+    }
+}
+
+/// The sessions of those cases that stand on an agenda undecided.
+pub fn coming_among(
+    reader: &mut Reader,
+    cases: &[Id<Application>],
+) -> Result<HashMap<Id<Application>, Coming>, DbError> {
+    let ids: Vec<String> = cases.iter().map(ToString::to_string).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql = "select i.application_id, s.held_on, s.begins, s.place from agenda_items i join sittings s on s.id = i.sitting_id
+         where i.removed_at is null and i.outcome is null and i.application_id in (MANY)";
+    let found = among(reader, sql, &[], &ids, |row| {
+        Ok((row.get(0)?, Coming { held_on: row.get(1)?, begins: row.get(2)?, place: row.get(3)? }))
+    })?;
+    Ok(found.into_iter().collect())
+}
+
+/// The session a case goes to; none when it stands on no agenda.
+pub fn coming_to(reader: &mut Reader, case: Id<Application>) -> Result<Option<Coming>, DbError> {
+    Ok(coming_among(reader, &[case])?.remove(&case))
+}
