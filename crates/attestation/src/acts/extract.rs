@@ -10,11 +10,13 @@ use serde_json::{Value, json};
 use crate::applications::Application;
 use crate::assignments::Relation;
 use crate::context::App;
+use crate::documents::made::ToPrint;
 use crate::papers::{self, Handed, Paper, Sample, Taken};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
+use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::register::{self, CheckCode, Entry, FactKey, Record};
@@ -79,15 +81,35 @@ pub async fn extract_of(app: &App, case: &Application) -> Result<Option<Value>, 
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn of_case(app: &App, case: &Application) -> Result<Option<Extract>, Failure> {
-    let id = case.id;
-    let read = app.db.read(move |reader| {
-        let Some(decree) = store::of_case(reader, id)?.filter(Decree::is_issued) else { return Ok(None) };
-        let Some(line) = store::entry_of(reader, id)? else { return Ok(None) };
-        let facts = facts(reader, &line)?;
-        Ok::<_, DbError>(Some((decree, line, facts)))
-    });
-    let found = read.await?;
-    Ok(found.map(|(decree, line, facts)| extract(app, &decree, &line, &facts)))
+    let (id, house) = (case.id, app.clone());
+    let found = app.db.read(move |reader| of_issued(reader, &house, id)).await?;
+    Ok(found.map(|(_, extract)| extract))
+}
+
+/// The issued act of a case with the extract of it; none when the case is in no issued act.
+fn of_issued(reader: &mut Reader, app: &App, case: Id<Application>) -> Result<Option<(Decree, Extract)>, DbError> {
+    let Some(decree) = store::of_case(reader, case)?.filter(Decree::is_issued) else { return Ok(None) };
+    let Some(line) = store::entry_of(reader, case)? else { return Ok(None) };
+    let facts = facts(reader, &line)?;
+    let extract = extract(app, &decree, &line, &facts);
+    Ok(Some((decree, extract)))
+}
+
+/// The extract as a paper to be kept with the case, of the day of its act; none when the case is in no issued act, or its
+/// record is taken back.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn extract_to_keep(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<ToPrint>, Failure> {
+    let Some((decree, mut extract)) = of_issued(reader, app, case.id)? else { return Ok(None) };
+    let Some(dated_on) = decree.dated_on.filter(|_| extract.revoked.is_empty()) else { return Ok(None) };
+    extract.made = words::day(dated_on);
+    let picture = picture(&extract)?;
+    Ok(Some(ToPrint {
+        paper: extract_paper(&extract, picture, &app.config.centre_name),
+        at: app.config.zone.begins(dated_on),
+        name: format!("Выписка из акта {}.pdf", case.number),
+    }))
 }
 
 /// What an extract is made of; a page and papers of any kind say the same.

@@ -24,7 +24,7 @@ mod signing;
 mod store;
 mod terms;
 
-pub use extract::{EXTRACT, extract_of};
+pub use extract::{EXTRACT, extract_of, extract_to_keep};
 pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};
 pub use issuing::{Correction, Counts, Signed, begin, correct, issue, publish};
 pub use letter_of_refusal::{LETTER, letter_stated};

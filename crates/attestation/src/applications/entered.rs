@@ -1,8 +1,9 @@
 //! What was typed of an application that did not come through this system, put right by the centre: until the commission
-//! decides; the post, the category and the day of receipt only while the case has neither term nor specialist.
+//! decides; the post and the category only while it is with no specialist, the day of receipt only while it has no term either.
 
 use crate::deadlines::{CONSIDER, DECIDE, REGISTER, REGISTER_PORTAL, RESULT, Rules};
 use crate::platform::act::Act;
+use crate::platform::clock::Day;
 use crate::platform::failure::{Failure, Refusal};
 use crate::values;
 
@@ -24,10 +25,13 @@ pub enum Fixed {
     /// The commission has decided, or the case is over.
     #[error("Дело в состоянии «{0}»: внесённое в нём уже не меняют.")]
     Over(&'static str),
-    /// What the case goes by stands.
+    /// A specialist looks at it by its post and category.
     #[error(
-        "Должность, категорию и день получения меняют, пока делу не назначены ни срок, ни специалист. Остальное можно исправить."
+        "Должность и категорию меняют, пока дело не у специалиста. Снимите с дела специалиста, исправьте и назначьте снова."
     )]
+    Assigned,
+    /// Its term is counted from the day of receipt.
+    #[error("День получения меняют, пока делу не назначены ни срок, ни специалист. Остальное можно исправить.")]
     Underway,
     /// The teacher has another one for the same; its number.
     #[error("Заявление этого педагога на эту должность и категорию уже есть: дело {0}.")]
@@ -55,8 +59,13 @@ impl Application {
         if self.stage.is_open() { Ok(()) } else { Err(Fixed::Over(self.stage.words())) }
     }
 
-    /// Whether the post, the category and the day of receipt may be put right too.
+    /// Whether the post and the category may be put right too.
     pub fn may_be_claimed_anew(&self) -> bool {
+        self.may_be_dated_anew() || self.stage == Stage::Scheduled
+    }
+
+    /// Whether the day of receipt may be put right too.
+    pub fn may_be_dated_anew(&self) -> bool {
         matches!(self.stage, Stage::Submitted | Stage::FixRequested | Stage::Registered)
     }
 }
@@ -99,6 +108,9 @@ fn typed_of(case: &Application) -> impl PartialEq {
 
 fn claim_anew(act: &mut Act<'_>, case: &Application, new: &NewApplication) -> Result<(), Failure> {
     if !case.may_be_claimed_anew() {
+        return Err(Fixed::Assigned.into());
+    }
+    if new.received_on != case.received_on && !case.may_be_dated_anew() {
         return Err(Fixed::Underway.into());
     }
     if new.received_on.0.year() != case.received_on.0.year() {
@@ -112,19 +124,30 @@ fn claim_anew(act: &mut Act<'_>, case: &Application, new: &NewApplication) -> Re
         let number = by_id(act, other)?.map(|other| other.number).unwrap_or_default();
         return Err(Fixed::There(number).into());
     }
-    let rules = Rules::read(act)?;
-    let ends = rules.ends(new.received_on)?;
     act.run(
-        "update applications set post_code = $2, category = $3, received_on = $4, due_on = $5, consider_by = $6, decide_by = $7 where id = $1",
-        values![case.id, &new.post_code, new.category.code(), new.received_on, ends.due_on, ends.consider_by, ends.decide_by],
+        "update applications set post_code = $2, category = $3 where id = $1",
+        values![case.id, &new.post_code, new.category.code()],
     )?;
+    keep_criteria_of(act, case.id)?;
+    if new.received_on == case.received_on { Ok(()) } else { date_anew(act, case, new.received_on) }
+}
+
+/// Counts the clocks of a case from another day of receipt.
+fn date_anew(act: &mut Act<'_>, case: &Application, received_on: Day) -> Result<(), Failure> {
+    let rules = Rules::read(act)?;
+    let ends = rules.ends(received_on)?;
+    act.run(
+        "update applications set received_on = $2, due_on = $3, consider_by = $4, decide_by = $5 where id = $1",
+        values![case.id, received_on, ends.due_on, ends.consider_by, ends.decide_by],
+    )?;
+    // The criteria set is that in force on the day of receipt.
     keep_criteria_of(act, case.id)?;
     rewrite_words(act, case.id, ends.due_on, &case.name.key())?;
     for code in [CONSIDER, RESULT, DECIDE, REGISTER, REGISTER_PORTAL] {
-        let (due, from) = rules.end(code, new.received_on)?;
+        let (due, from) = rules.end(code, received_on)?;
         act.run(
             "update case_clocks set began_on = $3, due_on = $4, term_from = $5 where application_id = $1 and code = $2",
-            values![case.id, code, new.received_on, due, from],
+            values![case.id, code, received_on, due, from],
         )?;
     }
     Ok(())

@@ -13,6 +13,7 @@ mod model;
 mod moves;
 mod portal;
 mod register;
+mod result_day;
 mod same;
 mod stage;
 pub mod stage_sql;
@@ -36,6 +37,7 @@ pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use moves::{Move, Mover};
 pub use portal::{FiledCase, filed_among};
 pub use register::{NewApplication, Outcome, Registration, submit, write_all_down, write_down};
+pub use result_day::bound_result;
 pub use stage::{Stage, Told};
 pub use store::{
     COLUMNS, DECISION_BY, JOINS, KnownTeacher, LAWFUL_BY, Post, SnilsOwner, WIDTH, by_id, by_number, correct,

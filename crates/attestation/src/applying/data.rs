@@ -68,10 +68,14 @@ const SECTIONS: &[Section] = &[
     Section {
         name: "applications",
         of: Of::Teacher,
-        columns: &["number", "received_on", "category", "stage", "subject"],
+        columns: &[
+            "number", "received_on", "category", "stage", "post", "subject", "organization", "experience", "current_category",
+        ],
         // What the commission has decided is told by the page of the decision, once the protocol is signed.
-        sql: "select a.number, a.received_on, a.category, case when a.stage in ('granted', 'refused') then 'decided' else a.stage end, a.subject
-             from teachers t join applications a on a.teacher_id = t.id where t.id = $1 order by a.received_on, a.id",
+        sql: "select a.number, a.received_on, a.category, case when a.stage in ('granted', 'refused') then 'decided' else a.stage end,
+                 p.name, a.subject, o.name, coalesce(cast(a.experience as text), ''), a.current_category
+             from applications a join posts p on p.code = a.post_code join organizations o on o.id = a.organization_id
+             where a.teacher_id = $1 order by a.received_on, a.id",
     },
     Section {
         name: "answers",
@@ -142,6 +146,36 @@ const SECTIONS: &[Section] = &[
         columns: &["number", "filed_on", "words", "answered_on", "answer"],
         sql: "select a.number, c.filed_on, c.words, coalesce(c.answered_on, ''), c.answer from applications a
              join complaints c on c.application_id = a.id where a.teacher_id = $1 order by a.number, c.filed_at, c.id",
+    },
+    Section {
+        name: "fitness_facts",
+        of: Of::Teacher,
+        columns: &["organization", "post", "post_since", "post_until", "previous_on", "ground", "ground_until"],
+        sql: "select o.name, p.name, w.post_since, coalesce(w.post_until, ''), coalesce(w.previous_on, ''),
+                 case w.ground when 'pregnancy' then 'беременность' when 'maternity' then 'отпуск по беременности и родам'
+                     when 'childcare' then 'отпуск по уходу за ребёнком' when 'illness' then 'болезнь' else '' end, coalesce(w.ground_until, '')
+             from fitness_workers w join organizations o on o.id = w.organization_id join posts p on p.code = w.post_code
+             where w.teacher_id = $1 order by o.name, w.place",
+    },
+    Section {
+        name: "fitness",
+        of: Of::Teacher,
+        columns: &[
+            "organization", "post", "began_on", "order_number", "order_on", "session_on", "protocol", "for", "against", "extracted_on",
+            "acquainted_on",
+        ],
+        sql: "select o.name, p.name, c.began_on, c.order_number, coalesce(c.order_on, ''), coalesce(c.session_on, ''), c.protocol_number,
+                 coalesce(cast(c.votes_for as text), ''), coalesce(cast(c.votes_against as text), ''), coalesce(c.extracted_on, ''),
+                 coalesce(c.acquainted_on, '')
+             from fitness_cases c join organizations o on o.id = c.organization_id join posts p on p.code = c.post_code
+             where c.teacher_id = $1 order by c.began_on, c.id",
+    },
+    Section {
+        name: "presentations",
+        of: Of::Teacher,
+        columns: &["began_on", "education", "training", "earlier", "assessment"],
+        sql: "select c.began_on, r.education, r.training, r.earlier, r.assessment from fitness_cases c
+             join fitness_presentations r on r.case_id = c.id where c.teacher_id = $1 order by c.began_on, c.id",
     },
     Section {
         name: "roles",

@@ -2,6 +2,7 @@
 
 use crate::applications::Application;
 use crate::context::App;
+use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::outbox::Letter;
@@ -37,6 +38,23 @@ pub(super) fn released(app: &App, to: &Addressee, cases: &[Application]) -> Resu
     );
     let letter = compose("assignment.ended", to, "Дела переданы", &parts, &app.signature())?;
     Ok(letter.about(cases.iter().map(|case| case.id)))
+}
+
+/// The last day of a result has moved with the term of the attestation.
+pub(super) fn due_moved(app: &App, to: &Addressee, case: &Application, due: Day) -> Result<Letter, Failure> {
+    let (was, now) = (words::day(case.due_on), words::day(due));
+    let parts = [
+        Part::text(format!(
+            "{}, {}. Дело {}. Последний день результата изменён: теперь {now}, был {was}.",
+            case.name.full(),
+            words::inside(&case.post),
+            case.number
+        )),
+        Part::text("Центр назначил или изменил срок аттестации, и результат нужен к этому дню."),
+        Part::link("Открыть дело", app.link(&format!("/applications/{}", case.id))),
+    ];
+    let subject = format!("Результат по делу {} нужен до {now}", case.number);
+    Ok(compose("assignment.due", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
 
 /// The role of a specialist was closed.

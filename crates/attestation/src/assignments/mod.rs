@@ -3,6 +3,7 @@
 mod bulk;
 mod choice;
 mod declaration;
+mod following;
 mod group;
 mod guards;
 mod handover;
@@ -17,6 +18,7 @@ mod store;
 mod web;
 mod workload;
 
+pub use following::follow_due;
 pub use group::{Group, Unplaced};
 pub use guards::{AssignedCase, CaseInSight, CentreCase, DeclaredCase, Relation, SpecialistSeat};
 pub use interest::{Declaration, Ground, Undeclared};

@@ -57,6 +57,9 @@ impl Columns for Size {
 }
 
 impl Book for Sizes {
+    const NOT_PAST: Option<&'static str> = Some(
+        "Дела, полученные с этого дня, уже идут по прежней версии, и менять её нельзя. Выберите сегодняшний день или более поздний.",
+    );
     const PAGE: &'static str = "/settings/groups";
     const CHECK: &'static str = "/settings/groups/check";
     const WITHDRAWAL: &'static str = "/settings/groups/withdrawal";

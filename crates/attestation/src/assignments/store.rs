@@ -6,6 +6,7 @@ use crate::accounts::Seat;
 use crate::applications::{self, Application, Move, Stage};
 use crate::context::App;
 use crate::platform::act::{Act, Fact, Told};
+use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
@@ -106,6 +107,12 @@ fn give(
     }
     let fact = Fact::of(kinds::ASSIGNED, words);
     Ok(act.note(fact.application(case.id).subject("seat", to.seat))?)
+}
+
+/// Gives the specialists of a case another last day; false when nobody's has changed.
+pub(super) fn move_due(act: &mut Act<'_>, application: Id<Application>, due: Day) -> Result<bool, DbError> {
+    let sql = "update assignments set due_on = $2 where application_id = $1 and ended_at is null and due_on <> $2";
+    Ok(act.run(sql, values![application, due])? > 0)
 }
 
 /// Whoever has the last place moves into one that was left: places are 1, 2, 3… without a gap.

@@ -146,7 +146,7 @@ pub fn file(act: &mut Act<'_>, app: &App, case: &Application, new: &NewComplaint
     // The case is held first, so that two hands see each other.
     applications::hold(act, case)?;
     let against = may_complain(case.stage, store::open_of(act, case.id)?.as_ref())?;
-    let due_on = running::start(act, case.id, against.clock(), new.filed_on)?;
+    let due_on = running::start_under(act, case.id, against.clock(), (new.filed_on, new.filed_on))?;
     if !store::add(act, case.id, (against, due_on), new)? {
         return Err(Refused::Open(due_on).into());
     }

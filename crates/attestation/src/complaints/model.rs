@@ -99,6 +99,8 @@ pub struct Complaint {
 pub enum Refused {
     /// Nothing is decided.
     NothingYet,
+    /// The case is in the archive.
+    PutAway,
     /// Another one waits for its answer until this day.
     Open(Day),
     /// It is answered.
@@ -111,6 +113,9 @@ impl Refusal for Refused {
             Self::NothingYet => {
                 "Жаловаться здесь можно на решение комиссии или на отказ в приёме, а их в деле нет. По другому вопросу позвоните в Центр."
                     .to_owned()
+            }
+            Self::PutAway => {
+                "Дело в архиве, в нём уже ничего не меняют. Чтобы пожаловаться на решение, позвоните в Центр.".to_owned()
             }
             Self::Open(day) => format!(
                 "По этому делу уже есть жалоба, ответ на неё будет до {}. Новую можно подать после ответа.",
@@ -126,7 +131,8 @@ impl Refusal for Refused {
 /// # Errors
 /// When there is nothing to complain of, or the open one waits for its answer.
 pub(super) fn may_complain(stage: Stage, open: Option<&Complaint>) -> Result<Against, Refused> {
-    let against = Against::of(stage).ok_or(Refused::NothingYet)?;
+    let no = if matches!(stage, Stage::Archived | Stage::Erased) { Refused::PutAway } else { Refused::NothingYet };
+    let against = Against::of(stage).ok_or(no)?;
     match open {
         Some(one) => Err(Refused::Open(one.due_on)),
         None => Ok(against),

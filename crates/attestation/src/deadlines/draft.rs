@@ -1,9 +1,11 @@
 //! A new version of a term as it is typed: every field read, and the place it would take among the others.
 
+use crate::platform::clock::Day;
 use crate::platform::form::Form;
 use crate::platform::new_version::{self, Draft};
 use crate::platform::versions::Version;
 
+use super::clock::{APPLY_AGAIN, Clock};
 use super::term::{Bound, LONGEST, Term, Unit};
 
 /// A form filled with the version in force.
@@ -18,11 +20,20 @@ pub(super) fn filled(version: Option<&Version<Term>>) -> Form {
     if version.value.rolls { form.with("rolls", "yes") } else { form }
 }
 
-/// Reads a new version; every fault stands at its field.
-pub(super) fn parse(form: &mut Form, versions: &[Version<Term>]) -> Option<Draft<Term>> {
+/// Reads a new version of a clock's term; every fault stands at its field.
+pub(super) fn parse(form: &mut Form, clock: &Clock, versions: &[Version<Term>], today: Day) -> Option<Draft<Term>> {
     let term = term(form);
     let same = "Новая версия ничем не отличается от действующей. Измените срок, основание или замечание.";
-    new_version::draft(form, term, versions, ("amount", same))
+    let draft = new_version::draft(form, term, versions, ("amount", same))?;
+    // A refusal keeps no day of its own: it is counted by the rule whenever it is asked for.
+    if clock.code == APPLY_AGAIN && draft.new.from < today {
+        form.fault(
+            "from",
+            "Об отказах с этого дня педагогам уже сообщили другой день. Выберите сегодняшний день или более поздний.",
+        );
+        return None;
+    }
+    Some(draft)
 }
 
 fn term(form: &mut Form) -> Option<Term> {

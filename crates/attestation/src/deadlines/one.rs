@@ -107,7 +107,7 @@ async fn show(seat: CentresClock, State(app): State<App>) -> Result<Response, Fa
 }
 
 async fn check(seat: CentresClock, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let Some(draft) = draft::parse(&mut form, &seat.versions) else {
+    let Some(draft) = draft::parse(&mut form, seat.clock, &seat.versions, app.today()) else {
         return draw(&app, &seat, form);
     };
     let calendar = app.db.read(store::calendar).await?;
@@ -149,7 +149,7 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
     if form.ticked("back") {
         return draw(&app, &seat, form);
     }
-    let Some(draft) = draft::parse(&mut form, &seat.versions) else {
+    let Some(draft) = draft::parse(&mut form, seat.clock, &seat.versions, app.today()) else {
         return draw(&app, &seat, form);
     };
     let clock = seat.clock;

@@ -39,27 +39,59 @@ pub struct Running {
 /// A clock to be written down with an application: its id, code, first day, last day, the version's first day.
 pub type Start<'s> = (String, &'s str, Day, Day, Day);
 
-/// The last day of a clock that begins on `began`, and the first day of the version it is counted by.
+/// The last day of a clock that begins on `began`, and the first day of the version it is counted by: the one in force when
+/// what it belongs to began, on `under`, or, where there was none, when it begins itself.
 ///
 /// # Errors
-/// When no version is in force on that day.
-pub fn last_day_of(reader: &mut Reader, code: &str, began: Day) -> Result<(Day, Day), Failure> {
+/// When no version is in force on either day.
+pub fn last_day_of(reader: &mut Reader, code: &str, (under, began): (Day, Day)) -> Result<(Day, Day), Failure> {
     let versions = version_rows::of::<Terms>(reader, code)?;
-    let version = in_force(&versions, began).ok_or_else(|| {
-        let what = super::named(code).map_or("", |clock| clock.what);
-        let day = words::day(began);
-        Failure::Conflict(format!("На {day} не задан срок «{what}». Задайте его в настройках сроков."))
-    })?;
+    let version =
+        in_force(&versions, under).or_else(|| in_force(&versions, began)).ok_or_else(|| not_set(code, began))?;
     let calendar = store::calendar(reader)?;
     Ok((end_of(began, version.value, &calendar), version.from))
 }
 
-/// Starts a clock of a case on the day of its event; its last day. A clock that runs already is begun anew.
+/// The nearest last day of a clock that begins on `began` in several cases, each by the rules of its own day: two questions.
 ///
 /// # Errors
-/// When no version of its term is in force on that day.
+/// As `last_day_of`; and when there is no case.
+pub fn nearest_last_day(reader: &mut Reader, code: &str, unders: &[Day], began: Day) -> Result<Day, Failure> {
+    let versions = version_rows::of::<Terms>(reader, code)?;
+    let calendar = store::calendar(reader)?;
+    let of = |under: &Day| in_force(&versions, *under).or_else(|| in_force(&versions, began));
+    let ends = unders.iter().map(|under| of(under).map(|version| end_of(began, version.value, &calendar)));
+    ends.collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().min()).ok_or_else(|| not_set(code, began))
+}
+
+fn not_set(code: &str, began: Day) -> Failure {
+    let what = super::named(code).map_or("", |clock| clock.what);
+    let day = words::day(began);
+    Failure::Conflict(format!("На {day} не задан срок «{what}». Задайте его в настройках сроков."))
+}
+
+/// Starts a clock of a case on the day of its event; its last day. A clock that runs already is begun anew. It is counted by
+/// the version in force on the day the application was received: a case keeps the rules it began under.
+///
+/// # Errors
+/// When no version of its term is in force on that day, nor on the day of the event.
 pub fn start<A>(act: &mut Act<'_>, application: Id<A>, code: &str, began: Day) -> Result<Day, Failure> {
-    let (due, from) = last_day_of(act, code, began)?;
+    let sql = "select received_on from applications where id = $1";
+    let received = act.row(sql, values![application], |row| row.get(0))?.unwrap_or(began);
+    start_under(act, application, code, (received, began))
+}
+
+/// The same for what is no part of the attestation itself, a complaint: by the version in force when it began, on `under`.
+///
+/// # Errors
+/// As `start`.
+pub fn start_under<A>(
+    act: &mut Act<'_>,
+    application: Id<A>,
+    code: &str,
+    (under, began): (Day, Day),
+) -> Result<Day, Failure> {
+    let (due, from) = last_day_of(act, code, (under, began))?;
     start_all(act, [(application.to_string(), code, began, due, from)])?;
     Ok(due)
 }

@@ -37,8 +37,10 @@ struct EntryPage {
     form: Form,
     home: String,
     case: Application,
-    /// Whether the post, the category and the day of receipt may be changed.
-    is_early: bool,
+    /// Whether the post and the category may be changed.
+    is_claimable: bool,
+    /// Whether the day of receipt may be changed.
+    is_datable: bool,
     received: String,
     posts: Vec<Choice>,
     current: Vec<Choice>,
@@ -86,7 +88,8 @@ fn draw(app: &App, seat: &CentreCase, form: Form, posts: Vec<Post>) -> Result<Re
             .frame(app, "Исправить внесённое")
             .sound(sound)
             .trail(&[("/applications", "Дела"), (&home, &case.name.short())]),
-        is_early: case.may_be_claimed_anew(),
+        is_claimable: case.may_be_claimed_anew(),
+        is_datable: case.may_be_dated_anew(),
         received: words::day(case.received_on),
         posts: posts.collect(),
         current: categories("нет"),
@@ -137,12 +140,20 @@ async fn parse(
         new.experience = form.check("experience", fits_experience(years.parse().ok()));
     }
     if case.may_be_claimed_anew() {
-        claim(app, form, &mut new, posts).await?;
+        claim(form, &mut new, posts);
+    }
+    if case.may_be_dated_anew()
+        && let Some(day) = day_from(form, "received", "Укажите день, когда получено заявление.")
+    {
+        let fits = fits_receipt(app, day).await?;
+        if let Some(day) = form.check("received", fits) {
+            new.received_on = day;
+        }
     }
     Ok(form.is_sound().then_some(new))
 }
 
-async fn claim(app: &App, form: &mut Form, new: &mut NewApplication, posts: &[Post]) -> Result<(), Failure> {
+fn claim(form: &mut Form, new: &mut NewApplication, posts: &[Post]) {
     match posts.iter().find(|one| one.code == form.value("post")) {
         Some(post) => new.post_code.clone_from(&post.code),
         None => form.fault("post", "Выберите должность из списка."),
@@ -151,14 +162,6 @@ async fn claim(app: &App, form: &mut Form, new: &mut NewApplication, posts: &[Po
         Some(category) => new.category = category,
         None => form.fault("category", "Выберите категорию, на которую подано заявление."),
     }
-    if let Some(day) = day_from(form, "received", "Укажите день, когда получено заявление.")
-    {
-        let fits = fits_receipt(app, day).await?;
-        if let Some(day) = form.check("received", fits) {
-            new.received_on = day;
-        }
-    }
-    Ok(())
 }
 
 async fn change(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

@@ -91,9 +91,9 @@ pub mod kinds {
     /// A worker was taken off the list of the school.
     pub const REMOVED: Kind = Kind::of("fitness.removed", "Соответствие: работник убран из списка");
     /// A paper was made.
-    pub const PAPER_TAKEN: Kind = Kind::of("fitness.paper", "Соответствие: документ скачан");
+    pub const PAPER_TAKEN: Kind = Kind::opening("fitness.paper", "Соответствие: документ скачан");
     /// A teacher's page was opened.
-    pub const OPENED: Kind = Kind::of("fitness.opened", "Соответствие: сведения открыты");
+    pub const OPENED: Kind = Kind::opening("fitness.opened", "Соответствие: сведения открыты");
     /// A number of attestations for fitness was changed by the Centre.
     pub const RULE: Kind = Kind::of("fitness.rule", "Соответствие: правило изменено");
     /// Coordinators were reminded of what runs out in their schools.

@@ -9,8 +9,10 @@ use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::dated::with_day;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
+use crate::platform::names::key;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
@@ -33,9 +35,20 @@ struct AnswerPage {
     home: String,
     who: String,
     due: String,
+    /// What may still be done at the person's request, and was not.
+    left: Vec<String>,
+    /// What stands under the same name beside the person's own data: it may be somebody else's.
+    mentions: Vec<Mention>,
 }
 
-fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Response, Failure> {
+/// Reads what stands around the answer.
+async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Response, Failure> {
+    let left = stopping::prepared(app, desk).await?.map(|one| one.left).unwrap_or_default();
+    drawn(app, desk, form, left).await
+}
+
+async fn drawn(app: &App, desk: &InCharge<Inquiry>, form: Form, left: Vec<String>) -> Result<Response, Failure> {
+    let mentions = mentioned(app, desk).await?;
     let (home, sound) = (format!("/people-data/{}", desk.it.id), form.is_sound());
     let page = AnswerPage {
         frame: desk
@@ -46,6 +59,8 @@ fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Response, Fai
         form,
         who: desk.it.asked.who.clone(),
         due: words::day(desk.it.asked.due_on),
+        left,
+        mentions,
         home,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -55,24 +70,21 @@ async fn show(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Respons
     desk.it.may_change()?;
     let form = with_day(Form::new(), "answered", app.today());
     let prepared = stopping::prepared(&app, &desk).await?;
-    let mut answer = prepared.unwrap_or_default();
-    answer.push_str(&mentioned(&app, &desk).await?);
-    draw(&app, &desk, form.with("answer", answer))
+    let (text, left) = prepared.map(|one| (one.text, one.left)).unwrap_or_default();
+    drawn(&app, &desk, form.with("answer", text), left).await
 }
 
-/// What stands under the name of the person beside their own data, for the answer; empty when nothing does.
-async fn mentioned(app: &App, desk: &InCharge<Inquiry>) -> Result<String, Failure> {
+/// What else stands under the whole name of the person. A namesake's data are nobody's answer: the Centre looks whose they are.
+async fn mentioned(app: &App, desk: &InCharge<Inquiry>) -> Result<Vec<Mention>, Failure> {
     let (person, who) = (desk.it.person, desk.it.asked.who.clone());
     let read = app.db.read(move |reader| {
         let name = person.map_or(Ok(None), |one| store::name_of(reader, one))?;
-        store::mentions(reader, &name.map_or(who, |name| name.full()))
+        let name = name.map_or(who, |name| name.full());
+        let mut found = store::mentions(reader, &name)?;
+        found.retain(|one| one.name.key() == key(&name));
+        Ok::<_, DbError>(found)
     });
-    let mentions: Vec<Mention> = read.await?;
-    if mentions.is_empty() {
-        return Ok(String::new());
-    }
-    let lines = mentions.iter().map(|one| format!("– {}: {};\n", one.name.full(), one.about));
-    Ok(format!("\nНа это имя в системе также записано:\n{}", lines.collect::<String>()))
+    Ok(read.await?)
 }
 
 async fn write(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -84,7 +96,7 @@ async fn write(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form) 
     }
     let answer = text(&mut form, "answer", "Напишите, что ответили человеку и что сделали.", LONGEST_ANSWER);
     let (Some(on), true) = (on, form.is_sound()) else {
-        return draw(&app, &desk, form);
+        return draw(&app, &desk, form).await;
     };
     let id = desk.it.id;
     let done = app.db.act(desk.by.by(), app.now(), move |act| {

@@ -98,6 +98,9 @@ fn home(teacher: &TeacherOnFile) -> String {
 
 async fn show(desk: InCharge<TeacherOnFile>, State(app): State<App>) -> Result<Response, Failure> {
     let one = &desk.it;
+    let fact = Fact::of(kinds::OPENED, format!("открыты данные педагога: {}", one.name.full()));
+    let fact = fact.subject("teacher", one.id);
+    app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let form = Form::new()
         .with("surname", &one.name.surname)
         .with("given", &one.name.given)

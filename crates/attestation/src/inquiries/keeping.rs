@@ -1,8 +1,6 @@
 //! What is kept of a person, until when and on which ground; the answer that says so. Terms are those of the settings: nothing
 //! here is a rule of law.
 
-use std::fmt::Write as _;
-
 use crate::accounts::Consent;
 use crate::platform::clock::{Day, Zone};
 use crate::platform::words;
@@ -104,27 +102,33 @@ fn by_sort(versions: &[Version], code: &str, today: Day) -> Option<Kept> {
     })
 }
 
-/// What the person is answered: what was done, what is kept, until when and why.
-pub(super) fn answer(inquiry: &Inquiry, done: &[String], kept: &[Kept]) -> String {
+/// What the person is answered: what was done, or that nothing can be, what is kept, until when and why.
+pub(super) fn answer(inquiry: &Inquiry, done: &[String], kept: &[Kept], is_all_done: bool) -> String {
     let asked = match inquiry.asked.wish {
         Wish::Erasure => "уничтожить данные",
         _ => "прекратить обработку данных",
     };
     let mut text = format!("По вашему обращению от {} ({asked}) сообщаем.\n", words::day(inquiry.asked.asked_on));
-    if done.is_empty() {
-        text.push_str("\nУничтожить или прекратить сейчас нечего.\n");
-    } else {
+    if !done.is_empty() {
         text.push_str("\nСделано:\n");
-        text.extend(done.iter().map(|one| format!("– {one};\n")));
+        text.push_str(&listed(done));
+    } else if is_all_done {
+        text.push_str("\nУничтожить или прекратить сейчас нечего.\n");
     }
     if !kept.is_empty() {
         text.push_str("\nДо окончания срока хранения остаются:\n");
-        for one in kept {
+        let line = |one: &Kept| {
             let ground =
                 if one.ground.is_empty() { String::new() } else { format!(" (основание: {})", one.ground) };
-            let _ = writeln!(text, "– {} — {}{ground};", words::inside(&one.what), one.until);
-        }
+            format!("{} — {}{ground}", words::inside(&one.what), one.until)
+        };
+        text.push_str(&listed(&kept.iter().map(line).collect::<Vec<_>>()));
         text.push_str("\nКогда срок пройдёт, персональные данные дел будут уничтожены по акту.\n");
     }
     text
+}
+
+/// Lines of a list; the last one ends with a full stop.
+fn listed(all: &[String]) -> String {
+    format!("– {}.\n", all.join(";\n– "))
 }

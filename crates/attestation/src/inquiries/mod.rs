@@ -30,8 +30,12 @@ pub mod kinds {
     pub const ADDED: Kind = Kind::of("inquiry.added", "Записано обращение о персональных данных");
     /// Whose data they are was found.
     pub const FOUND: Kind = Kind::of("inquiry.found", "Найден человек по обращению");
-    /// Everything kept of a person was taken.
+    /// Everything kept of a person who is no teacher was taken.
     pub const TAKEN: Kind = Kind::of("inquiry.taken", "Скачаны данные по обращению").of_list();
+    /// Everything kept of a teacher was taken.
+    pub const TEACHER_TAKEN: Kind = Kind::opening("inquiry.taken_teacher", "Скачаны данные педагога по обращению");
+    /// The page of a teacher's data was opened.
+    pub const OPENED: Kind = Kind::opening("teacher.opened", "Открыты данные педагога");
     /// It was answered.
     pub const ANSWERED: Kind = Kind::of("inquiry.answered", "Дан ответ на обращение о персональных данных");
     /// A teacher's data were put right, and why.
@@ -42,7 +46,8 @@ pub mod kinds {
     /// What could be was stopped or erased at a person's request.
     pub const STOPPED: Kind = Kind::of("inquiry.stopped", "Обработка данных прекращена по обращению");
     /// All of them.
-    pub const ALL: &[Kind] = &[ADDED, FOUND, TAKEN, ANSWERED, CORRECTED, CASE_CORRECTED, STOPPED];
+    pub const ALL: &[Kind] =
+        &[ADDED, FOUND, TAKEN, TEACHER_TAKEN, OPENED, ANSWERED, CORRECTED, CASE_CORRECTED, STOPPED];
 }
 
 /// The doors of inquiries.

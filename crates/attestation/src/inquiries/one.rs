@@ -186,7 +186,10 @@ async fn take(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Respons
     let read = app.db.read(move |reader| applying::data_of(reader, person.account, person.teacher));
     let (data, packed) = read.await?;
     let told = format!("скачаны все данные человека по обращению, файлов: {}", packed.len());
-    let fact = Fact::of(kinds::TAKEN, told).subject("inquiry", desk.it.id);
+    let fact = match person.teacher {
+        Some(teacher) => Fact::of(kinds::TEACHER_TAKEN, told).subject("teacher", teacher),
+        None => Fact::of(kinds::TAKEN, told).subject("inquiry", desk.it.id),
+    };
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let text = serde_json::to_vec_pretty(&data).map_err(anyhow::Error::from)?;
     let page = applying::readable(&app, "Данные по обращению", &data, &packed)?;

@@ -270,12 +270,22 @@ fn stop(act: &mut Act<'_>, app: &App, (by, it): (&Signed, &Inquiry), order: Orde
 
 const CHANGED: &str = "Пока вы работали, данные человека изменились. Откройте страницу заново.";
 
-/// The answer prepared for a person who wants an end: what was done and what is kept.
-pub(super) async fn prepared(app: &App, desk: &InCharge<Inquiry>) -> Result<Option<String>, Failure> {
+/// The answer prepared for a person who wants an end.
+pub(super) struct Prepared {
+    /// What was done and what is kept.
+    pub(super) text: String,
+    /// What may be done and was not.
+    pub(super) left: Vec<String>,
+}
+
+/// Prepares the answer; none for other wishes, and while nobody is chosen.
+pub(super) async fn prepared(app: &App, desk: &InCharge<Inquiry>) -> Result<Option<Prepared>, Failure> {
     let Ok(person) = may(&desk.it) else { return Ok(None) };
     let (by, today, id) = (Signed::clone(&desk.by), app.today(), desk.it.id);
     let read =
         app.db.read(move |reader| Ok::<_, DbError>((facts(reader, &by, person, today)?, store::done_by(reader, id)?)));
     let (facts, done) = read.await?;
-    Ok(Some(keeping::answer(&desk.it, &done, &facts.kept(app))))
+    let left: Vec<String> = facts.means().into_iter().filter(|one| one.denied.is_empty()).map(|one| one.text).collect();
+    let text = keeping::answer(&desk.it, &done, &facts.kept(app), left.is_empty());
+    Ok(Some(Prepared { text, left }))
 }

@@ -9,7 +9,7 @@ use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 
 use super::model::{Refused, Track};
-use super::plan::{Plan, decide_by};
+use super::plan::{Plan, bound, decide_by};
 use super::store::{self, Scheduled, Standing};
 use super::{kinds, letters};
 
@@ -36,11 +36,11 @@ pub(super) fn planned(
     let counted = running::of_case(reader, case.id)?.into_iter().find(|one| one.code == CONDUCT && stays);
     match counted {
         Some(clock) if clock.due_on < today => {
-            let (last, _) = running::last_day_of(reader, CONDUCT, today)?;
+            let (last, _) = running::last_day_of(reader, CONDUCT, (case.received_on, today))?;
             Ok(Plan { new, last })
         }
         Some(clock) => Ok(Plan { new, last: clock.due_on }),
-        None => Plan::of(reader, new),
+        None => Plan::of(reader, new, &[case.received_on]),
     }
 }
 
@@ -97,6 +97,7 @@ pub fn change_term(
         return Err(raced());
     }
     store::put_schedule(act, case.id, &plan.new)?;
+    bound(act, app, case, &plan.new)?;
     follow(act, app, case, (standing.as_ref(), &plan.new))?;
     let to = applications::addressee_of(act, case)?;
     let Some(Standing { set: before, .. }) = standing else {

@@ -1,6 +1,7 @@
 //! Term, place, form and track as they are set: what the rules allow, and the act for one case or many.
 
 use crate::applications::{self, Application, Move};
+use crate::assignments;
 use crate::context::App;
 use crate::deadlines::{self, CONDUCT, GROUP, running};
 use crate::platform::act::{Act, Fact, Told};
@@ -23,12 +24,12 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A plan whose own days fit together.
+    /// A plan for cases received on these days, each by the rules of its day: the last day is that of the nearest end.
     ///
     /// # Errors
-    /// When no term is in force on the first day.
-    pub fn of(reader: &mut Reader, new: Scheduled) -> Result<Self, Failure> {
-        let (last, _) = running::last_day_of(reader, CONDUCT, new.starts_on)?;
+    /// When no term is in force on such a day nor on the first day of the plan.
+    pub fn of(reader: &mut Reader, new: Scheduled, received: &[Day]) -> Result<Self, Failure> {
+        let last = running::nearest_last_day(reader, CONDUCT, received, new.starts_on)?;
         Ok(Self { new, last })
     }
 
@@ -106,6 +107,7 @@ pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Res
     plan.fits_case(case, last, today).map_err(Failure::Denied)?;
     applications::step(act, case, Move::Schedule)?;
     store::put_schedule(act, case.id, &plan.new)?;
+    bound(act, app, case, &plan.new)?;
     running::start(act, case.id, CONDUCT, plan.new.starts_on)?;
     if plan.new.track == Track::Full {
         running::start(act, case.id, GROUP, today)?;
@@ -115,4 +117,11 @@ pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Res
     }
     let words = format!("назначены {}", plan.new.told());
     Ok(act.note(Fact::of(kinds::SCHEDULED, words).application(case.id))?)
+}
+
+/// Specialists work until the end of the attestation at the latest, and until the session when its day is planned.
+pub(super) fn bound(act: &mut Act<'_>, app: &App, case: &Application, new: &Scheduled) -> Result<(), Failure> {
+    let last = new.session_on.map_or(new.ends_on, |day| day.min(new.ends_on));
+    let due = applications::bound_result(act, case, last)?;
+    assignments::follow_due(act, app, case, due)
 }

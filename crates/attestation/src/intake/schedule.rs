@@ -178,7 +178,8 @@ struct Weighed {
 }
 
 fn weighed(reader: &mut Reader, new: Scheduled, cases: &[Application], today: Day) -> Result<Weighed, Failure> {
-    let plan = Plan::of(reader, new)?;
+    let received: Vec<Day> = cases.iter().map(|case| case.received_on).collect();
+    let plan = Plan::of(reader, new, &received)?;
     let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let last: Vec<(String, Day)> = running::due_among(reader, DECIDE, &ids)?;

@@ -8,7 +8,7 @@ use crate::accounts::Signed;
 use crate::applications::{self, Application, Coming};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
-use crate::deadlines::{self, running};
+use crate::deadlines::{self, RESULT, running};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -124,7 +124,7 @@ fn page(
         step: step.filter(|_| case.stage.is_open()).map(|(step, _)| step.words()).unwrap_or_default(),
         scheduled: facts.scheduled.map(|set| self::facts(set, facts.coming.as_ref())).unwrap_or_default(),
         earlier: facts.earlier.iter().map(|one| earlier_words(app, one)).collect(),
-        lines: facts.clocks.iter().map(|one| line(app, one)).collect(),
+        lines: facts.clocks.iter().map(|one| line(app, case, one)).collect(),
         form,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -151,8 +151,9 @@ fn earlier_words(app: &App, one: &Earlier) -> String {
     format!("До {until} был {}, место: {}{session}. Почему изменён: {}", set.told(), set.place, one.reason)
 }
 
-/// How a clock stands: its words and their colour.
-fn state(app: &App, clock: &running::Running, today: Day) -> (String, &'static str) {
+/// How a clock with its last day stands: its words and their colour.
+fn state(app: &App, clock: &running::Running, due: Day) -> (String, &'static str) {
+    let today = app.today();
     if let Some(at) = clock.met_at {
         let day = app.config.zone.day(at);
         let late = day > clock.due_on;
@@ -166,23 +167,31 @@ fn state(app: &App, clock: &running::Running, today: Day) -> (String, &'static s
     if clock.dropped_at.is_some() {
         return ("больше не нужно".to_owned(), "grey");
     }
-    let tone = match words::tone(clock.due_on, today) {
+    let tone = match words::tone(due, today) {
         words::Tone::Calm => "blue",
         words::Tone::Soon => "yellow",
         words::Tone::Late => "red",
     };
-    (words::left(clock.due_on, today), tone)
+    (words::left(due, today), tone)
 }
 
-fn line(app: &App, clock: &running::Running) -> Line {
+fn line(app: &App, case: &Application, clock: &running::Running) -> Line {
     let known = deadlines::named(&clock.code);
-    let (state, tone) = state(app, clock, app.today());
+    // While the result is waited for, its day is no later than the term of the attestation allows.
+    let is_bound = clock.code == RESULT && clock.met_at.is_none() && clock.dropped_at.is_none();
+    let due = if is_bound { clock.due_on.min(case.due_on) } else { clock.due_on };
+    let (state, tone) = state(app, clock, due);
+    let term = clock.term.map(deadlines::Term::whole_words).unwrap_or_default();
     Line {
         what: known.map_or_else(|| clock.code.clone(), |known| known.what.to_owned()),
         from: known.map(|known| known.from.to_owned()).unwrap_or_default(),
         began: words::day(clock.began_on),
-        due: words::day(clock.due_on),
-        term: clock.term.map(deadlines::Term::whole_words).unwrap_or_default(),
+        due: words::day(due),
+        term: if due < clock.due_on {
+            format!("{term}, не позже конца аттестации и заседания")
+        } else {
+            term
+        },
         rule: clock.legal_ref.clone(),
         state,
         tone,

@@ -147,7 +147,10 @@ pub fn take_back<D: Dated>(act: &mut Act<'_>, code: &str, from: Day, today: Day)
     if let Some(before) = before {
         // What begins after it goes on beginning then: up to that day the earlier version is in force.
         let to = before_to.filter(|_| is_last).unwrap_or_else(|| gone.to.to_string());
-        let sql = format!("update {table} set valid_to = $3 where {key} = $1 and valid_from = $2");
+        // Taken back in its turn, it leaves to the one before it all the days there are.
+        let sql = format!(
+            "update {table} set valid_to = $3, before_to = case when before_to < $3 then $3 else before_to end where {key} = $1 and valid_from = $2"
+        );
         act.run(&sql, values![code, before.from, to])?;
     }
     Ok(gone)

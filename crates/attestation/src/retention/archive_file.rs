@@ -38,6 +38,7 @@ fn contents(reader: &mut Reader, app: &App, case: Application) -> Result<(Conten
     let mut papers = applying::papers_of(reader, app, &case)?;
     papers.extend(intake::notice_of(reader, app, &case)?);
     papers.extend(intake::refusal_letter_of(reader, app, &case)?);
+    papers.extend(acts::extract_to_keep(reader, app, &case)?);
     let contents = Contents {
         answers: store::answers(reader, id)?,
         documents: documents::of_application(reader, id, documents::Reading::Whole)?,

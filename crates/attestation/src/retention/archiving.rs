@@ -10,6 +10,7 @@ use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
@@ -49,6 +50,8 @@ struct ArchivingPage {
     rest: String,
     /// Whether more wait than go at once.
     is_part: bool,
+    /// How many stay until their complaint is answered, in words; empty when none does.
+    complained: String,
 }
 
 /// A year of our times.
@@ -63,12 +66,23 @@ fn span(app: &App, year: i16) -> (Moment, Moment) {
     (first(year), first(year.saturating_add(1)))
 }
 
-async fn over(app: &App, year: i16) -> Result<Vec<OverCase>, Failure> {
-    let (from, before) = span(app, year);
-    Ok(app.db.read(move |reader| store::over_in(reader, from, before)).await?)
+/// Cases of a year that may go, and how many stay until their complaint is answered.
+#[derive(Default)]
+struct Over {
+    found: Vec<OverCase>,
+    complained: i64,
 }
 
-fn draw(app: &App, by: &Centre, form: Form, mut found: Vec<OverCase>) -> Result<Response, Failure> {
+async fn over(app: &App, year: i16) -> Result<Over, Failure> {
+    let (from, before) = span(app, year);
+    let read = app.db.read(move |reader| {
+        let found = store::over_in(reader, from, before)?;
+        Ok::<_, DbError>(Over { found, complained: store::complained_in(reader, from, before)? })
+    });
+    Ok(read.await?)
+}
+
+fn draw(app: &App, by: &Centre, form: Form, Over { mut found, complained }: Over) -> Result<Response, Failure> {
     let sound = form.is_sound();
     let is_part = found.len() > MOST_AT_ONCE;
     found.truncate(MOST_AT_ONCE);
@@ -98,6 +112,10 @@ fn draw(app: &App, by: &Centre, form: Form, mut found: Vec<OverCase>) -> Result<
         lines: found.iter().take(NAMED).map(line).collect(),
         rest: if rest > 0 { cases(rest) } else { String::new() },
         is_part,
+        complained: match complained {
+            0 => String::new(),
+            many => cases(usize::try_from(many).unwrap_or(usize::MAX)),
+        },
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
@@ -109,14 +127,14 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(raw): RawQuery) -> Re
     }
     let found = match year(&mut form) {
         Some(year) => over(&app, year).await?,
-        None => Vec::new(),
+        None => Over::default(),
     };
     draw(&app, &by, form, found)
 }
 
 async fn archive(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let Some(year) = year(&mut form) else {
-        return draw(&app, &by, form, Vec::new());
+        return draw(&app, &by, form, Over::default());
     };
     let seen = form.text("seen").parse::<usize>().unwrap_or(0);
     let (from, before) = span(&app, year);

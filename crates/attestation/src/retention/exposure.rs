@@ -36,7 +36,8 @@ struct Line {
     at: String,
     who: String,
     role: &'static str,
-    case_href: String,
+    /// The case, or the data of the teacher; empty when it is a list.
+    href: String,
     number: String,
     whose: String,
     words: String,
@@ -83,7 +84,14 @@ fn openings(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<(Ro
     cases.sort_unstable();
     cases.dedup();
     let whose: BTreeMap<String, String> = store::whose(reader, &cases)?.into_iter().collect();
-    let named = |row: &Row| row.case.and_then(|id| whose.get(&id.to_string()).cloned()).unwrap_or_default();
+    let mut teachers: Vec<String> = rows.iter().map(|row| row.teacher.clone()).filter(|id| !id.is_empty()).collect();
+    teachers.sort_unstable();
+    teachers.dedup();
+    let people: BTreeMap<String, String> = store::named(reader, &teachers)?.into_iter().collect();
+    let named = |row: &Row| {
+        let of_case = row.case.and_then(|id| whose.get(&id.to_string()));
+        of_case.or_else(|| people.get(&row.teacher)).cloned().unwrap_or_default()
+    };
     let with_name = |row: Row| {
         let whose = named(&row);
         (row, whose)
@@ -104,7 +112,11 @@ fn line(app: &App, (row, whose): &(Row, String)) -> Line {
             None if row.neighbour.is_empty() => "",
             None => "соседняя система",
         },
-        case_href: row.case.map(|id| format!("/applications/{id}")).unwrap_or_default(),
+        href: match row.case {
+            Some(id) => format!("/applications/{id}"),
+            None if whose.is_empty() => String::new(),
+            None => format!("/teachers/{}/correction", row.teacher),
+        },
         number: row.number.clone(),
         whose: whose.clone(),
         words: row.words.clone(),

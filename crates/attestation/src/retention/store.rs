@@ -104,16 +104,30 @@ fn over(row: &Record<'_>) -> Result<OverCase, BadColumn> {
 /// Cases given to the archive at once, at most.
 pub const MOST_AT_ONCE: usize = 500;
 
-/// Cases that were over from one moment and before another and wait for the archive, the oldest first;
-/// one more than may be given to it at once, at most.
+/// Of cases that are over: a complaint of theirs waits for its answer.
+const COMPLAINED: &str =
+    "exists (select 1 from complaints p where p.application_id = a.id and p.answered_on is null)";
+
+/// Cases that were over from one moment and before another and wait for the archive, the oldest first, without those of an
+/// open complaint; one more than may be given to it at once, at most.
 pub fn over_in(reader: &mut Reader, from: Moment, before: Moment) -> Result<Vec<OverCase>, DbError> {
     let sql = format!(
         "select {COLUMNS}, a.over_at from applications a {JOINS}
          where a.stage in ('published', 'withdrawn', 'intake_refused') and a.over_at is not null and a.over_at >= $1 and a.over_at < $2
+             and not {COMPLAINED}
          order by a.over_at, a.id limit {}",
         MOST_AT_ONCE + 1
     );
     reader.rows(&sql, values![from, before], over)
+}
+
+/// How many cases over in that time wait for the answer to a complaint first.
+pub(super) fn complained_in(reader: &mut Reader, from: Moment, before: Moment) -> Result<i64, DbError> {
+    let sql = format!(
+        "select count(*) from applications a where a.stage in ('published', 'withdrawn', 'intake_refused')
+             and a.over_at is not null and a.over_at >= $1 and a.over_at < $2 and {COMPLAINED}"
+    );
+    reader.count(&sql, values![from, before])
 }
 
 /// The condition of being let go by the versions of a kind that is counted from a column, and its values; none when nothing is.
@@ -231,6 +245,13 @@ pub fn kept_of(reader: &mut Reader, teacher: Id<Teacher>) -> Result<KeptOf, DbEr
 }
 
 /// Whose cases these are: id of the case and the teacher's name.
+pub(super) fn named(reader: &mut Reader, teachers: &[String]) -> Result<Vec<(String, String)>, DbError> {
+    let ids: Vec<&str> = teachers.iter().map(String::as_str).collect();
+    let sql = "select id, surname, given, patronymic from teachers where id in (MANY)";
+    among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?.full())))
+}
+
+/// The names of the teachers whose cases these are.
 pub(super) fn whose(reader: &mut Reader, cases: &[String]) -> Result<Vec<(String, String)>, DbError> {
     let ids: Vec<&str> = cases.iter().map(String::as_str).collect();
     let sql = "select a.id, t.surname, t.given, t.patronymic from applications a join teachers t on t.id = a.teacher_id where a.id in (MANY)";

@@ -51,6 +51,9 @@ pub trait Book: Dated {
     /// What the journal calls a rule.
     const NOUN: &'static str;
 
+    /// Why a new version does not begin on a day that is past; none: it may, because what has begun keeps its own.
+    const NOT_PAST: Option<&'static str> = None;
+
     /// Every rule, in the order it is shown: its code and what it is.
     fn rules() -> Vec<(&'static str, &'static str)>;
 

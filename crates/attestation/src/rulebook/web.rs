@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
@@ -111,13 +112,17 @@ fn draw<B: Book>(app: &App, by: &Centre, form: Form, all: &ByCode<B>) -> Result<
 type Rule = (&'static str, &'static str);
 
 /// A rule by its code and a new version of it; none when a field has a fault.
-fn parse<B: Book>(form: &mut Form, all: &ByCode<B>) -> Option<(Rule, Draft<B::Value>)> {
+fn parse<B: Book>(form: &mut Form, all: &ByCode<B>, today: Day) -> Option<(Rule, Draft<B::Value>)> {
     let rule = B::rules().into_iter().find(|(code, _)| *code == form.value("code"));
     let rule = form.check("code", rule.ok_or("Выберите, какое правило меняется."));
     let value = B::typed(form, rule.map(|(code, _)| code));
     let known = rule.and_then(|(code, _)| all.get(code)).map(Vec::as_slice).unwrap_or_default();
     let same = "Новая версия ничем не отличается от действующей. Измените правило, основание или замечание.";
     let draft = new_version::draft(form, value, known, ("code", same))?;
+    if let Some(why) = B::NOT_PAST.filter(|_| draft.new.from < today) {
+        form.fault("from", why);
+        return None;
+    }
     Some((rule?, draft))
 }
 
@@ -128,7 +133,7 @@ async fn show<B: Book>(by: Centre, State(app): State<App>) -> Result<Response, F
 
 async fn check<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let all = app.db.read(version_rows::all::<B>).await?;
-    let Some(((code, what), draft)) = parse::<B>(&mut form, &all) else {
+    let Some(((code, what), draft)) = parse::<B>(&mut form, &all, app.today()) else {
         return draw::<B>(&app, &by, form, &all);
     };
     let asks = B::asks();
@@ -156,7 +161,7 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
     if form.ticked("back") {
         return draw::<B>(&app, &by, form, &all);
     }
-    let Some(((code, what), draft)) = parse::<B>(&mut form, &all) else {
+    let Some(((code, what), draft)) = parse::<B>(&mut form, &all, app.today()) else {
         return draw::<B>(&app, &by, form, &all);
     };
     let done = app.db.act(by.by(), app.now(), move |act| {

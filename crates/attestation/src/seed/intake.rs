@@ -155,7 +155,7 @@ fn set(
         track,
         session_on: Some(ends_on.plus(-2).max(starts_on)),
     };
-    let plan = Plan::of(act, new)?;
+    let plan = Plan::of(act, new, &[case.received_on])?;
     intake::set(act, app, case, &plan)?;
     Ok(())
 }

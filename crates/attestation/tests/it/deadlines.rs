@@ -5,6 +5,8 @@ use attestation::applications::Category;
 use axum::http::StatusCode;
 
 use crate::app::{Answer, TestApp};
+use crate::commission::column;
+use crate::intake::{house, plan};
 use crate::on_both;
 
 on_both!(
@@ -12,6 +14,8 @@ on_both!(
     a_new_version_is_checked_then_put_in_force,
     a_version_is_taken_back_before_it_begins,
     a_case_keeps_the_rules_it_began_under,
+    a_case_keeps_the_sixty_days_it_began_under,
+    a_refusal_keeps_its_day,
     versions_have_no_holes_and_no_overlaps,
     faults_stand_at_their_fields,
     what_is_only_kept_says_so,
@@ -183,6 +187,13 @@ async fn a_version_is_taken_back_before_it_begins(t: TestApp) {
     assert_eq!(zoya.post(&back, &[("from", "2029-09-01")]).await.to(), D01);
     assert_eq!(zoya.post(&back, &[("from", "2027-01-11")]).await.to(), D01);
     assert_eq!(rows(&zoya.get(D01).await, "Версии"), before);
+    // One that begins later was written down first, and is taken back first.
+    assert_eq!(zoya.post(D01, &twenty("01.02.2027", "")).await.to(), D01);
+    let shorter = twenty("11.01.2027", "").map(|(name, typed)| (name, if name == "amount" { "15" } else { typed }));
+    assert_eq!(zoya.post(D01, &shorter).await.to(), D01);
+    assert_eq!(zoya.post(&back, &[("from", "2027-02-01")]).await.to(), D01);
+    assert_eq!(zoya.post(&back, &[("from", "2027-01-11")]).await.to(), D01);
+    assert_eq!(rows(&zoya.get(D01).await, "Версии"), before, "no day is left without a version");
 }
 
 /// The last days of every case, by the day of receipt: to consider, for the result, to decide.
@@ -215,6 +226,49 @@ async fn a_case_keeps_the_rules_it_began_under(t: TestApp) {
         ["2026-11-30 2026-12-29 2027-01-28", began, "2026-12-04 2027-01-05 2027-02-04"],
         "by the day of receipt, not by the day of writing down"
     );
+}
+
+async fn a_case_keeps_the_sixty_days_it_began_under(t: TestApp) {
+    let (zoya, _, case) = house(&t).await;
+    zoya.post(&format!("/applications/{}/registration", case.id), &[("on", "20.11.2026")]).await.to();
+    let d02 = "/settings/deadlines/D02";
+    let ten = twenty("23.11.2026", "").map(|(name, typed)| match name {
+        "amount" => (name, "10"),
+        "unit" => (name, "calendar"),
+        _ => (name, typed),
+    });
+    assert_eq!(zoya.post(d02, &ten).await.to(), d02);
+    let ids = [case.id.to_string()];
+    let set = zoya.post("/intake/schedule", &plan(&ids, &[("confirmed", "yes")])).await;
+    assert_eq!(set.to(), format!("/applications/{}", case.id), "it was received before");
+    let due = "select due_on from case_clocks where application_id = $1 and code = 'D02'";
+    assert_eq!(column(&t, due, case.id.to_string()).await, ["2027-02-01"]);
+    let school = t.school("МБОУ «СОШ № 12»", "7000000012").await;
+    let other = t.application_of(school, "Белов Сергей Николаевич", Category::First, "2026-11-23").await;
+    let ids = [other.id.to_string()];
+    let no = zoya.post("/intake/schedule", &plan(&ids, &[("confirmed", "yes")])).await;
+    assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY, "a case of the day of the new rule goes by it");
+    assert_eq!(
+        no.faults()[0].replace('\u{a0}', " "),
+        "Самый поздний день по правилам — 11 декабря 2026. Выберите его или более ранний."
+    );
+}
+
+async fn a_refusal_keeps_its_day(t: TestApp) {
+    let zoya = t.zoya().await;
+    let d14 = "/settings/deadlines/D14";
+    let past = twenty("01.11.2026", "").map(|(name, typed)| match name {
+        "amount" => (name, "3"),
+        "unit" => (name, "years"),
+        "bound" => (name, "min"),
+        _ => (name, typed),
+    });
+    assert_eq!(
+        zoya.post(d14, &past).await.faults(),
+        ["Об отказах с этого дня педагогам уже сообщили другой день. Выберите сегодняшний день или более поздний."]
+    );
+    let now = past.map(|(name, typed)| (name, if name == "from" { "23.11.2026" } else { typed }));
+    assert_eq!(zoya.post(d14, &now).await.to(), d14);
 }
 
 async fn versions_have_no_holes_and_no_overlaps(t: TestApp) {

@@ -7,12 +7,14 @@ use axum::http::StatusCode;
 
 use crate::app::{Answer, TestApp, Visitor};
 use crate::commission::column;
+use crate::intake::plan;
 use crate::on_both;
 use crate::registering::typed;
 
 on_both!(
     what_was_typed_wrongly_is_put_right,
     what_a_case_goes_by_stays_once_it_goes,
+    a_post_is_put_right_after_the_term,
     what_was_signed_is_not_changed,
     two_hands_and_two_applications,
 );
@@ -87,13 +89,32 @@ async fn what_a_case_goes_by_stays_once_it_goes(t: TestApp) {
     let now = t.app.db.read(move |reader| attestation::applications::by_id(reader, id)).await.unwrap().unwrap();
     t.assigned(seat, &[&now]).await;
     let page = zoya.get(&path).await.words();
-    assert!(page.contains("Их меняют, пока делу не назначены ни срок, ни специалист."), "{page}");
+    assert!(page.contains("Получено 2 ноября 2026. День получения меняют, пока делу не назначены ни срок, ни специалист. Должность: Учитель. Заявленная категория: высшая. Их меняют, пока дело не у специалиста"), "{page}");
     assert_eq!(sent(&zoya, &path, &[("category", "first"), ("subject", "химия")]).await.to(), home);
     let page = zoya.get(&home).await.words();
     assert!(page.contains("Учитель, химия") && page.contains("Заявленная категория высшая"), "{page}");
     t.made(move |act| Ok(act.run("update applications set stage = 'granted' where id = $1", values![id])?)).await;
     assert_eq!(zoya.get(&path).await.status, StatusCode::CONFLICT);
     assert!(!zoya.get(&home).await.text().contains(&path));
+}
+
+async fn a_post_is_put_right_after_the_term(t: TestApp) {
+    let zoya = t.zoya().await;
+    let (home, id) = case(&t, &zoya).await;
+    let path = format!("{home}/entry");
+    let ids = [id.to_string()];
+    let fields = plan(&ids, &[("confirmed", "yes")]);
+    assert_eq!(zoya.post("/intake/schedule", &fields).await.to(), home);
+    let clocks =
+        "select code || ' ' || began_on || ' ' || due_on from case_clocks where application_id = $1 order by code";
+    let before = column(&t, clocks, id.to_string()).await;
+    let page = zoya.get(&path).await;
+    assert!(page.text().contains("name=\"post\"") && !page.text().contains("name=\"received-day\""));
+    let right = [("post", "P28"), ("category", "first"), ("current", ""), ("received-day", "5")];
+    assert_eq!(sent(&zoya, &path, &right).await.to(), home);
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("Заявленная категория первая") && page.contains("Получено 2 ноября 2026"), "{page}");
+    assert_eq!(column(&t, clocks, id.to_string()).await, before, "the days stay as they were counted");
 }
 
 async fn what_was_signed_is_not_changed(t: TestApp) {

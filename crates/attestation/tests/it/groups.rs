@@ -2,6 +2,7 @@
 
 use attestation::applications::{Application, Category, Stage};
 use attestation::assignments;
+use attestation::values;
 use axum::http::StatusCode;
 
 use crate::app::{TestApp, Visitor};
@@ -44,12 +45,16 @@ async fn world(t: TestApp) -> World {
         seats.push(t.specialist(login, name, place, &[]).await.to_string());
     }
     let zoya = t.zoya().await;
-    let fields =
-        [("code", "highest"), ("size", "3"), ("from", "01.01.2026"), ("legal_ref", "Регламент комиссии, п. 12")];
-    assert_eq!(zoya.post("/settings/groups", &fields).await.to(), "/settings/groups");
+    three(&t, "highest").await;
     let case = t.application(school, "Орлова Ольга Андреевна", Category::Highest).await;
     let home = format!("/applications/{}", case.id);
     World { t, zoya, case, home, seats: seats.try_into().unwrap() }
+}
+
+/// Three specialists look at cases of a category, and always have.
+pub async fn three(t: &TestApp, category: &'static str) {
+    let sql = "update group_sizes set size = 3 where category = $1";
+    t.made(move |act| Ok(act.run(sql, values![category])?)).await;
 }
 
 impl World {
@@ -284,7 +289,7 @@ async fn what_the_centre_alone_reads_is_not_shown(t: TestApp) {
     w.t.made(move |act| {
         act.run(
             "update teachers set account_id = (select id from accounts where login = 'olga') where id = $1",
-            attestation::values![teacher],
+            values![teacher],
         )?;
         Ok(act.run("update applications set stage = 'ready' where id = $1", attestation::values![case])?)
     })

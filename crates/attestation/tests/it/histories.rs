@@ -7,6 +7,7 @@ use attestation::platform::act::{Audience, Fact, Kind};
 use attestation::values;
 
 use crate::app::{Answer, TestApp, Visitor, words_of};
+use crate::groups::three;
 use crate::on_both;
 use crate::retention::entries;
 
@@ -80,8 +81,7 @@ async fn world(t: TestApp) -> World {
     })
     .await;
     let (zoya, home) = (t.zoya().await, format!("/applications/{}", case.id));
-    let rule = [("code", "highest"), ("size", "3"), ("from", "01.01.2026"), ("legal_ref", "Регламент комиссии, п. 12")];
-    assert_eq!(zoya.post("/settings/groups", &rule).await.to(), "/settings/groups");
+    three(&t, "highest").await;
     let sent = [("file", "Диплом.pdf", FILE)];
     t.enter("kira").await.upload(&format!("{home}/documents"), &[("kind", "diploma")], &sent).await;
     let desk = format!("{home}/assignment");

@@ -115,13 +115,13 @@ async fn what_can_be_done_at_once_is_done(t: TestApp) {
     assert_eq!(
         prepared(&zoya, &home).await,
         "По вашему обращению от 20 ноября 2026 (прекратить обработку данных) сообщаем.\n\n\
-         Сделано:\n– кабинет закрыт;\n– сеансы завершены;\n– черновики удалены;\n\n\
+         Сделано:\n– кабинет закрыт;\n– сеансы завершены;\n– черновики удалены.\n\n\
          До окончания срока хранения остаются:\n\
          – дело № 2026-0001 — пока рассматривают заявление, а потом по сроку хранения дел;\n\
          – переписка по аттестации — 3 года со дня письма (основание: ведомственный перечень документов, ст. 236);\n\
          – согласия на обработку персональных данных — 3 года со дня, когда обработка закончена (основание: Федеральный закон от 27.07.2006 № 152-ФЗ);\n\
          – журнал: кто что менял — 3 года со дня записи (основание: порядок Центра);\n\
-         – журнал: кто что открывал и скачивал — 4 года со дня записи (основание: по решению Центра);\n\n\
+         – журнал: кто что открывал и скачивал — 4 года со дня записи (основание: по решению Центра).\n\n\
          Когда срок пройдёт, персональные данные дел будут уничтожены по акту."
     );
     // The file was in nobody else's hands: it goes once it is no longer fresh.
@@ -146,6 +146,9 @@ async fn consents_are_taken_back_once_the_application_is(t: TestApp) {
         kept(&page)[0],
         "Дело № 2026-0001 | до 23 ноября 2031 | перечень документов социальной сферы Санкт-Петербурга"
     );
+    let early = zoya.get(&format!("{home}/answer")).await.words();
+    assert!(early.contains("По этому обращению ещё можно сделать:") && !early.contains("нечего"), "{early}");
+    assert!(early.contains("Записать отзыв: 2 согласия"), "{early}");
     assert_eq!(sent(&zoya, &home, &["consents"]).await.to(), format!("{home}/answer"));
     assert_eq!(w.t.count("select count(*) from consents where withdrawn_at is not null").await, 2);
     assert_eq!(
@@ -153,7 +156,7 @@ async fn consents_are_taken_back_once_the_application_is(t: TestApp) {
         "inquiry.stopped: по обращению о персональных данных: отзыв согласий записан"
     );
     let answer = prepared(&zoya, &home).await;
-    assert!(answer.contains("(уничтожить данные) сообщаем.\n\nСделано:\n– отзыв согласий записан;\n"), "{answer}");
+    assert!(answer.contains("(уничтожить данные) сообщаем.\n\nСделано:\n– отзыв согласий записан.\n"), "{answer}");
     assert!(answer.contains("– дело № 2026-0001 — до 23 ноября 2031 (основание: перечень"), "{answer}");
     let again = sent(&zoya, &home, &["consents"]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing to take back any more");

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 
 use crate::app::{Answer, TestApp, Visitor, words_of};
-use crate::commission::world;
+use crate::commission::{column, world};
 use crate::intake::{PLAN, house, plan};
 use crate::on_both;
 use crate::printing::said;
@@ -22,6 +22,7 @@ on_both!(
     a_later_session_is_named,
     the_end_of_the_attestation_is_minded,
     an_overdue_case_gets_a_real_term,
+    the_specialist_works_within_the_term,
     two_hands_see_each_other,
     nobody_else_changes_a_term,
 );
@@ -430,6 +431,44 @@ async fn an_overdue_case_gets_a_real_term(t: TestApp) {
     let far = [("ends", "20.03.2028"), ("session", ""), WHY, YES];
     let no = sent(&zoya, &assigned, &far).await.faults();
     assert!(no[0].starts_with("Самый поздний день по правилам — "), "{no:?}");
+}
+
+async fn the_specialist_works_within_the_term(t: TestApp) {
+    let (zoya, school, _) = house(&t).await;
+    let case = t.application(school, "Белов Сергей Николаевич", Category::Highest).await;
+    let ids = [case.id.to_string()];
+    let short = [("ends", "25.12.2026"), ("session", "24.12.2026"), YES];
+    zoya.post("/intake/schedule", &plan(&ids, &short)).await.to();
+    t.later(SignedDuration::from_mins(5));
+    let case = t.fresh(&case).await;
+    assert_eq!(case.due_on.to_string(), "2026-12-24", "the session, before the end and before the sixty days");
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    t.assigned(seat, &[&case]).await;
+    let olesya = t.enter("olesya").await;
+    assert!(olesya.get("/applications").await.words().contains("24 декабря 2026"));
+    let clocks = zoya.get(&format!("/applications/{}/clocks", case.id)).await.words();
+    let line = "24 декабря 2026 не позднее чем через 60 календарных дней, не позже конца аттестации и заседания";
+    assert!(clocks.contains(line), "{clocks}");
+    let before = t.letters().await.len();
+    let case = t.fresh(&case).await;
+    let longer = [("ends", "15.01.2027"), ("session", ""), WHY, YES];
+    assert_eq!(sent(&zoya, &case, &longer).await.to(), format!("/applications/{}", case.id));
+    assert_eq!(t.fresh(&case).await.due_on.to_string(), "2027-01-11", "the sixty days again");
+    let own = t.letter_to("olesya@example.org").await;
+    assert_eq!(own.subject.replace('\u{a0}', " "), "Результат по делу 2026-0002 нужен до 11 января 2027");
+    let text = own.text.replace('\u{a0}', " ");
+    assert!(text.contains("Последний день результата изменён: теперь 11 января 2027, был 24 декабря 2026."), "{text}");
+    let lists = "select due_on from applications where id = $1 union select w.due_on from application_words w where w.application_id = $1
+         union select g.due_on from assignments g where g.application_id = $1";
+    assert_eq!(column(&t, lists, case.id.to_string()).await, ["2027-01-11"]);
+    let told = t.letters().await.len();
+    assert!(told > before);
+    t.later(SignedDuration::from_mins(5));
+    let case = t.fresh(&case).await;
+    let elsewhere = [("ends", "15.01.2027"), ("session", ""), ("place", "Томск, ул. Герцена, 1"), WHY, YES];
+    sent(&zoya, &case, &elsewhere).await.to();
+    let last: Vec<String> = t.letters().await[told..].iter().map(|one| one.to.clone()).collect();
+    assert!(!last.contains(&"olesya@example.org".to_owned()), "the same day is not told again: {last:?}");
 }
 
 async fn two_hands_see_each_other(t: TestApp) {

@@ -1,5 +1,6 @@
 //! Whom it has touched when a cabinet was in wrong hands: everybody whose cases it opened, and the lists it took.
 
+use attestation::accounts::Role;
 use attestation::api::{Bounds, Scope};
 use attestation::applications::Category;
 use axum::http::StatusCode;
@@ -13,6 +14,7 @@ use crate::retention::opened;
 on_both!(
     everybody_touched_is_listed_once,
     lists_that_were_taken_stand_among_what_was_opened,
+    what_is_kept_beside_a_case_is_listed_too,
     who_was_touched_is_asked_of_a_person,
     whom_a_key_has_touched_is_listed,
     many_touched_cost_what_one_costs,
@@ -86,6 +88,29 @@ async fn lists_that_were_taken_stand_among_what_was_opened(t: TestApp) {
     assert!(!zoya.get("/journal/exposure?case=2026-0001").await.words().contains("скачан список"), "a list is no case");
     let sheet = zoya.get(&ALL.replace("exposure?", "exposure/export?")).await;
     assert_eq!(sheet.sheet(&["Чьё дело", "Что открыто"])[0], ["", "скачан список дел"]);
+}
+
+async fn what_is_kept_beside_a_case_is_listed_too(t: TestApp) {
+    let (zoya, _, case) = opened(&t).await;
+    let school = t.school("МБОУ «СОШ № 5»", "7000000005").await;
+    let other = t.application(school, "Белов Пётр Ильич", Category::First).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 5»").await;
+    let kira = t.enter("kira").await;
+    assert_eq!(kira.get(&format!("/school/fitness/{}", other.teacher)).await.status, StatusCode::OK);
+    let of = |who: &str| format!("/journal/exposure/people?who={who}");
+    let own = ["Белов Пётр Ильич | 1 раз | 23.11.2026 14:00 | 23.11.2026 14:00"];
+    assert_eq!(rows(&zoya.get(&of("%D0%BB%D0%B5%D0%B1%D0%B5%D0%B4")).await, CAPTION), own);
+    let all = rows(&zoya.get("/journal/exposure?who=%D0%BB%D0%B5%D0%B1%D0%B5%D0%B4").await, "Открытые дела");
+    assert_eq!(
+        all,
+        [
+            "23.11.2026 14:00 адрес сети 10.0.0.1 | Лебедева Кира Львовна координатор | Белов Пётр Ильич | Белов Пётр Ильич"
+        ]
+    );
+    // The Centre opens what is kept of a teacher.
+    assert_eq!(zoya.get(&format!("/teachers/{}/correction", case.teacher)).await.status, StatusCode::OK);
+    let centre = rows(&zoya.get(&of("%D0%B8%D0%BB%D1%8C%D0%B8%D0%BD")).await, CAPTION);
+    assert_eq!(centre, ["Орлова Ольга Андреевна | 1 раз | 23.11.2026 14:00 | 23.11.2026 14:00"]);
 }
 
 async fn who_was_touched_is_asked_of_a_person(t: TestApp) {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::acts::{PDF, SIGNED, draft, mark};
 use crate::app::{TestApp, Visitor};
 use crate::applying::{self, World};
+use crate::groups::three;
 use crate::on_both;
 use crate::retention::entries;
 
@@ -25,8 +26,7 @@ const PROTOCOL: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15
 async fn rich(w: &World, zoya: &Visitor) -> (String, Application) {
     let done = applying::submitted(&w.olga, "first", "none").await;
     let home = done.trim_end_matches("/submitted").to_owned();
-    let rule = [("code", "first"), ("size", "3"), ("from", "01.01.2026"), ("legal_ref", "Регламент комиссии, п. 12")];
-    assert_eq!(zoya.post("/settings/groups", &rule).await.to(), "/settings/groups");
+    three(&w.t, "first").await;
     assert_eq!(zoya.post(&format!("{home}/registration"), &[("on", "23.11.2026")]).await.to(), home);
     let remarks = format!("{home}/remarks");
     zoya.post(&remarks, &[("part-0", "person"), ("words-0", "Уточните телефон")]).await.to();

@@ -1,4 +1,4 @@
-//! Whose cases people and keys have opened: teachers, each once, and how many lists were taken.
+//! Whose cases and data people and keys have opened: teachers, each once, and how many lists were taken.
 
 use std::fmt::Write as _;
 
@@ -68,8 +68,10 @@ pub fn touched(
     });
     let sql = format!(
         "select t.id, t.surname, t.given, t.patronymic, t.name_key, count(*), min(q.at), max(q.at)
-         from (select application_id, at from journal where {narrowed}) q
-         join applications a on a.id = q.application_id join teachers t on t.id = a.teacher_id and t.erasure_id is null {border}
+         from (select application_id, case when application_id is null then substr(subject, 9) else '' end as teacher, at
+             from journal where {narrowed}) q
+         left join applications a on a.id = q.application_id
+         join teachers t on t.id = coalesce(a.teacher_id, q.teacher) and t.erasure_id is null {border}
          group by t.id, t.surname, t.given, t.patronymic, t.name_key order by t.name_key, t.id limit $1"
     );
     reader.rows(&sql, &values, |row| {
