@@ -6,12 +6,12 @@ use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Refusal;
 use crate::platform::form::Form;
-use crate::platform::words;
+use crate::platform::{past, words};
 
 use super::model::{Known, Refused, Rule, may_apply};
 use super::store::{Draft, Page};
 use super::tasks::Task;
-use super::{eligibility, known, typed};
+use super::{eligibility, known};
 
 /// The post of a draft is attested no more.
 pub(super) const ENDED_POST: &str = "Должность из черновика больше не аттестуют: её исключили или переименовали. Откройте в черновике «Место работы и должность» и выберите должность из списка.";
@@ -94,7 +94,7 @@ fn before_sending(reader: &mut Reader, draft: &Draft, pages: &[Page], today: Day
     };
     let person = typed_in(Task::Person);
     let mut all = Vec::new();
-    if let (Ok(born), Some(snils)) = (typed::date(&person.text("born"), today), known::snils(&person)) {
+    if let (Ok(born), Some(snils)) = (past::over(&person.text("born"), today), known::snils(&person)) {
         let found = not_own(reader, draft, (&snils, born))?;
         let field = |why: &NotOwn| if matches!(why, NotOwn::OtherBirth(_)) { "born" } else { "snils" };
         all.extend(found.map(|why| at(Task::Person, field(&why), why.reason())));

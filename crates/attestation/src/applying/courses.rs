@@ -12,7 +12,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
-use crate::platform::{typing, words};
+use crate::platform::{past, typing, words};
 
 use super::guards::DraftInHand;
 use super::store::Course;
@@ -118,7 +118,7 @@ fn course_from(app: &App, form: &mut Form) -> Option<Course> {
     if hours.is_none() {
         form.fault("hours", "Напишите, сколько часов: целое число от 1 до 5000.");
     }
-    let taken_on = typed::date(&form.text("taken_on"), app.today());
+    let taken_on = past::on_paper(&form.text("taken_on"), app.today());
     let taken_on = form.check("taken_on", taken_on);
     form.is_sound().then_some(Course { id: Id::new(), title, hours: hours?, taken_on: taken_on?, document })
 }

@@ -16,6 +16,7 @@ use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
+use crate::platform::past;
 use crate::platform::upload::store_failure;
 
 use super::against::{self, NotOwn};
@@ -25,7 +26,7 @@ use super::store::{self, Draft, Reply, Signature};
 use super::tasks::Task;
 use super::texts::AGREEMENT;
 use super::whole::{self, Whole};
-use super::{eligibility, given, kinds, known, letters, signed_text, typed};
+use super::{eligibility, given, kinds, known, letters, signed_text};
 
 /// Who signs: they have proved themselves by login and password.
 #[derive(Debug, Clone)]
@@ -241,7 +242,7 @@ fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure>
     Ok(NewApplication {
         teacher: NewTeacher {
             name: draft.name.clone(),
-            born: typed::date(&person.text("born"), today).map_err(|_| unready(Task::Person))?,
+            born: past::over(&person.text("born"), today).map_err(|_| unready(Task::Person))?,
             snils: known::snils(&person).ok_or(unready(Task::Person))?,
             email: person.text("email"),
             phone: person.text("phone"),

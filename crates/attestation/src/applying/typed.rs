@@ -4,7 +4,7 @@ use crate::accounts::{Email, Phone};
 use crate::applications::Snils;
 use crate::platform::clock::Day;
 use crate::platform::form::Form;
-use crate::platform::{typing, words};
+use crate::platform::{past, typing, words};
 
 use super::tasks::{Field, Takes, Task};
 
@@ -113,7 +113,7 @@ fn fits(field: &Field, text: &str, today: Day) -> Result<(), String> {
             Err(format!("Здесь помещается {LONGEST_LINE} знаков. Сократите ответ."))
         }
         Takes::Words => short_enough(text),
-        Takes::Date => date(text, today).map(drop),
+        Takes::Born => past::over(text, today).map(drop),
         Takes::Snils => Snils::parse(text).map(drop).map_err(|why| why.to_string()),
         Takes::Email => Email::parse(text).map(drop).map_err(|why| why.to_string()),
         Takes::Phone => Phone::parse(text).map(drop).map_err(|why| why.to_string()),
@@ -137,13 +137,4 @@ fn short_enough(text: &str) -> Result<(), String> {
     }
     let over = words::counted((count - LONGEST) as u64, "знак", "знака", "знаков");
     Err(format!("Здесь помещается {LONGEST} знаков, у вас больше на {over}. Сократите текст: он сохранён целиком."))
-}
-
-/// A day of the past as people type it.
-pub(super) fn date(text: &str, today: Day) -> Result<Day, String> {
-    match Day::typed(text) {
-        Some(day) if day < today && day.0.year() >= 1920 => Ok(day),
-        Some(day) if day >= today => Err("Этот день ещё не прошёл. Проверьте год.".to_owned()),
-        _ => Err("Дата записана с ошибкой. Нужны день, месяц и год, например 05.09.2024.".to_owned()),
-    }
 }

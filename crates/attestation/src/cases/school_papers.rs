@@ -12,12 +12,13 @@ use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::documents::{self, Accept, Document, Full, Kind, NewDocument, Reading, examine};
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
 use crate::platform::page;
 use crate::platform::upload::{Arrived, Lost, UploadRequest, store_failure, too_big};
-use crate::platform::words;
+use crate::platform::{past, words};
 
 use super::papers::paper_of;
 use super::{case, kinds};
@@ -140,13 +141,12 @@ fn may_change(case: &Application) -> Result<(), Failure> {
 }
 
 /// The date people write on a document: «05.09.2024» or nothing.
-fn date_from(form: &mut Form) -> String {
+fn date_from(form: &mut Form, today: Day) -> String {
     let text = form.text("dated_on");
-    if text.is_empty() || jiff::civil::Date::strptime("%d.%m.%Y", &text).is_ok() {
+    if text.is_empty() {
         return text;
     }
-    form.fault("dated_on", "Дата записана с ошибкой. Нужны день, месяц и год, например 05.09.2024.");
-    String::new()
+    form.check("dated_on", past::on_paper(&text, today)).map(words::brief_day).unwrap_or_default()
 }
 
 /// What was typed about the files.
@@ -176,7 +176,7 @@ async fn add(kept_case: KeptCase, State(app): State<App>, request: UploadRequest
     if let Err(full) = Full::prove(known, coming) {
         form.fault("file", full.reason());
     }
-    let typed = typed_from(&mut form);
+    let typed = typed_from(&mut form, app.today());
     let examined = tokio::task::spawn_blocking(move || files.into_iter().map(checked).collect::<Result<Vec<_>, _>>());
     let examined = examined.await.map_err(anyhow::Error::from)?;
     let files = form.check("file", examined);
@@ -204,13 +204,13 @@ fn lost_words(lost: Lost, limit: u64) -> String {
     }
 }
 
-fn typed_from(form: &mut Form) -> Option<Typed> {
+fn typed_from(form: &mut Form, today: Day) -> Option<Typed> {
     let kind = Kind::parse(form.value("kind"));
     if kind.is_none() {
         form.fault("kind", "Выберите вид документа.");
     }
     let title = form.text("title").chars().take(LONGEST_TITLE).collect();
-    let dated_on = date_from(form);
+    let dated_on = date_from(form, today);
     Some(Typed { kind: kind?, title, dated_on })
 }
 

@@ -36,6 +36,7 @@ pub mod outbox;
 pub mod outward;
 pub mod page;
 pub mod parts;
+pub mod past;
 mod patience;
 mod pg;
 pub mod post;

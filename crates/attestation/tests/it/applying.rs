@@ -83,7 +83,7 @@ fn results(category: &str) -> &'static [&'static str] {
 }
 
 /// Sends a page of a draft over the version it has.
-async fn posted(who: &Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn posted(who: &Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
     let version = who.get(path).await.text();
     let version = version.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let mut all = vec![("version", version.as_str())];
@@ -100,7 +100,7 @@ pub const PERSON: &[(&str, &str)] =
     &[("born", "04.02.1978"), ("snils", "112-233-445 95"), ("email", "olga@example.org"), ("phone", "")];
 
 /// Fills in every page of questions and gives documents.
-async fn filled(who: &Visitor, draft: &str, category: &str, held: &str) {
+pub async fn filled(who: &Visitor, draft: &str, category: &str, held: &str) {
     saved(who, &format!("{draft}/pages/person"), PERSON).await;
     filled_from(who, draft, category, held).await;
 }
@@ -838,7 +838,7 @@ async fn courses_half_typed_are_kept(t: TestApp) {
 }
 
 /// A coordinator who begins a draft for Ольга; its address.
-async fn helping(w: &World, category: &str, said: &str) -> (Visitor, String) {
+pub async fn helping(w: &World, category: &str, said: &str) -> (Visitor, String) {
     w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
     let kira = w.t.enter("kira").await;
     let page = kira.get("/school/drafts").await.text();

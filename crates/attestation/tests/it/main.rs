@@ -45,6 +45,7 @@ mod fitness_leaving;
 mod forgotten;
 mod full_disk;
 mod groups;
+mod helping;
 mod histories;
 mod hooks;
 mod inquiries;

@@ -1,0 +1,57 @@
+//! A draft and its helper: the coordinator who comes back to it, what is said of documents and days before it is sent.
+
+use axum::http::StatusCode;
+
+use crate::app::TestApp;
+use crate::applying::{begun, submitted, world};
+use crate::on_both;
+
+on_both!(
+    days_that_cannot_be_are_not_taken,
+);
+
+const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+
+async fn days_that_cannot_be_are_not_taken(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let course = async |day: &str| {
+        let fields = [("title", "Методика физики"), ("hours", "72"), ("taken_on", day), ("document", "УПК 15")];
+        w.olga.post(&format!("{draft}/courses"), &fields).await.faults()
+    };
+    let ahead = "Этот день ещё не наступил. Проверьте день и год.";
+    let ancient = "Год раньше 1920. Проверьте год.";
+    let wrong = "Дата записана с ошибкой. Нужны день, месяц и год, например 05.09.2024.";
+    for (day, said) in [
+        ("24.11.2026", ahead),
+        ("01.01.9999", ahead),
+        ("01.01.0202", ancient),
+        ("31.02.2024", wrong),
+        ("05.09.24", wrong),
+    ] {
+        assert_eq!(course(day).await, [said], "{day}");
+    }
+    assert_eq!(course("23.11.2026").await, Vec::<String>::new(), "a paper of today");
+    let year = [("version", "0"), ("level", "master"), ("institution", "ТГПУ"), ("year", "2027"), ("diploma", "1")];
+    let faults = w.olga.post(&format!("{draft}/pages/education"), &year).await.faults();
+    assert_eq!(faults[0], "Год — четыре цифры, от 1950 до 2026.");
+
+    let home = submitted(&w.olga, "first", "none").await.strip_suffix("/submitted").unwrap().to_owned();
+    let sent = async |day: &str| {
+        let fields = [("kind", "results"), ("title", "Справка"), ("dated_on", day)];
+        w.olga.upload(&format!("{home}/documents"), &fields, &[("file", "Справка.pdf", DIPLOMA)]).await
+    };
+    for (day, said) in [("01.01.9999", ahead), ("24.11.2026", ahead), ("01.01.1812", ancient), ("5.9", wrong)] {
+        let answer = sent(day).await;
+        assert_eq!(
+            (answer.status, answer.faults()),
+            (StatusCode::UNPROCESSABLE_ENTITY, vec![said.to_owned()]),
+            "{day}"
+        );
+        assert!(answer.text().contains(&format!("value=\"{day}\"")), "what was typed is kept");
+    }
+    for day in ["", "05.09.2024", "2024-09-05"] {
+        assert_eq!(sent(day).await.to(), home, "{day}");
+    }
+    assert_eq!(w.t.count("select count(*) from documents where dated_on = '05.09.2024'").await, 2);
+}
