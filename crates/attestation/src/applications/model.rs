@@ -1,6 +1,7 @@
 //! Teachers and their applications.
 
 use crate::accounts::Organization;
+use crate::documents::Kind;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::ids::Id;
 use crate::platform::names::{FullName, key};
@@ -46,6 +47,11 @@ impl Category {
             Self::Methodist => "педагог-методист",
             Self::Mentor => "педагог-наставник",
         }
+    }
+
+    /// Whether it is asked for at the employer's proposal, with a ходатайство.
+    pub const fn is_proposed(self) -> bool {
+        matches!(self, Self::Methodist | Self::Mentor)
     }
 
     /// Reads what is stored or sent.
@@ -193,8 +199,16 @@ pub struct Application {
 impl Application {
     /// How many kinds of documents it needs: the category held asks for its order, методист and наставник for a ходатайство.
     pub fn documents_needed(&self) -> i64 {
-        4 + i64::from(self.current_category.is_some())
-            + i64::from(matches!(self.category, Category::Methodist | Category::Mentor))
+        i64::try_from(self.kinds_needed().len()).unwrap_or(i64::MAX)
+    }
+
+    fn kinds_needed(&self) -> Vec<Kind> {
+        Kind::needed(self.current_category.is_some(), self.category.is_proposed())
+    }
+
+    /// Kinds of documents it needs and does not have, as they are shown.
+    pub fn missing_documents(&self, has: impl Fn(Kind) -> bool) -> Vec<&'static str> {
+        self.kinds_needed().into_iter().filter(|kind| !has(*kind)).map(Kind::words).collect()
     }
 
     /// Where it stands, as told to somebody.

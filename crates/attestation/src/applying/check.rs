@@ -32,7 +32,7 @@ struct Part {
 struct Unready {
     href: String,
     text: &'static str,
-    /// Why its answers would not be taken; empty when something is not filled in.
+    /// Why its answers would not be taken, or which documents are not there; empty when something is not filled in.
     why: String,
 }
 
@@ -46,6 +46,8 @@ struct CheckPage {
     is_own: bool,
     parts: Vec<Part>,
     unready: Vec<Unready>,
+    /// Which documents the case will need beside those that are there; empty when there is nothing to say.
+    awaited: String,
     /// A mark of what is shown; empty while a task is not ready.
     shown: String,
 }
@@ -78,9 +80,10 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
             .map(|task| Unready {
                 href: draft::href_for(&home, task, hand.is_own),
                 text: task.words(),
-                why: whole.why(task).unwrap_or_default().to_owned(),
+                why: whole.note(task),
             })
             .collect(),
+        awaited: whole.awaited(),
         shown: mark,
         draft: home,
     })

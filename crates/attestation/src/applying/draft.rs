@@ -26,7 +26,7 @@ struct Line {
     text: &'static str,
     status: &'static str,
     tone: &'static str,
-    /// Why its answers would not be taken; empty when nothing is against them.
+    /// Why its answers would not be taken, or which documents are not there; empty when there is nothing to say.
     why: String,
 }
 
@@ -41,6 +41,8 @@ struct DraftPage {
     /// Remarks that wait to be put right: the part and the words of each.
     remarks: Vec<(String, String)>,
     lines: Vec<Line>,
+    /// Which documents its case will need beside those that are there; empty when there is nothing to say.
+    awaited: String,
     left: usize,
     is_own: bool,
     /// The address of the case whose application is put right; empty before it is sent.
@@ -82,7 +84,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         .map(|task| {
             let status = whole.status(task, today);
             let href = href_for(&hand.href(), task, hand.is_own);
-            let why = whole.why(task).unwrap_or_default().to_owned();
+            let why = whole.note(task);
             Line { href, text: task.words(), status: said(task, status), tone: status.tone(), why }
         })
         .collect();
@@ -95,6 +97,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         begun_by: hand.begun_by(),
         remarks: remarks.into_iter().map(|one| (one.part.words(), one.words)).collect(),
         lines,
+        awaited: whole.awaited(),
         left: whole.unready(today).len(),
         is_own: hand.is_own,
         saved: app.config.zone.written(hand.draft.changed_at),

@@ -56,6 +56,8 @@ struct PapersPage {
     lines: Vec<Line>,
     earlier: Vec<Line>,
     needed: Vec<&'static str>,
+    /// What the case will need beside them; empty when there is nothing to say.
+    awaited: String,
     /// The ходатайство to be signed, for a category that asks for it; empty otherwise.
     petition: String,
     kinds: Vec<Choice>,
@@ -85,6 +87,7 @@ async fn papers_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Respon
         lines: whole.papers.iter().map(line).collect(),
         earlier: earlier.iter().filter(taken).map(line).collect(),
         needed: whole.missing(),
+        awaited: whole.awaited(),
         petition: if petition::is_asked_for(whole.draft.category) {
             format!("{}/petition", hand.href())
         } else {

@@ -57,7 +57,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// Whether an application for a category goes with a ходатайство.
 pub(super) const fn is_asked_for(category: Category) -> bool {
-    matches!(category, Category::Methodist | Category::Mentor)
+    category.is_proposed()
 }
 
 /// This category asks for none.

@@ -5,7 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::{self, Category};
+use crate::applications;
 use crate::context::App;
 use crate::intake::Remark;
 use crate::platform::doors::Doors;
@@ -64,7 +64,7 @@ fn made(app: &App, own: &OwnDraft, (form, shown): (Form, String), remarks: Vec<(
         title: draft::title(&own.draft),
         name: own.draft.name.full(),
         edition: accounts::consent_edition(AGREEMENT.version),
-        petition: matches!(own.draft.category, Category::Methodist | Category::Mentor),
+        petition: own.draft.category.is_proposed(),
         remarks: remarks
             .into_iter()
             .map(|(one, answer)| Answered { part: one.part.words(), words: one.words, answer })

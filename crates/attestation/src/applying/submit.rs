@@ -106,7 +106,7 @@ impl Ready {
 
     /// What the teacher says of an earlier category.
     pub(super) fn said(&self) -> Option<Said> {
-        said_in(&self.whole)
+        self.whole.said()
     }
 }
 
@@ -230,10 +230,6 @@ pub(super) async fn ready(app: &App, whole: Whole, posts: &[Post], address: Stri
     Ok(Ready { whole, new, answers, proof: Proof::Signature(signature) })
 }
 
-fn said_in(whole: &Whole) -> Option<Said> {
-    Said::parse(&whole.form(Task::Awards).text("held"))
-}
-
 /// The application out of sound pages.
 fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure> {
     let (person, work) = (whole.form(Task::Person), whole.form(Task::Work));
@@ -251,7 +247,7 @@ fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure>
         post_code: draft.post_code.clone(),
         subject: work.text("subject"),
         experience: work.text("experience").parse().ok(),
-        current_category: said_in(whole).and_then(Said::holds),
+        current_category: whole.said().and_then(Said::holds),
         category: draft.category,
         received_on: today,
     })

@@ -1,13 +1,15 @@
 //! A draft as a whole: what was saved of it, how each task stands, its answers in words.
 
 use crate::accounts;
-use crate::applications::{Category, Post};
+use crate::applications::Post;
 use crate::documents::Kind;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::form::Form;
+use crate::platform::words;
 
 use super::against::{self, Against};
+use super::said::Said;
 use super::store::{self, Course, Draft, Page, Paper, Reply};
 use super::tasks::{Field, Takes, Task};
 use super::texts::{AGREEMENT, CONSENT};
@@ -40,15 +42,6 @@ pub(super) fn read(reader: &mut Reader, draft: &Draft, today: Day) -> Result<Who
     })
 }
 
-/// Kinds of documents an application for a category cannot be submitted without.
-pub(super) fn needed(category: Category) -> &'static [Kind] {
-    if matches!(category, Category::Methodist | Category::Mentor) {
-        &[Kind::Diploma, Kind::Petition]
-    } else {
-        &[Kind::Diploma]
-    }
-}
-
 impl Whole {
     /// What was typed on a page.
     pub(super) fn form(&self, task: Task) -> Form {
@@ -56,10 +49,44 @@ impl Whole {
         page.map_or_else(Form::new, |page| Form::of_urlencoded(page.typed.as_bytes()))
     }
 
-    /// Kinds of needed documents that are not there.
+    /// Kinds of documents its case will need that are not there: the application itself comes with the signature.
+    fn lacking(&self) -> impl Iterator<Item = Kind> {
+        let has_category = self.said().and_then(Said::holds).is_some();
+        let needed = Kind::needed(has_category, self.draft.category.is_proposed()).into_iter();
+        needed.filter(|kind| *kind != Kind::Application && !self.papers.iter().any(|paper| paper.kind == *kind))
+    }
+
+    /// Kinds of documents that are not there and without which it cannot be submitted.
     pub(super) fn missing(&self) -> Vec<&'static str> {
-        let has = |kind: &&Kind| !self.papers.iter().any(|paper| paper.kind == **kind);
-        needed(self.draft.category).iter().filter(has).map(|kind| kind.words()).collect()
+        self.lacking().filter(|kind| kind.comes_first()).map(Kind::words).collect()
+    }
+
+    /// Which documents may be added to the case when it is submitted; empty when there is nothing to say, or when others are
+    /// to come first.
+    pub(super) fn awaited(&self) -> String {
+        let (first, later): (Vec<Kind>, Vec<Kind>) = self.lacking().partition(|kind| kind.comes_first());
+        if !first.is_empty() || later.is_empty() || self.draft.application.is_some() {
+            return String::new();
+        }
+        let later: Vec<&str> = later.into_iter().map(Kind::words).collect();
+        format!("В деле понадобятся ещё документы: {}. Их можно добавить и после отправки.", listed(&later))
+    }
+
+    /// The category the teacher names.
+    pub(super) fn said(&self) -> Option<Said> {
+        Said::parse(&self.form(Task::Awards).text("held"))
+    }
+
+    /// What is said at a task: why its answers would not be taken, or which documents are not there.
+    pub(super) fn note(&self, task: Task) -> String {
+        if let Some(why) = self.why(task) {
+            return why.to_owned();
+        }
+        let missing = self.missing();
+        if task != Task::Documents || missing.is_empty() {
+            return String::new();
+        }
+        format!("Без этих документов заявление не отправить: {}.", listed(&missing))
     }
 
     /// Why the answers of a task would not be taken as they are; none when nothing is against them.
@@ -149,6 +176,11 @@ impl Whole {
         }
         all
     }
+}
+
+/// «диплом об образовании, ходатайство работодателя».
+fn listed(kinds: &[&str]) -> String {
+    kinds.iter().map(|one| words::inside(one)).collect::<Vec<_>>().join(", ")
 }
 
 /// An answer as it is shown: a choice by its words.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::{self, Application, Category, Coming, Move, Stage, Told};
+use crate::applications::{self, Application, Coming, Move, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::complaints;
 use crate::conclusions::{self, Recorded};
@@ -187,7 +187,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             papers: case.stage.takes_documents() && school_papers::keeps(seen),
             check: school_papers::checks(seen),
             petition: case.stage.takes_documents()
-                && matches!(case.category, Category::Methodist | Category::Mentor)
+                && case.category.is_proposed()
                 && matches!(relation, Relation::Coordinator | Relation::Teacher | Relation::Centre),
             manage: relation == Relation::Centre
                 && [Move::Assign, Move::Reassign].iter().any(|mv| case.stage.after(*mv).is_ok()),

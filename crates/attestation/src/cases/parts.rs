@@ -1,6 +1,6 @@
 //! Parts of the page of a case, in words: where it stands, how it came, the documents, the conclusion, the history.
 
-use crate::applications::{Application, Category, Channel, Coming, Filed, Stage};
+use crate::applications::{Application, Channel, Coming, Filed, Stage};
 use crate::assignments::{CaseInSight, Relation};
 use crate::complaints::{self, Complaint};
 use crate::conclusions::{Attached, Recorded};
@@ -150,14 +150,7 @@ pub(super) fn papers_part(app: &App, seen: &CaseInSight, papers: &[Document]) ->
     PapersPart {
         mark: mark_of(papers),
         all_size: words::size(shown().map(|paper| paper.size).sum()),
-        missing: Kind::missing(
-            papers,
-            case.current_category.is_some(),
-            matches!(case.category, Category::Methodist | Category::Mentor),
-        )
-        .into_iter()
-        .map(Kind::words)
-        .collect(),
+        missing: case.missing_documents(|kind| papers.iter().any(|paper| paper.kind == kind)),
         list: shown().map(line).collect(),
         checked: case.documents_checked_at.map(|at| app.config.zone.written(at)).unwrap_or_default(),
         kinds: std::iter::once(Choice::new("", "Выберите вид"))

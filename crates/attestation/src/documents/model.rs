@@ -87,9 +87,9 @@ impl Kind {
         }
     }
 
-    /// What a case needs and is not among its papers: a category there is has to be shown, and for one that is asked for
-    /// at the employer's proposal there is the proposal.
-    pub fn missing(papers: &[Document], has_category: bool, is_proposed: bool) -> Vec<Self> {
+    /// What a case needs: a category there is has to be shown, and for one that is asked for at the employer's proposal there
+    /// is the proposal.
+    pub fn needed(has_category: bool, is_proposed: bool) -> Vec<Self> {
         let mut needed = vec![Self::Application, Self::Diploma, Self::Courses, Self::Results];
         if has_category {
             needed.push(Self::Category);
@@ -97,8 +97,13 @@ impl Kind {
         if is_proposed {
             needed.push(Self::Petition);
         }
-        needed.retain(|kind| !papers.iter().any(|paper| paper.kind == *kind));
         needed
+    }
+
+    /// Whether an application is not sent without it. The rest of what is needed may come to the case later: a school that
+    /// is slow with its papers keeps nobody from applying.
+    pub const fn comes_first(self) -> bool {
+        matches!(self, Self::Diploma | Self::Petition)
     }
 
     /// Reads what is stored or sent.

@@ -2,15 +2,59 @@
 
 use axum::http::StatusCode;
 
-use crate::app::TestApp;
-use crate::applying::{begun, submitted, world};
+use crate::app::{TestApp, Visitor};
+use crate::applying::{begun, filled, submitted, world};
 use crate::on_both;
 
 on_both!(
+    documents_are_told_of_before_they_are_missed,
     days_that_cannot_be_are_not_taken,
 );
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+
+/// Gives one document of a kind to a draft.
+async fn given(who: &Visitor, draft: &str, kind: &str) {
+    let path = format!("{draft}/documents");
+    assert_eq!(who.upload(&path, &[("kind", kind)], &[("file", "Диплом.pdf", DIPLOMA)]).await.to(), path);
+}
+
+async fn documents_are_told_of_before_they_are_missed(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "methodist", "highest").await;
+    let check = format!("{draft}/check");
+    given(&w.olga, &draft, "diploma").await;
+    let missing = "Документы Без этих документов заявление не отправить: ходатайство работодателя. Заполняется";
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains(missing), "{list}");
+    let page = w.olga.get(&check).await.words();
+    assert!(
+        page.contains("Документы : Без этих документов заявление не отправить: ходатайство работодателя."),
+        "{page}"
+    );
+    given(&w.olga, &draft, "petition").await;
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Документы Готово"), "{list}");
+    let awaited = "В деле понадобятся ещё документы: повышение квалификации, результаты профессиональной деятельности, документ об имеющейся категории. Их можно добавить и после отправки.";
+    for path in [&draft, &check, &format!("{draft}/documents")] {
+        let page = w.olga.get(path).await.words();
+        assert!(page.contains(awaited), "{path}: {page}");
+    }
+    for kind in ["courses", "results", "category"] {
+        given(&w.olga, &draft, kind).await;
+    }
+    assert!(!w.olga.get(&check).await.words().contains("В деле понадобятся"));
+    // The case asks for the same and for nothing else.
+    let home = submitted(&w.olga, "first", "none").await.strip_suffix("/submitted").unwrap().to_owned();
+    let case = w.olga.get(&home).await.words();
+    assert!(case.contains("Не хватает: повышение квалификации, результаты профессиональной деятельности."), "{case}");
+    let first = begun(&w.olga, "highest", "first").await;
+    filled(&w.olga, &first, "highest", "first-over").await;
+    let list = w.olga.get(&first).await.words();
+    let awaited =
+        "В деле понадобятся ещё документы: повышение квалификации, результаты профессиональной деятельности. Их";
+    assert!(list.contains(awaited), "{list}");
+}
 
 async fn days_that_cannot_be_are_not_taken(t: TestApp) {
     let w = world(t).await;
