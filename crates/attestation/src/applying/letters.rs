@@ -31,6 +31,25 @@ pub(super) fn begun(app: &App, draft: &Draft, helper: &FullName) -> Result<Lette
     Ok(compose("draft.begun", &to, "За вас начат черновик заявления", &parts, &app.signature())?)
 }
 
+/// A coordinator who had left a draft to its teacher, or another one of the school, fills it in again.
+pub(super) fn resumed(app: &App, draft: &Draft, helper: &FullName) -> Result<Letter, Failure> {
+    let to =
+        Addressee { email: draft.email.clone(), name: draft.name.clone(), account: Some(draft.account.to_string()) };
+    let parts = [
+        Part::text(format!(
+            "Координатор вашей школы ({}) снова помогает вам с черновиком заявления об аттестации. Категория: {}, должность: {}.",
+            helper.full(),
+            draft.category.words(),
+            words::inside(&draft.post)
+        )),
+        Part::text(
+            "Всё, что вы написали, сохранено, и координатор это видит. Согласия и подпись даёте только вы, без них заявление не отправят.",
+        ),
+        Part::link("Открыть черновик", app.link(&format!("/drafts/{}", draft.id))),
+    ];
+    Ok(compose("draft.resumed", &to, "Координатор снова помогает с вашим черновиком", &parts, &app.signature())?)
+}
+
 /// The application was submitted: its number and the last days.
 pub(super) fn submitted(
     app: &App,

@@ -171,6 +171,11 @@ pub(super) async fn started(app: &App, by: &Signed, new: NewDraft) -> Result<Opt
                     }
                     (format!("начат черновик заявления: {category}"), id)
                 }
+                store::Started::Resumed(id) => {
+                    let draft = store::by_id(act, id)?.ok_or(Failure::Hidden)?;
+                    act.post(&letters::resumed(&house, &draft, &name)?)?;
+                    (format!("координатор снова помогает с черновиком заявления: {category}"), id)
+                }
                 store::Started::Open(id) => (format!("открыт начатый раньше черновик заявления: {category}"), id),
                 store::Started::Theirs => {
                     let words = format!("черновик не начат: педагог уже заполняет свой, {category}");

@@ -102,6 +102,8 @@ pub enum Started {
     Begun(Id<Draft>),
     /// One for the same post and category is open already.
     Open(Id<Draft>),
+    /// One that a coordinator of the school had left to its teacher is filled in by a coordinator again.
+    Resumed(Id<Draft>),
     /// The teacher fills one in for the same post and category: a helper does not see it.
     Theirs,
 }
@@ -112,13 +114,8 @@ pub enum Started {
 /// When the database says no.
 pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Started, Failure> {
     let (id, now) = (Id::new(), act.at());
-    let known = act.row(
-        "select id, helper_id from drafts where account_id = $1 and post_code = $2 and category = $3 and removed_at is null and application_id is null",
-        values![new.account, &new.post_code, new.category.code()],
-        |row| Ok((row.get(0)?, row.get::<Option<String>>(1)?.is_some())),
-    )?;
-    if let Some((known, is_helped)) = known {
-        return Ok(if is_helped || new.helper.is_none() { Started::Open(known) } else { Started::Theirs });
+    if let Some(known) = open_one(act, new)? {
+        return Ok(known);
     }
     act.run(
         "insert into drafts (id, account_id, organization_id, post_code, category, helper_id, started_at, changed_at, removed_at, application_id)
@@ -137,6 +134,25 @@ pub fn start(act: &mut Act<'_>, new: &NewDraft) -> Result<Started, Failure> {
         save_page(act, id, Task::Awards, 0, &typed)?;
     }
     Ok(Started::Begun(id))
+}
+
+/// What beginning comes to where a draft for the same post and category is open; none where there is none.
+fn open_one(act: &mut Act<'_>, new: &NewDraft) -> Result<Option<Started>, Failure> {
+    let known = act.row(
+        "select id, helper_id from drafts where account_id = $1 and post_code = $2 and category = $3 and removed_at is null and application_id is null",
+        values![new.account, &new.post_code, new.category.code()],
+        |row| Ok((row.get(0)?, row.get::<Option<String>>(1)?.is_some())),
+    )?;
+    let Some((id, is_helped)) = known else { return Ok(None) };
+    let Some(helper) = new.helper.filter(|_| !is_helped) else { return Ok(Some(Started::Open(id))) };
+    // Only what coordinators of this school have seen already: a draft that was the teacher's from the beginning stays so.
+    let sql = "update drafts set helper_id = $2, let_go_at = null where id = $1 and organization_id = $3 and helper_id is null
+         and let_go_at is not null and application_id is null and removed_at is null";
+    if act.run(sql, values![id, helper, new.school])? != 1 {
+        return Ok(Some(Started::Theirs));
+    }
+    touch(act, id)?;
+    Ok(Some(Started::Resumed(id)))
 }
 
 /// A draft by its id, submitted or not; none when it was thrown away.
@@ -216,11 +232,13 @@ pub(super) fn remove(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
     if act.run(sql, values![id, now])? == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
 }
 
-/// Leaves a draft to its teacher: nobody fills it in for them any more.
+/// Leaves a draft to its teacher: nobody fills it in for them, until a coordinator of the school begins with it again.
 pub(super) fn let_go(act: &mut Act<'_>, id: Id<Draft>) -> Result<(), Failure> {
     touch(act, id)?;
-    let sql = "update drafts set helper_id = null where id = $1 and application_id is null and removed_at is null";
-    if act.run(sql, values![id])? == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
+    let now = act.at();
+    let sql = "update drafts set helper_id = null, let_go_at = $2
+         where id = $1 and helper_id is not null and application_id is null and removed_at is null";
+    if act.run(sql, values![id, now])? == 1 { Ok(()) } else { Err(Failure::Conflict(GONE.into())) }
 }
 
 /// The draft an application was made of; none when it came otherwise.

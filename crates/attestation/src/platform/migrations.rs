@@ -57,6 +57,7 @@ const KNOWN: &[(i64, &str)] = &[
     (49, include_str!("../../migrations/0049_abstained.sql")),
     (50, include_str!("../../migrations/0050_refusal.sql")),
     (51, include_str!("../../migrations/0051_register_again.sql")),
+    (53, include_str!("../../migrations/0053_left_and_stated.sql")),
 ];
 
 /// The newest schema this program knows.

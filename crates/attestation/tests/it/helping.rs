@@ -1,17 +1,52 @@
 //! A draft and its helper: the coordinator who comes back to it, what is said of documents and days before it is sent.
 
+use attestation::accounts::Role;
 use axum::http::StatusCode;
 
 use crate::app::{TestApp, Visitor};
-use crate::applying::{begun, filled, submitted, world};
+use crate::applying::{PERSON, begun, filled, helping, saved, submitted, world};
 use crate::on_both;
 
 on_both!(
+    a_coordinator_helps_again_with_what_was_left,
     documents_are_told_of_before_they_are_missed,
     days_that_cannot_be_are_not_taken,
 );
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+
+async fn a_coordinator_helps_again_with_what_was_left(t: TestApp) {
+    let w = world(t).await;
+    let (kira, draft) = helping(&w, "first", "none").await;
+    saved(&kira, &format!("{draft}/pages/person"), PERSON).await;
+    let page = kira.get("/school/drafts").await.text();
+    let teacher = page.split("name=\"teacher\"").nth(1).unwrap().split("value=\"").nth(2).unwrap()[..36].to_owned();
+    let fields = [("teacher", teacher.as_str()), ("post", "P27"), ("category", "first"), ("said", "none")];
+    assert_eq!(kira.post(&format!("{draft}/removal"), &[]).await.to(), "/school/drafts");
+    assert_eq!(kira.get(&draft).await.status, StatusCode::NOT_FOUND);
+    assert!(!w.olga.get(&draft).await.words().contains("начал за вас"));
+
+    w.t.person("rita", "Мельникова Раиса Фёдоровна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    for who in ["kira", "rita"] {
+        let helper = w.t.enter(who).await;
+        assert_eq!(helper.post("/school/drafts", &fields).await.to(), draft, "{who}");
+        assert!(helper.get(&draft).await.words().contains("Сведения о себе Готово"), "what was typed stays");
+        let letter = w.t.letter_to("olga@example.org").await;
+        assert_eq!(letter.subject, "Координатор снова помогает с вашим черновиком");
+        assert!(w.olga.get(&draft).await.words().contains("Этот черновик начал за вас координатор школы"));
+        assert_eq!(helper.post("/school/drafts", &fields).await.to(), draft, "begun once more: the same");
+        assert_eq!(helper.post(&format!("{draft}/removal"), &[]).await.to(), "/school/drafts");
+    }
+    assert_eq!(w.t.letters().await.len(), 3, "begun once and taken up twice");
+    assert_eq!(w.t.count("select count(*) from drafts").await, 1);
+    let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.starts_with("draft.started")).collect();
+    assert_eq!(told[0], "draft.started: начат черновик заявления: первая");
+    assert_eq!(told[1], "draft.started: координатор снова помогает с черновиком заявления: первая");
+    // The teacher has left the school since: it is nobody's to take up there.
+    let other = w.t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    w.t.made(move |act| Ok(act.run("update drafts set organization_id = $1", attestation::values![other])?)).await;
+    assert_eq!(kira.post("/school/drafts", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
 
 /// Gives one document of a kind to a draft.
 async fn given(who: &Visitor, draft: &str, kind: &str) {
