@@ -1,6 +1,7 @@
-"""Makes the template of the ходатайство of an employer for the categories of methodist and mentor.
+"""Makes the templates of the ходатайство of an employer for the categories of methodist and mentor, and of the application and
+the consent that are signed by hand.
 
-The tags are filled in `src/applying/petition.rs`.
+The tags are filled in `src/applying/petition.rs` and `src/applying/by_hand.rs`.
 """
 
 import sys
@@ -42,4 +43,54 @@ def petition():
     document.save(here() / "petition.docx")
 
 
+def application():
+    document = paper("Заявление о проведении аттестации")
+    line(document, "В аттестационную комиссию", right=True)
+    line(document, "{{ центр.название }}", right=True)
+    line(document, "{{ педагог.фио }}", right=True)
+    line(document, "{{ педагог.должность }}", right=True)
+    line(document, "{{ педагог.организация }}", right=True)
+    line(document, "ЗАЯВЛЕНИЕ", bold=True, centre=True)
+    line(document, "о проведении аттестации", centre=True)
+    line(document, "Прошу провести аттестацию в целях установления {{ просьба }}.")
+    line(document, "{%p for р in разделы %}")
+    line(document, "{{ р.название }}", bold=True, stays=True)
+    line(document, "{%p for о in р.ответы %}")
+    line(document, "{{ о.вопрос }}: {{ о.ответ }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p if курсы %}")
+    line(document, "Повышение квалификации", bold=True, stays=True)
+    line(document, "{%p endif %}")
+    line(document, "{%p for к in курсы %}")
+    line(document, "{{ к.название }}: {{ к.сведения }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p if документы %}")
+    line(document, "К заявлению приложены документы", bold=True, stays=True)
+    line(document, "{%p endif %}")
+    line(document, "{%p for д in документы %}")
+    line(document, "{{ loop.index }}. {{ д.название }}")
+    line(document, "{%p endfor %}")
+    line(document, "Подтверждаю, что сведения и документы верны.", stays=True)
+    sign(document, ("«____» ______________ 20___ г.", "{{ педагог.фамилия_инициалы }}"))
+    document.save(here() / "application.docx")
+
+
+def consent():
+    document = paper("Согласие на обработку персональных данных")
+    line(document, "СОГЛАСИЕ", bold=True, centre=True)
+    line(document, "на обработку персональных данных", centre=True)
+    line(document, "Кто даёт согласие: {{ педагог.фио }}")
+    line(document, "Кому: {{ центр.название }}")
+    line(document, "К какому заявлению: о проведении аттестации в целях установления {{ просьба }}")
+    line(document, "{%p for а in текст %}")
+    line(document, "{{ а.абзац }}")
+    line(document, "{%p endfor %}")
+    line(document, "Редакция текста: {{ редакция }}", stays=True)
+    sign(document, ("«____» ______________ 20___ г.", "{{ педагог.фамилия_инициалы }}"))
+    document.save(here() / "consent.docx")
+
+
 petition()
+application()
+consent()

@@ -46,6 +46,8 @@ struct CheckPage {
     is_own: bool,
     parts: Vec<Part>,
     unready: Vec<Unready>,
+    /// Whether papers to be signed by hand may be taken now.
+    by_hand: bool,
     /// Which documents the case will need beside those that are there; empty when there is nothing to say.
     awaited: String,
     /// A mark of what is shown; empty while a task is not ready.
@@ -83,6 +85,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
                 why: whole.note(task),
             })
             .collect(),
+        by_hand: hand.draft.application.is_none() && whole.unready_on_paper(today).is_empty(),
         awaited: whole.awaited(),
         shown: mark,
         draft: home,

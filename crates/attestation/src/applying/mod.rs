@@ -2,6 +2,7 @@
 
 mod against;
 mod barred;
+mod by_hand;
 mod cabinet;
 mod check;
 mod consent;
@@ -43,6 +44,7 @@ mod typed;
 mod whole;
 
 pub use barred::{Barred, Rulings, barred, too_early};
+pub use by_hand::{AGREED, APPLICATION, application_stated, consent_stated};
 pub use cabinet::cabinet;
 pub use corrected::correct_drafts;
 pub use correction::sign_and_resend;
@@ -76,6 +78,8 @@ pub mod kinds {
     pub const LET_GO: Kind = Kind::of("draft.let_go", "Черновик передан педагогу");
     /// The ходатайство of an employer was taken, filled for a draft.
     pub const PETITION_TAKEN: Kind = Kind::of("draft.petition", "Ходатайство для черновика скачано");
+    /// A paper to be signed by hand was taken, filled for a draft.
+    pub const BY_HAND_TAKEN: Kind = Kind::of("draft.by_hand", "Бумага для подписи скачана");
     /// A person agreed to a text.
     pub const AGREED: Kind = Kind::of("consent.given", "Дано согласие");
     /// An application was signed and submitted.
@@ -87,8 +91,19 @@ pub mod kinds {
     /// A rule of who may apply was changed.
     pub const RULE: Kind = Kind::of("eligibility.rule", "Правило подачи изменено");
     /// All of them.
-    pub const ALL: &[Kind] =
-        &[RULE, STARTED, SAVED, REMOVED, LET_GO, PETITION_TAKEN, AGREED, SUBMITTED, CORRECTED, DATA_TAKEN];
+    pub const ALL: &[Kind] = &[
+        RULE,
+        STARTED,
+        SAVED,
+        REMOVED,
+        LET_GO,
+        PETITION_TAKEN,
+        BY_HAND_TAKEN,
+        AGREED,
+        SUBMITTED,
+        CORRECTED,
+        DATA_TAKEN,
+    ];
 }
 
 /// The doors of the teacher's side.
@@ -97,5 +112,5 @@ pub fn doors() -> Doors<App> {
     let filled =
         petition::doors(papers::doors(courses::doors(page::doors(consent_paper::doors(consent::doors(draft))))));
     let sent = helping::doors(correction::doors(signing::doors(check::doors(filled))));
-    eligibility::doors(data::doors(printed::doors(content::doors(original::doors(sent)))))
+    eligibility::doors(data::doors(printed::doors(content::doors(original::doors(by_hand::doors(sent))))))
 }

@@ -46,6 +46,11 @@ pub(super) fn line(paper: &Paper) -> Line {
     }
 }
 
+/// A document with its kind.
+pub(super) fn with_kind(paper: &Paper) -> String {
+    documents::named(paper.kind, &line(paper).title)
+}
+
 #[derive(Template)]
 #[template(path = "applying/papers.html")]
 struct PapersPage {

@@ -207,12 +207,10 @@ async fn taken_of_draft(hand: &DraftInHand, app: &App) -> Result<(Value, String)
     let (draft, today) = (hand.draft.clone(), app.today());
     let read = app.db.read(move |reader| {
         let (whole, posts) = (whole::read(reader, &draft, today)?, applications::posts(reader)?);
-        let subject = whole.form(Task::Work).text("subject");
-        Ok::<_, DbError>((whole.all_answers(&posts), subject))
+        Ok::<_, DbError>((whole.all_answers(&posts), whole.post_and_subject()))
     });
-    let (answers, subject) = read.await?;
+    let (answers, post) = read.await?;
     let draft = &hand.draft;
-    let post = if subject.is_empty() { draft.post.clone() } else { format!("{}, {subject}", draft.post) };
     let about = About { name: &draft.name, school: &draft.school_name, post: &post, category: draft.category };
     let says = data(app, &about, &answers);
     let fact = Fact::of(kinds::PETITION_TAKEN, "скачано ходатайство для черновика").subject("draft", draft.id);

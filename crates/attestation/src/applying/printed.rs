@@ -86,12 +86,6 @@ fn ahead(stage: Stage, (consider_by, decide_by): (Day, Day)) -> Vec<String> {
     all
 }
 
-/// A document with its kind, once: «Диплом об образовании с приложением», «Другой документ: грамота».
-fn named(paper: &Document) -> String {
-    let (kind, title) = (paper.kind.words(), if paper.title.is_empty() { &paper.file_name } else { &paper.title });
-    if title.starts_with(kind) { title.clone() } else { format!("{kind}: {title}") }
-}
-
 /// How the application was signed, when it was.
 fn signed(blocks: &mut Vec<Block>, app: &App, signature: Option<&Signature>) {
     let Some(one) = signature else { return };
@@ -148,7 +142,7 @@ fn receipt_paper(app: &App, case: &Application, all: &Submitted, last: (Day, Day
         blocks.push(Block::Heading("Что будет дальше".to_owned()));
         blocks.push(Block::List { is_numbered: false, items: ahead });
     }
-    let papers: Vec<String> = all.papers.iter().map(named).collect();
+    let papers: Vec<String> = all.papers.iter().map(Document::with_kind).collect();
     if !papers.is_empty() {
         blocks.push(Block::Heading("Документы, поданные с заявлением".to_owned()));
         blocks.push(Block::List { is_numbered: true, items: papers });

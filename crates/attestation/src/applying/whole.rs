@@ -72,6 +72,12 @@ impl Whole {
         format!("В деле понадобятся ещё документы: {}. Их можно добавить и после отправки.", listed(&later))
     }
 
+    /// The post with the subject: «Учитель, физика».
+    pub(super) fn post_and_subject(&self) -> String {
+        let (post, subject) = (&self.draft.post, self.form(Task::Work).text("subject"));
+        if subject.is_empty() { post.clone() } else { format!("{post}, {subject}") }
+    }
+
     /// The category the teacher names.
     pub(super) fn said(&self) -> Option<Said> {
         Said::parse(&self.form(Task::Awards).text("held"))

@@ -58,7 +58,7 @@ pub use store::{
 };
 pub use summary::{SUMMARY, summary_stated};
 pub use vote::{Choice, Majority, Outcome, Quorum, Tally};
-pub use wording::{asked, decided, granted, refused, sought};
+pub use wording::{asked, decided, granted, refused, sought, sought_for};
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};

@@ -34,7 +34,12 @@ fn for_post(category: Category, post: &str) -> String {
 
 /// What a case is about, in the genitive: «первой квалификационной категории по должности «учитель»».
 pub fn sought(case: &Application) -> String {
-    format!("{}{}", of_what(case.category), for_post(case.category, &case.post))
+    sought_for(case.category, &case.post)
+}
+
+/// The same of a category and a post.
+pub fn sought_for(category: Category, post: &str) -> String {
+    format!("{}{}", of_what(category), for_post(category, post))
 }
 
 /// The question of a case: «об установлении первой квалификационной категории по должности «учитель»».

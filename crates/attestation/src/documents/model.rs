@@ -156,10 +156,21 @@ impl Document {
         if self.title.is_empty() { &self.file_name } else { &self.title }
     }
 
+    /// The same with its kind, once: «Диплом об образовании с приложением», «Другой документ: грамота».
+    pub fn with_kind(&self) -> String {
+        named(self.kind, self.name())
+    }
+
     /// Whether it may be taken away at all: what was signed stays, and what was sent with it.
     pub fn is_loose(&self) -> bool {
         self.media_type != SIGNED_TEXT && !self.came_with_it
     }
+}
+
+/// A document by its kind and its name; a name that begins with the kind says both.
+pub fn named(kind: Kind, name: &str) -> String {
+    let kind = kind.words();
+    if name.starts_with(kind) { name.to_owned() } else { format!("{kind}: {name}") }
 }
 
 /// An application takes no more files: so many were added to it.

@@ -14,6 +14,8 @@ use crate::{acts, applying, commission, conclusions, fitness, intake, retention}
 /// Every paper, in the order it is shown.
 pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
     let of_cases = [
+        &applying::APPLICATION,
+        &applying::AGREED,
         &applying::PETITION,
         &intake::REFUSAL,
         &intake::SCHEDULE,
@@ -74,6 +76,10 @@ async fn of_case(app: &App, paper: &Paper, case: &Application) -> Result<Option<
         intake::refusal_stated(app, case).await
     } else if paper.code == applying::PETITION.code {
         applying::petition_stated(app, case).await
+    } else if paper.code == applying::APPLICATION.code {
+        applying::application_stated(app, case).await
+    } else if paper.code == applying::AGREED.code {
+        Ok(Some(applying::consent_stated(app, case)))
     } else {
         conclusions::stated(app, case).await
     }
@@ -172,6 +178,6 @@ mod tests {
             assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
             assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 17);
+        assert_eq!(codes.len(), 19);
     }
 }

@@ -6,11 +6,14 @@ use axum::http::StatusCode;
 use crate::app::{TestApp, Visitor};
 use crate::applying::{PERSON, begun, filled, helping, saved, submitted, world};
 use crate::on_both;
+use crate::papers_to_send::{both, refused};
+use crate::printing::said;
 
 on_both!(
     a_coordinator_helps_again_with_what_was_left,
     documents_are_told_of_before_they_are_missed,
     days_that_cannot_be_are_not_taken,
+    papers_of_a_draft_are_signed_by_hand,
 );
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -46,6 +49,74 @@ async fn a_coordinator_helps_again_with_what_was_left(t: TestApp) {
     let other = w.t.school("МБОУ «СОШ № 4»", "7000000004").await;
     w.t.made(move |act| Ok(act.run("update drafts set organization_id = $1", attestation::values![other])?)).await;
     assert_eq!(kira.post("/school/drafts", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+async fn papers_of_a_draft_are_signed_by_hand(t: TestApp) {
+    let w = world(t).await;
+    let (kira, draft) = helping(&w, "first", "none").await;
+    let papers =
+        ["application", "consent"].map(|paper| [format!("{draft}/{paper}/file"), format!("{draft}/{paper}/pdf")]);
+    let [application, consent] = &papers;
+    refused(
+        &kira,
+        &application[0],
+        "Заявление ещё не заполнено до конца. Откройте черновик и заполните: «Сведения о себе».",
+    )
+    .await;
+    let check = format!("{draft}/check");
+    assert!(!kira.get(&check).await.text().contains(&application[0]), "half an application is not signed");
+    filled(&kira, &draft, "first", "none").await;
+    for path in [&check, &format!("{draft}/original")] {
+        let page = kira.get(path).await.text();
+        for link in papers.as_flattened() {
+            assert!(page.contains(&format!("href=\"{link}\"")), "{link} in {path}");
+        }
+    }
+    assert!(w.olga.get(&check).await.text().contains(&application[1]), "the teacher signs too");
+    let parts = [
+        "В аттестационную комиссию",
+        "Орлова Ольга Андреевна",
+        "учитель, физика",
+        "МБОУ «СОШ № 66»",
+        "о проведении аттестации",
+        "Прошу провести аттестацию в целях установления первой квалификационной категории по должности «учитель».",
+        "Сведения о себе",
+        "Образование",
+        "Томский педагогический университет",
+        "Методика физики",
+        "72 часа, документ № УПК 15 от 05.09.2024",
+        "Диплом об образовании: Диплом.pdf",
+        "Подтверждаю, что сведения и документы верны.",
+        "«____»",
+        "Орлова О. А.",
+    ];
+    both(&kira, (&application[0], &application[1]), "Заявление, Орлова О. А..pdf", &parts).await;
+    let printed = said(&kira.get(&application[1]).await, "Заявление, Орлова О. А..pdf");
+    assert!(!printed.contains("2026-") && !printed.contains("Номер заявления"), "no number yet: {printed}");
+    let parts = [
+        "Орлова Ольга Андреевна",
+        "Я даю согласие на обработку",
+        "Согласие действует",
+        "1 ноября 2026",
+        "Орлова О. А.",
+    ];
+    both(&w.olga, (&consent[0], &consent[1]), "Согласие, Орлова О. А..pdf", &parts).await;
+    let other = w.t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    w.t.person("rita", "Мельникова Раиса Фёдоровна", Role::Coordinator, Some(other), "МБОУ «СОШ № 4»").await;
+    let rita = w.t.enter("rita").await;
+    for link in papers.as_flattened() {
+        assert_eq!(rita.get(link).await.status, StatusCode::NOT_FOUND, "{link}");
+    }
+    let told = w.t.journal().await;
+    let told = |words: &str| told.iter().filter(|row| *row == words).count();
+    assert_eq!(told("draft.by_hand: скачано заявление для подписи на бумаге"), 3);
+    assert_eq!(told("draft.by_hand: скачано согласие для подписи на бумаге"), 2);
+    let scans: [(&str, &str, &[u8]); 2] =
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
+    kira.upload(&format!("{draft}/original"), &[("signed", "20.11.2026")], &scans).await.to();
+    for link in papers.as_flattened() {
+        assert_eq!(kira.get(link).await.status, StatusCode::GONE, "{link}");
+    }
 }
 
 /// Gives one document of a kind to a draft.

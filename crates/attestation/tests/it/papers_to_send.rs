@@ -36,14 +36,14 @@ fn word(answer: &Answer) -> String {
 }
 
 /// Both shapes of a paper say these parts one after another; `file` is the name of the PDF.
-async fn both(by: &Visitor, (docx, pdf): (&str, &str), file: &str, parts: &[&str]) {
+pub async fn both(by: &Visitor, (docx, pdf): (&str, &str), file: &str, parts: &[&str]) {
     let (docx, pdf) = (by.get(docx).await, by.get(pdf).await);
     in_order(&word(&docx), parts);
     let printed = said(&pdf, file).replace(['\u{a0}', '\n'], " ");
     in_order(&printed, parts);
 }
 
-async fn refused(by: &Visitor, path: &str, words: &str) {
+pub async fn refused(by: &Visitor, path: &str, words: &str) {
     let answer = by.get(path).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.words().contains(words), "{}", answer.words());
