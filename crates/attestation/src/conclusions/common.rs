@@ -9,11 +9,9 @@ use crate::documents::made::printed;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
-use crate::platform::names::FullName;
 use crate::platform::words;
 
 use super::guards::ConclusionCase;
-use super::members::numbered;
 use super::model::{Opinion, Recorded};
 use super::store;
 
@@ -48,9 +46,6 @@ async fn common(seen: ConclusionCase, State(app): State<App>) -> Result<Response
 
 fn paper(app: &App, seen: &ConclusionCase, result: &Recorded, opinions: &[Opinion]) -> Paper {
     let case = &seen.case;
-    // Whoever is not told who the specialists are reads them as numbers.
-    let named: Vec<Opinion> = opinions.iter().enumerate().map(|(at, one)| as_told(seen, at, one)).collect();
-    let opinions = named.as_slice();
     let title = "Сводное заключение группы специалистов".to_owned();
     let facts = [
         ("Педагог", case.name.full()),
@@ -85,14 +80,6 @@ fn paper(app: &App, seen: &ConclusionCase, result: &Recorded, opinions: &[Opinio
     let sign = |one: &Opinion| Signature { post: "Специалист".to_owned(), name: one.name.short() };
     blocks.push(Block::Signatures(opinions.iter().map(sign).collect()));
     Paper { title, organization: app.config.centre_name.clone(), blocks }
-}
-
-fn as_told(seen: &ConclusionCase, at: usize, one: &Opinion) -> Opinion {
-    if seen.names_specialists() {
-        return one.clone();
-    }
-    let name = FullName { surname: numbered(at), given: String::new(), patronymic: String::new() };
-    Opinion { name, workplace: String::new(), ..one.clone() }
 }
 
 fn row(app: &App, at: usize, one: &Opinion) -> Vec<String> {

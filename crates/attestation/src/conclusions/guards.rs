@@ -1,4 +1,5 @@
-//! Who may see a conclusion and take its blank: the specialist of the case and the centre; not the school.
+//! Who may see a conclusion and take its blank: the specialist of the case and the centre; not the school. Whoever sees it is told
+//! who has prepared it: specialists sign it, and the file they bring bears their names.
 
 use std::ops::Deref;
 
@@ -78,11 +79,6 @@ impl ConclusionCase {
     /// The same proof, when a handler of the centre shows the page again.
     pub(super) fn of_centre(case: CentreCase) -> Self {
         Self(CaseInSight { by: case.by, case: case.case, relation: Relation::Centre, declared: true, done: false })
-    }
-
-    /// Whether this person is told who the specialists are: whoever works on the case, and those whom its page tells.
-    pub(super) const fn names_specialists(&self) -> bool {
-        matches!(self.0.relation, Relation::Specialist | Relation::Centre | Relation::Authority)
     }
 
     /// Whether this person reads what the centre has returned to a specialist, and why: the centre, and that specialist.

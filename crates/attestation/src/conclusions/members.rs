@@ -6,7 +6,7 @@ use crate::context::App;
 use crate::platform::form::Choice;
 
 use super::guards::ConclusionCase;
-use super::model::{Opinion, ReturnedOpinion, Verdict};
+use super::model::{Attached, Opinion, ReturnedOpinion, Verdict};
 use super::overview::file_href;
 
 /// What one specialist of a group has found, as shown.
@@ -69,20 +69,23 @@ fn member_lines(
     }
     let is_open =
         |one: &Opinion| seen.relation != Relation::Specialist || one.seat == seen.by.seat.id || common.is_some();
-    let is_named = seen.names_specialists();
-    let line = |(at, one): (usize, &Assigned)| MemberLine {
-        name: if is_named { one.name.full() } else { numbered(at) },
-        workplace: if is_named { one.workplace.clone() } else { String::new() },
+    let line = |one: &Assigned| MemberLine {
+        name: one.name.full(),
+        workplace: one.workplace.clone(),
         done: one.done,
         opinion: (opinions.iter().find(|opinion| opinion.seat == one.seat && is_open(opinion)))
             .map(|opinion| opinion_line(app, &seen.case, opinion, common)),
     };
-    group.members.iter().enumerate().map(line).collect()
+    group.members.iter().map(line).collect()
 }
 
-/// A specialist for those who are not told who they are.
-pub(super) fn numbered(at: usize) -> String {
-    format!("Специалист\u{a0}{}", at + 1)
+/// Who has prepared the conclusion in force, with the place of work; empty for a group, whose members are told one by one, and
+/// while nothing is attached.
+pub(super) fn prepared_by(group: &Group, newest: Option<&Attached>) -> String {
+    let Some(newest) = newest.filter(|_| group.is_single()) else { return String::new() };
+    let place = group.members.iter().find(|one| one.seat == newest.seat).map(|one| one.workplace.as_str());
+    let name = newest.by.full();
+    place.filter(|place| !place.is_empty()).map_or(name.clone(), |place| format!("{name}, {place}"))
 }
 
 /// An opinion the centre has returned, as shown to the centre and to that specialist.

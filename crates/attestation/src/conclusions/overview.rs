@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::{typing, words};
 
 use super::guards::ConclusionCase;
-use super::members::{GroupPart, ReturnedLine, group_part, returned_lines};
+use super::members::{GroupPart, ReturnedLine, group_part, prepared_by, returned_lines};
 use super::model::{Attached, Opinion, Recorded, ReturnedOpinion, Verdict, in_force, may_attach, may_record};
 use super::{answers, store};
 
@@ -56,6 +56,8 @@ struct ConclusionPage {
     left: String,
     due: String,
     versions: Vec<VersionLine>,
+    /// Who has prepared the conclusion in force; empty for a group, and for the specialist's own eyes.
+    prepared_by: String,
     preview: Option<String>,
     results: Vec<ResultLine>,
     group: GroupPart,
@@ -155,6 +157,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
         } else {
             "Прикрепить заключение"
         },
+        prepared_by: if is_specialist { String::new() } else { prepared_by(&group, newest) },
         versions: version_lines(app, seen, &attached),
         returned: returned_lines(app, seen, &returned),
         group: group_part(app, seen, &group, (&opinions, common)),
@@ -223,11 +226,10 @@ pub(super) fn file_href(case: &Application, version: i64) -> String {
 
 fn version_lines(app: &App, seen: &ConclusionCase, all: &[Attached]) -> Vec<VersionLine> {
     let current: Vec<Id<Attached>> = in_force(all).iter().map(|one| one.id).collect();
-    let is_named = seen.names_specialists();
     let several = all.iter().any(|one| one.seat != all[0].seat);
     let line = |one: &Attached| VersionLine {
         in_force: current.contains(&one.id),
-        by: if several && is_named { one.by.short() } else { String::new() },
+        by: if several { one.by.short() } else { String::new() },
         ..version_line(app, &seen.case, one)
     };
     all.iter().map(line).collect()

@@ -26,17 +26,17 @@ on_both!(
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 const UNDECLARED: &str = "Сначала ответьте на странице дела, нет ли у вас личной заинтересованности. До этого документы не открываются и заключение не готовится.";
 
-struct World {
-    t: TestApp,
-    case: Application,
-    home: String,
-    zoya: Visitor,
-    olesya: Visitor,
-    kira: Visitor,
+pub struct World {
+    pub t: TestApp,
+    pub case: Application,
+    pub home: String,
+    pub zoya: Visitor,
+    pub olesya: Visitor,
+    pub kira: Visitor,
 }
 
 /// One case of the first category with one document, assigned to Олеся.
-async fn world(t: TestApp) -> World {
+pub async fn world(t: TestApp) -> World {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
     let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
@@ -248,7 +248,7 @@ async fn a_conclusion_is_made_of_answers(t: TestApp) {
 }
 
 /// Makes the set of the first category one with points: a row of each kind in its first indicator.
-async fn with_points(t: &TestApp) {
+pub async fn with_points(t: &TestApp) {
     t.made(|act| {
         let set = "0196c000-0000-7000-8000-000000000001";
         act.run("delete from criteria_evidence where set_id = $1", values![set])?;

@@ -26,6 +26,7 @@ mod cloud;
 mod commission;
 mod complaints;
 
+mod conclusions;
 mod correcting;
 mod criteria;
 mod criteria_drafts;
