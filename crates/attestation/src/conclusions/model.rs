@@ -57,6 +57,17 @@ impl Column for Verdict {
     }
 }
 
+/// What a conclusion made of answers says of the whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Its reason; empty unless the verdict is no.
+    pub reason: String,
+    /// Whether the points reach every threshold of the criteria set; none where it has no threshold.
+    pub meets: Option<bool>,
+}
+
 /// A conclusion attached to a case; the newest version is in force.
 #[derive(Debug, Clone)]
 pub struct Attached {
@@ -66,8 +77,8 @@ pub struct Attached {
     pub version: i64,
     /// 1, 2, 3… of its specialist.
     pub of_own: i64,
-    /// What it finds when the system made it of answers; none of a file that was brought.
-    pub answered: Option<Verdict>,
+    /// What it says when the system made it of answers; none of a file that was brought.
+    pub answered: Option<Stated>,
     /// The name of the file.
     pub file_name: String,
     /// SHA-256 of the content.
@@ -222,8 +233,28 @@ pub fn may_record(case: &Application, done: bool, attached: Option<&Attached>) -
 /// returned it.
 pub(super) fn may_find(attached: &Attached, returned: Option<Verdict>, verdict: Verdict) -> Result<(), Denial> {
     let other = |found: &Verdict| *found != verdict;
-    if let Some(answered) = attached.answered.filter(other) {
+    if let Some(answered) = attached.answered.as_ref().map(|one| one.verdict).filter(other) {
         return Err(Denial::Answered(answered));
     }
     returned.filter(other).map_or(Ok(()), |found| Err(Denial::Returned(found)))
+}
+
+/// What a result says otherwise than the conclusion it rests on, each in a sentence; nothing when it was brought as a file.
+/// Thresholds do not decide: the procedure foresees no points, a verdict may be given without the sum. Whoever records a
+/// verdict against them, or another reason than the paper's, says so knowingly.
+/// Source: приказ Минпросвещения России от 24.03.2023 № 196, пп. 35, 36, 50, 51 — indicators, and no points.
+pub(super) fn differences(attached: &Attached, verdict: Verdict, reason: &str) -> Vec<String> {
+    let Some(stated) = &attached.answered else { return Vec::new() };
+    let counted = match (stated.meets, verdict) {
+        (Some(false), Verdict::Meets) => {
+            Some("По ответам порог баллов не набран, а результат — «соответствует».".to_owned())
+        }
+        (Some(true), Verdict::Fails) => {
+            Some("По ответам порог баллов набран, а результат — «не соответствует».".to_owned())
+        }
+        _ => None,
+    };
+    let reasoned = (verdict == Verdict::Fails && !stated.reason.is_empty() && stated.reason != reason)
+        .then(|| format!("Причина не та, что в заключении. В заключении написано: «{}».", stated.reason));
+    counted.into_iter().chain(reasoned).collect()
 }

@@ -89,8 +89,8 @@ pub(super) async fn show(seen: ConclusionCase, State(app): State<App>) -> Result
     conclusion_page(&app, &seen, form).await
 }
 
-/// The verdict of the answers, when there are any: nothing is asked twice. Of those the conclusion in force was made of, when it
-/// was, otherwise of those saved on the way to one. What was only kept while it was typed says nothing yet.
+/// The verdict of the answers and its reason, when there are any: nothing is asked twice. Of those the conclusion in force was
+/// made of, when it was, otherwise of those saved on the way to one. What was only kept while it was typed says nothing yet.
 async fn begun(app: &App, seen: &ConclusionCase) -> Result<Form, Failure> {
     let (id, own) = (seen.case.id, seen.by.seat.id);
     let read =
@@ -98,9 +98,11 @@ async fn begun(app: &App, seen: &ConclusionCase) -> Result<Form, Failure> {
     let (draft, attached) = read.await?;
     let saved = Form::of_urlencoded(draft.typed.as_bytes());
     let saved = if typing::is_unfinished(&saved) { Form::new() } else { saved };
-    let answered = attached.iter().find(|one| one.seat == own).and_then(|one| one.answered);
-    let verdict = answered.map_or_else(|| saved.value("verdict").to_owned(), |one| one.code().to_owned());
-    Ok(Form::new().with("verdict", verdict).with("reason", saved.value("reason")))
+    let answered = attached.into_iter().find(|one| one.seat == own).and_then(|one| one.answered);
+    Ok(match answered {
+        Some(stated) => Form::new().with("verdict", stated.verdict.code()).with("reason", stated.reason),
+        None => Form::new().with("verdict", saved.value("verdict")).with("reason", saved.value("reason")),
+    })
 }
 
 /// The page again, with what was typed and what is wrong with it.

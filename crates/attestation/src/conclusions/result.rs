@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 
 use super::guards::ConclusionCase;
 use super::members::{EVERYBODY, OpinionLine, opinion_line};
-use super::model::{Attached, Verdict, may_find, may_record};
+use super::model::{Attached, Verdict, differences, may_find, may_record};
 use super::overview::{
     ResultLine, VersionLine, conclusion_page, file_href, own_attached, result_line, show, version_line, with_faults,
 };
@@ -71,6 +71,8 @@ struct CheckPage {
     reason: String,
     conclusion: VersionLine,
     preview: Option<String>,
+    /// What it says otherwise than the conclusion.
+    differences: Vec<String>,
 }
 
 async fn check(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -81,24 +83,36 @@ async fn check(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Re
     let (Some((verdict, reason)), Some(newest)) = (found, newest) else {
         return with_faults(&app, seat, form).await;
     };
-    let case = &seat.case;
+    check_page(&app, &seat, form, (newest, verdict, reason))
+}
+
+/// What will be recorded, before it is; with what was pressed too early.
+fn check_page(
+    app: &App,
+    seat: &DeclaredCase,
+    form: Form,
+    (newest, verdict, reason): (&Attached, Verdict, String),
+) -> Result<Response, Failure> {
+    let (case, sound) = (&seat.case, form.is_sound());
     let home = format!("/applications/{}", case.id);
-    let frame = seat.by.frame(&app, "Проверьте результат").trail(&[
+    let frame = seat.by.frame(app, "Проверьте результат").sound(sound).trail(&[
         ("/applications", "Аттестация"),
         (&home, &case.name.short()),
         (&format!("{home}/conclusion"), "Заключение"),
     ]);
-    page::page(&CheckPage {
+    let page = CheckPage {
         frame,
+        differences: differences(newest, verdict, &reason),
         form: form.with("version", newest.version.to_string()),
         id: case.id.to_string(),
         teacher: case.name.full(),
         category: case.category.words(),
         verdict,
         reason,
-        conclusion: version_line(&app, case, newest),
+        conclusion: version_line(app, case, newest),
         preview: shown_inline(&newest.media_type).then(|| format!("{}?show=yes", file_href(case, newest.version))),
-    })
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn record(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -114,6 +128,10 @@ async fn record(seat: DeclaredCase, State(app): State<App>, mut form: Form) -> R
     };
     if form.value("version") != newest.version.to_string() {
         return Err(Failure::Conflict("Пока вы проверяли, было прикреплено другое заключение. Откройте дело заново и проверьте результат ещё раз.".into()));
+    }
+    if !differences(&newest, verdict, &reason).is_empty() && !form.ticked("knowingly") {
+        form.fault("knowingly", "Отметьте, что записываете результат именно таким, или вернитесь и исправьте его.");
+        return check_page(&app, &seat, form, (&newest, verdict, reason));
     }
     let (case, own, year) = (seat.case.clone(), seat.by.seat.id, i64::from(app.today().0.year()));
     let inner = app.clone();

@@ -12,7 +12,7 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
-use super::model::{Attached, Recorded, Verdict, may_attach};
+use super::model::{Attached, Recorded, Stated, Verdict, may_attach};
 
 mod opinions;
 
@@ -99,7 +99,7 @@ pub fn add_template(act: &mut Act<'_>, file: &KeptFile) -> Result<i64, DbError> 
 pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Attached>, DbError> {
     reader.rows(
         "select c.id, c.version, c.file_name, c.file_key, c.size, c.media_type, c.added_at, c.seat_id, u.surname, u.given, u.patronymic, c.verdict,
-             row_number() over (partition by c.seat_id order by c.version)
+             c.reason, c.meets, row_number() over (partition by c.seat_id order by c.version)
          from conclusions c join seats s on s.id = c.seat_id join accounts u on u.id = s.account_id
          where c.application_id = $1 and c.media_type <> 'erased' order by c.version desc",
         values![application],
@@ -114,11 +114,17 @@ pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec
                 added_at: row.get(6)?,
                 seat: row.get(7)?,
                 by: FullName::read(row, 8)?,
-                answered: row.get::<Option<String>>(11)?.as_deref().and_then(Verdict::parse),
-                of_own: row.get(12)?,
+                answered: stated(row)?,
+                of_own: row.get(14)?,
             })
         },
     )
+}
+
+fn stated(row: &Record<'_>) -> Result<Option<Stated>, BadColumn> {
+    let Some(verdict) = row.get::<Option<String>>(11)?.as_deref().and_then(Verdict::parse) else { return Ok(None) };
+    let meets = row.get::<Option<i64>>(13)?.map(|meets| meets == 1);
+    Ok(Some(Stated { verdict, reason: row.get(12)?, meets }))
 }
 
 /// Attaches a conclusion as the next version, while the result is not recorded.
@@ -138,16 +144,11 @@ pub fn attach(act: &mut Act<'_>, case: &Application, seat: Id<Seat>, file: &Kept
     Ok(version)
 }
 
-/// States what a version finds that was made of answers.
-pub(super) fn state_verdict(
-    act: &mut Act<'_>,
-    case: &Application,
-    version: i64,
-    verdict: Verdict,
-) -> Result<(), DbError> {
+/// Keeps what a version says that was made of answers.
+pub(super) fn keep_stated(act: &mut Act<'_>, case: &Application, version: i64, stated: &Stated) -> Result<(), DbError> {
     act.run(
-        "update conclusions set verdict = $3 where application_id = $1 and version = $2",
-        values![case.id, version, verdict.code()],
+        "update conclusions set verdict = $3, reason = $4, meets = $5 where application_id = $1 and version = $2",
+        values![case.id, version, stated.verdict.code(), &stated.reason, stated.meets.map(i64::from)],
     )
     .map(drop)
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::assignments::DeclaredCase;
-use crate::conclusions::model::Denial;
+use crate::conclusions::model::{Denial, Stated};
 use crate::conclusions::{Verdict, kinds, store as conclusions};
 use crate::context::App;
 use crate::criteria::{CriteriaSet, Tally};
@@ -104,6 +104,8 @@ async fn make(seat: DeclaredCase, State(app): State<App>, pressed: Form) -> Resu
         return Err(Denial::Unanswered.into());
     };
     let Some(verdict) = Verdict::parse(form.value("verdict")) else { return Err(Denial::Unanswered.into()) };
+    let reason = if verdict == Verdict::Fails { form.text("reason") } else { String::new() };
+    let stated = Stated { verdict, reason, meets: tally.meets };
     let seen: i64 = pressed.text("version").parse().unwrap_or(0);
     let media = if pressed.value("as") == "pdf" { Media::Pdf } else { Media::Docx };
     let file = paper::made(&app, &seat, (&desk, &form, &tally), media).await?;
@@ -112,7 +114,7 @@ async fn make(seat: DeclaredCase, State(app): State<App>, pressed: Form) -> Resu
         .db
         .act(seat.by.by(), app.now(), move |act| {
             let version = conclusions::attach(act, &case, own, &file)?;
-            conclusions::state_verdict(act, &case, version, verdict)?;
+            conclusions::keep_stated(act, &case, version, &stated)?;
             store::use_up(act, &case, own, seen)?;
             let words = format!("прикреплено заключение, версия {version}, сделано по ответам");
             Ok::<_, Failure>(act.record(Fact::of(kinds::ATTACHED, words).application(case.id), version)?)

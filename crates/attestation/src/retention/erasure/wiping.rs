@@ -62,7 +62,7 @@ const FATES: &[(&str, Fate)] = &[
     (
         "conclusions",
         Emptied(
-            "update conclusions set file_name = '', file_key = '', media_type = 'erased'
+            "update conclusions set file_name = '', file_key = '', media_type = 'erased', reason = ''
              where application_id in CASES",
         ),
     ),
