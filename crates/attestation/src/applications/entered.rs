@@ -9,7 +9,8 @@ use crate::values;
 
 use super::filing::Channel;
 use super::model::{Application, Category};
-use super::register::{NewApplication, keep_criteria_of, rewrite_words};
+use super::register::{NewApplication, keep_criteria_of};
+use super::renaming::rewrite_words;
 use super::same::{Before, claim_of};
 use super::stage::Stage;
 use super::store::{by_id, count_documents};

@@ -14,6 +14,10 @@ pub const ALL: &[Law] = &[
              'ready', 'granted', 'refused', 'issued', 'published', 'withdrawn', 'archived', 'erased')",
     ),
     Law::of(
+        "прежнее имя педагога записано в деле целиком",
+        "select id from applications where (surname is null) <> (given is null) or (surname is null) <> (patronymic is null)",
+    ),
+    Law::of(
         "категория дела известна",
         "select id from applications where category not in ('first', 'highest', 'methodist', 'mentor')",
     ),

@@ -13,6 +13,7 @@ mod model;
 mod moves;
 mod portal;
 mod register;
+mod renaming;
 mod result_day;
 mod same;
 mod stage;
@@ -71,6 +72,9 @@ pub mod kinds {
     /// How an application came was written down.
     pub const FILED: Kind =
         Kind::of("application.filed", "Записано, как подано заявление").told_to(Audience::Everybody);
+    /// The teacher has applied again under another name.
+    pub const RENAMED: Kind =
+        Kind::of("application.renamed", "Педагог подал новое заявление под другим именем").told_to(Audience::Everybody);
     /// All of them.
-    pub const ALL: &[Kind] = &[REGISTERED, PUT_RIGHT, WITHDRAWN, OPENED, CHECKED, FILED];
+    pub const ALL: &[Kind] = &[REGISTERED, PUT_RIGHT, WITHDRAWN, OPENED, CHECKED, FILED, RENAMED];
 }

@@ -50,7 +50,7 @@ fn read(row: &Record<'_>) -> Result<FiledCase, BadColumn> {
 /// # Errors
 /// When the database does not answer.
 pub fn filed_among(reader: &mut Reader, numbers: &[&str], snils: &[&str]) -> Result<Vec<FiledCase>, DbError> {
-    const FILED: &str = "select a.id, a.number, t.snils, t.surname, t.given, t.patronymic, a.category, a.stage, a.received_on,
+    const FILED: &str = "select a.id, a.number, t.snils, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic), a.category, a.stage, a.received_on,
          a.channel, a.outer_number, a.submitted_on, a.registered_on from applications a join teachers t on t.id = a.teacher_id";
     let mut found = among(reader, &format!("{FILED} where a.number in (MANY)"), &[], numbers, read)?;
     for one in among(reader, &format!("{FILED} where t.snils in (MANY)"), &[], snils, read)? {

@@ -18,6 +18,7 @@ use super::clocks::{self, Received};
 use super::filing::{self, Channel, Filing};
 use super::model::{Application, Category, NewTeacher, Teacher};
 use super::moves::Move;
+use super::renaming::{keep_names, rename_cases, write_words};
 use super::same::{Before, claim_of};
 use super::stage::Stage;
 
@@ -153,7 +154,8 @@ pub fn write_all_down(
 }
 
 /// Writes teachers down, or brings what is known of those with these СНИЛС up to date; their ids by СНИЛС. What is left out
-/// of a new application stays as it is known; the day of birth is put right by the centre alone.
+/// of a new application stays as it is known; the day of birth is put right by the centre alone. Cases that are over keep
+/// the name they were decided under.
 fn save_teachers(
     act: &mut Act<'_>,
     fresh: &[(Id<Application>, &NewApplication)],
@@ -161,6 +163,7 @@ fn save_teachers(
     // One row for a person, however many applications; in one order, so that two acts cannot wait for each other.
     let people: BTreeMap<&str, &NewTeacher> =
         fresh.iter().map(|(_, new)| (new.teacher.snils.as_str(), &new.teacher)).collect();
+    keep_names(act, &people)?;
     let now = act.at();
     let rows = people.values().map(|new| -> [Value<'_>; 11] {
         [
@@ -189,29 +192,6 @@ fn save_teachers(
     rename_cases(act, &snils)?;
     let sql = "select snils, id from teachers where snils in (MANY)";
     Ok(among(act, sql, &[], &snils, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
-}
-
-/// Cases are searched by their teacher's name: a name that has changed changes there too.
-pub(super) fn rename_cases(act: &mut Act<'_>, snils: &[&str]) -> Result<(), DbError> {
-    let sql = "select a.id, a.due_on, t.name_key from applications a join teachers t on t.id = a.teacher_id
-         where a.name_key <> t.name_key and t.snils in (MANY)";
-    let renamed: Vec<(Id<Application>, Day, String)> =
-        among(act, sql, &[], snils, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    for (id, _, name_key) in &renamed {
-        act.run("update applications set name_key = $2 where id = $1", values![*id, name_key])?;
-        act.run("delete from application_words where application_id = $1", values![*id])?;
-    }
-    write_words(act, renamed.into_iter())
-}
-
-fn write_words(act: &mut Act<'_>, names: impl Iterator<Item = (Id<Application>, Day, String)>) -> Result<(), DbError> {
-    let mut rows: Vec<[Value<'_>; 3]> = Vec::new();
-    for (id, due_on, name_key) in names {
-        let words = name_key.split(' ').map(|word| [word.to_owned().into(), due_on.into(), id.into()]);
-        rows.extend(words);
-    }
-    let sql = "insert into application_words (word, due_on, application_id) values ROWS on conflict do nothing";
-    many::insert(act, sql, rows)
 }
 
 /// Gives each application its number and its last days; one question for a year.
@@ -295,15 +275,4 @@ const KEEP_CRITERIA: &str = "update applications set criteria_id = (select s.id 
 /// The same for one case, whose post, category or day of receipt was put right.
 pub(super) fn keep_criteria_of(act: &mut Act<'_>, id: Id<Application>) -> Result<(), DbError> {
     act.run(&format!("{KEEP_CRITERIA} where id = $1"), values![id]).map(|_| ())
-}
-
-/// Words a case is found by, with the day lists go by, written anew.
-pub(super) fn rewrite_words(
-    act: &mut Act<'_>,
-    id: Id<Application>,
-    due_on: Day,
-    name_key: &str,
-) -> Result<(), DbError> {
-    act.run("delete from application_words where application_id = $1", values![id])?;
-    write_words(act, std::iter::once((id, due_on, name_key.to_owned())))
 }

@@ -21,7 +21,7 @@ use super::stage_sql::{OPEN, awaits_award};
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = concat!(
-    "a.id, a.number, a.teacher_id, t.surname, t.given, t.patronymic, t.email, t.phone, a.organization_id, o.name, o.municipality,
+    "a.id, a.number, a.teacher_id, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic), t.email, t.phone, a.organization_id, o.name, o.municipality,
      a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at, a.documents_present,
      a.channel, a.outer_number, a.submitted_on, a.registered_on, a.group_size, cast(case when ",
     awaits_award!(),

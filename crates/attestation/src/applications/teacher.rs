@@ -14,7 +14,7 @@ use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
 use super::model::{Application, NewTeacher, Snils, Teacher};
-use super::register;
+use super::renaming;
 use super::store::{COLUMNS, JOINS, read};
 
 /// A teacher as the lists have them now.
@@ -163,7 +163,7 @@ pub fn correct_teacher(act: &mut Act<'_>, was: &TeacherOnFile, new: &Corrected) 
     if changed != 1 {
         return Ok(false);
     }
-    register::rename_cases(act, &[new.snils.as_str()])?;
+    renaming::rename_cases(act, &[new.snils.as_str()])?;
     // Neighbours read the name with the case: for them it has changed.
     act.run("update applications set changed_at = $2 where teacher_id = $1", values![was.id, now])?;
     Ok(true)

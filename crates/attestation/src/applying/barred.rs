@@ -1,7 +1,5 @@
 //! What the rules say against an application that others write down: on paper, in a sheet, sent by a neighbour.
 
-use std::collections::HashMap;
-
 use crate::applications::{self, Category, NewApplication};
 use crate::commission;
 use crate::deadlines::{self, APPLY_BEFORE, Calendar, Term};
@@ -9,8 +7,9 @@ use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::words;
 
+use super::eligibility;
+use super::known::Holders;
 use super::model::{Held, Known, Refused, Rule, may_apply};
-use super::{eligibility, known};
 
 /// A rule that is against an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,28 +49,29 @@ pub fn too_early(from: Day) -> String {
 pub struct Rulings {
     day: Day,
     rules: Vec<Rule>,
-    held: HashMap<(String, Day), Vec<Held>>,
+    held: Holders,
     advice: Option<Term>,
     calendar: Calendar,
 }
 
 impl Rulings {
-    /// Reads it for everybody with these names, as they are compared: the same number of questions for some hundreds.
+    /// Reads it for everybody with these names, as they are compared, or these СНИЛС: the same number of questions for some
+    /// hundreds.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn read(reader: &mut Reader, names: &[&str], day: Day) -> Result<Self, DbError> {
+    pub fn read(reader: &mut Reader, (names, snils): (&[&str], &[&str]), day: Day) -> Result<Self, DbError> {
         Ok(Self {
             day,
             rules: eligibility::rules_on(reader, day)?,
-            held: known::held_among(reader, names)?,
+            held: Holders::read(reader, names, snils)?,
             advice: deadlines::in_force_on(reader, &[APPLY_BEFORE], day)?.pop().map(|(_, term)| term),
             calendar: deadlines::calendar(reader)?,
         })
     }
 
-    fn held(&self, new: &NewApplication) -> &[Held] {
-        self.held.get(&(new.teacher.name.key(), new.teacher.born)).map_or(&[], Vec::as_slice)
+    fn held(&self, new: &NewApplication) -> Vec<Held> {
+        self.held.of(&[&new.teacher.name.key()], (new.teacher.born, new.teacher.snils.as_str()))
     }
 
     /// What is against an application by the register, by the category it names itself, and by earlier refusals. An open
@@ -79,7 +79,7 @@ impl Rulings {
     pub fn barred(&self, new: &NewApplication, refused: Vec<(Category, Day)>) -> Option<Barred> {
         let named =
             |category| Held { category, post: String::new(), granted_on: None, valid_to: None, act: String::new() };
-        let held = self.held(new).iter().cloned().chain(new.current_category.map(named)).collect();
+        let held = self.held(new).into_iter().chain(new.current_category.map(named)).collect();
         let known = Known { held, refused, ..Known::default() };
         let why = may_apply(new.category, &new.post_code, &known, &self.rules, self.day).err()?;
         let rule = self.rules.iter().find(|rule| rule.category == new.category);
@@ -108,7 +108,7 @@ impl Rulings {
 /// # Errors
 /// When the database does not answer.
 pub fn barred(reader: &mut Reader, new: &NewApplication) -> Result<Option<Barred>, DbError> {
-    let rulings = Rulings::read(reader, &[&new.teacher.name.key()], new.received_on)?;
+    let rulings = Rulings::read(reader, (&[&new.teacher.name.key()], &[new.teacher.snils.as_str()]), new.received_on)?;
     let mut refused = Vec::new();
     if let Some(owner) = applications::snils_owner(reader, &new.teacher.snils)? {
         let again = commission::may_apply_again(reader, &[owner.id])?;

@@ -129,7 +129,7 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
                 drafts: store::of_account(reader, account)?,
                 advice: deadlines::in_force_on(reader, &[APPLY_BEFORE], today)?.pop().map(|(_, term)| term),
                 calendar: deadlines::calendar(reader)?,
-                held: known.map(|one| known::held(reader, &name, one.born)).transpose()?.unwrap_or_default(),
+                held: known.map(|one| known::held(reader, &one, &name)).transpose()?.unwrap_or_default(),
             })
         })
         .await?;

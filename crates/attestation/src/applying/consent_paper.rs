@@ -17,6 +17,7 @@ use crate::platform::failure::{Failure, Refusal};
 
 use super::store;
 use super::texts::{self, CONSENT, Text};
+use super::whole;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/consent", paper)
@@ -68,18 +69,21 @@ fn consent_of(reader: &mut Reader, case: &Application) -> Result<Option<(Consent
 
 async fn paper(Consented(seen): Consented, State(app): State<App>) -> Result<Response, Failure> {
     let case = seen.case.clone();
-    let found = app.db.read(move |reader| consent_of(reader, &case)).await?;
+    let read =
+        app.db.read(move |reader| Ok::<_, DbError>((consent_of(reader, &case)?, store::answers_of(reader, case.id)?)));
+    let (found, answers) = read.await?;
     let (consent, text) = found.ok_or(NotHere)?;
     seen.opened(&app, "скачано согласие на обработку персональных данных").await?;
-    let made = made(&app, &seen.case, &consent, text);
+    let name = whole::signed_name(&answers).map_or_else(|| seen.case.name.full(), str::to_owned);
+    let made = made(&app, (&seen.case, name), &consent, text);
     printed(made.paper, made.at, &made.name).await
 }
 
-fn made(app: &App, case: &Application, consent: &Consent, text: &Text) -> ToPrint {
+fn made(app: &App, (case, name): (&Application, String), consent: &Consent, text: &Text) -> ToPrint {
     let fact = |name: &str, said: String| (name.to_owned(), said);
     let written = |at| app.config.zone.written(at);
     let facts = vec![
-        fact("Кто даёт согласие", case.name.full()),
+        fact("Кто даёт согласие", name),
         fact("Кому", app.config.centre_name.clone()),
         fact("К заявлению", format!("№\u{a0}{}", case.number)),
     ];

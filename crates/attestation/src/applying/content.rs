@@ -21,6 +21,7 @@ use super::consent_paper;
 use super::courses::{self, Line};
 use super::store::{self, Course, Reply, Signature};
 use super::tasks::Task;
+use super::whole;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -169,7 +170,7 @@ fn content(
         consent: String::new(),
         home,
         pdf,
-        name: case.name.full(),
+        name: whole::signed_name(&told.answers).map_or_else(|| case.name.full(), str::to_owned),
         number: case.number.clone(),
         received: words::day(case.received_on),
         parts: parts_of(told.answers),

@@ -92,6 +92,12 @@ const SECTIONS: &[Section] = &[
              join application_courses x on x.application_id = a.id where t.id = $1 order by a.number, x.place",
     },
     Section {
+        name: "former_names",
+        of: Of::Teacher,
+        columns: &["number", "surname", "given", "patronymic"],
+        sql: "select number, surname, given, patronymic from applications where teacher_id = $1 and surname is not null order by number",
+    },
+    Section {
         name: "signatures",
         of: Of::Teacher,
         columns: &["number", "sha256", "agreement", "signed_at", "address"],
@@ -105,7 +111,9 @@ const SECTIONS: &[Section] = &[
         of: Of::Teacher,
         columns: &["surname", "given", "patronymic", "born", "snils", "post", "category", "granted_on", "act_number"],
         sql: "select r.surname, r.given, r.patronymic, r.born, r.snils, r.post_code, r.category, r.granted_on, r.act_number
-             from teachers t join register_records r on r.name_key = t.name_key and r.born = t.born where t.id = $1 order by r.granted_on, r.id",
+             from register_records r where r.id in (
+                 select x.id from teachers t join register_records x on x.name_key = t.name_key and x.born = t.born where t.id = $1
+                 union select x.id from teachers t join register_records x on x.snils = t.snils and x.snils <> '' where t.id = $1) order by r.granted_on, r.id",
     },
     Section {
         name: "remarks",

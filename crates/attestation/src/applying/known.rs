@@ -1,6 +1,6 @@
 //! What the system knows of a teacher already: nobody is asked twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::accounts::{Account, Organization};
 use crate::applications::stage_sql::OPEN;
@@ -24,6 +24,8 @@ use super::tasks::Task;
 #[derive(Debug, Clone)]
 pub(super) struct Person {
     id: Id<Teacher>,
+    /// The name as it is compared: that of the newest application, while the cabinet may have another one already.
+    name_key: String,
     pub(super) born: Day,
     pub(super) snils: String,
     pub(super) subject: String,
@@ -33,7 +35,7 @@ pub(super) struct Person {
 /// The teacher of a cabinet with the newest of their applications; none before the first one.
 pub(super) fn person(reader: &mut Reader, account: Id<Account>) -> Result<Option<Person>, DbError> {
     reader.row(
-        "select t.id, t.born, t.snils, coalesce(a.subject, ''), a.experience from teachers t left join applications a on a.teacher_id = t.id
+        "select t.id, t.born, t.snils, coalesce(a.subject, ''), a.experience, t.name_key from teachers t left join applications a on a.teacher_id = t.id
          where t.account_id = $1 order by a.created_at desc, a.id desc limit 1",
         values![account],
         |row| {
@@ -43,32 +45,61 @@ pub(super) fn person(reader: &mut Reader, account: Id<Account>) -> Result<Option
                 snils: row.get(2)?,
                 subject: row.get(3)?,
                 experience: row.get(4)?,
+                name_key: row.get(5)?,
             })
         },
     )
 }
 
-/// Categories the register holds of a person, whatever their term.
-pub(super) fn held(reader: &mut Reader, name: &FullName, born: Day) -> Result<Vec<Held>, DbError> {
-    Ok(held_among(reader, &[&name.key()])?.remove(&(name.key(), born)).unwrap_or_default())
+/// Categories the register holds of somebody, each with its record.
+type Found = Vec<(Id<Record>, Held)>;
+
+/// Categories the register holds of several people, whatever their term.
+#[derive(Debug, Default)]
+pub(super) struct Holders {
+    /// By the name as it is compared and the day of birth.
+    named: HashMap<(String, Day), Found>,
+    /// By СНИЛС, where the record has one.
+    numbered: HashMap<String, Found>,
 }
 
-/// The same of everybody with these names (as they are compared), by the name and the day of birth.
-pub(super) fn held_among(reader: &mut Reader, names: &[&str]) -> Result<HashMap<(String, Day), Vec<Held>>, DbError> {
-    let mut held: HashMap<(String, Day), Vec<Held>> = HashMap::new();
-    for one in register::named_among(reader, names)?.into_iter().filter(Record::stands) {
-        held.entry((one.name.key(), one.born)).or_default().push(Held {
-            category: one.category,
-            post: one.post().to_owned(),
-            granted_on: Some(one.granted_on),
-            valid_to: one.valid_to,
-            act: one.act_date.map_or_else(
-                || one.act_number.clone(),
-                |day| format!("{} от {}", one.act_number, words::brief_day(day)),
-            ),
-        });
+impl Holders {
+    /// Those of everybody with these names or СНИЛС.
+    pub(super) fn read(reader: &mut Reader, names: &[&str], snils: &[&str]) -> Result<Self, DbError> {
+        let mut holders = Self::default();
+        for one in register::of_people(reader, names, snils)?.into_iter().filter(Record::stands) {
+            let held = Held {
+                category: one.category,
+                post: one.post().to_owned(),
+                granted_on: Some(one.granted_on),
+                valid_to: one.valid_to,
+                act: one.act_date.map_or_else(
+                    || one.act_number.clone(),
+                    |day| format!("{} от {}", one.act_number, words::brief_day(day)),
+                ),
+            };
+            if !one.snils.is_empty() {
+                holders.numbered.entry(one.snils.clone()).or_default().push((one.id, held.clone()));
+            }
+            holders.named.entry((one.name.key(), one.born)).or_default().push((one.id, held));
+        }
+        Ok(holders)
     }
-    Ok(held)
+
+    /// Those of one person under any of these names, and under this СНИЛС whatever the name. Each once.
+    pub(super) fn of(&self, names: &[&str], (born, snils): (Day, &str)) -> Vec<Held> {
+        let by_name = names.iter().filter_map(|name| self.named.get(&((*name).to_owned(), born)));
+        let mut seen = HashSet::new();
+        let all = by_name.chain(self.numbered.get(snils)).flatten().filter(|(id, _)| seen.insert(*id));
+        all.map(|(_, held)| held.clone()).collect()
+    }
+}
+
+/// Categories the register holds of a teacher: under the name of the cabinet, the one known before it and the СНИЛС.
+pub(super) fn held(reader: &mut Reader, person: &Person, name: &FullName) -> Result<Vec<Held>, DbError> {
+    let own = name.key();
+    let names = [own.as_str(), person.name_key.as_str()];
+    Ok(Holders::read(reader, &names, &[&person.snils])?.of(&names, (person.born, &person.snils)))
 }
 
 /// All that decides whether a person may apply on a day; `said` is the category they name themselves.
@@ -80,7 +111,7 @@ pub(super) fn known(
 ) -> Result<Known, DbError> {
     let mut known = Known::default();
     if let Some(person) = person(reader, account)? {
-        known.held = held(reader, name, person.born)?;
+        known.held = held(reader, &person, name)?;
         let again = commission::may_apply_again(reader, &[person.id])?;
         known.refused = again.into_iter().map(|one| (one.category, one.from)).collect();
     }
@@ -135,7 +166,7 @@ pub(super) fn offered(
         (Task::Education, _) => store::last_sent(reader, draft.account, school, task)?,
         (Task::Awards, Some(one)) => {
             let form = form.with("awards", store::last_sent(reader, draft.account, school, task)?.text("awards"));
-            match best(&held(reader, &draft.name, one.born)?, today) {
+            match best(&held(reader, &one, &draft.name)?, today) {
                 Some((held, said)) => form.with("held", said.code()).with("act", &held.act),
                 None => form,
             }

@@ -20,6 +20,7 @@ use crate::platform::words;
 use super::content::{OwnCase, is_private};
 use super::courses;
 use super::store::{self, Course, Reply, Signature};
+use super::whole;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/receipt", receipt).get("/applications/{id}/application/pdf", application)
@@ -65,7 +66,7 @@ fn about(app: &App, case: &Application, all: &Submitted) -> Vec<(String, String)
     let facts = [
         ("Номер заявления", case.number.clone()),
         ("Подано", day),
-        ("Педагог", case.name.full()),
+        ("Педагог", whole::signed_name(&all.answers).map_or_else(|| case.name.full(), str::to_owned)),
         ("Должность", case.post_and_subject()),
         ("Организация", case.school_name.clone()),
         ("Заявленная категория", case.category.words().to_owned()),

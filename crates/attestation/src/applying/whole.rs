@@ -15,6 +15,15 @@ use super::tasks::{Field, Takes, Task};
 use super::texts::{AGREEMENT, CONSENT};
 use super::typed::{self, Status};
 
+/// What the name of the teacher is called among the answers.
+const NAME: &str = "Фамилия, имя, отчество";
+
+/// The name an application was sent under; none when its teacher has answered nothing here.
+pub(super) fn signed_name(answers: &[Reply]) -> Option<&str> {
+    let asked = |one: &&Reply| one.part == Task::Person.words() && one.question == NAME;
+    answers.iter().find(asked).map(|one| one.answer.as_str())
+}
+
 /// Everything of a draft.
 pub(super) struct Whole {
     pub(super) draft: Draft,
@@ -173,7 +182,7 @@ impl Whole {
             question: question.to_owned(),
             answer: answer.to_owned(),
         };
-        let mut all = vec![known(Task::Person, "Фамилия, имя, отчество", &self.draft.name.full())];
+        let mut all = vec![known(Task::Person, NAME, &self.draft.name.full())];
         for task in Task::all(self.draft.category) {
             if task == Task::Work {
                 all.push(known(Task::Work, "Организация", &self.draft.school_name));

@@ -135,7 +135,7 @@ impl Refusal for NoGround {
 async fn ground(app: &App, seat: &OwnCase) -> Result<String, Failure> {
     let (worker, today) = (seat.worker.clone(), app.today());
     let read = app.db.read(move |reader| {
-        let records = crate::register::named_among(reader, &[&worker.name.key()])?;
+        let records = crate::register::of_people(reader, &[&worker.name.key()], &[&worker.snils])?;
         let rules = store::rules_on(reader, today)?;
         Ok::<_, DbError>((worker, records, rules))
     });

@@ -62,8 +62,9 @@ fn staff(reader: &mut Reader, school: Id<Organization>, today: Day) -> Result<St
     workers.sort_by_cached_key(Worker::row);
     let keys: Vec<String> = workers.iter().map(|worker| worker.name.key()).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let snils: Vec<&str> = workers.iter().map(|worker| worker.snils.as_str()).collect();
     Ok(Staff {
-        records: register::named_among(reader, &keys)?,
+        records: register::of_people(reader, &keys, &snils)?,
         rules: store::rules_on(reader, today)?,
         terms: store::terms_at(reader, school)?,
         workers,
@@ -74,8 +75,12 @@ impl Staff {
     /// How everybody stands, by name.
     fn standings(&self, today: Day) -> Result<Vec<(&Worker, Standing)>, NoTerm> {
         let mut of = HashMap::<String, Vec<Record>>::new();
+        // A record may bear a surname its worker has no more: then it is theirs by СНИЛС.
+        let named: HashMap<&str, String> =
+            self.workers.iter().map(|worker| (worker.snils.as_str(), worker.name.key())).collect();
         for record in &self.records {
-            of.entry(record.name.key()).or_default().push(record.clone());
+            let key = named.get(record.snils.as_str()).cloned().unwrap_or_else(|| record.name.key());
+            of.entry(key).or_default().push(record.clone());
         }
         let stand = |worker| {
             let records = of.get(&Worker::key(worker)).map(Vec::as_slice).unwrap_or_default();

@@ -92,7 +92,7 @@ fn seen(reader: &mut Reader, worker: &Worker, today: Day) -> Result<Seen, DbErro
     let shown = worker.case.as_ref().or_else(|| history.first());
     let corrections = shown.map_or(Ok(Vec::new()), |case| store::corrections(reader, case.id))?;
     Ok(Seen {
-        records: register::named_among(reader, &[&worker.name.key()])?,
+        records: register::of_people(reader, &[&worker.name.key()], &[&worker.snils])?,
         posts: store::posts_of(reader, worker)?,
         history,
         corrections,

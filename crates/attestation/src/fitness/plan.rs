@@ -73,7 +73,7 @@ fn begins(worker: &Worker, records: &[Record], rules: &Rules, today: Day) -> Res
 }
 
 fn read(reader: &mut Reader, worker: &Worker, today: Day) -> Result<(Vec<Record>, Rules), DbError> {
-    Ok((register::named_among(reader, &[&worker.name.key()])?, store::rules_on(reader, today)?))
+    Ok((register::of_people(reader, &[&worker.name.key()], &[&worker.snils])?, store::rules_on(reader, today)?))
 }
 
 /// The day the attestation is due by, when that is far; with the rules it follows from.

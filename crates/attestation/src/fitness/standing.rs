@@ -105,13 +105,11 @@ impl Standing {
 }
 
 /// The category in force on a day for the worker's post, or for any post while theirs is not known, among records of
-/// people with this name: the one that lasts longest.
+/// people with this name or СНИЛС: the one that lasts longest.
 pub(super) fn category<'r>(worker: &Worker, records: &'r [Record], today: Day) -> Option<&'r Record> {
     let post = worker.facts.as_ref().map(|facts| facts.post_code.as_str());
-    let is_theirs = |record: &&Record| {
-        let same_snils = record.snils.is_empty() || record.snils == worker.snils;
-        record.name.key() == worker.name.key() && record.born == worker.born && same_snils
-    };
+    let name = worker.name.key();
+    let is_theirs = |record: &&Record| record.is_of(&name, (worker.born, &worker.snils));
     let is_in_force = |record: &&Record| {
         record.stands() && record.granted_on <= today && record.valid_to.is_none_or(|last| last >= today)
     };

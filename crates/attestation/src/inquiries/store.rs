@@ -152,7 +152,8 @@ pub(super) fn find(reader: &mut Reader, typed: &str) -> Result<Vec<Found>, DbErr
 
 /// Records of the register that are in force and no teacher's, by СНИЛС or by the beginning of the name.
 const RECORDS: &str = "select r.id, r.surname, r.given, r.patronymic, r.born, r.category, r.granted_on, r.act_number from register_records r
-    where r.replaced_at is null and not exists (select 1 from teachers t where t.name_key = r.name_key and t.born = r.born)";
+    where r.replaced_at is null and not exists (select 1 from teachers t where t.name_key = r.name_key and t.born = r.born)
+    and not exists (select 1 from teachers t where t.snils = r.snils)";
 
 fn record(row: &Record<'_>) -> Result<Mention, BadColumn> {
     let (id, born, granted_on, number): (String, Day, Day, String) =

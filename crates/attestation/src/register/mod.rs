@@ -23,8 +23,8 @@ pub use extract::squares;
 pub use model::{Entry, FactKey, NewRecord, Record};
 pub use standing::{CategoryTerm, last_day};
 pub use store::{
-    Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, page as search, search_is_open,
-    search_words, terms,
+    Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, of_people, page as search,
+    search_is_open, search_words, terms,
 };
 pub use typed::{BEFORE_DECISION, fits_act, fits_decision};
 

@@ -187,6 +187,12 @@ impl Record {
         }
     }
 
+    /// Whose it is, for whoever has this name, day of birth and СНИЛС: by СНИЛС where the record has one, whatever surname it was
+    /// granted under, otherwise by the name and the day of birth.
+    pub fn is_of(&self, name_key: &str, (born, snils): (Day, &str)) -> bool {
+        if self.snils.is_empty() { self.name.key() == name_key && self.born == born } else { self.snils == snils }
+    }
+
     /// Whether this record is the one in force and was not taken back.
     pub fn stands(&self) -> bool {
         self.replaced_at.is_none() && self.entry != Entry::Revoked

@@ -106,6 +106,17 @@ pub fn named_among(reader: &mut Reader, name_keys: &[&str]) -> Result<Vec<Record
     among(reader, &format!("select {RECORD} from {TABLES} where r.name_key in (MANY)"), &[], name_keys, read)
 }
 
+/// Records of these people, whatever became of them: by the name as it is compared, and by СНИЛС where the record has one, so
+/// that another surname loses nobody what was granted under the former one. Each once.
+pub fn of_people(reader: &mut Reader, name_keys: &[&str], snils: &[&str]) -> Result<Vec<Record>, DbError> {
+    let mut found = named_among(reader, name_keys)?;
+    let known: HashSet<Id<Record>> = found.iter().map(|one| one.id).collect();
+    let sql = format!("select {RECORD} from {TABLES} where r.snils <> '' and r.snils in (MANY)");
+    let numbered = among(reader, &sql, &[], snils, read)?;
+    found.extend(numbered.into_iter().filter(|one| !known.contains(&one.id)));
+    Ok(found)
+}
+
 /// Writes records of a list down, leaving those that are there already or ever were; the ones made, in their order. A record
 /// that was put right or taken back since does not come back with the same list.
 ///

@@ -47,7 +47,7 @@ pub(super) struct Row {
     pub(super) others: i64,
 }
 
-const ROW: &str = "r.id, r.number, r.recorded_at, r.verdict, r.reason, a.id, a.number, t.surname, t.given, t.patronymic, p.name, a.subject,
+const ROW: &str = "r.id, r.number, r.recorded_at, r.verdict, r.reason, a.id, a.number, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic), p.name, a.subject,
     o.name, o.municipality, a.category, u.surname, u.given, u.patronymic,
     (select count(*) - 1 from opinions q where q.application_id = r.application_id and q.returned_at is null)";
 const TABLES: &str = "results r join applications a on a.id = r.application_id join teachers t on t.id = a.teacher_id

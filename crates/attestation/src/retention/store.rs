@@ -233,7 +233,9 @@ pub fn kept_of(reader: &mut Reader, teacher: Id<Teacher>) -> Result<KeptOf, DbEr
             is_in_act: row.get::<i64>(WIDTH + 2)? > 0,
         })
     })?;
-    let records = "select count(*) from teachers t join register_records r on r.name_key = t.name_key and r.born = t.born where t.id = $1";
+    let records = "select count(*) from register_records r where r.id in (
+         select x.id from teachers t join register_records x on x.name_key = t.name_key and x.born = t.born where t.id = $1
+         union select x.id from teachers t join register_records x on x.snils = t.snils and x.snils <> '' where t.id = $1)";
     let attested = "select count(*) from fitness_cases f where f.teacher_id = $1";
     let listed = "select count(*) from fitness_workers w where w.teacher_id = $1";
     Ok(KeptOf {
@@ -254,7 +256,7 @@ pub(super) fn named(reader: &mut Reader, teachers: &[String]) -> Result<Vec<(Str
 /// The names of the teachers whose cases these are.
 pub(super) fn whose(reader: &mut Reader, cases: &[String]) -> Result<Vec<(String, String)>, DbError> {
     let ids: Vec<&str> = cases.iter().map(String::as_str).collect();
-    let sql = "select a.id, t.surname, t.given, t.patronymic from applications a join teachers t on t.id = a.teacher_id where a.id in (MANY)";
+    let sql = "select a.id, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic) from applications a join teachers t on t.id = a.teacher_id where a.id in (MANY)";
     among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?.full())))
 }
 

@@ -79,6 +79,7 @@ mod register_readers;
 mod register_sheet;
 mod registering;
 mod reminders;
+mod renamed;
 mod reports;
 mod resuming;
 mod retention;

@@ -37,7 +37,7 @@ pub(super) fn decided(row: &Record<'_>, at: usize) -> Result<Decided, BadColumn>
 }
 
 /// A decision as it stands now, of a case that is in no act.
-const FRESH: &str = "select i.id, a.id, i.outcome, i.reason, s.held_on, s.protocol_number, s.protocol_date, t.surname, t.given, t.patronymic,
+const FRESH: &str = "select i.id, a.id, i.outcome, i.reason, s.held_on, s.protocol_number, s.protocol_date, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic),
     a.post_code, p.name, o.name, o.municipality, a.category";
 /// Decisions of closed sessions whose cases are in no act.
 const WAITING: &str = "from applications a join agenda_items i on i.application_id = a.id and i.outcome = a.stage

@@ -135,7 +135,8 @@ const FATES: &[(&str, Fate)] = &[
     (
         "applications",
         Emptied(
-            "update applications set subject = '', experience = null, outer_number = '', name_key = '', documents_present = 0
+            "update applications set subject = '', experience = null, outer_number = '', name_key = '', documents_present = 0,
+                 surname = null, given = null, patronymic = null
              where id in CASES",
         ),
     ),
