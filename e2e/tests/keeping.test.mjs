@@ -12,7 +12,7 @@ before(async () => {
 after(() => chromium?.close());
 
 const { url } = house("demo");
-const TASK = "Развитие способностей обучающихся";
+const TASK = "Способности обучающихся к науке, творчеству и спорту";
 const ANSWER = "Расскажите о результатах";
 const STRENGTHS = "Сильные стороны работы педагога";
 

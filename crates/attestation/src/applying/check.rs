@@ -67,7 +67,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         title: draft::title(&hand.draft),
         helping: hand.helping(),
         is_own: hand.is_own,
-        parts: Task::all(hand.draft.category)
+        parts: Task::all(&whole.indicators)
             .into_iter()
             .filter(|task| hand.draft.application.is_none() || *task != Task::Documents)
             .map(|task| Part {

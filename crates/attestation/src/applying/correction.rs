@@ -94,7 +94,7 @@ async fn open(seen: CaseInSight, State(app): State<App>, RawQuery(raw): RawQuery
     };
     let query = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
     let home = format!("/drafts/{}", own.id);
-    let task = remarks::task_of(query.value("part"), own.category);
+    let task = remarks::task_of(query.value("part"));
     let to = task.map_or_else(|| home.clone(), |task| draft::href(&home, task));
     Ok(page::go(&to))
 }
@@ -143,7 +143,7 @@ fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, id: Id<Application>) -> R
     prove_same(act, new, &case)?;
     prove_rules(act, ready, &case)?;
     applications::correct(act, &case, new)?;
-    let answered = remarks::answers(act, (id, draft.category), (&ready.answers, &ready.whole.courses))?;
+    let answered = remarks::answers(act, (id, &ready.whole.indicators), (&ready.answers, &ready.whole.courses))?;
     store::keep_again(act, id, &ready.answers, &ready.whole.courses)?;
     if let Proof::Signature(signature) = &ready.proof {
         store::sign_again(act, id, signature)?;

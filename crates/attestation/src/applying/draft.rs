@@ -78,7 +78,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
     let (whole, remarks) = read.await?;
     // Documents of an application that was sent are added on the page of its case.
     let is_sent = hand.draft.application.is_some();
-    let lines = Task::all(hand.draft.category)
+    let lines = Task::all(&whole.indicators)
         .into_iter()
         .filter(|task| !is_sent || *task != Task::Documents)
         .map(|task| {

@@ -18,6 +18,7 @@ mod forgetting;
 mod given;
 mod guards;
 mod helping;
+mod indicators;
 mod keeping;
 mod known;
 pub mod laws;
@@ -57,6 +58,7 @@ pub use proofs::{Proofs, Signing, proofs_of, text_of};
 pub use readable::readable;
 pub use store::{NewDraft, Started, add_document, save_page, start};
 pub use submit::{Signed, shown, sign_and_submit};
+pub use indicators::task_of;
 pub use tasks::Task;
 pub use texts::{AGREEMENT, CONSENT};
 

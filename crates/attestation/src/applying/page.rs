@@ -17,7 +17,7 @@ use crate::platform::typing;
 
 use super::guards::DraftInHand;
 use super::tasks::{Takes, Task};
-use super::{against, known, remarks, saving, store, tasks, typed};
+use super::{against, indicators, known, remarks, saving, store, tasks, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     saving::doors(doors.get("/drafts/{id}/pages/{task}", show))
@@ -39,7 +39,9 @@ impl FromRequestParts<App> for Asked {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let hand = DraftInHand::from_request_parts(parts, app).await?;
         let code = path_part(parts, app, "task").await;
-        let task = Task::parse(&code, hand.draft.category).filter(|task| !task.fields().is_empty());
+        let (draft, today) = (hand.draft.clone(), app.today());
+        let indicators = app.db.glance(move |reader| indicators::of_draft(reader, &draft, today)).await?;
+        let task = Task::parse(&code, &indicators).filter(|task| !task.fields().is_empty());
         Ok(Self { hand, task: task.ok_or(Failure::Hidden)? })
     }
 }
@@ -92,7 +94,15 @@ pub(super) struct Around {
     pub(super) others: Vec<Other>,
 }
 
-fn questions(task: Task, posts: &[Post]) -> Vec<Question> {
+/// Posts to choose from. Where the one in the form is offered no more, none is chosen: nobody applies for the first of the list
+/// unawares.
+fn post_choices(posts: &[Post], chosen: &str) -> Vec<Choice> {
+    let offered = posts.iter().map(|post| Choice::new(&post.code, &post.name));
+    let nothing = (!posts.iter().any(|post| post.code == chosen)).then(|| Choice::new("", "Выберите должность"));
+    nothing.into_iter().chain(offered).collect()
+}
+
+fn questions(task: Task, posts: &[Post], form: &Form) -> Vec<Question> {
     let fields = task.fields().iter();
     fields
         .map(|field| Question {
@@ -106,7 +116,7 @@ fn questions(task: Task, posts: &[Post]) -> Vec<Question> {
                 _ => "line",
             },
             options: if field.takes == Takes::Post {
-                posts.iter().map(|post| Choice::new(&post.code, &post.name)).collect()
+                post_choices(posts, form.value(field.name))
             } else {
                 tasks::choices(field.takes)
             },
@@ -122,6 +132,7 @@ pub(super) fn made(app: &App, asked: &Asked, form: Form, around: Around) -> Task
         Task::Work => vec![("Организация", hand.draft.school_name.clone())],
         _ => Vec::new(),
     };
+    let questions = questions(task, &around.posts, &form);
     TaskPage {
         frame: hand
             .by
@@ -137,7 +148,7 @@ pub(super) fn made(app: &App, asked: &Asked, form: Form, around: Around) -> Task
         title: task.words(),
         helping: hand.helping(),
         known,
-        questions: questions(task, &around.posts),
+        questions,
         version: around.version,
         kept: around.kept,
         others: around.others,
@@ -196,7 +207,7 @@ pub(super) fn others(task: Task, mine: &Form, theirs: &Form, posts: &[Post]) -> 
     let words = |question: &Question, text: String| {
         question.options.iter().find(|one| one.value == text).map_or(text.clone(), |one| one.text.clone())
     };
-    questions(task, posts)
+    questions(task, posts, mine)
         .into_iter()
         .filter(|one| mine.text(one.name) != theirs.text(one.name))
         .map(|one| Other {

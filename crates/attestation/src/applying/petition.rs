@@ -23,7 +23,7 @@ use crate::platform::words;
 
 use super::guards::DraftInHand;
 use super::store::{self, Reply};
-use super::tasks::{Task, indicators};
+use super::tasks::{self, Task};
 use super::{kinds, whole};
 
 /// The ходатайство of an employer.
@@ -116,10 +116,8 @@ fn data(app: &App, about: &About<'_>, answers: &[Reply]) -> Value {
     let known = known
         .into_iter()
         .filter_map(|(name, answer)| Some(json!({ "название": name, "ответ": words::inside(answer?) })));
-    let results = indicators(about.category)
-        .iter()
-        .map(Task::Result)
-        .filter_map(|task| Some(json!({ "название": task.words(), "текст": asked(task, "results")? })));
+    let results = answers.iter().filter(|one| tasks::is_of_results(&one.question) && !one.answer.is_empty());
+    let results = results.map(|one| json!({ "название": one.part, "текст": one.answer }));
     json!({
         "центр": { "название": app.config.centre_name },
         "организация": about.school,

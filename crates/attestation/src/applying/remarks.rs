@@ -1,6 +1,6 @@
 //! Remarks of the Centre while an application is put right: at which task each stands, and what signing anew answers to it.
 
-use crate::applications::{Application, Category};
+use crate::applications::Application;
 use crate::documents::{self, Document, Kind, Reading};
 use crate::intake::{self, Part, Remark};
 use crate::platform::engine::{DbError, Reader};
@@ -8,7 +8,7 @@ use crate::platform::ids::Id;
 use crate::platform::words;
 
 use super::store::{self, Course, Draft, Reply};
-use super::tasks::Task;
+use super::tasks::{Indicator, Task};
 
 /// Remarks that wait to be put right in this draft; none before it is sent.
 pub(super) fn open(reader: &mut Reader, draft: &Draft) -> Result<Vec<Remark>, DbError> {
@@ -28,32 +28,36 @@ pub(super) const fn is_about(part: Part, task: Task) -> bool {
 }
 
 /// The task a remark about this part of an application leads to; none: to the list of tasks, where its words stand.
-pub(super) fn task_of(part: &str, category: Category) -> Option<Task> {
+pub(super) fn task_of(part: &str) -> Option<Task> {
     let part = Part::parse(part).filter(|part| *part != Part::Results)?;
-    Task::all(category).into_iter().find(|task| is_about(part, *task))
+    Task::all(&[]).into_iter().find(|task| is_about(part, *task))
 }
 
 /// What is answered to each remark that is open when an application with these answers and courses is signed anew.
 pub(super) fn answers(
     reader: &mut Reader,
-    (case, category): (Id<Application>, Category),
+    (case, indicators): (Id<Application>, &[&'static Indicator]),
     (replies, courses): (&[Reply], &[Course]),
 ) -> Result<Vec<(Remark, String)>, DbError> {
     let before = (store::answers_of(reader, case)?, store::courses_of_case(reader, case)?);
-    let changed = changed(category, (&before.0, &before.1), (replies, courses));
+    let changed = changed(indicators, (&before.0, &before.1), (replies, courses));
     let papers = documents::of_application(reader, case, Reading::Whole)?;
     let open = intake::open_remarks(reader, case)?.into_iter();
     Ok(open.map(|one| (answer(&one, &changed, &papers), one)).map(|(words, one)| (one, words)).collect())
 }
 
 /// Tasks whose answers are others than those sent before.
-fn changed(category: Category, before: (&[Reply], &[Course]), now: (&[Reply], &[Course])) -> Vec<Task> {
+fn changed(
+    indicators: &[&'static Indicator],
+    before: (&[Reply], &[Course]),
+    now: (&[Reply], &[Course]),
+) -> Vec<Task> {
     let told = |all: &[Reply], task: Task| -> Vec<Reply> {
         all.iter().filter(|one| one.part == task.words()).cloned().collect()
     };
     let same_courses = before.1.len() == now.1.len()
         && before.1.iter().zip(now.1).all(|(one, other)| one.is_of(other) && one.hours == other.hours);
-    let mut all = Task::all(category);
+    let mut all = Task::all(indicators);
     all.retain(|task| match task {
         Task::Courses => !same_courses,
         task => told(before.0, *task) != told(now.0, *task),

@@ -1,5 +1,8 @@
 //! The tasks of a draft and the questions of each: at most seven on a page. Pure.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use crate::applications::Category;
 use crate::platform::form::Choice;
 
@@ -33,12 +36,27 @@ pub(super) struct Field {
     pub(super) required: bool,
 }
 
-/// An indicator of professional work.
-/// Source: приказ Минпросвещения России от 24.03.2023 № 196, пп. 35, 36, 50, 51; worded shortly, not checked by the text.
+/// An indicator of professional work, as the criteria set of the draft words it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Indicator {
-    code: &'static str,
-    words: &'static str,
+    /// As stored and as it stands in addresses.
+    pub(super) code: &'static str,
+    /// As shown.
+    pub(super) words: &'static str,
+}
+
+/// Indicators as published sets name them, each once for as long as the program runs: sets are published a few times a year.
+static NAMED: LazyLock<Mutex<HashMap<(String, String), &'static Indicator>>> = LazyLock::new(Mutex::default);
+
+impl Indicator {
+    /// The indicator of this code and wording.
+    pub(super) fn named(code: &str, words: &str) -> &'static Self {
+        let mut named = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
+        *named.entry((code.to_owned(), words.to_owned())).or_insert_with(|| {
+            let kept = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
+            Box::leak(Box::new(Self { code: kept(code), words: kept(words) }))
+        })
+    }
 }
 
 const fn indicator(code: &'static str, words: &'static str) -> Indicator {
@@ -66,14 +84,16 @@ static MENTOR: [Indicator; 4] = [
     indicator("N4", "Распространение своего опыта наставничества"),
 ];
 
-/// The indicators a category is judged by: the one place that names them.
-pub(super) fn indicators(category: Category) -> &'static [Indicator] {
-    match category {
+/// The indicators of the federal order a category is judged by, where the Centre has published no set for the post.
+/// Source: приказ Минпросвещения России от 24.03.2023 № 196, пп. 35, 36, 50, 51; worded shortly, not checked by the text.
+pub(super) fn federal(category: Category) -> Vec<&'static Indicator> {
+    let all: &'static [Indicator] = match category {
         Category::First => &BASIC[..4],
         Category::Highest => &BASIC,
         Category::Methodist => &METHODIST,
         Category::Mentor => &MENTOR,
-    }
+    };
+    all.iter().collect()
 }
 
 /// A task of a draft.
@@ -102,10 +122,10 @@ pub enum Task {
 }
 
 impl Task {
-    /// Tasks of an application for a category, in the order they are shown.
-    pub fn all(category: Category) -> Vec<Self> {
+    /// Tasks of an application by these indicators, in the order they are shown.
+    pub(super) fn all(indicators: &[&'static Indicator]) -> Vec<Self> {
         let mut all = vec![Self::Person, Self::Work, Self::Category, Self::Education, Self::Courses, Self::Awards];
-        all.extend(indicators(category).iter().map(Self::Result));
+        all.extend(indicators.iter().copied().map(Self::Result));
         all.extend([Self::Documents, Self::Consent, Self::Agreement]);
         all
     }
@@ -126,9 +146,9 @@ impl Task {
         }
     }
 
-    /// The task of this code among those of a category.
-    pub fn parse(code: &str, category: Category) -> Option<Self> {
-        Self::all(category).into_iter().find(|task| task.code() == code)
+    /// The task of this code among those of an application by these indicators.
+    pub(super) fn parse(code: &str, indicators: &[&'static Indicator]) -> Option<Self> {
+        Self::all(indicators).into_iter().find(|task| task.code() == code)
     }
 
     /// As shown.
@@ -219,6 +239,11 @@ static RESULT: [Field; 1] = [field(
     Takes::Words,
     true,
 )];
+
+/// Whether a question is that about the results by an indicator.
+pub(super) fn is_of_results(question: &str) -> bool {
+    RESULT.iter().any(|field| field.label == question)
+}
 
 /// Choices of a field that has its own.
 pub(super) fn choices(takes: Takes) -> Vec<Choice> {

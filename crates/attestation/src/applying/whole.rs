@@ -9,9 +9,10 @@ use crate::platform::form::Form;
 use crate::platform::words;
 
 use super::against::{self, Against};
+use super::indicators;
 use super::said::Said;
 use super::store::{self, Course, Draft, Page, Paper, Reply};
-use super::tasks::{Field, Takes, Task};
+use super::tasks::{Field, Indicator, Takes, Task};
 use super::texts::{AGREEMENT, CONSENT};
 use super::typed::{self, Status};
 
@@ -27,6 +28,8 @@ pub(super) fn signed_name(answers: &[Reply]) -> Option<&str> {
 /// Everything of a draft.
 pub(super) struct Whole {
     pub(super) draft: Draft,
+    /// By which indicators results are described.
+    pub(super) indicators: Vec<&'static Indicator>,
     pub(super) pages: Vec<Page>,
     pub(super) courses: Vec<Course>,
     pub(super) papers: Vec<Paper>,
@@ -41,6 +44,7 @@ pub(super) fn read(reader: &mut Reader, draft: &Draft, today: Day) -> Result<Who
     let account = draft.account;
     let pages = store::pages(reader, draft.id)?;
     Ok(Whole {
+        indicators: indicators::of_draft(reader, draft, today)?,
         against: against::against(reader, draft, &pages, today)?,
         pages,
         courses: store::courses(reader, draft.id)?,
@@ -147,7 +151,7 @@ impl Whole {
 
     /// Tasks that keep the application from being submitted. Courses may be none, and half a course may not.
     pub(super) fn unready(&self, today: Day) -> Vec<Task> {
-        let mut all = Task::all(self.draft.category);
+        let mut all = Task::all(&self.indicators);
         all.retain(|task| match (task, self.status(*task, today)) {
             (Task::Courses, status) => status == Status::Filling,
             (_, status) => status != Status::Ready,
@@ -183,7 +187,7 @@ impl Whole {
             answer: answer.to_owned(),
         };
         let mut all = vec![known(Task::Person, NAME, &self.draft.name.full())];
-        for task in Task::all(self.draft.category) {
+        for task in Task::all(&self.indicators) {
             if task == Task::Work {
                 all.push(known(Task::Work, "Организация", &self.draft.school_name));
             }

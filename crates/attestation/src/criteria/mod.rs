@@ -24,7 +24,7 @@ mod typed;
 pub use coverage::{Gap, gaps};
 pub use evaluate::{Answer, Answers, Fault, Subtotal, Tally, Unanswered, evaluate};
 pub use model::{Covers, CriteriaSet, Indicator, Measure, Opt, Row, RowKind, Scoring, SetId, State};
-pub use store::{load, set_for, set_of_case};
+pub use store::{headings, kept_set, load, set_for, set_of_case};
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -28,13 +28,24 @@ pub fn set_for(reader: &mut Reader, category: Category, post_code: &str, day: Da
 /// The set a case began under; for a case that kept none, the one in force on the day it was received.
 /// None when there is none for its category and post.
 pub fn set_of_case(reader: &mut Reader, case: &Application) -> Result<Option<SetId>, DbError> {
-    let kept = reader.row("select criteria_id from applications where id = $1", values![case.id], |row| {
-        row.get::<Option<SetId>>(0)
-    })?;
-    match kept.flatten() {
+    match kept_set(reader, case.id)? {
         Some(kept) => Ok(Some(kept)),
         None => set_for(reader, case.category, &case.post_code, case.received_on),
     }
+}
+
+/// The set a case keeps; none when it kept none.
+pub fn kept_set(reader: &mut Reader, case: Id<Application>) -> Result<Option<SetId>, DbError> {
+    let kept = reader.row("select criteria_id from applications where id = $1", values![case], |row| {
+        row.get::<Option<SetId>>(0)
+    });
+    Ok(kept?.flatten())
+}
+
+/// The indicators of a set in their order: the code of the federal order, empty when it is the region's own, and the wording.
+pub fn headings(reader: &mut Reader, id: SetId) -> Result<Vec<(String, String)>, DbError> {
+    let sql = "select code, wording from criteria_indicators where set_id = $1 order by ordinal, id";
+    reader.rows(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// A whole set: six questions, whatever is in it. None when there is no such set.

@@ -85,6 +85,7 @@ async fn teacher(
         pages(&login, facts),
     );
     let filled = if whole { pages.len() } else { 3 };
+    let day = app.today();
     let (by, draft) = app
         .db
         .act(By::system(), super::ago(app, 1), move |act: &mut Act<'_>| {
@@ -103,7 +104,7 @@ async fn teacher(
             };
             let Started::Begun(draft) = applying::start(act, &begun)? else { return Err(Failure::Hidden) };
             for (code, typed) in &pages[..filled] {
-                let task = Task::parse(code, Category::First).ok_or(Failure::Hidden)?;
+                let task = applying::task_of(act, draft, code, day)?.ok_or(Failure::Hidden)?;
                 applying::save_page(act, draft, task, 0, typed)?;
             }
             if whole {

@@ -13,6 +13,7 @@ use crate::on_both;
 use crate::people::PASSWORD;
 
 on_both!(
+    results_are_described_by_the_set_of_the_post,
     a_whole_application_for_each_category,
     an_empty_cabinet_says_where_to_begin,
     rules_say_who_may_apply,
@@ -774,16 +775,16 @@ async fn a_long_answer_keeps_itself(t: TestApp) {
     let rows = async || w.t.journal().await.into_iter().filter(|row| row.starts_with("draft.saved")).count();
     assert_eq!(rows().await, 1, "typing is one row, whatever it takes");
     let list = w.olga.get(&draft).await.words();
-    assert!(list.contains("Результаты обучающихся по мониторингам организации Заполняется"), "{list}");
+    assert!(list.contains("Устойчивые положительные результаты обучающихся по мониторингу организации Заполняется"), "{list}");
     let check = w.olga.get(&format!("{draft}/check")).await.words();
-    assert!(check.contains("Результаты обучающихся по мониторингам организации"), "{check}");
+    assert!(check.contains("Устойчивые положительные результаты обучающихся по мониторингу организации"), "{check}");
     let page = w.olga.get(&path).await;
     assert!(page.text().contains("Качество зна</textarea>"), "{}", page.text());
     assert!(page.words().contains("Начатое сохранено. Когда ответ готов, нажмите «Сохранить черновик»"));
     saved(&w.olga, &path, &[("results", "Качество знаний выросло.")]).await;
     assert_eq!(rows().await, 2);
     let list = w.olga.get(&draft).await.words();
-    assert!(list.contains("Результаты обучающихся по мониторингам организации Готово"), "{list}");
+    assert!(list.contains("Устойчивые положительные результаты обучающихся по мониторингу организации Готово"), "{list}");
     // Nothing is asked of what is typed: neither that it is whole nor that it fits.
     let long = "я".repeat(4001);
     assert_eq!(sent("3", &long).await.0, StatusCode::OK);
@@ -791,6 +792,47 @@ async fn a_long_answer_keeps_itself(t: TestApp) {
     // Where nothing long is typed the mark means nothing.
     let work = [("do", "autosave"), ("version", "0"), ("post", "P27"), ("experience", "")];
     assert_eq!(w.olga.post(&format!("{draft}/pages/work"), &work).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// Publishes a set of the first category in force from today, with indicators of the federal order or the region's own.
+async fn published(t: &TestApp, id: &'static str, indicators: &'static [(&'static str, &'static str)]) {
+    t.made(move |act| {
+        act.run(
+            "insert into criteria_sets (id, title, category, all_posts, state, scoring, valid_from, threshold, legal_ref, remark, edition,
+                 created_at, created_by, published_at, published_by)
+             values ($1, 'Показатели области', 'first', 1, 'published', 'none', '2026-11-23', null, 'приказ № 1', '', 1, 0, '', 0, '')",
+            values![id],
+        )?;
+        for (at, (code, wording)) in (1_i64..).zip(indicators) {
+            act.run(
+                "insert into criteria_indicators (id, set_id, ordinal, code, wording, cap, threshold) values ($1, $2, $3, $4, $5, null, null)",
+                values![format!("{id}-{at}"), id, at, *code, *wording],
+            )?;
+        }
+        Ok(())
+    })
+    .await;
+}
+
+async fn results_are_described_by_the_set_of_the_post(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    saved(&w.olga, &format!("{draft}/pages/I1"), &[("results", "Качество знаний выросло.")]).await;
+    published(&w.t, "0196c000-0000-7000-8000-0000000000a1", &[("I1", "Показатель области"), ("", "Работа с одарёнными детьми")]).await;
+    let page = w.olga.get(&draft).await;
+    let list = page.words();
+    assert!(list.contains("Показатель области Готово Работа с одарёнными детьми Не начато Документы"), "{list}");
+    let text = page.text();
+    let own = text.split("/pages/R").nth(1).unwrap().split('"').next().unwrap();
+    let own = format!("{draft}/pages/R{own}");
+    assert_eq!(w.olga.get(&format!("{draft}/pages/I2")).await.status, StatusCode::NOT_FOUND);
+    saved(&w.olga, &own, &[("results", "Победители олимпиад.")]).await;
+    let check = w.olga.get(&format!("{draft}/check")).await.words();
+    assert!(check.contains("Работа с одарёнными детьми Изменить: Работа с одарёнными детьми Расскажите о результатах Победители олимпиад."), "{check}");
+    // A newer set with the same words keeps what was typed.
+    published(&w.t, "0196c000-0000-7000-8000-0000000000a2", &[("", "Работа с одарёнными детьми"), ("I4", "Вклад")]).await;
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Работа с одарёнными детьми Готово Вклад Не начато Документы"), "{list}");
 }
 
 async fn what_keeps_itself_does_not_overwrite_another_window(t: TestApp) {
@@ -814,7 +856,7 @@ async fn what_keeps_itself_does_not_overwrite_another_window(t: TestApp) {
     // The answer of a keeping was lost on its way: the same words are no conflict.
     typing(&w.olga, &path, &[("version", "1"), ("results", "Третий вариант")]).await;
     assert_eq!(w.olga.post(&path, &[("version", "1"), ("results", "Третий вариант")]).await.to(), draft);
-    assert!(w.olga.get(&draft).await.words().contains("Результаты обучающихся по мониторингам организации Готово"));
+    assert!(w.olga.get(&draft).await.words().contains("Устойчивые положительные результаты обучающихся по мониторингу организации Готово"));
     w.t.person("vera", "Котова Вера Ильинична", Role::Teacher, Some(w.school), "МБОУ «СОШ № 66»").await;
     let vera = w.t.enter("vera").await;
     let foreign = vera.post(&path, &[("do", "autosave"), ("version", "3"), ("results", "Чужое")]).await;
@@ -1053,6 +1095,14 @@ async fn a_post_that_ended_meanwhile_is_not_signed_for(t: TestApp) {
     assert_eq!(signed.status, StatusCode::CONFLICT);
     assert!(signed.words().contains("Должность из черновика больше не аттестуют"), "{}", signed.words());
     assert_eq!(w.t.count("select count(*) from applications").await, 0);
+    let work = format!("{draft}/pages/work");
+    let page = w.olga.get(&work).await.text();
+    assert!(page.contains("<option value=\"\" selected>Выберите должность"), "no other post is chosen for them: {page}");
+    let version = page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let unread = [("version", version.as_str()), ("post", ""), ("subject", ""), ("experience", "12")];
+    let faults = w.olga.post(&work, &unread).await.faults();
+    assert!(!faults.is_empty(), "an application is for a post");
+    assert_eq!(w.t.text("select post_code from drafts").await, "P27");
 }
 
 async fn a_draft_of_the_teachers_own_is_not_a_helpers(t: TestApp) {
