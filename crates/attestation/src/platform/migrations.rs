@@ -164,7 +164,7 @@ pub const TABLES: &[&str] = &[
     "register_places",
     "register_records",
     "register_words",
-    "category_terms",
+    "category_lasts",
     "former_posts",
     "criteria_sets",
     "criteria_posts",

@@ -232,7 +232,7 @@ mod tests {
         ("group_sizes", "settings"),
         ("terms", "settings"),
         ("calendar_days", "settings"),
-        ("category_terms", "settings"),
+        ("category_lasts", "settings"),
         ("criteria_sets", "settings"),
         ("criteria_posts", "settings"),
         ("criteria_indicators", "settings"),
