@@ -163,7 +163,7 @@ fn save_teachers(
     // One row for a person, however many applications; in one order, so that two acts cannot wait for each other.
     let people: BTreeMap<&str, &NewTeacher> =
         fresh.iter().map(|(_, new)| (new.teacher.snils.as_str(), &new.teacher)).collect();
-    keep_names(act, &people)?;
+    let renamed = keep_names(act, &people)?;
     let now = act.at();
     let rows = people.values().map(|new| -> [Value<'_>; 11] {
         [
@@ -189,7 +189,7 @@ fn save_teachers(
         rows,
     )?;
     let snils: Vec<&str> = people.keys().copied().collect();
-    rename_cases(act, &snils)?;
+    rename_cases(act, &renamed)?;
     let sql = "select snils, id from teachers where snils in (MANY)";
     Ok(among(act, sql, &[], &snils, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
 }

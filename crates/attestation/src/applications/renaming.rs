@@ -18,17 +18,24 @@ use super::model::{Application, NewTeacher, Teacher};
 use super::stage::Stage;
 
 /// Keeps the names of those of these people, by СНИЛС, who apply under another one, in their cases that are over; tells the history
-/// of each case.
-pub(super) fn keep_names(act: &mut Act<'_>, people: &BTreeMap<&str, &NewTeacher>) -> Result<(), DbError> {
+/// of each case. The СНИЛС of those whose name is another one.
+pub(super) fn keep_names<'p>(
+    act: &mut Act<'_>,
+    people: &BTreeMap<&'p str, &NewTeacher>,
+) -> Result<Vec<&'p str>, DbError> {
     let snils: Vec<&str> = people.keys().copied().collect();
     let sql = "select id, snils, surname, given, patronymic from teachers where snils in (MANY)";
     let known: Vec<(Id<Teacher>, String, FullName)> =
         among(act, sql, &[], &snils, |row| Ok((row.get(0)?, row.get(1)?, FullName::read(row, 2)?)))?;
+    let mut renamed = Vec::new();
     for (id, snils, was) in known {
-        let Some(new) = people.get(snils.as_str()).filter(|new| new.name.key() != was.key()) else { continue };
-        keep_name(act, id, (&was, &new.name))?;
+        let Some((snils, new)) = people.get_key_value(snils.as_str()) else { continue };
+        if new.name.key() != was.key() {
+            keep_name(act, id, (&was, &new.name))?;
+            renamed.push(*snils);
+        }
     }
-    Ok(())
+    Ok(renamed)
 }
 
 fn keep_name(act: &mut Act<'_>, id: Id<Teacher>, (was, new): (&FullName, &FullName)) -> Result<(), DbError> {

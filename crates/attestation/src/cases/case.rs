@@ -104,6 +104,8 @@ struct Facts {
     complaint: Option<complaints::Complaint>,
     /// The last day of the clock that runs.
     due: Day,
+    /// Whether a case that is put away was decided by an act; a withdrawn one was not.
+    is_in_act: bool,
     /// The session the case goes to, asked while it waits for the commission.
     coming: Option<Coming>,
 }
@@ -130,6 +132,7 @@ fn facts(
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
         term: if keeps { super::store::term_of(reader, id)? } else { None },
+        is_in_act: case.stage == Stage::Archived && super::store::is_in_act(reader, id)?,
         coming: if case.stage == Stage::Ready { applications::coming_to(reader, id)? } else { None },
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
@@ -200,7 +203,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
                 (true, true) => "Изменить срок и форму",
             },
         },
-        steps: steps(case, &facts.results),
+        steps: steps(case, &facts.results, facts.is_in_act),
         deadline: deadline(app, case.stage, (Running::of(case, relation), facts.due), facts.coming.as_ref()),
         outside: facts
             .term
@@ -217,7 +220,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             .then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.stage.is_decided(),
         complaints: complaint_part(app, case.stage, relation, facts.complaint.as_ref()),
-        extract: matches!(case.stage, Stage::Issued | Stage::Published | Stage::Archived)
+        extract: (matches!(case.stage, Stage::Issued | Stage::Published) || facts.is_in_act)
             && relation != Relation::Specialist,
         specialists: facts.specialists.iter().map(|one| one.name.full()).collect(),
         coordinators: facts

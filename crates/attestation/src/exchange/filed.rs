@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::{self, Channel, Filing, OuterNumber, kinds};
+use crate::applications::{self, Channel, Filing, OuterNumber, Stage, kinds};
 use crate::assignments::CentreCase;
 use crate::context::App;
 use crate::platform::act::{Act, Fact};
@@ -31,7 +31,16 @@ struct FiledPage {
     channels: Vec<Choice>,
 }
 
+/// Nothing is changed in a case that is put away.
+fn not_put_away(seat: &CentreCase) -> Result<(), Failure> {
+    if matches!(seat.case.stage, Stage::Archived | Stage::Erased) {
+        return Err(Failure::Conflict("Дело в архиве: в нём уже ничего не меняют.".into()));
+    }
+    Ok(())
+}
+
 async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Failure> {
+    not_put_away(&seat)?;
     let filed = &seat.case.filed;
     let form = Form::new()
         .with("channel", filed.channel.map_or("", Channel::code))
@@ -67,6 +76,7 @@ fn told(filing: &Filing) -> String {
 }
 
 async fn change(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    not_put_away(&seat)?;
     let Some(filing) = filing::parse(&mut form, seat.case.received_on) else {
         return draw(&app, &seat, form);
     };

@@ -144,8 +144,8 @@ impl Known {
         let (names, places) = doubts::named_in(sheet);
         let keys: Vec<String> = names.iter().map(FullName::key).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-        let snils = teachers::snils_of(sheet);
-        let snils: Vec<&str> = snils.iter().map(Snils::as_str).collect();
+        // Who is known here may have had another surname when a category was granted.
+        let snils: Vec<&str> = self.teachers.keys().map(String::as_str).collect();
         self.rulings = Some(Rulings::read(reader, (&keys, &snils), received_on)?);
         let wanted = names.iter().map(FullName::short_key).collect();
         let schools: Vec<String> =

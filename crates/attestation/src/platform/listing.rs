@@ -38,7 +38,8 @@ pub fn choices<T: Into<String>>(all: &str, list: impl IntoIterator<Item = (T, T)
         .collect()
 }
 
-/// The period of the fields `from` and `to`, both days included; a day that cannot be read is a fault at its field.
+/// The period of the fields `from` and `to`, both days included; a day that cannot be read is a fault at its field, and so is
+/// an end before the beginning.
 pub fn period(form: &mut Form, zone: &Zone) -> (Option<Moment>, Option<Moment>) {
     let mut read = |field: &str, more: i64| {
         let text = form.text(field);
@@ -51,5 +52,9 @@ pub fn period(form: &mut Form, zone: &Zone) -> (Option<Moment>, Option<Moment>) 
         }
         day.map(|day| zone.begins(day.plus(more)))
     };
-    (read("from", 0), read("to", 1))
+    let period = (read("from", 0), read("to", 1));
+    if period.0.zip(period.1).is_some_and(|(from, to)| to <= from) {
+        form.fault("to", "Этот день раньше первого. Проверьте оба дня.");
+    }
+    period
 }

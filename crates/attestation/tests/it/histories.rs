@@ -220,9 +220,13 @@ async fn who_opened_is_told_by_every_kind_of_opening(t: TestApp) {
             "document.opened",
             "document.archive",
             "complaint.opened",
+            "fitness.paper",
+            "fitness.opened",
             "agenda.case",
             "retention.case_taken",
             "paper.tried",
+            "inquiry.taken_teacher",
+            "teacher.opened",
         ]
     );
 }

@@ -374,7 +374,8 @@ async fn the_latest_day_is_named(t: TestApp) {
     );
     assert_eq!(
         no(&[("starts", "01.12.2035"), ("ends", "02.12.2035"), ("session", "")]).await.0,
-        ["На 1 декабря 2035 не задан срок «Провести аттестацию и принять решение». Задайте его в настройках сроков."]
+        ["Самый поздний день по правилам — 1 февраля 2027. Выберите его или более ранний.", unfit],
+        "by the rules of the day of receipt, though none are set for 2035"
     );
     let (faults, words) = no(&[("starts", "20.12.2026"), ("ends", "03.02.2027")]).await;
     assert_eq!(faults, [late, unfit], "90 days from the receipt");

@@ -15,6 +15,7 @@ on_both!(
     retention_terms_are_dated_settings,
     faults_of_a_term_stand_at_their_fields,
     cases_of_a_year_go_to_the_archive,
+    a_case_with_an_open_complaint_stays,
     a_case_is_past_its_term_by_the_term_of_its_day,
     a_whole_case_is_one_file_read_without_the_system,
     who_opened_whose_case_is_listed,
@@ -163,6 +164,37 @@ async fn cases_of_a_year_go_to_the_archive(t: TestApp) {
     let home = format!("/applications/{}", cases[0].id);
     let case = zoya.get(&home).await.words();
     assert!(case.contains("в архиве") && case.contains("дело передано в архив"), "{case}");
+    assert!(!case.contains("Пройдено: Решение комиссии") && !case.contains("Выписка из акта"), "withdrawn: {case}");
+    assert!(!case.contains("Как подано: изменить"), "{case}");
+    let filing = zoya.post(&format!("{home}/filing"), &[("channel", "post")]).await;
+    assert_eq!(filing.status, StatusCode::CONFLICT);
+    assert!(filing.words().contains("Дело в архиве: в нём уже ничего не меняют."), "{}", filing.words());
+    let late = zoya.get(&format!("{home}/complaints/new")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.words().contains("Дело в архиве"), "{}", late.words());
+}
+
+async fn a_case_with_an_open_complaint_stays(t: TestApp) {
+    let zoya = t.zoya().await;
+    let cases = withdrawn(&t, &["Орлова Ольга Андреевна", "Белов Пётр Ильич"]).await;
+    let id = cases[0].id;
+    t.made(move |act| {
+        Ok(act.run(
+            "insert into complaints (id, application_id, against, words, filed_on, due_on, file_key, file_name, file_size, filed_by, by_role,
+                 filed_at, answer, answered_on, answer_key, answer_name, answer_size, answered_by)
+             values ('complaint', $1, 'intake', 'Не согласна.', '2026-11-23', '2026-11-30', null, '', 0, '', 'teacher', 0, '', null, null, '', 0, null)",
+            values![id],
+        )?)
+    })
+    .await;
+    let page = zoya.get("/retention/archiving?year=2026").await;
+    assert!(page.words().contains("Остаётся до ответа на жалобу: 1 дело."), "{}", page.words());
+    assert_eq!(
+        rows(&page, "Дела для архива"),
+        ["Белов Пётр Ильич № 2026-0002 | отозвано | 23 ноября 2026"]
+    );
+    archived(&zoya, "1").await;
+    assert_eq!(t.fresh(&cases[0]).await.stage.code(), "withdrawn");
 }
 
 /// Gives everything that was over in 2026 to the archive.

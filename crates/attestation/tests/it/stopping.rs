@@ -74,7 +74,7 @@ async fn what_can_be_done_at_once_is_done(t: TestApp) {
     w.olga.upload(&format!("{draft}/documents"), &[("kind", "courses")], &[("file", "Удостоверение.pdf", &own)]).await;
     let files = w.t.files_on_disk();
     let home = found(&w.t, &zoya, "stop").await;
-    assert!(zoya.get(&home).await.words().contains("Прекратить обработку: что можно сделать сразу"));
+    assert!(zoya.get(&home).await.words().contains("Прекратить обработку Записать ответ"));
     let page = zoya.get(&format!("{home}/stopping")).await;
     let words = page.words();
     for said in [
@@ -219,7 +219,7 @@ async fn whom_nothing_needs_is_forgotten(t: TestApp) {
     let again = zoya.get(&format!("{home}/stopping")).await.words();
     assert!(again.contains("Сделать сразу нечего"), "{again}");
     let answer = prepared(&zoya, &home).await;
-    assert!(answer.contains("– данные человека уничтожены;"), "{answer}");
+    assert!(answer.contains("– данные человека уничтожены."), "{answer}");
 }
 
 async fn whoever_was_invited_leaves_no_name(t: TestApp) {
