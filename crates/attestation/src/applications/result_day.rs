@@ -7,7 +7,7 @@ use crate::platform::engine::DbError;
 use crate::values;
 
 use super::model::Application;
-use super::register::rewrite_words;
+use super::renaming::rewrite_words;
 
 /// Counts the last day of the result of a case anew: that of its clock, or `last` when the term ends sooner; the day. The
 /// clock itself stays as the rule has it.

@@ -79,7 +79,7 @@ async fn answered(app: &App, own: &OwnDraft) -> Result<Vec<(Remark, String)>, Fa
     let (draft, today) = (own.draft.clone(), app.today());
     let read = app.db.read(move |reader| {
         let (whole, posts) = (whole::read(reader, &draft, today)?, applications::posts(reader)?);
-        remarks::answers(reader, (case, draft.category), (&whole.all_answers(&posts), &whole.courses))
+        remarks::answers(reader, (case, &whole.indicators), (&whole.all_answers(&posts), &whole.courses))
     });
     Ok(read.await?)
 }

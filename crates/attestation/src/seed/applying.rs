@@ -2,7 +2,7 @@
 
 use crate::accounts::{self, Email, Login, NewAccount, Password, Phone, Role};
 use crate::applications::Category;
-use crate::applying::{self, AGREEMENT, CONSENT, NewDraft, Signed, Started, Task};
+use crate::applying::{self, AGREEMENT, CONSENT, NewDraft, Signed, Started};
 use crate::context::{App, DemoPerson};
 use crate::documents::Kind;
 use crate::organizations::School;
