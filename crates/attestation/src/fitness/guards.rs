@@ -5,15 +5,19 @@ use axum::http::request::Parts;
 
 use crate::accounts::{Coordinator, path_part};
 use crate::context::App;
+use crate::platform::clock::Day;
 use crate::platform::doors::Guard;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::page::Frame;
+use crate::register::{self, Record};
 
 use super::model::{Case, Held, Since, Worker};
-use super::rules::Rules;
+use super::refused::Refused;
+use super::rules::{NoTerm, Rules};
 use super::stage::Move;
+use super::standing::{self, Standing};
 use super::store;
 
 /// A teacher of the coordinator's own school in one post, or one who has moved and of whom the school keeps something.
@@ -30,6 +34,10 @@ pub(super) struct OwnCase {
     pub(super) rules: Rules,
     /// What was begun after it.
     pub(super) since: Since,
+    /// The register of people with the worker's name.
+    records: Vec<Record>,
+    /// The rules in force today.
+    now: Rules,
 }
 
 /// An attestation under way or over: the one the address names, which is over, otherwise the one under way or the last.
@@ -92,6 +100,16 @@ impl OwnCase {
     /// A page about this teacher.
     pub(super) fn frame(&self, app: &App, title: &str) -> Frame {
         framed(app, &self.by, &self.worker, title)
+    }
+
+    /// Why the worker is not to be attested on a day; none when nothing stands against it.
+    pub(super) fn exempt_on(&self, day: Day) -> Result<Option<Standing>, NoTerm> {
+        standing::exempt(&self.worker, &self.records, &self.now, day)
+    }
+
+    /// Whether the worker may be attested on a day, whatever day is asked about.
+    pub(super) fn attestable_on(&self, day: Day) -> Result<Day, Refused> {
+        self.exempt_on(day)?.map_or(Ok(day), |why| Err(Refused::Exempt(day, why)))
     }
 
     /// Whether a move may be made now.
@@ -180,9 +198,11 @@ async fn newest(app: &App, worker: &Worker) -> Result<Option<Case>, DbError> {
 }
 
 async fn with_rules(app: &App, by: Coordinator, worker: Worker, case: Case) -> Result<OwnCase, Failure> {
+    let today = app.today();
     let read = app.db.read(move |reader| {
         let (rules, since) = (store::rules_of(reader, &case)?, store::since(reader, &worker, &case)?);
-        Ok::<_, DbError>(OwnCase { by, worker, case, rules, since })
+        let (records, now) = (register::of_people(reader, &[&worker.name.key()], &[&worker.snils])?, store::rules_on(reader, today)?);
+        Ok::<_, DbError>(OwnCase { by, worker, case, rules, since, records, now })
     });
     Ok(read.await?)
 }

@@ -5,7 +5,6 @@ use axum::response::Response;
 
 use crate::context::App;
 use crate::platform::doors::Doors;
-use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
@@ -16,7 +15,6 @@ use super::model::Worker;
 use super::stage::Move;
 use super::standing::{self, Standing};
 use super::step::{self, Ask, StepPage};
-use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -132,28 +130,21 @@ impl Refusal for NoGround {
 }
 
 /// The ground in words, with the day from which an attestation will be possible.
-async fn ground(app: &App, seat: &OwnCase) -> Result<String, Failure> {
-    let (worker, today) = (seat.worker.clone(), app.today());
-    let read = app.db.read(move |reader| {
-        let records = crate::register::of_people(reader, &[&worker.name.key()], &[&worker.snils])?;
-        let rules = store::rules_on(reader, today)?;
-        Ok::<_, DbError>((worker, records, rules))
-    });
-    let (worker, records, rules) = read.await?;
-    let found = standing::exempt(&worker, &records, &rules, today)?;
+fn ground(app: &App, seat: &OwnCase) -> Result<String, Failure> {
+    let found = standing::barred(&seat.case, app.today(), |day| seat.exempt_on(day))?;
     found.map(Standing::until).ok_or_else(|| NoGround.into())
 }
 
 async fn show_exemption(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     seat.may(Move::Exempt)?;
-    let ground = ground(&app, &seat).await?;
+    let ground = ground(&app, &seat)?;
     draw(&app, &seat, Exit::exemption(&ground), Form::new())
 }
 
 async fn exempt(seat: OwnCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     seat.may(Move::Exempt)?;
-    ground(&app, &seat).await?;
+    ground(&app, &seat)?;
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::exempt(act, &worker, &case)?;

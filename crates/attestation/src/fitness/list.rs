@@ -73,7 +73,7 @@ fn staff(reader: &mut Reader, school: Id<Organization>, today: Day) -> Result<St
 
 impl Staff {
     /// How everybody stands, by name.
-    fn standings(&self, today: Day) -> Result<Vec<(&Worker, Standing)>, NoTerm> {
+    fn standings<'w>(&'w self, today: Day) -> Result<Vec<Stands<'w>>, NoTerm> {
         let mut of = HashMap::<String, Vec<Record>>::new();
         // A record may bear a surname its worker has no more: then it is theirs by СНИЛС.
         let named: HashMap<&str, String> =
@@ -82,17 +82,25 @@ impl Staff {
             let key = named.get(record.snils.as_str()).cloned().unwrap_or_else(|| record.name.key());
             of.entry(key).or_default().push(record.clone());
         }
-        let stand = |worker| {
+        let stand = |worker: &'w Worker| {
             let records = of.get(&Worker::key(worker)).map(Vec::as_slice).unwrap_or_default();
-            Ok((worker, standing::standing(worker, records, &self.rules, today)?))
+            let exempt_on = |day| standing::exempt(worker, records, &self.rules, day);
+            let barred = worker.case.as_ref().map(|case| standing::barred(case, today, exempt_on)).transpose()?;
+            let standing = standing::standing(worker, records, &self.rules, today)?;
+            Ok(Stands { worker, standing, barred: barred.flatten() })
         };
         self.workers.iter().map(stand).collect()
     }
 
-    /// What is to be done next, the nearest first; what has no day comes last.
-    fn reminders(&self, today: Day) -> Result<Vec<Reminder>, NoTerm> {
+    /// What is to be done next: first what is not to go on, then the nearest; what has no day comes last.
+    fn reminders(&self, all: &[Stands<'_>], today: Day) -> Result<Vec<Reminder>, NoTerm> {
         let mut found = Vec::new();
-        for worker in &self.workers {
+        for Stands { worker, barred, .. } in all {
+            if let Some(why) = barred {
+                let what = format!("{}: {}", standing::END, why.until());
+                found.push((false, None, reminder(worker, None, &what, today).late()));
+                continue;
+            }
             let Some(case) = &worker.case else { continue };
             let rules = self.rules.with(self.terms.get(&case.id).cloned().unwrap_or_default());
             let (by, what) = standing::reminder(case, &rules)?;
@@ -101,6 +109,14 @@ impl Staff {
         found.sort_by_key(|(is_open, by, _)| (*is_open, *by));
         Ok(found.into_iter().map(|(_, _, one)| one).collect())
     }
+}
+
+/// How one of them stands.
+struct Stands<'w> {
+    worker: &'w Worker,
+    standing: Standing,
+    /// What stands against the attestation under way.
+    barred: Option<Standing>,
 }
 
 impl Worker {
@@ -138,6 +154,13 @@ fn reminder(worker: &Worker, by: Option<Day>, what: &str, today: Day) -> Reminde
     }
 }
 
+impl Reminder {
+    /// The same in the colour of what is late.
+    fn late(self) -> Self {
+        Self { tone: "late", ..self }
+    }
+}
+
 /// One teacher of the list.
 struct Line {
     href: String,
@@ -149,7 +172,7 @@ struct Line {
     until: String,
 }
 
-fn line(worker: &Worker, standing: Standing, today: Day) -> Line {
+fn line(&Stands { worker, standing, barred }: &Stands<'_>, today: Day) -> Line {
     let previous = worker.facts.as_ref().and_then(|known| known.previous);
     Line {
         href: home(worker.held()),
@@ -158,7 +181,7 @@ fn line(worker: &Worker, standing: Standing, today: Day) -> Line {
         previous: previous.map_or_else(String::new, |(on, _)| words::brief_day(on)),
         state: standing.words(),
         tone: standing.tone(today),
-        until: match standing.until() {
+        until: match barred.unwrap_or(standing).until() {
             until if !worker.is_elsewhere || worker.is_removed => until,
             until if until.is_empty() => ELSEWHERE.to_owned(),
             until => format!("{until}; {ELSEWHERE}"),
@@ -193,14 +216,14 @@ struct ListPage {
     next_href: String,
 }
 
-fn counters(all: &[(&Worker, Standing)]) -> Vec<Counter> {
+fn counters(all: &[Stands<'_>]) -> Vec<Counter> {
     let tones = ["yellow", "blue", "", "", ""];
     STATES
         .into_iter()
         .zip(tones)
         .map(|((code, text), tone)| Counter {
             href: format!("{PATH}?state={code}"),
-            number: all.iter().filter(|(_, standing)| standing.code() == code).count(),
+            number: all.iter().filter(|one| one.standing.code() == code).count(),
             text,
             tone,
         })
@@ -229,15 +252,16 @@ async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> R
     let staff = app.db.read(move |reader| staff(reader, school, today)).await?;
     let all = staff.standings(today)?;
     let (state, name, border) = (form.text("state"), form.text("name"), after(form.value("after")));
-    let mut found: Vec<&(&Worker, Standing)> = all
+    let is_asked = |code: &str| if state.is_empty() { code != REMOVED } else { code == state };
+    let mut found: Vec<&Stands<'_>> = all
         .iter()
-        .filter(|(_, standing)| if state.is_empty() { standing.code() != REMOVED } else { standing.code() == state })
-        .filter(|(worker, _)| is_named(worker, &name))
-        .filter(|(worker, _)| border.as_ref().is_none_or(|border| worker.row() > *border))
+        .filter(|one| is_asked(one.standing.code()))
+        .filter(|one| is_named(one.worker, &name))
+        .filter(|one| border.as_ref().is_none_or(|border| one.worker.row() > *border))
         .collect();
-    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(|(worker, _)| (worker.held(), worker.key()));
+    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(|one| (one.worker.held(), one.worker.key()));
     found.truncate(PAGE);
-    let mut reminders = staff.reminders(today)?;
+    let mut reminders = staff.reminders(&all, today)?;
     let more_reminders = reminders.len().saturating_sub(REMINDERS);
     reminders.truncate(REMINDERS);
     let first = listing::address(PATH, &form, &FIELDS, "");
@@ -248,7 +272,7 @@ async fn show(person: Coordinator, State(app): State<App>, query: RawQuery) -> R
         reminders,
         more_reminders,
         states: listing::choices("Все", STATES),
-        lines: found.into_iter().map(|(worker, standing)| line(worker, *standing, today)).collect(),
+        lines: found.into_iter().map(|one| line(one, today)).collect(),
         narrowed: first != PATH,
         next_href: next
             .map(|(held, name)| listing::address(PATH, &form, &FIELDS, &format!("{held}~{name}")))

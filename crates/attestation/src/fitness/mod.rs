@@ -29,6 +29,7 @@ mod settings;
 mod stage;
 mod standing;
 mod step;
+mod steps;
 mod store;
 mod templates;
 mod thresholds;

@@ -20,9 +20,10 @@ use super::model::{Case, Held, Worker, verdict};
 use super::papers::Paper;
 use super::put_right::Correction;
 use super::rules::{NoTerm, Rules};
-use super::stage::{Move, Stage};
-use super::standing::{self, Standing};
-use super::{kinds, list, store};
+use super::stage::Stage;
+use super::standing;
+use super::steps::{self, Next};
+use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/fitness/{id}", show)
@@ -30,13 +31,6 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// Earlier attestations shown.
 const HISTORY: i64 = 10;
-
-/// What is to be done next.
-struct Next {
-    text: String,
-    left: String,
-    tone: &'static str,
-}
 
 #[derive(Template)]
 #[template(path = "fitness/one.html")]
@@ -113,8 +107,9 @@ async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failu
 fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
     let (worker, today, home) = (&seat.worker, app.today(), seat.home());
     let stands = standing::standing(worker, &seen.records, &seen.today, today)?;
-    let is_exempt = standing::exempt(worker, &seen.records, &seen.today, today)?.is_some();
+    let exempt_on = |day| standing::exempt(worker, &seen.records, &seen.today, day);
     let case = worker.case.as_ref();
+    let barred = case.map(|case| standing::barred(case, today, exempt_on)).transpose()?.flatten();
     let own = seen.own.as_ref();
     Ok(OnePage {
         frame: seat
@@ -134,12 +129,12 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
             .map(|(case, rules)| course(case, rules, seen.is_written))
             .transpose()?
             .unwrap_or_default(),
-        next: case.zip(own).map(|(case, rules)| next(case, rules, today)).transpose()?,
-        step: case.and_then(|case| step(case, &home)),
-        post: button(case, stands, &home),
-        others: others(case.or_else(|| closed(seen)), (seen.is_written, is_exempt), &home)
+        next: case.zip(own).map(|(case, rules)| steps::next(case, rules, (barred, today))).transpose()?,
+        step: case.and_then(|case| steps::main(case, barred, &home)),
+        post: steps::button(case, stands, &home),
+        others: steps::others(case.or_else(|| closed(seen)), (seen.is_written, barred.is_some()), &home)
             .into_iter()
-            .chain(early(stands, &home))
+            .chain(steps::early(stands, &home))
             .collect(),
         papers: papers(case, seen, &home),
         corrections: corrected(&seen.corrections),
@@ -179,45 +174,6 @@ fn known(worker: &Worker, seen: &Seen, today: Day) -> Vec<(&'static str, String)
     ]
 }
 
-fn next(case: &Case, rules: &Rules, today: Day) -> Result<Next, NoTerm> {
-    let (by, what) = standing::reminder(case, rules)?;
-    Ok(Next {
-        text: list::said(by, what),
-        left: by.map(|by| words::left(by, today)).unwrap_or_default(),
-        tone: by.map_or("ok", |by| words::tone(by, today).code()),
-    })
-}
-
-fn step(case: &Case, home: &str) -> Option<MenuItem> {
-    let (last, text) = match case.stage {
-        Stage::Planned => ("order", "Записать приказ"),
-        Stage::Ordered => ("listing", "Записать ознакомление с приказом"),
-        Stage::Listed => ("showing", "Записать ознакомление с представлением"),
-        Stage::Presented => ("session", "Записать заседание"),
-        Stage::Fit | Stage::Unfit => ("extract", "Записать выписку"),
-        Stage::Extracted => ("acquaintance", "Записать ознакомление с выпиской"),
-        Stage::Postponed => ("schedule", "Назначить новый день заседания"),
-        Stage::Acquainted | Stage::Closed | Stage::Exempt => return None,
-    };
-    Some(MenuItem::new(format!("{home}/{last}"), text))
-}
-
-fn button(case: Option<&Case>, stands: Standing, home: &str) -> Option<MenuItem> {
-    match (case, stands) {
-        (Some(case), _) if case.stage == Stage::Acquainted => {
-            Some(MenuItem::new(format!("{home}/closing"), "Закончить аттестацию"))
-        }
-        (None, Standing::Due(_)) => Some(MenuItem::new(format!("{home}/plan"), "Запланировать аттестацию")),
-        _ => None,
-    }
-}
-
-/// The way to begin before the time has come: a reason is asked for.
-fn early(stands: Standing, home: &str) -> Option<MenuItem> {
-    let is_early = matches!(stands, Standing::Later(_));
-    is_early.then(|| MenuItem::new(format!("{home}/plan"), "Запланировать раньше срока"))
-}
-
 /// The last attestation, when it is closed: it may be put right.
 fn closed(seen: &Seen) -> Option<&Case> {
     seen.history.first().filter(|case| case.stage == Stage::Closed)
@@ -231,35 +187,6 @@ fn posts(worker: &Worker, seen: &Seen) -> Vec<(String, String)> {
         (name.clone(), href)
     })
     .collect()
-}
-
-fn others(case: Option<&Case>, (is_written, is_exempt): (bool, bool), home: &str) -> Vec<MenuItem> {
-    let mut all = Vec::new();
-    let Some(case) = case else { return all };
-    let mut add = |last: &str, text: &'static str| all.push(MenuItem::new(format!("{home}/{last}"), text));
-    if case.may_be_presented() {
-        add(
-            "presentation",
-            if is_written {
-                "Изменить представление"
-            } else {
-                "Составить представление"
-            },
-        );
-    }
-    if case.stage == Stage::Presented && case.filed_on.is_none() {
-        add("information", "Записать сведения работника");
-    }
-    if case.stage.after(Move::Postpone).is_ok() {
-        add("postponement", "Отложить аттестацию");
-    }
-    if case.order.is_some() {
-        add("correction", "Исправить записанное");
-    }
-    if is_exempt && case.stage.after(Move::Exempt).is_ok() {
-        add("exemption", "Не проводить аттестацию");
-    }
-    all
 }
 
 /// Papers of the attestation under way, otherwise of the last one.

@@ -99,14 +99,16 @@ fn issued(form: &mut Form, (worker, case): (&Worker, &Case), today: Day) -> Opti
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Order> {
     let number = step::line(form, "number", "Укажите номер приказа.");
     let on = issued(form, (&seat.worker, &seat.case), today);
-    let session_on = session(form, &seat.rules, on);
+    let session_on = session(form, seat, on);
     Some(Order { number: number?, on: on?, session_on: session_on? }).filter(|_| form.is_sound())
 }
 
-/// The session by the schedule: late enough even when the worker is acquainted on the first possible day.
-fn session(form: &mut Form, rules: &Rules, first: Option<Day>) -> Option<Day> {
+/// The session by the schedule: late enough even when the worker is acquainted on the first possible day, and on a day on which
+/// the worker may be attested.
+fn session(form: &mut Form, seat: &OwnCase, first: Option<Day>) -> Option<Day> {
     let day = day_from(form, "session", "Укажите день заседания.")?;
-    form.check("session", refused::after_order(rules, first?, day))
+    let fits = refused::after_order(&seat.rules, first?, day).and_then(|day| seat.attestable_on(day));
+    form.check("session", fits)
 }
 
 async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -156,6 +158,7 @@ fn listed(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
     let missing = "Укажите, когда работник ознакомлен с приказом.";
     let day = step::past(form, ("listed", missing), today, first(&seat.case))?;
     let session = seat.case.session_on?;
+    form.check("listed", seat.attestable_on(session))?;
     step::in_time(form, ("listed", "ознакомить"), refused::after_order(&seat.rules, day, session)).map(|()| day)
 }
 
@@ -195,7 +198,7 @@ fn draw_schedule(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Fail
 async fn reschedule(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.may(Move::Reschedule)?;
     let first = first(&seat.case).map(|(day, _)| day);
-    let Some(session_on) = session(&mut form, &seat.rules, first) else {
+    let Some(session_on) = session(&mut form, &seat, first) else {
         return draw_schedule(&app, &seat, form);
     };
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);

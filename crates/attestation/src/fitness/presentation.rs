@@ -170,6 +170,7 @@ fn parse_showing(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Day, Ve
     let first = seat.case.order.as_ref().map(|(_, on)| (*on, "издан приказ"));
     let day = step::past(form, ("shown", "Укажите день."), today, first);
     if let Some((day, session)) = day.zip(seat.case.session_on) {
+        form.check("shown", seat.attestable_on(session));
         step::in_time(form, ("shown", "показать"), refused::after_showing(&seat.rules, day, session));
     }
     let witnesses = step::witnesses(form, seat.case.thresholds, TO_READ);

@@ -6,6 +6,7 @@ use crate::platform::failure::Refusal;
 use crate::platform::words;
 
 use super::rules::{self, NoTerm, Rules};
+use super::standing::Standing;
 use super::votes::{Came, Votes};
 
 /// Why something cannot be written down.
@@ -21,6 +22,8 @@ pub(super) enum Refused {
     LongAgo(Day),
     /// The session is too soon after this event: how long must pass, and the earliest day.
     TooSoon(&'static str, String, Day),
+    /// The worker is not attested on this day, and why.
+    Exempt(Day, Standing),
     /// The worker's information came too late: how long must pass, and the last day.
     FiledLate(String, Day),
     /// So few members of the commission, and how many are needed.
@@ -68,6 +71,12 @@ impl std::fmt::Display for Refused {
                 let earliest = words::day(*earliest);
                 write!(f, "Между {what} и заседанием должно пройти не меньше {counted}: самое раннее {earliest}.")
             }
+            Self::Exempt(day, why) => write!(
+                f,
+                "{} работник не подлежит аттестации: {}. Не проводите аттестацию; если это не так, исправьте сведения о работнике.",
+                words::day(*day),
+                why.until()
+            ),
             Self::FiledLate(counted, latest) => {
                 let latest = words::day(*latest);
                 write!(

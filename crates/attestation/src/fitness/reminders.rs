@@ -1,12 +1,14 @@
 //! Reminders of a day: the coordinators of a school get one letter about what runs out there, or has run out and is not done.
 
+use std::collections::{BTreeSet, HashMap};
+
 use crate::accounts::{Organization, coordinators_of};
 use crate::clocks;
 use crate::context::App;
 use crate::platform::act::{By, Fact};
 use crate::platform::clock::Day;
 use crate::platform::daily::Daily;
-use crate::platform::engine::Reader;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::letter::{Addressee, Part, compose};
@@ -14,7 +16,9 @@ use crate::platform::names::FullName;
 use crate::platform::outbox::Letter;
 use crate::platform::settings;
 use crate::platform::words;
+use crate::register::{self, Record};
 
+use super::model::Worker;
 use super::{kinds, standing, store};
 
 /// Attestations named in a letter; of the others their number is told.
@@ -43,17 +47,37 @@ struct Due {
     what: &'static str,
 }
 
+/// Said of an attestation that is not to go on.
+const AGAINST: &str = "есть основание не проводить аттестацию: откройте страницу работника";
+
+/// The register of people with the names of these workers, by names.
+fn records_of(reader: &mut Reader, going: &[Worker]) -> Result<HashMap<String, Vec<Record>>, DbError> {
+    let keys: BTreeSet<String> = going.iter().map(|worker| worker.name.key()).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let mut found = HashMap::<_, Vec<_>>::new();
+    for record in register::named_among(reader, &keys)? {
+        found.entry(record.name.key()).or_default().push(record);
+    }
+    Ok(found)
+}
+
 type BySchool = Vec<(Id<Organization>, Vec<Due>)>;
 
 /// What has run out, or runs out on a day people are reminded of, by schools, the nearest first: a constant number of questions.
 fn due(reader: &mut Reader, today: Day) -> Result<BySchool, Failure> {
     let days = clocks::days(reader)?;
-    let (rules, mut terms) = (store::rules_on(reader, today)?, store::terms_going(reader)?);
+    let (now, mut terms) = (store::rules_on(reader, today)?, store::terms_going(reader)?);
+    let going = store::going(reader)?;
+    let records = records_of(reader, &going)?;
     let mut found = BySchool::new();
-    for worker in store::going(reader)? {
-        let Some(case) = worker.case else { continue };
-        let rules = rules.with(terms.remove(&case.id).unwrap_or_default());
-        let (Some(by), what) = standing::reminder(&case, &rules)? else { continue };
+    for worker in going {
+        let Some(case) = &worker.case else { continue };
+        let rules = now.with(terms.remove(&case.id).unwrap_or_default());
+        let (Some(by), what) = standing::reminder(case, &rules)? else { continue };
+        let own = records.get(&worker.name.key()).map(Vec::as_slice).unwrap_or_default();
+        let barred = standing::barred(case, today, |day| standing::exempt(&worker, own, &now, day))?;
+        // A letter does not tell why: it may be a matter of health and family.
+        let what = if barred.is_some() { AGAINST } else { what };
         if by < today || days.contains(&by.since(today)) {
             let due = Due { by, name: worker.name, post: worker.post, what };
             // Workers of one school follow one another.

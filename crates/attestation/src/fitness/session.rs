@@ -220,6 +220,7 @@ pub(super) fn present(form: &mut Form, numbers: Thresholds, members: Option<usiz
 
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     let held_on = held_on(form, (&seat.case, &seat.rules), today);
+    let held_on = held_on.and_then(|day| form.check("held", seat.attestable_on(day)));
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
     let members = commission(form, seat.case.thresholds);
     let numbers = seat.case.thresholds;

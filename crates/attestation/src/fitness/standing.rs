@@ -7,7 +7,7 @@ use crate::register::Record;
 
 use super::model::{Case, Ground, Worker};
 use super::rules::{self, NoTerm, Rules};
-use super::stage::Stage;
+use super::stage::{Move, Stage};
 
 /// Why a teacher is not attested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,9 @@ pub(super) enum Standing {
 /// A teacher is due so many days before the last day: an order and a presentation take thirty each, the rest is for
 /// holidays and papers.
 pub(super) const AHEAD: i64 = 90;
+
+/// What is to be done while something stands against an attestation under way.
+pub(super) const END: &str = "не проводить аттестацию";
 
 impl Standing {
     /// What a filter calls it.
@@ -164,6 +167,26 @@ pub(super) fn exempt(
         return Ok(Some(Standing::Left(last)));
     }
     Ok(ground(worker, records, rules, today)?.map(|(why, from)| Standing::Exempt(why, from)))
+}
+
+/// Why an attestation under way is not to go on, by what is asked of a day: something stands against it today, or on the day of
+/// its session; none once the session was held.
+///
+/// # Errors
+/// When a clock has no term.
+pub(super) fn barred(
+    case: &Case,
+    today: Day,
+    exempt_on: impl Fn(Day) -> Result<Option<Standing>, NoTerm>,
+) -> Result<Option<Standing>, NoTerm> {
+    if case.stage.after(Move::Exempt).is_err() {
+        return Ok(None);
+    }
+    let session = case.session_on.filter(|_| case.stage != Stage::Postponed);
+    match (exempt_on(today)?, session) {
+        (None, Some(session)) => exempt_on(session),
+        (found, _) => Ok(found),
+    }
 }
 
 /// How a teacher stands today.

@@ -42,6 +42,7 @@ mod filing_sheet;
 mod fitness;
 mod fitness_earlier;
 mod fitness_erased;
+mod fitness_grounds;
 mod fitness_leaving;
 mod forgotten;
 mod full_disk;

@@ -1,0 +1,101 @@
+//! What may be done with an attestation now: the main step of the worker's page and the others. Pure.
+
+use crate::platform::clock::Day;
+use crate::platform::page::MenuItem;
+use crate::platform::words;
+
+use super::list;
+use super::model::Case;
+use super::rules::{NoTerm, Rules};
+use super::stage::{Move, Stage};
+use super::standing::{self, Standing};
+
+/// What is to be done next.
+pub(super) struct Next {
+    pub(super) text: String,
+    pub(super) left: String,
+    pub(super) tone: &'static str,
+}
+
+/// What is to be done next; nothing but to end it while something stands against it.
+pub(super) fn next(case: &Case, rules: &Rules, (barred, today): (Option<Standing>, Day)) -> Result<Next, NoTerm> {
+    if let Some(why) = barred {
+        let left = format!("Работник не подлежит аттестации: {}.", why.until());
+        return Ok(Next { text: standing::END.to_owned(), left, tone: "late" });
+    }
+    let (by, what) = standing::reminder(case, rules)?;
+    Ok(Next {
+        text: list::said(by, what),
+        left: by.map(|by| words::left(by, today)).unwrap_or_default(),
+        tone: by.map_or("ok", |by| words::tone(by, today).code()),
+    })
+}
+
+/// The main step: the next one, or the end while something stands against the attestation.
+pub(super) fn main(case: &Case, barred: Option<Standing>, home: &str) -> Option<MenuItem> {
+    if barred.is_some() {
+        return Some(MenuItem::new(format!("{home}/exemption"), "Не проводить аттестацию"));
+    }
+    usual(case, home)
+}
+
+fn usual(case: &Case, home: &str) -> Option<MenuItem> {
+    let (last, text) = match case.stage {
+        Stage::Planned => ("order", "Записать приказ"),
+        Stage::Ordered => ("listing", "Записать ознакомление с приказом"),
+        Stage::Listed => ("showing", "Записать ознакомление с представлением"),
+        Stage::Presented => ("session", "Записать заседание"),
+        Stage::Fit | Stage::Unfit => ("extract", "Записать выписку"),
+        Stage::Extracted => ("acquaintance", "Записать ознакомление с выпиской"),
+        Stage::Postponed => ("schedule", "Назначить новый день заседания"),
+        Stage::Acquainted | Stage::Closed | Stage::Exempt => return None,
+    };
+    Some(MenuItem::new(format!("{home}/{last}"), text))
+}
+
+/// The step that needs no page of its own.
+pub(super) fn button(case: Option<&Case>, stands: Standing, home: &str) -> Option<MenuItem> {
+    match (case, stands) {
+        (Some(case), _) if case.stage == Stage::Acquainted => {
+            Some(MenuItem::new(format!("{home}/closing"), "Закончить аттестацию"))
+        }
+        (None, Standing::Due(_)) => Some(MenuItem::new(format!("{home}/plan"), "Запланировать аттестацию")),
+        _ => None,
+    }
+}
+
+/// The way to begin before the time has come: a reason is asked for.
+pub(super) fn early(stands: Standing, home: &str) -> Option<MenuItem> {
+    let is_early = matches!(stands, Standing::Later(_));
+    is_early.then(|| MenuItem::new(format!("{home}/plan"), "Запланировать раньше срока"))
+}
+
+/// Everything else that may be done; the next step too, while another one stands before it.
+pub(super) fn others(case: Option<&Case>, (is_written, is_barred): (bool, bool), home: &str) -> Vec<MenuItem> {
+    let mut all = Vec::new();
+    let Some(case) = case else { return all };
+    if is_barred {
+        all.extend(usual(case, home));
+    }
+    let mut add = |last: &str, text: &'static str| all.push(MenuItem::new(format!("{home}/{last}"), text));
+    if case.may_be_presented() {
+        add(
+            "presentation",
+            if is_written {
+                "Изменить представление"
+            } else {
+                "Составить представление"
+            },
+        );
+    }
+    if case.stage == Stage::Presented && case.filed_on.is_none() {
+        add("information", "Записать сведения работника");
+    }
+    if case.stage.after(Move::Postpone).is_ok() {
+        add("postponement", "Отложить аттестацию");
+    }
+    if case.order.is_some() {
+        add("correction", "Исправить записанное");
+    }
+    all
+}
