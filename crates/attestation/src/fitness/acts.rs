@@ -11,6 +11,7 @@ use crate::platform::failure::Failure;
 use crate::platform::words;
 
 use super::model::{Case, Facts, Held, Presentation, Worker, verdict};
+use super::people;
 use super::refused::Refused;
 use super::rules;
 use super::settings;
@@ -162,6 +163,7 @@ pub fn file(act: &mut Act<'_>, worker: &Worker, case: &Case, filed_on: Day) -> R
 /// when the clock of the extract has no term.
 pub fn hold(act: &mut Act<'_>, worker: &Worker, case: &Case, held: &Session) -> Result<Told, Failure> {
     let rules = store::rules_of(act, case)?;
+    people::all_different(&held.members)?;
     case.thresholds.may_sit(held.members.len())?;
     case.thresholds.may_decide(held.present(), held.members.len())?;
     let there = Came::about(&worker.name, &held.members, &held.absent);

@@ -16,6 +16,7 @@ mod new;
 mod one;
 mod order;
 mod papers;
+mod people;
 mod plan;
 mod posts;
 mod presentation;

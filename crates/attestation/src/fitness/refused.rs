@@ -28,6 +28,8 @@ pub(super) enum Refused {
     FiledLate(String, Day),
     /// So few members of the commission, and how many are needed.
     FewMembers(usize, i64),
+    /// This line names a member of the commission who is named before it.
+    Twice(String),
     /// So few witnesses of this refusal, and how many are needed.
     FewWitnesses(&'static str, usize, i64),
     /// More present than members: so many members.
@@ -87,6 +89,10 @@ impl std::fmt::Display for Refused {
             Self::FewMembers(found, least) => write!(
                 f,
                 "В комиссии организации не меньше {least} человек вместе с представителем профсоюза, а названо {found}. Впишите остальных, каждого с новой строки."
+            ),
+            Self::Twice(line) => write!(
+                f,
+                "«{line}»: этот человек в комиссии уже назван. Оставьте одну строку; если это разные люди, напишите имена полностью."
             ),
             Self::FewWitnesses(what, found, least) => write!(
                 f,

@@ -16,6 +16,7 @@ use crate::platform::words;
 use super::acts;
 use super::guards::OwnCase;
 use super::model::{Case, verdict};
+use super::people;
 use super::refused::{self, Refused};
 use super::rules::Rules;
 use super::stage::Move;
@@ -164,6 +165,7 @@ pub(super) fn commission(form: &mut Form, numbers: Thresholds) -> Option<Vec<Str
     let union = step::line(form, "union", "Назовите представителя профсоюза: без него комиссия неполная.")?;
     members.retain(|one| key(one) != key(&union));
     members.push(format!("{union}{OF_UNION}"));
+    form.check("members", people::all_different(&members));
     form.check("members", numbers.may_sit(members.len()));
     Some(members)
 }

@@ -1,7 +1,5 @@
 //! One step of an attestation as a form: what is asked, a button, a way back. Every step has the same page.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::response::Response;
 
@@ -9,11 +7,11 @@ use crate::platform::clock::Day;
 use crate::platform::dated::day_from;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
-use crate::platform::names::key;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::guards::OwnCase;
+use super::people;
 use super::refused::{self, Refused};
 use super::thresholds::Thresholds;
 
@@ -186,8 +184,7 @@ pub(super) const fn as_it_went(witnesses: &[String]) -> &'static str {
 /// The witnesses of a refusal, `what` of it; none of them when there was no refusal.
 pub(super) fn witnesses(form: &mut Form, numbers: Thresholds, what: &'static str) -> Vec<String> {
     let named = lines(form, "witnesses");
-    let people: BTreeSet<String> = named.iter().map(|one| key(one)).collect();
-    if people.len() < named.len() {
+    if people::repeated(&named).is_some() {
         form.fault("witnesses", "Один человек назван дважды. Нужны подписи разных людей.");
     }
     match form.value("how") {
