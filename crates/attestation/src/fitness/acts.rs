@@ -100,8 +100,12 @@ fn begin(act: &mut Act<'_>, worker: &Worker, facts: &Facts, today: Day) -> Resul
 
 /// The order was issued: it can be made and signed from now on. The number and the day are those of the paper.
 pub fn order(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) -> Result<Told, Failure> {
-    let stated =
-        [("order_number", (&new.number).into()), ("order_on", new.on.into()), ("session_on", new.session_on.into())];
+    let stated = [
+        ("order_number", (&new.number).into()),
+        ("order_on", new.on.into()),
+        ("session_on", new.session_on.into()),
+        ("scheduled_on", new.session_on.into()),
+    ];
     store::step(act, case, Move::Order, &stated)?;
     let (on, session) = (words::brief_day(new.on), words::brief_day(new.session_on));
     told(act, worker, kinds::ORDERED, &format!("приказ № {} от {on}, заседание {session}", new.number))
@@ -115,7 +119,12 @@ pub fn list(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Result<
 
 /// A new day of the session after a postponement; the worker is acquainted with it later.
 pub fn reschedule(act: &mut Act<'_>, worker: &Worker, case: &Case, session_on: Day) -> Result<Told, Failure> {
-    store::step(act, case, Move::Reschedule, &[("session_on", session_on.into()), ("reason", "".into())])?;
+    store::step(
+        act,
+        case,
+        Move::Reschedule,
+        &[("session_on", session_on.into()), ("scheduled_on", session_on.into()), ("reason", "".into())],
+    )?;
     told(act, worker, kinds::RESCHEDULED, &format!("новый день заседания {}", words::brief_day(session_on)))
 }
 

@@ -223,6 +223,9 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
     let members = session::commission(form, numbers);
     let (came, absent) = who_came(form, seat, members.as_deref());
     let is_absent = session::is_absent(form);
+    if let Some((day, true)) = held_on.zip(is_absent) {
+        form.check("held", refused::awaited(seat.case.scheduled_on, day, (true, true)));
+    }
     let votes = session::votes(form, numbers, (came, asks_abstained(&seat.case)));
     // A decision made before its reason was asked stays without one.
     let is_old = seat.case.fits() == Some(false) && seat.case.unfit_because.is_empty();

@@ -145,6 +145,8 @@ pub struct Worker {
     pub is_removed: bool,
     /// By what is known now they belong to another organisation: an application or an invitation has moved them.
     pub is_elsewhere: bool,
+    /// They hold this post beside one in another organisation.
+    pub is_beside: bool,
     /// The attestation under way.
     pub case: Option<Case>,
 }
@@ -177,6 +179,10 @@ pub struct Case {
     pub listed_on: Option<Day>,
     /// The session: by the schedule, then as it was held.
     pub session_on: Option<Day>,
+    /// The session by the schedule; none before the order, and of sessions held before this was kept.
+    pub scheduled_on: Option<Day>,
+    /// Who saw that the worker refused to sign for the order; empty when it was signed.
+    pub order_witnesses: Vec<String>,
     /// The presentation was shown.
     pub shown_on: Option<Day>,
     /// Who saw that the worker refused to read it; empty when it was read.
@@ -211,6 +217,8 @@ pub struct Case {
     pub extract_witnesses: Vec<String>,
     /// Why it was put off; empty otherwise.
     pub reason: String,
+    /// Why it was not held, in words fit for a list; empty of those that were, and of those ended before this was asked.
+    pub unheld_because: String,
 }
 
 impl Worker {

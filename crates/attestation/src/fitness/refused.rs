@@ -24,6 +24,10 @@ pub(super) enum Refused {
     TooSoon(&'static str, String, Day),
     /// The worker is not attested on this day, and why.
     Exempt(Day, Standing),
+    /// The session was not on the day of the schedule, and the worker did not come: the day they were told.
+    Unawaited(Day),
+    /// The session was not on the day of the schedule, and nobody has said that the worker knew: the day of the schedule.
+    OffSchedule(Day),
     /// The worker's information came too late: how long must pass, and the last day.
     FiledLate(String, Day),
     /// So few members of the commission, and how many are needed.
@@ -78,6 +82,16 @@ impl std::fmt::Display for Refused {
                 "{} работник не подлежит аттестации: {}. Не проводите аттестацию; если это не так, исправьте сведения о работнике.",
                 words::day(*day),
                 why.until()
+            ),
+            Self::Unawaited(scheduled) => write!(
+                f,
+                "Заседание назначено на {}: отсутствие в другой день работнику не засчитывают. Если оно было в другой день, отложите аттестацию и ознакомьте работника с новым графиком.",
+                words::day(*scheduled)
+            ),
+            Self::OffSchedule(scheduled) => write!(
+                f,
+                "Заседание назначено на {}. Если оно было в другой день и работник пришёл сам, отметьте это; если нет, отложите аттестацию и ознакомьте работника с новым графиком.",
+                words::day(*scheduled)
             ),
             Self::FiledLate(counted, latest) => {
                 let latest = words::day(*latest);
@@ -151,6 +165,16 @@ const YEAR: i64 = 366;
 /// The day of an order, not long before the attestation began.
 pub(super) fn not_long_before(on: Day, began: Day) -> Result<Day, Refused> {
     if on < began.plus(-YEAR) { Err(Refused::LongAgo(began)) } else { Ok(on) }
+}
+
+/// Whether the worker could know of a session on this day: it is that of the schedule, or, as `is_known` says, they came to it on
+/// another one. Whoever did not come is missed only on the day they were told.
+pub(super) fn awaited(scheduled: Option<Day>, day: Day, (is_absent, is_known): (bool, bool)) -> Result<Day, Refused> {
+    match scheduled.filter(|scheduled| *scheduled != day) {
+        Some(scheduled) if is_absent => Err(Refused::Unawaited(scheduled)),
+        Some(scheduled) if !is_known => Err(Refused::OffSchedule(scheduled)),
+        _ => Ok(day),
+    }
 }
 
 /// Whether a session on this day is late enough after the order was shown (D16).

@@ -53,18 +53,21 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         title: "Заседание комиссии",
         worker: seat.worker.name.full(),
         before,
-        asks: vec![
-            Ask::date("held", "День заседания", ""),
-            Ask::line("protocol", "Номер протокола", ""),
-            Ask::area("members", MEMBERS, "Фамилия, имя, отчество и роль, каждый с новой строки."),
-            Ask::line("union", UNION, "Фамилия, имя, отчество."),
-            ask_absent(),
-            attendance(),
-            Ask::line("for", FOR, ""),
-            Ask::line("against", AGAINST, ""),
-            Ask::line("abstained", ABSTAINED, ""),
-            ask_unfit(),
-        ],
+        asks: [Some(Ask::date("held", "День заседания", "")), ask_known(&form)]
+            .into_iter()
+            .flatten()
+            .chain([
+                Ask::line("protocol", "Номер протокола", ""),
+                Ask::area("members", MEMBERS, "Фамилия, имя, отчество и роль, каждый с новой строки."),
+                Ask::line("union", UNION, "Фамилия, имя, отчество."),
+                ask_absent(),
+                attendance(),
+                Ask::line("for", FOR, ""),
+                Ask::line("against", AGAINST, ""),
+                Ask::line("abstained", ABSTAINED, ""),
+                ask_unfit(),
+            ])
+            .collect(),
         action: format!("{}/session", seat.home()),
         button: "Записать заседание",
         back: seat.home(),
@@ -100,6 +103,17 @@ pub(super) fn attendance() -> Ask {
         Choice::new("valid", "Не пришёл по уважительной причине"),
     ];
     Ask::radios("attendance", "Работник", "", choices)
+}
+
+/// The box by which it is said that the worker came on another day than that of the schedule.
+const KNOWN: &str = "known";
+
+/// The same as a question, once it came up.
+fn ask_known(form: &Form) -> Option<Ask> {
+    let came_up = form.error(KNOWN).is_some() || form.ticked(KNOWN);
+    let hint =
+        "Отметьте, если заседание и правда было не в тот день, на который назначено, а работник о нём знал и пришёл.";
+    came_up.then(|| Ask::tick(KNOWN, "День заседания верен, работник пришёл", hint))
 }
 
 /// Whether the worker was absent without a valid reason.
@@ -230,6 +244,11 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     let worker = &seat.worker.name;
     let came = members.as_ref().zip(absent.as_ref());
     let is_absent = is_absent(form);
+    if let Some((day, is_absent)) = held_on.zip(is_absent) {
+        let is_known = form.ticked(KNOWN);
+        let field = if is_absent { "held" } else { KNOWN };
+        form.check(field, refused::awaited(seat.case.scheduled_on, day, (is_absent, is_known)));
+    }
     if is_absent == Some(true) && came.is_some_and(|(members, absent)| is_present(worker, members, absent)) {
         form.fault("absent", "Работник — член комиссии и на заседание не пришёл: назовите его и здесь.");
     }

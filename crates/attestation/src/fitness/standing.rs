@@ -261,6 +261,7 @@ mod tests {
             }),
             is_removed: false,
             is_elsewhere: false,
+            is_beside: false,
             case: None,
         };
         let found = standing(&worker, &[], &shipped(), day(today)).expect("terms");

@@ -29,12 +29,13 @@ use super::votes::Votes;
 /// Columns of a case, from the place they are read at.
 const CASE: &str = "c.id, c.post_code, c.stage, c.began_on, c.order_number, c.order_on, c.listed_on, c.session_on, c.shown_on, c.witnesses, c.filed_on,
     c.protocol_number, c.members, c.votes_for, c.votes_against, c.is_absent, c.extract_by, c.extracted_on, c.acquaint_by, c.acquainted_on, c.reason,
-    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present, c.extract_witnesses, c.absent, c.unfit_because, c.votes_abstained";
+    c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present, c.extract_witnesses, c.absent, c.unfit_because, c.votes_abstained,
+    c.scheduled_on, c.order_witnesses, c.unheld_because";
 /// Columns of a worker of a school, `o`.
 const WORKER: &str = "t.id, t.surname, t.given, t.patronymic, t.born, t.snils, o.id, p.name, w.post_code, w.post_since,
-    w.previous_on, w.previous_fits, w.ground, w.ground_until, w.place, w.post_until, w.removed_at, t.organization_id";
+    w.previous_on, w.previous_fits, w.ground, w.ground_until, w.place, w.post_until, w.removed_at, t.organization_id, w.is_beside";
 /// How many columns a worker takes.
-const WIDTH: usize = 18;
+const WIDTH: usize = 19;
 /// A row for each post held in a school, `o`; one for a teacher of it of whom nothing is known yet. What a school has written
 /// down stays in its reach when the teacher moves.
 const JOINS: &str = "teachers t join organizations o on o.id = SCHOOL
@@ -86,6 +87,9 @@ fn case_at(row: &Record<'_>, at: usize) -> Result<Case, BadColumn> {
         extract_witnesses: lines(&row.get::<String>(at + 27)?),
         absent: row.get::<Option<String>>(at + 28)?.map(|text| lines(&text)),
         unfit_because: row.get(at + 29)?,
+        scheduled_on: day_at(row, at + 31)?,
+        order_witnesses: lines(&row.get::<String>(at + 32)?),
+        unheld_because: row.get(at + 33)?,
     })
 }
 
@@ -99,6 +103,7 @@ fn facts(row: &Record<'_>) -> Result<Option<Facts>, BadColumn> {
 
 fn worker(row: &Record<'_>) -> Result<Worker, BadColumn> {
     let (school, now): (Id<Organization>, Id<Organization>) = (row.get(6)?, row.get(17)?);
+    let is_beside = row.get::<Option<i64>>(18)?.is_some_and(|beside| beside != 0);
     Ok(Worker {
         id: row.get(0)?,
         place: row.get::<Option<i64>>(14)?.unwrap_or(Held::FIRST),
@@ -109,7 +114,8 @@ fn worker(row: &Record<'_>) -> Result<Worker, BadColumn> {
         post: row.get::<Option<String>>(7)?.unwrap_or_default(),
         facts: facts(row)?,
         is_removed: row.get::<Option<i64>>(16)?.is_some(),
-        is_elsewhere: now != school,
+        is_elsewhere: now != school && !is_beside,
+        is_beside,
         case: row.get::<Option<String>>(WIDTH)?.map(|_| case_at(row, WIDTH)).transpose()?,
     })
 }

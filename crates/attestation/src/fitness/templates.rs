@@ -134,6 +134,8 @@ pub fn sample(today: Day) -> Value {
         order: Some((words("номер"), today)),
         listed_on: Some(today),
         session_on: Some(today),
+        scheduled_on: Some(today),
+        order_witnesses: vec![words("первый свидетель"), words("второй свидетель")],
         shown_on: Some(today),
         witnesses: vec![words("первый свидетель"), words("второй свидетель")],
         filed_on: Some(today),
@@ -151,6 +153,7 @@ pub fn sample(today: Day) -> Value {
         acquainted_on: Some(today),
         extract_witnesses: vec![words("первый свидетель"), words("второй свидетель")],
         reason: String::new(),
+        unheld_because: String::new(),
     };
     let written = Presentation {
         contract_on: today,
@@ -178,6 +181,7 @@ pub fn sample(today: Day) -> Value {
         facts: None,
         is_removed: false,
         is_elsewhere: false,
+        is_beside: false,
         case: None,
     };
     data(&worker, &stated, today)

@@ -57,7 +57,9 @@ const KNOWN: &[(i64, &str)] = &[
     (49, include_str!("../../migrations/0049_abstained.sql")),
     (50, include_str!("../../migrations/0050_refusal.sql")),
     (51, include_str!("../../migrations/0051_register_again.sql")),
+    (52, include_str!("../../migrations/0052_fitness_kept.sql")),
     (53, include_str!("../../migrations/0053_left_and_stated.sql")),
+    (54, include_str!("../../migrations/0054_category_terms.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -177,6 +179,8 @@ pub const TABLES: &[&str] = &[
     "fitness_terms",
     "fitness_presentations",
     "fitness_corrections",
+    "fitness_schedules",
+    "fitness_stated",
     "fitness_rules",
     "commissions",
     "commission_members",

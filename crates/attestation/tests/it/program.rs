@@ -480,7 +480,9 @@ fn a_copy_does_not_bring_back_who_was_forgotten() {
 }
 
 /// Tables that came after the thirty-fifth schema.
-const YOUNGER: [&str; 8] = [
+const YOUNGER: [&str; 10] = [
+    "fitness_schedules",
+    "fitness_stated",
     "forgotten",
     "second_steps",
     "spare_codes",

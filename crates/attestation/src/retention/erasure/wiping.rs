@@ -118,6 +118,8 @@ const FATES: &[(&str, Fate)] = &[
     ),
     ("fitness_presentations", Emptied("delete from fitness_presentations where case_id in ATTESTATIONS")),
     ("fitness_corrections", Emptied("delete from fitness_corrections where case_id in ATTESTATIONS")),
+    ("fitness_schedules", Emptied("delete from fitness_schedules where case_id in ATTESTATIONS")),
+    ("fitness_stated", Emptied("delete from fitness_stated where case_id in ATTESTATIONS")),
     ("fitness_terms", Emptied("delete from fitness_terms where case_id in ATTESTATIONS")),
     (
         // What is known of a post goes with the last attestation in it, unless the worker holds the post still.
@@ -127,7 +129,7 @@ const FATES: &[(&str, Fate)] = &[
                  and c.teacher_id = fitness_workers.teacher_id and c.organization_id = fitness_workers.organization_id and c.place = fitness_workers.place)
              and not exists (select 1 from fitness_cases c where c.id not in ATTESTATIONS
                  and c.teacher_id = fitness_workers.teacher_id and c.organization_id = fitness_workers.organization_id and c.place = fitness_workers.place)
-             and (post_until is not null or exists (select 1 from teachers t
+             and (post_until is not null or is_beside = 0 and exists (select 1 from teachers t
                  where t.id = fitness_workers.teacher_id and t.organization_id <> fitness_workers.organization_id))",
         ),
     ),

@@ -17,7 +17,7 @@ pub(super) type Row = (String, String, i64);
 /// Nobody works here any more: taken off the list, has left the post, or has moved to another school.
 const PAST: &str =
     "select w.teacher_id, w.organization_id, w.place from fitness_workers w join teachers t on t.id = w.teacher_id
-     where (w.removed_at is not null or w.post_until < $4 or t.organization_id <> w.organization_id)
+     where (w.removed_at is not null or w.post_until < $4 or (w.is_beside = 0 and t.organization_id <> w.organization_id))
          and coalesce(w.removed_at, w.changed_at) >= $1 and coalesce(w.removed_at, w.changed_at) < $2
          and not exists (select 1 from fitness_cases c
              where c.teacher_id = w.teacher_id and c.organization_id = w.organization_id and c.place = w.place)
