@@ -399,6 +399,7 @@ async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
     assert!(page.contains("Представление отказался, составлен акт 14 декабря 2026"), "{page}");
     let act = text_of(&kira.get(&format!("{home}/papers/refusal")).await);
     assert!(act.contains("Панова Алла Борисовна") && act.contains("Юдина Лариса Олеговна"), "{act}");
+    assert!(!act.contains("устно"), "nobody was asked whether it was read aloud: {act}");
     let written = kira.get(&format!("{home}/presentation")).await;
     assert!(written.words().contains("Представление уже показано работнику: менять его нельзя."));
     done(&kira, &format!("{home}/postponement"), &[("reason", "карантин")]).await;
