@@ -46,6 +46,25 @@ def order():
     document.save(here() / "order.docx")
 
 
+def schedule():
+    document = paper("Приказ об изменении графика аттестации")
+    head(document, "ПРИКАЗ", "№ {{ график.номер }} от {{ график.дата }} г.")
+    line(document, "Об изменении графика аттестации на соответствие занимаемой должности", bold=True)
+    line(document, "В связи с переносом заседания аттестационной комиссии организации приказываю изменить график, утверждённый "
+                   "приказом № {{ приказ.номер }} от {{ приказ.дата }} г.:", stays=True)
+    table(document, (1, 4.6, 3.3, 2.4, 2.4, 2.8), [
+        ("№", "Фамилия, имя, отчество", "Должность", "Прежний день", "Новый день", "Ознакомлен(а), подпись, дата"),
+        ("{%tr for р in график.работники %}",),
+        ("{{ loop.index }}", "{{ р.фио }}", "{{ р.должность }}", "{{ р.прежний_день }}", "{{ р.заседание }}", ""),
+        ("{%tr endfor %}",),
+    ])
+    line(document, "")
+    line(document, "Ознакомить работников с изменённым графиком под подпись.", stays=True)
+    put_right(document, "график")
+    sign(document, HEAD)
+    document.save(here() / "schedule.docx")
+
+
 def presentation():
     document = paper("Представление")
     head(document, "ПРЕДСТАВЛЕНИЕ", "в аттестационную комиссию организации")
@@ -141,5 +160,5 @@ def unsigned():
     document.save(here() / "unsigned.docx")
 
 
-for make in (order, presentation, refusal, protocol, extract, unsigned):
+for make in (order, schedule, presentation, refusal, protocol, extract, unsigned):
     make()

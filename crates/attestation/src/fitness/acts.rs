@@ -10,12 +10,13 @@ use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
-use super::model::{Case, Facts, Held, Presentation, Worker, verdict};
+use super::model::{Case, Changed, Facts, Held, Presentation, Worker, verdict};
 use super::people;
 use super::refused::Refused;
 use super::rules;
 use super::settings;
-use super::stage::Move;
+use super::stage::{Move, Stage};
+use super::stating::Signed;
 use super::thresholds::{TO_READ, TO_SIGN};
 use super::votes::{Came, Session};
 use super::{kinds, store};
@@ -112,20 +113,38 @@ pub fn order(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) -> Re
 }
 
 /// The worker was acquainted with the order, the list and the schedule.
+///
+/// # Errors
+/// When another hand was first.
 pub fn list(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Result<Told, Failure> {
+    // Whoever signs an order first signs it with everybody who stands in it.
+    match (store::beside(act, case.id)?.changes.last(), &case.order) {
+        (Some(last), _) => store::keep_changed(act, worker.school, last)?,
+        (None, Some((number, ordered))) => store::keep_ordered(act, worker.school, (number, *ordered))?,
+        (None, None) => {}
+    }
     store::step(act, case, case.list(), &[("listed_on", on.into())])?;
     told(act, worker, kinds::LISTED, &format!("работник ознакомлен с приказом и графиком {}", words::brief_day(on)))
 }
 
-/// A new day of the session after a postponement; the worker is acquainted with it later.
-pub fn reschedule(act: &mut Act<'_>, worker: &Worker, case: &Case, session_on: Day) -> Result<Told, Failure> {
-    store::step(
-        act,
-        case,
-        Move::Reschedule,
-        &[("session_on", session_on.into()), ("scheduled_on", session_on.into()), ("reason", "".into())],
-    )?;
-    told(act, worker, kinds::RESCHEDULED, &format!("новый день заседания {}", words::brief_day(session_on)))
+/// A new day of the session after a postponement, by an order of its own; the worker is acquainted with it later.
+///
+/// # Errors
+/// When another hand was first.
+pub fn reschedule(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) -> Result<Told, Failure> {
+    let stated =
+        [("session_on", new.session_on.into()), ("scheduled_on", new.session_on.into()), ("reason", "".into())];
+    store::step(act, case, Move::Reschedule, &stated)?;
+    let changed = Changed {
+        number: new.number.clone(),
+        on: new.on,
+        was_on: case.scheduled_on.or(case.session_on).unwrap_or(new.session_on),
+        session_on: new.session_on,
+        reason: case.reason.clone(),
+    };
+    store::change_schedule(act, case, &changed)?;
+    let (on, session) = (words::brief_day(new.on), words::brief_day(new.session_on));
+    told(act, worker, kinds::RESCHEDULED, &format!("новый день заседания {session}, приказ № {} от {on}", new.number))
 }
 
 /// The presentation was written, or written anew.
@@ -151,6 +170,7 @@ pub fn show(
         case.thresholds.may_confirm(TO_READ, witnesses.len())?;
     }
     store::step(act, case, Move::Present, &stated)?;
+    store::keep_stated(act, case, Signed::Presentation)?;
     let how = if witnesses.is_empty() {
         "работник ознакомлен с представлением"
     } else {
@@ -206,6 +226,8 @@ pub fn extract(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Resu
     let rules = store::rules_of(act, case)?;
     let stated = [("extracted_on", on.into()), ("acquaint_by", rules.end(rules::ACQUAINT, on)?.into())];
     store::step(act, case, Move::Extract, &stated)?;
+    store::keep_stated(act, case, Signed::Protocol)?;
+    store::keep_stated(act, case, Signed::Extract)?;
     told(act, worker, kinds::EXTRACTED, &format!("выписка из протокола составлена {}", words::brief_day(on)))
 }
 
@@ -253,6 +275,10 @@ pub(super) fn remove(act: &mut Act<'_>, worker: &Worker, today: Day, reason: &st
     let going = store::going_of(act, worker)?;
     for case in &going {
         store::step(act, case, Move::Leave, &[])?;
+        // The protocol was signed, though no extract was made of it.
+        if matches!(case.stage, Stage::Fit | Stage::Unfit) {
+            store::keep_stated(act, case, Signed::Protocol)?;
+        }
     }
     if !store::remove(act, worker, today)? {
         return Err(Failure::Conflict("Работника уже убрали из списка. Откройте список заново.".into()));

@@ -3,7 +3,7 @@
 use crate::platform::clock::Day;
 use crate::platform::words;
 
-use super::model::{Case, verdict};
+use super::model::{Beside, Case, verdict};
 use super::rules::{self, NoTerm, Rules};
 use super::stage::Stage;
 
@@ -11,10 +11,15 @@ use super::stage::Stage;
 pub(super) const OWN: &str = "работник — член комиссии, о себе не голосует";
 
 /// What has been done so far, and what follows from it.
-pub(super) fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec<(&'static str, String)>, NoTerm> {
+pub(super) fn course(case: &Case, rules: &Rules, beside: &Beside) -> Result<Vec<(&'static str, String)>, NoTerm> {
     let mut rows = vec![("Начата", words::day(case.began_on))];
     if let Some((number, on)) = &case.order {
         rows.push(("Приказ", format!("№\u{a0}{number} от {}", words::brief_day(*on))));
+    }
+    for one in &beside.changes {
+        let why = if one.reason.is_empty() { String::new() } else { format!(", отложено: {}", one.reason) };
+        rows.push(("Прежний день заседания", format!("{}{why}", words::day(one.was_on))));
+        rows.push(("Приказ об изменении графика", format!("№\u{a0}{} от {}", one.number, words::brief_day(one.on))));
     }
     let listed = match case.stage {
         Stage::Ordered => "Ознакомлен с прежним графиком",
@@ -22,7 +27,7 @@ pub(super) fn course(case: &Case, rules: &Rules, is_written: bool) -> Result<Vec
     };
     rows.extend(case.listed_on.map(|day| (listed, words::day(day))));
     rows.extend(
-        (is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
+        (beside.is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
     );
     if let Some(day) = case.shown_on {
         let how = if case.witnesses.is_empty() {

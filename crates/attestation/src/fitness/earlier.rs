@@ -7,7 +7,6 @@ use axum::response::Response;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
-use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame, MenuItem};
 
@@ -36,10 +35,7 @@ struct EarlierPage {
 
 async fn show(AnyCase(seat): AnyCase, State(app): State<App>) -> Result<Response, Failure> {
     let id = seat.case.id;
-    let read = app.db.read(move |reader| {
-        Ok::<_, DbError>((store::presentation(reader, id)?.is_some(), store::corrections(reader, id)?))
-    });
-    let (is_written, corrections) = read.await?;
+    let beside = app.db.read(move |reader| store::beside(reader, id)).await?;
     let fact = Fact::of(kinds::OPENED, seat.worker.name.full()).subject("teacher", seat.worker.id);
     app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let own = earlier(seat.worker.held(), &seat.case);
@@ -48,8 +44,8 @@ async fn show(AnyCase(seat): AnyCase, State(app): State<App>) -> Result<Response
         name: seat.worker.name.full(),
         outcome: ended_words(&seat.case),
         correction: may_correct(&seat.case).map(|()| format!("{}/correction", seat.home())).unwrap_or_default(),
-        course: course(&seat.case, &seat.rules, is_written)?,
-        corrections: corrected(&corrections),
-        papers: papers_of(&seat.case, is_written || seat.case.shown_on.is_some(), &own),
+        course: course(&seat.case, &seat.rules, &beside)?,
+        corrections: corrected(&beside.corrections),
+        papers: papers_of(&seat.case, &beside, &own),
     })
 }

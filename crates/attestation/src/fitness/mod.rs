@@ -8,6 +8,7 @@ mod course;
 mod earlier;
 mod facts;
 mod guards;
+mod joining;
 pub mod laws;
 mod leaving;
 mod list;
@@ -25,10 +26,12 @@ mod put_right;
 mod refused;
 mod reminders;
 mod rules;
+mod schedule;
 mod session;
 mod settings;
 mod stage;
 mod standing;
+mod stating;
 mod step;
 mod steps;
 mod store;
@@ -130,6 +133,7 @@ pub mod kinds {
 /// The doors of attestations for fitness.
 pub fn doors() -> Doors<App> {
     let first = papers::doors(posts::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default()))))));
-    let second = correction::doors(session::doors(presentation::doors(order::doors(plan::doors(first)))));
+    let second =
+        correction::doors(session::doors(presentation::doors(schedule::doors(order::doors(plan::doors(first))))));
     settings::doors(leaving::doors(after::doors(earlier::doors(second))))
 }

@@ -8,6 +8,7 @@ use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record};
 
+use super::put_right::Correction;
 use super::stage::{Move, Stage};
 use super::thresholds::Thresholds;
 use super::votes::Votes;
@@ -261,6 +262,32 @@ impl Case {
         let is_open = matches!(self.stage, Stage::Planned | Stage::Ordered | Stage::Listed | Stage::Postponed);
         is_open && self.shown_on.is_none()
     }
+}
+
+/// A changed schedule: an order of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The number of the order.
+    pub number: String,
+    /// Its day.
+    pub on: Day,
+    /// The day of the session that stood before it.
+    pub was_on: Day,
+    /// The new one.
+    pub session_on: Day,
+    /// Why it was put off.
+    pub reason: String,
+}
+
+/// What stands beside the row of an attestation.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Beside {
+    /// The presentation is written.
+    pub(super) is_written: bool,
+    /// What was put right.
+    pub(super) corrections: Vec<Correction>,
+    /// How the schedule was changed.
+    pub(super) changes: Vec<Changed>,
 }
 
 /// What the employer writes of a worker.

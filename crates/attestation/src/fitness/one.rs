@@ -16,7 +16,7 @@ use crate::register::{self, Record};
 
 use super::course::course;
 use super::guards::{OwnWorker, earlier, home};
-use super::model::{Case, Held, Worker, verdict};
+use super::model::{Beside, Case, Held, Worker, verdict};
 use super::papers::Paper;
 use super::put_right::Correction;
 use super::rules::{NoTerm, Rules};
@@ -69,30 +69,27 @@ struct Seen {
     records: Vec<Record>,
     today: Rules,
     own: Option<Rules>,
-    is_written: bool,
-    corrections: Vec<Correction>,
+    beside: Beside,
     history: Vec<Case>,
     posts: Vec<(Held, String)>,
 }
 
 fn seen(reader: &mut Reader, worker: &Worker, today: Day) -> Result<Seen, DbError> {
     let rules = store::rules_on(reader, today)?;
-    let (mut own, mut is_written) = (None, false);
+    let mut own = None;
     if let Some(case) = &worker.case {
         own = Some(rules.with(store::terms_of(reader, case.id)?));
-        is_written = store::presentation(reader, case.id)?.is_some();
     }
     let history = store::history(reader, worker, HISTORY)?;
     let shown = worker.case.as_ref().or_else(|| history.first());
-    let corrections = shown.map_or(Ok(Vec::new()), |case| store::corrections(reader, case.id))?;
+    let beside = shown.map_or(Ok(Beside::default()), |case| store::beside(reader, case.id))?;
     Ok(Seen {
         records: register::of_people(reader, &[&worker.name.key()], &[&worker.snils])?,
         posts: store::posts_of(reader, worker)?,
         history,
-        corrections,
+        beside,
         today: rules,
         own,
-        is_written,
     })
 }
 
@@ -124,20 +121,16 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         is_known: worker.facts.is_some(),
         is_removed: worker.is_removed,
         is_elsewhere: worker.is_elsewhere && !worker.is_removed,
-        course: case
-            .zip(own)
-            .map(|(case, rules)| course(case, rules, seen.is_written))
-            .transpose()?
-            .unwrap_or_default(),
+        course: case.zip(own).map(|(case, rules)| course(case, rules, &seen.beside)).transpose()?.unwrap_or_default(),
         next: case.zip(own).map(|(case, rules)| steps::next(case, rules, (barred, today))).transpose()?,
         step: case.and_then(|case| steps::main(case, barred, &home)),
         post: steps::button(case, stands, &home),
-        others: steps::others(case.or_else(|| closed(seen)), (seen.is_written, barred.is_some()), &home)
+        others: steps::others(case.or_else(|| closed(seen)), (seen.beside.is_written, barred.is_some()), &home)
             .into_iter()
             .chain(steps::early(stands, &home))
             .collect(),
         papers: papers(case, seen, &home),
-        corrections: corrected(&seen.corrections),
+        corrections: corrected(&seen.beside.corrections),
         history: history(worker, seen),
         posts: posts(worker, seen),
         home,
@@ -192,14 +185,14 @@ fn posts(worker: &Worker, seen: &Seen) -> Vec<(String, String)> {
 /// Papers of the attestation under way, otherwise of the last one.
 fn papers(case: Option<&Case>, seen: &Seen, home: &str) -> Vec<MenuItem> {
     let Some(case) = case.or_else(|| seen.history.first()) else { return Vec::new() };
-    papers_of(case, seen.is_written || case.shown_on.is_some(), home)
+    papers_of(case, &seen.beside, home)
 }
 
 /// Papers an attestation has left, by the address of its page.
-pub(super) fn papers_of(case: &Case, is_written: bool, home: &str) -> Vec<MenuItem> {
+pub(super) fn papers_of(case: &Case, beside: &Beside, home: &str) -> Vec<MenuItem> {
     Paper::ALL
         .into_iter()
-        .filter(|paper| paper.may_be_made(case, is_written).is_ok())
+        .filter(|paper| paper.may_be_made(case, beside).is_ok())
         .map(|paper| MenuItem::new(format!("{home}/papers/{}", paper.code()), paper.words()))
         .collect()
 }

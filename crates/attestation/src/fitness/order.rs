@@ -1,4 +1,4 @@
-//! The order with the list and the schedule, the worker's acquaintance with it, a new day of the session after a postponement.
+//! The order with the list and the schedule, the worker's acquaintance with it.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -14,6 +14,7 @@ use crate::platform::words;
 
 use super::acts::{self, Order};
 use super::guards::OwnCase;
+use super::joining;
 use super::model::{Case, Worker};
 use super::refused;
 use super::rules::{self, Rules};
@@ -26,12 +27,10 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/school/fitness/{id}/order", order)
         .get("/school/fitness/{id}/listing", show_listing)
         .post("/school/fitness/{id}/listing", list)
-        .get("/school/fitness/{id}/schedule", show_schedule)
-        .post("/school/fitness/{id}/schedule", reschedule)
 }
 
 /// «Если показать сегодня, заседание можно провести с 12 января 2027.»
-fn earliest(rules: &Rules, today: Day) -> Result<String, Failure> {
+pub(super) fn earliest(rules: &Rules, today: Day) -> Result<String, Failure> {
     let (first, counted) = (rules.end(rules::ORDER, today)?, rules.term(rules::ORDER)?.counted());
     Ok(format!(
         "Между ознакомлением с приказом и заседанием должно пройти не меньше {counted}. Если ознакомить сегодня, заседание можно провести с {}.",
@@ -47,6 +46,7 @@ async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     let mut asks = vec![Ask::line("number", "Номер приказа", "Например, 112-од."), Ask::date("on", "Дата приказа", "")];
     asks.extend(ask_old(&form));
+    asks.extend(joining::ask(&form));
     asks.push(Ask::date("session", "День заседания по графику", ""));
     step::drawn(StepPage {
         frame: seat.frame(app, "Приказ об аттестации"),
@@ -105,7 +105,7 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Order> {
 
 /// The session by the schedule: late enough even when the worker is acquainted on the first possible day, and on a day on which
 /// the worker may be attested.
-fn session(form: &mut Form, seat: &OwnCase, first: Option<Day>) -> Option<Day> {
+pub(super) fn session(form: &mut Form, seat: &OwnCase, first: Option<Day>) -> Option<Day> {
     let day = day_from(form, "session", "Укажите день заседания.")?;
     let fits = refused::after_order(&seat.rules, first?, day).and_then(|day| seat.attestable_on(day));
     form.check("session", fits)
@@ -113,7 +113,12 @@ fn session(form: &mut Form, seat: &OwnCase, first: Option<Day>) -> Option<Day> {
 
 async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.may(Move::Order)?;
-    let Some(new) = parse(&mut form, &seat, app.today()) else {
+    let new = parse(&mut form, &seat, app.today());
+    let joined = match new {
+        Some(new) => joining::joined(&app, &seat, &mut form, new).await?,
+        None => None,
+    };
+    let Some((new, said)) = joined else {
         return draw(&app, &seat, form);
     };
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
@@ -122,11 +127,7 @@ async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<
         Ok::<_, Failure>(act.end(told, ()))
     });
     done.await?;
-    Ok(page::go_saying(
-        seat.by.signed.visit.cookies,
-        &home,
-        "Приказ записан. Скачайте его и ознакомьте с ним работника под подпись.",
-    ))
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, &said))
 }
 
 async fn show_listing(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
@@ -149,7 +150,7 @@ fn draw_listing(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failu
 }
 
 /// What the worker has signed already or what came first: the day before which there was nothing to sign.
-fn first(case: &Case) -> Option<(Day, &'static str)> {
+pub(super) fn first(case: &Case) -> Option<(Day, &'static str)> {
     let before = case.listed_on.map(|day| (day, "работник ознакомлен с прежним графиком"));
     before.or_else(|| case.order.as_ref().map(|(_, on)| (*on, "издан приказ")))
 }
@@ -174,42 +175,4 @@ async fn list(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<R
     });
     done.await?;
     Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Ознакомление с приказом записано."))
-}
-
-async fn show_schedule(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
-    seat.may(Move::Reschedule)?;
-    draw_schedule(&app, &seat, Form::new())
-}
-
-fn draw_schedule(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
-    step::drawn(StepPage {
-        frame: seat.frame(app, "Новый день заседания"),
-        title: "Новый день заседания",
-        worker: seat.worker.name.full(),
-        before: vec![earliest(&seat.rules, app.today())?],
-        asks: vec![Ask::date("session", "Новый день заседания", "")],
-        action: format!("{}/schedule", seat.home()),
-        button: "Назначить день",
-        back: seat.home(),
-        form,
-    })
-}
-
-async fn reschedule(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    seat.may(Move::Reschedule)?;
-    let first = first(&seat.case).map(|(day, _)| day);
-    let Some(session_on) = session(&mut form, &seat, first) else {
-        return draw_schedule(&app, &seat, form);
-    };
-    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let told = acts::reschedule(act, &worker, &case, session_on)?;
-        Ok::<_, Failure>(act.end(told, ()))
-    });
-    done.await?;
-    Ok(page::go_saying(
-        seat.by.signed.visit.cookies,
-        &home,
-        "Новый день заседания записан. Ознакомьте работника с изменённым графиком.",
-    ))
 }

@@ -13,6 +13,7 @@ pub(super) fn printed_paper(paper: Paper, data: &Value) -> Printed {
     let mut blocks = vec![Block::centred(organization)];
     match paper {
         Paper::Order => order(&mut blocks, data),
+        Paper::Schedule => schedule(&mut blocks, data),
         Paper::Presentation => presentation(&mut blocks, data),
         Paper::Refusal => refusal(&mut blocks, data),
         Paper::Protocol => protocol(&mut blocks, data),
@@ -21,6 +22,7 @@ pub(super) fn printed_paper(paper: Paper, data: &Value) -> Printed {
     }
     let title = match paper {
         Paper::Order => format!("Приказ №\u{a0}{}", text(data, "/приказ/номер")),
+        Paper::Schedule => format!("Приказ №\u{a0}{}", text(data, "/график/номер")),
         _ => format!("{}: {}", paper.words(), text(data, "/работник/фамилия_инициалы")),
     };
     Printed { title, organization: organization.to_owned(), blocks }
@@ -75,6 +77,37 @@ fn order(blocks: &mut Vec<Block>, data: &Value) {
     blocks.push(Block::text("2. Ознакомить работников с приказом, списком и графиком под подпись."));
     blocks.push(Block::text("3. Контроль за исполнением приказа оставляю за собой."));
     put_right(blocks, data, "/приказ/исправления");
+    blocks.push(sign_by_post("Руководитель организации"));
+}
+
+fn schedule(blocks: &mut Vec<Block>, data: &Value) {
+    blocks.push(Block::Title("ПРИКАЗ".to_owned()));
+    let (named, day) = (text(data, "/график/номер"), text(data, "/график/дата"));
+    blocks.push(Block::centred(format!("№\u{a0}{named} от {day}\u{a0}г.")));
+    blocks.push(Block::bold("Об изменении графика аттестации на соответствие занимаемой должности"));
+    blocks.push(Block::text(format!(
+        "В связи с переносом заседания аттестационной комиссии организации приказываю изменить график, утверждённый \
+         приказом №\u{a0}{} от {}\u{a0}г.:",
+        text(data, "/приказ/номер"),
+        text(data, "/приказ/дата")
+    )));
+    let row = |(at, one): (usize, &Value)| {
+        let [name, post, was, is] = ["/фио", "/должность", "/прежний_день", "/заседание"].map(|part| text(one, part));
+        vec![(at + 1).to_string(), name.to_owned(), post.to_owned(), was.to_owned(), is.to_owned(), String::new()]
+    };
+    blocks.push(Block::Table(Table {
+        columns: vec![
+            Column::numbers("№", 8),
+            Column::new("Фамилия, имя, отчество", 30),
+            Column::new("Должность", 24),
+            Column::new("Прежний день", 20),
+            Column::new("Новый день", 20),
+            Column::new("Ознакомлен(а), подпись, дата", 24),
+        ],
+        rows: rows(data, "/график/работники").iter().enumerate().map(row).collect(),
+    }));
+    blocks.push(Block::text("Ознакомить работников с изменённым графиком под подпись."));
+    put_right(blocks, data, "/график/исправления");
     blocks.push(sign_by_post("Руководитель организации"));
 }
 

@@ -102,6 +102,7 @@ impl Case {
 /// What the order states.
 const NUMBER: &str = "номер приказа";
 const ORDERED: &str = "дата приказа";
+const SCHEDULED: &str = "день заседания по графику";
 /// What the protocol and the extract state.
 const HELD: &str = "день заседания";
 const PROTOCOL: &str = "номер протокола";
@@ -116,7 +117,8 @@ const FILED: &str = "сведения работника поданы";
 const MADE: &str = "выписка составлена";
 
 /// Parts of an order, and of what is made of a session.
-pub(super) const OF_ORDER: &[&str] = &[NUMBER, ORDERED];
+pub(super) const OF_ORDER: &[&str] = &[NUMBER, ORDERED, SCHEDULED];
+pub(super) const OF_SCHEDULE: &[&str] = &[NUMBER, ORDERED, SCHEDULED];
 pub(super) const OF_SESSION: &[&str] =
     &[NUMBER, ORDERED, HELD, PROTOCOL, MEMBERS, PRESENT, ABSENT, ATTENDANCE, VOTES, DECISION, UNFIT, FILED, MADE];
 

@@ -3,12 +3,16 @@
 mod corrections;
 mod known;
 mod presentations;
+mod schedules;
+mod stated;
 mod steps;
 mod terms;
 
 pub(super) use corrections::{corrections, keep_correction};
 pub(super) use known::{add_post, is_attested_otherwise, is_held, posts_of, remember, remove, save_facts};
 pub(super) use presentations::{presentation, save_presentation};
+pub(super) use schedules::{beside, change_schedule, put_schedule_right};
+pub(super) use stated::{changed_in, keep_changed, keep_ordered, keep_stated, ordered, orders_of, stated_of};
 pub(super) use steps::{begin, correct, note, step};
 pub(super) use terms::{KeptTerms, rules_of, rules_on, terms_at, terms_going, terms_of};
 
@@ -201,15 +205,4 @@ pub(super) fn since(reader: &mut Reader, of: &Worker, case: &Case) -> Result<Sin
         true => Since::NotHeld,
         false => Since::Next,
     })
-}
-
-/// Everybody named in one order of a school: their names, posts and sessions.
-pub(super) fn ordered(
-    reader: &mut Reader,
-    school: Id<Organization>,
-    (number, on): (&str, Day),
-) -> Result<Vec<(FullName, String, Option<Day>)>, DbError> {
-    let sql = "select t.surname, t.given, t.patronymic, p.name, c.session_on from fitness_cases c join teachers t on t.id = c.teacher_id
-         join posts p on p.code = c.post_code where c.organization_id = $1 and c.order_number = $2 and c.order_on = $3 order by t.name_key, t.id";
-    reader.rows(sql, values![school, number, on], |row| Ok((FullName::read(row, 0)?, row.get(3)?, day_at(row, 4)?)))
 }

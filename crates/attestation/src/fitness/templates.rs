@@ -8,9 +8,10 @@ use crate::platform::clock::Day;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 
-use super::model::{Case, Presentation, Worker};
-use super::papers::{Paper, Stated, data};
+use super::model::{Beside, Case, Changed, Presentation};
+use super::papers::Paper;
 use super::stage::Stage;
+use super::stating::{Listed, Stated, Whom, data};
 use super::thresholds::Thresholds;
 use super::votes::Votes;
 
@@ -30,6 +31,17 @@ const TAGS: &[&str] = &[
     "приказ.исправления.дата",
     "приказ.исправления.слова",
     "приказ.исправления.причина",
+    "график.номер",
+    "график.дата",
+    "график.работники",
+    "график.работники.фио",
+    "график.работники.должность",
+    "график.работники.прежний_день",
+    "график.работники.заседание",
+    "график.исправления",
+    "график.исправления.дата",
+    "график.исправления.слова",
+    "график.исправления.причина",
     "представление.договор",
     "представление.образование",
     "представление.дпо",
@@ -68,12 +80,18 @@ const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8], 
 }
 
 /// The papers of an attestation, in the order of `Paper::ALL`.
-pub static PAPERS: [papers::Paper; 6] = [
+pub static PAPERS: [papers::Paper; 7] = [
     paper(
         "fitness-order",
         "Соответствие: приказ",
         include_bytes!("../../papers/fitness/order.docx"),
         &[&["приказ.номер"], &["приказ.дата"], &["приказ.работники.фио"]],
+    ),
+    paper(
+        "fitness-schedule",
+        "Соответствие: приказ об изменении графика",
+        include_bytes!("../../papers/fitness/schedule.docx"),
+        &[&["график.номер"], &["график.дата"], &["график.работники.фио"]],
     ),
     paper(
         "fitness-presentation",
@@ -112,11 +130,12 @@ impl Paper {
     pub(super) const fn template(self) -> &'static papers::Paper {
         match self {
             Self::Order => &PAPERS[0],
-            Self::Presentation => &PAPERS[1],
-            Self::Refusal => &PAPERS[2],
-            Self::Protocol => &PAPERS[3],
-            Self::Extract => &PAPERS[4],
-            Self::Unsigned => &PAPERS[5],
+            Self::Schedule => &PAPERS[1],
+            Self::Presentation => &PAPERS[2],
+            Self::Refusal => &PAPERS[3],
+            Self::Protocol => &PAPERS[4],
+            Self::Extract => &PAPERS[5],
+            Self::Unsigned => &PAPERS[6],
         }
     }
 }
@@ -162,27 +181,18 @@ pub fn sample(today: Day) -> Value {
         earlier: words("прежние аттестации"),
         assessment: words("оценка"),
     };
+    let row = Listed { name: name(), post: words("должность"), was_on: Some(today), session_on: Some(today) };
+    let change =
+        Changed {
+            number: words("номер"), on: today, was_on: today, session_on: today, reason: words("причина")
+        };
     let stated = Stated {
-        organization: words("организация"),
-        post: words("должность"),
-        listed: vec![(name(), words("должность"), Some(today))],
+        whom: Whom { organization: words("организация"), name: name(), post: words("должность") },
+        listed: vec![row.clone()],
+        moved: vec![row],
         written: Some(written),
-        corrections: Vec::new(),
+        beside: Beside { is_written: true, corrections: Vec::new(), changes: vec![change] },
         case,
     };
-    let worker = Worker {
-        id: Id::new(),
-        place: 1,
-        name: name(),
-        born: today,
-        snils: String::new(),
-        school: Id::new(),
-        post: String::new(),
-        facts: None,
-        is_removed: false,
-        is_elsewhere: false,
-        is_beside: false,
-        case: None,
-    };
-    data(&worker, &stated, today)
+    data(&stated, today)
 }

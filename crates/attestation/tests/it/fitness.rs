@@ -340,6 +340,10 @@ pub async fn ordered(t: &TestApp) -> (Visitor, String) {
     (kira, home)
 }
 
+/// The order that changes the schedule.
+const NUMBER: (&str, &str) = ("number", "118-од");
+const CHANGED: (&str, &str) = ("on", "23.11.2026");
+
 async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
     let (_, home) = ordered(&t).await;
     t.later(days(21));
@@ -356,12 +360,12 @@ async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
     assert!(page.contains("отложена назначить новый день заседания Назначить новый день заседания"), "{page}");
     let (schedule, listing) = (format!("{home}/schedule"), format!("{home}/listing"));
     assert_eq!(
-        faults(&kira, &schedule, &[("session", "22.12.2026")]).await,
+        faults(&kira, &schedule, &[NUMBER, CHANGED, ("session", "22.12.2026")]).await,
         [
             "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 23 декабря 2026."
         ]
     );
-    done(&kira, &schedule, &[("session", "12.01.2027")]).await;
+    done(&kira, &schedule, &[NUMBER, CHANGED, ("session", "12.01.2027")]).await;
     assert_eq!(
         faults(&kira, &listing, &[("listed", "14.12.2026")]).await,
         [
@@ -373,7 +377,7 @@ async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
         ["Этот день раньше, чем работник ознакомлен с прежним графиком (23 ноября 2026). Проверьте даты."]
     );
     done(&kira, &format!("{home}/postponement"), &[("reason", "нет полного состава комиссии")]).await;
-    let page = done(&kira, &schedule, &[("session", "13.01.2027")]).await;
+    let page = done(&kira, &schedule, &[NUMBER, CHANGED, ("session", "13.01.2027")]).await;
     assert!(page.starts_with("Новый день заседания записан. Ознакомьте работника с изменённым графиком."), "{page}");
     assert!(page.contains("приказ издан до 14 декабря 2026 — ознакомить с приказом сегодня последний день"), "{page}");
     assert!(page.contains("Ознакомлен с прежним графиком 23 ноября 2026"), "{page}");
@@ -403,7 +407,7 @@ async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
     let written = kira.get(&format!("{home}/presentation")).await;
     assert!(written.words().contains("Представление уже показано работнику: менять его нельзя."));
     done(&kira, &format!("{home}/postponement"), &[("reason", "карантин")]).await;
-    done(&kira, &schedule, &[("session", "14.01.2027")]).await;
+    done(&kira, &schedule, &[NUMBER, CHANGED, ("session", "14.01.2027")]).await;
     let page = done(&kira, &listing, &[("listed", "14.12.2026")]).await;
     assert!(page.contains("представление показано до 14 января 2027 — провести заседание"), "shown already: {page}");
 }

@@ -34,7 +34,7 @@ async fn one_person_is_one_member(t: TestApp) {
 }
 
 /// The form of a session with fields otherwise.
-fn otherwise<'f>(form: &[(&'f str, &'f str)], changed: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+pub fn otherwise<'f>(form: &[(&'f str, &'f str)], changed: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
     let kept = form.iter().filter(|(name, _)| changed.iter().all(|(other, _)| other != name));
     kept.chain(changed).copied().collect()
 }

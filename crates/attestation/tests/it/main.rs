@@ -44,6 +44,7 @@ mod fitness_earlier;
 mod fitness_erased;
 mod fitness_grounds;
 mod fitness_leaving;
+mod fitness_papers;
 mod fitness_sessions;
 mod forgotten;
 mod full_disk;
