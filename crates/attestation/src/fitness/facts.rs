@@ -16,6 +16,7 @@ use crate::platform::page;
 use super::acts;
 use super::guards::OwnWorker;
 use super::model::{Facts, Ground};
+use super::refused;
 use super::step::{self, Ask, StepPage};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -77,7 +78,7 @@ pub(super) async fn draw(app: &App, seat: &OwnWorker, sheet: Sheet, form: Form) 
         worker: seat.worker.name.full(),
         before: vec![
             sheet.about.to_owned(),
-            "Диагнозы и справки сюда не вносят: хранится только основание и его последний день. Видите его только вы."
+            "Диагнозы и справки сюда не вносят: хранится только основание и его последний день. Видят его только координаторы вашей школы."
                 .to_owned(),
         ],
         asks: vec![
@@ -102,19 +103,20 @@ pub(super) async fn draw(app: &App, seat: &OwnWorker, sheet: Sheet, form: Form) 
 }
 
 /// What was typed; none when a field has a fault.
-pub(super) fn parse(form: &mut Form, posts: &[applications::Post], today: Day) -> Option<Facts> {
+pub(super) fn parse(form: &mut Form, posts: &[applications::Post], (born, today): (Day, Day)) -> Option<Facts> {
     let post = posts.iter().find(|one| one.code == form.value("post")).map(|one| one.code.clone());
     if post.is_none() {
         form.fault("post", "Выберите должность из списка.");
     }
     let since = step::past(form, ("since", "Укажите, с какого дня работник в этой должности."), today, None);
-    let until = step::optional(form, "left");
+    let since = since.and_then(|day| form.check("since", refused::working_age(born, day)));
+    let until = step::optional(form, "left").and_then(|day| form.check("left", refused::foreseen(day, today)));
     if let Some((since, last)) = since.zip(until) {
-        form.check("left", super::refused::not_before(last, since, "работник принят на должность"));
+        form.check("left", refused::not_before(last, since, "работник принят на должность"));
     }
-    let previous = previous(form, today);
+    let previous = previous(form, (born, today));
     let ground = Ground::parse(form.value("ground"));
-    let last = step::optional(form, "until");
+    let last = step::optional(form, "until").and_then(|day| form.check("until", refused::foreseen(day, today)));
     if ground.is_some() && last.is_none() {
         form.fault("until", "Укажите последний день основания: от него считается, когда аттестация станет возможна.");
     }
@@ -125,9 +127,10 @@ pub(super) fn parse(form: &mut Form, posts: &[applications::Post], today: Day) -
     Some(facts).filter(|_| form.is_sound())
 }
 
-fn previous(form: &mut Form, today: Day) -> Option<(Day, bool)> {
+fn previous(form: &mut Form, (born, today): (Day, Day)) -> Option<(Day, bool)> {
     let on = step::optional(form, "previous");
-    let on = on.and_then(|day| form.check("previous", super::refused::come(day, today)));
+    let fits = |day| refused::come(day, today).and_then(|day| refused::working_age(born, day));
+    let on = on.and_then(|day| form.check("previous", fits(day)));
     match (on, form.value("fits")) {
         (Some(on), "yes") => Some((on, true)),
         (Some(on), "no") => Some((on, false)),
@@ -145,7 +148,7 @@ fn previous(form: &mut Form, today: Day) -> Option<(Day, bool)> {
 
 async fn save(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let posts = app.db.read(applications::posts).await?;
-    let Some(facts) = parse(&mut form, &posts, app.today()) else {
+    let Some(facts) = parse(&mut form, &posts, (seat.worker.born, app.today())) else {
         return draw(&app, &seat, Sheet::FACTS, form).await;
     };
     let (home, worker) = (seat.home(), seat.worker.clone());

@@ -99,14 +99,15 @@ fn issued(form: &mut Form, (worker, case): (&Worker, &Case), today: Day) -> Opti
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Order> {
     let number = step::line(form, "number", "Укажите номер приказа.");
     let on = issued(form, (&seat.worker, &seat.case), today);
-    let session_on = session(form, seat, on);
+    let session_on = session(form, seat, (on, today));
     Some(Order { number: number?, on: on?, session_on: session_on? }).filter(|_| form.is_sound())
 }
 
 /// The session by the schedule: late enough even when the worker is acquainted on the first possible day, and on a day on which
 /// the worker may be attested.
-pub(super) fn session(form: &mut Form, seat: &OwnCase, first: Option<Day>) -> Option<Day> {
+pub(super) fn session(form: &mut Form, seat: &OwnCase, (first, today): (Option<Day>, Day)) -> Option<Day> {
     let day = day_from(form, "session", "Укажите день заседания.")?;
+    form.check("session", refused::in_a_schedule(day, today))?;
     let fits = refused::after_order(&seat.rules, first?, day).and_then(|day| seat.attestable_on(day));
     form.check("session", fits)
 }

@@ -49,7 +49,7 @@ async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failu
 async fn add(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     first(&seat)?;
     let posts = app.db.read(applications::posts).await?;
-    let Some(facts) = parse(&mut form, &posts, app.today()) else {
+    let Some(facts) = parse(&mut form, &posts, (seat.worker.born, app.today())) else {
         return draw(&app, &seat, SHEET, form).await;
     };
     let worker = seat.worker.clone();

@@ -92,10 +92,10 @@ fn draw_text(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure>
         before: vec!["Фамилия, имя, отчество и должность встанут в представление сами. Пишите о результатах работы, а не о личных качествах.".to_owned()],
         asks: vec![
             Ask::date("contract", "Дата трудового договора по этой должности", ""),
-            Ask::area("education", "Уровень образования и квалификация", "По диплому."),
-            Ask::area("training", "Дополнительное профессиональное образование", "Что, где и когда; если его не было, так и напишите."),
-            Ask::area("earlier", "Результаты предыдущих аттестаций", ""),
-            Ask::area("assessment", "Мотивированная оценка результатов профессиональной деятельности", "Как работник выполняет трудовые обязанности по договору."),
+            Ask::area("education", "Уровень образования и квалификация", "По диплому. Не больше 5000 знаков."),
+            Ask::area("training", "Дополнительное профессиональное образование", "Что, где и когда; если его не было, так и напишите. Не больше 5000 знаков."),
+            Ask::area("earlier", "Результаты предыдущих аттестаций", "Не больше 5000 знаков."),
+            Ask::area("assessment", "Мотивированная оценка результатов профессиональной деятельности", "Как работник выполняет трудовые обязанности по договору. Не больше 5000 знаков."),
         ],
         action: format!("{}/presentation", seat.home()),
         button: "Сохранить представление",
@@ -104,8 +104,9 @@ fn draw_text(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure>
     })
 }
 
-fn parse(form: &mut Form, today: Day) -> Option<Presentation> {
+fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Presentation> {
     let contract_on = step::past(form, ("contract", "Укажите дату трудового договора."), today, None);
+    let contract_on = contract_on.and_then(|day| form.check("contract", refused::working_age(seat.worker.born, day)));
     let education = step::text(form, "education", "Укажите образование и квалификацию.");
     let training = step::text(form, "training", "Укажите дополнительное образование или напишите, что его не было.");
     let earlier = step::text(form, "earlier", "Укажите результаты предыдущих аттестаций или напишите, что их не было.");
@@ -121,7 +122,7 @@ fn parse(form: &mut Form, today: Day) -> Option<Presentation> {
 
 async fn write(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     may_write(&seat)?;
-    let Some(written) = parse(&mut form, app.today()).filter(|_| form.is_sound()) else {
+    let Some(written) = parse(&mut form, &seat, app.today()).filter(|_| form.is_sound()) else {
         return draw_text(&app, &seat, form);
     };
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);

@@ -18,6 +18,10 @@ pub(super) enum Refused {
     Future,
     /// The day comes before another: the day and what it is.
     Before(Day, &'static str),
+    /// The worker was not of the age to work on this day.
+    Young,
+    /// The day is too far: the last one that can be meant.
+    Far(Day),
     /// The order is long before the attestation began, and nobody has said that it is: the day it began.
     LongAgo(Day),
     /// The session is too soon after this event: how long must pass, and the earliest day.
@@ -68,6 +72,8 @@ impl std::fmt::Display for Refused {
             Self::Before(day, what) => {
                 write!(f, "Этот день раньше, чем {what} ({}). Проверьте даты.", words::day(*day))
             }
+            Self::Young => write!(f, "В этот день работнику не было 14 лет. Проверьте год."),
+            Self::Far(last) => write!(f, "Этот день слишком далеко: позже, чем {}. Проверьте год.", words::day(*last)),
             Self::LongAgo(began) => write!(
                 f,
                 "Приказ больше чем на год раньше, чем начата аттестация ({}). Проверьте год. Если дата верна, отметьте это.",
@@ -156,6 +162,33 @@ pub(super) fn come(day: Day, today: Day) -> Result<Day, Refused> {
 /// A day not before another.
 pub(super) fn not_before(day: Day, first: Day, what: &'static str) -> Result<Day, Refused> {
     if day < first { Err(Refused::Before(first, what)) } else { Ok(day) }
+}
+
+/// The age from which somebody may have worked.
+const WORKS_FROM: i64 = 14 * 365;
+
+/// A day on which somebody born then could work.
+pub(super) fn working_age(born: Day, day: Day) -> Result<Day, Refused> {
+    if day < born.plus(WORKS_FROM) { Err(Refused::Young) } else { Ok(day) }
+}
+
+/// How far ahead of today a day may lie: a schedule is made for a year at most.
+const SCHEDULE: i64 = 366;
+/// The longest leave is one of three years; the rest is for a day told ahead.
+const GROUND: i64 = 4 * 366;
+
+fn no_further(day: Day, last: Day) -> Result<Day, Refused> {
+    if day > last { Err(Refused::Far(last)) } else { Ok(day) }
+}
+
+/// A session no further than a schedule is made for.
+pub(super) fn in_a_schedule(day: Day, today: Day) -> Result<Day, Refused> {
+    no_further(day, today.plus(SCHEDULE))
+}
+
+/// The last day of a ground, or in a post, no further than one can be known.
+pub(super) fn foreseen(day: Day, today: Day) -> Result<Day, Refused> {
+    no_further(day, today.plus(GROUND))
 }
 
 /// An order may be older than the attestation that is led here, which began on paper. Of one older than a year it is asked

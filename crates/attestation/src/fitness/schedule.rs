@@ -52,7 +52,7 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Order> {
     let on = step::past(form, ("on", "Укажите дату приказа."), today, issued);
     // Whoever has signed the schedule before signs the changed one no earlier.
     let first = on.max(first(&seat.case).map(|(day, _)| day));
-    let session_on = session(form, seat, first);
+    let session_on = session(form, seat, (first, today));
     Some(Order { number: number?, on: on?, session_on: session_on? }).filter(|_| form.is_sound())
 }
 

@@ -11,6 +11,7 @@ on_both!(
     a_session_is_not_held_on_a_day_of_a_ground,
     a_session_is_set_only_on_a_day_that_fits,
     a_category_granted_on_the_way_ends_it,
+    a_day_nobody_can_mean_is_asked_about,
 );
 
 const FACTS: [(&str, &str); 2] = [("post", "P27"), ("since", "01.09.2010")];
@@ -105,4 +106,37 @@ async fn a_category_granted_on_the_way_ends_it(t: TestApp) {
     );
     let page = done(&kira, &format!("{home}/exemption"), &[]).await;
     assert!(page.contains("не подлежит действует категория «первая», бессрочно"), "{page}");
+}
+
+async fn a_day_nobody_can_mean_is_asked_about(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    let (young, far) = (
+        "В этот день работнику не было 14 лет. Проверьте год.",
+        "Этот день слишком далеко: позже, чем 27 ноября 2030. Проверьте год.",
+    );
+    let facts = [
+        ("post", "P27"),
+        ("since", "01.01.1800"),
+        ("left", "01.01.9999"),
+        ("previous", "01.01.1800"),
+        ("fits", "yes"),
+        ("ground", "illness"),
+        ("until", "01.01.9999"),
+    ];
+    assert_eq!(faults(&kira, &format!("{home}/facts"), &facts).await, [young, far, young, far]);
+    known(&t, &case, "2010-09-01", None, None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    let order = [("number", "112-од"), ("on", "20.11.2026"), ("session", "01.01.9999")];
+    assert_eq!(
+        faults(&kira, &format!("{home}/order"), &order).await,
+        ["Этот день слишком далеко: позже, чем 24 ноября 2027. Проверьте год."]
+    );
+    let text = [
+        ("contract", "01.01.1800"),
+        ("education", "Высшее"),
+        ("training", "Не было"),
+        ("earlier", "Не было"),
+        ("assessment", "Выполняет обязанности."),
+    ];
+    assert_eq!(faults(&kira, &format!("{home}/presentation"), &text).await, [young]);
 }
