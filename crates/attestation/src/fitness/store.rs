@@ -9,7 +9,9 @@ mod steps;
 mod terms;
 
 pub(super) use corrections::{corrections, keep_correction};
-pub(super) use known::{add_post, is_attested_otherwise, is_held, posts_of, remember, remove, save_facts};
+pub(super) use known::{
+    add_post, has_namesake, is_attested_otherwise, is_held, posts_of, put_beside, remember, remove, save_facts,
+};
 pub(super) use presentations::{presentation, save_presentation};
 pub(super) use schedules::{beside, change_schedule, put_schedule_right};
 pub(super) use stated::{changed_in, keep_changed, keep_ordered, keep_stated, ordered, orders_of, stated_of};

@@ -24,14 +24,22 @@ async fn paper(by: &Visitor, home: &str, paper: &str) -> String {
 }
 
 async fn renamed(t: &TestApp) {
-    t.made(|act| Ok(act.run("update teachers set surname = 'Новикова', name_key = 'новикова ольга андреевна' where surname = 'Орлова'", values![])?))
-        .await;
+    t.made(|act| {
+        Ok(act.run(
+            "update teachers set surname = 'Новикова', name_key = 'новикова ольга андреевна' where surname = 'Орлова'",
+            values![],
+        )?)
+    })
+    .await;
 }
 
 async fn a_changed_schedule_is_an_order_of_its_own(t: TestApp) {
     let (kira, home) = ordered(&t).await;
     let none = kira.get(&format!("{home}/papers/schedule")).await.words();
-    assert!(none.contains("График не меняли: приказ об этом составляют, когда назначен новый день заседания."), "{none}");
+    assert!(
+        none.contains("График не меняли: приказ об этом составляют, когда назначен новый день заседания."),
+        "{none}"
+    );
     let reason = "нет полного состава комиссии";
     done(&kira, &format!("{home}/postponement"), &[("reason", reason)]).await;
     let path = format!("{home}/schedule");

@@ -40,6 +40,7 @@ mod exchange;
 mod fields;
 mod filing_sheet;
 mod fitness;
+mod fitness_beside;
 mod fitness_earlier;
 mod fitness_erased;
 mod fitness_grounds;

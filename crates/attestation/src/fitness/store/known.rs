@@ -1,8 +1,11 @@
 //! The SQL of what is known of the workers of a school: a row for each post a worker holds there.
 
+use crate::accounts::Organization;
+use crate::applications::{NewTeacher, Teacher};
 use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
+use crate::platform::ids::Id;
 use crate::values;
 
 use super::super::model::{Facts, Held, Worker};
@@ -66,6 +69,27 @@ pub(in super::super) fn remove(act: &mut Act<'_>, worker: &Worker, today: Day) -
              post_until = coalesce(post_until, case when post_since > $5 then post_since else $5 end)
          where teacher_id = $1 and organization_id = $2 and removed_at is null";
     Ok(act.run(sql, values![worker.id, worker.school, now, who, today])? > 0)
+}
+
+/// Somebody of another organisation holds a post here too; whoever was known here already stays as they are known.
+pub(in super::super) fn put_beside(
+    act: &mut Act<'_>,
+    (teacher, school): (Id<Teacher>, Id<Organization>),
+    (post_code, since): (&str, Day),
+) -> Result<(), DbError> {
+    let (now, who) = (act.at(), act.account());
+    let sql = "insert into fitness_workers (teacher_id, organization_id, place, post_code, post_since, ground, changed_at, changed_by, is_beside)
+         values ($1, $2, $3, $4, $5, '', $6, $7, 1)
+         on conflict (teacher_id, organization_id, place) do update set is_beside = 1, removed_at = null, changed_at = excluded.changed_at, changed_by = excluded.changed_by";
+    act.run(sql, values![teacher, school, Held::FIRST, post_code, since, now, who]).map(drop)
+}
+
+/// Whether somebody of this name and day of birth with another СНИЛС is in the list of the school.
+pub(in super::super) fn has_namesake(reader: &mut Reader, new: &NewTeacher) -> Result<bool, DbError> {
+    let sql = "select count(*) from teachers t where t.name_key = $1 and t.born = $2 and t.snils <> $3 and t.erasure_id is null
+         and (t.organization_id = $4 or exists (select 1 from fitness_workers w
+             where w.teacher_id = t.id and w.organization_id = $4 and w.removed_at is null))";
+    Ok(reader.count(sql, values![new.name.key(), new.born, new.snils.as_str(), new.school])? > 0)
 }
 
 /// Every post of the worker learns the ground.
