@@ -75,7 +75,7 @@ async fn extract(seat: OwnCase, State(app): State<App>, mut form: Form) -> Resul
 
 async fn show_acquaintance(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     seat.may(Move::Acquaint)?;
-    draw_acquaintance(&app, &seat, with_day(Form::new(), "read", app.today()).with("how", "read"))
+    draw_acquaintance(&app, &seat, with_day(Form::new(), "read", app.today()))
 }
 
 fn draw_acquaintance(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {

@@ -123,7 +123,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         is_elsewhere: worker.is_elsewhere && !worker.is_removed,
         course: case.zip(own).map(|(case, rules)| course(case, rules, &seen.beside)).transpose()?.unwrap_or_default(),
         next: case.zip(own).map(|(case, rules)| steps::next(case, rules, (barred, today))).transpose()?,
-        step: case.and_then(|case| steps::main(case, barred, &home)),
+        step: case.and_then(|case| steps::main(case, (seen.beside.is_written, barred), &home)),
         post: steps::button(case, stands, &home),
         others: steps::others(case.or_else(|| closed(seen)), (seen.beside.is_written, barred.is_some()), &home)
             .into_iter()

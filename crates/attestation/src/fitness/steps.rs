@@ -32,17 +32,18 @@ pub(super) fn next(case: &Case, rules: &Rules, (barred, today): (Option<Standing
 }
 
 /// The main step: the next one, or the end while something stands against the attestation.
-pub(super) fn main(case: &Case, barred: Option<Standing>, home: &str) -> Option<MenuItem> {
+pub(super) fn main(case: &Case, (is_written, barred): (bool, Option<Standing>), home: &str) -> Option<MenuItem> {
     if barred.is_some() {
         return Some(MenuItem::new(format!("{home}/exemption"), "Не проводить аттестацию"));
     }
-    usual(case, home)
+    usual(case, is_written, home)
 }
 
-fn usual(case: &Case, home: &str) -> Option<MenuItem> {
+fn usual(case: &Case, is_written: bool, home: &str) -> Option<MenuItem> {
     let (last, text) = match case.stage {
         Stage::Planned => ("order", "Записать приказ"),
         Stage::Ordered => ("listing", "Записать ознакомление с приказом"),
+        Stage::Listed if !is_written => ("presentation", "Составить представление"),
         Stage::Listed => ("showing", "Записать ознакомление с представлением"),
         Stage::Presented => ("session", "Записать заседание"),
         Stage::Fit | Stage::Unfit => ("extract", "Записать выписку"),
@@ -75,10 +76,11 @@ pub(super) fn others(case: Option<&Case>, (is_written, is_barred): (bool, bool),
     let mut all = Vec::new();
     let Some(case) = case else { return all };
     if is_barred {
-        all.extend(usual(case, home));
+        all.extend(usual(case, is_written, home));
     }
     let mut add = |last: &str, text: &'static str| all.push(MenuItem::new(format!("{home}/{last}"), text));
-    if case.may_be_presented() {
+    // While it is the next step it stands there.
+    if case.may_be_presented() && (is_written || case.stage != Stage::Listed) {
         add(
             "presentation",
             if is_written {
