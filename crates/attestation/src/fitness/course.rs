@@ -5,13 +5,21 @@ use crate::platform::words;
 
 use super::model::{Beside, Case, verdict};
 use super::rules::{self, NoTerm, Rules};
-use super::stage::Stage;
+use super::stage::{Move, Stage};
 
 /// Why one of those present has no vote.
 pub(super) const OWN: &str = "работник — член комиссии, о себе не голосует";
 
 /// What has been done so far, and what follows from it.
-pub(super) fn course(case: &Case, rules: &Rules, beside: &Beside) -> Result<Vec<(&'static str, String)>, NoTerm> {
+///
+/// # Errors
+/// When a clock has no term.
+pub(super) fn course(
+    case: &Case,
+    rules: &Rules,
+    beside: &Beside,
+    due_by: Option<Day>,
+) -> Result<Vec<(&'static str, String)>, NoTerm> {
     let mut rows = vec![("Начата", words::day(case.began_on))];
     if let Some((number, on)) = &case.order {
         rows.push(("Приказ", format!("№\u{a0}{number} от {}", words::brief_day(*on))));
@@ -47,6 +55,10 @@ pub(super) fn course(case: &Case, rules: &Rules, beside: &Beside) -> Result<Vec<
             },
             words::day(day),
         ));
+        if case.stage.after(Move::Exempt).is_ok() {
+            let late = |by: Day| if day > by { ", заседание назначено позже" } else { "" };
+            rows.extend(due_by.map(|by| ("Аттестовать нужно", format!("до {}{}", words::day(by), late(by)))));
+        }
         if case.stage == Stage::Presented {
             let last = words::day(rules.latest(rules::FILING, day)?);
             let filed = case

@@ -44,7 +44,7 @@ async fn show(AnyCase(seat): AnyCase, State(app): State<App>) -> Result<Response
         name: seat.worker.name.full(),
         outcome: ended_words(&seat.case),
         correction: may_correct(&seat.case).map(|()| format!("{}/correction", seat.home())).unwrap_or_default(),
-        course: course(&seat.case, &seat.rules, &beside)?,
+        course: course(&seat.case, &seat.rules, &beside, None)?,
         corrections: corrected(&beside.corrections),
         papers: papers_of(&seat.case, &beside, &own),
     })

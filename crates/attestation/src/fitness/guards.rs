@@ -13,6 +13,7 @@ use crate::platform::ids::Id;
 use crate::platform::page::Frame;
 use crate::register::{self, Record};
 
+use super::cycle;
 use super::model::{Case, Held, Since, Worker};
 use super::refused::Refused;
 use super::rules::{NoTerm, Rules};
@@ -105,6 +106,11 @@ impl OwnCase {
     /// Why the worker is not to be attested on a day; none when nothing stands against it.
     pub(super) fn exempt_on(&self, day: Day) -> Result<Option<Standing>, NoTerm> {
         standing::exempt(&self.worker, &self.records, &self.now, day)
+    }
+
+    /// By when the worker is to be attested.
+    pub(super) fn due_by(&self, today: Day) -> Result<Option<Day>, NoTerm> {
+        cycle::due_by(&self.worker, &self.records, &self.now, today)
     }
 
     /// Whether the worker may be attested on a day, whatever day is asked about.

@@ -20,9 +20,11 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::register::{self, Record};
 
+use super::cycle;
 use super::guards::home;
 use super::model::{Case, Held, Worker};
 use super::rules::{NoTerm, Rules};
+use super::stage::Move;
 use super::standing::{self, Standing};
 use super::store::{self, KeptTerms};
 
@@ -87,7 +89,10 @@ impl Staff {
             let exempt_on = |day| standing::exempt(worker, records, &self.rules, day);
             let barred = worker.case.as_ref().map(|case| standing::barred(case, today, exempt_on)).transpose()?;
             let standing = standing::standing(worker, records, &self.rules, today)?;
-            Ok(Stands { worker, standing, barred: barred.flatten() })
+            // An attestation under way keeps its day in sight until the session is held.
+            let is_ahead = worker.case.as_ref().is_some_and(|case| case.stage.after(Move::Exempt).is_ok());
+            let by = cycle::due_by(worker, records, &self.rules, today)?.filter(|_| is_ahead);
+            Ok(Stands { worker, standing, barred: barred.flatten(), by })
         };
         self.workers.iter().map(stand).collect()
     }
@@ -95,7 +100,11 @@ impl Staff {
     /// What is to be done next: first what is not to go on, then the nearest; what has no day comes last.
     fn reminders(&self, all: &[Stands<'_>], today: Day) -> Result<Vec<Reminder>, NoTerm> {
         let mut found = Vec::new();
-        for Stands { worker, barred, .. } in all {
+        for Stands { worker, barred, standing, .. } in all {
+            if let Standing::Due(by) = standing {
+                found.push((false, Some(*by), reminder(worker, Some(*by), "запланировать аттестацию", today)));
+                continue;
+            }
             if let Some(why) = barred {
                 let what = format!("{}: {}", standing::END, why.until());
                 found.push((false, None, reminder(worker, None, &what, today).late()));
@@ -117,6 +126,8 @@ struct Stands<'w> {
     standing: Standing,
     /// What stands against the attestation under way.
     barred: Option<Standing>,
+    /// By when the worker is to be attested, while that is under way.
+    by: Option<Day>,
 }
 
 impl Worker {
@@ -172,7 +183,12 @@ struct Line {
     until: String,
 }
 
-fn line(&Stands { worker, standing, barred }: &Stands<'_>, today: Day) -> Line {
+fn line(&Stands { worker, standing, barred, by }: &Stands<'_>, today: Day) -> Line {
+    let under_way = by.map(|by| format!("аттестовать до {}", words::day(by)));
+    let until = match barred {
+        None => under_way.unwrap_or_else(|| standing.until()),
+        Some(why) => why.until(),
+    };
     let previous = worker.facts.as_ref().and_then(|known| known.previous);
     Line {
         href: home(worker.held()),
@@ -181,7 +197,7 @@ fn line(&Stands { worker, standing, barred }: &Stands<'_>, today: Day) -> Line {
         previous: previous.map_or_else(String::new, |(on, _)| words::brief_day(on)),
         state: standing.words(),
         tone: standing.tone(today),
-        until: match barred.unwrap_or(standing).until() {
+        until: match until {
             until if !worker.is_elsewhere || worker.is_removed => until,
             until if until.is_empty() => ELSEWHERE.to_owned(),
             until => format!("{until}; {ELSEWHERE}"),

@@ -5,6 +5,7 @@ mod acts;
 mod after;
 mod correction;
 mod course;
+mod cycle;
 mod earlier;
 mod facts;
 mod guards;

@@ -15,6 +15,7 @@ use crate::platform::words;
 use crate::register::{self, Record};
 
 use super::course::course;
+use super::cycle;
 use super::guards::{OwnWorker, earlier, home};
 use super::model::{Beside, Case, Held, Worker, verdict};
 use super::papers::Paper;
@@ -108,6 +109,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
     let case = worker.case.as_ref();
     let barred = case.map(|case| standing::barred(case, today, exempt_on)).transpose()?.flatten();
     let own = seen.own.as_ref();
+    let due_by = cycle::due_by(worker, &seen.records, &seen.today, today)?;
     Ok(OnePage {
         frame: seat
             .by
@@ -121,7 +123,11 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         is_known: worker.facts.is_some(),
         is_removed: worker.is_removed,
         is_elsewhere: worker.is_elsewhere && !worker.is_removed,
-        course: case.zip(own).map(|(case, rules)| course(case, rules, &seen.beside)).transpose()?.unwrap_or_default(),
+        course: case
+            .zip(own)
+            .map(|(case, rules)| course(case, rules, &seen.beside, due_by))
+            .transpose()?
+            .unwrap_or_default(),
         next: case.zip(own).map(|(case, rules)| steps::next(case, rules, (barred, today))).transpose()?,
         step: case.and_then(|case| steps::main(case, (seen.beside.is_written, barred), &home)),
         post: steps::button(case, stands, &home),

@@ -17,7 +17,7 @@ use super::guards::OwnCase;
 use super::joining;
 use super::model::{Case, Worker};
 use super::refused;
-use super::rules::{self, Rules};
+use super::rules::{self, NoTerm};
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
 
@@ -30,12 +30,29 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// «Если показать сегодня, заседание можно провести с 12 января 2027.»
-pub(super) fn earliest(rules: &Rules, today: Day) -> Result<String, Failure> {
+pub(super) fn earliest(seat: &OwnCase, today: Day) -> Result<String, Failure> {
+    let rules = &seat.rules;
     let (first, counted) = (rules.end(rules::ORDER, today)?, rules.term(rules::ORDER)?.counted());
+    let by = seat.due_by(today)?.map(|by| (by, words::day(by)));
+    let due = match by {
+        Some((by, day)) if by < first => {
+            format!(" Аттестовать работника нужно было до {day}: в этот срок уже не успеть, назначьте ближайший день.")
+        }
+        Some((_, day)) => format!(" Аттестовать работника нужно до {day}."),
+        None => String::new(),
+    };
     Ok(format!(
-        "Между ознакомлением с приказом и заседанием должно пройти не меньше {counted}. Если ознакомить сегодня, заседание можно провести с {}.",
+        "Между ознакомлением с приказом и заседанием должно пройти не меньше {counted}. Если ознакомить сегодня, заседание можно провести с {}.{due}",
         words::day(first)
     ))
+}
+
+/// What is said of a session after the day by which the worker is to be attested; empty of one before it.
+pub(super) fn late(seat: &OwnCase, session_on: Day, today: Day) -> Result<String, NoTerm> {
+    let by = seat.due_by(today)?.filter(|by| session_on > *by);
+    Ok(by
+        .map(|by| format!(" Заседание позже, чем работника нужно аттестовать: до {}.", words::day(by)))
+        .unwrap_or_default())
 }
 
 async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
@@ -53,7 +70,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         title: "Приказ об аттестации",
         worker: seat.worker.name.full(),
         before: vec![
-            earliest(&seat.rules, app.today())?,
+            earliest(seat, app.today())?,
             "Потом вы скачаете приказ, подпишете его и ознакомите с ним работника; день ознакомления запишете отдельно.".to_owned(),
             "В одном приказе может быть несколько работников: запишите у каждого тот же номер и ту же дату, и все они войдут в список.".to_owned(),
         ],
@@ -122,6 +139,7 @@ async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<
     let Some((new, said)) = joined else {
         return draw(&app, &seat, form);
     };
+    let said = format!("{said}{}", late(&seat, new.session_on, app.today())?);
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::order(act, &worker, &case, &new)?;

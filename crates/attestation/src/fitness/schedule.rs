@@ -12,7 +12,7 @@ use crate::platform::page;
 
 use super::acts::{self, Order};
 use super::guards::OwnCase;
-use super::order::{earliest, first, session};
+use super::order::{earliest, first, late, session};
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
 
@@ -31,7 +31,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         title: "Новый день заседания",
         worker: seat.worker.name.full(),
         before: vec![
-            earliest(&seat.rules, app.today())?,
+            earliest(seat, app.today())?,
             "Новый день устанавливает приказ об изменении графика. Потом вы скачаете его, подпишете и ознакомите с ним работника; прежний приказ останется, каким его подписали.".to_owned(),
         ],
         asks: vec![
@@ -61,15 +61,13 @@ async fn reschedule(seat: OwnCase, State(app): State<App>, mut form: Form) -> Re
     let Some(new) = parse(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
+    let late = late(&seat, new.session_on, app.today())?;
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::reschedule(act, &worker, &case, &new)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
     done.await?;
-    Ok(page::go_saying(
-        seat.by.signed.visit.cookies,
-        &home,
-        "Новый день заседания записан. Ознакомьте работника с изменённым графиком.",
-    ))
+    let said = format!("Новый день заседания записан. Ознакомьте работника с изменённым графиком.{late}");
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, &said))
 }

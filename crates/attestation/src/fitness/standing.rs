@@ -5,6 +5,7 @@ use crate::platform::clock::Day;
 use crate::platform::words;
 use crate::register::Record;
 
+use super::cycle;
 use super::model::{Case, Ground, Worker};
 use super::rules::{self, NoTerm, Rules};
 use super::stage::{Move, Stage};
@@ -110,18 +111,25 @@ impl Standing {
 /// The category in force on a day for the worker's post, or for any post while theirs is not known, among records of
 /// people with this name or СНИЛС: the one that lasts longest.
 pub(super) fn category<'r>(worker: &Worker, records: &'r [Record], today: Day) -> Option<&'r Record> {
-    let post = worker.facts.as_ref().map(|facts| facts.post_code.as_str());
-    let name = worker.name.key();
-    let is_theirs = |record: &&Record| record.is_of(&name, (worker.born, &worker.snils));
-    let is_in_force = |record: &&Record| {
-        record.stands() && record.granted_on <= today && record.valid_to.is_none_or(|last| last >= today)
-    };
-    records
-        .iter()
-        .filter(|record| post.is_none_or(|post| record.post_code == post))
-        .filter(is_theirs)
+    let is_in_force = |record: &&Record| record.valid_to.is_none_or(|last| last >= today);
+    granted(worker, records, today)
         .filter(is_in_force)
         .max_by_key(|record| record.valid_to.map_or((1, record.granted_on), |last| (0, last)))
+}
+
+/// The last day of the category for the worker's post that ended last before a day.
+pub(super) fn lapsed(worker: &Worker, records: &[Record], today: Day) -> Option<Day> {
+    granted(worker, records, today).filter_map(|record| record.valid_to).filter(|last| *last < today).max()
+}
+
+/// What was granted to the worker by a day for the post, or for any while theirs is not known.
+fn granted<'r>(worker: &Worker, records: &'r [Record], today: Day) -> impl Iterator<Item = &'r Record> {
+    let post = worker.facts.as_ref().map(|facts| facts.post_code.clone());
+    let (key, born, snils) = (worker.name.key(), worker.born, worker.snils.clone());
+    records.iter().filter(move |record| {
+        let is_for_post = post.as_ref().is_none_or(|post| record.post_code == *post);
+        record.is_of(&key, (born, &snils)) && is_for_post && record.stands() && record.granted_on <= today
+    })
 }
 
 /// Why a teacher may not be attested today, and the first day on which it will be possible: of several grounds the one that
@@ -200,15 +208,7 @@ pub(super) fn standing(worker: &Worker, records: &[Record], rules: &Rules, today
     if let Some(exempt) = exempt(worker, records, rules, today)? {
         return Ok(exempt);
     }
-    let Some(facts) = &worker.facts else { return Ok(Standing::Unknown) };
-    let possible = match facts.ground {
-        Some((ground, last)) => rules.after_ground(ground, last)?.max(rules.after_start(facts.since)?),
-        None => rules.after_start(facts.since)?,
-    };
-    let by = match facts.previous {
-        Some((on, _)) => rules.end(rules::CYCLE, on)?.max(possible),
-        None => possible,
-    };
+    let Some(by) = cycle::due_by(worker, records, rules, today)? else { return Ok(Standing::Unknown) };
     Ok(if by.since(today) <= AHEAD { Standing::Due(by) } else { Standing::Later(by) })
 }
 
@@ -274,19 +274,19 @@ mod tests {
         assert_eq!(said("2010-09-01", Some("2024-02-29"), None, "2026-11-23"), "срок не подошёл: до 28 февраля 2029");
         assert_eq!(said("2010-09-01", Some("2022-02-21"), None, "2026-11-23"), "пора аттестовать: до 21 февраля 2027");
         assert_eq!(said("2010-09-01", Some("2022-02-22"), None, "2026-11-23"), "срок не подошёл: до 22 февраля 2027");
-        assert_eq!(said("2010-09-01", None, None, "2026-11-23"), "пора аттестовать: до 1 сентября 2012");
+        assert_eq!(said("2010-09-01", None, None, "2026-11-23"), "пора аттестовать: до 30 ноября 2012");
         assert_eq!(
             said("2024-11-24", None, None, "2026-11-23"),
             "не подлежит: недавно принят на должность; можно с 24 ноября 2026"
         );
-        assert_eq!(said("2024-11-23", None, None, "2026-11-23"), "пора аттестовать: до 23 ноября 2026");
+        assert_eq!(said("2024-11-23", None, None, "2026-11-23"), "пора аттестовать: до 21 февраля 2027");
         assert_eq!(
             said("2010-09-01", Some("2020-01-15"), Some((Ground::Childcare, "2025-08-31")), "2026-11-23"),
             "не подлежит: отпуск по уходу за ребёнком до трёх лет; можно с 1 сентября 2027"
         );
         assert_eq!(
             said("2010-09-01", Some("2020-01-15"), Some((Ground::Childcare, "2024-08-31")), "2026-11-23"),
-            "пора аттестовать: до 1 сентября 2026"
+            "пора аттестовать: до 30 ноября 2026"
         );
     }
 }

@@ -687,7 +687,7 @@ async fn who_is_due_and_who_is_not(t: TestApp) {
     // A category for another post does not free from the attestation in one's own.
     let other = [("post", "P10"), ("since", "01.09.2010")];
     let page = done(&kira, &format!("{zhukova}/facts"), &other).await;
-    assert!(page.contains("пора аттестовать до 1 сентября 2012"), "{page}");
+    assert!(page.contains("пора аттестовать до 30 ноября 2012"), "{page}");
 }
 
 async fn facts_are_checked(t: TestApp) {
@@ -1152,7 +1152,7 @@ async fn several_posts_are_attested_each_by_itself(t: TestApp) {
     );
     let page = done(&kira, &posts, &[("post", "P10"), ("since", "01.09.2015")]).await;
     assert!(page.starts_with("Должность добавлена. Это её страница."), "{page}");
-    assert!(page.contains("пора аттестовать до 1 сентября 2017"), "by itself: {page}");
+    assert!(page.contains("пора аттестовать до 30 ноября 2017"), "by itself: {page}");
     let second = format!("{home}.2");
     let first = kira.get(&home).await;
     assert!(first.text().contains(&format!("href=\"{second}\"")), "{}", first.text());
@@ -1161,7 +1161,7 @@ async fn several_posts_are_attested_each_by_itself(t: TestApp) {
     let rows = rows(&list);
     assert_eq!(rows.len(), 2, "{rows:?}");
     assert!(rows[0].starts_with("Орлова Ольга Андреевна Учитель 01.12.2021 запланирована"), "{rows:?}");
-    assert!(rows[1].ends_with("нет пора аттестовать до 1 сентября 2017"), "{rows:?}");
+    assert!(rows[1].ends_with("нет пора аттестовать до 30 ноября 2017"), "{rows:?}");
     assert!(list.words().contains("1 пора аттестовать 1 идёт аттестация 0 не подлежат"), "{}", list.words());
     done(&kira, &format!("{second}/plan"), &[]).await;
     assert_eq!(kira.post(&format!("{second}/plan"), &[]).await.status, StatusCode::CONFLICT);

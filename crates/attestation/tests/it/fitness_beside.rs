@@ -58,9 +58,17 @@ async fn a_worker_of_two_schools_is_attested_by_both(t: TestApp) {
     assert!(rita.get(&home).await.words().contains("запланирована"));
     // It is not kept as of somebody who has moved.
     t.zoya().await;
-    done(&rita, &format!("{home}/facts"), &[("post", "P10"), ("since", "01.09.2015"), ("ground", "illness"), ("until", "01.02.2027")]).await;
+    done(
+        &rita,
+        &format!("{home}/facts"),
+        &[("post", "P10"), ("since", "01.09.2015"), ("ground", "illness"), ("until", "01.02.2027")],
+    )
+    .await;
     done(&rita, &format!("{home}/exemption"), &[]).await;
-    t.made(|act| Ok(act.run("delete from fitness_terms", &[]).and_then(|_| act.run("delete from fitness_cases", &[]))?)).await;
+    t.made(|act| {
+        Ok(act.run("delete from fitness_terms", &[]).and_then(|_| act.run("delete from fitness_cases", &[]))?)
+    })
+    .await;
     t.later(days(420));
     app::once_round(&t.app, &app::jobs()).await.unwrap();
     assert_eq!(t.count("select count(*) from fitness_workers where is_beside = 1").await, 1);

@@ -41,6 +41,7 @@ mod fields;
 mod filing_sheet;
 mod fitness;
 mod fitness_beside;
+mod fitness_cycle;
 mod fitness_earlier;
 mod fitness_erased;
 mod fitness_grounds;

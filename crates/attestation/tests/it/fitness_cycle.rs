@@ -1,0 +1,45 @@
+//! By when a worker is to be attested, as the school sees it before the order, in it and after it.
+
+use attestation::applications::Category;
+
+use crate::app::TestApp;
+use crate::fitness::{done, known, rows, school};
+use crate::on_both;
+
+on_both!(nobody_is_late_on_the_first_day, a_session_after_the_five_years_is_told_of);
+
+async fn nobody_is_late_on_the_first_day(t: TestApp) {
+    let (id, kira, case, _) = school(&t).await;
+    // Two years in the post since yesterday; a category that ended yesterday.
+    known(&t, &case, "2024-11-22", None, None).await;
+    let other = t.application(id, "Белова Анна Львовна", Category::First).await;
+    known(&t, &other, "2010-09-01", None, None).await;
+    t.holder(Some(id), "Белова Анна Львовна", Category::First, "2021-11-22", Some("2026-11-22")).await;
+    let page = kira.get("/school/fitness").await;
+    assert_eq!(
+        rows(&page),
+        [
+            "Белова Анна Львовна Учитель нет пора аттестовать до 21 февраля 2027",
+            "Орлова Ольга Андреевна Учитель нет пора аттестовать до 20 февраля 2027",
+        ]
+    );
+    let words = page.words();
+    let told = "Что сделать Орлова О. А. : до 20 февраля 2027 — запланировать аттестацию (осталось 89 дней) Белова А. Л. : до 21 февраля 2027 — запланировать аттестацию";
+    assert!(words.contains(told), "{words}");
+}
+
+async fn a_session_after_the_five_years_is_told_of(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", Some("2022-01-10"), None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    let form = kira.get(&format!("{home}/order")).await.words();
+    assert!(form.contains("с 23 декабря 2026. Аттестовать работника нужно до 10 января 2027."), "{form}");
+    let order = [("number", "112-од"), ("on", "20.11.2026"), ("session", "30.06.2027")];
+    let page = done(&kira, &format!("{home}/order"), &order).await;
+    assert!(page.contains("Заседание позже, чем работника нужно аттестовать: до 10 января 2027."), "{page}");
+    assert!(page.contains("Аттестовать нужно до 10 января 2027, заседание назначено позже"), "{page}");
+    assert_eq!(
+        rows(&kira.get("/school/fitness").await),
+        ["Орлова Ольга Андреевна Учитель 10.01.2022 приказ издан аттестовать до 10 января 2027"]
+    );
+}
