@@ -148,6 +148,19 @@ def extract():
     document.save(here() / "extract.docx")
 
 
+def unlisted():
+    document = paper("Акт об отказе от ознакомления с приказом")
+    head(document, "АКТ", "об отказе работника от ознакомления с приказом")
+    line(document, "{{ приказ.отказ.дата }} г.")
+    line(document, "Работник {{ работник.фио }}, {{ работник.должность }}, отказался(лась) расписаться в ознакомлении с приказом "
+                   "о проведении аттестации на соответствие занимаемой должности, списком работников и графиком аттестации "
+                   "({{ приказ.отказ.чего }}).")
+    line(document, "Акт составлен в присутствии:", stays=True)
+    sign(document, ("{%tr for свидетель in приказ.отказ.свидетели %}",), ("{{ свидетель }}", ""), ("{%tr endfor %}",))
+    sign(document, HEAD)
+    document.save(here() / "unlisted.docx")
+
+
 def unsigned():
     document = paper("Акт об отказе от ознакомления с выпиской")
     head(document, "АКТ", "об отказе работника от ознакомления с выпиской из протокола")
@@ -160,5 +173,5 @@ def unsigned():
     document.save(here() / "unsigned.docx")
 
 
-for make in (order, schedule, presentation, refusal, protocol, extract, unsigned):
+for make in (order, schedule, unlisted, presentation, refusal, protocol, extract, unsigned):
     make()

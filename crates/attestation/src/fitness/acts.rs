@@ -17,7 +17,7 @@ use super::rules;
 use super::settings;
 use super::stage::{Move, Stage};
 use super::stating::Signed;
-use super::thresholds::{TO_READ, TO_SIGN};
+use super::thresholds::{TO_READ, TO_SIGN, TO_SIGN_ORDER};
 use super::votes::{Came, Session};
 use super::{kinds, store};
 
@@ -112,19 +112,33 @@ pub fn order(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) -> Re
     told(act, worker, kinds::ORDERED, &format!("приказ № {} от {on}, заседание {session}", new.number))
 }
 
-/// The worker was acquainted with the order, the list and the schedule.
+/// The worker was acquainted with the order, the list and the schedule, or refused to sign for it before witnesses.
 ///
 /// # Errors
 /// When another hand was first.
-pub fn list(act: &mut Act<'_>, worker: &Worker, case: &Case, on: Day) -> Result<Told, Failure> {
+pub fn list(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    case: &Case,
+    (on, witnesses): (Day, &[String]),
+) -> Result<Told, Failure> {
+    if !witnesses.is_empty() {
+        case.thresholds.may_confirm(TO_SIGN_ORDER, witnesses.len())?;
+    }
     // Whoever signs an order first signs it with everybody who stands in it.
     match (store::beside(act, case.id)?.changes.last(), &case.order) {
         (Some(last), _) => store::keep_changed(act, worker.school, last)?,
         (None, Some((number, ordered))) => store::keep_ordered(act, worker.school, (number, *ordered))?,
         (None, None) => {}
     }
-    store::step(act, case, case.list(), &[("listed_on", on.into())])?;
-    told(act, worker, kinds::LISTED, &format!("работник ознакомлен с приказом и графиком {}", words::brief_day(on)))
+    let stated = [("listed_on", on.into()), ("order_witnesses", witnesses.join("\n").into())];
+    store::step(act, case, case.list(), &stated)?;
+    let how = if witnesses.is_empty() {
+        "работник ознакомлен с приказом и графиком"
+    } else {
+        "составлен акт об отказе расписаться в ознакомлении с приказом"
+    };
+    told(act, worker, kinds::LISTED, &format!("{how} {}", words::brief_day(on)))
 }
 
 /// A new day of the session after a postponement, by an order of its own; the worker is acquainted with it later.

@@ -33,7 +33,10 @@ pub(super) fn course(
         Stage::Ordered => "Ознакомлен с прежним графиком",
         _ => "Ознакомлен с приказом и графиком",
     };
-    rows.extend(case.listed_on.map(|day| (listed, words::day(day))));
+    rows.extend(case.listed_on.map(|day| match case.order_witnesses.is_empty() {
+        true => (listed, words::day(day)),
+        false => ("Ознакомление с приказом", format!("отказался расписаться, составлен акт {}", words::day(day))),
+    }));
     rows.extend(
         (beside.is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
     );

@@ -30,6 +30,7 @@ mod rules;
 mod schedule;
 mod session;
 mod settings;
+mod signing;
 mod stage;
 mod standing;
 mod stating;
@@ -134,7 +135,8 @@ pub mod kinds {
 /// The doors of attestations for fitness.
 pub fn doors() -> Doors<App> {
     let first = papers::doors(posts::doors(facts::doors(one::doors(new::doors(list::doors(Doors::default()))))));
-    let second =
-        correction::doors(session::doors(presentation::doors(schedule::doors(order::doors(plan::doors(first))))));
+    let second = correction::doors(session::doors(presentation::doors(schedule::doors(signing::doors(order::doors(
+        plan::doors(first),
+    ))))));
     settings::doors(leaving::doors(after::doors(earlier::doors(second))))
 }

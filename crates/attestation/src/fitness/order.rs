@@ -1,11 +1,11 @@
-//! The order with the list and the schedule, the worker's acquaintance with it.
+//! The order with the list and the schedule.
 
 use axum::extract::State;
 use axum::response::Response;
 
 use crate::context::App;
 use crate::platform::clock::Day;
-use crate::platform::dated::{day_from, with_day};
+use crate::platform::dated::day_from;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -22,11 +22,7 @@ use super::stage::Move;
 use super::step::{self, Ask, StepPage};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/school/fitness/{id}/order", show)
-        .post("/school/fitness/{id}/order", order)
-        .get("/school/fitness/{id}/listing", show_listing)
-        .post("/school/fitness/{id}/listing", list)
+    doors.get("/school/fitness/{id}/order", show).post("/school/fitness/{id}/order", order)
 }
 
 /// «Если показать сегодня, заседание можно провести с 12 января 2027.»
@@ -149,49 +145,8 @@ async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<
     Ok(page::go_saying(seat.by.signed.visit.cookies, &home, &said))
 }
 
-async fn show_listing(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
-    seat.may(seat.case.list())?;
-    draw_listing(&app, &seat, with_day(Form::new(), "listed", app.today()))
-}
-
-fn draw_listing(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
-    step::drawn(StepPage {
-        frame: seat.frame(app, "Ознакомление с приказом"),
-        title: "Ознакомление с приказом",
-        worker: seat.worker.name.full(),
-        before: step::until_session(seat, (rules::ORDER, "приказом"))?,
-        asks: vec![Ask::date("listed", "День, когда работник ознакомлен с приказом, списком и графиком", "")],
-        action: format!("{}/listing", seat.home()),
-        button: "Записать ознакомление",
-        back: seat.home(),
-        form,
-    })
-}
-
 /// What the worker has signed already or what came first: the day before which there was nothing to sign.
 pub(super) fn first(case: &Case) -> Option<(Day, &'static str)> {
     let before = case.listed_on.map(|day| (day, "работник ознакомлен с прежним графиком"));
     before.or_else(|| case.order.as_ref().map(|(_, on)| (*on, "издан приказ")))
-}
-
-fn listed(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Day> {
-    let missing = "Укажите, когда работник ознакомлен с приказом.";
-    let day = step::past(form, ("listed", missing), today, first(&seat.case))?;
-    let session = seat.case.session_on?;
-    form.check("listed", seat.attestable_on(session))?;
-    step::in_time(form, ("listed", "ознакомить"), refused::after_order(&seat.rules, day, session)).map(|()| day)
-}
-
-async fn list(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    seat.may(seat.case.list())?;
-    let Some(day) = listed(&mut form, &seat, app.today()) else {
-        return draw_listing(&app, &seat, form);
-    };
-    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let told = acts::list(act, &worker, &case, day)?;
-        Ok::<_, Failure>(act.end(told, ()))
-    });
-    done.await?;
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Ознакомление с приказом записано."))
 }

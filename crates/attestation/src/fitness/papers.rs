@@ -16,6 +16,7 @@ use super::guards::{AnyCase, OwnCase};
 use super::kinds;
 use super::model::{Beside, Case};
 use super::printed::printed_paper;
+use super::stage::Stage;
 use super::stating::{data, stated};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -33,6 +34,8 @@ pub(super) enum Paper {
     Order,
     /// Приказ об изменении графика.
     Schedule,
+    /// Акт об отказе расписаться в ознакомлении с приказом.
+    Unlisted,
     /// Представление.
     Presentation,
     /// Акт об отказе от ознакомления с представлением.
@@ -54,6 +57,9 @@ impl Refusal for NotYet {
         match self.0 {
             Paper::Order => "Приказа ещё нет: запишите его номер, дату и день заседания.",
             Paper::Schedule => "График не меняли: приказ об этом составляют, когда назначен новый день заседания.",
+            Paper::Unlisted => {
+                "Отказа не было: акт составляют, когда работник отказался расписаться в ознакомлении с приказом."
+            }
             Paper::Presentation => "Представление ещё не составлено.",
             Paper::Refusal => "Отказа не было: акт составляют, когда работник отказался читать представление.",
             Paper::Protocol => "Заседания ещё не было.",
@@ -68,14 +74,23 @@ impl Refusal for NotYet {
 
 impl Paper {
     /// Every paper, in the order they are made.
-    pub(super) const ALL: [Self; 7] =
-        [Self::Order, Self::Schedule, Self::Presentation, Self::Refusal, Self::Protocol, Self::Extract, Self::Unsigned];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Order,
+        Self::Schedule,
+        Self::Unlisted,
+        Self::Presentation,
+        Self::Refusal,
+        Self::Protocol,
+        Self::Extract,
+        Self::Unsigned,
+    ];
 
     /// As it stands in an address.
     pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Order => "order",
             Self::Schedule => "schedule",
+            Self::Unlisted => "unlisted",
             Self::Presentation => "presentation",
             Self::Refusal => "refusal",
             Self::Protocol => "protocol",
@@ -89,6 +104,7 @@ impl Paper {
         match self {
             Self::Order => "Приказ со списком и графиком",
             Self::Schedule => "Приказ об изменении графика",
+            Self::Unlisted => "Акт об отказе от ознакомления с приказом",
             Self::Presentation => "Представление",
             Self::Refusal => "Акт об отказе от ознакомления",
             Self::Protocol => "Протокол заседания",
@@ -102,6 +118,7 @@ impl Paper {
         let is_there = match self {
             Self::Order => case.order.is_some(),
             Self::Schedule => !beside.changes.is_empty(),
+            Self::Unlisted => case.stage != Stage::Ordered && !case.order_witnesses.is_empty(),
             Self::Presentation => beside.is_written,
             Self::Refusal => case.shown_on.is_some() && !case.witnesses.is_empty(),
             Self::Protocol | Self::Extract => case.votes.is_some(),

@@ -14,6 +14,7 @@ pub(super) fn printed_paper(paper: Paper, data: &Value) -> Printed {
     match paper {
         Paper::Order => order(&mut blocks, data),
         Paper::Schedule => schedule(&mut blocks, data),
+        Paper::Unlisted => unlisted(&mut blocks, data),
         Paper::Presentation => presentation(&mut blocks, data),
         Paper::Refusal => refusal(&mut blocks, data),
         Paper::Protocol => protocol(&mut blocks, data),
@@ -157,6 +158,18 @@ fn refusal(blocks: &mut Vec<Block>, data: &Value) {
         text(data, "/работник/должность")
     )));
     in_the_presence_of(blocks, data, "/отказ/свидетели");
+}
+
+fn unlisted(blocks: &mut Vec<Block>, data: &Value) {
+    act(blocks, "об отказе работника от ознакомления с приказом", text(data, "/приказ/отказ/дата"));
+    blocks.push(Block::text(format!(
+        "Работник {}, {}, отказался(лась) расписаться в ознакомлении с приказом о проведении аттестации на соответствие \
+         занимаемой должности, списком работников и графиком аттестации ({}).",
+        text(data, "/работник/фио"),
+        text(data, "/работник/должность"),
+        text(data, "/приказ/отказ/чего")
+    )));
+    in_the_presence_of(blocks, data, "/приказ/отказ/свидетели");
 }
 
 fn unsigned(blocks: &mut Vec<Block>, data: &Value) {

@@ -48,7 +48,7 @@ impl Paper {
     /// The paper whose signing it follows: an act of refusal tells of whom the refused one does.
     const fn follows(self) -> Signed {
         match self {
-            Self::Order => Signed::Order,
+            Self::Order | Self::Unlisted => Signed::Order,
             Self::Schedule => Signed::Schedule,
             Self::Presentation | Self::Refusal => Signed::Presentation,
             Self::Protocol => Signed::Protocol,
@@ -158,6 +158,13 @@ fn schedule(stated: &Stated) -> Value {
     })
 }
 
+/// The order the worker was to sign for last, in words.
+fn refused_order(stated: &Stated) -> String {
+    let first = stated.case.order.as_ref().map(|(number, on)| (number, *on));
+    let last = stated.beside.changes.last().map(|one| (&one.number, one.on)).or(first);
+    last.map(|(number, on)| format!("приказ №\u{a0}{number} от {}\u{a0}г.", words::day(on))).unwrap_or_default()
+}
+
 /// What the tags of every template stand for.
 pub(super) fn data(stated: &Stated, today: Day) -> Value {
     let (case, whom) = (&stated.case, &stated.whom);
@@ -174,6 +181,7 @@ pub(super) fn data(stated: &Stated, today: Day) -> Value {
             "дата": day(on),
             "работники": rows(&stated.listed),
             "исправления": put_right(&stated.beside.corrections, OF_ORDER),
+            "отказ": { "дата": day(case.listed_on), "чего": refused_order(stated), "свидетели": case.order_witnesses },
         },
         "график": schedule(stated),
         "представление": {

@@ -159,17 +159,15 @@ pub(super) fn in_time(form: &mut Form, (field, verb): (&str, &str), found: Resul
 
 /// How an acquaintance is asked about: it was signed, or refused before witnesses.
 pub(super) fn how_it_went(day: Ask, numbers: Thresholds, refused: &str) -> Vec<Ask> {
-    let fewest = words::counted(numbers.witnesses.unsigned_abs(), "человека", "человек", "человек");
     let how = vec![Choice::new("read", "Ознакомлен под подпись"), Choice::new("refused", refused)];
-    vec![
-        day,
-        Ask::radios("how", "Работник", "", how),
-        Ask::area(
-            "witnesses",
-            "Кто подтверждает отказ, кроме руководителя",
-            &format!("Не меньше {fewest}, каждый с новой строки. Заполняйте только при отказе."),
-        ),
-    ]
+    vec![day, Ask::radios("how", "Работник", "", how), ask_witnesses(numbers)]
+}
+
+/// Who saw a refusal, as it is asked.
+pub(super) fn ask_witnesses(numbers: Thresholds) -> Ask {
+    let fewest = words::counted(numbers.witnesses.unsigned_abs(), "человека", "человек", "человек");
+    let hint = format!("Не меньше {fewest}, каждый с новой строки. Заполняйте только при отказе.");
+    Ask::area("witnesses", "Кто подтверждает отказ, кроме руководителя", &hint)
 }
 
 /// What is told once it is written down.
@@ -183,11 +181,17 @@ pub(super) const fn as_it_went(witnesses: &[String]) -> &'static str {
 
 /// The witnesses of a refusal, `what` of it; none of them when there was no refusal.
 pub(super) fn witnesses(form: &mut Form, numbers: Thresholds, what: &'static str) -> Vec<String> {
+    let how = form.value("how").to_owned();
+    witnesses_of(form, numbers, (&how, what))
+}
+
+/// The same where it is known how it went: «read» or «refused».
+pub(super) fn witnesses_of(form: &mut Form, numbers: Thresholds, (how, what): (&str, &'static str)) -> Vec<String> {
     let named = lines(form, "witnesses");
     if people::repeated(&named).is_some() {
         form.fault("witnesses", "Один человек назван дважды. Нужны подписи разных людей.");
     }
-    match form.value("how") {
+    match how {
         "read" if named.is_empty() => {}
         "read" => form.fault("witnesses", "Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."),
         "refused" => {

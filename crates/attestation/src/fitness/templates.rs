@@ -31,6 +31,9 @@ const TAGS: &[&str] = &[
     "приказ.исправления.дата",
     "приказ.исправления.слова",
     "приказ.исправления.причина",
+    "приказ.отказ.дата",
+    "приказ.отказ.чего",
+    "приказ.отказ.свидетели",
     "график.номер",
     "график.дата",
     "график.работники",
@@ -80,7 +83,7 @@ const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8], 
 }
 
 /// The papers of an attestation, in the order of `Paper::ALL`.
-pub static PAPERS: [papers::Paper; 7] = [
+pub static PAPERS: [papers::Paper; 8] = [
     paper(
         "fitness-order",
         "Соответствие: приказ",
@@ -92,6 +95,12 @@ pub static PAPERS: [papers::Paper; 7] = [
         "Соответствие: приказ об изменении графика",
         include_bytes!("../../papers/fitness/schedule.docx"),
         &[&["график.номер"], &["график.дата"], &["график.работники.фио"]],
+    ),
+    paper(
+        "fitness-unlisted",
+        "Соответствие: акт об отказе расписаться в ознакомлении с приказом",
+        include_bytes!("../../papers/fitness/unlisted.docx"),
+        &[WHOSE, &["приказ.отказ.дата"]],
     ),
     paper(
         "fitness-presentation",
@@ -131,11 +140,12 @@ impl Paper {
         match self {
             Self::Order => &PAPERS[0],
             Self::Schedule => &PAPERS[1],
-            Self::Presentation => &PAPERS[2],
-            Self::Refusal => &PAPERS[3],
-            Self::Protocol => &PAPERS[4],
-            Self::Extract => &PAPERS[5],
-            Self::Unsigned => &PAPERS[6],
+            Self::Unlisted => &PAPERS[2],
+            Self::Presentation => &PAPERS[3],
+            Self::Refusal => &PAPERS[4],
+            Self::Protocol => &PAPERS[5],
+            Self::Extract => &PAPERS[6],
+            Self::Unsigned => &PAPERS[7],
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Thresholds {
 pub(super) const TO_READ: &str = "прочитать представление";
 pub(super) const TO_SIGN: &str = "расписаться в ознакомлении с выпиской";
 
+pub(super) const TO_SIGN_ORDER: &str = "расписаться в ознакомлении с приказом";
+
 /// A number of people as it is kept.
 fn many(people: usize) -> i64 {
     i64::try_from(people).unwrap_or(i64::MAX)

@@ -105,7 +105,7 @@ fn one(act: &mut Act<'_>, id: Id<Teacher>, (post, come): (&str, Come), today: Da
     let listed_on = today.plus(-back);
     let order = Order { number: "87-од".to_owned(), on: today.plus(-back - 1), session_on };
     step(act, id, |act, worker, case| fitness::order(act, worker, case, &order).map(drop))?;
-    step(act, id, |act, worker, case| fitness::list(act, worker, case, listed_on).map(drop))?;
+    step(act, id, |act, worker, case| fitness::list(act, worker, case, (listed_on, &[])).map(drop))?;
     step(act, id, |act, worker, case| fitness::write(act, worker, case, &presentation(today)).map(drop))?;
     if come == Come::Ordered {
         return Ok(());

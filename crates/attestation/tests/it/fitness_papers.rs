@@ -14,6 +14,7 @@ on_both!(
     nobody_joins_a_signed_order_by_chance,
     an_order_is_known_by_its_number,
     signed_papers_keep_the_name,
+    a_refusal_to_sign_for_the_order,
 );
 
 const ORDER: [(&str, &str); 3] = [("number", "112-од"), ("on", "20.11.2026"), ("session", "12.01.2027")];
@@ -169,4 +170,42 @@ async fn signed_papers_keep_the_name(t: TestApp) {
         assert!(printed.contains("Орлова") && !printed.contains("Новикова"), "{one}: {printed}");
     }
     assert!(paper(&kira, &home, "order").await.contains("12 января 2027"));
+}
+
+async fn a_refusal_to_sign_for_the_order(t: TestApp) {
+    let (kira, _, [home, _]) = two(&t).await;
+    let path = format!("{home}/listing");
+    let one = [("listed", "23.11.2026"), ("refused", "yes"), ("witnesses", "Панова Алла Борисовна")];
+    assert_eq!(
+        faults(&kira, &path, &one).await,
+        [
+            "Отказ расписаться в ознакомлении с приказом подтверждают не меньше 2 человек, а названо 1. Впишите остальных, каждого с новой строки."
+        ]
+    );
+    assert_eq!(
+        faults(&kira, &path, &otherwise(&one, &[("refused", "")])).await,
+        ["Работник ознакомлен: свидетелей указывать не нужно. Сотрите их."]
+    );
+    let none = kira.get(&format!("{home}/papers/unlisted")).await.words();
+    assert!(
+        none.contains(
+            "Отказа не было: акт составляют, когда работник отказался расписаться в ознакомлении с приказом."
+        ),
+        "{none}"
+    );
+    let page = done(&kira, &path, &but(one, "witnesses", "Панова Алла Борисовна\nЮдина Лариса Олеговна")).await;
+    assert!(page.starts_with("Отказ записан. Скачайте акт"), "{page}");
+    assert!(page.contains("Ознакомление с приказом отказался расписаться, составлен акт 23 ноября 2026"), "{page}");
+    assert!(
+        page.contains("ознакомлен с приказом до 13 декабря 2026 — ознакомить с представлением"),
+        "it goes on: {page}"
+    );
+    let act = paper(&kira, &home, "unlisted").await;
+    let said = "графиком аттестации (приказ № 112-од от 20 ноября 2026 г.).";
+    assert!(act.contains(said) && act.contains("Юдина Лариса Олеговна"), "{act}");
+    let printed = crate::reading::text(&kira.get(&format!("{home}/papers/unlisted/pdf")).await.bytes);
+    assert!(printed.contains("Юдина Лариса Олеговна") && printed.contains("Руководитель организации"), "{printed}");
+    let told = crate::fitness::journal(&t).await;
+    let last = "fitness.listed: Орлова Ольга Андреевна: составлен акт об отказе расписаться в ознакомлении с приказом 23.11.2026";
+    assert!(told.contains(&last.to_owned()), "{told:?}");
 }
