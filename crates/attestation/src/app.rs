@@ -168,6 +168,8 @@ async fn wrong_method(uri: Uri) -> Result<Response, Failure> {
 async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<visit::Visit>().cloned();
     let from = (request.method() == Method::POST).then(|| crate::accounts::page_of(request.headers()));
+    // A step of an attestation that cannot be done leads to the page that tells what can.
+    let from = crate::fitness::page_of(request.uri().path()).or(from);
     let response = next.run(request).await;
     if visit.as_ref().is_some_and(|visit| visit.asked.starts_with(crate::api::HOME)) {
         return crate::api::instead(response);

@@ -2,8 +2,11 @@
 //! The journal never tells a ground of exemption: it is a matter of health and family.
 
 mod correcting;
+mod ending;
 
 pub(super) use correcting::correct;
+pub(super) use ending::remove;
+pub use ending::{exempt, postpone};
 
 use crate::platform::act::{Act, Fact, Kind, Told};
 use crate::platform::clock::Day;
@@ -15,7 +18,7 @@ use super::people;
 use super::refused::Refused;
 use super::rules;
 use super::settings;
-use super::stage::{Move, Stage};
+use super::stage::Move;
 use super::stating::Signed;
 use super::thresholds::{TO_READ, TO_SIGN, TO_SIGN_ORDER};
 use super::votes::{Came, Session};
@@ -152,7 +155,7 @@ pub fn reschedule(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) 
     let changed = Changed {
         number: new.number.clone(),
         on: new.on,
-        was_on: case.scheduled_on.or(case.session_on).unwrap_or(new.session_on),
+        was_on: case.scheduled().unwrap_or(new.session_on),
         session_on: new.session_on,
         reason: case.reason.clone(),
     };
@@ -272,44 +275,4 @@ pub fn acquaint(
 pub fn close(act: &mut Act<'_>, worker: &Worker, case: &Case) -> Result<Told, Failure> {
     store::step(act, case, Move::Close, &[])?;
     told(act, worker, kinds::CLOSED, "аттестация закончена")
-}
-
-/// The attestation is not held: there is a ground, kept with the worker's facts.
-pub fn exempt(act: &mut Act<'_>, worker: &Worker, case: &Case) -> Result<Told, Failure> {
-    store::step(act, case, Move::Exempt, &[])?;
-    told(act, worker, kinds::EXEMPTED, "аттестация не проводится: есть основание")
-}
-
-/// Takes a worker off the list of the school: what is under way there ends, one whose session was held with its decision, any
-/// other as not held; those that are over stay.
-///
-/// # Errors
-/// A conflict when another hand was first.
-pub(super) fn remove(act: &mut Act<'_>, worker: &Worker, today: Day, reason: &str) -> Result<Told, Failure> {
-    let going = store::going_of(act, worker)?;
-    for case in &going {
-        store::step(act, case, Move::Leave, &[])?;
-        // The protocol was signed, though no extract was made of it.
-        if matches!(case.stage, Stage::Fit | Stage::Unfit) {
-            store::keep_stated(act, case, Signed::Protocol)?;
-        }
-    }
-    if !store::remove(act, worker, today)? {
-        return Err(Failure::Conflict("Работника уже убрали из списка. Откройте список заново.".into()));
-    }
-    let (held, unheld): (Vec<_>, Vec<_>) = going.iter().partition(|case| case.votes.is_some());
-    let mut words = format!("убран из списка работников школы: {reason}");
-    if !unheld.is_empty() {
-        words.push_str("; начатая аттестация не проводится");
-    }
-    if !held.is_empty() {
-        words.push_str("; аттестация закончена с решением заседания");
-    }
-    told(act, worker, kinds::REMOVED, &words)
-}
-
-/// The session is put off.
-pub fn postpone(act: &mut Act<'_>, worker: &Worker, case: &Case, reason: &str) -> Result<Told, Failure> {
-    store::step(act, case, Move::Postpone, &[("reason", reason.into())])?;
-    told(act, worker, kinds::POSTPONED, "аттестация отложена")
 }

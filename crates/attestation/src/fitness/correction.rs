@@ -12,12 +12,12 @@ use crate::platform::form::Form;
 use crate::platform::page;
 
 use super::acts;
+use super::corrected_days::{self, SCHEDULED, asked, days};
 use super::guards::{AnyCase, OwnCase, home};
 use super::model::{Case, Since};
 use super::order;
 use super::put_right::{Corrected, Correction, Days, Tally, changes};
 use super::refused::{self, Refused};
-use super::rules::Rules;
 use super::session::{self, OF_UNION};
 use super::stage::Stage;
 use super::step::{self, Ask, StepPage};
@@ -66,6 +66,9 @@ async fn show(AnyCase(seat): AnyCase, State(app): State<App>) -> Result<Response
     if let Some((number, on)) = &seat.case.order {
         form = with_day(form.with("number", number), "on", *on);
     }
+    if let Some(day) = corrected_days::scheduled(&seat.case) {
+        form = with_day(form, SCHEDULED, day);
+    }
     for (name, _, day) in asked(&seat.case.days()) {
         form = with_day(form, name, day);
     }
@@ -90,18 +93,6 @@ fn filled(form: Form, tally: &Tally) -> Form {
         .with("abstained", tally.votes.abstained.unwrap_or_default().to_string())
 }
 
-/// The days that are known, each with its field and its question.
-fn asked(days: &Days) -> Vec<(&'static str, &'static str, Day)> {
-    let all = [
-        ("listed", "Ознакомлен с приказом и графиком", days.listed),
-        ("shown", "Ознакомлен с представлением или отказался", days.shown),
-        ("filed", "Сведения работника поданы", days.filed),
-        ("made", "Выписка составлена", days.made),
-        ("read", "Ознакомлен с выпиской или отказался", days.read),
-    ];
-    all.into_iter().filter_map(|(name, label, day)| Some((name, label, day?))).collect()
-}
-
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     let mut before = vec![
         "Исправьте то, что записано неверно, остальное оставьте. Прежнее и причина останутся на странице работника, документы возьмут исправленное и скажут, что исправлено.".to_owned(),
@@ -109,6 +100,10 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
     ];
     let mut asks = vec![Ask::line("number", "Номер приказа", ""), Ask::date("on", "Дата приказа", "")];
     asks.extend(order::ask_old(&form));
+    asks.extend(corrected_days::scheduled(&seat.case).map(|_| {
+        let hint = "Если заседание и правда переносят, не исправляйте день, а отложите аттестацию.";
+        Ask::date(SCHEDULED, "День заседания по графику", hint)
+    }));
     asks.extend(asked(&seat.case.days()).into_iter().map(|(name, label, _)| Ask::date(name, label, "")));
     if seat.case.votes.is_some() {
         let outcome = if seat.since == Since::Next {
@@ -156,46 +151,6 @@ fn order_typed(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(String, D
         .filter(|on| seat.case.order.as_ref().is_some_and(|(_, was)| was == on))
         .or_else(|| on.and_then(|on| order::not_by_mistake(form, on, seat.case.began_on)));
     Some((number?, on?))
-}
-
-/// A day that is known already and may be typed anew; none when it was not known, or has a fault.
-fn known(
-    form: &mut Form,
-    name: &'static str,
-    was: Option<Day>,
-    (today, first): (Day, Option<(Day, &'static str)>),
-) -> Option<Day> {
-    was.and_then(|_| step::past(form, (name, "Укажите день."), today, first))
-}
-
-/// The days, each after what comes before it.
-fn days(form: &mut Form, was: &Days, today: Day, order_on: Option<Day>) -> Days {
-    let issued = order_on.map(|on| (on, "издан приказ"));
-    let listed = known(form, "listed", was.listed, (today, issued));
-    let shown = known(form, "shown", was.shown, (today, issued));
-    let signed = listed.map(|day| (day, "работник ознакомлен с приказом"));
-    let filed = known(form, "filed", was.filed, (today, signed));
-    let made = known(form, "made", was.made, (today, None));
-    let read = known(form, "read", was.read, (today, made.map(|day| (day, "составлена выписка"))));
-    Days { listed, shown, filed, made, read }
-}
-
-/// Whether a day comes early enough before the day of a session.
-type Fits = fn(&Rules, Day, Day) -> Result<Day, Refused>;
-
-/// Whether the days leave enough time before a session that is ahead; of one that was held its own day is asked.
-fn leave_time(form: &mut Form, seat: &OwnCase, days: &Days) {
-    let Some(session) = seat.case.session_on.filter(|_| seat.case.votes.is_none()) else { return };
-    let all: [(&str, Option<Day>, Fits); 3] = [
-        ("listed", days.listed, refused::after_order),
-        ("shown", days.shown, refused::after_showing),
-        ("filed", days.filed, refused::filed_in_time),
-    ];
-    for (name, day, fits) in all {
-        if let Some(day) = day {
-            form.check(name, fits(&seat.rules, day, session));
-        }
-    }
 }
 
 /// Whether it is known how many abstained.
@@ -253,10 +208,12 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Corrected, String)> {
     let order = order_typed(form, seat, today);
     let days = days(form, &seat.case.days(), today, order.as_ref().map(|(_, on)| *on));
-    leave_time(form, seat, &days);
+    let scheduled = corrected_days::scheduled_typed(form, seat, (order.as_ref().map(|(_, on)| *on), today));
+    corrected_days::leave_time(form, seat, &days, scheduled);
     let session = seat.case.votes.map(|_| tally(form, seat, &days, today));
     let reason = step::text(form, "reason", "Напишите причину исправления.");
-    let new = Corrected { order: order?, session: session.map_or(Some(None), |one| one.map(Some))?, days };
+    let session = session.map_or(Some(None), |one| one.map(Some))?;
+    let new = Corrected { order: order?, session, days, scheduled: scheduled.or(seat.case.scheduled()) };
     let reason = reason.filter(|_| form.is_sound())?;
     if changes(&seat.case, &new).is_empty() {
         form.fault("number", "Ничего не исправлено: всё осталось, как было записано.");

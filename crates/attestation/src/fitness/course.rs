@@ -4,6 +4,7 @@ use crate::platform::clock::Day;
 use crate::platform::words;
 
 use super::model::{Beside, Case, verdict};
+use super::put_right::attendance;
 use super::rules::{self, NoTerm, Rules};
 use super::stage::{Move, Stage};
 
@@ -50,27 +51,28 @@ pub(super) fn course(
     }
     rows.extend((!case.reason.is_empty()).then(|| ("Почему отложена", case.reason.clone())));
     if let Some(day) = case.session_on.filter(|_| case.stage != Stage::Postponed) {
-        rows.push((
-            if case.votes.is_some() {
-                "Заседание прошло"
-            } else {
-                "Заседание по графику"
-            },
-            words::day(day),
-        ));
+        let what = match (case.votes, case.stage) {
+            (Some(_), _) => "Заседание прошло",
+            (None, Stage::Exempt) => "Заседание было назначено",
+            (None, _) => "Заседание по графику",
+        };
+        rows.push((what, words::day(day)));
+        let other = case.scheduled().filter(|scheduled| case.votes.is_some() && *scheduled != day);
+        rows.extend(other.map(|scheduled| ("По графику", words::day(scheduled))));
         if case.stage.after(Move::Exempt).is_ok() {
             let late = |by: Day| if day > by { ", заседание назначено позже" } else { "" };
             rows.extend(due_by.map(|by| ("Аттестовать нужно", format!("до {}{}", words::day(by), late(by)))));
         }
         if case.stage == Stage::Presented {
             let last = words::day(rules.latest(rules::FILING, day)?);
-            let filed = case
-                .filed_on
-                .map_or_else(|| format!("принимаются до {last}"), |on| format!("поданы {}", words::day(on)));
-            rows.push(("Сведения работника", filed));
+            rows.extend(case.filed_on.is_none().then(|| ("Сведения работника", format!("принимаются до {last}"))));
         }
     }
+    rows.extend(case.filed_on.map(|on| ("Сведения работника", format!("поданы {}", words::day(on)))));
+    let because = Some(&case.unheld_because).filter(|why| !why.is_empty());
+    rows.extend(because.map(|why| ("Не проводилась", why.clone())));
     if let Some(votes) = case.votes {
+        rows.push(("Явка работника", attendance(case.is_absent).to_owned()));
         rows.push(("Протокол", format!("№\u{a0}{}, {}", case.protocol, votes.words())));
     }
     rows.extend(case.is_about_a_member().then(|| ("Голосовали", OWN.to_owned())));

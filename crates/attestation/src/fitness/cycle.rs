@@ -3,9 +3,10 @@
 use crate::platform::clock::Day;
 use crate::register::Record;
 
+use super::categories::lapsed;
 use super::model::Worker;
 use super::rules::{self, NoTerm, Rules};
-use super::standing::{AHEAD, lapsed};
+use super::standing::AHEAD;
 
 /// Once in five years (ст. 49 of the law): so long after the attestation before. Where it became possible late — the post is new,
 /// a leave or a category has ended — the days its papers take are left from then: no source names a day, and nobody is late

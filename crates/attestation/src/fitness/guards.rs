@@ -130,6 +130,12 @@ pub(super) fn home(of: Held) -> String {
     format!("/school/fitness/{of}")
 }
 
+/// The address of a teacher's page, of any address below it; none of the page itself and of what is not below one.
+pub fn page_of(path: &str) -> Option<String> {
+    let (id, _) = path.strip_prefix("/school/fitness/")?.split_once('/')?;
+    Held::parse(id).map(home)
+}
+
 /// The address of an attestation that is over.
 pub(super) fn earlier(of: Held, case: &Case) -> String {
     format!("{}/earlier/{}", home(of), case.id)

@@ -129,25 +129,25 @@ impl Refusal for NoGround {
     }
 }
 
-/// The ground in words, with the day from which an attestation will be possible.
-fn ground(app: &App, seat: &OwnCase) -> Result<String, Failure> {
+/// What stands against the attestation.
+fn ground(app: &App, seat: &OwnCase) -> Result<Standing, Failure> {
     let found = standing::barred(&seat.case, app.today(), |day| seat.exempt_on(day))?;
-    found.map(Standing::until).ok_or_else(|| NoGround.into())
+    found.ok_or_else(|| NoGround.into())
 }
 
 async fn show_exemption(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     seat.may(Move::Exempt)?;
     let ground = ground(&app, &seat)?;
-    draw(&app, &seat, Exit::exemption(&ground), Form::new())
+    draw(&app, &seat, Exit::exemption(&ground.until()), Form::new())
 }
 
 async fn exempt(seat: OwnCase, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
     seat.may(Move::Exempt)?;
-    ground(&app, &seat)?;
+    let (today, why) = (app.today(), ground(&app, &seat)?.because());
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let told = acts::exempt(act, &worker, &case)?;
+        let told = acts::exempt(act, &worker, &case, (today, &why))?;
         Ok::<_, Failure>(act.end(told, ()))
     });
     done.await?;

@@ -3,6 +3,9 @@
 
 mod acts;
 mod after;
+mod beside;
+mod categories;
+mod corrected_days;
 mod correction;
 mod course;
 mod cycle;
@@ -29,6 +32,7 @@ mod reminders;
 mod rules;
 mod schedule;
 mod session;
+mod sessions;
 mod settings;
 mod signing;
 mod stage;
@@ -45,6 +49,7 @@ pub use acts::{
     Order, acquaint, add_post, close, exempt, extract, file, hold, know, list, order, plan, postpone, reschedule, show,
     write,
 };
+pub use guards::page_of;
 pub use model::{Case, Facts, Ground, Held, Presentation, Worker};
 pub use reminders::Reminders;
 pub use stage::{Denial, Move, Stage};

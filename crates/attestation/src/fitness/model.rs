@@ -8,7 +8,8 @@ use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record};
 
-use super::put_right::Correction;
+pub use super::beside::Presentation;
+pub(super) use super::beside::{Beside, Changed};
 use super::stage::{Move, Stage};
 use super::thresholds::Thresholds;
 use super::votes::Votes;
@@ -235,6 +236,11 @@ impl Case {
         self.votes.and_then(|votes| votes.outcome(self.thresholds.tie_fits))
     }
 
+    /// The session by the schedule; none before the order, and of sessions held before this was kept.
+    pub(super) fn scheduled(&self) -> Option<Day> {
+        self.scheduled_on.or(self.session_on.filter(|_| self.votes.is_none()))
+    }
+
     /// Whether the worker sat in the commission and had no vote.
     pub(super) fn is_about_a_member(&self) -> bool {
         let voted = self.votes.filter(|votes| votes.abstained.is_some()).map(Votes::count);
@@ -262,45 +268,4 @@ impl Case {
         let is_open = matches!(self.stage, Stage::Planned | Stage::Ordered | Stage::Listed | Stage::Postponed);
         is_open && self.shown_on.is_none()
     }
-}
-
-/// A changed schedule: an order of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
-    /// The number of the order.
-    pub number: String,
-    /// Its day.
-    pub on: Day,
-    /// The day of the session that stood before it.
-    pub was_on: Day,
-    /// The new one.
-    pub session_on: Day,
-    /// Why it was put off.
-    pub reason: String,
-}
-
-/// What stands beside the row of an attestation.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Beside {
-    /// The presentation is written.
-    pub(super) is_written: bool,
-    /// What was put right.
-    pub(super) corrections: Vec<Correction>,
-    /// How the schedule was changed.
-    pub(super) changes: Vec<Changed>,
-}
-
-/// What the employer writes of a worker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Presentation {
-    /// The day of the employment contract.
-    pub contract_on: Day,
-    /// Education and qualification.
-    pub education: String,
-    /// Further training.
-    pub training: String,
-    /// Results of earlier attestations.
-    pub earlier: String,
-    /// The reasoned assessment of the results of the work.
-    pub assessment: String,
 }

@@ -14,6 +14,7 @@ use crate::platform::page::{self, Frame, MenuItem};
 use crate::platform::words;
 use crate::register::{self, Record};
 
+use super::categories;
 use super::course::course;
 use super::cycle;
 use super::guards::{OwnWorker, earlier, home};
@@ -144,7 +145,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
 }
 
 fn known(worker: &Worker, seen: &Seen, today: Day) -> Vec<(&'static str, String)> {
-    let category = standing::category(worker, &seen.records, today);
+    let category = categories::category(worker, &seen.records, today);
     let Some(facts) = &worker.facts else {
         let row = |one: &Record| format!("{}: {}, {}", one.post_name, one.category.words(), one.until());
         return category.map(|one| ("Категория в реестре", row(one))).into_iter().collect();
@@ -224,6 +225,9 @@ fn ended(case: &Case) -> bool {
 pub(super) fn ended_words(case: &Case) -> String {
     match case.fits().zip(case.session_on) {
         Some((fits, on)) => format!("{}, протокол №\u{a0}{}: {}", words::day(on), case.protocol, verdict(fits)),
-        None => format!("начата {}, не проводилась", words::day(case.began_on)),
+        None => {
+            let began = format!("начата {}, не проводилась", words::day(case.began_on));
+            if case.unheld_because.is_empty() { began } else { format!("{began} ({})", case.unheld_because) }
+        }
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Corrected {
     pub(super) order: (String, Day),
     /// What the session has found; none before it.
     pub(super) session: Option<Tally>,
+    /// The session by the schedule: of one that was held it stays.
+    pub(super) scheduled: Option<Day>,
     /// The days, those that are known.
     pub(super) days: Days,
 }
@@ -115,6 +117,7 @@ const VOTES: &str = "голоса";
 const DECISION: &str = "решение";
 const FILED: &str = "сведения работника поданы";
 const MADE: &str = "выписка составлена";
+const READ: &str = "ознакомлен с выпиской";
 
 /// Parts of an order, and of what is made of a session.
 pub(super) const OF_ORDER: &[&str] = &[NUMBER, ORDERED, SCHEDULED];
@@ -139,10 +142,16 @@ pub(super) fn changes(case: &Case, new: &Corrected) -> Vec<String> {
         ("ознакомлен с представлением", was.shown, is.shown),
         (FILED, was.filed, is.filed),
         (MADE, was.made, is.made),
-        ("ознакомлен с выпиской", was.read, is.read),
+        (READ, was.read, is.read),
     ];
     let day = |day: Option<Day>| day.map(words::brief_day).unwrap_or_default();
-    all.extend(days.map(|(what, was, is)| change(what, &day(was), &day(is))));
+    // Another decision takes back what was made of the first.
+    let is_anew = |what: &str| new.turns(case) && [MADE, READ].contains(&what);
+    all.extend(days.map(|(what, was, is)| match was {
+        Some(_) if is_anew(what) => change(what, &day(was), "сделать заново"),
+        _ => change(what, &day(was), &day(is)),
+    }));
+    all.push(change(SCHEDULED, &day(case.scheduled()), &day(new.scheduled)));
     if let Some((was, is)) = case.tally().zip(new.session.as_ref()) {
         all.push(change(HELD, &words::brief_day(was.held_on), &words::brief_day(is.held_on)));
         all.push(change(PROTOCOL, &was.protocol, &is.protocol));

@@ -19,6 +19,7 @@ use super::model::{Case, verdict};
 use super::people;
 use super::refused::{self, Refused};
 use super::rules::Rules;
+use super::sessions;
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
 use super::thresholds::Thresholds;
@@ -31,6 +32,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     seat.may(Move::FindFit)?;
     let form = seat.case.session_on.map_or_else(Form::new, |day| with_day(Form::new(), "held", day));
+    let form = sessions::offered(&app, &seat, form).await?;
     draw(&app, &seat, form)
 }
 
@@ -247,7 +249,7 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     if let Some((day, is_absent)) = held_on.zip(is_absent) {
         let is_known = form.ticked(KNOWN);
         let field = if is_absent { "held" } else { KNOWN };
-        form.check(field, refused::awaited(seat.case.scheduled_on, day, (is_absent, is_known)));
+        form.check(field, refused::awaited(seat.case.scheduled(), day, (is_absent, is_known)));
     }
     if is_absent == Some(true) && came.is_some_and(|(members, absent)| is_present(worker, members, absent)) {
         form.fault("absent", "Работник — член комиссии и на заседание не пришёл: назовите его и здесь.");
@@ -274,6 +276,9 @@ async fn hold(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<R
     let Some(held) = parse(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
+    if !sessions::is_numbered(&app, &seat, &mut form, &held).await? {
+        return draw(&app, &seat, form);
+    }
     let said =
         format!("Заседание записано: {}.", held.votes().outcome(seat.case.thresholds.tie_fits).map_or("", verdict));
     let (home, worker, case) = (seat.home(), seat.worker, seat.case);

@@ -4,6 +4,7 @@ mod corrections;
 mod known;
 mod presentations;
 mod schedules;
+mod sessions;
 mod stated;
 mod steps;
 mod terms;
@@ -14,6 +15,7 @@ pub(super) use known::{
 };
 pub(super) use presentations::{presentation, save_presentation};
 pub(super) use schedules::{beside, change_schedule, put_schedule_right};
+pub(super) use sessions::{last_session, protocols_of};
 pub(super) use stated::{changed_in, keep_changed, keep_ordered, keep_stated, ordered, orders_of, stated_of};
 pub(super) use steps::{begin, correct, note, step};
 pub(super) use terms::{KeptTerms, rules_of, rules_on, terms_at, terms_going, terms_of};

@@ -1,10 +1,20 @@
 //! A session of the organisation's commission as it may be written down: who sits in it, on what day it is held.
 
+use attestation::applications::Category;
+
 use crate::app::{TestApp, Visitor};
-use crate::fitness::{COUNTED, SESSION, but, days, done, faults, ordered};
+use crate::fitness::{COUNTED, SESSION, WHY, but, days, done, faults, known, ordered, text_of};
 use crate::on_both;
 
-on_both!(one_person_is_one_member, a_session_is_held_on_the_day_of_the_schedule);
+on_both!(
+    one_person_is_one_member,
+    a_session_is_held_on_the_day_of_the_schedule,
+    the_next_worker_is_offered_the_commission,
+    a_day_of_the_schedule_is_put_right,
+    what_happened_stays_on_the_page,
+    what_was_not_held_says_why,
+    a_refusal_leads_back_to_the_worker,
+);
 
 /// An attestation whose session by the schedule, 12 January 2027, was two days ago.
 async fn awaited(t: &TestApp) -> (Visitor, String) {
@@ -69,4 +79,137 @@ async fn a_session_is_held_on_the_day_of_the_schedule(t: TestApp) {
     )
     .await;
     assert!(page.contains("явка работника: было присутствует, стало отсутствует без уважительной причины"), "{page}");
+}
+
+async fn the_next_worker_is_offered_the_commission(t: TestApp) {
+    let (kira, home) = awaited(&t).await;
+    assert!(!kira.get(&format!("{home}/session")).await.text().contains("Тихонова"));
+    let school = t.text("select organization_id from fitness_cases").await.parse().unwrap();
+    let mut others = Vec::new();
+    t.later(days(-52));
+    let early = t.enter("kira").await;
+    for (name, day) in [("Белова Анна Львовна", "12.01.2027"), ("Власова Анна Львовна", "13.01.2027")]
+    {
+        let other = t.application(school, name, Category::First).await;
+        known(&t, &other, "2010-09-01", None, None).await;
+        let other = format!("/school/fitness/{}", other.teacher);
+        shown(&early, &other, day).await;
+        others.push(other);
+    }
+    t.later(days(52));
+    let kira = t.enter("kira").await;
+    done(&kira, &format!("{home}/session"), &SESSION).await;
+    // Of the same day: its number too.
+    let form = kira.get(&format!("{}/session", others[0])).await.text();
+    assert!(form.contains("Тихонова Вера Ильинична") && form.contains("value=\"Юдина Лариса Олеговна\""), "{form}");
+    assert!(form.contains("name=\"protocol\"") && form.contains("value=\"4\""), "{form}");
+    done(&kira, &format!("{}/session", others[0]), &SESSION).await;
+    // Of another day: the number is another one.
+    let next = format!("{}/session", others[1]);
+    let form = kira.get(&next).await.text();
+    assert!(form.contains("Тихонова Вера Ильинична") && !form.contains("value=\"4\""), "{form}");
+    let taken = faults(&kira, &next, &but(SESSION, "held", "13.01.2027")).await;
+    assert_eq!(
+        taken.iter().map(|fault| fault.replace('\u{a0}', " ")).collect::<Vec<_>>(),
+        ["Протокол № 4 уже есть, его заседание 12 января 2027. Проверьте номер и день."]
+    );
+    done(&kira, &next, &otherwise(&SESSION, &[("held", "13.01.2027"), ("protocol", "5")])).await;
+}
+
+/// Leads an attestation up to the presentation, with the session on this day.
+async fn shown(by: &Visitor, home: &str, day: &str) {
+    done(by, &format!("{home}/plan"), &[]).await;
+    let order = [("number", "113-од"), ("on", "23.11.2026"), ("session", day)];
+    done(by, &format!("{home}/order"), &[order.as_slice(), &[("joins", "yes")]].concat()).await;
+    done(by, &format!("{home}/listing"), &[("listed", "23.11.2026")]).await;
+    let text = [
+        ("contract", "01.09.2010"),
+        ("education", "Высшее"),
+        ("training", "Не было"),
+        ("earlier", "Не было"),
+        ("assessment", "Выполняет обязанности."),
+    ];
+    done(by, &format!("{home}/presentation"), &text).await;
+    done(by, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+}
+
+async fn a_day_of_the_schedule_is_put_right(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    let path = format!("{home}/correction");
+    let form = [("number", "112-од"), ("on", "20.11.2026"), ("listed", "23.11.2026"), ("reason", "опечатка в дне")];
+    let with = |day| otherwise(&form, &[("session", day)]);
+    assert!(kira.get(&path).await.words().contains("День заседания по графику"));
+    assert_eq!(
+        faults(&kira, &path, &with("22.12.2026")).await,
+        [
+            "Между ознакомлением с приказом и заседанием должно пройти не меньше 30 календарных дней: самое раннее 23 декабря 2026."
+        ]
+    );
+    let page = done(&kira, &path, &with("13.01.2027")).await;
+    let said = "день заседания по графику: было 12.01.2027, стало 13.01.2027";
+    assert!(page.contains(&format!("Исправления {said} Причина: опечатка в дне")), "{page}");
+    assert!(page.contains("Заседание по графику 13 января 2027"), "{page}");
+    let order = text_of(&kira.get(&format!("{home}/papers/order")).await).replace('\u{a0}', " ");
+    assert!(order.contains("13 января 2027") && order.contains(said), "{order}");
+    // Left out it stays.
+    let page = done(&kira, &path, &otherwise(&form, &[("number", "114-од")])).await;
+    assert!(page.contains("Заседание по графику 13 января 2027"), "{page}");
+}
+
+async fn what_happened_stays_on_the_page(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+    done(&kira, &format!("{home}/information"), &[("filed", "23.11.2026")]).await;
+    t.later(days(52));
+    let kira = t.enter("kira").await;
+    let came = otherwise(&SESSION, &[("held", "13.01.2027"), ("known", "yes")]);
+    done(&kira, &format!("{home}/session"), &came).await;
+    let page = kira.get(&home).await.words();
+    for part in [
+        "Заседание прошло 13 января 2027 По графику 12 января 2027 Сведения работника поданы 23 ноября 2026",
+        "Явка работника присутствует Протокол № 4",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    done(&kira, &format!("{home}/extract"), &[("made", "13.01.2027")]).await;
+    done(&kira, &format!("{home}/acquaintance"), &[("read", "14.01.2027"), ("how", "read")]).await;
+    let other = [
+        ("held", "13.01.2027"),
+        ("filed", "23.11.2026"),
+        ("made", "13.01.2027"),
+        ("read", "14.01.2027"),
+        ("for", "1"),
+        ("against", "4"),
+        ("unfit", WHY),
+    ];
+    let page = done(&kira, &format!("{home}/correction"), &otherwise(&COUNTED, &other)).await;
+    let said = "выписка составлена: было 13.01.2027, стало сделать заново ознакомлен с выпиской: было 14.01.2027, стало сделать заново";
+    assert!(page.contains(said), "{page}");
+}
+
+async fn what_was_not_held_says_why(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    let ground = [("post", "P27"), ("since", "01.09.2010"), ("ground", "pregnancy"), ("until", "20.01.2027")];
+    done(&kira, &format!("{home}/facts"), &ground).await;
+    let page = done(&kira, &format!("{home}/exemption"), &[]).await;
+    assert!(
+        page.contains("начата 23 ноября 2026, не проводилась (23.11.2026: есть основание не аттестовать)"),
+        "{page}"
+    );
+    let earlier = format!("{home}/earlier/{}", t.text("select id from fitness_cases").await);
+    let page = kira.get(&earlier).await.words();
+    assert!(page.contains("Заседание было назначено 12 января 2027"), "{page}");
+    assert!(page.contains("Не проводилась 23.11.2026: есть основание не аттестовать"), "{page}");
+    assert!(!page.contains("беременность"), "{page}");
+}
+
+async fn a_refusal_leads_back_to_the_worker(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    let back = format!("href=\"{home}\">Открыть страницу заново");
+    for (path, form) in [("order", true), ("order", false), ("papers/protocol", false)] {
+        let path = format!("{home}/{path}");
+        let answer = if form { kira.post(&path, &[]).await } else { kira.get(&path).await };
+        assert_eq!(answer.status, axum::http::StatusCode::CONFLICT, "{path}");
+        assert!(answer.text().contains(&back), "{path}: {}", answer.text());
+    }
 }

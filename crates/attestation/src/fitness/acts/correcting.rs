@@ -31,6 +31,11 @@ pub(in super::super) fn correct(
     let mut seen = case.order.as_ref().map(|order| columns(order, &case.days())).unwrap_or_default();
     let acquaint_by = new.days.made.map(|made| rules.end(rules::ACQUAINT, made)).transpose()?;
     stated.extend(acquaint_by.map(|by| ("acquaint_by", by.into())));
+    if let Some(day) = new.scheduled.filter(|day| case.votes.is_none() && case.scheduled() != Some(*day)) {
+        stated.extend([("session_on", day.into()), ("scheduled_on", day.into())]);
+        seen.push(("session_on", case.session_on.into()));
+        store::put_schedule_right(act, case, day)?;
+    }
     let mut mv = None;
     if let Some(tally) = &new.session {
         let fits = tally.votes.outcome(case.thresholds.tie_fits).ok_or(Refused::NoMajority(tally.votes))?;
