@@ -104,6 +104,37 @@ fn an_unknown_filter_is_found_when_the_template_is_filled() {
 }
 
 #[test]
+fn what_no_data_could_fill_is_found_on_made_up_data() {
+    let known = ["педагог.фио", "педагог.стаж", "этапы.название", "этапы.срок", "показатели.документы", "итого"];
+    let tried = |text: &str| match Template::read(&docx(&[text])).unwrap().rehearse(&known) {
+        Ok(()) => "filled".to_owned(),
+        Err(error) => format!("{error:?}"),
+    };
+    let refused = [
+        ("{{ foo() }}", "UnknownFunction(\"foo\")"),
+        ("{% if итого == 'x' %}{{ педагог.фио() }}{% endif %}", "UnknownFunction(\"фио\")"),
+        ("{{ педагог.фио|нетфильтра }}", "UnknownFunction(\"нетфильтра\")"),
+        ("{% filter нетфильтра %}x{% endfilter %}", "UnknownFunction(\"нетфильтра\")"),
+        ("{% if итого is нетпроверки %}x{% endif %}", "UnknownFunction(\"нетпроверки\")"),
+        ("{{ 1/0 }}", "Value(\"{{ 1/0 }}\")"),
+        ("{% for a in range(1000000000) %}x{% endfor %}", "TooMuchWork"),
+        ("{% for a in range(90000) %}{% for b in range(90000) %}x{% endfor %}{% endfor %}", "TooMuchWork"),
+    ];
+    assert_eq!(refused.map(|(text, _)| (text, tried(text))), refused.map(|(text, why)| (text, why.to_owned())));
+    let sound = [
+        "{{ педагог.фио.upper() }} {{ '%s лет'|format(педагог.стаж) }}",
+        "{{ педагог.стаж + 1 }}",
+        "{% for э in этапы %}{{ loop.index }} {{ э.название|default('—') }} {{ loop.cycle('а', 'б') }}{% endfor %}",
+        "{% for д in показатели.документы %}{{ д }}{% endfor %}{{ этапы|map(attribute='срок')|join(', ') }}",
+        "{% macro м(а) %}{{ а }}{% endmacro %}{{ м(итого) }}{{ этапы[0].название }}{{ этапы|length }}{{ этапы|first is defined }}",
+        "{% if этапы and итого is defined %}{{ итого }}{% endif %}{% for г in этапы|groupby('срок') %}{{ г.grouper }}{% endfor %}",
+    ];
+    assert_eq!(sound.map(tried), sound.map(|_| "filled"));
+    let text_and_number = Template::read(&docx(&["{{ педагог.фио.upper() }}", "{{ педагог.стаж + 1 }}"])).unwrap();
+    assert!(text_and_number.rehearse(&known).is_ok(), "no one kind of value is right for both");
+}
+
+#[test]
 fn blocks_that_tear_a_table_are_refused() {
     let body = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{%tr if а %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
                 <w:p><w:r><w:t>x{% endif %}</w:t></w:r></w:p>";

@@ -88,6 +88,30 @@ fn an_unknown_tag_comes_with_the_nearest_known() {
 }
 
 #[test]
+fn half_a_tag_is_not_printed() {
+    let known = ["педагог.фио", "документы", "документы.название", "этапы.срок", "итого"];
+    let unknown = |text: &str| {
+        let template = Template::read(&docx(&[text])).unwrap();
+        template.unknown(&known).into_iter().map(|one| (one.tag, one.nearest.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let half = |tag: &str, whole: &str| vec![(tag.to_owned(), whole.to_owned())];
+    for text in ["{{ педагог }}", "{{ педагог|default('—') }}", "{{ 'Кто: ' ~ педагог }}", "{{ педагог if итого else '' }}"] {
+        assert_eq!(unknown(text), half("педагог", "педагог.фио"), "{text}");
+    }
+    for text in ["{{ документы }}", "{{ документы|join(', ') }}", "{% for д in документы %}{{ д }}{% endfor %}"] {
+        assert_eq!(unknown(text), half("документы", "документы.название"), "{text}");
+    }
+    assert_eq!(unknown("{{ этапы }}"), half("этапы", "этапы.срок"));
+    for text in [
+        "{% if документы %}{{ документы|length }}{% endif %}",
+        "{% for д in документы %}{{ д.название }}{% endfor %}{{ документы|map(attribute='название')|join(', ') }}",
+        "{% set п = педагог %}{{ п.фио }}{% if этапы and итого %}{{ этапы[0].срок }}{% endif %}",
+    ] {
+        assert_eq!(unknown(text), [], "{text}");
+    }
+}
+
+#[test]
 fn other_parts_are_the_same_bytes_in_the_same_order() {
     let before = conclusion();
     let after = filled(&before, &json!({})).unwrap();

@@ -45,6 +45,10 @@ fn check(file: &Path) -> Outcome {
     let unknown = template.unknown(tags::KNOWN);
     if unknown.is_empty() {
         println!("Все метки известны.");
+        if let Err(why) = template.rehearse(tags::KNOWN) {
+            println!("{why}");
+            return Ok(ExitCode::from(3));
+        }
         return Ok(ExitCode::SUCCESS);
     }
     for one in unknown {

@@ -58,8 +58,8 @@ pub fn needed_words(needed: &[&[&str]]) -> String {
     needed.iter().map(row).collect::<Vec<_>>().join(", ")
 }
 
-/// A template must be a Word file whose every tag is known, with all that the paper cannot be without; an unknown tag is
-/// named with its nearest known one.
+/// A template must be a Word file whose every tag is known, with all that the paper cannot be without, and must be filled
+/// with made-up data; an unknown tag is named with its nearest known one.
 fn check(arrived: &Arrived, tags: &[&str], needed: Needed) -> Result<(), String> {
     examine(&arrived.file, &arrived.name, Accept::TEMPLATE).map_err(|bad| bad.to_string())?;
     let bytes = arrived.bytes()?;
@@ -78,11 +78,11 @@ fn check(arrived: &Arrived, tags: &[&str], needed: Needed) -> Result<(), String>
     }
     let is_there = |any: &&&[&str]| any.iter().any(|tag| template.tags().iter().any(|known| known == tag));
     let lacking: Vec<&[&str]> = needed.iter().filter(|any| !is_there(any)).copied().collect();
-    if lacking.is_empty() {
-        return Ok(());
+    if !lacking.is_empty() {
+        return Err(format!(
+            "В шаблоне не хватает тегов, без которых документ неполный: {}. Поставьте их и загрузите шаблон снова.",
+            needed_words(&lacking)
+        ));
     }
-    Err(format!(
-        "В шаблоне не хватает тегов, без которых документ неполный: {}. Поставьте их и загрузите шаблон снова.",
-        needed_words(&lacking)
-    ))
+    template.rehearse(tags).map_err(|bad| bad.to_string())
 }

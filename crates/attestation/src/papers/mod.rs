@@ -12,7 +12,10 @@ pub use arriving::{LARGEST, Sent, needed_words, received};
 pub use doors::{Handed, Taken, doors};
 pub use filling::{bytes_of, fill, filled, tried};
 pub use printing::{ByTemplate, left_out, set};
-pub use store::{Own, Version, add, by_id, go_back, in_force, mark_tried, newest, newest_of_all, publish, versions};
+pub use store::{
+    Own, SUBJECT, Version, add, by_id, go_back, in_force, is_told, mark_tried, mark_untried, newest, newest_of_all,
+    publish, versions,
+};
 
 /// Tags a template must have: of each row any one.
 pub type Needed = &'static [&'static [&'static str]];

@@ -1,6 +1,6 @@
 //! The SQL of the Centre's own templates: versions of each paper, the last one published is in force.
 
-use crate::platform::act::Act;
+use crate::platform::act::{Act, Kind};
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -39,6 +39,8 @@ pub struct Version {
     pub tried_at: Option<Moment>,
 }
 
+/// A version in the journal.
+pub const SUBJECT: &str = "paper-template";
 const VERSION: &str =
     "select t.id, t.paper, t.version, t.file_key, t.file_name, t.size, t.added_at, coalesce(u.surname || ' ' || u.given, ''), t.published_at,
     t.tried_at
@@ -126,6 +128,18 @@ pub fn mark_tried(act: &mut Act<'_>, id: Id<Version>) -> Result<(), DbError> {
     let now = act.at();
     act.run("update paper_templates set tried_at = $2 where id = $1", values![id, now])?;
     Ok(())
+}
+
+/// Notes that the last trial of a version went wrong: it is to be tried again.
+pub fn mark_untried(act: &mut Act<'_>, id: Id<Version>) -> Result<(), DbError> {
+    act.run("update paper_templates set tried_at = null where id = $1 and published_at is null", values![id])?;
+    Ok(())
+}
+
+/// Whether something was told of a version.
+pub fn is_told(reader: &mut Reader, id: Id<Version>, kind: Kind) -> Result<bool, DbError> {
+    let sql = "select count(*) from (select 1 from journal where act = $1 and subject = $2 limit 1) q";
+    Ok(reader.count(sql, values![kind.code, format!("{SUBJECT}:{id}")])? > 0)
 }
 
 /// Puts a version in force; false when it was published already.

@@ -4,7 +4,7 @@ use crate::accounts::{Centre, Charge};
 use crate::papers::{self, Own, Paper, Version};
 use crate::platform::engine::{DbError, Reader};
 
-use super::known;
+use super::{kinds, known};
 
 /// A paper, with the version in force when anything was ever published.
 pub(super) struct Kept {
@@ -36,17 +36,21 @@ pub(super) struct Sent {
     pub(super) version: Version,
     pub(super) own: Own,
     pub(super) is_in_force: bool,
+    /// The last trial went wrong, and no other has gone well since.
+    pub(super) has_failed: bool,
 }
 
 impl Charge for Sent {
     type By = Centre;
-    const NOUN: &'static str = "paper-template";
+    const NOUN: &'static str = papers::SUBJECT;
 
     fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
         let Ok(id) = name.parse() else { return Ok(None) };
         let Some(version) = papers::by_id(reader, id)? else { return Ok(None) };
         let (Some(paper), Some(own)) = (known::named(&version.paper), version.own.clone()) else { return Ok(None) };
         let newest = papers::newest(reader, paper.code)?;
-        Ok(Some(Self { paper, is_in_force: newest.is_some_and(|one| one.id == version.id), version, own }))
+        let has_failed = papers::is_told(reader, id, kinds::FAILED)? && version.tried_at.is_none();
+        let is_in_force = newest.is_some_and(|one| one.id == version.id);
+        Ok(Some(Self { paper, is_in_force, has_failed, version, own }))
     }
 }

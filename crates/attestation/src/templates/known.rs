@@ -174,6 +174,7 @@ mod tests {
             let template = Template::read(paper.builtin).expect("a template");
             let unknown: Vec<String> = template.unknown(paper.tags).into_iter().map(|one| one.tag).collect();
             assert_eq!(unknown, Vec::<String>::new(), "{}", paper.code);
+            assert_eq!(template.rehearse(paper.tags).map_err(|why| why.to_string()), Ok(()), "{}", paper.code);
             let is_there = |any: &&[&str]| any.iter().any(|tag| template.tags().iter().any(|known| known == tag));
             assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
             assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);

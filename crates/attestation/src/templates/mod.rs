@@ -19,12 +19,14 @@ pub mod kinds {
     pub const ADDED: Kind = Kind::of("paper.added", "Шаблон документа загружен");
     /// A template was tried.
     pub const TRIED: Kind = Kind::opening("paper.tried", "Шаблон документа опробован");
+    /// A template was tried and no paper came of it.
+    pub const FAILED: Kind = Kind::of("paper.failed", "Шаблон документа не прошёл пробу");
     /// A template was put in force.
     pub const PUBLISHED: Kind = Kind::of("paper.published", "Шаблон документа введён в действие");
     /// The template that comes with the program was put in force again.
     pub const RETURNED: Kind = Kind::of("paper.returned", "Возвращён встроенный шаблон");
     /// All of them.
-    pub const ALL: &[Kind] = &[ADDED, TRIED, PUBLISHED, RETURNED];
+    pub const ALL: &[Kind] = &[ADDED, TRIED, FAILED, PUBLISHED, RETURNED];
 }
 
 /// The doors of templates.

@@ -46,6 +46,7 @@ struct VersionPage {
     tone: &'static str,
     is_published: bool,
     is_tried: bool,
+    has_failed: bool,
     /// What of the template has no place in a PDF, in words; empty when all of it has.
     left_out: String,
     /// What to type to try it; empty when it is tried on words.
@@ -80,6 +81,7 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
         tone,
         is_published: version.published_at.is_some(),
         is_tried: version.tried_at.is_some(),
+        has_failed: it.has_failed,
         left_out: left_out.join(", "),
         asks,
         example,
@@ -114,7 +116,7 @@ async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) ->
     let template = papers::bytes_of(&app, &seat.it.own.key).await?;
     let filled = papers::tried(template, data).await?;
     let Some(bytes) = form.check("number", filled) else {
-        return draw(&app, &seat, form).await;
+        return failed(&app, seat, form, &on).await;
     };
     let fact = Fact::of(kinds::TRIED, format!("{}: версия {number} опробована на {on}", paper.words));
     let fact = fact.subject("paper", paper.code);
@@ -133,6 +135,20 @@ async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) ->
     Ok(made(bytes, &format!("Проба — {}.{ending}", paper.words), media))
 }
 
+/// No paper came of a trial: this version is put in force only after another one has gone well.
+async fn failed(app: &App, mut seat: InCharge<Sent>, form: Form, on: &str) -> Result<Response, Failure> {
+    let (paper, id, number) = (seat.it.paper, seat.it.version.id, seat.it.version.number);
+    let words = format!("{}: по версии {number} документ не получился на {on}", paper.words);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        papers::mark_untried(act, id)?;
+        Ok::<_, Failure>(act.record(Fact::of(kinds::FAILED, words).subject(papers::SUBJECT, id), ())?)
+    });
+    done.await?;
+    seat.it.version.tried_at = None;
+    seat.it.has_failed = true;
+    draw(app, &seat, form).await
+}
+
 /// The same paper as a PDF.
 async fn proof(app: &App, paper: &Paper, filled: Vec<u8>) -> Result<Vec<u8>, Failure> {
     let organization = app.config.centre_name.clone();
@@ -141,6 +157,10 @@ async fn proof(app: &App, paper: &Paper, filled: Vec<u8>) -> Result<Vec<u8>, Fai
 }
 
 async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if seat.it.version.published_at.is_none() && seat.it.has_failed {
+        form.fault("number", "Проба этой версии не удалась. Попробуйте её ещё раз или исправьте шаблон и загрузите снова.");
+        return draw(&app, &seat, form).await;
+    }
     if seat.it.version.published_at.is_none() && seat.it.version.tried_at.is_none() && !form.ticked("untried") {
         form.fault(
             "untried",

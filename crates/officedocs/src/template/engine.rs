@@ -18,6 +18,9 @@ use super::python;
 /// This many bound a filling to a second or two and about 128 MB of text passed through.
 const FUEL: u64 = 2_000_000;
 
+/// What the engine says of `range(1000000000)`.
+const LONG_RANGE: &str = "range has too many elements";
+
 /// Blocks, macros and calls inside one another.
 const RECURSION: usize = 60;
 
@@ -35,7 +38,8 @@ pub(super) fn fill(source: &str, data: &Value, limit: usize) -> Result<String, B
     String::from_utf8(out.bytes).map_err(|_| BadTemplate::Torn)
 }
 
-fn engine() -> Environment<'static> {
+/// The engine with everything a template may call.
+pub(super) fn engine() -> Environment<'static> {
     let mut engine = Environment::new();
     minijinja_contrib::add_to_environment(&mut engine);
     engine.set_debug(true);
@@ -108,6 +112,7 @@ fn explain(error: &Error, source: &str) -> BadTemplate {
     let place = place.unwrap_or_default();
     match error.kind() {
         ErrorKind::OutOfFuel | ErrorKind::WriteFailure => BadTemplate::TooMuchWork,
+        ErrorKind::InvalidOperation if error.detail() == Some(LONG_RANGE) => BadTemplate::TooMuchWork,
         ErrorKind::SyntaxError | ErrorKind::BadEscape => BadTemplate::Syntax(place),
         ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
             BadTemplate::UnknownFunction(place)

@@ -3,10 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use minijinja::machinery::ast::{CallArg, Expr, ForLoop, Macro, Stmt};
+use minijinja::machinery::ast::{BinOpKind, Call, CallArg, Expr, ForLoop, Macro, Stmt};
 
-/// Filters whose first argument names a field of the items.
-const BY_FIELD: [&str; 4] = ["groupby", "selectattr", "rejectattr", "sum"];
+use super::names::{Called, field_of, is_own, keeps_items, shows};
 
 /// The path a local name stands for; `None` for a computed value.
 type Scope<'t> = HashMap<&'t str, Option<String>>;
@@ -16,13 +15,18 @@ type Scope<'t> = HashMap<&'t str, Option<String>>;
 pub(super) struct Variables<'t> {
     found: Vec<String>,
     seen: HashSet<String>,
+    /// The paths whose values are printed as they are.
+    printed: HashSet<String>,
+    called: HashSet<Called>,
     scopes: Vec<Scope<'t>>,
 }
 
 impl<'t> Variables<'t> {
-    /// The paths in the order of their first use.
-    pub(super) fn into_paths(self) -> Vec<String> {
-        self.found
+    /// The paths in the order of their first use, those that are printed, and what is called.
+    pub(super) fn into_parts(self) -> (Vec<String>, HashSet<String>, Vec<Called>) {
+        let mut called: Vec<Called> = self.called.into_iter().collect();
+        called.sort();
+        (self.found, self.printed, called)
     }
 
     /// Reads a parsed part.
@@ -54,7 +58,7 @@ impl<'t> Variables<'t> {
     fn statement(&mut self, statement: &Stmt<'t>) {
         match statement {
             Stmt::Template(part) => self.statements(&part.children),
-            Stmt::EmitExpr(emit) => self.use_of(&emit.expr),
+            Stmt::EmitExpr(emit) => self.print(&emit.expr),
             Stmt::EmitRaw(_) => {}
             Stmt::ForLoop(each) => self.for_loop(each),
             Stmt::IfCond(choice) => {
@@ -76,13 +80,16 @@ impl<'t> Variables<'t> {
                 self.bind(&set.target, None);
             }
             Stmt::AutoEscape(block) => self.statements(&block.body),
-            Stmt::FilterBlock(block) => self.scoped(Scope::new(), &block.body),
+            Stmt::FilterBlock(block) => {
+                self.use_of(&block.filter);
+                self.scoped(Scope::new(), &block.body);
+            }
             Stmt::Macro(it) => self.macro_body(it),
             Stmt::CallBlock(block) => {
-                self.arguments(&block.call.args);
+                self.call(&block.call);
                 self.macro_body(&block.macro_decl);
             }
-            Stmt::Do(it) => self.arguments(&it.call.args),
+            Stmt::Do(it) => self.call(&it.call),
         }
     }
 
@@ -136,6 +143,26 @@ impl<'t> Variables<'t> {
         self.note(path);
     }
 
+    /// An expression whose value goes into the document.
+    fn print(&mut self, expr: &Expr<'t>) {
+        match expr {
+            Expr::IfExpr(it) => {
+                self.use_of(&it.test_expr);
+                self.print(&it.true_expr);
+                it.false_expr.iter().for_each(|expr| self.print(expr));
+            }
+            Expr::BinOp(it) if matches!(it.op, BinOpKind::Concat | BinOpKind::Add | BinOpKind::ScOr) => {
+                self.print(&it.left);
+                self.print(&it.right);
+            }
+            _ => {
+                let path = self.path(expr);
+                self.printed.extend(path.clone());
+                self.note(path);
+            }
+        }
+    }
+
     /// The path the expression stands for; whatever else it uses is noted on the way.
     fn path(&mut self, expr: &Expr<'t>) -> Option<String> {
         match expr {
@@ -157,6 +184,7 @@ impl<'t> Variables<'t> {
             Expr::Filter(filter) => {
                 let base = filter.expr.as_ref().and_then(|expr| self.path(expr));
                 self.arguments(&filter.args);
+                self.called.insert(Called::Filter(filter.name.to_owned()));
                 self.filtered(base, filter.name, &filter.args)
             }
             _ => {
@@ -189,12 +217,34 @@ impl<'t> Variables<'t> {
         if filter == "map" && field.is_some() {
             return field;
         }
+        let shows = field.is_none() && shows(filter);
         self.note(field);
         if keeps_items(filter) {
             return base;
         }
+        if shows {
+            self.printed.extend(base.clone());
+        }
         self.note(base);
         None
+    }
+
+    fn call(&mut self, call: &Call<'t>) {
+        match &call.expr {
+            // A method is called on a value; what the language itself has, such as a loop, has methods of its own.
+            Expr::GetAttr(method) => {
+                let base = self.path(&method.expr);
+                if base.is_some() {
+                    self.called.insert(Called::Method(method.name.to_owned()));
+                }
+                self.note(base);
+            }
+            Expr::Var(function) if self.scopes.iter().all(|scope| !scope.contains_key(function.id)) => {
+                self.called.insert(Called::Function(function.id.to_owned()));
+            }
+            _ => {}
+        }
+        self.arguments(&call.args);
     }
 
     fn arguments(&mut self, args: &[CallArg<'t>]) {
@@ -225,16 +275,11 @@ impl<'t> Variables<'t> {
                 it.false_expr.iter().for_each(|expr| self.use_of(expr));
             }
             Expr::Test(it) => {
+                self.called.insert(Called::Test(it.name.to_owned()));
                 self.use_of(&it.expr);
                 self.arguments(&it.args);
             }
-            Expr::Call(it) => {
-                // A method is called on a value; a function is no value at all.
-                if let Expr::GetAttr(method) = &it.expr {
-                    self.use_of(&method.expr);
-                }
-                self.arguments(&it.args);
-            }
+            Expr::Call(it) => self.call(it),
             Expr::List(it) => it.items.iter().for_each(|item| self.use_of(item)),
             Expr::Tuple(it) => it.items.iter().for_each(|item| self.use_of(item)),
             Expr::Map(it) => {
@@ -244,31 +289,4 @@ impl<'t> Variables<'t> {
             _ => {}
         }
     }
-}
-
-/// Has the template language its own value for the name?
-fn is_own(name: &str) -> bool {
-    let values = matches!(name, "loop" | "self" | "caller" | "varargs");
-    let functions = ["range", "dict", "namespace", "debug", "cycler", "joiner"];
-    values || functions.contains(&name)
-}
-
-/// Does the filter give back the list it was given, or one item of it?
-fn keeps_items(filter: &str) -> bool {
-    let one = matches!(filter, "first" | "last" | "default" | "d");
-    let order = matches!(filter, "sort" | "reverse" | "list" | "unique");
-    one || order || matches!(filter, "select" | "reject" | "selectattr" | "rejectattr")
-}
-
-/// The field a filter looks into, when it is written out.
-fn field_of(filter: &str, args: &[CallArg<'_>]) -> Option<String> {
-    let named = args.iter().find_map(|arg| match arg {
-        CallArg::Kwarg("attribute", expr) => expr.as_const(),
-        _ => None,
-    });
-    let first = || match args.first() {
-        Some(CallArg::Pos(expr)) if BY_FIELD.contains(&filter) => expr.as_const(),
-        _ => None,
-    };
-    named.or_else(first)?.as_str().map(str::to_owned)
 }
