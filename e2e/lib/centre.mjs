@@ -73,6 +73,9 @@ export async function laysTemplate(day) {
   await zoya.sees("Шаблон итогового заключения", "Проверьте, что нужно исправить");
   await zoya.attach("file", office("conclusion-template.docx"));
   await zoya.press("Загрузить шаблон");
+  await zoya.sees("Версия 1", "не введена в действие", "conclusion-template.docx");
+  await zoya.choose("Ввести без пробы");
+  await zoya.press("Ввести в действие");
   await zoya.sees("Шаблон итогового заключения", "действует", "conclusion-template.docx");
 }
 

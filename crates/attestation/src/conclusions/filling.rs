@@ -3,10 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::applications::Application;
-use crate::assignments::Assigned;
-use crate::documents::Document;
+use crate::assignments::{self, Assigned};
+use crate::context::App;
+use crate::documents::{self, Document, Reading};
 use crate::papers;
 use crate::platform::clock::Day;
+use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
 use crate::platform::words;
 
 /// What the tags stand for.
@@ -49,6 +52,20 @@ pub(super) fn data(
     })
 }
 
+/// What the blank of a case states, with its first specialist.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn blank_stated(app: &App, case: &Application) -> Result<Value, Failure> {
+    let id = case.id;
+    let read = app.db.read(move |reader| {
+        let group = assignments::members(reader, id)?;
+        Ok::<_, DbError>((group, documents::of_application(reader, id, Reading::Work)?))
+    });
+    let (group, documents) = read.await?;
+    Ok(data(case, group.first(), &documents, &app.config.centre_name, app.today()))
+}
+
 /// Any template filled for a case: for what is made outside of a request.
 ///
 /// # Errors
@@ -58,9 +75,9 @@ pub fn filled_for(
     case: &Application,
     specialist: Option<&Assigned>,
     documents: &[Document],
-    app: &crate::context::App,
-) -> Result<Vec<u8>, crate::platform::failure::Failure> {
+    app: &App,
+) -> Result<Vec<u8>, Failure> {
     let data = data(case, specialist, documents, &app.config.centre_name, app.today());
     papers::fill(template, &data)
-        .map_err(|error| crate::platform::failure::Failure::Broken(anyhow::anyhow!("a template: {error}")))
+        .map_err(|error| Failure::Broken(anyhow::anyhow!("a template: {error}")))
 }

@@ -16,12 +16,13 @@ mod template_web;
 mod web;
 
 pub use answers::{MADE, stated};
-pub use filling::filled_for as filled;
+pub use filling::{blank_stated, filled_for as filled};
 pub use model::{Attached, Denial, Opinion, Recorded, Verdict, common_verdict, in_force, may_attach, may_record};
 pub use store::{
-    Finding, KeptFile, Outcome, add_template, attach, attached, give_back, newest_template, opinions_of, record,
-    recorded, results_of,
+    Finding, KeptFile, Outcome, add_template, attach, attached, give_back, newest_template, opinions_of, put_in_force,
+    record, recorded, results_of,
 };
+pub use template_web::BLANK;
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};

@@ -4,20 +4,21 @@ use crate::accounts::Seat;
 use crate::applications::{self, Application};
 use crate::assignments;
 use crate::platform::act::Act;
-use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
-use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
 use super::model::{Attached, Recorded, Stated, Verdict, may_attach};
 
 mod opinions;
+mod templates;
 
 pub use opinions::{Finding, Outcome, give_back, opinions_of, record};
 pub(super) use opinions::{returned_of, returned_with};
+pub use templates::{add_template, newest_template, put_in_force};
+pub(super) use templates::{TemplateRow, template_version, templates};
 
 /// A kept file to be written down.
 #[derive(Debug, Clone)]
@@ -30,69 +31,6 @@ pub struct KeptFile {
     pub size: i64,
     /// Told by the content.
     pub media_type: String,
-}
-
-/// A version of the template.
-#[derive(Debug, Clone)]
-pub struct TemplateRow {
-    /// 1, 2, 3…
-    pub version: i64,
-    /// The name it came with.
-    pub file_name: String,
-    /// SHA-256.
-    pub file_key: String,
-    /// Bytes.
-    pub size: i64,
-    /// When.
-    pub added_at: Moment,
-}
-
-fn template(row: &Record<'_>) -> Result<TemplateRow, BadColumn> {
-    Ok(TemplateRow {
-        version: row.get(0)?,
-        file_name: row.get(1)?,
-        file_key: row.get(2)?,
-        size: row.get(3)?,
-        added_at: row.get(4)?,
-    })
-}
-
-/// The template in force.
-pub fn newest_template(reader: &mut Reader) -> Result<Option<TemplateRow>, DbError> {
-    reader.row(
-        "select version, file_name, file_key, size, added_at from conclusion_templates order by version desc limit 1",
-        &[],
-        template,
-    )
-}
-
-/// Every version, the newest first.
-pub(super) fn templates(reader: &mut Reader) -> Result<Vec<TemplateRow>, DbError> {
-    reader.rows(
-        "select version, file_name, file_key, size, added_at from conclusion_templates order by version desc limit 100",
-        &[],
-        template,
-    )
-}
-
-/// One version.
-pub(super) fn template_version(reader: &mut Reader, version: i64) -> Result<Option<TemplateRow>, DbError> {
-    reader.row(
-        "select version, file_name, file_key, size, added_at from conclusion_templates where version = $1",
-        values![version],
-        template,
-    )
-}
-
-/// Puts a new template in force; its version.
-pub fn add_template(act: &mut Act<'_>, file: &KeptFile) -> Result<i64, DbError> {
-    let version = act.next_number("conclusion_templates")?;
-    let (id, now, by) = (Id::<TemplateRow>::new(), act.at(), act.account());
-    act.run(
-        "insert into conclusion_templates (id, version, file_name, file_key, size, added_by, added_at) values ($1, $2, $3, $4, $5, $6, $7)",
-        values![id, version, &file.name, &file.key, file.size, by, now],
-    )?;
-    Ok(version)
 }
 
 /// Attached conclusions of a case, the newest first; nothing is left of those that were erased.

@@ -40,13 +40,13 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
         })
         .await?;
     let template = template.ok_or_else(template_web::no_template)?;
-    let bytes = papers::bytes_of(&app, &template.file_key).await?;
+    let bytes = papers::bytes_of(&app, &template.own.key).await?;
     // A specialist's own name; the centre sees the first of a group.
     let specialist = group.iter().find(|one| one.seat == seen.by.seat.id).or(group.first());
     let data = filling::data(&seen.case, specialist, &documents, &app.config.centre_name, app.today());
     let made = papers::tried(bytes, data)
         .await?
-        .map_err(|error| Failure::Broken(anyhow::anyhow!("template version {}: {error}", template.version)))?;
+        .map_err(|error| template_web::unfit(&error))?;
     let fact =
         Fact::of(kinds::TEMPLATE_TAKEN, format!("заполненный шаблон, версия {}", template.version)).application(id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;

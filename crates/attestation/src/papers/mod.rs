@@ -37,6 +37,22 @@ pub struct Paper {
     pub sample: Sample,
 }
 
+/// The code of the blank a specialist takes: what is in force of it is kept by `conclusions`, with the versions of the time
+/// before templates were tried.
+pub const BLANK: &str = "conclusion-blank";
+
+impl Paper {
+    /// Where the Centre keeps its templates.
+    pub fn home(&self) -> String {
+        if self.code == BLANK { "/templates".to_owned() } else { format!("/settings/papers/{}", self.code) }
+    }
+
+    /// The key under which versions of its templates are numbered.
+    pub fn numbers(&self) -> String {
+        if self.code == BLANK { "conclusion_templates".to_owned() } else { format!("paper:{}", self.code) }
+    }
+}
+
 /// What a template is tried on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sample {

@@ -7,6 +7,8 @@ use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
+use super::Paper;
+
 /// A template the Centre has sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {
@@ -95,8 +97,8 @@ pub fn by_id(reader: &mut Reader, id: Id<Version>) -> Result<Option<Version>, Db
     reader.row(&format!("{VERSION} where t.id = $1"), values![id], version)
 }
 
-fn insert(act: &mut Act<'_>, paper: &str, own: Option<&Own>) -> Result<(Id<Version>, i64), DbError> {
-    let number = act.next_number(&format!("paper:{paper}"))?;
+fn insert(act: &mut Act<'_>, paper: &Paper, own: Option<&Own>) -> Result<(Id<Version>, i64), DbError> {
+    let number = act.next_number(&paper.numbers())?;
     let (id, now, who) = (Id::<Version>::new(), act.at(), act.account());
     let published = own.is_none().then_some((now, who.clone()));
     act.run(
@@ -104,7 +106,7 @@ fn insert(act: &mut Act<'_>, paper: &str, own: Option<&Own>) -> Result<(Id<Versi
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         values![
             id,
-            paper,
+            paper.code,
             number,
             own.map(|own| &own.key),
             own.map_or("", |own| &own.name),
@@ -119,7 +121,7 @@ fn insert(act: &mut Act<'_>, paper: &str, own: Option<&Own>) -> Result<(Id<Versi
 }
 
 /// Writes down a template that is not in force yet: its id and the number of its version.
-pub fn add(act: &mut Act<'_>, paper: &str, own: &Own) -> Result<(Id<Version>, i64), DbError> {
+pub fn add(act: &mut Act<'_>, paper: &Paper, own: &Own) -> Result<(Id<Version>, i64), DbError> {
     insert(act, paper, Some(own))
 }
 
@@ -153,10 +155,10 @@ pub fn publish(act: &mut Act<'_>, id: Id<Version>) -> Result<bool, DbError> {
 }
 
 /// Puts the template that comes with the program in force again; false when it is.
-pub fn go_back(act: &mut Act<'_>, paper: &str) -> Result<bool, DbError> {
+pub fn go_back(act: &mut Act<'_>, paper: &Paper) -> Result<bool, DbError> {
     // Of two hands the second waits here and then sees what the first did.
-    act.run("update paper_templates set paper = paper where paper = $1", values![paper])?;
-    if newest(act, paper)?.is_none_or(|one| one.own.is_none()) {
+    act.run("update paper_templates set paper = paper where paper = $1", values![paper.code])?;
+    if newest(act, paper.code)?.is_none_or(|one| one.own.is_none()) {
         return Ok(false);
     }
     insert(act, paper, None)?;

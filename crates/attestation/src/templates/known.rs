@@ -30,9 +30,14 @@ pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
     of_cases.into_iter().chain(fitness::PAPERS.iter()).chain([&retention::ERASURE])
 }
 
-/// The paper of a code.
+/// The paper of a code, among those with a page in the list.
 pub(super) fn named(code: &str) -> Option<&'static Paper> {
     all().find(|paper| paper.code == code)
+}
+
+/// The paper a version is of: the blank of a conclusion too, which has a page of its own.
+pub(super) fn of_version(code: &str) -> Option<&'static Paper> {
+    named(code).or_else(|| (code == conclusions::BLANK.code).then_some(&conclusions::BLANK))
 }
 
 /// What a template is tried on.
@@ -80,6 +85,8 @@ async fn of_case(app: &App, paper: &Paper, case: &Application) -> Result<Option<
         applying::application_stated(app, case).await
     } else if paper.code == applying::AGREED.code {
         Ok(Some(applying::consent_stated(app, case)))
+    } else if paper.code == conclusions::BLANK.code {
+        conclusions::blank_stated(app, case).await.map(Some)
     } else {
         conclusions::stated(app, case).await
     }
@@ -169,7 +176,7 @@ mod tests {
     #[test]
     fn every_template_of_the_program_asks_only_for_what_is_filled() {
         let mut codes = BTreeSet::new();
-        for paper in all() {
+        for paper in all().chain([&conclusions::BLANK]) {
             assert!(codes.insert(paper.code), "{} is there twice", paper.code);
             let template = Template::read(paper.builtin).expect("a template");
             let unknown: Vec<String> = template.unknown(paper.tags).into_iter().map(|one| one.tag).collect();
@@ -179,6 +186,6 @@ mod tests {
             assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
             assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 19);
+        assert_eq!(codes.len(), 20);
     }
 }

@@ -85,10 +85,6 @@ fn line(app: &App, one: &Version, newest: Option<&Version>) -> Line {
     }
 }
 
-fn home(code: &str) -> String {
-    format!("/settings/papers/{code}")
-}
-
 async fn draw(app: &App, seat: &InCharge<Kept>, form: Form, before: i64) -> Result<Response, Failure> {
     let (kept, sound) = (&seat.it, form.is_sound());
     let (code, most) = (kept.paper.code, i64::try_from(PAGE).unwrap_or(i64::MAX) + 1);
@@ -108,8 +104,8 @@ async fn draw(app: &App, seat: &InCharge<Kept>, form: Form, before: i64) -> Resu
         needed: papers::needed_words(kept.paper.needed),
         accept: Accept::TEMPLATE.endings(),
         lines: versions.iter().map(|one| line(app, one, kept.newest.as_ref())).collect(),
-        next_href: last.map(|last| listing::address(&home(code), &Form::new(), &[], &last)).unwrap_or_default(),
-        home: home(code),
+        next_href: last.map(|last| listing::address(&kept.paper.home(), &Form::new(), &[], &last)).unwrap_or_default(),
+        home: kept.paper.home(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
@@ -126,7 +122,7 @@ async fn add(seat: InCharge<Kept>, State(app): State<App>, request: UploadReques
         papers::Sent::Faulty(form) => return draw(&app, &seat, form, i64::MAX).await,
     };
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let (id, number) = papers::add(act, paper.code, &own)?;
+        let (id, number) = papers::add(act, paper, &own)?;
         let words = format!("{}: загружен шаблон, версия {number}, файл «{}»", paper.words, own.name);
         Ok::<_, Failure>(act.record(Fact::of(kinds::ADDED, words).subject("paper", paper.code), id)?)
     });
@@ -166,12 +162,12 @@ async fn go_back(seat: InCharge<Kept>, State(app): State<App>, form: Form) -> Re
     drop(form);
     let paper = seat.it.paper;
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        if !papers::go_back(act, paper.code)? {
+        if !papers::go_back(act, paper)? {
             return Err(NothingToReturn.into());
         }
         let words = format!("{}: снова действует встроенный шаблон", paper.words);
         Ok::<_, Failure>(act.record(Fact::of(kinds::RETURNED, words).subject("paper", paper.code), ())?)
     });
     done.await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &home(paper.code), "Снова действует встроенный шаблон."))
+    Ok(page::go_saying(seat.by.visit.cookies, &paper.home(), "Снова действует встроенный шаблон."))
 }

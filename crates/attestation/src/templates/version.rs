@@ -8,6 +8,7 @@ use officedocs::pdf::Named;
 use officedocs::word::LeftOut;
 
 use crate::accounts::InCharge;
+use crate::conclusions;
 use crate::context::App;
 use crate::documents::made::made;
 use crate::documents::{self, Media};
@@ -65,7 +66,7 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
     let left_out: Vec<&str> = left_out.into_iter().map(LeftOut::words).collect();
     let (it, version, sound) = (&seat.it, &seat.it.version, form.is_sound());
     let title = format!("Версия {}", version.number);
-    let back = format!("/settings/papers/{}", it.paper.code);
+    let back = it.paper.home();
     let trail = [("/settings", "Настройки"), ("/settings/papers", "Шаблоны документов"), (&back, it.paper.words)];
     let (state, tone) = one::standing(version.published_at.is_some(), it.is_in_force);
     let (asks, example) = it.paper.sample.asks();
@@ -169,16 +170,20 @@ async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -
         return draw(&app, &seat, form).await;
     }
     let (paper, id, number) = (seat.it.paper, seat.it.version.id, seat.it.version.number);
+    let own = seat.it.own.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !papers::publish(act, id)? {
             return Err(Failure::Conflict(
                 "Эта версия шаблона уже вводилась в действие. Чтобы вернуть её, загрузите этот файл снова.".into(),
             ));
         }
+        if paper.code == papers::BLANK {
+            conclusions::put_in_force(act, number, &own)?;
+        }
         let words = format!("{}: введён в действие шаблон, версия {number}", paper.words);
         Ok(act.record(Fact::of(kinds::PUBLISHED, words).subject("paper", paper.code), ())?)
     });
     done.await?;
     let said = format!("Шаблон введён в действие: версия {number}. Документы, сделанные раньше, не изменились.");
-    Ok(page::go_saying(seat.by.visit.cookies, &format!("/settings/papers/{}", paper.code), &said))
+    Ok(page::go_saying(seat.by.visit.cookies, &paper.home(), &said))
 }

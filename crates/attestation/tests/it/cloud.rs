@@ -63,7 +63,7 @@ async fn a_case_from_papers_to_result(engine: Engine) {
     assert_eq!(t.visitor().get("/readyz").await.text(), "ready\n");
 
     let home = format!("/applications/{}", case.id);
-    assert_eq!(zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await.to(), "/templates");
+    crate::reviewing::blank_in_force(&zoya, TEMPLATE).await;
     let both: &[(&str, &str, &[u8])] = &[("file", "Диплом.pdf", DIPLOMA), ("file", "Скан.jpg", SCAN)];
     assert_eq!(kira.upload(&format!("{home}/documents"), &[("kind", "diploma")], both).await.to(), home);
     let conclusion = format!("{home}/conclusion");

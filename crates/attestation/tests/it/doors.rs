@@ -73,7 +73,7 @@ async fn open_house() -> House {
     let for_olga = [("teacher", own.as_str()), ("post", "P02"), ("category", "first"), ("said", "none")];
     let helped = kira.2.post("/school/drafts", &for_olga).await.to().to_owned();
     zoya.2.post("/settings/register", &[("open", "yes")]).await;
-    zoya.2.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await;
+    crate::reviewing::blank_in_force(&zoya.2, TEMPLATE).await;
     kira.2.upload(&format!("{home}/documents"), &[("kind", "diploma")], &[("file", "Диплом.pdf", DIPLOMA)]).await;
     let sheet =
         zoya.2.upload("/imports/organizations", &[], &[("organizations", "Организации.xlsx", ORGANIZATIONS)]).await;

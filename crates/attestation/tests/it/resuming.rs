@@ -150,7 +150,7 @@ async fn a_specialist_finds_the_reason_again(t: TestApp) {
     let w = world(t).await;
     let seat = w.t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
     w.t.assigned(seat, &[&w.case]).await;
-    w.zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await;
+    crate::reviewing::blank_in_force(&w.zoya, TEMPLATE).await;
     let olesya = w.t.enter("olesya").await;
     let page = format!("/applications/{}/conclusion", w.case.id);
     olesya.declare(&format!("/applications/{}", w.case.id)).await;

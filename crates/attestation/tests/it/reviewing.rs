@@ -23,11 +23,20 @@ on_both!(
     pages_cost_the_same_for_one_row_and_three,
     pressed_twice_records_once,
     a_template_with_unknown_tags_is_refused,
+    a_template_of_the_conclusion_is_tried_before_it_is_in_force,
 );
 
 const TEMPLATE: &[u8] = include_bytes!("../data/conclusion-template.docx");
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 const SCAN: &[u8] = include_bytes!("../data/скан справки № 5 (6 «Б»).jpg");
+
+/// A blank of the conclusion sent and put in force without a trial.
+pub async fn blank_in_force(zoya: &Visitor, bytes: &[u8]) {
+    let sent = zoya.upload("/templates", &[], &[("file", "Шаблон.docx", bytes)]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{:?}", sent.faults());
+    let publication = format!("{}/publication", sent.to());
+    assert_eq!(zoya.post(&publication, &[("untried", "yes")]).await.to(), "/templates");
+}
 
 struct World {
     t: TestApp,
@@ -47,7 +56,7 @@ async fn world(t: TestApp) -> World {
     t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
     t.assigned(seat, &[&case]).await;
     let (zoya, olesya, kira) = (t.zoya().await, t.enter("olesya").await, t.enter("kira").await);
-    assert_eq!(zoya.upload("/templates", &[], &[("file", "Шаблон.docx", TEMPLATE)]).await.to(), "/templates");
+    blank_in_force(&zoya, TEMPLATE).await;
     World { t, school, case, zoya, olesya, kira }
 }
 
@@ -504,6 +513,58 @@ async fn a_template_with_unknown_tags_is_refused(t: TestApp) {
         pdf.faults(),
         ["Этот файл не подходит: нужен DOCX. Сохраните документ в одном из этих видов и выберите снова."]
     );
+}
+
+async fn a_template_of_the_conclusion_is_tried_before_it_is_in_force(t: TestApp) {
+    let w = world(t).await;
+    let path = format!("/applications/{}/conclusion/template", w.case.id);
+    let before = document_text(&w.olesya.get(&path).await.bytes);
+    // Sound with every case but this one.
+    let bad = format!("{{% if заявление.номер == '{}' %}}{{{{ педагог.фио + 1 }}}}{{% endif %}}", w.case.number);
+    let with = |words: &str| {
+        let paragraph = format!("<w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+        rewritten(TEMPLATE, |text| text.replacen("<w:body>", &paragraph, 1))
+    };
+    let sent = async |words: &str| {
+        let answer = w.zoya.upload("/templates", &[], &[("file", "Наш бланк.docx", &with(words))]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{:?}", answer.faults());
+        answer.to().to_owned()
+    };
+    let own = sent("Бланк Центра, {{ педагог.фио }}").await;
+    assert_eq!(document_text(&w.olesya.get(&path).await.bytes), before, "it is not in force yet");
+    let page = w.zoya.get("/templates").await;
+    let waiting = crate::deadlines::rows(&page, "ещё не введены в действие");
+    assert_eq!(waiting.len(), 1);
+    assert!(waiting[0].starts_with("Версия 2 | Наш бланк.docx, ") && waiting[0].contains("Ильина Зоя"), "{waiting:?}");
+    let publication = format!("{own}/publication");
+    assert_eq!(
+        w.zoya.post(&publication, &[]).await.faults(),
+        ["Эту версию ещё не пробовали. Скачайте пробный документ или отметьте, что вводите её без пробы."]
+    );
+    let tried = w.zoya.post(&format!("{own}/trial"), &[("number", &w.case.number)]).await;
+    assert!(document_text(&tried.bytes).contains("Бланк Центра, Орлова Ольга Андреевна"));
+    assert_eq!(w.zoya.post(&publication, &[]).await.to(), "/templates");
+    assert!(document_text(&w.olesya.get(&path).await.bytes).contains("Бланк Центра, Орлова Ольга Андреевна"));
+
+    let broken = sent(&bad).await;
+    assert_eq!(w.zoya.post(&format!("{broken}/publication"), &[("untried", "yes")]).await.to(), "/templates");
+    let told = w.olesya.get(&path).await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    let words = told.words();
+    assert!(words.contains("Заключение по шаблону Центра не получилось: Не удалось вычислить значение тега"), "{words}");
+    assert!(words.contains("Сообщите в Центр: он исправит шаблон или вернёт прежний."), "{words}");
+
+    let back = w.zoya.post("/templates/2/return", &[]).await;
+    assert_eq!(back.to(), "/templates");
+    assert!(document_text(&w.olesya.get(&path).await.bytes).contains("Бланк Центра, Орлова Ольга Андреевна"));
+    let again = w.zoya.post("/templates/2/return", &[]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.words().contains("Этот файл уже действует."), "{}", again.words());
+    let lines = crate::deadlines::rows(&w.zoya.get("/templates").await, "Версии шаблона");
+    let ours: Vec<&str> = lines.iter().map(|line| line.split(" | ").next().unwrap()).collect();
+    assert_eq!(ours, ["4 действует", "3", "2", "1"]);
+    assert!(lines[0].contains("Ильина Зоя, 23.11.2026 14:00"), "{lines:?}");
+    assert_eq!(w.olesya.post("/templates/2/return", &[]).await.status, StatusCode::NOT_FOUND);
 }
 
 /// The same document with one tag, which Word has cut into runs, written anew.
