@@ -6,6 +6,7 @@ use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::form::Choice;
 use crate::platform::ids::Id;
+use crate::platform::names;
 use crate::platform::record::{BadColumn, Column, Record};
 use crate::values;
 
@@ -132,6 +133,11 @@ impl Whom {
             Self::Honoured => matches!(claimed, Category::Methodist | Category::Mentor),
         }
     }
+
+    /// Whether some category is claimed by both.
+    fn meets(self, other: Self) -> bool {
+        Category::ALL.into_iter().any(|claimed| self.fits(claimed) && other.fits(claimed))
+    }
 }
 
 impl Column for Whom {
@@ -144,6 +150,17 @@ impl Entry {
     /// Whether it is in force on a day.
     pub fn is_in_force(&self, on: Day) -> bool {
         self.valid_from <= on && on <= self.valid_to
+    }
+
+    /// Whether it says the same as another, however it is written, for the same category and on some of the same days.
+    pub(super) fn repeats(&self, other: &Self) -> bool {
+        self.list == other.list && self.says_as(other) && self.whom.meets(other.whom)
+    }
+
+    /// Whether it says the same as an entry of whatever list, on some of the same days.
+    pub(super) fn says_as(&self, other: &Self) -> bool {
+        let meets = self.valid_from <= other.valid_to && other.valid_from <= self.valid_to;
+        meets && names::key(&self.words) == names::key(&other.words)
     }
 
     /// As a choice among others, with the document below.
@@ -178,6 +195,17 @@ pub fn in_force(reader: &mut Reader, list: List, on: Day) -> Result<Vec<Entry>, 
         "select {COLUMNS} from intake_entries where list = $1 and valid_from <= $2 and valid_to >= $2 order by id"
     );
     reader.rows(&sql, values![list.code(), on], entry)
+}
+
+/// Holds every list until the act ends: of two hands the second waits here and then sees what the first did.
+pub(super) fn hold(act: &mut Act<'_>) -> Result<(), DbError> {
+    act.run("update intake_entries set list = list", &[]).map(drop)
+}
+
+/// Takes an entry away that has not begun; false when it is not there any more.
+pub(super) fn remove(act: &mut Act<'_>, seen: &Entry, today: Day) -> Result<bool, DbError> {
+    let sql = "delete from intake_entries where id = $1 and valid_from > $2";
+    Ok(act.run(sql, values![seen.id, today])? == 1)
 }
 
 /// Adds an entry.

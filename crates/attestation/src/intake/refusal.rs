@@ -33,11 +33,12 @@ impl Offer {
     async fn of(app: &App, case: &Application) -> Result<Self, Failure> {
         let (today, case) = (app.today(), case.clone());
         let read = app.db.read(move |reader| {
+            let bars = lists::in_force(reader, List::Bar, today)?;
             let mut grounds = lists::in_force(reader, List::Ground, today)?;
-            grounds.retain(|one| one.whom.fits(case.category));
+            grounds.retain(|one| one.whom.fits(case.category) && bars.iter().all(|bar| !one.says_as(bar)));
             Ok::<_, DbError>(Self {
                 grounds,
-                bars: lists::in_force(reader, List::Bar, today)?,
+                bars,
                 has_address: applications::addressee_of(reader, &case)?.is_some(),
             })
         });
@@ -126,7 +127,7 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
 /// Refuses the intake on a ground in force: the move, the letter with the reason, the journal.
 ///
 /// # Errors
-/// When the case is past intake.
+/// When the case is past intake, or the ground is none today: not in force, or forbidden as one.
 pub fn refuse(
     act: &mut Act<'_>,
     app: &App,
@@ -134,8 +135,16 @@ pub fn refuse(
     ground: &Entry,
     details: &str,
 ) -> Result<Told, Failure> {
+    // What the page offered a minute ago may have been ended or forbidden since.
+    let today = app.today();
+    if let Some(bar) = lists::in_force(act, List::Bar, today)?.into_iter().find(|bar| ground.says_as(bar)) {
+        return Err(Refused::NoGround(bar.words, bar.legal_ref).into());
+    }
+    if !lists::in_force(act, List::Ground, today)?.iter().any(|one| one.id == ground.id) {
+        return Err(Refused::NotInForce.into());
+    }
     applications::step(act, case, Move::RefuseIntake)?;
-    store::keep_refusal(act, case.id, (ground, details), app.today())?;
+    store::keep_refusal(act, case.id, (ground, details), today)?;
     if let Some(to) = applications::addressee_of(act, case)? {
         act.post(&letters::refused(app, &to, case, (&ground.words, &ground.legal_ref, details))?)?;
     }

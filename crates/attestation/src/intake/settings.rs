@@ -9,7 +9,7 @@ use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::new_version::{day, line};
@@ -19,6 +19,8 @@ use crate::platform::words;
 
 use super::kinds;
 use super::lists::{self, Entry, List, Whom};
+
+const PATH: &str = "/settings/intake";
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/intake", show).post("/settings/intake", add).post("/settings/intake/{id}/ending", end)
@@ -127,6 +129,10 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
         return draw(&app, &by, form).await;
     };
     let done = app.db.act(by.by(), app.now(), move |act| {
+        lists::hold(act)?;
+        if let Some(why) = unfit(&new, &lists::all(act)?) {
+            return Err(why.into());
+        }
         lists::add(act, &new)?;
         let until = if new.valid_to == FAR { String::new() } else { format!(" по {}", words::day(new.valid_to)) };
         let from = words::day(new.valid_from);
@@ -138,8 +144,40 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
         let words = format!("{}: «{}», с {from}{until}, {}{whom}", new.list.words(), new.words, new.legal_ref);
         Ok::<_, Failure>(act.record(Fact::of(kinds::LISTED, words).subject("intake-entry", new.id), ())?)
     });
-    done.await?;
-    Ok(page::go_saying(by.visit.cookies, "/settings/intake", "Добавлено в список."))
+    match done.await {
+        Ok(()) => Ok(page::go_saying(by.visit.cookies, PATH, "Добавлено в список.")),
+        Err(Failure::Denied(why)) => {
+            form.fault("words", why.reason());
+            draw(&app, &by, form).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Why a new entry cannot stand among the others.
+#[derive(Debug, thiserror::Error)]
+enum Unfit {
+    #[error("Отказать по этой причине нельзя: она {span} стоит в списке «За что отказать нельзя» ({rule}).")]
+    Forbidden { span: String, rule: String },
+    #[error("Такая строка в этом списке уже есть: она действует {0}. Добавлять её второй раз не нужно.")]
+    Repeated(String),
+}
+
+impl Refusal for Unfit {
+    fn reason(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// E05 of the procedure: what intake may not be refused for is no ground, whoever writes it down as one.
+fn unfit(new: &Entry, all: &[Entry]) -> Option<Unfit> {
+    let bar = all.iter().find(|one| new.list == List::Ground && one.list == List::Bar && new.says_as(one));
+    if let Some(bar) = bar {
+        let span = versions::span(bar.valid_from, bar.valid_to);
+        return Some(Unfit::Forbidden { span, rule: bar.legal_ref.clone() });
+    }
+    let same = all.iter().find(|one| new.repeats(one));
+    same.map(|one| Unfit::Repeated(versions::span(one.valid_from, one.valid_to)))
 }
 
 async fn end(seat: InCharge<Entry>, State(app): State<App>, form: Form) -> Result<Response, Failure> {

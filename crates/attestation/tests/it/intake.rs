@@ -17,6 +17,7 @@ on_both!(
     remarks_are_made_and_answered,
     remarks_are_read_by_their_own_people,
     intake_is_refused_on_a_ground_of_the_list,
+    what_is_no_ground_refuses_nothing,
     grounds_are_those_of_the_category,
     term_and_form_are_set_for_one,
     the_latest_day_is_named,
@@ -270,6 +271,36 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
     assert!(text.contains("Причина: в заявлении нет обязательных сведений."), "{text}");
     assert!(text.contains("Не указано образование."), "{text}");
     assert_eq!(t.count("select count(*) from case_clocks where dropped_at is null").await, 0, "nothing is waited for");
+}
+
+async fn what_is_no_ground_refuses_nothing(t: TestApp) {
+    let (zoya, _, case) = house(&t).await;
+    let path = at(&case, "intake-refusal");
+    let written = |id: &'static str, list: &'static str, words: &'static str| {
+        t.made(move |act| {
+            let sql = "insert into intake_entries (id, list, words, legal_ref, remark, valid_from, valid_to, added_at, added_by, categories)
+                 values ($1, $2, $3, 'соглашение', '', '2026-11-01', '9999-12-31', 0, '', '')";
+            Ok(act.run(sql, values![id, list, words]).map(drop)?)
+        })
+    };
+    // As it may stand since before such words were refused.
+    let id = "01900000-0000-7000-8000-0000000000aa";
+    written(id, "ground", "Перерыв  в работе").await;
+    let page = zoya.get(&path).await;
+    assert!(!page.text().contains(id), "{}", page.words());
+    assert_eq!(
+        zoya.post(&path, &[("ground", id)]).await.faults(),
+        ["Этого сегодня нет в действующем списке. Выберите из списка."]
+    );
+    assert_eq!(stage(&t, &case).await, "submitted");
+    // A ground that is forbidden later.
+    let ground = "01900000-0000-7000-8000-000000000001";
+    let text = page.text();
+    assert!(text.contains(ground));
+    let words = "В заявлении нет обязательных сведений";
+    written("01900000-0000-7000-8000-0000000000ab", "bar", words).await;
+    assert_eq!(zoya.post(&path, &[("ground", &value_of(&page, words))]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(stage(&t, &case).await, "submitted");
 }
 
 async fn grounds_are_those_of_the_category(t: TestApp) {

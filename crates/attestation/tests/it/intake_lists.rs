@@ -5,7 +5,12 @@ use axum::http::StatusCode;
 use crate::app::TestApp;
 use crate::on_both;
 
-on_both!(lists_are_shown_with_what_is_not_checked, an_entry_is_added_and_ended, lists_are_the_centres);
+on_both!(
+    lists_are_shown_with_what_is_not_checked,
+    an_entry_is_added_and_ended,
+    what_is_no_ground_is_not_written_down_as_one,
+    lists_are_the_centres,
+);
 
 const PATH: &str = "/settings/intake";
 
@@ -71,6 +76,21 @@ async fn an_entry_is_added_and_ended(t: TestApp) {
         zoya.post(&format!("{PATH}/019aaaaa-0000-7000-8000-000000000000/ending"), &[]).await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+async fn what_is_no_ground_is_not_written_down_as_one(t: TestApp) {
+    let zoya = t.zoya().await;
+    let typed = |words: &'static str, from: &'static str| {
+        [("list", "ground"), ("words", words), ("legal_ref", "соглашение"), ("from", from)]
+    };
+    assert_eq!(
+        zoya.post(PATH, &typed("перерыв в  РАБОТЕ.", "23.11.2026")).await.faults(),
+        [
+            "Отказать по этой причине нельзя: она с 1 сентября 2023 по 31 августа 2029 стоит в списке «За что отказать нельзя» (разъяснения по применению приказа Минпросвещения России от 24.03.2023 № 196)."
+        ]
+    );
+    assert_eq!(t.count("select count(*) from intake_entries").await, 17);
+    assert_eq!(zoya.post(PATH, &typed("Перерыв в работе", "01.09.2029")).await.to(), PATH, "the ban ends before");
 }
 
 async fn lists_are_the_centres(t: TestApp) {
