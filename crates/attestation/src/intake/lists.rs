@@ -152,6 +152,11 @@ impl Entry {
         self.valid_from <= on && on <= self.valid_to
     }
 
+    /// Whether it may be ended today: it is in force and does not end today anyway.
+    pub(super) fn may_end(&self, today: Day) -> bool {
+        self.is_in_force(today) && self.valid_to > today
+    }
+
     /// Whether it says the same as another, however it is written, for the same category and on some of the same days.
     pub(super) fn repeats(&self, other: &Self) -> bool {
         self.list == other.list && self.says_as(other) && self.whom.meets(other.whom)

@@ -4,6 +4,7 @@
 mod award;
 mod book;
 mod changed_term;
+mod ending;
 mod guards;
 mod individual;
 pub mod laws;
@@ -80,5 +81,5 @@ pub fn doors() -> Doors<App> {
     let of_lists = book::doors(queue::doors(of_case));
     let of_terms =
         letter_of_refusal::doors(individual::doors(notice::doors(rescheduling::doors(schedule::doors(of_lists)))));
-    settings::doors(timeline::doors(steps::doors(of_terms)))
+    ending::doors(settings::doors(timeline::doors(steps::doors(of_terms))))
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::{Centre, InCharge};
+use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
@@ -20,10 +20,10 @@ use crate::platform::words;
 use super::kinds;
 use super::lists::{self, Entry, List, Whom};
 
-const PATH: &str = "/settings/intake";
+pub(super) const PATH: &str = "/settings/intake";
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/settings/intake", show).post("/settings/intake", add).post("/settings/intake/{id}/ending", end)
+    doors.get(PATH, show).post(PATH, add)
 }
 
 struct Line {
@@ -37,6 +37,8 @@ struct Line {
     whom: &'static str,
     doubt: Option<String>,
     can_end: bool,
+    /// It has not begun and may be taken away.
+    may_go: bool,
 }
 
 struct Group {
@@ -80,11 +82,6 @@ async fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-/// Whether an entry may be ended today: it is in force and does not end today anyway.
-fn can_end(entry: &Entry, today: Day) -> bool {
-    entry.is_in_force(today) && entry.valid_to > today
-}
-
 fn shown(entry: &Entry, today: Day) -> Line {
     let (state, tone) = versions::standing((entry.valid_from, entry.valid_to), today);
     Line {
@@ -96,7 +93,8 @@ fn shown(entry: &Entry, today: Day) -> Line {
         legal_ref: entry.legal_ref.clone(),
         whom: if entry.whom == Whom::All { "" } else { entry.whom.words() },
         doubt: versions::basis(&entry.legal_ref, &entry.remark).doubt,
-        can_end: can_end(entry, today),
+        can_end: entry.may_end(today),
+        may_go: entry.valid_from > today,
     }
 }
 
@@ -178,19 +176,4 @@ fn unfit(new: &Entry, all: &[Entry]) -> Option<Unfit> {
     }
     let same = all.iter().find(|one| new.repeats(one));
     same.map(|one| Unfit::Repeated(versions::span(one.valid_from, one.valid_to)))
-}
-
-async fn end(seat: InCharge<Entry>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    drop(form);
-    let (entry, today) = (seat.it, app.today());
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        if !can_end(&entry, today) || !lists::end(act, &entry, today)? {
-            return Err(Failure::Conflict("Эту строку уже изменил кто-то другой. Откройте список заново.".into()));
-        }
-        let words = format!("{}: «{}» действует по {}", entry.list.words(), entry.words, words::day(today));
-        Ok(act.record(Fact::of(kinds::LISTED, words).subject("intake-entry", entry.id), ())?)
-    });
-    done.await?;
-    let said = "Сегодня последний день действия. В делах, где это уже записано, ничего не изменится.";
-    Ok(page::go_saying(seat.by.visit.cookies, "/settings/intake", said))
 }

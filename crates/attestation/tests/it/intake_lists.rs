@@ -8,6 +8,8 @@ use crate::on_both;
 on_both!(
     lists_are_shown_with_what_is_not_checked,
     an_entry_is_added_and_ended,
+    an_entry_pressed_twice_is_added_once,
+    an_entry_of_a_day_to_come_is_taken_away,
     what_is_no_ground_is_not_written_down_as_one,
     lists_are_the_centres,
 );
@@ -68,14 +70,65 @@ async fn an_entry_is_added_and_ended(t: TestApp) {
     );
     let page = zoya.get(PATH).await.text();
     let before = page.split("Завершить сегодня<span class=\"govuk-visually-hidden\">: Знак «За труд»").next().unwrap();
-    let ending = before.rsplit("action=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let ending = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let asked = zoya.get(&ending).await.words();
+    assert!(
+        asked.contains("Строка Знак «За труд» Действует с 23 ноября 2026, без окончания Основание соглашение от 01.11.2026 Станет последним днём 23 ноября 2026"),
+        "{asked}"
+    );
+    assert!(!asked.contains("не отказывали"), "{asked}");
+    let bar = zoya.get(&format!("{PATH}/01900000-0000-7000-8000-000000000011/ending")).await.words();
+    assert!(bar.contains("С 24 ноября 2026 система перестанет следить, чтобы по этой причине не отказывали в приёме."), "{bar}");
     assert_eq!(zoya.post(&ending, &[]).await.to(), PATH);
     assert_eq!(t.count("select count(*) from intake_entries where valid_to = '2026-11-23'").await, 1);
     assert_eq!(zoya.post(&ending, &[]).await.status, StatusCode::CONFLICT, "it ends today anyway");
+    assert_eq!(zoya.get(&ending).await.status, StatusCode::CONFLICT, "there is nothing to ask");
     assert_eq!(
         zoya.post(&format!("{PATH}/019aaaaa-0000-7000-8000-000000000000/ending"), &[]).await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+async fn an_entry_pressed_twice_is_added_once(t: TestApp) {
+    let zoya = t.zoya().await;
+    let typed = [("list", "award"), ("words", "Медаль региона"), ("legal_ref", "указ"), ("from", "23.11.2026")];
+    let (first, second) = tokio::join!(zoya.post(PATH, &typed), zoya.post(PATH, &typed));
+    let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+    let late = if first.status == StatusCode::SEE_OTHER { second } else { first };
+    let there = "Такая строка в этом списке уже есть: она действует с 23 ноября 2026, без окончания. Добавлять её второй раз не нужно.";
+    assert_eq!(late.faults(), [there]);
+    let smaller = [typed[0], ("words", "медаль  региона."), typed[2], ("from", "01.12.2026")];
+    assert_eq!(zoya.post(PATH, &smaller).await.faults(), [there]);
+    assert_eq!(t.count("select count(*) from intake_entries where list = 'award'").await, 5);
+    // The same ground for another category is another ground.
+    let ground = |whom: &'static str| {
+        [("list", "ground"), ("words", "Нет ходатайства"), ("legal_ref", "указ"), ("from", "23.11.2026"), ("whom", whom)]
+    };
+    assert_eq!(zoya.post(PATH, &ground("first")).await.to(), PATH);
+    assert_eq!(zoya.post(PATH, &ground("highest")).await.to(), PATH);
+    assert_eq!(zoya.post(PATH, &ground("")).await.faults().len(), 1);
+}
+
+async fn an_entry_of_a_day_to_come_is_taken_away(t: TestApp) {
+    let zoya = t.zoya().await;
+    let typed = [("list", "award"), ("words", "Будущая нагарда"), ("legal_ref", "указ"), ("from", "01.01.2027")];
+    assert_eq!(zoya.post(PATH, &typed).await.to(), PATH);
+    let page = zoya.get(PATH).await.text();
+    let before = page.split("Убрать<span class=\"govuk-visually-hidden\">: Будущая нагарда").next().unwrap();
+    let removal = before.rsplit("action=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(zoya.post(&removal, &[]).await.to(), PATH);
+    assert_eq!(t.count("select count(*) from intake_entries").await, 17);
+    assert_eq!(
+        t.journal().await.pop().unwrap().replace('\u{a0}', " "),
+        "intake.list: Награды для упрощённого порядка: убрано «Будущая нагарда», с 1 января 2027, без окончания, указ"
+    );
+    assert_eq!(zoya.post(&removal, &[]).await.status, StatusCode::NOT_FOUND);
+    let begun = zoya.post(&format!("{PATH}/01900000-0000-7000-8000-000000000011/removal"), &[]).await;
+    assert_eq!(begun.status, StatusCode::CONFLICT);
+    assert!(begun.words().contains("Эта строка уже действует, убрать её нельзя."), "{}", begun.words());
+    assert_eq!(t.count("select count(*) from intake_entries").await, 17);
 }
 
 async fn what_is_no_ground_is_not_written_down_as_one(t: TestApp) {
