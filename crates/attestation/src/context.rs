@@ -107,6 +107,11 @@ impl App {
         self.config.zone.day(self.clock.now())
     }
 
+    /// The moment this day began in the centre's zone.
+    pub fn day_began(&self) -> Moment {
+        self.config.zone.begins(self.today())
+    }
+
     /// Cookie rules of this site.
     pub fn cookies(&self) -> Cookies {
         Cookies { secure: self.config.public_url.starts_with("https://") }

@@ -1,6 +1,6 @@
 //! A new version of a term as it is typed: every field read, and the place it would take among the others.
 
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::form::Form;
 use crate::platform::new_version::{self, Draft};
 use crate::platform::versions::Version;
@@ -20,11 +20,16 @@ pub(super) fn filled(version: Option<&Version<Term>>) -> Form {
     if version.value.rolls { form.with("rolls", "yes") } else { form }
 }
 
-/// Reads a new version of a clock's term; every fault stands at its field.
-pub(super) fn parse(form: &mut Form, clock: &Clock, versions: &[Version<Term>], today: Day) -> Option<Draft<Term>> {
+/// Reads a new version of a clock's term; every fault stands at its field. `began` is the moment this day began.
+pub(super) fn parse(
+    form: &mut Form,
+    clock: &Clock,
+    versions: &[Version<Term>],
+    (today, began): (Day, Moment),
+) -> Option<Draft<Term>> {
     let term = term(form);
     let same = "Новая версия ничем не отличается от действующей. Измените срок, основание или замечание.";
-    let draft = new_version::draft(form, term, versions, ("amount", same))?;
+    let draft = new_version::draft(form, term, versions, ("amount", same), began)?;
     // A refusal keeps no day of its own: it is counted by the rule whenever it is asked for.
     if clock.code == APPLY_AGAIN && draft.new.from < today {
         form.fault(

@@ -71,7 +71,7 @@ struct CheckPage {
 }
 
 /// The fields of the form, in the order of the page.
-const FIELDS: [&str; 8] = ["amount", "unit", "bound", "rolls", "from", "to", "legal_ref", "remark"];
+const FIELDS: [&str; 9] = ["amount", "unit", "bound", "rolls", "from", "to", "legal_ref", "remark", "mend"];
 
 fn frame(app: &App, by: &Centre, title: &str) -> Frame {
     by.frame(app, title).trail(&[
@@ -107,7 +107,7 @@ async fn show(seat: CentresClock, State(app): State<App>) -> Result<Response, Fa
 }
 
 async fn check(seat: CentresClock, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let Some(draft) = draft::parse(&mut form, seat.clock, &seat.versions, app.today()) else {
+    let Some(draft) = draft::parse(&mut form, seat.clock, &seat.versions, (app.today(), app.day_began())) else {
         return draw(&app, &seat, form);
     };
     let calendar = app.db.read(store::calendar).await?;
@@ -149,7 +149,7 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
     if form.ticked("back") {
         return draw(&app, &seat, form);
     }
-    let Some(draft) = draft::parse(&mut form, seat.clock, &seat.versions, app.today()) else {
+    let Some(draft) = draft::parse(&mut form, seat.clock, &seat.versions, (app.today(), app.day_began())) else {
         return draw(&app, &seat, form);
     };
     let clock = seat.clock;
@@ -189,7 +189,8 @@ fn told(clock: &Clock, draft: &Draft<Term>) -> String {
         Some(was) => differences(was, new),
         None => format!("срок: {}; основание: {}", new.value.whole_words(), new.legal_ref),
     };
-    format!("{}, {}: {change}", clock.what, new.span())
+    let mended = if draft.mends.is_some() { "исправлено, " } else { "" };
+    format!("{}, {}: {mended}{change}", clock.what, new.span())
 }
 
 fn differences(was: &Version<Term>, new: &Version<Term>) -> String {

@@ -2,7 +2,7 @@
 
 use super::clock::{Day, Moment};
 use super::form::Form;
-use super::versions::{Place, Unfit, Version, in_force, place, spans};
+use super::versions::{Place, Unfit, Version, in_force, place, spans, without};
 use super::words;
 
 /// A new version that fits among the others.
@@ -16,6 +16,8 @@ pub struct Draft<T> {
     pub place: Place,
     /// What was in force on its first day before it.
     pub before: Option<Version<T>>,
+    /// The version of the same first day whose mistake it puts right.
+    pub mends: Option<Version<T>>,
 }
 
 impl<T: Clone> Draft<T> {
@@ -24,7 +26,12 @@ impl<T: Clone> Draft<T> {
     /// # Errors
     /// When it does not fit among them any more.
     pub fn among(mut self, versions: &[Version<T>]) -> Result<Self, Unfit> {
-        self.place = place(&spans(versions), self.new.from, self.typed_to)?;
+        let from = self.new.from;
+        let is_there = |old: &Version<T>| versions.iter().any(|one| one.from == from && one.added_at == old.added_at);
+        if self.mends.as_ref().is_some_and(|old| !is_there(old)) {
+            return Err(Unfit::Taken(from));
+        }
+        self.place = place(&around(versions, self.mends.as_ref()), from, self.typed_to)?;
         self.new.to = self.place.to;
         self.before = in_force(versions, self.new.from).cloned();
         Ok(self)
@@ -32,12 +39,32 @@ impl<T: Clone> Draft<T> {
 
     /// What becomes of the version it cuts short, in words; empty when there is none.
     pub fn cut(&self) -> String {
+        if self.mends.is_some() {
+            return "Версия с этим же первым днём будет заменена, прежняя останется в журнале. Что по ней уже посчитали в делах, не изменится.".to_owned();
+        }
         let cut = self.place.cuts.map(|(from, _)| {
             let (begins, ends) = (words::day(from), words::day(self.new.from.plus(-1)));
             format!("Версия, которая действует с {begins}, закончится {ends}.")
         });
         cut.unwrap_or_default()
     }
+}
+
+/// The spans a version stands among: without the one it mends.
+fn around<T>(versions: &[Version<T>], mends: Option<&Version<T>>) -> Vec<(Day, Day)> {
+    let all = spans(versions);
+    mends.map_or_else(|| all.clone(), |old| without(&all, old.from))
+}
+
+/// The version of this first day, whose mistake is put right. By one that was recorded before today something may have been
+/// counted: what it rests on may be mended in it, its value may not.
+fn mended<T: Clone + PartialEq>(
+    versions: &[Version<T>],
+    (from, value): (Day, &T),
+    today: Moment,
+) -> Result<Version<T>, Unfit> {
+    let old = versions.iter().find(|one| one.from == from).ok_or(Unfit::Nothing(from))?;
+    if old.added_at < today && old.value != *value { Err(Unfit::Counted(from)) } else { Ok(old.clone()) }
 }
 
 /// What every new version states beside its value, read from `from`, `legal_ref` and `remark`.
@@ -67,12 +94,14 @@ pub fn later(form: &mut Form, from: Day, last: Option<Day>) {
     }
 }
 
-/// Reads a new version of this value and finds its place; what changes nothing is a fault at the field `at`.
+/// Reads a new version of this value and finds its place; what changes nothing is a fault at the field `at`. With the mark
+/// `mend` it takes the place of the version of the same first day. `today` is the moment this day began.
 pub fn draft<T: Clone + PartialEq>(
     form: &mut Form,
     value: Option<T>,
     versions: &[Version<T>],
     (at, same): (&str, &str),
+    today: Moment,
 ) -> Option<Draft<T>> {
     let Stated { from, legal_ref, remark } = stated(form);
     let typed_to = if form.text("to").is_empty() {
@@ -81,16 +110,24 @@ pub fn draft<T: Clone + PartialEq>(
         day(form, "to", "Дата записана с ошибкой. Пример: 31.08.2029.")
     };
     let (value, from) = (value?, from?);
-    let placed = place(&spans(versions), from, typed_to);
+    let mends = if form.ticked("mend") {
+        let old = mended(versions, (from, &value), today);
+        Some(form.check("mend", old)?)
+    } else {
+        None
+    };
+    let is_typed = typed_to.is_some() && typed_to != mends.as_ref().map(|old| old.to);
+    let typed_to = typed_to.or(mends.as_ref().map(|old| old.to));
+    let placed = place(&around(versions, mends.as_ref()), from, typed_to);
     let place = form.check("from", placed)?;
     let before = in_force(versions, from).cloned();
     let is_same = |was: &Version<T>| was.value == value && was.legal_ref == legal_ref && was.remark == remark;
-    if typed_to.is_none() && before.as_ref().is_some_and(is_same) {
+    if !is_typed && before.as_ref().is_some_and(is_same) {
         form.fault(at, same);
     }
     let (added_at, added_by) = (Moment::of_micros(0), String::new());
     let new = Version { from, to: place.to, value, legal_ref, remark, added_at, added_by };
-    form.is_sound().then_some(Draft { new, typed_to, place, before })
+    form.is_sound().then_some(Draft { new, typed_to, place, before, mends })
 }
 
 /// A day of our times; anything else is a slip of the hand.

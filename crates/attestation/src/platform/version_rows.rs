@@ -107,6 +107,10 @@ pub fn put<D: Dated>(act: &mut Act<'_>, code: &str, draft: Draft<D::Value>) -> R
     act.run(&format!("update {table} set {key} = {key} where {key} = $1"), values![code])?;
     let draft = draft.among(&of::<D>(act, code)?)?;
     let new = &draft.new;
+    let kept = match &draft.mends {
+        Some(old) => lift::<D>(act, code, old)?,
+        None => None,
+    };
     if let Some((from, was)) = draft.place.cuts {
         let sql = format!("update {table} set valid_to = $4 where {key} = $1 and valid_from = $2 and valid_to = $3");
         if act.run(&sql, values![code, from, was, new.from.plus(-1)])? != 1 {
@@ -114,7 +118,7 @@ pub fn put<D: Dated>(act: &mut Act<'_>, code: &str, draft: Draft<D::Value>) -> R
         }
     }
     let (now, who) = (act.at(), act.account());
-    let before_to = draft.place.cuts.map_or(new.from.plus(-1), |(_, was)| was);
+    let before_to = kept.or(draft.place.cuts.map(|(_, was)| was)).unwrap_or(new.from.plus(-1));
     let fixed = values![code, new.from, new.to, &new.legal_ref, &new.remark, now, who, before_to];
     let all: Vec<Value<'_>> = fixed.iter().cloned().chain(new.value.write()).collect();
     let places: Vec<String> = (1..=all.len()).map(|place| format!("${place}")).collect();
@@ -124,6 +128,20 @@ pub fn put<D: Dated>(act: &mut Act<'_>, code: &str, draft: Draft<D::Value>) -> R
         places.join(", ")
     );
     if act.run(&sql, &all)? == 1 { Ok(draft) } else { Err(taken()) }
+}
+
+/// Lifts a version out of its place for the one that mends it; when the one before it ended before it was cut short.
+fn lift<D: Dated>(act: &mut Act<'_>, code: &str, gone: &Version<D::Value>) -> Result<Option<Day>, Failure> {
+    let (table, key) = (D::TABLE, D::CODE);
+    let sql = format!("select before_to from {table} where {key} = $1 and valid_from = $2");
+    let before_to: Option<Day> = act.row(&sql, values![code, gone.from], |row| row.get(0))?.flatten();
+    let sql = format!("delete from {table} where {key} = $1 and valid_from = $2 and added_at = $3");
+    if act.run(&sql, values![code, gone.from, gone.added_at])? != 1 {
+        return Err(taken());
+    }
+    let sql = format!("update {table} set valid_to = $3 where {key} = $1 and valid_to = $2");
+    act.run(&sql, values![code, gone.from.plus(-1), gone.to])?;
+    Ok(before_to)
 }
 
 /// Takes a version back that has not begun yet; the one it cut short ends again when it did. The version that is gone.

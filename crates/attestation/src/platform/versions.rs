@@ -116,6 +116,12 @@ pub enum Unfit {
     /// Days with two versions.
     #[error("С {} по {} действовали бы сразу две версии. Измените дни, чтобы версии не накладывались.", words::day(*.0), words::day(*.1))]
     Overlap(Day, Day),
+    /// It is to mend a version by which something may have been counted.
+    #[error("Версия с {} записана не сегодня: в ней можно исправить только основание и замечание. Если она ещё не действует, отзовите её; если действует, введите новую с более позднего дня.", words::day(*.0))]
+    Counted(Day),
+    /// It is to mend a version that is not there.
+    #[error("С {} версии нет, исправлять нечего. Снимите отметку или укажите первый день версии с ошибкой.", words::day(*.0))]
+    Nothing(Day),
 }
 
 impl Refusal for Unfit {
@@ -168,6 +174,13 @@ pub fn place(spans: &[(Day, Day)], from: Day, to: Option<Day>) -> Result<Place, 
         (Some((_, was)), Some((_, is))) if is < was => Err(Unfit::Hole(is.plus(1), *was)),
         _ => Ok(Place { to, cuts }),
     }
+}
+
+/// The spans without the one that begins on a day: the one just before it goes on to its end.
+pub fn without(spans: &[(Day, Day)], from: Day) -> Vec<(Day, Day)> {
+    let gone = spans.iter().find(|(begins, _)| *begins == from).map(|(_, ends)| *ends);
+    let rest = spans.iter().filter(|(begins, _)| *begins != from);
+    rest.map(|(begins, ends)| (*begins, gone.filter(|_| ends.plus(1) == from).unwrap_or(*ends))).collect()
 }
 
 /// Whether spans follow one another day by day.
@@ -238,6 +251,14 @@ mod tests {
         );
         assert_eq!(placed(TWO, "2027-01-01", ""), "С 1 января 2027 версия уже есть. Выберите другой день.");
         assert_eq!(placed(TWO, "2027-02-01", "2027-01-31"), "Последний день раньше первого. Проверьте даты.");
+    }
+
+    #[test]
+    fn a_version_that_is_mended_leaves_its_place() {
+        let two = [(day("2023-09-01"), day("2026-12-31")), (day("2027-01-01"), day("2029-08-31"))];
+        assert_eq!(without(&two, two[1].0), [(two[0].0, two[1].1)]);
+        assert_eq!(without(&two, two[0].0), [two[1]]);
+        assert_eq!(without(&two, day("2028-01-01")), two);
     }
 
     #[test]

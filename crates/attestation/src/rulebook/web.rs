@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::Fact;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
@@ -111,14 +111,18 @@ fn draw<B: Book>(app: &App, by: &Centre, form: Form, all: &ByCode<B>) -> Result<
 /// A rule: its code and what it is.
 type Rule = (&'static str, &'static str);
 
-/// A rule by its code and a new version of it; none when a field has a fault.
-fn parse<B: Book>(form: &mut Form, all: &ByCode<B>, today: Day) -> Option<(Rule, Draft<B::Value>)> {
+/// A rule by its code and a new version of it; none when a field has a fault. `began` is the moment this day began.
+fn parse<B: Book>(
+    form: &mut Form,
+    all: &ByCode<B>,
+    (today, began): (Day, Moment),
+) -> Option<(Rule, Draft<B::Value>)> {
     let rule = B::rules().into_iter().find(|(code, _)| *code == form.value("code"));
     let rule = form.check("code", rule.ok_or("Выберите, какое правило меняется."));
     let value = B::typed(form, rule.map(|(code, _)| code));
     let known = rule.and_then(|(code, _)| all.get(code)).map(Vec::as_slice).unwrap_or_default();
     let same = "Новая версия ничем не отличается от действующей. Измените правило, основание или замечание.";
-    let draft = new_version::draft(form, value, known, ("code", same))?;
+    let draft = new_version::draft(form, value, known, ("code", same), began)?;
     if let Some(why) = B::NOT_PAST.filter(|_| draft.new.from < today) {
         form.fault("from", why);
         return None;
@@ -133,11 +137,11 @@ async fn show<B: Book>(by: Centre, State(app): State<App>) -> Result<Response, F
 
 async fn check<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let all = app.db.read(version_rows::all::<B>).await?;
-    let Some(((code, what), draft)) = parse::<B>(&mut form, &all, app.today()) else {
+    let Some(((code, what), draft)) = parse::<B>(&mut form, &all, (app.today(), app.day_began())) else {
         return draw::<B>(&app, &by, form, &all);
     };
     let asks = B::asks();
-    let fields = ["code", "from", "to", "legal_ref", "remark"].into_iter().chain(asks.iter().map(|ask| ask.name));
+    let fields = ["code", "from", "to", "legal_ref", "remark", "mend"].into_iter().chain(asks.iter().map(|ask| ask.name));
     let new = &draft.new;
     let said = |version: &Version<B::Value>| B::words(code, &version.value);
     page::page(&CheckPage {
@@ -161,7 +165,7 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
     if form.ticked("back") {
         return draw::<B>(&app, &by, form, &all);
     }
-    let Some(((code, what), draft)) = parse::<B>(&mut form, &all, app.today()) else {
+    let Some(((code, what), draft)) = parse::<B>(&mut form, &all, (app.today(), app.day_began())) else {
         return draw::<B>(&app, &by, form, &all);
     };
     let done = app.db.act(by.by(), app.now(), move |act| {
@@ -201,5 +205,6 @@ fn told<B: Book>((code, what): (&str, &str), draft: &Draft<B::Value>) -> String 
     let new = &draft.new;
     let was = draft.before.as_ref().map(|was| format!("было «{}», ", B::words(code, &was.value))).unwrap_or_default();
     let is = B::words(code, &new.value);
-    format!("{what}, {}: {was}стало «{is}»; основание: {}", new.span(), new.legal_ref)
+    let mended = if draft.mends.is_some() { "исправлено, " } else { "" };
+    format!("{what}, {}: {mended}{was}стало «{is}»; основание: {}", new.span(), new.legal_ref)
 }

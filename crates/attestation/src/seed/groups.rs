@@ -50,7 +50,7 @@ async fn rule(app: &App, people: &People, category: Category) -> Result<(), Fail
         added_at: Moment::of_micros(0),
         added_by: String::new(),
     };
-    let draft = Draft { new, typed_to: None, place: Place { to: FAR, cuts: None }, before: None };
+    let draft = Draft { new, typed_to: None, place: Place { to: FAR, cuts: None }, before: None, mends: None };
     app.db
         .act(people.centre_by(), app.now(), move |act| {
             version_rows::put::<Sizes>(act, category.code(), draft)?;

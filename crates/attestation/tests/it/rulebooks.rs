@@ -11,6 +11,7 @@ use crate::on_both;
 on_both!(
     rules_of_fitness_are_shown_and_changed,
     a_rule_is_taken_back_before_it_begins,
+    a_mistake_is_put_right_the_same_day,
     what_does_not_fit_stands_at_its_field,
     a_begun_attestation_keeps_its_numbers,
     a_session_needs_its_quorum,
@@ -285,6 +286,58 @@ async fn rules_of_applying_are_shown_and_changed(t: TestApp) {
     let begun = olga.post("/drafts/new", &highest).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{:?}", begun.faults());
     assert!(begun.to().starts_with("/drafts/"), "{}", begun.to());
+}
+
+async fn a_mistake_is_put_right_the_same_day(t: TestApp) {
+    let zoya = t.zoya().await;
+    assert!(zoya.get(FITNESS).await.words().contains("Исправить версию с этим же первым днём"));
+    put(&zoya, FITNESS, &rule("members", "70", "23.11.2026")).await;
+    let right = rule("members", "7", "23.11.2026");
+    let taken = ["С 23 ноября 2026 версия уже есть. Выберите другой день."];
+    assert_eq!(zoya.post(FITNESS, &right).await.faults(), taken, "nothing is mended unasked");
+    let mend = [right.as_slice(), &[("mend", "yes")]].concat();
+    let check = zoya.post(FITNESS_CHECK, &mend).await;
+    assert!(check.words().contains("Было 70 Станет 7 Действует с 23 ноября 2026 по 31 августа 2029 Основание приказ № 5 от 01.11.2026, п. 3 Версия с этим же первым днём будет заменена, прежняя останется в журнале."), "{}", check.words());
+    assert!(check.text().contains("name=\"mend\""), "it goes on to the writing");
+    put(&zoya, FITNESS, &mend).await;
+    assert_eq!(
+        t.journal().await.pop().unwrap().replace('\u{a0}', " "),
+        "fitness.rule: Членов в комиссии организации не меньше, с 23 ноября 2026 по 31 августа 2029: исправлено, было «70», стало «7»; основание: приказ № 5 от 01.11.2026, п. 3"
+    );
+    let kept = "select count(*) from fitness_rules where code = 'members' and valid_from = '2026-11-23' and valid_to = '2029-08-31' and before_to = '2029-08-31'";
+    assert_eq!(t.count(kept).await, 1);
+    let ended = "select count(*) from fitness_rules where code = 'members' and valid_to = '2026-11-22'";
+    assert_eq!(t.count(ended).await, 1, "the one before ends as it did");
+    assert_eq!(
+        zoya.post(FITNESS, &mend).await.faults(),
+        ["Новая версия ничем не отличается от действующей. Измените правило, основание или замечание."]
+    );
+
+    // The next day something may have been counted by it.
+    t.later(jiff::SignedDuration::from_hours(24));
+    let other = [rule("members", "8", "23.11.2026").as_slice(), &[("mend", "yes")]].concat();
+    let counted = "Версия с 23 ноября 2026 записана не сегодня: в ней можно исправить только основание и замечание. Если она ещё не действует, отзовите её; если действует, введите новую с более позднего дня.";
+    for path in [FITNESS, FITNESS_CHECK] {
+        assert_eq!(zoya.post(path, &other).await.faults(), [counted]);
+    }
+    let basis = [
+        ("code", "members"),
+        ("amount", "7"),
+        ("from", "23.11.2026"),
+        ("legal_ref", "приказ № 6 от 20.11.2026, п. 3"),
+        ("mend", "yes"),
+    ];
+    put(&zoya, FITNESS, &basis).await;
+    let of_program = [basis[0], ("amount", "5"), ("from", "01.09.2023"), basis[3], basis[4]];
+    put(&zoya, FITNESS, &of_program).await;
+    let row = rows(&zoya.get(FITNESS).await, CAPTION).into_iter().find(|row| row.contains("с 1 сентября 2023 по 22"));
+    assert!(row.unwrap().contains("| 5 | с 1 сентября 2023 по 22 ноября 2026 не действует | приказ № 6 от 20.11.2026, п. 3 | "));
+    let nothing = but(basis, "from", "24.11.2026");
+    assert_eq!(
+        zoya.post(FITNESS, &nothing).await.faults(),
+        ["С 24 ноября 2026 версии нет, исправлять нечего. Снимите отметку или укажите первый день версии с ошибкой."]
+    );
+    assert_eq!(t.count("select count(*) from fitness_rules where code = 'members'").await, 2);
 }
 
 async fn two_hands_at_one_rule(t: TestApp) {
