@@ -22,7 +22,10 @@ use super::store::{self, MemberSeat};
 use super::{kinds, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/commissions/{id}/members", show).post("/commissions/{id}/members", add)
+    doors
+        .get("/commissions/{id}/members", show)
+        .post("/commissions/{id}/members", add)
+        .post("/commissions/{id}/members/removal", take_back)
 }
 
 #[derive(Template)]
@@ -44,6 +47,8 @@ enum Unfit {
     Taken(Day),
     #[error("Заседание {} уже открывали в прежнем составе. Изменение может действовать только с более позднего дня.", words::day(*.0))]
     Held(Day),
+    #[error("{}", THERE)]
+    There,
     #[error("Новая запись не может действовать раньше прежней, с {}.", words::day(*.0))]
     Backwards(Day),
 }
@@ -121,10 +126,13 @@ fn identity(form: &mut Form, known: &Known, before: Option<&Member>) -> Option<(
     if let Ok(seat) = form.value("seat").parse()
         && let Some(one) = known.seats.iter().find(|one| one.seat == seat)
     {
-        let taken =
-            known.rows.iter().any(|row| row.seat == Some(seat) && before.is_none_or(|old| old.person != row.person));
-        if taken {
-            form.fault("seat", "Этот человек уже есть в комиссии. Выберите его в поле «О ком запись».");
+        let others = || known.rows.iter().filter(|row| before.is_none_or(|old| old.person != row.person));
+        // Somebody who was written down before there was a cabinet is the same person.
+        let is_known = |row: &Member| {
+            row.seat == Some(seat) || (row.seat.is_none() && (row.email == one.email || row.name.key() == one.name.key()))
+        };
+        if others().any(is_known) {
+            form.fault("seat", THERE);
         }
         return Some((Who::Seat(one.clone()), one.email.clone()));
     }
@@ -141,6 +149,15 @@ fn identity(form: &mut Form, known: &Known, before: Option<&Member>) -> Option<(
         form.check("email", Email::parse(&typed)).map(|one| one.as_str().to_owned()).unwrap_or_default()
     };
     Some((Who::Name(name?), email))
+}
+
+/// Whoever is typed as new is in the commission already.
+const THERE: &str = "Этот человек уже есть в комиссии. Выберите его в поле «О ком запись».";
+
+/// Whether a row that comes as a new person's is about somebody of the rows: the same name, told apart by no other address.
+fn is_there(rows: &[Member], new: &Member) -> bool {
+    let same = |row: &Member| row.name.key() == new.name.key() && (new.email.is_empty() || row.email == new.email);
+    rows.iter().all(|row| row.person != new.person) && rows.iter().any(same)
 }
 
 enum Who {
@@ -192,6 +209,9 @@ fn parse(form: &mut Form, commission: &Commission, known: &Known) -> Option<Memb
         order_number,
         order_date,
     };
+    if form.is_sound() && is_there(&known.rows, &new) {
+        form.fault("name", format!("{THERE} Если это тёзка, укажите его почту."));
+    }
     form.is_sound().then_some(new)
 }
 
@@ -213,6 +233,10 @@ async fn add(seat: InCharge<Commission>, State(app): State<App>, mut form: Form)
     let name = new.name.short();
     let said = format!("Записано: {name} — {}.", new.position.words());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        store::hold(act, commission.id)?;
+        if is_there(&store::member_rows(act, commission.id)?, &new) {
+            return Err(Unfit::There.into());
+        }
         let before = store::newest_of(act, commission.id, new.person)?;
         if let Some(why) = unfit(new.from, before.as_ref(), store::latest_opened(act, commission.id)?) {
             return Err(why.into());
@@ -230,4 +254,41 @@ async fn add(seat: InCharge<Commission>, State(app): State<App>, mut form: Form)
     });
     done.await?;
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/commissions/{}", seat.it.id), &said))
+}
+
+/// A row that was a mistake is taken back, while no session was opened with it: what stood before it stands again.
+async fn take_back(seat: InCharge<Commission>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    let (person, from) = (form.value("person").parse().ok(), form.value("from").parse().ok());
+    let which = Failure::Malformed("Не сказано, какую запись убрать. Откройте страницу комиссии заново.");
+    let (person, from): (Id<Person>, Day) = person.zip(from).ok_or(which)?;
+    let id = seat.it.id;
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        store::hold(act, id)?;
+        let row = store::newest_of(act, id, person)?.filter(|row| row.from == from);
+        let Some(row) = row else { return Err(NotTakenBack::Replaced.into()) };
+        if !store::take_member_back(act, id, &row)? {
+            return Err(NotTakenBack::Held.into());
+        }
+        let (name, since) = (row.name.short(), words::day(row.from));
+        let words = format!("состав комиссии: убрана запись {name} — {} с {since}", row.position.words());
+        Ok::<_, Failure>(act.record(Fact::of(kinds::MEMBER, words).subject("commission", id), name)?)
+    });
+    let name = done.await?;
+    let said = format!("Запись убрана: {name}. Действует то, что было записано раньше.");
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/commissions/{id}"), &said))
+}
+
+/// Why a row stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+enum NotTakenBack {
+    #[error("Эту запись уже убрали или заменили. Откройте страницу комиссии заново.")]
+    Replaced,
+    #[error("С этой записью уже открывали заседание, убрать её нельзя. Внесите изменение состава с более позднего дня.")]
+    Held,
+}
+
+impl Refusal for NotTakenBack {
+    fn reason(&self) -> String {
+        self.to_string()
+    }
 }

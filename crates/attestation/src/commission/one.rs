@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::accounts::InCharge;
 use crate::context::App;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
@@ -27,6 +28,9 @@ struct MemberLine {
     cabinet: &'static str,
     since: String,
     order: String,
+    person: String,
+    /// Its first day, as it is sent to take it back; empty when it stays.
+    may_go: String,
 }
 
 #[derive(Template)]
@@ -45,7 +49,7 @@ struct OnePage {
     rows: Vec<MemberLine>,
 }
 
-fn line(one: &Member) -> MemberLine {
+fn line(one: &Member, may_go: bool) -> MemberLine {
     MemberLine {
         name: one.name.full(),
         job: one.job.clone(),
@@ -54,7 +58,15 @@ fn line(one: &Member) -> MemberLine {
         cabinet: if one.seat.is_some() { "есть" } else { "нет" },
         since: words::day(one.from),
         order: order(&one.order_number, one.order_date),
+        person: one.person.to_string(),
+        may_go: if may_go { one.from.to_string() } else { String::new() },
     }
+}
+
+/// Whether a row may be taken back: the newest about its person, and no session was opened on its first day or later.
+fn may_go(one: &Member, rows: &[Member], held: Option<Day>) -> bool {
+    let is_newest = rows.iter().all(|row| row.person != one.person || row.from <= one.from);
+    is_newest && held.is_none_or(|held| held < one.from)
 }
 
 async fn show(seat: InCharge<Commission>, State(app): State<App>) -> Result<Response, Failure> {
@@ -62,12 +74,13 @@ async fn show(seat: InCharge<Commission>, State(app): State<App>) -> Result<Resp
     // A commission that begins later is shown as it will begin.
     let day = app.today().clamp(commission.valid_from, commission.valid_to);
     let id = commission.id;
-    let (members, rows, rules) = app
+    let (members, rows, rules, held) = app
         .db
         .read(move |reader| {
             let members = store::composition(reader, id, day)?;
             let rows = store::member_rows(reader, id)?;
-            Ok::<_, Failure>((members, rows, store::rules_on(reader, day)?))
+            let held = store::latest_opened(reader, id)?;
+            Ok::<_, Failure>((members, rows, store::rules_on(reader, day)?, held))
         })
         .await?;
     let (state, tone) = board::state(&commission, app.today());
@@ -80,8 +93,8 @@ async fn show(seat: InCharge<Commission>, State(app): State<App>) -> Result<Resp
         tone,
         day: words::day(day),
         lacks: shortages(&members, rules).into_iter().map(Shortage::words).collect(),
-        members: members.iter().map(line).collect(),
-        rows: rows.iter().map(line).collect(),
+        members: members.iter().map(|one| line(one, false)).collect(),
+        rows: rows.iter().map(|one| line(one, may_go(one, &rows, held))).collect(),
         name: commission.name,
     })
 }

@@ -15,6 +15,8 @@ use crate::on_both;
 
 on_both!(
     a_commission_is_made_by_its_order,
+    nobody_is_in_a_commission_twice,
+    a_mistaken_row_is_taken_back_until_a_session,
     members_change_by_new_rows_only,
     rules_are_dated_settings,
     an_agenda_is_made_of_ready_cases,
@@ -253,6 +255,61 @@ async fn a_commission_is_made_by_its_order(t: TestApp) {
             "commission.member: состав комиссии: Фролов\u{a0}А.\u{a0}П. — секретарь с 1\u{a0}сентября 2026, приказ №\u{a0}15-р от 28.08.2026",
         ]
     );
+}
+
+async fn nobody_is_in_a_commission_twice(t: TestApp) {
+    let zoya = somebody(&t, "zoya", "Ильина Зоя Павловна", Role::Centre).await.visitor;
+    let home = format!("/commissions/{}", empty_commission(&t, "Аттестационная комиссия").await);
+    let members = format!("{home}/members");
+    let order = [("order_number", "15-р"), ("order_date", "28.08.2026"), ("from", "01.09.2026")];
+    let new = [
+        order.as_slice(),
+        &[("name", "Петров Пётр Петрович"), ("email", "petrov@example.org"), ("position", "chair")],
+    ]
+    .concat();
+    let (first, second) = tokio::join!(zoya.post(&members, &new), zoya.post(&members, &new));
+    assert_eq!([&first, &second].iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count(), 1);
+    assert_eq!(t.count("select count(*) from commission_members").await, 1);
+    let there = ["Этот человек уже есть в комиссии. Выберите его в поле «О ком запись». Если это тёзка, укажите его почту."];
+    assert_eq!(zoya.post(&members, &new).await.faults(), there);
+    let plain = [order.as_slice(), &[("name", "Петров  Петр Петрович"), ("position", "member")]].concat();
+    assert_eq!(zoya.post(&members, &plain).await.faults(), there);
+    let namesake = [plain.as_slice(), &[("email", "other@example.org")]].concat();
+    assert_eq!(zoya.post(&members, &namesake).await.to(), home);
+    assert_eq!(t.count("select count(*) from commission_members").await, 2);
+}
+
+async fn a_mistaken_row_is_taken_back_until_a_session(t: TestApp) {
+    let w = world(t).await;
+    let home = format!("/commissions/{}", w.commission);
+    let removal = format!("{home}/members/removal");
+    let dmitry = w.members[6].person.to_string();
+    let row = |from: &'static str| [("person", dmitry.as_str()), ("from", from)];
+    let left = [
+        ("person", dmitry.as_str()),
+        ("position", "left"),
+        ("order_number", "20-р"),
+        ("order_date", "20.11.2026"),
+        ("from", "20.11.2026"),
+    ];
+    assert_eq!(w.zoya.post(&format!("{home}/members"), &left).await.to(), home);
+    let replaced = w.zoya.post(&removal, &row("2026-09-01")).await;
+    assert_eq!(replaced.status, StatusCode::CONFLICT);
+    assert!(replaced.words().contains("Эту запись уже убрали или заменили."), "{}", replaced.words());
+    assert!(w.zoya.get(&home).await.words().contains("Убрать ошибочную запись : Соколов Дмитрий Алексеевич, с 20 ноября 2026"));
+    assert_eq!(w.zoya.post(&removal, &row("2026-11-20")).await.to(), home);
+    assert_eq!(w.t.count("select count(*) from commission_members").await, 7);
+    assert_eq!(
+        w.t.journal().await.pop().unwrap().replace('\u{a0}', " "),
+        "commission.member: состав комиссии: убрана запись Соколов Д. А. — выбыл из состава с 20 ноября 2026"
+    );
+    assert_eq!(w.zoya.post(&removal, &[]).await.status, StatusCode::BAD_REQUEST);
+    w.open(5, &[]).await;
+    let held = w.zoya.post(&removal, &row("2026-09-01")).await;
+    assert_eq!(held.status, StatusCode::CONFLICT);
+    assert!(held.words().contains("С этой записью уже открывали заседание, убрать её нельзя."), "{}", held.words());
+    assert!(!w.zoya.get(&home).await.words().contains("Убрать ошибочную запись"));
+    assert_eq!(w.t.count("select count(*) from commission_members").await, 7);
 }
 
 async fn members_change_by_new_rows_only(t: TestApp) {
