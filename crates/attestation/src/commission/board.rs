@@ -9,7 +9,7 @@ use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
@@ -101,7 +101,8 @@ async fn new(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
     page::page(&new_page(&app, &by, Form::new()))
 }
 
-fn parse(form: &mut Form) -> Option<NewCommission> {
+/// Reads what is written of a commission; every fault stands at its field.
+pub(super) fn parse(form: &mut Form) -> Option<NewCommission> {
     let name = typed::line(form, "name", "Укажите название комиссии.");
     let order_number = typed::line(form, "order_number", "Укажите номер приказа о составе комиссии.");
     let order_date = typed::day(form, "order_date", "Укажите дату приказа, например 28.08.2026.");
@@ -116,7 +117,20 @@ fn parse(form: &mut Form) -> Option<NewCommission> {
     if new.valid_to < new.valid_from {
         form.fault("to", "Последний день раньше первого. Проверьте даты.");
     }
+    if new.order_date > new.valid_from {
+        form.fault("order_date", "Приказ не может быть позже первого дня работы комиссии. Проверьте даты.");
+    }
     form.is_sound().then_some(new)
+}
+
+/// Such a commission is there already.
+#[derive(Debug)]
+pub(super) struct Known;
+
+impl Refusal for Known {
+    fn reason(&self) -> String {
+        "Комиссия с таким названием по этому приказу уже внесена: она есть в списке комиссий.".to_owned()
+    }
 }
 
 async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -124,11 +138,21 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         return page::faulty(&new_page(&app, &by, form));
     };
     let made = app.db.act(by.by(), app.now(), move |act| {
+        if store::same(act, &new, None)?.is_some() {
+            return Err(Known.into());
+        }
         let id = store::create(act, &new)?;
         let words = format!("внесена комиссия «{}»", new.name);
         Ok::<_, Failure>(act.record(Fact::of(kinds::CREATED, words).subject("commission", id), id)?)
     });
-    let id = made.await?;
+    let id = match made.await {
+        Ok(id) => id,
+        Err(Failure::Denied(why)) => {
+            form.fault("name", why.reason());
+            return page::faulty(&new_page(&app, &by, form));
+        }
+        Err(other) => return Err(other),
+    };
     let said = "Комиссия внесена. Теперь внесите её членов.";
     Ok(page::go_saying(by.visit.cookies, &format!("/commissions/{id}"), said))
 }

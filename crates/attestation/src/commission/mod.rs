@@ -7,6 +7,7 @@ mod agenda_paper;
 mod attendee;
 mod board;
 mod case;
+mod changing;
 mod deciding;
 mod decision;
 mod document;
@@ -70,6 +71,12 @@ pub mod kinds {
 
     /// A commission was written down.
     pub const CREATED: Kind = Kind::of("commission.created", "Комиссия внесена");
+    /// What was written of a commission was put right.
+    pub const CHANGED: Kind = Kind::of("commission.changed", "Комиссия исправлена");
+    /// The last day of a commission was set by an order.
+    pub const ENDED: Kind = Kind::of("commission.ended", "Последний день комиссии записан");
+    /// A commission that was a mistake was removed.
+    pub const REMOVED: Kind = Kind::of("commission.removed", "Ошибочная комиссия убрана");
     /// A row about a member was added.
     pub const MEMBER: Kind = Kind::of("commission.member", "Состав комиссии изменён");
     /// A number the commission is measured by was changed.
@@ -117,6 +124,9 @@ pub mod kinds {
     /// All of them.
     pub const ALL: &[Kind] = &[
         CREATED,
+        CHANGED,
+        ENDED,
+        REMOVED,
         MEMBER,
         RULE,
         PLANNED,
@@ -144,7 +154,7 @@ pub mod kinds {
 
 /// The doors of commissions and their sessions.
 pub fn doors() -> Doors<App> {
-    let commissions = rules::doors(member::doors(one::doors(board::doors(Doors::default()))));
+    let commissions = rules::doors(changing::doors(member::doors(one::doors(board::doors(Doors::default())))));
     let sessions =
         agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));

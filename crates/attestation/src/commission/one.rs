@@ -47,6 +47,9 @@ struct OnePage {
     members: Vec<MemberLine>,
     lacks: Vec<String>,
     rows: Vec<MemberLine>,
+    /// By what order it ends, in words; empty when none was written down.
+    ending: String,
+    may_correct: bool,
 }
 
 fn line(one: &Member, may_go: bool) -> MemberLine {
@@ -74,13 +77,13 @@ async fn show(seat: InCharge<Commission>, State(app): State<App>) -> Result<Resp
     // A commission that begins later is shown as it will begin.
     let day = app.today().clamp(commission.valid_from, commission.valid_to);
     let id = commission.id;
-    let (members, rows, rules, held) = app
+    let (members, rows, rules, held, ending) = app
         .db
         .read(move |reader| {
             let members = store::composition(reader, id, day)?;
             let rows = store::member_rows(reader, id)?;
             let held = store::latest_opened(reader, id)?;
-            Ok::<_, Failure>((members, rows, store::rules_on(reader, day)?, held))
+            Ok::<_, Failure>((members, rows, store::rules_on(reader, day)?, held, store::ending_of(reader, id)?))
         })
         .await?;
     let (state, tone) = board::state(&commission, app.today());
@@ -95,6 +98,8 @@ async fn show(seat: InCharge<Commission>, State(app): State<App>) -> Result<Resp
         lacks: shortages(&members, rules).into_iter().map(Shortage::words).collect(),
         members: members.iter().map(|one| line(one, false)).collect(),
         rows: rows.iter().map(|one| line(one, may_go(one, &rows, held))).collect(),
+        ending: ending.unwrap_or_default(),
+        may_correct: held.is_none(),
         name: commission.name,
     })
 }

@@ -101,7 +101,10 @@ fn draw(app: &App, by: &Centre, form: Form, all: &[Commission]) -> Result<Respon
         form,
         commissions: all
             .iter()
-            .map(|one| Choice::new(one.id.to_string(), format!("{}, {}", one.name, one.order())))
+            .map(|one| {
+                let over = if one.valid_to < app.today() { ", не действует" } else { "" };
+                Choice::new(one.id.to_string(), format!("{}, {}{over}", one.name, one.order()))
+            })
             .collect(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }

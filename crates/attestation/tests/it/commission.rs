@@ -15,6 +15,8 @@ use crate::on_both;
 
 on_both!(
     a_commission_is_made_by_its_order,
+    a_commission_is_put_right_until_its_first_session,
+    a_commission_ends_by_an_order,
     nobody_is_in_a_commission_twice,
     a_mistaken_row_is_taken_back_until_a_session,
     members_change_by_new_rows_only,
@@ -254,6 +256,105 @@ async fn a_commission_is_made_by_its_order(t: TestApp) {
             "commission.member: состав комиссии: Захарова\u{a0}Е.\u{a0}В. — председатель с 1\u{a0}сентября 2026, приказ №\u{a0}15-р от 28.08.2026",
             "commission.member: состав комиссии: Фролов\u{a0}А.\u{a0}П. — секретарь с 1\u{a0}сентября 2026, приказ №\u{a0}15-р от 28.08.2026",
         ]
+    );
+}
+
+async fn a_commission_is_put_right_until_its_first_session(t: TestApp) {
+    let w = world(t).await;
+    let new = [
+        ("name", "Комиссия культуры"),
+        ("order_number", "30-р"),
+        ("order_date", "20.11.2026"),
+        ("from", "23.11.2026"),
+    ];
+    let path = "/commissions/new";
+    let late = [new[0], new[1], ("order_date", "01.01.2030"), new[3]];
+    assert_eq!(
+        w.zoya.post(path, &late).await.faults(),
+        ["Приказ не может быть позже первого дня работы комиссии. Проверьте даты."]
+    );
+    let (first, second) = tokio::join!(w.zoya.post(path, &new), w.zoya.post(path, &new));
+    let (made, again) = if first.status == StatusCode::SEE_OTHER { (first, second) } else { (second, first) };
+    let known = ["Комиссия с таким названием по этому приказу уже внесена: она есть в списке комиссий."];
+    assert_eq!(again.faults(), known);
+    let home = made.to().to_owned();
+    assert_eq!(w.t.count("select count(*) from commissions").await, 2);
+
+    let correction = format!("{home}/correction");
+    let page = w.zoya.get(&correction).await;
+    assert!(page.text().contains("value=\"23.11.2026\"") && page.words().contains("Убрать комиссию"), "{}", page.words());
+    let right = [new[0], ("order_number", "31-р"), new[2], new[3], ("to", "31.08.2027")];
+    assert_eq!(w.zoya.post(&correction, &right).await.to(), home);
+    assert_eq!(
+        w.t.journal().await.pop().unwrap().replace('\u{a0}', " "),
+        "commission.changed: комиссия исправлена: было «Комиссия культуры», приказ № 30-р от 20.11.2026, с 23 ноября 2026, без окончания; стало «Комиссия культуры», приказ № 31-р от 20.11.2026, с 23 ноября 2026 по 31 августа 2027"
+    );
+    let of_region = [("name", "Аттестационная комиссия Томской области"), ("order_number", "15-р"), ("order_date", "28.08.2026"), ("from", "01.09.2026")];
+    assert_eq!(w.zoya.post(&correction, &of_region).await.faults(), known);
+    assert_eq!(w.zoya.post(&format!("{home}/removal"), &[]).await.to(), "/commissions");
+    assert_eq!(w.zoya.get(&home).await.status, StatusCode::NOT_FOUND);
+
+    let home = format!("/commissions/{}", w.commission);
+    let correction = format!("{home}/correction");
+    let outside = [of_region[0], of_region[1], of_region[2], ("from", "02.09.2026")];
+    assert_eq!(
+        w.zoya.post(&correction, &outside).await.faults(),
+        ["В этот срок не попадает 1 сентября 2026: в этот день начинается запись о составе или назначено заседание. Измените срок."]
+    );
+    w.planned("2026-12-14", &[]).await;
+    let planned = w.zoya.post(&format!("{home}/removal"), &[]).await;
+    assert_eq!(planned.status, StatusCode::CONFLICT);
+    assert!(planned.words().contains("Комиссии назначали заседание, убрать её нельзя."), "{}", planned.words());
+    assert!(!w.zoya.get(&correction).await.words().contains("Убрать комиссию"));
+    w.open(7, &[]).await;
+    let opened = w.zoya.get(&correction).await;
+    assert_eq!(opened.status, StatusCode::CONFLICT);
+    let why = "Комиссия уже проводила заседание: её название, приказ и первый день не меняются. Закончить её можно по приказу.";
+    assert!(opened.words().contains(why), "{}", opened.words());
+    assert_eq!(w.zoya.post(&correction, &of_region).await.faults(), [why]);
+    assert!(!w.zoya.get(&home).await.words().contains("Исправить запись"));
+}
+
+async fn a_commission_ends_by_an_order(t: TestApp) {
+    let w = world(t).await;
+    let home = format!("/commissions/{}", w.commission);
+    let ending = format!("{home}/ending");
+    assert!(w.zoya.get(&ending).await.words().contains("Сейчас комиссия действует с 1 сентября 2026 по 31 августа 2027."));
+    let order = |to: &'static str| [("to", to), ("order_number", "40-р"), ("order_date", "20.11.2026")];
+    assert_eq!(
+        w.zoya.post(&ending, &[]).await.faults(),
+        [
+            "Укажите последний день работы комиссии, например 31.08.2027.",
+            "Укажите номер приказа об окончании работы комиссии.",
+            "Укажите дату приказа, например 28.08.2026.",
+        ]
+    );
+    assert_eq!(
+        w.zoya.post(&ending, &order("31.08.2026")).await.faults(),
+        ["Комиссия действует с 1 сентября 2026 по 31 августа 2027. Последний день не может быть раньше первого."]
+    );
+    assert_eq!(
+        w.zoya.post(&ending, &order("31.08.2027")).await.faults(),
+        ["Этот последний день уже записан. Укажите другой."]
+    );
+    w.planned("2026-12-14", &[]).await;
+    assert_eq!(
+        w.zoya.post(&ending, &order("13.12.2026")).await.faults(),
+        [
+            "На 14 декабря 2026 назначено заседание этой комиссии или оно уже прошло. Укажите этот день или более поздний либо перенесите заседание."
+        ]
+    );
+    assert_eq!(w.zoya.post(&ending, &order("31.12.2026")).await.to(), home);
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("Действует с 1 сентября 2026 по 31 декабря 2026 действует"), "{page}");
+    let told = "комиссия «Аттестационная комиссия Томской области» действует по 31 декабря 2026, приказ № 40-р от 20.11.2026";
+    assert!(page.contains(&format!("Об окончании записано: {told}.")), "{page}");
+    assert_eq!(w.t.journal().await.pop().unwrap().replace('\u{a0}', " "), format!("commission.ended: {told}"));
+    let after = [("commission", w.commission.to_string()), ("held_on", "11.01.2027".to_owned()), ("begins", "10:00".to_owned()), ("place", "Томск".to_owned())];
+    let after: Vec<(&str, &str)> = after.iter().map(|(field, value)| (*field, value.as_str())).collect();
+    assert_eq!(
+        w.zoya.post("/sittings/new", &after).await.faults(),
+        ["Комиссия действует с 1 сентября 2026 по 31 декабря 2026. Выберите день в этом сроке."]
     );
 }
 
