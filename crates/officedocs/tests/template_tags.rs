@@ -95,10 +95,13 @@ fn half_a_tag_is_not_printed() {
         template.unknown(&known).into_iter().map(|one| (one.tag, one.nearest.unwrap_or_default())).collect::<Vec<_>>()
     };
     let half = |tag: &str, whole: &str| vec![(tag.to_owned(), whole.to_owned())];
-    for text in ["{{ педагог }}", "{{ педагог|default('—') }}", "{{ 'Кто: ' ~ педагог }}", "{{ педагог if итого else '' }}"] {
+    for text in
+        ["{{ педагог }}", "{{ педагог|default('—') }}", "{{ 'Кто: ' ~ педагог }}", "{{ педагог if итого else '' }}"]
+    {
         assert_eq!(unknown(text), half("педагог", "педагог.фио"), "{text}");
     }
-    for text in ["{{ документы }}", "{{ документы|join(', ') }}", "{% for д in документы %}{{ д }}{% endfor %}"] {
+    for text in ["{{ документы }}", "{{ документы|join(', ') }}", "{% for д in документы %}{{ д }}{% endfor %}"]
+    {
         assert_eq!(unknown(text), half("документы", "документы.название"), "{text}");
     }
     assert_eq!(unknown("{{ этапы }}"), half("этапы", "этапы.срок"));

@@ -51,7 +51,9 @@ struct EndingPage {
 /// Why a commission is not changed so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 enum Unfit {
-    #[error("Комиссия уже проводила заседание: её название, приказ и первый день не меняются. Закончить её можно по приказу.")]
+    #[error(
+        "Комиссия уже проводила заседание: её название, приказ и первый день не меняются. Закончить её можно по приказу."
+    )]
     Opened,
     #[error("Комиссии назначали заседание, убрать её нельзя. Закончите её по приказу.")]
     Used,
@@ -187,7 +189,10 @@ async fn show_ending(seat: InCharge<Commission>, State(app): State<App>) -> Resu
 fn parse_ending(form: &mut Form, commission: &Commission) -> Option<(Day, String)> {
     let last = typed::day(form, "to", "Укажите последний день работы комиссии, например 31.08.2027.");
     if last.is_some_and(|last| last < commission.valid_from) {
-        form.fault("to", format!("Комиссия действует {}. Последний день не может быть раньше первого.", commission.span()));
+        form.fault(
+            "to",
+            format!("Комиссия действует {}. Последний день не может быть раньше первого.", commission.span()),
+        );
     }
     if last == Some(commission.valid_to) {
         form.fault("to", "Этот последний день уже записан. Укажите другой.");

@@ -129,7 +129,8 @@ fn identity(form: &mut Form, known: &Known, before: Option<&Member>) -> Option<(
         let others = || known.rows.iter().filter(|row| before.is_none_or(|old| old.person != row.person));
         // Somebody who was written down before there was a cabinet is the same person.
         let is_known = |row: &Member| {
-            row.seat == Some(seat) || (row.seat.is_none() && (row.email == one.email || row.name.key() == one.name.key()))
+            row.seat == Some(seat)
+                || (row.seat.is_none() && (row.email == one.email || row.name.key() == one.name.key()))
         };
         if others().any(is_known) {
             form.fault("seat", THERE);
@@ -283,7 +284,9 @@ async fn take_back(seat: InCharge<Commission>, State(app): State<App>, form: For
 enum NotTakenBack {
     #[error("Эту запись уже убрали или заменили. Откройте страницу комиссии заново.")]
     Replaced,
-    #[error("С этой записью уже открывали заседание, убрать её нельзя. Внесите изменение состава с более позднего дня.")]
+    #[error(
+        "С этой записью уже открывали заседание, убрать её нельзя. Внесите изменение состава с более позднего дня."
+    )]
     Held,
 }
 

@@ -17,9 +17,7 @@ mod votes;
 pub(super) use agenda::{Around, Turned, item, neighbours, next_undecided, open_items, reorder};
 pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda};
 pub use attendance::{attendees, mark_present};
-pub(super) use changes::{
-    Used, end, ending_of, hold, put_right, remove_commission, same, take_member_back, used,
-};
+pub(super) use changes::{Used, end, ending_of, hold, put_right, remove_commission, same, take_member_back, used};
 pub use corrections::{Correction, correct, corrections};
 pub use decisions::{Decision, decision_of, decisions_waiting};
 pub(super) use decisions::{last_of, refusals_among};

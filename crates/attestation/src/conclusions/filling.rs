@@ -78,6 +78,5 @@ pub fn filled_for(
     app: &App,
 ) -> Result<Vec<u8>, Failure> {
     let data = data(case, specialist, documents, &app.config.centre_name, app.today());
-    papers::fill(template, &data)
-        .map_err(|error| Failure::Broken(anyhow::anyhow!("a template: {error}")))
+    papers::fill(template, &data).map_err(|error| Failure::Broken(anyhow::anyhow!("a template: {error}")))
 }

@@ -17,8 +17,8 @@ mod templates;
 
 pub use opinions::{Finding, Outcome, give_back, opinions_of, record};
 pub(super) use opinions::{returned_of, returned_with};
-pub use templates::{add_template, newest_template, put_in_force};
 pub(super) use templates::{TemplateRow, template_version, templates};
+pub use templates::{add_template, newest_template, put_in_force};
 
 /// A kept file to be written down.
 #[derive(Debug, Clone)]

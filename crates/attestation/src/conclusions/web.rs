@@ -44,9 +44,7 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
     // A specialist's own name; the centre sees the first of a group.
     let specialist = group.iter().find(|one| one.seat == seen.by.seat.id).or(group.first());
     let data = filling::data(&seen.case, specialist, &documents, &app.config.centre_name, app.today());
-    let made = papers::tried(bytes, data)
-        .await?
-        .map_err(|error| template_web::unfit(&error))?;
+    let made = papers::tried(bytes, data).await?.map_err(|error| template_web::unfit(&error))?;
     let fact =
         Fact::of(kinds::TEMPLATE_TAKEN, format!("заполненный шаблон, версия {}", template.version)).application(id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;

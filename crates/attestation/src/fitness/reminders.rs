@@ -50,12 +50,17 @@ struct Due {
 /// Said of an attestation that is not to go on.
 const AGAINST: &str = "есть основание не проводить аттестацию: откройте страницу работника";
 
-/// The register of people with the names of these workers, by names.
+/// What the register holds of these workers, by their names and by СНИЛС, under either.
 fn records_of(reader: &mut Reader, going: &[Worker]) -> Result<HashMap<String, Vec<Record>>, DbError> {
     let keys: BTreeSet<String> = going.iter().map(|worker| worker.name.key()).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let snils: BTreeSet<&str> = going.iter().map(|worker| worker.snils.as_str()).collect();
+    let snils: Vec<&str> = snils.into_iter().collect();
     let mut found = HashMap::<_, Vec<_>>::new();
-    for record in register::named_among(reader, &keys)? {
+    for record in register::of_people(reader, &keys, &snils)? {
+        if !record.snils.is_empty() {
+            found.entry(record.snils.clone()).or_default().push(record.clone());
+        }
         found.entry(record.name.key()).or_default().push(record);
     }
     Ok(found)
@@ -74,8 +79,9 @@ fn due(reader: &mut Reader, today: Day) -> Result<BySchool, Failure> {
         let Some(case) = &worker.case else { continue };
         let rules = now.with(terms.remove(&case.id).unwrap_or_default());
         let (Some(by), what) = standing::reminder(case, &rules)? else { continue };
-        let own = records.get(&worker.name.key()).map(Vec::as_slice).unwrap_or_default();
-        let barred = standing::barred(case, today, |day| standing::exempt(&worker, own, &now, day))?;
+        let found_by = |by: &str| records.get(by).into_iter().flatten();
+        let own: Vec<Record> = found_by(&worker.name.key()).chain(found_by(&worker.snils)).cloned().collect();
+        let barred = standing::barred(case, today, |day| standing::exempt(&worker, &own, &now, day))?;
         // A letter does not tell why: it may be a matter of health and family.
         let what = if barred.is_some() { AGAINST } else { what };
         if by < today || days.contains(&by.since(today)) {

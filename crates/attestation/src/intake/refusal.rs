@@ -36,11 +36,7 @@ impl Offer {
             let bars = lists::in_force(reader, List::Bar, today)?;
             let mut grounds = lists::in_force(reader, List::Ground, today)?;
             grounds.retain(|one| one.whom.fits(case.category) && bars.iter().all(|bar| !one.says_as(bar)));
-            Ok::<_, DbError>(Self {
-                grounds,
-                bars,
-                has_address: applications::addressee_of(reader, &case)?.is_some(),
-            })
+            Ok::<_, DbError>(Self { grounds, bars, has_address: applications::addressee_of(reader, &case)?.is_some() })
         });
         Ok(read.await?)
     }

@@ -147,6 +147,12 @@ impl Version {
         Self { sort, from, to: FAR, years, legal_ref, remark, added_at: Moment::of_micros(0), added_by }
     }
 
+    /// Whether it may be taken back: it is the last, and has not begun or was written down today. `since` is the moment this
+    /// day began.
+    pub(super) fn may_go(&self, today: Day, since: Moment) -> bool {
+        self.to == FAR && (self.from > today || self.added_at >= since)
+    }
+
     /// Whether it is in force on a day.
     pub fn is_in_force(&self, day: Day) -> bool {
         self.from <= day && day <= self.to

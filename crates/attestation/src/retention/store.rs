@@ -68,18 +68,18 @@ pub fn add_version(act: &mut Act<'_>, new: &Version) -> Result<bool, DbError> {
     Ok(added == 1)
 }
 
-/// Takes the last version back before it begins, and the one before it has no end again; none when there is no such version
-/// or it has begun.
+/// Takes the last version back before it begins or on the day it was written down, and the one before it has no end again;
+/// none when there is no such version or it is older. `since` is the moment this day began.
 pub(super) fn take_back_version(
     act: &mut Act<'_>,
     sort: Sort,
     from: Day,
-    today: Day,
+    (today, since): (Day, Moment),
 ) -> Result<Option<Version>, DbError> {
     act.run("update retention_terms set record = record where record = $1", values![sort.code])?;
     let all = versions(act)?;
     let last = all.into_iter().filter(|one| one.sort == sort).max_by_key(|one| one.from);
-    let Some(gone) = last.filter(|one| one.from == from && from > today) else { return Ok(None) };
+    let Some(gone) = last.filter(|one| one.from == from && one.may_go(today, since)) else { return Ok(None) };
     act.run("delete from retention_terms where record = $1 and valid_from = $2", values![sort.code, from])?;
     act.run(
         "update retention_terms set valid_to = $3 where record = $1 and valid_to = $2",

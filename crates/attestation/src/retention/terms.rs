@@ -15,7 +15,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::{self, Stated};
 use crate::platform::page::{self, Frame};
 use crate::platform::version_rows::WHICH;
-use crate::platform::versions::{self, Basis, FAR};
+use crate::platform::versions::{self, Basis};
 use crate::platform::words;
 
 use super::model::{LONGEST, Sort, Version, Way};
@@ -64,7 +64,7 @@ fn line(app: &App, one: &Version) -> Line {
         basis: versions::basis(&one.legal_ref, &one.remark),
         added: versions::added(&one.added_by, one.added_at, &app.config.zone),
         code: one.sort.code,
-        may_go: if one.from > app.today() && one.to == FAR { one.from.to_string() } else { String::new() },
+        may_go: if one.may_go(app.today(), app.day_began()) { one.from.to_string() } else { String::new() },
     }
 }
 
@@ -200,16 +200,16 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
 async fn withdraw(by: Centre, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     let sort = Sort::named(&form.text("record"));
     let (sort, from) = sort.zip(form.text("from").parse().ok()).ok_or(WHICH)?;
-    let today = app.today();
+    let days = (app.today(), app.day_began());
     let done = app.db.act(by.by(), app.now(), move |act| {
-        let gone = store::take_back_version(act, sort, from, today)?.ok_or_else(|| {
+        let gone = store::take_back_version(act, sort, from, days)?.ok_or_else(|| {
             Failure::Conflict(
-                "Отозвать можно только последнюю версию, которая ещё не действует. Откройте страницу заново.".into(),
+                "Отозвать можно только последнюю версию, которая ещё не действует или записана сегодня. Откройте страницу заново.".into(),
             )
         })?;
         let told = format!("{}: отозван срок «{}», {}", sort.words, gone.term(), gone.span());
         Ok::<_, Failure>(act.record(Fact::of(kinds::TERM_WITHDRAWN, told).subject("retention", sort.code), ())?)
     });
     done.await?;
-    Ok(page::go_saying(by.visit.cookies, "/settings/retention", "Срок хранения отозван: он не начнёт действовать."))
+    Ok(page::go_saying(by.visit.cookies, "/settings/retention", "Срок хранения отозван: действует тот, что был до него."))
 }

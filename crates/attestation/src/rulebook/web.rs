@@ -141,7 +141,8 @@ async fn check<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> R
         return draw::<B>(&app, &by, form, &all);
     };
     let asks = B::asks();
-    let fields = ["code", "from", "to", "legal_ref", "remark", "mend"].into_iter().chain(asks.iter().map(|ask| ask.name));
+    let fields =
+        ["code", "from", "to", "legal_ref", "remark", "mend"].into_iter().chain(asks.iter().map(|ask| ask.name));
     let new = &draft.new;
     let said = |version: &Version<B::Value>| B::words(code, &version.value);
     page::page(&CheckPage {

@@ -47,7 +47,9 @@ impl Charge for Sent {
     fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
         let Ok(id) = name.parse() else { return Ok(None) };
         let Some(version) = papers::by_id(reader, id)? else { return Ok(None) };
-        let (Some(paper), Some(own)) = (known::of_version(&version.paper), version.own.clone()) else { return Ok(None) };
+        let (Some(paper), Some(own)) = (known::of_version(&version.paper), version.own.clone()) else {
+            return Ok(None);
+        };
         let newest = papers::newest(reader, paper.code)?;
         let has_failed = papers::is_told(reader, id, kinds::FAILED)? && version.tried_at.is_none();
         let is_in_force = newest.is_some_and(|one| one.id == version.id);

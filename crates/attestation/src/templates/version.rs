@@ -159,7 +159,10 @@ async fn proof(app: &App, paper: &Paper, filled: Vec<u8>) -> Result<Vec<u8>, Fai
 
 async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     if seat.it.version.published_at.is_none() && seat.it.has_failed {
-        form.fault("number", "Проба этой версии не удалась. Попробуйте её ещё раз или исправьте шаблон и загрузите снова.");
+        form.fault(
+            "number",
+            "Проба этой версии не удалась. Попробуйте её ещё раз или исправьте шаблон и загрузите снова.",
+        );
         return draw(&app, &seat, form).await;
     }
     if seat.it.version.published_at.is_none() && seat.it.version.tried_at.is_none() && !form.ticked("untried") {

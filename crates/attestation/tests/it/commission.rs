@@ -261,12 +261,8 @@ async fn a_commission_is_made_by_its_order(t: TestApp) {
 
 async fn a_commission_is_put_right_until_its_first_session(t: TestApp) {
     let w = world(t).await;
-    let new = [
-        ("name", "Комиссия культуры"),
-        ("order_number", "30-р"),
-        ("order_date", "20.11.2026"),
-        ("from", "23.11.2026"),
-    ];
+    let new =
+        [("name", "Комиссия культуры"), ("order_number", "30-р"), ("order_date", "20.11.2026"), ("from", "23.11.2026")];
     let path = "/commissions/new";
     let late = [new[0], new[1], ("order_date", "01.01.2030"), new[3]];
     assert_eq!(
@@ -282,14 +278,23 @@ async fn a_commission_is_put_right_until_its_first_session(t: TestApp) {
 
     let correction = format!("{home}/correction");
     let page = w.zoya.get(&correction).await;
-    assert!(page.text().contains("value=\"23.11.2026\"") && page.words().contains("Убрать комиссию"), "{}", page.words());
+    assert!(
+        page.text().contains("value=\"23.11.2026\"") && page.words().contains("Убрать комиссию"),
+        "{}",
+        page.words()
+    );
     let right = [new[0], ("order_number", "31-р"), new[2], new[3], ("to", "31.08.2027")];
     assert_eq!(w.zoya.post(&correction, &right).await.to(), home);
     assert_eq!(
         w.t.journal().await.pop().unwrap().replace('\u{a0}', " "),
         "commission.changed: комиссия исправлена: было «Комиссия культуры», приказ № 30-р от 20.11.2026, с 23 ноября 2026, без окончания; стало «Комиссия культуры», приказ № 31-р от 20.11.2026, с 23 ноября 2026 по 31 августа 2027"
     );
-    let of_region = [("name", "Аттестационная комиссия Томской области"), ("order_number", "15-р"), ("order_date", "28.08.2026"), ("from", "01.09.2026")];
+    let of_region = [
+        ("name", "Аттестационная комиссия Томской области"),
+        ("order_number", "15-р"),
+        ("order_date", "28.08.2026"),
+        ("from", "01.09.2026"),
+    ];
     assert_eq!(w.zoya.post(&correction, &of_region).await.faults(), known);
     assert_eq!(w.zoya.post(&format!("{home}/removal"), &[]).await.to(), "/commissions");
     assert_eq!(w.zoya.get(&home).await.status, StatusCode::NOT_FOUND);
@@ -299,7 +304,9 @@ async fn a_commission_is_put_right_until_its_first_session(t: TestApp) {
     let outside = [of_region[0], of_region[1], of_region[2], ("from", "02.09.2026")];
     assert_eq!(
         w.zoya.post(&correction, &outside).await.faults(),
-        ["В этот срок не попадает 1 сентября 2026: в этот день начинается запись о составе или назначено заседание. Измените срок."]
+        [
+            "В этот срок не попадает 1 сентября 2026: в этот день начинается запись о составе или назначено заседание. Измените срок."
+        ]
     );
     w.planned("2026-12-14", &[]).await;
     let planned = w.zoya.post(&format!("{home}/removal"), &[]).await;
@@ -319,7 +326,9 @@ async fn a_commission_ends_by_an_order(t: TestApp) {
     let w = world(t).await;
     let home = format!("/commissions/{}", w.commission);
     let ending = format!("{home}/ending");
-    assert!(w.zoya.get(&ending).await.words().contains("Сейчас комиссия действует с 1 сентября 2026 по 31 августа 2027."));
+    assert!(
+        w.zoya.get(&ending).await.words().contains("Сейчас комиссия действует с 1 сентября 2026 по 31 августа 2027.")
+    );
     let order = |to: &'static str| [("to", to), ("order_number", "40-р"), ("order_date", "20.11.2026")];
     assert_eq!(
         w.zoya.post(&ending, &[]).await.faults(),
@@ -347,10 +356,16 @@ async fn a_commission_ends_by_an_order(t: TestApp) {
     assert_eq!(w.zoya.post(&ending, &order("31.12.2026")).await.to(), home);
     let page = w.zoya.get(&home).await.words();
     assert!(page.contains("Действует с 1 сентября 2026 по 31 декабря 2026 действует"), "{page}");
-    let told = "комиссия «Аттестационная комиссия Томской области» действует по 31 декабря 2026, приказ № 40-р от 20.11.2026";
+    let told =
+        "комиссия «Аттестационная комиссия Томской области» действует по 31 декабря 2026, приказ № 40-р от 20.11.2026";
     assert!(page.contains(&format!("Об окончании записано: {told}.")), "{page}");
     assert_eq!(w.t.journal().await.pop().unwrap().replace('\u{a0}', " "), format!("commission.ended: {told}"));
-    let after = [("commission", w.commission.to_string()), ("held_on", "11.01.2027".to_owned()), ("begins", "10:00".to_owned()), ("place", "Томск".to_owned())];
+    let after = [
+        ("commission", w.commission.to_string()),
+        ("held_on", "11.01.2027".to_owned()),
+        ("begins", "10:00".to_owned()),
+        ("place", "Томск".to_owned()),
+    ];
     let after: Vec<(&str, &str)> = after.iter().map(|(field, value)| (*field, value.as_str())).collect();
     assert_eq!(
         w.zoya.post("/sittings/new", &after).await.faults(),
@@ -363,15 +378,14 @@ async fn nobody_is_in_a_commission_twice(t: TestApp) {
     let home = format!("/commissions/{}", empty_commission(&t, "Аттестационная комиссия").await);
     let members = format!("{home}/members");
     let order = [("order_number", "15-р"), ("order_date", "28.08.2026"), ("from", "01.09.2026")];
-    let new = [
-        order.as_slice(),
-        &[("name", "Петров Пётр Петрович"), ("email", "petrov@example.org"), ("position", "chair")],
-    ]
-    .concat();
+    let new =
+        [order.as_slice(), &[("name", "Петров Пётр Петрович"), ("email", "petrov@example.org"), ("position", "chair")]]
+            .concat();
     let (first, second) = tokio::join!(zoya.post(&members, &new), zoya.post(&members, &new));
     assert_eq!([&first, &second].iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count(), 1);
     assert_eq!(t.count("select count(*) from commission_members").await, 1);
-    let there = ["Этот человек уже есть в комиссии. Выберите его в поле «О ком запись». Если это тёзка, укажите его почту."];
+    let there =
+        ["Этот человек уже есть в комиссии. Выберите его в поле «О ком запись». Если это тёзка, укажите его почту."];
     assert_eq!(zoya.post(&members, &new).await.faults(), there);
     let plain = [order.as_slice(), &[("name", "Петров  Петр Петрович"), ("position", "member")]].concat();
     assert_eq!(zoya.post(&members, &plain).await.faults(), there);
@@ -397,7 +411,13 @@ async fn a_mistaken_row_is_taken_back_until_a_session(t: TestApp) {
     let replaced = w.zoya.post(&removal, &row("2026-09-01")).await;
     assert_eq!(replaced.status, StatusCode::CONFLICT);
     assert!(replaced.words().contains("Эту запись уже убрали или заменили."), "{}", replaced.words());
-    assert!(w.zoya.get(&home).await.words().contains("Убрать ошибочную запись : Соколов Дмитрий Алексеевич, с 20 ноября 2026"));
+    assert!(
+        w.zoya
+            .get(&home)
+            .await
+            .words()
+            .contains("Убрать ошибочную запись : Соколов Дмитрий Алексеевич, с 20 ноября 2026")
+    );
     assert_eq!(w.zoya.post(&removal, &row("2026-11-20")).await.to(), home);
     assert_eq!(w.t.count("select count(*) from commission_members").await, 7);
     assert_eq!(

@@ -78,7 +78,10 @@ async fn an_entry_is_added_and_ended(t: TestApp) {
     );
     assert!(!asked.contains("не отказывали"), "{asked}");
     let bar = zoya.get(&format!("{PATH}/01900000-0000-7000-8000-000000000011/ending")).await.words();
-    assert!(bar.contains("С 24 ноября 2026 система перестанет следить, чтобы по этой причине не отказывали в приёме."), "{bar}");
+    assert!(
+        bar.contains("С 24 ноября 2026 система перестанет следить, чтобы по этой причине не отказывали в приёме."),
+        "{bar}"
+    );
     assert_eq!(zoya.post(&ending, &[]).await.to(), PATH);
     assert_eq!(t.count("select count(*) from intake_entries where valid_to = '2026-11-23'").await, 1);
     assert_eq!(zoya.post(&ending, &[]).await.status, StatusCode::CONFLICT, "it ends today anyway");
@@ -104,7 +107,13 @@ async fn an_entry_pressed_twice_is_added_once(t: TestApp) {
     assert_eq!(t.count("select count(*) from intake_entries where list = 'award'").await, 5);
     // The same ground for another category is another ground.
     let ground = |whom: &'static str| {
-        [("list", "ground"), ("words", "Нет ходатайства"), ("legal_ref", "указ"), ("from", "23.11.2026"), ("whom", whom)]
+        [
+            ("list", "ground"),
+            ("words", "Нет ходатайства"),
+            ("legal_ref", "указ"),
+            ("from", "23.11.2026"),
+            ("whom", whom),
+        ]
     };
     assert_eq!(zoya.post(PATH, &ground("first")).await.to(), PATH);
     assert_eq!(zoya.post(PATH, &ground("highest")).await.to(), PATH);

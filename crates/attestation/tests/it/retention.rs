@@ -94,6 +94,17 @@ async fn retention_terms_are_dated_settings(t: TestApp) {
     );
     assert_eq!(zoya.post(&path, &back).await.status, StatusCode::CONFLICT);
     assert_eq!(zoya.post(&path, &[("record", "cases"), ("from", "2020-02-18")]).await.status, StatusCode::CONFLICT);
+    // A slip in a term that has begun is put right the day it was written down.
+    let slip = [new[0], ("years", "1"), ("from", "23.11.2026"), new[3]];
+    assert_eq!(zoya.post(TERMS, &slip).await.to(), TERMS);
+    let begun = [("record", "cases"), ("from", "2026-11-23")];
+    assert_eq!(zoya.post(&path, &begun).await.to(), TERMS);
+    assert!(rows(&zoya.get(TERMS).await, "Сроки хранения")[0].contains("| 5 лет | с 18 февраля 2020, без окончания"));
+    assert_eq!(zoya.post(TERMS, &slip).await.to(), TERMS);
+    t.later(jiff::SignedDuration::from_hours(24));
+    let zoya = t.enter("zoya").await;
+    assert_eq!(zoya.post(&path, &begun).await.status, StatusCode::CONFLICT);
+    assert!(!rows(&zoya.get(TERMS).await, "Сроки хранения")[0].contains("Отозвать версию"));
 }
 
 async fn faults_of_a_term_stand_at_their_fields(t: TestApp) {

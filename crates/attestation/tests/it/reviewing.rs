@@ -551,7 +551,10 @@ async fn a_template_of_the_conclusion_is_tried_before_it_is_in_force(t: TestApp)
     let told = w.olesya.get(&path).await;
     assert_eq!(told.status, StatusCode::CONFLICT);
     let words = told.words();
-    assert!(words.contains("Заключение по шаблону Центра не получилось: Не удалось вычислить значение тега"), "{words}");
+    assert!(
+        words.contains("Заключение по шаблону Центра не получилось: Не удалось вычислить значение тега"),
+        "{words}"
+    );
     assert!(words.contains("Сообщите в Центр: он исправит шаблон или вернёт прежний."), "{words}");
 
     let back = w.zoya.post("/templates/2/return", &[]).await;

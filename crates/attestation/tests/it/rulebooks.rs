@@ -315,6 +315,7 @@ async fn a_mistake_is_put_right_the_same_day(t: TestApp) {
 
     // The next day something may have been counted by it.
     t.later(jiff::SignedDuration::from_hours(24));
+    let zoya = t.enter("zoya").await;
     let other = [rule("members", "8", "23.11.2026").as_slice(), &[("mend", "yes")]].concat();
     let counted = "Версия с 23 ноября 2026 записана не сегодня: в ней можно исправить только основание и замечание. Если она ещё не действует, отзовите её; если действует, введите новую с более позднего дня.";
     for path in [FITNESS, FITNESS_CHECK] {
@@ -331,7 +332,10 @@ async fn a_mistake_is_put_right_the_same_day(t: TestApp) {
     let of_program = [basis[0], ("amount", "5"), ("from", "01.09.2023"), basis[3], basis[4]];
     put(&zoya, FITNESS, &of_program).await;
     let row = rows(&zoya.get(FITNESS).await, CAPTION).into_iter().find(|row| row.contains("с 1 сентября 2023 по 22"));
-    assert!(row.unwrap().contains("| 5 | с 1 сентября 2023 по 22 ноября 2026 не действует | приказ № 6 от 20.11.2026, п. 3 | "));
+    assert!(
+        row.unwrap()
+            .contains("| 5 | с 1 сентября 2023 по 22 ноября 2026 не действует | приказ № 6 от 20.11.2026, п. 3 | ")
+    );
     let nothing = but(basis, "from", "24.11.2026");
     assert_eq!(
         zoya.post(FITNESS, &nothing).await.faults(),

@@ -240,7 +240,13 @@ async fn after_a_failed_trial_another_is_needed(t: TestApp) {
     assert_eq!(t.count("select count(*) from paper_templates where published_at is not null").await, 0);
     assert_eq!(
         told(&t).await.last().map(String::as_str),
-        Some(format!("paper.failed: Выписка из распорядительного акта: по версии 1 документ не получился на деле {}", w.orlova.number).as_str())
+        Some(
+            format!(
+                "paper.failed: Выписка из распорядительного акта: по версии 1 документ не получился на деле {}",
+                w.orlova.number
+            )
+            .as_str()
+        )
     );
     let other = offered(&zoya, &version).await;
     assert_ne!(other, w.orlova.number);

@@ -23,7 +23,8 @@ pub struct TemplateRow {
     pub added_by: String,
 }
 
-const TEMPLATE: &str = "select t.version, t.file_name, t.file_key, t.size, t.added_at, coalesce(u.surname || ' ' || u.given, '')
+const TEMPLATE: &str =
+    "select t.version, t.file_name, t.file_key, t.size, t.added_at, coalesce(u.surname || ' ' || u.given, '')
     from conclusion_templates t left join accounts u on u.id = t.added_by";
 /// A number is given when a file is sent, and a later file may have been put in force before it.
 const LAST_FIRST: &str = "order by t.added_at desc, t.version desc";
