@@ -7,6 +7,7 @@ use crate::platform::act::Act;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
+use crate::platform::record::{BadColumn, Record};
 use crate::platform::names::FullName;
 use crate::values;
 
