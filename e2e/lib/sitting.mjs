@@ -202,7 +202,8 @@ export async function signsProtocol(day, ...words) {
   const file = await zoya.download("Скачать протокол (DOCX)");
   assert.match(unzip(file.path, "word/document.xml"), new RegExp(day.anna.surname));
   await zoya.attach("file", office("Диплом и приложение.pdf"));
-  await zoya.attach("signature", { name: "Протокол.pdf.sig", mimeType: "application/octet-stream", buffer: Buffer.from("signature") });
+  await zoya.attach("signature", { name: "Протокол.pdf.sig", mimeType: "application/octet-stream", buffer: Buffer.from("302306092a864886f70d010702a01630140201013100300b06092a864886f70d0107013100", "hex") });
+  await zoya.select("Какой файл подписан", "Скан, который прикладывается сейчас");
   await zoya.press("Приложить к протоколу");
   await zoya.sees("Протокол № 11", "Файлы приложены к протоколу.", "Протокол.pdf.sig", "не проверялась");
   const nina = day.nina.at;

@@ -119,6 +119,15 @@ impl Phone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// As compared: the digits, eight of a long-distance call as seven of the country.
+    pub fn key(&self) -> String {
+        let digits: String = self.0.chars().filter(char::is_ascii_digit).collect();
+        match digits.strip_prefix('8') {
+            Some(rest) if rest.len() == 10 => format!("7{rest}"),
+            _ => digits,
+        }
+    }
 }
 
 /// Reads the name fields `surname`, `given`, `patronymic` of a form.
@@ -134,11 +143,7 @@ pub fn name_from(form: &mut Form) -> Option<FullName> {
         }
     }
     for (field, value) in [("surname", &name.surname), ("given", &name.given), ("patronymic", &name.patronymic)] {
-        let fits = value.chars().count() <= 80
-            && value.chars().all(|sign| sign.is_alphabetic() || matches!(sign, '-' | ' ' | '\'' | '’' | '.'));
-        if !fits {
-            form.fault(field, "Здесь могут быть только буквы, пробел и дефис.");
-        }
+        form.check(field, names::fits(value));
     }
     form.is_sound().then_some(name)
 }

@@ -20,6 +20,7 @@ mod printed;
 mod public;
 mod publication;
 mod sending;
+mod signature;
 mod signing;
 mod store;
 mod terms;
@@ -63,19 +64,24 @@ pub mod kinds {
     pub const SHOWN: Kind = Kind::of("act.shown", "Акт по делу опубликован").told_to(Audience::Everybody);
     /// An act that puts another right was written down.
     pub const CORRECTED: Kind = Kind::of("act.corrected", "Акт исправлен другим");
+    /// A signature was attached to an issued act, or marked as attached by mistake.
+    pub const SIGNATURE: Kind = Kind::of("act.signature", "Электронная подпись акта приложена или снята");
     /// The centre said who issues acts.
     pub const NAMED: Kind = Kind::of("act.body", "Указано, кто издаёт акты");
     /// Somebody opened an act or its file.
     pub const OPENED: Kind = Kind::of("act.opened", "Акт открыт");
     /// All of them.
-    pub const ALL: &[Kind] =
-        &[BEGUN, GATHERED, DROPPED, DRAWN, ISSUED, ENTERED, RELEASED, PUBLISHED, SHOWN, CORRECTED, NAMED, OPENED];
+    pub const ALL: &[Kind] = &[
+        BEGUN, GATHERED, DROPPED, DRAWN, ISSUED, ENTERED, RELEASED, PUBLISHED, SHOWN, CORRECTED, SIGNATURE, NAMED,
+        OPENED,
+    ];
 }
 
 /// The doors of acts.
 pub fn doors() -> Doors<App> {
     let desk = one::doors(cases::doors(new::doors(board::doors(Doors::default()))));
-    let steps = correction::doors(publication::doors(sending::doors(signing::doors(Doors::default()))));
+    let steps =
+        correction::doors(publication::doors(sending::doors(signature::doors(signing::doors(Doors::default())))));
     desk.and(steps)
         .and(body::doors(paper::doors(letter_of_refusal::doors(extract::doors(public::doors(Doors::default()))))))
 }

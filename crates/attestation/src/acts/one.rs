@@ -9,7 +9,7 @@ use crate::accounts::Role;
 use crate::context::App;
 use crate::documents::{self, Media};
 use crate::platform::act::Fact;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -86,6 +86,8 @@ struct Facts {
     drafts: i64,
     later: Vec<Decree>,
     earlier: Option<Decree>,
+    /// Signatures attached by mistake.
+    wrong: Vec<(String, String, Moment)>,
 }
 
 fn facts(reader: &mut Reader, decree: &Decree, after: Option<Border>) -> Result<Facts, DbError> {
@@ -103,6 +105,7 @@ fn facts(reader: &mut Reader, decree: &Decree, after: Option<Border>) -> Result<
         days,
         drafts: outbox::count_of(reader, &batch(decree.id), "draft")?,
         later: store::corrections(reader, decree.id)?,
+        wrong: store::withdrawn_signatures(reader, decree.id)?,
         earlier: match decree.corrects {
             Some(id) => store::by_id(reader, id)?,
             None => None,
@@ -123,6 +126,8 @@ struct OnePage {
     signer: String,
     file: String,
     signature: String,
+    /// Signatures attached by mistake, each with its reason.
+    wrong: Vec<String>,
     published: String,
     clocks: Vec<ClockLine>,
     drafts: i64,
@@ -142,6 +147,11 @@ async fn show(desk: OnDesk, State(app): State<App>, query: RawQuery) -> Result<R
     let fact = Fact::of(kinds::OPENED, format!("открыт {}", desk.decree.named())).subject("act", id);
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     page::page(&drawn(&app, &desk, facts, moved))
+}
+
+/// «text.sig — приложена подпись другого акта (25 ноября 2026, 14:00)».
+fn wrong(app: &App, (name, why, at): &(String, String, Moment)) -> String {
+    format!("{name} — {why} ({})", app.config.zone.brief(*at))
 }
 
 fn about(file: Option<&SignedFile>) -> String {
@@ -166,6 +176,7 @@ fn drawn(app: &App, desk: &OnDesk, mut facts: Facts, moved: bool) -> OnePage {
         signer: signer(decree),
         file: about(decree.file.as_ref()),
         signature: about(decree.signature.as_ref()),
+        wrong: facts.wrong.iter().map(|one| wrong(app, one)).collect(),
         published: decree.published_on.map(words::day).unwrap_or_default(),
         clocks: clocks(decree, facts.clocks, app.today()),
         drafts: facts.drafts,

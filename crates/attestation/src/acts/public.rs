@@ -26,7 +26,7 @@ use super::one::{Tied, encoded, signer, tied};
 use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/acts", list).get("/acts/{id}", one).get("/acts/{id}/file", file)
+    doors.get("/acts", list).get("/acts/{id}", one).get("/acts/{id}/file", file).get("/acts/{id}/signature", signature)
 }
 
 struct Line {
@@ -117,6 +117,8 @@ struct OnePage {
     signer: String,
     file_href: String,
     file_size: String,
+    /// The detached signature beside the file; empty when there is none or the file itself is closed.
+    signature_href: String,
     correction: String,
     later: Vec<Tied>,
     earlier: Option<Tied>,
@@ -165,6 +167,7 @@ async fn one(open: OpenAct, State(app): State<App>, query: RawQuery) -> Result<R
         published: decree.published_on.map(words::day).unwrap_or_default(),
         signer: signer(&decree),
         file_href: public.map(|_| format!("{home}/file")).unwrap_or_default(),
+        signature_href: public.and(decree.signature.as_ref()).map(|_| format!("{home}/signature")).unwrap_or_default(),
         file_size: public.map(|file| words::size(file.size)).unwrap_or_default(),
         correction: said(&decree),
         later: later
@@ -184,4 +187,12 @@ async fn file(open: OpenAct, State(app): State<App>, headers: HeaderMap) -> Resu
     let file = decree.file.filter(|_| decree.is_file_public).ok_or(Failure::Hidden)?;
     let name = format!("Акт {}.pdf", decree.number);
     documents::serve(&app.files, &headers, &file.key, &name, Media::Pdf.mime(), false).await
+}
+
+async fn signature(open: OpenAct, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let decree = open.decree;
+    let file = decree.signature.filter(|_| decree.is_file_public).ok_or(Failure::Hidden)?;
+    let ending = file.name.rsplit_once('.').map_or("sig", |(_, ending)| ending);
+    let name = format!("Акт {}.pdf.{ending}", decree.number);
+    documents::serve(&app.files, &headers, &file.key, &name, "application/octet-stream", false).await
 }

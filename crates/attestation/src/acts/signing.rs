@@ -131,7 +131,7 @@ pub(super) async fn signed_from(
     let signer_post = named(&mut upload.form, "signer-post", "Введите должность того, кто подписал акт.");
     let missing = "Приложите подписанный акт: скан или файл PDF.";
     let file = signed_paper(&mut upload, missing, app.config.upload_limit).await?;
-    let signature = detached_signature(&mut upload, app.config.upload_limit);
+    let signature = detached_signature(&mut upload, "", app.config.upload_limit).await?;
     if let (Some(number), Some(day)) = (number.clone(), dated_on) {
         let year = i64::from(day.0.year());
         if app.db.read(move |reader| store::number_taken(reader, year, &number)).await? {

@@ -4,7 +4,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::applications::{Application, Stage, kinds as trade};
+use crate::applications::{Application, kinds as trade};
 use crate::commission::decision_of;
 use crate::context::App;
 use crate::organizations::Inn;
@@ -19,7 +19,7 @@ use super::feed::{self, Filter};
 use super::guards::{Neighbour, NeighboursCase, ReadsApplications};
 use super::problem::{Problem, json};
 use super::shape::{ApplicationShown, ApplicationsShown, CaseShown, StageCode};
-use super::{cursor, kinds};
+use super::{cursor, kinds, standing};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/api/v1/applications", list).get("/api/v1/applications/{number}", one)
@@ -78,11 +78,7 @@ async fn tell(app: &App, by: &Neighbour<ReadsApplications>, cases: Vec<Id<Applic
 
 fn asked(by: &Neighbour<ReadsApplications>, raw: Option<&str>) -> Result<Filter, Problem> {
     let mut asked = Asked::of(raw, &["stage", "school", "since", CURSOR]);
-    let stage = asked.take(
-        "stage",
-        "Такого состояния нет. Коды состояний есть в описании доступа.",
-        |text| Stage::parse(text).filter(|stage| Stage::KEPT.contains(stage)),
-    );
+    let stages = asked.take("stage", "Такого состояния нет. Коды состояний есть в описании доступа.", standing::asked);
     let school = asked.take("school", "ИНН организации состоит из 10 цифр.", |text| {
         Inn::parse(text).ok().filter(|inn| inn.as_str() == text)
     });
@@ -90,7 +86,7 @@ fn asked(by: &Neighbour<ReadsApplications>, raw: Option<&str>) -> Result<Filter,
     let after = asked.cursor_of_time::<Id<Application>>();
     asked.sound()?;
     let school = school.map(|inn| inn.as_str().to_owned());
-    Ok(Filter { bounds: by.token.bounds.clone(), stage, school, since, after })
+    Ok(Filter { bounds: by.token.bounds.clone(), stages: stages.unwrap_or_default(), school, since, after })
 }
 
 /// Одно заявление по номеру дела и решение комиссии, если протокол подписан.

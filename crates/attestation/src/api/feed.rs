@@ -9,6 +9,7 @@ use crate::platform::act::{Entry as Row, Kind};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::platform::narrowing::Narrowed;
 use crate::platform::record::{BadColumn, Record, Value};
 use crate::values;
@@ -28,7 +29,8 @@ pub(super) struct Listed {
 /// What the list is narrowed to and where its page begins.
 pub(super) struct Filter {
     pub(super) bounds: Bounds,
-    pub(super) stage: Option<Stage>,
+    /// Any of these; every one when empty.
+    pub(super) stages: Vec<Stage>,
     pub(super) school: Option<String>,
     pub(super) since: Option<Moment>,
     pub(super) after: Option<(Moment, Id<Application>)>,
@@ -49,8 +51,9 @@ pub(super) fn page(reader: &mut Reader, filter: &Filter, most: i64) -> Result<Ve
             narrowed.with(piece, [name.clone().into()]);
         }
     }
-    if let Some(stage) = filter.stage {
-        narrowed.with("a.stage = ?", [stage.code().into()]);
+    if !filter.stages.is_empty() {
+        let piece = format!("a.stage in ({})", vec!["?"; filter.stages.len()].join(", "));
+        narrowed.with(&piece, filter.stages.iter().map(|stage| stage.code().into()));
     }
     if let Some(inn) = &filter.school {
         let piece = "a.organization_id = (select x.id from organizations x where x.inn = ?)";
@@ -76,8 +79,9 @@ pub(super) fn one(reader: &mut Reader, id: Id<Application>) -> Result<Option<Lis
 }
 
 /// A teacher the house knows by СНИЛС.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
-    pub(super) name_key: String,
+    pub(super) name: FullName,
     pub(super) born: Day,
     pub(super) email: String,
     pub(super) phone: String,
@@ -88,24 +92,24 @@ pub(super) struct Known {
 /// The teacher of a СНИЛС.
 pub(super) fn teacher(reader: &mut Reader, snils: &str) -> Result<Option<Known>, DbError> {
     reader.row(
-        "select t.name_key, t.born, t.email, t.phone, t.organization_id, o.municipality
+        "select t.surname, t.given, t.patronymic, t.born, t.email, t.phone, t.organization_id, o.municipality
          from teachers t join organizations o on o.id = t.organization_id where t.snils = $1",
         values![snils],
         |row| {
             Ok(Known {
-                name_key: row.get(0)?,
-                born: row.get(1)?,
-                email: row.get(2)?,
-                phone: row.get(3)?,
-                school: row.get(4)?,
-                municipality: row.get(5)?,
+                name: FullName::read(row, 0)?,
+                born: row.get(3)?,
+                email: row.get(4)?,
+                phone: row.get(5)?,
+                school: row.get(6)?,
+                municipality: row.get(7)?,
             })
         },
     )
 }
 
 /// Kinds of acts that move a stage or change the register.
-pub(super) const MOVES: [Kind; 21] = [
+pub(super) const MOVES: [Kind; 22] = [
     applications::kinds::REGISTERED,
     applications::kinds::WITHDRAWN,
     applying::kinds::SUBMITTED,
@@ -122,6 +126,7 @@ pub(super) const MOVES: [Kind; 21] = [
     commission::kinds::AGENDA,
     commission::kinds::DECIDED,
     commission::kinds::REOPENED,
+    commission::kinds::TOLD,
     acts::kinds::ENTERED,
     acts::kinds::SHOWN,
     register::kinds::ADDED,

@@ -20,8 +20,10 @@ mod problem;
 mod records;
 mod revocation;
 mod shape;
+mod standing;
 mod store;
 mod submit;
+mod told_to;
 mod typed;
 
 pub use hooks::{HookUrl, NewHook, Watched, add as add_hook, once_round as notify, rounds as notifying};
@@ -52,8 +54,11 @@ pub mod kinds {
     pub const RECORDS: Kind = Kind::of("neighbour.records", "Записи реестра переданы соседней системе").of_list();
     /// A neighbour asked for what is not open to it.
     pub const REFUSED: Kind = Kind::of("neighbour.refused", "Соседней системе отказано");
+    /// A neighbour sent what was not known of a teacher the house knows.
+    pub const ADDED_TO: Kind = Kind::of("neighbour.added_to", "Данные педагога дополнены соседней системой");
     /// All of them.
-    pub const ALL: &[Kind] = &[MADE, REVOKED, READ, RECORDS, REFUSED, ADDED, RENEWED, TRIED, STOPPED, RESUMED];
+    pub const ALL: &[Kind] =
+        &[MADE, REVOKED, READ, RECORDS, REFUSED, ADDED_TO, ADDED, RENEWED, TRIED, STOPPED, RESUMED];
 }
 
 /// The doors of the open access and its settings.

@@ -54,6 +54,8 @@ struct MadePage {
     frame: Frame,
     name: String,
     secret: String,
+    rights: String,
+    whose: String,
     until: String,
     home: String,
     address: String,
@@ -119,9 +121,9 @@ async fn make(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
     let Some(new) = new.filter(|_| is_proved && form.is_sound()) else {
         return draw(&app, &by, form.without_passwords(), &offer);
     };
-    let (name, until) = (new.name.clone(), new.expires_on);
+    let opened = new.clone();
     match issue(&app, by.by(), new).await? {
-        Ok(issued) => shown_once(&app, &by, issued, (name, until)),
+        Ok(issued) => shown_once(&app, &by, issued, opened),
         Err(why) => {
             form.fault("name", why.reason());
             draw(&app, &by, form.without_passwords(), &offer)
@@ -129,11 +131,13 @@ async fn make(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
     }
 }
 
-fn shown_once(app: &App, by: &Centre, issued: Issued, (name, until): (String, Day)) -> Result<Response, Failure> {
+fn shown_once(app: &App, by: &Centre, issued: Issued, new: NewToken) -> Result<Response, Failure> {
     page::page(&MadePage {
         frame: by.frame(app, "Доступ открыт").trail(&[("/settings/api", "Доступ для соседних систем")]),
-        name,
-        until: words::day(until),
+        name: new.name,
+        rights: new.scopes.iter().map(|one| one.words()).collect::<Vec<_>>().join(", "),
+        whose: new.bounds.words(),
+        until: words::day(new.expires_on),
         home: format!("/settings/api/{}", issued.id),
         address: app.link("/api/v1/openapi.json"),
         secret: issued.secret,
@@ -172,7 +176,19 @@ fn fits_until(day: Day, today: Day) -> Result<Day, String> {
     }
 }
 
+/// What was typed for another choice than the one ticked: nobody is given more than was meant.
+fn meant(form: &mut Form) {
+    let (chosen, ticked) = (form.value("bounds").to_owned(), "Выберите что-то одно.");
+    if chosen != "municipality" && form.ticked("municipality") {
+        form.fault("bounds", format!("Ниже выбран муниципалитет, а отмечено другое. {ticked}"));
+    }
+    if chosen != "school" && form.ticked("school_inn") {
+        form.fault("bounds", format!("Ниже введён ИНН организации, а отмечено другое. {ticked}"));
+    }
+}
+
 fn bounds(form: &mut Form, offer: &Offer) -> Option<Bounds> {
+    meant(form);
     match form.value("bounds") {
         "region" => Some(Bounds::Region),
         "school" => {

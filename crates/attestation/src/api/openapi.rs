@@ -16,7 +16,7 @@ use crate::context::App;
 use crate::platform::doors::Doors;
 
 use super::problem::{FieldShown, MEDIA, Shown};
-use super::{applications, changes, posts, records, shape, submit, typed};
+use super::{applications, changes, posts, records, shape, submit, told_to, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/api/v1/openapi.json", show)
@@ -35,6 +35,9 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         shape::StageCode,
         shape::CategoryCode,
         shape::ChannelCode,
+        shape::OutcomeCode,
+        shape::ObjectCode,
+        shape::ChangeCode,
         shape::ApplicationShown,
         shape::ApplicationsShown,
         shape::DecisionShown,
@@ -107,7 +110,11 @@ impl Modify for Refusals {
     }
 }
 
-static DOCUMENT: LazyLock<String> = LazyLock::new(|| Described::openapi().to_json().unwrap_or_default());
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+    let mut document = serde_json::to_value(Described::openapi()).unwrap_or_default();
+    document["webhooks"] = told_to::webhooks();
+    document.to_string()
+});
 
 /// The description as JSON.
 pub fn document() -> &'static str {

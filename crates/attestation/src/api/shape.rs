@@ -16,6 +16,7 @@ use crate::platform::clock::Moment;
 use crate::register::Entry;
 
 use super::feed::{Change, Listed, Told};
+use super::standing;
 
 pub(super) use posts::{PostShown, PostsShown};
 pub(super) use records::{RecordShown, RecordsShown};
@@ -40,9 +41,23 @@ macro_rules! codes {
     };
 }
 
-codes!(StageCode, "Stage", "Состояние заявления.", Stage::KEPT.map(Stage::code));
+codes!(
+    StageCode,
+    "Stage",
+    "Состояние заявления. decided — решение комиссии принято: какое, сказано в решении, когда подписан протокол.",
+    standing::codes()
+);
 codes!(CategoryCode, "Category", "Квалификационная категория.", Category::ALL.map(Category::code));
 codes!(ChannelCode, "Channel", "Как подано заявление.", Channel::ALL.map(Channel::code));
+
+codes!(OutcomeCode, "Outcome", "Решение комиссии: категория установлена или отказано.", ["granted", "refused"]);
+codes!(ObjectCode, "ChangedObject", "Что изменилось: заявление или запись реестра.", ["application", "record"]);
+codes!(
+    ChangeCode,
+    "ChangedState",
+    "Что с этим сейчас: состояние заявления, а для записи — standing (действует), replaced (заменена) или revoked (отменена).",
+    standing::codes().into_iter().chain(["standing", "replaced", "revoked"])
+);
 
 /// A moment as neighbours read it: RFC 3339, UTC.
 pub(super) fn moment(at: Moment) -> String {
@@ -103,7 +118,7 @@ impl From<&Listed> for ApplicationShown {
         let named = |part: &str| if case.stage == Stage::Erased { String::new() } else { part.to_owned() };
         Self {
             number: case.number.clone(),
-            stage: case.stage.code(),
+            stage: standing::code(case.stage),
             surname: named(&case.name.surname),
             given: named(&case.name.given),
             patronymic: named(&case.name.patronymic),
@@ -137,7 +152,7 @@ pub(super) struct ApplicationsShown {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Decision)]
 pub(super) struct DecisionShown {
-    /// granted — категория установлена, refused — отказано.
+    #[schema(value_type = OutcomeCode)]
     outcome: &'static str,
     /// День заседания: категория действует с него.
     #[schema(format = Date)]
@@ -187,18 +202,18 @@ pub(super) struct ChangeShown {
     /// Когда это произошло.
     #[schema(format = DateTime)]
     pub(super) at: String,
-    /// application — изменилось заявление, record — запись реестра.
+    #[schema(value_type = ObjectCode)]
     object: &'static str,
     /// Номер дела или код проверки записи.
     pub(super) key: String,
-    /// Что с этим сейчас: состояние заявления, а для записи — standing, replaced или revoked.
+    #[schema(value_type = ChangeCode)]
     state: &'static str,
 }
 
 impl ChangeShown {
     pub(super) fn of(change: &Change) -> Option<Self> {
         let (object, key, state) = match change.told.as_ref()? {
-            Told::Case(number, stage) => ("application", number, stage.code()),
+            Told::Case(number, stage) => ("application", number, standing::code(*stage)),
             Told::Entry(code, _, true) => ("record", code, "replaced"),
             Told::Entry(code, Entry::Revoked, false) => ("record", code, "revoked"),
             Told::Entry(code, _, false) => ("record", code, "standing"),

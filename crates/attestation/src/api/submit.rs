@@ -18,12 +18,12 @@ use crate::platform::page::header_text;
 use crate::platform::secret;
 
 use super::applications::case_shown;
-use super::feed;
 use super::guards::{Neighbour, Submits};
 use super::problem::{Problem, json};
 use super::shape::CaseShown;
 use super::store::{self, Keyed};
 use super::typed::{Beside, Ready, Sent};
+use super::{feed, kinds};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/api/v1/applications", submit)
@@ -148,9 +148,16 @@ async fn write(
     ready: Ready,
     keyed: Option<Keyed>,
 ) -> Result<Id<Application>, Failure> {
-    let Ready { new, filing } = ready;
+    let added = ready.added();
+    let Ready { new, filing, known } = ready;
     app.db
         .act(by.by(), app.now(), move |act| {
+            applications::hold_teacher(act, &new.teacher.snils)?;
+            if feed::teacher(act, new.teacher.snils.as_str())? != known {
+                return Err(Failure::Conflict(
+                    "Пока заявление записывалось, данные педагога изменились. Повторите запрос.".into(),
+                ));
+            }
             let id = match applications::submit(act, &new)? {
                 Outcome::Made(id) => id,
                 Outcome::Known(id) => {
@@ -165,6 +172,10 @@ async fn write(
                 return Err(Failure::Conflict(
                     "Заявление с этим ключом подаётся прямо сейчас. Повторите запрос.".into(),
                 ));
+            }
+            if !added.is_empty() {
+                let words = format!("о педагоге записано то, чего в системе не было: {added}");
+                act.note(by.fact(kinds::ADDED_TO, &words).application(id))?;
             }
             let words = format!("заявление подано: {}, категория: {}", new.teacher.name.full(), new.category.words());
             Ok::<_, Failure>(act.record(by.fact(trade::SUBMITTED, &words).application(id), id)?)

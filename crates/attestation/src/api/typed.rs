@@ -66,7 +66,7 @@ pub(super) struct Sent {
     /// Категория, на которую подаётся заявление.
     #[schema(value_type = CategoryCode)]
     category: String,
-    /// Как подано; нет — через эту систему.
+    /// Как подано; нет — через соседнюю систему. Через эту систему (system) подаёт только сам педагог.
     #[serde(default)]
     #[schema(value_type = Option<ChannelCode>)]
     channel: Option<String>,
@@ -82,6 +82,8 @@ pub(super) struct Sent {
 
 /// The longest subject, in letters.
 const LONGEST: usize = 250;
+/// Days from the submission of an application to its receipt at most.
+const LONGEST_WAY: i64 = 365;
 /// Years of work.
 const YEARS: std::ops::RangeInclusive<i64> = 0..=80;
 const BAD_DAY: &str = "Дата записана с ошибкой. Пример: 2026-11-23.";
@@ -98,6 +100,21 @@ pub(super) struct Beside {
 pub(super) struct Ready {
     pub(super) new: NewApplication,
     pub(super) filing: Filing,
+    /// The teacher as known when this was checked.
+    pub(super) known: Option<Known>,
+}
+
+impl Ready {
+    /// What is not known of a known teacher and was sent, in words; empty when there is nothing.
+    pub(super) fn added(&self) -> String {
+        let Some(known) = &self.known else { return String::new() };
+        let parts = [
+            ("адрес электронной почты", &known.email, &self.new.teacher.email),
+            ("телефон", &known.phone, &self.new.teacher.phone),
+        ];
+        let added = parts.into_iter().filter(|(_, was, is)| was.is_empty() && !is.is_empty());
+        added.map(|(words, ..)| words).collect::<Vec<_>>().join(", ")
+    }
 }
 
 impl Sent {
@@ -149,7 +166,7 @@ impl Sent {
             category,
             received_on: today,
         };
-        Ok(Ready { new, filing })
+        Ok(Ready { new, filing, known: beside.known.clone() })
     }
 
     fn teacher(&self, form: &mut Form, token: &Token, beside: &Beside, today: Day) -> Option<NewTeacher> {
@@ -198,9 +215,18 @@ impl Sent {
         };
         let submitted = match &self.submitted_on {
             None => Some(today),
-            Some(text) => Some(form.check("submitted_on", iso_day(text).ok_or(BAD_DAY))?),
+            Some(text) => {
+                let day = form.check("submitted_on", iso_day(text).ok_or(BAD_DAY))?;
+                if day < today.plus(-LONGEST_WAY) {
+                    form.fault("submitted_on", "Это было больше года назад. Проверьте день подачи заявления.");
+                }
+                Some(day)
+            }
         };
-        let channel = channel.or_else(|| outer.is_none().then_some(Channel::System));
+        if channel == Some(Channel::System) {
+            form.fault("channel", "Через эту систему подаёт сам педагог, со своей подписью. Не передавайте это поле.");
+        }
+        let channel = channel.or_else(|| outer.is_none().then_some(Channel::Neighbour));
         let filing = Filing::of(channel, outer, submitted, today);
         let field = if matches!(filing, Err(BadFiling::SentAfterReceipt)) { "submitted_on" } else { "outer_number" };
         form.check(field, filing)
@@ -213,20 +239,36 @@ fn known(form: &mut Form, field: &str, code: Option<&str>) -> Option<Category> {
     form.check(field, read)
 }
 
-/// A teacher the house knows is the same person, and within what the token opens; what was left out stays as it is known.
+/// A teacher the house knows is the same person, and within what the token opens. What is known of them stays as it is: a
+/// neighbour puts in what was missing and changes nothing.
 fn fits_known(form: &mut Form, token: &Token, known: &Known, new: &mut NewTeacher) {
-    if known.name_key != new.name.key() || known.born != new.born {
+    if known.name.key() != new.name.key() || known.born != new.born {
         form.fault("snils", "Этот СНИЛС записан за другим человеком: имя или дата рождения не совпадают. Сверьте данные с документами или обратитесь в Центр.");
     } else if !token.bounds.hold(Some(known.school), &known.municipality) {
         form.fault(
             "snils",
             "Педагог записан в организации, которая этому доступу не открыта. О переходе сообщите в Центр.",
         );
+    } else if known.school != new.school {
+        form.fault(
+            "school_inn",
+            "Педагог записан в другой организации. Если он перешёл, сообщите в Центр: когда там исправят запись, подайте заявление снова.",
+        );
     }
-    if new.email.is_empty() {
-        new.email.clone_from(&known.email);
+    new.name = known.name.clone();
+    let address = |text: &str| Email::parse(text).map_or_else(|_| text.to_owned(), |email| email.key());
+    let phone = |text: &str| Phone::parse(text).map_or_else(|_| text.to_owned(), |phone| phone.key());
+    stays(form, "email", (&known.email, &mut new.email), address);
+    stays(form, "phone", (&known.phone, &mut new.phone), phone);
+}
+
+/// Keeps what is known; what was sent instead and is compared as something else is a fault.
+fn stays(form: &mut Form, field: &str, (known, sent): (&String, &mut String), compared: impl Fn(&str) -> String) {
+    if known.is_empty() {
+        return;
     }
-    if new.phone.is_empty() {
-        new.phone.clone_from(&known.phone);
+    if !sent.is_empty() && compared(known) != compared(sent) {
+        form.fault(field, "В системе записано другое. Не передавайте это поле: останется то, что записано. Исправить его может сам педагог или Центр.");
     }
+    sent.clone_from(known);
 }

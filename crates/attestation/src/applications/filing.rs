@@ -29,11 +29,17 @@ pub enum Channel {
     Rpgu,
     /// This system.
     System,
+    /// A neighbouring system: nobody has signed it here.
+    Neighbour,
 }
 
 impl Channel {
     /// Every channel.
-    pub const ALL: [Self; 6] = [Self::InPerson, Self::Post, Self::Email, Self::Epgu, Self::Rpgu, Self::System];
+    pub const ALL: [Self; 7] =
+        [Self::InPerson, Self::Post, Self::Email, Self::Epgu, Self::Rpgu, Self::System, Self::Neighbour];
+
+    /// Those people come by themselves.
+    pub const OF_PEOPLE: [Self; 6] = [Self::InPerson, Self::Post, Self::Email, Self::Epgu, Self::Rpgu, Self::System];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
@@ -44,6 +50,7 @@ impl Channel {
             Self::Epgu => "epgu",
             Self::Rpgu => "rpgu",
             Self::System => "system",
+            Self::Neighbour => "neighbour",
         }
     }
 
@@ -56,6 +63,7 @@ impl Channel {
             Self::Epgu => "через Госуслуги",
             Self::Rpgu => "через региональный портал услуг",
             Self::System => "через эту систему",
+            Self::Neighbour => "через соседнюю систему, без подписи педагога",
         }
     }
 

@@ -40,7 +40,7 @@ pub const ALL: &[Law] = &[
     ),
     Law::of(
         "канал подачи известен, номер Госуслуг есть только у заявлений с портала",
-        "select id from applications where channel not in ('', 'in_person', 'post', 'email', 'epgu', 'rpgu', 'system')
+        "select id from applications where channel not in ('', 'in_person', 'post', 'email', 'epgu', 'rpgu', 'system', 'neighbour')
              or (outer_number <> '' and channel not in ('epgu', 'rpgu'))",
     ),
     Law::of(

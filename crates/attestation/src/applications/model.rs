@@ -59,12 +59,12 @@ impl Category {
         Self::ALL.into_iter().find(|category| category.code() == code)
     }
 
-    /// Reads what people write: «Первая», «высшая категория», «педагог методист».
+    /// Reads what people write: «Первая», «высшая категория», «первая квалификационная категория», «педагог методист».
     pub fn named(words: &str) -> Option<Self> {
         let said = key(words);
         let said = said
-            .strip_suffix(" категория")
-            .or_else(|| said.strip_suffix(" квалификационная категория"))
+            .strip_suffix(" квалификационная категория")
+            .or_else(|| said.strip_suffix(" категория"))
             .unwrap_or(&said);
         Self::ALL.into_iter().find(|category| key(category.words()) == said)
     }
@@ -251,6 +251,7 @@ mod tests {
     #[test]
     fn categories_as_people_write_them() {
         assert_eq!(Category::named("Высшая категория"), Some(Category::Highest));
+        assert_eq!(Category::named("Первая квалификационная категория"), Some(Category::First));
         assert_eq!(Category::named(" педагог–наставник"), Some(Category::Mentor));
         assert_eq!(Category::named("нет"), None);
     }

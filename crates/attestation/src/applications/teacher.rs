@@ -122,6 +122,11 @@ pub struct Colleague {
     pub name: FullName,
 }
 
+/// Holds the row of a teacher to the end of the act: what is read of it after that nobody changes meanwhile.
+pub fn hold_teacher(act: &mut Act<'_>, snils: &Snils) -> Result<(), DbError> {
+    act.run("update teachers set name_key = name_key where snils = $1", values![snils.as_str()]).map(|_| ())
+}
+
 /// Teachers of these schools whose surname and given name together, as they are compared, are among those wanted.
 pub fn colleagues_among(
     reader: &mut Reader,

@@ -10,6 +10,7 @@ use crate::invitations;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
+use crate::register;
 
 use super::specialist;
 
@@ -43,16 +44,18 @@ struct StartPage {
     frame: Frame,
     name: String,
     is_registration_open: bool,
+    has_search: bool,
     demo: Vec<DemoRole>,
 }
 
 async fn start(anyone: Anyone, State(app): State<App>) -> Result<Response, Failure> {
     let name = anyone.signed.as_ref().map(|signed| signed.account.name.full()).unwrap_or_default();
-    let is_registration_open =
-        app.db.glance(|reader| invitations::is_registration_open(reader).map_err(Failure::from)).await?;
-    page::page(&StartPage {
-        frame: anyone.frame(&app, "Главная"), name, is_registration_open, demo: demo_roles(&app)
-    })
+    let read = app.db.glance(|reader| {
+        Ok::<_, Failure>((invitations::is_registration_open(reader)?, register::search_is_open(reader)?))
+    });
+    let (is_registration_open, has_search) = read.await?;
+    let frame = anyone.frame(&app, "Главная");
+    page::page(&StartPage { frame, name, is_registration_open, has_search, demo: demo_roles(&app) })
 }
 
 fn demo_roles(app: &App) -> Vec<DemoRole> {

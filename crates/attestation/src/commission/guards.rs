@@ -12,7 +12,8 @@ use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 
 use super::model::{Commission, Person, Position};
-use super::store::{self, Item, Line, Sitting};
+use super::store::{self, Item, Line, ProtocolPaper, Sitting};
+use super::within::Inside;
 use super::{attendee, kinds};
 
 /// What a person is to a session.
@@ -80,6 +81,26 @@ pub(super) struct CaseToDecide(pub(super) CaseOnAgenda);
 
 /// The same for the centre, which may take a decision off.
 pub(super) struct CaseToReopen(pub(super) CaseOnAgenda);
+
+/// A paper of a protocol in the hands of whoever keeps the protocol.
+pub(super) struct PaperToWithdraw(pub(super) Inside<ProtocolPaper>);
+
+impl Guard for PaperToWithdraw {
+    const WHO: &'static str = "the centre";
+}
+
+impl FromRequestParts<App> for PaperToWithdraw {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let asked = Inside::<ProtocolPaper>::from_request_parts(parts, app).await?;
+        if asked.seen.part.keeps() {
+            return Ok(Self(asked));
+        }
+        let id = asked.it.id.to_string();
+        Err(asked.seen.by.turned_away(app, "paper", &id).await)
+    }
+}
 
 impl Guard for Sitter {
     const WHO: &'static str = "the centre, the authority, a member of a commission";

@@ -143,6 +143,7 @@ fn identity(form: &mut Form, known: &Known, before: Option<&Member>) -> Option<(
     }
     let name = FullName::split(&written);
     let name = form.check("name", name.ok_or("Укажите фамилию, имя и отчество или выберите кабинет."));
+    let name = name.filter(|name| form.check("name", name.fits()).is_some());
     let email = if form.text("email").is_empty() {
         String::new()
     } else {

@@ -19,6 +19,7 @@ mod model;
 mod moving;
 mod notice;
 mod one;
+mod original_withdrawal;
 mod originals;
 mod papers;
 mod printed;
@@ -119,6 +120,8 @@ pub mod kinds {
     pub const SUMMARY_TAKEN: Kind = Kind::of("sitting.summary_taken", "Сводная ведомость скачана");
     /// A scan or a signature was attached to a protocol.
     pub const ATTACHED: Kind = Kind::of("sitting.attached", "К протоколу приложен файл");
+    /// A file of a protocol was marked as attached by mistake.
+    pub const WITHDRAWN: Kind = Kind::of("sitting.paper_withdrawn", "Файл протокола приложен по ошибке");
     /// A correction was written beside a protocol.
     pub const CORRECTED: Kind = Kind::of("sitting.correction", "Исправление к протоколу");
     /// All of them.
@@ -148,6 +151,7 @@ pub mod kinds {
         PROTOCOL_TAKEN,
         SUMMARY_TAKEN,
         ATTACHED,
+        WITHDRAWN,
         CORRECTED,
     ];
 }
@@ -158,5 +162,5 @@ pub fn doors() -> Doors<App> {
     let sessions =
         agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));
-    summary::doors(decision::doors(originals::doors(protocol::doors(cases))))
+    summary::doors(decision::doors(original_withdrawal::doors(originals::doors(protocol::doors(cases)))))
 }

@@ -18,14 +18,14 @@ use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
-use crate::platform::form::Form;
+use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::upload::store_failure;
 use crate::platform::words;
 
 use super::document::{protocol_data, render};
 use super::guards::{Part, SittingInSight};
-use super::originals::{PaperLine, paper_lines};
+use super::originals::{PaperLine, paper_lines, signed_choices};
 use super::store::{self, Correction, Sitting, SittingStage};
 use super::{kinds, protocol_pdf, signing, typed};
 
@@ -69,6 +69,7 @@ struct ProtocolPage {
     questions: Vec<Question>,
     waiting: i64,
     papers: Vec<PaperLine>,
+    signed: Vec<Choice>,
     corrections: Vec<CorrectionLine>,
 }
 
@@ -119,12 +120,11 @@ pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result
         .db
         .read(move |reader| {
             let stated = says(reader, &of, &of.protocol_number)?;
-            let (papers, corrections) = (store::papers_of(reader, id)?, store::corrections(reader, id)?);
+            let (papers, corrections) = (store::ever_attached(reader, id)?, store::corrections(reader, id)?);
             Ok::<_, Failure>((stated, store::open_items(reader, id)?, papers, corrections))
         })
         .await?;
-    let sound = form.is_sound();
-    let home = format!("/sittings/{id}");
+    let (sound, home) = (form.is_sound(), format!("/sittings/{id}"));
     let day = words::day(sitting.held_on);
     let title = match sitting.protocol_date {
         Some(date) => format!("Протокол №\u{a0}{} от {}", sitting.protocol_number, words::day(date)),
@@ -143,6 +143,7 @@ pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result
         quorum: text(&stated, "кворум").to_owned(),
         questions: questions(&stated),
         waiting,
+        signed: signed_choices(&papers),
         papers: paper_lines(app, sitting, &papers),
         corrections: corrections.iter().map(|one| correction_line(app, one)).collect(),
     };

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::applications;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
@@ -39,5 +40,8 @@ pub fn sign(
         let words = told(line, &protocol)?;
         Some(Fact::of(kinds::TOLD, words).application(line.case.id).subject("sitting", sitting.id))
     }))?;
+    // Neighbours read cases in the order in which they change, and the decision of these is read from now on.
+    let decided: Vec<_> = lines.iter().filter(|line| line.item.outcome.is_some()).map(|line| line.case.id).collect();
+    applications::touch(act, &decided)?;
     Ok(act.note(Fact::of(kinds::SIGNED, format!("подписан {protocol}")).subject("sitting", sitting.id))?)
 }

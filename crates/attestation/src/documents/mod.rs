@@ -3,6 +3,7 @@
 //! It has no doors of its own: who may open a file depends on whose it is, so owners lend theirs.
 
 mod archive;
+mod cms;
 mod intake;
 pub mod laws;
 pub mod made;

@@ -253,11 +253,16 @@ fn find_school(cells: &mut Cells<'_>, known: &Known, new: &mut NewRecord) {
     let municipality = new.municipality.clone();
     let found = cells.school(PLACE, known, &municipality).map(|school| (school.id, school.municipality.clone()));
     match found {
-        Some((id, municipality)) => {
+        Some((id, own)) => {
             new.school = Some(id);
-            if new.municipality.is_empty() {
-                new.municipality = municipality;
+            if !municipality.is_empty() && key(&municipality) != key(&own) {
+                let said = format!("В списке у этой организации муниципалитет «{own}», а здесь «{municipality}».");
+                cells.warn(
+                    MUNICIPALITY,
+                    format!("{said} Записывается, как в списке. Проверьте, та ли это организация."),
+                );
             }
+            new.municipality = own;
         }
         None => cells.warn(
             PLACE,

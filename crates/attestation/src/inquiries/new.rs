@@ -39,7 +39,7 @@ struct NewPage {
 
 fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let channels = Channel::ALL.map(|one| Choice::new(one.code(), one.words()));
+    let channels = Channel::OF_PEOPLE.map(|one| Choice::new(one.code(), one.words()));
     let page = NewPage {
         frame: by
             .frame(app, "Новое обращение")

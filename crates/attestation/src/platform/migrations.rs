@@ -60,6 +60,7 @@ const KNOWN: &[(i64, &str)] = &[
     (52, include_str!("../../migrations/0052_fitness_kept.sql")),
     (53, include_str!("../../migrations/0053_left_and_stated.sql")),
     (54, include_str!("../../migrations/0054_category_terms.sql")),
+    (55, include_str!("../../migrations/0055_signatures.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -195,6 +196,7 @@ pub const TABLES: &[&str] = &[
     "act_cases",
     "act_numbers",
     "act_fixes",
+    "earlier_act_signatures",
     "remarks",
     "intake_entries",
     "intake_refusals",
@@ -238,6 +240,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("protocol_papers", "file_key"),
     ("acts", "file_key"),
     ("acts", "signature_key"),
+    ("earlier_act_signatures", "file_key"),
     ("draft_documents", "file_key"),
     ("application_signatures", "file_key"),
     ("earlier_signatures", "file_key"),

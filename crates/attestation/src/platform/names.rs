@@ -26,6 +26,11 @@ impl FullName {
         Some(Self { surname, given, patronymic: words.collect::<Vec<_>>().join(" ") })
     }
 
+    /// Whether its parts are parts of a name.
+    pub fn fits(&self) -> Result<(), BadName> {
+        [&self.surname, &self.given, &self.patronymic].into_iter().try_for_each(|part| fits(part))
+    }
+
     /// «Орлова Ольга Андреевна».
     pub fn full(&self) -> String {
         joined([&self.surname, &self.given, &self.patronymic])
@@ -55,6 +60,46 @@ impl FullName {
     pub fn short_key(&self) -> String {
         key(&format!("{} {}", self.surname, self.given))
     }
+}
+
+/// Letters of a part of a name at most.
+const LONGEST: usize = 80;
+
+/// Why a part of a name does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadName {
+    /// Too long, or signs no name has.
+    #[error("Здесь могут быть только буквы, пробел и дефис.")]
+    Signs,
+    /// A Latin letter among Russian ones.
+    #[error(
+        "В слове «{0}» буква «{1}» латинская. Замените её такой же русской: на вид они одинаковы, но поиск такое имя не найдёт."
+    )]
+    Mixed(String, char),
+    /// Latin letters alone.
+    #[error("Слово «{0}» набрано латинскими буквами. Наберите его русскими, как в паспорте.")]
+    Latin(String),
+}
+
+/// Whether this is a part of a name: Russian letters, a space, a hyphen, an apostrophe, a full stop. A Latin
+/// letter that looks like a Russian one would hide a person from every search.
+pub fn fits(text: &str) -> Result<(), BadName> {
+    let may_be = |sign: char| sign.is_alphabetic() || matches!(sign, '-' | ' ' | '\'' | '’' | '.');
+    if text.chars().count() > LONGEST || !text.chars().all(may_be) {
+        return Err(BadName::Signs);
+    }
+    let is_latin = |sign: char| matches!(sign, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}');
+    for word in text.split([' ', '-']) {
+        if let Some(letter) = word.chars().find(|sign| is_latin(*sign)) {
+            let is_whole = word.chars().filter(|sign| sign.is_alphabetic()).all(is_latin);
+            return Err(if is_whole {
+                BadName::Latin(word.to_owned())
+            } else {
+                BadName::Mixed(word.to_owned(), letter)
+            });
+        }
+    }
+    Ok(())
 }
 
 /// An organisation as a paper writes it.
@@ -189,6 +234,17 @@ mod tests {
         assert_eq!(person.key(), "соловьева виктория алексеевна");
         assert_eq!(name("Королёва-Киселёва Дарья").short(), "Королёва-Киселёва\u{a0}Д.");
         assert_eq!(FullName::split("Одна"), None);
+    }
+
+    #[test]
+    fn a_latin_letter_is_named() {
+        assert_eq!(fits("Смешанова-Киселёва"), Ok(()));
+        assert_eq!(fits("Д’Артаньян"), Ok(()));
+        let mixed = fits("Орлова-Смешaнова").unwrap_err();
+        assert_eq!(mixed, BadName::Mixed("Смешaнова".to_owned(), 'a'));
+        assert!(mixed.to_string().starts_with("В слове «Смешaнова» буква «a» латинская."));
+        assert_eq!(fits("IVANOVA"), Err(BadName::Latin("IVANOVA".to_owned())));
+        assert_eq!(fits("О1ьга"), Err(BadName::Signs));
     }
 
     #[test]

@@ -45,6 +45,8 @@ struct CheckPage {
     form: Form,
     found: Option<Shown>,
     gone: String,
+    /// Whether what is gone was taken back, not only put right.
+    revoked: bool,
     missed: bool,
 }
 
@@ -65,8 +67,8 @@ enum Outcome {
     Asked,
     Missed,
     Found(Box<Record>),
-    /// Why what was there is not in force any more.
-    Gone(String),
+    /// Why this extract says nothing any more: what it tells of was taken back, or only put right.
+    Gone(String, bool),
     /// So many seconds to wait.
     Throttled(i64),
 }
@@ -91,7 +93,7 @@ async fn answer(by: Anyone, State(app): State<App>, Path(typed): Path<String>) -
     let outcome = if record.stands() {
         Outcome::Found(Box::new(record))
     } else {
-        Outcome::Gone(farewell(&app, &record, revoked_at))
+        Outcome::Gone(farewell(&app, &record, revoked_at), revoked_at.is_some())
     };
     drawn(&app, &by, form, outcome)
 }
@@ -108,12 +110,12 @@ fn found(reader: &mut Reader, code: &CheckCode) -> Result<Option<(Record, Option
 
 fn drawn(app: &App, by: &Anyone, mut form: Form, outcome: Outcome) -> Result<Response, Failure> {
     let mut wait = 0;
-    let (mut found, mut gone, mut missed) = (None, String::new(), false);
+    let (mut found, mut gone, mut revoked, mut missed) = (None, String::new(), false, false);
     match outcome {
         Outcome::Asked => {}
         Outcome::Missed => missed = true,
         Outcome::Found(record) => found = Some(shown(app, &record)),
-        Outcome::Gone(words) => gone = words,
+        Outcome::Gone(words, is_revoked) => (gone, revoked) = (words, is_revoked),
         Outcome::Throttled(seconds) => {
             wait = seconds;
             let minutes = u64::try_from((seconds + 59) / 60).unwrap_or(1).max(1);
@@ -128,7 +130,7 @@ fn drawn(app: &App, by: &Anyone, mut form: Form, outcome: Outcome) -> Result<Res
         _ => StatusCode::OK,
     };
     let frame = by.frame(app, "Проверка выписки").sound(form.is_sound());
-    let mut response = page::page_with(status, &CheckPage { frame, form, found, gone, missed })?;
+    let mut response = page::page_with(status, &CheckPage { frame, form, found, gone, revoked, missed })?;
     let headers = response.headers_mut();
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
     if wait > 0 {
@@ -157,5 +159,8 @@ fn farewell(app: &App, record: &Record, revoked_at: Option<Moment>) -> String {
         return format!("Запись отменена {}.", day(at));
     }
     let at = record.replaced_at.unwrap_or(record.added_at);
-    format!("Запись заменена {}. Попросите новую выписку: в ней другой код.", day(at))
+    format!(
+        "Запись исправлена {}, и код у новой выписки другой. Категория этим не отменена: попросите новую выписку и проверьте её.",
+        day(at)
+    )
 }

@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use crate::accounts::{self, Anyone};
 use crate::context::App;
+use crate::platform::clock::Day;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -49,6 +50,8 @@ struct Line {
     category: &'static str,
     granted: String,
     until: String,
+    /// That the term is over, as the register says it; empty while it is not.
+    over: String,
     act: String,
 }
 
@@ -62,13 +65,15 @@ struct PublicPage {
     has_more: bool,
 }
 
-fn line(record: &Record) -> Line {
+fn line(record: &Record, today: Day) -> Line {
+    let is_over = record.valid_to.is_some_and(|last| last < today);
     Line {
         name: record.name.full(),
         post: record.post().to_owned(),
         category: record.category.words(),
         granted: words::day(record.granted_on),
         until: record.until(),
+        over: if is_over { record.state(today).0 } else { String::new() },
         act: record.act(),
     }
 }
@@ -78,10 +83,8 @@ fn name_from(form: &mut Form) -> Option<FullName> {
     let typed = form.text("name");
     let name =
         FullName::split(&typed).filter(|name| name.surname.chars().count() > 1 && name.given.chars().count() > 1);
-    if name.is_none() {
-        form.fault("name", "Введите фамилию и имя полностью, например: Орлова Ольга.");
-    }
-    name
+    let name = form.check("name", name.ok_or("Введите фамилию и имя полностью, например: Орлова Ольга."))?;
+    form.check("name", name.fits()).map(|()| name)
 }
 
 async fn search(WhileOpen(by): WhileOpen, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
@@ -119,7 +122,7 @@ fn drawn(app: &App, by: &Anyone, form: Form, found: Option<Vec<Record>>, wait: i
     let page = PublicPage {
         frame: by.frame(app, "Поиск по реестру категорий").sound(form.is_sound()),
         asked,
-        lines: found.iter().take(SHOWN).map(line).collect(),
+        lines: found.iter().take(SHOWN).map(|one| line(one, app.today())).collect(),
         has_more: found.len() > SHOWN,
         form,
     };

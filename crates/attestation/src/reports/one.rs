@@ -82,6 +82,8 @@ struct ReportPage {
     rule: &'static str,
     counted: String,
     is_kept: bool,
+    /// Whether the table has only a part of the rows its sums are of.
+    is_part: bool,
     first_href: String,
     next_href: String,
 }
@@ -159,6 +161,7 @@ fn drawn(
         rule: report.rule(),
         counted,
         is_kept: report != Report::Schools,
+        is_part: is_moved || next.is_some(),
         first_href: first,
         next_href: next.unwrap_or_default(),
         path,

@@ -42,7 +42,8 @@ async fn xlsx(open: OneReport, State(app): State<App>, query: RawQuery) -> Resul
     }
     let said = format!("{}. {about}", open.report.title());
     let counted = format!("Посчитано {}", words::day(app.today()));
-    for note in ["", &said, &counted] {
+    let rule = format!("Как считается: {}", open.report.rule());
+    for note in ["", &said, &rule, &counted] {
         file.row(&noted(&table, note))?;
     }
     file.answer(&named(&open, &about, app.today(), "xlsx")).await

@@ -256,23 +256,29 @@ pub(super) fn of_schools(schools: &[SchoolRow], counts: &[Count], totals: &[Coun
 
 fn years(asked: &Asked, counts: &[Count]) -> Table {
     let (last, this) = (asked.from.0.year(), asked.to.0.year());
-    let headings = [("Подано", last), ("Подано", this), ("Решений", last), ("Решений", this)]
-        .map(|(what, year)| format!("{what} в {year}"));
-    let columns = [0, 1, 2, 3].map(|place| (headings[place].as_str(), Number));
+    let mut headings = Vec::new();
+    for what in ["Подано", "Установлено", "Отказано"] {
+        headings.extend([format!("{what} в {last}"), format!("{what} в {this}"), format!("{what}: разница")]);
+    }
+    let columns: Vec<_> = headings.iter().map(|heading| (heading.as_str(), Number)).collect();
     let mut table = Table::new("Месяц", &columns, &[0, 1]);
     if counts.is_empty() {
         return table;
     }
-    let until = if asked.today.0.year() == this { asked.today.0.month() } else { 12 };
+    let is_running = asked.today.0.year() == this;
+    let until = if is_running { asked.today.0.month() } else { 12 };
     for month in 1..=until {
-        let number = |is_decision: bool, year: i16| {
+        let number = |what: &str, year: i16| {
             let key = format!("{year:04}-{month:02}");
-            Cell::Number(sum(counts, |count| (count.what != "received") == is_decision && count.key == key))
+            sum(counts, |count| count.what == what && count.key == key)
         };
-        table.put(
-            month_name(month),
-            vec![number(false, last), number(false, this), number(true, last), number(true, this)],
-        );
+        let beside = |what: &str| {
+            let (before, now) = (number(what, last), number(what, this));
+            [before, now, now - before].map(Cell::Number)
+        };
+        let name = month_name(month);
+        let name = if is_running && month == until { format!("{name}, ещё идёт") } else { name.to_owned() };
+        table.put(name, ["received", "granted", "refused"].into_iter().flat_map(beside).collect());
     }
     table.add_up();
     table

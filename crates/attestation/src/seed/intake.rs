@@ -88,7 +88,7 @@ async fn submit(app: &App, people: &People, teachers: Vec<NewApplication>) -> Re
 }
 
 fn filing(at: usize, received_on: Day) -> Result<Filing, Failure> {
-    let channel = Channel::ALL[at % Channel::ALL.len()];
+    let channel = Channel::OF_PEOPLE[at % Channel::OF_PEOPLE.len()];
     let outer = channel.has_number().then(|| OuterNumber::parse(&format!("47120{at:05}"))).transpose();
     let outer = outer.map_err(anyhow::Error::from)?;
     Ok(Filing::of(Some(channel), outer, Some(received_on), received_on).map_err(anyhow::Error::from)?)

@@ -13,6 +13,7 @@ use crate::app::{Answer, TestApp, Visitor, words_of};
 use crate::commission::world;
 use crate::on_both;
 use crate::people::PASSWORD;
+use crate::signatures::SIGNATURE;
 
 on_both!(
     from_a_decision_to_a_checked_extract,
@@ -389,7 +390,7 @@ async fn what_is_typed_is_checked_and_given_back(t: TestApp) {
     let ahead = zoya.upload(&issue, &fields, &[("file", "Приказ.pdf", PDF)]).await;
     assert_eq!(ahead.faults(), ["Эта дата ещё не наступила. Введите дату подписанного акта."]);
     assert_eq!((t.files_on_disk(), t.count("select count(*) from register_records").await), (0, 0));
-    let signed: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "Приказ.pdf.sig", b"\x30\x82")];
+    let signed: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "Приказ.pdf.sig", SIGNATURE)];
     let mut stranger = SIGNED.to_vec();
     stranger[6].1 = "чужой пароль";
     let wrong = zoya.upload(&issue, &stranger, &signed).await;
@@ -402,8 +403,11 @@ async fn what_is_typed_is_checked_and_given_back(t: TestApp) {
     let whole = [&SIGNED[..], &[("composition", &shown)]].concat();
     assert_eq!(zoya.upload(&issue, &whole, &signed).await.to(), home);
     let page = zoya.get(&home).await.words();
-    assert!(page.contains("Электронная подпись Приказ.pdf.sig, 2 Б не проверялась"), "{page}");
-    assert_eq!(zoya.get(&format!("{home}/signature")).await.bytes, b"\x30\x82");
+    assert!(
+        page.contains("Электронная подпись Приказ.pdf.sig, 37 Б, к файлу акта не проверялась Приложена по ошибке"),
+        "{page}"
+    );
+    assert_eq!(zoya.get(&format!("{home}/signature")).await.bytes, SIGNATURE);
     assert_eq!(zoya.get(&format!("{home}/file")).await.bytes, PDF);
     for path in ["/cases", "/issue"] {
         let over = zoya.get(&format!("{home}{path}")).await;

@@ -16,7 +16,10 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::app::{Answer, Engine, TestApp};
+use crate::commission::world;
 use crate::on_both;
+use crate::people::PASSWORD;
+use crate::voting::all_vote;
 
 on_both!(
     applications_are_read_in_the_order_of_changes,
@@ -31,6 +34,7 @@ on_both!(
     the_register_is_read_as_it_stands,
     a_record_that_was_replaced_is_gone,
     what_has_changed_is_read_in_turn,
+    a_decision_is_told_with_its_protocol,
     posts_are_told_to_everybody,
     a_token_has_its_minute,
     strangers_are_slowed_down,
@@ -162,6 +166,14 @@ async fn applications_are_read_in_the_order_of_changes(t: TestApp) {
             "cursor: Метка страницы не подходит. Возьмите её из поля next предыдущего ответа."
         ]
     );
+    for hidden in ["granted", "refused", "draft"] {
+        let answer = get(&t, &token, &format!("{APPLICATIONS}?stage={hidden}")).await;
+        assert_eq!(
+            faults(&answer),
+            ["stage: Такого состояния нет. Коды состояний есть в описании доступа."],
+            "{hidden}"
+        );
+    }
     let odd = get(&t, &token, &format!("{APPLICATIONS}?stage=%00")).await;
     assert_eq!(faults(&odd), ["stage: В значении есть знаки, которых в тексте не бывает. Уберите их."]);
     let twice = get(&t, &token, &format!("{APPLICATIONS}?stage=withdrawn&stage=registered")).await;
@@ -244,7 +256,7 @@ async fn an_application_is_submitted(t: TestApp) {
     let case = &told(&made)["application"];
     assert_eq!(
         (&case["number"], &case["stage"], &case["surname"], &case["channel"], &case["received_on"]),
-        (&json!("2026-0001"), &json!("submitted"), &json!("Орлова"), &json!("system"), &json!("2026-11-23"))
+        (&json!("2026-0001"), &json!("submitted"), &json!("Орлова"), &json!("neighbour"), &json!("2026-11-23"))
     );
     let journal = t.journal().await;
     assert_eq!(
@@ -252,7 +264,9 @@ async fn an_application_is_submitted(t: TestApp) {
         "application.submitted: заявление подано: Орлова Ольга Андреевна, категория: высшая; доступ «Электронная школа»"
     );
     let zoya = t.zoya().await;
-    assert!(zoya.get("/intake").await.words().contains("Орлова Ольга Андреевна"));
+    let queue = zoya.get("/intake").await.words();
+    assert!(queue.contains("Орлова Ольга Андреевна"), "{queue}");
+    assert!(queue.contains("через соседнюю систему, без подписи педагога"), "{queue}");
     let again = post(&t, &token, &sent(), "").await;
     assert_eq!(
         problem(&again, StatusCode::CONFLICT),
@@ -314,6 +328,14 @@ async fn every_fault_stands_at_its_field(t: TestApp) {
             with("subject", json!("фи\u{0}зика")),
             "subject: В значении есть знаки, которых в тексте не бывает. Уберите их.",
         ),
+        (
+            with("submitted_on", json!("2020-01-01")),
+            "submitted_on: Это было больше года назад. Проверьте день подачи заявления.",
+        ),
+        (
+            with("given", json!("Oльга")),
+            "given: В слове «Oльга» буква «O» латинская. Замените её такой же русской: на вид они одинаковы, но поиск такое имя не найдёт.",
+        ),
         (with("born", json!("2020-01-01")), "born: Дата рождения не подходит: проверьте год."),
         (
             with("school_inn", json!("7000000009")),
@@ -331,6 +353,10 @@ async fn every_fault_stands_at_its_field(t: TestApp) {
     for (body, fault) in one_by_one {
         assert_eq!(faults(&post(&t, &token, &body, "").await), [fault]);
     }
+    assert_eq!(
+        faults(&post(&t, &token, &with("channel", json!("system")), "").await),
+        ["channel: Через эту систему подаёт сам педагог, со своей подписью. Не передавайте это поле."]
+    );
     let mut mail = with("channel", json!("email"));
     mail["outer_number"] = json!("4712345");
     assert_eq!(
@@ -436,6 +462,13 @@ async fn a_neighbour_cannot_rewrite_a_person(t: TestApp) {
         faults(&post(&t, &school, &moved, "").await),
         ["snils: Педагог записан в организации, которая этому доступу не открыта. О переходе сообщите в Центр."]
     );
+    // Within one's own school and under its name nothing that is known is replaced either.
+    assert_eq!(
+        faults(&post(&t, &region, &moved, "").await),
+        [
+            "school_inn: Педагог записан в другой организации. Если он перешёл, сообщите в Центр: когда там исправят запись, подайте заявление снова."
+        ]
+    );
     let mut renamed = moved.clone();
     renamed["surname"] = json!("Белова");
     assert_eq!(
@@ -444,9 +477,30 @@ async fn a_neighbour_cannot_rewrite_a_person(t: TestApp) {
             "snils: Этот СНИЛС записан за другим человеком: имя или дата рождения не совпадают. Сверьте данные с документами или обратитесь в Центр."
         ]
     );
+    let mut rewritten = sent();
+    rewritten["category"] = json!("first");
+    rewritten["email"] = json!("evil@example.org");
+    let stays = "В системе записано другое. Не передавайте это поле: останется то, что записано. Исправить его может сам педагог или Центр.";
+    assert_eq!(faults(&post(&t, &region, &rewritten, "").await), [format!("email: {stays}")]);
+    // What is the same, written otherwise, is no difference; what was not known yet is written down, and the Centre sees it.
+    rewritten["email"] = json!("Orlova@Example.ORG");
+    rewritten["phone"] = json!("8 913 123-45-67");
+    assert_eq!(post(&t, &region, &rewritten, "").await.status, StatusCode::CREATED);
+    assert_eq!(
+        t.journal().await.iter().filter(|row| row.starts_with("neighbour.added_to")).collect::<Vec<_>>(),
+        ["neighbour.added_to: о педагоге записано то, чего в системе не было: телефон; доступ «Электронная школа»"]
+    );
+    let person = "select surname || ' ' || email || ' ' || phone from teachers";
+    assert_eq!(t.text(person).await, "Орлова orlova@example.org 8 913 123-45-67");
+    let mut third = sent();
+    third["category"] = json!("methodist");
+    third["current_category"] = json!("highest");
+    third["phone"] = json!("8 900 000-00-00");
+    assert_eq!(faults(&post(&t, &region, &third, "").await), [format!("phone: {stays}")]);
+    third["phone"] = json!("+7 (913) 123 45 67");
     // What was left out stays as it is known.
-    assert_eq!(post(&t, &region, &moved, "").await.status, StatusCode::CREATED);
-    assert_eq!(t.count("select count(*) from teachers where email = 'orlova@example.org'").await, 1);
+    assert_eq!(post(&t, &region, &third, "").await.status, StatusCode::CREATED);
+    assert_eq!(t.text(person).await, "Орлова orlova@example.org 8 913 123-45-67");
 }
 
 /// A record written down as the register does it, with its row of the journal; its id and check code.
@@ -631,6 +685,39 @@ async fn what_has_changed_is_read_in_turn(t: TestApp) {
         faults(&get(&t, &token, &format!("{CHANGES}?cursor=12")).await),
         ["cursor: Метка страницы не подходит. Возьмите её из поля next предыдущего ответа."]
     );
+}
+
+/// Nothing tells a neighbour what was decided before the protocol is signed: nor the stage, nor the list, nor the feed.
+async fn a_decision_is_told_with_its_protocol(t: TestApp) {
+    let w = world(t).await;
+    let token = whole(&w.t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    all_vote(&w, &home, 7, 0, 7).await;
+    let refusal = [("do", "decide"), ("votes", "0.7.0"), ("reason", "Нет результатов.")];
+    w.zoya.post(&format!("{home}/decision"), &refusal).await.to();
+    w.t.later(SignedDuration::from_secs(61));
+    let path = format!("{APPLICATIONS}/{}", case.number);
+    let before = told(&get(&w.t, &token, &path).await);
+    assert_eq!((&before["application"]["stage"], &before["decision"]), (&json!("decided"), &Value::Null));
+    assert_eq!(numbers(&get(&w.t, &token, &format!("{APPLICATIONS}?stage=decided")).await), [case.number.as_str()]);
+    let line = format!("application {} decided", case.number);
+    let feed = changes(&get(&w.t, &token, CHANGES).await);
+    assert_eq!(feed.last(), Some(&line));
+    let known = told(&get(&w.t, &token, CHANGES).await)["next"].as_str().unwrap().to_owned();
+    let since = before["application"]["changed_at"].as_str().unwrap().to_owned();
+
+    let signed = [("number", "11"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+    w.zoya.post(&format!("/sittings/{}/protocol", sitting.id), &signed).await.to();
+    w.t.later(SignedDuration::from_secs(61));
+    let after = told(&get(&w.t, &token, &path).await);
+    assert_eq!(
+        (&after["application"]["stage"], &after["decision"]["outcome"], &after["decision"]["protocol_number"]),
+        (&json!("decided"), &json!("refused"), &json!("11"))
+    );
+    assert_eq!(changes(&get(&w.t, &token, &format!("{CHANGES}?cursor={known}")).await), [line]);
+    assert!(after["application"]["changed_at"].as_str().unwrap() > since.as_str(), "{after}");
 }
 
 async fn posts_are_told_to_everybody(t: TestApp) {
@@ -866,6 +953,12 @@ fn every_door_is_described_and_nothing_else() {
     doors.sort();
     described.sort();
     assert_eq!(described, doors);
+    // Whoever receives notifications has this description alone to check them by.
+    let webhook = &document["webhooks"]["change"]["post"];
+    assert!(webhook["description"].as_str().unwrap().contains("HMAC-SHA256"), "{webhook}");
+    let states = document["components"]["schemas"]["ChangedState"]["enum"].as_array().unwrap();
+    assert!(states.contains(&json!("decided")) && states.contains(&json!("revoked")), "{states:?}");
+    assert!(!states.contains(&json!("granted")) && !states.contains(&json!("refused")), "{states:?}");
     // Every reference leads somewhere.
     let text = api::document();
     for reference in text.split("#/components/").skip(1).map(|rest| rest.split('"').next().unwrap()) {

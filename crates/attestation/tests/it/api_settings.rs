@@ -12,6 +12,7 @@ use crate::people::PASSWORD;
 
 on_both!(
     an_access_is_opened_and_its_key_shown_once,
+    more_than_was_meant_is_not_opened,
     what_is_wrong_stands_at_its_field,
     an_access_is_taken_back,
     others_do_not_see_it,
@@ -57,6 +58,7 @@ async fn an_access_is_opened_and_its_key_shown_once(t: TestApp) {
     let key = key_on(&made);
     assert!(key.starts_with("att_") && key.len() == 68, "{key}");
     assert!(made.words().contains("Ключ показан один раз. Скопируйте его сейчас"));
+    assert!(made.words().contains("Что можно читать ленту изменений Чьи данные весь регион"), "{}", made.words());
     assert_eq!(get(&t, &key, CHANGES).await.status, StatusCode::OK);
     assert_eq!(
         t.journal().await.last().unwrap(),
@@ -95,6 +97,18 @@ async fn an_access_is_opened_and_its_key_shown_once(t: TestApp) {
     key_on(&zoya.post(NEW, &of_town).await);
     let list = zoya.get(PAGE).await.words();
     assert!(list.contains("Томск читать ленту изменений Город Томск 1 июня 2027 ещё не использовался действует Школа № 1 читать ленту изменений МБОУ «СОШ № 1» 1 июня 2027"), "{list}");
+}
+
+/// A municipality or a school named below the choice of the region is not the whole region.
+async fn more_than_was_meant_is_not_opened(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let town = zoya.post(NEW, &typed(&[("municipality", "Город Томск")])).await;
+    assert_eq!(town.faults(), ["Ниже выбран муниципалитет, а отмечено другое. Выберите что-то одно."]);
+    assert!(town.text().contains("<option value=\"Город Томск\" selected>"), "what was chosen comes back");
+    let school = zoya.post(NEW, &typed(&[("school_inn", "7000000001")])).await;
+    assert_eq!(school.faults(), ["Ниже введён ИНН организации, а отмечено другое. Выберите что-то одно."]);
+    assert_eq!(t.count("select count(*) from api_tokens").await, 0);
 }
 
 async fn what_is_wrong_stands_at_its_field(t: TestApp) {

@@ -206,6 +206,11 @@ async fn issued_things(
     BTreeMap::from([
         ("/acts/board/{id}/signature", format!("/acts/board/{act}/signature")),
         ("/sittings/{id}/protocol/papers/{paper}", format!("{papers}/{}", t.newest("protocol_papers").await)),
+        (
+            "/sittings/{id}/protocol/papers/{paper}/withdrawal",
+            format!("{papers}/{}/withdrawal", t.newest("protocol_papers").await),
+        ),
+        ("/acts/board/{id}/signature/withdrawal", format!("/acts/board/{act}/signature/withdrawal")),
         ("/acts/board/{id}/file", format!("/acts/board/{act}/file")),
         ("/applications/{id}/act", format!("/applications/{case}/act")),
         ("/applications/{id}/act/extract", format!("/applications/{case}/act/extract")),

@@ -98,6 +98,7 @@ mod secure;
 mod sending;
 mod sheet_faults;
 mod sheets;
+mod signatures;
 mod signing_in;
 mod sitting_day;
 mod sitting_hands;

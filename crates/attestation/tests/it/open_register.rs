@@ -32,7 +32,10 @@ async fn the_search_is_open_only_while_the_centre_says_so(t: TestApp) {
 async fn a_stranger_searches_by_whole_names(t: TestApp) {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let (zoya, anna) = (t.zoya().await, t.visitor());
+    let start = anna.get("/").await.text();
+    assert!(start.contains("href=\"/check\"") && !start.contains("href=\"/register/public\""), "{start}");
     zoya.post("/settings/register", &[("open", "yes")]).await;
+    assert!(anna.get("/").await.text().contains("href=\"/register/public\""));
     t.holder(Some(school), "Орлова Ольга Андреевна", Category::First, "2021-12-24", None).await;
     t.holder(Some(school), "Орлова Ольга Ивановна", Category::Highest, "2025-11-28", None).await;
     t.holder(Some(school), "Ольга Орлова Андреевна", Category::Mentor, "2025-11-28", None).await;
@@ -49,6 +52,16 @@ async fn a_stranger_searches_by_whole_names(t: TestApp) {
     let whole = anna.get("/register/public?name=Орлова+Ольга+Ивановна").await.words();
     assert!(whole.contains("высшая") && !whole.contains("первая"), "{whole}");
     assert!(anna.get("/register/public?name=Орлов+Ольга").await.words().contains("Таких записей нет."));
+    t.holder(Some(school), "Гусев Пётр Львович", Category::Highest, "2019-11-22", Some("2024-11-22")).await;
+    let over = anna.get("/register/public?name=Гусев+Пётр").await.words();
+    assert!(over.contains("до 22 ноября 2024 срок закончился"), "{over}");
+    let latin = anna.get("/register/public?name=Гусeв+Пётр").await;
+    assert_eq!(
+        latin.faults(),
+        [
+            "В слове «Гусeв» буква «e» латинская. Замените её такой же русской: на вид они одинаковы, но поиск такое имя не найдёт."
+        ]
+    );
     for short in ["Орлова", "Орлова О"] {
         let faulty = anna.get(&format!("/register/public?name={}", short.replace(' ', "+"))).await;
         assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);

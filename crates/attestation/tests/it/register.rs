@@ -238,7 +238,7 @@ async fn a_record_is_put_right_by_a_new_one(t: TestApp) {
     let public = t.visitor().get(&format!("/check/{}", t.code(old).await)).await;
     assert_eq!(
         public.words().split(" Код проверки").next().unwrap(),
-        "Запись не действует Запись заменена 23 ноября 2026. Попросите новую выписку: в ней другой код."
+        "Выписка устарела Запись исправлена 23 ноября 2026, и код у новой выписки другой. Категория этим не отменена: попросите новую выписку и проверьте её."
     );
 }
 
@@ -528,7 +528,7 @@ async fn anybody_checks_an_extract(t: TestApp) {
     let missing = anna.get("/check/000000000000").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert!(
-        missing.words().starts_with("Такой записи нет Такой записи нет. Проверьте код. Код проверки"),
+        missing.words().starts_with("Такой записи нет Проверьте код: он мог быть переписан с ошибкой. Код проверки"),
         "{}",
         missing.words()
     );

@@ -11,6 +11,7 @@ use crate::sheets::{confirmed, counts, journal, shown, table};
 
 on_both!(
     an_old_register_is_shown_first_and_taken_once,
+    what_hides_a_person_is_named,
     every_fault_of_an_old_register_has_its_cell,
     what_stands_in_the_register_is_not_changed,
     names_in_three_columns_and_the_command_line,
@@ -118,6 +119,33 @@ async fn an_old_register_is_shown_first_and_taken_once(t: TestApp) {
     );
     let (_, again) = shown(&zoya, "register", &real()).await;
     assert_eq!(counts(&again), ["0 записей", "3", "3 строки"]);
+}
+
+/// A Latin letter inside a name would hide the person from every search; a municipality of another place is pointed at.
+async fn what_hides_a_person_is_named(t: TestApp) {
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let zoya = t.zoya().await;
+    let bytes = old(&[
+        "Смешановa Ольга Андреевна|1978-02-04||МБОУ «СОШ № 66»|Город Томск|Учитель|высшая|2021-12-24|214-р||",
+        "IVANOVA Анна Ивановна|1978-02-04||МБОУ «СОШ № 66»|Город Томск|Учитель|высшая|2021-12-24|214-р||",
+        "Белов Пётр Ильич|1978-02-04||МБОУ «СОШ № 66»|Город Москва|Учитель|первая квалификационная категория|2021-12-24|214-р||",
+    ]);
+    let (at, page) = shown(&zoya, "register", &bytes).await;
+    assert_eq!(
+        table(&page, "faults"),
+        [
+            "A2: В слове «Смешановa» буква «a» латинская. Замените её такой же русской: на вид они одинаковы, но поиск такое имя не найдёт.",
+            "A3: Слово «IVANOVA» набрано латинскими буквами. Наберите его русскими, как в паспорте.",
+        ]
+    );
+    assert_eq!(
+        table(&page, "warnings"),
+        [
+            "E4: В списке у этой организации муниципалитет «Город Томск», а здесь «Город Москва». Записывается, как в списке. Проверьте, та ли это организация."
+        ]
+    );
+    confirmed(&zoya, &at).await;
+    assert_eq!(t.text("select municipality from register_places").await, "Город Томск");
 }
 
 async fn every_fault_of_an_old_register_has_its_cell(t: TestApp) {

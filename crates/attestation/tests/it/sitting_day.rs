@@ -12,6 +12,7 @@ use crate::app::TestApp;
 use crate::commission::{World, somebody, world};
 use crate::on_both;
 use crate::people::PASSWORD;
+use crate::signatures::SIGNATURE;
 use crate::voting::{all_vote, document_text, vote};
 
 on_both!(
@@ -333,7 +334,7 @@ async fn a_scan_and_a_signature_are_attached(t: TestApp) {
     let home = w.homes(&sitting).await.remove(0);
     let protocol = format!("/sittings/{}/protocol", sitting.id);
     let papers = format!("{protocol}/papers");
-    let both = [("file", "Протокол 11.pdf", SCAN), ("signature", "Протокол 11.pdf.sig", b"detached".as_slice())];
+    let both = [("file", "Протокол 11.pdf", SCAN), ("signature", "Протокол 11.pdf.sig", SIGNATURE)];
     let early = w.zoya.upload(&papers, &[], &both).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
     assert!(early.words().contains("Протокол ещё не подписан."), "{}", early.words());
@@ -348,7 +349,7 @@ async fn a_scan_and_a_signature_are_attached(t: TestApp) {
     let faults = w.zoya.upload(&papers, &[], &wrong).await.faults();
     assert_eq!(faults.len(), 2, "{faults:?}");
     assert_eq!(faults[1], "Файл подписи оканчивается на .sig, .p7s или .sgn. Выберите такой файл или уберите его.");
-    assert_eq!(w.zoya.upload(&papers, &[], &both).await.to(), protocol);
+    assert_eq!(w.zoya.upload(&papers, &[("signs", "scan")], &both).await.to(), protocol);
     assert_eq!(
         w.t.journal().await.last().unwrap(),
         "sitting.attached: к протоколу № 11 приложено: скан подписанного протокола: Протокол 11.pdf; электронная подпись: Протокол 11.pdf.sig"
@@ -364,7 +365,7 @@ async fn a_scan_and_a_signature_are_attached(t: TestApp) {
     assert_eq!(hrefs.len(), 2);
     let taken = chair.get(&format!("{papers}/{}", hrefs[0])).await;
     assert_eq!(taken.bytes, SCAN);
-    assert_eq!(chair.get(&format!("{papers}/{}", hrefs[1])).await.bytes, b"detached".as_slice());
+    assert_eq!(chair.get(&format!("{papers}/{}", hrefs[1])).await.bytes, SIGNATURE);
     let outsider = somebody(&w.t, "gleb", "Седов Глеб Ильич", Role::Member).await.visitor;
     assert_eq!(outsider.get(&format!("{papers}/{}", hrefs[0])).await.status, StatusCode::NOT_FOUND);
     assert_eq!(chair.upload(&papers, &[], &both).await.status, StatusCode::NOT_FOUND);

@@ -12,6 +12,7 @@ use crate::applying::{self, World};
 use crate::groups::three;
 use crate::on_both;
 use crate::retention::entries;
+use crate::signatures::{SECOND, SIGNATURE};
 
 on_both!(
     the_file_of_a_rich_case_lacks_nothing,
@@ -59,10 +60,10 @@ async fn issued(w: &World, zoya: &Visitor, case: &Application) -> String {
     w.t.made(|act| Ok(act.run("update sittings set file_key = $1", values![PROTOCOL])?)).await;
     w.t.decided(&sitting, case, "").await;
     let papers = format!("/sittings/{sitting}/protocol/papers");
-    let files: [(&str, &str, &[u8]); 2] = [("file", "Скан.pdf", FILE), ("signature", "Протокол.sig", b"\x30\x83")];
-    assert_eq!(zoya.upload(&papers, &[], &files).await.status, StatusCode::SEE_OTHER);
+    let files: [(&str, &str, &[u8]); 2] = [("file", "Скан.pdf", FILE), ("signature", "Протокол.sig", SECOND)];
+    assert_eq!(zoya.upload(&papers, &[("signs", "scan")], &files).await.status, StatusCode::SEE_OTHER);
     let act = draft(zoya, &[&sitting]).await;
-    let files: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "Приказ.pdf.sig", b"\x30\x82")];
+    let files: [(&str, &str, &[u8]); 2] = [("file", "Приказ.pdf", PDF), ("signature", "Приказ.pdf.sig", SIGNATURE)];
     let shown = mark(zoya, &act).await;
     let signed = [&SIGNED[..], &[("composition", &shown)]].concat();
     assert_eq!(zoya.upload(&format!("{act}/issue"), &signed, &files).await.to(), act);
@@ -144,7 +145,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     assert_eq!(told["remarks"][0]["words"], "Уточните телефон");
     assert_eq!(told["remarks"][0]["answer"], "Телефон прежний");
     assert_eq!(told["opinions"].as_array().unwrap().len(), 3);
-    assert_eq!(told["act"]["signature"]["sha256"], filestore::Key::of(b"\x30\x82").as_str());
+    assert_eq!(told["act"]["signature"]["sha256"], filestore::Key::of(SIGNATURE).as_str());
     assert_eq!(told["decision"]["protocol_sha256"], PROTOCOL);
     let scan = filestore::Key::of(FILE);
     assert_eq!(
@@ -154,7 +155,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     );
     assert_eq!(
         told["decision"]["protocol_signatures"],
-        json!([{ "name": "Протокол.sig", "size": 2, "sha256": filestore::Key::of(b"\x30\x83").as_str() }])
+        json!([{ "name": "Протокол.sig", "size": 37, "sha256": filestore::Key::of(SECOND).as_str() }])
     );
     assert_eq!(told["earlier_signatures"], json!([]));
     let index = text_of(&inside, "index.html").replace('\u{a0}', " ");

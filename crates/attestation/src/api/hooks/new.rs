@@ -39,6 +39,7 @@ struct MadePage {
     title: &'static str,
     name: String,
     secret: String,
+    address: String,
     home: String,
 }
 
@@ -51,7 +52,7 @@ pub(super) fn shown_once(
     home: String,
 ) -> Result<Response, Failure> {
     let frame = by.frame(app, title).trail(&[("/settings/api", "Доступ для соседних систем")]);
-    page::page(&MadePage { frame, title, name, secret, home })
+    page::page(&MadePage { frame, title, name, secret, address: app.link("/api/v1/openapi.json"), home })
 }
 
 /// Addresses the token has; refused when it may have no more.

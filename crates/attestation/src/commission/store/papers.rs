@@ -6,8 +6,7 @@ use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
-use crate::platform::many;
-use crate::platform::record::{BadColumn, Column, Record, Value};
+use crate::platform::record::{BadColumn, Column, Record};
 use crate::values;
 
 use super::super::attendee::Denial;
@@ -59,19 +58,50 @@ pub struct ProtocolPaper {
     pub file: SignedFile,
     /// When it was attached.
     pub added_at: Moment,
+    /// Of a signature: the hash of the file it signs; empty when that was not said.
+    pub signs: String,
+    /// When and why it was marked as attached by mistake.
+    pub withdrawn: Option<(Moment, String)>,
 }
 
-const PAPER: &str = "select id, kind, file_key, file_name, size, added_at from protocol_papers where sitting_id = $1";
+/// A paper to be attached.
+#[derive(Debug, Clone)]
+pub(in super::super) struct NewPaper {
+    pub(in super::super) kind: PaperKind,
+    pub(in super::super) file: SignedFile,
+    /// Of a signature: the hash of the file it signs.
+    pub(in super::super) signs: String,
+}
+
+const PAPER: &str = "select id, kind, file_key, file_name, size, added_at, signs, withdrawn_at, withdrawn_reason
+    from protocol_papers where sitting_id = $1";
 /// Papers of one protocol shown at most.
 const MOST: i64 = 100;
 
 fn paper(row: &Record<'_>) -> Result<ProtocolPaper, BadColumn> {
     let file = SignedFile { key: row.get(2)?, name: row.get(3)?, size: row.get(4)? };
-    Ok(ProtocolPaper { id: row.get(0)?, kind: row.get(1)?, file, added_at: row.get(5)? })
+    let (at, why): (Option<Moment>, String) = (row.get(7)?, row.get(8)?);
+    Ok(ProtocolPaper {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        file,
+        added_at: row.get(5)?,
+        signs: row.get(6)?,
+        withdrawn: at.map(|at| (at, why)),
+    })
 }
 
-/// Papers of a protocol in the order in which they were attached.
+/// Papers of a protocol that stand, in the order in which they were attached.
 pub fn papers_of(reader: &mut Reader, sitting: Id<Sitting>) -> Result<Vec<ProtocolPaper>, DbError> {
+    let sql = format!("{PAPER} and withdrawn_at is null order by added_at, id limit {MOST}");
+    reader.rows(&sql, values![sitting], paper)
+}
+
+/// The same with those attached by mistake.
+pub(in super::super) fn ever_attached(
+    reader: &mut Reader,
+    sitting: Id<Sitting>,
+) -> Result<Vec<ProtocolPaper>, DbError> {
     reader.rows(&format!("{PAPER} order by added_at, id limit {MOST}"), values![sitting], paper)
 }
 
@@ -87,29 +117,35 @@ pub(in super::super) fn one_paper(
 /// Attaches papers to a protocol.
 ///
 /// # Errors
-/// When the protocol is not signed yet.
-pub(in super::super) fn attach(
-    act: &mut Act<'_>,
-    sitting: &Sitting,
-    papers: &[(PaperKind, SignedFile)],
-) -> Result<(), Failure> {
+/// When the protocol is not signed yet, or one of them stands there already.
+pub(in super::super) fn attach(act: &mut Act<'_>, sitting: &Sitting, papers: &[NewPaper]) -> Result<(), Failure> {
     if sitting.stage != SittingStage::Closed {
         return Err(Denial::Unsigned.into());
     }
     let (now, who) = (act.at(), act.account());
-    let row = |(kind, file): &(PaperKind, SignedFile)| -> [Value<'static>; 8] {
-        [
-            Id::<ProtocolPaper>::new().into(),
-            sitting.id.into(),
-            kind.code().into(),
-            file.name.clone().into(),
-            file.key.clone().into(),
-            file.size.into(),
-            who.clone().into(),
-            now.into(),
-        ]
-    };
-    let sql =
-        "insert into protocol_papers (id, sitting_id, kind, file_name, file_key, size, added_by, added_at) values ROWS";
-    Ok(many::insert(act, sql, papers.iter().map(row))?)
+    for NewPaper { kind, file, signs } in papers {
+        let added = act.run(
+            "insert into protocol_papers (id, sitting_id, kind, file_name, file_key, size, added_by, added_at, signs)
+             select cast($2 as text), s.id, cast($3 as text), cast($4 as text), cast($5 as text), cast($6 as bigint), cast($7 as text),
+                 cast($8 as bigint), cast($9 as text)
+             from sittings s where s.id = $1 and s.stage = 'closed' and not exists (select 1 from protocol_papers p
+                 where p.sitting_id = s.id and p.kind = cast($3 as text) and p.file_key = cast($5 as text) and p.withdrawn_at is null)",
+            values![sitting.id, Id::<ProtocolPaper>::new(), kind.code(), &file.name, &file.key, file.size, &who, now, signs],
+        )?;
+        if added != 1 {
+            let name = &file.name;
+            return Err(Failure::Conflict(format!(
+                "Файл «{name}» уже приложен к протоколу. Откройте протокол заново."
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Marks a paper as attached by mistake; false when it was marked already.
+pub(in super::super) fn withdraw(act: &mut Act<'_>, id: Id<ProtocolPaper>, reason: &str) -> Result<bool, DbError> {
+    let (now, who) = (act.at(), act.account());
+    let sql = "update protocol_papers set withdrawn_at = $2, withdrawn_by = $3, withdrawn_reason = $4
+         where id = $1 and withdrawn_at is null";
+    Ok(act.run(sql, values![id, now, who, reason])? == 1)
 }

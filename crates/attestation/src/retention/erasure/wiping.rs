@@ -204,6 +204,7 @@ mod tests {
         ("votes", "a part of the protocol"),
         ("sittings", "the protocol itself"),
         ("protocol_papers", "the protocol itself"),
+        ("earlier_act_signatures", "issued acts have a longer term of their own"),
         ("sitting_members", "members of a commission"),
         ("sitting_corrections", "a part of the protocol"),
         ("case_clocks", "days only"),
