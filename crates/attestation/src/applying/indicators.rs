@@ -28,11 +28,7 @@ pub(super) fn of_draft(reader: &mut Reader, draft: &Draft, today: Day) -> Result
 }
 
 /// The indicators an application was sent by: of the set its case keeps, in the words its answers stand under.
-fn of_case(
-    reader: &mut Reader,
-    case: Id<Application>,
-    category: Category,
-) -> Result<Vec<&'static Indicator>, DbError> {
+fn of_case(reader: &mut Reader, case: Id<Application>, category: Category) -> Result<Vec<&'static Indicator>, DbError> {
     let set = criteria::kept_set(reader, case)?;
     let all = of_set(reader, set, category)?;
     let sent = store::answers_of(reader, case)?;

@@ -51,6 +51,7 @@ pub use corrected::correct_drafts;
 pub use correction::sign_and_resend;
 pub use data::data_of;
 pub use forgetting::{Wiped, count_drafts, wipe_drafts, wipe_these_drafts};
+pub use indicators::task_of;
 pub use model::{Held, Known, Needs, Refused, Rule, may_apply};
 pub use petition::{PETITION, petition_stated};
 pub use printed::papers_of;
@@ -58,7 +59,6 @@ pub use proofs::{Proofs, Signing, proofs_of, text_of};
 pub use readable::readable;
 pub use store::{NewDraft, Started, add_document, save_page, start};
 pub use submit::{Signed, shown, sign_and_submit};
-pub use indicators::task_of;
 pub use tasks::Task;
 pub use texts::{AGREEMENT, CONSENT};
 

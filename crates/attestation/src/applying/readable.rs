@@ -191,7 +191,9 @@ fn said(app: &App, column: &str, kept: &str) -> String {
         "act" => app.kinds.iter().find(|kind| kind.code == kept).map(|kind| kind.label.to_owned()),
         "at" => moment(app, kept),
         _ if column.ends_with("_at") => moment(app, kept),
-        _ if ["born", "post_since", "post_until", "ground_until"].contains(&column) || column.ends_with("_on") => kept.parse::<Day>().ok().map(words::day),
+        _ if ["born", "post_since", "post_until", "ground_until"].contains(&column) || column.ends_with("_on") => {
+            kept.parse::<Day>().ok().map(words::day)
+        }
         _ => None,
     };
     in_words.unwrap_or_else(|| kept.to_owned())

@@ -47,11 +47,7 @@ pub(super) fn answers(
 }
 
 /// Tasks whose answers are others than those sent before.
-fn changed(
-    indicators: &[&'static Indicator],
-    before: (&[Reply], &[Course]),
-    now: (&[Reply], &[Course]),
-) -> Vec<Task> {
+fn changed(indicators: &[&'static Indicator], before: (&[Reply], &[Course]), now: (&[Reply], &[Course])) -> Vec<Task> {
     let told = |all: &[Reply], task: Task| -> Vec<Reply> {
         all.iter().filter(|one| one.part == task.words()).cloned().collect()
     };

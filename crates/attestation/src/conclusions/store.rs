@@ -7,8 +7,8 @@ use crate::platform::act::Act;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
-use crate::platform::record::{BadColumn, Record};
 use crate::platform::names::FullName;
+use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
 use super::model::{Attached, Recorded, Stated, Verdict, may_attach};

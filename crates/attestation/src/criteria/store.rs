@@ -36,9 +36,8 @@ pub fn set_of_case(reader: &mut Reader, case: &Application) -> Result<Option<Set
 
 /// The set a case keeps; none when it kept none.
 pub fn kept_set(reader: &mut Reader, case: Id<Application>) -> Result<Option<SetId>, DbError> {
-    let kept = reader.row("select criteria_id from applications where id = $1", values![case], |row| {
-        row.get::<Option<SetId>>(0)
-    });
+    let kept = reader
+        .row("select criteria_id from applications where id = $1", values![case], |row| row.get::<Option<SetId>>(0));
     Ok(kept?.flatten())
 }
 

@@ -181,12 +181,7 @@ fn post(cells: &mut Cells<'_>, known: &Known) -> Option<(String, String)> {
 }
 
 /// The last day: as the sheet says, otherwise as the terms of the decision's day say.
-fn until(
-    cells: &mut Cells<'_>,
-    known: &Known,
-    category: Option<Category>,
-    granted: Option<Day>,
-) -> Option<Day> {
+fn until(cells: &mut Cells<'_>, known: &Known, category: Option<Category>, granted: Option<Day>) -> Option<Day> {
     let given = category.zip(granted);
     let by_terms = given.and_then(|(category, granted)| last_day(known.terms(), category, granted));
     let said = cells.text(UNTIL);

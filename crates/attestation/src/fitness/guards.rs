@@ -213,7 +213,8 @@ async fn with_rules(app: &App, by: Coordinator, worker: Worker, case: Case) -> R
     let today = app.today();
     let read = app.db.read(move |reader| {
         let (rules, since) = (store::rules_of(reader, &case)?, store::since(reader, &worker, &case)?);
-        let (records, now) = (register::of_people(reader, &[&worker.name.key()], &[&worker.snils])?, store::rules_on(reader, today)?);
+        let (records, now) =
+            (register::of_people(reader, &[&worker.name.key()], &[&worker.snils])?, store::rules_on(reader, today)?);
         Ok::<_, DbError>(OwnCase { by, worker, case, rules, since, records, now })
     });
     Ok(read.await?)

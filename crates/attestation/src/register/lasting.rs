@@ -46,9 +46,8 @@ impl Columns for Lasts {
 }
 
 impl Book for Lasting {
-    const NOT_PAST: Option<&'static str> = Some(
-        "Категории с этого дня уже записывали по прежней версии. Выберите сегодняшний день или более поздний.",
-    );
+    const NOT_PAST: Option<&'static str> =
+        Some("Категории с этого дня уже записывали по прежней версии. Выберите сегодняшний день или более поздний.");
     const PAGE: &'static str = "/settings/category-terms";
     const CHECK: &'static str = "/settings/category-terms/check";
     const WITHDRAWAL: &'static str = "/settings/category-terms/withdrawal";

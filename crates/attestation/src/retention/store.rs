@@ -105,8 +105,7 @@ fn over(row: &Record<'_>) -> Result<OverCase, BadColumn> {
 pub const MOST_AT_ONCE: usize = 500;
 
 /// Of cases that are over: a complaint of theirs waits for its answer.
-const COMPLAINED: &str =
-    "exists (select 1 from complaints p where p.application_id = a.id and p.answered_on is null)";
+const COMPLAINED: &str = "exists (select 1 from complaints p where p.application_id = a.id and p.answered_on is null)";
 
 /// Cases that were over from one moment and before another and wait for the archive, the oldest first, without those of an
 /// open complaint; one more than may be given to it at once, at most.

@@ -211,5 +211,9 @@ async fn withdraw(by: Centre, State(app): State<App>, form: Form) -> Result<Resp
         Ok::<_, Failure>(act.record(Fact::of(kinds::TERM_WITHDRAWN, told).subject("retention", sort.code), ())?)
     });
     done.await?;
-    Ok(page::go_saying(by.visit.cookies, "/settings/retention", "Срок хранения отозван: действует тот, что был до него."))
+    Ok(page::go_saying(
+        by.visit.cookies,
+        "/settings/retention",
+        "Срок хранения отозван: действует тот, что был до него.",
+    ))
 }

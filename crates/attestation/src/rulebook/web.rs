@@ -112,11 +112,7 @@ fn draw<B: Book>(app: &App, by: &Centre, form: Form, all: &ByCode<B>) -> Result<
 type Rule = (&'static str, &'static str);
 
 /// A rule by its code and a new version of it; none when a field has a fault. `began` is the moment this day began.
-fn parse<B: Book>(
-    form: &mut Form,
-    all: &ByCode<B>,
-    (today, began): (Day, Moment),
-) -> Option<(Rule, Draft<B::Value>)> {
+fn parse<B: Book>(form: &mut Form, all: &ByCode<B>, (today, began): (Day, Moment)) -> Option<(Rule, Draft<B::Value>)> {
     let rule = B::rules().into_iter().find(|(code, _)| *code == form.value("code"));
     let rule = form.check("code", rule.ok_or("Выберите, какое правило меняется."));
     let value = B::typed(form, rule.map(|(code, _)| code));

@@ -775,7 +775,10 @@ async fn a_long_answer_keeps_itself(t: TestApp) {
     let rows = async || w.t.journal().await.into_iter().filter(|row| row.starts_with("draft.saved")).count();
     assert_eq!(rows().await, 1, "typing is one row, whatever it takes");
     let list = w.olga.get(&draft).await.words();
-    assert!(list.contains("Устойчивые положительные результаты обучающихся по мониторингу организации Заполняется"), "{list}");
+    assert!(
+        list.contains("Устойчивые положительные результаты обучающихся по мониторингу организации Заполняется"),
+        "{list}"
+    );
     let check = w.olga.get(&format!("{draft}/check")).await.words();
     assert!(check.contains("Устойчивые положительные результаты обучающихся по мониторингу организации"), "{check}");
     let page = w.olga.get(&path).await;
@@ -784,7 +787,10 @@ async fn a_long_answer_keeps_itself(t: TestApp) {
     saved(&w.olga, &path, &[("results", "Качество знаний выросло.")]).await;
     assert_eq!(rows().await, 2);
     let list = w.olga.get(&draft).await.words();
-    assert!(list.contains("Устойчивые положительные результаты обучающихся по мониторингу организации Готово"), "{list}");
+    assert!(
+        list.contains("Устойчивые положительные результаты обучающихся по мониторингу организации Готово"),
+        "{list}"
+    );
     // Nothing is asked of what is typed: neither that it is whole nor that it fits.
     let long = "я".repeat(4001);
     assert_eq!(sent("3", &long).await.0, StatusCode::OK);
@@ -818,7 +824,12 @@ async fn results_are_described_by_the_set_of_the_post(t: TestApp) {
     let w = world(t).await;
     let draft = begun(&w.olga, "first", "none").await;
     saved(&w.olga, &format!("{draft}/pages/I1"), &[("results", "Качество знаний выросло.")]).await;
-    published(&w.t, "0196c000-0000-7000-8000-0000000000a1", &[("I1", "Показатель области"), ("", "Работа с одарёнными детьми")]).await;
+    published(
+        &w.t,
+        "0196c000-0000-7000-8000-0000000000a1",
+        &[("I1", "Показатель области"), ("", "Работа с одарёнными детьми")],
+    )
+    .await;
     let page = w.olga.get(&draft).await;
     let list = page.words();
     assert!(list.contains("Показатель области Готово Работа с одарёнными детьми Не начато Документы"), "{list}");
@@ -830,7 +841,8 @@ async fn results_are_described_by_the_set_of_the_post(t: TestApp) {
     let check = w.olga.get(&format!("{draft}/check")).await.words();
     assert!(check.contains("Работа с одарёнными детьми Изменить: Работа с одарёнными детьми Расскажите о результатах Победители олимпиад."), "{check}");
     // A newer set with the same words keeps what was typed.
-    published(&w.t, "0196c000-0000-7000-8000-0000000000a2", &[("", "Работа с одарёнными детьми"), ("I4", "Вклад")]).await;
+    published(&w.t, "0196c000-0000-7000-8000-0000000000a2", &[("", "Работа с одарёнными детьми"), ("I4", "Вклад")])
+        .await;
     let list = w.olga.get(&draft).await.words();
     assert!(list.contains("Работа с одарёнными детьми Готово Вклад Не начато Документы"), "{list}");
 }
@@ -856,7 +868,13 @@ async fn what_keeps_itself_does_not_overwrite_another_window(t: TestApp) {
     // The answer of a keeping was lost on its way: the same words are no conflict.
     typing(&w.olga, &path, &[("version", "1"), ("results", "Третий вариант")]).await;
     assert_eq!(w.olga.post(&path, &[("version", "1"), ("results", "Третий вариант")]).await.to(), draft);
-    assert!(w.olga.get(&draft).await.words().contains("Устойчивые положительные результаты обучающихся по мониторингу организации Готово"));
+    assert!(
+        w.olga
+            .get(&draft)
+            .await
+            .words()
+            .contains("Устойчивые положительные результаты обучающихся по мониторингу организации Готово")
+    );
     w.t.person("vera", "Котова Вера Ильинична", Role::Teacher, Some(w.school), "МБОУ «СОШ № 66»").await;
     let vera = w.t.enter("vera").await;
     let foreign = vera.post(&path, &[("do", "autosave"), ("version", "3"), ("results", "Чужое")]).await;
@@ -1097,7 +1115,10 @@ async fn a_post_that_ended_meanwhile_is_not_signed_for(t: TestApp) {
     assert_eq!(w.t.count("select count(*) from applications").await, 0);
     let work = format!("{draft}/pages/work");
     let page = w.olga.get(&work).await.text();
-    assert!(page.contains("<option value=\"\" selected>Выберите должность"), "no other post is chosen for them: {page}");
+    assert!(
+        page.contains("<option value=\"\" selected>Выберите должность"),
+        "no other post is chosen for them: {page}"
+    );
     let version = page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let unread = [("version", version.as_str()), ("post", ""), ("subject", ""), ("experience", "12")];
     let faults = w.olga.post(&work, &unread).await.faults();

@@ -230,7 +230,10 @@ async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
     assert_eq!(data["account"][0]["login"], "olga");
     assert_eq!(data["roles"][0]["role"], "teacher");
     assert_eq!(data["applications"][0]["number"], "2026-0001");
-    assert_eq!(t.journal().await.last().unwrap(), "inquiry.taken_teacher: скачаны все данные человека по обращению, файлов: 1");
+    assert_eq!(
+        t.journal().await.last().unwrap(),
+        "inquiry.taken_teacher: скачаны все данные человека по обращению, файлов: 1"
+    );
     // A person without a case: the cabinet alone.
     let account = t.text("select id from accounts where login = 'zoya'").await;
     let person = format!("account:{account}");

@@ -200,10 +200,7 @@ async fn a_case_with_an_open_complaint_stays(t: TestApp) {
     .await;
     let page = zoya.get("/retention/archiving?year=2026").await;
     assert!(page.words().contains("Остаётся до ответа на жалобу: 1 дело."), "{}", page.words());
-    assert_eq!(
-        rows(&page, "Дела для архива"),
-        ["Белов Пётр Ильич № 2026-0002 | отозвано | 23 ноября 2026"]
-    );
+    assert_eq!(rows(&page, "Дела для архива"), ["Белов Пётр Ильич № 2026-0002 | отозвано | 23 ноября 2026"]);
     archived(&zoya, "1").await;
     assert_eq!(t.fresh(&cases[0]).await.stage.code(), "withdrawn");
 }
