@@ -59,8 +59,7 @@ const KNOWN: &[(i64, &str)] = &[
     (51, include_str!("../../migrations/0051_register_again.sql")),
     (52, include_str!("../../migrations/0052_fitness_kept.sql")),
     (53, include_str!("../../migrations/0053_left_and_stated.sql")),
-    (54, include_str!("../../migrations/0054_category_terms.sql")),
-    (55, include_str!("../../migrations/0055_signatures.sql")),
+    (54, include_str!("../../migrations/0054_signatures.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -167,7 +166,7 @@ pub const TABLES: &[&str] = &[
     "register_places",
     "register_records",
     "register_words",
-    "category_lasts",
+    "category_terms",
     "former_posts",
     "criteria_sets",
     "criteria_posts",

@@ -138,7 +138,7 @@ pub(super) fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewRec
         let fits = if granted.is_some() { Err(BEFORE_DECISION) } else { fits_act(day, today) };
         form.check("acted", fits)
     });
-    let valid_to = until(form, offer, (category, granted));
+    let valid_to = until(form, offer, granted);
     let school = offer.school(&municipality);
     let post_written = line(form, "post-written", "");
     Some(NewRecord {
@@ -203,12 +203,12 @@ fn optional_day(form: &mut Form, name: &str) -> Option<Day> {
 }
 
 /// The last day: as typed, otherwise as the terms of the decision's day say.
-fn until(form: &mut Form, offer: &Offer, (category, granted): (Option<Category>, Option<Day>)) -> Option<Day> {
+fn until(form: &mut Form, offer: &Offer, granted: Option<Day>) -> Option<Day> {
     let typed = optional_day(form, "until");
     if typed.zip(granted).is_some_and(|(last, first)| last < first) {
         form.fault("until", "Этот день раньше дня решения. Проверьте обе даты.");
     }
-    typed.or_else(|| last_day(&offer.terms, category?, granted?))
+    typed.or_else(|| last_day(&offer.terms, granted?))
 }
 
 /// A line of text, its spaces folded; with `missing` given it must be filled.

@@ -51,7 +51,7 @@ fn record(
     // Five years back for the first two, then a decision every month and a half.
     let later = today.plus(-90 - 45 * back);
     let (granted_on, valid_to) = ENDING.get(at).map_or_else(
-        || (later, register::last_day(terms, category, later)),
+        || (later, register::last_day(terms, later)),
         |left| (today.plus(left - 1826), Some(today.plus(*left))),
     );
     Some(NewRecord {

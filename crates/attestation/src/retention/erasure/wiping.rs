@@ -235,7 +235,7 @@ mod tests {
         ("group_sizes", "settings"),
         ("terms", "settings"),
         ("calendar_days", "settings"),
-        ("category_lasts", "settings"),
+        ("category_terms", "settings"),
         ("criteria_sets", "settings"),
         ("criteria_posts", "settings"),
         ("criteria_indicators", "settings"),
