@@ -64,7 +64,7 @@ struct HeldLine {
 
 /// An application with what is told of it.
 struct Case {
-    case: Application,
+    application: Application,
     /// The last day of considering it.
     consider_by: Day,
     /// The last day of deciding.
@@ -97,7 +97,7 @@ fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError
     );
     let mut cases = reader.rows(&sql, values![account], |row| {
         Ok(Case {
-            case: applications::read(row)?,
+            application: applications::read(row)?,
             consider_by: row.get(WIDTH)?,
             decide_by: row.get(WIDTH + 1)?,
             act_by: row.get(WIDTH + 2)?,
@@ -105,10 +105,11 @@ fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError
             coming: None,
         })
     })?;
-    let ids: Vec<_> = cases.iter().filter(|one| one.case.stage == Stage::Ready).map(|one| one.case.id).collect();
+    let ids: Vec<_> =
+        cases.iter().filter(|one| one.application.stage == Stage::Ready).map(|one| one.application.id).collect();
     let mut coming = applications::coming_among(reader, &ids)?;
     for one in &mut cases {
-        one.coming = coming.remove(&one.case.id);
+        one.coming = coming.remove(&one.application.id);
     }
     Ok(cases)
 }
@@ -137,7 +138,7 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
     page::page(&CabinetPage {
         frame: person.frame(app, "Личный кабинет"),
         next: facts.cases.iter().filter_map(|case| next(case, today)).collect(),
-        lines: facts.cases.iter().map(|one| line(&one.case)).collect(),
+        lines: facts.cases.iter().map(|one| line(&one.application)).collect(),
         drafts: facts
             .drafts
             .iter()
@@ -173,7 +174,7 @@ fn line(case: &Application) -> Line {
 
 /// Whose move it is and until when; nothing when the case is over.
 fn next(one: &Case, today: Day) -> Option<Next> {
-    let Case { case, consider_by, decide_by, act_by, .. } = one;
+    let Case { application: case, consider_by, decide_by, act_by, .. } = one;
     let (who, due) = match case.stage {
         Stage::FixRequested => ("Исправьте заявление по замечаниям Центра", consider_by),
         Stage::Submitted => ("Следующий шаг за Центром: зарегистрировать заявление и ответить о сроке", consider_by),
@@ -204,7 +205,7 @@ fn next(one: &Case, today: Day) -> Option<Next> {
 
 /// What there is to read and when the commission meets, of a case that waits for its decision; empty of another.
 fn before_session(one: &Case) -> String {
-    if one.case.stage != Stage::Ready {
+    if one.application.stage != Stage::Ready {
         return String::new();
     }
     let read = if one.has_result { "Заключение уже можно прочитать. " } else { "" };

@@ -18,19 +18,17 @@ use super::tasks::{Indicator, Task, federal};
 /// # Errors
 /// When the database does not answer.
 pub(super) fn of_draft(reader: &mut Reader, draft: &Draft, today: Day) -> Result<Vec<&'static Indicator>, DbError> {
-    match draft.application {
-        Some(case) => of_case(reader, case, draft.category),
-        None => {
-            let set = criteria::set_for(reader, draft.category, &draft.post_code, today)?;
-            of_set(reader, set, draft.category)
-        }
+    if let Some(case) = draft.application {
+        return of_case(reader, case, draft.category);
     }
+    let set = criteria::set_for(reader, draft.category, &draft.post_code, today)?;
+    of_set(reader, set, draft.category)
 }
 
 /// The indicators an application was sent by: of the set its case keeps, in the words its answers stand under.
 fn of_case(reader: &mut Reader, case: Id<Application>, category: Category) -> Result<Vec<&'static Indicator>, DbError> {
-    let set = criteria::kept_set(reader, case)?;
-    let all = of_set(reader, set, category)?;
+    let kept = criteria::kept_set(reader, case)?;
+    let all = of_set(reader, kept, category)?;
     let sent = store::answers_of(reader, case)?;
     Ok(all.into_iter().map(|one| as_sent(one, category, &sent)).collect())
 }

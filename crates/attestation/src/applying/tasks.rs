@@ -52,7 +52,7 @@ impl Indicator {
     /// The indicator of this code and wording.
     pub(super) fn named(code: &str, words: &str) -> &'static Self {
         let mut named = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
-        *named.entry((code.to_owned(), words.to_owned())).or_insert_with(|| {
+        named.entry((code.to_owned(), words.to_owned())).or_insert_with(|| {
             let kept = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
             Box::leak(Box::new(Self { code: kept(code), words: kept(words) }))
         })

@@ -146,12 +146,12 @@ async fn attach(seat: InCharge<Sitting>, State(app): State<App>, request: Upload
     if seat.it.stage != SittingStage::Closed {
         return Err(Denial::Unsigned.into());
     }
-    let sent = sent(&app, &seat.it, &mut upload).await?;
+    let arrived_papers = sent(&app, &seat.it, &mut upload).await?;
     if !upload.form.is_sound() {
         return draw(&app, &of_centre(seat), upload.form).await;
     }
     let mut papers = Vec::new();
-    for (kind, _, arrived, signs) in sent {
+    for (kind, _, arrived, signs) in arrived_papers {
         papers.push(NewPaper { kind, file: documents::kept(&app, arrived).await?, signs });
     }
     let sitting = seat.it.clone();

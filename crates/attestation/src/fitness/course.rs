@@ -34,9 +34,12 @@ pub(super) fn course(
         Stage::Ordered => "Ознакомлен с прежним графиком",
         _ => "Ознакомлен с приказом и графиком",
     };
-    rows.extend(case.listed_on.map(|day| match case.order_witnesses.is_empty() {
-        true => (listed, words::day(day)),
-        false => ("Ознакомление с приказом", format!("отказался расписаться, составлен акт {}", words::day(day))),
+    rows.extend(case.listed_on.map(|day| {
+        if case.order_witnesses.is_empty() {
+            (listed, words::day(day))
+        } else {
+            ("Ознакомление с приказом", format!("отказался расписаться, составлен акт {}", words::day(day)))
+        }
     }));
     rows.extend(
         (beside.is_written && case.shown_on.is_none()).then(|| ("Представление", "составлено, не показано".to_owned())),
@@ -50,6 +53,15 @@ pub(super) fn course(
         rows.push(("Представление", format!("{how} {}", words::day(day))));
     }
     rows.extend((!case.reason.is_empty()).then(|| ("Почему отложена", case.reason.clone())));
+    session(&mut rows, case, rules, due_by)?;
+    held(&mut rows, case);
+    Ok(rows)
+}
+
+type Rows = Vec<(&'static str, String)>;
+
+/// The session: when it is or was, and by when it has to be.
+fn session(rows: &mut Rows, case: &Case, rules: &Rules, due_by: Option<Day>) -> Result<(), NoTerm> {
     if let Some(day) = case.session_on.filter(|_| case.stage != Stage::Postponed) {
         let what = match (case.votes, case.stage) {
             (Some(_), _) => "Заседание прошло",
@@ -71,6 +83,11 @@ pub(super) fn course(
     rows.extend(case.filed_on.map(|on| ("Сведения работника", format!("поданы {}", words::day(on)))));
     let because = Some(&case.unheld_because).filter(|why| !why.is_empty());
     rows.extend(because.map(|why| ("Не проводилась", why.clone())));
+    Ok(())
+}
+
+/// What was decided and what follows it.
+fn held(rows: &mut Rows, case: &Case) {
     if let Some(votes) = case.votes {
         rows.push(("Явка работника", attendance(case.is_absent).to_owned()));
         rows.push(("Протокол", format!("№\u{a0}{}, {}", case.protocol, votes.words())));
@@ -89,7 +106,6 @@ pub(super) fn course(
             ("Ознакомление с выпиской", format!("отказался расписаться, составлен акт {when}"))
         });
     }
-    Ok(rows)
 }
 
 /// «12 января 2027»; after the last day the day it had to be done by is told too.

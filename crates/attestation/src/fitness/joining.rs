@@ -45,7 +45,7 @@ pub(super) async fn joined(
             format!(
                 "С приказом №\u{a0}{number} от {} уже ознакомлены: {}. Если в нём назван и этот работник, отметьте это; если нет, запишите для него другой приказ.",
                 words::day(on),
-                signed.join(", ")
+                signed.join(", ").trim_end_matches('.')
             ),
         );
         return Ok(None);

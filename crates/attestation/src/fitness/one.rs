@@ -223,11 +223,9 @@ fn ended(case: &Case) -> bool {
 }
 
 pub(super) fn ended_words(case: &Case) -> String {
-    match case.fits().zip(case.session_on) {
-        Some((fits, on)) => format!("{}, протокол №\u{a0}{}: {}", words::day(on), case.protocol, verdict(fits)),
-        None => {
-            let began = format!("начата {}, не проводилась", words::day(case.began_on));
-            if case.unheld_because.is_empty() { began } else { format!("{began} ({})", case.unheld_because) }
-        }
+    if let Some((fits, on)) = case.fits().zip(case.session_on) {
+        return format!("{}, протокол №\u{a0}{}: {}", words::day(on), case.protocol, verdict(fits));
     }
+    let began = format!("начата {}, не проводилась", words::day(case.began_on));
+    if case.unheld_because.is_empty() { began } else { format!("{began} ({})", case.unheld_because) }
 }

@@ -65,6 +65,7 @@ impl From<NoTerm> for Refused {
 }
 
 impl std::fmt::Display for Refused {
+    #[allow(clippy::too_many_lines, reason = "a sentence for each refusal")]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NoTerm(no) => write!(f, "{}", no.reason()),

@@ -2,7 +2,6 @@
 
 use crate::context::App;
 use crate::platform::clock::Day;
-use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::names::key;
@@ -24,7 +23,7 @@ pub(super) struct Earlier {
 /// The form with the commission of the last session; with its number and who did not come when it was held on this day.
 pub(super) async fn offered(app: &App, seat: &OwnCase, form: Form) -> Result<Form, Failure> {
     let school = seat.worker.school;
-    let last = app.db.read(move |reader| Ok::<_, DbError>(store::last_session(reader, school)?)).await?;
+    let last = app.db.read(move |reader| store::last_session(reader, school)).await?;
     let Some(last) = last else { return Ok(form) };
     let Some((union, members)) = last.members.split_last() else { return Ok(form) };
     let form = form.with("members", members.join("\n")).with("union", union.strip_suffix(OF_UNION).unwrap_or(union));
@@ -37,7 +36,7 @@ pub(super) async fn offered(app: &App, seat: &OwnCase, form: Form) -> Result<For
 /// Whether the number of the protocol may be that of this day: numbers begin anew each year.
 pub(super) async fn is_numbered(app: &App, seat: &OwnCase, form: &mut Form, held: &Session) -> Result<bool, Failure> {
     let (school, year) = (seat.worker.school, held.held_on.0.year());
-    let known = app.db.read(move |reader| Ok::<_, DbError>(store::protocols_of(reader, school, year)?)).await?;
+    let known = app.db.read(move |reader| store::protocols_of(reader, school, year)).await?;
     let taken = known.iter().find(|(number, on)| key(number) == key(&held.protocol) && *on != held.held_on);
     if let Some((number, on)) = taken {
         form.fault(

@@ -53,6 +53,6 @@ impl Charge for Sent {
         let newest = papers::newest(reader, paper.code)?;
         let has_failed = papers::is_told(reader, id, kinds::FAILED)? && version.tried_at.is_none();
         let is_in_force = newest.is_some_and(|one| one.id == version.id);
-        Ok(Some(Self { paper, is_in_force, has_failed, version, own }))
+        Ok(Some(Self { paper, version, own, is_in_force, has_failed }))
     }
 }

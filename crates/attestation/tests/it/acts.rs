@@ -404,7 +404,7 @@ async fn what_is_typed_is_checked_and_given_back(t: TestApp) {
     assert_eq!(zoya.upload(&issue, &whole, &signed).await.to(), home);
     let page = zoya.get(&home).await.words();
     assert!(
-        page.contains("Электронная подпись Приказ.pdf.sig, 37 Б, к файлу акта не проверялась Приложена по ошибке"),
+        page.contains("Электронная подпись Приказ.pdf.sig, 37 Б к файлу акта не проверялась Приложена по ошибке"),
         "{page}"
     );
     assert_eq!(zoya.get(&format!("{home}/signature")).await.bytes, SIGNATURE);

@@ -194,7 +194,7 @@ async fn a_case_with_an_open_complaint_stays(t: TestApp) {
             "insert into complaints (id, application_id, against, words, filed_on, due_on, file_key, file_name, file_size, filed_by, by_role,
                  filed_at, answer, answered_on, answer_key, answer_name, answer_size, answered_by)
              values ('complaint', $1, 'intake', 'Не согласна.', '2026-11-23', '2026-11-30', null, '', 0, '', 'teacher', 0, '', null, null, '', 0, null)",
-            values![id],
+            attestation::values![id],
         )?)
     })
     .await;

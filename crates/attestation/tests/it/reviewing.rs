@@ -518,6 +518,7 @@ async fn a_template_with_unknown_tags_is_refused(t: TestApp) {
 async fn a_template_of_the_conclusion_is_tried_before_it_is_in_force(t: TestApp) {
     let w = world(t).await;
     let path = format!("/applications/{}/conclusion/template", w.case.id);
+    w.olesya.declare(&format!("/applications/{}", w.case.id)).await;
     let before = document_text(&w.olesya.get(&path).await.bytes);
     // Sound with every case but this one.
     let bad = format!("{{% if заявление.номер == '{}' %}}{{{{ педагог.фио + 1 }}}}{{% endif %}}", w.case.number);

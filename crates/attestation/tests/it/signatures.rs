@@ -156,7 +156,7 @@ async fn an_act_gets_its_signature_later(t: TestApp) {
     issued(&zoya, &home, "214-р").await.to();
     let page = zoya.get(&home).await;
     assert!(page.words().contains("Электронная подпись не приложена. Приложить подпись"), "{}", page.words());
-    assert!(zoya.get(&add).await.words().contains("Подпись должна быть к этому файлу акта: Приказ.pdf."));
+    assert!(zoya.get(&add).await.words().contains("Подпись должна быть к этому файлу акта: Приказ.pdf"));
     assert_eq!(zoya.upload(&add, &[], &[]).await.faults(), ["Приложите файл подписи."]);
     let text: [(&str, &str, &[u8]); 1] = [("signature", "text.sig", b"hello")];
     assert_eq!(zoya.upload(&add, &[], &text).await.faults().len(), 1);

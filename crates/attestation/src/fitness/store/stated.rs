@@ -70,8 +70,7 @@ pub(in super::super) fn stated_of(reader: &mut Reader, id: Id<Case>) -> Result<V
 const TOLD: &str = "coalesce(s.surname, t.surname), coalesce(s.given, t.given), coalesce(s.patronymic, t.patronymic), coalesce(s.post, p.name)";
 /// Whoever stood in the paper, `$5`, when the copy of this attestation, `$4`, was signed at `$6`; before that, when it is below
 /// zero, everybody who is to stand in it.
-const STOOD: &str =
-    "(c.id = $4 or ($6 >= 0 and s.kept_at <= $6) or ($6 < 0 and (s.kept_at is not null or c.stage <> 'exempt')))";
+const STOOD: &str = "(c.id = $4 or (cast($6 as bigint) >= 0 and s.kept_at <= $6) or (cast($6 as bigint) < 0 and (s.kept_at is not null or c.stage <> 'exempt')))";
 
 /// When the copy of an attestation was signed; below zero while it was not, or when this was not kept yet.
 fn signed_at(reader: &mut Reader, case: Id<Case>, signed: Signed) -> Result<i64, DbError> {
@@ -128,7 +127,7 @@ pub(in super::super) fn orders_of(
     school: Id<Organization>,
     on: Day,
 ) -> Result<Vec<(String, FullName, bool)>, DbError> {
-    let sql = "select c.order_number, t.surname, t.given, t.patronymic, case when c.listed_on is null then 0 else 1 end
+    let sql = "select c.order_number, t.surname, t.given, t.patronymic, cast(case when c.listed_on is null then 0 else 1 end as bigint)
          from fitness_cases c join teachers t on t.id = c.teacher_id
          where c.organization_id = $1 and c.order_on = $2 and c.order_number <> '' and c.stage <> 'exempt' order by t.name_key, t.id";
     reader.rows(sql, values![school, on], |row| Ok((row.get(0)?, FullName::read(row, 1)?, row.get::<i64>(4)? != 0)))
