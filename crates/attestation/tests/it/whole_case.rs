@@ -79,7 +79,7 @@ fn text_of(inside: &[(String, Vec<u8>)], name: &str) -> String {
     String::from_utf8(bytes.clone()).unwrap()
 }
 
-const PAPERS: [&str; 16] = [
+const PAPERS: [&str; 17] = [
     "manifest.json",
     "index.html",
     "case.json",
