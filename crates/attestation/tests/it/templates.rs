@@ -124,7 +124,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
         "{line}"
     );
     assert_eq!(
-        rows(&zoya.get(LIST).await, "составляет по шаблонам")[8],
+        rows(&zoya.get(LIST).await, "составляет по шаблонам")[10],
         "Выписка из распорядительного акта | свой версия 1, с 23.11.2026 14:00"
     );
     let after = text_of(&zoya.get(&extract).await);
