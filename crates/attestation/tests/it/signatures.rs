@@ -169,10 +169,7 @@ async fn an_act_gets_its_signature_later(t: TestApp) {
     assert_eq!(zoya.post(&withdrawal, &[("reason", "Подпись другого акта.")]).await.to(), home);
     assert_eq!(zoya.get(&withdrawal).await.status, StatusCode::CONFLICT);
     let words = zoya.get(&home).await.words();
-    assert!(
-        words.contains("Подпись, приложенная по ошибке Другой.sig — Подпись другого акта. (23.11.2026"),
-        "{words}"
-    );
+    assert!(words.contains("Подпись, приложенная по ошибке Другой.sig — Подпись другого акта. (23.11.2026"), "{words}");
     // Publication does not close the way: the right one comes afterwards.
     zoya.post(&format!("{home}/publication"), &[]).await.to();
     let right: [(&str, &str, &[u8]); 1] = [("signature", "Приказ.pdf.sig", SECOND)];
