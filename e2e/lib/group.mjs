@@ -11,7 +11,7 @@ export async function rules(day, category) {
   await zoya.sees("Число специалистов", "один специалист");
   await zoya.choose(new RegExp(`^${category}$`));
   await zoya.choose("группа из трёх");
-  await zoya.fill({ "Действует с": date(-1) });
+  await zoya.fill({ "Действует с": date(0) });
   await zoya.expects(422).press("Проверить новую версию");
   await zoya.sees("Число специалистов", "Проверьте, что нужно исправить");
   await zoya.fill({ Основание: "Регламент аттестационной комиссии, пункт 12" });

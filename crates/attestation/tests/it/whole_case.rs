@@ -108,11 +108,11 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     let file = format!("{home}/archive-file");
     let inside = entries(&zoya.get(&file).await);
     let mut all = PAPERS.to_vec();
-    all.insert(15, "Акт — Приказ.pdf");
+    all.insert(16, "Акт — Приказ.pdf");
     assert_eq!(names(&inside), all);
     let manifest: Value = serde_json::from_slice(&inside[0].1).unwrap();
     let listed = manifest["files"].as_array().unwrap();
-    assert_eq!(listed.len(), 16);
+    assert_eq!(listed.len(), 17);
     for (one, (name, bytes)) in listed.iter().zip(&inside[1..]) {
         assert_eq!(one["name"], name.as_str());
         assert_eq!(one["size"], bytes.len(), "{name}");
