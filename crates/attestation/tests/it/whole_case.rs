@@ -139,7 +139,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
         (&signature["sha256"], &signature["signed_at"]),
         (&signed.as_str().into(), &"2026-11-23T07:00:00Z".into())
     );
-    assert_eq!(filestore::Key::of(&inside[9].1).as_str(), signed, "what was signed lies beside");
+    assert_eq!(filestore::Key::of(&inside[10].1).as_str(), signed, "what was signed lies beside");
     let consents: Vec<&str> =
         told["consents"].as_array().unwrap().iter().map(|one| one["document"].as_str().unwrap()).collect();
     assert_eq!(consents, ["application-data", "simple-signature"]);
@@ -182,7 +182,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
         consent.starts_with("Согласие на обработку персональных данных\n\nЯ даю согласие на обработку"),
         "{consent}"
     );
-    assert!(inside[4..7].iter().all(|(_, bytes)| bytes.starts_with(b"%PDF")), "papers are PDF");
+    assert!(inside[4..8].iter().all(|(_, bytes)| bytes.starts_with(b"%PDF")), "papers are PDF");
     assert_eq!(
         w.t.journal().await.last().unwrap().replace('\u{a0}', " "),
         "retention.case_taken: дело скачано одним файлом, внутри 17 файлов"
