@@ -177,7 +177,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     }
     assert!(!index.contains("Файл акта"), "the act is put in: {index}");
     assert!(!index.contains("<script") && !index.contains("http"), "it needs nothing from outside");
-    let consent = text_of(&inside, all[7]);
+    let consent = text_of(&inside, all[8]);
     assert!(
         consent.starts_with("Согласие на обработку персональных данных\n\nЯ даю согласие на обработку"),
         "{consent}"
