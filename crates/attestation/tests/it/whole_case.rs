@@ -120,7 +120,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     }
     let what: Vec<&str> = listed.iter().map(|one| one["what"].as_str().unwrap()).collect();
     assert_eq!(
-        what[9..].iter().map(|what| what.replace('\u{a0}', " ")).collect::<Vec<_>>(),
+        what[10..].iter().map(|what| what.replace('\u{a0}', " ")).collect::<Vec<_>>(),
         [
             "Диплом об образовании",
             "Заключение, версия 1: Амосова Анна Ильинична",
