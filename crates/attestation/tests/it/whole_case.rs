@@ -185,7 +185,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     assert!(inside[4..8].iter().all(|(_, bytes)| bytes.starts_with(b"%PDF")), "papers are PDF");
     assert_eq!(
         w.t.journal().await.last().unwrap().replace('\u{a0}', " "),
-        "retention.case_taken: дело скачано одним файлом, внутри 17 файлов"
+        "retention.case_taken: дело скачано одним файлом, внутри 18 файлов"
     );
     assert_eq!(entries(&zoya.get(&file).await), inside, "looking changes nothing");
     w.t.later(jiff::SignedDuration::from_hours(48));
