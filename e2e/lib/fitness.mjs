@@ -38,10 +38,10 @@ export async function orders(day, who) {
   assert.match(unzip(paper.path, "word/document.xml"), new RegExp(who.surname), "the order, before it is signed");
   await kira.press("Записать ознакомление с приказом");
   await kira.sees("Ознакомление с приказом", "Заседание назначено на");
-  await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком", date(-10));
+  await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком, или отказался", date(-10));
   await kira.expects(422).press("Записать ознакомление");
   await kira.sees("Ознакомление с приказом", "должно пройти не меньше 30 календарных дней: самое раннее");
-  await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком", date(-44));
+  await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком, или отказался", date(-44));
   await kira.press("Записать ознакомление");
   await kira.sees(who.name, "Ознакомление с приказом записано.", "ознакомлен с приказом");
 }
