@@ -104,6 +104,7 @@ export async function ends(day, who) {
   }
   await kira.press("Записать ознакомление с выпиской");
   await kira.sees("Ознакомление с выпиской", "Сделать это нужно до");
+  await kira.choose("Ознакомлен под подпись");
   await kira.press("Записать ознакомление");
   await kira.sees(who.name, "Ознакомление записано.", "работник ознакомлен");
   await kira.press("Закончить аттестацию");
