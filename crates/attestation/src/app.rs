@@ -59,6 +59,7 @@ pub fn jobs() -> Jobs<App> {
     Jobs::default()
         .with::<OfDay<crate::clocks::Reminders>>()
         .with::<OfDay<crate::fitness::Reminders>>()
+        .with::<crate::exchange::TakeByParts>()
         .with::<crate::retention::Sweep>()
         .with::<crate::retention::DropFiles>()
         .with::<crate::retention::Mend>()

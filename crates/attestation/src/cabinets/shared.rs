@@ -34,6 +34,8 @@ struct ErrorPage {
     signed: bool,
     /// The page of the form that was not taken; empty when there is none.
     from: String,
+    /// Whether the stranger may have forgotten the password.
+    forgot: bool,
 }
 
 /// A full page for an error, with the menu of whoever asked.
@@ -47,9 +49,10 @@ pub async fn error_page(
     let is_signed = anyone.signed.is_some();
     let frame = anyone.frame(app, &words.title);
     // What could not be done now is looked at anew.
-    let from =
-        from.filter(|from| is_signed && status == StatusCode::CONFLICT && from != "/cabinet").unwrap_or_default();
-    page::page_with(status, &ErrorPage { frame, words, signed: is_signed, from })
+    let is_for_now = matches!(status, StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS);
+    let from = from.filter(|from| is_signed && is_for_now && from != "/cabinet").unwrap_or_default();
+    let forgot = status == StatusCode::TOO_MANY_REQUESTS && !is_signed;
+    page::page_with(status, &ErrorPage { frame, words, signed: is_signed, from, forgot })
 }
 
 #[derive(Template)]

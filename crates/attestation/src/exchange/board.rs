@@ -147,12 +147,12 @@ fn line(app: &App, one: Import) -> Line {
         href: format!("/imports/{}", one.id),
         kind: one.kind.words(),
         sent: app.config.zone.brief(one.added_at),
-        by: one.added_by,
-        outcome: if one.confirmed_at.is_some() {
-            one.outcome
-        } else {
-            "Проверена, не внесена".to_owned()
+        outcome: match one.confirmed_at {
+            Some(_) if one.is_under_way() => "Вносится".to_owned(),
+            Some(_) => one.outcome,
+            None => "Проверена, не внесена".to_owned(),
         },
+        by: one.added_by,
         file_name: if one.file_name.is_empty() { "файла больше нет".to_owned() } else { one.file_name },
     }
 }

@@ -269,7 +269,6 @@ fn find_school(cells: &mut Cells<'_>, known: &Known, new: &mut NewRecord) {
     }
 }
 
-/// What stands in the register is not changed by a sheet: only said to differ.
 /// The day of the act, when the sheet names it: not one to come; one before the decision is only pointed at.
 fn acted(cells: &mut Cells<'_>, granted: Option<Day>, today: Day) -> Option<Day> {
     if cells.text(ACT_DATE).is_empty() {
@@ -283,6 +282,7 @@ fn acted(cells: &mut Cells<'_>, granted: Option<Day>, today: Day) -> Option<Day>
     Some(day)
 }
 
+/// What stands in the register is not changed by a sheet: only said to differ.
 fn differences(cells: &mut Cells<'_>, there: &Record, new: &NewRecord) {
     let snils = |digits: &str| {
         if digits.is_empty() { "СНИЛС не указан".to_owned() } else { Snils::printed(digits) }

@@ -18,7 +18,7 @@ use crate::register::{self, NewRecord};
 use super::model::{Entry, Import, Kind, Plan, Refused, Spot};
 use super::plan::{Days, columns, draft, formulas};
 use super::taking::{Made, Taking};
-use super::{filed, kinds, store};
+use super::{filed, kinds, parts, store};
 
 /// Why a file is not a sheet that can be taken; the sentence is for the person who sent it.
 #[derive(Debug, thiserror::Error)]
@@ -66,10 +66,17 @@ pub async fn import_file(app: &App, kind: Kind, bytes: Vec<u8>, dry_run: bool) -
 
 async fn take_all(app: &App, kind: Kind, sheet: Arc<Sheet>, days: Days) -> Result<(Plan, usize), Failure> {
     let house = app.clone();
+    let parts = taken_by_parts(app, kind, &sheet, days).await?;
     let done = app.db.act(By::system(), app.now(), move |act| {
-        let plan = draft(act, kind, &sheet, days)?;
         let taking = Taking::today(&house);
-        let created = carry_out(act, &house, &plan, None, &taking)?;
+        let (plan, created) = match parts {
+            Some(taken) => taken,
+            None => {
+                let plan = draft(act, kind, &sheet, days)?;
+                let created = carry_out(act, &house, &plan, None, &taking)?;
+                (plan, created)
+            }
+        };
         let words = format!("{}: {}", kind.words(), outcome(&plan, created, &taking));
         Ok::<_, Failure>(act.record(Fact::of(kinds::TAKEN, words), (plan, created))?)
     });
@@ -78,7 +85,27 @@ async fn take_all(app: &App, kind: Kind, sheet: Arc<Sheet>, days: Days) -> Resul
     Ok(taken)
 }
 
-fn told(failure: Failure) -> Unreadable {
+/// A long register, taken part by part, and how many records that made; none when the sheet is taken in one act.
+async fn taken_by_parts(
+    app: &App,
+    kind: Kind,
+    sheet: &Arc<Sheet>,
+    days: Days,
+) -> Result<Option<(Plan, usize)>, Failure> {
+    if kind != Kind::Register {
+        return Ok(None);
+    }
+    let sheet = sheet.clone();
+    let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
+    if !parts::is_long(&plan) {
+        return Ok(None);
+    }
+    let created = parts::take(app, &By::system(), &plan, None).await?;
+    Ok(Some((plan, created)))
+}
+
+/// A failure as a command or a job tells it.
+pub(super) fn told(failure: Failure) -> Unreadable {
     Unreadable::Trouble(match failure {
         Failure::Denied(refused) => refused.reason(),
         Failure::Conflict(text) | Failure::Gone(text) => text,
@@ -137,6 +164,16 @@ pub(super) async fn take(
     taking: Taking,
 ) -> Result<String, Failure> {
     let (house, days) = (app.clone(), days_of(app, &import));
+    if import.is_under_way() {
+        return Err(Refused::UnderWay.into());
+    }
+    if import.kind == Kind::Register && import.confirmed_at.is_none() {
+        let (kind, sheet) = (import.kind, sheet.clone());
+        let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
+        if parts::is_long(&plan) {
+            return parts::begin(app, by, &import, plan.new).await;
+        }
+    }
     let done = app.db.act(by, app.now(), move |act| {
         if !store::confirm(act, import.id)? {
             return Err(Refused::Taken.into());
@@ -189,9 +226,8 @@ fn carry_out(
     Ok(made + hold(act, &records, batch)? + filed::number_all(act, &numbers)?)
 }
 
-/// Records of the register, all in one act: a register taken by halves would say of the other half that it holds nothing.
-/// A sheet that is sent in again makes only what is missing.
-fn hold(act: &mut Act<'_>, all: &[&NewRecord], batch: Option<&str>) -> Result<usize, Failure> {
+/// Records of the register: a sheet that is sent in again makes only what is missing.
+pub(super) fn hold(act: &mut Act<'_>, all: &[&NewRecord], batch: Option<&str>) -> Result<usize, Failure> {
     let source = batch.map_or_else(|| "command".to_owned(), |batch| format!("import:{batch}"));
     let made = register::add_all(act, all, &source)?;
     act.note_all(made.iter().map(|(id, new)| register::added(*id, new)))?;
@@ -234,7 +270,7 @@ fn invite(act: &mut Act<'_>, app: &App, new: &NewInvitation, batch: Option<&str>
 }
 
 /// «Внесено: 316 заявлений. Уже были в системе: 2. Не внесены из-за ошибок: 5 строк.»
-fn outcome(plan: &Plan, created: usize, taking: &Taking) -> String {
+pub(super) fn outcome(plan: &Plan, created: usize, taking: &Taking) -> String {
     let made = match plan.kind {
         Kind::Organizations | Kind::Teachers | Kind::Register | Kind::Numbers => "Внесено",
         Kind::Specialists | Kind::Coordinators => "Отправлено",

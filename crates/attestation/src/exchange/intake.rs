@@ -152,6 +152,7 @@ async fn keep(app: &App, by: &Centre, kind: Kind, arrived: Arrived, received_on:
         added_at: app.now(),
         confirmed_at: None,
         outcome: String::new(),
+        made: 0,
     };
     let to = format!("/imports/{}", new.id);
     let done = app.db.act(by.by(), app.now(), move |act| {

@@ -15,6 +15,7 @@ mod known;
 mod model;
 mod numbers;
 mod one;
+mod parts;
 mod people;
 mod plan;
 mod reasons;
@@ -26,6 +27,7 @@ mod teachers;
 
 pub use import::{Report, Unreadable, import_file};
 pub use model::{Entry, Import, Kind, Plan, Planned, Spot};
+pub use parts::TakeByParts;
 
 use crate::context::App;
 use crate::platform::act;
@@ -37,12 +39,16 @@ pub mod kinds {
 
     /// A sheet was sent in.
     pub const SENT: Kind = Kind::of("import.sent", "Таблица загружена на проверку");
+    /// A long one is taken by parts: it was begun.
+    pub const BEGUN: Kind = Kind::of("import.begun", "Внесение таблицы начато");
+    /// One of its parts is there.
+    pub const PART: Kind = Kind::of("import.part", "Внесена часть таблицы");
     /// Its good rows were taken.
     pub const TAKEN: Kind = Kind::of("import.taken", "Таблица внесена");
     /// An application was written down against a rule: which, and why.
     pub const DESPITE: Kind = Kind::of("application.despite", "Заявление внесено вопреки правилу");
     /// All of them.
-    pub const ALL: &[Kind] = &[SENT, TAKEN, DESPITE];
+    pub const ALL: &[Kind] = &[SENT, BEGUN, PART, TAKEN, DESPITE];
 }
 
 /// The doors of exchange.

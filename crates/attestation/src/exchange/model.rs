@@ -8,7 +8,7 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Column, Record};
-use crate::platform::words::{counted, plural};
+use crate::platform::words::counted;
 use crate::register::NewRecord;
 
 /// A kind of sheet.
@@ -169,7 +169,7 @@ pub struct Plan {
 impl Plan {
     /// «Не внесены из-за ошибок: 5 строк.»
     pub(super) fn left_out(&self) -> String {
-        format!("{}\u{a0}{}", self.faulty, plural(self.faulty as u64, "строка", "строки", "строк"))
+        counted(self.faulty as u64, "строка", "строки", "строк")
     }
 }
 
@@ -194,6 +194,15 @@ pub struct Import {
     pub confirmed_at: Option<Moment>,
     /// What came of it; empty until then.
     pub outcome: String,
+    /// How many of its records are there, of a register that is taken by parts.
+    pub made: i64,
+}
+
+impl Import {
+    /// Whether it is being taken now, part after part.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.confirmed_at.is_some() && self.outcome.is_empty()
+    }
 }
 
 /// Why a sheet is not taken now.
@@ -201,6 +210,8 @@ pub struct Import {
 pub(super) enum Refused {
     /// It was taken before.
     Taken,
+    /// It is being taken now, part after part.
+    UnderWay,
     /// Nothing in it is both sound and new.
     NothingNew,
     /// Its file went by its term, or with the cases that were made of it.
@@ -211,6 +222,7 @@ impl Refusal for Refused {
     fn reason(&self) -> String {
         match self {
             Self::Taken => "Эта таблица уже внесена. Второй раз ничего не создано.",
+            Self::UnderWay => "Эта таблица уже вносится: система закончит сама. Второй раз ничего не создано.",
             Self::NothingNew => {
                 "Вносить нечего: новых строк без ошибок в таблице нет. Исправьте таблицу и загрузите её снова."
             }

@@ -53,6 +53,8 @@ struct ShowPage {
     sent: String,
     received: String,
     outcome: String,
+    /// How much of a long sheet is there, while it is being taken; empty otherwise.
+    under_way: String,
     new: String,
     known: usize,
     left_out: String,
@@ -99,6 +101,16 @@ fn late(plan: &Plan) -> String {
 
 fn drawn(app: &App, (frame, form): (Frame, Form), import: Import, plan: Plan) -> ShowPage {
     let by = if import.added_by.is_empty() { String::new() } else { format!(", {}", import.added_by) };
+    let under_way = if import.is_under_way() {
+        let made = usize::try_from(import.made).unwrap_or(0);
+        format!(
+            "Таблица вносится. Уже внесено: {}, осталось: {}.",
+            plan.kind.counted(made),
+            plan.kind.counted(plan.new)
+        )
+    } else {
+        String::new()
+    };
     let may_confirm = import.confirmed_at.is_none() && plan.new > 0;
     let verb = match plan.kind {
         Kind::Organizations | Kind::Teachers | Kind::Register | Kind::Numbers => "Внести",
@@ -115,8 +127,10 @@ fn drawn(app: &App, (frame, form): (Frame, Form), import: Import, plan: Plan) ->
         received: if plan.kind == Kind::Teachers { words::day(import.received_on) } else { String::new() },
         outcome: import
             .confirmed_at
+            .filter(|_| under_way.is_empty())
             .map(|at| format!("{} {}", app.config.zone.written(at), import.outcome))
             .unwrap_or_default(),
+        under_way,
         new: plan.kind.counted(plan.new),
         known: plan.known,
         left_out: plan.left_out(),

@@ -10,12 +10,12 @@ use crate::values;
 
 use super::model::Import;
 
-const IMPORT: &str = "select i.id, i.kind, i.file_name, i.file_key, i.received_on, i.added_at, i.confirmed_at, i.outcome, a.surname, a.given, a.patronymic
+const IMPORT: &str = "select i.id, i.kind, i.file_name, i.file_key, i.received_on, i.added_at, i.confirmed_at, i.outcome, i.made, a.surname, a.given, a.patronymic
      from imports i left join accounts a on a.id = i.added_by";
 
 fn import(row: &Record<'_>) -> Result<Import, BadColumn> {
     let text = |place| row.get::<Option<String>>(place).map(Option::unwrap_or_default);
-    let name = FullName { surname: text(8)?, given: text(9)?, patronymic: text(10)? };
+    let name = FullName { surname: text(9)?, given: text(10)?, patronymic: text(11)? };
     Ok(Import {
         id: row.get(0)?,
         kind: row.get(1)?,
@@ -25,6 +25,7 @@ fn import(row: &Record<'_>) -> Result<Import, BadColumn> {
         added_at: row.get(5)?,
         confirmed_at: row.get(6)?,
         outcome: row.get(7)?,
+        made: row.get(8)?,
         added_by: name.full(),
     })
 }
@@ -33,7 +34,7 @@ fn import(row: &Record<'_>) -> Result<Import, BadColumn> {
 pub(super) fn add(act: &mut Act<'_>, new: &Import) -> Result<(), DbError> {
     let by = Some(act.account()).filter(|account| !account.is_empty());
     act.run(
-        "insert into imports (id, kind, file_name, file_key, received_on, added_by, added_at, confirmed_at, outcome) values ($1, $2, $3, $4, $5, $6, $7, null, '')",
+        "insert into imports (id, kind, file_name, file_key, received_on, added_by, added_at, confirmed_at, outcome, made) values ($1, $2, $3, $4, $5, $6, $7, null, '', 0)",
         values![new.id, new.kind.code(), &new.file_name, &new.file_key, new.received_on, by, new.added_at],
     )?;
     Ok(())
@@ -47,10 +48,15 @@ pub(super) fn confirm(act: &mut Act<'_>, id: Id<Import>) -> Result<bool, DbError
     Ok(changed == 1)
 }
 
-/// What came of it.
-pub(super) fn conclude(act: &mut Act<'_>, id: Id<Import>, outcome: &str) -> Result<(), DbError> {
-    act.run("update imports set outcome = $2 where id = $1", values![id, outcome])?;
+/// So many more of its records are there.
+pub(super) fn add_made(act: &mut Act<'_>, id: Id<Import>, made: usize) -> Result<(), DbError> {
+    act.run("update imports set made = made + $2 where id = $1", values![id, i64::try_from(made).unwrap_or(0)])?;
     Ok(())
+}
+
+/// What came of it; false when that is written already.
+pub(super) fn conclude(act: &mut Act<'_>, id: Id<Import>, outcome: &str) -> Result<bool, DbError> {
+    Ok(act.run("update imports set outcome = $2 where id = $1 and outcome = ''", values![id, outcome])? == 1)
 }
 
 /// One sheet.

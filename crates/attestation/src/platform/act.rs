@@ -3,6 +3,8 @@
 
 use std::ops::{Deref, DerefMut};
 
+use serde::{Deserialize, Serialize};
+
 use super::clock::Moment;
 use super::db::Db;
 use super::engine::{DbError, Reader};
@@ -19,7 +21,7 @@ use crate::values;
 pub struct Entry;
 
 /// Who acts: an account in one of its roles, or the system itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct By {
     /// The account; none when the system or a stranger acts.
     pub account: Option<String>,

@@ -163,7 +163,7 @@ impl Failure {
                 "Возможно, ссылка устарела, или это дело назначено не вам. Проверьте адрес или вернитесь в личный кабинет.",
             ),
             Self::Gone(text) => words("Ссылка больше не действует", text),
-            Self::Conflict(text) => words("Данные уже изменились", text),
+            Self::Conflict(text) => words("Сейчас этого сделать нельзя", text),
             Self::SignIn(_) => words("Войдите в систему", "Эта страница доступна после входа."),
             Self::First(_) => {
                 words("Сначала закончите вход", "Эта страница откроется, когда вход будет настроен до конца.")
@@ -171,7 +171,7 @@ impl Failure {
             Self::TooMany(seconds) => {
                 let minutes = u64::try_from((seconds + 59) / 60).unwrap_or(1).max(1);
                 let wait = super::words::counted(minutes, "минуту", "минуты", "минут");
-                words("Слишком много попыток", &format!("Повторите через {wait} или восстановите пароль."))
+                words("Слишком много попыток", &format!("Повторите через {wait}."))
             }
             Self::Malformed(text) => words("Форма устарела", text),
             Self::TooLarge => words(

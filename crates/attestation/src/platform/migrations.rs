@@ -60,6 +60,7 @@ const KNOWN: &[(i64, &str)] = &[
     (52, include_str!("../../migrations/0052_fitness_kept.sql")),
     (53, include_str!("../../migrations/0053_left_and_stated.sql")),
     (54, include_str!("../../migrations/0054_signatures.sql")),
+    (55, include_str!("../../migrations/0055_sheets_by_parts.sql")),
 ];
 
 /// The newest schema this program knows.

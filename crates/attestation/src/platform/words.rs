@@ -69,9 +69,22 @@ pub fn plural<'a>(number: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a
     }
 }
 
-/// «15 дней»: the number and its noun, held together.
+/// «15 дней», «20 000 строк»: the number and its noun, held together.
 pub fn counted(number: u64, one: &str, few: &str, many: &str) -> String {
-    format!("{number}\u{a0}{}", plural(number, one, few, many))
+    format!("{}\u{a0}{}", grouped(number), plural(number, one, few, many))
+}
+
+/// A number by thousands, from five digits on, as Russian print has it: 1200, 20 000, 1 000 000.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let first = digits.len() % 3;
+    let (head, rest) = digits.split_at(first);
+    let thousands = rest.as_bytes().chunks(3).map(String::from_utf8_lossy);
+    let parts = (!head.is_empty()).then(|| head.into()).into_iter().chain(thousands);
+    parts.collect::<Vec<_>>().join("\u{a0}")
 }
 
 /// How a deadline stands today.
@@ -143,6 +156,12 @@ fn tenths(bytes: i64, unit: i64, words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_stand_apart_from_five_digits_on() {
+        let said: Vec<String> = [0, 999, 1_200, 9_999, 10_000, 123_456, 1_000_007].map(grouped).into();
+        assert_eq!(said, ["0", "999", "1200", "9999", "10\u{a0}000", "123\u{a0}456", "1\u{a0}000\u{a0}007"]);
+    }
 
     #[test]
     fn nouns_agree_with_numbers_from_0_to_125() {

@@ -496,7 +496,8 @@ const YOUNGER: [&str; 11] = [
 /// Kinds of records whose terms came after it, too.
 const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets", "openings", "sign_ins", "workers"];
 /// Columns that came after it, of tables that hold rows from the beginning or in this world.
-const YOUNGER_COLUMNS: [(&str, &[&str]); 9] = [
+const YOUNGER_COLUMNS: [(&str, &[&str]); 10] = [
+    ("imports", &["made"]),
     ("protocol_papers", &["signs", "withdrawn_at", "withdrawn_by", "withdrawn_reason"]),
     ("intake_entries", &["categories"]),
     ("journal", &["place", "words_salt", "address_salt"]),

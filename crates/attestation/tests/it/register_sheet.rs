@@ -16,6 +16,7 @@ on_both!(
     what_stands_in_the_register_is_not_changed,
     names_in_three_columns_and_the_command_line,
     questions_grow_by_hundreds_of_rows_only,
+    a_long_register_is_taken_by_parts,
     a_number_of_another_person_is_pointed_at,
     nobody_but_the_centre_sends_a_register,
 );
@@ -261,21 +262,63 @@ async fn names_in_three_columns_and_the_command_line(t: TestApp) {
     assert_eq!(t.count("select count(*) from register_words").await, 2);
 }
 
+/// A register of teachers with these numbers.
+fn many(numbers: std::ops::Range<usize>) -> Vec<u8> {
+    let row = |at: usize| {
+        let letter = |digit: u8| char::from_u32(u32::from('а') + u32::from(digit - b'0')).unwrap();
+        let letters: String = format!("{at:04}").bytes().map(letter).collect();
+        format!("Петрова{letters} Анна|1978-02-04||МБОУ «СОШ № 66»||Учитель|первая|2021-12-24|1-р||")
+    };
+    let rows: Vec<String> = numbers.map(row).collect();
+    old(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Nobody waits for a long register: it is taken by itself, and what a stop has cut off goes on.
+async fn a_long_register_is_taken_by_parts(t: TestApp) {
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let zoya = t.zoya().await;
+    let round = async || attestation::app::once_round(&t.app, &attestation::app::jobs()).await.unwrap();
+    let (at, page) = shown(&zoya, "register", &many(0..1_200)).await;
+    assert_eq!(counts(&page), ["1200 записей", "0", "0 строк"]);
+    assert_eq!(confirmed(&zoya, &at).await, "Таблица вносится. Страницу можно закрыть.");
+    let words = zoya.get(&at).await.words();
+    let told = "Таблица вносится. Уже внесено: 0 записей, осталось: 1200 записей. Страницу можно закрыть: система продолжит сама. Обновить";
+    assert!(words.contains(told), "{words}");
+    let again = "Эта таблица уже вносится: система закончит сама. Второй раз ничего не создано.";
+    assert_eq!(confirmed(&zoya, &at).await, again);
+    assert!(zoya.get("/imports").await.words().contains("Вносится"));
+
+    // As if it had been stopped after its first part, while another hand wrote some of the rest.
+    import_file(&t.app, Kind::Register, many(0..500), false).await.unwrap();
+    t.made(|act| Ok(act.run("update imports set made = 500", &[])?)).await;
+    import_file(&t.app, Kind::Register, many(600..700), false).await.unwrap();
+    round().await;
+    round().await;
+    assert_eq!(t.count("select count(*) from register_records").await, 1_200);
+    let words = zoya.get(&at).await.words();
+    assert!(words.contains("Внесено: 1100 записей. Уже были в системе: 100."), "{words}");
+    assert_eq!(confirmed(&zoya, &at).await, "Эта таблица уже внесена. Второй раз ничего не создано.");
+    let parts = ["Реестр категорий: 500\u{a0}записей", "Реестр категорий: 100\u{a0}записей"];
+    assert_eq!(
+        journal(&t).await,
+        [
+            "import.sent: Реестр категорий, файл таблица.xlsx".to_owned(),
+            "import.begun: Реестр категорий, файл таблица.xlsx: 1200\u{a0}записей".to_owned(),
+            format!("import.taken: Реестр категорий: Внесено: 500\u{a0}записей."),
+            format!("import.taken: Реестр категорий: Внесено: 100\u{a0}записей."),
+            format!("import.part: {}", parts[0]),
+            format!("import.part: {}", parts[1]),
+            "import.taken: Реестр категорий, файл таблица.xlsx: Внесено: 1100\u{a0}записей. Уже были в системе: 100."
+                .to_owned(),
+        ]
+    );
+}
+
 async fn questions_grow_by_hundreds_of_rows_only(t: TestApp) {
     t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let mut asked = Vec::new();
     for (from, count) in [(0, 1), (1, 3), (1_000, 100), (2_000, 1_000)] {
-        let rows: Vec<String> = (from..from + count)
-            .map(|at| {
-                let letters: String = format!("{at:04}")
-                    .bytes()
-                    .map(|digit| char::from_u32(u32::from('а') + u32::from(digit - b'0')).unwrap())
-                    .collect();
-                format!("Петрова{letters} Анна|1978-02-04||МБОУ «СОШ № 66»||Учитель|первая|2021-12-24|1-р||")
-            })
-            .collect();
-        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let bytes = old(&rows);
+        let bytes = many(from..from + count);
         let before = t.app.db.asked().count();
         let done = import_file(&t.app, Kind::Register, bytes, false).await.unwrap();
         assert_eq!((done.created, done.known), (count, 0), "{:?}", done.faults.first());
