@@ -14,7 +14,7 @@ use crate::client::{Person, Wire};
 use crate::process::Program;
 use crate::random::Random;
 use crate::world::{Card, PASSWORD};
-use attestation::platform::db::{Database, Db};
+use attestation::platform::db::{Connections, Database, Db};
 use clap::Args;
 
 use checker::{Checker, Verdict};
@@ -85,7 +85,7 @@ impl Gate {
         }
         program.kill();
         let database = match &options.postgres {
-            Some(url) => Database::Postgres(url.clone()),
+            Some(url) => Database::Postgres(url.clone(), Connections::default()),
             None => Database::Sqlite(options.dir.join("attestation.sqlite")),
         };
         Ok(Self { seed, database, ledger: Ledger::default(), people, writers, slowest: Duration::ZERO, mid_write: 0 })

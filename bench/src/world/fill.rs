@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use attestation::platform::db::Database;
+use attestation::platform::db::{Connections, Database};
 use attestation::platform::migrations;
 use attestation::platform::record::Value;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -73,7 +73,7 @@ fn of_sqlite<'v>(value: &'v Value<'_>) -> ToSqlOutput<'v> {
 
 /// Migrates the schema behind a PostgreSQL address and fills it.
 pub(crate) async fn fill_postgres(world: World, url: String) -> anyhow::Result<()> {
-    drop(migrations::open(&Database::Postgres(url.clone())).await?);
+    drop(migrations::open(&Database::Postgres(url.clone(), Connections::default())).await?);
     // The client may not block a thread that drives requests.
     tokio::task::spawn_blocking(move || copy_all(&world, &url)).await?
 }

@@ -41,6 +41,8 @@ pub const SETTINGS: &[Setting] = &[
     setting("public_url", "", "адрес сайта для людей и писем; пусто — http:// и адрес из listen"),
     setting("data", "data", "папка данных: база SQLite, файлы, письма"),
     secret("database", "postgres://… или пусто: SQLite в папке данных"),
+    setting("database_readers", "6", "сколько соединений с PostgreSQL держать для вопросов, самое большее"),
+    setting("database_writers", "4", "сколько соединений с PostgreSQL держать для записи, самое большее"),
     setting("files", "", "папка файлов; пусто — files в папке данных"),
     setting("s3_bucket", "", "корзина S3; если указана, файлы хранятся в ней"),
     setting("s3_endpoint", "", "адрес сервера S3; пусто — по региону"),

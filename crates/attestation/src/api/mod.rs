@@ -42,7 +42,7 @@ pub const HOME: &str = "/api/";
 /// What the journal tells of neighbours.
 pub mod kinds {
     use super::Kind;
-    use super::hooks::kinds::{ADDED, RENEWED, RESUMED, STOPPED, TRIED};
+    use super::hooks::kinds::{ADDED, REMOVED, RENEWED, RESUMED, STOPPED, TRIED};
 
     /// A token was made.
     pub const MADE: Kind = Kind::of("neighbour.made", "Доступ соседней системе открыт");
@@ -58,7 +58,7 @@ pub mod kinds {
     pub const ADDED_TO: Kind = Kind::of("neighbour.added_to", "Данные педагога дополнены соседней системой");
     /// All of them.
     pub const ALL: &[Kind] =
-        &[MADE, REVOKED, READ, RECORDS, REFUSED, ADDED_TO, ADDED, RENEWED, TRIED, STOPPED, RESUMED];
+        &[MADE, REVOKED, READ, RECORDS, REFUSED, ADDED_TO, ADDED, RENEWED, TRIED, STOPPED, RESUMED, REMOVED];
 }
 
 /// The doors of the open access and its settings.

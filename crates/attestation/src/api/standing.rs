@@ -5,10 +5,7 @@ use crate::applications::Stage;
 
 /// The stage as it is told.
 pub(super) const fn code(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Granted | Stage::Refused => "decided",
-        stage => stage.code(),
-    }
+    if stage.tells_decision() { "decided" } else { stage.code() }
 }
 
 /// Everything that may be told, each once.

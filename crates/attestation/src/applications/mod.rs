@@ -46,7 +46,7 @@ pub use store::{
     post_named, posts, read, snils_owner, step, tie_account, touch, wish_to_attend,
 };
 pub use teacher::{
-    Colleague, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, hold_teacher,
+    Colleague, Contacts, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, hold_teacher,
     known_otherwise, teacher_by_id, teacher_by_snils, teacher_of,
 };
 pub use telling::way_on;

@@ -196,7 +196,7 @@ impl Stage {
     /// As told to somebody: whoever does not keep decisions learns what the commission has decided from the page of the
     /// decision, once the protocol is signed.
     pub const fn told(self, keeps_decisions: bool) -> Told {
-        if !keeps_decisions && matches!(self, Self::Granted | Self::Refused) {
+        if !keeps_decisions && self.tells_decision() {
             return Told { words: "решение комиссии принято", tone: "blue" };
         }
         Told { words: self.words(), tone: self.tone() }
@@ -211,7 +211,12 @@ impl Stage {
 
     /// Stages a list may be narrowed to by somebody; narrowing tells where a case stands as well as its words do.
     pub fn asked_by(keeps_decisions: bool) -> impl Iterator<Item = Self> {
-        Self::KEPT.into_iter().filter(move |stage| keeps_decisions || !matches!(stage, Self::Granted | Self::Refused))
+        Self::KEPT.into_iter().filter(move |stage| keeps_decisions || !stage.tells_decision())
+    }
+
+    /// Whether its very name says what the commission has decided, which is nobody's to know before the protocol is signed.
+    pub const fn tells_decision(self) -> bool {
+        matches!(self, Self::Granted | Self::Refused)
     }
 
     /// As shown.

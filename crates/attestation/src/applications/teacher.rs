@@ -32,10 +32,21 @@ pub struct TeacherOnFile {
     pub school: Id<Organization>,
     /// Its name.
     pub school_name: String,
+    /// The address and the phone the Centre and the school know; each may be empty.
+    pub contacts: Contacts,
     /// The cabinet, open or closed; none when there was never one.
     pub account: Option<Id<Account>>,
     /// Whom to write to; none without an open cabinet.
     pub cabinet: Option<Addressee>,
+}
+
+/// How a teacher is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contacts {
+    /// The e-mail address; may be empty.
+    pub email: String,
+    /// The phone; may be empty.
+    pub phone: String,
 }
 
 /// What is put in place of a teacher's data.
@@ -49,6 +60,8 @@ pub struct Corrected {
     pub snils: Snils,
     /// The school.
     pub school: Id<Organization>,
+    /// How the teacher is reached.
+    pub contacts: Contacts,
 }
 
 impl TeacherOnFile {
@@ -62,6 +75,8 @@ impl TeacherOnFile {
             ("дата рождения", self.born != new.born),
             ("СНИЛС", self.snils != new.snils.as_str()),
             ("организация", self.school != new.school),
+            ("электронная почта", self.contacts.email != new.contacts.email),
+            ("телефон", self.contacts.phone != new.contacts.phone),
         ]
         .into_iter()
         .filter_map(|(what, is_other)| is_other.then_some(what))
@@ -71,7 +86,7 @@ impl TeacherOnFile {
 
 const ON_FILE: &str =
     "select t.id, t.surname, t.given, t.patronymic, t.born, t.snils, t.organization_id, o.name, t.account_id,
-    case when u.closed_at is null then u.email end
+    case when u.closed_at is null then u.email end, t.email, t.phone
     from teachers t join organizations o on o.id = t.organization_id left join accounts u on u.id = t.account_id";
 
 fn on_file(row: &Record<'_>) -> Result<TeacherOnFile, BadColumn> {
@@ -84,6 +99,7 @@ fn on_file(row: &Record<'_>) -> Result<TeacherOnFile, BadColumn> {
         snils: row.get(5)?,
         school: row.get(6)?,
         school_name: row.get(7)?,
+        contacts: Contacts { email: row.get(10)?, phone: row.get(11)? },
         cabinet: email.map(to),
         account,
         name,
@@ -157,12 +173,15 @@ pub fn cases_of_teacher(reader: &mut Reader, id: Id<Teacher>) -> Result<Vec<Appl
 pub fn correct_teacher(act: &mut Act<'_>, was: &TeacherOnFile, new: &Corrected) -> Result<bool, DbError> {
     let now = act.at();
     let changed = act.run(
-        "update teachers set surname = $2, given = $3, patronymic = $4, name_key = $5, born = $6, snils = $7, organization_id = $8
+        "update teachers set surname = $2, given = $3, patronymic = $4, name_key = $5, born = $6, snils = $7, organization_id = $8,
+             email = $15, phone = $16
          where id = $1 and surname = $9 and given = $10 and patronymic = $11 and born = $12 and snils = $13 and organization_id = $14
+             and email = $17 and phone = $18
              and not exists (select 1 from teachers x where x.snils = $7 and x.id <> $1)",
         values![
             was.id, &new.name.surname, &new.name.given, &new.name.patronymic, new.name.key(), new.born, new.snils.as_str(),
-            new.school, &was.name.surname, &was.name.given, &was.name.patronymic, was.born, &was.snils, was.school
+            new.school, &was.name.surname, &was.name.given, &was.name.patronymic, was.born, &was.snils, was.school,
+            &new.contacts.email, &new.contacts.phone, &was.contacts.email, &was.contacts.phone
         ],
     )?;
     if changed != 1 {

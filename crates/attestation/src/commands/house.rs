@@ -35,7 +35,7 @@ pub(super) fn take_folder(config: &Config) -> Result<Option<FolderLock>, Stop> {
         )
     };
     match &config.database {
-        Database::Postgres(_) => {
+        Database::Postgres(..) => {
             lock::make(&config.data).map_err(|error| closed(&error))?;
             Ok(None)
         }
@@ -91,7 +91,7 @@ pub(super) fn refused(config: &Config, trouble: Trouble) -> Stop {
             format!("База данных {} не открывается: проверьте, что файл цел и доступен для записи.", file.display()),
             error,
         ),
-        (Trouble::Db(error), Database::Postgres(_)) => Stop::because(
+        (Trouble::Db(error), Database::Postgres(..)) => Stop::because(
             "База данных PostgreSQL недоступна: проверьте, что сервер работает и настройка database верна.",
             error,
         ),

@@ -7,7 +7,7 @@ use filestore::{Place, S3};
 
 use super::{Config, Sources, Wrong};
 use crate::platform::clock::Zone;
-use crate::platform::db::{Database, sqlite_file};
+use crate::platform::db::{Connections, Database, sqlite_file};
 use crate::platform::outward::Outward;
 use crate::platform::post::{Post, Sender};
 use crate::platform::seal::SealKey;
@@ -43,8 +43,9 @@ impl Parser<'_> {
             self.take(name, &why, |text| text.parse::<u32>().ok().filter(|number| (least..=most).contains(number)))
         };
         let (upload, days) = (number("upload_limit_mb", 1, 4096), number("invitation_days", 1, 365));
+        let (readers, writers) = (number("database_readers", 1, 64), number("database_writers", 1, 64));
         let (proxies, metrics_listen) = (self.proxies(), self.metrics_listen());
-        let (tls, log, database) = (self.tls(), self.log(), self.database(&data));
+        let (tls, log, database) = (self.tls(), self.log(), self.database(&data, readers.zip(writers)));
         let (log_json, inner_hooks) =
             (self.one_of("log_format", ["text", "json"]), self.one_of("inner_hooks", ["no", "yes"]));
         let (seal_mail, seal_key) = (self.seal_mail(), self.seal_key());
@@ -184,7 +185,7 @@ impl Parser<'_> {
         Some(url)
     }
 
-    fn database(&mut self, data: &Path) -> Database {
+    fn database(&mut self, data: &Path, connections: Option<(u32, u32)>) -> Database {
         let text = self.get("database").to_owned();
         if text.is_empty() {
             return Database::Sqlite(sqlite_file(data));
@@ -193,7 +194,8 @@ impl Parser<'_> {
         if !is_ours || text.parse::<postgres::Config>().is_err() {
             self.wrong("database", "нужен адрес вида postgres://имя:пароль@сервер/база или пусто для SQLite");
         }
-        Database::Postgres(text)
+        let connections = connections.map(|(readers, writers)| Connections { readers, writers });
+        Database::Postgres(text, connections.unwrap_or_default())
     }
 
     fn files(&self, data: &Path) -> Place {

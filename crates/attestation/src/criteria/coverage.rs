@@ -1,13 +1,14 @@
 //! Whether every post that is attested has a set for each category: a set that has begun covers its posts until the
 //! next one takes its place, so a hole can only be before the first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::applications::{self, Category, Post};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::words;
 
+use super::model::SetId;
 use super::store::{self, Standing};
 
 /// Posts that have no set of a category today.
@@ -35,8 +36,31 @@ impl Gap {
 /// # Errors
 /// When the database does not answer.
 pub fn gaps(reader: &mut Reader, today: Day) -> Result<Vec<Gap>, DbError> {
+    Ok(cover(reader, today)?.gaps)
+}
+
+/// How published sets cover the posts today.
+pub(super) struct Cover {
+    /// What is not covered.
+    pub(super) gaps: Vec<Gap>,
+    /// Sets that are in force for a post or more.
+    pub(super) in_force: HashSet<SetId>,
+}
+
+/// How published sets cover the posts today: three questions.
+pub(super) fn cover(reader: &mut Reader, today: Day) -> Result<Cover, DbError> {
     let (posts, standing) = (applications::posts(reader)?, store::standing(reader)?);
-    Ok(of(&standing, &posts, today))
+    Ok(Cover { gaps: of(&standing, &posts, today), in_force: in_force(&standing, &posts, today) })
+}
+
+/// Sets that have begun and whose place no later one has taken for every post they are for; the earliest day stands first.
+fn in_force(standing: &[Standing], posts: &[Post], today: Day) -> HashSet<SetId> {
+    let begun = || standing.iter().filter(|set| set.from <= today);
+    let last = |category: Category, post: &Post| {
+        let covering = begun().filter(|set| set.category == category && set.covers.covers(&post.code));
+        covering.last().map(|set| set.id)
+    };
+    Category::ALL.into_iter().flat_map(|category| posts.iter().filter_map(move |post| last(category, post))).collect()
 }
 
 /// Every gap among these sets.

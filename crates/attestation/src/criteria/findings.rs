@@ -1,5 +1,6 @@
 //! What is wrong with a set before it is published. A fault stops it, a warning does not. Pure.
 
+use crate::applications::Category;
 use crate::platform::ids::Id;
 
 use super::model::{Covers, CriteriaSet, Indicator, Measure, Opt, Row, RowKind, Scoring};
@@ -37,6 +38,7 @@ fn warning(about: About, words: impl Into<String>) -> Finding {
 /// Everything found, from the top of the set to its end.
 pub(super) fn of(set: &CriteriaSet) -> Vec<Finding> {
     let mut found = of_head(set);
+    found.extend(set.indicators.iter().enumerate().filter_map(|(at, one)| of_code(set, at, one)));
     for one in &set.indicators {
         found.extend(of_indicator(set, one));
         found.extend(one.rows.iter().flat_map(|row| of_row(set, row)));
@@ -69,6 +71,33 @@ fn of_head(set: &CriteriaSet) -> Vec<Finding> {
         found.push(warning(About::Set, format!("Осталось замечание: {}. Уберите его, когда всё сверено.", set.remark)));
     }
     found
+}
+
+/// An indicator is told from the others by its code: one that stands twice or is that of another category is a slip.
+fn of_code(set: &CriteriaSet, at: usize, one: &Indicator) -> Option<Finding> {
+    let about = About::Indicator(one.id);
+    if !one.code.is_empty() && set.indicators[..at].iter().any(|before| before.code == one.code) {
+        return Some(fault(about, format!("Код {} в наборе уже есть. Уберите показатель или измените код.", one.code)));
+    }
+    let (letter, number) = one.code.split_at_checked(1)?;
+    let is_numbered = !number.is_empty() && number.bytes().all(|sign| sign.is_ascii_digit());
+    let whose = match letter {
+        "I" => "первой и высшей категорий",
+        "M" => "категории «педагог-методист»",
+        "N" => "категории «педагог-наставник»",
+        _ => return None,
+    };
+    let own = match set.category {
+        Category::First | Category::Highest => "I",
+        Category::Methodist => "M",
+        Category::Mentor => "N",
+    };
+    (is_numbered && letter != own).then(|| {
+        warning(
+            about,
+            format!("{} — показатель {whose}, а набор для другой. Проверьте, тот ли это показатель.", one.code),
+        )
+    })
 }
 
 fn of_indicator(set: &CriteriaSet, one: &Indicator) -> Option<Finding> {
@@ -144,7 +173,6 @@ fn of_bands(row: &Row) -> Option<String> {
 mod tests {
     use super::super::model::State;
     use super::*;
-    use crate::applications::Category;
     use crate::platform::clock::Day;
 
     fn bands(measure: Measure, all: &[(i64, Option<i64>)]) -> Row {
@@ -222,6 +250,23 @@ mod tests {
         assert_eq!(words(&capped), Vec::<String>::new());
         capped.indicators[0].cap = Some(0);
         assert_eq!(words(&capped), ["Порог 1 недостижим"]);
+    }
+
+    #[test]
+    fn a_code_is_its_own_and_stands_once() {
+        let coded = |codes: &[&str], category: Category| {
+            let mut set = set(vec![bands(Measure::Percent, &[(0, None)])], None);
+            let indicator = set.indicators[0].clone();
+            let with = |code: &&str| Indicator { id: Id::new(), code: (*code).to_owned(), ..indicator.clone() };
+            set.indicators = codes.iter().map(with).collect();
+            set.category = category;
+            words(&set)
+        };
+        assert_eq!(coded(&["I1", "I2", "", ""], Category::Highest), Vec::<String>::new());
+        assert_eq!(coded(&["I1", "I2", "I1"], Category::First), ["Код I1 в наборе уже есть"]);
+        let other = "M1 — показатель категории «педагог-методист», а набор для другой";
+        assert_eq!(coded(&["I1", "M1", "Мой"], Category::First), [other]);
+        assert_eq!(coded(&["M1", "M2"], Category::Methodist), Vec::<String>::new());
     }
 
     #[test]

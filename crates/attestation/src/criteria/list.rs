@@ -15,7 +15,7 @@ use crate::platform::listing;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::coverage::{self, Gap};
+use super::coverage::{self, Cover, Gap};
 use super::guards::CriteriaReader;
 use super::model::{SetId, State as Stands};
 use super::one;
@@ -48,6 +48,8 @@ struct ListPage {
     keeps: bool,
     categories: Vec<Choice>,
     gaps: Vec<String>,
+    /// Whether every post was looked for a set, and each has one.
+    is_whole: bool,
     lines: Vec<Line>,
     first_href: String,
     next_href: String,
@@ -59,10 +61,10 @@ async fn show(by: CriteriaReader, State(app): State<App>, query: RawQuery) -> Re
     let is_first = after.is_none();
     let (today, keeps) = (app.today(), by.keeps());
     let read = app.db.read(move |reader| {
-        let gaps = if keeps { coverage::gaps(reader, today)? } else { Vec::new() };
-        Ok::<_, DbError>((store::page(reader, (category, keeps), after, PAGE + 1)?, gaps))
+        let cover = coverage::cover(reader, today)?;
+        Ok::<_, DbError>((store::page(reader, (category, keeps), after, PAGE + 1)?, cover))
     });
-    let (mut found, gaps) = read.await?;
+    let (mut found, cover) = read.await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let href = |after: &str| listing::address("/settings/criteria", &form, &["category"], after);
@@ -72,8 +74,9 @@ async fn show(by: CriteriaReader, State(app): State<App>, query: RawQuery) -> Re
         frame: by.0.frame(&app, "Наборы показателей").trail(by.trail_of_list()),
         keeps,
         categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
-        gaps: gaps.iter().map(Gap::words).collect(),
-        lines: found.iter().map(line).collect(),
+        gaps: cover.gaps.iter().filter(|_| keeps).map(Gap::words).collect(),
+        is_whole: keeps && cover.gaps.is_empty(),
+        lines: found.iter().map(|head| line(head, &cover, today)).collect(),
         first_href,
         next_href: next.unwrap_or_default(),
         form,
@@ -86,8 +89,18 @@ fn after(text: &str) -> Option<(Day, SetId)> {
     Some((day.parse().ok()?, id.parse().ok()?))
 }
 
-fn line(head: &Head) -> Line {
-    let (state, tone) = one::state(head.state);
+/// How a set stands among the others today: what is published may wait for its day, or have given its place to a later one.
+fn standing(head: &Head, cover: &Cover, today: Day) -> (&'static str, &'static str) {
+    match head.state {
+        Stands::Draft => one::state(head.state),
+        Stands::Published if head.valid_from > today => ("вступит в силу", "blue"),
+        Stands::Published if cover.in_force.contains(&head.id) => ("действует", "green"),
+        Stands::Published => ("заменён", "grey"),
+    }
+}
+
+fn line(head: &Head, cover: &Cover, today: Day) -> Line {
+    let (state, tone) = standing(head, cover, today);
     Line {
         href: match head.state {
             Stands::Draft => format!("/settings/criteria/drafts/{}", head.id),

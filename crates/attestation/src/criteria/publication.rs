@@ -67,6 +67,7 @@ async fn check(CentresDraft { by, set }: CentresDraft, State(app): State<App>) -
     let read = app.db.read(|reader| Ok::<_, DbError>((store::standing(reader)?, applications::posts(reader)?)));
     let (mut standing, posts) = read.await?;
     standing.push(Standing {
+        id: set.id,
         title: set.title.clone(),
         category: set.category,
         from: app.today(),

@@ -198,6 +198,7 @@ pub(super) fn page(
 /// A published set as it stands on the line of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Standing {
+    pub(super) id: SetId,
     pub(super) title: String,
     pub(super) category: Category,
     pub(super) from: Day,
@@ -224,6 +225,7 @@ pub(super) fn standing(reader: &mut Reader) -> Result<Vec<Standing>, DbError> {
             let named = || posts.iter().filter(|(of, _)| *of == id).map(|(_, code)| code.clone()).collect();
             let is_for_all = row.get::<i64>(4)? != 0;
             Ok(Standing {
+                id,
                 title: row.get(1)?,
                 category: row.get(2)?,
                 from: row.get(3)?,

@@ -5,8 +5,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::{self, InCharge};
-use crate::applications::{self, Application, Corrected, Snils, TeacherOnFile};
+use crate::accounts::{self, Email, InCharge, Phone};
+use crate::applications::{self, Application, Contacts, Corrected, Snils, TeacherOnFile};
 use crate::applying;
 use crate::context::App;
 use crate::organizations::{Offered, Sought};
@@ -102,6 +102,8 @@ async fn show(desk: InCharge<TeacherOnFile>, State(app): State<App>) -> Result<R
     let fact = fact.subject("teacher", one.id);
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let form = Form::new()
+        .with("email", &one.contacts.email)
+        .with("phone", &one.contacts.phone)
         .with("surname", &one.name.surname)
         .with("given", &one.name.given)
         .with("patronymic", &one.name.patronymic)
@@ -144,6 +146,21 @@ async fn draw(
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
+/// How the teacher is reached: whoever has an open cabinet changes it there.
+fn contacts(form: &mut Form, was: &TeacherOnFile) -> Option<Contacts> {
+    if was.cabinet.is_some() {
+        return Some(was.contacts.clone());
+    }
+    let typed = form.text("email");
+    let email = if typed == was.contacts.email || typed.is_empty() {
+        Some(typed)
+    } else {
+        form.check("email", Email::parse(&typed)).map(|email| email.as_str().to_owned())
+    };
+    let phone = form.check("phone", Phone::parse(form.value("phone")))?.as_str().to_owned();
+    Some(Contacts { email: email?, phone })
+}
+
 /// Reads the form; every fault stands at its field.
 fn parse(form: &mut Form, was: &TeacherOnFile, offered: &Offered, today: Day) -> Option<Order> {
     let person = applications::person_from(form, today);
@@ -153,10 +170,11 @@ fn parse(form: &mut Form, was: &TeacherOnFile, offered: &Offered, today: Day) ->
         offered.fault(form);
     }
     let (school, place) = chosen.unwrap_or_else(|| (was.school, was.school_name.clone()));
+    let contacts = contacts(form, was);
     let reason = text(form, "reason", "Напишите одним предложением, почему данные исправляются.", LONGEST);
     let basis = text(form, "basis", "", LONGEST);
     let (name, born, snils) = person?;
-    let new = Corrected { name, born, snils, school };
+    let new = Corrected { name, born, snils, school, contacts: contacts? };
     let what = was.changed(&new).join(", ");
     if what.is_empty() && form.is_sound() {
         form.fault("surname", "Вы ничего не изменили. Исправьте то, что записано с ошибкой.");

@@ -20,14 +20,29 @@ pub enum Database {
     /// A file on this machine.
     Sqlite(PathBuf),
     /// A server: `postgres://user:password@host/name`.
-    Postgres(String),
+    Postgres(String, Connections),
+}
+
+/// How many connections to a server one program holds at most; each is made when it is first needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    /// Those that only ask.
+    pub readers: u32,
+    /// Those that change.
+    pub writers: u32,
+}
+
+impl Default for Connections {
+    fn default() -> Self {
+        Self { readers: 6, writers: 4 }
+    }
 }
 
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Sqlite(file) => write!(f, "Sqlite({})", file.display()),
-            Self::Postgres(_) => f.write_str("Postgres(…)"),
+            Self::Postgres(..) => f.write_str("Postgres(…)"),
         }
     }
 }
@@ -50,9 +65,6 @@ pub struct Db {
 
 /// Readers of SQLite: as many as pages are made at once on a small machine.
 const SQLITE_READERS: usize = 4;
-/// Connections to PostgreSQL, readers and writers.
-const POSTGRES_READERS: usize = 6;
-const POSTGRES_WRITERS: usize = 4;
 
 impl Db {
     /// Opens the database and starts its threads. The schema is not touched.
@@ -74,17 +86,17 @@ impl Db {
                     near.push(Reader::sqlite_near(file, asked.clone())?);
                 }
             }
-            Database::Postgres(url) => {
+            Database::Postgres(url, connections) => {
                 let server = Server::parse(url)?;
                 // Tried once on a thread of its own: the client may not block a thread that drives requests.
                 let (trial, count) = (server.clone(), asked.clone());
                 let tried = std::thread::spawn(move || trial.connect(&count).map(drop)).join();
                 tried.map_err(|_| stopped())??;
-                for _ in 0..POSTGRES_READERS {
+                for _ in 0..connections.readers {
                     let (server, asked, questions) = (server.clone(), asked.clone(), questions_in.clone());
                     thread("db-reader", move || answer_over(&server, &asked, &questions))?;
                 }
-                for _ in 0..POSTGRES_WRITERS {
+                for _ in 0..connections.writers {
                     let (server, asked, changes) = (server.clone(), asked.clone(), changes_in.clone());
                     thread("db-writer", move || write_over(&server, &asked, &changes))?;
                 }

@@ -38,6 +38,7 @@ pub(super) fn counts(reader: &mut Reader, report: Report, asked: &Asked) -> Resu
         Report::Years => {
             let mut all = received(reader, asked, RECEIVED_IN, "")?;
             all.extend(decided(reader, asked, DECIDED_IN, "")?);
+            all.extend(times::by_month(reader, asked)?);
             Ok(all)
         }
     }

@@ -84,7 +84,12 @@ impl TestApp {
         };
         match &server {
             None => places::in_folder(folder.path()),
-            Some(one) => drop(given.insert("ATTESTATION_DATABASE".into(), one.url.clone())),
+            Some(one) => {
+                given.insert("ATTESTATION_DATABASE".into(), one.url.clone());
+                // Each connection prepares every statement anew: a test needs as many as two people at once.
+                given.insert("ATTESTATION_DATABASE_READERS".into(), "2".into());
+                given.insert("ATTESTATION_DATABASE_WRITERS".into(), "2".into());
+            }
         }
         let mut config: Config =
             Sources::read(|name| given.get(name).cloned(), None).and_then(|sources| sources.parse()).unwrap();

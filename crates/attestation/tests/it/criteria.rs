@@ -36,7 +36,7 @@ async fn for_teachers(t: &TestApp, id: &'static str, day: &'static str) {
 
 async fn the_sets_are_listed_and_read(t: TestApp) {
     let zoya = t.zoya().await;
-    let doubt = "опубликован не сверено с текстом приказа: показатели изложены своими словами";
+    let doubt = "действует не сверено с текстом приказа: показатели изложены своими словами";
     let line = |title: &str, category: &str| {
         format!("{title}, без баллов без баллов | {category} | все должности | 1 сентября 2023 | {doubt}")
     };

@@ -28,6 +28,7 @@ on_both!(
     files_leave_the_store_when_nobody_names_them,
     a_sheet_goes_with_the_last_case_made_of_it,
     the_paper_names_cases_and_nobody,
+    the_log_of_an_erasure_goes_with_its_act,
     acts_of_erasure_are_the_centres_alone,
     lists_of_acts_ask_the_same_number_of_questions,
     long_lists_of_acts_go_on_from_the_last_row,
@@ -598,6 +599,31 @@ async fn the_paper_names_cases_and_nobody(t: TestApp) {
     );
 }
 
+async fn the_log_of_an_erasure_goes_with_its_act(t: TestApp) {
+    two(&t).await;
+    let cases = old_cases(&t, "7000000001", &["Орлова Ольга Андреевна", "Белов Пётр Ильич"]).await;
+    let (zoya, marina) = years_later(&t).await;
+    let home = drawn(&zoya, &[&cases[0], &cases[1]]).await;
+    let early = zoya.get(&format!("{home}/log")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("составляется, когда данные уничтожены"), "{}", early.words());
+    assert!(!zoya.get(&home).await.words().contains("Выгрузка из журнала"));
+    carried_out(&marina, &home).await;
+    assert!(zoya.get(&home).await.words().contains("Выгрузка из журнала (XLSX)"));
+    let file = zoya.get(&format!("{home}/log")).await;
+    let rows = file.sheet(&["Чьи данные", "Почему уничтожены", "Когда уничтожены", "Кто исполнил"]);
+    let (of, by) = ("Дела: заявления, копии документов, заключения", "Кравцова Марина Юрьевна");
+    let why = format!(
+        "срок хранения кончился 23 ноября 2031; «{of}» — 5 лет (перечень документов социальной сферы Санкт-Петербурга)"
+    );
+    let row = |case: &str| [case, &why, "24 ноября 2031, 14:00 (Томск)", by].map(str::to_owned).to_vec();
+    assert_eq!(rows, [row("дело 2026-0001"), row("дело 2026-0002")]);
+    assert_eq!(
+        t.journal().await.last().unwrap(),
+        "retention.erasure_taken: скачана выгрузка из журнала к акту об уничтожении №\u{a0}1 от 24.11.2031"
+    );
+}
+
 async fn acts_of_erasure_are_the_centres_alone(t: TestApp) {
     two(&t).await;
     let cases = old_cases(&t, "7000000001", &["Орлова Ольга Андреевна"]).await;
@@ -607,7 +633,7 @@ async fn acts_of_erasure_are_the_centres_alone(t: TestApp) {
     let alla = t.enter("alla").await;
     assert_eq!(alla.get(BOARD).await.status, StatusCode::NOT_FOUND);
     assert_eq!(alla.post("/retention", &[("case", &cases[0].id.to_string())]).await.status, StatusCode::NOT_FOUND);
-    for path in ["", "/confirmation", "/paper", "/paper/pdf"] {
+    for path in ["", "/confirmation", "/paper", "/paper/pdf", "/log"] {
         assert_eq!(alla.get(&format!("{home}{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
         assert_eq!(
             t.journal().await.last().unwrap(),

@@ -604,6 +604,22 @@ async fn what_is_wrong_stands_at_its_field(t: TestApp) {
     let again = zoya.post(&resumption, &[]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     assert!(again.words().contains("Этот адрес и так включён."));
+    // One with a mistake goes out of the list, once it is off; the same may be added again.
+    let removal = format!("{}/removal", hook.home);
+    let early = zoya.post(&removal, &[]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Этот адрес включён. Сначала отключите его, потом уберите."));
+    zoya.post(&format!("{}/stopping", hook.home), &[("reason", "Ошибка в адресе.")]).await;
+    let back = zoya.post(&removal, &[]).await;
+    let page = zoya.get(back.to()).await.words();
+    assert!(page.starts_with("Адрес убран из списка.") && page.contains("Электронная школа"), "{page}");
+    assert_eq!(zoya.post(&removal, &[]).await.status, StatusCode::NOT_FOUND);
+    let left = t.count("select count(*) from api_hooks where off_at is not null").await;
+    assert_eq!((left, t.count("select count(*) from api_deliveries").await), (0, 0));
+    assert_eq!(
+        t.journal().await.iter().rev().find(|line| line.starts_with("hook.")).unwrap(),
+        "hook.removed: адрес уведомлений убран; сервер 127.0.0.1, доступ «Электронная школа»"
+    );
 }
 
 async fn others_do_not_see_an_address(t: TestApp) {
@@ -616,7 +632,7 @@ async fn others_do_not_see_an_address(t: TestApp) {
         assert_eq!(alla.get(&format!("{}{path}", hook.home)).await.status, StatusCode::NOT_FOUND);
         assert!(t.journal().await.last().unwrap().starts_with("access.refused (refused)"));
     }
-    for path in ["/trial", "/stopping", "/resumption", "/secret"] {
+    for path in ["/trial", "/stopping", "/resumption", "/removal", "/secret"] {
         let answer =
             alla.post(&format!("{}{path}", hook.home), &[("reason", "x"), ("current-password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");

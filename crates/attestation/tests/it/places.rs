@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use attestation::platform::db::{Database, sqlite_file};
+use attestation::platform::db::{Connections, Database, sqlite_file};
 use attestation::platform::migrations;
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -81,7 +81,7 @@ pub fn on_server() -> Option<OnServer> {
     let model = MODEL.get_or_init(|| {
         let name = format!("{}_model", next_name());
         asked(&format!("create database {name}")).unwrap();
-        migrated(Database::Postgres(address(&server, &name)));
+        migrated(Database::Postgres(address(&server, &name), Connections::default()));
         // The connections of the migration end in their own time; a database that is in use is not copied.
         for _ in 0..100 {
             let in_use = format!(
@@ -95,7 +95,7 @@ pub fn on_server() -> Option<OnServer> {
         name
     });
     let name = next_name();
-    asked(&format!("create database {name} template {model}")).unwrap();
+    asked(&format!("create database {name} template {model} strategy file_copy")).unwrap();
     Some(OnServer { url: address(&server, &name), name })
 }
 

@@ -258,9 +258,9 @@ async fn every_report_counts_by_its_rule(t: TestApp) {
     assert_eq!(
         years[9..],
         [
-            "октябрь | 1 | 2 | 1 | 0 | 0 | 0 | 0 | 0 | 0",
-            "ноябрь, ещё идёт | 0 | 1 | 1 | 0 | 2 | 2 | 0 | 1 | 1",
-            "Всего | 1 | 6 | 5 | 0 | 2 | 2 | 0 | 1 | 1",
+            "октябрь сроков нарушено в 2025 — 1, сроков нарушено в 2026 — 5 | 1 | 2 | 1 | 0 | 0 | 0 | 0 | 0 | 0",
+            "ноябрь, ещё идёт медиана дней до решения в 2026 — 80, сроков нарушено в 2025 — 1, сроков нарушено в 2026 — 4 | 0 | 1 | 1 | 0 | 2 | 2 | 0 | 1 | 1",
+            "Всего медиана дней до решения в 2026 — 80, сроков нарушено в 2025 — 2, сроков нарушено в 2026 — 10 | 1 | 6 | 5 | 0 | 2 | 2 | 0 | 1 | 1",
         ]
     );
     let page = zoya.get("/reports/decided").await;
@@ -323,7 +323,10 @@ async fn a_filter_narrows_every_report(t: TestApp) {
     assert_eq!(years.len(), 13);
     assert_eq!(
         (years[9].as_str(), years[12].as_str()),
-        ("октябрь | 0 | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 0", "Всего | 0 | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 0")
+        (
+            "октябрь сроков нарушено в 2025 — 1 | 0 | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 0",
+            "Всего сроков нарушено в 2025 — 3 | 0 | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 0"
+        )
     );
     let words = zoya.get("/reports/filed?category=highest&municipality=Город+Томск&post=P27").await.words();
     assert!(words.contains("С 1 января 2026 по 23 ноября 2026 · Город Томск · Учитель · высшая"), "{words}");
@@ -408,8 +411,11 @@ async fn nobody_counts_cases_of_others(t: TestApp) {
     assert_eq!(report(&nina, "schools").await, [own[0], "Всего | 2 | 0 | 0"]);
     assert_eq!(report(&nina, &format!("schools?after={third}")).await, Vec::<String>::new());
     assert_eq!(report(&masha, &format!("schools?after={third}")).await.len(), 3);
-    assert_eq!(last(&nina, "years").await, "Всего | 0 | 2 | 2 | 0 | 0 | 0 | 0 | 0 | 0");
-    assert_eq!(last(&masha, "years").await, "Всего | 1 | 4 | 3 | 0 | 2 | 2 | 0 | 1 | 1");
+    assert_eq!(last(&nina, "years").await, "Всего сроков нарушено в 2026 — 4 | 0 | 2 | 2 | 0 | 0 | 0 | 0 | 0 | 0");
+    assert_eq!(
+        last(&masha, "years").await,
+        "Всего медиана дней до решения в 2026 — 80, сроков нарушено в 2025 — 2, сроков нарушено в 2026 — 6 | 1 | 4 | 3 | 0 | 2 | 2 | 0 | 1 | 1"
+    );
     assert_eq!(masha.get("/reports/municipalities").await.status, StatusCode::NOT_FOUND);
     let csv = nina.get("/reports/posts/csv").await.text();
     assert!(csv.contains("\r\nВсего;2;0;0;"), "{csv}");
@@ -431,7 +437,10 @@ async fn a_school_counts_its_own(t: TestApp) {
     assert_eq!(report(&kira, "overdue").await.len(), 3, "one case waits, by three clocks");
     assert_eq!(report(&kira, "time").await[0], "до результата | все | 2 | 30 | 40 | 40");
     assert_eq!(last(&kira, "posts").await, "Всего установлена первая — 1 | 2 | 1 | 1");
-    assert_eq!(last(&kira, "years").await, "Всего | 1 | 2 | 1 | 0 | 1 | 1 | 0 | 1 | 1");
+    assert_eq!(
+        last(&kira, "years").await,
+        "Всего медиана дней до решения в 2026 — 80, сроков нарушено в 2025 — 2, сроков нарушено в 2026 — 4 | 1 | 2 | 1 | 0 | 1 | 1 | 0 | 1 | 1"
+    );
     for closed in ["schools", "municipalities", "load"] {
         assert_eq!(kira.get(&format!("/reports/{closed}")).await.status, StatusCode::NOT_FOUND, "{closed}");
     }

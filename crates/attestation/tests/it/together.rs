@@ -1,6 +1,6 @@
 //! Several programs started at once on one empty database: each of them starts, and the schema is made once.
 
-use attestation::platform::db::Database;
+use attestation::platform::db::{Connections, Database};
 use attestation::platform::migrations;
 
 use crate::places::fresh_schema;
@@ -26,7 +26,7 @@ fn opened_at_once(place: &Database) {
 fn all_start_on_postgres() {
     for _ in 0..3 {
         let Some(url) = fresh_schema() else { return };
-        opened_at_once(&Database::Postgres(url));
+        opened_at_once(&Database::Postgres(url, Connections::default()));
     }
 }
 

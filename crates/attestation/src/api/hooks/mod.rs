@@ -43,6 +43,8 @@ pub(super) mod kinds {
     pub(in crate::api) const STOPPED: Kind = Kind::of("hook.stopped", "Уведомления отключены");
     /// It was switched on again.
     pub(in crate::api) const RESUMED: Kind = Kind::of("hook.resumed", "Уведомления включены снова");
+    /// It was taken out of the list, with what was sent there.
+    pub(in crate::api) const REMOVED: Kind = Kind::of("hook.removed", "Адрес уведомлений убран");
 
     /// A row of the journal about an address. Only its server is named: the rest of it may hold a word for two.
     pub(super) fn fact(kind: Kind, hook: &Hook, words: &str) -> Fact {

@@ -175,6 +175,8 @@ pub(super) enum Refused {
     IsOff,
     /// It is not.
     IsOn,
+    /// It is on, so that it is not taken out of the list.
+    Works,
     /// A trial waits already.
     TrialWaits,
 }
@@ -190,6 +192,7 @@ impl Refusal for Refused {
             Self::Known => "На этот адрес уведомления уже отправляются. Если адрес отключён, включите его снова.",
             Self::IsOff => "Этот адрес отключён. Включите его, и уведомления пойдут дальше.",
             Self::IsOn => "Этот адрес и так включён.",
+            Self::Works => "Этот адрес включён. Сначала отключите его, потом уберите.",
             Self::TrialWaits => "Пробное уведомление уже ждёт отправки. Обновите страницу через несколько секунд.",
         }
         .to_owned()

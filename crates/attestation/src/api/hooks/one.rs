@@ -23,6 +23,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/settings/hooks/{id}/trial", try_out)
         .post("/settings/hooks/{id}/stopping", stop)
         .post("/settings/hooks/{id}/resumption", resume)
+        .post("/settings/hooks/{id}/removal", remove)
 }
 
 /// Rows of one page.
@@ -176,4 +177,19 @@ async fn resume(seat: InCharge<Hook>, State(app): State<App>, form: Form) -> Res
         &home,
         "Адрес включён. Уведомления пойдут с того места, на котором остановились.",
     ))
+}
+
+async fn remove(seat: InCharge<Hook>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    drop(form);
+    let hook = seat.it;
+    let back = format!("/settings/api/{}", hook.token.id);
+    app.db
+        .act(seat.by.by(), app.now(), move |act| {
+            if !store::remove(act, hook.id)? {
+                return Err(Refused::Works.into());
+            }
+            Ok::<_, Failure>(act.record(kinds::fact(kinds::REMOVED, &hook, "адрес уведомлений убран"), ())?)
+        })
+        .await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &back, "Адрес убран из списка."))
 }

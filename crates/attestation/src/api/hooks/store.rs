@@ -99,6 +99,16 @@ pub(super) fn resume(act: &mut Act<'_>, hook: Id<Hook>) -> Result<bool, DbError>
     Ok(changed == 1)
 }
 
+/// Takes an address that is off out of the list, with what was sent there and what waits; false when it is on or gone.
+pub(super) fn remove(act: &mut Act<'_>, hook: Id<Hook>) -> Result<bool, DbError> {
+    let off = "select count(*) from api_hooks where id = $1 and off_at is not null";
+    if act.count(off, values![hook])? == 0 {
+        return Ok(false);
+    }
+    act.run("delete from api_deliveries where hook_id = $1", values![hook])?;
+    Ok(act.run("delete from api_hooks where id = $1 and off_at is not null", values![hook])? == 1)
+}
+
 /// Puts a trial before everything that waits; false when one waits already.
 pub(super) fn put_trial(act: &mut Act<'_>, hook: Id<Hook>, body: &str) -> Result<bool, DbError> {
     let now = act.at();

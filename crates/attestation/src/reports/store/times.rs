@@ -32,26 +32,64 @@ pub(super) fn days(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbE
         add("result", row.get(0)?, asked.from.plus(after).since(received), row.get(3)?);
         Ok(())
     })?;
-    let by_day = within_period(asked);
-    let decisions = format!(
-        "select a.category, a.received_on, s.held_on, count(*) from sittings s
-         join agenda_items i on i.sitting_id = s.id and i.removed_at is null join applications a on a.id = i.application_id
-         where s.stage = 'closed' and s.held_on >= $1 and s.held_on <= $2 and i.outcome in ('granted', 'refused'){}
-         group by 1, 2, 3",
-        by_day.sql(" and")
-    );
-    reader.each(&decisions, by_day.values(), |row| {
-        let (received, held): (Day, Day) = (row.get(1)?, row.get(2)?);
-        add("decision", row.get(0)?, held.since(received), row.get(3)?);
-        Ok(())
+    to_decision(reader, asked, |category, (held, received), number| {
+        add("decision", category, held.since(received), number);
     })?;
     let counts = all.into_iter();
     Ok(counts.map(|((what, category, days), number)| Count::new(what, category, days.to_string(), number)).collect())
 }
 
+/// Decisions of the period: the category, the day of the decision and that of the receipt, how many.
+fn to_decision(
+    reader: &mut Reader,
+    asked: &Asked,
+    mut tell: impl FnMut(String, (Day, Day), i64),
+) -> Result<(), DbError> {
+    let by_day = within_period(asked);
+    let sql = format!(
+        "select a.category, s.held_on, a.received_on, count(*) from sittings s
+         join agenda_items i on i.sitting_id = s.id and i.removed_at is null join applications a on a.id = i.application_id
+         where s.stage = 'closed' and s.held_on >= $1 and s.held_on <= $2 and i.outcome in ('granted', 'refused'){}
+         group by 1, 2, 3",
+        by_day.sql(" and")
+    );
+    reader.each(&sql, by_day.values(), |row| {
+        tell(row.get(0)?, (row.get(1)?, row.get(2)?), row.get(3)?);
+        Ok(())
+    })
+}
+
+/// Days from receipt to decision and last days that were not kept, by month: `what, month, days, how many`.
+pub(super) fn by_month(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
+    let mut all = BTreeMap::new();
+    let month = |day: Day| format!("{:04}-{:02}", day.0.year(), day.0.month());
+    to_decision(reader, asked, |_, (held, received), number| {
+        *all.entry(("days", month(held), held.since(received).max(0).to_string())).or_insert(0) += number;
+    })?;
+    over(reader, asked, |_, due, how, number| {
+        if how != KEPT {
+            *all.entry(("broken", month(due), String::new())).or_insert(0) += number;
+        }
+    })?;
+    Ok(all.into_iter().map(|((what, month, days), number)| Count::new(what, month, days, number)).collect())
+}
+
+/// Done by its last day.
+const KEPT: &str = "kept";
+
 /// Last days within the period that have passed, by clock: kept, kept later, not kept.
 pub(super) fn late(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbError> {
     let mut all = BTreeMap::new();
+    over(reader, asked, |clock, _, how, number| *all.entry((clock, how)).or_insert(0) += number)?;
+    Ok(all.into_iter().map(|((clock, how), number)| Count::new(clock, how, "", number)).collect())
+}
+
+/// Last days within the period that have passed: the clock, the day, kept, kept later or not kept, how many.
+fn over(
+    reader: &mut Reader,
+    asked: &Asked,
+    mut tell: impl FnMut(String, Day, &'static str, i64),
+) -> Result<(), DbError> {
     let narrowed = narrowed(asked, vec![asked.from.into(), asked.to.into(), asked.moments.0.into()]);
     let sql = format!(
         "select c.code, c.due_on, (c.met_at - $3) / {DAY}, count(*)
@@ -62,17 +100,15 @@ pub(super) fn late(reader: &mut Reader, asked: &Asked) -> Result<Vec<Count>, DbE
     reader.each(&sql, narrowed.values(), |row| {
         let (clock, due, after): (String, Day, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let how = match after {
-            Some(after) if asked.from.plus(after) <= due => "kept",
+            Some(after) if asked.from.plus(after) <= due => KEPT,
             Some(_) => "later",
             None => "not",
         };
-        let number: i64 = row.get(3)?;
         if due < asked.today {
-            *all.entry((clock, how)).or_insert(0) += number;
+            tell(clock, due, how, row.get(3)?);
         }
         Ok(())
-    })?;
-    Ok(all.into_iter().map(|((clock, how), number)| Count::new(clock, how, "", number)).collect())
+    })
 }
 
 /// What specialists have to do today and have done in the period. A person is told by a count of one:

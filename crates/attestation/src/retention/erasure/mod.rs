@@ -7,6 +7,7 @@ mod board;
 mod cabinets;
 mod confirmation;
 mod guards;
+mod log;
 mod model;
 mod one;
 mod paper;
@@ -32,5 +33,5 @@ use crate::context::App;
 use crate::platform::doors::Doors;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    paper::doors(confirmation::doors(one::doors(board::doors(doors))))
+    log::doors(paper::doors(confirmation::doors(one::doors(board::doors(doors)))))
 }

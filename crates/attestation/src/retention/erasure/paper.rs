@@ -53,9 +53,10 @@ pub static ERASURE: Paper = Paper {
 };
 
 /// What an act of erasure takes, as the paper says it.
-const DATA: &str = "фамилия, имя, отчество, дата рождения, СНИЛС, телефон, адрес электронной почты, сведения заявления, документы, \
+pub(super) const DATA: &str = "фамилия, имя, отчество, дата рождения, СНИЛС, телефон, адрес электронной почты, сведения заявления, документы, \
     заключения, подписи, переписка";
-const PLACE: &str = "информационная система «Аттестация»: база данных и хранилище файлов";
+/// Where it was.
+pub(super) const PLACE: &str = "информационная система «Аттестация»: база данных и хранилище файлов";
 const HOW: &str = "записи очищены, файлы удалены из хранилища; средствами системы восстановить их нельзя";
 
 /// The act at its doors. One that is done changes no more: its template is that of its moment, and it gives the same file.
