@@ -3,6 +3,7 @@
 
 mod applications;
 mod asked;
+mod body;
 mod changes;
 mod cursor;
 mod feed;

@@ -23,7 +23,7 @@ use super::problem::{Problem, json};
 use super::shape::CaseShown;
 use super::store::{self, Keyed};
 use super::typed::{Beside, Ready, Sent};
-use super::{feed, kinds};
+use super::{body, feed, kinds};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/api/v1/applications", submit)
@@ -53,10 +53,9 @@ impl<S: Send + Sync> FromRequest<S> for Submission {
             return Err(Problem::not_json());
         }
         let key = parts.headers.get(KEY).map(key_from).transpose()?;
-        let body: Bytes = axum::body::to_bytes(body, LARGEST).await.map_err(|_| Failure::TooLarge)?;
-        let sent = serde_json::from_slice(&body)
-            .map_err(|error| Problem::malformed(format!("Тело запроса не подходит к описанию: {error}.")))?;
-        let body_hash = secret::hash(&String::from_utf8_lossy(&body));
+        let bytes: Bytes = axum::body::to_bytes(body, LARGEST).await.map_err(|_| Failure::TooLarge)?;
+        let sent = body::read(&bytes, Sent::FIELDS)?;
+        let body_hash = secret::hash(&String::from_utf8_lossy(&bytes));
         Ok(Self { sent, keyed: key.map(|key| Keyed { key, body_hash }) })
     }
 }

@@ -10,6 +10,7 @@ use crate::platform::clock::Day;
 use crate::platform::dated::fits_birth;
 use crate::platform::form::Form;
 
+use super::body::Holds;
 use super::feed::Known;
 use super::model::Token;
 use super::records::iso_day;
@@ -78,6 +79,28 @@ pub(super) struct Sent {
     #[serde(default)]
     #[schema(format = Date)]
     submitted_on: Option<String>,
+}
+
+impl Sent {
+    /// Its fields, as they are told when one is missing or of another kind.
+    pub(super) const FIELDS: &'static [(&'static str, Holds)] = &[
+        ("surname", Holds::Words),
+        ("given", Holds::Words),
+        ("patronymic", Holds::MaybeWords),
+        ("born", Holds::Words),
+        ("snils", Holds::Words),
+        ("email", Holds::MaybeWords),
+        ("phone", Holds::MaybeWords),
+        ("school_inn", Holds::Words),
+        ("post", Holds::Words),
+        ("subject", Holds::MaybeWords),
+        ("experience", Holds::NumberOrNull),
+        ("current_category", Holds::WordsOrNull),
+        ("category", Holds::Words),
+        ("channel", Holds::WordsOrNull),
+        ("outer_number", Holds::MaybeWords),
+        ("submitted_on", Holds::WordsOrNull),
+    ];
 }
 
 /// The longest subject, in letters.
@@ -271,4 +294,25 @@ fn stays(form: &mut Form, field: &str, (known, sent): (&String, &mut String), co
         form.fault(field, "В системе записано другое. Не передавайте это поле: останется то, что записано. Исправить его может сам педагог или Центр.");
     }
     sent.clone_from(known);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use utoipa::PartialSchema;
+
+    use super::*;
+
+    #[test]
+    fn the_fields_are_those_of_the_description() {
+        let schema = serde_json::to_value(Sent::schema()).expect("a schema");
+        let described: BTreeSet<&str> =
+            schema["properties"].as_object().expect("properties").keys().map(String::as_str).collect();
+        let required: BTreeSet<&str> =
+            schema["required"].as_array().expect("required").iter().filter_map(|one| one.as_str()).collect();
+        assert_eq!(Sent::FIELDS.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), described);
+        let needed = Sent::FIELDS.iter().filter(|(_, holds)| *holds == Holds::Words);
+        assert_eq!(needed.map(|(name, _)| *name).collect::<BTreeSet<_>>(), required);
+    }
 }

@@ -437,11 +437,24 @@ async fn what_is_not_json_is_refused(t: TestApp) {
     );
     let (kind, detail) = problem(&send("application/json; charset=utf-8", "{").await, StatusCode::BAD_REQUEST);
     assert_eq!(kind, "malformed");
-    assert!(detail.starts_with("Тело запроса не подходит к описанию: EOF"), "{detail}");
+    assert_eq!(detail, "Тело запроса — не JSON: ошибка в строке 1, знак 1.");
+    let (_, detail) = problem(&send("application/json", "[]").await, StatusCode::BAD_REQUEST);
+    assert_eq!(detail, "Тело запроса — один объект JSON: {\"surname\": …}.");
+    // Whatever is wrong with the shape is told at once.
     let mut more = sent();
     more["stage"] = json!("granted");
-    let (_, detail) = problem(&post(&t, &token, &more, "").await, StatusCode::BAD_REQUEST);
-    assert!(detail.contains("unknown field `stage`"), "{detail}");
+    more["surname"] = json!(null);
+    more["experience"] = json!("7");
+    more.as_object_mut().unwrap().remove("born");
+    assert_eq!(
+        faults(&post(&t, &token, &more, "").await),
+        [
+            "surname: Здесь нужна строка в кавычках.",
+            "born: Это поле обязательно.",
+            "experience: Здесь нужно целое число, без кавычек.",
+            "stage: Такого поля нет в описании доступа. Проверьте название.",
+        ]
+    );
     let large = send("application/json", &format!("\"{}\"", "x".repeat(70_000))).await;
     assert_eq!(problem(&large, StatusCode::PAYLOAD_TOO_LARGE).0, "refused");
 }
