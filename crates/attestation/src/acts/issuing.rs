@@ -157,7 +157,7 @@ fn to_register(
                 post_written: one.line.post.clone(),
                 category: one.line.category,
                 granted_on: one.line.held_on,
-                valid_to: register::last_day(&terms, one.line.held_on),
+                valid_to: register::last_day(&terms, one.line.category, one.line.held_on),
                 act_number: signed.number.clone(),
                 act_date: Some(signed.dated_on),
             };

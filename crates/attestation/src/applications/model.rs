@@ -49,6 +49,16 @@ impl Category {
         }
     }
 
+    /// At the head of a line of settings.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::First => "Первая категория",
+            Self::Highest => "Высшая категория",
+            Self::Methodist => "Педагог-методист",
+            Self::Mentor => "Педагог-наставник",
+        }
+    }
+
     /// Whether it is asked for at the employer's proposal, with a ходатайство.
     pub const fn is_proposed(self) -> bool {
         matches!(self, Self::Methodist | Self::Mentor)

@@ -61,13 +61,7 @@ impl Book for Eligibility {
     const NOUN: &'static str = "eligibility";
 
     fn rules() -> Vec<(&'static str, &'static str)> {
-        let what = |category: Category| match category {
-            Category::First => "Первая категория",
-            Category::Highest => "Высшая категория",
-            Category::Methodist => "Педагог-методист",
-            Category::Mentor => "Педагог-наставник",
-        };
-        Category::ALL.map(|category| (category.code(), what(category))).into()
+        Category::ALL.map(|category| (category.code(), category.title())).into()
     }
 
     fn asks() -> Vec<Ask> {

@@ -8,7 +8,9 @@ use crate::applications::{Category, Snils};
 use crate::platform::clock::Day;
 use crate::platform::names::{FullName, key};
 use crate::platform::words;
-use crate::register::{BEFORE_DECISION, FactKey, NewRecord, Record, fits_act, fits_decision, last_day};
+use crate::register::{
+    BEFORE_DECISION, FactKey, NOT_YET, NewRecord, Record, fits_act, fits_decision, last_day, term_of,
+};
 
 use super::cells::{BIRTHDAY, Cells};
 use super::doubts::Terms;
@@ -93,7 +95,7 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today
         .and_then(|granted| cells.check(GRANTED, fits_decision(granted, today, born)));
     let act_number = cells.needed(ACT, "Не указан номер акта.");
     let act_date = acted(cells, granted, today);
-    let valid_to = until(cells, known, granted);
+    let valid_to = until(cells, known, category, granted);
     let ((post_code, post_written), municipality) = (post?, cells.text(MUNICIPALITY));
     let mut new = NewRecord {
         name: name?,
@@ -181,8 +183,9 @@ fn post(cells: &mut Cells<'_>, known: &Known) -> Option<(String, String)> {
 }
 
 /// The last day: as the sheet says, otherwise as the terms of the decision's day say.
-fn until(cells: &mut Cells<'_>, known: &Known, granted: Option<Day>) -> Option<Day> {
-    let by_terms = granted.and_then(|granted| last_day(known.terms(), granted));
+fn until(cells: &mut Cells<'_>, known: &Known, category: Option<Category>, granted: Option<Day>) -> Option<Day> {
+    let given = category.zip(granted);
+    let by_terms = given.and_then(|(category, granted)| last_day(known.terms(), category, granted));
     let said = cells.text(UNTIL);
     if matches!(key(&said).as_str(), "" | "бессрочно" | "без срока" | "без ограничения срока")
     {
@@ -191,7 +194,7 @@ fn until(cells: &mut Cells<'_>, known: &Known, granted: Option<Day>) -> Option<D
     let last = cells.day(UNTIL, "", DECISION)?;
     if granted.is_some_and(|granted| last < granted) {
         cells.fault(UNTIL, "Этот день раньше дня решения. Проверьте обе даты.");
-    } else if granted.is_some() && by_terms.is_none() {
+    } else if given.is_some() && by_terms.is_none() {
         cells.warn(
             UNTIL,
             "Категории, установленные в этот день, даны без ограничения срока. Срок записывается как в таблице.",
@@ -200,11 +203,10 @@ fn until(cells: &mut Cells<'_>, known: &Known, granted: Option<Day>) -> Option<D
     Some(last)
 }
 
-/// Методист and наставник came with the terms that have no end.
+/// Методист and наставник have no term before their order.
 fn fits_its_time(cells: &mut Cells<'_>, known: &Known, new: &NewRecord) {
-    let is_new_kind = matches!(new.category, Category::Methodist | Category::Mentor);
-    if is_new_kind && last_day(known.terms(), new.granted_on).is_some() {
-        cells.fault(CATEGORY, "В день этого решения такой категории ещё не было. Проверьте категорию и дату решения.");
+    if term_of(known.terms(), new.category, new.granted_on).is_none() {
+        cells.fault(CATEGORY, NOT_YET);
     }
 }
 

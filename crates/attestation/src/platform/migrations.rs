@@ -60,7 +60,8 @@ const KNOWN: &[(i64, &str)] = &[
     (52, include_str!("../../migrations/0052_fitness_kept.sql")),
     (53, include_str!("../../migrations/0053_left_and_stated.sql")),
     (54, include_str!("../../migrations/0054_signatures.sql")),
-    (55, include_str!("../../migrations/0055_sheets_by_parts.sql")),
+    (55, include_str!("../../migrations/0055_category_lasts.sql")),
+    (57, include_str!("../../migrations/0057_sheets_by_parts.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -168,6 +169,7 @@ pub const TABLES: &[&str] = &[
     "register_records",
     "register_words",
     "category_terms",
+    "category_lasts",
     "former_posts",
     "criteria_sets",
     "criteria_posts",

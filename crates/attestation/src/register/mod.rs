@@ -6,6 +6,7 @@ mod correction;
 mod export;
 mod extract;
 mod guards;
+mod lasting;
 pub mod laws;
 mod list;
 mod model;
@@ -21,12 +22,12 @@ mod typed;
 pub use code::CheckCode;
 pub use extract::squares;
 pub use model::{Entry, FactKey, NewRecord, Record};
-pub use standing::{CategoryTerm, last_day};
+pub use standing::{CategoryTerm, last_day, term_of};
 pub use store::{
     Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, of_people, page as search,
     search_is_open, search_words, terms,
 };
-pub use typed::{BEFORE_DECISION, fits_act, fits_decision};
+pub use typed::{BEFORE_DECISION, NOT_YET, fits_act, fits_decision};
 
 use crate::context::App;
 use crate::platform::act::{Fact, Kind};
@@ -51,8 +52,10 @@ pub mod kinds {
     pub const EXPORTED: Kind = Kind::of("register.exported", "Реестр выгружен").of_list();
     /// The search open to everybody was switched on or off.
     pub const SWITCHED: Kind = Kind::of("register.switched", "Открытый поиск по реестру изменён");
+    /// For how long a category is given was changed.
+    pub const LASTING: Kind = Kind::of("register.lasting", "Изменён срок действия категории");
     /// All of them.
-    pub const ALL: &[Kind] = &[ADDED, CORRECTED, REVOKED, OPENED, EXTRACTED, EXPORTED, SWITCHED];
+    pub const ALL: &[Kind] = &[ADDED, CORRECTED, REVOKED, OPENED, EXTRACTED, EXPORTED, SWITCHED, LASTING];
 }
 
 /// The row of the journal about a record written down: «Орлова Ольга Андреевна: высшая, Учитель, с 28 ноября 2025».
@@ -65,5 +68,5 @@ pub fn added(id: Id<Record>, new: &NewRecord) -> Fact {
 /// The doors of the register.
 pub fn doors() -> Doors<App> {
     correction::doors(new::doors(one::doors(extract::doors(list::doors(export::doors(Doors::default()))))))
-        .and(check::doors(school::doors(public::doors(switch::doors(Doors::default())))))
+        .and(check::doors(school::doors(public::doors(switch::doors(lasting::doors(Doors::default()))))))
 }

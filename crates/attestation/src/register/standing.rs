@@ -1,5 +1,6 @@
 //! Since when a category stands and until when, by the terms of its day, and how that is said. No input or output.
 
+use crate::applications::Category;
 use crate::platform::clock::Day;
 use crate::platform::words;
 
@@ -59,9 +60,11 @@ pub(super) fn ends_in(last: Day, today: Day) -> String {
     format!("заканчивается через {count}")
 }
 
-/// For how many years categories given on some day were given.
+/// For how many years a category given on some day was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CategoryTerm {
+    /// The category.
+    pub category: Category,
     /// The first day of decisions it holds for.
     pub valid_from: Day,
     /// The last one.
@@ -70,10 +73,16 @@ pub struct CategoryTerm {
     pub years: Option<i64>,
 }
 
-/// The last day of a category given on a day, by the terms of those days; none when there is no end.
-pub fn last_day(terms: &[CategoryTerm], granted_on: Day) -> Option<Day> {
-    let term = terms.iter().find(|term| term.valid_from <= granted_on && granted_on <= term.valid_to)?;
-    term.years.map(|years| months_after(granted_on, years * 12))
+/// The term by which a category was given on a day; none when there was no such category.
+pub fn term_of(terms: &[CategoryTerm], category: Category, granted_on: Day) -> Option<&CategoryTerm> {
+    let fits = |term: &&CategoryTerm| term.valid_from <= granted_on && granted_on <= term.valid_to;
+    terms.iter().filter(|term| term.category == category).find(fits)
+}
+
+/// The last day of a category given on a day, by the terms of that day; none when there is no end.
+pub fn last_day(terms: &[CategoryTerm], category: Category, granted_on: Day) -> Option<Day> {
+    let years = term_of(terms, category, granted_on)?.years?;
+    Some(months_after(granted_on, years * 12))
 }
 
 #[cfg(test)]
@@ -86,12 +95,24 @@ mod tests {
 
     #[test]
     fn a_category_ends_as_the_terms_of_its_day_say() {
-        let term = |from: &str, to: &str, years| CategoryTerm { valid_from: day(from), valid_to: day(to), years };
-        let terms = [term("1900-01-01", "2023-08-31", Some(5)), term("2023-09-01", "9999-12-31", None)];
-        assert_eq!(last_day(&terms, day("2021-12-24")), Some(day("2026-12-24")));
-        assert_eq!(last_day(&terms, day("2020-02-29")), Some(day("2025-02-28")));
-        assert_eq!(last_day(&terms, day("2023-08-31")), Some(day("2028-08-31")));
-        assert_eq!(last_day(&terms, day("2023-09-01")), None);
+        let term = |category, from: &str, to: &str, years| CategoryTerm {
+            category,
+            valid_from: day(from),
+            valid_to: day(to),
+            years,
+        };
+        let terms = [
+            term(Category::First, "1900-01-01", "2023-08-31", Some(5)),
+            term(Category::First, "2023-09-01", "9999-12-31", None),
+            term(Category::Mentor, "2023-09-01", "9999-12-31", Some(3)),
+        ];
+        let ends = |category, granted: &str| last_day(&terms, category, day(granted));
+        assert_eq!(ends(Category::First, "2021-12-24"), Some(day("2026-12-24")));
+        assert_eq!(ends(Category::First, "2020-02-29"), Some(day("2025-02-28")));
+        assert_eq!(ends(Category::First, "2023-08-31"), Some(day("2028-08-31")));
+        assert_eq!(ends(Category::First, "2023-09-01"), None);
+        assert_eq!(ends(Category::Mentor, "2026-11-23"), Some(day("2029-11-23")));
+        assert_eq!(term_of(&terms, Category::Mentor, day("2020-01-01")), None, "there was none");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::listing;
 
 use super::model::{NewRecord, Record};
-use super::standing::{CategoryTerm, last_day};
+use super::standing::{CategoryTerm, last_day, term_of};
 use super::store;
 
 /// The longest name of anything, in letters.
@@ -138,7 +138,11 @@ pub(super) fn parse(form: &mut Form, offer: &Offer, today: Day) -> Option<NewRec
         let fits = if granted.is_some() { Err(BEFORE_DECISION) } else { fits_act(day, today) };
         form.check("acted", fits)
     });
-    let valid_to = until(form, offer, granted);
+    let given = category.zip(granted);
+    if given.is_some_and(|(category, granted)| term_of(&offer.terms, category, granted).is_none()) {
+        form.fault("category", NOT_YET);
+    }
+    let valid_to = until(form, offer, given);
     let school = offer.school(&municipality);
     let post_written = line(form, "post-written", "");
     Some(NewRecord {
@@ -196,6 +200,9 @@ pub fn fits_act(day: Day, today: Day) -> Result<Day, &'static str> {
 /// Said of an act that is older than the decision it tells of.
 pub const BEFORE_DECISION: &str = "Акт раньше решения. Проверьте обе даты.";
 
+/// Said of a category that was not there yet on the day of its decision.
+pub const NOT_YET: &str = "В день этого решения такой категории ещё не было. Проверьте категорию и дату решения.";
+
 /// A day that may be left out.
 fn optional_day(form: &mut Form, name: &str) -> Option<Day> {
     let is_given = ["day", "month", "year"].iter().any(|part| !form.text(&format!("{name}-{part}")).is_empty());
@@ -203,12 +210,12 @@ fn optional_day(form: &mut Form, name: &str) -> Option<Day> {
 }
 
 /// The last day: as typed, otherwise as the terms of the decision's day say.
-fn until(form: &mut Form, offer: &Offer, granted: Option<Day>) -> Option<Day> {
+fn until(form: &mut Form, offer: &Offer, given: Option<(Category, Day)>) -> Option<Day> {
     let typed = optional_day(form, "until");
-    if typed.zip(granted).is_some_and(|(last, first)| last < first) {
+    if typed.zip(given.map(|(_, granted)| granted)).is_some_and(|(last, first)| last < first) {
         form.fault("until", "Этот день раньше дня решения. Проверьте обе даты.");
     }
-    typed.or_else(|| last_day(&offer.terms, granted?))
+    typed.or_else(|| given.and_then(|(category, granted)| last_day(&offer.terms, category, granted)))
 }
 
 /// A line of text, its spaces folded; with `missing` given it must be filled.

@@ -119,7 +119,9 @@ fn parse<B: Book>(form: &mut Form, all: &ByCode<B>, (today, began): (Day, Moment
     let known = rule.and_then(|(code, _)| all.get(code)).map(Vec::as_slice).unwrap_or_default();
     let same = "Новая версия ничем не отличается от действующей. Измените правило, основание или замечание.";
     let draft = new_version::draft(form, value, known, ("code", same), began)?;
-    if let Some(why) = B::NOT_PAST.filter(|_| draft.new.from < today) {
+    // Of a version put in force earlier only what it rests on is mended: that changes nothing for anybody.
+    let is_basis = draft.mends.as_ref().is_some_and(|old| old.value == draft.new.value);
+    if let Some(why) = B::NOT_PAST.filter(|_| draft.new.from < today && !is_basis) {
         form.fault("from", why);
         return None;
     }

@@ -49,11 +49,13 @@ fn record(
     let school = schools.iter().find(|school| school.id == one.teacher.school)?;
     let back = i64::try_from(at).unwrap_or(0);
     // Five years back for the first two, then a decision every month and a half.
-    let later = today.plus(-90 - 45 * back);
-    let (granted_on, valid_to) = ENDING.get(at).map_or_else(
-        || (later, register::last_day(terms, later)),
-        |left| (today.plus(left - 1826), Some(today.plus(*left))),
-    );
+    let ending = ENDING.get(at);
+    let granted_on = ending.map_or_else(|| today.plus(-90 - 45 * back), |left| today.plus(left - 1826));
+    // Методист and наставник have no term before the order they came with.
+    let was_there = register::term_of(terms, category, granted_on).is_some();
+    let category = if was_there { category } else { Category::Highest };
+    let by_terms = || register::last_day(terms, category, granted_on);
+    let valid_to = ending.map_or_else(by_terms, |left| Some(today.plus(*left)));
     Some(NewRecord {
         name: one.teacher.name.clone(),
         born: one.teacher.born,
@@ -63,18 +65,10 @@ fn record(
         school: Some(school.id),
         post_code: one.post_code.clone(),
         post_written: String::new(),
-        category: fitting(category, valid_to),
+        category,
         granted_on,
         valid_to,
         act_number: format!("{}-р", 100 + at * 7),
         act_date: Some(granted_on.plus(4)),
     })
-}
-
-/// Методист and наставник came with the terms that have no end.
-fn fitting(category: Category, valid_to: Option<Day>) -> Category {
-    match category {
-        Category::Methodist | Category::Mentor if valid_to.is_some() => Category::Highest,
-        other => other,
-    }
 }

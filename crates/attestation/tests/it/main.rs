@@ -20,6 +20,7 @@ mod assigning;
 mod auditing;
 mod boards;
 mod calendar;
+mod category_terms;
 mod clock_jumps;
 mod clocks;
 mod cloud;

@@ -6,8 +6,9 @@ use super::super::standing::CategoryTerm;
 
 /// For how many years categories were given, by the day of the decision.
 pub fn terms(reader: &mut Reader) -> Result<Vec<CategoryTerm>, DbError> {
-    reader.rows("select valid_from, valid_to, years from category_terms order by valid_from", &[], |row| {
-        Ok(CategoryTerm { valid_from: row.get(0)?, valid_to: row.get(1)?, years: row.get(2)? })
+    let sql = "select category, valid_from, valid_to, years from category_lasts order by category, valid_from";
+    reader.rows(sql, &[], |row| {
+        Ok(CategoryTerm { category: row.get(0)?, valid_from: row.get(1)?, valid_to: row.get(2)?, years: row.get(3)? })
     })
 }
 

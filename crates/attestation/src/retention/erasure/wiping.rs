@@ -236,6 +236,7 @@ mod tests {
         ("terms", "settings"),
         ("calendar_days", "settings"),
         ("category_terms", "settings"),
+        ("category_lasts", "settings"),
         ("criteria_sets", "settings"),
         ("criteria_posts", "settings"),
         ("criteria_indicators", "settings"),
