@@ -61,6 +61,7 @@ const KNOWN: &[(i64, &str)] = &[
     (53, include_str!("../../migrations/0053_left_and_stated.sql")),
     (54, include_str!("../../migrations/0054_signatures.sql")),
     (55, include_str!("../../migrations/0055_category_lasts.sql")),
+    (56, include_str!("../../migrations/0056_settings.sql")),
     (57, include_str!("../../migrations/0057_sheets_by_parts.sql")),
 ];
 
@@ -124,6 +125,7 @@ pub const TABLES: &[&str] = &[
     "organizations",
     "posts",
     "post_names",
+    "post_breaks",
     "accounts",
     "seats",
     "seat_posts",

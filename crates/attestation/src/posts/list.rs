@@ -12,6 +12,7 @@ use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
+use crate::platform::versions::{self, Basis};
 use crate::platform::words;
 
 use super::{kinds, store, typed};
@@ -26,7 +27,7 @@ struct Line {
     former: Vec<String>,
     span: String,
     ended: bool,
-    legal_ref: String,
+    basis: Basis,
 }
 
 #[derive(Template)]
@@ -64,7 +65,7 @@ async fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
                 ended: post.ended_on.is_some(),
                 code: post.code,
                 name: post.name,
-                legal_ref: post.legal_ref,
+                basis: versions::basis(&post.legal_ref, &post.remark),
             })
             .collect(),
         form,

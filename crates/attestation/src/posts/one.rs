@@ -1,4 +1,4 @@
-//! One post: renamed, or offered no more.
+//! One post: what it is called, what it rests on, when it was out of the list; its basis is put right here.
 
 use askama::Template;
 use axum::extract::State;
@@ -11,23 +11,28 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
+use crate::platform::versions::{self, Basis};
 use crate::platform::words;
 
 use super::guards::WholePost;
+use super::model::Break;
 use super::{kinds, store, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/settings/posts/{code}", show)
-        .post("/settings/posts/{code}", rename)
-        .post("/settings/posts/{code}/end", end)
-        .post("/settings/posts/{code}/return", bring_back)
+    doors.get("/settings/posts/{code}", show).post("/settings/posts/{code}/basis", rest)
 }
 
 struct Line {
     name: String,
     until: String,
     legal_ref: String,
+}
+
+struct Out {
+    from: String,
+    by: String,
+    back: String,
+    back_by: String,
 }
 
 #[derive(Template)]
@@ -39,27 +44,31 @@ struct OnePage {
     name: String,
     since: String,
     ended: String,
-    legal_ref: String,
+    basis: Basis,
     former: Vec<Line>,
+    /// The name it had before, when the last renaming may be taken back; empty when it may not.
+    called_back: String,
+    /// Why it may not be taken back; empty when there is nothing to say.
+    kept: String,
+    outs: Vec<Out>,
+    /// Whether the exclusion may be taken back as a mistake of this day.
+    is_fresh: bool,
 }
 
-#[derive(Template)]
-#[template(path = "posts/end.html")]
-struct EndPage {
-    frame: Frame,
-    code: String,
-    name: String,
-    since: String,
-    typed: String,
+/// What is in the form before anything is typed.
+pub(super) fn blank(seat: &InCharge<WholePost>) -> Form {
+    let post = &seat.it.post;
+    Form::new().with("basis", &post.legal_ref).with("remark", &post.remark)
 }
 
 async fn show(seat: InCharge<WholePost>, State(app): State<App>) -> Result<Response, Failure> {
-    draw(&app, &seat, Form::new())
+    draw(&app, &seat, blank(&seat))
 }
 
-fn draw(app: &App, seat: &InCharge<WholePost>, form: Form) -> Result<Response, Failure> {
+pub(super) fn draw(app: &App, seat: &InCharge<WholePost>, form: Form) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let post = &seat.it.post;
+    let (whole, post) = (&seat.it, &seat.it.post);
+    let back = whole.may_be_called_back(app.day_began());
     let page = OnePage {
         frame: seat.by.frame(app, &post.name).sound(sound).trail(&[
             ("/cabinet", "Личный кабинет"),
@@ -70,98 +79,55 @@ fn draw(app: &App, seat: &InCharge<WholePost>, form: Form) -> Result<Response, F
         name: post.name.clone(),
         since: words::day(post.since),
         ended: post.ended_on.map(words::day).unwrap_or_default(),
-        legal_ref: post.legal_ref.clone(),
-        former: seat
-            .it
+        basis: versions::basis(&post.legal_ref, &post.remark),
+        former: whole
             .former
             .iter()
             .map(|one| Line { name: one.name.clone(), until: words::day(one.until), legal_ref: one.legal_ref.clone() })
             .collect(),
+        called_back: back.map(|one| one.name.clone()).unwrap_or_default(),
+        kept: back.err().flatten().map(|why| why.to_string()).unwrap_or_default(),
+        outs: whole.breaks.iter().map(out).collect(),
+        is_fresh: whole.out().is_some_and(|one| one.may_be_taken_back(app.day_began()).is_ok()),
         form,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-fn moved_on() -> Failure {
+fn out(one: &Break) -> Out {
+    let (back, back_by) = one.returned.clone().map(|(day, by)| (words::day(day), by)).unwrap_or_default();
+    let by = if one.ended_ref.is_empty() { "не записано".to_owned() } else { one.ended_ref.clone() };
+    Out { from: words::day(one.ended_on), by, back, back_by }
+}
+
+pub(super) fn moved_on() -> Failure {
     Failure::Conflict("Пока вы работали, эту должность изменил кто-то другой. Откройте её заново.".into())
 }
 
-async fn rename(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let Some(new) = typed::post(&mut form, app.today()) else {
-        return draw(&app, &seat, form);
-    };
-    let (shown, now) = (form.text("was"), seat.it.post.name.clone());
-    if !shown.is_empty() && shown != now && shown != new.name {
-        form.fault(
-            "name",
-            format!("Пока вы заполняли форму, должность переименовали: была «{shown}», теперь «{now}». Если нужно ваше название, отправьте форму ещё раз."),
-        );
-        form.put("was", &now);
-        return draw(&app, &seat, form);
-    }
-    if seat.it.post.ended_on.is_some() {
-        return Err(Failure::Conflict("Должность исключена из списка: переименовать её нельзя.".into()));
-    }
-    let (asked, own) = (new.name.clone(), seat.it.post.code.clone());
-    match app.db.read(move |reader| store::named(reader, &asked)).await? {
-        Some(code) if code == own && seat.it.post.name == new.name => {
-            form.fault("name", "Название не изменилось. Напишите новое.");
-        }
-        Some(code) if code != own => form.fault("name", "Так называется или называлась другая должность."),
-        _ => {}
-    }
-    if !form.is_sound() {
-        return draw(&app, &seat, form);
-    }
-    let (was, home) = (seat.it.post.clone(), format!("/settings/posts/{}", seat.it.post.code));
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        if !store::rename(act, &was, &new)? {
-            return Err(moved_on());
-        }
-        let words = format!("должность «{}» теперь «{}»; основание: {}", was.name, new.name, new.legal_ref);
-        Ok(act.record(Fact::of(kinds::RENAMED, words).subject("post", &was.code), ())?)
-    });
-    done.await?;
-    let said = "Должность переименована. Категории, установленные под прежним названием, действуют.";
-    Ok(page::go_saying(seat.by.visit.cookies, &home, said))
+/// The address of a post.
+pub(super) fn home(seat: &InCharge<WholePost>) -> String {
+    format!("/settings/posts/{}", seat.it.post.code)
 }
 
-async fn end(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let Some(day) = typed::past_day(&mut form, "ended_on", app.today()) else {
+async fn rest(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    let (Some(basis), Some(remark)) = (typed::basis(&mut form, "basis"), typed::remark(&mut form)) else {
         return draw(&app, &seat, form);
     };
-    let (post, home) = (seat.it.post.clone(), format!("/settings/posts/{}", seat.it.post.code));
-    if post.ended_on.is_none() && !form.ticked("confirmed") {
-        let trail = [("/settings", "Настройки"), ("/settings/posts", "Должности"), (home.as_str(), post.name.as_str())];
-        return page::page(&EndPage {
-            frame: seat.by.frame(&app, "Исключение должности").trail(&trail),
-            code: post.code,
-            name: post.name.clone(),
-            since: words::day(day),
-            typed: form.text("ended_on"),
-        });
+    let (post, home) = (seat.it.post.clone(), home(&seat));
+    if (&post.legal_ref, &post.remark) == (&basis, &remark) {
+        form.fault("basis", "Ничего не изменилось. Исправьте основание или замечание.");
+        return draw(&app, &seat, form);
     }
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        if !store::end(act, &post.code, day)? {
+        if !store::rest(act, &post.code, &basis, &remark)? {
             return Err(moved_on());
         }
-        let words = format!("должность «{}» исключена с {}", post.name, words::day(day));
-        Ok(act.record(Fact::of(kinds::ENDED, words).subject("post", &post.code), ())?)
+        let doubt =
+            if remark.is_empty() { "сверено".to_owned() } else { format!("не сверено: {remark}") };
+        let words =
+            format!("должность «{}»: основание было «{}», теперь «{basis}»; {doubt}", post.name, post.legal_ref);
+        Ok(act.record(Fact::of(kinds::BASIS, words).subject("post", &post.code), ())?)
     });
     done.await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &home, "Должность исключена: в новых заявлениях её нет."))
-}
-
-async fn bring_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    drop(form);
-    let (post, home) = (seat.it.post.clone(), format!("/settings/posts/{}", seat.it.post.code));
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        if !store::bring_back(act, &post.code)? {
-            return Err(moved_on());
-        }
-        let words = format!("должность «{}» возвращена в список", post.name);
-        Ok(act.record(Fact::of(kinds::RETURNED, words).subject("post", &post.code), ())?)
-    });
-    done.await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &home, "Должность возвращена в список: её снова можно выбрать."))
+    Ok(page::go_saying(seat.by.visit.cookies, &home, "Основание должности записано."))
 }

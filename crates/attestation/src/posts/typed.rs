@@ -2,6 +2,7 @@
 
 use crate::platform::clock::Day;
 use crate::platform::form::Form;
+use crate::platform::words;
 
 use super::store::NewPost;
 
@@ -13,8 +14,18 @@ const LONGEST: usize = 300;
 pub(super) fn post(form: &mut Form, today: Day) -> Option<NewPost> {
     let name = line(form, "name", "Напишите название должности, как в номенклатуре.");
     let since = past_day(form, "since", today);
-    let legal_ref = line(form, "legal_ref", "Укажите основание: документ, его дату и номер.");
+    let legal_ref = basis(form, "legal_ref");
     form.is_sound().then_some(NewPost { name: name?, since: since?, legal_ref: legal_ref? })
+}
+
+/// The document something rests on.
+pub(super) fn basis(form: &mut Form, field: &str) -> Option<String> {
+    line(form, field, "Укажите основание: документ, его дату и номер.")
+}
+
+/// What is not certain; empty when all was checked.
+pub(super) fn remark(form: &mut Form) -> Option<String> {
+    if form.text("remark").is_empty() { Some(String::new()) } else { line(form, "remark", "") }
 }
 
 /// A day of our times, not later than today.
@@ -23,6 +34,16 @@ pub(super) fn past_day(form: &mut Form, field: &str, today: Day) -> Option<Day> 
     let day = form.check(field, day.ok_or("Укажите день, например 01.09.2026."))?;
     if day > today {
         form.fault(field, "Этот день ещё не наступил. Внесите изменение, когда оно вступит в силу.");
+        return None;
+    }
+    Some(day)
+}
+
+/// A day not earlier than another one of the post; `what` is what began on it: «Должность действует».
+pub(super) fn not_before(form: &mut Form, field: &str, day: Day, (first, what): (Day, &str)) -> Option<Day> {
+    if day < first {
+        let first = words::day(first);
+        form.fault(field, format!("{what} с {first}. Укажите этот день или более поздний."));
         return None;
     }
     Some(day)

@@ -538,7 +538,7 @@ async fn a_post_renamed_later_rewrites_nothing(t: TestApp) {
     let zoya = t.zoya().await;
     let home = draft(&zoya, &[&two.sitting]).await;
     issued(&zoya, &home, "214-р").await;
-    let new = [("name", "Педагог"), ("since", "01.11.2026"), ("legal_ref", "постановление № 1")];
+    let new = crate::posts::confirmed("Педагог", "01.11.2026", "постановление № 1");
     assert_eq!(zoya.post("/settings/posts/P27", &new).await.to(), "/settings/posts/P27");
     let code = t.text("select code from register_records").await;
     let id = t.text("select id from register_records").await;

@@ -735,7 +735,7 @@ async fn a_decision_is_told_with_its_protocol(t: TestApp) {
 
 async fn posts_are_told_to_everybody(t: TestApp) {
     let zoya = t.zoya().await;
-    let renamed = [("name", "Педагог"), ("since", "01.11.2026"), ("legal_ref", "приказ")];
+    let renamed = crate::posts::confirmed("Педагог", "01.11.2026", "приказ");
     zoya.post("/settings/posts/P27", &renamed).await.to();
     let before = t.app.db.asked().count();
     let all = get(&t, "", "/api/v1/posts").await;

@@ -480,8 +480,9 @@ fn a_copy_does_not_bring_back_who_was_forgotten() {
 }
 
 /// Tables that came after the thirty-fifth schema.
-const YOUNGER: [&str; 12] = [
+const YOUNGER: [&str; 13] = [
     "category_lasts",
+    "post_breaks",
     "earlier_act_signatures",
     "fitness_schedules",
     "fitness_stated",
@@ -497,8 +498,9 @@ const YOUNGER: [&str; 12] = [
 /// Kinds of records whose terms came after it, too.
 const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets", "openings", "sign_ins", "workers"];
 /// Columns that came after it, of tables that hold rows from the beginning or in this world.
-const YOUNGER_COLUMNS: [(&str, &[&str]); 10] = [
+const YOUNGER_COLUMNS: [(&str, &[&str]); 11] = [
     ("imports", &["made"]),
+    ("posts", &["remark"]),
     ("protocol_papers", &["signs", "withdrawn_at", "withdrawn_by", "withdrawn_reason"]),
     ("intake_entries", &["categories"]),
     ("journal", &["place", "words_salt", "address_salt"]),

@@ -222,6 +222,7 @@ mod tests {
         ("organizations", "organisations"),
         ("posts", "a list of the trade"),
         ("post_names", "a list of the trade"),
+        ("post_breaks", "a list of the trade"),
         ("former_posts", "a list of the trade"),
         ("seat_posts", "a list of the trade"),
         ("invitation_posts", "a list of the trade"),

@@ -1,0 +1,20 @@
+-- What is not certain about a post; empty when it was checked.
+alter table posts add column remark text not null default '';
+update posts set remark = 'не сверено с текстом номенклатуры' where code = 'P17';
+
+-- When a post was out of the list: from which day and by which document it went, from which and by which it came back.
+create table post_breaks (
+    id           text primary key,
+    post_code    text not null references posts (code),
+    ended_on     text not null,             -- YYYY-MM-DD
+    ended_ref    text not null,             -- empty: was not asked for then
+    ended_at     bigint not null,
+    ended_by     text not null,             -- the account; empty when it was not written down
+    returned_on  text,                      -- none: it is out still
+    returned_ref text,
+    returned_at  bigint,
+    returned_by  text
+);
+create index post_breaks_post on post_breaks (post_code, ended_on, id);
+insert into post_breaks (id, post_code, ended_on, ended_ref, ended_at, ended_by)
+    select 'break-' || code, code, ended_on, '', 0, '' from posts where ended_on is not null;

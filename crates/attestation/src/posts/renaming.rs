@@ -1,0 +1,155 @@
+//! A post is called otherwise: what is typed, a check of what it touches, the change, and taking it back.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::accounts::InCharge;
+use crate::context::App;
+use crate::platform::act::Fact;
+use crate::platform::doors::Doors;
+use crate::platform::failure::Failure;
+use crate::platform::form::Form;
+use crate::platform::page::{self, Frame};
+use crate::platform::words;
+
+use super::guards::WholePost;
+use super::model::Doubt;
+use super::one::{draw, home, moved_on};
+use super::store::{self, NewPost};
+use super::{ending, kinds, typed};
+
+pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
+    doors.post("/settings/posts/{code}", rename).post("/settings/posts/{code}/withdrawal", take_back)
+}
+
+#[derive(Template)]
+#[template(path = "posts/renaming.html")]
+struct CheckPage {
+    frame: Frame,
+    form: Form,
+    code: String,
+    was: String,
+    is: String,
+    since: String,
+    legal_ref: String,
+    touched: String,
+    doubt: Option<Doubt>,
+}
+
+/// What is typed, when it may be; every fault stands at its field.
+async fn parse(seat: &InCharge<WholePost>, app: &App, form: &mut Form) -> Result<Option<NewPost>, Failure> {
+    let post = &seat.it.post;
+    let Some(new) = typed::post(form, app.today()) else { return Ok(None) };
+    let (shown, now) = (form.text("was"), &post.name);
+    if !shown.is_empty() && shown != *now && shown != new.name {
+        form.fault(
+            "name",
+            format!("Пока вы заполняли форму, должность переименовали: была «{shown}», теперь «{now}». Если нужно ваше название, отправьте форму ещё раз."),
+        );
+        form.put("was", now);
+        return Ok(None);
+    }
+    if post.ended_on.is_some() {
+        return Err(Failure::Conflict("Должность исключена из списка: переименовать её нельзя.".into()));
+    }
+    if post.name == new.name {
+        form.fault("name", "Название не изменилось. Напишите новое.");
+    }
+    let asked = new.name.clone();
+    if app.db.read(move |reader| store::named(reader, &asked)).await?.is_some_and(|code| code != post.code) {
+        form.fault("name", "Так называется или называлась другая должность.");
+    }
+    let first = match seat.it.former.first() {
+        Some(one) if one.until > post.since => (one.until, "Нынешнее название действует"),
+        _ => (post.since, "Должность действует"),
+    };
+    // A mere spelling changes nothing by days.
+    if Doubt::of(post, &[], &new.name).is_none() {
+        typed::not_before(form, "since", new.since, first);
+    }
+    Ok(form.is_sound().then_some(new))
+}
+
+async fn rename(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if form.ticked("back") {
+        return draw(&app, &seat, ending::with_basis(form, &seat));
+    }
+    let Some(new) = parse(&seat, &app, &mut form).await? else {
+        return draw(&app, &seat, ending::with_basis(form, &seat));
+    };
+    let doubt = Doubt::of(&seat.it.post, &seat.it.former, &new.name);
+    if form.ticked("confirmed") && doubt.is_some() && !form.ticked("sure") {
+        form.fault("sure", "Отметьте, что название верно, или вернитесь и исправьте его.");
+    }
+    if !form.ticked("confirmed") || !form.is_sound() {
+        return check(&app, &seat, form, (&new, doubt)).await;
+    }
+    let (was, home) = (seat.it.post.clone(), home(&seat));
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let is_spelling = doubt == Some(Doubt::Spelling);
+        let is_done = if is_spelling { store::respell(act, &was, &new.name)? } else { store::rename(act, &was, &new)? };
+        if !is_done {
+            return Err(moved_on());
+        }
+        let how = if is_spelling { "исправлено написание: " } else { "" };
+        let words = format!("{how}должность «{}» теперь «{}»; основание: {}", was.name, new.name, new.legal_ref);
+        Ok(act.record(Fact::of(kinds::RENAMED, words).subject("post", &was.code), ())?)
+    });
+    done.await?;
+    let said = "Должность переименована. Категории, установленные под прежним названием, действуют.";
+    Ok(page::go_saying(seat.by.visit.cookies, &home, said))
+}
+
+async fn check(
+    app: &App,
+    seat: &InCharge<WholePost>,
+    form: Form,
+    (new, doubt): (&NewPost, Option<Doubt>),
+) -> Result<Response, Failure> {
+    let (code, sound) = (seat.it.post.code.clone(), form.is_sound());
+    let numbers = app.db.read(move |reader| store::touched(reader, &code)).await?;
+    let page = CheckPage {
+        frame: ending::frame(app, seat, "Проверьте новое название").sound(sound),
+        code: seat.it.post.code.clone(),
+        was: seat.it.post.name.clone(),
+        is: new.name.clone(),
+        since: words::day(new.since),
+        legal_ref: new.legal_ref.clone(),
+        touched: touched(numbers),
+        doubt,
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+fn touched([cases, open, drafts]: [i64; 3]) -> String {
+    if cases + drafts == 0 {
+        return "По этой должности нет ни дел, ни черновиков заявлений.".to_owned();
+    }
+    let (cases, open, drafts) = ending::counted([cases, open, drafts]);
+    format!(
+        "Новое название сразу станет видно там, где есть эта должность: {cases}, из них не закончено {open}; {drafts}. В подписанных заявлениях, протоколах и актах останется то название, с которым их подписали."
+    )
+}
+
+async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
+    drop(form);
+    let before = match seat.it.may_be_called_back(app.day_began()) {
+        Ok(before) => before.clone(),
+        Err(why) => return Err(why.map_or_else(moved_on, Failure::from)),
+    };
+    let (was, home, began) = (seat.it.post.clone(), home(&seat), app.day_began());
+    let said = format!("Переименование отменено: должность снова называется «{}».", before.name);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        if !store::name_back(act, &was, &before)? {
+            return Err(moved_on());
+        }
+        // Asked again of what has come meanwhile.
+        before.may_be_taken_back(store::since(act, &was.code, before.added_at)?, began)?;
+        let words = format!("отменено переименование: должность «{}» снова «{}»", was.name, before.name);
+        Ok(act.record(Fact::of(kinds::TAKEN_BACK, words).subject("post", &was.code), ())?)
+    });
+    done.await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &home, &said))
+}
