@@ -18,3 +18,12 @@ create table post_breaks (
 create index post_breaks_post on post_breaks (post_code, ended_on, id);
 insert into post_breaks (id, post_code, ended_on, ended_ref, ended_at, ended_by)
     select 'break-' || code, code, ended_on, '', 0, '' from posts where ended_on is not null;
+
+-- What an even vote of the commission means; amount: 0 — for the teacher, 1 — as the chair has voted. As long as the majority is set.
+insert into commission_rules (code, valid_from, valid_to, amount, part_of, legal_ref, remark, added_at, added_by)
+    select 'tie', min(valid_from), max(valid_to), 0, 1,
+        'региональное положение о комиссии: при равенстве голосов решение в пользу педагога',
+        'порядок другого региона, с текстом приказа № 196 не сверено', 0, ''
+    from commission_rules
+    where code = 'majority' and not exists (select 1 from commission_rules t where t.code = 'tie')
+    group by code;

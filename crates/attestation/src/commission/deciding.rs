@@ -37,7 +37,7 @@ async fn shown(app: &App, seen: &CaseOnAgenda, form: &Form) -> Result<(Tally, Ou
     let read = app.db.read(move |reader| {
         let facts = told::facts(reader, &sitting, &line)?;
         let tally = store::may_decide(&sitting, &line, &facts.members, &facts.votes, facts.quorum)?;
-        Ok::<_, Failure>((tally, tally.outcome(facts.majority)))
+        Ok::<_, Failure>((tally, tally.outcome(facts.majority, facts.settled)))
     });
     let (tally, outcome) = read.await?;
     if tally.mark() == form.value("votes") { Ok((tally, outcome)) } else { Err(Denial::Votes(tally).into()) }

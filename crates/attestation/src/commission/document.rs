@@ -11,10 +11,10 @@ use crate::platform::ids::Id;
 use crate::platform::words;
 
 use super::attendee::Attendee;
-use super::model::{Position, order};
+use super::model::{Position, Rules, order};
 use super::sitting::verdict_words;
 use super::store::{self, Line, Sitting};
-use super::vote::{Majority, Outcome, Quorum};
+use super::vote::{Choice, Outcome, Quorum, Settled};
 use super::wording;
 
 /// The protocol of a session.
@@ -50,6 +50,7 @@ pub static PROTOCOL: Paper = Paper {
         "вопросы.присутствовало",
         "вопросы.кворум",
         "вопросы.поровну",
+        "вопросы.равенство",
         "вопросы.решение",
         "вопросы.причина",
         "итоги.всего",
@@ -85,6 +86,7 @@ pub fn protocol_data(
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let quorum = |present: i64| Quorum::of(rules, present, count(members.len())).words();
     let lines = store::agenda_of(reader, sitting.id, None, MOST)?;
+    let by_chair = store::votes_of_chair(reader, sitting.id, &members)?;
     let decided = |outcome: Outcome| lines.iter().filter(|line| line.item.outcome == Some(outcome)).count();
     let with = |came: bool| -> Vec<Value> {
         members.iter().filter(|one| one.came() == came).map(|one| member(one, came)).collect()
@@ -97,7 +99,7 @@ pub fn protocol_data(
     let questions: Vec<Value> = (1..)
         .zip(&lines)
         .map(|(place, line)| {
-            let mut one = question(place, line, rules.majority);
+            let mut one = question(place, line, rules, by_chair.get(&line.item.id.to_string()).copied());
             let is_decided = line.item.outcome.is_some();
             one["кворум"] = if is_decided { quorum(line.item.present) } else { "0".to_owned() }.into();
             one
@@ -168,15 +170,18 @@ pub(super) fn line_stated(place: i64, line: &Line) -> Value {
     })
 }
 
-fn question(place: i64, line: &Line, majority: Majority) -> Value {
+fn question(place: i64, line: &Line, rules: Rules, chair: Option<Choice>) -> Value {
     let item = &line.item;
+    let is_voted = matches!(item.outcome, Some(Outcome::Granted | Outcome::Refused));
+    let tie = (is_voted && item.tally.is_tie(rules.majority)).then(|| rules.tie.settled(chair));
     let decision = item.outcome.map(|outcome| wording::decided(&line.case, outcome, item.postponed_to));
     let mut one = line_stated(place, line);
     one["за"] = item.tally.in_favour.into();
     one["против"] = item.tally.against.into();
     one["воздержались"] = item.tally.abstained.into();
     one["присутствовало"] = item.present.into();
-    one["поровну"] = (item.outcome == Some(Outcome::Granted) && item.tally.is_tie(majority)).into();
+    one["поровну"] = (tie == Some(Settled::ForTeacher)).into();
+    one["равенство"] = tie.map_or("", Settled::past).into();
     one["решение"] = decision.unwrap_or_default().into();
     one["причина"] = item.reason.clone().into();
     one

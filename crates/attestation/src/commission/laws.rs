@@ -15,11 +15,13 @@ pub const ALL: &[Law] = &[
          where i.outcome is not null and i.in_favour + i.against + i.abstained <> coalesce(v.given, 0)",
     ),
     Law::of(
-        "решение отвечает голосам: больше не за, чем за, — отказ, иначе категория установлена",
-        "select id from (select i.id, i.outcome, i.in_favour, i.against + i.abstained * r.amount as others
+        "решение отвечает голосам: больше не за, чем за, — отказ, меньше — категория установлена, поровну — по правилу дня",
+        "select id from (select i.id, i.outcome, i.in_favour, i.against + i.abstained * r.amount as others, coalesce(t.amount, 0) as by_chair
              from agenda_items i join sittings s on s.id = i.sitting_id
-             join commission_rules r on r.code = 'majority' and r.valid_from <= s.held_on and r.valid_to >= s.held_on) v
-         where (outcome = 'granted' and others > in_favour) or (outcome = 'refused' and others <= in_favour)",
+             join commission_rules r on r.code = 'majority' and r.valid_from <= s.held_on and r.valid_to >= s.held_on
+             left join commission_rules t on t.code = 'tie' and t.valid_from <= s.held_on and t.valid_to >= s.held_on) v
+         where (outcome = 'granted' and others > in_favour) or (outcome = 'refused' and others < in_favour)
+             or (outcome = 'refused' and others = in_favour and by_chair = 0)",
     ),
     Law::of(
         "у отказа и у отложенного дела есть причина, у отложенного — день",

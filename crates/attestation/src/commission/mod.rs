@@ -59,7 +59,7 @@ pub use store::{
     presides, put_on_agenda, remove, rules_on, sitting_by_id, vote,
 };
 pub use summary::{SUMMARY, summary_stated};
-pub use vote::{Choice, Majority, Outcome, Quorum, Tally};
+pub use vote::{Choice, Majority, Outcome, Quorum, Tally, Tie};
 pub use wording::{asked, decided, granted, refused, sought, sought_for};
 
 use crate::context::App;

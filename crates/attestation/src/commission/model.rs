@@ -9,7 +9,7 @@ use crate::platform::record::{BadColumn, Column, Record};
 use crate::platform::versions::span;
 use crate::platform::words;
 
-use super::vote::Majority;
+use super::vote::{Majority, Tie};
 
 /// A commission formed by an order.
 #[derive(Debug, Clone)]
@@ -155,6 +155,8 @@ pub struct Rules {
     pub quorum: (i64, i64),
     /// What votes in favour are counted against.
     pub majority: Majority,
+    /// What an even vote means.
+    pub tie: Tie,
 }
 
 impl Rules {
@@ -226,7 +228,7 @@ impl Refusal for Incomplete {
 mod tests {
     use super::*;
 
-    const RULES: Rules = Rules { members: 7, quorum: (2, 3), majority: Majority::OfVotes };
+    const RULES: Rules = Rules { members: 7, quorum: (2, 3), majority: Majority::OfVotes, tie: Tie::ForTeacher };
 
     fn of(positions: &[(Position, bool)]) -> Vec<Member> {
         let day = "2026-09-01".parse().expect("a day");

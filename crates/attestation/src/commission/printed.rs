@@ -88,7 +88,13 @@ fn question(one: &Value) -> Vec<Vec<String>> {
 
 fn row(one: &Value) -> Vec<String> {
     let mut decided = text(one, "/решение").to_owned();
-    if one.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default() {
+    // Protocols signed before it was stated how a tie was settled have the mark alone.
+    let tie = text(one, "/равенство");
+    if !tie.is_empty() {
+        decided.push_str("\nГолоса разделились поровну: ");
+        decided.push_str(tie);
+        decided.push('.');
+    } else if one.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default() {
         decided.push_str("\nГолоса разделились поровну: решение принято в пользу педагога.");
     }
     // Protocols signed before it was stated have the number alone.

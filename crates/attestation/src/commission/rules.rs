@@ -1,4 +1,5 @@
-//! How many members a commission needs, what part of them makes a quorum, how a majority is counted: rules of the Centre by days.
+//! How many members a commission needs, what part of them makes a quorum, how a majority is counted, what an even vote means:
+//! rules of the Centre by days.
 
 use crate::context::App;
 use crate::platform::act::Kind;
@@ -27,23 +28,31 @@ impl Book for Numbers {
             (Self::MEMBERS, "Членов в комиссии не меньше"),
             (Self::QUORUM, "Кворум: часть членов"),
             (Self::MAJORITY, "Как считают большинство"),
+            (Self::TIE, "При равном числе голосов"),
         ]
     }
 
     fn asks() -> Vec<Ask> {
         let majority = [("votes", Self::OF_VOTES), ("present", Self::OF_PRESENT)];
+        let tie = [("teacher", Self::FOR_TEACHER), ("chair", Self::BY_CHAIR)];
         vec![
             Ask {
                 name: "amount",
                 label: "Сколько",
-                hint: "Число членов, например 7, или часть для кворума, например 2/3. Для большинства оставьте пустым.",
+                hint: "Число членов, например 7, или часть для кворума, например 2/3. Для большинства и равенства голосов оставьте пустым.",
                 choices: Vec::new(),
             },
             Ask {
                 name: "majority",
                 label: "Как считают большинство",
-                hint: "Только для правила о большинстве. При равенстве решение в пользу педагога.",
+                hint: "Только для правила о большинстве.",
                 choices: majority.map(|(sent, value)| Choice::new(sent, Self::words(Self::MAJORITY, &value))).into(),
+            },
+            Ask {
+                name: "tie",
+                label: "Решение при равном числе голосов",
+                hint: "Только для правила о равенстве голосов.",
+                choices: tie.map(|(sent, value)| Choice::new(sent, Self::words(Self::TIE, &value))).into(),
             },
         ]
     }
@@ -59,6 +68,14 @@ impl Book for Numbers {
                 };
                 return form.check("majority", read);
             }
+            Some(Self::TIE) => {
+                let read = match form.value("tie") {
+                    "teacher" => Ok(Self::FOR_TEACHER),
+                    "chair" => Ok(Self::BY_CHAIR),
+                    _ => Err("Выберите, что решено при равном числе голосов."),
+                };
+                return form.check("tie", read);
+            }
             Some(Self::QUORUM) => Amount::part(&text),
             Some(_) => Amount::number(&text),
             None => None,
@@ -68,7 +85,11 @@ impl Book for Numbers {
     }
 
     fn words(code: &str, value: &Amount) -> String {
-        if code == Self::MAJORITY { Self::majority(*value).words().to_owned() } else { value.words() }
+        match code {
+            Self::MAJORITY => Self::majority(*value).words().to_owned(),
+            Self::TIE => Self::tie(*value).words().to_owned(),
+            _ => value.words(),
+        }
     }
 
     fn touches(since: &str) -> String {

@@ -36,7 +36,7 @@ pub(super) use sittings::{
 pub use taking_off::remove;
 pub(super) use taking_off::take_off;
 pub use votes::{Given, decide, postpone, vote};
-pub(super) use votes::{hands_of, hold_case, may_decide, quorum_of, votes_of, waiting};
+pub(super) use votes::{chair_of, hands_of, hold_case, may_decide, quorum_of, votes_of, votes_of_chair, waiting};
 
 use crate::accounts::{Account, Seat};
 use crate::platform::act::Act;

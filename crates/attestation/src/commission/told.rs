@@ -13,7 +13,7 @@ use crate::platform::words;
 
 use super::attendee::{Attendee, Denial};
 use super::store::{self, Around, Item, Line, Sitting};
-use super::vote::{Choice, Majority, Quorum, Tally};
+use super::vote::{Choice, Majority, Quorum, Settled, Tally};
 use super::voting::marked;
 use super::wording;
 
@@ -46,7 +46,8 @@ pub(super) struct Ready {
     pub(super) mark: String,
     pub(super) words: String,
     pub(super) is_refusal: bool,
-    pub(super) is_tie: bool,
+    /// How an even vote will be settled; empty when it is not even.
+    pub(super) tie: &'static str,
 }
 
 /// What the page reads in one go.
@@ -55,6 +56,8 @@ pub(super) struct Facts {
     pub(super) votes: BTreeMap<String, Choice>,
     pub(super) quorum: Quorum,
     pub(super) majority: Majority,
+    /// How an even vote would be settled.
+    pub(super) settled: Settled,
     pub(super) papers: Vec<Document>,
     pub(super) opinions: Vec<Opinion>,
     around: Around,
@@ -62,10 +65,12 @@ pub(super) struct Facts {
 
 pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Result<Facts, Failure> {
     let members = store::attendees(reader, sitting.id)?;
+    let (rules, votes) = (store::rules_on(reader, sitting.held_on)?, store::votes_of(reader, line.item.id)?);
     Ok(Facts {
-        votes: store::votes_of(reader, line.item.id)?,
         quorum: store::quorum_of(reader, sitting, &members)?,
-        majority: store::rules_on(reader, sitting.held_on)?.majority,
+        majority: rules.majority,
+        settled: rules.tie.settled(store::chair_of(line, &members, &votes)),
+        votes,
         papers: documents::of_application(reader, line.case.id, Reading::Session)?,
         opinions: conclusions::opinions_of(reader, line.case.id)?,
         around: store::neighbours(reader, &line.item)?,
@@ -150,11 +155,11 @@ pub(super) fn about(line: &Line) -> Vec<(&'static str, String)> {
 pub(super) fn ready(facts: &Facts, sitting: &Sitting, line: &Line) -> Result<Ready, String> {
     let tally =
         store::may_decide(sitting, line, &facts.members, &facts.votes, facts.quorum).map_err(|why| why.to_string())?;
-    let outcome = tally.outcome(facts.majority);
+    let outcome = tally.outcome(facts.majority, facts.settled);
     Ok(Ready {
         mark: tally.mark(),
         words: wording::decided(&line.case, outcome, None::<Day>),
         is_refusal: outcome == super::Outcome::Refused,
-        is_tie: tally.is_tie(facts.majority),
+        tie: if tally.is_tie(facts.majority) { facts.settled.coming() } else { "" },
     })
 }

@@ -129,6 +129,67 @@ impl Majority {
     }
 }
 
+/// What an even vote means: a rule of the Centre. That it is for the teacher is a regional order, not checked against приказ № 196.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// For the teacher.
+    ForTeacher,
+    /// The vote of the chair decides; for the teacher when there is none on either side.
+    ByChair,
+}
+
+impl Tie {
+    /// As shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ForTeacher => "решение в пользу педагога",
+            Self::ByChair => {
+                "решает голос председателя; если он не голосовал или воздержался, решение в пользу педагога"
+            }
+        }
+    }
+
+    /// How an even vote is settled when the chair has voted so.
+    pub const fn settled(self, chair: Option<Choice>) -> Settled {
+        match (self, chair) {
+            (Self::ByChair, Some(Choice::For)) => Settled::ChairFor,
+            (Self::ByChair, Some(Choice::Against)) => Settled::ChairAgainst,
+            _ => Settled::ForTeacher,
+        }
+    }
+}
+
+/// How an even vote is settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// For the teacher.
+    ForTeacher,
+    /// By the vote of the chair, in favour.
+    ChairFor,
+    /// By the vote of the chair, against.
+    ChairAgainst,
+}
+
+impl Settled {
+    /// How it will be, before a decision.
+    pub(super) const fn coming(self) -> &'static str {
+        match self {
+            Self::ForTeacher => "решение принимается в пользу педагога",
+            Self::ChairFor => "решает голос председателя, он «за»",
+            Self::ChairAgainst => "решает голос председателя, он «против»",
+        }
+    }
+
+    /// How it was, as a protocol says it.
+    pub(super) const fn past(self) -> &'static str {
+        match self {
+            Self::ForTeacher => "решение принято в пользу педагога",
+            Self::ChairFor => "решил голос председателя, он голосовал «за»",
+            Self::ChairAgainst => "решил голос председателя, он голосовал «против»",
+        }
+    }
+}
+
 /// Votes counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -154,10 +215,15 @@ impl Tally {
         tally
     }
 
-    /// What the votes decide: more on the other side than in favour is a refusal, a tie is in favour of the teacher.
-    /// Open vote by simple majority, a tie for the teacher: a regional order, not checked against приказ № 196.
-    pub const fn outcome(self, majority: Majority) -> Outcome {
-        if self.other_side(majority) > self.in_favour { Outcome::Refused } else { Outcome::Granted }
+    /// What the votes decide: more on the other side than in favour is a refusal, a tie is what it is settled to be.
+    /// Open vote by simple majority: a regional order, not checked against приказ № 196.
+    pub const fn outcome(self, majority: Majority, tie: Settled) -> Outcome {
+        let is_lost = self.other_side(majority) > self.in_favour;
+        if is_lost || (self.is_tie(majority) && matches!(tie, Settled::ChairAgainst)) {
+            Outcome::Refused
+        } else {
+            Outcome::Granted
+        }
     }
 
     /// Whether anybody is on a side: who only abstain decide nothing.
@@ -227,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_quorum_is_said_for_7_to_12_members() {
-        let rules = Rules { members: 7, quorum: (2, 3), majority: Majority::OfVotes };
+        let rules = Rules { members: 7, quorum: (2, 3), majority: Majority::OfVotes, tie: Tie::ForTeacher };
         let said = |present, total| Quorum::of(rules, present, total).words().replace('\u{a0}', " ");
         let table: Vec<(String, String)> =
             (7..=12).map(|total| (said(rules.needed(total) - 1, total), said(rules.needed(total), total))).collect();
@@ -259,8 +325,20 @@ mod tests {
         ];
         for ((in_favour, against, abstained), of_votes, of_present) in table {
             let tally = Tally { in_favour, against, abstained };
-            let both = (tally.outcome(Majority::OfVotes), tally.outcome(Majority::OfPresent));
-            assert_eq!(both, (of_votes, of_present), "{}", tally.words());
+            let outcome = |majority| tally.outcome(majority, Tie::ForTeacher.settled(Some(Choice::Against)));
+            assert_eq!(
+                (outcome(Majority::OfVotes), outcome(Majority::OfPresent)),
+                (of_votes, of_present),
+                "{}",
+                tally.words()
+            );
+            // By the vote of the chair only what is even goes otherwise.
+            let by_chair = tally.outcome(Majority::OfVotes, Tie::ByChair.settled(Some(Choice::Against)));
+            let expected = if tally.is_tie(Majority::OfVotes) { Refused } else { of_votes };
+            assert_eq!(by_chair, expected, "{}", tally.words());
+            for chair in [None, Some(Choice::Abstained), Some(Choice::For)] {
+                assert_eq!(tally.outcome(Majority::OfVotes, Tie::ByChair.settled(chair)), of_votes, "{chair:?}");
+            }
         }
         let tie = |in_favour, against, abstained| {
             let tally = Tally { in_favour, against, abstained };

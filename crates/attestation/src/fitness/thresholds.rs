@@ -32,8 +32,12 @@ fn many(people: usize) -> i64 {
 impl Thresholds {
     /// Who is present, against what is needed.
     pub(super) fn quorum_of(self, present: i64, members: usize) -> Quorum {
-        let rules =
-            commission::Rules { members: self.members, quorum: self.quorum, majority: commission::Majority::OfVotes };
+        let rules = commission::Rules {
+            members: self.members,
+            quorum: self.quorum,
+            majority: commission::Majority::OfVotes,
+            tie: commission::Tie::ForTeacher,
+        };
         Quorum::of(rules, present, many(members))
     }
 

@@ -109,6 +109,7 @@ mod smuggling;
 mod stopping;
 mod templates;
 mod terms;
+mod tie;
 mod together;
 mod touched;
 mod unset_terms;

@@ -8,7 +8,7 @@ use crate::platform::words;
 use crate::rulebook::Amount;
 
 use super::super::model::Rules;
-use super::super::vote::Majority;
+use super::super::vote::{Majority, Tie};
 
 /// The table of these numbers.
 pub(in super::super) struct Numbers;
@@ -20,6 +20,12 @@ impl Numbers {
     pub(in super::super) const QUORUM: &'static str = "quorum";
     /// What votes in favour are counted against.
     pub(in super::super) const MAJORITY: &'static str = "majority";
+    /// What an even vote means.
+    pub(in super::super) const TIE: &'static str = "tie";
+    /// For the teacher; kept as a number.
+    pub(in super::super) const FOR_TEACHER: Amount = Amount { amount: 0, part_of: 1 };
+    /// As the chair has voted.
+    pub(in super::super) const BY_CHAIR: Amount = Amount { amount: 1, part_of: 1 };
     /// A majority of those who voted for or against; kept as a number.
     pub(in super::super) const OF_VOTES: Amount = Amount { amount: 0, part_of: 1 };
     /// A majority of those present.
@@ -28,6 +34,11 @@ impl Numbers {
     /// What a kept number says of the majority.
     pub(in super::super) fn majority(value: Amount) -> Majority {
         if value == Self::OF_PRESENT { Majority::OfPresent } else { Majority::OfVotes }
+    }
+
+    /// What a kept number says of an even vote.
+    pub(in super::super) fn tie(value: Amount) -> Tie {
+        if value == Self::BY_CHAIR { Tie::ByChair } else { Tie::ForTeacher }
     }
 }
 
@@ -54,5 +65,6 @@ pub fn rules_on(reader: &mut Reader, day: Day) -> Result<Rules, Failure> {
         members: of(Numbers::MEMBERS)?.amount,
         quorum: (quorum.amount, quorum.part_of),
         majority: Numbers::majority(of(Numbers::MAJORITY)?),
+        tie: Numbers::tie(of(Numbers::TIE)?),
     })
 }

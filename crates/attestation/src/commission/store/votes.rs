@@ -13,7 +13,7 @@ use crate::platform::names::FullName;
 use crate::values;
 
 use super::super::attendee::{Attendee, Denial};
-use super::super::model::Person;
+use super::super::model::{Person, Position};
 use super::super::vote::{Choice, Outcome, Quorum, Tally};
 use super::attendance::{hold, mark_decided};
 use super::{Item, Line, Sitting, attendees, rules_on};
@@ -119,6 +119,30 @@ fn voting<'m>(line: &Line, members: &'m [Attendee]) -> impl Iterator<Item = &'m 
     members.iter().filter(|one| one.may_vote(&line.case, line.extra.teacher).is_ok())
 }
 
+/// How the chair has voted on a case, when the chair votes on it.
+pub(in super::super) fn chair_of(
+    line: &Line,
+    members: &[Attendee],
+    votes: &BTreeMap<String, Choice>,
+) -> Option<Choice> {
+    let chair = voting(line, members).find(|one| one.position == Position::Chair)?;
+    votes.get(&chair.person.to_string()).copied()
+}
+
+/// How the chair has voted on each case of a session, by case: one question.
+pub(in super::super) fn votes_of_chair(
+    reader: &mut Reader,
+    sitting: Id<Sitting>,
+    members: &[Attendee],
+) -> Result<BTreeMap<String, Choice>, DbError> {
+    let Some(chair) = members.iter().find(|one| one.position == Position::Chair) else { return Ok(BTreeMap::new()) };
+    let sql = "select v.item_id, v.choice from votes v join agenda_items i on i.id = v.item_id
+         where i.sitting_id = $1 and v.person = $2";
+    let all =
+        reader.rows(sql, values![sitting, chair.person], |row| Ok((row.get::<String>(0)?, row.get::<Choice>(1)?)))?;
+    Ok(all.into_iter().collect())
+}
+
 /// Those of them who have not voted yet.
 fn silent<'m>(
     line: &Line,
@@ -217,7 +241,8 @@ pub fn decide(
     if tally != shown {
         return Err(Denial::Votes(tally).into());
     }
-    let outcome = tally.outcome(rules_on(act, sitting.held_on)?.majority);
+    let rules = rules_on(act, sitting.held_on)?;
+    let outcome = tally.outcome(rules.majority, rules.tie.settled(chair_of(line, &members, &votes)));
     let reason = if outcome == Outcome::Refused { reason } else { "" };
     write(act, sitting, line, &Written { outcome, reason, until: None, tally, present: quorum.present })?;
     Ok(outcome)
