@@ -27,3 +27,12 @@ insert into commission_rules (code, valid_from, valid_to, amount, part_of, legal
     from commission_rules
     where code = 'majority' and not exists (select 1 from commission_rules t where t.code = 'tie')
     group by code;
+
+-- How many days before the last one a worker is due for an attestation of fitness. No source names a number.
+insert into fitness_rules (code, valid_from, valid_to, amount, part_of, legal_ref, remark, added_at, added_by)
+    select 'ahead', min(valid_from), max(valid_to), 90, 1,
+        'порядок Центра: приказ и представление — по 30 дней, остальное на праздники и документы',
+        'число дней нормативным документом не названо', 0, ''
+    from fitness_rules
+    where code = 'members' and not exists (select 1 from fitness_rules a where a.code = 'ahead')
+    group by code;

@@ -6,7 +6,6 @@ use crate::register::Record;
 use super::categories::lapsed;
 use super::model::Worker;
 use super::rules::{self, NoTerm, Rules};
-use super::standing::AHEAD;
 
 /// Once in five years (ст. 49 of the law): so long after the attestation before. Where it became possible late — the post is new,
 /// a leave or a category has ended — the days its papers take are left from then: no source names a day, and nobody is late
@@ -23,7 +22,7 @@ pub(super) fn due_by(worker: &Worker, records: &[Record], rules: &Rules, today: 
     if let Some(last) = lapsed(worker, records, today) {
         possible = possible.max(last.plus(1));
     }
-    let papers = possible.plus(AHEAD);
+    let papers = possible.plus(rules.ahead()?);
     Ok(Some(match facts.previous {
         Some((on, _)) => rules.end(rules::CYCLE, on)?.max(papers),
         None => papers,

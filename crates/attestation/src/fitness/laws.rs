@@ -41,7 +41,7 @@ pub const ALL: &[Law] = &[
     Law::of(
         "версии правил о соответствии не накладываются, а сами правила известны",
         "select r.code from fitness_rules r left join fitness_rules o on o.code = r.code and o.valid_from > r.valid_from and o.valid_from <= r.valid_to
-         where o.code is not null or r.valid_to < r.valid_from or r.code not in ('members', 'quorum', 'tie', 'witnesses')",
+         where o.code is not null or r.valid_to < r.valid_from or r.code not in ('members', 'quorum', 'tie', 'witnesses', 'ahead')",
     ),
     Law::of(
         "с выпиской аттестации на соответствие знакомят не раньше, чем она составлена, а отказ без неё не бывает",

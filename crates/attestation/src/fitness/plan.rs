@@ -17,7 +17,7 @@ use super::acts;
 use super::guards::OwnWorker;
 use super::model::{Facts, Worker};
 use super::rules::{self, Rules};
-use super::standing::{self, AHEAD, Standing};
+use super::standing::{self, Standing};
 use super::step::{self, Ask, StepPage};
 use super::store;
 
@@ -101,7 +101,7 @@ fn draw(app: &App, seat: &OwnWorker, (by, rules): &(Day, Rules), form: Form) -> 
             format!(
                 "На соответствие аттестуют раз в {every}. Аттестация этого работника нужна до {}; с {} её можно запланировать как обычно.",
                 words::day(*by),
-                words::day(by.plus(-AHEAD))
+                words::day(by.plus(-rules.ahead()?))
             ),
             "Если провести её нужно раньше, напишите почему: причина останется в журнале.".to_owned(),
         ],

@@ -49,18 +49,38 @@ impl Refusal for NoTerm {
 pub(super) struct Rules {
     terms: BTreeMap<String, Term>,
     calendar: Calendar,
+    ahead: Option<i64>,
 }
+
+/// What is asked for when nobody has said how many days before the last one it is time.
+const NO_AHEAD: NoTerm = NoTerm("За сколько дней до последнего дня пора аттестовать");
 
 impl Rules {
     /// Rules of these terms.
     pub(super) fn of(terms: impl IntoIterator<Item = (String, Term)>, calendar: Calendar) -> Self {
-        Self { terms: terms.into_iter().collect(), calendar }
+        Self { terms: terms.into_iter().collect(), calendar, ahead: None }
+    }
+
+    /// The same rules, by which it is time so many days before the last day.
+    #[must_use]
+    pub(super) const fn ahead_by(mut self, days: Option<i64>) -> Self {
+        self.ahead = days;
+        self
+    }
+
+    /// A teacher is due so many days before the last day, and has as many left when an attestation becomes possible late: an
+    /// order and a presentation take thirty each, the rest is for holidays and papers.
+    ///
+    /// # Errors
+    /// When the rule has no version in force.
+    pub(super) fn ahead(&self) -> Result<i64, NoTerm> {
+        self.ahead.ok_or(NO_AHEAD)
     }
 
     /// The same calendar with other terms: those a case began under.
     #[must_use]
     pub(super) fn with(&self, terms: impl IntoIterator<Item = (String, Term)>) -> Self {
-        Self::of(terms, self.calendar.clone())
+        Self::of(terms, self.calendar.clone()).ahead_by(self.ahead)
     }
 
     /// The terms by their codes.
@@ -145,7 +165,7 @@ pub(super) mod tests {
             let mut parts = row.split('\'');
             Some((parts.nth(1)?.parse().ok()?, Exceptional::parse(parts.nth(1)?)?))
         }));
-        Rules::of(terms.map(|(code, term)| (code.to_owned(), term)), calendar)
+        Rules::of(terms.map(|(code, term)| (code.to_owned(), term)), calendar).ahead_by(Some(90))
     }
 
     #[test]
@@ -190,6 +210,10 @@ pub(super) mod tests {
         assert_eq!(
             rules.end(EXTRACT, day("2026-11-23")).expect_err("no term").reason(),
             "Не задан срок «Составить выписку из протокола». Сообщите в Центр: сроки задаёт он."
+        );
+        assert_eq!(
+            rules.ahead().expect_err("no rule").reason(),
+            "Не задан срок «За сколько дней до последнего дня пора аттестовать». Сообщите в Центр: сроки задаёт он."
         );
     }
 }

@@ -4,7 +4,7 @@ use crate::context::App;
 use crate::platform::act::Kind;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::engine::Reader;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::version_rows::{self, Dated};
@@ -25,6 +25,10 @@ const MEMBERS: &str = "members";
 const WITNESSES: &str = "witnesses";
 const QUORUM: &str = "quorum";
 const TIE: &str = "tie";
+const AHEAD: &str = "ahead";
+
+/// Days before the last one at most: a year.
+const LONGEST: i64 = 365;
 
 /// A tie finds the worker fit; kept as a number.
 const FITS: Amount = Amount { amount: 1, part_of: 1 };
@@ -57,6 +61,12 @@ pub(super) fn thresholds_on(reader: &mut Reader, day: Day) -> Result<Thresholds,
     })
 }
 
+/// How many days before the last day a worker is due, by the version in force on a day; none when there is none.
+pub(super) fn ahead_on(reader: &mut Reader, day: Day) -> Result<Option<i64>, DbError> {
+    let all = version_rows::on::<Numbers>(reader, day)?;
+    Ok(all.into_iter().find(|(code, _)| code == AHEAD).map(|(_, one)| one.value.amount))
+}
+
 fn named(code: &str) -> &'static str {
     Numbers::rules().into_iter().find(|(known, _)| *known == code).map_or("", |(_, what)| what)
 }
@@ -67,7 +77,8 @@ impl Book for Numbers {
     const WITHDRAWAL: &'static str = "/settings/fitness/withdrawal";
     const TITLE: &'static str = "Соответствие должности: правила";
     const ABOUT: &'static str = "По этим правилам школы аттестуют работников на соответствие занимаемой должности. \
-        Начатая аттестация идёт по правилам того дня, когда её запланировали.";
+        Начатая аттестация идёт по правилам того дня, когда её запланировали. Кого пора аттестовать, система \
+        считает по версии, которая действует сегодня; если аттестовать стало можно недавно, на неё даётся столько же дней.";
     const KIND: Kind = kinds::RULE;
     const NOUN: &'static str = "fitness-rule";
 
@@ -77,6 +88,7 @@ impl Book for Numbers {
             (QUORUM, "Кворум: часть членов комиссии"),
             (TIE, "При равном числе голосов"),
             (WITNESSES, "Свидетелей отказа работника не меньше"),
+            (AHEAD, "За сколько дней до последнего дня пора аттестовать"),
         ]
     }
 
@@ -86,7 +98,7 @@ impl Book for Numbers {
             Ask {
                 name: "amount",
                 label: "Сколько",
-                hint: "Число человек, например 5, или часть для кворума, например 2/3. Для равенства голосов оставьте пустым.",
+                hint: "Число человек или дней, например 5, или часть для кворума, например 2/3. Для равенства голосов оставьте пустым.",
                 choices: Vec::new(),
             },
             Ask {
@@ -110,6 +122,11 @@ impl Book for Numbers {
                 form.check("tie", read)
             }
             QUORUM => form.check("amount", Amount::part(&text).ok_or("Для кворума укажите дробь, например 2/3.")),
+            AHEAD => {
+                let days = text.parse::<i64>().ok().filter(|days| (1..=LONGEST).contains(days));
+                let days = days.map(|amount| Amount { amount, part_of: 1 });
+                form.check("amount", days.ok_or("Укажите целое число дней от 1 до 365, например 90."))
+            }
             _ => form.check("amount", Amount::number(&text).ok_or("Укажите целое число от 1 до 99, например 5.")),
         }
     }
@@ -118,11 +135,14 @@ impl Book for Numbers {
         match code {
             TIE if *value == FITS => "работник соответствует должности".to_owned(),
             TIE => "работник не соответствует должности".to_owned(),
+            AHEAD => words::counted(value.amount.unsigned_abs(), "день", "дня", "дней"),
             _ => value.words(),
         }
     }
 
     fn touches(since: &str) -> String {
-        format!("По новому правилу пойдут аттестации, которые запланируют с {since}. Начатые раньше идут по прежнему.")
+        format!(
+            "По новому правилу пойдут аттестации, которые запланируют с {since}. Начатые раньше идут по прежнему. Если меняется, за сколько дней пора аттестовать, списки работников будут считать по-новому с {since}."
+        )
     }
 }

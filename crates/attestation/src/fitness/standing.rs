@@ -52,10 +52,6 @@ pub(super) enum Standing {
     Unknown,
 }
 
-/// A teacher is due so many days before the last day: an order and a presentation take thirty each, the rest is for
-/// holidays and papers.
-pub(super) const AHEAD: i64 = 90;
-
 /// What is to be done while something stands against an attestation under way.
 pub(super) const END: &str = "не проводить аттестацию";
 
@@ -197,7 +193,7 @@ pub(super) fn standing(worker: &Worker, records: &[Record], rules: &Rules, today
         return Ok(exempt);
     }
     let Some(by) = cycle::due_by(worker, records, rules, today)? else { return Ok(Standing::Unknown) };
-    Ok(if by.since(today) <= AHEAD { Standing::Due(by) } else { Standing::Later(by) })
+    Ok(if by.since(today) <= rules.ahead()? { Standing::Due(by) } else { Standing::Later(by) })
 }
 
 /// What is to be done next and by when; no day when none is set.

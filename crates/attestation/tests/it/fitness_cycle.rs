@@ -6,7 +6,11 @@ use crate::app::TestApp;
 use crate::fitness::{done, known, rows, school};
 use crate::on_both;
 
-on_both!(nobody_is_late_on_the_first_day, a_session_after_the_five_years_is_told_of);
+on_both!(
+    nobody_is_late_on_the_first_day,
+    a_session_after_the_five_years_is_told_of,
+    the_centre_says_how_long_before_it_is_time,
+);
 
 async fn nobody_is_late_on_the_first_day(t: TestApp) {
     let (id, kira, case, _) = school(&t).await;
@@ -41,5 +45,43 @@ async fn a_session_after_the_five_years_is_told_of(t: TestApp) {
     assert_eq!(
         rows(&kira.get("/school/fitness").await),
         ["Орлова Ольга Андреевна Учитель 10.01.2022 приказ издан аттестовать до 10 января 2027"]
+    );
+}
+
+async fn the_centre_says_how_long_before_it_is_time(t: TestApp) {
+    let (id, kira, case, _) = school(&t).await;
+    known(&t, &case, "2024-11-22", None, None).await;
+    let other = t.application(id, "Белова Анна Львовна", Category::First).await;
+    known(&t, &other, "2010-09-01", Some("2022-02-21"), None).await;
+    let zoya = t.zoya().await;
+    let rule = |amount, from| {
+        [
+            ("code", "ahead"),
+            ("amount", amount),
+            ("from", from),
+            ("legal_ref", "приказ № 5 от 01.11.2026"),
+            ("remark", ""),
+        ]
+    };
+    for wrong in ["0", "366", "2/3", ""] {
+        let answer = zoya.post("/settings/fitness", &rule(wrong, "23.11.2026")).await;
+        assert_eq!(answer.faults(), ["Укажите целое число дней от 1 до 365, например 90."], "{wrong}");
+    }
+    let stand = async || rows(&kira.get("/school/fitness").await);
+    let before = [
+        "Белова Анна Львовна Учитель 21.02.2022 пора аттестовать до 21 февраля 2027",
+        "Орлова Ольга Андреевна Учитель нет пора аттестовать до 20 февраля 2027",
+    ];
+    assert_eq!(stand().await, before);
+    // From tomorrow on nothing is changed today.
+    assert_eq!(zoya.post("/settings/fitness", &rule("120", "24.11.2026")).await.to(), "/settings/fitness");
+    assert_eq!(stand().await, before);
+    assert_eq!(zoya.post("/settings/fitness", &rule("60", "23.11.2026")).await.to(), "/settings/fitness");
+    assert_eq!(
+        stand().await,
+        [
+            "Белова Анна Львовна Учитель 21.02.2022 срок не подошёл до 21 февраля 2027",
+            "Орлова Ольга Андреевна Учитель нет пора аттестовать до 21 января 2027",
+        ]
     );
 }

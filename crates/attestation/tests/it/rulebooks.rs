@@ -54,22 +54,23 @@ async fn rules_of_fitness_are_shown_and_changed(t: TestApp) {
             format!("Кворум: часть членов комиссии | 2/3 | {basis}"),
             format!("При равном числе голосов | работник соответствует должности | {basis}"),
             format!("Свидетелей отказа работника не меньше | 2 | {basis}"),
+            "За сколько дней до последнего дня пора аттестовать | 90 дней | с 1 сентября 2023 по 31 августа 2029 действует | порядок Центра: приказ и представление — по 30 дней, остальное на праздники и документы не сверено число дней нормативным документом не названо | внесено при установке системы".to_owned(),
         ]
     );
     let check = zoya.post(FITNESS_CHECK, &rule("members", "7", "01.01.2027")).await.words();
     assert!(check.starts_with("Членов в комиссии организации не меньше Проверьте новую версию правила Было 5 Станет 7 Действует с 1 января 2027 по 31 августа 2029 Основание приказ № 5 от 01.11.2026, п. 3 Версия, которая действует с 1 сентября 2023, закончится 31 декабря 2026. По новому правилу пойдут аттестации, которые запланируют с 1 января 2027. Начатые раньше идут по прежнему."), "{check}");
-    assert_eq!(t.count("select count(*) from fitness_rules").await, 4, "a check changes nothing");
+    assert_eq!(t.count("select count(*) from fitness_rules").await, 5, "a check changes nothing");
     let back = [rule("members", "7", "01.01.2027").as_slice(), &[("back", "yes")]].concat();
     let form = zoya.post(FITNESS, &back).await;
     assert_eq!(form.status, StatusCode::OK);
     assert!(form.text().contains("value=\"01.01.2027\""), "what was typed is there");
-    assert_eq!(t.count("select count(*) from fitness_rules").await, 4, "back changes nothing");
+    assert_eq!(t.count("select count(*) from fitness_rules").await, 5, "back changes nothing");
 
     put(&zoya, FITNESS, &rule("members", "7", "01.01.2027")).await;
     let tie = [rule("tie", "", "01.01.2027").as_slice(), &[("tie", "not")]].concat();
     put(&zoya, FITNESS, &tie).await;
     let lines = rows(&zoya.get(FITNESS).await, CAPTION);
-    assert_eq!(lines.len(), 6);
+    assert_eq!(lines.len(), 7);
     assert!(lines[0].starts_with("Членов в комиссии организации не меньше | 7 | с 1 января 2027 по 31 августа 2029 начнёт действовать | приказ № 5 от 01.11.2026, п. 3 | "), "{}", lines[0]);
     assert!(lines[1].contains("| 5 | с 1 сентября 2023 по 31 декабря 2026 действует |"), "{}", lines[1]);
     assert!(lines[3].contains("| работник не соответствует должности |"), "{}", lines[3]);
@@ -148,7 +149,7 @@ async fn what_does_not_fit_stands_at_its_field(t: TestApp) {
         ["Новая версия ничем не отличается от действующей. Измените правило, основание или замечание."]
     );
     assert_eq!(said(APPLYING_CHECK, &[("code", "first")]).await[0], "Выберите, что нужно педагогу.");
-    assert_eq!(t.count("select count(*) from fitness_rules").await, 5);
+    assert_eq!(t.count("select count(*) from fitness_rules").await, 6);
 }
 
 async fn a_begun_attestation_keeps_its_numbers(t: TestApp) {
@@ -368,7 +369,7 @@ async fn only_the_centre_keeps_rules(t: TestApp) {
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         }
     }
-    assert_eq!(t.count("select count(*) from fitness_rules").await, 4);
+    assert_eq!(t.count("select count(*) from fitness_rules").await, 5);
     assert_eq!(t.count("select count(*) from eligibility_rules").await, 4);
 }
 

@@ -12,11 +12,12 @@ use crate::values;
 
 use super::super::model::Case;
 use super::super::rules::{self, Rules};
+use super::super::settings;
 
 /// The rules in force on a day.
 pub(in super::super) fn rules_on(reader: &mut Reader, day: Day) -> Result<Rules, DbError> {
     let terms = deadlines::in_force_on(reader, &rules::ALL, day)?;
-    Ok(Rules::of(terms, deadlines::calendar(reader)?))
+    Ok(Rules::of(terms, deadlines::calendar(reader)?).ahead_by(settings::ahead_on(reader, day)?))
 }
 
 fn term(row: &Record<'_>) -> Result<(Id<Case>, (String, Term)), BadColumn> {
