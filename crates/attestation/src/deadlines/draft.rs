@@ -28,6 +28,12 @@ pub(super) fn parse(
     (today, began): (Day, Moment),
 ) -> Option<Draft<Term>> {
     let term = term(form);
+    if clock.is_fixed() && term.is_some_and(|term| term != Term::SAME_DAY) {
+        form.fault(
+            "amount",
+            "Этот срок не меняют: система всегда считает его одинаково. Изменить можно основание и то, что не сверено.",
+        );
+    }
     let same = "Новая версия ничем не отличается от действующей. Измените срок, основание или замечание.";
     let draft = new_version::draft(form, term, versions, ("amount", same), began)?;
     // A refusal keeps no day of its own: it is counted by the rule whenever it is asked for.

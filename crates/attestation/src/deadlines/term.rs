@@ -123,6 +123,9 @@ pub struct Term {
 pub(super) const LONGEST: u32 = 999;
 
 impl Term {
+    /// On the day itself.
+    pub(super) const SAME_DAY: Self = Self { count: 0, unit: Unit::CalendarDays, bound: Bound::Exact, rolls: false };
+
     /// «не позднее чем через 30 календарных дней».
     pub fn words(self) -> String {
         let counted = self.unit.counted(self.count);

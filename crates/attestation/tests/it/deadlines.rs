@@ -19,6 +19,7 @@ on_both!(
     versions_have_no_holes_and_no_overlaps,
     faults_stand_at_their_fields,
     what_is_only_kept_says_so,
+    what_nobody_sets_is_not_changed,
     two_hands_at_one_term,
     only_the_centre_keeps_them,
     pages_ask_the_same_number_of_questions,
@@ -353,6 +354,46 @@ async fn faults_stand_at_their_fields(t: TestApp) {
         assert!(text.contains(kept), "{kept}");
     }
     assert_eq!(zoya.get("/settings/deadlines/D99").await.status, StatusCode::NOT_FOUND);
+}
+
+async fn what_nobody_sets_is_not_changed(t: TestApp) {
+    let zoya = t.zoya().await;
+    for (code, why) in [
+        ("D12", "Категорию устанавливают в день решения комиссии: с этого дня она записана в реестр."),
+        ("D15", "Прежняя категория действует до конца своего срока: отказ её записи в реестре не меняет."),
+    ] {
+        let path = format!("/settings/deadlines/{code}");
+        let page = zoya.get(&path).await;
+        assert!(page.words().contains(why) && !page.words().contains("В чём считать"), "{}", page.words());
+        for path in [path.clone(), format!("{path}/check")] {
+            let refused = zoya.post(&path, &twenty("01.01.2027", "")).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(
+                refused.faults(),
+                [
+                    "Этот срок не меняют: система всегда считает его одинаково. Изменить можно основание и то, что не сверено."
+                ]
+            );
+        }
+        // What it rests on is put right, and what was not checked.
+        let checked = [
+            ("amount", "0"),
+            ("unit", "calendar"),
+            ("bound", "exact"),
+            ("from", "01.09.2023"),
+            ("legal_ref", "приказ № 196, п. 40"),
+            ("remark", ""),
+            ("mend", "yes"),
+        ];
+        let check = zoya.post(&format!("{path}/check"), &checked).await.words();
+        assert!(check.contains("Изменится только основание: сам срок прежний."), "{check}");
+        assert_eq!(zoya.post(&path, &checked).await.to(), path);
+        assert!(!zoya.get(&path).await.words().contains("не сверено с текстом приказа |"));
+    }
+    assert_eq!(
+        t.count("select count(*) from terms where code in ('D12', 'D15') and amount = 0 and remark = ''").await,
+        2
+    );
 }
 
 async fn what_is_only_kept_says_so(t: TestApp) {
