@@ -36,3 +36,23 @@ insert into fitness_rules (code, valid_from, valid_to, amount, part_of, legal_re
     from fitness_rules
     where code = 'members' and not exists (select 1 from fitness_rules a where a.code = 'ahead')
     group by code;
+
+-- How a decision of the commission is worded, with places for the category and the post: a dated rule of the Centre.
+create table decision_wordings (
+    code        text not null,            -- grant | refuse
+    valid_from  text not null,
+    valid_to    text not null,            -- the last day; 9999-12-31 when no end is known
+    words       text not null,
+    legal_ref   text not null,
+    remark      text not null,            -- what is not certain about it; empty when it was checked
+    added_at    bigint not null,
+    added_by    text not null,            -- the account; empty when it came with the program
+    before_to   text,                     -- the last day of the version before, as it stood without this one
+    primary key (code, valid_from)
+);
+insert into decision_wordings (code, valid_from, valid_to, words, legal_ref, remark, added_at, added_by) values
+    ('grant', '1900-01-01', '9999-12-31', 'установить {категория} {должность}', 'приказ Минпросвещения России от 24.03.2023 № 196', 'не сверено с текстом приказа', 0, ''),
+    ('refuse', '1900-01-01', '9999-12-31', 'отказать в установлении {категория} {должность}', 'приказ Минпросвещения России от 24.03.2023 № 196', 'не сверено с текстом приказа', 0, '');
+
+-- The words a decision was written down with; empty for a decision of before, which is worded as it was then.
+alter table agenda_items add column wording text not null default '';

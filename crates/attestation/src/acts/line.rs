@@ -36,6 +36,8 @@ pub struct Decided {
     pub municipality: String,
     /// The category.
     pub category: Category,
+    /// The words of the commission, when the decision was written down with them.
+    pub said: String,
 }
 
 impl Decided {
@@ -58,6 +60,9 @@ impl Decided {
 
     /// The decision as the commission words it.
     pub fn wording(&self) -> String {
+        if !self.said.is_empty() {
+            return self.said.clone();
+        }
         let word = if self.is_granted { commission::granted } else { commission::refused };
         word(self.category, &self.post)
     }
@@ -92,6 +97,7 @@ mod tests {
             organization: "МБОУ «СОШ № 1»".to_owned(),
             municipality: municipality.to_owned(),
             category,
+            said: String::new(),
         }
     }
 

@@ -69,6 +69,7 @@ impl Book for Eligibility {
             name: "needs",
             label: "Что нужно педагогу",
             hint: "",
+            is_long: false,
             choices: Needs::ALL.map(|needs| Choice::new(needs.code(), needs.words())).into(),
         }]
     }

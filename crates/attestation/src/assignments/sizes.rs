@@ -75,7 +75,11 @@ impl Book for Sizes {
     fn asks() -> Vec<Ask> {
         let choices = Size::ALLOWED.map(|size| Choice::new(size.0.to_string(), size.words()));
         vec![Ask {
-            name: "size", label: "Сколько специалистов рассматривает дело", hint: "", choices: choices.into()
+            name: "size",
+            label: "Сколько специалистов рассматривает дело",
+            hint: "",
+            is_long: false,
+            choices: choices.into(),
         }]
     }
 

@@ -171,7 +171,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         decides: seen.part.decides(),
         unplaced: unplaced(&form, is_open && item.outcome.is_none(), &may_decide, facts),
         may_decide,
-        decided: item.outcome.map(|outcome| wording::decided(case, outcome, item.postponed_to)).unwrap_or_default(),
+        decided: wording::said(case, item).unwrap_or_default(),
         outcome: item.outcome.map(super::Outcome::words).unwrap_or_default(),
         outcome_tone: item.outcome.map(super::Outcome::tone).unwrap_or_default(),
         reason: item.reason.clone(),

@@ -15,6 +15,7 @@ use crate::platform::page;
 use super::attendee::{Denial, may_postpone};
 use super::guards::{CaseOnAgenda, CaseToDecide};
 use super::vote::{Outcome, Tally};
+use super::wordings::wordings_on;
 use super::{case, kinds, letters, store, told, typed, wording};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -60,7 +61,8 @@ async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respo
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
         applications::decided_at(act, line.case.id, decided_at)?;
         let outcome = store::decide(act, &sitting, &line, tally, &reason)?;
-        let mut words = format!("решение комиссии: {}; {}", wording::decided(&line.case, outcome, None), tally.words());
+        let decided = wordings_on(act, sitting.held_on)?.decided(&line.case, outcome, None);
+        let mut words = format!("решение комиссии: {decided}; {}", tally.words());
         if !reason.is_empty() {
             words.push_str("; причина: ");
             words.push_str(&reason);

@@ -95,7 +95,11 @@ fn line(case: &Application, one: &Decision) -> Line {
         commission: one.commission_name.clone(),
         outcome: one.outcome.words(),
         tone: one.outcome.tone(),
-        decided: wording::decided(case, one.outcome, one.postponed_to),
+        decided: if one.wording.is_empty() {
+            wording::decided(case, one.outcome, one.postponed_to)
+        } else {
+            one.wording.clone()
+        },
         reason: one.reason.clone(),
         tally: one.tally.words(),
         protocol: one.protocol_date.map_or_else(

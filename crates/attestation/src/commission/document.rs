@@ -174,7 +174,7 @@ fn question(place: i64, line: &Line, rules: Rules, chair: Option<Choice>) -> Val
     let item = &line.item;
     let is_voted = matches!(item.outcome, Some(Outcome::Granted | Outcome::Refused));
     let tie = (is_voted && item.tally.is_tie(rules.majority)).then(|| rules.tie.settled(chair));
-    let decision = item.outcome.map(|outcome| wording::decided(&line.case, outcome, item.postponed_to));
+    let decision = wording::said(&line.case, item);
     let mut one = line_stated(place, line);
     one["за"] = item.tally.in_favour.into();
     one["против"] = item.tally.against.into();

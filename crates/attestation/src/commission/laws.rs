@@ -51,4 +51,8 @@ pub const ALL: &[Law] = &[
         "версии правил комиссии не накладываются",
         "select r.code from commission_rules r join commission_rules o on o.code = r.code and o.valid_from > r.valid_from and o.valid_from <= r.valid_to",
     ),
+    Law::of(
+        "версии слов решений не накладываются",
+        "select r.code from decision_wordings r join decision_wordings o on o.code = r.code and o.valid_from > r.valid_from and o.valid_from <= r.valid_to",
+    ),
 ];

@@ -40,6 +40,7 @@ mod vote;
 mod voting;
 mod within;
 mod wording;
+mod wordings;
 
 pub use again::{Again, may_apply_again};
 pub use agenda::take_off_agenda;
@@ -82,6 +83,8 @@ pub mod kinds {
     pub const MEMBER: Kind = Kind::of("commission.member", "Состав комиссии изменён");
     /// A number the commission is measured by was changed.
     pub const RULE: Kind = Kind::of("commission.rule", "Правило комиссии изменено");
+    /// How decisions are worded was changed.
+    pub const WORDING: Kind = Kind::of("commission.wording", "Слова решений изменены");
     /// A session was planned.
     pub const PLANNED: Kind = Kind::of("sitting.planned", "Заседание назначено");
     /// The agenda was taken as a file.
@@ -132,6 +135,7 @@ pub mod kinds {
         REMOVED,
         MEMBER,
         RULE,
+        WORDING,
         PLANNED,
         AGENDA_TAKEN,
         MOVED,
@@ -158,7 +162,8 @@ pub mod kinds {
 
 /// The doors of commissions and their sessions.
 pub fn doors() -> Doors<App> {
-    let commissions = rules::doors(changing::doors(member::doors(one::doors(board::doors(Doors::default())))));
+    let commissions =
+        wordings::doors(rules::doors(changing::doors(member::doors(one::doors(board::doors(Doors::default()))))));
     let sessions =
         agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));

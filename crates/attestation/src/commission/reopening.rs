@@ -41,7 +41,7 @@ async fn reopen(CaseToReopen(seen): CaseToReopen, State(app): State<App>, mut fo
         if let Some(to) = told {
             act.post(&letters::put_off_no_more(&house, &to, &line.case, sitting.held_on)?)?;
         }
-        let was = wording::decided(&line.case, outcome, line.item.postponed_to);
+        let was = wording::said(&line.case, &line.item).unwrap_or_default();
         let words = format!("решение комиссии отменено: {was}; {}; причина: {reason}", line.item.tally.words());
         let fact = Fact::of(kinds::REOPENED, words).application(line.case.id).subject("sitting", sitting.id);
         Ok::<_, Failure>(act.record(fact, ())?)

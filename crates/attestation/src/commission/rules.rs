@@ -40,18 +40,21 @@ impl Book for Numbers {
                 name: "amount",
                 label: "Сколько",
                 hint: "Число членов, например 7, или часть для кворума, например 2/3. Для большинства и равенства голосов оставьте пустым.",
+                is_long: false,
                 choices: Vec::new(),
             },
             Ask {
                 name: "majority",
                 label: "Как считают большинство",
                 hint: "Только для правила о большинстве.",
+                is_long: false,
                 choices: majority.map(|(sent, value)| Choice::new(sent, Self::words(Self::MAJORITY, &value))).into(),
             },
             Ask {
                 name: "tie",
                 label: "Решение при равном числе голосов",
                 hint: "Только для правила о равенстве голосов.",
+                is_long: false,
                 choices: tie.map(|(sent, value)| Choice::new(sent, Self::words(Self::TIE, &value))).into(),
             },
         ]

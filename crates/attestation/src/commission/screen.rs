@@ -68,7 +68,7 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
         quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
         tally: told::tally(&facts, line).words(),
         votes: told::vote_lines(&facts, line),
-        decided: item.outcome.map(|one| wording::decided(&line.case, one, item.postponed_to)).unwrap_or_default(),
+        decided: wording::said(&line.case, item).unwrap_or_default(),
         reason: item.reason.clone(),
         way: told::way(seen.sitting.id, &facts, "/screen"),
     })

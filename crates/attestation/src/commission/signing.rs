@@ -15,7 +15,7 @@ use super::{kinds, wording};
 
 /// What the history of a case tells of its decision; nothing while there is none. Votes are not told in it.
 fn told(line: &Line, protocol: &str) -> Option<String> {
-    let decided = wording::decided(&line.case, line.item.outcome?, line.item.postponed_to);
+    let decided = wording::said(&line.case, &line.item)?;
     let why =
         if line.item.reason.is_empty() { String::new() } else { format!("; причина: {}", line.item.reason) };
     Some(format!("решение комиссии: {decided}{why}; {protocol}"))

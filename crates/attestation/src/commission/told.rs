@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::conclusions::{self, Opinion};
 use crate::documents::{self, Document, Reading};
-use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -15,7 +14,7 @@ use super::attendee::{Attendee, Denial};
 use super::store::{self, Around, Item, Line, Sitting};
 use super::vote::{Choice, Majority, Quorum, Settled, Tally};
 use super::voting::marked;
-use super::wording;
+use super::wordings::{Wordings, wordings_on};
 
 /// A member's line of the vote.
 pub(super) struct VoteLine {
@@ -58,6 +57,8 @@ pub(super) struct Facts {
     pub(super) majority: Majority,
     /// How an even vote would be settled.
     pub(super) settled: Settled,
+    /// How a decision would be worded.
+    wordings: Wordings,
     pub(super) papers: Vec<Document>,
     pub(super) opinions: Vec<Opinion>,
     around: Around,
@@ -69,6 +70,7 @@ pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Resu
     Ok(Facts {
         quorum: store::quorum_of(reader, sitting, &members)?,
         majority: rules.majority,
+        wordings: wordings_on(reader, sitting.held_on)?,
         settled: rules.tie.settled(store::chair_of(line, &members, &votes)),
         votes,
         papers: documents::of_application(reader, line.case.id, Reading::Session)?,
@@ -158,7 +160,7 @@ pub(super) fn ready(facts: &Facts, sitting: &Sitting, line: &Line) -> Result<Rea
     let outcome = tally.outcome(facts.majority, facts.settled);
     Ok(Ready {
         mark: tally.mark(),
-        words: wording::decided(&line.case, outcome, None::<Day>),
+        words: facts.wordings.decided(&line.case, outcome, None),
         is_refusal: outcome == super::Outcome::Refused,
         tie: if tally.is_tie(facts.majority) { facts.settled.coming() } else { "" },
     })

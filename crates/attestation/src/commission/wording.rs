@@ -1,13 +1,15 @@
-//! How a question and a decision are worded in a protocol: wording of our own after the procedure, not of any act.
+//! How a question of a case is worded, and a decision that was written down before its words were kept: after the procedure,
+//! not after any act. How decisions are worded now is in `wordings.rs`.
 
 use crate::applications::{Application, Category};
 use crate::platform::clock::Day;
 use crate::platform::words;
 
+use super::store::Item;
 use super::vote::Outcome;
 
 /// «первой квалификационной категории», «квалификационной категории «педагог-методист»».
-fn of_what(category: Category) -> String {
+pub(super) fn of_what(category: Category) -> String {
     match category {
         Category::First => "первой квалификационной категории".to_owned(),
         Category::Highest => "высшей квалификационной категории".to_owned(),
@@ -16,7 +18,7 @@ fn of_what(category: Category) -> String {
 }
 
 /// «первую квалификационную категорию», «квалификационную категорию «педагог-методист»».
-fn what(category: Category) -> String {
+pub(super) fn what(category: Category) -> String {
     match category {
         Category::First => "первую квалификационную категорию".to_owned(),
         Category::Highest => "высшую квалификационную категорию".to_owned(),
@@ -25,7 +27,7 @@ fn what(category: Category) -> String {
 }
 
 /// « по должности «учитель»»; the categories of methodist and mentor are worded without a post.
-fn for_post(category: Category, post: &str) -> String {
+pub(super) fn for_post(category: Category, post: &str) -> String {
     match category {
         Category::First | Category::Highest => format!(" по должности «{}»", words::inside(post)),
         Category::Methodist | Category::Mentor => String::new(),
@@ -65,4 +67,11 @@ pub fn decided(case: &Application, outcome: Outcome, until: Option<Day>) -> Stri
         (Outcome::Postponed, Some(day)) => format!("отложить рассмотрение до {}", words::day(day)),
         (Outcome::Postponed, None) => "отложить рассмотрение".to_owned(),
     }
+}
+
+/// The decision of a case as it was written down, without its reason; none while there is none.
+pub(super) fn said(case: &Application, item: &Item) -> Option<String> {
+    let outcome = item.outcome?;
+    let is_kept = !item.wording.is_empty();
+    Some(if is_kept { item.wording.clone() } else { decided(case, outcome, item.postponed_to) })
 }

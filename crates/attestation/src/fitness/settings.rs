@@ -99,12 +99,14 @@ impl Book for Numbers {
                 name: "amount",
                 label: "Сколько",
                 hint: "Число человек или дней, например 5, или часть для кворума, например 2/3. Для равенства голосов оставьте пустым.",
+                is_long: false,
                 choices: Vec::new(),
             },
             Ask {
                 name: "tie",
                 label: "Решение при равном числе голосов",
                 hint: "Только для правила о равенстве голосов.",
+                is_long: false,
                 choices: tie.map(|(sent, value)| Choice::new(sent, Self::words(TIE, &value))).into(),
             },
         ]

@@ -172,6 +172,7 @@ pub const TABLES: &[&str] = &[
     "register_words",
     "category_terms",
     "category_lasts",
+    "decision_wordings",
     "former_posts",
     "criteria_sets",
     "criteria_posts",

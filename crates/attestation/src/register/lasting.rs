@@ -67,12 +67,13 @@ impl Book for Lasting {
         let end = vec![Choice::new(NEVER, "без ограничения срока"), Choice::new(IN_YEARS, "на несколько лет")];
         vec![
             Ask {
-                name: "end", label: "На какой срок устанавливают категорию", hint: "", choices: end
+                name: "end", label: "На какой срок устанавливают категорию", hint: "", is_long: false, choices: end
             },
             Ask {
                 name: "years",
                 label: "Сколько лет",
                 hint: "Целое число, например 5. Если срок не ограничен, оставьте поле пустым.",
+                is_long: false,
                 choices: Vec::new(),
             },
         ]

@@ -30,6 +30,8 @@ pub struct Ask {
     pub label: &'static str,
     /// What to know before answering; may be empty.
     pub hint: &'static str,
+    /// Whether a whole sentence is typed.
+    pub is_long: bool,
     /// What there is to choose from; empty for a line of text.
     pub choices: Vec<Choice>,
 }

@@ -33,6 +33,7 @@ mod criteria;
 mod criteria_drafts;
 mod criteria_sheet;
 mod deadlines;
+mod decision_words;
 mod doors;
 mod doubts;
 mod entered;

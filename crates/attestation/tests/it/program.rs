@@ -480,7 +480,8 @@ fn a_copy_does_not_bring_back_who_was_forgotten() {
 }
 
 /// Tables that came after the thirty-fifth schema.
-const YOUNGER: [&str; 13] = [
+const YOUNGER: [&str; 14] = [
+    "decision_wordings",
     "category_lasts",
     "post_breaks",
     "earlier_act_signatures",
@@ -498,8 +499,9 @@ const YOUNGER: [&str; 13] = [
 /// Kinds of records whose terms came after it, too.
 const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets", "openings", "sign_ins", "workers"];
 /// Columns that came after it, of tables that hold rows from the beginning or in this world.
-const YOUNGER_COLUMNS: [(&str, &[&str]); 11] = [
+const YOUNGER_COLUMNS: [(&str, &[&str]); 12] = [
     ("imports", &["made"]),
+    ("agenda_items", &["wording"]),
     ("posts", &["remark"]),
     ("protocol_papers", &["signs", "withdrawn_at", "withdrawn_by", "withdrawn_reason"]),
     ("intake_entries", &["categories"]),

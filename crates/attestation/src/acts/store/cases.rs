@@ -17,7 +17,7 @@ use super::super::line::Decided;
 use super::super::model::Decree;
 use super::day_if_any;
 
-/// Reads a decision out of fifteen columns that begin at `at`.
+/// Reads a decision out of sixteen columns that begin at `at`.
 pub(super) fn decided(row: &Record<'_>, at: usize) -> Result<Decided, BadColumn> {
     Ok(Decided {
         item: row.get(at)?,
@@ -33,12 +33,13 @@ pub(super) fn decided(row: &Record<'_>, at: usize) -> Result<Decided, BadColumn>
         organization: row.get(at + 12)?,
         municipality: row.get(at + 13)?,
         category: row.get(at + 14)?,
+        said: row.get(at + 15)?,
     })
 }
 
 /// A decision as it stands now, of a case that is in no act.
 const FRESH: &str = "select i.id, a.id, i.outcome, i.reason, s.held_on, s.protocol_number, s.protocol_date, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic),
-    a.post_code, p.name, o.name, o.municipality, a.category";
+    a.post_code, p.name, o.name, o.municipality, a.category, i.wording";
 /// Decisions of closed sessions whose cases are in no act.
 const WAITING: &str = "from applications a join agenda_items i on i.application_id = a.id and i.outcome = a.stage
     join sittings s on s.id = i.sitting_id left join act_cases x on x.application_id = a.id";
@@ -47,7 +48,8 @@ const MARK: usize = 16;
 const WAITS: &str = "a.stage in ('granted', 'refused') and s.stage = 'closed' and x.act_id is null";
 /// A decision as the annex has it.
 pub(super) const LINE: &str = "x.item_id, x.application_id, x.outcome, x.reason, x.held_on, x.protocol_number, x.protocol_date, x.surname, x.given, x.patronymic,
-    x.post_code, x.post, x.organization, x.municipality, x.category";
+    x.post_code, x.post, x.organization, x.municipality, x.category,
+    coalesce((select w.wording from agenda_items w where w.id = x.item_id), '')";
 
 /// A closed session with decisions that are in no act.
 #[derive(Debug, Clone)]

@@ -28,6 +28,8 @@ pub struct Item {
     pub place: i64,
     /// What was decided; none while it is open.
     pub outcome: Option<Outcome>,
+    /// The words of the decision, when it was written down with them.
+    pub wording: String,
     /// Why it was refused or put off; empty when it was granted.
     pub reason: String,
     /// The day it was put off to.
@@ -107,7 +109,7 @@ pub(super) const EXTRA: &str =
     a.attends, coalesce((select ca.award from case_awards ca where ca.application_id = a.id), ''), e.starts_on, r.recorded_at";
 pub(super) const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null
     left join schedules e on e.application_id = a.id";
-const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at, i.added_at";
+const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at, i.added_at, i.wording";
 
 pub(super) fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
     Ok(Extra {
@@ -144,6 +146,7 @@ fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
         present: row.get(at + 9)?,
         decided_at: row.get(at + 10)?,
         added_at: row.get(at + 11)?,
+        wording: row.get(at + 12)?,
     };
     Ok(Line { case: applications::read(row)?, extra: extra(row)?, item })
 }

@@ -29,6 +29,8 @@ pub struct Decision {
     pub held_on: Day,
     /// What was decided.
     pub outcome: Outcome,
+    /// Its words, when it was written down with them.
+    pub wording: String,
     /// Why it was refused or put off; empty when it was granted.
     pub reason: String,
     /// The day it was put off to.
@@ -44,7 +46,7 @@ pub struct Decision {
 }
 
 const DECISION: &str = "select i.id, i.application_id, i.sitting_id, s.commission_id, c.name, s.held_on, i.outcome, i.reason, i.postponed_to,
-    i.in_favour, i.against, i.abstained, s.protocol_number, s.protocol_date, i.decided_at";
+    i.in_favour, i.against, i.abstained, s.protocol_number, s.protocol_date, i.decided_at, i.wording";
 const TABLES: &str = "join sittings s on s.id = i.sitting_id join commissions c on c.id = s.commission_id";
 
 fn day(row: &Record<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
@@ -69,6 +71,7 @@ fn decision(row: &Record<'_>) -> Result<Decision, BadColumn> {
         protocol_number: row.get(12)?,
         protocol_date: day(row, 13)?,
         decided_at: row.get(14)?,
+        wording: row.get(15)?,
     })
 }
 

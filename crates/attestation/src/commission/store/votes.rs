@@ -15,6 +15,7 @@ use crate::values;
 use super::super::attendee::{Attendee, Denial};
 use super::super::model::{Person, Position};
 use super::super::vote::{Choice, Outcome, Quorum, Tally};
+use super::super::wordings::wordings_on;
 use super::attendance::{hold, mark_decided};
 use super::{Item, Line, Sitting, attendees, rules_on};
 
@@ -177,6 +178,8 @@ pub(in super::super) fn quorum_of(
 /// What a decision is written down with.
 struct Written<'w> {
     outcome: Outcome,
+    /// Its words; empty when they are the program's own.
+    wording: &'w str,
     reason: &'w str,
     until: Option<Day>,
     tally: Tally,
@@ -186,7 +189,7 @@ struct Written<'w> {
 fn write(act: &mut Act<'_>, sitting: &Sitting, line: &Line, new: &Written<'_>) -> Result<(), Failure> {
     let (now, who) = (act.at(), act.account());
     let changed = act.run(
-        "update agenda_items set outcome = $3, reason = $4, postponed_to = $5, in_favour = $6, against = $7, abstained = $8, present = $9, decided_by = $10, decided_at = $11
+        "update agenda_items set outcome = $3, reason = $4, postponed_to = $5, in_favour = $6, against = $7, abstained = $8, present = $9, decided_by = $10, decided_at = $11, wording = $12
          where id = $1 and sitting_id = $2 and removed_at is null and outcome is null
              and exists (select 1 from sittings s where s.id = $2 and s.stage = 'open')",
         values![
@@ -200,7 +203,8 @@ fn write(act: &mut Act<'_>, sitting: &Sitting, line: &Line, new: &Written<'_>) -
             new.tally.abstained,
             new.present,
             who,
-            now
+            now,
+            new.wording
         ],
     )?;
     if changed != 1 {
@@ -244,7 +248,9 @@ pub fn decide(
     let rules = rules_on(act, sitting.held_on)?;
     let outcome = tally.outcome(rules.majority, rules.tie.settled(chair_of(line, &members, &votes)));
     let reason = if outcome == Outcome::Refused { reason } else { "" };
-    write(act, sitting, line, &Written { outcome, reason, until: None, tally, present: quorum.present })?;
+    let wording = wordings_on(act, sitting.held_on)?.decided(&line.case, outcome, None);
+    let new = Written { outcome, wording: &wording, reason, until: None, tally, present: quorum.present };
+    write(act, sitting, line, &new)?;
     Ok(outcome)
 }
 
@@ -261,6 +267,13 @@ pub fn postpone(act: &mut Act<'_>, sitting: &Sitting, line: &Line, until: Day, r
     }
     let votes = votes_of(act, line.item.id)?;
     let tally = Tally::of(votes.into_values());
-    let new = Written { outcome: Outcome::Postponed, reason, until: Some(until), tally, present: quorum.present };
+    let new = Written {
+        outcome: Outcome::Postponed,
+        wording: "",
+        reason,
+        until: Some(until),
+        tally,
+        present: quorum.present,
+    };
     write(act, sitting, line, &new)
 }

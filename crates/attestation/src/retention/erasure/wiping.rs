@@ -238,6 +238,7 @@ mod tests {
         ("calendar_days", "settings"),
         ("category_terms", "settings"),
         ("category_lasts", "settings"),
+        ("decision_wordings", "settings"),
         ("criteria_sets", "settings"),
         ("criteria_posts", "settings"),
         ("criteria_indicators", "settings"),
