@@ -1,7 +1,7 @@
-"""Makes the templates of the ходатайство of an employer for the categories of methodist and mentor, and of the application and
-the consent that are signed by hand.
+"""Makes the templates of the ходатайство of an employer for the categories of methodist and mentor, of the application and
+the consent that are signed by hand, and of the receipt of an application.
 
-The tags are filled in `src/applying/petition.rs` and `src/applying/by_hand.rs`.
+The tags are filled in `src/applying/petition.rs`, `by_hand.rs` and `receipt.rs` beside it.
 """
 
 import sys
@@ -91,6 +91,38 @@ def consent():
     document.save(here() / "consent.docx")
 
 
+def receipt():
+    document = paper("Расписка в получении заявления")
+    line(document, "{{ центр.название }}", centre=True)
+    line(document, "РАСПИСКА", bold=True, centre=True)
+    line(document, "в получении заявления", centre=True)
+    line(document, "Заявление о проведении аттестации получено.")
+    line(document, "{%p for с in сведения %}")
+    line(document, "{{ с.название }}: {{ с.слова }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p if дальше %}")
+    line(document, "Что будет дальше", bold=True, stays=True)
+    line(document, "{%p for д in дальше %}")
+    line(document, "{{ д }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p endif %}")
+    line(document, "{%p if документы %}")
+    line(document, "Документы, поданные с заявлением", bold=True, stays=True)
+    line(document, "{%p for д in документы %}")
+    line(document, "{{ loop.index }}. {{ д }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p endif %}")
+    line(document, "{%p if подпись %}")
+    line(document, "Подпись", bold=True, stays=True)
+    line(document, "{%p for п in подпись %}")
+    line(document, "{{ п.название }}: {{ п.слова }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p endif %}")
+    line(document, "Расписка составлена системой, подпись на ней не нужна.")
+    document.save(here() / "receipt.docx")
+
+
 petition()
 application()
 consent()
+receipt()

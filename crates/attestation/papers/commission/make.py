@@ -1,6 +1,6 @@
-"""Makes the templates of the agenda, the protocol and the summary of a commission's session.
+"""Makes the templates of the agenda, the protocol, the extract of a protocol for one case and the summary of a commission's session.
 
-The tags are filled in `src/commission/agenda_paper.rs`, `document.rs` and `summary.rs` beside it.
+The tags are filled in `src/commission/agenda_paper.rs`, `document.rs`, `extract.rs` and `summary.rs` beside it.
 """
 
 import sys
@@ -113,6 +113,41 @@ def summary():
     document.save(here() / "summary.docx")
 
 
+def extract():
+    document = paper("Выписка из протокола заседания аттестационной комиссии")
+    line(document, "{{ комиссия.название }}", centre=True)
+    line(document, "ВЫПИСКА", bold=True, centre=True)
+    line(document, "из протокола № {{ протокол.номер }} от {{ протокол.дата }} г.", centre=True)
+    line(document, "Заседание {{ заседание.дата }} г., {{ заседание.время }}. Место: {{ заседание.место }}.")
+    line(document, "Состав комиссии: {{ комиссия.приказ }}.")
+    line(document, "Педагог: {{ педагог.фио }}")
+    line(document, "Должность: {{ педагог.должность }}")
+    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    line(document, "Дело № {{ дело }}")
+    line(document, "Вопрос {{ решение.вопрос }}.")
+    line(document, "{%p if решение.голоса %}")
+    line(document, "Голосовали: {{ решение.голоса }}.")
+    line(document, "{%p endif %}")
+    line(document, "{%p if решение.поровну %}")
+    line(document, "Голоса разделились поровну: решение принято в пользу педагога.")
+    line(document, "{%p endif %}")
+    line(document, "Решили: {{ решение.слова }}.", bold=True)
+    line(document, "{%p if решение.причина %}")
+    line(document, "Причина: {{ решение.причина }}")
+    line(document, "{%p endif %}")
+    line(document, "{%p if исправления %}")
+    line(document, "{{ исправления }}")
+    line(document, "{%p endif %}")
+    line(document, "{%p if председатель %}")
+    line(document, "Протокол подписал председатель: {{ председатель }}")
+    line(document, "{%p endif %}")
+    line(document, "")
+    line(document, "Выписка верна. {{ сегодня }} г.", stays=True)
+    sign(document, ("Секретарь комиссии", "{{ секретарь or '________________' }}"))
+    document.save(here() / "extract.docx")
+
+
 agenda()
 protocol()
+extract()
 summary()

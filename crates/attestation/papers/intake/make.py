@@ -1,6 +1,7 @@
-"""Makes the templates of the individual schedule of an attestation and of the letter about a refused intake.
+"""Makes the templates of intake: the notice of registration, the individual schedule of an attestation, the letter about a refused
+intake, the book of registration.
 
-The tags are filled in `src/intake/individual.rs` and `src/intake/letter_of_refusal.rs`.
+The tags are filled in `src/intake/notice.rs`, `individual.rs`, `letter_of_refusal.rs` and `book_paper.rs` beside it.
 """
 
 import sys
@@ -8,6 +9,31 @@ import sys
 sys.path.insert(0, "..")
 
 from word import BLANK, here, line, paper, sign, table
+
+
+def notice():
+    document = paper("Уведомление о регистрации заявления")
+    line(document, "{{ центр.название }}", centre=True)
+    line(document, "УВЕДОМЛЕНИЕ", bold=True, centre=True)
+    line(document, "о регистрации заявления", centre=True)
+    line(document, "Заявление о проведении аттестации зарегистрировано.")
+    line(document, "Номер дела: {{ заявление.номер }}")
+    line(document, "Зарегистрировано: {{ заявление.зарегистрировано }}")
+    line(document, "Педагог: {{ педагог.фио }}")
+    line(document, "Должность: {{ педагог.должность }}")
+    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    line(document, "Заявленная категория: {{ заявление.категория }}")
+    line(document, "{%p if условия %}")
+    line(document, "Срок, место и форма аттестации", bold=True, stays=True)
+    line(document, "{%p for у in условия %}")
+    line(document, "{{ у.название }}: {{ у.слова }}")
+    line(document, "{%p endfor %}")
+    line(document, "{%p else %}")
+    line(document, "До {{ назначить_до }} Центр назначит срок, место и форму аттестации и сообщит о них.")
+    line(document, "{%p endif %}")
+    line(document, "Решение комиссии будет принято до {{ решить_до }}.")
+    line(document, "Уведомление составлено системой, подпись на нём не нужна.")
+    document.save(here() / "notice.docx")
 
 
 def schedule():
@@ -55,5 +81,26 @@ def refusal():
     document.save(here() / "refusal.docx")
 
 
+def book():
+    document = paper("Журнал регистрации заявлений")
+    line(document, "{{ центр.название }}", centre=True)
+    line(document, "ЖУРНАЛ РЕГИСТРАЦИИ ЗАЯВЛЕНИЙ", bold=True, centre=True)
+    line(document, "{{ период }}", centre=True, stays=True)
+    table(document, (2.3, 2.7, 6.2, 2.4, 2.9), [
+        ("Номер", "Зарегистрировано", "Педагог, должность, организация", "Категория", "Как подано"),
+        ("{%tr for з in заявления %}",),
+        ("{{ з.номер }}", "{{ з.зарегистрировано }}", "{{ з.педагог }}, {{ з.должность }}, {{ з.организация }}",
+         "{{ з.категория }}", "{{ з.как_подано }}"),
+        ("{%tr endfor %}",),
+    ])
+    line(document, "")
+    line(document, "Всего заявлений: {{ всего }}.", stays=True)
+    sign(document, (BLANK, BLANK))
+    line(document, "{{ сегодня }} г.")
+    document.save(here() / "book.docx")
+
+
+notice()
 schedule()
 refusal()
+book()

@@ -32,6 +32,7 @@ mod petition;
 mod printed;
 mod proofs;
 mod readable;
+mod receipt;
 mod remarks;
 mod said;
 mod saving;
@@ -57,6 +58,7 @@ pub use petition::{PETITION, petition_stated};
 pub use printed::papers_of;
 pub use proofs::{Proofs, Signing, proofs_of, text_of};
 pub use readable::readable;
+pub use receipt::{RECEIPT, receipt_stated};
 pub use store::{NewDraft, Started, add_document, save_page, start};
 pub use submit::{Signed, shown, sign_and_submit};
 pub use tasks::Task;
@@ -114,5 +116,6 @@ pub fn doors() -> Doors<App> {
     let filled =
         petition::doors(papers::doors(courses::doors(page::doors(consent_paper::doors(consent::doors(draft))))));
     let sent = helping::doors(correction::doors(signing::doors(check::doors(filled))));
-    eligibility::doors(data::doors(printed::doors(content::doors(original::doors(by_hand::doors(sent))))))
+    let given = receipt::doors(printed::doors(content::doors(original::doors(by_hand::doors(sent)))));
+    eligibility::doors(data::doors(given))
 }

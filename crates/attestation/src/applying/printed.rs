@@ -1,29 +1,28 @@
-//! What a teacher has submitted as PDF: the receipt («расписка») for its teacher, the application itself as it was signed.
-//! Source: приказ Минпросвещения России от 24.03.2023 № 196 — the application is received and registered; a receipt is ours.
+//! What a teacher has submitted: the application as PDF, as it was signed, and what its papers are made of.
 
 use axum::extract::State;
 use axum::response::Response;
 use officedocs::pdf::{Align, Block, Paper, Weight};
 
-use crate::applications::{self, Application, Stage};
+use crate::applications::Application;
 use crate::assignments::{CaseInSight, Relation};
 use crate::commission;
 use crate::context::App;
 use crate::documents::made::{ToPrint, printed};
 use crate::documents::{self, Document};
-use crate::platform::clock::{Day, Moment};
+use crate::platform::clock::Moment;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
-use super::content::{OwnCase, is_private};
-use super::courses;
+use super::content::is_private;
+use super::receipt::receipt_to_print;
 use super::store::{self, Course, Reply, Signature};
-use super::whole;
+use super::{courses, whole};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/applications/{id}/receipt", receipt).get("/applications/{id}/application/pdf", application)
+    doors.get("/applications/{id}/application/pdf", application)
 }
 
 /// The application came otherwise.
@@ -37,17 +36,28 @@ impl Refusal for NotAnswered {
 }
 
 /// What was submitted.
-struct Submitted {
+pub(super) struct Submitted {
     answers: Vec<Reply>,
     courses: Vec<Course>,
     /// Documents that were filed with it, whatever became of them since.
-    papers: Vec<Document>,
-    signature: Option<Signature>,
+    pub(super) papers: Vec<Document>,
+    pub(super) signature: Option<Signature>,
     /// When it was signed first: an application that was put right is signed more than once.
     first_signed: Option<Moment>,
 }
 
-fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbError> {
+impl Submitted {
+    /// The name it was signed with; that of the case when nothing was answered here.
+    pub(super) fn signed_name(&self, case: &Application) -> String {
+        whole::signed_name(&self.answers).map_or_else(|| case.name.full(), str::to_owned)
+    }
+}
+
+/// What was submitted of a case.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbError> {
     let signature = store::signature_of(reader, case.id)?;
     let earlier = store::earlier_signatures(reader, case.id)?;
     Ok(Submitted {
@@ -59,14 +69,15 @@ fn submitted(reader: &mut Reader, case: &Application) -> Result<Submitted, DbErr
     })
 }
 
-fn about(app: &App, case: &Application, all: &Submitted) -> Vec<(String, String)> {
+/// What both papers say of an application first.
+pub(super) fn about(app: &App, case: &Application, all: &Submitted) -> Vec<(String, String)> {
     let day = all.first_signed.map_or_else(|| words::day(case.received_on), |at| app.config.zone.written(at));
     let again = all.signature.as_ref().map(|one| one.signed_at).filter(|at| Some(*at) != all.first_signed);
     let again = again.map(|at| ("Исправлено и подписано заново", app.config.zone.written(at)));
     let facts = [
         ("Номер заявления", case.number.clone()),
         ("Подано", day),
-        ("Педагог", whole::signed_name(&all.answers).map_or_else(|| case.name.full(), str::to_owned)),
+        ("Педагог", all.signed_name(case)),
         ("Должность", case.post_and_subject()),
         ("Организация", case.school_name.clone()),
         ("Заявленная категория", case.category.words().to_owned()),
@@ -74,33 +85,18 @@ fn about(app: &App, case: &Application, all: &Submitted) -> Vec<(String, String)
     facts.into_iter().chain(again).map(|(name, said)| (name.to_owned(), said)).collect()
 }
 
-/// What is ahead of an application, by where it stands; nothing when it goes no further.
-fn ahead(stage: Stage, (consider_by, decide_by): (Day, Day)) -> Vec<String> {
-    let mut all = Vec::new();
-    if matches!(stage, Stage::Submitted | Stage::FixRequested) {
-        let day = words::day(consider_by);
-        all.push(format!("Центр зарегистрирует заявление и ответит о сроке и форме аттестации до {day}."));
-    }
-    if stage.is_open() {
-        all.push(format!("Комиссия примет решение до {}.", words::day(decide_by)));
-    }
-    all
-}
-
-/// How the application was signed, when it was.
-fn signed(blocks: &mut Vec<Block>, app: &App, signature: Option<&Signature>) {
-    let Some(one) = signature else { return };
-    blocks.push(Block::Heading("Подпись".to_owned()));
-    blocks.push(Block::Facts(vec![
+/// How the application was signed, line by line.
+pub(super) fn signature_facts(app: &App, one: &Signature) -> Vec<(String, String)> {
+    vec![
         ("Вид подписи".to_owned(), "простая электронная подпись".to_owned()),
         ("Подписано".to_owned(), app.config.zone.written(one.signed_at)),
         ("Контрольная сумма SHA-256".to_owned(), one.hash.clone()),
         ("Соглашение о подписи, редакция".to_owned(), crate::accounts::consent_edition(&one.agreement)),
-    ]));
+    ]
 }
 
 /// The moment written into papers of what was submitted.
-fn moment(app: &App, case: &Application, signature: Option<&Signature>) -> Moment {
+pub(super) fn moment(app: &App, case: &Application, signature: Option<&Signature>) -> Moment {
     signature.map_or_else(|| app.config.zone.begins(case.received_on), |one| one.signed_at)
 }
 
@@ -114,47 +110,7 @@ pub fn papers_of(reader: &mut Reader, app: &App, case: &Application) -> Result<V
     if all.answers.is_empty() {
         return Ok(Vec::new());
     }
-    let last = applications::last_days(reader, case.id)?;
-    Ok(vec![application_paper(app, case, &all), receipt_paper(app, case, &all, last)])
-}
-
-async fn receipt(own: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
-    let seen = own.0;
-    let case = seen.case.clone();
-    let read = app
-        .db
-        .read(move |reader| Ok::<_, Failure>((submitted(reader, &case)?, applications::last_days(reader, case.id)?)));
-    let (all, last) = read.await?;
-    seen.opened(&app, "скачана расписка").await?;
-    let made = receipt_paper(&app, &seen.case, &all, last);
-    printed(made.paper, made.at, &made.name).await
-}
-
-fn receipt_paper(app: &App, case: &Application, all: &Submitted, last: (Day, Day)) -> ToPrint {
-    let title = "Расписка в получении заявления".to_owned();
-    let mut blocks = vec![
-        Block::centred(app.config.centre_name.clone()),
-        Block::Title(title.clone()),
-        Block::text("Заявление о проведении аттестации получено."),
-        Block::Facts(about(app, case, all)),
-    ];
-    let ahead = ahead(case.stage, last);
-    if !ahead.is_empty() {
-        blocks.push(Block::Heading("Что будет дальше".to_owned()));
-        blocks.push(Block::List { is_numbered: false, items: ahead });
-    }
-    let papers: Vec<String> = all.papers.iter().map(Document::with_kind).collect();
-    if !papers.is_empty() {
-        blocks.push(Block::Heading("Документы, поданные с заявлением".to_owned()));
-        blocks.push(Block::List { is_numbered: true, items: papers });
-    }
-    signed(&mut blocks, app, all.signature.as_ref());
-    blocks.push(Block::text("Расписка составлена системой, подпись на ней не нужна."));
-    ToPrint {
-        paper: Paper { title, organization: app.config.centre_name.clone(), blocks },
-        at: moment(app, case, all.signature.as_ref()),
-        name: format!("Расписка {}.pdf", case.number),
-    }
+    Ok(vec![application_paper(app, case, &all), receipt_to_print(reader, app, case, &all)?])
 }
 
 async fn application(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
@@ -190,7 +146,10 @@ fn application_paper(app: &App, case: &Application, all: &Submitted) -> ToPrint 
         let lines = all.courses.iter().map(courses::line);
         blocks.push(Block::Facts(lines.map(|one| (one.title, one.about)).collect()));
     }
-    signed(&mut blocks, app, all.signature.as_ref());
+    if let Some(one) = &all.signature {
+        blocks.push(Block::Heading("Подпись".to_owned()));
+        blocks.push(Block::Facts(signature_facts(app, one)));
+    }
     let title = format!("Заявление №\u{a0}{}", case.number);
     ToPrint {
         paper: Paper { title, organization: app.config.centre_name.clone(), blocks },

@@ -14,6 +14,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::posts;
 
+use super::extract::{extracted, sees_votes};
 use super::store::{self, Correction, Decision};
 use super::wording;
 
@@ -42,6 +43,8 @@ struct DecisionPage {
     lines: Vec<Line>,
     sees_votes: bool,
     sees_sitting: bool,
+    /// The address of the extract of the protocol; empty while none is given.
+    extract: String,
     corrections: Vec<(String, String, String)>,
 }
 
@@ -68,7 +71,12 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
         frame: seen.by.frame(&app, "Решение комиссии").trail(&[seen.list(), (&home, &seen.case.name.short())]),
         teacher: seen.case.name.full(),
         asked: wording::asked(&asked),
-        sees_votes: is_inside || seen.relation == Relation::Teacher,
+        sees_votes: sees_votes(&seen),
+        extract: if seen.relation != Relation::Specialist && extracted(&all).is_some() {
+            format!("{home}/decision/extract")
+        } else {
+            String::new()
+        },
         sees_sitting: seen.relation == Relation::Centre,
         corrections: if is_inside { corrections.iter().map(correction).collect() } else { Vec::new() },
         lines,

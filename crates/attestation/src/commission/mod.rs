@@ -11,6 +11,7 @@ mod changing;
 mod deciding;
 mod decision;
 mod document;
+mod extract;
 mod guards;
 pub mod laws;
 mod letters;
@@ -47,6 +48,7 @@ pub use agenda::take_off_agenda;
 pub use agenda_paper::{AGENDA, agenda_stated};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};
 pub use document::{PROTOCOL, protocol_data, render, stated};
+pub use extract::{EXTRACT, extract_stated};
 pub use guards::{CaseOnAgenda, Part};
 pub use model::{Commission, Incomplete, Member, Person, Position, Rules, Shortage, shortages};
 pub use printed::protocol_paper;
@@ -167,5 +169,6 @@ pub fn doors() -> Doors<App> {
     let sessions =
         agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));
-    summary::doors(decision::doors(original_withdrawal::doors(originals::doors(protocol::doors(cases)))))
+    let decided = decision::doors(original_withdrawal::doors(originals::doors(protocol::doors(cases))));
+    extract::doors(summary::doors(decided))
 }

@@ -3,13 +3,12 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use officedocs::pdf::{Block, Column, Paper, Table};
 use officedocs::table::Cell;
 
 use crate::accounts::Centre;
 use crate::applications::{self, Application, COLUMNS, Channel, JOINS};
 use crate::context::App;
-use crate::documents::made::printed;
+use crate::papers::Taken;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -22,10 +21,15 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::values;
 
+use super::book_paper::{BOOK, book_paper, data, named};
 use super::kinds;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors.get("/intake/book", show).get("/intake/book/export", export).get("/intake/book/pdf", pdf)
+    doors
+        .get("/intake/book", show)
+        .get("/intake/book/export", export)
+        .get("/intake/book/file", word)
+        .get("/intake/book/pdf", pdf)
 }
 
 /// Rows of a page.
@@ -39,7 +43,7 @@ const YEARS: i64 = 6;
 
 /// A year of the book, or one month of it.
 #[derive(Debug, Clone, Copy)]
-struct Span {
+pub(super) struct Span {
     year: i64,
     month: Option<i64>,
 }
@@ -52,6 +56,11 @@ impl Span {
         Self { year, month: form.value("month").parse().ok().filter(|month| (1..=12).contains(month)) }
     }
 
+    /// The month of a day.
+    pub(super) fn this_month(today: Day) -> Self {
+        Self { year: i64::from(today.0.year()), month: Some(i64::from(today.0.month())) }
+    }
+
     /// The first and the last day of receipt, as texts that are compared.
     fn days(self) -> (String, String) {
         let year = self.year;
@@ -62,7 +71,7 @@ impl Span {
     }
 
     /// «за ноябрь 2026 года».
-    fn words(self) -> String {
+    pub(super) fn words(self) -> String {
         let month =
             self.month.and_then(|month| usize::try_from(month - 1).ok()).and_then(|at| words::MONTH_NAMES.get(at));
         month.map_or_else(|| format!("за {} год", self.year), |month| format!("за {month} {} года", self.year))
@@ -110,11 +119,11 @@ struct Line {
     tone: &'static str,
 }
 
-fn registered(case: &Application) -> String {
+pub(super) fn registered(case: &Application) -> String {
     case.filed.registered_on.map_or_else(|| "нет".to_owned(), words::brief_day)
 }
 
-fn channel(case: &Application) -> String {
+pub(super) fn channel(case: &Application) -> String {
     let (way, number) = (case.filed.channel.map_or("не указано", Channel::words), &case.filed.outer_number);
     if number.is_empty() { way.to_owned() } else { format!("{way}, № {number}") }
 }
@@ -143,6 +152,7 @@ struct BookPage {
     span: String,
     lines: Vec<Line>,
     export_href: String,
+    word_href: String,
     pdf_href: String,
     first_href: String,
     next_href: String,
@@ -169,6 +179,7 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(raw): RawQuery) -> Re
         span: span.words(),
         lines: found.iter().map(line).collect(),
         export_href: address("/intake/book/export", ""),
+        word_href: address("/intake/book/file", ""),
         pdf_href: address("/intake/book/pdf", ""),
         first_href: if border.is_some() { address("/intake/book", "") } else { String::new() },
         next_href: next.unwrap_or_default(),
@@ -237,40 +248,31 @@ impl Refusal for TooLong {
     }
 }
 
+async fn word(by: Centre, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    taken(&by, &app, raw).await?.word(&app, &BOOK).await
+}
+
 async fn pdf(by: Centre, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+    taken(&by, &app, raw).await?.pdf(&app, &BOOK).await
+}
+
+async fn taken(by: &Centre, app: &App, raw: Option<String>) -> Result<Taken, Failure> {
     let span = Span::of(&Form::of_urlencoded(raw.unwrap_or_default().as_bytes()), app.today());
+    let says = data(app, span, &printed_rows(app, span).await?);
+    let fact = Fact::of(kinds::BOOK_TAKEN, format!("напечатан журнал регистрации {}", span.words()));
+    app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    let (shape, name) = (book_paper(&says), named(&says));
+    Ok(Taken::now(says, shape, name))
+}
+
+/// Applications of a span in the order of their numbers.
+///
+/// # Errors
+/// A conflict when there are more than a paper holds.
+pub(super) async fn printed_rows(app: &App, span: Span) -> Result<Vec<Application>, Failure> {
     let found = app.db.read(move |reader| rows(reader, span, Way::After(0), PRINTED + 1)).await?;
     if found.len() > PRINTED {
         return Err(TooLong.into());
     }
-    let fact = Fact::of(kinds::BOOK_TAKEN, format!("напечатан журнал регистрации {}", span.words()));
-    app.db.act(by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    let title = format!("Журнал регистрации заявлений {}", span.words());
-    let organization = app.config.centre_name.clone();
-    let blocks = vec![
-        Block::centred(organization.clone()),
-        Block::Title(title.clone()),
-        Block::Table(Table {
-            columns: vec![
-                Column::new("Номер", 16),
-                Column::new("Зарегистри\u{ad}ровано", 20),
-                Column::new("Педагог, должность, организация", 50),
-                Column::new("Категория", 20),
-                Column::new("Как подано", 22),
-            ],
-            rows: found.iter().map(printed_row).collect(),
-        }),
-        Block::text(format!("Всего заявлений: {}.", found.len())),
-    ];
-    printed(Paper { title: title.clone(), organization, blocks }, app.now(), &format!("{title}.pdf")).await
-}
-
-fn printed_row(case: &Application) -> Vec<String> {
-    vec![
-        case.number.clone(),
-        registered(case),
-        format!("{}\n{}\n{}", case.name.full(), case.post_and_subject(), case.school_name),
-        case.category.words().to_owned(),
-        channel(case),
-    ]
+    Ok(found)
 }

@@ -3,6 +3,7 @@
 
 mod award;
 mod book;
+mod book_paper;
 mod changed_term;
 mod ending;
 mod guards;
@@ -27,12 +28,13 @@ mod store;
 mod timeline;
 
 pub use award::{Award, approve};
+pub use book_paper::{BOOK, book_stated};
 pub use changed_term::change_term;
 pub use individual::{SCHEDULE, schedule_stated};
 pub use letter_of_refusal::{REFUSAL, refusal_letter_of, refusal_stated};
 pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};
-pub use notice::notice_of;
+pub use notice::{NOTICE, notice_of, notice_stated};
 pub use plan::{Plan, set};
 pub use refusal::refuse;
 pub use registration::{late, late_words, register};

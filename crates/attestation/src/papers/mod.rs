@@ -64,6 +64,8 @@ pub enum Sample {
     Sitting,
     /// Words that say what stands where: the Centre does not see such papers of schools, or need not pick one.
     Words,
+    /// What there is today, which nobody need pick: the book of this month, a report of this year.
+    Today,
 }
 
 impl Sample {
@@ -73,7 +75,16 @@ impl Sample {
             Self::Case => ("Номер дела", "Например, 2026-0417."),
             Self::Act => ("Номер акта", "Например, 214-р."),
             Self::Sitting => ("День заседания", "Например, 23.11.2026."),
-            Self::Words => ("", ""),
+            Self::Words | Self::Today => ("", ""),
+        }
+    }
+
+    /// What is tried on when nothing is typed, as the page says it.
+    pub const fn instead(self) -> &'static str {
+        match self {
+            Self::Words => "Вместо сведений о людях в пробном документе будут слова-образцы.",
+            Self::Today => "Пробный документ составляется по тому, что есть в системе сегодня.",
+            Self::Case | Self::Act | Self::Sitting => "",
         }
     }
 }

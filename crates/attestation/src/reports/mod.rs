@@ -8,10 +8,13 @@ mod guards;
 mod list;
 mod model;
 mod one;
+mod paper;
 mod report;
 mod sheet;
 mod store;
 mod tables;
+
+pub use paper::{REPORT, report_stated};
 
 use crate::context::App;
 use crate::platform::act::Kind;
@@ -29,5 +32,5 @@ pub mod kinds {
 
 /// The doors of reports.
 pub fn doors() -> Doors<App> {
-    sheet::doors(one::doors(list::doors(Doors::default())))
+    paper::doors(sheet::doors(one::doors(list::doors(Doors::default()))))
 }

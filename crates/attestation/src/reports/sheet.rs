@@ -46,7 +46,7 @@ async fn xlsx(open: OneReport, State(app): State<App>, query: RawQuery) -> Resul
     for note in ["", &said, &rule, &counted] {
         file.row(&noted(&table, note))?;
     }
-    file.answer(&named(&open, &about, app.today(), "xlsx")).await
+    file.answer(&format!("{}.xlsx", named(&open, &about, app.today()))).await
 }
 
 async fn csv(open: OneReport, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
@@ -56,7 +56,7 @@ async fn csv(open: OneReport, State(app): State<App>, query: RawQuery) -> Result
     };
     let bytes = written(&table).map_err(|error| Failure::Broken(error.into()))?;
     let mut response = bytes.into_response();
-    let name = named(&open, &about, app.today(), "csv");
+    let name = format!("{}.csv", named(&open, &about, app.today()));
     let map = response.headers_mut();
     map.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
     map.insert(header::CONTENT_DISPOSITION, page::disposition(&name, false));
@@ -66,11 +66,11 @@ async fn csv(open: OneReport, State(app): State<App>, query: RawQuery) -> Result
 /// Letters of a file's name at most: what it was narrowed by may be long.
 const LONGEST: usize = 110;
 
-/// «Решения комиссии, с 1 января 2026 по 23 ноября 2026, Город Томск, 2026-11-23.xlsx».
-fn named(open: &OneReport, about: &str, today: Day, ending: &str) -> String {
+/// The name of a file without an ending: «Решения комиссии, с 1 января 2026 по 23 ноября 2026, Город Томск, 2026-11-23».
+pub(super) fn named(open: &OneReport, about: &str, today: Day) -> String {
     let about = words::inside(about).replace(" · ", ", ").replace('\u{a0}', " ");
     let whole: String = format!("{}, {about}", open.report.title()).chars().take(LONGEST).collect();
-    format!("{}, {today}.{ending}", whole.trim_end())
+    format!("{}, {today}", whole.trim_end())
 }
 
 /// A row with one line of words, under the table.
@@ -81,7 +81,11 @@ fn noted<'n>(table: &Table, note: &'n str) -> Vec<SheetCell<'n>> {
 }
 
 /// The whole table with what was asked for in words, with a row of the journal; a filter that cannot be read is shown with its faults instead.
-async fn taken(app: &App, open: &OneReport, query: &str) -> Result<Result<(Table, String), Response>, Failure> {
+pub(super) async fn taken(
+    app: &App,
+    open: &OneReport,
+    query: &str,
+) -> Result<Result<(Table, String), Response>, Failure> {
     let form = Form::of_urlencoded(query.as_bytes());
     let (report, reader) = (open.report, &open.reader);
     let (form, asked) = asked(form, report, &reader.scope, (&app.config.zone, app.today()));

@@ -9,7 +9,7 @@ use crate::platform::clock::Day;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::words;
-use crate::{acts, applying, commission, conclusions, fitness, intake, retention};
+use crate::{acts, applying, commission, conclusions, fitness, intake, reports, retention};
 
 /// Every paper, in the order it is shown.
 pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
@@ -17,17 +17,21 @@ pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
         &applying::APPLICATION,
         &applying::AGREED,
         &applying::PETITION,
+        &applying::RECEIPT,
+        &intake::NOTICE,
         &intake::REFUSAL,
         &intake::SCHEDULE,
+        &intake::BOOK,
         &conclusions::MADE,
         &commission::AGENDA,
         &commission::PROTOCOL,
+        &commission::EXTRACT,
         &commission::SUMMARY,
         &acts::ORDER,
         &acts::EXTRACT,
         &acts::LETTER,
     ];
-    of_cases.into_iter().chain(fitness::PAPERS.iter()).chain([&retention::ERASURE])
+    of_cases.into_iter().chain(fitness::PAPERS.iter()).chain([&reports::REPORT, &retention::ERASURE])
 }
 
 /// The paper of a code, among those with a page in the list.
@@ -77,6 +81,12 @@ async fn of_case(app: &App, paper: &Paper, case: &Application) -> Result<Option<
         acts::letter_stated(app, case).await
     } else if paper.code == intake::SCHEDULE.code {
         intake::schedule_stated(app, case).await
+    } else if paper.code == commission::EXTRACT.code {
+        commission::extract_stated(app, case).await
+    } else if paper.code == intake::NOTICE.code {
+        intake::notice_stated(app, case).await
+    } else if paper.code == applying::RECEIPT.code {
+        applying::receipt_stated(app, case).await.map(Some)
     } else if paper.code == intake::REFUSAL.code {
         intake::refusal_stated(app, case).await
     } else if paper.code == applying::PETITION.code {
@@ -101,7 +111,7 @@ const LOOKED_THROUGH: i64 = 10;
 /// When the database does not answer.
 pub(super) async fn newest(app: &App, paper: &Paper) -> Result<String, Failure> {
     Ok(match paper.sample {
-        Sample::Words => String::new(),
+        Sample::Words | Sample::Today => String::new(),
         Sample::Act => app.db.read(acts::newest_number).await?.unwrap_or_default(),
         Sample::Sitting => app.db.read(commission::newest_day).await?.map(words::brief_day).unwrap_or_default(),
         Sample::Case => {
@@ -121,6 +131,10 @@ pub(super) async fn newest(app: &App, paper: &Paper) -> Result<String, Failure> 
 fn stages_of(paper: &Paper) -> &'static [Stage] {
     if [acts::EXTRACT.code, acts::LETTER.code].contains(&paper.code) {
         &[Stage::Issued, Stage::Published]
+    } else if paper.code == commission::EXTRACT.code {
+        &[Stage::Granted, Stage::Refused, Stage::Issued, Stage::Published]
+    } else if [applying::RECEIPT.code, intake::NOTICE.code].contains(&paper.code) {
+        &[Stage::Submitted, Stage::Registered, Stage::Scheduled, Stage::InReview, Stage::Concluded, Stage::Ready]
     } else if paper.code == intake::REFUSAL.code {
         &[Stage::IntakeRefused]
     } else {
@@ -145,6 +159,14 @@ pub(super) async fn tried(app: &App, paper: &Paper, said: &str) -> Result<Result
                 fitness::sample(app.today())
             };
             Ok(Tried { data, case: None, on: "словах-образцах".to_owned() })
+        }
+        Sample::Today => {
+            let (data, on) = if paper.code == reports::REPORT.code {
+                (reports::report_stated(app).await?, "отчёте о поданных заявлениях за этот год")
+            } else {
+                (intake::book_stated(app).await?, "журнале этого месяца")
+            };
+            Ok(Tried { data, case: None, on: on.to_owned() })
         }
         Sample::Act => of(acts::stated(app, said).await?, format!("акте № {on}"), Nothing::Act),
         Sample::Sitting => {
@@ -186,6 +208,6 @@ mod tests {
             assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
             assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 22);
+        assert_eq!(codes.len(), 27);
     }
 }

@@ -12,7 +12,7 @@ use crate::conclusions;
 use crate::context::App;
 use crate::documents::made::made;
 use crate::documents::{self, Media};
-use crate::papers::{self, Paper, Sample};
+use crate::papers::{self, Paper};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -50,8 +50,10 @@ struct VersionPage {
     has_failed: bool,
     /// What of the template has no place in a PDF, in words; empty when all of it has.
     left_out: String,
-    /// What to type to try it; empty when it is tried on words.
+    /// What to type to try it; empty when nothing is.
     asks: &'static str,
+    /// What it is tried on when nothing is typed.
+    instead: &'static str,
     example: &'static str,
 }
 
@@ -85,6 +87,7 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
         has_failed: it.has_failed,
         left_out: left_out.join(", "),
         asks,
+        instead: it.paper.sample.instead(),
         example,
         back,
     };
@@ -105,8 +108,8 @@ async fn take(seat: InCharge<Sent>, State(app): State<App>, headers: HeaderMap) 
 async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let (paper, id, number) = (seat.it.paper, seat.it.version.id, seat.it.version.number);
     let said = form.text("number");
-    if said.is_empty() && paper.sample != Sample::Words {
-        let (asks, example) = paper.sample.asks();
+    let (asks, example) = paper.sample.asks();
+    if said.is_empty() && !asks.is_empty() {
         form.fault("number", format!("Заполните поле «{asks}». {example}"));
         return draw(&app, &seat, form).await;
     }

@@ -215,6 +215,8 @@ async fn issued_things(
         ("/applications/{id}/act", format!("/applications/{case}/act")),
         ("/applications/{id}/act/extract", format!("/applications/{case}/act/extract")),
         ("/applications/{id}/act/extract/pdf", format!("/applications/{case}/act/extract/pdf")),
+        ("/applications/{id}/decision/extract/file", format!("/applications/{case}/decision/extract/file")),
+        ("/applications/{id}/decision/extract/pdf", format!("/applications/{case}/decision/extract/pdf")),
         ("/applications/{id}/act/refusal", format!("/applications/{case}/act/refusal")),
         ("/applications/{id}/act/refusal/pdf", format!("/applications/{case}/act/refusal/pdf")),
         ("/check/{code}", format!("/check/{code}")),

@@ -122,17 +122,20 @@ async fn the_book_of_registration_is_read_and_taken(t: TestApp) {
         &text,
         &["Журнал регистрации заявлений за ноябрь 2026 года", "2026-0001", "2026-0002", "Всего заявлений: 2."],
     );
+    let word = crate::fitness::text_of(&zoya.get("/intake/book/file?year=2026&month=11").await);
+    in_order(&word, &["ЖУРНАЛ РЕГИСТРАЦИИ", "за ноябрь 2026 года", "2026-0001", "2026-0002", "Всего заявлений: 2."]);
     let told: Vec<String> = t.journal().await.into_iter().filter(|row| row.starts_with("intake.book")).collect();
     assert_eq!(
         told,
         [
             "intake.book: скачан журнал регистрации за 2026 год, строк: 3",
+            "intake.book: напечатан журнал регистрации за ноябрь 2026 года",
             "intake.book: напечатан журнал регистрации за ноябрь 2026 года"
         ]
     );
     t.person("denis", "Власов Денис Ильич", Role::Authority, None, "").await;
     let denis = t.enter("denis").await;
-    for path in ["/intake/book", "/intake/book/export", "/intake/book/pdf"] {
+    for path in ["/intake/book", "/intake/book/export", "/intake/book/file", "/intake/book/pdf"] {
         assert_eq!(denis.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }

@@ -16,6 +16,7 @@ on_both!(
     a_copy_of_a_protocol_stays_as_it_was_signed,
     corrections_stand_at_the_end_of_a_copy,
     an_act_and_its_extract_are_printed,
+    an_extract_of_a_protocol_is_given_for_one_case,
     a_register_extract_is_printed,
     a_receipt_and_an_application_are_printed,
     a_consent_is_printed,
@@ -232,6 +233,57 @@ async fn an_act_and_its_extract_are_printed(t: TestApp) {
     hidden(&t, &extract, &[&coordinator(&t, "rita", elsewhere).await]).await;
 }
 
+async fn an_extract_of_a_protocol_is_given_for_one_case(t: TestApp) {
+    let w = commission::world(t).await;
+    let granted = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let refused = w.concluded("Белов Сергей Николаевич", Category::Mentor).await;
+    let sitting = w.open(6, &[&granted, &refused]).await;
+    let decisions = [("for", "6.0.0", ""), ("against", "0.6.0", REASON)];
+    for (home, (choice, votes, reason)) in w.homes(&sitting).await.iter().zip(decisions) {
+        for one in w.members.iter().take(6) {
+            one.visitor.post(&format!("{home}/votes"), &[("choice", choice)]).await;
+        }
+        let fields = [("do", "decide"), ("votes", votes), ("reason", reason)];
+        assert_eq!(w.zoya.post(&format!("{home}/decision"), &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let home = format!("/applications/{}/decision", granted.id);
+    let (word, pdf) = (format!("{home}/extract/file"), format!("{home}/extract/pdf"));
+    let early = w.zoya.get(&word).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Выписка появится, когда его подпишут."), "{}", early.words());
+    let protocol = format!("/sittings/{}/protocol", sitting.id);
+    let fields = [("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+    assert_eq!(w.zoya.post(&protocol, &fields).await.to(), protocol);
+    assert!(w.zoya.get(&home).await.text().contains(&format!("href=\"{pdf}\"")));
+    let text = said(&w.zoya.get(&pdf).await, "Выписка из протокола, Орлова О. А..pdf");
+    in_order(
+        &text,
+        &[
+            "Аттестационная комиссия Томской области",
+            "Выписка",
+            "из протокола № 7 от 23 ноября 2026 г.",
+            "Орлова Ольга Андреевна",
+            "Голосовали: за — 6, против — 0, воздержались — 0.",
+            "Решили: установить первую",
+            "Протокол подписал председатель: Захарова Е. В.",
+            "Секретарь комиссии",
+        ],
+    );
+    assert!(!text.contains("Белов"), "nobody else is in it: {text}");
+    let paper =
+        crate::fitness::text_of(&w.zoya.get(&format!("/applications/{}/decision/extract/file", refused.id)).await);
+    assert!(paper.contains("Белов Сергей Николаевич") && paper.contains(&format!("Причина: {REASON}")), "{paper}");
+    let kira = coordinator(&w.t, "kira", w.school).await;
+    let open = said(&kira.get(&pdf).await, "Выписка из протокола, Орлова О. А..pdf");
+    assert!(open.contains("Решили: установить первую") && !open.contains("Голосовали"), "{open}");
+    let correction = [("words", "Читать: Белов Семён."), ("reason", "Описка."), ("dated_on", "23.11.2026")];
+    assert_eq!(w.zoya.post(&format!("/sittings/{}/corrections", sitting.id), &correction).await.to(), protocol);
+    let later = said(&kira.get(&pdf).await, "Выписка из протокола, Орлова О. А..pdf");
+    assert!(later.contains("К протоколу записаны исправления: 23 ноября 2026.") && !later.contains("Белов"), "{later}");
+    let elsewhere = w.t.school("МБОУ «СОШ № 4»", "7000000004").await;
+    hidden(&w.t, &pdf, &[&coordinator(&w.t, "rita", elsewhere).await]).await;
+}
+
 async fn a_register_extract_is_printed(t: TestApp) {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let zoya = t.zoya().await;
@@ -323,6 +375,8 @@ async fn a_receipt_and_an_application_are_printed(t: TestApp) {
         ],
     );
     assert_eq!(w.olga.get(&path).await.bytes, one.bytes, "the same receipt is the same file");
+    let word = crate::fitness::text_of(&w.olga.get(&format!("{path}/file")).await);
+    in_order(&word, &["РАСПИСКА", "Номер заявления: 2026-0001", "Что будет дальше", "Документы, поданные", "Подпись"]);
     // What was filed is what the receipt names, whatever the coordinator changes afterwards.
     w.t.later(jiff::SignedDuration::from_secs(60));
     let keeper = coordinator(&w.t, "lina", w.school).await;
@@ -426,6 +480,11 @@ async fn a_notice_follows_registration(t: TestApp) {
             "До 21 декабря 2026 Центр назначит срок, место и форму аттестации и сообщит о них.",
             "Решение комиссии будет принято до 18 февраля 2027.",
         ],
+    );
+    let word = crate::fitness::text_of(&kira.get(&format!("{path}/file")).await);
+    in_order(
+        &word,
+        &["УВЕДОМЛЕНИЕ", "Номер дела: 2026-0001", "Зарегистрировано: 20 ноября 2026", "До 21 декабря 2026"],
     );
     let elsewhere = t.school("МБОУ «СОШ № 4»", "7000000004").await;
     hidden(&t, &path, &[&coordinator(&t, "rita", elsewhere).await]).await;

@@ -458,7 +458,14 @@ async fn reports_are_closed_to_other_roles(t: TestApp) {
     ] {
         // The last two hold a role without a place: there is nothing to count for them.
         let by = somebody(&t, login, "Неважно Кто", role).await.visitor;
-        for path in ["/reports", "/reports/filed", "/reports/filed/xlsx", "/reports/filed/csv"] {
+        for path in [
+            "/reports",
+            "/reports/filed",
+            "/reports/filed/xlsx",
+            "/reports/filed/csv",
+            "/reports/filed/file",
+            "/reports/filed/pdf",
+        ] {
             assert_eq!(by.get(path).await.status, StatusCode::NOT_FOUND, "{login} {path}");
         }
     }
@@ -534,6 +541,22 @@ async fn files_hold_the_same_figures(t: TestApp) {
         csv.text(),
         "\u{feff}Месяц;Категория;Установлено;Отказано;Всего решений\r\nноябрь 2026;первая;2;0;2\r\nноябрь 2026;высшая;0;1;1\r\nВсего;;2;1;3\r\n"
     );
+    let word = crate::fitness::text_of(&zoya.get("/reports/decided/file").await);
+    crate::printing::in_order(
+        &word,
+        &[
+            "Решения комиссии",
+            "С 1 января 2026 по 23 ноября 2026",
+            "ноябрь 2026",
+            "Категория: первая; Установлено: 2; Отказано: 0; Всего решений: 2",
+            "Как считается: ",
+        ],
+    );
+    let pdf = zoya.get("/reports/decided/pdf").await;
+    let pdf = crate::printing::said(&pdf, "Решения комиссии, с 1 января 2026 по 23 ноября 2026, 2026-11-23.pdf");
+    crate::printing::in_order(&pdf, &["Решения комиссии", "Категория", "Установлено", "первая", "Всего", "Посчитано"]);
+    let wide = crate::reading::text(&zoya.get("/reports/schools/pdf").await.bytes);
+    assert!(wide.contains("Показатели") && wide.contains("Подано: 2"), "{wide}");
     let sheet = zoya.get("/reports/schools/xlsx").await;
     let columns = ["Организация", "Муниципалитет", "Подано", "Установлено", "Отказано", "установлена первая"];
     let told = sheet.sheet(&columns);
@@ -563,6 +586,9 @@ async fn files_hold_the_same_figures(t: TestApp) {
         told,
         [
             "report.taken: скачан отчёт «Решения комиссии»",
+            "report.taken: скачан отчёт «Решения комиссии»",
+            "report.taken: скачан отчёт «Решения комиссии»",
+            "report.taken: скачан отчёт «Категории по организациям»",
             "report.taken: скачан отчёт «Категории по организациям»",
             "report.taken: скачан отчёт «Сколько подали за период»",
         ]

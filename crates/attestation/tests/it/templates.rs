@@ -1,9 +1,10 @@
 //! The centre's own templates of papers.
 
-use attestation::applications::Category;
+use attestation::applications::{Application, Category};
 use attestation::papers;
 use attestation::platform::engine::DbError;
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 
 use crate::acts::{draft, issued, two};
 use crate::app::{TestApp, Visitor};
@@ -24,6 +25,8 @@ on_both!(
     a_signed_protocol_stays_as_it_was,
     papers_of_schools_are_tried_on_words,
     a_pdf_follows_the_template_of_the_centre,
+    a_notice_and_a_receipt_stay_by_the_template_of_their_moment,
+    the_book_and_a_report_are_tried_on_what_there_is,
     what_a_pdf_has_no_place_for_is_named,
     two_hands_at_one_template,
     only_the_centre_keeps_templates,
@@ -88,8 +91,8 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
     assert!(zoya.get("/settings").await.text().contains("href=\"/settings/papers\""));
     let all = rows(&zoya.get(LIST).await, "составляет по шаблонам");
-    assert_eq!(all.len(), 21);
-    assert_eq!(all[10], "Выписка из распорядительного акта | встроенный");
+    assert_eq!(all.len(), 26);
+    assert_eq!(all[14], "Выписка из распорядительного акта | встроенный");
 
     let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
     let page = zoya.get(&version).await.words();
@@ -124,7 +127,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
         "{line}"
     );
     assert_eq!(
-        rows(&zoya.get(LIST).await, "составляет по шаблонам")[10],
+        rows(&zoya.get(LIST).await, "составляет по шаблонам")[14],
         "Выписка из распорядительного акта | свой версия 1, с 23.11.2026 14:00"
     );
     let after = text_of(&zoya.get(&extract).await);
@@ -374,6 +377,54 @@ async fn a_pdf_follows_the_template_of_the_centre(t: TestApp) {
 
     assert_eq!(zoya.post(&format!("{EXTRACT}/return"), &[]).await.to(), EXTRACT);
     assert_eq!(said(&zoya.get(&path).await, name), before);
+}
+
+async fn a_notice_and_a_receipt_stay_by_the_template_of_their_moment(t: TestApp) {
+    let (zoya, school, first) = crate::intake::house(&t).await;
+    let of = |case: &Application| format!("/applications/{}/registration", case.id);
+    zoya.post(&of(&first), &[("on", "20.11.2026")]).await.to();
+    t.later(SignedDuration::from_mins(1));
+    published(&zoya, "/settings/papers/registration-notice", "Бланк Центра, {{ педагог.фио }}").await;
+    published(&zoya, "/settings/papers/receipt", "Расписка Центра, {{ педагог.фио }}").await;
+    t.later(SignedDuration::from_mins(1));
+    let second = crate::intake::submitted(&t, school, "Седова Анна Ильинична", 900_002).await;
+    zoya.post(&of(&second), &[("on", "20.11.2026")]).await.to();
+    let (word, pdf) = (format!("{}/notice/file", of(&first)), format!("{}/notice", of(&first)));
+    let old = text_of(&zoya.get(&word).await);
+    assert!(!old.contains("Бланк Центра") && old.contains("Зарегистрировано: 20 ноября 2026"), "{old}");
+    assert!(!said(&zoya.get(&pdf).await, "Уведомление о регистрации 2026-0001.pdf").contains("Бланк Центра"));
+    let new = text_of(&zoya.get(&format!("{}/notice/file", of(&second))).await);
+    assert!(new.starts_with("Бланк Центра, Седова Анна Ильинична"), "{new}");
+    let pdf = said(&zoya.get(&format!("{}/notice", of(&second))).await, "Уведомление о регистрации 2026-0002.pdf");
+    in_order(&pdf, &["Бланк Центра, Седова Анна Ильинична", "20 ноября 2026", "Решение комиссии будет принято до"]);
+}
+
+async fn the_book_and_a_report_are_tried_on_what_there_is(t: TestApp) {
+    let (zoya, _, _) = crate::intake::house(&t).await;
+    for (paper, words) in [("registration-book", "Орлова Ольга Андреевна"), ("report", "Сколько подали за период")]
+    {
+        let home = format!("/settings/papers/{paper}");
+        let version = sent(&zoya, &home, "Бланк Центра").await;
+        let page = zoya.get(&version).await.words();
+        assert!(page.contains("Пробный документ составляется по тому, что есть в системе сегодня."), "{page}");
+        let tried = text_of(&zoya.post(&format!("{version}/trial"), &[]).await);
+        assert!(tried.starts_with("Бланк Центра") && tried.contains(words), "{tried}");
+        assert_eq!(zoya.post(&format!("{version}/publication"), &[]).await.to(), home);
+    }
+    let book = text_of(&zoya.get("/intake/book/file?year=2026").await);
+    assert!(book.starts_with("Бланк Центра") && book.contains("Всего заявлений: 1."), "{book}");
+    let report = said(
+        &zoya.get("/reports/filed/pdf").await,
+        "Сколько подали за период, с 1 января 2026 по 23 ноября 2026, 2026-11-23.pdf",
+    );
+    assert!(report.starts_with("Бланк Центра") && report.contains("Подано: 1"), "{report}");
+    let told = told(&t).await;
+    assert!(
+        told.contains(
+            &"paper.tried: Журнал регистрации заявлений: версия 1 опробована на журнале этого месяца".to_owned()
+        ),
+        "{told:?}"
+    );
 }
 
 async fn what_a_pdf_has_no_place_for_is_named(t: TestApp) {
