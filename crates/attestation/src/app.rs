@@ -65,12 +65,15 @@ pub fn jobs() -> Jobs<App> {
         .with::<crate::retention::Mend>()
         .with::<OfDay<crate::retention::Lapses>>()
         .with::<OfDay<crate::audit::Head>>()
+        .with::<crate::documents::Check>()
+        .with::<OfDay<crate::acts::Unchecked>>()
 }
 
 /// Every kind of act the journal knows.
 pub fn kinds() -> Vec<Kind> {
     [
         crate::accounts::kinds::ALL,
+        crate::documents::kinds::ALL,
         crate::invitations::kinds::ALL,
         crate::people::kinds::ALL,
         crate::applications::kinds::ALL,
@@ -206,8 +209,12 @@ pub async fn rounds(app: App, mut stop: tokio::sync::watch::Receiver<bool>) {
 /// One round: what the day asks for, letters that are due, jobs that are due, forms nobody came back for, the seal of the
 /// journal.
 pub async fn once_round(app: &App, jobs: &Jobs<App>) -> Result<(), crate::platform::engine::DbError> {
-    let others: &[daily::Ask] =
-        &[daily::ask::<App, crate::fitness::Reminders>, crate::retention::ask, daily::ask::<App, crate::audit::Head>];
+    let others: &[daily::Ask] = &[
+        daily::ask::<App, crate::fitness::Reminders>,
+        crate::retention::ask,
+        daily::ask::<App, crate::audit::Head>,
+        daily::ask::<App, crate::acts::Unchecked>,
+    ];
     crate::clocks::ask_for_reminders(app, others).await?;
     while schedule::deliver(&app.db, &app.clock, &app.config.post, &app.config.sender).await? > 0 {}
     while jobs.run_due(&app.db, app, app.now()).await? > 0 {}

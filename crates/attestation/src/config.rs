@@ -78,6 +78,11 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("seal_mail", "", "адрес почты, на который раз в день уходит отпечаток журнала; пусто — не отправлять"),
     secret("seal_key", "ключ, которым подписаны печати журнала: не короче 32 знаков; пусто — без подписи"),
+    setting(
+        "signature_checker",
+        "",
+        "программа, которая проверяет отсоединённые подписи, полный путь: получает имена файла подписи и подписанного файла; пусто — подписи не проверяются",
+    ),
     setting("log", "info", "подробность журнала работы: error, warn, info, debug"),
     setting("log_format", "text", "вид журнала работы: text или json"),
 ];
@@ -141,6 +146,8 @@ pub struct Config {
     pub seal_mail: Option<String>,
     /// The key that signs seals of the journal.
     pub seal_key: Option<SealKey>,
+    /// The program that checks detached signatures; none: they are not checked.
+    pub signature_checker: Option<PathBuf>,
     /// The way to neighbours' servers.
     pub outward: Outward,
     /// Log filter.
@@ -254,6 +261,14 @@ mod tests {
         let wrong = read(&[("LISTEN", "восемь"), ("ZONE", "Луна"), ("UPLOAD_LIMIT_MB", "0")]).err().expect("faults");
         let names: Vec<&str> = wrong.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["listen", "zone", "upload_limit_mb"]);
+    }
+
+    #[test]
+    fn a_checker_of_signatures_is_there() {
+        let wrong = |path: &str| read(&[("SIGNATURE_CHECKER", path)]).err().map(|all| all[0].name.clone());
+        assert_eq!(wrong("checker.sh").as_deref(), Some("signature_checker"));
+        assert_eq!(wrong("/nowhere/checker.sh").as_deref(), Some("signature_checker"));
+        assert_eq!(wrong(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/checker.sh")), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use crate::applications::Application;
 use crate::context::App;
-use crate::documents::SIGNED_PAPER;
+use crate::documents::{SIGNED_PAPER, signature_kept_words};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -23,7 +23,7 @@ use super::board::{PAGE, one_more};
 use super::guards::CentresAct;
 use super::issuing::{self, Correction};
 use super::one::{CaseLine, case_line};
-use super::signing::signed_from;
+use super::signing::{ask_check_of, signed_from};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -43,6 +43,8 @@ struct Tick {
 struct CorrectionPage {
     frame: Frame,
     form: Form,
+    /// What becomes of a signature that is attached.
+    kept_words: &'static str,
     home: String,
     called: String,
     accept: String,
@@ -84,6 +86,7 @@ async fn draw(app: &App, desk: &CentresAct, form: Form) -> Result<Response, Fail
     let sound = form.is_sound();
     let last = found.last().filter(|_| has_more);
     let page = CorrectionPage {
+        kept_words: signature_kept_words(app),
         frame: desk.by.frame(app, "Исправление акта").sound(sound).trail(&[("/acts/board", "Акты"), (&home, &called)]),
         accept: SIGNED_PAPER.endings(),
         next: last.map(store::border).unwrap_or_default(),
@@ -140,17 +143,19 @@ async fn correct(desk: CentresAct, State(app): State<App>, request: UploadReques
     let Some(signed) = signed else {
         return draw(&app, &desk, form.without_passwords()).await;
     };
-    let decree = desk.decree.clone();
+    let (decree, inner) = (desk.decree.clone(), app.clone());
     let made = app
         .db
         .act(desk.by.by(), app.now(), move |act| {
             let correction = Correction { words: what, reason, cases };
             let made = issuing::correct(act, &decree, &signed, &correction)?;
             let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
+            ask_check_of(act, &inner, (made, &called), &signed.file, signed.signature.as_ref())?;
             let fact = Fact::of(kinds::CORRECTED, format!("акт {} исправлен актом {called}", decree.called()));
             Ok::<_, Failure>(act.record(fact.subject("act", made), made)?)
         })
         .await?;
+    app.bell.ring();
     let said = "Исправляющий акт записан. Исправьте и записи реестра, если ошибка есть в них.";
     Ok(page::go_saying(desk.by.visit.cookies, &format!("/acts/board/{made}"), said))
 }

@@ -33,7 +33,7 @@ pub struct Signed {
     pub signer_post: String,
     /// The act itself, PDF, kept already.
     pub file: SignedFile,
-    /// A detached signature, kept already; nobody has checked it.
+    /// A detached signature, kept already.
     pub signature: Option<SignedFile>,
 }
 

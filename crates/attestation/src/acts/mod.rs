@@ -24,6 +24,7 @@ mod signature;
 mod signing;
 mod store;
 mod terms;
+mod unchecked;
 
 pub use extract::{EXTRACT, extract_of, extract_to_keep};
 pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};
@@ -33,6 +34,7 @@ pub use line::Decided;
 pub use model::{ActStage, Decree, Denial};
 pub use paper::{ORDER, stated};
 pub use store::{Chosen, newest_number};
+pub use unchecked::Unchecked;
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};

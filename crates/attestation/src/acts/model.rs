@@ -1,7 +1,7 @@
 //! An act: where it stands, what it has, why something cannot be done with it.
 
-use crate::documents::SignedFile;
-use crate::platform::clock::{Day, Moment};
+use crate::documents::{Checked, SignedFile, Standing, standing};
+use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Column, Record};
@@ -79,7 +79,7 @@ pub struct Decree {
     pub body: String,
     /// The signed act.
     pub file: Option<SignedFile>,
-    /// The detached signature, kept and not checked.
+    /// The detached signature, as it came.
     pub signature: Option<SignedFile>,
     /// Whether the file itself is on the public page.
     pub is_file_public: bool,
@@ -107,6 +107,12 @@ impl Decree {
     /// «акт № 214-р от 28.11.2026»; «проект акта» before it is issued.
     pub fn named(&self) -> String {
         if self.dated_on.is_some() { format!("акт {}", self.called()) } else { "проект акта".to_owned() }
+    }
+
+    /// How its signature stands by what was said of it.
+    pub(super) fn standing(&self, zone: &Zone, checks: &[Checked]) -> Standing {
+        let key = |file: &Option<SignedFile>| file.as_ref().map(|file| file.key.clone()).unwrap_or_default();
+        standing(zone, checks, &key(&self.signature), &key(&self.file))
     }
 
     /// Whether it is issued: it has a number, a date and a file.

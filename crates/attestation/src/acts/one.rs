@@ -26,7 +26,7 @@ use super::line::Decided;
 use super::model::Decree;
 use super::store::{self, Border};
 use super::terms::{self, ClockLine, Clocks};
-use crate::documents::SignedFile;
+use crate::documents::{Checked, SignedFile, Standing};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -88,6 +88,7 @@ struct Facts {
     earlier: Option<Decree>,
     /// Signatures attached by mistake.
     wrong: Vec<(String, String, Moment)>,
+    checks: Vec<Checked>,
 }
 
 fn facts(reader: &mut Reader, decree: &Decree, after: Option<Border>) -> Result<Facts, DbError> {
@@ -106,6 +107,7 @@ fn facts(reader: &mut Reader, decree: &Decree, after: Option<Border>) -> Result<
         drafts: outbox::count_of(reader, &batch(decree.id), "draft")?,
         later: store::corrections(reader, decree.id)?,
         wrong: store::withdrawn_signatures(reader, decree.id)?,
+        checks: store::checks_of(reader, decree)?,
         earlier: match decree.corrects {
             Some(id) => store::by_id(reader, id)?,
             None => None,
@@ -126,6 +128,8 @@ struct OnePage {
     signer: String,
     file: String,
     signature: String,
+    /// How that signature stands.
+    checked: Standing,
     /// Signatures attached by mistake, each with its reason.
     wrong: Vec<String>,
     published: String,
@@ -176,6 +180,7 @@ fn drawn(app: &App, desk: &OnDesk, mut facts: Facts, moved: bool) -> OnePage {
         signer: signer(decree),
         file: about(decree.file.as_ref()),
         signature: about(decree.signature.as_ref()),
+        checked: decree.standing(&app.config.zone, &facts.checks),
         wrong: facts.wrong.iter().map(|one| wrong(app, one)).collect(),
         published: decree.published_on.map(words::day).unwrap_or_default(),
         clocks: clocks(decree, facts.clocks, app.today()),

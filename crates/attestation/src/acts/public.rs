@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::accounts::Anyone;
 use crate::context::App;
-use crate::documents::{self, Media};
+use crate::documents::{self, Media, Standing};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -119,6 +119,8 @@ struct OnePage {
     file_size: String,
     /// The detached signature beside the file; empty when there is none or the file itself is closed.
     signature_href: String,
+    /// How that signature stands, and since which day.
+    checked: Standing,
     correction: String,
     later: Vec<Tied>,
     earlier: Option<Tied>,
@@ -144,7 +146,7 @@ async fn one(open: OpenAct, State(app): State<App>, query: RawQuery) -> Result<R
     let after = store::split(form.value("after"));
     let moved = after.is_some();
     let decree = open.decree;
-    let (id, corrects) = (decree.id, decree.corrects);
+    let (id, corrects, of) = (decree.id, decree.corrects, decree.clone());
     let read = app.db.read(move |reader| {
         let cases = store::cases(reader, id, after, true, one_more())?;
         let earlier = match corrects {
@@ -152,9 +154,10 @@ async fn one(open: OpenAct, State(app): State<App>, query: RawQuery) -> Result<R
             None => None,
         };
         let open = store::about_granted(reader, corrects.unwrap_or(id))?;
-        Ok::<_, DbError>((cases, store::corrections(reader, id)?, earlier, open))
+        let checks = store::checks_of(reader, &of)?;
+        Ok::<_, DbError>((cases, store::corrections(reader, id)?, earlier, (open, checks)))
     });
-    let (mut found, later, earlier, open_ones) = read.await?;
+    let (mut found, later, earlier, (open_ones, checks)) = read.await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let home = format!("/acts/{id}");
@@ -168,6 +171,7 @@ async fn one(open: OpenAct, State(app): State<App>, query: RawQuery) -> Result<R
         signer: signer(&decree),
         file_href: public.map(|_| format!("{home}/file")).unwrap_or_default(),
         signature_href: public.and(decree.signature.as_ref()).map(|_| format!("{home}/signature")).unwrap_or_default(),
+        checked: decree.standing(&app.config.zone, &checks),
         file_size: public.map(|file| words::size(file.size)).unwrap_or_default(),
         correction: said(&decree),
         later: later

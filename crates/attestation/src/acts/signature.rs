@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::context::App;
-use crate::documents::{SignedFile, detached_signature, kept};
+use crate::documents::{SignedFile, detached_signature, kept, signature_kept_words};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -17,6 +17,7 @@ use crate::platform::upload::UploadRequest;
 
 use super::guards::OnDesk;
 use super::model::Decree;
+use super::signing::ask_check_of;
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -32,6 +33,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 struct SignaturePage {
     frame: Frame,
     form: Form,
+    /// What becomes of a signature that is attached.
+    kept_words: &'static str,
     home: String,
     called: String,
     /// The file of the act, which the signature signs.
@@ -50,6 +53,7 @@ fn draw(app: &App, desk: &OnDesk, form: Form, wrong: &str) -> Result<Response, F
         "Подпись приложена по ошибке"
     };
     let page = SignaturePage {
+        kept_words: signature_kept_words(app),
         frame: desk.by.frame(app, title).sound(sound).trail(&[("/acts/board", "Акты"), (&home, &called)]),
         form,
         called,
@@ -93,17 +97,21 @@ async fn attach(desk: OnDesk, State(app): State<App>, request: UploadRequest) ->
     let Some(sent) = sent.filter(|_| upload.form.is_sound()) else {
         return draw(&app, &desk, upload.form, "");
     };
-    let (file, decree) = (kept(&app, sent).await?, desk.decree);
+    let (file, decree, inner) = (kept(&app, sent).await?, desk.decree, app.clone());
     let home = format!("/acts/board/{}", decree.id);
     app.db
         .act(desk.by.by(), app.now(), move |act| {
             if !store::attach_signature(act, decree.id, &file)? {
                 return Err(taken());
             }
+            if let Some(signed) = &decree.file {
+                ask_check_of(act, &inner, (decree.id, &decree.called()), signed, Some(&file))?;
+            }
             let said = format!("приложена электронная подпись к акту {}: {}", decree.called(), file.name);
             Ok(act.record(Fact::of(kinds::SIGNATURE, said).subject("act", decree.id), ())?)
         })
         .await?;
+    app.bell.ring();
     Ok(page::go_saying(desk.by.visit.cookies, &home, "Подпись приложена."))
 }
 

@@ -6,21 +6,24 @@ use axum::response::Response;
 
 use crate::accounts::{Account, prove_password};
 use crate::context::App;
-use crate::documents::{SIGNED_PAPER, detached_signature, kept, signed_paper};
-use crate::platform::act::Fact;
+use crate::documents::{
+    Check, SIGNED_PAPER, SignedFile, ask_check, detached_signature, kept, signature_kept_words, signed_paper,
+};
+use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
 use crate::platform::dated::day_from;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
+use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::upload::{Upload, UploadRequest};
 use crate::platform::words;
 
 use super::guards::OnDesk;
 use super::issuing::{self, Signed};
-use super::model::{Denial, number_of};
+use super::model::{Decree, Denial, number_of};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -35,6 +38,8 @@ const LONGEST: usize = 250;
 struct IssuePage {
     frame: Frame,
     form: Form,
+    /// What becomes of a signature that is attached.
+    kept_words: &'static str,
     home: String,
     granted: i64,
     refused: i64,
@@ -61,6 +66,7 @@ async fn draw(app: &App, desk: &OnDesk, form: Form) -> Result<Response, Failure>
     let shown = form.text("composition");
     let composition = if shown.is_empty() || form.error("").is_some() { mark } else { shown };
     let page = IssuePage {
+        kept_words: signature_kept_words(app),
         frame: desk
             .by
             .frame(app, "Издание акта")
@@ -96,10 +102,12 @@ async fn issue(desk: OnDesk, State(app): State<App>, request: UploadRequest) -> 
         .act(desk.by.by(), app.now(), move |act| {
             let counts = issuing::issue(act, &inner, &decree, &signed, Some(&shown))?;
             let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
+            ask_check_of(act, &inner, (decree.id, &called), &signed.file, signed.signature.as_ref())?;
             let fact = Fact::of(kinds::ISSUED, format!("издан акт {called}")).subject("act", decree.id);
             Ok::<_, Failure>(act.record(fact, counts)?)
         })
         .await;
+    app.bell.ring();
     let counts = match done {
         Err(Failure::Denied(why)) => {
             form.fault("", why.reason());
@@ -114,6 +122,24 @@ async fn issue(desk: OnDesk, State(app): State<App>, request: UploadRequest) -> 
     };
     let said = format!("Акт издан. В реестр внесено: {records}. {letters}");
     Ok(page::go_saying(desk.by.visit.cookies, &home, &said))
+}
+
+/// Asks for a check of the signature under the file of an act, when there is one.
+pub(super) fn ask_check_of(
+    act: &mut Act<'_>,
+    app: &App,
+    (id, called): (Id<Decree>, &str),
+    file: &SignedFile,
+    signature: Option<&SignedFile>,
+) -> Result<(), DbError> {
+    let Some(signature) = signature else { return Ok(()) };
+    let check = Check {
+        signature: signature.key.clone(),
+        signed: file.key.clone(),
+        what: format!("к акту {called}: {}", signature.name),
+        subject: ("act".to_owned(), id.to_string()),
+    };
+    ask_check(act, app, &check)
 }
 
 /// Reads a signed act out of a form; none when there are faults, which stand at their fields.

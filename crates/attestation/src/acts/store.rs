@@ -11,7 +11,7 @@ pub(super) use cases::{
     lines_among, mark, remove, split, tally, waiting, waiting_count, waiting_sittings,
 };
 pub(super) use people::{Subject, coordinators, person, subjects, without_address};
-pub(super) use signatures::{attach_signature, withdraw_signature, withdrawn_signatures};
+pub(super) use signatures::{attach_signature, checks_of, unchecked, withdraw_signature, withdrawn_signatures};
 pub(super) use steps::{
     Numbered, begin, body, correct, drop_draft, hold_draft, issue, name_body, number_taken, publish, show_file,
 };

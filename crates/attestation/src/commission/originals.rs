@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::accounts::InCharge;
 use crate::context::App;
-use crate::documents::{self, Media, detached_signature, signed_paper};
+use crate::documents::{self, Check, Checked, Media, Standing, ask_check, detached_signature, signed_paper, standing};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -47,20 +47,26 @@ pub(super) struct PaperLine {
     pub(super) href: String,
     pub(super) name: String,
     pub(super) about: String,
-    /// Whether it is a signature, which nobody has checked.
-    pub(super) is_signature: bool,
+    /// How a signature stands; none of a scan.
+    pub(super) checked: Option<Standing>,
     /// When and why it was marked as attached by mistake; empty while it stands.
     pub(super) withdrawn: String,
 }
 
 /// Papers of a protocol as its page shows them.
-pub(super) fn paper_lines(app: &App, sitting: &Sitting, papers: &[ProtocolPaper]) -> Vec<PaperLine> {
+pub(super) fn paper_lines(
+    app: &App,
+    sitting: &Sitting,
+    papers: &[ProtocolPaper],
+    checks: &[Checked],
+) -> Vec<PaperLine> {
     let brief = |at| app.config.zone.brief(at);
     let line = |one: &ProtocolPaper| PaperLine {
         href: format!("/sittings/{}/protocol/papers/{}", sitting.id, one.id),
         name: one.file.name.clone(),
         about: format!("{}, {}, {}", what(one, sitting, papers), words::size(one.file.size), brief(one.added_at)),
-        is_signature: one.kind == PaperKind::Signature,
+        checked: (one.kind == PaperKind::Signature)
+            .then(|| standing(&app.config.zone, checks, &one.file.key, &one.signs)),
         withdrawn: one.withdrawn.as_ref().map(|(at, why)| format!("{}: {why}", brief(*at))).unwrap_or_default(),
     };
     papers.iter().map(line).collect()
@@ -154,14 +160,24 @@ async fn attach(seat: InCharge<Sitting>, State(app): State<App>, request: Upload
     for (kind, _, arrived, signs) in arrived_papers {
         papers.push(NewPaper { kind, file: documents::kept(&app, arrived).await?, signs });
     }
-    let sitting = seat.it.clone();
+    let (sitting, inner) = (seat.it.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         store::attach(act, &sitting, &papers)?;
+        for one in papers.iter().filter(|one| one.kind == PaperKind::Signature) {
+            let check = Check {
+                signature: one.file.key.clone(),
+                signed: one.signs.clone(),
+                what: format!("к протоколу № {}: {}", sitting.protocol_number, one.file.name),
+                subject: ("sitting".to_owned(), sitting.id.to_string()),
+            };
+            ask_check(act, &inner, &check)?;
+        }
         let what = papers.iter().map(|one| format!("{}: {}", one.kind.words(), one.file.name)).collect::<Vec<_>>();
         let words = format!("к протоколу № {} приложено: {}", sitting.protocol_number, what.join("; "));
         Ok::<_, Failure>(act.record(Fact::of(kinds::ATTACHED, words).subject("sitting", sitting.id), ())?)
     });
     done.await?;
+    app.bell.ring();
     let to = format!("/sittings/{}/protocol", seat.it.id);
     Ok(page::go_saying(seat.by.visit.cookies, &to, "Файлы приложены к протоколу."))
 }

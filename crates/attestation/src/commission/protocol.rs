@@ -69,6 +69,8 @@ struct ProtocolPage {
     questions: Vec<Question>,
     waiting: i64,
     papers: Vec<PaperLine>,
+    /// What becomes of a signature that is attached.
+    kept_words: &'static str,
     signed: Vec<Choice>,
     corrections: Vec<CorrectionLine>,
 }
@@ -116,12 +118,14 @@ fn correction_line(app: &App, one: &Correction) -> CorrectionLine {
 pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result<Response, Failure> {
     let sitting = &seen.sitting;
     let (id, of) = (sitting.id, sitting.clone());
-    let (stated, waiting, papers, corrections) = app
+    let (stated, waiting, (papers, checks), corrections) = app
         .db
         .read(move |reader| {
             let stated = says(reader, &of, &of.protocol_number)?;
             let (papers, corrections) = (store::ever_attached(reader, id)?, store::corrections(reader, id)?);
-            Ok::<_, Failure>((stated, store::open_items(reader, id)?, papers, corrections))
+            let signatures: Vec<&str> = papers.iter().map(|one| one.file.key.as_str()).collect();
+            let checks = documents::checks_of(reader, &signatures)?;
+            Ok::<_, Failure>((stated, store::open_items(reader, id)?, (papers, checks), corrections))
         })
         .await?;
     let (sound, home) = (form.is_sound(), format!("/sittings/{id}"));
@@ -144,7 +148,8 @@ pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result
         questions: questions(&stated),
         waiting,
         signed: signed_choices(&papers),
-        papers: paper_lines(app, sitting, &papers),
+        kept_words: documents::signature_kept_words(app),
+        papers: paper_lines(app, sitting, &papers, &checks),
         corrections: corrections.iter().map(|one| correction_line(app, one)).collect(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }

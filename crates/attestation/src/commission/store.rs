@@ -22,7 +22,7 @@ pub use corrections::{Correction, correct, corrections};
 pub use decisions::{Decision, decision_of, decisions_waiting};
 pub(super) use decisions::{last_of, refusals_among};
 pub(super) use papers::{NewPaper, attach, ever_attached, one_paper, withdraw};
-pub use papers::{PaperKind, ProtocolPaper, papers_of};
+pub use papers::{PaperKind, ProtocolPaper, papers_of, unchecked};
 pub use planning::{NewSitting, open, plan};
 pub(super) use planning::{cancel, hold_unfinished, is_planned, mark_told, reschedule};
 pub(super) use ready::{candidates, ready_count};

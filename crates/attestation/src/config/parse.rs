@@ -49,6 +49,7 @@ impl Parser<'_> {
         let (log_json, inner_hooks) =
             (self.one_of("log_format", ["text", "json"]), self.one_of("inner_hooks", ["no", "yes"]));
         let (seal_mail, seal_key) = (self.seal_mail(), self.seal_key());
+        let signature_checker = self.signature_checker();
         let demands_second_step = self.one_of("second_factor", ["offered", "staff"]);
         Some(Config {
             listen: listen?,
@@ -69,6 +70,7 @@ impl Parser<'_> {
             demands_second_step,
             seal_mail,
             seal_key,
+            signature_checker,
             outward: Outward::new(inner_hooks),
             log,
             log_json,
@@ -127,6 +129,20 @@ impl Parser<'_> {
             self.wrong("seal_key", "ключ слишком короткий, нужно не меньше 32 случайных знаков");
         }
         key
+    }
+
+    fn signature_checker(&mut self) -> Option<PathBuf> {
+        if self.get("signature_checker").is_empty() {
+            return None;
+        }
+        self.take(
+            "signature_checker",
+            "нужен полный путь к программе, которая есть на этом сервере",
+            |text| {
+                let path = PathBuf::from(text);
+                (path.is_absolute() && path.is_file()).then_some(path)
+            },
+        )
     }
 
     fn proxies(&mut self) -> Vec<IpAddr> {

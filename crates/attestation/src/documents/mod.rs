@@ -3,6 +3,7 @@
 //! It has no doors of its own: who may open a file depends on whose it is, so owners lend theirs.
 
 mod archive;
+mod checking;
 mod cms;
 mod intake;
 pub mod laws;
@@ -13,6 +14,7 @@ mod signed_paper;
 mod store;
 
 pub use archive::{Packed, archive, archive_after, safe_name};
+pub use checking::{Check, Checked, Standing, ask_check, checks_of, kinds, signature_kept_words, standing};
 pub use intake::{Accept, BadFile, Media, examine};
 pub use model::{Document, Full, Kind, ORIGINAL, ORIGINAL_CONSENT, Reading, SIGNED_TEXT, named};
 pub use serve::{serve, shown_inline};

@@ -63,6 +63,7 @@ const KNOWN: &[(i64, &str)] = &[
     (55, include_str!("../../migrations/0055_category_lasts.sql")),
     (56, include_str!("../../migrations/0056_settings.sql")),
     (57, include_str!("../../migrations/0057_sheets_by_parts.sql")),
+    (58, include_str!("../../migrations/0058_signature_checks.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -232,6 +233,7 @@ pub const TABLES: &[&str] = &[
     "forgotten",
     "inquiries",
     "group_sizes",
+    "signature_checks",
 ];
 
 /// Columns that name a file of the store by its hash: table and column.

@@ -21,6 +21,7 @@ mod auditing;
 mod boards;
 mod calendar;
 mod category_terms;
+mod checking;
 mod clock_jumps;
 mod clocks;
 mod cloud;

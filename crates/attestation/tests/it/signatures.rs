@@ -39,7 +39,7 @@ const WITH_DOCUMENT: &[u8] = &[
 ];
 
 /// A session with a signed protocol; the address of the protocol.
-async fn signed(w: &World) -> (Sitting, String) {
+pub async fn signed(w: &World) -> (Sitting, String) {
     let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
     let sitting = w.open(7, &[&case]).await;
     let home = w.homes(&sitting).await.remove(0);
@@ -51,13 +51,13 @@ async fn signed(w: &World) -> (Sitting, String) {
     (sitting, protocol)
 }
 
-async fn sent(by: &Visitor, protocol: &str, signs: &str, files: &[(&str, &str, &[u8])]) -> Vec<String> {
+pub async fn sent(by: &Visitor, protocol: &str, signs: &str, files: &[(&str, &str, &[u8])]) -> Vec<String> {
     let answer = by.upload(&format!("{protocol}/papers"), &[("signs", signs)], files).await;
     if answer.status == StatusCode::SEE_OTHER { Vec::new() } else { answer.faults() }
 }
 
 /// The papers as the page lists them.
-async fn listed(by: &Visitor, protocol: &str) -> String {
+pub async fn listed(by: &Visitor, protocol: &str) -> String {
     let words = by.get(protocol).await.words();
     let (_, papers) = words.split_once("Скан и электронные подписи ").unwrap();
     papers.split(" Скан подписанного протокола PDF").next().unwrap().to_owned()
@@ -108,6 +108,7 @@ async fn a_signature_says_which_file_it_signs(t: TestApp) {
     assert!(papers.contains("Протокол.docx.sig электронная подпись к протоколу (DOCX), 37 Б,"), "{papers}");
     assert!(papers.contains("Скан.pdf.sig электронная подпись к файлу «Скан.pdf», 37 Б,"), "{papers}");
     assert_eq!(papers.matches("не проверялась").count(), 2, "{papers}");
+    assert_eq!(w.t.count("select count(*) from jobs where name = 'signature.check'").await, 0, "no program is named");
 }
 
 async fn a_wrong_file_of_a_protocol_is_marked_and_kept(t: TestApp) {

@@ -1,6 +1,6 @@
 //! The SQL of the detached signature of an act: one stands, those attached by mistake are kept beside.
 
-use crate::documents::SignedFile;
+use crate::documents::{self, Check, Checked, SignedFile};
 use crate::platform::act::Act;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -44,4 +44,27 @@ pub(in crate::acts) fn withdrawn_signatures(
 ) -> Result<Vec<(String, String, Moment)>, DbError> {
     let sql = "select file_name, reason, withdrawn_at from earlier_act_signatures where act_id = $1 order by withdrawn_at, id limit 20";
     reader.rows(sql, values![id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// What was said of the signature an act has.
+pub(in crate::acts) fn checks_of(reader: &mut Reader, decree: &Decree) -> Result<Vec<Checked>, DbError> {
+    let keys: Vec<&str> = decree.signature.iter().map(|file| file.key.as_str()).collect();
+    documents::checks_of(reader, &keys)
+}
+
+/// Signatures of acts of which nothing was said yet, the newest acts first.
+pub(in crate::acts) fn unchecked(reader: &mut Reader, most: i64) -> Result<Vec<Check>, DbError> {
+    let sql = "select id, number, signature_key, signature_name, file_key from acts
+         where signature_key is not null and file_key is not null and stage in ('issued', 'published')
+             and not exists (select 1 from signature_checks c where c.signature_key = acts.signature_key and c.signed_key = acts.file_key)
+         order by id desc limit $1";
+    reader.rows(sql, values![most], |row| {
+        let (number, name): (String, String) = (row.get(1)?, row.get(3)?);
+        Ok(Check {
+            signature: row.get(2)?,
+            signed: row.get(4)?,
+            what: format!("к акту №\u{a0}{number}: {name}"),
+            subject: ("act".to_owned(), row.get(0)?),
+        })
+    })
 }

@@ -1,6 +1,6 @@
 //! The SQL of what is attached to a signed protocol: its scan and detached signatures, kept as they came.
 
-use crate::documents::SignedFile;
+use crate::documents::{Check, SignedFile};
 use crate::platform::act::Act;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -148,4 +148,22 @@ pub(in super::super) fn withdraw(act: &mut Act<'_>, id: Id<ProtocolPaper>, reaso
     let sql = "update protocol_papers set withdrawn_at = $2, withdrawn_by = $3, withdrawn_reason = $4
          where id = $1 and withdrawn_at is null";
     Ok(act.run(sql, values![id, now, who, reason])? == 1)
+}
+
+/// Signatures of protocols of which nothing was said yet, the newest first.
+pub fn unchecked(reader: &mut Reader, most: i64) -> Result<Vec<Check>, DbError> {
+    let sql = "select p.sitting_id, s.protocol_number, p.file_key, p.file_name, p.signs
+         from protocol_papers p join sittings s on s.id = p.sitting_id
+         where p.kind = 'signature' and p.withdrawn_at is null and p.signs <> ''
+             and not exists (select 1 from signature_checks c where c.signature_key = p.file_key and c.signed_key = p.signs)
+         order by p.id desc limit $1";
+    reader.rows(sql, values![most], |row| {
+        let (number, name): (String, String) = (row.get(1)?, row.get(3)?);
+        Ok(Check {
+            signature: row.get(2)?,
+            signed: row.get(4)?,
+            what: format!("к протоколу №\u{a0}{number}: {name}"),
+            subject: ("sitting".to_owned(), row.get(0)?),
+        })
+    })
 }
