@@ -1,11 +1,13 @@
 //! The program that checks a signature: started without a shell and with an empty environment, in a folder with the two files
-//! alone, for a bounded time and with a bounded answer.
+//! alone, for a bounded time and with a bounded answer. What it has started ends with it.
 
-use std::fs::File;
 use std::io::Read as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::Outcome;
 
@@ -13,8 +15,6 @@ use super::Outcome;
 pub(super) const SIGNATURE: &str = "signature.sig";
 /// What is signed.
 pub(super) const SIGNED: &str = "document";
-/// What the program writes goes here.
-const ANSWER: &str = "answer";
 
 /// How long the program may work.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -25,13 +25,13 @@ const MOST: u64 = 64 * 1024;
 /// Letters of its first line that are kept.
 const KEPT: usize = 300;
 
-/// A program that runs; it is ended with this, whatever happens.
+/// A program that runs, the first of a group of its own; the whole group is ended with this, whatever happens.
 struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // One that has ended already cannot be ended again.
-        drop(self.0.kill());
+        // Those that have ended already cannot be ended again.
+        kill_process_group(Pid::from_child(&self.0), Signal::KILL).unwrap_or_default();
         drop(self.0.wait());
     }
 }
@@ -41,41 +41,52 @@ impl Drop for Running {
 /// # Errors
 /// When it cannot be started: it is asked again later.
 pub(super) async fn asked(checker: &Path, folder: &Path) -> anyhow::Result<(Outcome, String)> {
-    let answer = folder.join(ANSWER);
-    let child = Command::new(checker)
+    let mut child = Command::new(checker)
         .arg(folder.join(SIGNATURE))
         .arg(folder.join(SIGNED))
         .env_clear()
         .current_dir(folder)
+        .process_group(0)
         .stdin(Stdio::null())
-        .stdout(File::create(&answer)?)
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| anyhow::anyhow!("the checker of signatures does not start: {error}"))?;
+    let answer = child.stdout.take().map(|answer| tokio::task::spawn_blocking(move || heard(answer)));
     let mut running = Running(child);
-    let Ok(ended) = tokio::time::timeout(LONGEST, ended(&mut running, &answer)).await else {
+    let Ok(ended) = tokio::time::timeout(LONGEST, ended(&mut running)).await else {
         let seconds = LONGEST.as_secs();
         return Ok((Outcome::Failed, format!("программа не ответила за {seconds}\u{a0}секунд")));
     };
-    let Some(status) = ended? else {
-        return Ok((Outcome::Failed, "программа написала слишком много".to_owned()));
+    let status = ended?;
+    // Whoever still holds the end of the pipe is ended here, and the answer is whole.
+    drop(running);
+    let bytes = match answer {
+        Some(answer) => answer.await??,
+        None => Vec::new(),
     };
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST {
+        return Ok((Outcome::Failed, "программа написала слишком много".to_owned()));
+    }
     let outcome = match status.code() {
         Some(0) => Outcome::Confirmed,
         Some(1) => Outcome::Refuted,
         _ => Outcome::Failed,
     };
-    Ok((outcome, first_line(&answer)?))
+    Ok((outcome, plain(&String::from_utf8_lossy(&bytes))))
 }
 
-/// How the program has ended; none when it has written too much.
-async fn ended(running: &mut Running, answer: &Path) -> anyhow::Result<Option<ExitStatus>> {
+/// What is written, and a byte more than may be: then nobody listens, and whoever goes on writing ends by that.
+fn heard(answer: ChildStdout) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    answer.take(MOST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// How the program has ended.
+async fn ended(running: &mut Running) -> std::io::Result<ExitStatus> {
     loop {
-        let status = running.0.try_wait()?;
-        if std::fs::metadata(answer)?.len() > MOST {
-            return Ok(None);
-        }
-        if status.is_some() {
+        if let Some(status) = running.0.try_wait()? {
             return Ok(status);
         }
         tokio::time::sleep(LOOK).await;
@@ -83,12 +94,6 @@ async fn ended(running: &mut Running, answer: &Path) -> anyhow::Result<Option<Ex
 }
 
 /// The first line of what was written, as plain text: nothing in it is a control sign or turns the direction of the text.
-fn first_line(answer: &Path) -> std::io::Result<String> {
-    let mut bytes = Vec::new();
-    File::open(answer)?.take(MOST).read_to_end(&mut bytes)?;
-    Ok(plain(&String::from_utf8_lossy(&bytes)))
-}
-
 fn plain(text: &str) -> String {
     let is_plain = |sign: &char| {
         !sign.is_control()
