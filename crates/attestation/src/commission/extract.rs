@@ -18,7 +18,7 @@ use crate::platform::words;
 
 use super::protocol::says;
 use super::store::{self, Decision, SittingStage};
-use super::vote::Tally;
+use super::vote::{Settled, Tally};
 
 /// The extract of a protocol.
 pub static EXTRACT: Paper = Paper {
@@ -40,7 +40,7 @@ pub static EXTRACT: Paper = Paper {
         "дело",
         "решение.вопрос",
         "решение.голоса",
-        "решение.поровну",
+        "решение.равенство",
         "решение.слова",
         "решение.причина",
         "исправления",
@@ -129,7 +129,10 @@ fn data(reader: &mut Reader, case: &Application, with_votes: bool) -> Result<Opt
         against: number(question, "/против"),
         abstained: number(question, "/воздержались"),
     };
-    let is_tie = question.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default();
+    let tie = match text(question, "/равенство") {
+        "" if is_even(question) => Settled::ForTeacher.past(),
+        said => said,
+    };
     Ok(Some(json!({
         "комиссия": stated["комиссия"],
         "протокол": stated["протокол"],
@@ -144,7 +147,7 @@ fn data(reader: &mut Reader, case: &Application, with_votes: bool) -> Result<Opt
         "решение": {
             "вопрос": text(question, "/вопрос"),
             "голоса": if with_votes { tally.words() } else { String::new() },
-            "поровну": with_votes && is_tie,
+            "равенство": if with_votes { tie } else { "" },
             "слова": text(question, "/решение"),
             "причина": text(question, "/причина"),
         },
@@ -152,6 +155,11 @@ fn data(reader: &mut Reader, case: &Application, with_votes: bool) -> Result<Opt
         "председатель": stated["председатель"],
         "секретарь": stated["секретарь"],
     })))
+}
+
+/// Whether the votes were even: protocols signed before it was stated how a tie is settled have this mark alone.
+fn is_even(question: &Value) -> bool {
+    question.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default()
 }
 
 /// The days of what was put right in the protocol; its words may be about other people.
@@ -194,9 +202,7 @@ fn extract_paper(data: &Value) -> Printed {
         (!said.is_empty()).then(|| Block::text(format!("{before}{said}{after}")))
     };
     blocks.extend(said("/решение/голоса", "Голосовали: ", "."));
-    if data.pointer("/решение/поровну").and_then(Value::as_bool).unwrap_or_default() {
-        blocks.push(Block::text("Голоса разделились поровну: решение принято в пользу педагога."));
-    }
+    blocks.extend(said("/решение/равенство", "Голоса разделились поровну: ", "."));
     blocks.push(Block::bold(format!("Решили: {}.", text(data, "/решение/слова"))));
     blocks.extend(said("/решение/причина", "Причина: ", ""));
     blocks.extend(said("/исправления", "", ""));
