@@ -30,12 +30,10 @@ insert into commission_rules (code, valid_from, valid_to, amount, part_of, legal
 
 -- How many days before the last one a worker is due for an attestation of fitness. No source names a number.
 insert into fitness_rules (code, valid_from, valid_to, amount, part_of, legal_ref, remark, added_at, added_by)
-    select 'ahead', min(valid_from), max(valid_to), 90, 1,
+    select 'ahead', '2023-09-01', '9999-12-31', 90, 1,
         'порядок Центра: приказ и представление — по 30 дней, остальное на праздники и документы',
         'число дней нормативным документом не названо', 0, ''
-    from fitness_rules
-    where code = 'members' and not exists (select 1 from fitness_rules a where a.code = 'ahead')
-    group by code;
+    where not exists (select 1 from fitness_rules a where a.code = 'ahead');
 
 -- How a decision of the commission is worded, with places for the category and the post: a dated rule of the Centre.
 create table decision_wordings (
