@@ -77,7 +77,8 @@ pub async fn report_stated(app: &App) -> Result<Value, Failure> {
 
 /// What the tags of the template stand for.
 fn data(app: &App, report: Report, table: &Table, about: &str) -> Value {
-    let columns: Vec<&str> = table.columns.iter().map(|one| one.heading.as_str()).collect();
+    let columns = table.columns.iter().filter(|one| one.shown != Shown::Under);
+    let columns: Vec<&str> = columns.map(|one| one.heading.as_str()).collect();
     json!({
         "центр": { "название": app.config.centre_name },
         "отчёт": {
@@ -93,16 +94,20 @@ fn data(app: &App, report: Report, table: &Table, about: &str) -> Value {
 }
 
 fn row_stated(table: &Table, row: &Row) -> Value {
-    let cells = table.columns.iter().zip(&row.cells).map(|(column, cell)| {
-        let said = match cell {
-            Cell::Text(words) => words.clone(),
-            Cell::Number(number) => number.to_string(),
-            Cell::Nothing if column.shown == Shown::Text => "—".to_owned(),
-            Cell::Nothing => "нет данных".to_owned(),
-        };
-        json!({ "столбец": column.heading, "значение": said })
-    });
-    json!({ "название": row.name, "пояснение": row.under, "ячейки": cells.collect::<Vec<_>>() })
+    let said = |shown: Shown, cell: &Cell| match cell {
+        Cell::Text(words) => words.clone(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Nothing if shown == Shown::Text => "—".to_owned(),
+        Cell::Nothing => "нет данных".to_owned(),
+    };
+    let all = || table.columns.iter().zip(&row.cells);
+    let cells = all().filter(|(column, _)| column.shown != Shown::Under);
+    let cells = cells.map(|(column, cell)| json!({ "столбец": column.heading, "значение": said(column.shown, cell) }));
+    // As on the page: what is counted beside the columns stands under the name, unless there is none of it.
+    let beside = all().filter(|(column, cell)| column.shown == Shown::Under && cell.number() > 0);
+    let beside = beside.map(|(column, cell)| format!("{} — {}", column.heading, said(column.shown, cell)));
+    let under: Vec<String> = (!row.under.is_empty()).then(|| row.under.clone()).into_iter().chain(beside).collect();
+    json!({ "название": row.name, "пояснение": under.join(", "), "ячейки": cells.collect::<Vec<_>>() })
 }
 
 /// The report as a PDF: what `data` states.
