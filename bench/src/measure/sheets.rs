@@ -23,7 +23,7 @@ const SHEET: f64 = 64.0;
 /// The world whose register is taken as a sheet has so many rows.
 const SHEET_ROWS: u64 = 100_000;
 /// How long a sheet is waited for at most.
-const LONGEST: Duration = Duration::from_secs(180);
+const LONGEST: Duration = Duration::from_mins(3);
 /// Rows of the old register, and seconds in which all of them are to be shown.
 const OLD_ROWS: u64 = 20_000;
 const SHOWN: f64 = 10.0;

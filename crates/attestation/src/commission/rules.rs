@@ -15,6 +15,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 impl Book for Numbers {
+    const NOT_PAST: Option<&'static str> =
+        Some("Заседания с этого дня уже прошли по прежнему правилу. Выберите сегодняшний день или более поздний.");
     const PAGE: &'static str = "/settings/commission";
     const CHECK: &'static str = "/settings/commission/check";
     const WITHDRAWAL: &'static str = "/settings/commission/withdrawal";

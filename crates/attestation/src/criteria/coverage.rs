@@ -57,8 +57,8 @@ pub(super) fn cover(reader: &mut Reader, today: Day) -> Result<Cover, DbError> {
 fn in_force(standing: &[Standing], posts: &[Post], today: Day) -> HashSet<SetId> {
     let begun = || standing.iter().filter(|set| set.from <= today);
     let last = |category: Category, post: &Post| {
-        let covering = begun().filter(|set| set.category == category && set.covers.covers(&post.code));
-        covering.last().map(|set| set.id)
+        let mut covering = begun().filter(|set| set.category == category && set.covers.covers(&post.code));
+        covering.next_back().map(|set| set.id)
     };
     Category::ALL.into_iter().flat_map(|category| posts.iter().filter_map(move |post| last(category, post))).collect()
 }

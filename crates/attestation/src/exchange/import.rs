@@ -69,13 +69,12 @@ async fn take_all(app: &App, kind: Kind, sheet: Arc<Sheet>, days: Days) -> Resul
     let parts = taken_by_parts(app, kind, &sheet, days).await?;
     let done = app.db.act(By::system(), app.now(), move |act| {
         let taking = Taking::today(&house);
-        let (plan, created) = match parts {
-            Some(taken) => taken,
-            None => {
-                let plan = draft(act, kind, &sheet, days)?;
-                let created = carry_out(act, &house, &plan, None, &taking)?;
-                (plan, created)
-            }
+        let (plan, created) = if let Some(taken) = parts {
+            taken
+        } else {
+            let plan = draft(act, kind, &sheet, days)?;
+            let created = carry_out(act, &house, &plan, None, &taking)?;
+            (plan, created)
         };
         let words = format!("{}: {}", kind.words(), outcome(&plan, created, &taking));
         Ok::<_, Failure>(act.record(Fact::of(kinds::TAKEN, words), (plan, created))?)

@@ -495,6 +495,11 @@ async fn rules_are_dated_settings(t: TestApp) {
         .post("/settings/commission", &[base.as_slice(), &[("amount", "3/4"), ("from", "01.09.2023")]].concat())
         .await;
     assert_eq!(early.faults(), ["С 1 сентября 2023 версия уже есть. Выберите другой день."]);
+    let past = zoya
+        .post("/settings/commission", &[base.as_slice(), &[("amount", "3/4"), ("from", "22.11.2026")]].concat())
+        .await;
+    let why = "Заседания с этого дня уже прошли по прежнему правилу. Выберите сегодняшний день или более поздний.";
+    assert_eq!(past.faults(), [why]);
     let put = zoya
         .post("/settings/commission", &[base.as_slice(), &[("amount", "3/4"), ("from", "24.11.2026")]].concat())
         .await;
