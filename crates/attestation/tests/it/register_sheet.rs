@@ -304,8 +304,8 @@ async fn a_long_register_is_taken_by_parts(t: TestApp) {
         [
             "import.sent: Реестр категорий, файл таблица.xlsx".to_owned(),
             "import.begun: Реестр категорий, файл таблица.xlsx: 1200\u{a0}записей".to_owned(),
-            format!("import.taken: Реестр категорий: Внесено: 500\u{a0}записей."),
-            format!("import.taken: Реестр категорий: Внесено: 100\u{a0}записей."),
+            "import.taken: Реестр категорий: Внесено: 500\u{a0}записей.".to_owned(),
+            "import.taken: Реестр категорий: Внесено: 100\u{a0}записей.".to_owned(),
             format!("import.part: {}", parts[0]),
             format!("import.part: {}", parts[1]),
             "import.taken: Реестр категорий, файл таблица.xlsx: Внесено: 1100\u{a0}записей. Уже были в системе: 100."
