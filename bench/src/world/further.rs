@@ -22,7 +22,11 @@ pub(super) const ALL: &[Table] = &[
         "id, code, chain_id, replaces_id, entry, reason, surname, given, patronymic, name_key, born, snils, place_id, post_code, post_written, category, granted_on, valid_to, act_number, act_date, source, added_by, added_at, replaced_at",
         records,
     ),
-    table("register_words", "word, name_key, record_id, shared", words),
+    table(
+        "register_words",
+        "word, name_key, record_id, shared, surname, given, patronymic, place_id, post_code, post_written, category, entry, granted_on, valid_to",
+        words,
+    ),
     table("case_clocks", "application_id, code, began_on, due_on, term_from, met_at, dropped_at", clocks),
     table("commissions", "id, name, order_number, order_date, valid_from, valid_to, added_by, added_at", commissions),
     table(
@@ -68,6 +72,10 @@ fn code(number: u64) -> String {
     (0..12).map(|place| char::from(SIGNS[usize::try_from(bits >> (5 * place) & 31).unwrap_or(0)])).collect()
 }
 
+fn category(number: u64) -> &'static str {
+    if number.is_multiple_of(2) { "first" } else { "highest" }
+}
+
 /// One record for each case: the category its teacher had before.
 fn records(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
     each(world, |case| {
@@ -91,7 +99,7 @@ fn records(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
             world.old_id(Thing::Place, case.school),
             "P27",
             "",
-            if number.is_multiple_of(2) { "first" } else { "highest" },
+            category(number),
             granted,
             None::<String>,
             "15-р",
@@ -107,7 +115,26 @@ fn records(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
 fn words(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
     each(world, |case| {
         let (id, key) = (record_id(case.at, case.number), case.name.key());
-        search_words(&key).into_iter().try_for_each(|(word, shared)| put(values![word, &key, &id, shared]))
+        let (name, place) = (&case.name, world.old_id(Thing::Place, case.school));
+        let granted = case.received.plus(-BEFORE);
+        search_words(&key).into_iter().try_for_each(|(word, shared)| {
+            put(values![
+                word,
+                &key,
+                &id,
+                shared,
+                &name.surname,
+                &name.given,
+                &name.patronymic,
+                &place,
+                "P27",
+                "",
+                category(case.number),
+                "granted",
+                granted,
+                None::<String>
+            ])
+        })
     })
 }
 

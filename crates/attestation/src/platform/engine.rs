@@ -239,6 +239,15 @@ impl Reader {
         }
     }
 
+    /// Runs a migration. What stands on a line after `--sqlite` is how the embedded engine keeps a table; to the other it is a
+    /// remark.
+    pub(super) fn shape(&mut self, sql: &str) -> Result<(), DbError> {
+        match &self.conn {
+            Conn::Sqlite(_) => self.batch(&sql.replace("--sqlite ", "")),
+            Conn::Postgres(_) => self.batch(sql),
+        }
+    }
+
     /// Within a transaction: waits until no other program changes this schema, and lets none in before the end.
     pub(super) fn lock_schema(&mut self) -> Result<(), DbError> {
         match &self.conn {

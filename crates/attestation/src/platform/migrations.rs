@@ -64,6 +64,7 @@ const KNOWN: &[(i64, &str)] = &[
     (56, include_str!("../../migrations/0056_settings.sql")),
     (57, include_str!("../../migrations/0057_sheets_by_parts.sql")),
     (58, include_str!("../../migrations/0058_signature_checks.sql")),
+    (59, include_str!("../../migrations/0059_register_walk.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -106,7 +107,7 @@ pub async fn apply_up_to(db: &Db, last: i64) -> Result<usize, Trouble> {
         let mut count = 0;
         let waiting = |number: i64| number > found && number <= last;
         for (number, text) in KNOWN.iter().filter(|(number, _)| waiting(*number)) {
-            conn.batch(text)?;
+            conn.shape(text)?;
             conn.run("insert into migrations (number) values ($1)", values![*number])?;
             count += 1;
         }

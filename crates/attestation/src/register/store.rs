@@ -28,12 +28,16 @@ pub(super) use open::{named, switch_to};
 pub use search::{Filter, page};
 pub use terms::{former_posts, terms};
 pub use words::search_words;
-use words::write_words;
+use words::{Fresh, drop_words, write_words};
 
 const RECORD: &str = "r.id, r.code, r.chain_id, r.entry, r.reason, r.surname, r.given, r.patronymic, r.born, r.snils, l.name, l.municipality, l.organization_id,
     r.post_code, r.post_written, p.name, r.category, r.granted_on, r.valid_to, r.act_number, r.act_date, r.source, r.added_at, r.replaced_at";
 const TABLES: &str =
     "register_records r join register_places l on l.id = r.place_id join posts p on p.code = r.post_code";
+
+/// The same records, met by the words of their names, `w`.
+const BY_WORDS: &str = "register_words w join register_records r on r.id = w.record_id
+    join register_places l on l.id = r.place_id join posts p on p.code = r.post_code";
 
 fn read(row: &Row<'_>) -> Result<Record, BadColumn> {
     Ok(Record {
@@ -171,7 +175,8 @@ fn add_unless<'n>(
         row(&put, new, places[&place_of(new)], now.into())
     });
     many::insert(act, INSERT, rows)?;
-    write_words(act, &fresh)?;
+    let entry = Entry::Granted;
+    write_words(act, fresh.iter().map(|(id, new)| Fresh { id: *id, new, place: places[&place_of(new)], entry }))?;
     Ok(fresh)
 }
 
@@ -194,13 +199,13 @@ pub(super) fn replace(
     if held != 1 {
         return Err(Failure::Conflict("Пока вы работали, запись исправил кто-то другой. Откройте её заново.".into()));
     }
-    act.run("delete from register_words where record_id = $1", values![old.id])?;
-    let places = places(act, [new].into_iter())?;
+    drop_words(act, old)?;
+    let place = places(act, [new].into_iter())?[&place_of(new)];
     let code = CheckCode::random()?;
     let replaces = Some(old.id);
     let put = Put { id, code: &code, chain: old.chain, replaces, entry, reason, source: "hand", by: by.as_deref() };
-    many::insert(act, INSERT, [row(&put, new, places[&place_of(new)], now.into())])?;
-    write_words(act, &[(id, new)])?;
+    many::insert(act, INSERT, [row(&put, new, place, now.into())])?;
+    write_words(act, [Fresh { id, new, place, entry }])?;
     Ok(id)
 }
 

@@ -233,6 +233,7 @@ async fn nothing_personal_is_left_where_it_does_not_belong(t: TestApp) {
             "register_records.name_key",
             "register_records.surname",
             "register_words.name_key",
+            "register_words.surname",
             "register_words.word",
         ],
         "the register has no end, and the made-up name of a file is not a person's"

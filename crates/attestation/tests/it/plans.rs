@@ -300,6 +300,20 @@ async fn who_asks_is_found_by_indexes_alone() {
 }
 
 #[tokio::test]
+async fn a_search_by_name_looks_nothing_up_beside_its_words() {
+    let t = TestApp::start(Engine::Sqlite).await.unwrap();
+    let zoya = t.zoya().await;
+    for address in ["/register?name=орл", "/register?name=орл+о&post=P27&category=first&on=23.11.2026&ends=3"] {
+        t.app.db.asked().listen();
+        zoya.get(address).await;
+        let heard = t.app.db.asked().heard();
+        let search = heard.into_iter().find(|sql| sql.contains("register_words")).unwrap();
+        let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&search)).await;
+        assert_eq!(plan.unwrap(), ["SEARCH w USING PRIMARY KEY (word>? AND word<?)"], "{address}");
+    }
+}
+
+#[tokio::test]
 async fn what_takes_long_is_asked_again_elsewhere() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
     let counted = async |to: i64| {

@@ -47,9 +47,8 @@ struct Keyed {
     post: String,
 }
 
-const COLUMNS: &str =
-    "r.id, r.surname, r.given, r.patronymic, r.post_written, r.category, r.entry, r.granted_on, r.valid_to, r.place_id,
-    case r.post_written when '' then r.post_code else '' end";
+const COLUMNS: &str = "ID, FACTS.surname, FACTS.given, FACTS.patronymic, FACTS.post_written, FACTS.category, FACTS.entry, FACTS.granted_on,
+    FACTS.valid_to, FACTS.place_id, case FACTS.post_written when '' then FACTS.post_code else '' end";
 
 fn keyed(row: &Row<'_>) -> Result<Keyed, BadColumn> {
     let line = Listed {
@@ -70,7 +69,7 @@ pub(in crate::register) fn lines(
     filter: &Filter,
     most: usize,
 ) -> Result<Vec<Listed>, DbError> {
-    let told = Told { columns: COLUMNS, tables: "register_records r", read: keyed };
+    let told = Told { columns: COLUMNS, by_name: "register_words w", otherwise: "register_records r", read: keyed };
     let rows = found(reader, filter, most, &told)?;
     let ids: Vec<Id<PlaceName>> = rows.iter().map(|row| row.place).collect();
     let places = known.places.each(&ids, |unknown| places_of(reader, unknown))?;

@@ -7,7 +7,7 @@ use crate::platform::settings;
 use crate::values;
 
 use super::super::model::Record;
-use super::{RECORD, TABLES, read};
+use super::{BY_WORDS, RECORD, read};
 
 /// The name of the switch among the settings.
 const SWITCH: &str = "register.public";
@@ -30,16 +30,15 @@ const LOOKED: i64 = 200;
 
 /// Records in force of people with this whole surname and name, and patronymic when it is given, the newest first.
 pub(in crate::register) fn named(reader: &mut Reader, name: &FullName) -> Result<Vec<Record>, DbError> {
-    let words = |text: &str| key(text).split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let (surname, given) = (words(&name.surname), words(&name.given));
-    let (Some(first), Some(second)) = (surname.first(), given.first()) else { return Ok(Vec::new()) };
+    let begins = name.short_key();
+    let Some(surname) = begins.split(' ').next().filter(|word| !word.is_empty()) else { return Ok(Vec::new()) };
+    // Names that are this one or go on after a space; the sign after a space ends them.
     let sql = format!(
-        "select {RECORD} from {TABLES} where r.entry <> 'revoked' and r.replaced_at is null
-             and r.id in (select w.record_id from register_words w join register_words v on v.record_id = w.record_id
-                 where w.word = $1 and v.word = $2)
-         order by r.granted_on desc, r.id desc limit {LOOKED}"
+        "select {RECORD} from {BY_WORDS}
+         where w.word = $1 and w.name_key >= $2 and w.name_key < $3 and w.entry <> 'revoked'
+         order by w.granted_on desc, w.record_id desc limit {LOOKED}"
     );
-    let mut found = reader.rows(&sql, values![first, second], read)?;
+    let mut found = reader.rows(&sql, values![surname, &begins, format!("{begins}!")], read)?;
     found.retain(|record| {
         key(&record.name.surname) == key(&name.surname)
             && key(&record.name.given) == key(&name.given)

@@ -14,7 +14,7 @@ use crate::platform::record::BadColumn;
 
 use super::super::model::Record;
 use super::super::standing::Standing;
-use super::{RECORD, Row, TABLES, read};
+use super::{BY_WORDS, RECORD, Row, TABLES, read};
 
 /// What the list is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
@@ -119,42 +119,50 @@ impl Filter {
 
 /// Records in force, `most` at most.
 pub fn page(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<Record>, DbError> {
-    found(reader, filter, most, &Told { columns: RECORD, tables: TABLES, read })
+    found(reader, filter, most, &Told { columns: RECORD, by_name: BY_WORDS, otherwise: TABLES, read })
 }
 
 /// How one row is asked for and read.
 pub(super) struct Told<T> {
+    /// `FACTS` stands for what holds the facts of a record, the words of its name or the record itself; `ID` for the record's id.
     pub(super) columns: &'static str,
-    /// Records are `r` among them.
-    pub(super) tables: &'static str,
+    /// The tables of a search by name; words are `w` among them.
+    pub(super) by_name: &'static str,
+    /// Those of other lists; records are `r` among them.
+    pub(super) otherwise: &'static str,
     pub(super) read: fn(&Row<'_>) -> Result<T, BadColumn>,
 }
 
 pub(super) fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, told: &Told<T>) -> Result<Vec<T>, DbError> {
     let mut narrowed = Narrowed::after(vec![i64::try_from(most).unwrap_or(i64::MAX).into()]);
-    narrowed.by("r.replaced_at is null");
     let words = filter.words();
     let order = filter.order_by(&words);
     let (columns, is_descending) = order.columns();
-    let mut tables = told.tables.to_owned();
-    if let Order::Name(word) = &order {
-        tables = format!("register_words w, {tables}");
-        walk_names(word, &mut narrowed);
-    }
+    let (tables, facts, id) = match &order {
+        // Words are those of records in force.
+        Order::Name(word) => {
+            walk_names(word, &mut narrowed);
+            (told.by_name, "w", "w.record_id")
+        }
+        _ => {
+            narrowed.by("r.replaced_at is null");
+            (told.otherwise, "r", "r.id")
+        }
+    };
     after(filter, &order, &mut narrowed);
-    by_name(&words, &order, &mut narrowed);
-    by_place(reader, filter, &mut narrowed)?;
-    by_facts(filter, &mut narrowed);
+    by_name(&words, &order, facts, &mut narrowed);
+    by_place(reader, filter, facts, &mut narrowed)?;
+    by_facts(filter, facts, &mut narrowed);
     let conditions = narrowed.sql("where");
     let order = if is_descending { columns.replace(',', " desc,") + " desc" } else { columns.to_owned() };
-    let sql = format!("select {} from {tables}{conditions} order by {order} limit $1", told.columns);
+    let told_of = told.columns.replace("FACTS", facts).replace("ID", id);
+    let sql = format!("select {told_of} from {tables}{conditions} order by {order} limit $1");
     reader.rows(&sql, narrowed.values(), told.read)
 }
 
 /// Rows of the words that begin so; a name with two such words is met at the first of them, which begins otherwise than the
 /// name's word before it.
 fn walk_names(word: &str, narrowed: &mut Narrowed<'_>) {
-    narrowed.by("r.id = w.record_id");
     narrowed.with("w.word >= ? and w.word < ?", [word.to_owned().into(), format!("{word}\u{10ffff}").into()]);
     let letters = i64::try_from(word.chars().count()).unwrap_or(i64::MAX);
     narrowed.with("w.shared < ?", [letters.into()]);
@@ -175,16 +183,15 @@ fn after(filter: &Filter, order: &Order, narrowed: &mut Narrowed<'_>) {
 }
 
 /// Each word that is sought begins one of the name's.
-fn by_name(words: &[String], order: &Order, narrowed: &mut Narrowed<'_>) {
-    let name = if matches!(order, Order::Name(_)) { "w.name_key" } else { "r.name_key" };
+fn by_name(words: &[String], order: &Order, facts: &str, narrowed: &mut Narrowed<'_>) {
     for word in words {
         if !matches!(order, Order::Name(walked) if walked == word) {
-            narrowed.with(&format!("(' ' || {name}) like ?"), [format!("% {word}%").into()]);
+            narrowed.with(&format!("(' ' || {facts}.name_key) like ?"), [format!("% {word}%").into()]);
         }
     }
 }
 
-fn by_place(reader: &mut Reader, filter: &Filter, narrowed: &mut Narrowed<'_>) -> Result<(), DbError> {
+fn by_place(reader: &mut Reader, filter: &Filter, facts: &str, narrowed: &mut Narrowed<'_>) -> Result<(), DbError> {
     let mut places = Narrowed::default();
     for (column, text) in [("x.name_key", &filter.organization), ("x.municipality_key", &filter.municipality)] {
         places.words(&key(text), 4, |places, word| {
@@ -193,7 +200,7 @@ fn by_place(reader: &mut Reader, filter: &Filter, narrowed: &mut Narrowed<'_>) -
     }
     if let Some(own) = &filter.within {
         places.with("x.municipality_key = ?", [key(own).into()]);
-        narrowed.by("r.entry <> 'revoked'");
+        narrowed.by(&format!("{facts}.entry <> 'revoked'"));
     }
     if places.values().is_empty() {
         return Ok(());
@@ -203,31 +210,34 @@ fn by_place(reader: &mut Reader, filter: &Filter, narrowed: &mut Narrowed<'_>) -
         "select count(*) from (select 1 as one from register_places x{conditions} limit {}) few",
         FEW_PLACES + 1
     );
-    let place = if reader.count(&few, places.values())? > FEW_PLACES { "r.place_id || ''" } else { "r.place_id" };
+    let walked = if reader.count(&few, places.values())? > FEW_PLACES { " || ''" } else { "" };
     let values = places.values().to_vec();
     let marks = (1..=values.len()).rev().fold(conditions, |sql, at| sql.replace(&format!("${at}"), "?"));
-    narrowed.with(&format!("{place} in (select x.id from register_places x{marks})"), values);
+    narrowed.with(&format!("{facts}.place_id{walked} in (select x.id from register_places x{marks})"), values);
     Ok(())
 }
 
-fn by_facts(filter: &Filter, narrowed: &mut Narrowed<'_>) {
+fn by_facts(filter: &Filter, facts: &str, narrowed: &mut Narrowed<'_>) {
+    let stands = format!("{facts}.entry <> 'revoked'");
     if !filter.post.is_empty() {
-        narrowed.with("r.post_code = ?", [filter.post.clone().into()]);
+        narrowed.with(&format!("{facts}.post_code = ?"), [filter.post.clone().into()]);
     }
     if let Some(category) = filter.category {
-        narrowed.with("r.category = ?", [category.code().into()]);
+        narrowed.with(&format!("{facts}.category = ?"), [category.code().into()]);
     }
     if let Some(day) = filter.on {
-        let piece = "r.entry <> 'revoked' and r.granted_on <= ? and (r.valid_to is null or r.valid_to >= ?)";
-        narrowed.with(piece, [day.into(), day.into()]);
+        narrowed.by(&stands);
+        let lasts = format!("({facts}.valid_to is null or {facts}.valid_to >= ?)");
+        narrowed.with(&format!("{facts}.granted_on <= ? and {lasts}"), [day.into(), day.into()]);
     }
     if let Some((first, last)) = filter.ends {
-        let piece = "r.entry <> 'revoked' and r.valid_to is not null and r.valid_to >= ? and r.valid_to <= ?";
-        narrowed.with(piece, [first.into(), last.into()]);
+        narrowed.by(&stands);
+        let within = format!("{facts}.valid_to is not null and {facts}.valid_to >= ? and {facts}.valid_to <= ?");
+        narrowed.with(&within, [first.into(), last.into()]);
     }
     if let Some(school) = filter.school {
-        narrowed.by("r.entry <> 'revoked'");
-        narrowed
-            .with("r.place_id in (select x.id from register_places x where x.organization_id = ?)", [school.into()]);
+        narrowed.by(&stands);
+        let own = format!("{facts}.place_id in (select x.id from register_places x where x.organization_id = ?)");
+        narrowed.with(&own, [school.into()]);
     }
 }
