@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::{Method, Uri};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -149,12 +150,16 @@ pub fn router(app: &App) -> Router {
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .fallback(async || Failure::Hidden)
         .method_not_allowed_fallback(wrong_method)
-        .layer(CatchPanicLayer::custom(|_| {
-            axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))
-        }))
-        .layer(middleware::from_fn_with_state(keeper, crate::accounts::keep_typed))
-        .layer(middleware::from_fn_with_state(app.clone(), dress_errors))
-        .layer(middleware::from_fn(move |request, next| visit::meet(manners.clone(), request, next)))
+        // One layer of layers, the outermost first: each layer of its own is one more box to copy with every request.
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn(move |request, next| visit::meet(manners.clone(), request, next)))
+                .layer(middleware::from_fn_with_state(app.clone(), dress_errors))
+                .layer(middleware::from_fn_with_state(keeper, crate::accounts::keep_typed))
+                .layer(CatchPanicLayer::custom(|_| {
+                    axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))
+                })),
+        )
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(middleware::map_response(move |mut response: Response| {
             page::headers(&mut response, https);

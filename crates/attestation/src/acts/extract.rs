@@ -232,7 +232,7 @@ fn extract(app: &App, decree: &Decree, line: &Decided, facts: &Facts) -> Extract
         post: line.post.clone(),
         organization: line.organization.clone(),
         municipality: line.municipality.clone(),
-        wording: line.wording(),
+        wording: line.told(),
         decided: words::day(line.held_on),
         protocol: line.protocol(),
         reason: line.reason.clone(),

@@ -140,7 +140,6 @@ fn to_register(
     signed: &Signed,
     facts: &mut Vec<Fact>,
 ) -> Result<usize, Failure> {
-    let terms = register::terms(act)?;
     let records: Vec<(NewRecord, String)> = subjects
         .iter()
         .filter(|one| one.line.is_granted)
@@ -157,7 +156,7 @@ fn to_register(
                 post_written: one.line.post.clone(),
                 category: one.line.category,
                 granted_on: one.line.held_on,
-                valid_to: register::last_day(&terms, one.line.category, one.line.held_on),
+                valid_to: one.line.valid_to,
                 act_number: signed.number.clone(),
                 act_date: Some(signed.dated_on),
             };

@@ -22,7 +22,8 @@ pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Optio
     let mut parts =
         vec![Part::text(format!("Аттестационная комиссия {day} решила: {}. Издан акт {called}.", line.wording()))];
     if line.is_granted {
-        parts.push(Part::text(format!("Категория действует с {day}. Она внесена в реестр категорий.")));
+        let last = line.valid_to.map(|last| format!(" по {}", words::day(last))).unwrap_or_default();
+        parts.push(Part::text(format!("Категория действует с {day}{last}. Она внесена в реестр категорий.")));
     } else {
         parts.push(Part::text(format!("Причина отказа: {}", line.reason)));
         if one.case.current_category.is_some() {
@@ -53,7 +54,7 @@ pub(super) fn to_coordinator(app: &App, to: &Addressee, own: &[&Subject], called
     let mut parts =
         vec![Part::text(format!("Издан акт {called}. В нём решения аттестационной комиссии о педагогах вашей школы."))];
     for one in own {
-        parts.push(Part::text(format!("{}: {}.", one.line.name.full(), one.line.wording())));
+        parts.push(Part::text(format!("{}: {}.", one.line.name.full(), one.line.told())));
     }
     parts.push(Part::text("Выписка из акта есть на странице каждого дела."));
     parts.push(Part::link("Открыть список педагогов", app.link("/school")));

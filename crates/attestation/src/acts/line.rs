@@ -38,6 +38,8 @@ pub struct Decided {
     pub category: Category,
     /// The words of the commission, when the decision was written down with them.
     pub said: String,
+    /// The last day of the category; none when it has no end, is refused, or is in no act yet.
+    pub valid_to: Option<Day>,
 }
 
 impl Decided {
@@ -65,6 +67,21 @@ impl Decided {
         }
         let word = if self.is_granted { commission::granted } else { commission::refused };
         word(self.category, &self.post)
+    }
+
+    /// The decision as it is told outside the commission: with the last day of the category, when it has one.
+    pub fn told(&self) -> String {
+        let wording = self.wording();
+        match self.valid_to {
+            Some(last) => format!("{wording}, категория действует по {}", words::day(last)),
+            None => wording,
+        }
+    }
+
+    /// «30.11.2026», «30.11.2026 по 30.11.2029»: after «действует с».
+    pub fn since(&self) -> String {
+        let last = self.valid_to.map(|last| format!(" по {}", words::brief_day(last))).unwrap_or_default();
+        format!("{}{last}", words::brief_day(self.held_on))
     }
 }
 
@@ -98,6 +115,7 @@ mod tests {
             municipality: municipality.to_owned(),
             category,
             said: String::new(),
+            valid_to: None,
         }
     }
 

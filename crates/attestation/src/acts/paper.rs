@@ -186,7 +186,7 @@ fn row(number: usize, one: &Decided) -> Value {
         "организация": one.organization,
         "муниципалитет": one.municipality,
         "категория": one.category.words(),
-        "день": words::brief_day(one.held_on),
+        "день": one.since(),
         "причина": one.reason,
     })
 }

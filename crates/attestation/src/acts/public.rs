@@ -104,7 +104,7 @@ fn person(one: &Decided) -> PersonLine {
         organization: one.organization.clone(),
         municipality: one.municipality.clone(),
         category: one.category.words(),
-        since: words::brief_day(one.held_on),
+        since: one.since(),
     }
 }
 

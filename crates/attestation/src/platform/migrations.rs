@@ -64,7 +64,8 @@ const KNOWN: &[(i64, &str)] = &[
     (56, include_str!("../../migrations/0056_settings.sql")),
     (57, include_str!("../../migrations/0057_sheets_by_parts.sql")),
     (58, include_str!("../../migrations/0058_signature_checks.sql")),
-    (59, include_str!("../../migrations/0059_register_walk.sql")),
+    (59, include_str!("../../migrations/0059_short_walks.sql")),
+    (60, include_str!("../../migrations/0060_act_ends.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -40,7 +40,11 @@ pub const IN_HAND: &str = "in-hand";
 impl Cookies {
     /// The full name of a cookie.
     pub fn name(self, short: &str) -> String {
-        if self.secure { format!("__Host-att-{short}") } else { format!("att-{short}") }
+        format!("{}{short}", self.prefix())
+    }
+
+    const fn prefix(self) -> &'static str {
+        if self.secure { "__Host-att-" } else { "att-" }
     }
 
     /// Reads a cookie of ours.
@@ -49,8 +53,8 @@ impl Cookies {
     }
 
     fn pick(self, brought: &[Cookie<'_>], short: &str) -> Option<String> {
-        let name = self.name(short);
-        brought.iter().find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
+        let is_it = |cookie: &&Cookie<'_>| cookie.name().strip_prefix(self.prefix()) == Some(short);
+        brought.iter().find(is_it).map(|cookie| cookie.value().to_owned())
     }
 
     /// A `Set-Cookie` value; `seconds` none: until the browser is closed.

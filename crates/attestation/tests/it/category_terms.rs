@@ -1,6 +1,7 @@
 //! For how long a category is given: a rule of the Centre for each category, and the last day it puts into the register.
 
 use attestation::applications::Category;
+use attestation::values;
 use axum::http::StatusCode;
 
 use crate::acts::{draft, issued, two};
@@ -53,12 +54,17 @@ async fn a_category_is_given_for_as_long_as_its_day_says(t: TestApp) {
     // Decided on that day.
     let school = t.school("МБОУ «СОШ № 4»", "7000000004").await;
     let sitting = t.sitting("2026-11-23", "15").await;
-    for (name, category) in [("Юрина Юлия Олеговна", Category::First), ("Абаева Анна Львовна", Category::Highest)]
-    {
-        let case = t.application(school, name, category).await;
-        t.decided(&sitting, &case, "").await;
+    let yurina = t.application(school, "Юрина Юлия Олеговна", Category::First).await;
+    let abaeva = t.application(school, "Абаева Анна Львовна", Category::Highest).await;
+    let teacher = yurina.teacher;
+    t.made(move |act| Ok(act.run("update teachers set email = 'yurina@example.org' where id = $1", values![teacher])?))
+        .await;
+    for case in [&yurina, &abaeva] {
+        t.decided(&sitting, case, "").await;
     }
     let late = draft(&zoya, &[&sitting]).await;
+    let order = crate::fitness::text_of(&zoya.get(&format!("{late}/draft")).await);
+    assert!(order.contains("23.11.2026 по 23.11.2031") && order.matches("23.11.2031").count() == 1, "{order}");
     assert_eq!(issued(&zoya, &late, "215-р").await.to(), late);
     let last = async |surname: &str| {
         let page = zoya.get(&format!("/register?name={surname}")).await.words();
@@ -70,6 +76,18 @@ async fn a_category_is_given_for_as_long_as_its_day_says(t: TestApp) {
     assert!(last("Юрина").await, "decided on its first day");
     assert!(!last("Абаева").await, "another category has its own term");
     assert_eq!(t.count("select count(*) from register_records where valid_to = '2031-11-23'").await, 1);
+    // Whoever has it is told when it ends: in the act, its extract, the letter, on the page open to everybody.
+    let extract =
+        async |case: &str| crate::fitness::text_of(&zoya.get(&format!("/applications/{case}/act/extract")).await);
+    assert!(extract(&yurina.id.to_string()).await.contains("категория действует по 23 ноября 2031"));
+    assert!(!extract(&abaeva.id.to_string()).await.contains("действует по"));
+    let letter =
+        t.text("select body_text from letters where kind = 'act.teacher' and to_email = 'yurina@example.org'").await;
+    let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(letter.contains("Категория действует с 23 ноября 2026 по 23 ноября 2031."), "{letter}");
+    zoya.post(&format!("{late}/publication"), &[("file", "yes")]).await.to();
+    let public = t.visitor().get(&late.replace("/acts/board/", "/acts/")).await.words();
+    assert!(public.contains("23.11.2026 по 23.11.2031"), "{public}");
     assert_eq!(t.count("select count(*) from category_terms").await, 2, "what older archives bring stays as it was");
 }
 

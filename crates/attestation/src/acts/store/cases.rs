@@ -11,13 +11,14 @@ use crate::platform::many;
 use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record, Value};
 use crate::platform::secret::hash;
+use crate::register;
 use crate::values;
 
 use super::super::line::Decided;
 use super::super::model::Decree;
 use super::day_if_any;
 
-/// Reads a decision out of sixteen columns that begin at `at`.
+/// Reads a decision out of seventeen columns that begin at `at`.
 pub(super) fn decided(row: &Record<'_>, at: usize) -> Result<Decided, BadColumn> {
     Ok(Decided {
         item: row.get(at)?,
@@ -34,12 +35,13 @@ pub(super) fn decided(row: &Record<'_>, at: usize) -> Result<Decided, BadColumn>
         municipality: row.get(at + 13)?,
         category: row.get(at + 14)?,
         said: row.get(at + 15)?,
+        valid_to: row.get(at + 16)?,
     })
 }
 
 /// A decision as it stands now, of a case that is in no act.
 const FRESH: &str = "select i.id, a.id, i.outcome, i.reason, s.held_on, s.protocol_number, s.protocol_date, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic),
-    a.post_code, p.name, o.name, o.municipality, a.category, i.wording";
+    a.post_code, p.name, o.name, o.municipality, a.category, i.wording, null";
 /// Decisions of closed sessions whose cases are in no act.
 const WAITING: &str = "from applications a join agenda_items i on i.application_id = a.id and i.outcome = a.stage
     join sittings s on s.id = i.sitting_id left join act_cases x on x.application_id = a.id";
@@ -49,7 +51,7 @@ const WAITS: &str = "a.stage in ('granted', 'refused') and s.stage = 'closed' an
 /// A decision as the annex has it.
 pub(super) const LINE: &str = "x.item_id, x.application_id, x.outcome, x.reason, x.held_on, x.protocol_number, x.protocol_date, x.surname, x.given, x.patronymic,
     x.post_code, x.post, x.organization, x.municipality, x.category,
-    coalesce((select w.wording from agenda_items w where w.id = x.item_id), '')";
+    coalesce((select w.wording from agenda_items w where w.id = x.item_id), ''), x.valid_to";
 
 /// A closed session with decisions that are in no act.
 #[derive(Debug, Clone)]
@@ -118,8 +120,11 @@ pub(in crate::acts) fn add(act: &mut Act<'_>, id: Id<Decree>, chosen: &Chosen<'_
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let sql = format!("{FRESH} {WAITING} {JOINS} where {WAITS} and {column} in (MANY)");
     let fresh = among(act, &sql, &[], &ids, |row| decided(row, 0))?;
-    let (now, who) = (act.at(), act.account());
-    let rows = fresh.iter().map(|one| -> [Value<'_>; 19] {
+    let (now, who, terms) = (act.at(), act.account(), register::terms(act)?);
+    let last = |one: &Decided| {
+        if one.is_granted { register::last_day(&terms, one.category, one.held_on) } else { None }
+    };
+    let rows = fresh.iter().map(|one| -> [Value<'_>; 20] {
         [
             one.application.into(),
             id.into(),
@@ -138,12 +143,13 @@ pub(in crate::acts) fn add(act: &mut Act<'_>, id: Id<Decree>, chosen: &Chosen<'_
             (&one.organization).into(),
             (&one.municipality).into(),
             one.category.code().into(),
+            last(one).into(),
             who.clone().into(),
             now.into(),
         ]
     });
     let sql = "insert into act_cases (application_id, act_id, item_id, place, outcome, reason, held_on, protocol_number, protocol_date,
-             surname, given, patronymic, post_code, post, organization, municipality, category, added_by, added_at) values ROWS
+             surname, given, patronymic, post_code, post, organization, municipality, category, valid_to, added_by, added_at) values ROWS
          on conflict (application_id) do nothing";
     many::insert(act, sql, rows)?;
     act.count("select count(*) from act_cases where act_id = $1", values![id])

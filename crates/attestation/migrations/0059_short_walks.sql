@@ -25,3 +25,7 @@ insert into register_walk (word, name_key, record_id, shared, surname, given, pa
      order by w.word, w.name_key, w.record_id;
 drop table register_words;
 alter table register_walk rename to register_words;
+
+-- How many cases a session has is counted in the index alone: it holds the column that is null in each of its rows.
+drop index agenda_items_sitting;
+create index agenda_items_sitting on agenda_items (sitting_id, place, id, removed_at) where removed_at is null;
