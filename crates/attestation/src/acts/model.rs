@@ -192,32 +192,3 @@ impl Refusal for Denial {
         }
     }
 }
-
-/// A number of an act as people type it, at most so many signs.
-const LONGEST_NUMBER: usize = 40;
-
-/// Reads the number of an act: without «№» before it.
-///
-/// # Errors
-/// The sentence for the field.
-pub(super) fn number_of(typed: &str) -> Result<String, &'static str> {
-    let number = typed.trim().trim_start_matches(['№', 'N']).trim();
-    match number.chars().count() {
-        0 => Err("Введите номер акта, например 214-р."),
-        1..=LONGEST_NUMBER if number.chars().any(|sign| sign.is_ascii_digit()) => Ok(number.to_owned()),
-        1..=LONGEST_NUMBER => Err("В номере акта нет ни одной цифры. Пример: 214-р."),
-        _ => Err("Номер акта длиннее 40 знаков. Проверьте его."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_as_they_are_typed() {
-        assert_eq!(number_of(" № 214-р "), Ok("214-р".to_owned()));
-        assert_eq!(number_of("№"), Err("Введите номер акта, например 214-р."));
-        assert_eq!(number_of("б/н"), Err("В номере акта нет ни одной цифры. Пример: 214-р."));
-    }
-}

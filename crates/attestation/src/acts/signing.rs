@@ -18,12 +18,13 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
+use crate::platform::paper_number;
 use crate::platform::upload::{Upload, UploadRequest};
 use crate::platform::words;
 
 use super::guards::OnDesk;
 use super::issuing::{self, Signed};
-use super::model::{Decree, Denial, number_of};
+use super::model::{Decree, Denial};
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -150,7 +151,7 @@ pub(super) async fn signed_from(
     not_before: Day,
     by: &Account,
 ) -> Result<(Form, Option<Signed>), Failure> {
-    let number = number_of(upload.form.value("number"));
+    let number = paper_number::read(upload.form.value("number"), "акта", "214-р");
     let number = upload.form.check("number", number);
     let dated_on = dated(&mut upload.form, not_before, app.today());
     let signer_name = named(&mut upload.form, "signer-name", "Введите, кто подписал акт: фамилию и инициалы.");

@@ -20,6 +20,7 @@ use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
+use crate::platform::paper_number;
 use crate::platform::upload::store_failure;
 use crate::platform::words;
 
@@ -179,7 +180,8 @@ pub async fn keep(app: &App, bytes: Vec<u8>) -> Result<(String, i64), Failure> {
 }
 
 async fn parse(app: &App, seat: &InCharge<Sitting>, form: &mut Form) -> Result<Option<(String, Day)>, Failure> {
-    let number = typed::line(form, "number", "Укажите номер протокола.");
+    let number = paper_number::read(form.value("number"), "протокола", "14");
+    let number = form.check("number", number).unwrap_or_default();
     let date = typed::day(form, "date", "Укажите дату протокола, например 23.11.2026.");
     let (Some(date), true) = (date, form.is_sound()) else { return Ok(None) };
     if date < seat.it.held_on {

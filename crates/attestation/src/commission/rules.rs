@@ -3,12 +3,14 @@
 
 use crate::context::App;
 use crate::platform::act::Kind;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::form::{Choice, Form};
 use crate::rulebook::{self, Amount, Ask, Book};
 
-use super::kinds;
 use super::store::Numbers;
+use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     rulebook::doors::<Numbers>(doors)
@@ -24,6 +26,10 @@ impl Book for Numbers {
     const ABOUT: &'static str = "На заседании действует та версия, которая в силе в его день.";
     const KIND: Kind = kinds::RULE;
     const NOUN: &'static str = "rule";
+
+    fn under_way(reader: &mut Reader, from: Day) -> Result<Option<String>, DbError> {
+        store::begun_by_rules(reader, from)
+    }
 
     fn rules() -> Vec<(&'static str, &'static str)> {
         vec![

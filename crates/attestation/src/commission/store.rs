@@ -27,8 +27,8 @@ pub use planning::{NewSitting, open, plan};
 pub(super) use planning::{cancel, hold_unfinished, is_planned, mark_told, reschedule};
 pub(super) use ready::{candidates, ready_count};
 pub(super) use reopening::reopen;
-pub(super) use rules::Numbers;
 pub use rules::rules_on;
+pub(super) use rules::{Numbers, begun_by_rules};
 pub use sittings::{Sitting, SittingStage, by_id as sitting_by_id, newest_day, next as next_sitting};
 pub(super) use sittings::{
     begun_on, by_id, close, has_decisions, last_on, latest_opened, list, protocol_known, stated_of,

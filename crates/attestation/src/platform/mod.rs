@@ -35,6 +35,7 @@ pub mod new_version;
 pub mod outbox;
 pub mod outward;
 pub mod page;
+pub mod paper_number;
 pub mod parts;
 pub mod past;
 mod patience;

@@ -9,7 +9,8 @@ use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
-use crate::platform::failure::Failure;
+use crate::platform::engine::Reader;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::{self, Draft};
 use crate::platform::page::{self, Frame};
@@ -119,13 +120,34 @@ fn parse<B: Book>(form: &mut Form, all: &ByCode<B>, (today, began): (Day, Moment
     let known = rule.and_then(|(code, _)| all.get(code)).map(Vec::as_slice).unwrap_or_default();
     let same = "Новая версия ничем не отличается от действующей. Измените правило, основание или замечание.";
     let draft = new_version::draft(form, value, known, ("code", same), began)?;
-    // Of a version put in force earlier only what it rests on is mended: that changes nothing for anybody.
-    let is_basis = draft.mends.as_ref().is_some_and(|old| old.value == draft.new.value);
-    if let Some(why) = B::NOT_PAST.filter(|_| draft.new.from < today && !is_basis) {
+    if let Some(why) = B::NOT_PAST.filter(|_| draft.new.from < today && !is_basis(&draft)) {
         form.fault("from", why);
         return None;
     }
     Some((rule?, draft))
+}
+
+/// What goes by a rule is under way already.
+#[derive(Debug)]
+struct UnderWay(String);
+
+impl Refusal for UnderWay {
+    fn reason(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// Refuses a version whose value would change what is under way.
+fn hold<B: Book>(reader: &mut Reader, draft: &Draft<B::Value>) -> Result<(), Failure> {
+    if is_basis(draft) {
+        return Ok(());
+    }
+    B::under_way(reader, draft.new.from)?.map_or(Ok(()), |why| Err(UnderWay(why).into()))
+}
+
+/// Whether only what a version rests on is mended: that changes nothing for anybody.
+fn is_basis<T: PartialEq>(draft: &Draft<T>) -> bool {
+    draft.mends.as_ref().is_some_and(|old| old.value == draft.new.value)
 }
 
 async fn show<B: Book>(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
@@ -138,6 +160,11 @@ async fn check<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> R
     let Some(((code, what), draft)) = parse::<B>(&mut form, &all, (app.today(), app.day_began())) else {
         return draw::<B>(&app, &by, form, &all);
     };
+    let proposed = draft.clone();
+    if let Err(Failure::Denied(why)) = app.db.read(move |reader| hold::<B>(reader, &proposed)).await {
+        form.fault("from", why.reason());
+        return draw::<B>(&app, &by, form, &all);
+    }
     let asks = B::asks();
     let fields =
         ["code", "from", "to", "legal_ref", "remark", "mend"].into_iter().chain(asks.iter().map(|ask| ask.name));
@@ -168,6 +195,7 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
         return draw::<B>(&app, &by, form, &all);
     };
     let done = app.db.act(by.by(), app.now(), move |act| {
+        hold::<B>(act, &draft)?;
         let draft = version_rows::put::<B>(act, code, draft)?;
         let fact = Fact::of(B::KIND, told::<B>((code, what), &draft)).subject(B::NOUN, code);
         Ok::<_, Failure>(act.record(fact, draft.new.span())?)

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use crate::app::TestApp;
 use crate::commission::{World, column, world};
 use crate::on_both;
+use crate::people::PASSWORD;
 use crate::voting::all_vote;
 
 on_both!(
@@ -17,6 +18,7 @@ on_both!(
     the_last_day_stays_after_the_decision,
     a_session_with_a_decision_is_not_cancelled,
     a_case_goes_by_its_award,
+    a_protocol_has_a_number_people_can_read,
 );
 
 async fn on_agendas(w: &World) -> i64 {
@@ -159,4 +161,24 @@ async fn a_case_goes_by_its_award(t: TestApp) {
         let page = w.zoya.get(&path).await.words();
         assert!(page.contains("анализ не проводился, награда: Почётное звание"), "{path}: {page}");
     }
+}
+
+async fn a_protocol_has_a_number_people_can_read(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(6, &[&case]).await;
+    let home = w.homes(&sitting).await.remove(0);
+    all_vote(&w, &home, 6, 6, 0).await;
+    w.zoya.post(&format!("{home}/decision"), &[("do", "decide"), ("votes", "6.0.0")]).await.to();
+    let path = format!("/sittings/{}/protocol", sitting.id);
+    let sign = async |number: &str| {
+        let form = [("number", number), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+        w.zoya.post(&path, &form).await
+    };
+    let long = format!("№ {}", "9".repeat(300));
+    assert_eq!(sign(&long).await.faults(), ["Номер протокола длиннее 40 знаков. Проверьте его."]);
+    assert_eq!(sign("№").await.faults(), ["Введите номер протокола, например 14."]);
+    assert_eq!(sign("б/н").await.faults(), ["В номере протокола нет ни одной цифры. Пример: 14."]);
+    assert_eq!(sign(" № 77 ").await.to(), path);
+    assert_eq!(w.t.text("select protocol_number from sittings where stage = 'closed'").await, "77");
 }

@@ -99,8 +99,17 @@ async fn an_even_vote_is_for_the_teacher_when_the_chair_is_on_no_side(t: TestApp
     }
     let told = "Голоса разделились поровну: решение принимается в пользу педагога.";
     assert!(w.zoya.get(&home).await.words().contains(told));
-    w.zoya.post(SETTINGS, &by_chair("23.11.2026")).await.to();
-    assert!(w.zoya.get(&home).await.words().contains("решает голос председателя, он «против»"));
+    // Nor may the rule of today change under a session that has begun: two cases of it would end otherwise.
+    for path in [SETTINGS.to_owned(), format!("{SETTINGS}/check")] {
+        let late = w.zoya.post(&path, &by_chair("23.11.2026")).await;
+        assert_eq!(
+            late.faults(),
+            [
+                "Заседание 23 ноября 2026 началось по прежнему правилу. Чтобы решения одного заседания не разошлись, новая версия может начаться с 24 ноября 2026."
+            ]
+        );
+        assert!(late.text().contains("положение о комиссии, п. 7"), "what was typed stays");
+    }
     // The chair abstains, and one more does: two and two.
     vote(&w.members[0].visitor, &home, "abstained").await;
     vote(&w.members[3].visitor, &home, "abstained").await;

@@ -1,11 +1,12 @@
 //! The SQL of the numbers a commission is measured by: dated facts, one version after another.
 
 use crate::platform::clock::Day;
-use crate::platform::engine::Reader;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::version_rows::{self, Dated};
 use crate::platform::words;
 use crate::rulebook::Amount;
+use crate::values;
 
 use super::super::model::Rules;
 use super::super::vote::{Majority, Tie};
@@ -46,6 +47,20 @@ impl Dated for Numbers {
     type Value = Amount;
     const TABLE: &'static str = "commission_rules";
     const CODE: &'static str = "code";
+}
+
+/// Why a rule that sessions go by may not change from a day on: one of that day or later has begun, and goes on by what was in
+/// force when it did. None: it may.
+pub(in super::super) fn begun_by_rules(reader: &mut Reader, from: Day) -> Result<Option<String>, DbError> {
+    let sql =
+        "select max(held_on) from sittings where held_on >= $1 and opened_at is not null and stage <> 'cancelled'";
+    let last: Option<Day> = reader.row(sql, values![from], |row| row.get(0))?.flatten();
+    Ok(last.map(|day| {
+        let (day, next) = (words::day(day), words::day(day.plus(1)));
+        format!(
+            "Заседание {day} началось по прежнему правилу. Чтобы решения одного заседания не разошлись, новая версия может начаться с {next}."
+        )
+    }))
 }
 
 /// The numbers in force on a day.
