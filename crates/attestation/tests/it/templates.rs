@@ -186,6 +186,22 @@ async fn what_is_wrong_stands_at_its_field(t: TestApp) {
             "В шаблоне не хватает тегов, без которых документ неполный: «акт.номер», «категории.муниципалитеты.педагоги.фио», «отказы.фио». Поставьте их и загрузите шаблон снова."
         ]
     );
+    // No refusal is told without its reason.
+    for (paper, tag, name) in [
+        (PROTOCOL, "в.причина", "вопросы.причина"),
+        ("/settings/papers/protocol-extract", "решение.причина", "решение.причина"),
+    ] {
+        let silent = rewritten(&zoya.get(&format!("{paper}/template")).await.bytes, |text| {
+            text.replace(&format!("{{{{ {tag} }}}}"), "").replace(&format!("{{%p if {tag} %}}"), "{%p if true %}")
+        });
+        let said = zoya.upload(paper, &[], &[("file", "Шаблон.docx", &silent)]).await.faults();
+        assert_eq!(
+            said,
+            [format!(
+                "В шаблоне не хватает тегов, без которых документ неполный: «{name}». Поставьте их и загрузите шаблон снова."
+            )]
+        );
+    }
     assert!(zoya.get(ORDER).await.words().contains("Без этих тегов шаблон не принимается: «акт.номер», «акт.дата»"));
     assert_eq!(t.count("select count(*) from paper_templates").await, 0);
 }
