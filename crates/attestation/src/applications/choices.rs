@@ -9,7 +9,7 @@ use crate::platform::listing;
 
 use super::store;
 
-/// Every post that is attested now, after «Все должности».
+/// Every post there ever was, after «Все должности»: lists have rows of those that are attested no more.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -18,7 +18,7 @@ pub async fn post_choices(app: &App) -> Result<Arc<[Choice]>, DbError> {
         Ok(kept) => return Ok(kept),
         Err(made) => made,
     };
-    let posts = app.db.glance(store::posts).await?;
+    let posts = app.db.glance(store::posts_ever).await?;
     let named = posts.into_iter().map(|one| (one.code, one.name));
     Ok(app.posts.keep(made, listing::choices("Все должности", named)))
 }

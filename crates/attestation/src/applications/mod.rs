@@ -43,7 +43,7 @@ pub use stage::{Stage, Told};
 pub use store::{
     COLUMNS, DECISION_BY, JOINS, KnownTeacher, LAWFUL_BY, Post, SnilsOwner, WIDTH, by_id, by_number, correct,
     count_documents, decision_by, hold, known_among, last_changed, last_days, last_post, mark_documents_checked,
-    post_named, posts, read, snils_owner, step, tie_account, touch, wish_to_attend,
+    post_named, posts, posts_ever, read, snils_owner, step, tie_account, touch, wish_to_attend,
 };
 pub use teacher::{
     Colleague, Contacts, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, hold_teacher,

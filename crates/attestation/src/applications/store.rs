@@ -116,20 +116,28 @@ pub struct Post {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// From this day it is attested no more; none while it is.
+    pub ended_on: Option<Day>,
+}
+
+fn post(row: &Record<'_>) -> Result<Post, BadColumn> {
+    Ok(Post { code: row.get(0)?, name: row.get(1)?, ended_on: row.get(2)? })
 }
 
 /// Every post that is attested now, by name.
 pub fn posts(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
-    reader.rows("select code, name from posts where ended_on is null order by name_key", &[], |row| {
-        Ok(Post { code: row.get(0)?, name: row.get(1)? })
-    })
+    reader.rows("select code, name, ended_on from posts where ended_on is null order by name_key", &[], post)
+}
+
+/// Every post there ever was, by name: what was decided in one that is attested no more stays, and is written down and
+/// looked for as before.
+pub fn posts_ever(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
+    reader.rows("select code, name, ended_on from posts order by name_key", &[], post)
 }
 
 /// The post people name: any case, stray spaces.
 pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbError> {
-    reader.row("select code, name from posts where name_key = $1", values![key(name)], |row| {
-        Ok(Post { code: row.get(0)?, name: row.get(1)? })
-    })
+    reader.row("select code, name, ended_on from posts where name_key = $1", values![key(name)], post)
 }
 
 /// The post's code of a teacher's newest application, while the post is attested.

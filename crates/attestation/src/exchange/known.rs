@@ -69,7 +69,9 @@ impl Known {
             same.push(school);
         }
         if kind != Kind::Organizations {
-            let posts = applications::posts(reader)?;
+            // The register holds categories in posts that are attested no more.
+            let posts =
+                if kind == Kind::Register { applications::posts_ever(reader)? } else { applications::posts(reader)? };
             known.posts = posts.into_iter().map(|one| (key(&one.name), one)).collect();
             known.read_former_posts(reader)?;
         }

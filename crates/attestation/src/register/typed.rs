@@ -10,6 +10,7 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::listing;
+use crate::platform::words;
 
 use super::model::{NewRecord, Record};
 use super::standing::{CategoryTerm, last_day, term_of};
@@ -56,7 +57,7 @@ impl Offer {
         let named = form.text("organization");
         let read = move |reader: &mut Reader| {
             Ok::<_, DbError>(Self {
-                posts: applications::posts(reader)?,
+                posts: applications::posts_ever(reader)?,
                 terms: store::terms(reader)?,
                 namesakes: organizations::by_name(reader, &named)?,
             })
@@ -64,8 +65,13 @@ impl Offer {
         Ok(app.db.read(read).await?)
     }
 
+    /// Posts to choose from, those that are attested no more too: their categories stay in the register.
     pub(super) fn posts(&self) -> Vec<Choice> {
-        listing::choices("Выберите должность", self.posts.iter().map(|one| (one.code.as_str(), one.name.as_str())))
+        let named = self.posts.iter().map(|one| match one.ended_on {
+            None => (one.code.clone(), one.name.clone()),
+            Some(day) => (one.code.clone(), format!("{} (исключена с {})", one.name, words::brief_day(day))),
+        });
+        listing::choices("Выберите должность", named)
     }
 
     /// The name of a post.

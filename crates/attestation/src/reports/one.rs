@@ -1,14 +1,15 @@
 //! One report: filter, table, picture, the rule it is counted by and the moment it was counted.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::applications::{self, Category, Post};
+use crate::applications::{self, Category};
 use crate::context::App;
 use crate::organizations;
 use crate::platform::doors::Doors;
-use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::listing;
@@ -97,17 +98,15 @@ async fn show(open: OneReport, State(app): State<App>, query: RawQuery) -> Resul
     let after = form.value("after").parse().ok();
     let found = if form.is_sound() { Some(find(&app, report, &asked, (after, PAGE)).await?) } else { None };
     let whole = *scope == Scope::All;
-    let read = app.db.read(move |reader| {
-        let municipalities = if whole { organizations::municipalities(reader)? } else { Vec::new() };
-        Ok::<_, DbError>((municipalities, applications::posts(reader)?))
-    });
-    let (municipalities, posts) = read.await?;
+    let posts = applications::post_choices(&app).await?;
+    let read = app.db.brief(move |reader| if whole { organizations::municipalities(reader) } else { Ok(Vec::new()) });
+    let municipalities = read.await?;
     let choices = choices(report, &asked, &municipalities, &posts);
     let drawn = drawn(&app, &open, form, &asked, (found, choices, posts));
     if drawn.is_sound { page::page(&drawn) } else { page::faulty(&drawn) }
 }
 
-fn choices(report: Report, asked: &Asked, municipalities: &[String], posts: &[Post]) -> Choices {
+fn choices(report: Report, asked: &Asked, municipalities: &[String], posts: &[Choice]) -> Choices {
     let mut choices = Choices::default();
     for field in report.fields(&asked.scope) {
         match field {
@@ -120,8 +119,7 @@ fn choices(report: Report, asked: &Asked, municipalities: &[String], posts: &[Po
                 choices.municipalities = listing::choices("Все муниципалитеты", all);
             }
             "post" => {
-                let all = posts.iter().map(|post| (post.code.as_str(), post.name.as_str()));
-                choices.posts = listing::choices("Все должности", all);
+                choices.posts = posts.to_vec();
             }
             "category" => {
                 choices.categories =
@@ -138,7 +136,7 @@ fn drawn(
     open: &OneReport,
     form: Form,
     asked: &Asked,
-    (found, choices, posts): (Option<Found>, Choices, Vec<Post>),
+    (found, choices, posts): (Option<Found>, Choices, Arc<[Choice]>),
 ) -> ReportPage {
     let report = open.report;
     let path = format!("/reports/{}", report.code());
@@ -174,14 +172,15 @@ fn drawn(
 }
 
 /// «С 1 января 2026 по 23 ноября 2026 · Город Томск · Учитель · первая».
-pub(super) fn about(report: Report, asked: &Asked, posts: &[Post]) -> String {
+pub(super) fn about(report: Report, asked: &Asked, posts: &[Choice]) -> String {
     let (from, to) = (words::day(asked.from), words::day(asked.to));
     let when = match report {
         Report::Overdue => format!("На {to}"),
         Report::Years => format!("{} и {} годы", asked.from.0.year(), asked.to.0.year()),
         _ => format!("С {from} по {to}"),
     };
-    let post = posts.iter().find(|post| post.code == asked.post).map_or(asked.post.as_str(), |post| &post.name);
+    let post = posts.iter().find(|post| post.value == asked.post && !asked.post.is_empty());
+    let post = post.map_or(asked.post.as_str(), |post| &post.text);
     let category = asked.category.map_or("", Category::words);
     let parts = [when.as_str(), asked.scope.words(), &asked.municipality, post, category];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

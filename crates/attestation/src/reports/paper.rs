@@ -71,7 +71,7 @@ pub async fn report_stated(app: &App) -> Result<Value, Failure> {
     let report = Report::Filed;
     let (_, asked) = asked(Form::new(), report, &Scope::All, (&app.config.zone, app.today()));
     let found = find(app, report, &asked, (None, MOST)).await?;
-    let posts = app.db.read(applications::posts).await?;
+    let posts = applications::post_choices(app).await?;
     Ok(data(app, report, &found.table, &about(report, &asked, &posts)))
 }
 

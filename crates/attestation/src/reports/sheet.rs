@@ -96,7 +96,7 @@ pub(super) async fn taken(
     let found = find(app, report, &asked, (None, MOST_ROWS)).await?;
     let fact = Fact::of(kinds::TAKEN, format!("скачан отчёт «{}»", report.title()));
     app.db.act(reader.by.by(), app.now(), move |act| act.record(fact, ())).await?;
-    let posts = app.db.read(applications::posts).await?;
+    let posts = applications::post_choices(app).await?;
     Ok(Ok((found.table, one::about(report, &asked, &posts))))
 }
 

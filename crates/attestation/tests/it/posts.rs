@@ -172,7 +172,35 @@ async fn records_of_a_post_are_told_by_its_name_of_today(t: TestApp) {
     let sure = [("ended_on", "01.11.2026"), ("ended_ref", "п. 4"), ("confirmed", "yes")];
     let ended = zoya.post("/settings/posts/P27/end", &sure).await;
     assert_eq!(ended.to(), "/settings/posts/P27");
-    assert_eq!(told().await, "Учитель-предметник", "no filter offers it any more");
+    assert_eq!(told().await, "Учитель-предметник");
+    // What was decided in it stays: it is looked for, put right and written down as before.
+    let list = zoya.get("/register?post=P27").await;
+    assert!(
+        list.words().contains("Найдено: 1 запись") && list.text().contains("value=\"P27\" selected"),
+        "{}",
+        list.words()
+    );
+    assert!(zoya.get("/reports/filed").await.text().contains("value=\"P27\""));
+    let form = zoya.get("/register/new").await.words();
+    assert!(form.contains("Учитель-предметник (исключена с 01.11.2026)"), "{form}");
+    let record = [
+        ("surname", "Белова"),
+        ("given", "Анна"),
+        ("born-day", "4"),
+        ("born-month", "2"),
+        ("born-year", "1978"),
+        ("organization", "МБОУ «СОШ № 66»"),
+        ("post", "P27"),
+        ("category", "first"),
+        ("granted-day", "24"),
+        ("granted-month", "12"),
+        ("granted-year", "2024"),
+        ("act", "7-р"),
+    ];
+    let check = zoya.post("/register/new", &record).await;
+    assert_eq!(check.faults(), [""; 0]);
+    assert!(check.words().contains("Учитель-предметник"), "{}", check.words());
+    assert!(!offered(&t).await.contains(&"Учитель-предметник".to_owned()), "nobody applies in it");
 }
 
 async fn what_is_wrong_stands_at_its_field(t: TestApp) {

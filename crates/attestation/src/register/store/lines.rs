@@ -22,7 +22,7 @@ use super::search::{Filter, Told, found};
 /// Names that lists do not ask the database for.
 #[derive(Clone)]
 pub(in crate::register) struct Known {
-    /// Posts by their codes, those that are attested now.
+    /// Posts by their codes.
     pub(in crate::register) posts: Arc<[Choice]>,
     places: Arc<Lasting<PlaceName>>,
 }
@@ -73,11 +73,11 @@ pub(in crate::register) fn lines(
     let rows = found(reader, filter, most, &told)?;
     let ids: Vec<Id<PlaceName>> = rows.iter().map(|row| row.place).collect();
     let places = known.places.each(&ids, |unknown| places_of(reader, unknown))?;
-    let ended = ended_posts(reader, known, &rows)?;
+    let unknown = unknown_posts(reader, known, &rows)?;
     let told = rows.into_iter().zip(places).map(|(row, place)| {
         let mut line = row.line;
         line.place = place.unwrap_or_default();
-        if let Some(name) = known.post(&row.post).or_else(|| ended.get(&row.post).map(String::as_str)) {
+        if let Some(name) = known.post(&row.post).or_else(|| unknown.get(&row.post).map(String::as_str)) {
             name.clone_into(&mut line.post);
         }
         line
@@ -92,8 +92,8 @@ fn places_of(reader: &mut Reader, ids: &[Id<PlaceName>]) -> Result<Vec<(Id<Place
     among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, PlaceName { name: row.get(1)?, municipality: row.get(2)? })))
 }
 
-/// Names of posts that are attested no more, by their codes.
-fn ended_posts(reader: &mut Reader, known: &Known, rows: &[Keyed]) -> Result<HashMap<String, String>, DbError> {
+/// Names of posts that came a moment ago, by their codes.
+fn unknown_posts(reader: &mut Reader, known: &Known, rows: &[Keyed]) -> Result<HashMap<String, String>, DbError> {
     let codes = rows.iter().map(|row| row.post.as_str());
     let codes: Vec<&str> = codes.filter(|code| !code.is_empty() && known.post(code).is_none()).collect();
     let sql = "select code, name from posts where code in (MANY)";
