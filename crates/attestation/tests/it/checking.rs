@@ -15,6 +15,7 @@ on_both!(&[("signature_checker", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/dat
     signatures_of_a_protocol_are_checked,
     a_signature_of_an_act_is_checked,
     earlier_signatures_are_checked_in_the_morning,
+    a_checker_that_leaves_another_at_work_is_heard_at_once,
 );
 
 /// A signature another checker would know; the byte says what the checker of tests does with it.
@@ -109,4 +110,14 @@ async fn earlier_signatures_are_checked_in_the_morning(t: TestApp) {
     w.t.later(jiff::SignedDuration::from_hours(24));
     round(&w.t).await;
     assert_eq!(told(&w.t).await.len(), 2);
+}
+
+async fn a_checker_that_leaves_another_at_work_is_heard_at_once(t: TestApp) {
+    let w = world(t).await;
+    let (_, protocol) = signed(&w).await;
+    let signature = of_kind(0x0b);
+    assert_eq!(sent(&w.zoya, &protocol, "protocol", &[("signature", "Первая.sig", &signature)]).await, [""; 0]);
+    round(&w.t).await;
+    let papers = listed(&w.zoya, &protocol).await;
+    assert!(papers.contains("подпись подтверждена 23.11.2026 14:00, программа checker.sh: группа "), "{papers}");
 }
