@@ -22,6 +22,9 @@ PLACE = (6.8, 4.2, 5.5)
 BLANK = "________________"
 """What is written by hand."""
 
+DATED = "«____» ______________ 20___ г."
+"""The day, written by hand."""
+
 
 def here():
     """The folder of the maker that runs."""
@@ -71,6 +74,27 @@ def line(document, text, bold=False, centre=False, right=False, new_page=False, 
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return paragraph
+
+
+def opening(document, title, under="", whose="{{ центр.название }}"):
+    """The head of a paper: whose it is, when that is not said before, what it is, and what of."""
+    if whose:
+        line(document, whose, centre=True)
+    line(document, title, bold=True, centre=True)
+    if under:
+        line(document, under, centre=True)
+
+
+def heading(document, text):
+    """The name of a part, on one page with its beginning."""
+    line(document, text, bold=True, stays=True)
+
+
+def teacher(document, called="Педагог"):
+    """Whose case a paper is about."""
+    line(document, f"{called}: {{{{ педагог.фио }}}}")
+    line(document, "Должность: {{ педагог.должность }}")
+    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
 
 
 def blank_table(document, count, widths):
@@ -127,3 +151,18 @@ def sign(document, *rows):
             said.paragraph_format.space_before = Pt(8)
             said.paragraph_format.keep_with_next = at + 1 < len(rows)
     line(document, "")
+
+
+def sign_each(document, name, whose):
+    """A place to sign for everybody of a list."""
+    sign(document, (f"{{%tr for {name} in {whose} %}}",), (f"{{{{ {name} }}}}", ""), ("{%tr endfor %}",))
+
+
+def if_there(who, name):
+    """The rows of a place to sign for one who may be not there; `name` is the tag."""
+    return (f"{{%tr if {name} %}}",), (who, f"{{{{ {name} }}}}"), ("{%tr endif %}",)
+
+
+def keep(document, name):
+    """Writes the paper beside its maker."""
+    document.save(here() / f"{name}.docx")

@@ -7,7 +7,7 @@ import sys
 
 sys.path.insert(0, "..")
 
-from word import BLANK, here, line, paper, sign, table
+from word import BLANK, heading, keep, line, opening, paper, sign, table, teacher
 
 ORDER_196 = "утверждённым приказом Минпросвещения России от 24.03.2023 № 196"
 
@@ -28,8 +28,7 @@ def order():
     line(document, "ПРОЕКТ", bold=True, right=True)
     line(document, "{%p endif %}")
     body(document)
-    line(document, "ПРИКАЗ", bold=True, centre=True)
-    line(document, OF, centre=True)
+    opening(document, "ПРИКАЗ", OF, whose="")
     line(document, "О квалификационных категориях педагогических работников", bold=True, centre=True)
     line(document, f"В соответствии с порядком аттестации педагогических работников, {ORDER_196}, и на основании "
                    "решений аттестационной комиссии ({{ протоколы }})")
@@ -50,7 +49,7 @@ def order():
     line(document, f"Приложение 1 к приказу {OF}", right=True, new_page=True)
     line(document, "Педагогические работники, которым установлены квалификационные категории", bold=True, centre=True)
     line(document, "{%p for к in категории %}")
-    line(document, "{{ к.название }}", bold=True, stays=True)
+    heading(document, "{{ к.название }}")
     table(document, (1, 4.4, 3.6, 4.7, 2.8), [
         ("№", "Фамилия, имя, отчество", "Должность", "Организация", "Действует с"),
         ("{%tr for м in к.муниципалитеты %}",),
@@ -77,20 +76,17 @@ def order():
     ])
     line(document, "")
     line(document, "{%p endif %}")
-    document.save(here() / "order.docx")
+    keep(document, "order")
 
 
 def extract():
     document = paper("Выписка из акта")
     body(document)
-    line(document, "ВЫПИСКА", bold=True, centre=True)
-    line(document, "из акта {{ акт.реквизиты }}", centre=True)
+    opening(document, "ВЫПИСКА", "из акта {{ акт.реквизиты }}", whose="")
     line(document, f"В соответствии с порядком, {ORDER_196}, и на основании решения аттестационной комиссии от "
                    "{{ решение.день }} г. ({{ решение.протокол }}):")
     line(document, "{{ решение.слова }}", bold=True)
-    line(document, "Фамилия, имя, отчество: {{ педагог.фио }}")
-    line(document, "Должность: {{ педагог.должность }}")
-    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    teacher(document, "Фамилия, имя, отчество")
     line(document, "{%p if решение.причина %}")
     line(document, "Причина отказа: {{ решение.причина }}")
     line(document, "{%p endif %}")
@@ -105,7 +101,7 @@ def extract():
     line(document, "")
     line(document, "Выписка верна. {{ сегодня }} г.", stays=True)
     sign(document, (BLANK, BLANK))
-    document.save(here() / "extract.docx")
+    keep(document, "extract")
 
 
 def refusal():
@@ -114,11 +110,8 @@ def refusal():
     line(document, "{%p if not акт.орган %}")
     line(document, "{{ центр.название }}", centre=True)
     line(document, "{%p endif %}")
-    line(document, "ПИСЬМО", bold=True, centre=True)
-    line(document, "об отказе в установлении категории, {{ сегодня }} г.", centre=True)
-    line(document, "Педагог: {{ педагог.фио }}")
-    line(document, "Должность: {{ педагог.должность }}")
-    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    opening(document, "ПИСЬМО", "об отказе в установлении категории, {{ сегодня }} г.", whose="")
+    teacher(document)
     line(document, "Аттестационная комиссия {{ решение.день }} г. ({{ решение.протокол }}) решила {{ решение.слова }}. "
                    "Издан акт {{ акт.реквизиты }}.")
     line(document, "Причина отказа: {{ решение.причина }}", bold=True)
@@ -133,7 +126,7 @@ def refusal():
     line(document, "{%p endif %}")
     line(document, "Если вы не согласны с решением, его можно обжаловать. Порядок подскажут в Центре.", stays=True)
     sign(document, (BLANK, BLANK))
-    document.save(here() / "refusal.docx")
+    keep(document, "refusal")
 
 
 order()

@@ -8,18 +8,21 @@ import sys
 
 sys.path.insert(0, "..")
 
-from word import BLANK, here, line, paper, sign
+from word import BLANK, DATED, heading, keep, line, opening, paper, sign
 
 BY_HAND = "_" * 64
 
 
-def petition():
-    document = paper("Ходатайство работодателя")
+def to_the_commission(document):
+    """To whom a paper is written."""
     line(document, "В аттестационную комиссию", right=True)
     line(document, "{{ центр.название }}", right=True)
-    line(document, "{{ организация }}", centre=True)
-    line(document, "ХОДАТАЙСТВО", bold=True, centre=True)
-    line(document, "об установлении квалификационной категории «{{ категория }}»", centre=True)
+
+
+def petition():
+    document = paper("Ходатайство работодателя")
+    to_the_commission(document)
+    opening(document, "ХОДАТАЙСТВО", "об установлении квалификационной категории «{{ категория }}»", whose="{{ организация }}")
     line(document, "{{ организация }} ходатайствует об установлении квалификационной категории «{{ категория }}» "
                    "педагогическому работнику:", stays=True)
     line(document, "Фамилия, имя, отчество: {{ педагог.фио }}")
@@ -27,9 +30,9 @@ def petition():
     line(document, "{%p for о in сведения %}")
     line(document, "{{ о.название }}: {{ о.ответ }}")
     line(document, "{%p endfor %}")
-    line(document, "О {{ деятельность }} деятельности педагога", bold=True, stays=True)
+    heading(document, "О {{ деятельность }} деятельности педагога")
     line(document, "{%p for р in результаты %}")
-    line(document, "{{ р.название }}", bold=True, stays=True)
+    heading(document, "{{ р.название }}")
     line(document, "{{ р.текст }}")
     line(document, "{%p endfor %}")
     line(document, "{%p if not результаты %}")
@@ -39,47 +42,44 @@ def petition():
     line(document, "Ходатайство рассмотрено и поддержано коллегиальным органом управления организации "
                    "(____________________________), протокол № ______ от «____» ______________ 20___ г.", stays=True)
     sign(document, ("Руководитель организации", BLANK), ("Согласовано: председатель профсоюзной организации", BLANK))
-    line(document, "«____» ______________ 20___ г.")
-    document.save(here() / "petition.docx")
+    line(document, DATED)
+    keep(document, "petition")
 
 
 def application():
     document = paper("Заявление о проведении аттестации")
-    line(document, "В аттестационную комиссию", right=True)
-    line(document, "{{ центр.название }}", right=True)
+    to_the_commission(document)
     line(document, "{{ педагог.фио }}", right=True)
     line(document, "{{ педагог.должность }}", right=True)
     line(document, "{{ педагог.организация }}", right=True)
-    line(document, "ЗАЯВЛЕНИЕ", bold=True, centre=True)
-    line(document, "о проведении аттестации", centre=True)
+    opening(document, "ЗАЯВЛЕНИЕ", "о проведении аттестации", whose="")
     line(document, "Прошу провести аттестацию в целях установления {{ просьба }}.")
     line(document, "{%p for р in разделы %}")
-    line(document, "{{ р.название }}", bold=True, stays=True)
+    heading(document, "{{ р.название }}")
     line(document, "{%p for о in р.ответы %}")
     line(document, "{{ о.вопрос }}: {{ о.ответ }}")
     line(document, "{%p endfor %}")
     line(document, "{%p endfor %}")
     line(document, "{%p if курсы %}")
-    line(document, "Повышение квалификации", bold=True, stays=True)
+    heading(document, "Повышение квалификации")
     line(document, "{%p endif %}")
     line(document, "{%p for к in курсы %}")
     line(document, "{{ к.название }}: {{ к.сведения }}")
     line(document, "{%p endfor %}")
     line(document, "{%p if документы %}")
-    line(document, "К заявлению приложены документы", bold=True, stays=True)
+    heading(document, "К заявлению приложены документы")
     line(document, "{%p endif %}")
     line(document, "{%p for д in документы %}")
     line(document, "{{ loop.index }}. {{ д.название }}")
     line(document, "{%p endfor %}")
     line(document, "Подтверждаю, что сведения и документы верны.", stays=True)
-    sign(document, ("«____» ______________ 20___ г.", "{{ педагог.фамилия_инициалы }}"))
-    document.save(here() / "application.docx")
+    sign(document, (DATED, "{{ педагог.фамилия_инициалы }}"))
+    keep(document, "application")
 
 
 def consent():
     document = paper("Согласие на обработку персональных данных")
-    line(document, "СОГЛАСИЕ", bold=True, centre=True)
-    line(document, "на обработку персональных данных", centre=True)
+    opening(document, "СОГЛАСИЕ", "на обработку персональных данных", whose="")
     line(document, "Кто даёт согласие: {{ педагог.фио }}")
     line(document, "Кому: {{ центр.название }}")
     line(document, "К какому заявлению: о проведении аттестации в целях установления {{ просьба }}")
@@ -87,39 +87,37 @@ def consent():
     line(document, "{{ а.абзац }}")
     line(document, "{%p endfor %}")
     line(document, "Редакция текста: {{ редакция }}", stays=True)
-    sign(document, ("«____» ______________ 20___ г.", "{{ педагог.фамилия_инициалы }}"))
-    document.save(here() / "consent.docx")
+    sign(document, (DATED, "{{ педагог.фамилия_инициалы }}"))
+    keep(document, "consent")
 
 
 def receipt():
     document = paper("Расписка в получении заявления")
-    line(document, "{{ центр.название }}", centre=True)
-    line(document, "РАСПИСКА", bold=True, centre=True)
-    line(document, "в получении заявления", centre=True)
+    opening(document, "РАСПИСКА", "в получении заявления")
     line(document, "Заявление о проведении аттестации получено.")
     line(document, "{%p for с in сведения %}")
     line(document, "{{ с.название }}: {{ с.слова }}")
     line(document, "{%p endfor %}")
     line(document, "{%p if дальше %}")
-    line(document, "Что будет дальше", bold=True, stays=True)
+    heading(document, "Что будет дальше")
     line(document, "{%p for д in дальше %}")
     line(document, "{{ д }}")
     line(document, "{%p endfor %}")
     line(document, "{%p endif %}")
     line(document, "{%p if документы %}")
-    line(document, "Документы, поданные с заявлением", bold=True, stays=True)
+    heading(document, "Документы, поданные с заявлением")
     line(document, "{%p for д in документы %}")
     line(document, "{{ loop.index }}. {{ д }}")
     line(document, "{%p endfor %}")
     line(document, "{%p endif %}")
     line(document, "{%p if подпись %}")
-    line(document, "Подпись", bold=True, stays=True)
+    heading(document, "Подпись")
     line(document, "{%p for п in подпись %}")
     line(document, "{{ п.название }}: {{ п.слова }}")
     line(document, "{%p endfor %}")
     line(document, "{%p endif %}")
     line(document, "Расписка составлена системой, подпись на ней не нужна.")
-    document.save(here() / "receipt.docx")
+    keep(document, "receipt")
 
 
 petition()

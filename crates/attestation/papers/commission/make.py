@@ -7,11 +7,13 @@ import sys
 
 sys.path.insert(0, "..")
 
-from word import here, line, paper, sign, table
+from word import heading, if_there, keep, line, opening, paper, sign, table, teacher
+
+COMMISSION = "{{ комиссия.название }}"
 
 
 def members(document, title, whose):
-    line(document, title, bold=True, stays=True)
+    heading(document, title)
     line(document, f"{{%p for ч in {whose} %}}")
     line(document, "{{ ч.фио }}, {{ ч.роль }}")
     line(document, "{%p endfor %}")
@@ -19,9 +21,7 @@ def members(document, title, whose):
 
 def protocol():
     document = paper("Протокол заседания аттестационной комиссии")
-    line(document, "{{ комиссия.название }}", centre=True)
-    line(document, "Протокол № {{ протокол.номер }}", bold=True, centre=True)
-    line(document, "от {{ протокол.дата }} г.", centre=True)
+    opening(document, "Протокол № {{ протокол.номер }}", "от {{ протокол.дата }} г.", whose=COMMISSION)
     line(document, "Заседание {{ заседание.дата }} г., {{ заседание.время }}. Место: {{ заседание.место }}.")
     line(document, "Состав комиссии: {{ комиссия.приказ }}.")
     members(document, "Присутствовали", "присутствовали")
@@ -29,10 +29,9 @@ def protocol():
     members(document, "Отсутствовали", "отсутствовали")
     line(document, "{%p endif %}")
     line(document, "Присутствуют {{ кворум }}.", bold=True)
-    line(document, "Рассмотрели и решили", bold=True, stays=True)
+    heading(document, "Рассмотрели и решили")
     line(document, "{%p for в in вопросы %}")
-    line(document, "{{ в.номер }}. {{ в.педагог }}, {{ в.должность }}, {{ в.организация }}. Дело № {{ в.дело }}.", bold=True,
-         stays=True)
+    heading(document, "{{ в.номер }}. {{ в.педагог }}, {{ в.должность }}, {{ в.организация }}. Дело № {{ в.дело }}.")
     line(document, "Вопрос {{ в.вопрос }}.", stays=True)
     line(document, "Результат специалистов: {{ в.результат }}.")
     line(document, "Голосовали: за — {{ в.за }}, против — {{ в.против }}, воздержались — {{ в.воздержались }}; "
@@ -48,26 +47,18 @@ def protocol():
     line(document, "Всего рассмотрено дел: {{ итоги.всего }}. Категория установлена: {{ итоги.установлено }}. "
                    "Отказано: {{ итоги.отказано }}. Отложено: {{ итоги.отложено }}.", stays=True)
     sign(document,
-         ("{%tr if председатель %}",),
-         ("Председатель", "{{ председатель }}"),
-         ("{%tr endif %}",),
-         ("{%tr if заместитель %}",),
-         ("Заместитель председателя", "{{ заместитель }}"),
-         ("{%tr endif %}",),
-         ("{%tr if секретарь %}",),
-         ("Секретарь", "{{ секретарь }}"),
-         ("{%tr endif %}",),
+         *if_there("Председатель", "председатель"),
+         *if_there("Заместитель председателя", "заместитель"),
+         *if_there("Секретарь", "секретарь"),
          ("{%tr for ч in члены %}",),
          ("{% if loop.first %}Члены комиссии{% endif %}", "{{ ч }}"),
          ("{%tr endfor %}",))
-    document.save(here() / "protocol.docx")
+    keep(document, "protocol")
 
 
 def agenda():
     document = paper("Повестка заседания аттестационной комиссии")
-    line(document, "{{ комиссия.название }}", centre=True)
-    line(document, "ПОВЕСТКА ЗАСЕДАНИЯ", bold=True, centre=True)
-    line(document, "{{ заседание.дата }} г., {{ заседание.время }}", centre=True)
+    opening(document, "ПОВЕСТКА ЗАСЕДАНИЯ", "{{ заседание.дата }} г., {{ заседание.время }}", whose=COMMISSION)
     line(document, "Место: {{ заседание.место }}.")
     line(document, "Состав комиссии: {{ комиссия.приказ }}.")
     line(document, "Дел в повестке: {{ всего }}.", stays=True)
@@ -80,15 +71,13 @@ def agenda():
         ("{%tr endfor %}",),
     ])
     line(document, "")
-    sign(document, ("{%tr if секретарь %}",), ("Секретарь комиссии", "{{ секретарь }}"), ("{%tr endif %}",))
-    document.save(here() / "agenda.docx")
+    sign(document, *if_there("Секретарь комиссии", "секретарь"))
+    keep(document, "agenda")
 
 
 def summary():
     document = paper("Сводная ведомость заседания аттестационной комиссии")
-    line(document, "{{ комиссия.название }}", centre=True)
-    line(document, "СВОДНАЯ ВЕДОМОСТЬ", bold=True, centre=True)
-    line(document, "заседание {{ заседание.дата }} г., {{ заседание.время }}", centre=True)
+    opening(document, "СВОДНАЯ ВЕДОМОСТЬ", "заседание {{ заседание.дата }} г., {{ заседание.время }}", whose=COMMISSION)
     line(document, "Место: {{ заседание.место }}.")
     line(document, "Состав комиссии: {{ комиссия.приказ }}.")
     line(document, "{{ протокол.слова }}")
@@ -109,20 +98,16 @@ def summary():
     line(document, "{%p for правка in исправления %}")
     line(document, "Исправление к протоколу: {{ правка }}")
     line(document, "{%p endfor %}")
-    sign(document, ("{%tr if секретарь %}",), ("Секретарь комиссии", "{{ секретарь }}"), ("{%tr endif %}",))
-    document.save(here() / "summary.docx")
+    sign(document, *if_there("Секретарь комиссии", "секретарь"))
+    keep(document, "summary")
 
 
 def extract():
     document = paper("Выписка из протокола заседания аттестационной комиссии")
-    line(document, "{{ комиссия.название }}", centre=True)
-    line(document, "ВЫПИСКА", bold=True, centre=True)
-    line(document, "из протокола № {{ протокол.номер }} от {{ протокол.дата }} г.", centre=True)
+    opening(document, "ВЫПИСКА", "из протокола № {{ протокол.номер }} от {{ протокол.дата }} г.", whose=COMMISSION)
     line(document, "Заседание {{ заседание.дата }} г., {{ заседание.время }}. Место: {{ заседание.место }}.")
     line(document, "Состав комиссии: {{ комиссия.приказ }}.")
-    line(document, "Педагог: {{ педагог.фио }}")
-    line(document, "Должность: {{ педагог.должность }}")
-    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    teacher(document)
     line(document, "Дело № {{ дело }}")
     line(document, "Вопрос {{ решение.вопрос }}.")
     line(document, "{%p if решение.голоса %}")
@@ -144,7 +129,7 @@ def extract():
     line(document, "")
     line(document, "Выписка верна. {{ сегодня }} г.", stays=True)
     sign(document, ("Секретарь комиссии", "{{ секретарь or '________________' }}"))
-    document.save(here() / "extract.docx")
+    keep(document, "extract")
 
 
 agenda()

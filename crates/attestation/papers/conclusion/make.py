@@ -7,14 +7,12 @@ import sys
 
 sys.path.insert(0, "..")
 
-from word import here, line, paper, sign, table
+from word import keep, line, opening, paper, sign, table
 
 
 def conclusion():
     document = paper("Итоговое заключение специалиста")
-    line(document, "{{ центр.название }}", centre=True)
-    line(document, "ИТОГОВОЕ ЗАКЛЮЧЕНИЕ", bold=True, centre=True)
-    line(document, "о профессиональной деятельности педагогического работника", centre=True)
+    opening(document, "ИТОГОВОЕ ЗАКЛЮЧЕНИЕ", "о профессиональной деятельности педагогического работника")
     line(document, "Педагог: {{ педагог.фио }}")
     line(document, "Должность: {{ педагог.должность }}{% if педагог.предмет %}, {{ педагог.предмет }}{% endif %}")
     line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
@@ -43,7 +41,7 @@ def conclusion():
     line(document, "Специалист: {{ специалист.фио }}{% if специалист.место_работы %}, {{ специалист.место_работы }}{% endif %}",
          stays=True)
     sign(document, ("{{ сегодня }} г.", "{{ специалист.фамилия_инициалы }}"))
-    document.save(here() / "conclusion.docx")
+    keep(document, "conclusion")
 
 
 conclusion()

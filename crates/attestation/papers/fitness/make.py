@@ -7,17 +7,13 @@ import sys
 
 sys.path.insert(0, "..")
 
-from word import BLANK, here, line, paper, sign, table
+from word import BLANK, DATED, heading, keep, line, opening, paper, sign, sign_each, table
 
 HEAD = ("Руководитель организации", BLANK)
-DATED = "«____» ______________ 20___ г."
 
 
-def head(document, title, under=""):
-    line(document, "{{ организация }}", centre=True)
-    line(document, title, bold=True, centre=True)
-    if under:
-        line(document, under, centre=True)
+def head(document, title, under):
+    opening(document, title, under, whose="{{ организация }}")
 
 
 def acquainted(document, what):
@@ -43,7 +39,7 @@ def order():
     line(document, "3. Контроль за исполнением приказа оставляю за собой.", stays=True)
     put_right(document, "приказ")
     sign(document, HEAD)
-    document.save(here() / "order.docx")
+    keep(document, "order")
 
 
 def schedule():
@@ -62,7 +58,7 @@ def schedule():
     line(document, "Ознакомить работников с изменённым графиком под подпись.", stays=True)
     put_right(document, "график")
     sign(document, HEAD)
-    document.save(here() / "schedule.docx")
+    keep(document, "schedule")
 
 
 def presentation():
@@ -78,11 +74,11 @@ def presentation():
         ("7. Мотивированная всесторонняя и объективная оценка результатов профессиональной деятельности", "{{ представление.оценка }}"),
     )
     for key, value in rows:
-        line(document, key, bold=True, stays=True)
+        heading(document, key)
         line(document, value)
     sign(document, HEAD)
     acquainted(document, "представлением")
-    document.save(here() / "presentation.docx")
+    keep(document, "presentation")
 
 
 def refusal():
@@ -92,9 +88,9 @@ def refusal():
     line(document, "Работник {{ работник.фио }}, {{ работник.должность }}, отказался(лась) ознакомиться под подпись "
                    "с представлением в аттестационную комиссию организации.")
     line(document, "Акт составлен в присутствии:", stays=True)
-    sign(document, ("{%tr for свидетель in отказ.свидетели %}",), ("{{ свидетель }}", ""), ("{%tr endfor %}",))
+    sign_each(document, "свидетель", "отказ.свидетели")
     sign(document, HEAD)
-    document.save(here() / "refusal.docx")
+    keep(document, "refusal")
 
 
 def put_right(document, what):
@@ -130,8 +126,8 @@ def protocol():
     line(document, "Решение: {{ работник.фио }} {{ заседание.решение }} «{{ работник.должность }}».", bold=True, stays=True)
     because(document)
     line(document, "Подписи:", stays=True)
-    sign(document, ("{%tr for член in заседание.подписывают %}",), ("{{ член }}", ""), ("{%tr endfor %}",))
-    document.save(here() / "protocol.docx")
+    sign_each(document, "член", "заседание.подписывают")
+    keep(document, "protocol")
 
 
 def extract():
@@ -145,7 +141,7 @@ def extract():
     line(document, "Выписка составлена {{ выписка.дата }} г.", stays=True)
     sign(document, ("Секретарь комиссии", BLANK))
     acquainted(document, "выпиской")
-    document.save(here() / "extract.docx")
+    keep(document, "extract")
 
 
 def unlisted():
@@ -156,9 +152,9 @@ def unlisted():
                    "о проведении аттестации на соответствие занимаемой должности, списком работников и графиком аттестации "
                    "({{ приказ.отказ.чего }}).")
     line(document, "Акт составлен в присутствии:", stays=True)
-    sign(document, ("{%tr for свидетель in приказ.отказ.свидетели %}",), ("{{ свидетель }}", ""), ("{%tr endfor %}",))
+    sign_each(document, "свидетель", "приказ.отказ.свидетели")
     sign(document, HEAD)
-    document.save(here() / "unlisted.docx")
+    keep(document, "unlisted")
 
 
 def unsigned():
@@ -168,9 +164,9 @@ def unsigned():
     line(document, "Работник {{ работник.фио }}, {{ работник.должность }}, отказался(лась) расписаться в ознакомлении с выпиской "
                    "из протокола № {{ заседание.протокол }} заседания аттестационной комиссии организации от {{ заседание.дата }} г.")
     line(document, "Акт составлен в присутствии:", stays=True)
-    sign(document, ("{%tr for свидетель in выписка.отказ.свидетели %}",), ("{{ свидетель }}", ""), ("{%tr endfor %}",))
+    sign_each(document, "свидетель", "выписка.отказ.свидетели")
     sign(document, HEAD)
-    document.save(here() / "unsigned.docx")
+    keep(document, "unsigned")
 
 
 for make in (order, schedule, unlisted, presentation, refusal, protocol, extract, unsigned):

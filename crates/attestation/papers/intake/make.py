@@ -8,23 +8,19 @@ import sys
 
 sys.path.insert(0, "..")
 
-from word import BLANK, here, line, paper, sign, table
+from word import BLANK, heading, keep, line, opening, paper, sign, table, teacher
 
 
 def notice():
     document = paper("Уведомление о регистрации заявления")
-    line(document, "{{ центр.название }}", centre=True)
-    line(document, "УВЕДОМЛЕНИЕ", bold=True, centre=True)
-    line(document, "о регистрации заявления", centre=True)
+    opening(document, "УВЕДОМЛЕНИЕ", "о регистрации заявления")
     line(document, "Заявление о проведении аттестации зарегистрировано.")
     line(document, "Номер дела: {{ заявление.номер }}")
     line(document, "Зарегистрировано: {{ заявление.зарегистрировано }}")
-    line(document, "Педагог: {{ педагог.фио }}")
-    line(document, "Должность: {{ педагог.должность }}")
-    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    teacher(document)
     line(document, "Заявленная категория: {{ заявление.категория }}")
     line(document, "{%p if условия %}")
-    line(document, "Срок, место и форма аттестации", bold=True, stays=True)
+    heading(document, "Срок, место и форма аттестации")
     line(document, "{%p for у in условия %}")
     line(document, "{{ у.название }}: {{ у.слова }}")
     line(document, "{%p endfor %}")
@@ -33,17 +29,13 @@ def notice():
     line(document, "{%p endif %}")
     line(document, "Решение комиссии будет принято до {{ решить_до }}.")
     line(document, "Уведомление составлено системой, подпись на нём не нужна.")
-    document.save(here() / "notice.docx")
+    keep(document, "notice")
 
 
 def schedule():
     document = paper("Индивидуальный график аттестации")
-    line(document, "{{ центр.название }}", centre=True)
-    line(document, "ИНДИВИДУАЛЬНЫЙ ГРАФИК", bold=True, centre=True)
-    line(document, "проведения аттестации педагогического работника", centre=True)
-    line(document, "Педагог: {{ педагог.фио }}")
-    line(document, "Должность: {{ педагог.должность }}")
-    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    opening(document, "ИНДИВИДУАЛЬНЫЙ ГРАФИК", "проведения аттестации педагогического работника")
+    teacher(document)
     line(document, "Заявление: № {{ заявление.номер }}, получено {{ заявление.дата }}, заявленная категория — "
                    "{{ заявление.категория }}")
     line(document, "Форма: {{ график.форма }}. Порядок: {{ график.порядок }}. Место: {{ график.место }}.", stays=True)
@@ -56,17 +48,13 @@ def schedule():
     line(document, "")
     sign(document, ("Составил", BLANK), ("С графиком ознакомлен", "{{ педагог.фамилия_инициалы }}"))
     line(document, "{{ сегодня }} г.")
-    document.save(here() / "schedule.docx")
+    keep(document, "schedule")
 
 
 def refusal():
     document = paper("Письмо об отказе в приёме заявления")
-    line(document, "{{ центр.название }}", centre=True)
-    line(document, "ПИСЬМО", bold=True, centre=True)
-    line(document, "об отказе в приёме заявления от {{ отказ.дата }} г.", centre=True)
-    line(document, "Педагог: {{ педагог.фио }}")
-    line(document, "Должность: {{ педагог.должность }}")
-    line(document, "Организация: {{ педагог.организация }}, {{ педагог.муниципалитет }}")
+    opening(document, "ПИСЬМО", "об отказе в приёме заявления от {{ отказ.дата }} г.")
+    teacher(document)
     line(document, "Заявление: № {{ заявление.номер }}, получено {{ заявление.дата }}, заявленная категория — "
                    "{{ заявление.категория }}")
     line(document, "В приёме заявления о проведении аттестации отказано.")
@@ -78,13 +66,12 @@ def refusal():
     line(document, "Когда причина будет устранена, заявление можно подать снова. Если вы не согласны с отказом, его можно "
                    "обжаловать: обратитесь в Центр или в орган, который создал комиссию.", stays=True)
     sign(document, (BLANK, BLANK))
-    document.save(here() / "refusal.docx")
+    keep(document, "refusal")
 
 
 def book():
     document = paper("Журнал регистрации заявлений")
-    line(document, "{{ центр.название }}", centre=True)
-    line(document, "ЖУРНАЛ РЕГИСТРАЦИИ ЗАЯВЛЕНИЙ", bold=True, centre=True)
+    opening(document, "ЖУРНАЛ РЕГИСТРАЦИИ ЗАЯВЛЕНИЙ")
     line(document, "{{ период }}", centre=True, stays=True)
     table(document, (2.3, 2.7, 6.2, 2.4, 2.9), [
         ("Номер", "Зарегистрировано", "Педагог, должность, организация", "Категория", "Как подано"),
@@ -97,7 +84,7 @@ def book():
     line(document, "Всего заявлений: {{ всего }}.", stays=True)
     sign(document, (BLANK, BLANK))
     line(document, "{{ сегодня }} г.")
-    document.save(here() / "book.docx")
+    keep(document, "book")
 
 
 notice()

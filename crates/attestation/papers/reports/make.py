@@ -7,13 +7,12 @@ import sys
 
 sys.path.insert(0, "..")
 
-from word import BLANK, here, line, paper, sign, table
+from word import BLANK, keep, line, opening, paper, sign, table
 
 
 def report():
     document = paper("Отчёт")
-    line(document, "{{ центр.название }}", centre=True)
-    line(document, "ОТЧЁТ", bold=True, centre=True)
+    opening(document, "ОТЧЁТ")
     line(document, "{{ отчёт.название }}", bold=True, centre=True)
     line(document, "{{ отчёт.отбор }}", centre=True, stays=True)
     table(document, (6.5, 10), [
@@ -27,7 +26,7 @@ def report():
     line(document, "Как считается: {{ отчёт.правило }}")
     line(document, "Посчитано {{ отчёт.посчитано }}.", stays=True)
     sign(document, (BLANK, BLANK))
-    document.save(here() / "report.docx")
+    keep(document, "report")
 
 
 report()

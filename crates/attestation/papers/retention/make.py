@@ -7,7 +7,7 @@ import sys
 
 sys.path.insert(0, "..")
 
-from word import here, line, paper, sign, table
+from word import keep, line, opening, paper, sign_each, table
 
 LINES = (
     "Оператор персональных данных: {{ организация }}.",
@@ -27,7 +27,7 @@ def erasure():
     line(document, "{%p if акт.проект %}")
     line(document, "ПРОЕКТ", centre=True)
     line(document, "{%p endif %}")
-    line(document, "АКТ", bold=True, centre=True)
+    opening(document, "АКТ", whose="")
     line(document, "об уничтожении персональных данных", bold=True, centre=True)
     line(document, "№ {{ акт.номер }} от {{ акт.дата }}", centre=True)
     line(document, "Комиссия в составе:", stays=True)
@@ -46,8 +46,8 @@ def erasure():
     line(document, "")
     line(document, "Всего дел: {{ всего }}.", stays=True)
     line(document, "Члены комиссии:", stays=True)
-    sign(document, ("{%tr for ч in комиссия %}",), ("{{ ч }}", ""), ("{%tr endfor %}",))
-    document.save(here() / "erasure.docx")
+    sign_each(document, "ч", "комиссия")
+    keep(document, "erasure")
 
 
 erasure()
