@@ -11,7 +11,7 @@ use crate::applications::Application;
 use crate::assignments::Relation;
 use crate::context::App;
 use crate::documents::made::ToPrint;
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -63,7 +63,6 @@ pub static EXTRACT: Paper = Paper {
     builtin: include_bytes!("../../papers/acts/extract.docx"),
     tags: tags!["проверка.код", "проверка.адрес", "проверка.картинка"],
     needed: &[&["акт.реквизиты"], &["педагог.фио"], &["решение.слова"]],
-    sample: Sample::Case,
 };
 
 /// What the extract of a case's issued act states; none when the case is in no issued act.

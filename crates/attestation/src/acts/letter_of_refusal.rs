@@ -8,7 +8,7 @@ use crate::applications::Application;
 use crate::context::App;
 use crate::deadlines::{self, APPLY_AGAIN};
 use crate::documents::made::{BLANK, rows, text};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -26,7 +26,6 @@ pub static LETTER: Paper = Paper {
     builtin: include_bytes!("../../papers/acts/refusal.docx"),
     tags: extract::tags!["центр.название", "прежняя", "снова"],
     needed: &[&["педагог.фио"], &["решение.слова"], &["решение.причина"]],
-    sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

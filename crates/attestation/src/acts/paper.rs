@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::context::App;
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -54,7 +54,6 @@ pub static ORDER: Paper = Paper {
         "отказы.причина",
     ],
     needed: &[&["акт.номер"], &["акт.дата"], &["категории.муниципалитеты.педагоги.фио"], &["отказы.фио"]],
-    sample: Sample::Act,
 };
 
 /// What an issued act of this number states, the newest of several; none when there is no such act.

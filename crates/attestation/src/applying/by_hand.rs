@@ -12,7 +12,7 @@ use crate::commission;
 use crate::context::App;
 use crate::documents::made::{rows, text};
 use crate::documents::{self, Document, Reading};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -48,7 +48,6 @@ pub static APPLICATION: Paper = Paper {
         "документы.название",
     ],
     needed: &[&["педагог.фио"], &["просьба"]],
-    sample: Sample::Case,
 };
 
 /// The consent.
@@ -58,7 +57,6 @@ pub static AGREED: Paper = Paper {
     builtin: include_bytes!("../../papers/applying/consent.docx"),
     tags: &["центр.название", "педагог.фио", "педагог.фамилия_инициалы", "просьба", "текст.абзац", "редакция"],
     needed: &[&["педагог.фио"], &["центр.название"], &["текст.абзац"]],
-    sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -13,7 +13,7 @@ use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::documents::Media;
 use crate::documents::made::{BLANK, ToPrint, made, rows, text};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::papers::{self, ByTemplate, Paper};
 use crate::platform::act::Fact;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::engine::DbError;
@@ -44,7 +44,6 @@ pub static PETITION: Paper = Paper {
         "результаты.текст",
     ],
     needed: &[&["педагог.фио"], &["категория"], &["организация"]],
-    sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

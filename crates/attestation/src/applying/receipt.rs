@@ -8,7 +8,7 @@ use crate::applications::{self, Application, Stage};
 use crate::context::App;
 use crate::documents::Document;
 use crate::documents::made::{ToPrint, rows, text};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
 use crate::platform::engine::Reader;
@@ -39,7 +39,6 @@ pub static RECEIPT: Paper = Paper {
         "подпись.слова",
     ],
     needed: &[&["педагог.фио", "сведения.слова"], &["заявление.номер", "сведения.слова"]],
-    sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::context::App;
 use crate::documents::made::{number, rows, text};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -45,7 +45,6 @@ pub static AGENDA: Paper = Paper {
         "секретарь",
     ],
     needed: &[&["заседание.дата"], &["вопросы.педагог"]],
-    sample: Sample::Sitting,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

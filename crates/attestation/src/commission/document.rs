@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::context::App;
-use crate::papers::{self, Paper, Sample};
+use crate::papers::{self, Paper};
 use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
@@ -68,7 +68,6 @@ pub static PROTOCOL: Paper = Paper {
         &["вопросы.решение"],
         &["вопросы.причина"],
     ],
-    sample: Sample::Sitting,
 };
 
 /// Cases of one protocol at most.

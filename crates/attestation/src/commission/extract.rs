@@ -10,7 +10,7 @@ use crate::applications::Application;
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::documents::made::{BLANK, number, rows, text};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
@@ -49,7 +49,6 @@ pub static EXTRACT: Paper = Paper {
         "сегодня",
     ],
     needed: &[&["протокол.номер"], &["протокол.дата"], &["педагог.фио"], &["решение.слова"], &["решение.причина"]],
-    sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::applications::Category;
 use crate::context::App;
 use crate::documents::made::{number, rows, text};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -57,7 +57,6 @@ pub static SUMMARY: Paper = Paper {
         "секретарь",
     ],
     needed: &[&["заседание.дата"], &["вопросы.педагог"], &["вопросы.решение"]],
-    sample: Sample::Sitting,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -9,7 +9,7 @@ use officedocs::template::BadTemplate;
 use crate::accounts::Centre;
 use crate::context::App;
 use crate::documents::{self, Accept, Media};
-use crate::papers::{self, Paper, Sample};
+use crate::papers::{self, Paper};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -40,7 +40,6 @@ pub static BLANK: Paper = Paper {
     builtin: include_bytes!("../../demo/conclusion-template.docx"),
     tags: tags::KNOWN,
     needed: tags::NEEDED,
-    sample: Sample::Case,
 };
 
 struct VersionLine {

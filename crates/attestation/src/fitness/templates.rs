@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::papers::{self, Needed, Sample};
+use crate::papers::{self, Needed};
 use crate::platform::clock::Day;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
@@ -79,7 +79,7 @@ const TAGS: &[&str] = &[
 const WHOSE: &[&str] = &["работник.фио", "работник.фамилия_инициалы"];
 
 const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8], needed: Needed) -> papers::Paper {
-    papers::Paper { code, words, builtin, tags: TAGS, needed, sample: Sample::Words }
+    papers::Paper { code, words, builtin, tags: TAGS, needed }
 }
 
 /// The papers of an attestation, in the order of `Paper::ALL`.

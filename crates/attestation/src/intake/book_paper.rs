@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::applications::Application;
 use crate::context::App;
 use crate::documents::made::{rows, text};
-use crate::papers::{Paper, Sample};
+use crate::papers::Paper;
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
@@ -34,7 +34,6 @@ pub static BOOK: Paper = Paper {
         "сегодня",
     ],
     needed: &[&["период"], &["заявления.номер"], &["заявления.педагог"]],
-    sample: Sample::Today,
 };
 
 /// What the book of this month states.

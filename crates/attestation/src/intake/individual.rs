@@ -7,7 +7,7 @@ use crate::applications::{self, Application};
 use crate::context::App;
 use crate::deadlines::{CONDUCT, DECIDE, GROUP, RESULT, running};
 use crate::documents::made::{BLANK, rows, text};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -37,7 +37,6 @@ pub static SCHEDULE: Paper = Paper {
         "сегодня",
     ],
     needed: &[&["педагог.фио", "педагог.фамилия_инициалы"], &["заявление.номер", "заявление.дата"]],
-    sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

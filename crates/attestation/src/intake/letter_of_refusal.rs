@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::applications::{self, Application};
 use crate::context::App;
 use crate::documents::made::{BLANK, ToPrint, text};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -25,7 +25,6 @@ pub static REFUSAL: Paper = Paper {
     builtin: include_bytes!("../../papers/intake/refusal.docx"),
     tags: stated::tags!["отказ.дата", "отказ.причина", "отказ.основание", "отказ.пояснение"],
     needed: &[&["педагог.фио"], &["отказ.причина"], &["отказ.основание"]],
-    sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

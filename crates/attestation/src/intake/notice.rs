@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::applications::{self, Application};
 use crate::context::App;
 use crate::documents::made::{ToPrint, rows, text};
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::{Fact, Kind};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
@@ -33,7 +33,6 @@ pub static NOTICE: Paper = Paper {
         "решить_до",
     ],
     needed: &[&["педагог.фио"], &["заявление.номер"], &["заявление.зарегистрировано"]],
-    sample: Sample::Case,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

@@ -33,8 +33,6 @@ pub struct Paper {
     pub tags: &'static [&'static str],
     /// The tags without which it is another paper; one of each row is enough.
     pub needed: Needed,
-    /// What a template is tried on.
-    pub sample: Sample,
 }
 
 /// The code of the blank a specialist takes: what is in force of it is kept by `conclusions`, with the versions of the time
@@ -50,41 +48,5 @@ impl Paper {
     /// The key under which versions of its templates are numbered.
     pub fn numbers(&self) -> String {
         if self.code == BLANK { "conclusion_templates".to_owned() } else { format!("paper:{}", self.code) }
-    }
-}
-
-/// What a template is tried on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sample {
-    /// A case by its number.
-    Case,
-    /// An issued act by its number.
-    Act,
-    /// A session by its day.
-    Sitting,
-    /// Words that say what stands where: the Centre does not see such papers of schools, or need not pick one.
-    Words,
-    /// What there is today, which nobody need pick: the book of this month, a report of this year.
-    Today,
-}
-
-impl Sample {
-    /// What to type, and an example; nothing for words.
-    pub const fn asks(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Case => ("Номер дела", "Например, 2026-0417."),
-            Self::Act => ("Номер акта", "Например, 214-р."),
-            Self::Sitting => ("День заседания", "Например, 23.11.2026."),
-            Self::Words | Self::Today => ("", ""),
-        }
-    }
-
-    /// What is tried on when nothing is typed, as the page says it.
-    pub const fn instead(self) -> &'static str {
-        match self {
-            Self::Words => "Вместо сведений о людях в пробном документе будут слова-образцы.",
-            Self::Today => "Пробный документ составляется по тому, что есть в системе сегодня.",
-            Self::Case | Self::Act | Self::Sitting => "",
-        }
     }
 }

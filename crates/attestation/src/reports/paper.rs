@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::applications;
 use crate::context::App;
 use crate::documents::made::{rows, text};
-use crate::papers::{Paper, Sample, Taken};
+use crate::papers::{Paper, Taken};
 use crate::platform::doors::Doors;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
@@ -41,7 +41,6 @@ pub static REPORT: Paper = Paper {
         "строки.ячейки.значение",
     ],
     needed: &[&["отчёт.название"], &["отчёт.отбор"], &["строки.название"]],
-    sample: Sample::Today,
 };
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

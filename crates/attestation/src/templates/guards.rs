@@ -4,6 +4,7 @@ use crate::accounts::{Centre, Charge};
 use crate::papers::{self, Own, Paper, Version};
 use crate::platform::engine::{DbError, Reader};
 
+use super::ways::Way;
 use super::{kinds, known};
 
 /// A paper, with the version in force when anything was ever published.
@@ -25,7 +26,7 @@ impl Charge for Kept {
     const PART: &'static str = "paper";
 
     fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
-        let Some(paper) = known::named(name) else { return Ok(None) };
+        let Some(paper) = known::named(name).map(|known| known.paper) else { return Ok(None) };
         Ok(Some(Self { paper, newest: papers::newest(reader, paper.code)? }))
     }
 }
@@ -33,6 +34,8 @@ impl Charge for Kept {
 /// A version of the Centre's own template.
 pub(super) struct Sent {
     pub(super) paper: &'static Paper,
+    /// How it is tried.
+    pub(super) way: &'static Way,
     pub(super) version: Version,
     pub(super) own: Own,
     pub(super) is_in_force: bool,
@@ -47,12 +50,13 @@ impl Charge for Sent {
     fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
         let Ok(id) = name.parse() else { return Ok(None) };
         let Some(version) = papers::by_id(reader, id)? else { return Ok(None) };
-        let (Some(paper), Some(own)) = (known::of_version(&version.paper), version.own.clone()) else {
+        let (Some(known), Some(own)) = (known::of_version(&version.paper), version.own.clone()) else {
             return Ok(None);
         };
+        let (paper, way) = (known.paper, &known.way);
         let newest = papers::newest(reader, paper.code)?;
         let has_failed = papers::is_told(reader, id, kinds::FAILED)? && version.tried_at.is_none();
         let is_in_force = newest.is_some_and(|one| one.id == version.id);
-        Ok(Some(Self { paper, version, own, is_in_force, has_failed }))
+        Ok(Some(Self { paper, way, version, own, is_in_force, has_failed }))
     }
 }

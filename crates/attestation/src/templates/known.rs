@@ -1,190 +1,109 @@
-//! Every paper the system makes by a Word template, and what a template of it is tried on.
+//! Every paper the system makes by a Word template, and how a template of it is tried: a paper is one row.
 
-use serde_json::Value;
+use std::future;
 
-use crate::applications::{self, Application, Stage};
-use crate::context::App;
-use crate::papers::{Paper, Sample};
-use crate::platform::clock::Day;
-use crate::platform::engine::DbError;
-use crate::platform::failure::Failure;
-use crate::platform::words;
+use futures::{FutureExt, TryFutureExt};
+
+use crate::applications::Stage;
+use crate::papers::Paper;
 use crate::{acts, applying, commission, conclusions, fitness, intake, reports, retention};
 
+use super::ways::{ByCase, ByDay, ByNumber, OfToday, OfWords, Way};
+
+/// A paper with how it is tried.
+pub(super) struct Known {
+    pub(super) paper: &'static Paper,
+    pub(super) way: Way,
+}
+
+/// Where cases stand that are looked into.
+const UNDER_WAY: &[Stage] = &[Stage::Scheduled, Stage::InReview, Stage::Returned, Stage::Concluded, Stage::Ready];
+/// Where those stand that have been received and not decided.
+const RECEIVED: &[Stage] =
+    &[Stage::Submitted, Stage::Registered, Stage::Scheduled, Stage::InReview, Stage::Concluded, Stage::Ready];
+/// Where those stand that were turned away at intake.
+const TURNED_AWAY: &[Stage] = &[Stage::IntakeRefused];
+/// Where those stand that were decided.
+const DECIDED: &[Stage] = &[Stage::Granted, Stage::Refused, Stage::Issued, Stage::Published];
+/// Where those stand that have an act.
+const WITH_ACT: &[Stage] = &[Stage::Issued, Stage::Published];
+
+/// Those with a page in the list, in its order.
+static LISTED: [Known; 26] = [
+    by_case(&applying::APPLICATION, UNDER_WAY, |app, case| applying::application_stated(app, case).boxed()),
+    by_case(&applying::AGREED, UNDER_WAY, |app, case| {
+        future::ready(Ok(Some(applying::consent_stated(app, case)))).boxed()
+    }),
+    by_case(&applying::PETITION, UNDER_WAY, |app, case| applying::petition_stated(app, case).boxed()),
+    by_case(&applying::RECEIPT, RECEIVED, |app, case| applying::receipt_stated(app, case).map_ok(Some).boxed()),
+    by_case(&intake::NOTICE, RECEIVED, |app, case| intake::notice_stated(app, case).boxed()),
+    by_case(&intake::REFUSAL, TURNED_AWAY, |app, case| intake::refusal_stated(app, case).boxed()),
+    by_case(&intake::SCHEDULE, UNDER_WAY, |app, case| intake::schedule_stated(app, case).boxed()),
+    of_today(&intake::BOOK, "журнале этого месяца", |app| intake::book_stated(app).boxed()),
+    by_case(&conclusions::MADE, UNDER_WAY, |app, case| conclusions::stated(app, case).boxed()),
+    by_sitting(&commission::AGENDA, |app, day| commission::agenda_stated(app, day).boxed()),
+    by_sitting(&commission::PROTOCOL, |app, day| commission::stated(app, day).boxed()),
+    by_case(&commission::EXTRACT, DECIDED, |app, case| commission::extract_stated(app, case).boxed()),
+    by_sitting(&commission::SUMMARY, |app, day| commission::summary_stated(app, day).boxed()),
+    by_act(&acts::ORDER, |app, number| acts::stated(app, number).boxed()),
+    by_case(&acts::EXTRACT, WITH_ACT, |app, case| acts::extract_of(app, case).boxed()),
+    by_case(&acts::LETTER, WITH_ACT, |app, case| acts::letter_stated(app, case).boxed()),
+    of_school(&fitness::PAPERS[0]),
+    of_school(&fitness::PAPERS[1]),
+    of_school(&fitness::PAPERS[2]),
+    of_school(&fitness::PAPERS[3]),
+    of_school(&fitness::PAPERS[4]),
+    of_school(&fitness::PAPERS[5]),
+    of_school(&fitness::PAPERS[6]),
+    of_school(&fitness::PAPERS[7]),
+    of_today(&reports::REPORT, "отчёте о поданных заявлениях за этот год", |app| {
+        reports::report_stated(app).boxed()
+    }),
+    by_words(&retention::ERASURE, |app| retention::sample(&app.config.centre_name, app.today())),
+];
+
+/// The blank of a conclusion: it has a page of its own.
+static BLANK: Known =
+    by_case(&conclusions::BLANK, UNDER_WAY, |app, case| conclusions::blank_stated(app, case).map_ok(Some).boxed());
+
+const fn by_case(paper: &'static Paper, stages: &'static [Stage], stated: ByCase) -> Known {
+    Known { paper, way: Way::Case(stages, stated) }
+}
+
+const fn by_act(paper: &'static Paper, stated: ByNumber) -> Known {
+    Known { paper, way: Way::Act(stated) }
+}
+
+const fn by_sitting(paper: &'static Paper, stated: ByDay) -> Known {
+    Known { paper, way: Way::Sitting(stated) }
+}
+
+const fn by_words(paper: &'static Paper, stated: OfWords) -> Known {
+    Known { paper, way: Way::Words(stated) }
+}
+
+/// A paper of the school's own attestation: the Centre does not see them.
+const fn of_school(paper: &'static Paper) -> Known {
+    by_words(paper, |app| fitness::sample(app.today()))
+}
+
+const fn of_today(paper: &'static Paper, on: &'static str, stated: OfToday) -> Known {
+    Known { paper, way: Way::Today(on, stated) }
+}
+
 /// Every paper, in the order it is shown.
-pub(super) fn all() -> impl Iterator<Item = &'static Paper> {
-    let of_cases = [
-        &applying::APPLICATION,
-        &applying::AGREED,
-        &applying::PETITION,
-        &applying::RECEIPT,
-        &intake::NOTICE,
-        &intake::REFUSAL,
-        &intake::SCHEDULE,
-        &intake::BOOK,
-        &conclusions::MADE,
-        &commission::AGENDA,
-        &commission::PROTOCOL,
-        &commission::EXTRACT,
-        &commission::SUMMARY,
-        &acts::ORDER,
-        &acts::EXTRACT,
-        &acts::LETTER,
-    ];
-    of_cases.into_iter().chain(fitness::PAPERS.iter()).chain([&reports::REPORT, &retention::ERASURE])
+pub(super) fn all() -> impl Iterator<Item = &'static Known> {
+    LISTED.iter()
 }
 
 /// The paper of a code, among those with a page in the list.
-pub(super) fn named(code: &str) -> Option<&'static Paper> {
-    all().find(|paper| paper.code == code)
+pub(super) fn named(code: &str) -> Option<&'static Known> {
+    all().find(|known| known.paper.code == code)
 }
 
-/// The paper a version is of: the blank of a conclusion too, which has a page of its own.
-pub(super) fn of_version(code: &str) -> Option<&'static Paper> {
-    named(code).or_else(|| (code == conclusions::BLANK.code).then_some(&conclusions::BLANK))
-}
-
-/// What a template is tried on.
-pub(super) struct Tried {
-    /// What its tags stand for.
-    pub(super) data: Value,
-    /// The case it is about, when it is about one.
-    pub(super) case: Option<Application>,
-    /// What it was, in words.
-    pub(super) on: String,
-}
-
-/// Why there is nothing to try a template on.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Nothing {
-    /// No such case, or none from which this paper is made.
-    #[error("По делу с таким номером этот документ не составить. Укажите номер другого дела, например 2026-0417.")]
-    Case,
-    /// No such act.
-    #[error("Изданного акта с таким номером нет. Укажите номер другого акта, например 214-р.")]
-    Act,
-    /// No session that day.
-    #[error("Подходящего заседания в этот день нет. Укажите другой день, например 23.11.2026.")]
-    Sitting,
-}
-
-async fn case(app: &App, said: &str) -> Result<Option<Application>, DbError> {
-    let number = said.to_owned();
-    app.db.read(move |reader| applications::by_number(reader, &number)).await
-}
-
-/// What a paper about a case states of it; none when there is no such paper.
-async fn of_case(app: &App, paper: &Paper, case: &Application) -> Result<Option<Value>, Failure> {
-    if paper.code == acts::EXTRACT.code {
-        acts::extract_of(app, case).await
-    } else if paper.code == acts::LETTER.code {
-        acts::letter_stated(app, case).await
-    } else if paper.code == intake::SCHEDULE.code {
-        intake::schedule_stated(app, case).await
-    } else if paper.code == commission::EXTRACT.code {
-        commission::extract_stated(app, case).await
-    } else if paper.code == intake::NOTICE.code {
-        intake::notice_stated(app, case).await
-    } else if paper.code == applying::RECEIPT.code {
-        applying::receipt_stated(app, case).await.map(Some)
-    } else if paper.code == intake::REFUSAL.code {
-        intake::refusal_stated(app, case).await
-    } else if paper.code == applying::PETITION.code {
-        applying::petition_stated(app, case).await
-    } else if paper.code == applying::APPLICATION.code {
-        applying::application_stated(app, case).await
-    } else if paper.code == applying::AGREED.code {
-        Ok(Some(applying::consent_stated(app, case)))
-    } else if paper.code == conclusions::BLANK.code {
-        conclusions::blank_stated(app, case).await.map(Some)
-    } else {
-        conclusions::stated(app, case).await
-    }
-}
-
-/// Cases that are looked through for one a paper can be made of.
-const LOOKED_THROUGH: i64 = 10;
-
-/// The newest thing a template of this paper can be tried on, as it is typed; empty when none is found.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn newest(app: &App, paper: &Paper) -> Result<String, Failure> {
-    Ok(match paper.sample {
-        Sample::Words | Sample::Today => String::new(),
-        Sample::Act => app.db.read(acts::newest_number).await?.unwrap_or_default(),
-        Sample::Sitting => app.db.read(commission::newest_day).await?.map(words::brief_day).unwrap_or_default(),
-        Sample::Case => {
-            let stages = stages_of(paper);
-            let numbers = app.db.read(move |reader| applications::last_changed(reader, stages, LOOKED_THROUGH)).await?;
-            for number in numbers {
-                if tried(app, paper, &number).await?.is_ok() {
-                    return Ok(number);
-                }
-            }
-            String::new()
-        }
-    })
-}
-
-/// Where cases stand of which a paper is made.
-fn stages_of(paper: &Paper) -> &'static [Stage] {
-    if [acts::EXTRACT.code, acts::LETTER.code].contains(&paper.code) {
-        &[Stage::Issued, Stage::Published]
-    } else if paper.code == commission::EXTRACT.code {
-        &[Stage::Granted, Stage::Refused, Stage::Issued, Stage::Published]
-    } else if [applying::RECEIPT.code, intake::NOTICE.code].contains(&paper.code) {
-        &[Stage::Submitted, Stage::Registered, Stage::Scheduled, Stage::InReview, Stage::Concluded, Stage::Ready]
-    } else if paper.code == intake::REFUSAL.code {
-        &[Stage::IntakeRefused]
-    } else {
-        &[Stage::Scheduled, Stage::InReview, Stage::Returned, Stage::Concluded, Stage::Ready]
-    }
-}
-
-/// What a template of a paper is tried on, by what was typed.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn tried(app: &App, paper: &Paper, said: &str) -> Result<Result<Tried, Nothing>, Failure> {
-    let on = said.to_owned();
-    let of = |data: Option<Value>, on: String, nothing: Nothing| {
-        data.map(|data| Tried { data, case: None, on }).ok_or(nothing)
-    };
-    Ok(match paper.sample {
-        Sample::Words => {
-            let data = if paper.code == retention::ERASURE.code {
-                retention::sample(&app.config.centre_name, app.today())
-            } else {
-                fitness::sample(app.today())
-            };
-            Ok(Tried { data, case: None, on: "словах-образцах".to_owned() })
-        }
-        Sample::Today => {
-            let (data, on) = if paper.code == reports::REPORT.code {
-                (reports::report_stated(app).await?, "отчёте о поданных заявлениях за этот год")
-            } else {
-                (intake::book_stated(app).await?, "журнале этого месяца")
-            };
-            Ok(Tried { data, case: None, on: on.to_owned() })
-        }
-        Sample::Act => of(acts::stated(app, said).await?, format!("акте № {on}"), Nothing::Act),
-        Sample::Sitting => {
-            let data = match Day::typed(said) {
-                Some(day) if paper.code == commission::AGENDA.code => commission::agenda_stated(app, day).await?,
-                Some(day) if paper.code == commission::SUMMARY.code => commission::summary_stated(app, day).await?,
-                Some(day) => commission::stated(app, day).await?,
-                None => None,
-            };
-            of(data, format!("заседании {on}"), Nothing::Sitting)
-        }
-        Sample::Case => {
-            let Some(case) = case(app, said).await? else { return Ok(Err(Nothing::Case)) };
-            let data = of_case(app, paper, &case).await?;
-            let on = format!("деле {}", case.number);
-            data.map(|data| Tried { data, case: Some(case), on }).ok_or(Nothing::Case)
-        }
-    })
+/// The paper a version is of: the blank of a conclusion too.
+pub(super) fn of_version(code: &str) -> Option<&'static Known> {
+    named(code).or_else(|| (code == BLANK.paper.code).then_some(&BLANK))
 }
 
 #[cfg(test)]
@@ -198,7 +117,7 @@ mod tests {
     #[test]
     fn every_template_of_the_program_asks_only_for_what_is_filled() {
         let mut codes = BTreeSet::new();
-        for paper in all().chain([&conclusions::BLANK]) {
+        for Known { paper, .. } in all().chain([&BLANK]) {
             assert!(codes.insert(paper.code), "{} is there twice", paper.code);
             let template = Template::read(paper.builtin).expect("a template");
             let unknown: Vec<String> = template.unknown(paper.tags).into_iter().map(|one| one.tag).collect();

@@ -53,6 +53,6 @@ async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
         frame: by
             .frame(&app, "Шаблоны документов")
             .trail(&[("/cabinet", "Личный кабинет"), ("/settings", "Настройки")]),
-        lines: known::all().map(line).collect(),
+        lines: known::all().map(|known| line(known.paper)).collect(),
     })
 }

@@ -6,6 +6,7 @@ mod known;
 mod list;
 mod one;
 mod version;
+mod ways;
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -21,7 +21,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::guards::Sent;
-use super::known::{self, Tried};
+use super::ways::Tried;
 use super::{kinds, one};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -71,7 +71,7 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
     let back = it.paper.home();
     let trail = [("/settings", "Настройки"), ("/settings/papers", "Шаблоны документов"), (&back, it.paper.words)];
     let (state, tone) = one::standing(version.published_at.is_some(), it.is_in_force);
-    let (asks, example) = it.paper.sample.asks();
+    let (asks, example) = it.way.asks();
     let page = VersionPage {
         frame: seat.by.frame(app, &title).sound(sound).trail(&trail),
         form,
@@ -87,7 +87,7 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
         has_failed: it.has_failed,
         left_out: left_out.join(", "),
         asks,
-        instead: it.paper.sample.instead(),
+        instead: it.way.instead(),
         example,
         back,
     };
@@ -95,7 +95,7 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
 }
 
 async fn show(seat: InCharge<Sent>, State(app): State<App>) -> Result<Response, Failure> {
-    let newest = known::newest(&app, seat.it.paper).await?;
+    let newest = seat.it.way.newest(&app).await?;
     draw(&app, &seat, Form::new().with("number", newest)).await
 }
 
@@ -108,12 +108,12 @@ async fn take(seat: InCharge<Sent>, State(app): State<App>, headers: HeaderMap) 
 async fn try_on(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let (paper, id, number) = (seat.it.paper, seat.it.version.id, seat.it.version.number);
     let said = form.text("number");
-    let (asks, example) = paper.sample.asks();
+    let (asks, example) = seat.it.way.asks();
     if said.is_empty() && !asks.is_empty() {
         form.fault("number", format!("Заполните поле «{asks}». {example}"));
         return draw(&app, &seat, form).await;
     }
-    let found = known::tried(&app, paper, &said).await?;
+    let found = seat.it.way.tried(&app, &said).await?;
     let Some(Tried { data, case, on }) = form.check("number", found) else {
         return draw(&app, &seat, form).await;
     };

@@ -12,7 +12,7 @@ use crate::context::App;
 use crate::criteria::{self, CriteriaSet, Tally};
 use crate::documents::made::ToPrint;
 use crate::documents::{self, Document, Media, Reading};
-use crate::papers::{self, ByTemplate, Paper, Sample};
+use crate::papers::{self, ByTemplate, Paper};
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -28,7 +28,6 @@ pub static MADE: Paper = Paper {
     builtin: include_bytes!("../../../papers/conclusion/conclusion.docx"),
     tags: tags::MADE,
     needed: tags::NEEDED,
-    sample: Sample::Case,
 };
 
 /// The paper, kept.

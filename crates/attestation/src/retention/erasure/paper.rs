@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::accounts::InCharge;
 use crate::context::App;
-use crate::papers::{self, Handed, Paper, Sample, Taken};
+use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::Fact;
 use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::doors::Doors;
@@ -49,7 +49,6 @@ pub static ERASURE: Paper = Paper {
         "всего",
     ],
     needed: &[&["акт.номер"], &["акт.дата"], &["дела.номер", "дела.дело"]],
-    sample: Sample::Words,
 };
 
 /// What an act of erasure takes, as the paper says it.
