@@ -66,6 +66,7 @@ const KNOWN: &[(i64, &str)] = &[
     (58, include_str!("../../migrations/0058_signature_checks.sql")),
     (59, include_str!("../../migrations/0059_short_walks.sql")),
     (60, include_str!("../../migrations/0060_act_ends.sql")),
+    (61, include_str!("../../migrations/0061_written.sql")),
 ];
 
 /// The newest schema this program knows.

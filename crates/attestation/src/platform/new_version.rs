@@ -56,15 +56,15 @@ fn around<T>(versions: &[Version<T>], mends: Option<&Version<T>>) -> Vec<(Day, D
     mends.map_or_else(|| all.clone(), |old| without(&all, old.from))
 }
 
-/// The version of this first day, whose mistake is put right. By one that was recorded before today something may have been
-/// counted: what it rests on may be mended in it, its value may not.
+/// The version of this first day, whose mistake is put right. By one whose value was written before today something may have
+/// been counted: what it rests on may be mended in it, its value may not.
 fn mended<T: Clone + PartialEq>(
     versions: &[Version<T>],
     (from, value): (Day, &T),
     today: Moment,
 ) -> Result<Version<T>, Unfit> {
     let old = versions.iter().find(|one| one.from == from).ok_or(Unfit::Nothing(from))?;
-    if old.added_at < today && old.value != *value { Err(Unfit::Counted(from)) } else { Ok(old.clone()) }
+    if old.written_at < today && old.value != *value { Err(Unfit::Counted(from)) } else { Ok(old.clone()) }
 }
 
 /// What every new version states beside its value, read from `from`, `legal_ref` and `remark`.
@@ -125,8 +125,9 @@ pub fn draft<T: Clone + PartialEq>(
     if !is_typed && before.as_ref().is_some_and(is_same) {
         form.fault(at, same);
     }
-    let (added_at, added_by) = (Moment::of_micros(0), String::new());
-    let new = Version { from, to: place.to, value, legal_ref, remark, added_at, added_by };
+    let (unwritten, added_by) = (Moment::of_micros(0), String::new());
+    let new =
+        Version { from, to: place.to, value, legal_ref, remark, added_at: unwritten, added_by, written_at: unwritten };
     form.is_sound().then_some(Draft { new, typed_to, place, before, mends })
 }
 

@@ -27,7 +27,7 @@ pub trait Columns: Clone + PartialEq + Send + 'static {
 }
 
 /// A table of versions. Beside what is named here it has `valid_from`, `valid_to`, `legal_ref`, `remark`, `added_at` and
-/// `added_by`, `before_to`, and its key is the code with the first day.
+/// `added_by`, `before_to`, `written_at`, and its key is the code with the first day.
 pub trait Dated: 'static {
     /// What is set.
     type Value: Columns;
@@ -38,13 +38,13 @@ pub trait Dated: 'static {
 }
 
 /// Where the columns of the value begin.
-const AT: usize = 7;
+const AT: usize = 8;
 
 /// The question about versions, up to its conditions; `t` is the table.
 pub fn select<D: Dated>() -> String {
     let value: Vec<String> = D::Value::NAMES.iter().map(|column| format!("t.{column}")).collect();
     format!(
-        "select t.{}, t.valid_from, t.valid_to, t.legal_ref, t.remark, t.added_at, coalesce(u.surname || ' ' || u.given, ''), {}
+        "select t.{}, t.valid_from, t.valid_to, t.legal_ref, t.remark, t.added_at, coalesce(u.surname || ' ' || u.given, ''), t.written_at, {}
          from {} t left join accounts u on u.id = t.added_by",
         D::CODE,
         value.join(", "),
@@ -67,6 +67,7 @@ pub fn version<D: Dated>(row: &Record<'_>) -> Result<Coded<D>, BadColumn> {
         remark: row.get(4)?,
         added_at: row.get(5)?,
         added_by: row.get(6)?,
+        written_at: row.get(7)?,
         value: D::Value::read(row, AT)?,
     };
     Ok((row.get(0)?, version))
@@ -119,11 +120,14 @@ pub fn put<D: Dated>(act: &mut Act<'_>, code: &str, draft: Draft<D::Value>) -> R
     }
     let (now, who) = (act.at(), act.account());
     let before_to = kept.or(draft.place.cuts.map(|(_, was)| was)).unwrap_or(new.from.plus(-1));
-    let fixed = values![code, new.from, new.to, &new.legal_ref, &new.remark, now, who, before_to];
+    // A value that stays was written when it was: mending what it rests on does not make it one of today.
+    let same = draft.mends.as_ref().filter(|old| old.value == new.value);
+    let written_at = same.map_or(now, |old| old.written_at);
+    let fixed = values![code, new.from, new.to, &new.legal_ref, &new.remark, now, who, before_to, written_at];
     let all: Vec<Value<'_>> = fixed.iter().cloned().chain(new.value.write()).collect();
     let places: Vec<String> = (1..=all.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "insert into {table} ({key}, valid_from, valid_to, legal_ref, remark, added_at, added_by, before_to, {}) values ({}) on conflict do nothing",
+        "insert into {table} ({key}, valid_from, valid_to, legal_ref, remark, added_at, added_by, before_to, written_at, {}) values ({}) on conflict do nothing",
         D::Value::NAMES.join(", "),
         places.join(", ")
     );

@@ -21,6 +21,8 @@ pub struct Version<T> {
     pub added_at: Moment,
     /// Who did it; empty when it came with the program.
     pub added_by: String,
+    /// When what is set was written: earlier than that when only what it rests on was mended since.
+    pub written_at: Moment,
 }
 
 /// The document a version rests on and what of it was not checked, as shown beside «не сверено».

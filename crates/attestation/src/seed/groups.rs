@@ -49,6 +49,7 @@ async fn rule(app: &App, people: &People, category: Category) -> Result<(), Fail
         remark: "не сверено".to_owned(),
         added_at: Moment::of_micros(0),
         added_by: String::new(),
+        written_at: Moment::of_micros(0),
     };
     let draft = Draft { new, typed_to: None, place: Place { to: FAR, cuts: None }, before: None, mends: None };
     app.db

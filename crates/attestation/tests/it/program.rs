@@ -507,11 +507,11 @@ const YOUNGER_COLUMNS: [(&str, &[&str]); 12] = [
     ("protocol_papers", &["signs", "withdrawn_at", "withdrawn_by", "withdrawn_reason"]),
     ("intake_entries", &["categories"]),
     ("journal", &["place", "words_salt", "address_salt"]),
-    ("terms", &["before_to"]),
-    ("commission_rules", &["before_to"]),
-    ("fitness_rules", &["before_to"]),
-    ("group_sizes", &["before_to"]),
-    ("eligibility_rules", &["before_to"]),
+    ("terms", &["before_to", "written_at"]),
+    ("commission_rules", &["before_to", "written_at"]),
+    ("fitness_rules", &["before_to", "written_at"]),
+    ("group_sizes", &["before_to", "written_at"]),
+    ("eligibility_rules", &["before_to", "written_at"]),
     ("paper_templates", &["tried_at"]),
 ];
 

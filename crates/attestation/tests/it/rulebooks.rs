@@ -330,6 +330,11 @@ async fn a_mistake_is_put_right_the_same_day(t: TestApp) {
         ("mend", "yes"),
     ];
     put(&zoya, FITNESS, &basis).await;
+    // What it rests on was mended today; its value is not of today.
+    for path in [FITNESS, FITNESS_CHECK] {
+        assert_eq!(zoya.post(path, &other).await.faults(), [counted]);
+    }
+    put(&zoya, FITNESS, &but(basis, "legal_ref", "приказ № 6 от 21.11.2026, п. 3")).await;
     let of_program = [basis[0], ("amount", "5"), ("from", "01.09.2023"), basis[3], basis[4]];
     put(&zoya, FITNESS, &of_program).await;
     let row = rows(&zoya.get(FITNESS).await, CAPTION).into_iter().find(|row| row.contains("с 1 сентября 2023 по 22"));
