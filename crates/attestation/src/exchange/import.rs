@@ -16,9 +16,10 @@ use crate::platform::upload::store_failure;
 use crate::register::{self, NewRecord};
 
 use super::model::{Entry, Import, Kind, Plan, Refused, Spot};
+use super::parts::{self, Way};
 use super::plan::{Days, columns, draft, formulas};
 use super::taking::{Made, Taking};
-use super::{filed, kinds, parts, store};
+use super::{filed, kinds, store};
 
 /// Why a file is not a sheet that can be taken; the sentence is for the person who sent it.
 #[derive(Debug, thiserror::Error)]
@@ -66,41 +67,23 @@ pub async fn import_file(app: &App, kind: Kind, bytes: Vec<u8>, dry_run: bool) -
 
 async fn take_all(app: &App, kind: Kind, sheet: Arc<Sheet>, days: Days) -> Result<(Plan, usize), Failure> {
     let house = app.clone();
-    let parts = taken_by_parts(app, kind, &sheet, days).await?;
+    let (plan, made) = match Way::of(app, kind, &sheet, days).await? {
+        Way::ByParts(plan) => {
+            let made = parts::hold_by_parts(app, &By::system(), &plan, None).await?;
+            (Some(plan), Some(made))
+        }
+        Way::AtOnce(plan) => (plan, None),
+    };
     let done = app.db.act(By::system(), app.now(), move |act| {
         let taking = Taking::today(&house);
-        let (plan, created) = if let Some(taken) = parts {
-            taken
-        } else {
-            let plan = draft(act, kind, &sheet, days)?;
-            let created = carry_out(act, &house, &plan, None, &taking)?;
-            (plan, created)
-        };
+        let plan = plan.map_or_else(|| draft(act, kind, &sheet, days), Ok)?;
+        let created = made.map_or_else(|| carry_out(act, &house, &plan, None, &taking), Ok)?;
         let words = format!("{}: {}", kind.words(), outcome(&plan, created, &taking));
         Ok::<_, Failure>(act.record(Fact::of(kinds::TAKEN, words), (plan, created))?)
     });
     let taken = done.await?;
     app.bell.ring();
     Ok(taken)
-}
-
-/// A long register, taken part by part, and how many records that made; none when the sheet is taken in one act.
-async fn taken_by_parts(
-    app: &App,
-    kind: Kind,
-    sheet: &Arc<Sheet>,
-    days: Days,
-) -> Result<Option<(Plan, usize)>, Failure> {
-    if kind != Kind::Register {
-        return Ok(None);
-    }
-    let sheet = sheet.clone();
-    let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
-    if !parts::is_long(&plan) {
-        return Ok(None);
-    }
-    let created = parts::take(app, &By::system(), &plan, None).await?;
-    Ok(Some((plan, created)))
 }
 
 /// A failure as a command or a job tells it.
@@ -155,7 +138,7 @@ pub(super) fn days_of(app: &App, import: &Import) -> Days {
 }
 
 /// Takes a sheet that was sent in, once however often it is asked for; the sentence about what came of it.
-pub(super) async fn take(
+pub(super) async fn take_sent(
     app: &App,
     by: By,
     import: Import,
@@ -166,18 +149,18 @@ pub(super) async fn take(
     if import.is_under_way() {
         return Err(Refused::UnderWay.into());
     }
-    if import.kind == Kind::Register && import.confirmed_at.is_none() {
-        let (kind, sheet) = (import.kind, sheet.clone());
-        let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
-        if parts::is_long(&plan) {
-            return parts::begin(app, by, &import, plan.new).await;
-        }
+    if import.confirmed_at.is_some() {
+        return Err(Refused::Taken.into());
     }
+    let plan = match Way::of(app, import.kind, &sheet, days).await? {
+        Way::ByParts(plan) => return parts::begin(app, by, &import, plan.new).await,
+        Way::AtOnce(plan) => plan,
+    };
     let done = app.db.act(by, app.now(), move |act| {
         if !store::confirm(act, import.id)? {
             return Err(Refused::Taken.into());
         }
-        let plan = draft(act, import.kind, &sheet, days)?;
+        let plan = plan.map_or_else(|| draft(act, import.kind, &sheet, days), Ok)?;
         if plan.new == 0 {
             return Err(Refused::NothingNew.into());
         }

@@ -1,10 +1,14 @@
 //! A long register is taken part by part, each an act of its own: others write meanwhile, and what a stop of the program has
 //! cut off goes on by itself. What is there already is not made again.
 
+use std::sync::Arc;
+
+use officedocs::sheet::Sheet;
 use serde::{Deserialize, Serialize};
 
 use crate::context::App;
 use crate::platform::act::{By, Fact};
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
 use crate::platform::jobs::Job;
@@ -12,16 +16,34 @@ use crate::register::NewRecord;
 
 use super::import::{days_of, hold, kept_sheet, outcome, told};
 use super::model::{Entry, Import, Kind, Plan, Refused};
-use super::plan::draft;
+use super::plan::{Days, draft};
 use super::taking::Taking;
 use super::{kinds, store};
 
 /// Records of one part: a part of a second of writing.
 const PART: usize = 500;
 
-/// Whether what a sheet makes is taken part by part.
-pub(super) fn is_long(plan: &Plan) -> bool {
-    plan.kind == Kind::Register && plan.new > PART
+/// How what is new in a sheet is made.
+pub(super) enum Way {
+    /// In one act; the plan goes along when it was made already to know the way.
+    AtOnce(Option<Plan>),
+    /// A long register: part after part, by this plan.
+    ByParts(Plan),
+}
+
+impl Way {
+    /// The way of a sheet. Only one with more rows than a part holds is planned for that.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(super) async fn of(app: &App, kind: Kind, sheet: &Arc<Sheet>, days: Days) -> Result<Self, DbError> {
+        if kind != Kind::Register || sheet.rows.len() <= PART {
+            return Ok(Self::AtOnce(None));
+        }
+        let sheet = sheet.clone();
+        let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
+        Ok(if plan.new > PART { Self::ByParts(plan) } else { Self::AtOnce(Some(plan)) })
+    }
 }
 
 /// The job of one sheet.
@@ -74,7 +96,7 @@ async fn finish(app: &App, by: By, id: Id<Import>) -> Result<(), Failure> {
     };
     let (sheet, days, kind) = (kept_sheet(app, &import).await?, days_of(app, &import), import.kind);
     let plan = app.db.read(move |reader| draft(reader, kind, &sheet, days)).await?;
-    take(app, &by, &plan, Some(id)).await?;
+    hold_by_parts(app, &by, &plan, Some(id)).await?;
     let taking = Taking::today(app);
     let done = app.db.act(by, app.now(), move |act| {
         let made = store::by_id(act, id)?.map_or(0, |import| import.made);
@@ -94,7 +116,12 @@ async fn finish(app: &App, by: By, id: Id<Import>) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When the database does not answer; the parts before it stay.
-pub(super) async fn take(app: &App, by: &By, plan: &Plan, import: Option<Id<Import>>) -> Result<usize, Failure> {
+pub(super) async fn hold_by_parts(
+    app: &App,
+    by: &By,
+    plan: &Plan,
+    import: Option<Id<Import>>,
+) -> Result<usize, Failure> {
     let new = plan.rows.iter().filter(|row| row.known.is_empty());
     let records: Vec<&NewRecord> = new.filter_map(|row| record(&row.entry)).collect();
     let (batch, mut all) = (import.map(|id| id.to_string()), 0);

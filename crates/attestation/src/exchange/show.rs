@@ -15,7 +15,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::import::{days_of, kept_sheet, take};
+use super::import::{days_of, kept_sheet, take_sent};
 use super::model::{Import, Kind, Plan, Planned, Spot};
 use super::plan::draft;
 use super::taking::{self, Taking};
@@ -152,7 +152,7 @@ async fn confirm(seat: InCharge<Import>, State(app): State<App>, mut form: Form)
             return draw(&app, seat, plan, form);
         }
     }
-    let said = match take(&app, seat.by.by(), seat.it, sheet, how).await {
+    let said = match take_sent(&app, seat.by.by(), seat.it, sheet, how).await {
         Ok(outcome) => outcome,
         Err(Failure::Denied(refused)) => refused.reason(),
         Err(other) => return Err(other),
