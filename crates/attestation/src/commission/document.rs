@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::context::App;
+use crate::documents::made::text;
 use crate::papers::{self, Paper};
 use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
@@ -190,6 +191,16 @@ fn question(place: i64, line: &Line, rules: Rules, chair: Option<Choice>) -> Val
     one["решение"] = decision.unwrap_or_default().into();
     one["причина"] = item.reason.clone().into();
     one
+}
+
+/// How the tie of a question a protocol states was settled; empty when votes were not even. Protocols signed before that was
+/// stated have the mark alone.
+pub(super) fn tie_settled(question: &Value) -> &str {
+    let is_marked = || question.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default();
+    match text(question, "/равенство") {
+        "" if is_marked() => Settled::ForTeacher.past(),
+        said => said,
+    }
 }
 
 /// What the protocol of the last session begun on a day states; none when there was none.

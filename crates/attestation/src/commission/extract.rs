@@ -16,9 +16,10 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
+use super::document::tie_settled;
 use super::protocol::says;
 use super::store::{self, Decision, SittingStage};
-use super::vote::{Settled, Tally};
+use super::vote::Tally;
 
 /// The extract of a protocol.
 pub static EXTRACT: Paper = Paper {
@@ -128,10 +129,7 @@ fn data(reader: &mut Reader, case: &Application, with_votes: bool) -> Result<Opt
         against: number(question, "/против"),
         abstained: number(question, "/воздержались"),
     };
-    let tie = match text(question, "/равенство") {
-        "" if is_even(question) => Settled::ForTeacher.past(),
-        said => said,
-    };
+    let tie = tie_settled(question);
     Ok(Some(json!({
         "комиссия": stated["комиссия"],
         "протокол": stated["протокол"],
@@ -154,11 +152,6 @@ fn data(reader: &mut Reader, case: &Application, with_votes: bool) -> Result<Opt
         "председатель": stated["председатель"],
         "секретарь": stated["секретарь"],
     })))
-}
-
-/// Whether the votes were even: protocols signed before it was stated how a tie is settled have this mark alone.
-fn is_even(question: &Value) -> bool {
-    question.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default()
 }
 
 /// The days of what was put right in the protocol; its words may be about other people.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::documents::made::{number, rows, text};
 use crate::platform::words;
 
+use super::document::tie_settled;
 use super::store::Correction;
 
 /// Above the corrections of a protocol.
@@ -88,14 +89,11 @@ fn question(one: &Value) -> Vec<Vec<String>> {
 
 fn row(one: &Value) -> Vec<String> {
     let mut decided = text(one, "/решение").to_owned();
-    // Protocols signed before it was stated how a tie was settled have the mark alone.
-    let tie = text(one, "/равенство");
+    let tie = tie_settled(one);
     if !tie.is_empty() {
         decided.push_str("\nГолоса разделились поровну: ");
         decided.push_str(tie);
         decided.push('.');
-    } else if one.pointer("/поровну").and_then(Value::as_bool).unwrap_or_default() {
-        decided.push_str("\nГолоса разделились поровну: решение принято в пользу педагога.");
     }
     // Protocols signed before it was stated have the number alone.
     let quorum = text(one, "/кворум");
