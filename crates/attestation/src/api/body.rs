@@ -36,6 +36,54 @@ impl Holds {
     }
 }
 
+/// What a field of a type holds.
+pub(super) trait Held {
+    /// Where it must be there.
+    const NEEDED: Holds;
+    /// Where it may be left out.
+    const LEFT_OUT: Holds;
+}
+
+impl Held for String {
+    const NEEDED: Holds = Holds::Words;
+    const LEFT_OUT: Holds = Holds::MaybeWords;
+}
+
+impl Held for Option<String> {
+    const NEEDED: Holds = Holds::WordsOrNull;
+    const LEFT_OUT: Holds = Holds::WordsOrNull;
+}
+
+impl Held for Option<i64> {
+    const NEEDED: Holds = Holds::NumberOrNull;
+    const LEFT_OUT: Holds = Holds::NumberOrNull;
+}
+
+/// A body whose fields are told once: so they are read, described for neighbours and checked. One that may be left out is
+/// marked `(default)`.
+macro_rules! body {
+    (@holds default $kind:ty) => { <$kind as $crate::api::body::Held>::LEFT_OUT };
+    (@holds $kind:ty) => { <$kind as $crate::api::body::Held>::NEEDED };
+    (
+        $(#[$of:meta])*
+        $name:ident {
+            $($(#[$about:meta])* $field:ident $(($default:ident))?: $kind:ident $(<$inner:ident>)?,)*
+        }
+    ) => {
+        $(#[$of])*
+        pub(super) struct $name {
+            $($(#[$about])* $(#[serde($default)])? $field: $kind $(<$inner>)?,)*
+        }
+
+        impl $name {
+            /// Its fields, as they are told when one is missing or of another kind.
+            pub(super) const FIELDS: &'static [(&'static str, Holds)] =
+                &[$((stringify!($field), body!(@holds $($default)? $kind $(<$inner>)?)),)*];
+        }
+    };
+}
+pub(super) use body;
+
 /// Reads a body whose fields are these.
 ///
 /// # Errors

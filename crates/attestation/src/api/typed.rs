@@ -10,97 +10,68 @@ use crate::platform::clock::Day;
 use crate::platform::dated::fits_birth;
 use crate::platform::form::Form;
 
-use super::body::Holds;
+use super::body::{Holds, body};
 use super::feed::Known;
 use super::model::Token;
 use super::records::iso_day;
 use super::shape::{CategoryCode, ChannelCode};
 
-/// Новое заявление. Дни пишутся как 2026-11-23.
-#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewApplication)]
-pub(super) struct Sent {
-    /// Фамилия педагога.
-    #[schema(min_length = 1, max_length = 80)]
-    surname: String,
-    /// Имя.
-    #[schema(min_length = 1, max_length = 80)]
-    given: String,
-    /// Отчество; пусто, если его нет.
-    #[serde(default)]
-    #[schema(max_length = 80)]
-    patronymic: String,
-    /// День рождения.
-    #[schema(format = Date)]
-    born: String,
-    /// СНИЛС: 11 цифр, пробелы и дефисы не важны.
-    #[schema(min_length = 11, max_length = 20)]
-    snils: String,
-    /// Адрес электронной почты педагога; пусто — остаётся известный.
-    #[serde(default)]
-    #[schema(max_length = 254)]
-    email: String,
-    /// Телефон педагога; пусто — остаётся известный.
-    #[serde(default)]
-    #[schema(max_length = 40)]
-    phone: String,
-    /// ИНН организации.
-    #[schema(pattern = "^[0-9]{10}$")]
-    school_inn: String,
-    /// Код должности: P27 у должностей номенклатуры, C01 у добавленных Центром. Коды показаны в настройках Центра, в списке
-    /// должностей.
-    #[schema(pattern = "^[PC][0-9]{2,4}$")]
-    post: String,
-    /// Предмет.
-    #[serde(default)]
-    #[schema(max_length = 250)]
-    subject: String,
-    /// Педагогический стаж, полных лет.
-    #[serde(default)]
-    #[schema(minimum = 0, maximum = 80)]
-    experience: Option<i64>,
-    /// Действующая категория; нет, если её нет.
-    #[serde(default)]
-    #[schema(value_type = Option<CategoryCode>)]
-    current_category: Option<String>,
-    /// Категория, на которую подаётся заявление.
-    #[schema(value_type = CategoryCode)]
-    category: String,
-    /// Как подано; нет — через соседнюю систему. Через эту систему (system) подаёт только сам педагог.
-    #[serde(default)]
-    #[schema(value_type = Option<ChannelCode>)]
-    channel: Option<String>,
-    /// Номер на портале услуг; только у поданных через портал.
-    #[serde(default)]
-    #[schema(max_length = 60)]
-    outer_number: String,
-    /// День, когда педагог подал заявление; нет — сегодня.
-    #[serde(default)]
-    #[schema(format = Date)]
-    submitted_on: Option<String>,
-}
-
-impl Sent {
-    /// Its fields, as they are told when one is missing or of another kind.
-    pub(super) const FIELDS: &'static [(&'static str, Holds)] = &[
-        ("surname", Holds::Words),
-        ("given", Holds::Words),
-        ("patronymic", Holds::MaybeWords),
-        ("born", Holds::Words),
-        ("snils", Holds::Words),
-        ("email", Holds::MaybeWords),
-        ("phone", Holds::MaybeWords),
-        ("school_inn", Holds::Words),
-        ("post", Holds::Words),
-        ("subject", Holds::MaybeWords),
-        ("experience", Holds::NumberOrNull),
-        ("current_category", Holds::WordsOrNull),
-        ("category", Holds::Words),
-        ("channel", Holds::WordsOrNull),
-        ("outer_number", Holds::MaybeWords),
-        ("submitted_on", Holds::WordsOrNull),
-    ];
+body! {
+    /// Новое заявление. Дни пишутся как 2026-11-23.
+    #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+    #[serde(deny_unknown_fields)]
+    #[schema(as = NewApplication)]
+    Sent {
+        /// Фамилия педагога.
+        #[schema(min_length = 1, max_length = 80)]
+        surname: String,
+        /// Имя.
+        #[schema(min_length = 1, max_length = 80)]
+        given: String,
+        /// Отчество; пусто, если его нет.
+        #[schema(max_length = 80)]
+        patronymic (default): String,
+        /// День рождения.
+        #[schema(format = Date)]
+        born: String,
+        /// СНИЛС: 11 цифр, пробелы и дефисы не важны.
+        #[schema(min_length = 11, max_length = 20)]
+        snils: String,
+        /// Адрес электронной почты педагога; пусто — остаётся известный.
+        #[schema(max_length = 254)]
+        email (default): String,
+        /// Телефон педагога; пусто — остаётся известный.
+        #[schema(max_length = 40)]
+        phone (default): String,
+        /// ИНН организации.
+        #[schema(pattern = "^[0-9]{10}$")]
+        school_inn: String,
+        /// Код должности: P27 у должностей номенклатуры, C01 у добавленных Центром. Коды показаны в настройках Центра, в списке
+        /// должностей.
+        #[schema(pattern = "^[PC][0-9]{2,4}$")]
+        post: String,
+        /// Предмет.
+        #[schema(max_length = 250)]
+        subject (default): String,
+        /// Педагогический стаж, полных лет.
+        #[schema(minimum = 0, maximum = 80)]
+        experience (default): Option<i64>,
+        /// Действующая категория; нет, если её нет.
+        #[schema(value_type = Option<CategoryCode>)]
+        current_category (default): Option<String>,
+        /// Категория, на которую подаётся заявление.
+        #[schema(value_type = CategoryCode)]
+        category: String,
+        /// Как подано; нет — через соседнюю систему. Через эту систему (system) подаёт только сам педагог.
+        #[schema(value_type = Option<ChannelCode>)]
+        channel (default): Option<String>,
+        /// Номер на портале услуг; только у поданных через портал.
+        #[schema(max_length = 60)]
+        outer_number (default): String,
+        /// День, когда педагог подал заявление; нет — сегодня.
+        #[schema(format = Date)]
+        submitted_on (default): Option<String>,
+    }
 }
 
 /// The longest subject, in letters.
