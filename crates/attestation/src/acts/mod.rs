@@ -1,6 +1,7 @@
 //! Распорядительные акты: what the commission decided is gathered into an act, issued, written into the register,
 //! told to people by letters that wait for a hand, and published.
 
+mod beside;
 mod board;
 mod body;
 mod cases;

@@ -9,7 +9,7 @@ use crate::platform::names::FullName;
 use crate::platform::words;
 
 use super::model::{Person, Position};
-use super::vote::{Quorum, Tally};
+use super::tally::{Quorum, Tally};
 
 /// A member as they stood when the session was opened.
 #[derive(Debug, Clone)]

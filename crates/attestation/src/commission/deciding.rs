@@ -14,7 +14,8 @@ use crate::platform::page;
 
 use super::attendee::{Denial, may_postpone};
 use super::guards::{CaseOnAgenda, CaseToDecide};
-use super::vote::{Outcome, Tally};
+use super::tally::Tally;
+use super::vote::Outcome;
 use super::wordings::wordings_on;
 use super::{case, kinds, letters, store, told, typed, wording};
 

@@ -15,7 +15,8 @@ use super::attendee::Attendee;
 use super::model::{Position, Rules, order};
 use super::sitting::verdict_words;
 use super::store::{self, Line, Sitting};
-use super::vote::{Choice, Outcome, Quorum, Settled};
+use super::tally::Quorum;
+use super::vote::{Choice, Outcome, Settled};
 use super::wording;
 
 /// The protocol of a session.

@@ -19,7 +19,7 @@ use crate::platform::words;
 use super::document::tie_settled;
 use super::protocol::says;
 use super::store::{self, Decision, SittingStage};
-use super::vote::Tally;
+use super::tally::Tally;
 
 /// The extract of a protocol.
 pub static EXTRACT: Paper = Paper {

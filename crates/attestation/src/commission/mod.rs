@@ -34,6 +34,7 @@ mod sitting;
 mod sittings;
 mod store;
 mod summary;
+mod tally;
 mod timely;
 mod told;
 mod typed;
@@ -62,7 +63,8 @@ pub use store::{
     presides, put_on_agenda, remove, rules_on, sitting_by_id, unchecked as unchecked_signatures, vote,
 };
 pub use summary::{SUMMARY, summary_stated};
-pub use vote::{Choice, Majority, Outcome, Quorum, Tally, Tie};
+pub use tally::{Quorum, Tally};
+pub use vote::{Choice, Majority, Outcome, Tie};
 pub use wording::{asked, decided, granted, refused, sought, sought_for};
 
 use crate::context::App;

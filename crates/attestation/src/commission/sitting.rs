@@ -22,8 +22,8 @@ use super::letters::News;
 use super::model::{Member, Person, Shortage, shortages};
 use super::sittings::when;
 use super::store::{self, Extra, Item, Sitting, SittingStage};
+use super::tally::Quorum;
 use super::timely::Untimely;
-use super::vote::Quorum;
 use super::{kinds, notice, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {

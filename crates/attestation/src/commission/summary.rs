@@ -23,7 +23,7 @@ use super::kinds;
 use super::printed::{CORRECTIONS, corrections_stated};
 use super::protocol::{no_protocol, says};
 use super::store::{self, Sitting, SittingStage};
-use super::vote::Tally;
+use super::tally::Tally;
 
 /// The summary of a session.
 pub static SUMMARY: Paper = Paper {

@@ -12,7 +12,8 @@ use crate::platform::words;
 
 use super::attendee::{Attendee, Denial};
 use super::store::{self, Around, Item, Line, Sitting};
-use super::vote::{Choice, Majority, Quorum, Settled, Tally};
+use super::tally::{Quorum, Tally};
+use super::vote::{Choice, Majority, Settled};
 use super::voting::marked;
 use super::wordings::{Wordings, wordings_on};
 

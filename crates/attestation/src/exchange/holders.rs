@@ -8,11 +8,10 @@ use crate::applications::{Category, Snils};
 use crate::platform::clock::Day;
 use crate::platform::names::{FullName, key};
 use crate::platform::words;
-use crate::register::{
-    BEFORE_DECISION, FactKey, NOT_YET, NewRecord, Record, fits_act, fits_decision, last_day, term_of,
-};
+use crate::register::{BEFORE_DECISION, FactKey, NOT_YET, NewRecord, fits_act, fits_decision, last_day, term_of};
 
 use super::cells::{BIRTHDAY, Cells};
+use super::differing::{differences, whose};
 use super::doubts::Terms;
 use super::fields::fits_birth;
 use super::known::Known;
@@ -48,15 +47,15 @@ const SURNAME: usize = 1;
 const GIVEN: usize = 2;
 const PATRONYMIC: usize = 3;
 const BORN: usize = 4;
-const SNILS: usize = 5;
-const PLACE: usize = 6;
+pub(super) const SNILS: usize = 5;
+pub(super) const PLACE: usize = 6;
 const MUNICIPALITY: usize = 7;
 const POST: usize = 8;
 pub(super) const CATEGORY: usize = 9;
 const GRANTED: usize = 10;
-const ACT: usize = 11;
-const ACT_DATE: usize = 12;
-const UNTIL: usize = 13;
+pub(super) const ACT: usize = 11;
+pub(super) const ACT_DATE: usize = 12;
+pub(super) const UNTIL: usize = 13;
 
 /// How a day of a decision, an act or an end is written.
 const DECISION: &str = "24.12.2021";
@@ -231,20 +230,6 @@ fn once(cells: &mut Cells<'_>, above: &mut Above, new: &NewRecord) {
     }
 }
 
-/// The number may be that of another person the system knows.
-fn whose(cells: &mut Cells<'_>, known: &Known, new: &NewRecord) {
-    let holder = new.snils.as_ref().and_then(|snils| known.holder(snils));
-    if let Some(holder) = holder.filter(|holder| holder.name.key() != new.name.key()) {
-        cells.warn(
-            SNILS,
-            format!(
-                "С этим СНИЛС в системе записан другой человек: {}. Проверьте СНИЛС и не сменилась ли фамилия.",
-                holder.name.full()
-            ),
-        );
-    }
-}
-
 /// The organisation of the list; one that is not there stays in words, as old registers name schools long closed.
 fn find_school(cells: &mut Cells<'_>, known: &Known, new: &mut NewRecord) {
     let municipality = new.municipality.clone();
@@ -282,32 +267,4 @@ fn acted(cells: &mut Cells<'_>, granted: Option<Day>, today: Day) -> Option<Day>
         cells.warn(ACT_DATE, BEFORE_DECISION);
     }
     Some(day)
-}
-
-/// What stands in the register is not changed by a sheet: only said to differ.
-fn differences(cells: &mut Cells<'_>, there: &Record, new: &NewRecord) {
-    let snils = |digits: &str| {
-        if digits.is_empty() { "СНИЛС не указан".to_owned() } else { Snils::printed(digits) }
-    };
-    let acted = |day: Option<Day>| day.map_or_else(|| "дата акта не указана".to_owned(), words::brief_day);
-    // What the sheet leaves out is no difference.
-    let told = [
-        (SNILS, snils(&there.snils), new.snils.as_ref().map(|new| snils(new.as_str()))),
-        (ACT_DATE, acted(there.act_date), new.act_date.map(|day| acted(Some(day)))),
-    ];
-    let told = told.into_iter().filter_map(|(place, was, is)| Some((place, was, is?)));
-    let until = |day: Option<Day>| day.map_or_else(|| "бессрочно".to_owned(), words::brief_day);
-    let pairs = [
-        (ACT, there.act_number.clone(), new.act_number.clone()),
-        (PLACE, there.organization.clone(), new.organization.clone()),
-        (UNTIL, until(there.valid_to), until(new.valid_to)),
-    ];
-    for (place, was, is) in told.chain(pairs) {
-        if was != is {
-            cells.warn(
-                place,
-                format!("В реестре записано иначе: {was}. Запись не меняется, исправить её можно в разделе «Реестр категорий»."),
-            );
-        }
-    }
 }

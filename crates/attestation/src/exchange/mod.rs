@@ -2,6 +2,7 @@
 
 mod board;
 mod cells;
+mod differing;
 mod doubts;
 mod entered;
 mod fields;

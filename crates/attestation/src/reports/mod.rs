@@ -7,12 +7,14 @@ mod found;
 mod guards;
 mod list;
 mod model;
+mod months;
 mod one;
 mod paper;
 mod report;
 mod sheet;
 mod store;
 mod tables;
+mod years;
 
 pub use paper::{REPORT, report_stated};
 

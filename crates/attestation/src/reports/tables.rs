@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::applications::Category;
 use crate::deadlines;
-use crate::platform::clock::Day;
-use crate::platform::words;
 
 use super::figures::Shown::{Number, Text, Under};
 use super::figures::{Cell, Count, Row, Shown, Spread, Table, by_key, sum};
 use super::model::Asked;
+use super::months::months;
 use super::report::Report;
 use super::store::SchoolRow;
+use super::years::years;
 
 /// The table of a report.
 pub(super) fn table(report: Report, asked: &Asked, counts: &[Count]) -> Table {
@@ -28,21 +28,6 @@ pub(super) fn table(report: Report, asked: &Asked, counts: &[Count]) -> Table {
         Report::Schools => places("Организация", &[]),
         Report::Years => years(asked, counts),
     }
-}
-
-fn month_name(month: i8) -> &'static str {
-    let place = usize::try_from(month).unwrap_or(1).saturating_sub(1);
-    words::MONTH_NAMES[place % 12]
-}
-
-/// Months of a period: `2026-11` and «ноябрь 2026».
-fn months(from: Day, to: Day) -> Vec<(String, String)> {
-    let place = |day: Day| i32::from(day.0.year()) * 12 + i32::from(day.0.month()) - 1;
-    let one = |place: i32| {
-        let (year, month) = (place.div_euclid(12), i8::try_from(place.rem_euclid(12) + 1).unwrap_or(1));
-        (format!("{year:04}-{month:02}"), format!("{} {year}", month_name(month)))
-    };
-    (place(from)..=place(to)).map(one).collect()
 }
 
 fn is_granted(count: &Count) -> bool {
@@ -252,77 +237,4 @@ pub(super) fn of_schools(schools: &[SchoolRow], counts: &[Count], totals: &[Coun
         table.total = Some(Row { name: "Всего".to_owned(), under: String::new(), cells });
     }
     table
-}
-
-fn years(asked: &Asked, counts: &[Count]) -> Table {
-    let (last, this) = (asked.from.0.year(), asked.to.0.year());
-    let mut headings = Vec::new();
-    for what in ["Подано", "Установлено", "Отказано"] {
-        headings.extend([format!("{what} в {last}"), format!("{what} в {this}"), format!("{what}: разница")]);
-    }
-    let beside: Vec<String> = ["медиана дней до решения", "сроков нарушено"]
-        .into_iter()
-        .flat_map(|what| [format!("{what} в {last}"), format!("{what} в {this}")])
-        .collect();
-    let columns = headings.iter().map(|heading| (heading.as_str(), Number));
-    let columns: Vec<_> = columns.chain(beside.iter().map(|heading| (heading.as_str(), Under))).collect();
-    let mut table = Table::new("Месяц", &columns, &[0, 1]);
-    if counts.is_empty() {
-        return table;
-    }
-    let is_running = asked.today.0.year() == this;
-    let until = if is_running { asked.today.0.month() } else { 12 };
-    for month in 1..=until {
-        let number = |what: &str, year: i16| {
-            let key = format!("{year:04}-{month:02}");
-            sum(counts, |count| count.what == what && count.key == key)
-        };
-        let beside = |what: &str| {
-            let (before, now) = (number(what, last), number(what, this));
-            [before, now, now - before].map(Cell::Number)
-        };
-        let name = month_name(month);
-        let name = if is_running && month == until { format!("{name}, ещё идёт") } else { name.to_owned() };
-        let in_month = |year: i16| format!("{year:04}-{month:02}");
-        let mut cells: Vec<Cell> = ["received", "granted", "refused"].into_iter().flat_map(beside).collect();
-        cells.extend([last, this].map(|year| median(counts, |key| key == in_month(year))));
-        cells.extend([last, this].map(|year| Cell::Number(number("broken", year))));
-        table.put(name, cells);
-    }
-    table.add_up();
-    // A median of months is no sum of theirs; of the year before, the same months.
-    let months = |year: i16| (1..=until).map(move |month| format!("{year:04}-{month:02}")).collect::<Vec<_>>();
-    if let Some(total) = &mut table.total {
-        let place = headings.len();
-        for (at, year) in [last, this].into_iter().enumerate() {
-            let all = months(year);
-            total.cells[place + at] = median(counts, |key| all.iter().any(|month| month == key));
-        }
-    }
-    table
-}
-
-/// The median of days to a decision in the months that fit.
-fn median(counts: &[Count], fits: impl Fn(&str) -> bool) -> Cell {
-    let mut spread = Spread::default();
-    for count in counts.iter().filter(|count| count.what == "days" && fits(&count.key)) {
-        if let Ok(days) = count.of.parse() {
-            spread.add(days, count.number);
-        }
-    }
-    spread.within(50).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_go_over_the_end_of_a_year() {
-        let day = |text: &str| text.parse::<Day>().expect("a day");
-        let names: Vec<String> =
-            months(day("2025-11-30"), day("2026-02-01")).into_iter().map(|(_, name)| name).collect();
-        assert_eq!(names, ["ноябрь 2025", "декабрь 2025", "январь 2026", "февраль 2026"]);
-        assert_eq!(months(day("2026-01-05"), day("2026-01-06")), [("2026-01".to_owned(), "январь 2026".to_owned())]);
-    }
 }

@@ -13,7 +13,8 @@ use crate::values;
 
 use super::super::attendee::Denial;
 use super::super::document::MOST;
-use super::super::vote::{Outcome, Tally};
+use super::super::tally::Tally;
+use super::super::vote::Outcome;
 use super::Sitting;
 use super::planning::hold_unfinished;
 

@@ -9,7 +9,8 @@ use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
 use super::super::model::Commission;
-use super::super::vote::{Outcome, Tally};
+use super::super::tally::Tally;
+use super::super::vote::Outcome;
 use super::{Item, Sitting};
 
 /// A decision of the commission at a closed session.

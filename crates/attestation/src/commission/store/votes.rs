@@ -14,7 +14,8 @@ use crate::values;
 
 use super::super::attendee::{Attendee, Denial};
 use super::super::model::{Person, Position};
-use super::super::vote::{Choice, Outcome, Quorum, Tally};
+use super::super::tally::{Quorum, Tally};
+use super::super::vote::{Choice, Outcome};
 use super::super::wordings::wordings_on;
 use super::attendance::{hold, mark_decided};
 use super::{Item, Line, Sitting, attendees, rules_on};
