@@ -64,6 +64,7 @@ mod invitations;
 mod inviting;
 mod joining;
 mod keeping;
+mod killed;
 mod lapsing;
 mod life;
 mod many_rows;

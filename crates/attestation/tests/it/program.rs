@@ -96,7 +96,13 @@ impl Serving {
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     }
 
-    fn stop(mut self) {
+    /// Ends it at once: it can finish nothing.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub fn stop(mut self) {
         self.signal();
         assert!(self.child.wait().unwrap().success());
     }

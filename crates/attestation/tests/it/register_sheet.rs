@@ -263,7 +263,7 @@ async fn names_in_three_columns_and_the_command_line(t: TestApp) {
 }
 
 /// A register of teachers with these numbers.
-fn many(numbers: std::ops::Range<usize>) -> Vec<u8> {
+pub fn many(numbers: std::ops::Range<usize>) -> Vec<u8> {
     let row = |at: usize| {
         let letter = |digit: u8| char::from_u32(u32::from('а') + u32::from(digit - b'0')).unwrap();
         let letters: String = format!("{at:04}").bytes().map(letter).collect();
