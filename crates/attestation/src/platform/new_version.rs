@@ -1,5 +1,7 @@
 //! A new version of a dated setting as it is typed: its days, what it rests on, the place it takes among the others.
 
+use std::ops::RangeInclusive;
+
 use super::clock::{Day, Moment};
 use super::form::Form;
 use super::versions::{Place, Unfit, Version, in_force, place, spans, without};
@@ -80,7 +82,9 @@ pub struct Stated {
 
 /// Reads what every new version states; each fault stands at its field.
 pub fn stated(form: &mut Form) -> Stated {
-    let from = day(form, "from", "Укажите первый день новой версии, например 01.01.2027.");
+    // A version the program came with may begin long ago; it is mended by the first day its page shows.
+    let years = if form.ticked("mend") { 1900..=2100 } else { OUR_TIMES };
+    let from = day_within(form, "from", years, "Укажите первый день новой версии, например 01.01.2027.");
     let legal_ref = line(form, "legal_ref", "Укажите основание: документ, его дату и номер.");
     let remark = line(form, "remark", "");
     Stated { from, legal_ref, remark }
@@ -131,10 +135,30 @@ pub fn draft<T: Clone + PartialEq>(
     form.is_sound().then_some(Draft { new, typed_to, place, before, mends })
 }
 
-/// A day of our times; anything else is a slip of the hand.
+/// Years in which days are typed; any other is a slip of the hand.
+const OUR_TIMES: RangeInclusive<i16> = 2000..=2100;
+
+/// A day of our times.
 pub fn day(form: &mut Form, field: &str, wrong: &str) -> Option<Day> {
-    let day = Day::typed(&form.text(field)).filter(|day| (2000..=2100).contains(&day.0.year()));
-    form.check(field, day.ok_or(wrong))
+    day_within(form, field, OUR_TIMES, wrong)
+}
+
+fn day_within(form: &mut Form, field: &str, years: RangeInclusive<i16>, wrong: &str) -> Option<Day> {
+    let text = form.text(field);
+    let day = Day::typed(&text);
+    let said = if day.is_none() && is_like_a_day(&text) {
+        "Такой даты нет. Проверьте день и месяц."
+    } else {
+        wrong
+    };
+    form.check(field, day.filter(|day| years.contains(&day.0.year())).ok_or(said))
+}
+
+/// Whether a text is written as a day is: 31.02.2027.
+fn is_like_a_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split('.').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.chars().all(|sign| sign.is_ascii_digit());
+    parts.len() == 3 && parts[2].len() == 4 && parts.iter().all(|part| is_number(part))
 }
 
 /// The longest text of a field, in letters.

@@ -113,6 +113,13 @@ async fn what_was_not_checked_is_marked_and_mended(t: TestApp) {
     assert_eq!(zoya.post(TERMS, &checked).await.to(), TERMS);
     let lines = rows(&zoya.get(TERMS).await, "Версии правил");
     assert_eq!(lines.iter().filter(|line| line.contains("не сверено")).count(), 1);
+    // One that the program came with may begin long before our times.
+    let (old, basis) = (term("first", "years", "5", "01.01.1900"), [("mend", "yes"), ("remark", "")]);
+    assert_eq!(zoya.post(TERMS, &[old.as_slice(), &basis].concat()).await.to(), TERMS);
+    assert_eq!(
+        faults(&zoya, &term("first", "years", "5", "31.02.2027")).await,
+        ["Такой даты нет. Проверьте день и месяц."]
+    );
     // The term itself is not changed in it, nor from a day that is past.
     let past = ["Категории с этого дня уже записывали по прежней версии. Выберите сегодняшний день или более поздний."];
     assert_eq!(faults(&zoya, &term("mentor", "years", "3", "01.11.2026")).await, past);
