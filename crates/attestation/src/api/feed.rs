@@ -109,9 +109,11 @@ pub(super) fn teacher(reader: &mut Reader, snils: &str) -> Result<Option<Known>,
 }
 
 /// Kinds of acts that move a stage or change the register.
-pub(super) const MOVES: [Kind; 22] = [
+pub(super) const MOVES: [Kind; 24] = [
     applications::kinds::REGISTERED,
     applications::kinds::WITHDRAWN,
+    applications::kinds::ARCHIVED,
+    applications::kinds::ERASED,
     applying::kinds::SUBMITTED,
     intake::kinds::REGISTERED,
     intake::kinds::ASKED,

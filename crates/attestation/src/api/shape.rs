@@ -50,6 +50,12 @@ codes!(
 codes!(CategoryCode, "Category", "Квалификационная категория.", Category::ALL.map(Category::code));
 codes!(ChannelCode, "Channel", "Как подано заявление.", Channel::ALL.map(Channel::code));
 
+codes!(
+    EndedCode,
+    "Ended",
+    "Чем дело закончено: published — акт опубликован, withdrawn — заявление отозвано, intake_refused — в приёме отказано.",
+    standing::ENDS.map(Stage::code)
+);
 codes!(OutcomeCode, "Outcome", "Решение комиссии: категория установлена или отказано.", ["granted", "refused"]);
 codes!(ObjectCode, "ChangedObject", "Что изменилось: заявление или запись реестра.", ["application", "record"]);
 codes!(
@@ -106,6 +112,9 @@ pub(super) struct ApplicationShown {
     /// День регистрации; нет, если заявление ещё не зарегистрировано.
     #[schema(format = Date)]
     registered_on: Option<String>,
+    /// Чем дело закончено; нет, пока оно не закончено. Остаётся и в архиве, и когда данные уничтожены.
+    #[schema(value_type = Option<EndedCode>)]
+    ended: Option<&'static str>,
     /// Когда дело изменилось последний раз.
     #[schema(format = DateTime)]
     changed_at: String,
@@ -134,6 +143,7 @@ impl From<&Listed> for ApplicationShown {
             outer_number: case.filed.outer_number.clone(),
             received_on: case.received_on.to_string(),
             registered_on: case.filed.registered_on.map(|day| day.to_string()),
+            ended: standing::ended(case.reached),
             changed_at: moment(listed.changed_at),
         }
     }

@@ -8,6 +8,14 @@ pub(super) const fn code(stage: Stage) -> &'static str {
     if stage.tells_decision() { "decided" } else { stage.code() }
 }
 
+/// Stages with which a case is over, before it is put away.
+pub(super) const ENDS: [Stage; 3] = [Stage::Published, Stage::Withdrawn, Stage::IntakeRefused];
+
+/// How a case that has come so far is over; none while it goes on.
+pub(super) fn ended(reached: Stage) -> Option<&'static str> {
+    ENDS.contains(&reached).then(|| reached.code())
+}
+
 /// Everything that may be told, each once.
 pub(super) fn codes() -> Vec<&'static str> {
     let mut codes = Stage::KEPT.map(code).to_vec();

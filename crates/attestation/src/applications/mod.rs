@@ -75,6 +75,10 @@ pub mod kinds {
     /// The teacher has applied again under another name.
     pub const RENAMED: Kind =
         Kind::of("application.renamed", "Педагог подал новое заявление под другим именем").told_to(Audience::Everybody);
+    /// A case was given to the archive.
+    pub const ARCHIVED: Kind = Kind::of("retention.archived", "Дело передано в архив").told_to(Audience::Everybody);
+    /// A case was erased.
+    pub const ERASED: Kind = Kind::of("retention.erased", "Дело уничтожено").told_to(Audience::Everybody);
     /// All of them.
-    pub const ALL: &[Kind] = &[REGISTERED, PUT_RIGHT, WITHDRAWN, OPENED, CHECKED, FILED, RENAMED];
+    pub const ALL: &[Kind] = &[REGISTERED, PUT_RIGHT, WITHDRAWN, OPENED, CHECKED, FILED, RENAMED, ARCHIVED, ERASED];
 }

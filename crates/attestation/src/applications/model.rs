@@ -204,6 +204,19 @@ pub struct Application {
     pub group_size: i64,
     /// Whether its award is to be confirmed: by the simplified track no specialist is waited for.
     pub awaits_award: bool,
+    /// How far it has come: its stage, or for a case of the archive the one it was put away from.
+    pub reached: Stage,
+}
+
+/// Where a case of the archive stands that was put away from a stage: how it has ended is told too.
+const fn put_away(from: Stage) -> Told {
+    let words = match from {
+        Stage::Published => "в архиве: акт опубликован",
+        Stage::Withdrawn => "в архиве: заявление отозвано",
+        Stage::IntakeRefused => "в архиве: в приёме отказано",
+        _ => Stage::Archived.words(),
+    };
+    Told { words, tone: Stage::Archived.tone() }
 }
 
 impl Application {
@@ -223,7 +236,11 @@ impl Application {
 
     /// Where it stands, as told to somebody.
     pub const fn standing(&self, keeps_decisions: bool) -> Told {
-        if self.awaits_award { self.stage.standing(true) } else { self.stage.told(keeps_decisions) }
+        match self.stage {
+            Stage::Archived => put_away(self.reached),
+            _ if self.awaits_award => self.stage.standing(true),
+            _ => self.stage.told(keeps_decisions),
+        }
     }
 
     /// Where a move leads from here, or why it cannot be made.

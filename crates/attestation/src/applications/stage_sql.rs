@@ -19,6 +19,17 @@ macro_rules! awaits_award {
     };
 }
 pub(super) use awaits_award;
+/// How far an application, as `a`, has come: its stage, or for a case of the archive the one it was put away from. An act, and a
+/// refusal of the intake, stay with their case for good.
+macro_rules! reached {
+    () => {
+        "case when a.stage not in ('archived', 'erased') then a.stage
+             when exists (select 1 from act_cases x where x.application_id = a.id) then 'published'
+             when exists (select 1 from intake_refusals x where x.application_id = a.id) then 'intake_refused'
+             else 'withdrawn' end"
+    };
+}
+pub(super) use reached;
 /// The same.
 pub const AWAITS_AWARD: &str = awaits_award!();
 

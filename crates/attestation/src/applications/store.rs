@@ -17,7 +17,7 @@ use super::model::{Application, Category, Snils, Teacher};
 use super::moves::Move;
 use super::register::NewApplication;
 use super::stage::Stage;
-use super::stage_sql::{OPEN, awaits_award};
+use super::stage_sql::{OPEN, awaits_award, reached};
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = concat!(
@@ -25,14 +25,15 @@ pub const COLUMNS: &str = concat!(
      a.post_code, p.name, a.subject, a.experience, a.current_category, a.category, a.received_on, a.due_on, a.stage, a.documents_checked_at, a.documents_present,
      a.channel, a.outer_number, a.submitted_on, a.registered_on, a.group_size, cast(case when ",
     awaits_award!(),
-    " then 1 else 0 end as bigint)"
+    " then 1 else 0 end as bigint), ",
+    reached!()
 );
 
 /// The tables behind `COLUMNS`, joined by key.
 pub const JOINS: &str = "join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code";
 
 /// How many columns `read` takes: what a query adds comes after them.
-pub const WIDTH: usize = 28;
+pub const WIDTH: usize = 29;
 
 /// Reads an application out of `COLUMNS`.
 pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
@@ -60,6 +61,7 @@ pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
         filed: Filed::read(row, 22)?,
         group_size: row.get(26)?,
         awaits_award: row.get::<i64>(27)? == 1,
+        reached: row.get(28)?,
     })
 }
 

@@ -150,7 +150,7 @@ async fn archive(by: Centre, State(app): State<App>, mut form: Form) -> Result<R
         for one in &found {
             applications::step(act, &one.case, Move::Archive)?;
         }
-        let facts = found.iter().map(|one| Fact::of(kinds::ARCHIVED, "дело передано в архив").application(one.case.id));
+        let facts = found.iter().map(|one| Fact::of(applications::kinds::ARCHIVED, "дело передано в архив").application(one.case.id));
         act.note_all(facts)?;
         let counted = words::counted(found.len() as u64, "дело", "дела", "дел");
         let told = format!("переданы в архив дела, законченные в {year} году: {counted}");

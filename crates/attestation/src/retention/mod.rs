@@ -30,7 +30,7 @@ pub use store::{
 use crate::accounts::Account;
 use crate::applications::Teacher;
 use crate::context::App;
-use crate::platform::act::{Act, Audience, Kind};
+use crate::platform::act::{Act, Kind};
 use crate::platform::clock::Day;
 use crate::platform::daily;
 use crate::platform::doors::Doors;
@@ -39,14 +39,12 @@ use crate::platform::ids::Id;
 
 /// What the journal tells of keeping.
 pub mod kinds {
-    use super::{Audience, Kind};
+    use super::Kind;
 
     /// A new version of a retention term was put in force.
     pub const TERM: Kind = Kind::of("retention.term", "Срок хранения изменён");
     /// A version of a retention term that had not begun was taken back.
     pub const TERM_WITHDRAWN: Kind = Kind::of("retention.term_withdrawn", "Версия срока хранения отозвана");
-    /// A case was given to the archive.
-    pub const ARCHIVED: Kind = Kind::of("retention.archived", "Дело передано в архив").told_to(Audience::Everybody);
     /// Cases of a year were given to the archive.
     pub const YEAR_ARCHIVED: Kind = Kind::of("retention.year_archived", "Дела за год переданы в архив");
     /// A whole case was taken as one file.
@@ -70,13 +68,10 @@ pub mod kinds {
         Kind::of("retention.attestation_erased", "Аттестация на соответствие уничтожена");
     /// What is past its term went by itself.
     pub const LAPSED: Kind = Kind::of("retention.lapsed", "Удалено по сроку хранения");
-    /// A case was erased.
-    pub const ERASED: Kind = Kind::of("retention.erased", "Дело уничтожено").told_to(Audience::Everybody);
     /// All of them.
     pub const ALL: &[Kind] = &[
         TERM,
         TERM_WITHDRAWN,
-        ARCHIVED,
         YEAR_ARCHIVED,
         CASE_TAKEN,
         EXPOSURE,
@@ -88,7 +83,6 @@ pub mod kinds {
         ERASED_AGAIN,
         ATTESTATION_ERASED,
         LAPSED,
-        ERASED,
     ];
 }
 

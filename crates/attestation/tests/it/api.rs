@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 use crate::app::{Answer, Engine, TestApp};
 use crate::commission::world;
+use crate::erasing;
 use crate::on_both;
 use crate::people::PASSWORD;
 use crate::voting::all_vote;
@@ -34,6 +35,7 @@ on_both!(
     the_register_is_read_as_it_stands,
     a_record_that_was_replaced_is_gone,
     what_has_changed_is_read_in_turn,
+    the_archive_and_an_erasure_are_told,
     a_decision_is_told_with_its_protocol,
     posts_are_told_to_everybody,
     a_token_has_its_minute,
@@ -138,7 +140,7 @@ async fn applications_are_read_in_the_order_of_changes(t: TestApp) {
             "number": "2026-0001", "stage": "registered", "surname": "Орлова", "given": "Ольга", "patronymic": "Андреевна",
             "school_inn": "7000000001", "school": "МБОУ «СОШ № 1»", "municipality": "Город Томск", "post": "P27",
             "post_name": "Учитель", "subject": "физика", "current_category": null, "category": "first", "channel": null,
-            "outer_number": "", "received_on": "2026-11-02", "registered_on": "2026-11-02", "changed_at": "2026-11-23T07:00:00Z"
+            "outer_number": "", "received_on": "2026-11-02", "registered_on": "2026-11-02", "ended": null, "changed_at": "2026-11-23T07:00:00Z"
         })
     );
     assert_eq!(numbers(&all), ["2026-0001", "2026-0002"]);
@@ -697,6 +699,36 @@ async fn what_has_changed_is_read_in_turn(t: TestApp) {
     assert_eq!(
         faults(&get(&t, &token, &format!("{CHANGES}?cursor=12")).await),
         ["cursor: Метка страницы не подходит. Возьмите её из поля next предыдущего ответа."]
+    );
+}
+
+/// A neighbour that lives by the feed learns that a case is in the archive and that its copy is to go; how the case has ended
+/// stays told.
+async fn the_archive_and_an_erasure_are_told(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    erasing::two(&t).await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    let going = case.clone();
+    t.made(move |act| applications::step(act, &going, Move::Withdraw)).await;
+    t.later(SignedDuration::from_hours(24 * 92));
+    let zoya = t.enter("zoya").await;
+    let given = zoya.post("/retention/archiving", &[("year", "2026"), ("seen", "1")]).await;
+    assert_eq!(given.to(), "/retention/archiving");
+    t.later(SignedDuration::from_secs(61));
+    let token = whole(&t).await;
+    assert_eq!(changes(&get(&t, &token, CHANGES).await), ["application 2026-0001 archived"]);
+    let shown = told(&get(&t, &token, NUMBER).await)["application"].clone();
+    assert_eq!((&shown["stage"], &shown["ended"]), (&json!("archived"), &json!("withdrawn")));
+    let (zoya, marina) = erasing::years_later(&t).await;
+    let home = erasing::drawn(&zoya, &[&case]).await;
+    erasing::carried_out(&marina, &home).await;
+    t.later(SignedDuration::from_secs(61));
+    let token = self::token(&t, "Та же школа", &Scope::ALL, Bounds::Region).await;
+    assert_eq!(changes(&get(&t, &token, CHANGES).await), ["application 2026-0001 erased"; 2]);
+    let shown = told(&get(&t, &token, NUMBER).await)["application"].clone();
+    assert_eq!(
+        (&shown["stage"], &shown["ended"], &shown["surname"]),
+        (&json!("erased"), &json!("withdrawn"), &json!(""))
     );
 }
 

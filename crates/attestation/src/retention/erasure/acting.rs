@@ -203,7 +203,7 @@ pub(in crate::retention) fn note(
     called: &str,
 ) -> Result<(), DbError> {
     let of_case = format!("дело уничтожено по истечении срока хранения, акт {called}");
-    act.note_all(cases.iter().map(|id| Fact::of(kinds::ERASED, &of_case).application(*id)))?;
+    act.note_all(cases.iter().map(|id| Fact::of(applications::kinds::ERASED, &of_case).application(*id)))?;
     act.note_all(attestations.iter().map(|one| {
         let told = format!("{}: уничтожено по истечении срока хранения, акт {called}", one.called());
         Fact::of(kinds::ATTESTATION_ERASED, told).subject("attestation", one.id)
