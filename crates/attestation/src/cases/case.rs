@@ -104,8 +104,6 @@ struct Facts {
     complaint: Option<complaints::Complaint>,
     /// The last day of the clock that runs.
     due: Day,
-    /// Whether a case that is put away was decided by an act; a withdrawn one was not.
-    is_in_act: bool,
     /// The session the case goes to, asked while it waits for the commission.
     coming: Option<Coming>,
 }
@@ -123,7 +121,7 @@ fn facts(
         Running::Decide => applications::decision_by(reader, id)?,
     };
     let keeps = keeps_term(case, audience);
-    let complained = complaints::may_read(relation) && complaints::Against::of(case.stage).is_some();
+    let complained = complaints::may_read(relation) && complaints::Against::of(case.reached).is_some();
     Ok(Facts {
         complaint: if complained { complaints::open_of(reader, id)? } else { None },
         due,
@@ -132,7 +130,6 @@ fn facts(
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
         term: if keeps { super::store::term_of(reader, id)? } else { None },
-        is_in_act: case.stage == Stage::Archived && super::store::is_in_act(reader, id)?,
         coming: if case.stage == Stage::Ready { applications::coming_to(reader, id)? } else { None },
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
@@ -203,7 +200,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
                 (true, true) => "Изменить срок и форму",
             },
         },
-        steps: steps(case, &facts.results, facts.is_in_act),
+        steps: steps(case, &facts.results),
         deadline: deadline(app, case.stage, (Running::of(case, relation), facts.due), facts.coming.as_ref()),
         outside: facts
             .term
@@ -218,10 +215,9 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         // Where none was made and none will come there is nothing to tell of.
         conclusion: (seen.sees_conclusion() && (awaits_conclusion || !facts.attached.is_empty()))
             .then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
-        decided: case.stage.is_decided(),
-        complaints: complaint_part(app, case.stage, relation, facts.complaint.as_ref()),
-        extract: (matches!(case.stage, Stage::Issued | Stage::Published) || facts.is_in_act)
-            && relation != Relation::Specialist,
+        decided: case.reached.is_decided(),
+        complaints: complaint_part(app, case.reached, relation, facts.complaint.as_ref()),
+        extract: matches!(case.reached, Stage::Issued | Stage::Published) && relation != Relation::Specialist,
         specialists: facts.specialists.iter().map(|one| one.name.full()).collect(),
         coordinators: facts
             .coordinators

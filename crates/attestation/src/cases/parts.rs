@@ -219,14 +219,13 @@ pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
 }
 
 /// The way of a case with what is passed of it; by the award of its teacher it goes to the session without analysis.
-pub(super) fn steps(case: &Application, results: &[Recorded], is_in_act: bool) -> Vec<Step> {
-    let is_past = matches!(case.stage, Stage::Ready) || case.stage.is_decided() || is_in_act;
+pub(super) fn steps(case: &Application, results: &[Recorded]) -> Vec<Step> {
+    let is_past = matches!(case.reached, Stage::Ready) || case.reached.is_decided();
     let is_by_award = case.awaits_award || (is_past && results.is_empty());
-    let ended = case.stage == Stage::Archived && !is_in_act;
-    let over = matches!(case.stage, Stage::Withdrawn | Stage::IntakeRefused) || ended;
-    let reached = match case.stage {
-        // Withdrawn or refused at intake, then put away.
-        Stage::Archived if ended => usize::from(case.filed.registered_on.is_some()),
+    let over = matches!(case.reached, Stage::Withdrawn | Stage::IntakeRefused);
+    let reached = match case.reached {
+        // Taken back before it was registered, as far as a case of the archive tells it.
+        Stage::Withdrawn if case.stage == Stage::Archived => usize::from(case.filed.registered_on.is_some()),
         Stage::Draft | Stage::Submitted | Stage::FixRequested | Stage::IntakeRefused => 0,
         Stage::Registered | Stage::Scheduled | Stage::Withdrawn => 1,
         Stage::InReview | Stage::Returned => 2,

@@ -47,11 +47,6 @@ pub(super) struct Narrowing {
     pub(super) after: Option<(Day, Id<Application>)>,
 }
 
-/// Whether an act has decided about a case.
-pub(super) fn is_in_act(reader: &mut Reader, case: Id<Application>) -> Result<bool, DbError> {
-    Ok(reader.count("select count(*) from act_cases where application_id = $1", values![case])? > 0)
-}
-
 /// The first and the last day of a case's attestation.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Term {

@@ -19,7 +19,7 @@ pub enum Against {
 }
 
 impl Against {
-    /// What may be complained of in a case that stands here; none while nothing is decided, or once the case is put away.
+    /// What there is to complain of in a case that has come so far; none while nothing is decided.
     pub const fn of(stage: Stage) -> Option<Self> {
         match stage {
             Stage::IntakeRefused => Some(Self::Intake),
@@ -115,7 +115,8 @@ impl Refusal for Refused {
                     .to_owned()
             }
             Self::PutAway => {
-                "Дело в архиве, в нём уже ничего не меняют. Чтобы пожаловаться на решение, позвоните в Центр.".to_owned()
+                "Дело в архиве, в нём уже ничего не меняют. Пожаловаться на решение можно в орган, который издаёт акт, или в суд."
+                    .to_owned()
             }
             Self::Open(day) => format!(
                 "По этому делу уже есть жалоба, ответ на неё будет до {}. Новую можно подать после ответа.",

@@ -7,6 +7,7 @@ use attestation::applications::{self, Application, Category, Move};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
+use crate::acts::drafted_and_published;
 use crate::app::{Answer, TestApp, Visitor};
 use crate::deadlines::rows;
 use crate::on_both;
@@ -16,6 +17,7 @@ on_both!(
     faults_of_a_term_stand_at_their_fields,
     cases_of_a_year_go_to_the_archive,
     a_case_with_an_open_complaint_stays,
+    what_was_decided_is_read_in_the_archive_too,
     a_case_is_past_its_term_by_the_term_of_its_day,
     a_whole_case_is_one_file_read_without_the_system,
     who_opened_whose_case_is_listed,
@@ -183,6 +185,32 @@ async fn cases_of_a_year_go_to_the_archive(t: TestApp) {
     let late = zoya.get(&format!("{home}/complaints/new")).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(late.words().contains("Дело в архиве"), "{}", late.words());
+}
+
+async fn what_was_decided_is_read_in_the_archive_too(t: TestApp) {
+    let zoya = t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    drafted_and_published(&t, &zoya, school).await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
+    let kira = t.enter("kira").await;
+    let id = t.text("select id from applications where stage = 'published'").await;
+    let home = format!("/applications/{id}");
+    let told = async |by: &Visitor| {
+        let page = by.get(&home).await.words();
+        ["Открыть решение", "Жалобы по делу", "Выписка из акта", "акт опубликован", "в архиве: акт опубликован"]
+            .map(|words| page.contains(words))
+    };
+    let (before, of_school) = (told(&zoya).await, told(&kira).await);
+    assert_eq!((before, of_school), ([true, true, true, true, false], [true, false, true, true, false]));
+    let case = id.parse().unwrap();
+    t.made(move |act| {
+        let case = applications::by_id(act, case)?.unwrap();
+        applications::step(act, &case, Move::Archive)
+    })
+    .await;
+    assert_eq!((told(&zoya).await, told(&kira).await), ([true; 5], [true, false, true, true, true]));
+    let complaints = zoya.get(&format!("{home}/complaints")).await.words();
+    assert!(!complaints.contains("Записать жалобу"), "nothing is added in the archive: {complaints}");
 }
 
 async fn a_case_with_an_open_complaint_stays(t: TestApp) {
