@@ -50,6 +50,9 @@ impl Clock {
             _ if self.is_of_inquiries() => {
                 "По этому сроку система считает день ответа: он записывается в обращение, когда его вносят."
             }
+            ARCHIVE => {
+                "Раньше этого срока система не передаёт дело в архив: решение по нему ещё можно обжаловать. Каждое дело ждёт по сроку, который действовал в день его окончания."
+            }
             _ => "Система этот срок пока не отсчитывает: он хранится для справки.",
         }
     }
@@ -73,6 +76,9 @@ impl Clock {
             ),
             _ if self.is_of_inquiries() => format!(
                 "По новому сроку будут считаться обращения, полученные с {since} и внесённые после этой записи."
+            ),
+            ARCHIVE => format!(
+                "По новому сроку будут передаваться в архив дела, законченные с {since}. Законченные раньше ждут по прежнему."
             ),
             _ => "На дела это не повлияет: система этот срок пока не отсчитывает, он хранится для справки.".to_owned(),
         }
@@ -156,6 +162,9 @@ pub const ANSWER_INTAKE: &str = "D28";
 /// Ответ на обращение человека о его данных: from the day it came.
 pub const ANSWER_PERSON: &str = "D27";
 
+/// Передача дела в архив: not before it has run out from the day the case was over.
+pub const ARCHIVE: &str = "D29";
+
 /// Clocks of a case that ask for something to be done by their end, in the order they are told of. The day a schedule is
 /// handed over is not among them: that clock is met by the step that begins it.
 pub const OF_CASES: [&str; 13] = [
@@ -220,6 +229,7 @@ pub(super) const CLOCKS: &[Clock] = &[
     complained(ANSWER_COMPLAINT, "Ответить на жалобу", "получения жалобы"),
     complained(ANSWER_INTAKE, "Ответить на жалобу на отказ в приёме", "получения жалобы"),
     kept(ANSWER_PERSON, Group::Other, "Ответить на обращение о персональных данных", "получения обращения"),
+    kept(ARCHIVE, Group::Other, "Передать законченное дело в архив", "окончания дела"),
 ];
 
 const fn counted(code: &'static str, what: &'static str, from: &'static str) -> Clock {
@@ -250,6 +260,7 @@ mod tests {
             include_str!("../../migrations/0008_fitness.sql"),
             include_str!("../../migrations/0023_erasures.sql"),
             include_str!("../../migrations/0032_complaints.sql"),
+            include_str!("../../migrations/0059_archive_term.sql"),
         ];
         let rows = texts.map(|text| {
             text.split("insert into terms").nth(1).and_then(|rest| rest.split(";\n").next()).expect("the terms")
@@ -261,7 +272,7 @@ mod tests {
         let mut clocks: Vec<&str> = CLOCKS.iter().map(|clock| clock.code).collect();
         terms.sort_unstable();
         clocks.sort_unstable();
-        assert_eq!(clocks.len(), 29);
+        assert_eq!(clocks.len(), 30);
         assert_eq!(terms, clocks);
     }
 }

@@ -7,8 +7,9 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::applications::{self, Move, Stage};
 use crate::context::App;
+use crate::deadlines::{ARCHIVE, Waiting};
 use crate::platform::act::Fact;
-use crate::platform::clock::{Day, Moment};
+use crate::platform::clock::{Day, Zone};
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -18,7 +19,7 @@ use crate::platform::words;
 
 use super::kinds;
 use super::model::Refused;
-use super::store::{self, MOST_AT_ONCE, OverCase};
+use super::store::{self, MOST_AT_ONCE, OverCase, Stretch};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/retention/archiving", show).post("/retention/archiving", archive)
@@ -52,6 +53,8 @@ struct ArchivingPage {
     is_part: bool,
     /// How many stay until their complaint is answered, in words; empty when none does.
     complained: String,
+    /// How many were over too lately, why they stay and until when; empty when none does.
+    fresh: String,
 }
 
 /// A year of our times.
@@ -61,28 +64,53 @@ fn year(form: &mut Form) -> Option<i16> {
 }
 
 /// The first moment of a year and of the next one.
-fn span(app: &App, year: i16) -> (Moment, Moment) {
+fn span(app: &App, year: i16) -> Stretch {
     let first = |year: i16| app.config.zone.begins(Day(jiff::civil::date(year, 1, 1)));
     (first(year), first(year.saturating_add(1)))
 }
 
-/// Cases of a year that may go, and how many stay until their complaint is answered.
+/// Cases of a year that may go, how many stay until their complaint is answered, and what is said of those over too lately.
 #[derive(Default)]
 struct Over {
     found: Vec<OverCase>,
     complained: i64,
+    fresh: String,
+}
+
+/// When cases were over that wait for their term still.
+fn stretches(waiting: &Waiting, (today, zone): (Day, &Zone)) -> Vec<Stretch> {
+    let spans = waiting.spans(today).into_iter();
+    spans.map(|(from, to)| (zone.begins(from), zone.begins(to.plus(1)))).collect()
+}
+
+/// What is said of cases that were over too lately, the first of them on a day.
+fn fresh_words(waiting: &Waiting, count: i64, first: Day) -> String {
+    let Some((term, day)) = waiting.first_day(first) else { return String::new() };
+    let cases = words::counted(count.unsigned_abs(), "дело", "дела", "дел");
+    format!(
+        "Пока остаётся: {cases}. Дело передают в архив не раньше чем через {} после того, как оно закончено: до этого решение ещё можно обжаловать. Первое из них можно передать с {}.",
+        term.counted(),
+        words::day(day)
+    )
 }
 
 async fn over(app: &App, year: i16) -> Result<Over, Failure> {
-    let (from, before) = span(app, year);
+    let (year, today, zone) = (span(app, year), app.today(), app.config.zone.clone());
     let read = app.db.read(move |reader| {
-        let found = store::over_in(reader, from, before)?;
-        Ok::<_, DbError>(Over { found, complained: store::complained_in(reader, from, before)? })
+        let waiting = Waiting::read(reader, ARCHIVE)?;
+        let late = stretches(&waiting, (today, &zone));
+        let (count, first) = store::fresh_in(reader, year, &late)?;
+        Ok::<_, DbError>(Over {
+            found: store::over_in(reader, year, &late)?,
+            complained: store::complained_in(reader, year)?,
+            fresh: first.map(|first| fresh_words(&waiting, count, zone.day(first))).unwrap_or_default(),
+        })
     });
     Ok(read.await?)
 }
 
-fn draw(app: &App, by: &Centre, form: Form, Over { mut found, complained }: Over) -> Result<Response, Failure> {
+fn draw(app: &App, by: &Centre, form: Form, over: Over) -> Result<Response, Failure> {
+    let Over { mut found, complained, fresh } = over;
     let sound = form.is_sound();
     let is_part = found.len() > MOST_AT_ONCE;
     found.truncate(MOST_AT_ONCE);
@@ -116,6 +144,7 @@ fn draw(app: &App, by: &Centre, form: Form, Over { mut found, complained }: Over
             0 => String::new(),
             many => cases(usize::try_from(many).unwrap_or(usize::MAX)),
         },
+        fresh,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
@@ -137,12 +166,14 @@ async fn archive(by: Centre, State(app): State<App>, mut form: Form) -> Result<R
         return draw(&app, &by, form, Over::default());
     };
     let seen = form.text("seen").parse::<usize>().unwrap_or(0);
-    let (from, before) = span(&app, year);
+    let (stretch, today, zone) = (span(&app, year), app.today(), app.config.zone.clone());
     let done = app.db.act(by.by(), app.now(), move |act| {
-        let mut found = store::over_in(act, from, before)?;
+        let late = stretches(&Waiting::read(act, ARCHIVE)?, (today, &zone));
+        let mut found = store::over_in(act, stretch, &late)?;
         found.truncate(MOST_AT_ONCE);
         if found.is_empty() {
-            return Err(Failure::from(Refused::Nothing));
+            let waits = store::fresh_in(act, stretch, &late)?.0 > 0;
+            return Err(Failure::from(if waits { Refused::Early } else { Refused::Nothing }));
         }
         if found.len() != seen {
             return Err(Failure::from(Refused::Changed));
@@ -150,7 +181,9 @@ async fn archive(by: Centre, State(app): State<App>, mut form: Form) -> Result<R
         for one in &found {
             applications::step(act, &one.case, Move::Archive)?;
         }
-        let facts = found.iter().map(|one| Fact::of(applications::kinds::ARCHIVED, "дело передано в архив").application(one.case.id));
+        let facts = found
+            .iter()
+            .map(|one| Fact::of(applications::kinds::ARCHIVED, "дело передано в архив").application(one.case.id));
         act.note_all(facts)?;
         let counted = words::counted(found.len() as u64, "дело", "дела", "дел");
         let told = format!("переданы в архив дела, законченные в {year} году: {counted}");

@@ -23,8 +23,8 @@ pub use lapsing::Lapses;
 pub use ledger::{Again, Broken, Entry, Mend, erase_again, mend, note_drafts, noted, younger};
 pub use model::{Hold, Refused, Sort, Version, Way, kept_until};
 pub use store::{
-    Attestation, Border, KeptCase, KeptOf, MOST_AT_ONCE, OverAttestation, OverCase, add_version, kept_of, over_in,
-    past_term, versions,
+    Attestation, Border, KeptCase, KeptOf, MOST_AT_ONCE, OverAttestation, OverCase, add_version, kept_of, past_term,
+    versions,
 };
 
 use crate::accounts::Account;

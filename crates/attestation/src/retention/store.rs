@@ -1,9 +1,12 @@
 //! The SQL of retention terms, and of cases by the day they were over; attestations for fitness are beside.
 
 mod attestations;
+mod going;
 
 pub use attestations::{Attestation, OverAttestation};
 pub(super) use attestations::{add_attestations, attestations_of, copy_attestations, over_among, past_attestations};
+pub use going::MOST_AT_ONCE;
+pub(super) use going::{Stretch, complained_in, fresh_in, over_in};
 
 use std::collections::HashMap;
 
@@ -99,34 +102,6 @@ pub struct OverCase {
 
 fn over(row: &Record<'_>) -> Result<OverCase, BadColumn> {
     Ok(OverCase { case: applications::read(row)?, over_at: row.get(WIDTH)? })
-}
-
-/// Cases given to the archive at once, at most.
-pub const MOST_AT_ONCE: usize = 500;
-
-/// Of cases that are over: a complaint of theirs waits for its answer.
-const COMPLAINED: &str = "exists (select 1 from complaints p where p.application_id = a.id and p.answered_on is null)";
-
-/// Cases that were over from one moment and before another and wait for the archive, the oldest first, without those of an
-/// open complaint; one more than may be given to it at once, at most.
-pub fn over_in(reader: &mut Reader, from: Moment, before: Moment) -> Result<Vec<OverCase>, DbError> {
-    let sql = format!(
-        "select {COLUMNS}, a.over_at from applications a {JOINS}
-         where a.stage in ('published', 'withdrawn', 'intake_refused') and a.over_at is not null and a.over_at >= $1 and a.over_at < $2
-             and not {COMPLAINED}
-         order by a.over_at, a.id limit {}",
-        MOST_AT_ONCE + 1
-    );
-    reader.rows(&sql, values![from, before], over)
-}
-
-/// How many cases over in that time wait for the answer to a complaint first.
-pub(super) fn complained_in(reader: &mut Reader, from: Moment, before: Moment) -> Result<i64, DbError> {
-    let sql = format!(
-        "select count(*) from applications a where a.stage in ('published', 'withdrawn', 'intake_refused')
-             and a.over_at is not null and a.over_at >= $1 and a.over_at < $2 and {COMPLAINED}"
-    );
-    reader.count(&sql, values![from, before])
 }
 
 /// The condition of being let go by the versions of a kind that is counted from a column, and its values; none when nothing is.

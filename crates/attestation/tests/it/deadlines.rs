@@ -76,7 +76,9 @@ async fn the_terms_are_listed_in_words(t: TestApp) {
     assert!(publish.ends_with(&format!("{order} не сверено с текстом приказа")), "{publish}");
     assert_eq!(rows(&page, "соответствие занимаемой").len(), 9);
     let others = rows(&page, "Комиссия, жалобы и обращения");
-    assert_eq!(others.len(), 4);
+    assert_eq!(others.len(), 5);
+    let archive = "Передать законченное дело в архив отсчёт со дня окончания дела | не раньше чем через 3 месяца | с 15 сентября 2015, без окончания";
+    assert!(others[4].starts_with(archive), "{}", others[4]);
     assert!(
         others[2].starts_with("Ответить на жалобу на отказ в приёме отсчёт со дня получения жалобы; считает система"),
         "{}",
@@ -429,7 +431,7 @@ async fn only_the_centre_keeps_them(t: TestApp) {
     for path in [D01, D01_CHECK, "/settings/calendar", "/settings/calendar/removal"] {
         assert_eq!(olesya.post(path, &twenty("01.01.2027", "")).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(t.count("select count(*) from terms").await, 29);
+    assert_eq!(t.count("select count(*) from terms").await, 30);
 }
 
 async fn pages_ask_the_same_number_of_questions(t: TestApp) {
