@@ -81,6 +81,13 @@ pub(super) struct Found {
     pub(super) about: String,
 }
 
+impl Found {
+    /// «Орлова Ольга Андреевна: педагог, дата рождения 04.02.1978, МБОУ «СОШ № 66»».
+    pub(super) fn told(&self) -> String {
+        format!("{}: {}", self.name.full(), self.about)
+    }
+}
+
 /// Where a name or a number stands beside teachers and cabinets: the register, invitations, commissions.
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
@@ -91,13 +98,30 @@ pub(super) struct Mention {
     pub(super) href: String,
 }
 
-/// Whether the name of a request may be that of this person: the surname, and the given name or its first letter.
+/// Whether the name of a request may be that of this person: the surname, the given name or its first letter, and the same of
+/// the patronymic when the request has one.
 pub(super) fn may_be(who: &str, name: &FullName) -> bool {
     let asked = key(who);
-    let has = |word: &str| asked.split(' ').any(|one| one == word);
-    let given = key(&name.given);
-    let initial: String = given.chars().take(1).collect();
-    key(&name.surname).split(' ').all(has) && (given.split(' ').all(has) || has(&initial))
+    let mut rest: Vec<&str> = asked.split(' ').collect();
+    let named = takes(&mut rest, &key(&name.surname)) && takes_given(&mut rest, &key(&name.given));
+    named && (rest.is_empty() || takes_given(&mut rest, &key(&name.patronymic)) && rest.is_empty())
+}
+
+/// Takes every word of a part of a name out of what was asked; false, and nothing is taken, when one is not there.
+fn takes(rest: &mut Vec<&str>, part: &str) -> bool {
+    let mut left = rest.clone();
+    for word in part.split(' ') {
+        let Some(at) = left.iter().position(|one| *one == word) else { return false };
+        left.remove(at);
+    }
+    *rest = left;
+    true
+}
+
+/// The same, or its first letter.
+fn takes_given(rest: &mut Vec<&str>, part: &str) -> bool {
+    let initial: String = part.chars().take(1).collect();
+    takes(rest, part) || (!initial.is_empty() && takes(rest, &initial))
 }
 
 /// An inquiry to be written down.
@@ -189,5 +213,31 @@ pub enum Denial {
 impl Refusal for Denial {
     fn reason(&self) -> String {
         self.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_was_asked_is_compared_whole() {
+        let name = |surname: &str, given: &str, patronymic: &str| FullName {
+            surname: surname.to_owned(),
+            given: given.to_owned(),
+            patronymic: patronymic.to_owned(),
+        };
+        let igor = name("Хохлов", "Игорь", "Дмитриевич");
+        for who in ["Хохлов Игорь Дмитриевич", "хохлов  и. д.", "Игорь Хохлов", "Хохлов И.", "Хохлов Игорь Д."]
+        {
+            assert!(may_be(who, &igor), "{who}");
+        }
+        for who in ["Хохлов Игорь Артёмович", "Хохлов И. А.", "Хохлов", "Хохлова Игорь Дмитриевич", ""]
+        {
+            assert!(!may_be(who, &igor), "{who}");
+        }
+        assert!(may_be("Орлова О. О.", &name("Орлова", "Ольга", "Олеговна")));
+        assert!(may_be("Ли Мария-Луиза", &name("Ли", "Мария-Луиза", "")));
+        assert!(!may_be("Ли Мария Петровна", &name("Ли", "Мария", "")), "one patronymic more");
     }
 }

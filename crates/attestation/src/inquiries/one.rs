@@ -14,7 +14,6 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
-use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
@@ -67,14 +66,14 @@ struct OnePage {
 
 /// What the page reads.
 struct Facts {
-    person: Option<FullName>,
+    person: Option<Found>,
     found: Vec<Found>,
     mentions: Vec<Mention>,
 }
 
 fn facts(reader: &mut Reader, person: Option<Person>, typed: &str) -> Result<Facts, DbError> {
     Ok(Facts {
-        person: person.map_or(Ok(None), |one| store::name_of(reader, one))?,
+        person: person.map_or(Ok(None), |one| store::chosen(reader, one))?,
         found: if typed.is_empty() { Vec::new() } else { store::find(reader, typed)? },
         mentions: if typed.is_empty() { Vec::new() } else { store::mentions(reader, typed)? },
     })
@@ -128,7 +127,7 @@ async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Respons
         added: format!("{}, {}", one.added_by, zone.written(one.added_at)),
         is_open: one.may_change().is_ok(),
         can_stop: one.may_change().is_ok() && one.asked.wish.is_to_stop() && facts.person.is_some(),
-        person: person.map(|_| facts.person.as_ref().map_or_else(gone, FullName::full)).unwrap_or_default(),
+        person: person.map(|_| facts.person.as_ref().map_or_else(gone, Found::told)).unwrap_or_default(),
         teacher_href: teacher.map(|id| format!("/teachers/{id}/correction")).unwrap_or_default(),
         is_asked,
         found: facts.found.iter().map(found_line).collect(),
@@ -176,7 +175,7 @@ async fn choose(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form)
     Ok(page::go_saying(
         desk.by.visit.cookies,
         &format!("/people-data/{id}"),
-        "Человек выбран. Теперь можно скачать его данные.",
+        "Человек выбран. Проверьте, тот ли это человек, и скачайте его данные.",
     ))
 }
 

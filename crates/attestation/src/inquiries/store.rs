@@ -116,6 +116,17 @@ fn teacher(row: &Record<'_>) -> Result<Found, BadColumn> {
     })
 }
 
+const CABINET: &str = "select u.id, u.surname, u.given, u.patronymic, u.login from accounts u";
+
+fn cabinet(row: &Record<'_>) -> Result<Found, BadColumn> {
+    let login: String = row.get(4)?;
+    Ok(Found {
+        person: Person { account: row.get(0)?, teacher: None },
+        name: FullName::read(row, 1)?,
+        about: format!("кабинет, логин {login}"),
+    })
+}
+
 /// People whose СНИЛС this is, or whose name begins so: teachers, and cabinets that are no teacher's.
 pub(super) fn find(reader: &mut Reader, typed: &str) -> Result<Vec<Found>, DbError> {
     if let Ok(snils) = Snils::parse(typed) {
@@ -135,17 +146,12 @@ pub(super) fn find(reader: &mut Reader, typed: &str) -> Result<Vec<Found>, DbErr
         teacher,
     )?;
     found.extend(reader.rows(
-        "select u.id, u.surname, u.given, u.patronymic, u.login from accounts u where u.name_key >= $1 and u.name_key < $2
-             and not exists (select 1 from teachers t where t.account_id = u.id) order by u.name_key, u.id limit $3",
+        &format!(
+            "{CABINET} where u.name_key >= $1 and u.name_key < $2
+                 and not exists (select 1 from teachers t where t.account_id = u.id) order by u.name_key, u.id limit $3"
+        ),
         values![&begins, &before, MOST_FOUND],
-        |row| {
-            let login: String = row.get(4)?;
-            Ok(Found {
-                person: Person { account: row.get(0)?, teacher: None },
-                name: FullName::read(row, 1)?,
-                about: format!("кабинет, логин {login}"),
-            })
-        },
+        cabinet,
     )?);
     Ok(found)
 }
@@ -220,6 +226,18 @@ pub(super) fn person(reader: &mut Reader, sent: &str) -> Result<Option<(Person, 
     reader.row("select id, surname, given, patronymic from accounts where id = $1", values![id], |row| {
         Ok((Person { account: row.get(0)?, teacher: None }, FullName::read(row, 1)?))
     })
+}
+
+/// Who a chosen person is, as they were offered; none when nothing is kept of them any more.
+pub(super) fn chosen(reader: &mut Reader, person: Person) -> Result<Option<Found>, DbError> {
+    if let Some(id) = person.teacher {
+        let found = reader.row(&format!("{TEACHER} where t.id = $1"), values![id], teacher)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    let Some(id) = person.account else { return Ok(None) };
+    reader.row(&format!("{CABINET} where u.id = $1"), values![id], cabinet)
 }
 
 /// The name of a person; none when nothing is kept of them any more.

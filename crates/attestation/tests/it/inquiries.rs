@@ -192,6 +192,15 @@ async fn another_name_is_asked_about(t: TestApp) {
     assert_eq!(t.count("select count(*) from inquiries where teacher_id is not null").await, 0);
     assert_eq!(zoya.post(&home, &[("person", &person), ("sure", "yes")]).await.to(), home);
     assert_eq!(t.count("select count(*) from inquiries where teacher_id is not null").await, 1);
+    // Another patronymic is another person, too.
+    let namesake = asked(&zoya, "Орлова Ольга Артёмовна", "20").await;
+    let doubted = zoya.post(&namesake, &[("person", &person)]).await;
+    assert_eq!(
+        doubted.faults(),
+        [
+            "Обращение записано от «Орлова Ольга Артёмовна», а выбран человек по имени Орлова Ольга Андреевна. Проверьте, что это тот же человек: ему уйдут данные."
+        ]
+    );
 }
 
 async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
@@ -220,7 +229,9 @@ async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
         journal[journal.len() - 2..],
         ["inquiry.found: данные по обращению: Орлова Ольга Андреевна", "inquiry.found: найден человек по обращению"]
     );
-    assert!(zoya.get(&home).await.words().contains("Чьи данные Орлова Ольга Андреевна"));
+    let shown = zoya.get(&home).await.words();
+    let whose = "Чьи данные Орлова Ольга Андреевна: педагог, дата рождения 04.02.1978, МБОУ «СОШ № 66»";
+    assert!(shown.contains(whose), "{shown}");
     let answer = zoya.get(&archive).await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(answer.bytes)).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
