@@ -90,6 +90,8 @@ pub struct Row {
     pub number: String,
     /// The teacher it is about beside any case; empty when there is none.
     pub teacher: String,
+    /// The record of the register it is about; empty when there is none.
+    pub record: String,
     /// What was done, in words.
     pub words: String,
     /// The network address; empty for the system.
@@ -98,10 +100,11 @@ pub struct Row {
 
 const ROW: &str = "j.id, j.at, j.account_id, coalesce(u.surname, ''), coalesce(u.given, ''), coalesce(u.patronymic, ''), j.role, j.act, j.outcome,
     j.application_id, coalesce(a.number, ''), j.words, j.address, coalesce(n.name, ''),
-    case when j.application_id is null and j.subject like 'teacher:%' then substr(j.subject, 9) else '' end";
+    case when j.application_id is null and j.subject like 'teacher:%' then substr(j.subject, 9) else '' end,
+    case when j.application_id is null and j.subject like 'register:%' then substr(j.subject, 10) else '' end";
 
-/// A row about a teacher beside any case: what the school or the Centre keeps of the person.
-const OF_TEACHER: &str = "subject like 'teacher:%'";
+/// A row about a person beside any case: what the school or the Centre keeps of a teacher, or a record of the register.
+const OF_PERSON: &str = "subject like 'teacher:%' or subject like 'register:%'";
 
 /// A key acts without an account and from an address; its rows are about itself.
 const NEIGHBOUR: &str = "left join api_tokens n on j.account_id is null and j.address <> '' and j.subject like 'neighbour:%' and n.id = substr(j.subject, 11)";
@@ -115,6 +118,7 @@ fn read(row: &Record<'_>) -> Result<Row, BadColumn> {
         who: account.map(|_| name),
         neighbour: row.get(13)?,
         teacher: row.get(14)?,
+        record: row.get(15)?,
         role: Role::parse(&row.get::<String>(6)?),
         act: row.get(7)?,
         refused: row.get::<String>(8)? == "refused",
@@ -166,7 +170,7 @@ fn conditions<'v>(filter: &Filter, who: Option<&Who>, values: &mut Vec<Value<'v>
         sql.push_str(" and act not like 'fitness.%'");
     }
     if !filter.openings.is_empty() {
-        let openings = format!("(application_id is not null or {OF_TEACHER}) and act in ({})", codes(&filter.openings));
+        let openings = format!("(application_id is not null or {OF_PERSON}) and act in ({})", codes(&filter.openings));
         let _ = if filter.lists.is_empty() {
             write!(sql, " and outcome = 'done' and {openings}")
         } else {

@@ -30,6 +30,8 @@ pub mod kinds {
     pub const ADDED: Kind = Kind::of("inquiry.added", "Записано обращение о персональных данных");
     /// Whose data they are was found.
     pub const FOUND: Kind = Kind::of("inquiry.found", "Найден человек по обращению");
+    /// A teacher, or a record of the register, was shown among those found, with the day of birth.
+    pub const SHOWN: Kind = Kind::opening("inquiry.shown", "Показан среди найденных по обращению");
     /// Everything kept of a person who is no teacher was taken.
     pub const TAKEN: Kind = Kind::of("inquiry.taken", "Скачаны данные по обращению").of_list();
     /// Everything kept of a teacher was taken.
@@ -47,7 +49,7 @@ pub mod kinds {
     pub const STOPPED: Kind = Kind::of("inquiry.stopped", "Обработка данных прекращена по обращению");
     /// All of them.
     pub const ALL: &[Kind] =
-        &[ADDED, FOUND, TAKEN, TEACHER_TAKEN, OPENED, ANSWERED, CORRECTED, CASE_CORRECTED, STOPPED];
+        &[ADDED, FOUND, SHOWN, TAKEN, TEACHER_TAKEN, OPENED, ANSWERED, CORRECTED, CASE_CORRECTED, STOPPED];
 }
 
 /// The doors of inquiries.

@@ -104,6 +104,7 @@ async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Respons
     };
     let doubtful = form.text("doubtful");
     let facts = app.db.read(move |reader| facts(reader, person, &typed)).await?;
+    tell_shown(app, desk, &facts).await?;
     let (standing, tone) = one.standing(app.today());
     let teacher = person.and_then(|one| one.teacher).filter(|_| facts.person.is_some());
     let gone = || "данных об этом человеке больше нет".to_owned();
@@ -144,6 +145,24 @@ async fn draw(app: &App, desk: &InCharge<Inquiry>, form: Form) -> Result<Respons
             .unwrap_or_default(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
+}
+
+/// Writes down of whom a search has shown the day of birth.
+async fn tell_shown(app: &App, desk: &InCharge<Inquiry>, facts: &Facts) -> Result<(), Failure> {
+    let told = || Fact::of(kinds::SHOWN, "показана дата рождения среди найденных по обращению");
+    let teachers = facts.found.iter().filter_map(|one| one.person.teacher).map(|id| told().subject("teacher", id));
+    let records = facts.mentions.iter().filter_map(|one| one.href.strip_prefix("/register/"));
+    let all: Vec<Fact> = teachers.chain(records.map(|id| told().subject("register", id))).collect();
+    let Some((last, others)) = all.split_last().map(|(last, others)| (last.clone(), others.to_vec())) else {
+        return Ok(());
+    };
+    app.db
+        .act(desk.by.by(), app.now(), move |act| {
+            act.note_all(others)?;
+            act.record(last, ())
+        })
+        .await?;
+    Ok(())
 }
 
 /// Whose data they are is chosen.

@@ -22,7 +22,7 @@ pub struct Kind {
     pub label: &'static str,
     /// Who reads it in the history of a case.
     pub audience: Audience,
-    /// Whether it tells that a case, or what is kept of a teacher, was looked at or its files were taken.
+    /// Whether it tells that a case, what is kept of a teacher, or a record of the register was looked at or its files were taken.
     pub is_opening: bool,
     /// Whether it tells that a list of people, or everything of one person, was taken as a file.
     pub is_list: bool,
@@ -34,7 +34,7 @@ impl Kind {
         Self { code, label, audience: Audience::Centre, is_opening: false, is_list: false }
     }
 
-    /// A kind that tells of looking at a case or a teacher's data, or of taking files of them: no part of a case's history.
+    /// A kind that tells of looking at a case, a teacher's data or a record of the register, or of taking files of them: no part of a case's history.
     pub const fn opening(code: &'static str, label: &'static str) -> Self {
         Self { code, label, audience: Audience::Nobody, is_opening: true, is_list: false }
     }

@@ -45,9 +45,9 @@ pub mod kinds {
     /// A record was taken back by a newer one.
     pub const REVOKED: Kind = Kind::of("register.revoked", "Запись реестра отменена");
     /// Somebody opened a record.
-    pub const OPENED: Kind = Kind::of("register.opened", "Запись реестра открыта");
+    pub const OPENED: Kind = Kind::opening("register.opened", "Запись реестра открыта");
     /// Somebody opened an extract.
-    pub const EXTRACTED: Kind = Kind::of("register.extracted", "Выписка из реестра открыта");
+    pub const EXTRACTED: Kind = Kind::opening("register.extracted", "Выписка из реестра открыта");
     /// The register was written to a file.
     pub const EXPORTED: Kind = Kind::of("register.exported", "Реестр выгружен").of_list();
     /// The search open to everybody was switched on or off.

@@ -1,7 +1,7 @@
 //! «Кто открывал дела»: for a person and a period — whose personal files they opened and which lists they took; for a case —
 //! who opened it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -36,9 +36,10 @@ struct Line {
     at: String,
     who: String,
     role: &'static str,
-    /// The case, or the data of the teacher; empty when it is a list.
+    /// The case; empty when it is something else.
     href: String,
     number: String,
+    /// Whose it is; empty when it is a list.
     whose: String,
     words: String,
     address: String,
@@ -80,17 +81,20 @@ pub(super) fn lists(app: &App) -> Vec<&'static str> {
 /// Openings of a filter, each with the name of the teacher whose case it is.
 fn openings(reader: &mut Reader, filter: &Filter, most: usize) -> Result<Vec<(Row, String)>, DbError> {
     let rows = audit::rows(reader, filter, most)?;
-    let mut cases: Vec<String> = rows.iter().filter_map(|row| row.case.map(|id| id.to_string())).collect();
-    cases.sort_unstable();
-    cases.dedup();
+    let each = |of: fn(&Row) -> String| {
+        let ids: BTreeSet<String> = rows.iter().map(of).filter(|id| !id.is_empty()).collect();
+        ids.into_iter().collect::<Vec<_>>()
+    };
+    let (cases, teachers) =
+        (each(|row| row.case.map(|id| id.to_string()).unwrap_or_default()), each(|row| row.teacher.clone()));
+    let records = each(|row| row.record.clone());
     let whose: BTreeMap<String, String> = store::whose(reader, &cases)?.into_iter().collect();
-    let mut teachers: Vec<String> = rows.iter().map(|row| row.teacher.clone()).filter(|id| !id.is_empty()).collect();
-    teachers.sort_unstable();
-    teachers.dedup();
     let people: BTreeMap<String, String> = store::named(reader, &teachers)?.into_iter().collect();
+    let recorded: BTreeMap<String, String> = store::recorded(reader, &records)?.into_iter().collect();
     let named = |row: &Row| {
         let of_case = row.case.and_then(|id| whose.get(&id.to_string()));
-        of_case.or_else(|| people.get(&row.teacher)).cloned().unwrap_or_default()
+        let of_person = || people.get(&row.teacher).or_else(|| recorded.get(&row.record));
+        of_case.or_else(of_person).cloned().unwrap_or_default()
     };
     let with_name = |row: Row| {
         let whose = named(&row);
@@ -112,16 +116,18 @@ fn line(app: &App, (row, whose): &(Row, String)) -> Line {
             None if row.neighbour.is_empty() => "",
             None => "соседняя система",
         },
-        href: match row.case {
-            Some(id) => format!("/applications/{id}"),
-            None if whose.is_empty() => String::new(),
-            None => format!("/teachers/{}/correction", row.teacher),
-        },
+        href: row.case.map(|id| format!("/applications/{id}")).unwrap_or_default(),
         number: row.number.clone(),
         whose: whose.clone(),
-        words: row.words.clone(),
+        words: what(app, row, whose),
         address: row.address.clone(),
     }
+}
+
+/// What was opened: where the journal has the name alone, what kind of thing was done to it.
+fn what(app: &App, row: &Row, whose: &str) -> String {
+    let kind = app.kinds.iter().find(|kind| kind.code == row.act && row.words == whose);
+    kind.map_or_else(|| row.words.clone(), |kind| kind.label.to_owned())
 }
 
 /// «: кто — Смирнова, с — 01.11.2026».

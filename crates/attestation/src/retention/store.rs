@@ -227,6 +227,13 @@ pub(super) fn named(reader: &mut Reader, teachers: &[String]) -> Result<Vec<(Str
     among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?.full())))
 }
 
+/// Whose records of the register these are: id of the record and the name in it.
+pub(super) fn recorded(reader: &mut Reader, records: &[String]) -> Result<Vec<(String, String)>, DbError> {
+    let ids: Vec<&str> = records.iter().map(String::as_str).collect();
+    let sql = "select id, surname, given, patronymic from register_records where id in (MANY)";
+    among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?.full())))
+}
+
 /// The names of the teachers whose cases these are.
 pub(super) fn whose(reader: &mut Reader, cases: &[String]) -> Result<Vec<(String, String)>, DbError> {
     let ids: Vec<&str> = cases.iter().map(String::as_str).collect();

@@ -31,7 +31,6 @@ const HOME: &str = "/journal/exposure/people";
 
 struct Line {
     name: String,
-    href: String,
     times: String,
     first: String,
     last: String,
@@ -65,7 +64,6 @@ fn line(app: &App, one: &Touched) -> Line {
     let zone = &app.config.zone;
     Line {
         name: one.name.full(),
-        href: format!("/teachers/{}/correction", one.id),
         times: words::counted(one.times.unsigned_abs(), "раз", "раза", "раз"),
         first: zone.brief(one.first),
         last: zone.brief(one.last),

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 
 use crate::api::{self, token};
 use crate::app::{TestApp, Visitor};
+use crate::commission::column;
 use crate::deadlines::rows;
 use crate::on_both;
 use crate::retention::opened;
@@ -15,6 +16,7 @@ on_both!(
     everybody_touched_is_listed_once,
     lists_that_were_taken_stand_among_what_was_opened,
     what_is_kept_beside_a_case_is_listed_too,
+    a_record_of_the_register_is_somebodys,
     who_was_touched_is_asked_of_a_person,
     whom_a_key_has_touched_is_listed,
     many_touched_cost_what_one_costs,
@@ -104,13 +106,49 @@ async fn what_is_kept_beside_a_case_is_listed_too(t: TestApp) {
     assert_eq!(
         all,
         [
-            "23.11.2026 14:00 адрес сети 127.0.0.1 | Лебедева Кира Львовна координатор | Белов Пётр Ильич | Белов Пётр Ильич"
+            "23.11.2026 14:00 адрес сети 127.0.0.1 | Лебедева Кира Львовна координатор | Белов Пётр Ильич | Соответствие: сведения открыты"
         ]
     );
     // The Centre opens what is kept of a teacher.
     assert_eq!(zoya.get(&format!("/teachers/{}/correction", case.teacher)).await.status, StatusCode::OK);
     let centre = rows(&zoya.get(&of("%D0%B8%D0%BB%D1%8C%D0%B8%D0%BD")).await, CAPTION);
     assert_eq!(centre, ["Орлова Ольга Андреевна | 1 раз | 23.11.2026 14:00 | 23.11.2026 14:00"]);
+}
+
+async fn a_record_of_the_register_is_somebodys(t: TestApp) {
+    let (zoya, _, case) = opened(&t).await;
+    let own = api::record(&t, None, "Орлова Ольга Андреевна", "2022-12-24", None).await;
+    let other = api::record(&t, None, "Ушакова Светлана Петровна", "2022-12-24", None).await;
+    assert_eq!(t.count("select count(*) from register_records where born = '1978-02-04'").await, 2, "{own} {other}");
+    for id in
+        column(&t, "select id from register_records where source = $1 order by surname", "command".to_owned()).await
+    {
+        assert_eq!(zoya.get(&format!("/register/{id}")).await.status, StatusCode::OK);
+        assert_eq!(zoya.get(&format!("/register/{id}/extract")).await.status, StatusCode::OK);
+    }
+    assert_eq!(zoya.get(&format!("/teachers/{}/correction", case.teacher)).await.status, StatusCode::OK);
+    let who = "%D0%B8%D0%BB%D1%8C%D0%B8%D0%BD";
+    assert_eq!(
+        rows(&zoya.get(&format!("/journal/exposure/people?who={who}")).await, CAPTION),
+        [
+            "Орлова Ольга Андреевна | 3 раза | 23.11.2026 14:00 | 23.11.2026 14:00",
+            "Ушакова Светлана Петровна | 2 раза | 23.11.2026 14:00 | 23.11.2026 14:00",
+        ]
+    );
+    let page = zoya.get(&format!("/journal/exposure?who={who}")).await;
+    let told = rows(&page, "Открытые дела");
+    let told: Vec<&str> = told.iter().filter_map(|row| row.splitn(3, " | ").nth(2)).collect();
+    assert_eq!(
+        told,
+        [
+            "Орлова Ольга Андреевна | открыты данные педагога: Орлова Ольга Андреевна",
+            "Ушакова Светлана Петровна | Выписка из реестра открыта",
+            "Ушакова Светлана Петровна | Запись реестра открыта",
+            "Орлова Ольга Андреевна | Выписка из реестра открыта",
+            "Орлова Ольга Андреевна | Запись реестра открыта",
+        ]
+    );
+    assert!(!page.text().contains("/correction"), "a name leads into no form");
 }
 
 async fn who_was_touched_is_asked_of_a_person(t: TestApp) {

@@ -1,4 +1,5 @@
-//! Whose cases and data people and keys have opened: teachers, each once, and how many lists were taken.
+//! Whose cases and data people and keys have opened: teachers and people of the register, each once, and how many lists were
+//! taken.
 
 use std::fmt::Write as _;
 
@@ -9,10 +10,10 @@ use crate::platform::record::Value;
 
 use super::{Filter, Who, codes, conditions};
 
-/// A teacher whose cases were opened.
+/// A teacher whose cases were opened, or somebody the register alone knows.
 #[derive(Debug, Clone)]
 pub struct Touched {
-    /// The id.
+    /// The id; of somebody the register alone knows, the day of birth.
     pub id: String,
     /// The name.
     pub name: FullName,
@@ -50,7 +51,10 @@ fn of_people(filter: &Filter, values: &mut Vec<Value<'_>>) -> String {
     sql
 }
 
-/// Teachers whose cases the people of a filter have opened, each once, by name, without those whose data were erased; after a name and an id, `most` at most.
+/// The teacher of a record of the register, as `r`.
+const OF_RECORD: &str = "select min(x.id) from teachers x where r.snils <> '' and x.snils = r.snils or x.name_key = r.name_key and x.born = r.born";
+
+/// People whose cases or records the people of a filter have opened, each once, by name, without those whose data were erased; after a name and an id, `most` at most.
 pub fn touched(
     reader: &mut Reader,
     filter: &Filter,
@@ -64,15 +68,20 @@ pub fn touched(
     let narrowed = of_people(filter, &mut values);
     let border = after.map_or_else(String::new, |(name, id)| {
         values.extend([name.as_str().into(), id.as_str().into()]);
-        format!("where (t.name_key, t.id) > (${}, ${})", values.len() - 1, values.len())
+        format!("where (q.name_key, q.id) > (${}, ${})", values.len() - 1, values.len())
     });
     let sql = format!(
-        "select t.id, t.surname, t.given, t.patronymic, t.name_key, count(*), min(q.at), max(q.at)
-         from (select application_id, case when application_id is null then substr(subject, 9) else '' end as teacher, at
-             from journal where {narrowed}) q
-         left join applications a on a.id = q.application_id
-         join teachers t on t.id = coalesce(a.teacher_id, q.teacher) and t.erasure_id is null {border}
-         group by t.id, t.surname, t.given, t.patronymic, t.name_key order by t.name_key, t.id limit $1"
+        "select q.id, min(q.surname), min(q.given), min(q.patronymic), q.name_key, count(*), min(q.at), max(q.at)
+         from (select coalesce(t.id, r.born) as id, coalesce(t.surname, r.surname) as surname, coalesce(t.given, r.given) as given,
+                 coalesce(t.patronymic, r.patronymic) as patronymic, coalesce(t.name_key, r.name_key) as name_key, j.at
+             from (select application_id, at, case when subject like 'teacher:%' then substr(subject, 9) end as teacher,
+                     case when subject like 'register:%' then substr(subject, 10) end as record
+                 from journal where {narrowed}) j
+             left join applications a on a.id = j.application_id
+             left join register_records r on j.application_id is null and r.id = j.record
+             left join teachers t on t.id = coalesce(a.teacher_id, j.teacher, ({OF_RECORD}))
+             where t.erasure_id is null and (t.id is not null or r.id is not null)) q {border}
+         group by q.id, q.name_key order by q.name_key, q.id limit $1"
     );
     reader.rows(&sql, &values, |row| {
         Ok(Touched {
