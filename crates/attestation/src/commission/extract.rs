@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::applications::Application;
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
-use crate::documents::made::{BLANK, number, rows, text};
+use crate::documents::made::{BLANK, ToPrint, number, rows, text};
 use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::engine::{DbError, Reader};
@@ -113,6 +113,21 @@ async fn stated(app: &App, case: &Application, with_votes: bool) -> Result<Optio
         says["сегодня"] = today.into();
     }
     Ok(says)
+}
+
+/// The extract as a paper to be kept with the case, of the day of its protocol; none while no protocol with a decision is signed.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn extract_to_keep(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<ToPrint>, Failure> {
+    let signed_on = extracted(&store::last_of(reader, case.id)?).and_then(|one| one.protocol_date);
+    let Some((on, mut says)) = signed_on.zip(data(reader, case, true)?) else { return Ok(None) };
+    says["сегодня"] = words::day(on).into();
+    Ok(Some(ToPrint {
+        paper: extract_paper(&says),
+        at: app.config.zone.begins(on),
+        name: format!("Выписка из протокола {}.pdf", case.number),
+    }))
 }
 
 /// What the tags of the template stand for, but for the day.

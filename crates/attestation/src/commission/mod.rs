@@ -49,7 +49,7 @@ pub use agenda::take_off_agenda;
 pub use agenda_paper::{AGENDA, agenda_stated};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};
 pub use document::{PROTOCOL, protocol_data, render, stated};
-pub use extract::{EXTRACT, extract_stated};
+pub use extract::{EXTRACT, extract_stated, extract_to_keep};
 pub use guards::{CaseOnAgenda, Part};
 pub use model::{Commission, Incomplete, Member, Person, Position, Rules, Shortage, shortages};
 pub use printed::protocol_paper;

@@ -260,7 +260,7 @@ mod tests {
             include_str!("../../migrations/0008_fitness.sql"),
             include_str!("../../migrations/0023_erasures.sql"),
             include_str!("../../migrations/0032_complaints.sql"),
-            include_str!("../../migrations/0059_archive_term.sql"),
+            include_str!("../../migrations/0062_archive_term.sql"),
         ];
         let rows = texts.map(|text| {
             text.split("insert into terms").nth(1).and_then(|rest| rest.split(";\n").next()).expect("the terms")

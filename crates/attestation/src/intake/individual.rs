@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 use crate::applications::{self, Application};
 use crate::context::App;
 use crate::deadlines::{CONDUCT, DECIDE, GROUP, RESULT, running};
-use crate::documents::made::{BLANK, rows, text};
+use crate::documents::made::{BLANK, ToPrint, rows, text};
 use crate::papers::{self, Handed, Paper, Taken};
 use crate::platform::act::Fact;
-use crate::platform::clock::Day;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
-use crate::platform::engine::DbError;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
 use super::guards::RemarkedCase;
 use super::stated;
-use super::store::{self, Scheduled};
+use super::store::{self, Scheduled, Standing};
 
 /// The individual schedule of an attestation.
 pub static SCHEDULE: Paper = Paper {
@@ -58,11 +58,33 @@ impl Refusal for NotScheduled {
 /// # Errors
 /// When the database does not answer.
 pub async fn schedule_stated(app: &App, case: &Application) -> Result<Option<Value>, Failure> {
-    let id = case.id;
-    let read =
-        app.db.read(move |reader| Ok::<_, DbError>((store::scheduled(reader, id)?, running::of_case(reader, id)?)));
-    let (set, clocks) = read.await?;
-    let Some(set) = set else { return Ok(None) };
+    let (house, of) = (app.clone(), case.clone());
+    let read = app.db.read(move |reader| data(reader, &house, &of)).await?;
+    Ok(read.map(|(mut says, _)| {
+        says["сегодня"] = words::day(app.today()).into();
+        says
+    }))
+}
+
+/// The schedule as a paper to be kept with the case, of the day it was set; none while no term is set.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn schedule_to_keep(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<ToPrint>, Failure> {
+    let Some((mut says, set_at)) = data(reader, app, case)? else { return Ok(None) };
+    says["сегодня"] = words::day(app.config.zone.day(set_at)).into();
+    let name = format!("{}.pdf", named(case));
+    Ok(Some(ToPrint { paper: schedule_paper(&says), at: set_at, name }))
+}
+
+fn named(case: &Application) -> String {
+    format!("Индивидуальный график {}", case.number)
+}
+
+/// What the tags of the template stand for, but for the day, and when the term was set.
+fn data(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<(Value, Moment)>, DbError> {
+    let Some(Standing { set, set_at }) = store::standing(reader, case.id)? else { return Ok(None) };
+    let clocks = running::of_case(reader, case.id)?;
     let steps: Vec<Value> =
         steps(&set, &clocks).into_iter().map(|(name, term)| json!({ "название": name, "срок": term })).collect();
     let mut says = stated::of_case(app, case);
@@ -76,8 +98,7 @@ pub async fn schedule_stated(app: &App, case: &Application) -> Result<Option<Val
         "заседание": set.session_on.map(words::day).unwrap_or_default(),
     });
     says["этапы"] = steps.into();
-    says["сегодня"] = words::day(app.today()).into();
-    Ok(Some(says))
+    Ok(Some((says, set_at)))
 }
 
 /// What is done and by which day, in the order of the days: nothing later than the end of the attestation, the analysis not
@@ -163,6 +184,6 @@ impl Handed for Schedule {
         let fact = Fact::of(applications::kinds::OPENED, "скачан индивидуальный график").application(seen.case.id);
         app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
         let shape = schedule_paper(&says);
-        Ok(Taken::now(says, shape, format!("Индивидуальный график {}", seen.case.number)))
+        Ok(Taken::now(says, shape, named(&seen.case)))
     }
 }

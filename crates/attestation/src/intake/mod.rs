@@ -30,7 +30,7 @@ mod timeline;
 pub use award::{Award, approve};
 pub use book_paper::{BOOK, book_stated};
 pub use changed_term::change_term;
-pub use individual::{SCHEDULE, schedule_stated};
+pub use individual::{SCHEDULE, schedule_stated, schedule_to_keep};
 pub use letter_of_refusal::{REFUSAL, refusal_letter_of, refusal_stated};
 pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};

@@ -38,8 +38,16 @@ fn contents(reader: &mut Reader, app: &App, case: Application) -> Result<(Conten
     let mut papers = applying::papers_of(reader, app, &case)?;
     papers.extend(intake::notice_of(reader, app, &case)?);
     papers.extend(intake::refusal_letter_of(reader, app, &case)?);
+    papers.extend(intake::schedule_to_keep(reader, app, &case)?);
+    papers.extend(commission::extract_to_keep(reader, app, &case)?);
     papers.extend(acts::extract_to_keep(reader, app, &case)?);
+    let attendees = match &decision {
+        Some(one) => commission::attendees(reader, one.sitting)?,
+        None => Vec::new(),
+    };
     let contents = Contents {
+        teacher: applications::teacher_by_id(reader, case.teacher)?,
+        attendees,
         answers: store::answers(reader, id)?,
         documents: documents::of_application(reader, id, documents::Reading::Whole)?,
         removed: documents::removed_signed(reader, id)?,

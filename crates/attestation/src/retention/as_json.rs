@@ -6,13 +6,14 @@ use crate::accounts::Consent;
 use crate::acts::{Decided, Decree};
 use crate::applications::{Channel, Happened};
 use crate::applying::Signing;
-use crate::commission::{Decision, PaperKind, ProtocolPaper, Sitting};
+use crate::commission::{Decision, PaperKind, Sitting};
 use crate::complaints::Complaint;
 use crate::conclusions::{Opinion, Recorded};
 use crate::documents::SignedFile;
 use crate::intake::Remark;
 use crate::platform::names::FullName;
 
+use super::facts::present;
 use super::pack::Contents;
 
 /// The full name of who acted; empty for the system.
@@ -36,7 +37,13 @@ pub(super) fn case_json(contents: &Contents) -> Value {
         .collect();
     json!({
         "number": case.number,
-        "teacher": { "surname": case.name.surname, "given": case.name.given, "patronymic": case.name.patronymic },
+        "teacher": {
+            "surname": case.name.surname,
+            "given": case.name.given,
+            "patronymic": case.name.patronymic,
+            "born": contents.teacher.as_ref().map(|one| one.born.to_string()),
+            "snils": contents.teacher.as_ref().map(|one| one.snils.as_str()),
+        },
         "organization": case.school_name,
         "municipality": case.municipality,
         "post": case.post,
@@ -51,7 +58,7 @@ pub(super) fn case_json(contents: &Contents) -> Value {
         "answers": answers,
         "results": contents.results.iter().map(result_json).collect::<Value>(),
         "opinions": contents.opinions.iter().map(opinion_json).collect::<Value>(),
-        "decision": contents.decision.as_ref().map(|(one, sitting)| decision_json(one, sitting.as_ref(), &contents.protocol)),
+        "decision": contents.decision.as_ref().map(|(one, sitting)| decision_json(one, sitting.as_ref(), contents)),
         "act": contents.act.as_ref().map(|(decree, line)| act_json(decree, line)),
         "signature": contents.proofs.signing.as_ref().map(signing_json),
         "earlier_signatures": contents.proofs.earlier.iter().map(signing_json).collect::<Value>(),
@@ -143,9 +150,9 @@ fn file_json(one: &SignedFile) -> Value {
     json!({ "name": one.name, "size": one.size, "sha256": one.key })
 }
 
-fn decision_json(one: &Decision, sitting: Option<&Sitting>, papers: &[ProtocolPaper]) -> Value {
+fn decision_json(one: &Decision, sitting: Option<&Sitting>, contents: &Contents) -> Value {
     let files = |kind: PaperKind| -> Value {
-        papers.iter().filter(|paper| paper.kind == kind).map(|paper| file_json(&paper.file)).collect()
+        contents.protocol.iter().filter(|paper| paper.kind == kind).map(|paper| file_json(&paper.file)).collect()
     };
     json!({
         "commission": one.commission_name,
@@ -153,6 +160,7 @@ fn decision_json(one: &Decision, sitting: Option<&Sitting>, papers: &[ProtocolPa
         "outcome": one.outcome.words(),
         "reason": one.reason,
         "votes": one.tally.words(),
+        "present": present(&contents.attendees).collect::<Vec<_>>(),
         "protocol": one.protocol_number,
         "protocol_sha256": sitting.map(|sitting| sitting.file_key.as_str()),
         "protocol_scans": files(PaperKind::Scan),

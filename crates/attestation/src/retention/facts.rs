@@ -1,8 +1,9 @@
 //! What the page inside the file of a case says of it first.
 
 use crate::accounts::{self, Consent};
+use crate::applications::Snils;
 use crate::applying::Signing;
-use crate::commission::PaperKind;
+use crate::commission::{Attendee, PaperKind};
 use crate::platform::clock::Zone;
 use crate::platform::names::FullName;
 use crate::platform::words;
@@ -14,17 +15,20 @@ const NOT_PUT_IN: &str = "в этом архиве его нет: в нём ре
 
 /// What the page says of the case first.
 pub(super) fn facts(contents: &Contents, zone: &Zone) -> Vec<(&'static str, String)> {
-    let case = &contents.case;
+    let (case, teacher) = (&contents.case, contents.teacher.as_ref());
     let mut facts = vec![
         ("Номер заявления", case.number.clone()),
         ("Педагог", case.name.full()),
+        ("Дата рождения", teacher.map(|one| words::day(one.born)).unwrap_or_default()),
+        ("СНИЛС", teacher.map(|one| Snils::printed(&one.snils)).unwrap_or_default()),
         ("Организация", format!("{}, {}", case.school_name, case.municipality)),
         ("Должность", case.post_and_subject()),
         ("Имеющаяся категория", case.current_words().to_owned()),
         ("Заявленная категория", case.category.words().to_owned()),
         ("Получено", words::day(case.received_on)),
-        ("Состояние", case.stage.words().to_owned()),
+        ("Состояние", case.standing(true).words.to_owned()),
     ];
+    facts.retain(|(_, said)| !said.is_empty());
     for one in contents.results.iter().rev() {
         let when = zone.written(one.recorded_at);
         let returned = if one.returned_at.is_some() { ", возвращён" } else { "" };
@@ -54,6 +58,12 @@ fn consent_words(one: &Consent, zone: &Zone) -> String {
     format!("{}, редакция {edition}: дано {}{back}", accounts::consent_words(&one.document), zone.written(one.given_at))
 }
 
+/// Members of the commission who were at the session: «Зайцева Зоя Павловна, председатель».
+pub(super) fn present(attendees: &[Attendee]) -> impl Iterator<Item = String> {
+    let there = attendees.iter().filter(|one| one.is_present || one.has_decided);
+    there.map(|one| format!("{}, {}", one.name.full(), one.position.words()))
+}
+
 /// The decision and the act, with the sums of the files that are not put in.
 fn decided(contents: &Contents) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
@@ -62,6 +72,12 @@ fn decided(contents: &Contents) -> Vec<(&'static str, String)> {
         let protocol = if number.is_empty() { String::new() } else { format!(", протокол №\u{a0}{number}") };
         let day = words::day(one.held_on);
         facts.push(("Решение комиссии о категории", format!("{}, {day}{protocol}", one.outcome.words())));
+        facts.push(("Как голосовали", one.tally.words()));
+        if !one.reason.is_empty() {
+            facts.push(("Почему отказано", one.reason.clone()));
+        }
+        facts.push(("Комиссия", one.commission_name.clone()));
+        facts.extend(present(&contents.attendees).map(|one| ("На заседании", one)));
         if let Some(sitting) = sitting.as_ref().filter(|sitting| !sitting.file_key.is_empty()) {
             facts.push(("Файл протокола", format!("{NOT_PUT_IN} {}", sitting.file_key)));
         }

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use crate::accounts::{self, Role};
 use crate::acts::{ActStage, Decided, Decree};
-use crate::applications::{Application, Happened};
+use crate::applications::{Application, Happened, TeacherOnFile};
 use crate::applying::{self, Proofs};
-use crate::commission::{Decision, PaperKind, ProtocolPaper, Sitting};
+use crate::commission::{Attendee, Decision, PaperKind, ProtocolPaper, Sitting};
 use crate::complaints::Complaint;
 use crate::conclusions::{Attached, Opinion, Recorded};
 use crate::documents::{Document, Packed, SIGNED_TEXT, safe_name};
@@ -24,6 +24,8 @@ use super::facts::facts;
 /// Everything a case holds.
 pub(super) struct Contents {
     pub(super) case: Application,
+    /// The teacher, by whom namesakes are told apart; none when they were forgotten.
+    pub(super) teacher: Option<TeacherOnFile>,
     pub(super) answers: Vec<(String, String, String)>,
     pub(super) documents: Vec<Document>,
     /// Documents that were filed with the application and taken away since.
@@ -33,6 +35,8 @@ pub(super) struct Contents {
     pub(super) opinions: Vec<Opinion>,
     /// The decision with its session.
     pub(super) decision: Option<(Decision, Option<Sitting>)>,
+    /// Members of the commission at that session.
+    pub(super) attendees: Vec<Attendee>,
     /// What is attached to the protocol of that session.
     pub(super) protocol: Vec<ProtocolPaper>,
     /// The act with the line of the case in it.

@@ -79,7 +79,7 @@ fn text_of(inside: &[(String, Vec<u8>)], name: &str) -> String {
     String::from_utf8(bytes.clone()).unwrap()
 }
 
-const PAPERS: [&str; 17] = [
+const PAPERS: [&str; 18] = [
     "manifest.json",
     "index.html",
     "case.json",
@@ -87,6 +87,7 @@ const PAPERS: [&str; 17] = [
     "Заявление 2026-0001.pdf",
     "Расписка 2026-0001.pdf",
     "Уведомление о регистрации 2026-0001.pdf",
+    "Выписка из протокола 2026-0001.pdf",
     "Выписка из акта 2026-0001.pdf",
     "Согласие на обработку персональных данных для аттестации, редакция 2026-11-01.txt",
     "Соглашение о простой электронной подписи, редакция 2026-11-01.txt",
@@ -108,11 +109,11 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     let file = format!("{home}/archive-file");
     let inside = entries(&zoya.get(&file).await);
     let mut all = PAPERS.to_vec();
-    all.insert(16, "Акт — Приказ.pdf");
+    all.insert(17, "Акт — Приказ.pdf");
     assert_eq!(names(&inside), all);
     let manifest: Value = serde_json::from_slice(&inside[0].1).unwrap();
     let listed = manifest["files"].as_array().unwrap();
-    assert_eq!(listed.len(), 17);
+    assert_eq!(listed.len(), 18);
     for (one, (name, bytes)) in listed.iter().zip(&inside[1..]) {
         assert_eq!(one["name"], name.as_str());
         assert_eq!(one["size"], bytes.len(), "{name}");
@@ -120,7 +121,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     }
     let what: Vec<&str> = listed.iter().map(|one| one["what"].as_str().unwrap()).collect();
     assert_eq!(
-        what[10..].iter().map(|what| what.replace('\u{a0}', " ")).collect::<Vec<_>>(),
+        what[11..].iter().map(|what| what.replace('\u{a0}', " ")).collect::<Vec<_>>(),
         [
             "Диплом об образовании",
             "Заключение, версия 1: Амосова Анна Ильинична",
@@ -139,7 +140,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
         (&signature["sha256"], &signature["signed_at"]),
         (&signed.as_str().into(), &"2026-11-23T07:00:00Z".into())
     );
-    assert_eq!(filestore::Key::of(&inside[10].1).as_str(), signed, "what was signed lies beside");
+    assert_eq!(filestore::Key::of(&inside[11].1).as_str(), signed, "what was signed lies beside");
     let consents: Vec<&str> =
         told["consents"].as_array().unwrap().iter().map(|one| one["document"].as_str().unwrap()).collect();
     assert_eq!(consents, ["application-data", "simple-signature"]);
@@ -158,6 +159,7 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
         told["decision"]["protocol_signatures"],
         json!([{ "name": "Протокол.sig", "size": 37, "sha256": filestore::Key::of(SECOND).as_str() }])
     );
+    assert_eq!((&told["teacher"]["born"], &told["teacher"]["snils"]), (&json!("1978-02-04"), &json!("11223344595")));
     assert_eq!(told["earlier_signatures"], json!([]));
     let index = text_of(&inside, "index.html").replace('\u{a0}', " ");
     for said in [
@@ -167,6 +169,10 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
         "Сведения о педагоге: Уточните телефон",
         ": Телефон прежний",
         "Расписка 2026-0001.pdf",
+        "Дата рождения</strong></dt><dd>4 февраля 1978</dd>",
+        "СНИЛС</strong></dt><dd>112-233-445 95</dd>",
+        "Как голосовали</strong></dt><dd>за — 7, против — 0",
+        "Комиссия</strong></dt><dd>Аттестационная комиссия</dd>",
         "в этом архиве его нет: в нём решения о других людях. SHA-256: 9f86d081",
         &format!(
             "Скан протокола</strong></dt><dd>в этом архиве его нет: в нём решения о других людях. SHA-256: {}",
@@ -177,15 +183,15 @@ async fn the_file_of_a_rich_case_lacks_nothing(t: TestApp) {
     }
     assert!(!index.contains("Файл акта"), "the act is put in: {index}");
     assert!(!index.contains("<script") && !index.contains("http"), "it needs nothing from outside");
-    let consent = text_of(&inside, all[8]);
+    let consent = text_of(&inside, all[9]);
     assert!(
         consent.starts_with("Согласие на обработку персональных данных\n\nЯ даю согласие на обработку"),
         "{consent}"
     );
-    assert!(inside[4..8].iter().all(|(_, bytes)| bytes.starts_with(b"%PDF")), "papers are PDF");
+    assert!(inside[4..9].iter().all(|(_, bytes)| bytes.starts_with(b"%PDF")), "papers are PDF");
     assert_eq!(
         w.t.journal().await.last().unwrap().replace('\u{a0}', " "),
-        "retention.case_taken: дело скачано одним файлом, внутри 18 файлов"
+        "retention.case_taken: дело скачано одним файлом, внутри 19 файлов"
     );
     assert_eq!(entries(&zoya.get(&file).await), inside, "looking changes nothing");
     w.t.later(jiff::SignedDuration::from_hours(48));
