@@ -10,7 +10,7 @@ use crate::accounts::Account;
 use crate::applications;
 use crate::context::App;
 use crate::documents::{self, Packed};
-use crate::platform::act::Fact;
+use crate::platform::act::{Fact, Kind};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -20,202 +20,14 @@ use crate::values;
 use super::guards::Teacher;
 use super::kinds;
 use super::readable::readable;
+use super::sections::{Of, SECTIONS, Section};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/cabinet/data", take)
 }
 
-/// Whose rows a part of the data are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    /// The cabinet's: `$1` is the account.
-    Account,
-    /// The teacher's: `$1` is the row of the teacher.
-    Teacher,
-}
-
-/// A part of the data: its name, whose it is, its columns and the question.
-struct Section {
-    name: &'static str,
-    of: Of,
-    columns: &'static [&'static str],
-    sql: &'static str,
-}
-
-/// A decision that is not told yet, granted and refused alike.
-pub(super) const DECIDED: &str = "decided";
-
-/// Everything of a person, numbers as text.
-const SECTIONS: &[Section] = &[
-    Section {
-        name: "account",
-        of: Of::Account,
-        columns: &["surname", "given", "patronymic", "login", "email", "phone"],
-        sql: "select surname, given, patronymic, login, email, phone from accounts where id = $1",
-    },
-    Section {
-        name: "consents",
-        of: Of::Account,
-        columns: &["document", "version", "given_at", "address"],
-        sql: "select document, text_version, cast(given_at as text), address from consents where account_id = $1 order by given_at, id",
-    },
-    Section {
-        name: "teacher",
-        of: Of::Teacher,
-        columns: &["surname", "given", "patronymic", "born", "snils", "email", "phone"],
-        sql: "select surname, given, patronymic, born, snils, email, phone from teachers where id = $1",
-    },
-    Section {
-        name: "applications",
-        of: Of::Teacher,
-        columns: &[
-            "number", "received_on", "category", "stage", "post", "subject", "organization", "experience", "current_category",
-        ],
-        // What the commission has decided is told by the page of the decision, once the protocol is signed.
-        sql: "select a.number, a.received_on, a.category, case when a.stage in ('granted', 'refused') then 'decided' else a.stage end,
-                 p.name, a.subject, o.name, coalesce(cast(a.experience as text), ''), a.current_category
-             from applications a join posts p on p.code = a.post_code join organizations o on o.id = a.organization_id
-             where a.teacher_id = $1 order by a.received_on, a.id",
-    },
-    Section {
-        name: "answers",
-        of: Of::Teacher,
-        columns: &["number", "part", "question", "answer"],
-        sql: "select a.number, x.part, x.question, x.answer from teachers t join applications a on a.teacher_id = t.id
-             join application_answers x on x.application_id = a.id where t.id = $1 order by a.number, x.place",
-    },
-    Section {
-        name: "courses",
-        of: Of::Teacher,
-        columns: &["number", "title", "hours", "taken_on", "document"],
-        sql: "select a.number, x.title, cast(x.hours as text), x.taken_on, x.document from teachers t join applications a on a.teacher_id = t.id
-             join application_courses x on x.application_id = a.id where t.id = $1 order by a.number, x.place",
-    },
-    Section {
-        name: "former_names",
-        of: Of::Teacher,
-        columns: &["number", "surname", "given", "patronymic"],
-        sql: "select number, surname, given, patronymic from applications where teacher_id = $1 and surname is not null order by number",
-    },
-    Section {
-        name: "signatures",
-        of: Of::Teacher,
-        columns: &["number", "sha256", "agreement", "signed_at", "address"],
-        sql: "select a.number, x.hash, x.agreement, cast(x.signed_at as text), x.address from teachers t join applications a on a.teacher_id = t.id
-             join (select application_id, hash, agreement, signed_at, address from application_signatures
-                   union all select application_id, hash, agreement, signed_at, address from earlier_signatures) x
-             on x.application_id = a.id where t.id = $1 order by a.number, x.signed_at",
-    },
-    Section {
-        name: "register",
-        of: Of::Teacher,
-        columns: &["surname", "given", "patronymic", "born", "snils", "post", "category", "granted_on", "act_number"],
-        sql: "select r.surname, r.given, r.patronymic, r.born, r.snils, r.post_code, r.category, r.granted_on, r.act_number
-             from register_records r where r.id in (
-                 select x.id from teachers t join register_records x on x.name_key = t.name_key and x.born = t.born where t.id = $1
-                 union select x.id from teachers t join register_records x on x.snils = t.snils and x.snils <> '' where t.id = $1) order by r.granted_on, r.id",
-    },
-    Section {
-        name: "remarks",
-        of: Of::Teacher,
-        columns: &["number", "part", "words", "answer"],
-        sql: "select a.number, r.part, r.words, r.answer from applications a join remarks r on r.application_id = a.id
-             where a.teacher_id = $1 order by a.number, r.made_at, r.id",
-    },
-    Section {
-        name: "terms",
-        of: Of::Teacher,
-        columns: &["number", "starts_on", "ends_on", "place", "form"],
-        sql: "select a.number, s.starts_on, s.ends_on, s.place, s.form from applications a join schedules s on s.application_id = a.id
-             where a.teacher_id = $1 order by a.number",
-    },
-    Section {
-        name: "decisions",
-        of: Of::Teacher,
-        columns: &["number", "held_on", "outcome", "reason", "protocol"],
-        // A decision is told once the protocol is signed.
-        sql: "select a.number, s.held_on, i.outcome, i.reason, s.protocol_number from applications a
-             join agenda_items i on i.application_id = a.id and i.removed_at is null and i.outcome is not null
-             join sittings s on s.id = i.sitting_id and s.stage = 'closed' where a.teacher_id = $1 order by a.number, s.held_on, i.id",
-    },
-    Section {
-        name: "results",
-        of: Of::Teacher,
-        columns: &["number", "result", "verdict", "reason"],
-        // A teacher reads the conclusion once the case is ready for the commission.
-        sql: "select a.number, r.number, r.verdict, r.reason from applications a join results r on r.application_id = a.id
-             where a.teacher_id = $1 and r.returned_at is null
-                 and a.stage not in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned', 'concluded')
-             order by a.number, r.number",
-    },
-    Section {
-        name: "complaints",
-        of: Of::Teacher,
-        columns: &["number", "filed_on", "words", "answered_on", "answer"],
-        sql: "select a.number, c.filed_on, c.words, coalesce(c.answered_on, ''), c.answer from applications a
-             join complaints c on c.application_id = a.id where a.teacher_id = $1 order by a.number, c.filed_at, c.id",
-    },
-    Section {
-        name: "fitness_facts",
-        of: Of::Teacher,
-        columns: &["organization", "post", "post_since", "post_until", "previous_on", "ground", "ground_until"],
-        sql: "select o.name, p.name, w.post_since, coalesce(w.post_until, ''), coalesce(w.previous_on, ''),
-                 case w.ground when 'pregnancy' then 'беременность' when 'maternity' then 'отпуск по беременности и родам'
-                     when 'childcare' then 'отпуск по уходу за ребёнком' when 'illness' then 'болезнь' else '' end, coalesce(w.ground_until, '')
-             from fitness_workers w join organizations o on o.id = w.organization_id join posts p on p.code = w.post_code
-             where w.teacher_id = $1 order by o.name, w.place",
-    },
-    Section {
-        name: "fitness",
-        of: Of::Teacher,
-        columns: &[
-            "organization", "post", "began_on", "order_number", "order_on", "session_on", "protocol", "for", "against", "extracted_on",
-            "acquainted_on",
-        ],
-        sql: "select o.name, p.name, c.began_on, c.order_number, coalesce(c.order_on, ''), coalesce(c.session_on, ''), c.protocol_number,
-                 coalesce(cast(c.votes_for as text), ''), coalesce(cast(c.votes_against as text), ''), coalesce(c.extracted_on, ''),
-                 coalesce(c.acquainted_on, '')
-             from fitness_cases c join organizations o on o.id = c.organization_id join posts p on p.code = c.post_code
-             where c.teacher_id = $1 order by c.began_on, c.id",
-    },
-    Section {
-        name: "presentations",
-        of: Of::Teacher,
-        columns: &["began_on", "education", "training", "earlier", "assessment"],
-        sql: "select c.began_on, r.education, r.training, r.earlier, r.assessment from fitness_cases c
-             join fitness_presentations r on r.case_id = c.id where c.teacher_id = $1 order by c.began_on, c.id",
-    },
-    Section {
-        name: "roles",
-        of: Of::Account,
-        columns: &["role", "workplace", "given_at"],
-        sql: "select role, workplace, cast(given_at as text) from seats where account_id = $1 order by given_at, id",
-    },
-    Section {
-        name: "letters",
-        of: Of::Account,
-        columns: &["written_at", "to", "subject"],
-        sql: "select cast(l.created_at as text), l.to_email, l.subject from accounts u join letters l on l.to_email = u.email
-             where u.id = $1 order by l.created_at desc, l.id desc limit 5000",
-    },
-    Section {
-        name: "drafts",
-        of: Of::Account,
-        columns: &["category", "post", "task", "typed"],
-        sql: "select d.category, d.post_code, g.task, g.typed from drafts d join draft_pages g on g.draft_id = d.id
-             left join application_signatures s on s.application_id = d.application_id
-             where d.account_id = $1 and d.removed_at is null and (d.application_id is null or g.saved_at > s.signed_at) order by d.id, g.task",
-    },
-    Section {
-        name: "journal",
-        of: Of::Account,
-        columns: &["at", "act", "words", "address"],
-        sql: "select cast(at as text), act, words, address from journal where account_id = $1 order by at desc, id desc limit 5000",
-    },
-];
-
-fn section(reader: &mut Reader, id: &str, section: &Section) -> Result<Value, DbError> {
-    let rows = reader.rows(section.sql, values![id], |row| {
+fn section(reader: &mut Reader, id: &str, section: &Section, openings: &str) -> Result<Value, DbError> {
+    let rows = reader.rows(&section.sql.replace("OPENINGS", openings), values![id], |row| {
         let mut one = Map::new();
         for (place, name) in section.columns.iter().enumerate() {
             one.insert((*name).to_owned(), json!(row.get::<String>(place)?));
@@ -225,7 +37,8 @@ fn section(reader: &mut Reader, id: &str, section: &Section) -> Result<Value, Db
     Ok(Value::Array(rows))
 }
 
-/// Files of a person: those of their cases, of their complaints with the answers, and of their drafts.
+/// Files of a person: those of their cases, the newest conclusion of each specialist once a teacher reads it, of their complaints
+/// with the answers, and of their drafts.
 fn files(reader: &mut Reader, account: &str, teacher: &str) -> Result<Vec<Packed>, DbError> {
     let of = |reader: &mut Reader, sql: &str, id: &str| {
         reader.rows(sql, values![id], |row| Ok(Packed { name: row.get(0)?, file_key: row.get(1)? }))
@@ -236,6 +49,15 @@ fn files(reader: &mut Reader, account: &str, teacher: &str) -> Result<Vec<Packed
          join documents d on d.application_id = a.id where a.teacher_id = $1 and d.removed_at is null order by a.number, d.added_at, d.id",
         teacher,
     )?;
+    all.extend(of(
+        reader,
+        "select a.number || ' — заключение ' || cast(c.version as text) || ' — ' || c.file_name, c.file_key from applications a
+         join conclusions c on c.application_id = a.id where a.teacher_id = $1 and c.file_key <> ''
+             and a.stage not in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'returned', 'concluded')
+             and not exists (select 1 from conclusions n where n.application_id = c.application_id and n.seat_id = c.seat_id and n.version > c.version)
+         order by a.number, c.version",
+        teacher,
+    )?);
     all.extend(of(
         reader,
         "select x.name, x.file_key from (
@@ -256,15 +78,19 @@ fn files(reader: &mut Reader, account: &str, teacher: &str) -> Result<Vec<Packed
 }
 
 /// Everything kept of a person: of a cabinet with the teacher tied to it, or of a teacher with the cabinet they have; and
-/// the files of it.
+/// the files of it. Of these kinds are the openings of which it is told whom they were by.
 ///
 /// # Errors
 /// When the database does not answer.
 pub fn data_of(
     reader: &mut Reader,
+    kinds: &[Kind],
     account: Option<Id<Account>>,
     teacher: Option<Id<applications::Teacher>>,
 ) -> Result<(Value, Vec<Packed>), DbError> {
+    let openings: Vec<String> =
+        kinds.iter().filter(|kind| kind.is_opening).map(|kind| format!("'{}'", kind.code)).collect();
+    let openings = openings.join(", ");
     let (mut account, mut teacher) = (account.map(|id| id.to_string()), teacher.map(|id| id.to_string()));
     if let (None, Some(id)) = (&account, &teacher) {
         let sql = "select account_id from teachers where id = $1 and account_id is not null";
@@ -277,7 +103,7 @@ pub fn data_of(
     let mut data = Map::new();
     for one in SECTIONS {
         let id = if one.of == Of::Account { &account } else { &teacher };
-        data.insert(one.name.to_owned(), section(reader, id, one)?);
+        data.insert(one.name.to_owned(), section(reader, id, one, &openings)?);
     }
     let packed = files(reader, &account, &teacher)?;
     Ok((Value::Object(data), packed))
@@ -285,7 +111,8 @@ pub fn data_of(
 
 async fn take(teacher: Teacher, State(app): State<App>) -> Result<Response, Failure> {
     let account = teacher.by.account.id;
-    let (data, packed) = app.db.read(move |reader| data_of(reader, Some(account), None)).await?;
+    let house = app.clone();
+    let (data, packed) = app.db.read(move |reader| data_of(reader, &house.kinds, Some(account), None)).await?;
     let fact = Fact::of(kinds::DATA_TAKEN, format!("скачаны все свои данные, файлов: {}", packed.len()));
     app.db.act(teacher.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let text = serde_json::to_vec_pretty(&data).map_err(anyhow::Error::from)?;

@@ -36,6 +36,7 @@ mod receipt;
 mod remarks;
 mod said;
 mod saving;
+mod sections;
 mod signed_text;
 mod signing;
 mod store;

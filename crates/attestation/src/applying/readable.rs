@@ -15,7 +15,7 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
-use super::data;
+use super::sections;
 
 /// A part of the data as it is read.
 struct Part {
@@ -55,6 +55,8 @@ const TITLES: &[(&str, &str)] = &[
     ("presentations", "Соответствие занимаемой должности: представления"),
     ("consents", "Согласия"),
     ("letters", "Письма"),
+    ("case_letters", "Письма о делах на адрес, который записан у педагога"),
+    ("shown", "Кому показаны дела и документы"),
     ("drafts", "Черновики"),
     ("journal", "Что вы делали в системе"),
 ];
@@ -81,6 +83,7 @@ const HEADS: &[(&str, &str, &str)] = &[
     ("applications", "post", "Должность"),
     ("fitness_facts", "post", "Должность"),
     ("fitness", "post", "Должность"),
+    ("register", "post", "Должность"),
     ("", "post", "Код должности"),
     ("", "post_since", "В должности с"),
     ("", "post_until", "Последний день в должности"),
@@ -97,6 +100,11 @@ const HEADS: &[(&str, &str, &str)] = &[
     ("", "stage", "Состояние"),
     ("letters", "subject", "Тема"),
     ("", "subject", "Предмет"),
+    ("", "text", "Письмо"),
+    ("", "system", "Соседняя система"),
+    ("", "times", "Сколько раз"),
+    ("", "first_at", "Впервые"),
+    ("", "last_at", "В последний раз"),
     ("", "result", "Номер результата"),
     ("", "verdict", "Заключение"),
     ("", "reason", "Пояснение"),
@@ -180,7 +188,7 @@ fn head<'a>(part: &str, column: &'a str) -> &'a str {
 fn said(app: &App, column: &str, kept: &str) -> String {
     let in_words = match column {
         "category" | "current_category" => Category::parse(kept).map(|one| one.words().to_owned()),
-        "stage" if kept == data::DECIDED => Some(Stage::Granted.told(false).words.to_owned()),
+        "stage" if kept == sections::DECIDED => Some(Stage::Granted.told(false).words.to_owned()),
         "stage" => Stage::parse(kept).map(|one| one.words().to_owned()),
         "verdict" => Verdict::parse(kept).map(|one| one.words().to_owned()),
         "outcome" => Outcome::parse(kept).map(|one| one.words().to_owned()),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::InCharge;
+use crate::accounts::{InCharge, Signed};
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::dated::with_day;
@@ -16,9 +16,9 @@ use crate::platform::names::key;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::model::{Denial, Inquiry, Mention};
+use super::model::{Denial, Inquiry, Mention, Wish};
 use super::new::{past_day, text};
-use super::{kinds, stopping, store};
+use super::{keeping, kinds, stopping, store};
 
 /// Letters of an answer at most: it may name every case and ground.
 const LONGEST_ANSWER: usize = 8000;
@@ -70,8 +70,19 @@ async fn show(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Respons
     desk.it.may_change()?;
     let form = with_day(Form::new(), "answered", app.today());
     let prepared = stopping::prepared(&app, &desk).await?;
-    let (text, left) = prepared.map(|one| (one.text, one.left)).unwrap_or_default();
+    let (text, left) = match prepared {
+        Some(one) => (one.text, one.left),
+        None => (copy_text(&app, &desk).await?, Vec::new()),
+    };
     drawn(&app, &desk, form.with("answer", text), left).await
+}
+
+/// The answer to whoever asks for the data of a person that is found; empty for another wish.
+async fn copy_text(app: &App, desk: &InCharge<Inquiry>) -> Result<String, Failure> {
+    let (Some(person), Wish::Copy) = (desk.it.person, desk.it.asked.wish) else { return Ok(String::new()) };
+    let (by, today) = (Signed::clone(&desk.by), app.today());
+    let facts = app.db.read(move |reader| stopping::facts(reader, &by, person, today)).await?;
+    Ok(keeping::copy_answer(&desk.it, &keeping::about(&app.config.centre_name, &facts.kept(app))))
 }
 
 /// What else stands under the whole name of the person. A namesake's data are nobody's answer: the Centre looks whose they are.

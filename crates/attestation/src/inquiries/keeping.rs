@@ -19,6 +19,15 @@ pub(super) struct Kept {
     pub(super) ground: String,
 }
 
+impl Kept {
+    /// «дело № 2026-0417 — до 23 ноября 2031 (основание: …)».
+    fn told(&self) -> String {
+        let ground =
+            if self.ground.is_empty() { String::new() } else { format!(" (основание: {})", self.ground) };
+        format!("{} — {}{ground}", words::inside(&self.what), self.until)
+    }
+}
+
 /// What is known of a person when the request is looked at.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
@@ -102,6 +111,31 @@ fn by_sort(versions: &[Version], code: &str, today: Day) -> Option<Kept> {
     })
 }
 
+/// For what the data are needed, by which right, and until when each is kept.
+/// Source: 152-ФЗ, ст. 14 — what a person is told of the own data.
+pub(super) fn about(centre: &str, kept: &[Kept]) -> String {
+    let mut text = format!(
+        "Персональные данные обрабатывает {centre}.\n\
+         Для чего: аттестация педагогических работников.\n\
+         Правовое основание: Федеральный закон от 29.12.2012 № 273-ФЗ, ст. 49, и приказ Минпросвещения России от 24.03.2023 № 196, а для кабинета — согласие.\n\
+         Кому показаны дела, сказано в архиве данных, в части «Кому показаны дела и документы».\n"
+    );
+    if !kept.is_empty() {
+        text.push_str("\nСроки хранения:\n");
+        text.push_str(&listed(&kept.iter().map(Kept::told).collect::<Vec<_>>()));
+    }
+    text
+}
+
+/// What the person is answered who asks for the data: they go as an archive beside.
+pub(super) fn copy_answer(inquiry: &Inquiry, about: &str) -> String {
+    let asked = words::day(inquiry.asked.asked_on);
+    format!(
+        "По вашему обращению от {asked} ({}) сообщаем.\n\nКакие данные о вас хранятся, сказано в прилагаемом архиве: «Данные.html» читается без системы, рядом лежат файлы.\n\n{about}",
+        inquiry.asked.wish.words()
+    )
+}
+
 /// What the person is answered: what was done, or that nothing can be, what is kept, until when and why.
 pub(super) fn answer(inquiry: &Inquiry, done: &[String], kept: &[Kept], is_all_done: bool) -> String {
     let asked = match inquiry.asked.wish {
@@ -117,12 +151,7 @@ pub(super) fn answer(inquiry: &Inquiry, done: &[String], kept: &[Kept], is_all_d
     }
     if !kept.is_empty() {
         text.push_str("\nДо окончания срока хранения остаются:\n");
-        let line = |one: &Kept| {
-            let ground =
-                if one.ground.is_empty() { String::new() } else { format!(" (основание: {})", one.ground) };
-            format!("{} — {}{ground}", words::inside(&one.what), one.until)
-        };
-        text.push_str(&listed(&kept.iter().map(line).collect::<Vec<_>>()));
+        text.push_str(&listed(&kept.iter().map(Kept::told).collect::<Vec<_>>()));
         text.push_str("\nКогда срок пройдёт, персональные данные дел будут уничтожены по акту.\n");
     }
     text

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::InCharge;
+use crate::accounts::{InCharge, Signed};
 use crate::applications::Snils;
 use crate::applying;
 use crate::context::App;
@@ -18,7 +18,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::model::{Denial, Found, Inquiry, Mention, Person, may_be};
-use super::{kinds, store};
+use super::{keeping, kinds, stopping, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/people-data/{id}", show).post("/people-data/{id}", choose).get("/people-data/{id}/archive", take)
@@ -201,8 +201,13 @@ async fn choose(desk: InCharge<Inquiry>, State(app): State<App>, mut form: Form)
 /// Everything kept of the person.
 async fn take(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Response, Failure> {
     let person = desk.it.person.ok_or(Denial::Nobody)?;
-    let read = app.db.read(move |reader| applying::data_of(reader, person.account, person.teacher));
-    let (data, packed) = read.await?;
+    let (house, by, today) = (app.clone(), Signed::clone(&desk.by), app.today());
+    let read = app.db.read(move |reader| {
+        let data = applying::data_of(reader, &house.kinds, person.account, person.teacher)?;
+        Ok::<_, DbError>((data, stopping::facts(reader, &by, person, today)?))
+    });
+    let ((data, packed), facts) = read.await?;
+    let about = keeping::about(&app.config.centre_name, &facts.kept(&app));
     let told = format!("скачаны все данные человека по обращению, файлов: {}", packed.len());
     let fact = match person.teacher {
         Some(teacher) => Fact::of(kinds::TEACHER_TAKEN, told).subject("teacher", teacher),
@@ -211,6 +216,10 @@ async fn take(desk: InCharge<Inquiry>, State(app): State<App>) -> Result<Respons
     app.db.act(desk.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let text = serde_json::to_vec_pretty(&data).map_err(anyhow::Error::from)?;
     let page = applying::readable(&app, "Данные по обращению", &data, &packed)?;
-    let first = vec![("Данные.json".to_owned(), bytes::Bytes::from(text)), ("Данные.html".to_owned(), page)];
+    let first = vec![
+        ("Данные.json".to_owned(), bytes::Bytes::from(text)),
+        ("Данные.html".to_owned(), page),
+        ("Для чего и до какого дня хранится.txt".to_owned(), bytes::Bytes::from(about)),
+    ];
     Ok(documents::archive_after(&app.files, "Данные по обращению.zip", first, packed))
 }

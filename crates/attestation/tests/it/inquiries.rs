@@ -235,12 +235,20 @@ async fn a_person_is_found_and_everything_kept_is_taken(t: TestApp) {
     let answer = zoya.get(&archive).await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(answer.bytes)).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    assert_eq!(names, ["Данные.json", "Данные.html", "2026-0001 — Диплом.pdf"]);
+    let about = "Для чего и до какого дня хранится.txt";
+    assert_eq!(names, ["Данные.json", "Данные.html", about, "2026-0001 — Диплом.pdf"]);
+    let mut told = String::new();
+    std::io::Read::read_to_string(&mut zip.by_index(2).unwrap(), &mut told).unwrap();
+    assert!(told.contains("Для чего: аттестация педагогических работников."), "{told}");
+    assert!(told.contains("– дело №\u{a0}2026-0001 — пока рассматривают заявление"), "{told}");
+    let prepared = zoya.get(&format!("{home}/answer")).await.words();
+    assert!(prepared.contains("(дать сведения о данных и их копию) сообщаем."), "{prepared}");
     let data: serde_json::Value = serde_json::from_reader(zip.by_index(0).unwrap()).unwrap();
     assert_eq!(data["teacher"][0]["snils"], "11223344595");
     assert_eq!(data["account"][0]["login"], "olga");
     assert_eq!(data["roles"][0]["role"], "teacher");
     assert_eq!(data["applications"][0]["number"], "2026-0001");
+    assert_eq!(data["shown"], serde_json::json!([]), "nobody has opened the case yet");
     assert_eq!(
         t.journal().await.last().unwrap(),
         "inquiry.taken_teacher: скачаны все данные человека по обращению, файлов: 1"
