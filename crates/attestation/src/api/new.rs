@@ -79,7 +79,7 @@ impl Offer {
 }
 
 async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
-    let form = Form::new().with("bounds", "region").with("per_minute", PER_MINUTE.to_string());
+    let form = Form::new().with("per_minute", PER_MINUTE.to_string());
     let form = with_day(form, "until", app.today().plus(OFFERED_DAYS));
     let offer = Offer::of(&app, &form).await?;
     draw(&app, &by, form, &offer)

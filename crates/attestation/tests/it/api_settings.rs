@@ -54,6 +54,10 @@ async fn an_access_is_opened_and_its_key_shown_once(t: TestApp) {
     assert!(
         zoya.get(NEW).await.text().contains("name=\"until-year\" type=\"text\" inputmode=\"numeric\" value=\"2027\"")
     );
+    // Nothing is opened beforehand: neither a right nor anybody's data.
+    assert!(!zoya.get(NEW).await.text().contains(" checked"));
+    let unsaid = zoya.post(NEW, &typed(&[("bounds", "")])).await;
+    assert_eq!(unsaid.faults(), ["Выберите, чьи данные открываются."]);
     let made = zoya.post(NEW, &typed(&[])).await;
     let key = key_on(&made);
     assert!(key.starts_with("att_") && key.len() == 68, "{key}");
