@@ -76,8 +76,9 @@ pub(super) fn refused(
         parts.push(Piece::text(details));
     }
     parts.push(Piece::text(
-        "Когда причина будет устранена, заявление можно подать снова. Если вы не согласны, обратитесь в Центр или в орган, который создал комиссию.",
+        "Когда причина будет устранена, заявление можно подать снова. Если вы не согласны, подайте жалобу: в системе, на странице дела, или на бумаге — в Центр либо в орган, который создал комиссию.",
     ));
+    parts.push(Piece::link("Подать жалобу", app.link(&format!("/applications/{}/complaints/new", case.id))));
     let subject = format!("Заявление не принято, дело {}", case.number);
     Ok(compose("intake.refused", to, &subject, &parts, &app.signature())?.about([case.id]))
 }

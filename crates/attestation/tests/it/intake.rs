@@ -270,6 +270,8 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
     assert_eq!(subject, "Заявление не принято, дело 2026-0001");
     assert!(text.contains("Причина: в заявлении нет обязательных сведений."), "{text}");
     assert!(text.contains("Не указано образование."), "{text}");
+    assert!(text.contains("Если вы не согласны, подайте жалобу: в системе, на странице дела,"), "{text}");
+    assert!(text.contains(&format!("/applications/{}/complaints/new", case.id)), "{text}");
     assert_eq!(t.count("select count(*) from case_clocks where dropped_at is null").await, 0, "nothing is waited for");
 }
 
