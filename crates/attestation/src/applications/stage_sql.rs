@@ -19,6 +19,9 @@ macro_rules! awaits_award {
     };
 }
 pub(super) use awaits_award;
+/// The same.
+pub const AWAITS_AWARD: &str = awaits_award!();
+
 /// How far an application, as `a`, has come: its stage, or for a case of the archive the one it was put away from. An act, and a
 /// refusal of the intake, stay with their case for good.
 macro_rules! reached {
@@ -30,8 +33,6 @@ macro_rules! reached {
     };
 }
 pub(super) use reached;
-/// The same.
-pub const AWAITS_AWARD: &str = awaits_award!();
 
 #[cfg(test)]
 mod tests {
