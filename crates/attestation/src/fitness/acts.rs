@@ -40,10 +40,13 @@ fn told(act: &mut Act<'_>, worker: &Worker, kind: Kind, words: &str) -> Result<T
     Ok(act.note(Fact::of(kind, words).subject("teacher", worker.id))?)
 }
 
+const MEANWHILE: &str = "Пока вы писали, сведения о работнике записал кто-то другой. Откройте их заново.";
+
 /// Writes down what is known of a teacher in a post.
 ///
 /// # Errors
-/// A refusal when the teacher holds that post beside this one, or an attestation stands here for another post.
+/// A refusal when the teacher holds that post beside this one, or an attestation stands here for another post; a conflict when
+/// what is known does not stand as it was seen.
 pub fn know(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<Told, Failure> {
     let is_other = worker.facts.as_ref().is_none_or(|known| known.post_code != facts.post_code);
     if is_other && store::is_held(act, worker, &facts.post_code)? {
@@ -52,15 +55,20 @@ pub fn know(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<Told, F
     if is_other && store::is_attested_otherwise(act, worker, &facts.post_code)? {
         return Err(Refused::Attested.into());
     }
-    store::save_facts(act, worker, facts)?;
+    if !store::save_facts(act, worker, facts)? {
+        return Err(Failure::Conflict(MEANWHILE.into()));
+    }
     told(act, worker, kinds::FACTS_CHANGED, "сведения для аттестации записаны")
 }
 
 /// Puts one more post beside those a teacher holds in the school: it is attested by itself.
 ///
 /// # Errors
-/// A refusal when the teacher holds it already.
+/// A refusal when the teacher holds it already; a conflict when what is known does not stand as it was seen: the ground is shared.
 pub fn add_post(act: &mut Act<'_>, worker: &Worker, facts: &Facts) -> Result<(Told, Held), Failure> {
+    if !store::is_as_seen(act, worker)? {
+        return Err(Failure::Conflict(MEANWHILE.into()));
+    }
     let Some(held) = store::add_post(act, worker, facts)? else { return Err(Refused::Held.into()) };
     Ok((told(act, worker, kinds::POST_ADDED, "добавлена ещё одна должность")?, held))
 }
@@ -164,13 +172,23 @@ pub fn reschedule(act: &mut Act<'_>, worker: &Worker, case: &Case, new: &Order) 
     told(act, worker, kinds::RESCHEDULED, &format!("новый день заседания {session}, приказ № {} от {on}", new.number))
 }
 
-/// The presentation was written, or written anew.
+/// The presentation was written, or written over the one that was seen, by its mark: 0 when there was none.
 ///
 /// # Errors
-/// A conflict when it was shown already.
-pub fn write(act: &mut Act<'_>, worker: &Worker, case: &Case, written: &Presentation) -> Result<Told, Failure> {
-    if !store::save_presentation(act, case, written)? {
+/// A conflict when it was shown already, or does not stand as it was seen.
+pub fn write(
+    act: &mut Act<'_>,
+    worker: &Worker,
+    case: &Case,
+    (seen, written): (i64, &Presentation),
+) -> Result<Told, Failure> {
+    if !store::hold_unshown(act, case)? {
         return Err(Failure::Conflict("Представление уже показано работнику: менять его нельзя.".into()));
+    }
+    if !store::save_presentation(act, case, (seen, written))? {
+        return Err(Failure::Conflict(
+            "Пока вы писали, представление сохранил кто-то другой. Откройте его заново.".into(),
+        ));
     }
     told(act, worker, kinds::WRITTEN, "представление составлено")
 }

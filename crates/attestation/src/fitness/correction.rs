@@ -62,6 +62,11 @@ pub(super) fn may_correct(case: &Case) -> Result<(), Nothing> {
 /// The page with what is written down now.
 async fn show(AnyCase(seat): AnyCase, State(app): State<App>) -> Result<Response, Failure> {
     may_correct(&seat.case)?;
+    draw(&app, &seat, stands(&seat))
+}
+
+/// The form with what is written down now.
+fn stands(seat: &OwnCase) -> Form {
     let mut form = Form::new();
     if let Some((number, on)) = &seat.case.order {
         form = with_day(form.with("number", number), "on", *on);
@@ -75,7 +80,7 @@ async fn show(AnyCase(seat): AnyCase, State(app): State<App>) -> Result<Response
     if let Some(tally) = seat.case.tally() {
         form = filled(form, &tally);
     }
-    draw(&app, &seat, form)
+    form
 }
 
 /// The form with what the session has found.
@@ -94,6 +99,20 @@ fn filled(form: Form, tally: &Tally) -> Form {
 }
 
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
+    step::drawn_upon(drawn(app, seat, form), seat.case.version)
+}
+
+/// What is typed beside what another hand has written down since its page was drawn; none when they say the same.
+fn both(app: &App, seat: &OwnCase, form: &Form) -> Result<Option<Response>, Failure> {
+    if !step::is_stale(form, seat.case.version) {
+        return Ok(None);
+    }
+    // The reason is that of one's own correction.
+    let theirs = stands(seat).with("reason", form.value("reason"));
+    step::both(drawn(app, seat, form.clone()), &theirs, seat.case.version)
+}
+
+fn drawn(app: &App, seat: &OwnCase, form: Form) -> StepPage {
     let mut before = vec![
         "Исправьте то, что записано неверно, остальное оставьте. Прежнее и причина останутся на странице работника, документы возьмут исправленное и скажут, что исправлено.".to_owned(),
         "Если приказ один на нескольких работников, исправьте его у каждого.".to_owned(),
@@ -130,7 +149,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         asks.push(session::ask_unfit());
     }
     asks.push(Ask::area("reason", "Причина исправления", "Например: опечатка, в бумаге стоит другой номер."));
-    step::drawn(StepPage {
+    StepPage {
         frame: seat.frame(app, "Исправление"),
         title: "Исправление",
         worker: seat.worker.name.full(),
@@ -140,7 +159,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         button: "Записать исправление",
         back: seat.home(),
         form,
-    })
+    }
 }
 
 /// The number and the day of the order; a day that is left as it was stays, whatever is asked of orders now.
@@ -224,6 +243,9 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<(Corrected, Stri
 
 async fn correct(AnyCase(seat): AnyCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     may_correct(&seat.case)?;
+    if let Some(both) = both(&app, &seat, &form)? {
+        return Ok(both);
+    }
     let today = app.today();
     let Some((new, reason)) = parse(&mut form, &seat, today) else {
         return draw(&app, &seat, form);
@@ -231,12 +253,15 @@ async fn correct(AnyCase(seat): AnyCase, State(app): State<App>, mut form: Form)
     let words = changes(&seat.case, &new).join("\n");
     // With another decision it goes on again: the worker's own page tells of it.
     let home = if new.turns(&seat.case) { home(seat.worker.held()) } else { seat.home() };
-    let (worker, case) = (seat.worker, seat.case);
+    let (worker, case) = (seat.worker.clone(), seat.case.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let how = Correction { dated_on: today, words, reason };
         let told = acts::correct(act, &worker, &case, &new, &how)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
-    done.await?;
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Исправление записано."))
+    match done.await {
+        Ok(()) => Ok(page::go_saying(seat.by.signed.visit.cookies, &home, "Исправление записано.")),
+        Err(Failure::Conflict(why)) => both(&app, &seat.anew(&app).await?, &form)?.ok_or(Failure::Conflict(why)),
+        Err(other) => Err(other),
+    }
 }

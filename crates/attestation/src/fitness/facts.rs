@@ -6,7 +6,7 @@ use axum::response::Response;
 use crate::applications;
 use crate::context::App;
 use crate::platform::clock::Day;
-use crate::platform::dated::with_day;
+use crate::platform::dated::{with_day, without_day};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
@@ -15,26 +15,18 @@ use crate::platform::page;
 
 use super::acts;
 use super::guards::OwnWorker;
-use super::model::{Facts, Ground};
+use super::model::{Facts, Ground, Worker};
 use super::refused;
 use super::step::{self, Ask, StepPage};
+use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/fitness/{id}/facts", show).post("/school/fitness/{id}/facts", save)
 }
 
 async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failure> {
-    let mut form = Form::new();
-    if let Some(known) = &seat.worker.facts {
-        form = with_day(form.with("post", &known.post_code), "since", known.since);
-        if let Some(last) = known.until {
-            form = with_day(form, "left", last);
-        }
-        if let Some((on, fits)) = known.previous {
-            form = with_day(form.with("fits", if fits { "yes" } else { "no" }), "previous", on);
-        }
-        form = with_ground(form, known);
-    } else {
+    let mut form = known(&seat.worker);
+    if seat.worker.facts.is_none() {
         let id = seat.worker.id;
         let applied = app.db.read(move |reader| applications::last_post(reader, id)).await?;
         form = form.with("post", applied.unwrap_or_default());
@@ -42,10 +34,25 @@ async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failu
     draw(&app, &seat, Sheet::FACTS, form).await
 }
 
-/// The form with the ground not to attest: it holds for the person, whatever the post.
+/// The form with what is known now.
+fn known(worker: &Worker) -> Form {
+    let Some(known) = &worker.facts else { return Form::new() };
+    let mut form = with_day(Form::new().with("post", &known.post_code), "since", known.since);
+    if let Some(last) = known.until {
+        form = with_day(form, "left", last);
+    }
+    if let Some((on, fits)) = known.previous {
+        form = with_day(form.with("fits", if fits { "yes" } else { "no" }), "previous", on);
+    }
+    with_ground(form, known)
+}
+
+/// The form with the ground not to attest, whatever it said of one: it holds for the person, whatever the post.
 pub(super) fn with_ground(form: Form, known: &Facts) -> Form {
-    let Some((ground, last)) = known.ground else { return form };
-    with_day(form.with("ground", ground.code()), "until", last)
+    match known.ground {
+        Some((ground, last)) => with_day(form.with("ground", ground.code()), "until", last),
+        None => without_day(form.with("ground", ""), "until"),
+    }
 }
 
 /// What a form of facts is about: those of a post that is known, or of one more.
@@ -68,11 +75,35 @@ impl Sheet {
 }
 
 pub(super) async fn draw(app: &App, seat: &OwnWorker, sheet: Sheet, form: Form) -> Result<Response, Failure> {
+    step::drawn_upon(sheet_page(app, seat, sheet, form).await?, seat.worker.version)
+}
+
+/// What is typed beside what another hand has written down since its page was drawn; none when they say the same.
+pub(super) async fn both(
+    app: &App,
+    seat: &OwnWorker,
+    sheet: Sheet,
+    (form, theirs): (&Form, &Form),
+) -> Result<Option<Response>, Failure> {
+    if !step::is_stale(form, seat.worker.version) {
+        return Ok(None);
+    }
+    step::both(sheet_page(app, seat, sheet, form.clone()).await?, theirs, seat.worker.version)
+}
+
+/// The same worker as they are known now.
+pub(super) async fn anew(app: &App, seat: OwnWorker) -> Result<OwnWorker, Failure> {
+    let (held, school) = (seat.worker.held(), seat.worker.school);
+    let now = app.db.read(move |reader| store::held(reader, held, school)).await?;
+    Ok(OwnWorker { worker: now.ok_or(Failure::Hidden)?, ..seat })
+}
+
+async fn sheet_page(app: &App, seat: &OwnWorker, sheet: Sheet, form: Form) -> Result<StepPage, Failure> {
     let posts = app.db.read(applications::posts).await?;
     let posts = listing::choices("Выберите должность", posts.iter().map(|one| (one.code.as_str(), one.name.as_str())));
     let outcomes = vec![Choice::new("yes", "Соответствует"), Choice::new("no", "Не соответствует")];
     let grounds = listing::choices("Нет", Ground::ALL.map(|one| (one.code(), one.words())));
-    step::drawn(StepPage {
+    Ok(StepPage {
         frame: seat.frame(app, sheet.title),
         title: sheet.title,
         worker: seat.worker.name.full(),
@@ -147,6 +178,9 @@ fn previous(form: &mut Form, (born, today): (Day, Day)) -> Option<(Day, bool)> {
 }
 
 async fn save(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if let Some(both) = both(&app, &seat, Sheet::FACTS, (&form, &known(&seat.worker))).await? {
+        return Ok(both);
+    }
     let posts = app.db.read(applications::posts).await?;
     let Some(facts) = parse(&mut form, &posts, (seat.worker.born, app.today())) else {
         return draw(&app, &seat, Sheet::FACTS, form).await;
@@ -161,6 +195,11 @@ async fn save(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result
         Err(Failure::Denied(why)) => {
             form.fault("post", why.reason());
             draw(&app, &seat, Sheet::FACTS, form).await
+        }
+        Err(Failure::Conflict(why)) => {
+            let seat = anew(&app, seat).await?;
+            let both = both(&app, &seat, Sheet::FACTS, (&form, &known(&seat.worker))).await?;
+            both.ok_or(Failure::Conflict(why))
         }
         Err(other) => Err(other),
     }

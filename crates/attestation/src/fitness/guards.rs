@@ -103,6 +103,13 @@ impl OwnCase {
         framed(app, &self.by, &self.worker, title)
     }
 
+    /// The same attestation as it stands now.
+    pub(super) async fn anew(self, app: &App) -> Result<Self, Failure> {
+        let (worker, id) = (self.worker.clone(), self.case.id);
+        let now = app.db.read(move |reader| store::one(reader, &worker, id)).await?;
+        Ok(Self { case: now.ok_or(Failure::Hidden)?, ..self })
+    }
+
     /// Why the worker is not to be attested on a day; none when nothing stands against it.
     pub(super) fn exempt_on(&self, day: Day) -> Result<Option<Standing>, NoTerm> {
         standing::exempt(&self.worker, &self.records, &self.now, day)

@@ -151,6 +151,8 @@ pub struct Worker {
     pub is_beside: bool,
     /// The attestation under way.
     pub case: Option<Case>,
+    /// The mark of what is known as it was read; 0 while nothing is.
+    pub version: i64,
 }
 
 /// What was begun after an attestation.
@@ -221,6 +223,8 @@ pub struct Case {
     pub reason: String,
     /// Why it was not held, in words fit for a list; empty of those that were, and of those ended before this was asked.
     pub unheld_because: String,
+    /// The mark of what stands, as it was read.
+    pub version: i64,
 }
 
 impl Worker {

@@ -11,7 +11,7 @@ use crate::platform::form::Form;
 use crate::platform::page;
 
 use super::acts;
-use super::facts::{Sheet, draw, parse, with_ground};
+use super::facts::{Sheet, anew, both, draw, parse, with_ground};
 use super::guards::{OwnWorker, home};
 use super::model::Facts;
 
@@ -47,7 +47,9 @@ async fn show(seat: OwnWorker, State(app): State<App>) -> Result<Response, Failu
 }
 
 async fn add(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    first(&seat)?;
+    if let Some(both) = other_ground(&app, &seat, &form).await? {
+        return Ok(both);
+    }
     let posts = app.db.read(applications::posts).await?;
     let Some(facts) = parse(&mut form, &posts, (seat.worker.born, app.today())) else {
         return draw(&app, &seat, SHEET, form).await;
@@ -65,6 +67,16 @@ async fn add(seat: OwnWorker, State(app): State<App>, mut form: Form) -> Result<
             form.fault("post", why.reason());
             draw(&app, &seat, SHEET, form).await
         }
+        Err(Failure::Conflict(why)) => {
+            let seat = anew(&app, seat).await?;
+            other_ground(&app, &seat, &form).await?.ok_or(Failure::Conflict(why))
+        }
         Err(other) => Err(other),
     }
+}
+
+/// The ground as it is typed beside the one another hand has written down meanwhile: every post has the same.
+async fn other_ground(app: &App, seat: &OwnWorker, form: &Form) -> Result<Option<Response>, Failure> {
+    let theirs = with_ground(form.clone(), first(seat)?);
+    both(app, seat, SHEET, (form, &theirs)).await
 }

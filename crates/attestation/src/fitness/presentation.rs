@@ -62,17 +62,24 @@ fn may_write(seat: &OwnCase) -> Result<(), Failure> {
 
 async fn show_text(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {
     may_write(&seat)?;
+    let (version, form) = written(&app, &seat).await?;
+    step::drawn_upon(text_page(&app, &seat, form), version)
+}
+
+/// What is written now as its form, and its mark: 0 before it is written.
+async fn written(app: &App, seat: &OwnCase) -> Result<(i64, Form), Failure> {
     let id = seat.case.id;
-    let written = app.db.read(move |reader| store::presentation(reader, id)).await?;
-    let form = match written {
-        Some(one) => with_day(Form::new(), "contract", one.contract_on)
-            .with("education", one.education)
-            .with("training", one.training)
-            .with("earlier", one.earlier)
-            .with("assessment", one.assessment),
-        None => Form::new().with("earlier", earlier(&seat)),
-    };
-    draw_text(&app, &seat, form)
+    Ok(match app.db.read(move |reader| store::written(reader, id)).await? {
+        Some((version, one)) => {
+            let form = with_day(Form::new(), "contract", one.contract_on)
+                .with("education", one.education)
+                .with("training", one.training)
+                .with("earlier", one.earlier)
+                .with("assessment", one.assessment);
+            (version, form)
+        }
+        None => (0, Form::new().with("earlier", earlier(seat))),
+    })
 }
 
 /// What is known of the previous attestation, offered for the presentation.
@@ -84,8 +91,8 @@ fn earlier(seat: &OwnCase) -> String {
     )
 }
 
-fn draw_text(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
-    step::drawn(StepPage {
+fn text_page(app: &App, seat: &OwnCase, form: Form) -> StepPage {
+    StepPage {
         frame: seat.frame(app, "Представление"),
         title: "Представление",
         worker: seat.worker.name.full(),
@@ -101,7 +108,7 @@ fn draw_text(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure>
         button: "Сохранить представление",
         back: seat.home(),
         form,
-    })
+    }
 }
 
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Presentation> {
@@ -122,17 +129,32 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Presentation> {
 
 async fn write(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     may_write(&seat)?;
-    let Some(written) = parse(&mut form, &seat, app.today()).filter(|_| form.is_sound()) else {
-        return draw_text(&app, &seat, form);
+    let (seen, theirs) = written(&app, &seat).await?;
+    if step::is_stale(&form, seen)
+        && let Some(both) = step::both(text_page(&app, &seat, form.clone()), &theirs, seen)?
+    {
+        return Ok(both);
+    }
+    let Some(new) = parse(&mut form, &seat, app.today()).filter(|_| form.is_sound()) else {
+        return step::drawn_upon(text_page(&app, &seat, form), seen);
     };
-    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let (home, worker, case) = (seat.home(), seat.worker.clone(), seat.case.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let told = acts::write(act, &worker, &case, &written)?;
+        let told = acts::write(act, &worker, &case, (seen, &new))?;
         Ok::<_, Failure>(act.end(told, ()))
     });
-    done.await?;
-    let said = "Представление сохранено. Скачайте его, подпишите у руководителя и покажите работнику.";
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, said))
+    match done.await {
+        Ok(()) => {
+            let said = "Представление сохранено. Скачайте его, подпишите у руководителя и покажите работнику.";
+            Ok(page::go_saying(seat.by.signed.visit.cookies, &home, said))
+        }
+        Err(Failure::Conflict(why)) => {
+            let (now, theirs) = written(&app, &seat).await?;
+            let both = if now == seen { None } else { step::both(text_page(&app, &seat, form), &theirs, now)? };
+            both.ok_or(Failure::Conflict(why))
+        }
+        Err(other) => Err(other),
+    }
 }
 
 async fn may_show(app: &App, seat: &OwnCase) -> Result<(), Failure> {

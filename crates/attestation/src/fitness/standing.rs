@@ -247,6 +247,7 @@ mod tests {
             is_elsewhere: false,
             is_beside: false,
             case: None,
+            version: 0,
         };
         let found = standing(&worker, &[], &shipped(), day(today)).expect("terms");
         format!("{}: {}", found.words(), found.until()).replace('\u{a0}', " ")

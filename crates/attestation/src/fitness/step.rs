@@ -1,6 +1,7 @@
 //! One step of an attestation as a form: what is asked, a button, a way back. Every step has the same page.
 
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::platform::clock::Day;
@@ -66,8 +67,6 @@ impl Ask {
 }
 
 /// A step: its heading, whose it is, what is asked.
-#[derive(Template)]
-#[template(path = "fitness/step.html")]
 pub(super) struct StepPage {
     pub(super) frame: Frame,
     pub(super) form: Form,
@@ -81,12 +80,82 @@ pub(super) struct StepPage {
     pub(super) back: String,
 }
 
-/// The page, with status 422 when something in the form has a fault.
-pub(super) fn drawn(mut page: StepPage) -> Result<Response, Failure> {
-    let sound = page.form.is_sound();
-    page.frame = page.frame.sound(sound);
-    if sound { page::page(&page) } else { page::faulty(&page) }
+/// What is typed here beside what another hand has written down.
+struct Other {
+    label: &'static str,
+    theirs: String,
+    mine: String,
 }
+
+/// A step as it is drawn.
+#[derive(Template)]
+#[template(path = "fitness/step.html")]
+struct Drawn {
+    frame: Frame,
+    page: StepPage,
+    /// The mark of what stands, where something is written over; none otherwise.
+    version: Option<i64>,
+    others: Vec<Other>,
+}
+
+impl Drawn {
+    fn of(page: StepPage, version: Option<i64>) -> Result<Response, Failure> {
+        let sound = page.form.is_sound();
+        let drawn = Self { frame: page.frame.clone().sound(sound), page, version, others: Vec::new() };
+        if sound { page::page(&drawn) } else { page::faulty(&drawn) }
+    }
+}
+
+/// The page, with status 422 when something in the form has a fault.
+pub(super) fn drawn(page: StepPage) -> Result<Response, Failure> {
+    Drawn::of(page, None)
+}
+
+/// The same where what stands is written over: its mark comes back with the form.
+pub(super) fn drawn_upon(page: StepPage, version: i64) -> Result<Response, Failure> {
+    Drawn::of(page, Some(version))
+}
+
+/// The field of the mark.
+const VERSION: &str = "version";
+
+/// Whether the page of this form was drawn before what stands now was written down.
+pub(super) fn is_stale(form: &Form, version: i64) -> bool {
+    form.value(VERSION).parse::<i64>().unwrap_or_default() != version
+}
+
+/// What was typed beside what another hand has written down meanwhile; nothing when both are the same. What stands now has the mark.
+pub(super) fn both(page: StepPage, theirs: &Form, version: i64) -> Result<Option<Response>, Failure> {
+    let others: Vec<Other> = page.asks.iter().filter_map(|ask| other(ask, theirs, &page.form)).collect();
+    if others.is_empty() {
+        return Ok(None);
+    }
+    let drawn = Drawn { frame: page.frame.clone(), page, version: Some(version), others };
+    page::page_with(StatusCode::CONFLICT, &drawn).map(Some)
+}
+
+fn other(ask: &Ask, theirs: &Form, mine: &Form) -> Option<Other> {
+    let (theirs, mine) = (said(ask, theirs)?, said(ask, mine)?);
+    (theirs != mine).then(|| Other { label: ask.label, theirs, mine })
+}
+
+/// What a form says to a question, in words; none of a box, which is asked about what was typed.
+fn said(ask: &Ask, form: &Form) -> Option<String> {
+    match &ask.how {
+        How::Line | How::Area => Some(form.text(ask.name)),
+        How::Select(choices) | How::Radios(choices) => {
+            let value = form.value(ask.name);
+            Some(choices.iter().find(|one| one.value == value).map_or_else(String::new, |one| one.text.clone()))
+        }
+        How::Date => Some(match optional(&mut form.clone(), ask.name) {
+            Some(day) => words::day(day),
+            None => DAY_PARTS.map(|part| form.text(&format!("{}-{part}", ask.name))).join(" ").trim().to_owned(),
+        }),
+        How::Tick => None,
+    }
+}
+
+const DAY_PARTS: [&str; 3] = ["day", "month", "year"];
 
 /// The longest line and the longest text, in letters.
 const LONGEST_LINE: usize = 250;
@@ -204,6 +273,6 @@ pub(super) fn witnesses_of(form: &mut Form, numbers: Thresholds, (how, what): (&
 
 /// A day that may be left out.
 pub(super) fn optional(form: &mut Form, name: &str) -> Option<Day> {
-    let is_given = ["day", "month", "year"].iter().any(|part| !form.text(&format!("{name}-{part}")).is_empty());
+    let is_given = DAY_PARTS.iter().any(|part| !form.text(&format!("{name}-{part}")).is_empty());
     is_given.then(|| day_from(form, name, "")).flatten()
 }

@@ -11,9 +11,10 @@ mod terms;
 
 pub(super) use corrections::{corrections, keep_correction};
 pub(super) use known::{
-    add_post, has_namesake, is_attested_otherwise, is_held, posts_of, put_beside, remember, remove, save_facts,
+    add_post, has_namesake, is_as_seen, is_attested_otherwise, is_held, posts_of, put_beside, remember, remove,
+    save_facts,
 };
-pub(super) use presentations::{presentation, save_presentation};
+pub(super) use presentations::{hold_unshown, presentation, save_presentation, written};
 pub(super) use schedules::{beside, change_schedule, put_schedule_right};
 pub(super) use sessions::{last_session, protocols_of};
 pub(super) use stated::{changed_in, keep_changed, keep_ordered, keep_stated, ordered, orders_of, stated_of};
@@ -38,12 +39,12 @@ use super::votes::Votes;
 const CASE: &str = "c.id, c.post_code, c.stage, c.began_on, c.order_number, c.order_on, c.listed_on, c.session_on, c.shown_on, c.witnesses, c.filed_on,
     c.protocol_number, c.members, c.votes_for, c.votes_against, c.is_absent, c.extract_by, c.extracted_on, c.acquaint_by, c.acquainted_on, c.reason,
     c.least_members, c.least_witnesses, c.quorum_part, c.quorum_of, c.tie_fits, c.present, c.extract_witnesses, c.absent, c.unfit_because, c.votes_abstained,
-    c.scheduled_on, c.order_witnesses, c.unheld_because";
+    c.scheduled_on, c.order_witnesses, c.unheld_because, c.changed_at";
 /// Columns of a worker of a school, `o`.
 const WORKER: &str = "t.id, t.surname, t.given, t.patronymic, t.born, t.snils, o.id, p.name, w.post_code, w.post_since,
-    w.previous_on, w.previous_fits, w.ground, w.ground_until, w.place, w.post_until, w.removed_at, t.organization_id, w.is_beside";
+    w.previous_on, w.previous_fits, w.ground, w.ground_until, w.place, w.post_until, w.removed_at, t.organization_id, w.is_beside, w.changed_at";
 /// How many columns a worker takes.
-const WIDTH: usize = 19;
+const WIDTH: usize = 20;
 /// A row for each post held in a school, `o`; one for a teacher of it of whom nothing is known yet. What a school has written
 /// down stays in its reach when the teacher moves.
 const JOINS: &str = "teachers t join organizations o on o.id = SCHOOL
@@ -98,6 +99,7 @@ fn case_at(row: &Record<'_>, at: usize) -> Result<Case, BadColumn> {
         scheduled_on: day_at(row, at + 31)?,
         order_witnesses: lines(&row.get::<String>(at + 32)?),
         unheld_because: row.get(at + 33)?,
+        version: row.get(at + 34)?,
     })
 }
 
@@ -125,6 +127,7 @@ fn worker(row: &Record<'_>) -> Result<Worker, BadColumn> {
         is_elsewhere: now != school && !is_beside,
         is_beside,
         case: row.get::<Option<String>>(WIDTH)?.map(|_| case_at(row, WIDTH)).transpose()?,
+        version: row.get::<Option<i64>>(19)?.unwrap_or_default(),
     })
 }
 
@@ -194,6 +197,14 @@ pub(super) fn ended(reader: &mut Reader, of: &Worker, id: Id<Case>) -> Result<Op
     let sql = format!(
         "select {CASE} from fitness_cases c where c.id = $1 and c.teacher_id = $2 and c.organization_id = $3 and c.place = $4
              and c.stage in ('closed', 'exempt')"
+    );
+    reader.row(&sql, values![id, of.id, of.school, of.place], |row| case_at(row, 0))
+}
+
+/// An attestation of a teacher in a post, under way or over.
+pub(super) fn one(reader: &mut Reader, of: &Worker, id: Id<Case>) -> Result<Option<Case>, DbError> {
+    let sql = format!(
+        "select {CASE} from fitness_cases c where c.id = $1 and c.teacher_id = $2 and c.organization_id = $3 and c.place = $4"
     );
     reader.row(&sql, values![id, of.id, of.school, of.place], |row| case_at(row, 0))
 }

@@ -183,6 +183,7 @@ pub fn sample(today: Day) -> Value {
         extract_witnesses: vec![words("первый свидетель"), words("второй свидетель")],
         reason: String::new(),
         unheld_because: String::new(),
+        version: 0,
     };
     let written = Presentation {
         contract_on: today,

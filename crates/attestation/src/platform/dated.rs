@@ -34,6 +34,11 @@ pub fn day_from(form: &mut Form, name: &str, missing: &str) -> Option<Day> {
     }
 }
 
+/// The form with the three fields of a day empty.
+pub fn without_day(form: Form, name: &str) -> Form {
+    ["day", "month", "year"].into_iter().fold(form, |form, part| form.with(&format!("{name}-{part}"), ""))
+}
+
 /// The form with a day put into its three fields.
 pub fn with_day(form: Form, name: &str, day: Day) -> Form {
     form.with(&format!("{name}-day"), day.0.day().to_string())

@@ -91,6 +91,7 @@ fn one(act: &mut Act<'_>, id: Id<Teacher>, (post, come): (&str, Come), today: Da
     let worker = fresh(act, id)?;
     fitness::know(act, &worker, &known)?;
     if come == Come::Due && post != SECOND {
+        let worker = fresh(act, id)?;
         fitness::add_post(act, &worker, &facts(SECOND, Come::Newcomer, today))?;
     }
     if matches!(come, Come::Due | Come::Overdue | Come::Newcomer | Come::OnLeave) {
@@ -106,7 +107,7 @@ fn one(act: &mut Act<'_>, id: Id<Teacher>, (post, come): (&str, Come), today: Da
     let order = Order { number: "87-од".to_owned(), on: today.plus(-back - 1), session_on };
     step(act, id, |act, worker, case| fitness::order(act, worker, case, &order).map(drop))?;
     step(act, id, |act, worker, case| fitness::list(act, worker, case, (listed_on, &[])).map(drop))?;
-    step(act, id, |act, worker, case| fitness::write(act, worker, case, &presentation(today)).map(drop))?;
+    step(act, id, |act, worker, case| fitness::write(act, worker, case, (0, &presentation(today))).map(drop))?;
     if come == Come::Ordered {
         return Ok(());
     }

@@ -85,10 +85,29 @@ fn date<'d>(name: &str, day: &'d str) -> Vec<(String, &'d str)> {
     ["day", "month", "year"].map(|part| (format!("{name}-{part}"), parts.next().unwrap())).into()
 }
 
-/// Sends a form: days as «13.12.2026», all else as it is.
-async fn send(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
+/// Forms that write over what stands: their pages carry its mark.
+const MARKED: [&str; 4] = ["/facts", "/posts", "/presentation", "/correction"];
+
+/// The mark of what a page shows, as its form sends it back.
+pub async fn mark(by: &Visitor, path: &str) -> String {
+    let page = by.get(path).await.text();
+    let mark = page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    mark.unwrap_or_default().to_owned()
+}
+
+/// Sends a form whose page was just opened: days as «13.12.2026», all else as it is.
+pub async fn send(by: &Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
+    if MARKED.iter().any(|end| path.ends_with(end)) {
+        let mark = mark(by, path).await;
+        return send_upon(by, path, (&mark, fields)).await;
+    }
+    send_upon(by, path, ("", fields)).await
+}
+
+/// Sends a form whose page was opened when what stood had this mark.
+pub async fn send_upon(by: &Visitor, path: &str, (mark, fields): (&str, &[(&str, &str)])) -> Answer {
     let is_day = |text: &str| text.len() == 10 && text.split('.').count() == 3;
-    let mut all = Vec::new();
+    let mut all = vec![("version".to_owned(), mark)];
     for (name, value) in fields {
         if is_day(value) {
             all.extend(date(name, value));
@@ -136,14 +155,14 @@ pub fn text_of(answer: &Answer) -> String {
     words_of(&xml)
 }
 
-const PRESENTATION: [(&str, &str); 5] = [
+pub const PRESENTATION: [(&str, &str); 5] = [
     ("contract", "01.09.2010"),
     ("education", "Высшее, учитель физики"),
     ("training", "Курсы 2025 года, 72 часа"),
     ("earlier", "Соответствует, 2021"),
     ("assessment", "Обучающиеся осваивают программу полностью."),
 ];
-const ORDER: [(&str, &str); 3] = [("number", "112-од"), ("on", "20.11.2026"), ("session", "12.01.2027")];
+pub const ORDER: [(&str, &str); 3] = [("number", "112-од"), ("on", "20.11.2026"), ("session", "12.01.2027")];
 pub const SESSION: [(&str, &str); 9] = [
     ("held", "12.01.2027"),
     ("protocol", "4"),
@@ -858,7 +877,7 @@ async fn a_ground_stays_in_the_school(t: TestApp) {
     assert!(moved.contains("нет сведений") && !moved.contains("беременность"), "{moved}");
 }
 
-const PUT_RIGHT: [(&str, &str); 4] =
+pub const PUT_RIGHT: [(&str, &str); 4] =
     [("number", "113-од"), ("on", "19.11.2026"), ("listed", "23.11.2026"), ("reason", "опечатка в номере")];
 
 async fn what_was_typed_is_put_right(t: TestApp) {

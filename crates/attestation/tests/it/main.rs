@@ -51,6 +51,7 @@ mod fitness_grounds;
 mod fitness_leaving;
 mod fitness_papers;
 mod fitness_sessions;
+mod fitness_together;
 mod forgotten;
 mod full_disk;
 mod groups;

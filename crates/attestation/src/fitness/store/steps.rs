@@ -115,7 +115,7 @@ fn state(
         }
     }
     let sql = format!(
-        "update fitness_cases set stage = $3, changed_at = $4, changed_by = $5{sets},
+        "update fitness_cases set stage = $3, changed_at = case when changed_at >= $4 then changed_at + 1 else $4 end, changed_by = $5{sets},
              over_at = case when $3 in ('closed', 'exempt') then coalesce(over_at, $4) else null end
          where id = $1 and stage = $2{stands}"
     );
