@@ -3,6 +3,7 @@
 use crate::platform::clock::Day;
 use crate::platform::words;
 
+use super::cycle::Due;
 use super::model::{Beside, Case, verdict};
 use super::put_right::attendance;
 use super::rules::{self, NoTerm, Rules};
@@ -19,7 +20,7 @@ pub(super) fn course(
     case: &Case,
     rules: &Rules,
     beside: &Beside,
-    due_by: Option<Day>,
+    due: Option<Due>,
 ) -> Result<Vec<(&'static str, String)>, NoTerm> {
     let mut rows = vec![("Начата", words::day(case.began_on))];
     if let Some((number, on)) = &case.order {
@@ -53,7 +54,7 @@ pub(super) fn course(
         rows.push(("Представление", format!("{how} {}", words::day(day))));
     }
     rows.extend((!case.reason.is_empty()).then(|| ("Почему отложена", case.reason.clone())));
-    session(&mut rows, case, rules, due_by)?;
+    session(&mut rows, case, rules, due)?;
     held(&mut rows, case);
     Ok(rows)
 }
@@ -61,8 +62,9 @@ pub(super) fn course(
 type Rows = Vec<(&'static str, String)>;
 
 /// The session: when it is or was, and by when it has to be.
-fn session(rows: &mut Rows, case: &Case, rules: &Rules, due_by: Option<Day>) -> Result<(), NoTerm> {
-    if let Some(day) = case.session_on.filter(|_| case.stage != Stage::Postponed) {
+fn session(rows: &mut Rows, case: &Case, rules: &Rules, due: Option<Due>) -> Result<(), NoTerm> {
+    let set = case.session_on.filter(|_| case.stage != Stage::Postponed);
+    if let Some(day) = set {
         let what = match (case.votes, case.stage) {
             (Some(_), _) => "Заседание прошло",
             (None, Stage::Exempt) => "Заседание было назначено",
@@ -71,14 +73,15 @@ fn session(rows: &mut Rows, case: &Case, rules: &Rules, due_by: Option<Day>) -> 
         rows.push((what, words::day(day)));
         let other = case.scheduled().filter(|scheduled| case.votes.is_some() && *scheduled != day);
         rows.extend(other.map(|scheduled| ("По графику", words::day(scheduled))));
-        if case.stage.after(Move::Exempt).is_ok() {
-            let late = |by: Day| if day > by { ", заседание назначено позже" } else { "" };
-            rows.extend(due_by.map(|by| ("Аттестовать нужно", format!("до {}{}", words::day(by), late(by)))));
-        }
-        if case.stage == Stage::Presented {
-            let last = words::day(rules.latest(rules::FILING, day)?);
-            rows.extend(case.filed_on.is_none().then(|| ("Сведения работника", format!("принимаются до {last}"))));
-        }
+    }
+    if let Some((due, by)) = due.zip(due.and_then(|due| due.by)).filter(|_| case.stage.after(Move::Exempt).is_ok()) {
+        let is_late = due.named().zip(set).is_some_and(|(by, day)| day > by);
+        let late = if is_late { ", заседание назначено позже" } else { "" };
+        rows.push(("Аттестовать нужно", format!("до {}{late}", words::day(by))));
+    }
+    if let Some(day) = set.filter(|_| case.stage == Stage::Presented) {
+        let last = words::day(rules.latest(rules::FILING, day)?);
+        rows.extend(case.filed_on.is_none().then(|| ("Сведения работника", format!("принимаются до {last}"))));
     }
     rows.extend(case.filed_on.map(|on| ("Сведения работника", format!("поданы {}", words::day(on)))));
     let because = Some(&case.unheld_because).filter(|why| !why.is_empty());

@@ -13,7 +13,7 @@ use crate::platform::ids::Id;
 use crate::platform::page::Frame;
 use crate::register::{self, Record};
 
-use super::cycle;
+use super::cycle::{self, Due};
 use super::model::{Case, Held, Since, Worker};
 use super::refused::Refused;
 use super::rules::{NoTerm, Rules};
@@ -116,7 +116,7 @@ impl OwnCase {
     }
 
     /// By when the worker is to be attested.
-    pub(super) fn due_by(&self, today: Day) -> Result<Option<Day>, NoTerm> {
+    pub(super) fn due(&self, today: Day) -> Result<Option<Due>, NoTerm> {
         cycle::due_by(&self.worker, &self.records, &self.now, today)
     }
 

@@ -20,13 +20,14 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 use crate::register::{self, Record};
 
-use super::cycle;
+use super::cycle::{self, Due};
 use super::guards::home;
 use super::model::{Case, Held, Worker};
 use super::rules::{NoTerm, Rules};
 use super::stage::Move;
 use super::standing::{self, Standing};
 use super::store::{self, KeptTerms};
+use super::to_do::ToDo;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/fitness", show)
@@ -91,8 +92,8 @@ impl Staff {
             let standing = standing::standing(worker, records, &self.rules, today)?;
             // An attestation under way keeps its day in sight until the session is held.
             let is_ahead = worker.case.as_ref().is_some_and(|case| case.stage.after(Move::Exempt).is_ok());
-            let by = cycle::due_by(worker, records, &self.rules, today)?.filter(|_| is_ahead);
-            Ok(Stands { worker, standing, barred: barred.flatten(), by })
+            let due = cycle::due_by(worker, records, &self.rules, today)?.filter(|_| is_ahead);
+            Ok(Stands { worker, standing, barred: barred.flatten(), due })
         };
         self.workers.iter().map(stand).collect()
     }
@@ -100,23 +101,21 @@ impl Staff {
     /// What is to be done next: first what is not to go on, then the nearest; what has no day comes last.
     fn reminders(&self, all: &[Stands<'_>], today: Day) -> Result<Vec<Reminder>, NoTerm> {
         let mut found = Vec::new();
-        for Stands { worker, barred, standing, .. } in all {
-            if let Standing::Due(by) = standing {
-                found.push((false, Some(*by), reminder(worker, Some(*by), "запланировать аттестацию", today)));
-                continue;
-            }
-            if let Some(why) = barred {
-                let what = format!("{}: {}", standing::END, why.until());
-                found.push((false, None, reminder(worker, None, &what, today).late()));
-                continue;
-            }
-            let Some(case) = &worker.case else { continue };
-            let rules = self.rules.with(self.terms.get(&case.id).cloned().unwrap_or_default());
-            let (by, what) = standing::reminder(case, &rules)?;
-            found.push((by.is_none(), by, reminder(worker, by, what, today)));
+        for Stands { worker, barred, standing, due } in all {
+            let first = barred.filter(|_| worker.case.is_some());
+            let what = match (first, standing, &worker.case) {
+                (_, Standing::Due(due), _) => ToDo::plan(*due, &self.rules, today)?,
+                (Some(why), ..) => ToDo::ended(why),
+                (None, _, Some(case)) => {
+                    let rules = self.rules.with(self.terms.get(&case.id).cloned().unwrap_or_default());
+                    ToDo::step(case, &rules, (*due, today))?
+                }
+                (None, _, None) => continue,
+            };
+            found.push((first.is_none(), what, worker));
         }
-        found.sort_by_key(|(is_open, by, _)| (*is_open, *by));
-        Ok(found.into_iter().map(|(_, _, one)| one).collect())
+        found.sort_by_key(|(goes_on, what, _)| (*goes_on, what.day.is_none(), what.day));
+        Ok(found.into_iter().map(|(_, what, worker)| reminder(worker, what)).collect())
     }
 }
 
@@ -127,7 +126,7 @@ struct Stands<'w> {
     /// What stands against the attestation under way.
     barred: Option<Standing>,
     /// By when the worker is to be attested, while that is under way.
-    by: Option<Day>,
+    due: Option<Due>,
 }
 
 impl Worker {
@@ -150,26 +149,8 @@ struct Reminder {
     tone: &'static str,
 }
 
-/// «до 12 января 2027 — ознакомить с представлением».
-pub(super) fn said(by: Option<Day>, what: &str) -> String {
-    by.map_or_else(|| what.to_owned(), |by| format!("до {} — {what}", words::day(by)))
-}
-
-fn reminder(worker: &Worker, by: Option<Day>, what: &str, today: Day) -> Reminder {
-    Reminder {
-        href: home(worker.held()),
-        name: worker.name.short(),
-        text: said(by, what),
-        left: by.map(|by| words::left(by, today)).unwrap_or_default(),
-        tone: by.map_or("ok", |by| words::tone(by, today).code()),
-    }
-}
-
-impl Reminder {
-    /// The same in the colour of what is late.
-    fn late(self) -> Self {
-        Self { tone: "late", ..self }
-    }
+fn reminder(worker: &Worker, ToDo { text, left, tone, .. }: ToDo) -> Reminder {
+    Reminder { href: home(worker.held()), name: worker.name.short(), text, left, tone }
 }
 
 /// One teacher of the list.
@@ -183,8 +164,8 @@ struct Line {
     until: String,
 }
 
-fn line(&Stands { worker, standing, barred, by }: &Stands<'_>, today: Day) -> Line {
-    let under_way = by.map(|by| format!("аттестовать до {}", words::day(by)));
+fn line(&Stands { worker, standing, barred, due }: &Stands<'_>, today: Day) -> Line {
+    let under_way = due.and_then(|due| due.by).map(|by| format!("аттестовать до {}", words::day(by)));
     let until = match barred {
         None => under_way.unwrap_or_else(|| standing.until()),
         Some(why) => why.until(),

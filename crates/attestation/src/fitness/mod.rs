@@ -43,6 +43,7 @@ mod steps;
 mod store;
 mod templates;
 mod thresholds;
+mod to_do;
 mod votes;
 
 pub use acts::{

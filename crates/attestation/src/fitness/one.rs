@@ -16,15 +16,16 @@ use crate::register::{self, Record};
 
 use super::categories;
 use super::course::course;
-use super::cycle;
+use super::cycle::{self, Due};
 use super::guards::{OwnWorker, earlier, home};
 use super::model::{Beside, Case, Held, Worker, verdict};
 use super::papers::Paper;
 use super::put_right::Correction;
 use super::rules::{NoTerm, Rules};
 use super::stage::Stage;
-use super::standing;
-use super::steps::{self, Next};
+use super::standing::{self, Standing};
+use super::steps;
+use super::to_do::ToDo;
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -51,7 +52,7 @@ struct OnePage {
     /// By what is known now they belong to another organisation.
     is_elsewhere: bool,
     course: Vec<(&'static str, String)>,
-    next: Option<Next>,
+    next: Option<ToDo>,
     /// The main step; none when there is none.
     step: Option<MenuItem>,
     /// The main step needs no page of its own: a button.
@@ -110,7 +111,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
     let case = worker.case.as_ref();
     let barred = case.map(|case| standing::barred(case, today, exempt_on)).transpose()?.flatten();
     let own = seen.own.as_ref();
-    let due_by = cycle::due_by(worker, &seen.records, &seen.today, today)?;
+    let due = cycle::due_by(worker, &seen.records, &seen.today, today)?;
     Ok(OnePage {
         frame: seat
             .by
@@ -126,10 +127,10 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         is_elsewhere: worker.is_elsewhere && !worker.is_removed,
         course: case
             .zip(own)
-            .map(|(case, rules)| course(case, rules, &seen.beside, due_by))
+            .map(|(case, rules)| course(case, rules, &seen.beside, due))
             .transpose()?
             .unwrap_or_default(),
-        next: case.zip(own).map(|(case, rules)| steps::next(case, rules, (barred, today))).transpose()?,
+        next: next(seat, seen, (stands, barred), (due, today))?,
         step: case.and_then(|case| steps::main(case, (seen.beside.is_written, barred), &home)),
         post: steps::button(case, stands, &home),
         others: steps::others(case.or_else(|| closed(seen)), (seen.beside.is_written, barred.is_some()), &home)
@@ -142,6 +143,21 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         posts: posts(worker, seen),
         home,
     })
+}
+
+/// What is to be done next: nothing but to end an attestation while something stands against it.
+fn next(
+    seat: &OwnWorker,
+    seen: &Seen,
+    (stands, barred): (Standing, Option<Standing>),
+    (due, today): (Option<Due>, Day),
+) -> Result<Option<ToDo>, NoTerm> {
+    match (seat.worker.case.as_ref().zip(seen.own.as_ref()), barred, stands) {
+        (Some(_), Some(why), _) => Ok(Some(ToDo::end(why))),
+        (Some((case, rules)), None, _) => ToDo::step(case, rules, (due, today)).map(Some),
+        (None, _, Standing::Due(due)) => ToDo::plan(due, &seen.today, today).map(Some),
+        (None, ..) => Ok(None),
+    }
 }
 
 fn known(worker: &Worker, seen: &Seen, today: Day) -> Vec<(&'static str, String)> {

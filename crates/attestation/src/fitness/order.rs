@@ -13,6 +13,7 @@ use crate::platform::page;
 use crate::platform::words;
 
 use super::acts::{self, Order};
+use super::cycle::Due;
 use super::guards::OwnCase;
 use super::joining;
 use super::model::{Case, Worker};
@@ -29,13 +30,15 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 pub(super) fn earliest(seat: &OwnCase, today: Day) -> Result<String, Failure> {
     let rules = &seat.rules;
     let (first, counted) = (rules.end(rules::ORDER, today)?, rules.term(rules::ORDER)?.counted());
-    let by = seat.due_by(today)?.map(|by| (by, words::day(by)));
-    let due = match by {
-        Some((by, day)) if by < first => {
-            format!(" Аттестовать работника нужно было до {day}: в этот срок уже не успеть, назначьте ближайший день.")
+    let due = match seat.due(today)? {
+        Some(Due { by: Some(by), is_named: true, .. }) if by < first => {
+            format!(
+                " Аттестовать работника нужно было до {}: в этот срок уже не успеть, назначьте ближайший день.",
+                words::day(by)
+            )
         }
-        Some((_, day)) => format!(" Аттестовать работника нужно до {day}."),
-        None => String::new(),
+        Some(Due { by: Some(by), .. }) if by >= first => format!(" Аттестовать работника нужно до {}.", words::day(by)),
+        _ => String::new(),
     };
     Ok(format!(
         "Между ознакомлением с приказом и заседанием должно пройти не меньше {counted}. Если ознакомить сегодня, заседание можно провести с {}.{due}",
@@ -43,9 +46,9 @@ pub(super) fn earliest(seat: &OwnCase, today: Day) -> Result<String, Failure> {
     ))
 }
 
-/// What is said of a session after the day by which the worker is to be attested; empty of one before it.
+/// What is said of a session after the day by which a source wants the worker attested; empty of one before it.
 pub(super) fn late(seat: &OwnCase, session_on: Day, today: Day) -> Result<String, NoTerm> {
-    let by = seat.due_by(today)?.filter(|by| session_on > *by);
+    let by = seat.due(today)?.and_then(Due::named).filter(|by| session_on > *by);
     Ok(by
         .map(|by| format!(" Заседание позже, чем работника нужно аттестовать: до {}.", words::day(by)))
         .unwrap_or_default())

@@ -6,7 +6,7 @@ use crate::platform::words;
 use crate::register::Record;
 
 use super::categories::category;
-use super::cycle;
+use super::cycle::{self, Due};
 use super::model::{Case, Ground, Worker};
 use super::rules::{self, NoTerm, Rules};
 use super::stage::{Move, Stage};
@@ -44,8 +44,8 @@ pub(super) enum Standing {
     Left(Day),
     /// Was taken off the list of the school.
     Removed,
-    /// Is to be attested by this day; it may have passed.
-    Due(Day),
+    /// Is to be attested; the day a source names may have passed.
+    Due(Due),
     /// Is to be attested by this day, which is far.
     Later(Day),
     /// Nothing is known of the post yet, and the register names no category.
@@ -84,7 +84,7 @@ impl Standing {
     pub(super) fn tone(self, today: Day) -> &'static str {
         match self {
             Self::Going(stage) => stage.tone(),
-            Self::Due(by) if by < today => "red",
+            Self::Due(due) if due.by.is_some_and(|by| by < today) => "red",
             Self::Due(_) => "yellow",
             Self::Exempt(..) | Self::Left(_) | Self::Removed | Self::Later(_) => "grey",
             Self::Unknown => "purple",
@@ -99,7 +99,8 @@ impl Standing {
             Self::Exempt(why, Some(from)) => format!("{}; можно с {}", why.words(), words::day(from)),
             Self::Removed => "чтобы вернуть в список, запишите сведения заново".to_owned(),
             Self::Left(last) => format!("последний день в должности {}", words::day(last)),
-            Self::Due(by) | Self::Later(by) => format!("до {}", words::day(by)),
+            Self::Due(due) => due.words(),
+            Self::Later(by) => format!("до {}", words::day(by)),
             Self::Unknown => "укажите должность и с какого дня в ней".to_owned(),
         }
     }
@@ -192,8 +193,10 @@ pub(super) fn standing(worker: &Worker, records: &[Record], rules: &Rules, today
     if let Some(exempt) = exempt(worker, records, rules, today)? {
         return Ok(exempt);
     }
-    let Some(by) = cycle::due_by(worker, records, rules, today)? else { return Ok(Standing::Unknown) };
-    Ok(if by.since(today) <= rules.ahead()? { Standing::Due(by) } else { Standing::Later(by) })
+    let Some(due) = cycle::due_by(worker, records, rules, today)? else { return Ok(Standing::Unknown) };
+    let ahead = rules.ahead()?;
+    let far = due.by.filter(|by| by.since(today) > ahead);
+    Ok(far.map_or(Standing::Due(due), Standing::Later))
 }
 
 /// What is to be done next and by when; no day when none is set.
@@ -259,7 +262,10 @@ mod tests {
         assert_eq!(said("2010-09-01", Some("2024-02-29"), None, "2026-11-23"), "срок не подошёл: до 28 февраля 2029");
         assert_eq!(said("2010-09-01", Some("2022-02-21"), None, "2026-11-23"), "пора аттестовать: до 21 февраля 2027");
         assert_eq!(said("2010-09-01", Some("2022-02-22"), None, "2026-11-23"), "срок не подошёл: до 22 февраля 2027");
-        assert_eq!(said("2010-09-01", None, None, "2026-11-23"), "пора аттестовать: до 30 ноября 2012");
+        assert_eq!(
+            said("2010-09-01", None, None, "2026-11-23"),
+            "пора аттестовать: можно с 1 сентября 2012, последнего дня закон не называет"
+        );
         assert_eq!(
             said("2024-11-24", None, None, "2026-11-23"),
             "не подлежит: недавно принят на должность; можно с 24 ноября 2026"

@@ -1,35 +1,10 @@
 //! What may be done with an attestation now: the main step of the worker's page and the others. Pure.
 
-use crate::platform::clock::Day;
 use crate::platform::page::MenuItem;
-use crate::platform::words;
 
-use super::list;
 use super::model::Case;
-use super::rules::{NoTerm, Rules};
 use super::stage::{Move, Stage};
-use super::standing::{self, Standing};
-
-/// What is to be done next.
-pub(super) struct Next {
-    pub(super) text: String,
-    pub(super) left: String,
-    pub(super) tone: &'static str,
-}
-
-/// What is to be done next; nothing but to end it while something stands against it.
-pub(super) fn next(case: &Case, rules: &Rules, (barred, today): (Option<Standing>, Day)) -> Result<Next, NoTerm> {
-    if let Some(why) = barred {
-        let left = format!("Работник не подлежит аттестации: {}.", why.until());
-        return Ok(Next { text: standing::END.to_owned(), left, tone: "late" });
-    }
-    let (by, what) = standing::reminder(case, rules)?;
-    Ok(Next {
-        text: list::said(by, what),
-        left: by.map(|by| words::left(by, today)).unwrap_or_default(),
-        tone: by.map_or("ok", |by| words::tone(by, today).code()),
-    })
-}
+use super::standing::Standing;
 
 /// The main step: the next one, or the end while something stands against the attestation.
 pub(super) fn main(case: &Case, (is_written, barred): (bool, Option<Standing>), home: &str) -> Option<MenuItem> {

@@ -182,7 +182,7 @@ pub const SESSION: [(&str, &str); 9] = [
 pub const WHY: &str = "Обучающиеся не осваивают программу, планов уроков нет";
 
 /// The worker has signed for the extract.
-const READ: [(&str, &str); 2] = [("read", "12.01.2027"), ("how", "read")];
+pub const READ: [(&str, &str); 2] = [("read", "12.01.2027"), ("how", "read")];
 
 /// The same form with one field otherwise.
 pub fn but<'f, const N: usize>(form: [(&'f str, &'f str); N], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
@@ -198,10 +198,10 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
     assert!(unknown.words().contains("Сначала запишите сведения о работнике: должность и с какого дня он в ней."));
     let facts = [("post", "P27"), ("since", "01.09.2010"), ("previous", "01.12.2021"), ("fits", "yes"), ("ground", "")];
     let page = done(&kira, &format!("{home}/facts"), &facts).await;
-    assert!(page.starts_with("Сведения записаны. Соответствие занимаемой должности Орлова Ольга Андреевна пора аттестовать до 1 декабря 2026 Запланировать аттестацию"), "{page}");
+    assert!(page.starts_with("Сведения записаны. Соответствие занимаемой должности Орлова Ольга Андреевна пора аттестовать до 1 декабря 2026 запланировать аттестацию: до 1 декабря 2026 уже не успеть, назначьте ближайший день Запланировать аттестацию"), "{page}");
 
     let page = done(&kira, &format!("{home}/plan"), &[]).await;
-    assert!(page.contains("запланирована издать приказ Записать приказ Составить представление"), "{page}");
+    assert!(page.contains("запланирована издать приказ: до 1 декабря 2026 уже не успеть, назначьте ближайший день Записать приказ Составить представление"), "{page}");
     assert!(!page.contains("Не проводить аттестацию"), "there is no ground: {page}");
     let early = kira.get(&format!("{home}/showing")).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
@@ -706,7 +706,7 @@ async fn who_is_due_and_who_is_not(t: TestApp) {
     // A category for another post does not free from the attestation in one's own.
     let other = [("post", "P10"), ("since", "01.09.2010")];
     let page = done(&kira, &format!("{zhukova}/facts"), &other).await;
-    assert!(page.contains("пора аттестовать до 30 ноября 2012"), "{page}");
+    assert!(page.contains("пора аттестовать можно с 1 сентября 2012, последнего дня закон не называет"), "{page}");
 }
 
 async fn facts_are_checked(t: TestApp) {
@@ -1171,7 +1171,10 @@ async fn several_posts_are_attested_each_by_itself(t: TestApp) {
     );
     let page = done(&kira, &posts, &[("post", "P10"), ("since", "01.09.2015")]).await;
     assert!(page.starts_with("Должность добавлена. Это её страница."), "{page}");
-    assert!(page.contains("пора аттестовать до 30 ноября 2017"), "by itself: {page}");
+    assert!(
+        page.contains("пора аттестовать можно с 1 сентября 2017, последнего дня закон не называет"),
+        "by itself: {page}"
+    );
     let second = format!("{home}.2");
     let first = kira.get(&home).await;
     assert!(first.text().contains(&format!("href=\"{second}\"")), "{}", first.text());
@@ -1180,7 +1183,10 @@ async fn several_posts_are_attested_each_by_itself(t: TestApp) {
     let rows = rows(&list);
     assert_eq!(rows.len(), 2, "{rows:?}");
     assert!(rows[0].starts_with("Орлова Ольга Андреевна Учитель 01.12.2021 запланирована"), "{rows:?}");
-    assert!(rows[1].ends_with("нет пора аттестовать до 30 ноября 2017"), "{rows:?}");
+    assert!(
+        rows[1].ends_with("нет пора аттестовать можно с 1 сентября 2017, последнего дня закон не называет"),
+        "{rows:?}"
+    );
     assert!(list.words().contains("1 пора аттестовать 1 идёт аттестация 0 не подлежат"), "{}", list.words());
     done(&kira, &format!("{second}/plan"), &[]).await;
     assert_eq!(kira.post(&format!("{second}/plan"), &[]).await.status, StatusCode::CONFLICT);

@@ -3,13 +3,15 @@
 use attestation::applications::Category;
 
 use crate::app::TestApp;
-use crate::fitness::{done, known, rows, school};
+use crate::fitness::{done, faults, known, rows, school};
 use crate::on_both;
 
 on_both!(
     nobody_is_late_on_the_first_day,
     a_session_after_the_five_years_is_told_of,
     the_centre_says_how_long_before_it_is_time,
+    the_last_day_that_still_fits_is_told,
+    a_day_the_law_does_not_name_is_not_past,
 );
 
 async fn nobody_is_late_on_the_first_day(t: TestApp) {
@@ -28,7 +30,7 @@ async fn nobody_is_late_on_the_first_day(t: TestApp) {
         ]
     );
     let words = page.words();
-    let told = "Что сделать Орлова О. А. : до 20 февраля 2027 — запланировать аттестацию (осталось 89 дней) Белова А. Л. : до 21 февраля 2027 — запланировать аттестацию";
+    let told = "Что сделать Орлова О. А. : до 21 января 2027 — запланировать аттестацию (осталось 59 дней) Белова А. Л. : до 22 января 2027 — запланировать аттестацию";
     assert!(words.contains(told), "{words}");
 }
 
@@ -84,4 +86,54 @@ async fn the_centre_says_how_long_before_it_is_time(t: TestApp) {
             "Орлова Ольга Андреевна Учитель нет пора аттестовать до 21 января 2027",
         ]
     );
+}
+
+async fn the_last_day_that_still_fits_is_told(t: TestApp) {
+    let (id, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", Some("2022-01-09"), None).await;
+    let other = t.application(id, "Белова Анна Львовна", Category::First).await;
+    known(&t, &other, "2010-09-01", Some("2021-12-20"), None).await;
+    let late = "до 20 декабря 2026 уже не успеть, назначьте ближайший день";
+    let list = kira.get("/school/fitness").await.words();
+    let told = format!(
+        "Что сделать Белова А. Л. : запланировать аттестацию: {late} Орлова О. А. : до 10 декабря 2026 — запланировать аттестацию (осталось 17 дней)"
+    );
+    assert!(list.contains(&told), "{list}");
+    // Thirty days between the order and the session are left until the end of the five years.
+    let page = kira.get(&home).await.words();
+    let told = "пора аттестовать до 9 января 2027 до 10 декабря 2026 — запланировать аттестацию осталось 17 дней";
+    assert!(page.contains(told), "{page}");
+    let page = done(&kira, &format!("{home}/plan"), &[]).await;
+    assert!(page.contains("запланирована до 10 декабря 2026 — издать приказ осталось 17 дней"), "{page}");
+    assert!(page.contains("Ход аттестации Начата 23 ноября 2026 Аттестовать нужно до 9 января 2027"), "{page}");
+    let second = format!("/school/fitness/{}", other.teacher);
+    let page = done(&kira, &format!("{second}/plan"), &[]).await;
+    assert!(page.contains(&format!("запланирована издать приказ: {late} Записать приказ")), "{page}");
+    let list = kira.get("/school/fitness").await.words();
+    let told = format!(
+        "Что сделать Белова А. Л. : издать приказ: {late} Орлова О. А. : до 10 декабря 2026 — издать приказ (осталось 17 дней)"
+    );
+    assert!(list.contains(&told), "{list}");
+    done(&kira, &format!("{home}/order"), &[("number", "112-од"), ("on", "20.11.2026"), ("session", "30.12.2026")])
+        .await;
+    let page = done(&kira, &format!("{home}/postponement"), &[("reason", "карантин")]).await;
+    assert!(page.contains("отложена до 10 декабря 2026 — назначить новый день заседания осталось 17 дней"), "{page}");
+    assert!(page.contains("Аттестовать нужно до 9 января 2027"), "{page}");
+}
+
+async fn a_day_the_law_does_not_name_is_not_past(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2014-12-03", None, None).await;
+    let since = "можно с 3 декабря 2016, последнего дня закон не называет";
+    let list = kira.get("/school/fitness").await;
+    assert_eq!(rows(&list), [format!("Орлова Ольга Андреевна Учитель нет пора аттестовать {since}")]);
+    let words = list.words();
+    assert!(words.contains(&format!("Что сделать Орлова О. А. : запланировать аттестацию: {since}")), "{words}");
+    assert!(!words.contains("срок прошёл"), "{words}");
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    let form = kira.get(&format!("{home}/order")).await.words();
+    assert!(form.contains("заседание можно провести с 23 декабря 2026. Потом"), "{form}");
+    let order = [("number", "112-од"), ("on", "20.11.2026"), ("session", "30.06.2027")];
+    let page = done(&kira, &format!("{home}/order"), &order).await;
+    assert!(!page.contains("позже") && !page.contains("Аттестовать нужно"), "{page}");
 }
