@@ -215,8 +215,11 @@ pub fn show(
 }
 
 /// The worker filed information of their own.
+///
+/// # Errors
+/// A conflict when it was filed already.
 pub fn file(act: &mut Act<'_>, worker: &Worker, case: &Case, filed_on: Day) -> Result<Told, Failure> {
-    store::note(act, case, &[("filed_on", filed_on.into())])?;
+    store::file(act, case, filed_on)?;
     told(act, worker, kinds::FILED, &format!("работник подал свои сведения {}", words::brief_day(filed_on)))
 }
 

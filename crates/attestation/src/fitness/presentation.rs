@@ -41,18 +41,24 @@ enum Early {
     Unwritten,
     /// Information is filed when the session is ahead.
     NotAwaited,
+    /// It was filed already: the day.
+    Filed(Day),
 }
 
 impl Refusal for Early {
     fn reason(&self) -> String {
         match self {
-            Self::Shown => "Представление уже показано работнику: менять его нельзя.",
-            Self::Unwritten => "Представление ещё не составлено. Сначала составьте его и скачайте.",
+            Self::Shown => "Представление уже показано работнику: менять его нельзя.".to_owned(),
+            Self::Unwritten => "Представление ещё не составлено. Сначала составьте его и скачайте.".to_owned(),
             Self::NotAwaited => {
                 "Сведения работника записывают между ознакомлением с представлением и заседанием. Сейчас не то время."
+                    .to_owned()
             }
+            Self::Filed(day) => format!(
+                "Сведения работника уже записаны: поданы {}. Если день неверен, нажмите на странице работника «Исправить записанное»: прежний день останется в исправлениях.",
+                words::day(*day)
+            ),
         }
-        .to_owned()
     }
 }
 
@@ -215,10 +221,10 @@ async fn shown(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<
     Ok(page::go_saying(seat.by.signed.visit.cookies, &home, said))
 }
 
-/// The day of the session while the worker's information is awaited.
+/// The day of the session while the worker's information is awaited: it is filed once.
 fn awaited(seat: &OwnCase) -> Result<Day, Failure> {
-    let session = seat.case.session_on.filter(|_| seat.case.stage == Stage::Presented);
-    session.ok_or_else(|| Early::NotAwaited.into())
+    let session = seat.case.session_on.filter(|_| seat.case.stage == Stage::Presented).ok_or(Early::NotAwaited)?;
+    seat.case.filed_on.map_or(Ok(session), |day| Err(Early::Filed(day).into()))
 }
 
 async fn show_information(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure> {

@@ -1,9 +1,12 @@
 //! A session of the organisation's commission as it may be written down: who sits in it, on what day it is held.
 
 use attestation::applications::Category;
+use axum::http::StatusCode;
 
 use crate::app::{TestApp, Visitor};
-use crate::fitness::{COUNTED, SESSION, WHY, but, days, done, faults, known, ordered, text_of};
+use crate::fitness::{
+    COUNTED, ORDER, READ, SESSION, WHY, but, days, done, faults, journal, known, ordered, rows, school, send, text_of,
+};
 use crate::on_both;
 
 on_both!(
@@ -14,6 +17,7 @@ on_both!(
     what_happened_stays_on_the_page,
     what_was_not_held_says_why,
     a_refusal_leads_back_to_the_worker,
+    information_is_filed_once,
 );
 
 /// An attestation whose session by the schedule, 12 January 2027, was two days ago.
@@ -212,4 +216,28 @@ async fn a_refusal_leads_back_to_the_worker(t: TestApp) {
         assert_eq!(answer.status, axum::http::StatusCode::CONFLICT, "{path}");
         assert!(answer.text().contains(&back), "{path}: {}", answer.text());
     }
+}
+
+async fn information_is_filed_once(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    done(&kira, &format!("{home}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+    t.later(days(3));
+    let kira = t.enter("kira").await;
+    let path = format!("{home}/information");
+    let (one, other) =
+        tokio::join!(send(&kira, &path, &[("filed", "24.11.2026")]), send(&kira, &path, &[("filed", "25.11.2026")]));
+    let mut answers = [one.status.as_u16(), other.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [303, 409]);
+    let filed = if one.status == StatusCode::SEE_OTHER { "24 ноября 2026" } else { "25 ноября 2026" };
+    let again = send(&kira, &path, &[("filed", "26.11.2026")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let said = format!(
+        "Сведения работника уже записаны: поданы {filed}. Если день неверен, нажмите на странице работника «Исправить записанное»: прежний день останется в исправлениях."
+    );
+    assert!(again.words().contains(&said), "{}", again.words());
+    assert!(kira.get(&path).await.words().contains(&said));
+    let page = kira.get(&home).await.words();
+    assert!(page.contains(&format!("Сведения работника поданы {filed}")), "{page}");
+    assert_eq!(journal(&t).await.iter().filter(|row| row.starts_with("fitness.filed")).count(), 1);
 }

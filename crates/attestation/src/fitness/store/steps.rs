@@ -76,13 +76,9 @@ pub(in super::super) fn step(
     Ok(next)
 }
 
-/// States something of a case that stays where it is; a conflict when another hand was first.
-pub(in super::super) fn note(
-    act: &mut Act<'_>,
-    case: &Case,
-    stated: &[(&'static str, Value<'_>)],
-) -> Result<(), Failure> {
-    state(act, case, case.stage, stated, &[])
+/// States that the worker's own information was filed; the case stays where it is. A conflict when another hand was first.
+pub(in super::super) fn file(act: &mut Act<'_>, case: &Case, on: Day) -> Result<(), Failure> {
+    state(act, case, case.stage, &[("filed_on", on.into())], &[("coalesce(filed_on, '')", "".into())])
 }
 
 /// States something anew, moving the case when the move is given; a conflict when these columns do not stand as they were seen.
