@@ -50,7 +50,9 @@ pub(super) fn due_by(worker: &Worker, records: &[Record], rules: &Rules, today: 
         from = from.max(last.plus(1));
     }
     let papers = from.plus(rules.ahead()?);
-    let named = facts.previous.map(|(on, _)| rules.end(rules::CYCLE, on)).transpose()?.filter(|named| *named >= papers);
+    // One before the worker took this post up here was of another organisation or post.
+    let previous = facts.previous.filter(|(on, _)| *on >= facts.since);
+    let named = previous.map(|(on, _)| rules.end(rules::CYCLE, on)).transpose()?.filter(|named| *named >= papers);
     let by = named.or(Some(papers).filter(|papers| *papers >= today));
     Ok(Some(Due { from, by, is_named: named.is_some() }))
 }

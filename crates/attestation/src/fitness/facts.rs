@@ -116,7 +116,11 @@ async fn sheet_page(app: &App, seat: &OwnWorker, sheet: Sheet, form: Form) -> Re
             Ask::select("post", "Должность", "", posts),
             Ask::date("since", "В этой должности в вашей организации с", "Например, 1 09 2019."),
             Ask::date("left", "Последний день в этой должности", "Оставьте пустым, если работник в ней и сейчас."),
-            Ask::date("previous", "День предыдущей аттестации на соответствие", "Оставьте пустым, если её не было."),
+            Ask::date(
+                "previous",
+                "День предыдущей аттестации на соответствие",
+                "В этой должности в вашей организации. Оставьте пустым, если её не было.",
+            ),
             Ask::radios("fits", "Итог предыдущей аттестации", "Если она была.", outcomes),
             Ask::select(
                 "ground",
@@ -145,7 +149,7 @@ pub(super) fn parse(form: &mut Form, posts: &[applications::Post], (born, today)
     if let Some((since, last)) = since.zip(until) {
         form.check("left", refused::not_before(last, since, "работник принят на должность"));
     }
-    let previous = previous(form, (born, today));
+    let previous = previous(form, (born, today), since);
     let ground = Ground::parse(form.value("ground"));
     let last = step::optional(form, "until").and_then(|day| form.check("until", refused::foreseen(day, today)));
     if ground.is_some() && last.is_none() {
@@ -158,9 +162,12 @@ pub(super) fn parse(form: &mut Form, posts: &[applications::Post], (born, today)
     Some(facts).filter(|_| form.is_sound())
 }
 
-fn previous(form: &mut Form, (born, today): (Day, Day)) -> Option<(Day, bool)> {
+fn previous(form: &mut Form, (born, today): (Day, Day), since: Option<Day>) -> Option<(Day, bool)> {
     let on = step::optional(form, "previous");
-    let fits = |day| refused::come(day, today).and_then(|day| refused::working_age(born, day));
+    let fits = |day| {
+        let day = refused::come(day, today).and_then(|day| refused::working_age(born, day))?;
+        since.map_or(Ok(day), |since| refused::attested_here(day, since))
+    };
     let on = on.and_then(|day| form.check("previous", fits(day)));
     match (on, form.value("fits")) {
         (Some(on), "yes") => Some((on, true)),

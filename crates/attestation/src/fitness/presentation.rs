@@ -92,7 +92,7 @@ async fn written(app: &App, seat: &OwnCase) -> Result<(i64, Form), Failure> {
 fn earlier(seat: &OwnCase) -> String {
     let previous = seat.worker.facts.as_ref().and_then(|known| known.previous);
     previous.map_or_else(
-        || "Аттестация на соответствие занимаемой должности ранее не проводилась.".to_owned(),
+        || "Аттестация на соответствие занимаемой должности в организации ранее не проводилась.".to_owned(),
         |(on, fits)| format!("{}: {}.", words::day(on), verdict(fits)),
     )
 }

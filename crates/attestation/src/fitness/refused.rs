@@ -18,6 +18,8 @@ pub(super) enum Refused {
     Future,
     /// The day comes before another: the day and what it is.
     Before(Day, &'static str),
+    /// An attestation before the worker took the post up here: the day they did.
+    Elsewhere(Day),
     /// The worker was not of the age to work on this day.
     Young,
     /// The day is too far: the last one that can be meant.
@@ -73,6 +75,11 @@ impl std::fmt::Display for Refused {
             Self::Before(day, what) => {
                 write!(f, "Этот день раньше, чем {what} ({}). Проверьте даты.", words::day(*day))
             }
+            Self::Elsewhere(since) => write!(
+                f,
+                "Работник принят на должность позже ({}). Аттестация в другой организации или по другой должности сюда не входит: оставьте день и итог пустыми и напишите о ней в представлении. Если она была в этой должности у вас, проверьте дни.",
+                words::day(*since)
+            ),
             Self::Young => write!(f, "В этот день работнику не было 14 лет. Проверьте год."),
             Self::Far(last) => write!(f, "Этот день слишком далеко: позже, чем {}. Проверьте год.", words::day(*last)),
             Self::LongAgo(began) => write!(
@@ -163,6 +170,11 @@ pub(super) fn come(day: Day, today: Day) -> Result<Day, Refused> {
 /// A day not before another.
 pub(super) fn not_before(day: Day, first: Day, what: &'static str) -> Result<Day, Refused> {
     if day < first { Err(Refused::Before(first, what)) } else { Ok(day) }
+}
+
+/// The day of an attestation in this post and organisation, which is not before the worker took it up.
+pub(super) fn attested_here(day: Day, since: Day) -> Result<Day, Refused> {
+    if day < since { Err(Refused::Elsewhere(since)) } else { Ok(day) }
 }
 
 /// The age from which somebody may have worked.

@@ -12,6 +12,7 @@ on_both!(
     the_centre_says_how_long_before_it_is_time,
     the_last_day_that_still_fits_is_told,
     a_day_the_law_does_not_name_is_not_past,
+    an_attestation_before_the_post_counts_for_nothing,
 );
 
 async fn nobody_is_late_on_the_first_day(t: TestApp) {
@@ -136,4 +137,19 @@ async fn a_day_the_law_does_not_name_is_not_past(t: TestApp) {
     let order = [("number", "112-од"), ("on", "20.11.2026"), ("session", "30.06.2027")];
     let page = done(&kira, &format!("{home}/order"), &order).await;
     assert!(!page.contains("позже") && !page.contains("Аттестовать нужно"), "{page}");
+}
+
+async fn an_attestation_before_the_post_counts_for_nothing(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    let facts = [("post", "P27"), ("since", "01.09.2015"), ("previous", "10.01.2014"), ("fits", "yes")];
+    let no = "Работник принят на должность позже (1 сентября 2015). Аттестация в другой организации или по другой должности сюда не входит: оставьте день и итог пустыми и напишите о ней в представлении. Если она была в этой должности у вас, проверьте дни.";
+    assert_eq!(faults(&kira, &format!("{home}/facts"), &facts).await, [no]);
+    // One that was written down before this was asked.
+    known(&t, &case, "2015-09-01", Some("2014-01-10"), None).await;
+    assert_eq!(
+        rows(&kira.get("/school/fitness").await),
+        [
+            "Орлова Ольга Андреевна Учитель 10.01.2014 пора аттестовать можно с 1 сентября 2017, последнего дня закон не называет"
+        ]
+    );
 }
