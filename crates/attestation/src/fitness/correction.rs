@@ -16,6 +16,7 @@ use super::corrected_days::{self, SCHEDULED, asked, days};
 use super::guards::{AnyCase, OwnCase, home};
 use super::model::{Case, Since};
 use super::order;
+use super::people;
 use super::put_right::{Corrected, Correction, Days, Tally, changes};
 use super::refused::{self, Refused};
 use super::session::{self, OF_UNION};
@@ -195,6 +196,10 @@ fn tally(form: &mut Form, seat: &OwnCase, days: &Days, today: Day) -> Option<Tal
     let held_on = session::held_on(form, (&as_typed, &seat.rules), today);
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
     let members = session::commission(form, numbers);
+    // A commission written down before its chair was asked for stays without one.
+    if let Some(members) = members.as_ref().filter(|_| people::is_chaired(&seat.case.members).is_ok()) {
+        form.check("members", people::is_chaired(members));
+    }
     let (came, absent) = who_came(form, seat, members.as_deref());
     let is_absent = session::is_absent(form);
     if let Some((day, true)) = held_on.zip(is_absent) {

@@ -46,6 +46,15 @@ pub(super) fn all_different(members: &[String]) -> Result<(), Refused> {
     repeated(members).map_or(Ok(()), |line| Err(Refused::Twice(line.clone())))
 }
 
+/// A commission that names its chair: the deputy's role is another word.
+///
+/// # Errors
+/// When nobody is named so.
+pub(super) fn is_chaired(members: &[String]) -> Result<(), Refused> {
+    let chairs = |line: &String| key(line).split(|sign: char| !sign.is_alphabetic()).any(|word| word == "председатель");
+    if members.iter().any(chairs) { Ok(()) } else { Err(Refused::NoChair) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +81,18 @@ mod tests {
             assert_eq!(twice(&["Панова Алла Борисовна, председатель", second]), None, "{second}");
         }
         assert_eq!(twice(&["А", "Б", "В"]), None);
+    }
+
+    #[test]
+    fn a_deputy_is_no_chair() {
+        let said = |line: &str| is_chaired(&[line.to_owned(), "Юдина Лариса Олеговна, секретарь".to_owned()]);
+        for line in ["Панова А. Б., председатель", "Панова А. Б. – Председатель комиссии", "председатель: Панова А. Б."]
+        {
+            assert_eq!(said(line), Ok(()), "{line}");
+        }
+        for line in ["Панова А. Б.", "Панова А. Б., заместитель председателя", "Председателева А. Б."]
+        {
+            assert_eq!(said(line), Err(Refused::NoChair), "{line}");
+        }
     }
 }

@@ -38,6 +38,8 @@ pub(super) enum Refused {
     FiledLate(String, Day),
     /// So few members of the commission, and how many are needed.
     FewMembers(usize, i64),
+    /// Nobody in the commission is named its chair.
+    NoChair,
     /// This line names a member of the commission who is named before it.
     Twice(String),
     /// So few witnesses of this refusal, and how many are needed.
@@ -118,6 +120,9 @@ impl std::fmt::Display for Refused {
                 f,
                 "В комиссии организации не меньше {least} человек вместе с представителем профсоюза, а названо {found}. Впишите остальных, каждого с новой строки."
             ),
+            Self::NoChair => {
+                f.write_str("Кто председатель комиссии? Допишите слово «председатель» после его имени, через запятую.")
+            }
             Self::Twice(line) => write!(
                 f,
                 "«{line}»: этот человек в комиссии уже назван. Оставьте одну строку; если это разные люди, напишите имена полностью."

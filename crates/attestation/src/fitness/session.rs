@@ -60,7 +60,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
             .flatten()
             .chain([
                 Ask::line("protocol", "Номер протокола", ""),
-                Ask::area("members", MEMBERS, "Фамилия, имя, отчество и роль, каждый с новой строки."),
+                Ask::area("members", MEMBERS, "Фамилия, имя, отчество и роль через запятую, каждый с новой строки: кто председатель, заместитель, секретарь."),
                 Ask::line("union", UNION, "Фамилия, имя, отчество."),
                 ask_absent(),
                 attendance(),
@@ -241,6 +241,9 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     let held_on = held_on.and_then(|day| form.check("held", seat.attestable_on(day)));
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
     let members = commission(form, seat.case.thresholds);
+    if let Some(members) = &members {
+        form.check("members", people::is_chaired(members));
+    }
     let numbers = seat.case.thresholds;
     let absent = members.as_ref().and_then(|members| absent(form, numbers, members));
     let worker = &seat.worker.name;

@@ -17,6 +17,7 @@ on_both!(
     what_happened_stays_on_the_page,
     what_was_not_held_says_why,
     a_refusal_leads_back_to_the_worker,
+    a_commission_names_its_chair,
     information_is_filed_once,
 );
 
@@ -216,6 +217,25 @@ async fn a_refusal_leads_back_to_the_worker(t: TestApp) {
         assert_eq!(answer.status, axum::http::StatusCode::CONFLICT, "{path}");
         assert!(answer.text().contains(&back), "{path}: {}", answer.text());
     }
+}
+
+async fn a_commission_names_its_chair(t: TestApp) {
+    let (kira, home) = awaited(&t).await;
+    let path = format!("{home}/session");
+    let who = "Кто председатель комиссии? Допишите слово «председатель» после его имени, через запятую.";
+    let four = "Панова Алла Борисовна\nГордеева Нина Степановна, заместитель председателя\nТихонова Вера Ильинична\nБелов Сергей Николаевич";
+    assert_eq!(faults(&kira, &path, &but(SESSION, "members", four)).await, [who]);
+    done(&kira, &path, &SESSION).await;
+    done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
+    done(&kira, &format!("{home}/acquaintance"), &READ).await;
+    let correction = format!("{home}/correction");
+    assert_eq!(faults(&kira, &correction, &but(COUNTED, "members", four)).await, [who]);
+    // A commission written down before its chair was asked for is put right without one.
+    let union = "Юдина Лариса Олеговна, представитель профсоюза";
+    let before = format!("{four}\n{union}");
+    t.made(move |act| Ok(act.run("update fitness_cases set members = $1", attestation::values![&before])?)).await;
+    let page = done(&kira, &correction, &but(COUNTED, "members", four)).await;
+    assert!(page.starts_with("Исправление записано."), "{page}");
 }
 
 async fn information_is_filed_once(t: TestApp) {
