@@ -22,7 +22,7 @@ use crate::register::{self, Record};
 
 use super::cycle::{self, Due};
 use super::guards::home;
-use super::model::{Case, Held, Worker};
+use super::model::{Case, Held, Worker, verdict};
 use super::rules::{NoTerm, Rules};
 use super::stage::Move;
 use super::standing::{self, Standing};
@@ -169,6 +169,10 @@ fn line(&Stands { worker, standing, barred, due }: &Stands<'_>, today: Day) -> L
     let until = match barred {
         None => under_way.unwrap_or_else(|| standing.until()),
         Some(why) => why.until(),
+    };
+    let until = match standing::unfit_since(worker, standing) {
+        Some(on) => format!("аттестация {}: {}; следующая: {until}", words::brief_day(on), verdict(false)),
+        None => until,
     };
     let previous = worker.facts.as_ref().and_then(|known| known.previous);
     Line {

@@ -44,6 +44,8 @@ struct OnePage {
     state: &'static str,
     tone: &'static str,
     until: String,
+    /// The last attestation found them unfit, and what follows; empty otherwise.
+    unfit: String,
     known: Vec<(&'static str, String)>,
     /// The post and since when are written down.
     is_known: bool,
@@ -121,6 +123,7 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         state: stands.words(),
         tone: stands.tone(today),
         until: stands.until(),
+        unfit: standing::unfit_since(worker, stands).map(unfit).unwrap_or_default(),
         known: known(worker, seen, today),
         is_known: worker.facts.is_some(),
         is_removed: worker.is_removed,
@@ -143,6 +146,15 @@ fn drawn(app: &App, seat: &OwnWorker, seen: &Seen) -> Result<OnePage, NoTerm> {
         posts: posts(worker, seen),
         home,
     })
+}
+
+/// The outcome stays in sight, and where it is written what the employer may do.
+fn unfit(on: Day) -> String {
+    format!(
+        "Итог аттестации {}: {}. Что делать дальше, решает руководитель: об этом сказано в статье 81 Трудового кодекса (часть 1, пункт 3, и часть 3). Срок на этой странице — срок следующей аттестации.",
+        words::day(on),
+        verdict(false)
+    )
 }
 
 /// What is to be done next: nothing but to end an attestation while something stands against it.

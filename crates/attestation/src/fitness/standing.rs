@@ -199,6 +199,14 @@ pub(super) fn standing(worker: &Worker, records: &[Record], rules: &Rules, today
     Ok(far.map_or(Standing::Due(due), Standing::Later))
 }
 
+/// The day the last attestation found the worker unfit, as long as that is what matters of them: nothing is under way and they
+/// hold the post.
+pub(super) fn unfit_since(worker: &Worker, stands: Standing) -> Option<Day> {
+    let is_of_old = matches!(stands, Standing::Going(_) | Standing::Left(_) | Standing::Removed);
+    let last = worker.facts.as_ref().and_then(|known| known.previous).filter(|(_, fits)| !fits && !is_of_old);
+    last.map(|(on, _)| on)
+}
+
 /// What is to be done next and by when; no day when none is set.
 ///
 /// # Errors

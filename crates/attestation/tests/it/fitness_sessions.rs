@@ -18,6 +18,7 @@ on_both!(
     what_was_not_held_says_why,
     a_refusal_leads_back_to_the_worker,
     a_commission_names_its_chair,
+    an_unfit_outcome_stays_in_sight,
     information_is_filed_once,
 );
 
@@ -236,6 +237,26 @@ async fn a_commission_names_its_chair(t: TestApp) {
     t.made(move |act| Ok(act.run("update fitness_cases set members = $1", attestation::values![&before])?)).await;
     let page = done(&kira, &correction, &but(COUNTED, "members", four)).await;
     assert!(page.starts_with("Исправление записано."), "{page}");
+}
+
+async fn an_unfit_outcome_stays_in_sight(t: TestApp) {
+    let (kira, home) = awaited(&t).await;
+    let unfit = otherwise(&SESSION, &[("for", "1"), ("against", "4"), ("unfit", WHY)]);
+    done(&kira, &format!("{home}/session"), &unfit).await;
+    done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
+    done(&kira, &format!("{home}/acquaintance"), &READ).await;
+    assert!(!kira.get(&home).await.words().contains("решает руководитель"), "it is not over yet");
+    let page = done(&kira, &format!("{home}/closing"), &[]).await;
+    let said = "срок не подошёл до 12 января 2032 ! Внимание Итог аттестации 12 января 2027: не соответствует занимаемой должности. Что делать дальше, решает руководитель: об этом сказано в статье 81 Трудового кодекса (часть 1, пункт 3, и часть 3). Срок на этой странице — срок следующей аттестации.";
+    assert!(page.contains(said), "{page}");
+    assert_eq!(
+        rows(&kira.get("/school/fitness").await),
+        [
+            "Орлова Ольга Андреевна Учитель 12.01.2027 срок не подошёл аттестация 12.01.2027: не соответствует занимаемой должности; следующая: до 12 января 2032"
+        ]
+    );
+    done(&kira, &format!("{home}/removal"), &[("reason", "уволена")]).await;
+    assert!(!kira.get(&home).await.words().contains("решает руководитель"), "they are gone");
 }
 
 async fn information_is_filed_once(t: TestApp) {
