@@ -22,6 +22,7 @@ use super::refused::{self, Refused};
 use super::session::{self, OF_UNION};
 use super::stage::Stage;
 use super::step::{self, Ask, StepPage};
+use super::thresholds::Thresholds;
 use super::votes::Came;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -178,11 +179,22 @@ fn asks_abstained(case: &Case) -> bool {
     case.votes.is_some_and(|votes| votes.abstained.is_some())
 }
 
+/// How many of the members were present: enough to decide.
+fn present(form: &mut Form, numbers: Thresholds, members: Option<usize>) -> Option<i64> {
+    let read = form.text("present").parse::<u16>().map(i64::from);
+    let present =
+        form.check("present", read.map_err(|_| "Укажите цифрами, сколько членов комиссии присутствовало."))?;
+    if let Some(members) = members {
+        form.check("present", numbers.may_decide(present, members))?;
+    }
+    Some(present)
+}
+
 /// Who of the members came, and which did not where that is known.
 fn who_came(form: &mut Form, seat: &OwnCase, members: Option<&[String]>) -> (Option<Came>, Option<Vec<String>>) {
     let numbers = seat.case.thresholds;
     if seat.case.absent.is_none() {
-        return (session::present(form, numbers, members.map(<[String]>::len)).map(Came::all_vote), None);
+        return (present(form, numbers, members.map(<[String]>::len)).map(Came::all_vote), None);
     }
     let Some((members, absent)) = members.and_then(|all| Some((all, session::absent(form, numbers, all)?))) else {
         return (None, None);

@@ -13,6 +13,7 @@ mod earlier;
 mod facts;
 mod guards;
 mod joining;
+mod late;
 pub mod laws;
 mod leaving;
 mod list;

@@ -16,6 +16,7 @@ use super::acts::{self, Order};
 use super::cycle::Due;
 use super::guards::OwnCase;
 use super::joining;
+use super::late;
 use super::model::{Case, Worker};
 use super::refused;
 use super::rules::{self, NoTerm};
@@ -47,7 +48,7 @@ pub(super) fn earliest(seat: &OwnCase, today: Day) -> Result<String, Failure> {
 }
 
 /// What is said of a session after the day by which a source wants the worker attested; empty of one before it.
-pub(super) fn late(seat: &OwnCase, session_on: Day, today: Day) -> Result<String, NoTerm> {
+pub(super) fn after_term(seat: &OwnCase, session_on: Day, today: Day) -> Result<String, NoTerm> {
     let by = seat.due(today)?.and_then(Due::named).filter(|by| session_on > *by);
     Ok(by
         .map(|by| format!(" Заседание позже, чем работника нужно аттестовать: до {}.", words::day(by)))
@@ -60,11 +61,15 @@ async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure
 }
 
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
+    step::drawn(page_of(app, seat, form)?)
+}
+
+fn page_of(app: &App, seat: &OwnCase, form: Form) -> Result<StepPage, Failure> {
     let mut asks = vec![Ask::line("number", "Номер приказа", "Например, 112-од."), Ask::date("on", "Дата приказа", "")];
     asks.extend(ask_old(&form));
     asks.extend(joining::ask(&form));
     asks.push(Ask::date("session", "День заседания по графику", ""));
-    step::drawn(StepPage {
+    Ok(StepPage {
         frame: seat.frame(app, "Приказ об аттестации"),
         title: "Приказ об аттестации",
         worker: seat.worker.name.full(),
@@ -129,7 +134,9 @@ pub(super) fn session(form: &mut Form, seat: &OwnCase, (first, today): (Option<D
 }
 
 async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    seat.may(Move::Order)?;
+    if let Err(why) = seat.may(Move::Order) {
+        return late::given_back(page_of(&app, &seat, form)?, why);
+    }
     let new = parse(&mut form, &seat, app.today());
     let joined = match new {
         Some(new) => joining::joined(&app, &seat, &mut form, new).await?,
@@ -138,14 +145,16 @@ async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<
     let Some((new, said)) = joined else {
         return draw(&app, &seat, form);
     };
-    let said = format!("{said}{}", late(&seat, new.session_on, app.today())?);
-    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let said = format!("{said}{}", after_term(&seat, new.session_on, app.today())?);
+    let (worker, case) = (seat.worker.clone(), seat.case.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::order(act, &worker, &case, &new)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
-    done.await?;
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, &said))
+    if let Err(why) = done.await {
+        return late::given_back(page_of(&app, &seat, form)?, why);
+    }
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &seat.home(), &said))
 }
 
 /// What the worker has signed already or what came first: the day before which there was nothing to sign.

@@ -12,7 +12,8 @@ use crate::platform::page;
 
 use super::acts::{self, Order};
 use super::guards::OwnCase;
-use super::order::{earliest, first, late, session};
+use super::late;
+use super::order::{after_term, earliest, first, session};
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
 
@@ -26,7 +27,11 @@ async fn show(seat: OwnCase, State(app): State<App>) -> Result<Response, Failure
 }
 
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
-    step::drawn(StepPage {
+    step::drawn(page_of(app, seat, form)?)
+}
+
+fn page_of(app: &App, seat: &OwnCase, form: Form) -> Result<StepPage, Failure> {
+    Ok(StepPage {
         frame: seat.frame(app, "Новый день заседания"),
         title: "Новый день заседания",
         worker: seat.worker.name.full(),
@@ -57,17 +62,21 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Order> {
 }
 
 async fn reschedule(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    seat.may(Move::Reschedule)?;
+    if let Err(why) = seat.may(Move::Reschedule) {
+        return late::given_back(page_of(&app, &seat, form)?, why);
+    }
     let Some(new) = parse(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
-    let late = late(&seat, new.session_on, app.today())?;
-    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let after = after_term(&seat, new.session_on, app.today())?;
+    let (worker, case) = (seat.worker.clone(), seat.case.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::reschedule(act, &worker, &case, &new)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
-    done.await?;
-    let said = format!("Новый день заседания записан. Ознакомьте работника с изменённым графиком.{late}");
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, &said))
+    if let Err(why) = done.await {
+        return late::given_back(page_of(&app, &seat, form)?, why);
+    }
+    let said = format!("Новый день заседания записан. Ознакомьте работника с изменённым графиком.{after}");
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &seat.home(), &said))
 }

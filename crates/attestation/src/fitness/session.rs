@@ -15,6 +15,7 @@ use crate::platform::words;
 
 use super::acts;
 use super::guards::OwnCase;
+use super::late;
 use super::model::{Case, verdict};
 use super::people;
 use super::refused::{self, Refused};
@@ -46,11 +47,15 @@ fn rules(numbers: Thresholds) -> String {
 }
 
 fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
+    step::drawn(page_of(app, seat, form))
+}
+
+fn page_of(app: &App, seat: &OwnCase, form: Form) -> StepPage {
     let mut before = vec![rules(seat.case.thresholds)];
     if let Some(day) = seat.case.filed_on {
         before.push(format!("Работник подал свои сведения {}: комиссия их рассматривает.", words::day(day)));
     }
-    step::drawn(StepPage {
+    StepPage {
         frame: seat.frame(app, "Заседание комиссии"),
         title: "Заседание комиссии",
         worker: seat.worker.name.full(),
@@ -74,7 +79,7 @@ fn draw(app: &App, seat: &OwnCase, form: Form) -> Result<Response, Failure> {
         button: "Записать заседание",
         back: seat.home(),
         form,
-    })
+    }
 }
 
 /// What is asked of the commission and of the votes.
@@ -225,17 +230,6 @@ pub(super) fn unfit(form: &mut Form, fits: Option<bool>, is_owed: bool) -> Optio
     }
 }
 
-/// How many of the members were present: enough to decide.
-pub(super) fn present(form: &mut Form, numbers: Thresholds, members: Option<usize>) -> Option<i64> {
-    let read = form.text("present").parse::<u16>().map(i64::from);
-    let present =
-        form.check("present", read.map_err(|_| "Укажите цифрами, сколько членов комиссии присутствовало."))?;
-    if let Some(members) = members {
-        form.check("present", numbers.may_decide(present, members))?;
-    }
-    Some(present)
-}
-
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     let held_on = held_on(form, (&seat.case, &seat.rules), today);
     let held_on = held_on.and_then(|day| form.check("held", seat.attestable_on(day)));
@@ -275,7 +269,9 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
 }
 
 async fn hold(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    seat.may(Move::FindFit)?;
+    if let Err(why) = seat.may(Move::FindFit) {
+        return late::given_back(page_of(&app, &seat, form), why);
+    }
     let Some(held) = parse(&mut form, &seat, app.today()) else {
         return draw(&app, &seat, form);
     };
@@ -284,11 +280,13 @@ async fn hold(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<R
     }
     let said =
         format!("Заседание записано: {}.", held.votes().outcome(seat.case.thresholds.tie_fits).map_or("", verdict));
-    let (home, worker, case) = (seat.home(), seat.worker, seat.case);
+    let (worker, case) = (seat.worker.clone(), seat.case.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = acts::hold(act, &worker, &case, &held)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
-    done.await?;
-    Ok(page::go_saying(seat.by.signed.visit.cookies, &home, &said))
+    if let Err(why) = done.await {
+        return late::given_back(page_of(&app, &seat, form), why);
+    }
+    Ok(page::go_saying(seat.by.signed.visit.cookies, &seat.home(), &said))
 }

@@ -140,7 +140,7 @@ fn other(ask: &Ask, theirs: &Form, mine: &Form) -> Option<Other> {
 }
 
 /// What a form says to a question, in words; none of a box, which is asked about what was typed.
-fn said(ask: &Ask, form: &Form) -> Option<String> {
+pub(super) fn said(ask: &Ask, form: &Form) -> Option<String> {
     match &ask.how {
         How::Line | How::Area => Some(form.text(ask.name)),
         How::Select(choices) | How::Radios(choices) => {

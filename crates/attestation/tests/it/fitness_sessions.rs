@@ -20,6 +20,7 @@ on_both!(
     a_commission_names_its_chair,
     an_unfit_outcome_stays_in_sight,
     information_is_filed_once,
+    an_order_that_came_second_is_given_back,
 );
 
 /// An attestation whose session by the schedule, 12 January 2027, was two days ago.
@@ -281,4 +282,24 @@ async fn information_is_filed_once(t: TestApp) {
     let page = kira.get(&home).await.words();
     assert!(page.contains(&format!("Сведения работника поданы {filed}")), "{page}");
     assert_eq!(journal(&t).await.iter().filter(|row| row.starts_with("fitness.filed")).count(), 1);
+}
+
+async fn an_order_that_came_second_is_given_back(t: TestApp) {
+    let (_, kira, case, home) = school(&t).await;
+    known(&t, &case, "2010-09-01", None, None).await;
+    done(&kira, &format!("{home}/plan"), &[]).await;
+    let path = format!("{home}/order");
+    let mine = [("number", "7-К"), ("on", "19.11.2026"), ("session", "13.01.2027")];
+    done(&kira, &path, &ORDER).await;
+    let answer = send(&kira, &path, &mine).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let words = answer.words();
+    for part in [
+        "Приказ об аттестации: сейчас этого сделать нельзя Нельзя записать приказ: аттестация сейчас в состоянии «приказ издан».",
+        "Вы написали Это не записано.",
+        "Номер приказа 7-К Дата приказа 19 ноября 2026 День заседания по графику 13 января 2027 Открыть страницу заново",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    assert_eq!(t.text("select order_number from fitness_cases").await, "112-од");
 }
