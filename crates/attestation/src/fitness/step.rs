@@ -136,7 +136,7 @@ pub(super) fn both(page: StepPage, theirs: &Form, version: i64) -> Result<Option
 
 fn other(ask: &Ask, theirs: &Form, mine: &Form) -> Option<Other> {
     let (theirs, mine) = (said(ask, theirs)?, said(ask, mine)?);
-    (theirs != mine).then(|| Other { label: ask.label, theirs, mine })
+    (theirs != mine).then_some(Other { label: ask.label, theirs, mine })
 }
 
 /// What a form says to a question, in words; none of a box, which is asked about what was typed.
