@@ -70,6 +70,7 @@ mod tests {
             remark: String::new(),
             added_at: Moment::of_micros(0),
             added_by: String::new(),
+            written_at: Moment::of_micros(0),
         }
     }
 

@@ -158,7 +158,7 @@ fn day_within(form: &mut Form, field: &str, years: RangeInclusive<i16>, wrong: &
 fn is_like_a_day(text: &str) -> bool {
     let parts: Vec<&str> = text.trim().split('.').collect();
     let is_number = |part: &&str| !part.is_empty() && part.chars().all(|sign| sign.is_ascii_digit());
-    parts.len() == 3 && parts[2].len() == 4 && parts.iter().all(|part| is_number(part))
+    parts.len() == 3 && parts[2].len() == 4 && parts.iter().all(is_number)
 }
 
 /// The longest text of a field, in letters.

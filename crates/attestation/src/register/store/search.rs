@@ -138,16 +138,13 @@ pub(super) fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, told: 
     let words = filter.words();
     let order = filter.order_by(&words);
     let (columns, is_descending) = order.columns();
-    let (tables, facts, id) = match &order {
+    let (tables, facts, id) = if let Order::Name(word) = &order {
         // Words are those of records in force.
-        Order::Name(word) => {
-            walk_names(word, &mut narrowed);
-            (told.by_name, "w", "w.record_id")
-        }
-        _ => {
-            narrowed.by("r.replaced_at is null");
-            (told.otherwise, "r", "r.id")
-        }
+        walk_names(word, &mut narrowed);
+        (told.by_name, "w", "w.record_id")
+    } else {
+        narrowed.by("r.replaced_at is null");
+        (told.otherwise, "r", "r.id")
     };
     after(filter, &order, &mut narrowed);
     by_name(&words, &order, facts, &mut narrowed);
