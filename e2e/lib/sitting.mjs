@@ -194,7 +194,7 @@ export async function signsProtocol(day, ...words) {
   const draft = await zoya.download("проект протокола (DOCX)");
   assert.match(unzip(draft.path, "word/document.xml"), /проект, не подписан/);
   await zoya.expects(422).press("Подписать протокол и завершить заседание");
-  await zoya.sees("Протокол заседания", "Укажите номер протокола.");
+  await zoya.sees("Протокол заседания", "Введите номер протокола, например 14.");
   await zoya.fill({ "Номер протокола": "11", "Ваш пароль": PASSWORD });
   await zoya.press("Подписать протокол и завершить заседание");
   await zoya.picture("protocol", 900);

@@ -64,10 +64,10 @@ const KNOWN: &[(i64, &str)] = &[
     (56, include_str!("../../migrations/0056_settings.sql")),
     (57, include_str!("../../migrations/0057_sheets_by_parts.sql")),
     (58, include_str!("../../migrations/0058_signature_checks.sql")),
-    (62, include_str!("../../migrations/0062_archive_term.sql")),
     (59, include_str!("../../migrations/0059_short_walks.sql")),
     (60, include_str!("../../migrations/0060_act_ends.sql")),
     (61, include_str!("../../migrations/0061_written.sql")),
+    (62, include_str!("../../migrations/0062_archive_term.sql")),
 ];
 
 /// The newest schema this program knows.

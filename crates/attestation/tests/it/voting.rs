@@ -160,7 +160,7 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
     assert_eq!(stages, [Stage::Granted, Stage::Refused, Stage::Ready]);
     assert_eq!(decisions(&w).await, Vec::<(String, Outcome)>::new(), "nothing is out before the protocol");
     let none = w.zoya.post(&format!("{home}/protocol"), &[("date", "20.11.2026")]).await;
-    assert_eq!(none.faults(), ["Укажите номер протокола.", "Введите пароль от своего кабинета."]);
+    assert_eq!(none.faults(), ["Введите номер протокола, например 14.", "Введите пароль от своего кабинета."]);
     let early = w
         .zoya
         .post(&format!("{home}/protocol"), &[("number", "7"), ("date", "20.11.2026"), ("current-password", PASSWORD)])
