@@ -131,7 +131,7 @@ async fn plan(
         .await
 }
 
-/// Holds a session: eight of nine have come, one case is refused, one put off, the others granted; then the protocol.
+/// Holds a session: eight of nine have come, two cases are refused, one put off, the others granted; then the protocol.
 async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failure> {
     let (number, date) = ("14".to_owned(), planned.held_on);
     let sitting = app
@@ -162,7 +162,7 @@ async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failur
         .await
 }
 
-/// The second case is refused, the third put off, in the fourth the votes are even.
+/// The second and the seventh case are refused, the third put off, in the fourth the votes are even.
 fn decide(act: &mut Act<'_>, sitting: &Sitting, line: &commission::Line, at: usize) -> Result<(), Failure> {
     let until = sitting.held_on.plus(10).min(line.extra.decide_by);
     let outcome = if at == 2 && commission::may_postpone(until, sitting.held_on, line.extra.decide_by).is_ok() {
@@ -174,7 +174,7 @@ fn decide(act: &mut Act<'_>, sitting: &Sitting, line: &commission::Line, at: usi
         let mut given = Vec::new();
         for (place, one) in present.enumerate() {
             let choice = match (at, place) {
-                (1, 0..=5) | (3, 0..=3) => Choice::Against,
+                (1 | 6, 0..=5) | (3, 0..=3) => Choice::Against,
                 (5, 0) => Choice::Abstained,
                 _ => Choice::For,
             };

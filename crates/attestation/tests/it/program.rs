@@ -1,5 +1,6 @@
 //! The program itself: started on an empty folder, refusing what it cannot work with, saved and put back.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use attestation::applications::Stage;
 use attestation::platform::clock::{Clock, Zone};
 use attestation::platform::db::Database;
 use attestation::platform::engine::DbError;
@@ -345,6 +347,7 @@ fn the_demonstration_is_made_once() {
     assert!(!made.is_empty());
     assert_eq!(serving.get("/readyz").0, 200);
     serving.stop();
+    assert_eq!(stages(at), Stage::KEPT.map(Stage::code).into_iter().map(str::to_owned).collect());
     let again = Serving::start_as(at, &settings, "demo", &dir);
     assert!(again.took < Duration::from_secs(2), "took {:?}", again.took);
     assert_eq!(people(at), made);
@@ -360,6 +363,13 @@ fn the_demonstration_is_made_once() {
         assert!(output.status.success(), "{}", said(&output.stdout));
     }
     again.stop();
+}
+
+/// The stages its cases stand at.
+fn stages(folder: &Path) -> BTreeSet<String> {
+    let conn = rusqlite::Connection::open(folder.join("world/attestation.sqlite")).unwrap();
+    let mut asked = conn.prepare("select distinct stage from applications").unwrap();
+    asked.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
 /// Who is in the demonstration.
