@@ -76,7 +76,8 @@ impl Db {
         match place {
             Database::Sqlite(file) => {
                 let writer = Reader::sqlite_writer(file, asked.clone())?;
-                thread("db-writer", move || write_together(writer, &changes_in))?;
+                let keeper = Reader::sqlite_reader(file, asked.clone())?;
+                thread("db-writer", move || write_together(writer, keeper, &changes_in))?;
                 for _ in 0..SQLITE_READERS {
                     let reader = Reader::sqlite_reader(file, asked.clone())?;
                     let questions = questions_in.clone();
