@@ -1,6 +1,9 @@
 //! The only file that knows every feature: their doors, jobs and kinds of acts; the server for main and for tests.
 
+use std::sync::Arc;
+
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, Uri};
 use axum::middleware::{self, Next};
@@ -142,30 +145,44 @@ pub fn laws() -> Vec<Law> {
 
 /// The whole site.
 pub fn router(app: &App) -> Router {
-    let manners = Manners { cookies: app.cookies(), proxies: app.config.proxies.clone(), by_token: crate::api::HOME };
-    let keeper = Keeper { app: app.clone(), doors: doors().router().with_state(app.clone()) };
+    let doors = doors().router();
     let https = app.cookies().secure;
-    doors()
-        .router()
+    let site = Site {
+        manners: Manners { cookies: app.cookies(), proxies: app.config.proxies.clone(), by_token: crate::api::HOME },
+        keeper: Keeper { app: app.clone(), doors: doors.clone().with_state(app.clone()) },
+    };
+    doors
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .fallback(async || Failure::Hidden)
         .method_not_allowed_fallback(wrong_method)
         // One layer of layers, the outermost first: each layer of its own is one more box to copy with every request.
         .layer(
             ServiceBuilder::new()
-                .layer(middleware::from_fn(move |request, next| visit::meet(manners.clone(), request, next)))
-                .layer(middleware::from_fn_with_state(app.clone(), dress_errors))
-                .layer(middleware::from_fn_with_state(keeper, crate::accounts::keep_typed))
+                .map_response(move |response: axum::http::Response<_>| {
+                    let mut response = response.map(Body::new);
+                    page::headers(&mut response, https);
+                    response
+                })
+                .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+                .layer(middleware::from_fn_with_state(Arc::new(site), receive))
                 .layer(CatchPanicLayer::custom(|_| {
                     axum::response::IntoResponse::into_response(Failure::Broken(anyhow::anyhow!("a handler panicked")))
                 })),
         )
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
-        .layer(middleware::map_response(move |mut response: Response| {
-            page::headers(&mut response, https);
-            std::future::ready(response)
-        }))
         .with_state(app.clone())
+}
+
+/// What those know who receive a request before its handler does.
+struct Site {
+    manners: Manners,
+    keeper: Keeper,
+}
+
+/// Receives a request: it is met, its form is kept should the session be over, an error is dressed.
+async fn receive(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let kept = async |request| crate::accounts::keep_typed(&site.keeper, request, next).await;
+    let dressed = async |request| dress_errors(&site.keeper.app, request, kept).await;
+    visit::meet(&site.manners, request, dressed).await
 }
 
 /// A page says nothing of methods; a program is told which there are.
@@ -174,12 +191,12 @@ async fn wrong_method(uri: Uri) -> Result<Response, Failure> {
 }
 
 /// An error page gets the person's own menu; a program gets JSON.
-async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> Response {
+async fn dress_errors(app: &App, request: Request, next: impl AsyncFnOnce(Request) -> Response) -> Response {
     let visit = request.extensions().get::<visit::Visit>().cloned();
     let from = (request.method() == Method::POST).then(|| crate::accounts::page_of(request.headers()));
     // A step of an attestation that cannot be done leads to the page that tells what can.
     let from = crate::fitness::page_of(request.uri().path()).or(from);
-    let response = next.run(request).await;
+    let response = next(request).await;
     if visit.as_ref().is_some_and(|visit| visit.asked.starts_with(crate::api::HOME)) {
         return crate::api::instead(response);
     }
@@ -187,7 +204,7 @@ async fn dress_errors(State(app): State<App>, request: Request, next: Next) -> R
         return response;
     };
     let status = response.status();
-    let Ok(mut dressed) = crate::cabinets::error_page(&app, visit, (status, words), from).await else {
+    let Ok(mut dressed) = crate::cabinets::error_page(app, visit, (status, words), from).await else {
         return response;
     };
     let mut headers = response.headers().clone();

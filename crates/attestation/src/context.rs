@@ -14,7 +14,8 @@ use crate::platform::clock::{Clock, Day, Moment};
 use crate::platform::db::Db;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::lasting::Lasting;
-use crate::platform::names::PlaceName;
+use crate::platform::names::{FullName, PlaceName};
+use crate::platform::recent::Recent;
 use crate::platform::schedule::Bell;
 use crate::platform::tally::Tallies;
 use crate::platform::visit::Cookies;
@@ -69,6 +70,10 @@ pub struct Parts {
     pub posts: Choices,
     /// Organisations as the register writes them: a name written otherwise is another of them.
     pub places: Arc<Lasting<PlaceName>>,
+    /// How organisations are called, by their ids.
+    pub schools: Arc<Recent<PlaceName>>,
+    /// Who sits in a seat, by its id.
+    pub seated: Arc<Recent<FullName>>,
     /// Passwords hashed at once: more would starve the pages.
     pub hashing: Semaphore,
     /// People of the demonstration; set once by the command `demo` and never otherwise.
@@ -85,6 +90,8 @@ impl App {
             tallies: Tallies::of(db.changes()),
             posts: Choices::of(db.changes()),
             places: Arc::default(),
+            schools: Arc::new(Recent::of(db.changes())),
+            seated: Arc::new(Recent::of(db.changes())),
             config,
             db,
             files,

@@ -61,7 +61,7 @@ struct Kept {
     body: String,
 }
 
-/// What the layer `keep_typed` needs: the application and the doors at which a form is rehearsed.
+/// What `keep_typed` needs: the application and the doors at which a form is rehearsed.
 #[derive(Clone)]
 pub struct Keeper {
     /// The application.
@@ -70,8 +70,8 @@ pub struct Keeper {
     pub doors: Router,
 }
 
-/// The layer that keeps forms of ended sessions, and shows them again after sign-in.
-pub async fn keep_typed(State(keeper): State<Keeper>, request: Request, next: Next) -> Response {
+/// Keeps forms of ended sessions, and shows them again after sign-in.
+pub async fn keep_typed(keeper: &Keeper, request: Request, next: Next) -> Response {
     let Some(visit) = request.extensions().get::<Visit>().cloned() else {
         return next.run(request).await;
     };
@@ -80,7 +80,7 @@ pub async fn keep_typed(State(keeper): State<Keeper>, request: Request, next: Ne
     } else {
         let response = next.run(request).await;
         match response.extensions().get::<Kept>().cloned() {
-            Some(kept) => Ok(shown_again(&visit, kept, keeper.doors).await),
+            Some(kept) => Ok(shown_again(&visit, kept, keeper.doors.clone()).await),
             None => Ok(response),
         }
     };

@@ -46,8 +46,8 @@ pub use sessions::{change_seat, end_all, open};
 pub use steward::Steward;
 pub use store::{
     AddressAt, NewAccount, account_named, account_with_email, coordinators_of, create, first_centre_exists, free_login,
-    give_posts, give_seat, holders_among, holds, is_open, login_taken, may_be_forgotten, name_of, rename,
-    staff_of_centre,
+    give_posts, give_seat, holders_among, holds, is_open, login_taken, may_be_forgotten, name_of, people_of_seats,
+    rename, staff_of_centre,
 };
 pub use throttle::{count_miss, count_try, pass_address, pass_tries};
 pub use typed::{Email, Login, Phone, name_from, password_from, suggestion_choices};

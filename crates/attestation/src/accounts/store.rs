@@ -199,6 +199,12 @@ pub fn coordinators_of(reader: &mut Reader, school: Id<Organization>) -> Result<
     })
 }
 
+/// The people of these seats, open or not.
+pub fn people_of_seats(reader: &mut Reader, seats: &[&str]) -> Result<Vec<(String, FullName)>, DbError> {
+    let sql = "select s.id, a.surname, a.given, a.patronymic from seats s join accounts a on a.id = s.account_id where s.id in (MANY)";
+    among(reader, sql, &[], seats, |row| Ok((row.get(0)?, FullName::read(row, 1)?)))
+}
+
 /// An account by its id.
 pub(super) fn account_by_id(reader: &mut Reader, id: Id<Account>) -> Result<Option<Account>, DbError> {
     reader.row(

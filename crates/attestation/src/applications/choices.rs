@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::context::App;
+use crate::platform::choices::List;
 use crate::platform::engine::DbError;
-use crate::platform::form::Choice;
 use crate::platform::listing;
 
 use super::store;
@@ -13,7 +13,7 @@ use super::store;
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn post_choices(app: &App) -> Result<Arc<[Choice]>, DbError> {
+pub async fn post_choices(app: &App) -> Result<Arc<List>, DbError> {
     let made = match app.posts.find(app.now()) {
         Ok(kept) => return Ok(kept),
         Err(made) => made,

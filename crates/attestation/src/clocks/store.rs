@@ -1,14 +1,20 @@
 //! The SQL of applications by their clocks: a page walks the clocks that run by their last days, through an index of all of
 //! them or of those of one code.
 
+use std::sync::Arc;
+
+use crate::accounts;
 use crate::applications::stage_sql::AWAITS_AWARD;
 use crate::applications::{Application, Stage};
+use crate::context::App;
 use crate::deadlines::OF_CASES;
 use crate::deadlines::running::IS_NEAREST;
-use crate::platform::clock::Day;
+use crate::organizations;
+use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::names::FullName;
+use crate::platform::names::{FullName, PlaceName};
+use crate::platform::recent::Recent;
 use crate::platform::record::Value;
 
 /// Which clock the list goes by.
@@ -49,6 +55,21 @@ pub(super) struct Narrowing {
     pub(super) after: Option<(Day, Id<Application>)>,
 }
 
+/// Names that the list does not ask the database for.
+#[derive(Clone)]
+pub(super) struct Known {
+    schools: Arc<Recent<PlaceName>>,
+    seated: Arc<Recent<FullName>>,
+    now: Moment,
+}
+
+impl Known {
+    /// What is known now.
+    pub(super) fn of(app: &App) -> Self {
+        Self { schools: Arc::clone(&app.schools), seated: Arc::clone(&app.seated), now: app.now() }
+    }
+}
+
 /// An application with the clock it is listed by.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -56,42 +77,63 @@ pub(super) struct Row {
     pub(super) number: String,
     /// The teacher.
     pub(super) name: FullName,
-    pub(super) school: String,
+    pub(super) school: Arc<PlaceName>,
     pub(super) stage: Stage,
     /// Whether its award is to be confirmed: no specialist is waited for.
     pub(super) awaits_award: bool,
     pub(super) clock: String,
     pub(super) day: Day,
     /// The specialist who has it.
-    pub(super) specialist: Option<FullName>,
+    pub(super) specialist: Option<Arc<FullName>>,
+}
+
+/// A row with the ids of its school and of the specialist's seat.
+struct Keyed {
+    row: Row,
+    school: String,
+    seat: Option<String>,
 }
 
 /// Applications with a clock that runs, the nearest last day first, `most` at most.
-pub(super) fn rows(reader: &mut Reader, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
+pub(super) fn rows(reader: &mut Reader, known: &Known, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
     let sql = format!(
-        "select a.id, a.number, t.surname, t.given, t.patronymic, o.name, a.stage, x.code, x.due_on, u.surname, u.given, u.patronymic,
-             cast(case when {AWAITS_AWARD} then 1 else 0 end as bigint)
-         from case_clocks x join applications a on a.id = x.application_id
-         join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id
+        "select a.id, a.number, t.surname, t.given, t.patronymic, a.stage, x.code, x.due_on,
+             cast(case when {AWAITS_AWARD} then 1 else 0 end as bigint), a.organization_id, g.seat_id
+         from case_clocks x join applications a on a.id = x.application_id join teachers t on t.id = a.teacher_id
          left join assignments g on g.application_id = a.id and g.ended_at is null and g.place = 1
-         left join seats w on w.id = g.seat_id left join accounts u on u.id = w.account_id
          where x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4
              and {} order by x.due_on, x.application_id limit $1",
         narrowing.shown.sql()
     );
-    reader.rows(&sql, &values(narrowing, most), |row| {
-        Ok(Row {
+    let rows = reader.rows(&sql, &values(narrowing, most), |row| {
+        let told = Row {
             id: row.get(0)?,
             number: row.get(1)?,
             name: FullName::read(row, 2)?,
-            school: row.get(5)?,
-            stage: row.get(6)?,
-            clock: row.get(7)?,
-            day: row.get(8)?,
-            awaits_award: row.get::<i64>(12)? == 1,
-            specialist: row.text(9)?.is_some().then(|| FullName::read(row, 9)).transpose()?,
-        })
-    })
+            school: Arc::default(),
+            stage: row.get(5)?,
+            clock: row.get(6)?,
+            day: row.get(7)?,
+            awaits_award: row.get::<i64>(8)? == 1,
+            specialist: None,
+        };
+        Ok(Keyed { row: told, school: row.get(9)?, seat: row.get(10)? })
+    })?;
+    named(reader, known, rows)
+}
+
+/// The rows with the names of their schools and specialists.
+fn named(reader: &mut Reader, known: &Known, rows: Vec<Keyed>) -> Result<Vec<Row>, DbError> {
+    let schools: Vec<&str> = rows.iter().map(|row| row.school.as_str()).collect();
+    let seats: Vec<&str> = rows.iter().filter_map(|row| row.seat.as_deref()).collect();
+    let schools = known.schools.each(known.now, &schools, |ids| organizations::names(reader, ids))?;
+    let people = known.seated.each(known.now, &seats, |ids| accounts::people_of_seats(reader, ids))?;
+    let named = rows.into_iter().map(|Keyed { row, school, seat }| Row {
+        school: schools.get(&school).cloned().unwrap_or_default(),
+        specialist: seat.and_then(|seat| people.get(&seat).cloned()),
+        ..row
+    });
+    Ok(named.collect())
 }
 
 /// The limit, the border before the page and the last day. Every id stands after the empty text, so a day begins whole.

@@ -1,5 +1,7 @@
 //! The list of open applications by their clocks, in words.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -13,11 +15,12 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
-use crate::platform::listing;
+use crate::platform::listing::{self, Addresses};
+use crate::platform::names::PlaceName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::store::{self, Narrowing, Row, Shown};
+use super::store::{self, Known, Narrowing, Row, Shown};
 
 /// The doors of clocks.
 pub fn doors() -> Doors<App> {
@@ -37,7 +40,7 @@ struct Line {
     href: String,
     number: String,
     name: String,
-    school: String,
+    school: Arc<PlaceName>,
     what: &'static str,
     whose: String,
     day: String,
@@ -65,21 +68,22 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> 
     let form = Form::of_urlencoded(query.unwrap_or_default().as_bytes());
     let today = app.today();
     let narrowing = narrowing(&form, today);
-    let mut rows = app.db.brief(move |reader| store::rows(reader, narrowing, ASKED)).await?;
+    let known = Known::of(&app);
+    let mut rows = app.db.brief(move |reader| store::rows(reader, &known, narrowing, ASKED)).await?;
     let has_more = rows.len() > ROWS;
     rows.truncate(ROWS);
-    let next = rows.last().filter(|_| has_more);
-    let next = next.map(|last| listing::address("/deadlines", &form, &FIELDS, &border(last)));
+    let addresses = Addresses::of(&form, &FIELDS);
+    let next = rows.last().filter(|_| has_more).map(|last| addresses.next("/deadlines", &border(last)));
     let is_part = has_more || narrowing.after.is_some();
     let shown = words::counted(rows.len() as u64, "дело", "дела", "дел");
-    let first = narrowing.after.map(|_| listing::address("/deadlines", &form, &FIELDS, ""));
+    let first = narrowing.after.map(|_| addresses.first("/deadlines"));
     page::page(&ListPage {
         frame: by.frame(&app, "Сроки дел"),
         clocks: clocks(),
         whens: listing::choices("Все", [("late", "Срок прошёл"), ("soon", "Осталось 7 дней или меньше")]),
         lines: rows.into_iter().map(|row| line(row, today)).collect(),
         found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
-        narrowed: FIELDS.iter().any(|field| !form.text(field).is_empty()),
+        narrowed: addresses.are_narrowed(),
         first: first.unwrap_or_default(),
         next: next.unwrap_or_default(),
         form,

@@ -2,9 +2,10 @@
 
 use crate::accounts::Organization;
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::names::key;
+use crate::platform::names::{PlaceName, key};
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
@@ -48,6 +49,12 @@ pub fn by_inn(reader: &mut Reader, inn: &Inn) -> Result<Option<School>, DbError>
 /// Schools of exactly this name, however it is spaced and quoted; the one written down first comes first.
 pub fn by_name(reader: &mut Reader, name: &str) -> Result<Vec<School>, DbError> {
     reader.rows(&format!("{SCHOOL} where name_key = $1 order by id"), values![key(name)], school)
+}
+
+/// How the organisations of these ids are called.
+pub fn names(reader: &mut Reader, ids: &[&str]) -> Result<Vec<(String, PlaceName)>, DbError> {
+    let sql = "select id, name, municipality from organizations where id in (MANY)";
+    among(reader, sql, &[], ids, |row| Ok((row.get(0)?, PlaceName { name: row.get(1)?, municipality: row.get(2)? })))
 }
 
 /// The words looked for, as they are compared; five at most.

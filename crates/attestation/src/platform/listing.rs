@@ -4,20 +4,46 @@ use super::clock::{Moment, Zone};
 use super::form::{Choice, Form};
 use super::ids::Id;
 
+/// The addresses of a list: each tells what it is narrowed to, which is put into signs of an address once.
+pub struct Addresses(String);
+
+impl Addresses {
+    /// The filter's fields `names` as they were typed.
+    pub fn of(form: &Form, names: &[&str]) -> Self {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for name in names {
+            let value = form.value(name).trim();
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        Self(query.finish())
+    }
+
+    /// Whether the list is narrowed at all.
+    pub fn are_narrowed(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// The address of a list, from its first page on.
+    pub fn first(&self, path: &str) -> String {
+        if self.0.is_empty() { path.to_owned() } else { format!("{path}?{}", self.0) }
+    }
+
+    /// The address of the page that begins after a border; of the first page when there is none.
+    pub fn next(&self, path: &str, after: &str) -> String {
+        if after.is_empty() {
+            return self.first(path);
+        }
+        let join = if self.0.is_empty() { "" } else { "&" };
+        let after: String = url::form_urlencoded::byte_serialize(after.as_bytes()).collect();
+        format!("{path}?{}{join}after={after}", self.0)
+    }
+}
+
 /// The address of a list with the filter's fields `names` as they were typed, beginning after `after`.
 pub fn address(path: &str, form: &Form, names: &[&str], after: &str) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    for name in names {
-        let value = form.text(name);
-        if !value.is_empty() {
-            query.append_pair(name, &value);
-        }
-    }
-    if !after.is_empty() {
-        query.append_pair("after", after);
-    }
-    let query = query.finish();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    Addresses::of(form, names).next(path, after)
 }
 
 /// The border of a page: a row's moment and id.

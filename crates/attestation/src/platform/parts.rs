@@ -4,20 +4,17 @@
 //! Pages call the fields through the macros of `ui.html`, which know the words left out.
 
 use askama::Template;
-use askama::filters::HtmlSafe;
 
 use super::form::{Choice, Form};
 use super::page::Frame;
 
-/// A part is a template, and markup already: a page shows it as it is.
+/// A part is a template, and markup already: `ui.html` and the frame pass it on as `safe`.
 macro_rules! parts {
     ($($(#[$doc:meta])* $name:ident = $path:literal { $($field:ident: $type:ty),* $(,)? })*) => {$(
         $(#[$doc])*
         #[derive(Template)]
         #[template(path = $path)]
         pub struct $name<'p> { $($field: $type),* }
-
-        impl HtmlSafe for $name<'_> {}
     )*};
 }
 

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderValue};
 use hyper::server::conn::http1;
@@ -103,7 +103,8 @@ where
             if !names_one_site(&request) {
                 return Ok::<_, Infallible>(refused());
             }
-            let mut request = request.map(|body| Body::new(Steady::new(body)));
+            let mut request =
+                request.map(|body| if body.is_end_stream() { Body::empty() } else { Body::new(Steady::new(body)) });
             request.extensions_mut().insert(ConnectInfo(peer));
             Ok(router.oneshot(request).await.unwrap_or_else(|never| match never {}))
         }

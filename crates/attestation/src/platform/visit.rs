@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use cookie::{Cookie, SameSite};
 
@@ -127,13 +126,13 @@ pub struct Brought {
 }
 
 impl Visit {
-    /// The visit put here by the layer `meet`.
+    /// The visit put here by `meet`.
     pub fn of(parts: &Parts) -> Result<Self, Failure> {
         parts
             .extensions
             .get::<Self>()
             .cloned()
-            .ok_or_else(|| Failure::Broken(anyhow::anyhow!("no visit: the layer is missing")))
+            .ok_or_else(|| Failure::Broken(anyhow::anyhow!("no visit: nobody has met this request")))
     }
 
     /// The same visit asking for another path, with a sentence to say.
@@ -156,7 +155,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// What the layer `meet` needs to know of the site.
+/// What `meet` needs to know of the site.
 #[derive(Debug, Clone)]
 pub struct Manners {
     /// Cookie rules.
@@ -167,9 +166,9 @@ pub struct Manners {
     pub by_token: &'static str,
 }
 
-/// The layer that meets every request: reads the cookies, refuses forms sent from other sites, gives a visitor's cookie.
+/// Meets every request before `next` does: reads the cookies, refuses forms sent from other sites, gives a visitor's cookie.
 /// Where programs come it does none of the three.
-pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Response {
+pub async fn meet(manners: &Manners, mut request: Request, next: impl AsyncFnOnce(Request) -> Response) -> Response {
     // No cookie is read where programs come, so that a browser brings nothing there which could be abused from another site.
     let is_program = request.uri().path().starts_with(manners.by_token);
     let changes = request.method() != Method::GET && request.method() != Method::HEAD;
@@ -208,7 +207,7 @@ pub async fn meet(manners: Manners, mut request: Request, next: Next) -> Respons
         asked: request.uri().path_and_query().map_or("/", |asked| asked.as_str()).to_owned(),
     });
     request.extensions_mut().insert(visit);
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     if fresh {
         response.headers_mut().append(header::SET_COOKIE, manners.cookies.set(VISITOR, &visitor, None));
     }

@@ -1,5 +1,6 @@
 //! «Реестр категорий»: the search through every record in force; the authority and municipalities only read.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,11 +9,13 @@ use axum::response::Response;
 
 use crate::applications::Category;
 use crate::context::App;
+use crate::platform::choices::List;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
-use crate::platform::listing;
+use crate::platform::ids::Id;
+use crate::platform::listing::{self, Addresses};
 use crate::platform::names::PlaceName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
@@ -33,14 +36,14 @@ pub(super) const FIELDS: [&str; 7] = ["name", "organization", "municipality", "p
 
 /// One record of a list, in words.
 pub(super) struct Line {
-    pub(super) href: String,
+    pub(super) id: Id<Record>,
     pub(super) name: String,
     pub(super) post: String,
     pub(super) place: Arc<PlaceName>,
     pub(super) category: &'static str,
     pub(super) granted: String,
-    pub(super) until: String,
-    pub(super) state: String,
+    pub(super) until: Cow<'static, str>,
+    pub(super) state: Cow<'static, str>,
     pub(super) tone: &'static str,
 }
 
@@ -48,7 +51,7 @@ pub(super) struct Line {
 pub(super) fn line(record: Listed, today: Day) -> Line {
     let (state, tone) = record.standing.state(today);
     Line {
-        href: format!("/register/{}", record.id),
+        id: record.id,
         name: record.name.full(),
         post: record.post,
         place: record.place,
@@ -67,7 +70,7 @@ struct ListPage<'p> {
     form: Form,
     is_keeper: bool,
     within: String,
-    posts: &'p [Choice],
+    posts: &'p List,
     categories: Vec<Choice>,
     endings: Vec<Choice>,
     lines: Vec<Line>,
@@ -118,7 +121,7 @@ pub(super) fn border(filter: &Filter, record: &Listed) -> String {
     format!("{}.{}", record.id, filter.place(&record.name, record.standing))
 }
 
-pub(super) fn after(text: &str) -> Option<(String, crate::platform::ids::Id<Record>)> {
+pub(super) fn after(text: &str) -> Option<(String, Id<Record>)> {
     let (id, key) = text.split_once('.')?;
     Some((key.to_owned(), id.parse().ok()?))
 }
@@ -143,15 +146,15 @@ fn drawn<'p>(
     by: &RegisterReader,
     form: Form,
     filter: &Filter,
-    (mut found, posts): (Vec<Listed>, &'p [Choice]),
+    (mut found, posts): (Vec<Listed>, &'p List),
 ) -> ListPage<'p> {
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
+    let (addresses, today) = (Addresses::of(&form, &FIELDS), app.today());
     let next = found.last().filter(|_| has_more);
-    let next = next.map(|last| listing::address("/register", &form, &FIELDS, &border(filter, last)));
+    let next = next.map(|last| addresses.next("/register", &border(filter, last)));
     let is_part = has_more || filter.after.is_some();
     let shown = words::counted(found.len() as u64, "запись", "записи", "записей");
-    let first = listing::address("/register", &form, &FIELDS, "");
     ListPage {
         frame: by.by.frame(app, "Реестр категорий").sound(form.is_sound()),
         is_keeper: by.is_keeper(),
@@ -159,13 +162,13 @@ fn drawn<'p>(
         posts,
         categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),
         endings: endings(),
-        lines: found.into_iter().map(|record| line(record, app.today())).collect(),
-        narrowed: first != "/register",
+        lines: found.into_iter().map(|record| line(record, today)).collect(),
+        narrowed: addresses.are_narrowed(),
         found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
         order: filter.order_in_words(),
-        export_href: listing::address("/register/export", &form, &FIELDS, ""),
+        export_href: addresses.first("/register/export"),
         next_href: next.unwrap_or_default(),
-        first_href: if filter.after.is_some() { first } else { String::new() },
+        first_href: if filter.after.is_some() { addresses.first("/register") } else { String::new() },
         form,
     }
 }

@@ -206,12 +206,13 @@ impl Record {
 
     /// «бессрочно», «до 28 ноября 2026».
     pub fn until(&self) -> String {
-        self.standing().until()
+        self.standing().until().into_owned()
     }
 
     /// How it stands on a day: the words and their tone.
     pub fn state(&self, today: Day) -> (String, &'static str) {
-        self.standing().state(today)
+        let (state, tone) = self.standing().state(today);
+        (state.into_owned(), tone)
     }
 }
 

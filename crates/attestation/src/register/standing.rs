@@ -1,5 +1,7 @@
 //! Since when a category stands and until when, by the terms of its day, and how that is said. No input or output.
 
+use std::borrow::Cow;
+
 use crate::applications::Category;
 use crate::platform::clock::Day;
 use crate::platform::words;
@@ -21,19 +23,19 @@ pub struct Standing {
 
 impl Standing {
     /// «бессрочно», «до 28 ноября 2026».
-    pub fn until(self) -> String {
-        self.valid_to.map_or_else(|| "бессрочно".to_owned(), |day| format!("до {}", words::day(day)))
+    pub fn until(self) -> Cow<'static, str> {
+        self.valid_to.map_or(Cow::Borrowed("бессрочно"), |day| format!("до {}", words::day(day)).into())
     }
 
     /// How it stands on a day: the words and their tone.
-    pub fn state(self, today: Day) -> (String, &'static str) {
+    pub fn state(self, today: Day) -> (Cow<'static, str>, &'static str) {
         match self.valid_to {
-            _ if self.entry == Entry::Revoked => ("отменена".to_owned(), "red"),
-            _ if self.is_replaced => ("заменена".to_owned(), "grey"),
-            Some(last) if last < today => ("срок закончился".to_owned(), "grey"),
-            Some(last) if last <= months_after(today, SOON_MONTHS) => (ends_in(last, today), "yellow"),
-            _ if self.granted_on > today => ("ещё не действует".to_owned(), "grey"),
-            _ => ("действует".to_owned(), "green"),
+            _ if self.entry == Entry::Revoked => ("отменена".into(), "red"),
+            _ if self.is_replaced => ("заменена".into(), "grey"),
+            Some(last) if last < today => ("срок закончился".into(), "grey"),
+            Some(last) if last <= months_after(today, SOON_MONTHS) => (ends_in(last, today).into(), "yellow"),
+            _ if self.granted_on > today => ("ещё не действует".into(), "grey"),
+            _ => ("действует".into(), "green"),
         }
     }
 }

@@ -9,10 +9,11 @@ use axum::response::Response;
 use crate::applications::{self, Category};
 use crate::context::App;
 use crate::organizations;
+use crate::platform::choices::List;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
-use crate::platform::listing;
+use crate::platform::listing::{self, Addresses};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
@@ -61,7 +62,7 @@ struct Choices {
     has_period: bool,
     years: Vec<Choice>,
     municipalities: Vec<Choice>,
-    posts: Vec<Choice>,
+    posts: Arc<List>,
     categories: Vec<Choice>,
 }
 
@@ -106,7 +107,7 @@ async fn show(open: OneReport, State(app): State<App>, query: RawQuery) -> Resul
     if drawn.is_sound { page::page(&drawn) } else { page::faulty(&drawn) }
 }
 
-fn choices(report: Report, asked: &Asked, municipalities: &[String], posts: &[Choice]) -> Choices {
+fn choices(report: Report, asked: &Asked, municipalities: &[String], posts: &Arc<List>) -> Choices {
     let mut choices = Choices::default();
     for field in report.fields(&asked.scope) {
         match field {
@@ -118,9 +119,7 @@ fn choices(report: Report, asked: &Asked, municipalities: &[String], posts: &[Ch
                 let all = municipalities.iter().map(|name| (name.as_str(), name.as_str()));
                 choices.municipalities = listing::choices("Все муниципалитеты", all);
             }
-            "post" => {
-                choices.posts = posts.to_vec();
-            }
+            "post" => choices.posts = Arc::clone(posts),
             "category" => {
                 choices.categories =
                     listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words())));
@@ -136,7 +135,7 @@ fn drawn(
     open: &OneReport,
     form: Form,
     asked: &Asked,
-    (found, choices, posts): (Option<Found>, Choices, Arc<[Choice]>),
+    (found, choices, posts): (Option<Found>, Choices, Arc<List>),
 ) -> ReportPage {
     let report = open.report;
     let path = format!("/reports/{}", report.code());
@@ -144,9 +143,10 @@ fn drawn(
     let zone = &app.config.zone;
     let counted = found.as_ref().map(|found| zone.written(found.at)).unwrap_or_default();
     let next = found.as_ref().and_then(|found| found.next).map(|id| id.to_string());
-    let next = next.map(|after| listing::address(&path, &form, &fields, &after));
+    let addresses = Addresses::of(&form, &fields);
+    let next = next.map(|after| addresses.next(&path, &after));
     let is_moved = !form.text("after").is_empty();
-    let first = if is_moved { listing::address(&path, &form, &fields, "") } else { String::new() };
+    let first = if is_moved { addresses.first(&path) } else { String::new() };
     let table = found.map(|found| found.table).filter(|table| !table.rows.is_empty());
     ReportPage {
         frame: (open.reader.by.frame(app, report.title())).sound(form.is_sound()).trail(&[("/reports", "Отчёты")]),
@@ -156,10 +156,10 @@ fn drawn(
         chart: table.as_ref().and_then(Chart::of),
         table: table.as_ref().map(shown),
         is_sound: form.is_sound(),
-        word: listing::address(&format!("{path}/file"), &form, &fields, ""),
-        pdf: listing::address(&format!("{path}/pdf"), &form, &fields, ""),
-        xlsx: listing::address(&format!("{path}/xlsx"), &form, &fields, ""),
-        csv: listing::address(&format!("{path}/csv"), &form, &fields, ""),
+        word: addresses.first(&format!("{path}/file")),
+        pdf: addresses.first(&format!("{path}/pdf")),
+        xlsx: addresses.first(&format!("{path}/xlsx")),
+        csv: addresses.first(&format!("{path}/csv")),
         rule: report.rule(),
         counted,
         is_kept: report != Report::Schools,
@@ -172,15 +172,14 @@ fn drawn(
 }
 
 /// «С 1 января 2026 по 23 ноября 2026 · Город Томск · Учитель · первая».
-pub(super) fn about(report: Report, asked: &Asked, posts: &[Choice]) -> String {
+pub(super) fn about(report: Report, asked: &Asked, posts: &List) -> String {
     let (from, to) = (words::day(asked.from), words::day(asked.to));
     let when = match report {
         Report::Overdue => format!("На {to}"),
         Report::Years => format!("{} и {} годы", asked.from.0.year(), asked.to.0.year()),
         _ => format!("С {from} по {to}"),
     };
-    let post = posts.iter().find(|post| post.value == asked.post && !asked.post.is_empty());
-    let post = post.map_or(asked.post.as_str(), |post| &post.text);
+    let post = posts.text(&asked.post).unwrap_or(&asked.post);
     let category = asked.category.map_or("", Category::words);
     let parts = [when.as_str(), asked.scope.words(), &asked.municipality, post, category];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

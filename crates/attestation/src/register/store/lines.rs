@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::applications;
 use crate::context::App;
 use crate::platform::among::among;
+use crate::platform::choices::List;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::form::Choice;
 use crate::platform::ids::Id;
 use crate::platform::lasting::Lasting;
 use crate::platform::names::{FullName, PlaceName};
@@ -23,7 +23,7 @@ use super::search::{Filter, Told, found};
 #[derive(Clone)]
 pub(in crate::register) struct Known {
     /// Posts by their codes.
-    pub(in crate::register) posts: Arc<[Choice]>,
+    pub(in crate::register) posts: Arc<List>,
     places: Arc<Lasting<PlaceName>>,
 }
 
@@ -31,11 +31,6 @@ impl Known {
     /// What is known now.
     pub(in crate::register) async fn of(app: &App) -> Result<Self, DbError> {
         Ok(Self { posts: applications::post_choices(app).await?, places: Arc::clone(&app.places) })
-    }
-
-    fn post(&self, code: &str) -> Option<&str> {
-        let named = self.posts.iter().find(|post| post.value == code && !code.is_empty());
-        named.map(|post| post.text.as_str())
     }
 }
 
@@ -77,7 +72,7 @@ pub(in crate::register) fn lines(
     let told = rows.into_iter().zip(places).map(|(row, place)| {
         let mut line = row.line;
         line.place = place.unwrap_or_default();
-        if let Some(name) = known.post(&row.post).or_else(|| unknown.get(&row.post).map(String::as_str)) {
+        if let Some(name) = known.posts.text(&row.post).or_else(|| unknown.get(&row.post).map(String::as_str)) {
             name.clone_into(&mut line.post);
         }
         line
@@ -95,7 +90,7 @@ fn places_of(reader: &mut Reader, ids: &[Id<PlaceName>]) -> Result<Vec<(Id<Place
 /// Names of posts that came a moment ago, by their codes.
 fn unknown_posts(reader: &mut Reader, known: &Known, rows: &[Keyed]) -> Result<HashMap<String, String>, DbError> {
     let codes = rows.iter().map(|row| row.post.as_str());
-    let codes: Vec<&str> = codes.filter(|code| !code.is_empty() && known.post(code).is_none()).collect();
+    let codes: Vec<&str> = codes.filter(|code| !code.is_empty() && known.posts.text(code).is_none()).collect();
     let sql = "select code, name from posts where code in (MANY)";
     Ok(among(reader, sql, &[], &codes, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
 }

@@ -1,0 +1,136 @@
+//! Rows that many lists point to and few acts change, kept by their ids: how a school or a specialist is called. What was read is
+//! kept until anything is changed through this process, ten seconds at most; what another machine writes is seen after that.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::changes::{Changes, Made};
+use super::clock::Moment;
+
+/// Rows kept at once. When there would be more, all are let go, and those that are asked for come back.
+const MOST: usize = 20_000;
+
+/// Rows of one kind by their ids.
+#[derive(Debug)]
+pub struct Recent<V> {
+    kept: Mutex<Kept<V>>,
+    changes: Changes,
+}
+
+#[derive(Debug)]
+struct Kept<V> {
+    made: Option<Made>,
+    rows: HashMap<String, Arc<V>>,
+}
+
+impl<V> Recent<V> {
+    /// Nothing is kept yet; the changes are those of the database the rows are read from.
+    pub fn of(changes: Changes) -> Self {
+        Self { kept: Mutex::new(Kept { made: None, rows: HashMap::new() }), changes }
+    }
+
+    /// The rows of these ids, each told once; one that is not there is left out. `ask` reads what is not kept, and is not
+    /// called when everything is.
+    pub fn each<E>(
+        &self,
+        now: Moment,
+        ids: &[&str],
+        ask: impl FnOnce(&[&str]) -> Result<Vec<(String, V)>, E>,
+    ) -> Result<HashMap<String, Arc<V>>, E> {
+        let now = self.changes.made(now);
+        let (made, mut rows, unknown) = {
+            let mut kept = self.kept();
+            let made = kept.made.filter(|made| made.is_good(now)).unwrap_or_else(|| {
+                kept.rows.clear();
+                now
+            });
+            kept.made = Some(made);
+            let mut rows = HashMap::with_capacity(ids.len());
+            let mut unknown = Vec::new();
+            for id in ids {
+                match kept.rows.get(*id) {
+                    Some(row) => drop(rows.insert((*id).to_owned(), Arc::clone(row))),
+                    None if unknown.contains(id) => {}
+                    None => unknown.push(*id),
+                }
+            }
+            (made, rows, unknown)
+        };
+        if unknown.is_empty() {
+            return Ok(rows);
+        }
+        let read: Vec<(String, Arc<V>)> = ask(&unknown)?.into_iter().map(|(id, row)| (id, Arc::new(row))).collect();
+        self.keep(made, &read);
+        rows.extend(read);
+        Ok(rows)
+    }
+
+    /// Keeps what was read, unless it was begun anew meanwhile: then it may be older than what is kept.
+    fn keep(&self, made: Made, read: &[(String, Arc<V>)]) {
+        let mut kept = self.kept();
+        if kept.made != Some(made) {
+            return;
+        }
+        if kept.rows.len() + read.len() > MOST {
+            kept.rows.clear();
+        }
+        kept.rows.extend(read.iter().cloned());
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept<V>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    fn at(seconds: i64) -> Moment {
+        Moment::of_micros(0).plus(SignedDuration::from_secs(seconds))
+    }
+
+    /// What is told of `ids`, and which of them were asked about.
+    fn told(recent: &Recent<String>, now: Moment, ids: &[&str]) -> (Vec<String>, Vec<String>) {
+        let mut asked = Vec::new();
+        let rows = recent.each(now, ids, |unknown| {
+            asked.extend(unknown.iter().map(|id| (*id).to_owned()));
+            let there = unknown.iter().filter(|id| **id != "нет");
+            Ok::<_, ()>(there.map(|id| ((*id).to_owned(), format!("школа {id}"))).collect())
+        });
+        let rows = rows.expect("they are there");
+        (ids.iter().filter_map(|id| rows.get(*id).map(|row| row.to_string())).collect(), asked)
+    }
+
+    #[test]
+    fn a_row_is_asked_about_once_until_something_changes() {
+        let changes = Changes::default();
+        let recent = Recent::of(changes.clone());
+        let asked = |now, ids: &[&str]| told(&recent, now, ids).1;
+        assert_eq!(told(&recent, at(0), &["1", "2", "1", "нет"]).0, ["школа 1", "школа 2", "школа 1"]);
+        assert_eq!(asked(at(9), &["1", "2", "3"]), ["3"]);
+        assert_eq!(asked(at(10), &["1", "3"]), ["1", "3"], "too old, the last one too");
+        assert_eq!(asked(at(10), &["1"]), Vec::<String>::new());
+        changes.add();
+        assert_eq!(asked(at(10), &["1"]), ["1"], "something was changed");
+        assert_eq!(asked(at(9), &["1"]), ["1"], "a clock that was put back");
+    }
+
+    #[test]
+    fn what_was_read_before_a_change_is_not_kept_after_it() {
+        let changes = Changes::default();
+        let recent = Recent::of(changes.clone());
+        let old = recent.each(at(0), &["1"], |_| {
+            changes.add();
+            told(&recent, at(0), &["2"]);
+            Ok::<_, ()>(vec![("1".to_owned(), "прежнее имя".to_owned())])
+        });
+        assert_eq!(old.expect("it is there")["1"].as_str(), "прежнее имя");
+        assert_eq!(
+            told(&recent, at(0), &["1", "2"]),
+            (vec!["школа 1".to_owned(), "школа 2".to_owned()], vec!["1".to_owned()])
+        );
+    }
+}
