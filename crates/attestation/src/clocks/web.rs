@@ -37,7 +37,7 @@ const SOON: i64 = 7;
 const FIELDS: [&str; 2] = ["clock", "when"];
 
 struct Line {
-    href: String,
+    id: Id<Application>,
     number: String,
     name: String,
     school: Arc<PlaceName>,
@@ -127,7 +127,7 @@ fn line(row: Row, today: Day) -> Line {
         (None, _) => String::new(),
     };
     Line {
-        href: format!("/applications/{}", row.id),
+        id: row.id,
         number: row.number,
         name: row.name.full(),
         school: row.school,
