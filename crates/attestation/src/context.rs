@@ -14,7 +14,7 @@ use crate::platform::clock::{Clock, Day, Moment};
 use crate::platform::db::Db;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::lasting::Lasting;
-use crate::platform::names::{FullName, PlaceName};
+use crate::platform::names::PlaceName;
 use crate::platform::recent::Recent;
 use crate::platform::schedule::Bell;
 use crate::platform::tally::Tallies;
@@ -72,8 +72,8 @@ pub struct Parts {
     pub places: Arc<Lasting<PlaceName>>,
     /// How organisations are called, by their ids.
     pub schools: Arc<Recent<PlaceName>>,
-    /// Who sits in a seat, by its id.
-    pub seated: Arc<Recent<FullName>>,
+    /// Who sits in a seat, as lists call them («Орлова О. А.»), by its id.
+    pub seated: Arc<Recent<String>>,
     /// Passwords hashed at once: more would starve the pages.
     pub hashing: Semaphore,
     /// People of the demonstration; set once by the command `demo` and never otherwise.

@@ -7,8 +7,8 @@ use crate::accounts;
 use crate::applications::stage_sql::AWAITS_AWARD;
 use crate::applications::{Application, Stage};
 use crate::context::App;
-use crate::deadlines::OF_CASES;
 use crate::deadlines::running::IS_NEAREST;
+use crate::deadlines::{self, OF_CASES};
 use crate::organizations;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
@@ -59,7 +59,7 @@ pub(super) struct Narrowing {
 #[derive(Clone)]
 pub(super) struct Known {
     schools: Arc<Recent<PlaceName>>,
-    seated: Arc<Recent<FullName>>,
+    seated: Arc<Recent<String>>,
     now: Moment,
 }
 
@@ -81,10 +81,11 @@ pub(super) struct Row {
     pub(super) stage: Stage,
     /// Whether its award is to be confirmed: no specialist is waited for.
     pub(super) awaits_award: bool,
-    pub(super) clock: String,
+    /// What is to be done by the day.
+    pub(super) what: &'static str,
     pub(super) day: Day,
-    /// The specialist who has it.
-    pub(super) specialist: Option<Arc<FullName>>,
+    /// The specialist who has it, «Орлова О. А.».
+    pub(super) specialist: Option<Arc<String>>,
 }
 
 /// A row with the ids of its school and of the specialist's seat.
@@ -112,7 +113,7 @@ pub(super) fn rows(reader: &mut Reader, known: &Known, narrowing: Narrowing, mos
             name: FullName::read(row, 2)?,
             school: Arc::default(),
             stage: row.get(5)?,
-            clock: row.get(6)?,
+            what: row.text(6)?.map_or("", what),
             day: row.get(7)?,
             awaits_award: row.get::<i64>(8)? == 1,
             specialist: None,
@@ -122,15 +123,24 @@ pub(super) fn rows(reader: &mut Reader, known: &Known, narrowing: Narrowing, mos
     named(reader, known, rows)
 }
 
+/// What is to be done by the end of a clock.
+pub(super) fn what(code: &str) -> &'static str {
+    deadlines::named(code).map_or("", |clock| clock.what)
+}
+
 /// The rows with the names of their schools and specialists.
 fn named(reader: &mut Reader, known: &Known, rows: Vec<Keyed>) -> Result<Vec<Row>, DbError> {
     let schools: Vec<&str> = rows.iter().map(|row| row.school.as_str()).collect();
-    let seats: Vec<&str> = rows.iter().filter_map(|row| row.seat.as_deref()).collect();
     let schools = known.schools.each(known.now, &schools, |ids| organizations::names(reader, ids))?;
-    let people = known.seated.each(known.now, &seats, |ids| accounts::people_of_seats(reader, ids))?;
-    let named = rows.into_iter().map(|Keyed { row, school, seat }| Row {
-        school: schools.get(&school).cloned().unwrap_or_default(),
-        specialist: seat.and_then(|seat| people.get(&seat).cloned()),
+    let seats: Vec<&str> = rows.iter().filter_map(|row| row.seat.as_deref()).collect();
+    let people = known.seated.each(known.now, &seats, |ids| {
+        let people = accounts::people_of_seats(reader, ids)?;
+        Ok::<_, DbError>(people.into_iter().map(|(seat, name)| (seat, name.short())).collect())
+    })?;
+    let mut people = people.into_iter();
+    let named = rows.into_iter().zip(schools).map(|(Keyed { row, seat, .. }, school)| Row {
+        school: school.unwrap_or_default(),
+        specialist: seat.and_then(|_| people.next().flatten()),
         ..row
     });
     Ok(named.collect())

@@ -9,7 +9,7 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::applications::{Application, Stage};
 use crate::context::App;
-use crate::deadlines::{self, OF_CASES};
+use crate::deadlines::OF_CASES;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -42,7 +42,8 @@ struct Line {
     name: String,
     school: Arc<PlaceName>,
     what: &'static str,
-    whose: String,
+    specialist: Option<Arc<String>>,
+    is_specialist_awaited: bool,
     day: String,
     left: String,
     tone: &'static str,
@@ -100,12 +101,7 @@ fn narrowing(form: &Form, today: Day) -> Narrowing {
 }
 
 fn clocks() -> Vec<Choice> {
-    listing::choices("Ближайший срок", OF_CASES.map(|code| (code, what(code))))
-}
-
-/// What is to be done by the end of a clock.
-fn what(code: &str) -> &'static str {
-    deadlines::named(code).map_or("", |clock| clock.what)
+    listing::choices("Ближайший срок", OF_CASES.map(|code| (code, store::what(code))))
 }
 
 /// The border a page begins after.
@@ -120,19 +116,15 @@ fn after(text: &str) -> Option<(Day, Id<Application>)> {
 
 fn line(row: Row, today: Day) -> Line {
     let told = row.stage.standing(row.awaits_award);
-    let whose = match (&row.specialist, row.stage) {
-        (None, _) if row.awaits_award => String::new(),
-        (Some(name), _) => format!("специалист {}", name.short()),
-        (None, Stage::Registered | Stage::Scheduled) => "специалист не назначен".to_owned(),
-        (None, _) => String::new(),
-    };
+    let is_awaited = row.specialist.is_none() && matches!(row.stage, Stage::Registered | Stage::Scheduled);
     Line {
         id: row.id,
         number: row.number,
         name: row.name.full(),
         school: row.school,
-        what: what(&row.clock),
-        whose,
+        what: row.what,
+        is_specialist_awaited: is_awaited && !row.awaits_award,
+        specialist: row.specialist,
         day: words::day(row.day),
         left: words::left(row.day, today),
         tone: words::tone(row.day, today).code(),

@@ -29,44 +29,46 @@ impl<V> Recent<V> {
         Self { kept: Mutex::new(Kept { made: None, rows: HashMap::new() }), changes }
     }
 
-    /// The rows of these ids, each told once; one that is not there is left out. `ask` reads what is not kept, and is not
-    /// called when everything is.
+    /// The row of each of these ids; none for an id that no row has. `ask` reads what is not kept, each id once, and is not called
+    /// when everything is.
     pub fn each<E>(
         &self,
         now: Moment,
         ids: &[&str],
         ask: impl FnOnce(&[&str]) -> Result<Vec<(String, V)>, E>,
-    ) -> Result<HashMap<String, Arc<V>>, E> {
-        let now = self.changes.made(now);
-        let (made, mut rows, unknown) = {
-            let mut kept = self.kept();
-            let made = kept.made.filter(|made| made.is_good(now)).unwrap_or_else(|| {
-                kept.rows.clear();
-                now
-            });
-            kept.made = Some(made);
-            let mut rows = HashMap::with_capacity(ids.len());
-            let mut unknown = Vec::new();
-            for id in ids {
-                match kept.rows.get(*id) {
-                    Some(row) => drop(rows.insert((*id).to_owned(), Arc::clone(row))),
-                    None if unknown.contains(id) => {}
-                    None => unknown.push(*id),
-                }
+    ) -> Result<Vec<Option<Arc<V>>>, E> {
+        let (made, mut rows) = self.find(now, ids);
+        let mut unknown: Vec<&str> = Vec::new();
+        for (id, _) in ids.iter().zip(&rows).filter(|(_, row)| row.is_none()) {
+            if !unknown.contains(id) {
+                unknown.push(id);
             }
-            (made, rows, unknown)
-        };
+        }
         if unknown.is_empty() {
             return Ok(rows);
         }
-        let read: Vec<(String, Arc<V>)> = ask(&unknown)?.into_iter().map(|(id, row)| (id, Arc::new(row))).collect();
-        self.keep(made, &read);
-        rows.extend(read);
+        let read: HashMap<String, Arc<V>> = ask(&unknown)?.into_iter().map(|(id, row)| (id, Arc::new(row))).collect();
+        for (id, row) in ids.iter().zip(&mut rows).filter(|(_, row)| row.is_none()) {
+            *row = read.get(*id).cloned();
+        }
+        self.keep(made, read);
         Ok(rows)
     }
 
+    /// What is kept of these ids, and since when; what is too old is let go.
+    fn find(&self, now: Moment, ids: &[&str]) -> (Made, Vec<Option<Arc<V>>>) {
+        let now = self.changes.made(now);
+        let mut kept = self.kept();
+        let made = kept.made.filter(|made| made.is_good(now)).unwrap_or_else(|| {
+            kept.rows.clear();
+            now
+        });
+        kept.made = Some(made);
+        (made, ids.iter().map(|id| kept.rows.get(*id).cloned()).collect())
+    }
+
     /// Keeps what was read, unless it was begun anew meanwhile: then it may be older than what is kept.
-    fn keep(&self, made: Made, read: &[(String, Arc<V>)]) {
+    fn keep(&self, made: Made, read: HashMap<String, Arc<V>>) {
         let mut kept = self.kept();
         if kept.made != Some(made) {
             return;
@@ -74,7 +76,7 @@ impl<V> Recent<V> {
         if kept.rows.len() + read.len() > MOST {
             kept.rows.clear();
         }
-        kept.rows.extend(read.iter().cloned());
+        kept.rows.extend(read);
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept<V>> {
@@ -101,7 +103,7 @@ mod tests {
             Ok::<_, ()>(there.map(|id| ((*id).to_owned(), format!("школа {id}"))).collect())
         });
         let rows = rows.expect("they are there");
-        (ids.iter().filter_map(|id| rows.get(*id).map(|row| row.to_string())).collect(), asked)
+        (rows.into_iter().flatten().map(|row| row.to_string()).collect(), asked)
     }
 
     #[test]
@@ -127,7 +129,7 @@ mod tests {
             told(&recent, at(0), &["2"]);
             Ok::<_, ()>(vec![("1".to_owned(), "прежнее имя".to_owned())])
         });
-        assert_eq!(old.expect("it is there")["1"].as_str(), "прежнее имя");
+        assert_eq!(old.expect("it is there")[0].as_deref().map(String::as_str), Some("прежнее имя"));
         assert_eq!(
             told(&recent, at(0), &["1", "2"]),
             (vec!["школа 1".to_owned(), "школа 2".to_owned()], vec!["1".to_owned()])
