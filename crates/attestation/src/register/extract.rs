@@ -6,7 +6,6 @@ use axum::response::Response;
 use officedocs::pdf::{Block, Paper, Squares};
 use qrcode::QrCode;
 
-use crate::accounts::InCharge;
 use crate::context::App;
 use crate::documents::made::printed;
 use crate::platform::act::Fact;
@@ -15,6 +14,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::page::{self, Frame};
 use crate::platform::{qr, words};
 
+use super::guards::RecordInSight;
 use super::kinds;
 use super::model::Record;
 
@@ -52,13 +52,13 @@ struct ExtractPage {
 }
 
 /// Writes down that an extract was made; refused when the record is not in force.
-async fn taken(seat: &InCharge<Record>, app: &App) -> Result<(), Failure> {
+async fn taken(seat: &RecordInSight, app: &App) -> Result<(), Failure> {
     let record = &seat.it;
     if !record.stands() {
         return Err(NotInForce.into());
     }
     let fact = Fact::of(kinds::EXTRACTED, record.name.full()).subject("register", record.id);
-    Ok(app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?)
+    Ok(app.db.act(seat.by.by.by(), app.now(), move |act| act.record(fact, ())).await?)
 }
 
 /// Where anybody checks a record.
@@ -66,13 +66,13 @@ fn address_of(app: &App, record: &Record) -> String {
     app.link(&format!("/check/{}", record.code.as_str()))
 }
 
-async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(seat: RecordInSight, State(app): State<App>) -> Result<Response, Failure> {
     taken(&seat, &app).await?;
     let record = &seat.it;
     let home = format!("/register/{}", record.id);
     let address = address_of(&app, record);
     page::page(&ExtractPage {
-        frame: seat.by.frame(&app, "Выписка из реестра категорий").trail(&[
+        frame: seat.by.by.frame(&app, "Выписка из реестра категорий").trail(&[
             ("/cabinet", "Личный кабинет"),
             ("/register", "Реестр категорий"),
             (&home, &record.name.short()),
@@ -93,7 +93,7 @@ async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response
     })
 }
 
-async fn pdf(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
+async fn pdf(seat: RecordInSight, State(app): State<App>) -> Result<Response, Failure> {
     taken(&seat, &app).await?;
     let record = &seat.it;
     let address = address_of(&app, record);

@@ -69,6 +69,7 @@ struct ListPage<'p> {
     frame: Frame,
     form: Form,
     is_keeper: bool,
+    opens: bool,
     within: String,
     posts: &'p List,
     categories: Vec<Choice>,
@@ -158,6 +159,7 @@ fn drawn<'p>(
     ListPage {
         frame: by.by.frame(app, "Реестр категорий").sound(form.is_sound()),
         is_keeper: by.is_keeper(),
+        opens: by.opens(),
         within: by.within.clone().unwrap_or_default(),
         posts,
         categories: listing::choices("Все категории", Category::ALL.map(|one| (one.code(), one.words()))),

@@ -1,10 +1,10 @@
-//! One record: what it states, how it came to be, what it replaced.
+//! One record: what it states, how it came to be, what it replaced. Whoever does not keep the register reads no СНИЛС and
+//! no names of those who wrote it down.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::InCharge;
 use crate::applications::Snils;
 use crate::context::App;
 use crate::platform::act::Fact;
@@ -15,6 +15,7 @@ use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
+use super::guards::{RecordInSight, RegisterReader};
 use super::model::Record;
 use super::{kinds, store};
 
@@ -41,6 +42,7 @@ struct OnePage {
     extract: String,
     name: String,
     born: String,
+    /// For the centre alone.
     snils: String,
     organization: String,
     municipality: String,
@@ -54,23 +56,27 @@ struct OnePage {
     tone: &'static str,
     source: &'static str,
     stands: bool,
+    is_keeper: bool,
     newest: String,
     steps: Vec<Step>,
 }
 
-async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
+async fn show(seat: RecordInSight, State(app): State<App>) -> Result<Response, Failure> {
     let (chain, id) = (seat.it.chain, seat.it.id);
-    let history = app.db.read(move |reader| store::history(reader, chain)).await?;
+    let mut history = app.db.read(move |reader| store::history(reader, chain)).await?;
+    history.retain(|(step, _)| seat.by.sees(step));
     let fact = Fact::of(kinds::OPENED, seat.it.name.full()).subject("register", id);
-    app.db.act(seat.by.by(), app.now(), move |act| act.record(fact, ())).await?;
+    app.db.act(seat.by.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let frame = seat
+        .by
         .by
         .frame(&app, &seat.it.name.full())
         .trail(&[("/cabinet", "Личный кабинет"), ("/register", "Реестр категорий")]);
-    page::page(&drawn(&app, frame, &seat.it, &history))
+    page::page(&drawn(&app, frame, &seat, &history))
 }
 
-fn drawn(app: &App, frame: Frame, record: &Record, history: &[(Record, FullName)]) -> OnePage {
+fn drawn(app: &App, frame: Frame, seat: &RecordInSight, history: &[(Record, FullName)]) -> OnePage {
+    let (record, is_keeper) = (&seat.it, seat.by.is_keeper());
     let (state, tone) = record.state(app.today());
     let newest = history.first().filter(|(newest, _)| newest.id != record.id);
     OnePage {
@@ -79,7 +85,7 @@ fn drawn(app: &App, frame: Frame, record: &Record, history: &[(Record, FullName)
         extract: format!("/register/{}/extract", record.id),
         name: record.name.full(),
         born: words::day(record.born),
-        snils: Snils::printed(&record.snils),
+        snils: if is_keeper { Snils::printed(&record.snils) } else { String::new() },
         organization: record.organization.clone(),
         municipality: record.municipality.clone(),
         post: record.post().to_owned(),
@@ -92,8 +98,9 @@ fn drawn(app: &App, frame: Frame, record: &Record, history: &[(Record, FullName)
         tone,
         source: source(&record.source),
         stands: record.stands(),
+        is_keeper,
         newest: newest.map(|(newest, _)| format!("/register/{}", newest.id)).unwrap_or_default(),
-        steps: history.iter().map(|(step, by)| step_of(&app.config.zone, step, by, record)).collect(),
+        steps: history.iter().map(|(step, by)| step_of(&app.config.zone, step, who(&seat.by, by), record)).collect(),
     }
 }
 
@@ -106,7 +113,16 @@ fn source(code: &str) -> &'static str {
     }
 }
 
-fn step_of(zone: &Zone, step: &Record, by: &FullName, shown: &Record) -> Step {
+/// Who wrote a record down: the centre's people by their names for the centre alone.
+fn who(reader: &RegisterReader, by: &FullName) -> String {
+    match (by.surname.is_empty(), reader.is_keeper()) {
+        (true, _) => "система".to_owned(),
+        (false, true) => by.full(),
+        (false, false) => "Центр".to_owned(),
+    }
+}
+
+fn step_of(zone: &Zone, step: &Record, who: String, shown: &Record) -> Step {
     let day = words::brief_day(step.granted_on);
     Step {
         href: format!("/register/{}", step.id),
@@ -120,7 +136,7 @@ fn step_of(zone: &Zone, step: &Record, by: &FullName, shown: &Record) -> Step {
             step.until(),
             step.act()
         ),
-        who: if by.surname.is_empty() { "система".to_owned() } else { by.full() },
+        who,
         when: zone.written(step.added_at),
         is_shown: step.id == shown.id,
     }

@@ -1,12 +1,15 @@
-//! Fields × personas on one committed page: who comes upon a teacher's СНИЛС, day of birth, address and phone in the papers of a case.
-//! Each persona follows every link from the own start page that leads to the case or to its session, and reads all that comes:
-//! pages, PDF, the signed text, archives.
+//! Fields × personas on one committed page: who comes upon a teacher's СНИЛС, day of birth, address and phone in the papers of a case
+//! and in the teacher's record of the register. Each persona follows every link from the own start page that leads to the case, to
+//! its session or to the record, and reads all that comes: pages, PDF, the signed text, archives, sheets.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::io::Read as _;
 
 use attestation::accounts::Role;
+use attestation::applications::{Category, Snils};
+use attestation::platform::ids::Id;
+use attestation::register::Record;
 use attestation::values;
 use axum::http::header;
 
@@ -59,12 +62,35 @@ async fn case_at_session() -> (World, String, String) {
     (w, path, format!("/sittings/{}", sitting.id))
 }
 
+/// The record of the register about the same teacher.
+async fn recorded(w: &World) -> String {
+    let record: Id<Record> =
+        w.t.holder(Some(w.school), "Орлова Ольга Андреевна", Category::First, "2024-12-24", None).await;
+    let snils = Snils::parse("112-233-445 95").unwrap();
+    w.t.made(move |act| {
+        Ok(act.run("update register_records set snils = $2 where id = $1", values![record, snils.as_str()])?)
+    })
+    .await;
+    format!("/register/{record}")
+}
+
+/// The cells of a sheet that may tell who somebody is.
+fn cells(answer: &Answer) -> String {
+    let column = |name| officedocs::sheet::Column { name, also: &[], required: false };
+    let columns = ["ФИО", "Дата рождения", "СНИЛС"].map(column);
+    let sheet = officedocs::sheet::read(&answer.bytes, &columns).unwrap();
+    let cells = sheet.rows.iter().flat_map(|row| row.cells.iter());
+    cells.filter_map(|cell| cell.value.text()).collect::<Vec<_>>().join(" ")
+}
+
 /// All that can be read of what came, without signs between letters and digits.
 fn plain(answer: &Answer) -> String {
     let kind =
         answer.headers.get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
     let text = if kind == "application/pdf" && answer.bytes != DIPLOMA {
         reading::text(&answer.bytes)
+    } else if kind.contains("spreadsheet") {
+        cells(answer)
     } else if kind == "application/zip" {
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
         let mut all = String::new();
@@ -80,11 +106,11 @@ fn plain(answer: &Answer) -> String {
     text.to_lowercase().chars().filter(|sign| sign.is_alphanumeric() || ['@', '.'].contains(sign)).collect()
 }
 
-/// Links of a page into the case, its session or the lists that lead there.
-fn links(answer: &Answer, case: &str, session: &str) -> Vec<String> {
+/// Links of a page to what was begun at, or to the lists that lead there.
+fn links(answer: &Answer, homes: &[&str]) -> Vec<String> {
     let text = answer.text();
-    let lists = ["/cabinet", "/applications", "/school", "/sittings", "/application"];
-    let leads = |link: &str| link.starts_with(case) || link.starts_with(session) || lists.contains(&link);
+    let lists = ["/cabinet", "/applications", "/school", "/sittings", "/application", "/register", "/register/export"];
+    let leads = |link: &str| homes.iter().any(|home| link.starts_with(home)) || lists.contains(&link);
     let hrefs = text.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().split('#').next().unwrap());
     let frames = text.split("src=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     hrefs
@@ -95,9 +121,10 @@ fn links(answer: &Answer, case: &str, session: &str) -> Vec<String> {
 }
 
 /// Fields a persona comes upon, each with the places.
-async fn met(by: &Visitor, case: &str, session: &str) -> BTreeMap<&'static str, BTreeSet<String>> {
+async fn met(by: &Visitor, homes: &[&str]) -> BTreeMap<&'static str, BTreeSet<String>> {
     let mut found: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
-    let mut ahead = VecDeque::from(["/cabinet".to_owned(), case.to_owned(), session.to_owned()]);
+    let begun = std::iter::once("/cabinet").chain(homes.iter().copied());
+    let mut ahead: VecDeque<String> = begun.map(str::to_owned).collect();
     let mut seen: BTreeSet<String> = ahead.iter().cloned().collect();
     let mut read = 0;
     while let Some(path) = ahead.pop_front() {
@@ -114,7 +141,7 @@ async fn met(by: &Visitor, case: &str, session: &str) -> BTreeMap<&'static str, 
         let is_page =
             answer.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.to_str().unwrap().contains("html"));
         if is_page && answer.status.is_success() {
-            for link in links(&answer, case, session) {
+            for link in links(&answer, homes) {
                 if seen.insert(link.clone()) {
                     ahead.push_back(link);
                 }
@@ -133,6 +160,7 @@ fn place(path: &str) -> String {
 #[tokio::test]
 async fn fields_are_met_by_those_who_need_them() {
     let (w, case, session) = case_at_session().await;
+    let record = recorded(&w).await;
     w.t.specialist("lida", "Титова Лидия Павловна", None, &[]).await;
     w.t.person("masha", "Панова Мария Львовна", Role::Municipal, None, "Город Томск").await;
     w.t.person("denis", "Седов Денис Ильич", Role::Authority, None, "").await;
@@ -152,7 +180,7 @@ async fn fields_are_met_by_those_who_need_them() {
     ];
     let mut page = String::new();
     for (who, visitor) in &people {
-        let found = met(visitor, &case, &session).await;
+        let found = met(visitor, &[&case, &session, &record]).await;
         writeln!(page, "{who}").unwrap();
         for (field, _) in FIELDS {
             let places = found.get(field).map(|all| all.iter().cloned().collect::<Vec<_>>().join(", "));
