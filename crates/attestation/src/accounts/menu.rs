@@ -40,6 +40,7 @@ pub(super) fn sections(role: Role) -> Vec<MenuItem> {
         ],
         Role::Municipal => &[
             ("/applications", "Дела"),
+            ("/invitations/schools", "Школы"),
             ("/invitations", "Приглашения"),
             ("/register", "Реестр категорий"),
             ("/reports", "Отчёты"),

@@ -36,6 +36,28 @@ impl FromRequestParts<App> for Inviter {
     }
 }
 
+/// The coordinator of a municipality, who invites coordinators of its schools.
+pub(super) struct MunicipalInviter {
+    pub(super) by: Signed,
+    pub(super) municipality: String,
+}
+
+impl Guard for MunicipalInviter {
+    const WHO: &'static str = "the coordinator of a municipality";
+}
+
+impl FromRequestParts<App> for MunicipalInviter {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Inviter { by, scope } = Inviter::from_request_parts(parts, app).await?;
+        match scope {
+            Scope::Municipality(municipality) => Ok(Self { by, municipality }),
+            Scope::Everybody | Scope::School(_) => Err(Failure::Hidden),
+        }
+    }
+}
+
 /// An invitation, and somebody who may issue one like it.
 pub(super) struct InvitationInSight {
     pub(super) by: Signed,

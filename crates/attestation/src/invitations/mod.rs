@@ -13,6 +13,7 @@ mod model;
 mod new;
 mod one;
 mod registration;
+mod schools;
 mod scope;
 mod store;
 mod switch;
@@ -52,6 +53,6 @@ pub mod kinds {
 
 /// The doors of invitations.
 pub fn doors() -> Doors<App> {
-    let centre = one::doors(new::doors(board::doors(Doors::default())));
+    let centre = one::doors(new::doors(schools::doors(board::doors(Doors::default()))));
     switch::doors(registration::doors(window::doors(join::doors(centre))))
 }

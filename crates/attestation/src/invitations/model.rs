@@ -199,6 +199,53 @@ impl Invitation {
     }
 }
 
+/// Whether a school has a coordinator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Cover {
+    /// Nobody, and nobody is invited.
+    Nobody,
+    /// Somebody was invited and has not come.
+    Invited,
+    /// It has one.
+    Held,
+}
+
+impl Cover {
+    /// What asks for a deed first.
+    pub(super) const ALL: [Self; 3] = [Self::Nobody, Self::Invited, Self::Held];
+
+    /// In addresses and in the answers of the database.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Invited => "invited",
+            Self::Held => "held",
+        }
+    }
+
+    /// As shown.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Nobody => "координатора нет",
+            Self::Invited => "приглашён и не пришёл",
+            Self::Held => "координатор есть",
+        }
+    }
+
+    /// The colour of its tag.
+    pub(super) const fn tone(self) -> &'static str {
+        match self {
+            Self::Nobody => "red",
+            Self::Invited => "yellow",
+            Self::Held => "green",
+        }
+    }
+
+    pub(super) fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
 /// The last day before `expires`, in words.
 pub(super) fn last_day(app: &App, expires: Moment) -> String {
     words::day(app.config.zone.day(Moment::of_micros(expires.micros() - 1)))

@@ -45,7 +45,8 @@ struct NewPage {
     /// The only role and the only school, in words, when nothing is to be chosen.
     only: String,
     places: Vec<Choice>,
-    nothing_found: bool,
+    /// Why nothing was found by the words typed; empty when something was, or nothing was sought.
+    not_found: String,
     municipalities: Vec<Choice>,
     posts: Vec<PostBox>,
     posts_open: bool,
@@ -63,6 +64,8 @@ async fn show(by: Inviter, State(app): State<App>, query: RawQuery) -> Result<Re
 /// What the form offers to choose from.
 struct Offer {
     places: Vec<School>,
+    /// What was sought, when it stands in a municipality that is not this inviter's.
+    elsewhere: Option<School>,
     municipalities: Vec<String>,
     posts: Vec<(String, String)>,
 }
@@ -87,10 +90,12 @@ impl Offer {
             };
             places.extend(found.into_iter().filter(|one| Some(one.id) != chosen));
             if scope != Scope::Everybody {
-                return Ok(Self { places, municipalities: Vec::new(), posts: Vec::new() });
+                let sought = places.is_empty() && !typed.is_empty() && matches!(scope, Scope::Municipality(_));
+                let elsewhere = if sought { organizations::search(reader, &typed, 1)?.pop() } else { None };
+                return Ok(Self { places, elsewhere, municipalities: Vec::new(), posts: Vec::new() });
             }
             let municipalities = organizations::municipalities(reader)?;
-            Ok::<_, DbError>(Self { places, municipalities, posts: store::posts(reader)? })
+            Ok::<_, DbError>(Self { places, elsewhere: None, municipalities, posts: store::posts(reader)? })
         };
         Ok(app.db.read(find).await?)
     }
@@ -100,6 +105,20 @@ impl Offer {
         let chosen = self.places.iter().find(|place| place.id.to_string() == form.value("place"));
         let only = self.places.first().filter(|_| self.places.len() == 1);
         chosen.or(only).map(|place| place.id)
+    }
+
+    /// Why nothing was found by the words typed; empty when something was, or nothing was sought.
+    fn not_found(&self, form: &Form) -> String {
+        if !self.places.is_empty() || form.text("place-search").is_empty() {
+            return String::new();
+        }
+        match &self.elsewhere {
+            Some(one) => format!(
+                "{} — не ваш муниципалитет: {}. Оттуда приглашает координатор того муниципалитета или Центр.",
+                one.name, one.municipality
+            ),
+            None => "Такой организации в списке нет. Проверьте название.".to_owned(),
+        }
     }
 }
 
@@ -120,7 +139,7 @@ fn draw(app: &App, by: &Inviter, form: Form, offer: Offer) -> Result<Response, F
         takes_sheets: by.by.seat.role == Role::Centre,
         roles: by.scope.roles().into_iter().map(|role| Choice::new(role.code(), role.words())).collect(),
         only: only.unwrap_or_default(),
-        nothing_found: offer.places.is_empty() && !form.text("place-search").is_empty(),
+        not_found: offer.not_found(&form),
         places: if is_school { Vec::new() } else { offer.places.into_iter().map(place).collect() },
         municipalities: if offer.municipalities.is_empty() {
             Vec::new()
@@ -194,6 +213,8 @@ fn organization_from(form: &mut Form, role: Option<Role>, offer: &Offer) -> Opti
     }
     if !offer.places.is_empty() {
         form.fault("place", "Выберите организацию из найденных или уточните название.");
+    } else if offer.elsewhere.is_some() {
+        form.fault("place-search", offer.not_found(form));
     } else if needs {
         form.fault("place-search", Refused::NoSchool.reason());
     } else if !form.text("place-search").is_empty() {

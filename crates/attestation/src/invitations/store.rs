@@ -16,10 +16,12 @@ use super::model::{Invitation, NewInvitation};
 
 mod list;
 mod registration;
+mod schools;
 
 pub(super) use list::{Filter, counts, list};
 pub use registration::is_registration_open;
 pub(super) use registration::{Turn, latest_link, open_id, turn, turns};
+pub(super) use schools::{Asked, Covered, covered, covers};
 
 const INVITATION: &str =
     "select i.id, i.role, i.organization_id, i.workplace, i.email, i.surname, i.given, i.patronymic,

@@ -212,14 +212,11 @@ async fn a_municipal_coordinator_invites_within_the_municipality(t: TestApp) {
         masha.post("/invitations/new", &fields(&typed)).await.faults(),
         ["В роли «сотрудник Центра» приглашает Центр. Обратитесь туда или выберите другую роль."]
     );
-    for place in ["place-search=батурино".to_owned(), format!("place={far}")] {
+    let whose = "МБОУ «СОШ с. Батурино» — не ваш муниципалитет: Асиновский район. Оттуда приглашает координатор того муниципалитета или Центр.";
+    let none = "Координатор и педагог приглашаются от своей школы. Введите часть её названия, нажмите «Найти организацию» и выберите из списка.";
+    for (place, why) in [("place-search=батурино".to_owned(), whose), (format!("place={far}"), none)] {
         let typed = format!("role=coordinator&{VERA}&{place}");
-        assert_eq!(
-            masha.post("/invitations/new", &fields(&typed)).await.faults(),
-            [
-                "Координатор и педагог приглашаются от своей школы. Введите часть её названия, нажмите «Найти организацию» и выберите из списка."
-            ]
-        );
+        assert_eq!(masha.post("/invitations/new", &fields(&typed)).await.faults(), [why]);
     }
     let typed = format!("role=coordinator&{VERA}&place-search=66");
     assert_eq!(masha.post("/invitations/new", &fields(&typed)).await.to(), "/invitations");

@@ -116,6 +116,7 @@ mod terms;
 mod tie;
 mod together;
 mod touched;
+mod town_schools;
 mod unset_terms;
 mod voting;
 mod waiting;
