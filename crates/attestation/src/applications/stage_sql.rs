@@ -6,6 +6,9 @@ pub const TAKES_DOCUMENTS: &str = "'submitted', 'fix_requested', 'registered', '
 /// A decision is still ahead.
 pub const OPEN: &str =
     "'submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready'";
+/// None is any more: decided, ended otherwise, or put away.
+pub const CLOSED: &str =
+    "'intake_refused', 'granted', 'refused', 'issued', 'published', 'withdrawn', 'archived', 'erased'";
 /// A specialist has the case.
 pub const IN_REVIEW: &str = "'in_review', 'returned'";
 /// A specialist may be assigned.
@@ -52,6 +55,7 @@ mod tests {
         };
         assert_eq!(TAKES_DOCUMENTS, listed(Stage::takes_documents));
         assert_eq!(OPEN, listed(Stage::is_open));
+        assert_eq!(CLOSED, listed(|stage| !stage.is_open()));
         assert_eq!(IN_REVIEW, listed(|stage| stage.mover() == Mover::Specialist));
         assert_eq!(TERM_CHANGES, listed(|stage| stage.moves().contains(&Move::Reschedule)));
         assert_eq!(AWAITS_SPECIALIST, listed(|stage| stage.moves().contains(&Move::Assign)));

@@ -13,11 +13,10 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
-use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame, go};
 use crate::platform::words;
 
-use super::store::{self, Narrowing};
+use super::store::{self, Border, Narrowing};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications", show)
@@ -47,10 +46,8 @@ impl Turn {
         cases.truncate(ROWS);
         let kept = query_without(query, "after");
         let joint = if kept.is_empty() { "" } else { "&" };
-        let next = cases
-            .last()
-            .filter(|_| has_more)
-            .map(|last| format!("{path}?{kept}{joint}after={}.{}", last.due_on, last.id));
+        let next =
+            cases.last().filter(|_| has_more).map(|last| format!("{path}?{kept}{joint}after={}", Border::at(last)));
         let is_first = query_without(query, "") == kept;
         let first = if is_first { String::new() } else { format!("{path}?{kept}") };
         Self { is_narrowed: !kept.is_empty(), kept, first, next: next.unwrap_or_default() }
@@ -191,11 +188,6 @@ fn query_without(query: &str, field: &str) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
 }
 
-fn after(form: &Form) -> Option<(Day, Id<Application>)> {
-    let (day, id) = form.value("after").split_once('.')?;
-    Some((day.parse().ok()?, id.parse().ok()?))
-}
-
 /// The stage asked for, if it may be asked for.
 fn stage_of(form: &Form, keeps_decisions: bool) -> Option<Stage> {
     let asked = Stage::parse(form.value("stage"))?;
@@ -212,7 +204,7 @@ pub(super) fn filter_of(form: &Form, today: Day) -> ListFilter {
         late_on: form.ticked("late").then_some(today),
         waiting: form.ticked("waiting"),
         descending: form.value("order") == "late",
-        after: after(form),
+        after: Border::parse(form.value("after")).map(|border| (border.due, border.id)),
     }
 }
 
@@ -239,6 +231,6 @@ pub(super) fn narrowing_of(form: &Form, today: Day, keeps_decisions: bool) -> Na
         award: form.ticked("award"),
         incomplete: form.ticked("incomplete"),
         descending: form.value("order") == "late",
-        after: after(form),
+        after: Border::parse(form.value("after")),
     }
 }

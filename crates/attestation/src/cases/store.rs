@@ -1,7 +1,8 @@
-//! The centre's list of every application, narrowed by what stands in an index.
+//! The list of every application, narrowed by what stands in an index: first those whose decision is still ahead, by the
+//! nearest day, then all others. Each of the two parts is walked by an index of its own.
 
 use crate::accounts::Organization;
-use crate::applications::stage_sql::{AWAITS_AWARD, AWAITS_SPECIALIST, IN_REVIEW, TAKES_DOCUMENTS};
+use crate::applications::stage_sql::{AWAITS_AWARD, AWAITS_SPECIALIST, CLOSED, IN_REVIEW, OPEN, TAKES_DOCUMENTS};
 use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage};
 use crate::deadlines::running;
 use crate::platform::clock::Day;
@@ -43,8 +44,84 @@ pub(super) struct Narrowing {
     pub(super) incomplete: bool,
     /// Deadlines from the last to the first.
     pub(super) descending: bool,
-    /// The deadline and id of the row before the page.
-    pub(super) after: Option<(Day, Id<Application>)>,
+    /// The row before the page.
+    pub(super) after: Option<Border>,
+}
+
+/// A row a page of the list ends with: its part of the list, its deadline and its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Border {
+    pub(super) part: Part,
+    pub(super) due: Day,
+    pub(super) id: Id<Application>,
+}
+
+/// A part of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The decision is still ahead.
+    Ahead,
+    /// Decided, ended otherwise, or put away.
+    Behind,
+}
+
+impl Part {
+    /// The part a case of this stage stands in.
+    pub(super) const fn of(stage: Stage) -> Self {
+        if stage.is_open() { Self::Ahead } else { Self::Behind }
+    }
+
+    const fn stages(self) -> &'static str {
+        match self {
+            Self::Ahead => OPEN,
+            Self::Behind => CLOSED,
+        }
+    }
+}
+
+impl Border {
+    /// Where a page that ends with this case is to be gone on from.
+    pub(super) fn at(case: &Application) -> Self {
+        Self { part: Part::of(case.stage), due: case.due_on, id: case.id }
+    }
+
+    /// Reads what stands in the address of a list.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (part, rest) = text.strip_prefix("over.").map_or((Part::Ahead, text), |rest| (Part::Behind, rest));
+        let (due, id) = rest.split_once('.')?;
+        Some(Self { part, due: due.parse().ok()?, id: id.parse().ok()? })
+    }
+}
+
+impl std::fmt::Display for Border {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let part = if self.part == Part::Behind { "over." } else { "" };
+        write!(out, "{part}{}.{}", self.due, self.id)
+    }
+}
+
+impl Narrowing {
+    /// The part whose stages it names itself; none when it names those of both or none.
+    fn only(&self) -> Option<Part> {
+        let is_ahead = self.waiting || self.due_before.is_some() || self.unassigned || self.award || self.unchecked;
+        // Places of a group that nobody has are a short list, walked by an index of its own.
+        let is_ahead = is_ahead || self.incomplete;
+        self.stage.map(Part::of).or(is_ahead.then_some(Part::Ahead))
+    }
+
+    /// Parts of the list that have anything to show from its border on.
+    fn parts(&self) -> &'static [Part] {
+        let all: &[Part] = match self.only() {
+            Some(Part::Ahead) => &[Part::Ahead],
+            Some(Part::Behind) => &[Part::Behind],
+            None => &[Part::Ahead, Part::Behind],
+        };
+        // A border stands in the part its row was in: what comes before it was shown.
+        match self.after {
+            Some(border) if border.part == Part::Behind && all.len() == 2 => &all[1..],
+            _ => all,
+        }
+    }
 }
 
 /// The first and the last day of a case's attestation.
@@ -62,8 +139,15 @@ pub(super) fn term_of(reader: &mut Reader, case: Id<Application>) -> Result<Opti
 
 /// Applications by deadline, `most` at most.
 pub(super) fn all(reader: &mut Reader, narrowing: &Narrowing, most: i64) -> Result<Vec<Application>, DbError> {
-    let (sql, narrowed) = question(narrowing, most);
-    reader.rows(&sql, narrowed.values(), applications::read)
+    let mut found = Vec::new();
+    for part in narrowing.parts() {
+        let left = most - i64::try_from(found.len()).unwrap_or(most);
+        if left > 0 {
+            let (sql, narrowed) = question(narrowing, *part, left);
+            found.extend(reader.rows(&sql, narrowed.values(), applications::read)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Walks applications by deadline, `most` at most, without holding them.
@@ -73,20 +157,29 @@ pub(super) fn each(
     most: i64,
     mut take: impl FnMut(Application),
 ) -> Result<(), DbError> {
-    let (sql, narrowed) = question(narrowing, most);
-    reader.each(&sql, narrowed.values(), |row| {
-        take(applications::read(row)?);
-        Ok(())
-    })
+    let mut left = most;
+    for part in narrowing.parts() {
+        let (sql, narrowed) = question(narrowing, *part, left);
+        reader.each(&sql, narrowed.values(), |row| {
+            left -= 1;
+            take(applications::read(row)?);
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
-fn question<'v>(narrowing: &Narrowing, most: i64) -> (String, Narrowed<'v>) {
+fn question<'v>(narrowing: &Narrowing, part: Part, most: i64) -> (String, Narrowed<'v>) {
     let mut narrowed = Narrowed::after(vec![most.into()]);
     by_words(narrowing, &mut narrowed);
     by_state(narrowing, &mut narrowed);
-    if let Some((due, id)) = narrowing.after {
+    if narrowing.only().is_none() {
+        // Not the bare column: by its own indexes all of a part would be gathered and put in order for the sake of one page.
+        narrowed.by(&format!("(a.stage || '') in ({})", part.stages()));
+    }
+    if let Some(border) = narrowing.after.filter(|border| border.part == part) {
         let sign = if narrowing.descending { "<" } else { ">" };
-        narrowed.with(&format!("(a.due_on, a.id) {sign} (?, ?)"), [due.into(), id.into()]);
+        narrowed.with(&format!("(a.due_on, a.id) {sign} (?, ?)"), [border.due.into(), border.id.into()]);
     }
     let turn = if narrowing.descending { " desc" } else { "" };
     let conditions = narrowed.sql("where");

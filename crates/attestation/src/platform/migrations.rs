@@ -68,6 +68,7 @@ const KNOWN: &[(i64, &str)] = &[
     (60, include_str!("../../migrations/0060_act_ends.sql")),
     (61, include_str!("../../migrations/0061_written.sql")),
     (62, include_str!("../../migrations/0062_archive_term.sql")),
+    (63, include_str!("../../migrations/0063_running_first.sql")),
 ];
 
 /// The newest schema this program knows.

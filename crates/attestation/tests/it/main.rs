@@ -20,6 +20,7 @@ mod assigning;
 mod auditing;
 mod boards;
 mod calendar;
+mod case_lists;
 mod category_terms;
 mod checking;
 mod clock_jumps;
