@@ -24,7 +24,7 @@ impl Clock {
 
     /// Whether the day of answer to a person's inquiry is counted by it.
     pub fn is_of_inquiries(&self) -> bool {
-        self.code == ANSWER_PERSON
+        [ANSWER_PERSON, PUT_RIGHT, ERASE_PERSON].contains(&self.code)
     }
 
     /// What the program does with it: a sentence of its page.
@@ -46,6 +46,9 @@ impl Clock {
             }
             _ if self.is_of_fitness() => {
                 "По этому сроку координаторы школ ведут аттестацию на соответствие должности: начатая аттестация идёт по срокам, действовавшим в день её начала."
+            }
+            ANSWER_PERSON => {
+                "По этому сроку система считает день ответа, когда человек просит сведения о своих данных или прекратить их обработку: он записывается в обращение, когда его вносят."
             }
             _ if self.is_of_inquiries() => {
                 "По этому сроку система считает день ответа: он записывается в обращение, когда его вносят."
@@ -159,8 +162,12 @@ pub const ANSWER_COMPLAINT: &str = "D25";
 /// Ответ на жалобу на отказ в приёме: the same, where papers were not taken.
 pub const ANSWER_INTAKE: &str = "D28";
 
-/// Ответ на обращение человека о его данных: from the day it came.
+/// Ответ на обращение человека о его данных, когда он просит сведения или прекратить обработку: from the day it came.
 pub const ANSWER_PERSON: &str = "D27";
+/// То же, когда он просит исправить данные.
+pub const PUT_RIGHT: &str = "D30";
+/// То же, когда он просит уничтожить данные.
+pub const ERASE_PERSON: &str = "D31";
 
 /// Передача дела в архив: not before it has run out from the day the case was over.
 pub const ARCHIVE: &str = "D29";
@@ -229,6 +236,8 @@ pub(super) const CLOCKS: &[Clock] = &[
     complained(ANSWER_COMPLAINT, "Ответить на жалобу", "получения жалобы"),
     complained(ANSWER_INTAKE, "Ответить на жалобу на отказ в приёме", "получения жалобы"),
     kept(ANSWER_PERSON, Group::Other, "Ответить на обращение о персональных данных", "получения обращения"),
+    kept(PUT_RIGHT, Group::Other, "Исправить данные человека по его обращению", "получения обращения"),
+    kept(ERASE_PERSON, Group::Other, "Уничтожить данные человека по его обращению", "получения обращения"),
     kept(ARCHIVE, Group::Other, "Передать законченное дело в архив", "окончания дела"),
 ];
 
@@ -261,6 +270,7 @@ mod tests {
             include_str!("../../migrations/0023_erasures.sql"),
             include_str!("../../migrations/0032_complaints.sql"),
             include_str!("../../migrations/0062_archive_term.sql"),
+            include_str!("../../migrations/0064_personal_data.sql"),
         ];
         let rows = texts.map(|text| {
             text.split("insert into terms").nth(1).and_then(|rest| rest.split(";\n").next()).expect("the terms")
@@ -272,7 +282,7 @@ mod tests {
         let mut clocks: Vec<&str> = CLOCKS.iter().map(|clock| clock.code).collect();
         terms.sort_unstable();
         clocks.sort_unstable();
-        assert_eq!(clocks.len(), 30);
+        assert_eq!(clocks.len(), 32);
         assert_eq!(terms, clocks);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::accounts::Account;
 use crate::applications::{Channel, Teacher};
+use crate::deadlines::{ANSWER_PERSON, ERASE_PERSON, PUT_RIGHT};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::failure::Refusal;
 use crate::platform::ids::Id;
@@ -43,6 +44,15 @@ impl Wish {
             Self::Correction => "исправить данные",
             Self::Stop => "прекратить обработку данных",
             Self::Erasure => "уничтожить данные",
+        }
+    }
+
+    /// The term by which it is answered (152-ФЗ, ст. 20, 21).
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Copy | Self::Stop => ANSWER_PERSON,
+            Self::Correction => PUT_RIGHT,
+            Self::Erasure => ERASE_PERSON,
         }
     }
 

@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::applications::Channel;
 use crate::context::App;
-use crate::deadlines::{self, ANSWER_PERSON};
+use crate::deadlines;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::dated::day_from;
@@ -85,7 +85,7 @@ async fn parse(app: &App, form: &mut Form) -> Result<Option<NewInquiry>, Failure
     let (Some(channel), Some(wish), Some(asked_on), true) = (channel, wish, asked_on, form.is_sound()) else {
         return Ok(None);
     };
-    let ends = app.db.read(move |reader| deadlines::last_days(reader, ANSWER_PERSON, &[asked_on])).await?;
+    let ends = app.db.read(move |reader| deadlines::last_days(reader, wish.term(), &[asked_on])).await?;
     let Some(due_on) = ends.into_iter().flatten().next() else {
         form.fault(
             "asked",

@@ -69,6 +69,7 @@ const KNOWN: &[(i64, &str)] = &[
     (61, include_str!("../../migrations/0061_written.sql")),
     (62, include_str!("../../migrations/0062_archive_term.sql")),
     (63, include_str!("../../migrations/0063_running_first.sql")),
+    (64, include_str!("../../migrations/0064_personal_data.sql")),
 ];
 
 /// The newest schema this program knows.

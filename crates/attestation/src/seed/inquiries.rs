@@ -2,7 +2,7 @@
 
 use crate::applications::Channel;
 use crate::context::App;
-use crate::deadlines::{self, ANSWER_PERSON};
+use crate::deadlines;
 use crate::inquiries::{self, NewInquiry, Wish};
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
@@ -37,7 +37,7 @@ fn added(
     (channel, wish): (Channel, Wish),
     asked_on: Day,
 ) -> Result<Id<inquiries::Inquiry>, Failure> {
-    let due = deadlines::last_days(act, ANSWER_PERSON, &[asked_on])?.into_iter().flatten().next();
+    let due = deadlines::last_days(act, wish.term(), &[asked_on])?.into_iter().flatten().next();
     let due_on = due.ok_or(Failure::Hidden)?;
     let new = NewInquiry { who: who.to_owned(), channel, wish, words: String::new(), asked_on, due_on };
     Ok(inquiries::add(act, &new)?)

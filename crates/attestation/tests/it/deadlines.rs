@@ -76,9 +76,9 @@ async fn the_terms_are_listed_in_words(t: TestApp) {
     assert!(publish.ends_with(&format!("{order} не сверено с текстом приказа")), "{publish}");
     assert_eq!(rows(&page, "соответствие занимаемой").len(), 9);
     let others = rows(&page, "Комиссия, жалобы и обращения");
-    assert_eq!(others.len(), 5);
+    assert_eq!(others.len(), 7);
     let archive = "Передать законченное дело в архив отсчёт со дня окончания дела | не раньше чем через 3 месяца с 15 сентября 2015, без окончания |";
-    assert!(others[4].starts_with(archive), "{}", others[4]);
+    assert!(others[6].starts_with(archive), "{}", others[6]);
     assert!(
         others[2].starts_with("Ответить на жалобу на отказ в приёме отсчёт со дня получения жалобы; считает система"),
         "{}",
@@ -88,6 +88,20 @@ async fn the_terms_are_listed_in_words(t: TestApp) {
         others[3].starts_with("Ответить на обращение о персональных данных отсчёт со дня получения обращения"),
         "{}",
         others[3]
+    );
+    let law = "Федеральный закон от 27.07.2006 № 152-ФЗ";
+    let since = "с 1 сентября 2022, без окончания";
+    let not_read = "не сверено с текстом закона";
+    assert_eq!(
+        others[4..6],
+        [
+            format!(
+                "Исправить данные человека по его обращению отсчёт со дня получения обращения | не позднее чем через 7 рабочих дней {since} | {law}, ст. 20 не сверено {not_read}"
+            ),
+            format!(
+                "Уничтожить данные человека по его обращению отсчёт со дня получения обращения | не позднее чем через 30 календарных дней {since} | {law}, ст. 21 не сверено {not_read}"
+            ),
+        ]
     );
     let settings = zoya.get("/settings").await.text();
     let blocks = settings
@@ -431,7 +445,7 @@ async fn only_the_centre_keeps_them(t: TestApp) {
     for path in [D01, D01_CHECK, "/settings/calendar", "/settings/calendar/removal"] {
         assert_eq!(olesya.post(path, &twenty("01.01.2027", "")).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(t.count("select count(*) from terms").await, 30);
+    assert_eq!(t.count("select count(*) from terms").await, 32);
 }
 
 async fn pages_ask_the_same_number_of_questions(t: TestApp) {

@@ -12,6 +12,7 @@ use crate::on_both;
 
 on_both!(
     an_inquiry_is_written_down_with_its_day_of_answer,
+    each_wish_has_its_own_day_of_answer,
     faults_of_an_inquiry_stand_at_their_fields,
     a_person_is_found_and_everything_kept_is_taken,
     a_name_is_found_wherever_it_stands,
@@ -73,6 +74,49 @@ async fn an_inquiry_is_written_down_with_its_day_of_answer(t: TestApp) {
     let zoya = t.enter("zoya").await;
     let late = rows(&zoya.get(HOME).await, "Обращения: кто");
     assert!(late[0].ends_with("4 декабря 2026 срок прошёл 2 дня назад"), "{}", late[0]);
+}
+
+async fn each_wish_has_its_own_day_of_answer(t: TestApp) {
+    let sent = async |by: &Visitor, wish: &str, (day, month): (&str, &str)| {
+        let fields = [
+            ("who", "Орлова Ольга"),
+            ("channel", "post"),
+            ("asked-day", day),
+            ("asked-month", month),
+            ("asked-year", "2026"),
+            ("wish", wish),
+        ];
+        let home = by.post(NEW, &fields).await.to().to_owned();
+        let words = by.get(&home).await.words();
+        words.split(" Ответить до ").nth(1).unwrap().split('.').next().unwrap().to_owned()
+    };
+    let zoya = t.zoya().await;
+    let friday = ("20", "11");
+    // Ten working days, seven of them, ten again, thirty days of the calendar.
+    assert_eq!(sent(&zoya, "copy", friday).await, "4 декабря 2026");
+    assert_eq!(sent(&zoya, "correction", friday).await, "1 декабря 2026");
+    assert_eq!(sent(&zoya, "stop", friday).await, "4 декабря 2026");
+    assert_eq!(sent(&zoya, "erasure", friday).await, "20 декабря 2026");
+    let link = "На каждую просьбу свой срок ответа .";
+    assert!(zoya.get(HOME).await.words().contains(link), "{}", zoya.get(HOME).await.words());
+    // The Centre changes one of them: the others stay, and so does what was written down.
+    let version = [
+        ("amount", "5"),
+        ("unit", "working"),
+        ("bound", "max"),
+        ("from", "01.12.2026"),
+        ("to", ""),
+        ("legal_ref", "приказ № 1 от 01.11.2026"),
+        ("remark", ""),
+    ];
+    assert_eq!(zoya.post("/settings/deadlines/D30", &version).await.to(), "/settings/deadlines/D30");
+    t.later(SignedDuration::from_hours(24 * 10));
+    let zoya = t.enter("zoya").await;
+    let wednesday = ("2", "12");
+    assert_eq!(sent(&zoya, "correction", wednesday).await, "9 декабря 2026");
+    assert_eq!(sent(&zoya, "copy", wednesday).await, "16 декабря 2026");
+    assert_eq!(t.count("select count(*) from inquiries where due_on = '2026-12-01' and wish = 'correction'").await, 1);
+    assert_eq!(rows(&zoya.get(HOME).await, "Обращения: кто").len(), 6);
 }
 
 async fn faults_of_an_inquiry_stand_at_their_fields(t: TestApp) {
