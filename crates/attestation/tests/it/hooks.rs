@@ -33,6 +33,7 @@ on_both!(
     a_kill_in_the_middle_loses_nothing,
     an_address_that_fails_for_three_days_is_switched_off,
     an_address_that_is_gone_says_so,
+    a_trial_finds_an_address_gone,
     a_token_taken_back_ends_it,
     a_trial_waits_for_nothing,
     a_new_secret_signs_from_then_on,
@@ -445,6 +446,31 @@ async fn an_address_that_is_gone_says_so(t: TestApp) {
     assert!(t.letter_to("zoya@example.org").await.text.contains("Причина: ответ 410."));
     let page = zoya.get(&hook.home).await.words();
     assert!(page.contains("Состояние отключён"), "{page}");
+}
+
+async fn a_trial_finds_an_address_gone(t: TestApp) {
+    let zoya = t.zoya().await;
+    let cases = cases(&t, 1).await;
+    let (neighbour, url) = Neighbour::open().await;
+    let hook = of_region(&t, &zoya, &url).await;
+    neighbour.answers(&[410]);
+    zoya.post(&format!("{}/trial", hook.home), &[]).await;
+    changed(&t, &cases[0]).await;
+    api::notify(&t.app).await.unwrap();
+    assert_eq!(neighbour.short(), ["trial"], "what waits behind it stays");
+    let page = zoya.get(&hook.home).await.words();
+    assert!(page.contains("Состояние отключён"), "{page}");
+    assert!(t.letter_to("zoya@example.org").await.text.contains("Причина: ответ 410."));
+    assert_eq!(
+        t.journal().await.iter().filter(|line| line.starts_with("hook.stopped")).count(),
+        1,
+        "{:?}",
+        t.journal().await
+    );
+    // Switched on again it goes on where it had stopped.
+    zoya.post(&format!("{}/resumption", hook.home), &[]).await;
+    api::notify(&t.app).await.unwrap();
+    assert_eq!(neighbour.short(), ["trial", "2026-0001 registered"]);
 }
 
 async fn a_token_taken_back_ends_it(t: TestApp) {

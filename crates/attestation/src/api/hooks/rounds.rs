@@ -131,10 +131,12 @@ async fn send(app: &App, hand: Hand, hook: Hook, delivery: &Delivery) -> Result<
         .db
         .upkeep(move |upkeep| Ok::<_, DbError>((store::failed(upkeep, &failed, (now, next_at))?, failed.why)))
         .await?;
-    if !goes_on && (is_gone || after == After::Off) {
+    // A trial fails without weight, but an address that says it is no more is believed whatever it was asked.
+    let is_over = is_gone || (!goes_on && after == After::Off);
+    if is_over {
         stop(app, hook, why).await?;
     }
-    Ok(goes_on)
+    Ok(goes_on && !is_over)
 }
 
 /// Switches off an address that failed for too long or says itself that it is no more; the centre gets a letter.
