@@ -190,7 +190,8 @@ impl Sources {
         Ok(Self { values })
     }
 
-    fn get(&self, name: &str) -> &str {
+    /// The text of a setting; empty when there is no such setting.
+    pub fn get(&self, name: &str) -> &str {
         self.values.get(name).map_or("", |(value, _)| value.trim())
     }
 

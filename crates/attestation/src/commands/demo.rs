@@ -1,11 +1,12 @@
-//! `demo`: the same program on a folder of its own with invented people; nothing of the environment is taken.
+//! `demo`: the same program on a folder of its own with invented people; of the settings of this machine only those are taken
+//! that reach no data: whether neighbours inside the network are notified.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::serve::Doors;
-use super::settings::wrong;
+use super::settings::{Settings, wrong};
 use super::{Outcome, Stop, house, logging};
 use crate::accounts;
 use crate::config::{Config, Sources};
@@ -24,8 +25,11 @@ pub(super) struct Options {
 /// The file that tells a browser test who is who.
 const PEOPLE: &str = "demo.json";
 
-pub(super) async fn run(options: &Options) -> Outcome {
-    let config = config(options)?;
+/// Settings that a demonstration takes as `serve` does.
+const TAKEN: [&str; 1] = ["inner_hooks"];
+
+pub(super) async fn run(settings: &Settings, options: &Options) -> Outcome {
+    let config = config(options, &settings.sources()?)?;
     logging::start(&config);
     let _lock = house::take_folder(&config)?;
     let doors = Doors::open(&config).await?;
@@ -34,8 +38,11 @@ pub(super) async fn run(options: &Options) -> Outcome {
     doors.serve(app, None).await
 }
 
-fn config(options: &Options) -> Result<Config, Stop> {
+fn config(options: &Options, of_machine: &Sources) -> Result<Config, Stop> {
     let mut sources = Sources::read(|_| None, None).map_err(|list| wrong(&list))?;
+    for name in TAKEN {
+        sources.put(name, of_machine.get(name));
+    }
     sources.put("data", options.dir.display().to_string());
     sources.put("listen", format!("127.0.0.1:{}", options.port));
     sources.put("log", "warn");
@@ -81,4 +88,26 @@ async fn people(app: &App, folder: &Path) -> Result<(), Stop> {
     std::fs::write(&file, text + "\n").map_err(|error| broken(&error))?;
     drop(app.demo_people.set(told.people));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(given: &[(&str, &str)]) -> Result<Config, Stop> {
+        let var = |name: &str| given.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let of_machine = Sources::read(var, None).map_err(|list| wrong(&list))?;
+        config(&Options { port: 8080, dir: "world".into() }, &of_machine)
+    }
+
+    #[test]
+    fn neighbours_are_reached_as_serve_reaches_them_and_data_never() {
+        let plain = made(&[]).expect("defaults fit");
+        assert!(!plain.outward.goes_inside());
+        let given = [("ATTESTATION_INNER_HOOKS", "yes"), ("ATTESTATION_DATABASE", "postgres://real/base")];
+        let config = made(&given).expect("they fit");
+        assert!(config.outward.goes_inside());
+        assert_eq!(config.database, plain.database);
+        assert!(made(&[("ATTESTATION_INNER_HOOKS", "maybe")]).is_err());
+    }
 }

@@ -178,7 +178,7 @@ async fn obey(arguments: Arguments) -> Outcome {
     let settings = Settings::new(arguments.config);
     match arguments.command {
         Command::Serve => serve::run(&settings).await,
-        Command::Demo(options) => demo::run(&options).await,
+        Command::Demo(options) => demo::run(&settings, &options).await,
         Command::Migrate => migrate::run(&settings).await,
         Command::Invite(options) => invite::run(&settings, &options).await,
         Command::Token(options) => token::run(&settings, &options).await,
