@@ -36,7 +36,7 @@ struct Line {
     at: String,
     who: String,
     role: &'static str,
-    /// The case; empty when it is something else.
+    /// What there is to read of it: the case, or the record of the register; empty when it is something else.
     href: String,
     number: String,
     /// Whose it is; empty when it is a list.
@@ -116,7 +116,11 @@ fn line(app: &App, (row, whose): &(Row, String)) -> Line {
             None if row.neighbour.is_empty() => "",
             None => "соседняя система",
         },
-        href: row.case.map(|id| format!("/applications/{id}")).unwrap_or_default(),
+        href: match row.case {
+            Some(id) => format!("/applications/{id}"),
+            None if row.record.is_empty() => String::new(),
+            None => format!("/register/{}", row.record),
+        },
         number: row.number.clone(),
         whose: whose.clone(),
         words: what(app, row, whose),

@@ -136,6 +136,12 @@ async fn a_record_of_the_register_is_somebodys(t: TestApp) {
         ]
     );
     let page = zoya.get(&format!("/journal/exposure?who={who}")).await;
+    // A record is there to be read; the data of a teacher are not a page to come upon.
+    let sql = "select id from register_records where source = $1 order by surname";
+    for id in column(&t, sql, "command".to_owned()).await {
+        assert!(page.text().contains(&format!("href=\"/register/{id}\"")), "{id}");
+    }
+    assert!(!page.text().contains("/correction"), "{}", page.text());
     let told = rows(&page, "Открытые дела");
     let told: Vec<&str> = told.iter().filter_map(|row| row.splitn(3, " | ").nth(2)).collect();
     assert_eq!(
