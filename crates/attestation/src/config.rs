@@ -59,6 +59,7 @@ pub const SETTINGS: &[Setting] = &[
         "название центра: шапка страниц и подпись писем",
     ),
     setting("centre_phone", "", "телефон поддержки с часами работы"),
+    setting("centre_address", "", "почтовый адрес центра: адрес оператора в актах об уничтожении персональных данных"),
     setting("zone", "Asia/Tomsk", "часовой пояс центра"),
     setting("tls_certificate", "", "файл сертификата PEM; пусто — без TLS, за прокси"),
     setting("tls_key", "", "файл ключа PEM"),
@@ -128,6 +129,8 @@ pub struct Config {
     pub centre_name: String,
     /// Phone of support.
     pub centre_phone: String,
+    /// The centre's postal address; may be empty.
+    pub centre_address: String,
     /// The zone.
     pub zone: Zone,
     /// Certificate and key.

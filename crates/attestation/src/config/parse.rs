@@ -61,6 +61,7 @@ impl Parser<'_> {
             sender: sender?,
             centre_name: self.get("centre_name").to_owned(),
             centre_phone: self.get("centre_phone").to_owned(),
+            centre_address: self.get("centre_address").to_owned(),
             zone: zone?,
             tls,
             proxies,

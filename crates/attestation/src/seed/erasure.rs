@@ -39,16 +39,16 @@ pub(super) async fn make(app: &App, people: &People, schools: &[School]) -> Resu
             "Кравцова Марина Юрьевна, методист",
             "Соболева Ирина Викторовна, секретарь",
         ];
-        retention::name_members(act, id, &members.map(str::to_owned))?;
+        retention::name_members(act, id, &members.map(str::to_owned), "")?;
         let fact = Fact::of(retention::kinds::ERASURE_DRAWN, "подготовлен акт об уничтожении: 1\u{a0}дело");
         Ok::<_, Failure>(act.record(fact.subject("erasure", id), id)?)
     });
     let id = drawn.await?;
-    let zone = zone.clone();
+    let (zone, centre) = (zone.clone(), app.config.centre_address.clone());
     app.db
         .act(second, app.now(), move |act| {
             let erasure = retention::erasure_by_id(act, id)?.ok_or(Failure::Hidden)?;
-            retention::confirm(act, &erasure, (today, &zone))?;
+            retention::confirm(act, &erasure, (today, &zone), &centre)?;
             let fact = Fact::of(retention::kinds::ERASURE_DONE, "исполнен акт об уничтожении: 1\u{a0}дело");
             Ok(act.record(fact.subject("erasure", id), ())?)
         })

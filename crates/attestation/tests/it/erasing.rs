@@ -23,6 +23,7 @@ on_both!(
     another_person_carries_an_act_out,
     only_what_is_past_its_term_goes_into_an_act,
     a_draft_is_changed_and_dropped,
+    a_case_put_away_without_files_says_where_its_papers_are,
     what_others_need_stays,
     the_history_of_other_cases_stays,
     files_leave_the_store_when_nobody_names_them,
@@ -34,6 +35,8 @@ on_both!(
     long_lists_of_acts_go_on_from_the_last_row,
     a_case_of_another_hand_is_not_taken_twice,
 );
+
+on_both!(&[("centre_address", "")]; an_act_asks_for_the_address_the_settings_do_not_have);
 
 const BOARD: &str = "/retention/erasures";
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -439,6 +442,21 @@ async fn a_draft_is_changed_and_dropped(t: TestApp) {
     assert!(zoya.get(&next).await.words().contains("№ 2 за 2031 год"), "a number is given once");
 }
 
+async fn a_case_put_away_without_files_says_where_its_papers_are(t: TestApp) {
+    two(&t).await;
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    let (zoya, kira) = (t.enter("zoya").await, crate::register::coordinator(&t, "kira", school).await);
+    let home = format!("/applications/{}", case.id);
+    assert!(zoya.get(&home).await.words().contains("Документы Документов пока нет."));
+    archived(&t, &case).await;
+    let none = "Документы Файлов с документами в этом деле нет: в систему их не добавляли. То, что подавали на бумаге, хранится там, куда подавали: в школе или в Центре.";
+    let whole = "Заявление, решение и бумаги, которые составила система, — в «Скачать дело одним файлом».";
+    let (of_centre, of_school) = (zoya.get(&home).await.words(), kira.get(&home).await.words());
+    assert!(of_centre.contains(&format!("{none} {whole}")), "{of_centre}");
+    assert!(of_school.contains(none) && !of_school.contains(whole), "{of_school}");
+}
+
 async fn what_others_need_stays(t: TestApp) {
     two(&t).await;
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
@@ -582,7 +600,7 @@ async fn the_paper_names_cases_and_nobody(t: TestApp) {
         for words in [
             "24.11.2031",
             "Ильина Зоя Павловна, начальник отдела",
-            "Оператор персональных данных: ",
+            "Оператор персональных данных: Центр аттестации педагогических работников, 634000, г. Томск, ул. Вымышленная, д. 1.",
             "Дата уничтожения: 24 ноября 2031.",
             "Основание: истёк срок хранения: «Дела: заявления, копии документов, заключения» — 5 лет (перечень документов социальной сферы Санкт-Петербурга).",
             "2026-0001",
@@ -598,6 +616,43 @@ async fn the_paper_names_cases_and_nobody(t: TestApp) {
         t.journal().await.last().unwrap(),
         "retention.erasure_taken: скачан акт об уничтожении №\u{a0}1 от 24.11.2031"
     );
+}
+
+async fn an_act_asks_for_the_address_the_settings_do_not_have(t: TestApp) {
+    two(&t).await;
+    let cases = old_cases(&t, "7000000001", &["Орлова Ольга Андреевна"]).await;
+    let (zoya, marina) = years_later(&t).await;
+    let home = zoya.post("/retention", &[("case", &cases[0].id.to_string())]).await.to().to_owned();
+    let bare = zoya.post(&home, &[("members", MEMBERS)]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(bare.faults(), ["Введите почтовый адрес Центра: акт должен называть оператора и его адрес."]);
+    assert!(bare.text().contains("Ильина Зоя Павловна"), "what was typed is kept");
+    let long = "а".repeat(201);
+    assert_eq!(
+        zoya.post(&home, &[("members", MEMBERS), ("address", &long)]).await.faults(),
+        ["Здесь больше 200 знаков. Сократите."]
+    );
+    // A commission that was named before the address was asked for.
+    let id = home.rsplit('/').next().unwrap().to_owned();
+    t.made(move |act| Ok(act.run("update erasures set members = 'Ильина\nКравцова' where id = $1", values![id])?))
+        .await;
+    let proof = [("current-password", PASSWORD)];
+    let nowhere = marina.post(&format!("{home}/confirmation"), &proof).await;
+    assert_eq!(nowhere.status, StatusCode::CONFLICT);
+    assert!(nowhere.words().contains("В акте не назван почтовый адрес Центра"), "{}", nowhere.words());
+    let address = "634050, г. Томск, пр. Ленина, д. 1";
+    assert_eq!(zoya.post(&home, &[("members", MEMBERS), ("address", address)]).await.to(), home);
+    assert!(t.journal().await.last().unwrap().ends_with(&format!("; адрес оператора: {address}")));
+    assert!(zoya.get(&home).await.words().contains(&format!("Адрес оператора {address}")));
+    let sure = marina.get(&format!("{home}/confirmation")).await.words();
+    assert!(sure.contains(&format!("Оператор: Центр аттестации педагогических работников, {address}.")), "{sure}");
+    carried_out(&marina, &home).await;
+    let says = format!("Оператор персональных данных: Центр аттестации педагогических работников, {address}.");
+    let word = docx(&zoya.get(&format!("{home}/paper")).await);
+    let pdf = said(&zoya.get(&format!("{home}/paper/pdf")).await, "Акт об уничтожении 2031-1.pdf");
+    for text in [word, pdf] {
+        assert!(text.replace('\u{a0}', " ").contains(&says), "{text}");
+    }
 }
 
 async fn the_log_of_an_erasure_goes_with_its_act(t: TestApp) {

@@ -516,7 +516,7 @@ const YOUNGER: [&str; 15] = [
 /// Kinds of records whose terms came after it, too.
 const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets", "openings", "sign_ins", "workers"];
 /// Columns that came after it, of tables that hold rows from the beginning or in this world.
-const YOUNGER_COLUMNS: [(&str, &[&str]); 12] = [
+const YOUNGER_COLUMNS: [(&str, &[&str]); 13] = [
     ("imports", &["made"]),
     ("agenda_items", &["wording"]),
     ("posts", &["remark"]),
@@ -529,6 +529,7 @@ const YOUNGER_COLUMNS: [(&str, &[&str]); 12] = [
     ("group_sizes", &["before_to", "written_at"]),
     ("eligibility_rules", &["before_to", "written_at"]),
     ("paper_templates", &["tried_at"]),
+    ("erasures", &["address"]),
 ];
 
 /// Retention terms of a copy without the younger ones.

@@ -114,12 +114,12 @@ pub(in crate::retention) fn add(
     Ok(())
 }
 
-/// Writes down who erases.
+/// Writes down who erases and, when the settings have none, the operator's address.
 ///
 /// # Errors
 /// A conflict when it is no draft any more.
-pub fn name_members(act: &mut Act<'_>, id: Id<Erasure>, members: &[String]) -> Result<(), Failure> {
-    if store::name_members(act, id, members)? { Ok(()) } else { Err(late()) }
+pub fn name_members(act: &mut Act<'_>, id: Id<Erasure>, members: &[String], address: &str) -> Result<(), Failure> {
+    if store::name_members(act, id, members, address)? { Ok(()) } else { Err(late()) }
 }
 
 /// Everything of an act.
@@ -149,12 +149,12 @@ impl Whole {
 }
 
 /// Confirms an act: what it has is erased. The account of `act` is another than that which drew it up; its password was
-/// proved before. How much there was.
+/// proved before. `centre` is the operator's address as the settings have it. How much there was.
 ///
 /// # Errors
 /// A refusal when it may not be confirmed or something may not be erased, a conflict when somebody was first.
-pub fn confirm(act: &mut Act<'_>, erasure: &Erasure, when: (Day, &Zone)) -> Result<Count, Failure> {
-    erasure.may_be_confirmed(&act.account())?;
+pub fn confirm(act: &mut Act<'_>, erasure: &Erasure, when: (Day, &Zone), centre: &str) -> Result<Count, Failure> {
+    erasure.may_be_confirmed(&act.account(), centre)?;
     let (id, (today, zone)) = (erasure.id, when);
     let whole = Whole::of(act, id)?;
     let count = store::count(act, id)?;
@@ -164,7 +164,7 @@ pub fn confirm(act: &mut Act<'_>, erasure: &Erasure, when: (Day, &Zone)) -> Resu
     let versions = versions(act)?;
     are_past(act, &versions, &whole.cases, when)?;
     are_as_seen(act, &versions, &whole.attestations, when)?;
-    if !store::confirm(act, id, today, &whole.grounds(&versions, zone))? {
+    if !store::confirm(act, id, today, (&whole.grounds(&versions, zone), erasure.operator(centre)))? {
         return Err(late());
     }
     for one in &whole.cases {

@@ -28,6 +28,7 @@ struct ConfirmationPage {
     home: String,
     called: String,
     cases: String,
+    address: String,
     members: Vec<String>,
 }
 
@@ -46,6 +47,7 @@ async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form) -> Result<Respons
             .trail(&[("/retention/erasures", "Акты об уничтожении"), (&home, &called)]),
         form,
         cases: count.words(),
+        address: desk.it.operator(&app.config.centre_address).to_owned(),
         members: desk.it.members.clone(),
         home,
         called,
@@ -54,18 +56,19 @@ async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form) -> Result<Respons
 }
 
 async fn show(desk: InCharge<Erasure>, State(app): State<App>) -> Result<Response, Failure> {
-    desk.it.may_be_confirmed(&desk.by.account.id.to_string())?;
+    desk.it.may_be_confirmed(&desk.by.account.id.to_string(), &app.config.centre_address)?;
     draw(&app, &desk, Form::new()).await
 }
 
 async fn carry_out(desk: InCharge<Erasure>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    desk.it.may_be_confirmed(&desk.by.account.id.to_string())?;
+    desk.it.may_be_confirmed(&desk.by.account.id.to_string(), &app.config.centre_address)?;
     if !prove_password(&app, &desk.by.account, &mut form).await? {
         return draw(&app, &desk, form.without_passwords()).await;
     }
     let (erasure, today, zone) = (desk.it.clone(), app.today(), app.config.zone.clone());
+    let centre = app.config.centre_address.clone();
     let done = app.db.act(desk.by.by(), app.now(), move |act| {
-        let cases = acting::confirm(act, &erasure, (today, &zone))?.words();
+        let cases = acting::confirm(act, &erasure, (today, &zone), &centre)?.words();
         let called = Erasure { dated_on: Some(today), ..erasure.clone() }.called();
         let fact = Fact::of(kinds::ERASURE_DONE, format!("исполнен акт об уничтожении {called}: {cases}"));
         Ok::<_, Failure>(act.record(fact.subject("erasure", erasure.id), cases)?)

@@ -115,6 +115,8 @@ pub struct Erasure {
     pub done_at: Option<Moment>,
     /// The day it was done: its date.
     pub dated_on: Option<Day>,
+    /// The operator's address: as it was typed into a draft, as it was when the act was carried out; may be empty.
+    pub address: String,
 }
 
 impl Erasure {
@@ -138,17 +140,25 @@ impl Erasure {
         }
     }
 
-    /// Whether this account may confirm it: another one than that which drew it up.
+    /// The operator's address in its paper; `centre` is that of the settings. What was carried out keeps its own.
+    pub fn operator<'a>(&'a self, centre: &'a str) -> &'a str {
+        if self.state == State::Done || centre.is_empty() { &self.address } else { centre }
+    }
+
+    /// Whether this account may confirm it: another one than that which drew it up. `centre` is the address of the settings.
     ///
     /// # Errors
-    /// When it is no draft, has no members, or the account drew it up.
-    pub fn may_be_confirmed(&self, by: &str) -> Result<(), Denial> {
+    /// When it is no draft, has no members or no address, or the account drew it up.
+    pub fn may_be_confirmed(&self, by: &str, centre: &str) -> Result<(), Denial> {
         self.may_change()?;
         if self.drawn_by.to_string() == by {
             return Err(Denial::SamePerson);
         }
         if self.members.len() < FEWEST_MEMBERS {
             return Err(Denial::NoMembers);
+        }
+        if self.operator(centre).is_empty() {
+            return Err(Denial::NoAddress);
         }
         Ok(())
     }
@@ -174,6 +184,11 @@ pub enum Denial {
     /// The commission is not named.
     #[error("В акте не названа комиссия. Сначала запишите её членов на странице акта.")]
     NoMembers,
+    /// The operator's address is not known.
+    #[error(
+        "В акте не назван почтовый адрес Центра: акт должен называть оператора и его адрес. Запишите адрес на странице акта."
+    )]
+    NoAddress,
     /// It has no cases.
     #[error("В акте нет ни одного дела. Отметьте дела на странице «Хранение дел».")]
     Empty,

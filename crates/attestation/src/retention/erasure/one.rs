@@ -71,6 +71,10 @@ struct OnePage {
     drawn: String,
     done: String,
     members: Vec<String>,
+    /// The operator's address; empty while it is not known.
+    address: String,
+    /// Whether it is asked for here: the settings have none.
+    asks_address: bool,
     ground: Vec<String>,
     unsettled: String,
     lines: Vec<Line>,
@@ -121,7 +125,7 @@ fn lines(app: &App, facts: &Facts) -> (Vec<Line>, Option<String>) {
 
 async fn show(desk: InCharge<Erasure>, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let asked = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
-    let form = Form::new().with("members", desk.it.members.join("\n"));
+    let form = Form::new().with("members", desk.it.members.join("\n")).with("address", desk.it.address.clone());
     draw(&app, &desk, form, asked.text("after")).await
 }
 
@@ -131,6 +135,7 @@ async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form, after: String) ->
     let (lines, border) = lines(app, &facts);
     let (home, sound) = (format!("/retention/erasures/{id}"), form.is_sound());
     let doer = one.doer.as_ref().zip(one.done_at);
+    let centre = app.config.centre_address.as_str();
     let page = OnePage {
         frame: desk
             .by
@@ -142,12 +147,14 @@ async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form, after: String) ->
         state: one.state.words(),
         tone: one.state.tone(),
         is_draft: one.state == Stand::Draft,
-        may_confirm: facts.count.all() > 0 && one.may_be_confirmed(&desk.by.account.id.to_string()).is_ok(),
+        may_confirm: facts.count.all() > 0 && one.may_be_confirmed(&desk.by.account.id.to_string(), centre).is_ok(),
         is_own: one.drawn_by == desk.by.account.id,
         cases: facts.count.words(),
         drawn: signed(&one.drawer, &zone.written(one.drawn_at)),
         done: doer.map(|(who, at)| signed(who, &zone.written(at))).unwrap_or_default(),
         members: one.members.clone(),
+        address: one.operator(centre).to_owned(),
+        asks_address: centre.is_empty(),
         ground: one.ground.clone(),
         unsettled: match facts.unsettled {
             0 => String::new(),
@@ -196,16 +203,32 @@ fn has_initials(line: &str) -> bool {
     parts.any(|part| part.strip_suffix('.').is_some_and(is_initial))
 }
 
+/// The operator's address, when the settings have none.
+fn address(form: &mut Form, centre: &str) -> String {
+    if !centre.is_empty() {
+        return String::new();
+    }
+    let address = form.text("address");
+    if address.is_empty() {
+        form.fault("address", "Введите почтовый адрес Центра: акт должен называть оператора и его адрес.");
+    } else if address.chars().count() > LONGEST {
+        form.fault("address", format!("Здесь больше {LONGEST} знаков. Сократите."));
+    }
+    address
+}
+
 async fn name_members(desk: InCharge<Erasure>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     desk.it.may_change()?;
-    let members = members(&mut form);
+    let (members, address) = (members(&mut form), address(&mut form, &app.config.centre_address));
     if !form.is_sound() {
         return draw(&app, &desk, form, String::new()).await;
     }
     let id = desk.it.id;
     let done = app.db.act(desk.by.by(), app.now(), move |act| {
-        acting::name_members(act, id, &members)?;
-        let fact = Fact::of(kinds::ERASURE_CHANGED, format!("записана комиссия: {}", members.join("; ")));
+        acting::name_members(act, id, &members, &address)?;
+        let operator =
+            if address.is_empty() { String::new() } else { format!("; адрес оператора: {address}") };
+        let fact = Fact::of(kinds::ERASURE_CHANGED, format!("записана комиссия: {}{operator}", members.join("; ")));
         Ok::<_, Failure>(act.record(fact.subject("erasure", id), ())?)
     });
     done.await?;

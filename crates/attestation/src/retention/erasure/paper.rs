@@ -31,6 +31,7 @@ pub static ERASURE: Paper = Paper {
     builtin: include_bytes!("../../../papers/retention/erasure.docx"),
     tags: &[
         "организация",
+        "адрес",
         "акт.номер",
         "акт.дата",
         "акт.уничтожено",
@@ -92,6 +93,7 @@ async fn stated(desk: &InCharge<Erasure>, app: &App) -> Result<Value, Failure> {
     let ground = if desk.it.ground.is_empty() { whole.grounds(&versions, zone) } else { desk.it.ground.clone() };
     let stated = json!({
         "организация": app.config.centre_name,
+        "адрес": desk.it.operator(&app.config.centre_address),
         "акт": {
             "номер": desk.it.number,
             "дата": desk.it.dated_on.map_or_else(|| "_______________".to_owned(), words::brief_day),
@@ -140,6 +142,7 @@ pub fn sample(centre: &str, today: Day) -> Value {
     let day = words::brief_day(today);
     json!({
         "организация": centre,
+        "адрес": "[почтовый адрес]",
         "акт": { "номер": "[номер]", "дата": day, "уничтожено": words::day(today), "проект": false },
         "комиссия": ["[член комиссии]", "[член комиссии]"],
         "основание": "[основание]",

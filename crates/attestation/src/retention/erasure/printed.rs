@@ -11,6 +11,8 @@ pub(super) fn erasure_paper(data: &Value) -> Paper {
     let is_draft = data.pointer("/акт/проект").and_then(Value::as_bool).unwrap_or_default();
     let named = format!("№\u{a0}{} от {}", number(data, "/акт/номер"), text(data, "/акт/дата"));
     let members: Vec<&str> = rows(data, "/комиссия").iter().filter_map(Value::as_str).collect();
+    let operator: Vec<&str> =
+        [organization, text(data, "/адрес")].into_iter().filter(|part| !part.is_empty()).collect();
     let mut blocks = vec![Block::centred(organization)];
     if is_draft {
         blocks.push(Block::centred("ПРОЕКТ"));
@@ -26,7 +28,7 @@ pub(super) fn erasure_paper(data: &Value) -> Paper {
         Block::text("Комиссия в составе:"),
         Block::List { is_numbered: false, items: members.iter().map(|&one| one.to_owned()).collect() },
         Block::text("составила этот акт о следующем."),
-        Block::text(format!("Оператор персональных данных: {organization}.")),
+        Block::text(format!("Оператор персональных данных: {}.", operator.join(", "))),
         Block::text("Персональные данные уничтожены в связи с истечением срока хранения."),
         Block::text(format!("Дата уничтожения: {}.", text(data, "/акт/уничтожено"))),
         Block::text(format!("Основание: истёк срок хранения: {}.", text(data, "/основание"))),

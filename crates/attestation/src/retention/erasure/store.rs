@@ -20,10 +20,10 @@ use super::model::{Count, Erasure};
 /// Columns of an act, and the tables behind them.
 const ACT: &str =
     "e.id, e.year, e.number, e.stage, e.members, e.ground, e.drawn_by, w.surname, w.given, w.patronymic, e.drawn_at,
-    e.done_at, e.dated_on, d.surname, d.given, d.patronymic";
+    e.done_at, e.dated_on, d.surname, d.given, d.patronymic, e.address";
 const FROM: &str = "erasures e join accounts w on w.id = e.drawn_by left join accounts d on d.id = e.done_by";
 /// How many columns `ACT` has.
-const OWN: usize = 16;
+const OWN: usize = 17;
 
 fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
@@ -45,6 +45,7 @@ fn erasure(row: &Record<'_>) -> Result<Erasure, BadColumn> {
         done_at: row.get(11)?,
         dated_on: dated_on.map(|_| row.get(12)).transpose()?,
         doer: doer.map(|_| FullName::read(row, 13)).transpose()?,
+        address: row.get(16)?,
     })
 }
 
@@ -122,10 +123,16 @@ pub(super) fn remove(act: &mut Act<'_>, id: Id<Erasure>, chosen: &Chosen) -> Res
     })
 }
 
-/// Writes the members of the commission down; false when it is no draft any more.
-pub(super) fn name_members(act: &mut Act<'_>, id: Id<Erasure>, members: &[String]) -> Result<bool, DbError> {
-    let members = members.join("\n");
-    Ok(act.run("update erasures set members = $2 where id = $1 and stage = 'draft'", values![id, members])? == 1)
+/// Writes the members of the commission and the operator's address down; false when it is no draft any more.
+pub(super) fn name_members(
+    act: &mut Act<'_>,
+    id: Id<Erasure>,
+    members: &[String],
+    address: &str,
+) -> Result<bool, DbError> {
+    let (sql, members) =
+        ("update erasures set members = $2, address = $3 where id = $1 and stage = 'draft'", members.join("\n"));
+    Ok(act.run(sql, values![id, members, address])? == 1)
 }
 
 /// Drops a draft, and lets go what it has; false when it is no draft any more.
@@ -138,13 +145,19 @@ pub(super) fn drop_draft(act: &mut Act<'_>, id: Id<Erasure>) -> Result<bool, DbE
     Ok(dropped)
 }
 
-/// Marks a draft as done by another account than the one which drew it up; false when somebody was first.
-pub(super) fn confirm(act: &mut Act<'_>, id: Id<Erasure>, today: Day, ground: &[String]) -> Result<bool, DbError> {
+/// Marks a draft as done by another account than the one which drew it up, with what its paper says from now on: the ground and
+/// the operator's address. False when somebody was first.
+pub(super) fn confirm(
+    act: &mut Act<'_>,
+    id: Id<Erasure>,
+    today: Day,
+    (ground, address): (&[String], &str),
+) -> Result<bool, DbError> {
     let (now, who, ground) = (act.at(), act.account(), ground.join("\n"));
     let done = act.run(
-        "update erasures set stage = 'done', done_by = $2, done_at = $3, dated_on = $4, ground = $5
+        "update erasures set stage = 'done', done_by = $2, done_at = $3, dated_on = $4, ground = $5, address = $6
          where id = $1 and stage = 'draft' and drawn_by <> $2",
-        values![id, who, now, today, ground],
+        values![id, who, now, today, ground, address],
     )?;
     Ok(done == 1)
 }
