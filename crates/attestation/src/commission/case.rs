@@ -22,7 +22,7 @@ use super::sitting::verdict_words;
 use super::store::{self, SittingStage};
 use super::timely::Untimely;
 use super::told::{Facts, Ready, VoteLine, Way, about, facts, marked_lines, ready, tally, way};
-use super::vote::Choice;
+use super::vote::{Choice, Settled};
 use super::wording;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -69,6 +69,8 @@ struct CasePage {
     closed: &'static str,
     votes: Vec<VoteLine>,
     tally: String,
+    /// How the votes of the decision were settled when they were even; empty otherwise.
+    tie: String,
     choices: [(&'static str, &'static str); 3],
     keeps: bool,
     mine: Option<Result<String, String>>,
@@ -165,6 +167,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         closed: if is_open { "" } else { sitting.stage.words() },
         votes: marked_lines(facts, line, &form),
         tally: tally(facts, line).words(),
+        tie: item.tie.map(Settled::told).unwrap_or_default(),
         choices: Choice::ALL.map(|choice| (choice.code(), choice.button())),
         keeps: seen.part.keeps(),
         mine: mine(seen, facts),

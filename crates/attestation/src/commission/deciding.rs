@@ -16,7 +16,6 @@ use super::attendee::{Denial, may_postpone};
 use super::guards::{CaseOnAgenda, CaseToDecide};
 use super::tally::Tally;
 use super::vote::Outcome;
-use super::wordings::wordings_on;
 use super::{case, kinds, letters, store, told, typed, wording};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -39,10 +38,10 @@ async fn shown(app: &App, seen: &CaseOnAgenda, form: &Form) -> Result<(Tally, Ou
     let read = app.db.read(move |reader| {
         let facts = told::facts(reader, &sitting, &line)?;
         let tally = store::may_decide(&sitting, &line, &facts.members, &facts.votes, facts.quorum)?;
-        Ok::<_, Failure>((tally, tally.outcome(facts.majority, facts.settled)))
+        Ok::<_, Failure>((tally, told::decides(&facts, tally)))
     });
-    let (tally, outcome) = read.await?;
-    if tally.mark() == form.value("votes") { Ok((tally, outcome)) } else { Err(Denial::Votes(tally).into()) }
+    let (tally, (outcome, tie)) = read.await?;
+    if tally.mark(tie) == form.value("votes") { Ok((tally, outcome)) } else { Err(Denial::Votes(tally).into()) }
 }
 
 async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Response, Failure> {
@@ -61,20 +60,26 @@ async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respo
         (seen.sitting.clone(), seen.line.clone(), app.config.zone.begins(seen.sitting.held_on));
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
         applications::decided_at(act, line.case.id, decided_at)?;
-        let outcome = store::decide(act, &sitting, &line, tally, &reason)?;
-        let decided = wordings_on(act, sitting.held_on)?.decided(&line.case, outcome, None);
-        let mut words = format!("решение комиссии: {decided}; {}", tally.words());
+        let decided = store::decide(act, &sitting, &line, tally, &reason)?;
+        // The same votes by other hands: where the chair decides a tie, that is another decision.
+        if decided.outcome != outcome {
+            return Err(Denial::Votes(tally).into());
+        }
+        let mut words = format!("решение комиссии: {}; {}", decided.wording, tally.words());
+        if let Some(tie) = decided.tie {
+            words.push_str("; голоса разделились поровну: ");
+            words.push_str(tie.past());
+        }
         if !reason.is_empty() {
             words.push_str("; причина: ");
             words.push_str(&reason);
         }
         let fact = Fact::of(kinds::DECIDED, words).application(line.case.id).subject("sitting", sitting.id);
-        Ok::<_, Failure>(act.record(fact, outcome)?)
+        Ok::<_, Failure>(act.record(fact, ())?)
     });
-    let outcome = match done.await {
-        Ok(outcome) => outcome,
-        Err(why) => return case::refused_page(app, seen, form, why).await,
-    };
+    if let Err(why) = done.await {
+        return case::refused_page(app, seen, form, why).await;
+    }
     let said = format!("Решение записано: {}, {}.", seen.line.case.name.short(), outcome.words());
     Ok(page::go_saying(seen.by.visit.cookies, &next(app, &seen).await?, &said))
 }

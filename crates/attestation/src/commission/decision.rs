@@ -16,6 +16,7 @@ use crate::posts;
 
 use super::extract::{extracted, sees_votes};
 use super::store::{self, Correction, Decision};
+use super::vote::Settled;
 use super::wording;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -31,6 +32,7 @@ struct Line {
     decided: String,
     reason: String,
     tally: String,
+    tie: String,
     protocol: String,
 }
 
@@ -110,6 +112,7 @@ fn line(case: &Application, one: &Decision) -> Line {
         },
         reason: one.reason.clone(),
         tally: one.tally.words(),
+        tie: one.tie.map(Settled::told).unwrap_or_default(),
         protocol: one.protocol_date.map_or_else(
             || "ещё не подписан".to_owned(),
             |date| format!("№\u{a0}{} от {}", one.protocol_number, words::brief_day(date)),

@@ -12,11 +12,11 @@ use crate::platform::ids::Id;
 use crate::platform::words;
 
 use super::attendee::Attendee;
-use super::model::{Position, Rules, order};
+use super::model::{Position, order};
 use super::sitting::verdict_words;
 use super::store::{self, Line, Sitting};
 use super::tally::Quorum;
-use super::vote::{Choice, Outcome, Settled};
+use super::vote::{Outcome, Settled};
 use super::wording;
 
 /// The protocol of a session.
@@ -79,7 +79,7 @@ pub(super) const MOST: i64 = 1_000;
 /// `number` and `date` are those typed for the protocol: a signed one has its own.
 ///
 /// # Errors
-/// When the database does not answer, or no rules are in force on the day of the session.
+/// When the database does not answer, or the session is not opened and no rules are in force on its day.
 pub fn protocol_data(
     reader: &mut Reader,
     sitting: Id<Sitting>,
@@ -89,11 +89,10 @@ pub fn protocol_data(
     let Some(sitting) = store::by_id(reader, sitting)? else { return Ok(None) };
     let commission = store::commission_by_id(reader, sitting.commission)?;
     let members = store::attendees(reader, sitting.id)?;
-    let rules = store::rules_on(reader, sitting.held_on)?;
+    let rules = store::rules_of(reader, &sitting)?;
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let quorum = |present: i64| Quorum::of(rules, present, count(members.len())).words();
     let lines = store::agenda_of(reader, sitting.id, None, MOST)?;
-    let by_chair = store::votes_of_chair(reader, sitting.id, &members)?;
     let decided = |outcome: Outcome| lines.iter().filter(|line| line.item.outcome == Some(outcome)).count();
     let with = |came: bool| -> Vec<Value> {
         members.iter().filter(|one| one.came() == came).map(|one| member(one, came)).collect()
@@ -106,7 +105,7 @@ pub fn protocol_data(
     let questions: Vec<Value> = (1..)
         .zip(&lines)
         .map(|(place, line)| {
-            let mut one = question(place, line, rules, by_chair.get(&line.item.id.to_string()).copied());
+            let mut one = question(place, line);
             let is_decided = line.item.outcome.is_some();
             one["кворум"] = if is_decided { quorum(line.item.present) } else { "0".to_owned() }.into();
             one
@@ -177,18 +176,16 @@ pub(super) fn line_stated(place: i64, line: &Line) -> Value {
     })
 }
 
-fn question(place: i64, line: &Line, rules: Rules, chair: Option<Choice>) -> Value {
+fn question(place: i64, line: &Line) -> Value {
     let item = &line.item;
-    let is_voted = matches!(item.outcome, Some(Outcome::Granted | Outcome::Refused));
-    let tie = (is_voted && item.tally.is_tie(rules.majority)).then(|| rules.tie.settled(chair));
     let decision = wording::said(&line.case, item);
     let mut one = line_stated(place, line);
     one["за"] = item.tally.in_favour.into();
     one["против"] = item.tally.against.into();
     one["воздержались"] = item.tally.abstained.into();
     one["присутствовало"] = item.present.into();
-    one["поровну"] = (tie == Some(Settled::ForTeacher)).into();
-    one["равенство"] = tie.map_or("", Settled::past).into();
+    one["поровну"] = (item.tie == Some(Settled::ForTeacher)).into();
+    one["равенство"] = item.tie.map_or("", Settled::past).into();
     one["решение"] = decision.unwrap_or_default().into();
     one["причина"] = item.reason.clone().into();
     one

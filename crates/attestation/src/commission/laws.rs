@@ -15,13 +15,25 @@ pub const ALL: &[Law] = &[
          where i.outcome is not null and i.in_favour + i.against + i.abstained <> coalesce(v.given, 0)",
     ),
     Law::of(
-        "решение отвечает голосам: больше не за, чем за, — отказ, меньше — категория установлена, поровну — по правилу дня",
-        "select id from (select i.id, i.outcome, i.in_favour, i.against + i.abstained * r.amount as others, coalesce(t.amount, 0) as by_chair
-             from agenda_items i join sittings s on s.id = i.sitting_id
-             join commission_rules r on r.code = 'majority' and r.valid_from <= s.held_on and r.valid_to >= s.held_on
-             left join commission_rules t on t.code = 'tie' and t.valid_from <= s.held_on and t.valid_to >= s.held_on) v
+        "решение отвечает голосам: больше не за, чем за, — отказ, меньше — категория установлена, поровну — как записано с решением",
+        "select id from (select i.id, i.outcome, i.in_favour, i.against + i.abstained * coalesce(s.majority, 0) as others, coalesce(i.tie, '') as tie
+             from agenda_items i join sittings s on s.id = i.sitting_id where i.outcome in ('granted', 'refused')) v
          where (outcome = 'granted' and others > in_favour) or (outcome = 'refused' and others < in_favour)
-             or (outcome = 'refused' and others = in_favour and by_chair = 0)",
+             or (others = in_favour and in_favour > 0 and tie = '') or (others <> in_favour and tie <> '')
+             or (outcome = 'refused' and tie in ('teacher', 'chair_for')) or (outcome = 'granted' and tie = 'chair_against')",
+    ),
+    Law::of(
+        "голос председателя решает только там, где таково правило заседания, и так, как он подан",
+        "select i.id from agenda_items i join sittings s on s.id = i.sitting_id
+             left join sitting_members m on m.sitting_id = s.id and m.position = 'chair'
+             left join votes v on v.item_id = i.id and v.person = m.person
+         where i.tie in ('chair_for', 'chair_against')
+             and (coalesce(s.tie, 0) = 0 or coalesce(v.choice, '') <> case when i.tie = 'chair_for' then 'for' else 'against' end)",
+    ),
+    Law::of(
+        "с заседанием, которое открыли, записаны его правила",
+        "select id from sittings where opened_at is not null and (members_least is null or quorum_part is null or quorum_of is null
+             or majority is null or tie is null or grant_words is null or refuse_words is null)",
     ),
     Law::of(
         "у отказа и у отложенного дела есть причина, у отложенного — день",

@@ -57,10 +57,10 @@ pub use protocol::keep;
 pub use signing::sign;
 pub use sittings::when;
 pub use store::{
-    Correction, Decision, Extra, Given, Item, Line, NewCommission, NewSitting, PaperKind, ProtocolPaper, Sitting,
-    SittingStage, add_member, agenda_of, attendees, composition, correct, corrections, create, decide, decision_of,
-    decisions_waiting, mark_present, newest_day, next_sitting, open, papers_of as protocol_papers, plan, postpone,
-    presides, put_on_agenda, remove, rules_on, sitting_by_id, unchecked as unchecked_signatures, vote,
+    Correction, Decided, Decision, Extra, Given, Item, Line, NewCommission, NewSitting, PaperKind, ProtocolPaper,
+    Sitting, SittingStage, add_member, agenda_of, attendees, composition, correct, corrections, create, decide,
+    decision_of, decisions_waiting, mark_present, newest_day, next_sitting, open, papers_of as protocol_papers, plan,
+    postpone, presides, put_on_agenda, remove, rules_on, sitting_by_id, unchecked as unchecked_signatures, vote,
 };
 pub use summary::{SUMMARY, summary_stated};
 pub use tally::{Quorum, Tally};

@@ -24,7 +24,7 @@ use crate::platform::paper_number;
 use crate::platform::upload::store_failure;
 use crate::platform::words;
 
-use super::document::{protocol_data, render};
+use super::document::{protocol_data, render, tie_settled};
 use super::guards::{Part, SittingInSight};
 use super::originals::{PaperLine, paper_lines, signed_choices};
 use super::store::{self, Correction, Sitting, SittingStage};
@@ -43,6 +43,8 @@ struct Question {
     title: String,
     asked: String,
     votes: String,
+    /// How they were settled when they were even; empty otherwise.
+    tie: String,
     decision: String,
     reason: String,
 }
@@ -101,6 +103,7 @@ fn questions(data: &Value) -> Vec<Question> {
             abstained: number(one, "воздержались"),
         }
         .words(),
+        tie: tie_settled(one).to_owned(),
         decision: text(one, "решение").to_owned(),
         reason: text(one, "причина").to_owned(),
     };

@@ -3,14 +3,12 @@
 
 use crate::context::App;
 use crate::platform::act::Kind;
-use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::engine::{DbError, Reader};
 use crate::platform::form::{Choice, Form};
 use crate::rulebook::{self, Amount, Ask, Book};
 
+use super::kinds;
 use super::store::Numbers;
-use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     rulebook::doors::<Numbers>(doors)
@@ -23,13 +21,9 @@ impl Book for Numbers {
     const CHECK: &'static str = "/settings/commission/check";
     const WITHDRAWAL: &'static str = "/settings/commission/withdrawal";
     const TITLE: &'static str = "Состав, кворум и голосование";
-    const ABOUT: &'static str = "На заседании действует та версия, которая в силе в его день.";
+    const ABOUT: &'static str = "На заседании действует версия его дня, какой она была при его открытии.";
     const KIND: Kind = kinds::RULE;
     const NOUN: &'static str = "rule";
-
-    fn under_way(reader: &mut Reader, from: Day) -> Result<Option<String>, DbError> {
-        store::begun_by_rules(reader, from)
-    }
 
     fn rules() -> Vec<(&'static str, &'static str)> {
         vec![
@@ -105,7 +99,7 @@ impl Book for Numbers {
 
     fn touches(since: &str) -> String {
         format!(
-            "По новому правилу пойдут заседания, которые проводят с {since}. Решения прежних заседаний не изменятся."
+            "По новому правилу пойдут заседания, которые проводят с {since} и откроют после этой записи. Заседания, которые уже открыты, идут по прежнему правилу; записанные решения не изменятся."
         )
     }
 }

@@ -15,6 +15,7 @@ use crate::platform::page::{self, Frame};
 use super::guards::CaseOnAgenda;
 use super::sitting::verdict_words;
 use super::told::{self, VoteLine, Way};
+use super::vote::Settled;
 use super::wording;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -35,6 +36,8 @@ struct ScreenPage {
     tally: String,
     votes: Vec<VoteLine>,
     decided: String,
+    /// How the votes of the decision were settled when they were even; empty otherwise.
+    tie: String,
     reason: String,
     way: Way,
 }
@@ -69,6 +72,7 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
         tally: told::tally(&facts, line).words(),
         votes: told::vote_lines(&facts, line),
         decided: wording::said(&line.case, item).unwrap_or_default(),
+        tie: item.tie.map(Settled::told).unwrap_or_default(),
         reason: item.reason.clone(),
         way: told::way(seen.sitting.id, &facts, "/screen"),
     })

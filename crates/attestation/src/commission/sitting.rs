@@ -24,6 +24,7 @@ use super::sittings::when;
 use super::store::{self, Extra, Item, Sitting, SittingStage};
 use super::tally::Quorum;
 use super::timely::Untimely;
+use super::vote::Settled;
 use super::{kinds, notice, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -50,6 +51,8 @@ pub(super) struct ItemLine {
     pub(super) outcome: &'static str,
     pub(super) tone: &'static str,
     pub(super) tally: String,
+    /// How the votes were settled when they were even; empty otherwise.
+    pub(super) tie: String,
 }
 
 pub(super) struct MemberLine {
@@ -108,6 +111,7 @@ pub(super) fn item_line(app: &App, sitting: &Sitting, line: &store::Line) -> Ite
         },
         tone: line.item.outcome.map_or("grey", super::Outcome::tone),
         tally: if line.item.outcome.is_some() { line.item.tally.words() } else { String::new() },
+        tie: line.item.tie.map(Settled::told).unwrap_or_default(),
     }
 }
 
@@ -159,7 +163,7 @@ fn facts(
     after: Option<(i64, Id<Item>)>,
     most: i64,
 ) -> Result<Facts, Failure> {
-    let rules = store::rules_on(reader, sitting.held_on)?;
+    let rules = store::rules_of(reader, sitting)?;
     let (mut lacks, mut to_tell) = (Vec::new(), 0);
     let members = if sitting.stage == SittingStage::Planned {
         let members = store::composition(reader, sitting.commission, sitting.held_on)?;
@@ -169,10 +173,8 @@ fn facts(
     } else {
         store::attendees(reader, sitting.id)?
     };
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let present = members.iter().filter(|one: &&Attendee| one.is_present).count();
     Ok(Facts {
-        quorum: Quorum::of(rules, count(present), count(members.len())),
+        quorum: store::quorum_of(rules, &members),
         lacks,
         lines: store::agenda_of(reader, sitting.id, after, most)?,
         waiting: store::open_items(reader, sitting.id)?,

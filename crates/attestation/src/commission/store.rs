@@ -28,15 +28,15 @@ pub(super) use planning::{cancel, hold_unfinished, is_planned, mark_told, resche
 pub(super) use ready::{candidates, ready_count};
 pub(super) use reopening::reopen;
 pub use rules::rules_on;
-pub(super) use rules::{Numbers, begun_by_rules};
+pub(super) use rules::{Numbers, goes_by, rules_of};
 pub use sittings::{Sitting, SittingStage, by_id as sitting_by_id, newest_day, next as next_sitting};
 pub(super) use sittings::{
     begun_on, by_id, close, has_decisions, last_on, latest_opened, list, protocol_known, stated_of,
 };
 pub use taking_off::remove;
 pub(super) use taking_off::take_off;
-pub use votes::{Given, decide, postpone, vote};
-pub(super) use votes::{chair_of, hands_of, hold_case, may_decide, quorum_of, votes_of, votes_of_chair, waiting};
+pub use votes::{Decided, Given, decide, postpone, vote};
+pub(super) use votes::{chair_of, hands_of, hold_case, may_decide, quorum_of, votes_of, waiting};
 
 use crate::accounts::{Account, Seat};
 use crate::platform::act::Act;

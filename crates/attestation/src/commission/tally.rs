@@ -49,6 +49,11 @@ impl Tally {
         self.has_sides() && self.other_side(majority) == self.in_favour
     }
 
+    /// How its even votes are settled by these rules when the chair has voted so; none when they are not even.
+    pub const fn settled(self, rules: Rules, chair: Option<Choice>) -> Option<Settled> {
+        if self.is_tie(rules.majority) { Some(rules.tie.settled(chair)) } else { None }
+    }
+
     const fn other_side(self, majority: Majority) -> i64 {
         match majority {
             Majority::OfVotes => self.against,
@@ -64,9 +69,14 @@ impl Tally {
         )
     }
 
-    /// The count as a form carries it, to tell whether it has changed since.
-    pub(super) fn mark(self) -> String {
-        format!("{}.{}.{}", self.in_favour, self.against, self.abstained)
+    /// The count as a form carries it, to tell whether it has changed since: with the vote of the chair when that decides.
+    pub(super) fn mark(self, tie: Option<Settled>) -> String {
+        let chair = match tie {
+            Some(Settled::ChairFor) => ".chair-for",
+            Some(Settled::ChairAgainst) => ".chair-against",
+            Some(Settled::ForTeacher) | None => "",
+        };
+        format!("{}.{}.{}{chair}", self.in_favour, self.against, self.abstained)
     }
 }
 

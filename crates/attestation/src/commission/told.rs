@@ -11,11 +11,12 @@ use crate::platform::ids::Id;
 use crate::platform::words;
 
 use super::attendee::{Attendee, Denial};
+use super::model::Rules;
 use super::store::{self, Around, Item, Line, Sitting};
 use super::tally::{Quorum, Tally};
-use super::vote::{Choice, Majority, Settled};
+use super::vote::{Choice, Outcome, Settled};
 use super::voting::marked;
-use super::wordings::{Wordings, wordings_on};
+use super::wordings::Wordings;
 
 /// A member's line of the vote.
 pub(super) struct VoteLine {
@@ -55,9 +56,10 @@ pub(super) struct Facts {
     pub(super) members: Vec<Attendee>,
     pub(super) votes: BTreeMap<String, Choice>,
     pub(super) quorum: Quorum,
-    pub(super) majority: Majority,
-    /// How an even vote would be settled.
-    pub(super) settled: Settled,
+    /// The numbers the session goes by.
+    rules: Rules,
+    /// How the chair has voted.
+    chair: Option<Choice>,
     /// How a decision would be worded.
     wordings: Wordings,
     pub(super) papers: Vec<Document>,
@@ -67,12 +69,12 @@ pub(super) struct Facts {
 
 pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Result<Facts, Failure> {
     let members = store::attendees(reader, sitting.id)?;
-    let (rules, votes) = (store::rules_on(reader, sitting.held_on)?, store::votes_of(reader, line.item.id)?);
+    let ((rules, wordings), votes) = (store::goes_by(reader, sitting)?, store::votes_of(reader, line.item.id)?);
     Ok(Facts {
-        quorum: store::quorum_of(reader, sitting, &members)?,
-        majority: rules.majority,
-        wordings: wordings_on(reader, sitting.held_on)?,
-        settled: rules.tie.settled(store::chair_of(line, &members, &votes)),
+        quorum: store::quorum_of(rules, &members),
+        rules,
+        wordings,
+        chair: store::chair_of(line, &members, &votes),
         votes,
         papers: documents::of_application(reader, line.case.id, Reading::Session)?,
         opinions: conclusions::opinions_of(reader, line.case.id)?,
@@ -154,15 +156,21 @@ pub(super) fn about(line: &Line) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// What these votes decide by the rules of the session, and how they are settled when they are even.
+pub(super) fn decides(facts: &Facts, tally: Tally) -> (Outcome, Option<Settled>) {
+    let Facts { rules, chair, .. } = *facts;
+    (tally.outcome(rules.majority, rules.tie.settled(chair)), tally.settled(rules, chair))
+}
+
 /// What the votes decide now, or why nothing can be decided yet.
 pub(super) fn ready(facts: &Facts, sitting: &Sitting, line: &Line) -> Result<Ready, String> {
     let tally =
         store::may_decide(sitting, line, &facts.members, &facts.votes, facts.quorum).map_err(|why| why.to_string())?;
-    let outcome = tally.outcome(facts.majority, facts.settled);
+    let (outcome, tie) = decides(facts, tally);
     Ok(Ready {
-        mark: tally.mark(),
+        mark: tally.mark(tie),
         words: facts.wordings.decided(&line.case, outcome, None),
-        is_refusal: outcome == super::Outcome::Refused,
-        tie: if tally.is_tie(facts.majority) { facts.settled.coming() } else { "" },
+        is_refusal: outcome == Outcome::Refused,
+        tie: tie.map_or("", Settled::coming),
     })
 }

@@ -169,6 +169,20 @@ pub enum Settled {
 }
 
 impl Settled {
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ForTeacher => "teacher",
+            Self::ChairFor => "chair_for",
+            Self::ChairAgainst => "chair_against",
+        }
+    }
+
+    /// Reads what is stored.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::ForTeacher, Self::ChairFor, Self::ChairAgainst].into_iter().find(|one| one.code() == code)
+    }
+
     /// How it will be, before a decision.
     pub(super) const fn coming(self) -> &'static str {
         match self {
@@ -185,5 +199,17 @@ impl Settled {
             Self::ChairFor => "решил голос председателя, он голосовал «за»",
             Self::ChairAgainst => "решил голос председателя, он голосовал «против»",
         }
+    }
+
+    /// A sentence of how it was, as pages say it.
+    pub fn told(self) -> String {
+        format!("Голоса разделились поровну: {}.", self.past())
+    }
+}
+
+impl Column for Option<Settled> {
+    fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
+        let Some(code) = record.get::<Option<String>>(place)? else { return Ok(None) };
+        Settled::parse(&code).map(Some).ok_or_else(|| BadColumn::new(place, format!("no tie {code}")))
     }
 }

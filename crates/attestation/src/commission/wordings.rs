@@ -63,6 +63,16 @@ pub(super) fn wordings_on(reader: &mut Reader, day: Day) -> Result<Wordings, Fai
 }
 
 impl Wordings {
+    /// Those a session was opened with.
+    pub(super) const fn of(grant: String, refuse: String) -> Self {
+        Self { grant: Said(grant), refuse: Said(refuse) }
+    }
+
+    /// As a session keeps them: how a category is granted, and how it is refused.
+    pub(super) fn kept(&self) -> (&str, &str) {
+        (&self.grant.0, &self.refuse.0)
+    }
+
     /// The decision of a case, without its reason.
     pub(super) fn decided(&self, case: &Application, outcome: Outcome, until: Option<Day>) -> String {
         match outcome {
@@ -132,7 +142,7 @@ impl Book for Words {
     const CHECK: &'static str = "/settings/decisions/check";
     const WITHDRAWAL: &'static str = "/settings/decisions/withdrawal";
     const TITLE: &'static str = "Слова решений";
-    const ABOUT: &'static str = "Такими словами решение комиссии стоит в протоколе, в деле, в письмах и в выписке из акта. Действует версия дня заседания. Записанное решение своих слов не меняет.";
+    const ABOUT: &'static str = "Такими словами решение комиссии стоит в протоколе, в деле, в письмах и в выписке из акта. Действует версия дня заседания, какой она была при его открытии. Записанное решение своих слов не меняет.";
     const KIND: Kind = kinds::WORDING;
     const NOUN: &'static str = "decision-wording";
 
@@ -166,7 +176,7 @@ impl Book for Words {
 
     fn touches(since: &str) -> String {
         format!(
-            "Новыми словами будут записаны решения заседаний, которые проводят с {since}. Записанные решения и подписанные протоколы не изменятся."
+            "Новыми словами будут записаны решения заседаний, которые проводят с {since} и откроют после этой записи. Заседания, которые уже открыты, идут с прежними словами; записанные решения и подписанные протоколы не изменятся."
         )
     }
 }

@@ -70,6 +70,7 @@ const KNOWN: &[(i64, &str)] = &[
     (62, include_str!("../../migrations/0062_archive_term.sql")),
     (63, include_str!("../../migrations/0063_running_first.sql")),
     (64, include_str!("../../migrations/0064_personal_data.sql")),
+    (65, include_str!("../../migrations/0065_session_rules.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -159,7 +159,7 @@ fn decision_json(one: &Decision, sitting: Option<&Sitting>, contents: &Contents)
         "held_on": one.held_on.to_string(),
         "outcome": one.outcome.words(),
         "reason": one.reason,
-        "votes": one.tally.words(),
+        "votes": one.voted(),
         "present": present(&contents.attendees).collect::<Vec<_>>(),
         "protocol": one.protocol_number,
         "protocol_sha256": sitting.map(|sitting| sitting.file_key.as_str()),

@@ -72,7 +72,7 @@ fn decided(contents: &Contents) -> Vec<(&'static str, String)> {
         let protocol = if number.is_empty() { String::new() } else { format!(", протокол №\u{a0}{number}") };
         let day = words::day(one.held_on);
         facts.push(("Решение комиссии о категории", format!("{}, {day}{protocol}", one.outcome.words())));
-        facts.push(("Как голосовали", one.tally.words()));
+        facts.push(("Как голосовали", one.voted()));
         if !one.reason.is_empty() {
             facts.push(("Почему отказано", one.reason.clone()));
         }

@@ -8,8 +8,6 @@ pub use amount::Amount;
 pub use web::doors;
 
 use crate::platform::act::Kind;
-use crate::platform::clock::Day;
-use crate::platform::engine::{DbError, Reader};
 use crate::platform::form::{Choice, Form};
 use crate::platform::version_rows::Dated;
 
@@ -57,14 +55,6 @@ pub trait Book: Dated {
 
     /// Why a new version does not begin on a day that is past; none: it may, because what has begun keeps its own.
     const NOT_PAST: Option<&'static str> = None;
-
-    /// Why a version may not begin on this day: what goes by it is under way already. None: it may.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    fn under_way(_: &mut Reader, _: Day) -> Result<Option<String>, DbError> {
-        Ok(None)
-    }
 
     /// Every rule, in the order it is shown: its code and what it is.
     fn rules() -> Vec<(&'static str, &'static str)>;

@@ -9,8 +9,7 @@ use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
-use crate::platform::engine::Reader;
-use crate::platform::failure::{Failure, Refusal};
+use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::{self, Draft};
 use crate::platform::page::{self, Frame};
@@ -127,24 +126,6 @@ fn parse<B: Book>(form: &mut Form, all: &ByCode<B>, (today, began): (Day, Moment
     Some((rule?, draft))
 }
 
-/// What goes by a rule is under way already.
-#[derive(Debug)]
-struct UnderWay(String);
-
-impl Refusal for UnderWay {
-    fn reason(&self) -> String {
-        self.0.clone()
-    }
-}
-
-/// Refuses a version whose value would change what is under way.
-fn hold<B: Book>(reader: &mut Reader, draft: &Draft<B::Value>) -> Result<(), Failure> {
-    if is_basis(draft) {
-        return Ok(());
-    }
-    B::under_way(reader, draft.new.from)?.map_or(Ok(()), |why| Err(UnderWay(why).into()))
-}
-
 /// Whether only what a version rests on is mended: that changes nothing for anybody.
 fn is_basis<T: PartialEq>(draft: &Draft<T>) -> bool {
     draft.mends.as_ref().is_some_and(|old| old.value == draft.new.value)
@@ -160,11 +141,6 @@ async fn check<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> R
     let Some(((code, what), draft)) = parse::<B>(&mut form, &all, (app.today(), app.day_began())) else {
         return draw::<B>(&app, &by, form, &all);
     };
-    let proposed = draft.clone();
-    if let Err(Failure::Denied(why)) = app.db.read(move |reader| hold::<B>(reader, &proposed)).await {
-        form.fault("from", why.reason());
-        return draw::<B>(&app, &by, form, &all);
-    }
     let asks = B::asks();
     let fields =
         ["code", "from", "to", "legal_ref", "remark", "mend"].into_iter().chain(asks.iter().map(|ask| ask.name));
@@ -195,7 +171,6 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
         return draw::<B>(&app, &by, form, &all);
     };
     let done = app.db.act(by.by(), app.now(), move |act| {
-        hold::<B>(act, &draft)?;
         let draft = version_rows::put::<B>(act, code, draft)?;
         let fact = Fact::of(B::KIND, told::<B>((code, what), &draft)).subject(B::NOUN, code);
         Ok::<_, Failure>(act.record(fact, draft.new.span())?)

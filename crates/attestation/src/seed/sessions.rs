@@ -182,7 +182,7 @@ fn decide(act: &mut Act<'_>, sitting: &Sitting, line: &commission::Line, at: usi
             given.push(choice);
         }
         let reason = "Результаты работы за последние три года не подтверждены документами.";
-        commission::decide(act, sitting, line, Tally::of(given), reason)?
+        commission::decide(act, sitting, line, Tally::of(given), reason)?.outcome
     };
     let words = format!("решение комиссии: {}", commission::decided(&line.case, outcome, Some(until)));
     act.note(Fact::of(commission::kinds::DECIDED, words).application(line.case.id))?;

@@ -518,7 +518,8 @@ const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets"
 /// Columns that came after it, of tables that hold rows from the beginning or in this world.
 const YOUNGER_COLUMNS: [(&str, &[&str]); 13] = [
     ("imports", &["made"]),
-    ("agenda_items", &["wording"]),
+    ("agenda_items", &["wording", "tie"]),
+    ("sittings", &["members_least", "quorum_part", "quorum_of", "majority", "tie", "grant_words", "refuse_words"]),
     ("posts", &["remark"]),
     ("protocol_papers", &["signs", "withdrawn_at", "withdrawn_by", "withdrawn_reason"]),
     ("intake_entries", &["categories"]),

@@ -14,7 +14,7 @@ use crate::values;
 use super::super::attendee::Denial;
 use super::super::document::MOST;
 use super::super::tally::Tally;
-use super::super::vote::Outcome;
+use super::super::vote::{Outcome, Settled};
 use super::Sitting;
 use super::planning::hold_unfinished;
 
@@ -37,6 +37,8 @@ pub struct Item {
     pub postponed_to: Option<Day>,
     /// Votes as they were counted at the decision.
     pub tally: Tally,
+    /// How they were settled when they were even.
+    pub tie: Option<Settled>,
     /// Members present at the decision.
     pub present: i64,
     /// When it was decided.
@@ -110,7 +112,7 @@ pub(super) const EXTRA: &str =
     a.attends, coalesce((select ca.award from case_awards ca where ca.application_id = a.id), ''), e.starts_on, r.recorded_at";
 pub(super) const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null
     left join schedules e on e.application_id = a.id";
-const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at, i.added_at, i.wording";
+const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postponed_to, i.in_favour, i.against, i.abstained, i.present, i.decided_at, i.added_at, i.wording, i.tie";
 
 pub(super) fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
     Ok(Extra {
@@ -148,6 +150,7 @@ fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
         decided_at: row.get(at + 10)?,
         added_at: row.get(at + 11)?,
         wording: row.get(at + 12)?,
+        tie: row.get(at + 13)?,
     };
     Ok(Line { case: applications::read(row)?, extra: extra(row)?, item })
 }

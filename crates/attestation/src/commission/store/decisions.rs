@@ -10,7 +10,7 @@ use crate::values;
 
 use super::super::model::Commission;
 use super::super::tally::Tally;
-use super::super::vote::Outcome;
+use super::super::vote::{Outcome, Settled};
 use super::{Item, Sitting};
 
 /// A decision of the commission at a closed session.
@@ -38,6 +38,8 @@ pub struct Decision {
     pub postponed_to: Option<Day>,
     /// Votes as they were counted.
     pub tally: Tally,
+    /// How they were settled when they were even.
+    pub tie: Option<Settled>,
     /// The number of the signed protocol; empty until it is signed.
     pub protocol_number: String,
     /// Its day.
@@ -46,8 +48,16 @@ pub struct Decision {
     pub decided_at: Moment,
 }
 
+impl Decision {
+    /// How the commission has voted, and how even votes were settled.
+    pub fn voted(&self) -> String {
+        let tie = self.tie.map(|tie| format!("; голоса разделились поровну: {}", tie.past())).unwrap_or_default();
+        format!("{}{tie}", self.tally.words())
+    }
+}
+
 const DECISION: &str = "select i.id, i.application_id, i.sitting_id, s.commission_id, c.name, s.held_on, i.outcome, i.reason, i.postponed_to,
-    i.in_favour, i.against, i.abstained, s.protocol_number, s.protocol_date, i.decided_at, i.wording";
+    i.in_favour, i.against, i.abstained, s.protocol_number, s.protocol_date, i.decided_at, i.wording, i.tie";
 const TABLES: &str = "join sittings s on s.id = i.sitting_id join commissions c on c.id = s.commission_id";
 
 fn day(row: &Record<'_>, place: usize) -> Result<Option<Day>, BadColumn> {
@@ -73,6 +83,7 @@ fn decision(row: &Record<'_>) -> Result<Decision, BadColumn> {
         protocol_date: day(row, 13)?,
         decided_at: row.get(14)?,
         wording: row.get(15)?,
+        tie: row.get(16)?,
     })
 }
 

@@ -113,7 +113,7 @@ fn moved_meanwhile(act: &mut Act<'_>, sitting: &Sitting) -> Result<Failure, DbEr
     ))
 }
 
-/// Opens a planned session: members are written down as they stand on its day, nobody present yet.
+/// Opens a planned session: members are written down as they stand on its day, nobody present yet, and so are its rules.
 ///
 /// # Errors
 /// With everything the composition lacks; when it is not planned any more.
@@ -127,7 +127,7 @@ pub fn open(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
         return Err(Failure::Conflict("Заседание уже открыто или отменено. Откройте его страницу заново.".into()));
     }
     let members = super::composition(act, sitting.commission, sitting.held_on)?;
-    let lacks = shortages(&members, super::rules_on(act, sitting.held_on)?);
+    let lacks = shortages(&members, super::rules::keep_rules(act, sitting)?);
     if !lacks.is_empty() {
         return Err(Incomplete(lacks).into());
     }

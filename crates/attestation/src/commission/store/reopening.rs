@@ -25,7 +25,7 @@ pub(in super::super) fn reopen(act: &mut Act<'_>, sitting: &Sitting, line: &Line
     let seen = values![line.item.id, sitting.id, outcome.code(), line.item.decided_at];
     let sql = format!(
         "update agenda_items set outcome = null, wording = '', reason = '', postponed_to = null, in_favour = 0, against = 0, abstained = 0,
-             present = 0, decided_by = null, decided_at = null
+             tie = null, present = 0, decided_by = null, decided_at = null
          where id = $1 and sitting_id = $2 and removed_at is null and outcome = $3 and decided_at = $4 and not exists ({ELSEWHERE})"
     );
     if act.run(&sql, seen)? != 1 {

@@ -1,8 +1,11 @@
-//! The SQL of the numbers a commission is measured by: dated facts, one version after another.
+//! The SQL of the numbers a commission is measured by: dated facts, one version after another; a session that was opened
+//! keeps its own.
 
+use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
+use crate::platform::ids::Id;
 use crate::platform::version_rows::{self, Dated};
 use crate::platform::words;
 use crate::rulebook::Amount;
@@ -10,6 +13,8 @@ use crate::values;
 
 use super::super::model::Rules;
 use super::super::vote::{Majority, Tie};
+use super::super::wordings::{Wordings, wordings_on};
+use super::Sitting;
 
 /// The table of these numbers.
 pub(in super::super) struct Numbers;
@@ -49,20 +54,6 @@ impl Dated for Numbers {
     const CODE: &'static str = "code";
 }
 
-/// Why a rule that sessions go by may not change from a day on: one of that day or later has begun, and goes on by what was in
-/// force when it did. None: it may.
-pub(in super::super) fn begun_by_rules(reader: &mut Reader, from: Day) -> Result<Option<String>, DbError> {
-    let sql =
-        "select max(held_on) from sittings where held_on >= $1 and opened_at is not null and stage <> 'cancelled'";
-    let last: Option<Day> = reader.row(sql, values![from], |row| row.get(0))?.flatten();
-    Ok(last.map(|day| {
-        let (day, next) = (words::day(day), words::day(day.plus(1)));
-        format!(
-            "Заседание {day} началось по прежнему правилу. Чтобы решения одного заседания не разошлись, новая версия может начаться с {next}."
-        )
-    }))
-}
-
 /// The numbers in force on a day.
 ///
 /// # Errors
@@ -82,4 +73,65 @@ pub fn rules_on(reader: &mut Reader, day: Day) -> Result<Rules, Failure> {
         majority: Numbers::majority(of(Numbers::MAJORITY)?),
         tie: Numbers::tie(of(Numbers::TIE)?),
     })
+}
+
+/// What a session goes by once it is opened.
+struct Kept {
+    rules: Rules,
+    wordings: Wordings,
+}
+
+/// What was written down with a session when it was opened; none before.
+fn kept(reader: &mut Reader, sitting: Id<Sitting>) -> Result<Option<Kept>, DbError> {
+    let sql = "select members_least, quorum_part, quorum_of, majority, tie, grant_words, refuse_words from sittings
+         where id = $1 and members_least is not null and quorum_of is not null and majority is not null and tie is not null
+             and grant_words is not null and refuse_words is not null";
+    reader.row(sql, values![sitting], |row| {
+        let whole = |amount| Amount { amount, part_of: 1 };
+        Ok(Kept {
+            rules: Rules {
+                members: row.get(0)?,
+                quorum: (row.get(1)?, row.get(2)?),
+                majority: Numbers::majority(whole(row.get(3)?)),
+                tie: Numbers::tie(whole(row.get(4)?)),
+            },
+            wordings: Wordings::of(row.get(5)?, row.get(6)?),
+        })
+    })
+}
+
+/// The numbers a session goes by: those it was opened with, before that those of its day.
+///
+/// # Errors
+/// When it is not opened and one has no version in force on its day.
+pub(in super::super) fn rules_of(reader: &mut Reader, sitting: &Sitting) -> Result<Rules, Failure> {
+    kept(reader, sitting.id)?.map_or_else(|| rules_on(reader, sitting.held_on), |kept| Ok(kept.rules))
+}
+
+/// Those numbers, and how the decisions of the session are worded.
+///
+/// # Errors
+/// When it is not opened and one has no version in force on its day.
+pub(in super::super) fn goes_by(reader: &mut Reader, sitting: &Sitting) -> Result<(Rules, Wordings), Failure> {
+    match kept(reader, sitting.id)? {
+        Some(kept) => Ok((kept.rules, kept.wordings)),
+        None => Ok((rules_on(reader, sitting.held_on)?, wordings_on(reader, sitting.held_on)?)),
+    }
+}
+
+/// Writes the rules of its day down with a session that is being opened; they are its own from here on.
+///
+/// # Errors
+/// When one has no version in force on its day.
+pub(super) fn keep_rules(act: &mut Act<'_>, sitting: &Sitting) -> Result<Rules, Failure> {
+    let (rules, wordings) = (rules_on(act, sitting.held_on)?, wordings_on(act, sitting.held_on)?);
+    let (grant, refuse) = wordings.kept();
+    let ((part, of), majority, tie) =
+        (rules.quorum, i64::from(rules.majority == Majority::OfPresent), i64::from(rules.tie == Tie::ByChair));
+    act.run(
+        "update sittings set members_least = $2, quorum_part = $3, quorum_of = $4, majority = $5, tie = $6, grant_words = $7, refuse_words = $8
+         where id = $1 and stage = 'open'",
+        values![sitting.id, rules.members, part, of, majority, tie, grant, refuse],
+    )?;
+    Ok(rules)
 }

@@ -13,12 +13,11 @@ use crate::platform::names::FullName;
 use crate::values;
 
 use super::super::attendee::{Attendee, Denial};
-use super::super::model::{Person, Position};
+use super::super::model::{Person, Position, Rules};
 use super::super::tally::{Quorum, Tally};
-use super::super::vote::{Choice, Outcome};
-use super::super::wordings::wordings_on;
+use super::super::vote::{Choice, Outcome, Settled};
 use super::attendance::{hold, mark_decided};
-use super::{Item, Line, Sitting, attendees, rules_on};
+use super::{Item, Line, Sitting, attendees, goes_by, rules_of};
 
 /// What a vote has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,20 +130,6 @@ pub(in super::super) fn chair_of(
     votes.get(&chair.person.to_string()).copied()
 }
 
-/// How the chair has voted on each case of a session, by case: one question.
-pub(in super::super) fn votes_of_chair(
-    reader: &mut Reader,
-    sitting: Id<Sitting>,
-    members: &[Attendee],
-) -> Result<BTreeMap<String, Choice>, DbError> {
-    let Some(chair) = members.iter().find(|one| one.position == Position::Chair) else { return Ok(BTreeMap::new()) };
-    let sql = "select v.item_id, v.choice from votes v join agenda_items i on i.id = v.item_id
-         where i.sitting_id = $1 and v.person = $2";
-    let all =
-        reader.rows(sql, values![sitting, chair.person], |row| Ok((row.get::<String>(0)?, row.get::<Choice>(1)?)))?;
-    Ok(all.into_iter().collect())
-}
-
 /// Those of them who have not voted yet.
 fn silent<'m>(
     line: &Line,
@@ -164,16 +149,11 @@ pub(in super::super) fn waiting(act: &mut Act<'_>, sitting: &Sitting, line: &Lin
     Ok(silent(line, &members, &votes).map(|one| one.person).collect())
 }
 
-/// The quorum of a session as it stands.
-pub(in super::super) fn quorum_of(
-    reader: &mut Reader,
-    sitting: &Sitting,
-    members: &[Attendee],
-) -> Result<Quorum, Failure> {
-    let rules = rules_on(reader, sitting.held_on)?;
+/// The quorum of a session as it stands, by its rules.
+pub(in super::super) fn quorum_of(rules: Rules, members: &[Attendee]) -> Quorum {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let present = members.iter().filter(|one| one.is_present).count();
-    Ok(Quorum::of(rules, count(present), count(members.len())))
+    Quorum::of(rules, count(present), count(members.len()))
 }
 
 /// What a decision is written down with.
@@ -184,13 +164,14 @@ struct Written<'w> {
     reason: &'w str,
     until: Option<Day>,
     tally: Tally,
+    tie: Option<Settled>,
     present: i64,
 }
 
 fn write(act: &mut Act<'_>, sitting: &Sitting, line: &Line, new: &Written<'_>) -> Result<(), Failure> {
     let (now, who) = (act.at(), act.account());
     let changed = act.run(
-        "update agenda_items set outcome = $3, reason = $4, postponed_to = $5, in_favour = $6, against = $7, abstained = $8, present = $9, decided_by = $10, decided_at = $11, wording = $12
+        "update agenda_items set outcome = $3, reason = $4, postponed_to = $5, in_favour = $6, against = $7, abstained = $8, present = $9, decided_by = $10, decided_at = $11, wording = $12, tie = $13
          where id = $1 and sitting_id = $2 and removed_at is null and outcome is null
              and exists (select 1 from sittings s where s.id = $2 and s.stage = 'open')",
         values![
@@ -205,7 +186,8 @@ fn write(act: &mut Act<'_>, sitting: &Sitting, line: &Line, new: &Written<'_>) -
             new.present,
             who,
             now,
-            new.wording
+            new.wording,
+            new.tie.map(Settled::code)
         ],
     )?;
     if changed != 1 {
@@ -226,7 +208,18 @@ fn write(act: &mut Act<'_>, sitting: &Sitting, line: &Line, new: &Written<'_>) -
     Ok(())
 }
 
-/// Decides a case by the votes as they stand, which must be those that were shown; the outcome.
+/// What was decided by votes.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// How even votes were settled; none when they were not even.
+    pub tie: Option<Settled>,
+    /// The words of the decision, without its reason.
+    pub wording: String,
+}
+
+/// Decides a case by the votes as they stand, which must be those that were shown.
 /// A refusal is written down with its reason, a grant without one.
 ///
 /// # Errors
@@ -237,22 +230,23 @@ pub fn decide(
     line: &Line,
     shown: Tally,
     reason: &str,
-) -> Result<Outcome, Failure> {
+) -> Result<Decided, Failure> {
     hold_case(act, sitting, line)?;
     let members = attendees(act, sitting.id)?;
-    let quorum = quorum_of(act, sitting, &members)?;
+    let (rules, wordings) = goes_by(act, sitting)?;
+    let quorum = quorum_of(rules, &members);
     let votes = votes_of(act, line.item.id)?;
     let tally = may_decide(sitting, line, &members, &votes, quorum)?;
     if tally != shown {
         return Err(Denial::Votes(tally).into());
     }
-    let rules = rules_on(act, sitting.held_on)?;
-    let outcome = tally.outcome(rules.majority, rules.tie.settled(chair_of(line, &members, &votes)));
+    let chair = chair_of(line, &members, &votes);
+    let (outcome, tie) = (tally.outcome(rules.majority, rules.tie.settled(chair)), tally.settled(rules, chair));
     let reason = if outcome == Outcome::Refused { reason } else { "" };
-    let wording = wordings_on(act, sitting.held_on)?.decided(&line.case, outcome, None);
-    let new = Written { outcome, wording: &wording, reason, until: None, tally, present: quorum.present };
+    let wording = wordings.decided(&line.case, outcome, None);
+    let new = Written { outcome, wording: &wording, reason, until: None, tally, tie, present: quorum.present };
     write(act, sitting, line, &new)?;
-    Ok(outcome)
+    Ok(Decided { outcome, tie, wording })
 }
 
 /// Puts a case off to a later day; whoever calls has proved the day.
@@ -262,7 +256,7 @@ pub fn decide(
 pub fn postpone(act: &mut Act<'_>, sitting: &Sitting, line: &Line, until: Day, reason: &str) -> Result<(), Failure> {
     hold_case(act, sitting, line)?;
     let members = attendees(act, sitting.id)?;
-    let quorum = quorum_of(act, sitting, &members)?;
+    let quorum = quorum_of(rules_of(act, sitting)?, &members);
     if !quorum.is_there() {
         return Err(Denial::NoQuorum(quorum).into());
     }
@@ -274,6 +268,7 @@ pub fn postpone(act: &mut Act<'_>, sitting: &Sitting, line: &Line, until: Day, r
         reason,
         until: Some(until),
         tally,
+        tie: None,
         present: quorum.present,
     };
     write(act, sitting, line, &new)
