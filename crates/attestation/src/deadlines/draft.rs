@@ -47,6 +47,12 @@ pub(super) fn parse(
     Some(draft)
 }
 
+/// The days of the version that says just what is sent; none when there is no such version.
+pub(super) fn standing(sent: &mut Form, versions: &[Version<Term>]) -> Option<String> {
+    let (term, stated) = (term(sent)?, new_version::stated(sent));
+    new_version::standing(sent, versions, (&term, &stated))
+}
+
 fn term(form: &mut Form) -> Option<Term> {
     let count = form.text("amount").parse::<u32>().ok().filter(|count| *count <= LONGEST);
     let count = form.check("amount", count.ok_or("Укажите целое число от 0 до 999."));

@@ -7,11 +7,13 @@ use axum::response::Response;
 use crate::accounts::Centre;
 use crate::context::App;
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::Draft;
 use crate::platform::page::{self, Frame};
+use crate::platform::twice;
 use crate::platform::version_rows;
 use crate::platform::versions::{self, Basis, Version, in_force};
 use crate::platform::words;
@@ -149,35 +151,57 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
     if form.ticked("back") {
         return draw(&app, &seat, form);
     }
+    let sent = form.clone();
     let Some(draft) = draft::parse(&mut form, seat.clock, &seat.versions, (app.today(), app.day_began())) else {
-        return draw(&app, &seat, form);
+        return refused(&app, seat, (sent, form)).await;
     };
-    let clock = seat.clock;
-    let said = format!("Новая версия срока записана: она действует {}.", draft.new.span());
+    let (clock, span) = (seat.clock, draft.new.span());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let draft = version_rows::put::<Terms>(act, clock.code, draft)?;
         let fact = Fact::of(kinds::PUBLISHED, told(clock, &draft)).subject("term", clock.code);
         Ok::<_, Failure>(act.record(fact, ())?)
     });
     match done.await {
-        Ok(()) => Ok(page::go_saying(seat.by.visit.cookies, &format!("/settings/deadlines/{}", clock.code), &said)),
+        Ok(()) => Ok(written(seat, &span)),
         Err(Failure::Denied(why)) => {
             form.fault("from", why.reason());
-            draw(&app, &seat, form)
+            refused(&app, seat, (sent, form)).await
         }
         Err(other) => Err(other),
     }
 }
 
+fn written(seat: CentresClock, span: &str) -> Response {
+    let home = format!("/settings/deadlines/{}", seat.clock.code);
+    let said = format!("Новая версия срока записана: она действует {span}.");
+    page::go_saying(seat.by.visit.cookies, &home, &said)
+}
+
+/// The form with its faults; the page of success when it was sent twice, and stands there as it was sent.
+async fn refused(app: &App, seat: CentresClock, (mut sent, form): (Form, Form)) -> Result<Response, Failure> {
+    let code = seat.clock.code;
+    let now = app.db.read(move |reader| version_rows::of::<Terms>(reader, code)).await?;
+    if let Some(span) = draft::standing(&mut sent, &now) {
+        let fact = Fact::of(kinds::PUBLISHED, format!("{}, {span}: ", seat.clock.what)).subject("term", code);
+        let who = seat.by.by();
+        if app.db.read(move |reader| twice::is_done(reader, &who, &fact)).await? {
+            return Ok(written(seat, &span));
+        }
+    }
+    draw(app, &seat, form)
+}
+
 async fn withdraw(seat: CentresClock, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    let from = form.text("from").parse().map_err(|_| version_rows::WHICH)?;
+    let from: Day = form.text("from").parse().map_err(|_| version_rows::WHICH)?;
     let (clock, today) = (seat.clock, app.today());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let gone = version_rows::take_back::<Terms>(act, clock.code, from, today)?;
         let words = format!("{}, {}: отозван срок «{}»", clock.what, gone.span(), gone.value.whole_words());
         Ok::<_, Failure>(act.record(Fact::of(kinds::WITHDRAWN, words).subject("term", clock.code), ())?)
     });
-    done.await?;
+    let told =
+        Fact::of(kinds::WITHDRAWN, format!("{}, с {}", clock.what, words::day(from))).subject("term", clock.code);
+    twice::settled(&app.db, seat.by.by(), told, done.await).await?;
     let home = format!("/settings/deadlines/{}", clock.code);
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Версия срока отозвана: она не начнёт действовать."))
 }

@@ -68,6 +68,18 @@ impl Fact {
         self
     }
 
+    pub(super) const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub(super) fn about(&self) -> &str {
+        &self.subject
+    }
+
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+
     /// The thing was asked for and not given.
     #[must_use]
     pub fn refused(mut self) -> Self {

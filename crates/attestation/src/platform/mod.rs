@@ -54,6 +54,7 @@ pub mod settings;
 mod shared_commit;
 pub mod tally;
 pub mod tls;
+pub mod twice;
 pub mod typing;
 pub mod upload;
 pub mod version_rows;

@@ -90,6 +90,18 @@ pub fn stated(form: &mut Form) -> Stated {
     Stated { from, legal_ref, remark }
 }
 
+/// The days of the version that says just what is sent, in words; none when there is no such version.
+pub fn standing<T: PartialEq>(sent: &Form, versions: &[Version<T>], (value, stated): (&T, &Stated)) -> Option<String> {
+    let typed_to = sent.text("to");
+    let is_sent = |one: &&Version<T>| {
+        Some(one.from) == stated.from
+            && one.value == *value
+            && (&one.legal_ref, &one.remark) == (&stated.legal_ref, &stated.remark)
+            && (typed_to.is_empty() || Day::typed(&typed_to) == Some(one.to))
+    };
+    versions.iter().find(is_sent).map(Version::span)
+}
+
 /// A fault at `from` when the last version begins no earlier.
 pub fn later(form: &mut Form, from: Day, last: Option<Day>) {
     if let Some(last) = last.filter(|last| *last >= from) {

@@ -11,6 +11,7 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
+use crate::platform::twice;
 use crate::platform::words;
 
 use super::guards::WholePost;
@@ -91,41 +92,53 @@ async fn end(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) 
             ),
         });
     }
+    let words = format!("должность «{}» исключена с {}; основание: {basis}", post.name, words::day(day));
+    let fact = Fact::of(kinds::ENDED, words).subject("post", &post.code);
+    let told = fact.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::end(act, &post.code, day, &basis)? {
             return Err(moved_on());
         }
-        let words = format!("должность «{}» исключена с {}; основание: {basis}", post.name, words::day(day));
-        Ok(act.record(Fact::of(kinds::ENDED, words).subject("post", &post.code), ())?)
+        Ok(act.record(told, ())?)
     });
-    done.await?;
+    twice::settled(&app.db, seat.by.by(), fact, done.await).await?;
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Должность исключена: в новых заявлениях её нет."))
 }
 
 async fn bring_back(seat: InCharge<WholePost>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let Some(ended) = seat.it.post.ended_on else { return Err(moved_on()) };
     let day = typed::past_day(&mut form, "returned_on", app.today());
-    let day = day.and_then(|day| typed::not_before(&mut form, "returned_on", day, (ended, "Должность исключена")));
+    let day = day.and_then(|day| match seat.it.post.ended_on {
+        Some(ended) => typed::not_before(&mut form, "returned_on", day, (ended, "Должность исключена")),
+        None => Some(day),
+    });
     let (Some(day), Some(basis)) = (day, typed::basis(&mut form, "returned_ref")) else {
         return draw(&app, &seat, with_basis(form, &seat));
     };
     let (post, home) = (seat.it.post.clone(), home(&seat));
+    let words = format!("должность «{}» возвращена в список с {}; основание: {basis}", post.name, words::day(day));
+    let fact = Fact::of(kinds::RETURNED, words).subject("post", &post.code);
+    let told = fact.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::bring_back(act, &post.code, day, &basis)? {
             return Err(moved_on());
         }
-        let words = format!("должность «{}» возвращена в список с {}; основание: {basis}", post.name, words::day(day));
-        Ok(act.record(Fact::of(kinds::RETURNED, words).subject("post", &post.code), ())?)
+        Ok(act.record(told, ())?)
     });
-    done.await?;
+    twice::settled(&app.db, seat.by.by(), fact, done.await).await?;
     Ok(page::go_saying(seat.by.visit.cookies, &home, "Должность возвращена в список: её снова можно выбрать."))
 }
 
 async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     drop(form);
-    let ended = seat.it.out().ok_or_else(moved_on)?.clone();
+    let (post, home, said) = (seat.it.post.clone(), home(&seat), "Исключение отменено: должность снова можно выбрать.");
+    // Sent twice, it is back already: the day it was excluded from is in the journal alone.
+    let fact = Fact::of(kinds::TAKEN_BACK, format!("отменено исключение должности «{}» с ", post.name))
+        .subject("post", &post.code);
+    let Some(ended) = seat.it.out().cloned() else {
+        twice::settled::<()>(&app.db, seat.by.by(), fact, Err(moved_on())).await?;
+        return Ok(page::go_saying(seat.by.visit.cookies, &home, said));
+    };
     ended.may_be_taken_back(app.day_began())?;
-    let (post, home) = (seat.it.post.clone(), home(&seat));
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::end_back(act, &post.code, &ended)? {
             return Err(moved_on());
@@ -134,6 +147,6 @@ async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form
         let words = format!("отменено исключение должности «{}» с {since}: записано по ошибке", post.name);
         Ok(act.record(Fact::of(kinds::TAKEN_BACK, words).subject("post", &post.code), ())?)
     });
-    done.await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &home, "Исключение отменено: должность снова можно выбрать."))
+    twice::settled(&app.db, seat.by.by(), fact, done.await).await?;
+    Ok(page::go_saying(seat.by.visit.cookies, &home, said))
 }

@@ -10,7 +10,9 @@ use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
+use crate::platform::names::key;
 use crate::platform::page::{self, Frame};
+use crate::platform::twice;
 use crate::platform::words;
 
 use super::guards::WholePost;
@@ -75,6 +77,9 @@ async fn rename(seat: InCharge<WholePost>, State(app): State<App>, mut form: For
     if form.ticked("back") {
         return draw(&app, &seat, ending::with_basis(form, &seat));
     }
+    if is_sent_again(&seat, &app, &form).await? {
+        return Ok(renamed(seat));
+    }
     let Some(new) = parse(&seat, &app, &mut form).await? else {
         return draw(&app, &seat, ending::with_basis(form, &seat));
     };
@@ -85,20 +90,41 @@ async fn rename(seat: InCharge<WholePost>, State(app): State<App>, mut form: For
     if !form.ticked("confirmed") || !form.is_sound() {
         return check(&app, &seat, form, (&new, doubt)).await;
     }
-    let (was, home) = (seat.it.post.clone(), home(&seat));
+    let was = seat.it.post.clone();
+    let fact = told(&was.code, &was.name, &new);
+    let told = fact.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let is_spelling = doubt == Some(Doubt::Spelling);
         let is_done = if is_spelling { store::respell(act, &was, &new.name)? } else { store::rename(act, &was, &new)? };
         if !is_done {
             return Err(moved_on());
         }
-        let how = if is_spelling { "исправлено написание: " } else { "" };
-        let words = format!("{how}должность «{}» теперь «{}»; основание: {}", was.name, new.name, new.legal_ref);
-        Ok(act.record(Fact::of(kinds::RENAMED, words).subject("post", &was.code), ())?)
+        Ok(act.record(told, ())?)
     });
-    done.await?;
+    twice::settled(&app.db, seat.by.by(), fact, done.await).await?;
+    Ok(renamed(seat))
+}
+
+fn renamed(seat: InCharge<WholePost>) -> Response {
     let said = "Должность переименована. Категории, установленные под прежним названием, действуют.";
-    Ok(page::go_saying(seat.by.visit.cookies, &home, said))
+    let home = home(&seat);
+    page::go_saying(seat.by.visit.cookies, &home, said)
+}
+
+/// The change in words for the journal.
+fn told(code: &str, was: &str, new: &NewPost) -> Fact {
+    let how = if key(was) == key(&new.name) { "исправлено написание: " } else { "" };
+    let words = format!("{how}должность «{was}» теперь «{}»; основание: {}", new.name, new.legal_ref);
+    Fact::of(kinds::RENAMED, words).subject("post", code)
+}
+
+/// Whether the post is called so because this very form was sent by the same person before.
+async fn is_sent_again(seat: &InCharge<WholePost>, app: &App, form: &Form) -> Result<bool, Failure> {
+    let (post, was) = (&seat.it.post, form.text("was"));
+    let new = typed::post(&mut form.clone(), app.today()).filter(|new| new.name == post.name && was != post.name);
+    let Some(new) = new.filter(|_| form.ticked("confirmed")) else { return Ok(false) };
+    let (by, fact) = (seat.by.by(), told(&post.code, &was, &new));
+    Ok(app.db.read(move |reader| twice::is_done(reader, &by, &fact)).await?)
 }
 
 async fn check(
@@ -134,22 +160,37 @@ fn touched([cases, open, drafts]: [i64; 3]) -> String {
 }
 
 async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    drop(form);
+    let back = |was: &str, now: &str| {
+        let words = format!("отменено переименование: должность «{was}» снова «{now}»");
+        Fact::of(kinds::TAKEN_BACK, words).subject("post", &seat.it.post.code)
+    };
+    // The page has named what is taken back: sent twice, it takes nothing else back.
+    let (shown, now) = (form.text("is"), seat.it.post.name.clone());
+    if !shown.is_empty() && shown != now {
+        twice::settled::<()>(&app.db, seat.by.by(), back(&shown, &now), Err(moved_on())).await?;
+        return Ok(called_back(seat, &now));
+    }
     let before = match seat.it.may_be_called_back(app.day_began()) {
         Ok(before) => before.clone(),
         Err(why) => return Err(why.map_or_else(moved_on, Failure::from)),
     };
-    let (was, home, began) = (seat.it.post.clone(), home(&seat), app.day_began());
-    let said = format!("Переименование отменено: должность снова называется «{}».", before.name);
+    let (was, began, is) = (seat.it.post.clone(), app.day_began(), before.name.clone());
+    let fact = back(&now, &is);
+    let told = fact.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::name_back(act, &was, &before)? {
             return Err(moved_on());
         }
         // Asked again of what has come meanwhile.
         before.may_be_taken_back(store::since(act, &was.code, before.added_at)?, began)?;
-        let words = format!("отменено переименование: должность «{}» снова «{}»", was.name, before.name);
-        Ok(act.record(Fact::of(kinds::TAKEN_BACK, words).subject("post", &was.code), ())?)
+        Ok(act.record(told, ())?)
     });
-    done.await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &home, &said))
+    twice::settled(&app.db, seat.by.by(), fact, done.await).await?;
+    Ok(called_back(seat, &is))
+}
+
+fn called_back(seat: InCharge<WholePost>, name: &str) -> Response {
+    let said = format!("Переименование отменено: должность снова называется «{name}».");
+    let home = home(&seat);
+    page::go_saying(seat.by.visit.cookies, &home, &said)
 }

@@ -13,6 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::new_version::{self, Draft};
 use crate::platform::page::{self, Frame};
+use crate::platform::twice;
 use crate::platform::version_rows::{self, ByCode};
 use crate::platform::versions::{self, Basis, Version};
 use crate::platform::words;
@@ -167,8 +168,9 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
     if form.ticked("back") {
         return draw::<B>(&app, &by, form, &all);
     }
+    let sent = form.clone();
     let Some(((code, what), draft)) = parse::<B>(&mut form, &all, (app.today(), app.day_began())) else {
-        return draw::<B>(&app, &by, form, &all);
+        return refused::<B>(&app, by, (sent, form), all).await;
     };
     let done = app.db.act(by.by(), app.now(), move |act| {
         let draft = version_rows::put::<B>(act, code, draft)?;
@@ -176,29 +178,55 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
         Ok::<_, Failure>(act.record(fact, draft.new.span())?)
     });
     match done.await {
-        Ok(span) => {
-            let said = format!("Новая версия правила записана: она действует {span}.");
-            Ok(page::go_saying(by.visit.cookies, B::PAGE, &said))
-        }
+        Ok(span) => Ok(written::<B>(by, &span)),
         Err(Failure::Denied(why)) => {
             form.fault("from", why.reason());
             let all = app.db.read(version_rows::all::<B>).await?;
-            draw::<B>(&app, &by, form, &all)
+            refused::<B>(&app, by, (sent, form), all).await
         }
         Err(other) => Err(other),
     }
+}
+
+fn written<B: Book>(by: Centre, span: &str) -> Response {
+    page::go_saying(by.visit.cookies, B::PAGE, &format!("Новая версия правила записана: она действует {span}."))
+}
+
+/// The form with its faults; the page of success when it was sent twice, and stands there as it was sent.
+async fn refused<B: Book>(
+    app: &App,
+    by: Centre,
+    (mut sent, form): (Form, Form),
+    all: ByCode<B>,
+) -> Result<Response, Failure> {
+    if let Some(((code, what), span)) = standing::<B>(&mut sent, &all) {
+        let fact = Fact::of(B::KIND, format!("{what}, {span}: ")).subject(B::NOUN, code);
+        let who = by.by();
+        if app.db.read(move |reader| twice::is_done(reader, &who, &fact)).await? {
+            return Ok(written::<B>(by, &span));
+        }
+    }
+    draw::<B>(app, &by, form, &all)
+}
+
+/// The rule and the days of the version that says just what is sent; none when there is no such version.
+fn standing<B: Book>(sent: &mut Form, all: &ByCode<B>) -> Option<(Rule, String)> {
+    let rule = B::rules().into_iter().find(|(code, _)| *code == sent.value("code"))?;
+    let (value, stated) = (B::typed(sent, Some(rule.0))?, new_version::stated(sent));
+    new_version::standing(sent, all.get(rule.0)?, (&value, &stated)).map(|span| (rule, span))
 }
 
 async fn withdraw<B: Book>(by: Centre, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     let rule = B::rules().into_iter().find(|(code, _)| *code == form.value("code"));
     let ((code, what), from) = rule.zip(form.text("from").parse().ok()).ok_or(version_rows::WHICH)?;
     let today = app.today();
+    let told = Fact::of(kinds::WITHDRAWN, format!("{what}, с {}", words::day(from))).subject(B::NOUN, code);
     let done = app.db.act(by.by(), app.now(), move |act| {
         let gone = version_rows::take_back::<B>(act, code, from, today)?;
         let words = format!("{what}, {}: отозвано «{}»", gone.span(), B::words(code, &gone.value));
         Ok::<_, Failure>(act.record(Fact::of(kinds::WITHDRAWN, words).subject(B::NOUN, code), ())?)
     });
-    done.await?;
+    twice::settled(&app.db, by.by(), told, done.await).await?;
     Ok(page::go_saying(by.visit.cookies, B::PAGE, "Версия правила отозвана: она не начнёт действовать."))
 }
 

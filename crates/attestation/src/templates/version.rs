@@ -18,6 +18,7 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
+use crate::platform::twice;
 use crate::platform::words;
 
 use super::guards::Sent;
@@ -176,7 +177,10 @@ async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -
         return draw(&app, &seat, form).await;
     }
     let (paper, id, number) = (seat.it.paper, seat.it.version.id, seat.it.version.number);
-    let own = seat.it.own.clone();
+    let (own, by) = (seat.it.own.clone(), seat.by.by());
+    let words = format!("{}: введён в действие шаблон, версия {number}", paper.words);
+    let fact = Fact::of(kinds::PUBLISHED, words).subject("paper", paper.code);
+    let told = fact.clone();
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !papers::publish(act, id)? {
             return Err(Failure::Conflict(
@@ -186,10 +190,9 @@ async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -
         if paper.code == papers::BLANK {
             conclusions::put_in_force(act, number, &own)?;
         }
-        let words = format!("{}: введён в действие шаблон, версия {number}", paper.words);
-        Ok(act.record(Fact::of(kinds::PUBLISHED, words).subject("paper", paper.code), ())?)
+        Ok(act.record(told, ())?)
     });
-    done.await?;
+    twice::settled(&app.db, by, fact, done.await).await?;
     let said = format!("Шаблон введён в действие: версия {number}. Документы, сделанные раньше, не изменились.");
     Ok(page::go_saying(seat.by.visit.cookies, &paper.home(), &said))
 }

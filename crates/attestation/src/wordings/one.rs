@@ -14,9 +14,11 @@ use crate::platform::form::Form;
 use crate::platform::letter::{self, Part};
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
+use crate::platform::twice;
 use crate::platform::wording::{INSERTS, Wording, unknown_insert};
 
 use super::guards::Worded;
+use super::known::Known;
 use super::{kinds, store};
 
 /// Letters of a subject at most.
@@ -128,22 +130,49 @@ async fn change(seat: InCharge<Worded>, State(app): State<App>, mut form: Form) 
     }
     let now = seat.it.kept.as_ref().map_or(0, |kept| kept.version);
     if form.value("version") != now.to_string() {
+        if is_kept(&app, &seat, &wording).await? {
+            return Ok(saved(seat));
+        }
         return both(&app, &seat, form, &wording);
     }
     let (known, new) = (seat.it.known, wording.clone());
+    let fact = told(known, &new);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::change(act, known.code, now, &new)? {
             return Err(Failure::Conflict(
                 "Пока вы работали, этот текст изменил кто-то другой. Вернитесь назад и скопируйте свой текст, потом откройте письмо заново.".into(),
             ));
         }
-        let what = if new == Wording::default() { "убраны" } else { "изменены" };
-        let words = format!("свои слова в письме «{}» {what}", known.name);
-        Ok(act.record(Fact::of(kinds::CHANGED, words).subject("wording", known.code), ())?)
+        Ok(act.record(fact, ())?)
     });
-    done.await?;
-    let said = "Текст сохранён. Письма, которые уже в очереди, не изменятся.";
-    Ok(page::go_saying(seat.by.visit.cookies, &format!("/settings/letters/{}", known.code), said))
+    match done.await {
+        Err(Failure::Conflict(_)) if is_kept(&app, &seat, &wording).await? => Ok(saved(seat)),
+        done => done.map(|()| saved(seat)),
+    }
+}
+
+fn saved(seat: InCharge<Worded>) -> Response {
+    let (home, said) = (
+        format!("/settings/letters/{}", seat.it.known.code),
+        "Текст сохранён. Письма, которые уже в очереди, не изменятся.",
+    );
+    page::go_saying(seat.by.visit.cookies, &home, said)
+}
+
+/// The change in words for the journal.
+fn told(known: &Known, new: &Wording) -> Fact {
+    let what = if *new == Wording::default() { "убраны" } else { "изменены" };
+    Fact::of(kinds::CHANGED, format!("свои слова в письме «{}» {what}", known.name)).subject("wording", known.code)
+}
+
+/// Whether these words are kept because the same person has just sent them.
+async fn is_kept(app: &App, seat: &InCharge<Worded>, wording: &Wording) -> Result<bool, Failure> {
+    let (known, by, wording) = (seat.it.known, seat.by.by(), wording.clone());
+    let read = app.db.read(move |reader| {
+        let is_there = store::of(reader, known.code)?.is_some_and(|kept| kept.wording == wording);
+        Ok::<_, Failure>(is_there && twice::is_done(reader, &by, &told(known, &wording))?)
+    });
+    read.await
 }
 
 /// Somebody else has changed the words since the page was opened: both texts are shown, nothing is lost.

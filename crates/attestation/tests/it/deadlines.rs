@@ -200,7 +200,8 @@ async fn a_version_is_taken_back_before_it_begins(t: TestApp) {
         "deadline.withdrawn: Рассмотреть заявление, назначить срок и форму, с 11 января 2027 по 31 августа 2035: \
          отозван срок «не позднее чем через 20 рабочих дней»"
     );
-    assert_eq!(zoya.post(&back, &[("from", "2027-01-11")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(zoya.post(&back, &[("from", "2027-01-11")]).await.to(), D01, "pressed twice, it is done");
+    assert_eq!(zoya.post(&back, &[("from", "2027-01-12")]).await.status, StatusCode::CONFLICT);
     assert_eq!(zoya.post(D01, &twenty("01.09.2029", "")).await.to(), D01);
     assert_eq!(zoya.post(D01, &twenty("11.01.2027", "")).await.to(), D01);
     assert_eq!(zoya.post(&back, &[("from", "2029-09-01")]).await.to(), D01);
@@ -317,7 +318,11 @@ async fn versions_have_no_holes_and_no_overlaps(t: TestApp) {
             "С 1 января 2027 по 31 января 2027 действовали бы сразу две версии. Измените дни, чтобы версии не накладывались."
         ]
     );
-    assert_eq!(no("01.01.2027", "").await, ["С 1 января 2027 версия уже есть. Выберите другой день."]);
+    let other = twenty("01.01.2027", "").map(|(name, typed)| (name, if name == "amount" { "15" } else { typed }));
+    for path in [D01.to_owned(), format!("{D01}/check")] {
+        let taken = zoya.post(&path, &other).await;
+        assert_eq!(taken.faults(), ["С 1 января 2027 версия уже есть. Выберите другой день."]);
+    }
     assert_eq!(no("01.02.2027", "31.01.2027").await, ["Последний день раньше первого. Проверьте даты."]);
     assert_eq!(
         no("01.02.2027", "").await,
@@ -434,6 +439,12 @@ async fn two_hands_at_one_term(t: TestApp) {
     let late = if first.status == StatusCode::SEE_OTHER { second } else { first };
     assert_eq!(late.faults(), ["С 1 января 2027 версия уже есть. Выберите другой день."]);
     assert_eq!(t.count("select count(*) from terms where code = 'D01'").await, 2);
+    let mine = twenty("01.01.2028", "");
+    let mine = mine.map(|(name, typed)| (name, if name == "amount" { "15" } else { typed }));
+    assert_eq!((zoya.post(D01, &mine).await.to(), zoya.post(D01, &mine).await.to()), (D01, D01), "pressed twice");
+    let late = vera.post(D01, &mine).await;
+    assert_eq!(late.faults(), ["С 1 января 2028 версия уже есть. Выберите другой день."]);
+    assert_eq!(t.count("select count(*) from terms where code = 'D01'").await, 3);
 }
 
 async fn only_the_centre_keeps_them(t: TestApp) {

@@ -15,6 +15,7 @@ on_both!(
     records_of_a_post_are_told_by_its_name_of_today,
     a_post_goes_after_a_check_and_comes_back,
     two_hands_rename_one_post,
+    what_is_pressed_twice_is_done_once,
     a_new_name_is_looked_at_before_it_is_given,
     a_slip_of_the_pen_is_taken_back,
     a_name_of_before_is_asked_about,
@@ -376,4 +377,45 @@ async fn the_list_asks_the_same_number_of_questions(t: TestApp) {
         asked.push(t.app.db.asked().count() - before);
     }
     assert_eq!(asked[0], asked[2]);
+}
+
+async fn what_is_pressed_twice_is_done_once(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.person("vera", "Котова Вера Ильинична", attestation::accounts::Role::Centre, None, "").await;
+    let vera = t.enter("vera").await;
+    let (back, end, out) = (format!("{TUTOR}/withdrawal"), format!("{TUTOR}/end"), format!("{TUTOR}/end/withdrawal"));
+    let renamed = |was: &'static str, name: &'static str| {
+        [confirmed(name, "01.11.2026", "п. 1").as_slice(), &[("was", was)]].concat()
+    };
+    let twice = async |path: &str, form: &[(&str, &str)]| {
+        let told = t.journal().await.len();
+        let (first, second) = tokio::join!(zoya.post(path, form), zoya.post(path, form));
+        assert_eq!((first.to(), second.to()), (TUTOR, TUTOR), "{path}");
+        let third = zoya.post(path, form).await;
+        assert_eq!((third.to(), t.journal().await.len()), (TUTOR, told + 1), "{path}");
+    };
+    zoya.form_token().await;
+    twice(TUTOR, &renamed("Тьютор", "Наставник")).await;
+    assert_eq!(t.count("select count(*) from post_names where post_code = 'P26'").await, 1);
+    // Another hand is told what has come meanwhile.
+    let other = vera.post(TUTOR, &renamed("Тьютор", "Наставник")).await;
+    let why = "Пока вы заполняли форму, должность переименовали: была «Тьютор», теперь «Наставник». Если нужно ваше название, отправьте форму ещё раз.";
+    assert_eq!(other.faults(), [why]);
+    assert_eq!(zoya.post(TUTOR, &renamed("Наставник", "Куратор")).await.to(), TUTOR);
+    // One press takes one renaming back, two presses no more than one.
+    twice(&back, &[("is", "Куратор")]).await;
+    let page = zoya.get(TUTOR).await.words();
+    assert!(page.contains("должность снова называется «Наставник»"), "{page}");
+    assert_eq!(vera.post(&back, &[("is", "Куратор")]).await.status, StatusCode::CONFLICT);
+    twice(&back, &[("is", "Наставник")]).await;
+    assert!(offered(&t).await.contains(&"Тьютор".to_owned()));
+
+    let gone = [("ended_on", "01.11.2026"), ("ended_ref", "п. 4"), ("confirmed", "yes")];
+    twice(&end, &gone).await;
+    assert_eq!(vera.post(&end, &gone).await.status, StatusCode::CONFLICT);
+    twice(&out, &[]).await;
+    assert_eq!(vera.post(&out, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(zoya.post(&end, &gone).await.to(), TUTOR);
+    twice(&format!("{TUTOR}/return"), &[("returned_on", "20.11.2026"), ("returned_ref", "п. 5")]).await;
+    assert_eq!(t.count("select count(*) from post_breaks").await, 1);
 }

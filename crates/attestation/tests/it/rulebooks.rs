@@ -97,7 +97,13 @@ async fn a_rule_is_taken_back_before_it_begins(t: TestApp) {
         t.journal().await.last().unwrap().replace('\u{a0}', " "),
         "rule.withdrawn: Членов в комиссии организации не меньше, с 1 января 2027 по 31 августа 2029: отозвано «7»"
     );
-    assert_eq!(zoya.post(&path, &back).await.status, StatusCode::CONFLICT, "it is not there any more");
+    // Pressed twice, it is done, and told of once; another hand is told that it is not there any more.
+    let told = t.journal().await.len();
+    let again = zoya.post(&path, &back).await;
+    assert_eq!((again.to(), t.journal().await.len()), (FITNESS, told));
+    t.person("vera", "Котова Вера Ильинична", Role::Centre, None, "").await;
+    let other = t.enter("vera").await.post(&path, &back).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "it is not there any more");
     let begun = zoya.post(&path, &[("code", "members"), ("from", "2023-09-01")]).await;
     assert_eq!(begun.status, StatusCode::CONFLICT);
 }
@@ -309,10 +315,17 @@ async fn a_mistake_is_put_right_the_same_day(t: TestApp) {
     assert_eq!(t.count(kept).await, 1);
     let ended = "select count(*) from fitness_rules where code = 'members' and valid_to = '2026-11-22'";
     assert_eq!(t.count(ended).await, 1, "the one before ends as it did");
-    assert_eq!(
-        zoya.post(FITNESS, &mend).await.faults(),
-        ["Новая версия ничем не отличается от действующей. Измените правило, основание или замечание."]
+    let same = ["Новая версия ничем не отличается от действующей. Измените правило, основание или замечание."];
+    assert_eq!(zoya.post(FITNESS_CHECK, &mend).await.faults(), same);
+    // The page of the check pressed twice has written it down once.
+    let told = t.journal().await.len();
+    put(&zoya, FITNESS, &mend).await;
+    let page = zoya.get(FITNESS).await.words();
+    assert!(
+        page.contains("Новая версия правила записана: она действует с 23 ноября 2026 по 31 августа 2029."),
+        "{page}"
     );
+    assert_eq!((t.count(kept).await, t.journal().await.len()), (1, told));
 
     // The next day something may have been counted by it.
     t.later(jiff::SignedDuration::from_hours(24));
@@ -362,6 +375,16 @@ async fn two_hands_at_one_rule(t: TestApp) {
     let late = if first.status == StatusCode::SEE_OTHER { second } else { first };
     assert_eq!(late.faults(), ["С 1 января 2027 версия уже есть. Выберите другой день."]);
     assert_eq!(t.count("select count(*) from fitness_rules where code = 'members'").await, 2);
+    // What the same hand sends twice, at once or after, is written down once and told so twice.
+    let mine = rule("members", "8", "01.01.2028");
+    let (first, second) = tokio::join!(zoya.post(FITNESS, &mine), zoya.post(FITNESS, &mine));
+    assert_eq!((first.to(), second.to()), (FITNESS, FITNESS));
+    assert_eq!(zoya.post(FITNESS, &mine).await.to(), FITNESS);
+    assert_eq!(t.count("select count(*) from fitness_rules where code = 'members'").await, 3);
+    let later = vera.post(FITNESS, &mine).await;
+    assert_eq!(later.faults(), ["С 1 января 2028 версия уже есть. Выберите другой день."]);
+    let other = but(mine, "legal_ref", "приказ № 6");
+    assert_eq!(zoya.post(FITNESS, &other).await.faults(), ["С 1 января 2028 версия уже есть. Выберите другой день."]);
 }
 
 async fn only_the_centre_keeps_rules(t: TestApp) {

@@ -1,5 +1,6 @@
 //! The centre's own templates of papers.
 
+use attestation::accounts::Role;
 use attestation::applications::{Application, Category};
 use attestation::papers;
 use attestation::platform::engine::DbError;
@@ -459,15 +460,18 @@ async fn two_hands_at_one_template(t: TestApp) {
     let zoya = t.zoya().await;
     let version = sent(&zoya, ORDER, "Бланк").await;
     let path = format!("{version}/publication");
-    let (first, second) = tokio::join!(zoya.post(&path, &UNTRIED), zoya.post(&path, &UNTRIED));
+    t.person("vera", "Котова Вера Ильинична", Role::Centre, None, "").await;
+    let vera = t.enter("vera").await;
+    let (first, second) = tokio::join!(zoya.post(&path, &UNTRIED), vera.post(&path, &UNTRIED));
     let mut statuses = [first.status.as_u16(), second.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);
-    let late = if first.status == StatusCode::SEE_OTHER { second } else { first };
+    let (late, by) = if first.status == StatusCode::SEE_OTHER { (second, &zoya) } else { (first, &vera) };
     assert!(
-        late.words()
-            .contains("Эта версия шаблона уже вводилась в действие. Чтобы вернуть её, загрузите этот файл снова.")
+        late.words().contains("Эта версия шаблона уже вводилась в действие. Чтобы вернуть её, загрузите этот файл снова.")
     );
+    assert_eq!(by.post(&path, &UNTRIED).await.to(), ORDER, "pressed twice by who has put it in force");
+    assert_eq!(t.journal().await.iter().filter(|row| row.starts_with("paper.published")).count(), 1);
     let path = format!("{ORDER}/return");
     let (first, second) = tokio::join!(zoya.post(&path, &[]), zoya.post(&path, &[]));
     let mut statuses = [first.status.as_u16(), second.status.as_u16()];

@@ -114,6 +114,17 @@ async fn two_hands_at_one_text(t: TestApp) {
     assert!(page.contains("name=\"version\" value=\"1\""), "the next press keeps the joined text");
     assert_eq!(zoya.post(RECOVERY, &kept("1", "Первый и второй.")).await.to(), RECOVERY);
     assert!(zoya.get(RECOVERY).await.text().contains("Первый и второй.</textarea>"));
+    // The same words sent twice by the same hand are kept once; by another hand they are shown side by side.
+    t.person("vera", "Котова Вера Ильинична", Role::Centre, None, "").await;
+    let vera = t.enter("vera").await;
+    let told = t.journal().await.len();
+    assert_eq!(zoya.post(RECOVERY, &kept("1", "Первый и второй.")).await.to(), RECOVERY);
+    assert_eq!((t.journal().await.len(), t.count("select version from letter_wordings").await), (told, 2));
+    assert_eq!(vera.post(RECOVERY, &kept("1", "Первый и второй.")).await.status, StatusCode::CONFLICT);
+    let (first, second) = (kept("2", "Третий."), kept("2", "Третий."));
+    let (first, second) = tokio::join!(zoya.post(RECOVERY, &first), zoya.post(RECOVERY, &second));
+    assert_eq!((first.to(), second.to()), (RECOVERY, RECOVERY));
+    assert_eq!(t.count("select version from letter_wordings").await, 3);
 }
 
 /// Codes of letters the sources name: `compose("noun.verb", …)`.
