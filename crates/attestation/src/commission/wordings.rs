@@ -117,6 +117,13 @@ impl Said {
     }
 }
 
+/// Whether words refuse: «отказать», «отклонить», «не устанавливать».
+fn refuses(text: &str) -> bool {
+    text.to_lowercase()
+        .split(|sign: char| !sign.is_alphabetic())
+        .any(|word| matches!(word, "не" | "нет") || word.starts_with("отказ") || word.starts_with("отклон"))
+}
+
 impl Columns for Said {
     const NAMES: &'static [&'static str] = &["words"];
 
@@ -174,6 +181,18 @@ impl Book for Words {
         format!("{}. Например: {first}; {methodist}", value.0)
     }
 
+    fn doubt(code: &str, value: &Said) -> Option<&'static str> {
+        match (code, refuses(&value.0)) {
+            (REFUSE, false) => Some(
+                "В этих словах нет отказа: ни «отказать», ни «не». Такими словами будут записаны решения, в которых категория не установлена.",
+            ),
+            (GRANT, true) => Some(
+                "В этих словах есть отказ: «отказать», «отклонить» или «не». Такими словами будут записаны решения, в которых категория установлена.",
+            ),
+            _ => None,
+        }
+    }
+
     fn touches(since: &str) -> String {
         format!(
             "Новыми словами будут записаны решения заседаний, которые проводят с {since} и откроют после этой записи. Заседания, которые уже открыты, идут с прежними словами; записанные решения и подписанные протоколы не изменятся."
@@ -199,6 +218,19 @@ mod tests {
             said(REFUSE, refuse, Category::Highest),
             "по должности «учитель» отказать в установлении высшей квалификационной категории"
         );
+    }
+
+    #[test]
+    fn words_that_say_the_opposite_are_asked_about() {
+        let asked = |code, words: &str| Words::doubt(code, &Said(words.to_owned())).is_some();
+        for words in ["отказать в установлении {категория}", "Не устанавливать {категория}", "отклонить {категория}"]
+        {
+            assert_eq!((asked(REFUSE, words), asked(GRANT, words)), (false, true), "{words}");
+        }
+        for words in ["установить {категория}", "считать {категория} неизменной", "отныне присвоить {категория}"]
+        {
+            assert_eq!((asked(REFUSE, words), asked(GRANT, words)), (true, false), "{words}");
+        }
     }
 
     #[test]

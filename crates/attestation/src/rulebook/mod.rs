@@ -68,6 +68,11 @@ pub trait Book: Dated {
     /// What a rule says, in words.
     fn words(code: &str, value: &Self::Value) -> String;
 
+    /// Why a value is asked about before it is written down: it may say the opposite of what it stands for. None: it need not be.
+    fn doubt(_: &str, _: &Self::Value) -> Option<&'static str> {
+        None
+    }
+
     /// Whom a new version touches and whom it does not, a sentence; `since` is its first day in words.
     fn touches(since: &str) -> String;
 }

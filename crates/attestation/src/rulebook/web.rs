@@ -60,6 +60,7 @@ struct RulesPage {
 #[template(path = "rulebook/check.html")]
 struct CheckPage {
     frame: Frame,
+    form: Form,
     what: &'static str,
     was: String,
     is: String,
@@ -68,6 +69,8 @@ struct CheckPage {
     remark: String,
     cut: String,
     touches: String,
+    /// Why it is asked about; empty when it is not.
+    doubt: &'static str,
     action: &'static str,
     typed: Vec<(&'static str, String)>,
 }
@@ -142,13 +145,30 @@ async fn check<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> R
     let Some(((code, what), draft)) = parse::<B>(&mut form, &all, (app.today(), app.day_began())) else {
         return draw::<B>(&app, &by, form, &all);
     };
+    checked::<B>(&app, &by, form, (code, what), &draft)
+}
+
+/// Why a version is asked about; what only its basis changes is not.
+fn doubt<B: Book>(code: &str, draft: &Draft<B::Value>) -> Option<&'static str> {
+    if is_basis(draft) { None } else { B::doubt(code, &draft.new.value) }
+}
+
+/// The page that shows what a new version changes.
+fn checked<B: Book>(
+    app: &App,
+    by: &Centre,
+    form: Form,
+    (code, what): Rule,
+    draft: &Draft<B::Value>,
+) -> Result<Response, Failure> {
     let asks = B::asks();
     let fields =
         ["code", "from", "to", "legal_ref", "remark", "mend"].into_iter().chain(asks.iter().map(|ask| ask.name));
     let new = &draft.new;
     let said = |version: &Version<B::Value>| B::words(code, &version.value);
-    page::page(&CheckPage {
-        frame: frame::<B>(&app, &by, "Проверьте новую версию правила"),
+    let sound = form.is_sound();
+    let page = CheckPage {
+        frame: frame::<B>(app, by, "Проверьте новую версию правила").sound(sound),
         what,
         was: draft.before.as_ref().map_or_else(|| "не было задано".to_owned(), said),
         is: said(new),
@@ -157,9 +177,12 @@ async fn check<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> R
         remark: new.remark.clone(),
         cut: draft.cut(),
         touches: B::touches(&words::day(new.from)),
+        doubt: doubt::<B>(code, draft).unwrap_or_default(),
         action: B::PAGE,
         typed: fields.map(|field| (field, form.text(field))).filter(|(_, typed)| !typed.is_empty()).collect(),
-    })
+        form,
+    };
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
 async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -172,6 +195,10 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
     let Some(((code, what), draft)) = parse::<B>(&mut form, &all, (app.today(), app.day_began())) else {
         return refused::<B>(&app, by, (sent, form), all).await;
     };
+    if doubt::<B>(code, &draft).is_some() && !form.ticked("sure") {
+        form.fault("sure", "Отметьте, что всё верно, или вернитесь и исправьте.");
+        return checked::<B>(&app, &by, form, (code, what), &draft);
+    }
     let done = app.db.act(by.by(), app.now(), move |act| {
         let draft = version_rows::put::<B>(act, code, draft)?;
         let fact = Fact::of(B::KIND, told::<B>((code, what), &draft)).subject(B::NOUN, code);

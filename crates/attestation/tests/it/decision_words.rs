@@ -12,7 +12,12 @@ use crate::on_both;
 use crate::people::PASSWORD;
 use crate::voting::{all_vote, document_text};
 
-on_both!(decisions_are_worded_as_the_centre_says, words_of_a_decision_are_checked, only_the_centre_words_decisions);
+on_both!(
+    decisions_are_worded_as_the_centre_says,
+    words_of_a_decision_are_checked,
+    words_that_say_the_opposite_are_asked_about,
+    only_the_centre_words_decisions,
+);
 
 const PAGE: &str = "/settings/decisions";
 
@@ -94,6 +99,28 @@ async fn words_of_a_decision_are_checked(t: TestApp) {
         ["Решения с этого дня уже записаны прежними словами. Выберите сегодняшний день или более поздний."]
     );
     assert_eq!(t.count("select count(*) from decision_wordings").await, 2);
+}
+
+async fn words_that_say_the_opposite_are_asked_about(t: TestApp) {
+    let zoya = t.zoya().await;
+    let refuse = words("refuse", "установить {категория} {должность}", "24.11.2026");
+    let why = "В этих словах нет отказа: ни «отказать», ни «не». Такими словами будут записаны решения, в которых категория не установлена.";
+    let check = zoya.post(&format!("{PAGE}/check"), &refuse).await;
+    assert!(check.status == StatusCode::OK && check.words().contains(why), "{}", check.words());
+    let unsure = zoya.post(PAGE, &refuse).await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(unsure.faults(), ["Отметьте, что всё верно, или вернитесь и исправьте."]);
+    assert!(unsure.text().contains("value=\"установить {категория} {должность}\""), "what was typed goes on");
+    let grant = words("grant", "отказать в установлении {категория} {должность}", "24.11.2026");
+    let check = zoya.post(&format!("{PAGE}/check"), &grant).await.words();
+    assert!(check.contains("В этих словах есть отказ: «отказать», «отклонить» или «не»."), "{check}");
+    assert_eq!(t.count("select count(*) from decision_wordings").await, 2);
+    put(&zoya, &[refuse.as_slice(), &[("sure", "yes")]].concat()).await;
+    // What says what it stands for is not asked about.
+    let plain = words("grant", "присвоить {категория} {должность}", "24.11.2026");
+    let check = zoya.post(&format!("{PAGE}/check"), &plain).await.text();
+    assert!(!check.contains("name=\"sure\""), "{check}");
+    put(&zoya, &plain).await;
 }
 
 async fn only_the_centre_words_decisions(t: TestApp) {
