@@ -19,6 +19,7 @@ mod member;
 mod model;
 mod moving;
 mod notice;
+mod odd_day;
 mod one;
 mod original_withdrawal;
 mod originals;

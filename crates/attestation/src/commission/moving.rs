@@ -17,7 +17,7 @@ use crate::platform::words;
 use super::letters::News;
 use super::sittings::when;
 use super::store::{self, NewSitting, Sitting};
-use super::{kinds, notice, typed};
+use super::{kinds, notice, odd_day, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/sittings/{id}/move", show).post("/sittings/{id}/move", reschedule)
@@ -76,6 +76,9 @@ async fn reschedule(seat: InCharge<Sitting>, State(app): State<App>, mut form: F
     if seat.it.is_held(&new) {
         let said = "День, время и место те же, что и были: ничего не изменено, писем нет.";
         return Ok(page::go_saying(seat.by.visit.cookies, &home, said));
+    }
+    if !odd_day::is_meant(&app, &mut form, new.held_on).await? {
+        return draw(&app, &seat, form);
     }
     let (old, house) = (seat.it.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {

@@ -17,7 +17,7 @@ use super::board::{ASKED, PAGE, after};
 use super::guards::Sitter;
 use super::model::Commission;
 use super::store::{self, NewSitting, Sitting};
-use super::{kinds, typed};
+use super::{kinds, odd_day, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/sittings", show).get("/sittings/new", new).post("/sittings/new", create)
@@ -128,6 +128,9 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     let Some(new) = parse(&mut form, &all) else {
         return draw(&app, &by, form, &all);
     };
+    if !odd_day::is_meant(&app, &mut form, new.held_on).await? {
+        return draw(&app, &by, form, &all);
+    }
     let made = app.db.act(by.by(), app.now(), move |act| {
         if store::is_planned(act, &new)? {
             return Err(Raced::Other);

@@ -15,6 +15,7 @@ on_both!(
     a_case_received_later_is_not_taken,
     an_agenda_holds_a_thousand_cases,
     a_session_is_planned_once,
+    an_odd_day_is_asked_about,
     the_last_day_stays_after_the_decision,
     a_session_with_a_decision_is_not_cancelled,
     a_case_goes_by_its_award,
@@ -33,7 +34,10 @@ async fn a_case_received_later_is_not_taken(t: TestApp) {
     let chosen = w.commission.to_string();
     let fields =
         [("commission", chosen.as_str()), ("held_on", "30.09.2026"), ("begins", "10:00"), ("place", "комната 204")];
-    let made = w.zoya.post("/sittings/new", &fields).await;
+    let past = "30 сентября 2026 уже прошло. Если заседание в этот день было и вы вносите его после, отметьте это. Если это ошибка, исправьте день.";
+    assert_eq!(w.zoya.post("/sittings/new", &fields).await.faults(), [past]);
+    let meant = [fields.as_slice(), &[("asked", "2026-09-30"), ("sure", "yes")]].concat();
+    let made = w.zoya.post("/sittings/new", &meant).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "what was held on paper may be written down");
     let agenda = made.to().to_owned();
     let page = w.zoya.get(&agenda).await.words();
@@ -104,6 +108,42 @@ async fn a_session_is_planned_once(t: TestApp) {
     let id = column(&w.t, "select id from sittings where $1 = ''", String::new()).await.concat();
     w.zoya.post(&format!("/sittings/{id}/cancellation"), &[("reason", "Ошибка.")]).await;
     assert_eq!(w.zoya.post("/sittings/new", &fields).await.status, StatusCode::SEE_OTHER, "the place is free again");
+}
+
+async fn an_odd_day_is_asked_about(t: TestApp) {
+    let w = world(t).await;
+    let chosen = w.commission.to_string();
+    let fields = |day: &'static str| {
+        vec![("commission", chosen.as_str()), ("held_on", day), ("begins", "10:00"), ("place", "комната 204")]
+    };
+    let off = |day: &str| {
+        format!(
+            "{day} — нерабочий день. Если заседание правда в этот день, отметьте это. Если это ошибка, исправьте день."
+        )
+    };
+    let page = w.zoya.get("/sittings/new").await.text();
+    assert!(!page.contains("name=\"sure\""), "nothing is asked before it is needed");
+    let holiday = w.zoya.post("/sittings/new", &fields("01.01.2027")).await;
+    assert_eq!(holiday.faults(), [off("1 января 2027")]);
+    let text = holiday.text();
+    for typed in ["value=\"01.01.2027\"", "value=\"10:00\"", "value=\"комната 204\"", "value=\"2027-01-01\""] {
+        assert!(text.contains(typed), "{typed} in {text}");
+    }
+    // A tick is given for one day: another one is asked about anew.
+    let tick = [("asked", "2027-01-01"), ("sure", "yes")];
+    let other = w.zoya.post("/sittings/new", &[fields("28.11.2026").as_slice(), &tick].concat()).await;
+    assert_eq!(other.faults(), [off("28 ноября 2026")], "a Saturday");
+    assert!(!other.text().contains("value=\"yes\" checked"), "the tick is to be given anew");
+    assert_eq!(w.t.count("select count(*) from sittings").await, 0);
+    let meant = w.zoya.post("/sittings/new", &[fields("01.01.2027").as_slice(), &tick].concat()).await;
+    assert_eq!(meant.status, StatusCode::SEE_OTHER, "{:?}", meant.faults());
+
+    let sitting = w.planned("2026-11-30", &[]).await;
+    let (home, path) = (format!("/sittings/{}", sitting.id), format!("/sittings/{}/move", sitting.id));
+    let to = [("held_on", "31.12.2026"), ("begins", "10:00"), ("place", "комната 204")];
+    assert_eq!(w.zoya.post(&path, &to).await.faults(), [off("31 декабря 2026")]);
+    let tick = [("asked", "2026-12-31"), ("sure", "yes")];
+    assert_eq!(w.zoya.post(&path, &[to.as_slice(), &tick].concat()).await.to(), home);
 }
 
 async fn the_last_day_stays_after_the_decision(t: TestApp) {
