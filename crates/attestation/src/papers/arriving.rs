@@ -8,7 +8,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::upload::{Arrived, UploadRequest, store_failure};
 
-use super::{Needed, Own};
+use super::{Needed, Own, Paper};
 
 /// A template is small: letters and tables. Bytes.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
@@ -62,8 +62,20 @@ pub fn needed_words(needed: &[&[&str]]) -> String {
 /// with made-up data; an unknown tag is named with its nearest known one.
 fn check(arrived: &Arrived, tags: &[&str], needed: Needed) -> Result<(), String> {
     examine(&arrived.file, &arrived.name, Accept::TEMPLATE).map_err(|bad| bad.to_string())?;
-    let bytes = arrived.bytes()?;
-    let template = Template::read(&bytes).map_err(|bad| bad.to_string())?;
+    fit(&arrived.bytes()?, tags, needed)
+}
+
+/// Whether a template that is kept is still taken by what is asked of this paper today.
+///
+/// # Errors
+/// When the check was stopped.
+pub async fn fits(template: Vec<u8>, paper: &'static Paper) -> Result<Result<(), String>, Failure> {
+    let checked = tokio::task::spawn_blocking(move || fit(&template, paper.tags, paper.needed)).await;
+    Ok(checked.map_err(anyhow::Error::from)?)
+}
+
+fn fit(bytes: &[u8], tags: &[&str], needed: Needed) -> Result<(), String> {
+    let template = Template::read(bytes).map_err(|bad| bad.to_string())?;
     let unknown: Vec<String> = template
         .unknown(tags)
         .into_iter()

@@ -8,13 +8,13 @@ pub mod laws;
 mod printing;
 mod store;
 
-pub use arriving::{LARGEST, Sent, needed_words, received};
+pub use arriving::{LARGEST, Sent, fits, needed_words, received};
 pub use doors::{Handed, Taken, doors};
 pub use filling::{bytes_of, fill, filled, tried};
 pub use printing::{ByTemplate, left_out, set};
 pub use store::{
     Own, SUBJECT, Version, add, by_id, go_back, in_force, is_told, mark_tried, mark_untried, newest, newest_of_all,
-    publish, versions,
+    publish, publish_again, versions,
 };
 
 /// Tags a template must have: of each row any one.

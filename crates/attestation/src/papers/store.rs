@@ -97,10 +97,15 @@ pub fn by_id(reader: &mut Reader, id: Id<Version>) -> Result<Option<Version>, Db
     reader.row(&format!("{VERSION} where t.id = $1"), values![id], version)
 }
 
-fn insert(act: &mut Act<'_>, paper: &Paper, own: Option<&Own>) -> Result<(Id<Version>, i64), DbError> {
+fn insert(
+    act: &mut Act<'_>,
+    paper: &Paper,
+    own: Option<&Own>,
+    is_published: bool,
+) -> Result<(Id<Version>, i64), DbError> {
     let number = act.next_number(&paper.numbers())?;
     let (id, now, who) = (Id::<Version>::new(), act.at(), act.account());
-    let published = own.is_none().then_some((now, who.clone()));
+    let published = is_published.then_some((now, who.clone()));
     act.run(
         "insert into paper_templates (id, paper, version, file_key, file_name, size, added_at, added_by, published_at, published_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -122,7 +127,7 @@ fn insert(act: &mut Act<'_>, paper: &Paper, own: Option<&Own>) -> Result<(Id<Ver
 
 /// Writes down a template that is not in force yet: its id and the number of its version.
 pub fn add(act: &mut Act<'_>, paper: &Paper, own: &Own) -> Result<(Id<Version>, i64), DbError> {
-    insert(act, paper, Some(own))
+    insert(act, paper, Some(own), false)
 }
 
 /// Notes that a version was tried.
@@ -156,11 +161,26 @@ pub fn publish(act: &mut Act<'_>, id: Id<Version>) -> Result<bool, DbError> {
 
 /// Puts the template that comes with the program in force again; false when it is.
 pub fn go_back(act: &mut Act<'_>, paper: &Paper) -> Result<bool, DbError> {
-    // Of two hands the second waits here and then sees what the first did.
-    act.run("update paper_templates set paper = paper where paper = $1", values![paper.code])?;
+    hold(act, paper)?;
     if newest(act, paper.code)?.is_none_or(|one| one.own.is_none()) {
         return Ok(false);
     }
-    insert(act, paper, None)?;
+    insert(act, paper, None, true)?;
     Ok(true)
+}
+
+/// Puts a file that was in force before in force again, under the next number; none when it is in force.
+pub fn publish_again(act: &mut Act<'_>, paper: &Paper, own: &Own) -> Result<Option<i64>, DbError> {
+    hold(act, paper)?;
+    if newest(act, paper.code)?.is_some_and(|one| one.own.is_some_and(|known| known.key == own.key)) {
+        return Ok(None);
+    }
+    let (_, number) = insert(act, paper, Some(own), true)?;
+    Ok(Some(number))
+}
+
+/// Of two hands the second waits here and then sees what the first did.
+fn hold(act: &mut Act<'_>, paper: &Paper) -> Result<(), DbError> {
+    act.run("update paper_templates set paper = paper where paper = $1", values![paper.code])?;
+    Ok(())
 }

@@ -43,6 +43,13 @@ pub(super) struct Sent {
     pub(super) has_failed: bool,
 }
 
+impl Sent {
+    /// Whether it was in force once and may be so again; the blank of specialists has a way of its own.
+    pub(super) fn may_return(&self) -> bool {
+        self.version.published_at.is_some() && !self.is_in_force && self.paper.code != papers::BLANK
+    }
+}
+
 impl Charge for Sent {
     type By = Centre;
     const NOUN: &'static str = papers::SUBJECT;

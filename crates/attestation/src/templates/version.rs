@@ -47,6 +47,8 @@ struct VersionPage {
     state: &'static str,
     tone: &'static str,
     is_published: bool,
+    /// Whether it was in force once and may be so again.
+    may_return: bool,
     is_tried: bool,
     has_failed: bool,
     /// What of the template has no place in a PDF, in words; empty when all of it has.
@@ -84,6 +86,7 @@ async fn draw(app: &App, seat: &InCharge<Sent>, form: Form) -> Result<Response, 
         state,
         tone,
         is_published: version.published_at.is_some(),
+        may_return: it.may_return(),
         is_tried: version.tried_at.is_some(),
         has_failed: it.has_failed,
         left_out: left_out.join(", "),
@@ -162,6 +165,9 @@ async fn proof(app: &App, paper: &Paper, filled: Vec<u8>) -> Result<Vec<u8>, Fai
 }
 
 async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
+    if form.text("do") == "again" {
+        return again(app, seat, form).await;
+    }
     if seat.it.version.published_at.is_none() && seat.it.has_failed {
         form.fault(
             "number",
@@ -184,7 +190,7 @@ async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !papers::publish(act, id)? {
             return Err(Failure::Conflict(
-                "Эта версия шаблона уже вводилась в действие. Чтобы вернуть её, загрузите этот файл снова.".into(),
+                "Эта версия шаблона уже вводилась в действие. Снова ввести её можно на её странице.".into(),
             ));
         }
         if paper.code == papers::BLANK {
@@ -194,5 +200,33 @@ async fn publish(seat: InCharge<Sent>, State(app): State<App>, mut form: Form) -
     });
     twice::settled(&app.db, by, fact, done.await).await?;
     let said = format!("Шаблон введён в действие: версия {number}. Документы, сделанные раньше, не изменились.");
+    Ok(page::go_saying(seat.by.visit.cookies, &paper.home(), &said))
+}
+
+/// An earlier version is put in force again: the same file under the next number, because what was made by others stays as
+/// it was made.
+async fn again(app: App, seat: InCharge<Sent>, mut form: Form) -> Result<Response, Failure> {
+    let (paper, own, number) = (seat.it.paper, seat.it.own.clone(), seat.it.version.number);
+    if !seat.it.may_return() {
+        return Err(Failure::Conflict(
+            "Эту версию нельзя ввести в действие снова: она действует или ещё не вводилась. Откройте её страницу заново.".into(),
+        ));
+    }
+    // It was taken by what was asked of a template then.
+    let template = papers::bytes_of(&app, &own.key).await?;
+    if form.check("again", papers::fits(template, paper).await?).is_none() {
+        return draw(&app, &seat, form).await;
+    }
+    let begins = format!("{}: снова введён в действие шаблон версии {number}", paper.words);
+    let told = Fact::of(kinds::PUBLISHED, format!("{begins}, ")).subject("paper", paper.code);
+    let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        let Some(new) = papers::publish_again(act, paper, &own)? else {
+            return Err(Failure::Conflict("Этот шаблон уже действует. Откройте его страницу заново.".into()));
+        };
+        let words = format!("{begins}, теперь это версия {new}");
+        Ok(act.record(Fact::of(kinds::PUBLISHED, words).subject("paper", paper.code), ())?)
+    });
+    twice::settled(&app.db, seat.by.by(), told, done.await).await?;
+    let said = format!("Снова действует шаблон версии {number}. Документы, сделанные раньше, не изменились.");
     Ok(page::go_saying(seat.by.visit.cookies, &paper.home(), &said))
 }

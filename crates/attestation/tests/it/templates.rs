@@ -30,6 +30,7 @@ on_both!(
     the_book_and_a_report_are_tried_on_what_there_is,
     what_a_pdf_has_no_place_for_is_named,
     two_hands_at_one_template,
+    an_earlier_template_is_put_in_force_again,
     only_the_centre_keeps_templates,
     pages_ask_the_same_number_of_questions,
 );
@@ -468,7 +469,7 @@ async fn two_hands_at_one_template(t: TestApp) {
     assert_eq!(statuses, [303, 409]);
     let (late, by) = if first.status == StatusCode::SEE_OTHER { (second, &zoya) } else { (first, &vera) };
     assert!(
-        late.words().contains("Эта версия шаблона уже вводилась в действие. Чтобы вернуть её, загрузите этот файл снова.")
+        late.words().contains("Эта версия шаблона уже вводилась в действие. Снова ввести её можно на её странице.")
     );
     assert_eq!(by.post(&path, &UNTRIED).await.to(), ORDER, "pressed twice by who has put it in force");
     assert_eq!(t.journal().await.iter().filter(|row| row.starts_with("paper.published")).count(), 1);
@@ -478,6 +479,43 @@ async fn two_hands_at_one_template(t: TestApp) {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);
     assert_eq!(t.count("select count(*) from paper_templates").await, 2);
+}
+
+async fn an_earlier_template_is_put_in_force_again(t: TestApp) {
+    let zoya = t.zoya().await;
+    let version = sent(&zoya, EXTRACT, "Первый бланк").await;
+    let path = format!("{version}/publication");
+    let again = [("do", "again")];
+    assert_eq!(zoya.post(&path, &again).await.status, StatusCode::CONFLICT, "it was never in force");
+    assert_eq!(zoya.post(&path, &UNTRIED).await.to(), EXTRACT);
+    assert!(!zoya.get(&version).await.words().contains("Ввести в действие снова"));
+    assert_eq!(zoya.post(&path, &again).await.status, StatusCode::CONFLICT, "it is in force");
+    published(&zoya, EXTRACT, "Второй бланк").await;
+    assert_eq!(zoya.post(&format!("{EXTRACT}/return"), &[]).await.to(), EXTRACT);
+
+    assert!(zoya.get(&version).await.words().contains("Ввести в действие снова"));
+    let (first, second) = tokio::join!(zoya.post(&path, &again), zoya.post(&path, &again));
+    assert_eq!((first.to(), second.to()), (EXTRACT, EXTRACT), "pressed twice");
+    let page = zoya.get(EXTRACT).await;
+    assert!(page.words().contains("Действует: свой, версия 4, с "), "{}", page.words());
+    let lines = rows(&page, "Версии шаблона");
+    let states: Vec<&str> = lines.iter().map(|row| row.split(" | ").nth(2).unwrap()).collect();
+    assert_eq!(states, ["действует", "заменена", "заменена", "заменена"]);
+    let (taken, first) =
+        (zoya.get(&format!("{EXTRACT}/template")).await.bytes, zoya.get(&format!("{version}/file")).await.bytes);
+    assert!(taken == first, "the same file");
+    assert_eq!(
+        told(&t).await.last().unwrap(),
+        "paper.published: Выписка из распорядительного акта: снова введён в действие шаблон версии 1, теперь это версия 4"
+    );
+    // A template that is not taken any more does not come back: here it stands for another paper.
+    assert_eq!(zoya.post(&format!("{EXTRACT}/return"), &[]).await.to(), EXTRACT);
+    let paper = "update paper_templates set paper = 'protocol-extract' where version = 1";
+    t.made(|act| Ok(act.run(paper, &[])?)).await;
+    let lacking = zoya.post(&path, &again).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY, "what is asked of a template today is asked again");
+    assert!(lacking.faults()[0].starts_with("В шаблоне "), "{:?}", lacking.faults());
+    assert_eq!(t.count("select count(*) from paper_templates").await, 5);
 }
 
 async fn only_the_centre_keeps_templates(t: TestApp) {
