@@ -12,10 +12,28 @@ const LONGEST: usize = 300;
 /// Reads a name, the day from which it is in force and the document it rests on. A later day than today is refused:
 /// the list says what is attested now.
 pub(super) fn post(form: &mut Form, today: Day) -> Option<NewPost> {
-    let name = line(form, "name", "Напишите название должности, как в номенклатуре.");
+    let name = name(form);
     let since = past_day(form, "since", today);
     let legal_ref = basis(form, "legal_ref");
     form.is_sound().then_some(NewPost { name: name?, since: since?, legal_ref: legal_ref? })
+}
+
+/// Signs a name has beside letters, digits and spaces.
+const SIGNS: &str = "-–—,.()«»\"/№";
+
+/// A name as the list of posts has it: it needs letters, and no signs that no name has.
+fn name(form: &mut Form) -> Option<String> {
+    let name = line(form, "name", "Напишите название должности, как в номенклатуре.")?;
+    let strange = name.chars().find(|sign| !sign.is_alphanumeric() && *sign != ' ' && !SIGNS.contains(*sign));
+    if !name.chars().any(char::is_alphabetic) {
+        form.fault("name", "В названии должности нет букв. Напишите его словами, как в номенклатуре.");
+        return None;
+    }
+    if let Some(sign) = strange {
+        form.fault("name", format!("В названии стоит знак «{sign}», в названиях должностей его нет. Уберите его."));
+        return None;
+    }
+    Some(name)
 }
 
 /// The document something rests on.

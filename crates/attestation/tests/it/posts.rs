@@ -16,6 +16,7 @@ on_both!(
     a_post_goes_after_a_check_and_comes_back,
     two_hands_rename_one_post,
     what_is_pressed_twice_is_done_once,
+    a_name_is_written_in_letters,
     a_new_name_is_looked_at_before_it_is_given,
     a_slip_of_the_pen_is_taken_back,
     a_name_of_before_is_asked_about,
@@ -418,4 +419,17 @@ async fn what_is_pressed_twice_is_done_once(t: TestApp) {
     assert_eq!(zoya.post(&end, &gone).await.to(), TUTOR);
     twice(&format!("{TUTOR}/return"), &[("returned_on", "20.11.2026"), ("returned_ref", "п. 5")]).await;
     assert_eq!(t.count("select count(*) from post_breaks").await, 1);
+}
+
+async fn a_name_is_written_in_letters(t: TestApp) {
+    let zoya = t.zoya().await;
+    let letters = "В названии должности нет букв. Напишите его словами, как в номенклатуре.";
+    let sign = "В названии стоит знак «<», в названиях должностей его нет. Уберите его.";
+    for (name, why) in [("123", letters), ("— (…", letters), ("Новое <b>имя", sign)] {
+        let new = [("name", name), ("since", "01.11.2026"), ("legal_ref", "п. 1")];
+        assert_eq!(zoya.post(TUTOR, &new).await.faults(), [why], "{name}");
+        assert_eq!(zoya.post(PAGE, &new).await.faults(), [why], "{name}");
+    }
+    let name = "Педагог-организатор (1-й ступени), «старший» № 2/3";
+    assert_eq!(zoya.post(TUTOR, &confirmed(name, "01.11.2026", "п. 1")).await.to(), TUTOR);
 }
