@@ -111,7 +111,12 @@ async fn bring_back(seat: InCharge<WholePost>, State(app): State<App>, mut form:
         Some(ended) => typed::not_before(&mut form, "returned_on", day, (ended, "Должность исключена")),
         None => Some(day),
     });
-    let (Some(day), Some(basis)) = (day, typed::basis(&mut form, "returned_ref")) else {
+    let basis = typed::basis(&mut form, "returned_ref");
+    let (Some(day), Some(basis)) = (day, basis) else {
+        // There is nothing to put right in a form about a post that is in the list.
+        if seat.it.post.ended_on.is_none() {
+            return Err(moved_on());
+        }
         return draw(&app, &seat, with_basis(form, &seat));
     };
     let (post, home) = (seat.it.post.clone(), home(&seat));
