@@ -73,8 +73,8 @@ struct OnePage {
     members: Vec<String>,
     /// The operator's address; empty while it is not known.
     address: String,
-    /// Whether it is asked for here: the settings have none.
-    asks_address: bool,
+    /// What is said where it is asked for; empty when the settings have it.
+    address_hint: &'static str,
     ground: Vec<String>,
     unsettled: String,
     lines: Vec<Line>,
@@ -154,7 +154,7 @@ async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form, after: String) ->
         done: doer.map(|(who, at)| signed(who, &zone.written(at))).unwrap_or_default(),
         members: one.members.clone(),
         address: one.operator(centre).to_owned(),
-        asks_address: centre.is_empty(),
+        address_hint: if centre.is_empty() { ADDRESS_HINT } else { "" },
         ground: one.ground.clone(),
         unsettled: match facts.unsettled {
             0 => String::new(),
@@ -167,6 +167,8 @@ async fn draw(app: &App, desk: &InCharge<Erasure>, form: Form, after: String) ->
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
+
+const ADDRESS_HINT: &str = "Акт называет оператора и его адрес. Чтобы не вводить адрес каждый раз, попросите того, кто ведёт сервер, указать его в настройках.";
 
 fn signed(who: &FullName, when: &str) -> String {
     format!("{}, {when}", who.full())
