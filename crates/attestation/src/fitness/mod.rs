@@ -12,6 +12,7 @@ mod cycle;
 mod earlier;
 mod facts;
 mod guards;
+mod heard;
 mod joining;
 mod late;
 pub mod laws;

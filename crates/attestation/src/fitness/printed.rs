@@ -24,6 +24,7 @@ pub(super) fn printed_paper(paper: Paper, data: &Value) -> Printed {
     let title = match paper {
         Paper::Order => format!("Приказ №\u{a0}{}", text(data, "/приказ/номер")),
         Paper::Schedule => format!("Приказ №\u{a0}{}", text(data, "/график/номер")),
+        Paper::Protocol => format!("Протокол №\u{a0}{}", text(data, "/заседание/протокол")),
         _ => format!("{}: {}", paper.words(), text(data, "/работник/фамилия_инициалы")),
     };
     Printed { title, organization: organization.to_owned(), blocks }
@@ -223,30 +224,39 @@ fn protocol(blocks: &mut Vec<Block>, data: &Value) {
     if !text(data, "/заседание/отсутствуют").is_empty() {
         blocks.push(Block::text(format!("Отсутствовали: {}.", text(data, "/заседание/отсутствуют"))));
     }
-    blocks.push(Block::text(format!(
-        "Рассмотрено представление на работника: {}, {} (приказ №\u{a0}{} от {}\u{a0}г.).",
-        text(data, "/работник/фио"),
-        text(data, "/работник/должность"),
-        text(data, "/приказ/номер"),
-        text(data, "/приказ/дата")
-    )));
-    blocks.push(Block::text(format!(
-        "Работник на заседании: {}. Сведения работника: {}.",
-        text(data, "/заседание/явка"),
-        text(data, "/заседание/сведения")
-    )));
-    blocks.push(votes(data));
-    blocks.push(Block::bold(format!(
-        "Решение: {} {} «{}».",
-        text(data, "/работник/фио"),
-        text(data, "/заседание/решение"),
-        text(data, "/работник/должность")
-    )));
-    because(blocks, data);
-    put_right(blocks, data, "/заседание/исправления");
+    for one in rows(data, "/заседание/работники") {
+        considered(blocks, one);
+    }
     blocks.push(Block::Heading("Подписи".to_owned()));
     let signing: Vec<&str> = rows(data, "/заседание/подписывают").iter().filter_map(Value::as_str).collect();
     blocks.push(sign(&signing));
+}
+
+/// What the session has found of one worker.
+fn considered(blocks: &mut Vec<Block>, one: &Value) {
+    blocks.push(Block::text(format!(
+        "Рассмотрено представление на работника: {}, {} (приказ №\u{a0}{} от {}\u{a0}г.).",
+        text(one, "/фио"),
+        text(one, "/должность"),
+        text(one, "/приказ_номер"),
+        text(one, "/приказ_дата")
+    )));
+    blocks.extend(Some(text(one, "/состав")).filter(|words| !words.is_empty()).map(Block::text));
+    blocks.push(Block::text(format!(
+        "Работник на заседании: {}. Сведения работника: {}.",
+        text(one, "/явка"),
+        text(one, "/сведения")
+    )));
+    blocks.push(Block::text(format!("Результаты голосования: {}.", text(one, "/голоса"))));
+    blocks.push(Block::bold(format!(
+        "Решение: {} {} «{}».",
+        text(one, "/фио"),
+        text(one, "/решение"),
+        text(one, "/должность")
+    )));
+    let because = Some(text(one, "/причина")).filter(|words| !words.is_empty());
+    blocks.extend(because.map(|words| Block::text(format!("Причина решения: {words}"))));
+    blocks.extend(Some(text(one, "/исправления")).filter(|words| !words.is_empty()).map(Block::text));
 }
 
 fn extract(blocks: &mut Vec<Block>, data: &Value) {

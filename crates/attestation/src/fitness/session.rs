@@ -272,12 +272,13 @@ async fn hold(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<R
     if let Err(why) = seat.may(Move::FindFit) {
         return late::given_back(page_of(&app, &seat, form), why);
     }
-    let Some(held) = parse(&mut form, &seat, app.today()) else {
+    let held = match parse(&mut form, &seat, app.today()) {
+        Some(held) => sessions::numbered(&app, &seat, &mut form, held).await?,
+        None => None,
+    };
+    let Some(held) = held else {
         return draw(&app, &seat, form);
     };
-    if !sessions::is_numbered(&app, &seat, &mut form, &held).await? {
-        return draw(&app, &seat, form);
-    }
     let said =
         format!("Заседание записано: {}.", held.votes().outcome(seat.case.thresholds.tie_fits).map_or("", verdict));
     let (worker, case) = (seat.worker.clone(), seat.case.clone());

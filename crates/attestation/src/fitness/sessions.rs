@@ -33,16 +33,24 @@ pub(super) async fn offered(app: &App, seat: &OwnCase, form: Form) -> Result<For
     Ok(form.with("protocol", last.protocol).with("absent", last.absent.join("\n")))
 }
 
-/// Whether the number of the protocol may be that of this day: numbers begin anew each year.
-pub(super) async fn is_numbered(app: &App, seat: &OwnCase, form: &mut Form, held: &Session) -> Result<bool, Failure> {
+/// The session under its number: one that differs from a known one of this day by capitals or signs alone is that one; none when
+/// it is that of another day. Numbers begin anew each year.
+pub(super) async fn numbered(
+    app: &App,
+    seat: &OwnCase,
+    form: &mut Form,
+    held: Session,
+) -> Result<Option<Session>, Failure> {
     let (school, year) = (seat.worker.school, held.held_on.0.year());
     let known = app.db.read(move |reader| store::protocols_of(reader, school, year)).await?;
-    let taken = known.iter().find(|(number, on)| key(number) == key(&held.protocol) && *on != held.held_on);
-    if let Some((number, on)) = taken {
+    let same = |(number, _): &&(String, Day)| key(number) == key(&held.protocol);
+    if let Some((number, on)) = known.iter().filter(same).find(|(_, on)| *on != held.held_on) {
         form.fault(
             "protocol",
             format!("Протокол №\u{a0}{number} уже есть, его заседание {}. Проверьте номер и день.", words::day(*on)),
         );
+        return Ok(None);
     }
-    Ok(taken.is_none())
+    let number = known.iter().find(same).map(|(number, _)| number.clone());
+    Ok(Some(Session { protocol: number.unwrap_or_else(|| held.protocol.clone()), ..held }))
 }

@@ -9,7 +9,7 @@ use crate::platform::engine::{DbError, Reader};
 use crate::platform::names::FullName;
 use crate::platform::words;
 
-use super::course::OWN;
+use super::heard::{self, Heard};
 use super::model::{Beside, Case, Presentation, Worker, verdict};
 use super::papers::Paper;
 use super::put_right::{self, Correction, OF_ORDER, OF_SCHEDULE, OF_SESSION};
@@ -84,6 +84,8 @@ pub(super) struct Stated {
     pub(super) listed: Vec<Listed>,
     /// Who stands in the order that changes the schedule, the last of them.
     pub(super) moved: Vec<Listed>,
+    /// Everybody the session has considered; for the protocol only.
+    pub(super) heard: Vec<Heard>,
     pub(super) beside: Beside,
 }
 
@@ -112,11 +114,16 @@ pub(super) fn stated(reader: &mut Reader, worker: &Worker, case: Case, paper: Pa
         Some(last) => store::changed_in(reader, worker.school, last, case.id)?,
         None => Vec::new(),
     };
+    let heard = match (paper, case.session_on.filter(|_| case.votes.is_some())) {
+        (Paper::Protocol, Some(on)) => store::heard(reader, worker.school, (&case.protocol, on))?,
+        _ => Vec::new(),
+    };
     Ok(Stated {
         whom: whom(reader, worker, &case, paper)?,
         written: store::presentation(reader, case.id)?,
         listed,
         moved,
+        heard,
         beside,
         case,
     })
@@ -126,12 +133,6 @@ pub(super) fn stated(reader: &mut Reader, worker: &Worker, case: Case, paper: Pa
 fn put_right(corrections: &[Correction], parts: &[&str]) -> Vec<Value> {
     let told = corrections.iter().map(|one| (one, put_right::stated(one, parts))).filter(|(_, told)| !told.is_empty());
     told.map(|(one, told)| json!({ "дата": words::day(one.dated_on), "слова": told, "причина": one.reason })).collect()
-}
-
-/// The votes, and why one of those present gave none.
-fn told(case: &Case, votes: Votes) -> String {
-    let stated = votes.stated();
-    if case.is_about_a_member() { format!("{stated}; {OWN}") } else { stated }
 }
 
 fn rows(listed: &[Listed]) -> Vec<Value> {
@@ -197,14 +198,15 @@ pub(super) fn data(stated: &Stated, today: Day) -> Value {
             "протокол": case.protocol,
             "комиссия": case.members,
             "отсутствуют": case.absent.as_ref().map(|absent| put_right::listed(absent)).unwrap_or_default(),
-            "подписывают": case.signing(),
+            "подписывают": heard::signing(case, &stated.heard),
+            "работники": heard::rows(case, &stated.heard),
             "кворум": case.quorum().map(Quorum::words).unwrap_or_default(),
             "за": votes.fors,
             "против": votes.against,
             "воздержались": votes.abstained.map(|count| count.to_string()).unwrap_or_default(),
-            "голоса": told(case, votes),
+            "голоса": heard::told(case, votes),
             "явка": put_right::attendance(case.is_absent),
-            "сведения": case.filed_on.map_or_else(|| "не поданы".to_owned(), |on| format!("поданы {}", words::day(on))),
+            "сведения": heard::filed(case),
             "решение": case.fits().map(verdict).unwrap_or_default(),
             "причина": case.unfit_because,
             "исправления": put_right(&stated.beside.corrections, OF_SESSION),

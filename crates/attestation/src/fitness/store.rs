@@ -16,7 +16,7 @@ pub(super) use known::{
 };
 pub(super) use presentations::{hold_unshown, presentation, save_presentation, written};
 pub(super) use schedules::{beside, change_schedule, put_schedule_right};
-pub(super) use sessions::{last_session, protocols_of};
+pub(super) use sessions::{heard, last_session, protocols_of};
 pub(super) use stated::{changed_in, keep_changed, keep_ordered, keep_stated, ordered, orders_of, stated_of};
 pub(super) use steps::{begin, correct, file, step};
 pub(super) use terms::{KeptTerms, rules_of, rules_on, terms_at, terms_going, terms_of};

@@ -8,6 +8,7 @@ use crate::platform::clock::Day;
 use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 
+use super::heard::Heard;
 use super::model::{Beside, Case, Changed, Presentation};
 use super::papers::Paper;
 use super::stage::Stage;
@@ -66,6 +67,18 @@ const TAGS: &[&str] = &[
     "заседание.сведения",
     "заседание.решение",
     "заседание.причина",
+    "заседание.работники",
+    "заседание.работники.фио",
+    "заседание.работники.должность",
+    "заседание.работники.приказ_номер",
+    "заседание.работники.приказ_дата",
+    "заседание.работники.явка",
+    "заседание.работники.сведения",
+    "заседание.работники.состав",
+    "заседание.работники.голоса",
+    "заседание.работники.решение",
+    "заседание.работники.причина",
+    "заседание.работники.исправления",
     "заседание.исправления",
     "заседание.исправления.дата",
     "заседание.исправления.слова",
@@ -77,6 +90,9 @@ const TAGS: &[&str] = &[
 
 /// Whose a paper is; without it, it is nobody's.
 const WHOSE: &[&str] = &["работник.фио", "работник.фамилия_инициалы"];
+
+/// Whom a protocol is about: everybody its session has considered, or the worker it is taken from.
+const CONSIDERED: &[&str] = &["заседание.работники.фио", "работник.фио", "работник.фамилия_инициалы"];
 
 const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8], needed: Needed) -> papers::Paper {
     papers::Paper { code, words, builtin, tags: TAGS, needed }
@@ -118,7 +134,12 @@ pub static PAPERS: [papers::Paper; 8] = [
         "fitness-protocol",
         "Соответствие: протокол",
         include_bytes!("../../papers/fitness/protocol.docx"),
-        &[WHOSE, &["заседание.протокол"], &["заседание.дата"], &["заседание.решение"]],
+        &[
+            CONSIDERED,
+            &["заседание.протокол"],
+            &["заседание.дата"],
+            &["заседание.решение", "заседание.работники.решение"],
+        ],
     ),
     paper(
         "fitness-extract",
@@ -192,6 +213,7 @@ pub fn sample(today: Day) -> Value {
         earlier: words("прежние аттестации"),
         assessment: words("оценка"),
     };
+    let heard = Heard { name: name(), post: words("должность"), case: case.clone(), corrections: Vec::new() };
     let row = Listed { name: name(), post: words("должность"), was_on: Some(today), session_on: Some(today) };
     let change =
         Changed {
@@ -201,6 +223,7 @@ pub fn sample(today: Day) -> Value {
         whom: Whom { organization: words("организация"), name: name(), post: words("должность") },
         listed: vec![row.clone()],
         moved: vec![row],
+        heard: vec![heard],
         written: Some(written),
         beside: Beside { is_written: true, corrections: Vec::new(), changes: vec![change] },
         case,

@@ -21,6 +21,7 @@ on_both!(
     an_unfit_outcome_stays_in_sight,
     information_is_filed_once,
     an_order_that_came_second_is_given_back,
+    one_session_has_one_protocol,
 );
 
 /// An attestation whose session by the schedule, 12 January 2027, was two days ago.
@@ -302,4 +303,56 @@ async fn an_order_that_came_second_is_given_back(t: TestApp) {
         assert!(words.contains(part), "{part}: {words}");
     }
     assert_eq!(t.text("select order_number from fitness_cases").await, "112-од");
+}
+
+async fn one_session_has_one_protocol(t: TestApp) {
+    let (_, home) = awaited(&t).await;
+    let school = t.text("select organization_id from fitness_cases").await.parse().unwrap();
+    t.later(days(-52));
+    let early = t.enter("kira").await;
+    let other = t.application(school, "Белова Анна Львовна", Category::First).await;
+    known(&t, &other, "2010-09-01", None, None).await;
+    let second = format!("/school/fitness/{}", other.teacher);
+    shown(&early, &second, "12.01.2027").await;
+    t.later(days(52));
+    let kira = t.enter("kira").await;
+    done(&kira, &format!("{home}/session"), &SESSION).await;
+    let absent = ("absent", "Белов Сергей Николаевич");
+    let unfit = otherwise(&SESSION, &[absent, ("for", "1"), ("against", "3"), ("unfit", WHY)]);
+    done(&kira, &format!("{second}/session"), &unfit).await;
+    done(
+        &kira,
+        &format!("{home}/correction"),
+        &COUNTED[..].iter().copied().filter(|(name, _)| !["made", "read"].contains(name)).collect::<Vec<_>>(),
+    )
+    .await;
+    let considered = [
+        "Рассмотрено представление на работника: Белова Анна Львовна, учитель (приказ № 113-од от 23 ноября 2026 г.).".to_owned(),
+        "Отсутствовали: Белов Сергей Николаевич.".to_owned(),
+        format!("Решение: Белова Анна Львовна не соответствует занимаемой должности «учитель». Причина решения: {WHY}"),
+        "Рассмотрено представление на работника: Орлова Ольга Андреевна, учитель (приказ № 112-од от 20 ноября 2026 г.).".to_owned(),
+        "Результаты голосования: за соответствие — 3, против — 2, воздержались — 0. Решение: Орлова Ольга Андреевна соответствует занимаемой должности «учитель». Исправлено 14 января 2027 г.: голоса: было за 4, против 1, воздержались 0, стало за 3, против 2, воздержались 0. Причина: неверно посчитали голоса.".to_owned(),
+    ];
+    for page in [&home, &second] {
+        let path = format!("{page}/papers/protocol");
+        let text = text_of(&kira.get(&path).await).replace('\u{a0}', " ");
+        for part in &considered {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert_eq!(text.matches("ПРОТОКОЛ № 4").count(), 1, "{text}");
+        let signing = text.split("Подписи:").nth(1).unwrap();
+        assert_eq!(
+            signing.matches("Белов Сергей Николаевич").count(),
+            1,
+            "one of the two times he was there: {signing}"
+        );
+        let printed = crate::reading::text(&kira.get(&format!("{path}/pdf")).await.bytes);
+        let printed = printed.replace(['\u{a0}', '\n'], " ");
+        for part in [&considered[0], &considered[3]] {
+            assert!(printed.contains(part), "{part}: {printed}");
+        }
+        assert_eq!(printed.matches("Подписи").count(), 1, "{printed}");
+    }
+    let extract = text_of(&kira.get(&format!("{home}/papers/extract")).await);
+    assert!(extract.contains("Орлова") && !extract.contains("Белова"), "an extract is of one: {extract}");
 }

@@ -4,10 +4,16 @@ use crate::accounts::Organization;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::values;
 
+use super::super::heard::Heard;
+use super::super::model::Case;
+use super::super::put_right::Correction;
 use super::super::sessions::Earlier;
-use super::lines;
+use super::super::stating::Signed;
+use super::stated::TOLD;
+use super::{CASE, case_at, lines};
 
 const EARLIER: &str = "select c.session_on, c.protocol_number, c.members, coalesce(c.absent, '') from fitness_cases c where c.organization_id = $1";
 
@@ -39,4 +45,35 @@ pub(in super::super) fn protocols_of(
          where c.organization_id = $1 and c.votes_for is not null and c.session_on >= $2 and c.session_on <= $3 order by c.session_on";
     let (first, last) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
     reader.rows(sql, values![school, first, last], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Everybody a session of a school has considered, by names, each with what was put right: two questions, however many they are.
+pub(in super::super) fn heard(
+    reader: &mut Reader,
+    school: Id<Organization>,
+    (number, on): (&str, Day),
+) -> Result<Vec<Heard>, DbError> {
+    let held = "c.organization_id = $1 and c.protocol_number = $2 and c.session_on = $3 and c.votes_for is not null";
+    let sql = format!(
+        "select {TOLD}, {CASE} from fitness_cases c join teachers t on t.id = c.teacher_id join posts p on p.code = c.post_code
+         left join fitness_stated s on s.case_id = c.id and s.paper = $4 where {held} order by t.name_key, t.id, c.place"
+    );
+    let mut all = reader.rows(&sql, values![school, number, on, Signed::Protocol.code()], |row| {
+        let (name, post, case) = (FullName::read(row, 0)?, row.get(3)?, case_at(row, 4)?);
+        Ok(Heard { name, post, case, corrections: Vec::new() })
+    })?;
+    let sql = format!(
+        "select x.case_id, x.dated_on, x.words, x.reason from fitness_corrections x join fitness_cases c on c.id = x.case_id
+         where {held} order by x.added_at, x.id"
+    );
+    let corrections = reader.rows(&sql, values![school, number, on], |row| {
+        let correction = Correction { dated_on: row.get(1)?, words: row.get(2)?, reason: row.get(3)? };
+        Ok((row.get::<Id<Case>>(0)?, correction))
+    })?;
+    for (of, correction) in corrections {
+        if let Some(one) = all.iter_mut().find(|one| one.case.id == of) {
+            one.corrections.push(correction);
+        }
+    }
+    Ok(all)
 }

@@ -67,7 +67,7 @@ pub(in super::super) fn stated_of(reader: &mut Reader, id: Id<Case>) -> Result<V
 }
 
 /// Who is told of in a row: as it was signed, otherwise as it is known now.
-const TOLD: &str = "coalesce(s.surname, t.surname), coalesce(s.given, t.given), coalesce(s.patronymic, t.patronymic), coalesce(s.post, p.name)";
+pub(super) const TOLD: &str = "coalesce(s.surname, t.surname), coalesce(s.given, t.given), coalesce(s.patronymic, t.patronymic), coalesce(s.post, p.name)";
 /// Whoever stood in the paper, `$5`, when the copy of this attestation, `$4`, was signed at `$6`; before that, when it is below
 /// zero, everybody who is to stand in it.
 const STOOD: &str = "(c.id = $4 or (cast($6 as bigint) >= 0 and s.kept_at <= $6) or (cast($6 as bigint) < 0 and (s.kept_at is not null or c.stage <> 'exempt')))";
