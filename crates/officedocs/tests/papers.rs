@@ -76,6 +76,49 @@ fn headings_of_a_table_are_repeated_and_rows_are_whole() {
     assert_eq!(next, 121);
 }
 
+/// Two years of something, month by month, on pages that lie on their side.
+fn two_years(count: usize) -> Vec<Block> {
+    let year = |year: &str| Column::numbers(year, 1).of("Подано");
+    let rows = (1..=count).map(|at| vec![format!("Месяц {at}"), "10".to_owned(), "12".to_owned(), "39".to_owned()]);
+    let table = Table {
+        columns: vec![Column::new("Месяц", 2), year("2025"), year("2026"), Column::numbers("Медиана", 1)],
+        rows: rows.collect(),
+    };
+    vec![Block::Title("Сравнение".to_owned()), Block::Table(table)]
+}
+
+#[test]
+fn columns_of_a_group_stand_under_its_name_on_each_page() {
+    let mut blocks = two_years(40);
+    blocks.insert(0, Block::Sideways);
+    let made = render(&paper(blocks), at()).expect("a paper");
+    let pages = reading::pages(&made);
+    assert!(pages.len() > 1, "{}", pages.len());
+    assert!(pages[0].starts_with("Сравнение|Месяц|Подано|2025|2026|Медиана|Месяц 1|10|12|39|"), "{}", pages[0]);
+    for page in &pages[1..] {
+        assert!(page.starts_with("Месяц|Подано|2025|2026|Медиана|Месяц "), "{page}");
+    }
+    let tags = ["Table", "THead", "TH", "TR", "TD"];
+    assert_eq!(tags.map(|kind| reading::tagged(&made, kind)), [1, 1, 5, 42, 160]);
+    let text = String::from_utf8_lossy(&made);
+    let sideways = text.matches("/MediaBox[0 0 841.89 595.28]").count();
+    assert_eq!(sideways, pages.len(), "every page lies on its side");
+}
+
+#[test]
+fn pages_turn_where_it_is_said() {
+    let mut blocks = vec![Block::text("Вначале.")];
+    blocks.push(Block::Sideways);
+    blocks.extend(two_years(3));
+    let made = render(&paper(blocks), at()).expect("a paper");
+    let pages = reading::pages(&made);
+    assert_eq!(pages.len(), 2, "{pages:?}");
+    assert!(pages[0].starts_with("Вначале.|") && pages[1].starts_with("Сравнение|"), "{pages:?}");
+    let text = String::from_utf8_lossy(&made);
+    let sizes = ["/MediaBox[0 0 595.28 841.89]", "/MediaBox[0 0 841.89 595.28]"];
+    assert_eq!(sizes.map(|size| text.matches(size).count()), [1, 1]);
+}
+
 #[test]
 fn a_row_longer_than_a_page_goes_on() {
     let long = "слово ".repeat(3_000);

@@ -188,6 +188,58 @@ fn cells_of_a_loop_merge_across() {
     assert!(xml.contains("<w:gridSpan w:val=\"6\"/>"));
 }
 
+/// A table of a name and the cells of a loop, its grid drawn for four columns of 16 cm together.
+fn looped(rows: &str) -> String {
+    let grid = "<w:tblGrid><w:gridCol w:w=\"3000\"/><w:gridCol w:w=\"3000\"/><w:gridCol w:w=\"1000\"/>\
+                <w:gridCol w:w=\"2000\"/></w:tblGrid>";
+    format!("<w:tbl>{grid}{rows}</w:tbl>")
+}
+
+const LOOPED: &str = "<w:tr><w:tc><w:tcPr><w:tcW w:w=\"3000\" w:type=\"dxa\"/></w:tcPr><w:p/></w:tc>\
+    <w:tc><w:p><w:r><w:t>{%tc for а in б %}</w:t></w:r></w:p></w:tc>\
+    <w:tc><w:tcPr><w:tcW w:w=\"1000\" w:type=\"dxa\"/></w:tcPr><w:p><w:r><w:t>{{ а }}</w:t></w:r></w:p></w:tc>\
+    <w:tc><w:p><w:r><w:t>{%tc endfor %}</w:t></w:r></w:p></w:tc></w:tr>";
+
+fn grid_of(rows: &str, data: &serde_json::Value) -> Vec<u32> {
+    let file = filled(&docx_of(&looped(rows)), data).unwrap();
+    let xml = part(&file, "word/document.xml");
+    let grid = xml.split("<w:tblGrid>").nth(1).unwrap().split("</w:tblGrid>").next().unwrap();
+    grid.split("w:w=\"").skip(1).map(|width| width.split('"').next().unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn a_table_gets_as_many_columns_as_a_loop_makes_cells() {
+    assert_eq!(grid_of(LOOPED, &json!({"б": [1, 2, 3, 4, 5, 6]})), [3000, 1000, 1000, 1000, 1000, 1000, 1000]);
+    assert_eq!(grid_of(LOOPED, &json!({"б": [1, 2]})), [5400, 1800, 1800], "as wide as it was drawn");
+    assert_eq!(grid_of(LOOPED, &json!({"б": [1, 2, 3]})), [3000, 3000, 1000, 2000], "what fits is left alone");
+    let wide = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"5\"/></w:tcPr><w:p/></w:tc></w:tr>";
+    let above = format!("{wide}{LOOPED}");
+    assert_eq!(grid_of(&above, &json!({"б": [1, 2, 3, 4]})), [3857, 1285, 1285, 1285, 1285], "joined cells count");
+    let endless = LOOPED.replace("w:w=\"1000\" w:type=\"dxa\"/>", "w:w=\"1\"/><w:gridSpan w:val=\"4000000000\"/>");
+    assert_eq!(grid_of(&endless, &json!({"б": [1, 2]})), [3000, 3000, 1000, 2000], "no table has so many");
+    let changed = LOOPED.replacen("<w:tr>", "<w:tr><w:trPr><w:trPrChange/></w:trPr>", 1);
+    assert_eq!(grid_of(&changed, &json!({"б": [1, 2]})), [3000, 3000, 1000, 2000], "somebody's change stays whole");
+}
+
+#[test]
+fn a_table_in_a_cell_has_columns_of_its_own() {
+    let inner = looped(LOOPED);
+    let cell = format!("<w:tc>{inner}<w:p/></w:tc>");
+    let outer = format!("<w:tr>{}</w:tr>", cell.repeat(2));
+    let file = filled(
+        &docx_of(&format!("<w:tbl><w:tblGrid><w:gridCol w:w=\"9000\"/></w:tblGrid>{outer}</w:tbl>")),
+        &json!({"б": [1, 2]}),
+    )
+    .unwrap();
+    let xml = part(&file, "word/document.xml");
+    let grids: Vec<usize> = xml
+        .split("<w:tblGrid>")
+        .skip(1)
+        .map(|grid| grid.split("</w:tblGrid>").next().unwrap().matches("gridCol").count())
+        .collect();
+    assert_eq!(grids, [2, 3, 3]);
+}
+
 #[test]
 fn russian_quotes_and_missing_data_do_no_harm() {
     let text = ["{{ нет|default(«не указано») }}", "[{{ а.б.в }}][{{ пусто }}]", "{{p а }}", "{{r а }}"];

@@ -81,8 +81,7 @@ def book():
         ("{%tr endfor %}",),
     ])
     line(document, "")
-    line(document, "Всего заявлений: {{ всего }}.", stays=True)
-    sign(document, (BLANK, BLANK))
+    line(document, "Всего заявлений: {{ всего }}.")
     line(document, "{{ сегодня }} г.")
     keep(document, "book")
 

@@ -93,6 +93,20 @@ pub(super) enum Shown {
 pub(super) struct Column {
     pub(super) heading: String,
     pub(super) shown: Shown,
+    /// On paper: what stands once above it and its neighbours, and what is left for its own heading.
+    pub(super) within: Option<(&'static str, String)>,
+}
+
+impl Column {
+    /// What stands above it and its neighbours on paper; empty when nothing does.
+    pub(super) fn group(&self) -> &str {
+        self.within.as_ref().map_or("", |(group, _)| group)
+    }
+
+    /// Its heading on paper, under that of its group.
+    pub(super) fn short(&self) -> &str {
+        self.within.as_ref().map_or(&self.heading, |(_, short)| short)
+    }
 }
 
 /// A cell.
@@ -147,9 +161,17 @@ pub(super) struct Table {
 impl Table {
     /// A table without rows.
     pub(super) fn new(first: &'static str, columns: &[(&str, Shown)], drawn: &[usize]) -> Self {
-        let column = |(heading, shown): &(&str, Shown)| Column { heading: (*heading).to_owned(), shown: *shown };
+        let column =
+            |(heading, shown): &(&str, Shown)| Column { heading: (*heading).to_owned(), shown: *shown, within: None };
         let columns = columns.iter().map(column).collect();
         Self { first, second: "", columns, rows: Vec::new(), total: None, drawn: drawn.to_vec() }
+    }
+
+    /// Puts columns from a place on into groups of a paper: what stands above each, and its own heading.
+    pub(super) fn group(&mut self, from: usize, within: impl IntoIterator<Item = (&'static str, String)>) {
+        for (column, within) in self.columns[from..].iter_mut().zip(within) {
+            column.within = Some(within);
+        }
     }
 
     /// Adds a row.

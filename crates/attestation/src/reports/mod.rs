@@ -16,7 +16,7 @@ mod store;
 mod tables;
 mod years;
 
-pub use paper::{REPORT, report_stated};
+pub use paper::{REPORT, WIDE, report_stated, wide_stated};
 
 use crate::context::App;
 use crate::platform::act::Kind;

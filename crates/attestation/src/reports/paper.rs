@@ -14,7 +14,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
 use crate::platform::words;
 
-use super::figures::{Cell, Row, Shown, Table};
+use super::figures::{Cell, Column, Row, Shown, Table};
 use super::found::find;
 use super::guards::OneReport;
 use super::model::{Scope, asked};
@@ -23,25 +23,33 @@ use super::report::Report;
 use super::sheet::{self, named};
 
 /// A report.
-pub static REPORT: Paper = Paper {
-    code: "report",
-    words: "Отчёт",
-    builtin: include_bytes!("../../papers/reports/report.docx"),
-    tags: &[
-        "центр.название",
-        "отчёт.название",
-        "отчёт.отбор",
-        "отчёт.правило",
-        "отчёт.посчитано",
-        "отчёт.первый_столбец",
-        "столбцы",
-        "строки.название",
-        "строки.пояснение",
-        "строки.ячейки.столбец",
-        "строки.ячейки.значение",
-    ],
-    needed: &[&["отчёт.название"], &["отчёт.отбор"], &["строки.название"]],
-};
+pub static REPORT: Paper =
+    paper("report", "Отчёт", include_bytes!("../../papers/reports/report.docx"));
+/// A report with so many figures in a row that its page lies on its side.
+pub static WIDE: Paper =
+    paper("report-wide", "Отчёт на альбомном листе", include_bytes!("../../papers/reports/wide.docx"));
+
+const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8]) -> Paper {
+    Paper { code, words, builtin, tags: TAGS, needed: &[&["отчёт.название"], &["отчёт.отбор"], &["строки.название"]] }
+}
+
+/// Every tag `data` fills.
+const TAGS: &[&str] = &[
+    "центр.название",
+    "отчёт.название",
+    "отчёт.отбор",
+    "отчёт.правило",
+    "отчёт.посчитано",
+    "отчёт.первый_столбец",
+    "столбцы",
+    "шапка.название",
+    "шапка.столбцов",
+    "заголовки",
+    "строки.название",
+    "строки.пояснение",
+    "строки.ячейки.столбец",
+    "строки.ячейки.значение",
+];
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/reports/{name}/file", word).get("/reports/{name}/pdf", pdf)
@@ -49,8 +57,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 /// Rows of a printed report at most.
 const MOST: usize = 2_000;
-/// Columns of a table on a page at most; of a wider report the figures of a row stand in one cell.
-const WIDEST: usize = 7;
+/// Figures in a row of an upright page at most.
+const WIDEST: usize = 6;
 
 /// A report too long to be printed.
 #[derive(Debug)]
@@ -67,17 +75,31 @@ impl Refusal for TooLong {
 /// # Errors
 /// When the database does not answer.
 pub async fn report_stated(app: &App) -> Result<Value, Failure> {
-    let report = Report::Filed;
+    stated(app, Report::Filed).await
+}
+
+/// What the comparison of this year with the one before states.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn wide_stated(app: &App) -> Result<Value, Failure> {
+    stated(app, Report::Years).await
+}
+
+async fn stated(app: &App, report: Report) -> Result<Value, Failure> {
     let (_, asked) = asked(Form::new(), report, &Scope::All, (&app.config.zone, app.today()));
     let found = find(app, report, &asked, (None, MOST)).await?;
     let posts = applications::post_choices(app).await?;
     Ok(data(app, report, &found.table, &about(report, &asked, &posts)))
 }
 
+/// The paper a table is made by.
+fn made_by(table: &Table) -> &'static Paper {
+    if table.columns.len() > WIDEST { &WIDE } else { &REPORT }
+}
+
 /// What the tags of the template stand for.
 fn data(app: &App, report: Report, table: &Table, about: &str) -> Value {
-    let columns = table.columns.iter().filter(|one| one.shown != Shown::Under);
-    let columns: Vec<&str> = columns.map(|one| one.heading.as_str()).collect();
     json!({
         "центр": { "название": app.config.centre_name },
         "отчёт": {
@@ -87,76 +109,84 @@ fn data(app: &App, report: Report, table: &Table, about: &str) -> Value {
             "посчитано": words::day(app.today()),
             "первый_столбец": table.first,
         },
-        "столбцы": columns,
+        "столбцы": table.columns.iter().map(|one| one.heading.as_str()).collect::<Vec<_>>(),
+        "шапка": upper(table),
+        "заголовки": table.columns.iter().map(Column::short).collect::<Vec<_>>(),
         "строки": table.rows.iter().chain(&table.total).map(|row| row_stated(table, row)).collect::<Vec<_>>(),
     })
 }
 
-fn row_stated(table: &Table, row: &Row) -> Value {
-    let said = |shown: Shown, cell: &Cell| match cell {
-        Cell::Text(words) => words.clone(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Nothing if shown == Shown::Text => "—".to_owned(),
-        Cell::Nothing => "нет данных".to_owned(),
-    };
-    let all = || table.columns.iter().zip(&row.cells);
-    let cells = all().filter(|(column, _)| column.shown != Shown::Under);
-    let cells = cells.map(|(column, cell)| json!({ "столбец": column.heading, "значение": said(column.shown, cell) }));
-    // As on the page: what is counted beside the columns stands under the name, unless there is none of it.
-    let beside = all().filter(|(column, cell)| column.shown == Shown::Under && cell.number() > 0);
-    let beside = beside.map(|(column, cell)| format!("{} — {}", column.heading, said(column.shown, cell)));
-    let under: Vec<String> = (!row.under.is_empty()).then(|| row.under.clone()).into_iter().chain(beside).collect();
-    json!({ "название": row.name, "пояснение": under.join(", "), "ячейки": cells.collect::<Vec<_>>() })
+/// The row above the headings: names of groups and how many columns each has; nothing when there are no groups.
+fn upper(table: &Table) -> Vec<Value> {
+    if table.columns.iter().all(|column| column.group().is_empty()) {
+        return Vec::new();
+    }
+    let groups = table.columns.chunk_by(|one, next| !one.group().is_empty() && one.group() == next.group());
+    groups.map(|same| json!({ "название": same[0].group(), "столбцов": same.len() })).collect()
 }
 
-/// The report as a PDF: what `data` states.
-fn report_paper(data: &Value) -> Printed {
+fn row_stated(table: &Table, row: &Row) -> Value {
+    let said = |cell: &Cell| match cell {
+        Cell::Text(words) => words.clone(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Nothing => "—".to_owned(),
+    };
+    let cells = table.columns.iter().zip(&row.cells);
+    let cells = cells.map(|(column, cell)| json!({ "столбец": column.heading, "значение": said(cell) }));
+    json!({ "название": row.name, "пояснение": row.under, "ячейки": cells.collect::<Vec<_>>() })
+}
+
+/// The report as a PDF: what `data` states of the table.
+fn report_paper(data: &Value, of: &Table) -> Printed {
     let title = text(data, "/отчёт/название").to_owned();
     let all = rows(data, "/строки");
-    let mut blocks = vec![
+    let mut blocks = Vec::new();
+    if made_by(of).code == WIDE.code {
+        blocks.push(Block::Sideways);
+    }
+    blocks.extend([
         Block::centred(text(data, "/центр/название")),
         Block::Title(title.clone()),
         Block::centred(text(data, "/отчёт/отбор")),
-    ];
+    ]);
     blocks.push(if all.is_empty() {
         Block::text("За этот период данных нет.")
     } else {
-        Block::Table(table(data, all))
+        Block::Table(table(data, (of, all)))
     });
     blocks.push(Block::text(format!("Как считается: {}", text(data, "/отчёт/правило"))));
     blocks.push(Block::text(format!("Посчитано {}.", text(data, "/отчёт/посчитано"))));
     Printed { title, organization: text(data, "/центр/название").to_owned(), blocks }
 }
 
-fn table(data: &Value, all: &[Value]) -> PrintedTable {
-    let first = text(data, "/отчёт/первый_столбец");
+/// Shares of the width: the name of a row beside a figure, on an upright page and on its side.
+const SHARES: (u16, u16, u16) = (20, 24, 10);
+
+fn table(data: &Value, (of, all): (&Table, &[Value])) -> PrintedTable {
+    let (upright, sideways, figure) = SHARES;
+    let share = if made_by(of).code == WIDE.code { sideways } else { upright };
     let name = |row: &Value| {
         let under = text(row, "/пояснение");
         let under = if under.is_empty() { String::new() } else { format!("\n{under}") };
         format!("{}{under}", text(row, "/название"))
     };
-    let headings: Vec<&str> = rows(data, "/столбцы").iter().filter_map(Value::as_str).collect();
-    if headings.len() < WIDEST {
-        let columns = headings.iter().map(|heading| PrintedColumn::new(heading, 22));
-        let cells =
-            |row: &Value| rows(row, "/ячейки").iter().map(|one| text(one, "/значение").to_owned()).collect::<Vec<_>>();
-        return PrintedTable {
-            columns: std::iter::once(PrintedColumn::new(first, 44)).chain(columns).collect(),
-            rows: all.iter().map(|row| std::iter::once(name(row)).chain(cells(row)).collect()).collect(),
-        };
-    }
-    let cells = |row: &Value| {
-        let one = |one: &Value| format!("{}: {}", text(one, "/столбец"), text(one, "/значение"));
-        rows(row, "/ячейки").iter().map(one).collect::<Vec<_>>().join("\n")
-    };
+    let columns = of.columns.iter().map(|column| {
+        let made = if column.shown == Shown::Text { PrintedColumn::new } else { PrintedColumn::numbers };
+        made(column.short(), figure).of(column.group())
+    });
+    let cells = |row: &Value| rows(row, "/ячейки").iter().map(|one| text(one, "/значение").to_owned()).collect::<Vec<_>>();
     PrintedTable {
-        columns: vec![PrintedColumn::new(first, 50), PrintedColumn::new("Показатели", 80)],
-        rows: all.iter().map(|row| vec![name(row), cells(row)]).collect(),
+        columns: std::iter::once(PrintedColumn::new(text(data, "/отчёт/первый_столбец"), share)).chain(columns).collect(),
+        rows: all.iter().map(|row| std::iter::once(name(row)).chain(cells(row)).collect()).collect(),
     }
 }
 
 /// The report as it is taken; a filter that cannot be read is shown with its faults instead.
-async fn taken(open: &OneReport, app: &App, query: RawQuery) -> Result<Result<Taken, Response>, Failure> {
+async fn taken(
+    open: &OneReport,
+    app: &App,
+    query: RawQuery,
+) -> Result<Result<(Taken, &'static Paper), Response>, Failure> {
     let (table, about) = match sheet::taken(app, open, &query.0.unwrap_or_default()).await? {
         Ok(taken) => taken,
         Err(elsewhere) => return Ok(Err(elsewhere)),
@@ -165,20 +195,20 @@ async fn taken(open: &OneReport, app: &App, query: RawQuery) -> Result<Result<Ta
         return Err(TooLong.into());
     }
     let says = data(app, open.report, &table, &about);
-    let shape = report_paper(&says);
-    Ok(Ok(Taken::now(says, shape, named(open, &about, app.today()))))
+    let shape = report_paper(&says, &table);
+    Ok(Ok((Taken::now(says, shape, named(open, &about, app.today())), made_by(&table))))
 }
 
 async fn word(open: OneReport, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     match taken(&open, &app, query).await? {
-        Ok(taken) => taken.word(&app, &REPORT).await,
+        Ok((taken, paper)) => taken.word(&app, paper).await,
         Err(elsewhere) => Ok(elsewhere),
     }
 }
 
 async fn pdf(open: OneReport, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     match taken(&open, &app, query).await? {
-        Ok(taken) => taken.pdf(&app, &REPORT).await,
+        Ok((taken, paper)) => taken.pdf(&app, paper).await,
         Err(elsewhere) => Ok(elsewhere),
     }
 }

@@ -197,8 +197,11 @@ fn spread_cells(words: &str, spread: &Spread) -> Vec<Cell> {
 fn places_table(first: &'static str) -> Table {
     let mut columns = vec![("Подано", Number), ("Установлено", Number), ("Отказано", Number)];
     let of_each = Category::ALL.map(|category| format!("установлена {}", category.words()));
+    let whole = columns.len();
     columns.extend(of_each.iter().map(|heading| (heading.as_str(), Under)));
-    Table::new(first, &columns, &[1, 2])
+    let mut table = Table::new(first, &columns, &[1, 2]);
+    table.group(whole, Category::ALL.map(|category| ("Установлена категория", category.words().to_owned())));
+    table
 }
 
 fn place_cells(of_one: &[&Count]) -> Vec<Cell> {

@@ -19,6 +19,7 @@ pub(super) fn years(asked: &Asked, counts: &[Count]) -> Table {
     let columns = headings.iter().map(|heading| (heading.as_str(), Number));
     let columns: Vec<_> = columns.chain(beside.iter().map(|heading| (heading.as_str(), Under))).collect();
     let mut table = Table::new("Месяц", &columns, &[0, 1]);
+    table.group(0, within(last, this));
     if counts.is_empty() {
         return table;
     }
@@ -52,6 +53,19 @@ pub(super) fn years(asked: &Asked, counts: &[Count]) -> Table {
         }
     }
     table
+}
+
+/// The columns on paper: two years under each of what is compared.
+fn within(last: i16, this: i16) -> Vec<(&'static str, String)> {
+    let years = || [last.to_string(), this.to_string()];
+    let of = |group: &'static str| years().map(|year| (group, year));
+    let mut all = Vec::new();
+    for group in ["Подано", "Установлено", "Отказано"] {
+        all.extend(of(group));
+        all.push((group, "разница".to_owned()));
+    }
+    all.extend(["Медиана дней до решения", "Нарушено сроков"].into_iter().flat_map(of));
+    all
 }
 
 /// The median of days to a decision in the months that fit.

@@ -29,7 +29,7 @@ const DECIDED: &[Stage] = &[Stage::Granted, Stage::Refused, Stage::Issued, Stage
 const WITH_ACT: &[Stage] = &[Stage::Issued, Stage::Published];
 
 /// Those with a page in the list, in its order.
-static LISTED: [Known; 26] = [
+static LISTED: [Known; 27] = [
     by_case(&applying::APPLICATION, UNDER_WAY, |app, case| applying::application_stated(app, case).boxed()),
     by_case(&applying::AGREED, UNDER_WAY, |app, case| {
         future::ready(Ok(Some(applying::consent_stated(app, case)))).boxed()
@@ -58,6 +58,9 @@ static LISTED: [Known; 26] = [
     of_school(&fitness::PAPERS[7]),
     of_today(&reports::REPORT, "отчёте о поданных заявлениях за этот год", |app| {
         reports::report_stated(app).boxed()
+    }),
+    of_today(&reports::WIDE, "сравнении этого года с прошлым", |app| {
+        reports::wide_stated(app).boxed()
     }),
     by_words(&retention::ERASURE, |app| retention::sample(&app.config.centre_name, app.today())),
 ];

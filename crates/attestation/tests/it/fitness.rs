@@ -148,11 +148,16 @@ pub async fn journal(t: &TestApp) -> Vec<String> {
 
 /// The text of a Word file.
 pub fn text_of(answer: &Answer) -> String {
+    words_of(&document_of(answer))
+}
+
+/// The body of a Word file as it is written.
+pub fn document_of(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.words());
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
     let mut xml = String::new();
     std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut xml).unwrap();
-    words_of(&xml)
+    xml
 }
 
 pub const PRESENTATION: [(&str, &str); 5] = [

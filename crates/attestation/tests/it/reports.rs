@@ -531,6 +531,35 @@ async fn schools_are_paged_by_key(t: TestApp) {
     assert_eq!(csv.lines().count(), 47, "a file has every school, and all of them together");
 }
 
+/// Reports as Word and PDF: a column for each figure, two years beside each other under one name.
+async fn on_paper(zoya: &Visitor) {
+    let word = crate::fitness::text_of(&zoya.get("/reports/decided/file").await);
+    let heads = ["Месяц", "Категория", "Установлено", "Отказано", "Всего решений"];
+    let told = ["ноябрь 2026", "первая", "2", "0", "2", "ноябрь 2026", "высшая", "0", "1", "1", "Всего", "—", "2", "1", "3"];
+    let opening = ["Решения комиссии", "С 1 января 2026 по 23 ноября 2026"];
+    let parts: Vec<&str> = opening.iter().chain(&heads).chain(&told).chain(&["Как считается: "]).copied().collect();
+    crate::printing::in_order(&word, &parts);
+    assert!(!word.contains("____"), "nobody is named who would sign: {word}");
+    let pdf = zoya.get("/reports/decided/pdf").await;
+    let pdf = crate::printing::said(&pdf, "Решения комиссии, с 1 января 2026 по 23 ноября 2026, 2026-11-23.pdf");
+    crate::printing::in_order(&pdf, &["Решения комиссии", "Категория", "Установлено", "первая", "Всего", "Посчитано"]);
+    let beside = crate::reading::text(&zoya.get("/reports/schools/pdf").await.bytes);
+    let heads = ["Организация", "Подано", "Установлена категория", "первая", "МБОУ «СОШ № 3»", "Асиновский район"];
+    crate::printing::in_order(&beside, &heads);
+    let groups = ["Подано", "Установлено", "Отказано", "Медиана дней до решения", "Нарушено сроков"];
+    let wide = zoya.get("/reports/years/file").await;
+    let text = crate::fitness::text_of(&wide);
+    let difference = ["2025", "2026", "разница"];
+    let years: Vec<&str> = [&["Месяц"][..], &difference, &difference, &difference, &["2025", "2026", "2025", "2026", "январь"]].concat();
+    crate::printing::in_order(&text, &[&groups[..], &years].concat());
+    let document = crate::fitness::document_of(&wide);
+    assert!(document.contains("w:orient=\"landscape\"") && document.matches("<w:gridCol ").count() == 14, "{document}");
+    assert_eq!(document.matches("<w:tblHeader/>").count(), 2, "both rows of headings are said on each page");
+    let pdf = zoya.get("/reports/years/pdf").await.bytes;
+    crate::printing::in_order(&crate::reading::text(&pdf), &["Месяц", "Подано", "2025", "2026", "разница", "январь"]);
+    assert!(String::from_utf8_lossy(&pdf).contains("/MediaBox[0 0 841.89 595.28]"));
+}
+
 async fn files_hold_the_same_figures(t: TestApp) {
     let World { zoya, .. } = world(&t).await;
     let csv = zoya.get("/reports/decided/csv").await;
@@ -541,25 +570,7 @@ async fn files_hold_the_same_figures(t: TestApp) {
         csv.text(),
         "\u{feff}Месяц;Категория;Установлено;Отказано;Всего решений\r\nноябрь 2026;первая;2;0;2\r\nноябрь 2026;высшая;0;1;1\r\nВсего;;2;1;3\r\n"
     );
-    let word = crate::fitness::text_of(&zoya.get("/reports/decided/file").await);
-    crate::printing::in_order(
-        &word,
-        &[
-            "Решения комиссии",
-            "С 1 января 2026 по 23 ноября 2026",
-            "ноябрь 2026",
-            "Категория: первая; Установлено: 2; Отказано: 0; Всего решений: 2",
-            "Как считается: ",
-        ],
-    );
-    let pdf = zoya.get("/reports/decided/pdf").await;
-    let pdf = crate::printing::said(&pdf, "Решения комиссии, с 1 января 2026 по 23 ноября 2026, 2026-11-23.pdf");
-    crate::printing::in_order(&pdf, &["Решения комиссии", "Категория", "Установлено", "первая", "Всего", "Посчитано"]);
-    // What the page has under a name stands there on paper too; of a wide report the figures of a row stand in one cell.
-    let beside = crate::reading::text(&zoya.get("/reports/schools/pdf").await.bytes);
-    assert!(beside.contains("установлена первая") && !beside.contains("Показатели"), "{beside}");
-    let wide = crate::reading::text(&zoya.get("/reports/years/pdf").await.bytes);
-    assert!(wide.contains("Показатели") && wide.contains("Подано в 2026: 6"), "{wide}");
+    on_paper(&zoya).await;
     let sheet = zoya.get("/reports/schools/xlsx").await;
     let columns = ["Организация", "Муниципалитет", "Подано", "Установлено", "Отказано", "установлена первая"];
     let told = sheet.sheet(&columns);
@@ -593,10 +604,12 @@ async fn files_hold_the_same_figures(t: TestApp) {
             "report.taken: скачан отчёт «Решения комиссии»",
             "report.taken: скачан отчёт «Категории по организациям»",
             "report.taken: скачан отчёт «Сравнение двух лет»",
+            "report.taken: скачан отчёт «Сравнение двух лет»",
             "report.taken: скачан отчёт «Категории по организациям»",
             "report.taken: скачан отчёт «Сколько подали за период»",
         ]
     );
+    for name in ["years", "schools", "decided", "filed"] { for (end, kind) in [("file", "docx"), ("pdf", "pdf")] { std::fs::write(format!("/tmp/hF/look/{name}.{kind}"), &zoya.get(&format!("/reports/{name}/{end}")).await.bytes).unwrap(); } } // LOOK
 }
 
 async fn formulas_are_defused(t: TestApp) {

@@ -93,7 +93,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
     assert!(zoya.get("/settings").await.text().contains("href=\"/settings/papers\""));
     let all = rows(&zoya.get(LIST).await, "составляет по шаблонам");
-    assert_eq!(all.len(), 26);
+    assert_eq!(all.len(), 27);
     assert_eq!(all[14], "Выписка из распорядительного акта | встроенный");
 
     let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
@@ -419,8 +419,11 @@ async fn a_notice_and_a_receipt_stay_by_the_template_of_their_moment(t: TestApp)
 
 async fn the_book_and_a_report_are_tried_on_what_there_is(t: TestApp) {
     let (zoya, _, _) = crate::intake::house(&t).await;
-    for (paper, words) in [("registration-book", "Орлова Ольга Андреевна"), ("report", "Сколько подали за период")]
-    {
+    for (paper, words) in [
+        ("registration-book", "Орлова Ольга Андреевна"),
+        ("report", "Сколько подали за период"),
+        ("report-wide", "Сравнение двух лет"),
+    ] {
         let home = format!("/settings/papers/{paper}");
         let version = sent(&zoya, &home, "Бланк Центра").await;
         let page = zoya.get(&version).await.words();
@@ -435,7 +438,13 @@ async fn the_book_and_a_report_are_tried_on_what_there_is(t: TestApp) {
         &zoya.get("/reports/filed/pdf").await,
         "Сколько подали за период, с 1 января 2026 по 23 ноября 2026, 2026-11-23.pdf",
     );
-    assert!(report.starts_with("Бланк Центра") && report.contains("Подано: 1"), "{report}");
+    assert!(report.starts_with("Бланк Центра"), "{report}");
+    in_order(&report, &["Месяц", "Подано", "Зарегистрировано", "январь 2026", "0", "0", "Всего", "1", "0"]);
+    let wide = zoya.get("/reports/years/pdf").await;
+    assert!(String::from_utf8_lossy(&wide.bytes).contains("/MediaBox[0 0 841.9 595.3]"), "on its side");
+    let wide = said(&wide, "Сравнение двух лет, 2025 и 2026 годы, 2026-11-23.pdf");
+    assert!(wide.starts_with("Бланк Центра"), "{wide}");
+    in_order(&wide, &["Подано", "Нарушено сроков", "Месяц", "2025", "2026", "разница", "январь", "Всего", "1", "1"]);
     let told = told(&t).await;
     assert!(
         told.contains(

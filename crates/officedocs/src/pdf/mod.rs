@@ -8,6 +8,7 @@ mod error;
 mod face;
 mod flow;
 mod grid;
+mod heads;
 mod lines;
 mod paper;
 mod paragraph;
@@ -33,8 +34,10 @@ pub fn render(paper: &Paper, at: Timestamp) -> Result<Vec<u8>, PdfError> {
     let laid = strips::lay(paper, faces)?;
     let pages = sheet::paginate(&laid);
     let count = pages.len();
-    let edges =
-        |page: usize| vec![(strips::foot(faces, &paper.title, (page + 1, count)), strips::FOOT, ArtifactType::Footer)];
+    let edges = |page: usize| {
+        let (foot, top) = sheet::foot(faces, &paper.title, (page + 1, count), pages[page].format);
+        vec![(foot, top, ArtifactType::Footer)]
+    };
     let (title, organization) = (&paper.title, &paper.organization);
     let sheets = draw::Sheets { title, organization, laid: &laid, pages: &pages, edges: &edges };
     draw::write(&sheets, faces, at)

@@ -61,6 +61,8 @@ pub enum Block {
     Picture(Squares),
     /// What follows begins on a new page.
     NewPage,
+    /// What follows stands on pages that lie on their side.
+    Sideways,
 }
 
 impl Block {
@@ -121,17 +123,25 @@ pub struct Column {
     pub share: u16,
     /// Where the text of its cells stands.
     pub align: Align,
+    /// What stands once above it and its neighbours of the same words; nothing when empty.
+    pub group: String,
 }
 
 impl Column {
     /// A column whose cells stand at the left.
     pub fn new(heading: &str, share: u16) -> Self {
-        Self { heading: heading.to_owned(), share, align: Align::Left }
+        Self { heading: heading.to_owned(), share, align: Align::Left, group: String::new() }
     }
 
     /// A column of numbers.
     pub fn numbers(heading: &str, share: u16) -> Self {
-        Self { heading: heading.to_owned(), share, align: Align::Right }
+        Self { align: Align::Right, ..Self::new(heading, share) }
+    }
+
+    /// The column as one of a group.
+    #[must_use]
+    pub fn of(self, group: &str) -> Self {
+        Self { group: group.to_owned(), ..self }
     }
 }
 

@@ -1,6 +1,8 @@
-//! Strips onto pages: those glued together go together, headings of tables are repeated.
+//! Strips onto pages: those glued together go together, headings of tables are repeated, a line stands at the foot.
 
-use super::strips::{Laid, Strip};
+use super::face::Faces;
+use super::paper::Align;
+use super::strips::{BODY, Laid, SIDEWAYS, Setting, Strip, WIDTH};
 
 /// Height between the margins of A4, the foot left out, in points.
 pub(super) const HEIGHT: f32 = 708.0;
@@ -26,6 +28,9 @@ impl Format {
     /// A4 with margins of 25 mm at the left and 20 mm above.
     pub(super) const A4: Self =
         Self { width: 595.28, height: 841.89, left: 70.87, top: 56.69, room: HEIGHT, from: 0, nth: 0 };
+    /// The same on its side, with margins of 20 mm at the left and above.
+    pub(super) const SIDEWAYS: Self =
+        Self { width: 841.89, height: 595.28, left: 56.69, top: 56.69, room: 461.0, from: 0, nth: 0 };
 }
 
 /// A strip at its place on a page.
@@ -78,6 +83,23 @@ pub(super) fn paginate(laid: &Laid) -> Vec<Page> {
 fn glued(strips: &[Strip], from: usize) -> usize {
     let free = strips[from..].iter().position(|strip| !strip.is_glued);
     free.map_or(strips.len(), |free| from + free + 1)
+}
+
+/// Where the line at the foot of a paper begins, above the lower edge.
+const FOOT: f32 = 51.89;
+/// Size of its text.
+const FOOT_SIZE: f32 = 8.0;
+
+/// The line at the foot of a paper, its name and the number of the page, and where it begins from the upper edge.
+pub(super) fn foot(faces: &Faces, title: &str, (number, count): (usize, usize), format: Format) -> (Strip, f32) {
+    let whole = if format.width > format.height { SIDEWAYS } else { WIDTH };
+    let left = Setting { width: whole * 0.8, size: FOOT_SIZE, ..BODY };
+    let right = Setting { x: whole * 0.8, width: whole * 0.2, align: Align::Right, ..left };
+    let texts = [(left, title.to_owned()), (right, format!("стр.\u{a0}{number} из\u{a0}{count}"))];
+    let lines =
+        texts.iter().filter_map(|(setting, text)| Some((setting, setting.lines(faces, text).into_iter().next()?)));
+    let runs = lines.map(|(setting, line)| setting.run(line, 0.0, 0)).collect();
+    (Strip { runs, ..Strip::default() }, format.height - FOOT)
 }
 
 struct Pages<'l> {

@@ -10,6 +10,8 @@ use super::tags::{Kind, Node, Slot, Tree};
 
 /// Width between the margins of A4: 25 mm at the left, 15 mm at the right; in points, as all measures here.
 pub(super) const WIDTH: f32 = 481.9;
+/// The same on its side: 20 mm at the left, 15 mm at the right.
+pub(super) const SIDEWAYS: f32 = 742.6;
 /// Size of the text.
 pub(super) const SIZE: f32 = 11.0;
 /// Height of a line as a share of its size.
@@ -70,7 +72,6 @@ pub(super) struct Strip {
 }
 
 /// A paper as strips, with the tree of its tags.
-#[derive(Default)]
 pub(super) struct Laid {
     pub(super) strips: Vec<Strip>,
     /// Heading rows of tables, to be repeated.
@@ -78,6 +79,15 @@ pub(super) struct Laid {
     pub(super) tree: Tree,
     /// The shapes of its pages; A4 when there is none.
     pub(super) formats: Vec<Format>,
+    /// Width of the text that is laid now.
+    pub(super) width: f32,
+}
+
+impl Default for Laid {
+    fn default() -> Self {
+        let (strips, headings, formats) = (Vec::new(), Vec::new(), Vec::new());
+        Self { strips, headings, tree: Tree::default(), formats, width: WIDTH }
+    }
 }
 
 /// How a paragraph is set.
@@ -90,8 +100,9 @@ pub(super) struct Setting {
     pub(super) align: Align,
 }
 
-/// The whole width in the usual size.
-const BODY: Setting = Setting { x: 0.0, width: WIDTH, size: SIZE, weight: Weight::Regular, align: Align::Left };
+/// The whole width of an upright page in the usual size.
+pub(super) const BODY: Setting =
+    Setting { x: 0.0, width: WIDTH, size: SIZE, weight: Weight::Regular, align: Align::Left };
 
 impl Setting {
     pub(super) fn lines(&self, faces: &Faces, text: &str) -> Vec<Line> {
@@ -117,21 +128,6 @@ impl Setting {
     }
 }
 
-/// Where the line at the foot of a paper begins, from the upper edge.
-pub(super) const FOOT: f32 = 790.0;
-/// Size of its text.
-const FOOT_SIZE: f32 = 8.0;
-
-/// The line at the foot of a paper: its name and the number of the page.
-pub(super) fn foot(faces: &Faces, title: &str, (number, count): (usize, usize)) -> Strip {
-    let left = Setting { width: WIDTH * 0.8, size: FOOT_SIZE, ..BODY };
-    let right = Setting { x: WIDTH * 0.8, width: WIDTH * 0.2, align: Align::Right, ..left };
-    let texts = [(left, title.to_owned()), (right, format!("стр.\u{a0}{number} из\u{a0}{count}"))];
-    let lines =
-        texts.iter().filter_map(|(setting, text)| Some((setting, setting.lines(faces, text).into_iter().next()?)));
-    Strip { runs: lines.map(|(setting, line)| setting.run(line, 0.0, 0)).collect(), ..Strip::default() }
-}
-
 /// Lays a paper out into strips.
 pub(super) fn lay(paper: &Paper, faces: &Faces) -> Result<Laid, PdfError> {
     let mut laid = Laid::default();
@@ -143,14 +139,15 @@ pub(super) fn lay(paper: &Paper, faces: &Faces) -> Result<Laid, PdfError> {
             Block::Heading(text) => laid.heading(faces, text, (2, 12.0, Align::Left)),
             Block::Subheading(text) => laid.heading(faces, text, (3, SIZE, Align::Left)),
             Block::NewPage => turns = true,
+            Block::Sideways => laid.turned_sideways(),
             Block::Text { text, align, weight } => {
                 let slot = laid.tree.leaf(Kind::Paragraph);
-                laid.paragraph(faces, text, Setting { align: *align, weight: *weight, ..BODY }, slot);
+                laid.paragraph(faces, text, Setting { align: *align, weight: *weight, ..laid.body() }, slot);
             }
             Block::Link(address) => {
                 let slot = laid.tree.slot();
                 laid.tree.push(Node::Group(Kind::Paragraph, vec![Node::Leaf(Kind::Link, slot)]));
-                laid.paragraph(faces, address, BODY, slot);
+                laid.paragraph(faces, address, laid.body(), slot);
                 for strip in &mut laid.strips[from..] {
                     strip.link = Some(address.clone());
                 }
@@ -170,8 +167,23 @@ pub(super) fn lay(paper: &Paper, faces: &Faces) -> Result<Laid, PdfError> {
 }
 
 impl Laid {
+    /// The whole width in the usual size.
+    fn body(&self) -> Setting {
+        Setting { width: self.width, ..BODY }
+    }
+
+    /// What follows stands on pages on their side.
+    fn turned_sideways(&mut self) {
+        let from = self.strips.len();
+        if self.formats.is_empty() && from > 0 {
+            self.formats.push(Format::A4);
+        }
+        self.formats.push(Format { from, nth: self.formats.len(), ..Format::SIDEWAYS });
+        self.width = SIDEWAYS;
+    }
+
     fn heading(&mut self, faces: &Faces, text: &str, (level, size, align): (u16, f32, Align)) {
-        let setting = Setting { size, align, weight: Weight::Bold, ..BODY };
+        let setting = Setting { size, align, weight: Weight::Bold, ..self.body() };
         let slot = self.tree.leaf(Kind::Heading(level, text.replace('\n', " ")));
         let from = self.strips.len();
         self.paragraph(faces, text, setting, slot);
@@ -198,7 +210,7 @@ impl Laid {
 
     fn list(&mut self, faces: &Faces, is_numbered: bool, items: &[String]) {
         let indent = if is_numbered { 24.0 } else { 16.0 };
-        let body = Setting { x: indent, width: WIDTH - indent, ..BODY };
+        let body = Setting { x: indent, width: self.width - indent, ..BODY };
         let mut nodes = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let (label, text) = (self.tree.slot(), self.tree.slot());
@@ -215,8 +227,9 @@ impl Laid {
     }
 
     fn signatures(&mut self, faces: &Faces, all: &[Signature]) {
-        let post = Setting { width: WIDTH * 0.46, ..BODY };
-        let name = Setting { x: WIDTH * 0.7, width: WIDTH * 0.3, ..BODY };
+        let whole = self.width;
+        let post = Setting { width: whole * 0.46, ..BODY };
+        let name = Setting { x: whole * 0.7, width: whole * 0.3, ..BODY };
         // The first place to sign never stands on a page without a line of what is signed.
         if let Some(last) = self.strips.last_mut() {
             last.is_glued = true;
@@ -241,7 +254,7 @@ impl Laid {
             {
                 run.text.push(' ');
             }
-            strip.bars.push(Bar { x: WIDTH * 0.48, y: strip.height - 3.0, width: WIDTH * 0.2, height: 0.6 });
+            strip.bars.push(Bar { x: whole * 0.48, y: strip.height - 3.0, width: whole * 0.2, height: 0.6 });
             self.strips.push(strip);
         }
     }

@@ -1,26 +1,29 @@
 //! Tables and facts as strips: a row is one strip; a row longer than a page, and long facts, are a strip for each line.
+//! The heading row of a table is in `heads.rs`.
 
 use super::error::PdfError;
 use super::face::Faces;
+use super::heads;
 use super::lines::Line;
 use super::paper::{Align, Table, Weight};
 use super::sheet::HEIGHT;
-use super::strips::{Bar, Laid, SIZE, Setting, Strip, WIDTH, counted};
+use super::strips::{Bar, Laid, SIZE, Setting, Strip, counted};
 use super::tags::{Kind, Node, Slot};
 
 /// Size of the text of a table.
-const SMALL: f32 = 9.5;
+pub(super) const SMALL: f32 = 9.5;
 /// Space between the lines of a cell and its text.
-const PAD: f32 = 4.0;
+pub(super) const PAD: f32 = 4.0;
 /// Facts higher than this go on over the page.
 const LONG: f32 = 120.0;
 /// Thickness of lines.
-const HAIR: f32 = 0.5;
+pub(super) const HAIR: f32 = 0.5;
 
 /// A row about to become strips.
 struct Row {
     cells: Vec<(Setting, Vec<Line>, Slot)>,
-    is_boxed: bool,
+    /// The width of the lines around its cells; none without lines.
+    boxed: Option<f32>,
     above: f32,
     table: Option<(usize, bool)>,
 }
@@ -33,23 +36,21 @@ pub(super) fn table(laid: &mut Laid, faces: &Faces, given: &Table) -> Result<(),
     }
     let place = laid.headings.len();
     let whole: f32 = given.columns.iter().map(|column| f32::from(column.share.max(1))).sum();
+    let width = laid.width;
     let mut settings = Vec::new();
     let mut x = 0.0;
     for column in &given.columns {
-        let width = WIDTH * f32::from(column.share.max(1)) / whole;
+        let width = width * f32::from(column.share.max(1)) / whole;
         let inside = width - 2.0 * PAD;
         settings.push(Setting { x: x + PAD, width: inside, size: SMALL, weight: Weight::Regular, align: column.align });
         x += width;
     }
-    let across = Setting { x: PAD, width: WIDTH - 2.0 * PAD, size: SMALL, weight: Weight::Regular, align: Align::Left };
-    let headings: Vec<&str> = given.columns.iter().map(|column| column.heading.as_str()).collect();
-    let heads: Vec<Setting> =
-        settings.iter().map(|one| Setting { weight: Weight::Bold, align: Align::Left, ..*one }).collect();
-    let (row, node) = row(laid, faces, &heads, &headings, |_| Kind::ColumnHeading);
-    let head = Row { above: 8.0, table: Some((place, true)), ..row }.strips(f32::MAX);
-    let left = HEIGHT - head.iter().map(|strip| strip.height).sum::<f32>();
-    laid.headings.extend(head.iter().cloned());
-    laid.strips.extend(head.into_iter().map(|strip| Strip { is_glued: !given.rows.is_empty(), ..strip }));
+    let across = Setting { x: PAD, width: width - 2.0 * PAD, size: SMALL, weight: Weight::Regular, align: Align::Left };
+    let (head, heads) = heads::head(laid, faces, (&given.columns, &settings));
+    let head = Strip { table: Some((place, true)), ..head };
+    let left = laid.formats.last().map_or(HEIGHT, |format| format.room) - head.height;
+    laid.headings.push(head.clone());
+    laid.strips.push(Strip { is_glued: !given.rows.is_empty(), ..head });
     let mut body = Vec::new();
     for (at, cells) in given.rows.iter().enumerate() {
         let is_across = cells.len() == 1 && columns > 1;
@@ -70,7 +71,7 @@ pub(super) fn table(laid: &mut Laid, faces: &Faces, given: &Table) -> Result<(),
         }
         laid.strips.extend(strips);
     }
-    let mut parts = vec![Node::Group(Kind::TableHead, vec![node])];
+    let mut parts = vec![Node::Group(Kind::TableHead, heads)];
     if !body.is_empty() {
         parts.push(Node::Group(Kind::TableBody, body));
     }
@@ -80,15 +81,16 @@ pub(super) fn table(laid: &mut Laid, faces: &Faces, given: &Table) -> Result<(),
 
 /// Names at the left, what they stand for at the right.
 pub(super) fn facts(laid: &mut Laid, faces: &Faces, rows: &[(String, String)]) {
-    let name = Setting { x: 0.0, width: WIDTH * 0.34, size: SIZE, weight: Weight::Bold, align: Align::Left };
-    let said = Setting { x: WIDTH * 0.37, width: WIDTH * 0.63, weight: Weight::Regular, ..name };
+    let width = laid.width;
+    let name = Setting { x: 0.0, width: width * 0.34, size: SIZE, weight: Weight::Bold, align: Align::Left };
+    let said = Setting { x: width * 0.37, width: width * 0.63, weight: Weight::Regular, ..name };
     let mut nodes = Vec::new();
     for (at, (one, other)) in rows.iter().enumerate() {
         let kind = |place| if place == 0 { Kind::RowHeading } else { Kind::Cell };
         let (made, node) = row(laid, faces, &[name, said], &[one, other], kind);
         nodes.push(node);
         let above = if at == 0 { 6.0 } else { 0.0 };
-        laid.strips.extend(Row { is_boxed: false, above, ..made }.strips(LONG));
+        laid.strips.extend(Row { boxed: None, above, ..made }.strips(LONG));
     }
     if !nodes.is_empty() {
         laid.tree.push(Node::Group(Kind::Table, vec![Node::Group(Kind::TableBody, nodes)]));
@@ -109,13 +111,13 @@ fn row(
         leaves.push(Node::Leaf(kind(place), slot));
         made.push((*setting, setting.lines(faces, text), slot));
     }
-    (Row { cells: made, is_boxed: true, above: 0.0, table: None }, Node::Group(Kind::Row, leaves))
+    (Row { cells: made, boxed: Some(laid.width), above: 0.0, table: None }, Node::Group(Kind::Row, leaves))
 }
 
 impl Row {
     /// One strip, or one a line when it is higher than `most`.
     fn strips(self, most: f32) -> Vec<Strip> {
-        let pad = if self.is_boxed { PAD - 1.0 } else { 2.0 };
+        let pad = if self.boxed.is_some() { PAD - 1.0 } else { 2.0 };
         let lines = self.cells.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or(1);
         let line = self.cells.iter().map(|(setting, _, _)| setting.height()).fold(0.0, f32::max);
         let whole = counted(lines) * line + 2.0 * pad;
@@ -136,8 +138,8 @@ impl Row {
                 Strip { above, height, is_glued, table: self.table, ..Strip::default() }
             })
             .collect();
-        if self.is_boxed {
-            self.lined(&mut strips);
+        if let Some(width) = self.boxed {
+            self.lined(&mut strips, width);
         }
         for (setting, lines, slot) in self.cells {
             for (at, line) in lines.into_iter().enumerate() {
@@ -153,17 +155,17 @@ impl Row {
     }
 
     /// Lines around the cells.
-    fn lined(&self, strips: &mut [Strip]) {
+    fn lined(&self, strips: &mut [Strip], width: f32) {
         let last = strips.len() - 1;
         for (at, strip) in strips.iter_mut().enumerate() {
             let height = strip.height;
-            let edges = self.cells.iter().map(|(setting, _, _)| setting.x - PAD).chain([WIDTH]);
+            let edges = self.cells.iter().map(|(setting, _, _)| setting.x - PAD).chain([width]);
             for x in edges {
                 strip.bars.push(Bar { x: x - HAIR / 2.0, y: 0.0, width: HAIR, height });
             }
             for (is_there, y) in [(at == 0, 0.0), (at == last, height)] {
                 if is_there {
-                    strip.bars.push(Bar { x: 0.0, y: y - HAIR / 2.0, width: WIDTH, height: HAIR });
+                    strip.bars.push(Bar { x: 0.0, y: y - HAIR / 2.0, width, height: HAIR });
                 }
             }
         }

@@ -1,9 +1,11 @@
 //! The last pass over a filled part: special characters in the text become breaks, tabs,
-//! paragraphs, pages and pictures; emptied cells get a paragraph; the XML is checked to be whole.
+//! paragraphs, pages and pictures; emptied cells get a paragraph; tables get as many columns as
+//! their rows have; the XML is checked to be whole.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::columns::Columns;
 use super::error::BadTemplate;
 use super::picture::{self, Placed};
 use super::pieces::name_of;
@@ -30,8 +32,14 @@ struct Frame<'x> {
 /// follow this one.
 pub(super) fn finish(xml: &str, limit: usize, pictures: usize) -> Result<(String, Vec<Placed>), BadTemplate> {
     let mut reader = Reader::from_str(xml);
-    let mut finishing =
-        Finishing { xml, out: String::with_capacity(xml.len()), open: Vec::new(), pictures, placed: Vec::new() };
+    let mut finishing = Finishing {
+        xml,
+        out: String::with_capacity(xml.len()),
+        open: Vec::new(),
+        tables: Vec::new(),
+        pictures,
+        placed: Vec::new(),
+    };
     let mut from = 0;
     loop {
         let event = reader.read_event().map_err(|_| BadTemplate::Torn)?;
@@ -56,6 +64,8 @@ struct Finishing<'x> {
     xml: &'x str,
     out: String,
     open: Vec<Frame<'x>>,
+    /// Tables that are open, the innermost last.
+    tables: Vec<Columns>,
     /// The number before the first picture.
     pictures: usize,
     placed: Vec<Placed>,
@@ -66,11 +76,16 @@ impl<'x> Finishing<'x> {
         let raw = &self.xml[from..to];
         match event {
             Event::Start(_) => {
+                self.note_columns(raw);
+                if name_of(raw) == "w:tbl" {
+                    self.tables.push(Columns::default());
+                }
                 self.out.push_str(raw);
                 self.open.push(Frame { name: name_of(raw), raw, properties: "", begins: from, last_child: "" });
             }
             Event::End(_) => self.close(raw, to),
             Event::Empty(_) => {
+                self.note_columns(raw);
                 self.note_child(name_of(raw), "");
                 self.out.push_str(raw);
             }
@@ -85,7 +100,19 @@ impl<'x> Finishing<'x> {
             self.out.push_str("<w:p/>");
         }
         self.out.push_str(raw);
+        match frame.name {
+            "w:tblGrid" => self.tables.last_mut().into_iter().for_each(|table| table.ends_grid(self.out.len())),
+            "w:tbl" => self.tables.pop().into_iter().for_each(|table| table.settle(&mut self.out)),
+            _ => {}
+        }
         self.note_child(frame.name, &self.xml[frame.begins..to]);
+    }
+
+    /// Tells the innermost table of an element that begins.
+    fn note_columns(&mut self, raw: &str) {
+        if let Some(table) = self.tables.last_mut() {
+            table.begins(name_of(raw), raw, self.out.len());
+        }
     }
 
     fn note_child(&mut self, name: &'x str, whole: &'x str) {

@@ -13,6 +13,7 @@
 
 mod blocks;
 mod cells;
+mod columns;
 mod engine;
 mod error;
 pub(crate) mod find;
