@@ -25,12 +25,14 @@ pub(super) struct Cells<'r> {
     row: &'r Row,
     pub(super) faults: Vec<Spot>,
     pub(super) warnings: Vec<Spot>,
+    /// What is taken otherwise than it was meant and asks nothing of anybody.
+    pub(super) notes: Vec<Spot>,
 }
 
 impl<'r> Cells<'r> {
     /// The row; a cell where Excel itself shows an error is a fault at once.
     pub(super) fn of(row: &'r Row) -> Self {
-        let mut cells = Self { row, faults: Vec::new(), warnings: Vec::new() };
+        let mut cells = Self { row, faults: Vec::new(), warnings: Vec::new(), notes: Vec::new() };
         for (place, cell) in row.cells.iter().enumerate() {
             if matches!(cell.value, Value::Error(_)) {
                 cells.fault(place, "В ячейке ошибка Excel. Впишите значение и загрузите таблицу снова.");
@@ -85,6 +87,12 @@ impl<'r> Cells<'r> {
     pub(super) fn warn(&mut self, place: usize, text: impl Into<String>) {
         let (cell, text) = (self.row.cells[place].at(), text.into());
         self.warnings.push(Spot { cell, text });
+    }
+
+    /// A note at a cell: told after all warnings, once for all rows that say the same.
+    pub(super) fn note(&mut self, place: usize, text: impl Into<String>) {
+        let (cell, text) = (self.row.cells[place].at(), text.into());
+        self.notes.push(Spot { cell, text });
     }
 
     /// The value of a result, or its sentence as the cell's fault.

@@ -74,7 +74,8 @@ pub(super) fn snils_of(sheet: &Sheet) -> Vec<Snils> {
 /// What the rows above have named.
 #[derive(Default)]
 pub(super) struct Above {
-    facts: HashMap<FactKey, u32>,
+    /// The row, and the СНИЛС in it, where it has one.
+    facts: HashMap<FactKey, (u32, Option<Snils>)>,
     people: HashMap<String, (String, u32)>,
     terms: Terms,
 }
@@ -117,7 +118,7 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today
         return None;
     }
     whose(cells, known, &new);
-    above.facts.insert(new.fact(), cells.number());
+    above.facts.insert(new.fact(), (cells.number(), new.snils.clone()));
     find_school(cells, known, &mut new);
     let there = known.record(&new.fact());
     match there {
@@ -194,7 +195,7 @@ fn until(cells: &mut Cells<'_>, known: &Known, category: Option<Category>, grant
     if granted.is_some_and(|granted| last < granted) {
         cells.fault(UNTIL, "Этот день раньше дня решения. Проверьте обе даты.");
     } else if given.is_some() && by_terms.is_none() {
-        cells.warn(
+        cells.note(
             UNTIL,
             "Категории, установленные в этот день, даны без ограничения срока. Срок записывается как в таблице.",
         );
@@ -222,12 +223,22 @@ fn once(cells: &mut Cells<'_>, above: &mut Above, new: &NewRecord) {
             );
         }
     }
-    if let Some(first) = above.facts.get(&new.fact()) {
-        cells.fault(
+    let Some((first, snils)) = above.facts.get(&new.fact()) else { return };
+    match snils.as_ref().filter(|snils| new.snils.as_ref().is_some_and(|own| own != *snils)) {
+        Some(other) => cells.fault(SNILS, of_another(*first, other)),
+        None => cells.fault(
             if cells.text(WHOLE).is_empty() { SURNAME } else { WHOLE },
             format!("Строка повторяет строку {first}: тот же педагог, должность, категория и дата решения. Второй раз запись не вносится."),
-        );
+        ),
     }
+}
+
+/// Two rows that differ in nothing but the СНИЛС.
+fn of_another(row: u32, snils: &Snils) -> String {
+    let printed = Snils::printed(snils.as_str());
+    format!(
+        "Строка отличается от строки {row} только СНИЛС: там {printed}. Если это один человек, исправьте СНИЛС и уберите лишнюю строку. Если это разные люди, сверьте имена и даты рождения: записи, которые больше ничем не отличаются, хранятся как одна."
+    )
 }
 
 /// The organisation of the list; one that is not there stays in words, as old registers name schools long closed.
@@ -246,7 +257,7 @@ fn find_school(cells: &mut Cells<'_>, known: &Known, new: &mut NewRecord) {
             }
             new.municipality = own;
         }
-        None => cells.warn(
+        None => cells.note(
             PLACE,
             format!(
                 "Организации «{}» нет в списке. Она записывается словами, координатор школы запись не увидит.",

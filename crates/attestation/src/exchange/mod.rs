@@ -8,6 +8,7 @@ mod entered;
 mod fields;
 mod filed;
 mod filing;
+mod folded;
 mod guards;
 mod holders;
 mod import;

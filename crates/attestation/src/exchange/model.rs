@@ -93,7 +93,7 @@ impl Column for Kind {
 /// A cell and what is to be said about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
-    /// As Excel names it: `G13`.
+    /// As Excel names it: `G13`; the first ones and how many more, when it is said of many.
     pub cell: String,
     /// The reason and what to do.
     pub text: String,

@@ -7,6 +7,7 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 
 use super::cells::Cells;
+use super::folded::folded;
 use super::known::Known;
 use super::model::{Entry, Kind, Plan, Planned};
 use super::{holders, numbers, people, schools, teachers};
@@ -53,6 +54,7 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
     let mut invited = people::Above::default();
     let mut held = holders::Above::default();
     let mut numbered = numbers::Above::default();
+    let mut notes = Vec::new();
     for row in &sheet.rows {
         let mut cells = Cells::of(row);
         let planned = match kind {
@@ -68,6 +70,7 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
         match planned {
             Some(planned) => {
                 plan.warnings.append(&mut cells.warnings);
+                notes.append(&mut cells.notes);
                 let counted = if planned.known.is_empty() { &mut plan.new } else { &mut plan.known };
                 *counted += 1;
                 plan.overdue = overdue(plan.overdue, known, &planned);
@@ -76,6 +79,7 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
             None => plan.faulty += 1,
         }
     }
+    plan.warnings.extend(folded(notes));
     plan
 }
 

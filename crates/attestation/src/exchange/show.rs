@@ -18,6 +18,7 @@ use crate::platform::words;
 use super::import::{days_of, kept_sheet, take_sent};
 use super::model::{Import, Kind, Plan, Planned, Spot};
 use super::plan::draft;
+use super::store;
 use super::taking::{self, Taking};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -70,8 +71,14 @@ struct ShowPage {
 
 async fn show(seat: InCharge<Import>, State(app): State<App>) -> Result<Response, Failure> {
     let sheet = kept_sheet(&app, &seat.it).await?;
-    let plan = planned(&app, &seat.it, sheet).await?;
-    draw(&app, seat, plan, taking::offered())
+    let (id, kind, days) = (seat.it.id, seat.it.kind, days_of(&app, &seat.it));
+    // Of one moment: while it is taken, what is there and what is left must add up.
+    let read = app
+        .db
+        .read_whole(move |reader| Ok::<_, Failure>((store::by_id(reader, id)?, draft(reader, kind, &sheet, days)?)));
+    let (now, plan) = read.await?;
+    let it = now.unwrap_or(seat.it);
+    draw(&app, InCharge { it, ..seat }, plan, taking::offered())
 }
 
 /// What the sheet comes to now.

@@ -19,6 +19,8 @@ on_both!(
     a_long_register_is_taken_by_parts,
     a_number_of_another_person_is_pointed_at,
     nobody_but_the_centre_sends_a_register,
+    what_is_said_of_many_rows_is_said_once,
+    two_numbers_of_one_record_are_pointed_at,
 );
 
 const HEADINGS: [&str; 11] = [
@@ -292,6 +294,9 @@ async fn a_long_register_is_taken_by_parts(t: TestApp) {
     import_file(&t.app, Kind::Register, many(0..500), false).await.unwrap();
     t.made(|act| Ok(act.run("update imports set made = 500", &[])?)).await;
     import_file(&t.app, Kind::Register, many(600..700), false).await.unwrap();
+    let words = zoya.get(&at).await.words();
+    assert!(words.contains("Уже внесено: 500 записей, осталось: 600 записей."), "{words}");
+    assert!(!words.contains("Уже есть в системе"), "only what is left is counted: {words}");
     round().await;
     round().await;
     assert_eq!(t.count("select count(*) from register_records").await, 1_200);
@@ -339,6 +344,49 @@ async fn a_number_of_another_person_is_pointed_at(t: TestApp) {
         table(&page, "warnings"),
         [
             "C2: С этим СНИЛС в системе записан другой человек: Серова Инна Львовна. Проверьте СНИЛС и не сменилась ли фамилия."
+        ]
+    );
+}
+
+/// Schools long closed are told of once each, after what somebody has to look at.
+async fn what_is_said_of_many_rows_is_said_once(t: TestApp) {
+    let zoya = t.zoya().await;
+    let row = |at: usize, surname: &str, snils: &str| {
+        let school = ["МАДОУ № 12", "МАДОУ № 13"][at % 2];
+        let born = format!("{}-0{}-05", 1950 + at / 4, 1 + at % 4);
+        format!("{surname} Анна|{born}|{snils}|{school}||Учитель|высшая|2021-12-24|{at}-р||")
+    };
+    let mut rows: Vec<String> = (0..120).map(|at| row(at, "Яшина", "")).collect();
+    rows.push(row(120, "Котова", "112-233-445 95"));
+    rows.push(row(121, "Седова", "112-233-445 95"));
+    let (_, page) = shown(&zoya, "register", &old(&rows.iter().map(String::as_str).collect::<Vec<_>>())).await;
+    assert_eq!(table(&page, "faults"), Vec::<String>::new());
+    let gone = |name: &str| {
+        format!("Организации «{name}» нет в списке. Она записывается словами, координатор школы запись не увидит.")
+    };
+    assert_eq!(
+        table(&page, "warnings"),
+        [
+            "C123: Этот СНИЛС в строке 122 записан под другим именем. Проверьте, не сменилась ли фамилия.".to_owned(),
+            format!("D2, D4, D6, D8, D10 и ещё в 56 строках: {}", gone("МАДОУ № 12")),
+            format!("D3, D5, D7, D9, D11 и ещё в 56 строках: {}", gone("МАДОУ № 13")),
+        ]
+    );
+}
+
+/// Two rows alike but for the number: a slip of the pen or a namesake, and the fault says so.
+async fn two_numbers_of_one_record_are_pointed_at(t: TestApp) {
+    let zoya = t.zoya().await;
+    let row = |snils: &str| format!("Яшина Анна|1980-05-05|{snils}|Школа||Учитель|высшая|2021-12-24|3-р||");
+    let rows = [row("112-233-445 95"), row("199-474-395 49"), row(""), row("112-233-445 95")];
+    let (_, page) = shown(&zoya, "register", &old(&rows.each_ref().map(String::as_str))).await;
+    let again = "Строка повторяет строку 2: тот же педагог, должность, категория и дата решения. Второй раз запись не вносится.";
+    assert_eq!(
+        table(&page, "faults"),
+        [
+            "C3: Строка отличается от строки 2 только СНИЛС: там 112-233-445 95. Если это один человек, исправьте СНИЛС и уберите лишнюю строку. Если это разные люди, сверьте имена и даты рождения: записи, которые больше ничем не отличаются, хранятся как одна.".to_owned(),
+            format!("A4: {again}"),
+            format!("A5: {again}"),
         ]
     );
 }
