@@ -78,6 +78,8 @@ pub struct Entry {
     pub valid_to: Day,
     /// The claimed categories it is for.
     pub whom: Whom,
+    /// Whether a refusal on it must be explained: by itself it does not say what is missing.
+    pub is_explained: bool,
 }
 
 /// The claimed categories an entry is for.
@@ -170,11 +172,12 @@ impl Entry {
 
     /// As a choice among others, with the document below.
     pub(super) fn choice(&self) -> Choice {
-        Choice { value: self.id.to_string(), text: self.words.clone(), hint: self.legal_ref.clone() }
+        let more = if self.is_explained { ". Нужно пояснение" } else { "" };
+        Choice { value: self.id.to_string(), text: self.words.clone(), hint: format!("{}{more}", self.legal_ref) }
     }
 }
 
-const COLUMNS: &str = "id, list, words, legal_ref, remark, valid_from, valid_to, categories";
+const COLUMNS: &str = "id, list, words, legal_ref, remark, valid_from, valid_to, categories, explained";
 
 fn entry(row: &Record<'_>) -> Result<Entry, BadColumn> {
     Ok(Entry {
@@ -186,6 +189,7 @@ fn entry(row: &Record<'_>) -> Result<Entry, BadColumn> {
         valid_from: row.get(5)?,
         valid_to: row.get(6)?,
         whom: row.get(7)?,
+        is_explained: row.get::<i64>(8)? == 1,
     })
 }
 
@@ -217,8 +221,8 @@ pub(super) fn remove(act: &mut Act<'_>, seen: &Entry, today: Day) -> Result<bool
 pub(super) fn add(act: &mut Act<'_>, new: &Entry) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());
     act.run(
-        "insert into intake_entries (id, list, words, legal_ref, remark, valid_from, valid_to, added_at, added_by, categories)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into intake_entries (id, list, words, legal_ref, remark, valid_from, valid_to, added_at, added_by, categories, explained)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         values![
             new.id,
             new.list.code(),
@@ -229,7 +233,8 @@ pub(super) fn add(act: &mut Act<'_>, new: &Entry) -> Result<(), DbError> {
             new.valid_to,
             now,
             who,
-            new.whom.code()
+            new.whom.code(),
+            i64::from(new.is_explained)
         ],
     )?;
     Ok(())

@@ -148,6 +148,8 @@ pub enum Refused {
     NoGround(String, String),
     /// The ground, form or award is not in force today.
     NotInForce,
+    /// The ground does not say by itself what is missing, and nothing explains it.
+    Unexplained,
     /// The case goes by the full track.
     FullTrack,
     /// Nothing proves the award.
@@ -195,6 +197,9 @@ impl Refusal for Refused {
                 format!("Отказать нельзя: «{words}» не основание для отказа ({rule}). Выберите основание из списка.")
             }
             Self::NotInForce => "Этого сегодня нет в действующем списке. Выберите из списка.".to_owned(),
+            Self::Unexplained => {
+                "Для этого основания нужно пояснение. Напишите, чего именно не хватает: иначе педагог не узнает, что исправить.".to_owned()
+            }
             Self::FullTrack => {
                 "Дело идёт с анализом специалистов, награда для него не нужна. Назначьте специалиста.".to_owned()
             }

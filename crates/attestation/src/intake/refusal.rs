@@ -103,6 +103,9 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
         form.check("ground", offer.ground(&chosen).map_err(|no| no.reason())).cloned()
     };
     let details = form.text("details");
+    if details.is_empty() && ground.as_ref().is_some_and(|ground| ground.is_explained) {
+        form.fault("details", Refused::Unexplained.reason());
+    }
     if details.chars().count() > 2000 {
         form.fault("details", "Здесь больше 2000 знаков. Сократите.");
     }
@@ -123,7 +126,8 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
 /// Refuses the intake on a ground in force: the move, the letter with the reason, the journal.
 ///
 /// # Errors
-/// When the case is past intake, or the ground is none today: not in force, or forbidden as one.
+/// When the case is past intake, the ground is none today — not in force, or forbidden as one —, or it has to be explained
+/// and is not.
 pub fn refuse(
     act: &mut Act<'_>,
     app: &App,
@@ -138,6 +142,9 @@ pub fn refuse(
     }
     if !lists::in_force(act, List::Ground, today)?.iter().any(|one| one.id == ground.id) {
         return Err(Refused::NotInForce.into());
+    }
+    if ground.is_explained && details.is_empty() {
+        return Err(Refused::Unexplained.into());
     }
     applications::step(act, case, Move::RefuseIntake)?;
     store::keep_refusal(act, case.id, (ground, details), today)?;

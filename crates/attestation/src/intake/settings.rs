@@ -35,6 +35,7 @@ struct Line {
     legal_ref: String,
     /// Whom it is for; empty: everybody.
     whom: &'static str,
+    is_explained: bool,
     doubt: Option<String>,
     can_end: bool,
     /// It has not begun and may be taken away.
@@ -92,6 +93,7 @@ fn shown(entry: &Entry, today: Day) -> Line {
         tone,
         legal_ref: entry.legal_ref.clone(),
         whom: if entry.whom == Whom::All { "" } else { entry.whom.words() },
+        is_explained: entry.is_explained,
         doubt: versions::basis(&entry.legal_ref, &entry.remark).doubt,
         can_end: entry.may_end(today),
         may_go: entry.valid_from > today,
@@ -107,6 +109,10 @@ fn typed(form: &mut Form) -> Option<Entry> {
     if list.is_some_and(|list| list != List::Ground) && whom.is_some_and(|whom| whom != Whom::All) {
         form.fault("whom", "Категория указывается только у оснований для отказа. Выберите «любая».");
     }
+    let is_explained = form.ticked("explained");
+    if list.is_some_and(|list| list != List::Ground) && is_explained {
+        form.fault("explained", "Пояснение пишут только к основаниям для отказа. Снимите отметку.");
+    }
     let from = day(form, "from", "Укажите первый день, например 01.01.2027.");
     let to = if form.text("to").is_empty() {
         Some(FAR)
@@ -119,7 +125,9 @@ fn typed(form: &mut Form) -> Option<Entry> {
         form.fault("to", "Последний день раньше первого. Проверьте даты.");
     }
     let (list, valid_from, valid_to, whom) = (list?, from?, to?, whom?);
-    form.is_sound().then(|| Entry { id: Id::new(), list, words, legal_ref, remark, valid_from, valid_to, whom })
+    let id = Id::new();
+    let new = Entry { id, list, words, legal_ref, remark, valid_from, valid_to, whom, is_explained };
+    form.is_sound().then_some(new)
 }
 
 async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
@@ -139,7 +147,8 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
         } else {
             format!(", для категории: {}", new.whom.words())
         };
-        let words = format!("{}: «{}», с {from}{until}, {}{whom}", new.list.words(), new.words, new.legal_ref);
+        let more = if new.is_explained { ", с пояснением" } else { "" };
+        let words = format!("{}: «{}», с {from}{until}, {}{whom}{more}", new.list.words(), new.words, new.legal_ref);
         Ok::<_, Failure>(act.record(Fact::of(kinds::LISTED, words).subject("intake-entry", new.id), ())?)
     });
     match done.await {

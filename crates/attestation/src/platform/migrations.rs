@@ -71,6 +71,7 @@ const KNOWN: &[(i64, &str)] = &[
     (63, include_str!("../../migrations/0063_running_first.sql")),
     (64, include_str!("../../migrations/0064_personal_data.sql")),
     (65, include_str!("../../migrations/0065_session_rules.sql")),
+    (66, include_str!("../../migrations/0066_explained_grounds.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -16,6 +16,8 @@ use super::people::People;
 const SUBMITTED: usize = 4;
 const REMARKED: usize = 3;
 const REFUSED: usize = 2;
+/// What an application without all it needs lacks.
+const UNTOLD: &str = "Не указаны результаты работы за последние пять лет.";
 const SCHEDULED: usize = 3;
 const BY_AWARD: usize = 1;
 
@@ -44,7 +46,8 @@ pub(super) async fn make(
             }
             let grounds = intake::in_force(act, List::Ground, today)?;
             for (case, ground) in refused.iter().zip(&grounds) {
-                intake::refuse(act, &house, case, ground, "")?;
+                let details = if ground.is_explained { UNTOLD } else { "" };
+                intake::refuse(act, &house, case, ground, details)?;
             }
             if let Some(case) = refused.first() {
                 complain(act, &house, case)?;

@@ -257,6 +257,14 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
         ["Этого сегодня нет в действующем списке. Выберите из списка."]
     );
     let ground = value_of(&page, "В заявлении нет обязательных сведений");
+    let untold = zoya.post(&path, &[("ground", ground.as_str()), ("details", "  ")]).await;
+    assert_eq!(
+        untold.faults(),
+        [
+            "Для этого основания нужно пояснение. Напишите, чего именно не хватает: иначе педагог не узнает, что исправить."
+        ]
+    );
+    assert_eq!(stage(&t, &case).await, "submitted");
     let typed = [("ground", ground.as_str()), ("details", "Не указано образование.")];
     zoya.post(&path, &typed).await.to();
     assert_eq!(stage(&t, &case).await, "intake_refused");

@@ -9,6 +9,7 @@ on_both!(
     lists_are_shown_with_what_is_not_checked,
     an_entry_is_added_and_ended,
     an_entry_pressed_twice_is_added_once,
+    a_ground_may_want_an_explanation,
     an_entry_of_a_day_to_come_is_taken_away,
     what_is_no_ground_is_not_written_down_as_one,
     lists_are_the_centres,
@@ -90,6 +91,29 @@ async fn an_entry_is_added_and_ended(t: TestApp) {
         zoya.post(&format!("{PATH}/019aaaaa-0000-7000-8000-000000000000/ending"), &[]).await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+/// Whether a refusal on a ground must be explained is said of the ground.
+async fn a_ground_may_want_an_explanation(t: TestApp) {
+    let (zoya, _, case) = crate::intake::house(&t).await;
+    let typed = [("words", "Нет документа"), ("legal_ref", "приказ"), ("from", "23.11.2026"), ("explained", "yes")];
+    let of = |list: &'static str| [&[("list", list)], typed.as_slice()].concat();
+    assert_eq!(
+        zoya.post(PATH, &of("award")).await.faults(),
+        ["Пояснение пишут только к основаниям для отказа. Снимите отметку."]
+    );
+    assert_eq!(zoya.post(PATH, &of("ground")).await.to(), PATH);
+    assert_eq!(
+        t.journal().await.pop().unwrap().replace('\u{a0}', " "),
+        "intake.list: Основания для отказа в приёме: «Нет документа», с 23 ноября 2026, приказ, с пояснением"
+    );
+    let list = zoya.get(PATH).await.words();
+    assert_eq!(list.matches("Нужно пояснение").count(), 2, "{list}");
+    let path = format!("/applications/{}/intake-refusal", case.id);
+    assert!(zoya.get(&path).await.words().contains("Нет документа приказ. Нужно пояснение"));
+    let id = t.text("select id from intake_entries where words = 'Нет документа'").await;
+    assert_eq!(zoya.post(&path, &[("ground", &id)]).await.faults().len(), 1);
+    zoya.post(&path, &[("ground", &id), ("details", "Нет копии диплома.")]).await.to();
 }
 
 async fn an_entry_pressed_twice_is_added_once(t: TestApp) {
