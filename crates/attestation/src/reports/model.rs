@@ -5,6 +5,7 @@ use crate::applications::Category;
 use crate::platform::clock::{Day, Moment, Zone};
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
+use crate::platform::new_version;
 use crate::platform::words;
 
 use super::report::Report;
@@ -72,11 +73,14 @@ pub(super) fn asked(form: Form, report: Report, scope: &Scope, (zone, today): (&
     let text = |form: &Form, field: &str| if fields.contains(&field) { form.text(field) } else { String::new() };
     let (municipality, post) = (text(&form, "municipality"), text(&form, "post"));
     let category = Category::parse(form.value("category"));
-    let (form, from, to) = match report {
+    let (mut form, from, to) = match report {
         Report::Overdue => (form, today, today),
         Report::Years => two_years(form, today),
         _ => period(form, today),
     };
+    if category.is_none() && !form.value("category").is_empty() {
+        form.fault("category", "Такой категории нет. Выберите её из списка.");
+    }
     let asked = Asked {
         scope: scope.clone(),
         from,
@@ -98,19 +102,25 @@ fn two_years(form: Form, today: Day) -> (Form, Day, Day) {
 
 fn period(mut form: Form, today: Day) -> (Form, Day, Day) {
     let mut read = |field: &str, otherwise: Day| {
-        let text = form.text(field);
-        let typed = Day::typed(&text);
-        if typed.is_none() && !text.is_empty() {
-            form.fault(field, "Дата записана с ошибкой. Пример: 23.11.2026.");
+        let wrong = "Дата записана с ошибкой. Пример: 23.11.2026.";
+        if form.text(field).is_empty() {
+            otherwise
+        } else {
+            new_version::day(&mut form, field, wrong).unwrap_or(otherwise)
         }
-        typed.unwrap_or(otherwise)
     };
     let to = read("to", today);
     let from = read("from", day(to.0.year(), 1, 1, to));
+    let is_long = |from: Day, to: Day| to.0.year() - from.0.year() > LONGEST;
     if form.is_sound() && from > to {
-        form.fault("from", "Начало периода позже его конца. Поменяйте даты местами.");
+        let advice = if is_long(to, from) {
+            "Проверьте обе даты."
+        } else {
+            "Поменяйте даты местами."
+        };
+        form.fault("from", format!("Начало периода позже его конца. {advice}"));
     }
-    if form.is_sound() && to.0.year() - from.0.year() > LONGEST {
+    if form.is_sound() && is_long(from, to) {
         form.fault("from", "Период длиннее десяти лет. Выберите более короткий.");
     }
     for (field, day) in [("from", from), ("to", to)] {

@@ -12,7 +12,6 @@ use crate::papers::{Paper, Taken};
 use crate::platform::doors::Doors;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::Form;
-use crate::platform::words;
 
 use super::figures::{Cell, Column, Row, Shown, Table};
 use super::found::find;
@@ -20,17 +19,18 @@ use super::guards::OneReport;
 use super::model::{Scope, asked};
 use super::one::about;
 use super::report::Report;
-use super::sheet::{self, named};
+use super::sheet::{self, Counted, named};
 
 /// A report.
-pub static REPORT: Paper =
-    paper("report", "Отчёт", include_bytes!("../../papers/reports/report.docx"));
+pub static REPORT: Paper = paper("report", "Отчёт", include_bytes!("../../papers/reports/report.docx"));
 /// A report with so many figures in a row that its page lies on its side.
 pub static WIDE: Paper =
     paper("report-wide", "Отчёт на альбомном листе", include_bytes!("../../papers/reports/wide.docx"));
 
 const fn paper(code: &'static str, words: &'static str, builtin: &'static [u8]) -> Paper {
-    Paper { code, words, builtin, tags: TAGS, needed: &[&["отчёт.название"], &["отчёт.отбор"], &["строки.название"]] }
+    Paper {
+        code, words, builtin, tags: TAGS, needed: &[&["отчёт.название"], &["отчёт.отбор"], &["строки.название"]]
+    }
 }
 
 /// Every tag `data` fills.
@@ -90,7 +90,8 @@ async fn stated(app: &App, report: Report) -> Result<Value, Failure> {
     let (_, asked) = asked(Form::new(), report, &Scope::All, (&app.config.zone, app.today()));
     let found = find(app, report, &asked, (None, MOST)).await?;
     let posts = applications::post_choices(app).await?;
-    Ok(data(app, report, &found.table, &about(report, &asked, &posts)))
+    let (about, at) = (about(report, &asked, &posts), app.config.zone.written(found.at));
+    Ok(data(app, report, &Counted { table: found.table, about, at }))
 }
 
 /// The paper a table is made by.
@@ -99,14 +100,14 @@ fn made_by(table: &Table) -> &'static Paper {
 }
 
 /// What the tags of the template stand for.
-fn data(app: &App, report: Report, table: &Table, about: &str) -> Value {
+fn data(app: &App, report: Report, Counted { table, about, at }: &Counted) -> Value {
     json!({
         "центр": { "название": app.config.centre_name },
         "отчёт": {
             "название": report.title(),
             "отбор": about,
             "правило": report.rule(),
-            "посчитано": words::day(app.today()),
+            "посчитано": at,
             "первый_столбец": table.first,
         },
         "столбцы": table.columns.iter().map(|one| one.heading.as_str()).collect::<Vec<_>>(),
@@ -174,9 +175,12 @@ fn table(data: &Value, (of, all): (&Table, &[Value])) -> PrintedTable {
         let made = if column.shown == Shown::Text { PrintedColumn::new } else { PrintedColumn::numbers };
         made(column.short(), figure).of(column.group())
     });
-    let cells = |row: &Value| rows(row, "/ячейки").iter().map(|one| text(one, "/значение").to_owned()).collect::<Vec<_>>();
+    let cells =
+        |row: &Value| rows(row, "/ячейки").iter().map(|one| text(one, "/значение").to_owned()).collect::<Vec<_>>();
     PrintedTable {
-        columns: std::iter::once(PrintedColumn::new(text(data, "/отчёт/первый_столбец"), share)).chain(columns).collect(),
+        columns: std::iter::once(PrintedColumn::new(text(data, "/отчёт/первый_столбец"), share))
+            .chain(columns)
+            .collect(),
         rows: all.iter().map(|row| std::iter::once(name(row)).chain(cells(row)).collect()).collect(),
     }
 }
@@ -187,16 +191,16 @@ async fn taken(
     app: &App,
     query: RawQuery,
 ) -> Result<Result<(Taken, &'static Paper), Response>, Failure> {
-    let (table, about) = match sheet::taken(app, open, &query.0.unwrap_or_default()).await? {
+    let counted = match sheet::taken(app, open, &query.0.unwrap_or_default()).await? {
         Ok(taken) => taken,
         Err(elsewhere) => return Ok(Err(elsewhere)),
     };
-    if table.rows.len() > MOST {
+    if counted.table.rows.len() > MOST {
         return Err(TooLong.into());
     }
-    let says = data(app, open.report, &table, &about);
-    let shape = report_paper(&says, &table);
-    Ok(Ok((Taken::now(says, shape, named(open, &about, app.today())), made_by(&table))))
+    let says = data(app, open.report, &counted);
+    let shape = report_paper(&says, &counted.table);
+    Ok(Ok((Taken::now(says, shape, named(open, &counted.about, app.today())), made_by(&counted.table))))
 }
 
 async fn word(open: OneReport, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {

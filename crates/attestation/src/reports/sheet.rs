@@ -32,16 +32,16 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 const WIDTHS: (f64, f64, f64) = (44.0, 22.0, 16.0);
 
 async fn xlsx(open: OneReport, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
-    let (table, about) = match taken(&app, &open, &query.0.unwrap_or_default()).await? {
+    let Counted { table, about, at } = match taken(&app, &open, &query.0.unwrap_or_default()).await? {
         Ok(taken) => taken,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let mut file = Export::new("Отчёт", &columns(&table))?;
+    let mut file = Export::new(open.report.title(), &columns(&table))?;
     for row in table.rows.iter().chain(&table.total) {
         file.row(&cells(&table, row))?;
     }
     let said = format!("{}. {about}", open.report.title());
-    let counted = format!("Посчитано {}", words::day(app.today()));
+    let counted = format!("Посчитано {at}");
     let rule = format!("Как считается: {}", open.report.rule());
     for note in ["", &said, &rule, &counted] {
         file.row(&noted(&table, note))?;
@@ -50,7 +50,7 @@ async fn xlsx(open: OneReport, State(app): State<App>, query: RawQuery) -> Resul
 }
 
 async fn csv(open: OneReport, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
-    let (table, about) = match taken(&app, &open, &query.0.unwrap_or_default()).await? {
+    let Counted { table, about, .. } = match taken(&app, &open, &query.0.unwrap_or_default()).await? {
         Ok(taken) => taken,
         Err(elsewhere) => return Ok(elsewhere),
     };
@@ -80,12 +80,17 @@ fn noted<'n>(table: &Table, note: &'n str) -> Vec<SheetCell<'n>> {
     std::iter::once(first).chain(rest).collect()
 }
 
-/// The whole table with what was asked for in words, with a row of the journal; a filter that cannot be read is shown with its faults instead.
-pub(super) async fn taken(
-    app: &App,
-    open: &OneReport,
-    query: &str,
-) -> Result<Result<(Table, String), Response>, Failure> {
+/// A whole report as it is taken away.
+pub(super) struct Counted {
+    pub(super) table: Table,
+    /// What was asked for, in words.
+    pub(super) about: String,
+    /// When it was counted, in words.
+    pub(super) at: String,
+}
+
+/// The whole report, with a row of the journal; a filter that cannot be read is shown with its faults instead.
+pub(super) async fn taken(app: &App, open: &OneReport, query: &str) -> Result<Result<Counted, Response>, Failure> {
     let form = Form::of_urlencoded(query.as_bytes());
     let (report, reader) = (open.report, &open.reader);
     let (form, asked) = asked(form, report, &reader.scope, (&app.config.zone, app.today()));
@@ -97,7 +102,8 @@ pub(super) async fn taken(
     let fact = Fact::of(kinds::TAKEN, format!("скачан отчёт «{}»", report.title()));
     app.db.act(reader.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     let posts = applications::post_choices(app).await?;
-    Ok(Ok((found.table, one::about(report, &asked, &posts))))
+    let (about, at) = (one::about(report, &asked, &posts), app.config.zone.written(found.at));
+    Ok(Ok(Counted { table: found.table, about, at }))
 }
 
 fn written(table: &Table) -> Result<Vec<u8>, NotWritten> {

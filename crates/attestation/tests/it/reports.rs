@@ -478,10 +478,24 @@ async fn a_wrong_period_says_why(t: TestApp) {
     let World { zoya, .. } = world(&t).await;
     let wrong = zoya.get("/reports/filed?from=31.02.2026&to=01.03.2026").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(wrong.faults(), ["Дата записана с ошибкой. Пример: 23.11.2026."]);
+    assert_eq!(wrong.faults(), ["Такой даты нет. Проверьте день и месяц."]);
     assert!(wrong.text().contains("value=\"31.02.2026\"") && rows(&wrong).is_empty());
     let turned = zoya.get("/reports/time?from=02.03.2026&to=01.03.2026").await;
     assert_eq!(turned.faults(), ["Начало периода позже его конца. Поменяйте даты местами."]);
+    // The advice must not lead into the next fault.
+    let far = zoya.get("/reports/time?from=02.03.2026&to=01.03.2015").await;
+    assert_eq!(far.faults(), ["Начало периода позже его конца. Проверьте обе даты."]);
+    for year in ["9999", "1026", "x"] {
+        let slip = zoya.get(&format!("/reports/time?from=01.01.{year}&to=01.03.2026")).await;
+        assert_eq!(slip.faults(), ["Дата записана с ошибкой. Пример: 23.11.2026."], "{year}");
+    }
+    let unknown = zoya.get("/reports/filed?category=zzz").await;
+    assert_eq!(unknown.faults(), ["Такой категории нет. Выберите её из списка."]);
+    assert!(rows(&unknown).is_empty());
+    assert_eq!(
+        zoya.get("/reports/filed/pdf?category=zzz").await.to(),
+        "/reports/filed?from=01.01.2026&to=23.11.2026&category=zzz"
+    );
     let long = zoya.get("/reports/schools?from=01.01.2001&to=01.03.2026").await;
     assert_eq!(long.faults(), ["Период длиннее десяти лет. Выберите более короткий."]);
     let file = zoya.get("/reports/filed/csv?from=31.02.2026&to=01.03.2026").await;
@@ -535,14 +549,18 @@ async fn schools_are_paged_by_key(t: TestApp) {
 async fn on_paper(zoya: &Visitor) {
     let word = crate::fitness::text_of(&zoya.get("/reports/decided/file").await);
     let heads = ["Месяц", "Категория", "Установлено", "Отказано", "Всего решений"];
-    let told = ["ноябрь 2026", "первая", "2", "0", "2", "ноябрь 2026", "высшая", "0", "1", "1", "Всего", "—", "2", "1", "3"];
+    let told =
+        ["ноябрь 2026", "первая", "2", "0", "2", "ноябрь 2026", "высшая", "0", "1", "1", "Всего", "—", "2", "1", "3"];
     let opening = ["Решения комиссии", "С 1 января 2026 по 23 ноября 2026"];
     let parts: Vec<&str> = opening.iter().chain(&heads).chain(&told).chain(&["Как считается: "]).copied().collect();
     crate::printing::in_order(&word, &parts);
     assert!(!word.contains("____"), "nobody is named who would sign: {word}");
     let pdf = zoya.get("/reports/decided/pdf").await;
     let pdf = crate::printing::said(&pdf, "Решения комиссии, с 1 января 2026 по 23 ноября 2026, 2026-11-23.pdf");
-    crate::printing::in_order(&pdf, &["Решения комиссии", "Категория", "Установлено", "первая", "Всего", "Посчитано"]);
+    crate::printing::in_order(
+        &pdf,
+        &["Решения комиссии", "Категория", "Установлено", "первая", "Всего", "Посчитано", "14:00 (Томск)."],
+    );
     let beside = crate::reading::text(&zoya.get("/reports/schools/pdf").await.bytes);
     let heads = ["Организация", "Подано", "Установлена категория", "первая", "МБОУ «СОШ № 3»", "Асиновский район"];
     crate::printing::in_order(&beside, &heads);
@@ -550,7 +568,8 @@ async fn on_paper(zoya: &Visitor) {
     let wide = zoya.get("/reports/years/file").await;
     let text = crate::fitness::text_of(&wide);
     let difference = ["2025", "2026", "разница"];
-    let years: Vec<&str> = [&["Месяц"][..], &difference, &difference, &difference, &["2025", "2026", "2025", "2026", "январь"]].concat();
+    let years: Vec<&str> =
+        [&["Месяц"][..], &difference, &difference, &difference, &["2025", "2026", "2025", "2026", "январь"]].concat();
     crate::printing::in_order(&text, &[&groups[..], &years].concat());
     let document = crate::fitness::document_of(&wide);
     assert!(document.contains("w:orient=\"landscape\"") && document.matches("<w:gridCol ").count() == 14, "{document}");
@@ -590,7 +609,7 @@ async fn files_hold_the_same_figures(t: TestApp) {
         [
             "Категории по организациям. С 1 января 2026 по 23 ноября 2026",
             "Как считается: Подано — по дню получения заявления за период. Установлено и отказано — решения комиссии по дню заседания за период, когда протокол подписан; заявление могло быть подано раньше.",
-            "Посчитано 23 ноября 2026"
+            "Посчитано 23 ноября 2026, 14:00 (Томск)"
         ]
     );
     let narrow = zoya.get("/reports/filed/csv?category=highest&from=01.11.2026").await.text();
@@ -609,7 +628,6 @@ async fn files_hold_the_same_figures(t: TestApp) {
             "report.taken: скачан отчёт «Сколько подали за период»",
         ]
     );
-    for name in ["years", "schools", "decided", "filed"] { for (end, kind) in [("file", "docx"), ("pdf", "pdf")] { std::fs::write(format!("/tmp/hF/look/{name}.{kind}"), &zoya.get(&format!("/reports/{name}/{end}")).await.bytes).unwrap(); } } // LOOK
 }
 
 async fn formulas_are_defused(t: TestApp) {
