@@ -18,7 +18,7 @@ fn told(line: &Line, protocol: &str) -> Option<String> {
     let decided = wording::said(&line.case, &line.item)?;
     let why =
         if line.item.reason.is_empty() { String::new() } else { format!("; причина: {}", line.item.reason) };
-    Some(format!("решение комиссии: {decided}{why}; {protocol}"))
+    Some(format!("подписан {protocol}, решение комиссии: {decided}{why}"))
 }
 
 /// Closes a session with its protocol, given by number and day, its kept file, given by key and size in bytes, and what

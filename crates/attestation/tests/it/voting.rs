@@ -229,7 +229,7 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
         "sitting.vote: голос: Быкова\u{a0}Н.\u{a0}И. — за",
         "sitting.vote: голос изменён: Быкова\u{a0}Н.\u{a0}И. — против, было: за",
         "sitting.decision: решение комиссии: установить первую",
-        "sitting.told: решение комиссии: установить первую квалификационную категорию по должности «учитель»; протокол № 7 от 23\u{a0}ноября 2026",
+        "sitting.told: подписан протокол № 7 от 23\u{a0}ноября 2026, решение комиссии: установить первую квалификационную категорию по должности «учитель»",
         "sitting.protocol: подписан протокол № 7 от 23\u{a0}ноября 2026",
         "sitting.protocol_taken: скачан протокол № 7",
         "agenda.case: открыто дело на заседании",
@@ -585,7 +585,7 @@ async fn the_school_and_the_specialist_learn_after_the_protocol(t: TestApp) {
     let page = kira.get(&format!("{path}/decision")).await.words();
     assert!(page.contains("отказать в установлении первой"), "{page}");
     assert!(page.contains("Нет результатов."), "{page}");
-    let told = "решение комиссии: отказать в установлении первой квалификационной категории по должности «учитель»; причина: Нет результатов.; протокол № 7 от 23 ноября 2026";
+    let told = "подписан протокол № 7 от 23 ноября 2026, решение комиссии: отказать в установлении первой квалификационной категории по должности «учитель»; причина: Нет результатов.";
     for by in [&kira, &olesya] {
         let page = by.get(&path).await.words();
         assert!(page.contains(told), "from the protocol on the history tells it: {page}");
