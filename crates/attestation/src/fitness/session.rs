@@ -24,7 +24,7 @@ use super::sessions;
 use super::stage::Move;
 use super::step::{self, Ask, StepPage};
 use super::thresholds::Thresholds;
-use super::votes::{Came, Session, Votes, count_present, is_present, names};
+use super::votes::{Came, Session, Votes, count_present, is_present, may_name};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school/fitness/{id}/session", show).post("/school/fitness/{id}/session", hold)
@@ -194,7 +194,7 @@ pub(super) fn commission(form: &mut Form, numbers: Thresholds) -> Option<Vec<Str
 /// Which of the members did not come, as they stand in the list: each line names one of them, and enough are left to decide.
 pub(super) fn absent(form: &mut Form, numbers: Thresholds, members: &[String]) -> Option<Vec<String>> {
     let lines = step::lines(form, "absent");
-    let of = |line: &String| members.iter().filter(|member| names(line, member)).count();
+    let of = |line: &String| members.iter().filter(|member| may_name(line, member)).count();
     if let Some(line) = lines.iter().find(|line| of(line) != 1) {
         form.fault(
             "absent",
@@ -204,7 +204,7 @@ pub(super) fn absent(form: &mut Form, numbers: Thresholds, members: &[String]) -
         );
         return None;
     }
-    let is_absent = |member: &&String| lines.iter().any(|line| names(line, member));
+    let is_absent = |member: &&String| lines.iter().any(|line| may_name(line, member));
     let absent: Vec<String> = members.iter().filter(is_absent).cloned().collect();
     form.check("absent", numbers.may_decide(count_present(members, &absent), members.len()))?;
     Some(absent)

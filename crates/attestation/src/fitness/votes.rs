@@ -86,10 +86,31 @@ pub(super) fn is_present(worker: &FullName, members: &[String], absent: &[String
     members.iter().any(|one| is_worker(one) && !absent.contains(one))
 }
 
+/// Whether a line may stand for a member: it names the member, or is the surname with initials. Of two such members it names none.
+pub(super) fn may_name(line: &str, member: &str) -> bool {
+    names(line, member) || is_by_initials(line, member)
+}
+
 /// Whether a line names a member: the name, or the name with what follows it in the list.
 pub(super) fn names(line: &str, member: &str) -> bool {
     let (line, member) = (key(line), key(member));
     member.strip_prefix(&line).is_some_and(|rest| !line.is_empty() && (rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// Whether «Крылов О. А.» is «Крылов Олег Андреевич, секретарь»: the surname, then the first letters of what follows it.
+fn is_by_initials(line: &str, member: &str) -> bool {
+    let parts = |name: &str| {
+        let name = name.split(',').next().unwrap_or_default();
+        name.split([' ', '.', '\u{a0}']).map(key).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    };
+    let (line, member) = (parts(line), parts(member));
+    let is_initial =
+        |(initial, whole): (&String, &String)| initial.chars().count() == 1 && whole.starts_with(initial.as_str());
+    let [surname, initials @ ..] = line.as_slice() else { return false };
+    member.first() == Some(surname)
+        && !initials.is_empty()
+        && initials.len() < member.len()
+        && initials.iter().zip(&member[1..]).all(is_initial)
 }
 
 impl Votes {
@@ -199,6 +220,20 @@ mod tests {
         );
         let older = Votes { fors: 4, against: 2, abstained: None };
         assert_eq!(said(older, five), "Голосов больше, чем членов комиссии присутствовало: 5. Проверьте числа.");
+    }
+
+    #[test]
+    fn a_member_is_named_by_initials_too() {
+        let member = "Крылов Олег Андреевич, секретарь";
+        for line in ["Крылов О. А.", "крылов о.а.", "Крылов\u{a0}О.\u{a0}А.", "Крылов О.", "Крылов Олег", "Крылов"]
+        {
+            assert!(may_name(line, member), "{line}");
+        }
+        for line in ["Крылов А. О.", "Крылова О. А.", "О. А.", "Крылов О. А. Б.", "Крылов Ол.", ""]
+        {
+            assert!(!may_name(line, member), "{line}");
+        }
+        assert!(may_name("Крылов О. А., секретарь", member) && !names("Крылов О. А.", member));
     }
 
     #[test]

@@ -22,6 +22,7 @@ on_both!(
     information_is_filed_once,
     an_order_that_came_second_is_given_back,
     one_session_has_one_protocol,
+    who_was_absent_is_named_by_initials_too,
 );
 
 /// An attestation whose session by the schedule, 12 January 2027, was two days ago.
@@ -355,4 +356,20 @@ async fn one_session_has_one_protocol(t: TestApp) {
     }
     let extract = text_of(&kira.get(&format!("{home}/papers/extract")).await);
     assert!(extract.contains("Орлова") && !extract.contains("Белова"), "an extract is of one: {extract}");
+}
+
+async fn who_was_absent_is_named_by_initials_too(t: TestApp) {
+    let (kira, home) = awaited(&t).await;
+    let path = format!("{home}/session");
+    let two =
+        "Панова Алла Борисовна, председатель\nБелов Сергей Николаевич\nБелов Степан Никитич\nТихонова Вера Ильинична";
+    let absent = |line: &'static str| otherwise(&SESSION, &[("members", two), ("absent", line), ("for", "3")]);
+    assert_eq!(
+        faults(&kira, &path, &absent("Белов С. Н.")).await,
+        ["«Белов С. Н.»: непонятно, кто это из членов комиссии. Напишите фамилию, имя и отчество так, как в списке."],
+        "there are two of them"
+    );
+    let one = otherwise(&SESSION, &[("absent", "белов с.н."), ("for", "3")]);
+    let page = done(&kira, &path, &one).await;
+    assert!(page.contains("Отсутствовали Белов Сергей Николаевич"), "{page}");
 }
