@@ -9,6 +9,7 @@ mod corrected_days;
 mod correction;
 mod course;
 mod cycle;
+mod day_off;
 mod earlier;
 mod facts;
 mod guards;

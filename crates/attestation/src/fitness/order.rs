@@ -14,6 +14,7 @@ use crate::platform::words;
 
 use super::acts::{self, Order};
 use super::cycle::Due;
+use super::day_off;
 use super::guards::OwnCase;
 use super::joining;
 use super::late;
@@ -69,6 +70,7 @@ fn page_of(app: &App, seat: &OwnCase, form: Form) -> Result<StepPage, Failure> {
     asks.extend(ask_old(&form));
     asks.extend(joining::ask(&form));
     asks.push(Ask::date("session", "День заседания по графику", ""));
+    asks.extend(day_off::ask(&form));
     Ok(StepPage {
         frame: seat.frame(app, "Приказ об аттестации"),
         title: "Приказ об аттестации",
@@ -124,13 +126,14 @@ fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Order> {
     Some(Order { number: number?, on: on?, session_on: session_on? }).filter(|_| form.is_sound())
 }
 
-/// The session by the schedule: late enough even when the worker is acquainted on the first possible day, and on a day on which
-/// the worker may be attested.
+/// The session by the schedule: late enough even when the worker is acquainted on the first possible day, on a day on which
+/// the worker may be attested, and on a day off only when that is meant.
 pub(super) fn session(form: &mut Form, seat: &OwnCase, (first, today): (Option<Day>, Day)) -> Option<Day> {
     let day = day_from(form, "session", "Укажите день заседания.")?;
     form.check("session", refused::in_a_schedule(day, today))?;
     let fits = refused::after_order(&seat.rules, first?, day).and_then(|day| seat.attestable_on(day));
-    form.check("session", fits)
+    let day = form.check("session", fits)?;
+    day_off::meant(form, &seat.rules, day)
 }
 
 async fn order(seat: OwnCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

@@ -114,6 +114,11 @@ impl Rules {
         Ok((0..LOOKED).map(|back| end.plus(-back)).find(fits).unwrap_or(end))
     }
 
+    /// Whether a day is worked.
+    pub(super) fn is_working(&self, day: Day) -> bool {
+        self.calendar.is_working(day)
+    }
+
     /// The first day on which somebody with a ground, whose last day this is, may be attested.
     ///
     /// # Errors

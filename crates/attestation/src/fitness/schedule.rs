@@ -11,6 +11,7 @@ use crate::platform::form::Form;
 use crate::platform::page;
 
 use super::acts::{self, Order};
+use super::day_off;
 use super::guards::OwnCase;
 use super::late;
 use super::order::{after_term, earliest, first, session};
@@ -39,11 +40,14 @@ fn page_of(app: &App, seat: &OwnCase, form: Form) -> Result<StepPage, Failure> {
             earliest(seat, app.today())?,
             "Новый день устанавливает приказ об изменении графика. Потом вы скачаете его, подпишете и ознакомите с ним работника; прежний приказ останется, каким его подписали.".to_owned(),
         ],
-        asks: vec![
+        asks: [
             Ask::line("number", "Номер приказа об изменении графика", "Например, 118-од."),
             Ask::date("on", "Дата этого приказа", ""),
             Ask::date("session", "Новый день заседания", ""),
-        ],
+        ]
+        .into_iter()
+        .chain(day_off::ask(&form))
+        .collect(),
         action: format!("{}/schedule", seat.home()),
         button: "Назначить день",
         back: seat.home(),

@@ -14,6 +14,7 @@ use crate::platform::page;
 use crate::platform::words;
 
 use super::acts;
+use super::day_off;
 use super::guards::OwnCase;
 use super::late;
 use super::model::{Case, verdict};
@@ -60,7 +61,7 @@ fn page_of(app: &App, seat: &OwnCase, form: Form) -> StepPage {
         title: "Заседание комиссии",
         worker: seat.worker.name.full(),
         before,
-        asks: [Some(Ask::date("held", "День заседания", "")), ask_known(&form)]
+        asks: [Some(Ask::date("held", "День заседания", "")), ask_known(&form), day_off::ask(&form)]
             .into_iter()
             .flatten()
             .chain([
@@ -233,6 +234,9 @@ pub(super) fn unfit(form: &mut Form, fits: Option<bool>, is_owed: bool) -> Optio
 fn parse(form: &mut Form, seat: &OwnCase, today: Day) -> Option<Session> {
     let held_on = held_on(form, (&seat.case, &seat.rules), today);
     let held_on = held_on.and_then(|day| form.check("held", seat.attestable_on(day)));
+    // Of the day of the schedule it was asked when it was set.
+    let is_set = seat.case.scheduled() == held_on;
+    let held_on = held_on.and_then(|day| if is_set { Some(day) } else { day_off::meant(form, &seat.rules, day) });
     let protocol = step::line(form, "protocol", "Укажите номер протокола.");
     let members = commission(form, seat.case.thresholds);
     if let Some(members) = &members {

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 
 use crate::app::{TestApp, Visitor};
 use crate::fitness::{
-    COUNTED, ORDER, READ, SESSION, WHY, but, days, done, faults, journal, known, ordered, rows, school, send, text_of,
+    COUNTED, ORDER, PRESENTATION, READ, SESSION, WHY, but, days, done, faults, journal, known, ordered, rows, school,
+    send, text_of,
 };
 use crate::on_both;
 
@@ -22,6 +23,7 @@ on_both!(
     information_is_filed_once,
     an_order_that_came_second_is_given_back,
     one_session_has_one_protocol,
+    a_session_on_a_day_off_is_asked_about,
     who_was_absent_is_named_by_initials_too,
 );
 
@@ -356,6 +358,44 @@ async fn one_session_has_one_protocol(t: TestApp) {
     }
     let extract = text_of(&kira.get(&format!("{home}/papers/extract")).await);
     assert!(extract.contains("Орлова") && !extract.contains("Белова"), "an extract is of one: {extract}");
+}
+
+async fn a_session_on_a_day_off_is_asked_about(t: TestApp) {
+    let (kira, home) = ordered(&t).await;
+    let school = t.text("select organization_id from fitness_cases").await.parse().unwrap();
+    let other = t.application(school, "Белова Анна Львовна", Category::First).await;
+    known(&t, &other, "2010-09-01", None, None).await;
+    let second = format!("/school/fitness/{}", other.teacher);
+    done(&kira, &format!("{second}/plan"), &[]).await;
+    let off = |day: &str| {
+        format!(
+            "{day} — нерабочий день по производственному календарю. Проверьте день заседания. Если он верен, отметьте это."
+        )
+    };
+    let order = |day: &'static str| [("number", "113-од"), ("on", "23.11.2026"), ("session", day)];
+    let path = format!("{second}/order");
+    assert_eq!(faults(&kira, &path, &order("10.01.2027")).await, [off("10 января 2027")], "a Sunday");
+    let asked = send(&kira, &path, &order("08.01.2027")).await;
+    assert_eq!(asked.faults(), [off("8 января 2027")], "a holiday");
+    let text = asked.text();
+    assert!(text.contains("value=\"113-од\"") && text.contains("name=\"day_off\""), "nothing typed is lost: {text}");
+    assert_eq!(t.count("select count(*) from fitness_cases where order_number = '113-од'").await, 0);
+    done(&kira, &path, &[order("08.01.2027").as_slice(), &[("day_off", "yes")]].concat()).await;
+    assert_eq!(t.text("select session_on from fitness_cases where order_number = '113-од'").await, "2027-01-08");
+    done(&kira, &format!("{second}/listing"), &[("listed", "23.11.2026")]).await;
+    done(&kira, &format!("{second}/presentation"), &PRESENTATION).await;
+    for worker in [&home, &second] {
+        done(&kira, &format!("{worker}/showing"), &[("shown", "23.11.2026"), ("how", "read")]).await;
+    }
+    t.later(days(52));
+    let kira = t.enter("kira").await;
+    // Of the day of the schedule it was asked when it was set.
+    let held = otherwise(&SESSION, &[("held", "08.01.2027"), ("protocol", "3")]);
+    done(&kira, &format!("{second}/session"), &held).await;
+    let came = otherwise(&SESSION, &[("held", "10.01.2027"), ("known", "yes")]);
+    let path = format!("{home}/session");
+    assert_eq!(faults(&kira, &path, &came).await, [off("10 января 2027")]);
+    done(&kira, &path, &[came.as_slice(), &[("day_off", "yes")]].concat()).await;
 }
 
 async fn who_was_absent_is_named_by_initials_too(t: TestApp) {
