@@ -102,6 +102,7 @@ async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Fo
     let is_named = |person: &Id<Person>| keeps && marked(&form, *person).0.is_some();
     let named: Vec<Id<Person>> = members.iter().map(|one| one.person).filter(is_named).collect();
     let rest_for = keeps && form.value("do") == "all-for";
+    let doubted = if rest_for { doubted(&seen.line, &members, &named) } else { Vec::new() };
     if votes.is_empty() && named.is_empty() && !rest_for {
         let field = if keeps { "votes" } else { "choice" };
         form.fault(field, "Выберите: за, против или воздержаться.");
@@ -110,6 +111,7 @@ async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Fo
         return case_page(&app, &seen, form).await;
     }
     let (sitting, line, all) = (seen.sitting.clone(), seen.line.clone(), members.clone());
+    let unasked: Vec<Id<Person>> = doubted.iter().map(|one| one.person).collect();
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
         let raced = raced(act, &sitting, &line, &votes)?;
         if !raced.is_empty() {
@@ -117,7 +119,7 @@ async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Fo
         }
         if rest_for {
             let mut rest = store::waiting(act, &sitting, &line)?;
-            rest.retain(|person| !named.contains(person));
+            rest.retain(|person| !named.contains(person) && !unasked.contains(person));
             votes.extend(rest.into_iter().map(|person| Marked {
                 person,
                 choice: Choice::For,
@@ -127,6 +129,9 @@ async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Fo
         cast(act, &sitting, &line, &all, &votes)
     });
     match done.await {
+        Ok(()) | Err(Stop::Same) if !doubted.is_empty() => {
+            Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), &asked_by_name(&doubted)))
+        }
         Err(Stop::Same) if keeps => {
             Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Новых голосов нет: всё отмеченное уже записано."))
         }
@@ -137,6 +142,21 @@ async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Fo
         }
         Err(Stop::Failed(failure)) => refused_page(&app, seen, form, failure).await,
     }
+}
+
+/// Members who are there, bear the name of the teacher and are not named by the sender: nobody votes for them with all the rest.
+fn doubted<'m>(line: &Line, members: &'m [Attendee], named: &[Id<Person>]) -> Vec<&'m Attendee> {
+    let teacher = line.extra.teacher;
+    let is_doubted = |one: &&Attendee| one.is_present && one.may_be_teacher(&line.case, teacher);
+    members.iter().filter(is_doubted).filter(|one| !named.contains(&one.person)).collect()
+}
+
+fn asked_by_name(doubted: &[&Attendee]) -> String {
+    let names: Vec<String> = doubted.iter().map(|one| one.name.short()).collect();
+    format!(
+        "Голоса остальных записаны. {}: имя то же, что у педагога, возможно, это дело самого члена комиссии. Спросите и отметьте этот голос отдельно.",
+        names.join(", ")
+    )
 }
 
 /// Which of the marked votes another hand has changed since they were seen; the case is held to the end of the act.

@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn a_wrong_period_says_why() {
         let error = |query| read(query, Report::Filed).0.faults().first().map(|fault| fault.text.clone());
-        assert_eq!(error("from=31.02.2026").as_deref(), Some("Дата записана с ошибкой. Пример: 23.11.2026."));
+        assert_eq!(error("from=31.02.2026").as_deref(), Some("Такой даты нет. Проверьте день и месяц."));
         assert_eq!(
             error("from=01.12.2026&to=01.11.2026").as_deref(),
             Some("Начало периода позже его конца. Поменяйте даты местами.")

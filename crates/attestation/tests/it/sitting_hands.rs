@@ -195,7 +195,14 @@ async fn a_namesake_is_warned_and_votes(t: TestApp) {
     let warned = "Ваши фамилия, имя и отчество те же, что у педагога.";
     assert!(w.members[1].visitor.get(&home).await.words().contains(warned));
     assert!(!w.members[0].visitor.get(&home).await.words().contains(warned));
+    // Nobody votes for the namesake together with all the rest.
+    let said = w.zoya.post(&format!("{home}/votes"), &[("do", "all-for")]).await;
+    let page = w.zoya.get(said.to()).await.words();
+    let asked = "Голоса остальных записаны. Воронцов И. С.: имя то же, что у педагога, возможно, это дело самого члена комиссии. Спросите и отметьте этот голос отдельно.";
+    assert!(page.replace('\u{a0}', " ").contains(asked), "{page}");
+    assert!(page.contains("Сейчас: за — 6, против — 0, воздержались — 0."), "{page}");
     assert_eq!(vote(&w.members[1].visitor, &home, "for").await, StatusCode::SEE_OTHER);
+    assert!(w.zoya.get(&home).await.words().contains("Сейчас: за — 7, против — 0, воздержались — 0."));
 }
 
 /// Marks that only so many members are there now.
