@@ -68,6 +68,19 @@ test("a long answer keeps itself", { timeout: 120_000 }, async () => {
   };
   for (let tries = 0; tries < 20 && !(await kept()); tries += 1) await other.waitForTimeout(100);
   assert.ok(await kept(), "what was typed last is kept on leaving");
+
+  // Courses that are not added yet keep themselves, too.
+  await visitor.open(`${draft}/courses`);
+  await page.getByLabel("Название").pressSequentially("Методика физики");
+  await status.getByText(/^Сохранено в \d\d:\d\d$/).waitFor();
+  await other.goto(`${draft}/courses`);
+  assert.equal(await other.getByLabel("Название").inputValue(), "Методика физики");
+
+  // A short page is saved by its button: left without it, the browser asks.
+  await visitor.open(`${draft}/pages/education`);
+  await page.getByLabel("Учебное заведение").pressSequentially("Томский университет");
+  await visitor.press("К списку заданий");
+  assert.deepEqual(visitor.faults.splice(0).map((one) => one.split(":")[0]), ["dialog"]);
   await visitor.context.close();
 });
 

@@ -442,7 +442,8 @@ function keeping(root) {
 
 function leaving(root) {
   for (const form of all(root, "form[method=post]")) {
-    if (!form.querySelector("textarea") && !form.hasAttribute("data-att-guard")) continue;
+    // What keeps itself is watched here, too: without it nothing would be known to be unsent.
+    if (!form.querySelector("textarea") && !form.matches("[data-att-guard], [data-att-keep]")) continue;
     form.attKept = true;
     form.addEventListener("input", () => (form.attKept = false));
     form.addEventListener("change", () => (form.attKept = false));

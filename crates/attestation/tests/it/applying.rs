@@ -765,7 +765,8 @@ async fn a_long_answer_keeps_itself(t: TestApp) {
     let path = format!("{draft}/pages/I1");
     let page = w.olga.get(&path).await.text();
     assert!(page.contains("data-att-keep"), "{page}");
-    assert!(!w.olga.get(&format!("{draft}/pages/work")).await.text().contains("data-att-keep"));
+    let short = w.olga.get(&format!("{draft}/pages/work")).await.text();
+    assert!(!short.contains("data-att-keep") && short.contains("data-att-guard"), "it asks before it is left: {short}");
     let said = "Сохранено в 14:00".to_owned();
     let sent =
         async |version: &str, text: &str| typing(&w.olga, &path, &[("version", version), ("results", text)]).await;
