@@ -13,7 +13,6 @@ use crate::context::App;
 use crate::documents::made::{rows, text};
 use crate::documents::{self, Document, Reading};
 use crate::papers::{self, Handed, Paper, Taken};
-use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
@@ -24,7 +23,7 @@ use super::guards::DraftInHand;
 use super::store::{self, Course, Reply};
 use super::tasks::Task;
 use super::texts::CONSENT;
-use super::{courses, kinds, papers as given, whole};
+use super::{courses, on_paper, papers as given, whole};
 
 /// The application.
 pub static APPLICATION: Paper = Paper {
@@ -235,11 +234,6 @@ fn about<'d>(hand: &'d DraftInHand, post_and_subject: &'d str) -> About<'d> {
     }
 }
 
-async fn told(hand: &DraftInHand, app: &App, words: &'static str) -> Result<(), Failure> {
-    let fact = Fact::of(kinds::BY_HAND_TAKEN, words).subject("draft", hand.draft.id);
-    app.db.act(hand.by.by(), app.now(), move |act| act.record(fact, ())).await.map_err(Failure::from)
-}
-
 fn named(what: &str, of: &FullName) -> String {
     format!("{what}, {}", of.short().replace('\u{a0}', " "))
 }
@@ -266,7 +260,8 @@ impl Handed for ApplicationByHand {
         if let Some(task) = whole.unready_on_paper(today).first() {
             return Err(NotReady(task.words()).into());
         }
-        told(&hand, app, "скачано заявление для подписи на бумаге").await?;
+        let printed = on_paper::mark(&whole, &posts);
+        on_paper::taken(&hand, app, "скачано заявление для подписи на бумаге", Some(printed)).await?;
         let papers: Vec<String> = whole.papers.iter().map(given::with_kind).collect();
         let post = whole.post_and_subject();
         let says = about(&hand, &post).application(app, &whole.all_answers(&posts), &whole.courses, &papers);
@@ -289,7 +284,7 @@ impl Handed for ConsentByHand {
 
     async fn taken(hand: DraftInHand, app: &App) -> Result<Taken, Failure> {
         hand.not_sent()?;
-        told(&hand, app, "скачано согласие для подписи на бумаге").await?;
+        on_paper::taken(&hand, app, "скачано согласие для подписи на бумаге", None).await?;
         let says = about(&hand, &hand.draft.post).consent(app);
         let shape = consent_paper(&says);
         Ok(Taken::now(says, shape, named("Согласие", &hand.draft.name)))

@@ -25,6 +25,7 @@ pub mod laws;
 mod letters;
 mod model;
 mod new;
+mod on_paper;
 mod original;
 mod page;
 mod papers;

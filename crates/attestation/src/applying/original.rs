@@ -16,7 +16,7 @@ use crate::platform::words;
 
 use super::guards::HelpedDraft;
 use super::submit::{self, Original};
-use super::{draft, papers, whole};
+use super::{draft, on_paper, papers};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}/original", show).post("/drafts/{id}/original", send)
@@ -38,6 +38,8 @@ struct OriginalPage {
     title: String,
     name: String,
     left: Vec<&'static str>,
+    /// Said when the answers are not those that were printed; empty otherwise.
+    changed: &'static str,
     accept: String,
     hint: String,
 }
@@ -55,8 +57,8 @@ async fn show(seat: HelpedDraft, State(app): State<App>) -> Result<Response, Fai
 }
 
 async fn draw(app: &App, seat: &HelpedDraft, form: Form) -> Result<Response, Failure> {
-    let (seen, today) = (seat.draft.clone(), app.today());
-    let whole = app.db.glance(move |reader| whole::read(reader, &seen, today)).await?;
+    let today = app.today();
+    let (whole, posts) = submit::seen(app, seat.draft.id).await?;
     let (home, sound) = (format!("/drafts/{}", seat.draft.id), form.is_sound());
     let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
     let page = OriginalPage {
@@ -68,6 +70,7 @@ async fn draw(app: &App, seat: &HelpedDraft, form: Form) -> Result<Response, Fai
         title: draft::title(&seat.draft),
         name: seat.draft.name.full(),
         left: whole.unready_on_paper(today).into_iter().map(super::Task::words).collect(),
+        changed: if on_paper::is_other(&whole, &posts) { on_paper::CHANGED } else { "" },
         accept: Accept::DOCUMENT.endings(),
         hint: format!("PDF, JPEG, PNG или DOCX до {limit}."),
         draft: home,
@@ -92,6 +95,10 @@ async fn send(seat: HelpedDraft, State(app): State<App>, request: UploadRequest)
     }
     if signed_on.is_some_and(|day| day < app.today().plus(-LONGEST_AGO)) {
         form.fault("signed", "Этот день был больше года назад. Проверьте день на бумаге.");
+    }
+    let (whole, posts) = submit::seen(&app, seat.draft.id).await?;
+    if on_paper::is_other(&whole, &posts) {
+        form.fault("application", on_paper::CHANGED);
     }
     let mut sound = Vec::new();
     for ((field, ..), arrived) in PAPERS.into_iter().zip(arrived) {

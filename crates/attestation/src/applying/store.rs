@@ -51,11 +51,13 @@ pub struct Draft {
     pub(super) application: Option<Id<Application>>,
     /// Whether it was sent and its remarks wait to be put right.
     pub(super) is_corrected: bool,
+    /// A mark of the answers it stated when it was last printed; empty before that.
+    pub(super) printed: String,
 }
 
 const DRAFT: &str = "select d.id, d.account_id, u.surname, u.given, u.patronymic, u.email, u.phone, d.organization_id, o.name,
     d.post_code, p.name, d.category, d.helper_id, d.changed_at, d.application_id, coalesce(x.stage, ''),
-    coalesce(h.surname, ''), coalesce(h.given, ''), coalesce(h.patronymic, '')
+    coalesce(h.surname, ''), coalesce(h.given, ''), coalesce(h.patronymic, ''), d.printed
     from drafts d left join accounts h on h.id = d.helper_id left join applications x on x.id = d.application_id join accounts u on u.id = d.account_id join organizations o on o.id = d.organization_id join posts p on p.code = d.post_code";
 
 fn draft(row: &Record<'_>) -> Result<Draft, BadColumn> {
@@ -75,6 +77,7 @@ fn draft(row: &Record<'_>) -> Result<Draft, BadColumn> {
         changed_at: row.get(13)?,
         application: application.and_then(|id| id.parse().ok()),
         is_corrected: row.get::<String>(15)? == Stage::FixRequested.code(),
+        printed: row.get(19)?,
     })
 }
 
@@ -211,6 +214,12 @@ const TOUCHED: &str = "update drafts set changed_at = case when changed_at >= $2
 const CHANGED: &str =
     "Пока вы проверяли, черновик изменился или уже отправлен. Откройте его заново и проверьте ответы.";
 const GONE: &str = "Этого черновика уже нет: заявление отправлено или черновик удалён. Откройте личный кабинет.";
+
+/// Keeps what was printed of a draft that is not sent.
+pub(super) fn printed(act: &mut Act<'_>, id: Id<Draft>, mark: &str) -> Result<(), DbError> {
+    let sql = "update drafts set printed = $2 where id = $1 and application_id is null and removed_at is null";
+    act.run(sql, values![id, mark]).map(|_| ())
+}
 
 /// Puts another post or category in place.
 pub(super) fn turn(act: &mut Act<'_>, id: Id<Draft>, post_code: &str, category: Category) -> Result<(), DbError> {

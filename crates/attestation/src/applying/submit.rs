@@ -26,7 +26,7 @@ use super::store::{self, Draft, Reply, Signature};
 use super::tasks::Task;
 use super::texts::AGREEMENT;
 use super::whole::{self, Whole};
-use super::{eligibility, given, kinds, known, letters, signed_text};
+use super::{eligibility, given, kinds, known, letters, on_paper, signed_text};
 
 /// Who signs: they have proved themselves by login and password.
 #[derive(Debug, Clone)]
@@ -50,6 +50,8 @@ enum NotTaken {
     Known,
     /// The post is attested no more.
     EndedPost,
+    /// The answers are not those of the paper.
+    Reprinted,
     /// The day under the signature has not come.
     SignedLater,
     /// It is not what the teacher was shown.
@@ -61,6 +63,7 @@ impl Refusal for NotTaken {
         match self {
             Self::Unready(task) => format!("Заявление ещё не готово. Откройте черновик и заполните: «{task}»."),
             Self::Against(task, why) => format!("Заявление ещё не готово. Откройте в черновике «{task}». {why}"),
+            Self::Reprinted => on_paper::CHANGED.to_owned(),
             Self::EndedPost => against::ENDED_POST.to_owned(),
             Self::SignedLater => {
                 "Заявление не могло быть подписано позже, чем подано. Проверьте день на бумаге.".to_owned()
@@ -173,6 +176,9 @@ pub(super) async fn submit_original(
         return Ok(known);
     }
     prove_none(&whole, &whole.unready_on_paper(app.today()))?;
+    if on_paper::is_other(&whole, &posts) {
+        return Err(NotTaken::Reprinted.into());
+    }
     let (new, answers) = (new_application(&whole, app.today())?, whole.all_answers(&posts));
     let ready = Ready { whole, new, answers, proof: Proof::Original(original) };
     submit(app, by, ready, "подано по бумажному подлиннику").await

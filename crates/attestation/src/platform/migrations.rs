@@ -72,6 +72,7 @@ const KNOWN: &[(i64, &str)] = &[
     (64, include_str!("../../migrations/0064_personal_data.sql")),
     (65, include_str!("../../migrations/0065_session_rules.sql")),
     (66, include_str!("../../migrations/0066_explained_grounds.sql")),
+    (67, include_str!("../../migrations/0067_printed.sql")),
 ];
 
 /// The newest schema this program knows.

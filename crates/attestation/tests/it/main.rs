@@ -38,6 +38,7 @@ mod deadlines;
 mod decision_words;
 mod doors;
 mod doubts;
+mod drafting;
 mod entered;
 mod erasing;
 mod exchange;
