@@ -165,11 +165,14 @@ pub(super) fn offered(
         (Task::Category, _) => form.with("category", draft.category.code()),
         (Task::Education, _) => store::last_sent(reader, draft.account, school, task)?,
         (Task::Awards, Some(one)) => {
-            let form = form.with("awards", store::last_sent(reader, draft.account, school, task)?.text("awards"));
+            let sent = store::last_sent(reader, draft.account, school, task)?;
             match best(&held(reader, &one, &draft.name)?, today) {
-                Some((held, said)) => form.with("held", said.code()).with("act", &held.act),
-                None => form,
+                Some((held, said)) => sent.with("held", said.code()).with("act", &held.act),
+                None => sent,
             }
+        }
+        (Task::Result(indicator), Some(_)) => {
+            form.with("results", store::last_results(reader, draft, school, indicator.words)?)
         }
         _ => form,
     })

@@ -21,9 +21,10 @@ use super::guards::Teacher;
 use super::kinds;
 use super::known;
 use super::letters;
-use super::model::{Known, Rule, may_apply};
+use super::model::{Held, Known, Rule, may_apply};
 use super::said::Said;
 use super::store::{self, NewDraft};
+use super::tasks::Task;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/new", show).post("/drafts/new", begin)
@@ -52,17 +53,39 @@ struct NewPage {
 
 struct Facts {
     known: Known,
+    /// The category the person names, or has named in the last application.
+    said: Option<Said>,
     rules: Vec<Rule>,
     posts: Vec<Post>,
 }
 
-async fn facts(app: &App, account: Id<Account>, name: &FullName, said: &str) -> Result<Facts, Failure> {
-    let (today, name, said) = (app.today(), name.clone(), Said::parse(said));
+impl Facts {
+    /// What the register holds.
+    fn recorded(&self) -> impl Iterator<Item = &Held> {
+        self.known.held.iter().filter(|held| held.granted_on.is_some())
+    }
+
+    /// The word of the last application, where the register does not say it or says nothing.
+    fn word(&self) -> Option<Said> {
+        let counts = self.known.held.len() > self.recorded().count();
+        self.said.filter(|_| counts || self.known.held.is_empty())
+    }
+}
+
+/// What is known of a person; `said` is the category they name, none: what they have named before.
+async fn facts(app: &App, account: Id<Account>, name: &FullName, said: Option<&str>) -> Result<Facts, Failure> {
+    let (today, name, said) = (app.today(), name.clone(), said.map(str::to_owned));
     Ok(app
         .db
         .read(move |reader| {
+            let said = match said {
+                Some(said) => said,
+                None => store::last_sent(reader, account, None, Task::Awards)?.text("held"),
+            };
+            let said = Said::parse(&said);
             Ok::<_, DbError>(Facts {
                 known: known::known(reader, (account, &name), said, today)?,
+                said,
                 rules: eligibility::rules_on(reader, today)?,
                 posts: applications::posts(reader)?,
             })
@@ -95,7 +118,7 @@ fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
             .sound(form.faults().is_empty())
             .trail(&[("/cabinet", "Личный кабинет")]),
         lines,
-        held: facts.known.held.iter().filter(|held| held.granted_on.is_some()).map(super::Held::words).collect(),
+        held: facts.recorded().map(Held::words).collect(),
         posts: std::iter::once(first)
             .chain(facts.posts.iter().map(|post| Choice::new(&post.code, &post.name)))
             .collect(),
@@ -114,8 +137,9 @@ fn rule_words(rule: &Rule) -> String {
 
 async fn show(teacher: Teacher, State(app): State<App>) -> Result<Response, Failure> {
     let account = &teacher.by.account;
-    let facts = facts(&app, account.id, &account.name, "").await?;
-    page::page(&made(&app, &teacher.by, Form::new(), &facts))
+    let facts = facts(&app, account.id, &account.name, None).await?;
+    let form = facts.word().map_or_else(Form::new, |said| Form::new().with("said", said.code()));
+    page::page(&made(&app, &teacher.by, form, &facts))
 }
 
 /// The post and the category chosen, both checked by the rules.
@@ -146,7 +170,7 @@ fn chosen(app: &App, form: &mut Form, facts: &Facts) -> Option<(String, Category
 
 async fn begin(teacher: Teacher, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let account = &teacher.by.account;
-    let facts = facts(&app, account.id, &account.name, form.value("said")).await?;
+    let facts = facts(&app, account.id, &account.name, Some(form.value("said"))).await?;
     let Some((post_code, category)) = chosen(&app, &mut form, &facts) else {
         return page::faulty(&made(&app, &teacher.by, form, &facts));
     };
@@ -197,7 +221,7 @@ pub(super) async fn begun_for(
     (account, name): (Id<Account>, FullName),
     form: &mut Form,
 ) -> Result<Option<NewDraft>, Failure> {
-    let facts = facts(app, account, &name, form.value("said")).await?;
+    let facts = facts(app, account, &name, Some(form.value("said"))).await?;
     let (helper, said) = (Some(by.account.id), Said::parse(form.value("said")));
     let chosen = chosen(app, form, &facts);
     Ok(chosen.map(|(post_code, category)| NewDraft { account, school, post_code, category, helper, said }))

@@ -82,6 +82,8 @@ pub(super) struct TaskPage {
     keeps: bool,
     /// Whether it was kept so, and nobody has said that it is ready.
     unfinished: bool,
+    /// Whether its text is that of an earlier application, not saved here yet.
+    is_earlier: bool,
 }
 
 /// What a page shows beside what was typed.
@@ -142,6 +144,10 @@ pub(super) fn made(app: &App, asked: &Asked, form: Form, around: Around) -> Task
         // Beside what another window has saved it waits to be chosen.
         keeps: task.is_long() && around.others.is_empty(),
         unfinished: typing::is_unfinished(&form),
+        is_earlier: around.version == 0
+            && matches!(task, Task::Result(_))
+            && form.is_sound()
+            && !form.text("results").is_empty(),
         form,
         action: super::draft::href(&hand.href(), task),
         draft: hand.href(),

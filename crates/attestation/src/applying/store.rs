@@ -5,7 +5,7 @@ mod parts;
 mod submitted;
 
 pub use pages::save_page;
-pub(super) use pages::{Page, keep_typing, last_sent, pages, rewrite_page, sent_pages};
+pub(super) use pages::{Page, keep_typing, last_results, last_sent, pages, rewrite_page, sent_pages};
 pub use parts::add_document;
 pub(super) use parts::{
     Full, Paper, add_course, add_papers, courses, earlier_papers, papers, remove_course, remove_paper,

@@ -3,10 +3,10 @@
 use axum::http::StatusCode;
 
 use crate::app::TestApp;
-use crate::applying::{filled, helping, saved, world};
+use crate::applying::{begun, filled, helping, saved, submitted, world};
 use crate::on_both;
 
-on_both!(an_original_is_of_what_was_printed,);
+on_both!(an_original_is_of_what_was_printed, results_of_the_same_application_are_offered,);
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 
@@ -35,4 +35,30 @@ async fn an_original_is_of_what_was_printed(t: TestApp) {
     kira.upload(&format!("{draft}/documents"), &[("kind", "courses")], &[("file", "Курсы.pdf", DIPLOMA)]).await.to();
     assert!(!kira.get(&original).await.words().contains(changed));
     assert!(kira.upload(&original, &[("signed", "20.11.2026")], &scans).await.to().starts_with("/applications/"));
+}
+
+async fn results_of_the_same_application_are_offered(t: TestApp) {
+    let w = world(t).await;
+    submitted(&w.olga, "first", "first-over").await;
+    let page = w.olga.get("/drafts/new").await.text();
+    assert!(page.contains("value=\"first-over\" checked"), "it was answered in the last application: {page}");
+    w.t.made(|act| Ok(act.run("update applications set stage = 'withdrawn'", &[])?)).await;
+    let draft = begun(&w.olga, "first", "first-over").await;
+    let offered = "Этот ответ — из прежнего заявления на ту же должность и категорию. Проверьте его, дополните и нажмите «Сохранить черновик».";
+    let results = format!("{draft}/pages/I1");
+    let page = w.olga.get(&results).await;
+    assert!(page.text().contains("Качество знаний выросло с 60 до 72 %.</textarea>"), "{}", page.text());
+    assert!(page.words().contains(offered), "{}", page.words());
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Не начато Документы"), "what is offered is not answered yet: {list}");
+    saved(&w.olga, &results, &[("results", "Качество знаний выросло с 60 до 80 %.")]).await;
+    let page = w.olga.get(&results).await;
+    assert!(page.text().contains("с 60 до 80 %.</textarea>") && !page.words().contains(offered), "{}", page.words());
+    // Another category is another work; the same one for another post, too.
+    for (category, post) in [("highest", "P27"), ("first", "P01")] {
+        let fields = [("post", post), ("category", category), ("said", "first-over")];
+        let other = w.olga.post("/drafts/new", &fields).await.to().to_owned();
+        let page = w.olga.get(&format!("{other}/pages/I1")).await;
+        assert!(!page.text().contains("Качество знаний"), "{category}, {post}: {}", page.text());
+    }
 }

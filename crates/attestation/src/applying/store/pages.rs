@@ -62,6 +62,26 @@ pub(in super::super) fn last_sent(
     Ok(Form::of_urlencoded(typed.unwrap_or_default().as_bytes()))
 }
 
+/// What an account has last answered of results under these words, in an application for the post and the category of a draft;
+/// nothing when there is none. `school` narrows them as above.
+pub(in super::super) fn last_results(
+    reader: &mut Reader,
+    draft: &Draft,
+    school: Option<Id<Organization>>,
+    words: &str,
+) -> Result<String, DbError> {
+    let school = school.map(|id| id.to_string()).unwrap_or_default();
+    let answer: Option<String> = reader.row(
+        "select x.answer from teachers t join applications a on a.teacher_id = t.id
+         join application_answers x on x.application_id = a.id
+         where t.account_id = $1 and a.post_code = $2 and a.category = $3 and x.part = $4 and ($5 = '' or a.organization_id = $5)
+         order by a.created_at desc, a.id desc limit 1",
+        values![draft.account, &draft.post_code, draft.category.code(), words, school],
+        |row| row.get(0),
+    )?;
+    Ok(answer.unwrap_or_default())
+}
+
 /// Puts another text in place of a page, whatever its version: whoever has it open is told of both.
 pub(in super::super) fn rewrite_page(act: &mut Act<'_>, id: Id<Draft>, task: Task, typed: &str) -> Result<(), DbError> {
     let sql =
