@@ -41,6 +41,8 @@ struct DraftPage {
     /// Remarks that wait to be put right: the part and the words of each.
     remarks: Vec<(String, String)>,
     lines: Vec<Line>,
+    /// Answers by indicators that are asked by no more.
+    unasked: Vec<String>,
     /// Which documents its case will need beside those that are there; empty when there is nothing to say.
     awaited: String,
     left: usize,
@@ -97,6 +99,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         begun_by: hand.begun_by(),
         remarks: remarks.into_iter().map(|one| (one.part.words(), one.words)).collect(),
         lines,
+        unasked: whole.unasked(),
         awaited: whole.awaited(),
         left: whole.unready(today).len(),
         is_own: hand.is_own,

@@ -166,6 +166,16 @@ impl Whole {
         all
     }
 
+    /// Answers by indicators that are asked by no more: the set of the draft has changed, or its category. Of a draft that was
+    /// sent there are none.
+    pub(super) fn unasked(&self) -> Vec<String> {
+        let asked = Task::all(&self.indicators);
+        let is_unasked = |page: &&Page| asked.iter().all(|task| task.code() != page.task);
+        let pages = self.pages.iter().filter(|_| self.draft.application.is_none()).filter(is_unasked);
+        let answers = pages.map(|page| Form::of_urlencoded(page.typed.as_bytes()).text("results"));
+        answers.filter(|answer| !answer.is_empty()).collect()
+    }
+
     /// Answers of a page of questions in words.
     pub(super) fn answers(&self, task: Task, posts: &[Post]) -> Vec<Reply> {
         let form = self.form(task);

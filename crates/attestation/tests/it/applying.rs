@@ -802,7 +802,7 @@ async fn a_long_answer_keeps_itself(t: TestApp) {
 }
 
 /// Publishes a set of the first category in force from today, with indicators of the federal order or the region's own.
-async fn published(t: &TestApp, id: &'static str, indicators: &'static [(&'static str, &'static str)]) {
+pub async fn published(t: &TestApp, id: &'static str, indicators: &'static [(&'static str, &'static str)]) {
     t.made(move |act| {
         act.run(
             "insert into criteria_sets (id, title, category, all_posts, state, scoring, valid_from, threshold, legal_ref, remark, edition,

@@ -3,10 +3,14 @@
 use axum::http::StatusCode;
 
 use crate::app::TestApp;
-use crate::applying::{begun, filled, helping, saved, submitted, world};
+use crate::applying::{begun, filled, helping, published, saved, submitted, world};
 use crate::on_both;
 
-on_both!(an_original_is_of_what_was_printed, results_of_the_same_application_are_offered,);
+on_both!(
+    an_original_is_of_what_was_printed,
+    results_of_the_same_application_are_offered,
+    an_answer_that_is_asked_no_more_is_shown,
+);
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
 
@@ -61,4 +65,24 @@ async fn results_of_the_same_application_are_offered(t: TestApp) {
         let page = w.olga.get(&format!("{other}/pages/I1")).await;
         assert!(!page.text().contains("Качество знаний"), "{category}, {post}: {}", page.text());
     }
+}
+
+async fn an_answer_that_is_asked_no_more_is_shown(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    saved(&w.olga, &format!("{draft}/pages/I1"), &[("results", "Качество знаний выросло.")]).await;
+    saved(&w.olga, &format!("{draft}/pages/I2"), &[("results", "Внешние мониторинги <b>выше</b> средних.")]).await;
+    let told = "Показатели этого заявления изменились. Эти ваши ответы остались от прежних показателей и в заявление не войдут. Если они нужны, скопируйте текст в другое задание.";
+    let list = w.olga.get(&draft).await.words();
+    assert!(!list.contains(told), "{list}");
+    published(
+        &w.t,
+        "0196c000-0000-7000-8000-0000000000a1",
+        &[("I1", "Показатель области"), ("", "Работа с одарёнными детьми")],
+    )
+    .await;
+    let page = w.olga.get(&draft).await.words();
+    let both = format!("{told} Прежний ответ 1 Внешние мониторинги <b>выше</b> средних. ");
+    assert!(page.contains(&both) && !page.contains("Прежний ответ 2"), "{page}");
+    assert!(page.contains("Показатель области Готово"), "{page}");
 }
