@@ -6,6 +6,7 @@ use crate::accounts::{Account, Organization};
 use crate::applications::stage_sql::OPEN;
 use crate::applications::{Category, Snils, Teacher};
 use crate::commission;
+use crate::deadlines::{self, APPLY_AGAIN};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::form::Form;
@@ -133,6 +134,28 @@ pub(super) fn known(
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
     Ok(known)
+}
+
+/// A category that may not be asked for again yet, the first day on which it may, and the term it rests on in words.
+pub(super) type Awaited = (Category, Day, String);
+
+/// Why each of the categories refused to a teacher may not be asked for on a day: the term of the day of the refusal.
+pub(super) fn awaited(reader: &mut Reader, account: Id<Account>, today: Day) -> Result<Vec<Awaited>, DbError> {
+    let Some(person) = person(reader, account)? else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    for one in commission::may_apply_again(reader, &[person.id])?.into_iter().filter(|one| one.from > today) {
+        if let Some((term, legal_ref, remark)) = deadlines::basis_on(reader, APPLY_AGAIN, one.refused_on)? {
+            let rests = rests_on(&legal_ref, &remark);
+            let words = format!("новое заявление на ту же категорию — {} после отказа: {rests}", term.words());
+            all.push((one.category, one.from, words));
+        }
+    }
+    Ok(all)
+}
+
+/// What a rule rests on, with what is not certain about it.
+pub(super) fn rests_on(legal_ref: &str, remark: &str) -> String {
+    if remark.is_empty() { legal_ref.to_owned() } else { format!("{legal_ref} ({remark})") }
 }
 
 /// A page not saved yet, with what is known in its fields on a day; of earlier applications those of `school`, when one is

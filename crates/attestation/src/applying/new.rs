@@ -19,9 +19,9 @@ use crate::platform::page::{self, Frame};
 use super::eligibility;
 use super::guards::Teacher;
 use super::kinds;
-use super::known;
+use super::known::{self, Awaited};
 use super::letters;
-use super::model::{Held, Known, Rule, may_apply};
+use super::model::{Held, Known, Refused, Rule, may_apply};
 use super::said::Said;
 use super::store::{self, NewDraft};
 use super::tasks::Task;
@@ -56,10 +56,28 @@ struct Facts {
     /// The category the person names, or has named in the last application.
     said: Option<Said>,
     rules: Vec<Rule>,
+    /// Categories refused lately, each with the term it waits for.
+    awaited: Vec<Awaited>,
     posts: Vec<Post>,
 }
 
 impl Facts {
+    /// The rule by which a category is open or shut: each «no» rests on its own.
+    fn rule(&self, category: Category, no: Option<&Refused>) -> String {
+        match no {
+            Some(Refused::TooEarly(day)) => {
+                let awaited = self.awaited.iter().find(|(one, from, _)| *one == category && from == day);
+                awaited.map(|(.., words)| words.clone()).unwrap_or_default()
+            }
+            // What waits for a decision already is named itself.
+            Some(Refused::Open(_)) => String::new(),
+            _ => {
+                let rule = self.rules.iter().find(|rule| rule.category == category);
+                rule.map(|rule| known::rests_on(&rule.legal_ref, &rule.remark)).unwrap_or_default()
+            }
+        }
+    }
+
     /// What the register holds.
     fn recorded(&self) -> impl Iterator<Item = &Held> {
         self.known.held.iter().filter(|held| held.granted_on.is_some())
@@ -87,6 +105,7 @@ async fn facts(app: &App, account: Id<Account>, name: &FullName, said: Option<&s
                 known: known::known(reader, (account, &name), said, today)?,
                 said,
                 rules: eligibility::rules_on(reader, today)?,
+                awaited: known::awaited(reader, account, today)?,
                 posts: applications::posts(reader)?,
             })
         })
@@ -100,7 +119,7 @@ fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
         .into_iter()
         .map(|category| {
             let may = may_apply(category, &post, &facts.known, &facts.rules, app.today());
-            let rule = facts.rules.iter().find(|rule| rule.category == category);
+            let rule = facts.rule(category, may.as_ref().err());
             let (said, tone, why) = match may {
                 Ok(()) => ("можно", "green", String::new()),
                 Err(why) => match why.asks().filter(|_| is_asked) {
@@ -108,7 +127,7 @@ fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
                     None => ("нельзя", "grey", why.reason()),
                 },
             };
-            Line { category: category.words(), said, tone, why, rule: rule.map(rule_words).unwrap_or_default() }
+            Line { category: category.words(), said, tone, why, rule }
         })
         .collect();
     let first = Choice::new("", "Выберите должность");
@@ -126,13 +145,6 @@ fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
         said: Said::CHOICES.iter().map(|(code, words)| Choice::new(*code, *words)).collect(),
         form,
     }
-}
-
-fn rule_words(rule: &Rule) -> String {
-    if rule.remark.is_empty() {
-        return rule.legal_ref.clone();
-    }
-    format!("{} ({})", rule.legal_ref, rule.remark)
 }
 
 async fn show(teacher: Teacher, State(app): State<App>) -> Result<Response, Failure> {

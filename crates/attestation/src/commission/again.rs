@@ -15,6 +15,8 @@ pub struct Again {
     pub teacher: Id<Teacher>,
     /// The category that was refused.
     pub category: Category,
+    /// The day of the session that refused it: the term is that of this day.
+    pub refused_on: Day,
     /// The first day of a new application.
     pub from: Day,
 }
@@ -29,5 +31,7 @@ pub fn may_apply_again(reader: &mut Reader, teachers: &[Id<Teacher>]) -> Result<
     let days: Vec<Day> = refusals.iter().map(|(_, _, day)| *day).collect();
     let ends = deadlines::last_days(reader, APPLY_AGAIN, &days)?;
     let each = refusals.into_iter().zip(ends);
-    Ok(each.filter_map(|((teacher, category, _), end)| Some(Again { teacher, category, from: end? })).collect())
+    let again = each
+        .filter_map(|((teacher, category, refused_on), end)| Some(Again { teacher, category, refused_on, from: end? }));
+    Ok(again.collect())
 }

@@ -20,7 +20,7 @@ pub use clock::{
     CONSIDER, Clock, DECIDE, ERASE_PERSON, GROUP, HAND_SCHEDULE, ISSUE, OF_CASES, POST_SCHEDULE, PUBLISH, PUT_RIGHT,
     REGISTER, REGISTER_PORTAL, RESULT, named,
 };
-pub use store::{Ends, Rules, calendar, in_force_on, last_days};
+pub use store::{Ends, Rules, basis_on, calendar, in_force_on, last_days};
 pub use term::{Bound, Term, Unit, back_from, end_of};
 pub use waiting::Waiting;
 

@@ -48,6 +48,17 @@ pub fn in_force_on(reader: &mut Reader, codes: &[&str], day: Day) -> Result<Vec<
     among(reader, &sql, values![day], codes, |row| version::<Terms>(row).map(|(code, version)| (code, version.value)))
 }
 
+/// A term in force on a day with what it rests on, and what is not certain about it; none where there is none.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn basis_on(reader: &mut Reader, code: &str, day: Day) -> Result<Option<(Term, String, String)>, DbError> {
+    let sql = format!("{} where t.code = $2 and t.valid_from <= $1 and t.valid_to >= $1", select::<Terms>());
+    reader.row(&sql, values![day, code], |row| {
+        version::<Terms>(row).map(|(_, one)| (one.value, one.legal_ref, one.remark))
+    })
+}
+
 /// The question about versions of several terms.
 pub(super) fn versions_among() -> String {
     format!("{} where t.code in (MANY)", select::<Terms>())

@@ -260,6 +260,9 @@ async fn rules_say_who_may_apply(t: TestApp) {
     w.t.decided(&sitting, &found.unwrap().unwrap(), "Результаты не подтверждены.").await;
     let early = "В этой категории вам отказали меньше срока назад. Подать заявление снова можно с 23 ноября 2027.";
     assert_eq!(tried("first", "none").await, (422, early.to_owned()));
+    let page = w.olga.get("/drafts/new").await.words();
+    let term = "Правило: новое заявление на ту же категорию — не раньше чем через 1 год после отказа: приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 45 приказа № 276) (не сверено с текстом приказа).";
+    assert!(page.contains(&format!("первая нельзя {early} {term}")), "{page}");
     w.t.later(jiff::SignedDuration::from_hours(24 * 364));
     let olga = w.t.enter("olga").await;
     let answer = olga.post("/drafts/new", &[("post", "P27"), ("category", "first"), ("said", "none")]).await;
