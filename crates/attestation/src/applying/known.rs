@@ -202,7 +202,7 @@ pub(super) fn offered(
 }
 
 /// The highest of the first two categories in force, or of those that are over when none is; and how it is said of.
-fn best(held: &[Held], today: Day) -> Option<(&Held, Said)> {
+pub(super) fn best(held: &[Held], today: Day) -> Option<(&Held, Said)> {
     let of_two = held.iter().filter(|one| matches!(one.category, Category::First | Category::Highest));
     let best = of_two.max_by_key(|one| (one.is_valid(today), one.category))?;
     Some((best, Said::of(best.category, best.is_valid(today))?))

@@ -113,8 +113,8 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// What is to be answered before this can be said of a person of whom the register holds nothing; none when no
-    /// answer changes it.
+    /// What is to be answered before this can be said of a person to whom the register does not open it; none when no answer
+    /// changes it.
     pub const fn asks(&self) -> Option<&'static str> {
         match self {
             Self::NeverHeld => Some(

@@ -8,6 +8,7 @@ use crate::accounts::{Account, Organization, Signed};
 use crate::applications::{self, Category, Post};
 use crate::context::App;
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
@@ -48,7 +49,9 @@ struct NewPage {
     held: Vec<String>,
     posts: Vec<Choice>,
     categories: Vec<Choice>,
+    /// Nothing where the register answers.
     said: Vec<Choice>,
+    about_said: &'static str,
 }
 
 struct Facts {
@@ -62,6 +65,25 @@ struct Facts {
 }
 
 impl Facts {
+    /// Whether the register alone leaves a category shut that one granted elsewhere would open.
+    fn depends(&self, today: Day) -> bool {
+        let known = Known { held: self.recorded().cloned().collect(), ..Known::default() };
+        let shut = |category| may_apply(category, "", &known, &self.rules, today).err();
+        Category::ALL.into_iter().any(|category| shut(category).is_some_and(|why| why.asks().is_some()))
+    }
+
+    /// Whether a person is still to say which category they have.
+    fn is_asked(&self, form: &Form, today: Day) -> bool {
+        form.value("said").is_empty() && self.depends(today)
+    }
+
+    /// The category a person names where the register does not hold it as the best one.
+    fn named(&self, form: &Form, today: Day) -> Option<Said> {
+        let recorded: Vec<Held> = self.recorded().cloned().collect();
+        let best = known::best(&recorded, today).map(|(_, said)| said);
+        Said::parse(form.value("said")).filter(|said| best != Some(*said))
+    }
+
     /// The rule by which a category is open or shut: each «no» rests on its own.
     fn rule(&self, category: Category, no: Option<&Refused>) -> String {
         match no {
@@ -114,7 +136,7 @@ async fn facts(app: &App, account: Id<Account>, name: &FullName, said: Option<&s
 
 fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
     let post = form.text("post");
-    let is_asked = facts.known.held.is_empty() && form.value("said").is_empty();
+    let is_asked = facts.is_asked(&form, app.today());
     let lines = Category::ALL
         .into_iter()
         .map(|category| {
@@ -142,7 +164,16 @@ fn made(app: &App, by: &Signed, form: Form, facts: &Facts) -> NewPage {
             .chain(facts.posts.iter().map(|post| Choice::new(&post.code, &post.name)))
             .collect(),
         categories: Category::ALL.map(|one| Choice::new(one.code(), one.words())).into(),
-        said: Said::CHOICES.iter().map(|(code, words)| Choice::new(*code, *words)).collect(),
+        said: if facts.depends(app.today()) {
+            Said::CHOICES.iter().map(|(code, words)| Choice::new(*code, *words)).collect()
+        } else {
+            Vec::new()
+        },
+        about_said: if facts.recorded().next().is_none() {
+            "В реестре ваших категорий не нашлось. Центр проверит ответ."
+        } else {
+            "Если вам установили другую категорию, которой нет в реестре, назовите её: Центр проверит ответ. Если другой нет, назовите ту, что в реестре."
+        },
         form,
     }
 }
@@ -165,8 +196,8 @@ fn chosen(app: &App, form: &mut Form, facts: &Facts) -> Option<(String, Category
         None => form.fault("category", "Выберите категорию."),
         Some(category) => {
             if let Err(why) = may_apply(category, &post, &facts.known, &facts.rules, app.today()) {
-                // Nothing is known of earlier categories and nothing was answered: that is what is missing.
-                if facts.known.held.is_empty() && form.value("said").is_empty() && why.asks().is_some() {
+                // What the register holds does not open it and nothing was answered: that is what is missing.
+                if facts.is_asked(form, app.today()) && why.asks().is_some() {
                     form.fault(
                         "said",
                         "Ответьте, какая категория у вас есть или была: от этого зависит, можно ли подать.",
@@ -186,7 +217,7 @@ async fn begin(teacher: Teacher, State(app): State<App>, mut form: Form) -> Resu
     let Some((post_code, category)) = chosen(&app, &mut form, &facts) else {
         return page::faulty(&made(&app, &teacher.by, form, &facts));
     };
-    let said = Said::parse(form.value("said"));
+    let said = facts.named(&form, app.today());
     let new = NewDraft { account: account.id, school: teacher.school, post_code, category, helper: None, said };
     let id = started(&app, &teacher.by, new).await?.ok_or(Failure::Hidden)?;
     Ok(page::go(&format!("/drafts/{id}")))
@@ -234,7 +265,7 @@ pub(super) async fn begun_for(
     form: &mut Form,
 ) -> Result<Option<NewDraft>, Failure> {
     let facts = facts(app, account, &name, Some(form.value("said"))).await?;
-    let (helper, said) = (Some(by.account.id), Said::parse(form.value("said")));
+    let (helper, said) = (Some(by.account.id), facts.named(form, app.today()));
     let chosen = chosen(app, form, &facts);
     Ok(chosen.map(|(post_code, category)| NewDraft { account, school, post_code, category, helper, said }))
 }

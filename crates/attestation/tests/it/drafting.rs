@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 
+use attestation::applications::Category;
+
 use crate::app::TestApp;
 use crate::applying::{begun, filled, helping, published, saved, submitted, world};
 use crate::on_both;
@@ -10,6 +12,7 @@ on_both!(
     an_original_is_of_what_was_printed,
     results_of_the_same_application_are_offered,
     an_answer_that_is_asked_no_more_is_shown,
+    a_category_granted_elsewhere_is_asked_about,
 );
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -85,4 +88,35 @@ async fn an_answer_that_is_asked_no_more_is_shown(t: TestApp) {
     let both = format!("{told} Прежний ответ 1 Внешние мониторинги <b>выше</b> средних. ");
     assert!(page.contains(&both) && !page.contains("Прежний ответ 2"), "{page}");
     assert!(page.contains("Показатель области Готово"), "{page}");
+}
+
+async fn a_category_granted_elsewhere_is_asked_about(t: TestApp) {
+    let w = world(t).await;
+    submitted(&w.olga, "first", "none").await;
+    w.t.made(|act| Ok(act.run("update applications set stage = 'withdrawn'", &[])?)).await;
+    w.t.holder(Some(w.school), "Орлова Ольга Андреевна", Category::First, "2022-01-24", Some("2027-01-24")).await;
+    let page = w.olga.get("/drafts/new").await.words();
+    assert!(page.contains("высшая можно"), "the register opens it: {page}");
+    let asked = "педагог-методист зависит от ответа Нужна действующая высшая категория по любой должности. Ответьте ниже, какая категория у вас.";
+    assert!(page.contains(asked), "{page}");
+    let about = "Если вам установили другую категорию, которой нет в реестре, назовите её: Центр проверит ответ. Если другой нет, назовите ту, что в реестре.";
+    assert!(page.contains(about), "{page}");
+    let tried = async |category: &str, said: &str| {
+        w.olga.post("/drafts/new", &[("post", "P27"), ("category", category), ("said", said)]).await
+    };
+    let unsaid = "Ответьте, какая категория у вас есть или была: от этого зависит, можно ли подать.";
+    assert_eq!(tried("methodist", "").await.faults(), [unsaid]);
+    let lacks = "Нужна действующая высшая категория по любой должности. Сначала подайте заявление на высшую.";
+    assert_eq!(tried("methodist", "first").await.faults(), [lacks]);
+    let draft = tried("methodist", "highest").await.to().to_owned();
+    let awards = w.olga.get(&format!("{draft}/pages/awards")).await.text();
+    assert!(awards.contains("value=\"highest\" checked"), "it was answered when the draft was begun: {awards}");
+    // What the register holds itself is offered with its act, to be looked at.
+    let draft = tried("highest", "first").await.to().to_owned();
+    let awards = w.olga.get(&format!("{draft}/pages/awards")).await.text();
+    assert!(awards.contains("value=\"first\" checked") && awards.contains("214-р"), "{awards}");
+    // One that opens everything leaves nothing to ask.
+    w.t.holder(Some(w.school), "Орлова Ольга Андреевна", Category::Highest, "2024-05-15", None).await;
+    let page = w.olga.get("/drafts/new").await.words();
+    assert!(page.contains("педагог-методист можно") && !page.contains("Какая у вас категория"), "{page}");
 }
