@@ -12,6 +12,7 @@ on_both!(
     an_original_is_of_what_was_printed,
     results_of_the_same_application_are_offered,
     an_answer_that_is_asked_no_more_is_shown,
+    the_consent_names_everybody_who_reads,
     a_category_granted_elsewhere_is_asked_about,
 );
 
@@ -119,4 +120,27 @@ async fn a_category_granted_elsewhere_is_asked_about(t: TestApp) {
     w.t.holder(Some(w.school), "Орлова Ольга Андреевна", Category::Highest, "2024-05-15", None).await;
     let page = w.olga.get("/drafts/new").await.words();
     assert!(page.contains("педагог-методист можно") && !page.contains("Какая у вас категория"), "{page}");
+}
+
+async fn the_consent_names_everybody_who_reads(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let page = w.olga.get(&format!("{draft}/consents/consent")).await.words();
+    for words in [
+        "муниципальный координатор, то есть сотрудник муниципального органа управления образованием",
+        "Если категорию установят, акт об этом публикуют: мои фамилию, имя, отчество, место работы, должность и категорию сможет прочитать каждый.",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // What was agreed to before is read as it was, and the new edition is agreed to anew.
+    let earlier = w.t.visitor().get("/consents/application-data/2026-11-01").await.words();
+    assert!(earlier.contains("координатор моей школы, назначенный специалист") && !earlier.contains("муниципальн"));
+    w.t.made(|act| {
+        let sql = "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at)
+             select $1, id, 'application-data', '2026-11-01', 0, '', null from accounts where login = 'olga'";
+        Ok(act.run(sql, attestation::values!["0196c000-0000-7000-8000-0000000000c1"])?)
+    })
+    .await;
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Согласие на обработку персональных данных Не начато"), "{list}");
 }
