@@ -116,7 +116,9 @@ async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<R
         return Ok(over);
     }
     let (account, shown) = (own.by.account.clone(), form.text("seen"));
-    if form.text("login").to_lowercase() != account.login.to_lowercase() {
+    let typed = form.text("login").to_lowercase();
+    // Whoever may sign in by the address signs by it, too.
+    if typed != account.login.to_lowercase() && typed != own.draft.email.to_lowercase() {
         form.fault("login", "Введите логин, с которым вы вошли: подписывает только сам педагог.");
     }
     if !form.is_sound() || !accounts::prove_password(&app, &account, &mut form).await? {

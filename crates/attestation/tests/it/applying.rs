@@ -134,7 +134,7 @@ async fn filled_from(who: &Visitor, draft: &str, category: &str, held: &str) {
 }
 
 /// Agrees to both texts.
-async fn agreed(who: &Visitor, draft: &str) {
+pub async fn agreed(who: &Visitor, draft: &str) {
     for text in ["consent", "agreement"] {
         assert_eq!(who.post(&format!("{draft}/consents/{text}"), &[("agree", "yes")]).await.to(), draft);
     }

@@ -5,14 +5,16 @@ use axum::http::StatusCode;
 use attestation::applications::Category;
 
 use crate::app::TestApp;
-use crate::applying::{begun, filled, helping, published, saved, submitted, world};
+use crate::applying::{agreed, begun, filled, helping, published, saved, sign, submitted, world};
 use crate::on_both;
+use crate::people::PASSWORD;
 
 on_both!(
     an_original_is_of_what_was_printed,
     results_of_the_same_application_are_offered,
     an_answer_that_is_asked_no_more_is_shown,
     the_consent_names_everybody_who_reads,
+    an_application_is_signed_by_the_address_too,
     a_category_granted_elsewhere_is_asked_about,
 );
 
@@ -143,4 +145,16 @@ async fn the_consent_names_everybody_who_reads(t: TestApp) {
     .await;
     let list = w.olga.get(&draft).await.words();
     assert!(list.contains("Согласие на обработку персональных данных Не начато"), "{list}");
+}
+
+async fn an_application_is_signed_by_the_address_too(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    filled(&w.olga, &draft, "first", "none").await;
+    agreed(&w.olga, &draft).await;
+    let by =
+        async |login: &'static str| sign(&w.olga, &draft, &[("login", login), ("current-password", PASSWORD)]).await;
+    let other = by("vera@example.org").await;
+    assert_eq!(other.faults(), ["Введите логин, с которым вы вошли: подписывает только сам педагог."]);
+    assert!(by("Olga@example.org").await.to().ends_with("/submitted"));
 }
