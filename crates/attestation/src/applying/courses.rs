@@ -134,15 +134,28 @@ async fn add(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Resul
     let Some(new) = course_from(&app, &mut form) else {
         return courses_page(&app, &hand, form).await;
     };
-    app.db
-        .act(hand.by.by(), app.now(), move |act| {
+    let adding = app.db.act(hand.by.by(), app.now(), move |act| {
+        // The draft is held first: of two presses the second finds what the first has added.
+        store::touch(act, id)?;
+        let is_new = !store::courses(act, id)?.iter().any(|known| known.is_of(&new));
+        if is_new {
             store::add_course(act, id, &new)?;
-            // What was kept while it was typed stands among the courses now.
-            store::rewrite_page(act, id, Task::Courses, "")?;
-            Ok::<_, Failure>(act.record(Fact::of(kinds::SAVED, "в черновик добавлены курсы").subject("draft", id), ())?)
-        })
-        .await?;
-    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/courses", hand.href()), "Курсы добавлены."))
+        }
+        // What was kept while it was typed stands among the courses now.
+        store::rewrite_page(act, id, Task::Courses, "")?;
+        let words = if is_new {
+            "в черновик добавлены курсы"
+        } else {
+            "курсы в черновике уже есть"
+        };
+        Ok::<_, Failure>(act.record(Fact::of(kinds::SAVED, words).subject("draft", id), is_new)?)
+    });
+    let said = if adding.await? {
+        "Курсы добавлены."
+    } else {
+        "Эти курсы уже есть в заявлении. Чтобы исправить их, уберите их и добавьте снова."
+    };
+    Ok(page::go_saying(hand.by.visit.cookies, &format!("{}/courses", hand.href()), said))
 }
 
 /// Takes all courses of the earlier applications that are not in the draft.

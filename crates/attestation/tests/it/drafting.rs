@@ -14,6 +14,7 @@ on_both!(
     results_of_the_same_application_are_offered,
     an_answer_that_is_asked_no_more_is_shown,
     the_consent_names_everybody_who_reads,
+    what_is_added_twice_stands_once,
     an_application_is_signed_by_the_address_too,
     a_category_granted_elsewhere_is_asked_about,
 );
@@ -157,4 +158,23 @@ async fn an_application_is_signed_by_the_address_too(t: TestApp) {
     let other = by("vera@example.org").await;
     assert_eq!(other.faults(), ["Введите логин, с которым вы вошли: подписывает только сам педагог."]);
     assert!(by("Olga@example.org").await.to().ends_with("/submitted"));
+}
+
+async fn what_is_added_twice_stands_once(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let (courses, documents) = (format!("{draft}/courses"), format!("{draft}/documents"));
+    let course = [("title", "Олимпиады"), ("hours", "16"), ("taken_on", "05.09.2025"), ("document", "УПК 16")];
+    let (one, other) = tokio::join!(w.olga.post(&courses, &course), w.olga.post(&courses, &course));
+    assert_eq!((one.to(), other.to()), (courses.as_str(), courses.as_str()));
+    assert_eq!(w.t.count("select count(*) from draft_courses").await, 1);
+    assert_eq!(w.olga.post(&courses, &course).await.to(), courses);
+    let page = w.olga.get(&courses).await.words();
+    let said = "Эти курсы уже есть в заявлении. Чтобы исправить их, уберите их и добавьте снова.";
+    assert!(page.contains(said), "{page}");
+    let file = [("file", "Диплом.pdf", DIPLOMA)];
+    for (kind, count) in [("diploma", 1), ("diploma", 1), ("courses", 2)] {
+        assert_eq!(w.olga.upload(&documents, &[("kind", kind)], &file).await.to(), documents);
+        assert_eq!(w.t.count("select count(*) from draft_documents").await, count, "{kind}");
+    }
 }

@@ -55,6 +55,13 @@ pub(in super::super) struct Paper {
     pub(in super::super) media_type: String,
 }
 
+impl Paper {
+    /// Whether both are the same document: the same file of the same kind.
+    pub(in super::super) fn is_of(&self, other: &Self) -> bool {
+        (&self.file_key, self.kind) == (&other.file_key, other.kind)
+    }
+}
+
 fn paper(row: &Record<'_>) -> Result<Paper, BadColumn> {
     Ok(Paper {
         id: row.get(0)?,
@@ -111,13 +118,14 @@ impl Refusal for Full {
     }
 }
 
-/// Adds documents to a draft. `Failure::Denied` holds a `Full`.
+/// Adds documents to a draft, a file of a kind that is there already once. `Failure::Denied` holds a `Full`.
 pub(in super::super) fn add_papers(act: &mut Act<'_>, id: Id<Draft>, new: &[Paper]) -> Result<(), Failure> {
     // The draft is held first: of two who add at once the second counts the first one's.
     touch(act, id)?;
-    Full::prove(papers(act, id)?.len() + new.len())?;
+    let present = papers(act, id)?;
+    Full::prove(present.len() + new.len())?;
     let now = act.at();
-    for one in new {
+    for one in new.iter().filter(|one| !present.iter().any(|known| known.is_of(one))) {
         act.run(
             "insert into draft_documents (id, draft_id, kind, title, file_name, file_key, size, media_type, added_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
