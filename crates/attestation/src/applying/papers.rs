@@ -81,7 +81,7 @@ async fn papers_page(app: &App, hand: &DraftInHand, form: Form) -> Result<Respon
             ))
         })
         .await?;
-    let taken = |one: &&Paper| !whole.papers.iter().any(|paper| paper.file_key == one.file_key);
+    let taken = |one: &&Paper| !whole.papers.iter().any(|paper| paper.is_of(one));
     let limit = words::size(i64::try_from(app.config.upload_limit).unwrap_or(i64::MAX));
     let sound = form.faults().is_empty();
     let page = PapersPage {
@@ -200,9 +200,7 @@ async fn take(hand: DraftInHand, State(app): State<App>, mut form: Form) -> Resu
         .await?;
     let taken: Vec<Paper> = earlier
         .into_iter()
-        .filter(|one| {
-            chosen.contains(&one.id.to_string()) && !present.iter().any(|paper| paper.file_key == one.file_key)
-        })
+        .filter(|one| chosen.contains(&one.id.to_string()) && !present.iter().any(|paper| paper.is_of(one)))
         .map(|one| Paper { id: Id::new(), ..one })
         .collect();
     if taken.is_empty() {

@@ -14,6 +14,7 @@ on_both!(
     results_of_the_same_application_are_offered,
     an_answer_that_is_asked_no_more_is_shown,
     the_consent_names_everybody_who_reads,
+    one_file_of_two_kinds_is_offered_as_both,
     what_is_added_twice_stands_once,
     an_application_is_signed_by_the_address_too,
     a_category_granted_elsewhere_is_asked_about,
@@ -177,4 +178,23 @@ async fn what_is_added_twice_stands_once(t: TestApp) {
         assert_eq!(w.olga.upload(&documents, &[("kind", kind)], &file).await.to(), documents);
         assert_eq!(w.t.count("select count(*) from draft_documents").await, count, "{kind}");
     }
+}
+
+async fn one_file_of_two_kinds_is_offered_as_both(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    filled(&w.olga, &draft, "first", "none").await;
+    let file = [("file", "Диплом.pdf", DIPLOMA)];
+    w.olga.upload(&format!("{draft}/documents"), &[("kind", "courses")], &file).await.to();
+    agreed(&w.olga, &draft).await;
+    sign(&w.olga, &draft, &[("login", "olga"), ("current-password", PASSWORD)]).await.to();
+    let documents = format!("{}/documents", begun(&w.olga, "highest", "first").await);
+    let page = w.olga.get(&documents).await.text();
+    let offered = |page: &str| -> Vec<String> {
+        page.split("name=\"document\" type=\"checkbox\" value=\"").skip(1).map(|rest| rest[..36].to_owned()).collect()
+    };
+    let both = offered(&page);
+    assert_eq!(both.len(), 2, "{page}");
+    assert_eq!(w.olga.post(&format!("{documents}/earlier"), &[("document", &both[0])]).await.to(), documents);
+    assert_eq!(offered(&w.olga.get(&documents).await.text()), both[1..], "the other one is offered still");
 }

@@ -80,7 +80,7 @@ pub(in super::super) fn papers(reader: &mut Reader, id: Id<Draft>) -> Result<Vec
     reader.rows(sql, values![id], paper)
 }
 
-/// Documents of the teacher's earlier cases, each file once, the newest first; a hundred at most. `school` narrows them to the
+/// Documents of the teacher's earlier cases, each file of a kind once, the newest first; a hundred at most. `school` narrows them to the
 /// cases of one school.
 pub(in super::super) fn earlier_papers(
     reader: &mut Reader,
@@ -94,7 +94,7 @@ pub(in super::super) fn earlier_papers(
          order by d.added_at desc, d.id desc limit 100";
     let mut all = reader.rows(sql, values![account, school], paper)?;
     let mut seen = std::collections::HashSet::new();
-    all.retain(|one| seen.insert(one.file_key.clone()));
+    all.retain(|one| seen.insert((one.file_key.clone(), one.kind.code())));
     Ok(all)
 }
 
