@@ -4,12 +4,13 @@
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::applications::{self, Application, NewApplication};
+use crate::applications::{self, Application, NewApplication, Snils};
 use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::documents::{self, Kind, NewDocument, Reading};
 use crate::intake;
 use crate::platform::act::{Act, Fact, Told};
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::{Failure, Refusal};
@@ -66,11 +67,21 @@ impl Refusal for NotHere {
     }
 }
 
+/// What a field means, however it is written: «4.2.1978» and «04.02.1978» are one day.
+fn meaning(field: &str, text: String) -> String {
+    match field {
+        "born" => Day::typed(&text).map_or(text, |day| day.to_string()),
+        "snils" => Snils::parse(&text).map_or(text, |snils| snils.as_str().to_owned()),
+        _ => text,
+    }
+}
+
 /// A fault at each field that must stay as it was sent; what is kept of the page: there these fields stand as they were sent.
 pub(super) fn keep_fixed(form: &mut Form, sent: &Form) -> Form {
     let mut kept = form.clone();
     for (field, what, how) in FIXED {
-        if !sent.text(field).is_empty() && form.text(field) != sent.text(field) {
+        let is_other = meaning(field, form.text(field)) != meaning(field, sent.text(field));
+        if !sent.text(field).is_empty() && is_other {
             kept = kept.with(field, sent.text(field));
             form.fault(field, format!("После отправки {what} не меняют. Если здесь ошибка, {how}."));
         }

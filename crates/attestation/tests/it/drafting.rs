@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use attestation::applications::Category;
 
 use crate::app::TestApp;
-use crate::applying::{agreed, begun, filled, helping, published, saved, sign, submitted, world};
+use crate::applying::{agreed, begun, filled, helping, posted, published, saved, sign, submitted, world};
 use crate::on_both;
 use crate::people::PASSWORD;
 
@@ -14,6 +14,7 @@ on_both!(
     results_of_the_same_application_are_offered,
     an_answer_that_is_asked_no_more_is_shown,
     the_consent_names_everybody_who_reads,
+    what_stays_after_sending_may_be_written_otherwise,
     one_file_of_two_kinds_is_offered_as_both,
     what_is_added_twice_stands_once,
     an_application_is_signed_by_the_address_too,
@@ -197,4 +198,21 @@ async fn one_file_of_two_kinds_is_offered_as_both(t: TestApp) {
     assert_eq!(both.len(), 2, "{page}");
     assert_eq!(w.olga.post(&format!("{documents}/earlier"), &[("document", &both[0])]).await.to(), documents);
     assert_eq!(offered(&w.olga.get(&documents).await.text()), both[1..], "the other one is offered still");
+}
+
+async fn what_stays_after_sending_may_be_written_otherwise(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    filled(&w.olga, &draft, "first", "none").await;
+    agreed(&w.olga, &draft).await;
+    sign(&w.olga, &draft, &[("login", "olga"), ("current-password", PASSWORD)]).await.to();
+    w.t.made(|act| Ok(act.run("update applications set stage = 'fix_requested'", &[])?)).await;
+    let person = format!("{draft}/pages/person");
+    let with = |born: &'static str, snils: &'static str| {
+        [("born", born), ("snils", snils), ("email", "olga@example.org"), ("phone", "+7 913 000-00-00")]
+    };
+    saved(&w.olga, &person, &with("4.2.1978", "11223344595")).await;
+    let other = posted(&w.olga, &person, &with("05.02.1978", "112-233-445 95")).await;
+    let stays = "После отправки дату рождения не меняют. Если здесь ошибка, напишите о ней в ответе на замечание: исправит Центр.";
+    assert!(other.faults().contains(&stays.to_owned()), "{:?}", other.faults());
 }
