@@ -26,6 +26,7 @@ mod stated;
 mod steps;
 mod store;
 mod timeline;
+mod weighing;
 
 pub use award::{Award, approve};
 pub use book_paper::{BOOK, book_stated};

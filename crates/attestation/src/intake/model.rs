@@ -150,6 +150,8 @@ pub enum Refused {
     NotInForce,
     /// The ground does not say by itself what is missing, and nothing explains it.
     Unexplained,
+    /// The rows contradict the ground, which they say, and nothing explains why it is taken.
+    Contradicted(String),
     /// The case goes by the full track.
     FullTrack,
     /// Nothing proves the award.
@@ -200,6 +202,9 @@ impl Refusal for Refused {
             Self::Unexplained => {
                 "Для этого основания нужно пояснение. Напишите, чего именно не хватает: иначе педагог не узнает, что исправить.".to_owned()
             }
+            Self::Contradicted(said) => format!(
+                "По данным системы {said}. Проверьте основание. Если оно всё же верно, напишите почему: пояснение войдёт в письмо."
+            ),
             Self::FullTrack => {
                 "Дело идёт с анализом специалистов, награда для него не нужна. Назначьте специалиста.".to_owned()
             }

@@ -16,8 +16,9 @@ use super::people::People;
 const SUBMITTED: usize = 4;
 const REMARKED: usize = 3;
 const REFUSED: usize = 2;
-/// What an application without all it needs lacks.
-const UNTOLD: &str = "Не указаны результаты работы за последние пять лет.";
+/// On which ground of the list, and what is missing.
+const UNTOLD: &str = "В заявлении нет обязательных сведений";
+const LACKING: &str = "Не указаны результаты работы за последние пять лет.";
 const SCHEDULED: usize = 3;
 const BY_AWARD: usize = 1;
 
@@ -45,9 +46,11 @@ pub(super) async fn make(
                 intake::ask(act, &house, case, &remarks())?;
             }
             let grounds = intake::in_force(act, List::Ground, today)?;
-            for (case, ground) in refused.iter().zip(&grounds) {
-                let details = if ground.is_explained { UNTOLD } else { "" };
-                intake::refuse(act, &house, case, ground, details)?;
+            // The ground the rows of these cases do not contradict.
+            if let Some(ground) = grounds.iter().find(|one| one.words == UNTOLD) {
+                for case in &refused {
+                    intake::refuse(act, &house, case, ground, LACKING)?;
+                }
             }
             if let Some(case) = refused.first() {
                 complain(act, &house, case)?;

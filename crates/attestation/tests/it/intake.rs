@@ -17,6 +17,7 @@ on_both!(
     remarks_are_made_and_answered,
     remarks_are_read_by_their_own_people,
     intake_is_refused_on_a_ground_of_the_list,
+    what_the_rows_contradict_is_refused_only_with_an_explanation,
     what_is_no_ground_refuses_nothing,
     grounds_are_those_of_the_category,
     term_and_form_are_set_for_one,
@@ -266,7 +267,12 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
     );
     assert_eq!(stage(&t, &case).await, "submitted");
     let typed = [("ground", ground.as_str()), ("details", "Не указано образование.")];
-    zoya.post(&path, &typed).await.to();
+    let check = zoya.post(&path, &typed).await;
+    assert!(check.words().contains("Проверьте отказ в приёме Педагог Орлова Ольга Андреевна Дело № 2026-0001, получено 20 ноября 2026 Заявление учитель, физика, МБОУ «СОШ № 1» Заявленная категория первая Основание отказа В заявлении нет обязательных сведений (приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 28 приказа № 276)) Пояснение Не указано образование. Педагогу придёт письмо с причиной на адрес t900001@example.org."), "{}", check.words());
+    assert_eq!(stage(&t, &case).await, "submitted", "the check changes nothing");
+    let back = zoya.post(&path, &[typed.as_slice(), &[("back", "yes")]].concat()).await;
+    assert!(back.text().contains("Не указано образование."), "what was typed is given back");
+    zoya.post(&path, &[typed.as_slice(), &[("confirmed", "yes")]].concat()).await.to();
     assert_eq!(stage(&t, &case).await, "intake_refused");
     let kept = "select count(*) from intake_refusals where ground = 'В заявлении нет обязательных сведений' and refused_on = '2026-11-23'";
     assert_eq!(t.count(kept).await, 1, "the figures know the ground");
@@ -281,6 +287,47 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
     assert!(text.contains("Если вы не согласны, подайте жалобу: в системе, на странице дела,"), "{text}");
     assert!(text.contains(&format!("/applications/{}/complaints/new", case.id)), "{text}");
     assert_eq!(t.count("select count(*) from case_clocks where dropped_at is null").await, 0, "nothing is waited for");
+}
+
+async fn what_the_rows_contradict_is_refused_only_with_an_explanation(t: TestApp) {
+    let (zoya, school, case) = house(&t).await;
+    let said = async |case: &Application| {
+        let page = zoya.get(&at(case, "intake-refusal")).await.words();
+        page.split("По данным системы: ").skip(1).map(|one| one.to_owned()).collect::<Vec<_>>()
+    };
+    let first = said(&case).await;
+    assert_eq!(first.len(), 2);
+    assert!(first[0].starts_with("должность «учитель» есть в номенклатуре В заявлении"), "{first:?}");
+    assert!(first[1].starts_with("отказа в этой категории в системе нет"), "{first:?}");
+    let path = at(&case, "intake-refusal");
+    let year = ("ground", "01900000-0000-7000-8000-000000000003");
+    let confirmed = ("confirmed", "yes");
+    assert_eq!(
+        zoya.post(&path, &[year, confirmed]).await.faults(),
+        [
+            "По данным системы отказа в этой категории в системе нет. Проверьте основание. Если оно всё же верно, напишите почему: пояснение войдёт в письмо."
+        ]
+    );
+    assert_eq!(stage(&t, &case).await, "submitted");
+    let explained = ("details", "Отказ вынесен в другом регионе 1 марта 2026.");
+    let check = zoya.post(&path, &[year, explained]).await.words();
+    assert!(check.contains("Основание расходится с данными системы: отказа в этой категории в системе нет."), "{check}");
+    zoya.post(&path, &[year, explained, confirmed]).await.to();
+    assert_eq!(stage(&t, &case).await, "intake_refused");
+
+    let mentor = submitted(&t, school, "Белов Сергей Николаевич", 900_002).await;
+    t.made(|act| Ok(act.run("update applications set category = 'mentor' where stage = 'submitted'", &[])?)).await;
+    let before = said(&mentor).await;
+    assert!(before[2].starts_with("действующей высшей категории в реестре нет "), "{before:?}");
+    assert!(before[3].starts_with("ходатайства среди документов дела нет "), "{before:?}");
+    let kira = coordinator(&t, "kira", school).await;
+    let paper = include_bytes!("../data/Диплом и приложение.pdf");
+    let to = format!("/applications/{}/documents", mentor.id);
+    kira.upload(&to, &[("kind", "petition"), ("title", "")], &[("file", "Ходатайство.pdf", paper)]).await.to();
+    assert!(said(&mentor).await[3].starts_with("ходатайство есть среди документов дела "));
+    let petition = [("ground", "01900000-0000-7000-8000-000000000006"), confirmed];
+    assert_eq!(zoya.post(&at(&mentor, "intake-refusal"), &petition).await.faults().len(), 1);
+    assert_eq!(stage(&t, &mentor).await, "submitted");
 }
 
 async fn what_is_no_ground_refuses_nothing(t: TestApp) {

@@ -111,7 +111,8 @@ async fn what_waits_is_refused_or_sent_back_by_the_same_doors(t: TestApp) {
     let page = zoya.get(&refusal).await.text();
     let ground = page.split("id=\"ground\"").nth(1).unwrap().split("value=\"").nth(1).unwrap();
     let ground = ground.split('"').next().unwrap().to_owned();
-    zoya.post(&refusal, &[("ground", &ground)]).await.to();
+    let told = [("ground", ground.as_str()), ("details", "Должность другая."), ("confirmed", "yes")];
+    zoya.post(&refusal, &told).await.to();
     let over = "select count(*) from applications a where a.stage = 'intake_refused' and a.registered_on = ''
                 and not exists (select 1 from case_clocks c where c.application_id = a.id and c.met_at is null and c.dropped_at is null)";
     assert_eq!(t.count(over).await, 1);
