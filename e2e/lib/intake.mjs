@@ -60,7 +60,7 @@ export async function remarks(day, who, words) {
   await zoya.fill({ "Что нужно исправить": words });
   await zoya.press("Отправить замечания");
   await zoya.picture("remarks");
-  await zoya.sees(`Замечания: ${who.name}`, "Замечания отправлены. Срок рассмотрения не останавливается.", words);
+  await zoya.sees(`Замечания: ${who.name}`, /Замечания отправлены .+\. Срок рассмотрения не останавливается\./, words);
 }
 
 /** Sets term, place, form and track; a day too late names the latest one. */

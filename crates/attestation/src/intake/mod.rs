@@ -16,6 +16,7 @@ mod model;
 mod notice;
 mod plan;
 mod queue;
+mod reach;
 mod refusal;
 mod registration;
 mod remarks;

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts;
 use crate::applications::{self, Application, Channel, Move, Stage};
 use crate::assignments::{CentreCase, Relation};
 use crate::context::App;
@@ -20,6 +19,7 @@ use crate::platform::words;
 
 use super::guards::{AnswerableCase, RemarkedCase};
 use super::model::{Part, Refused};
+use super::reach::Reach;
 use super::store::{self, Remark};
 use super::{kinds, letters};
 
@@ -72,6 +72,10 @@ struct RemarksPage {
     may_answer: bool,
     for_teacher: bool,
     consider: String,
+    /// Whom a letter about remarks reaches, for the Centre.
+    ahead: String,
+    /// Whether it reaches nobody.
+    is_unheard: bool,
 }
 
 impl RemarksPage {
@@ -87,10 +91,12 @@ async fn show(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Fa
 
 async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Failure> {
     let RemarkedCase { by, case, relation } = seen;
-    let id = case.id;
-    let read =
-        app.db.read(move |reader| Ok::<_, Failure>((store::remarks_of(reader, id)?, running::of_case(reader, id)?)));
-    let (all, clocks) = read.await?;
+    let (id, asked) = (case.id, case.clone());
+    let read = app.db.read(move |reader| {
+        let reach = Reach::of(reader, &asked)?;
+        Ok::<_, Failure>((store::remarks_of(reader, id)?, running::of_case(reader, id)?, reach))
+    });
+    let (all, clocks, reach) = read.await?;
     let sound = form.is_sound();
     let home = format!("/applications/{id}");
     let answers = matches!(relation, Relation::Teacher | Relation::Coordinator | Relation::Centre);
@@ -114,6 +120,8 @@ async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Fai
         may_answer: answers && case.stage == Stage::FixRequested,
         for_teacher: relation != Relation::Teacher,
         consider: consider.unwrap_or_default(),
+        ahead: reach.ahead(),
+        is_unheard: relation == Relation::Centre && reach.is_empty(),
         form,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -174,12 +182,12 @@ async fn make(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
     let (case, house) = (seat.case.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let told = ask(act, &house, &case, &all)?;
-        Ok::<_, Failure>(act.end(told, ()))
+        let said = Reach::of(act, &case)?.done();
+        Ok::<_, Failure>(act.end(told, said))
     });
-    done.await?;
+    let said = done.await?;
     app.bell.ring();
-    let said = "Замечания отправлены. Срок рассмотрения не останавливается.";
-    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/remarks", seat.case.id), said))
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/remarks", seat.case.id), &said))
 }
 
 /// Makes remarks: the move, the remarks, letters to the teacher and the coordinators of the school, the journal.
@@ -191,14 +199,13 @@ pub fn ask(act: &mut Act<'_>, app: &App, case: &Application, all: &[NewRemark]) 
     store::add_remarks(act, case.id, all)?;
     let clocks = running::of_case(act, case.id)?;
     let consider = clocks.iter().find(|one| one.code == CONSIDER).map_or(case.due_on, |one| one.due_on);
-    let coordinators = accounts::coordinators_of(act, case.school)?.into_iter().map(|(to, _)| to);
-    let mut addressees: Vec<_> = coordinators.collect();
-    addressees.extend(applications::addressee_of(act, case)?);
-    for to in &addressees {
+    let reach = Reach::of(act, case)?;
+    for to in reach.all() {
         act.post(&letters::remarks(app, to, case, all, consider)?)?;
     }
     let count = words::counted(all.len() as u64, "замечание", "замечания", "замечаний");
-    Ok(act.note(Fact::of(kinds::ASKED, format!("запрошены исправления: {count}")).application(case.id))?)
+    let words = format!("запрошены исправления: {count}, {}", reach.told());
+    Ok(act.note(Fact::of(kinds::ASKED, words).application(case.id))?)
 }
 
 async fn send(seen: AnswerableCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {

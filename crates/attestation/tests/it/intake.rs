@@ -168,6 +168,8 @@ async fn remarks_are_made_and_answered(t: TestApp) {
     let path = at(&case, "remarks");
     let empty = zoya.post(&path, &[("rows", "3")]).await;
     assert_eq!(empty.faults(), ["Напишите хотя бы одно замечание: часть заявления и что исправить."]);
+    let ahead = "Письмо придёт педагогу и координатору школы (адрес педагога: t900001@example.org).";
+    assert!(zoya.get(&path).await.words().contains(ahead));
     let half = zoya.post(&path, &[("rows", "3"), ("words-0", "Нет печати"), ("part-1", "post")]).await;
     assert_eq!(half.faults(), ["Выберите, о какой части заявления замечание.", "Напишите, что нужно исправить."]);
     assert!(half.text().contains("Нет печати"), "what was typed is given back");
@@ -181,13 +183,15 @@ async fn remarks_are_made_and_answered(t: TestApp) {
     ];
     assert_eq!(zoya.post(&path, &typed).await.to(), path);
     assert_eq!(stage(&t, &case).await, "fix_requested");
-    assert_eq!(told(&t).await, "intake.asked: запрошены исправления: 2 замечания");
+    assert_eq!(told(&t).await, "intake.asked: запрошены исправления: 2 замечания, письмо педагогу и координатору школы");
     for email in ["t900001@example.org", "kira@example.org"] {
         let (subject, text) = letter(&t, email).await;
         assert_eq!(subject, "Нужны исправления, дело 2026-0001");
         assert!(text.contains("Документ: диплом об образовании: Нет приложения к диплому"), "{text}");
         assert!(text.contains("Срок рассмотрения не останавливается: он идёт до 21 декабря 2026."), "{text}");
     }
+    let said = "Замечания отправлены педагогу и координатору школы. Срок рассмотрения не останавливается.";
+    assert!(zoya.get(&path).await.words().starts_with(said));
     let page = kira.get(&path).await;
     assert!(page.words().contains(
         "Пока замечания исправляют, сроки не останавливаются. Рассмотреть заявление нужно до 21 декабря 2026."

@@ -95,10 +95,16 @@ async fn what_is_written_down_may_wait_to_be_registered(t: TestApp) {
 async fn what_waits_is_refused_or_sent_back_by_the_same_doors(t: TestApp) {
     let (zoya, home) = waiting(&t, &[("email", "")]).await;
     let remarks = format!("{home}/remarks");
+    let nobody = "Письмо отправить некому: у педагога нет адреса почты, а у школы нет координатора. Сообщите о замечаниях педагогу сами.";
+    let ahead = zoya.get(&remarks).await;
+    assert!(ahead.words().contains(nobody) && ahead.words().contains("Записать замечания"), "{}", ahead.words());
     zoya.post(&remarks, &[("part-0", "person"), ("words-0", "Нет подписи")]).await.to();
-    assert_eq!(newest(&t).await, "intake.asked: запрошены исправления: 1 замечание");
+    let asked = "intake.asked: запрошены исправления: 1 замечание, письма никому не отправлено";
+    assert_eq!(newest(&t).await, asked);
     assert!(t.letters().await.is_empty(), "there is nobody to write to");
     let page = zoya.get(&remarks).await;
+    assert!(page.words().starts_with("Замечания записаны, но письма никому не отправлено. Сообщите о них педагогу сами."));
+    assert!(page.words().contains(nobody), "it stands after the sentence has gone");
     assert!(page.words().contains("Вы отвечаете за педагога: Белова Анна Ильинична."), "{}", page.words());
     let field = answers(&page).remove(0);
     let sent = zoya.post(&format!("{remarks}/answers"), &[(&field, "Педагог подписала заявление в Центре")]).await;
