@@ -127,7 +127,19 @@ async fn a_dismissal_ends_the_case(t: TestApp) {
     assert_eq!(future.faults(), ["Этот день ещё не наступил. Запишите увольнение, когда оно состоится."]);
     assert!(future.text().contains("value=\"45-к\"") && future.text().contains("value=\"Переезд\""));
     assert_eq!(w.t.fresh(&case).await.stage.code(), "in_review");
-    let sent = [("on", "20.11.2026"), ("order", "45-к"), ("words", "Переезд")];
+    assert_eq!(
+        kira.post(&path, &[("on", "01.11.2026"), ("order", "45-к"), ("confirmed", "yes")]).await.faults(),
+        [
+            "Заявление получено 2 ноября 2026, а это день до него: уволенный не подаёт заявления. Проверьте день, месяц и год."
+        ]
+    );
+    let typed = [("on", "20.11.2026"), ("order", "45-к"), ("words", "Переезд")];
+    let check = kira.post(&path, &typed).await.words();
+    assert!(check.contains("Проверьте увольнение Педагог Орлова Ольга Андреевна Дело № 2026-0001, получено 2 ноября 2026 Последний день работы 20 ноября 2026 Номер приказа 45-к Пояснение Переезд Заявление будет отозвано"), "{check}");
+    let back = kira.post(&path, &[typed.as_slice(), &[("back", "yes")]].concat()).await.text();
+    assert!(back.contains("value=\"45-к\"") && back.contains("value=\"Переезд\""));
+    assert_eq!(w.t.fresh(&case).await.stage.code(), "in_review", "the check changes nothing");
+    let sent = [typed.as_slice(), &[("confirmed", "yes")]].concat();
     assert_eq!(kira.post(&path, &sent).await.to(), home);
     assert_eq!(w.t.fresh(&case).await.stage.code(), "withdrawn");
     let words = "заявление отозвано: педагог уволен 20 ноября 2026, приказ № 45-к. Переезд";
