@@ -193,11 +193,13 @@ pub(super) fn keep_earlier(
     Ok(act.run(&sql, values![application, set_at, Id::<Earlier>::new(), now, who, reason])? == 1)
 }
 
-/// Whether the teacher has saved something in an application that is put right, and not signed it since.
+/// Whether the teacher has saved something in an application that is put right, and not signed it since. One filed by an original
+/// on paper has no signature here: what was saved after it was filed is meant.
 pub(super) fn has_unsigned(reader: &mut Reader, application: Id<Application>) -> Result<bool, DbError> {
     let sql = "select count(*) from drafts d join draft_pages p on p.draft_id = d.id
-         join application_signatures s on s.application_id = d.application_id
-         where d.application_id = $1 and d.removed_at is null and p.saved_at > s.signed_at";
+         join applications a on a.id = d.application_id
+         left join application_signatures s on s.application_id = d.application_id
+         where d.application_id = $1 and d.removed_at is null and p.saved_at > coalesce(s.signed_at, a.created_at)";
     Ok(reader.count(sql, values![application])? > 0)
 }
 
