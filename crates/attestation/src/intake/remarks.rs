@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::{self, Application, Channel, Move, Stage};
+use crate::applications::{self, Application, Move, Stage};
 use crate::assignments::{CentreCase, Relation};
 use crate::context::App;
 use crate::deadlines::{CONSIDER, running};
@@ -72,6 +72,8 @@ struct RemarksPage {
     may_answer: bool,
     for_teacher: bool,
     consider: String,
+    /// Whether the teacher puts it right in the cabinet, which a coordinator is told of with the way by paper.
+    is_put_right_elsewhere: bool,
     /// Whom a letter about remarks reaches, for the Centre.
     ahead: String,
     /// Whether it reaches nobody.
@@ -91,17 +93,22 @@ async fn show(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Fa
 
 async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Failure> {
     let RemarkedCase { by, case, relation } = seen;
-    let (id, asked) = (case.id, case.clone());
+    let (id, asked, account) = (case.id, case.clone(), by.account.id);
     let read = app.db.read(move |reader| {
-        let reach = Reach::of(reader, &asked)?;
-        Ok::<_, Failure>((store::remarks_of(reader, id)?, running::of_case(reader, id)?, reach))
+        let is_filled_here = match relation {
+            Relation::Teacher => store::is_filled_by(reader, id, account)?,
+            Relation::Coordinator => store::has_draft(reader, id)?,
+            _ => false,
+        };
+        let (reach, clocks) = (Reach::of(reader, &asked)?, running::of_case(reader, id)?);
+        Ok::<_, Failure>((store::remarks_of(reader, id)?, clocks, reach, is_filled_here))
     });
-    let (all, clocks, reach) = read.await?;
+    let (all, clocks, reach, is_filled_here) = read.await?;
     let sound = form.is_sound();
     let home = format!("/applications/{id}");
     let answers = matches!(relation, Relation::Teacher | Relation::Coordinator | Relation::Centre);
-    let is_filled_here = case.filed.channel == Some(Channel::System);
-    let fixes = relation == Relation::Teacher && case.stage == Stage::FixRequested && is_filled_here;
+    let is_open_here = case.stage == Stage::FixRequested && is_filled_here;
+    let fixes = relation == Relation::Teacher && is_open_here;
     let count = form.value("rows").parse::<usize>().unwrap_or(ROWS).clamp(ROWS, MOST);
     let consider = clocks.iter().find(|one| one.code == CONSIDER).map(|one| words::day(one.due_on));
     let page = RemarksPage {
@@ -120,6 +127,7 @@ async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Fai
         may_answer: answers && case.stage == Stage::FixRequested,
         for_teacher: relation != Relation::Teacher,
         consider: consider.unwrap_or_default(),
+        is_put_right_elsewhere: relation == Relation::Coordinator && is_open_here,
         ahead: reach.ahead(),
         is_unheard: relation == Relation::Centre && reach.is_empty(),
         form,

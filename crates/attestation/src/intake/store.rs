@@ -203,6 +203,23 @@ pub(super) fn has_unsigned(reader: &mut Reader, application: Id<Application>) ->
     Ok(reader.count(sql, values![application])? > 0)
 }
 
+/// Whether whoever has this account has filled the application in here: it is put right in the same draft, also where the
+/// original was signed on paper.
+pub(super) fn is_filled_by<A>(
+    reader: &mut Reader,
+    application: Id<Application>,
+    account: Id<A>,
+) -> Result<bool, DbError> {
+    let sql = "select count(*) from drafts where application_id = $1 and account_id = $2 and removed_at is null";
+    Ok(reader.count(sql, values![application, account])? > 0)
+}
+
+/// Whether an application came of a draft, whoever filled it in.
+pub(super) fn has_draft(reader: &mut Reader, application: Id<Application>) -> Result<bool, DbError> {
+    let sql = "select count(*) from drafts where application_id = $1 and removed_at is null";
+    Ok(reader.count(sql, values![application])? > 0)
+}
+
 /// Writes term, place, form and track down.
 pub(super) fn put_schedule(act: &mut Act<'_>, application: Id<Application>, new: &Scheduled) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 use crate::app::{TestApp, Visitor};
-use crate::applying::{World, saved, sign as signed_by, submitted, world};
+use crate::applying::{World, filled, helping, saved, sign as signed_by, submitted, world};
 use crate::on_both;
 use crate::people::PASSWORD;
 use crate::retention::entries;
@@ -20,6 +20,7 @@ on_both!(
     data_put_right_by_the_centre_are_what_is_signed,
     nobody_else_puts_it_right,
     corrections_that_are_not_signed_are_not_left_behind,
+    an_original_on_paper_is_put_right_in_the_cabinet,
     a_receipt_keeps_the_moment_of_the_first_signature,
 );
 
@@ -340,6 +341,30 @@ async fn corrections_that_are_not_signed_are_not_left_behind(t: TestApp) {
     let data = crate::retention::entries(&w.olga.get("/cabinet/data").await);
     let kept = String::from_utf8(data[0].1.clone()).unwrap();
     assert!(kept.contains("Номер диплома не читается.") && kept.contains("7654321"), "own data tell both: {kept}");
+}
+
+async fn an_original_on_paper_is_put_right_in_the_cabinet(t: TestApp) {
+    let w = world(t).await;
+    let (kira, draft) = helping(&w, "first", "none").await;
+    filled(&kira, &draft, "first", "none").await;
+    let scans: [(&str, &str, &[u8]); 2] =
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
+    let home =
+        kira.upload(&format!("{draft}/original"), &[("signed", "20.11.2026")], &scans).await.to().to_owned();
+    let (zoya, remarks) = (w.t.zoya().await, format!("{home}/remarks"));
+    zoya.post(&remarks, &[("part-0", "education"), ("words-0", "Номер диплома не читается.")]).await.to();
+    let way = format!("href=\"{home}/correction?part=education\"");
+    assert!(w.olga.get(&remarks).await.text().contains(&way));
+    let page = kira.get(&remarks).await;
+    assert!(!page.text().contains(&way), "only the teacher puts it right");
+    assert!(page.words().contains("Ответы в самом заявлении исправляет педагог: в его кабинете у каждого замечания есть «Исправить в заявлении». Если педагог исправляет на бумаге, добавьте скан исправленного и подписанного заявления к документам дела и напишите об этом в ответе."), "{}", page.words());
+    w.t.later(jiff::SignedDuration::from_secs(60));
+    saved(&w.olga, &format!("{draft}/pages/education"), &EDUCATION).await;
+    let field = crate::intake::answers(&kira.get(&remarks).await).remove(0);
+    let stopped = kira.post(&format!("{remarks}/answers"), &[(&field, "Исправлено.")]).await;
+    assert_eq!(stopped.faults().len(), 1, "{:?}", stopped.faults());
+    assert!(stopped.faults()[0].starts_with("В заявлении есть исправления, которые педагог сохранил, но не подписал."));
+    assert_eq!(w.t.count("select count(*) from applications where stage = 'fix_requested'").await, 1);
 }
 
 async fn a_receipt_keeps_the_moment_of_the_first_signature(t: TestApp) {
