@@ -48,7 +48,8 @@ struct Row {
 }
 
 /// Ties the teacher with this СНИЛС to the account and to the school; a teacher not known yet is written down.
-/// The name and the day of birth must be those that are known. `Failure::Denied` holds a `NotTied`.
+/// The name and the day of birth must be those that are known, unless the teacher is tied to this account already.
+/// `Failure::Denied` holds a `NotTied`.
 pub fn tie_teacher(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) -> Result<Id<Teacher>, Failure> {
     let other = act.count(
         "select count(*) from teachers where account_id = $1 and snils <> $2",
@@ -60,10 +61,12 @@ pub fn tie_teacher(act: &mut Act<'_>, account: Id<Account>, new: &NewTeacher) ->
     let Some(known) = row(act, new)? else {
         return Ok(write_down(act, Some(account), new)?.ok_or(NotTied::AnotherCabinet)?);
     };
-    if known.name_key != new.name.key() || known.born != new.born {
+    // Whoever has the row in their own cabinet is that person, whatever name they have taken since.
+    let is_own = known.account == Some(account);
+    if !is_own && (known.name_key != new.name.key() || known.born != new.born) {
         return Err(NotTied::AnotherPerson.into());
     }
-    if known.account.is_some_and(|tied| tied != account) {
+    if !is_own && known.account.is_some() {
         return Err(NotTied::AnotherCabinet.into());
     }
     let tied = act.run(

@@ -433,6 +433,12 @@ async fn a_person_with_a_cabinet_becomes_a_teacher(t: TestApp) {
             "К вашему кабинету уже привязан другой СНИЛС. Сверьте цифры с документом; если они верны, обратитесь к координатору своей школы."
         ]
     );
+    // Another surname in the cabinet since: the row is still of this very account.
+    t.made(|act| {
+        let sql = "update accounts set surname = 'Сидорова', name_key = 'сидорова олеся ивановна' where login_key = 'olesya'";
+        Ok(act.run(sql, &[]).map(drop)?)
+    })
+    .await;
     assert_eq!(olesya.post("/join/window", &fields(born)).await.to(), "/cabinet");
     assert_eq!(t.count("select count(*) from seats where role = 'teacher'").await, 2);
     assert_eq!(t.count("select count(*) from teachers t join organizations o on o.id = t.organization_id where o.inn = '7000000067'").await, 1);
