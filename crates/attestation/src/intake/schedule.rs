@@ -273,6 +273,7 @@ async fn check(app: &App, by: &Centre, form: Form, plan: &Plan, cases: Vec<Appli
         plan::overdue_words(decide_by, today).map(|said| format!("{}: {said}.", case.name.full()))
     };
     let new = &plan.new;
+    let decide_by = last.iter().map(|(_, day)| *day).filter(|day| *day >= today).min();
     let page = CheckPage {
         frame: by.frame(app, "Проверьте срок и форму").trail(&[("/intake", "Приём заявлений")]),
         letters: words::counted((cases.len() - silent.len()) as u64, "письмо", "письма", "писем"),
@@ -281,7 +282,7 @@ async fn check(app: &App, by: &Centre, form: Form, plan: &Plan, cases: Vec<Appli
         lines: lines(&cases, &[]),
         facts: vec![
             ("Срок", format!("с {} по {}", words::day(new.starts_on), words::day(new.ends_on))),
-            ("Самый поздний день", words::day(plan.last)),
+            ("Самый поздний день", words::day(plan.last_for(decide_by, today))),
             ("Место", new.place.clone()),
             ("Форма", new.form.clone()),
             ("Порядок", new.track.words().to_owned()),
