@@ -101,20 +101,23 @@ fn data(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<(Va
     Ok(Some((says, set_at)))
 }
 
-/// What is done and by which day, in the order of the days: nothing later than the end of the attestation, the analysis not
-/// after the session. A clock that is waited for no more is left out.
+/// The step that comes before the analysis, also on one day.
+const ASSIGNING: &str = "Назначение специалистов";
+
+/// What is done and by which day, in the order of the days: nothing later than the end of the attestation, neither the analysis
+/// nor what comes before it after the session. A clock that is waited for no more is left out.
 fn steps(set: &Scheduled, clocks: &[running::Running]) -> Vec<(String, String)> {
     let running = || clocks.iter().filter(|one| one.dropped_at.is_none());
     let mut before: Vec<(Day, &str, String)> = running()
         .filter_map(|one| match one.code.as_str() {
-            GROUP => Some(within(set, "Назначение специалистов", one.due_on, None)),
+            GROUP => Some(within(set, ASSIGNING, one.due_on, set.session_on)),
             RESULT => {
                 Some(within(set, "Анализ профессиональной деятельности специалистами", one.due_on, set.session_on))
             }
             _ => None,
         })
         .collect();
-    before.sort_unstable();
+    before.sort_by_key(|(day, what, _)| (*day, *what != ASSIGNING));
     let whole = format!("с {} по {}", words::day(set.starts_on), words::day(set.ends_on));
     let session = set.session_on.map_or_else(|| "день будет назначен".to_owned(), words::day);
     // The end of the attestation is never set later than both clocks of the decision, unless the case was overdue already.

@@ -85,6 +85,19 @@ async fn an_individual_schedule_follows_the_term(t: TestApp) {
     kira.await;
     let kira = t.enter("kira").await;
     assert_eq!(kira.get(&format!("{home}/schedule/pdf")).await.status, StatusCode::OK, "the school reads it");
+    let early = t.application(school, "Гусев Пётр Львович", Category::Highest).await;
+    let soon = [("session", "02.12.2026"), ("confirmed", "yes")];
+    zoya.post("/intake/schedule", &plan(&[early.id.to_string()], &soon)).await.to();
+    let pdf = zoya.get(&format!("/applications/{}/schedule/pdf", early.id)).await;
+    let steps = [
+        "Назначение специалистов",
+        "до 2 декабря 2026, дня заседания",
+        "Анализ профессиональной деятельности специалистами",
+        "до 2 декабря 2026, дня заседания",
+        "Заседание аттестационной комиссии",
+        "2 декабря 2026",
+    ];
+    in_order(&said(&pdf, &format!("Индивидуальный график {}.pdf", early.number)), &steps);
     let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
     t.assigned(seat, &[&case]).await;
     let olesya = t.enter("olesya").await;
