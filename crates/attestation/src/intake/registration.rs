@@ -40,7 +40,7 @@ struct RegistrationPage {
 }
 
 /// The last day on which a case is to be registered; none when no such clock runs.
-fn last_day(reader: &mut Reader, case: &Application) -> Result<Option<Day>, DbError> {
+pub(super) fn last_day(reader: &mut Reader, case: &Application) -> Result<Option<Day>, DbError> {
     let clocks = running::of_case(reader, case.id)?;
     let of_registration = |one: &&running::Running| matches!(one.code.as_str(), REGISTER | REGISTER_PORTAL);
     Ok(clocks.iter().filter(of_registration).map(|one| one.due_on).min())

@@ -74,6 +74,8 @@ struct RemarksPage {
     consider: String,
     /// Whether the teacher puts it right in the cabinet, which a coordinator is told of with the way by paper.
     is_put_right_elsewhere: bool,
+    /// The last day on which it is to be registered, while it is not; empty otherwise.
+    register: String,
     /// Whom a letter about remarks reaches, for the Centre.
     ahead: String,
     /// Whether it reaches nobody.
@@ -100,10 +102,11 @@ async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Fai
             Relation::Coordinator => store::has_draft(reader, id)?,
             _ => false,
         };
+        let register = super::registration::last_day(reader, &asked)?.filter(|_| asked.stage == Stage::Submitted);
         let (reach, clocks) = (Reach::of(reader, &asked)?, running::of_case(reader, id)?);
-        Ok::<_, Failure>((store::remarks_of(reader, id)?, clocks, reach, is_filled_here))
+        Ok::<_, Failure>((store::remarks_of(reader, id)?, clocks, (reach, register), is_filled_here))
     });
-    let (all, clocks, reach, is_filled_here) = read.await?;
+    let (all, clocks, (reach, register), is_filled_here) = read.await?;
     let sound = form.is_sound();
     let home = format!("/applications/{id}");
     let answers = matches!(relation, Relation::Teacher | Relation::Coordinator | Relation::Centre);
@@ -128,6 +131,7 @@ async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Fai
         for_teacher: relation != Relation::Teacher,
         consider: consider.unwrap_or_default(),
         is_put_right_elsewhere: relation == Relation::Coordinator && is_open_here,
+        register: register.map(words::day).unwrap_or_default(),
         ahead: reach.ahead(),
         is_unheard: relation == Relation::Centre && reach.is_empty(),
         form,

@@ -168,6 +168,8 @@ async fn remarks_are_made_and_answered(t: TestApp) {
     let path = at(&case, "remarks");
     let empty = zoya.post(&path, &[("rows", "3")]).await;
     assert_eq!(empty.faults(), ["Напишите хотя бы одно замечание: часть заявления и что исправить."]);
+    let first = "Зарегистрировать заявление нужно до 20 ноября 2026, а после замечаний этого не сделать, пока на них не ответят. Сначала зарегистрируйте его: замечания можно отправить и потом.";
+    assert!(zoya.get(&path).await.words().contains(first));
     let ahead = "Письмо придёт педагогу и координатору школы (адрес педагога: t900001@example.org).";
     assert!(zoya.get(&path).await.words().contains(ahead));
     let half = zoya.post(&path, &[("rows", "3"), ("words-0", "Нет печати"), ("part-1", "post")]).await;
