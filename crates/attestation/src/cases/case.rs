@@ -23,7 +23,7 @@ use crate::platform::words;
 
 use super::parts::{
     ComplaintPart, ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, complaint_part,
-    conclusion_part, deadline, filed_part, history_lines, papers_part, steps,
+    conclusion_part, deadline, filed_part, gathered, history_lines, is_short, papers_part, steps,
 };
 use super::store::Term;
 use super::{erased, school_papers};
@@ -200,8 +200,12 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
                 (true, true) => "Изменить срок и форму",
             },
         },
-        steps: steps(case, &facts.results),
-        deadline: deadline(app, case.stage, (Running::of(case, relation), facts.due), facts.coming.as_ref()),
+        steps: steps(case, &facts.results, is_short(case, facts.specialists.len())),
+        deadline: gathered(
+            deadline(app, case.stage, (Running::of(case, relation), facts.due), facts.coming.as_ref()),
+            case,
+            (relation, facts.specialists.len()),
+        ),
         outside: facts
             .term
             .zip(facts.coming.as_ref())

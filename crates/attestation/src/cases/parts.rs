@@ -1,6 +1,6 @@
 //! Parts of the page of a case, in words: where it stands, how it came, the documents, the conclusion, the history.
 
-use crate::applications::{Application, Channel, Coming, Filed, Stage};
+use crate::applications::{Application, Channel, Coming, Filed, Mover, Stage};
 use crate::assignments::{CaseInSight, Relation};
 use crate::complaints::{self, Complaint};
 use crate::conclusions::{Attached, Recorded};
@@ -218,8 +218,24 @@ pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
     }
 }
 
-/// The way of a case with what is passed of it; by the award of its teacher it goes to the session without analysis.
-pub(super) fn steps(case: &Application, results: &[Recorded]) -> Vec<Step> {
+/// Whether so many specialists are fewer than the case needs while they look at it: then the step is the Centre's.
+pub(super) fn is_short(case: &Application, members: usize) -> bool {
+    let members = i64::try_from(members).unwrap_or(i64::MAX);
+    matches!(case.stage, Stage::InReview | Stage::Returned) && members < case.group_size
+}
+
+/// What is said of a group that is not whole; to the Centre with how many are there.
+pub(super) fn gathered(deadline: Deadline, case: &Application, (relation, members): (Relation, usize)) -> Deadline {
+    if relation == Relation::Specialist || !is_short(case, members) {
+        return deadline;
+    }
+    let count = format!(" Назначено специалистов: {members} из {}.", case.group_size);
+    let said = if relation == Relation::Centre { count.as_str() } else { "" };
+    Deadline { what: format!("{}{said}", deadline.what), whose: Mover::Centre.step(), ..deadline }
+}
+
+/// The way of a case with what is passed of it, a group that `is_short` is still to be gathered; by the award of its teacher it goes to the session without analysis.
+pub(super) fn steps(case: &Application, results: &[Recorded], is_short: bool) -> Vec<Step> {
     let is_past = matches!(case.reached, Stage::Ready) || case.reached.is_decided();
     let is_by_award = case.awaits_award || (is_past && results.is_empty());
     let over = matches!(case.reached, Stage::Withdrawn | Stage::IntakeRefused);
@@ -228,6 +244,7 @@ pub(super) fn steps(case: &Application, results: &[Recorded]) -> Vec<Step> {
         Stage::Withdrawn if case.stage == Stage::Archived => usize::from(case.filed.registered_on.is_some()),
         Stage::Draft | Stage::Submitted | Stage::FixRequested | Stage::IntakeRefused => 0,
         Stage::Registered | Stage::Scheduled | Stage::Withdrawn => 1,
+        Stage::InReview | Stage::Returned if is_short => 1,
         Stage::InReview | Stage::Returned => 2,
         Stage::Concluded | Stage::Ready => 3,
         Stage::Granted | Stage::Refused | Stage::Issued => 4,

@@ -102,11 +102,17 @@ async fn a_rule_of_three_makes_a_group(t: TestApp) {
     let page = w.zoya.get(&desk).await.words();
     assert!(page.contains("нужно 3, назначено 1."), "{page}");
     assert!(page.contains("На свободное место, их 2 Вместо специалиста: Амосова Анна Ильинична"), "{page}");
+    let told = async || w.zoya.get(&w.home).await.words();
+    let page = told().await;
+    assert!(page.contains("Назначено специалистов: 1 из 3. Следующий шаг за Центром."), "{page}");
+    assert!(!page.contains("Пройдено: Назначение специалиста"), "{page}");
     let twice = w.zoya.post(&desk, &[("seat", &w.seats[0]), ("instead", "free")]).await;
     assert_eq!(twice.faults(), ["Этот специалист уже в группе дела. Выберите другого."]);
     w.give(1).await;
     w.give(2).await;
     assert_eq!(w.group().await, ["1 Амосова", "2 Буров", "3 Волкова"]);
+    let page = told().await;
+    assert!(page.contains("Пройдено: Назначение специалиста") && page.contains("Следующий шаг за специалистом."), "{page}");
     assert_eq!(w.free().await, 0);
     let full = w.zoya.post(&desk, &[("seat", &w.seats[3]), ("instead", "free"), ("reason", "ещё один")]).await;
     assert_eq!(full.faults(), ["Выберите специалиста группы."]);
