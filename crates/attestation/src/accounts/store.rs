@@ -265,7 +265,7 @@ pub(super) fn set_email(act: &mut Act<'_>, id: Id<Account>, email: &Email) -> Re
         return Ok(false);
     }
     act.run(
-        "update accounts set email = $2, email_key = $3, changed_at = $4 where id = $1",
+        "update accounts set email = $2, email_key = $3, changed_at = $4, email_changed_at = $4 where id = $1",
         values![id, email.as_str(), email.key(), now],
     )?;
     Ok(true)

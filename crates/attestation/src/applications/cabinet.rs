@@ -11,6 +11,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
 use crate::platform::letter::Addressee;
 use crate::platform::names;
+use crate::platform::record::Record;
 use crate::values;
 
 use super::model::{Application, NewTeacher, Teacher};
@@ -153,24 +154,29 @@ fn write_down(
     Ok((made == 1).then_some(id))
 }
 
-/// The teacher of a case as the addressee of a letter: at their own address, or at that of their cabinet; none without either.
+/// The teacher of a case as the addressee of a letter: at the address of the application, or at that of the cabinet when there is
+/// none or the cabinet's was changed and confirmed since; none without either.
 pub fn addressee_of(reader: &mut Reader, case: &Application) -> Result<Option<Addressee>, DbError> {
     Ok(addressees_of(reader, &[case])?.pop().flatten())
 }
 
 /// The teachers of cases as addressees of letters, in the order of the cases.
 pub fn addressees_of(reader: &mut Reader, cases: &[&Application]) -> Result<Vec<Option<Addressee>>, DbError> {
-    let ids: Vec<String> = cases.iter().map(|case| case.teacher.to_string()).collect();
+    let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let sql = "select t.id, u.id, u.email from teachers t join accounts u on u.id = t.account_id
-         where u.closed_at is null and t.id in (MANY)";
-    let cabinets: BTreeMap<String, (String, String)> =
-        among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.into_iter().collect();
+    let sql = "select a.id, u.id, u.email, cast(case when coalesce(u.email_changed_at, 0) > a.created_at then 1 else 0 end as bigint)
+         from applications a join teachers t on t.id = a.teacher_id join accounts u on u.id = t.account_id
+         where u.closed_at is null and a.id in (MANY)";
+    let cabinet = |row: &Record<'_>| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get::<i64>(3)? == 1)));
+    let cabinets: BTreeMap<String, (String, String, bool)> =
+        among(reader, sql, &[], &ids, cabinet)?.into_iter().collect();
     let addressee = |case: &&Application| {
-        let cabinet = cabinets.get(&case.teacher.to_string());
-        let own = cabinet.map(|(_, email)| email.clone()).unwrap_or_default();
-        let email = if case.email.is_empty() { own } else { case.email.clone() };
-        let account = cabinet.map(|(id, _)| id.clone());
+        let cabinet = cabinets.get(&case.id.to_string());
+        let email = match cabinet {
+            Some((_, own, is_newer)) if *is_newer || case.email.is_empty() => own.clone(),
+            _ => case.email.clone(),
+        };
+        let account = cabinet.map(|(id, ..)| id.clone());
         (!email.is_empty()).then(|| Addressee { email, name: case.name.clone(), account })
     };
     Ok(cases.iter().map(addressee).collect())

@@ -73,6 +73,7 @@ const KNOWN: &[(i64, &str)] = &[
     (65, include_str!("../../migrations/0065_session_rules.sql")),
     (66, include_str!("../../migrations/0066_explained_grounds.sql")),
     (67, include_str!("../../migrations/0067_printed.sql")),
+    (68, include_str!("../../migrations/0068_changed_addresses.sql")),
 ];
 
 /// The newest schema this program knows.

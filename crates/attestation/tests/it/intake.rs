@@ -13,6 +13,7 @@ use crate::on_both;
 
 on_both!(
     what_was_submitted_is_registered,
+    letters_follow_an_address_confirmed_since,
     registration_has_its_last_day,
     remarks_are_made_and_answered,
     remarks_are_read_by_their_own_people,
@@ -124,6 +125,26 @@ async fn what_was_submitted_is_registered(t: TestApp) {
         "{}",
         again.words()
     );
+}
+
+async fn letters_follow_an_address_confirmed_since(t: TestApp) {
+    let (zoya, _, case) = house(&t).await;
+    t.person("olga", "Орлова Ольга Андреевна", Role::Teacher, None, "").await;
+    let teacher = case.teacher;
+    t.made(move |act| {
+        let sql = "update teachers set account_id = (select id from accounts where login_key = 'olga') where id = $1";
+        Ok(act.run(sql, values![teacher])?)
+    })
+    .await;
+    t.later(SignedDuration::from_secs(60));
+    let typed = [("email", "new@example.org"), ("current-password", crate::people::PASSWORD)];
+    assert_eq!(t.enter("olga").await.post("/profile/email", &typed).await.to(), "/profile");
+    let text = t.letter_to("new@example.org").await.text;
+    let link = text.lines().find_map(|line| line.strip_prefix("http://127.0.0.1:8080")).unwrap();
+    t.visitor().post(link, &[]).await.to();
+    zoya.post(&at(&case, "registration"), &[("on", "20.11.2026")]).await.to();
+    assert_eq!(letter(&t, "new@example.org").await.0, "Заявление зарегистрировано, дело 2026-0001");
+    assert!(t.letters().await.iter().all(|one| one.to != "t900001@example.org"), "not to the address of before");
 }
 
 async fn registration_has_its_last_day(t: TestApp) {
@@ -475,6 +496,9 @@ async fn the_latest_day_is_named(t: TestApp) {
     assert_eq!(faults, [late, unfit], "90 days from the receipt");
     let days: Vec<&str> = words.split("Самый поздний день по правилам — ").skip(1).collect();
     assert!(days.len() == 3 && days.iter().all(|one| one.starts_with("1 февраля 2027.")), "one last day: {words}");
+    let soon = [("starts", "15.01.2027"), ("ends", "25.01.2027"), ("session", "")];
+    let check = zoya.post("/intake/schedule", &plan(&ids, &soon)).await.words();
+    assert!(check.contains("Самый поздний день 1 февраля 2027"), "the day that would be taken: {check}");
     let (faults, words) = no(&[("starts", "01.11.2026"), ("ends", "10.12.2026"), ("session", "")]).await;
     assert_eq!(faults.len(), 1);
     assert!(words.contains("Заявление получено 2 ноября 2026: аттестация не может начаться раньше."), "{words}");
