@@ -56,6 +56,8 @@ pub mod kinds {
         Kind::of("intake.registered", "Заявление зарегистрировано").told_to(Audience::Everybody);
     /// An application was registered past its term: why.
     pub const LATE: Kind = Kind::of("intake.late", "Зарегистрировано позже срока");
+    /// An application was registered on a day earlier than it was written down: why.
+    pub const BACKDATED: Kind = Kind::of("intake.backdated", "Зарегистрировано днём раньше внесения");
     /// Remarks were made.
     pub const ASKED: Kind = Kind::of("intake.asked", "Запрошены исправления").told_to(Audience::Everybody);
     /// Remarks were answered.
@@ -75,8 +77,20 @@ pub mod kinds {
     /// A dated list was changed.
     pub const LISTED: Kind = Kind::of("intake.list", "Список приёма изменён");
     /// All of them.
-    pub const ALL: &[Kind] =
-        &[REGISTERED, LATE, ASKED, ANSWERED, REFUSED, SCHEDULED, RESCHEDULED, STEP, APPROVED, BOOK_TAKEN, LISTED];
+    pub const ALL: &[Kind] = &[
+        REGISTERED,
+        LATE,
+        BACKDATED,
+        ASKED,
+        ANSWERED,
+        REFUSED,
+        SCHEDULED,
+        RESCHEDULED,
+        STEP,
+        APPROVED,
+        BOOK_TAKEN,
+        LISTED,
+    ];
 }
 
 /// The doors of intake.

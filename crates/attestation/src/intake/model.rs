@@ -126,6 +126,8 @@ pub enum Refused {
     RegisteredLater,
     /// The day of registration is past the last day, and no reason is given.
     RegisteredLate(Day),
+    /// The day of registration is earlier than the application was written down, and no reason is given.
+    RegisteredBefore(Day),
     /// The attestation would begin before the application was received.
     BeginsEarly(Day),
     /// It would end before it begins.
@@ -172,6 +174,10 @@ impl Refusal for Refused {
             Self::RegisteredLater => "Этот день ещё не наступил. Проверьте день регистрации.".to_owned(),
             Self::RegisteredLate(day) => format!(
                 "Зарегистрировать нужно было до {}. Проверьте день или напишите, почему он позже.",
+                words::day(*day)
+            ),
+            Self::RegisteredBefore(day) => format!(
+                "Заявление внесено в систему {}, а день регистрации раньше. Проверьте день или напишите, почему он раньше.",
                 words::day(*day)
             ),
             Self::BeginsEarly(day) => {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::applications::{self, Application, Move};
+use crate::applications::{self, Application, Channel, Move};
 use crate::assignments::CentreCase;
 use crate::context::App;
 use crate::deadlines::{REGISTER, REGISTER_PORTAL, running};
@@ -19,7 +19,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::model::Refused;
-use super::{kinds, letters};
+use super::{kinds, letters, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/registration", show).post("/applications/{id}/registration", send)
@@ -35,7 +35,8 @@ struct RegistrationPage {
     about: String,
     received: String,
     last: String,
-    is_late: bool,
+    /// What a reason is asked for; empty: for nothing.
+    why: &'static str,
     has_address: bool,
 }
 
@@ -44,6 +45,38 @@ pub(super) fn last_day(reader: &mut Reader, case: &Application) -> Result<Option
     let clocks = running::of_case(reader, case.id)?;
     let of_registration = |one: &&running::Running| matches!(one.code.as_str(), REGISTER | REGISTER_PORTAL);
     Ok(clocks.iter().filter(of_registration).map(|one| one.due_on).min())
+}
+
+/// The day on which the Centre wrote the application down; none when it came through this system, where it is that of receipt.
+fn written_on(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<Day>, DbError> {
+    if case.filed.channel == Some(Channel::System) {
+        return Ok(None);
+    }
+    Ok(store::written_at(reader, case.id)?.map(|at| app.config.zone.day(at)))
+}
+
+/// The last day of registration, and the day the application was written down.
+struct Days {
+    last: Option<Day>,
+    written: Option<Day>,
+}
+
+impl Days {
+    fn of(reader: &mut Reader, app: &App, case: &Application) -> Result<Self, DbError> {
+        Ok(Self { last: last_day(reader, case)?, written: written_on(reader, app, case)? })
+    }
+
+    /// What a reason is asked for: a day past the last one, or one earlier than the application was written down. Empty: for
+    /// nothing.
+    fn why(&self, case: &Application, today: Day) -> &'static str {
+        let is_late = self.last.is_some_and(|last| today > last);
+        match self.written.is_some_and(|day| day > case.received_on) {
+            true if is_late => "Почему позже срока или раньше, чем внесено",
+            true => "Почему раньше, чем внесено",
+            false if is_late => "Почему позже срока",
+            false => "",
+        }
+    }
 }
 
 /// The sentence about a registration past its last day, which asks why.
@@ -56,16 +89,24 @@ pub fn late(case: Id<Application>, reason: &str) -> Fact {
     Fact::of(kinds::LATE, format!("зарегистрировано позже срока: {reason}")).application(case)
 }
 
-/// Whether a case may be registered on a day; a day past the last one needs a reason.
-fn fits(case: &Application, on: Day, today: Day, last: Option<Day>, reason: &str) -> Result<(), Refused> {
+/// That a case was registered on a day earlier than it was written down, and why: for the Centre alone.
+fn backdated(case: Id<Application>, reason: &str) -> Fact {
+    Fact::of(kinds::BACKDATED, format!("зарегистрировано днём раньше, чем внесено: {reason}")).application(case)
+}
+
+/// Whether a case may be registered on a day; a day past the last one needs a reason, and so does one earlier than the application
+/// was written down.
+fn fits(case: &Application, on: Day, today: Day, days: &Days, reason: &str) -> Result<(), Refused> {
     if on < case.received_on {
         return Err(Refused::RegisteredEarly(case.received_on));
     }
     if on > today {
         return Err(Refused::RegisteredLater);
     }
-    match last {
-        Some(last) if on > last && reason.is_empty() => Err(Refused::RegisteredLate(last)),
+    match (days.last, days.written) {
+        _ if !reason.is_empty() => Ok(()),
+        (Some(last), _) if on > last => Err(Refused::RegisteredLate(last)),
+        (_, Some(written)) if on < written => Err(Refused::RegisteredBefore(written)),
         _ => Ok(()),
     }
 }
@@ -77,11 +118,11 @@ async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Fail
 }
 
 async fn draw(app: &App, seat: &CentreCase, form: Form) -> Result<Response, Failure> {
-    let case = seat.case.clone();
+    let (case, house) = (seat.case.clone(), app.clone());
     let read = app.db.read(move |reader| {
-        Ok::<_, DbError>((last_day(reader, &case)?, applications::addressee_of(reader, &case)?.is_some()))
+        Ok::<_, DbError>((Days::of(reader, &house, &case)?, applications::addressee_of(reader, &case)?.is_some()))
     });
-    let (last, has_address) = read.await?;
+    let (days, has_address) = read.await?;
     let (case, sound) = (&seat.case, form.is_sound());
     let home = format!("/applications/{}", case.id);
     let trail = [("/intake", "Приём заявлений"), (home.as_str(), &case.name.short())];
@@ -91,8 +132,8 @@ async fn draw(app: &App, seat: &CentreCase, form: Form) -> Result<Response, Fail
         teacher: case.name.full(),
         about: format!("{}, заявленная категория: {}", case.post_and_subject(), case.category.words()),
         received: words::day(case.received_on),
-        last: last.map(words::day).unwrap_or_default(),
-        is_late: last.is_some_and(|last| app.today() > last),
+        why: days.why(case, app.today()),
+        last: days.last.map(words::day).unwrap_or_default(),
         has_address,
         form,
     };
@@ -101,13 +142,13 @@ async fn draw(app: &App, seat: &CentreCase, form: Form) -> Result<Response, Fail
 
 async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.case.stage.after(Move::Register)?;
-    let case = seat.case.clone();
-    let last = app.db.read(move |reader| last_day(reader, &case)).await?;
+    let (case, house) = (seat.case.clone(), app.clone());
+    let days = app.db.read(move |reader| Days::of(reader, &house, &case)).await?;
     let reason = form.text("reason");
     let typed = Day::typed(&form.text("on")).ok_or("Укажите день регистрации, например 23.11.2026.");
     let on = form.check("on", typed);
     if let Some(on) = on
-        && let Err(no) = fits(&seat.case, on, app.today(), last, &reason)
+        && let Err(no) = fits(&seat.case, on, app.today(), &days, &reason)
     {
         form.fault("on", no.reason());
     }
@@ -141,7 +182,8 @@ pub fn register(act: &mut Act<'_>, app: &App, case: &Application, on: Day, reaso
         act.post(&letters::registered(app, &to, case, on, last)?)?;
     }
     if !reason.is_empty() {
-        act.note(late(case.id, reason))?;
+        let is_before = written_on(act, app, case)?.is_some_and(|day| on < day);
+        act.note(if is_before { backdated(case.id, reason) } else { late(case.id, reason) })?;
     }
     let words = format!("заявление зарегистрировано {}", words::day(on));
     Ok(act.note(Fact::of(kinds::REGISTERED, words).application(case.id))?)

@@ -203,6 +203,11 @@ pub(super) fn has_unsigned(reader: &mut Reader, application: Id<Application>) ->
     Ok(reader.count(sql, values![application])? > 0)
 }
 
+/// When an application was written down.
+pub(super) fn written_at(reader: &mut Reader, application: Id<Application>) -> Result<Option<Moment>, DbError> {
+    reader.row("select created_at from applications where id = $1", values![application], |row| row.get(0))
+}
+
 /// Whether whoever has this account has filled the application in here: it is put right in the same draft, also where the
 /// original was signed on paper.
 pub(super) fn is_filled_by<A>(

@@ -12,6 +12,7 @@ use crate::sheets::{self, shown};
 
 on_both!(
     what_is_written_down_may_wait_to_be_registered,
+    a_day_before_it_was_written_down_needs_a_reason,
     what_waits_is_refused_or_sent_back_by_the_same_doors,
     the_clock_of_registration_follows_the_channel,
     a_registration_at_once_is_told_by_its_clock,
@@ -64,6 +65,13 @@ async fn what_is_written_down_may_wait_to_be_registered(t: TestApp) {
         no.faults(),
         ["Зарегистрировать нужно было до 2 ноября 2026. Проверьте день или напишите, почему он позже."]
     );
+    assert!(zoya.get(&door).await.words().contains("Почему позже срока или раньше, чем внесено"));
+    assert_eq!(
+        zoya.post(&door, &[("on", "02.11.2026")]).await.faults(),
+        [
+            "Заявление внесено в систему 23 ноября 2026, а день регистрации раньше. Проверьте день или напишите, почему он раньше."
+        ]
+    );
     zoya.post(&door, &[("on", "23.11.2026"), ("reason", "пришло почтой")]).await.to();
     let journal: Vec<String> = t.journal().await.into_iter().map(|row| row.replace('\u{a0}', " ")).collect();
     assert_eq!(
@@ -90,6 +98,20 @@ async fn what_is_written_down_may_wait_to_be_registered(t: TestApp) {
         ["Заявление этого педагога на эту должность и категорию уже есть: дело 2026-0001. Найдите его в списке дел."]
     );
     assert_eq!(t.count("select count(*) from applications").await, 1);
+}
+
+async fn a_day_before_it_was_written_down_needs_a_reason(t: TestApp) {
+    let (zoya, home) = waiting(&t, &[]).await;
+    let typed = [("on", "02.11.2026"), ("reason", "записано в журнале на бумаге")];
+    zoya.post(&format!("{home}/registration"), &typed).await.to();
+    let journal: Vec<String> = t.journal().await.into_iter().map(|row| row.replace('\u{a0}', " ")).collect();
+    assert_eq!(
+        journal[journal.len() - 2..],
+        [
+            "intake.backdated: зарегистрировано днём раньше, чем внесено: записано в журнале на бумаге",
+            "intake.registered: заявление зарегистрировано 2 ноября 2026"
+        ]
+    );
 }
 
 async fn what_waits_is_refused_or_sent_back_by_the_same_doors(t: TestApp) {
