@@ -1,6 +1,7 @@
 //! Приём заявлений: the secretary registers, makes remarks, refuses intake on a closed list of grounds, sets term, form and
 //! track, and confirms the award of the simplified track.
 
+mod answering;
 mod award;
 mod book;
 mod book_paper;
@@ -29,6 +30,7 @@ mod store;
 mod timeline;
 mod weighing;
 
+pub use answering::{Answered, answer};
 pub use award::{Award, approve};
 pub use book_paper::{BOOK, book_stated};
 pub use changed_term::change_term;
@@ -40,7 +42,7 @@ pub use notice::{NOTICE, notice_of, notice_stated};
 pub use plan::{Plan, set};
 pub use refusal::refuse;
 pub use registration::{late, late_words, register};
-pub use remarks::{Answered, NewRemark, answer, ask};
+pub use remarks::{NewRemark, ask};
 pub use store::{Remark, Scheduled, open_remarks, remarks_of, scheduled};
 
 use crate::context::App;
@@ -95,7 +97,7 @@ pub mod kinds {
 
 /// The doors of intake.
 pub fn doors() -> Doors<App> {
-    let of_case = award::doors(refusal::doors(remarks::doors(registration::doors(Doors::default()))));
+    let of_case = award::doors(refusal::doors(answering::doors(remarks::doors(registration::doors(Doors::default())))));
     let of_lists = book::doors(queue::doors(of_case));
     let of_terms =
         letter_of_refusal::doors(individual::doors(notice::doors(rescheduling::doors(schedule::doors(of_lists)))));

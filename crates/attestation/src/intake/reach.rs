@@ -51,10 +51,9 @@ impl Reach {
                 to.email
             ),
             Some(to) => format!("Письмо придёт {} (адрес педагога: {}).", self.whom(), to.email),
-            None => format!(
-                "Письмо придёт {}. У педагога нет адреса почты: о замечаниях ему скажут в школе.",
-                self.whom()
-            ),
+            None => {
+                format!("Письмо придёт {}. У педагога нет адреса почты: о замечаниях ему скажут в школе.", self.whom())
+            }
         }
     }
 
@@ -68,7 +67,11 @@ impl Reach {
 
     /// As the history tells it.
     pub(super) fn told(&self) -> String {
-        if self.is_empty() { "письма никому не отправлено".to_owned() } else { format!("письмо {}", self.whom()) }
+        if self.is_empty() {
+            "письма никому не отправлено".to_owned()
+        } else {
+            format!("письмо {}", self.whom())
+        }
     }
 }
 

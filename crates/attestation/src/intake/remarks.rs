@@ -1,4 +1,4 @@
-//! Remarks: the centre makes a list of them, the teacher or the coordinator of the school answers each. The clocks go on.
+//! Remarks: the centre makes a list of them and reads how each was answered. The clocks go on.
 
 use askama::Template;
 use axum::extract::State;
@@ -9,25 +9,20 @@ use crate::assignments::{CentreCase, Relation};
 use crate::context::App;
 use crate::deadlines::{CONSIDER, running};
 use crate::platform::act::{Act, Fact, Told};
-use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
-use crate::platform::failure::{Failure, Refusal};
+use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
-use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::guards::{AnswerableCase, RemarkedCase};
-use super::model::{Part, Refused};
+use super::guards::RemarkedCase;
+use super::model::Part;
 use super::reach::Reach;
 use super::store::{self, Remark};
 use super::{kinds, letters};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/applications/{id}/remarks", show)
-        .post("/applications/{id}/remarks", make)
-        .post("/applications/{id}/remarks/answers", send)
+    doors.get("/applications/{id}/remarks", show).post("/applications/{id}/remarks", make)
 }
 
 /// A remark to be made: what it is about and what is to be put right.
@@ -38,7 +33,7 @@ const ROWS: usize = 3;
 /// Remarks of one letter at most.
 const MOST: usize = 20;
 /// The longest text of a remark or an answer, in letters.
-const LONGEST: usize = 2000;
+pub(super) const LONGEST: usize = 2000;
 
 struct Line {
     field: String,
@@ -93,7 +88,8 @@ async fn show(seen: RemarkedCase, State(app): State<App>) -> Result<Response, Fa
     draw(&app, seen, Form::new()).await
 }
 
-async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Failure> {
+/// The page of remarks, with what was typed and what is wrong with it.
+pub(super) async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Response, Failure> {
     let RemarkedCase { by, case, relation } = seen;
     let (id, asked, account) = (case.id, case.clone(), by.account.id);
     let read = app.db.read(move |reader| {
@@ -218,97 +214,4 @@ pub fn ask(act: &mut Act<'_>, app: &App, case: &Application, all: &[NewRemark]) 
     let count = words::counted(all.len() as u64, "замечание", "замечания", "замечаний");
     let words = format!("запрошены исправления: {count}, {}", reach.told());
     Ok(act.note(Fact::of(kinds::ASKED, words).application(case.id))?)
-}
-
-async fn send(seen: AnswerableCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    seen.case.stage.after(Move::Resend)?;
-    let id = seen.case.id;
-    let open = app.db.read(move |reader| store::open_remarks(reader, id)).await?;
-    let mut answers = Vec::new();
-    for remark in &open {
-        let field = format!("answer-{}", remark.id);
-        let words = form.text(&field);
-        if words.chars().count() > LONGEST {
-            form.fault(&field, format!("Здесь больше {LONGEST} знаков. Сократите."));
-        } else if !words.is_empty() {
-            answers.push((remark.id, words));
-        }
-    }
-    if let (true, Some(first), true) = (answers.is_empty(), open.first(), form.is_sound()) {
-        form.fault(&format!("answer-{}", first.id), "Напишите, что исправлено, хотя бы по одному замечанию.");
-    }
-    if !form.is_sound() {
-        let AnswerableCase { by, case, relation } = seen;
-        return draw(&app, RemarkedCase { by, case, relation }, form).await;
-    }
-    let (case, house, today, without) = (seen.case.clone(), app.clone(), app.today(), form.ticked("without"));
-    let done = app.db.act(seen.by.by(), app.now(), move |act| {
-        let (answered, told) = answer(act, &house, &case, &answers, today)?;
-        if matches!(answered, Answered::All) && !without && store::has_unsigned(act, case.id)? {
-            return Err(Refused::Unsigned.into());
-        }
-        Ok::<_, Failure>(act.end(told, answered))
-    });
-    let done = match done.await {
-        Err(Failure::Denied(why)) if why.reason() == Refused::Unsigned.reason() => {
-            form.fault("without", why.reason());
-            let AnswerableCase { by, case, relation } = seen;
-            return draw(&app, RemarkedCase { by, case, relation }, form).await;
-        }
-        other => other?,
-    };
-    let said = match done {
-        Answered::All => "Ответы отправлены: заявление снова у Центра.".to_owned(),
-        Answered::Some(left) => {
-            let left = words::counted(left as u64, "замечание", "замечания", "замечаний");
-            format!("Ответ записан. Осталось ответить: {left}.")
-        }
-    };
-    Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{id}/remarks"), &said))
-}
-
-/// What came of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answered {
-    /// Nothing is left open: the corrected application was sent.
-    All,
-    /// So many remarks are left open.
-    Some(usize),
-}
-
-/// Answers remarks about a case; once none is open, the corrected application is sent (`Move::Resend`) and counts as
-/// registered, on `today` when it was not before: then the teacher gets the letter of registration.
-///
-/// # Errors
-/// When one of them is not open, or the case waits for no corrections.
-pub fn answer(
-    act: &mut Act<'_>,
-    app: &App,
-    case: &Application,
-    answers: &[(Id<Remark>, String)],
-    today: Day,
-) -> Result<(Answered, Told), Failure> {
-    applications::hold(act, case)?;
-    for (id, words) in answers {
-        if !store::answer_remark(act, case.id, *id, words)? {
-            return Err(Refused::AnsweredBefore.into());
-        }
-    }
-    let left = store::open_remarks(act, case.id)?.len();
-    if left > 0 {
-        let words = format!("ответы на замечания: {}, осталось {left}", answers.len());
-        let told = act.note(Fact::of(kinds::ANSWERED, words).application(case.id))?;
-        return Ok((Answered::Some(left), told));
-    }
-    applications::step(act, case, Move::Resend)?;
-    if case.filed.registered_on.is_none() {
-        applications::mark_registered(act, case.id, today)?;
-        if let Some(to) = applications::addressee_of(act, case)? {
-            let last = applications::last_days(act, case.id)?;
-            act.post(&letters::registered(app, &to, case, today, last)?)?;
-        }
-    }
-    let told =
-        act.note(Fact::of(kinds::ANSWERED, "замечания исправлены, заявление отправлено снова").application(case.id))?;
-    Ok((Answered::All, told))
 }

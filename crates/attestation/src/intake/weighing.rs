@@ -130,7 +130,11 @@ impl Scales {
     fn of_highest(&self) -> Said {
         let received = self.case.received_on;
         let is_in_force = |one: &Record| one.granted_on <= received && one.valid_to.is_none_or(|last| last >= received);
-        self.has_category(|category| category == Category::Highest, is_in_force, "действующей высшей категории в реестре нет")
+        self.has_category(
+            |category| category == Category::Highest,
+            is_in_force,
+            "действующей высшей категории в реестре нет",
+        )
     }
 
     /// Whether the register, or else the application itself, names such a category.

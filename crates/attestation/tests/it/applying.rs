@@ -1018,7 +1018,8 @@ async fn all_own_data_come_in_one_archive(t: TestApp) {
     let case =
         crate::commission::column(&w.t, "select id from applications where $1 = ''", String::new()).await.remove(0);
     let home = format!("/applications/{case}");
-    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
+    let ground =
+        [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
     assert_eq!(zoya.post(&format!("{home}/intake-refusal"), &ground).await.to(), home);
     let complaint = [("words", "Год уже прошёл.")];
     w.olga.upload(&format!("{home}/complaints"), &complaint, &[("file", "Жалоба.pdf", DIPLOMA)]).await.to();
@@ -1081,7 +1082,8 @@ async fn who_was_refused_intake_applies_again_the_same_day(t: TestApp) {
     let w = world(t).await;
     let home = submitted(&w.olga, "first", "none").await.strip_suffix("/submitted").unwrap().to_owned();
     let zoya = w.t.zoya().await;
-    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
+    let ground =
+        [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
     zoya.post(&format!("{home}/intake-refusal"), &ground).await.to();
     let again = submitted(&w.olga, "first", "none").await;
     assert_ne!(again.strip_suffix("/submitted").unwrap(), home);

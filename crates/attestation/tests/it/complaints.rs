@@ -46,7 +46,8 @@ async fn teacher_of(t: &TestApp, case: &Application) -> Visitor {
 }
 
 async fn refused(by: &Visitor, case: &Application) {
-    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
+    let ground =
+        [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
     assert_eq!(by.post(&at(case, "/intake-refusal"), &ground).await.to(), at(case, ""));
 }
 

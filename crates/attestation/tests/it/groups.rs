@@ -112,7 +112,10 @@ async fn a_rule_of_three_makes_a_group(t: TestApp) {
     w.give(2).await;
     assert_eq!(w.group().await, ["1 Амосова", "2 Буров", "3 Волкова"]);
     let page = told().await;
-    assert!(page.contains("Пройдено: Назначение специалиста") && page.contains("Следующий шаг за специалистом."), "{page}");
+    assert!(
+        page.contains("Пройдено: Назначение специалиста") && page.contains("Следующий шаг за специалистом."),
+        "{page}"
+    );
     assert_eq!(w.free().await, 0);
     let full = w.zoya.post(&desk, &[("seat", &w.seats[3]), ("instead", "free"), ("reason", "ещё один")]).await;
     assert_eq!(full.faults(), ["Выберите специалиста группы."]);

@@ -206,7 +206,10 @@ async fn remarks_are_made_and_answered(t: TestApp) {
     ];
     assert_eq!(zoya.post(&path, &typed).await.to(), path);
     assert_eq!(stage(&t, &case).await, "fix_requested");
-    assert_eq!(told(&t).await, "intake.asked: запрошены исправления: 2 замечания, письмо педагогу и координатору школы");
+    assert_eq!(
+        told(&t).await,
+        "intake.asked: запрошены исправления: 2 замечания, письмо педагогу и координатору школы"
+    );
     for email in ["t900001@example.org", "kira@example.org"] {
         let (subject, text) = letter(&t, email).await;
         assert_eq!(subject, "Нужны исправления, дело 2026-0001");
@@ -338,7 +341,10 @@ async fn what_the_rows_contradict_is_refused_only_with_an_explanation(t: TestApp
     assert_eq!(stage(&t, &case).await, "submitted");
     let explained = ("details", "Отказ вынесен в другом регионе 1 марта 2026.");
     let check = zoya.post(&path, &[year, explained]).await.words();
-    assert!(check.contains("Основание расходится с данными системы: отказа в этой категории в системе нет."), "{check}");
+    assert!(
+        check.contains("Основание расходится с данными системы: отказа в этой категории в системе нет."),
+        "{check}"
+    );
     zoya.post(&path, &[year, explained, confirmed]).await.to();
     assert_eq!(stage(&t, &case).await, "intake_refused");
 

@@ -435,7 +435,8 @@ async fn a_person_with_a_cabinet_becomes_a_teacher(t: TestApp) {
     );
     // Another surname in the cabinet since: the row is still of this very account.
     t.made(|act| {
-        let sql = "update accounts set surname = 'Сидорова', name_key = 'сидорова олеся ивановна' where login_key = 'olesya'";
+        let sql =
+            "update accounts set surname = 'Сидорова', name_key = 'сидорова олеся ивановна' where login_key = 'olesya'";
         Ok(act.run(sql, &[]).map(drop)?)
     })
     .await;

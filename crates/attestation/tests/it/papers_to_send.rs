@@ -134,7 +134,8 @@ async fn a_letter_tells_of_a_refused_intake(t: TestApp) {
     let (docx, pdf) = (format!("{home}/intake-refusal/file"), format!("{home}/intake-refusal/pdf"));
     refused(&zoya, &docx, "В приёме этого заявления не отказано: письма об отказе нет.").await;
     assert!(!zoya.get(&home).await.text().contains(&docx));
-    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
+    let ground =
+        [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
     assert_eq!(zoya.post(&format!("{home}/intake-refusal"), &ground).await.to(), home);
     let page = zoya.get(&home).await.text();
     assert!(page.contains(&format!("href=\"{docx}\"")) && page.contains(&format!("href=\"{pdf}\"")), "{page}");
@@ -168,7 +169,8 @@ async fn a_letter_tells_of_a_refused_intake(t: TestApp) {
 async fn a_refusal_of_before_names_the_clause_of_the_list(t: TestApp) {
     let (zoya, _, case) = house(&t).await;
     let home = format!("/applications/{}", case.id);
-    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
+    let ground =
+        [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
     zoya.post(&format!("{home}/intake-refusal"), &ground).await.to();
     let clause = t.text("select legal_ref from intake_refusals").await;
     t.made(|act| Ok(act.run("update intake_refusals set legal_ref = '', details = ''", &[])?)).await;
@@ -315,7 +317,8 @@ async fn each_is_made_by_the_centres_own_template(t: TestApp) {
     )
     .await;
     let waiting = crate::intake::submitted(&w.t, w.school, "Зуева Инна Олеговна", 900_001).await;
-    let ground = [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
+    let ground =
+        [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
     zoya.post(&format!("/applications/{}/intake-refusal", waiting.id), &ground).await.to();
     let mentor = w.t.text("select number from applications where category = 'mentor'").await;
     own(zoya, "intake-refusal", (&waiting.number, &mentor), "Зуева Инна Олеговна").await;

@@ -349,8 +349,7 @@ async fn an_original_on_paper_is_put_right_in_the_cabinet(t: TestApp) {
     filled(&kira, &draft, "first", "none").await;
     let scans: [(&str, &str, &[u8]); 2] =
         [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
-    let home =
-        kira.upload(&format!("{draft}/original"), &[("signed", "20.11.2026")], &scans).await.to().to_owned();
+    let home = kira.upload(&format!("{draft}/original"), &[("signed", "20.11.2026")], &scans).await.to().to_owned();
     let (zoya, remarks) = (w.t.zoya().await, format!("{home}/remarks"));
     zoya.post(&remarks, &[("part-0", "education"), ("words-0", "Номер диплома не читается.")]).await.to();
     let way = format!("href=\"{home}/correction?part=education\"");

@@ -125,7 +125,9 @@ async fn what_waits_is_refused_or_sent_back_by_the_same_doors(t: TestApp) {
     assert_eq!(newest(&t).await, asked);
     assert!(t.letters().await.is_empty(), "there is nobody to write to");
     let page = zoya.get(&remarks).await;
-    assert!(page.words().starts_with("Замечания записаны, но письма никому не отправлено. Сообщите о них педагогу сами."));
+    assert!(
+        page.words().starts_with("Замечания записаны, но письма никому не отправлено. Сообщите о них педагогу сами.")
+    );
     assert!(page.words().contains(nobody), "it stands after the sentence has gone");
     assert!(page.words().contains("Вы отвечаете за педагога: Белова Анна Ильинична."), "{}", page.words());
     let field = answers(&page).remove(0);
