@@ -113,7 +113,8 @@ async fn a_ground_may_want_an_explanation(t: TestApp) {
     assert!(zoya.get(&path).await.words().contains("Нет документа приказ. Нужно пояснение"));
     let id = t.text("select id from intake_entries where words = 'Нет документа'").await;
     assert_eq!(zoya.post(&path, &[("ground", &id)]).await.faults().len(), 1);
-    zoya.post(&path, &[("ground", &id), ("details", "Нет копии диплома.")]).await.to();
+    let told = [("ground", id.as_str()), ("details", "Нет копии диплома."), ("confirmed", "yes")];
+    zoya.post(&path, &told).await.to();
 }
 
 async fn an_entry_pressed_twice_is_added_once(t: TestApp) {
