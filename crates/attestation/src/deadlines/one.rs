@@ -151,9 +151,9 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
     if form.ticked("back") {
         return draw(&app, &seat, form);
     }
-    let sent = form.clone();
+    let typed = form.clone();
     let Some(draft) = draft::parse(&mut form, seat.clock, &seat.versions, (app.today(), app.day_began())) else {
-        return refused(&app, seat, (sent, form)).await;
+        return refused(&app, seat, (typed, form)).await;
     };
     let (clock, span) = (seat.clock, draft.new.span());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
@@ -165,7 +165,7 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
         Ok(()) => Ok(written(seat, &span)),
         Err(Failure::Denied(why)) => {
             form.fault("from", why.reason());
-            refused(&app, seat, (sent, form)).await
+            refused(&app, seat, (typed, form)).await
         }
         Err(other) => Err(other),
     }
@@ -178,10 +178,10 @@ fn written(seat: CentresClock, span: &str) -> Response {
 }
 
 /// The form with its faults; the page of success when it was sent twice, and stands there as it was sent.
-async fn refused(app: &App, seat: CentresClock, (mut sent, form): (Form, Form)) -> Result<Response, Failure> {
+async fn refused(app: &App, seat: CentresClock, (mut typed, form): (Form, Form)) -> Result<Response, Failure> {
     let code = seat.clock.code;
     let now = app.db.read(move |reader| version_rows::of::<Terms>(reader, code)).await?;
-    if let Some(span) = draft::standing(&mut sent, &now) {
+    if let Some(span) = draft::standing(&mut typed, &now) {
         let fact = Fact::of(kinds::PUBLISHED, format!("{}, {span}: ", seat.clock.what)).subject("term", code);
         let who = seat.by.by();
         if app.db.read(move |reader| twice::is_done(reader, &who, &fact)).await? {

@@ -35,6 +35,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 #[derive(Template)]
 #[template(path = "templates/version.html")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a part of the page that is shown or not")]
 struct VersionPage {
     frame: Frame,
     form: Form,
