@@ -22,6 +22,7 @@ mod members;
 
 pub(super) use declarations::{centre, interested_in};
 pub use declarations::{declare, prove_declared};
+use members::found_by;
 pub(super) use members::shared;
 pub use members::{Assigned, MOST_PICKED, Picked, group, members, picked};
 
@@ -92,8 +93,9 @@ fn give(
     let mut words = format!("назначен специалист {}", to.name.short());
     if let Some(before) = &place.before {
         applications::step(act, case, Move::Reassign)?;
+        let kept = kept_words(act, case.id, before.seat)?;
         end(act, case.id, before.seat, reason)?;
-        let _ = write!(words, ", прежний специалист {}: {reason}", before.name.short());
+        let _ = write!(words, ", прежний специалист {}: {reason}{kept}", before.name.short());
     } else {
         applications::step(act, case, group.next_move())?;
     }
@@ -161,13 +163,21 @@ pub fn release(
     let before = group.members.iter().find(|one| one.seat == seat);
     let before = before.ok_or_else(|| Failure::Conflict("Специалист уже снят с этого дела.".into()))?;
     applications::step(act, case, if group.members.len() == 1 { Move::Release } else { Move::Leave })?;
+    let kept = kept_words(act, case.id, seat)?;
     end(act, case.id, seat, reason)?;
     close_ranks(act, case.id, before.place)?;
     count_places(act, case.id, group.size)?;
     act.post(&letters::released(app, &before.addressee(), std::slice::from_ref(case))?)?;
-    let words = format!("снят специалист {}: {reason}", before.name.short());
+    let words = format!("снят специалист {}: {reason}{kept}", before.name.short());
     let fact = Fact::of(kinds::RELEASED, words);
     Ok(act.note(fact.application(case.id).subject("seat", before.seat))?)
+}
+
+/// What is told of the opinion somebody leaves behind; empty when they have not spoken.
+fn kept_words(reader: &mut Reader, application: Id<Application>, seat: Id<Seat>) -> Result<String, DbError> {
+    let found = found_by(reader, application, seat)?;
+    Ok(found
+        .map_or_else(String::new, |found| format!("; записанное мнение «{found}» сохранено, в результат не входит")))
 }
 
 /// Holds the assignment of a case to this specialist to the end of the act, proving that it is still theirs

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::conclusions::{self, Opinion};
+use crate::conclusions::{self, Opinion, SetAside};
 use crate::context::App;
 use crate::documents::{Document, Media};
 use crate::platform::clock::Day;
@@ -61,6 +61,8 @@ struct CasePage {
     papers: Vec<PaperLine>,
     /// What each specialist has found: one line when one looked at the case.
     opinions: Vec<OpinionLine>,
+    /// What those have found who were taken off the case after they had spoken.
+    released: Vec<OpinionLine>,
     verdict: String,
     finding: String,
     quorum: String,
@@ -155,6 +157,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         late: Untimely::of(sitting.held_on, &line.extra, &app.config.zone).map(Untimely::words).unwrap_or_default(),
         papers: papers(seen, &facts.papers),
         opinions: opinion_lines(seen, &facts.opinions),
+        released: released_lines(seen, &facts.released),
         verdict: verdict_words(&line.extra),
         finding: line.extra.finding.clone(),
         quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
@@ -205,14 +208,21 @@ fn until_hint(held_on: Day, extra: &store::Extra) -> String {
 
 fn opinion_lines(seen: &CaseOnAgenda, opinions: &[Opinion]) -> Vec<OpinionLine> {
     let common = conclusions::common_verdict(opinions);
-    let line = |one: &Opinion| OpinionLine {
+    opinions.iter().map(|one| opinion_line(seen, one, one.verdict != common)).collect()
+}
+
+fn released_lines(seen: &CaseOnAgenda, released: &[SetAside]) -> Vec<OpinionLine> {
+    released.iter().map(|one| opinion_line(seen, &one.opinion, false)).collect()
+}
+
+fn opinion_line(seen: &CaseOnAgenda, one: &Opinion, dissents: bool) -> OpinionLine {
+    OpinionLine {
         href: format!("{}/conclusion/{}", seen.home(), one.version),
         name: one.name.short(),
         verdict: one.verdict.brief(),
         reason: one.reason.clone(),
-        dissents: one.verdict != common,
-    };
-    opinions.iter().map(line).collect()
+        dissents,
+    }
 }
 
 fn papers(seen: &CaseOnAgenda, all: &[Document]) -> Vec<PaperLine> {

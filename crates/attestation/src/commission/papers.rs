@@ -37,7 +37,7 @@ impl Within for Document {
     }
 }
 
-/// A conclusion in force.
+/// A conclusion in force, or one an opinion rests on whose specialist was taken off the case.
 impl Within for Attached {
     type Of = CaseOnAgenda;
     type Place = Id<Application>;
@@ -49,7 +49,13 @@ impl Within for Attached {
 
     fn find(reader: &mut Reader, case: Id<Application>, name: &str) -> Result<Option<Self>, DbError> {
         let all = conclusions::attached(reader, case)?;
-        Ok(conclusions::in_force(&all).into_iter().find(|one| one.version.to_string() == name).cloned())
+        let in_force = conclusions::in_force(&all).into_iter().find(|one| one.version.to_string() == name).cloned();
+        if in_force.is_some() {
+            return Ok(in_force);
+        }
+        let released = conclusions::released_of(reader, case)?;
+        let named = released.into_iter().find(|one| one.opinion.version.to_string() == name);
+        Ok(named.and_then(|kept| all.into_iter().find(|one| one.version == kept.opinion.version)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::conclusions::{self, Opinion};
+use crate::conclusions::{self, Opinion, SetAside};
 use crate::documents::{self, Document, Reading};
 use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
@@ -64,6 +64,8 @@ pub(super) struct Facts {
     wordings: Wordings,
     pub(super) papers: Vec<Document>,
     pub(super) opinions: Vec<Opinion>,
+    /// Of those who were taken off the case after they had spoken.
+    pub(super) released: Vec<SetAside>,
     around: Around,
 }
 
@@ -78,6 +80,7 @@ pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Resu
         votes,
         papers: documents::of_application(reader, line.case.id, Reading::Session)?,
         opinions: conclusions::opinions_of(reader, line.case.id)?,
+        released: conclusions::released_of(reader, line.case.id)?,
         around: store::neighbours(reader, &line.item)?,
         members,
     })

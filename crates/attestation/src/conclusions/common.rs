@@ -12,7 +12,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
 use super::guards::ConclusionCase;
-use super::model::{Opinion, Recorded};
+use super::model::{Opinion, Recorded, SetAside};
 use super::store;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -32,19 +32,26 @@ impl Refusal for NotCommon {
 
 async fn common(seen: ConclusionCase, State(app): State<App>) -> Result<Response, Failure> {
     let id = seen.case.id;
-    let read =
-        app.db.read(move |reader| Ok::<_, DbError>((store::recorded(reader, id)?, store::opinions_of(reader, id)?)));
-    let (result, opinions) = read.await?;
+    let read = app.db.read(move |reader| {
+        let (result, opinions) = (store::recorded(reader, id)?, store::opinions_of(reader, id)?);
+        Ok::<_, DbError>((result, opinions, store::released_of(reader, id)?))
+    });
+    let (result, opinions, released) = read.await?;
     let Some(result) = result.filter(|_| opinions.len() > 1) else {
         return Err(NotCommon.into());
     };
     seen.opened(&app, "скачано сводное заключение").await?;
     let at = result.recorded_at;
-    let paper = paper(&app, &seen, &result, &opinions);
+    let paper = paper(&app, &seen, &result, (&opinions, &released));
     printed(paper, at, &format!("Сводное заключение {} {}.pdf", seen.case.number, seen.case.name.surname)).await
 }
 
-fn paper(app: &App, seen: &ConclusionCase, result: &Recorded, opinions: &[Opinion]) -> Paper {
+fn paper(
+    app: &App,
+    seen: &ConclusionCase,
+    result: &Recorded,
+    (opinions, released): (&[Opinion], &[SetAside]),
+) -> Paper {
     let case = &seen.case;
     let title = "Сводное заключение группы специалистов".to_owned();
     let facts = [
@@ -75,11 +82,29 @@ fn paper(app: &App, seen: &ConclusionCase, result: &Recorded, opinions: &[Opinio
         blocks.push(Block::Subheading("Особое мнение".to_owned()));
         blocks.push(Block::List { is_numbered: false, items });
     }
+    blocks.extend(of_released(app, released));
     let recorded = words::day(app.config.zone.day(result.recorded_at));
     blocks.push(Block::text(format!("Результат записан под №\u{a0}{} {recorded}.", result.number)));
     let sign = |one: &Opinion| Signature { post: "Специалист".to_owned(), name: one.name.short() };
     blocks.push(Block::Signatures(opinions.iter().map(sign).collect()));
     Paper { title, organization: app.config.centre_name.clone(), blocks }
+}
+
+/// What those have found who were taken off the case after they had spoken; nothing when there are none.
+fn of_released(app: &App, released: &[SetAside]) -> Vec<Block> {
+    if released.is_empty() {
+        return Vec::new();
+    }
+    let item = |one: &SetAside| {
+        let found = &one.opinion;
+        let day = words::day(app.config.zone.day(found.recorded_at));
+        format!("{}: {} (заключение, версия {}, {day})", found.name.full(), said(found), found.of_own)
+    };
+    vec![
+        Block::Subheading("Мнения специалистов, снятых с дела".to_owned()),
+        Block::text("В общий вывод эти мнения не входят.".to_owned()),
+        Block::List { is_numbered: false, items: released.iter().map(item).collect() },
+    ]
 }
 
 fn row(app: &App, at: usize, one: &Opinion) -> Vec<String> {

@@ -6,7 +6,7 @@ use crate::context::App;
 use crate::platform::form::Choice;
 
 use super::guards::ConclusionCase;
-use super::model::{Attached, Opinion, ReturnedOpinion, Verdict};
+use super::model::{Attached, Opinion, SetAside, Verdict};
 use super::overview::file_href;
 
 /// What one specialist of a group has found, as shown.
@@ -88,24 +88,43 @@ pub(super) fn prepared_by(group: &Group, newest: Option<&Attached>) -> String {
     place.filter(|place| !place.is_empty()).map_or(name.clone(), |place| format!("{name}, {place}"))
 }
 
-/// An opinion the centre has returned, as shown to the centre and to that specialist.
-pub(super) struct ReturnedLine {
+/// An opinion that is not in force any more, as shown.
+pub(super) struct EarlierLine {
     pub(super) name: String,
     pub(super) found: OpinionLine,
-    pub(super) returned: String,
+    /// When.
+    pub(super) since: String,
+    /// Why; empty for those who are not told.
     pub(super) why: String,
 }
 
-/// Opinions of a case that the centre has returned, those the reader may know.
-pub(super) fn returned_lines(app: &App, seen: &ConclusionCase, all: &[ReturnedOpinion]) -> Vec<ReturnedLine> {
-    let own = all.iter().filter(|one| seen.reads_returned(one.opinion.seat));
-    own.map(|one| ReturnedLine {
+fn earlier_line(app: &App, seen: &ConclusionCase, one: &SetAside, why: &str) -> EarlierLine {
+    EarlierLine {
         name: one.opinion.name.full(),
         found: opinion_line(app, &seen.case, &one.opinion, None),
-        returned: app.config.zone.written(one.returned_at),
-        why: one.reason.clone(),
-    })
-    .collect()
+        since: app.config.zone.written(one.at),
+        why: why.to_owned(),
+    }
+}
+
+/// Opinions of a case that the centre has returned, those the reader may know.
+pub(super) fn returned_lines(app: &App, seen: &ConclusionCase, all: &[SetAside]) -> Vec<EarlierLine> {
+    let own = all.iter().filter(|one| seen.reads_returned(one.opinion.seat));
+    own.map(|one| earlier_line(app, seen, one, &one.reason)).collect()
+}
+
+/// What those have found who were taken off the case, to whoever reads what the others have found; a specialist who has still
+/// to speak does not. Why they were taken off is told to the centre alone.
+pub(super) fn released_lines(
+    app: &App,
+    seen: &ConclusionCase,
+    (all, common): (&[SetAside], Option<Verdict>),
+) -> Vec<EarlierLine> {
+    if seen.relation == Relation::Specialist && common.is_none() {
+        return Vec::new();
+    }
+    let is_told = seen.relation == Relation::Centre;
+    all.iter().map(|one| earlier_line(app, seen, one, if is_told { &one.reason } else { "" })).collect()
 }
 
 /// Those of a group to whom a result may go back; none where there is no choice.

@@ -17,10 +17,12 @@ mod web;
 
 pub use answers::{MADE, stated};
 pub use filling::{blank_stated, filled_for as filled};
-pub use model::{Attached, Denial, Opinion, Recorded, Verdict, common_verdict, in_force, may_attach, may_record};
+pub use model::{
+    Attached, Denial, Opinion, Recorded, SetAside, Verdict, common_verdict, in_force, may_attach, may_record,
+};
 pub use store::{
     Finding, KeptFile, Outcome, add_template, attach, attached, give_back, newest_template, opinions_of, put_in_force,
-    record, recorded, results_of,
+    record, recorded, released_of, results_of,
 };
 pub use template_web::BLANK;
 

@@ -93,12 +93,14 @@ pub struct Attached {
     pub seat: Id<Seat>,
     /// Their name.
     pub by: FullName,
+    /// Whether they still have the case: nothing of whoever was taken off it is in force.
+    pub stands: bool,
 }
 
-/// Conclusions in force: of each specialist the newest. `all` has the newest first.
+/// Conclusions in force: the newest of each specialist who has the case. `all` has the newest first.
 pub fn in_force(all: &[Attached]) -> Vec<&Attached> {
     let is_newest = |at: usize, one: &Attached| all[..at].iter().all(|other| other.seat != one.seat);
-    all.iter().enumerate().filter(|(at, one)| is_newest(*at, one)).map(|(_, one)| one).collect()
+    all.iter().enumerate().filter(|(at, one)| one.stands && is_newest(*at, one)).map(|(_, one)| one).collect()
 }
 
 /// Мнение специалиста: what one of those who work on a case has found.
@@ -122,13 +124,13 @@ pub struct Opinion {
     pub of_own: i64,
 }
 
-/// An opinion the centre has returned.
+/// An opinion that is not in force any more: the centre has returned it, or has taken its specialist off the case.
 #[derive(Debug, Clone)]
-pub(super) struct ReturnedOpinion {
+pub struct SetAside {
     /// What was found.
     pub opinion: Opinion,
-    /// When it was returned.
-    pub returned_at: Moment,
+    /// When it was set aside.
+    pub at: Moment,
     /// Why.
     pub reason: String,
 }

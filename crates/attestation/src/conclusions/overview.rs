@@ -16,8 +16,8 @@ use crate::platform::page::{self, Frame};
 use crate::platform::{typing, words};
 
 use super::guards::ConclusionCase;
-use super::members::{GroupPart, ReturnedLine, group_part, prepared_by, returned_lines};
-use super::model::{Attached, Opinion, Recorded, ReturnedOpinion, Verdict, in_force, may_attach, may_record};
+use super::members::{EarlierLine, GroupPart, group_part, prepared_by, released_lines, returned_lines};
+use super::model::{Attached, Opinion, Recorded, SetAside, Verdict, in_force, may_attach, may_record};
 use super::{answers, store};
 
 /// A version of the conclusion, as shown.
@@ -28,8 +28,10 @@ pub(super) struct VersionLine {
     pub(super) file_name: String,
     pub(super) about: String,
     pub(super) added: String,
-    /// Whether it is the newest of its specialist.
+    /// Whether it is the newest of its specialist, who has the case.
     pub(super) in_force: bool,
+    /// Whether its specialist was taken off the case.
+    pub(super) is_left: bool,
     /// Whose it is, where there are several.
     pub(super) by: String,
 }
@@ -62,7 +64,9 @@ struct ConclusionPage {
     results: Vec<ResultLine>,
     group: GroupPart,
     /// Opinions the centre has returned, the newest first.
-    returned: Vec<ReturnedLine>,
+    returned: Vec<EarlierLine>,
+    /// Opinions of those who were taken off the case, the newest first.
+    released: Vec<EarlierLine>,
     verdicts: Vec<Choice>,
     is_specialist: bool,
     relation: Relation,
@@ -116,16 +120,17 @@ struct Facts {
     results: Vec<Recorded>,
     group: Group,
     opinions: Vec<Opinion>,
-    returned: Vec<ReturnedOpinion>,
+    returned: Vec<SetAside>,
+    released: Vec<SetAside>,
 }
 
 /// The page of a case's conclusion.
 pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form) -> Result<Response, Failure> {
     let case = &seen.case;
-    let Facts { attached, results, group, opinions, returned } = facts(app, seen).await?;
+    let Facts { attached, results, group, opinions, returned, released } = facts(app, seen).await?;
     let own = seen.by.seat.id;
     let is_specialist = seen.relation == Relation::Specialist;
-    let newest = attached.iter().find(|one| !is_specialist || one.seat == own);
+    let newest = attached.iter().find(|one| one.stands && (!is_specialist || one.seat == own));
     let common = results.iter().find(|one| one.returned_at.is_none()).map(|one| one.verdict);
     let sound = form.is_sound();
     let title = format!("Заключение: {}", case.name.short());
@@ -162,6 +167,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
         prepared_by: if is_specialist { String::new() } else { prepared_by(&group, newest) },
         versions: version_lines(app, seen, &attached),
         returned: returned_lines(app, seen, &returned),
+        released: released_lines(app, seen, (&released, common)),
         group: group_part(app, seen, &group, (&opinions, common)),
         results: results.into_iter().map(|one| result_line(app, one)).collect(),
         verdicts: Verdict::ALL
@@ -181,8 +187,8 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
 }
 
 /// Whether a person reads a result: the one in force, and those returned to them; the centre reads all.
-fn reads(seen: &ConclusionCase, one: &Recorded, returned: &[ReturnedOpinion]) -> bool {
-    let to = returned.iter().filter(|back| Some(back.returned_at) == one.returned_at);
+fn reads(seen: &ConclusionCase, one: &Recorded, returned: &[SetAside]) -> bool {
+    let to = returned.iter().filter(|back| Some(back.at) == one.returned_at);
     one.returned_at.is_none()
         || seen.relation == Relation::Centre
         || to.map(|back| back.opinion.seat).any(|seat| seen.reads_returned(seat))
@@ -205,6 +211,7 @@ async fn facts(app: &App, seen: &ConclusionCase) -> Result<Facts, Failure> {
             group: assignments::group(reader, &case)?,
             opinions: store::opinions_of(reader, case.id)?,
             returned: store::returned_of(reader, case.id)?,
+            released: store::released_of(reader, case.id)?,
         })
     });
     let mut facts = read.await?;
@@ -246,6 +253,7 @@ pub(super) fn version_line(app: &App, case: &Application, one: &Attached) -> Ver
         about: format!("{}, {}", Media::short(&one.media_type), words::size(one.size)),
         added: app.config.zone.written(one.added_at),
         in_force: true,
+        is_left: !one.stands,
         by: String::new(),
     }
 }

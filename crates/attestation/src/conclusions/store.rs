@@ -16,7 +16,7 @@ use super::model::{Attached, Recorded, Stated, Verdict, may_attach};
 mod opinions;
 mod templates;
 
-pub use opinions::{Finding, Outcome, give_back, opinions_of, record};
+pub use opinions::{Finding, Outcome, give_back, opinions_of, record, released_of};
 pub(super) use opinions::{returned_of, returned_with};
 pub(super) use templates::{TemplateRow, template_version, templates};
 pub use templates::{add_template, newest_template, put_in_force};
@@ -38,7 +38,8 @@ pub struct KeptFile {
 pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Attached>, DbError> {
     reader.rows(
         "select c.id, c.version, c.file_name, c.file_key, c.size, c.media_type, c.added_at, c.seat_id, u.surname, u.given, u.patronymic, c.verdict,
-             c.reason, c.meets, row_number() over (partition by c.seat_id order by c.version)
+             c.reason, c.meets, row_number() over (partition by c.seat_id order by c.version),
+             (select count(*) from assignments g where g.application_id = c.application_id and g.seat_id = c.seat_id and g.ended_at is null)
          from conclusions c join seats s on s.id = c.seat_id join accounts u on u.id = s.account_id
          where c.application_id = $1 and c.media_type <> 'erased' order by c.version desc",
         values![application],
@@ -55,6 +56,7 @@ pub fn attached(reader: &mut Reader, application: Id<Application>) -> Result<Vec
                 by: FullName::read(row, 8)?,
                 answered: stated(row)?,
                 of_own: row.get(14)?,
+                stands: row.get::<i64>(15)? > 0,
             })
         },
     )

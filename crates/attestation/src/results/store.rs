@@ -49,7 +49,8 @@ pub(super) struct Row {
 
 const ROW: &str = "r.id, r.number, r.recorded_at, r.verdict, r.reason, a.id, a.number, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic), p.name, a.subject,
     o.name, o.municipality, a.category, u.surname, u.given, u.patronymic,
-    (select count(*) - 1 from opinions q where q.application_id = r.application_id and q.returned_at is null)";
+    (select count(*) - 1 from opinions q join assignments g on g.id = q.assignment_id and g.ended_at is null
+        where q.application_id = r.application_id and q.returned_at is null)";
 const TABLES: &str = "results r join applications a on a.id = r.application_id join teachers t on t.id = a.teacher_id
     join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code
     join seats s on s.id = r.seat_id join accounts u on u.id = s.account_id";

@@ -1,8 +1,9 @@
 //! A case looked at by three specialists: places, own conclusions, opinions, the common result, what goes back.
 
 use attestation::applications::{Application, Category, Stage};
-use attestation::assignments;
+use attestation::platform::failure::Failure;
 use attestation::values;
+use attestation::{assignments, commission};
 use axum::http::StatusCode;
 
 use crate::app::{TestApp, Visitor};
@@ -14,6 +15,7 @@ on_both!(
     opinions_are_independent_until_the_result,
     one_or_all_of_a_group_get_the_case_back,
     a_returned_dissent_stays_in_sight,
+    a_dissent_of_whoever_is_taken_off_stays_in_sight,
     what_the_centre_alone_reads_is_not_shown,
     a_place_is_given_over_and_left,
     a_leaving_specialist_is_replaced_in_a_group,
@@ -283,6 +285,114 @@ async fn a_returned_dissent_stays_in_sight(t: TestApp) {
     let versions: Vec<_> =
         paper.match_indices("версия ").map(|(at, word)| &paper[at + word.len()..=at + word.len()]).collect();
     assert_eq!(versions, ["1", "2", "1"], "{paper}");
+}
+
+/// On one line, with plain spaces.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The result is returned to the first, the second, who dissented, is taken off, the fourth comes: all three agree.
+async fn replaced(t: TestApp) -> World {
+    let w = world(t).await;
+    for at in 0..3 {
+        w.give(at).await;
+    }
+    for (login, version, verdict) in [("anna", "1", MEETS), ("boris", "2", FAILS), ("vera", "3", MEETS)] {
+        w.finds(login, version, verdict).await;
+    }
+    let fields = [("return_reason", "Нет подписи."), ("who", w.seats[0].as_str())];
+    w.zoya.post(&format!("{}/return", w.home), &fields).await.to();
+    let fields = [("release_reason", "Замена"), ("leaver", w.seats[1].as_str())];
+    assert_eq!(w.zoya.post(&format!("{}/assignment/release", w.home), &fields).await.to(), w.home);
+    w.give(3).await;
+    let anna = w.t.enter("anna").await;
+    anna.upload(&format!("{}/conclusion", w.home), &[], &[("conclusion", "Заключение.pdf", FILE)]).await;
+    anna.post(&format!("{}/result", w.home), &[("verdict", "meets"), ("version", "4")]).await.to();
+    w
+}
+
+/// A member of a commission on whose agenda the case stands, and where the case is read.
+async fn at_a_session(w: &World) -> (Visitor, String) {
+    let chair =
+        crate::commission::somebody(&w.t, "chair", "Захарова Елена Викторовна", attestation::accounts::Role::Member)
+            .await;
+    let row = crate::commission::member(&chair, "chair", "Захарова Елена Викторовна", 0);
+    let own = crate::commission::empty_commission(&w.t, "Аттестационная комиссия").await;
+    let case = w.t.fresh(&w.case).await;
+    let new = commission::NewSitting {
+        commission: own,
+        held_on: "2026-11-23".parse().unwrap(),
+        begins: "10:00".to_owned(),
+        place: "комната 204".to_owned(),
+    };
+    let sitting = w.t.made(move |act| {
+        assert!(commission::add_member(act, own, &row)?);
+        let id = commission::plan(act, &new)?;
+        let sitting = commission::sitting_by_id(act, id)?.unwrap();
+        commission::put_on_agenda(act, &sitting, &[case])?;
+        Ok(id)
+    });
+    let id = sitting.await;
+    let read = move |reader: &mut attestation::platform::engine::Reader| {
+        commission::agenda_of(reader, id, None, 100).map_err(Failure::from)
+    };
+    let lines = w.t.app.db.read(read);
+    let item = lines.await.unwrap().remove(0).item.id;
+    (chair.visitor, format!("/sittings/{id}/cases/{item}"))
+}
+
+async fn a_dissent_of_whoever_is_taken_off_stays_in_sight(t: TestApp) {
+    let w = replaced(t).await;
+    let page = format!("{}/conclusion", w.home);
+    let told =
+        "снят специалист Буров Б. Л.: Замена; записанное мнение «не соответствует» сохранено, в результат не входит";
+    let history = w.zoya.get(&w.home).await.words();
+    assert!(folded(&history).contains(told), "{history}");
+    let heading = "Мнения специалистов, снятых с дела";
+    let gleb = w.t.enter("gleb").await;
+    gleb.declare(&w.home).await;
+    let words = gleb.get(&page).await.words();
+    assert!(!words.contains(heading) && !words.contains("Нет наград"), "who has to speak is not told: {words}");
+    assert!(w.zoya.get(&page).await.words().contains(heading));
+    gleb.upload(&page, &[], &[("conclusion", "Заключение.pdf", FILE)]).await;
+    let sent = [MEETS, &[("version", "5")]].concat();
+    assert_eq!(gleb.post(&format!("{}/result", w.home), &sent).await.to(), format!("{}/result", w.home));
+
+    let (member, at_session) = at_a_session(&w).await;
+    w.t.person("olga", "Орлова Ольга Андреевна", attestation::accounts::Role::Teacher, None, "").await;
+    let teacher = w.case.teacher;
+    let sql = "update teachers set account_id = (select id from accounts where login = 'olga') where id = $1";
+    w.t.made(move |act| Ok(act.run(sql, values![teacher])?)).await;
+    let olga = w.t.enter("olga").await;
+    let found = "В общий результат эти мнения не входят. Буров Борис Львович не соответствует заявленной квалификационной категории";
+    for (who, is_centre) in [(&w.zoya, true), (&gleb, false), (&olga, false)] {
+        let words = who.get(&page).await.words();
+        assert!(words.contains(&format!("{heading} {found}")), "{words}");
+        let about = words.split(found).nth(1).unwrap();
+        assert!(about.contains("Нет наград учеников. Рассматривал дело до"), "{words}");
+        let marks: Vec<_> = ["не действует", "действует", "заменено"].map(|mark| words.matches(mark).count()).into();
+        assert_eq!(marks, [1, 4, 1], "three in force, one left, one replaced: {words}");
+        assert_eq!(words.contains("Замена"), is_centre, "{words}");
+    }
+    let paper = folded(&crate::reading::text(&olga.get(&format!("{page}/common")).await.bytes));
+    assert!(paper.contains("Так считают 3 из 3 специалистов."), "{paper}");
+    let left = format!("{heading} В общий вывод эти мнения не входят.");
+    assert!(paper.contains(&left), "{paper}");
+    let left = paper.split(&left).nth(1).unwrap();
+    assert!(left.contains("Буров Борис Львович: не соответствует") && left.contains("Нет наград учеников."), "{paper}");
+
+    let words = member.get(&at_session).await.words();
+    let seen =
+        format!("{heading} В общий результат эти мнения не входят. Буров Б. Л.: не соответствует Нет наград учеников.");
+    assert!(words.contains(&seen), "{words}");
+    let opened = [1, 2, 3, 4, 5].map(|version| member.get(&format!("{at_session}/conclusion/{version}")));
+    let mut statuses = Vec::new();
+    for one in opened {
+        statuses.push(one.await.status.as_u16());
+    }
+    assert_eq!(statuses, [404, 200, 200, 200, 200]);
+    assert_eq!(w.t.count("select cast(coalesce(sum(done), 0) as bigint) from tallies").await, 3);
 }
 
 async fn what_the_centre_alone_reads_is_not_shown(t: TestApp) {

@@ -105,6 +105,21 @@ pub fn picked(reader: &mut Reader, ids: &[Id<Application>]) -> Result<Vec<Picked
     Ok(cases.into_iter().map(whole).collect())
 }
 
+/// What a member of a group has found, in words, when their opinion is recorded and stands.
+pub(in crate::assignments) fn found_by(
+    reader: &mut Reader,
+    application: Id<Application>,
+    seat: Id<Seat>,
+) -> Result<Option<String>, DbError> {
+    reader.row(
+        "select case when p.verdict = 'meets' then 'соответствует' else 'не соответствует' end
+         from opinions p join assignments g on g.id = p.assignment_id and g.ended_at is null
+         where p.application_id = $1 and p.seat_id = $2 and p.returned_at is null",
+        values![application, seat],
+        |row| row.get(0),
+    )
+}
+
 /// Of the cases two specialists are both in, their ids.
 pub(in crate::assignments) fn shared(
     reader: &mut Reader,

@@ -13,7 +13,7 @@ use crate::platform::words;
 use crate::values;
 
 use super::super::model::{
-    Attached, Opinion, Recorded, ReturnedOpinion, Verdict, common_reason, common_verdict, may_attach, may_find,
+    Attached, Opinion, Recorded, SetAside, Verdict, common_reason, common_verdict, may_attach, may_find,
 };
 use super::attached;
 
@@ -67,7 +67,7 @@ fn opinion(row: &Record<'_>) -> Result<Opinion, BadColumn> {
 pub(in super::super) fn returned_of(
     reader: &mut Reader,
     application: Id<Application>,
-) -> Result<Vec<ReturnedOpinion>, DbError> {
+) -> Result<Vec<SetAside>, DbError> {
     reader.rows(
         "select p.seat_id, u.surname, u.given, u.patronymic, s.workplace, p.verdict, p.reason, p.recorded_at, c.version,
              (select count(*) from conclusions x where x.application_id = c.application_id and x.seat_id = c.seat_id and x.version <= c.version),
@@ -75,7 +75,26 @@ pub(in super::super) fn returned_of(
          from opinions p join conclusions c on c.id = p.conclusion_id join seats s on s.id = p.seat_id join accounts u on u.id = s.account_id
          where p.application_id = $1 and p.returned_at is not null order by p.returned_at desc, p.id desc",
         values![application],
-        |row| Ok(ReturnedOpinion { opinion: opinion(row)?, returned_at: row.get(10)?, reason: row.get(11)? }),
+        set_aside,
+    )
+}
+
+fn set_aside(row: &Record<'_>) -> Result<SetAside, BadColumn> {
+    Ok(SetAside { opinion: opinion(row)?, at: row.get(10)?, reason: row.get(11)? })
+}
+
+/// Opinions of those who were taken off a case after they had spoken, the newest first: they do not count for the result, and
+/// what was found stays in sight.
+pub fn released_of(reader: &mut Reader, application: Id<Application>) -> Result<Vec<SetAside>, DbError> {
+    reader.rows(
+        "select p.seat_id, u.surname, u.given, u.patronymic, s.workplace, p.verdict, p.reason, p.recorded_at, c.version,
+             (select count(*) from conclusions x where x.application_id = c.application_id and x.seat_id = c.seat_id and x.version <= c.version),
+             g.ended_at, g.end_reason
+         from opinions p join assignments g on g.id = p.assignment_id join conclusions c on c.id = p.conclusion_id
+         join seats s on s.id = p.seat_id join accounts u on u.id = s.account_id
+         where p.application_id = $1 and p.returned_at is null and g.ended_at is not null order by g.ended_at desc, p.id desc",
+        values![application],
+        set_aside,
     )
 }
 
