@@ -7,9 +7,10 @@ use axum::response::Response;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
-use crate::platform::engine::DbError;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
+use crate::platform::ids::Id;
 use crate::platform::outbox::{self, Kept};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
@@ -17,8 +18,9 @@ use crate::platform::words;
 use super::board::{PAGE, one_more};
 use super::guards::CentresAct;
 use super::issuing::batch;
-use super::model::Denial;
-use super::{kinds, store};
+use super::kinds;
+use super::model::{Decree, Denial};
+use super::store::{self, Unwritten};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/acts/board/{id}/letters", show).post("/acts/board/{id}/letters", release)
@@ -31,6 +33,59 @@ struct Line {
     subject: String,
 }
 
+/// A teacher no letter is written to, as shown.
+struct Untold {
+    href: String,
+    name: String,
+    school: String,
+    /// Who tells them.
+    by: &'static str,
+}
+
+/// Those no letter is written to.
+struct Missed {
+    teachers: Vec<Untold>,
+    schools: Vec<String>,
+    /// Whether there are more of them than are named.
+    has_more: bool,
+}
+
+impl Missed {
+    const fn is_empty(&self) -> bool {
+        self.teachers.is_empty() && self.schools.is_empty()
+    }
+}
+
+/// Those no letter is written to, named at most of each sort.
+const NAMED: usize = 200;
+
+fn missed(reader: &mut Reader, id: Id<Decree>) -> Result<Missed, DbError> {
+    let most = i64::try_from(NAMED).unwrap_or(i64::MAX).saturating_add(1);
+    let (teachers, schools) = (store::without_address(reader, id, most)?, store::uncoordinated(reader, id, most)?);
+    Ok(Missed {
+        has_more: teachers.len() > NAMED || schools.len() > NAMED,
+        teachers: teachers.into_iter().take(NAMED).map(untold).collect(),
+        schools: schools.into_iter().take(NAMED).map(placed).collect(),
+    })
+}
+
+fn untold(one: Unwritten) -> Untold {
+    Untold {
+        href: format!("/applications/{}", one.case),
+        name: one.name.full(),
+        school: one.school,
+        by: if one.is_coordinated {
+            "сообщит координатор школы"
+        } else {
+            "у школы нет координатора, сообщите сами"
+        },
+    }
+}
+
+fn placed((name, municipality): (String, String)) -> String {
+    if municipality.is_empty() { name } else { format!("{name}, {municipality}") }
+}
+
 #[derive(Template)]
 #[template(path = "acts/letters.html")]
 struct LettersPage {
@@ -39,7 +94,7 @@ struct LettersPage {
     drafts: i64,
     letters: String,
     discarded: i64,
-    without_address: i64,
+    missed: Missed,
     first_letter: String,
     lines: Vec<Line>,
     first_href: String,
@@ -66,10 +121,10 @@ async fn show(desk: CentresAct, State(app): State<App>, query: RawQuery) -> Resu
         let found = outbox::of_batch(reader, &name, "draft", after, one_more())?;
         let drafts = outbox::count_of(reader, &name, "draft")?;
         let discarded = outbox::count_of(reader, &name, "discarded")?;
-        let nowhere = store::without_address(reader, id)?;
-        Ok::<_, DbError>((found, drafts, discarded, nowhere))
+        let missed = missed(reader, id)?;
+        Ok::<_, DbError>((found, drafts, discarded, missed))
     });
-    let (mut found, drafts, discarded, without_address) = read.await?;
+    let (mut found, drafts, discarded, missed) = read.await?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let home = format!("/acts/board/{id}");
@@ -79,7 +134,7 @@ async fn show(desk: CentresAct, State(app): State<App>, query: RawQuery) -> Resu
         drafts,
         letters: counted(drafts),
         discarded,
-        without_address,
+        missed,
         first_letter: found.first().map(|one| format!("/outbox/{}", one.id)).unwrap_or_default(),
         lines: found.iter().map(line).collect(),
         first_href: if after.is_some() { format!("{home}/letters") } else { String::new() },

@@ -14,6 +14,7 @@ use crate::register::coordinator;
 
 on_both!(
     letters_wait_for_a_hand,
+    those_no_letter_is_written_to_are_named,
     a_refused_teacher_is_told_when_to_apply_again,
     others_see_neither_drafts_nor_extracts,
     a_stranger_sees_what_an_act_says_openly,
@@ -88,6 +89,43 @@ async fn letters_wait_for_a_hand(t: TestApp) {
             "act.released: отправлены письма по акту № 214-р от 23.11.2026: 2",
         ]
     );
+}
+
+async fn those_no_letter_is_written_to_are_named(t: TestApp) {
+    let two = two(&t).await;
+    let far = t.school("МБОУ «СОШ № 85»", "7000000085").await;
+    let yolkina = t.application(far, "Ёлкина Марфа Ильинична", Category::First).await;
+    t.decided(&two.sitting, &yolkina, "").await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    let missed = async || {
+        let page = zoya.get(&format!("{home}/letters")).await.text();
+        let part = page.split("id=\"missed\">").nth(1).map(|rest| rest.split("</section>").next().unwrap().to_owned());
+        part.map(|part| crate::app::words_of(&part)).unwrap_or_default()
+    };
+    assert_eq!(
+        missed().await,
+        "Кому письма нет У этих педагогов нет адреса почты: Ёлкина Марфа Ильинична , МБОУ «СОШ № 85»: у школы нет координатора, сообщите сами. \
+         Орлова Ольга Андреевна , МБОУ «СОШ № 66»: у школы нет координатора, сообщите сами. \
+         Белов Пётр Ильич , МБОУ «СОШ № 66»: у школы нет координатора, сообщите сами. \
+         У этих школ нет координатора, о решениях сообщите им сами: МБОУ «СОШ № 66», Город Томск МБОУ «СОШ № 85», Город Томск"
+    );
+    with_addresses(&t, &two).await;
+    assert_eq!(
+        missed().await,
+        "Кому письма нет У этих педагогов нет адреса почты: Ёлкина Марфа Ильинична , МБОУ «СОШ № 85»: у школы нет координатора, сообщите сами. \
+         У этих школ нет координатора, о решениях сообщите им сами: МБОУ «СОШ № 85», Город Томск"
+    );
+    coordinator(&t, "rita", far).await;
+    assert_eq!(
+        missed().await,
+        "Кому письма нет У этих педагогов нет адреса почты: Ёлкина Марфа Ильинична , МБОУ «СОШ № 85»: сообщит координатор школы."
+    );
+    let teacher = yolkina.teacher;
+    let sql = "update teachers set email = 'yolkina@example.org' where id = $1";
+    t.made(move |act| Ok(act.run(sql, values![teacher])?)).await;
+    assert_eq!(missed().await, "");
 }
 
 async fn a_refused_teacher_is_told_when_to_apply_again(t: TestApp) {

@@ -42,11 +42,54 @@ pub(in crate::acts) fn subjects(reader: &mut Reader, id: Id<Decree>) -> Result<V
     })
 }
 
-/// How many teachers of an act have no address to write to.
-pub(in crate::acts) fn without_address(reader: &mut Reader, id: Id<Decree>) -> Result<i64, DbError> {
-    let sql = "select count(*) from act_cases x join applications a on a.id = x.application_id join teachers t on t.id = a.teacher_id
-         left join accounts u on u.id = t.account_id and u.closed_at is null where x.act_id = $1 and coalesce(u.email, t.email) = ''";
-    reader.count(sql, values![id])
+/// A teacher of an act nobody writes to.
+pub(in crate::acts) struct Unwritten {
+    pub(in crate::acts) case: Id<Application>,
+    pub(in crate::acts) name: FullName,
+    pub(in crate::acts) school: String,
+    /// Whether the school has a coordinator to tell them.
+    pub(in crate::acts) is_coordinated: bool,
+}
+
+/// How many coordinators the school of a case has.
+const COORDINATED: &str = "(select count(*) from seats s join accounts c on c.id = s.account_id
+    where s.organization_id = a.organization_id and s.role = 'coordinator' and s.ended_at is null and c.closed_at is null)";
+
+/// Teachers of an act who have no address to write to, in the order of the annexes.
+pub(in crate::acts) fn without_address(
+    reader: &mut Reader,
+    id: Id<Decree>,
+    most: i64,
+) -> Result<Vec<Unwritten>, DbError> {
+    let sql = format!(
+        "select a.id, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic), o.name, {COORDINATED}
+         from act_cases x join applications a on a.id = x.application_id join teachers t on t.id = a.teacher_id
+         join organizations o on o.id = a.organization_id
+         left join accounts u on u.id = t.account_id and u.closed_at is null
+         where x.act_id = $1 and coalesce(u.email, t.email) = '' order by x.place, x.application_id limit $2"
+    );
+    reader.rows(&sql, values![id, most], |row| {
+        Ok(Unwritten {
+            case: row.get(0)?,
+            name: FullName::read(row, 1)?,
+            school: row.get(4)?,
+            is_coordinated: row.get::<i64>(5)? > 0,
+        })
+    })
+}
+
+/// Schools of an act without a coordinator to write to: name and municipality.
+pub(in crate::acts) fn uncoordinated(
+    reader: &mut Reader,
+    id: Id<Decree>,
+    most: i64,
+) -> Result<Vec<(String, String)>, DbError> {
+    let sql = format!(
+        "select distinct o.name, o.municipality, o.id from act_cases x join applications a on a.id = x.application_id
+         join organizations o on o.id = a.organization_id where x.act_id = $1 and {COORDINATED} = 0
+         order by o.municipality, o.name, o.id limit $2"
+    );
+    reader.rows(&sql, values![id, most], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The day of birth and СНИЛС of a case's teacher.
