@@ -24,10 +24,12 @@ pub(super) fn named_in(sheet: &Sheet) -> (Vec<FullName>, BTreeSet<String>) {
     )
 }
 
-/// Looks again at an application that is new: at the rules, at other applications of the teacher, at their colleagues.
-pub(super) fn of_application(cells: &mut Cells<'_>, known: &Known, new: &NewApplication) {
-    if let Some(barred) = known.rulings().and_then(|rulings| rulings.barred(new, Vec::new())) {
-        cells.warn(teachers::CATEGORY, format!("{} Проверьте документы педагога.", barred.told()));
+/// Looks again at an application that is new: at the rules, at other applications of the teacher, at their colleagues; the
+/// rule against it.
+pub(super) fn of_application(cells: &mut Cells<'_>, known: &Known, new: &NewApplication) -> Option<String> {
+    let barred = known.rulings().and_then(|rulings| rulings.barred(new, Vec::new())).map(|barred| barred.told());
+    if let Some(told) = &barred {
+        cells.warn(teachers::CATEGORY, format!("{told} Проверьте документы педагога."));
     }
     if let Some(advice) = known.rulings().and_then(|rulings| rulings.advised(new)) {
         cells.warn(teachers::CATEGORY, advice);
@@ -41,6 +43,7 @@ pub(super) fn of_application(cells: &mut Cells<'_>, known: &Known, new: &NewAppl
         let said = format!("В этой организации уже есть педагог с похожим именем и другим СНИЛС: {}.", name.full());
         cells.warn(teachers::SURNAME, format!("{said} Проверьте, не один ли это человек."));
     }
+    barred
 }
 
 /// A person in a post: the name as it is compared, the day of birth, the post's code.

@@ -75,7 +75,7 @@ async fn take_all(app: &App, kind: Kind, sheet: Arc<Sheet>, days: Days) -> Resul
         Way::AtOnce(plan) => (plan, None),
     };
     let done = app.db.act(By::system(), app.now(), move |act| {
-        let taking = Taking::today(&house);
+        let taking = Taking::by_command(&house);
         let plan = plan.map_or_else(|| draft(act, kind, &sheet, days), Ok)?;
         let created = made.map_or_else(|| carry_out(act, &house, &plan, None, &taking), Ok)?;
         let words = format!("{}: {}", kind.words(), outcome(&plan, created, &taking));
@@ -219,17 +219,20 @@ pub(super) fn hold(act: &mut Act<'_>, all: &[&NewRecord], batch: Option<&str>) -
 /// All of them together: a sheet may hold thousands.
 fn open_cases(
     act: &mut Act<'_>,
-    all: &[&(NewApplication, Filing)],
+    all: &[&(NewApplication, Filing, Option<String>)],
     (taking, today): (&Taking, Day),
 ) -> Result<usize, Failure> {
-    let all: Vec<(&NewApplication, &Filing)> = all.iter().map(|(new, filing)| (new, filing)).collect();
-    let outcomes = applications::write_all_down(act, &all, taking.registration)?;
-    let made: Vec<Made<'_>> = (outcomes.iter().zip(all))
-        .filter_map(|(outcome, (new, filing))| match outcome {
-            Outcome::Made(id) => Some((*id, new, filing)),
-            Outcome::Known(_) => None,
-        })
-        .collect();
+    let filed: Vec<(&NewApplication, &Filing)> = all.iter().map(|(new, filing, _)| (new, filing)).collect();
+    let outcomes = applications::write_all_down(act, &filed, taking.registration)?;
+    let (mut made, mut against): (Vec<Made<'_>>, _) = (Vec::new(), Vec::new());
+    for (outcome, (new, filing, told)) in outcomes.iter().zip(all) {
+        let Outcome::Made(id) = outcome else { continue };
+        made.push((*id, new, filing));
+        if let Some(told) = told {
+            against.push(taking.against(*id, told)?);
+        }
+    }
+    act.note_all(against)?;
     let waits = if taking.waits() { ", ждёт регистрации" } else { "" };
     act.note_all(made.iter().map(|(id, new, _)| {
         let words = format!("заявление внесено из таблицы{waits}: {}", new.teacher.name.full());

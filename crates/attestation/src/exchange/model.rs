@@ -120,8 +120,8 @@ impl std::fmt::Display for Spot {
 pub enum Entry {
     /// A school.
     Organization(NewOrganization),
-    /// A teacher's application and how it came.
-    Application(Box<(NewApplication, Filing)>),
+    /// A teacher's application, how it came, the rule against it where there is one.
+    Application(Box<(NewApplication, Filing, Option<String>)>),
     /// An invitation.
     Invitation(Box<NewInvitation>),
     /// A record of the register.
@@ -167,6 +167,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Rows that would make an application against a rule.
+    pub(super) fn against(&self) -> Vec<&Planned> {
+        let is_against =
+            |row: &&Planned| row.known.is_empty() && matches!(&row.entry, Entry::Application(new) if new.2.is_some());
+        self.rows.iter().filter(is_against).collect()
+    }
+
     /// «Не внесены из-за ошибок: 5 строк.»
     pub(super) fn left_out(&self) -> String {
         counted(self.faulty as u64, "строка", "строки", "строк")

@@ -64,14 +64,19 @@ pub(super) async fn reasons(
     Ok(Reasons { despite, late: late.unwrap_or_default() })
 }
 
+/// What the journal tells of an application written down against a rule.
+pub(super) fn despite(id: Id<Application>, told: &str, why: &str) -> Fact {
+    let words = format!("внесено вопреки правилу. {told} Почему внесено: {why}");
+    Fact::of(kinds::DESPITE, words).application(id)
+}
+
 /// Tells the journal why an application was written down all the same.
 ///
 /// # Errors
 /// When the database does not answer.
 pub(super) fn note(act: &mut Act<'_>, id: Id<Application>, reasons: &Reasons) -> Result<(), DbError> {
     if let Some((told, why)) = &reasons.despite {
-        let words = format!("внесено вопреки правилу. {told} Почему внесено: {why}");
-        act.note(Fact::of(kinds::DESPITE, words).application(id))?;
+        act.note(despite(id, told, why))?;
     }
     if !reasons.late.is_empty() {
         act.note(intake::late(id, &reasons.late))?;

@@ -64,6 +64,8 @@ struct ShowPage {
     registers: Vec<Choice>,
     /// What is said of those past their last day of registration; empty when none is.
     late: String,
+    /// What is said of those a rule is against; empty when none is.
+    despite: String,
     faults: Cut<Spot>,
     warnings: Cut<Spot>,
     rows: Cut<Planned>,
@@ -106,6 +108,22 @@ fn late(plan: &Plan) -> String {
     plan.overdue.map(told).unwrap_or_default()
 }
 
+/// «Вопреки правилу: 2 заявления, строки 3 и 7.»
+fn despite(plan: &Plan) -> String {
+    const FEW: usize = 10;
+    let against = plan.against();
+    if against.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<String> = against.iter().take(FEW).map(|row| row.row.to_string()).collect();
+    let more = if against.len() > FEW { format!(" и ещё {}", against.len() - FEW) } else { String::new() };
+    let (counted, named) = (plan.kind.counted(against.len()), if against.len() == 1 { "строка" } else { "строки" });
+    format!(
+        "Правило против: {counted}, {named} {}{more}. Какое правило, сказано в предупреждениях ниже. Причину прочитает Центр в каждом из этих дел.",
+        rows.join(", ")
+    )
+}
+
 fn drawn(app: &App, (frame, form): (Frame, Form), import: Import, plan: Plan) -> ShowPage {
     let by = if import.added_by.is_empty() { String::new() } else { format!(", {}", import.added_by) };
     let under_way = if import.is_under_way() {
@@ -128,6 +146,7 @@ fn drawn(app: &App, (frame, form): (Frame, Form), import: Import, plan: Plan) ->
         form,
         registers: if plan.kind == Kind::Teachers { taking::choices() } else { Vec::new() },
         late: late(&plan),
+        despite: despite(&plan),
         action: format!("/imports/{}/confirmation", import.id),
         file_name: import.file_name,
         sent: format!("{}{by}", app.config.zone.written(import.added_at)),
@@ -154,7 +173,7 @@ async fn confirm(seat: InCharge<Import>, State(app): State<App>, mut form: Form)
     let mut how = Taking::today(&app);
     if seat.it.kind == Kind::Teachers && seat.it.confirmed_at.is_none() {
         let plan = planned(&app, &seat.it, sheet.clone()).await?;
-        how = Taking::typed(&mut form, &app, plan.overdue.map(|(_, last)| last));
+        how = Taking::typed(&mut form, &app, &plan);
         if !form.is_sound() {
             return draw(&app, seat, plan, form);
         }

@@ -7,11 +7,13 @@ use crate::intake;
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
 use crate::platform::engine::DbError;
+use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::new_version;
 
-use super::reasons::overdue;
+use super::model::Plan;
+use super::reasons::{despite, overdue};
 
 /// An application that was written down, and how it came.
 pub(super) type Made<'n> = (Id<Application>, &'n NewApplication, &'n Filing);
@@ -28,22 +30,48 @@ pub(super) struct Taking {
     pub(super) registration: Registration,
     /// Why some are registered past their last day; empty when none is.
     late: String,
+    /// Why those are written down that a rule is against; empty when none is.
+    despite: String,
 }
 
 impl Taking {
     /// Registered today.
     pub(super) fn today(app: &App) -> Self {
-        Self { registration: Registration::on(app.today(), &app.config.zone), late: String::new() }
+        let registration = Registration::on(app.today(), &app.config.zone);
+        Self { registration, late: String::new(), despite: String::new() }
     }
 
-    /// Reads `register` and `late`; of applications whose last day has gone (the earliest of these days is given) a reason
-    /// is asked when they are registered.
-    pub(super) fn typed(form: &mut Form, app: &App, last: Option<Day>) -> Self {
+    /// The same by a command: nobody is there to be asked.
+    pub(super) fn by_command(app: &App) -> Self {
+        let despite = "таблица внесена командой на сервере, причину не спрашивали".to_owned();
+        Self { despite, ..Self::today(app) }
+    }
+
+    /// Reads `register`, `despite` and `late`. A reason is asked of applications a rule is against, and of those whose last
+    /// day has gone, when they are registered.
+    pub(super) fn typed(form: &mut Form, app: &App, plan: &Plan) -> Self {
+        let missing =
+            "Напишите, почему эти заявления всё же вносятся, или уберите их строки и загрузите таблицу снова.";
+        let despite =
+            if plan.against().is_empty() { String::new() } else { new_version::line(form, "despite", missing) };
         if form.value(FIELD) == LATER {
-            return Self { registration: Registration::Later, late: String::new() };
+            return Self { registration: Registration::Later, late: String::new(), despite };
         }
-        let late = last.map(|last| new_version::line(form, "late", &intake::late_words(last)));
-        Self { late: late.unwrap_or_default(), ..Self::today(app) }
+        let late = plan.overdue.map(|(_, last)| new_version::line(form, "late", &intake::late_words(last)));
+        Self { late: late.unwrap_or_default(), despite, ..Self::today(app) }
+    }
+
+    /// What is told of an application a rule is against.
+    ///
+    /// # Errors
+    /// A conflict when no reason was asked: the rule has come since the sheet was looked at.
+    pub(super) fn against(&self, id: Id<Application>, told: &str) -> Result<Fact, Failure> {
+        if self.despite.is_empty() {
+            return Err(Failure::Conflict(
+                "Пока вы проверяли таблицу, правила или реестр изменились. Откройте проверку таблицы заново.".into(),
+            ));
+        }
+        Ok(despite(id, told, &self.despite))
     }
 
     /// Whether they wait to be registered.

@@ -110,15 +110,13 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days:
         category,
         received_on: days.received_on,
     };
-    if number.is_none() {
-        doubts::of_application(cells, known, &new);
-    }
+    let against = if number.is_none() { doubts::of_application(cells, known, &new) } else { None };
     Some(Planned {
         row: cells.number(),
         title: new.teacher.name.full(),
         about: format!("{}, {}, {}", post.name, category.words(), cells.text(SCHOOL)),
         known: number.map(|number| format!("уже есть, дело {number}")).unwrap_or_default(),
-        entry: Entry::Application(Box::new((new, filing))),
+        entry: Entry::Application(Box::new((new, filing, against))),
     })
 }
 

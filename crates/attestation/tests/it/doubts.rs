@@ -10,6 +10,7 @@ use crate::sheets::{confirmed, sheet, shown, table};
 
 on_both!(
     applications_are_looked_at_again,
+    what_a_rule_is_against_needs_a_reason,
     what_is_there_already_raises_no_doubt,
     categories_that_overlap_are_told,
     doubts_ask_the_same_number_of_questions,
@@ -82,6 +83,49 @@ async fn applications_are_looked_at_again(t: TestApp) {
         "H5: Имеющаяся категория (первая) действует до 15.12.2026: новое заявление советуют подать до 15.09.2026."
     );
     assert_eq!(confirmed(&zoya, &path).await, "Внесено: 5 заявлений.");
+}
+
+async fn what_a_rule_is_against_needs_a_reason(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let rows = [
+        "Котова|Анна|Олеговна|4.2.1978|00092000200|мбоу сош № 1||высшая".to_owned(),
+        "Титова|Анна|Олеговна|4.2.1978|00092000400|мбоу сош № 1||первая".to_owned(),
+        "Гусева|Анна|Олеговна|4.2.1978|00092000300|мбоу сош № 1||высшая".to_owned(),
+    ];
+    let (path, page) = shown(&zoya, "teachers", &teachers(&rows)).await;
+    let told = "Почему заявления всё же вносятся Правило против: 2 заявления, строки 2, 4. Какое правило, сказано в предупреждениях ниже. Причину прочитает Центр в каждом из этих дел.";
+    assert!(page.words().contains(told), "{}", page.words());
+    let confirmation = format!("{path}/confirmation");
+    for register in ["now", "later"] {
+        let bare = zoya.post(&confirmation, &[("register", register), ("late", "таблица из школы")]).await;
+        assert_eq!(
+            bare.faults(),
+            ["Напишите, почему эти заявления всё же вносятся, или уберите их строки и загрузите таблицу снова."]
+        );
+        assert!(bare.words().contains(told), "{}", bare.words());
+    }
+    assert_eq!(t.count("select count(*) from applications").await, 0);
+    let fields = [("register", "later"), ("despite", "высшая получена в Омске")];
+    assert_eq!(zoya.post(&confirmation, &fields).await.to(), path);
+    assert_eq!(t.count("select count(*) from applications").await, 3);
+    let journal = t.journal().await;
+    let noted: Vec<&String> = journal.iter().filter(|row| row.starts_with("application.despite: ")).collect();
+    assert_eq!(noted.len(), 2, "{journal:?}");
+    for row in noted {
+        assert!(row.starts_with("application.despite: внесено вопреки правилу. Для высшей категории нужна"), "{row}");
+        assert!(row.ends_with("Почему внесено: высшая получена в Омске"), "{row}");
+    }
+    let of_cases = "select count(*) from journal j join applications a on a.id = j.application_id where j.act = 'application.despite' and a.category = 'highest'";
+    assert_eq!(t.count(of_cases).await, 2, "the history of each case tells it");
+
+    let command = ["Зимина|Анна|Олеговна|4.2.1978|00092000500|мбоу сош № 1||высшая".to_owned()];
+    assert_eq!(import_file(&t.app, Kind::Teachers, teachers(&command), false).await.unwrap().created, 1);
+    let last = t.journal().await.into_iter().rfind(|row| row.starts_with("application.despite")).unwrap();
+    assert!(last.ends_with("Почему внесено: таблица внесена командой на сервере, причину не спрашивали"), "{last}");
+    let sound = ["Панова|Анна|Олеговна|4.2.1978|00092000600|мбоу сош № 1||первая".to_owned()];
+    let (_, page) = shown(&zoya, "teachers", &teachers(&sound)).await;
+    assert!(!page.words().contains("Почему заявления всё же"), "nothing is asked where no rule is against");
 }
 
 async fn what_is_there_already_raises_no_doubt(t: TestApp) {
