@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::Seat;
-use crate::applications::Application;
+use crate::applications::{Application, Move};
 use crate::context::App;
 use crate::platform::act::{Act, Done, Fact};
 use crate::platform::doors::Doors;
@@ -33,6 +33,8 @@ struct DeclarationPage {
     about: String,
     text: &'static str,
     grounds: Vec<Choice>,
+    /// Whether they have declared to have none: an interest may still be named.
+    is_answered: bool,
 }
 
 fn declaration_page(app: &App, seat: &AssignedCase, form: Form) -> DeclarationPage {
@@ -45,14 +47,15 @@ fn declaration_page(app: &App, seat: &AssignedCase, form: Form) -> DeclarationPa
         about: format!("{}, {}", case.post_and_subject(), case.school_name),
         text: TEXT,
         grounds: Ground::choices(),
+        is_answered: seat.declared,
         href,
         form,
     }
 }
 
 async fn show(seat: AssignedCase, State(app): State<App>) -> Result<Response, Failure> {
-    if seat.declared {
-        return Ok(page::go(&format!("/applications/{}", seat.case.id)));
+    if seat.declared && seat.case.after(Move::Release).is_err() {
+        return Ok(page::go(&format!("/applications/{}", seat.case.id))); // the result is recorded: nothing to give up
     }
     page::page(&declaration_page(&app, &seat, Form::new()))
 }
@@ -79,23 +82,29 @@ fn declaration_from(form: &mut Form) -> Option<Declaration> {
 
 async fn declare(seat: AssignedCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let home = format!("/applications/{}", seat.case.id);
-    if seat.declared {
+    if seat.declared && form.value("answer") == "none" {
         return Ok(page::go(&home)); // pressed twice: the first press has written it down
     }
     let Some(declaration) = declaration_from(&mut form) else {
         return page::faulty(&declaration_page(&app, &seat, form));
     };
     let stays = declaration == Declaration::NoInterest;
-    let (inner, own, case) = (app.clone(), seat.by.seat.id, seat.case.clone());
+    let later = if seat.declared { "; прежде отвечено, что её нет" } else { "" };
+    let (inner, own, case, was) = (app.clone(), seat.by.seat.id, seat.case.clone(), seat.declared);
     app.db
         .act(seat.by.by(), app.now(), move |act| {
-            store::declare(act, &case, own, &declaration)?;
-            let fact = Fact::of(kinds::DECLARED, declaration.told()).application(case.id);
+            if was {
+                store::declare_anew(act, &case, own, &declaration)?;
+            } else {
+                store::declare(act, &case, own, &declaration)?;
+            }
+            let told = format!("{}{later}", declaration.told());
+            let fact = Fact::of(kinds::DECLARED, told.clone()).application(case.id);
             if stays {
                 return Ok(act.record(fact, ())?);
             }
             act.note(fact)?;
-            give_up(act, &inner, &case, (own, &declaration))
+            give_up(act, &inner, &case, (own, &told))
         })
         .await?;
     if stays {
@@ -111,13 +120,13 @@ fn give_up(
     act: &mut Act<'_>,
     app: &App,
     case: &Application,
-    (own, declaration): (Id<Seat>, &Declaration),
+    (own, named): (Id<Seat>, &str),
 ) -> Result<Done<()>, Failure> {
     let group = store::members(act, case.id)?;
     let told = store::release(act, app, case, (own, "названа личная заинтересованность"))?;
     let name = group.iter().find(|one| one.seat == own).map(|one| one.name.full()).unwrap_or_default();
     for to in store::centre(act)? {
-        act.post(&letters::interested(app, &to, case, (&name, &declaration.told()))?)?;
+        act.post(&letters::interested(app, &to, case, (&name, named))?)?;
     }
     Ok(act.end(told, ()))
 }

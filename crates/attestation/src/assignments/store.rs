@@ -20,7 +20,7 @@ use super::{kinds, letters};
 mod declarations;
 mod members;
 
-pub(super) use declarations::{centre, interested_in};
+pub(super) use declarations::{centre, declare_anew, interested_in};
 pub use declarations::{declare, prove_declared};
 use members::found_by;
 pub(super) use members::shared;

@@ -69,6 +69,8 @@ struct ConclusionPage {
     released: Vec<EarlierLine>,
     verdicts: Vec<Choice>,
     is_specialist: bool,
+    /// Whether an interest in the case may still be named.
+    may_name_interest: bool,
     relation: Relation,
     is_recorded: bool,
     may_attach: Result<(), super::Denial>,
@@ -175,6 +177,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
             .map(|verdict| Choice::new(verdict.code(), words::capital(verdict.words())))
             .collect(),
         is_specialist,
+        may_name_interest: is_specialist && case.after(Move::Release).is_ok(),
         relation: seen.relation,
         is_recorded: seen.done || common.is_some(),
         accept: Accept::CONCLUSION.endings(),

@@ -13,6 +13,7 @@ use crate::on_both;
 on_both!(
     papers_open_after_a_declaration,
     a_named_interest_sends_the_case_back,
+    an_interest_may_be_named_later,
     a_case_keeps_the_set_it_began_under,
     a_conclusion_is_made_of_answers,
     answers_are_counted_in_points,
@@ -111,6 +112,49 @@ async fn a_named_interest_sends_the_case_back(t: TestApp) {
         ]
     );
     assert!(!w.kira.get(&w.home).await.words().contains("сестра"), "the words are for the centre");
+}
+
+async fn an_interest_may_be_named_later(t: TestApp) {
+    let w = world(t).await;
+    let path = format!("{}/declaration", w.home);
+    let first = w.olesya.get(&path).await.words();
+    assert!(first.contains("Если узнаете о ней позже, её можно будет назвать на странице заключения."), "{first}");
+    w.olesya.declare(&w.home).await;
+    let conclusion = format!("{}/conclusion", w.home);
+    assert!(w.olesya.get(&conclusion).await.text().contains(&path), "the way to it");
+    assert!(!w.zoya.get(&conclusion).await.text().contains(&path), "it is the specialist's own");
+    let page = w.olesya.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.words().contains("Вы ответили, что заинтересованности нет."), "{}", page.words());
+    assert!(!page.words().contains("Заявить, что заинтересованности нет"), "{}", page.words());
+    w.olesya.upload(&conclusion, &[], &[("conclusion", "Заключение.pdf", DIPLOMA)]).await.to();
+    let bare = w.olesya.post(&path, &[("words", "сестра")]).await;
+    assert_eq!(bare.faults(), ["Выберите, в чём заинтересованность."]);
+    let named = [("ground", "relative"), ("words", "сестра под новой фамилией")];
+    assert_eq!(w.olesya.post(&path, &named).await.to(), "/applications");
+    assert_eq!(w.t.fresh(&w.case).await.stage, Stage::Scheduled);
+    assert_eq!(w.olesya.get(&w.home).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(w.t.count("select count(*) from declarations where ground = 'relative'").await, 1);
+    let named = "названа личная заинтересованность: родственники или свойственники — сестра под новой фамилией; прежде отвечено, что её нет";
+    let letter = w.t.letter_to("zoya@example.org").await;
+    assert!(letter.text.split_whitespace().collect::<Vec<_>>().join(" ").contains(named), "{}", letter.text);
+    let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.contains("заинтересован")).collect();
+    assert_eq!(
+        told,
+        [
+            "assignment.declared: заявлено: личной заинтересованности нет".to_owned(),
+            format!("assignment.declared: {named}"),
+            "assignment.ended: снят специалист Смирнова\u{a0}О.\u{a0}И.: названа личная заинтересованность".to_owned()
+        ]
+    );
+    let page = w.zoya.get(&conclusion).await.words();
+    assert!(page.contains("не действует") && !page.contains("Заключение подготовил"), "{page}");
+    let seat = w.t.text("select seat_id from assignments").await;
+    let again = w.zoya.post(&format!("{}/assignment", w.home), &[("seat", &seat)]).await;
+    assert_eq!(
+        again.faults(),
+        ["Назначить нельзя: этот специалист уже назвал личную заинтересованность в деле. Выберите другого."]
+    );
 }
 
 async fn a_case_keeps_the_set_it_began_under(t: TestApp) {

@@ -23,21 +23,48 @@ pub fn declare(
     seat: Id<Seat>,
     declaration: &Declaration,
 ) -> Result<(), Failure> {
-    let (ground, words) = match declaration {
-        Declaration::NoInterest => ("", ""),
-        Declaration::Interest { ground, words } => (Ground::code(*ground), words.as_str()),
-    };
-    let now = act.at();
+    let ((ground, words), now) = (columns(declaration), act.at());
     let written = act.run(
         "insert into declarations (assignment_id, ground, words, edition, declared_at)
          select id, cast($3 as text), cast($4 as text), cast($5 as text), cast($6 as bigint) from assignments
          where application_id = $1 and seat_id = $2 and ended_at is null on conflict (assignment_id) do nothing",
         values![case.id, seat, ground, words, EDITION, now],
     )?;
+    answered(written)
+}
+
+fn answered(written: u64) -> Result<(), Failure> {
     if written == 1 {
         return Ok(());
     }
     Err(Failure::Conflict("Вы уже ответили, или Центр передал это дело другому. Откройте дело заново.".into()))
+}
+
+/// What is kept of a declaration: the ground and the words.
+fn columns(declaration: &Declaration) -> (&'static str, &str) {
+    match declaration {
+        Declaration::NoInterest => ("", ""),
+        Declaration::Interest { ground, words } => (Ground::code(*ground), words.as_str()),
+    }
+}
+
+/// Writes an interest down that is named by whoever had declared to have none. What was declared first is in the journal.
+///
+/// # Errors
+/// Conflict when the case is not theirs any more, or they have named it already.
+pub(in crate::assignments) fn declare_anew(
+    act: &mut Act<'_>,
+    case: &Application,
+    seat: Id<Seat>,
+    declaration: &Declaration,
+) -> Result<(), Failure> {
+    let ((ground, words), now) = (columns(declaration), act.at());
+    let written = act.run(
+        "update declarations set ground = $3, words = $4, edition = $5, declared_at = $6 where ground = '' and assignment_id =
+             (select id from assignments where application_id = $1 and seat_id = $2 and ended_at is null)",
+        values![case.id, seat, ground, words, EDITION, now],
+    )?;
+    answered(written)
 }
 
 /// Proves that the specialist who has a case has declared to have no interest in it.
