@@ -17,6 +17,7 @@ on_both!(
     a_case_keeps_the_set_it_began_under,
     a_conclusion_is_made_of_answers,
     answers_are_counted_in_points,
+    a_threshold_that_is_missed_is_explained,
     two_windows_keep_both_texts,
     answers_keep_themselves,
     what_keeps_itself_does_not_overwrite_another_window,
@@ -398,6 +399,44 @@ async fn answers_are_counted_in_points(t: TestApp) {
             "Смирнова Олеся Ивановна",
         ],
     );
+}
+
+async fn a_threshold_that_is_missed_is_explained(t: TestApp) {
+    let w = world(t).await;
+    with_points(&w.t).await;
+    w.olesya.declare(&w.home).await;
+    let path = format!("{}/conclusion/answers", w.home);
+    let form = w.olesya.get(&path).await.words();
+    assert!(form.contains("Всего до 15 баллов, нужно не меньше 5."), "{form}");
+    assert!(form.contains("Общий вывод Нужно не меньше 10 баллов из 15."), "{form}");
+    let names: Vec<String> = (1..=5).map(|number| format!("row-0196c000-0000-7000-8000-00000000010{number}")).collect();
+    let answers = |version: &'static str| {
+        [
+            ("version", version),
+            ("do", "check"),
+            ("verdict", "meets"),
+            (names[0].as_str(), "0196c000-0000-7000-8000-000000000211"),
+            (names[1].as_str(), "none"),
+            (names[2].as_str(), "0"),
+            (names[3].as_str(), "no"),
+            (names[4].as_str(), "Есть"),
+        ]
+    };
+    let refused = w.olesya.post(&path, &answers("0")).await;
+    let said = "Порог баллов не набран, а вывод — «соответствует». Напишите, почему: пояснение войдёт в заключение.";
+    assert_eq!((refused.status, refused.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![said.to_owned()]));
+    let early = w.olesya.post(&format!("{path}/paper"), &[("version", "1")]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "no paper is made without it");
+    assert_eq!(w.t.count("select count(*) from conclusions").await, 0);
+    let why = [&answers("1")[..], &[("reason", "Победители региональных олимпиад.")]].concat();
+    assert_eq!(w.olesya.post(&path, &why).await.to(), format!("{path}/check"));
+    let told = "Почему соответствует, хотя порог не набран Победители региональных олимпиад.";
+    let check = w.olesya.get(&format!("{path}/check")).await.words();
+    assert!(check.contains("нужно не меньше 10: не набрано") && check.contains(told), "{check}");
+    w.olesya.post(&format!("{path}/paper"), &[("version", "2")]).await.to();
+    let made = w.olesya.get(&format!("{}/conclusion/1/file", w.home)).await;
+    let text = crate::reviewing::document_text(&made.bytes).replace('\u{a0}', " ");
+    assert!(text.contains("Почему соответствует, хотя порог не набран: Победители региональных олимпиад."), "{text}");
 }
 
 async fn two_windows_keep_both_texts(t: TestApp) {

@@ -69,7 +69,7 @@ async fn a_result_against_the_paper_is_recorded_knowingly(t: TestApp) {
     let w = world(t).await;
     with_points(&w.t).await;
     w.olesya.declare(&w.home).await;
-    answered(&w, 0, 1, &[("verdict", "meets")]).await;
+    answered(&w, 0, 1, &[("verdict", "meets"), ("reason", "Есть победители региональных олимпиад.")]).await;
     let (check, result) = (format!("{}/conclusion/check", w.home), format!("{}/result", w.home));
     let meets = [("verdict", "meets"), ("version", "1")];
     let page = w.olesya.post(&check, &meets).await;

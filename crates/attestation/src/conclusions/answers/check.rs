@@ -52,12 +52,19 @@ pub(super) fn threshold(set: &CriteriaSet, tally: Option<&Tally>) -> String {
     model::threshold(set.threshold, of_total)
 }
 
-/// What is said of the whole: strengths, advice, the verdict and its reason; what was not filled in is left out.
-pub(super) fn whole(form: &Form) -> Vec<Said> {
+/// What is said of the whole: strengths, advice, the verdict and its reason, or why it is given without the sum; what was not
+/// filled in is left out.
+pub(super) fn whole(form: &Form, tally: Option<&Tally>) -> Vec<Said> {
     let texts = model::WHOLE.into_iter().map(|(name, label)| (label, form.text(name)));
     let verdict = Verdict::parse(form.value("verdict"));
-    let reason = if verdict == Some(Verdict::Fails) { form.text("reason") } else { String::new() };
-    let last = [("Вывод", verdict.map_or("", Verdict::words).to_owned()), ("Причина", reason)];
+    let (asked, reason) = match verdict {
+        Some(Verdict::Fails) => ("Причина", form.text("reason")),
+        Some(Verdict::Meets) if tally.is_some_and(model::misses) => {
+            ("Почему соответствует, хотя порог не набран", form.text("reason"))
+        }
+        _ => ("", String::new()),
+    };
+    let last = [("Вывод", verdict.map_or("", Verdict::words).to_owned()), (asked, reason)];
     texts
         .chain(last)
         .filter(|(_, words)| !words.is_empty())
@@ -88,7 +95,7 @@ async fn show(seat: DeclaredCase, State(app): State<App>) -> Result<Response, Fa
         parts: model::parts(&desk.set, &form, &desk.papers, tally.as_ref()),
         total: total(&desk.set, tally.as_ref()),
         threshold: threshold(&desk.set, tally.as_ref()),
-        whole: whole(&form),
+        whole: whole(&form, tally.as_ref()),
         lacks: form.faults().len(),
         form,
     })

@@ -8,7 +8,7 @@ use axum::response::Response;
 use crate::assignments::DeclaredCase;
 use crate::conclusions::Verdict;
 use crate::context::App;
-use crate::criteria::{Indicator, Measure, Row, RowKind, Scoring};
+use crate::criteria::{CriteriaSet, Indicator, Measure, Row, RowKind, Scoring};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
@@ -76,6 +76,9 @@ struct AnswersPage {
     others: Vec<Other>,
     groups: Vec<Group>,
     whole: [(&'static str, &'static str); 2],
+    /// «Нужно не меньше 10 баллов из 15.»; empty where the whole has no threshold.
+    least: String,
+    reason_hint: &'static str,
     verdicts: Vec<Choice>,
 }
 
@@ -109,19 +112,41 @@ fn answers_page(app: &App, seat: &DeclaredCase, desk: &Desk, form: Form, around:
         others: around.others,
         groups: desk.set.indicators.iter().map(|one| group(desk, one, &form)).collect(),
         whole: model::WHOLE,
+        least: least(&desk.set),
+        reason_hint: if has_threshold(&desk.set) {
+            "Обязательна, если выбрано «не соответствует», а также если выбрано «соответствует», но порог баллов не набран."
+        } else {
+            "Обязательна, если выбрано «не соответствует»."
+        },
         verdicts: Verdict::ALL.iter().map(|verdict| Choice::new(verdict.code(), verdict.words())).collect(),
         form,
     }
+}
+
+/// The threshold of the whole in words; empty when it has none.
+fn least(set: &CriteriaSet) -> String {
+    let told = |least| format!("Нужно не меньше {} из {}.", points(least), set.reachable());
+    set.threshold.filter(|_| set.scoring == Scoring::Points).map(told).unwrap_or_default()
+}
+
+fn has_threshold(set: &CriteriaSet) -> bool {
+    let has_any = set.threshold.is_some() || set.indicators.iter().any(|one| one.threshold.is_some());
+    set.scoring == Scoring::Points && has_any
+}
+
+fn points(many: i64) -> String {
+    words::counted(many.unsigned_abs(), "балл", "балла", "баллов")
 }
 
 fn group(desk: &Desk, indicator: &Indicator, form: &Form) -> Group {
     let is_counted = desk.set.scoring == Scoring::Points;
     let proof = model::proof_field(indicator);
     let ticked = form.all(&proof);
-    let most = words::counted(indicator.reachable().unsigned_abs(), "балл", "балла", "баллов");
+    let most = points(indicator.reachable());
+    let least = indicator.threshold.map(|least| format!(", нужно не меньше {least}")).unwrap_or_default();
     Group {
         title: indicator.wording.clone(),
-        hint: if is_counted { format!("Всего до {most}.") } else { String::new() },
+        hint: if is_counted { format!("Всего до {most}{least}.") } else { String::new() },
         questions: indicator.rows.iter().map(|row| question(row, form, is_counted)).collect(),
         papers: desk
             .papers

@@ -59,10 +59,22 @@ pub(super) fn complete(set: &CriteriaSet, form: &mut Form) -> Option<Tally> {
     if verdict == Some(Verdict::Fails) && reason.is_empty() {
         form.fault("reason", "Напишите, почему уровень работы не соответствует заявленной категории.");
     }
+    if verdict == Some(Verdict::Meets) && reason.is_empty() && tally.as_ref().is_some_and(misses) {
+        form.fault(
+            "reason",
+            "Порог баллов не набран, а вывод — «соответствует». Напишите, почему: пояснение войдёт в заключение.",
+        );
+    }
     if reason.chars().count() > LONGEST {
         form.fault("reason", format!("Причина длиннее {LONGEST} знаков. Сократите её."));
     }
     tally.filter(|_| form.faults().is_empty())
+}
+
+/// Whether everything is answered and a threshold is not reached. A verdict may be given without the sum; it is explained then.
+/// Source: приказ Минпросвещения России от 24.03.2023 № 196, пп. 35, 36, 50, 51 — indicators, and no points.
+pub(super) fn misses(tally: &Tally) -> bool {
+    tally.meets == Some(false) && tally.unanswered.is_empty()
 }
 
 /// What the answers given so far amount to; nothing when one of them does not fit its row.

@@ -87,7 +87,7 @@ fn data(
     data["итого"] = check::total(set, tally).into();
     data["порог"] = check::threshold(set, tally).into();
     data["вывод"] =
-        check::whole(form).iter().map(|one| json!({ "название": one.question, "текст": one.words })).collect();
+        check::whole(form, tally).iter().map(|one| json!({ "название": one.question, "текст": one.words })).collect();
     data
 }
 
