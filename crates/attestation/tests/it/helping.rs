@@ -97,7 +97,7 @@ async fn papers_of_a_draft_are_signed_by_hand(t: TestApp) {
         "Орлова Ольга Андреевна",
         "Я даю согласие на обработку",
         "Согласие действует",
-        "1 ноября 2026",
+        "30 ноября 2026",
         "Орлова О. А.",
     ];
     both(&w.olga, (&consent[0], &consent[1]), "Согласие, Орлова О. А..pdf", &parts).await;

@@ -189,7 +189,7 @@ async fn remarks_are_made_and_answered(t: TestApp) {
     let path = at(&case, "remarks");
     let empty = zoya.post(&path, &[("rows", "3")]).await;
     assert_eq!(empty.faults(), ["Напишите хотя бы одно замечание: часть заявления и что исправить."]);
-    let first = "Зарегистрировать заявление нужно до 20 ноября 2026, а после замечаний этого не сделать, пока на них не ответят. Сначала зарегистрируйте его: замечания можно отправить и потом.";
+    let first = "Зарегистрировать заявление нужно до 20 ноября 2026, а после замечаний этого не сделать, пока на них не ответят. Сначала зарегистрируйте его : замечания можно отправить и потом.";
     assert!(zoya.get(&path).await.words().contains(first));
     let ahead = "Письмо придёт педагогу и координатору школы (адрес педагога: t900001@example.org).";
     assert!(zoya.get(&path).await.words().contains(ahead));
@@ -298,7 +298,7 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
     assert_eq!(stage(&t, &case).await, "submitted");
     let typed = [("ground", ground.as_str()), ("details", "Не указано образование.")];
     let check = zoya.post(&path, &typed).await;
-    assert!(check.words().contains("Проверьте отказ в приёме Педагог Орлова Ольга Андреевна Дело № 2026-0001, получено 20 ноября 2026 Заявление учитель, физика, МБОУ «СОШ № 1» Заявленная категория первая Основание отказа В заявлении нет обязательных сведений (приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 28 приказа № 276)) Пояснение Не указано образование. Педагогу придёт письмо с причиной на адрес t900001@example.org."), "{}", check.words());
+    assert!(check.words().contains("Проверьте отказ в приёме Педагог Орлова Ольга Андреевна Дело № 2026-0001, получено 20 ноября 2026 Заявление Учитель, физика, МБОУ «СОШ № 1» Заявленная категория первая Основание отказа В заявлении нет обязательных сведений (приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 28 приказа № 276)) Пояснение Не указано образование. Педагогу придёт письмо с причиной на адрес t900001@example.org."), "{}", check.words());
     assert_eq!(stage(&t, &case).await, "submitted", "the check changes nothing");
     let back = zoya.post(&path, &[typed.as_slice(), &[("back", "yes")]].concat()).await;
     assert!(back.text().contains("Не указано образование."), "what was typed is given back");
@@ -327,7 +327,7 @@ async fn what_the_rows_contradict_is_refused_only_with_an_explanation(t: TestApp
     };
     let first = said(&case).await;
     assert_eq!(first.len(), 2);
-    assert!(first[0].starts_with("должность «учитель» есть в номенклатуре В заявлении"), "{first:?}");
+    assert!(first[0].starts_with("должность «Учитель» есть в номенклатуре В заявлении"), "{first:?}");
     assert!(first[1].starts_with("отказа в этой категории в системе нет"), "{first:?}");
     let path = at(&case, "intake-refusal");
     let year = ("ground", "01900000-0000-7000-8000-000000000003");
