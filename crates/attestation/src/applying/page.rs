@@ -62,6 +62,7 @@ pub(super) struct Other {
     mine: String,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a part of the page that is shown or not")]
 #[derive(Template)]
 #[template(path = "applying/page.html")]
 pub(super) struct TaskPage {

@@ -46,6 +46,7 @@ pub(super) struct ResultLine {
     pub(super) return_reason: String,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a part of the page that is shown or not")]
 #[derive(Template)]
 #[template(path = "conclusions/conclusion.html")]
 struct ConclusionPage {
@@ -126,6 +127,11 @@ struct Facts {
     released: Vec<SetAside>,
 }
 
+/// «учитель, физика, МБОУ «СОШ № 1», заявленная категория — первая».
+fn about(case: &Application) -> String {
+    format!("{}, {}, заявленная категория — {}", case.post_and_subject(), case.school_name, case.category.words())
+}
+
 /// The page of a case's conclusion.
 pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form) -> Result<Response, Failure> {
     let case = &seen.case;
@@ -146,12 +152,7 @@ pub(super) async fn conclusion_page(app: &App, seen: &ConclusionCase, form: Form
         form,
         id: case.id.to_string(),
         teacher: case.name.full(),
-        about: format!(
-            "{}, {}, заявленная категория — {}",
-            case.post_and_subject(),
-            case.school_name,
-            case.category.words()
-        ),
+        about: about(case),
         tone: words::tone(case.due_on, app.today()).code(),
         left: words::left(case.due_on, app.today()),
         due: words::day(case.due_on),

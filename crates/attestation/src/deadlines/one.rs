@@ -162,7 +162,7 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
         Ok::<_, Failure>(act.record(fact, ())?)
     });
     match done.await {
-        Ok(()) => Ok(written(seat, &span)),
+        Ok(()) => Ok(written(&seat, &span)),
         Err(Failure::Denied(why)) => {
             form.fault("from", why.reason());
             refused(&app, seat, (typed, form)).await
@@ -171,7 +171,7 @@ async fn publish(seat: CentresClock, State(app): State<App>, mut form: Form) -> 
     }
 }
 
-fn written(seat: CentresClock, span: &str) -> Response {
+fn written(seat: &CentresClock, span: &str) -> Response {
     let home = format!("/settings/deadlines/{}", seat.clock.code);
     let said = format!("Новая версия срока записана: она действует {span}.");
     page::go_saying(seat.by.visit.cookies, &home, &said)
@@ -185,7 +185,7 @@ async fn refused(app: &App, seat: CentresClock, (mut typed, form): (Form, Form))
         let fact = Fact::of(kinds::PUBLISHED, format!("{}, {span}: ", seat.clock.what)).subject("term", code);
         let who = seat.by.by();
         if app.db.read(move |reader| twice::is_done(reader, &who, &fact)).await? {
-            return Ok(written(seat, &span));
+            return Ok(written(&seat, &span));
         }
     }
     draw(app, &seat, form)

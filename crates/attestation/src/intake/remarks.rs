@@ -52,6 +52,7 @@ struct Row {
     number: usize,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a part of the page that is shown or not")]
 #[derive(Template)]
 #[template(path = "intake/remarks.html")]
 struct RemarksPage {

@@ -78,7 +78,7 @@ async fn rename(seat: InCharge<WholePost>, State(app): State<App>, mut form: For
         return draw(&app, &seat, ending::with_basis(form, &seat));
     }
     if is_sent_again(&seat, &app, &form).await? {
-        return Ok(renamed(seat));
+        return Ok(renamed(&seat));
     }
     let Some(new) = parse(&seat, &app, &mut form).await? else {
         return draw(&app, &seat, ending::with_basis(form, &seat));
@@ -102,12 +102,12 @@ async fn rename(seat: InCharge<WholePost>, State(app): State<App>, mut form: For
         Ok(act.record(told, ())?)
     });
     twice::settled(&app.db, seat.by.by(), fact, done.await).await?;
-    Ok(renamed(seat))
+    Ok(renamed(&seat))
 }
 
-fn renamed(seat: InCharge<WholePost>) -> Response {
+fn renamed(seat: &InCharge<WholePost>) -> Response {
     let said = "Должность переименована. Категории, установленные под прежним названием, действуют.";
-    let home = home(&seat);
+    let home = home(seat);
     page::go_saying(seat.by.visit.cookies, &home, said)
 }
 
@@ -168,7 +168,7 @@ async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form
     let (shown, now) = (form.text("is"), seat.it.post.name.clone());
     if !shown.is_empty() && shown != now {
         twice::settled::<()>(&app.db, seat.by.by(), back(&shown, &now), Err(moved_on())).await?;
-        return Ok(called_back(seat, &now));
+        return Ok(called_back(&seat, &now));
     }
     let before = match seat.it.may_be_called_back(app.day_began()) {
         Ok(before) => before.clone(),
@@ -186,11 +186,11 @@ async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form
         Ok(act.record(told, ())?)
     });
     twice::settled(&app.db, seat.by.by(), fact, done.await).await?;
-    Ok(called_back(seat, &is))
+    Ok(called_back(&seat, &is))
 }
 
-fn called_back(seat: InCharge<WholePost>, name: &str) -> Response {
+fn called_back(seat: &InCharge<WholePost>, name: &str) -> Response {
     let said = format!("Переименование отменено: должность снова называется «{name}».");
-    let home = home(&seat);
+    let home = home(seat);
     page::go_saying(seat.by.visit.cookies, &home, &said)
 }

@@ -205,7 +205,7 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
         Ok::<_, Failure>(act.record(fact, draft.new.span())?)
     });
     match done.await {
-        Ok(span) => Ok(written::<B>(by, &span)),
+        Ok(span) => Ok(written::<B>(&by, &span)),
         Err(Failure::Denied(why)) => {
             form.fault("from", why.reason());
             let all = app.db.read(version_rows::all::<B>).await?;
@@ -215,7 +215,7 @@ async fn publish<B: Book>(by: Centre, State(app): State<App>, mut form: Form) ->
     }
 }
 
-fn written<B: Book>(by: Centre, span: &str) -> Response {
+fn written<B: Book>(by: &Centre, span: &str) -> Response {
     page::go_saying(by.visit.cookies, B::PAGE, &format!("Новая версия правила записана: она действует {span}."))
 }
 
@@ -230,7 +230,7 @@ async fn refused<B: Book>(
         let fact = Fact::of(B::KIND, format!("{what}, {span}: ")).subject(B::NOUN, code);
         let who = by.by();
         if app.db.read(move |reader| twice::is_done(reader, &who, &fact)).await? {
-            return Ok(written::<B>(by, &span));
+            return Ok(written::<B>(&by, &span));
         }
     }
     draw::<B>(app, &by, form, &all)

@@ -131,7 +131,7 @@ async fn change(seat: InCharge<Worded>, State(app): State<App>, mut form: Form) 
     let now = seat.it.kept.as_ref().map_or(0, |kept| kept.version);
     if form.value("version") != now.to_string() {
         if is_kept(&app, &seat, &wording).await? {
-            return Ok(saved(seat));
+            return Ok(saved(&seat));
         }
         return both(&app, &seat, form, &wording);
     }
@@ -146,12 +146,12 @@ async fn change(seat: InCharge<Worded>, State(app): State<App>, mut form: Form) 
         Ok(act.record(fact, ())?)
     });
     match done.await {
-        Err(Failure::Conflict(_)) if is_kept(&app, &seat, &wording).await? => Ok(saved(seat)),
-        done => done.map(|()| saved(seat)),
+        Err(Failure::Conflict(_)) if is_kept(&app, &seat, &wording).await? => Ok(saved(&seat)),
+        done => done.map(|()| saved(&seat)),
     }
 }
 
-fn saved(seat: InCharge<Worded>) -> Response {
+fn saved(seat: &InCharge<Worded>) -> Response {
     let (home, said) = (
         format!("/settings/letters/{}", seat.it.known.code),
         "Текст сохранён. Письма, которые уже в очереди, не изменятся.",

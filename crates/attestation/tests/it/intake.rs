@@ -323,7 +323,7 @@ async fn what_the_rows_contradict_is_refused_only_with_an_explanation(t: TestApp
     let (zoya, school, case) = house(&t).await;
     let said = async |case: &Application| {
         let page = zoya.get(&at(case, "intake-refusal")).await.words();
-        page.split("По данным системы: ").skip(1).map(|one| one.to_owned()).collect::<Vec<_>>()
+        page.split("По данным системы: ").skip(1).map(str::to_owned).collect::<Vec<_>>()
     };
     let first = said(&case).await;
     assert_eq!(first.len(), 2);
