@@ -160,23 +160,19 @@ fn touched([cases, open, drafts]: [i64; 3]) -> String {
 }
 
 async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    let back = |was: &str, now: &str| {
-        let words = format!("отменено переименование: должность «{was}» снова «{now}»");
-        Fact::of(kinds::TAKEN_BACK, words).subject("post", &seat.it.post.code)
-    };
     // The page has named what is taken back: sent twice, it takes nothing else back.
     let (shown, now) = (form.text("is"), seat.it.post.name.clone());
     if !shown.is_empty() && shown != now {
-        twice::settled::<()>(&app.db, seat.by.by(), back(&shown, &now), Err(moved_on())).await?;
-        return Ok(called_back(&seat, &now));
+        return taken_back(&app, &seat, &shown, Err(moved_on())).await;
     }
     let before = match seat.it.may_be_called_back(app.day_began()) {
         Ok(before) => before.clone(),
-        Err(why) => return Err(why.map_or_else(moved_on, Failure::from)),
+        Err(Some(why)) => return Err(why.into()),
+        Err(None) => return taken_back(&app, &seat, &now, Err(moved_on())).await,
     };
-    let (was, began, is) = (seat.it.post.clone(), app.day_began(), before.name.clone());
-    let fact = back(&now, &is);
-    let told = fact.clone();
+    let (was, began) = (seat.it.post.clone(), app.day_began());
+    let words = format!("{}{}»", back_from(&now), before.name);
+    let told = Fact::of(kinds::TAKEN_BACK, words).subject("post", &was.code);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::name_back(act, &was, &before)? {
             return Err(moved_on());
@@ -185,8 +181,28 @@ async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form
         before.may_be_taken_back(store::since(act, &was.code, before.added_at)?, began)?;
         Ok(act.record(told, ())?)
     });
-    twice::settled(&app.db, seat.by.by(), fact, done.await).await?;
-    Ok(called_back(&seat, &is))
+    let done = done.await;
+    taken_back(&app, &seat, &now, done).await
+}
+
+/// How the journal begins to tell of a name that was taken back.
+fn back_from(name: &str) -> String {
+    format!("отменено переименование: должность «{name}» снова «")
+}
+
+/// The end of taking a name back. Sent twice, the second may have read the post while the first changed it: it knows what was
+/// taken back, and not always what came in its place.
+async fn taken_back(
+    app: &App,
+    seat: &InCharge<WholePost>,
+    was: &str,
+    done: Result<(), Failure>,
+) -> Result<Response, Failure> {
+    let code = seat.it.post.code.clone();
+    let begun = Fact::of(kinds::TAKEN_BACK, back_from(was)).subject("post", &code);
+    twice::settled(&app.db, seat.by.by(), begun, done).await?;
+    let post = app.db.read(move |reader| store::by_code(reader, &code)).await?.ok_or_else(moved_on)?;
+    Ok(called_back(seat, &post.name))
 }
 
 fn called_back(seat: &InCharge<WholePost>, name: &str) -> Response {

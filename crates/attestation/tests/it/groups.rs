@@ -377,7 +377,7 @@ async fn a_dissent_of_whoever_is_taken_off_stays_in_sight(t: TestApp) {
     }
     let paper = folded(&crate::reading::text(&olga.get(&format!("{page}/common")).await.bytes));
     assert!(paper.contains("Так считают 3 из 3 специалистов."), "{paper}");
-    let left = format!("{heading} В общий вывод эти мнения не входят.");
+    let left = format!("{heading}В общий вывод эти мнения не входят.");
     assert!(paper.contains(&left), "{paper}");
     let left = paper.split(&left).nth(1).unwrap();
     assert!(left.contains("Буров Борис Львович: не соответствует") && left.contains("Нет наград учеников."), "{paper}");
