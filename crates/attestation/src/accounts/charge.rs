@@ -68,6 +68,8 @@ pub trait Charge: Send + Sized + 'static {
     const NOUN: &'static str;
     /// The part of the path that names it.
     const PART: &'static str = "id";
+    /// Whether it is made of several answers that must be of one moment.
+    const IS_WHOLE: bool = false;
 
     /// The thing of this name; none when there is no such thing.
     ///
@@ -94,7 +96,8 @@ impl<T: Charge> FromRequestParts<App> for InCharge<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let by = before(parts, app, T::NOUN).await?;
         let name = path_part(parts, app, T::PART).await;
-        let it = app.db.read(move |reader| T::find(reader, &name)).await?;
+        let find = move |reader: &mut Reader| T::find(reader, &name);
+        let it = if T::IS_WHOLE { app.db.read_whole(find).await? } else { app.db.read(find).await? };
         it.map(|it| Self { by, it }).ok_or(Failure::Hidden)
     }
 }

@@ -130,18 +130,17 @@ pub(super) fn what(code: &str) -> &'static str {
 
 /// The rows with the names of their schools and specialists.
 fn named(reader: &mut Reader, known: &Known, rows: Vec<Keyed>) -> Result<Vec<Row>, DbError> {
-    let schools: Vec<&str> = rows.iter().map(|row| row.school.as_str()).collect();
+    let schools: Vec<Option<&str>> = rows.iter().map(|row| Some(row.school.as_str())).collect();
     let schools = known.schools.each(known.now, &schools, |ids| organizations::names(reader, ids))?;
-    let seats: Vec<&str> = rows.iter().filter_map(|row| row.seat.as_deref()).collect();
+    let seats: Vec<Option<&str>> = rows.iter().map(|row| row.seat.as_deref()).collect();
     let people = known.seated.each(known.now, &seats, |ids| {
         let people = accounts::people_of_seats(reader, ids)?;
         Ok::<_, DbError>(people.into_iter().map(|(seat, name)| (seat, name.short())).collect())
     })?;
-    let mut people = people.into_iter();
-    let named = rows.into_iter().zip(schools).map(|(Keyed { row, seat, .. }, school)| Row {
+    let named = rows.into_iter().zip(schools.into_iter().zip(people)).map(|(keyed, (school, specialist))| Row {
         school: school.unwrap_or_default(),
-        specialist: seat.and_then(|_| people.next().flatten()),
-        ..row
+        specialist,
+        ..keyed.row
     });
     Ok(named.collect())
 }

@@ -10,6 +10,8 @@ use crate::platform::names;
 use crate::platform::record::{BadColumn, Column, Record};
 use crate::values;
 
+use super::question::Question;
+
 /// A list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
@@ -80,6 +82,8 @@ pub struct Entry {
     pub whom: Whom,
     /// Whether a refusal on it must be explained: by itself it does not say what is missing.
     pub is_explained: bool,
+    /// What the rows are asked about it; none when people alone weigh it.
+    pub question: Option<Question>,
 }
 
 /// The claimed categories an entry is for.
@@ -177,7 +181,7 @@ impl Entry {
     }
 }
 
-const COLUMNS: &str = "id, list, words, legal_ref, remark, valid_from, valid_to, categories, explained";
+const COLUMNS: &str = "id, list, words, legal_ref, remark, valid_from, valid_to, categories, explained, question";
 
 fn entry(row: &Record<'_>) -> Result<Entry, BadColumn> {
     Ok(Entry {
@@ -190,6 +194,7 @@ fn entry(row: &Record<'_>) -> Result<Entry, BadColumn> {
         valid_to: row.get(6)?,
         whom: row.get(7)?,
         is_explained: row.get::<i64>(8)? == 1,
+        question: row.get(9)?,
     })
 }
 
@@ -221,8 +226,8 @@ pub(super) fn remove(act: &mut Act<'_>, seen: &Entry, today: Day) -> Result<bool
 pub(super) fn add(act: &mut Act<'_>, new: &Entry) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());
     act.run(
-        "insert into intake_entries (id, list, words, legal_ref, remark, valid_from, valid_to, added_at, added_by, categories, explained)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "insert into intake_entries (id, list, words, legal_ref, remark, valid_from, valid_to, added_at, added_by, categories, explained, question)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         values![
             new.id,
             new.list.code(),
@@ -234,7 +239,8 @@ pub(super) fn add(act: &mut Act<'_>, new: &Entry) -> Result<(), DbError> {
             now,
             who,
             new.whom.code(),
-            i64::from(new.is_explained)
+            i64::from(new.is_explained),
+            new.question.map_or("", Question::code)
         ],
     )?;
     Ok(())

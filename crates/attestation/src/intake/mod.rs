@@ -16,6 +16,7 @@ mod lists;
 mod model;
 mod notice;
 mod plan;
+mod question;
 mod queue;
 mod reach;
 mod refusal;

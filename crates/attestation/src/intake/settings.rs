@@ -19,6 +19,7 @@ use crate::platform::words;
 
 use super::kinds;
 use super::lists::{self, Entry, List, Whom};
+use super::question::Question;
 
 pub(super) const PATH: &str = "/settings/intake";
 
@@ -36,6 +37,8 @@ struct Line {
     /// Whom it is for; empty: everybody.
     whom: &'static str,
     is_explained: bool,
+    /// What the system looks up about it; empty: nothing.
+    question: &'static str,
     doubt: Option<String>,
     can_end: bool,
     /// It has not begun and may be taken away.
@@ -55,6 +58,7 @@ struct SettingsPage {
     groups: Vec<Group>,
     lists: Vec<Choice>,
     whom: Vec<Choice>,
+    questions: Vec<Choice>,
     today: String,
 }
 
@@ -77,6 +81,9 @@ async fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
             .chain(List::ALL.map(|one| Choice::new(one.code(), one.words())))
             .collect(),
         whom: Whom::ALL.map(|one| Choice::new(one.code(), one.words())).into(),
+        questions: std::iter::once(Choice::new("", "ничего: решает сотрудник"))
+            .chain(Question::ALL.map(|one| Choice::new(one.code(), one.words())))
+            .collect(),
         today: words::brief_day(today),
         form,
     };
@@ -94,6 +101,7 @@ fn shown(entry: &Entry, today: Day) -> Line {
         legal_ref: entry.legal_ref.clone(),
         whom: if entry.whom == Whom::All { "" } else { entry.whom.words() },
         is_explained: entry.is_explained,
+        question: entry.question.map_or("", Question::words),
         doubt: versions::basis(&entry.legal_ref, &entry.remark).doubt,
         can_end: entry.may_end(today),
         may_go: entry.valid_from > today,
@@ -113,6 +121,10 @@ fn typed(form: &mut Form) -> Option<Entry> {
     if list.is_some_and(|list| list != List::Ground) && is_explained {
         form.fault("explained", "Пояснение пишут только к основаниям для отказа. Снимите отметку.");
     }
+    let question = form.check("question", Question::parse(form.value("question")).ok_or("Выберите, что сверять."));
+    if list.is_some_and(|list| list != List::Ground) && question.is_some_and(|question| question.is_some()) {
+        form.fault("question", "Сверяют только основания для отказа. Выберите «ничего».");
+    }
     let from = day(form, "from", "Укажите первый день, например 01.01.2027.");
     let to = if form.text("to").is_empty() {
         Some(FAR)
@@ -124,9 +136,9 @@ fn typed(form: &mut Form) -> Option<Entry> {
     {
         form.fault("to", "Последний день раньше первого. Проверьте даты.");
     }
-    let (list, valid_from, valid_to, whom) = (list?, from?, to?, whom?);
+    let (list, valid_from, valid_to, whom, question) = (list?, from?, to?, whom?, question?);
     let id = Id::new();
-    let new = Entry { id, list, words, legal_ref, remark, valid_from, valid_to, whom, is_explained };
+    let new = Entry { id, list, words, legal_ref, remark, valid_from, valid_to, whom, is_explained, question };
     form.is_sound().then_some(new)
 }
 
@@ -148,7 +160,9 @@ async fn add(by: Centre, State(app): State<App>, mut form: Form) -> Result<Respo
             format!(", для категории: {}", new.whom.words())
         };
         let more = if new.is_explained { ", с пояснением" } else { "" };
-        let words = format!("{}: «{}», с {from}{until}, {}{whom}{more}", new.list.words(), new.words, new.legal_ref);
+        let asked = new.question.map_or_else(String::new, |one| format!(", система сверяет, {}", one.words()));
+        let words =
+            format!("{}: «{}», с {from}{until}, {}{whom}{more}{asked}", new.list.words(), new.words, new.legal_ref);
         Ok::<_, Failure>(act.record(Fact::of(kinds::LISTED, words).subject("intake-entry", new.id), ())?)
     });
     match done.await {

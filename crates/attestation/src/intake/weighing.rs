@@ -6,11 +6,11 @@ use crate::commission;
 use crate::documents::{self, Kind, Reading};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::names;
 use crate::platform::words;
 use crate::register::{self, Record};
 
 use super::lists::Entry;
+use super::question::Question;
 
 /// What the rows say of one ground.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,25 +30,6 @@ impl Said {
         Self { words, is_against: false }
     }
 }
-
-/// What a ground of the list asks about that the rows can answer.
-#[derive(Debug, Clone, Copy)]
-enum Question {
-    Post,
-    Refusal,
-    AnyCategory,
-    HighestInForce,
-    Petition,
-}
-
-/// Grounds in the words the lists came with; one the Centre has worded itself is weighed by people alone.
-const ASKED: [(&str, Question); 5] = [
-    ("Должности нет в номенклатуре должностей педагогических работников", Question::Post),
-    ("Не прошёл год со дня отказа в этой же категории", Question::Refusal),
-    ("Для высшей категории: нет и не было первой или высшей категории", Question::AnyCategory),
-    ("Для педагога-методиста и педагога-наставника: нет действующей высшей категории", Question::HighestInForce),
-    ("Для педагога-методиста и педагога-наставника: нет ходатайства работодателя", Question::Petition),
-];
 
 /// The rows of a case that grounds are weighed by.
 pub(super) struct Scales {
@@ -89,9 +70,7 @@ impl Scales {
 
     /// What they say of a ground; none when they know nothing of what it is about.
     pub(super) fn say(&self, ground: &Entry) -> Option<Said> {
-        let key = names::key(&ground.words);
-        let (_, question) = ASKED.iter().find(|(words, _)| names::key(words) == key)?;
-        Some(match question {
+        Some(match ground.question? {
             Question::Post => self.of_post(),
             Question::Refusal => self.of_refusal(),
             Question::AnyCategory => self.of_any_category(),

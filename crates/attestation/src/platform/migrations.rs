@@ -74,6 +74,7 @@ const KNOWN: &[(i64, &str)] = &[
     (66, include_str!("../../migrations/0066_explained_grounds.sql")),
     (67, include_str!("../../migrations/0067_printed.sql")),
     (68, include_str!("../../migrations/0068_changed_addresses.sql")),
+    (69, include_str!("../../migrations/0069_ground_questions.sql")),
 ];
 
 /// The newest schema this program knows.

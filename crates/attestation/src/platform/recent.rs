@@ -29,18 +29,18 @@ impl<V> Recent<V> {
         Self { kept: Mutex::new(Kept { made: None, rows: HashMap::new() }), changes }
     }
 
-    /// The row of each of these ids; none for an id that no row has. `ask` reads what is not kept, each id once, and is not called
-    /// when everything is.
+    /// The row of each of these ids; none where there is no id, and for an id that no row has. `ask` reads what is not kept, each id
+    /// once, and is not called when everything is.
     pub fn each<E>(
         &self,
         now: Moment,
-        ids: &[&str],
+        ids: &[Option<&str>],
         ask: impl FnOnce(&[&str]) -> Result<Vec<(String, V)>, E>,
     ) -> Result<Vec<Option<Arc<V>>>, E> {
         let (made, mut rows) = self.find(now, ids);
         let mut unknown: Vec<&str> = Vec::new();
-        for (id, _) in ids.iter().zip(&rows).filter(|(_, row)| row.is_none()) {
-            if !unknown.contains(id) {
+        for id in ids.iter().zip(&rows).filter(|(_, row)| row.is_none()).filter_map(|(id, _)| *id) {
+            if !unknown.contains(&id) {
                 unknown.push(id);
             }
         }
@@ -49,14 +49,14 @@ impl<V> Recent<V> {
         }
         let read: HashMap<String, Arc<V>> = ask(&unknown)?.into_iter().map(|(id, row)| (id, Arc::new(row))).collect();
         for (id, row) in ids.iter().zip(&mut rows).filter(|(_, row)| row.is_none()) {
-            *row = read.get(*id).cloned();
+            *row = id.and_then(|id| read.get(id).cloned());
         }
         self.keep(made, read);
         Ok(rows)
     }
 
     /// What is kept of these ids, and since when; what is too old is let go.
-    fn find(&self, now: Moment, ids: &[&str]) -> (Made, Vec<Option<Arc<V>>>) {
+    fn find(&self, now: Moment, ids: &[Option<&str>]) -> (Made, Vec<Option<Arc<V>>>) {
         let now = self.changes.made(now);
         let mut kept = self.kept();
         let made = kept.made.filter(|made| made.is_good(now)).unwrap_or_else(|| {
@@ -64,7 +64,7 @@ impl<V> Recent<V> {
             now
         });
         kept.made = Some(made);
-        (made, ids.iter().map(|id| kept.rows.get(*id).cloned()).collect())
+        (made, ids.iter().map(|id| id.and_then(|id| kept.rows.get(id).cloned())).collect())
     }
 
     /// Keeps what was read, unless it was begun anew meanwhile: then it may be older than what is kept.
@@ -97,7 +97,8 @@ mod tests {
     /// What is told of `ids`, and which of them were asked about.
     fn told(recent: &Recent<String>, now: Moment, ids: &[&str]) -> (Vec<String>, Vec<String>) {
         let mut asked = Vec::new();
-        let rows = recent.each(now, ids, |unknown| {
+        let ids: Vec<Option<&str>> = ids.iter().map(|id| Some(*id)).collect();
+        let rows = recent.each(now, &ids, |unknown| {
             asked.extend(unknown.iter().map(|id| (*id).to_owned()));
             let there = unknown.iter().filter(|id| **id != "нет");
             Ok::<_, ()>(there.map(|id| ((*id).to_owned(), format!("школа {id}"))).collect())
@@ -121,10 +122,22 @@ mod tests {
     }
 
     #[test]
+    fn where_there_is_no_id_there_is_no_row() {
+        let recent = Recent::of(Changes::default());
+        let ask =
+            |unknown: &[&str]| Ok::<_, ()>(unknown.iter().map(|id| ((*id).to_owned(), format!("имя {id}"))).collect());
+        for _ in 0..2 {
+            let rows = recent.each(at(0), &[None, Some("1"), None, Some("2")], ask).expect("they are there");
+            let told: Vec<Option<String>> = rows.iter().map(|row| row.as_deref().cloned()).collect();
+            assert_eq!(told, [None, Some("имя 1".to_owned()), None, Some("имя 2".to_owned())]);
+        }
+    }
+
+    #[test]
     fn what_was_read_before_a_change_is_not_kept_after_it() {
         let changes = Changes::default();
         let recent = Recent::of(changes.clone());
-        let old = recent.each(at(0), &["1"], |_| {
+        let old = recent.each(at(0), &[Some("1")], |_| {
             changes.add();
             told(&recent, at(0), &["2"]);
             Ok::<_, ()>(vec![("1".to_owned(), "прежнее имя".to_owned())])

@@ -39,6 +39,7 @@ impl Charge for WholePost {
     type By = Centre;
     const NOUN: &'static str = "post";
     const PART: &'static str = "code";
+    const IS_WHOLE: bool = true;
 
     fn find(reader: &mut Reader, name: &str) -> Result<Option<Self>, DbError> {
         let Some(post) = store::by_code(reader, name)? else { return Ok(None) };

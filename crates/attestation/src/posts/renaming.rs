@@ -16,7 +16,7 @@ use crate::platform::twice;
 use crate::platform::words;
 
 use super::guards::WholePost;
-use super::model::Doubt;
+use super::model::{Doubt, Post};
 use super::one::{draw, home, moved_on};
 use super::store::{self, NewPost};
 use super::{ending, kinds, typed};
@@ -163,16 +163,14 @@ async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form
     // The page has named what is taken back: sent twice, it takes nothing else back.
     let (shown, now) = (form.text("is"), seat.it.post.name.clone());
     if !shown.is_empty() && shown != now {
-        return taken_back(&app, &seat, &shown, Err(moved_on())).await;
+        return taken_back(&app, &seat, (&shown, &now), Err(moved_on())).await;
     }
     let before = match seat.it.may_be_called_back(app.day_began()) {
         Ok(before) => before.clone(),
-        Err(Some(why)) => return Err(why.into()),
-        Err(None) => return taken_back(&app, &seat, &now, Err(moved_on())).await,
+        Err(why) => return Err(why.map_or_else(moved_on, Failure::from)),
     };
     let (was, began) = (seat.it.post.clone(), app.day_began());
-    let words = format!("{}{}»", back_from(&now), before.name);
-    let told = Fact::of(kinds::TAKEN_BACK, words).subject("post", &was.code);
+    let (again, told) = (before.name.clone(), back(&was, &now, &before.name));
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         if !store::name_back(act, &was, &before)? {
             return Err(moved_on());
@@ -182,27 +180,24 @@ async fn take_back(seat: InCharge<WholePost>, State(app): State<App>, form: Form
         Ok(act.record(told, ())?)
     });
     let done = done.await;
-    taken_back(&app, &seat, &now, done).await
+    taken_back(&app, &seat, (&now, &again), done).await
 }
 
-/// How the journal begins to tell of a name that was taken back.
-fn back_from(name: &str) -> String {
-    format!("отменено переименование: должность «{name}» снова «")
+/// How the journal tells of a name that was taken back.
+fn back(post: &Post, name: &str, again: &str) -> Fact {
+    let words = format!("отменено переименование: должность «{name}» снова «{again}»");
+    Fact::of(kinds::TAKEN_BACK, words).subject("post", &post.code)
 }
 
-/// The end of taking a name back. Sent twice, the second may have read the post while the first changed it: it knows what was
-/// taken back, and not always what came in its place.
+/// The end of taking a name back for the one before it.
 async fn taken_back(
     app: &App,
     seat: &InCharge<WholePost>,
-    was: &str,
+    (name, again): (&str, &str),
     done: Result<(), Failure>,
 ) -> Result<Response, Failure> {
-    let code = seat.it.post.code.clone();
-    let begun = Fact::of(kinds::TAKEN_BACK, back_from(was)).subject("post", &code);
-    twice::settled(&app.db, seat.by.by(), begun, done).await?;
-    let post = app.db.read(move |reader| store::by_code(reader, &code)).await?.ok_or_else(moved_on)?;
-    Ok(called_back(seat, &post.name))
+    twice::settled(&app.db, seat.by.by(), back(&seat.it.post, name, again), done).await?;
+    Ok(called_back(seat, again))
 }
 
 fn called_back(seat: &InCharge<WholePost>, name: &str) -> Response {

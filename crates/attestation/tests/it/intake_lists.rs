@@ -10,6 +10,7 @@ on_both!(
     an_entry_is_added_and_ended,
     an_entry_pressed_twice_is_added_once,
     a_ground_may_want_an_explanation,
+    what_the_system_looks_up_goes_with_the_ground,
     an_entry_of_a_day_to_come_is_taken_away,
     what_is_no_ground_is_not_written_down_as_one,
     lists_are_the_centres,
@@ -24,7 +25,7 @@ async fn lists_are_shown_with_what_is_not_checked(t: TestApp) {
     assert_eq!(grounds.len(), 6);
     assert_eq!(
         grounds[2],
-        "Не прошёл год со дня отказа в этой же категории | действует с 1 сентября 2023 по 31 августа 2029 | приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 45 приказа № 276) не сверено с текстом приказа | Завершить сегодня : Не прошёл год со дня отказа в этой же категории"
+        "Не прошёл год со дня отказа в этой же категории Система сверяет, прошёл ли срок после отказа в этой категории | действует с 1 сентября 2023 по 31 августа 2029 | приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 45 приказа № 276) не сверено с текстом приказа | Завершить сегодня : Не прошёл год со дня отказа в этой же категории"
     );
     let count = |caption: &str| crate::deadlines::rows(&page, caption).len();
     assert_eq!([count("За что отказать нельзя"), count("Формы аттестации"), count("Награды")], [4, 3, 4]);
@@ -115,6 +116,28 @@ async fn a_ground_may_want_an_explanation(t: TestApp) {
     assert_eq!(zoya.post(&path, &[("ground", &id)]).await.faults().len(), 1);
     let told = [("ground", id.as_str()), ("details", "Нет копии диплома."), ("confirmed", "yes")];
     zoya.post(&path, &told).await.to();
+}
+
+/// A ground the Centre has worded itself is looked up as well as those the lists came with.
+async fn what_the_system_looks_up_goes_with_the_ground(t: TestApp) {
+    let (zoya, _, case) = crate::intake::house(&t).await;
+    let typed = [("words", "Рано после отказа"), ("legal_ref", "приказ"), ("from", "23.11.2026")];
+    let of = |list: &'static str, question: &'static str| {
+        [&[("list", list), ("question", question)], typed.as_slice()].concat()
+    };
+    assert_eq!(
+        zoya.post(PATH, &of("form", "refusal")).await.faults(),
+        ["Сверяют только основания для отказа. Выберите «ничего»."]
+    );
+    assert_eq!(zoya.post(PATH, &of("ground", "чужое")).await.faults(), ["Выберите, что сверять."]);
+    assert_eq!(zoya.post(PATH, &of("ground", "refusal")).await.to(), PATH);
+    assert_eq!(
+        t.journal().await.pop().unwrap().replace('\u{a0}', " "),
+        "intake.list: Основания для отказа в приёме: «Рано после отказа», с 23 ноября 2026, приказ, система сверяет, прошёл ли срок после отказа в этой категории"
+    );
+    let page = zoya.get(&format!("/applications/{}/intake-refusal", case.id)).await.words();
+    let said = "Рано после отказа приказ. По данным системы: отказа в этой категории в системе нет";
+    assert!(page.contains(said), "{page}");
 }
 
 async fn an_entry_pressed_twice_is_added_once(t: TestApp) {

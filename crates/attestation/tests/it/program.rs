@@ -523,7 +523,7 @@ const YOUNGER_COLUMNS: [(&str, &[&str]); 15] = [
     ("sittings", &["members_least", "quorum_part", "quorum_of", "majority", "tie", "grant_words", "refuse_words"]),
     ("posts", &["remark"]),
     ("protocol_papers", &["signs", "withdrawn_at", "withdrawn_by", "withdrawn_reason"]),
-    ("intake_entries", &["categories", "explained"]),
+    ("intake_entries", &["categories", "explained", "question"]),
     ("journal", &["place", "words_salt", "address_salt"]),
     ("terms", &["before_to", "written_at"]),
     ("commission_rules", &["before_to", "written_at"]),
