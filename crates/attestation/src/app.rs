@@ -196,6 +196,7 @@ async fn dress_errors(app: &App, request: Request, next: impl AsyncFnOnce(Reques
     let from = (request.method() == Method::POST).then(|| crate::accounts::page_of(request.headers()));
     // A step of an attestation that cannot be done leads to the page that tells what can.
     let from = crate::fitness::page_of(request.uri().path()).or(from);
+    let back = crate::cabinets::WayBack::of(request.uri().path(), from);
     let response = next(request).await;
     if visit.as_ref().is_some_and(|visit| visit.asked.starts_with(crate::api::HOME)) {
         return crate::api::instead(response);
@@ -204,7 +205,7 @@ async fn dress_errors(app: &App, request: Request, next: impl AsyncFnOnce(Reques
         return response;
     };
     let status = response.status();
-    let Ok(mut dressed) = crate::cabinets::error_page(app, visit, (status, words), from).await else {
+    let Ok(mut dressed) = crate::cabinets::error_page(app, visit, (status, words), back).await else {
         return response;
     };
     let mut headers = response.headers().clone();

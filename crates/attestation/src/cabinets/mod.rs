@@ -7,7 +7,7 @@ mod shared;
 mod specialist;
 mod violations;
 
-pub use shared::error_page;
+pub use shared::{WayBack, error_page};
 
 use crate::context::App;
 use crate::platform::doors::Doors;

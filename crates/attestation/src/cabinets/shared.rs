@@ -33,9 +33,38 @@ struct ErrorPage {
     words: ErrorWords,
     signed: bool,
     /// The page of the form that was not taken; empty when there is none.
-    from: String,
+    back: WayBack,
     /// Whether the stranger may have forgotten the password.
     forgot: bool,
+}
+
+/// Where an error page leads besides the cabinet; nowhere when the address is empty.
+#[derive(Debug, Default)]
+pub struct WayBack {
+    href: String,
+    text: &'static str,
+}
+
+/// What has pages below its own, and how the way back to it is called.
+const ABOVE: [(&str, &str); 3] = [
+    ("/applications/", "Вернуться к делу"),
+    ("/sittings/", "Вернуться к заседанию"),
+    ("/drafts/", "Вернуться к черновику"),
+];
+
+impl WayBack {
+    /// From an address, when the page its form was on is known; else to what stands above it.
+    pub fn of(path: &str, from: Option<String>) -> Self {
+        if let Some(href) = from.filter(|from| from != "/cabinet") {
+            return Self { href, text: "Открыть страницу заново" };
+        }
+        let above = ABOVE.into_iter().find_map(|(above, text)| {
+            let (id, _) = path.strip_prefix(above)?.split_once('/')?;
+            let id: uuid::Uuid = id.parse().ok()?;
+            Some(Self { href: format!("{above}{id}"), text })
+        });
+        above.unwrap_or_default()
+    }
 }
 
 /// A full page for an error, with the menu of whoever asked.
@@ -43,16 +72,16 @@ pub async fn error_page(
     app: &App,
     visit: Visit,
     (status, words): (StatusCode, ErrorWords),
-    from: Option<String>,
+    back: WayBack,
 ) -> Result<Response, Failure> {
     let anyone = Anyone::meet(app, visit.clone()).await.unwrap_or_else(|_| Anyone::stranger(visit));
     let is_signed = anyone.signed.is_some();
     let frame = anyone.frame(app, &words.title);
     // What could not be done now is looked at anew.
     let is_for_now = matches!(status, StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS);
-    let from = from.filter(|from| is_signed && is_for_now && from != "/cabinet").unwrap_or_default();
+    let back = if is_signed && is_for_now { back } else { WayBack::default() };
     let forgot = status == StatusCode::TOO_MANY_REQUESTS && !is_signed;
-    page::page_with(status, &ErrorPage { frame, words, signed: is_signed, from, forgot })
+    page::page_with(status, &ErrorPage { frame, words, signed: is_signed, back, forgot })
 }
 
 #[derive(Template)]

@@ -78,22 +78,22 @@ async fn attach(seat: DeclaredCase, State(app): State<App>, request: UploadReque
     };
     let (by, case) = (seat.by.by(), seat.case.clone());
     let own = seat.by.seat.id;
-    let (version, is_first) = app
+    let is_first = app
         .db
         .act(by, app.now(), move |act| {
             let version = store::attach(act, &case, own, &file)?;
             let is_first = store::attached(act, case.id)?.iter().filter(|one| one.seat == own).count() == 1;
             let fact =
                 Fact::of(kinds::ATTACHED, format!("прикреплено заключение, версия {version}")).application(case.id);
-            Ok::<_, Failure>(act.record(fact, (version, is_first))?)
+            Ok::<_, Failure>(act.record(fact, is_first)?)
         })
         .await?;
     let said = if is_first {
-        "Заключение прикреплено. Теперь запишите результат.".to_owned()
+        "Заключение прикреплено. Теперь запишите результат."
     } else {
-        format!("Заключение заменено: действует версия {version}.")
+        "Заключение заменено: действует то, что вы прикрепили сейчас."
     };
-    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/conclusion", seat.case.id), &said))
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/conclusion", seat.case.id), said))
 }
 
 async fn open(

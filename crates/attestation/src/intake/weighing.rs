@@ -93,7 +93,7 @@ impl Scales {
     fn of_refusal(&self) -> Said {
         let received = words::day(self.case.received_on);
         match self.again {
-            None => Said::against("отказа в этой категории в системе нет".to_owned()),
+            None => Said::against("отказа в этой категории не записано".to_owned()),
             Some(day) if day > self.case.received_on => {
                 Said::fits(format!("подать снова можно с {}, заявление получено {received}", words::day(day)))
             }

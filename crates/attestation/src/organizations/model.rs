@@ -20,12 +20,16 @@ pub struct School {
 }
 
 impl School {
-    /// Whether every word (as `names::key` writes it) is in the name, the municipality or the ИНН.
+    /// Whether every word (as `names::key` writes it) is in the name or the municipality, or begins the ИНН.
     pub(super) fn has_all(&self, words: &[String]) -> bool {
-        let hay = key(&format!("{} {} {}", self.municipality, self.name, self.inn));
-        words.iter().all(|word| hay.contains(word.as_str()))
+        let hay = key(&format!("{} {}", self.municipality, self.name));
+        let begins_inn = |word: &str| word.len() >= INN_LEAST && self.inn.starts_with(word);
+        words.iter().all(|word| hay.contains(word.as_str()) || begins_inn(word))
     }
 }
+
+/// Figures by which an ИНН is looked for: fewer are a school's number.
+const INN_LEAST: usize = 4;
 
 /// ИНН of an organisation: ten digits. The control digit is not checked: offices keep numbers with slips in it,
 /// and the number serves here only to tell one organisation from another.

@@ -28,7 +28,7 @@ pub fn day_from(form: &mut Form, name: &str, missing: &str) -> Option<Day> {
             None
         }
         _ => {
-            form.fault(name, "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978.");
+            form.fault(name, "Такой даты нет. Нужны день, месяц и год, год — четырьмя цифрами.");
             None
         }
     }

@@ -52,13 +52,20 @@ struct CheckPage {
 
 async fn ask(by: Anyone, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
-    if !form.ticked("code") {
+    if form.all("code").is_empty() {
         return drawn(&app, &by, form, Outcome::Asked);
     }
-    if let Some(code) = CheckCode::parse(form.value("code")) {
+    // The address under the square of an extract ends with the code.
+    let typed = form.text("code");
+    if let Some(code) = typed.rsplit('/').next().and_then(CheckCode::parse) {
         return Ok(page::go(&format!("/check/{}", code.as_str())));
     }
-    form.fault("code", "Код записан с ошибкой. В нём 12 знаков: цифры и латинские буквы, например 7K2M-Q9XD-4HWT.");
+    let said = if typed.is_empty() {
+        "Введите код из выписки."
+    } else {
+        "Код записан с ошибкой."
+    };
+    form.fault("code", format!("{said} В нём 12 знаков: цифры и латинские буквы, например 7K2M-Q9XD-4HWT."));
     drawn(&app, &by, form, Outcome::Asked)
 }
 

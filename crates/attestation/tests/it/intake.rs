@@ -328,23 +328,20 @@ async fn what_the_rows_contradict_is_refused_only_with_an_explanation(t: TestApp
     let first = said(&case).await;
     assert_eq!(first.len(), 2);
     assert!(first[0].starts_with("должность «Учитель» есть в номенклатуре В заявлении"), "{first:?}");
-    assert!(first[1].starts_with("отказа в этой категории в системе нет"), "{first:?}");
+    assert!(first[1].starts_with("отказа в этой категории не записано"), "{first:?}");
     let path = at(&case, "intake-refusal");
     let year = ("ground", "01900000-0000-7000-8000-000000000003");
     let confirmed = ("confirmed", "yes");
     assert_eq!(
         zoya.post(&path, &[year, confirmed]).await.faults(),
         [
-            "По данным системы отказа в этой категории в системе нет. Проверьте основание. Если оно всё же верно, напишите почему: пояснение войдёт в письмо."
+            "По данным системы отказа в этой категории не записано. Проверьте основание. Если оно всё же верно, напишите почему: пояснение войдёт в письмо."
         ]
     );
     assert_eq!(stage(&t, &case).await, "submitted");
     let explained = ("details", "Отказ вынесен в другом регионе 1 марта 2026.");
     let check = zoya.post(&path, &[year, explained]).await.words();
-    assert!(
-        check.contains("Основание расходится с данными системы: отказа в этой категории в системе нет."),
-        "{check}"
-    );
+    assert!(check.contains("Основание расходится с данными системы: отказа в этой категории не записано."), "{check}");
     zoya.post(&path, &[year, explained, confirmed]).await.to();
     assert_eq!(stage(&t, &case).await, "intake_refused");
 
@@ -444,7 +441,10 @@ pub fn plan<'a>(cases: &'a [String], other: &[(&'a str, &'a str)]) -> Vec<(&'a s
 
 async fn term_and_form_are_set_for_one(t: TestApp) {
     let (zoya, school, submitted) = house(&t).await;
-    assert_eq!(zoya.get(&at(&submitted, "schedule")).await.status, StatusCode::CONFLICT);
+    let early = zoya.get(&at(&submitted, "schedule")).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    let back = format!("<a class=\"govuk-link\" href=\"/applications/{}\">Вернуться к делу</a>", submitted.id);
+    assert!(early.text().contains(&back), "{}", early.words());
     let case = t.application(school, "Белов Сергей Николаевич", Category::Highest).await;
     assert_eq!(zoya.get(&at(&case, "schedule")).await.status, StatusCode::OK);
     let ids = [case.id.to_string()];

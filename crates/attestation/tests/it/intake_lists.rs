@@ -136,7 +136,7 @@ async fn what_the_system_looks_up_goes_with_the_ground(t: TestApp) {
         "intake.list: Основания для отказа в приёме: «Рано после отказа», с 23 ноября 2026, приказ, система сверяет, прошёл ли срок после отказа в этой категории"
     );
     let page = zoya.get(&format!("/applications/{}/intake-refusal", case.id)).await.words();
-    let said = "Рано после отказа приказ. По данным системы: отказа в этой категории в системе нет";
+    let said = "Рано после отказа приказ. По данным системы: отказа в этой категории не записано";
     assert!(page.contains(said), "{page}");
 }
 

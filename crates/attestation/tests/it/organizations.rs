@@ -102,6 +102,8 @@ async fn the_list_is_searched_and_paged(t: TestApp) {
     assert_eq!(seen, all);
     assert_eq!(shown(&zoya.get("/organizations?words=томск+школа+07").await), ["Школа 07"]);
     assert_eq!(shown(&zoya.get("/organizations?words=7000000012").await), ["Школа 12"]);
+    assert_eq!(shown(&zoya.get("/organizations?words=12").await), ["Школа 12"], "two figures are a school's number");
+    assert_eq!(shown(&zoya.get("/organizations?words=00").await), ["Школа 00"]);
     let found = zoya.get("/organizations?words=школа+город").await;
     assert_eq!(shown(&found).len(), 20);
     assert!(found.text().contains("rel=\"next\""));

@@ -134,7 +134,7 @@ async fn a_record_is_typed_checked_and_written_down(t: TestApp) {
             "Укажите организацию так, как она названа в акте.",
             "Выберите должность из списка.",
             "Выберите категорию.",
-            "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978.",
+            "Такой даты нет. Нужны день, месяц и год, год — четырьмя цифрами.",
             "Укажите номер акта.",
         ]
     );
@@ -520,6 +520,14 @@ async fn anybody_checks_an_extract(t: TestApp) {
         "{}",
         late.words()
     );
+    // The address that an extract shows is as good as its code.
+    let pasted = format!("/check?code=https%3A%2F%2Fcentre.example%2Fcheck%2F{code}");
+    assert_eq!(anna.get(&pasted).await.to(), format!("/check/{code}"));
+    assert_eq!(
+        anna.get("/check?code=").await.faults(),
+        ["Введите код из выписки. В нём 12 знаков: цифры и латинские буквы, например 7K2M-Q9XD-4HWT."]
+    );
+    assert_eq!(anna.get("/check").await.status, StatusCode::OK);
     let wrong = anna.get("/check?code=Ж").await;
     assert_eq!(
         wrong.faults(),

@@ -183,10 +183,7 @@ async fn days_of_receipt_are_checked(t: TestApp) {
         .await;
     assert_eq!(
         none.faults(),
-        [
-            "Выберите таблицу: файл XLSX.",
-            "Такой даты нет. Нужны день, месяц и год четырьмя цифрами, например 4 02 1978."
-        ]
+        ["Выберите таблицу: файл XLSX.", "Такой даты нет. Нужны день, месяц и год, год — четырьмя цифрами."]
     );
     let bare = zoya.upload("/imports/teachers", &[], &[]).await;
     assert_eq!(bare.faults(), ["Выберите таблицу: файл XLSX."]);

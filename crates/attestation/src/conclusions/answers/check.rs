@@ -117,16 +117,15 @@ async fn make(seat: DeclaredCase, State(app): State<App>, pressed: Form) -> Resu
     let media = if pressed.value("as") == "pdf" { Media::Pdf } else { Media::Docx };
     let file = paper::made(&app, &seat, (&desk, &form, &tally), media).await?;
     let (case, own) = (seat.case.clone(), seat.by.seat.id);
-    let version = app
-        .db
+    app.db
         .act(seat.by.by(), app.now(), move |act| {
             let version = conclusions::attach(act, &case, own, &file)?;
             conclusions::keep_stated(act, &case, version, &stated)?;
             store::use_up(act, &case, own, seen)?;
             let words = format!("прикреплено заключение, версия {version}, сделано по ответам");
-            Ok::<_, Failure>(act.record(Fact::of(kinds::ATTACHED, words).application(case.id), version)?)
+            Ok::<_, Failure>(act.record(Fact::of(kinds::ATTACHED, words).application(case.id), ())?)
         })
         .await?;
-    let said = format!("Заключение сделано и прикреплено, версия {version}. Теперь запишите результат.");
-    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/conclusion", seat.case.id), &said))
+    let said = "Заключение сделано и прикреплено. Теперь запишите результат.";
+    Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}/conclusion", seat.case.id), said))
 }
