@@ -15,7 +15,7 @@ use crate::platform::record::Record;
 use crate::values;
 
 use super::model::{Application, NewTeacher, Teacher};
-use super::store::snils_owner;
+use super::snils::snils_owner;
 
 /// Why a teacher is not tied to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

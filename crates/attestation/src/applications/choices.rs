@@ -7,7 +7,7 @@ use crate::platform::choices::List;
 use crate::platform::engine::DbError;
 use crate::platform::listing;
 
-use super::store;
+use super::posts;
 
 /// Every post there ever was, after «Все должности»: lists have rows of those that are attested no more.
 ///
@@ -18,7 +18,7 @@ pub async fn post_choices(app: &App) -> Result<Arc<List>, DbError> {
         Ok(kept) => return Ok(kept),
         Err(made) => made,
     };
-    let posts = app.db.glance(store::posts_ever).await?;
+    let posts = app.db.glance(posts::posts_ever).await?;
     let named = posts.into_iter().map(|one| (one.code, one.name));
     Ok(app.posts.keep(made, listing::choices("Все должности", named)))
 }

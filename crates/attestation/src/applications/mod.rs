@@ -12,10 +12,12 @@ pub mod laws;
 mod model;
 mod moves;
 mod portal;
+mod posts;
 mod register;
 mod renaming;
 mod result_day;
 mod same;
+mod snils;
 mod stage;
 pub mod stage_sql;
 mod store;
@@ -37,17 +39,18 @@ pub use history::{Happened, recent_history, whole_history};
 pub use model::{Application, BadSnils, Category, NewTeacher, Snils, Teacher};
 pub use moves::{Move, Mover};
 pub use portal::{FiledCase, filed_among};
+pub use posts::{Post, last_post, post_named, posts, posts_ever};
 pub use register::{NewApplication, Outcome, Registration, submit, write_all_down, write_down};
 pub use result_day::bound_result;
+pub use snils::{KnownTeacher, SnilsOwner, known_among, snils_owner, tie_account};
 pub use stage::{Stage, Told};
 pub use store::{
-    COLUMNS, DECISION_BY, JOINS, KnownTeacher, LAWFUL_BY, Post, SnilsOwner, WIDTH, by_id, by_number, correct,
-    count_documents, decision_by, hold, known_among, last_changed, last_days, last_post, mark_documents_checked,
-    post_named, posts, posts_ever, read, snils_owner, step, tie_account, touch, wish_to_attend,
+    COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, WIDTH, by_id, by_number, correct, count_documents, decision_by, hold,
+    last_changed, last_days, mark_documents_checked, read, step, touch, wish_to_attend,
 };
 pub use teacher::{
     Colleague, Contacts, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, hold_teacher,
-    known_otherwise, teacher_by_id, teacher_by_snils, teacher_of,
+    known_otherwise, namesake, teacher_by_id, teacher_by_snils, teacher_of,
 };
 pub use telling::way_on;
 pub use typed::person_from;

@@ -1,23 +1,23 @@
-//! The SQL of teachers and applications.
+//! The SQL of applications.
 
-use crate::accounts::{Account, Organization, Role};
+use crate::accounts::Role;
 use crate::platform::act::Act;
-use crate::platform::among::{among, change_among};
+use crate::platform::among::change_among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::ids::Id;
-use crate::platform::names::{FullName, key};
+use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Record};
 use crate::values;
 
 use super::clocks;
 use super::filing::Filed;
-use super::model::{Application, Category, Snils, Teacher};
+use super::model::{Application, Category};
 use super::moves::Move;
 use super::register::NewApplication;
 use super::stage::Stage;
-use super::stage_sql::{OPEN, awaits_award, reached};
+use super::stage_sql::{awaits_award, reached};
 
 /// What `read` reads, in its order; `a` is the application, `t` the teacher, `o` the school, `p` the post.
 pub const COLUMNS: &str = concat!(
@@ -109,79 +109,6 @@ pub fn by_number(reader: &mut Reader, number: &str) -> Result<Option<Application
     let (year, ordinal): (i64, i64) = (year, ordinal);
     let sql = format!("select {COLUMNS} from applications a {JOINS} where a.year = $1 and a.ordinal = $2");
     reader.row(&sql, values![year, ordinal], read)
-}
-
-/// A post that may be attested.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Post {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// From this day it is attested no more; none while it is.
-    pub ended_on: Option<Day>,
-}
-
-fn post(row: &Record<'_>) -> Result<Post, BadColumn> {
-    Ok(Post { code: row.get(0)?, name: row.get(1)?, ended_on: row.get(2)? })
-}
-
-/// Every post that is attested now, by name.
-pub fn posts(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
-    reader.rows("select code, name, ended_on from posts where ended_on is null order by name_key", &[], post)
-}
-
-/// Every post there ever was, by name: what was decided in one that is attested no more stays, and is written down and
-/// looked for as before.
-pub fn posts_ever(reader: &mut Reader) -> Result<Vec<Post>, DbError> {
-    reader.rows("select code, name, ended_on from posts order by name_key", &[], post)
-}
-
-/// The post people name: any case, stray spaces.
-pub fn post_named(reader: &mut Reader, name: &str) -> Result<Option<Post>, DbError> {
-    reader.row("select code, name, ended_on from posts where name_key = $1", values![key(name)], post)
-}
-
-/// The post's code of a teacher's newest application, while the post is attested.
-pub fn last_post(reader: &mut Reader, id: Id<Teacher>) -> Result<Option<String>, DbError> {
-    let sql = "select a.post_code from applications a join posts p on p.code = a.post_code where a.teacher_id = $1 and p.ended_on is null
-         order by a.received_on desc, a.id desc limit 1";
-    reader.row(sql, values![id], |row| row.get(0))
-}
-
-/// A teacher known by СНИЛС, with one of their applications that waits for a decision.
-#[derive(Debug, Clone)]
-pub struct KnownTeacher {
-    /// The teacher.
-    pub id: Id<Teacher>,
-    /// СНИЛС, eleven digits.
-    pub snils: String,
-    /// The name.
-    pub name: FullName,
-    /// The day of birth.
-    pub born: Day,
-    /// Code of the post, code of the category and number of the application; none when there is none.
-    pub application: Option<(String, String, String)>,
-}
-
-/// What is known of these teachers, a row for each of their applications.
-pub fn known_among(reader: &mut Reader, snils: &[&str]) -> Result<Vec<KnownTeacher>, DbError> {
-    let sql = format!(
-        "select t.snils, t.surname, t.given, t.patronymic, a.post_code, a.category, a.number, t.id, t.born
-         from teachers t left join applications a on a.teacher_id = t.id
-             and a.stage in ({OPEN}) where t.snils in (MANY)"
-    );
-    among(reader, &sql, &[], snils, |row| {
-        let post: Option<String> = row.get(4)?;
-        let application = post.map(|post| Ok((post, row.get(5)?, row.get(6)?)));
-        Ok(KnownTeacher {
-            id: row.get(7)?,
-            snils: row.get(0)?,
-            name: FullName::read(row, 1)?,
-            born: row.get(8)?,
-            application: application.transpose()?,
-        })
-    })
 }
 
 /// The only way a stage ever changes; a second hand gets a conflict. Whoever acts in a role that does not make this move
@@ -293,44 +220,4 @@ pub fn mark_documents_checked(act: &mut Act<'_>, id: Id<Application>, checked: b
         values![id, checked.then_some(now), checked.then_some(who), now],
     )?;
     Ok(())
-}
-
-/// Whose a СНИЛС is.
-#[derive(Debug, Clone)]
-pub struct SnilsOwner {
-    /// The teacher.
-    pub id: Id<Teacher>,
-    /// The school.
-    pub school: Id<Organization>,
-    /// The cabinet, when the teacher has one.
-    pub account: Option<Id<Account>>,
-    /// The name as it is compared.
-    pub name_key: String,
-    /// The day of birth.
-    pub born: Day,
-}
-
-/// The teacher of a СНИЛС.
-pub fn snils_owner(reader: &mut Reader, snils: &Snils) -> Result<Option<SnilsOwner>, DbError> {
-    let sql = "select id, organization_id, account_id, name_key, born from teachers where snils = $1";
-    reader.row(sql, values![snils.as_str()], |row| {
-        let account: Option<String> = row.get(2)?;
-        Ok(SnilsOwner {
-            id: row.get(0)?,
-            school: row.get(1)?,
-            account: account.and_then(|id| id.parse().ok()),
-            name_key: row.get(3)?,
-            born: row.get(4)?,
-        })
-    })
-}
-
-/// Ties a teacher to the cabinet from which they apply; false when either has another already.
-pub fn tie_account(act: &mut Act<'_>, snils: &Snils, account: Id<Account>) -> Result<bool, DbError> {
-    let tied = act.run(
-        "update teachers set account_id = $2 where snils = $1 and (account_id = $2 or account_id is null)
-             and not exists (select 1 from teachers x where x.account_id = $2 and x.snils <> $1)",
-        values![snils.as_str(), account],
-    )?;
-    Ok(tied == 1)
 }

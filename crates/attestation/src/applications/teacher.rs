@@ -122,6 +122,14 @@ pub fn known_otherwise(reader: &mut Reader, new: &NewTeacher) -> Result<Option<T
     Ok(known.filter(|known| known.name.key() != new.name.key() || known.born != new.born))
 }
 
+/// Somebody of the same name and day of birth under another СНИЛС: the same person, or one of two.
+pub fn namesake(reader: &mut Reader, new: &NewTeacher) -> Result<Option<TeacherOnFile>, DbError> {
+    let sql = format!(
+        "{ON_FILE} where t.name_key = $1 and t.born = $2 and t.snils <> $3 and t.erasure_id is null order by t.id limit 1"
+    );
+    reader.row(&sql, values![new.name.key(), new.born, new.snils.as_str()], on_file)
+}
+
 /// The teacher of a cabinet.
 pub fn teacher_of(reader: &mut Reader, account: Id<Account>) -> Result<Option<Id<Teacher>>, DbError> {
     reader.row("select id from teachers where account_id = $1", values![account], |row| row.get(0))

@@ -1,6 +1,6 @@
 //! What the centre is asked before it writes an application down against a rule: why it does, or why so late.
 
-use crate::applications::{Application, Filing, NewApplication, Registration};
+use crate::applications::{self, Application, Filing, NewApplication, Registration, Snils, TeacherOnFile};
 use crate::applying::{self, Barred};
 use crate::context::App;
 use crate::deadlines::Rules;
@@ -12,6 +12,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::new_version;
+use crate::platform::words;
 
 use super::kinds;
 
@@ -30,17 +31,38 @@ pub(super) fn overdue(rules: &Rules, clock: &str, received_on: Day, today: Day) 
     last.map(|(last, _)| last).filter(|last| *last < today)
 }
 
-/// The rule against an application, and the last day to register it when that has gone.
-fn against(
-    reader: &mut Reader,
-    (new, filing): (&NewApplication, &Filing),
-    today: Day,
-) -> Result<(Option<Barred>, Option<Day>), DbError> {
-    let last = overdue(&Rules::read(reader)?, filing.clock(), new.received_on, today);
-    Ok((applying::barred(reader, new)?, last))
+/// What speaks against writing an application down.
+struct Against {
+    /// The rule.
+    rule: Option<Barred>,
+    /// The last day to register it, when that has gone.
+    last: Option<Day>,
+    /// Who may be the same person under another СНИЛС.
+    namesake: Option<TeacherOnFile>,
 }
 
-/// Reads the reasons typed in `despite` and `late`; one that is needed and missing is a fault at its field. Why it is late
+impl Against {
+    fn read(reader: &mut Reader, (new, filing): (&NewApplication, &Filing), today: Day) -> Result<Self, DbError> {
+        Ok(Self {
+            last: overdue(&Rules::read(reader)?, filing.clock(), new.received_on, today),
+            rule: applying::barred(reader, new)?,
+            namesake: applications::namesake(reader, &new.teacher)?,
+        })
+    }
+}
+
+/// Asks whether somebody of the same name and day of birth is another person.
+fn ask_who(form: &mut Form, known: &TeacherOnFile) {
+    if form.ticked("another") {
+        return;
+    }
+    let (name, born) = (known.name.full(), words::brief_day(known.born));
+    let (snils, school) = (Snils::printed(&known.snils), &known.school_name);
+    let who = format!("В системе уже есть {name}, дата рождения {born}, {school}, СНИЛС {snils}.");
+    form.fault("another", format!("{who} Если это один человек, укажите его СНИЛС. Если другой, отметьте это."));
+}
+
+/// Reads the reasons typed in `despite` and `late`, and whether a namesake is `another` person; one that is needed and missing is a fault at its field. Why it is late
 /// is asked of a registration alone.
 ///
 /// # Errors
@@ -52,13 +74,17 @@ pub(super) async fn reasons(
     registration: Registration,
 ) -> Result<Reasons, Failure> {
     let (asked, today) = ((new.clone(), filing.clone()), app.today());
-    let (barred, last) = app.db.read(move |reader| against(reader, (&asked.0, &asked.1), today)).await?;
-    let despite = barred.map(|barred| {
+    let against = app.db.read(move |reader| Against::read(reader, (&asked.0, &asked.1), today)).await?;
+    if let Some(known) = &against.namesake {
+        ask_who(form, known);
+    }
+    let despite = against.rule.map(|barred| {
         let told = barred.told();
         let missing = format!("{told} Проверьте документы. Если заявление всё же вносите, напишите почему.");
         (told, new_version::line(form, "despite", &missing))
     });
-    let late = last
+    let late = against
+        .last
         .filter(|_| registration != Registration::Later)
         .map(|last| new_version::line(form, "late", &intake::late_words(last)));
     Ok(Reasons { despite, late: late.unwrap_or_default() })

@@ -9,6 +9,7 @@ on_both!(
     an_application_is_typed_by_hand,
     every_fault_stands_at_its_field,
     a_number_of_somebody_else_changes_nobody,
+    somebody_of_the_same_name_is_asked_about,
     a_school_is_found_by_a_part_of_its_name,
     the_same_application_is_not_made_twice,
     what_a_rule_forbids_needs_a_reason,
@@ -110,6 +111,27 @@ async fn a_number_of_somebody_else_changes_nobody(t: TestApp) {
     typed(&zoya, &[("category", "first"), ("current", ""), ("email", ""), ("phone", "")]).await.to();
     let kept = "select count(*) from teachers where surname = 'Белова' and born = '1978-02-04' and email = 'belova@school.ru' and phone <> ''";
     assert_eq!(t.count(kept).await, 1);
+}
+
+async fn somebody_of_the_same_name_is_asked_about(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    typed(&zoya, &[]).await.to();
+    // One figure of the number was misread: the same person, or another one.
+    let other = [("snils", "087-654-303 00"), ("category", "first"), ("current", "")];
+    let asked = typed(&zoya, &other).await;
+    assert_eq!(
+        asked.faults(),
+        [
+            "В системе уже есть Белова Анна Ильинична, дата рождения 04.02.1978, МБОУ «СОШ № 1», СНИЛС 112-233-445 95. Если это один человек, укажите его СНИЛС. Если другой, отметьте это."
+        ]
+    );
+    assert!(asked.text().contains("value=\"087-654-303 00\""), "nothing typed is lost");
+    assert_eq!(t.count("select count(*) from teachers").await, 1);
+    typed(&zoya, &[other.as_slice(), &[("another", "yes")]].concat()).await.to();
+    assert_eq!(t.count("select count(*) from teachers where surname = 'Белова'").await, 2);
+    // Born on another day, nobody is asked about.
+    typed(&zoya, &[("snils", "112-233-446 96"), ("born-day", "5")]).await.to();
 }
 
 async fn a_school_is_found_by_a_part_of_its_name(t: TestApp) {

@@ -248,7 +248,7 @@ async fn words_beside_a_file_are_given_back(t: TestApp) {
     let words = refused.words();
     assert!(
         words.contains(
-            "Вы написали Это не записано. Скопируйте отсюда то, что ещё понадобится. Справка о наставничестве Перейти"
+            "Вы написали Это не записано. Скопируйте отсюда то, что ещё понадобится. Справка о наставничестве Вернуться к делу Перейти"
         ),
         "neither a password nor a file: {words}"
     );
