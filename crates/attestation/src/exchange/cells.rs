@@ -83,7 +83,7 @@ impl<'r> Cells<'r> {
         }
     }
 
-    /// A warning at a cell.
+    /// A warning at a cell: told once for all rows that say the same, each named.
     pub(super) fn warn(&mut self, place: usize, text: impl Into<String>) {
         let (cell, text) = (self.row.cells[place].at(), text.into());
         self.warnings.push(Spot { cell, text });

@@ -7,7 +7,7 @@ use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 
 use super::cells::Cells;
-use super::folded::folded;
+use super::folded::{OF_NOTES, OF_WARNINGS, folded};
 use super::known::Known;
 use super::model::{Entry, Kind, Plan, Planned};
 use super::{holders, numbers, people, schools, teachers};
@@ -79,7 +79,8 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
             None => plan.faulty += 1,
         }
     }
-    plan.warnings.extend(folded(notes));
+    plan.warnings = folded(plan.warnings, OF_WARNINGS);
+    plan.warnings.extend(folded(notes, OF_NOTES));
     plan
 }
 

@@ -44,17 +44,15 @@ impl Question {
         }
     }
 
-    /// Reads what is stored or sent; nothing is asked where it is empty.
-    pub(super) fn parse(code: &str) -> Option<Option<Self>> {
-        if code.is_empty() {
-            return Some(None);
-        }
-        Self::ALL.into_iter().find(|one| one.code() == code).map(Some)
+    /// Reads what is stored or sent.
+    pub(super) fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
     }
 }
 
 impl Column for Option<Question> {
     fn read(record: &Record<'_>, place: usize) -> Result<Self, BadColumn> {
-        record.known(place, "question", Question::parse)
+        let asked = record.text(place)?.is_some_and(|code| !code.is_empty());
+        asked.then(|| record.known(place, "question", Question::parse)).transpose()
     }
 }

@@ -121,8 +121,10 @@ fn typed(form: &mut Form) -> Option<Entry> {
     if list.is_some_and(|list| list != List::Ground) && is_explained {
         form.fault("explained", "Пояснение пишут только к основаниям для отказа. Снимите отметку.");
     }
-    let question = form.check("question", Question::parse(form.value("question")).ok_or("Выберите, что сверять."));
-    if list.is_some_and(|list| list != List::Ground) && question.is_some_and(|question| question.is_some()) {
+    let question = (!form.value("question").is_empty())
+        .then(|| form.check("question", Question::parse(form.value("question")).ok_or("Выберите, что сверять.")))
+        .flatten();
+    if list.is_some_and(|list| list != List::Ground) && question.is_some() {
         form.fault("question", "Сверяют только основания для отказа. Выберите «ничего».");
     }
     let from = day(form, "from", "Укажите первый день, например 01.01.2027.");
@@ -136,7 +138,7 @@ fn typed(form: &mut Form) -> Option<Entry> {
     {
         form.fault("to", "Последний день раньше первого. Проверьте даты.");
     }
-    let (list, valid_from, valid_to, whom, question) = (list?, from?, to?, whom?, question?);
+    let (list, valid_from, valid_to, whom) = (list?, from?, to?, whom?);
     let id = Id::new();
     let new = Entry { id, list, words, legal_ref, remark, valid_from, valid_to, whom, is_explained, question };
     form.is_sound().then_some(new)
