@@ -161,6 +161,18 @@ pub struct Config {
     pub demo: bool,
 }
 
+impl Config {
+    /// The operator of personal data, as a consent names it (152-ФЗ, ст. 9): the centre's name, and its address when it is known.
+    pub fn operator(&self) -> String {
+        let address = &self.centre_address;
+        if address.is_empty() {
+            self.centre_name.clone()
+        } else {
+            format!("{} (адрес: {address})", self.centre_name)
+        }
+    }
+}
+
 impl Sources {
     /// Reads the environment through `var`, and the file when there is one.
     pub fn read(var: impl Fn(&str) -> Option<String>, file: Option<&Path>) -> Result<Self, Vec<Wrong>> {

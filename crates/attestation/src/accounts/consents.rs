@@ -19,28 +19,35 @@ pub struct Consent {
     pub given_at: Moment,
     /// When it was taken back.
     pub withdrawn_at: Option<Moment>,
+    /// Whom it was given to, as the page named them then; empty when that was not kept.
+    pub operator: String,
 }
 
 /// Everything a person agreed to, the oldest first.
 pub fn consents_of(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Consent>, DbError> {
-    let sql = "select document, text_version, given_at, withdrawn_at from consents where account_id = $1 order by given_at, id";
+    let sql = "select document, text_version, given_at, withdrawn_at, operator from consents where account_id = $1 order by given_at, id";
     reader.rows(sql, values![account], |row| {
-        Ok(Consent { document: row.get(0)?, version: row.get(1)?, given_at: row.get(2)?, withdrawn_at: row.get(3)? })
+        Ok(Consent {
+            document: row.get(0)?,
+            version: row.get(1)?,
+            given_at: row.get(2)?,
+            withdrawn_at: row.get(3)?,
+            operator: row.get(4)?,
+        })
     })
 }
 
-/// Keeps that the person agreed to a document, in which version and when.
+/// Keeps that the person agreed to a document, in which version and when, from which address, and to whom.
 pub fn give_consent(
     act: &mut Act<'_>,
     account: Id<Account>,
-    document: &str,
-    version: &str,
-    address: &str,
+    (document, version): (&str, &str),
+    (address, operator): (&str, &str),
 ) -> Result<(), DbError> {
     let now = act.at();
     act.run(
-        "insert into consents (id, account_id, document, text_version, given_at, address, withdrawn_at) values ($1, $2, $3, $4, $5, $6, null)",
-        values![Id::<Account>::new(), account, document, version, now, address],
+        "insert into consents (id, account_id, document, text_version, given_at, address, operator, withdrawn_at) values ($1, $2, $3, $4, $5, $6, $7, null)",
+        values![Id::<Account>::new(), account, document, version, now, address, operator],
     )?;
     Ok(())
 }

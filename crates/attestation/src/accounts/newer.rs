@@ -36,6 +36,8 @@ pub(super) fn notice() -> MenuItem {
 #[template(path = "accounts/newer.html")]
 struct NewerPage {
     frame: Frame,
+    /// Whom the consent is given to.
+    operator: String,
     action: &'static str,
     version: &'static str,
     edition: String,
@@ -50,6 +52,7 @@ async fn show(person: SignedIn, State(app): State<App>) -> Result<Response, Fail
         return Ok(page::go("/privacy"));
     };
     page::page(&NewerPage {
+        operator: app.config.operator(),
         frame: person.frame(&app, "Новая редакция согласия").trail(&[("/cabinet", "Личный кабинет")]),
         action: HOME,
         version: EDITIONS[0].version,
@@ -67,14 +70,14 @@ async fn agree(person: SignedIn, State(app): State<App>, form: Form) -> Result<R
             "Текст согласия с тех пор изменился. Откройте страницу заново и прочитайте его.".into(),
         ));
     }
-    let (id, address) = (person.account.id, person.visit.address_text());
+    let (id, address, operator) = (person.account.id, person.visit.address_text(), app.config.operator());
     app.db
         .act(person.by(), app.now(), move |act| {
             consents::hold(act, id)?;
             if consents::older(act, id)?.is_none() {
                 return Err(Failure::Conflict("Вы уже согласились с этой редакцией.".into()));
             }
-            consents::give_consent(act, id, REGISTERED, version, &address)?;
+            consents::give_consent(act, id, (REGISTERED, version), (&address, &operator))?;
             let words = format!("согласие на обработку персональных данных, редакция от {}", consent_edition(version));
             Ok(act.record(Fact::of(kinds::AGREED, words), ())?)
         })

@@ -41,6 +41,8 @@ struct ConsentLine {
     document: String,
     edition: String,
     given: String,
+    /// Whom it was given to; empty when that was not kept.
+    operator: String,
     /// Where this very edition is read.
     href: String,
 }
@@ -106,6 +108,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
             edition: super::consent_edition(&one.version),
             given: zone.written(one.given_at),
             href: consents::consent_href(&one.document, &one.version),
+            operator: one.operator,
         })
         .collect();
     let sound = form.is_sound();

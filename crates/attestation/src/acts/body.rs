@@ -6,8 +6,9 @@ use axum::response::Response;
 
 use crate::accounts::Centre;
 use crate::context::App;
-use crate::platform::act::Fact;
+use crate::platform::act::{Act, Fact};
 use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
@@ -16,6 +17,22 @@ use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/acts", show).post("/settings/acts", name)
+}
+
+/// Who issues acts; empty until the Centre says it.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn issuer(reader: &mut Reader) -> Result<String, DbError> {
+    store::body(reader)
+}
+
+/// Says who issues acts from now on.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn name_issuer(act: &mut Act<'_>, name: &str) -> Result<(), DbError> {
+    store::name_body(act, name)
 }
 
 /// Letters of a name at most.

@@ -89,6 +89,8 @@ struct Facts {
     /// Signatures attached by mistake.
     wrong: Vec<(String, String, Moment)>,
     checks: Vec<Checked>,
+    /// Nobody has said yet who issues acts.
+    is_unnamed: bool,
 }
 
 fn facts(reader: &mut Reader, decree: &Decree, after: Option<Border>) -> Result<Facts, DbError> {
@@ -108,6 +110,7 @@ fn facts(reader: &mut Reader, decree: &Decree, after: Option<Border>) -> Result<
         later: store::corrections(reader, decree.id)?,
         wrong: store::withdrawn_signatures(reader, decree.id)?,
         checks: store::checks_of(reader, decree)?,
+        is_unnamed: store::body(reader)?.is_empty(),
         earlier: match decree.corrects {
             Some(id) => store::by_id(reader, id)?,
             None => None,
@@ -122,6 +125,8 @@ struct OnePage {
     home: String,
     decree: Decree,
     is_centre: bool,
+    /// Nobody has said yet who issues acts: what is issued stays without the name.
+    is_unnamed: bool,
     granted: i64,
     refused: i64,
     decided: String,
@@ -174,6 +179,7 @@ fn drawn(app: &App, desk: &OnDesk, mut facts: Facts, moved: bool) -> OnePage {
         frame: desk.by.frame(app, &title).trail(&[("/acts/board", "Акты")]),
         decree: decree.clone(),
         is_centre: desk.by.seat.role == Role::Centre,
+        is_unnamed: facts.is_unnamed,
         granted: facts.tally.0,
         refused: facts.tally.1,
         decided: decided(facts.days),

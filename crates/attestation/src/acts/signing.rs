@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::{Account, prove_password};
+use crate::accounts::{Account, Role, prove_password};
 use crate::context::App;
 use crate::documents::{
     Check, SIGNED_PAPER, SignedFile, ask_check, detached_signature, kept, signature_kept_words, signed_paper,
@@ -42,6 +42,9 @@ struct IssuePage {
     /// What becomes of a signature that is attached.
     kept_words: &'static str,
     home: String,
+    is_centre: bool,
+    /// Nobody has said yet who issues acts.
+    is_unnamed: bool,
     granted: i64,
     refused: i64,
     /// The mark of the composition these numbers are of.
@@ -56,8 +59,10 @@ async fn show(desk: OnDesk, State(app): State<App>) -> Result<Response, Failure>
 
 async fn draw(app: &App, desk: &OnDesk, form: Form) -> Result<Response, Failure> {
     let id = desk.decree.id;
-    let read = move |reader: &mut Reader| Ok::<_, DbError>((store::tally(reader, id)?, store::mark(reader, id)?));
-    let ((granted, refused), mark) = app.db.read(read).await?;
+    let read = move |reader: &mut Reader| {
+        Ok::<_, DbError>((store::tally(reader, id)?, store::mark(reader, id)?, store::body(reader)?.is_empty()))
+    };
+    let ((granted, refused), mark, is_unnamed) = app.db.read(read).await?;
     if granted + refused == 0 {
         return Err(Denial::Empty.into());
     }
@@ -75,6 +80,8 @@ async fn draw(app: &App, desk: &OnDesk, form: Form) -> Result<Response, Failure>
             .trail(&[("/acts/board", "Акты"), (&home, "Проект акта")]),
         form,
         home,
+        is_centre: desk.by.seat.role == Role::Centre,
+        is_unnamed,
         granted,
         refused,
         composition,

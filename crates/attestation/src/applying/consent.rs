@@ -62,6 +62,8 @@ struct ConsentPage {
     draft: String,
     text: &'static Text,
     edition: String,
+    /// Whom a consent is given to; empty at what is no consent.
+    operator: String,
     given: String,
 }
 
@@ -70,7 +72,8 @@ async fn consent_page(app: &App, asked: &OwnText, form: Form) -> Result<Response
     let given =
         app.db.glance(move |reader| accounts::consent_given(reader, account, text.document, text.version)).await?;
     let draft = format!("/drafts/{}", asked.own.draft.id);
-    let task = if std::ptr::eq(text, &raw const CONSENT) { Task::Consent } else { Task::Agreement };
+    let is_consent = std::ptr::eq(text, &raw const CONSENT);
+    let task = if is_consent { Task::Consent } else { Task::Agreement };
     let sound = form.faults().is_empty();
     let page = ConsentPage {
         frame: asked
@@ -84,6 +87,7 @@ async fn consent_page(app: &App, asked: &OwnText, form: Form) -> Result<Response
         draft,
         text,
         edition: accounts::consent_edition(text.version),
+        operator: if is_consent { app.config.operator() } else { String::new() },
         given: given.map(|at| app.config.zone.written(at)).unwrap_or_default(),
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -120,12 +124,12 @@ async fn give(asked: OwnText, State(app): State<App>, mut form: Form) -> Result<
         return consent_page(&app, &asked, form).await;
     }
     let (by, draft, text) = (asked.own.by, asked.own.draft, asked.text);
-    let (account, id, address) = (draft.account, draft.id, by.visit.address_text());
+    let (account, id, address, operator) = (draft.account, draft.id, by.visit.address_text(), app.config.operator());
     app.db
         .act(by.by(), app.now(), move |act| {
             // Agreed to once: the first time is what counts.
             if accounts::consent_given(act, account, text.document, text.version)?.is_none() {
-                accounts::give_consent(act, account, text.document, text.version, &address)?;
+                accounts::give_consent(act, account, (text.document, text.version), (&address, &operator))?;
             }
             let words = format!("принято: {}, редакция {}", text.title, text.version);
             Ok::<_, Failure>(act.record(Fact::of(kinds::AGREED, words).subject("draft", id), ())?)

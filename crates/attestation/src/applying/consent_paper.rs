@@ -82,9 +82,11 @@ async fn paper(Consented(seen): Consented, State(app): State<App>) -> Result<Res
 fn made(app: &App, (case, name): (&Application, String), consent: &Consent, text: &Text) -> ToPrint {
     let fact = |name: &str, said: String| (name.to_owned(), said);
     let written = |at| app.config.zone.written(at);
+    // As the page named them then; who the Centre is now, where that was not kept.
+    let whom = if consent.operator.is_empty() { app.config.operator() } else { consent.operator.clone() };
     let facts = vec![
         fact("Кто даёт согласие", name),
-        fact("Кому", app.config.centre_name.clone()),
+        fact("Кому", whom),
         fact("К заявлению", format!("№\u{a0}{}", case.number)),
     ];
     let mut how = vec![

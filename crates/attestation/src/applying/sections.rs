@@ -31,8 +31,8 @@ pub(super) const SECTIONS: &[Section] = &[
     Section {
         name: "consents",
         of: Of::Account,
-        columns: &["document", "version", "given_at", "address"],
-        sql: "select document, text_version, cast(given_at as text), address from consents where account_id = $1 order by given_at, id",
+        columns: &["document", "version", "given_at", "address", "operator"],
+        sql: "select document, text_version, cast(given_at as text), address, operator from consents where account_id = $1 order by given_at, id",
     },
     Section {
         name: "teacher",

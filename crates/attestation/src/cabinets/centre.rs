@@ -20,6 +20,8 @@ use crate::platform::tally::{Age, Counts};
 use crate::platform::words;
 use crate::values;
 
+use super::lacks;
+
 struct Counter {
     href: String,
     number: String,
@@ -32,6 +34,8 @@ struct Counter {
 struct BoardPage {
     frame: Frame,
     greeting: String,
+    /// How much is not set up, «3 пункта»; empty when everything is.
+    lacking: String,
     cases: Vec<Counter>,
     next: Option<NextSession>,
     links: Vec<Counter>,
@@ -60,7 +64,7 @@ const SOON: i64 = 7;
 const FREE: &str = "free";
 const WHOLE: &str = "whole";
 
-/// The board of a person of the centre: at most five questions.
+/// The board of a person of the centre: at most five questions, and those of what is not set up once in a minute.
 pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failure> {
     let (now, today) = (app.now(), app.today());
     let stages = counts(app, BY_STAGE, AGE_BY_STAGE, by_stage).await?;
@@ -74,6 +78,7 @@ pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failur
     page::page(&BoardPage {
         frame: person.frame(app, "Обзор"),
         greeting: person.account.name.greeting(),
+        lacking: lacks::lately(app).await?,
         cases: case_counters(&stages, &waiting),
         next: next.map(|sitting| next_session(&sitting, today)),
         links: house_counters(&waiting),

@@ -2,6 +2,7 @@
 
 mod centre;
 mod home;
+mod lacks;
 mod settings;
 mod shared;
 mod specialist;
@@ -14,5 +15,5 @@ use crate::platform::doors::Doors;
 
 /// The doors of home pages.
 pub fn doors() -> Doors<App> {
-    violations::doors(settings::doors(shared::doors(home::doors(Doors::default()))))
+    violations::doors(lacks::doors(settings::doors(shared::doors(home::doors(Doors::default())))))
 }

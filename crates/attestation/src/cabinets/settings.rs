@@ -10,6 +10,8 @@ use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 
+use super::lacks;
+
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings", show)
 }
@@ -20,8 +22,12 @@ struct SettingsPage {
     frame: Frame,
     /// Rules of the trade are the centre's alone.
     is_centre: bool,
+    /// How much is not set up, «3 пункта»; empty when everything is, and for others than the centre.
+    lacking: String,
 }
 
 async fn show(by: Steward, State(app): State<App>) -> Result<Response, Failure> {
-    page::page(&SettingsPage { frame: by.frame(&app, "Настройки"), is_centre: by.seat.role == Role::Centre })
+    let is_centre = by.seat.role == Role::Centre;
+    let lacking = if is_centre { lacks::now(&app).await? } else { String::new() };
+    page::page(&SettingsPage { frame: by.frame(&app, "Настройки"), is_centre, lacking })
 }

@@ -155,6 +155,8 @@ struct HelpPage {
 #[template(path = "cabinets/privacy.html")]
 struct PrivacyPage {
     frame: Frame,
+    /// Whom the consent is given to.
+    operator: String,
     edition: String,
     data: &'static str,
     /// Whether people agree to it now.
@@ -183,6 +185,7 @@ async fn privacy_of(anyone: Anyone, State(app): State<App>, Path(version): Path<
 
 fn consent_text(app: &App, anyone: &Anyone, edition: &'static Edition) -> Result<Response, Failure> {
     page::page(&PrivacyPage {
+        operator: app.config.operator(),
         frame: anyone.frame(app, "Обработка персональных данных"),
         edition: accounts::consent_edition(edition.version),
         data: edition.data,

@@ -58,7 +58,8 @@ pub(super) async fn create_cabinet(
             teacher::tie(act, &made, known, (joining.place, joining.is_invited))?;
         }
         act.known_as(id, joining.role.code());
-        accounts::give_consent(act, id, accounts::REGISTERED, CONSENT_VERSION, &joining.visit.address_text())?;
+        let from = (joining.visit.address_text(), house.config.operator());
+        accounts::give_consent(act, id, (accounts::REGISTERED, CONSENT_VERSION), (&from.0, &from.1))?;
         let seat = joining.take_seat(act, id)?;
         act.post(&letters::created(&house, &made, &joining.words)?)?;
         let session = accounts::open(act, id, seat, &joining.visit, true)?;

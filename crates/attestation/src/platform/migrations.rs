@@ -75,6 +75,7 @@ const KNOWN: &[(i64, &str)] = &[
     (67, include_str!("../../migrations/0067_printed.sql")),
     (68, include_str!("../../migrations/0068_changed_addresses.sql")),
     (69, include_str!("../../migrations/0069_ground_questions.sql")),
+    (70, include_str!("../../migrations/0070_consented_to.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -68,6 +68,11 @@ impl Post {
         Ok(Self::Smtp(transport))
     }
 
+    /// Whether letters leave this machine: in a folder they only lie.
+    pub fn leaves(&self) -> bool {
+        !matches!(self, Self::Folder(_))
+    }
+
     /// Memory, empty.
     pub fn memory() -> Self {
         Self::Memory(Arc::default())

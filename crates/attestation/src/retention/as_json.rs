@@ -104,6 +104,7 @@ fn consent_json(one: &Consent) -> Value {
         "document": one.document,
         "edition": one.version,
         "given_at": one.given_at.timestamp().to_string(),
+        "operator": one.operator,
         "withdrawn_at": one.withdrawn_at.map(|at| at.timestamp().to_string()),
     })
 }

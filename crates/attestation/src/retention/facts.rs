@@ -55,7 +55,9 @@ fn signing_words(one: &Signing, zone: &Zone) -> String {
 fn consent_words(one: &Consent, zone: &Zone) -> String {
     let edition = accounts::consent_edition(&one.version);
     let back = one.withdrawn_at.map(|at| format!(", отозвано {}", zone.written(at))).unwrap_or_default();
-    format!("{}, редакция {edition}: дано {}{back}", accounts::consent_words(&one.document), zone.written(one.given_at))
+    let to = if one.operator.is_empty() { String::new() } else { format!(", кому: {}", one.operator) };
+    let (what, at) = (accounts::consent_words(&one.document), zone.written(one.given_at));
+    format!("{what}, редакция {edition}: дано {at}{to}{back}")
 }
 
 /// Members of the commission who were at the session: «Зайцева Зоя Павловна, председатель».

@@ -29,6 +29,12 @@ pub(super) async fn make(app: &App, people: &People, papers: &Papers) -> Result<
     let (acted, rest) = cases.split_at(cases.len().saturating_sub(DRAFT));
     let (published, issued) = acted.split_at(acted.len().saturating_sub(ISSUED));
     let (issued, rest) = (issued.to_vec(), rest.to_vec());
+    app.db
+        .act(people.centre_by(), days::at(app, held_on, 9), |act| {
+            acts::name_issuer(act, "Департамент общего образования области")?;
+            Ok::<_, Failure>(act.record(Fact::of(super::MADE, "указано, кто издаёт акты"), ())?)
+        })
+        .await?;
     let id = issue(app, people, papers, published.to_vec(), ("312-р", held_on.plus(2))).await?;
     let published_on = held_on.plus(4);
     app.db

@@ -92,7 +92,7 @@ async fn teacher(
             let account = accounts::create(act, &new)?
                 .ok_or_else(|| Failure::Broken(anyhow::anyhow!("a login of the demonstration is taken")))?;
             accounts::give_seat(act, account, Role::Teacher, Some(school.id), &school.name)?;
-            accounts::give_consent(act, account, accounts::REGISTERED, accounts::CONSENT_VERSION, "127.0.0.1")?;
+            accounts::give_consent(act, account, (accounts::REGISTERED, accounts::CONSENT_VERSION), ("127.0.0.1", ""))?;
             act.known_as(account, Role::Teacher.code());
             let begun = NewDraft {
                 account,
@@ -110,7 +110,7 @@ async fn teacher(
             if whole {
                 applying::add_document(act, draft, &paper)?;
                 for text in [&CONSENT, &AGREEMENT] {
-                    accounts::give_consent(act, account, text.document, text.version, "127.0.0.1")?;
+                    accounts::give_consent(act, account, (text.document, text.version), ("127.0.0.1", ""))?;
                 }
             }
             let by = By {

@@ -244,6 +244,6 @@ fn person(
     };
     let seat = accounts::give_seat(act, account, role, school, workplace)?;
     accounts::give_posts(act, seat, posts)?;
-    accounts::give_consent(act, account, accounts::REGISTERED, accounts::CONSENT_VERSION, "127.0.0.1")?;
+    accounts::give_consent(act, account, (accounts::REGISTERED, accounts::CONSENT_VERSION), ("127.0.0.1", ""))?;
     Ok(Made { role, listed: role.code(), name, login, account, seat, school })
 }

@@ -584,7 +584,15 @@ async fn an_act_names_who_issues_it(t: TestApp) {
     let zoya = t.zoya().await;
     let home = draft(&zoya, &[&two.sitting]).await;
     assert!(zoya.get("/settings").await.text().contains("href=\"/settings/acts\""));
+    let unnamed = "Не указано, какой орган издаёт акт. В изданном приказе и в выписках из него названия уже не будет. Указать орган";
+    let issue = format!("{home}/issue");
+    for path in [&home, &issue] {
+        assert!(zoya.get(path).await.words().contains(unnamed), "{path}");
+    }
     assert_eq!(zoya.post("/settings/acts", &[("body", BODY)]).await.to(), "/settings/acts");
+    for path in [&home, &issue] {
+        assert!(!zoya.get(path).await.words().contains("Не указано"), "{path}");
+    }
     assert!(zoya.get("/settings/acts").await.text().contains(&format!("value=\"{BODY}\"")));
     assert_eq!(paper(&zoya.get(&format!("{home}/draft")).await.bytes)[1], BODY);
     issued(&zoya, &home, "214-р").await;

@@ -68,6 +68,7 @@ mod inviting;
 mod joining;
 mod keeping;
 mod killed;
+mod lacks;
 mod lapsing;
 mod life;
 mod many_rows;

@@ -516,7 +516,7 @@ const YOUNGER: [&str; 15] = [
 /// Kinds of records whose terms came after it, too.
 const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets", "openings", "sign_ins", "workers"];
 /// Columns that came after it, of tables that hold rows from the beginning or in this world.
-const YOUNGER_COLUMNS: [(&str, &[&str]); 15] = [
+const YOUNGER_COLUMNS: [(&str, &[&str]); 16] = [
     ("accounts", &["email_changed_at"]),
     ("imports", &["made"]),
     ("agenda_items", &["wording", "tie"]),
@@ -532,6 +532,7 @@ const YOUNGER_COLUMNS: [(&str, &[&str]); 15] = [
     ("eligibility_rules", &["before_to", "written_at"]),
     ("paper_templates", &["tried_at"]),
     ("erasures", &["address"]),
+    ("consents", &["operator"]),
 ];
 
 /// Retention terms of a copy without the younger ones.
