@@ -162,6 +162,16 @@ pub struct Config {
 }
 
 impl Config {
+    /// Whether the centre is called by a name of its own, not by the one everything begins with.
+    pub fn is_named(&self) -> bool {
+        SETTINGS.iter().all(|one| one.name != "centre_name" || one.default != self.centre_name)
+    }
+
+    /// Whether people outside this machine can open the site by the address that letters name.
+    pub fn is_reachable(&self) -> bool {
+        url::Url::parse(&self.public_url).is_ok_and(|url| !parse::is_loopback(&url))
+    }
+
     /// The operator of personal data, as a consent names it (152-ФЗ, ст. 9): the centre's name, and its address when it is known.
     pub fn operator(&self) -> String {
         let address = &self.centre_address;

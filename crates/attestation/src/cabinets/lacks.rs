@@ -45,19 +45,25 @@ enum Mend {
 
 /// What the settings of the server leave out.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting that is there or not")]
 struct House {
+    has_name: bool,
     has_address: bool,
     has_phone: bool,
     has_mail: bool,
+    is_reachable: bool,
 }
 
 impl House {
     fn of(config: &Config) -> Self {
+        // The demonstration is of nobody, and its letters go nowhere on purpose.
+        let is_demo = config.demo;
         Self {
-            has_address: !config.centre_address.is_empty(),
-            has_phone: !config.centre_phone.is_empty(),
-            // Letters of the demonstration go nowhere on purpose.
-            has_mail: config.demo || config.post.leaves(),
+            has_name: is_demo || config.is_named(),
+            has_address: is_demo || !config.centre_address.is_empty(),
+            has_phone: is_demo || !config.centre_phone.is_empty(),
+            has_mail: is_demo || config.post.leaves(),
+            is_reachable: is_demo || config.is_reachable(),
         }
     }
 }
@@ -177,6 +183,19 @@ fn of_house(house: House) -> Vec<Lack> {
                 "Они складываются в папку на сервере: приглашений и извещений никто не получит.",
             ),
             Mend::Server("mail"),
+        ),
+        lack(
+            !house.is_reachable,
+            ("Адрес сайта в письмах — этот же компьютер", "Ссылки из писем ни у кого не откроются."),
+            Mend::Server("public_url"),
+        ),
+        lack(
+            !house.has_name,
+            (
+                "Название Центра осталось примерным",
+                "Им подписаны письма и бумаги, и его называют согласия, которые уже даны.",
+            ),
+            Mend::Server("centre_name"),
         ),
         lack(
             !house.has_address,

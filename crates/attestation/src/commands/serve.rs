@@ -82,6 +82,9 @@ impl Doors {
             tokio::spawn(server::serve(listener, None, router, Vec::new(), stopped(stop.clone())))
         });
         greet(&app.config, first_link.as_deref());
+        if !app.config.demo && !app.config.post.leaves() {
+            tracing::warn!("no mail server is set: letters lie in a folder and reach nobody");
+        }
         tracing::info!(listen = %app.config.listen, tls = self.tls.is_some(), "serving");
         server::serve(self.main, self.tls, router, app.config.proxies.clone(), stopped(stop)).await;
         drop(tokio::time::timeout(LAST_ROUND, async { tokio::join!(rounds, notifying) }).await);

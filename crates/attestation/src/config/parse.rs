@@ -257,7 +257,8 @@ impl Parser<'_> {
     }
 }
 
-fn is_loopback(url: &url::Url) -> bool {
+/// Whether an address is of this very machine.
+pub(super) fn is_loopback(url: &url::Url) -> bool {
     match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(ip)) => ip.is_loopback(),

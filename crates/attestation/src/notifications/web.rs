@@ -72,6 +72,8 @@ struct OutboxPage {
     frame: Frame,
     form: Form,
     states: Vec<Choice>,
+    /// Letters reach nobody: no mail server is set.
+    is_kept_here: bool,
     drafts: i64,
     queued: i64,
     failed: i64,
@@ -107,6 +109,7 @@ async fn show(by: Steward, State(app): State<App>, query: RawQuery, known: Arc<J
     let next = letters.last().filter(|_| has_next);
     page::page(&OutboxPage {
         frame: by.frame(&app, "Письма"),
+        is_kept_here: !app.config.demo && !app.config.post.leaves(),
         states: listing::choices("Все", STATES.map(|code| (code, words::state(code).0))),
         drafts,
         queued,
