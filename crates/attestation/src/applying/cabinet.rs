@@ -40,6 +40,8 @@ struct Line {
 struct DraftLine {
     id: String,
     title: String,
+    /// The number of the application it puts right; empty before it is sent.
+    corrects: String,
     changed: String,
     /// The coordinator who fills it in; empty when the teacher does.
     helper: String,
@@ -80,6 +82,8 @@ struct Case {
 struct Facts {
     cases: Vec<Case>,
     drafts: Vec<Draft>,
+    /// Corrections that are saved and not signed.
+    unsigned: Vec<Draft>,
     held: Vec<Held>,
     /// The advice in force today, and the calendar it is counted over.
     advice: Option<Term>,
@@ -128,6 +132,7 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
             Ok::<_, DbError>(Facts {
                 cases: cases(reader, account)?,
                 drafts: store::of_account(reader, account)?,
+                unsigned: store::unsigned_of(reader, account)?,
                 advice: deadlines::in_force_on(reader, &[APPLY_BEFORE], today)?.pop().map(|(_, term)| term),
                 calendar: deadlines::calendar(reader)?,
                 held: known.map(|one| known::held(reader, &one, &name)).transpose()?.unwrap_or_default(),
@@ -139,24 +144,34 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
         frame: person.frame(app, "Личный кабинет"),
         next: facts.cases.iter().filter_map(|case| next(case, today)).collect(),
         lines: facts.cases.iter().map(|one| line(&one.application)).collect(),
-        drafts: facts
-            .drafts
-            .iter()
-            .map(|one| DraftLine {
-                id: one.id.to_string(),
-                title: draft::title(one),
-                changed: app.config.zone.written(one.changed_at),
-                helper: one.helper.as_ref().map(FullName::short).unwrap_or_default(),
-            })
-            .collect(),
+        drafts: facts.unsigned.iter().chain(&facts.drafts).map(|one| draft_line(app, one, &facts.cases)).collect(),
         held,
     })
 }
 
+fn draft_line(app: &App, one: &Draft, cases: &[Case]) -> DraftLine {
+    let case = cases.iter().find(|case| Some(case.application.id) == one.application);
+    let helper = one.helper.as_ref().filter(|_| one.application.is_none());
+    DraftLine {
+        id: one.id.to_string(),
+        title: draft::title(one),
+        corrects: case.map(|case| case.application.number.clone()).unwrap_or_default(),
+        changed: app.config.zone.written(one.changed_at),
+        helper: helper.map(FullName::short).unwrap_or_default(),
+    }
+}
+
 fn held_line(one: &Held, facts: &Facts, today: Day) -> HeldLine {
     let by = one.valid_to.zip(facts.advice).map(|(end, term)| deadlines::back_from(end, term, &facts.calendar));
-    let advice =
-        by.filter(|day| *day >= today).map(|day| format!("новое заявление советуем подать до {}", words::day(day)));
+    let is_waited = |case: &Case| case.application.stage.is_open() && case.application.post == one.post;
+    let advice = by.zip(one.valid_to).and_then(|(day, end)| {
+        if day >= today {
+            return Some(format!("новое заявление советуем подать до {}", words::day(day)));
+        }
+        // The nearer the end, the more it is to be told of; where an application for the post waits, nothing is to be done.
+        let is_late = end >= today && !facts.cases.iter().any(is_waited);
+        is_late.then(|| format!("{}: подайте заявление сейчас", register::ends_in(end, today)))
+    });
     HeldLine { words: one.words(), act: one.act.clone(), advice: advice.unwrap_or_default() }
 }
 
@@ -195,8 +210,10 @@ fn next(one: &Case, today: Day) -> Option<Next> {
     } else {
         "Последний день"
     };
+    // Remarks are read and answered on a page of their own.
+    let place = if case.stage == Stage::FixRequested { "/remarks" } else { "" };
     Some(Next {
-        href: format!("/applications/{}", case.id),
+        href: format!("/applications/{}{place}", case.id),
         tone: words::tone(*due, today).code(),
         left: words::left(*due, today),
         words: format!("{who}. {}Заявление № {}. {whose}: {}", before_session(one), case.number, words::day(*due)),

@@ -98,14 +98,18 @@ async fn open(seen: CaseInSight, State(app): State<App>, RawQuery(raw): RawQuery
     if case.stage != applications::Stage::FixRequested {
         return Err(NotHere::NotAsked(case.stage.words()).into());
     }
-    let (id, account) = (case.id, seen.by.account.id);
-    let found = app.db.glance(move |reader| store::of_application(reader, id)).await?;
-    let Some(own) = found.filter(|draft| draft.account == account) else {
-        return Err(NotHere::NotFilled.into());
-    };
+    let (id, account, today) = (case.id, seen.by.account.id, app.today());
     let query = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
+    let (part, remark) = (query.text("part"), query.text("remark"));
+    let found = app.db.glance(move |reader| {
+        let Some(own) = store::of_application(reader, id)?.filter(|draft| draft.account == account) else {
+            return Ok::<_, DbError>(None);
+        };
+        let task = remarks::task_named(reader, &own, (&remark, today))?.or_else(|| remarks::task_of(&part));
+        Ok(Some((own, task)))
+    });
+    let Some((own, task)) = found.await? else { return Err(NotHere::NotFilled.into()) };
     let home = format!("/drafts/{}", own.id);
-    let task = remarks::task_of(query.value("part"));
     let to = task.map_or_else(|| home.clone(), |task| draft::href(&home, task));
     Ok(page::go(&to))
 }

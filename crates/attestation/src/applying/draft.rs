@@ -5,7 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::context::App;
+use crate::intake::Part;
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -13,9 +15,11 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 
 use super::guards::DraftInHand;
+use super::remarks::Progress;
 use super::tasks::Task;
 use super::typed::Status;
-use super::{kinds, remarks, store, whole};
+use super::whole::{self, Whole};
+use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}", show).get("/drafts/{id}/removal", ask_removal).post("/drafts/{id}/removal", remove)
@@ -23,8 +27,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 
 struct Line {
     href: String,
-    text: &'static str,
-    status: &'static str,
+    text: String,
+    status: String,
     tone: &'static str,
     /// Why its answers would not be taken, or which documents are not there; empty when there is nothing to say.
     why: String,
@@ -46,6 +50,8 @@ struct DraftPage {
     /// Which documents its case will need beside those that are there; empty when there is nothing to say.
     awaited: String,
     left: usize,
+    /// How many remarks wait to be put right.
+    unmet: usize,
     is_own: bool,
     /// The address of the case whose application is put right; empty before it is sent.
     case: String,
@@ -74,22 +80,13 @@ pub(super) fn title(draft: &store::Draft) -> String {
 
 async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Failure> {
     let (draft, today) = (hand.draft.clone(), app.today());
-    let read = app
-        .db
-        .glance(move |reader| Ok::<_, DbError>((whole::read(reader, &draft, today)?, remarks::open(reader, &draft)?)));
-    let (whole, remarks) = read.await?;
-    // Documents of an application that was sent are added on the page of its case.
-    let is_sent = hand.draft.application.is_some();
-    let lines = Task::all(&whole.indicators)
-        .into_iter()
-        .filter(|task| !is_sent || *task != Task::Documents)
-        .map(|task| {
-            let status = whole.status(task, today);
-            let href = href_for(&hand.href(), task, hand.is_own);
-            let why = whole.note(task);
-            Line { href, text: task.words(), status: said(task, status), tone: status.tone(), why }
-        })
-        .collect();
+    let read = app.db.glance(move |reader| {
+        let whole = whole::read(reader, &draft, today)?;
+        let progress = Progress::read(reader, &whole)?;
+        Ok::<_, DbError>((whole, progress))
+    });
+    let (whole, progress) = read.await?;
+    let left = whole.unready(today).len();
     page::page(&DraftPage {
         frame: hand.by.frame(&app, hand.named()).trail(&[hand.list()]),
         case: hand.draft.application.map(|id| format!("/applications/{id}")).unwrap_or_default(),
@@ -97,14 +94,55 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         title: title(&hand.draft),
         helping: hand.helping(),
         begun_by: hand.begun_by(),
-        remarks: remarks.into_iter().map(|one| (one.part.words(), one.words)).collect(),
-        lines,
+        lines: lines(&hand, &whole, &progress, today),
+        unmet: progress.left(),
+        remarks: progress.remarks.into_iter().map(|one| (one.remark.about(), one.remark.words)).collect(),
         unasked: whole.unasked(),
         awaited: whole.awaited(),
-        left: whole.unready(today).len(),
+        left,
         is_own: hand.is_own,
         saved: app.config.zone.written(hand.draft.changed_at),
     })
+}
+
+/// The tasks, and how each stands. Documents of an application that was sent are added on the page of its case: of them only
+/// those a remark asks for stand here.
+fn lines(hand: &DraftInHand, whole: &Whole, progress: &Progress, today: Day) -> Vec<Line> {
+    let case = hand.draft.application;
+    let tasks = Task::all(&whole.indicators).into_iter().filter(|task| case.is_none() || *task != Task::Documents);
+    let mut lines: Vec<Line> = tasks
+        .map(|task| {
+            let status = whole.status(task, today);
+            let (status, tone) = match progress.left_at(task) {
+                0 if status == Status::Ready && progress.is_met_at(task) => ("Исправлено".to_owned(), status.tone()),
+                0 => (said(task, status).to_owned(), status.tone()),
+                left => (to_fix(left), Status::ToFix.tone()),
+            };
+            let href = href_for(&hand.href(), task, hand.is_own);
+            Line { href, text: task.words().to_owned(), status, tone, why: whole.note(task) }
+        })
+        .collect();
+    let mut kinds: Vec<Part> = Vec::new();
+    for part in progress.remarks.iter().map(|one| one.remark.part).filter(|part| matches!(part, Part::Document(_))) {
+        if !kinds.contains(&part) {
+            kinds.push(part);
+        }
+    }
+    lines.extend(kinds.into_iter().map(|part| {
+        let left = progress.remarks.iter().filter(|one| one.remark.part == part && !one.is_met).count();
+        let (status, tone) = match left {
+            0 => ("Добавлен".to_owned(), Status::Ready.tone()),
+            left => (to_fix(left), Status::ToFix.tone()),
+        };
+        let href = case.map(|id| format!("/applications/{id}#papers")).unwrap_or_default();
+        Line { href, text: part.words(), status, tone, why: String::new() }
+    }));
+    lines
+}
+
+/// «Исправить: 2».
+fn to_fix(left: usize) -> String {
+    format!("{}: {left}", Status::ToFix.words())
 }
 
 /// Courses may be none: the task says so.

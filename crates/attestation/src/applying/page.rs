@@ -16,7 +16,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::typing;
 
 use super::guards::DraftInHand;
-use super::tasks::{Takes, Task};
+use super::tasks::{Indicator, Takes, Task};
 use super::{against, indicators, known, remarks, saving, store, tasks, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -27,6 +27,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 pub(super) struct Asked {
     pub(super) hand: DraftInHand,
     pub(super) task: Task,
+    /// By which indicators the draft describes results.
+    indicators: Vec<&'static Indicator>,
 }
 
 impl Guard for Asked {
@@ -42,7 +44,7 @@ impl FromRequestParts<App> for Asked {
         let (draft, today) = (hand.draft.clone(), app.today());
         let indicators = app.db.glance(move |reader| indicators::of_draft(reader, &draft, today)).await?;
         let task = Task::parse(&code, &indicators).filter(|task| !task.fields().is_empty());
-        Ok(Self { hand, task: task.ok_or(Failure::Hidden)? })
+        Ok(Self { hand, task: task.ok_or(Failure::Hidden)?, indicators })
     }
 }
 
@@ -166,11 +168,11 @@ pub(super) fn made(app: &App, asked: &Asked, form: Form, around: Around) -> Task
 /// The saved page, or what is known instead.
 pub(super) async fn saved(app: &App, asked: &Asked) -> Result<(Form, Around), Failure> {
     let (draft, task) = (asked.hand.draft.clone(), asked.task);
-    let known = (asked.hand.earlier_at(), app.today());
+    let (known, asked_by) = ((asked.hand.earlier_at(), app.today()), asked.indicators.clone());
     let read = app.db.read(move |reader| {
         let posts = if task == Task::Work { applications::posts(reader)? } else { Vec::new() };
-        let mut remarks = remarks::open(reader, &draft)?;
-        remarks.retain(|one| remarks::is_about(one.part, task));
+        let mut remarks = remarks::open(reader, &draft, &asked_by)?;
+        remarks.retain(|one| remarks::is_about(one, task));
         let remarks = remarks.into_iter().map(|one| one.words).collect();
         let page = store::pages(reader, draft.id)?.into_iter().find(|page| page.task == task.code());
         let around = Around { posts, remarks, ..Around::default() };

@@ -67,7 +67,7 @@ fn made(app: &App, own: &OwnDraft, (form, shown): (Form, String), remarks: Vec<(
         petition: own.draft.category.is_proposed(),
         remarks: remarks
             .into_iter()
-            .map(|(one, answer)| Answered { part: one.part.words(), words: one.words, answer })
+            .map(|(one, answer)| Answered { part: one.about(), words: one.words, answer })
             .collect(),
         in_words: own.draft.application.map(|id| format!("/applications/{id}/remarks")).unwrap_or_default(),
     }

@@ -171,6 +171,17 @@ pub(super) fn of_account(reader: &mut Reader, account: Id<Account>) -> Result<Ve
     reader.rows(&sql, values![account], draft)
 }
 
+/// Applications of a teacher that are put right after remarks, with something saved and not signed since.
+pub(super) fn unsigned_of(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Draft>, DbError> {
+    let sql = format!(
+        "{DRAFT} left join application_signatures s on s.application_id = x.id
+         where d.account_id = $1 and d.removed_at is null and x.stage = '{}' and exists (select 1 from draft_pages p
+             where p.draft_id = d.id and p.saved_at > coalesce(s.signed_at, x.created_at)) order by d.changed_at desc, d.id desc limit 20",
+        Stage::FixRequested.code()
+    );
+    reader.rows(&sql, values![account], draft)
+}
+
 /// Open drafts the coordinator of a school fills in for its teachers, twenty-one at most.
 pub(super) fn helped_at(
     reader: &mut Reader,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use crate::applications::Category;
+use crate::criteria;
 use crate::platform::form::Choice;
 
 use super::said::Said;
@@ -59,41 +60,9 @@ impl Indicator {
     }
 }
 
-const fn indicator(code: &'static str, words: &'static str) -> Indicator {
-    Indicator { code, words }
-}
-
-static BASIC: [Indicator; 5] = [
-    indicator("I1", "Результаты обучающихся по мониторингам организации"),
-    indicator("I2", "Результаты обучающихся по внешним мониторингам"),
-    indicator("I3", "Развитие способностей обучающихся"),
-    indicator("I4", "Личный вклад в качество образования, распространение опыта"),
-    indicator("I5", "Методическая работа и профессиональные конкурсы"),
-];
-static METHODIST: [Indicator; 5] = [
-    indicator("M1", "Руководство методическим объединением"),
-    indicator("M2", "Руководство разработкой программно-методических материалов"),
-    indicator("M3", "Методическая помощь в подготовке к конкурсам"),
-    indicator("M4", "Поддержка профессионального роста коллег"),
-    indicator("M5", "Распространение авторских материалов"),
-];
-static MENTOR: [Indicator; 4] = [
-    indicator("N1", "Руководство практической подготовкой студентов"),
-    indicator("N2", "Наставничество над педагогами"),
-    indicator("N3", "Помощь молодым специалистам в конкурсах"),
-    indicator("N4", "Распространение своего опыта наставничества"),
-];
-
 /// The indicators of the federal order a category is judged by, where the Centre has published no set for the post.
-/// Source: приказ Минпросвещения России от 24.03.2023 № 196, пп. 35, 36, 50, 51; worded shortly, not checked by the text.
 pub(super) fn federal(category: Category) -> Vec<&'static Indicator> {
-    let all: &'static [Indicator] = match category {
-        Category::First => &BASIC[..4],
-        Category::Highest => &BASIC,
-        Category::Methodist => &METHODIST,
-        Category::Mentor => &MENTOR,
-    };
-    all.iter().collect()
+    criteria::federal(category).iter().map(|(code, words)| Indicator::named(code, words)).collect()
 }
 
 /// A task of a draft.

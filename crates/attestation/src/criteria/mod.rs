@@ -5,6 +5,7 @@ mod changing;
 mod coverage;
 mod draft;
 mod evaluate;
+mod federal;
 mod findings;
 mod guards;
 mod head;
@@ -23,6 +24,7 @@ mod typed;
 
 pub use coverage::{Gap, gaps};
 pub use evaluate::{Answer, Answers, Fault, Subtotal, Tally, Unanswered, evaluate};
+pub use federal::{federal, worded_of};
 pub use model::{Covers, CriteriaSet, Indicator, Measure, Opt, Row, RowKind, Scoring, SetId, State};
 pub use store::{headings, kept_set, load, set_for, set_of_case};
 

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::applications::{self, Application, Move};
+use crate::assignments::Relation;
 use crate::context::App;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
@@ -47,15 +48,17 @@ async fn send(seen: AnswerableCase, State(app): State<App>, mut form: Form) -> R
         return draw(&app, RemarkedCase { by, case, relation }, form).await;
     }
     let (case, house, today, without) = (seen.case.clone(), app.clone(), app.today(), form.ticked("without"));
+    let unsigned = Refused::Unsigned(seen.relation == Relation::Teacher);
+    let why = unsigned.clone();
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
         let (answered, told) = answer(act, &house, &case, &answers, today)?;
         if matches!(answered, Answered::All) && !without && store::has_unsigned(act, case.id)? {
-            return Err(Refused::Unsigned.into());
+            return Err(why.into());
         }
         Ok::<_, Failure>(act.end(told, answered))
     });
     let done = match done.await {
-        Err(Failure::Denied(why)) if why.reason() == Refused::Unsigned.reason() => {
+        Err(Failure::Denied(why)) if why.reason() == unsigned.reason() => {
             form.fault("without", why.reason());
             let AnswerableCase { by, case, relation } = seen;
             return draw(&app, RemarkedCase { by, case, relation }, form).await;

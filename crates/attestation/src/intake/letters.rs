@@ -8,8 +8,8 @@ use crate::platform::letter::{Addressee, Part as Piece, compose};
 use crate::platform::outbox::Letter;
 use crate::platform::words;
 
-use super::model::{Part, Track};
-use super::store::Scheduled;
+use super::model::Track;
+use super::store::{NewRemark, Scheduled};
 
 /// The receipt: the application was registered.
 pub(super) fn registered(
@@ -37,7 +37,7 @@ pub(super) fn remarks(
     app: &App,
     to: &Addressee,
     case: &Application,
-    all: &[(Part, String)],
+    all: &[NewRemark],
     consider: Day,
 ) -> Result<Letter, Failure> {
     let whose = if to.name.key() == case.name.key() {
@@ -46,7 +46,7 @@ pub(super) fn remarks(
         format!("Педагог: {}. В заявлении", case.name.full())
     };
     let mut parts = vec![Piece::text(format!("{whose} нужно исправить ({}):", case.told()))];
-    parts.extend(all.iter().map(|(part, words)| Piece::text(format!("{}: {words}", part.words()))));
+    parts.extend(all.iter().map(|one| Piece::text(format!("{}: {}", one.part.about(&one.indicator), one.words))));
     parts.push(Piece::text(format!(
         "Срок рассмотрения не останавливается: он идёт до {}. Чем раньше вы ответите, тем лучше.",
         words::day(consider)

@@ -43,8 +43,8 @@ pub use notice::{NOTICE, notice_of, notice_stated};
 pub use plan::{Plan, set};
 pub use refusal::refuse;
 pub use registration::{late, late_words, register};
-pub use remarks::{NewRemark, ask};
-pub use store::{Remark, Scheduled, open_remarks, remarks_of, scheduled};
+pub use remarks::ask;
+pub use store::{NewRemark, Remark, Scheduled, open_remarks, remarks_of, scheduled};
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};

@@ -62,6 +62,11 @@ impl Part {
         }
     }
 
+    /// As shown, with the indicator it names where it names one.
+    pub fn about(self, indicator: &str) -> String {
+        if indicator.is_empty() { self.words() } else { format!("{}: {}", self.words(), words::inside(indicator)) }
+    }
+
     /// Reads what is stored or sent.
     pub fn parse(code: &str) -> Option<Self> {
         Self::all().into_iter().find(|part| part.code() == code)
@@ -118,8 +123,8 @@ impl Column for Track {
 /// Why intake does not do what it was asked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// The teacher has put the application right and not signed it.
-    Unsigned,
+    /// The teacher has put the application right and not signed it; whether it is the teacher who answers.
+    Unsigned(bool),
     /// Registered before it was received.
     RegisteredEarly(Day),
     /// Registered in the future.
@@ -165,8 +170,11 @@ pub enum Refused {
 impl Refusal for Refused {
     fn reason(&self) -> String {
         match self {
-            Self::Unsigned => {
+            Self::Unsigned(true) => {
                 "В заявлении есть исправления, которые педагог сохранил, но не подписал. Подпись отправит их и ответит на все замечания: «Исправить в заявлении», затем «Проверить и отправить». Если исправления не нужны, отметьте это.".to_owned()
+            }
+            Self::Unsigned(false) => {
+                "В заявлении есть исправления, которые педагог сохранил, но не подписал. Попросите педагога подписать их в своём кабинете: подпись отправит их и ответит на все замечания. Если исправления не нужны, отметьте это.".to_owned()
             }
             Self::RegisteredEarly(day) => {
                 format!("Заявление получено {}: раньше его зарегистрировать нельзя.", words::day(*day))

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::applications::{self, Application, Move, Stage};
 use crate::assignments::{CentreCase, Relation};
 use crate::context::App;
+use crate::criteria;
 use crate::deadlines::{CONSIDER, running};
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::doors::Doors;
@@ -18,15 +19,12 @@ use crate::platform::words;
 use super::guards::RemarkedCase;
 use super::model::Part;
 use super::reach::Reach;
-use super::store::{self, Remark};
+use super::store::{self, NewRemark, Remark};
 use super::{kinds, letters};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/remarks", show).post("/applications/{id}/remarks", make)
 }
-
-/// A remark to be made: what it is about and what is to be put right.
-pub type NewRemark = (Part, String);
 
 /// Rows of the form at first; and how many one press of the button adds.
 const ROWS: usize = 3;
@@ -101,9 +99,11 @@ pub(super) async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Re
         };
         let register = super::registration::last_day(reader, &asked)?.filter(|_| asked.stage == Stage::Submitted);
         let (reach, clocks) = (Reach::of(reader, &asked)?, running::of_case(reader, id)?);
-        Ok::<_, Failure>((store::remarks_of(reader, id)?, clocks, (reach, register), is_filled_here))
+        let may_ask = relation == Relation::Centre && asked.stage.after(Move::AskFix).is_ok();
+        let parts = if may_ask { choices(&criteria::worded_of(reader, &asked)?) } else { Vec::new() };
+        Ok::<_, Failure>((store::remarks_of(reader, id)?, clocks, (reach, register, parts), is_filled_here))
     });
-    let (all, clocks, (reach, register), is_filled_here) = read.await?;
+    let (all, clocks, (reach, register, parts), is_filled_here) = read.await?;
     let sound = form.is_sound();
     let home = format!("/applications/{id}");
     let answers = matches!(relation, Relation::Teacher | Relation::Coordinator | Relation::Centre);
@@ -120,10 +120,8 @@ pub(super) async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Re
         rows: (0..count)
             .map(|at| Row { part: format!("part-{at}"), words: format!("words-{at}"), number: at + 1 })
             .collect(),
-        parts: std::iter::once(Choice::new("", "Выберите часть заявления"))
-            .chain(Part::all().into_iter().map(|part| Choice::new(part.code(), part.words())))
-            .collect(),
-        may_ask: relation == Relation::Centre && case.stage.after(Move::AskFix).is_ok(),
+        may_ask: !parts.is_empty(),
+        parts,
         may_answer: answers && case.stage == Stage::FixRequested,
         for_teacher: relation != Relation::Teacher,
         consider: consider.unwrap_or_default(),
@@ -140,7 +138,7 @@ fn line(app: &App, remark: &Remark, home: &str) -> Line {
     let at = remark.answered_at.map(|at| format!(", отвечено {}", app.config.zone.brief(at)));
     Line {
         field: format!("answer-{}", remark.id),
-        part: remark.part.words(),
+        part: remark.about(),
         words: remark.words.clone(),
         when: format!("{}{}", app.config.zone.brief(remark.made_at), at.unwrap_or_default()),
         answer: remark.answer.clone(),
@@ -149,13 +147,32 @@ fn line(app: &App, remark: &Remark, home: &str) -> Line {
             ("", _) => String::new(),
             _ if remark.answered_at.is_some() => String::new(),
             (home, Part::Document(_)) => format!("{home}#papers"),
-            (home, part) => format!("{home}/correction?part={}", part.code()),
+            (home, part) if remark.indicator.is_empty() => format!("{home}/correction?part={}", part.code()),
+            (home, _) => format!("{home}/correction?remark={}", remark.id),
         },
     }
 }
 
+/// Parts to choose from: results as a whole, then each of the indicators by itself.
+fn choices(indicators: &[String]) -> Vec<Choice> {
+    let mut all = vec![Choice::new("", "Выберите часть заявления")];
+    for part in Part::all() {
+        all.push(Choice::new(part.code(), part.words()));
+        if part == Part::Results {
+            all.extend(indicators.iter().map(|one| Choice::new(format!("{}:{one}", part.code()), part.about(one))));
+        }
+    }
+    all
+}
+
+/// The part chosen, with the indicator it names.
+fn chosen(code: &str, indicators: &[String]) -> Option<(Part, String)> {
+    let named = code.strip_prefix("results:").and_then(|words| indicators.iter().find(|one| *one == words));
+    named.map(|words| (Part::Results, words.clone())).or_else(|| Some((Part::parse(code)?, String::new())))
+}
+
 /// Remarks typed; every fault at its field.
-fn typed(form: &mut Form) -> Vec<NewRemark> {
+fn typed(form: &mut Form, indicators: &[String]) -> Vec<NewRemark> {
     let mut all = Vec::new();
     for at in 0..MOST {
         let (place, text) = (format!("part-{at}"), format!("words-{at}"));
@@ -163,13 +180,13 @@ fn typed(form: &mut Form) -> Vec<NewRemark> {
         if part.is_empty() && words.is_empty() {
             continue;
         }
-        let part = form.check(&place, Part::parse(&part).ok_or("Выберите, о какой части заявления замечание."));
+        let part = form.check(&place, chosen(&part, indicators).ok_or("Выберите, о какой части заявления замечание."));
         if words.is_empty() {
             form.fault(&text, "Напишите, что нужно исправить.");
         } else if words.chars().count() > LONGEST {
             form.fault(&text, format!("Здесь больше {LONGEST} знаков. Сократите."));
         }
-        all.extend(part.map(|part| (part, words)));
+        all.extend(part.map(|(part, indicator)| NewRemark { part, indicator, words }));
     }
     if all.is_empty() && form.is_sound() {
         form.fault("words-0", "Напишите хотя бы одно замечание: часть заявления и что исправить.");
@@ -184,7 +201,9 @@ async fn make(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
         form = form.with("rows", count.min(MOST).to_string());
         return draw(&app, RemarkedCase { by: seat.by, case: seat.case, relation: Relation::Centre }, form).await;
     }
-    let all = typed(&mut form);
+    let asked = seat.case.clone();
+    let indicators = app.db.read(move |reader| criteria::worded_of(reader, &asked)).await?;
+    let all = typed(&mut form, &indicators);
     if !form.is_sound() {
         return draw(&app, RemarkedCase { by: seat.by, case: seat.case, relation: Relation::Centre }, form).await;
     }

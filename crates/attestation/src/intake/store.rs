@@ -21,6 +21,8 @@ pub struct Remark {
     pub id: Id<Remark>,
     /// What it is about.
     pub part: Part,
+    /// By which indicator, in its words; empty when it names none.
+    pub indicator: String,
     /// What is to be put right.
     pub words: String,
     /// When it was made.
@@ -31,9 +33,34 @@ pub struct Remark {
     pub answered_at: Option<Moment>,
 }
 
+impl Remark {
+    /// What it is about, as shown.
+    pub fn about(&self) -> String {
+        self.part.about(&self.indicator)
+    }
+}
+
+/// A remark to be made.
+#[derive(Debug, Clone)]
+pub struct NewRemark {
+    /// What it is about.
+    pub part: Part,
+    /// By which indicator, in its words; empty when it names none.
+    pub indicator: String,
+    /// What is to be put right.
+    pub words: String,
+}
+
+impl NewRemark {
+    /// About a whole part.
+    pub fn of(part: Part, words: impl Into<String>) -> Self {
+        Self { part, indicator: String::new(), words: words.into() }
+    }
+}
+
 /// Remarks about an application, the first first.
 pub fn remarks_of(reader: &mut Reader, application: Id<Application>) -> Result<Vec<Remark>, DbError> {
-    let sql = "select id, part, words, made_at, answer, answered_at from remarks where application_id = $1 order by made_at, id";
+    let sql = "select id, part, words, made_at, answer, answered_at, indicator from remarks where application_id = $1 order by made_at, id";
     reader.rows(sql, values![application], |row| {
         Ok(Remark {
             id: row.get(0)?,
@@ -42,6 +69,7 @@ pub fn remarks_of(reader: &mut Reader, application: Id<Application>) -> Result<V
             made_at: row.get(3)?,
             answer: row.get(4)?,
             answered_at: row.get(5)?,
+            indicator: row.get(6)?,
         })
     })
 }
@@ -53,27 +81,24 @@ pub fn open_remarks(reader: &mut Reader, application: Id<Application>) -> Result
 }
 
 /// Writes remarks down.
-pub(super) fn add_remarks(
-    act: &mut Act<'_>,
-    application: Id<Application>,
-    all: &[(Part, String)],
-) -> Result<(), DbError> {
+pub(super) fn add_remarks(act: &mut Act<'_>, application: Id<Application>, all: &[NewRemark]) -> Result<(), DbError> {
     let (now, who) = (act.at(), act.account());
-    let rows = all.iter().map(|(part, words)| -> [Value<'_>; 8] {
+    let rows = all.iter().map(|one| -> [Value<'_>; 9] {
         [
             Id::<Remark>::new().into(),
             application.into(),
-            part.code().into(),
-            words.into(),
+            one.part.code().into(),
+            (&one.words).into(),
             now.into(),
             who.clone().into(),
             "".into(),
             "".into(),
+            (&one.indicator).into(),
         ]
     });
     many::insert(
         act,
-        "insert into remarks (id, application_id, part, words, made_at, made_by, answer, answered_by) values ROWS",
+        "insert into remarks (id, application_id, part, words, made_at, made_by, answer, answered_by, indicator) values ROWS",
         rows,
     )
 }

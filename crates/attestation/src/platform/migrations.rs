@@ -76,6 +76,7 @@ const KNOWN: &[(i64, &str)] = &[
     (68, include_str!("../../migrations/0068_changed_addresses.sql")),
     (69, include_str!("../../migrations/0069_ground_questions.sql")),
     (70, include_str!("../../migrations/0070_consented_to.sql")),
+    (71, include_str!("../../migrations/0071_remarked_indicators.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -111,7 +111,7 @@ fn consent_json(one: &Consent) -> Value {
 
 fn remark_json(one: &Remark) -> Value {
     json!({
-        "part": one.part.words(),
+        "part": one.about(),
         "words": one.words,
         "made_at": one.made_at.timestamp().to_string(),
         "answer": one.answer,

@@ -174,7 +174,7 @@ fn inside_of((name, what, bytes): &Made) -> Inside {
 
 fn remark_line(one: &Remark, zone: &Zone) -> RemarkLine {
     RemarkLine {
-        part: one.part.words(),
+        part: one.about(),
         words: one.words.clone(),
         made: zone.brief(one.made_at),
         answer: one.answer.clone(),

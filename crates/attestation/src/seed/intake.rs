@@ -4,7 +4,7 @@ use crate::applications::{self, Application, Channel, Filing, NewApplication, Ou
 use crate::complaints::{self, NewComplaint};
 use crate::context::App;
 use crate::documents::{self, Kind};
-use crate::intake::{self, Award, List, Part, Plan, Scheduled, Track};
+use crate::intake::{self, Award, List, NewRemark, Part, Plan, Scheduled, Track};
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
@@ -100,10 +100,10 @@ fn filing(at: usize, received_on: Day) -> Result<Filing, Failure> {
     Ok(Filing::of(Some(channel), outer, Some(received_on), received_on).map_err(anyhow::Error::from)?)
 }
 
-fn remarks() -> Vec<intake::NewRemark> {
+fn remarks() -> Vec<NewRemark> {
     vec![
-        (Part::Document(Kind::Diploma), "Нет приложения к диплому. Добавьте его.".to_owned()),
-        (Part::Results, "Не указано, за какие годы результаты обучающихся.".to_owned()),
+        NewRemark::of(Part::Document(Kind::Diploma), "Нет приложения к диплому. Добавьте его."),
+        NewRemark::of(Part::Results, "Не указано, за какие годы результаты обучающихся."),
     ]
 }
 

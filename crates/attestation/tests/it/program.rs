@@ -516,7 +516,7 @@ const YOUNGER: [&str; 15] = [
 /// Kinds of records whose terms came after it, too.
 const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets", "openings", "sign_ins", "workers"];
 /// Columns that came after it, of tables that hold rows from the beginning or in this world.
-const YOUNGER_COLUMNS: [(&str, &[&str]); 16] = [
+const YOUNGER_COLUMNS: [(&str, &[&str]); 17] = [
     ("accounts", &["email_changed_at"]),
     ("imports", &["made"]),
     ("agenda_items", &["wording", "tie"]),
@@ -533,6 +533,7 @@ const YOUNGER_COLUMNS: [(&str, &[&str]); 16] = [
     ("paper_templates", &["tried_at"]),
     ("erasures", &["address"]),
     ("consents", &["operator"]),
+    ("remarks", &["indicator"]),
 ];
 
 /// Retention terms of a copy without the younger ones.

@@ -16,6 +16,8 @@ on_both!(
     what_was_sent_of_the_person_stays,
     what_is_signed_again_is_of_the_case,
     a_document_asked_for_is_not_answered_by_signing,
+    a_remark_names_its_indicator,
+    corrections_stand_in_the_cabinet,
     an_application_of_the_centre_is_answered_in_words,
     data_put_right_by_the_centre_are_what_is_signed,
     nobody_else_puts_it_right,
@@ -83,6 +85,13 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
     }
     assert!(!w.olga.get(&format!("{draft}/pages/person")).await.words().contains("Замечания Центра"));
     assert!(list.contains("Исправление заявления") && !list.contains("Удалить черновик"), "{list}");
+    for line in ["Образование Исправить: 1", "Документ: диплом об образовании Исправить: 1", "Сведения о себе Готово"]
+    {
+        assert!(list.contains(line), "{line}: {list}");
+    }
+    assert_eq!(list.matches("Исправить: 1").count(), 6, "education, each of the results, the document: {list}");
+    assert!(list.contains("Осталось исправить по замечаниям: 3. Если исправлять в заявлении нечего"), "{list}");
+    assert!(!list.contains("Всё готово"), "{list}");
     assert!(
         !list.contains("Диплом и") && !list.contains(" Документы "),
         "documents stand on the page of the case: {list}"
@@ -91,6 +100,10 @@ async fn an_application_is_put_right_and_signed_anew(t: TestApp) {
     saved(&w.olga, &format!("{draft}/pages/I1"), &[("results", "С 2023 по 2026 год качество выросло.")]).await;
     let course = [("title", "Новая методика"), ("hours", "36"), ("taken_on", "05.09.2025"), ("document", "УПК 16")];
     assert_eq!(w.olga.post(&format!("{draft}/courses"), &course).await.status, StatusCode::SEE_OTHER);
+    let list = w.olga.get(&draft).await.words();
+    assert!(list.contains("Образование Исправлено") && list.contains("Повышение квалификации Исправлено"), "{list}");
+    assert_eq!(list.matches("Исправлено").count(), 3, "{list}");
+    assert!(list.contains("Осталось исправить по замечаниям: 1."), "the document has not come: {list}");
     let content = w.olga.get(&format!("{home}/application")).await.words();
     assert!(
         content.contains("ДВС 0123456") && !content.contains("ДВС 7654321"),
@@ -258,6 +271,53 @@ async fn a_document_asked_for_is_not_answered_by_signing(t: TestApp) {
     );
     let letter = w.t.letter_to("olga@example.org").await;
     assert_eq!(letter.subject.replace('\u{a0}', " "), "Заявление зарегистрировано, дело 2026-0001");
+}
+
+async fn a_remark_names_its_indicator(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let home = submitted(&w.olga, "first", "none").await.strip_suffix("/submitted").unwrap().to_owned();
+    let form = zoya.get(&format!("{home}/remarks")).await.text();
+    let named = form.split("value=\"results:").nth(2).unwrap().split('"').next().unwrap().to_owned();
+    let part = format!("results:{named}");
+    let strange =
+        zoya.post(&format!("{home}/remarks"), &[("part-0", "results:Такого нет"), ("words-0", "Годы.")]).await.faults();
+    assert_eq!(strange, ["Выберите, о какой части заявления замечание."]);
+    zoya.post(&format!("{home}/remarks"), &[("part-0", &part), ("words-0", "Назовите годы.")]).await.to();
+    let page = w.olga.get(&format!("{home}/remarks")).await;
+    let low = format!("{}{}", named.chars().next().unwrap().to_lowercase(), named.chars().skip(1).collect::<String>());
+    assert!(page.words().contains(&format!("Результаты работы: {low} Назовите годы.")), "{}", page.words());
+    let letter = w.t.letter_to("olga@example.org").await.text.replace('\u{a0}', " ");
+    assert!(letter.contains(&format!("Результаты работы: {low}: Назовите годы.")), "{letter}");
+    let way = page.text().split("/correction?").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let task = w.olga.get(&format!("{home}/correction?{way}")).await.to().to_owned();
+    let asked = w.olga.get(&task).await.words();
+    assert!(asked.contains(&named) && asked.contains("Замечания Центра: Назовите годы."), "{asked}");
+    let draft = task.split("/pages/").next().unwrap();
+    let list = w.olga.get(draft).await.words();
+    assert!(list.contains(&format!("{named} Исправить: 1")), "{list}");
+    assert_eq!(list.matches("Исправить: 1").count(), 1, "{list}");
+}
+
+async fn corrections_stand_in_the_cabinet(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let (home, draft) = asked(&w.t, &w.olga, &zoya).await;
+    let cabinet = w.olga.get("/cabinet").await;
+    assert!(cabinet.text().contains(&format!("href=\"{home}/remarks\">Исправьте заявление по замечаниям Центра")));
+    assert!(!cabinet.words().contains("Черновики"), "{}", cabinet.words());
+    w.t.later(jiff::SignedDuration::from_secs(60));
+    saved(&w.olga, &format!("{draft}/pages/education"), &EDUCATION).await;
+    let cabinet = w.olga.get("/cabinet").await;
+    assert!(cabinet.text().contains(&format!("href=\"{draft}\"")), "{}", cabinet.text());
+    let said = "Исправление заявления № 2026-0001: первая, учитель не подписано: Центр этих исправлений пока не видит; сохранено";
+    assert!(cabinet.words().contains(said), "{}", cabinet.words());
+    let fields = crate::intake::answers(&zoya.get(&format!("{home}/remarks")).await);
+    let typed: Vec<(&str, &str)> = fields.iter().map(|field| (field.as_str(), "Исправлено.")).collect();
+    let stopped = zoya.post(&format!("{home}/remarks/answers"), &typed).await.faults();
+    assert!(stopped[0].contains("Попросите педагога подписать их в своём кабинете"), "{stopped:?}");
+    signed_by(&w.olga, &draft, &[("login", "olga"), ("current-password", PASSWORD)]).await.to();
+    assert!(!w.olga.get("/cabinet").await.words().contains("не подписано"));
 }
 
 async fn an_application_of_the_centre_is_answered_in_words(t: TestApp) {
