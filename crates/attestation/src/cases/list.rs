@@ -16,7 +16,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame, go};
 use crate::platform::words;
 
-use super::store::{self, Border, Narrowing};
+use super::store::{self, Border, Listed, Narrowing};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications", show)
@@ -41,7 +41,7 @@ pub(super) struct Turn {
 
 impl Turn {
     /// Cuts the rows to a page and tells where the neighbours are.
-    pub(super) fn of(path: &str, query: &str, cases: &mut Vec<Application>) -> Self {
+    pub(super) fn of(path: &str, query: &str, cases: &mut Vec<Listed>) -> Self {
         let has_more = cases.len() > ROWS;
         cases.truncate(ROWS);
         let kept = query_without(query, "after");
@@ -121,7 +121,7 @@ async fn show(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery)
             let (seat, filter) = (person.seat.id, filter_of(&form, today));
             let read = app.db.brief(move |reader| {
                 Ok::<_, DbError>((
-                    assignments::assigned_to(reader, seat, &filter, ASKED)?,
+                    assignments::assigned_to(reader, seat, &filter, ASKED)?.into_iter().map(by_result).collect(),
                     assignments::counts_of(reader, seat, today)?,
                 ))
             });
@@ -137,12 +137,17 @@ async fn show(person: SignedIn, State(app): State<App>, RawQuery(raw): RawQuery)
     page::page(&list_page(&app, &person, form, &raw, cases, counts))
 }
 
+/// A case in a list that goes by the last day of the result.
+fn by_result(case: Application) -> Listed {
+    Listed { due: case.due_on, case }
+}
+
 fn list_page(
     app: &App,
     person: &SignedIn,
     form: Form,
     query: &str,
-    mut cases: Vec<Application>,
+    mut cases: Vec<Listed>,
     counts: Option<Counts>,
 ) -> ListPage {
     let today = app.today();
@@ -157,7 +162,7 @@ fn list_page(
         stages: stage_choices(person.seat.role.keeps_decisions()),
         categories: choices("Все категории", Category::ALL.map(|category| (category.code(), category.words()))),
         orders: vec![Choice::new("", "Сначала ближайший срок"), Choice::new("late", "Сначала дальний срок")],
-        lines: cases.iter().map(|case| line(case, today, person.seat.role.keeps_decisions())).collect(),
+        lines: cases.iter().map(|one| line(&one.case, today, person.seat.role.keeps_decisions())).collect(),
         narrowed: turn.is_narrowed,
         found: format!("{}{shown}", if is_part { "На странице: " } else { "Найдено: " }),
         export: format!("/applications/export?{}", turn.kept),
@@ -230,6 +235,7 @@ pub(super) fn narrowing_of(form: &Form, today: Day, keeps_decisions: bool) -> Na
         unassigned: form.ticked("unassigned"),
         award: form.ticked("award"),
         incomplete: form.ticked("incomplete"),
+        nearest: false,
         descending: form.value("order") == "late",
         after: Border::parse(form.value("after")),
     }

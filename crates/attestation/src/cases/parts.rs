@@ -118,6 +118,15 @@ impl Running {
         }
     }
 
+    /// What is waited for, beside a day.
+    pub(super) const fn what(self) -> &'static str {
+        match self {
+            Self::Consider => "рассмотреть заявление",
+            Self::Result => "результат специалиста",
+            Self::Decide => "решение комиссии",
+        }
+    }
+
     const fn words(self) -> &'static str {
         match self {
             Self::Consider => "Рассмотреть заявление нужно до",

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::accounts::Coordinator;
 use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS};
+use crate::assignments::Relation;
 use crate::context::App;
 use crate::deadlines::{self, running};
 use crate::platform::clock::Day;
@@ -19,7 +20,8 @@ use crate::platform::words;
 use crate::values;
 
 use super::list::{self, Line, Turn};
-use super::store;
+use super::parts::Running;
+use super::store::{self, Listed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school", show)
@@ -54,20 +56,23 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
     let raw = raw.unwrap_or_default();
     let form = Form::of_urlencoded(raw.as_bytes());
     let (today, school) = (app.today(), person.school);
+    // A school sees the clock that runs, whoever's it is, as the page of a case does.
     let mut narrowing = list::narrowing_of(&form, today, person.seat.role.keeps_decisions());
     narrowing.organization = Some(school);
+    narrowing.nearest = true;
     // A school answers for more than results: any clock of a case that has run out is late, as «Сроки» and reports count.
     narrowing.overdue_on = narrowing.due_before.take();
     let (mut cases, overdue, counts) = app
         .db
         .read(move |reader| {
             let cases = store::all(reader, &narrowing, list::ASKED)?;
-            let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+            let ids: Vec<String> = cases.iter().map(|one| one.case.id.to_string()).collect();
             let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
             let overdue = running::overdue_among(reader, today, &ids)?;
             Ok::<_, DbError>((cases, overdue, counts(reader, school, today)?))
         })
         .await?;
+    let keeps = person.seat.role.keeps_decisions();
     let turn = Turn::of("/school", &raw, &mut cases);
     let is_part = !turn.first.is_empty() || !turn.next.is_empty();
     let shown = words::counted(cases.len() as u64, "дело", "дела", "дел");
@@ -76,16 +81,29 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
         frame: person.frame(&app, "Педагоги школы"),
         school: person.seat.workplace.clone(),
         counts,
-        stages: list::stage_choices(person.seat.role.keeps_decisions()),
+        stages: list::stage_choices(keeps),
         lines: cases
             .iter()
-            .map(|case| late(list::line(case, today, person.seat.role.keeps_decisions()), &overdue, today))
+            .map(|one| late(until(list::line(&one.case, today, keeps), one, today), &overdue, today))
             .collect(),
         narrowed: turn.is_narrowed,
         found,
         turn,
         form,
     })
+}
+
+/// The line with the clock that runs, while the decision is ahead.
+fn until(line: Line, one: &Listed, today: Day) -> Line {
+    if !one.case.stage.is_open() {
+        return line;
+    }
+    Line {
+        due: words::day(one.due),
+        left: format!("{}: {}", words::left(one.due, today), Running::of(&one.case, Relation::Coordinator).what()),
+        tone: words::tone(one.due, today).code(),
+        ..line
+    }
 }
 
 /// The line with the clock that ran out first in place of the result's; as it was when none has.

@@ -3,13 +3,14 @@
 
 use crate::accounts::Organization;
 use crate::applications::stage_sql::{AWAITS_AWARD, AWAITS_SPECIALIST, CLOSED, IN_REVIEW, OPEN, TAKES_DOCUMENTS};
-use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage};
+use crate::applications::{self, Application, COLUMNS, Category, DECISION_BY, JOINS, Stage, WIDTH};
 use crate::deadlines::running;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::names::key;
 use crate::platform::narrowing::Narrowed;
+use crate::platform::record::Record;
 use crate::values;
 
 /// What the centre's list is narrowed to and where its page begins.
@@ -42,6 +43,8 @@ pub(super) struct Narrowing {
     pub(super) award: bool,
     /// A group with a place nobody has.
     pub(super) incomplete: bool,
+    /// By the last day of the clock that runs, as the page of the case names it, not by that of the result.
+    pub(super) nearest: bool,
     /// Deadlines from the last to the first.
     pub(super) descending: bool,
     /// The row before the page.
@@ -54,6 +57,12 @@ pub(super) struct Border {
     pub(super) part: Part,
     pub(super) due: Day,
     pub(super) id: Id<Application>,
+}
+
+/// A case in a list, with the last day the list goes by.
+pub(super) struct Listed {
+    pub(super) case: Application,
+    pub(super) due: Day,
 }
 
 /// A part of the list.
@@ -81,8 +90,8 @@ impl Part {
 
 impl Border {
     /// Where a page that ends with this case is to be gone on from.
-    pub(super) fn at(case: &Application) -> Self {
-        Self { part: Part::of(case.stage), due: case.due_on, id: case.id }
+    pub(super) fn at(one: &Listed) -> Self {
+        Self { part: Part::of(one.case.stage), due: one.due, id: one.case.id }
     }
 
     /// Reads what stands in the address of a list.
@@ -138,13 +147,14 @@ pub(super) fn term_of(reader: &mut Reader, case: Id<Application>) -> Result<Opti
 }
 
 /// Applications by deadline, `most` at most.
-pub(super) fn all(reader: &mut Reader, narrowing: &Narrowing, most: i64) -> Result<Vec<Application>, DbError> {
+pub(super) fn all(reader: &mut Reader, narrowing: &Narrowing, most: i64) -> Result<Vec<Listed>, DbError> {
     let mut found = Vec::new();
     for part in narrowing.parts() {
         let left = most - i64::try_from(found.len()).unwrap_or(most);
         if left > 0 {
             let (sql, narrowed) = question(narrowing, *part, left);
-            found.extend(reader.rows(&sql, narrowed.values(), applications::read)?);
+            let listed = |row: &Record<'_>| Ok(Listed { case: applications::read(row)?, due: row.get(WIDTH)? });
+            found.extend(reader.rows(&sql, narrowed.values(), listed)?);
         }
     }
     Ok(found)
@@ -169,7 +179,18 @@ pub(super) fn each(
     Ok(())
 }
 
+/// The last day of the clock that runs, of applications whose decision is ahead: as `Running` has it for a page of a case.
+fn running_by() -> String {
+    let considered = [Stage::Submitted, Stage::FixRequested, Stage::Registered].map(Stage::code).join("', '");
+    let decided = [Stage::Concluded, Stage::Ready].map(Stage::code).join("', '");
+    format!(
+        "case when a.stage in ('{decided}') or {AWAITS_AWARD} then {DECISION_BY}
+              when a.stage in ('{considered}') then a.consider_by else a.due_on end"
+    )
+}
+
 fn question<'v>(narrowing: &Narrowing, part: Part, most: i64) -> (String, Narrowed<'v>) {
+    let key = if narrowing.nearest && part == Part::Ahead { running_by() } else { "a.due_on".to_owned() };
     let mut narrowed = Narrowed::after(vec![most.into()]);
     by_words(narrowing, &mut narrowed);
     by_state(narrowing, &mut narrowed);
@@ -179,12 +200,12 @@ fn question<'v>(narrowing: &Narrowing, part: Part, most: i64) -> (String, Narrow
     }
     if let Some(border) = narrowing.after.filter(|border| border.part == part) {
         let sign = if narrowing.descending { "<" } else { ">" };
-        narrowed.with(&format!("(a.due_on, a.id) {sign} (?, ?)"), [border.due.into(), border.id.into()]);
+        narrowed.with(&format!("({key}, a.id) {sign} (?, ?)"), [border.due.into(), border.id.into()]);
     }
     let turn = if narrowing.descending { " desc" } else { "" };
     let conditions = narrowed.sql("where");
     let sql = format!(
-        "select {COLUMNS} from applications a {JOINS}{conditions} order by a.due_on{turn}, a.id{turn} limit $1"
+        "select {COLUMNS}, {key} from applications a {JOINS}{conditions} order by {key}{turn}, a.id{turn} limit $1"
     );
     (sql, narrowed)
 }

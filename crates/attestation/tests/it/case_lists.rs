@@ -16,6 +16,7 @@ on_both!(
     pages_go_on_from_one_part_into_the_other,
     what_is_narrowed_to_one_stage_keeps_its_order,
     a_list_asks_as_much_of_many_as_of_few,
+    a_school_sees_the_clock_that_runs,
 );
 
 const CAPTION: &str = "Дела: педагог";
@@ -26,7 +27,8 @@ async fn stands(t: &TestApp, school: Id<Organization>, (name, stage, due): (&str
     let case = t.application(school, &format!("{name} Ольга Андреевна"), Category::First).await;
     let due = due.to_owned();
     t.made(move |act| {
-        let sql = "update applications set stage = $2, due_on = $3, places_free = 0 where id = $1";
+        // Every clock of it ends on this day.
+        let sql = "update applications set stage = $2, due_on = $3, consider_by = $3, decide_by = $3, places_free = 0 where id = $1";
         Ok(act.run(sql, values![case.id, stage, due])?)
     })
     .await;
@@ -91,6 +93,41 @@ async fn what_is_ahead_comes_first(t: TestApp) {
     let kira = somebody(&t, "kira", Role::Coordinator, (Some(school), "МБОУ «СОШ № 66»")).await;
     assert_eq!(names(&kira, "/school", OF_SCHOOL).await, nearest);
     assert_eq!(names(&kira, "/school?name=%D0%BE%D1%82", OF_SCHOOL).await, ["Отозванова", "Отказова"]);
+}
+
+async fn a_school_sees_the_clock_that_runs(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    // Received on 23 November: to be considered by 23 December, a result by 22 January, a decision by 21 February.
+    for (name, stage) in [("Готовова", "ready"), ("Разбирова", "in_review"), ("Подавова", "submitted")]
+    {
+        let case = t.application(school, &format!("{name} Ольга Андреевна"), Category::First).await;
+        t.made(move |act| {
+            let sql = "update applications set stage = $2, places_free = 0 where id = $1";
+            Ok(act.run(sql, values![case.id, stage])?)
+        })
+        .await;
+    }
+    let kira = somebody(&t, "kira", Role::Coordinator, (Some(school), "МБОУ «СОШ № 66»")).await;
+    assert_eq!(names(&kira, "/school", OF_SCHOOL).await, ["Подавова", "Разбирова", "Готовова"]);
+    let said: Vec<String> = rows(&kira.get("/school").await, OF_SCHOOL)
+        .into_iter()
+        .map(|row| row.replace('\u{a0}', " ").split(" из ").nth(1).unwrap()[2..].to_owned())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "23 декабря 2026осталось 30 дней: рассмотреть заявлениеподано",
+            "22 января 2027осталось 60 дней: результат специалистана рассмотрении",
+            "21 февраля 2027осталось 90 дней: решение комиссииготово к заседанию",
+        ]
+    );
+    for row in ["Подавова", "Разбирова", "Готовова"] {
+        let page = kira.get("/school").await.text();
+        let href = page.split(&format!("\">{row}")).next().unwrap().rsplit("href=\"").next().unwrap().to_owned();
+        let own = kira.get(&href).await.words();
+        let day = ["23 декабря 2026", "22 января 2027", "21 февраля 2027"].into_iter().filter(|day| own.contains(day));
+        assert_eq!(day.count(), 1, "the page of the case names the same day: {own}");
+    }
 }
 
 /// Thirty cases ahead and thirty behind, their days mixed; surnames in the order of a list.
