@@ -14,6 +14,7 @@ use crate::platform::ids::Id;
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
+use crate::register;
 use crate::values;
 
 use super::known;
@@ -57,7 +58,7 @@ struct CabinetPage {
     held: Vec<HeldLine>,
 }
 
-/// A category held, and by which day it is advised to apply again; empty when it has no end, or the day is over.
+/// A category held, and by which day it is advised to apply again, or that it ends soon; empty when it has no end or is over.
 struct HeldLine {
     words: String,
     act: String,

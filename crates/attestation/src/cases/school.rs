@@ -36,7 +36,12 @@ struct SchoolCounts {
     done: i64,
     fix: i64,
     late: i64,
+    /// Categories of its people that end within three months.
+    ending: i64,
 }
+
+/// Months ahead within which the end of a category is told of: what «Категории педагогов» narrows its list to.
+const ENDING_MONTHS: i64 = 3;
 
 #[derive(Template)]
 #[template(path = "cases/school.html")]
@@ -45,6 +50,8 @@ struct SchoolPage {
     form: Form,
     school: String,
     counts: SchoolCounts,
+    /// What its counter of ending categories says.
+    ending: &'static str,
     stages: Vec<Choice>,
     lines: Vec<Line>,
     narrowed: bool,
@@ -80,6 +87,12 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
     page::page(&SchoolPage {
         frame: person.frame(&app, "Педагоги школы"),
         school: person.seat.workplace.clone(),
+        ending: words::plural(
+            counts.ending.unsigned_abs(),
+            "категория скоро закончится",
+            "категории скоро закончатся",
+            "категорий скоро закончатся",
+        ),
         counts,
         stages: list::stage_choices(keeps),
         lines: cases
@@ -124,10 +137,14 @@ fn counts<T>(reader: &mut Reader, school: Id<T>, today: Day) -> Result<SchoolCou
         "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ({TAKES_DOCUMENTS}) then 1 else 0 end), 0),
             coalesce(sum(case when stage in ({IN_REVIEW}) then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0),
             coalesce(sum(case when stage = 'fix_requested' then 1 else 0 end), 0),
-            coalesce(sum(case when {late} then 1 else 0 end), 0)
+            coalesce(sum(case when {late} then 1 else 0 end), 0),
+            (select count(*) from register_places p join register_records r on r.place_id = p.id
+                where p.organization_id = $1 and r.replaced_at is null and r.entry <> 'revoked'
+                    and r.valid_to >= $2 and r.valid_to <= $3)
          from applications a where a.organization_id = $1"
     );
-    let counts = reader.row(&sql, values![school, today], |row| {
+    let soon = Day(today.0.saturating_add(jiff::Span::new().months(ENDING_MONTHS)));
+    let counts = reader.row(&sql, values![school, today, soon], |row| {
         Ok(SchoolCounts {
             all: row.get(0)?,
             unchecked: row.get(1)?,
@@ -135,6 +152,7 @@ fn counts<T>(reader: &mut Reader, school: Id<T>, today: Day) -> Result<SchoolCou
             done: row.get(3)?,
             fix: row.get(4)?,
             late: row.get(5)?,
+            ending: row.get(6)?,
         })
     })?;
     Ok(counts.unwrap_or_default())

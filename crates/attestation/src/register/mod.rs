@@ -22,7 +22,7 @@ mod typed;
 pub use code::CheckCode;
 pub use extract::squares;
 pub use model::{Entry, FactKey, NewRecord, Record};
-pub use standing::{CategoryTerm, last_day, term_of};
+pub use standing::{CategoryTerm, ends_in, last_day, term_of};
 pub use store::{
     Filter, add_all, add_each, by_code, former_posts, named_among, newest_of, of_people, page as search,
     search_is_open, search_words, terms,

@@ -49,7 +49,7 @@ pub(super) fn months_after(day: Day, months: i64) -> Day {
 }
 
 /// «заканчивается через 25 дней», «заканчивается через 3 месяца», «заканчивается сегодня».
-pub(super) fn ends_in(last: Day, today: Day) -> String {
+pub fn ends_in(last: Day, today: Day) -> String {
     let days = last.since(today);
     if days <= 0 {
         return "заканчивается сегодня".to_owned();

@@ -1170,6 +1170,20 @@ async fn a_category_that_ends_asks_for_a_new_application(t: TestApp) {
     let olga = w.t.enter("olga").await;
     let page = olga.get("/cabinet").await.words();
     assert!(page.contains("до 15 июня 2027") && !page.contains("советуем подать"), "the day is past: {page}");
+    assert!(!page.contains("подайте заявление сейчас"), "an application for the post waits: {page}");
+    let home = format!("/applications/{}", w.t.text("select id from applications").await);
+    olga.post(&format!("{home}/withdrawal"), &[("ground", "подам позже")]).await.to();
+    let page = olga.get("/cabinet").await.words();
+    let soon = "первая, учитель, до 15 июня 2027, приказ 214-р; заканчивается через 3 месяца: подайте заявление сейчас";
+    assert!(page.contains(soon), "{page}");
+    w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
+    let counter = "/school/categories?ends=3";
+    w.t.later(SignedDuration::from_hours(24 * 3));
+    let kira = w.t.enter("kira").await;
+    let page = kira.get("/school").await;
+    assert!(page.words().contains("1 категория скоро закончится"), "{}", page.words());
+    assert!(page.text().contains(&format!("href=\"{counter}\"")));
+    assert!(kira.get(counter).await.words().contains("Орлова Ольга Андреевна"));
 }
 
 async fn pages_cost_the_same_for_one_row_and_three(t: TestApp) {
