@@ -54,6 +54,27 @@ fn of_set(reader: &mut Reader, set: Option<SetId>, category: Category) -> Result
     Ok(if all.is_empty() { federal(category) } else { all })
 }
 
+/// What the specialist will answer by an indicator of a draft: rows of the set it is asked by; none where there is no set.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn rows_of(
+    reader: &mut Reader,
+    draft: &Draft,
+    (task, today): (Task, Day),
+) -> Result<Vec<criteria::Row>, DbError> {
+    let Task::Result(asked) = task else { return Ok(Vec::new()) };
+    let set = match draft.application {
+        Some(case) => criteria::kept_set(reader, case)?,
+        None => criteria::set_for(reader, draft.category, &draft.post_code, today)?,
+    };
+    let set = set.map_or(Ok(None), |set| criteria::load(reader, set))?;
+    let all = set.map(|set| set.indicators).unwrap_or_default();
+    let named = all.iter().position(|one| one.wording == asked.words);
+    let found = named.or_else(|| all.iter().position(|one| one.code == asked.code));
+    Ok(found.and_then(|at| all.into_iter().nth(at)).map(|one| one.rows).unwrap_or_default())
+}
+
 fn own_code(words: &str) -> String {
     format!("R{}", &Key::of(key(words).as_bytes()).as_str()[..12])
 }

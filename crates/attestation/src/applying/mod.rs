@@ -23,6 +23,7 @@ mod keeping;
 mod known;
 pub mod laws;
 mod letters;
+mod looked_at;
 mod model;
 mod new;
 mod on_paper;

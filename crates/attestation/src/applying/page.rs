@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::accounts::path_part;
 use crate::applications::{self, Post};
 use crate::context::App;
+use crate::criteria::Row;
 use crate::platform::doors::{Doors, Guard};
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
@@ -16,6 +17,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::typing;
 
 use super::guards::DraftInHand;
+use super::looked_at::{self, LookedAt};
 use super::tasks::{Indicator, Takes, Task};
 use super::{against, indicators, known, remarks, saving, store, tasks, typed};
 
@@ -87,6 +89,8 @@ pub(super) struct TaskPage {
     unfinished: bool,
     /// Whether its text is that of an earlier application, not saved here yet.
     is_earlier: bool,
+    /// What the specialist will answer by this indicator.
+    looked_at: Vec<LookedAt>,
 }
 
 /// What a page shows beside what was typed.
@@ -95,6 +99,7 @@ pub(super) struct Around {
     pub(super) version: i64,
     pub(super) posts: Vec<Post>,
     remarks: Vec<String>,
+    pub(super) rows: Vec<Row>,
     pub(super) kept: bool,
     pub(super) others: Vec<Other>,
 }
@@ -162,6 +167,7 @@ pub(super) fn made(app: &App, asked: &Asked, form: Form, around: Around) -> Task
         kept: around.kept,
         others: around.others,
         remarks: around.remarks,
+        looked_at: around.rows.iter().map(looked_at::looked_at).collect(),
     }
 }
 
@@ -175,7 +181,8 @@ pub(super) async fn saved(app: &App, asked: &Asked) -> Result<(Form, Around), Fa
         remarks.retain(|one| remarks::is_about(one, task));
         let remarks = remarks.into_iter().map(|one| one.words).collect();
         let page = store::pages(reader, draft.id)?.into_iter().find(|page| page.task == task.code());
-        let around = Around { posts, remarks, ..Around::default() };
+        let rows = indicators::rows_of(reader, &draft, (task, known.1))?;
+        let around = Around { posts, remarks, rows, ..Around::default() };
         Ok::<_, DbError>(match page {
             Some(page) => (Form::of_urlencoded(page.typed.as_bytes()), Around { version: page.version, ..around }),
             None => (known::offered(reader, task, &draft, known)?, around),

@@ -15,6 +15,7 @@ use crate::people::PASSWORD;
 on_both!(
     results_are_described_by_the_set_of_the_post,
     a_whole_application_for_each_category,
+    a_page_of_results_says_what_is_answered,
     an_empty_cabinet_says_where_to_begin,
     rules_say_who_may_apply,
     a_category_that_is_over_counts_as_one_that_was,
@@ -208,6 +209,17 @@ async fn a_whole_application_for_each_category(t: TestApp) {
             "Ваше заявление № 2026-0001 на эту должность и категорию ещё рассматривают. Дождитесь решения или отзовите его."
         ]
     );
+}
+
+async fn a_page_of_results_says_what_is_answered(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let page = w.olga.get(&format!("{draft}/pages/I1")).await.words();
+    let said = "На что посмотрит специалист По этим вопросам специалист составит заключение. Расскажите о каждом, где вам есть что показать, и приложите подтверждающие документы. Показатель подтверждён документами Ответ: да или нет.";
+    assert!(page.contains(said), "{page}");
+    assert!(page.contains("За 5 последних лет. Результаты и чем они подтверждаются"), "{page}");
+    let person = w.olga.get(&format!("{draft}/pages/person")).await.words();
+    assert!(!person.contains("На что посмотрит специалист"), "{person}");
 }
 
 async fn an_empty_cabinet_says_where_to_begin(t: TestApp) {
