@@ -25,6 +25,7 @@ use super::parts::{
     ComplaintPart, ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, complaint_part,
     conclusion_part, deadline, filed_part, gathered, history_lines, is_short, papers_part, steps,
 };
+use super::refused_part::{RefusedPart, refused_part};
 use super::store::Term;
 use super::{erased, school_papers};
 
@@ -84,6 +85,8 @@ struct CasePage {
     decided: bool,
     /// Complaints of the case, for whoever reads them once there is something to complain of.
     complaints: Option<ComplaintPart>,
+    /// Why its intake was refused, when it was.
+    refused: Option<RefusedPart>,
     /// Whether this person may read what the act says of the case.
     extract: bool,
     coordinators: Vec<(String, String)>,
@@ -102,6 +105,8 @@ struct Facts {
     history: Vec<(Moment, String)>,
     /// The complaint that waits for its answer.
     complaint: Option<complaints::Complaint>,
+    /// Why the intake was refused, when it was.
+    refused: Option<RefusedPart>,
     /// The last day of the clock that runs.
     due: Day,
     /// The session the case goes to, asked while it waits for the commission.
@@ -122,8 +127,10 @@ fn facts(
     };
     let keeps = keeps_term(case, audience);
     let complained = complaints::may_read(relation) && complaints::Against::of(case.reached).is_some();
+    let complaint = if complained { complaints::open_of(reader, id)? } else { None };
     Ok(Facts {
-        complaint: if complained { complaints::open_of(reader, id)? } else { None },
+        refused: refused_part(reader, case, (relation, complaint.as_ref()))?,
+        complaint,
         due,
         papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
@@ -221,6 +228,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             .then(|| conclusion_part(app, seen, &facts.attached, &facts.results)),
         decided: case.reached.is_decided(),
         complaints: complaint_part(app, case.reached, relation, facts.complaint.as_ref()),
+        refused: facts.refused,
         extract: matches!(case.reached, Stage::Issued | Stage::Published) && relation != Relation::Specialist,
         specialists: facts.specialists.iter().map(|one| one.name.full()).collect(),
         coordinators: facts

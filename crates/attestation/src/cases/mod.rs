@@ -6,6 +6,7 @@ mod export;
 mod list;
 mod papers;
 mod parts;
+mod refused_part;
 mod school;
 mod school_papers;
 mod store;

@@ -1033,8 +1033,20 @@ async fn all_own_data_come_in_one_archive(t: TestApp) {
     let ground =
         [("ground", "01900000-0000-7000-8000-000000000003"), ("details", "Не прошёл год."), ("confirmed", "yes")];
     assert_eq!(zoya.post(&format!("{home}/intake-refusal"), &ground).await.to(), home);
+    let page = w.olga.get(&home).await;
+    let head = page.words().split("Заявление и ответы педагога").next().unwrap().to_owned();
+    assert!(head.contains("В приёме заявления отказано 23 ноября 2026. Причина: "), "{head}");
+    assert!(head.contains("Не прошёл год. Когда причина будет устранена, подайте заявление снова"), "{head}");
+    assert!(head.contains("Если вы не согласны с отказом, подайте жалобу."), "{head}");
+    for way in ["/drafts/new", &format!("{home}/complaints/new"), &format!("{home}/intake-refusal/pdf")] {
+        assert!(page.text().contains(&format!("href=\"{way}\"")), "{way}");
+    }
+    let page = zoya.get(&home).await.words();
+    assert!(page.contains("В приёме заявления отказано") && !page.contains("подайте заявление снова"), "{page}");
     let complaint = [("words", "Год уже прошёл.")];
     w.olga.upload(&format!("{home}/complaints"), &complaint, &[("file", "Жалоба.pdf", DIPLOMA)]).await.to();
+    let page = w.olga.get(&home).await.words();
+    assert!(!page.contains("подайте жалобу"), "one waits for its answer: {page}");
     let archive = w.olga.get("/cabinet/data").await;
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive.bytes)).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
