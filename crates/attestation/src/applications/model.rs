@@ -99,6 +99,9 @@ pub enum BadSnils {
     /// The control number does not fit: a digit is wrong somewhere.
     #[error("В СНИЛС ошибка: контрольное число не сходится. Сверьте цифры с документом.")]
     Control,
+    /// Noughts alone: nobody has it, whatever its control number.
+    #[error("Такого СНИЛС нет. Сверьте цифры с документом.")]
+    Nobody,
 }
 
 impl Snils {
@@ -113,6 +116,9 @@ impl Snils {
             return Err(BadSnils::Digits);
         }
         let body = digits[..9].iter().fold(0_u64, |number, digit| number * 10 + u64::from(*digit));
+        if body == 0 {
+            return Err(BadSnils::Nobody);
+        }
         let sum: u32 = digits[..9].iter().zip((1..=9).rev()).map(|(digit, place)| digit * place).sum();
         if body > 1_001_998 && sum % 101 % 100 != digits[9] * 10 + digits[10] {
             return Err(BadSnils::Control);
@@ -271,6 +277,8 @@ mod tests {
         assert_eq!(Snils::parse("112-233-445 95").expect("fits").as_str(), "11223344595");
         assert_eq!(Snils::parse("199-474-395 49").expect("fits").as_str(), "19947439549");
         assert_eq!(Snils::parse("123-456-789 00"), Err(BadSnils::Control));
+        assert_eq!(Snils::parse("000-000-000 00"), Err(BadSnils::Nobody));
+        assert_eq!(Snils::parse("001-001-998 00").expect("has no control number").as_str(), "00100199800");
         assert_eq!(Snils::parse("112-233-445"), Err(BadSnils::Digits));
         assert_eq!(Snils::parse("112-233-445 9х"), Err(BadSnils::Digits));
     }
