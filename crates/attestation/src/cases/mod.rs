@@ -7,6 +7,7 @@ mod list;
 mod papers;
 mod parts;
 mod refused_part;
+mod removal;
 mod school;
 mod school_papers;
 mod store;
@@ -36,5 +37,5 @@ pub mod kinds {
 /// The doors of cases.
 pub fn doors() -> Doors<App> {
     let lists = school::doors(export::doors(list::doors(Doors::default())));
-    school_papers::doors(papers::doors(case::doors(lists)))
+    removal::doors(school_papers::doors(papers::doors(case::doors(lists))))
 }

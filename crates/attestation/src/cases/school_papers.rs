@@ -24,10 +24,7 @@ use super::papers::paper_of;
 use super::{case, kinds};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .post("/applications/{id}/documents", add)
-        .post("/applications/{id}/documents/check", mark)
-        .post("/applications/{id}/documents/{doc}/removal", remove)
+    doors.post("/applications/{id}/documents", add).post("/applications/{id}/documents/check", mark)
 }
 
 /// The documents are others than those the page showed.
@@ -47,9 +44,9 @@ struct CheckedCase(CaseInSight);
 struct KeptCase(CaseInSight);
 
 /// A document of a case that this person may take away: what they have added themselves.
-struct LoosePaper {
-    seen: CaseInSight,
-    paper: Document,
+pub(super) struct LoosePaper {
+    pub(super) seen: CaseInSight,
+    pub(super) paper: Document,
 }
 
 impl Guard for CheckedCase {
@@ -133,7 +130,7 @@ pub(super) fn mark_of(papers: &[Document]) -> String {
 }
 
 /// Documents may change until the result is recorded.
-fn may_change(case: &Application) -> Result<(), Failure> {
+pub(super) fn may_change(case: &Application) -> Result<(), Failure> {
     if case.stage.takes_documents() {
         return Ok(());
     }
@@ -155,9 +152,6 @@ struct Typed {
     title: String,
     dated_on: String,
 }
-
-/// Signs of a title at most.
-const LONGEST_TITLE: usize = 200;
 
 async fn add(kept_case: KeptCase, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
     let seen = kept_case.0;
@@ -209,7 +203,8 @@ fn typed_from(form: &mut Form, today: Day) -> Option<Typed> {
     if kind.is_none() {
         form.fault("kind", "Выберите вид документа.");
     }
-    let title = form.text("title").chars().take(LONGEST_TITLE).collect();
+    documents::check_title(form);
+    let title = form.text("title");
     let dated_on = date_from(form, today);
     Some(Typed { kind: kind?, title, dated_on })
 }
@@ -293,26 +288,4 @@ async fn mark(checked_case: CheckedCase, State(app): State<App>, mut form: Form)
     let said =
         if checked { "Отмечено: документы проверены." } else { "Отметка снята." };
     Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{case}"), said))
-}
-
-async fn remove(loose: LoosePaper, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    drop(form);
-    let LoosePaper { seen, paper } = loose;
-    may_change(&seen.case)?;
-    let (case, held) = (seen.case.id, seen.case.clone());
-    app.db
-        .act(seen.by.by(), app.now(), move |act| {
-            applications::hold(act, &held)?;
-            if !documents::remove(act, case, paper.id)? {
-                return Err(Failure::Conflict("Этот документ уже убран.".into()));
-            }
-            applications::count_documents(act, case)?;
-            applications::mark_documents_checked(act, case, false)?;
-            let fact = Fact::of(kinds::DOCUMENT_REMOVED, format!("убран документ: {}", paper.kind.words()))
-                .application(case)
-                .subject("document", paper.id);
-            Ok(act.record(fact, ())?)
-        })
-        .await?;
-    Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{case}"), "Документ убран."))
 }

@@ -16,7 +16,9 @@ mod store;
 pub use archive::{Packed, archive, archive_after, safe_name};
 pub use checking::{Check, Checked, Standing, ask_check, checks_of, kinds, signature_kept_words, standing};
 pub use intake::{Accept, BadFile, Media, examine};
-pub use model::{Document, Full, Kind, ORIGINAL, ORIGINAL_CONSENT, Reading, SIGNED_TEXT, named};
+pub use model::{
+    CORRECTED_ORIGINAL, Document, Full, Kind, ORIGINAL, ORIGINAL_CONSENT, Reading, SIGNED_TEXT, check_title, named,
+};
 pub use serve::{serve, shown_inline};
 pub use signed_paper::{SIGNATURE_ENDINGS, SIGNED_PAPER, SignedFile, detached_signature, kept, signed_paper};
 pub use store::{NewDocument, add, add_made, by_id, ever_added, filed_with, of_application, remove, removed_signed};

@@ -2,6 +2,7 @@
 
 use crate::platform::clock::Moment;
 use crate::platform::failure::Refusal;
+use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::record::{BadColumn, Column, Record};
 
@@ -34,6 +35,8 @@ pub const SIGNED_TEXT: &str = "application/json";
 
 /// What the scan of an application signed on paper is called.
 pub const ORIGINAL: &str = "Заявление, подписанное на бумаге";
+/// What the scan of an application put right and signed on paper anew is called.
+pub const CORRECTED_ORIGINAL: &str = "Исправленное заявление, подписанное на бумаге";
 /// What the scan of the consent that came with it is called.
 pub const ORIGINAL_CONSENT: &str = "Согласие на обработку персональных данных, подписанное на бумаге";
 
@@ -52,14 +55,24 @@ pub enum Kind {
     Category,
     /// Ходатайство работодателя.
     Petition,
+    /// Документ о награде.
+    Award,
     /// Другой документ.
     Other,
 }
 
 impl Kind {
     /// Every kind, in the order they are shown.
-    pub const ALL: [Self; 7] =
-        [Self::Application, Self::Diploma, Self::Courses, Self::Results, Self::Category, Self::Petition, Self::Other];
+    pub const ALL: [Self; 8] = [
+        Self::Application,
+        Self::Diploma,
+        Self::Courses,
+        Self::Results,
+        Self::Category,
+        Self::Petition,
+        Self::Award,
+        Self::Other,
+    ];
 
     /// As stored.
     pub const fn code(self) -> &'static str {
@@ -70,6 +83,7 @@ impl Kind {
             Self::Results => "results",
             Self::Category => "category",
             Self::Petition => "petition",
+            Self::Award => "award",
             Self::Other => "other",
         }
     }
@@ -83,6 +97,7 @@ impl Kind {
             Self::Results => "Результаты профессиональной деятельности",
             Self::Category => "Документ об имеющейся категории",
             Self::Petition => "Ходатайство работодателя",
+            Self::Award => "Документ о награде",
             Self::Other => "Другой документ",
         }
     }
@@ -118,6 +133,16 @@ impl Column for Kind {
     }
 }
 
+/// Signs of a title at most.
+const LONGEST_TITLE: usize = 200;
+
+/// A fault at the title of a document that is too long: nothing of it is cut silently.
+pub fn check_title(form: &mut Form) {
+    if form.text("title").chars().count() > LONGEST_TITLE {
+        form.fault("title", format!("Название — не длиннее {LONGEST_TITLE} знаков. Сократите его."));
+    }
+}
+
 /// A document of an application.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -146,9 +171,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// Whether it is a scan by which an application was filed: СНИЛС and addresses are written on it.
+    /// Whether it is a scan by which an application was filed or put right: СНИЛС and addresses are written on it.
     pub fn is_original(&self) -> bool {
-        self.came_with_it && [ORIGINAL, ORIGINAL_CONSENT].contains(&self.title.as_str())
+        let is_corrected = self.kind == Kind::Application && self.title == CORRECTED_ORIGINAL;
+        is_corrected || self.came_with_it && [ORIGINAL, ORIGINAL_CONSENT].contains(&self.title.as_str())
     }
 
     /// What it is called: by the name of its file when it was given without one.
@@ -163,7 +189,7 @@ impl Document {
 
     /// Whether it may be taken away at all: what was signed stays, and what was sent with it.
     pub fn is_loose(&self) -> bool {
-        self.media_type != SIGNED_TEXT && !self.came_with_it
+        self.media_type != SIGNED_TEXT && !self.came_with_it && !self.is_original()
     }
 }
 
