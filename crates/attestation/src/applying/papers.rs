@@ -128,6 +128,7 @@ async fn add(hand: DraftInHand, State(app): State<App>, request: UploadRequest) 
     if let Err(full) = store::Full::prove(present + 1) {
         form.fault("file", full.reason());
     }
+    documents::check_title(&mut form);
     let kind = Kind::parse(form.value("kind")).filter(|kind| *kind != Kind::Application);
     if kind.is_none() {
         form.fault("kind", "Выберите вид документа.");
@@ -139,7 +140,7 @@ async fn add(hand: DraftInHand, State(app): State<App>, request: UploadRequest) 
     let (Some(kind), Some((arrived, media)), true) = (kind, examined, form.is_sound()) else {
         return papers_page(&app, &hand, form).await;
     };
-    let title: String = form.text("title").chars().take(200).collect();
+    let title = form.text("title");
     let paper = kept(&app, arrived, (kind, title, media)).await?;
     let words = format!("в черновик добавлен документ: {}", kind.words());
     if let Err(full) = write(&app, &hand, vec![paper], words).await? {
