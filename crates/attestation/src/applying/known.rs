@@ -31,12 +31,15 @@ pub(super) struct Person {
     pub(super) snils: String,
     pub(super) subject: String,
     pub(super) experience: Option<i64>,
+    phone: String,
+    /// The school of the newest application; none before the first one.
+    applied_at: Option<Id<Organization>>,
 }
 
 /// The teacher of a cabinet with the newest of their applications; none before the first one.
 pub(super) fn person(reader: &mut Reader, account: Id<Account>) -> Result<Option<Person>, DbError> {
     reader.row(
-        "select t.id, t.born, t.snils, coalesce(a.subject, ''), a.experience, t.name_key from teachers t left join applications a on a.teacher_id = t.id
+        "select t.id, t.born, t.snils, coalesce(a.subject, ''), a.experience, t.name_key, t.phone, a.organization_id from teachers t left join applications a on a.teacher_id = t.id
          where t.account_id = $1 order by a.created_at desc, a.id desc limit 1",
         values![account],
         |row| {
@@ -47,6 +50,8 @@ pub(super) fn person(reader: &mut Reader, account: Id<Account>) -> Result<Option
                 subject: row.get(3)?,
                 experience: row.get(4)?,
                 name_key: row.get(5)?,
+                phone: row.get(6)?,
+                applied_at: row.get(7)?,
             })
         },
     )
@@ -171,10 +176,11 @@ pub(super) fn offered(
     Ok(match (task, person) {
         (Task::Person, person) => {
             let form = form.with("email", &draft.email).with("phone", &draft.phone);
-            match person {
-                Some(one) => form.with("born", words::brief_day(one.born)).with("snils", one.snils),
-                None => form,
-            }
+            let Some(one) = person else { return Ok(form) };
+            // A helper is told what the cases of the own school tell.
+            let is_told = draft.phone.is_empty() && school.is_none_or(|at| one.applied_at == Some(at));
+            let form = if is_told { form.with("phone", &one.phone) } else { form };
+            form.with("born", words::brief_day(one.born)).with("snils", one.snils)
         }
         (Task::Work, person) => {
             let form = form.with("post", &draft.post_code);

@@ -26,6 +26,7 @@ pub(super) fn signed_name(answers: &[Reply]) -> Option<&str> {
 }
 
 /// Everything of a draft.
+#[derive(Clone)]
 pub(super) struct Whole {
     pub(super) draft: Draft,
     /// By which indicators results are described.
@@ -77,7 +78,11 @@ impl Whole {
     /// Which documents may be added to the case when it is submitted; empty when there is nothing to say, or when others are
     /// to come first.
     pub(super) fn awaited(&self) -> String {
-        let (first, later): (Vec<Kind>, Vec<Kind>) = self.lacking().partition(|kind| kind.comes_first());
+        let (first, mut later): (Vec<Kind>, Vec<Kind>) = self.lacking().partition(|kind| kind.comes_first());
+        let has_award = !self.form(Task::Awards).text("awards").is_empty();
+        if has_award && !self.papers.iter().any(|paper| paper.kind == Kind::Award) {
+            later.push(Kind::Award);
+        }
         if !first.is_empty() || later.is_empty() || self.draft.application.is_some() {
             return String::new();
         }
