@@ -39,7 +39,7 @@ pub(super) async fn make(
     let (scheduled, by_award): (Vec<_>, Vec<_>) =
         (cases.by_ref().take(SCHEDULED).collect(), cases.by_ref().take(BY_AWARD).collect());
     let (house, today) = (app.clone(), app.today());
-    let paper = papers.paper(Kind::Other, "Удостоверение к почётному званию", "Удостоверение.pdf", false);
+    let paper = papers.paper(Kind::Award, "Удостоверение к почётному званию", "Удостоверение.pdf", false);
     app.db
         .act(people.centre_by(), app.now(), move |act| {
             for case in &remarked {
