@@ -19,7 +19,7 @@ use super::remarks::Progress;
 use super::tasks::Task;
 use super::typed::Status;
 use super::whole::{self, Whole};
-use super::{kinds, store};
+use super::{kinds, letters, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}", show).get("/drafts/{id}/removal", ask_removal).post("/drafts/{id}/removal", remove)
@@ -50,6 +50,8 @@ struct DraftPage {
     /// Which documents its case will need beside those that are there; empty when there is nothing to say.
     awaited: String,
     left: usize,
+    /// Whether a helper has done all but what the teacher alone may do.
+    is_helped: bool,
     /// How many remarks wait to be put right.
     unmet: usize,
     is_own: bool,
@@ -99,6 +101,7 @@ async fn show(hand: DraftInHand, State(app): State<App>) -> Result<Response, Fai
         remarks: progress.remarks.into_iter().map(|one| (one.remark.about(), one.remark.words)).collect(),
         unasked: whole.unasked(),
         awaited: whole.awaited(),
+        is_helped: !hand.is_own && hand.draft.application.is_none() && whole.unready_on_paper(today).is_empty(),
         left,
         is_own: hand.is_own,
         saved: app.config.zone.written(hand.draft.changed_at),
@@ -182,14 +185,20 @@ async fn remove(hand: DraftInHand, State(app): State<App>, form: Form) -> Result
     drop(form);
     let id = hand.draft.id;
     if !hand.is_own {
+        let (house, helper, draft, today) =
+            (app.clone(), hand.by.account.name.clone(), hand.draft.clone(), app.today());
         app.db
             .act(hand.by.by(), app.now(), move |act| {
                 store::let_go(act, id)?;
+                let left: Vec<_> = whole::read(act, &draft, today)?.unready_on_paper(today);
+                let left: Vec<_> = left.into_iter().map(|task| format!("«{}»", task.words())).collect();
+                act.post(&letters::handed(&house, &draft, &helper, &left)?)?;
                 let fact = Fact::of(kinds::LET_GO, "черновик передан педагогу").subject("draft", id);
                 Ok::<_, Failure>(act.record(fact, ())?)
             })
             .await?;
-        let said = "Черновик передан педагогу: он продолжит его в своём кабинете.";
+        app.bell.ring();
+        let said = "Черновик передан педагогу: он продолжит его в своём кабинете. Ему отправлено письмо.";
         return Ok(page::go_saying(hand.by.visit.cookies, hand.list().0, said));
     }
     app.db

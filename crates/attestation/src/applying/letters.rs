@@ -50,6 +50,32 @@ pub(super) fn resumed(app: &App, draft: &Draft, helper: &FullName) -> Result<Let
     Ok(compose("draft.resumed", &to, "Координатор снова помогает с вашим черновиком", &parts, &app.signature())?)
 }
 
+/// A coordinator has filled a draft in and left it to its teacher: what is left, and that the teacher signs.
+pub(super) fn handed(app: &App, draft: &Draft, helper: &FullName, left: &[String]) -> Result<Letter, Failure> {
+    let to =
+        Addressee { email: draft.email.clone(), name: draft.name.clone(), account: Some(draft.account.to_string()) };
+    let onward = if left.is_empty() {
+        "Ответы заполнены. Проверьте их, дайте согласия и подпишите заявление: без вашей подписи его не отправят."
+            .to_owned()
+    } else {
+        format!(
+            "Осталось заполнить: {}. Потом проверьте ответы, дайте согласия и подпишите заявление.",
+            left.join(", ")
+        )
+    };
+    let parts = [
+        Part::text(format!(
+            "Координатор вашей школы ({}) передал вам черновик заявления об аттестации. Категория: {}, должность: {}.",
+            helper.full(),
+            draft.category.words(),
+            words::inside(&draft.post)
+        )),
+        Part::text(onward),
+        Part::link("Открыть черновик", app.link(&format!("/drafts/{}", draft.id))),
+    ];
+    Ok(compose("draft.handed", &to, "Черновик заявления ждёт вашей подписи", &parts, &app.signature())?)
+}
+
 /// The application was submitted: its number and the last days.
 pub(super) fn submitted(
     app: &App,

@@ -17,6 +17,7 @@ on_both!(
 );
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+const CONSENT: &[u8] = include_bytes!("../data/скан справки № 5 (6 «Б»).jpg");
 
 async fn a_coordinator_helps_again_with_what_was_left(t: TestApp) {
     let w = world(t).await;
@@ -40,7 +41,7 @@ async fn a_coordinator_helps_again_with_what_was_left(t: TestApp) {
         assert_eq!(helper.post("/school/drafts", &fields).await.to(), draft, "begun once more: the same");
         assert_eq!(helper.post(&format!("{draft}/removal"), &[]).await.to(), "/school/drafts");
     }
-    assert_eq!(w.t.letters().await.len(), 3, "begun once and taken up twice");
+    assert_eq!(w.t.letters().await.len(), 6, "begun once, taken up twice, handed over each of the three times");
     assert_eq!(w.t.count("select count(*) from drafts").await, 1);
     let told: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.starts_with("draft.started")).collect();
     assert_eq!(told[0], "draft.started: начат черновик заявления: первая");
@@ -112,7 +113,7 @@ async fn papers_of_a_draft_are_signed_by_hand(t: TestApp) {
     assert_eq!(told("draft.by_hand: скачано заявление для подписи на бумаге"), 3);
     assert_eq!(told("draft.by_hand: скачано согласие для подписи на бумаге"), 2);
     let scans: [(&str, &str, &[u8]); 2] =
-        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.jpg", CONSENT)];
     kira.upload(&format!("{draft}/original"), &[("signed", "20.11.2026")], &scans).await.to();
     for link in papers.as_flattened() {
         assert_eq!(kira.get(link).await.status, StatusCode::GONE, "{link}");
