@@ -7,6 +7,7 @@ use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
 use crate::platform::words;
+use crate::values;
 
 use super::model::Application;
 
@@ -46,4 +47,12 @@ pub fn coming_among(
 /// The session a case goes to; none when it stands on no agenda.
 pub fn coming_to(reader: &mut Reader, case: Id<Application>) -> Result<Option<Coming>, DbError> {
     Ok(coming_among(reader, &[case])?.remove(&case))
+}
+
+/// The session a case goes to or was decided at; none when it stands on no agenda. One it was put off at is over for it.
+pub fn session_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<Coming>, DbError> {
+    let sql = "select s.held_on, s.begins, s.place from agenda_items i join sittings s on s.id = i.sitting_id
+         where i.removed_at is null and i.application_id = $1 and (i.outcome is null or i.outcome <> 'postponed')
+         order by s.held_on desc, i.id desc limit 1";
+    reader.row(sql, values![case], |row| Ok(Coming { held_on: row.get(0)?, begins: row.get(1)?, place: row.get(2)? }))
 }

@@ -28,7 +28,7 @@ mod typed;
 pub use cabinet::{NotEnlisted, NotTied, address_on_record, addressee_of, addressees_of, enlist, tie_teacher};
 pub use choices::post_choices;
 pub use clocks::{decided_at, group_formed};
-pub use coming::{Coming, coming_among, coming_to};
+pub use coming::{Coming, coming_among, coming_to, session_of};
 pub use denial::Denial;
 pub use entered::{Fixed, put_right};
 pub use filing::{
@@ -45,7 +45,7 @@ pub use result_day::bound_result;
 pub use snils::{KnownTeacher, SnilsOwner, known_among, snils_owner, tie_account};
 pub use stage::{Stage, Told};
 pub use store::{
-    COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, WIDTH, by_id, by_number, correct, count_documents, decision_by, hold,
+    COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, SIGNED_AT, WIDTH, by_id, by_number, correct, count_documents, decision_by, hold,
     last_changed, last_days, mark_documents_checked, read, step, touch, wish_to_attend,
 };
 pub use teacher::{

@@ -99,6 +99,11 @@ pub const LAWFUL_BY: &str =
     "coalesce((select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
     and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by)";
 
+/// When an application, as `a`, was signed last: here, by the last original on paper, or when it was written down; a column.
+pub const SIGNED_AT: &str = "coalesce((select s.signed_at from application_signatures s where s.application_id = a.id),
+    (select max(o.added_at) from documents o where o.application_id = a.id and o.kind = 'application' and o.removed_at is null
+        and o.title = 'Исправленное заявление, подписанное на бумаге'), a.created_at)";
+
 /// The application of a number: «2026-0417».
 pub fn by_number(reader: &mut Reader, number: &str) -> Result<Option<Application>, DbError> {
     let parts = number.split_once('-');

@@ -3,7 +3,7 @@
 use officedocs::pdf::{Block, Column, Paper as Printed, Signature, Table};
 use serde_json::{Value, json};
 
-use crate::applications::{self, Application};
+use crate::applications::{self, Application, Coming};
 use crate::context::App;
 use crate::deadlines::{CONDUCT, DECIDE, GROUP, RESULT, running};
 use crate::documents::made::{BLANK, ToPrint, rows, text};
@@ -85,8 +85,14 @@ fn named(case: &Application) -> String {
 fn data(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<(Value, Moment)>, DbError> {
     let Some(Standing { set, set_at }) = store::standing(reader, case.id)? else { return Ok(None) };
     let clocks = running::of_case(reader, case.id)?;
-    let steps: Vec<Value> =
-        steps(&set, &clocks).into_iter().map(|(name, term)| json!({ "название": name, "срок": term })).collect();
+    // The session on whose agenda the case stands comes before the one that was planned.
+    let coming = applications::session_of(reader, case.id)?;
+    let set = Scheduled { session_on: coming.as_ref().map(|on| on.held_on).or(set.session_on), ..set };
+    let session = coming.as_ref().map(Coming::words).or_else(|| set.session_on.map(words::day));
+    let steps: Vec<Value> = steps(&set, &clocks, session.as_deref())
+        .into_iter()
+        .map(|(name, term)| json!({ "название": name, "срок": term }))
+        .collect();
     let mut says = stated::of_case(app, case);
     says["педагог"]["фамилия_инициалы"] = case.name.short().into();
     says["график"] = json!({
@@ -95,7 +101,7 @@ fn data(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<(Va
         "место": set.place,
         "начало": words::day(set.starts_on),
         "окончание": words::day(set.ends_on),
-        "заседание": set.session_on.map(words::day).unwrap_or_default(),
+        "заседание": session.unwrap_or_default(),
     });
     says["этапы"] = steps.into();
     Ok(Some((says, set_at)))
@@ -106,7 +112,7 @@ const ASSIGNING: &str = "Назначение специалистов";
 
 /// What is done and by which day, in the order of the days: nothing later than the end of the attestation, neither the analysis
 /// nor what comes before it after the session. A clock that is waited for no more is left out.
-fn steps(set: &Scheduled, clocks: &[running::Running]) -> Vec<(String, String)> {
+fn steps(set: &Scheduled, clocks: &[running::Running], session: Option<&str>) -> Vec<(String, String)> {
     let running = || clocks.iter().filter(|one| one.dropped_at.is_none());
     let mut before: Vec<(Day, &str, String)> = running()
         .filter_map(|one| match one.code.as_str() {
@@ -119,12 +125,15 @@ fn steps(set: &Scheduled, clocks: &[running::Running]) -> Vec<(String, String)> 
         .collect();
     before.sort_by_key(|(day, what, _)| (*day, *what != ASSIGNING));
     let whole = format!("с {} по {}", words::day(set.starts_on), words::day(set.ends_on));
-    let session = set.session_on.map_or_else(|| "день будет назначен".to_owned(), words::day);
+    let session = session.unwrap_or("день будет назначен").to_owned();
     // The end of the attestation is never set later than both clocks of the decision, unless the case was overdue already.
     let lawful = running().filter(|one| [CONDUCT, DECIDE].contains(&one.code.as_str())).map(|one| one.due_on).min();
     let overdue = lawful.filter(|day| *day < set.ends_on);
     let overdue = overdue.map(|day| format!(" (предельный срок по правилам был {})", words::day(day)));
-    let decision = format!("до {}, конца аттестации{}", words::day(set.ends_on), overdue.unwrap_or_default());
+    let decision = match set.session_on.filter(|day| *day > set.ends_on) {
+        Some(day) => format!("{}, в день заседания: оно позже конца аттестации", words::day(day)),
+        None => format!("до {}, конца аттестации{}", words::day(set.ends_on), overdue.unwrap_or_default()),
+    };
     std::iter::once(("Проведение аттестации".to_owned(), whole))
         .chain(before.into_iter().map(|(_, what, by)| (what.to_owned(), by)))
         .chain([

@@ -63,12 +63,13 @@ fn data(reader: &mut Reader, app: &App, case: &Application) -> Result<Option<Val
     let Some(on) = case.filed.registered_on else { return Ok(None) };
     let (consider_by, _) = applications::last_days(reader, case.id)?;
     let scheduled = store::scheduled(reader, case.id)?;
-    // Once the term is set, the decision is due by its end.
+    let session = applications::session_of(reader, case.id)?;
+    // Once the term is set, the decision is due by its end; a session that is set later than that decides on its day.
     let decide_by = match &scheduled {
-        Some(set) => set.ends_on,
+        Some(set) => session.as_ref().map_or(set.ends_on, |on| on.held_on.max(set.ends_on)),
         None => applications::decision_by(reader, case.id)?,
     };
-    let set = scheduled.map(|set| timeline::facts(set, None)).unwrap_or_default();
+    let set = scheduled.map(|set| timeline::facts(set, session.as_ref())).unwrap_or_default();
     let mut says = stated::of_case(app, case);
     says["заявление"]["зарегистрировано"] = words::day(on).into();
     says["назначить_до"] = if set.is_empty() { words::day(consider_by) } else { String::new() }.into();

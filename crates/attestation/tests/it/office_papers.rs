@@ -98,6 +98,24 @@ async fn an_individual_schedule_follows_the_term(t: TestApp) {
         "2 декабря 2026",
     ];
     in_order(&said(&pdf, &format!("Индивидуальный график {}.pdf", early.number)), &steps);
+    // Another day than the planned one, and later than the end of the attestation: the papers say what the agenda says.
+    for (day, session, decision) in [
+        ("2026-12-08", "8 декабря 2026, 10:00, Томск", "до 15 января 2027, конца аттестации"),
+        ("2027-01-20", "20 января 2027, 10:00, Томск", "20 января 2027, в день заседания: оно позже конца аттестации"),
+    ] {
+        let sitting = t.sitting(day, day).await;
+        t.decided(&sitting, &early, "").await;
+        let pdf = zoya.get(&format!("/applications/{}/schedule/pdf", early.id)).await;
+        let schedule = said(&pdf, &format!("Индивидуальный график {}.pdf", early.number));
+        in_order(
+            &schedule,
+            &["Заседание аттестационной комиссии", session, "Решение аттестационной комиссии", decision],
+        );
+        let pdf = zoya.get(&format!("/applications/{}/registration/notice", early.id)).await;
+        let notice = said(&pdf, &format!("Уведомление о регистрации {}.pdf", early.number));
+        let by = if day == "2027-01-20" { "20 января 2027" } else { "15 января 2027" };
+        in_order(&notice, &["Заседание", session, &format!("Решение комиссии будет принято до {by}.")]);
+    }
     let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
     t.assigned(seat, &[&case]).await;
     let olesya = t.enter("olesya").await;
