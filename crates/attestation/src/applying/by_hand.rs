@@ -251,7 +251,9 @@ impl Handed for ApplicationByHand {
     }
 
     async fn taken(hand: DraftInHand, app: &App) -> Result<Taken, Failure> {
-        hand.not_sent()?;
+        if hand.is_own {
+            hand.not_sent()?;
+        }
         let (draft, today) = (hand.draft.clone(), app.today());
         let read = app
             .db

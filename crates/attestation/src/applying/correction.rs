@@ -9,7 +9,7 @@ use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::documents::{self, Kind, NewDocument, Reading};
 use crate::intake;
-use crate::platform::act::{Act, Fact, Told};
+use crate::platform::act::{Act, By, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -20,7 +20,7 @@ use crate::platform::page;
 
 use super::model::may_apply;
 use super::store::{self, Draft, Paper};
-use super::submit::{self, Proof, Ready, Signed};
+use super::submit::{self, Original, Proof, Ready, Signed};
 use super::{draft, eligibility, kinds, known, remarks, signed_text};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -49,6 +49,11 @@ enum NotHere {
         "Это заявление заполнено не в вашем кабинете. Ответьте на замечания словами, а документы добавьте на странице дела."
     )]
     NotFilled,
+    /// It was signed in the system: a paper is not put in place of that signature.
+    #[error(
+        "Это заявление подписано в системе. Исправить и подписать его заново может только педагог, в своём кабинете."
+    )]
+    Signed,
     /// What would be signed is of another person, post or category.
     #[error(
         "СНИЛС, дата рождения, должность или категория в черновике не те, что в отправленном заявлении. Откройте черновик, поставьте в них прежнее и подпишите снова. Если неверны прежние СНИЛС или дата рождения, позвоните в Центр; если должность или категория — отзовите заявление и подайте новое."
@@ -92,17 +97,21 @@ pub(super) fn keep_fixed(form: &mut Form, sent: &Form) -> Form {
 /// Leads a teacher from a remark to the very task.
 async fn open(seen: CaseInSight, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let case = &seen.case;
-    if seen.relation != Relation::Teacher {
+    let (id, today, is_own) = (case.id, app.today(), seen.relation == Relation::Teacher);
+    // The coordinator of the school fills an application filed on paper in for its teacher.
+    let helps =
+        seen.relation == Relation::Coordinator && app.db.glance(move |reader| is_helped_on_paper(reader, id)).await?;
+    if !is_own && !helps {
         return Err(seen.by.turned_away(&app, "application", &case.id.to_string()).await);
     }
     if case.stage != applications::Stage::FixRequested {
         return Err(NotHere::NotAsked(case.stage.words()).into());
     }
-    let (id, account, today) = (case.id, seen.by.account.id, app.today());
+    let account = seen.by.account.id;
     let query = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
     let (part, remark) = (query.text("part"), query.text("remark"));
     let found = app.db.glance(move |reader| {
-        let Some(own) = store::of_application(reader, id)?.filter(|draft| draft.account == account) else {
+        let Some(own) = store::of_application(reader, id)?.filter(|draft| helps || draft.account == account) else {
             return Ok::<_, DbError>(None);
         };
         let task = remarks::task_named(reader, &own, (&remark, today))?.or_else(|| remarks::task_of(&part));
@@ -112,6 +121,12 @@ async fn open(seen: CaseInSight, State(app): State<App>, RawQuery(raw): RawQuery
     let home = format!("/drafts/{}", own.id);
     let to = task.map_or_else(|| home.clone(), |task| draft::href(&home, task));
     Ok(page::go(&to))
+}
+
+/// Whether an application came of a draft a coordinator fills in, and its original was signed on paper.
+pub(super) fn is_helped_on_paper(reader: &mut Reader, case: Id<Application>) -> Result<bool, DbError> {
+    let is_helped = store::of_application(reader, case)?.is_some_and(|draft| draft.helper.is_some());
+    Ok(is_helped && store::signature_of(reader, case)?.is_none())
 }
 
 /// Documents the case has now, as what is signed names them.
@@ -150,6 +165,34 @@ pub async fn sign_and_resend(app: &App, signed: Signed, id: Id<Draft>) -> Result
     Ok(sent)
 }
 
+/// Sends an application again that was filed on paper, by another original its teacher has signed: remarks that wait are answered
+/// by it.
+///
+/// # Errors
+/// As `sign_and_resend`; and when it was signed in the system.
+pub(super) async fn resend_by_original(
+    app: &App,
+    by: By,
+    id: Id<Draft>,
+    original: Original,
+) -> Result<Id<Application>, Failure> {
+    let (whole, posts) = submit::seen(app, id).await?;
+    let case = whole.draft.application.ok_or(Failure::Hidden)?;
+    let mut ready = submit::ready_on_paper(app, whole, &posts, original)?;
+    ready.whole.papers = app.db.read(move |reader| papers_of(reader, case)).await?;
+    let house = app.clone();
+    let done = app.db.act(by, app.now(), move |act| {
+        if store::signature_of(act, case)?.is_some() {
+            return Err(NotHere::Signed.into());
+        }
+        let told = resend(act, &house, &ready, case)?;
+        Ok::<_, Failure>(act.end(told, case))
+    });
+    let sent = done.await?;
+    app.bell.ring();
+    Ok(sent)
+}
+
 fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, id: Id<Application>) -> Result<Told, Failure> {
     let today = app.today();
     let (draft, new) = (&ready.whole.draft, &ready.new);
@@ -160,14 +203,25 @@ fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, id: Id<Application>) -> R
     applications::correct(act, &case, new)?;
     let answered = remarks::answers(act, (id, &ready.whole.indicators), (&ready.answers, &ready.whole.courses))?;
     store::keep_again(act, id, &ready.answers, &ready.whole.courses)?;
-    if let Proof::Signature(signature) = &ready.proof {
-        store::sign_again(act, id, signature)?;
-        let title = "Исправленное заявление, подписанное простой электронной подписью".to_owned();
-        documents::add_made(act, id, &NewDocument { title, ..signed_text::as_document(signature, today) })?;
+    match &ready.proof {
+        Proof::Signature(signature) => {
+            store::sign_again(act, id, signature)?;
+            let title = "Исправленное заявление, подписанное простой электронной подписью".to_owned();
+            documents::add_made(act, id, &NewDocument { title, ..signed_text::as_document(signature, today) })?;
+        }
+        Proof::Original(original) => {
+            for scan in &original.scans {
+                documents::add_made(act, id, scan)?;
+            }
+        }
     }
     applications::count_documents(act, id)?;
     applications::wish_to_attend(act, id, ready.wants_to_attend())?;
-    act.note(Fact::of(kinds::CORRECTED, "заявление исправлено и подписано заново").application(id))?;
+    let how = match &ready.proof {
+        Proof::Signature(_) => "заявление исправлено и подписано заново",
+        Proof::Original(_) => "заявление исправлено, внесён подлинник, подписанный на бумаге заново",
+    };
+    act.note(Fact::of(kinds::CORRECTED, how).application(id))?;
     prove_there(act, id, &answered)?;
     let answers: Vec<_> = answered.into_iter().map(|(one, words)| (one.id, words)).collect();
     Ok(intake::answer(act, app, &case, &answers, today)?.1)

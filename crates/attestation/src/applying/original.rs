@@ -16,7 +16,7 @@ use crate::platform::words;
 
 use super::guards::HelpedDraft;
 use super::submit::{self, Original};
-use super::{draft, on_paper, papers};
+use super::{correction, draft, on_paper, papers};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/drafts/{id}/original", show).post("/drafts/{id}/original", send)
@@ -40,17 +40,22 @@ struct OriginalPage {
     left: Vec<&'static str>,
     /// Said when the answers are not those that were printed; empty otherwise.
     changed: &'static str,
+    /// The id of the case whose application is put right; empty before it is sent.
+    corrects: String,
     accept: String,
     hint: String,
 }
 
-/// What was submitted already has its own page.
-fn over(seat: &HelpedDraft) -> Option<Response> {
-    seat.draft.application.map(|id| page::go(&format!("/applications/{id}")))
+/// What was submitted already has its own page, unless it was filed on paper and is put right.
+async fn over(app: &App, seat: &HelpedDraft) -> Result<Option<Response>, Failure> {
+    let Some(id) = seat.draft.application else { return Ok(None) };
+    let is_open =
+        seat.draft.is_corrected && app.db.glance(move |reader| correction::is_helped_on_paper(reader, id)).await?;
+    Ok((!is_open).then(|| page::go(&format!("/applications/{id}"))))
 }
 
 async fn show(seat: HelpedDraft, State(app): State<App>) -> Result<Response, Failure> {
-    if let Some(over) = over(&seat) {
+    if let Some(over) = over(&app, &seat).await? {
         return Ok(over);
     }
     draw(&app, &seat, Form::new()).await
@@ -70,6 +75,7 @@ async fn draw(app: &App, seat: &HelpedDraft, form: Form) -> Result<Response, Fai
         title: draft::title(&seat.draft),
         name: seat.draft.name.full(),
         left: whole.unready_on_paper(today).into_iter().map(super::Task::words).collect(),
+        corrects: seat.draft.application.map(|id| id.to_string()).unwrap_or_default(),
         changed: if on_paper::is_other(&whole, &posts) { on_paper::CHANGED } else { "" },
         accept: Accept::DOCUMENT.endings(),
         hint: format!("PDF, JPEG, PNG или DOCX до {limit}."),
@@ -80,12 +86,15 @@ async fn draw(app: &App, seat: &HelpedDraft, form: Form) -> Result<Response, Fai
 }
 
 async fn send(seat: HelpedDraft, State(app): State<App>, request: UploadRequest) -> Result<Response, Failure> {
-    if let Some(over) = over(&seat) {
+    if let Some(over) = over(&app, &seat).await? {
         return Ok(over);
     }
     let limit = app.config.upload_limit;
     let mut upload = request.read(&app.files, limit).await?;
-    let arrived = PAPERS.map(|(field, ..)| upload.one_file(field, "Приложите скан подписанной бумаги.", limit));
+    // The consent is there already when an application is put right.
+    let asked = &PAPERS[..if seat.draft.application.is_some() { 1 } else { 2 }];
+    let arrived: Vec<_> =
+        asked.iter().map(|(field, ..)| upload.one_file(field, "Приложите скан подписанной бумаги.", limit)).collect();
     let mut form = upload.form;
     let signed_on =
         Day::typed(&form.text("signed")).ok_or("Укажите день, который стоит под подписью, например 23.11.2026.");
@@ -101,22 +110,40 @@ async fn send(seat: HelpedDraft, State(app): State<App>, request: UploadRequest)
         form.fault("application", on_paper::CHANGED);
     }
     let mut sound = Vec::new();
-    for ((field, ..), arrived) in PAPERS.into_iter().zip(arrived) {
+    for ((field, ..), arrived) in asked.iter().zip(arrived) {
         let Some(arrived) = arrived else { continue };
         match papers::examined(arrived).await? {
             Ok(one) => sound.push(one),
             Err(why) => form.fault(field, why),
         }
     }
-    let (Some(signed_on), true, Ok([application, consent])) =
-        (signed_on, form.is_sound(), <[(Arrived, Media); 2]>::try_from(sound))
-    else {
+    let (Some(signed_on), true, true) = (signed_on, form.is_sound(), sound.len() == asked.len()) else {
         return draw(&app, &seat, form).await;
     };
     let day = words::brief_day(signed_on);
-    let scans = [kept(&app, application, PAPERS[0], &day).await?, kept(&app, consent, PAPERS[1], &day).await?];
-    let id = submit::submit_original(&app, seat.by.by(), seat.draft.id, Original { signed_on, scans }).await?;
-    let said = "Заявление подано по бумажному подлиннику. Подлинник храните до передачи в Центр.";
+    let mut scans = Vec::new();
+    for (one, (field, kind, title)) in sound.into_iter().zip(asked) {
+        let title = if seat.draft.application.is_some() { documents::CORRECTED_ORIGINAL } else { title };
+        let scan = kept(&app, one, (field, *kind, title), &day).await?;
+        if scans.iter().any(|known: &NewDocument| known.file_key == scan.file_key) {
+            form.fault(field, "Это тот же файл, что и скан заявления. Отсканируйте согласие отдельно и приложите его.");
+            return draw(&app, &seat, form).await;
+        }
+        scans.push(scan);
+    }
+    sent(&app, seat, Original { signed_on, scans }).await
+}
+
+/// Files the application by its original, or puts right by another one what was filed.
+async fn sent(app: &App, seat: HelpedDraft, original: Original) -> Result<Response, Failure> {
+    let (by, draft) = (seat.by.by(), seat.draft.id);
+    if seat.draft.application.is_some() {
+        let id = correction::resend_by_original(app, by, draft, original).await?;
+        let said = "Исправленный подлинник внесён: заявление снова у Центра. Подлинник передайте в Центр.";
+        return Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{id}/remarks"), said));
+    }
+    let id = submit::submit_original(app, by, draft, original).await?;
+    let said = "Заявление подано по бумажному подлиннику. Подлинник храните до передачи в Центр. Расписка для педагога: «Заявление и ответы педагога», затем «Скачать расписку».";
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{id}"), said))
 }
 

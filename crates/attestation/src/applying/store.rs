@@ -17,7 +17,7 @@ pub(super) use submitted::{
 };
 
 use crate::accounts::{Account, Organization};
-use crate::applications::{Application, Category, Stage};
+use crate::applications::{Application, Category, SIGNED_AT, Stage};
 use crate::platform::act::Act;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -174,9 +174,9 @@ pub(super) fn of_account(reader: &mut Reader, account: Id<Account>) -> Result<Ve
 /// Applications of a teacher that are put right after remarks, with something saved and not signed since.
 pub(super) fn unsigned_of(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Draft>, DbError> {
     let sql = format!(
-        "{DRAFT} left join application_signatures s on s.application_id = x.id
-         where d.account_id = $1 and d.removed_at is null and x.stage = '{}' and exists (select 1 from draft_pages p
-             where p.draft_id = d.id and p.saved_at > coalesce(s.signed_at, x.created_at)) order by d.changed_at desc, d.id desc limit 20",
+        "{DRAFT} where d.account_id = $1 and d.removed_at is null and x.stage = '{}' and exists (
+             select 1 from draft_pages p join applications a on a.id = d.application_id
+             where p.draft_id = d.id and p.saved_at > {SIGNED_AT}) order by d.changed_at desc, d.id desc limit 20",
         Stage::FixRequested.code()
     );
     reader.rows(&sql, values![account], draft)
@@ -226,9 +226,10 @@ const CHANGED: &str =
     "Пока вы проверяли, черновик изменился или уже отправлен. Откройте его заново и проверьте ответы.";
 const GONE: &str = "Этого черновика уже нет: заявление отправлено или черновик удалён. Откройте личный кабинет.";
 
-/// Keeps what was printed of a draft that is not sent.
+/// Keeps what was printed of a draft that is not sent, or is put right.
 pub(super) fn printed(act: &mut Act<'_>, id: Id<Draft>, mark: &str) -> Result<(), DbError> {
-    let sql = "update drafts set printed = $2 where id = $1 and application_id is null and removed_at is null";
+    let sql = "update drafts set printed = $2 where id = $1 and removed_at is null and (application_id is null
+         or exists (select 1 from applications a where a.id = drafts.application_id and a.stage = 'fix_requested'))";
     act.run(sql, values![id, mark]).map(|_| ())
 }
 

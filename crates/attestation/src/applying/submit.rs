@@ -83,8 +83,8 @@ impl Refusal for NotTaken {
 pub(super) struct Original {
     /// The day under the signature.
     pub(super) signed_on: Day,
-    /// The scans.
-    pub(super) scans: [NewDocument; 2],
+    /// The scans: of the application, and of the consent where it is given anew.
+    pub(super) scans: Vec<NewDocument>,
 }
 
 /// By what an application is the teacher's own.
@@ -175,13 +175,18 @@ pub(super) async fn submit_original(
     if let Some(known) = whole.draft.application {
         return Ok(known);
     }
+    let ready = ready_on_paper(app, whole, &posts, original)?;
+    submit(app, by, ready, "подано по бумажному подлиннику").await
+}
+
+/// What a signed paper says, when it is what was printed.
+pub(super) fn ready_on_paper(app: &App, whole: Whole, posts: &[Post], original: Original) -> Result<Ready, Failure> {
     prove_none(&whole, &whole.unready_on_paper(app.today()))?;
-    if on_paper::is_other(&whole, &posts) {
+    if on_paper::is_other(&whole, posts) {
         return Err(NotTaken::Reprinted.into());
     }
-    let (new, answers) = (new_application(&whole, app.today())?, whole.all_answers(&posts));
-    let ready = Ready { whole, new, answers, proof: Proof::Original(original) };
-    submit(app, by, ready, "подано по бумажному подлиннику").await
+    let (new, answers) = (new_application(&whole, app.today())?, whole.all_answers(posts));
+    Ok(Ready { whole, new, answers, proof: Proof::Original(original) })
 }
 
 /// A draft with everything in it, and the posts to name its answers by.
@@ -277,7 +282,11 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
     match &ready.proof {
         Proof::Signature(signature) => store::keep_signature(act, id, signature)?,
         Proof::Original(original) => {
-            let filing = Filing::of(Some(Channel::InPerson), None, Some(original.signed_on), new.received_on);
+            if original.signed_on > new.received_on {
+                return Err(NotTaken::SignedLater.into());
+            }
+            // It is filed on the day it is handed in; the day under the signature is that of the scans.
+            let filing = Filing::of(Some(Channel::InPerson), None, Some(new.received_on), new.received_on);
             applications::file(act, id, &filing.map_err(|_| NotTaken::SignedLater)?)?;
         }
     }

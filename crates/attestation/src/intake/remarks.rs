@@ -68,6 +68,8 @@ struct RemarksPage {
     consider: String,
     /// Whether the teacher puts it right in the cabinet, which a coordinator is told of with the way by paper.
     is_put_right_elsewhere: bool,
+    /// The draft of an application filed on paper, for the coordinator who puts it right there; empty otherwise.
+    on_paper: String,
     /// The last day on which it is to be registered, while it is not; empty otherwise.
     register: String,
     /// Whom a letter about remarks reaches, for the Centre.
@@ -97,18 +99,21 @@ pub(super) async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Re
             Relation::Coordinator => store::has_draft(reader, id)?,
             _ => false,
         };
+        let on_paper = if relation == Relation::Coordinator { store::draft_on_paper(reader, id)? } else { None }
+            .unwrap_or_default();
         let register = super::registration::last_day(reader, &asked)?.filter(|_| asked.stage == Stage::Submitted);
         let (reach, clocks) = (Reach::of(reader, &asked)?, running::of_case(reader, id)?);
         let may_ask = relation == Relation::Centre && asked.stage.after(Move::AskFix).is_ok();
         let parts = if may_ask { choices(&criteria::worded_of(reader, &asked)?) } else { Vec::new() };
-        Ok::<_, Failure>((store::remarks_of(reader, id)?, clocks, (reach, register, parts), is_filled_here))
+        Ok::<_, Failure>((store::remarks_of(reader, id)?, clocks, (reach, register, parts), (is_filled_here, on_paper)))
     });
-    let (all, clocks, (reach, register, parts), is_filled_here) = read.await?;
+    let (all, clocks, (reach, register, parts), (is_filled_here, on_paper)) = read.await?;
     let sound = form.is_sound();
     let home = format!("/applications/{id}");
     let answers = matches!(relation, Relation::Teacher | Relation::Coordinator | Relation::Centre);
     let is_open_here = case.stage == Stage::FixRequested && is_filled_here;
-    let fixes = relation == Relation::Teacher && is_open_here;
+    let on_paper = if is_open_here { on_paper } else { String::new() };
+    let fixes = relation == Relation::Teacher && is_open_here || !on_paper.is_empty();
     let count = form.value("rows").parse::<usize>().unwrap_or(ROWS).clamp(ROWS, MOST);
     let consider = clocks.iter().find(|one| one.code == CONSIDER).map(|one| words::day(one.due_on));
     let page = RemarksPage {
@@ -125,7 +130,8 @@ pub(super) async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Re
         may_answer: answers && case.stage == Stage::FixRequested,
         for_teacher: relation != Relation::Teacher,
         consider: consider.unwrap_or_default(),
-        is_put_right_elsewhere: relation == Relation::Coordinator && is_open_here,
+        is_put_right_elsewhere: relation == Relation::Coordinator && is_open_here && on_paper.is_empty(),
+        on_paper,
         register: register.map(words::day).unwrap_or_default(),
         ahead: reach.ahead(),
         is_unheard: relation == Relation::Centre && reach.is_empty(),

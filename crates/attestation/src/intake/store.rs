@@ -1,6 +1,6 @@
 //! The SQL of remarks, schedules and confirmed awards.
 
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
@@ -219,13 +219,15 @@ pub(super) fn keep_earlier(
 }
 
 /// Whether the teacher has saved something in an application that is put right, and not signed it since. One filed by an original
-/// on paper has no signature here: what was saved after it was filed is meant.
+/// on paper has no signature here: what was saved after the last original is meant.
 pub(super) fn has_unsigned(reader: &mut Reader, application: Id<Application>) -> Result<bool, DbError> {
-    let sql = "select count(*) from drafts d join draft_pages p on p.draft_id = d.id
+    let signed_at = applications::SIGNED_AT;
+    let sql = format!(
+        "select count(*) from drafts d join draft_pages p on p.draft_id = d.id
          join applications a on a.id = d.application_id
-         left join application_signatures s on s.application_id = d.application_id
-         where d.application_id = $1 and d.removed_at is null and p.saved_at > coalesce(s.signed_at, a.created_at)";
-    Ok(reader.count(sql, values![application])? > 0)
+         where d.application_id = $1 and d.removed_at is null and p.saved_at > {signed_at}"
+    );
+    Ok(reader.count(&sql, values![application])? > 0)
 }
 
 /// When an application was written down.
@@ -242,6 +244,15 @@ pub(super) fn is_filled_by<A>(
 ) -> Result<bool, DbError> {
     let sql = "select count(*) from drafts where application_id = $1 and account_id = $2 and removed_at is null";
     Ok(reader.count(sql, values![application, account])? > 0)
+}
+
+/// The draft of an application that was filed by an original on paper and which a coordinator of the school fills in: the
+/// coordinator puts it right there, too, and records another original.
+pub(super) fn draft_on_paper(reader: &mut Reader, application: Id<Application>) -> Result<Option<String>, DbError> {
+    let sql =
+        "select d.id from drafts d where d.application_id = $1 and d.helper_id is not null and d.removed_at is null
+         and not exists (select 1 from application_signatures s where s.application_id = d.application_id)";
+    reader.row(sql, values![application], |row| row.get(0))
 }
 
 /// Whether an application came of a draft, whoever filled it in.

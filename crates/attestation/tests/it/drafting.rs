@@ -22,6 +22,7 @@ on_both!(
 );
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+const CONSENT: &[u8] = include_bytes!("../data/скан справки № 5 (6 «Б»).jpg");
 
 async fn an_original_is_of_what_was_printed(t: TestApp) {
     let w = world(t).await;
@@ -29,7 +30,7 @@ async fn an_original_is_of_what_was_printed(t: TestApp) {
     filled(&kira, &draft, "first", "none").await;
     let (original, results) = (format!("{draft}/original"), format!("{draft}/pages/I1"));
     let scans: [(&str, &str, &[u8]); 2] =
-        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.jpg", CONSENT)];
     let changed = "После печати заявления ответы в черновике изменились: на бумаге, которую подписал педагог, другие. Распечатайте заявление заново и дайте подписать.";
     assert_eq!(kira.get(&format!("{draft}/application/pdf")).await.status, StatusCode::OK);
     assert!(!kira.get(&original).await.words().contains(changed));

@@ -23,6 +23,7 @@ on_both!(
     nobody_else_puts_it_right,
     corrections_that_are_not_signed_are_not_left_behind,
     an_original_on_paper_is_put_right_in_the_cabinet,
+    a_coordinator_brings_a_corrected_original,
     a_receipt_keeps_the_moment_of_the_first_signature,
 );
 
@@ -46,6 +47,7 @@ async fn asked(t: &TestApp, olga: &Visitor, zoya: &Visitor) -> (String, String) 
 }
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+const CONSENT: &[u8] = include_bytes!("../data/скан справки № 5 (6 «Б»).jpg");
 const EDUCATION: [(&str, &str); 5] = [
     ("level", "master"),
     ("institution", "Томский педагогический университет"),
@@ -408,15 +410,15 @@ async fn an_original_on_paper_is_put_right_in_the_cabinet(t: TestApp) {
     let (kira, draft) = helping(&w, "first", "none").await;
     filled(&kira, &draft, "first", "none").await;
     let scans: [(&str, &str, &[u8]); 2] =
-        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.jpg", CONSENT)];
     let home = kira.upload(&format!("{draft}/original"), &[("signed", "20.11.2026")], &scans).await.to().to_owned();
     let (zoya, remarks) = (w.t.zoya().await, format!("{home}/remarks"));
     zoya.post(&remarks, &[("part-0", "education"), ("words-0", "Номер диплома не читается.")]).await.to();
     let way = format!("href=\"{home}/correction?part=education\"");
     assert!(w.olga.get(&remarks).await.text().contains(&way));
     let page = kira.get(&remarks).await;
-    assert!(!page.text().contains(&way), "only the teacher puts it right");
-    assert!(page.words().contains("Ответы в самом заявлении исправляет педагог: в его кабинете у каждого замечания есть «Исправить в заявлении». Если педагог исправляет на бумаге, добавьте скан исправленного и подписанного заявления к документам дела и напишите об этом в ответе."), "{}", page.words());
+    assert!(page.text().contains(&way), "the coordinator fills it in for the teacher");
+    assert!(page.words().contains("Исправьте ответы в заявлении, распечатайте его, дайте педагогу подписать и внесите исправленный подлинник : это ответ на все замечания. Педагог может исправить и подписать заявление и сам, в своём кабинете."), "{}", page.words());
     w.t.later(jiff::SignedDuration::from_secs(60));
     saved(&w.olga, &format!("{draft}/pages/education"), &EDUCATION).await;
     let field = crate::intake::answers(&kira.get(&remarks).await).remove(0);
@@ -424,6 +426,49 @@ async fn an_original_on_paper_is_put_right_in_the_cabinet(t: TestApp) {
     assert_eq!(stopped.faults().len(), 1, "{:?}", stopped.faults());
     assert!(stopped.faults()[0].starts_with("В заявлении есть исправления, которые педагог сохранил, но не подписал."));
     assert_eq!(w.t.count("select count(*) from applications where stage = 'fix_requested'").await, 1);
+}
+
+async fn a_coordinator_brings_a_corrected_original(t: TestApp) {
+    let w = world(t).await;
+    let (kira, draft) = helping(&w, "first", "none").await;
+    filled(&kira, &draft, "first", "none").await;
+    let scans: [(&str, &str, &[u8]); 2] =
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.jpg", CONSENT)];
+    let original = format!("{draft}/original");
+    let home = kira.upload(&original, &[("signed", "20.11.2026")], &scans).await.to().to_owned();
+    let (zoya, remarks) = (w.t.zoya().await, format!("{home}/remarks"));
+    zoya.post(&remarks, &[("part-0", "education"), ("words-0", "Номер диплома не читается.")]).await.to();
+    w.t.later(jiff::SignedDuration::from_secs(60));
+    let task = kira.get(&format!("{home}/correction?part=education")).await.to().to_owned();
+    assert_eq!(task, format!("{draft}/pages/education"));
+    saved(&kira, &task, &EDUCATION).await;
+    let list = kira.get(&draft).await;
+    assert!(list.text().contains(&format!("href=\"{original}\"")) && list.words().contains("Образование Исправлено"));
+    assert_eq!(kira.get(&format!("{draft}/application/pdf")).await.status, StatusCode::OK);
+    let nothing = kira.upload(&original, &[("signed", "23.11.2026")], &[]).await;
+    assert_eq!(nothing.faults(), ["Приложите скан подписанной бумаги."], "the consent is there");
+    assert!(nothing.words().contains("Исправленный подлинник"), "{}", nothing.words());
+    let again: [(&str, &str, &[u8]); 1] = [("application", "Исправленное.jpg", CONSENT)];
+    assert_eq!(kira.upload(&original, &[("signed", "23.11.2026")], &again).await.to(), remarks);
+    let page = kira.get(&remarks).await.words();
+    assert!(page.contains("Исправленный подлинник внесён: заявление снова у Центра."), "{page}");
+    assert!(page.contains("Ответ: Исправлено: «Образование». Заявление подписано заново."), "{page}");
+    assert!(zoya.get(&format!("{home}/application")).await.words().contains("ДВС 7654321"));
+    let case = zoya.get(&home).await.words();
+    for title in ["Заявление, подписанное на бумаге", "Исправленное заявление, подписанное на бумаге"]
+    {
+        assert!(case.contains(title), "{title}: {case}");
+    }
+    let told = w.t.journal().await.into_iter().find(|row| row.starts_with("application.corrected"));
+    let words = "application.corrected: заявление исправлено, внесён подлинник, подписанный на бумаге заново";
+    assert_eq!(told.as_deref(), Some(words));
+    assert_eq!(w.t.count("select count(*) from applications where stage = 'registered'").await, 1);
+    assert_eq!(kira.upload(&original, &[("signed", "23.11.2026")], &again).await.to(), home, "pressed twice");
+    assert_eq!(w.t.count("select count(*) from documents where kind = 'application'").await, 2);
+    // What the paper says is not asked about as unsigned.
+    zoya.post(&remarks, &[("part-0", "other"), ("words-0", "Уточните стаж.")]).await.to();
+    let field = crate::intake::answers(&kira.get(&remarks).await).remove(0);
+    assert_eq!(kira.post(&format!("{remarks}/answers"), &[(&field, "Стаж верен.")]).await.to(), remarks);
 }
 
 async fn a_receipt_keeps_the_moment_of_the_first_signature(t: TestApp) {
