@@ -17,11 +17,11 @@ use crate::platform::failure::Failure;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::consent_paper;
 use super::courses::{self, Line};
 use super::store::{self, Course, Reply, Signature};
 use super::tasks::Task;
 use super::whole;
+use super::{consent_paper, correction};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -47,6 +47,37 @@ impl FromRequestParts<App> for OwnCase {
         }
         let id = seen.case.id.to_string();
         Err(seen.by.turned_away(app, "application", &id).await)
+    }
+}
+
+/// A case before whoever has handed it in: the teacher whose it is, or the coordinator of their school who has filed its original on
+/// paper and gives the teacher what they are to have in hand.
+pub(super) struct HandedIn(pub(super) CaseInSight);
+
+impl Guard for HandedIn {
+    const WHO: &'static str = "the teacher of the case, the coordinator of its school for an original on paper";
+}
+
+impl FromRequestParts<App> for HandedIn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let seen = CaseInSight::from_request_parts(parts, app).await?;
+        if gets_receipt(app, &seen).await? {
+            return Ok(Self(seen));
+        }
+        let id = seen.case.id.to_string();
+        Err(seen.by.turned_away(app, "application", &id).await)
+    }
+}
+
+/// Whether the receipt is given to whoever reads this case.
+async fn gets_receipt(app: &App, seen: &CaseInSight) -> Result<bool, DbError> {
+    let id = seen.case.id;
+    match seen.relation {
+        Relation::Teacher => Ok(true),
+        Relation::Coordinator => app.db.glance(move |reader| correction::is_helped_on_paper(reader, id)).await,
+        _ => Ok(false),
     }
 }
 
@@ -76,7 +107,7 @@ struct ContentPage {
     parts: Vec<Part>,
     courses: Vec<Line>,
     signature: Option<SignatureLines>,
-    /// The address of the receipt, for the teacher whose it is.
+    /// The address of the receipt, for the teacher whose it is and the coordinator of the school.
     receipt: String,
     /// The address of the consent it was signed with; empty when it is not given.
     consent: String,
@@ -121,7 +152,8 @@ async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Fai
     let pdf = if told.answers.is_empty() { String::new() } else { format!("{home}/application/pdf") };
     let has_consent = told.signature.is_some() && consent_paper::is_for(seen.relation);
     let consent = if has_consent { format!("{home}/consent") } else { String::new() };
-    let page = content(&app, &seen.case, told, frame, (home, pdf, seen.relation == Relation::Teacher));
+    let has_receipt = gets_receipt(&app, &seen).await?;
+    let page = content(&app, &seen.case, told, frame, (home, pdf, has_receipt));
     page::page(&ContentPage { consent, ..page })
 }
 
@@ -162,11 +194,11 @@ fn content(
     case: &Application,
     told: Told,
     frame: Frame,
-    (home, pdf, is_own): (String, String, bool),
+    (home, pdf, has_receipt): (String, String, bool),
 ) -> ContentPage {
     ContentPage {
         frame,
-        receipt: if is_own { format!("{home}/receipt") } else { String::new() },
+        receipt: if has_receipt { format!("{home}/receipt") } else { String::new() },
         consent: String::new(),
         home,
         pdf,

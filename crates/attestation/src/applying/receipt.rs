@@ -1,4 +1,4 @@
-//! «Расписка в получении заявления» for its teacher: Word by the template of the moment the application was signed, and PDF.
+//! «Расписка в получении заявления» for its teacher and the coordinator who gives it to them: Word by the template of the moment the application was signed, and PDF.
 //! Source: приказ Минпросвещения России от 24.03.2023 № 196 — the application is received and registered; a receipt is ours.
 
 use officedocs::pdf::{Block, Paper as Printed};
@@ -15,7 +15,7 @@ use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 use crate::platform::words;
 
-use super::content::OwnCase;
+use super::content::HandedIn;
 use super::printed::{Submitted, about, moment, signature_facts, submitted};
 
 /// The receipt.
@@ -154,7 +154,7 @@ fn receipt_paper(data: &Value) -> Printed {
 struct Receipt;
 
 impl Handed for Receipt {
-    type By = OwnCase;
+    type By = HandedIn;
     const WORD: &'static str = "/applications/{id}/receipt/file";
     const PDF: &'static str = "/applications/{id}/receipt";
 
@@ -162,8 +162,8 @@ impl Handed for Receipt {
         &RECEIPT
     }
 
-    async fn taken(own: OwnCase, app: &App) -> Result<Taken, Failure> {
-        let seen = own.0;
+    async fn taken(handed: HandedIn, app: &App) -> Result<Taken, Failure> {
+        let seen = handed.0;
         let (says, signed_at) = read(app, &seen.case).await?;
         seen.opened(app, "скачана расписка").await?;
         let shape = receipt_paper(&says);

@@ -39,6 +39,8 @@ on_both!(
     a_long_answer_keeps_itself,
     what_keeps_itself_does_not_overwrite_another_window,
     courses_half_typed_are_kept,
+    what_is_known_stands_on_the_check_page,
+    titles_and_numbers_are_not_changed_silently,
     a_draft_takes_a_hundred_documents,
     a_coordinator_fills_in_and_the_teacher_submits,
     an_original_on_paper_is_submitted_by_the_coordinator,
@@ -53,6 +55,7 @@ on_both!(
 );
 
 const DIPLOMA: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
+const CONSENT: &[u8] = include_bytes!("../data/скан справки № 5 (6 «Б»).jpg");
 
 pub struct World {
     pub t: TestApp,
@@ -471,6 +474,15 @@ async fn a_helper_leaves_a_draft_to_its_teacher(t: TestApp) {
     let page = kira.get(&format!("{draft}/removal")).await.words();
     assert!(page.contains("Передать педагогу") && !page.contains("Удалить черновик"), "{page}");
     kira.post(&format!("{draft}/removal"), &[]).await.to();
+    let letter = w.t.letter_to("olga@example.org").await;
+    assert_eq!(letter.subject, "Черновик заявления ждёт вашей подписи");
+    let text = letter.text.replace('\u{a0}', " ");
+    for said in [
+        "Координатор вашей школы (Лебедева Кира Львовна) передал вам черновик заявления об аттестации. Категория: первая, должность: учитель.",
+        "Осталось заполнить: «Сведения о себе», «Место работы и должность»,",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
     assert_eq!(kira.get(&draft).await.status, StatusCode::NOT_FOUND);
     assert_eq!(w.olga.get(&draft).await.status, StatusCode::OK, "nothing of it is lost");
 }
@@ -618,8 +630,50 @@ async fn a_teacher_adds_what_was_missing(t: TestApp) {
     assert_eq!(kira.post(&of_olga, &[]).await.status, StatusCode::NOT_FOUND, "the teacher's own");
     let signed = w.t.text("select id from documents where media_type = 'application/json'").await;
     assert_eq!(kira.post(&format!("{documents}/{signed}/removal"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(kira.get(&of_olga).await.status, StatusCode::NOT_FOUND);
+    let asked = w.olga.get(&of_olga).await.words();
+    assert!(asked.contains("Убрать документ из дела? Курсы Повышение квалификации, "), "{asked}");
+    assert!(asked.contains("Вернуть его можно, только добавив файл снова. Убрать документ Не убирать"), "{asked}");
+    assert!(!w.olga.get(&case).await.words().contains(missing), "nothing is taken away by asking");
     assert_eq!(w.olga.post(&of_olga, &[]).await.to(), case);
     assert!(w.olga.get(&case).await.words().contains(missing));
+}
+
+async fn what_is_known_stands_on_the_check_page(t: TestApp) {
+    let w = world(t).await;
+    let case = submitted(&w.olga, "first", "none").await.trim_end_matches("/submitted").to_owned();
+    w.t.made(|act| Ok(act.run("update teachers set phone = '8-960-572-76-27'", &[])?)).await;
+    w.olga.post(&format!("{case}/withdrawal"), &[("ground", "подам позже")]).await.to();
+    let draft = begun(&w.olga, "first", "none").await;
+    let page = w.olga.get(&format!("{draft}/check")).await.words();
+    let known = "Это известно системе, но в черновике ещё не сохранено: откройте задание, проверьте и сохраните.";
+    assert!(page.contains(&format!("Сведения о себе {known} Фамилия, имя, отчество Орлова Ольга Андреевна")), "{page}");
+    for said in ["Дата рождения 04.02.1978", "СНИЛС 11223344595", "Телефон 8-960-572-76-27", "подаёте заявление первая"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(page.contains("Отправить заявление пока нельзя. Заполните: Сведения о себе"), "{page}");
+    assert_eq!(w.t.count("select count(*) from draft_pages where version = 0").await, 0, "nothing is saved by looking");
+}
+
+async fn titles_and_numbers_are_not_changed_silently(t: TestApp) {
+    let w = world(t).await;
+    let draft = begun(&w.olga, "first", "none").await;
+    let long = "я".repeat(201);
+    let fields = [("kind", "award"), ("title", long.as_str())];
+    let file = [("file", "Грамота.pdf", DIPLOMA)];
+    let documents = format!("{draft}/documents");
+    let stopped = w.olga.upload(&documents, &fields, &file).await;
+    assert_eq!(stopped.faults(), ["Название — не длиннее 200 знаков. Сократите его."]);
+    assert!(stopped.text().contains(&long), "it is given back whole");
+    let fits = [("kind", "award"), ("title", "Почётная грамота")];
+    w.olga.upload(&documents, &fits, &file).await.to();
+    assert!(w.olga.get(&documents).await.words().contains("Почётная грамота Документ о награде, PDF"));
+    let person = [("born", "04.02.1978"), ("snils", "000-000-000 00"), ("email", "olga@example.org"), ("phone", "")];
+    let told = posted(&w.olga, &format!("{draft}/pages/person"), &person).await;
+    assert_eq!(told.faults(), ["Такого СНИЛС нет. Сверьте цифры с документом."]);
+    let awards = w.olga.get(&format!("{draft}/pages/awards")).await.words();
+    assert!(awards.contains("могут заменить анализ работы специалистами"), "{awards}");
 }
 
 async fn a_draft_takes_a_hundred_documents(t: TestApp) {
@@ -828,7 +882,7 @@ pub async fn published(t: &TestApp, id: &'static str, indicators: &'static [(&'s
         for (at, (code, wording)) in (1_i64..).zip(indicators) {
             act.run(
                 "insert into criteria_indicators (id, set_id, ordinal, code, wording, cap, threshold) values ($1, $2, $3, $4, $5, null, null)",
-                values![format!("{id}-{at}"), id, at, *code, *wording],
+                values![format!("{}8{at:03}{}", &id[..19], &id[23..]), id, at, *code, *wording],
             )?;
         }
         Ok(())
@@ -945,28 +999,38 @@ async fn an_original_on_paper_is_submitted_by_the_coordinator(t: TestApp) {
         ]
     );
     let scans: [(&str, &str, &[u8]); 2] =
-        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.jpg", CONSENT)];
     let late = kira.upload(&original, &[("signed", "24.11.2026")], &scans).await;
     assert_eq!(late.faults(), ["Этот день ещё не наступил. Проверьте день на бумаге."]);
     let old = kira.upload(&original, &[("signed", "01.01.1900")], &scans).await;
     assert_eq!(old.faults(), ["Этот день был больше года назад. Проверьте день на бумаге."]);
     let torn: [(&str, &str, &[u8]); 2] = [("application", "Заявление.pdf", b"%PDF-1.7"), ("consent", "С.pdf", DIPLOMA)];
     assert_eq!(kira.upload(&original, &[("signed", "20.11.2026")], &torn).await.faults().len(), 1);
+    let twice: [(&str, &str, &[u8]); 2] =
+        [("application", "Заявление.pdf", DIPLOMA), ("consent", "Согласие.pdf", DIPLOMA)];
+    assert_eq!(
+        kira.upload(&original, &[("signed", "20.11.2026")], &twice).await.faults(),
+        ["Это тот же файл, что и скан заявления. Отсканируйте согласие отдельно и приложите его."]
+    );
     assert_eq!(w.t.count("select count(*) from applications").await, 0);
 
     let to = kira.upload(&original, &[("signed", "20.11.2026")], &scans).await.to().to_owned();
     assert_eq!(kira.upload(&original, &[("signed", "20.11.2026")], &scans).await.to(), to, "pressed twice");
     let page = kira.get(&to).await.words();
     assert!(
-        page.contains("Заявление подано по бумажному подлиннику. Подлинник храните до передачи в Центр."),
+        page.contains("Заявление подано по бумажному подлиннику. Подлинник храните до передачи в Центр. Расписка для педагога: «Заявление и ответы педагога», затем «Скачать расписку»."),
         "{page}"
     );
-    assert!(page.contains("Как подано лично, на бумаге Подано 20 ноября 2026 Получено 23 ноября 2026"), "{page}");
+    assert!(page.contains("Как подано лично, на бумаге Получено 23 ноября 2026"), "{page}");
     for title in
         ["Заявление, подписанное на бумаге", "Согласие на обработку персональных данных, подписанное на бумаге"]
     {
         assert!(page.contains(title), "{title}: {page}");
     }
+    let receipt = format!("{to}/receipt");
+    assert!(kira.get(&format!("{to}/application")).await.text().contains(&format!("href=\"{receipt}\"")));
+    let said = crate::printing::said(&kira.get(&receipt).await, "Расписка 2026-0001.pdf");
+    assert!(said.contains("Орлова Ольга Андреевна") && said.contains("Подано23 ноября 2026"), "{said}");
     assert_eq!(w.t.count("select count(*) from applications where stage = 'submitted'").await, 1);
     assert_eq!(w.t.count("select count(*) from application_signatures").await, 0);
     let told = w.t.journal().await.into_iter().filter(|row| row.starts_with("application.submitted"));
@@ -1037,7 +1101,7 @@ async fn all_own_data_come_in_one_archive(t: TestApp) {
     let head = page.words().split("Заявление и ответы педагога").next().unwrap().to_owned();
     assert!(head.contains("В приёме заявления отказано 23 ноября 2026. Причина: "), "{head}");
     assert!(head.contains("Не прошёл год. Когда причина будет устранена, подайте заявление снова"), "{head}");
-    assert!(head.contains("Если вы не согласны с отказом, подайте жалобу."), "{head}");
+    assert!(head.contains("Если вы не согласны с отказом, подайте жалобу"), "{head}");
     for way in ["/drafts/new", &format!("{home}/complaints/new"), &format!("{home}/intake-refusal/pdf")] {
         assert!(page.text().contains(&format!("href=\"{way}\"")), "{way}");
     }
@@ -1198,7 +1262,7 @@ async fn a_category_that_ends_asks_for_a_new_application(t: TestApp) {
     let home = format!("/applications/{}", w.t.text("select id from applications").await);
     olga.post(&format!("{home}/withdrawal"), &[("ground", "подам позже")]).await.to();
     let page = olga.get("/cabinet").await.words();
-    let soon = "первая, учитель, до 15 июня 2027, приказ 214-р; заканчивается через 3 месяца: подайте заявление сейчас";
+    let soon = "первая, учитель, до 15 июня 2027, приказ 214-р; заканчивается через 2 месяца: подайте заявление сейчас";
     assert!(page.contains(soon), "{page}");
     w.t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(w.school), "МБОУ «СОШ № 66»").await;
     let counter = "/school/categories?ends=3";
