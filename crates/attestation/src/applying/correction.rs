@@ -21,7 +21,7 @@ use crate::platform::page;
 use super::model::may_apply;
 use super::store::{self, Draft, Paper};
 use super::submit::{self, Original, Proof, Ready, Signed};
-use super::{draft, eligibility, kinds, known, remarks, signed_text};
+use super::{draft, eligibility, kinds, known, on_paper, remarks, signed_text};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/correction", open)
@@ -178,7 +178,7 @@ pub(super) async fn resend_by_original(
 ) -> Result<Id<Application>, Failure> {
     let (whole, posts) = submit::seen(app, id).await?;
     let case = whole.draft.application.ok_or(Failure::Hidden)?;
-    let mut ready = submit::ready_on_paper(app, whole, &posts, original)?;
+    let mut ready = on_paper::ready(app, whole, &posts, original)?;
     ready.whole.papers = app.db.read(move |reader| papers_of(reader, case)).await?;
     let house = app.clone();
     let done = app.db.act(by, app.now(), move |act| {

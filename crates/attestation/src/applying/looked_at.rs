@@ -1,6 +1,6 @@
 //! What a specialist will answer by an indicator, told to whoever describes results: rows of the set in words, without points.
 
-use crate::criteria::{Measure, Row, RowKind};
+use crate::criteria::{Measure, Opt, Row, RowKind};
 use crate::platform::words;
 
 /// One row: what is asked, what may be answered, by what it is proved.
@@ -16,7 +16,7 @@ pub(super) fn looked_at(row: &Row) -> LookedAt {
 
 /// «Один ответ: …» as a sentence; empty where the answer is free.
 fn answers(row: &Row) -> String {
-    let all = row.options.iter().map(|one| one.words()).collect::<Vec<_>>().join("; ");
+    let all = row.options.iter().map(Opt::words).collect::<Vec<_>>().join("; ");
     match row.kind {
         RowKind::Text => String::new(),
         RowKind::YesNo => "Ответ: да или нет.".to_owned(),

@@ -50,8 +50,6 @@ enum NotTaken {
     Known,
     /// The post is attested no more.
     EndedPost,
-    /// The answers are not those of the paper.
-    Reprinted,
     /// The day under the signature has not come.
     SignedLater,
     /// It is not what the teacher was shown.
@@ -63,7 +61,6 @@ impl Refusal for NotTaken {
         match self {
             Self::Unready(task) => format!("Заявление ещё не готово. Откройте черновик и заполните: «{task}»."),
             Self::Against(task, why) => format!("Заявление ещё не готово. Откройте в черновике «{task}». {why}"),
-            Self::Reprinted => on_paper::CHANGED.to_owned(),
             Self::EndedPost => against::ENDED_POST.to_owned(),
             Self::SignedLater => {
                 "Заявление не могло быть подписано позже, чем подано. Проверьте день на бумаге.".to_owned()
@@ -140,7 +137,7 @@ pub(super) fn prove_ready(whole: &Whole, today: Day) -> Result<(), Failure> {
 }
 
 /// Refuses by the first of the tasks that are not ready.
-fn prove_none(whole: &Whole, unready: &[Task]) -> Result<(), Failure> {
+pub(super) fn prove_none(whole: &Whole, unready: &[Task]) -> Result<(), Failure> {
     let Some(task) = unready.first() else { return Ok(()) };
     let why = whole.why(*task).map(str::to_owned);
     Err(why.map_or(NotTaken::Unready(task.words()), |why| NotTaken::Against(task.words(), why)).into())
@@ -175,18 +172,8 @@ pub(super) async fn submit_original(
     if let Some(known) = whole.draft.application {
         return Ok(known);
     }
-    let ready = ready_on_paper(app, whole, &posts, original)?;
+    let ready = on_paper::ready(app, whole, &posts, original)?;
     submit(app, by, ready, "подано по бумажному подлиннику").await
-}
-
-/// What a signed paper says, when it is what was printed.
-pub(super) fn ready_on_paper(app: &App, whole: Whole, posts: &[Post], original: Original) -> Result<Ready, Failure> {
-    prove_none(&whole, &whole.unready_on_paper(app.today()))?;
-    if on_paper::is_other(&whole, posts) {
-        return Err(NotTaken::Reprinted.into());
-    }
-    let (new, answers) = (new_application(&whole, app.today())?, whole.all_answers(posts));
-    Ok(Ready { whole, new, answers, proof: Proof::Original(original) })
 }
 
 /// A draft with everything in it, and the posts to name its answers by.
@@ -242,7 +229,7 @@ pub(super) async fn ready(app: &App, whole: Whole, posts: &[Post], address: Stri
 }
 
 /// The application out of sound pages.
-fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure> {
+pub(super) fn new_application(whole: &Whole, today: Day) -> Result<NewApplication, Failure> {
     let (person, work) = (whole.form(Task::Person), whole.form(Task::Work));
     let unready = |task: Task| NotTaken::Unready(task.words());
     let draft = &whole.draft;

@@ -30,7 +30,7 @@ pub(super) fn refused_part(
         return Ok(None);
     }
     let is_own = relation == Relation::Teacher;
-    let complains = is_own && case.stage == Stage::IntakeRefused && complaint.is_none();
+    let may_complain = is_own && case.stage == Stage::IntakeRefused && complaint.is_none();
     // The clause of a refusal made before it was kept is that of the list.
     let sql = "select r.refused_on, r.ground, case when r.legal_ref <> '' then r.legal_ref else coalesce(e.legal_ref, '') end, r.details
          from intake_refusals r left join intake_entries e on e.id = r.ground_id where r.application_id = $1";
@@ -41,7 +41,7 @@ pub(super) fn refused_part(
             legal_ref: row.get(2)?,
             details: row.get(3)?,
             is_own,
-            complains,
+            complains: may_complain,
         })
     })
 }
