@@ -69,6 +69,10 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
             running::drop_one(act, case.id, GROUP)?;
             return running::drop_one(act, case.id, RESULT);
         }
+        Move::TakeAwardBack => {
+            // By the simplified track no group was waited for before it was confirmed.
+            return running::take_up(act, case.id, RESULT);
+        }
         Move::Reopen => {
             // The decision is waited for again, and what follows it not yet.
             for code in [ISSUE, PUBLISH] {

@@ -31,6 +31,8 @@ pub enum Move {
     Release,
     /// The award of the simplified track is confirmed: no analysis by specialists.
     ApproveAward,
+    /// An award confirmed by mistake is to be confirmed again; once the case stands on no agenda.
+    TakeAwardBack,
     /// The specialist records the result.
     Conclude,
     /// The centre returns the result with a reason; a case that is ready, once it stands on no agenda.
@@ -90,7 +92,7 @@ impl Mover {
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Submit,
         Self::Register,
         Self::AskFix,
@@ -104,6 +106,7 @@ impl Move {
         Self::Leave,
         Self::Release,
         Self::ApproveAward,
+        Self::TakeAwardBack,
         Self::Conclude,
         Self::Return,
         Self::PutOnAgenda,
@@ -136,6 +139,7 @@ impl Move {
             | Self::Reassign
             | Self::Join
             | Self::ApproveAward
+            | Self::TakeAwardBack
             | Self::Return
             | Self::PutOnAgenda
             | Self::Reopen
@@ -161,6 +165,7 @@ impl Move {
             Self::Leave => "вывести специалиста из группы",
             Self::Release => "снять специалиста",
             Self::ApproveAward => "подтвердить награду и передать дело на заседание",
+            Self::TakeAwardBack => "отменить подтверждение награды",
             Self::Conclude => "записать результат",
             Self::Return => "вернуть результат на доработку",
             Self::PutOnAgenda => "включить в повестку",

@@ -53,6 +53,8 @@ struct Allowed {
     dismiss: bool,
     /// Confirm the award of the simplified track.
     award: bool,
+    /// Take back the award that was confirmed by mistake.
+    award_back: bool,
     /// Change the term, or set the one that is missing: what the way on says; empty for whoever may not.
     term: &'static str,
 }
@@ -201,6 +203,11 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
             dismiss: case.stage.is_open() && relation == Relation::Coordinator,
             award: case.awaits_award,
+            // Without a result a case is made ready by its award alone.
+            award_back: relation == Relation::Centre
+                && case.stage.after(Move::TakeAwardBack).is_ok()
+                && facts.around.coming.is_none()
+                && facts.results.iter().all(|one| one.returned_at.is_some()),
             term: match (keeps_term(case, seen.audience()), facts.term.is_some()) {
                 (false, _) => "",
                 (true, false) => "Назначить срок",

@@ -11,6 +11,9 @@ mod removal;
 mod school;
 mod school_papers;
 mod store;
+mod waiting;
+
+pub use school_papers::centre_keeps_papers;
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};

@@ -107,9 +107,14 @@ impl FromRequestParts<App> for LoosePaper {
 pub(super) fn keeps(seen: &CaseInSight) -> bool {
     match seen.relation {
         Relation::Coordinator | Relation::Teacher => true,
-        Relation::Centre => seen.case.filed.channel != Some(Channel::System),
+        Relation::Centre => centre_keeps_papers(&seen.case),
         _ => false,
     }
+}
+
+/// Whether the Centre keeps documents of a case itself: its application did not come through this system.
+pub fn centre_keeps_papers(case: &Application) -> bool {
+    case.filed.channel != Some(Channel::System)
 }
 
 /// Whether this person marks them as checked: whoever keeps them for the teacher.

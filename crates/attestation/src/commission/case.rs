@@ -43,6 +43,8 @@ struct PaperLine {
     href: String,
     title: String,
     about: String,
+    /// Whether it is the document that proves the award.
+    proves: bool,
 }
 
 #[derive(Template)]
@@ -65,6 +67,8 @@ struct CasePage {
     released: Vec<OpinionLine>,
     verdict: String,
     finding: String,
+    /// What the centre has checked of the award; empty when the case does not go by one.
+    checked: String,
     quorum: String,
     no_quorum: String,
     is_open: bool,
@@ -155,11 +159,12 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         asked: wording::asked(case),
         facts: about(line),
         late: Untimely::of(sitting.held_on, &line.extra, &app.config.zone).map(Untimely::words).unwrap_or_default(),
-        papers: papers(seen, &facts.papers),
+        papers: papers(seen, facts),
         opinions: opinion_lines(seen, &facts.opinions),
         released: released_lines(seen, &facts.released),
         verdict: verdict_words(&line.extra),
         finding: line.extra.finding.clone(),
+        checked: facts.award.as_ref().map(|award| award.checked.clone()).unwrap_or_default(),
         quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
         no_quorum: if is_open && !facts.quorum.is_there() {
             Denial::NoQuorum(facts.quorum).to_string()
@@ -225,13 +230,15 @@ fn opinion_line(seen: &CaseOnAgenda, one: &Opinion, dissents: bool) -> OpinionLi
     }
 }
 
-fn papers(seen: &CaseOnAgenda, all: &[Document]) -> Vec<PaperLine> {
+fn papers(seen: &CaseOnAgenda, facts: &Facts) -> Vec<PaperLine> {
+    let proof = facts.award.as_ref().map(|award| award.document);
     let line = |paper: &Document| PaperLine {
         href: format!("{}/documents/{}", seen.home(), paper.id),
         title: if paper.title.is_empty() { paper.file_name.clone() } else { paper.title.clone() },
         about: format!("{}, {}, {}", paper.kind.words(), Media::short(&paper.media_type), words::size(paper.size)),
+        proves: proof == Some(paper.id),
     };
-    all.iter().map(line).collect()
+    facts.papers.iter().map(line).collect()
 }
 
 /// A member's own vote in code, or why there is none to give; nothing for the centre or before the opening.

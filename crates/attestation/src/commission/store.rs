@@ -14,7 +14,9 @@ mod sittings;
 mod taking_off;
 mod votes;
 
-pub(super) use agenda::{Around, Turned, item, neighbours, next_undecided, open_items, reorder};
+pub(super) use agenda::{
+    Around, Award, Turned, award_of, item, neighbours, next_undecided, open_items, reorder, was_taken_off,
+};
 pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda};
 pub use attendance::{attendees, mark_present};
 pub(super) use changes::{Used, end, ending_of, hold, put_right, remove_commission, same, take_member_back, used};

@@ -12,7 +12,7 @@ use crate::platform::words;
 
 use super::attendee::{Attendee, Denial};
 use super::model::Rules;
-use super::store::{self, Around, Item, Line, Sitting};
+use super::store::{self, Around, Award, Item, Line, Sitting};
 use super::tally::{Quorum, Tally};
 use super::vote::{Choice, Outcome, Settled};
 use super::voting::marked;
@@ -67,6 +67,8 @@ pub(super) struct Facts {
     /// Of those who were taken off the case after they had spoken.
     pub(super) released: Vec<SetAside>,
     around: Around,
+    /// What was checked of the award by which the case goes.
+    pub(super) award: Option<Award>,
 }
 
 pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Result<Facts, Failure> {
@@ -82,6 +84,7 @@ pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Resu
         opinions: conclusions::opinions_of(reader, line.case.id)?,
         released: conclusions::released_of(reader, line.case.id)?,
         around: store::neighbours(reader, &line.item)?,
+        award: if line.extra.award.is_empty() { None } else { store::award_of(reader, line.case.id)? },
         members,
     })
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::applications::{self, Application, Move};
 use crate::assignments::CentreCase;
+use crate::cases;
 use crate::context::App;
 use crate::documents::{self, Document, Reading};
 use crate::platform::act::{Act, Fact, Told};
@@ -49,6 +50,8 @@ struct AwardPage {
     teacher: String,
     awards: Vec<Choice>,
     papers: Vec<Choice>,
+    /// Whether the Centre adds documents to this case itself.
+    keeps_papers: bool,
 }
 
 /// Whether a case may go to the session by an award.
@@ -86,6 +89,7 @@ fn draw(app: &App, seat: &CentreCase, form: Form, offer: &Offer) -> Result<Respo
         teacher: seat.case.name.full(),
         awards: offer.awards.iter().map(Entry::choice).collect(),
         papers: std::iter::once(Choice::new("", "Выберите документ")).chain(offer.papers.iter().map(paper)).collect(),
+        keeps_papers: cases::centre_keeps_papers(&seat.case),
         form,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }

@@ -3,6 +3,7 @@
 
 mod answering;
 mod award;
+mod award_back;
 mod book;
 mod book_paper;
 mod changed_term;
@@ -75,6 +76,8 @@ pub mod kinds {
     pub const STEP: Kind = Kind::of("intake.step", "Шаг графика отмечен").told_to(Audience::Everybody);
     /// The award of the simplified track was confirmed.
     pub const APPROVED: Kind = Kind::of("intake.award", "Награда подтверждена");
+    /// The confirmed award was taken back: why.
+    pub const TAKEN_BACK: Kind = Kind::of("intake.award_back", "Подтверждение награды отменено");
     /// The book of registration was taken.
     pub const BOOK_TAKEN: Kind = Kind::of("intake.book", "Журнал регистрации скачан").of_list();
     /// A dated list was changed.
@@ -91,6 +94,7 @@ pub mod kinds {
         RESCHEDULED,
         STEP,
         APPROVED,
+        TAKEN_BACK,
         BOOK_TAKEN,
         LISTED,
     ];
@@ -99,7 +103,7 @@ pub mod kinds {
 /// The doors of intake.
 pub fn doors() -> Doors<App> {
     let of_case = award::doors(refusal::doors(answering::doors(remarks::doors(registration::doors(Doors::default())))));
-    let of_lists = book::doors(queue::doors(of_case));
+    let of_lists = book::doors(queue::doors(award_back::doors(of_case)));
     let of_terms =
         letter_of_refusal::doors(individual::doors(notice::doors(rescheduling::doors(schedule::doors(of_lists)))));
     ending::doors(settings::doors(timeline::doors(steps::doors(of_terms))))

@@ -163,6 +163,10 @@ pub enum Refused {
     FullTrack,
     /// Nothing proves the award.
     NoProof,
+    /// No award is confirmed.
+    NoAward,
+    /// The case stands on the agenda of a session of this day.
+    AwardOnAgenda(Day),
     /// Another hand has answered the remark.
     AnsweredBefore,
 }
@@ -223,9 +227,13 @@ impl Refusal for Refused {
                 "Дело идёт с анализом специалистов, награда для него не нужна. Назначьте специалиста.".to_owned()
             }
             Self::NoProof => {
-                "В деле нет документа о награде. Попросите координатора школы добавить его, затем подтвердите награду."
-                    .to_owned()
+                "В деле нет документа о награде. Его нужно добавить на странице дела, затем подтвердите награду.".to_owned()
             }
+            Self::NoAward => "В этом деле награда не подтверждена, отменять нечего.".to_owned(),
+            Self::AwardOnAgenda(day) => format!(
+                "Дело стоит в повестке заседания {}. Снимите его с повестки и отмените подтверждение снова.",
+                words::day(*day)
+            ),
             Self::AnsweredBefore => "На это замечание уже ответили. Откройте замечания заново.".to_owned(),
         }
     }

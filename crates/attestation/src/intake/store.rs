@@ -1,4 +1,8 @@
-//! The SQL of remarks, schedules and confirmed awards.
+//! The SQL of remarks and schedules; confirmed awards are in the file beside.
+
+mod awards;
+
+pub(super) use awards::{Confirmed, award_of, put_award, take_award_back};
 
 mod remarks;
 
@@ -171,24 +175,6 @@ pub(super) fn put_schedule(act: &mut Act<'_>, application: Id<Application>, new:
          on conflict (application_id) do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on, place = excluded.place,
              form = excluded.form, track = excluded.track, session_on = excluded.session_on, set_at = excluded.set_at, set_by = excluded.set_by",
         values![application, new.starts_on, new.ends_on, &new.place, &new.form, new.track.code(), session, now, who],
-    )?;
-    Ok(())
-}
-
-/// Writes the award of a case down, with the document that proves it.
-pub(super) fn put_award<D>(
-    act: &mut Act<'_>,
-    application: Id<Application>,
-    award: &str,
-    document: Id<D>,
-    checked: &str,
-) -> Result<(), DbError> {
-    let (now, who) = (act.at(), act.account());
-    act.run(
-        "insert into case_awards (application_id, award, document_id, checked, approved_at, approved_by) values ($1, $2, $3, $4, $5, $6)
-         on conflict (application_id) do update set award = excluded.award, document_id = excluded.document_id, checked = excluded.checked,
-             approved_at = excluded.approved_at, approved_by = excluded.approved_by",
-        values![application, award, document, checked, now, who],
     )?;
     Ok(())
 }

@@ -18,6 +18,7 @@ mod app;
 mod applying;
 mod assigning;
 mod auditing;
+mod awards;
 mod boards;
 mod calendar;
 mod case_lists;

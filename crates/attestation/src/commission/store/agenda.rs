@@ -2,6 +2,7 @@
 
 use crate::accounts::Account;
 use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, Move, Stage, WIDTH};
+use crate::documents::Document;
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
@@ -153,6 +154,21 @@ fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
         tie: row.get(at + 13)?,
     };
     Ok(Line { case: applications::read(row)?, extra: extra(row)?, item })
+}
+
+/// The confirmed award of a case as the commission reads it.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Award {
+    /// The document that proves it.
+    pub(in super::super) document: Id<Document>,
+    /// What the centre has checked.
+    pub(in super::super) checked: String,
+}
+
+/// What was checked of the award of a case; none when none is confirmed.
+pub(in super::super) fn award_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<Award>, DbError> {
+    let sql = "select document_id, checked from case_awards where application_id = $1";
+    reader.row(sql, values![case], |row| Ok(Award { document: row.get(0)?, checked: row.get(1)? }))
 }
 
 /// Lines of an agenda in its order, `most` at most after a border.
