@@ -1,4 +1,4 @@
-//! The session a case goes to: the one on whose agenda it stands and is not decided yet.
+//! The session a case goes to: the one on whose agenda it stands and is not decided yet; and what the last one has left.
 
 use std::collections::HashMap;
 
@@ -6,6 +6,7 @@ use crate::platform::among::among;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::record::BadColumn;
 use crate::platform::words;
 use crate::values;
 
@@ -55,4 +56,27 @@ pub fn session_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<C
          where i.removed_at is null and i.application_id = $1 and (i.outcome is null or i.outcome <> 'postponed')
          order by s.held_on desc, i.id desc limit 1";
     reader.row(sql, values![case], |row| Ok(Coming { held_on: row.get(0)?, begins: row.get(1)?, place: row.get(2)? }))
+}
+
+/// What the last session that decided something of a case has left to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Considered {
+    /// The day the case was put off to; none when it was granted or refused.
+    pub put_off_to: Option<Day>,
+    /// Whether the protocol of that session is signed.
+    pub is_signed: bool,
+}
+
+/// The last decision about a case; none while no session has decided anything of it.
+pub fn considered(reader: &mut Reader, case: Id<Application>) -> Result<Option<Considered>, DbError> {
+    let sql = "select i.postponed_to, s.stage from agenda_items i join sittings s on s.id = i.sitting_id
+         where i.application_id = $1 and i.removed_at is null and i.outcome is not null order by i.decided_at desc limit 1";
+    reader.row(sql, values![case], |row| {
+        let day: Option<String> = row.get(0)?;
+        let day = day.map(|day| day.parse()).transpose();
+        Ok(Considered {
+            put_off_to: day.map_err(|error: jiff::Error| BadColumn::new(0, error.to_string()))?,
+            is_signed: row.get::<String>(1)? == "closed",
+        })
+    })
 }

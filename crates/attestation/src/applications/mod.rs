@@ -28,7 +28,7 @@ mod typed;
 pub use cabinet::{NotEnlisted, NotTied, address_on_record, addressee_of, addressees_of, enlist, tie_teacher};
 pub use choices::post_choices;
 pub use clocks::{decided_at, group_formed};
-pub use coming::{Coming, coming_among, coming_to, session_of};
+pub use coming::{Coming, Considered, coming_among, coming_to, considered, session_of};
 pub use denial::Denial;
 pub use entered::{Fixed, put_right};
 pub use filing::{

@@ -5,16 +5,17 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts;
-use crate::applications::{self, Application, Coming, Move, Stage, Told};
+use crate::applications::{self, Application, Move, Stage, Told};
 use crate::assignments::{self, Assigned, CaseInSight, Relation};
 use crate::complaints;
 use crate::conclusions::{self, Recorded};
 use crate::context::App;
+use crate::deadlines::{ISSUE, PUBLISH, running};
 use crate::documents::{self, Document, Reading};
 use crate::platform::act::{Audience, Kind as ActKind};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::doors::Doors;
-use crate::platform::engine::Reader;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::letter::Addressee;
@@ -22,11 +23,12 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::parts::{
-    ComplaintPart, ConclusionPart, Deadline, FiledPart, HistoryLine, PapersPart, Running, Step, complaint_part,
-    conclusion_part, deadline, filed_part, gathered, history_lines, is_short, papers_part, steps,
+    ComplaintPart, ConclusionPart, FiledPart, HistoryLine, PapersPart, Step, complaint_part, conclusion_part,
+    filed_part, history_lines, papers_part, steps,
 };
 use super::refused_part::{RefusedPart, refused_part};
 use super::store::Term;
+use super::waiting::{Around, Deadline, Running, deadline, gathered, is_short};
 use super::{erased, school_papers};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -73,7 +75,8 @@ struct CasePage {
     asks_declaration: bool,
     allowed: Allowed,
     steps: Vec<Step>,
-    deadline: Deadline,
+    /// None once nothing is waited for.
+    deadline: Option<Deadline>,
     /// What is to be said to the Centre of a session outside the term of the attestation; empty when there is none.
     outside: String,
     received: String,
@@ -109,23 +112,26 @@ struct Facts {
     complaint: Option<complaints::Complaint>,
     /// Why the intake was refused, when it was.
     refused: Option<RefusedPart>,
-    /// The last day of the clock that runs.
-    due: Day,
-    /// The session the case goes to, asked while it waits for the commission.
-    coming: Option<Coming>,
+    /// The clock that runs, with its last day.
+    due: Option<(Running, Day)>,
+    /// The session the case goes to, and what the last one has left.
+    around: Around,
 }
 
 fn facts(
     reader: &mut Reader,
     kinds: &[ActKind],
     case: &Application,
-    (audience, running, relation): (Audience, Running, Relation),
+    (audience, running, relation): (Audience, Option<Running>, Relation),
 ) -> Result<Facts, Failure> {
     let id = case.id;
     let due = match running {
-        Running::Consider => applications::last_days(reader, id)?.0,
-        Running::Result => case.due_on,
-        Running::Decide => applications::decision_by(reader, id)?,
+        None => None,
+        Some(Running::Consider) => Some(applications::last_days(reader, id)?.0),
+        Some(Running::Result) => Some(case.due_on),
+        Some(Running::Decide) => Some(applications::decision_by(reader, id)?),
+        Some(Running::Issue) => running::due_of(reader, id, ISSUE)?,
+        Some(Running::Publish) => running::due_of(reader, id, PUBLISH)?,
     };
     let keeps = keeps_term(case, audience);
     let complained = complaints::may_read(relation) && complaints::Against::of(case.reached).is_some();
@@ -133,15 +139,26 @@ fn facts(
     Ok(Facts {
         refused: refused_part(reader, case, (relation, complaint.as_ref()))?,
         complaint,
-        due,
+        due: running.zip(due),
         papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
         results: conclusions::results_of(reader, id)?,
         term: if keeps { super::store::term_of(reader, id)? } else { None },
-        coming: if case.stage == Stage::Ready { applications::coming_to(reader, id)? } else { None },
+        around: around(reader, case)?,
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
+    })
+}
+
+/// What waits around a case, asked while it is ready for a session or decided.
+fn around(reader: &mut Reader, case: &Application) -> Result<Around, DbError> {
+    if !matches!(case.stage, Stage::Ready | Stage::Granted | Stage::Refused) {
+        return Ok(Around::default());
+    }
+    Ok(Around {
+        coming: if case.stage == Stage::Ready { applications::coming_to(reader, case.id)? } else { None },
+        left: applications::considered(reader, case.id)?,
     })
 }
 
@@ -215,14 +232,13 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             },
         },
         steps: steps(case, &facts.results, is_short(case, facts.specialists.len())),
-        deadline: gathered(
-            deadline(app, case.stage, (Running::of(case, relation), facts.due), facts.coming.as_ref()),
-            case,
-            (relation, facts.specialists.len()),
-        ),
+        deadline: facts.due.map(|due| {
+            let told = deadline(app, case.stage, due, &facts.around);
+            gathered(told, case, (relation, facts.specialists.len()))
+        }),
         outside: facts
             .term
-            .zip(facts.coming.as_ref())
+            .zip(facts.around.coming.as_ref())
             .map(|(term, coming)| outside_words(term, coming.held_on))
             .unwrap_or_default(),
         told: case.standing(keeps_decisions),

@@ -1,12 +1,12 @@
 //! Parts of the page of a case, in words: where it stands, how it came, the documents, the conclusion, the history.
 
-use crate::applications::{Application, Channel, Coming, Filed, Mover, Stage};
+use crate::applications::{Application, Channel, Filed, Stage};
 use crate::assignments::{CaseInSight, Relation};
 use crate::complaints::{self, Complaint};
 use crate::conclusions::{Attached, Recorded};
 use crate::context::App;
 use crate::documents::{self, Document, Kind, Media};
-use crate::platform::clock::{Day, Moment};
+use crate::platform::clock::Moment;
 use crate::platform::form::Choice;
 use crate::platform::words;
 
@@ -33,14 +33,6 @@ pub(super) struct PaperLine {
 pub(super) struct HistoryLine {
     pub(super) when: String,
     pub(super) words: String,
-}
-
-/// What is waited for, until when, and whose step it is.
-pub(super) struct Deadline {
-    pub(super) tone: &'static str,
-    pub(super) left: String,
-    pub(super) what: String,
-    pub(super) whose: &'static str,
 }
 
 /// The documents' part of the page.
@@ -94,57 +86,6 @@ pub(super) fn filed_part(filed: &Filed) -> FiledPart {
         outer: filed.outer_number.clone(),
         submitted: filed.submitted_on.map(words::day).unwrap_or_default(),
         registered: filed.registered_on.map(words::day).unwrap_or_default(),
-    }
-}
-
-/// Which clock of a case runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Running {
-    Consider,
-    Result,
-    Decide,
-}
-
-impl Running {
-    /// The clock of a stage; until the result is recorded a specialist has one of their own.
-    pub(super) const fn of(case: &Application, relation: Relation) -> Self {
-        match (relation, case.stage) {
-            (_, Stage::Concluded | Stage::Ready) => Self::Decide,
-            // No result is waited for.
-            _ if case.awaits_award => Self::Decide,
-            (Relation::Specialist, _) => Self::Result,
-            (_, Stage::Submitted | Stage::FixRequested | Stage::Registered) => Self::Consider,
-            _ => Self::Result,
-        }
-    }
-
-    /// What is waited for, beside a day.
-    pub(super) const fn what(self) -> &'static str {
-        match self {
-            Self::Consider => "рассмотреть заявление",
-            Self::Result => "результат специалиста",
-            Self::Decide => "решение комиссии",
-        }
-    }
-
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Consider => "Рассмотреть заявление нужно до",
-            Self::Result => "Срок результата —",
-            Self::Decide => "Комиссия примет решение до",
-        }
-    }
-}
-
-/// The clock that runs, until its last day; the session first when the case stands on its agenda.
-pub(super) fn deadline(app: &App, stage: Stage, (running, due): (Running, Day), coming: Option<&Coming>) -> Deadline {
-    let today = app.today();
-    let session = coming.map(|on| format!("Заседание комиссии: {}. ", on.words())).unwrap_or_default();
-    Deadline {
-        tone: words::tone(due, today).code(),
-        left: words::left(due, today),
-        what: format!("{session}{} {}.", running.words(), words::day(due)),
-        whose: stage.mover().step(),
     }
 }
 
@@ -225,22 +166,6 @@ pub(super) fn paper_line(app: &App, paper: &Document) -> PaperLine {
         added: app.config.zone.brief(paper.added_at),
         loose: false,
     }
-}
-
-/// Whether so many specialists are fewer than the case needs while they look at it: then the step is the Centre's.
-pub(super) fn is_short(case: &Application, members: usize) -> bool {
-    let members = i64::try_from(members).unwrap_or(i64::MAX);
-    matches!(case.stage, Stage::InReview | Stage::Returned) && members < case.group_size
-}
-
-/// What is said of a group that is not whole; to the Centre with how many are there.
-pub(super) fn gathered(deadline: Deadline, case: &Application, (relation, members): (Relation, usize)) -> Deadline {
-    if relation == Relation::Specialist || !is_short(case, members) {
-        return deadline;
-    }
-    let count = format!(" Назначено специалистов: {members} из {}.", case.group_size);
-    let said = if relation == Relation::Centre { count.as_str() } else { "" };
-    Deadline { what: format!("{}{said}", deadline.what), whose: Mover::Centre.step(), ..deadline }
 }
 
 /// The way of a case with what is passed of it, a group that `is_short` is still to be gathered; by the award of its teacher it goes to the session without analysis.

@@ -20,8 +20,8 @@ use crate::platform::words;
 use crate::values;
 
 use super::list::{self, Line, Turn};
-use super::parts::Running;
 use super::store::{self, Listed};
+use super::waiting::Running;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/school", show)
@@ -108,12 +108,11 @@ async fn show(person: Coordinator, State(app): State<App>, RawQuery(raw): RawQue
 
 /// The line with the clock that runs, while the decision is ahead.
 fn until(line: Line, one: &Listed, today: Day) -> Line {
-    if !one.case.stage.is_open() {
-        return line;
-    }
+    let running = Running::of(&one.case, Relation::Coordinator).filter(|_| one.case.stage.is_open());
+    let Some(running) = running else { return line };
     Line {
         due: words::day(one.due),
-        left: format!("{}: {}", words::left(one.due, today), Running::of(&one.case, Relation::Coordinator).what()),
+        left: format!("{}: {}", words::left(one.due, today), running.what()),
         tone: words::tone(one.due, today).code(),
         ..line
     }

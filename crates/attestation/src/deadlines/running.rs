@@ -214,6 +214,12 @@ pub fn drop_all<A>(act: &mut Act<'_>, application: Id<A>) -> Result<(), DbError>
     Ok(())
 }
 
+/// The last day of one clock of a case; none when it has no such clock.
+pub fn due_of<A>(reader: &mut Reader, application: Id<A>, code: &str) -> Result<Option<Day>, DbError> {
+    let sql = "select due_on from case_clocks where application_id = $1 and code = $2 and dropped_at is null";
+    reader.row(sql, values![application, code], |row| row.get(0))
+}
+
 /// The last day of one clock in each of these cases that has it, by the id of the case.
 pub fn due_among(reader: &mut Reader, code: &str, cases: &[&str]) -> Result<Vec<(String, Day)>, DbError> {
     let sql = "select application_id, due_on from case_clocks where code = $1 and application_id in (MANY)";
