@@ -58,7 +58,7 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
             for code in OF_SCHEDULE {
                 running::drop_one(act, case.id, code)?;
             }
-            &[CONSIDER, CONDUCT, DECIDE]
+            &[CONSIDER, CONDUCT, NAMED_END, DECIDE]
         }
         Move::IssueAct => &[ISSUE],
         Move::Publish => &[PUBLISH],
@@ -78,7 +78,7 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
             for code in [ISSUE, PUBLISH] {
                 running::drop_one(act, case.id, code)?;
             }
-            for code in [CONDUCT, DECIDE] {
+            for code in [CONDUCT, NAMED_END, DECIDE] {
                 running::reopen(act, case.id, code)?;
             }
             for code in OF_SCHEDULE {
@@ -108,7 +108,7 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
 /// The commission decided on the day of its session, and not at the moment its decision is written down; called before the
 /// move.
 pub fn decided_at(act: &mut Act<'_>, case: Id<Application>, at: Moment) -> Result<(), DbError> {
-    for code in [CONSIDER, CONDUCT, DECIDE] {
+    for code in [CONSIDER, CONDUCT, NAMED_END, DECIDE] {
         running::meet_at(act, case, code, at)?;
     }
     Ok(())

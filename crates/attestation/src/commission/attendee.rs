@@ -154,15 +154,23 @@ pub enum BadDay {
     /// After the last day for a decision.
     #[error("Отложить можно не дальше {}: это последний день решения по делу.", words::day(*.0))]
     Late(Day),
+    /// After the end of the attestation, which the teacher was told.
+    #[error("Отложить можно не дальше {}: до этого дня назначена аттестация, так сказано педагогу. Чтобы отложить дальше, Центр сначала меняет срок на странице дела.", words::day(*.0))]
+    AfterTerm(Day),
 }
 
-/// Whether a case may be put off to `to`: after the session and not after the last day for its decision. Once that day is over,
-/// the case is overdue whatever is decided, and any later day will do.
-pub fn may_postpone(to: Day, held_on: Day, decide_by: Day) -> Result<(), BadDay> {
+/// Whether a case may be put off to `to`: after the session, not after the last day the rules allow for its decision, nor after
+/// the end of its attestation when that is sooner. Once such a day is over, it is overdue whatever is decided, and is no limit.
+pub fn may_postpone(to: Day, held_on: Day, (lawful, ends): (Day, Day)) -> Result<(), BadDay> {
     if to <= held_on {
         return Err(BadDay::Early(held_on));
     }
-    if to > decide_by && held_on <= decide_by { Err(BadDay::Late(decide_by)) } else { Ok(()) }
+    let is_beyond = |last: Day| to > last && held_on <= last;
+    match (is_beyond(lawful), is_beyond(ends)) {
+        (true, _) => Err(BadDay::Late(lawful)),
+        (_, true) => Err(BadDay::AfterTerm(ends)),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -173,10 +181,16 @@ mod tests {
     fn a_case_is_put_off_within_its_last_day() {
         let day = |text: &str| text.parse::<Day>().expect("a day");
         let (held, last) = (day("2026-11-23"), day("2026-12-10"));
-        assert_eq!(may_postpone(held, held, last), Err(BadDay::Early(held)));
-        assert_eq!(may_postpone(day("2026-11-24"), held, last), Ok(()));
-        assert_eq!(may_postpone(last, held, last), Ok(()));
-        assert_eq!(may_postpone(day("2026-12-11"), held, last), Err(BadDay::Late(last)));
-        assert_eq!(may_postpone(day("2026-12-20"), day("2026-12-11"), last), Ok(()), "overdue already");
+        let both = (last, last);
+        assert_eq!(may_postpone(held, held, both), Err(BadDay::Early(held)));
+        assert_eq!(may_postpone(day("2026-11-24"), held, both), Ok(()));
+        assert_eq!(may_postpone(last, held, both), Ok(()));
+        assert_eq!(may_postpone(day("2026-12-11"), held, both), Err(BadDay::Late(last)));
+        assert_eq!(may_postpone(day("2026-12-20"), day("2026-12-11"), both), Ok(()), "overdue already");
+        let ends = day("2026-12-01");
+        assert_eq!(may_postpone(ends, held, (last, ends)), Ok(()));
+        assert_eq!(may_postpone(day("2026-12-02"), held, (last, ends)), Err(BadDay::AfterTerm(ends)));
+        assert_eq!(may_postpone(day("2026-12-11"), held, (last, ends)), Err(BadDay::Late(last)));
+        assert_eq!(may_postpone(last, day("2026-12-02"), (last, ends)), Ok(()), "the end is past already");
     }
 }

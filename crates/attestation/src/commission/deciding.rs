@@ -94,7 +94,8 @@ async fn next(app: &App, seen: &CaseOnAgenda) -> Result<String, Failure> {
 async fn put_off(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Response, Failure> {
     let until = typed::day(&mut form, "until", "Укажите день, до которого отложить, например 10.12.2026.");
     let reason = typed::text(&mut form, "postponed", "Напишите, почему рассмотрение отложено.");
-    let (held_on, last) = (seen.sitting.held_on, seen.line.extra.lawful_day);
+    let (held_on, extra) = (seen.sitting.held_on, &seen.line.extra);
+    let last = (extra.lawful_day, extra.last_day);
     let until: Option<Day> = until.and_then(|day| form.check("until", may_postpone(day, held_on, last)).map(|()| day));
     let (Some(until), true) = (until, form.is_sound()) else {
         return case::case_page(app, &seen, form).await;

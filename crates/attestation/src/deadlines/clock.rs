@@ -157,6 +157,9 @@ pub const PUBLISH: &str = "D13";
 /// Новое заявление на ту же категорию: from the refusal.
 pub const APPLY_AGAIN: &str = "D14";
 
+/// Конец аттестации: the day the Centre has set and told the teacher. It rests on no term, so nobody sets how long it runs.
+pub const NAMED_END: &str = "ends";
+
 /// Ответ на жалобу на решение комиссии: from the day it came.
 pub const ANSWER_COMPLAINT: &str = "D25";
 /// Ответ на жалобу на отказ в приёме: the same, where papers were not taken.
@@ -190,7 +193,11 @@ pub const OF_CASES: [&str; 13] = [
     ANSWER_INTAKE,
 ];
 
-/// Every clock.
+/// The clock without a term: its last day is named by the Centre.
+static OF_NAMED_END: Clock =
+    counted(NAMED_END, "Принять решение до конца аттестации, названного педагогу", "начала аттестации педагога");
+
+/// Every clock that has a term.
 pub(super) const CLOCKS: &[Clock] = &[
     counted(CONSIDER, "Рассмотреть заявление, назначить срок и форму", "получения заявления"),
     counted(RESULT, "Записать результат специалиста", "получения заявления"),
@@ -255,6 +262,11 @@ const fn kept(code: &'static str, group: Group, what: &'static str, from: &'stat
 
 /// The clock of this code.
 pub fn named(code: &str) -> Option<&'static Clock> {
+    of_term(code).or_else(|| (code == NAMED_END).then_some(&OF_NAMED_END))
+}
+
+/// The clock of this code, when how long it runs is set by a term.
+pub(super) fn of_term(code: &str) -> Option<&'static Clock> {
     CLOCKS.iter().find(|clock| clock.code == code)
 }
 

@@ -32,7 +32,7 @@ impl FromRequestParts<App> for CentresClock {
         let by = Centre::before(parts, app, "term").await?;
         let all = RawPathParams::from_request_parts(parts, app).await.ok();
         let code = all.and_then(|all| all.iter().find(|(name, _)| *name == "code").map(|(_, code)| code.to_owned()));
-        let clock = code.and_then(|code| clock::named(&code)).ok_or(Failure::Hidden)?;
+        let clock = code.and_then(|code| clock::of_term(&code)).ok_or(Failure::Hidden)?;
         let versions = app.db.read(move |reader| version_rows::of::<Terms>(reader, clock.code)).await?;
         Ok(Self { by, clock, versions })
     }

@@ -17,8 +17,8 @@ mod year;
 pub use calendar::{Calendar, Exceptional};
 pub use clock::{
     ANSWER_COMPLAINT, ANSWER_INTAKE, ANSWER_PERSON, APPLY_AGAIN, APPLY_BEFORE, APPROVE_SCHEDULE, ARCHIVE, CONDUCT,
-    CONSIDER, Clock, DECIDE, ERASE_PERSON, GROUP, HAND_SCHEDULE, ISSUE, OF_CASES, POST_SCHEDULE, PUBLISH, PUT_RIGHT,
-    REGISTER, REGISTER_PORTAL, RESULT, named,
+    CONSIDER, Clock, DECIDE, ERASE_PERSON, GROUP, HAND_SCHEDULE, ISSUE, NAMED_END, OF_CASES, POST_SCHEDULE, PUBLISH,
+    PUT_RIGHT, REGISTER, REGISTER_PORTAL, RESULT, named,
 };
 pub use store::{Ends, Rules, basis_on, calendar, in_force_on, last_days};
 pub use term::{Bound, Term, Unit, back_from, end_of};

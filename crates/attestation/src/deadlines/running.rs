@@ -14,6 +14,7 @@ use crate::platform::versions::in_force;
 use crate::platform::words;
 use crate::values;
 
+use super::clock::NAMED_END;
 use super::store::{self, Terms};
 use super::term::{Term, end_of};
 
@@ -122,6 +123,11 @@ pub fn ending(reader: &mut Reader, today: Day, soon: Day) -> Result<(i64, i64), 
     );
     let counted = reader.row(&sql, values![today, soon, MOST_COUNTED], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(counted.unwrap_or_default())
+}
+
+/// The attestation of a case ends on a day the Centre has named: that clock begins, or begins anew, and no term counts it.
+pub fn name_end<A>(act: &mut Act<'_>, application: Id<A>, (starts, ends): (Day, Day)) -> Result<(), DbError> {
+    start_all(act, [(application.to_string(), NAMED_END, starts, ends, starts)])
 }
 
 /// Another clock runs in place of one that runs, from the same day; nothing when that one does not run.

@@ -181,7 +181,11 @@ fn line(app: &App, case: &Application, clock: &running::Running) -> Line {
     let is_bound = clock.code == RESULT && clock.met_at.is_none() && clock.dropped_at.is_none();
     let due = if is_bound { clock.due_on.min(case.due_on) } else { clock.due_on };
     let (state, tone) = state(app, clock, due);
-    let term = clock.term.map(deadlines::Term::whole_words).unwrap_or_default();
+    let term = match clock.term {
+        Some(term) => term.whole_words(),
+        None if clock.code == NAMED_END => "этот день назначил Центр, он сообщён педагогу".to_owned(),
+        None => String::new(),
+    };
     Line {
         what: known.map_or_else(|| clock.code.clone(), |known| known.what.to_owned()),
         from: known.map(|known| known.from.to_owned()).unwrap_or_default(),

@@ -77,6 +77,7 @@ const KNOWN: &[(i64, &str)] = &[
     (69, include_str!("../../migrations/0069_ground_questions.sql")),
     (70, include_str!("../../migrations/0070_consented_to.sql")),
     (71, include_str!("../../migrations/0071_remarked_indicators.sql")),
+    (72, include_str!("../../migrations/0072_named_end.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -164,8 +164,9 @@ async fn hold(app: &App, people: &People, planned: Sitting) -> Result<(), Failur
 
 /// The second and the seventh case are refused, the third put off, in the fourth the votes are even.
 fn decide(act: &mut Act<'_>, sitting: &Sitting, line: &commission::Line, at: usize) -> Result<(), Failure> {
-    let until = sitting.held_on.plus(10).min(line.extra.decide_by);
-    let outcome = if at == 2 && commission::may_postpone(until, sitting.held_on, line.extra.decide_by).is_ok() {
+    let last = (line.extra.lawful_day, line.extra.last_day);
+    let until = sitting.held_on.plus(10).min(last.1);
+    let outcome = if at == 2 && commission::may_postpone(until, sitting.held_on, last).is_ok() {
         let reason = "Не хватает справки о результатах обучающихся за последний год.";
         commission::postpone(act, sitting, line, until, reason)?;
         Outcome::Postponed

@@ -612,7 +612,7 @@ async fn an_award_leads_to_the_session(t: TestApp) {
         "intake.award: подтверждена награда: Почётное звание. Проверено: номер 12 от 01.09.2020"
     );
     let running = t.count("select count(*) from case_clocks c join applications a on a.id = c.application_id where a.stage = 'ready' and c.met_at is null and c.dropped_at is null").await;
-    assert_eq!(running, 2, "only the decision is waited for, by D02 and D03");
+    assert_eq!(running, 3, "only the decision is waited for, by D02, D03 and the end of the attestation");
 }
 
 async fn the_queue_goes_by_the_oldest_clock(t: TestApp) {
@@ -742,6 +742,7 @@ async fn clocks_of_a_case_are_shown(t: TestApp) {
             "Зарегистрировать заявление, поданное не через Госуслуги | 20 ноября 2026 | сделано 20 ноября 2026",
             "Назначить группу специалистов | 9 декабря 2026 | осталось 15 дней",
             "Рассмотреть заявление, назначить срок и форму | 21 декабря 2026 | сделано 24 ноября 2026",
+            "Принять решение до конца аттестации, названного педагогу | 15 января 2027 | осталось 52 дня",
             "Записать результат специалиста | 14 января 2027 | остался 51 день",
             "Провести аттестацию и принять решение | 1 февраля 2027 | осталось 69 дней",
             "Принять решение комиссии | 18 февраля 2027 | осталось 86 дней",

@@ -25,6 +25,7 @@ on_both!(
     the_specialist_works_within_the_term,
     two_hands_see_each_other,
     nobody_else_changes_a_term,
+    the_end_told_to_the_teacher_is_watched,
 );
 
 fn change(case: &Application) -> String {
@@ -517,4 +518,46 @@ async fn nobody_else_changes_a_term(t: TestApp) {
     }
     let nothing = "/applications/019aaaaa-0000-7000-8000-000000000000/schedule/change";
     assert_eq!(zoya.get(nothing).await.status, StatusCode::NOT_FOUND);
+}
+
+async fn the_end_told_to_the_teacher_is_watched(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let home = format!("/applications/{}", case.id);
+    let term = [("starts", "23.11.2026"), ("ends", "30.11.2026"), ("session", ""), YES];
+    assert_eq!(sent(&w.zoya, &case, &term).await.to(), home);
+    let what = "Принять решение до конца аттестации, названного педагогу";
+    let clocks = w.zoya.get(&format!("{home}/clocks")).await.words();
+    let line = format!(
+        "{what} 23 ноября 2026 день начала аттестации педагога 30 ноября 2026 этот день назначил Центр, он сообщён педагогу осталось 7 дней"
+    );
+    assert!(clocks.contains(&line), "{clocks}");
+    for path in ["/deadlines", "/deadlines?clock=ends"] {
+        let lines = crate::intake::lines(&w.zoya.get(path).await);
+        assert_eq!(lines.len(), 1, "{path}: {lines:?}");
+        assert!(lines[0].contains(what) && lines[0].contains("30 ноября 2026"), "{path}: {lines:?}");
+    }
+    assert_eq!(w.zoya.get("/settings/deadlines/ends").await.status, StatusCode::NOT_FOUND, "no term is set for it");
+
+    // It is the last day for a postponement, until the Centre changes the term.
+    let sitting = w.open(7, &[&w.t.fresh(&case).await]).await;
+    let at = w.homes(&sitting).await.remove(0);
+    let hint = "Не позже 30 ноября 2026: до этого дня назначена аттестация. Чтобы отложить дальше, сначала измените срок на странице дела.";
+    assert!(w.zoya.get(&at).await.words().contains(hint));
+    let off = async |until: &str| {
+        let fields = [("do", "postpone"), ("until", until), ("postponed", "Нет справки.")];
+        w.zoya.post(&format!("{at}/decision"), &fields).await
+    };
+    assert_eq!(
+        off("07.12.2026").await.faults(),
+        [
+            "Отложить можно не дальше 30 ноября 2026: до этого дня назначена аттестация, так сказано педагогу. Чтобы отложить дальше, Центр сначала меняет срок на странице дела."
+        ]
+    );
+    w.t.later(SignedDuration::from_mins(5));
+    let longer = [("starts", "23.11.2026"), ("ends", "10.12.2026"), ("session", ""), WHY, YES];
+    assert_eq!(sent(&w.zoya, &case, &longer).await.to(), home);
+    let due = "select count(*) from case_clocks where code = 'ends' and due_on = '2026-12-10' and met_at is null";
+    assert_eq!(w.t.count(due).await, 1);
+    assert_eq!(off("07.12.2026").await.to(), format!("/sittings/{}", sitting.id));
 }
