@@ -1,8 +1,8 @@
 //! Which clocks a new application begins and which a move meets: told once, here, for every room that makes moves.
 
 use crate::deadlines::{
-    APPROVE_SCHEDULE, CONDUCT, CONSIDER, DECIDE, GROUP, ISSUE, POST_SCHEDULE, PUBLISH, REGISTER, REGISTER_PORTAL,
-    RESULT, Rules, running,
+    APPROVE_SCHEDULE, CONDUCT, CONSIDER, DECIDE, GROUP, HAND_SCHEDULE, ISSUE, NAMED_END, POST_SCHEDULE, PUBLISH,
+    REGISTER, REGISTER_PORTAL, RESULT, Rules, hands_schedules, running,
 };
 use crate::platform::act::Act;
 use crate::platform::clock::{Day, Moment};
@@ -16,8 +16,8 @@ use super::moves::Move;
 /// Clocks of registration: an application has the one of the way it came.
 const OF_REGISTRATION: [&str; 2] = [REGISTER, REGISTER_PORTAL];
 
-/// Clocks of the individual schedule, once it was handed to the commission.
-const OF_SCHEDULE: [&str; 2] = [APPROVE_SCHEDULE, POST_SCHEDULE];
+/// Clocks of the individual schedule.
+const OF_SCHEDULE: [&str; 3] = [HAND_SCHEDULE, APPROVE_SCHEDULE, POST_SCHEDULE];
 
 /// A new application, the day it was received, and the clock by which it is registered.
 pub(super) type Received = (Id<Application>, Day, &'static str);
@@ -36,7 +36,15 @@ pub(super) fn begun(act: &mut Act<'_>, rules: &Rules, received: &[Received]) -> 
         }
         running::start_all(act, all)?;
     }
-    Ok(())
+    if !hands_schedules(act)? {
+        return Ok(());
+    }
+    let handed = received.iter().filter_map(|(id, day, _)| {
+        let (due, from) = rules.handing(*day)?;
+        Some((id.to_string(), HAND_SCHEDULE, *day, due, from))
+    });
+    let handed: Vec<running::Start<'_>> = handed.collect();
+    Ok(running::start_all(act, handed)?)
 }
 
 /// New applications were registered at a moment.
@@ -54,7 +62,7 @@ pub(super) fn moved(act: &mut Act<'_>, case: &Application, mv: Move) -> Result<(
         Move::Conclude => &[RESULT],
         // Whatever was decided was considered, also where nobody set a term.
         Move::Grant | Move::Refuse => {
-            // A schedule is neither approved nor shown any more.
+            // A schedule is neither handed over nor approved nor shown any more.
             for code in OF_SCHEDULE {
                 running::drop_one(act, case.id, code)?;
             }

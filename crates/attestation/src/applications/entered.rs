@@ -1,7 +1,7 @@
 //! What was typed of an application that did not come through this system, put right by the centre: until the commission
 //! decides; the post and the category only while it is with no specialist, the day of receipt only while it has no term either.
 
-use crate::deadlines::{CONSIDER, DECIDE, REGISTER, REGISTER_PORTAL, RESULT, Rules};
+use crate::deadlines::{CONSIDER, DECIDE, HAND_SCHEDULE, REGISTER, REGISTER_PORTAL, RESULT, Rules};
 use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::failure::{Failure, Refusal};
@@ -149,6 +149,12 @@ fn date_anew(act: &mut Act<'_>, case: &Application, received_on: Day) -> Result<
         act.run(
             "update case_clocks set began_on = $3, due_on = $4, term_from = $5 where application_id = $1 and code = $2",
             values![case.id, code, received_on, due, from],
+        )?;
+    }
+    if let Some((due, from)) = rules.handing(received_on) {
+        act.run(
+            "update case_clocks set began_on = $3, due_on = $4, term_from = $5 where application_id = $1 and code = $2 and met_at is null",
+            values![case.id, HAND_SCHEDULE, received_on, due, from],
         )?;
     }
     Ok(())

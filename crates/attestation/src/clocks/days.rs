@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::accounts::Centre;
 use crate::context::App;
+use crate::deadlines;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -61,8 +62,10 @@ pub fn days(reader: &mut Reader) -> Result<Vec<i64>, DbError> {
 }
 
 async fn show(by: Centre, State(app): State<App>) -> Result<Response, Failure> {
-    let days = app.db.read(days).await?;
-    draw(&app, &by, Form::new().with("days", written(&days)))
+    let read = |reader: &mut Reader| Ok::<_, DbError>((days(reader)?, deadlines::hands_schedules(reader)?));
+    let (days, is_handed) = app.db.read(read).await?;
+    let handed = if is_handed { "yes" } else { "" };
+    draw(&app, &by, Form::new().with("days", written(&days)).with("handed", handed))
 }
 
 fn draw(app: &App, by: &Centre, form: Form) -> Result<Response, Failure> {
@@ -78,14 +81,29 @@ async fn save(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
     let Some(chosen) = form.check("days", read).filter(|_| form.is_sound()) else {
         return draw(&app, &by, form);
     };
+    let is_handed = form.ticked("handed");
     let done = app.db.act(by.by(), app.now(), move |act| {
         let was = written(&days(act)?);
         let is = written(&chosen);
         settings::set(act, NAME, &is)?;
-        Ok::<_, Failure>(act.record(Fact::of(kinds::DAYS, format!("дни напоминаний: было {was}, стало {is}")), ())?)
+        let mut words = format!("дни напоминаний: было {was}, стало {is}");
+        if deadlines::choose_handing(act, is_handed)? {
+            words.push_str("; ");
+            words.push_str(handing_words(is_handed));
+        }
+        Ok::<_, Failure>(act.record(Fact::of(kinds::DAYS, words), ())?)
     });
     done.await?;
-    Ok(page::go_saying(by.visit.cookies, "/settings/reminders", "Дни напоминаний записаны."))
+    Ok(page::go_saying(by.visit.cookies, "/settings/reminders", "Напоминания записаны."))
+}
+
+/// What was chosen about individual schedules.
+const fn handing_words(is_handed: bool) -> &'static str {
+    if is_handed {
+        "индивидуальные графики передаются в комиссию, за сроком следит система"
+    } else {
+        "индивидуальные графики в комиссию не передаются"
+    }
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ mod within;
 mod wording;
 mod wordings;
 
-pub use again::{Again, may_apply_again};
+pub use again::{AfterRefusal, Again, after_refusal, may_apply_again};
 pub use agenda::take_off_agenda;
 pub use agenda_paper::{AGENDA, agenda_stated};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};

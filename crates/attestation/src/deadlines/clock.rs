@@ -132,7 +132,7 @@ pub const DECIDE: &str = "D03";
 
 /// Совет, за сколько до конца прежней категории подать заявление: counted back from its last day.
 pub const APPLY_BEFORE: &str = "D04";
-/// Передача индивидуального графика в комиссию: written down with the day it was handed over.
+/// Передача индивидуального графика в комиссию: from the receipt, where the Centre hands schedules over.
 pub const HAND_SCHEDULE: &str = "D07";
 /// Утверждение графика: begins when the commission has it.
 pub const APPROVE_SCHEDULE: &str = "D08";
@@ -175,15 +175,16 @@ pub const ERASE_PERSON: &str = "D31";
 /// Передача дела в архив: not before it has run out from the day the case was over.
 pub const ARCHIVE: &str = "D29";
 
-/// Clocks of a case that ask for something to be done by their end, in the order they are told of. The day a schedule is
-/// handed over is not among them: that clock is met by the step that begins it.
-pub const OF_CASES: [&str; 13] = [
+/// Clocks of a case that ask for something to be done by their end, in the order they are told of.
+pub const OF_CASES: [&str; 15] = [
     CONSIDER,
     RESULT,
     DECIDE,
     REGISTER_PORTAL,
     REGISTER,
     CONDUCT,
+    NAMED_END,
+    HAND_SCHEDULE,
     APPROVE_SCHEDULE,
     POST_SCHEDULE,
     GROUP,

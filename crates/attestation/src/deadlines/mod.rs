@@ -5,6 +5,7 @@ mod calendar;
 mod clock;
 mod draft;
 mod guards;
+mod handing;
 pub mod laws;
 mod list;
 mod one;
@@ -20,6 +21,7 @@ pub use clock::{
     CONSIDER, Clock, DECIDE, ERASE_PERSON, GROUP, HAND_SCHEDULE, ISSUE, NAMED_END, OF_CASES, POST_SCHEDULE, PUBLISH,
     PUT_RIGHT, REGISTER, REGISTER_PORTAL, RESULT, named,
 };
+pub use handing::{choose_handing, hands_schedules};
 pub use store::{Ends, Rules, basis_on, calendar, in_force_on, last_days};
 pub use term::{Bound, Term, Unit, back_from, end_of};
 pub use waiting::Waiting;

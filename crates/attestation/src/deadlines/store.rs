@@ -12,7 +12,7 @@ use crate::platform::words;
 use crate::values;
 
 use super::calendar::{Calendar, Exceptional};
-use super::clock::{CONSIDER, DECIDE, REGISTER, REGISTER_PORTAL, RESULT};
+use super::clock::{CONSIDER, DECIDE, HAND_SCHEDULE, REGISTER, REGISTER_PORTAL, RESULT};
 use super::term::{Bound, Term, Unit, end_of};
 
 /// The table of terms.
@@ -139,13 +139,20 @@ pub struct Ends {
 impl Rules {
     /// Reads the rules: two questions, whatever is counted by them.
     pub fn read(reader: &mut Reader) -> Result<Self, DbError> {
-        let codes = format!("'{CONSIDER}', '{RESULT}', '{DECIDE}', '{REGISTER}', '{REGISTER_PORTAL}'");
+        let codes =
+            format!("'{CONSIDER}', '{RESULT}', '{DECIDE}', '{REGISTER}', '{REGISTER_PORTAL}', '{HAND_SCHEDULE}'");
         let sql = format!("{} where t.code in ({codes})", select::<Terms>());
         let mut versions = ByCode::<Terms>::new();
         for (code, version) in reader.rows(&sql, &[], version::<Terms>)? {
             versions.entry(code).or_default().push(version);
         }
         Ok(Self { versions, calendar: calendar(reader)? })
+    }
+
+    /// The last day for a schedule to be handed over, of an application received on `day`, as `end` tells it; none where no
+    /// version is in force: the procedure itself knows no such term.
+    pub fn handing(&self, day: Day) -> Option<(Day, Day)> {
+        self.end(HAND_SCHEDULE, day).ok()
     }
 
     /// The last days of an application received on `day`.

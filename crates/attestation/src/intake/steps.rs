@@ -1,5 +1,6 @@
 //! The way of an individual schedule, for a Centre that keeps one: handed to the commission, approved, published. Each step
-//! is written down with its day, meets its clock and begins the next. Who writes no step down has no such clocks.
+//! is written down with its day, meets its clock and begins the next. The first runs from the receipt, where the Centre has
+//! chosen to be reminded of it; who writes no step down has no other such clocks.
 //! Source of the terms: a regional order of 2014, settings of the Centre.
 
 use axum::extract::State;
@@ -91,7 +92,7 @@ impl Refusal for NotNow {
 }
 
 async fn take(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let facts = timeline::facts_of(&app, seat.case.id).await?;
+    let facts = timeline::facts_of(&app, &seat.case).await?;
     if facts.scheduled.is_none() {
         return Err(NotNow::NoSchedule.into());
     }
@@ -122,9 +123,9 @@ fn write(act: &mut Act<'_>, case: &Application, (step, on): (Step, Day), at: Mom
     if next(case, &clocks).is_none_or(|(next, _)| next != step) {
         return Err(Failure::Conflict("Этот шаг графика уже отмечен. Откройте сроки дела заново.".into()));
     }
-    if step == Step::Handed {
-        let registered = case.filed.registered_on.unwrap_or(case.received_on);
-        running::start(act, case.id, step.clock(), registered.min(on))?;
+    // It runs from the receipt already where the Centre has said that it hands schedules over.
+    if step == Step::Handed && clocks.iter().all(|one| one.code != step.clock()) {
+        running::start(act, case.id, step.clock(), case.received_on)?;
     }
     running::meet_at(act, case.id, step.clock(), at)?;
     if let Some(clock) = step.begins() {

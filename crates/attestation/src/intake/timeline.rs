@@ -7,14 +7,14 @@ use axum::response::Response;
 use crate::accounts::Signed;
 use crate::applications::{self, Application, Coming};
 use crate::assignments::{CaseInSight, Relation};
+use crate::commission::{self, AfterRefusal};
 use crate::context::App;
-use crate::deadlines::{self, RESULT, running};
+use crate::deadlines::{self, APPLY_AGAIN, NAMED_END, RESULT, running};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
-use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
@@ -60,26 +60,30 @@ pub(super) struct Facts {
     pub(super) earlier: Vec<Earlier>,
     /// The session on whose agenda the case stands.
     pub(super) coming: Option<Coming>,
+    /// From which day the teacher of a refused case may apply again.
+    again: Option<AfterRefusal>,
 }
 
 /// Reads the clocks of a case and its schedule.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn facts_of(app: &App, id: Id<Application>) -> Result<Facts, Failure> {
+pub(super) async fn facts_of(app: &App, case: &Application) -> Result<Facts, Failure> {
+    let (id, is_decided) = (case.id, case.reached.is_decided());
     let read = app.db.read(move |reader| {
         Ok::<_, DbError>(Facts {
             clocks: running::of_case(reader, id)?,
             scheduled: store::scheduled(reader, id)?,
             earlier: store::earlier_of(reader, id)?,
             coming: applications::coming_to(reader, id)?,
+            again: if is_decided { commission::after_refusal(reader, id)? } else { None },
         })
     });
     Ok(read.await?)
 }
 
 async fn show(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
-    let facts = facts_of(&app, seen.case.id).await?;
+    let facts = facts_of(&app, &seen.case).await?;
     let reads = if seen.relation == Relation::Specialist { Reads::Clocks } else { Reads::Schedule };
     let reads = if seen.relation == Relation::Centre { Reads::Keeps } else { reads };
     page(&app, (&seen.by, &seen.case, seen.list()), (facts, reads), Form::new())
@@ -124,7 +128,12 @@ fn page(
         step: step.filter(|_| case.stage.is_open()).map(|(step, _)| step.words()).unwrap_or_default(),
         scheduled: facts.scheduled.map(|set| self::facts(set, facts.coming.as_ref())).unwrap_or_default(),
         earlier: facts.earlier.iter().map(|one| earlier_words(app, one)).collect(),
-        lines: facts.clocks.iter().map(|one| line(app, case, one)).collect(),
+        lines: facts
+            .clocks
+            .iter()
+            .map(|one| line(app, case, one))
+            .chain(facts.again.map(|one| again_line(one, app.today())))
+            .collect(),
         form,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -199,5 +208,20 @@ fn line(app: &App, case: &Application, clock: &running::Running) -> Line {
         rule: clock.legal_ref.clone(),
         state,
         tone,
+    }
+}
+
+/// From which day the teacher may apply for the refused category again: nothing is to be done by it, so nothing is overdue.
+fn again_line(one: AfterRefusal, today: Day) -> Line {
+    let known = deadlines::named(APPLY_AGAIN);
+    Line {
+        what: known.map(|known| known.what.to_owned()).unwrap_or_default(),
+        from: known.map(|known| known.from.to_owned()).unwrap_or_default(),
+        began: words::day(one.refused_on),
+        due: format!("с {}", words::day(one.from)),
+        term: one.term.whole_words(),
+        rule: one.legal_ref,
+        state: if one.from > today { "ещё рано" } else { "можно подать" }.to_owned(),
+        tone: if one.from > today { "grey" } else { "green" },
     }
 }

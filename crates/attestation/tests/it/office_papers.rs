@@ -18,6 +18,7 @@ on_both!(
     steps_of_a_schedule_count_their_clocks,
     a_year_too_long_to_print_is_refused_by_month,
     the_book_asks_the_same_number_of_questions,
+    handing_over_is_watched_from_the_receipt,
 );
 
 async fn an_agenda_is_taken_as_a_paper(t: TestApp) {
@@ -245,4 +246,37 @@ async fn steps_of_a_schedule_count_their_clocks(t: TestApp) {
     let kira = t.enter("kira").await;
     assert_eq!(kira.post(&steps, &[("on", "23.11.2026")]).await.status, StatusCode::NOT_FOUND);
     assert!(!kira.get(&clocks).await.words().contains("Отметить:"));
+}
+
+async fn handing_over_is_watched_from_the_receipt(t: TestApp) {
+    let (zoya, school, _) = house(&t).await;
+    let before = t.application_of(school, "Гусев Пётр Львович", Category::First, "2026-11-20").await;
+    let settings = "/settings/reminders";
+    assert!(zoya.get(settings).await.words().contains("Центр передаёт индивидуальные графики в комиссию"));
+    let chosen = [("days", "14, 7, 3, 1, 0"), ("handed", "yes")];
+    assert_eq!(zoya.post(settings, &chosen).await.to(), settings);
+    let told = t.journal().await.pop().unwrap();
+    assert!(told.ends_with("; индивидуальные графики передаются в комиссию, за сроком следит система"), "{told}");
+    assert!(zoya.get(settings).await.text().contains("checked"), "it stays chosen");
+    let case = t.application_of(school, "Белов Сергей Николаевич", Category::Highest, "2026-11-20").await;
+    let lines = crate::intake::lines(&zoya.get("/deadlines?clock=D07").await);
+    assert_eq!(lines.len(), 1, "what was written down before has no such clock: {lines:?}");
+    assert!(lines[0].contains("Белов Сергей Николаевич") && lines[0].contains("27 ноября 2026"), "{lines:?}");
+    let line =
+        "Передать индивидуальный график в комиссию 20 ноября 2026 день поступления заявления в Центр 27 ноября 2026";
+    let clocks = format!("/applications/{}/clocks", case.id);
+    let page = zoya.get(&clocks).await.words();
+    assert!(page.contains(line) && page.contains("осталось 4 дня"), "{page}");
+
+    // The step meets it; where it did not run, it is counted from the receipt all the same.
+    for (case, on) in [(&case, "23.11.2026"), (&before, "23.11.2026")] {
+        zoya.post("/intake/schedule", &plan(&[case.id.to_string()], &[("confirmed", "yes")])).await.to();
+        let steps = format!("/applications/{}/schedule/steps", case.id);
+        assert_eq!(zoya.post(&steps, &[("on", on)]).await.to(), format!("/applications/{}/clocks", case.id));
+    }
+    let met = "select count(*) from case_clocks where code = 'D07' and began_on = '2026-11-20' and due_on = '2026-11-27' and met_at is not null";
+    assert_eq!(t.count(met).await, 2);
+    assert_eq!(zoya.post(settings, &chosen[..1]).await.to(), settings);
+    t.application_of(school, "Котова Вера Ильинична", Category::First, "2026-11-20").await;
+    assert_eq!(t.count("select count(*) from case_clocks where code = 'D07'").await, 2, "it was given up");
 }
