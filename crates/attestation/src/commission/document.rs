@@ -53,6 +53,7 @@ pub static PROTOCOL: Paper = Paper {
         "вопросы.кворум",
         "вопросы.поровну",
         "вопросы.равенство",
+        "вопросы.не_голосовали",
         "вопросы.решение",
         "вопросы.причина",
         "итоги.всего",
@@ -106,6 +107,7 @@ pub fn protocol_data(
         .zip(&lines)
         .map(|(place, line)| {
             let mut one = question(place, line);
+            one["не_голосовали"] = own_case(line, &came).into();
             let is_decided = line.item.outcome.is_some();
             one["кворум"] = if is_decided { quorum(line.item.present) } else { "0".to_owned() }.into();
             one
@@ -159,6 +161,12 @@ fn member(one: &Attendee, came: bool) -> Value {
     let union = if one.is_union { ", представитель профсоюза" } else { "" };
     let part = if came && !one.is_present { ", часть заседания" } else { "" };
     json!({ "фио": one.name.full(), "роль": format!("{}{union}{part}", one.position.words()) })
+}
+
+/// Whoever was there and had no vote on a case, which is their own.
+fn own_case(line: &Line, came: &[&Attendee]) -> String {
+    let is_own = |one: &&&Attendee| one.is_teacher(&line.case, line.extra.teacher);
+    came.iter().filter(is_own).map(|one| one.name.short()).collect::<Vec<_>>().join(", ")
 }
 
 /// What every paper of a session states of a case on its agenda.

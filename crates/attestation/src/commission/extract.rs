@@ -17,6 +17,7 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
 use super::document::tie_settled;
+use super::printed::OWN_CASE;
 use super::protocol::says;
 use super::store::{self, Decision, SittingStage};
 use super::tally::Tally;
@@ -42,6 +43,7 @@ pub static EXTRACT: Paper = Paper {
         "решение.вопрос",
         "решение.голоса",
         "решение.равенство",
+        "решение.не_голосовали",
         "решение.слова",
         "решение.причина",
         "исправления",
@@ -160,6 +162,7 @@ fn data(reader: &mut Reader, case: &Application, with_votes: bool) -> Result<Opt
             "вопрос": text(question, "/вопрос"),
             "голоса": if with_votes { tally.words() } else { String::new() },
             "равенство": if with_votes { tie } else { "" },
+            "не_голосовали": if with_votes { text(question, "/не_голосовали") } else { "" },
             "слова": text(question, "/решение"),
             "причина": text(question, "/причина"),
         },
@@ -209,11 +212,12 @@ fn extract_paper(data: &Value) -> Printed {
         (!said.is_empty()).then(|| Block::text(format!("{before}{said}{after}")))
     };
     blocks.extend(said("/решение/голоса", "Голосовали: ", "."));
+    blocks.extend(said("/решение/не_голосовали", OWN_CASE, ""));
     blocks.extend(said("/решение/равенство", "Голоса разделились поровну: ", "."));
     blocks.push(Block::bold(format!("Решили: {}.", text(data, "/решение/слова"))));
     blocks.extend(said("/решение/причина", "Причина: ", ""));
     blocks.extend(said("/исправления", "", ""));
-    blocks.extend(said("/председатель", "Протокол подписал председатель: ", ""));
+    blocks.extend(said("/председатель", "Председатель комиссии на заседании: ", ""));
     blocks.push(Block::text(format!("Выписка верна. {}\u{a0}г.", text(data, "/сегодня"))));
     let secretary = text(data, "/секретарь");
     let name = if secretary.is_empty() { BLANK } else { secretary }.to_owned();

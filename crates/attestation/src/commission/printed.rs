@@ -9,6 +9,9 @@ use crate::platform::words;
 use super::document::tie_settled;
 use super::store::Correction;
 
+/// Before the names of those who were there and had no vote on a case of their own.
+pub(super) const OWN_CASE: &str = "По своему делу не голосует: ";
+
 /// Above the corrections of a protocol.
 pub(super) const CORRECTIONS: &str = "Исправления к протоколу";
 
@@ -89,7 +92,7 @@ fn question(one: &Value) -> Vec<Vec<String>> {
 
 fn row(one: &Value) -> Vec<String> {
     let mut decided = text(one, "/решение").to_owned();
-    let tie = tie_settled(one);
+    let (tie, own) = (tie_settled(one), text(one, "/не_голосовали"));
     if !tie.is_empty() {
         decided.push_str("\nГолоса разделились поровну: ");
         decided.push_str(tie);
@@ -99,6 +102,7 @@ fn row(one: &Value) -> Vec<String> {
     let quorum = text(one, "/кворум");
     let present =
         if quorum.is_empty() { number(one, "/присутствовало").to_string() } else { quorum.to_owned() };
+    let own = if own.is_empty() { String::new() } else { format!("\n{OWN_CASE}{own}") };
     vec![
         number(one, "/номер").to_string(),
         format!(
@@ -110,7 +114,7 @@ fn row(one: &Value) -> Vec<String> {
         ),
         format!("{}\nРезультат специалистов: {}", text(one, "/вопрос"), text(one, "/результат")),
         format!(
-            "за\u{a0}— {}\nпротив\u{a0}— {}\nвоздержались\u{a0}— {}\nприсутствовали {present}",
+            "за\u{a0}— {}\nпротив\u{a0}— {}\nвоздержались\u{a0}— {}\nприсутствовали {present}{own}",
             number(one, "/за"),
             number(one, "/против"),
             number(one, "/воздержались")

@@ -45,6 +45,8 @@ struct Question {
     votes: String,
     /// How they were settled when they were even; empty otherwise.
     tie: String,
+    /// Who was there and had no vote: it was their own case; empty where there was nobody.
+    own: String,
     decision: String,
     reason: String,
 }
@@ -104,6 +106,7 @@ fn questions(data: &Value) -> Vec<Question> {
         }
         .words(),
         tie: tie_settled(one).to_owned(),
+        own: text(one, "не_голосовали").to_owned(),
         decision: text(one, "решение").to_owned(),
         reason: text(one, "причина").to_owned(),
     };

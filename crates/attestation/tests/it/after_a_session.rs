@@ -9,13 +9,16 @@ use crate::app::TestApp;
 use crate::commission::{World, column, world};
 use crate::on_both;
 use crate::people::PASSWORD;
-use crate::voting::all_vote;
+use crate::voting::{all_vote, document_text};
 
 on_both!(
     what_is_put_off_goes_back_to_its_specialist,
     clocks_go_by_the_day_of_the_session,
     a_schedule_waits_for_nobody_once_all_is_decided,
     a_session_without_a_decision_has_no_protocol,
+    the_head_of_a_case_tells_what_is_next,
+    a_refused_case_tells_when_to_apply_again,
+    whoever_has_no_vote_on_an_own_case_is_named,
 );
 
 const FILE: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -111,4 +114,84 @@ async fn a_session_without_a_decision_has_no_protocol(t: TestApp) {
     assert_eq!(empty.status, StatusCode::CONFLICT);
     assert!(empty.words().contains("На заседании ничего не решено: подписывать нечего."), "{}", empty.words());
     assert!(!empty.text().contains(PASSWORD));
+}
+
+/// The first words of the card of the day on the page of a case.
+async fn head(w: &World, case: &Application) -> String {
+    let page = w.zoya.get(&format!("/applications/{}", case.id)).await.words();
+    let end = page.split("Заявление и ответы педагога").next().unwrap();
+    end.split("Акт ").last().unwrap().trim().to_owned()
+}
+
+async fn the_head_of_a_case_tells_what_is_next(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let at = w.homes(&sitting).await.remove(0);
+    let said = "Заседание комиссии: 23 ноября 2026, 10:00, комната 204. Комиссия примет решение до 30 декабря 2026. Следующий шаг за комиссией.";
+    assert_eq!(head(&w, &case).await, format!("осталось 37 дней {said}"));
+    let off = [("do", "postpone"), ("until", "10.12.2026"), ("postponed", "Нет справки.")];
+    w.zoya.post(&format!("{at}/decision"), &off).await.to();
+    let said = "Отложено до 10 декабря 2026, ждёт повестки. Комиссия примет решение до 30 декабря 2026. Следующий шаг за Центром.";
+    assert_eq!(head(&w, &case).await, format!("осталось 37 дней {said}"));
+
+    w.zoya.post(&format!("{at}/reopening"), &[("mistake", "Записано не то дело.")]).await.to();
+    let item = at.rsplit('/').next().unwrap();
+    w.zoya.post(&format!("/sittings/{}/agenda", sitting.id), &[("do", "remove"), ("item", item)]).await;
+    let said =
+        "Дела пока нет ни в одной повестке. Комиссия примет решение до 30 декабря 2026. Следующий шаг за Центром.";
+    assert_eq!(head(&w, &case).await, format!("осталось 37 дней {said}"));
+
+    let id = case.id.to_string();
+    w.zoya.post(&format!("/sittings/{}/agenda", sitting.id), &[("do", "add"), ("case", &id)]).await.to();
+    let at = w.homes(&sitting).await.remove(0);
+    all_vote(&w, &at, 7, 7, 0).await;
+    w.zoya.post(&format!("{at}/decision"), &[("do", "decide"), ("votes", "7.0.0")]).await.to();
+    let said = "Решение принято, протокол ещё не подписан. Протокол и акт нужно оформить до 23 декабря 2026. Следующий шаг за Центром.";
+    assert_eq!(head(&w, &case).await, format!("осталось 30 дней {said}"));
+    let sign = [("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+    w.zoya.post(&format!("/sittings/{}/protocol", sitting.id), &sign).await.to();
+    let said = "Протокол и акт нужно оформить до 23 декабря 2026. Следующий шаг за тем, кто издаёт акт.";
+    assert_eq!(head(&w, &case).await, format!("осталось 30 дней {said}"));
+}
+
+async fn a_refused_case_tells_when_to_apply_again(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let sitting = w.open(7, &[&case]).await;
+    let at = w.homes(&sitting).await.remove(0);
+    all_vote(&w, &at, 7, 0, 7).await;
+    let refuse = [("do", "decide"), ("votes", "0.7.0"), ("reason", "Показатели не подтверждены.")];
+    w.zoya.post(&format!("{at}/decision"), &refuse).await.to();
+    let clocks = format!("/applications/{}/clocks", case.id);
+    let what = "Подать новое заявление на ту же категорию";
+    assert!(!w.zoya.get(&clocks).await.words().contains(what), "the protocol is not signed");
+    let sign = [("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+    w.zoya.post(&format!("/sittings/{}/protocol", sitting.id), &sign).await.to();
+    let page = w.zoya.get(&clocks).await.words();
+    assert!(page.contains(&format!("{what} 23 ноября 2026 день отказа с 23 ноября 2027")), "{page}");
+    assert!(page.contains("ещё рано"), "{page}");
+}
+
+async fn whoever_has_no_vote_on_an_own_case_is_named(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let teacher = case.teacher;
+    let sql = "update teachers set email = 'Deputy@example.org' where id = $1";
+    w.t.made(move |act| Ok(act.run(sql, values![teacher])?)).await;
+    let sitting = w.open(7, &[&case]).await;
+    let at = w.homes(&sitting).await.remove(0);
+    w.zoya.post(&format!("{at}/votes"), &[("do", "all-for")]).await.to();
+    w.zoya.post(&format!("{at}/decision"), &[("do", "decide"), ("votes", "6.0.0")]).await.to();
+    let protocol = format!("/sittings/{}/protocol", sitting.id);
+    let said = "По своему делу не голосует: Воронцов И. С.";
+    let sign = [("number", "7"), ("date", "23.11.2026"), ("current-password", PASSWORD)];
+    w.zoya.post(&protocol, &sign).await.to();
+    let page = w.zoya.get(&protocol).await.words();
+    assert!(page.contains(&format!("за — 6, против — 0, воздержались — 0. {said}")), "{page}");
+    let paper = document_text(&w.zoya.get(&format!("{protocol}/file")).await.bytes).replace('\u{a0}', " ");
+    assert!(paper.contains(said), "{paper}");
+    let extract = format!("/applications/{}/decision/extract/file", case.id);
+    let paper = document_text(&w.zoya.get(&extract).await.bytes).replace('\u{a0}', " ");
+    assert!(paper.contains(said) && paper.contains("Председатель комиссии на заседании: Захарова Е. В."), "{paper}");
 }
