@@ -23,6 +23,7 @@ use super::kinds;
 use super::sitting::verdict_words;
 use super::sittings::when;
 use super::store::{self, Extra, Item, Sitting, Turned};
+use super::taking_off;
 use super::timely::Untimely;
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -137,6 +138,9 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
         return Ok(page::go_saying(cookies, &home, &said));
     }
     let sitting = seat.it.clone();
+    if what == "remove" {
+        return taking_off::send(&app, &seat, &form, items).await;
+    }
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         let said = match what.as_str() {
             "add" => add(act, &sitting, &cases)?,
@@ -144,7 +148,6 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
                 let ready = store::candidates(act, &sitting, &municipality, None, (ALL - sitting.cases).max(0))?;
                 put(act, &sitting, &ready.into_iter().map(|(case, _)| case).collect::<Vec<_>>())?
             }
-            "remove" => take_off(act, &sitting, &items)?,
             "first" => turn(act, &sitting, &items, Turned::First)?,
             _ => turn(act, &sitting, &items, Turned::Last)?,
         };
@@ -155,7 +158,7 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
     Ok(page::go_saying(cookies, &home, &said))
 }
 
-fn counted(number: usize) -> String {
+pub(super) fn counted(number: usize) -> String {
     words::counted(number as u64, "дело", "дела", "дел")
 }
 
@@ -179,24 +182,6 @@ fn put(act: &mut Act<'_>, sitting: &Sitting, all: &[Application]) -> Result<Stri
     let there =
         if there == 0 { String::new() } else { format!(" Уже в этой повестке: {}.", counted(there)) };
     Ok(format!("В повестку добавлено: {added}.{there}"))
-}
-
-fn take_off(act: &mut Act<'_>, sitting: &Sitting, items: &[Id<Item>]) -> Result<String, Failure> {
-    let mut facts = Vec::new();
-    for item in items {
-        let line = store::item(act, sitting.id, *item)?.ok_or(Failure::Hidden)?;
-        if !store::remove(act, sitting, *item)? {
-            return Err(super::Denial::Decided.into());
-        }
-        let day = words::day(sitting.held_on);
-        facts.push(
-            Fact::of(kinds::TAKEN_OFF, format!("дело снято с повестки заседания {day}"))
-                .application(line.case.id)
-                .subject("sitting", sitting.id),
-        );
-    }
-    act.note_all(facts)?;
-    Ok(format!("С повестки снято: {}.", counted(items.len())))
 }
 
 /// Takes a case that goes no further off the agenda it waits on, and tells why; nothing when it waits on none.

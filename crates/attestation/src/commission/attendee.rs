@@ -90,6 +90,11 @@ pub enum Denial {
     /// The case is decided already.
     #[error("Решение по этому делу уже записано.")]
     Decided,
+    /// The case is on the agenda no more: it was taken off, withdrawn, or goes no further.
+    #[error(
+        "Дело снято с повестки этого заседания: заявление отозвано или рассмотрение перенесено. Голоса и решение по нему здесь больше не записывают. Откройте повестку заново."
+    )]
+    TakenOff,
     /// The protocol is signed: the decision stays.
     #[error("Протокол подписан, решение отменить нельзя. Ошибку исправляют на странице протокола: «Исправления».")]
     Signed,

@@ -217,14 +217,26 @@ impl FromRequestParts<App> for CaseOnAgenda {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let SittingInSight { by, part, sitting } = SittingInSight::from_request_parts(parts, app).await?;
-        let raw = path_part(parts, app, "item").await;
-        let Ok(item) = raw.parse::<Id<Item>>() else { return Err(Failure::Hidden) };
-        let id = sitting.id;
-        match app.db.read(move |reader| store::item(reader, id, item)).await? {
-            Some(line) => Ok(Self { by, part, sitting, line }),
-            None => Err(by.turned_away(app, "agenda", &raw).await),
-        }
+        on_agenda(parts, app, |_| false).await
+    }
+}
+
+/// The case of a session this person may see. Whoever `writes` there is told when it was taken off while they looked at it; to
+/// others what is off the agenda is not there.
+async fn on_agenda(parts: &mut Parts, app: &App, writes: impl Fn(Part) -> bool) -> Result<CaseOnAgenda, Failure> {
+    let SittingInSight { by, part, sitting } = SittingInSight::from_request_parts(parts, app).await?;
+    let raw = path_part(parts, app, "item").await;
+    let Ok(item) = raw.parse::<Id<Item>>() else { return Err(Failure::Hidden) };
+    let id = sitting.id;
+    let found = app.db.read(move |reader| {
+        let line = store::item(reader, id, item)?;
+        let is_off = line.is_none() && store::was_taken_off(reader, id, item)?;
+        Ok::<_, DbError>((line, is_off))
+    });
+    match found.await? {
+        (Some(line), _) => Ok(CaseOnAgenda { by, part, sitting, line }),
+        (None, true) if writes(part) => Err(attendee::Denial::TakenOff.into()),
+        _ => Err(by.turned_away(app, "agenda", &raw).await),
     }
 }
 
@@ -232,7 +244,7 @@ impl FromRequestParts<App> for CaseToVote {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let seen = CaseOnAgenda::from_request_parts(parts, app).await?;
+        let seen = on_agenda(parts, app, |part| part != Part::Authority).await?;
         seen.only(app, |part| part != Part::Authority).await.map(Self)
     }
 }
@@ -241,7 +253,7 @@ impl FromRequestParts<App> for CaseToDecide {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let seen = CaseOnAgenda::from_request_parts(parts, app).await?;
+        let seen = on_agenda(parts, app, Part::decides).await?;
         seen.only(app, Part::decides).await.map(Self)
     }
 }
@@ -250,7 +262,7 @@ impl FromRequestParts<App> for CaseToReopen {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let seen = CaseOnAgenda::from_request_parts(parts, app).await?;
+        let seen = on_agenda(parts, app, Part::keeps).await?;
         seen.only(app, Part::keeps).await.map(Self)
     }
 }

@@ -36,6 +36,7 @@ mod sitting;
 mod sittings;
 mod store;
 mod summary;
+mod taking_off;
 mod tally;
 mod timely;
 mod told;

@@ -77,11 +77,16 @@ async fn send(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Respons
         let (members, teachers) = tell(act, &house, &sitting, News::Agenda)?;
         let words = format!("повестка разослана: членам комиссии — {members}, педагогам — {teachers}");
         let fact = Fact::of(kinds::TOLD_OF, words).subject("sitting", sitting.id);
-        Ok::<_, Failure>(act.record(fact, (members, teachers))?)
+        let untold = store::unwritten(act, sitting.id, MOST)?.len();
+        Ok::<_, Failure>(act.record(fact, (members, teachers, untold))?)
     });
-    let (members, teachers) = done.await?;
+    let (members, teachers, untold) = done.await?;
     app.bell.ring();
     let letters = words::counted((members + teachers) as u64, "письмо", "письма", "писем");
-    let said = format!("Повестка разослана: {letters}, из них педагогам — {teachers}.");
+    let untold = match untold {
+        0 => String::new(),
+        many => format!(" Нет адреса почты у педагогов: {many}. Они названы ниже, сообщите им сами."),
+    };
+    let said = format!("Повестка разослана: {letters}, из них педагогам — {teachers}.{untold}");
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{}", seat.it.id), &said))
 }

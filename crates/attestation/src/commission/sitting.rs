@@ -89,6 +89,9 @@ struct SittingPage {
     /// How many members have an address, and when they were last written to; empty: never.
     to_tell: usize,
     told: String,
+    /// Teachers of the agenda nobody writes to, as links with their schools, and whether there are more of them.
+    unwritten: Vec<(String, String, String)>,
+    more_unwritten: bool,
 }
 
 /// A line of an agenda in words.
@@ -154,6 +157,7 @@ struct Facts {
     lines: Vec<store::Line>,
     waiting: i64,
     to_tell: usize,
+    unwritten: Vec<store::Unwritten>,
 }
 
 /// Members of a session: as they were written down when it was opened, or as they stand for its day.
@@ -178,10 +182,18 @@ fn facts(
         lacks,
         lines: store::agenda_of(reader, sitting.id, after, most)?,
         waiting: store::open_items(reader, sitting.id)?,
+        unwritten: if sitting.stage == SittingStage::Planned {
+            store::unwritten(reader, sitting.id, NAMED + 1)?
+        } else {
+            Vec::new()
+        },
         members,
         to_tell,
     })
 }
+
+/// Teachers nobody writes to, named at most.
+const NAMED: i64 = 50;
 
 /// Cases of an agenda shown on one page when it is printed.
 const WHOLE: i64 = 1_000;
@@ -236,6 +248,13 @@ fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_mor
             .unwrap_or_default(),
         began: sitting.held_on <= app.today(),
         to_tell: facts.to_tell,
+        more_unwritten: facts.unwritten.len() as i64 > NAMED,
+        unwritten: facts
+            .unwritten
+            .iter()
+            .take(usize::try_from(NAMED).unwrap_or(usize::MAX))
+            .map(|one| (format!("/applications/{}", one.case), one.name.full(), one.school.clone()))
+            .collect(),
         told: sitting.told_at.map(|at| app.config.zone.brief(at)).unwrap_or_default(),
     }
 }

@@ -36,7 +36,7 @@ pub(super) use sittings::{
     begun_on, by_id, close, has_decisions, last_on, latest_opened, list, protocol_known, stated_of,
 };
 pub use taking_off::remove;
-pub(super) use taking_off::take_off;
+pub(super) use taking_off::{Unwritten, lost_votes, take_off, unwritten};
 pub use votes::{Decided, Given, decide, postpone, vote};
 pub(super) use votes::{chair_of, hands_of, hold_case, may_decide, quorum_of, votes_of, waiting};
 

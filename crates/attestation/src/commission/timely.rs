@@ -1,5 +1,5 @@
 //! Whether a session stands within the days of a case: its attestation as the Centre has set it, the specialists' result,
-//! and the last day for the decision.
+//! and the last day for the decision; and whether they are set at all.
 
 use crate::platform::clock::{Day, Zone};
 use crate::platform::words;
@@ -17,6 +17,8 @@ pub(super) enum Untimely {
     AfterTerm(Day),
     /// The last day for the decision is over by then.
     Late(Day),
+    /// No term and no form are set: the teacher was told of none.
+    Unset,
 }
 
 impl Untimely {
@@ -28,6 +30,7 @@ impl Untimely {
             (_, Some(day)) => Some(Self::Unread(day)),
             _ if held_on > extra.lawful_day => Some(Self::Late(extra.lawful_day)),
             _ if held_on > extra.last_day => Some(Self::AfterTerm(extra.last_day)),
+            (None, _) => Some(Self::Unset),
             _ => None,
         }
     }
@@ -37,6 +40,7 @@ impl Untimely {
         match self {
             Self::Early(_) | Self::Unread(_) => "рано",
             Self::AfterTerm(_) | Self::Late(_) => "поздно",
+            Self::Unset => "без срока",
         }
     }
 
@@ -46,6 +50,7 @@ impl Untimely {
             Self::Early(day) => format!("заседание раньше начала аттестации, {}", words::day(day)),
             Self::Unread(day) => format!("заседание раньше результата специалистов, {}", words::day(day)),
             Self::AfterTerm(day) => format!("заседание позже конца аттестации, {}", words::day(day)),
+            Self::Unset => "срок и форма аттестации не назначены, педагогу о них не сообщали".to_owned(),
             Self::Late(day) => format!("заседание позже последнего дня решения, {}", words::day(day)),
         }
     }

@@ -31,6 +31,7 @@ on_both!(
     the_authority_reads_a_session,
     a_member_reads_register_reports_and_criteria,
     the_administrator_reads_no_cases_in_the_journal,
+    whoever_gets_no_letter_of_the_agenda_is_named,
 );
 
 const SCAN: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -475,4 +476,23 @@ async fn the_administrator_reads_no_cases_in_the_journal(t: TestApp) {
         assert_eq!(by.get("/journal/exposure").await.status, StatusCode::NOT_FOUND);
         assert_eq!(by.get("/journal/export").await.status, StatusCode::OK);
     }
+}
+
+async fn whoever_gets_no_letter_of_the_agenda_is_named(t: TestApp) {
+    let w = world(t).await;
+    let silent = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let written = w.concluded("Белов Сергей Николаевич", Category::First).await;
+    let teacher = written.teacher;
+    let sql = "update teachers set email = 'belov@example.org' where id = $1";
+    w.t.made(move |act| Ok(act.run(sql, values![teacher])?)).await;
+    let sitting = w.planned("2026-12-08", &[&silent, &written]).await;
+    let home = format!("/sittings/{}", sitting.id);
+    let named = "У этих педагогов нет адреса почты, сообщите им сами: Орлова Ольга Андреевна , МБОУ «СОШ № 66»";
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains(named), "{page}");
+    assert!(!w.members[0].visitor.get(&home).await.words().contains("сообщите им сами"));
+    assert_eq!(w.zoya.post(&format!("{home}/notice"), &[]).await.to(), home);
+    let page = w.zoya.get(&home).await.words();
+    let said = "из них педагогам — 1. Нет адреса почты у педагогов: 1. Они названы ниже, сообщите им сами.";
+    assert!(page.contains(said) && page.contains(named), "{page}");
 }

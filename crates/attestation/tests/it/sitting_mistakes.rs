@@ -19,6 +19,7 @@ on_both!(
     a_withdrawn_case_stays_put_off,
     a_signed_protocol_keeps_its_decisions,
     the_screen_follows_the_vote_and_is_told_of_once_an_hour,
+    votes_are_not_lost_without_a_word,
 );
 
 const WHY: [(&str, &str); 1] = [("mistake", "Записано не то дело.")];
@@ -177,4 +178,47 @@ async fn the_screen_follows_the_vote_and_is_told_of_once_an_hour(t: TestApp) {
     w.t.later(SignedDuration::from_mins(61));
     w.centre.again(&w.t).await.get(&screen).await;
     assert_eq!(w.t.count(looks).await, 4);
+}
+
+async fn votes_are_not_lost_without_a_word(t: TestApp) {
+    let w = world(t).await;
+    let voted = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let other = w.concluded("Белов Сергей Николаевич", Category::First).await;
+    let sitting = w.open(7, &[&voted, &other]).await;
+    let (home, homes) = (format!("/sittings/{}", sitting.id), w.homes(&sitting).await);
+    let page = w.zoya.get(&home).await.words();
+    let unset = "без срока срок и форма аттестации не назначены, педагогу о них не сообщали";
+    assert_eq!(page.matches(unset).count(), 2, "{page}");
+    assert!(w.zoya.get(&homes[0]).await.words().contains("срок и форма аттестации не назначены"));
+    crate::voting::all_vote(&w, &homes[0], 6, 6, 0).await;
+    let items: Vec<&str> = homes.iter().map(|home| home.rsplit('/').next().unwrap()).collect();
+    let agenda = format!("{home}/agenda");
+    let both = [("do", "remove"), ("item", items[0]), ("item", items[1])];
+    let asked = w.zoya.post(&agenda, &both).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    let said = "Снять с повестки: 2 дела По этим делам уже проголосовали. Если снять их с повестки, голоса пропадут (6 голосов), на другом заседании голосуют заново: Орлова Ольга Андреевна: 6 голосов";
+    assert!(asked.words().contains(said), "{}", asked.words());
+    assert_eq!(w.t.count("select count(*) from agenda_items where removed_at is null").await, 2);
+
+    // A vote given while the page was looked at is asked about too.
+    assert_eq!(crate::voting::vote(&w.members[6].visitor, &homes[0], "against").await, StatusCode::SEE_OTHER);
+    let sure = |votes: &'static str| [both.as_slice(), &[("votes", votes)]].concat();
+    assert!(w.zoya.post(&agenda, &sure("6")).await.words().contains("(7 голосов)"));
+    assert_eq!(w.zoya.post(&agenda, &sure("7")).await.to(), home);
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("С повестки снято: 2 дела. Вместе с ними снято: 7 голосов."), "{page}");
+
+    let why = "Дело снято с повестки этого заседания: заявление отозвано или рассмотрение перенесено. Голоса и решение по нему здесь больше не записывают. Откройте повестку заново.";
+    let decide = [("do", "decide"), ("votes", "6.1.0")];
+    let (late, vote) = (format!("{}/decision", homes[0]), format!("{}/votes", homes[0]));
+    for answer in [
+        w.zoya.post(&late, &decide).await,
+        w.members[0].visitor.post(&late, &decide).await,
+        w.members[5].visitor.post(&vote, &[("choice", "for")]).await,
+    ] {
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert!(answer.words().contains(why), "{}", answer.words());
+    }
+    assert_eq!(w.members[5].visitor.post(&late, &decide).await.status, StatusCode::NOT_FOUND, "who decides nothing");
+    assert_eq!(w.members[5].visitor.get(&homes[0]).await.status, StatusCode::NOT_FOUND, "off the agenda");
 }

@@ -205,7 +205,7 @@ async fn a_withdrawn_case_stands_on_no_agenda(t: TestApp) {
     let page = w.zoya.get(&format!("/sittings/{}", sitting.id)).await.words();
     assert!(page.contains("Белов Сергей Николаевич") && !page.contains("Орлова Ольга Андреевна"), "{page}");
     let chair = &w.members[0].visitor;
-    assert_eq!(crate::voting::vote(chair, &homes[0], "for").await, StatusCode::NOT_FOUND, "nobody votes on it");
+    assert_eq!(crate::voting::vote(chair, &homes[0], "for").await, StatusCode::CONFLICT, "nobody votes on it");
     assert_eq!(w.t.count("select count(*) from votes").await, 0);
     let specialist = letters(&w.t).await.into_iter().filter(|one| one.starts_with("olesya: Дело")).count();
     assert_eq!(specialist, 0, "whose result is recorded has nothing left to do");

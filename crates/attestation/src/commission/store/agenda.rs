@@ -195,6 +195,16 @@ pub(in super::super) fn item(reader: &mut Reader, sitting: Id<Sitting>, id: Id<I
     reader.row(&sql, values![id, sitting], line)
 }
 
+/// Whether a case stood on an agenda and was taken off.
+pub(in super::super) fn was_taken_off(
+    reader: &mut Reader,
+    sitting: Id<Sitting>,
+    id: Id<Item>,
+) -> Result<bool, DbError> {
+    let sql = "select count(*) from agenda_items where id = $1 and sitting_id = $2 and removed_at is not null";
+    Ok(reader.count(sql, values![id, sitting])? > 0)
+}
+
 /// The cases before and after one of an agenda.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Around {

@@ -2,9 +2,11 @@
 
 use crate::applications::Application;
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Day;
-use crate::platform::engine::DbError;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::values;
 
 use super::{Item, Sitting};
@@ -31,4 +33,48 @@ pub(in super::super) fn take_off(act: &mut Act<'_>, case: &Application) -> Resul
         values![case.id, now],
     )?;
     Ok(waits.filter(|_| off == 1))
+}
+
+/// The names of these cases of an agenda that are voted on already, with the numbers of their votes.
+pub(in super::super) fn lost_votes(
+    reader: &mut Reader,
+    sitting: &Sitting,
+    items: &[Id<Item>],
+) -> Result<Vec<(FullName, i64)>, DbError> {
+    let ids: Vec<String> = items.iter().map(ToString::to_string).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql = "select coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic),
+             (select count(*) from votes v where v.item_id = i.id), i.place, i.id
+         from agenda_items i join applications a on a.id = i.application_id join teachers t on t.id = a.teacher_id
+         where i.sitting_id = $1 and i.removed_at is null and i.outcome is null
+             and exists (select 1 from votes v where v.item_id = i.id) and i.id in (MANY)";
+    let mut all = among(reader, sql, values![sitting.id], &ids, |row| {
+        Ok((row.get::<i64>(4)?, row.get::<String>(5)?, FullName::read(row, 0)?, row.get::<i64>(3)?))
+    })?;
+    all.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+    Ok(all.into_iter().map(|(_, _, name, votes)| (name, votes)).collect())
+}
+
+/// A teacher of an agenda nobody writes to.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Unwritten {
+    pub(in super::super) case: Id<Application>,
+    pub(in super::super) name: FullName,
+    pub(in super::super) school: String,
+}
+
+/// Teachers of an agenda who have no address to write to, in its order, `most` at most.
+pub(in super::super) fn unwritten(
+    reader: &mut Reader,
+    sitting: Id<Sitting>,
+    most: i64,
+) -> Result<Vec<Unwritten>, DbError> {
+    let sql = "select a.id, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic), o.name
+         from agenda_items i join applications a on a.id = i.application_id join teachers t on t.id = a.teacher_id
+         join organizations o on o.id = a.organization_id
+         left join accounts u on u.id = t.account_id and u.closed_at is null
+         where i.sitting_id = $1 and i.removed_at is null and t.email = '' and u.id is null order by i.place, i.id limit $2";
+    reader.rows(sql, values![sitting, most], |row| {
+        Ok(Unwritten { case: row.get(0)?, name: FullName::read(row, 1)?, school: row.get(4)? })
+    })
 }

@@ -16,6 +16,7 @@ use super::super::attendee::{Attendee, Denial};
 use super::super::model::{Person, Position, Rules};
 use super::super::tally::{Quorum, Tally};
 use super::super::vote::{Choice, Outcome, Settled};
+use super::agenda::was_taken_off;
 use super::attendance::{hold, mark_decided};
 use super::{Item, Line, Sitting, attendees, goes_by, rules_of};
 
@@ -55,7 +56,11 @@ pub(in super::super) fn hold_case(act: &mut Act<'_>, sitting: &Sitting, line: &L
         "update agenda_items set place = place where id = $1 and sitting_id = $2 and removed_at is null and outcome is null",
         values![line.item.id, sitting.id],
     )?;
-    if held == 1 { Ok(()) } else { Err(Denial::Decided.into()) }
+    match held {
+        1 => Ok(()),
+        _ if was_taken_off(act, sitting.id, line.item.id)? => Err(Denial::TakenOff.into()),
+        _ => Err(Denial::Decided.into()),
+    }
 }
 
 /// Writes down the vote of a member who is present: one row, however often it is sent.
