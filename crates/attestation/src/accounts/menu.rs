@@ -46,6 +46,7 @@ pub(super) fn sections(role: Role) -> Vec<MenuItem> {
             ("/reports", "Отчёты"),
         ],
         Role::Authority => &[
+            ("/cabinet", "Обзор"),
             ("/applications", "Дела"),
             ("/sittings", "Заседания"),
             ("/acts/board", "Акты"),

@@ -50,9 +50,9 @@ impl Role {
     /// The page the cabinet begins with.
     pub const fn home(self) -> &'static str {
         match self {
-            Self::Centre | Self::Specialist | Self::Teacher => "/cabinet",
+            Self::Centre | Self::Specialist | Self::Teacher | Self::Authority => "/cabinet",
             Self::Coordinator => "/school",
-            Self::Municipal | Self::Authority => "/applications",
+            Self::Municipal => "/applications",
             Self::Member => "/sittings",
             Self::Admin => "/people",
         }

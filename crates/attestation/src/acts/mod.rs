@@ -104,6 +104,11 @@ pub fn by_id(reader: &mut Reader, id: Id<Decree>) -> Result<Option<Decree>, DbEr
     store::by_id(reader, id)
 }
 
+/// Drafts of acts that wait to be issued, the oldest first, with the number of cases in each; `most` at most.
+pub fn drafts(reader: &mut Reader, most: i64) -> Result<Vec<(Decree, i64)>, DbError> {
+    store::drafts(reader, most)
+}
+
 /// How many decisions wait for an act.
 pub fn waiting(reader: &mut Reader) -> Result<i64, DbError> {
     store::waiting_count(reader)

@@ -104,6 +104,15 @@ pub(super) fn board(
     reader.rows(&sql, values![at, id, most], |row| Ok((read(row)?, row.get(19)?)))
 }
 
+/// Drafts of acts, the oldest first, with the number of cases in each.
+pub(super) fn drafts(reader: &mut Reader, most: i64) -> Result<Vec<(Decree, i64)>, DbError> {
+    let sql = format!(
+        "select {DECREE}, (select count(*) from act_cases c where c.act_id = t.id) from acts t
+         where t.stage = 'draft' order by t.created_at, t.id limit $1"
+    );
+    reader.rows(&sql, values![most], |row| Ok((read(row)?, row.get(19)?)))
+}
+
 /// Published acts, the newest first, with the number of people granted by each.
 pub(super) fn published(
     reader: &mut Reader,

@@ -75,6 +75,7 @@ async fn cabinet(person: SignedIn, State(app): State<App>) -> Result<Response, F
         Role::Specialist => specialist::cabinet(&app, &person).await,
         Role::Teacher => crate::applying::cabinet(&app, &person).await,
         Role::Centre => super::centre::board(&person, &app).await,
+        Role::Authority => super::authority::board(&person, &app).await,
         role => Ok(page::go(role.home())),
     }
 }

@@ -1,5 +1,6 @@
 //! One home page per role, «what waits for you» first; the start page; pages everybody may read.
 
+mod authority;
 mod centre;
 mod home;
 mod lacks;

@@ -28,6 +28,7 @@ on_both!(
     a_post_renamed_later_rewrites_nothing,
     there_is_no_order_without_cases,
     an_act_names_who_issues_it,
+    the_authority_sees_what_waits_for_it,
 );
 
 pub const PDF: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -602,4 +603,25 @@ async fn an_act_names_who_issues_it(t: TestApp) {
     assert!(order.contains(&"Приложение 2 к приказу от 23.11.2026 № 214-р".to_owned()), "{order:?}");
     let extract = paper(&zoya.get(&format!("/applications/{}/act/extract", two.orlova.id)).await.bytes);
     assert_eq!(extract[0], BODY);
+}
+
+async fn the_authority_sees_what_waits_for_it(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    t.person("denis", "Гусев Денис Юрьевич", Role::Authority, None, "").await;
+    let denis = t.enter("denis").await;
+    let page = denis.get("/cabinet").await.words();
+    assert!(page.contains("Проектов, которые ждут издания, сейчас нет."), "{page}");
+    assert!(page.contains("2 решения комиссии ждут акта"), "{page}");
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let page = denis.get("/cabinet").await;
+    assert!(page.text().contains(&format!("href=\"{home}\"")), "{}", page.text());
+    assert!(
+        page.words().contains("Проекты актов ждут издания Проект акта 2 дела, начат 23.11.2026"),
+        "{}",
+        page.words()
+    );
+    assert!(page.words().contains("0 решений комиссии ждут акта"), "{}", page.words());
+    assert_eq!(issued(&denis, &home, "214-р").await.to(), home);
+    assert!(denis.get("/cabinet").await.words().contains("Проектов, которые ждут издания, сейчас нет."));
 }
