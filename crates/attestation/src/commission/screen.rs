@@ -14,6 +14,7 @@ use crate::platform::page::{self, Frame};
 
 use super::guards::CaseOnAgenda;
 use super::sitting::verdict_words;
+use super::store;
 use super::told::{self, VoteLine, Way};
 use super::vote::Settled;
 use super::wording;
@@ -53,12 +54,12 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
     let facts = app.db.read(move |reader| told::facts(reader, &sitting, &line)).await?;
     let line = &seen.line;
     let mut frame = seen.by.frame(&app, &line.case.name.short());
-    // Big type is for this page, whatever its reader has chosen for the others.
+    // Big type is for this page, whatever its reader has chosen for the others; a case is seen whole without scrolling.
     let kept = frame.html_class.split(' ').filter(|class| !class.is_empty() && !class.starts_with("size-"));
-    frame.html_class = kept.chain(["size-200"]).collect::<Vec<_>>().join(" ");
+    frame.html_class = kept.chain(["size-150", "screen"]).collect::<Vec<_>>().join(" ");
     // The room needs no menus: what is voted on stands first.
     (frame.menu, frame.sections, frame.person) = (Vec::new(), Vec::new(), None);
-    frame.phone.clear();
+    frame.is_screen = true;
     let item = &line.item;
     page::page(&ScreenPage {
         frame,
@@ -70,12 +71,21 @@ async fn show(seen: CaseOnAgenda, State(app): State<App>) -> Result<Response, Fa
         verdict: verdict_words(&line.extra),
         quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
         tally: told::tally(&facts, line).words(),
-        votes: told::vote_lines(&facts, line),
+        votes: votes(&facts, line),
         decided: wording::said(&line.case, item).unwrap_or_default(),
         tie: item.tie.map(Settled::told).unwrap_or_default(),
         reason: item.reason.clone(),
         way: told::way(seen.sitting.id, &facts, "/screen"),
     })
+}
+
+/// Votes under short names, so that members stand in columns.
+fn votes(facts: &told::Facts, line: &store::Line) -> Vec<VoteLine> {
+    let mut lines = told::vote_lines(facts, line);
+    for (one, member) in lines.iter_mut().zip(&facts.members) {
+        one.name = member.name.short();
+    }
+    lines
 }
 
 /// What the journal tells of this page.

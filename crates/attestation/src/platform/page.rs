@@ -85,6 +85,8 @@ pub struct Frame {
     pub notice: Option<MenuItem>,
     /// Whether this is a demonstration with invented data.
     pub demo: bool,
+    /// Whether it stands before a room: neither the head of the site nor its foot is there.
+    pub is_screen: bool,
     /// Whether a code of the second step is asked beside the own password.
     pub asks_code: bool,
 }

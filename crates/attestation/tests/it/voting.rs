@@ -104,7 +104,10 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
     let page = w.zoya.get(&homes[0]).await.words();
     assert!(page.contains("По голосам: установить первую квалификационную категорию по должности «учитель» . Голоса разделились поровну: решение принимается в пользу педагога."), "{page}");
     let screen = w.zoya.get(&format!("{}/screen", homes[0])).await;
-    assert!(screen.text().contains("class=\"govuk-template size-200\""), "big type");
+    assert!(screen.text().contains("class=\"govuk-template size-150 screen\""), "big type");
+    for absent in ["<header", "<footer", "Настройки отображения"] {
+        assert!(!screen.text().contains(absent), "the room needs no {absent}");
+    }
     assert!(screen.words().contains("за — 3, против — 3, воздержались — 0"), "{}", screen.words());
     let stale = w.zoya.post(&format!("{}/decision", homes[0]), &[("do", "decide"), ("votes", "4.2.0")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
