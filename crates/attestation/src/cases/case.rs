@@ -198,6 +198,33 @@ pub(super) async fn case_page(app: &App, seen: &CaseInSight, form: Form) -> Resu
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
+/// What this person may do with the case now.
+fn allowed(seen: &CaseInSight, facts: &Facts) -> Allowed {
+    let (case, relation) = (&seen.case, seen.relation);
+    Allowed {
+        papers: case.stage.takes_documents() && school_papers::keeps(seen),
+        check: school_papers::checks(seen),
+        petition: case.stage.takes_documents()
+            && case.category.is_proposed()
+            && matches!(relation, Relation::Coordinator | Relation::Teacher | Relation::Centre),
+        manage: relation == Relation::Centre
+            && [Move::Assign, Move::Reassign].iter().any(|mv| case.stage.after(*mv).is_ok()),
+        withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
+        dismiss: case.stage.is_open() && relation == Relation::Coordinator,
+        award: case.awaits_award,
+        // Without a result a case is made ready by its award alone.
+        award_back: relation == Relation::Centre
+            && case.stage.after(Move::TakeAwardBack).is_ok()
+            && facts.around.coming.is_none()
+            && facts.results.iter().all(|one| one.returned_at.is_some()),
+        term: match (keeps_term(case, seen.audience()), facts.term.is_some()) {
+            (false, _) => "",
+            (true, false) => "Назначить срок",
+            (true, true) => "Изменить срок и форму",
+        },
+    }
+}
+
 fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePage {
     let (case, relation) = (&seen.case, seen.relation);
     let keeps_decisions = seen.by.seat.role.keeps_decisions();
@@ -209,28 +236,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         id: case.id.to_string(),
         relation,
         asks_declaration: seen.may_open().is_err(),
-        allowed: Allowed {
-            papers: case.stage.takes_documents() && school_papers::keeps(seen),
-            check: school_papers::checks(seen),
-            petition: case.stage.takes_documents()
-                && case.category.is_proposed()
-                && matches!(relation, Relation::Coordinator | Relation::Teacher | Relation::Centre),
-            manage: relation == Relation::Centre
-                && [Move::Assign, Move::Reassign].iter().any(|mv| case.stage.after(*mv).is_ok()),
-            withdraw: case.stage.is_open() && matches!(relation, Relation::Centre | Relation::Teacher),
-            dismiss: case.stage.is_open() && relation == Relation::Coordinator,
-            award: case.awaits_award,
-            // Without a result a case is made ready by its award alone.
-            award_back: relation == Relation::Centre
-                && case.stage.after(Move::TakeAwardBack).is_ok()
-                && facts.around.coming.is_none()
-                && facts.results.iter().all(|one| one.returned_at.is_some()),
-            term: match (keeps_term(case, seen.audience()), facts.term.is_some()) {
-                (false, _) => "",
-                (true, false) => "Назначить срок",
-                (true, true) => "Изменить срок и форму",
-            },
-        },
+        allowed: allowed(seen, &facts),
         steps: steps(case, &facts.results, is_short(case, facts.specialists.len())),
         deadline: facts.due.map(|due| {
             let told = deadline(app, case.stage, due, &facts.around);

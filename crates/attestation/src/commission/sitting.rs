@@ -65,6 +65,7 @@ pub(super) struct MemberLine {
 
 #[derive(Template)]
 #[template(path = "commission/sitting.html")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a part of the page that is shown or not")]
 struct SittingPage {
     frame: Frame,
     id: String,
@@ -183,7 +184,7 @@ fn facts(
         lines: store::agenda_of(reader, sitting.id, after, most)?,
         waiting: store::open_items(reader, sitting.id)?,
         unwritten: if sitting.stage == SittingStage::Planned {
-            store::unwritten(reader, sitting.id, NAMED + 1)?
+            store::unwritten(reader, sitting.id, ASKED_UNWRITTEN)?
         } else {
             Vec::new()
         },
@@ -193,7 +194,8 @@ fn facts(
 }
 
 /// Teachers nobody writes to, named at most.
-const NAMED: i64 = 50;
+const NAMED: usize = 50;
+const ASKED_UNWRITTEN: i64 = 51;
 
 /// Cases of an agenda shown on one page when it is printed.
 const WHOLE: i64 = 1_000;
@@ -248,15 +250,14 @@ fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_mor
             .unwrap_or_default(),
         began: sitting.held_on <= app.today(),
         to_tell: facts.to_tell,
-        more_unwritten: facts.unwritten.len() as i64 > NAMED,
-        unwritten: facts
-            .unwritten
-            .iter()
-            .take(usize::try_from(NAMED).unwrap_or(usize::MAX))
-            .map(|one| (format!("/applications/{}", one.case), one.name.full(), one.school.clone()))
-            .collect(),
+        more_unwritten: facts.unwritten.len() > NAMED,
+        unwritten: facts.unwritten.iter().take(NAMED).map(unwritten_line).collect(),
         told: sitting.told_at.map(|at| app.config.zone.brief(at)).unwrap_or_default(),
     }
+}
+
+fn unwritten_line(one: &store::Unwritten) -> (String, String, String) {
+    (format!("/applications/{}", one.case), one.name.full(), one.school.clone())
 }
 
 async fn open(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Response, Failure> {

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod attendance;
+mod awards;
 mod changes;
 mod corrections;
 mod decisions;
@@ -14,11 +15,10 @@ mod sittings;
 mod taking_off;
 mod votes;
 
-pub(super) use agenda::{
-    Around, Award, Turned, award_of, item, neighbours, next_undecided, open_items, reorder, was_taken_off,
-};
+pub(super) use agenda::{Around, Turned, item, neighbours, next_undecided, open_items, reorder};
 pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda};
 pub use attendance::{attendees, mark_present};
+pub(super) use awards::{Award, award_of};
 pub(super) use changes::{Used, end, ending_of, hold, put_right, remove_commission, same, take_member_back, used};
 pub use corrections::{Correction, correct, corrections};
 pub use decisions::{Decision, decision_of, decisions_waiting};
@@ -36,7 +36,7 @@ pub(super) use sittings::{
     begun_on, by_id, close, has_decisions, last_on, latest_opened, list, protocol_known, stated_of,
 };
 pub use taking_off::remove;
-pub(super) use taking_off::{Unwritten, lost_votes, take_off, unwritten};
+pub(super) use taking_off::{Unwritten, lost_votes, take_off, unwritten, was_taken_off};
 pub use votes::{Decided, Given, decide, postpone, vote};
 pub(super) use votes::{chair_of, hands_of, hold_case, may_decide, quorum_of, votes_of, waiting};
 

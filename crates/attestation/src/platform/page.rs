@@ -52,6 +52,7 @@ pub struct Person {
 
 /// The frame around every page.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a part of the frame that is shown or not")]
 pub struct Frame {
     /// The page's name.
     pub title: String,

@@ -2,7 +2,6 @@
 
 use crate::accounts::Account;
 use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, Move, Stage, WIDTH};
-use crate::documents::Document;
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
@@ -156,21 +155,6 @@ fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
     Ok(Line { case: applications::read(row)?, extra: extra(row)?, item })
 }
 
-/// The confirmed award of a case as the commission reads it.
-#[derive(Debug, Clone)]
-pub(in super::super) struct Award {
-    /// The document that proves it.
-    pub(in super::super) document: Id<Document>,
-    /// What the centre has checked.
-    pub(in super::super) checked: String,
-}
-
-/// What was checked of the award of a case; none when none is confirmed.
-pub(in super::super) fn award_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<Award>, DbError> {
-    let sql = "select document_id, checked from case_awards where application_id = $1";
-    reader.row(sql, values![case], |row| Ok(Award { document: row.get(0)?, checked: row.get(1)? }))
-}
-
 /// Lines of an agenda in its order, `most` at most after a border.
 pub fn lines(
     reader: &mut Reader,
@@ -193,16 +177,6 @@ pub(in super::super) fn item(reader: &mut Reader, sitting: Id<Sitting>, id: Id<I
          where i.id = $1 and i.sitting_id = $2 and i.removed_at is null"
     );
     reader.row(&sql, values![id, sitting], line)
-}
-
-/// Whether a case stood on an agenda and was taken off.
-pub(in super::super) fn was_taken_off(
-    reader: &mut Reader,
-    sitting: Id<Sitting>,
-    id: Id<Item>,
-) -> Result<bool, DbError> {
-    let sql = "select count(*) from agenda_items where id = $1 and sitting_id = $2 and removed_at is not null";
-    Ok(reader.count(sql, values![id, sitting])? > 0)
 }
 
 /// The cases before and after one of an agenda.

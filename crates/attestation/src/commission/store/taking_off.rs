@@ -22,6 +22,16 @@ pub fn remove(act: &mut Act<'_>, sitting: &Sitting, item: Id<Item>) -> Result<bo
     Ok(changed == 1)
 }
 
+/// Whether a case stood on an agenda and was taken off.
+pub(in super::super) fn was_taken_off(
+    reader: &mut Reader,
+    sitting: Id<Sitting>,
+    id: Id<Item>,
+) -> Result<bool, DbError> {
+    let sql = "select count(*) from agenda_items where id = $1 and sitting_id = $2 and removed_at is not null";
+    Ok(reader.count(sql, values![id, sitting])? > 0)
+}
+
 /// Takes a case that is over off the agenda it waits on; the session and its day, none when it waits on none.
 pub(in super::super) fn take_off(act: &mut Act<'_>, case: &Application) -> Result<Option<(Id<Sitting>, Day)>, DbError> {
     let sql = "select s.id, s.held_on from agenda_items i join sittings s on s.id = i.sitting_id

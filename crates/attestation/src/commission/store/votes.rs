@@ -16,9 +16,8 @@ use super::super::attendee::{Attendee, Denial};
 use super::super::model::{Person, Position, Rules};
 use super::super::tally::{Quorum, Tally};
 use super::super::vote::{Choice, Outcome, Settled};
-use super::agenda::was_taken_off;
 use super::attendance::{hold, mark_decided};
-use super::{Item, Line, Sitting, attendees, goes_by, rules_of};
+use super::{Item, Line, Sitting, attendees, goes_by, rules_of, was_taken_off};
 
 /// What a vote has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
