@@ -4,7 +4,7 @@ use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
 use crate::platform::failure::Failure;
 
-use super::model::shortages;
+use super::model::{Shortage, shortages};
 use super::store;
 
 /// Commissions that are looked at, the newest first.
@@ -36,6 +36,6 @@ pub fn lacking(reader: &mut Reader, today: Day) -> Result<Option<Lacking>, Failu
         Err(other) => return Err(other),
     };
     let members = store::composition(reader, one.id, today)?;
-    let lacks: Vec<String> = shortages(&members, rules).into_iter().map(|one| one.words()).collect();
+    let lacks: Vec<String> = shortages(&members, rules).into_iter().map(Shortage::words).collect();
     Ok((!lacks.is_empty()).then(|| Lacking::Members(lacks.join("; "))))
 }
