@@ -67,7 +67,7 @@ export async function takesSheets(day) {
 export async function laysTemplate(day) {
   const zoya = day.zoya.at;
   await zoya.open("/templates");
-  await zoya.sees("Шаблон итогового заключения", "Шаблона ещё нет");
+  await zoya.sees("Шаблон итогового заключения", "Действует: встроенный шаблон");
   await zoya.attach("file", office("Диплом и приложение.pdf"));
   await zoya.expects(422).press("Загрузить шаблон");
   await zoya.sees("Шаблон итогового заключения", "Проверьте, что нужно исправить");

@@ -4,7 +4,7 @@ import { kind } from "./checks.mjs";
 
 const BOUND = 150;
 const OF_A_KIND = 3;
-const FILES = String.raw`/(file|archive|archive-file|export|template|blank|healthz|readyz|signature|xlsx|csv|pdf|receipt|notice)(/|\?|$)|/assets/|\?show=|/papers/`;
+const FILES = String.raw`/(file|archive|archive-file|export|template|builtin|blank|healthz|readyz|signature|xlsx|csv|pdf|receipt|notice)(/|\?|$)|/assets/|\?show=|/papers/`;
 const MADE = String.raw`^/journal/seals$|/conclusion/common$|/board/[^/]+/draft$|/act/extract$|/cabinet/data$|^/sittings/.*/(conclusion|documents/)|^/api/`;
 const NOT_PAGES = new RegExp(`${FILES}|${MADE}`);
 

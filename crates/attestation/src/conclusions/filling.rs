@@ -52,6 +52,35 @@ pub(super) fn data(
     })
 }
 
+/// A line to write on: long, short, for a day.
+const LINE: &str = "______________________________";
+const SHORT: &str = "__________";
+const DATED: &str = "«____»\u{a0}______________ 20___";
+/// Rows to write documents in.
+const ROWS: usize = 6;
+
+/// The same for nobody: lines to write on by hand, and empty rows.
+pub(super) fn by_hand(centre: &str) -> Value {
+    let row = json!({ "название": "", "вид": "", "дата": "" });
+    json!({
+        "педагог": {
+            "фио": LINE,
+            "фамилия_инициалы": LINE,
+            "организация": LINE,
+            "муниципалитет": LINE,
+            "должность": LINE,
+            "предмет": LINE,
+            "стаж": SHORT,
+            "имеющаяся_категория": LINE,
+        },
+        "заявление": { "номер": SHORT, "дата": DATED, "категория": LINE, "срок": DATED },
+        "специалист": { "фио": LINE, "фамилия_инициалы": SHORT, "место_работы": LINE },
+        "документы": vec![row; ROWS],
+        "центр": { "название": centre },
+        "сегодня": DATED,
+    })
+}
+
 /// What the blank of a case states, with its first specialist.
 ///
 /// # Errors
@@ -79,4 +108,21 @@ pub fn filled_for(
 ) -> Result<Vec<u8>, Failure> {
     let data = data(case, specialist, documents, &app.config.centre_name, app.today());
     papers::fill(template, &data).map_err(|error| Failure::Broken(anyhow::anyhow!("a template: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BLANK, tags};
+    use super::*;
+
+    #[test]
+    fn a_form_to_be_written_on_has_a_line_for_every_tag() {
+        let said = by_hand("Центр");
+        for tag in tags::KNOWN {
+            // Of a list its first row is asked.
+            let path = tag.replacen("документы.", "документы.0.", 1).replace('.', "/");
+            assert!(said.pointer(&format!("/{path}")).is_some(), "{tag}");
+        }
+        papers::fill(BLANK.builtin, &said).expect("a form");
+    }
 }

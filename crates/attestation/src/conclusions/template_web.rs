@@ -5,9 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use officedocs::template::BadTemplate;
+use serde_json::Value;
 
 use crate::accounts::Centre;
 use crate::context::App;
+use crate::documents::made::made;
 use crate::documents::{self, Accept, Media};
 use crate::papers::{self, Paper};
 use crate::platform::act::Fact;
@@ -22,13 +24,14 @@ use crate::platform::words;
 
 use super::guards::Concluder;
 use super::store::{TemplateRow, newest_template, put_in_force, template_version, templates};
-use super::{kinds, tags};
+use super::{filling, kinds, tags};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
         .get("/templates", show)
         .post("/templates", add)
         .get("/templates/blank", blank)
+        .get("/templates/builtin", builtin)
         .get("/templates/{version}/file", file)
         .post("/templates/{version}/return", bring_back)
 }
@@ -37,7 +40,7 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 pub static BLANK: Paper = Paper {
     code: papers::BLANK,
     words: "Шаблон итогового заключения",
-    builtin: include_bytes!("../../demo/conclusion-template.docx"),
+    builtin: include_bytes!("../../papers/conclusion/blank.docx"),
     tags: tags::KNOWN,
     needed: tags::NEEDED,
 };
@@ -172,12 +175,52 @@ impl Refusal for AlreadyInForce {
     }
 }
 
-async fn blank(Concluder(person): Concluder, State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
-    let row = app.db.read(newest_template).await?.ok_or_else(no_template)?;
-    let fact = Fact::of(kinds::TEMPLATE_TAKEN, format!("пустой шаблон, версия {}", row.version));
+/// The template in force: the last the Centre has put in force, or that of the program.
+pub(super) struct InForce {
+    bytes: Vec<u8>,
+    is_own: bool,
+    /// «версия 2», «встроенный».
+    pub(super) words: String,
+}
+
+impl InForce {
+    /// Reads the file of the newest version, when there is one.
+    pub(super) async fn of(app: &App, newest: Option<TemplateRow>) -> Result<Self, Failure> {
+        Ok(match newest {
+            Some(row) => Self {
+                bytes: papers::bytes_of(app, &row.own.key).await?,
+                is_own: true,
+                words: format!("версия {}", row.version),
+            },
+            None => Self { bytes: BLANK.builtin.to_vec(), is_own: false, words: "встроенный".to_owned() },
+        })
+    }
+
+    /// The paper it makes; the inner error says why the Centre's own cannot be filled.
+    pub(super) async fn filled(self, data: Value) -> Result<Result<Vec<u8>, BadTemplate>, Failure> {
+        match papers::tried(self.bytes, data).await? {
+            Err(error) if !self.is_own => Err(Failure::Broken(anyhow::anyhow!("the blank of a conclusion: {error}"))),
+            made => Ok(made),
+        }
+    }
+}
+
+/// A form with empty lines to be written on by hand.
+async fn blank(Concluder(person): Concluder, State(app): State<App>) -> Result<Response, Failure> {
+    let newest = app.db.read(newest_template).await?;
+    let template = InForce::of(&app, newest).await?;
+    let words = template.words.clone();
+    let filled = template.filled(filling::by_hand(&app.config.centre_name)).await?;
+    let paper = filled.map_err(|error| unfit("Пустой бланк по шаблону Центра не получился", &error, ""))?;
+    let fact = Fact::of(kinds::TEMPLATE_TAKEN, format!("пустой шаблон, {words}"));
     app.db.act(person.by(), app.now(), move |act| act.record(fact, ())).await?;
-    documents::serve(&app.files, &headers, &row.own.key, "Шаблон итогового заключения.docx", Media::Docx.mime(), false)
-        .await
+    Ok(made(paper, "Шаблон итогового заключения.docx", Media::Docx))
+}
+
+/// The template of the program, with its tags: to be changed and sent as the Centre's own.
+async fn builtin(centre: Centre) -> Result<Response, Failure> {
+    drop(centre);
+    Ok(made(BLANK.builtin.to_vec(), "Встроенный шаблон итогового заключения.docx", Media::Docx))
 }
 
 async fn file(
@@ -191,14 +234,7 @@ async fn file(
     documents::serve(&app.files, &headers, &own.key, &own.name, Media::Docx.mime(), false).await
 }
 
-/// The centre has not uploaded a template yet.
-pub(super) fn no_template() -> Failure {
-    Failure::Conflict("Центр ещё не ввёл шаблон итогового заключения. Сообщите в Центр.".into())
-}
-
-/// The template in force cannot be filled with a case.
-pub(super) fn unfit(error: &BadTemplate) -> Failure {
-    Failure::Conflict(format!(
-        "Заключение по шаблону Центра не получилось: {error} Сообщите в Центр: он исправит шаблон или вернёт прежний. Пока можно взять пустой шаблон."
-    ))
+/// The Centre's own template cannot be filled: what did not come of it, why, and what to take meanwhile.
+pub(super) fn unfit(said: &str, error: &BadTemplate, meanwhile: &str) -> Failure {
+    Failure::Conflict(format!("{said}: {error} Сообщите в Центр: он исправит шаблон или вернёт прежний.{meanwhile}"))
 }

@@ -8,7 +8,6 @@ use crate::applications::Application;
 use crate::assignments::{self, DeclaredCase};
 use crate::context::App;
 use crate::documents::{self, Accept, Media, Reading, examine, made};
-use crate::papers;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -20,7 +19,8 @@ use crate::platform::upload::{UploadRequest, store_failure};
 use super::guards::{ConclusionCase, ConclusionVersion};
 use super::model::may_attach;
 use super::store::{self, KeptFile};
-use super::{filling, kinds, overview, template_web};
+use super::template_web::{InForce, unfit};
+use super::{filling, kinds, overview};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -28,6 +28,10 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .post("/applications/{id}/conclusion", attach)
         .get("/applications/{id}/conclusion/{version}/file", open)
 }
+
+/// What is said when the template in force cannot be filled with a case, and what to do meanwhile.
+const UNFIT: &str = "Заключение по шаблону Центра не получилось";
+const MEANWHILE: &str = " Пока можно взять пустой шаблон.";
 
 async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response, Failure> {
     let id = seen.case.id;
@@ -39,14 +43,13 @@ async fn filled(seen: ConclusionCase, State(app): State<App>) -> Result<Response
             Ok::<_, DbError>((template, group, documents::of_application(reader, id, Reading::Work)?))
         })
         .await?;
-    let template = template.ok_or_else(template_web::no_template)?;
-    let bytes = papers::bytes_of(&app, &template.own.key).await?;
+    let template = InForce::of(&app, template).await?;
+    let words = format!("заполненный шаблон, {}", template.words);
     // A specialist's own name; the centre sees the first of a group.
     let specialist = group.iter().find(|one| one.seat == seen.by.seat.id).or(group.first());
     let data = filling::data(&seen.case, specialist, &documents, &app.config.centre_name, app.today());
-    let made = papers::tried(bytes, data).await?.map_err(|error| template_web::unfit(&error))?;
-    let fact =
-        Fact::of(kinds::TEMPLATE_TAKEN, format!("заполненный шаблон, версия {}", template.version)).application(id);
+    let made = template.filled(data).await?.map_err(|error| unfit(UNFIT, &error, MEANWHILE))?;
+    let fact = Fact::of(kinds::TEMPLATE_TAKEN, words).application(id);
     app.db.act(seen.by.by(), app.now(), move |act| act.record(fact, ())).await?;
     Ok(made::made(made, &format!("Заключение {} {}.docx", seen.case.number, seen.case.name.surname), Media::Docx))
 }

@@ -22,6 +22,7 @@ on_both!(
     the_list_is_searched_and_turned,
     pages_cost_the_same_for_one_row_and_three,
     pressed_twice_records_once,
+    a_conclusion_has_a_template_from_the_first_day,
     a_template_with_unknown_tags_is_refused,
     a_template_of_the_conclusion_is_tried_before_it_is_in_force,
 );
@@ -49,6 +50,13 @@ struct World {
 
 /// One school with its coordinator Кира, the specialist Олеся of another one, the centre's Зоя, and one case assigned.
 async fn world(t: TestApp) -> World {
+    let w = first_day(t).await;
+    blank_in_force(&w.zoya, TEMPLATE).await;
+    w
+}
+
+/// The same before the centre has put a template of its own in force.
+async fn first_day(t: TestApp) -> World {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let other = t.school("МБОУ «СОШ № 4»", "7000000004").await;
     let case = t.application(school, "Орлова Ольга Андреевна", Category::Highest).await;
@@ -56,7 +64,6 @@ async fn world(t: TestApp) -> World {
     t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
     t.assigned(seat, &[&case]).await;
     let (zoya, olesya, kira) = (t.zoya().await, t.enter("olesya").await, t.enter("kira").await);
-    blank_in_force(&zoya, TEMPLATE).await;
     World { t, school, case, zoya, olesya, kira }
 }
 
@@ -127,7 +134,10 @@ async fn a_day_of_a_specialist(t: TestApp) {
     assert_eq!(copy, SCAN);
 
     let blank = w.olesya.get("/templates/blank").await;
-    assert_eq!(blank.bytes, TEMPLATE);
+    let written_on = document_text(&blank.bytes);
+    assert!(written_on.contains("____") && !written_on.contains(['{', '%']), "{written_on}");
+    let own = w.zoya.get("/templates/1/file").await;
+    assert_eq!(own.bytes, TEMPLATE, "the centre takes it with its tags");
     let filled = w.olesya.get(&format!("{home}/conclusion/template")).await;
     let text = document_text(&filled.bytes);
     for part in [
@@ -495,6 +505,57 @@ async fn pressed_twice_records_once(t: TestApp) {
     );
     assert_eq!(w.t.count("select count(*) from results").await, 1);
     assert_eq!(w.t.letters().await.iter().filter(|letter| letter.subject.contains("записан")).count(), 1);
+}
+
+async fn a_conclusion_has_a_template_from_the_first_day(t: TestApp) {
+    let w = first_day(t).await;
+    let home = format!("/applications/{}", w.case.id);
+    written(&w, documents::Kind::Diploma, "Диплом педуниверситета", "Диплом.pdf").await;
+    w.olesya.declare(&home).await;
+    let filled = document_text(&w.olesya.get(&format!("{home}/conclusion/template")).await.bytes);
+    for part in [
+        "Фамилия, имя, отчество\nОрлова Ольга Андреевна\n",
+        "Место работы\nМБОУ «СОШ № 66», ",
+        "Заявленная категория\nвысшая\n",
+        "Заявление\n№\u{a0}2026-0001 от 02.11.2026\n",
+        "Специалист\nСмирнова Олеся Ивановна, МБОУ «СОШ № 4»\n",
+        "1\nДиплом педуниверситета\n",
+        "Вывод\n",
+        "Рекомендации\n",
+    ] {
+        assert!(filled.contains(part), "{part} in {filled}");
+    }
+    let blank = w.olesya.get("/templates/blank").await;
+    assert_eq!(
+        blank.headers["content-type"],
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    );
+    let blank = document_text(&blank.bytes);
+    for part in
+        ["Фамилия, имя, отчество\n______", "Заявление\n№\u{a0}______", " от «____»\u{a0}_____", "Дата\n1\n\n\n\n2\n"]
+    {
+        assert!(blank.contains(part), "{part} in {blank}");
+    }
+    assert!(!blank.contains(['{', '%']) && !blank.contains("Орлова") && !blank.contains("Смирнова"), "{blank}");
+
+    let page = w.zoya.get("/templates").await;
+    assert!(page.words().contains("Действует: встроенный шаблон. Скачать пустой бланк"), "{}", page.words());
+    let builtin = w.zoya.get("/templates/builtin").await;
+    assert!(document_text(&builtin.bytes).contains("{{ педагог.фио }}"));
+    assert_eq!(w.olesya.get("/templates/builtin").await.status, StatusCode::NOT_FOUND);
+    let theirs = rewritten(&builtin.bytes, |text| text.replacen("Рекомендации", "Советы", 1));
+    blank_in_force(&w.zoya, &theirs).await;
+    assert!(document_text(&w.olesya.get("/templates/blank").await.bytes).contains("Советы"));
+    assert!(w.zoya.get("/templates").await.words().contains("Действует: свой шаблон, версия 1."));
+    let taken: Vec<String> = w.t.journal().await.into_iter().filter(|row| row.starts_with("template.taken")).collect();
+    assert_eq!(
+        taken,
+        [
+            "template.taken: заполненный шаблон, встроенный",
+            "template.taken: пустой шаблон, встроенный",
+            "template.taken: пустой шаблон, версия 1"
+        ]
+    );
 }
 
 async fn a_template_with_unknown_tags_is_refused(t: TestApp) {
