@@ -113,7 +113,7 @@ pub fn kinds() -> Vec<Kind> {
 
 /// What the application is told by its rooms.
 pub fn told() -> Told {
-    Told { kinds: kinds(), presides: crate::commission::presides }
+    Told { kinds: kinds(), presides: crate::commission::presides, take_places: crate::commission::take_places }
 }
 
 /// What must always be true of the rows, room by room.

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use crate::config::Config;
-use crate::platform::act::Kind;
+use crate::platform::act::{Act, Kind};
 use crate::platform::choices::Choices;
 use crate::platform::clock::{Clock, Day, Moment};
 use crate::platform::db::Db;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::lasting::Lasting;
-use crate::platform::names::PlaceName;
+use crate::platform::names::{FullName, PlaceName};
 use crate::platform::recent::Recent;
 use crate::platform::schedule::Bell;
 use crate::platform::tally::Tallies;
@@ -23,12 +23,27 @@ use crate::platform::visit::Cookies;
 /// Whether an account, by its id, leads a commission on a day: the room that knows is above those that ask.
 pub type Presides = fn(&mut Reader, &str, Day) -> Result<bool, DbError>;
 
+/// Somebody who has just taken a seat of a commission's member by an invitation.
+pub struct Newcomer {
+    /// The seat, by its id.
+    pub seat: String,
+    /// The name in the invitation.
+    pub name: FullName,
+    /// Its address.
+    pub email: String,
+}
+
+/// Gives whoever has come the places that wait for them on a day: the room that has them is above those that invite.
+pub type TakePlaces = fn(&mut Act<'_>, &Newcomer, Day) -> Result<(), DbError>;
+
 /// What the rooms tell the application about themselves.
 pub struct Told {
     /// Every kind of act the journal knows.
     pub kinds: Vec<Kind>,
     /// Who leads a commission.
     pub presides: Presides,
+    /// Whose places in commissions wait for whoever comes.
+    pub take_places: TakePlaces,
 }
 
 /// The application.
@@ -62,6 +77,8 @@ pub struct Parts {
     pub kinds: Vec<Kind>,
     /// Who leads a commission.
     pub presides: Presides,
+    /// Whose places in commissions wait for whoever comes.
+    pub take_places: TakePlaces,
     /// Rung when letters or jobs were put.
     pub bell: Bell,
     /// Counts kept for seconds.
@@ -98,6 +115,7 @@ impl App {
             clock,
             kinds: told.kinds,
             presides: told.presides,
+            take_places: told.take_places,
             bell: Bell::default(),
             hashing: Semaphore::new(HASHING),
             demo_people: OnceLock::new(),

@@ -16,10 +16,9 @@ use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::board;
 use super::model::{Commission, Member, Person, Position, order};
 use super::store::{self, MemberSeat};
-use super::{kinds, typed};
+use super::{board, cabinet, kinds, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -150,7 +149,9 @@ fn identity(form: &mut Form, known: &Known, before: Option<&Member>) -> Option<(
         let typed = form.text("email");
         form.check("email", Email::parse(&typed)).map(|one| one.as_str().to_owned()).unwrap_or_default()
     };
-    Some((Who::Name(name?), email))
+    let name = name?;
+    let own = cabinet::of_person(&known.seats, &name, &email);
+    Some((own.map_or(Who::Name(name), |one| Who::Seat(one.clone())), email))
 }
 
 /// Whoever is typed as new is in the commission already.

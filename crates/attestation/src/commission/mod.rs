@@ -6,6 +6,7 @@ mod agenda;
 mod agenda_paper;
 mod attendee;
 mod board;
+mod cabinet;
 mod case;
 mod changing;
 mod deciding;
@@ -51,6 +52,7 @@ pub use again::{AfterRefusal, Again, after_refusal, may_apply_again};
 pub use agenda::take_off_agenda;
 pub use agenda_paper::{AGENDA, agenda_stated};
 pub use attendee::{Attendee, BadDay, Denial, may_postpone};
+pub use cabinet::take_places;
 pub use document::{PROTOCOL, protocol_data, render, stated};
 pub use extract::{EXTRACT, extract_stated, extract_to_keep};
 pub use guards::{CaseOnAgenda, Part};
@@ -89,6 +91,8 @@ pub mod kinds {
     pub const REMOVED: Kind = Kind::of("commission.removed", "Ошибочная комиссия убрана");
     /// A row about a member was added.
     pub const MEMBER: Kind = Kind::of("commission.member", "Состав комиссии изменён");
+    /// A cabinet was tied to the place of a member.
+    pub const CABINET: Kind = Kind::of("commission.cabinet", "Кабинет члена комиссии связан");
     /// A number the commission is measured by was changed.
     pub const RULE: Kind = Kind::of("commission.rule", "Правило комиссии изменено");
     /// How decisions are worded was changed.
@@ -142,6 +146,7 @@ pub mod kinds {
         ENDED,
         REMOVED,
         MEMBER,
+        CABINET,
         RULE,
         WORDING,
         PLANNED,
@@ -170,8 +175,9 @@ pub mod kinds {
 
 /// The doors of commissions and their sessions.
 pub fn doors() -> Doors<App> {
-    let commissions =
-        wordings::doors(rules::doors(changing::doors(member::doors(one::doors(board::doors(Doors::default()))))));
+    let commissions = wordings::doors(rules::doors(changing::doors(cabinet::doors(member::doors(one::doors(
+        board::doors(Doors::default()),
+    ))))));
     let sessions =
         agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));

@@ -3,6 +3,7 @@
 mod agenda;
 mod attendance;
 mod awards;
+mod cabinets;
 mod changes;
 mod corrections;
 mod decisions;
@@ -19,6 +20,7 @@ pub(super) use agenda::{Around, Turned, item, neighbours, next_undecided, open_i
 pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda};
 pub use attendance::{attendees, mark_present};
 pub(super) use awards::{Award, award_of};
+pub(super) use cabinets::{tie_cabinet, waiting_for_cabinets, without_cabinet};
 pub(super) use changes::{Used, end, ending_of, hold, put_right, remove_commission, same, take_member_back, used};
 pub use corrections::{Correction, correct, corrections};
 pub use decisions::{Decision, decision_of, decisions_waiting};

@@ -1,11 +1,12 @@
 //! An invitation is accepted: one act uses it up and makes a cabinet, or adds a role to one.
 
 use crate::accounts::{self, Account, CONSENT_VERSION, NewAccount, Organization, Role, Seat};
-use crate::context::App;
+use crate::context::{App, Newcomer};
 use crate::platform::act::{Act, By, Fact};
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::ids::Id;
+use crate::platform::names::FullName;
 use crate::platform::visit::Visit;
 
 use super::guards::InHand;
@@ -37,6 +38,8 @@ struct Joining {
     first_run: bool,
     is_invited: bool,
     visit: Visit,
+    name: FullName,
+    email: String,
 }
 
 /// Makes the cabinet: account, seat, consent, letter, of a teacher the tie to the teacher's row;
@@ -60,7 +63,7 @@ pub(super) async fn create_cabinet(
         act.known_as(id, joining.role.code());
         let from = (joining.visit.address_text(), house.config.operator());
         accounts::give_consent(act, id, (accounts::REGISTERED, CONSENT_VERSION), (&from.0, &from.1))?;
-        let seat = joining.take_seat(act, id)?;
+        let seat = joining.take_seat(act, &house, id)?;
         act.post(&letters::created(&house, &made, &joining.words)?)?;
         let session = accounts::open(act, id, seat, &joining.visit, true)?;
         let words = format!("создан кабинет: {}, {}", new.name.full(), joining.words);
@@ -96,7 +99,7 @@ pub(super) async fn add_role(
     account: Account,
     known: Option<Known>,
 ) -> Result<String, NotDone> {
-    let joining = Joining::of(hand);
+    let (house, joining) = (app.clone(), Joining::of(hand));
     let letter = letters::role_added(app, &account, &joining.words)?;
     let old = hand.anyone.signed.as_ref().filter(|_| hand.is_owner()).map(|signed| signed.session.clone());
     let add = move |act: &mut Act<'_>| {
@@ -105,7 +108,7 @@ pub(super) async fn add_role(
         if let Some(known) = &known {
             teacher::tie(act, &account, known, (joining.place, joining.is_invited))?;
         }
-        let seat = joining.take_seat(act, account.id)?;
+        let seat = joining.take_seat(act, &house, account.id)?;
         act.post(&letter)?;
         let session = match old {
             Some(old) => accounts::change_seat(act, &old, account.id, seat, &joining.visit)?.0,
@@ -135,6 +138,8 @@ impl Joining {
             first_run: invitation.is_first_run(),
             is_invited: !invitation.is_asked_for(),
             visit: hand.anyone.visit.clone(),
+            name: invitation.name.clone(),
+            email: invitation.email.clone(),
         }
     }
 
@@ -147,11 +152,15 @@ impl Joining {
         Err(Failure::Gone("По этой ссылке кабинет уже создан, или её заменили новой. Войдите с логином и паролем, которые придумали, или откройте последнее письмо.".into()))
     }
 
-    fn take_seat(&self, act: &mut Act<'_>, account: Id<Account>) -> Result<Id<Seat>, DbError> {
+    fn take_seat(&self, act: &mut Act<'_>, app: &App, account: Id<Account>) -> Result<Id<Seat>, DbError> {
         let seat = accounts::give_seat(act, account, self.role, self.place, &self.workplace)?;
         let posts: Vec<String> = store::posts_of(act, self.id)?.into_iter().map(|(code, _)| code).collect();
         accounts::give_posts(act, seat, &posts)?;
         store::redeemed_by(act, self.id, account)?;
+        if self.role == Role::Member {
+            let new = Newcomer { seat: seat.to_string(), name: self.name.clone(), email: self.email.clone() };
+            (app.take_places)(act, &new, app.today())?;
+        }
         Ok(seat)
     }
 }

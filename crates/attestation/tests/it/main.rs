@@ -73,6 +73,7 @@ mod lacks;
 mod lapsing;
 mod life;
 mod many_rows;
+mod member_cabinets;
 mod office_papers;
 mod open_register;
 mod opening;

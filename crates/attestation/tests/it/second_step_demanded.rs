@@ -15,6 +15,7 @@ use crate::second_step::set_up;
 on_both!(&[("second_factor", "staff")];
     the_centre_sets_it_up_before_all_else,
     it_is_demanded_of_those_who_lead,
+    whoever_is_tied_to_a_leading_place_sets_it_up,
     a_role_given_later_demands_it_at_once,
     no_other_door_opens,
 );
@@ -80,6 +81,22 @@ async fn it_is_demanded_of_those_who_lead(t: TestApp) {
             ("authority", 200),
         ]
     );
+}
+
+async fn whoever_is_tied_to_a_leading_place_sets_it_up(t: TestApp) {
+    let zoya = t.zoya().await;
+    set_up(&t, &zoya).await;
+    let commission = empty_commission(&t, "Аттестационная комиссия").await;
+    let chair = somebody(&t, "chair", "Захарова Елена Викторовна", Role::Member).await;
+    let mut row = member(&chair, "chair", "Захарова Елена Викторовна", 0);
+    (row.seat, row.account) = (None, None);
+    let person = row.person.to_string();
+    t.made(move |act| Ok(commission::add_member(act, commission, &row)?)).await;
+    assert_eq!(chair.visitor.get("/profile").await.status, StatusCode::OK);
+    let tied = [("person", &person[..]), ("seat", &chair.seat.to_string()[..])];
+    let home = format!("/commissions/{commission}");
+    assert_eq!(zoya.post(&format!("{home}/members/cabinet"), &tied).await.to(), home);
+    assert_eq!(chair.visitor.get("/profile").await.to(), HOME);
 }
 
 async fn a_role_given_later_demands_it_at_once(t: TestApp) {
