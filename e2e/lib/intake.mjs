@@ -21,6 +21,8 @@ export async function writesDown(day, who) {
   await zoya.fill({ "Педагогический стаж, полных лет": "9" });
   await zoya.select("Имеющаяся категория", who.held ?? "нет");
   await zoya.select("Заявленная категория", who.category);
+  await zoya.page.getByLabel("Подлинник заявления или файл, который пришёл с портала или письмом").check();
+  await zoya.page.getByLabel("Согласие педагога на обработку персональных данных").check();
   await zoya.press("Записать и зарегистрировать", { within: "main form" });
   await zoya.sees(who.name, "Заявление внесено, номер дела");
   who.path = new URL(zoya.page.url()).pathname;

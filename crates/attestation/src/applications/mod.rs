@@ -5,6 +5,7 @@ mod choices;
 mod clocks;
 mod coming;
 mod denial;
+mod doubted;
 mod entered;
 mod filing;
 mod history;
@@ -30,6 +31,7 @@ pub use choices::post_choices;
 pub use clocks::{decided_at, group_formed};
 pub use coming::{Coming, Considered, coming_among, coming_to, considered, session_of};
 pub use denial::Denial;
+pub use doubted::doubted;
 pub use entered::{Fixed, put_right};
 pub use filing::{
     BadFiling, BadOuterNumber, Channel, Filed, Filing, OuterNumber, OuterTaken, file, mark_registered, outer_among,

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::Centre;
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -33,6 +33,8 @@ struct CaseLine {
     name: String,
     about: String,
     current: String,
+    /// What its documents lack; empty when nothing.
+    doubted: String,
     /// Why it cannot be given; empty when it can.
     trouble: String,
 }
@@ -83,9 +85,15 @@ fn is_taken(one: &Picked) -> bool {
     one.group.is_single() && !one.group.members.is_empty()
 }
 
-async fn picked(app: &App, sent: &[Sent]) -> Result<Vec<Picked>, Failure> {
+/// The cases that were sent, and what the documents of each lack.
+async fn picked(app: &App, sent: &[Sent]) -> Result<(Vec<Picked>, Vec<String>), Failure> {
     let ids: Vec<Id<Application>> = sent.iter().map(|one| one.id).collect();
-    let found: Result<_, DbError> = app.db.read(move |reader| store::picked(reader, &ids)).await;
+    let read = app.db.read(move |reader| {
+        let cases = store::picked(reader, &ids)?;
+        let doubted = applications::doubted(reader, cases.iter().map(|one| &one.case))?;
+        Ok((cases, doubted))
+    });
+    let found: Result<_, DbError> = read.await;
     Ok(found?)
 }
 
@@ -100,9 +108,10 @@ async fn select(by: Centre, State(app): State<App>, form: Form) -> Result<Respon
         let said = format!("За один раз можно назначить не больше {MOST_PICKED} дел.");
         return Ok(page::go_saying(cookies, "/applications", &said));
     }
-    let cases = picked(&app, &sent).await?;
+    let (cases, doubted) = picked(&app, &sent).await?;
     let all = specialists(&app, &of(&cases)).await?;
-    let lines = cases.iter().map(|one| line(one, closed(one).unwrap_or_default())).collect();
+    let shown = cases.iter().zip(doubted);
+    let lines = shown.map(|(one, doubted)| line(one, doubted, closed(one).unwrap_or_default())).collect();
     page::page(&selection_page(&app, &by, Form::new(), (cases, lines), &all))
 }
 
@@ -132,7 +141,7 @@ fn selection_page(
     }
 }
 
-fn line(one: &Picked, trouble: String) -> CaseLine {
+fn line(one: &Picked, doubted: String, trouble: String) -> CaseLine {
     let case = &one.case;
     CaseLine {
         sent: format!("{}~{}", case.id, one.group.hands()),
@@ -140,6 +149,7 @@ fn line(one: &Picked, trouble: String) -> CaseLine {
         name: case.name.full(),
         about: format!("{} · {} · {}", case.number, case.post, case.school_name),
         current: one.group.words(),
+        doubted,
         trouble,
     }
 }
@@ -162,14 +172,15 @@ async fn confirm(by: Centre, State(app): State<App>, mut form: Form) -> Result<R
     if sent.is_empty() || sent.len() > MOST_PICKED {
         return Err(Failure::Hidden);
     }
-    let cases = picked(&app, &sent).await?;
+    let (cases, doubted) = picked(&app, &sent).await?;
     let all = specialists(&app, &of(&cases)).await?;
     let to = chosen(&mut form, &all).cloned();
     let lines: Vec<CaseLine> = cases
         .iter()
-        .map(|one| {
+        .zip(doubted)
+        .map(|(one, doubted)| {
             let why = to.as_ref().map_or_else(|| closed(one), |to| trouble(one, &sent, to));
-            line(one, why.unwrap_or_default())
+            line(one, doubted, why.unwrap_or_default())
         })
         .collect();
     let good: Vec<Picked> =

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::accounts::Seat;
-use crate::applications::Application;
+use crate::applications::{self, Application};
 use crate::context::App;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -43,6 +43,8 @@ struct AssignmentPage {
     /// Those it has.
     members: Vec<String>,
     denial: String,
+    /// What the documents of the case lack; empty when nothing.
+    doubted: String,
     specialists: Vec<SpecialistLine>,
     /// Whose place is taken, where there is a choice.
     places: Vec<Choice>,
@@ -59,10 +61,17 @@ impl AssignmentPage {
 }
 
 async fn show(desk: CentreCase, State(app): State<App>) -> Result<Response, Failure> {
-    let all = specialists(&app, std::slice::from_ref(&desk.case)).await?;
+    let (all, doubted) = offered(&app, &desk.case).await?;
     // A free place is what is wanted in most.
     let form = if desk.group.free() > 0 { Form::new().with("instead", FREE) } else { Form::new() };
-    page::page(&assignment_page(&app, &desk, form, &all))
+    page::page(&assignment_page(&app, &desk, form, (&all, doubted)))
+}
+
+/// Every specialist there is for a case, and what its documents lack.
+async fn offered(app: &App, case: &Application) -> Result<(Vec<SpecialistLoad>, String), Failure> {
+    let of = case.clone();
+    let doubted = app.db.read(move |reader| applications::doubted(reader, std::iter::once(&of))).await?;
+    Ok((specialists(app, std::slice::from_ref(case)).await?, doubted.concat()))
 }
 
 /// Every specialist there is, with what they have declared of these cases.
@@ -80,7 +89,12 @@ pub(super) async fn specialists(app: &App, cases: &[Application]) -> Result<Vec<
     Ok(read.await?)
 }
 
-fn assignment_page(app: &App, desk: &CentreCase, form: Form, all: &[SpecialistLoad]) -> AssignmentPage {
+fn assignment_page(
+    app: &App,
+    desk: &CentreCase,
+    form: Form,
+    (all, doubted): (&[SpecialistLoad], String),
+) -> AssignmentPage {
     let case = &desk.case;
     let href = href(case);
     let trail = [("/applications", "Дела"), (href.as_str(), &case.number)];
@@ -104,6 +118,7 @@ fn assignment_page(app: &App, desk: &CentreCase, form: Form, all: &[SpecialistLo
         leavers: if group.is_single() { Vec::new() } else { named(group, "") },
         needs_reason: group.free() == 0,
         specialists: choice::lines(&outside(all, group), std::slice::from_ref(case)),
+        doubted,
         href,
         form,
     }
@@ -167,7 +182,7 @@ fn member_from(form: &mut Form, field: &str, group: &Group) -> Option<Id<Seat>> 
 }
 
 async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let all = specialists(&app, std::slice::from_ref(&desk.case)).await?;
+    let (all, doubted) = offered(&app, &desk.case).await?;
     let to = chosen(&mut form, &all);
     let is_single = desk.group.is_single();
     if let Some(to) = to.filter(|to| is_single && desk.group.has(to.seat)) {
@@ -183,7 +198,7 @@ async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Res
     let instead = instead_from(&mut form, &desk.group);
     let reason = reason_from(&mut form, "reason", instead.is_some());
     let (Some(to), true) = (to, form.is_sound()) else {
-        return page::faulty(&assignment_page(&app, &desk, form, &all));
+        return page::faulty(&assignment_page(&app, &desk, form, (&all, doubted)));
     };
     let said = format!("Дело передано специалисту: {}, письмо отправлено.", to.name.short());
     let (back, visit) = (href(&desk.case), desk.by.visit.clone());
@@ -250,8 +265,8 @@ async fn release(desk: CentreCase, State(app): State<App>, mut form: Form) -> Re
         member_from(&mut form, "leaver", &desk.group)
     };
     let (Some(leaver), true) = (leaver, form.is_sound()) else {
-        let all = specialists(&app, std::slice::from_ref(&desk.case)).await?;
-        return page::faulty(&assignment_page(&app, &desk, form, &all));
+        let (all, doubted) = offered(&app, &desk.case).await?;
+        return page::faulty(&assignment_page(&app, &desk, form, (&all, doubted)));
     };
     let (back, cookies) = (href(&desk.case), desk.by.visit.cookies);
     let (by, inner) = (desk.by.by(), app.clone());

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 
 use crate::accounts::Signed;
 use crate::applications::Stage;
-use crate::applications::stage_sql::{AWAITS_AWARD, IN_REVIEW, TAKES_DOCUMENTS, TERM_CHANGES};
+use crate::applications::stage_sql::{AWAITS_AWARD, IN_REVIEW, OPEN, TERM_CHANGES};
 use crate::commission::{self, Sitting, SittingStage};
 use crate::context::App;
 use crate::deadlines::{CONSIDER, running};
@@ -149,7 +149,7 @@ fn named(reader: &mut Reader, sql: &str, values: &[Value<'_>], names: &[&str]) -
 fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Counts, DbError> {
     let sql = format!(
         "select (select count(*) from applications where stage in ({IN_REVIEW}) and due_on < $1),
-                (select count(*) from applications where stage in ({TAKES_DOCUMENTS}) and documents_checked_at is null),
+                (select count(*) from applications where stage in ({OPEN}) and documents_checked_at is null),
                 (select count(*) from applications where places_free > 0 and due_on >= ''),
                 (select count(*) from applications a where {AWAITS_AWARD}),
                 (select count(*) from case_clocks k join applications a on a.id = k.application_id

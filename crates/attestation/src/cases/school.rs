@@ -5,7 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::Coordinator;
-use crate::applications::stage_sql::{IN_REVIEW, TAKES_DOCUMENTS};
+use crate::applications::stage_sql::{IN_REVIEW, OPEN};
 use crate::assignments::Relation;
 use crate::context::App;
 use crate::deadlines::{self, running};
@@ -133,7 +133,7 @@ fn late(line: Line, overdue: &[(String, String, Day)], today: Day) -> Line {
 fn counts<T>(reader: &mut Reader, school: Id<T>, today: Day) -> Result<SchoolCounts, DbError> {
     let late = running::is_overdue("a.id", "$2");
     let sql = format!(
-        "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ({TAKES_DOCUMENTS}) then 1 else 0 end), 0),
+        "select count(*), coalesce(sum(case when documents_checked_at is null and stage in ({OPEN}) then 1 else 0 end), 0),
             coalesce(sum(case when stage in ({IN_REVIEW}) then 1 else 0 end), 0), coalesce(sum(case when stage = 'concluded' then 1 else 0 end), 0),
             coalesce(sum(case when stage = 'fix_requested' then 1 else 0 end), 0),
             coalesce(sum(case when {late} then 1 else 0 end), 0),

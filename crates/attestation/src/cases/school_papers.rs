@@ -37,6 +37,13 @@ impl Refusal for Unseen {
     }
 }
 
+/// There is nothing to mark as checked.
+fn nothing_to_check() -> Failure {
+    Failure::Conflict(
+        "В деле нет ни одного документа: отмечать нечего. Добавьте документы, проверьте их и отметьте.".to_owned(),
+    )
+}
+
 /// A case whose documents this person marks as checked.
 struct CheckedCase(CaseInSight);
 
@@ -140,6 +147,14 @@ pub(super) fn may_change(case: &Application) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::Conflict(format!("Документы менять уже нельзя: дело в состоянии «{}».", case.stage.words())))
+}
+
+/// They may be marked as checked until the decision.
+fn may_mark(case: &Application) -> Result<(), Failure> {
+    if case.stage.is_open() {
+        return Ok(());
+    }
+    Err(Failure::Conflict(format!("Отмечать документы уже поздно: дело в состоянии «{}».", case.stage.words())))
 }
 
 /// The date people write on a document: «05.09.2024» or nothing.
@@ -263,7 +278,7 @@ fn stem(name: &str) -> String {
 
 async fn mark(checked_case: CheckedCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let seen = checked_case.0;
-    may_change(&seen.case)?;
+    may_mark(&seen.case)?;
     let shown = form.text("seen");
     let (case, held, checked) = (seen.case.id, seen.case.clone(), form.ticked("checked"));
     let words = if checked {
@@ -275,7 +290,11 @@ async fn mark(checked_case: CheckedCase, State(app): State<App>, mut form: Form)
         .db
         .act(seen.by.by(), app.now(), move |act| {
             applications::hold(act, &held)?;
-            if checked && mark_of(&documents::of_application(act, case, Reading::Whole)?) != shown {
+            let papers = documents::of_application(act, case, Reading::Whole)?;
+            if checked && papers.is_empty() {
+                return Err(nothing_to_check());
+            }
+            if checked && mark_of(&papers) != shown {
                 return Err(Unseen.into());
             }
             applications::mark_documents_checked(act, case, checked)?;

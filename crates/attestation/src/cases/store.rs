@@ -2,7 +2,7 @@
 //! nearest day, then all others. Each of the two parts is walked by an index of its own.
 
 use crate::accounts::Organization;
-use crate::applications::stage_sql::{AWAITS_AWARD, AWAITS_SPECIALIST, CLOSED, IN_REVIEW, OPEN, TAKES_DOCUMENTS};
+use crate::applications::stage_sql::{AWAITS_AWARD, AWAITS_SPECIALIST, CLOSED, IN_REVIEW, OPEN};
 use crate::applications::{self, Application, COLUMNS, Category, DECISION_BY, JOINS, Stage, WIDTH};
 use crate::deadlines::running;
 use crate::platform::clock::Day;
@@ -255,6 +255,6 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
         narrowed.with(&running::is_overdue("a.id", "?"), [day.into()]);
     }
     if narrowing.unchecked {
-        narrowed.by(&format!("a.documents_checked_at is null and a.stage in ({TAKES_DOCUMENTS})"));
+        narrowed.by(&format!("a.documents_checked_at is null and a.stage in ({OPEN})"));
     }
 }

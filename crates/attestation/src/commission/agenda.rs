@@ -43,6 +43,8 @@ struct Line {
     verdict: String,
     decide_by: String,
     untimely: Option<Untimely>,
+    /// What the documents of the case lack; empty when nothing.
+    doubted: String,
     state: &'static str,
     tone: &'static str,
 }
@@ -64,7 +66,7 @@ struct AgendaPage {
     next_href: String,
 }
 
-fn line(app: &App, sitting: &Sitting, (case, extra): &(Application, Extra)) -> Line {
+fn line(app: &App, sitting: &Sitting, (case, extra): &(Application, Extra), doubted: String) -> Line {
     Line {
         id: case.id.to_string(),
         name: case.name.full(),
@@ -73,6 +75,7 @@ fn line(app: &App, sitting: &Sitting, (case, extra): &(Application, Extra)) -> L
         verdict: verdict_words(extra),
         decide_by: words::day(extra.last_day),
         untimely: Untimely::of(sitting.held_on, extra, &app.config.zone),
+        doubted,
         state: case.stage.words(),
         tone: case.stage.tone(),
     }
@@ -86,9 +89,10 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
         let all = store::candidates(reader, &of, &asked, after, ASKED)?;
         let is_part = all.len() > PAGE || after.is_some() || !asked.is_empty();
         let ready = if is_part { store::ready_count(reader, &of, &asked, ALL)? } else { 0 };
-        Ok::<_, DbError>((all, ready, organizations::municipalities(reader)?))
+        let doubted = applications::doubted(reader, all.iter().map(|(case, _)| case))?;
+        Ok::<_, DbError>((all, ready, doubted, organizations::municipalities(reader)?))
     });
-    let (mut all, ready, municipalities) = read.await?;
+    let (mut all, ready, doubted, municipalities) = read.await?;
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
     let path = format!("/sittings/{}/agenda", seat.it.id);
@@ -107,7 +111,7 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
             municipalities.iter().map(|name| (name.as_str(), name.as_str())),
         ),
         municipality,
-        lines: all.iter().map(|one| line(&app, sitting, one)).collect(),
+        lines: all.iter().zip(doubted).map(|(one, doubted)| line(&app, sitting, one, doubted)).collect(),
         ready,
         form,
     })

@@ -141,6 +141,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     let registration =
         if form.ticked("later") { Registration::Later } else { Registration::on(app.today(), &app.config.zone) };
     let reasons = reasons::reasons(&app, &mut form, (&new, &filing), registration).await?;
+    let reasons = reasons.with_originals(&mut form, registration);
     if !form.is_sound() {
         return draw(&app, &by, form, offer);
     }

@@ -4,7 +4,7 @@ use crate::applications::{self, Application, Filing, NewApplication, Registratio
 use crate::applying::{self, Barred};
 use crate::context::App;
 use crate::deadlines::Rules;
-use crate::intake;
+use crate::intake::{self, Originals};
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
@@ -23,6 +23,8 @@ pub(super) struct Reasons {
     despite: Option<(String, String)>,
     /// Why it is registered past its last day; empty when it is not.
     late: String,
+    /// What is said of the original and the consent; none when it is not registered at once.
+    originals: Option<Originals>,
 }
 
 /// The last day by a clock of registration of what was received on a day, when it has gone; none when no term was in force.
@@ -87,7 +89,15 @@ pub(super) async fn reasons(
         .last
         .filter(|_| registration != Registration::Later)
         .map(|last| new_version::line(form, "late", &intake::late_words(last)));
-    Ok(Reasons { despite, late: late.unwrap_or_default() })
+    Ok(Reasons { despite, late: late.unwrap_or_default(), originals: None })
+}
+
+impl Reasons {
+    /// The same with what is said of the papers of an application that is registered at once.
+    pub(super) fn with_originals(self, form: &mut Form, registration: Registration) -> Self {
+        let is_asked = registration != Registration::Later;
+        Self { originals: if is_asked { intake::originals(form) } else { None }, ..self }
+    }
 }
 
 /// What the journal tells of an application written down against a rule.
@@ -106,6 +116,9 @@ pub(super) fn note(act: &mut Act<'_>, id: Id<Application>, reasons: &Reasons) ->
     }
     if !reasons.late.is_empty() {
         act.note(intake::late(id, &reasons.late))?;
+    }
+    if let Some(originals) = &reasons.originals {
+        intake::note_originals(act, id, originals)?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ mod letters;
 mod lists;
 mod model;
 mod notice;
+mod originals;
 mod plan;
 mod question;
 mod queue;
@@ -41,6 +42,7 @@ pub use letter_of_refusal::{REFUSAL, refusal_letter_of, refusal_stated};
 pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};
 pub use notice::{NOTICE, notice_of, notice_stated};
+pub use originals::{Originals, note_originals, originals};
 pub use plan::{Plan, set};
 pub use refusal::refuse;
 pub use registration::{late, late_words, register};
@@ -62,6 +64,10 @@ pub mod kinds {
     pub const LATE: Kind = Kind::of("intake.late", "Зарегистрировано позже срока");
     /// An application was registered on a day earlier than it was written down: why.
     pub const BACKDATED: Kind = Kind::of("intake.backdated", "Зарегистрировано днём раньше внесения");
+    /// What the Centre said of the papers of an application that did not come through this system: they are there.
+    pub const ORIGINALS: Kind = Kind::of("intake.originals", "Подлинник заявления и согласие есть");
+    /// It was registered without them: why.
+    pub const WITHOUT: Kind = Kind::of("intake.without", "Зарегистрировано без подлинника или согласия");
     /// Remarks were made.
     pub const ASKED: Kind = Kind::of("intake.asked", "Запрошены исправления").told_to(Audience::Everybody);
     /// Remarks were answered.
@@ -87,6 +93,8 @@ pub mod kinds {
         REGISTERED,
         LATE,
         BACKDATED,
+        ORIGINALS,
+        WITHOUT,
         ASKED,
         ANSWERED,
         REFUSED,

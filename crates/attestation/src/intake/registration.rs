@@ -19,6 +19,7 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::model::Refused;
+use super::originals::{Originals, asked, note_originals, originals};
 use super::{kinds, letters, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -37,6 +38,8 @@ struct RegistrationPage {
     last: String,
     /// What a reason is asked for; empty: for nothing.
     why: &'static str,
+    /// Whether the papers of the application are asked about.
+    asks_originals: bool,
     has_address: bool,
 }
 
@@ -120,9 +123,10 @@ async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Fail
 async fn draw(app: &App, seat: &CentreCase, form: Form) -> Result<Response, Failure> {
     let (case, house) = (seat.case.clone(), app.clone());
     let read = app.db.read(move |reader| {
-        Ok::<_, DbError>((Days::of(reader, &house, &case)?, applications::addressee_of(reader, &case)?.is_some()))
+        let has_address = applications::addressee_of(reader, &case)?.is_some();
+        Ok::<_, DbError>((Days::of(reader, &house, &case)?, has_address, asked(reader, &case)?))
     });
-    let (days, has_address) = read.await?;
+    let (days, has_address, asks_originals) = read.await?;
     let (case, sound) = (&seat.case, form.is_sound());
     let home = format!("/applications/{}", case.id);
     let trail = [("/intake", "Приём заявлений"), (home.as_str(), &case.name.short())];
@@ -134,6 +138,7 @@ async fn draw(app: &App, seat: &CentreCase, form: Form) -> Result<Response, Fail
         received: words::day(case.received_on),
         why: days.why(case, app.today()),
         last: days.last.map(words::day).unwrap_or_default(),
+        asks_originals,
         has_address,
         form,
     };
@@ -143,7 +148,8 @@ async fn draw(app: &App, seat: &CentreCase, form: Form) -> Result<Response, Fail
 async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     seat.case.stage.after(Move::Register)?;
     let (case, house) = (seat.case.clone(), app.clone());
-    let days = app.db.read(move |reader| Days::of(reader, &house, &case)).await?;
+    let read = app.db.read(move |reader| Ok::<_, DbError>((Days::of(reader, &house, &case)?, asked(reader, &case)?)));
+    let (days, asks_originals) = read.await?;
     let reason = form.text("reason");
     let typed = Day::typed(&form.text("on")).ok_or("Укажите день регистрации, например 23.11.2026.");
     let on = form.check("on", typed);
@@ -152,11 +158,13 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
     {
         form.fault("on", no.reason());
     }
+    let papers = if asks_originals { originals(&mut form) } else { None };
     let Some(on) = on.filter(|_| form.is_sound()) else {
         return draw(&app, &seat, form).await;
     };
     let (case, house) = (seat.case.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
+        note_papers(act, &case, papers.as_ref())?;
         let told = register(act, &house, &case, on, &reason)?;
         Ok::<_, Failure>(act.end(told, ()))
     });
@@ -164,6 +172,11 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
     app.bell.ring();
     let said = format!("Заявление зарегистрировано, номер дела {}.", seat.case.number);
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/applications/{}", seat.case.id), &said))
+}
+
+/// Tells of the papers of an application when they were asked about.
+fn note_papers(act: &mut Act<'_>, case: &Application, papers: Option<&Originals>) -> Result<(), DbError> {
+    papers.map_or(Ok(()), |papers| note_originals(act, case.id, papers))
 }
 
 /// Registers a submitted application on a day: the move, the receipt to the teacher when there is an address, the journal.

@@ -153,6 +153,9 @@ async fn many_cases_are_given_at_once(t: TestApp) {
     assert_eq!(page.status, StatusCode::OK);
     let read = page.words();
     assert!(read.contains("Назначить специалиста: 3 дела"), "{read}");
+    assert_eq!(read.matches("внимание заявления в деле нет, документы не проверены").count(), 3, "{read}");
+    let one = w.zoya.get(&format!("/applications/{}/assignment", w.orlova.id)).await.words();
+    assert!(one.contains("внимание заявления в деле нет, документы не проверены"), "{one}");
     assert!(read.contains("Петров Иван Ильич дел в работе нет · МБОУ «СОШ № 1» · проводит анализ по должностям 3 из 3 дел. Конфликт интересов: 2 дела"), "{read}");
 
     let (petrov, olesya) = (w.seat("petrov").await, w.seat("olesya").await);

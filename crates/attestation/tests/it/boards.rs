@@ -76,7 +76,7 @@ async fn the_board_counts_what_waits(t: TestApp) {
         "2 сроки на этой неделе → /deadlines?when=soon",
         "1 результат опаздывает → /applications?late=yes",
         "0 возвращено → /applications?stage=returned",
-        "3 документы не проверены → /applications?unchecked=yes",
+        "4 документы не проверены → /applications?unchecked=yes",
         "2 у специалистов → /applications?stage=in_review",
         "1 результат записан → /applications?stage=concluded",
         "0 письма не доставлены → /outbox?state=failed",
@@ -88,7 +88,7 @@ async fn the_board_counts_what_waits(t: TestApp) {
     case(&t, "Котова Вера Ильинична", "2026-11-02").await;
     let kept = counters(&zoya, "/cabinet").await;
     assert_eq!(kept[3], expected[3], "counts by stage are kept for a second");
-    assert_eq!(kept[8], "4 документы не проверены → /applications?unchecked=yes");
+    assert_eq!(kept[8], "5 документы не проверены → /applications?unchecked=yes");
     t.later(SignedDuration::from_secs(1));
     assert_eq!(counters(&zoya, "/cabinet").await[3], "2 без специалиста → /applications?unassigned=yes");
 }
@@ -116,7 +116,7 @@ async fn a_school_counts_its_own_cases(t: TestApp) {
             "4 всего дел → /school",
             "1 нужны исправления → /school?stage=fix_requested",
             "1 срок прошёл → /school?late=yes",
-            "3 документы не проверены → /school?unchecked=yes",
+            "4 документы не проверены → /school?unchecked=yes",
             "1 у специалистов → /school?waiting=yes",
             "1 результат записан → /school?stage=concluded",
         ]

@@ -531,6 +531,8 @@ async fn an_agenda_is_made_of_ready_cases(t: TestApp) {
         "{}",
         page.words()
     );
+    let lacking = page.words().matches("внимание заявления в деле нет, документы не проверены").count();
+    assert_eq!(lacking, 3, "{}", page.words());
     let nothing = w.zoya.post(&agenda, &[("do", "add")]).await;
     assert_eq!(nothing.to(), agenda);
     let ids: Vec<String> = [&first, &second, &third, &waiting].iter().map(|case| case.id.to_string()).collect();

@@ -17,7 +17,7 @@ on_both!(
 );
 
 /// What the centre types about Белова.
-const BELOVA: [(&str, &str); 19] = [
+const BELOVA: [(&str, &str); 21] = [
     ("received-day", "2"),
     ("received-month", "11"),
     ("received-year", "2026"),
@@ -37,6 +37,8 @@ const BELOVA: [(&str, &str); 19] = [
     ("current", "first"),
     ("category", "highest"),
     ("late", "пришло почтой"),
+    ("original", "yes"),
+    ("consent", "yes"),
 ];
 
 pub async fn typed(zoya: &Visitor, other: &[(&str, &str)]) -> Answer {

@@ -70,6 +70,10 @@ async fn first_day(t: TestApp) -> World {
 async fn a_day_of_a_specialist(t: TestApp) {
     let w = world(t).await;
     let home = format!("/applications/{}", w.case.id);
+    assert!(!w.kira.get(&home).await.words().contains("Отметить: документы проверены"));
+    let none = w.kira.post(&format!("{home}/documents/check"), &[("checked", "yes"), ("seen", "")]).await;
+    assert_eq!(none.status, StatusCode::CONFLICT);
+    assert!(none.words().contains("В деле нет ни одного документа: отмечать нечего."), "{}", none.words());
 
     let added = w
         .kira

@@ -61,22 +61,33 @@ async fn what_is_written_down_may_wait_to_be_registered(t: TestApp) {
     let door = format!("{home}/registration");
     let no = zoya.post(&door, &[("on", "23.11.2026")]).await;
     assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let unseen = "Не отмечено, что есть: нет подлинника заявления и согласия на обработку персональных данных. Отметьте, если есть, или напишите, почему заявление регистрируется.";
     assert_eq!(
         no.faults(),
-        ["Зарегистрировать нужно было до 2 ноября 2026. Проверьте день или напишите, почему он позже."]
+        ["Зарегистрировать нужно было до 2 ноября 2026. Проверьте день или напишите, почему он позже.", unseen]
     );
     assert!(zoya.get(&door).await.words().contains("Почему позже срока или раньше, чем внесено"));
     assert_eq!(
-        zoya.post(&door, &[("on", "02.11.2026")]).await.faults(),
+        zoya.post(&door, &[("on", "02.11.2026"), ("original", "yes"), ("consent", "yes")]).await.faults(),
         [
             "Заявление внесено в систему 23 ноября 2026, а день регистрации раньше. Проверьте день или напишите, почему он раньше."
         ]
     );
-    zoya.post(&door, &[("on", "23.11.2026"), ("reason", "пришло почтой")]).await.to();
+    // What is there is said, and what is not is registered without for a reason.
+    let half = [("on", "23.11.2026"), ("reason", "пришло почтой"), ("original", "yes")];
+    assert_eq!(
+        zoya.post(&door, &half).await.faults(),
+        [
+            "Не отмечено, что есть: нет согласия на обработку персональных данных. Отметьте, если есть, или напишите, почему заявление регистрируется."
+        ]
+    );
+    let whole = [&half[..], &[("without", "педагог подпишет 24 ноября")]].concat();
+    zoya.post(&door, &whole).await.to();
     let journal: Vec<String> = t.journal().await.into_iter().map(|row| row.replace('\u{a0}', " ")).collect();
     assert_eq!(
-        journal[journal.len() - 2..],
+        journal[journal.len() - 3..],
         [
+            "intake.without: зарегистрировано, хотя нет согласия на обработку персональных данных: педагог подпишет 24 ноября",
             "intake.late: зарегистрировано позже срока: пришло почтой",
             "intake.registered: заявление зарегистрировано 23 ноября 2026"
         ]
@@ -102,12 +113,14 @@ async fn what_is_written_down_may_wait_to_be_registered(t: TestApp) {
 
 async fn a_day_before_it_was_written_down_needs_a_reason(t: TestApp) {
     let (zoya, home) = waiting(&t, &[]).await;
-    let typed = [("on", "02.11.2026"), ("reason", "записано в журнале на бумаге")];
+    let papers = [("original", "yes"), ("consent", "yes")];
+    let typed = [&[("on", "02.11.2026"), ("reason", "записано в журнале на бумаге")], &papers[..]].concat();
     zoya.post(&format!("{home}/registration"), &typed).await.to();
     let journal: Vec<String> = t.journal().await.into_iter().map(|row| row.replace('\u{a0}', " ")).collect();
     assert_eq!(
-        journal[journal.len() - 2..],
+        journal[journal.len() - 3..],
         [
+            "intake.originals: подлинник заявления и согласие на обработку персональных данных есть в Центре",
             "intake.backdated: зарегистрировано днём раньше, чем внесено: записано в журнале на бумаге",
             "intake.registered: заявление зарегистрировано 2 ноября 2026"
         ]
