@@ -24,7 +24,7 @@ use super::fields::{day_from, fits_experience, with_day};
 use super::filing::of_case;
 use super::intake::fits_receipt;
 use super::one::{LONGEST_SUBJECT, categories};
-use super::reasons;
+use super::{posts as post, reasons};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/{id}/entry", show).post("/applications/{id}/entry", change)
@@ -75,13 +75,12 @@ async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Fail
 }
 
 async fn posts(app: &App) -> Result<Vec<Post>, DbError> {
-    app.db.read(applications::posts).await
+    app.db.read(applications::posts_ever).await
 }
 
 fn draw(app: &App, seat: &CentreCase, form: Form, posts: Vec<Post>) -> Result<Response, Failure> {
     let (case, sound) = (&seat.case, form.is_sound());
     let home = format!("/applications/{}", case.id);
-    let posts = posts.into_iter().map(|one| Choice::new(one.code, one.name));
     let page = EntryPage {
         frame: seat
             .by
@@ -91,7 +90,7 @@ fn draw(app: &App, seat: &CentreCase, form: Form, posts: Vec<Post>) -> Result<Re
         is_claimable: case.may_be_claimed_anew(),
         is_datable: case.may_be_dated_anew(),
         received: words::day(case.received_on),
-        posts: posts.collect(),
+        posts: post::choices(posts).collect(),
         current: categories("нет"),
         claimed: categories("Выберите категорию"),
         case: case.clone(),
@@ -149,6 +148,9 @@ async fn parse(
         if let Some(day) = form.check("received", fits) {
             new.received_on = day;
         }
+    }
+    if case.may_be_claimed_anew() {
+        post::check(form, posts, (&new.post_code, new.received_on));
     }
     Ok(form.is_sound().then_some(new))
 }

@@ -69,9 +69,9 @@ impl Known {
             same.push(school);
         }
         if kind != Kind::Organizations {
-            // The register holds categories in posts that are attested no more.
-            let posts =
-                if kind == Kind::Register { applications::posts_ever(reader)? } else { applications::posts(reader)? };
+            // Categories were granted, and applications received, in posts that are attested no more.
+            let is_ever = matches!(kind, Kind::Register | Kind::Teachers);
+            let posts = if is_ever { applications::posts_ever(reader)? } else { applications::posts(reader)? };
             known.posts = posts.into_iter().map(|one| (key(&one.name), one)).collect();
             known.read_former_posts(reader)?;
         }

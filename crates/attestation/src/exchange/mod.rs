@@ -20,6 +20,7 @@ mod one;
 mod parts;
 mod people;
 mod plan;
+mod posts;
 mod reasons;
 mod schools;
 mod show;

@@ -22,9 +22,9 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::fields::{day_from, fits_experience, with_day};
-use super::filing;
 use super::intake::fits_receipt;
 use super::reasons::{self, Reasons};
+use super::{filing, posts};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/applications/new", show).post("/applications/new", create)
@@ -83,7 +83,7 @@ impl Offer {
     async fn of(app: &App, form: &Form) -> Result<Self, Failure> {
         let sought = Sought::of(form);
         let read = app.db.read(move |reader| {
-            Ok::<_, DbError>(Self { schools: sought.find(reader)?, posts: applications::posts(reader)? })
+            Ok::<_, DbError>(Self { schools: sought.find(reader)?, posts: applications::posts_ever(reader)? })
         });
         Ok(read.await?)
     }
@@ -104,8 +104,7 @@ pub(super) fn categories(first: &str) -> Vec<Choice> {
 
 fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Failure> {
     let sound = form.is_sound();
-    let posts = offer.posts.into_iter();
-    let posts = posts.map(|one| Choice::new(one.code, one.name));
+    let posts = posts::choices(offer.posts);
     let page = OnePage {
         frame: by
             .frame(app, "Новое заявление")
@@ -132,6 +131,8 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     if let Some(day) = received {
         let fits = fits_receipt(&app, day).await?;
         form.check("received", fits);
+        let chosen = form.value("post").to_owned();
+        posts::check(&mut form, &offer.posts, (&chosen, day));
     }
     let filing = filing::parse(&mut form, received.unwrap_or(app.today()));
     let (Some(mut new), Some(filing), Some(received_on), true) = (read, filing, received, form.is_sound()) else {

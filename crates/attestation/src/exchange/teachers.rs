@@ -15,11 +15,11 @@ use crate::platform::names::{FullName, key};
 use crate::platform::words;
 
 use super::cells::{BIRTHDAY, Cells, FILED};
-use super::doubts;
 use super::fields::{fits_birth, fits_experience};
 use super::known::Known;
 use super::model::{Entry, Planned};
 use super::plan::Days;
+use super::{doubts, posts};
 
 const fn column(name: &'static str, also: &'static [&'static str], required: bool) -> Column {
     Column { name, also, required }
@@ -80,7 +80,7 @@ pub(super) struct Above {
 /// What a row comes to; none when it has faults.
 pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days: Days) -> Option<Planned> {
     let teacher = teacher(cells, known, days.today);
-    let post = post(cells, known);
+    let post = post(cells, known, days.received_on);
     let experience = experience(cells);
     let current_category = current(cells);
     let category = cells.category(CATEGORY, "Не указана заявленная категория.");
@@ -200,11 +200,14 @@ fn school(cells: &mut Cells<'_>, known: &Known) -> Option<crate::platform::ids::
     found
 }
 
-fn post(cells: &mut Cells<'_>, known: &Known) -> Option<Post> {
+fn post(cells: &mut Cells<'_>, known: &Known, received_on: Day) -> Option<Post> {
     let name = cells.needed(POST, "Не указана должность.");
     let found = known.post(&name).cloned();
     if found.is_none() && !name.is_empty() {
         cells.no_such_post(POST, &name);
+    }
+    if let Some(Err(why)) = found.as_ref().map(|post| posts::fits(post, received_on)) {
+        cells.fault(POST, why);
     }
     found
 }

@@ -14,6 +14,7 @@ on_both!(
     the_same_application_is_not_made_twice,
     what_a_rule_forbids_needs_a_reason,
     a_late_registration_needs_a_reason,
+    a_post_excluded_since_is_taken_for_what_came_before,
 );
 
 /// What the centre types about Белова.
@@ -220,4 +221,23 @@ async fn a_late_registration_needs_a_reason(t: TestApp) {
         1,
         "nothing is asked of today's"
     );
+}
+
+async fn a_post_excluded_since_is_taken_for_what_came_before(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let sure = [("ended_on", "03.11.2026"), ("ended_ref", "п. 4"), ("confirmed", "yes")];
+    zoya.post("/settings/posts/P26/end", &sure).await.to();
+    assert!(zoya.get("/applications/new").await.words().contains("Тьютор (исключена с 03.11.2026)"));
+    let late = typed(&zoya, &[("post", "P26"), ("received-day", "3")]).await;
+    assert_eq!(
+        late.faults(),
+        [
+            "Должность «Тьютор» исключена с 03.11.2026, заявление получено 03.11.2026. Проверьте должность и день получения."
+        ]
+    );
+    let home = typed(&zoya, &[("post", "P26")]).await.to().to_owned();
+    assert!(zoya.get(&home).await.words().contains("Тьютор"));
+    let entry = zoya.get(&format!("{home}/entry")).await.text();
+    assert!(entry.contains("value=\"P26\" selected"), "{entry}");
 }

@@ -17,6 +17,7 @@ on_both!(
     the_list_of_sheets_is_paged,
     nobody_but_the_centre_sends_sheets,
     days_of_receipt_are_checked,
+    a_post_excluded_since_is_taken_by_the_day_of_receipt,
 );
 
 /// The headings of a sheet of teachers.
@@ -269,4 +270,25 @@ async fn nobody_but_the_centre_sends_sheets(t: TestApp) {
     assert_eq!(sent.status, StatusCode::NOT_FOUND);
     assert_eq!(t.count("select count(*) from organizations").await, 0);
     assert_eq!(zoya.get("/imports/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+async fn a_post_excluded_since_is_taken_by_the_day_of_receipt(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let bytes = teachers(&["Белова|Анна|Петровна|04.02.1978|112-233-445 95||||МБОУ «СОШ № 1»|Тьютор||15||первая"]);
+    let excluded = [("ended_on", "23.11.2026"), ("ended_ref", "п. 4"), ("confirmed", "yes")];
+    zoya.post("/settings/posts/P26/end", &excluded).await.to();
+    // Without a day the sheet came today.
+    let (_, page) = shown(&zoya, "teachers", &bytes).await;
+    assert_eq!(
+        table(&page, "faults"),
+        [
+            "J2: Должность «Тьютор» исключена с 23.11.2026, заявление получено 23.11.2026. Проверьте должность и день получения."
+        ]
+    );
+    let before = [("received-day", "20"), ("received-month", "11"), ("received-year", "2026")];
+    let sent = zoya.upload("/imports/teachers", &before, &[("teachers", "teachers.xlsx", &bytes)]).await;
+    let page = zoya.get(sent.to()).await;
+    assert_eq!(table(&page, "faults"), Vec::<String>::new());
+    assert_eq!(table(&page, "rows").len(), 1);
 }
