@@ -11,6 +11,7 @@ use crate::platform::names::FullName;
 
 use super::known::Known;
 use super::model::Spot;
+use super::place::{self, SchoolAt, Told};
 
 /// The longest text of a cell that is kept, in letters.
 const LONGEST: usize = 250;
@@ -156,17 +157,13 @@ impl<'r> Cells<'r> {
         self.fault(place, format!("Должности «{name}» нет в {list}. Проверьте название."));
     }
 
-    /// The school of this name; of several the one written down first, with a warning.
-    pub(super) fn school<'k>(&mut self, place: usize, known: &'k Known, municipality: &str) -> Option<&'k School> {
-        let name = self.text(place);
-        let (school, many) = known.school(&name, municipality)?;
-        if many > 1 {
-            let inn = &school.inn;
-            self.warn(
-                place,
-                format!("Организаций «{name}» в системе несколько ({many}). Взята внесённая первой, ИНН {inn}."),
-            );
-        }
-        Some(school)
+    /// The school of a row, as `place::school` finds it.
+    pub(super) fn school<'k>(
+        &mut self,
+        at: SchoolAt,
+        known: &'k Known,
+        municipality: &str,
+    ) -> Result<Option<&'k School>, Told> {
+        place::school(self, at, known, municipality)
     }
 }

@@ -16,6 +16,7 @@ use super::doubts::Terms;
 use super::fields::fits_birth;
 use super::known::Known;
 use super::model::{Entry, Planned};
+use super::place::{self, SchoolAt};
 
 const fn column(name: &'static str, also: &'static [&'static str], required: bool) -> Column {
     Column { name, also, required }
@@ -41,6 +42,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("Номер акта", &["№ акта", "Номер приказа", "№ приказа", "Номер распоряжения"], true),
     column("Дата акта", &["Дата приказа", "Дата распоряжения"], false),
     column("Действует до", &["Срок действия", "Срок действия до", "Действительна до"], false),
+    place::INN,
 ];
 const WHOLE: usize = 0;
 const SURNAME: usize = 1;
@@ -56,6 +58,7 @@ const GRANTED: usize = 10;
 pub(super) const ACT: usize = 11;
 pub(super) const ACT_DATE: usize = 12;
 pub(super) const UNTIL: usize = 13;
+const INN: usize = 14;
 
 /// How a day of a decision, an act or an end is written.
 const DECISION: &str = "24.12.2021";
@@ -120,6 +123,9 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, today
     whose(cells, known, &new);
     above.facts.insert(new.fact(), (cells.number(), new.snils.clone()));
     find_school(cells, known, &mut new);
+    if !cells.is_sound() {
+        return None;
+    }
     let there = known.record(&new.fact());
     match there {
         Some(there) => differences(cells, there, &new),
@@ -244,7 +250,9 @@ fn of_another(row: u32, snils: &Snils) -> String {
 /// The organisation of the list; one that is not there stays in words, as old registers name schools long closed.
 fn find_school(cells: &mut Cells<'_>, known: &Known, new: &mut NewRecord) {
     let municipality = new.municipality.clone();
-    let found = cells.school(PLACE, known, &municipality).map(|school| (school.id, school.municipality.clone()));
+    let at = SchoolAt { name: PLACE, inn: INN, gives_access: false };
+    let Ok(found) = cells.school(at, known, &municipality) else { return };
+    let found = found.map(|school| (school.id, school.municipality.clone()));
     match found {
         Some((id, own)) => {
             new.school = Some(id);

@@ -19,6 +19,7 @@ mod numbers;
 mod one;
 mod parts;
 mod people;
+mod place;
 mod plan;
 mod posts;
 mod reasons;

@@ -12,6 +12,7 @@ use crate::platform::names::FullName;
 use super::cells::Cells;
 use super::known::{Known, Seat};
 use super::model::{Entry, Planned};
+use super::place::{self, SchoolAt};
 
 const NAMES: Column = Column {
     name: "ФИО", also: &["Фамилия, имя, отчество", "Фамилия Имя Отчество"], required: true
@@ -32,6 +33,7 @@ pub(super) const SPECIALISTS: &[Column] = &[
     Column {
         name: "Должности, по которым проводит анализ", also: &["Должности", "Должность"], required: false
     },
+    place::INN,
 ];
 
 /// The columns of a list of coordinators.
@@ -43,11 +45,17 @@ pub(super) const COORDINATORS: &[Column] = &[
         also: &["Место работы", "Образовательная организация", "Краткое наименование ОО", "Школа"],
         required: true,
     },
+    Column {
+        also: &["ИНН", "ИНН образовательной организации", "ИНН ОО", "ИНН школы"], ..place::INN
+    },
 ];
 const NAME: usize = 0;
 const EMAIL: usize = 1;
 const PLACE: usize = 2;
 const POSTS: usize = 3;
+/// The ИНН of the organisation in a list of specialists, and in one of coordinators, which names no posts.
+const INN: usize = 4;
+const INN_OF_COORDINATORS: usize = 3;
 
 /// The addresses a list names, as they are compared, without the wrong ones.
 pub(super) fn addresses_of(sheet: &Sheet) -> Vec<String> {
@@ -116,7 +124,12 @@ fn name(cells: &mut Cells<'_>) -> Option<FullName> {
 /// The school or place of work and its name; a coordinator cannot be without one, a specialist's may be in words alone.
 fn place(cells: &mut Cells<'_>, known: &Known, role: Role) -> (Option<Id<Organization>>, String) {
     let written = cells.text(PLACE);
-    let found = cells.school(PLACE, known, "").map(|school| (school.id, school.name.clone()));
+    let gives_access = role == Role::Coordinator;
+    let inn = if gives_access { INN_OF_COORDINATORS } else { INN };
+    let Ok(found) = cells.school(SchoolAt { name: PLACE, inn, gives_access }, known, "") else {
+        return (None, written);
+    };
+    let found = found.map(|school| (school.id, school.name.clone()));
     if let Some((id, name)) = found {
         return (Some(id), name);
     }

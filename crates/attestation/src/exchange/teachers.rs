@@ -18,8 +18,9 @@ use super::cells::{BIRTHDAY, Cells, FILED};
 use super::fields::{fits_birth, fits_experience};
 use super::known::Known;
 use super::model::{Entry, Planned};
+use super::place::SchoolAt;
 use super::plan::Days;
-use super::{doubts, posts};
+use super::{doubts, place, posts};
 
 const fn column(name: &'static str, also: &'static [&'static str], required: bool) -> Column {
     Column { name, also, required }
@@ -44,6 +45,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column("Канал подачи", &["Как подано", "Способ подачи"], false),
     column("Номер заявления на Госуслугах", &["Номер ЕПГУ", "Номер на Госуслугах"], false),
     column("Дата подачи", &["Подано"], false),
+    place::INN,
 ];
 pub(super) const SURNAME: usize = 0;
 const GIVEN: usize = 1;
@@ -62,6 +64,7 @@ pub(super) const CATEGORY: usize = 13;
 const CHANNEL: usize = 14;
 const OUTER: usize = 15;
 const SENT: usize = 16;
+const INN: usize = 17;
 
 /// The СНИЛС a sheet names, without the wrong ones.
 pub(super) fn snils_of(sheet: &Sheet) -> Vec<Snils> {
@@ -190,7 +193,8 @@ fn teacher(cells: &mut Cells<'_>, known: &Known, today: Day) -> Option<NewTeache
 fn school(cells: &mut Cells<'_>, known: &Known) -> Option<crate::platform::ids::Id<crate::accounts::Organization>> {
     let name = cells.needed(SCHOOL, "Не указана образовательная организация.");
     let municipality = cells.text(MUNICIPALITY);
-    let found = cells.school(SCHOOL, known, &municipality).map(|school| school.id);
+    let at = SchoolAt { name: SCHOOL, inn: INN, gives_access: false };
+    let found = cells.school(at, known, &municipality).ok()?.map(|school| school.id);
     if found.is_none() && !name.is_empty() {
         cells.fault(
             SCHOOL,

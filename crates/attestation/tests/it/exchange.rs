@@ -112,7 +112,7 @@ async fn applications_are_taken_without_the_faulty_rows(t: TestApp) {
     let (at, page) = shown(&zoya, "teachers", TEACHERS).await;
     assert_eq!(counts(&page), ["316 заявлений", "0", "5 строк"]);
     assert_eq!(table(&page, "faults"), FAULTS);
-    let ambiguous = "J4, J8, J19, J69, J106, J116, J122, J171, J199, J323: Организаций «ОГБПОУ «колледж № 8» (Каргасокский район)» в системе несколько (2). Взята внесённая первой, ИНН 7090124775.";
+    let ambiguous = "J4, J8, J19, J69, J106, J116, J122, J171, J199, J323: Организаций «ОГБПОУ «колледж № 8» (Каргасокский район)» в системе несколько (2). Взята внесённая первой, ИНН 7090124775. Если это другая, укажите её ИНН в столбце «ИНН организации».";
     assert_eq!(table(&page, "warnings"), [ambiguous]);
     let rows = table(&page, "rows");
     assert_eq!(rows.len(), 100);
@@ -150,7 +150,7 @@ async fn specialists_get_one_letter_each(t: TestApp) {
     let (at, page) = shown(&zoya, "specialists", SPECIALISTS).await;
     assert_eq!(counts(&page), ["40 приглашений", "0", "0 строк"]);
     assert_eq!(table(&page, "faults"), Vec::<String>::new());
-    let ambiguous = "D30, D33, D35, D39, D40: Организаций «ОГБПОУ «колледж № 8» (Каргасокский район)» в системе несколько (2). Взята внесённая первой, ИНН 7090124775.";
+    let ambiguous = "D30, D33, D35, D39, D40: Организаций «ОГБПОУ «колледж № 8» (Каргасокский район)» в системе несколько (2). Взята внесённая первой, ИНН 7090124775. Если это другая, укажите её ИНН в столбце «ИНН организации».";
     assert_eq!(table(&page, "warnings"), [ambiguous]);
     assert_eq!(t.letters().await.len(), 0);
 

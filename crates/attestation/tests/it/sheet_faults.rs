@@ -18,6 +18,7 @@ on_both!(
     nobody_but_the_centre_sends_sheets,
     days_of_receipt_are_checked,
     a_post_excluded_since_is_taken_by_the_day_of_receipt,
+    a_school_is_told_from_another_by_its_number,
 );
 
 /// The headings of a sheet of teachers.
@@ -291,4 +292,52 @@ async fn a_post_excluded_since_is_taken_by_the_day_of_receipt(t: TestApp) {
     let page = zoya.get(sent.to()).await;
     assert_eq!(table(&page, "faults"), Vec::<String>::new());
     assert_eq!(table(&page, "rows").len(), 1);
+}
+
+async fn a_school_is_told_from_another_by_its_number(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("Колледж № 8", "7000000001").await;
+    t.school("Колледж № 8", "7000000002").await;
+    t.school("МБОУ «СОШ № 1»", "7000000003").await;
+    let heads = ["ФИО", "E-mail", "Организация", "ИНН организации"];
+    // A coordinator is given access to one of them: it has to be plain which.
+    let bytes = sheet(
+        &heads,
+        &[
+            &["Орлова Ольга Андреевна", "olga@school.ru", "Колледж № 8", ""],
+            &["Белов Сергей Николаевич", "belov@school.ru", "Колледж № 8", "7000000009"],
+            &["Седова Анна Ильинична", "sedova@school.ru", "Колледж № 8", "70"],
+            &["Котова Вера Ильинична", "kotova@school.ru", "Колледж № 8", "7000000002"],
+        ],
+    );
+    let (at, page) = shown(&zoya, "coordinators", &bytes).await;
+    assert_eq!(
+        table(&page, "faults"),
+        [
+            "C2: Организаций «Колледж № 8» в системе несколько (2), а координатор видит дела одной. Укажите её ИНН в столбце «ИНН организации».",
+            "D3: Организации с ИНН 7000000009 в системе нет. Сверьте цифры или сначала внесите организацию.",
+            "D4: ИНН организации состоит из 10 цифр.",
+        ]
+    );
+    zoya.post(&format!("{at}/confirmation"), &[]).await.to();
+    let invited = "select count(*) from invitations i join organizations o on o.id = i.organization_id where o.inn = '7000000002'";
+    assert_eq!((t.count(invited).await, t.count("select count(*) from invitations").await), (1, 1));
+    // Whoever gets no access by it is taken with a warning, and without one when the number says which.
+    let bytes = sheet(
+        &heads,
+        &[
+            &["Орлова Ольга Андреевна", "olga@school.ru", "Колледж № 8", ""],
+            &["Белов Сергей Николаевич", "belov@school.ru", "Колледж № 8", "7000000002"],
+            &["Седова Анна Ильинична", "sedova@school.ru", "Колледж № 9", "7000000003"],
+        ],
+    );
+    let (_, page) = shown(&zoya, "specialists", &bytes).await;
+    assert_eq!(table(&page, "faults"), Vec::<String>::new());
+    assert_eq!(
+        table(&page, "warnings"),
+        [
+            "C2: Организаций «Колледж № 8» в системе несколько (2). Взята внесённая первой, ИНН 7000000001. Если это другая, укажите её ИНН в столбце «ИНН организации».",
+            "C4: Организация с этим ИНН в системе называется «МБОУ «СОШ № 1»». Проверьте, та ли это.",
+        ]
+    );
 }
