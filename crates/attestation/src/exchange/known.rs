@@ -10,7 +10,7 @@ use crate::applying::Rulings;
 use crate::commission;
 use crate::deadlines::{REGISTER, REGISTER_PORTAL, Rules};
 use crate::invitations;
-use crate::organizations::{self, School};
+use crate::organizations::{self, Municipalities, School};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -44,6 +44,8 @@ struct Place {
 pub(super) struct Known {
     schools: HashMap<String, Vec<School>>,
     inns: HashMap<String, School>,
+    /// Municipalities there are.
+    pub(super) municipalities: Municipalities,
     posts: HashMap<String, Post>,
     teachers: HashMap<String, Vec<KnownTeacher>>,
     seats: HashMap<String, Vec<Place>>,
@@ -64,6 +66,7 @@ impl Known {
     pub(super) fn read(reader: &mut Reader, kind: Kind, sheet: &Sheet, days: Days) -> Result<Self, DbError> {
         let mut known = Self::default();
         for school in organizations::all(reader)? {
+            known.municipalities.add(&school.municipality);
             known.inns.insert(school.inn.clone(), school.clone());
             let same = known.schools.entry(key(&school.name)).or_default();
             same.push(school);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use officedocs::sheet::Column;
 
-use crate::organizations::{Inn, NewOrganization, School};
+use crate::organizations::{Inn, Municipalities, NewOrganization, School};
 use crate::platform::names::key;
 
 use super::cells::Cells;
@@ -44,6 +44,7 @@ const EMAIL: usize = 3;
 pub(super) struct Above {
     inns: HashMap<String, u32>,
     names: HashMap<String, u32>,
+    municipalities: Municipalities,
 }
 
 /// What a row comes to; none when it has faults.
@@ -65,8 +66,12 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above) -> Op
     let there = known.by_inn(new.inn.as_str());
     match there {
         Some(there) => differences(cells, there, &new),
-        None => namesake(cells, known, above, &new),
+        None => {
+            namesake(cells, known, above, &new);
+            nearly_another(cells, known, above, &new.municipality);
+        }
     }
+    above.municipalities.add(&new.municipality);
     above.names.entry(key(&new.name)).or_insert_with(|| cells.number());
     Some(Planned {
         row: cells.number(),
@@ -94,6 +99,17 @@ fn differences(cells: &mut Cells<'_>, there: &School, new: &NewOrganization) {
                 ),
             );
         }
+    }
+}
+
+/// A municipality written otherwise than another row or the system has it is a second one.
+fn nearly_another(cells: &mut Cells<'_>, known: &Known, above: &Above, municipality: &str) {
+    let near = known.municipalities.near(municipality).or_else(|| above.municipalities.near(municipality));
+    if let Some(near) = near {
+        cells.warn(
+            MUNICIPALITY,
+            format!("«{municipality}» похоже на «{near}». Если это один муниципалитет, запишите его так же: иначе в отчётах и доступе их будет два."),
+        );
     }
 }
 

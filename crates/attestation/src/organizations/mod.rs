@@ -1,5 +1,6 @@
 //! Организации: schools and other organisations with their municipality. Known by their ИНН.
 
+mod alike;
 mod choice;
 mod guards;
 mod list;
@@ -7,6 +8,7 @@ mod model;
 mod one;
 mod store;
 
+pub use alike::Municipalities;
 pub use choice::{Offered, Sought};
 pub use model::{BadInn, Inn, NewOrganization, School};
 pub use store::{all, by_id, by_inn, by_name, create, municipalities, names, search, search_within, update};

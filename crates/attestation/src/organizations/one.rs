@@ -13,6 +13,7 @@ use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
+use super::alike::Alike;
 use super::model::{Inn, NewOrganization, School};
 use super::{kinds, store};
 
@@ -66,7 +67,7 @@ async fn show_new(by: Steward, State(app): State<App>) -> Result<Response, Failu
 
 async fn create(by: Steward, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let frame = by.frame(&app, "Новая организация");
-    let Some(new) = parse(&mut form) else {
+    let Some(new) = asked(&app, &mut form, None).await? else {
         return draw(frame, form, None);
     };
     let said = format!("Организация «{}» внесена.", new.name);
@@ -101,7 +102,7 @@ async fn show(seat: InCharge<School>, State(app): State<App>) -> Result<Response
 async fn change(seat: InCharge<School>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     let id = seat.it.id;
     let frame = seat.by.frame(&app, &seat.it.name);
-    let Some(new) = parse(&mut form) else {
+    let Some(new) = asked(&app, &mut form, Some(&seat.it)).await? else {
         return draw(frame, form, Some(id));
     };
     let before = seat.it;
@@ -149,6 +150,15 @@ fn changes(before: &super::School, new: &NewOrganization) -> String {
 
 /// The longest name of anything, in letters.
 const LONGEST: usize = 250;
+
+/// What was typed, when nothing is wrong with it nor like something that is there.
+async fn asked(app: &App, form: &mut Form, before: Option<&School>) -> Result<Option<NewOrganization>, Failure> {
+    let Some(new) = parse(form) else { return Ok(None) };
+    let (looked, before) = (new.clone(), before.cloned());
+    let alike = app.db.read(move |reader| Alike::read(reader, &looked, before.as_ref())).await?;
+    alike.ask(form);
+    Ok(Some(new).filter(|_| form.is_sound()))
+}
 
 fn parse(form: &mut Form) -> Option<NewOrganization> {
     let municipality = line(form, "municipality", "Укажите муниципальное образование.");

@@ -9,6 +9,7 @@ use crate::on_both;
 on_both!(
     a_school_is_written_down_by_hand,
     a_schools_data_are_put_right,
+    what_is_nearly_another_is_asked_about,
     the_list_is_searched_and_paged,
     the_list_asks_the_same_number_of_questions,
     only_the_centre_keeps_the_list,
@@ -135,4 +136,22 @@ async fn only_the_centre_keeps_the_list(t: TestApp) {
         assert_eq!(gleb.post(path, &[("name", "Другая")]).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(t.count("select count(*) from organizations where name = 'Школа'").await, 1);
+}
+
+async fn what_is_nearly_another_is_asked_about(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let typed = [("municipality", "г. Томск"), ("name", "мбоу СОШ №1"), ("inn", "7000000002"), ("email", "")];
+    let near = "Похоже на «Город Томск». Если это он, впишите его так же, если другой — отметьте.";
+    let same = "Организация «МБОУ «СОШ № 1»» уже есть: Город Томск, ИНН 7000000001. Если это она, измените её данные, если другая — отметьте.";
+    assert_eq!(zoya.post("/organizations/new", &typed).await.faults(), [near, same]);
+    let one = [&typed[..], &[("another", "yes")]].concat();
+    assert_eq!(zoya.post("/organizations/new", &one).await.faults(), [near]);
+    let both = [&one[..], &[("other-place", "yes")]].concat();
+    assert_eq!(zoya.post("/organizations/new", &both).await.to(), "/organizations");
+    // What it is already is not asked about again.
+    let id = t.text("select id from organizations where inn = '7000000002'").await;
+    let path = format!("/organizations/{id}");
+    assert_eq!(zoya.post(&path, &typed).await.to(), path);
+    assert_eq!(t.count("select count(*) from organizations").await, 2);
 }
