@@ -41,6 +41,9 @@ impl Channel {
     /// Those people come by themselves.
     pub const OF_PEOPLE: [Self; 6] = [Self::InPerson, Self::Post, Self::Email, Self::Epgu, Self::Rpgu, Self::System];
 
+    /// Those the Centre writes down: an application that came through this system or a neighbouring one is written down by it.
+    pub const BY_HAND: [Self; 5] = [Self::InPerson, Self::Post, Self::Email, Self::Epgu, Self::Rpgu];
+
     /// As stored.
     pub const fn code(self) -> &'static str {
         match self {

@@ -60,7 +60,7 @@ fn draw(app: &App, seat: &CentreCase, form: Form) -> Result<Response, Failure> {
             .trail(&[("/applications", "Дела"), (&home, &case.name.short())]),
         teacher: case.name.full(),
         received: words::day(case.received_on),
-        channels: filing::channels(),
+        channels: filing::channels(case.filed.channel),
         form,
         home,
     };
@@ -77,7 +77,7 @@ fn told(filing: &Filing) -> String {
 
 async fn change(seat: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     not_put_away(&seat)?;
-    let Some(filing) = filing::parse(&mut form, seat.case.received_on) else {
+    let Some(filing) = filing::parse(&mut form, seat.case.received_on, seat.case.filed.channel) else {
         return draw(&app, &seat, form);
     };
     let case = seat.case.clone();

@@ -115,7 +115,7 @@ fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Fa
         posts: std::iter::once(Choice::new("", "Выберите должность")).chain(posts).collect(),
         current: categories("нет"),
         claimed: categories("Выберите категорию"),
-        channels: filing::channels(),
+        channels: filing::channels(None),
         form,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -134,7 +134,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         let chosen = form.value("post").to_owned();
         posts::check(&mut form, &offer.posts, (&chosen, day));
     }
-    let filing = filing::parse(&mut form, received.unwrap_or(app.today()));
+    let filing = filing::parse(&mut form, received.unwrap_or(app.today()), None);
     let (Some(mut new), Some(filing), Some(received_on), true) = (read, filing, received, form.is_sound()) else {
         return draw(&app, &by, form, offer);
     };

@@ -14,6 +14,7 @@ on_both!(
     the_same_application_is_not_made_twice,
     what_a_rule_forbids_needs_a_reason,
     a_late_registration_needs_a_reason,
+    what_systems_write_down_is_not_chosen_by_hand,
     a_post_excluded_since_is_taken_for_what_came_before,
 );
 
@@ -240,4 +241,19 @@ async fn a_post_excluded_since_is_taken_for_what_came_before(t: TestApp) {
     assert!(zoya.get(&home).await.words().contains("Тьютор"));
     let entry = zoya.get(&format!("{home}/entry")).await.text();
     assert!(entry.contains("value=\"P26\" selected"), "{entry}");
+}
+
+async fn what_systems_write_down_is_not_chosen_by_hand(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let form = zoya.get("/applications/new").await.words();
+    assert!(!form.contains("через эту систему") && !form.contains("через соседнюю систему"), "{form}");
+    for channel in ["system", "neighbour"] {
+        let no = typed(&zoya, &[("channel", channel)]).await;
+        assert_eq!(no.faults(), ["Это система записывает сама. Выберите, как заявление пришло в Центр."], "{channel}");
+    }
+    let home = typed(&zoya, &[("channel", "in_person")]).await.to().to_owned();
+    let no = zoya.post(&format!("{home}/filing"), &[("channel", "system")]).await;
+    assert_eq!(no.faults(), ["Это система записывает сама. Выберите, как заявление пришло в Центр."]);
+    zoya.post(&format!("{home}/filing"), &[("channel", "post")]).await.to();
 }
